@@ -1,0 +1,157 @@
+import { z } from 'zod'
+import { type EntityType, idSchema, timestampSchema } from './ids.ts'
+
+/**
+ * An entity has two halves. `data` is what operators edit; every accepted edit raises `version` by one and is compared
+ * (compare-and-set) against it. `reported` is what devices and the server report; it never raises `version`, so a
+ * device that reports every second does not make an operator's edit clash.
+ */
+
+const name = z.string().trim().min(1).max(200)
+const text = z.string().max(2_000)
+const tag = z.string().trim().min(1).max(60)
+const tags = z.array(tag).max(50)
+
+export const DEVICE_STATUSES = ['online', 'idle', 'offline'] as const
+export const deviceStatusSchema = z.enum(DEVICE_STATUSES)
+export type DeviceStatus = z.infer<typeof deviceStatusSchema>
+
+export const deviceDataSchema = z.object({
+  name,
+  /** The place the device belongs to, for example a station or a shop. */
+  site: z.string().trim().min(1).max(200),
+  /** Where in the site it hangs, in free words. */
+  location: z.string().max(200),
+  model: z.string().max(100),
+  serial: z.string().max(100),
+  tags,
+  playlistId: idSchema.nullable(),
+})
+export type DeviceData = z.infer<typeof deviceDataSchema>
+
+export const deviceHealthSchema = z.object({
+  /** 0 (worst) to 100. */
+  score: z.number().min(0).max(100),
+  /** Per cent. */
+  cpu: z.number().min(0).max(100),
+  memory: z.number().min(0).max(100),
+  storage: z.number().min(0).max(100),
+  /** Degrees Celsius. */
+  temperature: z.number().min(-60).max(200),
+})
+export type DeviceHealth = z.infer<typeof deviceHealthSchema>
+
+export const deviceReportedSchema = z.object({
+  status: deviceStatusSchema,
+  lastSeenAt: timestampSchema,
+  health: deviceHealthSchema,
+})
+export type DeviceReported = z.infer<typeof deviceReportedSchema>
+
+export const playlistItemSchema = z.object({
+  id: idSchema,
+  contentId: idSchema,
+  durationSeconds: z.number().int().min(1).max(86_400),
+})
+export const playlistDataSchema = z.object({
+  name,
+  description: text,
+  items: z.array(playlistItemSchema).max(1_000),
+})
+export type PlaylistData = z.infer<typeof playlistDataSchema>
+
+const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time of day is HH:MM')
+export const scheduleDataSchema = z.object({
+  name,
+  playlistId: idSchema,
+  deviceIds: z.array(idSchema).max(10_000),
+  /** 0 = Sunday … 6 = Saturday. */
+  days: z.array(z.number().int().min(0).max(6)).max(7),
+  startTime: timeOfDay,
+  endTime: timeOfDay,
+  timeZone: z.string().max(60),
+  priority: z.number().int().min(0).max(100),
+  enabled: z.boolean(),
+})
+export type ScheduleData = z.infer<typeof scheduleDataSchema>
+
+export const SCHEDULE_RESULTS = ['ok', 'partial', 'failed'] as const
+export const scheduleReportedSchema = z.object({
+  lastExecutedAt: timestampSchema.nullable(),
+  lastResult: z.enum(SCHEDULE_RESULTS).nullable(),
+})
+
+export const contentDataSchema = z.object({
+  name,
+  kind: z.enum(['image', 'video', 'web']),
+  durationSeconds: z.number().int().min(1).max(86_400),
+  sizeBytes: z.number().int().min(0),
+  tags,
+})
+export type ContentData = z.infer<typeof contentDataSchema>
+
+export const SEVERITIES = ['critical', 'high', 'medium', 'low'] as const
+export const severitySchema = z.enum(SEVERITIES)
+export type Severity = z.infer<typeof severitySchema>
+
+export const alertDataSchema = z.object({
+  acknowledged: z.boolean(),
+  /** What the operator noted when acknowledging. */
+  note: text,
+})
+export const alertReportedSchema = z.object({
+  deviceId: idSchema,
+  severity: severitySchema,
+  kind: z.string().max(60),
+  message: text,
+  raisedAt: timestampSchema,
+  clearedAt: timestampSchema.nullable(),
+})
+export type AlertReported = z.infer<typeof alertReportedSchema>
+
+const nothingReported = z.object({})
+
+/** The schema of both halves, per entity type. */
+export const ENTITY_SCHEMAS = {
+  device: { data: deviceDataSchema, reported: deviceReportedSchema },
+  playlist: { data: playlistDataSchema, reported: nothingReported },
+  schedule: { data: scheduleDataSchema, reported: scheduleReportedSchema },
+  content: { data: contentDataSchema, reported: nothingReported },
+  alert: { data: alertDataSchema, reported: alertReportedSchema },
+} as const satisfies Record<EntityType, { data: z.ZodObject; reported: z.ZodObject }>
+
+/** Field values of an entity, validated by the schema of its type. Plain JSON. */
+export type Fields = { readonly [field: string]: unknown }
+
+/** What the server said about one entity, as kept in the replica and sent in snapshots. */
+export interface EntityRecord {
+  readonly entityType: EntityType
+  readonly id: string
+  /** Raised by one with every accepted edit of `data`. */
+  readonly version: number
+  /** The feed sequence of the last change of either half; orders `reported`. */
+  readonly sequence: number
+  readonly data: Fields
+  readonly reported: Fields
+}
+
+export const entityRecordSchema = z
+  .discriminatedUnion('entityType', [
+    recordOf('device'),
+    recordOf('playlist'),
+    recordOf('schedule'),
+    recordOf('content'),
+    recordOf('alert'),
+  ])
+  .transform((record): EntityRecord => record)
+
+function recordOf<T extends EntityType>(entityType: T) {
+  return z.object({
+    entityType: z.literal(entityType),
+    id: idSchema,
+    version: z.number().int().min(1),
+    sequence: z.number().int().min(0),
+    data: ENTITY_SCHEMAS[entityType].data,
+    reported: ENTITY_SCHEMAS[entityType].reported,
+  })
+}

@@ -1,0 +1,24 @@
+import { z } from 'zod'
+
+export const METRIC_UNITS = ['ms', 'bytes', 'count'] as const
+
+export const metricSummarySchema = z.object({
+  name: z.string(),
+  unit: z.enum(METRIC_UNITS),
+  count: z.number(),
+  last: z.number().nullable(),
+  p50: z.number().nullable(),
+  p95: z.number().nullable(),
+  p99: z.number().nullable(),
+  max: z.number().nullable(),
+})
+export type MetricSummary = z.infer<typeof metricSummarySchema>
+
+export const performanceAlertSchema = z.object({
+  metric: z.string(),
+  level: z.enum(['warning', 'critical']),
+  value: z.number(),
+  threshold: z.number(),
+  at: z.number(),
+})
+export type PerformanceAlert = z.infer<typeof performanceAlertSchema>

@@ -1,0 +1,120 @@
+import { z } from 'zod'
+import type { Fields } from './entities.ts'
+import { entityTypeSchema } from './ids.ts'
+import { operationStateSchema, prioritySchema } from './operation.ts'
+
+/**
+ * Why a waiting operation is not sent, in a stable code; the interface says it in a sentence.
+ * `ready` and `in-flight` are the good cases.
+ */
+export const WAIT_REASONS = [
+  'ready',
+  'in-flight',
+  'offline',
+  'needs-auth',
+  'resyncing',
+  'paused',
+  'behind-earlier',
+  'behind-conflict',
+  'behind-quarantine',
+  'backing-off',
+  'outcome-unknown',
+  'conflict',
+  'refused',
+  'settled',
+] as const
+export const waitReasonSchema = z.enum(WAIT_REASONS)
+export type WaitReason = z.infer<typeof waitReasonSchema>
+
+const fields: z.ZodType<Fields> = z.record(z.string(), z.unknown())
+
+/** One operation as the Pending operations page shows it. */
+export const operationViewSchema = z.object({
+  key: z.string(),
+  clientSequence: z.number(),
+  kind: z.enum(['create', 'update', 'delete', 'command']),
+  entityType: entityTypeSchema,
+  entityId: z.string(),
+  /** The entity's name as shown, for people. */
+  entityName: z.string(),
+  state: operationStateSchema,
+  priority: prioritySchema,
+  fields,
+  baseFields: fields,
+  command: z.string().nullable(),
+  createdAt: z.number(),
+  changedAt: z.number(),
+  attempts: z.number(),
+  nextAttemptAt: z.number().nullable(),
+  lastError: z.object({ code: z.string(), message: z.string() }).nullable(),
+  conflict: z.object({ serverVersion: z.number(), serverFields: fields, isDeleted: z.boolean() }).nullable(),
+  wait: z.object({
+    reason: waitReasonSchema,
+    /** The operation it waits behind, when it does. */
+    behindKey: z.string().nullable(),
+  }),
+  actions: z.object({ canRetry: z.boolean(), canRollBack: z.boolean(), canKeepMine: z.boolean() }),
+  actor: z.string(),
+})
+export type OperationView = z.infer<typeof operationViewSchema>
+
+export const transitionViewSchema = z.object({
+  from: operationStateSchema.nullable(),
+  to: operationStateSchema,
+  at: z.number(),
+  reason: z.string(),
+})
+export type TransitionView = z.infer<typeof transitionViewSchema>
+
+/** The live figures of the queue (G14). Times: milliseconds since the epoch. */
+export const queueStatusSchema = z.object({
+  counts: z.object({
+    queued: z.number(),
+    sending: z.number(),
+    unknown: z.number(),
+    conflicted: z.number(),
+    quarantined: z.number(),
+  }),
+  /** All that is not settled: the sum of the counts. */
+  pending: z.number(),
+  /** Waiting for a person: conflicted and quarantined. */
+  attention: z.number(),
+  retrying: z.number(),
+  bytes: z.number(),
+  oldestCreatedAt: z.number().nullable(),
+  lastError: z.object({ code: z.string(), message: z.string(), at: z.number() }).nullable(),
+  nextAttemptAt: z.number().nullable(),
+  isPaused: z.boolean(),
+  /** Settled since this profile was made. */
+  totals: z.object({
+    created: z.number(),
+    applied: z.number(),
+    cancelled: z.number(),
+    expired: z.number(),
+    merged: z.number(),
+  }),
+  capacity: z.object({ count: z.number(), bytes: z.number() }),
+})
+export type QueueStatus = z.infer<typeof queueStatusSchema>
+
+/** How far the local copy is behind the server. */
+export const syncStatusSchema = z.object({
+  /** `current`: live; `catching-up`: reading what was missed; `stale`: not connected; `empty`: never synced. */
+  state: z.enum(['current', 'catching-up', 'stale', 'empty']),
+  cursor: z.number().nullable(),
+  lastSyncAt: z.number().nullable(),
+  lastSyncKind: z.enum(['snapshot', 'delta']).nullable(),
+  progress: z.object({ done: z.number(), total: z.number() }).nullable(),
+  lastError: z.string().nullable(),
+  /** Events per second over the last seconds. */
+  eventsPerSecond: z.number(),
+  entityCounts: z.record(entityTypeSchema, z.number()),
+})
+export type SyncStatus = z.infer<typeof syncStatusSchema>
+
+/** The queue's storage, as the operator must know it: with any state but `ok`, nothing new is accepted. */
+export const storageStatusSchema = z.object({
+  state: z.enum(['ok', 'full', 'failed', 'read-only']),
+  detail: z.string().nullable(),
+})
+export type StorageStatus = z.infer<typeof storageStatusSchema>

@@ -1,0 +1,59 @@
+import { z } from 'zod'
+import { idSchema } from './ids.ts'
+
+/** An address the product may talk to: https anywhere, http on this PC only, never with a password in it. */
+export const serverUrlSchema = z
+  .union([
+    z.url({ protocol: /^https$/ }),
+    z.url({ protocol: /^http$/, hostname: /^(?:127\.0\.0\.1|localhost|\[::1\])$/ }),
+  ])
+  .refine((value) => value.length <= 2_000 && !/^[a-z]+:\/\/[^/?#]*@/.test(value))
+
+export function isAllowedServerUrl(value: string): boolean {
+  return serverUrlSchema.safeParse(value).success
+}
+
+/**
+ * Every setting with its default: the one typed place. A value comes from the settings file, else from the
+ * administrator's policy file, else from the environment, else the default here.
+ */
+export const settingsSchema = z.object({
+  /** Null: the embedded demo site. */
+  serverUrl: serverUrlSchema.nullable().default(null),
+  tenant: idSchema.default('main'),
+  autoConnect: z.boolean().default(true),
+  realtimeEnabled: z.boolean().default(true),
+  performanceMonitoring: z.boolean().default(true),
+  performanceAlerts: z.boolean().default(true),
+  offlineSupport: z.boolean().default(true),
+  backgroundSync: z.boolean().default(true),
+  heartbeatIntervalMs: z.number().int().min(1_000).max(30_000).default(2_500),
+  reconnectDelayMaxMs: z.number().int().min(100).max(300_000).default(5_000),
+  /** Null: without end. */
+  maxReconnectAttempts: z.number().int().min(1).nullable().default(null),
+  requestTimeoutMs: z.number().int().min(500).max(120_000).default(10_000),
+  /** A still-unanswered edit is shown as waiting after this time; it is never rolled back for it. */
+  rollbackTimeoutMs: z.number().int().min(500).max(600_000).default(5_000),
+  /** Refusals by the server before an operation asks for attention. Network trouble never counts. */
+  retryAttempts: z.number().int().min(0).max(100).default(3),
+  queueMaxCount: z.number().int().min(1).max(1_000_000).default(100_000),
+  queueMaxBytes: z.number().int().min(1_000_000).default(512 * 1_024 * 1_024),
+  theme: z.enum(['system', 'dark', 'light']).default('system'),
+  density: z.enum(['compact', 'comfortable']).default('compact'),
+  demoDevices: z.number().int().min(1).max(50_000).default(1_000),
+  demoEventsPerSecond: z.number().int().min(0).max(20_000).default(20),
+  demoSeed: z.number().int().min(0).default(7),
+})
+export type Settings = z.infer<typeof settingsSchema>
+export type SettingName = keyof Settings
+
+export const SETTING_SOURCES = ['settings', 'policy', 'environment', 'default'] as const
+export type SettingSource = (typeof SETTING_SOURCES)[number]
+
+export const effectiveSettingsSchema = z.object({
+  values: settingsSchema,
+  sources: z.record(z.string(), z.enum(SETTING_SOURCES)),
+  /** Problems found while reading, each a sentence: a broken file never stops the app. */
+  problems: z.array(z.string()),
+})
+export type EffectiveSettings = z.infer<typeof effectiveSettingsSchema>

@@ -1,0 +1,61 @@
+import { z } from 'zod'
+import type { Fields } from './entities.ts'
+import { type EntityType, entityTypeSchema } from './ids.ts'
+import { operationStateSchema } from './operation.ts'
+
+const fields: z.ZodType<Fields> = z.record(z.string(), z.unknown())
+
+/** One pending change of one entity, as a window needs it to mark what is not confirmed. */
+export const pendingMarkSchema = z.object({
+  key: z.string(),
+  kind: z.enum(['create', 'update', 'delete', 'command']),
+  state: operationStateSchema,
+  /** The fields of `data` it changes. */
+  fields: z.array(z.string()),
+  command: z.string().nullable(),
+  createdAt: z.number(),
+})
+export type PendingMark = z.infer<typeof pendingMarkSchema>
+
+/** What a window shows of one entity: the server's record with the pending operations replayed on top. */
+export const entityViewSchema = z.object({
+  entityType: entityTypeSchema,
+  id: z.string(),
+  /** 0: not known to the server yet. */
+  version: z.number(),
+  data: fields,
+  reported: fields,
+  /** In the order they will be sent. Empty: everything shown is confirmed by the server. */
+  pending: z.array(pendingMarkSchema),
+  /** A pending create: the server does not know it yet. */
+  isNew: z.boolean(),
+  /** A pending delete: shown struck through until the server confirms. */
+  isDeleting: z.boolean(),
+})
+export type EntityView = z.infer<typeof entityViewSchema>
+
+/** The whole replica of one entity type, with the revision the following deltas count from. */
+export const replicaSnapshotSchema = z.object({
+  revision: z.number(),
+  entities: z.array(entityViewSchema),
+  /** When the server last confirmed that this copy is current; null: never. Milliseconds since the epoch. */
+  syncedAt: z.number().nullable(),
+})
+export type ReplicaSnapshot = z.infer<typeof replicaSnapshotSchema>
+
+/**
+ * What changed between two revisions, all entity types together. A window that holds `from` applies it; one that does
+ * not asks for a new snapshot.
+ */
+export const replicaDeltaSchema = z.object({
+  from: z.number(),
+  to: z.number(),
+  changed: z.array(entityViewSchema),
+  removed: z.array(z.object({ entityType: entityTypeSchema, id: z.string() })),
+})
+export type ReplicaDelta = z.infer<typeof replicaDeltaSchema>
+
+export interface RemovedEntity {
+  readonly entityType: EntityType
+  readonly id: string
+}

@@ -1,0 +1,15 @@
+import type { Result } from '../errors/result.ts'
+import type { IpcEvent, IpcEventName, IpcRequest, IpcRequestName, IpcResponse } from './contract.ts'
+
+/** What the preload script puts on `window.outpost`: the whole surface between a window and the main process. */
+export interface OutpostBridge {
+  /** Never rejects for a reason of the product's own: failures come as a Result. */
+  request<N extends IpcRequestName>(name: N, request: IpcRequest<N>): Promise<Result<IpcResponse<N>>>
+  /** Returns the function that ends the subscription. */
+  subscribe<N extends IpcEventName>(name: N, listener: (event: IpcEvent<N>) => void): () => void
+}
+
+export const BRIDGE_KEY = 'outpost'
+/** The one channel requests travel on, and the one events travel on. */
+export const IPC_REQUEST_CHANNEL = 'outpost:request'
+export const IPC_EVENT_CHANNEL = 'outpost:event'

@@ -1,0 +1,142 @@
+import { z } from 'zod'
+import { connectionStatusSchema } from '../domain/connection.ts'
+import { entityTypeSchema, idSchema } from '../domain/ids.ts'
+import { metricSummarySchema, performanceAlertSchema } from '../domain/metrics.ts'
+import { intentSchema, operationStateSchema } from '../domain/operation.ts'
+import {
+  operationViewSchema,
+  queueStatusSchema,
+  storageStatusSchema,
+  syncStatusSchema,
+  transitionViewSchema,
+} from '../domain/queue.ts'
+import { effectiveSettingsSchema } from '../domain/settings.ts'
+import { replicaDeltaSchema, replicaSnapshotSchema } from '../domain/view.ts'
+
+const keys = z.array(z.uuid()).min(1).max(1_000)
+const nothing = z.object({}).strict()
+const done = z.object({})
+
+/** One line per operation of a bulk request: what could be done and what could not, and why. */
+const outcomes = z.object({
+  outcomes: z.array(z.object({ key: z.string(), ok: z.boolean(), message: z.string().nullable() })),
+})
+
+/** What a window knows when it opens: everything but the entities, in one answer. */
+export const appStateSchema = z.object({
+  app: z.object({
+    version: z.string(),
+    electron: z.string(),
+    isPackaged: z.boolean(),
+    profileDirectory: z.string(),
+    /** Notices about this start that the operator must see, each a sentence. */
+    notices: z.array(z.object({ code: z.string(), message: z.string() })),
+  }),
+  connection: connectionStatusSchema,
+  queue: queueStatusSchema,
+  sync: syncStatusSchema,
+  storage: storageStatusSchema,
+  settings: effectiveSettingsSchema,
+})
+export type AppState = z.infer<typeof appStateSchema>
+
+/** Requests a window may make of the main process. Channel names are `domain:verb`. */
+export const IPC_REQUESTS = {
+  'app:state': { request: nothing, response: appStateSchema },
+  'replica:snapshot': { request: z.object({ entityType: entityTypeSchema }), response: replicaSnapshotSchema },
+  /** Resolves when every intent is durably queued: all of them or none. */
+  'operations:enqueue': {
+    request: z.object({ intents: z.array(intentSchema).min(1).max(1_000) }),
+    response: z.object({
+      operations: z.array(z.object({ key: z.string(), entityId: z.string(), clientSequence: z.number() })),
+    }),
+  },
+  'operations:list': {
+    request: z.object({
+      scope: z.enum(['pending', 'history']),
+      states: z.array(operationStateSchema).optional(),
+      entityType: entityTypeSchema.optional(),
+      entityId: idSchema.optional(),
+      offset: z.number().int().min(0).max(10_000_000),
+      limit: z.number().int().min(1).max(1_000),
+    }),
+    response: z.object({ total: z.number(), operations: z.array(operationViewSchema) }),
+  },
+  'operations:transitions': {
+    request: z.object({ key: z.uuid() }),
+    response: z.object({ transitions: z.array(transitionViewSchema) }),
+  },
+  'operations:retry': { request: z.object({ keys }), response: outcomes },
+  'operations:rollback': { request: z.object({ keys }), response: outcomes },
+  /** For a conflicted operation: send it again on top of the server's version. Keeping theirs is a roll back. */
+  'operations:keep-mine': { request: z.object({ keys }), response: outcomes },
+  'queue:pause': { request: z.object({ isPaused: z.boolean() }), response: done },
+  'connection:connect': { request: nothing, response: done },
+  'connection:disconnect': { request: nothing, response: done },
+  /** Gives the connection a new token. It stays in the main process; no answer ever carries one. */
+  'connection:token': { request: z.object({ token: z.string().trim().min(1).max(8_192) }), response: done },
+  /** Asks the server's health address and answers what it said, without changing anything. */
+  'connection:test': {
+    request: z.object({ serverUrl: z.string().max(2_000) }),
+    response: z.object({ isReachable: z.boolean(), message: z.string(), rttMs: z.number().nullable() }),
+  },
+  'sync:now': { request: nothing, response: done },
+  /** Confirmed by the server; refused with `server-refused` where the user has no permission. */
+  'channel:subscribe': {
+    request: z.object({ channel: z.string().min(3).max(200) }),
+    response: z.object({ subscription: z.string() }),
+  },
+  'channel:unsubscribe': { request: z.object({ subscription: z.string().max(100) }), response: done },
+  /** A read-only request straight to the server, with a timeout. */
+  'server:request': {
+    request: z.object({
+      name: z.enum(['ping']),
+      timeoutMs: z.number().int().min(100).max(60_000).optional(),
+    }),
+    response: z.object({ value: z.unknown() }),
+  },
+  'settings:update': {
+    request: z.object({ changes: z.record(z.string().max(60), z.unknown()) }),
+    response: effectiveSettingsSchema,
+  },
+  'metrics:read': { request: nothing, response: z.object({ metrics: z.array(metricSummarySchema) }) },
+  'metrics:record': {
+    request: z.object({
+      samples: z
+        .array(z.object({ name: z.string().max(80), unit: z.enum(['ms', 'bytes', 'count']), value: z.number() }))
+        .min(1)
+        .max(200),
+    }),
+    response: done,
+  },
+} as const
+
+export type IpcRequestName = keyof typeof IPC_REQUESTS
+export const IPC_REQUEST_NAMES = Object.keys(IPC_REQUESTS) as IpcRequestName[]
+export type IpcRequest<N extends IpcRequestName> = z.infer<(typeof IPC_REQUESTS)[N]['request']>
+export type IpcResponse<N extends IpcRequestName> = z.infer<(typeof IPC_REQUESTS)[N]['response']>
+
+/** What the main process tells every window. Each event carries the whole new value, except the replica's deltas. */
+export const IPC_EVENTS = {
+  'connection:changed': connectionStatusSchema,
+  'queue:changed': queueStatusSchema,
+  'sync:changed': syncStatusSchema,
+  'storage:changed': storageStatusSchema,
+  'settings:changed': effectiveSettingsSchema,
+  'replica:delta': replicaDeltaSchema,
+  /** Operations that changed, were made or were settled; the page asks for what it shows. */
+  'operations:changed': z.object({ keys: z.array(z.string()) }),
+  'operation:settled': z.object({
+    key: z.string(),
+    state: operationStateSchema,
+    entityType: entityTypeSchema,
+    entityId: z.string(),
+    entityName: z.string(),
+    message: z.string().nullable(),
+  }),
+  'channel:event': z.object({ subscription: z.string(), name: z.string(), payload: z.unknown() }),
+  'performance:alert': performanceAlertSchema,
+} as const
+export type IpcEventName = keyof typeof IPC_EVENTS
+export const IPC_EVENT_NAMES = Object.keys(IPC_EVENTS) as IpcEventName[]
+export type IpcEvent<N extends IpcEventName> = z.infer<(typeof IPC_EVENTS)[N]>

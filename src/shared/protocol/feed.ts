@@ -1,0 +1,108 @@
+import { z } from 'zod'
+import {
+  alertDataSchema,
+  alertReportedSchema,
+  deviceHealthSchema,
+  deviceStatusSchema,
+  entityRecordSchema,
+  playlistDataSchema,
+  SCHEDULE_RESULTS,
+} from '../domain/entities.ts'
+import { entityTypeSchema, idSchema, operationKeySchema, timestampSchema } from '../domain/ids.ts'
+
+/** Topics of channels. A channel is named `<tenant>/<topic>`. */
+export const TOPICS = ['devices', 'playlists', 'schedules', 'content', 'alerts'] as const
+export type Topic = (typeof TOPICS)[number]
+
+export function channelName(tenant: string, topic: Topic): string {
+  return `${tenant}/${topic}`
+}
+
+/**
+ * Every event carries `sequence`, counting 1, 2, 3 … over the whole feed of a tenant, and `previous`, the sequence of the
+ * event before it in the same channel (0 for the first). A client that holds `previous` of a channel knows that
+ * it missed nothing, whichever channels it listens to.
+ */
+const envelope = {
+  sequence: z.number().int().min(1),
+  previous: z.number().int().min(0),
+  channel: z.string().min(3).max(200),
+  at: timestampSchema,
+}
+
+/** Who changed something: a person, and the operation's key when it came in as an operation. */
+const cause = {
+  actor: z.string().max(200),
+  key: operationKeySchema.nullable(),
+}
+
+export const deviceStatusUpdateSchema = z.object({
+  ...envelope,
+  deviceId: idSchema,
+  status: deviceStatusSchema,
+  lastSeenAt: timestampSchema,
+  health: deviceHealthSchema.optional(),
+})
+
+export const playlistUpdatedSchema = z.object({
+  ...envelope,
+  ...cause,
+  playlistId: idSchema,
+  change: z.enum(['created', 'updated', 'deleted', 'reordered']),
+  version: z.number().int().min(1),
+  /** The whole playlist after the change; null when deleted. */
+  data: playlistDataSchema.nullable(),
+})
+
+export const healthAlertSchema = z.object({
+  ...envelope,
+  ...cause,
+  alertId: idSchema,
+  change: z.enum(['raised', 'updated', 'cleared']),
+  version: z.number().int().min(1),
+  data: alertDataSchema,
+  reported: alertReportedSchema,
+})
+
+export const scheduleExecutedSchema = z.object({
+  ...envelope,
+  scheduleId: idSchema,
+  executedAt: timestampSchema,
+  result: z.enum(SCHEDULE_RESULTS),
+  deviceCount: z.number().int().min(0),
+})
+
+/** Any other change of an entity, by an operator or an administrator: created, edited, deleted. */
+export const entityChangedSchema = z.object({
+  ...envelope,
+  ...cause,
+  entityType: entityTypeSchema,
+  entityId: idSchema,
+  version: z.number().int().min(1),
+  /** The whole entity after the change; null when deleted. */
+  record: entityRecordSchema.nullable(),
+})
+
+/** The events of the feed, by their Socket.IO event name. */
+export const FEED_EVENTS = {
+  'device:status-update': deviceStatusUpdateSchema,
+  'playlist:updated': playlistUpdatedSchema,
+  'health:alert': healthAlertSchema,
+  'schedule:executed': scheduleExecutedSchema,
+  'entity:changed': entityChangedSchema,
+} as const
+
+export type FeedEventName = keyof typeof FEED_EVENTS
+export const FEED_EVENT_NAMES = Object.keys(FEED_EVENTS) as FeedEventName[]
+
+export type FeedEventPayload<N extends FeedEventName> = z.infer<(typeof FEED_EVENTS)[N]>
+/** One event with its name, as it travels in `sync:changes` and inside both programs. */
+export type FeedEvent = { [N in FeedEventName]: { readonly name: N; readonly payload: FeedEventPayload<N> } }[FeedEventName]
+
+export const feedEventSchema: z.ZodType<FeedEvent> = z.discriminatedUnion('name', [
+  z.object({ name: z.literal('device:status-update'), payload: deviceStatusUpdateSchema }),
+  z.object({ name: z.literal('playlist:updated'), payload: playlistUpdatedSchema }),
+  z.object({ name: z.literal('health:alert'), payload: healthAlertSchema }),
+  z.object({ name: z.literal('schedule:executed'), payload: scheduleExecutedSchema }),
+  z.object({ name: z.literal('entity:changed'), payload: entityChangedSchema }),
+])

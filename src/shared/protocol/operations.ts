@@ -1,0 +1,82 @@
+import { z } from 'zod'
+import { deviceCommandSchema } from '../domain/commands.ts'
+import type { Fields } from '../domain/entities.ts'
+import { entityTypeSchema, idSchema, operationKeySchema, timestampSchema } from '../domain/ids.ts'
+
+const fields: z.ZodType<Fields> = z.record(z.string().min(1).max(60), z.unknown())
+
+const common = {
+  key: operationKeySchema,
+  clientSequence: z.number().int().min(1),
+  entityId: idSchema,
+  /** When the operator made it, by the console's clock; for the audit only. */
+  createdAt: timestampSchema,
+}
+
+/** One change as it travels to the server. */
+export const wireOperationSchema = z.discriminatedUnion('kind', [
+  z.object({ ...common, kind: z.literal('create'), entityType: entityTypeSchema, fields }),
+  z.object({
+    ...common,
+    kind: z.literal('update'),
+    entityType: entityTypeSchema,
+    /** Compare-and-set: applied only if the entity still has this version. */
+    baseVersion: z.number().int().min(1),
+    fields,
+  }),
+  z.object({
+    ...common,
+    kind: z.literal('delete'),
+    entityType: entityTypeSchema,
+    baseVersion: z.number().int().min(1),
+  }),
+  z.object({ ...common, kind: z.literal('command'), entityType: z.literal('device'), command: deviceCommandSchema }),
+])
+export type WireOperation = z.infer<typeof wireOperationSchema>
+
+/** Why a server refuses one operation for good. */
+export const REJECTION_CODES = ['invalid', 'forbidden', 'not-found', 'already-exists', 'unsupported', 'out-of-order'] as const
+export const rejectionCodeSchema = z.enum(REJECTION_CODES)
+export type RejectionCode = z.infer<typeof rejectionCodeSchema>
+
+const effect = {
+  key: operationKeySchema,
+  /** The entity's id. A server that names new entities itself answers a create with its own id. */
+  entityId: idSchema,
+  /** The entity's version after the operation. Unchanged by a command. */
+  version: z.number().int().min(1),
+  /** The feed sequence of the change. */
+  sequence: z.number().int().min(0),
+  at: timestampSchema,
+}
+
+/** What became of one operation. `duplicate` repeats the first effect of the same key: nothing was done again. */
+export const operationResultSchema = z.discriminatedUnion('outcome', [
+  z.object({ ...effect, outcome: z.literal('applied') }),
+  z.object({ ...effect, outcome: z.literal('duplicate') }),
+  z.object({
+    outcome: z.literal('conflict'),
+    key: operationKeySchema,
+    /** 0 when the entity is gone. */
+    version: z.number().int().min(0),
+    /** The server's values of the fields that changed after `baseVersion`; of all fields if it does not know which. */
+    fields,
+    isDeleted: z.boolean(),
+  }),
+  z.object({
+    outcome: z.literal('rejected'),
+    key: operationKeySchema,
+    code: rejectionCodeSchema,
+    message: z.string().max(2_000),
+    /** The field at fault, when there is one. */
+    field: z.string().max(200).optional(),
+  }),
+])
+export type OperationResult = z.infer<typeof operationResultSchema>
+
+/** Conflicts are not kept by key: the console may send the same key again with a newer base version. */
+export const lookupResultSchema = z.discriminatedUnion('known', [
+  z.object({ key: operationKeySchema, known: z.literal(true), result: operationResultSchema }),
+  z.object({ key: operationKeySchema, known: z.literal(false) }),
+])
+export type LookupResult = z.infer<typeof lookupResultSchema>

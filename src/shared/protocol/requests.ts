@@ -1,0 +1,68 @@
+import { z } from 'zod'
+import { entityRecordSchema } from '../domain/entities.ts'
+import { operationKeySchema, timestampSchema } from '../domain/ids.ts'
+import { feedEventSchema } from './feed.ts'
+import { lookupResultSchema, operationResultSchema, wireOperationSchema } from './operations.ts'
+import { MAX_BATCH_OPERATIONS, MAX_LOOKUP_KEYS, MAX_PAGE } from './version.ts'
+
+const channel = z.string().min(3).max(200)
+
+/** Every request a console may make, with the shape of its argument and of the value in the reply. */
+export const REQUESTS = {
+  ping: { request: z.object({ at: z.number() }), response: z.object({ serverTime: timestampSchema }) },
+  'auth:renew': {
+    request: z.object({ token: z.string().min(1).max(8_192) }),
+    response: z.object({ tokenExpiresAt: timestampSchema.nullable() }),
+  },
+  'channel:subscribe': {
+    request: z.object({ channel }),
+    /** `last` is the newest sequence of this channel: the `previous` of the next event. */
+    response: z.object({ channel, last: z.number().int().min(0) }),
+  },
+  'channel:unsubscribe': { request: z.object({ channel }), response: z.object({ channel }) },
+  'sync:snapshot': {
+    request: z.object({ page: z.string().max(500).nullable(), limit: z.number().int().min(1).max(MAX_PAGE) }),
+    response: z.object({
+      epoch: z.string().min(1).max(128),
+      /**
+       * The head when the first page was read, the same on every page. Later pages may already hold newer records;
+       * reading the changes after `sequence` with the version guard makes the copy exact.
+       */
+      sequence: z.number().int().min(0),
+      total: z.number().int().min(0),
+      records: z.array(entityRecordSchema).max(MAX_PAGE),
+      nextPage: z.string().max(500).nullable(),
+    }),
+  },
+  'sync:changes': {
+    request: z.object({ since: z.number().int().min(0), limit: z.number().int().min(1).max(MAX_PAGE) }),
+    response: z.object({
+      epoch: z.string().min(1).max(128),
+      head: z.number().int().min(0),
+      events: z.array(feedEventSchema).max(MAX_PAGE),
+      hasMore: z.boolean(),
+    }),
+  },
+  'operations:apply': {
+    request: z.object({ operations: z.array(wireOperationSchema).min(1).max(MAX_BATCH_OPERATIONS) }),
+    response: z.object({ results: z.array(operationResultSchema).max(MAX_BATCH_OPERATIONS) }),
+  },
+  'operations:lookup': {
+    request: z.object({ keys: z.array(operationKeySchema).min(1).max(MAX_LOOKUP_KEYS) }),
+    response: z.object({ results: z.array(lookupResultSchema).max(MAX_LOOKUP_KEYS) }),
+  },
+} as const
+
+export type RequestName = keyof typeof REQUESTS
+export const REQUEST_NAMES = Object.keys(REQUESTS) as RequestName[]
+export type RequestOf<N extends RequestName> = z.infer<(typeof REQUESTS)[N]['request']>
+export type ResponseOf<N extends RequestName> = z.infer<(typeof REQUESTS)[N]['response']>
+
+/** Events outside the feed that the server may send at any time. */
+export const NOTICES = {
+  /** The server is about to close politely; it will be back after `restartInMs` if that is known. */
+  'server:shutdown': z.object({ reason: z.string().max(500), restartInMs: z.number().int().min(0).nullable() }),
+  /** The token has ended; the server closes the connection after this. */
+  'auth:expired': z.object({ message: z.string().max(500) }),
+} as const
+export type NoticeName = keyof typeof NOTICES
