@@ -1,0 +1,36 @@
+import type { LookupResult, OperationResult, WireOperation } from '#shared/protocol/operations.ts'
+import type { Cancel } from '../platform/clock.ts'
+
+/** Why nothing can be sent now. */
+export type DeliveryBlock = 'offline' | 'needs-auth' | 'resyncing'
+
+/** What happened to a request that was not answered with results. */
+export class DeliveryError extends Error {
+  /**
+   * `unknown`: it may have reached the server (lost connection, timeout). `refused`: the server answered that it took nothing.
+   * `not-sent`: it never left this PC.
+   */
+  readonly outcome: 'unknown' | 'refused' | 'not-sent'
+  readonly code: string
+  readonly retryAfterMs: number | null
+
+  constructor(outcome: DeliveryError['outcome'], code: string, message: string, retryAfterMs: number | null = null) {
+    super(message)
+    this.name = 'DeliveryError'
+    this.outcome = outcome
+    this.code = code
+    this.retryAfterMs = retryAfterMs
+  }
+}
+
+/** The server as delivery sees it. Connection implements it; the simulator has another. */
+export interface DeliveryServer {
+  /** Null: operations may be sent. */
+  block(): DeliveryBlock | null
+  onBlockChanged(listener: () => void): Cancel
+  limits(): { readonly batchOperations: number; readonly lookupKeys: number; readonly messageBytes: number }
+  /** One result per operation, in any order. Rejects with a DeliveryError only. */
+  apply(operations: readonly WireOperation[]): Promise<readonly OperationResult[]>
+  /** Rejects with a DeliveryError only. */
+  lookup(keys: readonly string[]): Promise<readonly LookupResult[]>
+}

@@ -1,0 +1,12 @@
+import type { ResponseOf } from '#shared/protocol/requests.ts'
+
+/** What inbound needs to know of a fresh session to catch up. */
+export interface FeedSession {
+  readonly epoch: string
+  readonly head: number
+  readonly resume: 'delta' | 'snapshot'
+  readonly pageSize: number
+  /** Rejects when the connection is lost; the error is passed on to whoever started the resync. */
+  changes(since: number, limit: number): Promise<ResponseOf<'sync:changes'>>
+  snapshot(page: string | null, limit: number): Promise<ResponseOf<'sync:snapshot'>>
+}

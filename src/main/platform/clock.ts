@@ -1,0 +1,38 @@
+/** Ends a timer or a subscription. Calling it twice does nothing. */
+export type Cancel = () => void
+
+/**
+ * The only source of time. `now` is the wall clock, which a person or a time server may set at any moment: it is for
+ * showing and recording. `monotonic` only ever grows: everything that measures or waits uses it.
+ */
+export interface Clock {
+  /** Milliseconds since the epoch. */
+  now(): number
+  /** Milliseconds since an arbitrary start. */
+  monotonic(): number
+  /** Runs `task` once after `delayMs`. A task that throws is a bug and reaches the process's error handler. */
+  schedule(delayMs: number, task: () => void): Cancel
+}
+
+export const systemClock: Clock = {
+  now: () => Date.now(),
+  monotonic: () => performance.now(),
+  schedule(delayMs, task) {
+    const timer = setTimeout(task, Math.max(0, delayMs))
+    return () => clearTimeout(timer)
+  },
+}
+
+/** Resolves after `delayMs`, or at once when `signal` aborts: a sleep never holds up a shutdown. */
+export function sleep(clock: Clock, delayMs: number, signal?: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal?.aborted) return resolve()
+    const finish = (): void => {
+      cancel()
+      signal?.removeEventListener('abort', finish)
+      resolve()
+    }
+    const cancel = clock.schedule(delayMs, finish)
+    signal?.addEventListener('abort', finish, { once: true })
+  })
+}

@@ -1,0 +1,41 @@
+import type { Cancel } from './clock.ts'
+
+/**
+ * A typed list of listeners. A listener that throws must not keep the others from hearing, so its error goes to
+ * `onError`.
+ */
+export class Emitter<T> {
+  readonly #listeners = new Set<(event: T) => void>()
+  readonly #onError: (error: unknown) => void
+
+  constructor(onError: (error: unknown) => void) {
+    this.#onError = onError
+  }
+
+  /** Returns the function that ends the subscription. */
+  subscribe(listener: (event: T) => void): Cancel {
+    const own = (event: T): void => listener(event)
+    this.#listeners.add(own)
+    return () => {
+      this.#listeners.delete(own)
+    }
+  }
+
+  emit(event: T): void {
+    for (const listener of [...this.#listeners]) {
+      try {
+        listener(event)
+      } catch (error) {
+        this.#onError(error)
+      }
+    }
+  }
+
+  get size(): number {
+    return this.#listeners.size
+  }
+
+  clear(): void {
+    this.#listeners.clear()
+  }
+}
