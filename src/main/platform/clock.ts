@@ -36,3 +36,8 @@ export function sleep(clock: Clock, delayMs: number, signal?: AbortSignal): Prom
     signal?.addEventListener('abort', finish, { once: true })
   })
 }
+
+/** Runs `task` when everything that already waits in this turn of the event loop has been handled. */
+export function afterThisTurn(task: () => void): void {
+  setImmediate(task)
+}

@@ -1,0 +1,57 @@
+import type { Operation, Transition } from '#shared/domain/operation.ts'
+import type { StorageStatus } from '#shared/domain/queue.ts'
+import type { Cancel } from '../platform/clock.ts'
+import { StoreError } from './errors.ts'
+import { SiteDatabase } from './site-database.ts'
+import type { Mutation, OperationQuery, Store, StoredState } from './store.ts'
+
+/**
+ * The same database without a worker thread: for command-line tools and tests, where nothing else shares the loop.
+ * Held to the same contract suite as the worker's.
+ */
+export class InProcessStore implements Store {
+  readonly #database: SiteDatabase
+  #isClosed = false
+
+  /** @throws StoreError when the file cannot be opened. */
+  constructor(file: string, at: number) {
+    this.#database = new SiteDatabase(file, at)
+  }
+
+  async load(): Promise<StoredState> {
+    return this.#database.load()
+  }
+
+  async commit(mutations: readonly Mutation[]): Promise<void> {
+    if (this.#isClosed) throw new StoreError('closed', 'The console is closing; nothing more is accepted.')
+    if (mutations.length === 0) return
+    const [outcome] = this.#database.commitGroup([mutations])
+    if (outcome !== undefined && !outcome.ok) throw outcome.error
+  }
+
+  async operations(keys: readonly string[]): Promise<readonly Operation[]> {
+    return this.#database.operations(keys)
+  }
+
+  async page(query: OperationQuery): Promise<{ total: number; operations: readonly Operation[] }> {
+    return this.#database.page(query)
+  }
+
+  async transitions(key: string): Promise<readonly Transition[]> {
+    return this.#database.transitions(key)
+  }
+
+  status(): StorageStatus {
+    return { state: 'ok', detail: null }
+  }
+
+  onStatus(): Cancel {
+    return () => undefined
+  }
+
+  async close(): Promise<void> {
+    if (this.#isClosed) return
+    this.#isClosed = true
+    this.#database.close()
+  }
+}

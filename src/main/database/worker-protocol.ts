@@ -1,0 +1,24 @@
+import type { StoreErrorKind } from './errors.ts'
+import type { Mutation, OperationQuery } from './store.ts'
+
+/** Given to the storage worker when it starts. */
+export interface WorkerOptions {
+  readonly file: string
+  /** Milliseconds since the epoch; recorded with migrations. */
+  readonly at: number
+}
+
+export type WorkerRequest =
+  | { readonly id: number; readonly type: 'commit'; readonly mutations: readonly Mutation[] }
+  | { readonly id: number; readonly type: 'load' }
+  | { readonly id: number; readonly type: 'operations'; readonly keys: readonly string[] }
+  | { readonly id: number; readonly type: 'page'; readonly query: OperationQuery }
+  | { readonly id: number; readonly type: 'transitions'; readonly key: string }
+  | { readonly id: number; readonly type: 'close' }
+
+export type WorkerReply =
+  | { readonly id: number; readonly ok: true; readonly value: unknown }
+  | { readonly id: number; readonly ok: false; readonly kind: StoreErrorKind; readonly message: string }
+
+/** Sent once: the database is open, or why it is not. Carries the id 0. */
+export const OPENED_ID = 0

@@ -1,0 +1,139 @@
+import { Worker } from 'node:worker_threads'
+import type { Operation, Transition } from '#shared/domain/operation.ts'
+import type { StorageStatus } from '#shared/domain/queue.ts'
+import type { Cancel } from '../platform/clock.ts'
+import { Emitter } from '../platform/emitter.ts'
+import type { Logger } from '../platform/logger.ts'
+import { StoreError, storageStateOf } from './errors.ts'
+import type { Mutation, OperationQuery, Store, StoredState } from './store.ts'
+import { OPENED_ID, type WorkerOptions, type WorkerReply, type WorkerRequest } from './worker-protocol.ts'
+
+/** A request before it has its number; distributes over the union. */
+type Unnumbered<T> = T extends unknown ? Omit<T, 'id'> : never
+
+interface Waiting {
+  readonly resolve: (value: unknown) => void
+  readonly reject: (error: StoreError) => void
+}
+
+const OK: StorageStatus = { state: 'ok', detail: null }
+
+/** The store of one site, in a worker thread. */
+export class WorkerStore implements Store {
+  readonly #worker: Worker
+  readonly #waiting = new Map<number, Waiting>()
+  readonly #statusChanged: Emitter<StorageStatus>
+  readonly #logger: Logger
+  #nextId = OPENED_ID + 1
+  #status = OK
+  #isClosed = false
+
+  private constructor(worker: Worker, logger: Logger) {
+    this.#worker = worker
+    this.#logger = logger
+    this.#statusChanged = new Emitter((error) => logger.error('a storage listener failed', { error }))
+    worker.on('message', (reply: WorkerReply) => this.#settle(reply))
+    worker.on('error', (error) => this.#fail(new StoreError('failed', `The storage worker stopped: ${error.message}.`, { cause: error })))
+    worker.on('exit', (code) => this.#fail(new StoreError(this.#isClosed ? 'closed' : 'failed', `The storage worker ended (${code}).`)))
+  }
+
+  /**
+   * Opens the database file in a new worker thread running `script`.
+   * Rejects with a StoreError when it cannot be opened.
+   */
+  static async open(script: URL, options: WorkerOptions, logger: Logger): Promise<WorkerStore> {
+    const store = new WorkerStore(new Worker(script, { workerData: options }), logger)
+    try {
+      await new Promise<unknown>((resolve, reject) => store.#waiting.set(OPENED_ID, { resolve, reject }))
+    } catch (error) {
+      await store.#worker.terminate()
+      throw error
+    }
+    return store
+  }
+
+  async load(): Promise<StoredState> {
+    return (await this.#ask({ type: 'load' })) as StoredState
+  }
+
+  async commit(mutations: readonly Mutation[]): Promise<void> {
+    if (mutations.length > 0) await this.#ask({ type: 'commit', mutations })
+  }
+
+  async operations(keys: readonly string[]): Promise<readonly Operation[]> {
+    return (await this.#ask({ type: 'operations', keys })) as readonly Operation[]
+  }
+
+  async page(query: OperationQuery): Promise<{ total: number; operations: readonly Operation[] }> {
+    return (await this.#ask({ type: 'page', query })) as { total: number; operations: readonly Operation[] }
+  }
+
+  async transitions(key: string): Promise<readonly Transition[]> {
+    return (await this.#ask({ type: 'transitions', key })) as readonly Transition[]
+  }
+
+  status(): StorageStatus {
+    return this.#status
+  }
+
+  onStatus(listener: (status: StorageStatus) => void): Cancel {
+    return this.#statusChanged.subscribe(listener)
+  }
+
+  async close(): Promise<void> {
+    if (this.#isClosed) return
+    const closed = this.#ask({ type: 'close' })
+    this.#isClosed = true
+    try {
+      await closed
+    } finally {
+      this.#statusChanged.clear()
+      await this.#worker.terminate()
+    }
+  }
+
+  #ask(request: Unnumbered<WorkerRequest>): Promise<unknown> {
+    if (this.#isClosed) return Promise.reject(new StoreError('closed', 'The console is closing; nothing more is accepted.'))
+    // After a lost write the file is in doubt: only a restart, which reads it again, may go on.
+    if (this.#status.state === 'failed' && request.type === 'commit') {
+      return Promise.reject(new StoreError('failed', this.#status.detail ?? 'The storage has failed.'))
+    }
+    const id = this.#nextId++
+    return new Promise((resolve, reject) => {
+      this.#waiting.set(id, {
+        resolve: (value) => {
+          if (request.type === 'commit') this.#setStatus(OK)
+          resolve(value)
+        },
+        reject,
+      })
+      this.#worker.postMessage({ ...request, id } as WorkerRequest)
+    })
+  }
+
+  #settle(reply: WorkerReply): void {
+    const waiting = this.#waiting.get(reply.id)
+    this.#waiting.delete(reply.id)
+    if (reply.ok) return waiting?.resolve(reply.value)
+    const state = storageStateOf(reply.kind)
+    if (state !== null) this.#setStatus({ state, detail: reply.message })
+    waiting?.reject(new StoreError(reply.kind, reply.message))
+  }
+
+  #fail(error: StoreError): void {
+    if (error.kind !== 'closed') {
+      this.#logger.error('storage worker lost', { message: error.message })
+      this.#setStatus({ state: 'failed', detail: error.message })
+    }
+    for (const waiting of this.#waiting.values()) waiting.reject(error)
+    this.#waiting.clear()
+  }
+
+  #setStatus(status: StorageStatus): void {
+    if (status.state === this.#status.state && status.detail === this.#status.detail) return
+    if (this.#status.state === 'failed' && status.state === 'ok') return
+    this.#status = status
+    if (status.state !== 'ok') this.#logger.error('storage trouble', { state: status.state, detail: status.detail })
+    this.#statusChanged.emit(status)
+  }
+}

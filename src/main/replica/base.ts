@@ -1,0 +1,114 @@
+import type { EntityRecord, Fields } from '#shared/domain/entities.ts'
+import { type EntityRef, type EntityType, laneOf } from '#shared/domain/ids.ts'
+
+/** What a feed event or a snapshot says about one entity. */
+export type BaseChange =
+  /** The whole entity after an edit. */
+  | { readonly kind: 'record'; readonly record: EntityRecord }
+  /** Something devices or the server reported; the edited half is untouched. */
+  | { readonly kind: 'reported'; readonly ref: EntityRef; readonly sequence: number; readonly reported: Fields }
+  | { readonly kind: 'removed'; readonly ref: EntityRef; readonly sequence: number; readonly version: number }
+
+/** How a change was taken. `unknown-entity`: a report about something this copy does not hold. */
+export type Applied = 'changed' | 'unchanged' | 'stale' | 'unknown-entity'
+
+/**
+ * The server's records in memory. Changes may come late, twice or out of order: the edited half is guarded by
+ * `version`, the reported half by `sequence`, and a deleted entity stays deleted until its deletion is behind us.
+ */
+export class BaseState {
+  readonly #records = new Map<EntityType, Map<string, EntityRecord>>()
+  readonly #graves = new Map<string, { readonly version: number; readonly sequence: number }>()
+
+  get(ref: EntityRef): EntityRecord | null {
+    return this.#records.get(ref.entityType)?.get(ref.entityId) ?? null
+  }
+
+  all(entityType: EntityType): ReadonlyMap<string, EntityRecord> {
+    return this.#table(entityType)
+  }
+
+  count(entityType: EntityType): number {
+    return this.#records.get(entityType)?.size ?? 0
+  }
+
+  load(records: readonly EntityRecord[]): void {
+    for (const record of records) this.put(record)
+  }
+
+  /** Takes a record as it is: from disk, or from a fresh snapshot. */
+  put(record: EntityRecord): void {
+    this.#table(record.entityType).set(record.id, record)
+  }
+
+  remove(ref: EntityRef): void {
+    this.#records.get(ref.entityType)?.delete(ref.entityId)
+  }
+
+  /** Remembers a deletion so that older news about the entity cannot bring it back. */
+  bury(ref: EntityRef, version: number, sequence: number): void {
+    this.remove(ref)
+    this.#graves.set(laneOf(ref), { version, sequence })
+  }
+
+  /** Everything up to `sequence` has been seen: deletions up to there need no grave any more. */
+  forgetGraves(sequence: number): void {
+    for (const [lane, grave] of this.#graves) if (grave.sequence <= sequence) this.#graves.delete(lane)
+  }
+
+  apply(change: BaseChange): Applied {
+    switch (change.kind) {
+      case 'record':
+        return this.#applyRecord(change.record)
+      case 'reported':
+        return this.#applyReported(change.ref, change.sequence, change.reported)
+      case 'removed':
+        return this.#applyRemoved(change.ref, change.version, change.sequence)
+    }
+  }
+
+  #applyRecord(record: EntityRecord): Applied {
+    const ref = { entityType: record.entityType, entityId: record.id }
+    const grave = this.#graves.get(laneOf(ref))
+    if (grave !== undefined && record.version <= grave.version && record.sequence <= grave.sequence) return 'stale'
+    const known = this.get(ref)
+    if (known === null) {
+      this.put(record)
+      return 'changed'
+    }
+    const isNewerData = record.version >= known.version
+    const isNewerReport = record.sequence > known.sequence
+    if (!isNewerData && !isNewerReport) return 'stale'
+    this.put({
+      ...known,
+      ...(isNewerData ? { version: record.version, data: record.data } : {}),
+      ...(isNewerReport ? { sequence: record.sequence, reported: record.reported } : {}),
+    })
+    return 'changed'
+  }
+
+  #applyReported(ref: EntityRef, sequence: number, reported: Fields): Applied {
+    const known = this.get(ref)
+    if (known === null) return this.#graves.has(laneOf(ref)) ? 'stale' : 'unknown-entity'
+    if (sequence <= known.sequence) return 'stale'
+    this.put({ ...known, sequence, reported: { ...known.reported, ...reported } })
+    return 'changed'
+  }
+
+  #applyRemoved(ref: EntityRef, version: number, sequence: number): Applied {
+    const known = this.get(ref)
+    if (known === null) return 'unchanged'
+    if (known.version > version) return 'stale'
+    this.bury(ref, version, sequence)
+    return 'changed'
+  }
+
+  #table(entityType: EntityType): Map<string, EntityRecord> {
+    let table = this.#records.get(entityType)
+    if (table === undefined) {
+      table = new Map()
+      this.#records.set(entityType, table)
+    }
+    return table
+  }
+}

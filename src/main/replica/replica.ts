@@ -1,0 +1,277 @@
+import type { EntityRecord } from '#shared/domain/entities.ts'
+import { ENTITY_TYPES, type EntityRef, type EntityType, laneOf } from '#shared/domain/ids.ts'
+import type { OperationState } from '#shared/domain/operation.ts'
+import type { EntityView, ReplicaDelta, ReplicaSnapshot } from '#shared/domain/view.ts'
+import type { Mutation, Overlay, Store, StoredState } from '../database/store.ts'
+import type { Cancel, Clock } from '../platform/clock.ts'
+import { Emitter } from '../platform/emitter.ts'
+import type { Logger } from '../platform/logger.ts'
+import type { Service } from '../platform/service.ts'
+import { type Applied, type BaseChange, BaseState } from './base.ts'
+import { type Cursor, readCursor, writeCursor } from './cursor.ts'
+import { type LiveOverlay, project } from './project.ts'
+
+/** Changes of the screen are sent together at most this often: about one frame of a 60 Hz screen. */
+const FEED_INTERVAL_MS = 16
+/** The server keeps everything before the stored cursor, so the copy on disk may lag by this much. */
+const PERSIST_INTERVAL_MS = 500
+const PERSIST_CHUNK = 500
+
+/**
+ * What the server said (base) with what is pending on top (overlay), and the feed of changes for windows.
+ * The base is written behind: a crash loses at most what the server will send again from the stored cursor.
+ */
+export class Replica implements Service {
+  readonly #store: Store
+  readonly #clock: Clock
+  readonly #logger: Logger
+  readonly #base = new BaseState()
+  readonly #overlays = new Map<string, LiveOverlay[]>()
+  readonly #deltas: Emitter<ReplicaDelta>
+  readonly #dirtyViews = new Map<string, EntityRef>()
+  readonly #dirtyRecords = new Map<string, EntityRef>()
+  #cursor: Cursor | null = null
+  #isCursorDirty = false
+  #revision = 0
+  #syncedAt: number | null = null
+  #cancelFeed: Cancel | null = null
+  #cancelPersist: Cancel | null = null
+  #persisting: Promise<void> = Promise.resolve()
+  #isStopped = false
+
+  constructor(dependencies: { store: Store; clock: Clock; logger: Logger }) {
+    this.#store = dependencies.store
+    this.#clock = dependencies.clock
+    this.#logger = dependencies.logger
+    this.#deltas = new Emitter((error) => this.#logger.error('a replica listener failed', { error }))
+  }
+
+  /** Takes what was stored, before anything else runs: the screen after a restart is the screen before it. */
+  restore(state: StoredState): void {
+    this.#base.load(state.entities)
+    const states = new Map(state.operations.map((row) => [row.key, row.state]))
+    for (const overlay of state.overlays) {
+      const operationState = states.get(overlay.key)
+      if (operationState !== undefined) this.addOverlay(overlay, operationState)
+    }
+    this.#cursor = readCursor(state.meta)
+    this.#syncedAt = state.meta['synced_at'] === undefined ? null : Number(state.meta['synced_at'])
+    this.#dirtyViews.clear()
+  }
+
+  async run(): Promise<void> {
+    this.#schedulePersist()
+  }
+
+  async stop(): Promise<void> {
+    this.#isStopped = true
+    this.#cancelFeed?.()
+    this.#cancelPersist?.()
+    await this.persist()
+    this.#deltas.clear()
+  }
+
+  base(ref: EntityRef): EntityRecord | null {
+    return this.#base.get(ref)
+  }
+
+  view(ref: EntityRef): EntityView | null {
+    return project(ref, this.#base.get(ref), this.#overlays.get(laneOf(ref)) ?? [])
+  }
+
+  count(entityType: EntityType): number {
+    return this.#base.count(entityType)
+  }
+
+  get cursor(): Cursor | null {
+    return this.#cursor
+  }
+
+  /** When this copy was last known to be current; milliseconds since the epoch. */
+  get syncedAt(): number | null {
+    return this.#syncedAt
+  }
+
+  /** Everything of one type as windows show it, and the revision it belongs to. */
+  snapshot(entityType: EntityType): ReplicaSnapshot {
+    // Changes not sent yet are part of this snapshot; sending them first keeps one revision for everybody.
+    this.flush()
+    const entities: EntityView[] = []
+    for (const record of this.#base.all(entityType).values()) {
+      const view = this.view({ entityType, entityId: record.id })
+      if (view !== null) entities.push(view)
+    }
+    for (const overlays of this.#overlays.values()) {
+      const first = overlays[0]
+      if (first === undefined || first.entityType !== entityType || this.#base.get(first) !== null) continue
+      const view = this.view(first)
+      if (view !== null) entities.push(view)
+    }
+    return { revision: this.#revision, entities, syncedAt: this.#syncedAt }
+  }
+
+  onDelta(listener: (delta: ReplicaDelta) => void): Cancel {
+    return this.#deltas.subscribe(listener)
+  }
+
+  apply(change: BaseChange): Applied {
+    const ref = change.kind === 'record' ? { entityType: change.record.entityType, entityId: change.record.id } : change.ref
+    const applied = this.#base.apply(change)
+    if (applied === 'changed') this.#touch(ref)
+    return applied
+  }
+
+  /** Everything up to here has been applied. */
+  advance(cursor: Cursor, at: number): void {
+    this.#cursor = cursor
+    this.#syncedAt = at
+    this.#isCursorDirty = true
+    this.#base.forgetGraves(cursor.sequence)
+  }
+
+  /**
+   * Makes the copy equal to a snapshot: what is not in it is gone at the server. Pending changes stay on top.
+   * Resolves when it is stored.
+   */
+  async replaceAll(records: readonly EntityRecord[], cursor: Cursor, at: number): Promise<void> {
+    const kept = new Set<string>()
+    for (const record of records) {
+      const ref = { entityType: record.entityType, entityId: record.id }
+      kept.add(laneOf(ref))
+      this.#base.put(record)
+      this.#touch(ref)
+    }
+    for (const entityType of ENTITY_TYPES) {
+      for (const id of [...this.#base.all(entityType).keys()]) {
+        const ref = { entityType, entityId: id }
+        if (kept.has(laneOf(ref))) continue
+        this.#base.remove(ref)
+        this.#touch(ref)
+      }
+    }
+    this.advance(cursor, at)
+    await this.persist()
+  }
+
+  addOverlay(overlay: Overlay, state: OperationState): void {
+    const lane = laneOf(overlay)
+    const others = (this.#overlays.get(lane) ?? []).filter((other) => other.key !== overlay.key)
+    const inOrder = [...others, { ...overlay, state }].sort((a, b) => a.clientSequence - b.clientSequence)
+    this.#overlays.set(lane, inOrder)
+    this.#touchView(overlay)
+  }
+
+  setOverlayState(ref: EntityRef, key: string, state: OperationState): void {
+    const lane = laneOf(ref)
+    const overlays = this.#overlays.get(lane)
+    if (overlays === undefined) return
+    this.#overlays.set(lane, overlays.map((overlay) => (overlay.key === key ? { ...overlay, state } : overlay)))
+    this.#touchView(ref)
+  }
+
+  removeOverlay(ref: EntityRef, key: string): void {
+    const lane = laneOf(ref)
+    const rest = (this.#overlays.get(lane) ?? []).filter((overlay) => overlay.key !== key)
+    if (rest.length === 0) this.#overlays.delete(lane)
+    else this.#overlays.set(lane, rest)
+    this.#touchView(ref)
+  }
+
+  /**
+   * The server has taken an own operation: its effect becomes part of the base at once, since that is what the server
+   * holds, while the overlay stays until the acknowledgement is stored. So the value never leaves the screen.
+   * Returns what belongs into the transaction that stores the acknowledgement.
+   */
+  acknowledge(overlay: Overlay, version: number, sequence: number): readonly Mutation[] {
+    const ref = { entityType: overlay.entityType, entityId: overlay.entityId }
+    const known = this.#base.get(ref)
+    if (overlay.kind === 'command') return []
+    if (overlay.kind === 'delete') {
+      if (known === null || known.version > version) return []
+      this.#base.bury(ref, version, sequence)
+    } else {
+      if (known !== null && known.version >= version) return []
+      if (known === null && overlay.kind === 'update') return []
+      this.#base.put(withEffect(known, overlay, version))
+    }
+    this.#touchView(ref)
+    return [this.#mutationOf(ref)]
+  }
+
+  /** Sends what has changed to the windows now instead of with the next frame. */
+  flush(): void {
+    this.#cancelFeed?.()
+    this.#cancelFeed = null
+    if (this.#dirtyViews.size === 0) return
+    const changed: EntityView[] = []
+    const removed: { entityType: EntityType; id: string }[] = []
+    for (const ref of this.#dirtyViews.values()) {
+      const view = this.view(ref)
+      if (view === null) removed.push({ entityType: ref.entityType, id: ref.entityId })
+      else changed.push(view)
+    }
+    this.#dirtyViews.clear()
+    const from = this.#revision++
+    this.#deltas.emit({ from, to: this.#revision, changed, removed })
+  }
+
+  /** Writes what has changed in the base, and the cursor last: the cursor never runs ahead of the data it stands for. */
+  persist(): Promise<void> {
+    this.#persisting = this.#persisting.then(() => this.#persistNow())
+    return this.#persisting
+  }
+
+  async #persistNow(): Promise<void> {
+    const cursor = this.#isCursorDirty ? this.#cursor : null
+    const refs = [...this.#dirtyRecords.values()]
+    this.#dirtyRecords.clear()
+    this.#isCursorDirty = false
+    try {
+      for (let start = 0; start < refs.length; start += PERSIST_CHUNK) {
+        await this.#store.commit(refs.slice(start, start + PERSIST_CHUNK).map((ref) => this.#mutationOf(ref)))
+      }
+      if (cursor !== null) await this.#store.commit(writeCursor(cursor, this.#syncedAt))
+    } catch (error) {
+      // Kept for the next round; the storage status tells the operator.
+      for (const ref of refs) this.#dirtyRecords.set(laneOf(ref), ref)
+      this.#isCursorDirty ||= cursor !== null
+      this.#logger.warn('the local copy could not be stored', { cause: error instanceof Error ? error.message : '' })
+    }
+  }
+
+  #mutationOf(ref: EntityRef): Mutation {
+    const record = this.#base.get(ref)
+    return record === null ? { type: 'entity.remove', ref } : { type: 'entity.put', record }
+  }
+
+  #schedulePersist(): void {
+    if (this.#isStopped) return
+    this.#cancelPersist = this.#clock.schedule(PERSIST_INTERVAL_MS, () => {
+      void this.persist().then(() => this.#schedulePersist())
+    })
+  }
+
+  #touch(ref: EntityRef): void {
+    this.#dirtyRecords.set(laneOf(ref), ref)
+    this.#touchView(ref)
+  }
+
+  #touchView(ref: EntityRef): void {
+    this.#dirtyViews.set(laneOf(ref), { entityType: ref.entityType, entityId: ref.entityId })
+    if (this.#isStopped) return
+    this.#cancelFeed ??= this.#clock.schedule(FEED_INTERVAL_MS, () => {
+      this.#cancelFeed = null
+      this.flush()
+    })
+  }
+}
+
+
+/**
+ * The record after the operation. `sequence` stays: reports that were made before the edit may still be on their way,
+ * and must not be taken for old.
+ */
+function withEffect(known: EntityRecord | null, overlay: Overlay, version: number): EntityRecord {
+  if (known !== null) return { ...known, version, data: { ...known.data, ...overlay.fields } }
+  return { entityType: overlay.entityType, id: overlay.entityId, version, sequence: 0, data: overlay.fields, reported: {} }
+}
