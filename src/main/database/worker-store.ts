@@ -33,7 +33,7 @@ export class WorkerStore implements Store {
     this.#logger = logger
     this.#statusChanged = new Emitter((error) => logger.error('a storage listener failed', { error }))
     worker.on('message', (reply: WorkerReply) => this.#settle(reply))
-    worker.on('error', (error) => this.#fail(new StoreError('failed', `The storage worker stopped: ${error.message}.`, { cause: error })))
+    worker.on('error', (error: Error) => this.#fail(new StoreError('failed', `The storage worker stopped: ${error.message}.`, { cause: error })))
     worker.on('exit', (code) => this.#fail(new StoreError(this.#isClosed ? 'closed' : 'failed', `The storage worker ended (${code}).`)))
   }
 

@@ -204,7 +204,8 @@ export class Inbound implements Service {
     }
     switch (this.#gaps.check(event.payload)) {
       case 'seen':
-        return this.#count('duplicate')
+        this.#count('duplicate')
+        return
       case 'gap':
         this.#count('gap')
         return this.#startOver('an event is missing')

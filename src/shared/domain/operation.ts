@@ -35,7 +35,8 @@ export const operationStateSchema = z.enum(OPERATION_STATES)
 export type OperationState = z.infer<typeof operationStateSchema>
 
 const TRANSITIONS: Readonly<Record<OperationState, readonly OperationState[]>> = {
-  queued: ['sending', 'cancelled', 'expired', 'merged'],
+  // To itself: the operator asks to try now what would be tried later.
+  queued: ['queued', 'sending', 'cancelled', 'expired', 'merged'],
   sending: ['applied', 'conflicted', 'quarantined', 'queued', 'unknown'],
   unknown: ['applied', 'conflicted', 'quarantined', 'queued'],
   conflicted: ['queued', 'cancelled'],

@@ -1,0 +1,56 @@
+import type { z } from 'zod'
+import { ENTITY_SCHEMAS } from '#shared/domain/entities.ts'
+import type { EntityType } from '#shared/domain/ids.ts'
+import type { Intent } from '#shared/domain/operation.ts'
+import type { EntityView } from '#shared/domain/view.ts'
+import { OutpostError } from '#shared/errors/result.ts'
+
+/** Alerts come from devices: operators acknowledge them, but neither make nor delete them. */
+const CAN_CREATE_OR_DELETE: Readonly<Record<EntityType, boolean>> = {
+  device: true,
+  playlist: true,
+  schedule: true,
+  content: true,
+  alert: false,
+}
+
+/**
+ * Checks an intent before it is accepted, against the schema of its entity and against what the operator sees.
+ * Returns it with parsed fields. Throws OutpostError `invalid-operation` with the field and the reason, or `not-found`.
+ *
+ * @param view the entity as shown now; null when there is none.
+ */
+export function checkIntent(intent: Intent, view: EntityView | null): Intent {
+  if (intent.kind === 'create') return checkCreate(intent, view)
+  if (view === null || view.isDeleting) {
+    throw new OutpostError('not-found', `This ${intent.entityType} does not exist any more; nothing was changed.`)
+  }
+  if (intent.kind === 'delete') assertCreatable(intent.entityType, 'deleted')
+  if (intent.kind !== 'update') return intent
+  if (Object.keys(intent.fields).length === 0) {
+    throw new OutpostError('invalid-operation', 'The change names no field.')
+  }
+  const schema = ENTITY_SCHEMAS[intent.entityType].data.partial().strict()
+  return { ...intent, fields: parsed(schema, intent.fields) }
+}
+
+function checkCreate(intent: Extract<Intent, { kind: 'create' }>, view: EntityView | null): Intent {
+  assertCreatable(intent.entityType, 'created')
+  if (view !== null) throw new OutpostError('invalid-operation', `A ${intent.entityType} with this id exists already.`)
+  return { ...intent, fields: parsed(ENTITY_SCHEMAS[intent.entityType].data.strict(), intent.fields) }
+}
+
+function assertCreatable(entityType: EntityType, verb: string): void {
+  if (CAN_CREATE_OR_DELETE[entityType]) return
+  throw new OutpostError('invalid-operation', `An ${entityType} cannot be ${verb} by an operator.`)
+}
+
+function parsed(schema: z.ZodType<Record<string, unknown>>, fields: unknown): Record<string, unknown> {
+  const result = schema.safeParse(fields)
+  if (result.success) return result.data
+  const issue = result.error.issues[0]
+  const field = issue?.code === 'unrecognized_keys' ? issue.keys[0] : issue?.path.map(String).join('.')
+  throw new OutpostError('invalid-operation', `${field ?? 'The change'}: ${issue?.message ?? 'not valid'}`, {
+    ...(field === undefined || field === '' ? {} : { field }),
+  })
+}

@@ -1,0 +1,16 @@
+import type { EntityRecord } from '#shared/domain/entities.ts'
+import type { EntityRef } from '#shared/domain/ids.ts'
+import type { OperationState } from '#shared/domain/operation.ts'
+import type { EntityView } from '#shared/domain/view.ts'
+import type { Mutation, Overlay } from '../database/store.ts'
+
+/** What the outbox needs of the replica: what the screen shows, and a way to change it when a commit is through. */
+export interface OverlayPort {
+  base(ref: EntityRef): EntityRecord | null
+  view(ref: EntityRef): EntityView | null
+  addOverlay(overlay: Overlay, state: OperationState): void
+  setOverlayState(ref: EntityRef, key: string, state: OperationState): void
+  removeOverlay(ref: EntityRef, key: string): void
+  /** Mutations that belong into the transaction which stores the acknowledgement. */
+  acknowledge(overlay: Overlay, version: number, sequence: number): readonly Mutation[]
+}

@@ -1,0 +1,18 @@
+import type { ConflictDetail } from '#shared/domain/operation.ts'
+
+/** What became of an attempt to send one operation, as delivery found out. */
+export type Verdict =
+  | { readonly kind: 'applied'; readonly version: number; readonly sequence: number; readonly reason: 'acknowledged' | 'known-to-server' }
+  /** The server's edits do not touch ours: send again on top of its version. */
+  | { readonly kind: 'rebase'; readonly version: number }
+  | { readonly kind: 'conflict'; readonly detail: ConflictDetail }
+  | { readonly kind: 'rejected'; readonly code: string; readonly message: string }
+  /** The server took nothing: try again. `isAttempt`: counts against the retry limit. `notBefore`: milliseconds since the epoch. */
+  | {
+      readonly kind: 'retry'
+      readonly reason: string
+      readonly error: { readonly code: string; readonly message: string } | null
+      readonly isAttempt: boolean
+      readonly notBefore: number | null
+    }
+  | { readonly kind: 'unknown'; readonly reason: string }
