@@ -1,0 +1,49 @@
+/** What this start was told through the environment and is not a setting. */
+export interface LaunchEnvironment {
+  /** A site token for unattended starts. It never enters the settings, a log or an answer to a window. */
+  readonly token: string | null
+  readonly profileDirectory: string | null
+  readonly policyFile: string | null
+  /** Print one line on standard output when the window can be used. */
+  readonly printsReadyLine: boolean
+  /** Save a picture of the first complete screen to this file. */
+  readonly firstPaintPicture: string | null
+}
+
+export type Environment = Readonly<Record<string, string | undefined>>
+
+/** Longest token the connection accepts, in characters. */
+const MAX_TOKEN_LENGTH = 8_192
+
+export function parseLaunchEnvironment(environment: Environment): LaunchEnvironment {
+  const token = textOf(environment['OUTPOST_TOKEN'])
+  return {
+    token: token !== null && token.length <= MAX_TOKEN_LENGTH ? token : null,
+    profileDirectory: textOf(environment['OUTPOST_PROFILE_DIR']),
+    policyFile: textOf(environment['OUTPOST_POLICY_FILE']),
+    printsReadyLine: parseSwitch(environment['OUTPOST_READY_LINE']) ?? false,
+    firstPaintPicture: textOf(environment['OUTPOST_FIRST_PAINT_PICTURE']),
+  }
+}
+
+/** A variable that is empty or only blanks counts as not set: shells cannot easily unset one for a child. */
+export function textOf(value: string | undefined): string | null {
+  const text = value?.trim()
+  return text === undefined || text === '' ? null : text
+}
+
+const SWITCHES: ReadonlyMap<string, boolean> = new Map([
+  ['1', true],
+  ['true', true],
+  ['on', true],
+  ['yes', true],
+  ['0', false],
+  ['false', false],
+  ['off', false],
+  ['no', false],
+])
+
+/** Null: not set, or none of the accepted words. */
+export function parseSwitch(value: string | undefined): boolean | null {
+  return SWITCHES.get(value?.trim().toLowerCase() ?? '') ?? null
+}

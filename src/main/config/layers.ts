@@ -1,0 +1,124 @@
+import {
+  type EffectiveSettings,
+  type SettingName,
+  type SettingSource,
+  type Settings,
+  settingsSchema,
+} from '#shared/domain/settings.ts'
+import { type Environment, parseSwitch, textOf } from './launch-environment.ts'
+
+/** What one place says about the settings: only the ones it names, each already valid. */
+export interface SettingsLayer {
+  readonly values: ReadonlyMap<SettingName, unknown>
+  readonly problems: readonly string[]
+}
+
+/** The places in their order: the first one that names a setting decides. The defaults come last. */
+export interface SettingsLayers {
+  readonly settings: SettingsLayer
+  readonly policy: SettingsLayer
+  readonly environment: SettingsLayer
+}
+
+export const SETTING_NAMES = Object.keys(settingsSchema.shape) as readonly SettingName[]
+
+const KNOWN_NAMES: ReadonlySet<string> = new Set(SETTING_NAMES)
+
+export const EMPTY_LAYER: SettingsLayer = { values: new Map(), problems: [] }
+
+export function isSettingName(name: string): name is SettingName {
+  return KNOWN_NAMES.has(name)
+}
+
+/** The checked value of one setting, or a sentence about what is wrong with it. The value itself is never repeated. */
+export type CheckedValue = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly message: string }
+
+export function checkSetting(name: SettingName, value: unknown): CheckedValue {
+  // The schema turns undefined into the default; here it would hide that nothing was said.
+  if (value === undefined) return { ok: false, message: 'a value is missing' }
+  const parsed = settingsSchema.shape[name].safeParse(value)
+  if (parsed.success) return { ok: true, value: parsed.data }
+  if (name === 'serverUrl') {
+    return { ok: false, message: 'the address must start with https:// (http:// only for this PC) and hold no password' }
+  }
+  return { ok: false, message: parsed.error.issues[0]?.message ?? 'the value is not allowed' }
+}
+
+/**
+ * Reads a layer from parsed JSON. A wrong value counts as not said, so the next layer decides, and becomes a problem.
+ * @param place the place in words, such as `The settings file`, to begin a sentence with
+ * @param namesUnknown whether a name nobody knows is a problem: in a policy it is a slip of the administrator; in the
+ *   settings file it may come from a newer version of the app and is left alone
+ */
+export function layerFromRecord(
+  record: ReadonlyMap<string, unknown>,
+  place: string,
+  namesUnknown: boolean,
+): SettingsLayer {
+  const values = new Map<SettingName, unknown>()
+  const problems: string[] = []
+  for (const [name, value] of record) {
+    if (!isSettingName(name)) {
+      if (namesUnknown) problems.push(`${place} names “${name.slice(0, 60)}”, which is no setting.`)
+      continue
+    }
+    const checked = checkSetting(name, value)
+    if (checked.ok) values.set(name, checked.value)
+    else problems.push(`${place} has a wrong value for “${name}”, which was ignored: ${checked.message}.`)
+  }
+  return { values, problems }
+}
+
+type VariableKind = 'text' | 'switch'
+
+/** The settings that a variable can set, and how it is read. */
+export const ENVIRONMENT_VARIABLES: ReadonlyMap<string, { readonly name: SettingName; readonly kind: VariableKind }> =
+  new Map([
+    ['OUTPOST_SERVER_URL', { name: 'serverUrl', kind: 'text' }],
+    ['OUTPOST_TENANT', { name: 'tenant', kind: 'text' }],
+    ['OUTPOST_THEME', { name: 'theme', kind: 'text' }],
+    ['OUTPOST_REALTIME_ENABLED', { name: 'realtimeEnabled', kind: 'switch' }],
+    ['OUTPOST_PERFORMANCE_MONITORING', { name: 'performanceMonitoring', kind: 'switch' }],
+    ['OUTPOST_PERFORMANCE_ALERTS', { name: 'performanceAlerts', kind: 'switch' }],
+    ['OUTPOST_OFFLINE_SUPPORT', { name: 'offlineSupport', kind: 'switch' }],
+    ['OUTPOST_BACKGROUND_SYNC', { name: 'backgroundSync', kind: 'switch' }],
+  ] as const)
+
+export function layerFromEnvironment(environment: Environment): SettingsLayer {
+  const values = new Map<SettingName, unknown>()
+  const problems: string[] = []
+  for (const [variable, { name, kind }] of ENVIRONMENT_VARIABLES) {
+    const text = textOf(environment[variable])
+    if (text === null) continue
+    const value = kind === 'switch' ? parseSwitch(text) : text
+    if (value === null) {
+      problems.push(`The variable ${variable} was ignored: it must be one of 1, 0, true, false, on, off, yes, no.`)
+      continue
+    }
+    const checked = checkSetting(name, value)
+    if (checked.ok) values.set(name, checked.value)
+    else problems.push(`The variable ${variable} was ignored: ${checked.message}.`)
+  }
+  return { values, problems }
+}
+
+/** Lays the places over one another, and says for every setting where its value came from. */
+export function resolveSettings(layers: SettingsLayers): EffectiveSettings {
+  const chosen = new Map<SettingName, unknown>()
+  const sources = new Map<string, SettingSource>()
+  for (const name of SETTING_NAMES) {
+    const source = sourceOf(name, layers)
+    sources.set(name, source)
+    if (source !== 'default') chosen.set(name, layers[source].values.get(name))
+  }
+  const values: Settings = settingsSchema.parse(Object.fromEntries(chosen))
+  const problems = [layers.settings, layers.policy, layers.environment].flatMap((layer) => layer.problems)
+  return { values, sources: Object.fromEntries(sources), problems }
+}
+
+function sourceOf(name: SettingName, layers: SettingsLayers): SettingSource {
+  if (layers.settings.values.has(name)) return 'settings'
+  if (layers.policy.values.has(name)) return 'policy'
+  if (layers.environment.values.has(name)) return 'environment'
+  return 'default'
+}

@@ -1,0 +1,118 @@
+import type { EffectiveSettings, Settings } from '#shared/domain/settings.ts'
+import { OutpostError } from '#shared/errors/result.ts'
+import type { Cancel } from '../platform/clock.ts'
+import { Emitter } from '../platform/emitter.ts'
+import type { Logger } from '../platform/logger.ts'
+import {
+  checkSetting,
+  isSettingName,
+  layerFromRecord,
+  resolveSettings,
+  type SettingsLayer,
+  type SettingsLayers,
+} from './layers.ts'
+import type { SettingsRecord, SettingsStorage } from './settings-file.ts'
+
+export interface SettingsDependencies {
+  readonly storage: SettingsStorage
+  readonly policy: SettingsLayer
+  readonly environment: SettingsLayer
+  readonly logger: Logger
+}
+
+/**
+ * The settings in force. Changes are a map of names to new values. Null is a value of the settings that allow it; to
+ * hand a setting back to the policy, the environment or its default, send `{ inherit: true }` in the value's place. No
+ * setting's own value is an object, so the two cannot be confused.
+ */
+export class SettingsService {
+  readonly #storage: SettingsStorage
+  readonly #lower: Pick<SettingsLayers, 'policy' | 'environment'>
+  readonly #logger: Logger
+  readonly #changed: Emitter<EffectiveSettings>
+  /** Names of the file as they are on disk, unknown ones included. */
+  #entries: ReadonlyMap<string, unknown>
+  readonly #loadProblems: readonly string[]
+  #effective: EffectiveSettings
+  /** The end of the last write: two updates never interleave. */
+  #lastUpdate: Promise<unknown> = Promise.resolve()
+
+  static async open(dependencies: SettingsDependencies): Promise<SettingsService> {
+    return new SettingsService(dependencies, await dependencies.storage.load())
+  }
+
+  private constructor(dependencies: SettingsDependencies, record: SettingsRecord) {
+    this.#storage = dependencies.storage
+    this.#lower = { policy: dependencies.policy, environment: dependencies.environment }
+    this.#logger = dependencies.logger
+    this.#changed = new Emitter((error) => this.#logger.error('a listener of the settings failed', { error }))
+    this.#entries = record.entries
+    this.#loadProblems = record.problems
+    this.#effective = this.#resolve(record.entries)
+    for (const problem of this.#effective.problems) this.#logger.warn('settings problem', { problem })
+  }
+
+  current(): EffectiveSettings {
+    return this.#effective
+  }
+
+  get values(): Settings {
+    return this.#effective.values
+  }
+
+  onChanged(listener: (settings: EffectiveSettings) => void): Cancel {
+    return this.#changed.subscribe(listener)
+  }
+
+  /**
+   * All changes or none: they are checked first, then saved, and only then in force.
+   * @throws OutpostError `invalid-setting` with the setting as `field`, or `storage-failed` when they cannot be saved
+   */
+  update(changes: Readonly<Record<string, unknown>>): Promise<EffectiveSettings> {
+    const update = this.#lastUpdate.then(() => this.#apply(changes))
+    this.#lastUpdate = update.catch(() => undefined)
+    return update
+  }
+
+  async #apply(changes: Readonly<Record<string, unknown>>): Promise<EffectiveSettings> {
+    const entries = new Map(this.#entries)
+    for (const [name, value] of Object.entries(changes)) applyChange(entries, name, value)
+    try {
+      await this.#storage.save(entries)
+    } catch (cause) {
+      const message = 'The settings could not be saved in the profile folder. Nothing was changed.'
+      throw new OutpostError('storage-failed', message, { cause })
+    }
+    this.#entries = entries
+    this.#effective = this.#resolve(entries)
+    this.#changed.emit(this.#effective)
+    return this.#effective
+  }
+
+  #resolve(entries: ReadonlyMap<string, unknown>): EffectiveSettings {
+    const settings = layerFromRecord(entries, 'The settings file', false)
+    const problems = [...this.#loadProblems, ...settings.problems]
+    return resolveSettings({ ...this.#lower, settings: { values: settings.values, problems } })
+  }
+}
+
+function applyChange(entries: Map<string, unknown>, name: string, value: unknown): void {
+  if (!isSettingName(name)) throw invalid(name, `There is no setting “${name.slice(0, 60)}”.`)
+  if (isInherit(value)) {
+    entries.delete(name)
+    return
+  }
+  const checked = checkSetting(name, value)
+  if (!checked.ok) throw invalid(name, `“${name}” was not changed: ${checked.message}.`)
+  entries.set(name, checked.value)
+}
+
+function isInherit(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  const keys = Object.keys(value)
+  return keys.length === 1 && keys[0] === 'inherit' && 'inherit' in value && value.inherit === true
+}
+
+function invalid(name: string, message: string): OutpostError {
+  return new OutpostError('invalid-setting', message, { field: name.slice(0, 60) })
+}

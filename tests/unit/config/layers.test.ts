@@ -1,0 +1,154 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { type SettingName, settingsSchema } from '#shared/domain/settings.ts'
+import {
+  EMPTY_LAYER,
+  layerFromEnvironment,
+  layerFromRecord,
+  resolveSettings,
+  SETTING_NAMES,
+  type SettingsLayer,
+} from '../../../src/main/config/layers.ts'
+
+const DEFAULTS = settingsSchema.parse({})
+
+function layer(entries: Readonly<Record<string, unknown>>): SettingsLayer {
+  return layerFromRecord(new Map(Object.entries(entries)), 'The file', true)
+}
+
+/** Two valid values per setting, so that layers can disagree. */
+const VALID: Readonly<Record<SettingName, readonly [unknown, unknown]>> = {
+  serverUrl: [null, 'https://fleet.example.org/'],
+  tenant: ['north', 'south'],
+  autoConnect: [true, false],
+  realtimeEnabled: [true, false],
+  performanceMonitoring: [true, false],
+  performanceAlerts: [true, false],
+  offlineSupport: [true, false],
+  backgroundSync: [true, false],
+  heartbeatIntervalMs: [1_000, 5_000],
+  reconnectDelayMaxMs: [100, 9_000],
+  maxReconnectAttempts: [null, 4],
+  requestTimeoutMs: [500, 700],
+  rollbackTimeoutMs: [500, 700],
+  retryAttempts: [0, 9],
+  queueMaxCount: [1, 50],
+  queueMaxBytes: [1_000_000, 2_000_000],
+  theme: ['dark', 'light'],
+  density: ['compact', 'comfortable'],
+  demoDevices: [1, 20],
+  demoEventsPerSecond: [0, 3],
+  demoSeed: [0, 1],
+}
+
+const arbitraryLayer = fc
+  .array(fc.tuple(fc.constantFrom(...SETTING_NAMES), fc.constantFrom(0, 1)), { maxLength: 30 })
+  .map((choices) => layer(Object.fromEntries(choices.map(([name, which]) => [name, VALID[name][which as 0 | 1]]))))
+
+describe('resolving settings', () => {
+  it('takes every setting from the first place that names it, and says which', () => {
+    fc.assert(
+      fc.property(arbitraryLayer, arbitraryLayer, arbitraryLayer, (settings, policy, environment) => {
+        const effective = resolveSettings({ settings, policy, environment })
+        for (const name of SETTING_NAMES) {
+          const places = [
+            ['settings', settings],
+            ['policy', policy],
+            ['environment', environment],
+          ] as const
+          const decides = places.find(([, place]) => place.values.has(name))
+          expect(effective.sources[name]).toBe(decides?.[0] ?? 'default')
+          expect(effective.values[name]).toEqual(decides ? decides[1].values.get(name) : DEFAULTS[name])
+        }
+      }),
+    )
+  })
+
+  it('ends in valid settings whatever the places hold', () => {
+    const anything = fc
+      .dictionary(fc.oneof(fc.constantFrom<string>(...SETTING_NAMES), fc.string()), fc.anything())
+      .map((record) => layer(record))
+    fc.assert(
+      fc.property(anything, anything, (settings, policy) => {
+        const effective = resolveSettings({ settings, policy, environment: EMPTY_LAYER })
+        expect(settingsSchema.safeParse(effective.values).success).toBe(true)
+      }),
+    )
+  })
+
+  it('treats null as a value where a setting allows it', () => {
+    const effective = resolveSettings({
+      settings: layer({ serverUrl: null }),
+      policy: layer({ serverUrl: 'https://fleet.example.org' }),
+      environment: EMPTY_LAYER,
+    })
+    expect(effective.values.serverUrl).toBeNull()
+    expect(effective.sources['serverUrl']).toBe('settings')
+  })
+
+  it('passes over a wrong value to the next place and reports it without repeating it', () => {
+    const effective = resolveSettings({
+      settings: layer({ serverUrl: 'http://user:hunter2@fleet.example.org' }),
+      policy: layer({ serverUrl: 'https://fleet.example.org' }),
+      environment: EMPTY_LAYER,
+    })
+    expect(effective.values.serverUrl).toBe('https://fleet.example.org')
+    expect(effective.problems).toHaveLength(1)
+    expect(effective.problems[0]).toContain('serverUrl')
+    expect(effective.problems[0]).not.toContain('hunter2')
+  })
+
+  it('survives names that belong to every object', () => {
+    const record = new Map<string, unknown>([
+      ['__proto__', { theme: 'light' }],
+      ['constructor', 1],
+      ['toString', 2],
+    ])
+    const settings = layerFromRecord(record, 'The file', false)
+    expect(resolveSettings({ settings, policy: EMPTY_LAYER, environment: EMPTY_LAYER }).values).toEqual(DEFAULTS)
+  })
+})
+
+describe('the environment as a place of settings', () => {
+  it.each([
+    ['1', true],
+    ['TRUE', true],
+    ['on', true],
+    ['yes', true],
+    ['0', false],
+    ['false', false],
+    [' Off ', false],
+    ['no', false],
+  ])('reads the switch %j as %j', (text, expected) => {
+    const read = layerFromEnvironment({ OUTPOST_REALTIME_ENABLED: text })
+    expect(read.values.get('realtimeEnabled')).toBe(expected)
+    expect(read.problems).toEqual([])
+  })
+
+  it('reads address, tenant and theme', () => {
+    const read = layerFromEnvironment({
+      OUTPOST_SERVER_URL: 'https://fleet.example.org',
+      OUTPOST_TENANT: 'north',
+      OUTPOST_THEME: 'light',
+    })
+    expect(Object.fromEntries(read.values)).toEqual({
+      serverUrl: 'https://fleet.example.org',
+      tenant: 'north',
+      theme: 'light',
+    })
+  })
+
+  it('reports a word that is no switch, an address without encryption and an unknown theme', () => {
+    const read = layerFromEnvironment({
+      OUTPOST_BACKGROUND_SYNC: 'maybe',
+      OUTPOST_SERVER_URL: 'http://fleet.example.org',
+      OUTPOST_THEME: 'pink',
+    })
+    expect(read.values.size).toBe(0)
+    expect(read.problems).toHaveLength(3)
+  })
+
+  it('takes an empty variable as not set', () => {
+    expect(layerFromEnvironment({ OUTPOST_SERVER_URL: '', OUTPOST_OFFLINE_SUPPORT: ' ' })).toEqual(EMPTY_LAYER)
+  })
+})
