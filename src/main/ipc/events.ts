@@ -1,0 +1,43 @@
+import { IPC_EVENT_CHANNEL } from '#shared/ipc/bridge.ts'
+import type { IpcEvent, IpcEventName } from '#shared/ipc/contract.ts'
+import type { Logger } from '../platform/logger.ts'
+
+/** A window as the broadcaster sees it. */
+export interface EventTarget {
+  readonly windowId: number
+  /** False once the window is closed or its page has crashed: a new page asks for everything itself. */
+  isAlive(): boolean
+  /** Sends to the window's main frame only. */
+  send(channel: string, message: unknown): void
+}
+
+/** Tells windows what changed. An event for a window that is gone is dropped. */
+export class EventBroadcaster {
+  readonly #targets: () => Iterable<EventTarget>
+  readonly #logger: Logger
+
+  constructor(targets: () => Iterable<EventTarget>, logger: Logger) {
+    this.#targets = targets
+    this.#logger = logger
+  }
+
+  broadcast<N extends IpcEventName>(name: N, event: IpcEvent<N>): void {
+    for (const target of this.#targets()) this.#send(target, name, event)
+  }
+
+  sendTo<N extends IpcEventName>(windowId: number, name: N, event: IpcEvent<N>): void {
+    for (const target of this.#targets()) {
+      if (target.windowId === windowId) this.#send(target, name, event)
+    }
+  }
+
+  #send<N extends IpcEventName>(target: EventTarget, name: N, event: IpcEvent<N>): void {
+    if (!target.isAlive()) return
+    try {
+      target.send(IPC_EVENT_CHANNEL, { name, event })
+    } catch (error) {
+      // The frame can go away between the check and the call; one lost window must not keep the others from hearing.
+      this.#logger.warn('an event could not be sent to a window', { event: name, windowId: target.windowId, error })
+    }
+  }
+}

@@ -1,0 +1,19 @@
+import { appHandlers } from './app-handlers.ts'
+import { connectionHandlers } from './connection-handlers.ts'
+import type { IpcHandlers } from './handler-types.ts'
+import { metricsHandlers } from './metrics-handlers.ts'
+import { operationsHandlers } from './operations-handlers.ts'
+import { replicaHandlers } from './replica-handlers.ts'
+import type { IpcServices } from './services.ts'
+import { settingsHandlers } from './settings-handlers.ts'
+
+export function createHandlers(services: IpcServices): IpcHandlers {
+  return {
+    ...appHandlers(services.app),
+    ...replicaHandlers(services.replica),
+    ...operationsHandlers(services.operations),
+    ...connectionHandlers(services.connection, services.channels),
+    ...settingsHandlers(services.settings),
+    ...metricsHandlers(services.metrics),
+  }
+}

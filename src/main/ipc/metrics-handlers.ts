@@ -1,0 +1,12 @@
+import type { IpcHandlers } from './handler-types.ts'
+import type { MetricsPort } from './services.ts'
+
+export function metricsHandlers(metrics: MetricsPort): Pick<IpcHandlers, 'metrics:read' | 'metrics:record'> {
+  return {
+    'metrics:read': async () => ({ metrics: metrics.summaries() }),
+    'metrics:record': async ({ samples }) => {
+      metrics.recordAll(samples)
+      return {}
+    },
+  }
+}

@@ -1,0 +1,19 @@
+import type { IpcHandlers } from './handler-types.ts'
+import type { OperationsPort } from './services.ts'
+
+type OperationsRequestName = Extract<keyof IpcHandlers, `operations:${string}` | `queue:${string}`>
+
+export function operationsHandlers(operations: OperationsPort): Pick<IpcHandlers, OperationsRequestName> {
+  return {
+    'operations:enqueue': ({ intents }) => operations.enqueue(intents),
+    'operations:list': (query) => operations.list(query),
+    'operations:transitions': ({ key }) => operations.transitions(key),
+    'operations:retry': ({ keys }) => operations.retry(keys),
+    'operations:rollback': ({ keys }) => operations.rollBack(keys),
+    'operations:keep-mine': ({ keys }) => operations.keepMine(keys),
+    'queue:pause': async ({ isPaused }) => {
+      await operations.setPaused(isPaused)
+      return {}
+    },
+  }
+}

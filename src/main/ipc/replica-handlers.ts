@@ -1,0 +1,6 @@
+import type { IpcHandlers } from './handler-types.ts'
+import type { ReplicaPort } from './services.ts'
+
+export function replicaHandlers(replica: ReplicaPort): Pick<IpcHandlers, 'replica:snapshot'> {
+  return { 'replica:snapshot': ({ entityType }) => replica.snapshot(entityType) }
+}

@@ -1,0 +1,162 @@
+import { z } from 'zod'
+import { type ErrorCode, type Failure, OutpostError, type Result } from '#shared/errors/result.ts'
+import { IPC_REQUEST_NAMES, IPC_REQUESTS, type IpcRequest, type IpcRequestName } from '#shared/ipc/contract.ts'
+import type { Clock } from '../platform/clock.ts'
+import type { Logger } from '../platform/logger.ts'
+import { DenialLog } from './denial-log.ts'
+import type { IpcHandlers } from './handler-types.ts'
+import { findMessageFault } from './message-guard.ts'
+import type { RequestContext } from './services.ts'
+import { TokenBucket } from './token-bucket.ts'
+
+/** What the transport knows about the frame that sent a message. */
+export interface SenderInfo {
+  readonly windowId: number
+  /** One of the app's own windows. */
+  readonly isKnownWindow: boolean
+  readonly isMainFrame: boolean
+  /** The origin of the frame's document, such as `app://console`; null when the frame is gone. */
+  readonly origin: string | null
+}
+
+export interface RouterDependencies {
+  readonly handlers: IpcHandlers
+  readonly allowedOrigin: string
+  readonly clock: Clock
+  readonly logger: Logger
+}
+
+const CALLS_PER_SECOND = 500
+const CALL_BURST = 1_000
+
+/** Calls that cost the main process or the network more than a look into memory count for more. */
+const COSTS: ReadonlyMap<string, number> = new Map<IpcRequestName, number>([
+  ['replica:snapshot', 10],
+  ['operations:list', 2],
+  ['settings:update', 10],
+  ['connection:token', 50],
+  ['connection:test', 50],
+  ['connection:connect', 10],
+  ['connection:disconnect', 10],
+  ['sync:now', 10],
+  ['server:request', 5],
+])
+
+const messageSchema = z.strictObject({
+  v: z.literal(1),
+  id: z.string().min(1).max(100),
+  name: z.string().max(60),
+  request: z.unknown(),
+})
+
+/**
+ * The one door between windows and the main process. Whatever comes in, the answer is an envelope and nothing is
+ * thrown: who sends, how often, how much and what is checked in that order, the cheap checks first.
+ */
+export class IpcRouter {
+  readonly #dependencies: RouterDependencies
+  readonly #denials: DenialLog
+  readonly #buckets = new Map<number, TokenBucket>()
+
+  constructor(dependencies: RouterDependencies) {
+    this.#dependencies = dependencies
+    this.#denials = new DenialLog(dependencies.clock, dependencies.logger)
+  }
+
+  async handle(sender: SenderInfo, message: unknown): Promise<Result<unknown>> {
+    let id = ''
+    let name = ''
+    try {
+      this.#checkSender(sender)
+      id = textProperty(message, 'id', 100)
+      name = textProperty(message, 'name', 60)
+      this.#checkRate(sender.windowId, name)
+      const value = await this.#dispatch(message, { windowId: sender.windowId })
+      return { v: 1, id, ok: true, value }
+    } catch (error) {
+      return { v: 1, id, ok: false, error: this.#failureOf(error, name, sender) }
+    }
+  }
+
+  /** How often each kind of denial happened since the start. */
+  denials(): Readonly<Partial<Record<ErrorCode, number>>> {
+    return this.#denials.counts()
+  }
+
+  /** Forgets a window that is gone. */
+  releaseWindow(windowId: number): void {
+    this.#buckets.delete(windowId)
+  }
+
+  #checkSender(sender: SenderInfo): void {
+    if (sender.isKnownWindow && sender.isMainFrame && sender.origin === this.#dependencies.allowedOrigin) return
+    throw new Denial('forbidden-sender', 'This frame may not make requests.')
+  }
+
+  #checkRate(windowId: number, name: string): void {
+    const bucket = this.#buckets.get(windowId) ?? new TokenBucket(this.#dependencies.clock, CALLS_PER_SECOND, CALL_BURST)
+    this.#buckets.set(windowId, bucket)
+    if (!bucket.tryTake(COSTS.get(name) ?? 1)) {
+      throw new Denial('rate-limited', 'The window makes too many requests. Try again in a moment.')
+    }
+  }
+
+  async #dispatch(message: unknown, context: RequestContext): Promise<unknown> {
+    const fault = findMessageFault(message)
+    if (fault === 'too-large') throw new Denial('too-large', 'The request is too large. Split it into smaller ones.')
+    if (fault === 'not-plain') throw new Denial('bad-request', 'The request holds something other than plain data.')
+    const envelope = messageSchema.safeParse(message)
+    if (!envelope.success) throw new Denial('bad-request', 'The request has a wrong form.')
+    const { name, request } = envelope.data
+    if (!isRequestName(name)) throw new Denial('bad-request', 'There is no request of this name.')
+    return this.#call(name, request, context)
+  }
+
+  async #call<N extends IpcRequestName>(name: N, request: unknown, context: RequestContext): Promise<unknown> {
+    const handler: (request: IpcRequest<N>, context: RequestContext) => Promise<unknown> =
+      this.#dependencies.handlers[name]
+    return handler(parseRequest(name, request), context)
+  }
+
+  #failureOf(error: unknown, name: string, sender: SenderInfo): Failure {
+    if (error instanceof Denial) {
+      this.#denials.record(error.code, { request: name, windowId: sender.windowId, origin: sender.origin })
+    }
+    if (error instanceof OutpostError) {
+      const { code, message, field } = error
+      return field === undefined ? { code, message } : { code, message, field }
+    }
+    this.#dependencies.logger.error('a request failed unexpectedly', { request: name, error })
+    const message = 'Something went wrong inside the app; the log has the details. Changes already queued are safe.'
+    return { code: 'internal', message }
+  }
+}
+
+/** Raised by the router itself, as opposed to a handler's refusal. */
+class Denial extends OutpostError {}
+
+function isRequestName(name: string): name is IpcRequestName {
+  return Object.hasOwn(IPC_REQUESTS, name)
+}
+
+/** Fields the contract does not name are refused, not dropped. */
+const STRICT_SCHEMAS: ReadonlyMap<string, z.ZodType> = new Map(
+  IPC_REQUEST_NAMES.map((name) => [name, IPC_REQUESTS[name].request.strict()]),
+)
+
+function parseRequest<N extends IpcRequestName>(name: N, request: unknown): IpcRequest<N> {
+  const parsed = STRICT_SCHEMAS.get(name)?.safeParse(request)
+  // The compiler cannot follow a name to its schema through a map; the schema above is the one of this name.
+  if (parsed?.success) return parsed.data as IpcRequest<N>
+  const issue = parsed?.error.issues[0]
+  const field = issue?.path.join('.').slice(0, 200) ?? ''
+  const where = field === '' ? '' : ` at “${field}”`
+  const message = `The request is not valid${where}: ${issue?.message.slice(0, 200) ?? 'unknown'}.`
+  throw new Denial('bad-request', message, field === '' ? {} : { field })
+}
+
+function textProperty(message: unknown, property: string, maxLength: number): string {
+  if (typeof message !== 'object' || message === null || !Object.hasOwn(message, property)) return ''
+  const value: unknown = Reflect.get(message, property)
+  return typeof value === 'string' && value.length <= maxLength ? value : ''
+}

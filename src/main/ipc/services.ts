@@ -1,0 +1,72 @@
+import type { EntityType } from '#shared/domain/ids.ts'
+import type { AppState, IpcRequest, IpcResponse } from '#shared/ipc/contract.ts'
+import type { EffectiveSettings } from '#shared/domain/settings.ts'
+import type { ReplicaSnapshot } from '#shared/domain/view.ts'
+
+/*
+ * What the handlers need of the rest of the main process. Each handler file sees only its own port; every failure a
+ * window may read is an OutpostError, anything else is answered with `internal`.
+ */
+
+/** Who asked: the number of the window's web contents, stable while the window lives. */
+export interface RequestContext {
+  readonly windowId: number
+}
+
+type Outcomes = IpcResponse<'operations:retry'>
+
+export interface AppPort {
+  state(): Promise<AppState>
+}
+
+export interface ReplicaPort {
+  snapshot(entityType: EntityType): Promise<ReplicaSnapshot>
+}
+
+export interface OperationsPort {
+  /** Resolves when all intents are durably queued. */
+  enqueue(intents: IpcRequest<'operations:enqueue'>['intents']): Promise<IpcResponse<'operations:enqueue'>>
+  list(query: IpcRequest<'operations:list'>): Promise<IpcResponse<'operations:list'>>
+  transitions(key: string): Promise<IpcResponse<'operations:transitions'>>
+  retry(keys: readonly string[]): Promise<Outcomes>
+  rollBack(keys: readonly string[]): Promise<Outcomes>
+  keepMine(keys: readonly string[]): Promise<Outcomes>
+  setPaused(isPaused: boolean): Promise<void>
+}
+
+export interface ConnectionPort {
+  connect(): Promise<void>
+  disconnect(): Promise<void>
+  /** Stores the token of the configured site and signs in with it. */
+  setToken(token: string): Promise<void>
+  /** The address has passed the rule for allowed server addresses. */
+  test(serverUrl: string): Promise<IpcResponse<'connection:test'>>
+  syncNow(): Promise<void>
+  request(request: IpcRequest<'server:request'>): Promise<IpcResponse<'server:request'>>
+}
+
+export interface ChannelsPort {
+  /** The events go to this window only, and end with it. */
+  subscribe(windowId: number, channel: string): Promise<IpcResponse<'channel:subscribe'>>
+  /** Ends a subscription of this window; another window's is `not-found`. */
+  unsubscribe(windowId: number, subscription: string): Promise<void>
+}
+
+export interface SettingsPort {
+  update(changes: Readonly<Record<string, unknown>>): Promise<EffectiveSettings>
+}
+
+export interface MetricsPort {
+  summaries(): IpcResponse<'metrics:read'>['metrics']
+  recordAll(samples: IpcRequest<'metrics:record'>['samples']): void
+}
+
+export interface IpcServices {
+  readonly app: AppPort
+  readonly replica: ReplicaPort
+  readonly operations: OperationsPort
+  readonly connection: ConnectionPort
+  readonly channels: ChannelsPort
+  readonly settings: SettingsPort
+  readonly metrics: MetricsPort
+}
