@@ -1,0 +1,119 @@
+import Database from 'better-sqlite3'
+import { classifySqliteError, type SqliteFailureKind, SqliteOpenError, type SqliteOpenErrorCode } from './errors.ts'
+
+export type SqliteDatabase = Database.Database
+export type SqliteStatement<Parameters extends unknown[] = unknown[], Row = unknown> = Database.Statement<Parameters, Row>
+
+export interface OpenOptions {
+  /** Opens an existing database for reading only. */
+  readonly readonly?: boolean
+  /** How long a statement waits for another process's lock, in milliseconds. */
+  readonly busyTimeoutMs?: number
+  /** File of the native binding. Left out: chosen by the runtime, see `nativeBindingFor`. */
+  readonly nativeBinding?: string
+}
+
+const DEFAULT_BUSY_TIMEOUT_MS = 5_000
+/** The stock binding of better-sqlite3 needs this version of Node-API; on an older one it would crash the process. */
+const STOCK_NODE_API = 10
+export const BINDING_VARIABLE = 'OUTPOST_SQLITE_BINDING'
+
+/**
+ * Opens a database, creating it when it is missing, and asserts that commits are durable: WAL with
+ * `synchronous=FULL`. Both are set at every open, since SQLite forgets FULL when a WAL database is opened again.
+ *
+ * @throws SqliteOpenError with a stable code; the database is closed again.
+ */
+export function openDatabase(file: string, options: OpenOptions = {}): SqliteDatabase {
+  const database = connect(file, options)
+  try {
+    setPragmas(database, options)
+    assertPragmas(database, file, options)
+    // The first page is read only by a real statement: this is where a damaged or foreign file shows.
+    database.prepare('SELECT count(*) FROM sqlite_schema').get()
+    return database
+  } catch (error) {
+    database.close()
+    throw asOpenError(error, file)
+  }
+}
+
+/** The binding to load; undefined for the stock one. `napi` is `process.versions.napi`. */
+export function nativeBindingFor(napi: string | undefined, variable: string | undefined): string | undefined {
+  if (Number(napi) >= STOCK_NODE_API) return undefined
+  if (variable !== undefined && variable !== '') return variable
+  throw new Error(
+    `This runtime has Node-API ${napi ?? 'of an unknown version'}, older than ${STOCK_NODE_API}: set ${BINDING_VARIABLE} to a SQLite binding built for it.`,
+  )
+}
+
+function connect(file: string, options: OpenOptions): SqliteDatabase {
+  try {
+    const nativeBinding =
+      options.nativeBinding ?? nativeBindingFor(process.versions['napi'], process.env[BINDING_VARIABLE])
+    return new Database(file, {
+      readonly: options.readonly ?? false,
+      timeout: options.busyTimeoutMs ?? DEFAULT_BUSY_TIMEOUT_MS,
+      ...(nativeBinding === undefined ? {} : { nativeBinding }),
+    })
+  } catch (error) {
+    throw asOpenError(error, file)
+  }
+}
+
+function setPragmas(database: SqliteDatabase, options: OpenOptions): void {
+  if (!options.readonly) database.pragma('journal_mode = WAL')
+  database.pragma('synchronous = FULL')
+  database.pragma('foreign_keys = ON')
+  database.pragma('trusted_schema = OFF')
+  database.pragma('cell_size_check = ON')
+  // A memory-mapped read of a failing disk is a signal that kills the process instead of an error.
+  database.pragma('mmap_size = 0')
+  database.pragma(`busy_timeout = ${options.busyTimeoutMs ?? DEFAULT_BUSY_TIMEOUT_MS}`)
+}
+
+const SYNCHRONOUS_FULL = 2
+
+function assertPragmas(database: SqliteDatabase, file: string, options: OpenOptions): void {
+  const read = (name: string): unknown => database.pragma(name, { simple: true })
+  if (read('journal_mode') !== 'wal') {
+    throw new SqliteOpenError('not-wal', file, `${file} is not in WAL mode: use a local disk that supports it.`)
+  }
+  if (read('synchronous') !== SYNCHRONOUS_FULL) {
+    throw new SqliteOpenError('not-full-sync', file, `${file} does not wait for the disk: nothing may be accepted.`)
+  }
+  const expected: readonly (readonly [string, unknown])[] = [
+    ['foreign_keys', 1],
+    ['trusted_schema', 0],
+    ['cell_size_check', 1],
+    ['busy_timeout', options.busyTimeoutMs ?? DEFAULT_BUSY_TIMEOUT_MS],
+  ]
+  for (const [name, value] of expected) {
+    if (read(name) !== value) throw new SqliteOpenError('cannot-open', file, `${file} refused the setting ${name}.`)
+  }
+  // Absent when SQLite was built without memory mapping.
+  if ((read('mmap_size') ?? 0) !== 0) throw new SqliteOpenError('cannot-open', file, `${file} is memory mapped.`)
+}
+
+const CODE_BY_KIND: Readonly<Partial<Record<SqliteFailureKind, SqliteOpenErrorCode>>> = {
+  busy: 'locked',
+  corrupt: 'corrupt',
+  'read-only': 'read-only',
+  full: 'full',
+}
+
+const REMEDY_BY_CODE: Readonly<Partial<Record<SqliteOpenErrorCode, string>>> = {
+  locked: 'another program is using it; close that one first',
+  corrupt: 'the file is damaged or is no database; restore it from a copy',
+  'read-only': 'the file or its folder may not be written; check the permissions',
+  full: 'the disk is full; make room',
+  'cannot-open': 'it could not be opened; check that the folder exists and may be read',
+}
+
+function asOpenError(error: unknown, file: string): SqliteOpenError {
+  if (error instanceof SqliteOpenError) return error
+  const failure = classifySqliteError(error)
+  const code = (failure && CODE_BY_KIND[failure.kind]) ?? 'cannot-open'
+  const detail = error instanceof Error ? error.message : String(error)
+  return new SqliteOpenError(code, file, `${file}: ${REMEDY_BY_CODE[code]} (${detail})`, { cause: error })
+}
