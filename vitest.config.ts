@@ -1,0 +1,62 @@
+import { defineConfig } from 'vitest/config'
+
+const UNIT_TIMEOUT_MS = 10_000
+const CONTRACT_TIMEOUT_MS = 30_000
+const INTEGRATION_TIMEOUT_MS = 90_000
+/** Integration tests start servers and worker threads: more than two at once and their clocks slip. */
+const INTEGRATION_WORKERS = 2
+
+export default defineConfig({
+  test: {
+    passWithNoTests: false,
+    restoreMocks: true,
+    coverage: {
+      provider: 'v8',
+      include: ['src/**/*.{ts,tsx}', 'tools/**/*.mjs'],
+      reporter: ['text-summary', 'json-summary'],
+    },
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          environment: 'node',
+          include: ['tests/unit/**/*.test.ts', 'tests/layers/**/*.test.ts'],
+          exclude: ['tests/unit/renderer/**'],
+          testTimeout: UNIT_TIMEOUT_MS,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'renderer',
+          environment: 'happy-dom',
+          include: ['tests/unit/renderer/**/*.test.{ts,tsx}'],
+          testTimeout: UNIT_TIMEOUT_MS,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'contract',
+          environment: 'node',
+          include: ['tests/contract/**/*.test.ts'],
+          testTimeout: CONTRACT_TIMEOUT_MS,
+          hookTimeout: CONTRACT_TIMEOUT_MS,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'integration',
+          environment: 'node',
+          include: ['tests/integration/**/*.test.ts'],
+          testTimeout: INTEGRATION_TIMEOUT_MS,
+          hookTimeout: INTEGRATION_TIMEOUT_MS,
+          maxWorkers: INTEGRATION_WORKERS,
+          sequence: { groupOrder: 1 },
+        },
+      },
+    ],
+  },
+})
