@@ -1,0 +1,50 @@
+import type { ErrorCode, Result } from '#shared/errors/result.ts'
+import { IPC_EVENT_CHANNEL, IPC_REQUEST_CHANNEL, type OutpostBridge } from '#shared/ipc/bridge.ts'
+import type { IpcEvent, IpcEventName, IpcRequest, IpcRequestName, IpcResponse } from '#shared/ipc/contract.ts'
+import { isEventName, isRequestName } from './channel-names.ts'
+
+/** The two functions of Electron's `ipcRenderer` that the bridge needs. */
+export interface IpcPort {
+  invoke(channel: string, message: unknown): Promise<unknown>
+  on(channel: string, listener: (source: unknown, message: unknown) => void): unknown
+}
+
+type AnyListener = (event: never) => void
+
+/** Builds what a window may call. Only names of the contract pass, in both directions. */
+export function createBridge(ipc: IpcPort): OutpostBridge {
+  const listeners = new Map<IpcEventName, Set<AnyListener>>()
+  let requests = 0
+
+  ipc.on(IPC_EVENT_CHANNEL, (_source, message) => {
+    const { name, event } = (message ?? {}) as { name?: unknown; event?: unknown }
+    if (!isEventName(name)) return
+    for (const listener of [...(listeners.get(name) ?? [])]) listener(event as never)
+  })
+
+  async function request<N extends IpcRequestName>(name: N, body: IpcRequest<N>): Promise<Result<IpcResponse<N>>> {
+    requests += 1
+    const id = String(requests)
+    if (!isRequestName(name)) return failure(id, 'bad-request', 'The window asked for something unknown.')
+    try {
+      return (await ipc.invoke(IPC_REQUEST_CHANNEL, { v: 1, id, name, request: body })) as Result<IpcResponse<N>>
+    } catch {
+      return failure(id, 'internal', 'The console did not answer. Try again, or restart it if this repeats.')
+    }
+  }
+
+  function subscribe<N extends IpcEventName>(name: N, listener: (event: IpcEvent<N>) => void): () => void {
+    if (!isEventName(name)) return () => undefined
+    // A wrapper of its own, so that the same function subscribed twice is ended twice.
+    const entry: AnyListener = (event) => listener(event)
+    const set = listeners.get(name) ?? new Set<AnyListener>()
+    listeners.set(name, set.add(entry))
+    return () => void set.delete(entry)
+  }
+
+  return { request, subscribe }
+}
+
+function failure(id: string, code: ErrorCode, message: string): Result<never> {
+  return { v: 1, id, ok: false, error: { code, message } }
+}

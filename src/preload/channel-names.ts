@@ -1,0 +1,49 @@
+import type { IpcEventName, IpcRequestName } from '#shared/ipc/contract.ts'
+
+/**
+ * The names of the contract, repeated as plain data so that the preload script carries no schema code.
+ * The types make the lists complete: a name missing here or unknown to the contract does not compile.
+ */
+const REQUEST_NAMES: Readonly<Record<IpcRequestName, true>> = {
+  'app:state': true,
+  'replica:snapshot': true,
+  'operations:enqueue': true,
+  'operations:list': true,
+  'operations:transitions': true,
+  'operations:retry': true,
+  'operations:rollback': true,
+  'operations:keep-mine': true,
+  'queue:pause': true,
+  'connection:connect': true,
+  'connection:disconnect': true,
+  'connection:token': true,
+  'connection:test': true,
+  'sync:now': true,
+  'channel:subscribe': true,
+  'channel:unsubscribe': true,
+  'server:request': true,
+  'settings:update': true,
+  'metrics:read': true,
+  'metrics:record': true,
+}
+
+const EVENT_NAMES: Readonly<Record<IpcEventName, true>> = {
+  'connection:changed': true,
+  'queue:changed': true,
+  'sync:changed': true,
+  'storage:changed': true,
+  'settings:changed': true,
+  'replica:delta': true,
+  'operations:changed': true,
+  'operation:settled': true,
+  'channel:event': true,
+  'performance:alert': true,
+}
+
+export function isRequestName(name: unknown): name is IpcRequestName {
+  return typeof name === 'string' && Object.hasOwn(REQUEST_NAMES, name)
+}
+
+export function isEventName(name: unknown): name is IpcEventName {
+  return typeof name === 'string' && Object.hasOwn(EVENT_NAMES, name)
+}

@@ -1,0 +1,5 @@
+import { contextBridge, ipcRenderer } from 'electron'
+import { BRIDGE_KEY } from '#shared/ipc/bridge.ts'
+import { createBridge } from './bridge.ts'
+
+contextBridge.exposeInMainWorld(BRIDGE_KEY, createBridge(ipcRenderer))
