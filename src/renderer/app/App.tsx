@@ -1,0 +1,72 @@
+import { lazy, type ReactNode, Suspense, useEffect } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Button } from '../components/Button.tsx'
+import { ErrorBoundary } from '../components/ErrorBoundary.tsx'
+import { Placeholder, RowSkeleton } from '../components/Placeholder.tsx'
+import { DevicesPage } from '../features/devices/DevicesPage.tsx'
+import { Shell } from '../features/shell/Shell.tsx'
+import { errorSentence } from '../i18n/words.ts'
+import type { Page } from '../stores/ui-store.ts'
+import { useApp, useOutpost, useUi } from './context.tsx'
+import { useReadySignal } from './ready-signal.ts'
+import { RenderTimer } from './RenderTimer.tsx'
+
+const PendingPage = lazy(async () => ({ default: (await import('../features/pending/PendingPage.tsx')).PendingPage }))
+const SettingsPage = lazy(async () => ({ default: (await import('../features/settings/SettingsPage.tsx')).SettingsPage }))
+
+const PAGE: Readonly<Record<Page, () => ReactNode>> = {
+  devices: () => <DevicesPage />,
+  pending: () => <PendingPage />,
+  settings: () => <SettingsPage />,
+}
+
+export function App() {
+  const { t } = useTranslation()
+  const { app } = useOutpost()
+  const page = useUi((state) => state.page)
+  const error = useApp((state) => (state.status === 'failed' && state.connection === null ? state.error : null))
+  useReadySignal()
+  useEffect(() => {
+    location.hash = `#/${page}`
+    document.title = `${t(`nav.${page}`)} – ${t('product')}`
+  }, [page, t])
+
+  return (
+    <Shell>
+      {error === null ? (
+        <ErrorBoundary resetKey={page} fallback={(failure, reset) => <PageFailure error={failure} onRetry={reset} />}>
+          <Suspense fallback={<RowSkeleton label={t('strip.starting')} rows={20} />}>
+            <RenderTimer name={page}>{PAGE[page]()}</RenderTimer>
+          </Suspense>
+        </ErrorBoundary>
+      ) : (
+        <Placeholder
+          role="alert"
+          title={t('error.title')}
+          text={errorSentence(t, error)}
+          action={<Button onClick={() => void app.getState().reload()}>{t('action.tryAgain')}</Button>}
+        />
+      )}
+    </Shell>
+  )
+}
+
+function PageFailure({ error, onRetry }: { error: Error; onRetry: () => void }) {
+  const { t } = useTranslation()
+  return (
+    <Placeholder
+      role="alert"
+      title={t('error.page')}
+      text={t('error.pageHelp')}
+      action={
+        <>
+          <Button onClick={onRetry}>{t('action.tryAgain')}</Button>
+          <details>
+            <summary>{t('error.details')}</summary>
+            <code>{error.message}</code>
+          </details>
+        </>
+      }
+    />
+  )
+}

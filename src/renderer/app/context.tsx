@@ -1,0 +1,66 @@
+import { createContext, type ReactNode, useContext } from 'react'
+import { useStore } from 'zustand'
+import type { Client } from '../ipc/client.ts'
+import { type AppStore, type AppStoreState, createAppStore } from '../stores/app-store.ts'
+import { createEntityStore, type EntityStore } from '../stores/entity-store.ts'
+import { createToastStore, type ToastState, type ToastStore } from '../stores/toast-store.ts'
+import { createUiStore, type Page, type UiState, type UiStore } from '../stores/ui-store.ts'
+import { createMetricsRecorder, type MetricsRecorder } from './metrics-recorder.ts'
+
+/** Everything one window is made of. Built once by the entry; tests build their own. */
+export interface Outpost {
+  readonly client: Client
+  readonly app: AppStore
+  readonly entities: EntityStore
+  readonly ui: UiStore
+  readonly toasts: ToastStore
+  readonly metrics: MetricsRecorder
+}
+
+export function createOutpost(client: Client, page: Page = 'devices'): Outpost {
+  return {
+    client,
+    app: createAppStore(client),
+    entities: createEntityStore(client),
+    ui: createUiStore(page),
+    toasts: createToastStore(),
+    metrics: createMetricsRecorder(client),
+  }
+}
+
+/** Starts listening; returns the function that ends it. */
+export function startOutpost(outpost: Outpost): () => void {
+  const ends = [outpost.entities.getState().start(), outpost.app.getState().start()]
+  return () => {
+    for (const end of ends) end()
+    outpost.metrics.stop()
+  }
+}
+
+const OutpostContext = createContext<Outpost | null>(null)
+
+export function OutpostProvider({ outpost, children }: { outpost: Outpost; children: ReactNode }) {
+  return <OutpostContext value={outpost}>{children}</OutpostContext>
+}
+
+export function useOutpost(): Outpost {
+  const outpost = useContext(OutpostContext)
+  if (outpost === null) throw new Error('useOutpost needs an OutpostProvider above it')
+  return outpost
+}
+
+export function useClient(): Client {
+  return useOutpost().client
+}
+
+export function useApp<T>(selector: (state: AppStoreState) => T): T {
+  return useStore(useOutpost().app, selector)
+}
+
+export function useUi<T>(selector: (state: UiState) => T): T {
+  return useStore(useOutpost().ui, selector)
+}
+
+export function useToasts<T>(selector: (state: ToastState) => T): T {
+  return useStore(useOutpost().toasts, selector)
+}

@@ -1,0 +1,31 @@
+import '../styles/base.css'
+import { createRoot } from 'react-dom/client'
+import type { OutpostBridge } from '#shared/ipc/bridge.ts'
+import { setUpTexts } from '../i18n/setup.ts'
+import { createClient } from '../ipc/client.ts'
+import { pageOf } from '../stores/ui-store.ts'
+import { App } from './App.tsx'
+import { createOutpost, OutpostProvider, startOutpost } from './context.tsx'
+import { followAppearance } from './appearance.ts'
+
+declare global {
+  interface Window {
+    readonly outpost: OutpostBridge
+  }
+}
+
+function start(): void {
+  const root = document.getElementById('root')
+  if (root === null) throw new Error('index.html has no root element')
+  setUpTexts()
+  const outpost = createOutpost(createClient(window.outpost), pageOf(location.hash))
+  followAppearance(outpost)
+  startOutpost(outpost)
+  createRoot(root).render(
+    <OutpostProvider outpost={outpost}>
+      <App />
+    </OutpostProvider>,
+  )
+}
+
+start()

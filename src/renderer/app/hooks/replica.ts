@@ -1,0 +1,66 @@
+import { useEffect, useMemo } from 'react'
+import { useStore } from 'zustand'
+import type { EntityType } from '#shared/domain/ids.ts'
+import type { EntityView } from '#shared/domain/view.ts'
+import type { RequestError } from '../../ipc/client.ts'
+import { type EntityCollection, entityById } from '../../stores/entity-collection.ts'
+import { IDLE_SLICE } from '../../stores/entity-store.ts'
+import { useApp, useOutpost } from '../context.tsx'
+
+/** How far what is shown may be trusted. */
+export interface CacheState {
+  /** `stale`: the copy is not being kept current; `syncedAt` says since when. */
+  readonly state: 'loading' | 'ready' | 'stale' | 'failed'
+  /** When the server last confirmed the copy; null: never. Milliseconds since the epoch. */
+  readonly syncedAt: number | null
+  readonly error: RequestError | null
+  reload(): void
+}
+
+export interface EntitiesResult {
+  /** A row keeps its identity until its entity changes. */
+  readonly rows: readonly EntityView[]
+  readonly collection: EntityCollection
+  readonly cache: CacheState
+}
+
+/** All entities of one type, live. */
+export function useEntities(entityType: EntityType): EntitiesResult {
+  const { entities } = useOutpost()
+  const slice = useStore(entities, (state) => state.slices[entityType] ?? IDLE_SLICE)
+  useEffect(() => entities.getState().load(entityType), [entities, entityType])
+  const cache = useCacheState(entityType)
+  const { collection } = slice
+  return { rows: collection.rows, collection, cache }
+}
+
+/** One entity, live. Undefined while loading, or when there is none. */
+export function useEntity(
+  entityType: EntityType,
+  id: string | null,
+): { entity: EntityView | undefined; cache: CacheState } {
+  const { entities } = useOutpost()
+  useEffect(() => entities.getState().load(entityType), [entities, entityType])
+  const entity = useStore(entities, (state) => {
+    const slice = state.slices[entityType]
+    return slice === undefined || id === null ? undefined : entityById(slice.collection, id)
+  })
+  return { entity, cache: useCacheState(entityType) }
+}
+
+function useCacheState(entityType: EntityType): CacheState {
+  const { entities } = useOutpost()
+  const status = useStore(entities, (state) => state.slices[entityType]?.status ?? 'idle')
+  const hasRows = useStore(entities, (state) => (state.slices[entityType]?.collection.rows.length ?? 0) > 0)
+  const snapshotAt = useStore(entities, (state) => state.slices[entityType]?.syncedAt ?? null)
+  const error = useStore(entities, (state) => state.slices[entityType]?.error ?? null)
+  const isCurrent = useApp((state) => state.sync?.state === 'current')
+  const lastSyncAt = useApp((state) => state.sync?.lastSyncAt ?? null)
+  return useMemo(() => {
+    const syncedAt = lastSyncAt ?? snapshotAt
+    const reload = () => void entities.getState().refetch(entityType)
+    if (status === 'failed' && !hasRows) return { state: 'failed', syncedAt, error, reload }
+    if (status !== 'ready' && !hasRows) return { state: 'loading', syncedAt, error, reload }
+    return { state: isCurrent ? 'ready' : 'stale', syncedAt, error, reload }
+  }, [entities, entityType, status, hasRows, snapshotAt, error, isCurrent, lastSyncAt])
+}

@@ -1,0 +1,14 @@
+import type { OperationState } from '#shared/domain/operation.ts'
+import type { StateShape } from '../components/StateIcon.tsx'
+
+export const OPERATION_SHAPE: Readonly<Record<OperationState, StateShape>> = {
+  queued: 'waiting',
+  sending: 'sending',
+  unknown: 'unknown',
+  applied: 'done',
+  conflicted: 'conflict',
+  quarantined: 'stuck',
+  expired: 'waiting',
+  cancelled: 'undone',
+  merged: 'done',
+}

@@ -1,0 +1,29 @@
+import { useEffect } from 'react'
+import { useStore } from 'zustand'
+import { useApp, useOutpost } from './context.tsx'
+import { beforePaint, measure } from './time.ts'
+
+/**
+ * Says on the root element that the frame and the first data are painted (`data-ready="true"`). Tests wait for it, and
+ * the time is measured from the opening of the window.
+ */
+export function useReadySignal(): void {
+  const { entities, metrics } = useOutpost()
+  const isAppKnown = useApp((state) => state.status !== 'loading')
+  const areDevicesKnown = useStore(entities, (state) => {
+    const slice = state.slices.device
+    return slice === undefined || slice.status === 'ready' || slice.status === 'failed'
+  })
+  const isReady = isAppKnown && areDevicesKnown
+  useEffect(() => {
+    if (!isReady || document.documentElement.dataset['ready'] === 'true') return
+    // The second frame: the first one has then been painted.
+    let cancel = beforePaint(() => {
+      cancel = beforePaint(() => {
+        document.documentElement.dataset['ready'] = 'true'
+        metrics.record('page_render.first', measure())
+      })
+    })
+    return () => cancel()
+  }, [isReady, metrics])
+}

@@ -1,0 +1,98 @@
+import { useSyncExternalStore } from 'react'
+
+/** The only module of the renderer that reads the clock or starts timers. */
+
+export function now(): number {
+  return Date.now()
+}
+
+/** High-resolution milliseconds since the window opened, for measuring. */
+export function measure(): number {
+  return performance.now()
+}
+
+/** Runs once after `delayMs`. Returns the function that cancels. */
+export function after(delayMs: number, run: () => void): () => void {
+  const timer = setTimeout(run, delayMs)
+  return () => clearTimeout(timer)
+}
+
+/** Runs every `periodMs`. Returns the function that ends it. */
+export function every(periodMs: number, run: () => void): () => void {
+  const timer = setInterval(run, periodMs)
+  return () => clearInterval(timer)
+}
+
+/** Runs before the next paint; in a hidden window after a quarter of a second. Returns the function that cancels. */
+export function beforePaint(run: () => void): () => void {
+  if (document.hidden) return after(250, run)
+  const frame = requestAnimationFrame(run)
+  return () => cancelAnimationFrame(frame)
+}
+
+/**
+ * Collects calls: `run` is called once, `delayMs` after the first of them. `cancel` forgets the planned run.
+ */
+export function collect(delayMs: number, run: () => void): { call: () => void; cancel: () => void } {
+  let stop: (() => void) | null = null
+  return {
+    call: () => {
+      stop ??= after(delayMs, () => {
+        stop = null
+        run()
+      })
+    },
+    cancel: () => {
+      stop?.()
+      stop = null
+    },
+  }
+}
+
+interface Ticker {
+  subscribe: (listener: () => void) => () => void
+  read: () => number
+}
+
+const tickers = new Map<number, Ticker>()
+
+/** One timer per period, shared by everything on screen, stopped when nothing listens. */
+function tickerOf(periodMs: number): Ticker {
+  const known = tickers.get(periodMs)
+  if (known !== undefined) return known
+  const listeners = new Set<() => void>()
+  let value = now()
+  let stop: (() => void) | null = null
+  const tick = () => {
+    value = now()
+    for (const listener of listeners) listener()
+  }
+  const ticker: Ticker = {
+    subscribe: (listener) => {
+      listeners.add(listener)
+      if (stop === null) {
+        value = now()
+        stop = every(periodMs, tick)
+      }
+      return () => {
+        listeners.delete(listener)
+        if (listeners.size > 0) return
+        stop?.()
+        stop = null
+      }
+    },
+    read: () => {
+      // Nothing listens yet: the first render must not show the time of the last listener.
+      if (stop === null && now() - value > periodMs) value = now()
+      return value
+    },
+  }
+  tickers.set(periodMs, ticker)
+  return ticker
+}
+
+/** The current time, renewed every `periodMs`. Everything with the same period changes in the same paint. */
+export function useNow(periodMs = 1_000): number {
+  const ticker = tickerOf(periodMs)
+  return useSyncExternalStore(ticker.subscribe, ticker.read)
+}

@@ -1,0 +1,19 @@
+import type { ReactNode } from 'react'
+import styles from './DescriptionList.module.css'
+
+interface DescriptionListProps {
+  readonly items: readonly { readonly term: string; readonly value: ReactNode }[]
+}
+
+export function DescriptionList({ items }: DescriptionListProps) {
+  return (
+    <dl className={styles['list']}>
+      {items.map(({ term, value }) => (
+        <div key={term} className={styles['item']}>
+          <dt>{term}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}

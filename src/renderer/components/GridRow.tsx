@@ -1,0 +1,79 @@
+import { type MouseEvent, memo } from 'react'
+import { classes } from './classes.ts'
+import styles from './DataGrid.module.css'
+import { Checkbox } from './Field.tsx'
+import type { GridColumn, RowAttributes } from './grid-types.ts'
+
+interface GridRowProps<T> {
+  readonly id: string
+  readonly domId: string
+  readonly row: T
+  readonly columns: readonly GridColumn<T>[]
+  readonly tracks: string
+  readonly index: number
+  readonly top: number
+  readonly height: number
+  readonly isActive: boolean
+  readonly isSelected: boolean
+  readonly selectLabel: string | undefined
+  readonly label: (row: T) => string
+  readonly attributes: (row: T) => RowAttributes
+  readonly onClick: (id: string, event: MouseEvent) => void
+  readonly onToggle: (id: string) => void
+}
+
+function Row<T>(props: GridRowProps<T>) {
+  const { id, row, columns, isActive, isSelected, selectLabel } = props
+  return (
+    <div
+      {...props.attributes(row)}
+      id={props.domId}
+      role="row"
+      aria-label={props.label(row)}
+      aria-rowindex={props.index + 2}
+      aria-selected={isSelected}
+      data-active={isActive || undefined}
+      className={classes(styles['row'], isActive && styles['active'], isSelected && styles['selected'])}
+      style={{ gridTemplateColumns: props.tracks, transform: `translateY(${props.top}px)`, height: props.height }}
+      onClick={(event) => props.onClick(id, event)}
+    >
+      {selectLabel === undefined ? null : (
+        <div role="gridcell" className={styles['selectCell']} onClick={(event) => event.stopPropagation()}>
+          <Checkbox
+            label={selectLabel}
+            isLabelHidden
+            tabIndex={-1}
+            checked={isSelected}
+            onChange={() => props.onToggle(id)}
+          />
+        </div>
+      )}
+      {columns.map((column) => (
+        <div
+          key={column.id}
+          role="gridcell"
+          className={classes(styles['cell'], column.align === 'end' && styles['alignEnd'])}
+        >
+          {column.cell(row)}
+        </div>
+      ))}
+    </div>
+  )
+}
+
+/** Drawn again only when its own entity, place or marking changes. The handlers always act on the newest state. */
+export const GridRow = memo(Row, (before, after) => {
+  return (
+    before.row === after.row &&
+    before.columns === after.columns &&
+    before.tracks === after.tracks &&
+    before.index === after.index &&
+    before.top === after.top &&
+    before.height === after.height &&
+    before.isActive === after.isActive &&
+    before.isSelected === after.isSelected &&
+    before.label === after.label &&
+    before.attributes === after.attributes &&
+    before.onClick === after.onClick
+  )
+}) as typeof Row

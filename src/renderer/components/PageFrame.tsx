@@ -1,0 +1,34 @@
+import type { ReactNode } from 'react'
+import styles from './PageFrame.module.css'
+
+interface PageFrameProps {
+  readonly title: string
+  readonly count?: string | undefined
+  readonly tools?: ReactNode
+  readonly actions?: ReactNode
+  /** Lies over the heading while rows are selected, so that the rows stay where they are. */
+  readonly selectionBar?: ReactNode
+  readonly panel?: ReactNode
+  readonly children: ReactNode
+}
+
+/** A page: its heading and tools, the list, and the detail beside it. */
+export function PageFrame({ title, count, tools, actions, selectionBar, panel, children }: PageFrameProps) {
+  return (
+    <div className={styles['page']}>
+      <div className={styles['main']}>
+        <header className={styles['header']}>
+          <div className={styles['heading']}>
+            <h1>{title}</h1>
+            {count === undefined ? null : <span className={styles['count']}>{count}</span>}
+          </div>
+          <div className={styles['tools']}>{tools}</div>
+          <div className={styles['actions']}>{actions}</div>
+          {selectionBar}
+        </header>
+        {children}
+      </div>
+      {panel}
+    </div>
+  )
+}

@@ -1,0 +1,30 @@
+import type { ReactNode, RefObject } from 'react'
+import { Dialog as AriaDialog } from 'react-aria-components/Dialog'
+import { Popover as AriaPopover } from 'react-aria-components/Popover'
+import styles from './Popover.module.css'
+
+interface PopoverProps {
+  readonly title: string
+  readonly anchor: RefObject<HTMLElement | null>
+  readonly isOpen: boolean
+  readonly onOpenChange: (isOpen: boolean) => void
+  readonly children: ReactNode
+}
+
+/** Details that hang from a button. Esc and a click outside close it. */
+export function Popover({ title, anchor, isOpen, onOpenChange, children }: PopoverProps) {
+  return (
+    <AriaPopover
+      triggerRef={anchor}
+      isOpen={isOpen}
+      onOpenChange={onOpenChange}
+      placement="bottom start"
+      offset={4}
+      className={styles['popover'] ?? ''}
+    >
+      <AriaDialog aria-label={title} className={styles['dialog'] ?? ''}>
+        {children}
+      </AriaDialog>
+    </AriaPopover>
+  )
+}

@@ -1,0 +1,24 @@
+import type { ReactNode } from 'react'
+import { Button } from './Button.tsx'
+import styles from './SelectionBar.module.css'
+
+interface SelectionBarProps {
+  readonly label: string
+  readonly count: string
+  readonly clear: string
+  readonly onClear: () => void
+  readonly children: ReactNode
+}
+
+/** What can be done with the selected rows. */
+export function SelectionBar({ label, count, clear, onClear, children }: SelectionBarProps) {
+  return (
+    <div role="toolbar" aria-label={label} className={styles['bar']}>
+      <strong className={styles['count']}>{count}</strong>
+      {children}
+      <Button tone="quiet" className={styles['clear']} onClick={onClear}>
+        {clear}
+      </Button>
+    </div>
+  )
+}

@@ -1,0 +1,50 @@
+import type { ReactNode } from 'react'
+
+export interface GridColumn<T> {
+  readonly id: string
+  /** The heading, as drawn and read out. */
+  readonly header: string
+  /** Width as a CSS grid track. */
+  readonly track: string
+  readonly isSortable?: boolean
+  readonly isHeaderHidden?: boolean
+  readonly align?: 'end'
+  /** Leaves the column out when the grid is narrower than this, in pixels. */
+  readonly hideBelow?: number
+  readonly cell: (row: T) => ReactNode
+}
+
+export interface GridSort {
+  readonly columnId: string
+  readonly isDescending: boolean
+}
+
+export interface GridSelection {
+  readonly ids: ReadonlySet<string>
+  readonly onChange: (ids: ReadonlySet<string>) => void
+  readonly labelAll: string
+  readonly labelOf: (id: string) => string
+}
+
+export type RowAttributes = Readonly<Record<`data-${string}`, string | undefined>>
+
+export interface DataGridProps<T> {
+  readonly label: string
+  readonly columns: readonly GridColumn<T>[]
+  /** Every row in the order shown. Only those on screen are read. */
+  readonly ids: readonly string[]
+  readonly rowOf: (id: string) => T | undefined
+  readonly rowLabel: (row: T) => string
+  readonly rowAttributes: (row: T) => RowAttributes
+  readonly rowHeight: number
+  readonly sort?: GridSort | null
+  readonly onSort?: (sort: GridSort) => void
+  readonly selection?: GridSelection
+  readonly activeId: string | null
+  readonly onActiveChange: (id: string | null) => void
+  readonly onOpen: (id: string, by: 'keyboard' | 'pointer') => void
+  /** Esc with nothing selected. */
+  readonly onEscape?: () => void
+  /** True while the pointer or the keyboard is in the rows. */
+  readonly onHoldChange?: (isHeld: boolean) => void
+}

@@ -1,0 +1,138 @@
+import { Trash2 } from 'lucide-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { DEVICE_COMMAND_NAMES } from './command-names.ts'
+import type { Intent } from '#shared/domain/operation.ts'
+import { useQueueChanges } from '../../app/hooks/actions.ts'
+import { useToasts } from '../../app/context.tsx'
+import { Button } from '../../components/Button.tsx'
+import { Dialog } from '../../components/Dialog.tsx'
+import { SelectField, type SelectOption, TextField } from '../../components/Field.tsx'
+import { SelectionBar } from '../../components/SelectionBar.tsx'
+import { useDeviceActions } from './use-device-actions.tsx'
+import type { DeviceRow } from './device-row.ts'
+import type { DeviceList } from './use-device-list.ts'
+
+interface BulkBarProps {
+  readonly selected: ReadonlySet<string>
+  readonly list: DeviceList
+  readonly playlists: readonly SelectOption[]
+  readonly onClear: () => void
+}
+
+/** What can be done with several devices at once. */
+export function BulkBar({ selected, list, playlists, onClear }: BulkBarProps) {
+  const { t } = useTranslation()
+  const [dialog, setDialog] = useState<'playlist' | 'tag' | null>(null)
+  const actions = useDeviceActions(onClear)
+  const rows = [...selected].map(list.rowOf).filter((row) => row !== undefined)
+  const devices = rows.map((row) => ({ id: row.id, name: row.data.name }))
+  const apply = useBulkChange(rows, onClear)
+  if (rows.length === 0) return actions.dialog
+  return (
+    <SelectionBar
+      label={t('devices.bulk.label')}
+      count={t('devices.bulk.selected', { count: rows.length })}
+      clear={t('devices.bulk.clear')}
+      onClear={onClear}
+    >
+      <Button onClick={() => setDialog('playlist')}>{t('devices.bulk.playlist')}</Button>
+      <Button onClick={() => setDialog('tag')}>{t('devices.bulk.tag')}</Button>
+      {DEVICE_COMMAND_NAMES.map((name) => (
+        <Button key={name} onClick={() => actions.command(name, devices)}>
+          {t(`command.${name}`)}
+        </Button>
+      ))}
+      <Button
+        tone="danger"
+        icon={<Trash2 size={14} strokeWidth={1.5} aria-hidden />}
+        onClick={() => actions.remove(devices)}
+      >
+        {t('devices.bulk.delete')}
+      </Button>
+      {dialog === null ? null : (
+        <BulkDialog
+          kind={dialog}
+          count={rows.length}
+          playlists={playlists}
+          onApply={(value) => apply(dialog, value)}
+          onClose={() => setDialog(null)}
+        />
+      )}
+      {actions.dialog}
+    </SelectionBar>
+  )
+}
+
+/** Queues the change for the devices that differ, all of them or none. */
+function useBulkChange(rows: readonly DeviceRow[], onDone: () => void) {
+  const { t } = useTranslation()
+  const { queue } = useQueueChanges()
+  const addToast = useToasts((state) => state.add)
+  return async (kind: 'playlist' | 'tag', value: string): Promise<void> => {
+    const intents = rows.flatMap((row): Intent[] => {
+      const fields =
+        kind === 'playlist'
+          ? { playlistId: value === '' ? null : value }
+          : { tags: [...new Set([...row.data.tags, value.trim()])] }
+      const isSame = Object.entries(fields).every(
+        ([field, next]) => JSON.stringify(row.view.data[field] ?? null) === JSON.stringify(next),
+      )
+      return isSame ? [] : [{ kind: 'update', entityType: 'device', entityId: row.id, fields }]
+    })
+    if (intents.length === 0) addToast({ text: t('devices.done.nothing') })
+    else if ((await queue(intents, t('devices.done.changed', { count: intents.length }))) !== null) onDone()
+  }
+}
+
+interface BulkDialogProps {
+  readonly kind: 'playlist' | 'tag'
+  readonly count: number
+  readonly playlists: readonly SelectOption[]
+  readonly onApply: (value: string) => void
+  readonly onClose: () => void
+}
+
+function BulkDialog({ kind, count, playlists, onApply, onClose }: BulkDialogProps) {
+  const { t } = useTranslation()
+  const [value, setValue] = useState('')
+  const isEmpty = kind === 'tag' && value.trim() === ''
+  const submit = () => {
+    if (isEmpty) return
+    onClose()
+    onApply(value)
+  }
+  return (
+    <Dialog
+      title={kind === 'playlist' ? t('devices.bulk.playlistTitle', { count }) : t('devices.bulk.tagTitle', { count })}
+      onClose={onClose}
+      onSubmit={submit}
+      actions={
+        <>
+          <Button onClick={onClose}>{t('action.cancel')}</Button>
+          <Button tone="primary" isSubmit disabled={isEmpty}>
+            {t('devices.bulk.apply', { count })}
+          </Button>
+        </>
+      }
+    >
+      {kind === 'playlist' ? (
+        <SelectField
+          autoFocus
+          label={t('field.playlistId')}
+          value={value}
+          onChange={(event) => setValue(event.target.value)}
+          options={[{ value: '', label: t('devices.detail.noPlaylist') }, ...playlists]}
+        />
+      ) : (
+        <TextField
+          autoFocus
+          label={t('devices.bulk.tag_label')}
+          value={value}
+          maxLength={60}
+          onChange={(event) => setValue(event.target.value)}
+        />
+      )}
+    </Dialog>
+  )
+}

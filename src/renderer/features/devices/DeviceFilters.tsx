@@ -1,0 +1,71 @@
+import { Search } from 'lucide-react'
+import type { KeyboardEvent, RefObject } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Button } from '../../components/Button.tsx'
+import { Checkbox, FilterSelect } from '../../components/Field.tsx'
+import { SearchBox } from '../../components/SearchBox.tsx'
+import { EVERYTHING } from './ordering.ts'
+import type { DeviceList } from './use-device-list.ts'
+
+interface DeviceFiltersProps {
+  readonly list: DeviceList
+  readonly sites: readonly string[]
+  readonly searchBox: RefObject<HTMLInputElement | null>
+  /** Enter or Down in the search box goes to the rows. */
+  readonly onLeave: () => void
+}
+
+export function DeviceFilters({ list, sites, searchBox, onLeave }: DeviceFiltersProps) {
+  const { t } = useTranslation()
+  const { query, change } = list
+  const statuses = (['online', 'idle', 'offline'] as const).map((value) => ({ value, label: t(`state.${value}`) }))
+
+  function onKeyDown(event: KeyboardEvent): void {
+    if (event.key === 'Escape') {
+      if (query.search === '') onLeave()
+      else change({ search: '' })
+    } else if (event.key === 'Enter' || event.key === 'ArrowDown') onLeave()
+    else return
+    event.preventDefault()
+  }
+
+  return (
+    <>
+      <SearchBox
+        ref={searchBox}
+        label={t('devices.search')}
+        placeholder={t('devices.searchHint')}
+        icon={<Search size={14} strokeWidth={1.5} aria-hidden />}
+        hint="/"
+        value={query.search}
+        onChange={(search) => change({ search })}
+        onKeyDown={onKeyDown}
+      />
+      <FilterSelect
+        label={t('devices.filter.status')}
+        value={query.status}
+        onChange={(event) => change({ status: event.target.value })}
+        options={[{ value: '', label: t('devices.filter.anyStatus') }, ...statuses]}
+      />
+      <FilterSelect
+        label={t('devices.filter.site')}
+        value={query.site}
+        onChange={(event) => change({ site: event.target.value })}
+        options={[
+          { value: '', label: t('devices.filter.anySite') },
+          ...sites.map((site) => ({ value: site, label: site })),
+        ]}
+      />
+      <Checkbox
+        label={t('devices.filter.pending')}
+        checked={query.isPendingOnly}
+        onChange={(event) => change({ isPendingOnly: event.target.checked })}
+      />
+      {list.isFiltered ? (
+        <Button tone="quiet" onClick={() => change({ ...EVERYTHING, sort: query.sort })}>
+          {t('devices.filter.clear')}
+        </Button>
+      ) : null}
+    </>
+  )
+}

@@ -1,0 +1,129 @@
+import { useEffect, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useUi } from '../../app/context.tsx'
+import { useQueueChanges } from '../../app/hooks/actions.ts'
+import { useEntity } from '../../app/hooks/replica.ts'
+import { Button } from '../../components/Button.tsx'
+import { ConfirmDialog } from '../../components/Dialog.tsx'
+import type { SelectOption } from '../../components/Field.tsx'
+import { SidePanel } from '../../components/SidePanel.tsx'
+import { DeviceFields } from './DeviceFields.tsx'
+import { DeviceFacts } from './DeviceFacts.tsx'
+import { DeviceOperations } from './DeviceOperations.tsx'
+import styles from './DevicePanel.module.css'
+import { DEVICE_COMMAND_NAMES } from './command-names.ts'
+import { StatusCell } from './cells.tsx'
+import { type DeviceRow, deviceRowOf } from './device-row.ts'
+import { useDeviceActions } from './use-device-actions.tsx'
+import { useDeviceForm } from './use-device-form.ts'
+
+interface DevicePanelProps {
+  readonly id: string
+  readonly playlists: readonly SelectOption[]
+  /** A new number moves the focus into the panel. */
+  readonly focusRequest: number
+  readonly onClose: () => void
+}
+
+export function DevicePanel({ id, playlists, focusRequest, onClose }: DevicePanelProps) {
+  const { t } = useTranslation()
+  const { entity } = useEntity('device', id)
+  if (entity !== undefined) {
+    return <OpenPanel row={deviceRowOf(entity)} playlists={playlists} focusRequest={focusRequest} onClose={onClose} />
+  }
+  return (
+    <SidePanel
+      label={t('devices.detail.label')}
+      closeLabel={t('devices.detail.close')}
+      resizeLabel={t('devices.detail.resize')}
+      header={<h2>{id}</h2>}
+      onClose={onClose}
+    >
+      <p className={styles['section']}>{t('devices.detail.gone')}</p>
+    </SidePanel>
+  )
+}
+
+type OpenPanelProps = Omit<DevicePanelProps, 'id'> & { readonly row: DeviceRow }
+
+function OpenPanel({ row, playlists, focusRequest, onClose }: OpenPanelProps) {
+  const { t } = useTranslation()
+  const panel = useRef<HTMLElement>(null)
+  const [leaving, setLeaving] = useState<(() => void) | null>(null)
+  const form = useDeviceForm(row, (proceed) => setLeaving(() => proceed))
+  const { queue, isQueueing } = useQueueChanges()
+  const actions = useDeviceActions()
+  const guard = useUi((state) => state.guard)
+  const device = { id: row.id, name: row.data.name }
+
+  useEffect(() => {
+    if (focusRequest > 0) panel.current?.querySelector<HTMLElement>('input')?.focus()
+  }, [focusRequest])
+
+  async function save(): Promise<void> {
+    if (form.changes === null || Object.keys(form.changes).length === 0) return
+    const said = t('devices.done.saved', { name: row.data.name })
+    const intent = { kind: 'update', entityType: 'device', entityId: row.id, fields: form.changes } as const
+    if ((await queue([intent], said)) !== null) form.reset()
+  }
+
+  return (
+    <SidePanel
+      ref={panel}
+      label={t('devices.detail.label')}
+      closeLabel={t('devices.detail.close')}
+      resizeLabel={t('devices.detail.resize')}
+      onClose={onClose}
+      header={<PanelHeader row={row} />}
+    >
+      <DeviceFields row={row} form={form} playlists={playlists} isQueueing={isQueueing} onSave={() => void save()} />
+      <section className={styles['section']} aria-label={t('devices.detail.commands')}>
+        <h3>{t('devices.detail.commands')}</h3>
+        <div className={styles['commands']}>
+          {DEVICE_COMMAND_NAMES.map((name) => (
+            <Button key={name} disabled={row.view.isNew || row.view.isDeleting} onClick={() => actions.command(name, [device])}>
+              {t(`command.${name}`)}
+            </Button>
+          ))}
+        </div>
+      </section>
+      <DeviceFacts row={row} />
+      <DeviceOperations id={row.id} />
+      <section className={styles['section']}>
+        <Button tone="danger" disabled={row.view.isDeleting} onClick={() => actions.remove([device])}>
+          {t('devices.detail.delete')}
+        </Button>
+      </section>
+      {actions.dialog}
+      {leaving === null ? null : (
+        <ConfirmDialog
+          title={t('devices.confirm.leaveTitle')}
+          confirm={t('devices.confirm.leaveButton')}
+          cancel={t('devices.confirm.stayButton')}
+          onConfirm={() => {
+            guard(null)
+            form.reset()
+            leaving()
+          }}
+          onClose={() => setLeaving(null)}
+        >
+          <p>{t('devices.confirm.leaveText', { name: row.data.name })}</p>
+        </ConfirmDialog>
+      )}
+    </SidePanel>
+  )
+}
+
+function PanelHeader({ row }: { row: DeviceRow }) {
+  const { t } = useTranslation()
+  return (
+    <>
+      <h2 className={row.view.isDeleting ? styles['deleting'] : styles['heading']}>{row.data.name}</h2>
+      <p className={styles['sub']}>
+        <StatusCell row={row} />
+        <span>{row.data.site}</span>
+        {row.view.isNew ? <span>{t('mark.isNewLong')}</span> : null}
+      </p>
+    </>
+  )
+}

@@ -1,0 +1,90 @@
+import type { TFunction } from 'i18next'
+import { useTranslation } from 'react-i18next'
+import { useApp } from '../../app/context.tsx'
+import { isLate, MARK_SHAPE, type Mark, markOfField } from '../../app/marks.ts'
+import { useNow } from '../../app/time.ts'
+import { PendingText } from '../../components/PendingText.tsx'
+import { StateIcon, type StateShape } from '../../components/StateIcon.tsx'
+import { formatAge, formatExact } from '../../i18n/format.ts'
+import styles from './cells.module.css'
+import { type DeviceRow, statusOf } from './device-row.ts'
+
+const STATUS_SHAPE: Readonly<Record<ReturnType<typeof statusOf>, StateShape>> = {
+  online: 'online',
+  idle: 'idle',
+  offline: 'offline',
+  new: 'new',
+}
+
+export function StatusCell({ row }: { row: DeviceRow }) {
+  const { t } = useTranslation()
+  const status = statusOf(row)
+  return (
+    <span className={styles['withIcon']}>
+      <StateIcon shape={STATUS_SHAPE[status]} quiet={status !== 'new'} className={styles[status]} />
+      <span className={status === 'offline' ? styles['strong'] : styles['muted']}>
+        {status === 'new' ? t('mark.isNew') : t(`state.${status}`)}
+      </span>
+    </span>
+  )
+}
+
+export function FieldCell({ row, field, children }: { row: DeviceRow; field: string; children: string }) {
+  const { t } = useTranslation()
+  const mark = row.view.isNew ? markOfCreate(row) : markOfField(row.view, field)
+  return (
+    <PendingText mark={mark === null ? null : shortMark(t, mark)} isDeleting={row.view.isDeleting}>
+      {children}
+    </PendingText>
+  )
+}
+
+function markOfCreate(row: DeviceRow): Mark | null {
+  return row.mark
+}
+
+/** The mark in a word for a value's tooltip; its age stands in the Pending column. */
+function shortMark(t: TFunction, mark: Mark): string {
+  if (mark.kind === 'waiting') return t('mark.unconfirmed')
+  return t(`mark.${mark.state as 'unknown' | 'conflicted' | 'quarantined'}`)
+}
+
+export function LastSeenCell({ row }: { row: DeviceRow }) {
+  const { t } = useTranslation()
+  const now = useNow(5_000)
+  const at = row.reported?.lastSeenAt ?? null
+  if (at === null) return <span className={styles['muted']}>–</span>
+  return (
+    <span className={styles['muted']} title={formatExact(at, now)}>
+      {now - at < 5_000 ? t('time.now') : formatAge(t, Math.floor((now - at) / 5_000) * 5_000)}
+    </span>
+  )
+}
+
+export function MarkCell({ row }: { row: DeviceRow }) {
+  return row.mark === null ? null : <MarkWords mark={row.mark} isDeleting={row.view.isDeleting} />
+}
+
+function MarkWords({ mark, isDeleting }: { mark: Mark; isDeleting: boolean }) {
+  const { t } = useTranslation()
+  const now = useNow()
+  const timeoutMs = useApp((state) => state.settings?.values.rollbackTimeoutMs ?? 5_000)
+  const age = formatAge(t, now - mark.createdAt)
+  const sentence = mark.state === 'queued' ? t('mark.queued', { age }) : t(`mark.${mark.state as 'sending'}`)
+  const isQuiet = mark.kind === 'waiting' && !isLate(mark, now, timeoutMs)
+  return (
+    <span className={styles['withIcon']} title={sentence}>
+      <StateIcon shape={MARK_SHAPE[mark.kind]} />
+      <span className={styles[mark.kind]}>
+        {isQuiet ? <span className="visually-hidden">{sentence}</span> : wordsOf(t, mark, isDeleting, age)}
+        {mark.count > 1 && !isQuiet ? <span className={styles['muted']}> ×{mark.count}</span> : null}
+      </span>
+    </span>
+  )
+}
+
+function wordsOf(t: TFunction, mark: Mark, isDeleting: boolean, age: string): string {
+  if (mark.kind !== 'waiting') return t(`state.${mark.kind}`).toLowerCase()
+  if (isDeleting) return t('mark.isDeleting')
+  return t('mark.waitingShort', { age })
+}

@@ -1,0 +1,38 @@
+import { useEffect, useMemo, useState } from 'react'
+import { useUi } from '../../app/context.tsx'
+import type { DeviceRow } from './device-row.ts'
+import { changedFields, checkDraft, type DeviceDraft, type DraftField, draftOf } from './device-form.ts'
+
+/**
+ * The edit of one device. A field that was not touched follows the live value; a touched one keeps what was typed.
+ */
+export function useDeviceForm(row: DeviceRow, askToLeave: (proceed: () => void) => void) {
+  const [touched, setTouched] = useState<Partial<DeviceDraft>>({})
+  const live = useMemo(() => draftOf(row.data), [row.data])
+  const draft: DeviceDraft = { ...live, ...touched }
+  const checked = useMemo(() => checkDraft({ ...live, ...touched }), [live, touched])
+  const changes = checked.data === null ? null : changedFields(row.data, checked.data)
+  const isDirty = Object.entries(touched).some(([field, value]) => value !== live[field as DraftField])
+  const guard = useUi((state) => state.guard)
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the guard changes only with being dirty.
+  useEffect(() => {
+    if (!isDirty) return
+    guard((proceed) => {
+      askToLeave(proceed)
+      return false
+    })
+    return () => guard(null)
+  }, [isDirty, guard])
+
+  return {
+    draft,
+    problems: checked.problems,
+    changes,
+    isDirty,
+    set: (field: DraftField, value: string) => setTouched((before) => ({ ...before, [field]: value })),
+    reset: () => setTouched({}),
+  }
+}
+
+export type DeviceForm = ReturnType<typeof useDeviceForm>

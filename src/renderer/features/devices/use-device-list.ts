@@ -1,0 +1,37 @@
+import { useCallback, useMemo, useRef, useState } from 'react'
+import { useEntities } from '../../app/hooks/replica.ts'
+import { useStableOrder } from '../../app/stable-order.ts'
+import { entityById } from '../../stores/entity-collection.ts'
+import { type DeviceRow, deviceRowOf } from './device-row.ts'
+import { type DeviceOrder, type DeviceQuery, EVERYTHING, NO_ORDER, orderDevices } from './ordering.ts'
+
+/** The rows of the Devices page: what the query finds, in an order that holds still while it is read. */
+export function useDeviceList() {
+  const { rows, collection, cache } = useEntities('device')
+  const [query, setQuery] = useState<DeviceQuery>(EVERYTHING)
+  const [isHeld, setHeld] = useState(false)
+  const before = useRef<DeviceOrder>(NO_ORDER)
+  const order = useMemo(() => {
+    before.current = orderDevices(before.current, rows, query)
+    return before.current
+  }, [rows, query])
+  const rowOf = useCallback(
+    (id: string): DeviceRow | undefined => {
+      const view = entityById(collection, id)
+      return view === undefined ? undefined : deviceRowOf(view)
+    },
+    [collection],
+  )
+  const stable = useStableOrder(order.ids, isHeld, query, (id) => collection.positions.has(id))
+  const change = useCallback((part: Partial<DeviceQuery>) => setQuery((old) => ({ ...old, ...part })), [])
+  const isFiltered = query.search !== '' || query.status !== '' || query.site !== '' || query.isPendingOnly
+  return { rows, cache, query, change, setHeld, stable, rowOf, isFiltered, matching: order.ids.length }
+}
+
+export type DeviceList = ReturnType<typeof useDeviceList>
+
+/** The places devices are at, for filters and suggestions. */
+export function sitesOf(list: Pick<DeviceList, 'rows'>): string[] {
+  const sites = new Set(list.rows.map((view) => deviceRowOf(view).data.site).filter((site) => site !== ''))
+  return [...sites].sort((a, b) => a.localeCompare(b, 'en', { numeric: true }))
+}

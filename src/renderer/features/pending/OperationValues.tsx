@@ -1,0 +1,51 @@
+import { useTranslation } from 'react-i18next'
+import type { OperationView } from '#shared/domain/queue.ts'
+import { fieldInWords, type NameOf, valueInWords } from '../../i18n/words.ts'
+import styles from './OperationPanel.module.css'
+
+/** The values side by side: before, yours and, in a conflict, the server's. */
+export function OperationValues({ operation, nameOf }: { operation: OperationView; nameOf: NameOf }) {
+  const { t } = useTranslation()
+  const { fields, baseFields, conflict, kind } = operation
+  const names = [...new Set([...Object.keys(fields), ...Object.keys(conflict?.serverFields ?? {})])]
+  if (names.length === 0) return null
+  const hasBase = kind !== 'create'
+  return (
+    <section className={styles['section']} aria-label={t('pending.detail.values')}>
+      <h3>{t('pending.detail.values')}</h3>
+      <table className={styles['values']}>
+        <thead>
+          <tr>
+            <th scope="col">{t('pending.detail.field')}</th>
+            {hasBase ? <th scope="col">{t('pending.detail.before')}</th> : null}
+            <th scope="col">{t('pending.detail.mine')}</th>
+            {conflict === null ? null : <th scope="col">{t('pending.detail.theirs')}</th>}
+          </tr>
+        </thead>
+        <tbody>
+          {names.map((name) => (
+            <tr key={name}>
+              <th scope="row">{fieldInWords(t, name)}</th>
+              {hasBase ? <td>{name in baseFields ? valueInWords(t, name, baseFields[name], nameOf) : '–'}</td> : null}
+              <td>
+                {name in fields ? (
+                  <span className={styles['mine']}>{valueInWords(t, name, fields[name], nameOf)}</span>
+                ) : (
+                  <span className={styles['muted']}>{t('pending.detail.unchanged')}</span>
+                )}
+              </td>
+              {conflict === null ? null : <td>{theirs(name)}</td>}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  )
+
+  function theirs(name: string) {
+    if (conflict === null) return null
+    if (conflict.isDeleted) return <span className={styles['theirs']}>{t('field.deleted')}</span>
+    if (!(name in conflict.serverFields)) return <span className={styles['muted']}>{t('pending.detail.unchanged')}</span>
+    return <span className={styles['theirs']}>{valueInWords(t, name, conflict.serverFields[name], nameOf)}</span>
+  }
+}

@@ -1,0 +1,122 @@
+import { useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { OperationView } from '#shared/domain/queue.ts'
+import { OPERATION_SHAPE } from '../../app/operation-shapes.ts'
+import { useNow } from '../../app/time.ts'
+import type { GridColumn } from '../../components/grid-types.ts'
+import { StateIcon } from '../../components/StateIcon.tsx'
+import { formatAge, formatExact, formatNumber } from '../../i18n/format.ts'
+import { type NameOf, operationInWords, waitInWords } from '../../i18n/words.ts'
+import styles from './columns.module.css'
+import { OperationButtons } from './OperationButtons.tsx'
+import type { Scope } from './PendingPage.tsx'
+
+type Column = GridColumn<OperationView>
+
+/** The columns of both lists: what waits and why, or what became of it. */
+export function useOperationColumns(scope: Scope, nameOf: NameOf): readonly Column[] {
+  const { t } = useTranslation()
+  return useMemo(() => {
+    const state: Column = {
+      id: 'state',
+      header: t('pending.column.state'),
+      track: '148px',
+      cell: (row) => <StateCell operation={row} />,
+    }
+    const what: Column = {
+      id: 'what',
+      header: t('pending.column.what'),
+      track: 'minmax(240px, 1.3fr)',
+      cell: (row) => (
+        <span className={styles['what']} title={operationInWords(t, row, nameOf)}>
+          {operationInWords(t, row, nameOf)}
+        </span>
+      ),
+    }
+    const age: Column = {
+      id: 'age',
+      header: t('pending.column.age'),
+      track: '76px',
+      cell: (row) => <AgeCell at={row.createdAt} />,
+    }
+    if (scope === 'history') {
+      const outcome: Column = {
+        id: 'outcome',
+        header: t('pending.column.outcome'),
+        track: 'minmax(240px, 1.2fr)',
+        cell: (row) => <span className={styles['muted']}>{waitInWords(t, row, row.changedAt)}</span>,
+      }
+      const settled: Column = {
+        id: 'settled',
+        header: t('pending.column.settled'),
+        track: '110px',
+        cell: (row) => <MomentCell at={row.changedAt} />,
+      }
+      return [state, what, age, settled, outcome]
+    }
+    return [
+      state,
+      what,
+      age,
+      {
+        id: 'attempts',
+        header: t('pending.column.attempts'),
+        track: '52px',
+        align: 'end',
+        hideBelow: 860,
+        cell: (row) => <span className={styles['muted']}>{formatNumber(row.attempts)}</span>,
+      },
+      {
+        id: 'why',
+        header: t('pending.column.why'),
+        track: 'minmax(220px, 1.5fr)',
+        hideBelow: 720,
+        cell: (row) => <WhyCell operation={row} />,
+      },
+      {
+        id: 'actions',
+        header: t('pending.column.actions'),
+        isHeaderHidden: true,
+        track: '176px',
+        align: 'end',
+        cell: (row) => <OperationButtons operation={row} isSmall />,
+      },
+    ]
+  }, [t, scope, nameOf])
+}
+
+function StateCell({ operation }: { operation: OperationView }) {
+  const { t } = useTranslation()
+  return (
+    <span className={styles['state']}>
+      <StateIcon shape={OPERATION_SHAPE[operation.state]} />
+      {t(`operationState.${operation.state}`)}
+    </span>
+  )
+}
+
+function AgeCell({ at }: { at: number }) {
+  const { t } = useTranslation()
+  const now = useNow()
+  return (
+    <span className={styles['muted']} title={formatExact(at, now)}>
+      {formatAge(t, now - at)}
+    </span>
+  )
+}
+
+function MomentCell({ at }: { at: number }) {
+  const now = useNow(60_000)
+  return <span className={styles['muted']}>{formatExact(at, now)}</span>
+}
+
+function WhyCell({ operation }: { operation: OperationView }) {
+  const { t } = useTranslation()
+  const now = useNow()
+  const text = waitInWords(t, operation, now)
+  return (
+    <span className={operation.wait.reason === 'refused' ? undefined : styles['muted']} title={text}>
+      {text}
+    </span>
+  )
+}

@@ -1,0 +1,104 @@
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useApp, useUi } from '../../app/context.tsx'
+import { useConnection } from '../../app/hooks/connection.ts'
+import { useOperationActions } from '../../app/hooks/queue.ts'
+import { useNow } from '../../app/time.ts'
+import { Button } from '../../components/Button.tsx'
+import { Notice } from '../../components/Notice.tsx'
+import { formatAge } from '../../i18n/format.ts'
+import { type BannerAction, connectionBanner, storageBanner } from '../../i18n/words.ts'
+
+/** Below the strip: what is abnormal now, one sentence each. */
+export function Banners() {
+  return (
+    <>
+      <ConnectionBanner />
+      <StorageBanner />
+      <StartNotices />
+    </>
+  )
+}
+
+function ConnectionBanner() {
+  const { t } = useTranslation()
+  const connection = useApp((state) => state.connection)
+  const queue = useApp((state) => state.queue)
+  const now = useNow()
+  if (connection === null) return null
+  const words = connectionBanner(t, connection, queue, now)
+  if (words === null) return null
+  return (
+    <Notice
+      role="status"
+      tone={words.tone}
+      action={
+        <>
+          {words.action === 'try-now' ? <NextTry /> : null}
+          {words.action === null ? null : <BannerButton action={words.action} />}
+        </>
+      }
+    >
+      {words.text}
+    </Notice>
+  )
+}
+
+/** Counts down every second and is therefore kept out of what is read aloud. */
+function NextTry() {
+  const { t } = useTranslation()
+  const connection = useApp((state) => state.connection)
+  const now = useNow()
+  const left = (connection?.nextAttemptAt ?? 0) - now
+  const isTrying = connection?.state !== 'offline' || left <= 0
+  return (
+    <span aria-hidden>{isTrying ? t('banner.trying') : t('banner.nextTry', { age: formatAge(t, left + 999) })}</span>
+  )
+}
+
+function BannerButton({ action }: { action: BannerAction }) {
+  const { t } = useTranslation()
+  const { connect } = useConnection()
+  const { pause } = useOperationActions()
+  const show = useUi((state) => state.show)
+  const go = useUi((state) => state.go)
+  const quietly = (act: Promise<void>) => void act.catch(() => undefined)
+  const choices: Readonly<Record<BannerAction, { text: string; run: () => void }>> = {
+    'sign-in': { text: t('banner.signIn'), run: () => show({ isTokenDialogOpen: true }) },
+    reconnect: { text: t('banner.reconnect'), run: () => quietly(connect()) },
+    'try-now': { text: t('banner.tryNow'), run: () => quietly(connect()) },
+    resume: { text: t('banner.resume'), run: () => quietly(pause(false)) },
+    settings: { text: t('banner.settings'), run: () => go('settings') },
+  }
+  return <Button onClick={choices[action].run}>{choices[action].text}</Button>
+}
+
+function StorageBanner() {
+  const { t } = useTranslation()
+  const storage = useApp((state) => state.storage)
+  const text = storage === null ? null : storageBanner(t, storage)
+  if (text === null) return null
+  return (
+    <Notice role="alert" tone="critical">
+      {text}
+    </Notice>
+  )
+}
+
+function StartNotices() {
+  const { t } = useTranslation()
+  const notices = useApp((state) => state.app?.notices)
+  const [dismissed, setDismissed] = useState<readonly string[]>([])
+  return notices
+    ?.filter((notice) => !dismissed.includes(notice.code))
+    .map((notice) => (
+      <Notice
+        key={notice.code}
+        role="status"
+        tone="medium"
+        action={<Button onClick={() => setDismissed([...dismissed, notice.code])}>{t('action.dismiss')}</Button>}
+      >
+        {notice.message}
+      </Notice>
+    ))
+}

@@ -1,0 +1,71 @@
+import { useTranslation } from 'react-i18next'
+import { useUi } from '../../app/context.tsx'
+import { Button } from '../../components/Button.tsx'
+import { Dialog } from '../../components/Dialog.tsx'
+import type { en } from '../../i18n/setup.ts'
+import styles from './KeysDialog.module.css'
+
+type KeyText = keyof typeof en.keys
+
+const GROUPS: readonly { readonly title: KeyText; readonly keys: readonly (readonly [string, KeyText])[] }[] = [
+  {
+    title: 'everywhere',
+    keys: [
+      ['Ctrl K', 'palette'],
+      ['Alt 1', 'goDevices'],
+      ['Alt 2', 'goPending'],
+      ['Alt 3', 'goSettings'],
+      ['?', 'help'],
+      ['Esc', 'step'],
+    ],
+  },
+  {
+    title: 'list',
+    keys: [
+      ['/', 'search'],
+      ['j  ↓', 'down'],
+      ['k  ↑', 'up'],
+      ['Home  End', 'ends'],
+      ['PgUp  PgDn', 'pages'],
+      ['Enter', 'open'],
+      ['Space', 'select'],
+      ['Shift ↑ ↓', 'selectRange'],
+      ['Ctrl A', 'selectAll'],
+      ['n', 'newDevice'],
+    ],
+  },
+  { title: 'detail', keys: [['Ctrl Enter', 'save']] },
+]
+
+export function KeysDialog() {
+  const { t } = useTranslation()
+  const show = useUi((state) => state.show)
+  const close = () => show({ areKeysShown: false })
+  return (
+    <Dialog
+      title={t('keys.title')}
+      onClose={close}
+      actions={
+        <Button autoFocus onClick={close}>
+          {t('action.close')}
+        </Button>
+      }
+    >
+      {GROUPS.map((group) => (
+        <section key={group.title}>
+          <h3 className={styles['title']}>{t(`keys.${group.title}`)}</h3>
+          <dl className={styles['keys']}>
+            {group.keys.map(([key, text]) => (
+              <div key={key} className={styles['line']}>
+                <dt>
+                  <kbd className={styles['kbd']}>{key}</kbd>
+                </dt>
+                <dd>{t(`keys.${text}`)}</dd>
+              </div>
+            ))}
+          </dl>
+        </section>
+      ))}
+    </Dialog>
+  )
+}

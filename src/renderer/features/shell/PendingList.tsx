@@ -1,0 +1,82 @@
+import { useTranslation } from 'react-i18next'
+import type { OperationView, QueueStatus } from '#shared/domain/queue.ts'
+import { useUi } from '../../app/context.tsx'
+import { useOutcomeReport } from '../../app/hooks/actions.ts'
+import { useOperationActions, usePendingOperations } from '../../app/hooks/queue.ts'
+import { OPERATION_SHAPE } from '../../app/operation-shapes.ts'
+import { useNow } from '../../app/time.ts'
+import { Button } from '../../components/Button.tsx'
+import { StateIcon } from '../../components/StateIcon.tsx'
+import { formatAge, formatNumber } from '../../i18n/format.ts'
+import { operationInWords } from '../../i18n/words.ts'
+import styles from './Details.module.css'
+
+const SHOWN = 8
+
+/** The badge's list: figures, the first operations with their age, and what can be done with each. */
+export function PendingList({ queue, onClose }: { queue: QueueStatus; onClose: () => void }) {
+  const { t } = useTranslation()
+  const go = useUi((state) => state.go)
+  const { operations, total } = usePendingOperations({}, SHOWN)
+  const rest = total - operations.length
+  return (
+    <div className={styles['list']}>
+      <div className={styles['figures']}>
+        <Figure label={t('badge.waiting')} value={queue.pending} />
+        <Figure label={t('badge.retrying')} value={queue.retrying} />
+        <Figure label={t('badge.failed')} value={queue.attention} />
+      </div>
+      {queue.pending === 0 ? <p className={styles['nothing']}>{t('badge.nothing')}</p> : null}
+      <ul>
+        {operations.map((operation) => (
+          <Line key={operation.key} operation={operation} />
+        ))}
+      </ul>
+      <div className={styles['actions']}>
+        {rest > 0 ? <span className={styles['muted']}>{t('badge.more', { count: rest })}</span> : null}
+        <Button
+          onClick={() => {
+            onClose()
+            go('pending')
+          }}
+        >
+          {t('badge.all')}
+        </Button>
+      </div>
+    </div>
+  )
+}
+
+function Figure({ label, value }: { label: string; value: number }) {
+  return (
+    <div className={styles['figure']}>
+      <span className={styles['number']}>{formatNumber(value)}</span>
+      <span className={styles['muted']}>{label}</span>
+    </div>
+  )
+}
+
+function Line({ operation }: { operation: OperationView }) {
+  const { t } = useTranslation()
+  const now = useNow()
+  const actions = useOperationActions()
+  const { report } = useOutcomeReport()
+  const { key, state } = operation
+  return (
+    <li className={styles['line']}>
+      <StateIcon shape={OPERATION_SHAPE[state]} label={t(`operationState.${state}`)} />
+      <span className={styles['what']}>{operationInWords(t, operation)}</span>
+      <span className={styles['muted']}>{formatAge(t, now - operation.createdAt)}</span>
+      {operation.actions.canRetry ? (
+        <Button className={styles['small']} onClick={() => void report('retried', () => actions.retry([key]))}>
+          {t('action.retry')}
+        </Button>
+      ) : null}
+      {operation.actions.canRollBack ? (
+        <Button className={styles['small']} onClick={() => void report('rolledBack', () => actions.rollBack([key]))}>
+          {t('action.rollBack')}
+        </Button>
+      ) : null}
+    </li>
+  )
+}

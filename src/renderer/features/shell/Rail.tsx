@@ -1,0 +1,49 @@
+import { ListChecks, MonitorPlay, Settings } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useUi } from '../../app/context.tsx'
+import type { Page } from '../../stores/ui-store.ts'
+import styles from './Shell.module.css'
+
+const ICON = { size: 18, strokeWidth: 1.5, 'aria-hidden': true } as const
+const ITEMS: readonly { readonly page: Page; readonly icon: ReactNode }[] = [
+  { page: 'devices', icon: <MonitorPlay {...ICON} /> },
+  { page: 'pending', icon: <ListChecks {...ICON} /> },
+]
+
+export function Rail() {
+  const { t } = useTranslation()
+  return (
+    <nav aria-label={t('nav.label')} className={styles['rail']}>
+      <ul>
+        {ITEMS.map(({ page, icon }) => (
+          <li key={page}>
+            <RailLink page={page} icon={icon} />
+          </li>
+        ))}
+      </ul>
+      <div className={styles['spacer']} />
+      <RailLink page="settings" icon={<Settings {...ICON} />} />
+    </nav>
+  )
+}
+
+function RailLink({ page, icon }: { page: Page; icon: ReactNode }) {
+  const { t } = useTranslation()
+  const isCurrent = useUi((state) => state.page === page)
+  const go = useUi((state) => state.go)
+  return (
+    <a
+      href={`#/${page}`}
+      aria-current={isCurrent ? 'page' : undefined}
+      className={styles['item']}
+      onClick={(event) => {
+        event.preventDefault()
+        go(page)
+      }}
+    >
+      {icon}
+      {t(`nav.${page}`)}
+    </a>
+  )
+}

@@ -1,0 +1,49 @@
+import { lazy, type ReactNode, Suspense } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useToasts, useUi } from '../../app/context.tsx'
+import { Toasts } from '../../components/Toasts.tsx'
+import { Banners } from './Banners.tsx'
+import { Rail } from './Rail.tsx'
+import styles from './Shell.module.css'
+import { StatusStrip } from './StatusStrip.tsx'
+import { useSettledNotices } from './use-settled-notices.ts'
+import { useShellKeys } from './use-shell-keys.ts'
+
+const Palette = lazy(async () => ({ default: (await import('./Palette.tsx')).Palette }))
+const KeysDialog = lazy(async () => ({ default: (await import('./KeysDialog.tsx')).KeysDialog }))
+const TokenDialog = lazy(async () => ({ default: (await import('./TokenDialog.tsx')).TokenDialog }))
+
+/** The frame that is always there: the rail, the status strip, the banners and the notices around the page. */
+export function Shell({ children }: { children: ReactNode }) {
+  const { t } = useTranslation()
+  const toasts = useToasts((state) => state.toasts)
+  const dismiss = useToasts((state) => state.dismiss)
+  const hold = useToasts((state) => state.hold)
+  const isPaletteOpen = useUi((state) => state.isPaletteOpen)
+  const areKeysShown = useUi((state) => state.areKeysShown)
+  const isTokenDialogOpen = useUi((state) => state.isTokenDialogOpen)
+  useShellKeys()
+  useSettledNotices()
+  return (
+    <div className={styles['shell']}>
+      <Rail />
+      <div className={styles['column']}>
+        <StatusStrip />
+        <Banners />
+        <main className={styles['main']}>{children}</main>
+      </div>
+      <Toasts
+        label={t('toasts.label')}
+        dismissLabel={t('action.dismiss')}
+        toasts={toasts}
+        onDismiss={dismiss}
+        onHold={hold}
+      />
+      <Suspense>
+        {isPaletteOpen ? <Palette /> : null}
+        {areKeysShown ? <KeysDialog /> : null}
+        {isTokenDialogOpen ? <TokenDialog /> : null}
+      </Suspense>
+    </div>
+  )
+}

@@ -1,0 +1,152 @@
+import { Search } from 'lucide-react'
+import { useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useApp, useUi } from '../../app/context.tsx'
+import { useNow } from '../../app/time.ts'
+import { classes } from '../../components/classes.ts'
+import { Popover } from '../../components/Popover.tsx'
+import { StateIcon } from '../../components/StateIcon.tsx'
+import { formatAge, formatClock, formatMs, formatNumber } from '../../i18n/format.ts'
+import { ConnectionDetails } from './ConnectionDetails.tsx'
+import { CONNECTION_TONE, TONE_SHAPE } from './connection-shapes.ts'
+import { PendingBadge } from './PendingBadge.tsx'
+import styles from './StatusStrip.module.css'
+
+/** What an operator must always see: which site, whether it is live, and what is not done yet. */
+export function StatusStrip() {
+  const queue = useApp((state) => state.queue)
+  const state = useApp((app) => app.connection?.state)
+  return (
+    <header
+      className={styles['strip']}
+      data-tone={state === undefined ? 'working' : CONNECTION_TONE[state]}
+      data-unknown-count={queue?.counts.unknown ?? 0}
+    >
+      <Site />
+      <Connection />
+      <Synced />
+      <PendingBadge />
+      <Attention />
+      <span className={styles['spacer']} />
+      <FindButton />
+      <Clock />
+    </header>
+  )
+}
+
+function Site() {
+  const { t } = useTranslation()
+  const name = useApp((state) => state.connection?.siteName ?? null)
+  const isDemo = useApp((state) => state.connection?.isDemo === true)
+  const go = useUi((state) => state.go)
+  return (
+    <button type="button" className={classes(styles['part'], styles['site'])} onClick={() => go('settings')}>
+      <span className={styles['siteName']}>{name ?? (isDemo ? t('strip.demo') : t('strip.noSite'))}</span>
+      {isDemo && name !== null && name !== t('strip.demo') ? (
+        <span className={styles['demo']}>{t('strip.demo')}</span>
+      ) : null}
+    </button>
+  )
+}
+
+function Connection() {
+  const { t } = useTranslation()
+  const connection = useApp((state) => state.connection)
+  const [isOpen, setOpen] = useState(false)
+  const button = useRef<HTMLButtonElement>(null)
+  const state = connection?.state ?? 'connecting'
+  const tone = CONNECTION_TONE[state]
+  const word = connection === null ? t('strip.starting') : t(`connectionState.${state}`)
+  const rttMs = tone === 'ok' || tone === 'degraded' ? (connection?.rttMs ?? null) : null
+  return (
+    <>
+      <div role="status" aria-label={t('strip.label')} data-connection-state={connection?.state ?? 'starting'}>
+        <button
+          ref={button}
+          type="button"
+          className={classes(styles['part'], styles['connection'])}
+          aria-haspopup="dialog"
+          aria-expanded={isOpen}
+          onClick={() => setOpen(!isOpen)}
+        >
+          <StateIcon shape={TONE_SHAPE[tone]} quiet={tone === 'ok'} className={tone === 'ok' ? styles['ok'] : undefined} />
+          <strong className={styles['word']}>{word}</strong>
+          {rttMs === null ? null : (
+            <span className={styles['muted']} aria-hidden>
+              {formatMs(t, rttMs)}
+            </span>
+          )}
+        </button>
+      </div>
+      <Popover title={t('details.title')} anchor={button} isOpen={isOpen} onOpenChange={setOpen}>
+        <ConnectionDetails onClose={() => setOpen(false)} />
+      </Popover>
+    </>
+  )
+}
+
+function Synced() {
+  const { t } = useTranslation()
+  const sync = useApp((state) => state.sync)
+  const now = useNow()
+  if (sync === null) return null
+  if (sync.progress !== null && sync.state === 'catching-up') {
+    const { done, total } = sync.progress
+    return (
+      <span className={styles['muted']}>
+        {t('strip.catchingUp', { done: formatNumber(done), total: formatNumber(total) })}
+      </span>
+    )
+  }
+  if (sync.lastSyncAt === null) return <span className={styles['muted']}>{t('strip.neverSynced')}</span>
+  const age = t('time.ago', { age: formatAge(t, now - sync.lastSyncAt) })
+  return <span className={styles['muted']}>{t('strip.synced', { age })}</span>
+}
+
+function Attention() {
+  const { t } = useTranslation()
+  const queue = useApp((state) => state.queue)
+  const go = useUi((state) => state.go)
+  if (queue === null) return null
+  const { conflicted, quarantined, unknown } = queue.counts
+  const parts = [
+    { count: conflicted, shape: 'conflict', text: t('strip.conflicts', { count: conflicted }) },
+    { count: unknown, shape: 'unknown', text: t('strip.unknown', { count: unknown }) },
+    { count: quarantined, shape: 'stuck', text: t('strip.refused', { count: quarantined }) },
+  ] as const
+  return parts
+    .filter((part) => part.count > 0)
+    .map((part) => (
+      <button key={part.shape} type="button" className={styles['part']} onClick={() => go('pending')}>
+        <StateIcon shape={part.shape} />
+        {part.text}
+      </button>
+    ))
+}
+
+function FindButton() {
+  const { t } = useTranslation()
+  const show = useUi((state) => state.show)
+  return (
+    <button
+      type="button"
+      className={classes(styles['part'], styles['find'])}
+      aria-keyshortcuts="Control+K"
+      onClick={() => show({ isPaletteOpen: true })}
+    >
+      <Search size={14} strokeWidth={1.5} aria-hidden />
+      {t('strip.find')}
+      <kbd className={styles['kbd']}>Ctrl K</kbd>
+    </button>
+  )
+}
+
+function Clock() {
+  const { t } = useTranslation()
+  const now = useNow()
+  return (
+    <time className={styles['clock']} title={t('strip.clock')}>
+      {formatClock(now)}
+    </time>
+  )
+}

@@ -1,0 +1,63 @@
+import type { Translate } from './setup.ts'
+
+const LOCALE = 'en-GB'
+
+const clock = new Intl.DateTimeFormat(LOCALE, { hour: '2-digit', minute: '2-digit' })
+const clockWithSeconds = new Intl.DateTimeFormat(LOCALE, { hour: '2-digit', minute: '2-digit', second: '2-digit' })
+const dayAndClock = new Intl.DateTimeFormat(LOCALE, {
+  day: 'numeric',
+  month: 'short',
+  hour: '2-digit',
+  minute: '2-digit',
+})
+const whole = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 0 })
+const oneDigit = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 1 })
+
+export function formatNumber(value: number): string {
+  return whole.format(value)
+}
+
+export function formatClock(at: number): string {
+  return clockWithSeconds.format(at)
+}
+
+/** The time of day, with the date when it was not today. */
+export function formatMoment(at: number, now: number): string {
+  const isToday = new Date(at).toDateString() === new Date(now).toDateString()
+  return (isToday ? clock : dayAndClock).format(at)
+}
+
+/** A moment to the second, with its date when it was not today. */
+export function formatExact(at: number, now: number): string {
+  const isToday = new Date(at).toDateString() === new Date(now).toDateString()
+  return isToday ? clockWithSeconds.format(at) : `${dayAndClock.format(at)}`
+}
+
+/** A span of time in its largest one or two units: `3 s`, `4 min`, `2 h 5 min`, `3 days`. */
+export function formatAge(t: Translate, ms: number): string {
+  const seconds = Math.max(0, Math.floor(ms / 1_000))
+  if (seconds < 60) return t('time.second', { n: seconds })
+  const minutes = Math.floor(seconds / 60)
+  if (minutes < 60) return t('time.minute', { n: minutes })
+  const hours = Math.floor(minutes / 60)
+  const rest = minutes % 60
+  if (hours < 24) return rest === 0 ? t('time.hour', { n: hours }) : t('time.hourMinute', { h: hours, m: rest })
+  return t('time.day', { count: Math.floor(hours / 24) })
+}
+
+export function formatAgo(t: Translate, at: number | null, now: number): string {
+  if (at === null) return t('time.never')
+  return t('time.ago', { age: formatAge(t, now - at) })
+}
+
+export function formatMs(t: Translate, ms: number | null): string {
+  if (ms === null) return '–'
+  return t('time.milliseconds', { n: ms < 10 ? oneDigit.format(ms) : whole.format(ms) })
+}
+
+export function formatBytes(t: Translate, bytes: number): string {
+  if (bytes < 1_024) return t('size.bytes', { n: whole.format(bytes) })
+  if (bytes < 1_024 ** 2) return t('size.kilobytes', { n: oneDigit.format(bytes / 1_024) })
+  if (bytes < 1_024 ** 3) return t('size.megabytes', { n: oneDigit.format(bytes / 1_024 ** 2) })
+  return t('size.gigabytes', { n: oneDigit.format(bytes / 1_024 ** 3) })
+}

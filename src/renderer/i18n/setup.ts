@@ -1,0 +1,30 @@
+import i18next, { type TFunction } from 'i18next'
+import { initReactI18next } from 'react-i18next'
+import { common } from './en-common.ts'
+import { devices } from './en-devices.ts'
+import { pending } from './en-pending.ts'
+import { settings } from './en-settings.ts'
+import { shell } from './en-shell.ts'
+
+export const en = { ...common, ...shell, devices, pending, settings } as const
+
+declare module 'i18next' {
+  interface CustomTypeOptions {
+    defaultNS: 'translation'
+    resources: { translation: typeof en }
+  }
+}
+
+export type Translate = TFunction
+
+/** Must have run before the first render. More languages: add their resources here. */
+export function setUpTexts(): Translate {
+  void i18next.use(initReactI18next).init({
+    lng: 'en',
+    fallbackLng: 'en',
+    resources: { en: { translation: en } },
+    interpolation: { escapeValue: false },
+    initAsync: false,
+  })
+  return i18next.t
+}

@@ -1,0 +1,40 @@
+import type { ErrorCode, Failure } from '#shared/errors/result.ts'
+import type { OutpostBridge } from '#shared/ipc/bridge.ts'
+import type { IpcEvent, IpcEventName, IpcRequest, IpcRequestName, IpcResponse } from '#shared/ipc/contract.ts'
+
+/** A request that the main process refused or could not answer. Exists only inside the renderer. */
+export class RequestError extends Error {
+  readonly code: ErrorCode
+  readonly field: string | undefined
+
+  constructor(failure: Failure) {
+    super(failure.message)
+    this.name = 'RequestError'
+    this.code = failure.code
+    this.field = failure.field
+  }
+}
+
+/** The bridge as the renderer uses it: the value, or a RequestError thrown. */
+export interface Client {
+  request<N extends IpcRequestName>(name: N, request: IpcRequest<N>): Promise<IpcResponse<N>>
+  /** Returns the function that ends the subscription. */
+  subscribe<N extends IpcEventName>(name: N, listener: (event: IpcEvent<N>) => void): () => void
+}
+
+export function createClient(bridge: OutpostBridge): Client {
+  return {
+    async request(name, request) {
+      const result = await bridge.request(name, request)
+      if (!result.ok) throw new RequestError(result.error)
+      return result.value
+    },
+    subscribe: (name, listener) => bridge.subscribe(name, listener),
+  }
+}
+
+/** Any thrown value as a RequestError, so that pages handle one kind. */
+export function toRequestError(error: unknown): RequestError {
+  if (error instanceof RequestError) return error
+  return new RequestError({ code: 'internal', message: error instanceof Error ? error.message : String(error) })
+}

@@ -1,0 +1,77 @@
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { ConnectionStatus } from '#shared/domain/connection.ts'
+import type { PerformanceAlert } from '#shared/domain/metrics.ts'
+import type { QueueStatus, StorageStatus, SyncStatus } from '#shared/domain/queue.ts'
+import type { EffectiveSettings } from '#shared/domain/settings.ts'
+import type { AppState } from '#shared/ipc/contract.ts'
+import { type Client, type RequestError, toRequestError } from '../ipc/client.ts'
+
+/** Most performance alerts kept; older ones are in the report. */
+const MAX_ALERTS = 50
+
+export interface AppStoreState {
+  readonly status: 'loading' | 'ready' | 'failed'
+  readonly error: RequestError | null
+  readonly app: AppState['app'] | null
+  readonly connection: ConnectionStatus | null
+  readonly queue: QueueStatus | null
+  readonly sync: SyncStatus | null
+  readonly storage: StorageStatus | null
+  readonly settings: EffectiveSettings | null
+  readonly alerts: readonly PerformanceAlert[]
+  /** Listens and asks for the first state; returns the function that ends it. */
+  start(): () => void
+  reload(): Promise<void>
+}
+
+export type AppStore = StoreApi<AppStoreState>
+
+/** What every window knows of the whole app. Events carry whole values, so the newest one always wins. */
+export function createAppStore(client: Client): AppStore {
+  return createStore<AppStoreState>((set, get) => {
+    // Parts that an event has set since the last request: its answer may be older than they are.
+    const heard = new Set<string>()
+    const listen = (): (() => void)[] => [
+      client.subscribe('connection:changed', (connection) => hear('connection', { connection })),
+      client.subscribe('queue:changed', (queue) => hear('queue', { queue })),
+      client.subscribe('sync:changed', (sync) => hear('sync', { sync })),
+      client.subscribe('storage:changed', (storage) => hear('storage', { storage })),
+      client.subscribe('settings:changed', (settings) => hear('settings', { settings })),
+      client.subscribe('performance:alert', (alert) =>
+        set((state) => ({ alerts: [alert, ...state.alerts].slice(0, MAX_ALERTS) })),
+      ),
+    ]
+    function hear(part: string, change: Partial<AppStoreState>): void {
+      heard.add(part)
+      set(change)
+    }
+    return {
+      status: 'loading',
+      error: null,
+      app: null,
+      connection: null,
+      queue: null,
+      sync: null,
+      storage: null,
+      settings: null,
+      alerts: [],
+      start() {
+        const ends = listen()
+        void get().reload()
+        return () => {
+          for (const end of ends) end()
+        }
+      },
+      async reload() {
+        heard.clear()
+        try {
+          const { app, ...parts } = await client.request('app:state', {})
+          const unheard = Object.entries(parts).filter(([part]) => !heard.has(part))
+          set({ status: 'ready', error: null, app, ...Object.fromEntries(unheard) })
+        } catch (error) {
+          set({ status: 'failed', error: toRequestError(error) })
+        }
+      },
+    }
+  })
+}

@@ -1,0 +1,138 @@
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { EntityType } from '#shared/domain/ids.ts'
+import type { EntityView, ReplicaDelta } from '#shared/domain/view.ts'
+import { beforePaint } from '../app/time.ts'
+import { type Client, type RequestError, toRequestError } from '../ipc/client.ts'
+import { applyChanges, collectionOf, EMPTY_COLLECTION, type EntityCollection } from './entity-collection.ts'
+
+/** Most deltas kept while a snapshot is on its way; with more, a second snapshot is asked for instead. */
+const MAX_HELD_DELTAS = 2_000
+
+export interface EntitySlice {
+  readonly status: 'idle' | 'loading' | 'ready' | 'failed'
+  readonly collection: EntityCollection
+  /** The replica's revision that `collection` shows. */
+  readonly revision: number
+  /** When the server last confirmed the copy at the time of the snapshot. */
+  readonly syncedAt: number | null
+  readonly error: RequestError | null
+}
+
+export interface EntityStoreState {
+  readonly slices: Readonly<Partial<Record<EntityType, EntitySlice>>>
+  /** Makes sure the type is loaded or on its way. */
+  load(entityType: EntityType): void
+  /** Asks for a new snapshot, keeping what is shown until it arrives. */
+  refetch(entityType: EntityType): Promise<void>
+  start(): () => void
+}
+
+export type EntityStore = StoreApi<EntityStoreState>
+
+export const IDLE_SLICE: EntitySlice = {
+  status: 'idle',
+  collection: EMPTY_COLLECTION,
+  revision: -1,
+  syncedAt: null,
+  error: null,
+}
+
+/**
+ * The windows' copy of the replica. It listens first and asks for the snapshot second; deltas the snapshot already
+ * holds are dropped, and a delta that starts after the revision held means one was missed: the type is read anew.
+ */
+export function createEntityStore(client: Client): EntityStore {
+  return createStore<EntityStoreState>((set, get) => {
+    let held: ReplicaDelta[] = []
+    let cancelFlush: (() => void) | null = null
+
+    const sliceOf = (type: EntityType): EntitySlice => get().slices[type] ?? IDLE_SLICE
+    const put = (type: EntityType, change: Partial<EntitySlice>): void =>
+      set((state) => ({ slices: { ...state.slices, [type]: { ...(state.slices[type] ?? IDLE_SLICE), ...change } } }))
+
+    /** Applies all deltas that came since the last paint at once, so that a burst draws once. */
+    function flush(): void {
+      cancelFlush = null
+      const deltas = held
+      const slices = { ...get().slices }
+      const gaps: EntityType[] = []
+      for (const [type, slice] of Object.entries(slices) as [EntityType, EntitySlice][]) {
+        if (slice.status !== 'ready') continue
+        const next = advance(type, slice, deltas)
+        if (next === null) gaps.push(type)
+        else slices[type] = next
+      }
+      const isLoading = Object.values(slices).some((slice) => slice.status === 'loading')
+      held = isLoading && deltas.length <= MAX_HELD_DELTAS ? deltas : []
+      set({ slices })
+      for (const type of gaps) void get().refetch(type)
+    }
+
+    async function refetch(type: EntityType): Promise<void> {
+      put(type, { status: 'loading', error: null })
+      try {
+        const snapshot = await client.request('replica:snapshot', { entityType: type })
+        const { revision, syncedAt } = snapshot
+        const collection = keepIdentity(sliceOf(type).collection, snapshot.entities)
+        put(type, { status: 'ready', collection, revision, syncedAt, error: null })
+        flush()
+      } catch (error) {
+        put(type, { status: 'failed', error: toRequestError(error) })
+      }
+    }
+
+    return {
+      slices: {},
+      load(type) {
+        if (sliceOf(type).status === 'idle') void get().refetch(type)
+      },
+      refetch,
+      start() {
+        const end = client.subscribe('replica:delta', (delta) => {
+          held.push(delta)
+          cancelFlush ??= beforePaint(flush)
+        })
+        return () => {
+          end()
+          cancelFlush?.()
+        }
+      },
+    }
+  })
+}
+
+/** The slice after the deltas, or null when one is missing between them. */
+export function advance(type: EntityType, slice: EntitySlice, deltas: readonly ReplicaDelta[]): EntitySlice | null {
+  let { revision } = slice
+  const changed = new Map<string, EntityView>()
+  const removed = new Set<string>()
+  for (const delta of deltas) {
+    if (delta.to <= revision) continue
+    if (delta.from > revision) return null
+    revision = delta.to
+    for (const view of delta.changed) {
+      if (view.entityType !== type) continue
+      changed.set(view.id, view)
+      removed.delete(view.id)
+    }
+    for (const ref of delta.removed) {
+      if (ref.entityType !== type) continue
+      changed.delete(ref.id)
+      removed.add(ref.id)
+    }
+  }
+  if (revision === slice.revision) return slice
+  return { ...slice, revision, collection: applyChanges(slice.collection, [...changed.values()], removed) }
+}
+
+/** A new snapshot, with the rows that did not change kept as the objects they were. */
+function keepIdentity(previous: EntityCollection, entities: readonly EntityView[]): EntityCollection {
+  if (previous.rows.length === 0) return collectionOf(entities)
+  const known = new Map(previous.rows.map((row) => [row.id, row]))
+  return collectionOf(
+    entities.map((view) => {
+      const before = known.get(view.id)
+      return before !== undefined && JSON.stringify(before) === JSON.stringify(view) ? before : view
+    }),
+  )
+}

@@ -1,0 +1,73 @@
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { OperationView } from '#shared/domain/queue.ts'
+import type { IpcRequest } from '#shared/ipc/contract.ts'
+import { collect } from '../app/time.ts'
+import { type Client, type RequestError, toRequestError } from '../ipc/client.ts'
+
+/** Most operations of one request; the contract's limit. */
+export const OPERATION_PAGE = 1_000
+/** A burst of changes asks for the list once in this time. */
+const REFRESH_DELAY_MS = 120
+
+export type OperationQuery = Omit<IpcRequest<'operations:list'>, 'offset' | 'limit'>
+
+export interface OperationListState {
+  readonly status: 'loading' | 'ready' | 'failed'
+  readonly operations: readonly OperationView[]
+  /** All that match, also those not loaded. */
+  readonly total: number
+  readonly error: RequestError | null
+  start(): () => void
+  reload(): Promise<void>
+  showMore(): void
+}
+
+export type OperationList = StoreApi<OperationListState>
+
+/** One list of operations as a page shows it, read anew whenever the main process says that operations changed. */
+export function createOperationList(client: Client, query: OperationQuery, firstLimit = OPERATION_PAGE): OperationList {
+  return createStore<OperationListState>((set, get) => {
+    let limit = firstLimit
+    let latest = 0
+    const refresh = collect(REFRESH_DELAY_MS, () => void get().reload())
+
+    async function read(): Promise<{ total: number; operations: OperationView[] }> {
+      const operations: OperationView[] = []
+      for (let offset = 0; ; offset += OPERATION_PAGE) {
+        const size = Math.min(OPERATION_PAGE, limit - offset)
+        const page = await client.request('operations:list', { ...query, offset, limit: size })
+        operations.push(...page.operations)
+        if (page.operations.length < size || operations.length >= limit) return { total: page.total, operations }
+      }
+    }
+
+    return {
+      status: 'loading',
+      operations: [],
+      total: 0,
+      error: null,
+      start() {
+        const end = client.subscribe('operations:changed', refresh.call)
+        void get().reload()
+        return () => {
+          end()
+          refresh.cancel()
+        }
+      },
+      async reload() {
+        latest += 1
+        const turn = latest
+        try {
+          const { total, operations } = await read()
+          if (turn === latest) set({ status: 'ready', total, operations, error: null })
+        } catch (error) {
+          if (turn === latest) set({ status: 'failed', error: toRequestError(error) })
+        }
+      },
+      showMore() {
+        limit += OPERATION_PAGE
+        void get().reload()
+      },
+    }
+  })
+}
