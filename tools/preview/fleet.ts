@@ -1,0 +1,84 @@
+import type { EntityView } from '#shared/domain/view.ts'
+
+/** A small believable fleet for looking at the interface: always the same for the same count. */
+
+const SITES = [
+  ['Frankfurt Central', 'Gate'],
+  ['Nordbahnhof', 'Platform'],
+  ['Airport Terminal 2', 'Check-in'],
+  ['Harbour Mall', 'Entrance'],
+  ['City Hall', 'Counter'],
+  ['Westpark Arena', 'Block'],
+  ['Museum Quarter', 'Hall'],
+  ['Lindenplatz', 'Stop'],
+] as const
+const KINDS = ['display', 'totem', 'ticker', 'menu board', 'wall'] as const
+const MODELS = ['LX-55', 'LX-75', 'ST-32', 'UW-49', 'PX-110'] as const
+const PLACES = ['north wall', 'above the stairs', 'left of the lift', 'ceiling', 'behind the counter', 'south exit'] as const
+const TAGS = ['indoor', 'outdoor', 'portrait', 'priority', 'trial', 'accessible'] as const
+const PLAYLISTS = ['Departures', 'Morning loop', 'Evening loop', 'Wayfinding', 'Opening hours', 'Emergency notice', 'Match day', 'Exhibition'] as const
+
+/** A repeatable stream of numbers from 0 to 1 (mulberry32). */
+export function randomOf(seed: number): () => number {
+  let state = seed
+  return () => {
+    state = (state + 0x6d2b79f5) | 0
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
+  }
+}
+
+function pick<T>(random: () => number, list: readonly T[]): T {
+  return list[Math.floor(random() * list.length)] as T
+}
+
+const PLAIN = { pending: [], isNew: false, isDeleting: false }
+
+export function playlistsOf(): EntityView[] {
+  return PLAYLISTS.map((name, index) => ({
+    ...PLAIN,
+    entityType: 'playlist',
+    id: `pls-${index + 1}`,
+    version: 3,
+    data: { name, description: '', items: [] },
+    reported: {},
+  }))
+}
+
+export function devicesOf(count: number, now: number): EntityView[] {
+  const random = randomOf(7)
+  return Array.from({ length: count }, (_, index) => {
+    const [site, spot] = SITES[index % SITES.length] as (typeof SITES)[number]
+    const chance = random()
+    const status = chance < 0.93 ? 'online' : chance < 0.97 ? 'idle' : 'offline'
+    const lastSeenAt = status === 'offline' ? now - 120_000 - random() * 90_000_000 : now - random() * 20_000
+    const strain = random()
+    return {
+      ...PLAIN,
+      entityType: 'device',
+      id: `dev-${String(index + 1).padStart(4, '0')}`,
+      version: 1 + Math.floor(random() * 9),
+      data: {
+        name: `${spot} ${Math.floor(index / SITES.length) + 1} ${pick(random, KINDS)}`,
+        site,
+        location: pick(random, PLACES),
+        model: pick(random, MODELS),
+        serial: `OC${(100_000 + index * 37).toString(36).toUpperCase()}`,
+        tags: random() < 0.6 ? [pick(random, TAGS)] : [pick(random, TAGS), pick(random, TAGS)].filter((tag, at, all) => all.indexOf(tag) === at),
+        playlistId: random() < 0.06 ? null : `pls-${1 + Math.floor(random() * PLAYLISTS.length)}`,
+      },
+      reported: {
+        status,
+        lastSeenAt: Math.round(lastSeenAt),
+        health: {
+          score: Math.round(100 - strain * strain * 40),
+          cpu: Math.round(10 + strain * 70),
+          memory: Math.round(30 + strain * 55),
+          storage: Math.round(20 + random() * 78),
+          temperature: Math.round(34 + strain * 24),
+        },
+      },
+    } satisfies EntityView
+  })
+}
