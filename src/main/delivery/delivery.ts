@@ -1,5 +1,6 @@
 import type { Operation } from '#shared/domain/operation.ts'
 import type { OperationResult } from '#shared/protocol/operations.ts'
+import { MAX_BACKOFF_MS } from '../outbox/lanes.ts'
 import type { Outbox } from '../outbox/outbox.ts'
 import { settle } from '../outbox/settle.ts'
 import type { Verdict } from '../outbox/verdict.ts'
@@ -23,6 +24,8 @@ const ENVELOPE_BYTES = 16_384
 const OPERATION_OVERHEAD_BYTES = 400
 /** The link went away before anything left; by then it usually shows as offline. */
 const NOT_SENT_DELAY_MS = 250
+/** A lookup that got no answer is asked again after this. */
+const LOOKUP_RETRY_MS = 1_000
 /** The disk refused to store a step: look again after this. */
 const STORAGE_RETRY_MS = 1_000
 
@@ -49,6 +52,8 @@ export class Delivery implements Service {
   #isPumping = false
   #isPumpWanted = false
   #isLookingUp = false
+  /** Monotonic; a lookup that failed is not repeated at once. */
+  #lookUpNotBefore = 0
   #isStopped = false
 
   constructor(dependencies: {
@@ -148,8 +153,17 @@ export class Delivery implements Service {
         }),
       )
     }
+    this.#scheduleNext()
+  }
+
+  /** Comes back when the next waiting operation or lookup is due. */
+  #scheduleNext(): void {
+    const { lanes } = this.#outbox
     const wakeAt = lanes.nextWakeAt()
-    if (wakeAt !== null) this.#wakeIn(wakeAt - this.#clock.now())
+    const delays = wakeAt === null ? [] : [wakeAt - this.#clock.now()]
+    const untilLookUp = this.#lookUpNotBefore - this.#clock.monotonic()
+    if (untilLookUp > 0 && lanes.count('unknown') > 0) delays.push(untilLookUp)
+    if (delays.length > 0) this.#wakeIn(Math.min(...delays, MAX_BACKOFF_MS))
   }
 
   async #takeBatch(): Promise<readonly Operation[]> {
@@ -223,6 +237,7 @@ export class Delivery implements Service {
   /** Asks the server by key what became of operations that got no answer. */
   #lookUpUnknown(): void {
     if (this.#isLookingUp || this.#outbox.lanes.count('unknown') === 0) return
+    if (this.#clock.monotonic() < this.#lookUpNotBefore) return
     this.#isLookingUp = true
     const limit = this.#server.limits().lookupKeys
     const keys: string[] = []
@@ -243,7 +258,7 @@ export class Delivery implements Service {
     })
     if (results instanceof DeliveryError) {
       this.#logger.info('the lookup was not answered', { code: results.code })
-      this.#wakeIn(Math.max(results.retryAfterMs ?? 0, STORAGE_RETRY_MS))
+      this.#lookUpNotBefore = this.#clock.monotonic() + Math.max(results.retryAfterMs ?? 0, LOOKUP_RETRY_MS)
       return
     }
     const byKey = new Map(results.map((result) => [result.key, result]))
@@ -254,7 +269,7 @@ export class Delivery implements Service {
       if (found.known) return judge(operation, found.result, true)
       return { kind: 'retry', reason: 'not-known-to-server', error: null, isAttempt: false, notBefore: null }
     })
-    if (answered.length < keys.length) this.#wakeIn(STORAGE_RETRY_MS)
+    if (answered.length < keys.length) this.#lookUpNotBefore = this.#clock.monotonic() + LOOKUP_RETRY_MS
   }
 
   #settle(batch: readonly Operation[], verdictOf: (operation: Operation) => Verdict): Promise<void> {

@@ -74,7 +74,10 @@ export const operationResultSchema = z.discriminatedUnion('outcome', [
 ])
 export type OperationResult = z.infer<typeof operationResultSchema>
 
-/** Conflicts are not kept by key: the console may send the same key again with a newer base version. */
+/**
+ * Conflicts are not kept by key. A rejection is kept to answer a lookup; when the key is sent again it is decided anew,
+ * since an administrator may have mended what was in the way.
+ */
 export const lookupResultSchema = z.discriminatedUnion('known', [
   z.object({ key: operationKeySchema, known: z.literal(true), result: operationResultSchema }),
   z.object({ key: operationKeySchema, known: z.literal(false) }),

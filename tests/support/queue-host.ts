@@ -1,0 +1,92 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { InProcessStore } from '../../src/main/database/in-process-store.ts'
+import type { Store } from '../../src/main/database/store.ts'
+import { Delivery } from '../../src/main/delivery/delivery.ts'
+import type { DeliveryServer } from '../../src/main/delivery/server-port.ts'
+import { OperationDesk } from '../../src/main/outbox/desk.ts'
+import { OperationList } from '../../src/main/outbox/operation-list.ts'
+import { Outbox } from '../../src/main/outbox/outbox.ts'
+import type { Clock } from '../../src/main/platform/clock.ts'
+import type { Ids } from '../../src/main/platform/ids.ts'
+import { silentLogger } from '../../src/main/platform/logger.ts'
+import type { Random } from '../../src/main/platform/random.ts'
+import { Replica } from '../../src/main/replica/replica.ts'
+
+export interface QueueHostOptions {
+  readonly file: string
+  readonly clock: Clock
+  readonly random: Random
+  readonly ids: Ids
+  readonly server: DeliveryServer
+  readonly limits?: { count: number; bytes: number }
+  readonly retryLimit?: number
+  /** Wraps the store, to make it fail. */
+  readonly wrapStore?: (store: Store) => Store
+}
+
+/** The shipped queue around a real SQLite file, as the composition root builds it, without window and socket. */
+export class QueueHost {
+  readonly store: Store
+  readonly replica: Replica
+  readonly outbox: Outbox
+  readonly desk: OperationDesk
+  readonly list: OperationList
+  readonly delivery: Delivery
+
+  private constructor(options: QueueHostOptions, store: Store) {
+    const { clock, ids, random } = options
+    const logger = silentLogger
+    this.store = store
+    this.replica = new Replica({ store, clock, logger })
+    const overlays = this.replica
+    const limits = () => options.limits ?? { count: 100_000, bytes: 1_000_000_000 }
+    this.outbox = new Outbox({ store, overlays, clock, ids, logger, limits, actor: () => 'operator' })
+    this.desk = new OperationDesk({ outbox: this.outbox, clock })
+    const retryLimit = () => options.retryLimit ?? 3
+    this.delivery = new Delivery({ outbox: this.outbox, server: options.server, clock, random, logger, retryLimit })
+    this.list = new OperationList({ store, lanes: this.outbox.lanes, overlays, clock, block: () => this.delivery.block() })
+  }
+
+  /** Opens the file and restores what it holds; delivery does not run yet. */
+  static async open(options: QueueHostOptions): Promise<QueueHost> {
+    const opened = new InProcessStore(options.file, options.clock.now())
+    const host = new QueueHost(options, options.wrapStore?.(opened) ?? opened)
+    const state = await host.store.load()
+    host.replica.restore(state)
+    await host.outbox.restore(state)
+    return host
+  }
+
+  async close(): Promise<void> {
+    await this.delivery.stop()
+    await this.replica.stop()
+    await this.store.close()
+  }
+}
+
+/** A folder for one test, and the function that removes it. */
+export function temporaryFolder(): { readonly path: string; remove(): void } {
+  const path = mkdtempSync(join(tmpdir(), 'outpost-test-'))
+  return { path, remove: () => rmSync(path, { recursive: true, force: true }) }
+}
+
+/** Deterministic chance: the mulberry32 generator. */
+export function seededRandom(seed: number): Random {
+  let state = seed >>> 0
+  return {
+    next() {
+      state = (state + 0x6d2b79f5) >>> 0
+      let mixed = Math.imul(state ^ (state >>> 15), state | 1)
+      mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
+      return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
+    },
+  }
+}
+
+/** UUIDs of version 4 that count up: 1, 2, 3 … in the last group. */
+export function countingIds(): Ids {
+  let count = 0
+  return { uuid: () => `00000000-0000-4000-8000-${String(++count).padStart(12, '0')}` }
+}
