@@ -29,6 +29,7 @@ export class Inbound implements Service {
   readonly #logger: Logger
   /** Called when an event is missing: the connection starts a new resync. */
   readonly #requestResync: (reason: string) => void
+  readonly #onDropped: (cause: string) => void
   readonly #statusChanged: Emitter<SyncStatus>
   readonly #events: Emitter<FeedEvent>
   readonly #gaps = new GapCheck()
@@ -44,7 +45,15 @@ export class Inbound implements Service {
   #eventsPerSecond = 0
   #cancelTimer: Cancel | null = null
 
-  constructor(dependencies: { replica: Replica; clock: Clock; logger: Logger; requestResync: (reason: string) => void }) {
+  constructor(dependencies: {
+    replica: Replica
+    clock: Clock
+    logger: Logger
+    requestResync: (reason: string) => void
+    /** Counts a dropped message with the connection's figures. */
+    onDropped: (cause: string) => void
+  }) {
+    this.#onDropped = dependencies.onDropped
     this.#replica = dependencies.replica
     this.#clock = dependencies.clock
     this.#logger = dependencies.logger
@@ -231,6 +240,7 @@ export class Inbound implements Service {
   }
 
   #drop(cause: string, problem: string): void {
+    this.#onDropped(cause)
     const count = this.#count(cause)
     if (count % LOG_SAMPLE === 1) this.#logger.warn('dropped a message of the server', { cause, problem, count })
   }

@@ -39,7 +39,9 @@ export class Replica implements Service {
   #persisting: Promise<void> = Promise.resolve()
   #isStopped = false
 
-  constructor(dependencies: { store: Store; clock: Clock; logger: Logger }) {
+  /** @param dependencies.firstRevision higher than any an earlier site of this run has used, so that windows notice the change. */
+  constructor(dependencies: { store: Store; clock: Clock; logger: Logger; firstRevision?: number }) {
+    this.#revision = dependencies.firstRevision ?? 0
     this.#store = dependencies.store
     this.#clock = dependencies.clock
     this.#logger = dependencies.logger
@@ -85,6 +87,10 @@ export class Replica implements Service {
 
   get cursor(): Cursor | null {
     return this.#cursor
+  }
+
+  get revision(): number {
+    return this.#revision
   }
 
   /** When this copy was last known to be current; milliseconds since the epoch. */

@@ -1,0 +1,172 @@
+import type { FeedEvent } from '#shared/protocol/feed.ts'
+import type { Settings } from '#shared/domain/settings.ts'
+import type { Connector, Session } from '../connection/connector.ts'
+import { LifecycleDeliveryServer } from '../connection/delivery-server.ts'
+import { feedSessionOf } from '../connection/feed-session.ts'
+import { ConnectionLifecycle } from '../connection/lifecycle.ts'
+import type { LifecycleSettings } from '../connection/lifecycle-settings.ts'
+import type { Store } from '../database/store.ts'
+import { Delivery } from '../delivery/delivery.ts'
+import { Inbound } from '../inbound/inbound.ts'
+import { OperationDesk } from '../outbox/desk.ts'
+import { OperationList } from '../outbox/operation-list.ts'
+import { Outbox } from '../outbox/outbox.ts'
+import type { Cancel, Clock } from '../platform/clock.ts'
+import type { Ids } from '../platform/ids.ts'
+import type { Logger } from '../platform/logger.ts'
+import type { Random } from '../platform/random.ts'
+import type { Service } from '../platform/service.ts'
+import { Replica } from '../replica/replica.ts'
+
+export interface SiteEngineOptions {
+  readonly clock: Clock
+  readonly random: Random
+  readonly ids: Ids
+  readonly logger: Logger
+  readonly store: Store
+  readonly connector: Connector
+  readonly connection: LifecycleSettings
+  readonly settings: () => Settings
+  readonly token: () => string | null
+  /** Replica revisions of this site count from here. */
+  readonly firstRevision: number
+}
+
+const CLIENT_ID = 'client_id'
+const ACTOR = 'actor'
+/** Shown as the author until the server has told who the token belongs to. */
+const UNKNOWN_ACTOR = 'operator'
+
+/**
+ * Everything that belongs to one site, wired: store, replica, outbox, delivery, inbound, connection. Needs no window,
+ * so the app, the command line and the tests run the same one.
+ */
+export class SiteEngine implements Service {
+  readonly store: Store
+  readonly replica: Replica
+  readonly outbox: Outbox
+  readonly desk: OperationDesk
+  readonly list: OperationList
+  readonly delivery: Delivery
+  readonly inbound: Inbound
+  readonly connection: ConnectionLifecycle
+  /** Stored rows that could not be read, each a sentence. */
+  readonly problems: readonly string[]
+  readonly #logger: Logger
+  readonly #cancels: Cancel[] = []
+  #actor: string
+
+  private constructor(options: SiteEngineOptions, opened: { clientId: string; actor: string; problems: readonly string[] }, replica: Replica) {
+    const { clock, ids, random, store, settings } = options
+    const logger = options.logger
+    this.#logger = logger.child('site')
+    this.#actor = opened.actor
+    this.store = store
+    this.problems = opened.problems
+    this.replica = replica
+    this.outbox = new Outbox({
+      store,
+      overlays: replica,
+      clock,
+      ids,
+      logger: logger.child('outbox'),
+      limits: () => ({ count: settings().queueMaxCount, bytes: settings().queueMaxBytes }),
+      actor: () => this.#actor,
+    })
+    this.desk = new OperationDesk({ outbox: this.outbox, clock })
+    this.inbound = new Inbound({
+      replica,
+      clock,
+      logger: logger.child('inbound'),
+      requestResync: (reason) => this.resyncNow(reason),
+      onDropped: (cause) => this.connection.recordDropped(cause),
+    })
+    this.connection = new ConnectionLifecycle({
+      connector: options.connector,
+      clock,
+      random,
+      logger,
+      settings: options.connection,
+      clientId: opened.clientId,
+      tokenSource: options.token,
+      cursor: () => replica.cursor,
+      resync: (session, signal) => this.inbound.resync(feedSessionOf(session, settings().requestTimeoutMs), signal),
+    })
+    const server = new LifecycleDeliveryServer(this.connection)
+    this.delivery = new Delivery({
+      outbox: this.outbox,
+      server,
+      clock,
+      random,
+      logger: logger.child('delivery'),
+      retryLimit: () => settings().retryAttempts,
+    })
+    this.list = new OperationList({ store, lanes: this.outbox.lanes, overlays: replica, clock, block: () => this.delivery.block() })
+  }
+
+  /** Reads what the store holds. After this the screen is what it was before the last end; `run` starts the rest. */
+  static async open(options: SiteEngineOptions): Promise<SiteEngine> {
+    const { store, clock, ids } = options
+    const state = await store.load()
+    const clientId = state.meta[CLIENT_ID] ?? ids.uuid()
+    if (state.meta[CLIENT_ID] === undefined) {
+      await store.commit([{ type: 'meta.put', name: CLIENT_ID, value: clientId }])
+    }
+    const replica = new Replica({ store, clock, logger: options.logger.child('replica'), firstRevision: options.firstRevision })
+    replica.restore(state)
+    const opened = { clientId, actor: state.meta[ACTOR] ?? UNKNOWN_ACTOR, problems: state.problems }
+    const engine = new SiteEngine(options, opened, replica)
+    await engine.outbox.restore(state)
+    return engine
+  }
+
+  async run(): Promise<void> {
+    this.#cancels.push(
+      this.connection.onEvent((name, payload) => this.inbound.receive(name, payload)),
+      this.connection.onSession((session) => this.#sessionChanged(session)),
+      this.outbox.onChanged(() => this.replica.flush()),
+    )
+    await this.replica.run()
+    await this.inbound.run()
+    await this.delivery.run()
+    await this.connection.run()
+  }
+
+  /** Ends everything in the order in which it hangs together; what was accepted is on disk already. */
+  async stop(): Promise<void> {
+    await this.connection.stop()
+    await this.delivery.stop()
+    await this.inbound.stop()
+    for (const cancel of this.#cancels.splice(0)) cancel()
+    this.outbox.clear()
+    await this.replica.stop()
+    await this.store.close()
+  }
+
+  /** Reads what was missed, on the connection that is open. Without one the next connection does it anyway. */
+  resyncNow(reason: string): void {
+    const session = this.connection.session()
+    if (session === null) return
+    const { signal } = new AbortController()
+    this.inbound.resync(feedSessionOf(session, this.connection.requestTimeoutMs), signal).catch((error: unknown) => {
+      this.#logger.warn('the feed could not be read again', { reason, cause: error instanceof Error ? error.message : '' })
+      session.close()
+    })
+  }
+
+  /** Validated events of the feed. */
+  onFeedEvent(listener: (event: FeedEvent) => void): Cancel {
+    return this.inbound.onEvent(listener)
+  }
+
+  #sessionChanged(session: Session | null): void {
+    if (session === null) return this.inbound.disconnected()
+    const actor = session.welcome.user.name
+    if (actor === this.#actor) return
+    this.#actor = actor
+    this.store.commit([{ type: 'meta.put', name: ACTOR, value: actor }]).catch((error: unknown) => {
+      this.#logger.warn('the user could not be stored', { cause: error instanceof Error ? error.message : '' })
+    })
+  }
+}
+

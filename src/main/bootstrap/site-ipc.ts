@@ -1,0 +1,40 @@
+import type { Intent } from '#shared/domain/operation.ts'
+import type { IpcResponse } from '#shared/ipc/contract.ts'
+import { OutpostError } from '#shared/errors/result.ts'
+import { ConnectorError } from '../connection/connector.ts'
+import type { OperationsPort, ReplicaPort } from '../ipc/services.ts'
+import type { ActionOutcome } from '../outbox/desk.ts'
+import type { SiteEngine } from './site-engine.ts'
+
+/** The windows' view of the queue of whichever site is open now. */
+export function operationsPort(site: () => SiteEngine): OperationsPort {
+  return {
+    async enqueue(intents) {
+      const accepted = await site().outbox.enqueue(intents as readonly Intent[])
+      return { operations: [...accepted] }
+    },
+    list: (query) => site().list.page(query),
+    transitions: async (key) => ({ transitions: [...(await site().list.transitions(key))] }),
+    retry: async (keys) => outcomes(await site().desk.retry(keys)),
+    rollBack: async (keys) => outcomes(await site().desk.rollBack(keys)),
+    keepMine: async (keys) => outcomes(await site().desk.keepMine(keys)),
+    setPaused: async (isPaused) => site().delivery.setPaused(isPaused),
+  }
+}
+
+export function replicaPort(site: () => SiteEngine): ReplicaPort {
+  return { snapshot: async (entityType) => site().replica.snapshot(entityType) }
+}
+
+function outcomes(list: readonly ActionOutcome[]): IpcResponse<'operations:retry'> {
+  return { outcomes: [...list] }
+}
+
+/** What a window is told when the server or the way to it said no. */
+export function outpostErrorOfConnector(error: unknown): OutpostError {
+  if (!(error instanceof ConnectorError)) return new OutpostError('internal', 'The request failed.', { cause: error })
+  if (error.code === 'not-connected') return new OutpostError('not-connected', 'There is no connection to the server now.', { cause: error })
+  if (error.kind === 'timeout') return new OutpostError('timed-out', 'The server did not answer in time.', { cause: error })
+  if (error.kind === 'network') return new OutpostError('not-connected', 'The connection was lost.', { cause: error })
+  return new OutpostError('server-refused', error.message, { cause: error })
+}

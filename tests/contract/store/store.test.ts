@@ -1,0 +1,144 @@
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { InProcessStore } from '../../../src/main/database/in-process-store.ts'
+import { overlayOf } from '../../../src/main/database/rows.ts'
+import type { Mutation, Store } from '../../../src/main/database/store.ts'
+import { WorkerStore } from '../../../src/main/database/worker-store.ts'
+import { silentLogger } from '../../../src/main/platform/logger.ts'
+import type { Operation } from '../../../src/shared/domain/operation.ts'
+import { deviceData, deviceRecord } from '../../support/builders.ts'
+import { temporaryFolder } from '../../support/queue-host.ts'
+
+const WORKER = new URL('../../../src/main/database/worker.ts', import.meta.url)
+
+const KINDS: readonly { name: string; open(file: string): Promise<Store> }[] = [
+  { name: 'in the process', open: async (file) => new InProcessStore(file, 1) },
+  { name: 'in the storage worker', open: (file) => WorkerStore.open(WORKER, { file, at: 1 }, silentLogger) },
+]
+
+function operation(clientSequence: number, changes: Partial<Operation> = {}): Operation {
+  return {
+    key: `00000000-0000-4000-8000-${String(clientSequence).padStart(12, '0')}`,
+    clientSequence,
+    intent: { kind: 'update', entityType: 'device', entityId: 'dev_1', fields: { name: `name ${clientSequence}` } },
+    state: 'queued',
+    priority: 'normal',
+    baseVersion: 1,
+    baseFields: { name: 'before' },
+    createdAt: 1_000 + clientSequence,
+    changedAt: 1_000 + clientSequence,
+    attempts: 0,
+    nextAttemptAt: null,
+    lastError: null,
+    conflict: null,
+    actor: 'operator',
+    schemaVersion: 1,
+    acknowledged: null,
+    ...changes,
+  }
+}
+
+const insert = (made: Operation): Mutation => ({
+  type: 'operation.insert',
+  operation: made,
+  overlay: overlayOf(made),
+  reason: 'made',
+})
+
+describe.each(KINDS)('a store $name', ({ open }) => {
+  let folder = temporaryFolder()
+  let store: Store
+  const file = (): string => join(folder.path, 'site.sqlite')
+
+  beforeEach(async () => {
+    folder = temporaryFolder()
+    store = await open(file())
+  })
+  afterEach(async () => {
+    await store.close()
+    folder.remove()
+  })
+
+  it('gives back what was committed, also after it was opened again', async () => {
+    await store.commit([insert(operation(1)), { type: 'entity.put', record: deviceRecord('dev_1') }])
+    await store.close()
+    store = await open(file())
+    const state = await store.load()
+    expect(state.operations.map((row) => row.clientSequence)).toEqual([1])
+    expect(state.overlays.map((overlay) => overlay.fields)).toEqual([{ name: 'name 1' }])
+    expect(state.entities).toEqual([deviceRecord('dev_1')])
+    expect(await store.operations([operation(1).key])).toEqual([operation(1)])
+    expect(state).toMatchObject({ lastClientSequence: 1, counters: { created: 1 }, problems: [] })
+  })
+
+  it('applies a batch whole or not at all', async () => {
+    const twice = [insert(operation(1)), insert(operation(1))]
+    await expect(store.commit(twice)).rejects.toMatchObject({ name: 'StoreError' })
+    expect((await store.load()).operations).toEqual([])
+  })
+
+  it('lets nobody pay for the mistake of another commit', async () => {
+    const bad: Mutation = {
+      type: 'operation.change',
+      operation: operation(9, { state: 'sending' }),
+      transition: { from: 'queued', to: 'sending', at: 1, reason: 'sent' },
+    }
+    const outcomes = await Promise.allSettled([
+      store.commit([insert(operation(1))]),
+      store.commit([bad]),
+      store.commit([insert(operation(2))]),
+    ])
+    expect(outcomes.map((outcome) => outcome.status)).toEqual(['fulfilled', 'rejected', 'fulfilled'])
+    expect((await store.load()).operations.map((row) => row.clientSequence)).toEqual([1, 2])
+  })
+
+  it('counts outcomes in the transaction that settles them', async () => {
+    await store.commit([insert(operation(1))])
+    await store.commit([
+      {
+        type: 'operation.change',
+        operation: operation(1, { state: 'cancelled' }),
+        transition: { from: 'queued', to: 'cancelled', at: 5, reason: 'rolled-back-by-operator' },
+        overlay: null,
+      },
+    ])
+    const state = await store.load()
+    expect(state.counters).toMatchObject({ created: 1, cancelled: 1 })
+    expect(state.overlays).toEqual([])
+    expect((await store.transitions(operation(1).key)).map((step) => step.to)).toEqual(['queued', 'cancelled'])
+  })
+
+  it('pages pending operations in order and history with the newest first', async () => {
+    await store.commit([1, 2, 3].map((number) => insert(operation(number))))
+    const page = await store.page({ scope: 'pending', offset: 1, limit: 1 })
+    expect([page.total, page.operations[0]?.clientSequence]).toEqual([3, 2])
+    expect((await store.page({ scope: 'history', offset: 0, limit: 9 })).total).toBe(0)
+  })
+
+  it('moves waiting edits of a lane to the version that was acknowledged', async () => {
+    await store.commit([insert(operation(1)), insert(operation(2, { intent: { ...operation(2).intent, entityId: 'dev_2' } }))])
+    await store.commit([{ type: 'lane.rebase', ref: { entityType: 'device', entityId: 'dev_1' }, version: 7 }])
+    const state = await store.load()
+    expect(state.operations.map((row) => row.baseVersion)).toEqual([7, 1])
+  })
+
+  it('sets a record aside that cannot be read, names it, and loads the others', async () => {
+    const broken = deviceRecord('dev_bad', { data: { ...deviceData(), name: 5 } })
+    await store.commit([{ type: 'entity.put', record: broken }, { type: 'entity.put', record: deviceRecord('dev_ok') }])
+    const state = await store.load()
+    expect(state.entities.map((record) => record.id)).toEqual(['dev_ok'])
+    expect(state.problems.join()).toContain('dev_bad')
+  })
+
+  it('refuses work after it was closed', async () => {
+    await store.close()
+    await expect(store.commit([insert(operation(1))])).rejects.toMatchObject({ kind: 'closed' })
+  })
+})
+
+describe('the storage worker', () => {
+  it('says why a database cannot be opened', async () => {
+    const opening = WorkerStore.open(WORKER, { file: '/nonexistent-folder/site.sqlite', at: 1 }, silentLogger)
+    await expect(opening).rejects.toMatchObject({ name: 'StoreError', message: expect.stringContaining('site.sqlite') })
+  })
+})
