@@ -1,0 +1,59 @@
+import { type Clock, sleep } from '../platform/clock.ts'
+
+/** The page in a window, as far as the readiness check needs it. */
+export interface PageProbe {
+  evaluate(script: string): Promise<unknown>
+  /** The visible page as PNG. */
+  capture(): Promise<Buffer>
+}
+
+export interface ReadinessDependencies {
+  readonly page: PageProbe
+  readonly clock: Clock
+  /** Ends the waiting when the app shuts down. */
+  readonly signal: AbortSignal
+}
+
+export interface AnnounceOptions {
+  readonly printsReadyLine: boolean
+  readonly picturePath: string | null
+  readonly print: (line: string) => void
+  readonly writePicture: (path: string, png: Buffer) => Promise<void>
+}
+
+const READY_LIMIT_MS = 30_000
+const POLL_MS = 50
+
+const IS_READY = "document.documentElement.dataset.ready === 'true'"
+/** Two frames: after the second one, what the page said it has drawn is on the screen. Hidden windows draw no frames. */
+const NEXT_PAINT = `new Promise((resolve) => {
+  requestAnimationFrame(() => requestAnimationFrame(() => resolve(true)))
+  setTimeout(() => resolve(false), 1000)
+})`
+
+/** Waits until the page says that its first complete screen is drawn. False: not within 30 seconds, or shutting down. */
+export async function waitForReadyPage({ page, clock, signal }: ReadinessDependencies): Promise<boolean> {
+  const startedAt = clock.monotonic()
+  while (!signal.aborted && clock.monotonic() - startedAt < READY_LIMIT_MS) {
+    // The page may be reloading: no answer is the same as "not yet".
+    const isReady = await page.evaluate(IS_READY).catch(() => false)
+    if (isReady === true) return true
+    await sleep(clock, POLL_MS, signal)
+  }
+  return false
+}
+
+/** Prints the lines that scripts and tests wait for, and takes the picture they asked for. Resolves with the readiness. */
+export async function announceReadiness(
+  dependencies: ReadinessDependencies,
+  { printsReadyLine, picturePath, print, writePicture }: AnnounceOptions,
+): Promise<boolean> {
+  if (!(await waitForReadyPage(dependencies))) return false
+  if (printsReadyLine) print(JSON.stringify({ event: 'ready' }))
+  if (picturePath !== null) {
+    await dependencies.page.evaluate(NEXT_PAINT)
+    await writePicture(picturePath, await dependencies.page.capture())
+    print(JSON.stringify({ event: 'first-paint', picture: picturePath }))
+  }
+  return true
+}
