@@ -1,0 +1,121 @@
+import type { EntityRecord, Fields } from '#shared/domain/entities.ts'
+import type { EntityType } from '#shared/domain/ids.ts'
+import type { SqliteDatabase, SqliteStatement } from '#sqlite/open.ts'
+
+/** One entity as stored: the halves are JSON texts, parsed only by whoever needs them. */
+export interface EntityRow {
+  /** Position in the table; grows with every create, so that a snapshot can be paged. */
+  readonly row: number
+  readonly entityType: EntityType
+  readonly id: string
+  readonly version: number
+  readonly sequence: number
+  readonly data: string
+  readonly reported: string
+  /** For each field that was ever updated, the version that did it; a missing one is as old as the entity. */
+  readonly fieldVersions: string
+}
+
+export interface Tombstone {
+  readonly version: number
+  readonly sequence: number
+}
+
+const COLUMNS = 'row, entity_type AS entityType, id, version, sequence, data, reported, field_versions AS fieldVersions'
+
+/** The current entities and the traces of deleted ones. */
+export class EntityTable {
+  readonly #byId: SqliteStatement<[EntityType, string], EntityRow>
+  readonly #page: SqliteStatement<[number, number], EntityRow>
+  readonly #ofType: SqliteStatement<[EntityType], EntityRow>
+  readonly #insert: SqliteStatement<[EntityType, string, number, string, string, string]>
+  readonly #updateData: SqliteStatement<[number, number, string, string, number]>
+  readonly #updateReported: SqliteStatement<[string, number, number]>
+  readonly #delete: SqliteStatement<[number]>
+  readonly #bury: SqliteStatement<[EntityType, string, number, number, number]>
+  readonly #tombstone: SqliteStatement<[EntityType, string], Tombstone>
+  readonly #count: SqliteStatement<[], number>
+  readonly #usersOfPlaylist: SqliteStatement<[string], number>
+  readonly #resetSequences: SqliteStatement<[]>
+
+  constructor(database: SqliteDatabase) {
+    this.#byId = database.prepare(`SELECT ${COLUMNS} FROM entities WHERE entity_type = ? AND id = ?`)
+    this.#page = database.prepare(`SELECT ${COLUMNS} FROM entities WHERE row > ? ORDER BY row LIMIT ?`)
+    this.#ofType = database.prepare(`SELECT ${COLUMNS} FROM entities WHERE entity_type = ? ORDER BY row`)
+    this.#insert = database.prepare(
+      `INSERT INTO entities (entity_type, id, version, sequence, data, reported, field_versions) VALUES (?, ?, 1, ?, ?, ?, ?)`,
+    )
+    this.#updateData = database.prepare(
+      'UPDATE entities SET version = ?, sequence = ?, data = ?, field_versions = ? WHERE row = ?',
+    )
+    this.#updateReported = database.prepare('UPDATE entities SET reported = ?, sequence = ? WHERE row = ?')
+    this.#delete = database.prepare('DELETE FROM entities WHERE row = ?')
+    this.#bury = database.prepare(
+      'INSERT OR REPLACE INTO tombstones (entity_type, id, version, sequence, at) VALUES (?, ?, ?, ?, ?)',
+    )
+    this.#tombstone = database.prepare('SELECT version, sequence FROM tombstones WHERE entity_type = ? AND id = ?')
+    this.#count = database.prepare<[], number>('SELECT count(*) FROM entities').pluck()
+    this.#usersOfPlaylist = database
+      .prepare<[string], number>(
+        `SELECT count(*) FROM entities WHERE data ->> '$.playlistId' = ? AND entity_type IN ('device', 'schedule')`,
+      )
+      .pluck()
+    this.#resetSequences = database.prepare('UPDATE entities SET sequence = 0')
+  }
+
+  find(entityType: EntityType, id: string): EntityRow | undefined {
+    return this.#byId.get(entityType, id)
+  }
+
+  /** Rows after `row`, in the order they were created. */
+  after(row: number, limit: number): IterableIterator<EntityRow> {
+    return this.#page.iterate(row, limit)
+  }
+
+  ofType(entityType: EntityType): EntityRow[] {
+    return this.#ofType.all(entityType)
+  }
+
+  count(): number {
+    return this.#count.get() ?? 0
+  }
+
+  /** Devices and schedules that play a playlist. */
+  usersOfPlaylist(playlistId: string): number {
+    return this.#usersOfPlaylist.get(playlistId) ?? 0
+  }
+
+  /** Returns the new row's position. */
+  insert(entityType: EntityType, id: string, sequence: number, data: Fields, reported: Fields): number {
+    const result = this.#insert.run(entityType, id, sequence, JSON.stringify(data), JSON.stringify(reported), '{}')
+    return Number(result.lastInsertRowid)
+  }
+
+  updateData(row: number, version: number, sequence: number, data: string, fieldVersions: string): void {
+    this.#updateData.run(version, sequence, data, fieldVersions, row)
+  }
+
+  updateReported(row: number, sequence: number, reported: string): void {
+    this.#updateReported.run(reported, sequence, row)
+  }
+
+  delete(entity: EntityRow, version: number, sequence: number, at: number): void {
+    this.#delete.run(entity.row)
+    this.#bury.run(entity.entityType, entity.id, version, sequence, at)
+  }
+
+  /** Of an entity that existed and was deleted. */
+  tombstone(entityType: EntityType, id: string): Tombstone | undefined {
+    return this.#tombstone.get(entityType, id)
+  }
+
+  /** After the feed has begun a new life, where the old sequences mean nothing. */
+  resetSequences(): void {
+    this.#resetSequences.run()
+  }
+}
+
+export function recordOf(row: EntityRow): EntityRecord {
+  const { entityType, id, version, sequence } = row
+  return { entityType, id, version, sequence, data: JSON.parse(row.data), reported: JSON.parse(row.reported) }
+}

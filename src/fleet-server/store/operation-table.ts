@@ -1,0 +1,87 @@
+import { createHash } from 'node:crypto'
+import { type OperationResult, operationResultSchema, type WireOperation } from '#shared/protocol/operations.ts'
+import type { SqliteDatabase, SqliteStatement } from '#sqlite/open.ts'
+
+export interface StoredOperation {
+  readonly hash: string
+  readonly result: OperationResult
+  readonly isApplied: boolean
+}
+
+interface Row {
+  readonly hash: string
+  readonly result: string
+  readonly isApplied: number
+}
+
+/** What became of operations, by their idempotency key; and how far each client has counted. */
+export class OperationTable {
+  readonly #find: SqliteStatement<[string], Row>
+  readonly #keep: SqliteStatement<[string, string, string, number, string, number]>
+  readonly #prune: SqliteStatement<[number]>
+  readonly #client: SqliteStatement<[string, number, string, number]>
+  readonly #clientSequence: SqliteStatement<[string], number>
+
+  constructor(database: SqliteDatabase) {
+    this.#find = database.prepare('SELECT hash, result, is_applied AS isApplied FROM operations WHERE key = ?')
+    this.#keep = database.prepare(
+      'INSERT OR REPLACE INTO operations (key, hash, result, is_applied, client_id, at) VALUES (?, ?, ?, ?, ?, ?)',
+    )
+    this.#prune = database.prepare('DELETE FROM operations WHERE at < ?')
+    this.#client = database.prepare(
+      `INSERT INTO clients (client_id, last_sequence, user_id, seen_at) VALUES (?, ?, ?, ?)
+       ON CONFLICT (client_id) DO UPDATE SET
+         last_sequence = max(last_sequence, excluded.last_sequence), user_id = excluded.user_id, seen_at = excluded.seen_at`,
+    )
+    this.#clientSequence = database
+      .prepare<[string], number>('SELECT last_sequence FROM clients WHERE client_id = ?')
+      .pluck()
+  }
+
+  find(key: string): StoredOperation | undefined {
+    const row = this.#find.get(key)
+    if (row === undefined) return undefined
+    return { hash: row.hash, result: operationResultSchema.parse(JSON.parse(row.result)), isApplied: row.isApplied === 1 }
+  }
+
+  keep(key: string, hash: string, result: OperationResult, clientId: string, at: number): void {
+    this.#keep.run(key, hash, JSON.stringify(result), result.outcome === 'applied' ? 1 : 0, clientId, at)
+  }
+
+  /** Forgets what became of operations before a time. */
+  prune(before: number): void {
+    this.#prune.run(before)
+  }
+
+  noteClient(clientId: string, clientSequence: number, userId: string, at: number): void {
+    this.#client.run(clientId, clientSequence, userId, at)
+  }
+
+  /** The highest sequence a client has sent; 0 for an unknown one. */
+  clientSequence(clientId: string): number {
+    return this.#clientSequence.get(clientId) ?? 0
+  }
+}
+
+/**
+ * A digest of what an operation asks for. The base version is left out because a console may send the same change
+ * again on top of a newer one; the client's own counters because a queue may be carried to another PC.
+ */
+export function payloadHash(operation: WireOperation): string {
+  const asked = {
+    kind: operation.kind,
+    entityType: operation.entityType,
+    entityId: operation.entityId,
+    fields: 'fields' in operation ? operation.fields : null,
+    command: operation.kind === 'command' ? operation.command : null,
+  }
+  return createHash('sha256').update(canonicalJson(asked)).digest('base64')
+}
+
+/** JSON with sorted member names, so that equal values have equal texts. */
+export function canonicalJson(value: unknown): string {
+  return JSON.stringify(value, (_name, inner: unknown) => {
+    if (typeof inner !== 'object' || inner === null || Array.isArray(inner)) return inner
+    return Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
+  })
+}

@@ -1,0 +1,201 @@
+import { join } from 'node:path'
+import type { FeedEvent, FeedEventName, Topic } from '#shared/protocol/feed.ts'
+import { migrate } from '#sqlite/migrate.ts'
+import { openDatabase, type SqliteDatabase, type SqliteStatement } from '#sqlite/open.ts'
+import { type AuditEffect, AuditTable } from './audit-table.ts'
+import { EntityTable } from './entity-table.ts'
+import { type EventBody, FeedLog } from './feed-log.ts'
+import { MIGRATIONS } from './migrations/all.ts'
+import { OperationTable } from './operation-table.ts'
+
+const DATABASE_FILE = 'fleet.db'
+/** Longer than the 30 days the protocol promises, so that a console at the limit is still answered. */
+const KEPT_MS = 40 * 24 * 60 * 60 * 1_000
+/** Old feed events dropped after one transaction. */
+const PRUNE_STEP = 5_000
+/** Pruning less often than every event makes it one range delete instead of many. */
+const PRUNE_SLACK = 1_000
+
+export interface StoreOptions {
+  readonly folder: string
+  readonly tenant: string
+  readonly retention: number
+  readonly now: () => number
+  readonly newEpoch: () => string
+}
+
+/** What one committed transaction changed. */
+export interface Committed {
+  readonly events: readonly FeedEvent[]
+  readonly effects: readonly AuditEffect[]
+}
+
+/**
+ * The server's database. Everything is written through `transact`: memory follows and listeners hear only after the
+ * commit, and a failed transaction leaves no trace in either.
+ */
+export class FleetStore {
+  readonly entities: EntityTable
+  readonly feed: FeedLog
+  readonly operations: OperationTable
+  readonly #audit: AuditTable
+  readonly #database: SqliteDatabase
+  readonly #options: StoreOptions
+  readonly #getMeta: SqliteStatement<[string], string>
+  readonly #setMeta: SqliteStatement<[string, string]>
+  readonly #listeners = new Set<(committed: Committed) => void>()
+  #events: FeedEvent[] = []
+  #effects: AuditEffect[] = []
+  #afterCommit: (() => void)[] = []
+  #epoch: string
+
+  /** @throws SqliteOpenError when the database can not be used. */
+  constructor(options: StoreOptions) {
+    this.#options = options
+    this.#database = openDatabase(join(options.folder, DATABASE_FILE), { busyTimeoutMs: 500 })
+    try {
+      this.#lockOut()
+      migrate(this.#database, MIGRATIONS, options.now())
+      this.#getMeta = this.#database.prepare<[string], string>('SELECT value FROM meta WHERE name = ?').pluck()
+      this.#setMeta = this.#database.prepare('INSERT OR REPLACE INTO meta (name, value) VALUES (?, ?)')
+      this.entities = new EntityTable(this.#database)
+      this.feed = new FeedLog(this.#database, options.tenant)
+      this.operations = new OperationTable(this.#database)
+      this.#audit = new AuditTable(this.#database)
+      this.#epoch = this.#loadEpoch()
+    } catch (error) {
+      this.#database.close()
+      throw error
+    }
+  }
+
+  /** Names this life of the feed. */
+  get epoch(): string {
+    return this.#epoch
+  }
+
+  /** Hears every transaction that changed something, in order. Returns the function that ends it. */
+  onCommitted(listener: (committed: Committed) => void): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  /**
+   * Runs `work` in one transaction; its events go out and its `afterCommit` tasks run once that is durable.
+   * Not to be nested. Rethrows whatever `work` or SQLite throws, with nothing changed.
+   */
+  transact<T>(work: () => T): T {
+    const mark = this.feed.mark()
+    let value: T
+    try {
+      value = this.#database
+        .transaction(() => {
+          const result = work()
+          this.feed.saveCounters()
+          return result
+        })
+        .immediate()
+    } catch (error) {
+      this.feed.restore(mark)
+      this.#takeStaged()
+      throw error
+    }
+    this.feed.countersSaved()
+    const staged = this.#takeStaged()
+    if (staged.events.length > 0 || staged.effects.length > 0) {
+      for (const listener of this.#listeners) listener(staged)
+    }
+    for (const task of staged.tasks) task()
+    return value
+  }
+
+  /** Inside a transaction: appends an event, which is sent after the commit. Returns its sequence. */
+  publish<N extends FeedEventName>(name: N, topic: Topic, at: number, body: EventBody<N>): number {
+    const event = this.feed.append(name, topic, at, body)
+    this.#events.push(event)
+    return event.payload.sequence
+  }
+
+  /** Inside a transaction: records an effect. */
+  recordEffect(effect: Omit<AuditEffect, 'id'>): void {
+    this.#effects.push(this.#audit.add(effect))
+  }
+
+  /** Inside a transaction: runs `task` once it is committed. */
+  afterCommit(task: () => void): void {
+    this.#afterCommit.push(task)
+  }
+
+  effects(since: number, limit: number): AuditEffect[] {
+    return this.#audit.read(since, limit)
+  }
+
+  getMeta(name: string): string | undefined {
+    return this.#getMeta.get(name)
+  }
+
+  setMeta(name: string, value: string): void {
+    this.#setMeta.run(name, value)
+  }
+
+  /** Drops feed events that are older than the retention. Call often: each call does little. */
+  pruneFeed(): void {
+    const { retention } = this.#options
+    if (this.feed.head - this.feed.floor() < retention + PRUNE_SLACK) return
+    this.feed.prune(retention, PRUNE_STEP)
+  }
+
+  /** Forgets operations and effects that are older than the protocol asks to keep. */
+  pruneHistory(): void {
+    const before = this.#options.now() - KEPT_MS
+    this.transact(() => {
+      this.operations.prune(before)
+      this.#audit.prune(before)
+    })
+  }
+
+  /** Drops the feed, so that every stored cursor but the newest asks for a snapshot. */
+  forgetFeed(): void {
+    this.transact(() => this.feed.forget())
+  }
+
+  /** Begins a new life of the feed: another epoch, sequences from 1. */
+  rotateEpoch(): void {
+    const epoch = this.#options.newEpoch()
+    this.transact(() => {
+      this.feed.beginAnew()
+      this.entities.resetSequences()
+      this.setMeta('epoch', epoch)
+      this.afterCommit(() => {
+        this.#epoch = epoch
+      })
+    })
+  }
+
+  close(): void {
+    this.#listeners.clear()
+    this.#database.close()
+  }
+
+  /** One server per folder: a second one would give the same sequences to other events. */
+  #lockOut(): void {
+    this.#database.pragma('locking_mode = EXCLUSIVE')
+    this.#database.exec('BEGIN IMMEDIATE; COMMIT')
+  }
+
+  #loadEpoch(): string {
+    const known = this.getMeta('epoch')
+    if (known !== undefined) return known
+    const epoch = this.#options.newEpoch()
+    this.setMeta('epoch', epoch)
+    return epoch
+  }
+
+  #takeStaged(): Committed & { readonly tasks: readonly (() => void)[] } {
+    const staged = { events: this.#events, effects: this.#effects, tasks: this.#afterCommit }
+    this.#events = []
+    this.#effects = []
+    this.#afterCommit = []
+    return staged
+  }
+}
