@@ -1,0 +1,140 @@
+import { z } from 'zod'
+import type { EntityRecord } from '#shared/domain/entities.ts'
+import { REQUESTS, type ResponseOf } from '#shared/protocol/requests.ts'
+import type { LookupResult, OperationResult } from '#shared/protocol/operations.ts'
+import { MAX_BATCH_OPERATIONS, MAX_MESSAGE_BYTES } from '#shared/protocol/version.ts'
+import { classifySqliteError } from '#sqlite/errors.ts'
+import { textOf } from '../platform/log.ts'
+import { recordOf } from '../store/entity-table.ts'
+import type { FleetStore } from '../store/store.ts'
+import { applyOperation, type FleetListener, type Sender } from './apply.ts'
+import { decodeOperation } from './decode-operation.ts'
+import { Refusal } from './refusal.ts'
+
+/** Most bytes of records or events in one answer: leaves room for the envelope and for multi-byte text. */
+const MAX_PAGE_BYTES = 700_000
+const STORE_RETRY_MS = 1_000
+
+/** Operations are parsed one by one later on, so that one bad operation does not spoil a batch. */
+const applyEnvelope = z.object({ operations: z.array(z.unknown()).min(1).max(MAX_BATCH_OPERATIONS) })
+
+/** What consoles may ask for, whichever way they ask. Every method throws a Refusal for what it will not do. */
+export class Requests {
+  readonly #store: FleetStore
+  readonly #now: () => number
+  readonly #fleet: FleetListener
+
+  constructor(store: FleetStore, now: () => number, fleet: FleetListener) {
+    this.#store = store
+    this.#now = now
+    this.#fleet = fleet
+  }
+
+  ping(): ResponseOf<'ping'> {
+    return { serverTime: this.#now() }
+  }
+
+  snapshot(payload: unknown): ResponseOf<'sync:snapshot'> {
+    const { page, limit } = parse(REQUESTS['sync:snapshot'].request, payload)
+    const start = page === null ? { sequence: this.#store.feed.head, row: 0 } : this.#decodePage(page)
+    const records: EntityRecord[] = []
+    let bytes = 0
+    let row = start.row
+    let isFull = false
+    for (const entity of this.#store.entities.after(start.row, limit + 1)) {
+      bytes += Buffer.byteLength(entity.data) + Buffer.byteLength(entity.reported)
+      isFull = records.length >= limit || (records.length > 0 && bytes > MAX_PAGE_BYTES)
+      if (isFull) break
+      records.push(recordOf(entity))
+      row = entity.row
+    }
+    return {
+      epoch: this.#store.epoch,
+      sequence: start.sequence,
+      total: this.#store.entities.count(),
+      records,
+      nextPage: isFull ? `${this.#store.epoch}/${start.sequence}/${row}` : null,
+    }
+  }
+
+  changes(payload: unknown): ResponseOf<'sync:changes'> {
+    const { since, limit } = parse(REQUESTS['sync:changes'].request, payload)
+    const { feed, epoch } = this.#store
+    if (!feed.canResume(since)) {
+      throw new Refusal('cursor-expired', 'The changes after this cursor are no longer kept: take a snapshot.')
+    }
+    return { epoch, head: feed.head, ...feed.read(since, limit, MAX_PAGE_BYTES) }
+  }
+
+  /** One transaction for the whole batch, one result per operation in the same order. */
+  apply(payload: unknown, sender: Sender): ResponseOf<'operations:apply'> {
+    assertBatchSize(payload)
+    const decoded = parse(applyEnvelope, payload).operations.map(decodeOperation)
+    const at = this.#now()
+    const work = (): OperationResult[] => {
+      const results = decoded.map((item) =>
+        item.ok ? applyOperation(this.#store, item.operation, sender, at, this.#fleet) : item.result,
+      )
+      assertAnswerSize(results)
+      return results
+    }
+    try {
+      return { results: this.#store.transact(work) }
+    } catch (error) {
+      throw asRefusal(error)
+    }
+  }
+
+  lookup(payload: unknown): ResponseOf<'operations:lookup'> {
+    const { keys } = parse(REQUESTS['operations:lookup'].request, payload)
+    return {
+      results: keys.map((key): LookupResult => {
+        const stored = this.#store.operations.find(key)
+        return stored === undefined ? { key, known: false } : { key, known: true, result: stored.result }
+      }),
+    }
+  }
+
+  #decodePage(page: string): { sequence: number; row: number } {
+    const [epoch, sequence, row] = page.split('/')
+    if (!/^\d{1,15}$/.test(sequence ?? '') || !/^\d{1,15}$/.test(row ?? '')) {
+      throw new Refusal('malformed', 'The page was not named by this server.')
+    }
+    if (epoch !== this.#store.epoch) throw new Refusal('cursor-expired', 'The feed began anew: start the snapshot again.')
+    return { sequence: Number(sequence), row: Number(row) }
+  }
+}
+
+/** @throws Refusal `malformed` with the first fault. */
+export function parse<T>(schema: z.ZodType<T>, payload: unknown): T {
+  const parsed = schema.safeParse(payload)
+  if (parsed.success) return parsed.data
+  const issue = parsed.error.issues[0]
+  throw new Refusal('malformed', `${issue?.path.map(String).join('.') ?? ''}: ${issue?.message ?? 'invalid'}`.slice(0, 500))
+}
+
+/** Whatever was thrown, as the console may know it. */
+export function asRefusal(error: unknown): Refusal {
+  if (error instanceof Refusal) return error
+  const failure = classifySqliteError(error)
+  if (failure === null || failure.kind === 'other' || failure.kind === 'constraint') {
+    return new Refusal('internal', `The server made a mistake: ${textOf(error).slice(0, 200)}`)
+  }
+  return new Refusal('unavailable', `The server can not use its database (${failure.kind}).`, STORE_RETRY_MS)
+}
+
+function assertBatchSize(payload: unknown): void {
+  const operations = typeof payload === 'object' && payload !== null && 'operations' in payload ? payload.operations : null
+  if (Array.isArray(operations) && operations.length > MAX_BATCH_OPERATIONS) {
+    throw new Refusal('too-large', `At most ${MAX_BATCH_OPERATIONS} operations at once.`)
+  }
+}
+
+/** Only conflicts carry data. Thrown inside the transaction, so that nothing of the batch is applied. */
+function assertAnswerSize(results: readonly OperationResult[]): void {
+  const conflicts = results.filter((result) => result.outcome === 'conflict')
+  if (conflicts.length === 0) return
+  if (Buffer.byteLength(JSON.stringify(conflicts)) > MAX_MESSAGE_BYTES - 200_000) {
+    throw new Refusal('too-large', 'The answer would be too large: send fewer operations at once.')
+  }
+}
