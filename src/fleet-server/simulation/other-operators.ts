@@ -1,0 +1,59 @@
+import type { DeviceData, Fields, PlaylistData } from '#shared/domain/entities.ts'
+import { type Author, updateEntity } from '../core/edit.ts'
+import { chance, pick, type Random } from '../platform/random.ts'
+import type { FleetStore } from '../store/store.ts'
+import { LOCATIONS, OPERATOR_NOTES, OPERATORS, TAGS } from './catalogue.ts'
+import type { LiveFleet } from './live-fleet.ts'
+
+/** One edit by one of the simulated other operators, inside a transaction. */
+export function editAsAnother(store: FleetStore, fleet: LiveFleet, random: Random, at: number): void {
+  const author: Author = {
+    actor: pick(random, OPERATORS),
+    source: 'simulation',
+    key: null,
+    clientId: null,
+    clientSequence: null,
+    at,
+  }
+  const roll = random.next()
+  if (roll < 0.15 && fleet.openAlerts.length > 0) acknowledge(store, fleet, random, author)
+  else if (roll < 0.4) editPlaylist(store, random, author)
+  else editDevice(store, fleet, random, author)
+}
+
+function editDevice(store: FleetStore, fleet: LiveFleet, random: Random, author: Author): void {
+  if (fleet.devices.length === 0) return
+  const row = store.entities.find('device', pick(random, fleet.devices).id)
+  if (row === undefined) return
+  const data = JSON.parse(row.data) as DeviceData
+  updateEntity(store, row, deviceChange(store, random, data), author)
+}
+
+function deviceChange(store: FleetStore, random: Random, data: DeviceData): Fields {
+  const playlists = store.entities.ofType('playlist')
+  const roll = random.next()
+  if (roll < 0.4 && playlists.length > 0) return { playlistId: pick(random, playlists).id }
+  if (roll < 0.7) return { location: pick(random, LOCATIONS) }
+  const tag = pick(random, TAGS)
+  return { tags: data.tags.includes(tag) ? data.tags.filter((other) => other !== tag) : [...data.tags, tag].slice(0, 50) }
+}
+
+function editPlaylist(store: FleetStore, random: Random, author: Author): void {
+  const playlists = store.entities.ofType('playlist')
+  if (playlists.length === 0) return
+  const row = pick(random, playlists)
+  const data = JSON.parse(row.data) as PlaylistData
+  const [first, ...others] = data.items
+  if (first !== undefined && others.length > 0 && chance(random, 0.6)) {
+    updateEntity(store, row, { items: [...others, first] }, author)
+    return
+  }
+  const base = data.description.replace(/ \(checked by .*\)$/, '')
+  updateEntity(store, row, { description: `${base} (checked by ${author.actor})`.slice(0, 2_000) }, author)
+}
+
+function acknowledge(store: FleetStore, fleet: LiveFleet, random: Random, author: Author): void {
+  const row = store.entities.find('alert', pick(random, fleet.openAlerts))
+  if (row === undefined || (JSON.parse(row.data) as { acknowledged: boolean }).acknowledged) return
+  updateEntity(store, row, { acknowledged: true, note: pick(random, OPERATOR_NOTES) }, author)
+}

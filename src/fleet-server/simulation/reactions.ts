@@ -1,0 +1,82 @@
+import type { DeviceCommand } from '#shared/domain/commands.ts'
+import type { DeviceStatus } from '#shared/domain/entities.ts'
+
+/** What a device does after a command: after so many milliseconds it reports this status. */
+interface Step {
+  readonly afterMs: number
+  readonly status: DeviceStatus
+  readonly clearsCache?: boolean
+}
+
+const STEPS: Readonly<Record<DeviceCommand, readonly Step[]>> = {
+  reload: [
+    { afterMs: 300, status: 'idle' },
+    { afterMs: 1_500, status: 'online' },
+  ],
+  restart: [
+    { afterMs: 400, status: 'offline' },
+    { afterMs: 3_000, status: 'online' },
+  ],
+  reboot: [
+    { afterMs: 500, status: 'offline' },
+    { afterMs: 6_000, status: 'online' },
+  ],
+  'clear-cache': [{ afterMs: 600, status: 'online', clearsCache: true }],
+}
+
+/** A new device is switched on and reports for the first time. */
+const FIRST_REPORT_MS = 2_000
+
+export interface Reaction {
+  readonly deviceId: string
+  readonly dueTick: number
+  readonly status: DeviceStatus
+  readonly clearsCache: boolean
+}
+
+/** Reactions that are still to come, by the simulation's own time: ticks. */
+export class Reactions {
+  readonly #tickMs: number
+  readonly #waiting = new Map<string, Reaction[]>()
+
+  constructor(tickMs: number) {
+    this.#tickMs = tickMs
+  }
+
+  /** A later command replaces what the device was about to do. */
+  commanded(deviceId: string, command: DeviceCommand, tick: number): void {
+    this.#plan(deviceId, STEPS[command], tick)
+  }
+
+  created(deviceId: string, tick: number): void {
+    this.#plan(deviceId, [{ afterMs: FIRST_REPORT_MS, status: 'online' }], tick)
+  }
+
+  forget(deviceId: string): void {
+    this.#waiting.delete(deviceId)
+  }
+
+  /** A device that is about to react makes no reports of its own in between. */
+  isBusy(deviceId: string): boolean {
+    return this.#waiting.has(deviceId)
+  }
+
+  takeDue(tick: number): Reaction[] {
+    const due: Reaction[] = []
+    for (const [deviceId, reactions] of this.#waiting) {
+      while (reactions[0] !== undefined && reactions[0].dueTick <= tick) due.push(...reactions.splice(0, 1))
+      if (reactions.length === 0) this.#waiting.delete(deviceId)
+    }
+    return due
+  }
+
+  #plan(deviceId: string, steps: readonly Step[], tick: number): void {
+    const reactions = steps.map((step) => ({
+      deviceId,
+      dueTick: tick + Math.ceil(step.afterMs / this.#tickMs),
+      status: step.status,
+      clearsCache: step.clearsCache ?? false,
+    }))
+    this.#waiting.set(deviceId, reactions)
+  }
+}

@@ -1,0 +1,160 @@
+import type { DeviceCommand } from '#shared/domain/commands.ts'
+import { SCHEDULE_RESULTS, type ScheduleData } from '#shared/domain/entities.ts'
+import type { FleetListener } from '../core/apply.ts'
+import { chance, pick, type Random } from '../platform/random.ts'
+import type { EntityRow } from '../store/entity-table.ts'
+import type { FleetStore } from '../store/store.ts'
+import { newAlert } from './alert-model.ts'
+import { drift, nextStatus } from './device-model.ts'
+import { type LiveDevice, LiveFleet } from './live-fleet.ts'
+import { editAsAnother } from './other-operators.ts'
+import { Reactions } from './reactions.ts'
+
+export const TICK_MS = 100
+const TICKS_PER_SECOND = 1_000 / TICK_MS
+const TICKS_PER_MINUTE = 60 * TICKS_PER_SECOND
+/** Open alerts the fleet tends to: a share of the devices, but never more than a person can look at. */
+const ALERT_SHARE = 0.012
+const MAX_OPEN_ALERTS = 150
+/** Alerts and schedules are part of the event rate; a busier fleet has relatively fewer of them. */
+const ALERT_EVENTS_PER_SECOND = 0.5
+const SCHEDULE_EVENTS_PER_SECOND = 0.1
+const RARE_SHARE = 0.1
+
+export interface Pace {
+  readonly eventsPerSecond: number
+  readonly editsPerMinute: number
+  readonly isPaused: boolean
+}
+
+/**
+ * The simulated fleet. One call of `tick` is 100 ms of its life and one transaction; all of it follows from the seed
+ * and the number of ticks. Reactions to commands go on while the rest is paused.
+ */
+export class Simulation implements FleetListener {
+  readonly fleet: LiveFleet
+  readonly #store: FleetStore
+  readonly #random: Random
+  readonly #reactions = new Reactions(TICK_MS)
+  #pace: Pace
+  #ticks = 0
+  #eventsDue = 0
+  #editsDue = 0
+
+  constructor(store: FleetStore, random: Random, pace: Pace) {
+    this.#store = store
+    this.#random = random
+    this.#pace = pace
+    this.fleet = new LiveFleet(store)
+  }
+
+  get pace(): Pace {
+    return this.#pace
+  }
+
+  setPace(change: Partial<Pace>): void {
+    this.#pace = { ...this.#pace, ...change }
+  }
+
+  deviceCreated(entityId: string): void {
+    this.fleet.deviceCreated(entityId)
+    this.#reactions.created(entityId, this.#ticks)
+  }
+
+  deviceDeleted(entityId: string): void {
+    this.fleet.deviceDeleted(entityId)
+    this.#reactions.forget(entityId)
+  }
+
+  commanded(entityId: string, command: DeviceCommand): void {
+    const device = this.fleet.find(entityId)
+    // What is switched off hears nothing; only a reboot goes through the power supply.
+    if (device === undefined || (device.status === 'offline' && command !== 'reboot')) return
+    this.#reactions.commanded(entityId, command, this.#ticks)
+  }
+
+  /** @param at milliseconds since the epoch, for the events of this tick. */
+  tick(at: number): void {
+    this.#ticks += 1
+    const reactions = this.#reactions.takeDue(this.#ticks)
+    const { eventsPerSecond, editsPerMinute, isPaused } = this.#pace
+    if (!isPaused) {
+      this.#eventsDue += eventsPerSecond / TICKS_PER_SECOND
+      this.#editsDue += editsPerMinute / TICKS_PER_MINUTE
+    }
+    const events = Math.floor(this.#eventsDue)
+    const edits = Math.floor(this.#editsDue)
+    this.#eventsDue -= events
+    this.#editsDue -= edits
+    if (reactions.length === 0 && events === 0 && edits === 0) return
+    this.#store.transact(() => {
+      for (const reaction of reactions) this.#react(reaction.deviceId, reaction.status, reaction.clearsCache, at)
+      for (let edit = 0; edit < edits; edit += 1) editAsAnother(this.#store, this.fleet, this.#random, at)
+      this.#events(events, at)
+      this.#store.pruneFeed()
+    })
+  }
+
+  #react(deviceId: string, status: LiveDevice['status'], clearsCache: boolean, at: number): void {
+    const device = this.fleet.find(deviceId)
+    if (device === undefined) return
+    const health = drift(this.#random, device.health)
+    this.fleet.report(device, status, clearsCache ? { ...health, storage: Math.min(health.storage, 20) } : health, at)
+  }
+
+  #events(count: number, at: number): void {
+    const { eventsPerSecond } = this.#pace
+    const alertShare = Math.min(RARE_SHARE, ALERT_EVENTS_PER_SECOND / Math.max(eventsPerSecond, 0.001))
+    const scheduleShare = Math.min(RARE_SHARE, SCHEDULE_EVENTS_PER_SECOND / Math.max(eventsPerSecond, 0.001))
+    for (let event = 0; event < count; event += 1) {
+      const roll = this.#random.next()
+      if (roll < alertShare) this.#alert(at)
+      else if (roll < alertShare + scheduleShare) this.#schedule(at)
+      else this.#status(at)
+    }
+  }
+
+  #status(at: number): void {
+    const device = this.#pickReporting()
+    if (device === undefined) return
+    const status = nextStatus(this.#random, device.status)
+    this.fleet.report(device, status, drift(this.#random, device.health), at)
+  }
+
+  /** A device that is off reports nothing, unless it comes back: some tries find one that does report. */
+  #pickReporting(): LiveDevice | undefined {
+    const { devices } = this.fleet
+    if (devices.length === 0) return undefined
+    for (let tries = 0; tries < 8; tries += 1) {
+      const device = pick(this.#random, devices)
+      if (this.#reactions.isBusy(device.id)) continue
+      if (device.status !== 'offline' || chance(this.#random, 0.3)) return device
+    }
+    return devices.find((device) => !this.#reactions.isBusy(device.id))
+  }
+
+  #alert(at: number): void {
+    const { openAlerts, devices } = this.fleet
+    if (devices.length === 0) return
+    const usual = Math.min(MAX_OPEN_ALERTS, Math.ceil(devices.length * ALERT_SHARE))
+    // The fuller the list, the likelier something is cleared: it swings around the usual number.
+    const clears = openAlerts.length > 0 && chance(this.#random, openAlerts.length / (2 * usual))
+    if (clears) this.fleet.clearAlert(Math.floor(this.#random.next() * openAlerts.length), at)
+    else this.fleet.raiseAlert(newAlert(this.#random, pick(this.#random, devices).id, at), at)
+  }
+
+  #schedule(at: number): void {
+    const enabled = this.#store.entities
+      .ofType('schedule')
+      .map((row): [EntityRow, ScheduleData] => [row, JSON.parse(row.data)])
+      .filter(([, data]) => data.enabled)
+    if (enabled.length === 0) return this.#status(at)
+    const [row, data] = pick(this.#random, enabled)
+    const roll = this.#random.next()
+    const result = SCHEDULE_RESULTS[roll < 0.9 ? 0 : roll < 0.98 ? 1 : 2]
+    const deviceCount = data.deviceIds.length
+    const event = { scheduleId: row.id, executedAt: at, result, deviceCount }
+    const sequence = this.#store.publish('schedule:executed', 'schedules', at, event)
+    this.#store.entities.updateReported(row.row, sequence, JSON.stringify({ lastExecutedAt: at, lastResult: result }))
+  }
+}
