@@ -1,0 +1,163 @@
+import { z } from 'zod'
+import { deviceStatusSchema, type Fields } from '#shared/domain/entities.ts'
+import { entityTypeSchema, idSchema } from '#shared/domain/ids.ts'
+import { serverErrorCodeSchema } from '#shared/protocol/errors.ts'
+import { REQUEST_NAMES } from '#shared/protocol/requests.ts'
+import type { Author } from '../core/edit.ts'
+import { deleteEntity, updateEntity } from '../core/edit.ts'
+import { Refusal } from '../core/refusal.ts'
+import { parse } from '../core/requests.ts'
+import { checkChange } from '../core/validate.ts'
+import { roleSchema } from '../options.ts'
+import type { ServerContext } from '../server-context.ts'
+import type { Simulation } from '../simulation/simulation.ts'
+import type { EntityRow } from '../store/entity-table.ts'
+import { type Exchange, isLocal, readJson, sendJson } from './exchange.ts'
+
+/** What the switches can do beyond the shared parts of the server. */
+export interface TestControls {
+  readonly simulation: Simulation
+  /** Announces, disconnects, and accepts nobody for `downMs`. */
+  readonly goDownPolitely: (downMs: number) => void
+  /** Drops everything without a word and accepts nobody for `downMs`. */
+  readonly goDownAbruptly: (downMs: number) => void
+  readonly expireTokens: () => void
+  /** Answers nothing for `forMs`. */
+  readonly blackhole: (forMs: number) => void
+  readonly sendMalformed: (count: number) => number
+  readonly disconnectAll: () => void
+}
+
+const milliseconds = z.number().int().min(0).max(600_000)
+const actor = z.string().min(1).max(200).default('Control room North')
+const entity = { entityType: entityTypeSchema, entityId: idSchema, actor }
+
+const BODIES = {
+  'drop-acknowledgements': z.strictObject({ probability: z.number().min(0).max(1) }),
+  'delay-acknowledgements': z.strictObject({ delayMs: milliseconds }),
+  refuse: z.strictObject({
+    code: serverErrorCodeSchema,
+    count: z.number().int().min(0).max(1_000_000),
+    retryAfterMs: milliseconds.optional(),
+    target: z.enum([...REQUEST_NAMES, 'handshake', 'any']).default('operations:apply'),
+  }),
+  shutdown: z.strictObject({ downMs: milliseconds }),
+  restart: z.strictObject({ downMs: milliseconds }),
+  'expire-tokens': z.strictObject({}),
+  blackhole: z.strictObject({ forMs: milliseconds }),
+  'send-malformed': z.strictObject({ count: z.number().int().min(1).max(10_000).default(1) }),
+  'rotate-epoch': z.strictObject({}),
+  'forget-feed': z.strictObject({}),
+  protocol: z.strictObject({ min: z.number().int().min(1), max: z.number().int().min(1) }),
+  edit: z.strictObject({ ...entity, fields: z.record(z.string(), z.unknown()) }),
+  delete: z.strictObject(entity),
+  'device-status': z.strictObject({ deviceId: idSchema, status: deviceStatusSchema }),
+  simulation: z.strictObject({
+    eventsPerSecond: z.number().min(0).max(50_000).optional(),
+    editsPerMinute: z.number().min(0).max(60_000).optional(),
+    isPaused: z.boolean().optional(),
+  }),
+  disconnect: z.strictObject({}),
+  token: z.strictObject({
+    role: roleSchema.default('operator'),
+    userId: idSchema.default('user-test'),
+    userName: z.string().min(1).max(200).default('Test user'),
+    tenant: idSchema.optional(),
+    ttlSeconds: z.number().min(-3_600).max(315_360_000).nullable().default(null),
+  }),
+}
+type SwitchName = keyof typeof BODIES
+type Handlers = {
+  readonly [N in SwitchName]: (body: z.infer<(typeof BODIES)[N]>) => unknown
+}
+
+const PREFIX = '/v1/test/'
+
+/** The switches for tests: POST with a JSON body, from this PC, on a server started with them. */
+export async function serveTest(exchange: Exchange, context: ServerContext, controls: TestControls): Promise<boolean> {
+  const { path, request } = exchange
+  if (!path.startsWith(PREFIX)) return false
+  if (!context.options.testSwitches || !isLocal(request)) throw new Refusal('not-found', 'There are no test switches here.')
+  const name = path.slice(PREFIX.length)
+  if (request.method !== 'POST' || !Object.hasOwn(BODIES, name)) throw new Refusal('not-found', `There is no switch ${name}.`)
+  const body = parse<unknown>(BODIES[name as SwitchName], await readJson(request))
+  // The body was parsed by the schema of the same name.
+  const handler = handlersFor(context, controls)[name as SwitchName] as (body: unknown) => unknown
+  sendJson(exchange, 200, (await handler(body)) ?? {})
+  return true
+}
+
+function handlersFor(context: ServerContext, controls: TestControls): Handlers {
+  const { switches, store } = context
+  return {
+    ...editHandlers(context, controls),
+    'drop-acknowledgements': ({ probability }) => void (switches.dropAcks = probability),
+    'delay-acknowledgements': ({ delayMs }) => void (switches.delayMs = delayMs),
+    refuse: ({ code, count, retryAfterMs, target }) => {
+      const message = `Refused by a test switch: ${code}.`
+      switches.planRefusal(target, count, { code, message, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) })
+    },
+    shutdown: ({ downMs }) => controls.goDownPolitely(downMs),
+    restart: ({ downMs }) => controls.goDownAbruptly(downMs),
+    'expire-tokens': () => controls.expireTokens(),
+    blackhole: ({ forMs }) => controls.blackhole(forMs),
+    'send-malformed': ({ count }) => ({ sent: controls.sendMalformed(count) }),
+    'rotate-epoch': () => {
+      store.rotateEpoch()
+      controls.disconnectAll()
+      return { epoch: store.epoch }
+    },
+    'forget-feed': () => {
+      store.forgetFeed()
+      controls.disconnectAll()
+      return { head: store.feed.head }
+    },
+    protocol: (range) => void (switches.protocol = range),
+    simulation: ({ eventsPerSecond, editsPerMinute, isPaused }) => {
+      controls.simulation.setPace({
+        ...(eventsPerSecond === undefined ? {} : { eventsPerSecond }),
+        ...(editsPerMinute === undefined ? {} : { editsPerMinute }),
+        ...(isPaused === undefined ? {} : { isPaused }),
+      })
+      return controls.simulation.pace
+    },
+    disconnect: () => controls.disconnectAll(),
+    token: ({ ttlSeconds, tenant, ...user }) =>
+      context.tokens.issue({ ...user, tenant: tenant ?? context.options.tenant }, ttlSeconds),
+  }
+}
+
+function editHandlers(context: ServerContext, controls: TestControls): Pick<Handlers, 'edit' | 'delete' | 'device-status'> {
+  const { store, clock } = context
+  const by = (name: string): Author => ({
+    actor: name,
+    source: 'simulation',
+    key: null,
+    clientId: null,
+    clientSequence: null,
+    at: clock.now(),
+  })
+  const find = (entityType: EntityRow['entityType'], id: string): EntityRow => {
+    const row = store.entities.find(entityType, id)
+    if (row === undefined) throw new Refusal('not-found', `There is no ${entityType} ${id}.`)
+    return row
+  }
+  return {
+    edit: ({ entityType, entityId, fields, actor: name }) => {
+      const checked = checkChange(entityType, fields as Fields)
+      if (!checked.ok) throw new Refusal('malformed', checked.fault.message)
+      return store.transact(() => updateEntity(store, find(entityType, entityId), checked.fields, by(name)))
+    },
+    delete: ({ entityType, entityId, actor: name }) =>
+      store.transact(() => {
+        if (entityType === 'device') store.afterCommit(() => controls.simulation.deviceDeleted(entityId))
+        return deleteEntity(store, find(entityType, entityId), by(name))
+      }),
+    'device-status': ({ deviceId, status }) => {
+      const device = controls.simulation.fleet.find(deviceId)
+      if (device === undefined) throw new Refusal('not-found', `There is no device ${deviceId}.`)
+      store.transact(() => controls.simulation.fleet.report(device, status, device.health, clock.now()))
+      return { sequence: store.feed.head }
+    },
+  }
+}

@@ -1,0 +1,20 @@
+import type { Tokens } from './auth/tokens.ts'
+import type { Requests } from './core/requests.ts'
+import type { ServerOptions } from './options.ts'
+import type { Clock } from './platform/clock.ts'
+import type { Log } from './platform/log.ts'
+import type { FleetStore } from './store/store.ts'
+import type { Switches } from './switches.ts'
+
+/** The parts of the server that both its sides, socket and HTTP, work with. */
+export interface ServerContext {
+  readonly options: ServerOptions
+  readonly clock: Clock
+  readonly log: Log
+  readonly store: FleetStore
+  readonly tokens: Tokens
+  readonly requests: Requests
+  readonly switches: Switches
+  /** Decides, for each acknowledgement of operations, whether it is lost on purpose. */
+  readonly dropsAck: () => boolean
+}

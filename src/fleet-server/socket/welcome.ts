@@ -1,0 +1,33 @@
+import { CAPABILITIES, type Handshake, type Welcome } from '#shared/protocol/handshake.ts'
+import { MAX_BATCH_OPERATIONS, MAX_LOOKUP_KEYS, MAX_MESSAGE_BYTES, MAX_PAGE } from '#shared/protocol/version.ts'
+import type { Principal } from '../auth/tokens.ts'
+import { channelsOf } from '../core/permissions.ts'
+import { SERVER_NAME, SERVER_VERSION } from '../options.ts'
+import type { ServerContext } from '../server-context.ts'
+
+/** The first event of a connection. */
+export function welcomeFor(context: ServerContext, handshake: Handshake, principal: Principal, protocol: number): Welcome {
+  const { options, store, clock } = context
+  const { cursor, epoch } = handshake
+  const canResume = cursor !== null && epoch === store.epoch && store.feed.canResume(cursor)
+  return {
+    protocol,
+    serverTime: clock.now(),
+    server: { name: SERVER_NAME, version: SERVER_VERSION },
+    site: { id: options.tenant, name: options.siteName },
+    tenant: options.tenant,
+    user: { id: principal.userId, name: principal.userName, role: principal.role },
+    tokenExpiresAt: principal.expiresAt,
+    capabilities: [...CAPABILITIES],
+    channels: channelsOf(options.tenant, principal.role),
+    epoch: store.epoch,
+    head: store.feed.head,
+    resume: canResume ? 'delta' : 'snapshot',
+    limits: {
+      messageBytes: MAX_MESSAGE_BYTES,
+      batchOperations: MAX_BATCH_OPERATIONS,
+      lookupKeys: MAX_LOOKUP_KEYS,
+      page: MAX_PAGE,
+    },
+  }
+}
