@@ -8,11 +8,13 @@ import { Shell } from '../features/shell/Shell.tsx'
 import { errorSentence } from '../i18n/words.ts'
 import type { Page } from '../stores/ui-store.ts'
 import { useApp, useOutpost, useUi } from './context.tsx'
-import { useReadySignal } from './ready-signal.ts'
 import { RenderTimer } from './RenderTimer.tsx'
+import { useReadySignal } from './ready-signal.ts'
 
 const PendingPage = lazy(async () => ({ default: (await import('../features/pending/PendingPage.tsx')).PendingPage }))
-const SettingsPage = lazy(async () => ({ default: (await import('../features/settings/SettingsPage.tsx')).SettingsPage }))
+const SettingsPage = lazy(async () => ({
+  default: (await import('../features/settings/SettingsPage.tsx')).SettingsPage,
+}))
 
 const PAGE: Readonly<Record<Page, () => ReactNode>> = {
   devices: () => <DevicesPage />,

@@ -14,6 +14,9 @@ export function RenderTimer({ name, children }: { name: string; children: ReactN
 function Measured({ name, children }: { name: string; children: ReactNode }) {
   const { metrics } = useOutpost()
   const [startedAt] = useState(measure)
-  useEffect(() => beforePaint(() => metrics.record(`page_render.${name}`, measure() - startedAt)), [metrics, name, startedAt])
+  useEffect(
+    () => beforePaint(() => metrics.record(`page_render.${name}`, measure() - startedAt)),
+    [metrics, name, startedAt],
+  )
   return children
 }

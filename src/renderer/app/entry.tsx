@@ -5,8 +5,8 @@ import { setUpTexts } from '../i18n/setup.ts'
 import { createClient } from '../ipc/client.ts'
 import { pageOf } from '../stores/ui-store.ts'
 import { App } from './App.tsx'
-import { createOutpost, OutpostProvider, startOutpost } from './context.tsx'
 import { followAppearance } from './appearance.ts'
+import { createOutpost, OutpostProvider, startOutpost } from './context.tsx'
 
 declare global {
   interface Window {

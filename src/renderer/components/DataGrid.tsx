@@ -1,17 +1,14 @@
-import { rowSortingFeature, type SortingState, tableFeatures, type Updater, useTable } from '@tanstack/react-table'
-import { defaultRangeExtractor, useVirtualizer, type VirtualItem } from '@tanstack/react-virtual'
+// biome-ignore-all lint/a11y/useSemanticElements: rows are placed by the virtualiser, which a table element does not allow.
 import { useId, useMemo, useRef } from 'react'
 import styles from './DataGrid.module.css'
+import { GridBody } from './GridBody.tsx'
 import { GridHeader } from './GridHeader.tsx'
-import { GridRow } from './GridRow.tsx'
 import type { DataGridProps } from './grid-types.ts'
 import { useElementWidth } from './use-element-width.ts'
 import { useGridKeys } from './use-grid-keys.ts'
+import { useGridTable } from './use-grid-table.ts'
+import { HEADER_HEIGHT, useVisibleRows } from './use-visible-rows.ts'
 
-const FEATURES = tableFeatures({ rowSortingFeature })
-export type GridFeatures = typeof FEATURES
-
-export const HEADER_HEIGHT = 28
 const SELECT_TRACK = '34px'
 
 /**
@@ -19,7 +16,7 @@ const SELECT_TRACK = '34px'
  * grow with the list. One stop for Tab; the active row is told to assistive technology by `aria-activedescendant`.
  */
 export function DataGrid<T>(props: DataGridProps<T>) {
-  const { ids, rowOf, rowHeight, selection, activeId, onHoldChange } = props
+  const { ids, rowHeight, selection, activeId, onHoldChange } = props
   const gridId = useId()
   const scroller = useRef<HTMLDivElement>(null)
   const width = useElementWidth(scroller)
@@ -28,54 +25,13 @@ export function DataGrid<T>(props: DataGridProps<T>) {
     [props.columns, width],
   )
   const activeIndex = activeId === null ? -1 : ids.indexOf(activeId)
-
-  const virtualizer = useVirtualizer({
-    count: ids.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => rowHeight,
-    getItemKey: (index) => ids[index] ?? index,
-    overscan: 8,
-    scrollPaddingEnd: HEADER_HEIGHT,
-    rangeExtractor: (range) => withActive(defaultRangeExtractor(range), activeIndex),
-  })
-  const items: VirtualItem[] = []
-  const rows: (T & {})[] = []
-  for (const item of virtualizer.getVirtualItems()) {
-    const row = rowOf(ids[item.index] ?? '')
-    if (row === undefined || row === null) continue
-    items.push(item)
-    rows.push(row)
-  }
-
-  const columns = useMemo(
-    () =>
-      shown.map((column) => ({
-        id: column.id,
-        accessorFn: (row: T & {}) => row,
-        enableSorting: column.isSortable === true,
-        meta: column,
-      })),
-    [shown],
-  )
-  const sorting: SortingState = props.sort ? [{ id: props.sort.columnId, desc: props.sort.isDescending }] : []
-  const table = useTable<GridFeatures, T & {}>({
-    features: FEATURES,
-    columns,
-    data: rows,
-    manualSorting: true,
-    enableSortingRemoval: false,
-    state: { sorting },
-    onSortingChange: (updater: Updater<SortingState>) => {
-      const [next] = typeof updater === 'function' ? updater(sorting) : updater
-      if (next !== undefined) props.onSort?.({ columnId: next.id, isDescending: next.desc })
-    },
-  })
-
-  const pageRows = () => Math.max(1, Math.floor(((scroller.current?.clientHeight ?? 0) - HEADER_HEIGHT) / rowHeight) - 1)
-  const keys = useGridKeys(props, pageRows, (index) => virtualizer.scrollToIndex(index, { align: 'auto' }))
-  const tracks = [...(selection === undefined ? [] : [SELECT_TRACK]), ...shown.map((column) => column.track)].join(' ')
-  const rowModel = table.getRowModel().rows
-  const rowDomId = (id: string) => `${gridId}${id}`
+  const visible = useVisibleRows(props, scroller, activeIndex)
+  const table = useGridTable(shown, visible.rows, props.sort, props.onSort)
+  const pageRows = () => Math.floor(((scroller.current?.clientHeight ?? 0) - HEADER_HEIGHT) / rowHeight) - 1
+  const keys = useGridKeys(props, pageRows, (index) => visible.virtualizer.scrollToIndex(index, { align: 'auto' }))
+  const selectTrack = selection === undefined ? [] : [SELECT_TRACK]
+  const tracks = [...selectTrack, ...shown.map((column) => column.track)].join(' ')
+  const domIdOf = (id: string) => `${gridId}${id}`
 
   return (
     <div
@@ -83,9 +39,9 @@ export function DataGrid<T>(props: DataGridProps<T>) {
       role="grid"
       aria-label={props.label}
       aria-rowcount={ids.length + 1}
-      aria-colcount={shown.length + (selection === undefined ? 0 : 1)}
+      aria-colcount={shown.length + selectTrack.length}
       aria-multiselectable={selection !== undefined}
-      aria-activedescendant={activeIndex === -1 ? undefined : rowDomId(activeId ?? '')}
+      aria-activedescendant={activeIndex === -1 ? undefined : domIdOf(activeId ?? '')}
       tabIndex={0}
       className={styles['grid']}
       onKeyDown={keys.onKeyDown}
@@ -95,51 +51,15 @@ export function DataGrid<T>(props: DataGridProps<T>) {
       }}
     >
       <GridHeader table={table} columns={shown} tracks={tracks} selection={selection} ids={ids} />
-      <div
-        role="rowgroup"
-        className={styles['body']}
-        style={{ height: virtualizer.getTotalSize() }}
-        onPointerEnter={() => onHoldChange?.(true)}
-        onPointerLeave={(event) => {
-          if (!isFocusWithin(event.currentTarget.parentElement)) onHoldChange?.(false)
-        }}
-      >
-        {items.map((item, position) => {
-          const row = rowModel[position]
-          const id = ids[item.index]
-          if (row === undefined || id === undefined) return null
-          return (
-            <GridRow
-              key={id}
-              id={id}
-              domId={rowDomId(id)}
-              row={row.original as T}
-              columns={shown}
-              tracks={tracks}
-              index={item.index}
-              top={item.start}
-              height={rowHeight}
-              isActive={id === activeId}
-              isSelected={selection?.ids.has(id) ?? false}
-              selectLabel={selection?.labelOf(id)}
-              label={props.rowLabel}
-              attributes={props.rowAttributes}
-              onClick={keys.onRowClick}
-              onToggle={keys.toggle}
-            />
-          )
-        })}
-      </div>
+      <GridBody
+        grid={props}
+        visible={visible}
+        table={table}
+        columns={shown}
+        tracks={tracks}
+        keys={keys}
+        domIdOf={domIdOf}
+      />
     </div>
   )
-}
-
-function isFocusWithin(element: Element | null): boolean {
-  return element?.contains(document.activeElement) ?? false
-}
-
-/** The active row stays in the document even when scrolled away, so that assistive technology can still find it. */
-function withActive(indexes: number[], activeIndex: number): number[] {
-  if (activeIndex === -1 || indexes.includes(activeIndex)) return indexes
-  return [...indexes, activeIndex].sort((a, b) => a - b)
 }

@@ -21,7 +21,14 @@ function useFieldIds(help: string | undefined, error: string | undefined): Field
   return { id, describedBy: help === undefined && error === undefined ? undefined : `${id}-text` }
 }
 
-function FieldFrame({ label, help, error, mark, ids, children }: FieldFrameProps & { ids: FieldIds; children: ReactNode }) {
+function FieldFrame({
+  label,
+  help,
+  error,
+  mark,
+  ids,
+  children,
+}: FieldFrameProps & { ids: FieldIds; children: ReactNode }) {
   const text = error ?? help
   return (
     <div className={styles['field']}>
@@ -94,7 +101,11 @@ interface FilterSelectProps extends Omit<ComponentProps<'select'>, 'id'> {
 /** A choice in a bar, with its name read out and not drawn. */
 export function FilterSelect({ label, options, className, ...select }: FilterSelectProps) {
   return (
-    <select {...select} aria-label={label} className={classes(styles['control'], styles['select'], styles['bar'], className)}>
+    <select
+      {...select}
+      aria-label={label}
+      className={classes(styles['control'], styles['select'], styles['bar'], className)}
+    >
       {options.map((option) => (
         <option key={option.value} value={option.value}>
           {option.label}
@@ -112,20 +123,17 @@ interface CheckboxProps extends Omit<ComponentProps<'input'>, 'type'> {
 }
 
 export function Checkbox({ label, isLabelHidden = false, isMixed = false, className, ...input }: CheckboxProps) {
-  const box = (
-    <input
-      {...input}
-      type="checkbox"
-      className={styles['checkbox']}
-      aria-label={isLabelHidden ? label : undefined}
-      aria-checked={isMixed ? 'mixed' : undefined}
-      data-mixed={isMixed || undefined}
-    />
-  )
-  if (isLabelHidden) return box
+  const shared = {
+    ...input,
+    type: 'checkbox',
+    className: styles['checkbox'],
+    'aria-checked': isMixed ? ('mixed' as const) : undefined,
+    'data-mixed': isMixed || undefined,
+  }
+  if (isLabelHidden) return <input {...shared} aria-label={label} />
   return (
     <label className={classes(styles['check'], className)}>
-      {box}
+      <input {...shared} />
       {label}
     </label>
   )

@@ -1,13 +1,15 @@
-import type { Header, ReactTable } from '@tanstack/react-table'
+// biome-ignore-all lint/a11y/useSemanticElements: rows are placed by the virtualiser, which a table element does not allow.
+// biome-ignore-all lint/a11y/useFocusableInteractive: the grid itself has the focus and names the active row.
+import type { Header } from '@tanstack/react-table'
 import { ChevronDown, ChevronUp } from 'lucide-react'
 import { classes } from './classes.ts'
-import type { GridFeatures } from './DataGrid.tsx'
 import styles from './DataGrid.module.css'
 import { Checkbox } from './Field.tsx'
 import type { GridColumn, GridSelection } from './grid-types.ts'
+import type { GridFeatures, GridTable } from './use-grid-table.ts'
 
 interface GridHeaderProps<T> {
-  readonly table: ReactTable<GridFeatures, T & {}>
+  readonly table: GridTable<T>
   readonly columns: readonly GridColumn<T>[]
   readonly tracks: string
   readonly selection: GridSelection | undefined

@@ -1,3 +1,6 @@
+// biome-ignore-all lint/a11y/useSemanticElements: rows are placed by the virtualiser, which a table element does not allow.
+// biome-ignore-all lint/a11y/useFocusableInteractive: the grid itself has the focus and names the active row.
+// biome-ignore-all lint/a11y/useKeyWithClickEvents: the grid handles the keys of all its rows.
 import { type MouseEvent, memo } from 'react'
 import { classes } from './classes.ts'
 import styles from './DataGrid.module.css'

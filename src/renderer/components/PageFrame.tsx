@@ -6,6 +6,8 @@ interface PageFrameProps {
   readonly count?: string | undefined
   readonly tools?: ReactNode
   readonly actions?: ReactNode
+  /** A second row of tools, for pages with many. */
+  readonly moreTools?: ReactNode
   /** Lies over the heading while rows are selected, so that the rows stay where they are. */
   readonly selectionBar?: ReactNode
   readonly panel?: ReactNode
@@ -13,7 +15,7 @@ interface PageFrameProps {
 }
 
 /** A page: its heading and tools, the list, and the detail beside it. */
-export function PageFrame({ title, count, tools, actions, selectionBar, panel, children }: PageFrameProps) {
+export function PageFrame({ title, count, tools, actions, moreTools, selectionBar, panel, children }: PageFrameProps) {
   return (
     <div className={styles['page']}>
       <div className={styles['main']}>
@@ -26,6 +28,7 @@ export function PageFrame({ title, count, tools, actions, selectionBar, panel, c
           <div className={styles['actions']}>{actions}</div>
           {selectionBar}
         </header>
+        {moreTools === undefined ? null : <div className={styles['more']}>{moreTools}</div>}
         {children}
       </div>
       {panel}

@@ -19,8 +19,7 @@ export function SearchBox({ label, placeholder, icon, hint, value, onChange, onK
       <span className={styles['icon']}>{icon}</span>
       <input
         ref={ref}
-        type="text"
-        role="searchbox"
+        type="search"
         aria-label={label}
         placeholder={placeholder}
         value={value}

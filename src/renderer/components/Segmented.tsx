@@ -1,6 +1,6 @@
-import type { ReactNode } from 'react'
 import { classes } from './classes.ts'
 import styles from './Segmented.module.css'
+import { StateIcon, type StateShape } from './StateIcon.tsx'
 
 interface SegmentedProps<V extends string> {
   readonly label: string
@@ -9,7 +9,7 @@ interface SegmentedProps<V extends string> {
   readonly options: readonly {
     readonly value: V
     readonly text: string
-    readonly icon?: ReactNode
+    readonly shape?: StateShape
     readonly count?: string
     readonly isQuiet?: boolean
   }[]
@@ -18,7 +18,7 @@ interface SegmentedProps<V extends string> {
 /** One of a few, all in sight. */
 export function Segmented<V extends string>({ label, value, onChange, options }: SegmentedProps<V>) {
   return (
-    <div role="group" aria-label={label} className={styles['group']}>
+    <fieldset aria-label={label} className={styles['group']}>
       {options.map((option) => (
         <button
           key={option.value}
@@ -27,11 +27,11 @@ export function Segmented<V extends string>({ label, value, onChange, options }:
           className={classes(styles['option'], option.isQuiet === true && styles['quiet'])}
           onClick={() => onChange(option.value)}
         >
-          {option.icon}
+          {option.shape === undefined ? null : <StateIcon shape={option.shape} quiet={option.isQuiet === true} />}
           {option.text}
           {option.count === undefined ? null : <span className={styles['count']}>{option.count}</span>}
         </button>
       ))}
-    </div>
+    </fieldset>
   )
 }

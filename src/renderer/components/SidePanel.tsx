@@ -1,3 +1,4 @@
+// biome-ignore-all lint/a11y/useSemanticElements: a separator that is moved with the arrow keys can take the focus; hr cannot.
 import { X } from 'lucide-react'
 import { type KeyboardEvent, type PointerEvent, type ReactNode, type Ref, useState } from 'react'
 import { IconButton } from './Button.tsx'
@@ -44,7 +45,14 @@ export function SidePanel({ label, closeLabel, resizeLabel, header, footer, onCl
   }
 
   return (
-    <section ref={ref} aria-label={label} className={styles['panel']} style={{ width }} onKeyDown={stepBack} tabIndex={-1}>
+    <section
+      ref={ref}
+      aria-label={label}
+      className={styles['panel']}
+      style={{ width }}
+      onKeyDown={stepBack}
+      tabIndex={-1}
+    >
       <div
         role="separator"
         aria-label={resizeLabel}

@@ -1,78 +1,87 @@
-import type { KeyboardEvent, MouseEvent } from 'react'
-import { useCallback, useRef } from 'react'
+import { type KeyboardEvent, type MouseEvent, useCallback, useRef } from 'react'
 import type { DataGridProps } from './grid-types.ts'
 
-type KeyProps = Pick<DataGridProps<unknown>, 'ids' | 'selection' | 'activeId' | 'onActiveChange' | 'onOpen' | 'onEscape'>
+type KeyProps = Pick<
+  DataGridProps<unknown>,
+  'ids' | 'selection' | 'activeId' | 'onActiveChange' | 'onOpen' | 'onEscape'
+>
 
-interface GridKeys {
+export interface GridKeys {
   readonly onKeyDown: (event: KeyboardEvent) => void
   readonly onRowClick: (id: string, event: MouseEvent) => void
   readonly toggle: (id: string) => void
 }
 
+/** Where a key leads from the active row, or undefined for a key that does not move. */
+export function stepOf(key: string, activeIndex: number, count: number, pageRows: number): number | undefined {
+  switch (key) {
+    case 'ArrowDown':
+    case 'j':
+    case 'J':
+      return activeIndex + 1
+    case 'ArrowUp':
+    case 'k':
+    case 'K':
+      return activeIndex - 1
+    case 'Home':
+      return 0
+    case 'End':
+      return count - 1
+    case 'PageDown':
+      return activeIndex + Math.max(1, pageRows)
+    case 'PageUp':
+      return activeIndex - Math.max(1, pageRows)
+    default:
+      return undefined
+  }
+}
+
+/** Selecting rows: one, a range from where selecting began, or all. */
+function useSelecting({ ids, selection, activeId }: KeyProps) {
+  const anchor = useRef<string | null>(null)
+  return {
+    anchor,
+    toggle(id: string): void {
+      const next = new Set(selection?.ids)
+      if (!next.delete(id)) next.add(id)
+      anchor.current = id
+      selection?.onChange(next)
+    },
+    extendTo(id: string): void {
+      anchor.current ??= activeId ?? id
+      const from = ids.indexOf(anchor.current)
+      const to = ids.indexOf(id)
+      const range = ids.slice(Math.max(0, Math.min(from, to)), Math.max(from, to) + 1)
+      selection?.onChange(new Set([...selection.ids, ...range]))
+    },
+  }
+}
+
 /** What keys and clicks do in a grid: moving, opening and selecting. `pageRows` is how many rows a screen holds. */
 export function useGridKeys(props: KeyProps, pageRows: () => number, scrollTo: (index: number) => void): GridKeys {
   const { ids, selection, activeId, onActiveChange, onOpen, onEscape } = props
-  const anchor = useRef<string | null>(null)
-  const activeIndex = activeId === null ? -1 : ids.indexOf(activeId)
-
-  function select(next: ReadonlySet<string>): void {
-    selection?.onChange(next)
-  }
-
-  function toggle(id: string): void {
-    if (selection === undefined) return
-    const next = new Set(selection.ids)
-    if (!next.delete(id)) next.add(id)
-    anchor.current = id
-    select(next)
-  }
-
-  function extendTo(id: string): void {
-    if (selection === undefined) return
-    const from = ids.indexOf(anchor.current ?? activeId ?? id)
-    const to = ids.indexOf(id)
-    const range = ids.slice(Math.min(from, to), Math.max(from, to) + 1)
-    select(new Set([...selection.ids, ...range]))
-  }
-
-  function moveTo(index: number, isExtending: boolean): void {
-    const id = ids[Math.max(0, Math.min(ids.length - 1, index))]
-    if (id === undefined) return
-    if (isExtending) {
-      anchor.current ??= activeId ?? id
-      extendTo(id)
-    } else {
-      anchor.current = null
-    }
-    onActiveChange(id)
-    scrollTo(ids.indexOf(id))
-  }
+  const { anchor, toggle, extendTo } = useSelecting(props)
 
   function move(event: KeyboardEvent): boolean {
-    const steps: Record<string, number> = {
-      ArrowDown: activeIndex + 1,
-      ArrowUp: activeIndex === -1 ? 0 : activeIndex - 1,
-      j: activeIndex + 1,
-      k: activeIndex === -1 ? 0 : activeIndex - 1,
-      J: activeIndex + 1,
-      K: activeIndex === -1 ? 0 : activeIndex - 1,
-      Home: 0,
-      End: ids.length - 1,
-      PageDown: activeIndex + pageRows(),
-      PageUp: Math.max(0, activeIndex - pageRows()),
-    }
-    const index = steps[event.key]
-    if (index === undefined || event.altKey || event.ctrlKey || event.metaKey) return false
-    moveTo(index, event.shiftKey)
+    if (event.altKey || event.ctrlKey || event.metaKey) return false
+    const activeIndex = activeId === null ? -1 : ids.indexOf(activeId)
+    const step = stepOf(event.key, activeIndex, ids.length, pageRows())
+    if (step === undefined) return false
+    const index = Math.max(0, Math.min(ids.length - 1, step))
+    const id = ids[index]
+    if (id === undefined) return true
+    if (event.shiftKey) extendTo(id)
+    else anchor.current = null
+    onActiveChange(id)
+    scrollTo(index)
     return true
   }
 
   function act(event: KeyboardEvent): boolean {
     if (event.key === 'Enter' && activeId !== null) onOpen(activeId, 'keyboard')
     else if (event.key === ' ' && activeId !== null) toggle(activeId)
-    else if (event.key === 'a' && (event.ctrlKey || event.metaKey)) select(new Set(ids))
-    else if (event.key === 'Escape' && (selection?.ids.size ?? 0) > 0) select(new Set())
+    else if (event.key === 'a' && (event.ctrlKey || event.metaKey)) selection?.onChange(new Set(ids))
+    else if (event.key === 'Escape' && (selection?.ids.size ?? 0) > 0) selection?.onChange(new Set())
     else if (event.key === 'Escape') onEscape?.()
     else return false
     return true
@@ -94,11 +103,9 @@ export function useGridKeys(props: KeyProps, pageRows: () => number, scrollTo: (
     toggle: useCallback((id: string) => newest.current.toggle(id), []),
     onRowClick: useCallback((id: string, event: MouseEvent) => newest.current.click(id, event), []),
     onKeyDown: (event) => {
-      if (event.target !== event.currentTarget) return
-      if (move(event) || act(event)) {
-        event.preventDefault()
-        event.stopPropagation()
-      }
+      if (event.target !== event.currentTarget || !(move(event) || act(event))) return
+      event.preventDefault()
+      event.stopPropagation()
     },
   }
 }

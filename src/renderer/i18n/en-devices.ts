@@ -114,6 +114,7 @@ export const devices = {
     id: 'Id',
     settings: 'Settings',
     reported: 'Reported by the device',
+    identity: 'Identity',
     commands: 'Commands',
     health: 'Health',
     score: 'Score',

@@ -60,7 +60,8 @@ export const pending = {
     paused: 'Sending is paused. It is sent when you resume.',
     'behind-earlier': 'An earlier change of the same {{noun}} goes first.',
     'behind-conflict': 'An earlier change of the same {{noun}} is in conflict. Decide that one first.',
-    'behind-quarantine': 'The server refused an earlier change of the same {{noun}}. Retry or roll back that one first.',
+    'behind-quarantine':
+      'The server refused an earlier change of the same {{noun}}. Retry or roll back that one first.',
     'backing-off': 'The last try failed. It is tried again in {{age}}.',
     'backing-off-now': 'The last try failed. It is tried again now.',
     'outcome-unknown': 'The answer was lost. The server is asked whether it was done before it is sent again.',

@@ -116,7 +116,7 @@ export const shell = {
     kindDelta: '{{age}}, changes only',
     events: 'Events per second',
     rtt: 'Round trip',
-    rttValue: 'now {{last}} · median {{p50}} · 95 % {{p95}} · 99 % {{p99}}',
+    rttValue: '{{last}} now · p50 {{p50}} · p95 {{p95}} · p99 {{p99}}',
     unmeasured: 'not measured yet',
     attempts: 'Attempts',
     attemptsValue: '{{attempts}} tried · {{successes}} worked · {{failures}} failed',

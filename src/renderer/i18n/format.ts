@@ -45,6 +45,12 @@ export function formatAge(t: Translate, ms: number): string {
   return t('time.day', { count: Math.floor(hours / 24) })
 }
 
+/** A span of time in its largest unit alone, for narrow columns. */
+export function formatCoarseAge(t: Translate, ms: number): string {
+  const hours = Math.floor(ms / 3_600_000)
+  return hours >= 1 && hours < 24 ? t('time.hour', { n: hours }) : formatAge(t, ms)
+}
+
 export function formatAgo(t: Translate, at: number | null, now: number): string {
   if (at === null) return t('time.never')
   return t('time.ago', { age: formatAge(t, now - at) })

@@ -44,10 +44,7 @@ type OutcomeLine = { readonly ok: boolean; readonly message: string | null }
 
 /** Says honestly what became of a bulk request: how many, and how many not and why. */
 export function useOutcomeReport(): {
-  report: (
-    verb: 'retried' | 'rolledBack' | 'kept',
-    act: () => Promise<readonly OutcomeLine[]>,
-  ) => Promise<void>
+  report: (verb: 'retried' | 'rolledBack' | 'kept', act: () => Promise<readonly OutcomeLine[]>) => Promise<void>
 } {
   const { t } = useTranslation()
   const addToast = useToasts((state) => state.add)

@@ -23,6 +23,9 @@ export function DeviceFacts({ row }: { row: DeviceRow }) {
           {formatAgo(t, reported?.lastSeenAt ?? null, now)}
         </dd>
         {reported === null ? null : <Health row={row} />}
+      </dl>
+      <h3>{t('devices.detail.identity')}</h3>
+      <dl className={styles['facts']}>
         <dt>{t('field.model')}</dt>
         <dd>{data.model === '' ? '–' : data.model}</dd>
         <dt>{t('field.serial')}</dt>

@@ -1,12 +1,12 @@
 import type { FormEvent, KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Translate } from '../../i18n/setup.ts'
 import { MARK_SHAPE, markOfField } from '../../app/marks.ts'
 import { useNow } from '../../app/time.ts'
 import { Button } from '../../components/Button.tsx'
 import { SelectField, type SelectOption, TextField } from '../../components/Field.tsx'
 import { StateIcon } from '../../components/StateIcon.tsx'
 import { formatAge } from '../../i18n/format.ts'
+import type { Translate } from '../../i18n/setup.ts'
 import styles from './DevicePanel.module.css'
 import type { DraftField, DraftProblem } from './device-form.ts'
 import type { DeviceRow } from './device-row.ts'
@@ -22,7 +22,8 @@ interface DeviceFieldsProps {
 
 export function problemInWords(t: Translate, problem: DraftProblem | undefined): string | undefined {
   if (problem === undefined) return undefined
-  if (problem.kind === 'tooLong' || problem.kind === 'tooMany') return t(`devices.invalid.${problem.kind}`, { max: problem.max })
+  if (problem.kind === 'tooLong' || problem.kind === 'tooMany')
+    return t(`devices.invalid.${problem.kind}`, { max: problem.max })
   return t(`devices.invalid.${problem.kind}`)
 }
 

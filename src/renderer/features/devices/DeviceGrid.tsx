@@ -1,27 +1,21 @@
-import { RefreshCw } from 'lucide-react'
 import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button } from '../../components/Button.tsx'
 import { DataGrid } from '../../components/DataGrid.tsx'
 import type { GridColumn, RowAttributes } from '../../components/grid-types.ts'
 import { Placeholder, RowSkeleton } from '../../components/Placeholder.tsx'
+import { UpdatesWaiting } from '../../components/UpdatesWaiting.tsx'
 import { errorSentence } from '../../i18n/words.ts'
-import styles from './DeviceGrid.module.css'
 import { type DeviceRow, statusOf } from './device-row.ts'
 import { EVERYTHING } from './ordering.ts'
 import type { DeviceList } from './use-device-list.ts'
+import type { useDevicePage } from './use-device-page.ts'
 
 interface DeviceGridProps {
   readonly list: DeviceList
+  readonly page: ReturnType<typeof useDevicePage>
   readonly columns: readonly GridColumn<DeviceRow>[]
   readonly rowHeight: number
-  readonly activeId: string | null
-  readonly onActiveChange: (id: string | null) => void
-  readonly selected: ReadonlySet<string>
-  readonly onSelect: (ids: ReadonlySet<string>) => void
-  readonly onOpen: (id: string, by: 'keyboard' | 'pointer') => void
-  readonly onEscape: () => void
-  readonly onNew: () => void
 }
 
 const attributesOf = (row: DeviceRow): RowAttributes => ({
@@ -30,7 +24,7 @@ const attributesOf = (row: DeviceRow): RowAttributes => ({
 })
 
 export function DeviceGrid(props: DeviceGridProps) {
-  const { list, selected } = props
+  const { list, page } = props
   const { t } = useTranslation()
   const { cache, query, stable } = list
   const labelOf = useCallback(
@@ -67,29 +61,27 @@ export function DeviceGrid(props: DeviceGridProps) {
         sort={query.sort}
         onSort={(sort) => list.change({ sort })}
         selection={{
-          ids: selected,
-          onChange: props.onSelect,
+          ids: page.selected,
+          onChange: page.setSelected,
           labelAll: t('devices.row.selectAll'),
           labelOf: (id) => t('devices.row.selectOne', { name: list.rowOf(id)?.data.name ?? id }),
         }}
-        activeId={props.activeId}
-        onActiveChange={props.onActiveChange}
-        onOpen={props.onOpen}
-        onEscape={props.onEscape}
+        activeId={page.activeId}
+        onActiveChange={page.activate}
+        onOpen={page.open}
+        onEscape={page.stepBack}
         onHoldChange={list.setHeld}
       />
-      {stable.waiting === 0 ? null : (
-        <div className={styles['updates']}>
-          <Button icon={<RefreshCw size={14} strokeWidth={1.5} aria-hidden />} onClick={stable.refresh}>
-            {t('devices.updates', { count: stable.waiting })}
-          </Button>
-        </div>
-      )}
+      <UpdatesWaiting
+        count={stable.waiting}
+        text={t('devices.updates', { count: stable.waiting })}
+        onRefresh={stable.refresh}
+      />
     </>
   )
 }
 
-function NoDevices({ list, onNew }: DeviceGridProps) {
+function NoDevices({ list, page }: DeviceGridProps) {
   const { t } = useTranslation()
   if (list.isFiltered && list.rows.length > 0) {
     return (
@@ -105,7 +97,7 @@ function NoDevices({ list, onNew }: DeviceGridProps) {
     <Placeholder
       title={t('devices.empty.title')}
       text={isNeverSynced ? t('devices.empty.offline') : t('devices.empty.text')}
-      action={<Button onClick={onNew}>{t('devices.new')}</Button>}
+      action={<Button onClick={page.startCreating}>{t('devices.new')}</Button>}
     />
   )
 }

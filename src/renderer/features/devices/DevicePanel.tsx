@@ -7,12 +7,12 @@ import { Button } from '../../components/Button.tsx'
 import { ConfirmDialog } from '../../components/Dialog.tsx'
 import type { SelectOption } from '../../components/Field.tsx'
 import { SidePanel } from '../../components/SidePanel.tsx'
-import { DeviceFields } from './DeviceFields.tsx'
+import { StatusCell } from './cells.tsx'
+import { DEVICE_COMMAND_NAMES } from './command-names.ts'
 import { DeviceFacts } from './DeviceFacts.tsx'
+import { DeviceFields } from './DeviceFields.tsx'
 import { DeviceOperations } from './DeviceOperations.tsx'
 import styles from './DevicePanel.module.css'
-import { DEVICE_COMMAND_NAMES } from './command-names.ts'
-import { StatusCell } from './cells.tsx'
 import { type DeviceRow, deviceRowOf } from './device-row.ts'
 import { useDeviceActions } from './use-device-actions.tsx'
 import { useDeviceForm } from './use-device-form.ts'
@@ -81,7 +81,11 @@ function OpenPanel({ row, playlists, focusRequest, onClose }: OpenPanelProps) {
         <h3>{t('devices.detail.commands')}</h3>
         <div className={styles['commands']}>
           {DEVICE_COMMAND_NAMES.map((name) => (
-            <Button key={name} disabled={row.view.isNew || row.view.isDeleting} onClick={() => actions.command(name, [device])}>
+            <Button
+              key={name}
+              disabled={row.view.isNew || row.view.isDeleting}
+              onClick={() => actions.command(name, [device])}
+            >
               {t(`command.${name}`)}
             </Button>
           ))}

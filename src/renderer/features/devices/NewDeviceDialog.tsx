@@ -5,6 +5,7 @@ import { Button } from '../../components/Button.tsx'
 import { Dialog } from '../../components/Dialog.tsx'
 import { SelectField, type SelectOption, TextField } from '../../components/Field.tsx'
 import { problemInWords } from './DeviceFields.tsx'
+import styles from './DevicePanel.module.css'
 import { checkDraft, type DeviceDraft, type DraftField, EMPTY_DRAFT } from './device-form.ts'
 
 interface NewDeviceDialogProps {
@@ -57,17 +58,19 @@ export function NewDeviceDialog({ sites, playlists, onClose, onCreated }: NewDev
         </>
       }
     >
-      <p>{t('devices.create.help')}</p>
+      <p className={styles['empty']}>{t('devices.create.help')}</p>
       {text('name', { autoFocus: true })}
-      {text('site', { list: listId })}
+      <div className={styles['pair']}>
+        {text('site', { list: listId })}
+        {text('location')}
+        {text('model')}
+        {text('serial')}
+      </div>
       <datalist id={listId}>
         {sites.map((site) => (
           <option key={site} value={site} />
         ))}
       </datalist>
-      {text('location')}
-      {text('model')}
-      {text('serial')}
       {text('tags', { help: t('devices.detail.tagsHelp') })}
       <SelectField
         label={t('field.playlistId')}

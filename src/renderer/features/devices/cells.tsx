@@ -5,7 +5,7 @@ import { isLate, MARK_SHAPE, type Mark, markOfField } from '../../app/marks.ts'
 import { useNow } from '../../app/time.ts'
 import { PendingText } from '../../components/PendingText.tsx'
 import { StateIcon, type StateShape } from '../../components/StateIcon.tsx'
-import { formatAge, formatExact } from '../../i18n/format.ts'
+import { formatAge, formatCoarseAge, formatExact } from '../../i18n/format.ts'
 import styles from './cells.module.css'
 import { type DeviceRow, statusOf } from './device-row.ts'
 
@@ -49,14 +49,17 @@ function shortMark(t: TFunction, mark: Mark): string {
   return t(`mark.${mark.state as 'unknown' | 'conflicted' | 'quarantined'}`)
 }
 
+/** A device that reported within this time is simply there; only silence is worth a number. */
+const FRESH_MS = 60_000
+
 export function LastSeenCell({ row }: { row: DeviceRow }) {
   const { t } = useTranslation()
   const now = useNow(5_000)
   const at = row.reported?.lastSeenAt ?? null
   if (at === null) return <span className={styles['muted']}>–</span>
   return (
-    <span className={styles['muted']} title={formatExact(at, now)}>
-      {now - at < 5_000 ? t('time.now') : formatAge(t, Math.floor((now - at) / 5_000) * 5_000)}
+    <span className={styles['age']} title={formatExact(at, now)}>
+      {now - at < FRESH_MS ? t('time.now') : formatCoarseAge(t, now - at)}
     </span>
   )
 }

@@ -1,8 +1,8 @@
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { GridColumn } from '../../components/grid-types.ts'
-import { FieldCell, LastSeenCell, MarkCell, StatusCell } from './cells.tsx'
 import styles from './cells.module.css'
+import { FieldCell, LastSeenCell, MarkCell, StatusCell } from './cells.tsx'
 import type { DeviceRow } from './device-row.ts'
 
 /** The columns of the list. `playlistName` turns a playlist's id into its name. */

@@ -1,4 +1,9 @@
 import type { DeviceCommand } from '#shared/domain/commands.ts'
 
 /** In the order of how much they disturb. Repeated here so that the first screen carries no schemas. */
-export const DEVICE_COMMAND_NAMES = ['reload', 'clear-cache', 'restart', 'reboot'] as const satisfies readonly DeviceCommand[]
+export const DEVICE_COMMAND_NAMES = [
+  'reload',
+  'clear-cache',
+  'restart',
+  'reboot',
+] as const satisfies readonly DeviceCommand[]

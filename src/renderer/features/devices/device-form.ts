@@ -1,6 +1,6 @@
-import { z } from '../../app/validation.ts'
 // The schemas come after the import above, which sets zod up for the page's policy.
 import { type DeviceData, deviceDataSchema } from '#shared/domain/entities.ts'
+import type { z } from '../../app/validation.ts'
 
 /** The editable fields as an operator types them. */
 export interface DeviceDraft {
@@ -14,7 +14,15 @@ export interface DeviceDraft {
 }
 
 export type DraftField = keyof DeviceDraft
-export const EMPTY_DRAFT: DeviceDraft = { name: '', site: '', location: '', model: '', serial: '', tags: '', playlistId: '' }
+export const EMPTY_DRAFT: DeviceDraft = {
+  name: '',
+  site: '',
+  location: '',
+  model: '',
+  serial: '',
+  tags: '',
+  playlistId: '',
+}
 
 export function draftOf(data: DeviceData): DeviceDraft {
   return { ...data, tags: data.tags.join(', '), playlistId: data.playlistId ?? '' }
@@ -33,7 +41,9 @@ function dataOf(draft: DeviceDraft): DeviceData {
 }
 
 /** Why a field's value is not possible. */
-export type DraftProblem = { readonly kind: 'required' | 'other' } | { readonly kind: 'tooLong' | 'tooMany'; readonly max: number }
+export type DraftProblem =
+  | { readonly kind: 'required' | 'other' }
+  | { readonly kind: 'tooLong' | 'tooMany'; readonly max: number }
 export type DraftProblems = Readonly<Partial<Record<DraftField, DraftProblem>>>
 
 export interface CheckedDraft {
@@ -55,7 +65,8 @@ export function checkDraft(draft: DeviceDraft): CheckedDraft {
 
 function problemOf(issue: z.core.$ZodIssue): DraftProblem {
   if (issue.code === 'too_small') return { kind: 'required' }
-  if (issue.code === 'too_big') return { kind: issue.origin === 'array' ? 'tooMany' : 'tooLong', max: Number(issue.maximum) }
+  if (issue.code === 'too_big')
+    return { kind: issue.origin === 'array' ? 'tooMany' : 'tooLong', max: Number(issue.maximum) }
   return { kind: 'other' }
 }
 

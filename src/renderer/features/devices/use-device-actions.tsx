@@ -10,7 +10,11 @@ export interface NamedDevice {
   readonly name: string
 }
 
-type Question = { readonly verb: 'reboot' | 'restart' | 'delete'; readonly devices: readonly NamedDevice[]; readonly act: () => void }
+type Question = {
+  readonly verb: 'reboot' | 'restart' | 'delete'
+  readonly devices: readonly NamedDevice[]
+  readonly act: () => void
+}
 
 const NAMES_SHOWN = 8
 
@@ -44,7 +48,11 @@ export function useDeviceActions(onDone?: () => void) {
     setQuestion({ verb: 'delete', devices, act: () => void run(intents, said) })
   }
 
-  return { command, remove, dialog: question === null ? null : <Ask question={question} onClose={() => setQuestion(null)} /> }
+  return {
+    command,
+    remove,
+    dialog: question === null ? null : <Ask question={question} onClose={() => setQuestion(null)} />,
+  }
 }
 
 function Ask({ question, onClose }: { question: Question; onClose: () => void }): ReactNode {

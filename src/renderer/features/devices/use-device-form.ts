@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useState } from 'react'
 import { useUi } from '../../app/context.tsx'
-import type { DeviceRow } from './device-row.ts'
 import { changedFields, checkDraft, type DeviceDraft, type DraftField, draftOf } from './device-form.ts'
+import type { DeviceRow } from './device-row.ts'
 
 /**
  * The edit of one device. A field that was not touched follows the live value; a touched one keeps what was typed.

@@ -1,4 +1,5 @@
 import { useCallback, useMemo, useRef, useState } from 'react'
+import type { EntityView } from '#shared/domain/view.ts'
 import { useEntities } from '../../app/hooks/replica.ts'
 import { useStableOrder } from '../../app/stable-order.ts'
 import { entityById } from '../../stores/entity-collection.ts'
@@ -31,7 +32,7 @@ export function useDeviceList() {
 export type DeviceList = ReturnType<typeof useDeviceList>
 
 /** The places devices are at, for filters and suggestions. */
-export function sitesOf(list: Pick<DeviceList, 'rows'>): string[] {
-  const sites = new Set(list.rows.map((view) => deviceRowOf(view).data.site).filter((site) => site !== ''))
+export function sitesOf(rows: readonly EntityView[]): string[] {
+  const sites = new Set(rows.map((view) => deviceRowOf(view).data.site).filter((site) => site !== ''))
   return [...sites].sort((a, b) => a.localeCompare(b, 'en', { numeric: true }))
 }

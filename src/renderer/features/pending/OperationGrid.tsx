@@ -1,32 +1,23 @@
-import { RefreshCw } from 'lucide-react'
 import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { OperationView } from '#shared/domain/queue.ts'
 import { Button } from '../../components/Button.tsx'
 import { DataGrid } from '../../components/DataGrid.tsx'
-import type { DataGridProps, GridColumn, RowAttributes } from '../../components/grid-types.ts'
+import type { GridColumn, GridSelection, RowAttributes } from '../../components/grid-types.ts'
 import { Placeholder, RowSkeleton } from '../../components/Placeholder.tsx'
+import { UpdatesWaiting } from '../../components/UpdatesWaiting.tsx'
 import { formatNumber } from '../../i18n/format.ts'
-import { errorSentence, type NameOf, operationInWords } from '../../i18n/words.ts'
-import type { OperationListState } from '../../stores/operation-list.ts'
+import { errorSentence, operationInWords } from '../../i18n/words.ts'
 import styles from './OperationGrid.module.css'
-import type { Scope } from './PendingPage.tsx'
+import type { Scope, usePendingPage } from './use-pending-page.ts'
 
-type Passed = Pick<
-  DataGridProps<OperationView>,
-  'ids' | 'rowOf' | 'rowHeight' | 'activeId' | 'onActiveChange' | 'onOpen' | 'onEscape' | 'onHoldChange'
->
+/** Rows here hold buttons, so they are a little higher than elsewhere. */
+const BUTTON_ROOM = 4
 
-interface OperationGridProps extends Passed {
-  readonly list: OperationListState
-  readonly scope: Scope
-  readonly isFiltered: boolean
+interface OperationGridProps {
+  readonly page: ReturnType<typeof usePendingPage>
   readonly columns: readonly GridColumn<OperationView>[]
-  readonly waiting: number
-  readonly onRefresh: () => void
-  readonly nameOf: NameOf
-  readonly selected: ReadonlySet<string>
-  readonly onSelect: (keys: ReadonlySet<string>) => void
+  readonly rowHeight: number
 }
 
 const attributesOf = (operation: OperationView): RowAttributes => ({
@@ -34,19 +25,14 @@ const attributesOf = (operation: OperationView): RowAttributes => ({
   'data-operation-state': operation.state,
 })
 
-export function OperationGrid(props: OperationGridProps) {
-  const { list, scope, nameOf, selected, rowOf } = props
+export function OperationGrid({ page, columns, rowHeight }: OperationGridProps) {
   const { t } = useTranslation()
+  const { list, scope, stable, names } = page
+  const whatOf = useCallback((row: OperationView) => operationInWords(t, row, names), [t, names])
   const labelOf = useCallback(
-    (row: OperationView) =>
-      t('pending.row.label', { what: operationInWords(t, row, nameOf), state: t(`operationState.${row.state}`) }),
-    [t, nameOf],
+    (row: OperationView) => t('pending.row.label', { what: whatOf(row), state: t(`operationState.${row.state}`) }),
+    [t, whatOf],
   )
-  const selectLabel = (key: string) => {
-    const row = rowOf(key)
-    return t('pending.row.select', { what: row === undefined ? key : operationInWords(t, row, nameOf) })
-  }
-
   if (list.status === 'loading') return <RowSkeleton label={t('pending.loading')} rows={12} />
   if (list.status === 'failed' && list.error !== null) {
     return (
@@ -58,33 +44,38 @@ export function OperationGrid(props: OperationGridProps) {
       />
     )
   }
-  if (props.ids.length === 0) return <NoOperations scope={scope} isFiltered={props.isFiltered} />
+  if (stable.ids.length === 0) return <NoOperations scope={scope} isFiltered={page.state !== null} />
+  const selection: GridSelection = {
+    ids: page.selected,
+    onChange: page.setSelected,
+    labelAll: t('pending.row.selectAll'),
+    labelOf: (key) => {
+      const row = page.byKey.get(key)
+      return t('pending.row.select', { what: row === undefined ? key : whatOf(row) })
+    },
+  }
   return (
     <>
       <DataGrid
         label={t('pending.grid')}
-        columns={props.columns}
-        ids={props.ids}
-        rowOf={rowOf}
+        columns={columns}
+        ids={stable.ids}
+        rowOf={(key) => page.byKey.get(key)}
         rowLabel={labelOf}
         rowAttributes={attributesOf}
-        rowHeight={props.rowHeight + 4}
-        {...(scope === 'history'
-          ? {}
-          : { selection: { ids: selected, onChange: props.onSelect, labelAll: t('pending.row.selectAll'), labelOf: selectLabel } })}
-        activeId={props.activeId}
-        onActiveChange={props.onActiveChange}
-        onOpen={props.onOpen}
-        {...(props.onEscape === undefined ? {} : { onEscape: props.onEscape })}
-        {...(props.onHoldChange === undefined ? {} : { onHoldChange: props.onHoldChange })}
+        rowHeight={rowHeight + BUTTON_ROOM}
+        {...(scope === 'pending' ? { selection } : {})}
+        activeId={page.activeId}
+        onActiveChange={page.activate}
+        onOpen={page.setOpenKey}
+        onEscape={page.stepBack}
+        onHoldChange={page.setHeld}
       />
-      {props.waiting === 0 ? null : (
-        <div className={styles['updates']}>
-          <Button icon={<RefreshCw size={14} strokeWidth={1.5} aria-hidden />} onClick={props.onRefresh}>
-            {t('devices.updates', { count: props.waiting })}
-          </Button>
-        </div>
-      )}
+      <UpdatesWaiting
+        count={stable.waiting}
+        text={t('devices.updates', { count: stable.waiting })}
+        onRefresh={stable.refresh}
+      />
       {list.total > list.operations.length ? (
         <footer className={styles['footer']}>
           {t('pending.showing', { shown: formatNumber(list.operations.length), total: formatNumber(list.total) })}
@@ -98,12 +89,8 @@ export function OperationGrid(props: OperationGridProps) {
 function NoOperations({ scope, isFiltered }: { scope: Scope; isFiltered: boolean }) {
   const { t } = useTranslation()
   if (isFiltered) {
-    return (
-      <Placeholder
-        title={t('pending.empty.filtered')}
-        text={scope === 'pending' ? t('pending.empty.filteredText') : undefined}
-      />
-    )
+    const text = scope === 'pending' ? t('pending.empty.filteredText') : undefined
+    return <Placeholder title={t('pending.empty.filtered')} text={text} />
   }
   return scope === 'pending' ? (
     <Placeholder title={t('pending.empty.title')} text={t('pending.empty.text')} />

@@ -31,7 +31,13 @@ export function OperationPanel({ operationKey, operation, nameOf, onClose }: Ope
       closeLabel={t('pending.detail.close')}
       resizeLabel={t('pending.detail.resize')}
       onClose={onClose}
-      header={operation === undefined ? <h2>{t('pending.detail.gone')}</h2> : <Heading operation={operation} nameOf={nameOf} />}
+      header={
+        operation === undefined ? (
+          <h2>{t('pending.detail.gone')}</h2>
+        ) : (
+          <Heading operation={operation} nameOf={nameOf} />
+        )
+      }
     >
       {operation === undefined ? null : <Body operation={operation} nameOf={nameOf} />}
       <Life operationKey={operationKey} changedAt={operation?.changedAt ?? 0} />
@@ -63,7 +69,9 @@ function Body({ operation, nameOf }: { operation: OperationView; nameOf: NameOf 
       <section className={styles['section']}>
         <p>{waitInWords(t, operation, now)}</p>
         {wait.behindKey === null ? null : (
-          <Button onClick={() => go('pending', { operationKey: wait.behindKey ?? '' })}>{t('pending.detail.behind')}</Button>
+          <Button onClick={() => go('pending', { operationKey: wait.behindKey ?? '' })}>
+            {t('pending.detail.behind')}
+          </Button>
         )}
         {hasActions ? <OperationButtons operation={operation} /> : null}
       </section>

@@ -3,52 +3,62 @@ import type { OperationState } from '#shared/domain/operation.ts'
 import type { QueueStatus } from '#shared/domain/queue.ts'
 import { OPERATION_SHAPE } from '../../app/operation-shapes.ts'
 import { Segmented } from '../../components/Segmented.tsx'
-import { StateIcon } from '../../components/StateIcon.tsx'
 import { formatNumber } from '../../i18n/format.ts'
-import type { Scope } from './PendingPage.tsx'
+import type { Scope } from './use-pending-page.ts'
 
 const PENDING_STATES = ['queued', 'sending', 'unknown', 'conflicted', 'quarantined'] as const
 const SETTLED_STATES = ['applied', 'cancelled', 'merged', 'expired'] as const
 
-interface OperationTabsProps {
+type Show = (scope: Scope, state: OperationState | null) => void
+
+/** Pending or history. */
+export function ScopeTabs({ scope, onShow }: { scope: Scope; onShow: Show }) {
+  const { t } = useTranslation()
+  return (
+    <Segmented
+      label={t('pending.view')}
+      value={scope}
+      onChange={(next) => onShow(next, null)}
+      options={[
+        { value: 'pending', text: t('pending.pendingTab') },
+        { value: 'history', text: t('pending.history') },
+      ]}
+    />
+  )
+}
+
+interface StateFilterProps {
   readonly scope: Scope
   readonly state: OperationState | null
   readonly queue: QueueStatus | null
-  readonly onShow: (scope: Scope, state: OperationState | null) => void
+  readonly onShow: Show
 }
 
-/** Pending or history, and which state of it, with how many there are of each. */
-export function OperationTabs({ scope, state, queue, onShow }: OperationTabsProps) {
+/** Which state of the list, with how many there are of each. */
+export function StateFilter({ scope, state, queue, onShow }: StateFilterProps) {
   const { t } = useTranslation()
   const counts: Readonly<Partial<Record<OperationState, number>>> =
-    queue === null ? {} : scope === 'pending' ? queue.counts : queue.totals
+    (scope === 'pending' ? queue?.counts : queue?.totals) ?? {}
   const states = scope === 'pending' ? PENDING_STATES : SETTLED_STATES
   return (
-    <>
-      <Segmented
-        label={t('pending.view')}
-        value={scope}
-        onChange={(next) => onShow(next, null)}
-        options={[
-          { value: 'pending', text: t('pending.pendingTab') },
-          { value: 'history', text: t('pending.history') },
-        ]}
-      />
-      <Segmented
-        label={t('pending.filter.label')}
-        value={state ?? 'all'}
-        onChange={(next) => onShow(scope, next === 'all' ? null : next)}
-        options={[
-          { value: 'all' as const, text: t('pending.filter.all') },
-          ...states.map((value) => ({
+    <Segmented
+      label={t('pending.filter.label')}
+      value={state ?? 'all'}
+      onChange={(next) => onShow(scope, next === 'all' ? null : next)}
+      options={[
+        { value: 'all' as const, text: t('pending.filter.all') },
+        ...states.map((value) => {
+          const count = counts[value] ?? 0
+          const isQuiet = count === 0
+          return {
             value,
             text: t(`operationState.${value}`),
-            icon: <StateIcon shape={OPERATION_SHAPE[value]} quiet={(counts[value] ?? 0) === 0} />,
-            count: formatNumber(counts[value] ?? 0),
-            isQuiet: (counts[value] ?? 0) === 0,
-          })),
-        ]}
-      />
-    </>
+            shape: OPERATION_SHAPE[value],
+            count: formatNumber(count),
+            isQuiet,
+          }
+        }),
+      ]}
+    />
   )
 }

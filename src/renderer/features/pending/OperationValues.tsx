@@ -45,7 +45,8 @@ export function OperationValues({ operation, nameOf }: { operation: OperationVie
   function theirs(name: string) {
     if (conflict === null) return null
     if (conflict.isDeleted) return <span className={styles['theirs']}>{t('field.deleted')}</span>
-    if (!(name in conflict.serverFields)) return <span className={styles['muted']}>{t('pending.detail.unchanged')}</span>
+    if (!(name in conflict.serverFields))
+      return <span className={styles['muted']}>{t('pending.detail.unchanged')}</span>
     return <span className={styles['theirs']}>{valueInWords(t, name, conflict.serverFields[name], nameOf)}</span>
   }
 }

@@ -13,8 +13,8 @@ export function Transitions({ transitions }: { transitions: readonly TransitionV
   const now = useNow(60_000)
   return (
     <ol className={styles['steps']} reversed>
-      {[...transitions].reverse().map((step, position) => (
-        <li key={transitions.length - position} className={styles['step']}>
+      {[...transitions].reverse().map((step) => (
+        <li key={`${step.at} ${step.from} ${step.to}`} className={styles['step']}>
           <StateIcon shape={OPERATION_SHAPE[step.to]} />
           <span>{t(`operationState.${step.to}`)}</span>
           <time className={styles['muted']}>{formatExact(step.at, now)}</time>

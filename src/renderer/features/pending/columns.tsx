@@ -9,7 +9,7 @@ import { formatAge, formatExact, formatNumber } from '../../i18n/format.ts'
 import { type NameOf, operationInWords, waitInWords } from '../../i18n/words.ts'
 import styles from './columns.module.css'
 import { OperationButtons } from './OperationButtons.tsx'
-import type { Scope } from './PendingPage.tsx'
+import type { Scope } from './use-pending-page.ts'
 
 type Column = GridColumn<OperationView>
 
@@ -20,7 +20,7 @@ export function useOperationColumns(scope: Scope, nameOf: NameOf): readonly Colu
     const state: Column = {
       id: 'state',
       header: t('pending.column.state'),
-      track: '148px',
+      track: '158px',
       cell: (row) => <StateCell operation={row} />,
     }
     const what: Column = {
@@ -63,14 +63,14 @@ export function useOperationColumns(scope: Scope, nameOf: NameOf): readonly Colu
         header: t('pending.column.attempts'),
         track: '52px',
         align: 'end',
-        hideBelow: 860,
+        hideBelow: 940,
         cell: (row) => <span className={styles['muted']}>{formatNumber(row.attempts)}</span>,
       },
       {
         id: 'why',
         header: t('pending.column.why'),
         track: 'minmax(220px, 1.5fr)',
-        hideBelow: 720,
+        hideBelow: 960,
         cell: (row) => <WhyCell operation={row} />,
       },
       {
@@ -99,7 +99,7 @@ function AgeCell({ at }: { at: number }) {
   const { t } = useTranslation()
   const now = useNow()
   return (
-    <span className={styles['muted']} title={formatExact(at, now)}>
+    <span className={styles['age']} title={formatExact(at, now)}>
       {formatAge(t, now - at)}
     </span>
   )
@@ -107,7 +107,7 @@ function AgeCell({ at }: { at: number }) {
 
 function MomentCell({ at }: { at: number }) {
   const now = useNow(60_000)
-  return <span className={styles['muted']}>{formatExact(at, now)}</span>
+  return <span className={styles['age']}>{formatExact(at, now)}</span>
 }
 
 function WhyCell({ operation }: { operation: OperationView }) {

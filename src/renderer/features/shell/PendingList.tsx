@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import type { OperationView, QueueStatus } from '#shared/domain/queue.ts'
 import { useUi } from '../../app/context.tsx'
 import { useOutcomeReport } from '../../app/hooks/actions.ts'
+import { usePlaylistNames } from '../../app/hooks/playlists.ts'
 import { useOperationActions, usePendingOperations } from '../../app/hooks/queue.ts'
 import { OPERATION_SHAPE } from '../../app/operation-shapes.ts'
 import { useNow } from '../../app/time.ts'
@@ -61,11 +62,12 @@ function Line({ operation }: { operation: OperationView }) {
   const now = useNow()
   const actions = useOperationActions()
   const { report } = useOutcomeReport()
+  const { nameOf } = usePlaylistNames()
   const { key, state } = operation
   return (
     <li className={styles['line']}>
       <StateIcon shape={OPERATION_SHAPE[state]} label={t(`operationState.${state}`)} />
-      <span className={styles['what']}>{operationInWords(t, operation)}</span>
+      <span className={styles['what']}>{operationInWords(t, operation, (_type, id) => nameOf(id))}</span>
       <span className={styles['muted']}>{formatAge(t, now - operation.createdAt)}</span>
       {operation.actions.canRetry ? (
         <Button className={styles['small']} onClick={() => void report('retried', () => actions.retry([key]))}>

@@ -69,7 +69,11 @@ function Connection() {
           aria-expanded={isOpen}
           onClick={() => setOpen(!isOpen)}
         >
-          <StateIcon shape={TONE_SHAPE[tone]} quiet={tone === 'ok'} className={tone === 'ok' ? styles['ok'] : undefined} />
+          <StateIcon
+            shape={TONE_SHAPE[tone]}
+            quiet={tone === 'ok'}
+            className={tone === 'ok' ? styles['ok'] : undefined}
+          />
           <strong className={styles['word']}>{word}</strong>
           {rttMs === null ? null : (
             <span className={styles['muted']} aria-hidden>

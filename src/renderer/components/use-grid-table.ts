@@ -1,0 +1,45 @@
+import {
+  type ReactTable,
+  rowSortingFeature,
+  type SortingState,
+  tableFeatures,
+  type Updater,
+  useTable,
+} from '@tanstack/react-table'
+import { useMemo } from 'react'
+import type { GridColumn, GridSort } from './grid-types.ts'
+
+const FEATURES = tableFeatures({ rowSortingFeature })
+export type GridTable<T> = ReactTable<typeof FEATURES, T & {}>
+export type GridFeatures = typeof FEATURES
+
+/** The table behind a grid. It is given only the rows on screen; their order comes from outside. */
+export function useGridTable<T>(
+  columns: readonly GridColumn<T>[],
+  rows: readonly (T & {})[],
+  sort: GridSort | null | undefined,
+  onSort: ((sort: GridSort) => void) | undefined,
+): GridTable<T> {
+  const definitions = useMemo(
+    () =>
+      columns.map((column) => ({
+        id: column.id,
+        accessorFn: (row: T & {}) => row,
+        enableSorting: column.isSortable === true,
+      })),
+    [columns],
+  )
+  const sorting: SortingState = sort ? [{ id: sort.columnId, desc: sort.isDescending }] : []
+  return useTable<GridFeatures, T & {}>({
+    features: FEATURES,
+    columns: definitions,
+    data: rows,
+    manualSorting: true,
+    enableSortingRemoval: false,
+    state: { sorting },
+    onSortingChange: (updater: Updater<SortingState>) => {
+      const [next] = typeof updater === 'function' ? updater(sorting) : updater
+      if (next !== undefined) onSort?.({ columnId: next.id, isDescending: next.desc })
+    },
+  })
+}

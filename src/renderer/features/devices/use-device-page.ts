@@ -1,0 +1,57 @@
+import { useEffect, useRef, useState } from 'react'
+import { useUi } from '../../app/context.tsx'
+import { usePageKeys } from '../../app/page-keys.ts'
+
+/** Which device is active, open and selected, and how keys and clicks move between them. */
+export function useDevicePage() {
+  const target = useUi((ui) => ui.target)
+  const leaveGuard = useUi((ui) => ui.leaveGuard)
+  const [activeId, setActiveId] = useState<string | null>(null)
+  const [openId, setOpenId] = useState<string | null>(null)
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
+  const [isCreating, setCreating] = useState(false)
+  const [focusRequest, setFocusRequest] = useState(0)
+  const frame = useRef<HTMLDivElement>(null)
+  const searchBox = useRef<HTMLInputElement>(null)
+  const focusGrid = () => frame.current?.querySelector<HTMLElement>('[role="grid"]')?.focus()
+
+  function open(id: string | null, by: 'keyboard' | 'pointer' | 'target' = 'pointer'): void {
+    const show = () => {
+      setOpenId(id)
+      if (id === null) focusGrid()
+      else setActiveId(id)
+      if (by === 'keyboard') setFocusRequest((count) => count + 1)
+    }
+    if (id === openId || leaveGuard === null || leaveGuard(show)) show()
+  }
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a target is followed once, when it is given.
+  useEffect(() => {
+    if (target.deviceId !== undefined) open(target.deviceId, 'target')
+  }, [target])
+
+  const startCreating = () => setCreating(true)
+  usePageKeys({ '/': () => searchBox.current?.select(), n: startCreating, j: focusGrid, k: focusGrid })
+
+  return {
+    activeId,
+    openId,
+    selected,
+    isCreating,
+    focusRequest,
+    frame,
+    searchBox,
+    focusGrid,
+    open,
+    setSelected,
+    setCreating,
+    startCreating,
+    clearSelection: () => setSelected(new Set()),
+    activate(id: string | null): void {
+      setActiveId(id)
+      // With the panel open the list and the detail move together, unless something there is not saved.
+      if (openId !== null && leaveGuard === null && id !== null) setOpenId(id)
+    },
+    stepBack: () => (openId === null ? setActiveId(null) : open(null)),
+  }
+}

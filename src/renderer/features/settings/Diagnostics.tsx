@@ -1,0 +1,116 @@
+import { useTranslation } from 'react-i18next'
+import type { MetricSummary } from '#shared/domain/metrics.ts'
+import { useApp } from '../../app/context.tsx'
+import { useMetrics, usePerformanceAlerts } from '../../app/hooks/queue.ts'
+import { DescriptionList } from '../../components/DescriptionList.tsx'
+import { formatAge, formatBytes, formatMs, formatNumber } from '../../i18n/format.ts'
+import type { Translate } from '../../i18n/setup.ts'
+import { errorSentence } from '../../i18n/words.ts'
+import styles from './SettingsPage.module.css'
+
+/** Figures for whoever looks into a problem; nothing here can be changed. */
+export function Diagnostics() {
+  const { t } = useTranslation()
+  const connection = useApp((state) => state.connection)
+  const queue = useApp((state) => state.queue)
+  const alerts = usePerformanceAlerts()
+  if (connection === null || queue === null) return null
+  const { statistics } = connection
+  const dropped = Object.entries(statistics.dropped).filter(([, count]) => count > 0)
+  const figures = (['attempts', 'successes', 'failures', 'reconnects'] as const).map((name) => ({
+    term: t(`settings.diagnostics.${name}`),
+    value: formatNumber(statistics[name]),
+  }))
+  const totals = (['created', 'applied', 'cancelled', 'expired', 'merged'] as const).map((name) => ({
+    term: t(`settings.diagnostics.${name}`),
+    value: formatNumber(queue.totals[name]),
+  }))
+  return (
+    <>
+      <div className={styles['pair']}>
+        <div>
+          <h3>{t('settings.diagnostics.connection')}</h3>
+          <DescriptionList
+            items={[
+              ...figures,
+              { term: t('settings.diagnostics.uptime'), value: formatAge(t, statistics.uptimeMs) },
+              { term: t('settings.diagnostics.received'), value: formatBytes(t, statistics.bytesReceived) },
+              { term: t('settings.diagnostics.sent'), value: formatBytes(t, statistics.bytesSent) },
+              { term: t('settings.diagnostics.events'), value: formatNumber(statistics.eventsReceived) },
+              {
+                term: t('settings.diagnostics.dropped'),
+                value:
+                  dropped.length === 0
+                    ? t('settings.diagnostics.nothingDropped')
+                    : dropped.map(([reason, count]) => `${reason} ${formatNumber(count)}`).join(', '),
+              },
+            ]}
+          />
+        </div>
+        <div>
+          <h3>{t('settings.diagnostics.queue')}</h3>
+          <DescriptionList
+            items={[...totals, { term: t('settings.diagnostics.pendingNow'), value: formatNumber(queue.pending) }]}
+          />
+        </div>
+      </div>
+      <h3>{t('settings.diagnostics.metrics')}</h3>
+      <Metrics />
+      <h3>{t('settings.diagnostics.alerts')}</h3>
+      {alerts.length === 0 ? <p className={styles['help']}>{t('settings.diagnostics.noAlerts')}</p> : null}
+      <ul>
+        {alerts.map((alert) => (
+          <li key={`${alert.metric}${alert.at}`}>
+            {t('settings.diagnostics.alert', {
+              metric: alert.metric,
+              value: formatNumber(alert.value),
+              threshold: formatNumber(alert.threshold),
+            })}
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}
+
+const FIGURES = ['last', 'p50', 'p95', 'p99', 'max'] as const
+
+function Metrics() {
+  const { t } = useTranslation()
+  const { value, error } = useMetrics()
+  if (error !== null && value === null) return <p className={styles['error']}>{errorSentence(t, error)}</p>
+  const metrics = value?.metrics ?? []
+  if (metrics.length === 0) return <p className={styles['help']}>{t('settings.diagnostics.noMetrics')}</p>
+  return (
+    <table className={styles['metrics']}>
+      <thead>
+        <tr>
+          <th scope="col">{t('settings.diagnostics.metric')}</th>
+          <th scope="col">{t('settings.diagnostics.count')}</th>
+          {FIGURES.map((figure) => (
+            <th key={figure} scope="col">
+              {t(`settings.diagnostics.${figure}`)}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {metrics.map((metric) => (
+          <tr key={metric.name}>
+            <th scope="row">{metric.name}</th>
+            <td>{formatNumber(metric.count)}</td>
+            {FIGURES.map((figure) => (
+              <td key={figure}>{figureInWords(t, metric, metric[figure])}</td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+function figureInWords(t: Translate, metric: MetricSummary, value: number | null): string {
+  if (value === null) return '–'
+  if (metric.unit === 'ms') return formatMs(t, value)
+  return metric.unit === 'bytes' ? formatBytes(t, value) : formatNumber(value)
+}

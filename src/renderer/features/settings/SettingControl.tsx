@@ -1,0 +1,91 @@
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Segmented } from '../../components/Segmented.tsx'
+import { Switch } from '../../components/Switch.tsx'
+import { TextInput } from '../../components/TextInput.tsx'
+import styles from './SettingsPage.module.css'
+import type { SettingKind } from './setting-groups.ts'
+
+interface SettingControlProps {
+  readonly id: string
+  readonly label: string
+  readonly kind: SettingKind
+  readonly value: unknown
+  readonly isDisabled: boolean
+  readonly isWrong: boolean
+  readonly onChange: (value: unknown) => Promise<void>
+}
+
+export function SettingControl({ id, label, kind, value, isDisabled, isWrong, onChange }: SettingControlProps) {
+  const { t } = useTranslation()
+  if (kind.type === 'switch') {
+    return (
+      <Switch
+        id={id}
+        describedBy={`${id}-help`}
+        isOn={value === true}
+        isDisabled={isDisabled}
+        onChange={(next) => void onChange(next)}
+      >
+        {value === true ? t('settings.on') : t('settings.off')}
+      </Switch>
+    )
+  }
+  if (kind.type === 'choice') {
+    return (
+      <Segmented
+        label={label}
+        value={String(value)}
+        onChange={(next) => void onChange(next)}
+        options={kind.options.map((option) => ({ value: option as string, text: t(`settings.option.${option}`) }))}
+      />
+    )
+  }
+  return (
+    <TypedValue
+      id={id}
+      label={label}
+      kind={kind}
+      value={value}
+      isDisabled={isDisabled}
+      isWrong={isWrong}
+      onChange={onChange}
+    />
+  )
+}
+
+/** Typed values are taken over with Enter or when the field is left; Esc gives them up. */
+function TypedValue({ id, kind, value, isDisabled, isWrong, onChange }: SettingControlProps) {
+  const { t } = useTranslation()
+  const shown = value === null ? '' : String(value)
+  const [typed, setTyped] = useState<string | null>(null)
+
+  async function take(): Promise<void> {
+    if (typed === null || typed === shown) return setTyped(null)
+    const text = typed.trim()
+    await onChange(kind.type === 'number' ? (text === '' ? null : Number(text)) : text)
+    setTyped(null)
+  }
+
+  return (
+    <span className={styles['typed']}>
+      <TextInput
+        id={id}
+        aria-describedby={`${id}-help`}
+        aria-invalid={isWrong || undefined}
+        inputMode={kind.type === 'number' ? 'numeric' : undefined}
+        className={kind.type === 'number' ? styles['number'] : undefined}
+        disabled={isDisabled}
+        placeholder={value === null ? t('settings.noLimit') : undefined}
+        value={typed ?? shown}
+        onChange={(event) => setTyped(event.target.value)}
+        onBlur={() => void take()}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter') void take()
+          if (event.key === 'Escape') setTyped(null)
+        }}
+      />
+      {kind.type === 'number' ? <span className={styles['unit']}>{t(`settings.unit.${kind.unit}`)}</span> : null}
+    </span>
+  )
+}

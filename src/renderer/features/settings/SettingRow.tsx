@@ -1,0 +1,104 @@
+import { type ReactNode, useId, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { EffectiveSettings, SettingName } from '#shared/domain/settings.ts'
+import { Button } from '../../components/Button.tsx'
+import { classes } from '../../components/classes.ts'
+import { formatNumber } from '../../i18n/format.ts'
+import type { Translate } from '../../i18n/setup.ts'
+import { defaultOf, isPossible, rangeOf } from './check-setting.ts'
+import { SettingControl } from './SettingControl.tsx'
+import styles from './SettingsPage.module.css'
+import type { SettingEntry, SettingKind } from './setting-groups.ts'
+import { useChangeSettings } from './use-change-setting.ts'
+
+interface SettingRowProps {
+  readonly entry: SettingEntry
+  readonly settings: EffectiveSettings
+}
+
+/** One setting: its name and meaning, its control, its default and where its value comes from. */
+export function SettingRow({ entry, settings }: SettingRowProps) {
+  const { t } = useTranslation()
+  const { name, kind } = entry
+  const label = t(`settings.item.${name}.name`)
+  const id = useId()
+  const change = useChangeSettings()
+  const [problem, setProblem] = useState<string | null>(null)
+  const source = settings.sources[name] ?? 'default'
+  const isLocked = source === 'policy'
+  const value = settings.values[name]
+  const standard = defaultOf(name)
+
+  async function set(next: unknown): Promise<void> {
+    if (!isPossible(name, next)) {
+      setProblem(rangeInWords(t, name) ?? t('devices.invalid.other'))
+      return
+    }
+    setProblem(await change({ [name]: next }))
+  }
+
+  return (
+    <div className={styles['row']}>
+      <div className={styles['words']}>
+        {kind.type === 'choice' ? (
+          <span className={styles['name']}>{label}</span>
+        ) : (
+          <label htmlFor={id} className={styles['name']}>
+            {label}
+          </label>
+        )}
+        <p id={`${id}-help`} className={styles['help']}>
+          {t(`settings.item.${name}.help`)}
+        </p>
+      </div>
+      <div className={styles['control']}>
+        <SettingControl
+          id={id}
+          label={label}
+          kind={kind}
+          value={value}
+          isDisabled={isLocked}
+          isWrong={problem !== null}
+          onChange={set}
+        />
+        <p
+          role={problem === null ? undefined : 'alert'}
+          className={classes(styles['note'], problem !== null && styles['error'])}
+        >
+          {problem ?? note()}
+        </p>
+      </div>
+    </div>
+  )
+
+  function note(): ReactNode {
+    if (source === 'policy') return t('settings.locked')
+    const standardText = t('settings.defaultIs', { value: valueInWords(t, kind, standard) })
+    if (source === 'default') return standardText
+    return (
+      <>
+        {standardText} · {t(`settings.source.${source}`)}
+        {source === 'settings' && value !== standard ? (
+          <Button tone="quiet" className={styles['reset']} onClick={() => void set(standard)}>
+            {t('settings.reset')}
+          </Button>
+        ) : null}
+      </>
+    )
+  }
+}
+
+function rangeInWords(t: Translate, name: SettingName): string | null {
+  const range = rangeOf(name)
+  if (range === null) return null
+  const max = range.max === null ? t('settings.noLimit') : formatNumber(range.max)
+  return t('settings.range', { min: formatNumber(range.min), max })
+}
+
+function valueInWords(t: Translate, kind: SettingKind, value: unknown): string {
+  if (value === null) return kind.type === 'number' ? t('settings.noLimit') : t('settings.none')
+  if (typeof value === 'boolean') return value ? t('settings.on') : t('settings.off')
+  if (kind.type === 'choice') return t(`settings.option.${value as 'dark'}`)
+  if (kind.type === 'number') return `${formatNumber(Number(value))} ${t(`settings.unit.${kind.unit}`)}`.trim()
+  return String(value)
+}

@@ -1,0 +1,32 @@
+// The schemas come after the import above, which sets zod up for the page's policy.
+import { isAllowedServerUrl, type SettingName, settingsSchema } from '#shared/domain/settings.ts'
+import { z } from '../../app/validation.ts'
+
+const DEFAULTS = settingsSchema.parse({})
+
+export function defaultOf(name: SettingName): unknown {
+  return DEFAULTS[name]
+}
+
+export interface Range {
+  readonly min: number
+  readonly max: number | null
+}
+
+/** The limits of a number, read from the schema so that they are written once. */
+export function rangeOf(name: SettingName): Range | null {
+  const { properties } = z.toJSONSchema(settingsSchema, { io: 'input', unrepresentable: 'any' })
+  const property = properties?.[name]
+  if (typeof property !== 'object') return null
+  const shape = property.anyOf?.find((part) => typeof part === 'object' && part.type === 'integer') ?? property
+  if (typeof shape !== 'object' || shape.minimum === undefined) return null
+  const max = shape.maximum === undefined || shape.maximum >= Number.MAX_SAFE_INTEGER ? null : shape.maximum
+  return { min: shape.minimum, max }
+}
+
+/** Is this value possible for the setting? */
+export function isPossible(name: SettingName, value: unknown): boolean {
+  return settingsSchema.shape[name].safeParse(value).success
+}
+
+export const isServerUrl = isAllowedServerUrl

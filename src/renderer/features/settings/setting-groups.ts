@@ -1,0 +1,53 @@
+import type { SettingName } from '#shared/domain/settings.ts'
+
+/** Settings that one generic row can edit, by section and kind. The connection has its own form. */
+export type SettingKind =
+  | { readonly type: 'switch' }
+  | { readonly type: 'number'; readonly unit: 'ms' | 'count' | 'bytes' | 'perSecond'; readonly isOptional?: boolean }
+  | { readonly type: 'choice'; readonly options: readonly ('system' | 'dark' | 'light' | 'compact' | 'comfortable')[] }
+  | { readonly type: 'text' }
+
+export interface SettingEntry {
+  readonly name: SettingName
+  readonly kind: SettingKind
+}
+
+const toggle = (name: SettingName): SettingEntry => ({ name, kind: { type: 'switch' } })
+const ms = (name: SettingName): SettingEntry => ({ name, kind: { type: 'number', unit: 'ms' } })
+const count = (name: SettingName, isOptional = false): SettingEntry => ({
+  name,
+  kind: { type: 'number', unit: 'count', isOptional },
+})
+
+export const SECTIONS = ['connection', 'appearance', 'live', 'timing', 'demo', 'diagnostics', 'about'] as const
+export type Section = (typeof SECTIONS)[number]
+
+export const GROUPS: Readonly<Partial<Record<Section, readonly SettingEntry[]>>> = {
+  connection: [{ name: 'tenant', kind: { type: 'text' } }, toggle('autoConnect')],
+  appearance: [
+    { name: 'theme', kind: { type: 'choice', options: ['system', 'dark', 'light'] } },
+    { name: 'density', kind: { type: 'choice', options: ['compact', 'comfortable'] } },
+  ],
+  live: [
+    toggle('realtimeEnabled'),
+    toggle('offlineSupport'),
+    toggle('backgroundSync'),
+    toggle('performanceMonitoring'),
+    toggle('performanceAlerts'),
+    count('retryAttempts'),
+    count('queueMaxCount'),
+    { name: 'queueMaxBytes', kind: { type: 'number', unit: 'bytes' } },
+  ],
+  timing: [
+    ms('heartbeatIntervalMs'),
+    ms('reconnectDelayMaxMs'),
+    count('maxReconnectAttempts', true),
+    ms('requestTimeoutMs'),
+    ms('rollbackTimeoutMs'),
+  ],
+  demo: [
+    count('demoDevices'),
+    { name: 'demoEventsPerSecond', kind: { type: 'number', unit: 'perSecond' } },
+    count('demoSeed'),
+  ],
+}

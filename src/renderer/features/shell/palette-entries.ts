@@ -1,0 +1,76 @@
+import { useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useApp, useClient, useUi } from '../../app/context.tsx'
+import { useEntities } from '../../app/hooks/replica.ts'
+import { PAGES } from '../../stores/ui-store.ts'
+
+export interface PaletteEntry {
+  readonly id: string
+  readonly group: string
+  readonly text: string
+  readonly hint: string
+  readonly run: () => void
+}
+
+const MAX_DEVICES = 12
+
+/** What the palette finds: pages and actions first, then devices. */
+export function usePaletteEntries(query: string): readonly PaletteEntry[] {
+  const { rows } = useEntities('device')
+  const { t } = useTranslation()
+  const go = useUi((state) => state.go)
+  const fixed = useFixedEntries()
+  return useMemo(() => {
+    const words = query
+      .toLowerCase()
+      .split(/\s+/)
+      .filter((word) => word !== '')
+    const fits = (text: string) => words.every((word) => text.toLowerCase().includes(word))
+    const found = fixed.filter((entry) => fits(entry.text))
+    if (words.length === 0) return found
+    const devices: PaletteEntry[] = []
+    for (const { id, data } of rows) {
+      if (devices.length >= MAX_DEVICES) break
+      const [name, site] = [String(data['name']), String(data['site'])]
+      if (!fits(`${name} ${site} ${id}`)) continue
+      const run = () => go('devices', { deviceId: id })
+      devices.push({ id: `device-${id}`, group: t('palette.devices'), text: name, hint: site, run })
+    }
+    return [...found, ...devices]
+  }, [query, fixed, rows, go, t])
+}
+
+function useFixedEntries(): readonly PaletteEntry[] {
+  const { t } = useTranslation()
+  const client = useClient()
+  const go = useUi((state) => state.go)
+  const show = useUi((state) => state.show)
+  const isPaused = useApp((state) => state.queue?.isPaused === true)
+  return useMemo(() => {
+    const send = (request: Promise<unknown>) => void request.catch(() => undefined)
+    const pages = PAGES.map((page, index) => ({
+      id: `page-${page}`,
+      group: t('palette.pages'),
+      text: t(`nav.${page}`),
+      hint: `Alt ${index + 1}`,
+      run: () => go(page),
+    }))
+    const action = (id: string, text: string, run: () => void): PaletteEntry => {
+      return { id, group: t('palette.actions'), text, hint: '', run }
+    }
+    return [
+      ...pages,
+      action('sync', t('palette.syncNow'), () => send(client.request('sync:now', {}))),
+      action('connect', t('palette.connect'), () => send(client.request('connection:connect', {}))),
+      action('disconnect', t('palette.disconnect'), () => send(client.request('connection:disconnect', {}))),
+      action('pause', isPaused ? t('palette.resume') : t('palette.pause'), () =>
+        send(client.request('queue:pause', { isPaused: !isPaused })),
+      ),
+      action('dark', t('palette.dark'), () => send(client.request('settings:update', { changes: { theme: 'dark' } }))),
+      action('light', t('palette.light'), () =>
+        send(client.request('settings:update', { changes: { theme: 'light' } })),
+      ),
+      action('keys', t('palette.keys'), () => show({ areKeysShown: true })),
+    ]
+  }, [t, client, go, show, isPaused])
+}
