@@ -130,7 +130,11 @@ export class FakeMain {
   readonly #handlers: Handlers = {
     'app:state': () => this.#appState(),
     'replica:snapshot': ({ entityType }) => {
-      if (this.#scenario.isFailing) throw new Refusal('storage-failed', 'The copy on this PC could not be read. Restart the console; nothing queued is lost.')
+      if (this.#scenario.isFailing)
+        throw new Refusal(
+          'storage-failed',
+          'The copy on this PC could not be read. Restart the console; nothing queued is lost.',
+        )
       const entities = [...this.#entities.values()].filter((view) => view.entityType === entityType)
       return { revision: this.#revision, entities, syncedAt: this.#options.now - 3_000 }
     },
@@ -148,9 +152,26 @@ export class FakeMain {
       const operation = [...this.#operations, ...this.#history].find((candidate) => candidate.key === key)
       return { transitions: operation === undefined ? [] : transitionsOf(operation) }
     },
-    'operations:retry': ({ keys }) => this.#change(keys, 'canRetry', (operation) => ({ ...operation, state: 'queued', lastError: null, wait: { reason: 'ready', behindKey: null } })),
-    'operations:rollback': ({ keys }) => this.#change(keys, 'canRollBack', (operation) => ({ ...operation, state: 'cancelled', wait: { reason: 'settled', behindKey: null } })),
-    'operations:keep-mine': ({ keys }) => this.#change(keys, 'canKeepMine', (operation) => ({ ...operation, state: 'queued', conflict: null, wait: { reason: 'ready', behindKey: null } })),
+    'operations:retry': ({ keys }) =>
+      this.#change(keys, 'canRetry', (operation) => ({
+        ...operation,
+        state: 'queued',
+        lastError: null,
+        wait: { reason: 'ready', behindKey: null },
+      })),
+    'operations:rollback': ({ keys }) =>
+      this.#change(keys, 'canRollBack', (operation) => ({
+        ...operation,
+        state: 'cancelled',
+        wait: { reason: 'settled', behindKey: null },
+      })),
+    'operations:keep-mine': ({ keys }) =>
+      this.#change(keys, 'canKeepMine', (operation) => ({
+        ...operation,
+        state: 'queued',
+        conflict: null,
+        wait: { reason: 'ready', behindKey: null },
+      })),
     'queue:pause': ({ isPaused }) => {
       this.#isPaused = isPaused
       this.emit('queue:changed', this.#queue())
@@ -188,17 +209,30 @@ export class FakeMain {
       const id = intent.entityId ?? `dev-new-${this.requests.length}`
       const base = this.#base.get(id)
       const data = intent.kind === 'create' ? intent.fields : (base?.data ?? {})
-      const device: EntityView = base ?? { entityType: intent.entityType, id, version: 0, data, reported: {}, pending: [], isNew: true, isDeleting: false }
+      const device: EntityView = base ?? {
+        entityType: intent.entityType,
+        id,
+        version: 0,
+        data,
+        reported: {},
+        pending: [],
+        isNew: true,
+        isDeleting: false,
+      }
       if (base === undefined) this.#base.set(id, device)
       const fields = intent.kind === 'create' || intent.kind === 'update' ? { ...intent.fields } : {}
       const command = intent.kind === 'command' ? { command: intent.command } : {}
       const isOffline = this.#scenario.connection.state === 'offline'
-      return operationOf({ device, kind: intent.kind, fields, ...command, ageMs: 0, wait: isOffline ? 'offline' : 'ready' }, now)
+      return operationOf(
+        { device, kind: intent.kind, fields, ...command, ageMs: 0, wait: isOffline ? 'offline' : 'ready' },
+        now,
+      )
     })
     this.#operations = [...this.#operations, ...made]
     this.#tell(made)
     const { confirmMs } = this.#options
-    if (confirmMs !== undefined && this.#scenario.connection.state === undefined) setTimeout(() => this.#confirm(made), confirmMs)
+    if (confirmMs !== undefined && this.#scenario.connection.state === undefined)
+      setTimeout(() => this.#confirm(made), confirmMs)
     return { operations: made.map(({ key, entityId, clientSequence }) => ({ key, entityId, clientSequence })) }
   }
 
@@ -206,14 +240,31 @@ export class FakeMain {
     for (const operation of operations) {
       const base = this.#base.get(operation.entityId)
       if (base === undefined || !this.#operations.some(({ key }) => key === operation.key)) continue
-      this.#base.set(base.id, { ...base, isNew: false, version: base.version + 1, data: { ...base.data, ...operation.fields } })
+      this.#base.set(base.id, {
+        ...base,
+        isNew: false,
+        version: base.version + 1,
+        data: { ...base.data, ...operation.fields },
+      })
       this.#operations = this.#operations.filter(({ key }) => key !== operation.key)
-      this.#history = [{ ...operation, state: 'applied', changedAt: Date.now(), actions: { canRetry: false, canRollBack: false, canKeepMine: false } }, ...this.#history]
+      this.#history = [
+        {
+          ...operation,
+          state: 'applied',
+          changedAt: Date.now(),
+          actions: { canRetry: false, canRollBack: false, canKeepMine: false },
+        },
+        ...this.#history,
+      ]
     }
     this.#tell(operations)
   }
 
-  #change(keys: readonly string[], action: keyof OperationView['actions'], next: (operation: OperationView) => OperationView) {
+  #change(
+    keys: readonly string[],
+    action: keyof OperationView['actions'],
+    next: (operation: OperationView) => OperationView,
+  ) {
     const outcomes = keys.map((key) => {
       const operation = this.#operations.find((candidate) => candidate.key === key)
       const ok = operation?.actions[action] === true
@@ -256,7 +307,7 @@ export class FakeMain {
     const mine = this.#operations.filter((operation) => operation.entityId === id)
     if (base.isNew && mine.length === 0) return undefined
     const shown = mine.filter(({ state }) => state !== 'quarantined')
-    const data = shown.reduce((fields, operation) => ({ ...fields, ...operation.fields }), base.data)
+    const data = Object.assign({}, base.data, ...shown.map((operation) => operation.fields)) as EntityView['data']
     const isDeleting = mine.some(({ kind }) => kind === 'delete')
     return { ...base, data, pending: mine.map(markFrom), isDeleting }
   }
@@ -276,7 +327,8 @@ export class FakeMain {
       attention: counts.conflicted + counts.quarantined,
       retrying: this.#operations.filter(({ wait }) => wait.reason === 'backing-off').length,
       bytes: this.#operations.length * 412,
-      oldestCreatedAt: this.#operations.length === 0 ? null : Math.min(...this.#operations.map(({ createdAt }) => createdAt)),
+      oldestCreatedAt:
+        this.#operations.length === 0 ? null : Math.min(...this.#operations.map(({ createdAt }) => createdAt)),
       lastError: null,
       nextAttemptAt: null,
       isPaused: this.#isPaused,
@@ -323,7 +375,13 @@ export class FakeMain {
     const isCurrent = connection.state === 'online' || connection.state === 'degraded'
     const isEmpty = this.#options.scenario === 'starting'
     return {
-      app: { version: '0.1.0', electron: '45.4.1', isPackaged: false, profileDirectory: '~/.config/Outpost Console', notices: [] },
+      app: {
+        version: '0.1.0',
+        electron: '45.4.1',
+        isPackaged: false,
+        profileDirectory: '~/.config/Outpost Console',
+        notices: [],
+      },
       connection,
       queue: this.#queue(),
       sync: {
@@ -343,6 +401,10 @@ export class FakeMain {
 
   #effective(): AppState['settings'] {
     const sources = Object.fromEntries(Object.keys(DEFAULTS).map((name) => [name, 'default' as const]))
-    return { values: this.#settings, sources: { ...sources, heartbeatIntervalMs: 'policy', tenant: 'environment' }, problems: [] }
+    return {
+      values: this.#settings,
+      sources: { ...sources, heartbeatIntervalMs: 'policy', tenant: 'environment' },
+      problems: [],
+    }
   }
 }

@@ -14,9 +14,25 @@ const SITES = [
 ] as const
 const KINDS = ['display', 'totem', 'ticker', 'menu board', 'wall'] as const
 const MODELS = ['LX-55', 'LX-75', 'ST-32', 'UW-49', 'PX-110'] as const
-const PLACES = ['north wall', 'above the stairs', 'left of the lift', 'ceiling', 'behind the counter', 'south exit'] as const
+const PLACES = [
+  'north wall',
+  'above the stairs',
+  'left of the lift',
+  'ceiling',
+  'behind the counter',
+  'south exit',
+] as const
 const TAGS = ['indoor', 'outdoor', 'portrait', 'priority', 'trial', 'accessible'] as const
-const PLAYLISTS = ['Departures', 'Morning loop', 'Evening loop', 'Wayfinding', 'Opening hours', 'Emergency notice', 'Match day', 'Exhibition'] as const
+const PLAYLISTS = [
+  'Departures',
+  'Morning loop',
+  'Evening loop',
+  'Wayfinding',
+  'Opening hours',
+  'Emergency notice',
+  'Match day',
+  'Exhibition',
+] as const
 
 /** A repeatable stream of numbers from 0 to 1 (mulberry32). */
 export function randomOf(seed: number): () => number {
@@ -65,7 +81,10 @@ export function devicesOf(count: number, now: number): EntityView[] {
         location: pick(random, PLACES),
         model: pick(random, MODELS),
         serial: `OC${(100_000 + index * 37).toString(36).toUpperCase()}`,
-        tags: random() < 0.6 ? [pick(random, TAGS)] : [pick(random, TAGS), pick(random, TAGS)].filter((tag, at, all) => all.indexOf(tag) === at),
+        tags:
+          random() < 0.6
+            ? [pick(random, TAGS)]
+            : [pick(random, TAGS), pick(random, TAGS)].filter((tag, at, all) => all.indexOf(tag) === at),
         playlistId: random() < 0.06 ? null : `pls-${1 + Math.floor(random() * PLAYLISTS.length)}`,
       },
       reported: {

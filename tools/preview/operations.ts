@@ -44,7 +44,8 @@ export function operationOf(seed: OperationSeed, now: number): OperationView {
     attempts: state === 'quarantined' ? 4 : 0,
     nextAttemptAt: seed.wait === 'backing-off' ? now + 24_000 : null,
     lastError: seed.error ?? null,
-    conflict: seed.serverFields === undefined ? null : { serverVersion: 9, serverFields: seed.serverFields, isDeleted: false },
+    conflict:
+      seed.serverFields === undefined ? null : { serverVersion: 9, serverFields: seed.serverFields, isDeleted: false },
     wait: { reason: isSettled ? 'settled' : (seed.wait ?? waitOf(state)), behindKey: null },
     actions: {
       canRetry: state === 'quarantined' || seed.wait === 'backing-off',
@@ -74,7 +75,8 @@ export function transitionsOf(operation: OperationView): TransitionView[] {
   const first: TransitionView = { from: null, to: 'queued', at, reason: 'made' }
   if (operation.state === 'queued') return [first]
   const sent: TransitionView = { from: 'queued', to: 'sending', at: at + 40, reason: 'sent' }
-  if (operation.state === 'cancelled') return [first, { from: 'queued', to: 'cancelled', at: at + 900, reason: 'rolled-back-by-operator' }]
+  if (operation.state === 'cancelled')
+    return [first, { from: 'queued', to: 'cancelled', at: at + 900, reason: 'rolled-back-by-operator' }]
   if (operation.state === 'sending') return [first, sent]
   const reasons: Partial<Record<OperationState, string>> = {
     unknown: 'answer-lost',
@@ -83,5 +85,9 @@ export function transitionsOf(operation: OperationView): TransitionView[] {
     quarantined: 'rejected:forbidden',
     merged: 'merged',
   }
-  return [first, sent, { from: 'sending', to: operation.state, at: at + 130, reason: reasons[operation.state] ?? 'sent' }]
+  return [
+    first,
+    sent,
+    { from: 'sending', to: operation.state, at: at + 130, reason: reasons[operation.state] ?? 'sent' },
+  ]
 }

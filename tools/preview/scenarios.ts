@@ -4,7 +4,19 @@ import type { EntityView } from '#shared/domain/view.ts'
 import { devicesOf } from './fleet.ts'
 import { operationOf } from './operations.ts'
 
-export const SCENARIOS = ['online', 'busy', 'offline', 'empty', 'error', 'needs-auth', 'loading', 'degraded', 'starting', 'full', 'disconnected'] as const
+export const SCENARIOS = [
+  'online',
+  'busy',
+  'offline',
+  'empty',
+  'error',
+  'needs-auth',
+  'loading',
+  'degraded',
+  'starting',
+  'full',
+  'disconnected',
+] as const
 export type ScenarioName = (typeof SCENARIOS)[number]
 
 export interface Scenario {
@@ -34,11 +46,25 @@ export function scenarioOf(name: ScenarioName, now: number, count: number): Scen
     case 'offline':
       return { ...base, operations: waitingOf(devices, now, 27), connection: lost(now) }
     case 'needs-auth':
-      return { ...base, operations: waitingOf(devices, now, 4, 'needs-auth'), connection: { state: 'needs-auth', reason: 'token-expired', isDemo: false, serverUrl: 'https://fleet.example.com', rttMs: null } }
+      return {
+        ...base,
+        operations: waitingOf(devices, now, 4, 'needs-auth'),
+        connection: {
+          state: 'needs-auth',
+          reason: 'token-expired',
+          isDemo: false,
+          serverUrl: 'https://fleet.example.com',
+          rttMs: null,
+        },
+      }
     case 'degraded':
       return { ...base, connection: { state: 'degraded', rttMs: 1_840 } }
     case 'disconnected':
-      return { ...base, operations: waitingOf(devices, now, 3), connection: { state: 'disconnected', reason: 'by-operator', rttMs: null, since: now - 300_000 } }
+      return {
+        ...base,
+        operations: waitingOf(devices, now, 3),
+        connection: { state: 'disconnected', reason: 'by-operator', rttMs: null, since: now - 300_000 },
+      }
     case 'starting':
       return { ...base, connection: { state: 'connecting', reason: 'none', rttMs: null, siteName: null, attempt: 1 } }
     default:
@@ -60,7 +86,12 @@ function lost(now: number): Partial<ConnectionStatus> {
   }
 }
 
-function waitingOf(devices: EntityView[], now: number, count: number, wait: 'offline' | 'needs-auth' = 'offline'): OperationView[] {
+function waitingOf(
+  devices: EntityView[],
+  now: number,
+  count: number,
+  wait: 'offline' | 'needs-auth' = 'offline',
+): OperationView[] {
   return Array.from({ length: count }, (_, index) => {
     const device = devices[index * 3] as EntityView
     const ageMs = 252_000 - index * 9_000
@@ -75,10 +106,31 @@ function busyOf(devices: EntityView[], now: number): OperationView[] {
   const at = (index: number) => devices[index] as EntityView
   const forbidden = { code: 'forbidden', message: 'This user may not change playlists at this site.' }
   return [
-    operationOf({ device: at(0), fields: { name: 'Gate 1 welcome display' }, state: 'conflicted', ageMs: 610_000, serverFields: { name: 'Gate 1 north display' } }, now),
-    operationOf({ device: at(8), fields: { location: 'beside the kiosk' }, state: 'conflicted', ageMs: 480_000, serverFields: { location: 'ticket hall' } }, now),
+    operationOf(
+      {
+        device: at(0),
+        fields: { name: 'Gate 1 welcome display' },
+        state: 'conflicted',
+        ageMs: 610_000,
+        serverFields: { name: 'Gate 1 north display' },
+      },
+      now,
+    ),
+    operationOf(
+      {
+        device: at(8),
+        fields: { location: 'beside the kiosk' },
+        state: 'conflicted',
+        ageMs: 480_000,
+        serverFields: { location: 'ticket hall' },
+      },
+      now,
+    ),
     operationOf({ device: at(16), kind: 'command', command: 'reboot', state: 'unknown', ageMs: 95_000 }, now),
-    operationOf({ device: at(24), fields: { playlistId: 'pls-6' }, state: 'quarantined', ageMs: 340_000, error: forbidden }, now),
+    operationOf(
+      { device: at(24), fields: { playlistId: 'pls-6' }, state: 'quarantined', ageMs: 340_000, error: forbidden },
+      now,
+    ),
     operationOf({ device: at(32), fields: { tags: ['indoor', 'priority'] }, ageMs: 64_000, wait: 'backing-off' }, now),
     operationOf({ device: at(40), fields: { name: 'Gate 6 information wall' }, state: 'sending', ageMs: 1_200 }, now),
     operationOf({ device: at(48), kind: 'delete', ageMs: 22_000 }, now),

@@ -5,7 +5,8 @@ import { defineConfig, type Plugin } from 'vite'
 const root = resolve(import.meta.dirname, '../../src/renderer')
 
 /** The same policy as the app's, so that a breach shows here. Tags in the document itself are the dev server's. */
-const POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' data:; connect-src 'self'"
+const POLICY =
+  "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' data:; connect-src 'self'"
 
 /** Puts the imagined main process before the renderer's entry. */
 function fakeMain(isBuild: boolean): Plugin {
@@ -16,7 +17,10 @@ function fakeMain(isBuild: boolean): Plugin {
       handler: (html) => {
         const fake = isBuild ? '../../tools/preview/main.ts' : `/@fs${import.meta.dirname}/main.ts`
         const policy = isBuild ? `<meta http-equiv="Content-Security-Policy" content="${POLICY}" />` : ''
-        return html.replace('<script type="module"', `${policy}<script type="module" src="${fake}"></script>\n    <script type="module"`)
+        return html.replace(
+          '<script type="module"',
+          `${policy}<script type="module" src="${fake}"></script>\n    <script type="module"`,
+        )
       },
     },
   }
@@ -28,5 +32,10 @@ export default defineConfig(({ command }) => ({
   plugins: [react(), fakeMain(command === 'build')],
   resolve: { alias: [{ find: /^#shared\//, replacement: `${resolve(import.meta.dirname, '../../src/shared')}/` }] },
   server: { fs: { allow: [resolve(import.meta.dirname, '../..')] } },
-  build: { outDir: resolve(import.meta.dirname, '../../out/preview'), emptyOutDir: true, target: 'chrome130', modulePreload: { polyfill: false } },
+  build: {
+    outDir: resolve(import.meta.dirname, '../../out/preview'),
+    emptyOutDir: true,
+    target: 'chrome130',
+    modulePreload: { polyfill: false },
+  },
 }))
