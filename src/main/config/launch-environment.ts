@@ -6,6 +6,8 @@ export interface LaunchEnvironment {
   readonly policyFile: string | null
   /** Print one line on standard output when the window can be used. */
   readonly printsReadyLine: boolean
+  /** Nobody sits in front of it: a start that fails says so on standard error only. */
+  readonly isUnattended: boolean
   /** Save a picture of the first complete screen to this file. */
   readonly firstPaintPicture: string | null
 }
@@ -22,6 +24,7 @@ export function parseLaunchEnvironment(environment: Environment): LaunchEnvironm
     profileDirectory: textOf(environment['OUTPOST_PROFILE_DIR']),
     policyFile: textOf(environment['OUTPOST_POLICY_FILE']),
     printsReadyLine: parseSwitch(environment['OUTPOST_READY_LINE']) ?? false,
+    isUnattended: parseSwitch(environment['OUTPOST_UNATTENDED']) ?? textOf(environment['OUTPOST_VIRTUAL_DISPLAY']) !== null,
     firstPaintPicture: textOf(environment['OUTPOST_FIRST_PAINT_PICTURE']),
   }
 }

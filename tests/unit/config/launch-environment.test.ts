@@ -8,6 +8,7 @@ describe('parseLaunchEnvironment', () => {
       profileDirectory: null,
       policyFile: null,
       printsReadyLine: false,
+      isUnattended: false,
       firstPaintPicture: null,
     })
   })
@@ -25,6 +26,7 @@ describe('parseLaunchEnvironment', () => {
       profileDirectory: '/data/profile',
       policyFile: '/data/policy.json',
       printsReadyLine: true,
+      isUnattended: false,
       firstPaintPicture: '/data/first.png',
     })
   })

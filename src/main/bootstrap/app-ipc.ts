@@ -1,0 +1,103 @@
+import { isAllowedServerUrl, type Settings } from '#shared/domain/settings.ts'
+import { OutpostError } from '#shared/errors/result.ts'
+import type { AppState } from '#shared/ipc/contract.ts'
+import type { SettingsService } from '../config/settings-service.ts'
+import type { Connector } from '../connection/connector.ts'
+import type { ConnectionPort, IpcServices, MetricsPort, OperationsPort } from '../ipc/services.ts'
+import type { Clock } from '../platform/clock.ts'
+import type { SiteHost } from './site-host.ts'
+import { operationsPort, outpostErrorOfConnector, replicaPort } from './site-ipc.ts'
+import type { WindowChannels } from './window-channels.ts'
+
+export interface AppIpcDependencies {
+  readonly host: SiteHost
+  readonly settings: SettingsService
+  readonly connector: Connector
+  readonly channels: WindowChannels
+  readonly metrics: MetricsPort
+  readonly clock: Clock
+  readonly about: Omit<AppState['app'], 'notices'>
+  /** Things about this start that the operator must see. */
+  readonly notices: () => AppState['app']['notices']
+}
+
+const PROBE_TIMEOUT_MS = 5_000
+
+/** What windows can ask of the app, joined from its services. */
+export function ipcServices(dependencies: AppIpcDependencies): IpcServices {
+  const { host, settings, channels, metrics } = dependencies
+  const site = () => host.site
+  return {
+    app: { state: async () => appState(dependencies) },
+    replica: replicaPort(site),
+    operations: guardedOperations(operationsPort(site), host, () => settings.values),
+    connection: connectionPort(dependencies),
+    channels,
+    settings: { update: (changes) => settings.update(changes) },
+    metrics,
+  }
+}
+
+function appState({ host, settings, about, notices }: AppIpcDependencies): AppState {
+  const { site } = host
+  return {
+    app: { ...about, notices: notices() },
+    connection: site.connection.status(),
+    queue: site.outbox.status(site.delivery.isPaused),
+    sync: site.inbound.status(),
+    storage: site.store.status(),
+    settings: settings.current(),
+  }
+}
+
+/** An administrator may have switched off work without a connection: then nothing is accepted that cannot be sent now. */
+function guardedOperations(operations: OperationsPort, host: SiteHost, settings: () => Settings): OperationsPort {
+  return {
+    ...operations,
+    enqueue(intents) {
+      const { state } = host.site.connection.status()
+      if (!settings().offlineSupport && state !== 'online' && state !== 'degraded') {
+        const message = 'This PC is set to work with a connection only, and there is none now. Nothing was accepted.'
+        return Promise.reject(new OutpostError('not-connected', message))
+      }
+      return operations.enqueue(intents)
+    },
+  }
+}
+
+function connectionPort({ host, connector, settings, clock }: AppIpcDependencies): ConnectionPort {
+  return {
+    async connect() {
+      if (!settings.values.realtimeEnabled) {
+        throw new OutpostError('invalid-setting', 'The live connection is switched off in the settings.', { field: 'realtimeEnabled' })
+      }
+      host.site.connection.connect()
+    },
+    disconnect: async () => host.site.connection.disconnect(),
+    async setToken(token) {
+      await host.setToken(token).catch((error: unknown) => {
+        throw outpostErrorOfConnector(error)
+      })
+    },
+    async test(serverUrl) {
+      if (!isAllowedServerUrl(serverUrl)) {
+        return { isReachable: false, message: 'Use an https:// address; http:// is for this PC (127.0.0.1) only.', rttMs: null }
+      }
+      const result = await connector.probe(serverUrl, PROBE_TIMEOUT_MS)
+      return { isReachable: result.ok, message: result.message, rttMs: result.ok ? result.rttMs : null }
+    },
+    async syncNow() {
+      const { site } = host
+      if (site.connection.session() === null) site.connection.connect()
+      else site.resyncNow('asked by the operator')
+    },
+    async request({ name, timeoutMs }) {
+      const at = clock.now()
+      const options = timeoutMs === undefined ? {} : { timeoutMs }
+      const value = await host.site.connection.request(name, { at }, options).catch((error: unknown) => {
+        throw outpostErrorOfConnector(error)
+      })
+      return { value }
+    },
+  }
+}

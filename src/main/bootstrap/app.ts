@@ -1,0 +1,243 @@
+import { writeFile } from 'node:fs/promises'
+import type { AppState } from '#shared/ipc/contract.ts'
+import { layerFromEnvironment } from '../config/layers.ts'
+import type { LaunchEnvironment } from '../config/launch-environment.ts'
+import { defaultPolicyPath, readPolicyLayer } from '../config/policy-file.ts'
+import { SettingsFile } from '../config/settings-file.ts'
+import { SettingsService } from '../config/settings-service.ts'
+import { TokenStore } from '../config/token-store.ts'
+import type { Connector } from '../connection/connector.ts'
+import { OutpostConnector } from '../connection/outpost-connector.ts'
+import { EventBroadcaster } from '../ipc/events.ts'
+import { attachRouter } from '../ipc/electron-transport.ts'
+import { createHandlers } from '../ipc/handlers.ts'
+import { IpcRouter } from '../ipc/router.ts'
+import { type Cancel, type Clock, systemClock } from '../platform/clock.ts'
+import type { RunningApp } from '../platform/electron-app.ts'
+import { electronPower } from '../platform/electron-power.ts'
+import { electronSecrets } from '../platform/electron-secrets.ts'
+import { electronHelperProcesses } from '../platform/electron-utility.ts'
+import { systemIds } from '../platform/ids.ts'
+import type { Logger } from '../platform/logger.ts'
+import type { ProfilePaths } from '../platform/paths.ts'
+import { systemRandom } from '../platform/random.ts'
+import { serveAppFiles } from '../windows/app-protocol.ts'
+import { announceReadiness } from '../windows/first-picture.ts'
+import { applyTheme, MainWindow } from '../windows/main-window.ts'
+import { installMenu } from '../windows/menu.ts'
+import type { PageSource } from '../windows/page-source.ts'
+import { applySessionPolicy } from '../windows/security-policy.ts'
+import { WindowRegistry } from '../windows/window-registry.ts'
+import { WindowStateFile } from '../windows/window-state-file.ts'
+import { ipcServices } from './app-ipc.ts'
+import { Measuring } from './measuring.ts'
+import { SiteHost } from './site-host.ts'
+import { siteTarget } from './site-target.ts'
+import { WindowChannels } from './window-channels.ts'
+
+/** Files of the build, absolute. */
+export interface AppFiles {
+  readonly preload: string
+  readonly renderer: string
+  readonly storageWorker: URL
+  readonly demoScript: string
+  readonly icon: string | null
+}
+
+export interface AppOptions {
+  readonly running: RunningApp
+  readonly files: AppFiles
+  readonly paths: ProfilePaths
+  readonly environment: NodeJS.ProcessEnv
+  readonly launch: LaunchEnvironment
+  readonly source: PageSource
+  readonly logger: Logger
+}
+
+/**
+ * The composition root: the only place where services are made. `run` starts them in the order in which they need
+ * each other; `stop` ends them the other way round.
+ */
+export class OutpostApp {
+  readonly #options: AppOptions
+  readonly #clock: Clock = systemClock
+  readonly #registry: WindowRegistry
+  readonly #sink: EventBroadcaster
+  readonly #ending = new AbortController()
+  readonly #cancels: Cancel[] = []
+  readonly #connector: Connector
+  #settings: SettingsService | null = null
+  #tokens: TokenStore | null = null
+  #host: SiteHost | null = null
+  #measuring: Measuring | null = null
+  #channels: WindowChannels | null = null
+  #window: MainWindow | null = null
+  #isStopping = false
+
+  constructor(options: AppOptions) {
+    this.#options = options
+    const { logger } = options
+    this.#registry = new WindowRegistry(logger.child('windows'))
+    this.#sink = new EventBroadcaster(() => this.#registry.all(), logger.child('ipc'))
+    this.#connector = new OutpostConnector({
+      clock: this.#clock,
+      client: { name: 'outpost-console', version: options.running.version },
+    })
+  }
+
+  /** Call when Electron is ready. Rejects with an error whose message the operator can act on. */
+  async run(): Promise<void> {
+    const settings = await this.#openSettings()
+    const host = this.#createHost(settings)
+    this.#measuring = new Measuring({
+      clock: this.#clock,
+      logger: this.#options.logger,
+      settings: () => settings.values,
+      onAlert: (alert) => this.#sink.broadcast('performance:alert', alert),
+    })
+    await this.#measuring.run()
+    await host.run()
+    const channels = this.#createChannels(host)
+    this.#attachIpc(settings, host, channels, this.#measuring)
+    this.#followSettings(settings, host)
+    this.#cancels.push(electronPower.onResume(() => host.site.connection.wake()))
+    await this.#openWindow(settings)
+  }
+
+  focus(): void {
+    this.#window?.focus()
+  }
+
+  async stop(): Promise<void> {
+    if (this.#isStopping) return
+    this.#isStopping = true
+    this.#ending.abort()
+    await this.#window?.stop()
+    await this.#host?.stop()
+    await this.#measuring?.stop()
+    for (const cancel of this.#cancels.splice(0)) cancel()
+  }
+
+  async #openSettings(): Promise<SettingsService> {
+    const { paths, environment, launch, logger } = this.#options
+    const storage = new SettingsFile(paths.settingsFile, () => this.#clock.now())
+    const policyPath = launch.policyFile ?? defaultPolicyPath(process.platform, environment)
+    const policy = await readPolicyLayer(policyPath, launch.policyFile !== null)
+    const dependencies = { storage, policy, environment: layerFromEnvironment(environment), logger: logger.child('settings') }
+    this.#settings = await SettingsService.open(dependencies)
+    return this.#settings
+  }
+
+  #createHost(settings: SettingsService): SiteHost {
+    const { paths, files, launch, logger } = this.#options
+    const target = siteTarget(settings.values)
+    const tokenOfEnvironment =
+      launch.token !== null && target.kind === 'server' ? { token: launch.token, site: target } : null
+    this.#tokens = new TokenStore({
+      file: paths.secretsFile,
+      box: electronSecrets,
+      environment: tokenOfEnvironment,
+      logger: logger.child('tokens'),
+    })
+    this.#host = new SiteHost({
+      clock: this.#clock,
+      random: systemRandom,
+      ids: systemIds,
+      logger,
+      connector: this.#connector,
+      settings: () => settings.values,
+      tokens: this.#tokens,
+      sink: this.#sink,
+      processes: electronHelperProcesses,
+      sitesDirectory: paths.databaseFolder,
+      storageWorker: files.storageWorker,
+      demoScript: files.demoScript,
+      onOpened: (site) => this.#cancels.push(site.onFeedEvent((event) => this.#channels?.tell(event))),
+    })
+    return this.#host
+  }
+
+  #createChannels(host: SiteHost): WindowChannels {
+    const channels = new WindowChannels({
+      site: () => host.site,
+      ids: systemIds,
+      send: (windowId, event) => this.#sink.sendTo(windowId, 'channel:event', event),
+    })
+    this.#channels = channels
+    this.#cancels.push(
+      this.#registry.onReleased((windowId) => channels.windowClosed(windowId)),
+      () => channels.clear(),
+    )
+    return channels
+  }
+
+  #attachIpc(settings: SettingsService, host: SiteHost, channels: WindowChannels, measuring: Measuring): void {
+    const { running, paths, logger, source } = this.#options
+    const services = ipcServices({
+      host,
+      settings,
+      connector: this.#connector,
+      channels,
+      metrics: measuring,
+      clock: this.#clock,
+      about: {
+        version: running.version,
+        electron: running.electronVersion,
+        isPackaged: running.isPackaged,
+        profileDirectory: paths.root,
+      },
+      notices: () => this.#notices(host),
+    })
+    const handlers = createHandlers(services)
+    const router = new IpcRouter({ handlers, allowedOrigin: source.origin, clock: this.#clock, logger: logger.child('ipc') })
+    this.#cancels.push(attachRouter(router, (windowId) => this.#registry.isKnown(windowId)))
+  }
+
+  #followSettings(settings: SettingsService, host: SiteHost): void {
+    this.#cancels.push(
+      settings.onChanged((effective) => {
+        applyTheme(effective.values.theme)
+        this.#sink.broadcast('settings:changed', effective)
+        void host.settingsChanged()
+      }),
+    )
+  }
+
+  async #openWindow(settings: SettingsService): Promise<void> {
+    const { running, files, paths, source, logger, launch } = this.#options
+    const { isPackaged } = running
+    const electronSession = running.defaultSession()
+    applySessionPolicy(electronSession, { source, isPackaged, logger: logger.child('security') })
+    this.#cancels.push(serveAppFiles(electronSession, files.renderer, logger.child('files')))
+    installMenu({ platform: process.platform, isPackaged })
+    const stateFile = new WindowStateFile({ path: paths.windowFile, clock: this.#clock, logger })
+    const window = await MainWindow.open({
+      source,
+      preloadPath: files.preload,
+      iconPath: files.icon,
+      isPackaged,
+      theme: settings.values.theme,
+      stateFile,
+      registry: this.#registry,
+      clock: this.#clock,
+      logger: logger.child('window'),
+    })
+    this.#window = window
+    void announceReadiness(
+      { page: window, clock: this.#clock, signal: this.#ending.signal },
+      {
+        printsReadyLine: launch.printsReadyLine,
+        picturePath: launch.firstPaintPicture,
+        print: (line) => process.stdout.write(`${line}\n`),
+        writePicture: (path, png) => writeFile(path, png),
+      },
+    ).catch((error: unknown) => logger.warn('the first picture failed', { cause: error instanceof Error ? error.message : '' }))
+  }
+
+  #notices(host: SiteHost): AppState['app']['notices'] {
+    return [
+      ...host.site.problems.map((message) => ({ code: 'stored-data', message })),
+      ...(this.#tokens?.notices() ?? []),
+    ]
+  }
+}

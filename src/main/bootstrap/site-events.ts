@@ -1,0 +1,64 @@
+import type { IpcEvent, IpcEventName } from '#shared/ipc/contract.ts'
+import type { Cancel, Clock } from '../platform/clock.ts'
+import { Coalescer } from './coalesce.ts'
+import type { SiteEngine } from './site-engine.ts'
+
+export interface EventSink {
+  broadcast<N extends IpcEventName>(name: N, event: IpcEvent<N>): void
+}
+
+/** Figures are for people: these are often enough to look live, and keep a drain of thousands from flooding windows. */
+const QUEUE_INTERVAL_MS = 50
+const CONNECTION_INTERVAL_MS = 100
+const SYNC_INTERVAL_MS = 250
+/** More changed keys than this are told as "many": pages ask again for what they show. */
+const MAX_KEYS = 1_000
+
+/** Tells the windows what happens in a site. Returns the function that ends it. */
+export function tellWindows(site: SiteEngine, sink: EventSink, clock: Clock): Cancel {
+  const changedKeys = new Set<string>()
+  const queue = new Coalescer(clock, QUEUE_INTERVAL_MS, () => {
+    sink.broadcast('queue:changed', site.outbox.status(site.delivery.isPaused))
+    const keys = [...changedKeys]
+    changedKeys.clear()
+    sink.broadcast('operations:changed', { keys: keys.length > MAX_KEYS ? [] : keys })
+  })
+  const connection = new Coalescer(clock, CONNECTION_INTERVAL_MS, () => sink.broadcast('connection:changed', site.connection.status()))
+  const sync = new Coalescer(clock, SYNC_INTERVAL_MS, () => sink.broadcast('sync:changed', site.inbound.status()))
+  const cancels = [
+    site.outbox.onChanged((keys) => {
+      for (const key of keys) changedKeys.add(key)
+      queue.request()
+    }),
+    site.delivery.onBlockChanged(() => queue.request()),
+    site.connection.onStatus(() => connection.request()),
+    site.inbound.onStatus(() => sync.request()),
+    site.store.onStatus((status) => sink.broadcast('storage:changed', status)),
+    site.replica.onDelta((delta) => sink.broadcast('replica:delta', delta)),
+    site.outbox.onSettled((operation) =>
+      sink.broadcast('operation:settled', {
+        key: operation.key,
+        state: operation.state,
+        entityType: operation.intent.entityType,
+        entityId: operation.intent.entityId,
+        entityName: site.list.nameOf(operation),
+        message: operation.lastError?.message ?? null,
+      }),
+    ),
+  ]
+  return () => {
+    for (const cancel of cancels) cancel()
+    for (const coalescer of [queue, connection, sync]) coalescer.stop()
+  }
+}
+
+/** Everything anew, after another site was opened: windows notice by the revision that what they hold is not of this site. */
+export function tellEverything(site: SiteEngine, sink: EventSink): void {
+  const revision = site.replica.revision
+  sink.broadcast('connection:changed', site.connection.status())
+  sink.broadcast('queue:changed', site.outbox.status(site.delivery.isPaused))
+  sink.broadcast('sync:changed', site.inbound.status())
+  sink.broadcast('storage:changed', site.store.status())
+  sink.broadcast('replica:delta', { from: revision, to: revision + 1, changed: [], removed: [] })
+  sink.broadcast('operations:changed', { keys: [] })
+}

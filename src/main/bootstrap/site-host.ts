@@ -1,0 +1,186 @@
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Settings } from '#shared/domain/settings.ts'
+import type { TokenStore } from '../config/token-store.ts'
+import type { LifecycleSettings } from '../connection/lifecycle-settings.ts'
+import type { Connector } from '../connection/connector.ts'
+import { WorkerStore } from '../database/worker-store.ts'
+import type { Cancel, Clock } from '../platform/clock.ts'
+import type { HelperProcesses } from '../platform/helper-process.ts'
+import type { Ids } from '../platform/ids.ts'
+import type { Logger } from '../platform/logger.ts'
+import type { Random } from '../platform/random.ts'
+import type { Service } from '../platform/service.ts'
+import { type DemoAddress, DemoSite } from './demo-site.ts'
+import { SiteEngine } from './site-engine.ts'
+import { type EventSink, tellEverything, tellWindows } from './site-events.ts'
+import { type SiteTarget, siteTarget } from './site-target.ts'
+
+/** Revisions of one site stay below this distance to the next site's. */
+const REVISION_GAP = 1_000_000
+
+export interface SiteHostDependencies {
+  readonly clock: Clock
+  readonly random: Random
+  readonly ids: Ids
+  readonly logger: Logger
+  readonly connector: Connector
+  readonly settings: () => Settings
+  readonly tokens: TokenStore
+  readonly sink: EventSink
+  readonly processes: HelperProcesses
+  /** Folder that holds one folder for each site. */
+  readonly sitesDirectory: string
+  readonly storageWorker: URL
+  readonly demoScript: string
+  /** Called when a site is open, before it runs. */
+  readonly onOpened: (site: SiteEngine) => void
+}
+
+interface OpenSite {
+  readonly target: SiteTarget
+  readonly engine: SiteEngine
+  readonly endTelling: Cancel
+  demo: DemoSite | null
+  token: string | null
+  address: DemoAddress | null
+}
+
+/** Keeps the site open that the settings ask for, and changes over when they ask for another. */
+export class SiteHost implements Service {
+  readonly #dependencies: SiteHostDependencies
+  #open: OpenSite | null = null
+  #lastChange: Promise<void> = Promise.resolve()
+
+  constructor(dependencies: SiteHostDependencies) {
+    this.#dependencies = dependencies
+  }
+
+  /** Opens the site. Rejects with a StoreError when its database cannot be opened. */
+  async run(): Promise<void> {
+    this.#open = await this.#openSite(siteTarget(this.#dependencies.settings()), 0)
+  }
+
+  async stop(): Promise<void> {
+    await this.#lastChange
+    const open = this.#open
+    this.#open = null
+    if (open !== null) await this.#closeSite(open)
+  }
+
+  get site(): SiteEngine {
+    if (this.#open === null) throw new Error('no site is open')
+    return this.#open.engine
+  }
+
+  get hasSite(): boolean {
+    return this.#open !== null
+  }
+
+  /** The settings have changed: reconfigures the connection, or changes over to another site. */
+  settingsChanged(): Promise<void> {
+    this.#lastChange = this.#lastChange.then(() => this.#follow()).catch((error: unknown) => {
+      this.#dependencies.logger.error('the site could not be changed', { cause: error instanceof Error ? error.message : '' })
+    })
+    return this.#lastChange
+  }
+
+  /** Signs in with a new token: stored, used from now on, the queue untouched. */
+  async setToken(token: string): Promise<void> {
+    const open = this.#open
+    if (open === null) return
+    if (open.target.kind === 'server') await this.#dependencies.tokens.set(open.target, token)
+    open.token = token
+    await open.engine.connection.renewToken(token)
+    open.engine.connection.connect()
+  }
+
+  async #follow(): Promise<void> {
+    const open = this.#open
+    if (open === null) return
+    const target = siteTarget(this.#dependencies.settings())
+    if (target.folder === open.target.folder) {
+      open.engine.connection.reconfigure(this.#connectionOf(open.target, open.address))
+      return
+    }
+    const firstRevision = open.engine.replica.revision + REVISION_GAP
+    // The new site is opened first: if that fails, the operator keeps the old one.
+    const next = await this.#openSite(target, firstRevision)
+    this.#open = next
+    tellEverything(next.engine, this.#dependencies.sink)
+    await this.#closeSite(open)
+  }
+
+  async #openSite(target: SiteTarget, firstRevision: number): Promise<OpenSite> {
+    const { clock, random, ids, logger, connector, settings, sink, sitesDirectory, storageWorker } = this.#dependencies
+    const directory = join(sitesDirectory, target.folder)
+    await mkdir(directory, { recursive: true, mode: 0o700 })
+    const token = target.kind === 'server' ? await this.#dependencies.tokens.token(target) : null
+    const store = await WorkerStore.open(storageWorker, { file: join(directory, 'site.sqlite'), at: clock.now() }, logger)
+    const holder: { open: OpenSite | null } = { open: null }
+    const engine = await SiteEngine.open({
+      clock,
+      random,
+      ids,
+      logger,
+      store,
+      connector,
+      connection: this.#connectionOf(target, null),
+      settings,
+      token: () => holder.open?.token ?? null,
+      firstRevision,
+    })
+    const open: OpenSite = { target, engine, endTelling: tellWindows(engine, sink, clock), demo: null, token, address: null }
+    holder.open = open
+    this.#dependencies.onOpened(engine)
+    await engine.run()
+    engine.delivery.setPaused(!settings().backgroundSync)
+    if (target.kind === 'demo') this.#startDemo(open, join(directory, 'server'))
+    else this.#autoConnect(engine)
+    return open
+  }
+
+  #startDemo(open: OpenSite, dataDirectory: string): void {
+    const { clock, logger, processes, demoScript, settings } = this.#dependencies
+    const { demoDevices, demoSeed, demoEventsPerSecond } = settings()
+    open.demo = new DemoSite({
+      processes,
+      script: demoScript,
+      options: { dataDirectory, devices: demoDevices, seed: demoSeed, eventsPerSecond: demoEventsPerSecond },
+      clock,
+      logger: logger.child('demo'),
+      onAddress: (address) => {
+        open.address = address
+        open.token = address.token
+        open.engine.connection.reconfigure(this.#connectionOf(open.target, address))
+        this.#autoConnect(open.engine)
+      },
+    })
+    void open.demo.start()
+  }
+
+  #autoConnect(engine: SiteEngine): void {
+    const { autoConnect, realtimeEnabled } = this.#dependencies.settings()
+    if (autoConnect && realtimeEnabled) engine.connection.connect()
+  }
+
+  async #closeSite(open: OpenSite): Promise<void> {
+    open.endTelling()
+    await open.engine.stop()
+    await open.demo?.stop()
+  }
+
+  #connectionOf(target: SiteTarget, address: DemoAddress | null): LifecycleSettings {
+    const settings = this.#dependencies.settings()
+    const place = target.kind === 'server' ? { serverUrl: target.serverUrl, tenant: target.tenant } : null
+    return {
+      serverUrl: place?.serverUrl ?? address?.url ?? null,
+      tenant: place?.tenant ?? address?.tenant ?? settings.tenant,
+      heartbeatIntervalMs: settings.heartbeatIntervalMs,
+      reconnectDelayMaxMs: settings.reconnectDelayMaxMs,
+      maxReconnectAttempts: settings.maxReconnectAttempts,
+      requestTimeoutMs: settings.requestTimeoutMs,
+      isDemo: target.kind === 'demo',
+    }
+  }
+}
