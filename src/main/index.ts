@@ -5,7 +5,7 @@ import { type AppFiles, OutpostApp } from './bootstrap/app.ts'
 import { type LaunchEnvironment, parseLaunchEnvironment } from './config/launch-environment.ts'
 import { systemClock } from './platform/clock.ts'
 import { runningApp, showStartFailure } from './platform/electron-app.ts'
-import { createElectronLogger } from './platform/log-electron.ts'
+import { createFileLogger } from './platform/log-files.ts'
 import { prepareProfile } from './platform/paths.ts'
 import { registerAppScheme } from './windows/app-protocol.ts'
 import { findRefusedSwitches } from './windows/launch-switches.ts'
@@ -36,7 +36,7 @@ async function start(launch: LaunchEnvironment): Promise<void> {
     process.stderr.write('Outpost Console is already running with this profile; its window was brought to the front.\n')
     return app.exit(0)
   }
-  const logger = createElectronLogger({ folder: paths.logFolder, clock: systemClock, level: 'info', isOnConsole: false })
+  const logger = createFileLogger({ folder: paths.logFolder, clock: systemClock, level: 'info', isOnConsole: false })
   const source = choosePageSource(isPackaged, process.env['ELECTRON_RENDERER_URL'])
   applyAppPolicy(app, { source, isPackaged, logger: logger.child('security') })
   const console = new OutpostApp({

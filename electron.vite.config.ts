@@ -1,0 +1,54 @@
+import { resolve } from 'node:path'
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'electron-vite'
+
+/** The oldest runtime that development supports; what ships is newer. */
+const NODE_TARGET = 'node20.18'
+const CHROME_TARGET = 'chrome130'
+
+const source = (path: string): string => resolve(import.meta.dirname, 'src', path)
+
+export default defineConfig({
+  main: {
+    build: {
+      target: NODE_TARGET,
+      sourcemap: true,
+      // Everything is bundled but the native package, which has to stay a file.
+      externalizeDeps: { include: ['better-sqlite3'] },
+      rolldownOptions: {
+        input: {
+          index: source('main/index.ts'),
+          'storage-worker': source('main/database/worker.ts'),
+          'fleet-server': source('fleet-server/utility.ts'),
+        },
+        external: ['better-sqlite3', 'bufferutil', 'utf-8-validate'],
+        output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+      },
+    },
+  },
+  preload: {
+    build: {
+      target: NODE_TARGET,
+      sourcemap: true,
+      // A sandboxed preload script can load nothing but itself, and only as CommonJS.
+      externalizeDeps: false,
+      rolldownOptions: {
+        input: { index: source('preload/index.ts') },
+        output: { format: 'cjs', entryFileNames: '[name].cjs', codeSplitting: false },
+      },
+    },
+  },
+  renderer: {
+    root: source('renderer'),
+    base: './',
+    plugins: [react()],
+    build: {
+      target: NODE_TARGET,
+      sourcemap: true,
+      // The content security policy allows no inline script and no font or style from a data URL.
+      assetsInlineLimit: 0,
+      modulePreload: { polyfill: false },
+      rolldownOptions: { input: source('renderer/index.html') },
+    },
+  },
+})
