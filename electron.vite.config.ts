@@ -14,7 +14,7 @@ export default defineConfig({
       target: NODE_TARGET,
       sourcemap: true,
       // Everything is bundled but the native package, which has to stay a file.
-      externalizeDeps: { include: ['better-sqlite3'] },
+      externalizeDeps: false,
       rolldownOptions: {
         input: {
           index: source('main/index.ts'),

@@ -7,6 +7,7 @@ import { inProject, PROJECT_ROOT } from './paths.mjs'
 
 /** Raise it when the flags below change, so that older caches are not used any more. */
 const RECIPE = 1
+const PACKAGES = ['better-sqlite3', 'node-addon-api', 'node-api-headers']
 const STOCK_NODE_API_DEFINE = 'NAPI_VERSION=10'
 /**
  * References to strings, which better-sqlite3 keeps, exist in older runtimes in experimental mode only. The number is
@@ -137,10 +138,10 @@ function asFlags(defines) {
 function keyOf(recipe) {
   const hash = createHash('sha256')
   // Where the checkout lies makes no difference to the result.
-  hash.update(
-    JSON.stringify([RECIPE, recipe.compileSqlite, recipe.compileBinding, recipe.link]).replaceAll(PROJECT_ROOT, ''),
-  )
-  for (const name of ['better-sqlite3', 'node-addon-api', 'node-api-headers']) {
+  let text = JSON.stringify([RECIPE, recipe.compileSqlite, recipe.compileBinding, recipe.link])
+  for (const name of PACKAGES) text = text.replaceAll(packageFolder(name), name)
+  hash.update(text.replaceAll(PROJECT_ROOT, ''))
+  for (const name of PACKAGES) {
     hash.update(String(JSON.parse(readFileSync(join(packageFolder(name), 'package.json'), 'utf8')).version))
   }
   hash.update(readFileSync(EXPERIMENTAL_HEADER))

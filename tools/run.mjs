@@ -1,0 +1,31 @@
+// npm run fleet-server | demo | crash [-- arguments]: runs one of the project's TypeScript programs.
+import { existsSync } from 'node:fs'
+import { buildIfStale } from './runtime/build.mjs'
+import { runTool, ToolError } from './runtime/errors.mjs'
+import { runInForeground } from './runtime/launch.mjs'
+import { nodeForTypeScript } from './runtime/node.mjs'
+import { inProject } from './runtime/paths.mjs'
+import { prepareRuntime } from './runtime/prepare.mjs'
+
+/** @type {Readonly<Record<string, { file: string, purpose: string, needsApp: boolean }>>} */
+const PROGRAMS = {
+  'fleet-server': { file: 'src/fleet-server/cli.ts', purpose: 'The fleet server', needsApp: false },
+  demo: { file: 'tools/demo/main.ts', purpose: 'The demo', needsApp: true },
+  crash: { file: 'tools/crash/main.ts', purpose: 'The crash test', needsApp: true },
+}
+
+await runTool(async () => {
+  const [name = '', ...args] = process.argv.slice(2)
+  const program = PROGRAMS[name]
+  if (!program) throw new ToolError(`"${name}" is no program: use one of ${Object.keys(PROGRAMS).join(', ')}.`)
+  const file = inProject(program.file)
+  if (!existsSync(file)) throw new ToolError(`${program.file} is not part of this version of the project.`)
+  const node = await nodeForTypeScript(program.purpose)
+  const runtime = await prepareRuntime({ needDisplay: program.needsApp, needElectron: program.needsApp })
+  try {
+    if (program.needsApp) await buildIfStale()
+    return await runInForeground(node, [file, ...args], { env: runtime.env })
+  } finally {
+    await runtime.dispose()
+  }
+})
