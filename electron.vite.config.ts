@@ -43,7 +43,7 @@ export default defineConfig({
     base: './',
     plugins: [react()],
     build: {
-      target: NODE_TARGET,
+      target: CHROME_TARGET,
       sourcemap: true,
       // The content security policy allows no inline script and no font or style from a data URL.
       assetsInlineLimit: 0,
