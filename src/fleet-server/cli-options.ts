@@ -68,7 +68,14 @@ const FLAGS = {
 } as const
 type Flags = ReturnType<typeof parseFlags>['values']
 
-const TEXT_OPTIONS = { host: 'host', data: 'data', tenant: 'tenant', 'site-name': 'siteName', role: 'role', 'user-name': 'userName' } as const
+const TEXT_OPTIONS = {
+  host: 'host',
+  data: 'data',
+  tenant: 'tenant',
+  'site-name': 'siteName',
+  role: 'role',
+  'user-name': 'userName',
+} as const
 const NUMBER_OPTIONS = {
   port: 'port',
   devices: 'devices',
@@ -118,7 +125,8 @@ function rawOptions(values: Flags): Record<string, unknown> {
   for (const [flag, option] of Object.entries(NUMBER_OPTIONS)) {
     const value = values[flag as keyof typeof NUMBER_OPTIONS]
     if (value === undefined) continue
-    if (value.trim() === '' || Number.isNaN(Number(value))) throw new UsageError(`--${flag}: "${value}" is not a number`)
+    if (value.trim() === '' || Number.isNaN(Number(value)))
+      throw new UsageError(`--${flag}: "${value}" is not a number`)
     raw[option] = Number(value)
   }
   return raw

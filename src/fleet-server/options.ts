@@ -33,7 +33,11 @@ export const serverOptionsSchema = z.strictObject({
   /** Feed events kept for consoles that come back. */
   retention: z.number().int().min(10).max(100_000_000).default(200_000),
   /** A console that lets more bytes than this wait for it is disconnected. */
-  maxBufferedBytes: z.number().int().min(100_000).default(16 * 1_024 * 1_024),
+  maxBufferedBytes: z
+    .number()
+    .int()
+    .min(100_000)
+    .default(16 * 1_024 * 1_024),
 })
 export type ServerOptions = z.infer<typeof serverOptionsSchema>
 

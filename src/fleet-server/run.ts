@@ -68,7 +68,8 @@ function explain(error: unknown, options: ServerOptions, folder: string): string
   if (code === 'EACCES' && error instanceof Error && 'syscall' in error && error.syscall === 'listen') {
     return `Port ${options.port} may not be used by this user: choose one above 1023 with --port.`
   }
-  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') return `This PC has no address ${options.host}: choose another with --host.`
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
+    return `This PC has no address ${options.host}: choose another with --host.`
   if (error instanceof SqliteOpenError && error.code === 'locked') {
     return `Another server is using the data folder ${folder}: stop it, or name another folder with --data.`
   }

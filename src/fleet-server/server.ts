@@ -10,10 +10,10 @@ import type { Ids } from './platform/ids.ts'
 import { type Log, textOf } from './platform/log.ts'
 import { chance, seededRandom } from './platform/random.ts'
 import type { ServerContext } from './server-context.ts'
-import { sendMalformed } from './socket/malformed.ts'
-import { Gateway } from './socket/gateway.ts'
 import { seedFleet } from './simulation/seed-fleet.ts'
 import { Simulation, TICK_MS } from './simulation/simulation.ts'
+import { Gateway } from './socket/gateway.ts'
+import { sendMalformed } from './socket/malformed.ts'
 import { FleetStore } from './store/store.ts'
 import { Switches } from './switches.ts'
 
@@ -90,7 +90,12 @@ export class FleetServer {
     this.#lastTick = clock.monotonic()
     this.#timers.add(clock.every(TICK_MS, () => this.#tick()))
     this.#timers.add(clock.every(HISTORY_PRUNE_MS, () => this.#safely('prune', () => store.pruneHistory())))
-    const identity: Identity = { userId: 'operator-1', userName: options.userName, role: options.role, tenant: options.tenant }
+    const identity: Identity = {
+      userId: 'operator-1',
+      userName: options.userName,
+      role: options.role,
+      tenant: options.tenant,
+    }
     const { token } = await this.#context.tokens.issue(identity, options.tokenTtlSeconds)
     const host = options.host.includes(':') ? `[${options.host}]` : options.host
     return { url: `http://${host}:${this.#port}`, port: this.#port, token, tenant: options.tenant }

@@ -31,7 +31,15 @@ export class SqliteOpenError extends Error {
  * `corrupt` the file is damaged or no database; `busy` another process holds it, try again; `constraint` the
  * statement broke a rule of the schema; `cannot-open` the file could not be reached; `other` a mistake in the program.
  */
-export type SqliteFailureKind = 'full' | 'io' | 'read-only' | 'corrupt' | 'busy' | 'constraint' | 'cannot-open' | 'other'
+export type SqliteFailureKind =
+  | 'full'
+  | 'io'
+  | 'read-only'
+  | 'corrupt'
+  | 'busy'
+  | 'constraint'
+  | 'cannot-open'
+  | 'other'
 
 export interface SqliteFailure {
   readonly kind: SqliteFailureKind

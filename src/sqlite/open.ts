@@ -2,7 +2,10 @@ import Database from 'better-sqlite3'
 import { classifySqliteError, type SqliteFailureKind, SqliteOpenError, type SqliteOpenErrorCode } from './errors.ts'
 
 export type SqliteDatabase = Database.Database
-export type SqliteStatement<Parameters extends unknown[] = unknown[], Row = unknown> = Database.Statement<Parameters, Row>
+export type SqliteStatement<Parameters extends unknown[] = unknown[], Row = unknown> = Database.Statement<
+  Parameters,
+  Row
+>
 
 export interface OpenOptions {
   /** Opens an existing database for reading only. */

@@ -64,7 +64,8 @@ export async function startFleetServer(args: readonly string[] = []): Promise<Fl
     log += chunk.toString()
   })
   const ready = await readyLine(child, () => log)
-  const call = (path: string, init?: RequestInit): Promise<Record<string, unknown>> => fetchJson(`${ready.url}${path}`, init)
+  const call = (path: string, init?: RequestInit): Promise<Record<string, unknown>> =>
+    fetchJson(`${ready.url}${path}`, init)
   const flip = (name: string, body: object = {}): Promise<Record<string, unknown>> =>
     call(`/v1/test/${name}`, { method: 'POST', body: JSON.stringify(body) })
   return {
@@ -144,7 +145,11 @@ export interface PlainClient {
   readonly socket: Socket
   readonly welcome: Welcome
   readonly events: readonly ReceivedEvent[]
-  readonly request: <N extends RequestName>(name: N, payload: RequestOf<N>, timeoutMs?: number) => Promise<Reply<ResponseOf<N>>>
+  readonly request: <N extends RequestName>(
+    name: N,
+    payload: RequestOf<N>,
+    timeoutMs?: number,
+  ) => Promise<Reply<ResponseOf<N>>>
   readonly apply: (...operations: WireOperation[]) => Promise<readonly OperationResult[]>
   /** Resolves with the reason once the connection has ended. */
   readonly disconnected: Promise<string>
@@ -196,14 +201,14 @@ export async function connectClient(
     welcome,
     events,
     request,
-    apply: async (...operations) => valueOf(await request('operations:apply', { operations })).results,
+    apply: async (...operations) => goodValue(await request('operations:apply', { operations })).results,
     disconnected,
     close: () => socket.close(),
   }
 }
 
 /** The value of a reply that must be good. */
-export function valueOf<T>(reply: Reply<T>): T {
+export function goodValue<T>(reply: Reply<T>): T {
   if (!reply.ok) throw new Error(`refused: ${reply.error.code} ${reply.error.message}`)
   return reply.value
 }
@@ -214,11 +219,15 @@ let lastSequence = 0
 /** An operation with a fresh key and the next sequence of this test process. */
 export function operation(body: Unstamped<WireOperation>): WireOperation {
   lastSequence += 1
-  return { key: randomUUID(), clientSequence: lastSequence, createdAt: Date.now(), ...body } as WireOperation
+  return { key: randomUUID(), clientSequence: lastSequence, createdAt: Date.now(), ...body }
 }
 
 /** Resolves as soon as `condition` holds; rejects after `timeoutMs` with `what`. */
-export async function until(what: string, condition: () => boolean | Promise<boolean>, timeoutMs = 5_000): Promise<void> {
+export async function until(
+  what: string,
+  condition: () => boolean | Promise<boolean>,
+  timeoutMs = 5_000,
+): Promise<void> {
   const deadline = performance.now() + timeoutMs
   while (!(await condition())) {
     if (performance.now() > deadline) throw new Error(`timed out: ${what}`)

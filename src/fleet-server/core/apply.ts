@@ -6,7 +6,16 @@ import type { Role } from '../options.ts'
 import type { EntityRow } from '../store/entity-table.ts'
 import { payloadHash } from '../store/operation-table.ts'
 import type { FleetStore } from '../store/store.ts'
-import { type Author, createEntity, deleteEntity, type Effect, fieldsChangedSince, recordCommand, updateEntity } from './edit.ts'
+import { parseStored } from '../store/stored-json.ts'
+import {
+  type Author,
+  createEntity,
+  deleteEntity,
+  type Effect,
+  fieldsChangedSince,
+  recordCommand,
+  updateEntity,
+} from './edit.ts'
 import { checkChange, checkNew, type Fault, findMissingReference, findUse, MAX_ENTITY_BYTES } from './validate.ts'
 
 /** Who sends operations, and from which console. */
@@ -42,7 +51,10 @@ export function applyOperation(
     if (known.hash === hash) return { ...known.result, outcome: 'duplicate' }
     return rejected(operation, 'invalid', 'The key was already used for another operation.')
   }
-  const result = sender.role === 'viewer' ? rejected(operation, 'forbidden', 'A viewer may not change anything.') : perform(store, operation, sender, at, fleet)
+  const result =
+    sender.role === 'viewer'
+      ? rejected(operation, 'forbidden', 'A viewer may not change anything.')
+      : perform(store, operation, sender, at, fleet)
   // Conflicts are not kept: the console may send the same key again on top of a newer version.
   if (result.outcome !== 'conflict') store.operations.keep(operation.key, hash, result, sender.clientId, at)
   return result
@@ -56,7 +68,14 @@ function perform(
   fleet: FleetListener,
 ): OperationResult {
   const { key, clientSequence } = operation
-  const author: Author = { actor: sender.userName, source: 'operation', key, clientId: sender.clientId, clientSequence, at }
+  const author: Author = {
+    actor: sender.userName,
+    source: 'operation',
+    key,
+    clientId: sender.clientId,
+    clientSequence,
+    at,
+  }
   switch (operation.kind) {
     case 'create':
       return create(store, operation, author, fleet)
@@ -98,7 +117,8 @@ function update(store: FleetStore, operation: Of<'update'>, author: Author): Ope
   if (!checked.ok) return invalid(operation, checked.fault)
   if (row.version !== baseVersion) return conflict(operation, row, baseVersion)
   const fault =
-    findMissingReference(store, entityType, checked.fields) ?? tooLarge({ ...JSON.parse(row.data), ...checked.fields })
+    findMissingReference(store, entityType, checked.fields) ??
+    tooLarge({ ...parseStored<Fields>(row.data), ...checked.fields })
   if (fault) return invalid(operation, fault)
   return applied(operation, updateEntity(store, row, checked.fields, author))
 }
@@ -156,9 +176,16 @@ function tooLarge(data: Fields): Fault | null {
 }
 
 function invalid(operation: WireOperation, fault: Fault): OperationResult {
-  return { ...rejected(operation, 'invalid', fault.message), ...(fault.field === undefined ? {} : { field: fault.field }) }
+  return {
+    ...rejected(operation, 'invalid', fault.message),
+    ...(fault.field === undefined ? {} : { field: fault.field }),
+  }
 }
 
-function rejected(operation: WireOperation, code: RejectionCode, message: string): Extract<OperationResult, { outcome: 'rejected' }> {
+function rejected(
+  operation: WireOperation,
+  code: RejectionCode,
+  message: string,
+): Extract<OperationResult, { outcome: 'rejected' }> {
   return { outcome: 'rejected', key: operation.key, code, message }
 }

@@ -3,6 +3,7 @@ import type { EntityType } from '#shared/domain/ids.ts'
 import type { Topic } from '#shared/protocol/feed.ts'
 import { type EntityRow, recordOf } from '../store/entity-table.ts'
 import type { FleetStore } from '../store/store.ts'
+import { parseStored } from '../store/stored-json.ts'
 
 /** Whoever has an effect: an operator through an operation, or one of the simulated ones. */
 export interface Author {
@@ -50,9 +51,9 @@ export function createEntity(
 export function updateEntity(store: FleetStore, before: EntityRow, changes: Fields, author: Author): Effect {
   const version = before.version + 1
   const sequence = store.feed.next
-  const old = JSON.parse(before.data) as Fields
+  const old = parseStored<Fields>(before.data)
   const data = JSON.stringify({ ...old, ...changes })
-  const fieldVersions: Record<string, number> = JSON.parse(before.fieldVersions)
+  const fieldVersions = parseStored<Record<string, number>>(before.fieldVersions)
   for (const field of Object.keys(changes)) fieldVersions[field] = version
   store.entities.updateData(before.row, version, sequence, data, JSON.stringify(fieldVersions))
   const row: EntityRow = { ...before, version, sequence, data }
@@ -76,9 +77,9 @@ export function recordCommand(store: FleetStore, row: EntityRow, author: Author)
 
 /** The server's values of the fields that changed after a version; of all when that version never existed here. */
 export function fieldsChangedSince(row: EntityRow, version: number): Fields {
-  const data = JSON.parse(row.data) as Fields
+  const data = parseStored<Fields>(row.data)
   if (version > row.version) return data
-  const fieldVersions: Record<string, number> = JSON.parse(row.fieldVersions)
+  const fieldVersions = parseStored<Record<string, number>>(row.fieldVersions)
   return Object.fromEntries(Object.entries(data).filter(([field]) => (fieldVersions[field] ?? 1) > version))
 }
 
@@ -133,7 +134,12 @@ export function publishAlert(
   })
 }
 
-function record(store: FleetStore, row: EntityRow, kind: 'create' | 'update' | 'delete' | 'command', author: Author): Effect {
+function record(
+  store: FleetStore,
+  row: EntityRow,
+  kind: 'create' | 'update' | 'delete' | 'command',
+  author: Author,
+): Effect {
   const { entityType, id: entityId, version, sequence } = row
   store.recordEffect({ ...author, sequence, entityType, entityId, kind, version })
   return { entityId, version, sequence, at: author.at }

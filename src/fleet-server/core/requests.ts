@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { EntityRecord } from '#shared/domain/entities.ts'
-import { REQUESTS, type ResponseOf } from '#shared/protocol/requests.ts'
 import type { LookupResult, OperationResult } from '#shared/protocol/operations.ts'
+import { REQUESTS, type ResponseOf } from '#shared/protocol/requests.ts'
 import { MAX_BATCH_OPERATIONS, MAX_MESSAGE_BYTES } from '#shared/protocol/version.ts'
 import { classifySqliteError } from '#sqlite/errors.ts'
 import { textOf } from '../platform/log.ts'
@@ -100,7 +100,8 @@ export class Requests {
     if (!/^\d{1,15}$/.test(sequence ?? '') || !/^\d{1,15}$/.test(row ?? '')) {
       throw new Refusal('malformed', 'The page was not named by this server.')
     }
-    if (epoch !== this.#store.epoch) throw new Refusal('cursor-expired', 'The feed began anew: start the snapshot again.')
+    if (epoch !== this.#store.epoch)
+      throw new Refusal('cursor-expired', 'The feed began anew: start the snapshot again.')
     return { sequence: Number(sequence), row: Number(row) }
   }
 }
@@ -110,7 +111,10 @@ export function parse<T>(schema: z.ZodType<T>, payload: unknown): T {
   const parsed = schema.safeParse(payload)
   if (parsed.success) return parsed.data
   const issue = parsed.error.issues[0]
-  throw new Refusal('malformed', `${issue?.path.map(String).join('.') ?? ''}: ${issue?.message ?? 'invalid'}`.slice(0, 500))
+  throw new Refusal(
+    'malformed',
+    `${issue?.path.map(String).join('.') ?? ''}: ${issue?.message ?? 'invalid'}`.slice(0, 500),
+  )
 }
 
 /** Whatever was thrown, as the console may know it. */
@@ -124,7 +128,8 @@ export function asRefusal(error: unknown): Refusal {
 }
 
 function assertBatchSize(payload: unknown): void {
-  const operations = typeof payload === 'object' && payload !== null && 'operations' in payload ? payload.operations : null
+  const operations =
+    typeof payload === 'object' && payload !== null && 'operations' in payload ? payload.operations : null
   if (Array.isArray(operations) && operations.length > MAX_BATCH_OPERATIONS) {
     throw new Refusal('too-large', `At most ${MAX_BATCH_OPERATIONS} operations at once.`)
   }

@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import { ENTITY_SCHEMAS, type Fields, type PlaylistData, type ScheduleData } from '#shared/domain/entities.ts'
 import type { EntityType } from '#shared/domain/ids.ts'
 import type { FleetStore } from '../store/store.ts'
+import { parseStored } from '../store/stored-json.ts'
 
 /** Largest `data` of one entity as JSON, so that any event and any page holding it fits into one message. */
 export const MAX_ENTITY_BYTES = 256 * 1_024
@@ -83,7 +84,7 @@ export function findUse(store: FleetStore, entityType: EntityType, id: string): 
     const holder = store.entities
       .ofType('playlist')
       .filter((row) => row.data.includes(JSON.stringify(id)))
-      .map((row) => JSON.parse(row.data) as PlaylistData)
+      .map((row) => parseStored<PlaylistData>(row.data))
       .find((playlist) => playlist.items.some((item) => item.contentId === id))
     return holder === undefined ? null : `The content is still in the playlist "${holder.name}": remove it there first.`
   }

@@ -40,7 +40,10 @@ export function sendJson(exchange: Exchange, status: number, value: unknown): vo
     response.end(bytes)
   }
   const takesGzip = /\bgzip\b/.test(String(request.headers['accept-encoding'] ?? ''))
-  if (!takesGzip || body.length < COMPRESS_FROM_BYTES) return end(body, {})
+  if (!takesGzip || body.length < COMPRESS_FROM_BYTES) {
+    end(body, {})
+    return
+  }
   gzip(body, (error, packed) => (error ? end(body, {}) : end(packed, { 'content-encoding': 'gzip' })))
 }
 

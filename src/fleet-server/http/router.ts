@@ -27,7 +27,8 @@ export async function serveHttp(
     throw unknownPath(exchange.path)
   } catch (error) {
     const refusal = asRefusal(error)
-    if (refusal.detail.code === 'internal') context.log.error('request failed', { path: exchange.path, error: textOf(error) })
+    if (refusal.detail.code === 'internal')
+      context.log.error('request failed', { path: exchange.path, error: textOf(error) })
     if (!response.headersSent && !response.destroyed) sendRefusal(exchange, refusal)
   }
 }

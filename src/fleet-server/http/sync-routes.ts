@@ -19,7 +19,11 @@ export async function serveSync(exchange: Exchange, context: ServerContext): Pro
   switch (`${request.method} ${path}`) {
     case `GET ${HTTP_PATHS.health}`: {
       const { min, max } = context.switches.protocol
-      sendJson(exchange, 200, { service: 'outpost-fleet-server', protocol: { min, max }, serverTime: context.clock.now() })
+      sendJson(exchange, 200, {
+        service: 'outpost-fleet-server',
+        protocol: { min, max },
+        serverTime: context.clock.now(),
+      })
       return true
     }
     case `GET ${HTTP_PATHS.snapshot}`:
@@ -29,7 +33,8 @@ export async function serveSync(exchange: Exchange, context: ServerContext): Pro
     case `GET ${HTTP_PATHS.changes}`: {
       await authorize(request, context, 'sync:changes')
       const epoch = query.get('epoch')
-      if (epoch !== null && epoch !== store.epoch) throw new Refusal('cursor-expired', 'The feed began anew: take a snapshot.')
+      if (epoch !== null && epoch !== store.epoch)
+        throw new Refusal('cursor-expired', 'The feed began anew: take a snapshot.')
       const since = numberOf(query, 'since', 0)
       sendJson(exchange, 200, requests.changes({ since, limit: numberOf(query, 'limit', MAX_PAGE) }))
       return true
@@ -63,7 +68,11 @@ async function serveOperations(exchange: Exchange, context: ServerContext): Prom
 }
 
 /** The user behind the bearer token. @throws Refusal when there is none, or when a refusal is planned. */
-export async function authorize(request: IncomingMessage, context: ServerContext, name: RequestName): Promise<Principal> {
+export async function authorize(
+  request: IncomingMessage,
+  context: ServerContext,
+  name: RequestName,
+): Promise<Principal> {
   const token = /^Bearer (\S{1,8192})$/i.exec(request.headers.authorization ?? '')?.[1]
   if (token === undefined) throw new Refusal('unauthenticated', 'A bearer token is required.')
   const principal = await context.tokens.verify(token)

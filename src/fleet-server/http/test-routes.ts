@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { deviceStatusSchema, type Fields } from '#shared/domain/entities.ts'
+import { deviceStatusSchema } from '#shared/domain/entities.ts'
 import { entityTypeSchema, idSchema } from '#shared/domain/ids.ts'
 import { serverErrorCodeSchema } from '#shared/protocol/errors.ts'
 import { REQUEST_NAMES } from '#shared/protocol/requests.ts'
@@ -77,9 +77,11 @@ const PREFIX = '/v1/test/'
 export async function serveTest(exchange: Exchange, context: ServerContext, controls: TestControls): Promise<boolean> {
   const { path, request } = exchange
   if (!path.startsWith(PREFIX)) return false
-  if (!context.options.testSwitches || !isLocal(request)) throw new Refusal('not-found', 'There are no test switches here.')
+  if (!context.options.testSwitches || !isLocal(request))
+    throw new Refusal('not-found', 'There are no test switches here.')
   const name = path.slice(PREFIX.length)
-  if (request.method !== 'POST' || !Object.hasOwn(BODIES, name)) throw new Refusal('not-found', `There is no switch ${name}.`)
+  if (request.method !== 'POST' || !Object.hasOwn(BODIES, name))
+    throw new Refusal('not-found', `There is no switch ${name}.`)
   const body = parse<unknown>(BODIES[name as SwitchName], await readJson(request))
   // The body was parsed by the schema of the same name.
   const handler = handlersFor(context, controls)[name as SwitchName] as (body: unknown) => unknown
@@ -91,8 +93,12 @@ function handlersFor(context: ServerContext, controls: TestControls): Handlers {
   const { switches, store } = context
   return {
     ...editHandlers(context, controls),
-    'drop-acknowledgements': ({ probability }) => void (switches.dropAcks = probability),
-    'delay-acknowledgements': ({ delayMs }) => void (switches.delayMs = delayMs),
+    'drop-acknowledgements': ({ probability }) => {
+      switches.dropAcks = probability
+    },
+    'delay-acknowledgements': ({ delayMs }) => {
+      switches.delayMs = delayMs
+    },
     refuse: ({ code, count, retryAfterMs, target }) => {
       const message = `Refused by a test switch: ${code}.`
       switches.planRefusal(target, count, { code, message, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) })
@@ -112,7 +118,9 @@ function handlersFor(context: ServerContext, controls: TestControls): Handlers {
       controls.disconnectAll()
       return { head: store.feed.head }
     },
-    protocol: (range) => void (switches.protocol = range),
+    protocol: (range) => {
+      switches.protocol = range
+    },
     simulation: ({ eventsPerSecond, editsPerMinute, isPaused }) => {
       controls.simulation.setPace({
         ...(eventsPerSecond === undefined ? {} : { eventsPerSecond }),
@@ -127,7 +135,10 @@ function handlersFor(context: ServerContext, controls: TestControls): Handlers {
   }
 }
 
-function editHandlers(context: ServerContext, controls: TestControls): Pick<Handlers, 'edit' | 'delete' | 'device-status'> {
+function editHandlers(
+  context: ServerContext,
+  controls: TestControls,
+): Pick<Handlers, 'edit' | 'delete' | 'device-status'> {
   const { store, clock } = context
   const by = (name: string): Author => ({
     actor: name,
@@ -144,7 +155,7 @@ function editHandlers(context: ServerContext, controls: TestControls): Pick<Hand
   }
   return {
     edit: ({ entityType, entityId, fields, actor: name }) => {
-      const checked = checkChange(entityType, fields as Fields)
+      const checked = checkChange(entityType, fields)
       if (!checked.ok) throw new Refusal('malformed', checked.fault.message)
       return store.transact(() => updateEntity(store, find(entityType, entityId), checked.fields, by(name)))
     },

@@ -1,6 +1,7 @@
 /** Calls `stop` at the first SIGTERM or SIGINT. */
 export function onSignals(stop: (reason: string) => void): void {
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => stop(`The server was told to stop (${signal}).`))
+  for (const signal of ['SIGTERM', 'SIGINT'] as const)
+    process.on(signal, () => stop(`The server was told to stop (${signal}).`))
 }
 
 /** Calls `stop` when the program that started this one is gone: its pipe or its channel to us has ended. */

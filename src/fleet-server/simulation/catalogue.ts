@@ -43,9 +43,26 @@ export const LOCATIONS = [
   'Lecture hall foyer',
 ] as const
 
-export const MODELS = ['Outlook 43', 'Outlook 55', 'Outlook 75 UHD', 'Panorama 98', 'Totem 32', 'Kiosk 22 Touch'] as const
+export const MODELS = [
+  'Outlook 43',
+  'Outlook 55',
+  'Outlook 75 UHD',
+  'Panorama 98',
+  'Totem 32',
+  'Kiosk 22 Touch',
+] as const
 
-export const TAGS = ['entrance', 'wayfinding', 'timetable', 'advertising', 'staff', 'outdoor', '4k', 'touch', 'priority'] as const
+export const TAGS = [
+  'entrance',
+  'wayfinding',
+  'timetable',
+  'advertising',
+  'staff',
+  'outdoor',
+  '4k',
+  'touch',
+  'priority',
+] as const
 
 export const PLAYLISTS = [
   ['Departures', 'Departures and platform changes'],
@@ -111,12 +128,28 @@ export interface AlertKind {
 export const ALERT_KINDS: readonly AlertKind[] = [
   { kind: 'overheating', severity: 'critical', message: 'The temperature inside is above 80 °C.', weight: 1 },
   { kind: 'storage-full', severity: 'high', message: 'Less than 2 % of the storage is free.', weight: 3 },
-  { kind: 'playback-stalled', severity: 'medium', message: 'Playback has stopped; the last frame is shown.', weight: 8 },
+  {
+    kind: 'playback-stalled',
+    severity: 'medium',
+    message: 'Playback has stopped; the last frame is shown.',
+    weight: 8,
+  },
   { kind: 'clock-drift', severity: 'low', message: 'The clock is off by more than a minute.', weight: 5 },
   { kind: 'network-weak', severity: 'low', message: 'The network connection is weak.', weight: 8 },
 ]
 
 /** The other operators of the simulation: desks and shifts, no persons. */
-export const OPERATORS = ['Control room North', 'Control room South', 'Night shift', 'Field service', 'Content desk'] as const
+export const OPERATORS = [
+  'Control room North',
+  'Control room South',
+  'Night shift',
+  'Field service',
+  'Content desk',
+] as const
 
-export const OPERATOR_NOTES = ['Technician informed.', 'Known, part is ordered.', 'Watching it.', 'Restart planned for tonight.'] as const
+export const OPERATOR_NOTES = [
+  'Technician informed.',
+  'Known, part is ordered.',
+  'Watching it.',
+  'Restart planned for tonight.',
+] as const

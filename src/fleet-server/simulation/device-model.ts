@@ -8,7 +8,8 @@ const COMES_BACK = 0.2
 
 export function initialReport(random: Random, at: number): DeviceReported {
   const status: DeviceStatus = chance(random, 0.96) ? 'online' : chance(random, 0.5) ? 'idle' : 'offline'
-  const lastSeenAt = status === 'offline' ? at - between(random, 120_000, 36 * 3_600_000) : at - between(random, 0, 30_000)
+  const lastSeenAt =
+    status === 'offline' ? at - between(random, 120_000, 36 * 3_600_000) : at - between(random, 0, 30_000)
   const load = {
     cpu: between(random, 5, 45),
     memory: between(random, 25, 70),
@@ -46,6 +47,9 @@ function walk(random: Random, value: number, middle: number, step: number, low: 
 export function scoreOf(load: Omit<DeviceHealth, 'score'>): number {
   const above = (value: number, limit: number): number => Math.max(0, value - limit)
   const lost =
-    above(load.cpu, 50) * 0.6 + above(load.memory, 70) * 0.8 + above(load.storage, 80) * 1.5 + above(load.temperature, 55) * 2
+    above(load.cpu, 50) * 0.6 +
+    above(load.memory, 70) * 0.8 +
+    above(load.storage, 80) * 1.5 +
+    above(load.temperature, 55) * 2
   return Math.max(0, Math.round(100 - lost))
 }

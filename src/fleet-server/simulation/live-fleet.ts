@@ -1,6 +1,7 @@
 import type { AlertReported, DeviceHealth, DeviceReported, DeviceStatus } from '#shared/domain/entities.ts'
 import { publishAlert } from '../core/edit.ts'
 import type { FleetStore } from '../store/store.ts'
+import { parseStored } from '../store/stored-json.ts'
 
 /** A device as the simulation keeps it: the mirror of its stored `reported` half, so that a report needs no read. */
 export interface LiveDevice {
@@ -25,10 +26,10 @@ export class LiveFleet {
 
   constructor(store: FleetStore) {
     this.#store = store
-    for (const row of store.entities.ofType('device')) this.#addDevice(row.row, row.id, JSON.parse(row.reported))
+    for (const row of store.entities.ofType('device')) this.#addDevice(row.row, row.id, parseStored(row.reported))
     const alerts = store.entities.ofType('alert')
     for (const row of alerts) {
-      const { clearedAt } = JSON.parse(row.reported) as AlertReported
+      const { clearedAt } = parseStored<AlertReported>(row.reported)
       if (clearedAt === null) this.openAlerts.push(row.id)
       else this.#clearedAlerts.push(row.id)
     }
@@ -42,7 +43,7 @@ export class LiveFleet {
 
   deviceCreated(id: string): void {
     const row = this.#store.entities.find('device', id)
-    if (row !== undefined) this.#addDevice(row.row, id, JSON.parse(row.reported))
+    if (row !== undefined) this.#addDevice(row.row, id, parseStored(row.reported))
   }
 
   /** The last device takes the place of the deleted one, so that picking one at random stays one step. */
@@ -84,7 +85,7 @@ export class LiveFleet {
     const id = this.openAlerts.splice(position, 1)[0]
     const row = id === undefined ? undefined : this.#store.entities.find('alert', id)
     if (id === undefined || row === undefined) return
-    const before = JSON.parse(row.reported) as AlertReported
+    const before = parseStored<AlertReported>(row.reported)
     const reported = JSON.stringify({ ...before, clearedAt: at })
     const cause = { actor: before.deviceId, key: null, at }
     const sequence = publishAlert(this.#store, { ...row, reported }, 'cleared', cause)

@@ -2,6 +2,7 @@ import type { DeviceData, Fields, PlaylistData } from '#shared/domain/entities.t
 import { type Author, updateEntity } from '../core/edit.ts'
 import { chance, pick, type Random } from '../platform/random.ts'
 import type { FleetStore } from '../store/store.ts'
+import { parseStored } from '../store/stored-json.ts'
 import { LOCATIONS, OPERATOR_NOTES, OPERATORS, TAGS } from './catalogue.ts'
 import type { LiveFleet } from './live-fleet.ts'
 
@@ -25,7 +26,7 @@ function editDevice(store: FleetStore, fleet: LiveFleet, random: Random, author:
   if (fleet.devices.length === 0) return
   const row = store.entities.find('device', pick(random, fleet.devices).id)
   if (row === undefined) return
-  const data = JSON.parse(row.data) as DeviceData
+  const data = parseStored<DeviceData>(row.data)
   updateEntity(store, row, deviceChange(store, random, data), author)
 }
 
@@ -35,14 +36,16 @@ function deviceChange(store: FleetStore, random: Random, data: DeviceData): Fiel
   if (roll < 0.4 && playlists.length > 0) return { playlistId: pick(random, playlists).id }
   if (roll < 0.7) return { location: pick(random, LOCATIONS) }
   const tag = pick(random, TAGS)
-  return { tags: data.tags.includes(tag) ? data.tags.filter((other) => other !== tag) : [...data.tags, tag].slice(0, 50) }
+  return {
+    tags: data.tags.includes(tag) ? data.tags.filter((other) => other !== tag) : [...data.tags, tag].slice(0, 50),
+  }
 }
 
 function editPlaylist(store: FleetStore, random: Random, author: Author): void {
   const playlists = store.entities.ofType('playlist')
   if (playlists.length === 0) return
   const row = pick(random, playlists)
-  const data = JSON.parse(row.data) as PlaylistData
+  const data = parseStored<PlaylistData>(row.data)
   const [first, ...others] = data.items
   if (first !== undefined && others.length > 0 && chance(random, 0.6)) {
     updateEntity(store, row, { items: [...others, first] }, author)
@@ -54,6 +57,6 @@ function editPlaylist(store: FleetStore, random: Random, author: Author): void {
 
 function acknowledge(store: FleetStore, fleet: LiveFleet, random: Random, author: Author): void {
   const row = store.entities.find('alert', pick(random, fleet.openAlerts))
-  if (row === undefined || (JSON.parse(row.data) as { acknowledged: boolean }).acknowledged) return
+  if (row === undefined || parseStored<{ acknowledged: boolean }>(row.data).acknowledged) return
   updateEntity(store, row, { acknowledged: true, note: pick(random, OPERATOR_NOTES) }, author)
 }

@@ -9,17 +9,8 @@ import type {
 } from '#shared/domain/entities.ts'
 import type { EntityType } from '#shared/domain/ids.ts'
 import { between, chance, pick, type Random } from '../platform/random.ts'
-import {
-  CONTENT_KINDS,
-  CONTENT_SUBJECTS,
-  LOCATIONS,
-  MODELS,
-  PLAYLISTS,
-  SCHEDULES,
-  SITES,
-  TAGS,
-} from './catalogue.ts'
 import { newAlert } from './alert-model.ts'
+import { CONTENT_KINDS, CONTENT_SUBJECTS, LOCATIONS, MODELS, PLAYLISTS, SCHEDULES, SITES, TAGS } from './catalogue.ts'
 import { initialReport } from './device-model.ts'
 
 /** One entity of a new fleet. */
@@ -69,7 +60,12 @@ function content(random: Random, index: number): Seed {
   return { entityType: 'content', id: numbered('content', index, 2), data, reported: {} }
 }
 
-function playlist(random: Random, index: number, [name, description]: readonly [string, string], contentIds: readonly string[]): Seed {
+function playlist(
+  random: Random,
+  index: number,
+  [name, description]: readonly [string, string],
+  contentIds: readonly string[],
+): Seed {
   const items = times(between(random, 4, 9), (position) => ({
     id: `item-${index + 1}-${position + 1}`,
     contentId: pick(random, contentIds),

@@ -4,6 +4,7 @@ import type { FleetListener } from '../core/apply.ts'
 import { chance, pick, type Random } from '../platform/random.ts'
 import type { EntityRow } from '../store/entity-table.ts'
 import type { FleetStore } from '../store/store.ts'
+import { parseStored } from '../store/stored-json.ts'
 import { newAlert } from './alert-model.ts'
 import { drift, nextStatus } from './device-model.ts'
 import { type LiveDevice, LiveFleet } from './live-fleet.ts'
@@ -146,9 +147,12 @@ export class Simulation implements FleetListener {
   #schedule(at: number): void {
     const enabled = this.#store.entities
       .ofType('schedule')
-      .map((row): [EntityRow, ScheduleData] => [row, JSON.parse(row.data)])
+      .map((row): [EntityRow, ScheduleData] => [row, parseStored(row.data)])
       .filter(([, data]) => data.enabled)
-    if (enabled.length === 0) return this.#status(at)
+    if (enabled.length === 0) {
+      this.#status(at)
+      return
+    }
     const [row, data] = pick(this.#random, enabled)
     const roll = this.#random.next()
     const result = SCHEDULE_RESULTS[roll < 0.9 ? 0 : roll < 0.98 ? 1 : 2]

@@ -21,7 +21,10 @@ export async function admit(auth: unknown, tenant: string, tokens: Tokens, switc
   const parsed = handshakeSchema.safeParse(auth)
   if (!parsed.success) {
     const issue = parsed.error.issues[0]
-    throw new Refusal('malformed', `The handshake is not valid: ${issue?.path.map(String).join('.')} ${issue?.message}`.slice(0, 500))
+    throw new Refusal(
+      'malformed',
+      `The handshake is not valid: ${issue?.path.map(String).join('.')} ${issue?.message}`.slice(0, 500),
+    )
   }
   const handshake = parsed.data
   const { protocol: offered } = handshake
@@ -34,7 +37,8 @@ export async function admit(auth: unknown, tenant: string, tokens: Tokens, switc
   }
   const principal = await tokens.verify(handshake.token)
   assertTenant(principal, tenant)
-  if (handshake.tenant !== tenant) throw new Refusal('tenant-forbidden', `This server has no tenant ${handshake.tenant}.`)
+  if (handshake.tenant !== tenant)
+    throw new Refusal('tenant-forbidden', `This server has no tenant ${handshake.tenant}.`)
   return { handshake, principal, protocol }
 }
 

@@ -58,14 +58,16 @@ export class ConsoleConnection {
   #receive(name: RequestName, payload: unknown, answer: unknown): void {
     // Without a function to answer there is nobody to tell.
     if (typeof answer !== 'function') return
+    const send = answer as Answer
     const reply: Answer = (value) => {
-      if (!this.#context.switches.isBlackhole) answer(value)
+      if (!this.#context.switches.isBlackhole) send(value)
     }
     void this.#handle(name, payload).then(
       (value) => this.#answer(name, { ok: true, value }, reply),
       (error: unknown) => {
         const refusal = asRefusal(error)
-        if (refusal.detail.code === 'internal') this.#context.log.error('request failed', { name, error: textOf(error) })
+        if (refusal.detail.code === 'internal')
+          this.#context.log.error('request failed', { name, error: textOf(error) })
         this.#answer(name, { ok: false, error: refusal.detail }, reply)
       },
     )
@@ -73,9 +75,9 @@ export class ConsoleConnection {
 
   #answer(name: RequestName, reply: Reply<unknown>, answer: Answer): void {
     const { switches, clock, dropsAck } = this.#context
-    if (name !== 'operations:apply' || !reply.ok) return answer(reply)
-    if (dropsAck()) return
-    if (switches.delayMs > 0) clock.schedule(switches.delayMs, () => answer(reply))
+    const isAcknowledgement = name === 'operations:apply' && reply.ok
+    if (isAcknowledgement && dropsAck()) return
+    if (isAcknowledgement && switches.delayMs > 0) clock.schedule(switches.delayMs, () => answer(reply))
     else answer(reply)
   }
 
@@ -123,7 +125,8 @@ export class ConsoleConnection {
     const principal = await this.#context.tokens.verify(token)
     assertTenant(principal, this.#context.options.tenant)
     // Another user's token would change who pending operations come from.
-    if (principal.userId !== this.#principal.userId) throw new Refusal('forbidden', 'The token belongs to another user: reconnect.')
+    if (principal.userId !== this.#principal.userId)
+      throw new Refusal('forbidden', 'The token belongs to another user: reconnect.')
     this.#principal = principal
     for (const room of this.#socket.rooms) {
       if (room !== this.#socket.id && !this.#mayListen(room)) void this.#socket.leave(room)

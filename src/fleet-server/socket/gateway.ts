@@ -1,9 +1,9 @@
 import type { Server as HttpServer } from 'node:http'
 import { Server, type Socket } from 'socket.io'
 import { MAX_MESSAGE_BYTES } from '#shared/protocol/version.ts'
-import { asRefusal } from '../core/requests.ts'
 import { AUDIT_TOPIC } from '../core/permissions.ts'
 import type { Refusal } from '../core/refusal.ts'
+import { asRefusal } from '../core/requests.ts'
 import type { Cancel } from '../platform/clock.ts'
 import { textOf } from '../platform/log.ts'
 import type { ServerContext } from '../server-context.ts'
@@ -35,7 +35,7 @@ export class Gateway {
       perMessageDeflate: false,
       serveClient: false,
     })
-    this.#io.use((socket, next) => void this.#admit(socket).then(() => next(), (error: unknown) => next(refusalError(error))))
+    this.#io.use((socket, next) => void this.#admit(socket, next))
     this.#io.on('connection', (socket) => this.#welcome(socket))
     context.store.onCommitted((committed) => this.#broadcast(committed))
     this.#cancelBufferCheck = context.clock.every(BUFFER_CHECK_MS, () => this.#dropSlowConsoles())
@@ -73,9 +73,15 @@ export class Gateway {
     this.#io.engine.close()
   }
 
-  async #admit(socket: Socket): Promise<void> {
+  async #admit(socket: Socket, next: (error?: Error) => void): Promise<void> {
     const { options, tokens, switches } = this.#context
-    this.#admitted.set(socket, await admit(socket.handshake.auth, options.tenant, tokens, switches))
+    let refused: Error | undefined
+    try {
+      this.#admitted.set(socket, await admit(socket.handshake.auth, options.tenant, tokens, switches))
+    } catch (error) {
+      refused = refusalError(error)
+    }
+    next(refused)
   }
 
   #welcome(socket: Socket): void {
@@ -87,7 +93,11 @@ export class Gateway {
     socket.on('error', (error: unknown) => this.#context.log.warn('connection failed', { error: textOf(error) }))
     connection.start()
     const { handshake, principal } = admitted
-    this.#context.log.info('console connected', { clientId: handshake.clientId, user: principal.userName, role: principal.role })
+    this.#context.log.info('console connected', {
+      clientId: handshake.clientId,
+      user: principal.userName,
+      role: principal.role,
+    })
   }
 
   /** Before the reply to the operation that caused it, since both go the same way and this is sent first. */

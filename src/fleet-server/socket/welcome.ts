@@ -6,7 +6,12 @@ import { SERVER_NAME, SERVER_VERSION } from '../options.ts'
 import type { ServerContext } from '../server-context.ts'
 
 /** The first event of a connection. */
-export function welcomeFor(context: ServerContext, handshake: Handshake, principal: Principal, protocol: number): Welcome {
+export function welcomeFor(
+  context: ServerContext,
+  handshake: Handshake,
+  principal: Principal,
+  protocol: number,
+): Welcome {
   const { options, store, clock } = context
   const { cursor, epoch } = handshake
   const canResume = cursor !== null && epoch === store.epoch && store.feed.canResume(cursor)

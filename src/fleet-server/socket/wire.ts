@@ -5,7 +5,13 @@ interface LowLevelTransport {
   readonly socket?: {
     readonly bufferedAmount?: number
     readonly terminate?: () => void
-    readonly _socket?: { cork: () => void; uncork: () => void; pause: () => void; resume: () => void; destroy: () => void }
+    readonly _socket?: {
+      cork: () => void
+      uncork: () => void
+      pause: () => void
+      resume: () => void
+      destroy: () => void
+    }
   }
 }
 

@@ -1,6 +1,7 @@
 import type { EntityRecord, Fields } from '#shared/domain/entities.ts'
 import type { EntityType } from '#shared/domain/ids.ts'
 import type { SqliteDatabase, SqliteStatement } from '#sqlite/open.ts'
+import { parseStored } from './stored-json.ts'
 
 /** One entity as stored: the halves are JSON texts, parsed only by whoever needs them. */
 export interface EntityRow {
@@ -117,5 +118,5 @@ export class EntityTable {
 
 export function recordOf(row: EntityRow): EntityRecord {
   const { entityType, id, version, sequence } = row
-  return { entityType, id, version, sequence, data: JSON.parse(row.data), reported: JSON.parse(row.reported) }
+  return { entityType, id, version, sequence, data: parseStored(row.data), reported: parseStored(row.reported) }
 }

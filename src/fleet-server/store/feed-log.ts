@@ -1,5 +1,13 @@
-import { channelName, type FeedEvent, type FeedEventName, type FeedEventPayload, TOPICS, type Topic } from '#shared/protocol/feed.ts'
+import {
+  channelName,
+  type FeedEvent,
+  type FeedEventName,
+  type FeedEventPayload,
+  TOPICS,
+  type Topic,
+} from '#shared/protocol/feed.ts'
 import type { SqliteDatabase, SqliteStatement } from '#sqlite/open.ts'
+import { parseStored } from './stored-json.ts'
 
 /** What the log adds to an event by itself. */
 type Envelope = 'sequence' | 'previous' | 'channel' | 'at'
@@ -37,7 +45,9 @@ export class FeedLog {
   constructor(database: SqliteDatabase, tenant: string) {
     this.#tenant = tenant
     this.#insert = database.prepare('INSERT INTO feed (sequence, name, payload) VALUES (?, ?, ?)')
-    this.#page = database.prepare('SELECT sequence, name, payload FROM feed WHERE sequence > ? ORDER BY sequence LIMIT ?')
+    this.#page = database.prepare(
+      'SELECT sequence, name, payload FROM feed WHERE sequence > ? ORDER BY sequence LIMIT ?',
+    )
     this.#oldest = database.prepare<[], number | null>('SELECT min(sequence) FROM feed').pluck()
     this.#drop = database.prepare('DELETE FROM feed WHERE sequence <= ?')
     this.#setLast = database.prepare('INSERT OR REPLACE INTO channels (topic, last) VALUES (?, ?)')
@@ -112,7 +122,7 @@ export class FeedLog {
       bytes += Buffer.byteLength(row.payload)
       if (events.length > 0 && bytes > maxBytes) break
       // Written by `append`, so the shape is known.
-      events.push({ name: row.name, payload: JSON.parse(row.payload) } as FeedEvent)
+      events.push({ name: row.name, payload: parseStored(row.payload) } as FeedEvent)
     }
     const newest = events.at(-1)?.payload.sequence ?? since
     return { events, hasMore: newest < this.#head && events.length > 0 }

@@ -41,7 +41,11 @@ export class OperationTable {
   find(key: string): StoredOperation | undefined {
     const row = this.#find.get(key)
     if (row === undefined) return undefined
-    return { hash: row.hash, result: operationResultSchema.parse(JSON.parse(row.result)), isApplied: row.isApplied === 1 }
+    return {
+      hash: row.hash,
+      result: operationResultSchema.parse(JSON.parse(row.result)),
+      isApplied: row.isApplied === 1,
+    }
   }
 
   keep(key: string, hash: string, result: OperationResult, clientId: string, at: number): void {

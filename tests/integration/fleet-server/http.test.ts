@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { healthSchema, tokenReplySchema } from '#shared/protocol/http.ts'
 import { serverErrorSchema } from '#shared/protocol/errors.ts'
+import { healthSchema, tokenReplySchema } from '#shared/protocol/http.ts'
 import { REQUESTS } from '#shared/protocol/requests.ts'
 import { type FleetServerProcess, operation, startFleetServer } from '../../support/fleet-server.ts'
 
@@ -14,7 +14,11 @@ async function call(path: string, init: RequestInit = {}, token: string | null =
   const authorization: Record<string, string> = token === null ? {} : { authorization: `Bearer ${token}` }
   const headers = { ...authorization, 'x-outpost-client': 'http-client', ...(init.headers as Record<string, string>) }
   const response = await fetch(`${server.url}${path}`, { ...init, headers })
-  return { status: response.status, headers: response.headers, body: (await response.json()) as Record<string, unknown> }
+  return {
+    status: response.status,
+    headers: response.headers,
+    body: (await response.json()) as Record<string, unknown>,
+  }
 }
 const post = (path: string, body: unknown) => call(path, { method: 'POST', body: JSON.stringify(body) })
 const codeOf = ({ body }: { body: Record<string, unknown> }) => serverErrorSchema.parse(body['error']).code
@@ -30,10 +34,20 @@ describe('HTTP', () => {
     expect(snapshot.records).toHaveLength(20)
     const next = await call(`/v1/sync/snapshot?limit=20&page=${encodeURIComponent(snapshot.nextPage ?? '')}`)
     expect(REQUESTS['sync:snapshot'].response.parse(next.body).records[0]?.id).not.toBe(snapshot.records[0]?.id)
-    const rename = operation({ kind: 'update', entityType: 'device', entityId: 'device-00001', baseVersion: 1, fields: { name: 'By HTTP' } })
-    const applied = REQUESTS['operations:apply'].response.parse((await post('/v1/operations', { operations: [rename] })).body)
+    const rename = operation({
+      kind: 'update',
+      entityType: 'device',
+      entityId: 'device-00001',
+      baseVersion: 1,
+      fields: { name: 'By HTTP' },
+    })
+    const applied = REQUESTS['operations:apply'].response.parse(
+      (await post('/v1/operations', { operations: [rename] })).body,
+    )
     expect(applied.results).toMatchObject([{ outcome: 'applied', version: 2 }])
-    const looked = REQUESTS['operations:lookup'].response.parse((await post('/v1/operations/lookup', { keys: [rename.key] })).body)
+    const looked = REQUESTS['operations:lookup'].response.parse(
+      (await post('/v1/operations/lookup', { keys: [rename.key] })).body,
+    )
     expect(looked.results).toMatchObject([{ known: true }])
     const changes = REQUESTS['sync:changes'].response.parse((await call('/v1/sync/changes?since=0')).body)
     expect(changes.events).toMatchObject([{ name: 'entity:changed', payload: { key: rename.key } }])

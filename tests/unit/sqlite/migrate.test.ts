@@ -82,16 +82,30 @@ describe('classifySqliteError', () => {
     expect(failureOf(() => database.exec('INSERT INTO t VALUES (1)'))).toMatchObject({ kind: 'constraint' })
     expect(failureOf(() => database.exec('nonsense'))).toMatchObject({ kind: 'other' })
     database.pragma('max_page_count = 3')
-    expect(failureOf(() => database.exec('CREATE TABLE u (a); INSERT INTO u VALUES (zeroblob(100000))'))).toMatchObject({
-      kind: 'full',
-      code: 'SQLITE_FULL',
-    })
+    expect(failureOf(() => database.exec('CREATE TABLE u (a); INSERT INTO u VALUES (zeroblob(100000))'))).toMatchObject(
+      {
+        kind: 'full',
+        code: 'SQLITE_FULL',
+      },
+    )
   })
 
   it('knows the extended codes by their family', () => {
     const raised = (code: string) => Object.assign(new Error('x'), { name: 'SqliteError', code })
-    const kinds = ['SQLITE_IOERR_FSYNC', 'SQLITE_READONLY_DBMOVED', 'SQLITE_CORRUPT_INDEX', 'SQLITE_NOTADB', 'SQLITE_BUSY_SNAPSHOT']
-    expect(kinds.map((code) => classifySqliteError(raised(code))?.kind)).toEqual(['io', 'read-only', 'corrupt', 'corrupt', 'busy'])
+    const kinds = [
+      'SQLITE_IOERR_FSYNC',
+      'SQLITE_READONLY_DBMOVED',
+      'SQLITE_CORRUPT_INDEX',
+      'SQLITE_NOTADB',
+      'SQLITE_BUSY_SNAPSHOT',
+    ]
+    expect(kinds.map((code) => classifySqliteError(raised(code))?.kind)).toEqual([
+      'io',
+      'read-only',
+      'corrupt',
+      'corrupt',
+      'busy',
+    ])
   })
 
   it('leaves other errors alone', () => {
