@@ -57,7 +57,9 @@ async function start(launch: LaunchEnvironment): Promise<void> {
 
 async function main(): Promise<void> {
   const launch = parseLaunchEnvironment(process.env)
-  app.enableSandbox()
+  // Every window asks for the sandbox itself. This covers all other processes too, but cannot be combined with the switch
+  // that developers need as root, where Chromium has no sandbox at all.
+  if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
   registerAppScheme()
   try {
     await start(launch)

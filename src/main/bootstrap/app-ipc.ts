@@ -42,7 +42,7 @@ function appState({ host, settings, about, notices }: AppIpcDependencies): AppSt
   const { site } = host
   return {
     app: { ...about, notices: notices() },
-    connection: site.connection.status(),
+    connection: host.connectionStatus(),
     queue: site.outbox.status(site.delivery.isPaused),
     sync: site.inbound.status(),
     storage: site.store.status(),
@@ -55,7 +55,7 @@ function guardedOperations(operations: OperationsPort, host: SiteHost, settings:
   return {
     ...operations,
     enqueue(intents) {
-      const { state } = host.site.connection.status()
+      const { state } = host.connectionStatus()
       if (!settings().offlineSupport && state !== 'online' && state !== 'degraded') {
         const message = 'This PC is set to work with a connection only, and there is none now. Nothing was accepted.'
         return Promise.reject(new OutpostError('not-connected', message))

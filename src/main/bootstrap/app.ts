@@ -230,6 +230,7 @@ export class OutpostApp {
         picturePath: launch.firstPaintPicture,
         print: (line) => process.stdout.write(`${line}\n`),
         writePicture: (path, png) => writeFile(path, png),
+        isPictureWorthIt: () => this.#host?.site.inbound.status().state === 'current',
       },
     ).catch((error: unknown) => logger.warn('the first picture failed', { cause: error instanceof Error ? error.message : '' }))
   }

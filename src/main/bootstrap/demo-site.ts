@@ -4,7 +4,8 @@ import type { HelperProcess, HelperProcesses } from '../platform/helper-process.
 import type { Logger } from '../platform/logger.ts'
 
 export interface DemoSiteOptions {
-  readonly dataDirectory: string
+  /** Folder of the demo's own database. */
+  readonly data: string
   readonly devices: number
   readonly seed: number
   readonly eventsPerSecond: number

@@ -1,3 +1,4 @@
+import type { ConnectionStatus } from '#shared/domain/connection.ts'
 import type { IpcEvent, IpcEventName } from '#shared/ipc/contract.ts'
 import type { Cancel, Clock } from '../platform/clock.ts'
 import { Coalescer } from './coalesce.ts'
@@ -15,7 +16,7 @@ const SYNC_INTERVAL_MS = 250
 const MAX_KEYS = 1_000
 
 /** Tells the windows what happens in a site. Returns the function that ends it. */
-export function tellWindows(site: SiteEngine, sink: EventSink, clock: Clock): Cancel {
+export function tellWindows(site: SiteEngine, sink: EventSink, clock: Clock, connectionStatus: () => ConnectionStatus): Cancel {
   const changedKeys = new Set<string>()
   const queue = new Coalescer(clock, QUEUE_INTERVAL_MS, () => {
     sink.broadcast('queue:changed', site.outbox.status(site.delivery.isPaused))
@@ -23,7 +24,7 @@ export function tellWindows(site: SiteEngine, sink: EventSink, clock: Clock): Ca
     changedKeys.clear()
     sink.broadcast('operations:changed', { keys: keys.length > MAX_KEYS ? [] : keys })
   })
-  const connection = new Coalescer(clock, CONNECTION_INTERVAL_MS, () => sink.broadcast('connection:changed', site.connection.status()))
+  const connection = new Coalescer(clock, CONNECTION_INTERVAL_MS, () => sink.broadcast('connection:changed', connectionStatus()))
   const sync = new Coalescer(clock, SYNC_INTERVAL_MS, () => sink.broadcast('sync:changed', site.inbound.status()))
   const cancels = [
     site.outbox.onChanged((keys) => {
@@ -53,9 +54,9 @@ export function tellWindows(site: SiteEngine, sink: EventSink, clock: Clock): Ca
 }
 
 /** Everything anew, after another site was opened: windows notice by the revision that what they hold is not of this site. */
-export function tellEverything(site: SiteEngine, sink: EventSink): void {
+export function tellEverything(site: SiteEngine, sink: EventSink, connectionStatus: ConnectionStatus): void {
   const revision = site.replica.revision
-  sink.broadcast('connection:changed', site.connection.status())
+  sink.broadcast('connection:changed', connectionStatus)
   sink.broadcast('queue:changed', site.outbox.status(site.delivery.isPaused))
   sink.broadcast('sync:changed', site.inbound.status())
   sink.broadcast('storage:changed', site.store.status())

@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { ConnectionStatus } from '#shared/domain/connection.ts'
 import type { Settings } from '#shared/domain/settings.ts'
 import type { TokenStore } from '../config/token-store.ts'
 import type { LifecycleSettings } from '../connection/lifecycle-settings.ts'
@@ -77,6 +78,14 @@ export class SiteHost implements Service {
     return this.#open !== null
   }
 
+  /** As the connection sees it; while the demo's server starts there is nothing to dial yet, which is connecting all the same. */
+  connectionStatus(): ConnectionStatus {
+    const open = this.#open
+    const status = this.site.connection.status()
+    const isStarting = open?.target.kind === 'demo' && open.address === null && this.#wantsConnection
+    return isStarting ? { ...status, state: 'connecting', reason: 'none', detail: null } : status
+  }
+
   /** The settings have changed: reconfigures the connection, or changes over to another site. */
   settingsChanged(): Promise<void> {
     this.#lastChange = this.#lastChange.then(() => this.#follow()).catch((error: unknown) => {
@@ -107,7 +116,7 @@ export class SiteHost implements Service {
     // The new site is opened first: if that fails, the operator keeps the old one.
     const next = await this.#openSite(target, firstRevision)
     this.#open = next
-    tellEverything(next.engine, this.#dependencies.sink)
+    tellEverything(next.engine, this.#dependencies.sink, this.connectionStatus())
     await this.#closeSite(open)
   }
 
@@ -130,7 +139,7 @@ export class SiteHost implements Service {
       token: () => holder.open?.token ?? null,
       firstRevision,
     })
-    const open: OpenSite = { target, engine, endTelling: tellWindows(engine, sink, clock), demo: null, token, address: null }
+    const open: OpenSite = { target, engine, endTelling: tellWindows(engine, sink, clock, () => (holder.open === this.#open ? this.connectionStatus() : engine.connection.status())), demo: null, token, address: null }
     holder.open = open
     this.#dependencies.onOpened(engine)
     await engine.run()
@@ -140,13 +149,13 @@ export class SiteHost implements Service {
     return open
   }
 
-  #startDemo(open: OpenSite, dataDirectory: string): void {
+  #startDemo(open: OpenSite, data: string): void {
     const { clock, logger, processes, demoScript, settings } = this.#dependencies
     const { demoDevices, demoSeed, demoEventsPerSecond } = settings()
     open.demo = new DemoSite({
       processes,
       script: demoScript,
-      options: { dataDirectory, devices: demoDevices, seed: demoSeed, eventsPerSecond: demoEventsPerSecond },
+      options: { data, devices: demoDevices, seed: demoSeed, eventsPerSecond: demoEventsPerSecond },
       clock,
       logger: logger.child('demo'),
       onAddress: (address) => {
@@ -160,8 +169,12 @@ export class SiteHost implements Service {
   }
 
   #autoConnect(engine: SiteEngine): void {
+    if (this.#wantsConnection) engine.connection.connect()
+  }
+
+  get #wantsConnection(): boolean {
     const { autoConnect, realtimeEnabled } = this.#dependencies.settings()
-    if (autoConnect && realtimeEnabled) engine.connection.connect()
+    return autoConnect && realtimeEnabled
   }
 
   async #closeSite(open: OpenSite): Promise<void> {

@@ -19,10 +19,14 @@ export interface AnnounceOptions {
   readonly picturePath: string | null
   readonly print: (line: string) => void
   readonly writePicture: (path: string, png: Buffer) => Promise<void>
+  /** There is a fleet to be seen. The picture waits for it a while, and is taken then in any case. */
+  readonly isPictureWorthIt: () => boolean
 }
 
 const READY_LIMIT_MS = 30_000
 const POLL_MS = 50
+const FLEET_LIMIT_MS = 15_000
+const SETTLE_MS = 500
 
 const IS_READY = "document.documentElement.dataset.ready === 'true'"
 /** Two frames: after the second one, what the page said it has drawn is on the screen. Hidden windows draw no frames. */
@@ -46,14 +50,22 @@ export async function waitForReadyPage({ page, clock, signal }: ReadinessDepende
 /** Prints the lines that scripts and tests wait for, and takes the picture they asked for. Resolves with the readiness. */
 export async function announceReadiness(
   dependencies: ReadinessDependencies,
-  { printsReadyLine, picturePath, print, writePicture }: AnnounceOptions,
+  { printsReadyLine, picturePath, print, writePicture, isPictureWorthIt }: AnnounceOptions,
 ): Promise<boolean> {
   if (!(await waitForReadyPage(dependencies))) return false
   if (printsReadyLine) print(JSON.stringify({ event: 'ready' }))
   if (picturePath !== null) {
+    await waitForFleet(dependencies, isPictureWorthIt)
     await dependencies.page.evaluate(NEXT_PAINT)
     await writePicture(picturePath, await dependencies.page.capture())
     print(JSON.stringify({ event: 'first-paint', picture: picturePath }))
   }
   return true
+}
+
+async function waitForFleet({ clock, signal }: ReadinessDependencies, isThere: () => boolean): Promise<void> {
+  const startedAt = clock.monotonic()
+  while (!signal.aborted && !isThere() && clock.monotonic() - startedAt < FLEET_LIMIT_MS) await sleep(clock, POLL_MS, signal)
+  // One moment more, for the rows to be drawn.
+  await sleep(clock, SETTLE_MS, signal)
 }
