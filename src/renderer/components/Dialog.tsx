@@ -12,10 +12,20 @@ interface DialogProps {
   readonly actions: ReactNode
   readonly children: ReactNode
   readonly role?: 'dialog' | 'alertdialog'
+  /** Nothing inside takes the focus, so the text itself does, to be scrolled by keys. */
+  readonly isReading?: boolean
 }
 
 /** A modal dialog. Focus stays inside and goes back where it came from. */
-export function Dialog({ title, onClose, onSubmit, actions, children, role = 'dialog' }: DialogProps) {
+export function Dialog({
+  title,
+  onClose,
+  onSubmit,
+  actions,
+  children,
+  role = 'dialog',
+  isReading = false,
+}: DialogProps) {
   const submit = (event: FormEvent) => {
     event.preventDefault()
     onSubmit?.()
@@ -33,7 +43,14 @@ export function Dialog({ title, onClose, onSubmit, actions, children, role = 'di
         <AriaDialog role={role} aria-label={title} className={styles['dialog'] ?? ''}>
           <form className={styles['form']} onSubmit={submit} noValidate>
             <h2 className={styles['title']}>{title}</h2>
-            <div className={styles['body']}>{children}</div>
+            {isReading ? (
+              // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard.
+              <section aria-label={title} tabIndex={0} className={styles['body']}>
+                {children}
+              </section>
+            ) : (
+              <div className={styles['body']}>{children}</div>
+            )}
             <div className={styles['actions']}>{actions}</div>
           </form>
         </AriaDialog>

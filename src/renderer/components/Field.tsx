@@ -127,8 +127,10 @@ export function Checkbox({ label, isLabelHidden = false, isMixed = false, classN
     ...input,
     type: 'checkbox',
     className: styles['checkbox'],
-    'aria-checked': isMixed ? ('mixed' as const) : undefined,
-    'data-mixed': isMixed || undefined,
+    // The mixed state exists only as a property.
+    ref: (element: HTMLInputElement | null) => {
+      if (element !== null) element.indeterminate = isMixed
+    },
   }
   if (isLabelHidden) return <input {...shared} aria-label={label} />
   return (

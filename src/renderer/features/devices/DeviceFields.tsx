@@ -1,6 +1,7 @@
 import type { FormEvent, KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
-import { MARK_SHAPE, markOfField } from '../../app/marks.ts'
+import { useApp } from '../../app/context.tsx'
+import { isLate, MARK_SHAPE, markOfField } from '../../app/marks.ts'
 import { useNow } from '../../app/time.ts'
 import { Button } from '../../components/Button.tsx'
 import { SelectField, type SelectOption, TextField } from '../../components/Field.tsx'
@@ -88,13 +89,16 @@ function withCurrent(playlists: readonly SelectOption[], current: string): reado
 function FieldMark({ row, field }: { row: DeviceRow; field: string }) {
   const { t } = useTranslation()
   const now = useNow()
+  const timeoutMs = useApp((state) => state.settings?.values.rollbackTimeoutMs ?? 5_000)
   const mark = markOfField(row.view, field)
   if (mark === null) return null
   const age = formatAge(t, now - mark.createdAt)
+  const words = mark.kind === 'waiting' ? t('mark.waitingShort', { age }) : t(`state.${mark.kind}`).toLowerCase()
+  const isQuiet = mark.kind === 'waiting' && !isLate(mark, now, timeoutMs)
   return (
     <span className={styles['fieldMark']}>
       <StateIcon shape={MARK_SHAPE[mark.kind]} />
-      {mark.kind === 'waiting' ? t('mark.waitingShort', { age }) : t(`state.${mark.kind}`).toLowerCase()}
+      <span className={isQuiet ? 'visually-hidden' : undefined}>{words}</span>
     </span>
   )
 }

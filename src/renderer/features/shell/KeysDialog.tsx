@@ -44,6 +44,7 @@ export function KeysDialog() {
   return (
     <Dialog
       title={t('keys.title')}
+      isReading
       onClose={close}
       actions={
         <Button autoFocus onClick={close}>
