@@ -1,0 +1,93 @@
+import { describe, expect, it, vi } from 'vitest'
+import type { ReplicaDelta, ReplicaSnapshot } from '#shared/domain/view.ts'
+import type { Client } from '../../../../src/renderer/ipc/client.ts'
+import { entityById } from '../../../../src/renderer/stores/entity-collection.ts'
+import { createEntityStore } from '../../../../src/renderer/stores/entity-store.ts'
+import { deviceView } from '../support.tsx'
+
+function setUp() {
+  const snapshots: ((snapshot: ReplicaSnapshot) => void)[] = []
+  let listener: (delta: ReplicaDelta) => void = () => undefined
+  const client = {
+    request: vi.fn(() => new Promise<ReplicaSnapshot>((answer) => snapshots.push(answer))),
+    subscribe: vi.fn((_name: string, given: typeof listener) => {
+      listener = given
+      return () => undefined
+    }),
+  }
+  const store = createEntityStore(client as unknown as Client)
+  store.getState().start()
+  store.getState().load('device')
+  const names = () => store.getState().slices.device?.collection.rows.map((row) => row.data['name'])
+  const painted = () => new Promise((done) => setTimeout(done, 40))
+  const answer = async (revision: number, ids: string[]) => {
+    snapshots.shift()?.({ revision, entities: ids.map((id) => deviceView(id)), syncedAt: 5 })
+    await painted()
+  }
+  const say = async (from: number, to: number, change: Partial<ReplicaDelta> = {}) => {
+    listener({ from, to, changed: [], removed: [], ...change })
+    await painted()
+  }
+  return { client, store, names, answer, say, slice: () => store.getState().slices.device }
+}
+
+const renamed = (id: string, name: string) => deviceView(id, { data: { ...deviceView(id).data, name } })
+
+describe('the windows’ copy of the replica', () => {
+  it('applies deltas that arrive while the snapshot is still on its way', async () => {
+    const { say, answer, names } = setUp()
+    await say(3, 4, { changed: [renamed('a', 'later')] })
+    await answer(3, ['a', 'b'])
+    expect(names()).toEqual(['later', 'Device b'])
+  })
+
+  it('drops deltas that the snapshot already holds', async () => {
+    const { say, answer, names } = setUp()
+    await say(2, 3, { changed: [renamed('a', 'too old')] })
+    await answer(3, ['a'])
+    expect(names()).toEqual(['Device a'])
+  })
+
+  it('reads the type anew when a delta is missing', async () => {
+    const { client, say, answer, names, slice } = setUp()
+    await answer(1, ['a'])
+    await say(4, 5, { changed: [renamed('a', 'after the gap')] })
+    expect(client.request).toHaveBeenCalledTimes(2)
+    expect(names()).toEqual(['Device a'])
+    await answer(5, ['a', 'b'])
+    expect(names()).toEqual(['Device a', 'Device b'])
+    expect(slice()?.status).toBe('ready')
+  })
+
+  it('keeps every row that did not change as the same object', async () => {
+    const { say, answer, slice } = setUp()
+    await answer(1, ['a', 'b', 'c'])
+    const before = slice()?.collection.rows ?? []
+    await say(1, 2, { changed: [renamed('b', 'new')] })
+    const after = slice()?.collection.rows ?? []
+    expect(after[0]).toBe(before[0])
+    expect(after[1]).not.toBe(before[1])
+    expect(after[2]).toBe(before[2])
+  })
+
+  it('takes removed entities out and finds the others still by id', async () => {
+    const { say, answer, slice, names } = setUp()
+    await answer(1, ['a', 'b', 'c'])
+    await say(1, 2, { removed: [{ entityType: 'device', id: 'a' }] })
+    expect(names()).toEqual(['Device b', 'Device c'])
+    const collection = slice()?.collection
+    expect(collection && entityById(collection, 'c')?.id).toBe('c')
+    expect(collection && entityById(collection, 'a')).toBeUndefined()
+  })
+
+  it('counts revisions that changed other types only', async () => {
+    const { client, say, answer, slice } = setUp()
+    await answer(1, ['a'])
+    const rows = slice()?.collection.rows
+    await say(1, 2, { removed: [{ entityType: 'playlist', id: 'a' }] })
+    await say(2, 3)
+    expect(slice()?.revision).toBe(3)
+    expect(slice()?.collection.rows).toBe(rows)
+    expect(client.request).toHaveBeenCalledTimes(1)
+  })
+})

@@ -1,0 +1,107 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { createClient, RequestError } from '../../../../src/renderer/ipc/client.ts'
+import { createAppStore } from '../../../../src/renderer/stores/app-store.ts'
+import { createOperationList } from '../../../../src/renderer/stores/operation-list.ts'
+import { createToastStore } from '../../../../src/renderer/stores/toast-store.ts'
+import { createUiStore, pageOf } from '../../../../src/renderer/stores/ui-store.ts'
+import { FakeMain } from '../../../../tools/preview/fake-bridge.ts'
+
+const fakeOf = (scenario: 'busy' | 'error' = 'busy') => new FakeMain({ scenario, deviceCount: 80, now: Date.now() })
+
+beforeEach(() => void vi.useFakeTimers())
+afterEach(() => void vi.useRealTimers())
+
+describe('the client', () => {
+  it('throws a typed error for a failure and gives the value otherwise', async () => {
+    const client = createClient(fakeOf('error').bridge)
+    await expect(client.request('replica:snapshot', { entityType: 'device' })).rejects.toBeInstanceOf(RequestError)
+    await expect(client.request('sync:now', {})).resolves.toEqual({})
+  })
+})
+
+describe('the app state', () => {
+  it('keeps what an event said while the first answer was on its way', async () => {
+    const fake = fakeOf()
+    const store = createAppStore(createClient(fake.bridge))
+    store.getState().start()
+    fake.emit('storage:changed', { state: 'full', detail: null })
+    await vi.advanceTimersByTimeAsync(0)
+    expect(store.getState().status).toBe('ready')
+    expect(store.getState().storage?.state).toBe('full')
+    expect(store.getState().queue?.pending).toBe(8)
+  })
+
+  it('stops listening when it ends', () => {
+    const fake = fakeOf()
+    const end = createAppStore(createClient(fake.bridge)).getState().start()
+    expect(fake.listenerCount).toBeGreaterThan(0)
+    end()
+    expect(fake.listenerCount).toBe(0)
+  })
+})
+
+describe('a list of operations', () => {
+  it('is read once for a burst of changes', async () => {
+    const fake = fakeOf()
+    const list = createOperationList(createClient(fake.bridge), { scope: 'pending' })
+    const end = list.getState().start()
+    await vi.advanceTimersByTimeAsync(0)
+    expect(list.getState().operations).toHaveLength(8)
+    for (let change = 0; change < 20; change += 1) fake.emit('operations:changed', { keys: [] })
+    await vi.advanceTimersByTimeAsync(500)
+    expect(fake.requests.filter(({ name }) => name === 'operations:list')).toHaveLength(2)
+    end()
+    fake.emit('operations:changed', { keys: [] })
+    await vi.advanceTimersByTimeAsync(500)
+    expect(fake.requests.filter(({ name }) => name === 'operations:list')).toHaveLength(2)
+  })
+})
+
+describe('toasts', () => {
+  it('count up in one line instead of piling up', () => {
+    const store = createToastStore()
+    const text = (count: number) => `${count} refused`
+    store.getState().add({ group: 'refused', text })
+    store.getState().add({ group: 'refused', text })
+    expect(store.getState().toasts.map((toast) => toast.text)).toEqual(['2 refused'])
+  })
+
+  it('are three at most and leave by themselves', () => {
+    const store = createToastStore()
+    for (const text of ['a', 'b', 'c', 'd']) store.getState().add({ text })
+    expect(store.getState().toasts.map((toast) => toast.text)).toEqual(['b', 'c', 'd'])
+    vi.advanceTimersByTime(8_000)
+    expect(store.getState().toasts).toEqual([])
+  })
+
+  it('stay while they are looked at', () => {
+    const store = createToastStore()
+    store.getState().add({ text: 'a' })
+    store.getState().hold(true)
+    vi.advanceTimersByTime(60_000)
+    expect(store.getState().toasts).toHaveLength(1)
+    store.getState().hold(false)
+    vi.advanceTimersByTime(8_000)
+    expect(store.getState().toasts).toHaveLength(0)
+  })
+})
+
+describe('moving between pages', () => {
+  it('asks the guard of a page with unsaved changes first', () => {
+    const store = createUiStore()
+    let proceed: () => void = () => undefined
+    store.getState().guard((go) => {
+      proceed = go
+      return false
+    })
+    store.getState().go('settings')
+    expect(store.getState().page).toBe('devices')
+    proceed()
+    expect(store.getState().page).toBe('settings')
+  })
+
+  it('reads the page from the address and falls back to Devices', () => {
+    expect(pageOf('#/pending')).toBe('pending')
+    expect(pageOf('#/nowhere')).toBe('devices')
+  })
+})

@@ -1,0 +1,67 @@
+import { cleanup, render } from '@testing-library/react'
+import type { ReactNode } from 'react'
+import { afterEach, beforeAll } from 'vitest'
+import type { Settings } from '#shared/domain/settings.ts'
+import type { EntityView, PendingMark } from '#shared/domain/view.ts'
+import { createOutpost, type Outpost, OutpostProvider, startOutpost } from '../../../src/renderer/app/context.tsx'
+import { setUpTexts } from '../../../src/renderer/i18n/setup.ts'
+import { createClient } from '../../../src/renderer/ipc/client.ts'
+import { FakeMain } from '../../../tools/preview/fake-bridge.ts'
+import type { ScenarioName } from '../../../tools/preview/scenarios.ts'
+
+/** happy-dom lays nothing out: every element is given a size, so that virtual lists have something to show. */
+export function layOut(): void {
+  beforeAll(() => {
+    setUpTexts()
+    Object.defineProperty(HTMLElement.prototype, 'offsetHeight', { configurable: true, get: () => 600 })
+    Object.defineProperty(HTMLElement.prototype, 'offsetWidth', { configurable: true, get: () => 1_200 })
+    Object.defineProperty(HTMLElement.prototype, 'clientHeight', { configurable: true, get: () => 600 })
+    Object.defineProperty(HTMLElement.prototype, 'clientWidth', { configurable: true, get: () => 1_200 })
+  })
+  afterEach(cleanup)
+}
+
+export interface Opened {
+  readonly fake: FakeMain
+  readonly outpost: Outpost
+  readonly stop: () => void
+}
+
+/** Renders part of the interface over an imagined main process. */
+export function open(
+  node: ReactNode,
+  options: { scenario?: ScenarioName; deviceCount?: number; confirmMs?: number; settings?: Partial<Settings> } = {},
+): Opened {
+  const { scenario = 'online', deviceCount = 40, ...rest } = options
+  const fake = new FakeMain({ scenario, deviceCount, now: Date.now(), ...rest })
+  const outpost = createOutpost(createClient(fake.bridge))
+  const end = startOutpost(outpost)
+  const view = render(<OutpostProvider outpost={outpost}>{node}</OutpostProvider>)
+  const stop = () => {
+    view.unmount()
+    end()
+  }
+  return { fake, outpost, stop }
+}
+
+export function deviceView(id: string, change: Partial<EntityView> = {}): EntityView {
+  return {
+    entityType: 'device',
+    id,
+    version: 1,
+    data: { name: `Device ${id}`, site: 'Central', location: '', model: 'LX', serial: id, tags: [], playlistId: null },
+    reported: {
+      status: 'online',
+      lastSeenAt: 1,
+      health: { score: 90, cpu: 1, memory: 1, storage: 1, temperature: 30 },
+    },
+    pending: [],
+    isNew: false,
+    isDeleting: false,
+    ...change,
+  }
+}
+
+export function mark(change: Partial<PendingMark> = {}): PendingMark {
+  return { key: 'k1', kind: 'update', state: 'queued', fields: ['name'], command: null, createdAt: 1_000, ...change }
+}
