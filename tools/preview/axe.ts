@@ -1,0 +1,51 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import { ACTS, inPreview } from './stage.ts'
+
+/** Looks for accessibility problems on every page of the built preview, in both themes. */
+const VIEWS = [
+  'online',
+  'online:detail',
+  'online:select',
+  'online:reboot',
+  'online:new',
+  'online:keys',
+  'online:palette',
+  'online:connection',
+  'online:settings',
+  'busy',
+  'busy:badge',
+  'busy:conflict',
+  'busy:history',
+  'offline',
+  'empty',
+  'error',
+  'loading',
+  'needs-auth:token',
+]
+
+let problems = 0
+await inPreview(async ({ open, port }) => {
+  for (const theme of ['dark', 'light']) {
+    for (const view of VIEWS) {
+      const [scenario = 'online', act] = view.split(':')
+      const page = await open({ width: 1366, height: 768 })
+      await page.goto(`http://127.0.0.1:${port}/?scenario=${scenario}&theme=${theme}`)
+      if (scenario !== 'loading') await page.waitForSelector('html[data-ready="true"]')
+      if (act !== undefined) await ACTS[act]?.(page)
+      await page.waitForTimeout(300)
+      const { violations } = await new AxeBuilder({ page }).analyze()
+      problems += violations.length
+      for (const { id, impact, nodes } of violations) {
+        console.log(
+          `${theme} ${view}: ${id} (${impact})\n  ${nodes
+            .map((node) => `${node.html.slice(0, 160)} ${node.any[0]?.message ?? ''}`)
+            .slice(0, 4)
+            .join('\n  ')}`,
+        )
+      }
+      await page.context().close()
+    }
+  }
+})
+console.log(`${problems} problems`)
+process.exitCode = problems === 0 ? 0 : 1

@@ -1,0 +1,94 @@
+import { readFile } from 'node:fs/promises'
+import { createServer } from 'node:http'
+import { extname, join, resolve } from 'node:path'
+import { type Browser, chromium, type Page } from '@playwright/test'
+
+/** Serves the built preview to a browser, and knows how to bring it into the states worth looking at. */
+
+const ROOT = resolve(import.meta.dirname, '../../out/preview')
+const TYPES: Record<string, string> = {
+  '.html': 'text/html',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.woff2': 'font/woff2',
+}
+
+type Act = (page: Page) => Promise<unknown>
+
+/** What is done before the picture. */
+export const ACTS: Record<string, Act> = {
+  detail: (page) => page.getByRole('grid').getByRole('row').nth(3).click(),
+  select: async (page) => {
+    for (const row of [2, 4, 5]) await page.getByRole('grid').getByRole('row').nth(row).getByRole('checkbox').check()
+  },
+  reboot: async (page) => {
+    for (const row of [2, 4, 5]) await page.getByRole('grid').getByRole('row').nth(row).getByRole('checkbox').check()
+    await page.getByRole('button', { name: 'Reboot' }).click()
+  },
+  new: (page) => page.getByRole('button', { name: 'New device' }).first().click(),
+  keys: (page) => page.keyboard.press('?'),
+  palette: async (page) => {
+    await page.keyboard.press('Control+k')
+    await page.keyboard.type('gate 1')
+  },
+  connection: (page) => page.getByRole('status', { name: 'Connection' }).getByRole('button').click(),
+  badge: (page) => page.locator('[data-pending-count]').click(),
+  pending: (page) => page.getByRole('link', { name: 'Pending operations' }).click(),
+  conflict: async (page) => {
+    await page.getByRole('link', { name: 'Pending operations' }).click()
+    await page.getByRole('grid').getByRole('row').nth(1).click()
+  },
+  history: async (page) => {
+    await page.getByRole('link', { name: 'Pending operations' }).click()
+    await page.getByRole('button', { name: 'History' }).click()
+  },
+  settings: (page) => page.getByRole('link', { name: 'Settings' }).click(),
+  diagnostics: async (page) => {
+    await page.getByRole('link', { name: 'Settings' }).click()
+    await page.getByRole('link', { name: 'Diagnostics' }).click()
+  },
+  token: (page) => page.getByRole('button', { name: 'Sign in again' }).first().click(),
+  edit: async (page) => {
+    await page.getByRole('grid').getByRole('row').nth(3).click()
+    await page.getByRole('textbox', { name: 'Name' }).fill('')
+    await page.getByRole('textbox', { name: 'Location' }).fill('east wall')
+  },
+  saved: async (page) => {
+    await page.getByRole('grid').getByRole('row').nth(3).click()
+    await page.getByRole('textbox', { name: 'Name' }).fill('Block 1 renamed wall')
+    await page.getByRole('button', { name: 'Save' }).click()
+  },
+  filtered: async (page) => {
+    await page.getByRole('searchbox').fill('gate 1')
+    await page.mouse.move(600, 300)
+  },
+}
+
+export interface Stage {
+  readonly port: number
+  readonly browser: Browser
+  readonly open: (size: { width: number; height: number }) => Promise<Page>
+}
+
+/** Starts the server and the browser, runs, and ends both. */
+export async function inPreview(run: (stage: Stage) => Promise<void>): Promise<void> {
+  const server = createServer((request, response) => {
+    const path = new URL(request.url ?? '/', 'http://localhost').pathname
+    const file = join(ROOT, path === '/' ? 'index.html' : path)
+    readFile(file).then(
+      (body) => response.writeHead(200, { 'content-type': TYPES[extname(file)] ?? 'text/plain' }).end(body),
+      () => response.writeHead(404).end(),
+    )
+  })
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
+  const address = server.address()
+  const port = typeof address === 'object' && address !== null ? address.port : 0
+  const executablePath = process.env['CHROMIUM'] ?? '/usr/bin/chromium'
+  const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] })
+  try {
+    await run({ port, browser, open: async (viewport) => (await browser.newContext({ viewport })).newPage() })
+  } finally {
+    await browser.close()
+    server.close()
+  }
+}
