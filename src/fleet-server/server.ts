@@ -48,6 +48,7 @@ export class FleetServer {
   #port = 0
   #lastTick = 0
   #isStopped = false
+  #isSlicing = false
 
   /** @throws SqliteOpenError and file errors when the data folder can not be used. */
   constructor(folder: string, options: ServerOptions, environment: Environment) {
@@ -141,6 +142,21 @@ export class FleetServer {
     for (let tick = 0; tick < Math.min(due, MAX_CATCH_UP_TICKS); tick += 1) {
       this.#safely('simulation', () => this.#simulation.tick(clock.now()))
     }
+    const slices = this.#simulation.slicesLeft
+    if (slices > 0 && !this.#isSlicing) this.#slice(clock.monotonic(), TICK_MS / (slices + 1))
+  }
+
+  /** Spreads the rest of a busy tick over its time; `from` is when the slice before it was due. */
+  #slice(from: number, intervalMs: number): void {
+    const { clock } = this.#context
+    const dueAt = from + intervalMs
+    this.#isSlicing = true
+    clock.schedule(dueAt - clock.monotonic(), () => {
+      this.#isSlicing = false
+      if (this.#isStopped) return
+      this.#safely('simulation', () => this.#simulation.continueTick(clock.now()))
+      if (this.#simulation.slicesLeft > 0) this.#slice(dueAt, intervalMs)
+    })
   }
 
   #safely(what: string, task: () => void): void {

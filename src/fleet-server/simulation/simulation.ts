@@ -21,6 +21,9 @@ const MAX_OPEN_ALERTS = 150
 const ALERT_EVENTS_PER_SECOND = 0.5
 const SCHEDULE_EVENTS_PER_SECOND = 0.1
 const RARE_SHARE = 0.1
+/** Events of one transaction: few enough that an operation never waits long behind it. */
+const MIN_SLICE_EVENTS = 150
+const MAX_SLICES = 5
 
 export interface Pace {
   readonly eventsPerSecond: number
@@ -29,8 +32,8 @@ export interface Pace {
 }
 
 /**
- * The simulated fleet. One call of `tick` is 100 ms of its life and one transaction; all of it follows from the seed
- * and the number of ticks. Reactions to commands go on while the rest is paused.
+ * The simulated fleet. One call of `tick` is 100 ms of its life; all of it follows from the seed and the number
+ * of ticks. A tick with many events is done in slices, so that operations get their turn in between. Reactions to commands go on while the rest is paused.
  */
 export class Simulation implements FleetListener {
   readonly fleet: LiveFleet
@@ -83,17 +86,38 @@ export class Simulation implements FleetListener {
       this.#eventsDue += eventsPerSecond / TICKS_PER_SECOND
       this.#editsDue += editsPerMinute / TICKS_PER_MINUTE
     }
-    const events = Math.floor(this.#eventsDue)
     const edits = Math.floor(this.#editsDue)
-    this.#eventsDue -= events
     this.#editsDue -= edits
-    if (reactions.length === 0 && events === 0 && edits === 0) return
+    // After a long stall the fleet does not shout everything it did meanwhile.
+    this.#eventsDue = Math.min(this.#eventsDue, Math.max(1, eventsPerSecond))
+    if (reactions.length === 0 && edits === 0 && this.#eventsDue < 1) return
     this.#store.transact(() => {
       for (const reaction of reactions) this.#react(reaction.deviceId, reaction.status, reaction.clearsCache, at)
       for (let edit = 0; edit < edits; edit += 1) editAsAnother(this.#store, this.fleet, this.#random, at)
-      this.#events(events, at)
+      this.#nextEvents(at)
       this.#store.pruneFeed()
     })
+  }
+
+  /** Slices of this tick that are still to be run by `continueTick`. */
+  get slicesLeft(): number {
+    return Math.ceil(Math.floor(this.#eventsDue) / this.#sliceSize())
+  }
+
+  /** One more slice of a busy tick, in a transaction of its own. */
+  continueTick(at: number): void {
+    if (this.#eventsDue >= 1) this.#store.transact(() => this.#nextEvents(at))
+  }
+
+  #nextEvents(at: number): void {
+    const count = Math.min(this.#sliceSize(), Math.floor(this.#eventsDue))
+    this.#eventsDue -= count
+    this.#events(count, at)
+  }
+
+  /** Each slice costs one sync of the disk, so a very busy fleet has larger ones instead of ever more. */
+  #sliceSize(): number {
+    return Math.max(MIN_SLICE_EVENTS, Math.ceil(this.#pace.eventsPerSecond / TICKS_PER_SECOND / MAX_SLICES))
   }
 
   #react(deviceId: string, status: LiveDevice['status'], clearsCache: boolean, at: number): void {

@@ -256,7 +256,7 @@ describe('limits', () => {
     const replies = await Promise.all(Array.from({ length: 4_000 }, () => client.request('ping', { at: 0 })))
     const refused = replies.filter((reply) => !reply.ok)
     expect(refused.length).toBeGreaterThan(0)
-    expect(refused[0]).toMatchObject({ error: { code: 'rate-limited', retryAfterMs: 2 } })
+    expect(refused[0]).toMatchObject({ error: { code: 'rate-limited' } })
     expect(client.socket.connected).toBe(true)
   })
 })
