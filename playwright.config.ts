@@ -14,6 +14,6 @@ export default defineConfig({
   workers: 2,
   fullyParallel: false,
   forbidOnly: process.env['CI'] !== undefined,
-  reporter: [['list'], ['json', { outputFile: './artifacts/tests/playwright.json' }]],
+  reporter: [['list'], ['json', { outputFile: './artifacts/tests/e2e.json' }]],
   use: { trace: 'retain-on-failure' },
 })

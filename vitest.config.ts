@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config'
 
-const UNIT_TIMEOUT_MS = 10_000
+const UNIT_TIMEOUT_MS = 30_000
 const CONTRACT_TIMEOUT_MS = 30_000
 const INTEGRATION_TIMEOUT_MS = 90_000
 /** Integration tests start servers and worker threads: more than two at once and their clocks slip. */

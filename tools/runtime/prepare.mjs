@@ -2,7 +2,7 @@ import { statfsSync } from 'node:fs'
 import { ensureDisplay } from './display.mjs'
 import { ensureElectron } from './electron.mjs'
 import { say } from './errors.mjs'
-import { BINDING_VARIABLE, electronNeedsBinding, ensureSqliteBinding, nodeNeedsBinding } from './sqlite-binding.mjs'
+import { BINDING_VARIABLE, electronNeedsBinding, ensureSqliteBinding } from './sqlite-binding.mjs'
 import { ensureElectronLibraries } from './system-packages.mjs'
 
 /** Chromium keeps its pictures in shared memory; containers often have 64 MB of it, which is not enough. */
@@ -29,8 +29,7 @@ const SHARED_MEMORY_NEEDED_BYTES = 256 * 1024 * 1024
  */
 export async function prepareRuntime({ needDisplay = true, needElectron = true } = {}) {
   const electron = needElectron ? await ensureElectron() : null
-  const needsBinding = nodeNeedsBinding() || (electron !== null && electronNeedsBinding(electron.version))
-  const binding = needsBinding ? await ensureSqliteBinding() : null
+  const binding = electron && electronNeedsBinding(electron.version) ? await ensureSqliteBinding() : null
   if (electron) await ensureElectronLibraries(electron.path)
   const display = needDisplay ? await ensureDisplay() : null
   const args = electron ? electronArguments() : []

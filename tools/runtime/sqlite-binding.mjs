@@ -6,17 +6,15 @@ import { run, runOrFail } from './processes.mjs'
 import { sqliteRecipe } from './sqlite-recipe.mjs'
 import { ensureCommands } from './system-packages.mjs'
 
-/** The first Node-API version, and the first Electron with it, that the stock binding runs on; older ones crash. */
-const STOCK_NODE_API = 10
+/** The first Electron with Node-API 10, which the stock binding needs: an older one crashes. */
 const STOCK_ELECTRON_MAJOR = 35
 export const BINDING_VARIABLE = 'OUTPOST_SQLITE_BINDING'
 
-/** Whether this very Node process needs the binding built here. @param {string | undefined} [napi] */
-export function nodeNeedsBinding(napi = process.versions['napi']) {
-  return Number(napi) < STOCK_NODE_API
-}
-
-/** @param {string} version such as 33.2.1 */
+/**
+ * Node itself never needs it: what runs the project's TypeScript is new enough.
+ *
+ * @param {string} version of Electron, such as 33.2.1
+ */
 export function electronNeedsBinding(version) {
   const major = Number(version.split('.')[0])
   return Number.isFinite(major) && major < STOCK_ELECTRON_MAJOR

@@ -1,0 +1,66 @@
+// Reads what the test runners wrote and counts it. What did not run never counts as passed.
+
+/** @typedef {{ passed: number, failed: number, skipped: number, remark: string }} Counts */
+
+/**
+ * Vitest's JSON report.
+ *
+ * @param {any} report null when there is none
+ * @param {number} exitCode of the runner
+ * @returns {Counts}
+ */
+export function countVitest(report, exitCode) {
+  if (report === null) return { passed: 0, failed: 1, skipped: 0, remark: 'the suite could not run' }
+  const files = report.testResults ?? []
+  const broken = files.filter((/** @type {any} */ file) => hasNoResult(file)).length
+  const counts = {
+    passed: report.numPassedTests ?? 0,
+    failed: (report.numFailedTests ?? 0) + broken,
+    skipped: (report.numPendingTests ?? 0) + (report.numTodoTests ?? 0),
+    remark: broken > 0 ? `${broken} files could not run` : '',
+  }
+  return doubtSuccess(counts, exitCode)
+}
+
+/** A file that could not be loaded, or whose hooks failed before a test could. @param {any} file */
+function hasNoResult(file) {
+  const tests = file.assertionResults ?? []
+  const hasFailedTest = tests.some((/** @type {any} */ test) => test.status === 'failed')
+  return tests.length === 0 || (file.status === 'failed' && !hasFailedTest)
+}
+
+/**
+ * Playwright's JSON report.
+ *
+ * @param {any} report null when there is none
+ * @param {number} exitCode of the runner
+ * @returns {Counts}
+ */
+export function countPlaywright(report, exitCode) {
+  if (report === null) return { passed: 0, failed: 1, skipped: 0, remark: 'the suite could not run' }
+  const { expected = 0, unexpected = 0, flaky = 0, skipped = 0 } = report.stats ?? {}
+  const broken = report.errors?.length ?? 0
+  const counts = {
+    passed: expected,
+    failed: unexpected + flaky + broken,
+    skipped,
+    remark: broken > 0 ? `${broken} errors outside of tests` : '',
+  }
+  return doubtSuccess(counts, exitCode)
+}
+
+/** @param {Counts} counts @param {number} exitCode @returns {Counts} */
+function doubtSuccess(counts, exitCode) {
+  if (counts.failed > 0) return counts
+  if (exitCode !== 0) return { ...counts, failed: 1, remark: `the runner ended with ${exitCode}` }
+  if (counts.passed === 0) return { ...counts, failed: 1, remark: 'no test ran' }
+  return counts
+}
+
+/** @param {readonly Counts[]} all @returns {{ passed: number, failed: number }} */
+export function total(all) {
+  return {
+    passed: all.reduce((sum, { passed }) => sum + passed, 0),
+    failed: all.reduce((sum, { failed }) => sum + failed, 0),
+  }
+}
