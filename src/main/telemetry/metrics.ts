@@ -1,0 +1,147 @@
+import type { MetricSummary, PerformanceAlert } from '#shared/domain/metrics.ts'
+import type { Clock } from '../platform/clock.ts'
+import { MetricSeries, type MetricUnit } from './metric-series.ts'
+import { DEFAULT_THRESHOLDS, type Threshold, ThresholdWatch } from './thresholds.ts'
+
+export interface MetricSample {
+  readonly name: string
+  readonly unit: MetricUnit
+  readonly value: number
+}
+
+export interface MetricsSwitches {
+  readonly isRecording: boolean
+  readonly raisesAlerts: boolean
+}
+
+export interface MetricsDependencies {
+  readonly clock: Clock
+  /** Asked at every sample, so that a change of the settings counts at once. */
+  readonly switches: () => MetricsSwitches
+  readonly onAlert: (alert: PerformanceAlert) => void
+  readonly thresholds?: ReadonlyMap<string, Threshold>
+}
+
+/** More metrics than this are not kept, and of those that pages may invent not even as many. */
+const MAX_METRICS = 200
+const MAX_WINDOW_METRICS = 100
+const NAME = /^[A-Za-z][A-Za-z0-9_.:-]{0,79}$/
+
+/** Who says so. What this process measured itself cannot be overwritten by a page. */
+type Origin = 'main' | 'window'
+
+interface OwnedSeries {
+  readonly origin: Origin
+  readonly series: MetricSeries
+}
+
+/** Ends a timing, records it and returns it in milliseconds. Only the first call counts. */
+export type StopTiming = () => number
+
+/** How long, how large and how many, as percentiles since the start or the last reset. */
+export class Metrics {
+  readonly #clock: Clock
+  readonly #switches: () => MetricsSwitches
+  readonly #onAlert: (alert: PerformanceAlert) => void
+  readonly #thresholds: ReadonlyMap<string, Threshold>
+  readonly #series = new Map<string, OwnedSeries>()
+  readonly #watches = new Map<string, ThresholdWatch>()
+  #dropped = 0
+
+  constructor({ clock, switches, onAlert, thresholds = DEFAULT_THRESHOLDS }: MetricsDependencies) {
+    this.#clock = clock
+    this.#switches = switches
+    this.#onAlert = onAlert
+    this.#thresholds = thresholds
+  }
+
+  record(name: string, unit: MetricUnit, value: number): void {
+    this.#record('main', { name, unit, value })
+  }
+
+  /** Samples that a window has taken. */
+  recordAll(samples: readonly MetricSample[]): void {
+    for (const sample of samples) this.#record('window', sample)
+  }
+
+  start(name: string): StopTiming {
+    const startedAt = this.#clock.monotonic()
+    let duration: number | null = null
+    return () => {
+      if (duration === null) {
+        duration = this.#clock.monotonic() - startedAt
+        this.record(name, 'ms', duration)
+      }
+      return duration
+    }
+  }
+
+  /** Times some work, also when it fails. */
+  async measure<T>(name: string, work: () => T | Promise<T>): Promise<T> {
+    const stop = this.start(name)
+    try {
+      return await work()
+    } finally {
+      stop()
+    }
+  }
+
+  summaries(): MetricSummary[] {
+    return [...this.#series.values()].map(({ series }) => series.summary())
+  }
+
+  /** Samples that were not kept. */
+  get dropped(): number {
+    return this.#dropped
+  }
+
+  reset(): void {
+    this.#series.clear()
+    this.#watches.clear()
+    this.#dropped = 0
+  }
+
+  /** A sample that cannot be kept (a wrong name, another unit than before, no number) is dropped and counted. */
+  #record(origin: Origin, { name, unit, value }: MetricSample): void {
+    const { isRecording, raisesAlerts } = this.#switches()
+    if (!isRecording) return
+    const series = Number.isFinite(value) && value >= 0 ? this.#seriesOf(origin, name, unit) : null
+    if (series === null) {
+      this.#dropped += 1
+      return
+    }
+    series.record(value)
+    if (raisesAlerts) this.#watch(name, value)
+  }
+
+  #seriesOf(origin: Origin, name: string, unit: MetricUnit): MetricSeries | null {
+    const known = this.#series.get(name)
+    if (known?.origin === origin) return known.series.unit === unit ? known.series : null
+    if (known?.origin === 'main') return null
+    // New, or a name of this process that a page had taken: its samples go.
+    if (!NAME.test(name) || this.#isFull(origin)) return null
+    const series = new MetricSeries(name, unit)
+    this.#series.set(name, { origin, series })
+    return series
+  }
+
+  #isFull(origin: Origin): boolean {
+    if (origin === 'main') return this.#series.size >= MAX_METRICS
+    const fromWindows = [...this.#series.values()].filter((owned) => owned.origin === 'window')
+    return fromWindows.length >= MAX_WINDOW_METRICS || this.#series.size >= MAX_METRICS
+  }
+
+  #watch(name: string, value: number): void {
+    const watch = this.#watches.get(name) ?? this.#newWatch(name)
+    const passed = watch?.observe(value) ?? null
+    if (passed !== null) this.#onAlert({ metric: name, ...passed, value, at: this.#clock.now() })
+  }
+
+  #newWatch(name: string): ThresholdWatch | null {
+    const threshold = this.#thresholds.get(name) ?? this.#thresholds.get(name.split(/[.:]/, 1)[0] ?? name)
+    if (threshold === undefined) return null
+    const watch = new ThresholdWatch(threshold)
+    this.#watches.set(name, watch)
+    return watch
+  }
+}
