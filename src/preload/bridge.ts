@@ -19,7 +19,8 @@ export function createBridge(ipc: IpcPort): OutpostBridge {
   ipc.on(IPC_EVENT_CHANNEL, (_source, message) => {
     const { name, event } = (message ?? {}) as { name?: unknown; event?: unknown }
     if (!isEventName(name)) return
-    for (const listener of [...(listeners.get(name) ?? [])]) listener(event as never)
+    // A copy: a listener may end its own subscription while it runs.
+    for (const listener of Array.from(listeners.get(name) ?? [])) listener(event as never)
   })
 
   async function request<N extends IpcRequestName>(name: N, body: IpcRequest<N>): Promise<Result<IpcResponse<N>>> {

@@ -37,7 +37,7 @@ export function App() {
     <Shell>
       {error === null ? (
         <ErrorBoundary resetKey={page} fallback={(failure, reset) => <PageFailure error={failure} onRetry={reset} />}>
-          <Suspense fallback={<RowSkeleton label={t('strip.starting')} rows={20} />}>
+          <Suspense fallback={<RowSkeleton label={t('strip.starting')} />}>
             <RenderTimer name={page}>{PAGE[page]()}</RenderTimer>
           </Suspense>
         </ErrorBoundary>

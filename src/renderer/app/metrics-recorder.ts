@@ -8,8 +8,8 @@ const SEND_EVERY_MS = 5_000
 const MAX_SAMPLES = 200
 
 export interface MetricsRecorder {
-  record(name: string, value: number): void
-  stop(): void
+  readonly record: (name: string, value: number) => void
+  readonly stop: () => void
 }
 
 /** Sends the renderer's own times to the main process, a few at a time. Losing some is harmless. */

@@ -4,7 +4,7 @@ export interface StableOrder {
   readonly ids: readonly string[]
   /** Rows that would appear, leave or move if the order were renewed. */
   readonly waiting: number
-  refresh(): void
+  readonly refresh: () => void
 }
 
 /**

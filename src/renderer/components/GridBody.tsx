@@ -39,7 +39,7 @@ export function GridBody<T>({ grid, visible, table, columns, tracks, keys, domId
             key={id}
             id={id}
             domId={domIdOf(id)}
-            row={row.original as T}
+            row={row.original}
             columns={columns}
             tracks={tracks}
             index={item.index}

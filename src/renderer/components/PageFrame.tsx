@@ -4,6 +4,8 @@ import styles from './PageFrame.module.css'
 interface PageFrameProps {
   readonly title: string
   readonly count?: string | undefined
+  /** What limits the trust in what is shown, for example that it is not current. */
+  readonly note?: string | undefined
   readonly tools?: ReactNode
   readonly actions?: ReactNode
   /** A second row of tools, for pages with many. */
@@ -15,7 +17,17 @@ interface PageFrameProps {
 }
 
 /** A page: its heading and tools, the list, and the detail beside it. */
-export function PageFrame({ title, count, tools, actions, moreTools, selectionBar, panel, children }: PageFrameProps) {
+export function PageFrame({
+  title,
+  count,
+  note,
+  tools,
+  actions,
+  moreTools,
+  selectionBar,
+  panel,
+  children,
+}: PageFrameProps) {
   return (
     <div className={styles['page']}>
       <div className={styles['main']}>
@@ -23,6 +35,7 @@ export function PageFrame({ title, count, tools, actions, moreTools, selectionBa
           <div className={styles['heading']}>
             <h1>{title}</h1>
             {count === undefined ? null : <span className={styles['count']}>{count}</span>}
+            {note === undefined ? null : <span className={styles['note']}>{note}</span>}
           </div>
           <div className={styles['tools']}>{tools}</div>
           <div className={styles['actions']}>{actions}</div>

@@ -19,17 +19,25 @@ export function Placeholder({ title, text, action, role }: PlaceholderProps) {
   )
 }
 
+/** How much of its column each bar fills, in per cent; rows take them in turn. */
+const FILLS = [62, 48, 71, 55, 66, 44, 58, 75, 51, 69, 46]
+const COLUMNS = ['status', 'name', 'site', 'model', 'playlist', 'tags', 'seen'] as const
+
 /** Grey bars with the height of the rows that will replace them, so that nothing jumps. */
-export function RowSkeleton({ label, rows = 16 }: { label: string; rows?: number }) {
+export function RowSkeleton({ label, rows = 40 }: { label: string; rows?: number }) {
   return (
     <div role="status" aria-label={label} className={styles['skeleton']}>
+      <div className={styles['head']} />
       {Array.from({ length: rows }, (_, row) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the bars are all alike and never move.
         <div key={row} className={styles['row']}>
-          <span className={styles['bar']} style={{ width: `${12 + ((row * 7) % 9)}%` }} />
-          <span className={styles['bar']} style={{ width: `${9 + ((row * 5) % 7)}%` }} />
-          <span className={styles['bar']} style={{ width: `${6 + ((row * 3) % 8)}%` }} />
-          <span className={styles['bar']} style={{ width: `${10 + ((row * 11) % 6)}%` }} />
+          {COLUMNS.map((column, position) => (
+            <span
+              key={column}
+              className={styles['bar']}
+              style={{ width: `${FILLS[(row * 3 + position * 5) % FILLS.length]}%` }}
+            />
+          ))}
         </div>
       ))}
     </div>

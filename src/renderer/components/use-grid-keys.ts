@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type MouseEvent, useCallback, useRef } from 'react'
+import { type KeyboardEvent, type MouseEvent, useCallback, useLayoutEffect, useRef } from 'react'
 import type { DataGridProps } from './grid-types.ts'
 
 type KeyProps = Pick<
@@ -40,14 +40,17 @@ export function stepOf(key: string, activeIndex: number, count: number, pageRows
 function useSelecting({ ids, selection, activeId }: KeyProps) {
   const anchor = useRef<string | null>(null)
   return {
-    anchor,
-    toggle(id: string): void {
+    /** Where the next range begins; null: at the active row. */
+    begin: (id: string | null): void => {
+      anchor.current = id
+    },
+    toggle: (id: string): void => {
       const next = new Set(selection?.ids)
       if (!next.delete(id)) next.add(id)
       anchor.current = id
       selection?.onChange(next)
     },
-    extendTo(id: string): void {
+    extendTo: (id: string): void => {
       anchor.current ??= activeId ?? id
       const from = ids.indexOf(anchor.current)
       const to = ids.indexOf(id)
@@ -60,7 +63,7 @@ function useSelecting({ ids, selection, activeId }: KeyProps) {
 /** What keys and clicks do in a grid: moving, opening and selecting. `pageRows` is how many rows a screen holds. */
 export function useGridKeys(props: KeyProps, pageRows: () => number, scrollTo: (index: number) => void): GridKeys {
   const { ids, selection, activeId, onActiveChange, onOpen, onEscape } = props
-  const { anchor, toggle, extendTo } = useSelecting(props)
+  const { begin, toggle, extendTo } = useSelecting(props)
 
   function move(event: KeyboardEvent): boolean {
     if (event.altKey || event.ctrlKey || event.metaKey) return false
@@ -71,7 +74,7 @@ export function useGridKeys(props: KeyProps, pageRows: () => number, scrollTo: (
     const id = ids[index]
     if (id === undefined) return true
     if (event.shiftKey) extendTo(id)
-    else anchor.current = null
+    else begin(null)
     onActiveChange(id)
     scrollTo(index)
     return true
@@ -92,12 +95,14 @@ export function useGridKeys(props: KeyProps, pageRows: () => number, scrollTo: (
     if (event.shiftKey && selection !== undefined) extendTo(id)
     else if ((event.ctrlKey || event.metaKey) && selection !== undefined) toggle(id)
     else onOpen(id, 'pointer')
-    if (!event.shiftKey) anchor.current = id
+    if (!event.shiftKey) begin(id)
   }
 
   // Rows keep the first handlers they were given; those look up the newest ones.
   const newest = useRef({ toggle, click })
-  newest.current = { toggle, click }
+  useLayoutEffect(() => {
+    newest.current = { toggle, click }
+  })
 
   return {
     toggle: useCallback((id: string) => newest.current.toggle(id), []),

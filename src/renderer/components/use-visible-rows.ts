@@ -18,6 +18,7 @@ export function useVisibleRows<T>(
   scroller: RefObject<HTMLDivElement | null>,
   activeIndex: number,
 ): VisibleRows<T> {
+  // oxlint-disable-next-line react/incompatible-library -- nothing memoises what it returns
   const virtualizer = useVirtualizer<HTMLDivElement, Element>({
     count: ids.length,
     getScrollElement: () => scroller.current,

@@ -126,8 +126,8 @@ export const common = {
     no: 'no',
   },
   cache: {
-    stale: 'Copy of {{time}}, not current',
-    staleNever: 'Never confirmed by the server',
+    stale: 'as of {{time}}, not current',
+    staleNever: 'never confirmed by the server',
     showing: 'Showing the copy on this PC',
   },
   keys: {

@@ -21,7 +21,7 @@ export function valueInWords(t: Translate, field: string, value: unknown, nameOf
   if (typeof value === 'boolean') return value ? t('field.yes') : t('field.no')
   if (field === 'playlistId' && typeof value === 'string') return nameOf?.('playlist', value) ?? value
   if (Array.isArray(value) && value.every((entry) => typeof entry === 'string')) return value.join(', ')
-  return typeof value === 'object' ? JSON.stringify(value) : String(value)
+  return typeof value === 'string' ? value : JSON.stringify(value)
 }
 
 export function fieldInWords(t: Translate, field: string): string {
@@ -45,7 +45,10 @@ export function operationInWords(t: Translate, operation: OperationView, nameOf?
   if (names.length === 1 && only !== undefined) {
     const value = fields[only]
     if (only === 'name') {
-      return t('pending.what.rename', { from: String(baseFields['name'] ?? name), to: String(value) })
+      return t('pending.what.rename', {
+        from: valueInWords(t, 'name', baseFields['name'] ?? name),
+        to: valueInWords(t, 'name', value),
+      })
     }
     const field = fieldInWords(t, only).toLowerCase()
     const isEmpty = value === null || value === '' || (Array.isArray(value) && value.length === 0)

@@ -20,8 +20,8 @@ export interface AppStoreState {
   readonly settings: EffectiveSettings | null
   readonly alerts: readonly PerformanceAlert[]
   /** Listens and asks for the first state; returns the function that ends it. */
-  start(): () => void
-  reload(): Promise<void>
+  readonly start: () => () => void
+  readonly reload: () => Promise<void>
 }
 
 export type AppStore = StoreApi<AppStoreState>

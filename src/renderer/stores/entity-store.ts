@@ -21,10 +21,10 @@ export interface EntitySlice {
 export interface EntityStoreState {
   readonly slices: Readonly<Partial<Record<EntityType, EntitySlice>>>
   /** Makes sure the type is loaded or on its way. */
-  load(entityType: EntityType): void
+  readonly load: (entityType: EntityType) => void
   /** Asks for a new snapshot, keeping what is shown until it arrives. */
-  refetch(entityType: EntityType): Promise<void>
-  start(): () => void
+  readonly refetch: (entityType: EntityType) => Promise<void>
+  readonly start: () => () => void
 }
 
 export type EntityStore = StoreApi<EntityStoreState>

@@ -17,9 +17,9 @@ export interface OperationListState {
   /** All that match, also those not loaded. */
   readonly total: number
   readonly error: RequestError | null
-  start(): () => void
-  reload(): Promise<void>
-  showMore(): void
+  readonly start: () => () => void
+  readonly reload: () => Promise<void>
+  readonly showMore: () => void
 }
 
 export type OperationList = StoreApi<OperationListState>

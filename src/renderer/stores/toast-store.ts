@@ -24,10 +24,10 @@ export interface NewToast {
 
 export interface ToastState {
   readonly toasts: readonly Toast[]
-  add(toast: NewToast): number
-  dismiss(id: number): void
+  readonly add: (toast: NewToast) => number
+  readonly dismiss: (id: number) => void
   /** Stops the countdown while the pointer or the focus is on the toasts. */
-  hold(isHeld: boolean): void
+  readonly hold: (isHeld: boolean) => void
 }
 
 export type ToastStore = StoreApi<ToastState>

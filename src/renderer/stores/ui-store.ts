@@ -17,9 +17,9 @@ export interface UiState {
   readonly isPaletteOpen: boolean
   readonly isTokenDialogOpen: boolean
   readonly areKeysShown: boolean
-  go(page: Page, target?: Target): void
-  guard(leaveGuard: UiState['leaveGuard']): void
-  show(change: Partial<Pick<UiState, 'isPaletteOpen' | 'isTokenDialogOpen' | 'areKeysShown'>>): void
+  readonly go: (page: Page, target?: Target) => void
+  readonly guard: (leaveGuard: UiState['leaveGuard']) => void
+  readonly show: (change: Partial<Pick<UiState, 'isPaletteOpen' | 'isTokenDialogOpen' | 'areKeysShown'>>) => void
 }
 
 export type UiStore = StoreApi<UiState>

@@ -9,10 +9,10 @@ export interface ConnectionControl {
   readonly status: ConnectionStatus | null
   /** True while changes reach the server: online, or online and slow. */
   readonly isOnline: boolean
-  connect(): Promise<void>
-  disconnect(): Promise<void>
-  giveToken(token: string): Promise<void>
-  syncNow(): Promise<void>
+  readonly connect: () => Promise<void>
+  readonly disconnect: () => Promise<void>
+  readonly giveToken: (token: string) => Promise<void>
+  readonly syncNow: () => Promise<void>
 }
 
 /** The state of the connection and what an operator may do about it. */
@@ -34,13 +34,15 @@ export interface ChannelState {
   readonly error: RequestError | null
 }
 
+const SUBSCRIBING: ChannelState = { status: 'subscribing', error: null }
+
 /** Listens to a channel of the server while the component is on screen. Null: to none. */
 export function useChannel(
   channel: string | null,
   onEvent: (event: Pick<IpcEvent<'channel:event'>, 'name' | 'payload'>) => void,
 ): ChannelState {
   const client = useClient()
-  const [state, setState] = useState<ChannelState>({ status: 'subscribing', error: null })
+  const [outcome, setOutcome] = useState<ChannelState & { channel: string | null }>({ channel: null, ...SUBSCRIBING })
   const handle = useEffectEvent(onEvent)
 
   useEffect(() => {
@@ -51,15 +53,14 @@ export function useChannel(
     const end = client.subscribe('channel:event', (event) => {
       if (event.subscription === subscription) handle({ name: event.name, payload: event.payload })
     })
-    setState({ status: 'subscribing', error: null })
     client.request('channel:subscribe', { channel }).then(
       (answer) => {
         if (isEnded) return void leave(answer.subscription)
         subscription = answer.subscription
-        setState({ status: 'subscribed', error: null })
+        setOutcome({ channel, status: 'subscribed', error: null })
       },
       (error: unknown) => {
-        if (!isEnded) setState({ status: 'refused', error: toRequestError(error) })
+        if (!isEnded) setOutcome({ channel, status: 'refused', error: toRequestError(error) })
       },
     )
     return () => {
@@ -69,5 +70,5 @@ export function useChannel(
     }
   }, [client, channel])
 
-  return state
+  return outcome.channel === channel ? outcome : SUBSCRIBING
 }

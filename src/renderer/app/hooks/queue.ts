@@ -21,10 +21,10 @@ export type Outcomes = IpcResponse<'operations:retry'>['outcomes']
 
 export interface OperationActions {
   /** One outcome per operation: what could be done and what could not, and why. */
-  retry(keys: readonly string[]): Promise<Outcomes>
-  rollBack(keys: readonly string[]): Promise<Outcomes>
-  keepMine(keys: readonly string[]): Promise<Outcomes>
-  pause(isPaused: boolean): Promise<void>
+  readonly retry: (keys: readonly string[]) => Promise<Outcomes>
+  readonly rollBack: (keys: readonly string[]) => Promise<Outcomes>
+  readonly keepMine: (keys: readonly string[]) => Promise<Outcomes>
+  readonly pause: (isPaused: boolean) => Promise<void>
 }
 
 /** Most keys of one request; the contract's limit. */

@@ -14,7 +14,7 @@ export interface CacheState {
   /** When the server last confirmed the copy; null: never. Milliseconds since the epoch. */
   readonly syncedAt: number | null
   readonly error: RequestError | null
-  reload(): void
+  readonly reload: () => void
 }
 
 export interface EntitiesResult {

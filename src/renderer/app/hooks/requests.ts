@@ -10,7 +10,7 @@ export interface RequestState<T> {
   /** The last answer, kept while a newer one is asked for. */
   readonly value: T | null
   readonly error: RequestError | null
-  reload(): Promise<void>
+  readonly reload: () => Promise<void>
 }
 
 /**
@@ -45,6 +45,7 @@ export function useRequest<N extends IpcRequestName>(
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new revision asks again.
   useEffect(() => {
+    // oxlint-disable-next-line react/set-state-in-effect -- the state is set when the answer comes, not here
     void reload()
     return () => {
       turn.current += 1
@@ -58,7 +59,7 @@ export type Queued = IpcResponse<'operations:enqueue'>['operations']
 
 export interface MutationState<A extends readonly unknown[]> {
   /** Resolves when the change is durably queued, which is not when it is done. Rejects with a RequestError. */
-  mutate(...args: A): Promise<Queued>
+  readonly mutate: (...args: A) => Promise<Queued>
   readonly isQueueing: boolean
   readonly error: RequestError | null
 }

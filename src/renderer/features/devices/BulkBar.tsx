@@ -55,7 +55,7 @@ export function BulkBar({ selected, list, playlists, onClear }: BulkBarProps) {
           kind={dialog}
           count={rows.length}
           playlists={playlists}
-          onApply={(value) => apply(dialog, value)}
+          onApply={(value) => void apply(dialog, value)}
           onClose={() => setDialog(null)}
         />
       )}

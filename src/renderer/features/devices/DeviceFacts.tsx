@@ -1,4 +1,6 @@
 import { useTranslation } from 'react-i18next'
+import { useEntity } from '../../app/hooks/replica.ts'
+import { useStaleNote } from '../../app/hooks/stale-note.ts'
 import { useNow } from '../../app/time.ts'
 import { formatAgo, formatExact, formatNumber } from '../../i18n/format.ts'
 import { StatusCell } from './cells.tsx'
@@ -9,10 +11,15 @@ import type { DeviceRow } from './device-row.ts'
 export function DeviceFacts({ row }: { row: DeviceRow }) {
   const { t } = useTranslation()
   const now = useNow(5_000)
+  const { cache } = useEntity('device', row.id)
+  const note = useStaleNote(cache)
   const { data, reported } = row
   return (
     <section className={styles['section']} aria-label={t('devices.detail.reported')}>
-      <h3>{t('devices.detail.reported')}</h3>
+      <h3>
+        {t('devices.detail.reported')}
+        {note === undefined ? null : `, ${note}`}
+      </h3>
       <dl className={styles['facts']}>
         <dt>{t('devices.detail.status')}</dt>
         <dd>

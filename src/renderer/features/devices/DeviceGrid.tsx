@@ -13,7 +13,7 @@ import type { useDevicePage } from './use-device-page.ts'
 
 interface DeviceGridProps {
   readonly list: DeviceList
-  readonly page: ReturnType<typeof useDevicePage>
+  readonly page: Omit<ReturnType<typeof useDevicePage>, 'frame' | 'searchBox'>
   readonly columns: readonly GridColumn<DeviceRow>[]
   readonly rowHeight: number
 }
@@ -36,7 +36,7 @@ export function DeviceGrid(props: DeviceGridProps) {
     [t],
   )
 
-  if (cache.state === 'loading') return <RowSkeleton label={t('devices.loading')} rows={24} />
+  if (cache.state === 'loading') return <RowSkeleton label={t('devices.loading')} />
   if (cache.state === 'failed' && cache.error !== null) {
     return (
       <Placeholder

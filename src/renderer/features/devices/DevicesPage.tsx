@@ -3,6 +3,7 @@ import { lazy, Suspense, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useApp } from '../../app/context.tsx'
 import { usePlaylistNames } from '../../app/hooks/playlists.ts'
+import { useStaleNote } from '../../app/hooks/stale-note.ts'
 import { Button } from '../../components/Button.tsx'
 import { PageFrame } from '../../components/PageFrame.tsx'
 import { formatNumber } from '../../i18n/format.ts'
@@ -18,7 +19,7 @@ const NewDeviceDialog = lazy(async () => ({ default: (await import('./NewDeviceD
 
 export function DevicesPage() {
   const { t } = useTranslation()
-  const page = useDevicePage()
+  const { frame, searchBox, ...page } = useDevicePage()
   const list = useDeviceList()
   const playlists = usePlaylistNames()
   const columns = useDeviceColumns(playlists.nameOf)
@@ -28,11 +29,15 @@ export function DevicesPage() {
   const shown = formatNumber(list.matching)
   const count = list.isFiltered ? t('devices.countFiltered', { shown, total }) : total
 
+  const note = useStaleNote(list.cache)
+  const isShown = list.cache.state === 'ready' || list.cache.state === 'stale'
+
   return (
     <PageFrame
       title={t('devices.title')}
-      count={list.cache.state === 'loading' ? undefined : count}
-      tools={<DeviceFilters list={list} sites={sites} searchBox={page.searchBox} onLeave={page.focusGrid} />}
+      count={isShown ? count : undefined}
+      note={note}
+      tools={<DeviceFilters list={list} sites={sites} searchBox={searchBox} onLeave={page.focusGrid} />}
       actions={
         <Button tone="primary" icon={<Plus size={16} strokeWidth={1.5} aria-hidden />} onClick={page.startCreating}>
           {t('devices.new')}
@@ -55,7 +60,7 @@ export function DevicesPage() {
         )
       }
     >
-      <div ref={page.frame} style={{ display: 'contents' }}>
+      <div ref={frame} style={{ display: 'contents' }}>
         <DeviceGrid list={list} page={page} columns={columns} rowHeight={rowHeight} />
       </div>
       {page.isCreating ? (

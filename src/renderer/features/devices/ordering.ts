@@ -42,6 +42,15 @@ export function orderDevices(before: DeviceOrder, views: readonly EntityView[], 
   return { query, views, ids: matching.map((row) => row.id) }
 }
 
+/** `orderDevices` that remembers its last result. */
+export function createOrderer(): (views: readonly EntityView[], query: DeviceQuery) => DeviceOrder {
+  let last = NO_ORDER
+  return (views, query) => {
+    last = orderDevices(last, views, query)
+    return last
+  }
+}
+
 function keepsOrder(before: readonly EntityView[], after: readonly EntityView[], query: DeviceQuery): boolean {
   if (before.length !== after.length) return false
   for (let index = 0; index < after.length; index += 1) {

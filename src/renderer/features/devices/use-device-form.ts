@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from 'react'
+import { useEffect, useEffectEvent, useMemo, useState } from 'react'
 import { useUi } from '../../app/context.tsx'
 import { changedFields, checkDraft, type DeviceDraft, type DraftField, draftOf } from './device-form.ts'
 import type { DeviceRow } from './device-row.ts'
@@ -15,11 +15,11 @@ export function useDeviceForm(row: DeviceRow, askToLeave: (proceed: () => void) 
   const isDirty = Object.entries(touched).some(([field, value]) => value !== live[field as DraftField])
   const guard = useUi((state) => state.guard)
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the guard changes only with being dirty.
+  const ask = useEffectEvent(askToLeave)
   useEffect(() => {
     if (!isDirty) return
     guard((proceed) => {
-      askToLeave(proceed)
+      ask(proceed)
       return false
     })
     return () => guard(null)

@@ -1,21 +1,18 @@
-import { useCallback, useMemo, useRef, useState } from 'react'
+import { useCallback, useMemo, useState } from 'react'
 import type { EntityView } from '#shared/domain/view.ts'
 import { useEntities } from '../../app/hooks/replica.ts'
 import { useStableOrder } from '../../app/stable-order.ts'
 import { entityById } from '../../stores/entity-collection.ts'
 import { type DeviceRow, deviceRowOf } from './device-row.ts'
-import { type DeviceOrder, type DeviceQuery, EVERYTHING, NO_ORDER, orderDevices } from './ordering.ts'
+import { createOrderer, type DeviceQuery, EVERYTHING } from './ordering.ts'
 
 /** The rows of the Devices page: what the query finds, in an order that holds still while it is read. */
 export function useDeviceList() {
   const { rows, collection, cache } = useEntities('device')
   const [query, setQuery] = useState<DeviceQuery>(EVERYTHING)
   const [isHeld, setHeld] = useState(false)
-  const before = useRef<DeviceOrder>(NO_ORDER)
-  const order = useMemo(() => {
-    before.current = orderDevices(before.current, rows, query)
-    return before.current
-  }, [rows, query])
+  const [order] = useState(createOrderer)
+  const ordered = useMemo(() => order(rows, query), [order, rows, query])
   const rowOf = useCallback(
     (id: string): DeviceRow | undefined => {
       const view = entityById(collection, id)
@@ -23,10 +20,10 @@ export function useDeviceList() {
     },
     [collection],
   )
-  const stable = useStableOrder(order.ids, isHeld, query, (id) => collection.positions.has(id))
+  const stable = useStableOrder(ordered.ids, isHeld, query, (id) => collection.positions.has(id))
   const change = useCallback((part: Partial<DeviceQuery>) => setQuery((old) => ({ ...old, ...part })), [])
   const isFiltered = query.search !== '' || query.status !== '' || query.site !== '' || query.isPendingOnly
-  return { rows, cache, query, change, setHeld, stable, rowOf, isFiltered, matching: order.ids.length }
+  return { rows, cache, query, change, setHeld, stable, rowOf, isFiltered, matching: ordered.ids.length }
 }
 
 export type DeviceList = ReturnType<typeof useDeviceList>

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import { useUi } from '../../app/context.tsx'
 import { usePageKeys } from '../../app/page-keys.ts'
 
@@ -25,9 +25,10 @@ export function useDevicePage() {
     if (id === openId || leaveGuard === null || leaveGuard(show)) show()
   }
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a target is followed once, when it is given.
+  // A target is followed once, when it is given.
+  const follow = useEffectEvent((id: string) => open(id, 'target'))
   useEffect(() => {
-    if (target.deviceId !== undefined) open(target.deviceId, 'target')
+    if (target.deviceId !== undefined) follow(target.deviceId)
   }, [target])
 
   const startCreating = () => setCreating(true)
@@ -47,7 +48,7 @@ export function useDevicePage() {
     setCreating,
     startCreating,
     clearSelection: () => setSelected(new Set()),
-    activate(id: string | null): void {
+    activate: (id: string | null): void => {
       setActiveId(id)
       // With the panel open the list and the detail move together, unless something there is not saved.
       if (openId !== null && leaveGuard === null && id !== null) setOpenId(id)

@@ -33,7 +33,7 @@ export function OperationGrid({ page, columns, rowHeight }: OperationGridProps) 
     (row: OperationView) => t('pending.row.label', { what: whatOf(row), state: t(`operationState.${row.state}`) }),
     [t, whatOf],
   )
-  if (list.status === 'loading') return <RowSkeleton label={t('pending.loading')} rows={12} />
+  if (list.status === 'loading') return <RowSkeleton label={t('pending.loading')} />
   if (list.status === 'failed' && list.error !== null) {
     return (
       <Placeholder

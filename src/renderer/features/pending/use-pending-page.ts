@@ -1,9 +1,10 @@
-import { useCallback, useEffect, useMemo, useState } from 'react'
+import { useCallback, useMemo, useState } from 'react'
 import type { OperationState } from '#shared/domain/operation.ts'
 import { useUi } from '../../app/context.tsx'
 import { usePlaylistNames } from '../../app/hooks/playlists.ts'
 import { usePendingOperations } from '../../app/hooks/queue.ts'
 import { useStableOrder } from '../../app/stable-order.ts'
+import type { Target } from '../../stores/ui-store.ts'
 
 export type Scope = 'pending' | 'history'
 
@@ -18,6 +19,17 @@ export function usePendingPage() {
   const [openKey, setOpenKey] = useState<string | null>(null)
   const [selected, setSelected] = useState(NOTHING)
   const [isHeld, setHeld] = useState(false)
+  const [followed, setFollowed] = useState<Target | null>(null)
+  // A target is followed once, when it is given.
+  if (target !== followed) {
+    setFollowed(target)
+    if (target.operationKey !== undefined) {
+      setScope('pending')
+      setState(null)
+      setActiveId(target.operationKey)
+      setOpenKey(target.operationKey)
+    }
+  }
   const list = usePendingOperations({ scope, ...(state === null ? {} : { states: [state] }) })
   const { nameOf } = usePlaylistNames()
   const names = useCallback((_type: string, id: string) => nameOf(id), [nameOf])
@@ -28,15 +40,6 @@ export function usePendingPage() {
   const keys = useMemo(() => [...byKey.keys()], [byKey])
   const stable = useStableOrder(keys, isHeld, `${scope}/${state}`, (key) => byKey.has(key))
   const chosen = [...selected].map((key) => byKey.get(key)).filter((operation) => operation !== undefined)
-
-  // A target is followed once, when it is given.
-  useEffect(() => {
-    if (target.operationKey === undefined) return
-    setScope('pending')
-    setState(null)
-    setActiveId(target.operationKey)
-    setOpenKey(target.operationKey)
-  }, [target])
 
   return {
     scope,
@@ -53,12 +56,12 @@ export function usePendingPage() {
     setHeld,
     setOpenKey,
     clearSelection: () => setSelected(NOTHING),
-    show(next: Scope, nextState: OperationState | null): void {
+    show: (next: Scope, nextState: OperationState | null): void => {
       setScope(next)
       setState(nextState)
       setSelected(NOTHING)
     },
-    activate(key: string | null): void {
+    activate: (key: string | null): void => {
       setActiveId(key)
       if (openKey !== null && key !== null) setOpenKey(key)
     },

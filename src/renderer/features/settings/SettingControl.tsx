@@ -57,7 +57,7 @@ export function SettingControl({ id, label, kind, value, isDisabled, isWrong, on
 /** Typed values are taken over with Enter or when the field is left; Esc gives them up. */
 function TypedValue({ id, kind, value, isDisabled, isWrong, onChange }: SettingControlProps) {
   const { t } = useTranslation()
-  const shown = value === null ? '' : String(value)
+  const shown = typeof value === 'string' || typeof value === 'number' ? String(value) : ''
   const [typed, setTyped] = useState<string | null>(null)
 
   async function take(): Promise<void> {

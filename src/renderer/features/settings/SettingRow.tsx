@@ -100,5 +100,5 @@ function valueInWords(t: Translate, kind: SettingKind, value: unknown): string {
   if (typeof value === 'boolean') return value ? t('settings.on') : t('settings.off')
   if (kind.type === 'choice') return t(`settings.option.${value as 'dark'}`)
   if (kind.type === 'number') return `${formatNumber(Number(value))} ${t(`settings.unit.${kind.unit}`)}`.trim()
-  return String(value)
+  return typeof value === 'string' ? value : JSON.stringify(value)
 }

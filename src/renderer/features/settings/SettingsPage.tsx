@@ -18,7 +18,7 @@ export function SettingsPage() {
   if (settings === null) {
     return (
       <PageFrame title={t('settings.title')}>
-        <RowSkeleton label={t('settings.loading')} rows={10} />
+        <RowSkeleton label={t('settings.loading')} />
       </PageFrame>
     )
   }
