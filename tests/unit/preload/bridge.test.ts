@@ -1,15 +1,15 @@
 import { describe, expect, it, vi } from 'vitest'
 import { IPC_EVENT_CHANNEL, IPC_REQUEST_CHANNEL } from '#shared/ipc/bridge.ts'
 import { IPC_EVENT_NAMES, IPC_REQUEST_NAMES } from '#shared/ipc/contract.ts'
-import { createBridge } from '../../../src/preload/bridge.ts'
+import { createBridge, type IpcPort } from '../../../src/preload/bridge.ts'
 import { isEventName, isRequestName } from '../../../src/preload/channel-names.ts'
 
 function setUp(answer: () => Promise<unknown> = async () => ({ v: 1, id: '1', ok: true, value: {} })) {
   let emit: (source: unknown, message: unknown) => void = () => undefined
-  const on = vi.fn((_channel: string, listener: typeof emit) => {
+  const on = vi.fn<IpcPort['on']>((_channel, listener) => {
     emit = listener
   })
-  const invoke = vi.fn((_channel: string, _message: unknown) => answer())
+  const invoke = vi.fn<IpcPort['invoke']>(() => answer())
   const bridge = createBridge({ invoke, on })
   return { bridge, invoke, on, emit: (message: unknown) => emit({ sender: 'secret' }, message) }
 }
@@ -46,7 +46,7 @@ describe('the bridge of the preload script', () => {
 
   it('gives an event to the listeners of its name, without the sender', () => {
     const { bridge, emit, on } = setUp()
-    const listener = vi.fn()
+    const listener = vi.fn<(event: { keys: string[] }) => void>()
     bridge.subscribe('operations:changed', listener)
     emit({ name: 'operations:changed', event: { keys: ['a'] } })
     emit({ name: 'queue:changed', event: {} })
@@ -58,7 +58,7 @@ describe('the bridge of the preload script', () => {
 
   it('ends exactly the subscription that was asked to end', () => {
     const { bridge, emit } = setUp()
-    const listener = vi.fn()
+    const listener = vi.fn<(event: { keys: string[] }) => void>()
     const end = bridge.subscribe('operations:changed', listener)
     bridge.subscribe('operations:changed', listener)
     end()

@@ -1,6 +1,6 @@
 // biome-ignore-all lint/correctness/noComponentHookFactories: each test has its own small component.
-import { act, render, screen, waitFor } from '@testing-library/react'
-import { StrictMode } from 'react'
+import { act, fireEvent, render, screen, waitFor } from '@testing-library/react'
+import { StrictMode, useState } from 'react'
 import { describe, expect, it, vi } from 'vitest'
 import { useChannel, useConnection } from '../../../../src/renderer/app/hooks/connection.ts'
 import {
@@ -13,6 +13,7 @@ import {
 } from '../../../../src/renderer/app/hooks/queue.ts'
 import { useEntities, useEntity } from '../../../../src/renderer/app/hooks/replica.ts'
 import { useMutation, usePeriodicRefresh, useRequest } from '../../../../src/renderer/app/hooks/requests.ts'
+import { toRequestError } from '../../../../src/renderer/ipc/client.ts'
 import { layOut, open } from '../support.tsx'
 
 layOut()
@@ -81,7 +82,7 @@ describe('the hooks of the pages', () => {
   })
 
   it('hand a channel’s events only to its own subscription', async () => {
-    const heard = vi.fn()
+    const heard = vi.fn<(event: unknown) => void>()
     function Listener() {
       return <output>{useChannel('main/devices', heard).status}</output>
     }
@@ -107,24 +108,33 @@ describe('the hooks of the pages', () => {
   })
 
   it('resolve a change when it is durably queued, and say why when it can not be', async () => {
-    let mutate: ReturnType<typeof useMutation>['mutate'] | undefined
-    function Editor() {
-      const mutation = useMutation()
-      mutate = mutation.mutate
-      return <output>{mutation.error?.code ?? 'fine'}</output>
-    }
     const intent = { kind: 'update', entityType: 'device', entityId: 'dev-0001', fields: { name: 'A' } } as const
+    function Editor() {
+      const { mutate, error } = useMutation()
+      const [queued, setQueued] = useState('nothing')
+      const edit = () =>
+        mutate(intent).then(
+          ([operation]) => setQueued(operation?.entityId ?? ''),
+          (failure: unknown) => setQueued(`refused: ${toRequestError(failure).code}`),
+        )
+      return (
+        <button type="button" onClick={() => void edit()}>
+          {`${queued}, ${error?.code ?? 'fine'}`}
+        </button>
+      )
+    }
     const first = open(<Editor />)
-    await act(async () => expect(await mutate?.(intent)).toMatchObject([{ entityId: 'dev-0001' }]))
+    fireEvent.click(screen.getByRole('button'))
+    await waitFor(() => expect(screen.getByRole('button').textContent).toBe('dev-0001, fine'))
     first.stop()
     open(<Editor />, { scenario: 'full' })
-    await act(async () => expect(await mutate?.(intent).catch((error) => error.code)).toBe('storage-full'))
-    expect(screen.getByRole('status').textContent).toBe('storage-full')
+    fireEvent.click(screen.getByRole('button'))
+    await waitFor(() => expect(screen.getByRole('button').textContent).toBe('refused: storage-full, storage-full'))
   })
 
   it('refresh periodically only while on screen', () => {
     vi.useFakeTimers()
-    const refresh = vi.fn()
+    const refresh = vi.fn<() => void>()
     function Page() {
       usePeriodicRefresh(refresh, 1_000)
       return null

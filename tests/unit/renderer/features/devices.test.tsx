@@ -129,7 +129,7 @@ describe('the detail of a device', () => {
     const panel = await openPanel()
     fireEvent.change(within(panel).getByRole('textbox', { name: 'Name' }), { target: { value: ' ' } })
     expect(within(panel).getByText('Needed')).toBeTruthy()
-    expect((within(panel).getByRole('button', { name: 'Save' }) as HTMLButtonElement).disabled).toBe(true)
+    expect(within(panel).getByRole<HTMLButtonElement>('button', { name: 'Save' }).disabled).toBe(true)
     expect(sent(opened)).toEqual([])
   })
 
@@ -141,7 +141,7 @@ describe('the detail of a device', () => {
     const question = await screen.findByRole('alertdialog', { name: 'Leave without saving?' })
     fireEvent.click(within(question).getByRole('button', { name: 'Keep editing' }))
     await waitFor(() => expect(screen.queryByRole('alertdialog')).toBeNull())
-    expect((screen.getByRole('textbox', { name: 'Location' }) as HTMLInputElement).value).toBe('roof')
+    expect(screen.getByRole<HTMLInputElement>('textbox', { name: 'Location' }).value).toBe('roof')
     fireEvent.keyDown(screen.getByRole('region', { name: 'Device details' }), { key: 'Escape' })
     fireEvent.click(await screen.findByRole('button', { name: 'Discard changes' }))
     await waitFor(() => expect(screen.queryByRole('region', { name: 'Device details' })).toBeNull())

@@ -171,7 +171,7 @@ describe('the settings', () => {
   it('lock what the administrator has set', async () => {
     open(<App />)
     fireEvent.click(screen.getByRole('link', { name: 'Settings' }))
-    const field = (await screen.findByRole('textbox', { name: 'Heartbeat' })) as HTMLInputElement
+    const field = await screen.findByRole<HTMLInputElement>('textbox', { name: 'Heartbeat' })
     expect(field.disabled).toBe(true)
   })
 

@@ -9,8 +9,10 @@ function setUp() {
   const snapshots: ((snapshot: ReplicaSnapshot) => void)[] = []
   let listener: (delta: ReplicaDelta) => void = () => undefined
   const client = {
-    request: vi.fn(() => new Promise<ReplicaSnapshot>((answer) => snapshots.push(answer))),
-    subscribe: vi.fn((_name: string, given: typeof listener) => {
+    request: vi.fn<() => Promise<ReplicaSnapshot>>(
+      () => new Promise<ReplicaSnapshot>((answer) => snapshots.push(answer)),
+    ),
+    subscribe: vi.fn<(name: string, given: (delta: ReplicaDelta) => void) => () => void>((_name, given) => {
       listener = given
       return () => undefined
     }),
