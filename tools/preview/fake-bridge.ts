@@ -82,8 +82,8 @@ export class FakeMain {
       request: (name, request) => this.#answer(name, request),
       subscribe: (name, listener) => {
         const set = this.#listeners.get(name) ?? new Set()
-        this.#listeners.set(name, set.add(listener as (event: never) => void))
-        return () => void set.delete(listener as (event: never) => void)
+        this.#listeners.set(name, set.add(listener))
+        return () => void set.delete(listener)
       },
     }
   }
@@ -93,7 +93,7 @@ export class FakeMain {
   }
 
   emit<N extends IpcEventName>(name: N, event: IpcEvent<N>): void {
-    for (const listener of [...(this.#listeners.get(name) ?? [])]) listener(event as never)
+    for (const listener of Array.from(this.#listeners.get(name) ?? [])) listener(event as never)
   }
 
   /** Lets devices report, as a live site does. Returns the function that ends it. */
