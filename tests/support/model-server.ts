@@ -1,7 +1,7 @@
-import type { Fields } from '../../src/shared/domain/entities.ts'
-import type { LookupResult, OperationResult, WireOperation } from '../../src/shared/protocol/operations.ts'
 import { type DeliveryBlock, DeliveryError, type DeliveryServer } from '../../src/main/delivery/server-port.ts'
 import type { Random } from '../../src/main/platform/random.ts'
+import type { Fields } from '../../src/shared/domain/entities.ts'
+import type { LookupResult, OperationResult, WireOperation } from '../../src/shared/protocol/operations.ts'
 
 interface ModelEntity {
   version: number

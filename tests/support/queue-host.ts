@@ -46,7 +46,13 @@ export class QueueHost {
     this.desk = new OperationDesk({ outbox: this.outbox, clock })
     const retryLimit = () => options.retryLimit ?? 3
     this.delivery = new Delivery({ outbox: this.outbox, server: options.server, clock, random, logger, retryLimit })
-    this.list = new OperationList({ store, lanes: this.outbox.lanes, overlays, clock, block: () => this.delivery.block() })
+    this.list = new OperationList({
+      store,
+      lanes: this.outbox.lanes,
+      overlays,
+      clock,
+      block: () => this.delivery.block(),
+    })
   }
 
   /** Opens the file and restores what it holds; delivery does not run yet. */

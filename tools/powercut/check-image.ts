@@ -3,7 +3,11 @@ import { join } from 'node:path'
 import { SiteDatabase } from '../../src/main/database/site-database.ts'
 
 /** What a folder of files tells after the power came back. Empty: every promise was kept. */
-export function checkImage(folder: string, files: ReadonlyMap<string, Buffer>, accepted: ReadonlySet<string>): string[] {
+export function checkImage(
+  folder: string,
+  files: ReadonlyMap<string, Buffer>,
+  accepted: ReadonlySet<string>,
+): string[] {
   rmSync(folder, { recursive: true, force: true })
   mkdirSync(folder, { recursive: true })
   for (const [name, content] of files) {
@@ -26,7 +30,8 @@ function examine(file: string, accepted: ReadonlySet<string>): string[] {
     const present = new Map(database.operations([...accepted]).map((operation) => [operation.key, operation.state]))
     for (const key of accepted) if (!present.has(key)) found.push(`lost: ${key}`)
     const { created, applied, cancelled, expired, merged } = state.counters
-    if (created !== applied + cancelled + expired + merged + state.operations.length) found.push('the counters do not add up')
+    if (created !== applied + cancelled + expired + merged + state.operations.length)
+      found.push('the counters do not add up')
     // Every operation that is shown as pending has its effect beside it: both were one transaction.
     const overlays = new Set(state.overlays.map((overlay) => overlay.key))
     for (const row of state.operations) if (!overlays.has(row.key)) found.push(`no overlay: ${row.key}`)

@@ -26,7 +26,15 @@ async function main(folder: string, operations: number): Promise<void> {
   const state = await store.load()
   replica.restore(state)
   const limits = () => ({ count: 1_000_000, bytes: 1_000_000_000 })
-  const outbox = new Outbox({ store, overlays: replica, clock, ids: systemIds, logger, limits, actor: () => 'operator' })
+  const outbox = new Outbox({
+    store,
+    overlays: replica,
+    clock,
+    ids: systemIds,
+    logger,
+    limits,
+    actor: () => 'operator',
+  })
   await outbox.restore(state)
   const server = new ModelServer()
   const delivery = new Delivery({ outbox, server, clock, random, logger, retryLimit: () => 3 })
@@ -37,7 +45,9 @@ async function main(folder: string, operations: number): Promise<void> {
   const devices: string[] = []
   for (let done = 0; done < operations; done += 4) {
     // Four callers at once, so that commits share transactions.
-    const made = await Promise.all([0, 1, 2, 3].map((caller) => outbox.enqueue([nextIntent(devices, done + caller, random.next())])))
+    const made = await Promise.all(
+      [0, 1, 2, 3].map((caller) => outbox.enqueue([nextIntent(devices, done + caller, random.next())])),
+    )
     for (const [accepted] of made) {
       if (accepted === undefined) continue
       note(accepted.key)
@@ -50,10 +60,15 @@ async function main(folder: string, operations: number): Promise<void> {
   await store.close()
 }
 
-function nextIntent(devices: readonly string[], number: number, chance: number): Parameters<Outbox['enqueue']>[0][number] {
+function nextIntent(
+  devices: readonly string[],
+  number: number,
+  chance: number,
+): Parameters<Outbox['enqueue']>[0][number] {
   const entityId = devices[Math.floor(chance * devices.length)]
   const entityType = 'device' as const
-  if (entityId === undefined || devices.length < 12) return { kind: 'create', entityType, fields: { ...deviceData({ name: `Display ${number}` }) } }
+  if (entityId === undefined || devices.length < 12)
+    return { kind: 'create', entityType, fields: { ...deviceData({ name: `Display ${number}` }) } }
   if (number % 5 === 0) return { kind: 'command', entityType, entityId, command: 'reload' }
   return { kind: 'update', entityType, entityId, fields: { name: `Renamed ${number}` } }
 }

@@ -29,7 +29,9 @@ export function cutEverywhere(
   onProgress: (done: number, violations: number) => void = () => undefined,
 ): string[] {
   const random = seededRandom(seed)
-  const moments = Array.from({ length: cuts }, () => 1 + Math.floor(random.next() * events.length)).sort((a, b) => a - b)
+  const moments = Array.from({ length: cuts }, () => 1 + Math.floor(random.next() * events.length)).sort(
+    (a, b) => a - b,
+  )
   const disk = new SimulatedDisk()
   const accepted = new Set<string>()
   const violations: string[] = []
@@ -39,7 +41,8 @@ export function cutEverywhere(
       const event = events[at]
       if (event === undefined) break
       if (event.file !== 'accepted') disk.apply(event)
-      else if (event.kind === 'write') for (const key of event.data.toString('utf8').split('\n')) if (key !== '') accepted.add(key)
+      else if (event.kind === 'write')
+        for (const key of event.data.toString('utf8').split('\n')) if (key !== '') accepted.add(key)
     }
     const mode = CUT_MODES[index % CUT_MODES.length] ?? 'dropped'
     for (const violation of checkImage(join(folder, 'image'), disk.cut(mode, random), accepted)) {

@@ -1,10 +1,11 @@
-import { isAllowedServerUrl, type Settings } from '#shared/domain/settings.ts'
+import { isAllowedServerUrl } from '#shared/domain/settings.ts'
 import { OutpostError } from '#shared/errors/result.ts'
 import type { AppState } from '#shared/ipc/contract.ts'
 import type { SettingsService } from '../config/settings-service.ts'
 import type { Connector } from '../connection/connector.ts'
-import type { ConnectionPort, IpcServices, MetricsPort, OperationsPort } from '../ipc/services.ts'
+import type { ConnectionPort, IpcServices, OperationsPort } from '../ipc/services.ts'
 import type { Clock } from '../platform/clock.ts'
+import type { Measuring } from './measuring.ts'
 import type { SiteHost } from './site-host.ts'
 import { operationsPort, outpostErrorOfConnector, replicaPort } from './site-ipc.ts'
 import type { WindowChannels } from './window-channels.ts'
@@ -14,7 +15,7 @@ export interface AppIpcDependencies {
   readonly settings: SettingsService
   readonly connector: Connector
   readonly channels: WindowChannels
-  readonly metrics: MetricsPort
+  readonly metrics: Measuring
   readonly clock: Clock
   readonly about: Omit<AppState['app'], 'notices'>
   /** Things about this start that the operator must see. */
@@ -30,7 +31,7 @@ export function ipcServices(dependencies: AppIpcDependencies): IpcServices {
   return {
     app: { state: async () => appState(dependencies) },
     replica: replicaPort(site),
-    operations: guardedOperations(operationsPort(site), host, () => settings.values),
+    operations: guardedOperations(operationsPort(site), dependencies),
     connection: connectionPort(dependencies),
     channels,
     settings: { update: (changes) => settings.update(changes) },
@@ -51,16 +52,19 @@ function appState({ host, settings, about, notices }: AppIpcDependencies): AppSt
 }
 
 /** An administrator may have switched off work without a connection: then nothing is accepted that cannot be sent now. */
-function guardedOperations(operations: OperationsPort, host: SiteHost, settings: () => Settings): OperationsPort {
+function guardedOperations(
+  operations: OperationsPort,
+  { host, settings, metrics }: AppIpcDependencies,
+): OperationsPort {
   return {
     ...operations,
     enqueue(intents) {
       const { state } = host.connectionStatus()
-      if (!settings().offlineSupport && state !== 'online' && state !== 'degraded') {
+      if (!settings.values.offlineSupport && state !== 'online' && state !== 'degraded') {
         const message = 'This PC is set to work with a connection only, and there is none now. Nothing was accepted.'
         return Promise.reject(new OutpostError('not-connected', message))
       }
-      return operations.enqueue(intents)
+      return metrics.measure('queue_accept', () => operations.enqueue(intents))
     },
   }
 }
@@ -69,7 +73,9 @@ function connectionPort({ host, connector, settings, clock }: AppIpcDependencies
   return {
     async connect() {
       if (!settings.values.realtimeEnabled) {
-        throw new OutpostError('invalid-setting', 'The live connection is switched off in the settings.', { field: 'realtimeEnabled' })
+        throw new OutpostError('invalid-setting', 'The live connection is switched off in the settings.', {
+          field: 'realtimeEnabled',
+        })
       }
       host.site.connection.connect()
     },
@@ -81,7 +87,11 @@ function connectionPort({ host, connector, settings, clock }: AppIpcDependencies
     },
     async test(serverUrl) {
       if (!isAllowedServerUrl(serverUrl)) {
-        return { isReachable: false, message: 'Use an https:// address; http:// is for this PC (127.0.0.1) only.', rttMs: null }
+        return {
+          isReachable: false,
+          message: 'Use an https:// address; http:// is for this PC (127.0.0.1) only.',
+          rttMs: null,
+        }
       }
       const result = await connector.probe(serverUrl, PROBE_TIMEOUT_MS)
       return { isReachable: result.ok, message: result.message, rttMs: result.ok ? result.rttMs : null }

@@ -1,15 +1,15 @@
 import { writeFile } from 'node:fs/promises'
 import type { AppState } from '#shared/ipc/contract.ts'
-import { layerFromEnvironment } from '../config/layers.ts'
 import type { LaunchEnvironment } from '../config/launch-environment.ts'
+import { layerFromEnvironment } from '../config/layers.ts'
 import { defaultPolicyPath, readPolicyLayer } from '../config/policy-file.ts'
 import { SettingsFile } from '../config/settings-file.ts'
 import { SettingsService } from '../config/settings-service.ts'
 import { TokenStore } from '../config/token-store.ts'
 import type { Connector } from '../connection/connector.ts'
 import { OutpostConnector } from '../connection/outpost-connector.ts'
-import { EventBroadcaster } from '../ipc/events.ts'
 import { attachRouter } from '../ipc/electron-transport.ts'
+import { EventBroadcaster } from '../ipc/events.ts'
 import { createHandlers } from '../ipc/handlers.ts'
 import { IpcRouter } from '../ipc/router.ts'
 import { type Cancel, type Clock, systemClock } from '../platform/clock.ts'
@@ -91,7 +91,6 @@ export class OutpostApp {
     const host = this.#createHost(settings)
     this.#measuring = new Measuring({
       clock: this.#clock,
-      logger: this.#options.logger,
       settings: () => settings.values,
       onAlert: (alert) => this.#sink.broadcast('performance:alert', alert),
     })
@@ -123,7 +122,12 @@ export class OutpostApp {
     const storage = new SettingsFile(paths.settingsFile, () => this.#clock.now())
     const policyPath = launch.policyFile ?? defaultPolicyPath(process.platform, environment)
     const policy = await readPolicyLayer(policyPath, launch.policyFile !== null)
-    const dependencies = { storage, policy, environment: layerFromEnvironment(environment), logger: logger.child('settings') }
+    const dependencies = {
+      storage,
+      policy,
+      environment: layerFromEnvironment(environment),
+      logger: logger.child('settings'),
+    }
     this.#settings = await SettingsService.open(dependencies)
     return this.#settings
   }
@@ -189,7 +193,12 @@ export class OutpostApp {
       notices: () => this.#notices(host),
     })
     const handlers = createHandlers(services)
-    const router = new IpcRouter({ handlers, allowedOrigin: source.origin, clock: this.#clock, logger: logger.child('ipc') })
+    const router = new IpcRouter({
+      handlers,
+      allowedOrigin: source.origin,
+      clock: this.#clock,
+      logger: logger.child('ipc'),
+    })
     this.#cancels.push(attachRouter(router, (windowId) => this.#registry.isKnown(windowId)))
   }
 
@@ -232,7 +241,9 @@ export class OutpostApp {
         writePicture: (path, png) => writeFile(path, png),
         isPictureWorthIt: () => this.#host?.site.inbound.status().state === 'current',
       },
-    ).catch((error: unknown) => logger.warn('the first picture failed', { cause: error instanceof Error ? error.message : '' }))
+    ).catch((error: unknown) =>
+      logger.warn('the first picture failed', { cause: error instanceof Error ? error.message : '' }),
+    )
   }
 
   #notices(host: SiteHost): AppState['app']['notices'] {

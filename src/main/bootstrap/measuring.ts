@@ -1,13 +1,50 @@
-import type { PerformanceAlert } from '#shared/domain/metrics.ts'
+import type { MetricSummary, PerformanceAlert } from '#shared/domain/metrics.ts'
 import type { Settings } from '#shared/domain/settings.ts'
 import type { MetricsPort } from '../ipc/services.ts'
 import type { Clock } from '../platform/clock.ts'
-import type { Logger } from '../platform/logger.ts'
+import { readProcessUsage } from '../platform/electron-metrics.ts'
 import type { Service } from '../platform/service.ts'
+import { EventLoopMonitor } from '../telemetry/event-loop.ts'
+import { MemoryMonitor } from '../telemetry/memory.ts'
+import { type MetricSample, Metrics } from '../telemetry/metrics.ts'
+
+/** The app's own figures: what the windows report, the event loop, memory, and how long operators wait for "queued". */
 export class Measuring implements MetricsPort, Service {
-  constructor(_d: { clock: Clock; logger: Logger; settings: () => Settings; onAlert: (alert: PerformanceAlert) => void }) {}
-  async run(): Promise<void> {}
-  async stop(): Promise<void> {}
-  summaries() { return [] }
-  recordAll() {}
+  readonly #metrics: Metrics
+  readonly #monitors: readonly Service[]
+
+  constructor(dependencies: { clock: Clock; settings: () => Settings; onAlert: (alert: PerformanceAlert) => void }) {
+    const { clock, settings, onAlert } = dependencies
+    const metrics = new Metrics({
+      clock,
+      switches: () => ({ isRecording: settings().performanceMonitoring, raisesAlerts: settings().performanceAlerts }),
+      onAlert,
+    })
+    const record = metrics.record.bind(metrics)
+    this.#metrics = metrics
+    this.#monitors = [
+      new EventLoopMonitor({ clock, record }),
+      new MemoryMonitor({ clock, record, readUsage: readProcessUsage }),
+    ]
+  }
+
+  async run(): Promise<void> {
+    for (const monitor of this.#monitors) await monitor.run()
+  }
+
+  async stop(): Promise<void> {
+    for (const monitor of this.#monitors) await monitor.stop()
+  }
+
+  summaries(): MetricSummary[] {
+    return this.#metrics.summaries()
+  }
+
+  recordAll(samples: readonly MetricSample[]): void {
+    this.#metrics.recordAll(samples)
+  }
+
+  measure<T>(name: string, work: () => Promise<T>): Promise<T> {
+    return this.#metrics.measure(name, work)
+  }
 }

@@ -1,5 +1,5 @@
-import type { FeedEvent } from '#shared/protocol/feed.ts'
 import type { Settings } from '#shared/domain/settings.ts'
+import type { FeedEvent } from '#shared/protocol/feed.ts'
 import type { Connector, Session } from '../connection/connector.ts'
 import { LifecycleDeliveryServer } from '../connection/delivery-server.ts'
 import { feedSessionOf } from '../connection/feed-session.ts'
@@ -56,7 +56,11 @@ export class SiteEngine implements Service {
   readonly #cancels: Cancel[] = []
   #actor: string
 
-  private constructor(options: SiteEngineOptions, opened: { clientId: string; actor: string; problems: readonly string[] }, replica: Replica) {
+  private constructor(
+    options: SiteEngineOptions,
+    opened: { clientId: string; actor: string; problems: readonly string[] },
+    replica: Replica,
+  ) {
     const { clock, ids, random, store, settings } = options
     const logger = options.logger
     this.#logger = logger.child('site')
@@ -101,7 +105,13 @@ export class SiteEngine implements Service {
       logger: logger.child('delivery'),
       retryLimit: () => settings().retryAttempts,
     })
-    this.list = new OperationList({ store, lanes: this.outbox.lanes, overlays: replica, clock, block: () => this.delivery.block() })
+    this.list = new OperationList({
+      store,
+      lanes: this.outbox.lanes,
+      overlays: replica,
+      clock,
+      block: () => this.delivery.block(),
+    })
   }
 
   /** Reads what the store holds. After this the screen is what it was before the last end; `run` starts the rest. */
@@ -112,7 +122,12 @@ export class SiteEngine implements Service {
     if (state.meta[CLIENT_ID] === undefined) {
       await store.commit([{ type: 'meta.put', name: CLIENT_ID, value: clientId }])
     }
-    const replica = new Replica({ store, clock, logger: options.logger.child('replica'), firstRevision: options.firstRevision })
+    const replica = new Replica({
+      store,
+      clock,
+      logger: options.logger.child('replica'),
+      firstRevision: options.firstRevision,
+    })
     replica.restore(state)
     const opened = { clientId, actor: state.meta[ACTOR] ?? UNKNOWN_ACTOR, problems: state.problems }
     const engine = new SiteEngine(options, opened, replica)
@@ -149,7 +164,10 @@ export class SiteEngine implements Service {
     if (session === null) return
     const { signal } = new AbortController()
     this.inbound.resync(feedSessionOf(session, this.connection.requestTimeoutMs), signal).catch((error: unknown) => {
-      this.#logger.warn('the feed could not be read again', { reason, cause: error instanceof Error ? error.message : '' })
+      this.#logger.warn('the feed could not be read again', {
+        reason,
+        cause: error instanceof Error ? error.message : '',
+      })
       session.close()
     })
   }
@@ -169,4 +187,3 @@ export class SiteEngine implements Service {
     })
   }
 }
-

@@ -16,7 +16,12 @@ const SYNC_INTERVAL_MS = 250
 const MAX_KEYS = 1_000
 
 /** Tells the windows what happens in a site. Returns the function that ends it. */
-export function tellWindows(site: SiteEngine, sink: EventSink, clock: Clock, connectionStatus: () => ConnectionStatus): Cancel {
+export function tellWindows(
+  site: SiteEngine,
+  sink: EventSink,
+  clock: Clock,
+  connectionStatus: () => ConnectionStatus,
+): Cancel {
   const changedKeys = new Set<string>()
   const queue = new Coalescer(clock, QUEUE_INTERVAL_MS, () => {
     sink.broadcast('queue:changed', site.outbox.status(site.delivery.isPaused))
@@ -24,7 +29,9 @@ export function tellWindows(site: SiteEngine, sink: EventSink, clock: Clock, con
     changedKeys.clear()
     sink.broadcast('operations:changed', { keys: keys.length > MAX_KEYS ? [] : keys })
   })
-  const connection = new Coalescer(clock, CONNECTION_INTERVAL_MS, () => sink.broadcast('connection:changed', connectionStatus()))
+  const connection = new Coalescer(clock, CONNECTION_INTERVAL_MS, () =>
+    sink.broadcast('connection:changed', connectionStatus()),
+  )
   const sync = new Coalescer(clock, SYNC_INTERVAL_MS, () => sink.broadcast('sync:changed', site.inbound.status()))
   const cancels = [
     site.outbox.onChanged((keys) => {

@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import type { ConnectionStatus } from '#shared/domain/connection.ts'
 import type { Settings } from '#shared/domain/settings.ts'
 import type { TokenStore } from '../config/token-store.ts'
-import type { LifecycleSettings } from '../connection/lifecycle-settings.ts'
 import type { Connector } from '../connection/connector.ts'
+import type { LifecycleSettings } from '../connection/lifecycle-settings.ts'
 import { WorkerStore } from '../database/worker-store.ts'
 import type { Cancel, Clock } from '../platform/clock.ts'
 import type { HelperProcesses } from '../platform/helper-process.ts'
@@ -88,9 +88,13 @@ export class SiteHost implements Service {
 
   /** The settings have changed: reconfigures the connection, or changes over to another site. */
   settingsChanged(): Promise<void> {
-    this.#lastChange = this.#lastChange.then(() => this.#follow()).catch((error: unknown) => {
-      this.#dependencies.logger.error('the site could not be changed', { cause: error instanceof Error ? error.message : '' })
-    })
+    this.#lastChange = this.#lastChange
+      .then(() => this.#follow())
+      .catch((error: unknown) => {
+        this.#dependencies.logger.error('the site could not be changed', {
+          cause: error instanceof Error ? error.message : '',
+        })
+      })
     return this.#lastChange
   }
 
@@ -125,7 +129,11 @@ export class SiteHost implements Service {
     const directory = join(sitesDirectory, target.folder)
     await mkdir(directory, { recursive: true, mode: 0o700 })
     const token = target.kind === 'server' ? await this.#dependencies.tokens.token(target) : null
-    const store = await WorkerStore.open(storageWorker, { file: join(directory, 'site.sqlite'), at: clock.now() }, logger)
+    const store = await WorkerStore.open(
+      storageWorker,
+      { file: join(directory, 'site.sqlite'), at: clock.now() },
+      logger,
+    )
     const holder: { open: OpenSite | null } = { open: null }
     const engine = await SiteEngine.open({
       clock,
@@ -139,7 +147,16 @@ export class SiteHost implements Service {
       token: () => holder.open?.token ?? null,
       firstRevision,
     })
-    const open: OpenSite = { target, engine, endTelling: tellWindows(engine, sink, clock, () => (holder.open === this.#open ? this.connectionStatus() : engine.connection.status())), demo: null, token, address: null }
+    const open: OpenSite = {
+      target,
+      engine,
+      endTelling: tellWindows(engine, sink, clock, () =>
+        holder.open === this.#open ? this.connectionStatus() : engine.connection.status(),
+      ),
+      demo: null,
+      token,
+      address: null,
+    }
     holder.open = open
     this.#dependencies.onOpened(engine)
     await engine.run()

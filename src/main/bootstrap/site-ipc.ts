@@ -1,6 +1,5 @@
-import type { Intent } from '#shared/domain/operation.ts'
-import type { IpcResponse } from '#shared/ipc/contract.ts'
 import { OutpostError } from '#shared/errors/result.ts'
+import type { IpcResponse } from '#shared/ipc/contract.ts'
 import { ConnectorError } from '../connection/connector.ts'
 import type { OperationsPort, ReplicaPort } from '../ipc/services.ts'
 import type { ActionOutcome } from '../outbox/desk.ts'
@@ -10,7 +9,7 @@ import type { SiteEngine } from './site-engine.ts'
 export function operationsPort(site: () => SiteEngine): OperationsPort {
   return {
     async enqueue(intents) {
-      const accepted = await site().outbox.enqueue(intents as readonly Intent[])
+      const accepted = await site().outbox.enqueue(intents)
       return { operations: [...accepted] }
     },
     list: (query) => site().list.page(query),
@@ -33,8 +32,10 @@ function outcomes(list: readonly ActionOutcome[]): IpcResponse<'operations:retry
 /** What a window is told when the server or the way to it said no. */
 export function outpostErrorOfConnector(error: unknown): OutpostError {
   if (!(error instanceof ConnectorError)) return new OutpostError('internal', 'The request failed.', { cause: error })
-  if (error.code === 'not-connected') return new OutpostError('not-connected', 'There is no connection to the server now.', { cause: error })
-  if (error.kind === 'timeout') return new OutpostError('timed-out', 'The server did not answer in time.', { cause: error })
+  if (error.code === 'not-connected')
+    return new OutpostError('not-connected', 'There is no connection to the server now.', { cause: error })
+  if (error.kind === 'timeout')
+    return new OutpostError('timed-out', 'The server did not answer in time.', { cause: error })
   if (error.kind === 'network') return new OutpostError('not-connected', 'The connection was lost.', { cause: error })
   return new OutpostError('server-refused', error.message, { cause: error })
 }

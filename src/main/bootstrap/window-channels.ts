@@ -1,5 +1,5 @@
-import type { FeedEvent } from '#shared/protocol/feed.ts'
 import { OutpostError } from '#shared/errors/result.ts'
+import type { FeedEvent } from '#shared/protocol/feed.ts'
 import type { ChannelsPort } from '../ipc/services.ts'
 import type { Cancel } from '../platform/clock.ts'
 import type { Ids } from '../platform/ids.ts'
@@ -33,7 +33,8 @@ export class WindowChannels implements ChannelsPort {
 
   async subscribe(windowId: number, channel: string): Promise<{ subscription: string }> {
     const own = [...this.#held.values()].filter((held) => held.windowId === windowId)
-    if (own.length >= MAX_PER_WINDOW) throw new OutpostError('rate-limited', 'This window listens to too many channels.')
+    if (own.length >= MAX_PER_WINDOW)
+      throw new OutpostError('rate-limited', 'This window listens to too many channels.')
     const end = await this.#site()
       .connection.channels.subscribe(channel)
       .catch((error: unknown) => {

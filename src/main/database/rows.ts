@@ -1,6 +1,12 @@
-import { ENTITY_SCHEMAS, type EntityRecord } from '#shared/domain/entities.ts'
+import { ENTITY_SCHEMAS, type EntityRecord, type Fields } from '#shared/domain/entities.ts'
 import { entityTypeSchema } from '#shared/domain/ids.ts'
-import { type Intent, intentSchema, type Operation, operationStateSchema, PRIORITIES } from '#shared/domain/operation.ts'
+import {
+  type Intent,
+  intentSchema,
+  type Operation,
+  operationStateSchema,
+  PRIORITIES,
+} from '#shared/domain/operation.ts'
 import type { OperationIndexRow, Overlay } from './store.ts'
 
 /** A row of `operations` as SQLite returns it. */
@@ -70,7 +76,7 @@ export function operationOfRow(row: OperationRow): Operation {
     state: operationStateSchema.parse(row.state),
     priority,
     baseVersion: row.base_version,
-    baseFields: JSON.parse(row.base_fields),
+    baseFields: JSON.parse(row.base_fields) as Fields,
     createdAt: row.created_at,
     changedAt: row.changed_at,
     attempts: row.attempts,

@@ -1,13 +1,13 @@
+import type { Operation, Transition } from '#shared/domain/operation.ts'
+import { operationStateSchema } from '#shared/domain/operation.ts'
 import { classifySqliteError, SqliteOpenError } from '#sqlite/errors.ts'
 import { migrate } from '#sqlite/migrate.ts'
 import { openDatabase, type SqliteDatabase } from '#sqlite/open.ts'
-import type { Operation, Transition } from '#shared/domain/operation.ts'
-import { operationStateSchema } from '#shared/domain/operation.ts'
 import { applyMutation } from './apply-mutation.ts'
 import { StoreError, type StoreErrorKind } from './errors.ts'
 import { loadState } from './load-state.ts'
 import { SITE_MIGRATIONS } from './migrations/all.ts'
-import { operationOfRow, type OperationRow } from './rows.ts'
+import { type OperationRow, operationOfRow } from './rows.ts'
 import { prepareStatements, type Statements } from './statements.ts'
 import type { Mutation, OperationQuery, StoredState } from './store.ts'
 
@@ -60,7 +60,10 @@ export class SiteDatabase {
   page(query: OperationQuery): { total: number; operations: readonly Operation[] } {
     return this.#guarded(() => {
       const { where, values } = conditions(query)
-      const total = this.#database.prepare<unknown[], { n: number }>(`SELECT count(*) AS n FROM operations WHERE ${where}`).get(...values)?.n ?? 0
+      const total =
+        this.#database
+          .prepare<unknown[], { n: number }>(`SELECT count(*) AS n FROM operations WHERE ${where}`)
+          .get(...values)?.n ?? 0
       const order = query.scope === 'history' ? 'changed_at DESC, client_sequence DESC' : 'client_sequence'
       const rows = this.#database
         .prepare<unknown[], OperationRow>(`SELECT * FROM operations WHERE ${where} ORDER BY ${order} LIMIT ? OFFSET ?`)
@@ -151,11 +154,15 @@ export function asStoreError(error: unknown): StoreError {
     return new StoreError(OPEN_ERRORS[error.code] ?? 'failed', error.message, { cause: error })
   }
   const failure = classifySqliteError(error)
-  if (failure === null) return new StoreError('other', error instanceof Error ? error.message : String(error), { cause: error })
+  if (failure === null)
+    return new StoreError('other', error instanceof Error ? error.message : String(error), { cause: error })
   const text = `${failure.message} (${failure.code})`
   switch (failure.kind) {
     case 'full':
-      return new StoreError('full', `There is no room on the disk: ${text}. Free some space; nothing that was queued is lost.`)
+      return new StoreError(
+        'full',
+        `There is no room on the disk: ${text}. Free some space; nothing that was queued is lost.`,
+      )
     case 'read-only':
       return new StoreError('read-only', `The profile cannot be written: ${text}.`)
     case 'corrupt':

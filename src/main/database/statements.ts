@@ -45,9 +45,7 @@ export function prepareStatements(database: SqliteDatabase) {
     entities: database.prepare<[], EntityRow>('SELECT * FROM entities'),
     meta: database.prepare<[], { name: string; value: string }>('SELECT name, value FROM meta'),
     counters: database.prepare<[], { name: string; value: number }>('SELECT name, value FROM counters'),
-    lastSequence: database.prepare<[], { last: number | null }>(
-      'SELECT max(client_sequence) AS last FROM operations',
-    ),
+    lastSequence: database.prepare<[], { last: number | null }>('SELECT max(client_sequence) AS last FROM operations'),
   }
 }
 export type Statements = ReturnType<typeof prepareStatements>

@@ -17,7 +17,12 @@ export interface Overlay extends EntityRef {
 
 /** One write. A batch of them is applied in one transaction: all or none. */
 export type Mutation =
-  | { readonly type: 'operation.insert'; readonly operation: Operation; readonly overlay: Overlay; readonly reason: string }
+  | {
+      readonly type: 'operation.insert'
+      readonly operation: Operation
+      readonly overlay: Overlay
+      readonly reason: string
+    }
   /**
    * Replaces the row if the stored state is `transition.from`; otherwise the whole batch fails with `guard`.
    * `overlay`: null removes the effect, left out keeps it.

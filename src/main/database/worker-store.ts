@@ -33,8 +33,12 @@ export class WorkerStore implements Store {
     this.#logger = logger
     this.#statusChanged = new Emitter((error) => logger.error('a storage listener failed', { error }))
     worker.on('message', (reply: WorkerReply) => this.#settle(reply))
-    worker.on('error', (error: Error) => this.#fail(new StoreError('failed', `The storage worker stopped: ${error.message}.`, { cause: error })))
-    worker.on('exit', (code) => this.#fail(new StoreError(this.#isClosed ? 'closed' : 'failed', `The storage worker ended (${code}).`)))
+    worker.on('error', (error: Error) =>
+      this.#fail(new StoreError('failed', `The storage worker stopped: ${error.message}.`, { cause: error })),
+    )
+    worker.on('exit', (code) =>
+      this.#fail(new StoreError(this.#isClosed ? 'closed' : 'failed', `The storage worker ended (${code}).`)),
+    )
   }
 
   /**
@@ -93,7 +97,8 @@ export class WorkerStore implements Store {
   }
 
   #ask(request: Unnumbered<WorkerRequest>): Promise<unknown> {
-    if (this.#isClosed) return Promise.reject(new StoreError('closed', 'The console is closing; nothing more is accepted.'))
+    if (this.#isClosed)
+      return Promise.reject(new StoreError('closed', 'The console is closing; nothing more is accepted.'))
     // After a lost write the file is in doubt: only a restart, which reads it again, may go on.
     if (this.#status.state === 'failed' && request.type === 'commit') {
       return Promise.reject(new StoreError('failed', this.#status.detail ?? 'The storage has failed.'))
@@ -107,7 +112,7 @@ export class WorkerStore implements Store {
         },
         reject,
       })
-      this.#worker.postMessage({ ...request, id } as WorkerRequest)
+      this.#worker.postMessage({ ...request, id })
     })
   }
 

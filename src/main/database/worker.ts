@@ -22,7 +22,13 @@ function main(): void {
     group.forEach((request, index) => {
       const outcome = outcomes[index]
       if (outcome?.ok) reply({ id: request.id, ok: true, value: null })
-      else reply({ id: request.id, ok: false, kind: outcome?.error.kind ?? 'other', message: outcome?.error.message ?? '' })
+      else
+        reply({
+          id: request.id,
+          ok: false,
+          kind: outcome?.error.kind ?? 'other',
+          message: outcome?.error.message ?? '',
+        })
     })
   }
   port.on('message', (request: WorkerRequest) => {

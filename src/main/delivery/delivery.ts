@@ -91,7 +91,7 @@ export class Delivery implements Service {
     for (const cancel of this.#cancels.splice(0)) cancel()
     this.#cancelWake?.()
     this.#blockChanged.clear()
-    await Promise.allSettled([...this.#inFlight])
+    await Promise.allSettled(this.#inFlight)
   }
 
   /** Why nothing is sent now. */
@@ -179,7 +179,11 @@ export class Delivery implements Service {
       picked.map((row) => row.key),
       (operation) =>
         operation.state === 'queued'
-          ? { before: operation, after: { ...operation, state: 'sending', changedAt: now, nextAttemptAt: null }, reason: 'sent' }
+          ? {
+              before: operation,
+              after: { ...operation, state: 'sending', changedAt: now, nextAttemptAt: null },
+              reason: 'sent',
+            }
           : null,
     )
   }
@@ -206,7 +210,13 @@ export class Delivery implements Service {
     }
     if (error.outcome === 'not-sent') {
       const notBefore = this.#clock.now() + NOT_SENT_DELAY_MS
-      return this.#settle(batch, () => ({ kind: 'retry', reason: 'not-sent', error: null, isAttempt: false, notBefore }))
+      return this.#settle(batch, () => ({
+        kind: 'retry',
+        reason: 'not-sent',
+        error: null,
+        isAttempt: false,
+        notBefore,
+      }))
     }
     const isBusy = error.code === 'rate-limited' || error.code === 'unavailable'
     const isAuthentication = error.code === 'unauthenticated' || error.code === 'token-expired'
@@ -292,7 +302,9 @@ export class Delivery implements Service {
   #track(exchange: Promise<void>): void {
     const tracked = exchange
       .catch((error: unknown) => {
-        this.#logger.error('an answer could not be stored', { cause: error instanceof Error ? error.message : String(error) })
+        this.#logger.error('an answer could not be stored', {
+          cause: error instanceof Error ? error.message : String(error),
+        })
         this.#wakeIn(STORAGE_RETRY_MS)
       })
       .finally(() => {

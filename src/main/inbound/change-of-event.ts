@@ -15,8 +15,12 @@ export function changeOfEvent(event: FeedEvent): BaseChange {
     }
     case 'playlist:updated': {
       const { playlistId, sequence, version, data } = event.payload
-      if (data === null) return { kind: 'removed', ref: { entityType: 'playlist', entityId: playlistId }, sequence, version }
-      return { kind: 'record', record: { entityType: 'playlist', id: playlistId, version, sequence, data, reported: {} } }
+      if (data === null)
+        return { kind: 'removed', ref: { entityType: 'playlist', entityId: playlistId }, sequence, version }
+      return {
+        kind: 'record',
+        record: { entityType: 'playlist', id: playlistId, version, sequence, data, reported: {} },
+      }
     }
     case 'health:alert': {
       const { alertId, sequence, version, data, reported } = event.payload

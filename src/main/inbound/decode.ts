@@ -11,7 +11,11 @@ export function decodeEvent(name: string, payload: unknown): Decoded {
   const parsed = FEED_EVENTS[name].safeParse(payload)
   if (parsed.success) return { ok: true, event: { name, payload: parsed.data } as FeedEvent }
   const issue = parsed.error.issues[0]
-  return { ok: false, cause: 'malformed', problem: `${name}: ${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`.slice(0, 300) }
+  return {
+    ok: false,
+    cause: 'malformed',
+    problem: `${name}: ${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`.slice(0, 300),
+  }
 }
 
 function isFeedEventName(name: string): name is FeedEventName {

@@ -134,7 +134,8 @@ export class Inbound implements Service {
     try {
       const cursor = this.#replica.cursor
       const canResume = session.resume === 'delta' && cursor !== null && cursor.epoch === session.epoch
-      if (!canResume || !(await this.#readChanges(session, cursor.sequence, signal))) await this.#readSnapshot(session, signal)
+      if (!canResume || !(await this.#readChanges(session, cursor.sequence, signal)))
+        await this.#readSnapshot(session, signal)
       if (signal.aborted) return
       this.#goLive(session)
     } catch (error) {

@@ -50,7 +50,6 @@ function parsed(schema: z.ZodType<Record<string, unknown>>, fields: unknown): Re
   if (result.success) return result.data
   const issue = result.error.issues[0]
   const field = issue?.code === 'unrecognized_keys' ? issue.keys[0] : issue?.path.map(String).join('.')
-  throw new OutpostError('invalid-operation', `${field ?? 'The change'}: ${issue?.message ?? 'not valid'}`, {
-    ...(field === undefined || field === '' ? {} : { field }),
-  })
+  const message = `${field ?? 'The change'}: ${issue?.message ?? 'not valid'}`
+  throw new OutpostError('invalid-operation', message, field === undefined || field === '' ? {} : { field })
 }

@@ -26,7 +26,11 @@ export class OperationDesk {
   retry(keys: readonly string[]): Promise<readonly ActionOutcome[]> {
     return this.#act(keys, (operation, now) => {
       if (operation.state !== 'quarantined' && operation.state !== 'queued') return cannot(operation, 'be tried again')
-      return stepTo(operation, { state: 'queued', attempts: 0, nextAttemptAt: null, changedAt: now }, 'retried-by-operator')
+      return stepTo(
+        operation,
+        { state: 'queued', attempts: 0, nextAttemptAt: null, changedAt: now },
+        'retried-by-operator',
+      )
     })
   }
 
@@ -41,9 +45,17 @@ export class OperationDesk {
   /** Puts an operator's value on top of the server's. */
   keepMine(keys: readonly string[]): Promise<readonly ActionOutcome[]> {
     return this.#act(keys, (operation, now) => {
-      if (operation.state !== 'conflicted' || operation.conflict === null) return cannot(operation, 'be kept: it is in no conflict')
-      if (operation.conflict.isDeleted) return 'It was deleted at the server; the change has nothing to go to. Roll it back.'
-      const changes = { state: 'queued', baseVersion: operation.conflict.serverVersion, conflict: null, changedAt: now, lastError: null } as const
+      if (operation.state !== 'conflicted' || operation.conflict === null)
+        return cannot(operation, 'be kept: it is in no conflict')
+      if (operation.conflict.isDeleted)
+        return 'It was deleted at the server; the change has nothing to go to. Roll it back.'
+      const changes = {
+        state: 'queued',
+        baseVersion: operation.conflict.serverVersion,
+        conflict: null,
+        changedAt: now,
+        lastError: null,
+      } as const
       return stepTo(operation, changes, 'kept-mine-by-operator')
     })
   }

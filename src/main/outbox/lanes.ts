@@ -51,6 +51,12 @@ export class Lanes {
     return this.#lanes.get(laneOf(ref)) ?? []
   }
 
+  /** Milliseconds since the epoch; null: nothing waits. */
+  get oldestCreatedAt(): number | null {
+    for (const row of this.#rows.values()) return row.createdAt
+    return null
+  }
+
   /** Queued operations that the server has refused before. */
   get retrying(): number {
     return this.#retrying

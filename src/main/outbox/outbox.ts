@@ -118,12 +118,14 @@ export class Outbox {
     const operations = this.#prepare(intents)
     this.#reserved += operations.length
     try {
-      const mutations = operations.map((operation): Mutation => ({
-        type: 'operation.insert',
-        operation,
-        overlay: overlayOf(operation),
-        reason: 'made',
-      }))
+      const mutations = operations.map(
+        (operation): Mutation => ({
+          type: 'operation.insert',
+          operation,
+          overlay: overlayOf(operation),
+          reason: 'made',
+        }),
+      )
       await this.#store.commit(mutations).catch((error: unknown) => {
         throw outpostErrorOf(error)
       })
@@ -177,7 +179,7 @@ export class Outbox {
       attention: counts.conflicted + counts.quarantined,
       retrying: lanes.retrying,
       bytes: lanes.bytes,
-      oldestCreatedAt: lanes.rows().next().value?.createdAt ?? null,
+      oldestCreatedAt: lanes.oldestCreatedAt,
       lastError: this.#lastError,
       nextAttemptAt: lanes.nextWakeAt(),
       isPaused,
@@ -209,7 +211,8 @@ export class Outbox {
     const base = this.#overlays.base(ref)
     // A later intent of the same request may edit what an earlier one creates.
     const isCreatedHere = createdHere.has(laneOf(ref))
-    const intent = isCreatedHere && raw.kind !== 'create' ? raw : checkIntent({ ...raw, entityId }, this.#overlays.view(ref))
+    const intent =
+      isCreatedHere && raw.kind !== 'create' ? raw : checkIntent({ ...raw, entityId }, this.#overlays.view(ref))
     if (intent.kind === 'create') createdHere.add(laneOf(ref))
     const now = this.#clock.now()
     const isEdit = intent.kind === 'update' || intent.kind === 'delete'

@@ -25,7 +25,11 @@ export function settle(
     }
     case 'rejected': {
       const lastError = { code: verdict.code, message: verdict.message }
-      return to('quarantined', { lastError, nextAttemptAt: null, attempts: operation.attempts + 1 }, `rejected:${verdict.code}`)
+      return to(
+        'quarantined',
+        { lastError, nextAttemptAt: null, attempts: operation.attempts + 1 },
+        `rejected:${verdict.code}`,
+      )
     }
     case 'unknown':
       return to('unknown', { nextAttemptAt: null }, verdict.reason)

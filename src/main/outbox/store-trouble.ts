@@ -13,7 +13,9 @@ export function outpostErrorOf(error: unknown): OutpostError {
     case 'read-only':
       return new OutpostError('storage-read-only', error.message, { cause: error })
     case 'guard':
-      return new OutpostError('invalid-transition', 'The operation has moved on meanwhile; look at it again.', { cause: error })
+      return new OutpostError('invalid-transition', 'The operation has moved on meanwhile; look at it again.', {
+        cause: error,
+      })
     case 'closed':
       return new OutpostError('shutting-down', error.message, { cause: error })
     default:

@@ -2,7 +2,12 @@ import type { ConflictDetail } from '#shared/domain/operation.ts'
 
 /** What became of an attempt to send one operation, as delivery found out. */
 export type Verdict =
-  | { readonly kind: 'applied'; readonly version: number; readonly sequence: number; readonly reason: 'acknowledged' | 'known-to-server' }
+  | {
+      readonly kind: 'applied'
+      readonly version: number
+      readonly sequence: number
+      readonly reason: 'acknowledged' | 'known-to-server'
+    }
   /** The server's edits do not touch ours: send again on top of its version. */
   | { readonly kind: 'rebase'; readonly version: number }
   | { readonly kind: 'conflict'; readonly detail: ConflictDetail }

@@ -1,10 +1,18 @@
-import { app, dialog, type Session, session } from 'electron'
+import { type App, app, dialog, type Session, session } from 'electron'
 
 /** What the composition root needs to know of the running Electron. */
 export interface RunningApp {
+  readonly handle: App
   readonly version: string
   readonly electronVersion: string
   readonly isPackaged: boolean
+  readonly whenReady: () => Promise<void>
+  readonly userDataFolder: () => string
+  /** Everything Electron itself stores goes to this folder too. Call before anything else. */
+  readonly setProfile: (folder: string) => void
+  /** False: another process of the app uses this profile; it has been told to come to the front. */
+  readonly isFirstOfProfile: () => boolean
+  readonly enableSandbox: () => void
   readonly defaultSession: () => Session
   readonly onQuitRequested: (listener: () => void) => void
   readonly onSecondInstance: (listener: () => void) => void
@@ -12,9 +20,19 @@ export interface RunningApp {
 }
 
 export const runningApp: RunningApp = {
+  handle: app,
   version: app.getVersion(),
   electronVersion: process.versions['electron'] ?? 'unknown',
   isPackaged: app.isPackaged,
+  whenReady: () => app.whenReady(),
+  userDataFolder: () => app.getPath('userData'),
+  setProfile: (folder) => app.setPath('userData', folder),
+  isFirstOfProfile: () => app.requestSingleInstanceLock(),
+  enableSandbox() {
+    // Every window asks for the sandbox itself. This covers all other processes too, but cannot be combined with the
+    // switch that developers need as root, where Chromium has no sandbox at all.
+    if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
+  },
   defaultSession: () => session.defaultSession,
   onQuitRequested(listener) {
     app.on('before-quit', (event) => {

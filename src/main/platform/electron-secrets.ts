@@ -20,7 +20,9 @@ export const electronSecrets = {
   },
 
   async decrypt(encrypted: Buffer): Promise<string> {
-    return hasAsyncApi() ? (await safeStorage.decryptStringAsync(encrypted)).result : safeStorage.decryptString(encrypted)
+    return hasAsyncApi()
+      ? (await safeStorage.decryptStringAsync(encrypted)).result
+      : safeStorage.decryptString(encrypted)
   },
 }
 

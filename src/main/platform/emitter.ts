@@ -22,7 +22,9 @@ export class Emitter<T> {
   }
 
   emit(event: T): void {
-    for (const listener of [...this.#listeners]) {
+    // A listener that subscribes another one must not have it called for this event too.
+    const listeners = Array.from(this.#listeners)
+    for (const listener of listeners) {
       try {
         listener(event)
       } catch (error) {

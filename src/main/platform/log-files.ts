@@ -26,7 +26,7 @@ export function createFileLogger({ folder, clock, level, isOnConsole }: FileLogg
   file.level = level
   file.maxSize = LOG_FILE_BYTES
   file.writeOptions = { flag: 'a', mode: PRIVATE_FILE_MODE, encoding: 'utf8' }
-  file.format = ({ data }) => data
+  file.format = ({ data }): unknown[] => data
   file.archiveLogFn = (current) => {
     try {
       rotateLogFiles(current.path)
@@ -36,7 +36,7 @@ export function createFileLogger({ folder, clock, level, isOnConsole }: FileLogg
     }
   }
   console.level = isOnConsole ? level : false
-  console.format = ({ data }) => data
+  console.format = ({ data }): unknown[] => data
   return loggerOf('main', clock)
 }
 

@@ -1,5 +1,5 @@
-import type { LogData, LogLevel } from './logger.ts'
 import { redact, redactText } from './log-redaction.ts'
+import type { LogData, LogLevel } from './logger.ts'
 
 export interface LogEntry {
   /** Milliseconds since the epoch. */

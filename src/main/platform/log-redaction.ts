@@ -61,13 +61,22 @@ function redactAt(value: unknown, depth: number, parents: Set<unknown>): unknown
 function redactObject(value: object, depth: number, parents: Set<unknown>): unknown {
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? '[invalid date]' : value.toISOString()
   if (ArrayBuffer.isView(value)) return `[${value.byteLength} bytes]`
-  if (value instanceof Map) return redactEntries([...value].map(([key, item]) => [String(key), item]), depth, parents)
+  if (value instanceof Map)
+    return redactEntries(
+      [...value].map(([key, item]) => [String(key), item]),
+      depth,
+      parents,
+    )
   if (value instanceof Set) return redactList([...value], depth, parents)
   if (Array.isArray(value)) return redactList(value, depth, parents)
   if (value instanceof Error) {
     const { name, message, stack, cause } = value
     const fields = Object.entries(value).filter(([key]) => key !== 'stack' && key !== 'message')
-    return redactEntries([['name', name], ['message', message], ...fields, ['stack', stack], ['cause', cause]], depth, parents)
+    return redactEntries(
+      [['name', name], ['message', message], ...fields, ['stack', stack], ['cause', cause]],
+      depth,
+      parents,
+    )
   }
   return redactEntries(Object.entries(value), depth, parents)
 }
@@ -77,7 +86,11 @@ function redactList(items: readonly unknown[], depth: number, parents: Set<unkno
   return items.length > MAX_ITEMS ? [...shown, `… ${items.length - MAX_ITEMS} more`] : shown
 }
 
-function redactEntries(entries: readonly (readonly [string, unknown])[], depth: number, parents: Set<unknown>): unknown {
+function redactEntries(
+  entries: readonly (readonly [string, unknown])[],
+  depth: number,
+  parents: Set<unknown>,
+): unknown {
   const shown = entries
     .slice(0, MAX_ITEMS)
     .filter(([, value]) => value !== undefined)

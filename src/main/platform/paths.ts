@@ -31,9 +31,12 @@ export class ProfileUnusableError extends Error {
 
   constructor(path: string, cause: unknown) {
     const reason = cause instanceof Error ? cause.message : String(cause)
-    super(`The profile folder ${path} cannot be written (${reason}). Free it, or choose another with OUTPOST_PROFILE_DIR.`, {
-      cause,
-    })
+    super(
+      `The profile folder ${path} cannot be written (${reason}). Free it, or choose another with OUTPOST_PROFILE_DIR.`,
+      {
+        cause,
+      },
+    )
     this.name = 'ProfileUnusableError'
     this.path = path
   }

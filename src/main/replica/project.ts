@@ -15,7 +15,11 @@ const NOTHING: Fields = {}
  * What a window shows of one entity: the server's record with the pending effects replayed on top, in the order they
  * were made. Null when there is nothing to show. Pure: rolling back is leaving an overlay out and projecting again.
  */
-export function project(ref: EntityRef, base: EntityRecord | null, overlays: readonly LiveOverlay[]): EntityView | null {
+export function project(
+  ref: EntityRef,
+  base: EntityRecord | null,
+  overlays: readonly LiveOverlay[],
+): EntityView | null {
   const live = overlays.filter((overlay) => isOverlaid(overlay.state))
   const isNew = base === null && live.some((overlay) => overlay.kind === 'create')
   // A pending edit of an entity that is gone at the server has nothing to be shown on; the queue still shows it.

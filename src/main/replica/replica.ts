@@ -121,7 +121,8 @@ export class Replica implements Service {
   }
 
   apply(change: BaseChange): Applied {
-    const ref = change.kind === 'record' ? { entityType: change.record.entityType, entityId: change.record.id } : change.ref
+    const ref =
+      change.kind === 'record' ? { entityType: change.record.entityType, entityId: change.record.id } : change.ref
     const applied = this.#base.apply(change)
     if (applied === 'changed') this.#touch(ref)
     return applied
@@ -148,7 +149,8 @@ export class Replica implements Service {
       this.#touch(ref)
     }
     for (const entityType of ENTITY_TYPES) {
-      for (const id of [...this.#base.all(entityType).keys()]) {
+      const known = Array.from(this.#base.all(entityType).keys())
+      for (const id of known) {
         const ref = { entityType, entityId: id }
         if (kept.has(laneOf(ref))) continue
         this.#base.remove(ref)
@@ -171,7 +173,10 @@ export class Replica implements Service {
     const lane = laneOf(ref)
     const overlays = this.#overlays.get(lane)
     if (overlays === undefined) return
-    this.#overlays.set(lane, overlays.map((overlay) => (overlay.key === key ? { ...overlay, state } : overlay)))
+    this.#overlays.set(
+      lane,
+      overlays.map((overlay) => (overlay.key === key ? { ...overlay, state } : overlay)),
+    )
     this.#touchView(ref)
   }
 
@@ -193,13 +198,12 @@ export class Replica implements Service {
     const known = this.#base.get(ref)
     if (overlay.kind === 'command') return []
     if (overlay.kind === 'delete') {
-      if (known === null || known.version > version) return []
-      this.#base.bury(ref, version, sequence)
-    } else {
-      if (known !== null && known.version >= version) return []
-      if (known === null && overlay.kind === 'update') return []
+      if (known !== null && known.version <= version) this.#base.bury(ref, version, sequence)
+    } else if (known === null ? overlay.kind === 'create' : known.version < version) {
       this.#base.put(withEffect(known, overlay, version))
     }
+    // Written also when the feed was faster: what it brought may not be on disk yet, and the overlay that stood for it
+    // leaves with this transaction. After a crash the next edit would be made against a version that is gone.
     this.#touchView(ref)
     return [this.#mutationOf(ref)]
   }
@@ -272,12 +276,18 @@ export class Replica implements Service {
   }
 }
 
-
 /**
  * The record after the operation. `sequence` stays: reports that were made before the edit may still be on their way,
  * and must not be taken for old.
  */
 function withEffect(known: EntityRecord | null, overlay: Overlay, version: number): EntityRecord {
   if (known !== null) return { ...known, version, data: { ...known.data, ...overlay.fields } }
-  return { entityType: overlay.entityType, id: overlay.entityId, version, sequence: 0, data: overlay.fields, reported: {} }
+  return {
+    entityType: overlay.entityType,
+    id: overlay.entityId,
+    version,
+    sequence: 0,
+    data: overlay.fields,
+    reported: {},
+  }
 }

@@ -37,7 +37,11 @@ export const settingsSchema = z.object({
   /** Refusals by the server before an operation asks for attention. Network trouble never counts. */
   retryAttempts: z.number().int().min(0).max(100).default(3),
   queueMaxCount: z.number().int().min(1).max(1_000_000).default(100_000),
-  queueMaxBytes: z.number().int().min(1_000_000).default(512 * 1_024 * 1_024),
+  queueMaxBytes: z
+    .number()
+    .int()
+    .min(1_000_000)
+    .default(512 * 1_024 * 1_024),
   theme: z.enum(['system', 'dark', 'light']).default('system'),
   density: z.enum(['compact', 'comfortable']).default('compact'),
   demoDevices: z.number().int().min(1).max(50_000).default(1_000),

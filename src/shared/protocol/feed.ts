@@ -97,7 +97,9 @@ export const FEED_EVENT_NAMES = Object.keys(FEED_EVENTS) as FeedEventName[]
 
 export type FeedEventPayload<N extends FeedEventName> = z.infer<(typeof FEED_EVENTS)[N]>
 /** One event with its name, as it travels in `sync:changes` and inside both programs. */
-export type FeedEvent = { [N in FeedEventName]: { readonly name: N; readonly payload: FeedEventPayload<N> } }[FeedEventName]
+export type FeedEvent = {
+  [N in FeedEventName]: { readonly name: N; readonly payload: FeedEventPayload<N> }
+}[FeedEventName]
 
 export const feedEventSchema: z.ZodType<FeedEvent> = z.discriminatedUnion('name', [
   z.object({ name: z.literal('device:status-update'), payload: deviceStatusUpdateSchema }),

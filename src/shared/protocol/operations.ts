@@ -35,7 +35,14 @@ export const wireOperationSchema = z.discriminatedUnion('kind', [
 export type WireOperation = z.infer<typeof wireOperationSchema>
 
 /** Why a server refuses one operation for good. */
-export const REJECTION_CODES = ['invalid', 'forbidden', 'not-found', 'already-exists', 'unsupported', 'out-of-order'] as const
+export const REJECTION_CODES = [
+  'invalid',
+  'forbidden',
+  'not-found',
+  'already-exists',
+  'unsupported',
+  'out-of-order',
+] as const
 export const rejectionCodeSchema = z.enum(REJECTION_CODES)
 export type RejectionCode = z.infer<typeof rejectionCodeSchema>
 

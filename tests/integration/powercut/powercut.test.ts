@@ -19,12 +19,17 @@ describe.runIf(process.platform === 'linux')('a power cut', () => {
 
   it('is noticed on a disk that lies about its syncs', () => {
     const lying = events.filter((event, index) => event.kind !== 'sync' || index < 40)
-    expect(cutEverywhere(lying, 30, 2, folder.path).join('\n')).toMatch(/lost|does not open/)
+    expect(cutEverywhere(lying, 8, 2, folder.path).join('\n')).toMatch(/lost|does not open/)
   })
 })
 
 describe('the simulated disk', () => {
-  const write = (offset: number, text: string): DiskEvent => ({ kind: 'write', file: 'f', offset, data: Buffer.from(text) })
+  const write = (offset: number, text: string): DiskEvent => ({
+    kind: 'write',
+    file: 'f',
+    offset,
+    data: Buffer.from(text),
+  })
 
   it('keeps what was synced and forgets what was not', () => {
     const disk = new SimulatedDisk()

@@ -36,7 +36,10 @@ describe('delivery', () => {
   })
 
   const stateOf = async (key: string): Promise<string | undefined> => (await host.store.operations([key]))[0]?.state
-  const inTurn = (...troubles: Trouble[]) => () => troubles.shift() ?? 'none'
+  const inTurn =
+    (...troubles: Trouble[]) =>
+    () =>
+      troubles.shift() ?? 'none'
 
   async function enqueue(...intents: Parameters<QueueHost['outbox']['enqueue']>[0]): Promise<string[]> {
     return (await host.outbox.enqueue(intents)).map((accepted) => accepted.key)
@@ -82,7 +85,11 @@ describe('delivery', () => {
 
   it('doubts at start what was on its way when the app was killed', async () => {
     const [key = ''] = await enqueue(rename('dev_1', 'a'))
-    await host.outbox.transition([key], (before) => ({ before, after: { ...before, state: 'sending' }, reason: 'sent' }))
+    await host.outbox.transition([key], (before) => ({
+      before,
+      after: { ...before, state: 'sending' },
+      reason: 'sent',
+    }))
     await host.close()
     host = await open()
     expect(await stateOf(key)).toBe('unknown')
@@ -180,7 +187,10 @@ describe('delivery', () => {
     // A late report from before the edit, then the echo of the edit itself.
     host.replica.apply({ kind: 'record', record: deviceRecord('dev_1', { version: 1, sequence: 2 }) })
     await clock.advance(100)
-    host.replica.apply({ kind: 'record', record: deviceRecord('dev_1', { version: 2, sequence: 3, data: { ...deviceData({ name: 'new' }) } }) })
+    host.replica.apply({
+      kind: 'record',
+      record: deviceRecord('dev_1', { version: 2, sequence: 3, data: { ...deviceData({ name: 'new' }) } }),
+    })
     await clock.advance(100)
     expect(new Set(seen.slice(1))).toEqual(new Set(['new']))
     expect(host.replica.view(device('dev_1'))?.pending).toEqual([])

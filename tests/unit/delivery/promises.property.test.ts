@@ -19,7 +19,15 @@ type Step =
   | { readonly do: 'flap'; readonly isUp: boolean }
 
 const step: fc.Arbitrary<Step> = fc.oneof(
-  { weight: 6, arbitrary: fc.record({ do: fc.constant('edit' as const), device: fc.nat(2), field: fc.constantFrom('name' as const, 'location' as const), value: fc.nat(99) }) },
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      do: fc.constant('edit' as const),
+      device: fc.nat(2),
+      field: fc.constantFrom('name' as const, 'location' as const),
+      value: fc.nat(99),
+    }),
+  },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('command' as const), device: fc.nat(2) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('create' as const) }) },
   { weight: 4, arbitrary: fc.record({ do: fc.constant('wait' as const), ms: fc.integer({ min: 1, max: 3_000 }) }) },
@@ -114,7 +122,10 @@ describe('the promises of the queue', () => {
   })
 
   const pause: Step = { do: 'wait', ms: 700 }
-  const commands = Array.from({ length: 40 }, (_, index): Step[] => [{ do: 'command', device: index % 3 }, pause]).flat()
+  const commands = Array.from({ length: 40 }, (_, index): Step[] => [
+    { do: 'command', device: index % 3 },
+    pause,
+  ]).flat()
   const edits = Array.from({ length: 40 }, (_, value): Step[] => {
     const edit = { do: 'edit', device: value % 3, field: 'name', value } as const
     return value % 4 === 3 ? [edit, pause] : [edit]
@@ -134,10 +145,10 @@ describe('the promises of the queue', () => {
   it('would notice an operation that is sent again under another key', async () => {
     const ids = countingIds()
     const outcome = await play(commands, 5, (_host, server) => {
-      const { apply } = server
+      const apply = server.apply.bind(server)
       server.apply = async (operations) => {
         const renamed = operations.map((operation) => ({ ...operation, key: ids.uuid() }))
-        const results = await apply.call(server, renamed)
+        const results = await apply(renamed)
         return results.map((result, index) => ({ ...result, key: operations[index]?.key ?? '' }))
       }
     })

@@ -1,11 +1,17 @@
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { Mutation, Store } from '../../../src/main/database/store.ts'
 import { StoreError } from '../../../src/main/database/errors.ts'
+import type { Mutation, Store } from '../../../src/main/database/store.ts'
 import { deviceData, deviceRecord } from '../../support/builders.ts'
 import { ManualClock } from '../../support/manual-clock.ts'
 import { ModelServer } from '../../support/model-server.ts'
-import { countingIds, QueueHost, type QueueHostOptions, seededRandom, temporaryFolder } from '../../support/queue-host.ts'
+import {
+  countingIds,
+  QueueHost,
+  type QueueHostOptions,
+  seededRandom,
+  temporaryFolder,
+} from '../../support/queue-host.ts'
 
 const device = (entityId: string) => ({ entityType: 'device', entityId }) as const
 const rename = (entityId: string, name: string) => ({ kind: 'update', ...device(entityId), fields: { name } }) as const
@@ -64,7 +70,10 @@ describe('the outbox', () => {
   it('refuses a field that does not fit, and names it', async () => {
     const host = await open()
     seed(host, 'dev_1')
-    await expect(host.outbox.enqueue([rename('dev_1', '')])).rejects.toMatchObject({ code: 'invalid-operation', field: 'name' })
+    await expect(host.outbox.enqueue([rename('dev_1', '')])).rejects.toMatchObject({
+      code: 'invalid-operation',
+      field: 'name',
+    })
     const unknownField = { kind: 'update', ...device('dev_1'), fields: { colour: 'red' } } as const
     await expect(host.outbox.enqueue([unknownField])).rejects.toMatchObject({ field: 'colour' })
   })
@@ -96,7 +105,7 @@ describe('the outbox', () => {
         get(target, name) {
           if (name === 'commit' && isFull) return () => Promise.reject(new StoreError('full', 'no room'))
           const value: unknown = Reflect.get(target, name)
-          return typeof value === 'function' ? value.bind(target) : value
+          return typeof value === 'function' ? (value.bind(target) as unknown) : value
         },
       })
     const host = await open({ wrapStore })

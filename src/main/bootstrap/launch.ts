@@ -1,0 +1,77 @@
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { type LaunchEnvironment, parseLaunchEnvironment } from '../config/launch-environment.ts'
+import { systemClock } from '../platform/clock.ts'
+import { type RunningApp, showStartFailure } from '../platform/electron-app.ts'
+import { createFileLogger } from '../platform/log-files.ts'
+import { type ProfilePaths, prepareProfile } from '../platform/paths.ts'
+import { watchProcessErrors } from '../telemetry/process-errors.ts'
+import { registerAppScheme } from '../windows/app-protocol.ts'
+import { findRefusedSwitches } from '../windows/launch-switches.ts'
+import { choosePageSource } from '../windows/page-source.ts'
+import { applyAppPolicy } from '../windows/security-policy.ts'
+import { type AppFiles, OutpostApp } from './app.ts'
+
+const EXIT_FAILED = 1
+
+/**
+ * Starts the app: one per profile, or it says why not.
+ *
+ * @param buildFolder folder of the built main process; the other parts lie beside it.
+ */
+export async function launch(running: RunningApp, buildFolder: string): Promise<void> {
+  const environment = parseLaunchEnvironment(process.env)
+  running.enableSandbox()
+  registerAppScheme()
+  try {
+    assertAllowedSwitches(running)
+    if (environment.profileDirectory !== null) running.setProfile(environment.profileDirectory)
+    const paths = prepareProfile(running.userDataFolder())
+    if (running.isFirstOfProfile()) return await start(running, buildFolder, environment, paths)
+    process.stderr.write('Outpost Console is already running with this profile; its window was brought to the front.\n')
+    running.exit(0)
+  } catch (error) {
+    await running.whenReady()
+    showStartFailure(error instanceof Error ? error.message : String(error), environment.isUnattended)
+    running.exit(EXIT_FAILED)
+  }
+}
+
+async function start(
+  running: RunningApp,
+  buildFolder: string,
+  environment: LaunchEnvironment,
+  paths: ProfilePaths,
+): Promise<void> {
+  const logger = createFileLogger({ folder: paths.logFolder, clock: systemClock, level: 'info', isOnConsole: false })
+  const { isPackaged } = running
+  const source = choosePageSource(isPackaged, process.env['ELECTRON_RENDERER_URL'])
+  applyAppPolicy(running.handle, { source, isPackaged, logger: logger.child('security') })
+  const files = builtFiles(buildFolder)
+  const app = new OutpostApp({ running, files, paths, environment: process.env, launch: environment, source, logger })
+  const end = (code: number): void => void app.stop().finally(() => running.exit(code))
+  running.onSecondInstance(() => app.focus())
+  running.onQuitRequested(() => end(0))
+  // What was accepted is on disk; going on with a broken process could only do harm.
+  const onFatal = (): void => end(EXIT_FAILED)
+  watchProcessErrors({ source: process, clock: systemClock, logger: logger.child('process'), onFatal })
+  await running.whenReady()
+  logger.info('starting', { version: running.version, electron: running.electronVersion })
+  await app.run()
+}
+
+function assertAllowedSwitches(running: RunningApp): void {
+  const refused = running.isPackaged ? findRefusedSwitches(process.argv.slice(1)) : []
+  if (refused.length === 0) return
+  throw new Error(`These switches are not allowed: ${refused.join(', ')}. Start the console without them.`)
+}
+
+function builtFiles(folder: string): AppFiles {
+  return {
+    preload: join(folder, '../preload/index.cjs'),
+    renderer: join(folder, '../renderer'),
+    storageWorker: pathToFileURL(join(folder, 'storage-worker.js')),
+    demoScript: join(folder, 'fleet-server.js'),
+    icon: null,
+  }
+}
