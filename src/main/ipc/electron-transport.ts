@@ -5,7 +5,9 @@ import type { IpcRouter, SenderInfo } from './router.ts'
 
 /** Connects the router to Electron: the only `ipcMain.handle` of the app. */
 export function attachRouter(router: IpcRouter, isKnownWindow: (windowId: number) => boolean): Cancel {
-  ipcMain.handle(IPC_REQUEST_CHANNEL, (event, message: unknown) => router.handle(senderOf(event, isKnownWindow), message))
+  ipcMain.handle(IPC_REQUEST_CHANNEL, (event, message: unknown) =>
+    router.handle(senderOf(event, isKnownWindow), message),
+  )
   return () => ipcMain.removeHandler(IPC_REQUEST_CHANNEL)
 }
 

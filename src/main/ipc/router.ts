@@ -56,6 +56,7 @@ const messageSchema = z.strictObject({
 export class IpcRouter {
   readonly #dependencies: RouterDependencies
   readonly #denials: DenialLog
+  /** Kept when a page is loaded anew: a flood must not be able to win a full bucket by reloading. */
   readonly #buckets = new Map<number, TokenBucket>()
 
   constructor(dependencies: RouterDependencies) {
@@ -83,18 +84,14 @@ export class IpcRouter {
     return this.#denials.counts()
   }
 
-  /** Forgets a window that is gone. */
-  releaseWindow(windowId: number): void {
-    this.#buckets.delete(windowId)
-  }
-
   #checkSender(sender: SenderInfo): void {
     if (sender.isKnownWindow && sender.isMainFrame && sender.origin === this.#dependencies.allowedOrigin) return
     throw new Denial('forbidden-sender', 'This frame may not make requests.')
   }
 
   #checkRate(windowId: number, name: string): void {
-    const bucket = this.#buckets.get(windowId) ?? new TokenBucket(this.#dependencies.clock, CALLS_PER_SECOND, CALL_BURST)
+    const bucket =
+      this.#buckets.get(windowId) ?? new TokenBucket(this.#dependencies.clock, CALLS_PER_SECOND, CALL_BURST)
     this.#buckets.set(windowId, bucket)
     if (!bucket.tryTake(COSTS.get(name) ?? 1)) {
       throw new Denial('rate-limited', 'The window makes too many requests. Try again in a moment.')

@@ -1,7 +1,7 @@
 import type { EntityType } from '#shared/domain/ids.ts'
-import type { AppState, IpcRequest, IpcResponse } from '#shared/ipc/contract.ts'
 import type { EffectiveSettings } from '#shared/domain/settings.ts'
 import type { ReplicaSnapshot } from '#shared/domain/view.ts'
+import type { AppState, IpcRequest, IpcResponse } from '#shared/ipc/contract.ts'
 
 /*
  * What the handlers need of the rest of the main process. Each handler file sees only its own port; every failure a
