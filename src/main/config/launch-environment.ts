@@ -24,7 +24,8 @@ export function parseLaunchEnvironment(environment: Environment): LaunchEnvironm
     profileDirectory: textOf(environment['OUTPOST_PROFILE_DIR']),
     policyFile: textOf(environment['OUTPOST_POLICY_FILE']),
     printsReadyLine: parseSwitch(environment['OUTPOST_READY_LINE']) ?? false,
-    isUnattended: parseSwitch(environment['OUTPOST_UNATTENDED']) ?? textOf(environment['OUTPOST_VIRTUAL_DISPLAY']) !== null,
+    isUnattended:
+      parseSwitch(environment['OUTPOST_UNATTENDED']) ?? textOf(environment['OUTPOST_VIRTUAL_DISPLAY']) !== null,
     firstPaintPicture: textOf(environment['OUTPOST_FIRST_PAINT_PICTURE']),
   }
 }

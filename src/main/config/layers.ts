@@ -31,7 +31,9 @@ export function isSettingName(name: string): name is SettingName {
 }
 
 /** The checked value of one setting, or a sentence about what is wrong with it. The value itself is never repeated. */
-export type CheckedValue = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly message: string }
+export type CheckedValue =
+  | { readonly ok: true; readonly value: unknown }
+  | { readonly ok: false; readonly message: string }
 
 export function checkSetting(name: SettingName, value: unknown): CheckedValue {
   // The schema turns undefined into the default; here it would hide that nothing was said.
@@ -39,7 +41,10 @@ export function checkSetting(name: SettingName, value: unknown): CheckedValue {
   const parsed = settingsSchema.shape[name].safeParse(value)
   if (parsed.success) return { ok: true, value: parsed.data }
   if (name === 'serverUrl') {
-    return { ok: false, message: 'the address must start with https:// (http:// only for this PC) and hold no password' }
+    return {
+      ok: false,
+      message: 'the address must start with https:// (http:// only for this PC) and hold no password',
+    }
   }
   return { ok: false, message: parsed.error.issues[0]?.message ?? 'the value is not allowed' }
 }

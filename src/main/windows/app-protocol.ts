@@ -17,7 +17,10 @@ export function serveAppFiles(session: Session, rendererRoot: string, logger: Lo
   session.protocol.handle(APP_SCHEME, async (request) => {
     const response = await answerAppRequest(request.method, request.url, rendererRoot)
     if (response.status !== 200) {
-      logger.warn('a page asked for a file that is not there', { url: addressForLog(request.url), status: response.status })
+      logger.warn('a page asked for a file that is not there', {
+        url: addressForLog(request.url),
+        status: response.status,
+      })
     }
     return response
   })

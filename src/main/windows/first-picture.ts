@@ -65,7 +65,8 @@ export async function announceReadiness(
 
 async function waitForFleet({ clock, signal }: ReadinessDependencies, isThere: () => boolean): Promise<void> {
   const startedAt = clock.monotonic()
-  while (!signal.aborted && !isThere() && clock.monotonic() - startedAt < FLEET_LIMIT_MS) await sleep(clock, POLL_MS, signal)
+  while (!signal.aborted && !isThere() && clock.monotonic() - startedAt < FLEET_LIMIT_MS)
+    await sleep(clock, POLL_MS, signal)
   // One moment more, for the rows to be drawn.
   await sleep(clock, SETTLE_MS, signal)
 }

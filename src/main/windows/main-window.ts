@@ -114,7 +114,10 @@ export function applyTheme(theme: Settings['theme']): void {
   nativeTheme.themeSource = theme
 }
 
-function windowOptions(dependencies: MainWindowDependencies, placement: WindowPlacement): BrowserWindowConstructorOptions {
+function windowOptions(
+  dependencies: MainWindowDependencies,
+  placement: WindowPlacement,
+): BrowserWindowConstructorOptions {
   const { preloadPath, iconPath, isPackaged } = dependencies
   return {
     ...placement,

@@ -15,7 +15,11 @@ export function installMenu(options: MenuOptions): void {
 
 function menuTemplate({ platform, isPackaged }: MenuOptions): MenuItemConstructorOptions[] {
   const isMac = platform === 'darwin'
-  const developer: MenuItemConstructorOptions[] = [{ type: 'separator' }, { role: 'reload' }, { role: 'toggleDevTools' }]
+  const developer: MenuItemConstructorOptions[] = [
+    { type: 'separator' },
+    { role: 'reload' },
+    { role: 'toggleDevTools' },
+  ]
   return [
     isMac ? { role: 'appMenu' } : { label: 'File', submenu: [{ role: 'quit' }] },
     {

@@ -95,15 +95,18 @@ describe('SettingsService', () => {
     expect(settings.current().problems).toHaveLength(1)
   })
 
-  it.each(['', '{"theme":"da', '[]', 'null', '\u0000\u0000'])('sets a damaged file (%j) aside and starts', async (text) => {
-    await writeFile(file, text)
-    const settings = await open()
-    expect(settings.values.theme).toBe('system')
-    expect(settings.current().problems[0]).toContain('settings.corrupt-1700000000000.json')
-    expect(await readFile(join(folder, 'settings.corrupt-1700000000000.json'), 'utf8')).toBe(text)
-    await settings.update({ theme: 'dark' })
-    expect(await fileContent()).toEqual({ theme: 'dark' })
-  })
+  it.each(['', '{"theme":"da', '[]', 'null', '\u0000\u0000'])(
+    'sets a damaged file (%j) aside and starts',
+    async (text) => {
+      await writeFile(file, text)
+      const settings = await open()
+      expect(settings.values.theme).toBe('system')
+      expect(settings.current().problems[0]).toContain('settings.corrupt-1700000000000.json')
+      expect(await readFile(join(folder, 'settings.corrupt-1700000000000.json'), 'utf8')).toBe(text)
+      await settings.update({ theme: 'dark' })
+      expect(await fileContent()).toEqual({ theme: 'dark' })
+    },
+  )
 
   it('starts when the settings file is a folder', async () => {
     await mkdir(file)

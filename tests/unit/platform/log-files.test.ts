@@ -28,7 +28,9 @@ describe('the log files', () => {
   it('turn over when they are full', () => {
     const full = mkdtempSync(join(folder, 'full-'))
     writeFileSync(join(full, 'main.log'), 'x'.repeat(LOG_FILE_BYTES + 1))
-    createFileLogger({ folder: full, clock: new ManualClock(), level: 'info', isOnConsole: false }).warn('first of the new')
+    createFileLogger({ folder: full, clock: new ManualClock(), level: 'info', isOnConsole: false }).warn(
+      'first of the new',
+    )
     expect(readdirSync(full).toSorted()).toEqual(['main.1.log', 'main.log'])
     expect(readFileSync(join(full, 'main.log'), 'utf8')).toContain('first of the new')
   })

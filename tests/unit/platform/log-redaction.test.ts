@@ -33,7 +33,15 @@ describe('redaction', () => {
     fc.assert(
       fc.property(
         fc.array(fc.constantFrom('a', 'list', 'error', 'map'), { maxLength: 9 }),
-        fc.constantFrom('token', 'accessToken', 'Authorization', 'OUTPOST_TOKEN', 'password', 'x-api-key', 'set-cookie'),
+        fc.constantFrom(
+          'token',
+          'accessToken',
+          'Authorization',
+          'OUTPOST_TOKEN',
+          'password',
+          'x-api-key',
+          'set-cookie',
+        ),
         (path, name) => {
           const leaf: unknown = { [name]: 's3cr3tvalue', free: `Bearer ${JWT}` }
           const wrapped = path.reduce<unknown>((inner, kind) => wrap(kind, inner), leaf)
@@ -55,7 +63,11 @@ describe('redaction', () => {
 
   it('keeps an error readable, with its cause', () => {
     const error = new Error('could not connect', { cause: new Error(`refused ${JWT}`) })
-    expect(redact(error)).toMatchObject({ name: 'Error', message: 'could not connect', cause: { message: 'refused [redacted]' } })
+    expect(redact(error)).toMatchObject({
+      name: 'Error',
+      message: 'could not connect',
+      cause: { message: 'refused [redacted]' },
+    })
   })
 
   it('never throws and always gives something JSON can hold', () => {
@@ -68,9 +80,11 @@ describe('redaction', () => {
     }
     expect(redact(circular)).toEqual({ self: '[circular]' })
     expect(redact(hostile)).toBe('[unreadable]')
-    fc.assert(fc.property(fc.anything({ withBigInt: true, withDate: true, withMap: true, withSet: true }), (value) => {
-      JSON.stringify(redact(value))
-    }))
+    fc.assert(
+      fc.property(fc.anything({ withBigInt: true, withDate: true, withMap: true, withSet: true }), (value) => {
+        JSON.stringify(redact(value))
+      }),
+    )
   })
 
   it('cuts what is too long for a line', () => {
