@@ -36,16 +36,14 @@ export interface WindowPlacement {
  */
 export function placeWindow(saved: Rectangle | null, workAreas: readonly Rectangle[]): WindowPlacement {
   if (saved === null) return { width: DEFAULT_WIDTH, height: DEFAULT_HEIGHT }
-  const width = Math.max(MIN_WIDTH, saved.width)
-  const height = Math.max(MIN_HEIGHT, saved.height)
-  const area = workAreas.find((candidate) => isReachable({ ...saved, width, height }, candidate))
-  if (area === undefined) return { width: DEFAULT_WIDTH, height: DEFAULT_HEIGHT }
-  return {
-    x: saved.x,
-    y: saved.y,
-    width: Math.max(MIN_WIDTH, Math.min(width, area.width)),
-    height: Math.max(MIN_HEIGHT, Math.min(height, area.height)),
+  for (const area of workAreas) {
+    // Fitted to the screen first: a window that gets narrower may thereby slip out of reach.
+    const width = Math.max(MIN_WIDTH, Math.min(saved.width, area.width))
+    const height = Math.max(MIN_HEIGHT, Math.min(saved.height, area.height))
+    const fitted = { x: saved.x, y: saved.y, width, height }
+    if (isReachable(fitted, area)) return fitted
   }
+  return { width: DEFAULT_WIDTH, height: DEFAULT_HEIGHT }
 }
 
 function isReachable(bounds: Rectangle, area: Rectangle): boolean {

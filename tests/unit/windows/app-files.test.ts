@@ -1,0 +1,162 @@
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, sep } from 'node:path'
+import fc from 'fast-check'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { isInside, resolveAppFile } from '../../../src/main/windows/app-files.ts'
+import { answerAppRequest } from '../../../src/main/windows/app-responses.ts'
+
+const ROOT = join(sep, 'app', 'renderer')
+
+describe('resolveAppFile', () => {
+  it.each([
+    ['app://console/', 'index.html', 'text/html; charset=utf-8'],
+    ['app://console/?x=1#/devices', 'index.html', 'text/html; charset=utf-8'],
+    ['app://console/assets/index-Ab_12-c.js', 'assets/index-Ab_12-c.js', 'text/javascript; charset=utf-8'],
+    ['app://console/assets/index.css', 'assets/index.css', 'text/css; charset=utf-8'],
+    [
+      'app://console/assets/inter-latin-wght-normal-Dx4kXJAl.woff2',
+      'assets/inter-latin-wght-normal-Dx4kXJAl.woff2',
+      'font/woff2',
+    ],
+  ])('finds %s', (url, path, contentType) => {
+    expect(resolveAppFile(ROOT, url)).toEqual({ path: join(ROOT, path), contentType })
+  })
+
+  it.each([
+    'app://console/../main/index.js',
+    'app://console/..%2fmain/index.js',
+    'app://console/%2e%2e/main/index.js',
+    'app://console/%252e%252e/main/index.js',
+    'app://console/..%5cmain%5cindex.js',
+    'app://console/..\\main\\index.js',
+    'app://console/assets/..;/index.js',
+    'app://console//etc/passwd.json',
+    'app://console/%2fetc%2fpasswd.json',
+    'app://console/C:/secret.json',
+    'app://console/C%3A%5Csecret.json',
+    'app://console/index.html%00.png',
+    'app://console/index.html::$DATA',
+    'app://console/con.js',
+    'app://console/aux',
+    'app://console/assets/NUL.json',
+    'app://console/.env',
+    'app://console/.git/config.json',
+    'app://console/index.js.',
+    'app://console/index.js%20',
+    'app://console/%E0%A4%A.js',
+    'app://console/assets/',
+    'app://console/assets',
+    'app://console/program.exe',
+    'app://console/page.php',
+    'app://other/index.html',
+    'app://console.example.org/index.html',
+    'app://user@console/index.html',
+    'app://console:8080/index.html',
+    'file:///etc/passwd',
+    'https://console/index.html',
+    'index.html',
+    '',
+  ])('finds nothing for %s that lies outside', (url) => {
+    const file = resolveAppFile(ROOT, url)
+    // A URL parser takes plain dot segments out before the app sees them: what is left then lies inside.
+    if (file !== null) expect(file.path.startsWith(ROOT + sep)).toBe(true)
+    else expect(file).toBeNull()
+  })
+
+  it('never leaves the root, whatever the URL', () => {
+    const piece = fc.oneof(
+      fc.constantFrom(
+        '..',
+        '.',
+        '/',
+        '\\',
+        '%2e',
+        '%2f',
+        '%5c',
+        '%00',
+        '%25',
+        ':',
+        '~',
+        'assets',
+        'index.js',
+        ' ',
+        '\u202e',
+      ),
+      fc.string({ unit: 'binary', maxLength: 5 }),
+    )
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 12 }), (pieces) => {
+        const file = resolveAppFile(ROOT, `app://console/${pieces.join('')}`)
+        if (file !== null) expect(isInside(ROOT, file.path)).toBe(true)
+      }),
+      { numRuns: 3_000 },
+    )
+  })
+})
+
+describe('isInside', () => {
+  it.each([
+    ['/a/b/c.js', true],
+    ['/a/b', false],
+    ['/a/bc/d.js', false],
+    ['/a/c.js', false],
+    ['/a/b/..c.js', true],
+    ['/', false],
+  ])('of /a/b: %s is %s', (path, expected) => {
+    expect(isInside(join(sep, 'a', 'b'), path.replaceAll('/', sep))).toBe(expected)
+  })
+})
+
+describe('answering a page', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'outpost-renderer-'))
+  const root = join(folder, 'renderer')
+
+  beforeAll(() => {
+    mkdirSync(join(root, 'assets'), { recursive: true })
+    writeFileSync(join(root, 'index.html'), '<!doctype html>')
+    writeFileSync(join(root, 'assets', 'a.js'), 'export {}')
+    writeFileSync(join(folder, 'secret.json'), '{"secret":1}')
+    symlinkSync(join(folder, 'secret.json'), join(root, 'link.json'))
+    symlinkSync(folder, join(root, 'up'))
+    mkdirSync(join(root, 'folder.js'))
+  })
+  afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+  it('gives a file with its type and all locks', async () => {
+    const response = await answerAppRequest('GET', 'app://console/assets/a.js', root)
+    expect(response.status).toBe(200)
+    expect(await response.text()).toBe('export {}')
+    expect(response.headers.get('content-type')).toBe('text/javascript; charset=utf-8')
+    expect(response.headers.get('x-content-type-options')).toBe('nosniff')
+    expect(response.headers.get('cross-origin-opener-policy')).toBe('same-origin')
+  })
+
+  it('sends a policy that opens nothing but the own files', async () => {
+    const policy = (await answerAppRequest('GET', 'app://console/', root)).headers.get('content-security-policy') ?? ''
+    expect(policy).toContain("default-src 'none'")
+    expect(policy).toContain("connect-src 'none'")
+    expect(policy).toContain("frame-ancestors 'none'")
+    expect(policy).not.toMatch(/unsafe|\*|https?:|ws:/)
+  })
+
+  it.each(['link.json', 'up/secret.json', 'folder.js', 'missing.js', 'assets'])('answers %s with 404', async (path) => {
+    const response = await answerAppRequest('GET', `app://console/${path}`, root)
+    expect(response.status).toBe(404)
+    expect(await response.text()).toBe('')
+  })
+
+  it('only reads', async () => {
+    expect((await answerAppRequest('POST', 'app://console/', root)).status).toBe(405)
+    const head = await answerAppRequest('HEAD', 'app://console/', root)
+    expect([head.status, await head.text()]).toEqual([200, ''])
+  })
+
+  it('has an error page that needs nothing of the build, and no script', async () => {
+    const page = await answerAppRequest('GET', 'app://console/app-error.html', join(folder, 'gone'))
+    expect(page.status).toBe(200)
+    expect(await page.text()).not.toMatch(/<script|style=|onclick/)
+    expect((await answerAppRequest('GET', 'app://console/app-error.css', join(folder, 'gone'))).status).toBe(200)
+    expect((await answerAppRequest('GET', 'app://other/app-error.html', root)).status).toBe(404)
+  })
+})
