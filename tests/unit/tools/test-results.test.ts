@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest'
+import { countPlaywright, countVitest, total } from '../../../tools/test-results.mjs'
+
+const passedFile = { status: 'passed', assertionResults: [{ status: 'passed' }] }
+
+describe('a Vitest report', () => {
+  it('counts its tests', () => {
+    const report = {
+      numPassedTests: 3,
+      numFailedTests: 1,
+      numPendingTests: 1,
+      numTodoTests: 1,
+      testResults: [passedFile],
+    }
+    expect(countVitest(report, 1)).toMatchObject({ passed: 3, failed: 1, skipped: 2 })
+  })
+
+  it('counts a file that could not be loaded as failed', () => {
+    const report = { numPassedTests: 1, testResults: [passedFile, { status: 'failed', assertionResults: [] }] }
+    expect(countVitest(report, 1)).toMatchObject({ passed: 1, failed: 1 })
+  })
+
+  it('counts a file whose hooks failed as failed', () => {
+    const report = { numPassedTests: 1, testResults: [{ status: 'failed', assertionResults: [{ status: 'passed' }] }] }
+    expect(countVitest(report, 1)).toMatchObject({ failed: 1 })
+  })
+
+  it('that is missing, empty or belied by the exit code is a failure', () => {
+    expect(countVitest(null, 0).failed).toBe(1)
+    expect(countVitest({ numPassedTests: 0, testResults: [] }, 0).failed).toBe(1)
+    expect(countVitest({ numPassedTests: 5, testResults: [passedFile] }, 1)).toMatchObject({ passed: 5, failed: 1 })
+  })
+})
+
+describe('a Playwright report', () => {
+  it('counts flaky tests and errors outside of tests as failed', () => {
+    const report = { stats: { expected: 4, unexpected: 1, flaky: 1, skipped: 2 }, errors: [{}] }
+    expect(countPlaywright(report, 1)).toMatchObject({ passed: 4, failed: 3, skipped: 2 })
+  })
+
+  it('that is missing or empty is a failure', () => {
+    expect(countPlaywright(null, 1).failed).toBe(1)
+    expect(countPlaywright({ stats: { expected: 0 }, errors: [] }, 0).failed).toBe(1)
+  })
+})
+
+describe('the last line', () => {
+  it('adds the suites up', () => {
+    const suites = [countPlaywright({ stats: { expected: 2 } }, 0), countVitest(null, 1)]
+    expect(total(suites)).toEqual({ passed: 2, failed: 1 })
+  })
+})
