@@ -6,18 +6,19 @@ import styles from './Popover.module.css'
 interface PopoverProps {
   readonly title: string
   readonly anchor: RefObject<HTMLElement | null>
-  readonly isOpen: boolean
-  readonly onOpenChange: (isOpen: boolean) => void
+  readonly onClose: () => void
   readonly children: ReactNode
 }
 
-/** Details that hang from a button. Esc and a click outside close it. */
-export function Popover({ title, anchor, isOpen, onOpenChange, children }: PopoverProps) {
+/** Details that hang from a button. Rendered while it is open; Esc and a click outside close it. */
+export function Popover({ title, anchor, onClose, children }: PopoverProps) {
   return (
     <AriaPopover
       triggerRef={anchor}
-      isOpen={isOpen}
-      onOpenChange={onOpenChange}
+      isOpen
+      onOpenChange={(isOpen) => {
+        if (!isOpen) onClose()
+      }}
       placement="bottom start"
       offset={4}
       className={styles['popover'] ?? ''}

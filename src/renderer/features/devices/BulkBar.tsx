@@ -1,17 +1,18 @@
 import { Trash2 } from 'lucide-react'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Intent } from '#shared/domain/operation.ts'
 import { useToasts } from '../../app/context.tsx'
 import { useQueueChanges } from '../../app/hooks/actions.ts'
 import { Button } from '../../components/Button.tsx'
-import { Dialog } from '../../components/Dialog.tsx'
-import { SelectField, type SelectOption, TextField } from '../../components/Field.tsx'
+import type { SelectOption } from '../../components/Field.tsx'
 import { SelectionBar } from '../../components/SelectionBar.tsx'
 import { DEVICE_COMMAND_NAMES } from './command-names.ts'
 import type { DeviceRow } from './device-row.ts'
 import { useDeviceActions } from './use-device-actions.tsx'
 import type { DeviceList } from './use-device-list.ts'
+
+const BulkDialog = lazy(async () => ({ default: (await import('./BulkDialog.tsx')).BulkDialog }))
 
 interface BulkBarProps {
   readonly selected: ReadonlySet<string>
@@ -50,15 +51,17 @@ export function BulkBar({ selected, list, playlists, onClear }: BulkBarProps) {
       >
         {t('devices.bulk.delete')}
       </Button>
-      {dialog === null ? null : (
-        <BulkDialog
-          kind={dialog}
-          count={rows.length}
-          playlists={playlists}
-          onApply={(value) => void apply(dialog, value)}
-          onClose={() => setDialog(null)}
-        />
-      )}
+      <Suspense>
+        {dialog === null ? null : (
+          <BulkDialog
+            kind={dialog}
+            count={rows.length}
+            playlists={playlists}
+            onApply={(value) => void apply(dialog, value)}
+            onClose={() => setDialog(null)}
+          />
+        )}
+      </Suspense>
       {actions.dialog}
     </SelectionBar>
   )
@@ -83,56 +86,4 @@ function useBulkChange(rows: readonly DeviceRow[], onDone: () => void) {
     if (intents.length === 0) addToast({ text: t('devices.done.nothing') })
     else if ((await queue(intents, t('devices.done.changed', { count: intents.length }))) !== null) onDone()
   }
-}
-
-interface BulkDialogProps {
-  readonly kind: 'playlist' | 'tag'
-  readonly count: number
-  readonly playlists: readonly SelectOption[]
-  readonly onApply: (value: string) => void
-  readonly onClose: () => void
-}
-
-function BulkDialog({ kind, count, playlists, onApply, onClose }: BulkDialogProps) {
-  const { t } = useTranslation()
-  const [value, setValue] = useState('')
-  const isEmpty = kind === 'tag' && value.trim() === ''
-  const submit = () => {
-    if (isEmpty) return
-    onClose()
-    onApply(value)
-  }
-  return (
-    <Dialog
-      title={kind === 'playlist' ? t('devices.bulk.playlistTitle', { count }) : t('devices.bulk.tagTitle', { count })}
-      onClose={onClose}
-      onSubmit={submit}
-      actions={
-        <>
-          <Button onClick={onClose}>{t('action.cancel')}</Button>
-          <Button tone="primary" isSubmit disabled={isEmpty}>
-            {t('devices.bulk.apply', { count })}
-          </Button>
-        </>
-      }
-    >
-      {kind === 'playlist' ? (
-        <SelectField
-          autoFocus
-          label={t('field.playlistId')}
-          value={value}
-          onChange={(event) => setValue(event.target.value)}
-          options={[{ value: '', label: t('devices.detail.noPlaylist') }, ...playlists]}
-        />
-      ) : (
-        <TextField
-          autoFocus
-          label={t('devices.bulk.tag_label')}
-          value={value}
-          maxLength={60}
-          onChange={(event) => setValue(event.target.value)}
-        />
-      )}
-    </Dialog>
-  )
 }

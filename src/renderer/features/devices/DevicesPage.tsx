@@ -1,9 +1,10 @@
 import { Plus } from 'lucide-react'
-import { lazy, Suspense, useMemo } from 'react'
+import { lazy, Suspense, useEffect, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useApp } from '../../app/context.tsx'
 import { usePlaylistNames } from '../../app/hooks/playlists.ts'
 import { useStaleNote } from '../../app/hooks/stale-note.ts'
+import { after } from '../../app/time.ts'
 import { Button } from '../../components/Button.tsx'
 import { PageFrame } from '../../components/PageFrame.tsx'
 import { formatNumber } from '../../i18n/format.ts'
@@ -14,7 +15,10 @@ import { DeviceGrid } from './DeviceGrid.tsx'
 import { sitesOf, useDeviceList } from './use-device-list.ts'
 import { useDevicePage } from './use-device-page.ts'
 
-const DevicePanel = lazy(async () => ({ default: (await import('./DevicePanel.tsx')).DevicePanel }))
+const loadPanel = () => import('./DevicePanel.tsx')
+const DevicePanel = lazy(async () => ({ default: (await loadPanel()).DevicePanel }))
+/** The panel is fetched soon after the first paint, so that the first click is not slower than the others. */
+const PREFETCH_AFTER_MS = 500
 const NewDeviceDialog = lazy(async () => ({ default: (await import('./NewDeviceDialog.tsx')).NewDeviceDialog }))
 
 export function DevicesPage() {
@@ -30,6 +34,7 @@ export function DevicesPage() {
   const count = list.isFiltered ? t('devices.countFiltered', { shown, total }) : total
 
   const note = useStaleNote(list.cache)
+  useEffect(() => after(PREFETCH_AFTER_MS, () => void loadPanel()), [])
   const isShown = list.cache.state === 'ready' || list.cache.state === 'stale'
 
   return (

@@ -1,22 +1,11 @@
-import { type ReactNode, useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { DeviceCommand } from '#shared/domain/commands.ts'
 import type { Intent } from '#shared/domain/operation.ts'
 import { useQueueChanges } from '../../app/hooks/actions.ts'
-import { ConfirmDialog } from '../../components/Dialog.tsx'
+import type { NamedDevice, Question } from './DeviceQuestion.tsx'
 
-export interface NamedDevice {
-  readonly id: string
-  readonly name: string
-}
-
-type Question = {
-  readonly verb: 'reboot' | 'restart' | 'delete'
-  readonly devices: readonly NamedDevice[]
-  readonly act: () => void
-}
-
-const NAMES_SHOWN = 8
+const DeviceQuestion = lazy(async () => ({ default: (await import('./DeviceQuestion.tsx')).DeviceQuestion }))
 
 /**
  * Commands and deletion. What cannot be taken back asks once, saying what and how many; the rest happens at once.
@@ -51,32 +40,10 @@ export function useDeviceActions(onDone?: () => void) {
   return {
     command,
     remove,
-    dialog: question === null ? null : <Ask question={question} onClose={() => setQuestion(null)} />,
+    dialog: (
+      <Suspense>
+        {question === null ? null : <DeviceQuestion question={question} onClose={() => setQuestion(null)} />}
+      </Suspense>
+    ),
   }
-}
-
-function Ask({ question, onClose }: { question: Question; onClose: () => void }): ReactNode {
-  const { t } = useTranslation()
-  const { verb, devices } = question
-  const count = devices.length
-  const rest = count - NAMES_SHOWN
-  return (
-    <ConfirmDialog
-      title={t(`devices.confirm.${verb}Title`, { count, name: devices[0]?.name ?? '' })}
-      confirm={t(`devices.confirm.${verb}Button`, { count })}
-      cancel={t('action.cancel')}
-      onConfirm={question.act}
-      onClose={onClose}
-    >
-      <p>{t(`devices.confirm.${verb}Text`, { count })}</p>
-      {count === 1 ? null : (
-        <ul>
-          {devices.slice(0, NAMES_SHOWN).map((device) => (
-            <li key={device.id}>{device.name}</li>
-          ))}
-          {rest > 0 ? <li>{t('devices.confirm.more', { count: rest })}</li> : null}
-        </ul>
-      )}
-    </ConfirmDialog>
-  )
 }

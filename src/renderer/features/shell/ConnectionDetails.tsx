@@ -1,3 +1,4 @@
+import type { RefObject } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ConnectionStatus } from '#shared/domain/connection.ts'
 import type { SyncStatus } from '#shared/domain/queue.ts'
@@ -6,6 +7,7 @@ import { useConnection } from '../../app/hooks/connection.ts'
 import { useNow } from '../../app/time.ts'
 import { Button } from '../../components/Button.tsx'
 import { DescriptionList } from '../../components/DescriptionList.tsx'
+import { Popover } from '../../components/Popover.tsx'
 import { StateIcon } from '../../components/StateIcon.tsx'
 import { formatAge, formatAgo, formatBytes, formatExact, formatMs, formatNumber } from '../../i18n/format.ts'
 import type { Translate } from '../../i18n/setup.ts'
@@ -13,7 +15,21 @@ import { connectionBanner } from '../../i18n/words.ts'
 import { CONNECTION_TONE, TONE_SHAPE } from './connection-shapes.ts'
 import styles from './Details.module.css'
 
-export function ConnectionDetails({ onClose }: { onClose: () => void }) {
+interface ConnectionPopoverProps {
+  readonly anchor: RefObject<HTMLElement | null>
+  readonly onClose: () => void
+}
+
+export function ConnectionPopover({ anchor, onClose }: ConnectionPopoverProps) {
+  const { t } = useTranslation()
+  return (
+    <Popover title={t('details.title')} anchor={anchor} onClose={onClose}>
+      <ConnectionDetails onClose={onClose} />
+    </Popover>
+  )
+}
+
+function ConnectionDetails({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation()
   const { status, connect, disconnect, syncNow } = useConnection()
   const queue = useApp((state) => state.queue)

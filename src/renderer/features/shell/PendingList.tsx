@@ -1,3 +1,4 @@
+import type { RefObject } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { OperationView, QueueStatus } from '#shared/domain/queue.ts'
 import { useUi } from '../../app/context.tsx'
@@ -7,6 +8,7 @@ import { useOperationActions, usePendingOperations } from '../../app/hooks/queue
 import { OPERATION_SHAPE } from '../../app/operation-shapes.ts'
 import { useNow } from '../../app/time.ts'
 import { Button } from '../../components/Button.tsx'
+import { Popover } from '../../components/Popover.tsx'
 import { StateIcon } from '../../components/StateIcon.tsx'
 import { formatAge, formatNumber } from '../../i18n/format.ts'
 import { operationInWords } from '../../i18n/words.ts'
@@ -14,8 +16,23 @@ import styles from './Details.module.css'
 
 const SHOWN = 8
 
+interface PendingPopoverProps {
+  readonly queue: QueueStatus
+  readonly anchor: RefObject<HTMLElement | null>
+  readonly onClose: () => void
+}
+
+export function PendingPopover({ queue, anchor, onClose }: PendingPopoverProps) {
+  const { t } = useTranslation()
+  return (
+    <Popover title={t('badge.title')} anchor={anchor} onClose={onClose}>
+      <PendingList queue={queue} onClose={onClose} />
+    </Popover>
+  )
+}
+
 /** The badge's list: figures, the first operations with their age, and what can be done with each. */
-export function PendingList({ queue, onClose }: { queue: QueueStatus; onClose: () => void }) {
+function PendingList({ queue, onClose }: { queue: QueueStatus; onClose: () => void }) {
   const { t } = useTranslation()
   const go = useUi((state) => state.go)
   const { operations, total } = usePendingOperations({}, SHOWN)

@@ -1,16 +1,18 @@
 import { Search } from 'lucide-react'
-import { useRef, useState } from 'react'
+import { lazy, Suspense, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useApp, useUi } from '../../app/context.tsx'
 import { useNow } from '../../app/time.ts'
 import { classes } from '../../components/classes.ts'
-import { Popover } from '../../components/Popover.tsx'
 import { StateIcon } from '../../components/StateIcon.tsx'
 import { formatAge, formatClock, formatMs, formatNumber } from '../../i18n/format.ts'
-import { ConnectionDetails } from './ConnectionDetails.tsx'
 import { CONNECTION_TONE, TONE_SHAPE } from './connection-shapes.ts'
 import { PendingBadge } from './PendingBadge.tsx'
 import styles from './StatusStrip.module.css'
+
+const ConnectionPopover = lazy(async () => ({
+  default: (await import('./ConnectionDetails.tsx')).ConnectionPopover,
+}))
 
 /** What an operator must always see: which site, whether it is live, and what is not done yet. */
 export function StatusStrip() {
@@ -82,9 +84,7 @@ function Connection() {
           )}
         </button>
       </div>
-      <Popover title={t('details.title')} anchor={button} isOpen={isOpen} onOpenChange={setOpen}>
-        <ConnectionDetails onClose={() => setOpen(false)} />
-      </Popover>
+      <Suspense>{isOpen ? <ConnectionPopover anchor={button} onClose={() => setOpen(false)} /> : null}</Suspense>
     </>
   )
 }
