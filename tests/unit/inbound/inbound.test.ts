@@ -1,0 +1,188 @@
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { FeedSession } from '../../../src/main/inbound/feed-port.ts'
+import { GapCheck } from '../../../src/main/inbound/gap-check.ts'
+import { Inbound } from '../../../src/main/inbound/inbound.ts'
+import { silentLogger } from '../../../src/main/platform/logger.ts'
+import type { FeedEvent } from '../../../src/shared/protocol/feed.ts'
+import { deviceRecord, deviceReported } from '../../support/builders.ts'
+import { ManualClock } from '../../support/manual-clock.ts'
+import { ModelServer } from '../../support/model-server.ts'
+import { countingIds, QueueHost, seededRandom, temporaryFolder } from '../../support/queue-host.ts'
+
+const device = (entityId: string) => ({ entityType: 'device', entityId }) as const
+
+function statusEvent(sequence: number, previous: number, status: string): FeedEvent {
+  const payload = {
+    sequence,
+    previous,
+    channel: 'main/devices',
+    at: 1,
+    deviceId: 'dev_1',
+    status,
+    lastSeenAt: sequence,
+  }
+  return { name: 'device:status-update', payload } as FeedEvent
+}
+
+class ExpiredCursor extends Error {
+  readonly code = 'cursor-expired'
+}
+
+describe('inbound', () => {
+  let folder = temporaryFolder()
+  let clock = new ManualClock()
+  let host: QueueHost
+  let inbound: Inbound
+  let resyncs: string[] = []
+  let dropped: string[] = []
+
+  beforeEach(async () => {
+    folder = temporaryFolder()
+    clock = new ManualClock()
+    resyncs = []
+    dropped = []
+    const file = join(folder.path, 'site.sqlite')
+    host = await QueueHost.open({ file, clock, random: seededRandom(1), ids: countingIds(), server: new ModelServer() })
+    inbound = new Inbound({
+      replica: host.replica,
+      clock,
+      logger: silentLogger,
+      requestResync: (reason) => resyncs.push(reason),
+      onDropped: (cause) => dropped.push(cause),
+    })
+  })
+  afterEach(async () => {
+    await inbound.stop()
+    await host.close()
+    folder.remove()
+  })
+
+  function session(changes: Partial<FeedSession> = {}): FeedSession {
+    return {
+      epoch: 'e1',
+      head: 10,
+      resume: 'snapshot',
+      pageSize: 100,
+      changes: async () => ({ epoch: 'e1', head: 10, events: [], hasMore: false }),
+      snapshot: async () => ({
+        epoch: 'e1',
+        sequence: 10,
+        total: 1,
+        records: [deviceRecord('dev_1', { sequence: 10 })],
+        nextPage: null,
+      }),
+      ...changes,
+    }
+  }
+  const live = new AbortController().signal
+  const statusOf = (): unknown => host.replica.view(device('dev_1'))?.reported['status']
+  const receive = ({ name, payload }: FeedEvent): void => inbound.receive(name, payload)
+
+  it('reads a snapshot the first time and is current then', async () => {
+    await inbound.resync(session(), live)
+    expect(inbound.status()).toMatchObject({ state: 'current', cursor: 10, lastSyncKind: 'snapshot' })
+    expect(statusOf()).toBe('online')
+  })
+
+  it('reads only the changes when the server can resume', async () => {
+    await inbound.resync(session(), live)
+    inbound.disconnected()
+    const since: number[] = []
+    const resumed = session({
+      resume: 'delta',
+      changes: async (from) => {
+        since.push(from)
+        return { epoch: 'e1', head: 12, events: [statusEvent(12, 10, 'idle')], hasMore: false }
+      },
+    })
+    await inbound.resync(resumed, live)
+    expect(since).toEqual([10])
+    expect([statusOf(), inbound.status().lastSyncKind]).toEqual(['idle', 'delta'])
+  })
+
+  it('takes a snapshot when the server no longer holds the changes', async () => {
+    await inbound.resync(session(), live)
+    const forgotten = session({
+      resume: 'delta',
+      changes: async (from) => {
+        if (from === 10) throw new ExpiredCursor('too old')
+        return { epoch: 'e1', head: 30, events: [], hasMore: false }
+      },
+      snapshot: async () => ({
+        epoch: 'e1',
+        sequence: 30,
+        total: 1,
+        records: [deviceRecord('dev_1', { sequence: 30, reported: deviceReported({ status: 'offline' }) })],
+        nextPage: null,
+      }),
+    })
+    await inbound.resync(forgotten, live)
+    expect([statusOf(), inbound.status().cursor]).toEqual(['offline', 30])
+  })
+
+  it('lets live events wait until the resync is through, and loses none', async () => {
+    const slow = session({
+      snapshot: async () => {
+        receive(statusEvent(11, 10, 'offline'))
+        return session().snapshot(null, 1)
+      },
+    })
+    await inbound.resync(slow, live)
+    expect([statusOf(), inbound.status().cursor]).toEqual(['offline', 11])
+  })
+
+  it('notices a missing event and asks for a resync, once', async () => {
+    await inbound.resync(session(), live)
+    receive(statusEvent(11, 10, 'idle'))
+    receive(statusEvent(13, 12, 'offline'))
+    receive(statusEvent(14, 13, 'online'))
+    expect(resyncs).toHaveLength(1)
+    expect(statusOf()).toBe('idle')
+    const filled = session({
+      resume: 'delta',
+      changes: async () => ({
+        epoch: 'e1',
+        head: 14,
+        events: [statusEvent(12, 11, 'online'), statusEvent(13, 12, 'offline'), statusEvent(14, 13, 'idle')],
+        hasMore: false,
+      }),
+    })
+    await inbound.resync(filled, live)
+    expect([statusOf(), inbound.status().cursor, resyncs.length]).toEqual(['idle', 14, 1])
+  })
+
+  it('counts and drops what it does not know or cannot read, and goes on', async () => {
+    await inbound.resync(session(), live)
+    const nonsense: [string, unknown][] = [
+      ['no:such-event', {}],
+      ['device:status-update', null],
+      ['device:status-update', { ...statusEvent(11, 10, 'idle').payload, status: 'on fire' }],
+      ['constructor', {}],
+      ['entity:changed', { __proto__: null, sequence: Number.NaN }],
+    ]
+    for (const [name, payload] of nonsense) inbound.receive(name, payload)
+    receive(statusEvent(11, 10, 'idle'))
+    expect(dropped).toEqual(['unknown-event', 'malformed', 'malformed', 'unknown-event', 'malformed'])
+    expect(statusOf()).toBe('idle')
+  })
+
+  it('takes an event twice only once', async () => {
+    await inbound.resync(session(), live)
+    receive(statusEvent(11, 10, 'idle'))
+    receive(statusEvent(11, 10, 'offline'))
+    expect(statusOf()).toBe('idle')
+    expect(inbound.statistics()).toMatchObject({ duplicate: 1 })
+  })
+})
+
+describe('the gap check', () => {
+  it('follows each channel by itself', () => {
+    const gaps = new GapCheck()
+    gaps.reset(10)
+    expect(gaps.check({ channel: 'a', sequence: 11, previous: 4 })).toBe('next')
+    expect(gaps.check({ channel: 'b', sequence: 12, previous: 10 })).toBe('next')
+    expect(gaps.check({ channel: 'a', sequence: 14, previous: 13 })).toBe('gap')
+    expect(gaps.check({ channel: 'b', sequence: 12, previous: 10 })).toBe('seen')
+  })
+})

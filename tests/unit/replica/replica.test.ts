@@ -1,0 +1,97 @@
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { ReplicaDelta } from '../../../src/shared/domain/view.ts'
+import { deviceRecord } from '../../support/builders.ts'
+import { ManualClock } from '../../support/manual-clock.ts'
+import { ModelServer } from '../../support/model-server.ts'
+import { countingIds, QueueHost, seededRandom, temporaryFolder } from '../../support/queue-host.ts'
+
+const device = (entityId: string) => ({ entityType: 'device', entityId }) as const
+
+describe('the replica', () => {
+  let folder = temporaryFolder()
+  let clock = new ManualClock()
+  let host: QueueHost
+
+  const open = (): Promise<QueueHost> =>
+    QueueHost.open({
+      file: join(folder.path, 'site.sqlite'),
+      clock,
+      random: seededRandom(1),
+      ids: countingIds(),
+      server: new ModelServer(),
+    })
+
+  beforeEach(async () => {
+    folder = temporaryFolder()
+    clock = new ManualClock()
+    host = await open()
+  })
+  afterEach(async () => {
+    await host.close()
+    folder.remove()
+  })
+
+  it('sends what changed within a frame as one delta, with revisions that follow each other', async () => {
+    const deltas: ReplicaDelta[] = []
+    host.replica.onDelta((delta) => deltas.push(delta))
+    for (const id of ['dev_1', 'dev_2', 'dev_1']) host.replica.apply({ kind: 'record', record: deviceRecord(id) })
+    await clock.advance(20)
+    host.replica.apply({ kind: 'record', record: deviceRecord('dev_3') })
+    await clock.advance(20)
+    expect(deltas.map(({ from, to, changed }) => [from, to, changed.map((view) => view.id)])).toEqual([
+      [0, 1, ['dev_1', 'dev_2']],
+      [1, 2, ['dev_3']],
+    ])
+  })
+
+  it('gives a snapshot that belongs to the revision it names', async () => {
+    const deltas: ReplicaDelta[] = []
+    host.replica.onDelta((delta) => deltas.push(delta))
+    host.replica.apply({ kind: 'record', record: deviceRecord('dev_1') })
+    const snapshot = host.replica.snapshot('device')
+    expect(snapshot.revision).toBe(deltas.at(-1)?.to)
+    expect(snapshot.entities.map((view) => view.id)).toEqual(['dev_1'])
+  })
+
+  it('shows in a snapshot what only this PC knows yet', async () => {
+    await host.outbox.enqueue([{ kind: 'create', ...device('dev_new'), fields: { ...deviceRecord('dev_new').data } }])
+    const { entities } = host.replica.snapshot('device')
+    expect(entities).toMatchObject([{ id: 'dev_new', isNew: true, version: 0 }])
+  })
+
+  it('marks what is being deleted until the server has confirmed it', async () => {
+    host.replica.apply({ kind: 'record', record: deviceRecord('dev_1') })
+    await host.outbox.enqueue([{ kind: 'delete', ...device('dev_1') }])
+    expect(host.replica.view(device('dev_1'))).toMatchObject({ isDeleting: true, pending: [{ kind: 'delete' }] })
+  })
+
+  it('keeps a pending edit on top when a snapshot replaces everything', async () => {
+    host.replica.apply({ kind: 'record', record: deviceRecord('dev_1') })
+    host.replica.apply({ kind: 'record', record: deviceRecord('dev_gone') })
+    await host.outbox.enqueue([{ kind: 'update', ...device('dev_1'), fields: { name: 'mine' } }])
+    const records = [deviceRecord('dev_1', { version: 3 }), deviceRecord('dev_2')]
+    await host.replica.replaceAll(records, { epoch: 'e2', sequence: 50 }, 1)
+    expect(host.replica.view(device('dev_1'))).toMatchObject({ version: 3, data: { name: 'mine' } })
+    expect(host.replica.view(device('dev_gone'))).toBeNull()
+    await host.close()
+    host = await open()
+    expect(host.replica.cursor).toEqual({ epoch: 'e2', sequence: 50 })
+    expect(
+      host.replica
+        .snapshot('device')
+        .entities.map((view) => view.id)
+        .sort(),
+    ).toEqual(['dev_1', 'dev_2'])
+  })
+
+  it('stores the cursor only with the data it stands for', async () => {
+    await host.replica.run()
+    host.replica.apply({ kind: 'record', record: deviceRecord('dev_1') })
+    host.replica.advance({ epoch: 'e', sequence: 7 }, 1)
+    await clock.advance(600)
+    const stored = await host.store.load()
+    expect(stored.meta).toMatchObject({ feed_epoch: 'e', feed_sequence: '7' })
+    expect(stored.entities.map((record) => record.id)).toEqual(['dev_1'])
+  })
+})
