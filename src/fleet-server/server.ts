@@ -45,6 +45,8 @@ export class FleetServer {
   readonly #gateway: Gateway
   readonly #sockets = new Set<NetSocket>()
   readonly #timers = new Set<Cancel>()
+  /** Tasks that failed the last time, already logged. */
+  readonly #failing = new Set<string>()
   #port = 0
   #lastTick = 0
   #isStopped = false
@@ -162,8 +164,11 @@ export class FleetServer {
   #safely(what: string, task: () => void): void {
     try {
       task()
+      if (this.#failing.delete(what)) this.#context.log.info(`${what} works again`)
     } catch (error) {
-      this.#context.log.error(`${what} failed`, { error: textOf(error) })
+      // Ten times a second the same line would fill the disk that is perhaps full already.
+      if (!this.#failing.has(what)) this.#context.log.error(`${what} failed`, { error: textOf(error) })
+      this.#failing.add(what)
     }
   }
 

@@ -145,12 +145,13 @@ export class FleetStore {
     this.feed.prune(retention, PRUNE_STEP)
   }
 
-  /** Forgets operations and effects that are older than the protocol asks to keep. */
+  /** Forgets operations and effects older than the protocol asks to keep, and the feed beyond its retention. */
   pruneHistory(): void {
     const before = this.#options.now() - KEPT_MS
     this.transact(() => {
       this.operations.prune(before)
       this.#audit.prune(before)
+      this.feed.prune(this.#options.retention, Number.MAX_SAFE_INTEGER)
     })
   }
 

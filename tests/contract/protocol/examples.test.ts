@@ -8,12 +8,7 @@ import { handshakeSchema, welcomeSchema } from '#shared/protocol/handshake.ts'
 import { HTTP_PATHS, healthSchema, tokenReplySchema } from '#shared/protocol/http.ts'
 import { operationResultSchema, REJECTION_CODES, wireOperationSchema } from '#shared/protocol/operations.ts'
 import { NOTICES, REQUESTS } from '#shared/protocol/requests.ts'
-import {
-  MAX_BATCH_OPERATIONS,
-  MAX_LOOKUP_KEYS,
-  MAX_MESSAGE_BYTES,
-  MAX_PAGE,
-} from '#shared/protocol/version.ts'
+import { MAX_BATCH_OPERATIONS, MAX_LOOKUP_KEYS, MAX_MESSAGE_BYTES, MAX_PAGE } from '#shared/protocol/version.ts'
 import { MAX_ENTITY_BYTES } from '../../../src/fleet-server/core/validate.ts'
 
 const PAGE = readFileSync(new URL('../../../docs/protocol.md', import.meta.url), 'utf8')

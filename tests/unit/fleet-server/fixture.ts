@@ -1,0 +1,90 @@
+import type { DeviceCommand } from '#shared/domain/commands.ts'
+import type { FeedEvent } from '#shared/protocol/feed.ts'
+import type { OperationResult, WireOperation } from '#shared/protocol/operations.ts'
+import type { FleetListener, Sender } from '../../../src/fleet-server/core/apply.ts'
+import { Requests } from '../../../src/fleet-server/core/requests.ts'
+import { type ServerOptions, serverOptionsSchema } from '../../../src/fleet-server/options.ts'
+import { seedFleet } from '../../../src/fleet-server/simulation/seed-fleet.ts'
+import { FleetStore } from '../../../src/fleet-server/store/store.ts'
+import { temporaryFolder } from '../../support/sqlite.ts'
+
+export const START = 1_700_000_000_000
+export const OPERATOR: Sender = { userId: 'operator-1', userName: 'Operator', role: 'operator', clientId: 'client-1' }
+
+/** A store with a small fleet, a clock that stands still until it is moved, and everything that was committed. */
+export interface Fixture {
+  readonly store: FleetStore
+  readonly requests: Requests
+  readonly events: FeedEvent[]
+  readonly commands: (readonly [string, DeviceCommand])[]
+  readonly options: ServerOptions
+  readonly apply: (operations: readonly WireOperation[], sender?: Sender) => OperationResult[]
+  readonly advance: (milliseconds: number) => void
+  /** Closes the store and opens it again, as after a restart. */
+  readonly reopen: () => Fixture
+  readonly remove: () => void
+}
+
+export function fixture(change: Partial<ServerOptions> = {}): Fixture {
+  const folder = temporaryFolder()
+  const options = { ...serverOptionsSchema.parse({ devices: 10, retention: 1_000 }), ...change }
+  return open(folder.path, options, START, folder.remove)
+}
+
+function open(path: string, options: ServerOptions, at: number, remove: () => void): Fixture {
+  let now = at
+  let epochs = 0
+  const { tenant, retention } = options
+  const newEpoch = (): string => {
+    epochs += 1
+    return `epoch-${at}-${epochs}`
+  }
+  const store = new FleetStore({ folder: path, tenant, retention, now: () => now, newEpoch })
+  seedFleet(store, options, now)
+  const events: FeedEvent[] = []
+  store.onCommitted((committed) => events.push(...committed.events))
+  const commands: (readonly [string, DeviceCommand])[] = []
+  const fleet: FleetListener = {
+    deviceCreated: () => undefined,
+    deviceDeleted: () => undefined,
+    commanded: (id, command) => commands.push([id, command]),
+  }
+  const requests = new Requests(store, () => now, fleet)
+  return {
+    store,
+    requests,
+    events,
+    commands,
+    options,
+    apply: (operations, sender = OPERATOR) => requests.apply({ operations }, sender).results,
+    advance: (milliseconds) => {
+      now += milliseconds
+    },
+    reopen: () => {
+      store.close()
+      return open(path, options, now, remove)
+    },
+    remove: () => {
+      store.close()
+      remove()
+    },
+  }
+}
+
+/** A key that is the same in every run. */
+export function keyOf(number: number): string {
+  return `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`
+}
+
+export function rename(number: number, entityId: string, baseVersion: number, name: string): WireOperation {
+  return {
+    key: keyOf(number),
+    clientSequence: number,
+    createdAt: START,
+    kind: 'update',
+    entityType: 'device',
+    entityId,
+    baseVersion,
+    fields: { name },
+  }
+}
