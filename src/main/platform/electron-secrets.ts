@@ -1,31 +1,31 @@
-import { safeStorage } from 'electron'
+import { type SafeStorage, safeStorage } from 'electron'
 
-/**
- * Secrets by the operating system's keyring. The asynchronous functions are used where this Electron has them; they are
- * newer than the synchronous ones. Only to be used when the app is ready.
- */
+/** Functions that only newer versions of Electron have, and that are to be used where they exist. */
+interface AsyncSafeStorage {
+  isAsyncEncryptionAvailable(): Promise<boolean>
+  encryptStringAsync(text: string): Promise<Buffer>
+  decryptStringAsync(encrypted: Buffer): Promise<{ readonly result: string }>
+}
+
+const storage: SafeStorage & Partial<AsyncSafeStorage> = safeStorage
+
+/** Secrets by the operating system's keyring. Only to be used when the app is ready. */
 export const electronSecrets = {
   async isAvailable(): Promise<boolean> {
     // Linux without a keyring "encrypts" with a key that everybody knows: that is no encryption.
-    if (process.platform === 'linux' && safeStorage.getSelectedStorageBackend() === 'basic_text') return false
-    return hasAsyncApi() ? safeStorage.isAsyncEncryptionAvailable() : safeStorage.isEncryptionAvailable()
+    if (process.platform === 'linux' && storage.getSelectedStorageBackend() === 'basic_text') return false
+    return (await storage.isAsyncEncryptionAvailable?.()) ?? storage.isEncryptionAvailable()
   },
 
   describe(): string {
-    return process.platform === 'linux' ? safeStorage.getSelectedStorageBackend() : process.platform
+    return process.platform === 'linux' ? storage.getSelectedStorageBackend() : process.platform
   },
 
   async encrypt(text: string): Promise<Buffer> {
-    return hasAsyncApi() ? safeStorage.encryptStringAsync(text) : safeStorage.encryptString(text)
+    return (await storage.encryptStringAsync?.(text)) ?? storage.encryptString(text)
   },
 
   async decrypt(encrypted: Buffer): Promise<string> {
-    return hasAsyncApi()
-      ? (await safeStorage.decryptStringAsync(encrypted)).result
-      : safeStorage.decryptString(encrypted)
+    return (await storage.decryptStringAsync?.(encrypted))?.result ?? storage.decryptString(encrypted)
   },
-}
-
-function hasAsyncApi(): boolean {
-  return 'encryptStringAsync' in safeStorage
 }

@@ -42,8 +42,8 @@ const VALID: Readonly<Record<SettingName, readonly [unknown, unknown]>> = {
 }
 
 const arbitraryLayer = fc
-  .array(fc.tuple(fc.constantFrom(...SETTING_NAMES), fc.constantFrom(0, 1)), { maxLength: 30 })
-  .map((choices) => layer(Object.fromEntries(choices.map(([name, which]) => [name, VALID[name][which as 0 | 1]]))))
+  .array(fc.tuple(fc.constantFrom(...SETTING_NAMES), fc.constantFrom<0 | 1>(0, 1)), { maxLength: 30 })
+  .map((choices) => layer(Object.fromEntries(choices.map(([name, which]) => [name, VALID[name][which]]))))
 
 describe('resolving settings', () => {
   it('takes every setting from the first place that names it, and says which', () => {

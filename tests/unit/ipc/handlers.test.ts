@@ -53,7 +53,7 @@ describe('the handlers', () => {
   it.each(['http://fleet.example.org', 'https://u:p@fleet.example.org', 'file:///etc/passwd', 'javascript:0', ''])(
     'do not test the address %j',
     async (serverUrl) => {
-      const connection = { ...echo<ConnectionPort>(), test: vi.fn() }
+      const connection = { ...echo<ConnectionPort>(), test: vi.fn<ConnectionPort['test']>() }
       const handlers = connectionHandlers(connection, echo<ChannelsPort>())
       await expect(handlers['connection:test']({ serverUrl }, CONTEXT)).rejects.toMatchObject({
         code: 'bad-request',

@@ -62,8 +62,8 @@ describe('findMessageFault', () => {
     1n,
     Symbol('x'),
     () => undefined,
-    Object.create({ inherited: true }),
-  ])('refuses %s', (value) => {
+    Object.create({ inherited: true }) as object,
+  ])('refuses %s', (value: unknown) => {
     expect(findMessageFault({ value })).toBe('not-plain')
   })
 })

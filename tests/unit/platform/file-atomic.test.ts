@@ -31,7 +31,7 @@ describe('writeFileAtomically', () => {
   })
 
   it('cleans up and reports when the target cannot be replaced', async () => {
-    await expect(writeFileAtomically(join(folder, 'none', 'a.json'), 'text')).rejects.toThrow()
+    await expect(writeFileAtomically(join(folder, 'none', 'a.json'), 'text')).rejects.toThrow('ENOENT')
     expect(await readdir(folder)).toEqual([])
   })
 })

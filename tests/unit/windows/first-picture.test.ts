@@ -48,7 +48,7 @@ describe('announcing readiness', () => {
     isReady = true
     await clock.advance(1_000)
     expect(await announced).toBe(true)
-    expect(lines.map((line) => JSON.parse(line))).toEqual([
+    expect(lines.map((line): unknown => JSON.parse(line))).toEqual([
       { event: 'ready' },
       { event: 'first-paint', picture: '/pictures/first.png' },
     ])

@@ -64,7 +64,7 @@ describe('WindowStateFile', () => {
     const file = open()
     for (let x = 0; x < 50; x += 1) file.remember(state(x))
     expect(clock.pending).toBe(1)
-    await expect(readFile(path)).rejects.toThrow()
+    await expect(readFile(path)).rejects.toThrow('ENOENT')
     await clock.advance(500)
     await file.flush()
     expect(await open().load()).toEqual(state(49))
