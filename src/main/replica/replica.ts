@@ -199,13 +199,18 @@ export class Replica implements Service {
     if (overlay.kind === 'command') return []
     if (overlay.kind === 'delete') {
       if (known !== null && known.version <= version) this.#base.bury(ref, version, sequence)
-    } else if (known === null ? overlay.kind === 'create' : known.version < version) {
+    } else if (known === null ? overlay.kind === 'create' && !this.#hasPassed(sequence) : known.version < version) {
       this.#base.put(withEffect(known, overlay, version))
     }
     // Written also when the feed was faster: what it brought may not be on disk yet, and the overlay that stood for it
     // leaves with this transaction. After a crash the next edit would be made against a version that is gone.
     this.#touchView(ref)
     return [this.#mutationOf(ref)]
+  }
+
+  /** The feed has told of this change already: what is not here any more was deleted since. */
+  #hasPassed(sequence: number): boolean {
+    return this.#cursor !== null && this.#cursor.sequence >= sequence
   }
 
   /** Sends what has changed to the windows now instead of with the next frame. */
