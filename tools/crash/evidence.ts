@@ -1,0 +1,96 @@
+import { z } from 'zod'
+import type { EntityRecord } from '#shared/domain/entities.ts'
+import { entityTypeSchema } from '#shared/domain/ids.ts'
+import type { OperationState } from '#shared/domain/operation.ts'
+
+/** What the console said it accepted, as the parent heard it before the kill. */
+export interface AcceptedOperation {
+  readonly key: string
+  readonly clientSequence: number
+}
+
+/** One row of `operations` in the console's file. */
+export interface StoredOperation {
+  readonly key: string
+  readonly clientSequence: number
+  readonly state: OperationState
+  readonly kind: 'create' | 'update' | 'delete' | 'command'
+  readonly entityType: string
+  readonly entityId: string
+  /** The values a create or an update sets. */
+  readonly fields: Readonly<Record<string, unknown>>
+  /** Code and message of the last refusal. */
+  readonly lastError: string | null
+}
+
+/** One effect in the server's audit. */
+export const effectSchema = z.object({
+  id: z.number().int(),
+  key: z.string().nullable(),
+  clientId: z.string().nullable(),
+  clientSequence: z.number().int().nullable(),
+  entityType: entityTypeSchema,
+  entityId: z.string(),
+  kind: z.enum(['create', 'update', 'delete', 'command']),
+  version: z.number().int(),
+  source: z.enum(['operation', 'simulation']),
+})
+export type Effect = z.infer<typeof effectSchema>
+
+/** A record as either end holds it. Not held to the entity's own schema: a wrong copy is to be compared, not refused. */
+export const recordSchema: z.ZodType<EntityRecord> = z.object({
+  entityType: entityTypeSchema,
+  id: z.string(),
+  version: z.number().int(),
+  sequence: z.number().int(),
+  data: z.record(z.string(), z.unknown()),
+  reported: z.record(z.string(), z.unknown()),
+})
+
+/** Everything the two ends hold when all is over, and what the parent saw in between. */
+export interface Evidence {
+  readonly accepted: readonly AcceptedOperation[]
+  readonly clientId: string
+  readonly stored: readonly StoredOperation[]
+  /** The queue's own counters, by name. */
+  readonly counters: Readonly<Record<string, number>>
+  /** Pending effects the file still holds. */
+  readonly overlays: number
+  /** The server's audit, in its order. */
+  readonly effects: readonly Effect[]
+  /** The server's records before the first operation. */
+  readonly before: readonly EntityRecord[]
+  /** The server's records at the end. */
+  readonly after: readonly EntityRecord[]
+  /** Copies the console holds at the end, each with a name for the report. */
+  readonly copies: readonly { readonly name: string; readonly records: readonly EntityRecord[] }[]
+}
+
+/**
+ * `lost` accepted, and not in the console's file, or called applied without an effect; `unsettled` still waiting at the end; `doubled` more than one effect of a key or of a number; `reordered` an
+ * effect after a later one of the same entity; `foreign` an effect nobody made; `refused` ended without being applied
+ * although nothing was wrong with it; `misjudged` applied, and the console does not say so; `value` the entity is not
+ * what its operations make of it; `copy` the console's copy differs from the server; `counter` the ledger does not add up.
+ */
+export const VIOLATIONS = [
+  'lost',
+  'doubled',
+  'reordered',
+  'foreign',
+  'refused',
+  'unsettled',
+  'misjudged',
+  'renumbered',
+  'value',
+  'copy',
+  'counter',
+  'host',
+] as const
+export type ViolationKind = (typeof VIOLATIONS)[number]
+
+export interface Violation {
+  readonly what: ViolationKind
+  /** The operation's key, or the entity. */
+  readonly key: string
+  readonly detail: string
+}

@@ -1,0 +1,139 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+import { z } from 'zod'
+import type { EntityRecord } from '#shared/domain/entities.ts'
+import { ENTITY_TYPES } from '#shared/domain/ids.ts'
+import { type Effect, effectSchema, recordSchema } from './evidence.ts'
+
+const COMMAND = fileURLToPath(new URL('../../src/fleet-server/cli.ts', import.meta.url))
+const START_TIMEOUT_MS = 15_000
+const STOP_TIMEOUT_MS = 5_000
+const AUDIT_PAGE = 5_000
+const DEVICES = 20
+
+const readySchema = z.object({ url: z.string(), token: z.string(), tenant: z.string(), port: z.number().int() })
+type Ready = z.infer<typeof readySchema>
+const auditPageSchema = z.object({ effects: z.array(effectSchema) })
+const entitiesPageSchema = z.object({ head: z.number().int(), records: z.array(recordSchema) })
+
+/** The fleet server in a process of its own, on one data folder and one port over all its lives. */
+export class Fleet {
+  readonly #folder: string
+  readonly #extra: readonly string[]
+  #child: ChildProcess | null = null
+  #ready: Ready | null = null
+
+  /** @param extra further arguments of the fleet server's command line. */
+  constructor(folder: string, extra: readonly string[] = []) {
+    this.#folder = folder
+    this.#extra = extra
+  }
+
+  /** Address and token of the server's first life; both stay good in the later ones. */
+  get address(): Ready {
+    if (this.#ready === null) throw new Error('the fleet server was not started')
+    return this.#ready
+  }
+
+  /** Starts a life. Rejects with what the server wrote when it does not get ready. */
+  async start(): Promise<void> {
+    const pace = ['--devices', String(DEVICES), '--events-per-second', '0', '--edits-per-minute', '0']
+    const place = ['--data', this.#folder, '--port', String(this.#ready?.port ?? 0)]
+    const args = [
+      COMMAND,
+      '--test-switches',
+      '--exit-with-parent',
+      '--log-level',
+      'warn',
+      ...pace,
+      ...place,
+      ...this.#extra,
+    ]
+    // The open input is the leash: the server ends when this process is gone.
+    const child = spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'pipe'] })
+    this.#child = child
+    const ready = await readyLine(child)
+    this.#ready ??= ready
+  }
+
+  kill(): Promise<void> {
+    return this.#end('SIGKILL')
+  }
+
+  /** Lets the server say goodbye first. */
+  stop(): Promise<void> {
+    return this.#end('SIGTERM')
+  }
+
+  /** Turns one of the server's test switches. */
+  async flip(name: string, body: object): Promise<void> {
+    await this.#fetch(`/v1/test/${name}`, z.unknown(), { method: 'POST', body: JSON.stringify(body) })
+  }
+
+  /** Every effect so far, in the server's order. */
+  async audit(): Promise<Effect[]> {
+    const effects: Effect[] = []
+    for (;;) {
+      const since = effects.at(-1)?.id ?? 0
+      const page = await this.#fetch(`/v1/audit?since=${since}&limit=${AUDIT_PAGE}`, auditPageSchema)
+      if (page.effects.length === 0) return effects
+      effects.push(...page.effects)
+    }
+  }
+
+  /** All records and the head of the feed they belong to. Asked again when something changed in between. */
+  async records(): Promise<{ head: number; records: EntityRecord[] }> {
+    for (;;) {
+      const pages: z.infer<typeof entitiesPageSchema>[] = []
+      for (const type of ENTITY_TYPES) {
+        pages.push(await this.#fetch(`/v1/audit/entities?type=${type}`, entitiesPageSchema))
+      }
+      const head = pages[0]?.head ?? 0
+      if (pages.every((page) => page.head === head)) return { head, records: pages.flatMap((page) => page.records) }
+    }
+  }
+
+  async #fetch<T>(path: string, schema: z.ZodType<T>, init?: RequestInit): Promise<T> {
+    const response = await fetch(`${this.address.url}${path}`, init)
+    const body: unknown = await response.json()
+    if (!response.ok)
+      throw new Error(`the fleet server answered ${path} with ${response.status}: ${JSON.stringify(body)}`)
+    return schema.parse(body)
+  }
+
+  async #end(signal: 'SIGKILL' | 'SIGTERM'): Promise<void> {
+    const child = this.#child
+    this.#child = null
+    if (child === null || child.exitCode !== null || child.signalCode !== null) return
+    const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()))
+    const timer = setTimeout(() => child.kill('SIGKILL'), STOP_TIMEOUT_MS)
+    child.kill(signal)
+    await exited
+    clearTimeout(timer)
+  }
+}
+
+function readyLine(child: ChildProcess): Promise<Ready> {
+  let log = ''
+  child.stderr?.on('data', (chunk: Buffer) => {
+    log = (log + chunk.toString()).slice(-5_000)
+  })
+  return new Promise((resolve, reject) => {
+    const fail = (reason: string): void => {
+      clearTimeout(timer)
+      child.kill('SIGKILL')
+      reject(new Error(`the fleet server ${reason}: ${log}`))
+    }
+    const onExit = (code: number | null): void => fail(`ended with code ${code}`)
+    const timer = setTimeout(() => fail('was not ready in time'), START_TIMEOUT_MS)
+    child.once('exit', onExit)
+    child.once('error', (error) => fail(`could not be started (${error.message})`))
+    if (child.stdout === null) return fail('has no output')
+    createInterface({ input: child.stdout }).once('line', (line) => {
+      clearTimeout(timer)
+      child.off('exit', onExit)
+      resolve(readySchema.parse(JSON.parse(line)))
+    })
+  })
+}
