@@ -70,6 +70,7 @@ function explain(error: unknown, options: ServerOptions, folder: string): string
   }
   if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
     return `This PC has no address ${options.host}: choose another with --host.`
+  if (error instanceof SqliteOpenError && error.code === 'no-binding') return error.message
   if (error instanceof SqliteOpenError && error.code === 'locked') {
     return `Another server is using the data folder ${folder}: stop it, or name another folder with --data.`
   }

@@ -1,6 +1,7 @@
 /** Why a database can not be used, by a stable code. */
 export const SQLITE_OPEN_ERROR_CODES = [
   'cannot-open',
+  'no-binding',
   'not-wal',
   'not-full-sync',
   'locked',

@@ -45,10 +45,13 @@ export function openDatabase(file: string, options: OpenOptions = {}): SqliteDat
 export function nativeBindingFor(napi: string | undefined, variable: string | undefined): string | undefined {
   if (Number(napi) >= STOCK_NODE_API) return undefined
   if (variable !== undefined && variable !== '') return variable
-  throw new Error(
+  throw new BindingError(
     `This runtime has Node-API ${napi ?? 'of an unknown version'}, older than ${STOCK_NODE_API}: set ${BINDING_VARIABLE} to a SQLite binding built for it.`,
   )
 }
+
+/** The native part of SQLite can not be loaded; says nothing about the file. */
+class BindingError extends Error {}
 
 function connect(file: string, options: OpenOptions): SqliteDatabase {
   try {
@@ -115,8 +118,17 @@ const REMEDY_BY_CODE: Readonly<Partial<Record<SqliteOpenErrorCode, string>>> = {
 
 function asOpenError(error: unknown, file: string): SqliteOpenError {
   if (error instanceof SqliteOpenError) return error
+  if (isBindingFault(error)) {
+    return new SqliteOpenError('no-binding', file, `SQLite can not be loaded: ${error.message}`, { cause: error })
+  }
   const failure = classifySqliteError(error)
   const code = (failure && CODE_BY_KIND[failure.kind]) ?? 'cannot-open'
   const detail = error instanceof Error ? error.message : String(error)
   return new SqliteOpenError(code, file, `${file}: ${REMEDY_BY_CODE[code]} (${detail})`, { cause: error })
+}
+
+function isBindingFault(error: unknown): error is Error {
+  if (error instanceof BindingError) return true
+  if (!(error instanceof Error) || !('code' in error)) return false
+  return error.code === 'ERR_DLOPEN_FAILED' || error.code === 'MODULE_NOT_FOUND'
 }

@@ -66,6 +66,11 @@ describe('openDatabase', () => {
     expect(codeOf(() => openDatabase(folder.file('a.db')))).toBe('read-only')
   })
 
+  it('tells a binding that can not be loaded from a file that can not be opened', () => {
+    const nativeBinding = folder.file('no-such-binding.node')
+    expect(codeOf(() => openDatabase(folder.file('a.db'), { nativeBinding }))).toBe('no-binding')
+  })
+
   it('says that another program holds it', () => {
     const holder = openDatabase(folder.file('a.db'))
     holder.pragma('locking_mode = EXCLUSIVE')
