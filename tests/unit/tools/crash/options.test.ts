@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest'
+import { parseOptions, UsageError } from '../../../../tools/crash/options.ts'
+
+const parse = (...args: string[]) => parseOptions(args, () => 42)
+
+describe('the command line of the crash test', () => {
+  it('takes rounds, with a drawn seed when none is named', () => {
+    expect(parse('--rounds', '20')).toEqual({ mode: 'rounds', rounds: 20, seed: 42, json: null })
+    expect(parse('--rounds', '20', '--seed', '7', '--json', 'out.json')).toEqual({
+      mode: 'rounds',
+      rounds: 20,
+      seed: 7,
+      json: 'out.json',
+    })
+  })
+
+  it('takes a share of lost acknowledgements', () => {
+    expect(parse('--drop-acks', '0.3')).toEqual({ mode: 'drop-acks', dropRate: 0.3, operations: 2_000, json: null })
+    expect(parse('--drop-acks', '0.3', '--operations', '50')).toMatchObject({ operations: 50 })
+  })
+
+  it('says what is wrong with a command line', () => {
+    for (const args of [
+      [],
+      ['--rounds', 'many'],
+      ['--rounds', '0'],
+      ['--rounds', '1', '--drop-acks', '0.5'],
+      ['--drop-acks', '1'],
+      ['--speed', '3'],
+    ]) {
+      expect(() => parse(...args)).toThrow(UsageError)
+    }
+  })
+})
