@@ -1,4 +1,4 @@
-// npm run fleet-server | demo | crash [-- arguments]: runs one of the project's TypeScript programs.
+// npm run fleet-server | demo | crash | powercut [-- arguments]: runs one of the project's TypeScript programs.
 import { existsSync } from 'node:fs'
 import { buildIfStale } from './runtime/build.mjs'
 import { runTool, ToolError } from './runtime/errors.mjs'
@@ -12,6 +12,7 @@ const PROGRAMS = {
   'fleet-server': { file: 'src/fleet-server/cli.ts', purpose: 'The fleet server', needsApp: false },
   demo: { file: 'tools/demo/main.ts', purpose: 'The demo', needsApp: true },
   crash: { file: 'tools/crash/main.ts', purpose: 'The crash test', needsApp: true },
+  powercut: { file: 'tools/powercut/main.ts', purpose: 'The power-cut test', needsApp: false },
 }
 
 await runTool(async () => {
