@@ -84,7 +84,11 @@ describe('the feed', () => {
     await until('a device has reported', () => client.events.some(({ name }) => name === 'device:status-update'))
     await client.request('channel:unsubscribe', { channel: 'main/devices' })
     const count = client.events.length
-    await until('an alert has come', () => client.events.some(({ name }) => name === 'health:alert'), 9_000)
+    const [alert] = await server.entities('alert')
+    await server.switch('edit', { entityType: 'device', entityId: 'device-00001', fields: { location: 'Roof' } })
+    await server.switch('edit', { entityType: 'alert', entityId: alert?.id, fields: { note: 'Seen by the test.' } })
+    const isMine = ({ payload }: ReceivedEvent): boolean => JSON.stringify(payload).includes('Seen by the test.')
+    await until('the alert has come', () => client.events.some(isMine))
     const later = feedOf(client.events.slice(count))
     expect(new Set(later.map((event) => event.payload.channel))).toEqual(new Set(['main/alerts']))
   })
