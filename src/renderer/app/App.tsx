@@ -1,4 +1,4 @@
-import { lazy, type ReactNode, Suspense, useEffect } from 'react'
+import { type ReactNode, useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button } from '../components/Button.tsx'
 import { ErrorBoundary } from '../components/ErrorBoundary.tsx'
@@ -8,13 +8,15 @@ import { Shell } from '../features/shell/Shell.tsx'
 import { errorSentence } from '../i18n/words.ts'
 import type { Page } from '../stores/ui-store.ts'
 import { useApp, useOutpost, useUi } from './context.tsx'
+import { deferred } from './deferred.tsx'
 import { RenderTimer } from './RenderTimer.tsx'
 import { useReadySignal } from './ready-signal.ts'
 
-const PendingPage = lazy(async () => ({ default: (await import('../features/pending/PendingPage.tsx')).PendingPage }))
-const SettingsPage = lazy(async () => ({
-  default: (await import('../features/settings/SettingsPage.tsx')).SettingsPage,
-}))
+const PendingPage = deferred(async () => (await import('../features/pending/PendingPage.tsx')).PendingPage, PageWaiting)
+const SettingsPage = deferred(
+  async () => (await import('../features/settings/SettingsPage.tsx')).SettingsPage,
+  PageWaiting,
+)
 
 const PAGE: Readonly<Record<Page, () => ReactNode>> = {
   devices: () => <DevicesPage />,
@@ -37,9 +39,7 @@ export function App() {
     <Shell>
       {error === null ? (
         <ErrorBoundary resetKey={page} fallback={(failure, reset) => <PageFailure error={failure} onRetry={reset} />}>
-          <Suspense fallback={<RowSkeleton label={t('strip.starting')} />}>
-            <RenderTimer name={page}>{PAGE[page]()}</RenderTimer>
-          </Suspense>
+          <RenderTimer name={page}>{PAGE[page]()}</RenderTimer>
         </ErrorBoundary>
       ) : (
         <Placeholder
@@ -51,6 +51,11 @@ export function App() {
       )}
     </Shell>
   )
+}
+
+function PageWaiting() {
+  const { t } = useTranslation()
+  return <RowSkeleton label={t('strip.starting')} />
 }
 
 function PageFailure({ error, onRetry }: { error: Error; onRetry: () => void }) {

@@ -1,7 +1,11 @@
 import { useEffect } from 'react'
 import { useStore } from 'zustand'
 import { useApp, useOutpost } from './context.tsx'
-import { beforePaint, measure } from './time.ts'
+import { fetchDeferred } from './deferred.tsx'
+import { after, beforePaint, measure } from './time.ts'
+
+/** The rest of the interface is fetched when the first screen stands. */
+const FETCH_AFTER_MS = 200
 
 /**
  * Says on the root element that the frame and the first data are painted (`data-ready="true"`). Tests wait for it, and
@@ -22,6 +26,7 @@ export function useReadySignal(): void {
       cancel = beforePaint(() => {
         document.documentElement.dataset['ready'] = 'true'
         metrics.record('page_render.first', measure())
+        after(FETCH_AFTER_MS, () => void fetchDeferred())
       })
     })
     return () => cancel()

@@ -1,8 +1,9 @@
 import { Trash2 } from 'lucide-react'
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Intent } from '#shared/domain/operation.ts'
 import { useToasts } from '../../app/context.tsx'
+import { deferred } from '../../app/deferred.tsx'
 import { useQueueChanges } from '../../app/hooks/actions.ts'
 import { Button } from '../../components/Button.tsx'
 import type { SelectOption } from '../../components/Field.tsx'
@@ -12,7 +13,7 @@ import type { DeviceRow } from './device-row.ts'
 import { useDeviceActions } from './use-device-actions.tsx'
 import type { DeviceList } from './use-device-list.ts'
 
-const BulkDialog = lazy(async () => ({ default: (await import('./BulkDialog.tsx')).BulkDialog }))
+const BulkDialog = deferred(async () => (await import('./BulkDialog.tsx')).BulkDialog)
 
 interface BulkBarProps {
   readonly selected: ReadonlySet<string>
@@ -51,17 +52,15 @@ export function BulkBar({ selected, list, playlists, onClear }: BulkBarProps) {
       >
         {t('devices.bulk.delete')}
       </Button>
-      <Suspense>
-        {dialog === null ? null : (
-          <BulkDialog
-            kind={dialog}
-            count={rows.length}
-            playlists={playlists}
-            onApply={(value) => void apply(dialog, value)}
-            onClose={() => setDialog(null)}
-          />
-        )}
-      </Suspense>
+      {dialog === null ? null : (
+        <BulkDialog
+          kind={dialog}
+          count={rows.length}
+          playlists={playlists}
+          onApply={(value) => void apply(dialog, value)}
+          onClose={() => setDialog(null)}
+        />
+      )}
       {actions.dialog}
     </SelectionBar>
   )

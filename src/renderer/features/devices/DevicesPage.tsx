@@ -1,10 +1,10 @@
 import { Plus } from 'lucide-react'
-import { lazy, Suspense, useEffect, useMemo } from 'react'
+import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useApp } from '../../app/context.tsx'
+import { deferred } from '../../app/deferred.tsx'
 import { usePlaylistNames } from '../../app/hooks/playlists.ts'
 import { useStaleNote } from '../../app/hooks/stale-note.ts'
-import { after } from '../../app/time.ts'
 import { Button } from '../../components/Button.tsx'
 import { PageFrame } from '../../components/PageFrame.tsx'
 import { formatNumber } from '../../i18n/format.ts'
@@ -15,11 +15,8 @@ import { DeviceGrid } from './DeviceGrid.tsx'
 import { sitesOf, useDeviceList } from './use-device-list.ts'
 import { useDevicePage } from './use-device-page.ts'
 
-const loadPanel = () => import('./DevicePanel.tsx')
-const DevicePanel = lazy(async () => ({ default: (await loadPanel()).DevicePanel }))
-/** The panel is fetched soon after the first paint, so that the first click is not slower than the others. */
-const PREFETCH_AFTER_MS = 500
-const NewDeviceDialog = lazy(async () => ({ default: (await import('./NewDeviceDialog.tsx')).NewDeviceDialog }))
+const DevicePanel = deferred(async () => (await import('./DevicePanel.tsx')).DevicePanel)
+const NewDeviceDialog = deferred(async () => (await import('./NewDeviceDialog.tsx')).NewDeviceDialog)
 
 export function DevicesPage() {
   const { t } = useTranslation()
@@ -32,9 +29,7 @@ export function DevicesPage() {
   const total = formatNumber(list.rows.length)
   const shown = formatNumber(list.matching)
   const count = list.isFiltered ? t('devices.countFiltered', { shown, total }) : total
-
   const note = useStaleNote(list.cache)
-  useEffect(() => after(PREFETCH_AFTER_MS, () => void loadPanel()), [])
   const isShown = list.cache.state === 'ready' || list.cache.state === 'stale'
 
   return (
@@ -53,15 +48,13 @@ export function DevicesPage() {
       }
       panel={
         page.openId === null ? null : (
-          <Suspense>
-            <DevicePanel
-              key={page.openId}
-              id={page.openId}
-              playlists={playlists.options}
-              focusRequest={page.focusRequest}
-              onClose={() => page.open(null)}
-            />
-          </Suspense>
+          <DevicePanel
+            key={page.openId}
+            id={page.openId}
+            playlists={playlists.options}
+            focusRequest={page.focusRequest}
+            onClose={() => page.open(null)}
+          />
         )
       }
     >
@@ -69,17 +62,15 @@ export function DevicesPage() {
         <DeviceGrid list={list} page={page} columns={columns} rowHeight={rowHeight} />
       </div>
       {page.isCreating ? (
-        <Suspense>
-          <NewDeviceDialog
-            sites={sites}
-            playlists={playlists.options}
-            onClose={() => page.setCreating(false)}
-            onCreated={(id) => {
-              list.stable.refresh()
-              page.open(id, 'target')
-            }}
-          />
-        </Suspense>
+        <NewDeviceDialog
+          sites={sites}
+          playlists={playlists.options}
+          onClose={() => page.setCreating(false)}
+          onCreated={(id) => {
+            list.stable.refresh()
+            page.open(id, 'target')
+          }}
+        />
       ) : null}
     </PageFrame>
   )

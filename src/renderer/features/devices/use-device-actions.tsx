@@ -1,11 +1,12 @@
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { DeviceCommand } from '#shared/domain/commands.ts'
 import type { Intent } from '#shared/domain/operation.ts'
+import { deferred } from '../../app/deferred.tsx'
 import { useQueueChanges } from '../../app/hooks/actions.ts'
 import type { NamedDevice, Question } from './DeviceQuestion.tsx'
 
-const DeviceQuestion = lazy(async () => ({ default: (await import('./DeviceQuestion.tsx')).DeviceQuestion }))
+const DeviceQuestion = deferred(async () => (await import('./DeviceQuestion.tsx')).DeviceQuestion)
 
 /**
  * Commands and deletion. What cannot be taken back asks once, saying what and how many; the rest happens at once.
@@ -40,10 +41,6 @@ export function useDeviceActions(onDone?: () => void) {
   return {
     command,
     remove,
-    dialog: (
-      <Suspense>
-        {question === null ? null : <DeviceQuestion question={question} onClose={() => setQuestion(null)} />}
-      </Suspense>
-    ),
+    dialog: question === null ? null : <DeviceQuestion question={question} onClose={() => setQuestion(null)} />,
   }
 }

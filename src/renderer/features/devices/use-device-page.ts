@@ -32,7 +32,11 @@ export function useDevicePage() {
   }, [target])
 
   const startCreating = () => setCreating(true)
-  usePageKeys({ '/': () => searchBox.current?.select(), n: startCreating, j: focusGrid, k: focusGrid })
+  const step = (key: string) => () => {
+    focusGrid()
+    document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }))
+  }
+  usePageKeys({ '/': () => searchBox.current?.select(), n: startCreating, j: step('j'), k: step('k') })
 
   return {
     activeId,

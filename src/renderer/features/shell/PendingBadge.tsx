@@ -1,13 +1,14 @@
-import { lazy, Suspense, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useApp } from '../../app/context.tsx'
+import { deferred } from '../../app/deferred.tsx'
 import { useNow } from '../../app/time.ts'
 import { classes } from '../../components/classes.ts'
 import { StateIcon } from '../../components/StateIcon.tsx'
 import { formatAge, formatNumber } from '../../i18n/format.ts'
 import styles from './StatusStrip.module.css'
 
-const PendingPopover = lazy(async () => ({ default: (await import('./PendingList.tsx')).PendingPopover }))
+const PendingPopover = deferred(async () => (await import('./PendingList.tsx')).PendingPopover)
 
 /** How much is not done yet, always in sight; opens the newest of it. */
 export function PendingBadge() {
@@ -38,9 +39,7 @@ export function PendingBadge() {
         {pending === 0 ? null : <span className={styles['muted']}>{`${oldest}${paused}`}</span>}
         {pending === 0 && queue.isPaused ? <span>{t('strip.paused')}</span> : null}
       </button>
-      <Suspense>
-        {isOpen ? <PendingPopover queue={queue} anchor={button} onClose={() => setOpen(false)} /> : null}
-      </Suspense>
+      {isOpen ? <PendingPopover queue={queue} anchor={button} onClose={() => setOpen(false)} /> : null}
     </>
   )
 }

@@ -1,7 +1,7 @@
-import { lazy, type ReactNode, Suspense, useEffect } from 'react'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useToasts, useUi } from '../../app/context.tsx'
-import { after } from '../../app/time.ts'
+import { deferred } from '../../app/deferred.tsx'
 import { Toasts } from '../../components/Toasts.tsx'
 import { Banners } from './Banners.tsx'
 import { Rail } from './Rail.tsx'
@@ -10,12 +10,9 @@ import { StatusStrip } from './StatusStrip.tsx'
 import { useSettledNotices } from './use-settled-notices.ts'
 import { useShellKeys } from './use-shell-keys.ts'
 
-const loadPalette = () => import('./Palette.tsx')
-const Palette = lazy(async () => ({ default: (await loadPalette()).Palette }))
-const KeysDialog = lazy(async () => ({ default: (await import('./KeysDialog.tsx')).KeysDialog }))
-const TokenDialog = lazy(async () => ({ default: (await import('./TokenDialog.tsx')).TokenDialog }))
-
-const PREFETCH_AFTER_MS = 1_000
+const Palette = deferred(async () => (await import('./Palette.tsx')).Palette)
+const KeysDialog = deferred(async () => (await import('./KeysDialog.tsx')).KeysDialog)
+const TokenDialog = deferred(async () => (await import('./TokenDialog.tsx')).TokenDialog)
 
 /** The frame that is always there: the rail, the status strip, the banners and the notices around the page. */
 export function Shell({ children }: { children: ReactNode }) {
@@ -28,8 +25,6 @@ export function Shell({ children }: { children: ReactNode }) {
   const isTokenDialogOpen = useUi((state) => state.isTokenDialogOpen)
   useShellKeys()
   useSettledNotices()
-  // Fetched early, so that the first letters typed after Ctrl+K are not lost.
-  useEffect(() => after(PREFETCH_AFTER_MS, () => void loadPalette()), [])
   return (
     <div className={styles['shell']}>
       <Rail />
@@ -45,11 +40,9 @@ export function Shell({ children }: { children: ReactNode }) {
         onDismiss={dismiss}
         onHold={hold}
       />
-      <Suspense>
-        {isPaletteOpen ? <Palette /> : null}
-        {areKeysShown ? <KeysDialog /> : null}
-        {isTokenDialogOpen ? <TokenDialog /> : null}
-      </Suspense>
+      {isPaletteOpen ? <Palette /> : null}
+      {areKeysShown ? <KeysDialog /> : null}
+      {isTokenDialogOpen ? <TokenDialog /> : null}
     </div>
   )
 }

@@ -1,7 +1,8 @@
 import { Search } from 'lucide-react'
-import { lazy, Suspense, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useApp, useUi } from '../../app/context.tsx'
+import { deferred } from '../../app/deferred.tsx'
 import { useNow } from '../../app/time.ts'
 import { classes } from '../../components/classes.ts'
 import { StateIcon } from '../../components/StateIcon.tsx'
@@ -10,9 +11,7 @@ import { CONNECTION_TONE, TONE_SHAPE } from './connection-shapes.ts'
 import { PendingBadge } from './PendingBadge.tsx'
 import styles from './StatusStrip.module.css'
 
-const ConnectionPopover = lazy(async () => ({
-  default: (await import('./ConnectionDetails.tsx')).ConnectionPopover,
-}))
+const ConnectionPopover = deferred(async () => (await import('./ConnectionDetails.tsx')).ConnectionPopover)
 
 /** What an operator must always see: which site, whether it is live, and what is not done yet. */
 export function StatusStrip() {
@@ -84,7 +83,7 @@ function Connection() {
           )}
         </button>
       </div>
-      <Suspense>{isOpen ? <ConnectionPopover anchor={button} onClose={() => setOpen(false)} /> : null}</Suspense>
+      {isOpen ? <ConnectionPopover anchor={button} onClose={() => setOpen(false)} /> : null}
     </>
   )
 }
