@@ -25,6 +25,7 @@ export interface AnnounceOptions {
 
 const READY_LIMIT_MS = 30_000
 const POLL_MS = 50
+const ANSWER_LIMIT_MS = 2_000
 const FLEET_LIMIT_MS = 15_000
 const SETTLE_MS = 500
 
@@ -39,12 +40,32 @@ const NEXT_PAINT = `new Promise((resolve) => {
 export async function waitForReadyPage({ page, clock, signal }: ReadinessDependencies): Promise<boolean> {
   const startedAt = clock.monotonic()
   while (!signal.aborted && clock.monotonic() - startedAt < READY_LIMIT_MS) {
-    // The page may be reloading: no answer is the same as "not yet".
-    const isReady = await page.evaluate(IS_READY).catch(() => false)
-    if (isReady === true) return true
+    if (await isPageReady(page, clock, signal)) return true
     await sleep(clock, POLL_MS, signal)
   }
   return false
+}
+
+/** The page may be reloading, or crash and never answer: both are the same as "not yet". */
+function isPageReady(page: PageProbe, clock: Clock, signal: AbortSignal): Promise<boolean> {
+  return withinTime(isTrue(page.evaluate(IS_READY)), clock, signal)
+}
+
+function isTrue(answer: Promise<unknown>): Promise<boolean> {
+  return answer.then(
+    (value) => value === true,
+    () => false,
+  )
+}
+
+async function withinTime(answer: Promise<boolean>, clock: Clock, signal: AbortSignal): Promise<boolean> {
+  const waiting = new AbortController()
+  const tooLate = sleep(clock, ANSWER_LIMIT_MS, AbortSignal.any([signal, waiting.signal])).then(() => false)
+  try {
+    return await Promise.race([answer, tooLate])
+  } finally {
+    waiting.abort()
+  }
 }
 
 /** Prints the lines that scripts and tests wait for, and takes the picture they asked for. Resolves with the readiness. */
@@ -56,7 +77,7 @@ export async function announceReadiness(
   if (printsReadyLine) print(JSON.stringify({ event: 'ready' }))
   if (picturePath !== null) {
     await waitForFleet(dependencies, isPictureWorthIt)
-    await dependencies.page.evaluate(NEXT_PAINT)
+    await withinTime(isTrue(dependencies.page.evaluate(NEXT_PAINT)), dependencies.clock, dependencies.signal)
     await writePicture(picturePath, await dependencies.page.capture())
     print(JSON.stringify({ event: 'first-paint', picture: picturePath }))
   }

@@ -2,10 +2,11 @@ import type { WebContents } from 'electron'
 import type { Cancel, Clock } from '../platform/clock.ts'
 import type { Logger } from '../platform/logger.ts'
 import { APP_ERROR_URL } from './app-files.ts'
+import { watchPage } from './page-watch.ts'
 import { ReloadLimiter } from './reload-limiter.ts'
 
-/** A page that answers nothing for this long is ended and loaded again. */
-const HANG_LIMIT_MS = 5_000
+/** How long a page's process has to end when it is told to, before the system ends it. */
+const END_LIMIT_MS = 1_000
 /** The load was replaced by another one: not a failure. */
 const ERROR_ABORTED = -3
 
@@ -21,7 +22,7 @@ export interface RecoveryDependencies {
  */
 export function recoverPage(contents: WebContents, { homeUrl, clock, logger }: RecoveryDependencies): Cancel {
   const limiter = new ReloadLimiter(clock)
-  let cancelHangTimer: Cancel = () => undefined
+  let cancelEnd: Cancel = () => undefined
   let cancelLoad: Cancel = () => undefined
 
   const loadAgain = (): void => {
@@ -34,7 +35,7 @@ export function recoverPage(contents: WebContents, { homeUrl, clock, logger }: R
   }
   contents.on('render-process-gone', (_event, details) => {
     logger.error('the process of a page has ended', { reason: details.reason, exitCode: details.exitCode })
-    cancelHangTimer()
+    cancelEnd()
     if (details.reason !== 'clean-exit') loadAgain()
   })
   contents.on('did-fail-load', (_event, code, description, url, isMainFrame) => {
@@ -42,16 +43,38 @@ export function recoverPage(contents: WebContents, { homeUrl, clock, logger }: R
     logger.error('the page could not be loaded', { code, description })
     loadAgain()
   })
-  contents.on('unresponsive', () => {
-    logger.warn('a page does not answer')
-    // A page that stands at a breakpoint is not hung.
-    if (contents.isDevToolsOpened()) return
-    cancelHangTimer()
-    cancelHangTimer = clock.schedule(HANG_LIMIT_MS, () => contents.forcefullyCrashRenderer())
+  const cancelWatch = watchPage({
+    clock,
+    ask: () => contents.executeJavaScript('true'),
+    isExpected: () => canAnswer(contents),
+    onHung: () => {
+      logger.error('a page does not answer and is loaded again')
+      cancelEnd = endPage(contents, clock)
+    },
   })
-  contents.on('responsive', () => cancelHangTimer())
   return () => {
-    cancelHangTimer()
+    cancelWatch()
+    cancelEnd()
     cancelLoad()
   }
+}
+
+/** A page that stands at a breakpoint is not hung, nor one that is still loading. */
+function canAnswer(contents: WebContents): boolean {
+  if (contents.isDestroyed() || contents.isCrashed() || contents.isLoading()) return false
+  return !contents.isDevToolsOpened()
+}
+
+/** A page's process that does not even hear the request to end, because the system has stopped it, is ended from outside. */
+function endPage(contents: WebContents, clock: Clock): Cancel {
+  const processId = contents.getOSProcessId()
+  contents.forcefullyCrashRenderer()
+  return clock.schedule(END_LIMIT_MS, () => {
+    if (contents.isDestroyed() || contents.isCrashed() || contents.getOSProcessId() !== processId) return
+    try {
+      process.kill(processId, 'SIGKILL')
+    } catch {
+      // It has ended meanwhile: what was wanted.
+    }
+  })
 }

@@ -94,6 +94,22 @@ describe('announcing readiness', () => {
     expect(await announced).toBe(true)
   })
 
+  it('is not held up for ever by a page that crashed before it answered', async () => {
+    let asked = 0
+    const crashing: PageProbe = {
+      ...page,
+      evaluate: (script) => {
+        asked += 1
+        return asked === 1 ? new Promise(() => undefined) : page.evaluate(script)
+      },
+    }
+    isReady = true
+    const announced = announce({ picturePath: null }, crashing)
+    await clock.advance(3_000)
+    expect(await announced).toBe(true)
+    expect(clock.pending).toBe(0)
+  })
+
   it('ends with the app', async () => {
     const announced = announce()
     await clock.advance(100)
