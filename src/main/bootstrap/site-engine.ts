@@ -54,6 +54,8 @@ export class SiteEngine implements Service {
   readonly problems: readonly string[]
   readonly #logger: Logger
   readonly #cancels: Cancel[] = []
+  /** Aborted when the session that is open ends: a resync must not go on into the next one. */
+  #sessionEnd = new AbortController()
   #actor: string
 
   private constructor(
@@ -162,7 +164,7 @@ export class SiteEngine implements Service {
   resyncNow(reason: string): void {
     const session = this.connection.session()
     if (session === null) return
-    const { signal } = new AbortController()
+    const { signal } = this.#sessionEnd
     this.inbound.resync(feedSessionOf(session, this.connection.requestTimeoutMs), signal).catch((error: unknown) => {
       this.#logger.warn('the feed could not be read again', {
         reason,
@@ -178,7 +180,11 @@ export class SiteEngine implements Service {
   }
 
   #sessionChanged(session: Session | null): void {
-    if (session === null) return this.inbound.disconnected()
+    if (session === null) {
+      this.#sessionEnd.abort()
+      return this.inbound.disconnected()
+    }
+    this.#sessionEnd = new AbortController()
     const actor = session.welcome.user.name
     if (actor === this.#actor) return
     this.#actor = actor

@@ -1,3 +1,4 @@
+import { Mutex } from 'async-mutex'
 import type { EntityRecord } from '#shared/domain/entities.ts'
 import { ENTITY_TYPES, type EntityType } from '#shared/domain/ids.ts'
 import type { SyncStatus } from '#shared/domain/queue.ts'
@@ -33,6 +34,7 @@ export class Inbound implements Service {
   readonly #statusChanged: Emitter<SyncStatus>
   readonly #events: Emitter<FeedEvent>
   readonly #gaps = new GapCheck()
+  readonly #resyncs = new Mutex()
   readonly #counts = new Map<string, number>()
   #buffer: FeedEvent[] | null = []
   #hasBufferOverflowed = false
@@ -128,7 +130,13 @@ export class Inbound implements Service {
    * Brings the copy up to the server's present: by the changes after the stored cursor, or by a whole snapshot when
    * the server cannot resume from it. Rejects with the session's error when the connection is lost meanwhile.
    */
-  async resync(session: FeedSession, signal: AbortSignal): Promise<void> {
+  resync(session: FeedSession, signal: AbortSignal): Promise<void> {
+    // One at a time: a second one would take the live events away from the first.
+    return this.#resyncs.runExclusive(() => this.#catchUp(session, signal))
+  }
+
+  async #catchUp(session: FeedSession, signal: AbortSignal): Promise<void> {
+    if (signal.aborted) return
     this.#buffer ??= []
     this.#setState('catching-up')
     try {

@@ -152,6 +152,39 @@ describe('inbound', () => {
     expect([statusOf(), inbound.status().cursor, resyncs.length]).toEqual(['idle', 14, 1])
   })
 
+  it('runs one resync at a time, and loses no live event between two', async () => {
+    let running = 0
+    let most = 0
+    const counted = session({
+      snapshot: async () => {
+        running++
+        most = Math.max(most, running)
+        await Promise.resolve()
+        running--
+        return session().snapshot(null, 1)
+      },
+    })
+    const first = inbound.resync(counted, live)
+    const second = inbound.resync(counted, live)
+    await first
+    receive(statusEvent(11, 10, 'offline'))
+    await second
+    expect([most, statusOf(), inbound.status().cursor]).toEqual([1, 'offline', 11])
+  })
+
+  it('does not go live for a session that has ended meanwhile', async () => {
+    const ended = new AbortController()
+    const ending = session({
+      snapshot: async () => {
+        ended.abort()
+        inbound.disconnected()
+        return session().snapshot(null, 1)
+      },
+    })
+    await inbound.resync(ending, ended.signal)
+    expect(inbound.status().state).not.toBe('current')
+  })
+
   it('counts and drops what it does not know or cannot read, and goes on', async () => {
     await inbound.resync(session(), live)
     const nonsense: [string, unknown][] = [
