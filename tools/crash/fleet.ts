@@ -9,25 +9,29 @@ import { type Effect, effectSchema, recordSchema } from './evidence.ts'
 const COMMAND = fileURLToPath(new URL('../../src/fleet-server/cli.ts', import.meta.url))
 const START_TIMEOUT_MS = 15_000
 const STOP_TIMEOUT_MS = 5_000
+const ANSWER_TIMEOUT_MS = 5_000
+const RETRY_MS = 20
 const AUDIT_PAGE = 5_000
-const DEVICES = 20
+const FEW_DEVICES = 20
 
 const readySchema = z.object({ url: z.string(), token: z.string(), tenant: z.string(), port: z.number().int() })
 type Ready = z.infer<typeof readySchema>
 const auditPageSchema = z.object({ effects: z.array(effectSchema) })
 const entitiesPageSchema = z.object({ head: z.number().int(), records: z.array(recordSchema) })
 
+/** The server has answered, and not what was hoped for. */
+class FleetError extends Error {}
+
 /** The fleet server in a process of its own, on one data folder and one port over all its lives. */
 export class Fleet {
   readonly #folder: string
-  readonly #extra: readonly string[]
+  readonly #devices: number
   #child: ChildProcess | null = null
   #ready: Ready | null = null
 
-  /** @param extra further arguments of the fleet server's command line. */
-  constructor(folder: string, extra: readonly string[] = []) {
+  constructor(folder: string, { devices = FEW_DEVICES } = {}) {
     this.#folder = folder
-    this.#extra = extra
+    this.#devices = devices
   }
 
   /** Address and token of the server's first life; both stay good in the later ones. */
@@ -38,18 +42,9 @@ export class Fleet {
 
   /** Starts a life. Rejects with what the server wrote when it does not get ready. */
   async start(): Promise<void> {
-    const pace = ['--devices', String(DEVICES), '--events-per-second', '0', '--edits-per-minute', '0']
+    const pace = ['--devices', String(this.#devices), '--events-per-second', '0', '--edits-per-minute', '0']
     const place = ['--data', this.#folder, '--port', String(this.#ready?.port ?? 0)]
-    const args = [
-      COMMAND,
-      '--test-switches',
-      '--exit-with-parent',
-      '--log-level',
-      'warn',
-      ...pace,
-      ...place,
-      ...this.#extra,
-    ]
+    const args = [COMMAND, '--test-switches', '--exit-with-parent', '--log-level', 'warn', ...pace, ...place]
     // The open input is the leash: the server ends when this process is gone.
     const child = spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'pipe'] })
     this.#child = child
@@ -69,6 +64,12 @@ export class Fleet {
   /** Turns one of the server's test switches. */
   async flip(name: string, body: object): Promise<void> {
     await this.#fetch(`/v1/test/${name}`, z.unknown(), { method: 'POST', body: JSON.stringify(body) })
+  }
+
+  /** Drops every connection without a word and is away for a while. Resolves when it is back. */
+  async cut(downMs: number): Promise<void> {
+    await this.flip('restart', { downMs })
+    await this.records()
   }
 
   /** Every effect so far, in the server's order. */
@@ -94,12 +95,21 @@ export class Fleet {
     }
   }
 
-  async #fetch<T>(path: string, schema: z.ZodType<T>, init?: RequestInit): Promise<T> {
-    const response = await fetch(`${this.address.url}${path}`, init)
-    const body: unknown = await response.json()
-    if (!response.ok)
-      throw new Error(`the fleet server answered ${path} with ${response.status}: ${JSON.stringify(body)}`)
-    return schema.parse(body)
+  /** The server may just be on its way down or up, so a request that finds nobody is repeated for a while. */
+  async #fetch<T>(path: string, schema: z.ZodType<T>, init: RequestInit = {}): Promise<T> {
+    const deadline = performance.now() + ANSWER_TIMEOUT_MS
+    for (;;) {
+      try {
+        // A kept connection would be one to an earlier life of the server.
+        const response = await fetch(`${this.address.url}${path}`, { ...init, headers: { connection: 'close' } })
+        const body: unknown = await response.json()
+        if (response.ok) return schema.parse(body)
+        throw new FleetError(`the fleet server answered ${path} with ${response.status}: ${JSON.stringify(body)}`)
+      } catch (error) {
+        if (error instanceof FleetError || error instanceof z.ZodError || performance.now() > deadline) throw error
+        await new Promise((resolve) => setTimeout(resolve, RETRY_MS))
+      }
+    }
   }
 
   async #end(signal: 'SIGKILL' | 'SIGTERM'): Promise<void> {

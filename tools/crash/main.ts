@@ -1,7 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { HELP, parseOptions, UsageError } from './options.ts'
-import { crashRounds } from './rounds.ts'
+import type { DropAcksReport } from './drop-acks.ts'
+import { type CrashOptions, HELP, parseOptions, UsageError } from './options.ts'
+import { crashRounds, type RoundsReport } from './rounds.ts'
 
 const EXIT_VIOLATED = 1
 const EXIT_USAGE = 2
@@ -10,8 +11,7 @@ const MAX_SEED = 1_000_000
 async function main(): Promise<void> {
   const options = parseOptions(process.argv.slice(2), () => Math.floor(Math.random() * MAX_SEED))
   if (options.mode === 'help') return void process.stdout.write(HELP)
-  if (options.mode !== 'rounds') throw new UsageError('not built yet')
-  const report = await crashRounds(options.rounds, options.seed, (line) => process.stderr.write(`${line}\n`))
+  const report = await play(options)
   const line = `${JSON.stringify(report)}\n`
   process.stdout.write(line)
   if (options.json !== null) {
@@ -19,6 +19,14 @@ async function main(): Promise<void> {
     writeFileSync(options.json, line)
   }
   if (report.violations.length > 0) process.exitCode = EXIT_VIOLATED
+}
+
+async function play(options: Exclude<CrashOptions, { mode: 'help' }>): Promise<RoundsReport | DropAcksReport> {
+  const progress = (line: string): void => void process.stderr.write(`${line}\n`)
+  if (options.mode === 'rounds') return crashRounds(options.rounds, options.seed, progress)
+  // Loaded only when it is needed: driving a window takes a library that is slow to load.
+  const { dropAcks } = await import('./drop-acks.ts')
+  return dropAcks(options.dropRate, options.operations, progress)
 }
 
 main().catch((error: unknown) => {

@@ -1,27 +1,17 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { seededRandom } from '../../src/fleet-server/platform/random.ts'
-import { compare, countOf } from './compare.ts'
+import { compare } from './compare.ts'
 import type { Evidence, Violation } from './evidence.ts'
 import { Fleet } from './fleet.ts'
+import { keepEvidence, type Summary, summaryOf } from './report.ts'
 import { CrashRun, type Kills } from './run.ts'
 import { readSiteFile, type SiteFile } from './site-file.ts'
 
-export interface RoundsReport {
+export interface RoundsReport extends Summary {
   readonly rounds: number
   readonly seed: number
-  /** Operations the console said it accepted. */
-  readonly accepted: number
-  /** Operations in its file; more than accepted when a kill came between the commit and the word. */
-  readonly stored: number
-  /** Effects of operations in the server's audit. */
-  readonly applied: number
-  readonly lost: number
-  readonly doubled: number
-  readonly reordered: number
-  readonly refused: number
-  readonly unsettled: number
   readonly unknownSettled: number
   readonly kills: Kills
   readonly serverKills: number
@@ -64,12 +54,12 @@ export async function crashRounds(
     const site = readSiteFile(file)
     const evidence = gather(run, site, { ...ends, before, effects: await fleet.audit() })
     const violations = [...run.violations, ...damageOf(site), ...compare(evidence)]
-    if (violations.length > 0) keep(folder, evidence, violations)
+    if (violations.length > 0) keepEvidence(folder, evidence, violations)
     else rmSync(folder, { recursive: true, force: true })
     return {
       rounds,
       seed,
-      ...summary(evidence, violations),
+      ...summaryOf(evidence, violations),
       unknownSettled: site.unknownSettled,
       ...run.figures,
       seconds: Math.round(performance.now() - startedAt) / 1_000,
@@ -107,28 +97,9 @@ function gather(
   }
 }
 
-function summary(evidence: Evidence, violations: readonly Violation[]) {
-  return {
-    accepted: evidence.accepted.length,
-    stored: evidence.stored.length,
-    applied: evidence.effects.filter((effect) => effect.source === 'operation').length,
-    lost: countOf(violations, 'lost'),
-    doubled: countOf(violations, 'doubled'),
-    reordered: countOf(violations, 'reordered'),
-    refused: countOf(violations, 'refused'),
-    unsettled: countOf(violations, 'unsettled'),
-  }
-}
-
 function damageOf(site: SiteFile): Violation[] {
   if (site.integrity === 'ok') return []
   return [{ what: 'host', key: "the console's file", detail: `is damaged: ${site.integrity}` }]
-}
-
-function keep(folder: string, evidence: Evidence, violations: readonly Violation[]): void {
-  writeFileSync(join(folder, 'audit.json'), JSON.stringify(evidence.effects, null, 1))
-  writeFileSync(join(folder, 'evidence.json'), JSON.stringify({ ...evidence, effects: undefined }, null, 1))
-  writeFileSync(join(folder, 'violations.json'), JSON.stringify(violations, null, 1))
 }
 
 function progressLine(round: number, rounds: number, run: CrashRun, startedAt: number): string {

@@ -157,7 +157,7 @@ export class CrashRun {
     await host.until(() => host.has('online'), MOMENT_TIMEOUT_MS)
     await sleep(plan.troubleDelayMs)
     if (plan.trouble === 'foreign-edits') return this.#editAsAnother()
-    if (plan.trouble === 'cut') return this.#fleet.flip('restart', { downMs: between(this.#random, 0, 100) })
+    if (plan.trouble === 'cut') return this.#fleet.cut(between(this.#random, 0, 100))
     if (plan.trouble === 'kill') {
       this.#serverKills += 1
       await this.#fleet.kill()

@@ -13,6 +13,8 @@ export interface SiteFile {
   readonly records: readonly EntityRecord[]
   /** How often an operation with an unknown outcome got a known one. */
   readonly unknownSettled: number
+  /** Operations whose answer was lost at least once. */
+  readonly answersLost: number
   readonly integrity: string
 }
 
@@ -54,6 +56,7 @@ export function readSiteFile(file: string): SiteFile {
       overlays: count(database, 'SELECT count(*) FROM overlays'),
       records: readRecords(database),
       unknownSettled: count(database, "SELECT count(*) FROM transitions WHERE from_state = 'unknown'"),
+      answersLost: count(database, "SELECT count(DISTINCT key) FROM transitions WHERE reason = 'answer-lost'"),
       integrity: String(database.pragma('integrity_check', { simple: true })),
     }
   } finally {
