@@ -116,7 +116,7 @@ export class HostProcess {
   }
 
   #wake(): void {
-    for (const check of [...this.#waiting]) check()
+    for (const check of this.#waiting) check()
   }
 }
 

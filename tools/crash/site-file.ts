@@ -94,8 +94,8 @@ function readRecords(database: SqliteDatabase): EntityRecord[] {
         id: row.id,
         version: row.version,
         sequence: row.sequence,
-        data: JSON.parse(row.data),
-        reported: JSON.parse(row.reported),
+        data: JSON.parse(row.data) as unknown,
+        reported: JSON.parse(row.reported) as unknown,
       }),
     )
 }
