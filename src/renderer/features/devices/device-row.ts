@@ -10,8 +10,10 @@ export interface DeviceRow {
   /** Null for a device the server does not know yet. */
   readonly reported: DeviceReported | null
   readonly mark: Mark | null
-  /** Lower-case text that the search looks through. */
+  /** Lower-case words that the search looks through. */
   readonly haystack: string
+  /** Lower-case id and serial number; a digit or two would match nearly all of them. */
+  readonly codes: string
 }
 
 const rows = new WeakMap<EntityView, DeviceRow>()
@@ -28,10 +30,16 @@ function buildRow(view: EntityView): DeviceRow {
   // The main process has checked the record against the device's schema; a partial one must still be drawable.
   const data: DeviceData = { ...EMPTY, ...(view.data as Partial<DeviceData>) }
   const reported = 'status' in view.reported ? (view.reported as unknown as DeviceReported) : null
-  const haystack = [data.name, data.site, data.location, data.model, data.serial, data.tags.join(' '), view.id]
-    .join('\n')
-    .toLowerCase()
-  return { id: view.id, view, data, reported, mark: markOf(view.pending), haystack }
+  const haystack = [data.name, data.site, data.location, data.model, data.tags.join(' ')].join('\n').toLowerCase()
+  return {
+    id: view.id,
+    view,
+    data,
+    reported,
+    mark: markOf(view.pending),
+    haystack,
+    codes: `${view.id}\n${data.serial}`.toLowerCase(),
+  }
 }
 
 const EMPTY: DeviceData = { name: '', site: '', location: '', model: '', serial: '', tags: [], playlistId: null }

@@ -68,15 +68,17 @@ function matches(row: DeviceRow, query: DeviceQuery): boolean {
   if (query.status !== '' && statusOf(row) !== query.status) return false
   if (query.site !== '' && row.data.site !== query.site) return false
   if (query.isPendingOnly && row.view.pending.length === 0) return false
-  return query.search === '' || matchesSearch(row.haystack, query.search)
+  return query.search === '' || matchesSearch(row, query.search)
 }
 
-/** Every word of the search must occur somewhere. */
-export function matchesSearch(haystack: string, search: string): boolean {
+const MIN_CODE_LETTERS = 3
+
+/** Every word of the search must occur somewhere; ids and serial numbers count from three letters on. */
+function matchesSearch(row: DeviceRow, search: string): boolean {
   return search
     .toLowerCase()
     .split(/\s+/)
-    .every((word) => haystack.includes(word))
+    .every((word) => row.haystack.includes(word) || (word.length >= MIN_CODE_LETTERS && row.codes.includes(word)))
 }
 
 function sortKey(row: DeviceRow, columnId: string): string | number {
