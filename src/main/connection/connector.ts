@@ -58,8 +58,10 @@ export class ConnectorError extends Error {
 /** Everything a live session tells. `event` payloads are raw: inbound validates them. */
 export interface SessionListener {
   onEvent(name: string, payload: unknown): void
-  /** The session is over. Called once. */
-  onClosed(reason: ConnectionReason, detail: string | null): void
+  /**
+   * The session is over. Called once. `retryAfterMs`: when the server said it will be back; do not come much earlier.
+   */
+  onClosed(reason: ConnectionReason, detail: string | null, retryAfterMs: number | null): void
 }
 
 /** One authenticated connection to a server, from `welcome` to close. Never re-used after it closed. */

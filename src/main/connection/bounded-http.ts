@@ -1,0 +1,125 @@
+import { request as httpRequest, type Agent, type ClientRequest, type IncomingMessage } from 'node:http'
+import { request as httpsRequest } from 'node:https'
+import type { Socket } from 'node:net'
+import type { Cancel } from '../platform/clock.ts'
+
+/** The server, or whoever answers in its place, broke a rule of the transport. */
+export class TransportViolation extends Error {
+  readonly code: 'too-large' | 'bad-message'
+
+  constructor(code: TransportViolation['code'], message: string) {
+    super(message)
+    this.name = 'TransportViolation'
+    this.code = code
+  }
+}
+
+/** An HTTP answer other than 200. */
+export class HttpRefusal extends Error {
+  readonly status: number
+  readonly retryAfterMs: number | null
+
+  constructor(status: number, retryAfterMs: number | null) {
+    super(`The server answered HTTP ${status}.`)
+    this.name = 'HttpRefusal'
+    this.status = status
+    this.retryAfterMs = retryAfterMs
+  }
+}
+
+/** How a connection is secured. Verification itself can not be switched off. */
+export interface TlsOptions {
+  /** PEM texts of the authorities to trust; null: those the runtime trusts. */
+  readonly certificateAuthorities: readonly string[] | null
+}
+
+export function tlsRequestOptions(tls: TlsOptions): Record<string, unknown> {
+  // Said explicitly because an environment variable can change the default.
+  const options = { rejectUnauthorized: true, minVersion: 'TLSv1.2' }
+  return tls.certificateAuthorities === null ? options : { ...options, ca: [...tls.certificateAuthorities] }
+}
+
+export interface HttpCall {
+  readonly url: URL
+  readonly method: 'GET' | 'POST'
+  readonly body?: string
+  /** A longer body ends the call with a TransportViolation, unread. */
+  readonly maxBytes: number
+  readonly tls: TlsOptions
+  readonly agent?: Agent
+  readonly onSocket?: (socket: Socket) => void
+}
+
+export type HttpDone = (outcome: { readonly body: string } | { readonly error: Error }) => void
+
+/**
+ * One HTTP call with a bounded body. Follows no redirect, asks for no compression. Calls `done` exactly once, unless it
+ * was cancelled. It has no deadline of its own: the caller cancels.
+ */
+export function httpCall(call: HttpCall, done: HttpDone): Cancel {
+  let isOver = false
+  const finish: HttpDone = (outcome) => {
+    if (isOver) return
+    isOver = true
+    done(outcome)
+  }
+  let request: ClientRequest
+  try {
+    request = open(call)
+  } catch (error) {
+    queueMicrotask(() => finish({ error: asError(error) }))
+    return () => {
+      isOver = true
+    }
+  }
+  request.on('error', (error) => finish({ error }))
+  request.on('response', (response) => read(response, call.maxBytes, finish))
+  if (call.onSocket) request.on('socket', call.onSocket)
+  request.end(call.body)
+  return () => {
+    isOver = true
+    request.destroy()
+  }
+}
+
+function open(call: HttpCall): ClientRequest {
+  const body = call.body
+  const headers =
+    body === undefined
+      ? {}
+      : { 'content-type': 'text/plain;charset=UTF-8', 'content-length': Buffer.byteLength(body) }
+  const options = { method: call.method, headers, ...(call.agent ? { agent: call.agent } : {}) }
+  if (call.url.protocol === 'https:') return httpsRequest(call.url, { ...options, ...tlsRequestOptions(call.tls) })
+  return httpRequest(call.url, options)
+}
+
+function read(response: IncomingMessage, maxBytes: number, finish: HttpDone): void {
+  const chunks: Buffer[] = []
+  let size = 0
+  response.on('data', (chunk: Buffer) => {
+    size += chunk.length
+    if (size <= maxBytes) {
+      chunks.push(chunk)
+      return
+    }
+    finish({ error: new TransportViolation('too-large', `The server sent more than ${maxBytes} bytes at once.`) })
+    response.destroy()
+  })
+  response.on('error', (error) => finish({ error }))
+  response.on('aborted', () => finish({ error: new Error('The server closed the connection in the middle of an answer.') }))
+  response.on('end', () => {
+    const status = response.statusCode ?? 0
+    if (status !== 200) finish({ error: new HttpRefusal(status, retryAfterMs(response.headers['retry-after'])) })
+    else finish({ body: Buffer.concat(chunks).toString('utf8') })
+  })
+}
+
+/** Only the form in seconds: a date would have to be compared with a clock that may be wrong. */
+function retryAfterMs(header: string | undefined): number | null {
+  if (header === undefined || !/^\d{1,6}$/.test(header.trim())) return null
+  return Number(header) * 1_000
+}
+
+function asError(value: unknown): Error {
+  return value instanceof Error ? value : new Error(String(value))
+}

@@ -1,0 +1,44 @@
+import type { Random } from '../platform/random.ts'
+
+/** How long to wait before a try, in milliseconds. */
+export type BackoffStrategy =
+  | { readonly kind: 'immediate' }
+  | { readonly kind: 'linear'; readonly initialDelayMs: number; readonly maxDelayMs: number }
+  | {
+      readonly kind: 'exponential'
+      readonly initialDelayMs: number
+      readonly maxDelayMs: number
+      readonly multiplier: number
+    }
+  /** No try of its own: a person decides. */
+  | { readonly kind: 'manual' }
+
+export const DEFAULT_BACKOFF = {
+  kind: 'exponential',
+  initialDelayMs: 1_000,
+  maxDelayMs: 30_000,
+  multiplier: 2,
+} as const satisfies BackoffStrategy
+
+/** The wait before retry number `retry` (1, 2, 3 …), without jitter; null: no retry. */
+export function backoffDelay(strategy: BackoffStrategy, retry: number): number | null {
+  switch (strategy.kind) {
+    case 'manual':
+      return null
+    case 'immediate':
+      return 0
+    case 'linear':
+      return Math.min(strategy.maxDelayMs, strategy.initialDelayMs * retry)
+    case 'exponential':
+      // The exponent is bounded so that a very long outage does not end at infinity.
+      return Math.min(strategy.maxDelayMs, strategy.initialDelayMs * strategy.multiplier ** Math.min(retry - 1, 60))
+  }
+}
+
+/**
+ * Equal jitter: half of the wait is sure, half is chance. Clients that lost the server together come back spread out,
+ * and none hammers. Source: Marc Brooker, "Exponential Backoff And Jitter", AWS Architecture Blog, 2015.
+ */
+export function equalJitter(delayMs: number, random: Random): number {
+  return delayMs / 2 + (random.next() * delayMs) / 2
+}
