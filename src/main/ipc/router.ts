@@ -3,7 +3,7 @@ import { type ErrorCode, type Failure, OutpostError, type Result } from '#shared
 import { IPC_REQUEST_NAMES, IPC_REQUESTS, type IpcRequest, type IpcRequestName } from '#shared/ipc/contract.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Logger } from '../platform/logger.ts'
-import { DenialLog } from './denial-log.ts'
+import { SampledLog } from '../platform/sampled-log.ts'
 import type { IpcHandlers } from './handler-types.ts'
 import { findMessageFault } from './message-guard.ts'
 import type { RequestContext } from './services.ts'
@@ -55,13 +55,14 @@ const messageSchema = z.strictObject({
  */
 export class IpcRouter {
   readonly #dependencies: RouterDependencies
-  readonly #denials: DenialLog
+  readonly #denials: SampledLog<ErrorCode>
   /** Kept when a page is loaded anew: a flood must not be able to win a full bucket by reloading. */
   readonly #buckets = new Map<number, TokenBucket>()
 
   constructor(dependencies: RouterDependencies) {
     this.#dependencies = dependencies
-    this.#denials = new DenialLog(dependencies.clock, dependencies.logger)
+    const { clock, logger } = dependencies
+    this.#denials = new SampledLog(clock, logger, 'a request from a window was denied')
   }
 
   async handle(sender: SenderInfo, message: unknown): Promise<Result<unknown>> {
@@ -80,7 +81,7 @@ export class IpcRouter {
   }
 
   /** How often each kind of denial happened since the start. */
-  denials(): Readonly<Partial<Record<ErrorCode, number>>> {
+  denials(): ReadonlyMap<ErrorCode, number> {
     return this.#denials.counts()
   }
 

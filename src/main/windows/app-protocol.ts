@@ -1,6 +1,7 @@
 import { protocol, type Session } from 'electron'
-import type { Cancel } from '../platform/clock.ts'
+import { type Cancel, type Clock, systemClock } from '../platform/clock.ts'
 import type { Logger } from '../platform/logger.ts'
+import { SampledLog } from '../platform/sampled-log.ts'
 import { APP_SCHEME } from './app-files.ts'
 import { answerAppRequest } from './app-responses.ts'
 import { addressForLog } from './request-rules.ts'
@@ -13,14 +14,17 @@ export function registerAppScheme(): void {
 }
 
 /** Serves the files of the renderer's folder, and only those, under `app://console/`. */
-export function serveAppFiles(session: Session, rendererRoot: string, logger: Logger): Cancel {
+export function serveAppFiles(
+  session: Session,
+  rendererRoot: string,
+  logger: Logger,
+  clock: Clock = systemClock,
+): Cancel {
+  const refusals = new SampledLog<'file'>(clock, logger, 'a page asked for a file that is not there')
   session.protocol.handle(APP_SCHEME, async (request) => {
     const response = await answerAppRequest(request.method, request.url, rendererRoot)
     if (response.status !== 200) {
-      logger.warn('a page asked for a file that is not there', {
-        url: addressForLog(request.url),
-        status: response.status,
-      })
+      refusals.record('file', { url: addressForLog(request.url), status: response.status })
     }
     return response
   })
