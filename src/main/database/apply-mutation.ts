@@ -15,8 +15,8 @@ export function applyMutation(statements: Statements, mutation: Mutation): void 
     case 'operation.change':
       return change(statements, mutation)
     case 'lane.rebase': {
-      const { entityType, entityId } = mutation.ref
-      statements.rebaseLane.run(mutation.version, entityType, entityId, mutation.version)
+      const { ref, from, version, except } = mutation
+      statements.rebaseLane.run(version, ref.entityType, ref.entityId, from, version, JSON.stringify(except))
       return
     }
     case 'entity.put': {

@@ -33,8 +33,17 @@ export type Mutation =
       readonly transition: Transition & { readonly from: OperationState }
       readonly overlay?: Overlay | null
     }
-  /** The entity moved on by an own, acknowledged operation: later ones of the lane are based on that. */
-  | { readonly type: 'lane.rebase'; readonly ref: EntityRef; readonly version: number }
+  /**
+   * The entity moved on to `version`: waiting operations of the lane made against `from` or later are based on that now.
+   * Those made against something older, and those whose number is in `except`, have not seen everything in between.
+   */
+  | {
+      readonly type: 'lane.rebase'
+      readonly ref: EntityRef
+      readonly from: number
+      readonly version: number
+      readonly except: readonly number[]
+    }
   | { readonly type: 'entity.put'; readonly record: EntityRecord }
   | { readonly type: 'entity.remove'; readonly ref: EntityRef }
   | { readonly type: 'meta.put'; readonly name: string; readonly value: string }

@@ -293,8 +293,8 @@ export class Delivery implements Service {
     await this.#outbox.transition(keys, (operation) => {
       const verdict = verdictOf(operation)
       if (verdict === null) return null
-      const { operation: after, reason } = settle(operation, verdict, this.#clock.now(), this.#retryLimit())
-      return { before: operation, after, reason }
+      const { operation: after, ...rest } = settle(operation, verdict, this.#clock.now(), this.#retryLimit())
+      return { before: operation, after, ...rest }
     })
   }
 

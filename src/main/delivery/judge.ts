@@ -32,7 +32,9 @@ function judgeConflict(operation: Operation, result: Extract<OperationResult, { 
     return { kind: 'rejected', code: 'not-found', message: 'It was already deleted at the server.' }
   }
   const isMergeable = intent.kind === 'update' && !result.isDeleted && result.version > operation.baseVersion
-  if (isMergeable && !clashes(intent.fields, result.fields)) return { kind: 'rebase', version: result.version }
+  if (isMergeable && !clashes(intent.fields, result.fields)) {
+    return { kind: 'rebase', version: result.version, fields: Object.keys(result.fields) }
+  }
   return { kind: 'conflict', detail }
 }
 

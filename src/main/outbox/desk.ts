@@ -1,7 +1,8 @@
-import type { Operation } from '#shared/domain/operation.ts'
+import type { ConflictDetail, Operation } from '#shared/domain/operation.ts'
 import { OutpostError } from '#shared/errors/result.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Outbox, Step } from './outbox.ts'
+import type { Onto } from './rebase.ts'
 
 export interface ActionOutcome {
   readonly key: string
@@ -56,7 +57,7 @@ export class OperationDesk {
         changedAt: now,
         lastError: null,
       } as const
-      return stepTo(operation, changes, 'kept-mine-by-operator')
+      return { ...stepTo(operation, changes, 'kept-mine-by-operator'), onto: ontoOf(operation, operation.conflict) }
     })
   }
 
@@ -101,6 +102,12 @@ export function canRollBack(state: Operation['state']): boolean {
 
 function stepTo(before: Operation, changes: Partial<Operation>, reason: string): Step {
   return { before, after: { ...before, ...changes }, reason }
+}
+
+/** The operator has decided about the fields of this operation; what others changed beside them is still to be met. */
+function ontoOf({ intent }: Operation, { serverVersion, serverFields }: ConflictDetail): Onto {
+  const decided = intent.kind === 'update' ? intent.fields : {}
+  return { version: serverVersion, fields: Object.keys(serverFields).filter((field) => !Object.hasOwn(decided, field)) }
 }
 
 function cannot(operation: Operation, what: string): string {

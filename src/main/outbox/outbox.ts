@@ -1,5 +1,5 @@
 import { Mutex } from 'async-mutex'
-import { laneOf } from '#shared/domain/ids.ts'
+import { type EntityRef, laneOf } from '#shared/domain/ids.ts'
 import {
   canTransition,
   type Intent,
@@ -10,7 +10,7 @@ import {
 import type { QueueStatus } from '#shared/domain/queue.ts'
 import { OutpostError } from '#shared/errors/result.ts'
 import { indexOfOperation, overlayOf } from '../database/rows.ts'
-import type { Counters, Mutation, OperationIndexRow, Store, StoredState } from '../database/store.ts'
+import type { Counters, Mutation, Store, StoredState } from '../database/store.ts'
 import type { Cancel, Clock } from '../platform/clock.ts'
 import { Emitter } from '../platform/emitter.ts'
 import type { Ids } from '../platform/ids.ts'
@@ -18,6 +18,7 @@ import type { Logger } from '../platform/logger.ts'
 import { checkIntent } from './check-intent.ts'
 import { Lanes } from './lanes.ts'
 import type { OverlayPort } from './overlay-port.ts'
+import { isRebased, type LaneRebase, type Onto, rebaseBehindApplied, rebaseOnto } from './rebase.ts'
 import { outpostErrorOf } from './store-trouble.ts'
 
 export interface OutboxLimits {
@@ -30,6 +31,8 @@ export interface Step {
   readonly before: Operation
   readonly after: Operation
   readonly reason: string
+  /** Set when the operation is put on top of edits by others. */
+  readonly onto?: Onto
 }
 
 export interface Accepted {
@@ -152,10 +155,12 @@ export class Outbox {
         throw outpostErrorOf(error)
       })
       const steps = stored.flatMap((operation) => step(operation) ?? [])
-      await this.#store.commit(steps.flatMap((one) => this.#mutationsOf(one))).catch((error: unknown) => {
+      const mutations = steps.flatMap((one) => this.#mutationsOf(one))
+      await this.#store.commit(mutations).catch((error: unknown) => {
         throw outpostErrorOf(error)
       })
       for (const one of steps) this.#remember(one)
+      for (const mutation of mutations) if (mutation.type === 'lane.rebase') this.#rebase(mutation)
       if (steps.length > 0) this.#changed.emit(steps.map((one) => one.after.key))
       for (const one of steps) this.#announce(one.after)
       return steps.map((one) => one.after)
@@ -223,7 +228,7 @@ export class Outbox {
       intent: { ...intent, entityId },
       state: 'queued',
       priority: intent.kind === 'command' ? 'high' : 'normal',
-      baseVersion: isEdit ? (base?.version ?? 0) : 0,
+      baseVersion: isEdit ? Math.max(base?.version ?? 0, this.#versionBehind(ref)) : 0,
       baseFields: Object.fromEntries(fields.map((field) => [field, base?.data[field] ?? null])),
       createdAt: now,
       changedAt: now,
@@ -237,7 +242,12 @@ export class Outbox {
     }
   }
 
-  #mutationsOf({ before, after, reason }: Step): Mutation[] {
+  /** The version the edit before it was made against: after a crash the copy on disk may be older than that. */
+  #versionBehind(ref: EntityRef): number {
+    return this.#lanes.laneRows(ref).findLast((row) => row.kind !== 'command')?.baseVersion ?? 0
+  }
+
+  #mutationsOf({ before, after, reason, onto }: Step): Mutation[] {
     if (!canTransition(before.state, after.state)) {
       throw new OutpostError('invalid-transition', `An operation that is ${before.state} cannot become ${after.state}.`)
     }
@@ -247,12 +257,16 @@ export class Outbox {
       transition: { from: before.state, to: after.state, at: after.changedAt, reason },
       ...(isSettled(after.state) ? { overlay: null } : {}),
     }
+    if (onto !== undefined) {
+      const { entityType, entityId } = after.intent
+      const pending = this.#overlays.view({ entityType, entityId })?.pending ?? []
+      return [change, rebaseOnto(before, onto, this.#lanes.laneRows({ entityType, entityId }), pending)]
+    }
     if (after.state !== 'applied' || after.acknowledged === null) return [change]
     const { version, sequence } = after.acknowledged
     const folded = this.#overlays.acknowledge(overlayOf(after), version, sequence)
     if (after.intent.kind === 'command') return [change]
-    const { entityType, entityId } = after.intent
-    return [change, { type: 'lane.rebase', ref: { entityType, entityId }, version }, ...folded]
+    return [change, rebaseBehindApplied(after, version), ...folded]
   }
 
   #remember({ after }: Step): void {
@@ -264,17 +278,14 @@ export class Outbox {
     }
     this.#lanes.remove(after.key, after.changedAt)
     this.#overlays.removeOverlay(ref, after.key)
-    if (after.state === 'applied' && after.acknowledged !== null && after.intent.kind !== 'command') {
-      this.#rebase(ref, after.acknowledged.version, after.changedAt)
-    }
     const outcome = after.state as Exclude<keyof Counters, 'created'>
     this.#counters = { ...this.#counters, [outcome]: this.#counters[outcome] + 1 }
   }
 
   /** The memory's side of `lane.rebase`. */
-  #rebase(ref: { entityType: OperationIndexRow['entityType']; entityId: string }, version: number, now: number): void {
-    for (const row of this.#lanes.laneRows(ref)) {
-      if (row.state === 'queued' && row.baseVersion < version) this.#lanes.put({ ...row, baseVersion: version }, now)
+  #rebase(rebase: LaneRebase): void {
+    for (const row of this.#lanes.laneRows(rebase.ref)) {
+      if (isRebased(row, rebase)) this.#lanes.put({ ...row, baseVersion: rebase.version }, this.#clock.now())
     }
   }
 

@@ -1,4 +1,5 @@
 import type { Operation, OperationState } from '#shared/domain/operation.ts'
+import type { Onto } from './rebase.ts'
 import type { Verdict } from './verdict.ts'
 
 /** The operation after a verdict, and the recorded reason. Pure. `retryLimit`: refusals before it asks for attention. */
@@ -7,7 +8,7 @@ export function settle(
   verdict: Verdict,
   now: number,
   retryLimit: number,
-): { readonly operation: Operation; readonly reason: string } {
+): { readonly operation: Operation; readonly reason: string; readonly onto?: Onto } {
   const to = (state: OperationState, changes: Partial<Operation>, reason: string) => ({
     operation: { ...operation, ...changes, state, changedAt: now },
     reason,
@@ -18,7 +19,7 @@ export function settle(
       return to('applied', { acknowledged, nextAttemptAt: null, conflict: null }, verdict.reason)
     }
     case 'rebase':
-      return to('queued', { baseVersion: verdict.version, nextAttemptAt: null }, 'rebased')
+      return { ...to('queued', { baseVersion: verdict.version, nextAttemptAt: null }, 'rebased'), onto: verdict }
     case 'conflict': {
       const lastError = { code: 'conflict', message: 'The same field was changed at the server.' }
       return to('conflicted', { conflict: verdict.detail, lastError, nextAttemptAt: null }, 'conflict')

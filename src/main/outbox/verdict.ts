@@ -8,8 +8,8 @@ export type Verdict =
       readonly sequence: number
       readonly reason: 'acknowledged' | 'known-to-server'
     }
-  /** The server's edits do not touch ours: send again on top of its version. */
-  | { readonly kind: 'rebase'; readonly version: number }
+  /** The edits by others, in `fields`, do not touch ours: send again on top of the server's version. */
+  | { readonly kind: 'rebase'; readonly version: number; readonly fields: readonly string[] }
   | { readonly kind: 'conflict'; readonly detail: ConflictDetail }
   | { readonly kind: 'rejected'; readonly code: string; readonly message: string }
   /** The server took nothing: try again. `isAttempt`: counts against the retry limit. `notBefore`: milliseconds since the epoch. */

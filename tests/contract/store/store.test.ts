@@ -117,14 +117,17 @@ describe.each(KINDS)('a store $name', (kind) => {
     expect((await store.page({ scope: 'history', offset: 0, limit: 9 })).total).toBe(0)
   })
 
-  it('moves waiting edits of a lane to the version that was acknowledged', async () => {
+  it('moves waiting edits of a lane to a newer version, except those that have not seen what it holds', async () => {
     await store.commit([
       insert(operation(1)),
       insert(operation(2, { intent: { ...operation(2).intent, entityId: 'dev_2' } })),
+      insert(operation(3)),
+      insert(operation(4, { baseVersion: 0 })),
     ])
-    await store.commit([{ type: 'lane.rebase', ref: { entityType: 'device', entityId: 'dev_1' }, version: 7 }])
+    const ref = { entityType: 'device', entityId: 'dev_1' } as const
+    await store.commit([{ type: 'lane.rebase', ref, from: 1, version: 7, except: [3] }])
     const state = await store.load()
-    expect(state.operations.map((row) => row.baseVersion)).toEqual([7, 1])
+    expect(state.operations.map((row) => row.baseVersion)).toEqual([7, 1, 1, 0])
   })
 
   it('sets a record aside that cannot be read, names it, and loads the others', async () => {

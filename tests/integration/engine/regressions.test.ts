@@ -59,4 +59,46 @@ describe('edits that meet news about the same entity', () => {
     expect(site.view(made)).toBeNull()
     expect(site.engine.replica.count('device')).toBe((await server.entities('device')).length)
   })
+
+  it('notices a clash of a later edit although an earlier one of the same entity went through', async () => {
+    const site = await open()
+    await site.connect()
+    site.engine.connection.disconnect()
+    await site.engine.outbox.enqueue([edit({ name: 'Mine' })])
+    await site.engine.outbox.enqueue([edit({ location: 'Mine' })])
+    await server.switch('edit', { ...DEVICE, fields: { location: 'Theirs' } })
+    await site.connect()
+    await waitFor('the queue has come to rest', () => site.queue.pending === site.queue.attention)
+    expect((await server.entities('device'))[0]?.data).toMatchObject({ name: 'Mine', location: 'Theirs' })
+    expect(site.queue.counts.conflicted).toBe(1)
+  })
+
+  it('does not delete what somebody else edited meanwhile although an earlier own edit went through', async () => {
+    const site = await open()
+    await site.connect()
+    site.engine.connection.disconnect()
+    await site.engine.outbox.enqueue([edit({ name: 'Mine' }), { kind: 'delete', ...DEVICE }])
+    await server.switch('edit', { ...DEVICE, fields: { location: 'Theirs' } })
+    await site.connect()
+    await waitFor('the queue has come to rest', () => site.queue.pending === site.queue.attention)
+    expect(site.queue.counts.conflicted).toBe(1)
+    expect((await server.entities('device'))[0]?.data).toMatchObject({ name: 'Mine', location: 'Theirs' })
+  })
+
+  it('asks once when several own edits of one field meet another operator, and keeps the last of them', async () => {
+    const site = await open()
+    await site.connect()
+    site.engine.connection.disconnect()
+    const [first] = await site.engine.outbox.enqueue([
+      edit({ name: 'A' }),
+      edit({ name: 'B' }),
+      edit({ location: 'Here' }),
+    ])
+    await server.switch('edit', { ...DEVICE, fields: { name: 'Theirs' } })
+    await site.connect()
+    await waitFor('conflict', () => site.queue.counts.conflicted === 1)
+    await site.engine.desk.keepMine([first?.key ?? ''])
+    await site.drained()
+    expect((await server.entities('device'))[0]?.data).toMatchObject({ name: 'B', location: 'Here' })
+  })
 })
