@@ -37,7 +37,7 @@ function explain(error) {
 function explainFully(error) {
   const lines = [error.stack ?? error.message]
   for (let cause = error.cause; cause !== undefined; cause = cause instanceof Error ? cause.cause : undefined) {
-    lines.push(`caused by: ${cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)}`)
+    lines.push(`caused by: ${cause instanceof Error ? (cause.stack ?? cause.message) : JSON.stringify(cause)}`)
   }
   return lines.join('\n')
 }
