@@ -16,7 +16,9 @@ export function applyMutation(statements: Statements, mutation: Mutation): void 
       return change(statements, mutation)
     case 'lane.rebase': {
       const { ref, from, version, except } = mutation
-      statements.rebaseLane.run(version, ref.entityType, ref.entityId, from, version, JSON.stringify(except))
+      const values = [version, ref.entityType, ref.entityId, from, version] as const
+      if (except.length === 0) statements.rebaseLane.run(...values)
+      else statements.rebaseLaneExcept.run(...values, JSON.stringify(except))
       return
     }
     case 'entity.put': {

@@ -1,6 +1,10 @@
 import type { SqliteDatabase } from '#sqlite/open.ts'
 import type { EntityRow, OperationRow } from './rows.ts'
 
+const REBASE_LANE = `
+  UPDATE operations SET base_version = ?
+  WHERE entity_type = ? AND entity_id = ? AND state = 'queued' AND base_version >= ? AND base_version < ?`
+
 /** The prepared statements of the hot paths, made once per open database. */
 export function prepareStatements(database: SqliteDatabase) {
   return {
@@ -14,10 +18,11 @@ export function prepareStatements(database: SqliteDatabase) {
         attempts = @attempts, next_attempt_at = @next_attempt_at, intent = @intent, base_fields = @base_fields,
         last_error = @last_error, conflict = @conflict, acknowledged = @acknowledged
       WHERE key = @key AND client_sequence = @client_sequence AND state = @from_state`),
-    rebaseLane: database.prepare<[number, string, string, number, number, string]>(`
-      UPDATE operations SET base_version = ?
-      WHERE entity_type = ? AND entity_id = ? AND state = 'queued' AND base_version >= ? AND base_version < ?
-        AND client_sequence NOT IN (SELECT value FROM json_each(?))`),
+    rebaseLane: database.prepare<[number, string, string, number, number]>(REBASE_LANE),
+    // Apart, because nearly every acknowledgement needs the plain one, which costs half of this.
+    rebaseLaneExcept: database.prepare<[number, string, string, number, number, string]>(
+      `${REBASE_LANE} AND client_sequence NOT IN (SELECT value FROM json_each(?))`,
+    ),
     insertTransition: database.prepare<[string, string | null, string, number, string]>(
       'INSERT INTO transitions (key, from_state, to_state, at, reason) VALUES (?, ?, ?, ?, ?)',
     ),
