@@ -47,7 +47,7 @@ async function start(
   const { isPackaged } = running
   const source = choosePageSource(isPackaged, process.env['ELECTRON_RENDERER_URL'])
   applyAppPolicy(running.handle, { source, isPackaged, logger: logger.child('security') })
-  const files = builtFiles(buildFolder)
+  const files = builtFiles(buildFolder, isPackaged)
   const app = new OutpostApp({ running, files, paths, environment: process.env, launch: environment, source, logger })
   const end = (code: number): void => void app.stop().finally(() => running.exit(code))
   running.onSecondInstance(() => app.focus())
@@ -66,12 +66,13 @@ function assertAllowedSwitches(running: RunningApp): void {
   throw new Error(`These switches are not allowed: ${refused.join(', ')}. Start the console without them.`)
 }
 
-function builtFiles(folder: string): AppFiles {
+function builtFiles(folder: string, isPackaged: boolean): AppFiles {
   return {
     preload: join(folder, '../preload/index.cjs'),
     renderer: join(folder, '../renderer'),
     storageWorker: pathToFileURL(join(folder, 'storage-worker.js')),
     demoScript: join(folder, 'fleet-server.js'),
-    icon: null,
+    // A packaged program has its icon from its own file.
+    icon: isPackaged ? null : join(folder, '../../resources/icons/256x256.png'),
   }
 }

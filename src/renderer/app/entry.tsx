@@ -1,5 +1,6 @@
 import '../styles/base.css'
 import { createRoot } from 'react-dom/client'
+import { config as configureSchemas } from 'zod/v4/core'
 import type { OutpostBridge } from '#shared/ipc/bridge.ts'
 import { setUpTexts } from '../i18n/setup.ts'
 import { createClient } from '../ipc/client.ts'
@@ -15,6 +16,8 @@ declare global {
 }
 
 function start(): void {
+  // The page's policy forbids code made from strings; schemas, which come with later parts, must not try it.
+  configureSchemas({ jitless: true })
   const root = document.getElementById('root')
   if (root === null) throw new Error('index.html has no root element')
   setUpTexts()

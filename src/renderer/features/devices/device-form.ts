@@ -1,6 +1,5 @@
-// The schemas come after the import above, which sets zod up for the page's policy.
+import type { z } from 'zod'
 import { type DeviceData, deviceDataSchema } from '#shared/domain/entities.ts'
-import type { z } from '../../app/validation.ts'
 
 /** The editable fields as an operator types them. */
 export interface DeviceDraft {

@@ -24,7 +24,6 @@ export function ConnectionForm({ settings }: { settings: EffectiveSettings }) {
   const saved = settings.values.serverUrl
   const [isOwn, setOwn] = useState(saved !== null)
   const [problem, setProblem] = useState<string | null>(null)
-  const isLocked = settings.sources['serverUrl'] === 'policy'
 
   async function choose(kind: 'demo' | 'own'): Promise<void> {
     setOwn(kind === 'own')
@@ -42,15 +41,12 @@ export function ConnectionForm({ settings }: { settings: EffectiveSettings }) {
           { value: 'own', text: t('settings.server.own') },
         ]}
       />
-      {isLocked ? <p className={styles['note']}>{t('settings.locked')}</p> : null}
       {problem === null ? null : (
         <p role="alert" className={styles['error']}>
           {problem}
         </p>
       )}
-      {isOwn ? (
-        <ServerAddress saved={saved ?? ''} isLocked={isLocked} onUse={(url) => change({ serverUrl: url })} />
-      ) : null}
+      {isOwn ? <ServerAddress saved={saved ?? ''} onUse={(url) => change({ serverUrl: url })} /> : null}
       {isOwn ? <TokenForm /> : null}
     </div>
   )
@@ -58,11 +54,10 @@ export function ConnectionForm({ settings }: { settings: EffectiveSettings }) {
 
 interface ServerAddressProps {
   readonly saved: string
-  readonly isLocked: boolean
   readonly onUse: (url: string) => Promise<string | null>
 }
 
-function ServerAddress({ saved, isLocked, onUse }: ServerAddressProps) {
+function ServerAddress({ saved, onUse }: ServerAddressProps) {
   const { t } = useTranslation()
   const client = useClient()
   const [url, setUrl] = useState(saved)
@@ -90,7 +85,6 @@ function ServerAddress({ saved, isLocked, onUse }: ServerAddressProps) {
         help={t('settings.server.urlHelp')}
         error={problem ?? wrong}
         value={url}
-        disabled={isLocked}
         placeholder="https://"
         onChange={(event) => {
           setUrl(event.target.value)
@@ -103,7 +97,7 @@ function ServerAddress({ saved, isLocked, onUse }: ServerAddressProps) {
         </Button>
         <Button
           tone="primary"
-          disabled={!isValid || isLocked || url.trim() === saved}
+          disabled={!isValid || url.trim() === saved}
           onClick={() => void onUse(url.trim()).then(setProblem)}
         >
           {t('settings.server.use')}

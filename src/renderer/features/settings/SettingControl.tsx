@@ -11,12 +11,11 @@ interface SettingControlProps {
   readonly label: string
   readonly kind: SettingKind
   readonly value: unknown
-  readonly isDisabled: boolean
   readonly isWrong: boolean
   readonly onChange: (value: unknown) => Promise<void>
 }
 
-export function SettingControl({ id, label, kind, value, isDisabled, isWrong, onChange }: SettingControlProps) {
+export function SettingControl({ id, label, kind, value, isWrong, onChange }: SettingControlProps) {
   const { t } = useTranslation()
   if (kind.type === 'switch') {
     return (
@@ -24,7 +23,6 @@ export function SettingControl({ id, label, kind, value, isDisabled, isWrong, on
         id={id}
         describedBy={`${id}-help`}
         isOn={value === true}
-        isDisabled={isDisabled}
         onChange={(next) => void onChange(next)}
       >
         {value === true ? t('settings.on') : t('settings.off')}
@@ -47,7 +45,6 @@ export function SettingControl({ id, label, kind, value, isDisabled, isWrong, on
       label={label}
       kind={kind}
       value={value}
-      isDisabled={isDisabled}
       isWrong={isWrong}
       onChange={onChange}
     />
@@ -55,7 +52,7 @@ export function SettingControl({ id, label, kind, value, isDisabled, isWrong, on
 }
 
 /** Typed values are taken over with Enter or when the field is left; Esc gives them up. */
-function TypedValue({ id, kind, value, isDisabled, isWrong, onChange }: SettingControlProps) {
+function TypedValue({ id, kind, value, isWrong, onChange }: SettingControlProps) {
   const { t } = useTranslation()
   const shown = typeof value === 'string' || typeof value === 'number' ? String(value) : ''
   const [typed, setTyped] = useState<string | null>(null)
@@ -75,7 +72,6 @@ function TypedValue({ id, kind, value, isDisabled, isWrong, onChange }: SettingC
         aria-invalid={isWrong || undefined}
         inputMode={kind.type === 'number' ? 'numeric' : undefined}
         className={kind.type === 'number' ? styles['number'] : undefined}
-        disabled={isDisabled}
         placeholder={value === null ? t('settings.noLimit') : undefined}
         value={typed ?? shown}
         onChange={(event) => setTyped(event.target.value)}

@@ -25,7 +25,6 @@ export function SettingRow({ entry, settings }: SettingRowProps) {
   const change = useChangeSettings()
   const [problem, setProblem] = useState<string | null>(null)
   const source = settings.sources[name] ?? 'default'
-  const isLocked = source === 'policy'
   const value = settings.values[name]
   const standard = defaultOf(name)
 
@@ -35,6 +34,11 @@ export function SettingRow({ entry, settings }: SettingRowProps) {
       return
     }
     setProblem(await change({ [name]: next }))
+  }
+
+  /** Hands the setting back to the policy, the environment or its default. */
+  async function inherit(): Promise<void> {
+    setProblem(await change({ [name]: { inherit: true } }))
   }
 
   return (
@@ -57,7 +61,6 @@ export function SettingRow({ entry, settings }: SettingRowProps) {
           label={label}
           kind={kind}
           value={value}
-          isDisabled={isLocked}
           isWrong={problem !== null}
           onChange={set}
         />
@@ -72,14 +75,13 @@ export function SettingRow({ entry, settings }: SettingRowProps) {
   )
 
   function note(): ReactNode {
-    if (source === 'policy') return t('settings.locked')
     const standardText = t('settings.defaultIs', { value: valueInWords(t, kind, standard) })
     if (source === 'default') return standardText
     return (
       <>
         {standardText} · {t(`settings.source.${source}`)}
-        {source === 'settings' && value !== standard ? (
-          <Button tone="quiet" className={styles['reset']} onClick={() => void set(standard)}>
+        {source === 'settings' ? (
+          <Button tone="quiet" className={styles['reset']} onClick={() => void inherit()}>
             {t('settings.reset')}
           </Button>
         ) : null}

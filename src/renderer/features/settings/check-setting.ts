@@ -1,6 +1,5 @@
-// The schemas come after the import above, which sets zod up for the page's policy.
+import { z } from 'zod'
 import { isAllowedServerUrl, type SettingName, settingsSchema } from '#shared/domain/settings.ts'
-import { z } from '../../app/validation.ts'
 
 const DEFAULTS = settingsSchema.parse({})
 
