@@ -1,4 +1,4 @@
-import { request as httpRequest, type Agent, type ClientRequest, type IncomingMessage } from 'node:http'
+import { type Agent, type ClientRequest, request as httpRequest, type IncomingMessage } from 'node:http'
 import { request as httpsRequest } from 'node:https'
 import type { Socket } from 'node:net'
 import type { Cancel } from '../platform/clock.ts'
@@ -85,9 +85,7 @@ export function httpCall(call: HttpCall, done: HttpDone): Cancel {
 function open(call: HttpCall): ClientRequest {
   const body = call.body
   const headers =
-    body === undefined
-      ? {}
-      : { 'content-type': 'text/plain;charset=UTF-8', 'content-length': Buffer.byteLength(body) }
+    body === undefined ? {} : { 'content-type': 'text/plain;charset=UTF-8', 'content-length': Buffer.byteLength(body) }
   const options = { method: call.method, headers, ...(call.agent ? { agent: call.agent } : {}) }
   if (call.url.protocol === 'https:') return httpsRequest(call.url, { ...options, ...tlsRequestOptions(call.tls) })
   return httpRequest(call.url, options)
@@ -106,7 +104,9 @@ function read(response: IncomingMessage, maxBytes: number, finish: HttpDone): vo
     response.destroy()
   })
   response.on('error', (error) => finish({ error }))
-  response.on('aborted', () => finish({ error: new Error('The server closed the connection in the middle of an answer.') }))
+  response.on('aborted', () =>
+    finish({ error: new Error('The server closed the connection in the middle of an answer.') }),
+  )
   response.on('end', () => {
     const status = response.statusCode ?? 0
     if (status !== 200) finish({ error: new HttpRefusal(status, retryAfterMs(response.headers['retry-after'])) })

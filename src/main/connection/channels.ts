@@ -65,7 +65,9 @@ export class ChannelSubscriptions {
     const session = this.#session
     if (session === null) throw notConnected()
     if (!channel.startsWith(`${session.welcome.tenant}/`)) {
-      throw new ConnectorError('refused', 'tenant-refused', `The channel ${channel} belongs to another tenant.`, { code: 'forbidden' })
+      throw new ConnectorError('refused', 'tenant-refused', `The channel ${channel} belongs to another tenant.`, {
+        code: 'forbidden',
+      })
     }
     const holder: SubscriptionHolder = { onRefused }
     const subscription = this.#entry(channel)

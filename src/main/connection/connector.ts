@@ -1,6 +1,6 @@
-import type { RequestName, RequestOf, ResponseOf } from '#shared/protocol/requests.ts'
-import type { Welcome } from '#shared/protocol/handshake.ts'
 import type { ConnectionReason } from '#shared/domain/connection.ts'
+import type { Welcome } from '#shared/protocol/handshake.ts'
+import type { RequestName, RequestOf, ResponseOf } from '#shared/protocol/requests.ts'
 import type { Cancel } from '../platform/clock.ts'
 
 /** What a kind of fleet server can promise. Delivery is more careful where a promise is missing. */
@@ -90,4 +90,3 @@ export interface Connector {
   /** Asks the health address; never throws. */
   probe(serverUrl: string, timeoutMs: number): Promise<ProbeResult>
 }
-

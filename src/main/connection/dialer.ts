@@ -1,5 +1,5 @@
 import type { Cancel, Clock } from '../platform/clock.ts'
-import { type ConnectOptions, type Connector, ConnectorError, type Session } from './connector.ts'
+import type { ConnectOptions, Connector, ConnectorError, Session } from './connector.ts'
 import { connectFailure } from './failures.ts'
 
 export type DialOptions = Omit<ConnectOptions, 'signal' | 'onTransportOpen'>

@@ -1,5 +1,5 @@
-import { type ServerError, type ServerErrorCode, serverErrorSchema } from '#shared/protocol/errors.ts'
 import type { ConnectionReason } from '#shared/domain/connection.ts'
+import { type ServerError, type ServerErrorCode, serverErrorSchema } from '#shared/protocol/errors.ts'
 import { HttpRefusal, TransportViolation } from './bounded-http.ts'
 import { ConnectorError } from './connector.ts'
 
@@ -34,7 +34,8 @@ export function notConnected(reason: ConnectionReason = 'unreachable'): Connecto
   return new ConnectorError('network', reason, 'There is no connection to the server.', { code: 'not-connected' })
 }
 
-const TLS_CODE = /^(?:CERT_|CRL_|ERR_TLS_|ERR_SSL_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|HOSTNAME_MISMATCH|INVALID_CA|EPROTO)/
+const TLS_CODE =
+  /^(?:CERT_|CRL_|ERR_TLS_|ERR_SSL_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|HOSTNAME_MISMATCH|INVALID_CA|EPROTO)/
 const NONSENSE_CODE = /^(?:HPE_|WS_ERR_|ERR_INVALID_|parser error)/
 
 /** Turns whatever the transport or the library reports into one error with a reason. */
@@ -47,9 +48,15 @@ export function connectFailure(error: unknown): ConnectorError {
 
 export function transportFailure(cause: unknown): ConnectorError {
   const message = cause instanceof Error ? cause.message : String(cause)
-  const code = String(property(cause, 'code') ?? '')
+  const ownCode = property(cause, 'code')
+  const code = typeof ownCode === 'string' ? ownCode : ''
   if (cause instanceof HttpRefusal) return httpFailure(cause)
-  if (cause instanceof TransportViolation || cause instanceof SyntaxError || cause instanceof TypeError || NONSENSE_CODE.test(code)) {
+  if (
+    cause instanceof TransportViolation ||
+    cause instanceof SyntaxError ||
+    cause instanceof TypeError ||
+    NONSENSE_CODE.test(code)
+  ) {
     return new ConnectorError('protocol', 'bad-server-message', message, { cause })
   }
   if (TLS_CODE.test(code)) {
@@ -62,7 +69,8 @@ export function transportFailure(cause: unknown): ConnectorError {
 /** An HTTP answer where a connection was expected: from the server, or from a proxy before it. */
 function httpFailure(cause: HttpRefusal): ConnectorError {
   const { status, retryAfterMs, message } = cause
-  if (status === 429) return new ConnectorError('refused', 'rate-limited', message, { code: 'rate-limited', retryAfterMs, cause })
+  if (status === 429)
+    return new ConnectorError('refused', 'rate-limited', message, { code: 'rate-limited', retryAfterMs, cause })
   if (status >= 500 || status === 401 || status === 403 || status === 407 || status === 408) {
     return new ConnectorError('network', 'unreachable', message, { code: `http-${status}`, retryAfterMs, cause })
   }

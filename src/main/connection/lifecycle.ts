@@ -39,9 +39,7 @@ export interface ConnectionLifecycleOptions {
   readonly resync: (session: Session, signal: AbortSignal) => Promise<void>
 }
 
-export interface FeedEventListener {
-  (name: string, payload: unknown): void
-}
+export type FeedEventListener = (name: string, payload: unknown) => void
 
 /**
  * The one connection to one site: keeps it up, and always knows how it is. The states and their meaning are in
@@ -138,7 +136,8 @@ export class ConnectionLifecycle implements Service {
     if (this.#live) return this.#live.verify()
     this.#restart()
     const unopenedForMs = this.#dialer.unopenedForMs
-    const isTrying = unopenedForMs !== null ? unopenedForMs < FRESH_TRY_MS : !this.#dialer.isWaiting && !this.#hasGivenUp
+    const isTrying =
+      unopenedForMs !== null ? unopenedForMs < FRESH_TRY_MS : !this.#dialer.isWaiting && !this.#hasGivenUp
     if (isTrying) return
     if (this.#plan.heldForMs > 0) this.#wait(this.#plan.soonMs())
     else this.#dial()
@@ -197,7 +196,9 @@ export class ConnectionLifecycle implements Service {
     const live = this.#live
     if (!live) throw notConnected(this.#board.reason)
     try {
-      return await live.session.request(name, request, { timeoutMs: options.timeoutMs ?? this.#settings.requestTimeoutMs })
+      return await live.session.request(name, request, {
+        timeoutMs: options.timeoutMs ?? this.#settings.requestTimeoutMs,
+      })
     } catch (error) {
       this.#noticeFailure(live, error)
       throw error
@@ -224,7 +225,9 @@ export class ConnectionLifecycle implements Service {
   }
 
   get #hasGivenUp(): boolean {
-    return this.#board.state.name === 'offline' && this.#board.nextAttemptAt === null && this.#dialer.unopenedForMs === null
+    return (
+      this.#board.state.name === 'offline' && this.#board.nextAttemptAt === null && this.#dialer.unopenedForMs === null
+    )
   }
 
   #dial(): void {

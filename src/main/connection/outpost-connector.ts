@@ -50,7 +50,8 @@ export class OutpostConnector implements Connector {
   }
 
   async probe(serverUrl: string, timeoutMs: number): Promise<ProbeResult> {
-    if (!isAllowedServerUrl(serverUrl)) return { ok: false, message: 'Only https addresses are allowed, and http on this PC.' }
+    if (!isAllowedServerUrl(serverUrl))
+      return { ok: false, message: 'Only https addresses are allowed, and http on this PC.' }
     const startedAt = this.#clock.monotonic()
     return new Promise((resolve) => {
       const cancelTimer = this.#clock.schedule(timeoutMs, () => {
@@ -163,7 +164,9 @@ function closedEarly(reason: string): ConnectorError {
 
 /** The protocol number comes first: a newer server may have changed everything else. */
 function readWelcome(payload: unknown): Welcome | ConnectorError {
-  const spoken = welcomeSchema.shape.protocol.safeParse((payload as { protocol?: unknown } | null | undefined)?.protocol)
+  const spoken = welcomeSchema.shape.protocol.safeParse(
+    (payload as { protocol?: unknown } | null | undefined)?.protocol,
+  )
   if (spoken.success && spoken.data > PROTOCOL_MAX) {
     const message = `The server speaks version ${spoken.data} of the protocol; this console is too old for it.`
     return new ConnectorError('protocol', 'protocol-too-old', message, { code: 'protocol-too-old' })

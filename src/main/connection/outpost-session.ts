@@ -1,10 +1,17 @@
 import type { Socket } from 'socket.io-client'
 import type { z } from 'zod'
+import type { ConnectionReason } from '#shared/domain/connection.ts'
 import { replySchema } from '#shared/protocol/errors.ts'
 import type { Welcome } from '#shared/protocol/handshake.ts'
-import { NOTICES, REQUEST_NAMES, REQUESTS, type RequestName, type RequestOf, type ResponseOf } from '#shared/protocol/requests.ts'
+import {
+  NOTICES,
+  REQUEST_NAMES,
+  REQUESTS,
+  type RequestName,
+  type RequestOf,
+  type ResponseOf,
+} from '#shared/protocol/requests.ts'
 import { MAX_MESSAGE_BYTES } from '#shared/protocol/version.ts'
-import type { ConnectionReason } from '#shared/domain/connection.ts'
 import type { Cancel, Clock } from '../platform/clock.ts'
 import { type Capabilities, ConnectorError, type Session, type SessionListener } from './connector.ts'
 import { notConnected, refusedBy, transportFailure } from './failures.ts'
@@ -17,7 +24,10 @@ const ENVELOPE_BYTES = 256
 
 const REPLIES = Object.fromEntries(
   REQUEST_NAMES.map((name) => [name, replySchema(REQUESTS[name].response)]),
-) as unknown as Record<RequestName, z.ZodType<{ ok: true; value: unknown } | { ok: false; error: Parameters<typeof refusedBy>[0] }>>
+) as unknown as Record<
+  RequestName,
+  z.ZodType<{ ok: true; value: unknown } | { ok: false; error: Parameters<typeof refusedBy>[0] }>
+>
 
 interface Closing {
   readonly reason: ConnectionReason
@@ -76,7 +86,11 @@ export class OutpostSession implements Session {
     }
   }
 
-  request<N extends RequestName>(name: N, request: RequestOf<N>, options: { timeoutMs: number }): Promise<ResponseOf<N>> {
+  request<N extends RequestName>(
+    name: N,
+    request: RequestOf<N>,
+    options: { timeoutMs: number },
+  ): Promise<ResponseOf<N>> {
     // Checked here because the library would keep the message in a buffer of its own and send it at a time nobody chose.
     if (this.#isClosed || this.#closing !== null || !this.#socket.connected) {
       return Promise.reject(notConnected(this.#closing?.reason))
@@ -171,7 +185,11 @@ export class OutpostSession implements Session {
     this.#socket.offAny(this.#onAny)
     this.#socket.off('disconnect', this.#onDisconnect)
     this.#clock.schedule(GRACE_MS, () => this.#meter.destroySockets())
-    const error = new ConnectorError('network', this.#closing?.reason ?? 'unreachable', 'The connection was lost before the answer came.')
+    const error = new ConnectorError(
+      'network',
+      this.#closing?.reason ?? 'unreachable',
+      'The connection was lost before the answer came.',
+    )
     for (const waiter of this.#waiters) {
       waiter.cancelTimer()
       waiter.reject(error)
@@ -190,7 +208,11 @@ export class OutpostSession implements Session {
 
 /** Socket.IO's words for an end, in ours. */
 function closingOf(reason: string, description: unknown): Closing {
-  const closing = (code: ConnectionReason, detail: string | null): Closing => ({ reason: code, detail, retryAfterMs: null })
+  const closing = (code: ConnectionReason, detail: string | null): Closing => ({
+    reason: code,
+    detail,
+    retryAfterMs: null,
+  })
   if (reason === 'io server disconnect') return closing('server-closed', null)
   if (reason === 'io client disconnect') return closing('by-operator', null)
   if (reason === 'ping timeout') return closing('heartbeat-lost', null)

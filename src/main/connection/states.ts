@@ -37,7 +37,16 @@ const ALLOWED: Readonly<Record<LinkEvent['name'], readonly ConnectionState[]>> =
   'answers-on-time': ['degraded'],
   lose: ['connecting', 'authenticating', 'resyncing', 'online', 'degraded', 'offline'],
   'refuse-token': ['connecting', 'authenticating', 'resyncing', 'online', 'degraded', 'offline', 'needs-auth'],
-  disconnect: ['connecting', 'authenticating', 'resyncing', 'online', 'degraded', 'needs-auth', 'offline', 'disconnected'],
+  disconnect: [
+    'connecting',
+    'authenticating',
+    'resyncing',
+    'online',
+    'degraded',
+    'needs-auth',
+    'offline',
+    'disconnected',
+  ],
 }
 
 /** The state after `event`; null when the event means nothing in this state. Pure. */
@@ -72,7 +81,12 @@ export function reasonOf(state: LinkState): { readonly reason: ConnectionReason;
 
 /** Reasons that wait for a new token (or another tenant): trying again with this one can not help. */
 export function needsNewToken(reason: ConnectionReason): boolean {
-  return reason === 'token-missing' || reason === 'token-expired' || reason === 'token-refused' || reason === 'tenant-refused'
+  return (
+    reason === 'token-missing' ||
+    reason === 'token-expired' ||
+    reason === 'token-refused' ||
+    reason === 'tenant-refused'
+  )
 }
 
 /** Reasons that time alone hardly mends: tried again, but slowly. */

@@ -1,9 +1,9 @@
+import type { IncomingMessage } from 'node:http'
 import { Agent as HttpAgent } from 'node:http'
 import { Agent as HttpsAgent } from 'node:https'
-import type { IncomingMessage } from 'node:http'
 import { Fetch, NodeWebSocket } from 'socket.io-client'
 import type { Cancel } from '../platform/clock.ts'
-import { httpCall, HttpRefusal, tlsRequestOptions, type TlsOptions, TransportViolation } from './bounded-http.ts'
+import { HttpRefusal, httpCall, type TlsOptions, TransportViolation, tlsRequestOptions } from './bounded-http.ts'
 import type { TrafficMeter } from './traffic-meter.ts'
 
 /** What both transports of one connection share. Handed to them as `transportOptions.<name>.guard`. */
@@ -46,9 +46,14 @@ interface UpgradableSocket {
 
 /** The WebSocket transport with a bounded message size and without compression, so that no message can grow in memory. */
 export class GuardedWebSocket extends NodeWebSocket {
-  override createSocket(uri: string, protocols: string | string[] | undefined, options: Record<string, unknown>): unknown {
+  override createSocket(
+    uri: string,
+    protocols: string | string[] | undefined,
+    options: Record<string, unknown>,
+  ): unknown {
     const guard = guardOf(this.opts)
-    const socket: UpgradableSocket = super.createSocket(uri, protocols, {
+    // The library declares the socket of every platform as `any`; on this one it is the WebSocket of the `ws` package.
+    const socket = super.createSocket(uri, protocols, {
       ...options,
       ...tlsRequestOptions(guard.tls),
       maxPayload: guard.maxBytes,
@@ -56,7 +61,7 @@ export class GuardedWebSocket extends NodeWebSocket {
       followRedirects: false,
       handshakeTimeout: guard.webSocketTimeoutMs,
       closeTimeout: CLOSE_TIMEOUT_MS,
-    })
+    }) as UpgradableSocket
     socket.on('upgrade', (response) => guard.meter.follow(response.socket))
     return socket
   }

@@ -5,13 +5,12 @@ interface SwitchProps {
   readonly id: string
   readonly describedBy?: string
   readonly isOn: boolean
-  readonly isDisabled: boolean
   readonly onChange: (isOn: boolean) => void
   /** The state as a word, beside the shape. */
   readonly children: ReactNode
 }
 
-export function Switch({ id, describedBy, isOn, isDisabled, onChange, children }: SwitchProps) {
+export function Switch({ id, describedBy, isOn, onChange, children }: SwitchProps) {
   return (
     <span className={styles['switch']}>
       <input
@@ -22,7 +21,6 @@ export function Switch({ id, describedBy, isOn, isDisabled, onChange, children }
         aria-describedby={describedBy}
         className={styles['track']}
         checked={isOn}
-        disabled={isDisabled}
         onChange={(event) => onChange(event.target.checked)}
       />
       <span aria-hidden className={styles['word']}>

@@ -19,12 +19,7 @@ export function SettingControl({ id, label, kind, value, isWrong, onChange }: Se
   const { t } = useTranslation()
   if (kind.type === 'switch') {
     return (
-      <Switch
-        id={id}
-        describedBy={`${id}-help`}
-        isOn={value === true}
-        onChange={(next) => void onChange(next)}
-      >
+      <Switch id={id} describedBy={`${id}-help`} isOn={value === true} onChange={(next) => void onChange(next)}>
         {value === true ? t('settings.on') : t('settings.off')}
       </Switch>
     )
@@ -39,16 +34,7 @@ export function SettingControl({ id, label, kind, value, isWrong, onChange }: Se
       />
     )
   }
-  return (
-    <TypedValue
-      id={id}
-      label={label}
-      kind={kind}
-      value={value}
-      isWrong={isWrong}
-      onChange={onChange}
-    />
-  )
+  return <TypedValue id={id} label={label} kind={kind} value={value} isWrong={isWrong} onChange={onChange} />
 }
 
 /** Typed values are taken over with Enter or when the field is left; Esc gives them up. */

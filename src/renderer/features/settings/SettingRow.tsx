@@ -56,14 +56,7 @@ export function SettingRow({ entry, settings }: SettingRowProps) {
         </p>
       </div>
       <div className={styles['control']}>
-        <SettingControl
-          id={id}
-          label={label}
-          kind={kind}
-          value={value}
-          isWrong={problem !== null}
-          onChange={set}
-        />
+        <SettingControl id={id} label={label} kind={kind} value={value} isWrong={problem !== null} onChange={set} />
         <p
           role={problem === null ? undefined : 'alert'}
           className={classes(styles['note'], problem !== null && styles['error'])}

@@ -168,11 +168,12 @@ describe('the settings', () => {
     )
   })
 
-  it('lock what the administrator has set', async () => {
+  it('say who has set a value, and let the operator set another', async () => {
     open(<App />)
     fireEvent.click(screen.getByRole('link', { name: 'Settings' }))
     const field = await screen.findByRole<HTMLInputElement>('textbox', { name: 'Heartbeat' })
-    expect(field.disabled).toBe(true)
+    expect(field.disabled).toBe(false)
+    expect(screen.getByText(/set by your administrator/)).toBeTruthy()
   })
 
   it('test a server’s address without changing anything', async () => {
