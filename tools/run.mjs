@@ -7,12 +7,12 @@ import { nodeForTypeScript } from './runtime/node.mjs'
 import { inProject } from './runtime/paths.mjs'
 import { prepareRuntime } from './runtime/prepare.mjs'
 
-/** @type {Readonly<Record<string, { file: string, purpose: string, needsApp: boolean }>>} */
+/** @type {Readonly<Record<string, { file: string, need: string, needsApp: boolean }>>} */
 const PROGRAMS = {
-  'fleet-server': { file: 'src/fleet-server/cli.ts', purpose: 'The fleet server', needsApp: false },
-  demo: { file: 'tools/demo/main.ts', purpose: 'The demo', needsApp: true },
-  crash: { file: 'tools/crash/main.ts', purpose: 'The crash test', needsApp: true },
-  powercut: { file: 'tools/powercut/main.ts', purpose: 'The power-cut test', needsApp: false },
+  'fleet-server': { file: 'src/fleet-server/cli.ts', need: 'The fleet server needs', needsApp: false },
+  demo: { file: 'tools/demo/main.ts', need: 'The demo needs', needsApp: true },
+  crash: { file: 'tools/crash/main.ts', need: 'The crash test needs', needsApp: true },
+  powercut: { file: 'tools/powercut/main.ts', need: 'The power-cut test needs', needsApp: false },
 }
 
 await runTool(async () => {
@@ -21,7 +21,7 @@ await runTool(async () => {
   if (!program) throw new ToolError(`"${name}" is no program: use one of ${Object.keys(PROGRAMS).join(', ')}.`)
   const file = inProject(program.file)
   if (!existsSync(file)) throw new ToolError(`${program.file} is not part of this version of the project.`)
-  const node = await nodeForTypeScript(program.purpose)
+  const node = await nodeForTypeScript(program.need)
   const runtime = await prepareRuntime({ needDisplay: program.needsApp, needElectron: program.needsApp })
   try {
     if (program.needsApp) await buildIfStale()

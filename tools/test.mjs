@@ -2,7 +2,7 @@
 // The last line is always `N passed, N failed`.
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { buildIfStale } from './runtime/build.mjs'
-import { runTool, say } from './runtime/errors.mjs'
+import { runTool, say, ToolError } from './runtime/errors.mjs'
 import { runInForeground } from './runtime/launch.mjs'
 import { nodeForTypeScript } from './runtime/node.mjs'
 import { inProject } from './runtime/paths.mjs'
@@ -21,7 +21,8 @@ const INTERRUPTED = 130
 
 await runTool(async () => {
   const { suites, args } = parseArguments(process.argv.slice(2))
-  const node = await nodeForTypeScript('The tests')
+  const node = await findNode()
+  if (node === null) return report([{ suite: 'tests', passed: 0, failed: 1, skipped: 0, remark: 'could not run' }])
   mkdirSync(inProject(RESULTS), { recursive: true })
   /** @type {(import('./test-results.mjs').Counts & { suite: string })[]} */
   const results = []
@@ -32,6 +33,16 @@ await runTool(async () => {
   }
   return report(results)
 })
+
+async function findNode() {
+  try {
+    return await nodeForTypeScript('The tests need')
+  } catch (error) {
+    if (!(error instanceof ToolError)) throw error
+    say(error.message)
+    return null
+  }
+}
 
 /** @param {readonly string[]} given */
 function parseArguments(given) {

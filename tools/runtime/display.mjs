@@ -14,18 +14,27 @@ const STOP_TIMEOUT_MS = 2_000
  * @property {() => Promise<void>} dispose stops it when it was started here; safe to call twice
  */
 
+/** Whether a virtual display is needed: on Linux without a desktop. */
+function isDisplayMissing() {
+  return process.platform === 'linux' && !process.env['DISPLAY'] && !process.env['WAYLAND_DISPLAY']
+}
+
+/** Makes sure that a virtual display could be started, before anything slow is done. */
+export async function ensureDisplayServer() {
+  if (isDisplayMissing()) await ensureCommands(['Xvfb'])
+}
+
 /**
  * The display of this session, or on Linux without one a virtual display that ends with this process.
  *
  * @returns {Promise<Display>}
  */
 export async function ensureDisplay() {
-  const own = process.env['DISPLAY'] || process.env['WAYLAND_DISPLAY']
-  if (process.platform !== 'linux' || own) {
+  if (!isDisplayMissing()) {
     const isVirtual = process.env['OUTPOST_VIRTUAL_DISPLAY'] === '1'
     return { name: process.env['DISPLAY'] || null, isVirtual, dispose: async () => undefined }
   }
-  await ensureCommands(['Xvfb'])
+  await ensureDisplayServer()
   const display = await startXvfb()
   say(`no display: the window is drawn on the virtual display ${display.name}, ${SCREEN}`)
   return display

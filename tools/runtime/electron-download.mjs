@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { say } from './errors.mjs'
 import { cacheFolder, inProject } from './paths.mjs'
@@ -84,7 +84,6 @@ function rememberFailure(version) {
     writeFileSync(failureFile(), JSON.stringify({ version, at: Date.now() }))
   } catch {
     // Without the note the next start only asks once more.
-    rmSync(failureFile(), { force: true })
   }
   return false
 }

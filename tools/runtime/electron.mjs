@@ -33,7 +33,7 @@ export async function ensureElectron() {
   }
   const { dist, packagingDist } = await ensureOfflineElectron()
   say(
-    `using the offline runtime Electron ${OFFLINE_ELECTRON_VERSION}, because the download of Electron ${wanted} cannot be reached`,
+    `using the offline runtime Electron ${OFFLINE_ELECTRON_VERSION}, because the download of Electron ${wanted} could not be reached`,
   )
   return { kind: 'offline', version: OFFLINE_ELECTRON_VERSION, dist, packagingDist, path: join(dist, 'electron') }
 }

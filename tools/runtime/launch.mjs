@@ -7,6 +7,7 @@ import { findCommand } from './processes.mjs'
 const FORWARDED = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])
 /** How long a program may take to end well after it was asked to. */
 const GRACE_MS = 15_000
+const SHELL_POLL_MS = 250
 const SIGNAL_EXIT_BASE = 128
 
 /**
@@ -90,10 +91,28 @@ function forwardSignals(child) {
     }, GRACE_MS)
   }
   for (const signal of FORWARDED) process.on(signal, forward)
+  const watch = watchShell(() => forward('SIGTERM'))
   return () => {
     clearTimeout(timer)
+    clearInterval(watch)
     for (const signal of FORWARDED) process.off(signal, forward)
   }
+}
+
+/**
+ * npm hands a signal to the shell between it and this process only, and the shell does not pass it on: its end is the
+ * signal. Without npm there is no such shell, and a process may well outlive its parent.
+ *
+ * @param {() => void} onEnd
+ */
+function watchShell(onEnd) {
+  const parent = process.ppid
+  const watch = setInterval(() => {
+    if (process.env['npm_lifecycle_event'] === undefined || process.ppid === parent) return
+    clearInterval(watch)
+    onEnd()
+  }, SHELL_POLL_MS)
+  return watch.unref()
 }
 
 /** @param {import('node:child_process').ChildProcess} child @param {NodeJS.Signals} signal */

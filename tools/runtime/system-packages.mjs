@@ -84,12 +84,21 @@ async function install(packages, purpose) {
   const isRoot = process.getuid?.() === 0
   if (apt === null) {
     throw new ToolError(
-      `This machine lacks ${purpose}: install them with its package manager (on Debian the packages are ${packages.join(' ')}).`,
+      `This machine lacks ${purpose}: install it with the system’s package manager (Debian’s names: ${withEverythingElse(packages).join(' ')}).`,
     )
   }
-  if (!isRoot) throw new ToolError(`This machine lacks ${purpose}: run  sudo apt-get install -y ${packages.join(' ')}`)
+  if (!isRoot)
+    throw new ToolError(
+      `This machine lacks ${purpose}: run  sudo apt-get install -y ${withEverythingElse(packages).join(' ')}`,
+    )
   say(`installing ${packages.join(' ')}…`)
   await runApt(apt, packages)
+}
+
+/** Whoever has to type the line types it once: it names all else that is going to be missed. @param {readonly string[]} packages */
+function withEverythingElse(packages) {
+  const missing = ['unzip', 'gcc', 'g++', 'Xvfb'].filter((name) => findCommand(name) === null)
+  return [...new Set([...packages, ...missing.map((name) => PACKAGE_OF_COMMAND[name] ?? name)])]
 }
 
 /** @param {string} apt @param {readonly string[]} packages */

@@ -16,8 +16,8 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
-/** A tool that runs `program` in the foreground, as a process of its own. */
-function startTool(program: string) {
+/** A tool that runs `program` in the foreground, as a process of its own; in a shell as npm starts it, or directly. */
+function startTool(program: string, isInShell = false) {
   const file = join(folder, 'program.mjs')
   const tool = join(folder, 'tool.mjs')
   writeFileSync(file, program)
@@ -27,7 +27,13 @@ function startTool(program: string) {
      import { runTool } from '${ERRORS}'
      await runTool(() => runInForeground(process.execPath, [${JSON.stringify(file)}]))`,
   )
-  const child = spawn(process.execPath, [tool], { stdio: ['ignore', 'pipe', 'pipe'] })
+  const { npm_lifecycle_event: _, ...own } = process.env
+  const child = isInShell
+    ? spawn('sh', ['-c', `"${process.execPath}" "${tool}"; true`], {
+        stdio: ['ignore', 'pipe', 'pipe'],
+        env: { ...own, npm_lifecycle_event: 'start' },
+      })
+    : spawn(process.execPath, [tool], { stdio: ['ignore', 'pipe', 'pipe'], env: own })
   let output = ''
   child.stdout.on('data', (chunk) => {
     output += String(chunk)
@@ -84,6 +90,13 @@ describe.runIf(process.platform === 'linux')('a program in the foreground', () =
     await vi.waitFor(() => expect(output()).toContain('no'))
     child.kill('SIGINT')
     await expect(exit).resolves.toBe(137)
+  })
+
+  it('ends when npm was stopped, which tells only the shell in between', async () => {
+    const { child, output } = startTool(PROGRAM_WITH_HELPER, true)
+    const pids = await readPids(output)
+    child.kill('SIGTERM')
+    await vi.waitFor(() => expect(pids.filter(isRunning)).toEqual([]), { timeout: 10_000 })
   })
 
   it('ends when the tool itself is killed', async () => {
