@@ -2,7 +2,7 @@
 // npm run dev: the same with the development server, which reloads what is edited.
 import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { buildIfStale } from './runtime/build.mjs'
+import { buildIfStale, forgetBuild } from './runtime/build.mjs'
 import { runTool, say } from './runtime/errors.mjs'
 import { runInForeground } from './runtime/launch.mjs'
 import { inProject } from './runtime/paths.mjs'
@@ -40,6 +40,7 @@ async function start(runtime, given) {
  * @param {readonly string[]} given
  */
 function develop(runtime, given) {
+  forgetBuild()
   const isSandboxOff = runtime.args.includes('--no-sandbox')
   const args = runtime.args.filter((name) => name !== '--no-sandbox')
   return runInForeground(

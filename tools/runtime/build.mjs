@@ -23,14 +23,23 @@ const OUTPUTS = [
  */
 export async function buildIfStale({ force = false } = {}) {
   const hash = hashSources(inProject())
-  const stamp = inProject('out/.stamp')
+  const stamp = stampFile()
   if (!force && isCurrent(stamp, hash)) return false
-  rmSync(stamp, { force: true })
+  forgetBuild()
   say('building the app…')
   await build()
   mkdirSync(inProject('out'), { recursive: true })
   writeFileSync(stamp, hash)
   return true
+}
+
+function stampFile() {
+  return inProject('out/.stamp')
+}
+
+/** To be called before something else writes to `out`: the next start builds again. */
+export function forgetBuild() {
+  rmSync(stampFile(), { force: true })
 }
 
 /** @param {string} stamp @param {string} hash */

@@ -3,7 +3,7 @@ import { say, ToolError } from './errors.mjs'
 import { findCommand } from './processes.mjs'
 import { ensureCommands } from './system-packages.mjs'
 
-const SCREEN = '1920x1080x24'
+const SCREEN = '2560x1440x24'
 const START_TIMEOUT_MS = 10_000
 const STOP_TIMEOUT_MS = 2_000
 

