@@ -1,0 +1,70 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import { startFleetServer } from '../../tests/support/fleet-server.ts'
+import { TcpProxy } from '../../tests/support/tcp-proxy.ts'
+import { prepareRuntime } from '../runtime/prepare.mjs'
+import { playMainJob } from './main-job.ts'
+import { Transcript } from './transcript.ts'
+
+const USAGE = 'usage: npm run demo -- --out DIR [--devices N] [--seed N] [--theme dark|light]'
+
+interface DemoOptions {
+  readonly out: string
+  readonly devices: string
+  readonly seed: string
+  readonly theme: 'dark' | 'light'
+}
+
+/** Plays the main job in the real app against the real server. Returns the exit code. */
+async function main(options: DemoOptions): Promise<number> {
+  const runtime = await prepareRuntime()
+  Object.assign(process.env, runtime.env)
+  const folder = mkdtempSync(join(tmpdir(), 'outpost-demo-'))
+  const transcript = new Transcript(options.out)
+  const server = await startFleetServer([
+    ...['--devices', options.devices, '--seed', options.seed, '--data', join(folder, 'server')],
+    ...['--events-per-second', '50', '--edits-per-minute', '6', '--site-name', 'Rhein-Main network'],
+  ])
+  const network = await TcpProxy.start(server.port)
+  try {
+    const profile = join(folder, 'profile')
+    const report = await playMainJob({ transcript, server, network, profile, theme: options.theme })
+    const isGood = report.lost === 0 && report.duplicated === 0 && report.differences.length === 0
+    for (const difference of report.differences) process.stdout.write(`  different: ${difference}\n`)
+    process.stdout.write(
+      `\naccepted ${report.accepted}   applied ${report.applied}   lost ${report.lost}   duplicated ${report.duplicated}   conflicts settled ${report.conflicts}\n` +
+        `pictures and transcript.json are in ${options.out}\n`,
+    )
+    return isGood && report.applied === report.accepted ? 0 : 1
+  } finally {
+    await network.stop()
+    await server.stop()
+    await runtime.dispose()
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+function readOptions(): DemoOptions | null {
+  const { values } = parseArgs({
+    options: {
+      out: { type: 'string' },
+      devices: { type: 'string', default: '1000' },
+      seed: { type: 'string', default: '7' },
+      theme: { type: 'string', default: 'dark' },
+      help: { type: 'boolean', default: false },
+    },
+  })
+  if (values.help || values.out === undefined) return null
+  const theme = values.theme === 'light' ? 'light' : 'dark'
+  return { out: resolve(values.out), devices: values.devices, seed: values.seed, theme }
+}
+
+const options = readOptions()
+if (options === null) {
+  process.stderr.write(`${USAGE}\n`)
+  process.exitCode = 2
+} else {
+  process.exitCode = await main(options)
+}

@@ -1,0 +1,65 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+export interface TranscriptStep {
+  /** Milliseconds since the demo began. */
+  readonly atMs: number
+  readonly text: string
+}
+
+/** What `transcript.json` holds. */
+export interface DemoReport {
+  readonly accepted: number
+  readonly applied: number
+  readonly lost: number
+  readonly duplicated: number
+  /** Clashes with other operators that were settled by keeping the demo's value. */
+  readonly conflicts: number
+  /** Fields or marks that were not what they had to be, each a sentence. */
+  readonly differences: readonly string[]
+  /** In milliseconds, by name. */
+  readonly timings: Readonly<Record<string, number>>
+  readonly pictures: readonly string[]
+  readonly steps: readonly TranscriptStep[]
+}
+
+/** Tells a person what happens while it happens, and keeps it for the report. */
+export class Transcript {
+  readonly #folder: string
+  readonly #startedAt = performance.now()
+  readonly #steps: TranscriptStep[] = []
+  readonly #timings: Record<string, number> = {}
+  readonly #pictures: string[] = []
+
+  constructor(folder: string) {
+    this.#folder = folder
+    mkdirSync(folder, { recursive: true })
+  }
+
+  say(text: string): void {
+    const atMs = Math.round(performance.now() - this.#startedAt)
+    this.#steps.push({ atMs, text })
+    process.stdout.write(`${(atMs / 1_000).toFixed(1).padStart(6)} s  ${text}\n`)
+  }
+
+  /** Runs a step and keeps how long it took. */
+  async time<T>(name: string, work: () => Promise<T>): Promise<T> {
+    const startedAt = performance.now()
+    const value = await work()
+    this.#timings[name] = Math.round(performance.now() - startedAt)
+    return value
+  }
+
+  /** The path for the next picture. */
+  picture(name: string): string {
+    const path = join(this.#folder, `${this.#pictures.length + 1}-${name}.png`)
+    this.#pictures.push(path)
+    return path
+  }
+
+  finish(result: Omit<DemoReport, 'timings' | 'pictures' | 'steps'>): DemoReport {
+    const report = { ...result, timings: this.#timings, pictures: this.#pictures, steps: this.#steps }
+    writeFileSync(join(this.#folder, 'transcript.json'), `${JSON.stringify(report, null, 2)}\n`)
+    return report
+  }
+}
