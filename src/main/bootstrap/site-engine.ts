@@ -1,3 +1,4 @@
+import type { ConnectionStatus } from '#shared/domain/connection.ts'
 import type { Settings } from '#shared/domain/settings.ts'
 import type { FeedEvent } from '#shared/protocol/feed.ts'
 import type { Connector, Session } from '../connection/connector.ts'
@@ -5,7 +6,7 @@ import { LifecycleDeliveryServer } from '../connection/delivery-server.ts'
 import { feedSessionOf } from '../connection/feed-session.ts'
 import { ConnectionLifecycle } from '../connection/lifecycle.ts'
 import type { LifecycleSettings } from '../connection/lifecycle-settings.ts'
-import type { Store } from '../database/store.ts'
+import type { Mutation, Store } from '../database/store.ts'
 import { Delivery } from '../delivery/delivery.ts'
 import { Inbound } from '../inbound/inbound.ts'
 import { OperationDesk } from '../outbox/desk.ts'
@@ -34,8 +35,16 @@ export interface SiteEngineOptions {
 
 const CLIENT_ID = 'client_id'
 const ACTOR = 'actor'
+const SITE_NAME = 'site_name'
 /** Shown as the author until the server has told who the token belongs to. */
 const UNKNOWN_ACTOR = 'operator'
+
+interface OpenedSite {
+  readonly clientId: string
+  readonly actor: string
+  readonly siteName: string | null
+  readonly problems: readonly string[]
+}
 
 /**
  * Everything that belongs to one site, wired: store, replica, outbox, delivery, inbound, connection. Needs no window,
@@ -57,16 +66,14 @@ export class SiteEngine implements Service {
   /** Aborted when the session that is open ends: a resync must not go on into the next one. */
   #sessionEnd = new AbortController()
   #actor: string
+  #siteName: string | null
 
-  private constructor(
-    options: SiteEngineOptions,
-    opened: { clientId: string; actor: string; problems: readonly string[] },
-    replica: Replica,
-  ) {
+  private constructor(options: SiteEngineOptions, opened: OpenedSite, replica: Replica) {
     const { clock, ids, random, store, settings } = options
     const logger = options.logger
     this.#logger = logger.child('site')
     this.#actor = opened.actor
+    this.#siteName = opened.siteName
     this.store = store
     this.problems = opened.problems
     this.replica = replica
@@ -131,7 +138,12 @@ export class SiteEngine implements Service {
       firstRevision: options.firstRevision,
     })
     replica.restore(state)
-    const opened = { clientId, actor: state.meta[ACTOR] ?? UNKNOWN_ACTOR, problems: state.problems }
+    const opened: OpenedSite = {
+      clientId,
+      actor: state.meta[ACTOR] ?? UNKNOWN_ACTOR,
+      siteName: state.meta[SITE_NAME] ?? null,
+      problems: state.problems,
+    }
     const engine = new SiteEngine(options, opened, replica)
     await engine.outbox.restore(state)
     return engine
@@ -174,6 +186,12 @@ export class SiteEngine implements Service {
     })
   }
 
+  /** The connection's status; where there was no connection yet, with what the last one told of the site. */
+  connectionStatus(): ConnectionStatus {
+    const status = this.connection.status()
+    return status.siteName === null ? { ...status, siteName: this.#siteName } : status
+  }
+
   /** Validated events of the feed. */
   onFeedEvent(listener: (event: FeedEvent) => void): Cancel {
     return this.inbound.onEvent(listener)
@@ -185,11 +203,18 @@ export class SiteEngine implements Service {
       return this.inbound.disconnected()
     }
     this.#sessionEnd = new AbortController()
-    const actor = session.welcome.user.name
-    if (actor === this.#actor) return
-    this.#actor = actor
-    this.store.commit([{ type: 'meta.put', name: ACTOR, value: actor }]).catch((error: unknown) => {
-      this.#logger.warn('the user could not be stored', { cause: error instanceof Error ? error.message : '' })
+    const { user, site } = session.welcome
+    if (user.name === this.#actor && site.name === this.#siteName) return
+    this.#actor = user.name
+    this.#siteName = site.name
+    const mutations: Mutation[] = [
+      { type: 'meta.put', name: ACTOR, value: user.name },
+      { type: 'meta.put', name: SITE_NAME, value: site.name },
+    ]
+    this.store.commit(mutations).catch((error: unknown) => {
+      this.#logger.warn('the name of the site could not be stored', {
+        cause: error instanceof Error ? error.message : '',
+      })
     })
   }
 }

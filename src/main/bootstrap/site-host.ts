@@ -81,7 +81,7 @@ export class SiteHost implements Service {
   /** As the connection sees it; while the demo's server starts there is nothing to dial yet, which is connecting all the same. */
   connectionStatus(): ConnectionStatus {
     const open = this.#open
-    const status = this.site.connection.status()
+    const status = this.site.connectionStatus()
     const isStarting = open?.target.kind === 'demo' && open.address === null && this.#wantsConnection
     return isStarting ? { ...status, state: 'connecting', reason: 'none', detail: null } : status
   }
@@ -151,7 +151,7 @@ export class SiteHost implements Service {
       target,
       engine,
       endTelling: tellWindows(engine, sink, clock, () =>
-        holder.open === this.#open ? this.connectionStatus() : engine.connection.status(),
+        holder.open === this.#open ? this.connectionStatus() : engine.connectionStatus(),
       ),
       demo: null,
       token,
