@@ -1,3 +1,4 @@
+import type { ChildProcess } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -32,9 +33,12 @@ export class ConsoleApp {
   readonly app: ElectronApplication
   readonly page: Page
 
+  readonly #process: ChildProcess
+
   private constructor(app: ElectronApplication, page: Page) {
     this.app = app
     this.page = page
+    this.#process = app.process()
   }
 
   /** Resolves when the app itself says that its first screen is complete. */
@@ -63,7 +67,8 @@ export class ConsoleApp {
 
   /** Ends the app as a power failure would end it: no code of its own runs any more. */
   async kill9(): Promise<void> {
-    const child = this.app.process()
+    const child = this.#process
+    if (child.exitCode !== null || child.signalCode !== null) return
     const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
     child.kill('SIGKILL')
     await ended
