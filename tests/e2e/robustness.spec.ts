@@ -27,13 +27,7 @@ test('a corrupt settings file is set aside, named, and the console starts', asyn
 
 test('a profile that cannot be used ends the start with one sentence', async ({ profile }) => {
   writeFileSync(join(profile, 'file'), '')
-  const app = await ConsoleApp.launch({ profile: join(profile, 'file') })
-  const child = app.process()
-  let errors = ''
-  child.stderr?.on('data', (chunk: Buffer) => {
-    errors += chunk.toString()
-  })
-  const code = await new Promise((resolve) => child.once('exit', resolve))
+  const { code, errors } = await ConsoleApp.startAndEnd({ profile: join(profile, 'file') })
   expect(code).toBe(1)
   expect(errors).toMatch(/profile folder .* cannot be written.*OUTPOST_PROFILE_DIR/s)
 })
@@ -41,8 +35,7 @@ test('a profile that cannot be used ends the start with one sentence', async ({ 
 test('a second start on the same profile leaves the first one working', async ({ start, profile, server, network }) => {
   const app = await start()
   await app.waitForConnection('online')
-  const second = await ConsoleApp.launch({ profile, serverUrl: network.url, token: server.token })
-  const code = await new Promise((resolve) => second.process().once('exit', resolve))
+  const { code } = await ConsoleApp.startAndEnd({ profile, serverUrl: network.url, token: server.token })
   expect(code).toBe(0)
   const [device] = await server.entities('device')
   await app.edit(String(device?.data['name']), { Name: 'Only one drains' })
@@ -57,13 +50,17 @@ test('a crashed page comes back with the same state', async ({ start, server, ne
   await app.waitForConnection('offline')
   await app.edit(String(device?.data['name']), { Name: 'Survives the crash' })
   await app.waitForPending(1)
-  const isBack = app.page.waitForEvent('load')
   await app.app.evaluate(({ BrowserWindow }) => {
     BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer()
   })
-  await isBack.catch(() => undefined)
-  const page = await app.app.firstWindow()
-  await page.waitForSelector('[data-pending-count="1"]')
+  // The driver's page is gone with the crash; the main process asks the new one.
+  const pendingShown = (): Promise<unknown> =>
+    app.app.evaluate(({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript(
+        `document.querySelector('[data-pending-count]')?.getAttribute('data-pending-count')`,
+      ),
+    )
+  await expect.poll(() => pendingShown().catch(() => null)).toBe('1')
 })
 
 test('the page can do nothing but what the bridge offers', async ({ start }) => {

@@ -1,4 +1,4 @@
-import type { ChildProcess } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -22,7 +22,7 @@ export interface ConsoleOptions {
 /** A folder for profiles, and the function that removes it. */
 export function profileFolder(): { readonly path: string; remove(): void } {
   const path = mkdtempSync(join(tmpdir(), 'outpost-profile-'))
-  return { path, remove: () => rmSync(path, { recursive: true, force: true }) }
+  return { path, remove: () => rmSync(path, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 }) }
 }
 
 /**
@@ -50,14 +50,26 @@ export class ConsoleApp {
     return new ConsoleApp(app, page)
   }
 
-  static launch(options: ConsoleOptions): Promise<ElectronApplication> {
+  private static launch(options: ConsoleOptions): Promise<ElectronApplication> {
     const executablePath = process.env['ELECTRON_EXEC_PATH']
     return _electron.launch({
       ...(executablePath === undefined ? {} : { executablePath }),
-      args: [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), PROJECT],
+      args: argumentsOf(),
       cwd: PROJECT,
       env: environmentOf(options),
     })
+  }
+
+  /** A start that is expected to end by itself: its exit code and what it wrote to standard error. */
+  static async startAndEnd(options: ConsoleOptions): Promise<{ code: number | null; errors: string }> {
+    const executable = process.env['ELECTRON_EXEC_PATH'] ?? 'electron'
+    const child = spawn(executable, argumentsOf(), { cwd: PROJECT, env: environmentOf(options) })
+    let errors = ''
+    child.stderr.on('data', (chunk: Buffer) => {
+      errors += chunk.toString()
+    })
+    const code = await new Promise<number | null>((resolve) => child.once('exit', resolve))
+    return { code, errors }
   }
 
   /** Ends the app as a person would. */
@@ -152,6 +164,10 @@ export class ConsoleApp {
       return size === `${width},${height}`
     })
   }
+}
+
+function argumentsOf(): string[] {
+  return [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), PROJECT]
 }
 
 function environmentOf(options: ConsoleOptions): Record<string, string> {

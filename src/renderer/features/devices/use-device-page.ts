@@ -46,7 +46,8 @@ export function useDevicePage() {
     focusRequest,
     frame,
     searchBox,
-    focusGrid,
+    /** From the search box into its results: the first one is active, so that Enter opens it. */
+    enterGrid: step('Home'),
     open,
     setSelected,
     setCreating,
