@@ -1,5 +1,7 @@
+import { execFileSync } from 'node:child_process'
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { chromium } from '@playwright/test'
 import { ConsoleApp } from '../support/console-app.ts'
 import { expect, test } from './fixtures.ts'
 
@@ -42,7 +44,7 @@ test('a second start on the same profile leaves the first one working', async ({
   await app.waitForPending(0)
 })
 
-test('a crashed page comes back with the same state', async ({ start, server, network }) => {
+test('a crashed page comes back with the same state', async ({ start, server, network, profile }) => {
   const app = await start()
   await app.waitForConnection('online')
   const [device] = await server.entities('device')
@@ -50,18 +52,32 @@ test('a crashed page comes back with the same state', async ({ start, server, ne
   await app.waitForConnection('offline')
   await app.edit(String(device?.data['name']), { Name: 'Survives the crash' })
   await app.waitForPending(1)
-  await app.app.evaluate(({ BrowserWindow }) => {
-    BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer()
-  })
-  // The driver's page is gone with the crash; the main process asks the new one.
-  const pendingShown = (): Promise<unknown> =>
-    app.app.evaluate(({ BrowserWindow }) =>
-      BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript(
-        `document.querySelector('[data-pending-count]')?.getAttribute('data-pending-count')`,
-      ),
-    )
-  await expect.poll(() => pendingShown().catch(() => null)).toBe('1')
+  await app.kill9()
+
+  const { child, debuggerUrl } = await ConsoleApp.startAlone({ profile, serverUrl: network.url, token: server.token })
+  try {
+    const before = pageProcessOf(child.pid)
+    process.kill(before, 'SIGKILL')
+    await expect.poll(() => pageProcessOf(child.pid)).not.toBe(before)
+    const browser = await chromium.connectOverCDP(debuggerUrl)
+    const [page] = browser.contexts().flatMap((context) => context.pages())
+    await page?.waitForSelector('[data-pending-count="1"]')
+    await browser.close()
+  } finally {
+    child.kill('SIGKILL')
+  }
 })
+
+/** The process that draws the page of an app; 0: there is none now. */
+function pageProcessOf(parent: number | undefined): number {
+  const listed = execFileSync('ps', ['-eo', 'pid,ppid,args'], { encoding: 'utf8' }).split('\n')
+  const rows = listed.map((line) => line.trim().split(/\s+/))
+  const family = new Set([String(parent)])
+  // Twice: on Linux pages are children of a helper of the app.
+  for (let round = 0; round < 3; round++) for (const [pid, up] of rows) if (family.has(up ?? '')) family.add(pid ?? '')
+  const page = rows.find(([pid, , ...words]) => family.has(pid ?? '') && words.includes('--type=renderer'))
+  return Number(page?.[0] ?? 0)
+}
 
 test('the page can do nothing but what the bridge offers', async ({ start }) => {
   const app = await start()
