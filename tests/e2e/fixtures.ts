@@ -16,14 +16,13 @@ interface Fixtures {
   readonly start: (options?: StartOptions) => Promise<ConsoleApp>
 }
 
+/** Playwright tells by the pattern of the first argument which other fixtures one needs: an empty one needs none. */
 export const test = base.extend<Fixtures>({
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright tells by the pattern which fixtures are wanted.
   profile: async ({}, use) => {
     const folder = profileFolder()
     await use(folder.path)
     folder.remove()
   },
-  // biome-ignore lint/correctness/noEmptyPattern: as above.
   server: async ({}, use) => {
     const server = await startFleetServer(['--devices', '60', '--site-name', 'Rhein-Main network'])
     await use(server)

@@ -81,11 +81,11 @@ function pageProcessOf(parent: number | undefined): number {
 
 test('the page can do nothing but what the bridge offers', async ({ start }) => {
   const app = await start()
-  const found = (await app.page.evaluate(`({
+  const found = await app.page.evaluate<{ bridge: string[]; node: string; policy: number }>(`({
     bridge: Object.keys(globalThis.outpost).sort(),
     node: typeof globalThis.require + typeof globalThis.process + typeof globalThis.module,
     policy: document.querySelectorAll('script:not([src])').length,
-  })`)) as { bridge: string[]; node: string; policy: number }
+  })`)
   expect(found).toEqual({ bridge: ['request', 'subscribe'], node: 'undefinedundefinedundefined', policy: 0 })
   const opened = await app.page.evaluate(`globalThis.open('https://example.org') === null`)
   expect(opened).toBe(true)
@@ -97,17 +97,16 @@ test('the page can do nothing but what the bridge offers', async ({ start }) => 
 
 test('hostile requests get coded errors and the app goes on', async ({ start }) => {
   const app = await start()
-  const answers = (await app.page.evaluate(`Promise.all([
+  const answers = await app.page.evaluate<{ ok: boolean; error?: { code: string } }[]>(`Promise.all([
     globalThis.outpost.request('no:such', {}),
     globalThis.outpost.request('operations:enqueue', { intents: [] }),
     globalThis.outpost.request('operations:enqueue', { intents: 'x'.repeat(2_000_000) }),
     globalThis.outpost.request('operations:rollback', { keys: ['../../etc/passwd'] }),
     globalThis.outpost.request('settings:update', { changes: { serverUrl: 'http://evil.example' } }),
     globalThis.outpost.request('replica:snapshot', { entityType: 'constructor' }),
-  ].map((answer) => answer.catch((error) => ({ ok: false, error: { code: 'threw:' + error.message } }))))`)) as {
+  ].map((answer) => answer.catch((error) => ({ ok: false, error: { code: 'threw:' + error.message } }))))`)) as 
     ok: boolean
-    error?: { code: string }
-  }[]
+    error?: { code: string }[]
   expect(answers.map((answer) => answer.ok)).toEqual(answers.map(() => false))
   for (const answer of answers.slice(1)) {
     expect(['bad-request', 'too-large', 'invalid-setting']).toContain(answer.error?.code)
