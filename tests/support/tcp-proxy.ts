@@ -13,6 +13,7 @@ export class TcpProxy {
   readonly #server: Server
   readonly #target: number
   readonly #open = new Set<Socket>()
+  readonly #clients = new Set<Socket>()
   #mode: ProxyMode = 'pass'
   /** Connections taken since the start. */
   accepted = 0
@@ -42,6 +43,11 @@ export class TcpProxy {
     if (mode === 'refuse') for (const socket of this.#open) socket.resetAndDestroy()
   }
 
+  /** Sends bytes to every client as if they came from the server. */
+  inject(bytes: Buffer): void {
+    for (const socket of this.#clients) socket.write(bytes)
+  }
+
   async stop(): Promise<void> {
     for (const socket of this.#open) socket.destroy()
     await new Promise<void>((resolve) => this.#server.close(() => resolve()))
@@ -51,6 +57,8 @@ export class TcpProxy {
     if (this.#mode === 'refuse') return void client.resetAndDestroy()
     this.accepted += 1
     this.#track(client)
+    this.#clients.add(client)
+    client.on('close', () => this.#clients.delete(client))
     if (this.#mode === 'garbage') return void client.end(NOISE)
     const server = connect(this.#target, '127.0.0.1')
     this.#track(server)

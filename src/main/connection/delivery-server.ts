@@ -15,7 +15,7 @@ export class LifecycleDeliveryServer implements DeliveryServer {
   }
 
   block(): DeliveryBlock | null {
-    return blockOf(this.#lifecycle.status().state)
+    return blockOf(this.#lifecycle.state)
   }
 
   onBlockChanged(listener: () => void): Cancel {

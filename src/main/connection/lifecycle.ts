@@ -1,4 +1,4 @@
-import type { ConnectionReason, ConnectionStatus } from '#shared/domain/connection.ts'
+import type { ConnectionReason, ConnectionState, ConnectionStatus } from '#shared/domain/connection.ts'
 import type { RequestName, RequestOf, ResponseOf } from '#shared/protocol/requests.ts'
 import type { Cancel, Clock } from '../platform/clock.ts'
 import { Emitter } from '../platform/emitter.ts'
@@ -163,6 +163,11 @@ export class ConnectionLifecycle implements Service {
       this.#live?.setHeartbeatInterval(settings.heartbeatIntervalMs)
     }
     this.#board.tell()
+  }
+
+  /** The state alone, for whoever asks often: the status is made of many figures. */
+  get state(): ConnectionState {
+    return this.#board.state.name
   }
 
   status(): ConnectionStatus {
