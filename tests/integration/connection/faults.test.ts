@@ -54,6 +54,7 @@ describe('the connection over a bad network', () => {
     network.set('refuse')
     network.set('pass')
     await is('online')
+    expect(lifecycle.status().statistics.reconnects).toBeGreaterThan(0)
   })
 
   it('is back soon after a reset, however often it comes', async () => {

@@ -1,0 +1,115 @@
+import type { Locator, Page } from '@playwright/test'
+import type { ConsoleApp } from './console-app.ts'
+
+/** One row of a grid as a person sees it. */
+export interface ShownRow {
+  readonly id: string
+  /** How the row is read aloud: for a device its name and status, for an operation what it does and its state. */
+  readonly label: string
+  readonly isPending: boolean
+  readonly cells: readonly string[]
+}
+
+/** Rows that are drawn; long lists draw only those in sight. */
+async function shownRows(page: Page, attribute: string): Promise<ShownRow[]> {
+  return page.evaluate(`Array.from(document.querySelectorAll('[role=row][${attribute}]'), (row) => ({
+    id: row.getAttribute('${attribute}'),
+    label: row.getAttribute('aria-label'),
+    isPending: row.hasAttribute('data-pending'),
+    top: row.getBoundingClientRect().top,
+    cells: Array.from(row.querySelectorAll('[role=gridcell]'), (cell) => cell.textContent),
+  })).sort((a, b) => a.top - b.top)`)
+}
+
+/** The Devices page, used as an operator uses it. */
+export class DevicesPage {
+  readonly #app: ConsoleApp
+
+  constructor(app: ConsoleApp) {
+    this.#app = app
+  }
+
+  get search(): Locator {
+    return this.#app.page.getByRole('searchbox', { name: 'Search devices' })
+  }
+
+  row(id: string): Locator {
+    return this.#app.page.locator(`[role=row][data-entity-id="${id}"]`)
+  }
+
+  rows(): Promise<ShownRow[]> {
+    return shownRows(this.#app.page, 'data-entity-id')
+  }
+
+  /** Filters the list to `text` and opens the device. */
+  async open(id: string, text: string): Promise<void> {
+    await this.search.fill(text)
+    await this.row(id).click()
+    await this.#app.details.getByRole('button', { name: 'Delete device' }).waitFor()
+  }
+
+  async closeDetails(): Promise<void> {
+    await this.#app.details.getByRole('button', { name: 'Close details' }).click()
+    await this.#app.details.waitFor({ state: 'detached' })
+  }
+
+  /** Key by key, over what stands there. */
+  async type(field: string, value: string): Promise<void> {
+    await this.#app.details.getByRole('textbox', { name: field }).click()
+    await this.#app.page.keyboard.press('Control+A')
+    await this.#app.page.keyboard.type(value)
+  }
+
+  async paste(field: string, value: string): Promise<void> {
+    await this.#app.details.getByRole('textbox', { name: field }).fill(value)
+  }
+
+  async choosePlaylist(name: string): Promise<void> {
+    await this.#app.details.getByRole('combobox', { name: 'Playlist' }).selectOption({ label: name })
+  }
+
+  async save(): Promise<void> {
+    await this.#app.details.getByRole('button', { name: 'Save', exact: true }).click()
+  }
+
+  async setPendingOnly(isOn: boolean): Promise<void> {
+    await this.#app.page.getByRole('checkbox', { name: 'Pending only' }).setChecked(isOn)
+  }
+
+  /** Ticks devices of the filtered list and gives them all one more tag. */
+  async addTag(text: string, names: readonly string[], tag: string): Promise<void> {
+    const { page } = this.#app
+    await this.search.fill(text)
+    for (const name of names) await page.getByRole('checkbox', { name: `Select ${name}`, exact: true }).check()
+    await page.getByRole('button', { name: 'Add tag' }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByRole('textbox', { name: 'Tag' }).fill(tag)
+    await dialog.getByRole('button', { name: /^Change \d+ device/ }).click()
+    await dialog.waitFor({ state: 'detached' })
+  }
+}
+
+/** The Pending operations page. */
+export class PendingPage {
+  readonly #app: ConsoleApp
+
+  constructor(app: ConsoleApp) {
+    this.#app = app
+  }
+
+  get conflicts(): Locator {
+    return this.#app.page.locator('[data-operation-state="conflicted"]')
+  }
+
+  row(key: string): Locator {
+    return this.#app.page.locator(`[role=row][data-operation-key="${key}"]`)
+  }
+
+  rows(): Promise<ShownRow[]> {
+    return shownRows(this.#app.page, 'data-operation-key')
+  }
+
+  async showHistory(): Promise<void> {
+    await this.#app.page.getByText('History', { exact: true }).click()
+  }
+}
