@@ -34,6 +34,8 @@ export function openDatabase(file: string, options: OpenOptions = {}): SqliteDat
     assertPragmas(database, file, options)
     // The first page is read only by a real statement: this is where a damaged or foreign file shows.
     database.prepare('SELECT count(*) FROM sqlite_schema').get()
+    // SQLite quietly opens a file for reading when it may not be written: only asking for the lock of a write tells.
+    if (!options.readonly) database.exec('BEGIN IMMEDIATE; ROLLBACK')
     return database
   } catch (error) {
     database.close()
