@@ -34,12 +34,22 @@ export function openDatabase(file: string, options: OpenOptions = {}): SqliteDat
     assertPragmas(database, file, options)
     // The first page is read only by a real statement: this is where a damaged or foreign file shows.
     database.prepare('SELECT count(*) FROM sqlite_schema').get()
-    // SQLite quietly opens a file for reading when it may not be written: only asking for the lock of a write tells.
-    if (!options.readonly) database.exec('BEGIN IMMEDIATE; ROLLBACK')
+    if (!options.readonly) proveWritable(database)
     return database
   } catch (error) {
     database.close()
     throw asOpenError(error, file)
+  }
+}
+
+/** SQLite quietly opens a file for reading when it may not be written: only a write tells. This one is taken back. */
+function proveWritable(database: SqliteDatabase): void {
+  const version = Number(database.pragma('user_version', { simple: true }))
+  database.exec('BEGIN IMMEDIATE')
+  try {
+    database.pragma(`user_version = ${version + 1}`)
+  } finally {
+    if (database.inTransaction) database.exec('ROLLBACK')
   }
 }
 
