@@ -10,8 +10,8 @@ import { Emitter } from '../platform/emitter.ts'
 import type { Logger } from '../platform/logger.ts'
 import type { Random } from '../platform/random.ts'
 import type { Service } from '../platform/service.ts'
-import { refusalDelay } from './backoff.ts'
 import { judge } from './judge.ts'
+import { judgeFailure } from './judge-failure.ts'
 import { DeliveryError, type DeliveryServer } from './server-port.ts'
 import { wireOf } from './wire.ts'
 
@@ -22,8 +22,6 @@ const BATCH = 100
 const ENVELOPE_BYTES = 16_384
 /** Keys, numbers and names that travel with each operation's payload. */
 const OPERATION_OVERHEAD_BYTES = 400
-/** The link went away before anything left; by then it usually shows as offline. */
-const NOT_SENT_DELAY_MS = 250
 /** A lookup that got no answer is asked again after this. */
 const LOOKUP_RETRY_MS = 1_000
 /** The disk refused to store a step: look again after this. */
@@ -205,31 +203,9 @@ export class Delivery implements Service {
   }
 
   async #settleFailed(batch: readonly Operation[], error: unknown): Promise<void> {
-    if (!(error instanceof DeliveryError) || error.outcome === 'unknown') {
-      return this.#settle(batch, () => ({ kind: 'unknown', reason: 'answer-lost' }))
-    }
-    if (error.outcome === 'not-sent') {
-      const notBefore = this.#clock.now() + NOT_SENT_DELAY_MS
-      return this.#settle(batch, () => ({
-        kind: 'retry',
-        reason: 'not-sent',
-        error: null,
-        isAttempt: false,
-        notBefore,
-      }))
-    }
-    const isBusy = error.code === 'rate-limited' || error.code === 'unavailable'
-    const isAuthentication = error.code === 'unauthenticated' || error.code === 'token-expired'
-    if (!isBusy && !isAuthentication && batch.length > 1) for (const operation of batch) this.#alone.add(operation.key)
-    const isAttempt = !isBusy && !isAuthentication && batch.length === 1
-    const now = this.#clock.now()
-    await this.#settle(batch, (operation) => ({
-      kind: 'retry',
-      reason: `refused:${error.code}`,
-      error: { code: error.code, message: error.message },
-      isAttempt,
-      notBefore: now + Math.max(error.retryAfterMs ?? 0, refusalDelay(operation.attempts, this.#random)),
-    }))
+    const { verdictOf, goesAlone } = judgeFailure(error, batch.length, this.#clock.now(), this.#random)
+    if (goesAlone) for (const operation of batch) this.#alone.add(operation.key)
+    await this.#settle(batch, verdictOf)
   }
 
   /** The disk did not take an answer: the outcome is not known here, so it is asked for like any lost answer. */

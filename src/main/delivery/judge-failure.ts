@@ -1,0 +1,43 @@
+import type { Operation } from '#shared/domain/operation.ts'
+import type { Verdict } from '../outbox/verdict.ts'
+import type { Random } from '../platform/random.ts'
+import { refusalDelay } from './backoff.ts'
+import { DeliveryError } from './server-port.ts'
+
+/** The link went away before anything left; by then it usually shows as offline. */
+const NOT_SENT_DELAY_MS = 250
+
+export interface FailureVerdict {
+  readonly verdictOf: (operation: Operation) => Verdict
+  /** The batch was refused as a whole: its operations go one by one next, so that one bad one does not stop the others. */
+  readonly goesAlone: boolean
+}
+
+/**
+ * What a request that brought no results means for its operations. Only a clear refusal of a single operation counts
+ * as an attempt: network trouble, a busy server and a token that has ended never do.
+ *
+ * @param now milliseconds since the epoch
+ */
+export function judgeFailure(error: unknown, batchSize: number, now: number, random: Random): FailureVerdict {
+  if (!(error instanceof DeliveryError) || error.outcome === 'unknown') {
+    return { verdictOf: () => ({ kind: 'unknown', reason: 'answer-lost' }), goesAlone: false }
+  }
+  if (error.outcome === 'not-sent') {
+    const notBefore = now + NOT_SENT_DELAY_MS
+    const verdict: Verdict = { kind: 'retry', reason: 'not-sent', error: null, isAttempt: false, notBefore }
+    return { verdictOf: () => verdict, goesAlone: false }
+  }
+  const { code, message, retryAfterMs } = error
+  const isPassing = ['rate-limited', 'unavailable', 'unauthenticated', 'token-expired'].includes(code)
+  return {
+    verdictOf: (operation) => ({
+      kind: 'retry',
+      reason: `refused:${code}`,
+      error: { code, message },
+      isAttempt: !isPassing && batchSize === 1,
+      notBefore: now + Math.max(retryAfterMs ?? 0, refusalDelay(operation.attempts, random)),
+    }),
+    goesAlone: !isPassing && batchSize > 1,
+  }
+}
