@@ -41,6 +41,12 @@ export class DevicesPage {
     return shownRows(this.#app.page, 'data-entity-id')
   }
 
+  /** Clicks the head of a column until it sorts from the first to the last. */
+  async sortBy(column: string): Promise<void> {
+    const head = this.#app.page.getByRole('columnheader', { name: column })
+    while ((await head.getAttribute('aria-sort')) !== 'ascending') await head.getByRole('button').click()
+  }
+
   /** Filters the list to `text` and opens the device. */
   async open(id: string, text: string): Promise<void> {
     await this.search.fill(text)

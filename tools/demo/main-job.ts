@@ -1,9 +1,15 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { EntityRecord } from '#shared/domain/entities.ts'
 import { ConsoleApp } from '../../tests/support/console-app.ts'
 import type { FleetServerProcess } from '../../tests/support/fleet-server.ts'
+import { DevicesPage, PendingPage } from '../../tests/support/page-objects.ts'
 import type { TcpProxy } from '../../tests/support/tcp-proxy.ts'
-import { type AcceptedChange, compare } from './compare.ts'
+import { compare } from './compare.ts'
+import { enterPlan, PICTURED_EDIT } from './enter-plan.ts'
+import { EDITS, makePlan, type Plan } from './plan.ts'
+import { drainTimes, watchDrain } from './strip-watch.ts'
 import type { DemoReport, Transcript } from './transcript.ts'
+import { expectationsOf, readWaiting, type WaitingScreen } from './waiting.ts'
 
 export interface MainJob {
   readonly transcript: Transcript
@@ -11,196 +17,192 @@ export interface MainJob {
   readonly network: TcpProxy
   readonly profile: string
   readonly theme: 'dark' | 'light'
+  /** Edits by other operators, while the job is played. */
+  readonly editsPerMinute: number
 }
 
-const EDITS = 25
-const NEW_DEVICES = [
-  {
-    Name: 'Ticket hall welcome wall',
-    Site: 'Airport Pier A',
-    Location: 'Ticket hall',
-    Model: 'Panorama 98',
-    Serial: 'DEMO-0001',
-  },
-  {
-    Name: 'Service point totem',
-    Site: 'Airport Pier A',
-    Location: 'Service point',
-    Model: 'Totem 32',
-    Serial: 'DEMO-0002',
-  },
-] as const
 const WIDTH = 1_920
 const HEIGHT = 1_080
 
 /**
  * The main job: connect, watch the fleet live, lose the network, change 25 devices and make two, lose the app, start
- * again, find everything as it was, reconnect, and compare what was accepted with what the server did.
+ * again, find everything as it was, reconnect, and compare what was entered with what the server did.
  */
 export async function playMainJob(job: MainJob): Promise<DemoReport> {
-  const { transcript, server, network } = job
-  const start = (): Promise<ConsoleApp> =>
-    ConsoleApp.start({ profile: job.profile, serverUrl: network.url, token: server.token, theme: job.theme })
-  let app = await transcript.time('start', start)
-  await app.resize(WIDTH, HEIGHT)
-  await transcript.time('connect', () => app.waitForConnection('online'))
-  await seeLiveChange(app, job)
-  const devices = pickDevices(await server.entities('device'))
+  const { transcript, server } = job
+  let app = await startApp(job, 'startMs')
+  await transcript.time('connectMs', () => app.waitForConnection('online'))
+  transcript.say('The window is open and online.')
+  const { plan, before, since } = await freezeAndPlan(job)
+  await seeLiveChange(app, job, plan)
   await goOffline(app, job)
-  await changeDevices(app, job, devices)
-  const before = await listPending(app)
-  transcript.say(`${before.length} changes are waiting. The app is killed (SIGKILL).`)
-  await app.kill9()
-  app = await transcript.time('restartOffline', start)
-  await app.resize(WIDTH, HEIGHT)
-  const differences = await checkSameAfterKill(app, job, before)
-  const accepted = acceptedChanges(before, devices)
-  const conflicts = await goOnlineAndDrain(app, job)
-  const { applied, lost, duplicated, ...rest } = compare(
-    accepted,
-    await server.audit(),
-    await server.entities('device'),
-  )
+  await enterPlan(app, transcript, plan)
+  const screen = await readWaiting(app, EDITS + plan.devices.length)
+  const { accepted, differences } = expectationsOf(screen, plan)
+  await app.page.screenshot({ path: transcript.picture('offline-changes-waiting') })
   transcript.say(
-    `The server's audit has ${applied} of ${accepted.length} changes: lost ${lost}, duplicated ${duplicated}.`,
+    `${screen.operations.length} changes are waiting, each marked on its row. The app is killed (SIGKILL).`,
   )
+  app = await killAndStartAgain(app, job, accepted.length)
+  differences.push(...(await checkSameAfterKill(app, job, screen)))
+  const conflicts = await goOnlineAndDrain(app, job)
+  await setOthersAtWork(job, false)
+  const { after, effects } = await readServer(server, since)
+  const { differences: found, ...counts } = compare({ accepted, before, after, effects })
+  transcript.say(
+    `The server's audit has ${counts.applied} of ${accepted.length} changes: lost ${counts.lost}, duplicated ${counts.duplicated}, out of order ${counts.reordered}.`,
+  )
+  await takeLastPictures(app, job)
   await app.quit()
-  return transcript.finish({
-    accepted: accepted.length,
-    applied,
-    lost,
-    duplicated,
-    conflicts,
-    differences: [...differences, ...rest.differences],
-  })
+  const all = [...differences, ...found]
+  return transcript.finish({ accepted: accepted.length, ...counts, conflicts, differences: all })
 }
 
-async function seeLiveChange(app: ConsoleApp, { transcript, server }: MainJob): Promise<void> {
-  const [device] = pickDevices(await server.entities('device')).slice(-1)
-  if (device === undefined) throw new Error('the fleet has no devices')
-  const row = await app.findDevice(String(device.data['name']))
-  await transcript.time('liveChange', async () => {
-    await server.switch('device-status', { deviceId: device.id, status: 'offline' })
-    await row.getByText('Offline').waitFor()
-  })
-  transcript.say(`Online. ${String(device.data['name'])} went offline at the server and on the screen.`)
-  await app.page.getByRole('searchbox', { name: 'Search devices' }).fill('')
-  await app.page.getByRole('row').nth(1).waitFor()
-  await app.page.screenshot({ path: transcript.picture('live') })
+async function startApp({ profile, network, server, theme, transcript }: MainJob, timing: string): Promise<ConsoleApp> {
+  const options = { profile, serverUrl: network.url, token: server.token, theme }
+  const app = await transcript.time(timing, () => ConsoleApp.start(options))
+  await app.resize(WIDTH, HEIGHT)
+  return app
 }
 
-async function goOffline(app: ConsoleApp, { transcript, network }: MainJob): Promise<void> {
-  await transcript.time('offlineShown', async () => {
+interface Frozen {
+  readonly plan: Plan
+  readonly before: readonly EntityRecord[]
+  /** The server's last effect before the job. */
+  readonly since: number
+}
+
+/** Other operators hold still while the server is read, so that the records and the audit belong together. */
+async function freezeAndPlan(job: MainJob): Promise<Frozen> {
+  const { server } = job
+  await setOthersAtWork(job, false)
+  const before = await server.entities('device')
+  const plan = makePlan(before, await server.entities('playlist'))
+  return { plan, before, since: (await server.audit()).at(-1)?.id ?? 0 }
+}
+
+async function readServer(
+  server: FleetServerProcess,
+  since: number,
+): Promise<{ after: EntityRecord[]; effects: Awaited<ReturnType<FleetServerProcess['audit']>> }> {
+  const effects = await server.audit()
+  return { after: await server.entities('device'), effects: effects.filter((effect) => effect.id > since) }
+}
+
+async function setOthersAtWork({ server, editsPerMinute }: MainJob, areAtWork: boolean): Promise<void> {
+  await server.switch('simulation', { editsPerMinute: areAtWork ? editsPerMinute : 0 })
+}
+
+async function seeLiveChange(app: ConsoleApp, { transcript, server }: MainJob, { watched }: Plan): Promise<void> {
+  const page = new DevicesPage(app)
+  await page.search.fill(watched.name)
+  const row = page.row(watched.id)
+  await row.waitFor()
+  for (const [status, word] of [
+    ['online', 'Online'],
+    ['offline', 'Offline'],
+  ] as const) {
+    await server.switch('device-status', { deviceId: watched.id, status })
+    await transcript.time('liveChangeShownMs', () => row.getByText(word, { exact: true }).waitFor())
+  }
+  transcript.say(`${watched.name} went offline at the server, and on the screen.`)
+  await page.search.fill('')
+  // What is abnormal comes first.
+  await page.sortBy('Status')
+  await parkPointer(app)
+  await app.page.screenshot({ path: transcript.picture('live-fleet') })
+  await page.sortBy('Name')
+}
+
+async function goOffline(app: ConsoleApp, job: MainJob): Promise<void> {
+  const { transcript, network } = job
+  await transcript.time('offlineShownMs', async () => {
     network.set('refuse')
     await app.waitForConnection('offline')
   })
-  transcript.say('The network is cut; the console says so.')
+  await setOthersAtWork(job, true)
+  transcript.say('The network is cut, and the console says so. Other operators go on working at the server.')
 }
 
-/** Everything is typed and clicked in the window, as an operator would. */
-async function changeDevices(
-  app: ConsoleApp,
-  { transcript }: MainJob,
-  devices: readonly EntityRecord[],
-): Promise<void> {
-  for (const [index, device] of devices.entries()) {
-    await app.edit(String(device.data['name']), editOf(index))
-    await app.waitForPending(index + 1)
-    if (index === 4) await app.page.screenshot({ path: transcript.picture('editing-offline') })
-  }
-  transcript.say(`${devices.length} devices were edited without a network.`)
-  for (const [index, device] of NEW_DEVICES.entries()) {
-    await app.create(device)
-    await app.waitForPending(devices.length + index + 1)
-  }
-  await app.page.getByRole('searchbox', { name: 'Search devices' }).fill('')
-  await app.page.keyboard.press('Escape')
-  transcript.say(`${NEW_DEVICES.length} devices were created without a network.`)
-  await app.page.screenshot({ path: transcript.picture('offline') })
+async function killAndStartAgain(app: ConsoleApp, job: MainJob, waiting: number): Promise<ConsoleApp> {
+  const { transcript } = job
+  return transcript.time('killToPendingShownMs', async () => {
+    await app.kill9()
+    const next = await startApp(job, 'restartMs')
+    await next.waitForPending(waiting)
+    return next
+  })
 }
 
 async function checkSameAfterKill(
   app: ConsoleApp,
   { transcript }: MainJob,
-  before: readonly Waiting[],
-): Promise<string[]> {
+  before: WaitingScreen,
+): Promise<readonly string[]> {
   await app.waitForConnection('offline')
-  await app.waitForPending(before.length)
-  const after = await listPending(app)
-  const isSame = JSON.stringify(after) === JSON.stringify(before)
-  transcript.say(
-    isSame
-      ? `Started again, still offline: the same ${after.length} changes are waiting, in the same order.`
-      : 'Started again: the list of waiting changes is NOT the same.',
-  )
+  const after = await readWaiting(app, before.operations.length)
   await app.go('Pending operations')
   await app.page.locator('[data-operation-key]').first().waitFor()
-  await app.page.screenshot({ path: transcript.picture('after-the-kill') })
-  return isSame ? [] : ['the list of waiting changes was not the same after the kill']
+  await parkPointer(app)
+  await app.page.screenshot({ path: transcript.picture('pending-after-the-kill') })
+  const parts = ['operations', 'operationRows', 'deviceRows'] as const
+  const changed = parts.filter((part) => !isDeepStrictEqual(before[part], after[part]))
+  transcript.say(
+    changed.length === 0
+      ? `Started again, still offline: the same ${after.operations.length} changes are waiting, in the same order, with the same values.`
+      : `Started again: NOT the same as before the kill: ${changed.join(', ')}.`,
+  )
+  return changed.map((part) => `${part} were not the same after the kill`)
 }
 
 async function goOnlineAndDrain(app: ConsoleApp, { transcript, network }: MainJob): Promise<number> {
+  await watchDrain(app)
   network.set('pass')
-  await transcript.time('reconnect', () => app.waitForConnection('online'))
-  transcript.say('The network is back; the console is online.')
-  let conflicts = 0
-  await transcript.time('drain', async () => {
-    for (;;) {
-      const clash = app.page.getByRole('button', { name: 'Keep mine' }).first()
-      const empty = app.page.locator('[data-pending-count="0"]').first()
-      await empty.or(clash).first().waitFor()
-      if (await empty.isVisible()) return
-      conflicts += 1
-      await clash.click()
-      await clash.waitFor({ state: 'hidden' })
-    }
-  })
-  transcript.say(`Everything was sent${conflicts === 0 ? '' : `; ${conflicts} clashes were settled by keeping ours`}.`)
-  await app.go('Devices')
-  await app.findDevice('checked by the demo')
-  await app.page.screenshot({ path: transcript.picture('all-sent') })
+  await app.waitForConnection('online')
+  const conflicts = await keepMineUntilEmpty(app)
+  const { reconnectMs, drainMs } = await drainTimes(app)
+  transcript.keepTime('reconnectMs', reconnectMs)
+  transcript.keepTime('drainMs', drainMs)
+  const settled = conflicts === 0 ? '' : ` ${conflicts} clashed with another operator and were settled by “Keep mine”.`
+  transcript.say(`The network is back; everything was sent.${settled}`)
   return conflicts
 }
 
-/** Spread over the whole fleet, the same for the same seed. */
-function pickDevices(records: readonly EntityRecord[]): EntityRecord[] {
-  const sorted = [...records].sort((a, b) => (a.id < b.id ? -1 : 1))
-  const step = Math.max(1, Math.floor(sorted.length / (EDITS + 1)))
-  return sorted.filter((_, index) => index % step === 0).slice(0, EDITS)
+/** Conflicts need a decision: the demo always keeps its own value. */
+async function keepMineUntilEmpty(app: ConsoleApp): Promise<number> {
+  const pending = new PendingPage(app)
+  const empty = app.page.locator('[data-pending-count="0"]')
+  const settled = new Set<string>()
+  for (;;) {
+    await empty.or(pending.conflicts.first()).first().waitFor()
+    if (await empty.isVisible()) return settled.size
+    const key = await pending.conflicts.first().getAttribute('data-operation-key')
+    if (key === null) continue
+    settled.add(key)
+    const keep = pending.row(key).getByRole('button', { name: 'Keep mine' })
+    await keep.click()
+    await keep.waitFor({ state: 'detached' })
+  }
 }
 
-function editOf(index: number): Record<string, string> {
-  if (index % 3 === 0) return { Name: `Display ${index + 1} checked by the demo` }
-  if (index % 3 === 1) return { Location: `Hall ${index + 1}, checked` }
-  return { Name: `Display ${index + 1} checked by the demo`, Location: `Hall ${index + 1}, checked` }
+async function takeLastPictures(app: ConsoleApp, { transcript }: MainJob): Promise<void> {
+  const pending = new PendingPage(app)
+  await app.go('Pending operations')
+  await pending.showHistory()
+  await app.page.locator('[data-operation-state="applied"]').nth(EDITS).waitFor()
+  await parkPointer(app)
+  await app.page.screenshot({ path: transcript.picture('all-sent') })
+  await app.go('Settings')
+  await app.page.getByRole('group', { name: 'Theme' }).getByRole('button', { name: 'Light' }).click()
+  await app.go('Devices')
+  await new DevicesPage(app).search.fill(PICTURED_EDIT)
+  await app.page.locator('[data-entity-id]').first().click()
+  await app.details.getByText('Changes of this device').waitFor()
+  await parkPointer(app)
+  await app.page.screenshot({ path: transcript.picture('light') })
 }
 
-interface Waiting {
-  readonly key: string
-  readonly kind: string
-  readonly entityId: string
-  readonly fields: Readonly<Record<string, unknown>>
-  readonly createdAt: number
-}
-
-interface ListAnswer {
-  readonly ok: boolean
-  readonly value: { readonly operations: readonly Waiting[] }
-}
-
-/** What the window itself knows of the waiting changes. */
-async function listPending(app: ConsoleApp): Promise<Waiting[]> {
-  const answer = (await app.request('operations:list', { scope: 'pending', offset: 0, limit: 1_000 })) as ListAnswer
-  return answer.value.operations.map(({ key, kind, entityId, fields, createdAt }) => ({
-    key,
-    kind,
-    entityId,
-    fields,
-    createdAt,
-  }))
-}
-
-function acceptedChanges(waiting: readonly Waiting[], devices: readonly EntityRecord[]): AcceptedChange[] {
-  const known = new Set(devices.map((device) => device.id))
-  return waiting.map(({ key, entityId, fields }) => ({ key, deviceId: known.has(entityId) ? entityId : null, fields }))
+/** Out of the way, so that no row looks chosen in a picture. */
+async function parkPointer(app: ConsoleApp): Promise<void> {
+  await app.page.mouse.move(WIDTH - 1, HEIGHT - 1)
 }

@@ -8,12 +8,14 @@ import { prepareRuntime } from '../runtime/prepare.mjs'
 import { playMainJob } from './main-job.ts'
 import { Transcript } from './transcript.ts'
 
-const USAGE = 'usage: npm run demo -- --out DIR [--devices N] [--seed N] [--theme dark|light]'
+const USAGE = 'usage: npm run demo -- --out DIR [--devices N] [--seed N] [--theme dark|light] [--edits-per-minute N]'
 
 interface DemoOptions {
   readonly out: string
-  readonly devices: string
-  readonly seed: string
+  readonly devices: number
+  readonly seed: number
+  /** Edits by simulated other operators. */
+  readonly editsPerMinute: number
   readonly theme: 'dark' | 'light'
 }
 
@@ -22,19 +24,23 @@ async function main(options: DemoOptions): Promise<number> {
   const runtime = await prepareRuntime()
   Object.assign(process.env, runtime.env)
   const folder = mkdtempSync(join(tmpdir(), 'outpost-demo-'))
-  const transcript = new Transcript(options.out)
+  const { devices, seed, editsPerMinute } = options
+  const transcript = new Transcript(options.out, { electron: runtime.electronVersion ?? 'unknown', devices, seed })
   const server = await startFleetServer([
-    ...['--devices', options.devices, '--seed', options.seed, '--data', join(folder, 'server')],
-    ...['--events-per-second', '50', '--edits-per-minute', '6', '--site-name', 'Rhein-Main network'],
+    ...['--devices', String(devices), '--seed', String(seed), '--data', join(folder, 'server')],
+    ...['--events-per-second', '50', '--edits-per-minute', String(editsPerMinute)],
+    ...['--site-name', 'Rhein-Main network'],
   ])
   const network = await TcpProxy.start(server.port)
   try {
     const profile = join(folder, 'profile')
-    const report = await playMainJob({ transcript, server, network, profile, theme: options.theme })
-    const isGood = report.lost === 0 && report.duplicated === 0 && report.differences.length === 0
+    const report = await playMainJob({ transcript, server, network, profile, theme: options.theme, editsPerMinute })
+    const isGood = [report.lost, report.duplicated, report.reordered, report.differences.length].every(
+      (count) => count === 0,
+    )
     for (const difference of report.differences) process.stdout.write(`  different: ${difference}\n`)
     process.stdout.write(
-      `\naccepted ${report.accepted}   applied ${report.applied}   lost ${report.lost}   duplicated ${report.duplicated}   conflicts settled ${report.conflicts}\n` +
+      `\naccepted ${report.accepted}   applied ${report.applied}   lost ${report.lost}   duplicated ${report.duplicated}   out of order ${report.reordered}   conflicts settled ${report.conflicts}\n` +
         `pictures and transcript.json are in ${options.out}\n`,
     )
     return isGood && report.applied === report.accepted ? 0 : 1
@@ -53,12 +59,19 @@ function readOptions(): DemoOptions | null {
       devices: { type: 'string', default: '1000' },
       seed: { type: 'string', default: '7' },
       theme: { type: 'string', default: 'dark' },
+      'edits-per-minute': { type: 'string', default: '6' },
       help: { type: 'boolean', default: false },
     },
   })
   if (values.help || values.out === undefined) return null
   const theme = values.theme === 'light' ? 'light' : 'dark'
-  return { out: resolve(values.out), devices: values.devices, seed: values.seed, theme }
+  const numbers = {
+    devices: Number(values.devices),
+    seed: Number(values.seed),
+    editsPerMinute: Number(values['edits-per-minute']),
+  }
+  if (Object.values(numbers).some((value) => !Number.isInteger(value) || value < 0)) return null
+  return { out: resolve(values.out), theme, ...numbers }
 }
 
 const options = readOptions()

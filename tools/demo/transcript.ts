@@ -7,32 +7,47 @@ export interface TranscriptStep {
   readonly text: string
 }
 
+/** What the demo ran on. */
+export interface RunFacts {
+  readonly electron: string
+  readonly devices: number
+  readonly seed: number
+}
+
 /** What `transcript.json` holds. */
 export interface DemoReport {
   readonly accepted: number
   readonly applied: number
   readonly lost: number
   readonly duplicated: number
+  /** Applied out of the order in which they were made. */
+  readonly reordered: number
   /** Clashes with other operators that were settled by keeping the demo's value. */
   readonly conflicts: number
+  /** Changes whose device another operator edited afterwards: their values can not be told any more. */
+  readonly overwritten: number
   /** Fields or marks that were not what they had to be, each a sentence. */
   readonly differences: readonly string[]
   /** In milliseconds, by name. */
   readonly timings: Readonly<Record<string, number>>
+  /** File names, beside the report. */
   readonly pictures: readonly string[]
   readonly steps: readonly TranscriptStep[]
+  readonly run: RunFacts
 }
 
 /** Tells a person what happens while it happens, and keeps it for the report. */
 export class Transcript {
   readonly #folder: string
+  readonly #facts: RunFacts
   readonly #startedAt = performance.now()
   readonly #steps: TranscriptStep[] = []
   readonly #timings: Record<string, number> = {}
   readonly #pictures: string[] = []
 
-  constructor(folder: string) {
+  constructor(folder: string, facts: RunFacts) {
     this.#folder = folder
+    this.#facts = facts
     mkdirSync(folder, { recursive: true })
   }
 
@@ -50,15 +65,26 @@ export class Transcript {
     return value
   }
 
-  /** The path for the next picture. */
-  picture(name: string): string {
-    const path = join(this.#folder, `${this.#pictures.length + 1}-${name}.png`)
-    this.#pictures.push(path)
-    return path
+  /** Keeps a time that was measured elsewhere. */
+  keepTime(name: string, ms: number): void {
+    this.#timings[name] = ms
   }
 
-  finish(result: Omit<DemoReport, 'timings' | 'pictures' | 'steps'>): DemoReport {
-    const report = { ...result, timings: this.#timings, pictures: this.#pictures, steps: this.#steps }
+  /** The path for the next picture. */
+  picture(name: string): string {
+    const file = `${this.#pictures.length + 1}-${name}.png`
+    this.#pictures.push(file)
+    return join(this.#folder, file)
+  }
+
+  finish(result: Omit<DemoReport, 'run' | 'timings' | 'pictures' | 'steps'>): DemoReport {
+    const report = {
+      ...result,
+      run: this.#facts,
+      timings: this.#timings,
+      pictures: this.#pictures,
+      steps: this.#steps,
+    }
     writeFileSync(join(this.#folder, 'transcript.json'), `${JSON.stringify(report, null, 2)}\n`)
     return report
   }
