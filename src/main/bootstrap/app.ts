@@ -248,6 +248,7 @@ export class OutpostApp {
 
   #notices(host: SiteHost): AppState['app']['notices'] {
     return [
+      ...(this.#settings?.current().problems.map((message) => ({ code: 'settings', message })) ?? []),
       ...host.site.problems.map((message) => ({ code: 'stored-data', message })),
       ...(this.#tokens?.notices() ?? []),
     ]
