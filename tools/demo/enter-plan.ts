@@ -5,9 +5,8 @@ import type { Transcript } from './transcript.ts'
 
 /** The first ones key by key, as a person would; the others are put into the same fields at once. */
 const TYPED_EDITS = 8
-const PICTURE_AFTER = 5
-/** What the list is filtered to for the picture of an edit, so that the list beside the panel is a real one. */
-export const PICTURED_EDIT = 'Harbour Terminal'
+/** An edit that leaves the device's name and thus its place in the list alone. */
+export const PICTURED_EDIT = 2
 
 /** Everything is entered in the window, as an operator would; after each step the window has to say so. */
 export async function enterPlan(app: ConsoleApp, transcript: Transcript, plan: Plan): Promise<void> {
@@ -15,7 +14,7 @@ export async function enterPlan(app: ConsoleApp, transcript: Transcript, plan: P
   for (const [index, edit] of plan.edits.entries()) {
     await enterEdit(page, edit, index < TYPED_EDITS)
     await app.waitForPending(index + 1)
-    if (index + 1 === PICTURE_AFTER) await pictureOfEdit(app, page, transcript, edit)
+    if (index === PICTURED_EDIT) await takePictureOfEdit(app, transcript, edit)
   }
   transcript.say(`${plan.edits.length} devices were edited in the panel, ${TYPED_EDITS} of them key by key.`)
   await page.closeDetails()
@@ -41,15 +40,17 @@ async function enterEdit(page: DevicesPage, edit: PlannedEdit, isTyped: boolean)
   await page.save()
 }
 
-async function pictureOfEdit(
-  app: ConsoleApp,
-  page: DevicesPage,
-  transcript: Transcript,
-  edit: PlannedEdit,
-): Promise<void> {
-  await page.search.fill(edit.deviceName.replace(/ \d+$/, ''))
-  await page.row(edit.deviceId).waitFor()
+async function takePictureOfEdit(app: ConsoleApp, transcript: Transcript, edit: PlannedEdit): Promise<void> {
+  await showAmongItsSite(app, edit)
   await app.details.getByRole('button', { name: 'Roll back' }).first().waitFor()
-  await app.page.mouse.move(0, 0)
   await app.page.screenshot({ path: transcript.picture('detail-panel-with-edit') })
+}
+
+/** The device's details beside the list of its whole site. */
+export async function showAmongItsSite(app: ConsoleApp, edit: PlannedEdit): Promise<void> {
+  const page = new DevicesPage(app)
+  await page.search.fill(edit.deviceName.replace(/ \d+$/, ''))
+  await page.row(edit.deviceId).click()
+  await app.details.getByText('Changes of this device').waitFor()
+  await app.page.mouse.move(0, 0)
 }

@@ -5,7 +5,7 @@ import type { FleetServerProcess } from '../../tests/support/fleet-server.ts'
 import { DevicesPage, PendingPage } from '../../tests/support/page-objects.ts'
 import type { TcpProxy } from '../../tests/support/tcp-proxy.ts'
 import { compare } from './compare.ts'
-import { enterPlan, PICTURED_EDIT } from './enter-plan.ts'
+import { enterPlan, PICTURED_EDIT, showAmongItsSite } from './enter-plan.ts'
 import { EDITS, makePlan, type Plan } from './plan.ts'
 import { drainTimes, watchDrain } from './strip-watch.ts'
 import type { DemoReport, Transcript } from './transcript.ts'
@@ -52,7 +52,7 @@ export async function playMainJob(job: MainJob): Promise<DemoReport> {
   transcript.say(
     `The server's audit has ${counts.applied} of ${accepted.length} changes: lost ${counts.lost}, duplicated ${counts.duplicated}, out of order ${counts.reordered}.`,
   )
-  await takeLastPictures(app, job)
+  await takeLastPictures(app, job, plan)
   await app.quit()
   const all = [...differences, ...found]
   return transcript.finish({ accepted: accepted.length, ...counts, conflicts, differences: all })
@@ -163,7 +163,7 @@ async function goOnlineAndDrain(app: ConsoleApp, { transcript, network }: MainJo
   const { reconnectMs, drainMs } = await drainTimes(app)
   transcript.keepTime('reconnectMs', reconnectMs)
   transcript.keepTime('drainMs', drainMs)
-  const settled = conflicts === 0 ? '' : ` ${conflicts} clashed with another operator and were settled by “Keep mine”.`
+  const settled = conflicts === 0 ? '' : ` Clashes with other operators, settled by “Keep mine”: ${conflicts}.`
   transcript.say(`The network is back; everything was sent.${settled}`)
   return conflicts
 }
@@ -185,7 +185,7 @@ async function keepMineUntilEmpty(app: ConsoleApp): Promise<number> {
   }
 }
 
-async function takeLastPictures(app: ConsoleApp, { transcript }: MainJob): Promise<void> {
+async function takeLastPictures(app: ConsoleApp, { transcript }: MainJob, plan: Plan): Promise<void> {
   const pending = new PendingPage(app)
   await app.go('Pending operations')
   await pending.showHistory()
@@ -195,10 +195,14 @@ async function takeLastPictures(app: ConsoleApp, { transcript }: MainJob): Promi
   await app.go('Settings')
   await app.page.getByRole('group', { name: 'Theme' }).getByRole('button', { name: 'Light' }).click()
   await app.go('Devices')
-  await new DevicesPage(app).search.fill(PICTURED_EDIT)
-  await app.page.locator('[data-entity-id]').first().click()
-  await app.details.getByText('Changes of this device').waitFor()
-  await parkPointer(app)
+  const edit = plan.edits[PICTURED_EDIT]
+  if (edit === undefined) return
+  await showAmongItsSite(app, edit)
+  await app.details
+    .getByText('Done')
+    .or(app.details.getByRole('img', { name: 'Done' }))
+    .first()
+    .waitFor()
   await app.page.screenshot({ path: transcript.picture('light') })
 }
 
