@@ -8,6 +8,7 @@ import {
   type Operation,
 } from '#shared/domain/operation.ts'
 import type { QueueStatus } from '#shared/domain/queue.ts'
+import type { EntityView } from '#shared/domain/view.ts'
 import { OutpostError } from '#shared/errors/result.ts'
 import { indexOfOperation, overlayOf } from '../database/rows.ts'
 import type { Counters, Mutation, Store, StoredState } from '../database/store.ts'
@@ -215,9 +216,8 @@ export class Outbox {
     const ref = { entityType: raw.entityType, entityId }
     const base = this.#overlays.base(ref)
     // A later intent of the same request may edit what an earlier one creates.
-    const isCreatedHere = createdHere.has(laneOf(ref))
-    const intent =
-      isCreatedHere && raw.kind !== 'create' ? raw : checkIntent({ ...raw, entityId }, this.#overlays.view(ref))
+    const view = createdHere.has(laneOf(ref)) ? viewOfNew(ref) : this.#overlays.view(ref)
+    const intent = checkIntent({ ...raw, entityId }, view)
     if (intent.kind === 'create') createdHere.add(laneOf(ref))
     const now = this.#clock.now()
     const isEdit = intent.kind === 'update' || intent.kind === 'delete'
@@ -297,4 +297,9 @@ export class Outbox {
       this.#settled.emit(operation)
     }
   }
+}
+
+/** An entity that an earlier intent of the same request creates, as far as the check of a later one needs it. */
+function viewOfNew({ entityType, entityId }: EntityRef): EntityView {
+  return { entityType, id: entityId, version: 0, data: {}, reported: {}, pending: [], isNew: true, isDeleting: false }
 }

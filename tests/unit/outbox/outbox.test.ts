@@ -90,6 +90,16 @@ describe('the outbox', () => {
     expect(host.outbox.status(false)).toMatchObject({ pending: 0, totals: { created: 2, applied: 2 } })
   })
 
+  it('checks also what a request edits of its own creation', async () => {
+    const host = await open()
+    const request = host.outbox.enqueue([
+      { kind: 'create', ...device('dev_new'), fields: { ...deviceData() } },
+      { kind: 'update', ...device('dev_new'), fields: { name: 7 } },
+    ])
+    await expect(request).rejects.toMatchObject({ code: 'invalid-operation', field: 'name' })
+    expect(host.outbox.status(false).pending).toBe(0)
+  })
+
   it('refuses work beyond its cap and keeps what it has', async () => {
     const host = await open({ limits: { count: 2, bytes: 1_000_000 } })
     seed(host, 'dev_1')
