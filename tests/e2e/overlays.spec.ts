@@ -1,0 +1,91 @@
+import AxeBuilder from '@axe-core/playwright'
+import type { ConsoleApp } from '../support/console-app.ts'
+import { expect, test } from './fixtures.ts'
+
+async function faultsOf(app: ConsoleApp, place: string): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page: app.page }).setLegacyMode(true).analyze()
+  return violations.map(({ id, nodes }) => `${place}: ${id} at ${nodes[0]?.target.join(' ')}`)
+}
+
+for (const theme of ['dark', 'light'] as const) {
+  test(`no accessibility fault in what opens over a page in ${theme}`, async ({ start, server, network }) => {
+    const app = await start({ theme })
+    await app.waitForConnection('online')
+    const { page } = app
+    const [device] = await server.entities('device')
+    await app.edit(String(device?.data['name']), { Location: 'Seen by axe' })
+    await app.waitForPending(0)
+    const found = await faultsOf(app, 'device details')
+    network.set('refuse')
+    await app.waitForConnection('offline')
+    await page.keyboard.press('Escape')
+    await page.getByRole('button', { name: 'New device' }).first().click()
+    await page.getByRole('button', { name: 'Create device' }).click()
+    found.push(...(await faultsOf(app, 'new device, with errors')))
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('Control+k')
+    await page.getByRole('dialog').waitFor()
+    found.push(...(await faultsOf(app, 'palette')))
+    await page.keyboard.press('Escape')
+    await page.getByRole('status', { name: 'Connection' }).getByRole('button').click()
+    await page.getByRole('dialog', { name: 'Connection' }).waitFor()
+    found.push(...(await faultsOf(app, 'connection details')))
+    await page.keyboard.press('Escape')
+    await page.getByRole('button', { name: /waiting/ }).click()
+    await page.getByRole('dialog', { name: 'Pending changes' }).waitFor()
+    found.push(...(await faultsOf(app, 'pending changes')))
+    expect(found).toEqual([])
+  })
+}
+
+test('a waiting change is found and rolled back without a pointer', async ({ start, server, network }) => {
+  const app = await start()
+  await app.waitForConnection('online')
+  const [device] = await server.entities('device')
+  const name = String(device?.data['name'])
+  network.set('refuse')
+  await app.waitForConnection('offline')
+  await app.edit(name, { Name: 'Taken back by key' })
+  await app.waitForPending(1)
+  const { keyboard } = app.page
+  await keyboard.press('Alt+2')
+  await app.page.locator('[data-operation-key]').waitFor()
+  const button = app.page.locator('[data-operation-key]').getByRole('button', { name: 'Roll back' })
+  for (let presses = 0; presses < 25 && !(await isFocused(app)); presses++) await keyboard.press('Tab')
+  await expect(button).toBeFocused()
+  await keyboard.press('Enter')
+  await app.waitForPending(0)
+  await keyboard.press('Alt+1')
+  await expect(await app.findDevice(name)).toBeVisible()
+})
+
+function isFocused(app: ConsoleApp): Promise<boolean> {
+  return app.page.evaluate(`document.activeElement?.textContent === 'Roll back'`)
+}
+
+for (const [width, height] of [
+  [1_366, 768],
+  [1_920, 1_080],
+] as const) {
+  test(`nothing is cut off at ${width} × ${height}`, async ({ start, server }) => {
+    const app = await start()
+    await app.waitForConnection('online')
+    await app.resize(width, height)
+    const [device] = await server.entities('device')
+    await (await app.findDevice(String(device?.data['name']))).click()
+    await app.details.waitFor()
+    const cut = (): Promise<string[]> =>
+      app.page.evaluate(`Array.from(document.querySelectorAll('button, a, input, select, h1, h2, [role=status]'))
+        .filter((part) => part.checkVisibility() && !part.closest('.visually-hidden') && part.type !== 'checkbox')
+        .map((part) => ({ part, box: part.getBoundingClientRect() }))
+        .filter(({ box }) => box.width > 0 && (box.right > innerWidth + 0.5 || box.left < -0.5))
+        .map(({ part }) => part.getAttribute('aria-label') ?? part.textContent)`)
+    expect(await cut()).toEqual([])
+    for (const page of ['Pending operations', 'Settings'] as const) {
+      await app.go(page)
+      expect(await cut()).toEqual([])
+    }
+    const overflow = await app.page.evaluate(`document.scrollingElement.scrollWidth - innerWidth`)
+    expect(overflow).toBe(0)
+  })
+}
