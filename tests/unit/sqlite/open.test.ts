@@ -4,6 +4,9 @@ import { classifySqliteError, SqliteOpenError } from '../../../src/sqlite/errors
 import { nativeBindingFor, openDatabase } from '../../../src/sqlite/open.ts'
 import { type TemporaryFolder, temporaryFolder } from '../../support/sqlite.ts'
 
+/** Permissions mean nothing to root, so only another user can be refused by them. */
+const REFUSED_BY_PERMISSIONS = process.getuid?.() === 0 ? [] : ['the file may not be written']
+
 let folder: TemporaryFolder
 beforeEach(() => {
   folder = temporaryFolder()
@@ -73,14 +76,11 @@ describe('openDatabase', () => {
     database.close()
   })
 
-  // Permissions mean nothing to root, so only another user can be refused by them.
-  if (process.getuid?.() !== 0) {
-    it('says that the file may not be written', () => {
-      openDatabase(folder.file('a.db')).close()
-      chmodSync(folder.file('a.db'), 0o444)
-      expect(codeOf(() => openDatabase(folder.file('a.db')))).toBe('read-only')
-    })
-  }
+  it.each(REFUSED_BY_PERMISSIONS)('says that %s', () => {
+    openDatabase(folder.file('a.db')).close()
+    chmodSync(folder.file('a.db'), 0o444)
+    expect(codeOf(() => openDatabase(folder.file('a.db')))).toBe('read-only')
+  })
 
   it('tells a binding that can not be loaded from a file that can not be opened', () => {
     const nativeBinding = folder.file('no-such-binding.node')
