@@ -124,6 +124,37 @@ test('the server process is killed in the middle of a drain and comes back: ever
   }
 })
 
+test('killed while twenty changes are under way: each is unknown at first, is asked for, and has one effect', async ({
+  start,
+  server,
+}) => {
+  await server.switch('delay-acknowledgements', { delayMs: 60_000 })
+  const first = await start()
+  await first.waitForConnection('online')
+  const intents = (await devicesOf(server)).slice(0, 20).map(({ id }) => ({
+    kind: 'update',
+    entityType: 'device',
+    entityId: id,
+    fields: { location: 'Sent before the kill' },
+  }))
+  await first.request('operations:enqueue', { intents })
+  const accepted = await waitingOf(first)
+  expect(accepted).toHaveLength(20)
+  await expect.poll(async () => (await server.audit()).length).toBeGreaterThan(0)
+  await first.kill9()
+  await server.switch('delay-acknowledgements', { delayMs: 0 })
+  // The answers to the questions are held back, so that the unknown outcomes can be seen for a while.
+  await server.switch('refuse', { code: 'unavailable', count: 3, retryAfterMs: 300, target: 'operations:lookup' })
+
+  const second = await start()
+  await second.page.waitForSelector('[data-unknown-count]:not([data-unknown-count="0"])')
+  await second.waitForPending(0)
+  await second.page.waitForSelector('[data-unknown-count="0"]')
+  const { applied, ...faults } = judgeAudit(accepted, await server.audit())
+  expect(applied).toHaveLength(20)
+  expect(faults).toEqual({ lost: [], duplicated: [], reordered: [], foreign: [] })
+})
+
 test('a clash can be ended by taking theirs', async ({ start, server, network }) => {
   const app = await start()
   await app.waitForConnection('online')
