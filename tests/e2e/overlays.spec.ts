@@ -1,4 +1,5 @@
 import AxeBuilder from '@axe-core/playwright'
+import type { Locator } from '@playwright/test'
 import type { ConsoleApp } from '../support/console-app.ts'
 import { expect, test } from './fixtures.ts'
 
@@ -62,6 +63,18 @@ test('a waiting change is found and rolled back without a pointer', async ({ sta
 function isFocused(app: ConsoleApp): Promise<boolean> {
   return app.page.evaluate(`document.activeElement?.textContent === 'Roll back'`)
 }
+
+test('the first click on the head of a column sorts from the first to the last', async ({ start }) => {
+  const app = await start()
+  await app.waitForConnection('online')
+  const head = (name: string): Locator => app.page.getByRole('columnheader', { name })
+  for (const column of ['Status', 'Name', 'Last seen']) {
+    await head(column).getByRole('button').click()
+    await expect(head(column)).toHaveAttribute('aria-sort', 'ascending')
+  }
+  await head('Last seen').getByRole('button').click()
+  await expect(head('Last seen')).toHaveAttribute('aria-sort', 'descending')
+})
 
 for (const [width, height] of [
   [1_366, 768],

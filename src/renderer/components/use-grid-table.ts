@@ -36,6 +36,8 @@ export function useGridTable<T>(
     data: rows,
     manualSorting: true,
     enableSortingRemoval: false,
+    // The library sorts what is not text from the last to the first, and here it sees whole rows.
+    sortDescFirst: false,
     state: { sorting },
     onSortingChange: (updater: Updater<SortingState>) => {
       const [next] = typeof updater === 'function' ? updater(sorting) : updater
