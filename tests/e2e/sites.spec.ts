@@ -1,0 +1,54 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { ConsoleApp } from '../support/console-app.ts'
+import { expect, test } from './fixtures.ts'
+
+/** Files of the profile that hold `text`. */
+function filesWith(folder: string, text: string): string[] {
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .map((name) => join(folder, name))
+    .filter((path) => statSync(path, { throwIfNoEntry: false })?.isFile() === true)
+  return files.filter((path) => readFileSync(path).includes(text))
+}
+
+test('from the demo to a fleet server and back by the settings: each site keeps its own queue', async ({
+  profile,
+  server,
+  network,
+}) => {
+  const app = await ConsoleApp.start({ profile })
+  const { page } = app
+  try {
+    await app.waitForConnection('online')
+    await app.request('queue:pause', { isPaused: true })
+    await app.edit('Central Station 0001', { Name: 'Waits in the demo' })
+    await app.waitForPending(1)
+
+    await app.go('Settings')
+    await page.getByRole('button', { name: 'A fleet server' }).click()
+    await page.getByRole('textbox', { name: 'Server address' }).fill(network.url)
+    await page.getByRole('button', { name: 'Test connection' }).click()
+    await expect(page.getByText(/^The server answers/)).toBeVisible()
+    await page.getByRole('button', { name: 'Use this server' }).click()
+    await app.waitForConnection('needs-auth')
+    await expect(page.getByText('No token is set')).toBeVisible()
+    await app.waitForPending(0)
+    await page.getByLabel('Token', { exact: true }).fill(server.token)
+    await page.getByRole('button', { name: 'Give token' }).click()
+    await app.waitForConnection('online')
+    await app.go('Devices')
+    await expect(page.getByRole('grid', { name: 'Devices' })).toHaveAttribute('aria-rowcount', '61')
+    expect(filesWith(profile, server.token)).toEqual([])
+
+    await app.go('Settings')
+    await page.getByRole('button', { name: 'The demo site on this PC' }).click()
+    await expect(page.getByText('Demo site').first()).toBeVisible()
+    await app.waitForConnection('online')
+    await app.waitForPending(0)
+    await app.go('Devices')
+    await expect(await app.findDevice('Waits in the demo')).toBeVisible()
+    expect((await server.audit()).length).toBe(0)
+  } finally {
+    await app.kill9()
+  }
+})
