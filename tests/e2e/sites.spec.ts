@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import type { AppState } from '#shared/ipc/contract.ts'
 import { ConsoleApp } from '../support/console-app.ts'
 import { expect, test } from './fixtures.ts'
 
@@ -51,4 +52,17 @@ test('from the demo to a fleet server and back by the settings: each site keeps 
   } finally {
     await app.kill9()
   }
+})
+
+test('a token that cannot be kept safely is used all the same, and the operator is told', async ({ start, server }) => {
+  const app = await start({ token: '' })
+  await app.waitForConnection('needs-auth')
+  await app.page.getByRole('button', { name: 'Sign in again' }).click()
+  const dialog = app.page.getByRole('dialog')
+  await dialog.getByLabel('Token').fill(server.token)
+  await dialog.getByRole('button', { name: 'Sign in' }).click()
+  await app.waitForConnection('online')
+  const answer = (await app.request('app:state', {})) as { value: AppState }
+  const isKept = !answer.value.app.notices.some(({ code }) => code === 'token-not-kept')
+  await expect(app.page.getByText(/no keyring .* kept in memory only/)).toHaveCount(isKept ? 0 : 1)
 })

@@ -19,12 +19,17 @@ export interface ConnectionControl {
 export function useConnection(): ConnectionControl {
   const client = useClient()
   const status = useApp((state) => state.connection)
+  const reload = useApp((state) => state.reload)
   return {
     status,
     isOnline: status?.state === 'online' || status?.state === 'degraded',
     connect: async () => void (await client.request('connection:connect', {})),
     disconnect: async () => void (await client.request('connection:disconnect', {})),
-    giveToken: async (token) => void (await client.request('connection:token', { token })),
+    giveToken: async (token) => {
+      await client.request('connection:token', { token })
+      // Whether it could be kept safely is a notice of the app, and no event tells of those.
+      await reload()
+    },
     syncNow: async () => void (await client.request('sync:now', {})),
   }
 }
