@@ -159,8 +159,10 @@ export class Delivery implements Service {
     const { lanes } = this.#outbox
     const wakeAt = lanes.nextWakeAt()
     const delays = wakeAt === null ? [] : [wakeAt - this.#clock.now()]
-    const untilLookUp = this.#lookUpNotBefore - this.#clock.monotonic()
-    if (untilLookUp > 0 && lanes.count('unknown') > 0) delays.push(untilLookUp)
+    // Even when it seems to be due by now: time has passed since the pump looked, and a running lookup pumps by itself.
+    if (lanes.count('unknown') > 0 && !this.#isLookingUp) {
+      delays.push(Math.max(1, this.#lookUpNotBefore - this.#clock.monotonic()))
+    }
     if (delays.length > 0) this.#wakeIn(Math.min(...delays, MAX_BACKOFF_MS))
   }
 

@@ -74,6 +74,22 @@ describe('delivery', () => {
     expect(steps.map((step) => step.to)).toEqual(['queued', 'sending', 'unknown', 'queued', 'sending', 'applied'])
   })
 
+  it('asks again until it is answered, also when time passes between looking at the clock twice', async () => {
+    // A timer may fire a fraction of a millisecond early: the moment that was not yet due when it was looked at is past
+    // when the next look decides whether to come back.
+    const monotonic = clock.monotonic.bind(clock)
+    let looks = 0
+    clock.monotonic = () => monotonic() - 0.5 + (looks++ % 2)
+    for (let round = 0; round < 20; round++) {
+      looks = round
+      server.trouble = inTurn('lost-answer', 'refused', 'refused', 'refused')
+      const [key = ''] = await enqueue(rename('dev_1', `round ${round}`))
+      if (round === 0) await host.delivery.run()
+      await clock.advance(20_000)
+      expect(await stateOf(key)).toBe('applied')
+    }
+  })
+
   it('never repeats a command whose answer was lost without asking', async () => {
     server.trouble = inTurn('lost-answer', 'lost-answer', 'lost-answer')
     await enqueue({ kind: 'command', ...device('dev_1'), command: 'reboot' })
