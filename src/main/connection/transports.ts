@@ -24,16 +24,19 @@ interface EnginePacket {
 }
 
 /**
- * The library trusts its server: some messages make it throw where nobody catches. Those are refused here:
- * binary (this protocol has none) and a refusal of the handshake without a body.
+ * What may begin a Socket.IO packet of this protocol: connected, disconnect, event, answer, refused. No binary, no other
+ * namespace, and nothing without its body.
+ */
+const PACKET_START = /^(?:0\{|1$|2\d{0,16}\[|3\d{1,16}\[|4\{)/
+
+/**
+ * The library trusts its server: an event or a refusal without a body makes it throw where nobody catches, which would
+ * end the whole program. Such messages are refused here, before it sees them.
  */
 function checkPacket(packet: EnginePacket): void {
   if (packet.type !== 'message') return
-  const data = packet.data
-  if (typeof data !== 'string') throw new TransportViolation('bad-message', 'The server sent a binary message.')
-  if (data.startsWith('4') && !data.startsWith('4{')) {
-    throw new TransportViolation('bad-message', 'The server sent a refusal without a reason.')
-  }
+  if (typeof packet.data === 'string' && PACKET_START.test(packet.data)) return
+  throw new TransportViolation('bad-message', 'The server sent a message that is not of this protocol.')
 }
 
 function guardOf(options: unknown): TransportGuard {
