@@ -1,4 +1,4 @@
-// npm run fleet-server | demo | crash | powercut [-- arguments]: runs one of the project's TypeScript programs.
+// npm run fleet-server | demo | crash | powercut | simulate | bench | ledger [-- arguments]: runs one of the project's TypeScript programs.
 import { existsSync } from 'node:fs'
 import { buildIfStale } from './runtime/build.mjs'
 import { runTool, ToolError } from './runtime/errors.mjs'
@@ -13,6 +13,9 @@ const PROGRAMS = {
   demo: { file: 'tools/demo/main.ts', need: 'The demo needs', needsApp: true },
   crash: { file: 'tools/crash/main.ts', need: 'The crash test needs', needsApp: true },
   powercut: { file: 'tools/powercut/main.ts', need: 'The power-cut test needs', needsApp: false },
+  simulate: { file: 'tools/simulate/main.ts', need: 'The simulator needs', needsApp: false },
+  bench: { file: 'tools/bench/main.ts', need: 'The benchmark needs', needsApp: true },
+  ledger: { file: 'tools/ledger/main.ts', need: 'The ledger tool needs', needsApp: false },
 }
 
 await runTool(async () => {
