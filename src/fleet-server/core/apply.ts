@@ -16,6 +16,7 @@ import {
   recordCommand,
   updateEntity,
 } from './edit.ts'
+import type { OwnEdits } from './own-edits.ts'
 import { checkChange, checkNew, type Fault, findMissingReference, findUse, MAX_ENTITY_BYTES } from './validate.ts'
 
 /** Who sends operations, and from which console. */
@@ -33,40 +34,59 @@ export interface FleetListener {
   readonly commanded: (entityId: string, command: DeviceCommand) => void
 }
 
+/** Everything the operations of one request are applied with. */
+export interface Scope {
+  readonly store: FleetStore
+  readonly sender: Sender
+  /** Milliseconds since the epoch, by the server's clock. */
+  readonly at: number
+  readonly fleet: FleetListener
+  readonly edits: OwnEdits
+}
+
 /**
  * Applies one operation inside a transaction of the store: the effect, its version, its place in the feed, its result
  * by key and its audit entry are one. A refused or conflicting operation changes nothing.
  */
-export function applyOperation(
-  store: FleetStore,
-  operation: WireOperation,
-  sender: Sender,
-  at: number,
-  fleet: FleetListener,
-): OperationResult {
-  const hash = payloadHash(operation)
-  const known = store.operations.find(operation.key)
-  store.operations.noteClient(sender.clientId, operation.clientSequence, sender.userId, at)
-  if (known?.isApplied && known.result.outcome === 'applied') {
-    if (known.hash === hash) return { ...known.result, outcome: 'duplicate' }
-    return rejected(operation, 'invalid', 'The key was already used for another operation.')
+export function applyOperation(scope: Scope, operation: WireOperation): OperationResult {
+  noteSender(scope, operation)
+  const result = knownResult(scope, operation) ?? decide(scope, operation)
+  if (result.outcome === 'applied') keep(scope, operation, result)
+  else keepRejection(scope, operation, result)
+  if ((result.outcome === 'applied' || result.outcome === 'duplicate') && operation.kind !== 'command') {
+    scope.edits.note({ entityType: operation.entityType, entityId: result.entityId }, result.version)
   }
-  const result =
-    sender.role === 'viewer'
-      ? rejected(operation, 'forbidden', 'A viewer may not change anything.')
-      : perform(store, operation, sender, at, fleet)
-  // Conflicts are not kept: the console may send the same key again on top of a newer version.
-  if (result.outcome !== 'conflict') store.operations.keep(operation.key, hash, result, sender.clientId, at)
   return result
 }
 
-function perform(
-  store: FleetStore,
-  operation: WireOperation,
-  sender: Sender,
-  at: number,
-  fleet: FleetListener,
-): OperationResult {
+/** Remembers how far the client has counted, whatever becomes of the operation. */
+export function noteSender({ store, sender, at }: Scope, operation: WireOperation): void {
+  store.operations.noteClient(sender.clientId, operation.clientSequence, sender.userId, at)
+}
+
+/** The answer to a key that was applied before; null when it was not. */
+export function knownResult({ store }: Scope, operation: WireOperation): OperationResult | null {
+  const known = store.operations.find(operation.key)
+  if (!known?.isApplied || known.result.outcome !== 'applied') return null
+  if (known.hash === payloadHash(operation)) return { ...known.result, outcome: 'duplicate' }
+  return rejected(operation, 'invalid', 'The key was already used for another operation.')
+}
+
+/**
+ * Keeps a rejection to answer lookups. Conflicts are not kept, since the console may send the same key again on top of a
+ * newer version; nor is anything that would hide what was applied under the key.
+ */
+export function keepRejection(scope: Scope, operation: WireOperation, result: OperationResult): void {
+  if (result.outcome === 'rejected' && knownResult(scope, operation) === null) keep(scope, operation, result)
+}
+
+function keep({ store, sender, at }: Scope, operation: WireOperation, result: OperationResult): void {
+  store.operations.keep(operation.key, payloadHash(operation), result, sender.clientId, at)
+}
+
+function decide(scope: Scope, operation: WireOperation): OperationResult {
+  const { sender, at } = scope
+  if (sender.role === 'viewer') return rejected(operation, 'forbidden', 'A viewer may not change anything.')
   const { key, clientSequence } = operation
   const author: Author = {
     actor: sender.userName,
@@ -78,19 +98,20 @@ function perform(
   }
   switch (operation.kind) {
     case 'create':
-      return create(store, operation, author, fleet)
+      return create(scope, operation, author)
     case 'update':
-      return update(store, operation, author)
+      return update(scope, operation, author)
     case 'delete':
-      return remove(store, operation, author, fleet)
+      return remove(scope, operation, author)
     case 'command':
-      return command(store, operation, author, fleet)
+      return command(scope, operation, author)
   }
 }
 
 type Of<K extends WireOperation['kind']> = Extract<WireOperation, { kind: K }>
+type Edit = Of<'update'> | Of<'delete'>
 
-function create(store: FleetStore, operation: Of<'create'>, author: Author, fleet: FleetListener): OperationResult {
+function create({ store, fleet }: Scope, operation: Of<'create'>, author: Author): OperationResult {
   const { entityType, entityId } = operation
   if (entityType === 'alert') return rejected(operation, 'unsupported', 'Alerts are raised by devices only.')
   if (store.entities.find(entityType, entityId) !== undefined) {
@@ -109,13 +130,15 @@ function create(store: FleetStore, operation: Of<'create'>, author: Author, flee
   return applied(operation, effect)
 }
 
-function update(store: FleetStore, operation: Of<'update'>, author: Author): OperationResult {
-  const { entityType, entityId, baseVersion } = operation
+function update(scope: Scope, operation: Of<'update'>, author: Author): OperationResult {
+  const { store } = scope
+  const { entityType, entityId } = operation
   const row = store.entities.find(entityType, entityId)
   if (row === undefined) return gone(store, operation)
   const checked = checkChange(entityType, operation.fields)
   if (!checked.ok) return invalid(operation, checked.fault)
-  if (row.version !== baseVersion) return conflict(operation, row, baseVersion)
+  const clash = compareVersion(scope, operation, row)
+  if (clash !== null) return clash
   const fault =
     findMissingReference(store, entityType, checked.fields) ??
     tooLarge({ ...parseStored<Fields>(row.data), ...checked.fields })
@@ -123,12 +146,14 @@ function update(store: FleetStore, operation: Of<'update'>, author: Author): Ope
   return applied(operation, updateEntity(store, row, checked.fields, author))
 }
 
-function remove(store: FleetStore, operation: Of<'delete'>, author: Author, fleet: FleetListener): OperationResult {
-  const { entityType, entityId, baseVersion } = operation
+function remove(scope: Scope, operation: Of<'delete'>, author: Author): OperationResult {
+  const { store, fleet } = scope
+  const { entityType, entityId } = operation
   if (entityType === 'alert') return rejected(operation, 'unsupported', 'Alerts are cleared by devices only.')
   const row = store.entities.find(entityType, entityId)
   if (row === undefined) return gone(store, operation)
-  if (row.version !== baseVersion) return conflict(operation, row, baseVersion)
+  const clash = compareVersion(scope, operation, row)
+  if (clash !== null) return clash
   const use = findUse(store, entityType, entityId)
   if (use !== null) return rejected(operation, 'invalid', use)
   const effect = deleteEntity(store, row, author)
@@ -136,7 +161,7 @@ function remove(store: FleetStore, operation: Of<'delete'>, author: Author, flee
   return applied(operation, effect)
 }
 
-function command(store: FleetStore, operation: Of<'command'>, author: Author, fleet: FleetListener): OperationResult {
+function command({ store, fleet }: Scope, operation: Of<'command'>, author: Author): OperationResult {
   const row = store.entities.find('device', operation.entityId)
   if (row === undefined) return rejected(operation, 'not-found', `There is no device ${operation.entityId}.`)
   const effect = recordCommand(store, row, author)
@@ -157,12 +182,20 @@ function applied(operation: WireOperation, effect: Effect): OperationResult {
   return { outcome: 'applied', key: operation.key, ...effect }
 }
 
-function conflict(operation: WireOperation, row: EntityRow, baseVersion: number): OperationResult {
-  const fields = fieldsChangedSince(row, baseVersion)
-  return { outcome: 'conflict', key: operation.key, version: row.version, fields, isDeleted: false }
+/** Compare-and-set. Null when the edit may go on top of the entity's version. */
+function compareVersion({ edits }: Scope, operation: Edit, row: EntityRow): OperationResult | null {
+  const { key, baseVersion } = operation
+  if (row.version === baseVersion || edits.covers(operation, baseVersion, row.version)) return null
+  if (baseVersion === 0 && !edits.hasCreated(operation)) {
+    const message = 'The base version 0 is for edits behind the create in the same request.'
+    return invalid(operation, { message, field: 'baseVersion' })
+  }
+  // What was created with version 1 by the sender is nobody else's change.
+  const fields = fieldsChangedSince(row, Math.max(1, baseVersion))
+  return { outcome: 'conflict', key, version: row.version, fields, isDeleted: false }
 }
 
-function gone(store: FleetStore, operation: Of<'update'> | Of<'delete'>): OperationResult {
+function gone(store: FleetStore, operation: Edit): OperationResult {
   const { key, entityType, entityId } = operation
   if (store.entities.tombstone(entityType, entityId) !== undefined) {
     return { outcome: 'conflict', key, version: 0, fields: {}, isDeleted: true }

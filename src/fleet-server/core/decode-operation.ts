@@ -1,13 +1,21 @@
 import { DEVICE_COMMANDS } from '#shared/domain/commands.ts'
 import { ENTITY_TYPES, operationKeySchema } from '#shared/domain/ids.ts'
-import { type OperationResult, type WireOperation, wireOperationSchema } from '#shared/protocol/operations.ts'
+import {
+  type Batch,
+  batchSchema,
+  type OperationResult,
+  type WireOperation,
+  wireOperationSchema,
+} from '#shared/protocol/operations.ts'
 import { Refusal } from './refusal.ts'
 
 const KINDS = ['create', 'update', 'delete', 'command']
 
-export type Decoded =
+/** One operation of a request, or why it can not be one; with the batch it belongs to, in either case. */
+export type Decoded = { readonly batch: Batch | null } & (
   | { readonly ok: true; readonly operation: WireOperation }
   | { readonly ok: false; readonly result: OperationResult }
+)
 
 /**
  * Parses one operation of a batch by itself, so that one bad operation does not hold back the others.
@@ -16,7 +24,7 @@ export type Decoded =
  */
 export function decodeOperation(value: unknown): Decoded {
   const parsed = wireOperationSchema.safeParse(value)
-  if (parsed.success) return { ok: true, operation: parsed.data }
+  if (parsed.success) return { ok: true, operation: parsed.data, batch: parsed.data.batch ?? null }
   const raw: Record<string, unknown> = typeof value === 'object' && value !== null ? { ...value } : {}
   const key = operationKeySchema.safeParse(raw['key'])
   if (!key.success) throw new Refusal('malformed', 'An operation has no valid key.')
@@ -28,6 +36,7 @@ export function decodeOperation(value: unknown): Decoded {
   const field = issue?.path.map(String).join('.').slice(0, 200)
   return {
     ok: false,
+    batch: batchSchema.safeParse(raw['batch']).data ?? null,
     result: {
       outcome: 'rejected',
       key: key.data,

@@ -7,15 +7,17 @@ import { classifySqliteError } from '#sqlite/errors.ts'
 import { textOf } from '../platform/log.ts'
 import { recordOf } from '../store/entity-table.ts'
 import type { FleetStore } from '../store/store.ts'
-import { applyOperation, type FleetListener, type Sender } from './apply.ts'
+import type { FleetListener, Scope, Sender } from './apply.ts'
+import { applyUnit, unitsOf } from './batches.ts'
 import { decodeOperation } from './decode-operation.ts'
+import { OwnEdits } from './own-edits.ts'
 import { Refusal } from './refusal.ts'
 
 /** Most bytes of records or events in one answer: leaves room for the envelope and for multi-byte text. */
 const MAX_PAGE_BYTES = 700_000
 const STORE_RETRY_MS = 1_000
 
-/** Operations are parsed one by one later on, so that one bad operation does not spoil a batch. */
+/** Operations are parsed one by one later on, so that one bad operation does not spoil a request. */
 const applyEnvelope = z.object({ operations: z.array(z.unknown()).min(1).max(MAX_BATCH_OPERATIONS) })
 
 /** What consoles may ask for, whichever way they ask. Every method throws a Refusal for what it will not do. */
@@ -66,15 +68,14 @@ export class Requests {
     return { epoch, head: feed.head, ...feed.read(since, limit, MAX_PAGE_BYTES) }
   }
 
-  /** One transaction for the whole batch, one result per operation in the same order. */
+  /** One transaction for the whole request, one result per operation in the same order. */
   apply(payload: unknown, sender: Sender): ResponseOf<'operations:apply'> {
     assertBatchSize(payload)
-    const decoded = parse(applyEnvelope, payload).operations.map(decodeOperation)
+    const units = unitsOf(parse(applyEnvelope, payload).operations.map(decodeOperation))
     const at = this.#now()
     const work = (): OperationResult[] => {
-      const results = decoded.map((item) =>
-        item.ok ? applyOperation(this.#store, item.operation, sender, at, this.#fleet) : item.result,
-      )
+      const scope: Scope = { store: this.#store, sender, at, fleet: this.#fleet, edits: new OwnEdits() }
+      const results = units.flatMap((unit) => applyUnit(unit, scope))
       assertAnswerSize(results)
       return results
     }
@@ -135,7 +136,7 @@ function assertBatchSize(payload: unknown): void {
   }
 }
 
-/** Only conflicts carry data. Thrown inside the transaction, so that nothing of the batch is applied. */
+/** Only conflicts carry data. Thrown inside the transaction, so that nothing of the request is applied. */
 function assertAnswerSize(results: readonly OperationResult[]): void {
   const conflicts = results.filter((result) => result.outcome === 'conflict')
   if (conflicts.length === 0) return

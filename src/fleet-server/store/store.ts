@@ -109,6 +109,24 @@ export class FleetStore {
     return value
   }
 
+  /**
+   * Inside a transaction: runs `work` as a part that has an effect as a whole or, when it throws, none. What the
+   * transaction did before stays. Rethrows.
+   */
+  attempt<T>(work: () => T): T {
+    const mark = this.feed.mark()
+    const counts = [this.#events.length, this.#effects.length, this.#afterCommit.length] as const
+    try {
+      return this.#database.transaction(work)()
+    } catch (error) {
+      this.feed.restore(mark)
+      this.#events.length = counts[0]
+      this.#effects.length = counts[1]
+      this.#afterCommit.length = counts[2]
+      throw error
+    }
+  }
+
   /** Inside a transaction: appends an event, which is sent after the commit. Returns its sequence. */
   publish<N extends FeedEventName>(name: N, topic: Topic, at: number, body: EventBody<N>): number {
     const event = this.feed.append(name, topic, at, body)

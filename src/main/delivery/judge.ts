@@ -18,6 +18,8 @@ export function judge(operation: Operation, result: OperationResult, isLookup: b
       return { kind: 'rejected', code: result.code, message: result.message }
     case 'conflict':
       return judgeConflict(operation, result)
+    case 'held':
+      return { kind: 'retry', reason: 'held-by-batch', error: null, isAttempt: false, notBefore: null }
   }
 }
 

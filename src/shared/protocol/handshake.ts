@@ -15,7 +15,15 @@ export const handshakeSchema = z.object({
 })
 export type Handshake = z.infer<typeof handshakeSchema>
 
-export const CAPABILITIES = ['idempotent-apply', 'compare-and-set', 'delta-feed', 'batch', 'lookup'] as const
+/** What a server may promise beyond the least it must do; older servers name fewer. */
+export const CAPABILITIES = [
+  'idempotent-apply',
+  'compare-and-set',
+  'delta-feed',
+  'batch',
+  'lookup',
+  'atomic-batch',
+] as const
 
 /** The first event after a successful handshake. */
 export const welcomeSchema = z.object({

@@ -2,8 +2,25 @@ import { z } from 'zod'
 import { deviceCommandSchema } from '../domain/commands.ts'
 import type { Fields } from '../domain/entities.ts'
 import { entityTypeSchema, idSchema, operationKeySchema, timestampSchema } from '../domain/ids.ts'
+import { MAX_BATCH_OPERATIONS } from './version.ts'
 
 const fields: z.ZodType<Fields> = z.record(z.string().min(1).max(60), z.unknown())
+
+/**
+ * Marks operations that are applied all or not at all. All `size` members follow each other in one request, with the
+ * same `id`. Only for servers with the capability `atomic-batch`: others do not look at it.
+ */
+export const batchSchema = z.object({
+  id: operationKeySchema,
+  size: z.number().int().min(2).max(MAX_BATCH_OPERATIONS),
+})
+export type Batch = z.infer<typeof batchSchema>
+
+/**
+ * Compare-and-set: applied only on top of this version. Behind the sender's own edits of the entity in the same request,
+ * any version since the one before the first of them is right; 0 is the one before a create.
+ */
+const baseVersion = z.number().int().min(0)
 
 const common = {
   key: operationKeySchema,
@@ -11,6 +28,7 @@ const common = {
   entityId: idSchema,
   /** When the operator made it, by the console's clock; for the audit only. */
   createdAt: timestampSchema,
+  batch: batchSchema.optional(),
 }
 
 /** One change as it travels to the server. */
@@ -20,16 +38,10 @@ export const wireOperationSchema = z.discriminatedUnion('kind', [
     ...common,
     kind: z.literal('update'),
     entityType: entityTypeSchema,
-    /** Compare-and-set: applied only if the entity still has this version. */
-    baseVersion: z.number().int().min(1),
+    baseVersion,
     fields,
   }),
-  z.object({
-    ...common,
-    kind: z.literal('delete'),
-    entityType: entityTypeSchema,
-    baseVersion: z.number().int().min(1),
-  }),
+  z.object({ ...common, kind: z.literal('delete'), entityType: entityTypeSchema, baseVersion }),
   z.object({ ...common, kind: z.literal('command'), entityType: z.literal('device'), command: deviceCommandSchema }),
 ])
 export type WireOperation = z.infer<typeof wireOperationSchema>
@@ -42,6 +54,7 @@ export const REJECTION_CODES = [
   'already-exists',
   'unsupported',
   'out-of-order',
+  'incomplete-batch',
 ] as const
 export const rejectionCodeSchema = z.enum(REJECTION_CODES)
 export type RejectionCode = z.infer<typeof rejectionCodeSchema>
@@ -77,6 +90,13 @@ export const operationResultSchema = z.discriminatedUnion('outcome', [
     message: z.string().max(2_000),
     /** The field at fault, when there is one. */
     field: z.string().max(200).optional(),
+  }),
+  z.object({
+    /** Not applied because another member of its batch was not. Nothing is known by this key. */
+    outcome: z.literal('held'),
+    key: operationKeySchema,
+    /** The key of that member, whose own result says why. */
+    behind: operationKeySchema,
   }),
 ])
 export type OperationResult = z.infer<typeof operationResultSchema>

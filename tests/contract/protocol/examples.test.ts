@@ -4,7 +4,7 @@ import type { z } from 'zod'
 import { entityRecordSchema } from '#shared/domain/entities.ts'
 import { replySchema, SERVER_ERROR_CODES, serverErrorSchema } from '#shared/protocol/errors.ts'
 import { FEED_EVENTS } from '#shared/protocol/feed.ts'
-import { handshakeSchema, welcomeSchema } from '#shared/protocol/handshake.ts'
+import { CAPABILITIES, handshakeSchema, welcomeSchema } from '#shared/protocol/handshake.ts'
 import { HTTP_PATHS, healthSchema, tokenReplySchema } from '#shared/protocol/http.ts'
 import { operationResultSchema, REJECTION_CODES, wireOperationSchema } from '#shared/protocol/operations.ts'
 import { NOTICES, REQUESTS } from '#shared/protocol/requests.ts'
@@ -64,11 +64,15 @@ describe('the page about the protocol', () => {
       .filter(({ label }) => label === 'result' || label === 'response operations:apply')
       .map(({ text }) => text)
       .join()
-    for (const outcome of ['applied', 'duplicate', 'conflict', 'rejected']) expect(outcomes).toContain(`"${outcome}"`)
+    for (const outcome of ['applied', 'duplicate', 'conflict', 'rejected', 'held']) {
+      expect(outcomes).toContain(`"${outcome}"`)
+    }
   })
 
   it('names every code, address and limit', () => {
-    for (const code of [...SERVER_ERROR_CODES, ...REJECTION_CODES]) expect(PAGE).toContain(`| \`${code}\` |`)
+    for (const code of [...SERVER_ERROR_CODES, ...REJECTION_CODES, ...CAPABILITIES]) {
+      expect(PAGE).toContain(`| \`${code}\` |`)
+    }
     for (const path of Object.values(HTTP_PATHS)) expect(PAGE).toContain(path)
     const limits = [MAX_MESSAGE_BYTES, MAX_BATCH_OPERATIONS, MAX_LOOKUP_KEYS, MAX_PAGE, MAX_ENTITY_BYTES]
     for (const limit of limits) expect(PAGE).toContain(limit.toLocaleString('en-US'))

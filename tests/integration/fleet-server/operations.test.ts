@@ -31,7 +31,7 @@ describe('operations:apply', () => {
     const first = rename('device-00001', 1, 'First')
     const results = await client.apply(
       first,
-      rename('device-00001', 1, 'Too late'),
+      rename('device-00001', 9, 'Of another version'),
       rename('device-00001', 2, 'On top of the first'),
       rename('device-99999', 1, 'Nobody'),
       operation({

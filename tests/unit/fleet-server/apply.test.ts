@@ -175,17 +175,38 @@ const step: fc.Arbitrary<Step> = fc.record({
 /** What must come of each step: compare-and-set and idempotency in their shortest form. */
 class Model {
   readonly versions = new Map<number, number>()
-  readonly applied = new Map<number, string>()
+  readonly applied = new Map<number, { readonly payload: string; readonly version: number }>()
+  /** Per device, the versions this request's operations gave it, and the one before; someone else's edit ends it. */
+  #own = new Map<number, Set<number>>()
 
-  next({ key, device, base, name }: Step): string {
+  request(steps: readonly Step[]): string[] {
+    this.#own = new Map()
+    return steps.map((one) => this.#next(one))
+  }
+
+  #next({ key, device, base, name }: Step): string {
     const payload = `${device} ${name}`
     const version = this.versions.get(device) ?? 1
     const known = this.applied.get(key)
-    if (known !== undefined) return known === payload ? 'duplicate' : 'rejected'
-    if (base !== version) return `conflict at ${version}`
+    if (known !== undefined && known.payload !== payload) return 'rejected'
+    if (known !== undefined) {
+      this.#note(device, known.version)
+      return 'duplicate'
+    }
+    const own = this.#own.get(device)
+    const isOwn = own?.has(base) === true && Math.max(...own) === version
+    if (base !== version && !isOwn) return `conflict at ${version}`
     this.versions.set(device, version + 1)
-    this.applied.set(key, payload)
+    this.applied.set(key, { payload, version: version + 1 })
+    this.#note(device, version + 1)
     return `applied as ${version + 1}`
+  }
+
+  #note(device: number, version: number): void {
+    const own = this.#own.get(device) ?? new Set<number>()
+    const isKnown = own.has(version) && own.has(version - 1)
+    if (isKnown) return
+    this.#own.set(device, new Set(Math.max(...own) === version - 1 ? [...own, version] : [version - 1, version]))
   }
 }
 
@@ -200,7 +221,7 @@ function agreesWithModel(batches: readonly (readonly Step[])[]): void {
     const model = new Model()
     for (const batch of batches) {
       const operations = batch.map(({ key, device, base, name }) => rename(key, `device-0000${device}`, base, name))
-      expect(own.apply(operations).map(summary)).toEqual(batch.map((one) => model.next(one)))
+      expect(own.apply(operations).map(summary)).toEqual(model.request(batch))
     }
     const sequences = own.events.map(({ payload }) => payload.sequence)
     expect(sequences).toEqual(sequences.map((_, index) => index + 1))
@@ -213,7 +234,7 @@ function agreesWithModel(batches: readonly (readonly Step[])[]): void {
 }
 
 describe('any sequence of operations', () => {
-  it('applies each key once, on top of its base version only, as a plain model does', () => {
+  it('applies each key once, on top of its base version or of its own request, as a plain model does', () => {
     const batches = fc.array(fc.array(step, { minLength: 1, maxLength: 4 }), { maxLength: 15 })
     expect(() => fc.assert(fc.property(batches, agreesWithModel), { numRuns: 60 })).not.toThrow()
   })
