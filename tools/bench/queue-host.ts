@@ -1,0 +1,102 @@
+// Everything here that knows how the queue is put together: what the figures measure is reached through `QueueHost` only.
+import { SiteDatabase } from '../../src/main/database/site-database.ts'
+import { WorkerStore } from '../../src/main/database/worker-store.ts'
+import { Delivery } from '../../src/main/delivery/delivery.ts'
+import type { DeliveryServer } from '../../src/main/delivery/server-port.ts'
+import { Outbox } from '../../src/main/outbox/outbox.ts'
+import { systemClock } from '../../src/main/platform/clock.ts'
+import { systemIds } from '../../src/main/platform/ids.ts'
+import { silentLogger } from '../../src/main/platform/logger.ts'
+import { systemRandom } from '../../src/main/platform/random.ts'
+import { Replica } from '../../src/main/replica/replica.ts'
+import type { EntityRecord } from '../../src/shared/domain/entities.ts'
+import type { Intent } from '../../src/shared/domain/operation.ts'
+
+const STORAGE_WORKER = new URL('../../src/main/database/worker.ts', import.meta.url)
+const LIMITS = { count: 1_000_000, bytes: 10_000_000_000 }
+const RETRY_LIMIT = 3
+const RECORDS_PER_COMMIT = 5_000
+
+/** What delivery has on its way at most, as `delivery.ts` has it: batches, and operations of each. */
+export const DELIVERY_WINDOW = 4
+export const DELIVERY_BATCH = 100
+
+/** Puts breaker, retry and telemetry around a server; null where this version has nothing to put around it. */
+export const guarded: ((server: DeliveryServer) => DeliveryServer) | null = null
+
+/** The shipped queue around its storage worker, as the composition root builds it, without window and socket. */
+export class QueueHost {
+  readonly #store: WorkerStore
+  readonly #replica: Replica
+  readonly #outbox: Outbox
+  readonly #delivery: Delivery
+
+  private constructor(store: WorkerStore, server: DeliveryServer) {
+    const [clock, logger, random] = [systemClock, silentLogger, systemRandom]
+    this.#store = store
+    this.#replica = new Replica({ store, clock, logger })
+    const actor = () => 'operator'
+    const limits = () => LIMITS
+    this.#outbox = new Outbox({ store, overlays: this.#replica, clock, ids: systemIds, logger, limits, actor })
+    this.#delivery = new Delivery({
+      outbox: this.#outbox,
+      server,
+      clock,
+      random,
+      logger,
+      retryLimit: () => RETRY_LIMIT,
+    })
+  }
+
+  /** Opens the file, restores what it holds and runs; nothing is sent while the server has a block. */
+  static async open(file: string, server: DeliveryServer): Promise<QueueHost> {
+    const store = await WorkerStore.open(STORAGE_WORKER, { file, at: systemClock.now() }, silentLogger)
+    const host = new QueueHost(store, server)
+    const state = await store.load()
+    host.#replica.restore(state)
+    await host.#outbox.restore(state)
+    host.#outbox.onChanged(() => host.#replica.flush())
+    // A window that listens, as there always is one.
+    host.#replica.onDelta(() => undefined)
+    await host.#replica.run()
+    await host.#delivery.run()
+    return host
+  }
+
+  /** Resolves when the change is durably queued. */
+  async enqueue(intents: readonly Intent[]): Promise<void> {
+    await this.#outbox.enqueue(intents)
+  }
+
+  /** Operations that the server still has to take. */
+  get waiting(): number {
+    const { lanes } = this.#outbox
+    return lanes.count('queued') + lanes.count('sending') + lanes.count('unknown')
+  }
+
+  /** Calls back after every stored change; returns the function that ends it. */
+  onChanged(listener: () => void): () => void {
+    return this.#outbox.onChanged(listener)
+  }
+
+  async close(): Promise<void> {
+    await this.#delivery.stop()
+    await this.#replica.stop()
+    this.#outbox.clear()
+    await this.#store.close()
+  }
+}
+
+/** Makes a site's database with this copy of the server's records and nothing waiting. */
+export function createSiteFile(file: string, records: readonly EntityRecord[]): void {
+  const database = new SiteDatabase(file, systemClock.now())
+  try {
+    for (let start = 0; start < records.length; start += RECORDS_PER_COMMIT) {
+      const part = records.slice(start, start + RECORDS_PER_COMMIT)
+      const [outcome] = database.commitGroup([part.map((record) => ({ type: 'entity.put', record }))])
+      if (outcome?.ok === false) throw outcome.error
+    }
+  } finally {
+    database.close()
+  }
+}
