@@ -63,7 +63,7 @@ export class FleetServer {
     const { eventsPerSecond, editsPerMinute } = options
     // After a restart the simulation goes another way, instead of repeating what it did.
     const random = seededRandom(seed + 1 + store.feed.head)
-    this.#simulation = new Simulation(store, random, { eventsPerSecond, editsPerMinute, isPaused: false })
+    this.#simulation = new Simulation(store, random, { eventsPerSecond, editsPerMinute, isPaused: false }, seed)
     const switches = new Switches(options.dropAcks, options.delayMs)
     const lossRandom = seededRandom(seed)
     this.#context = {

@@ -31,7 +31,7 @@ export interface Sender {
 export interface FleetListener {
   readonly deviceCreated: (entityId: string) => void
   readonly deviceDeleted: (entityId: string) => void
-  readonly commanded: (entityId: string, command: DeviceCommand) => void
+  readonly commanded: (entityId: string, command: DeviceCommand, key: string) => void
 }
 
 /** Everything the operations of one request are applied with. */
@@ -81,7 +81,7 @@ export function keepRejection(scope: Scope, operation: WireOperation, result: Op
 }
 
 function keep({ store, sender, at }: Scope, operation: WireOperation, result: OperationResult): void {
-  store.operations.keep(operation.key, payloadHash(operation), result, sender.clientId, at)
+  store.operations.keep(operation, result, sender.clientId, at)
 }
 
 function decide(scope: Scope, operation: WireOperation): OperationResult {
@@ -165,7 +165,7 @@ function command({ store, fleet }: Scope, operation: Of<'command'>, author: Auth
   const row = store.entities.find('device', operation.entityId)
   if (row === undefined) return rejected(operation, 'not-found', `There is no device ${operation.entityId}.`)
   const effect = recordCommand(store, row, author)
-  store.afterCommit(() => fleet.commanded(operation.entityId, operation.command))
+  store.afterCommit(() => fleet.commanded(operation.entityId, operation.command, operation.key))
   return applied(operation, effect)
 }
 

@@ -91,7 +91,9 @@ export class Requests {
     return {
       results: keys.map((key): LookupResult => {
         const stored = this.#store.operations.find(key)
-        return stored === undefined ? { key, known: false } : { key, known: true, result: stored.result }
+        if (stored === undefined) return { key, known: false }
+        const { result, report, isApplied, command } = stored
+        return { key, known: true, result, ...(isApplied && command !== null ? { report } : {}) }
       }),
     }
   }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
+import { commandResultSchema } from '#shared/domain/commands.ts'
 import { deviceStatusSchema } from '#shared/domain/entities.ts'
-import { entityTypeSchema, idSchema } from '#shared/domain/ids.ts'
+import { entityTypeSchema, idSchema, operationKeySchema } from '#shared/domain/ids.ts'
 import { serverErrorCodeSchema } from '#shared/protocol/errors.ts'
 import { REQUEST_NAMES } from '#shared/protocol/requests.ts'
 import type { Author } from '../core/edit.ts'
@@ -10,6 +11,7 @@ import { parse } from '../core/requests.ts'
 import { checkChange } from '../core/validate.ts'
 import { roleSchema } from '../options.ts'
 import type { ServerContext } from '../server-context.ts'
+import { COMMAND_REPORT_MODES, type Reported } from '../simulation/command-reports.ts'
 import type { Simulation } from '../simulation/simulation.ts'
 import type { EntityRow } from '../store/entity-table.ts'
 import { type Exchange, isLocal, readJson, sendJson } from './exchange.ts'
@@ -52,6 +54,12 @@ const BODIES = {
   edit: z.strictObject({ ...entity, fields: z.record(z.string(), z.unknown()) }),
   delete: z.strictObject(entity),
   'device-status': z.strictObject({ deviceId: idSchema, status: deviceStatusSchema }),
+  'command-reports': z.strictObject({ mode: z.enum(COMMAND_REPORT_MODES) }),
+  'report-command': z.strictObject({
+    key: operationKeySchema,
+    result: commandResultSchema,
+    message: z.string().max(500).nullable().default(null),
+  }),
   simulation: z.strictObject({
     eventsPerSecond: z.number().min(0).max(50_000).optional(),
     editsPerMinute: z.number().min(0).max(60_000).optional(),
@@ -93,6 +101,7 @@ function handlersFor(context: ServerContext, controls: TestControls): Handlers {
   const { switches, store } = context
   return {
     ...editHandlers(context, controls),
+    ...commandHandlers(context, controls),
     'drop-acknowledgements': ({ probability }) => {
       switches.dropAcks = probability
     },
@@ -135,6 +144,31 @@ function handlersFor(context: ServerContext, controls: TestControls): Handlers {
   }
 }
 
+const NOT_REPORTED = {
+  'no-command': ['not-found', 'No command was applied under this key.'],
+  'reported-before': ['malformed', 'The command was reported before.'],
+  'no-device': ['not-found', 'The device of the command is gone.'],
+} as const satisfies Record<Exclude<Reported, 'reported'>, unknown>
+
+function commandHandlers(
+  { store, clock }: ServerContext,
+  { simulation }: TestControls,
+): Pick<Handlers, 'command-reports' | 'report-command'> {
+  return {
+    'command-reports': ({ mode }) => {
+      simulation.commandReports.mode = mode
+    },
+    'report-command': ({ key, ...outcome }) => {
+      const reported = store.transact(() => simulation.commandReports.report(key, outcome, clock.now()))
+      if (reported !== 'reported') {
+        const [code, message] = NOT_REPORTED[reported]
+        throw new Refusal(code, message)
+      }
+      return { sequence: store.feed.head }
+    },
+  }
+}
+
 function editHandlers(
   context: ServerContext,
   controls: TestControls,
@@ -167,6 +201,7 @@ function editHandlers(
     'device-status': ({ deviceId, status }) => {
       const device = controls.simulation.fleet.find(deviceId)
       if (device === undefined) throw new Refusal('not-found', `There is no device ${deviceId}.`)
+      if (status === 'offline') controls.simulation.switchedOff(deviceId)
       store.transact(() => controls.simulation.fleet.report(device, status, device.health, clock.now()))
       return { sequence: store.feed.head }
     },

@@ -1,4 +1,4 @@
-import type { AlertReported, DeviceHealth, DeviceReported, DeviceStatus } from '#shared/domain/entities.ts'
+import type { AlertReported, DeviceHealth, DeviceReported, DeviceStatus, LastCommand } from '#shared/domain/entities.ts'
 import { publishAlert } from '../core/edit.ts'
 import type { FleetStore } from '../store/store.ts'
 import { parseStored } from '../store/stored-json.ts'
@@ -10,6 +10,7 @@ export interface LiveDevice {
   status: DeviceStatus
   lastSeenAt: number
   health: DeviceHealth
+  lastCommand?: LastCommand | null | undefined
 }
 
 /** Cleared alerts kept for the record; older ones are deleted. */
@@ -64,9 +65,20 @@ export class LiveFleet {
       device.lastSeenAt = at
       device.health = health
     }
-    const reported = { status, lastSeenAt: device.lastSeenAt, health: device.health }
-    const sequence = this.#store.publish('device:status-update', 'devices', at, { deviceId: device.id, ...reported })
-    this.#store.entities.updateReported(device.row, sequence, JSON.stringify(reported))
+    const { id: deviceId, lastSeenAt } = device
+    const event = { deviceId, status, lastSeenAt, health: device.health }
+    const sequence = this.#store.publish('device:status-update', 'devices', at, event)
+    this.#store.entities.updateReported(device.row, sequence, reportedText(device))
+  }
+
+  /** A device says what became of a command. */
+  reportCommand(device: LiveDevice, command: LastCommand, message: string | null): void {
+    const { at, ...report } = command
+    device.lastCommand = command
+    const event = { deviceId: device.id, ...report, message }
+    const sequence = this.#store.publish('command:reported', 'devices', at, event)
+    this.#store.entities.updateReported(device.row, sequence, reportedText(device))
+    this.#store.operations.keepReport(command.key, { result: command.result, at, message })
   }
 
   raiseAlert(reported: AlertReported, at: number): void {
@@ -108,4 +120,10 @@ export class LiveFleet {
     this.#positions.set(id, this.devices.length)
     this.devices.push({ row, id, ...reported })
   }
+}
+
+/** The stored half of a device that it reports itself. */
+function reportedText({ status, lastSeenAt, health, lastCommand }: LiveDevice): string {
+  const reported: DeviceReported = { status, lastSeenAt, health, ...(lastCommand ? { lastCommand } : {}) }
+  return JSON.stringify(reported)
 }

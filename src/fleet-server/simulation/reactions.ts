@@ -27,11 +27,19 @@ const STEPS: Readonly<Record<DeviceCommand, readonly Step[]>> = {
 /** A new device is switched on and reports for the first time. */
 const FIRST_REPORT_MS = 2_000
 
+/** A command on its way through a device. `key` is its operation's. */
+export interface GivenCommand {
+  readonly command: DeviceCommand
+  readonly key: string
+}
+
 export interface Reaction {
   readonly deviceId: string
   readonly dueTick: number
   readonly status: DeviceStatus
   readonly clearsCache: boolean
+  /** The command that the device is through with after this; null while it is still at it. */
+  readonly finishes: GivenCommand | null
 }
 
 /** Reactions that are still to come, by the simulation's own time: ticks. */
@@ -43,15 +51,16 @@ export class Reactions {
     this.#tickMs = tickMs
   }
 
-  /** A later command replaces what the device was about to do. */
-  commanded(deviceId: string, command: DeviceCommand, tick: number): void {
-    this.#plan(deviceId, STEPS[command], tick)
+  /** A device does one command after the other. */
+  commanded(deviceId: string, given: GivenCommand, tick: number): void {
+    this.#plan(deviceId, STEPS[given.command], tick, given)
   }
 
   created(deviceId: string, tick: number): void {
-    this.#plan(deviceId, [{ afterMs: FIRST_REPORT_MS, status: 'online' }], tick)
+    this.#plan(deviceId, [{ afterMs: FIRST_REPORT_MS, status: 'online' }], tick, null)
   }
 
+  /** What the device was about to do does not happen any more. */
   forget(deviceId: string): void {
     this.#waiting.delete(deviceId)
   }
@@ -70,13 +79,16 @@ export class Reactions {
     return due
   }
 
-  #plan(deviceId: string, steps: readonly Step[], tick: number): void {
-    const reactions = steps.map((step) => ({
+  #plan(deviceId: string, steps: readonly Step[], tick: number, given: GivenCommand | null): void {
+    const before = this.#waiting.get(deviceId) ?? []
+    const start = Math.max(tick, before.at(-1)?.dueTick ?? 0)
+    const reactions = steps.map((step, index) => ({
       deviceId,
-      dueTick: tick + Math.ceil(step.afterMs / this.#tickMs),
+      dueTick: start + Math.ceil(step.afterMs / this.#tickMs),
       status: step.status,
       clearsCache: step.clearsCache ?? false,
+      finishes: index === steps.length - 1 ? given : null,
     }))
-    this.#waiting.set(deviceId, reactions)
+    this.#waiting.set(deviceId, [...before, ...reactions])
   }
 }

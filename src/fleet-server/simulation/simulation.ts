@@ -6,10 +6,11 @@ import type { EntityRow } from '../store/entity-table.ts'
 import type { FleetStore } from '../store/store.ts'
 import { parseStored } from '../store/stored-json.ts'
 import { newAlert } from './alert-model.ts'
+import { CommandReports } from './command-reports.ts'
 import { drift, nextStatus } from './device-model.ts'
 import { type LiveDevice, LiveFleet } from './live-fleet.ts'
 import { editAsAnother } from './other-operators.ts'
-import { Reactions } from './reactions.ts'
+import { type Reaction, Reactions } from './reactions.ts'
 
 export const TICK_MS = 100
 const TICKS_PER_SECOND = 1_000 / TICK_MS
@@ -33,10 +34,12 @@ export interface Pace {
 
 /**
  * The simulated fleet. One call of `tick` is 100 ms of its life; all of it follows from the seed and the number
- * of ticks. A tick with many events is done in slices, so that operations get their turn in between. Reactions to commands go on while the rest is paused.
+ * of ticks. A tick with many events is done in slices, so that operations get their turn in between. Reactions to
+ * commands, and reports about them, come at their time however few events the rest makes, also while it is paused.
  */
 export class Simulation implements FleetListener {
   readonly fleet: LiveFleet
+  readonly commandReports: CommandReports
   readonly #store: FleetStore
   readonly #random: Random
   readonly #reactions = new Reactions(TICK_MS)
@@ -45,11 +48,13 @@ export class Simulation implements FleetListener {
   #eventsDue = 0
   #editsDue = 0
 
-  constructor(store: FleetStore, random: Random, pace: Pace) {
+  /** @param seed decides which commands fail; everything else follows from `random`. */
+  constructor(store: FleetStore, random: Random, pace: Pace, seed: number) {
     this.#store = store
     this.#random = random
     this.#pace = pace
     this.fleet = new LiveFleet(store)
+    this.commandReports = new CommandReports(store, this.fleet, seed)
   }
 
   get pace(): Pace {
@@ -70,11 +75,16 @@ export class Simulation implements FleetListener {
     this.#reactions.forget(entityId)
   }
 
-  commanded(entityId: string, command: DeviceCommand): void {
+  /** A device is off from now on, and does not finish what it was told to do. */
+  switchedOff(entityId: string): void {
+    this.#reactions.forget(entityId)
+  }
+
+  commanded(entityId: string, command: DeviceCommand, key: string): void {
     const device = this.fleet.find(entityId)
-    // What is switched off hears nothing; only a reboot goes through the power supply.
+    // What is switched off hears nothing and reports nothing; only a reboot goes through the power supply.
     if (device === undefined || (device.status === 'offline' && command !== 'reboot')) return
-    this.#reactions.commanded(entityId, command, this.#ticks)
+    this.#reactions.commanded(entityId, { command, key }, this.#ticks)
   }
 
   /** @param at milliseconds since the epoch, for the events of this tick. */
@@ -92,7 +102,7 @@ export class Simulation implements FleetListener {
     this.#eventsDue = Math.min(this.#eventsDue, Math.max(1, eventsPerSecond))
     if (reactions.length === 0 && edits === 0 && this.#eventsDue < 1) return
     this.#store.transact(() => {
-      for (const reaction of reactions) this.#react(reaction.deviceId, reaction.status, reaction.clearsCache, at)
+      for (const reaction of reactions) this.#react(reaction, at)
       for (let edit = 0; edit < edits; edit += 1) editAsAnother(this.#store, this.fleet, this.#random, at)
       this.#nextEvents(at)
       this.#store.pruneFeed()
@@ -120,11 +130,14 @@ export class Simulation implements FleetListener {
     return Math.max(MIN_SLICE_EVENTS, Math.ceil(this.#pace.eventsPerSecond / TICKS_PER_SECOND / MAX_SLICES))
   }
 
-  #react(deviceId: string, status: LiveDevice['status'], clearsCache: boolean, at: number): void {
+  #react({ deviceId, status, clearsCache, finishes }: Reaction, at: number): void {
     const device = this.fleet.find(deviceId)
     if (device === undefined) return
+    const outcome = finishes === null ? null : this.commandReports.next(finishes.command)
     const health = drift(this.#random, device.health)
-    this.fleet.report(device, status, clearsCache ? { ...health, storage: Math.min(health.storage, 20) } : health, at)
+    const isCleared = clearsCache && outcome?.result !== 'failed'
+    this.fleet.report(device, status, isCleared ? { ...health, storage: Math.min(health.storage, 20) } : health, at)
+    if (finishes !== null && outcome !== null) this.commandReports.report(finishes.key, outcome, at)
   }
 
   #events(count: number, at: number): void {

@@ -1,32 +1,50 @@
 import { createHash } from 'node:crypto'
-import { type OperationResult, operationResultSchema, type WireOperation } from '#shared/protocol/operations.ts'
+import type { DeviceCommand } from '#shared/domain/commands.ts'
+import {
+  type CommandReport,
+  type OperationResult,
+  operationResultSchema,
+  type WireOperation,
+} from '#shared/protocol/operations.ts'
 import type { SqliteDatabase, SqliteStatement } from '#sqlite/open.ts'
+import { parseStored } from './stored-json.ts'
 
 export interface StoredOperation {
   readonly hash: string
   readonly result: OperationResult
   readonly isApplied: boolean
+  /** Null for everything but commands. */
+  readonly command: DeviceCommand | null
+  /** What the device said of the command; null until then. */
+  readonly report: CommandReport | null
 }
 
 interface Row {
   readonly hash: string
   readonly result: string
   readonly isApplied: number
+  readonly command: DeviceCommand | null
+  readonly report: string | null
 }
 
 /** What became of operations, by their idempotency key; and how far each client has counted. */
 export class OperationTable {
   readonly #find: SqliteStatement<[string], Row>
-  readonly #keep: SqliteStatement<[string, string, string, number, string, number]>
+  readonly #keep: SqliteStatement<[string, string, string, number, string, number, string | null]>
+  readonly #report: SqliteStatement<[string, string]>
   readonly #prune: SqliteStatement<[number]>
   readonly #client: SqliteStatement<[string, number, string, number]>
   readonly #clientSequence: SqliteStatement<[string], number>
 
   constructor(database: SqliteDatabase) {
-    this.#find = database.prepare('SELECT hash, result, is_applied AS isApplied FROM operations WHERE key = ?')
-    this.#keep = database.prepare(
-      'INSERT OR REPLACE INTO operations (key, hash, result, is_applied, client_id, at) VALUES (?, ?, ?, ?, ?, ?)',
+    this.#find = database.prepare(
+      'SELECT hash, result, is_applied AS isApplied, command, report FROM operations WHERE key = ?',
     )
+    this.#keep = database.prepare(
+      `INSERT OR REPLACE INTO operations (key, hash, result, is_applied, client_id, at, command)
+       VALUES (?, ?, ?, ?, ?, ?, ?)`,
+    )
+    this.#report = database.prepare('UPDATE operations SET report = ? WHERE key = ?')
     this.#prune = database.prepare('DELETE FROM operations WHERE at < ?')
     this.#client = database.prepare(
       `INSERT INTO clients (client_id, last_sequence, user_id, seen_at) VALUES (?, ?, ?, ?)
@@ -45,11 +63,20 @@ export class OperationTable {
       hash: row.hash,
       result: operationResultSchema.parse(JSON.parse(row.result)),
       isApplied: row.isApplied === 1,
+      command: row.command,
+      report: row.report === null ? null : parseStored<CommandReport>(row.report),
     }
   }
 
-  keep(key: string, hash: string, result: OperationResult, clientId: string, at: number): void {
-    this.#keep.run(key, hash, JSON.stringify(result), result.outcome === 'applied' ? 1 : 0, clientId, at)
+  keep(operation: WireOperation, result: OperationResult, clientId: string, at: number): void {
+    const command = operation.kind === 'command' ? operation.command : null
+    const isApplied = result.outcome === 'applied' ? 1 : 0
+    this.#keep.run(operation.key, payloadHash(operation), JSON.stringify(result), isApplied, clientId, at, command)
+  }
+
+  /** Keeps what a device said of a command. */
+  keepReport(key: string, report: CommandReport): void {
+    this.#report.run(JSON.stringify(report), key)
   }
 
   /** Forgets what became of operations before a time. */

@@ -13,6 +13,15 @@ export function changeOfEvent(event: FeedEvent): BaseChange {
         reported: { status, lastSeenAt, ...(health === undefined ? {} : { health }) },
       }
     }
+    case 'command:reported': {
+      const { deviceId, sequence, key, command, result, at } = event.payload
+      return {
+        kind: 'reported',
+        ref: { entityType: 'device', entityId: deviceId },
+        sequence,
+        reported: { lastCommand: { key, command, result, at } },
+      }
+    }
     case 'playlist:updated': {
       const { playlistId, sequence, version, data } = event.payload
       if (data === null)

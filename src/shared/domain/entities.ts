@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { type EntityType, idSchema, timestampSchema } from './ids.ts'
+import { commandResultSchema, deviceCommandSchema } from './commands.ts'
+import { type EntityType, idSchema, operationKeySchema, timestampSchema } from './ids.ts'
 
 /**
  * An entity has two halves. `data` is what operators edit; every accepted edit raises `version` by one and is compared
@@ -41,10 +42,22 @@ export const deviceHealthSchema = z.object({
 })
 export type DeviceHealth = z.infer<typeof deviceHealthSchema>
 
+/** The last command the device was through with. */
+export const lastCommandSchema = z.object({
+  /** Idempotency key of the command's operation. */
+  key: operationKeySchema,
+  command: deviceCommandSchema,
+  result: commandResultSchema,
+  at: timestampSchema,
+})
+export type LastCommand = z.infer<typeof lastCommandSchema>
+
 export const deviceReportedSchema = z.object({
   status: deviceStatusSchema,
   lastSeenAt: timestampSchema,
   health: deviceHealthSchema,
+  /** Absent or null: none yet, or none since the server reports about commands. */
+  lastCommand: lastCommandSchema.nullable().optional(),
 })
 export type DeviceReported = z.infer<typeof deviceReportedSchema>
 

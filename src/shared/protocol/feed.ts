@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { commandResultSchema, deviceCommandSchema } from '../domain/commands.ts'
 import {
   alertDataSchema,
   alertReportedSchema,
@@ -44,6 +45,17 @@ export const deviceStatusUpdateSchema = z.object({
   health: deviceHealthSchema.optional(),
 })
 
+/** A device is through with a command: what the server had accepted by `key` is done, or has failed. Once per command. */
+export const commandReportedSchema = z.object({
+  ...envelope,
+  deviceId: idSchema,
+  key: operationKeySchema,
+  command: deviceCommandSchema,
+  result: commandResultSchema,
+  /** For a person: why it failed. */
+  message: z.string().max(500).nullable(),
+})
+
 export const playlistUpdatedSchema = z.object({
   ...envelope,
   ...cause,
@@ -86,6 +98,7 @@ export const entityChangedSchema = z.object({
 /** The events of the feed, by their Socket.IO event name. */
 export const FEED_EVENTS = {
   'device:status-update': deviceStatusUpdateSchema,
+  'command:reported': commandReportedSchema,
   'playlist:updated': playlistUpdatedSchema,
   'health:alert': healthAlertSchema,
   'schedule:executed': scheduleExecutedSchema,
@@ -103,6 +116,7 @@ export type FeedEvent = {
 
 export const feedEventSchema: z.ZodType<FeedEvent> = z.discriminatedUnion('name', [
   z.object({ name: z.literal('device:status-update'), payload: deviceStatusUpdateSchema }),
+  z.object({ name: z.literal('command:reported'), payload: commandReportedSchema }),
   z.object({ name: z.literal('playlist:updated'), payload: playlistUpdatedSchema }),
   z.object({ name: z.literal('health:alert'), payload: healthAlertSchema }),
   z.object({ name: z.literal('schedule:executed'), payload: scheduleExecutedSchema }),

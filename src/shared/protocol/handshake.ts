@@ -23,6 +23,7 @@ export const CAPABILITIES = [
   'batch',
   'lookup',
   'atomic-batch',
+  'command-reports',
 ] as const
 
 /** The first event after a successful handshake. */

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { deviceCommandSchema } from '../domain/commands.ts'
+import { commandResultSchema, deviceCommandSchema } from '../domain/commands.ts'
 import type { Fields } from '../domain/entities.ts'
 import { entityTypeSchema, idSchema, operationKeySchema, timestampSchema } from '../domain/ids.ts'
 import { MAX_BATCH_OPERATIONS } from './version.ts'
@@ -101,12 +101,26 @@ export const operationResultSchema = z.discriminatedUnion('outcome', [
 ])
 export type OperationResult = z.infer<typeof operationResultSchema>
 
+/** What the device said of a command. */
+export const commandReportSchema = z.object({
+  result: commandResultSchema,
+  at: timestampSchema,
+  message: z.string().max(500).nullable(),
+})
+export type CommandReport = z.infer<typeof commandReportSchema>
+
 /**
  * Conflicts are not kept by key. A rejection is kept to answer a lookup; when the key is sent again it is decided anew,
  * since an administrator may have mended what was in the way.
  */
 export const lookupResultSchema = z.discriminatedUnion('known', [
-  z.object({ key: operationKeySchema, known: z.literal(true), result: operationResultSchema }),
+  z.object({
+    key: operationKeySchema,
+    known: z.literal(true),
+    result: operationResultSchema,
+    /** Only of an applied command, by servers with `command-reports`: null until the device has reported. */
+    report: commandReportSchema.nullable().optional(),
+  }),
   z.object({ key: operationKeySchema, known: z.literal(false) }),
 ])
 export type LookupResult = z.infer<typeof lookupResultSchema>

@@ -191,6 +191,9 @@ function applyTo(copy: Map<string, EntityRecord>, { name, payload }: FeedEvent):
   if (name === 'device:status-update') {
     const { status, lastSeenAt, health } = payload
     report(`device/${payload.deviceId}`, { status, lastSeenAt, health })
+  } else if (name === 'command:reported') {
+    const { key, command, result, at } = payload
+    report(`device/${payload.deviceId}`, { lastCommand: { key, command, result, at } })
   } else if (name === 'schedule:executed') {
     report(`schedule/${payload.scheduleId}`, { lastExecutedAt: payload.executedAt, lastResult: payload.result })
   } else if (name === 'health:alert') {

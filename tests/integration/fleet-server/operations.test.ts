@@ -170,9 +170,35 @@ describe('operations:apply', () => {
         operation({ kind: 'command', entityType: 'device', entityId: 'device-00007', command: 'reload' }),
       ),
     ).toMatchObject([{ outcome: 'applied', version: 1 }])
-    const statuses = () => client.events.slice(count).map(({ payload }) => (payload as { status?: string }).status)
-    await until('the device is back', () => statuses().includes('online'))
-    expect(statuses()).toEqual(['idle', 'online'])
+    const told = () =>
+      client.events.slice(count).map(({ payload }) => {
+        const { status, result } = payload as { status?: string; result?: string }
+        return status ?? result
+      })
+    await until('the device has reported', () => told().length === 3)
+    expect(told()).toEqual(['idle', 'online', 'done'])
+  })
+
+  it('has a command reported as a test asks for', async () => {
+    await client.request('channel:subscribe', { channel: 'main/devices' })
+    await server.switch('command-reports', { mode: 'manual' })
+    const reload = operation({ kind: 'command', entityType: 'device', entityId: 'device-00008', command: 'reload' })
+    await client.apply(reload)
+    const { sequence } = await server.switch('report-command', { key: reload.key, result: 'failed', message: 'No.' })
+    await until('it is reported', () => client.events.some(({ name }) => name === 'command:reported'))
+    expect(client.events.find(({ name }) => name === 'command:reported')?.payload).toMatchObject({
+      sequence,
+      deviceId: 'device-00008',
+      key: reload.key,
+      result: 'failed',
+      message: 'No.',
+    })
+    expect(goodValue(await client.request('operations:lookup', { keys: [reload.key] })).results).toMatchObject([
+      { known: true, report: { result: 'failed', message: 'No.' } },
+    ])
+    await expect(server.switch('report-command', { key: reload.key, result: 'done' })).rejects.toThrow(/before/)
+    await expect(server.switch('report-command', { key: randomUUID(), result: 'done' })).rejects.toThrow(/404/)
+    await server.switch('command-reports', { mode: 'normal' })
   })
 })
 

@@ -20,6 +20,8 @@ export interface Fixture {
   readonly options: ServerOptions
   readonly apply: (operations: readonly WireOperation[], sender?: Sender) => OperationResult[]
   readonly advance: (milliseconds: number) => void
+  /** From now on this hears of what operators do, too. */
+  readonly connect: (listener: FleetListener) => void
   /** Closes the store and opens it again, as after a restart. */
   readonly reopen: () => Fixture
   readonly remove: () => void
@@ -44,10 +46,14 @@ function open(path: string, options: ServerOptions, at: number, remove: () => vo
   const events: FeedEvent[] = []
   store.onCommitted((committed) => events.push(...committed.events))
   const commands: (readonly [string, DeviceCommand])[] = []
+  let listener: FleetListener | null = null
   const fleet: FleetListener = {
-    deviceCreated: () => undefined,
-    deviceDeleted: () => undefined,
-    commanded: (id, command) => commands.push([id, command]),
+    deviceCreated: (id) => listener?.deviceCreated(id),
+    deviceDeleted: (id) => listener?.deviceDeleted(id),
+    commanded: (id, command, key) => {
+      commands.push([id, command])
+      listener?.commanded(id, command, key)
+    },
   }
   const requests = new Requests(store, () => now, fleet)
   return {
@@ -59,6 +65,9 @@ function open(path: string, options: ServerOptions, at: number, remove: () => vo
     apply: (operations, sender = OPERATOR) => requests.apply({ operations }, sender).results,
     advance: (milliseconds) => {
       now += milliseconds
+    },
+    connect: (connected) => {
+      listener = connected
     },
     reopen: () => {
       store.close()

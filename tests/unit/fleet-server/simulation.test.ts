@@ -3,7 +3,7 @@ import { type DeviceReported, entityRecordSchema } from '#shared/domain/entities
 import { FEED_EVENTS } from '#shared/protocol/feed.ts'
 import { seededRandom } from '../../../src/fleet-server/platform/random.ts'
 import { Simulation } from '../../../src/fleet-server/simulation/simulation.ts'
-import { type Fixture, fixture, START } from './fixture.ts'
+import { type Fixture, fixture, keyOf, START } from './fixture.ts'
 
 const open: Fixture[] = []
 afterEach(() => {
@@ -14,7 +14,7 @@ function run(seed: number, ticks: number, eventsPerSecond = 400): { fleet: Fixtu
   const fleet = fixture({ devices: 200, seed })
   open.push(fleet)
   const pace = { eventsPerSecond, editsPerMinute: 120, isPaused: false }
-  const simulation = new Simulation(fleet.store, seededRandom(seed), pace)
+  const simulation = new Simulation(fleet.store, seededRandom(seed), pace, seed)
   for (let tick = 1; tick <= ticks; tick += 1) {
     simulation.tick(START + tick * 100)
     while (simulation.slicesLeft > 0) simulation.continueTick(START + tick * 100)
@@ -76,7 +76,7 @@ describe('the simulated fleet', () => {
     const { fleet, simulation } = run(7, 0)
     simulation.setPace({ isPaused: true })
     const device = simulation.fleet.devices.find(({ status }) => status === 'online')
-    simulation.commanded(device?.id ?? '', 'reboot')
+    simulation.commanded(device?.id ?? '', 'reboot', keyOf(1))
     for (let tick = 1; tick <= 100; tick += 1) simulation.tick(START + tick * 100)
     expect(
       fleet.events.map(({ payload }) => ('status' in payload ? [payload.status, payload.at - START] : null)),
@@ -90,7 +90,7 @@ describe('the simulated fleet', () => {
     const { fleet, simulation } = run(7, 0)
     simulation.setPace({ isPaused: true })
     const device = simulation.fleet.devices.find(({ status }) => status === 'offline')
-    simulation.commanded(device?.id ?? '', 'reload')
+    simulation.commanded(device?.id ?? '', 'reload', keyOf(1))
     for (let tick = 1; tick <= 40; tick += 1) simulation.tick(START + tick * 100)
     expect(fleet.events).toEqual([])
   })
@@ -117,11 +117,8 @@ describe('the simulated fleet', () => {
     const before = fleet.store.entities.ofType('alert').length
     const again = fleet.reopen()
     open[0] = again
-    const simulation = new Simulation(again.store, seededRandom(1), {
-      eventsPerSecond: 2_000,
-      editsPerMinute: 0,
-      isPaused: false,
-    })
+    const pace = { eventsPerSecond: 2_000, editsPerMinute: 0, isPaused: false }
+    const simulation = new Simulation(again.store, seededRandom(1), pace, 1)
     expect(simulation.fleet.devices).toHaveLength(200)
     for (let tick = 1; tick <= 100; tick += 1) simulation.tick(START + 10_000 + tick * 100)
     expect(again.store.entities.ofType('alert').length).toBeGreaterThanOrEqual(before)

@@ -49,6 +49,6 @@ describe('schemas of the wire', () => {
 
   it('name channels by tenant and topic', () => {
     expect(channelName('main', 'devices')).toBe('main/devices')
-    expect(FEED_EVENT_NAMES).toHaveLength(5)
+    expect(FEED_EVENT_NAMES).toHaveLength(6)
   })
 })

@@ -1,4 +1,5 @@
 import type { Migration } from '#sqlite/migrate.ts'
 import { base } from './001-base.ts'
+import { commandReports } from './002-command-reports.ts'
 
-export const MIGRATIONS: readonly Migration[] = [base]
+export const MIGRATIONS: readonly Migration[] = [base, commandReports]
