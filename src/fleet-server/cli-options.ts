@@ -36,6 +36,8 @@ Usage: fleet-server [options]
   --max-buffered N       bytes a slow console may let wait before it is dropped (16777216)
   --drop-acks P          share of acknowledgements that are lost on purpose, 0 to 1 (0)
   --delay-ms N           delay of acknowledgements in milliseconds (0)
+  --assign-ids           names new entities itself, as servers do that do not take the console's ids
+  --no-lookup            refuses operations:lookup, as servers do that keep no results by key
   --test-switches        offers POST /v1/test/… to programs on this PC
   --exit-with-parent     ends when the program that started it is gone
   --log-level LEVEL      debug, info, warn or error (info)
@@ -61,6 +63,8 @@ const FLAGS = {
   'max-buffered': { type: 'string' },
   'drop-acks': { type: 'string' },
   'delay-ms': { type: 'string' },
+  'assign-ids': { type: 'boolean' },
+  'no-lookup': { type: 'boolean' },
   'test-switches': { type: 'boolean' },
   'exit-with-parent': { type: 'boolean' },
   'log-level': { type: 'string' },
@@ -117,7 +121,11 @@ function parseFlags(args: readonly string[]) {
 }
 
 function rawOptions(values: Flags): Record<string, unknown> {
-  const raw: Record<string, unknown> = { testSwitches: values['test-switches'] ?? false }
+  const raw: Record<string, unknown> = {
+    testSwitches: values['test-switches'] ?? false,
+    assignsIds: values['assign-ids'] ?? false,
+    hasLookup: !(values['no-lookup'] ?? false),
+  }
   for (const [flag, option] of Object.entries(TEXT_OPTIONS)) {
     const value = values[flag as keyof typeof TEXT_OPTIONS]
     if (value !== undefined) raw[option] = value

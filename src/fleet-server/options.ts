@@ -25,6 +25,10 @@ export const serverOptionsSchema = z.strictObject({
   userName: z.string().trim().min(1).max(200).default('Operator'),
   /** Null: tokens do not end. */
   tokenTtlSeconds: z.number().min(0.1).max(315_360_000).nullable().default(null),
+  /** The server names new entities itself, instead of taking the console's id. */
+  assignsIds: z.boolean().default(false),
+  /** False: `operations:lookup` is refused, as by a server that keeps no results by key. */
+  hasLookup: z.boolean().default(true),
   testSwitches: z.boolean().default(false),
   /** Share of acknowledgements that are never sent although the operations were applied, 0 to 1. */
   dropAcks: z.number().min(0).max(1).default(0),

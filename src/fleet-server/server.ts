@@ -64,7 +64,7 @@ export class FleetServer {
     // After a restart the simulation goes another way, instead of repeating what it did.
     const random = seededRandom(seed + 1 + store.feed.head)
     this.#simulation = new Simulation(store, random, { eventsPerSecond, editsPerMinute, isPaused: false }, seed)
-    const switches = new Switches(options.dropAcks, options.delayMs)
+    const switches = new Switches(options.dropAcks, options.delayMs, clock.monotonic)
     const lossRandom = seededRandom(seed)
     this.#context = {
       options,
@@ -73,7 +73,10 @@ export class FleetServer {
       store,
       switches,
       tokens: new Tokens(secret, clock.now),
-      requests: new Requests(store, clock.now, this.#simulation),
+      requests: new Requests(store, clock.now, this.#simulation, {
+        newId: options.assignsIds ? (entityType) => `${entityType}-${ids.uuid()}` : null,
+        hasLookup: options.hasLookup,
+      }),
       dropsAck: () => switches.dropAcks > 0 && chance(lossRandom, switches.dropAcks),
     }
     this.#http = createServer((request, response) => void serveHttp(request, response, this.#context, this.#controls()))

@@ -6,9 +6,17 @@ import { Refusal } from './core/refusal.ts'
 /** What a planned refusal hits. */
 export type RefusalTarget = RequestName | 'handshake' | 'any'
 
-export interface PlannedRefusal {
+/** How long a planned refusal lasts: for so many requests, for so many milliseconds, or until either is over. */
+export interface RefusalExtent {
+  readonly count?: number | undefined
+  readonly forMs?: number | undefined
+}
+
+interface PlannedRefusal {
   readonly target: RefusalTarget
   readonly error: ServerError
+  /** By the monotonic clock; infinite when only the number of requests counts. */
+  readonly endsAt: number
   remaining: number
 }
 
@@ -21,25 +29,32 @@ export class Switches {
   protocol: ProtocolRange = { min: PROTOCOL_MIN, max: PROTOCOL_MAX }
   /** Nothing is answered any more, and nothing is closed. */
   isBlackhole = false
+  readonly #monotonic: () => number
   #refusals: PlannedRefusal[] = []
 
-  constructor(dropAcks: number, delayMs: number) {
+  constructor(dropAcks: number, delayMs: number, monotonic: () => number) {
     this.dropAcks = dropAcks
     this.delayMs = delayMs
+    this.#monotonic = monotonic
   }
 
-  /** Zero of `count` takes earlier plans for the same target back. */
-  planRefusal(target: RefusalTarget, count: number, error: ServerError): void {
+  /** A new plan replaces the one for the same target; one of no requests or no time only takes that back. */
+  planRefusal(target: RefusalTarget, { count, forMs }: RefusalExtent, error: ServerError): void {
     this.#refusals = this.#refusals.filter((planned) => planned.target !== target)
-    if (count > 0) this.#refusals.push({ target, error, remaining: count })
+    const endsAt = this.#monotonic() + (forMs ?? Number.POSITIVE_INFINITY)
+    if (count !== 0 && forMs !== 0) {
+      this.#refusals.push({ target, error, endsAt, remaining: count ?? Number.POSITIVE_INFINITY })
+    }
   }
 
   /** @throws Refusal when one is planned for this. */
   check(target: RequestName | 'handshake'): void {
+    if (this.#refusals.length === 0) return
+    const now = this.#monotonic()
+    this.#refusals = this.#refusals.filter((planned) => planned.remaining > 0 && now < planned.endsAt)
     const planned = this.#refusals.find((one) => one.target === target || one.target === 'any')
     if (planned === undefined) return
     planned.remaining -= 1
-    if (planned.remaining <= 0) this.#refusals = this.#refusals.filter((one) => one !== planned)
     throw new Refusal(planned.error.code, planned.error.message, planned.error.retryAfterMs)
   }
 }

@@ -42,7 +42,11 @@ export interface Scope {
   readonly at: number
   readonly fleet: FleetListener
   readonly edits: OwnEdits
+  /** Makes the id of a new entity; null when the console's own is taken. */
+  readonly newId: NewId | null
 }
+
+export type NewId = (entityType: EntityType) => string
 
 /**
  * Applies one operation inside a transaction of the store: the effect, its version, its place in the feed, its result
@@ -111,9 +115,10 @@ function decide(scope: Scope, operation: WireOperation): OperationResult {
 type Of<K extends WireOperation['kind']> = Extract<WireOperation, { kind: K }>
 type Edit = Of<'update'> | Of<'delete'>
 
-function create({ store, fleet }: Scope, operation: Of<'create'>, author: Author): OperationResult {
-  const { entityType, entityId } = operation
+function create({ store, fleet, newId }: Scope, operation: Of<'create'>, author: Author): OperationResult {
+  const { entityType } = operation
   if (entityType === 'alert') return rejected(operation, 'unsupported', 'Alerts are raised by devices only.')
+  const entityId = newId?.(entityType) ?? operation.entityId
   if (store.entities.find(entityType, entityId) !== undefined) {
     return rejected(operation, 'already-exists', `There is already a ${entityType} ${entityId}.`)
   }

@@ -7,7 +7,7 @@ import { classifySqliteError } from '#sqlite/errors.ts'
 import { textOf } from '../platform/log.ts'
 import { recordOf } from '../store/entity-table.ts'
 import type { FleetStore } from '../store/store.ts'
-import type { FleetListener, Scope, Sender } from './apply.ts'
+import type { FleetListener, NewId, Scope, Sender } from './apply.ts'
 import { applyUnit, unitsOf } from './batches.ts'
 import { decodeOperation } from './decode-operation.ts'
 import { OwnEdits } from './own-edits.ts'
@@ -20,16 +20,25 @@ const STORE_RETRY_MS = 1_000
 /** Operations are parsed one by one later on, so that one bad operation does not spoil a request. */
 const applyEnvelope = z.object({ operations: z.array(z.unknown()).min(1).max(MAX_BATCH_OPERATIONS) })
 
+/** The ways in which servers differ. */
+export interface Manner {
+  /** Makes the ids of new entities; null when the consoles' own are taken. */
+  readonly newId: NewId | null
+  readonly hasLookup: boolean
+}
+
 /** What consoles may ask for, whichever way they ask. Every method throws a Refusal for what it will not do. */
 export class Requests {
   readonly #store: FleetStore
   readonly #now: () => number
   readonly #fleet: FleetListener
+  readonly #manner: Manner
 
-  constructor(store: FleetStore, now: () => number, fleet: FleetListener) {
+  constructor(store: FleetStore, now: () => number, fleet: FleetListener, manner: Manner) {
     this.#store = store
     this.#now = now
     this.#fleet = fleet
+    this.#manner = manner
   }
 
   ping(): ResponseOf<'ping'> {
@@ -68,13 +77,30 @@ export class Requests {
     return { epoch, head: feed.head, ...feed.read(since, limit, MAX_PAGE_BYTES) }
   }
 
+  /** The records as they are now, after everything that was applied before. */
+  read(payload: unknown): ResponseOf<'entities:read'> {
+    const { refs } = parse(REQUESTS['entities:read'].request, payload)
+    let bytes = 0
+    const entities = refs.map((ref) => {
+      const row = this.#store.entities.find(ref.entityType, ref.entityId)
+      if (row === undefined) return { ref, record: null, version: 0 }
+      bytes += Buffer.byteLength(row.data) + Buffer.byteLength(row.reported)
+      return { ref, record: recordOf(row), version: row.version }
+    })
+    if (bytes > MAX_PAGE_BYTES && refs.length > 1) {
+      throw new Refusal('too-large', 'The answer would be too large: read fewer entities at once.')
+    }
+    return { entities }
+  }
+
   /** One transaction for the whole request, one result per operation in the same order. */
   apply(payload: unknown, sender: Sender): ResponseOf<'operations:apply'> {
     assertBatchSize(payload)
     const units = unitsOf(parse(applyEnvelope, payload).operations.map(decodeOperation))
     const at = this.#now()
     const work = (): OperationResult[] => {
-      const scope: Scope = { store: this.#store, sender, at, fleet: this.#fleet, edits: new OwnEdits() }
+      const { newId } = this.#manner
+      const scope: Scope = { store: this.#store, sender, at, fleet: this.#fleet, edits: new OwnEdits(), newId }
       const results = units.flatMap((unit) => applyUnit(unit, scope))
       assertAnswerSize(results)
       return results
@@ -87,6 +113,7 @@ export class Requests {
   }
 
   lookup(payload: unknown): ResponseOf<'operations:lookup'> {
+    if (!this.#manner.hasLookup) throw new Refusal('unsupported', 'This server keeps no results by key.')
     const { keys } = parse(REQUESTS['operations:lookup'].request, payload)
     return {
       results: keys.map((key): LookupResult => {

@@ -20,6 +20,7 @@ export const STATUS_OF: Readonly<Record<ServerErrorCode, number>> = {
   'rate-limited': 429,
   'too-large': 413,
   unavailable: 503,
+  unsupported: 501,
   internal: 500,
 }
 

@@ -39,6 +39,10 @@ export async function serveSync(exchange: Exchange, context: ServerContext): Pro
       sendJson(exchange, 200, requests.changes({ since, limit: numberOf(query, 'limit', MAX_PAGE) }))
       return true
     }
+    case `POST ${HTTP_PATHS.read}`:
+      await authorize(request, context, 'entities:read')
+      sendJson(exchange, 200, requests.read(await readJson(request)))
+      return true
     case `POST ${HTTP_PATHS.operations}`:
       await serveOperations(exchange, context)
       return true

@@ -37,12 +37,16 @@ const entity = { entityType: entityTypeSchema, entityId: idSchema, actor }
 const BODIES = {
   'drop-acknowledgements': z.strictObject({ probability: z.number().min(0).max(1) }),
   'delay-acknowledgements': z.strictObject({ delayMs: milliseconds }),
-  refuse: z.strictObject({
-    code: serverErrorCodeSchema,
-    count: z.number().int().min(0).max(1_000_000),
-    retryAfterMs: milliseconds.optional(),
-    target: z.enum([...REQUEST_NAMES, 'handshake', 'any']).default('operations:apply'),
-  }),
+  /** For `count` requests, for `forMs`, or until either is over; 0 ends it. */
+  refuse: z
+    .strictObject({
+      code: serverErrorCodeSchema,
+      count: z.number().int().min(0).max(1_000_000).optional(),
+      forMs: milliseconds.optional(),
+      retryAfterMs: milliseconds.optional(),
+      target: z.enum([...REQUEST_NAMES, 'handshake', 'any']).default('operations:apply'),
+    })
+    .refine(({ count, forMs }) => count !== undefined || forMs !== undefined, 'count or forMs is needed'),
   shutdown: z.strictObject({ downMs: milliseconds }),
   restart: z.strictObject({ downMs: milliseconds }),
   'expire-tokens': z.strictObject({}),
@@ -108,9 +112,9 @@ function handlersFor(context: ServerContext, controls: TestControls): Handlers {
     'delay-acknowledgements': ({ delayMs }) => {
       switches.delayMs = delayMs
     },
-    refuse: ({ code, count, retryAfterMs, target }) => {
-      const message = `Refused by a test switch: ${code}.`
-      switches.planRefusal(target, count, { code, message, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) })
+    refuse: ({ code, count, forMs, retryAfterMs, target }) => {
+      const error = { code, message: `Refused by a test switch: ${code}.` }
+      switches.planRefusal(target, { count, forMs }, retryAfterMs === undefined ? error : { ...error, retryAfterMs })
     },
     shutdown: ({ downMs }) => controls.goDownPolitely(downMs),
     restart: ({ downMs }) => controls.goDownAbruptly(downMs),

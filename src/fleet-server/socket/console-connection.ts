@@ -101,6 +101,8 @@ export class ConsoleConnection {
         return requests.snapshot(payload)
       case 'sync:changes':
         return requests.changes(payload)
+      case 'entities:read':
+        return requests.read(payload)
       case 'operations:apply':
         return requests.apply(payload, { ...this.#principal, clientId: this.#admitted.handshake.clientId })
       case 'operations:lookup':

@@ -2,7 +2,7 @@ import { CAPABILITIES, type Handshake, type Welcome } from '#shared/protocol/han
 import { MAX_BATCH_OPERATIONS, MAX_LOOKUP_KEYS, MAX_MESSAGE_BYTES, MAX_PAGE } from '#shared/protocol/version.ts'
 import type { Principal } from '../auth/tokens.ts'
 import { channelsOf } from '../core/permissions.ts'
-import { SERVER_NAME, SERVER_VERSION } from '../options.ts'
+import { SERVER_NAME, SERVER_VERSION, type ServerOptions } from '../options.ts'
 import type { ServerContext } from '../server-context.ts'
 
 /** The first event of a connection. */
@@ -23,7 +23,7 @@ export function welcomeFor(
     tenant: options.tenant,
     user: { id: principal.userId, name: principal.userName, role: principal.role },
     tokenExpiresAt: principal.expiresAt,
-    capabilities: [...CAPABILITIES],
+    capabilities: capabilitiesOf(options),
     channels: channelsOf(options.tenant, principal.role),
     epoch: store.epoch,
     head: store.feed.head,
@@ -35,4 +35,8 @@ export function welcomeFor(
       page: MAX_PAGE,
     },
   }
+}
+
+function capabilitiesOf({ hasLookup, assignsIds }: ServerOptions): string[] {
+  return CAPABILITIES.filter((name) => (name !== 'lookup' || hasLookup) && (name !== 'assigned-ids' || assignsIds))
 }

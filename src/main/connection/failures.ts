@@ -17,6 +17,7 @@ const REASONS: Readonly<Record<ServerErrorCode, ConnectionReason>> = {
   'rate-limited': 'rate-limited',
   'too-large': 'bad-server-message',
   unavailable: 'server-closed',
+  unsupported: 'bad-server-message',
   internal: 'server-closed',
 }
 

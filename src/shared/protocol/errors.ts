@@ -14,6 +14,7 @@ export const SERVER_ERROR_CODES = [
   'rate-limited',
   'too-large',
   'unavailable',
+  'unsupported',
   'internal',
 ] as const
 export const serverErrorCodeSchema = z.enum(SERVER_ERROR_CODES)

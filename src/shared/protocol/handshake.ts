@@ -15,7 +15,7 @@ export const handshakeSchema = z.object({
 })
 export type Handshake = z.infer<typeof handshakeSchema>
 
-/** What a server may promise beyond the least it must do; older servers name fewer. */
+/** What a server may promise, or says of its ways, beyond the least it must do; older servers name fewer. */
 export const CAPABILITIES = [
   'idempotent-apply',
   'compare-and-set',
@@ -24,6 +24,7 @@ export const CAPABILITIES = [
   'lookup',
   'atomic-batch',
   'command-reports',
+  'assigned-ids',
 ] as const
 
 /** The first event after a successful handshake. */

@@ -6,6 +6,7 @@ export const HTTP_PATHS = {
   health: '/v1/health',
   changes: '/v1/sync/changes',
   snapshot: '/v1/sync/snapshot',
+  read: '/v1/entities/read',
   operations: '/v1/operations',
   lookup: '/v1/operations/lookup',
   token: '/v1/auth/token',

@@ -1,11 +1,12 @@
 import { z } from 'zod'
 import { entityRecordSchema } from '../domain/entities.ts'
-import { operationKeySchema, timestampSchema } from '../domain/ids.ts'
+import { entityTypeSchema, idSchema, operationKeySchema, timestampSchema } from '../domain/ids.ts'
 import { feedEventSchema } from './feed.ts'
 import { lookupResultSchema, operationResultSchema, wireOperationSchema } from './operations.ts'
-import { MAX_BATCH_OPERATIONS, MAX_LOOKUP_KEYS, MAX_PAGE } from './version.ts'
+import { MAX_BATCH_OPERATIONS, MAX_LOOKUP_KEYS, MAX_PAGE, MAX_READ_ENTITIES } from './version.ts'
 
 const channel = z.string().min(3).max(200)
+const entityRef = z.object({ entityType: entityTypeSchema, entityId: idSchema })
 
 /** Every request a console may make, with the shape of its argument and of the value in the reply. */
 export const REQUESTS = {
@@ -41,6 +42,22 @@ export const REQUESTS = {
       head: z.number().int().min(0),
       events: z.array(feedEventSchema).max(MAX_PAGE),
       hasMore: z.boolean(),
+    }),
+  },
+  'entities:read': {
+    request: z.object({ refs: z.array(entityRef).min(1).max(MAX_READ_ENTITIES) }),
+    response: z.object({
+      /** In the order of `refs`. */
+      entities: z
+        .array(
+          z.object({
+            ref: entityRef,
+            /** Null when there is none, deleted or never made; `version` is then 0. */
+            record: entityRecordSchema.nullable(),
+            version: z.number().int().min(0),
+          }),
+        )
+        .max(MAX_READ_ENTITIES),
     }),
   },
   'operations:apply': {

@@ -19,5 +19,7 @@ export const MAX_MESSAGE_BYTES = 1_048_576
 export const MAX_BATCH_OPERATIONS = 500
 /** Most keys of one `operations:lookup`. */
 export const MAX_LOOKUP_KEYS = 1_000
+/** Most entities of one `entities:read`. */
+export const MAX_READ_ENTITIES = 200
 /** Most records or changes of one page of `sync:snapshot` and `sync:changes`. */
 export const MAX_PAGE = 2_000

@@ -8,7 +8,13 @@ import { CAPABILITIES, handshakeSchema, welcomeSchema } from '#shared/protocol/h
 import { HTTP_PATHS, healthSchema, tokenReplySchema } from '#shared/protocol/http.ts'
 import { operationResultSchema, REJECTION_CODES, wireOperationSchema } from '#shared/protocol/operations.ts'
 import { NOTICES, REQUESTS } from '#shared/protocol/requests.ts'
-import { MAX_BATCH_OPERATIONS, MAX_LOOKUP_KEYS, MAX_MESSAGE_BYTES, MAX_PAGE } from '#shared/protocol/version.ts'
+import {
+  MAX_BATCH_OPERATIONS,
+  MAX_LOOKUP_KEYS,
+  MAX_MESSAGE_BYTES,
+  MAX_PAGE,
+  MAX_READ_ENTITIES,
+} from '#shared/protocol/version.ts'
 import { MAX_ENTITY_BYTES } from '../../../src/fleet-server/core/validate.ts'
 
 const PAGE = readFileSync(new URL('../../../docs/protocol.md', import.meta.url), 'utf8')
@@ -74,7 +80,14 @@ describe('the page about the protocol', () => {
       expect(PAGE).toContain(`| \`${code}\` |`)
     }
     for (const path of Object.values(HTTP_PATHS)) expect(PAGE).toContain(path)
-    const limits = [MAX_MESSAGE_BYTES, MAX_BATCH_OPERATIONS, MAX_LOOKUP_KEYS, MAX_PAGE, MAX_ENTITY_BYTES]
+    const limits = [
+      MAX_MESSAGE_BYTES,
+      MAX_BATCH_OPERATIONS,
+      MAX_LOOKUP_KEYS,
+      MAX_PAGE,
+      MAX_READ_ENTITIES,
+      MAX_ENTITY_BYTES,
+    ]
     for (const limit of limits) expect(PAGE).toContain(limit.toLocaleString('en-US'))
   })
 })

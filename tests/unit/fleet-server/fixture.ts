@@ -55,7 +55,13 @@ function open(path: string, options: ServerOptions, at: number, remove: () => vo
       listener?.commanded(id, command, key)
     },
   }
-  const requests = new Requests(store, () => now, fleet)
+  let ids = 0
+  const newId = (entityType: string): string => {
+    ids += 1
+    return `${entityType}-own-${ids}`
+  }
+  const manner = { newId: options.assignsIds ? newId : null, hasLookup: options.hasLookup }
+  const requests = new Requests(store, () => now, fleet, manner)
   return {
     store,
     requests,

@@ -19,7 +19,7 @@ describe('the command line', () => {
 
   it('reads every flag', () => {
     const args =
-      '--port 0 --host ::1 --devices 5 --seed 3 --data /x --events-per-second 9.5 --tenant t --token-ttl 60 --test-switches --drop-acks 0.5 --delay-ms 7 --edits-per-minute 1 --exit-with-parent'
+      '--port 0 --host ::1 --devices 5 --seed 3 --data /x --events-per-second 9.5 --tenant t --token-ttl 60 --test-switches --drop-acks 0.5 --delay-ms 7 --edits-per-minute 1 --exit-with-parent --assign-ids --no-lookup'
     expect(parseCommandLine(args.split(' '))).toMatchObject({
       exitWithParent: true,
       options: {
@@ -34,6 +34,8 @@ describe('the command line', () => {
         dropAcks: 0.5,
         delayMs: 7,
         editsPerMinute: 1,
+        assignsIds: true,
+        hasLookup: false,
       },
     })
   })
@@ -71,15 +73,40 @@ describe('the rate limit', () => {
 
 describe('planned refusals', () => {
   it('hit their target as often as planned', () => {
-    const switches = new Switches(0, 0)
-    switches.planRefusal('operations:apply', 2, { code: 'unavailable', message: 'x', retryAfterMs: 5 })
+    const switches = new Switches(0, 0, () => 0)
+    switches.planRefusal('operations:apply', { count: 2 }, { code: 'unavailable', message: 'x', retryAfterMs: 5 })
     switches.check('ping')
     for (const _time of [1, 2]) expect(() => switches.check('operations:apply')).toThrow(Refusal)
     switches.check('operations:apply')
-    switches.planRefusal('any', 9, { code: 'internal', message: 'x' })
+    switches.planRefusal('any', { count: 9 }, { code: 'internal', message: 'x' })
     expect(() => switches.check('handshake')).toThrow(Refusal)
-    switches.planRefusal('any', 0, { code: 'internal', message: 'x' })
+    switches.planRefusal('any', { count: 0 }, { code: 'internal', message: 'x' })
     expect(() => switches.check('handshake')).not.toThrow()
+  })
+
+  it('last as long as planned, or until their number is reached', () => {
+    let now = 1_000
+    const switches = new Switches(0, 0, () => now)
+    const error = { code: 'rate-limited', message: 'x', retryAfterMs: 50 } as const
+    const isRefused = (): boolean => {
+      try {
+        switches.check('operations:apply')
+        return false
+      } catch (refusal) {
+        return refusal instanceof Refusal && refusal.detail.retryAfterMs === 50
+      }
+    }
+    switches.planRefusal('operations:apply', { forMs: 200 }, error)
+    const during = Array.from({ length: 30 }, isRefused)
+    now += 199
+    const atTheEnd = isRefused()
+    now += 1
+    expect([during.every(Boolean), atTheEnd, isRefused()]).toEqual([true, true, false])
+    switches.planRefusal('any', { forMs: 200, count: 1 }, error)
+    expect([isRefused(), isRefused()]).toEqual([true, false])
+    switches.planRefusal('any', { forMs: 200 }, error)
+    switches.planRefusal('any', { forMs: 0 }, error)
+    expect(isRefused()).toBe(false)
   })
 })
 
