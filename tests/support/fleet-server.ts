@@ -222,6 +222,12 @@ export function operation(body: Unstamped<WireOperation>): WireOperation {
   return { key: randomUUID(), clientSequence: lastSequence, createdAt: Date.now(), ...body }
 }
 
+/** The same operations as members of one batch. */
+export function batchOf(...operations: readonly WireOperation[]): WireOperation[] {
+  const batch = { id: randomUUID(), size: operations.length }
+  return operations.map((member) => ({ ...member, batch }))
+}
+
 /** Resolves as soon as `condition` holds; rejects after `timeoutMs` with `what`. */
 export async function until(
   what: string,
