@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { validityWindows } from '../../src/main/bootstrap/validity-settings.ts'
 import { InProcessStore } from '../../src/main/database/in-process-store.ts'
 import type { Store } from '../../src/main/database/store.ts'
 import { Delivery } from '../../src/main/delivery/delivery.ts'
@@ -8,11 +9,15 @@ import type { DeliveryServer } from '../../src/main/delivery/server-port.ts'
 import { OperationDesk } from '../../src/main/outbox/desk.ts'
 import { OperationList } from '../../src/main/outbox/operation-list.ts'
 import { Outbox } from '../../src/main/outbox/outbox.ts'
+import { Timekeeper } from '../../src/main/outbox/timekeeper.ts'
+import type { ValidityWindows } from '../../src/main/outbox/validity.ts'
+import { type BootClock, MonotonicBootClock } from '../../src/main/platform/boot-clock.ts'
 import type { Clock } from '../../src/main/platform/clock.ts'
 import type { Ids } from '../../src/main/platform/ids.ts'
 import { silentLogger } from '../../src/main/platform/logger.ts'
 import type { Random } from '../../src/main/platform/random.ts'
 import { Replica } from '../../src/main/replica/replica.ts'
+import { settingsSchema } from '../../src/shared/domain/settings.ts'
 
 export interface QueueHostOptions {
   readonly file: string
@@ -22,6 +27,11 @@ export interface QueueHostOptions {
   readonly server: DeliveryServer
   readonly limits?: { count: number; bytes: number }
   readonly retryLimit?: number
+  readonly boot?: BootClock
+  readonly serverNow?: () => number | null
+  readonly firstUserId?: string
+  readonly windows?: ValidityWindows
+  readonly confirmationDeadlineMs?: number
   /** Wraps the store, to make it fail. */
   readonly wrapStore?: (store: Store) => Store
 }
@@ -34,6 +44,9 @@ export class QueueHost {
   readonly desk: OperationDesk
   readonly list: OperationList
   readonly delivery: Delivery
+  readonly timekeeper: Timekeeper
+  /** Who is signed in. */
+  user = { id: 'usr_1', name: 'operator' }
 
   private constructor(options: QueueHostOptions, store: Store) {
     const { clock, ids, random } = options
@@ -42,15 +55,32 @@ export class QueueHost {
     this.replica = new Replica({ store, clock, logger })
     const overlays = this.replica
     const limits = () => options.limits ?? { count: 100_000, bytes: 1_000_000_000 }
-    this.outbox = new Outbox({ store, overlays, clock, ids, logger, limits, actor: () => 'operator' })
-    this.desk = new OperationDesk({ outbox: this.outbox, clock })
+    this.timekeeper = new Timekeeper({
+      clock,
+      boot: options.boot ?? new MonotonicBootClock(clock, 'boot'),
+      serverNow: options.serverNow ?? (() => null),
+    })
+    const user = () => this.user
+    const { timekeeper } = this
+    const firstUserId = () => options.firstUserId ?? null
+    this.outbox = new Outbox({ store, overlays, clock, timekeeper, ids, logger, limits, user, firstUserId })
+    this.desk = new OperationDesk({ outbox: this.outbox, timekeeper })
     const retryLimit = () => options.retryLimit ?? 3
-    this.delivery = new Delivery({ outbox: this.outbox, server: options.server, clock, random, logger, retryLimit })
+    this.delivery = new Delivery({
+      outbox: this.outbox,
+      server: options.server,
+      clock,
+      timekeeper,
+      random,
+      logger,
+      retryLimit,
+      windows: () => options.windows ?? validityWindows(settingsSchema.parse({})),
+      confirmationDeadlineMs: () => options.confirmationDeadlineMs ?? 300_000,
+    })
     this.list = new OperationList({
       store,
       lanes: this.outbox.lanes,
       overlays,
-      clock,
       block: () => this.delivery.block(),
     })
   }
@@ -61,6 +91,7 @@ export class QueueHost {
     const host = new QueueHost(options, options.wrapStore?.(opened) ?? opened)
     const state = await host.store.load()
     host.replica.restore(state)
+    host.timekeeper.restore(state.meta)
     await host.outbox.restore(state)
     return host
   }

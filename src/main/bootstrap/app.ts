@@ -12,6 +12,7 @@ import { attachRouter } from '../ipc/electron-transport.ts'
 import { EventBroadcaster } from '../ipc/events.ts'
 import { createHandlers } from '../ipc/handlers.ts'
 import { IpcRouter } from '../ipc/router.ts'
+import { systemBootClock } from '../platform/boot-clock.ts'
 import { type Cancel, type Clock, systemClock } from '../platform/clock.ts'
 import type { RunningApp } from '../platform/electron-app.ts'
 import { electronPower } from '../platform/electron-power.ts'
@@ -145,6 +146,7 @@ export class OutpostApp {
     })
     this.#host = new SiteHost({
       clock: this.#clock,
+      boot: systemBootClock(systemClock, systemIds, process.platform),
       random: systemRandom,
       ids: systemIds,
       logger,

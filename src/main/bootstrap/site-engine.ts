@@ -6,21 +6,26 @@ import { LifecycleDeliveryServer } from '../connection/delivery-server.ts'
 import { feedSessionOf } from '../connection/feed-session.ts'
 import { ConnectionLifecycle } from '../connection/lifecycle.ts'
 import type { LifecycleSettings } from '../connection/lifecycle-settings.ts'
-import type { Mutation, Store } from '../database/store.ts'
+import type { Store } from '../database/store.ts'
 import { Delivery } from '../delivery/delivery.ts'
 import { Inbound } from '../inbound/inbound.ts'
 import { OperationDesk } from '../outbox/desk.ts'
 import { OperationList } from '../outbox/operation-list.ts'
 import { Outbox } from '../outbox/outbox.ts'
+import { Timekeeper } from '../outbox/timekeeper.ts'
+import type { BootClock } from '../platform/boot-clock.ts'
 import type { Cancel, Clock } from '../platform/clock.ts'
 import type { Ids } from '../platform/ids.ts'
 import type { Logger } from '../platform/logger.ts'
 import type { Random } from '../platform/random.ts'
 import type { Service } from '../platform/service.ts'
 import { Replica } from '../replica/replica.ts'
+import { SiteIdentity } from './site-identity.ts'
+import { validityWindows } from './validity-settings.ts'
 
 export interface SiteEngineOptions {
   readonly clock: Clock
+  readonly boot: BootClock
   readonly random: Random
   readonly ids: Ids
   readonly logger: Logger
@@ -34,15 +39,10 @@ export interface SiteEngineOptions {
 }
 
 const CLIENT_ID = 'client_id'
-const ACTOR = 'actor'
-const SITE_NAME = 'site_name'
-/** Shown as the author until the server has told who the token belongs to. */
-const UNKNOWN_ACTOR = 'operator'
 
 interface OpenedSite {
-  readonly clientId: string
-  readonly actor: string
-  readonly siteName: string | null
+  readonly identity: SiteIdentity
+  readonly meta: Readonly<Record<string, string>>
   readonly problems: readonly string[]
 }
 
@@ -57,6 +57,7 @@ export class SiteEngine implements Service {
   readonly desk: OperationDesk
   readonly list: OperationList
   readonly delivery: Delivery
+  readonly timekeeper: Timekeeper
   readonly inbound: Inbound
   readonly connection: ConnectionLifecycle
   /** Stored rows that could not be read, each a sentence. */
@@ -65,18 +66,18 @@ export class SiteEngine implements Service {
   readonly #cancels: Cancel[] = []
   /** Aborted when the session that is open ends: a resync must not go on into the next one. */
   #sessionEnd = new AbortController()
-  #actor: string
-  #siteName: string | null
+  readonly #identity: SiteIdentity
 
   private constructor(options: SiteEngineOptions, opened: OpenedSite, replica: Replica) {
     const { clock, ids, random, store, settings } = options
     const logger = options.logger
     this.#logger = logger.child('site')
-    this.#actor = opened.actor
-    this.#siteName = opened.siteName
+    this.#identity = opened.identity
     this.store = store
     this.problems = opened.problems
     this.replica = replica
+    this.timekeeper = new Timekeeper({ clock, boot: options.boot, serverNow: () => this.connection.serverNow() })
+    this.timekeeper.restore(opened.meta)
     this.outbox = new Outbox({
       store,
       overlays: replica,
@@ -84,9 +85,11 @@ export class SiteEngine implements Service {
       ids,
       logger: logger.child('outbox'),
       limits: () => ({ count: settings().queueMaxCount, bytes: settings().queueMaxBytes }),
-      actor: () => this.#actor,
+      user: () => this.#identity.user,
+      firstUserId: () => this.#identity.firstUserId,
+      timekeeper: this.timekeeper,
     })
-    this.desk = new OperationDesk({ outbox: this.outbox, clock })
+    this.desk = new OperationDesk({ outbox: this.outbox, timekeeper: this.timekeeper })
     this.inbound = new Inbound({
       replica,
       clock,
@@ -100,7 +103,7 @@ export class SiteEngine implements Service {
       random,
       logger,
       settings: options.connection,
-      clientId: opened.clientId,
+      clientId: opened.identity.clientId,
       tokenSource: options.token,
       cursor: () => replica.cursor,
       resync: (session, signal) => this.inbound.resync(feedSessionOf(session, settings().requestTimeoutMs), signal),
@@ -112,13 +115,15 @@ export class SiteEngine implements Service {
       clock,
       random,
       logger: logger.child('delivery'),
+      timekeeper: this.timekeeper,
       retryLimit: () => settings().retryAttempts,
+      windows: () => validityWindows(settings()),
+      confirmationDeadlineMs: () => settings().commandConfirmationMs,
     })
     this.list = new OperationList({
       store,
       lanes: this.outbox.lanes,
       overlays: replica,
-      clock,
       block: () => this.delivery.block(),
     })
   }
@@ -127,9 +132,9 @@ export class SiteEngine implements Service {
   static async open(options: SiteEngineOptions): Promise<SiteEngine> {
     const { store, clock, ids } = options
     const state = await store.load()
-    const clientId = state.meta[CLIENT_ID] ?? ids.uuid()
+    const identity = new SiteIdentity(state.meta, ids.uuid())
     if (state.meta[CLIENT_ID] === undefined) {
-      await store.commit([{ type: 'meta.put', name: CLIENT_ID, value: clientId }])
+      await store.commit([{ type: 'meta.put', name: CLIENT_ID, value: identity.clientId }])
     }
     const replica = new Replica({
       store,
@@ -138,12 +143,7 @@ export class SiteEngine implements Service {
       firstRevision: options.firstRevision,
     })
     replica.restore(state)
-    const opened: OpenedSite = {
-      clientId,
-      actor: state.meta[ACTOR] ?? UNKNOWN_ACTOR,
-      siteName: state.meta[SITE_NAME] ?? null,
-      problems: state.problems,
-    }
+    const opened: OpenedSite = { identity, meta: state.meta, problems: state.problems }
     const engine = new SiteEngine(options, opened, replica)
     await engine.outbox.restore(state)
     return engine
@@ -153,6 +153,7 @@ export class SiteEngine implements Service {
     this.#cancels.push(
       this.connection.onEvent((name, payload) => this.inbound.receive(name, payload)),
       this.connection.onSession((session) => this.#sessionChanged(session)),
+      this.inbound.onEvent((event) => this.#eventArrived(event)),
       this.outbox.onChanged(() => this.replica.flush()),
     )
     await this.replica.run()
@@ -189,12 +190,18 @@ export class SiteEngine implements Service {
   /** The connection's status; where there was no connection yet, with what the last one told of the site. */
   connectionStatus(): ConnectionStatus {
     const status = this.connection.status()
-    return status.siteName === null ? { ...status, siteName: this.#siteName } : status
+    return status.siteName === null ? { ...status, siteName: this.#identity.siteName } : status
   }
 
   /** Validated events of the feed. */
   onFeedEvent(listener: (event: FeedEvent) => void): Cancel {
     return this.inbound.onEvent(listener)
+  }
+
+  #eventArrived(event: FeedEvent): void {
+    if (event.name !== 'command:reported') return
+    const { key, result, message } = event.payload
+    this.delivery.commandReported(key, { result, message })
   }
 
   #sessionChanged(session: Session | null): void {
@@ -203,16 +210,11 @@ export class SiteEngine implements Service {
       return this.inbound.disconnected()
     }
     this.#sessionEnd = new AbortController()
-    const { user, site } = session.welcome
-    if (user.name === this.#actor && site.name === this.#siteName) return
-    this.#actor = user.name
-    this.#siteName = site.name
-    const mutations: Mutation[] = [
-      { type: 'meta.put', name: ACTOR, value: user.name },
-      { type: 'meta.put', name: SITE_NAME, value: site.name },
-    ]
+    const before = this.#identity.user.id
+    const mutations = [...this.#identity.welcome(session.welcome), ...this.timekeeper.anchor()]
+    if (this.#identity.user.id !== before) this.outbox.userChanged()
     this.store.commit(mutations).catch((error: unknown) => {
-      this.#logger.warn('the name of the site could not be stored', {
+      this.#logger.warn('what the server said about the site could not be stored', {
         cause: error instanceof Error ? error.message : '',
       })
     })

@@ -6,6 +6,7 @@ import type { TokenStore } from '../config/token-store.ts'
 import type { Connector } from '../connection/connector.ts'
 import type { LifecycleSettings } from '../connection/lifecycle-settings.ts'
 import { WorkerStore } from '../database/worker-store.ts'
+import type { BootClock } from '../platform/boot-clock.ts'
 import type { Cancel, Clock } from '../platform/clock.ts'
 import type { HelperProcesses } from '../platform/helper-process.ts'
 import type { Ids } from '../platform/ids.ts'
@@ -22,6 +23,7 @@ const REVISION_GAP = 1_000_000
 
 export interface SiteHostDependencies {
   readonly clock: Clock
+  readonly boot: BootClock
   readonly random: Random
   readonly ids: Ids
   readonly logger: Logger
@@ -125,7 +127,8 @@ export class SiteHost implements Service {
   }
 
   async #openSite(target: SiteTarget, firstRevision: number): Promise<OpenSite> {
-    const { clock, random, ids, logger, connector, settings, sink, sitesDirectory, storageWorker } = this.#dependencies
+    const { clock, boot, random, ids, logger, connector, settings, sink, sitesDirectory, storageWorker } =
+      this.#dependencies
     const directory = join(sitesDirectory, target.folder)
     await mkdir(directory, { recursive: true, mode: 0o700 })
     const token = target.kind === 'server' ? await this.#dependencies.tokens.token(target) : null
@@ -137,6 +140,7 @@ export class SiteHost implements Service {
     const holder: { open: OpenSite | null } = { open: null }
     const engine = await SiteEngine.open({
       clock,
+      boot,
       random,
       ids,
       logger,

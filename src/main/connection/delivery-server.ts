@@ -1,7 +1,14 @@
 import type { ConnectionState } from '#shared/domain/connection.ts'
+import type { EntityRef } from '#shared/domain/ids.ts'
 import type { LookupResult, OperationResult, WireOperation } from '#shared/protocol/operations.ts'
 import { MAX_BATCH_OPERATIONS, MAX_LOOKUP_KEYS, MAX_MESSAGE_BYTES } from '#shared/protocol/version.ts'
-import { type DeliveryBlock, DeliveryError, type DeliveryServer } from '../delivery/server-port.ts'
+import {
+  type DeliveryBlock,
+  type DeliveryCapabilities,
+  DeliveryError,
+  type DeliveryServer,
+  type ReadEntity,
+} from '../delivery/server-port.ts'
 import type { Cancel } from '../platform/clock.ts'
 import { ConnectorError } from './connector.ts'
 import type { ConnectionLifecycle } from './lifecycle.ts'
@@ -37,6 +44,16 @@ export class LifecycleDeliveryServer implements DeliveryServer {
     }
   }
 
+  /** While there is no session nothing is asked, so what is not known counts as not promised. */
+  capabilities(): DeliveryCapabilities {
+    const promised = new Set(this.#lifecycle.session()?.welcome.capabilities)
+    return {
+      lookup: promised.has('lookup'),
+      atomicBatch: promised.has('atomic-batch'),
+      commandReports: promised.has('command-reports'),
+    }
+  }
+
   async apply(operations: readonly WireOperation[]): Promise<readonly OperationResult[]> {
     const request = { operations: [...operations] }
     const { results } = await this.#lifecycle.request('operations:apply', request).catch(fail)
@@ -46,6 +63,12 @@ export class LifecycleDeliveryServer implements DeliveryServer {
   async lookup(keys: readonly string[]): Promise<readonly LookupResult[]> {
     const { results } = await this.#lifecycle.request('operations:lookup', { keys: [...keys] }).catch(fail)
     return results
+  }
+
+  async read(refs: readonly EntityRef[]): Promise<readonly ReadEntity[]> {
+    const wanted = refs.map(({ entityType, entityId }) => ({ entityType, entityId }))
+    const { entities } = await this.#lifecycle.request('entities:read', { refs: wanted }).catch(fail)
+    return entities
   }
 }
 

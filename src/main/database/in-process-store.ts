@@ -1,9 +1,20 @@
-import type { Operation, Transition } from '#shared/domain/operation.ts'
+import type { ConflictRecord } from '#shared/domain/conflict.ts'
+import type { Transition } from '#shared/domain/operation.ts'
 import type { StorageStatus } from '#shared/domain/queue.ts'
 import type { Cancel } from '../platform/clock.ts'
 import { StoreError } from './errors.ts'
+import type { LedgerHead } from './ledger-chain.ts'
 import { SiteDatabase } from './site-database.ts'
-import type { Mutation, OperationQuery, Store, StoredState } from './store.ts'
+import type {
+  ConflictQuery,
+  FoundOperations,
+  LedgerLine,
+  Mutation,
+  OperationQuery,
+  Store,
+  StoredState,
+  UnreadableOperation,
+} from './store.ts'
 
 /**
  * The same database without a worker thread: for command-line tools and tests, where nothing else shares the loop.
@@ -29,12 +40,35 @@ export class InProcessStore implements Store {
     if (outcome !== undefined && !outcome.ok) throw outcome.error
   }
 
-  async operations(keys: readonly string[]): Promise<readonly Operation[]> {
+  async operations(keys: readonly string[]): Promise<FoundOperations> {
     return this.#database.operations(keys)
   }
 
-  async page(query: OperationQuery): Promise<{ total: number; operations: readonly Operation[] }> {
+  async page(query: OperationQuery): Promise<FoundOperations & { total: number }> {
     return this.#database.page(query)
+  }
+
+  async inspect(
+    afterSequence: number,
+    limit: number,
+  ): Promise<{ unreadable: readonly UnreadableOperation[]; next: number | null }> {
+    return this.#database.inspect(afterSequence, limit)
+  }
+
+  async conflictRecords(query: ConflictQuery): Promise<{ total: number; records: readonly ConflictRecord[] }> {
+    return this.#database.conflictRecords(query)
+  }
+
+  async ledger(line: number, limit: number): Promise<readonly LedgerLine[]> {
+    return this.#database.ledger(line, limit)
+  }
+
+  async ledgerHead(): Promise<LedgerHead> {
+    return this.#database.ledgerHead()
+  }
+
+  async audit(): Promise<readonly string[]> {
+    return this.#database.audit()
   }
 
   async transitions(key: string): Promise<readonly Transition[]> {

@@ -1,9 +1,11 @@
 import { z } from 'zod'
 import type { EntityRecord } from '#shared/domain/entities.ts'
 import { entityTypeSchema } from '#shared/domain/ids.ts'
-import { indexOfRow, recordOfRow } from './rows.ts'
+import { indexOfColumns } from './index-rows.ts'
+import type { LedgerHead } from './ledger-chain.ts'
+import { recordOfRow } from './rows.ts'
 import type { Statements } from './statements.ts'
-import type { Counters, OperationIndexRow, Overlay, StoredState } from './store.ts'
+import type { Alias, Counters, Overlay, StoredState } from './store.ts'
 
 const overlaySchema: z.ZodType<Overlay> = z.object({
   key: z.string(),
@@ -16,13 +18,14 @@ const overlaySchema: z.ZodType<Overlay> = z.object({
   createdAt: z.number(),
 })
 
-/** Reads what main keeps in memory. Stored data is untrusted: a row that does not parse is reported, never dropped. */
-export function loadState(statements: Statements): StoredState {
+/**
+ * Reads what main keeps in memory. Stored data is untrusted: a row that does not parse is reported, never dropped.
+ * Payloads of operations are not looked at here: they are parsed when they are paged in.
+ */
+export function loadState(statements: Statements, head: LedgerHead): StoredState {
   const problems: string[] = []
-  const operations = collect<OperationIndexRow>(
-    statements.unsettledOperations.all().map((row) => ({ name: `operation ${row.key}`, read: () => indexOfRow(row) })),
-    problems,
-  )
+  const operations = statements.unsettledIndex.all().map(indexOfColumns)
+  for (const { key, trouble } of operations) if (trouble !== null) problems.push(`operation ${key}: ${trouble.message}`)
   const overlays = collect<Overlay>(
     statements.overlays.all().map((row) => ({
       name: `the pending effect of operation number ${row.client_sequence}`,
@@ -36,23 +39,31 @@ export function loadState(statements: Statements): StoredState {
   )
   return {
     meta: Object.fromEntries(statements.meta.all().map((row) => [row.name, row.value])),
-    counters: readCounters(statements),
+    counters: countersOf(head),
     lastClientSequence: statements.lastSequence.get()?.last ?? 0,
     operations,
     overlays,
     entities,
+    aliases: statements.aliases.all().map(
+      (row): Alias => ({
+        entityType: entityTypeSchema.parse(row.entity_type),
+        from: row.from_id,
+        to: row.to_id,
+      }),
+    ),
     problems,
   }
 }
 
-function readCounters(statements: Statements): Counters {
-  const stored = new Map(statements.counters.all().map((row) => [row.name, row.value]))
+/** The totals that the ledger's head carries. */
+export function countersOf({ created, states }: LedgerHead): Counters {
   return {
-    created: stored.get('created') ?? 0,
-    applied: stored.get('applied') ?? 0,
-    cancelled: stored.get('cancelled') ?? 0,
-    expired: stored.get('expired') ?? 0,
-    merged: stored.get('merged') ?? 0,
+    created,
+    applied: states['applied'] ?? 0,
+    unconfirmed: states['unconfirmed'] ?? 0,
+    expired: states['expired'] ?? 0,
+    cancelled: states['cancelled'] ?? 0,
+    merged: states['merged'] ?? 0,
   }
 }
 

@@ -1,13 +1,17 @@
+import { z } from 'zod'
 import { ENTITY_SCHEMAS, type EntityRecord, type Fields } from '#shared/domain/entities.ts'
 import { entityTypeSchema } from '#shared/domain/ids.ts'
 import {
+  fieldsOf,
   type Intent,
   intentSchema,
   type Operation,
   operationStateSchema,
   PRIORITIES,
+  type TimeStamp,
 } from '#shared/domain/operation.ts'
-import type { OperationIndexRow, Overlay } from './store.ts'
+import type { Overlay } from './store.ts'
+import { upgradeIntent } from './upgrades.ts'
 
 /** A row of `operations` as SQLite returns it. */
 export interface OperationRow {
@@ -15,19 +19,29 @@ export interface OperationRow {
   readonly key: string
   readonly entity_type: string
   readonly entity_id: string
+  readonly kind: string
+  readonly fields: string
+  readonly bytes: number
   readonly state: string
   readonly priority: number
   readonly base_version: number
   readonly created_at: number
   readonly changed_at: number
+  readonly waiting_since: string
+  readonly accepted_at: string | null
   readonly attempts: number
+  readonly rounds: number
   readonly next_attempt_at: number | null
   readonly actor: string
+  readonly user_id: string
   readonly schema_version: number
   readonly intent: string
   readonly base_fields: string
   readonly last_error: string | null
   readonly conflict: string | null
+  readonly depends_on: string | null
+  readonly batch_id: string | null
+  readonly batch_size: number | null
   readonly acknowledged: string | null
 }
 
@@ -41,31 +55,54 @@ export interface EntityRow {
 }
 
 export function rowOfOperation(operation: Operation): OperationRow {
+  const { intent, batch } = operation
+  const intentText = JSON.stringify(intent)
+  const baseText = JSON.stringify(operation.baseFields)
   return {
     client_sequence: operation.clientSequence,
     key: operation.key,
-    entity_type: operation.intent.entityType,
-    entity_id: operation.intent.entityId,
+    entity_type: intent.entityType,
+    entity_id: intent.entityId,
+    kind: intent.kind,
+    fields: Object.keys(fieldsOf(intent)).join(),
+    bytes: intentText.length + baseText.length,
     state: operation.state,
     priority: PRIORITIES.indexOf(operation.priority),
     base_version: operation.baseVersion,
     created_at: operation.createdAt,
     changed_at: operation.changedAt,
+    waiting_since: JSON.stringify(operation.waitingSince),
+    accepted_at: jsonOrNull(operation.acceptedAt),
     attempts: operation.attempts,
+    rounds: operation.rounds,
     next_attempt_at: operation.nextAttemptAt,
-    actor: operation.actor,
+    actor: operation.user.name,
+    user_id: operation.user.id,
     schema_version: operation.schemaVersion,
-    intent: JSON.stringify(operation.intent),
-    base_fields: JSON.stringify(operation.baseFields),
+    intent: intentText,
+    base_fields: baseText,
     last_error: jsonOrNull(operation.lastError),
     conflict: jsonOrNull(operation.conflict),
+    depends_on: operation.dependsOn.length === 0 ? null : JSON.stringify(operation.dependsOn),
+    batch_id: batch?.id ?? null,
+    batch_size: batch?.size ?? null,
     acknowledged: jsonOrNull(operation.acknowledged),
   }
 }
 
-/** Parses a stored row. Throws when the row is damaged or was written by a newer version: the caller sets it aside. */
+const timeStampSchema: z.ZodType<TimeStamp> = z.object({
+  boot: z.string(),
+  up: z.number(),
+  server: z.number().nullable(),
+  wall: z.number(),
+})
+const sequencesSchema = z.array(z.number().int())
+
+/**
+ * Parses a stored row. Throws when the row is damaged or was written by a newer version: the caller sets it aside.
+ */
 export function operationOfRow(row: OperationRow): Operation {
-  const intent: Intent = intentSchema.parse(JSON.parse(row.intent))
+  const intent: Intent = intentSchema.parse(upgradeIntent(JSON.parse(row.intent), row.schema_version))
   if (intent.entityId === undefined) throw new Error('the stored operation names no entity')
   const priority = PRIORITIES[row.priority]
   if (priority === undefined) throw new Error(`unknown priority ${row.priority}`)
@@ -79,41 +116,19 @@ export function operationOfRow(row: OperationRow): Operation {
     baseFields: JSON.parse(row.base_fields) as Fields,
     createdAt: row.created_at,
     changedAt: row.changed_at,
+    waitingSince: timeStampSchema.parse(JSON.parse(row.waiting_since)),
+    acceptedAt: row.accepted_at === null ? null : timeStampSchema.parse(JSON.parse(row.accepted_at)),
     attempts: row.attempts,
+    rounds: row.rounds,
     nextAttemptAt: row.next_attempt_at,
     lastError: parseOrNull(row.last_error),
     conflict: parseOrNull(row.conflict),
-    actor: row.actor,
+    dependsOn: row.depends_on === null ? [] : sequencesSchema.parse(JSON.parse(row.depends_on)),
+    batch: row.batch_id === null ? null : { id: row.batch_id, size: row.batch_size ?? 0 },
+    user: { id: row.user_id, name: row.actor },
     schemaVersion: row.schema_version,
     acknowledged: parseOrNull(row.acknowledged),
   }
-}
-
-/** The memory index of a row; checks the whole row, so that nothing damaged is ever sent. */
-export function indexOfRow(row: OperationRow): OperationIndexRow {
-  return indexOfOperation(operationOfRow(row), row.intent.length + row.base_fields.length)
-}
-
-export function indexOfOperation(operation: Operation, bytes = payloadBytes(operation)): OperationIndexRow {
-  return {
-    key: operation.key,
-    clientSequence: operation.clientSequence,
-    entityType: operation.intent.entityType,
-    entityId: operation.intent.entityId,
-    kind: operation.intent.kind,
-    state: operation.state,
-    priority: PRIORITIES.indexOf(operation.priority),
-    baseVersion: operation.baseVersion,
-    createdAt: operation.createdAt,
-    attempts: operation.attempts,
-    nextAttemptAt: operation.nextAttemptAt,
-    bytes,
-    lastError: operation.lastError,
-  }
-}
-
-export function payloadBytes(operation: Operation): number {
-  return JSON.stringify(operation.intent).length + JSON.stringify(operation.baseFields).length
 }
 
 export function overlayOf(operation: Operation): Overlay {
@@ -124,7 +139,7 @@ export function overlayOf(operation: Operation): Overlay {
     entityType: intent.entityType,
     entityId: intent.entityId,
     kind: intent.kind,
-    fields: intent.kind === 'create' || intent.kind === 'update' ? intent.fields : {},
+    fields: fieldsOf(intent),
     command: intent.kind === 'command' ? intent.command : null,
     createdAt: operation.createdAt,
   }

@@ -1,19 +1,28 @@
-import type { Operation, Transition } from '#shared/domain/operation.ts'
-import { operationStateSchema } from '#shared/domain/operation.ts'
-import { classifySqliteError, SqliteOpenError } from '#sqlite/errors.ts'
+import type { ConflictRecord } from '#shared/domain/conflict.ts'
+import type { Transition } from '#shared/domain/operation.ts'
 import { migrate } from '#sqlite/migrate.ts'
 import { openDatabase, type SqliteDatabase } from '#sqlite/open.ts'
 import { applyMutation } from './apply-mutation.ts'
-import { StoreError, type StoreErrorKind } from './errors.ts'
+import { asStoreError } from './as-store-error.ts'
+import { auditLedger } from './audit.ts'
+import type { StoreError, StoreErrorKind } from './errors.ts'
+import { parseHistory } from './history.ts'
+import { EMPTY_HEAD, type LedgerHead, LedgerLines, parseHead, serializeHead } from './ledger-chain.ts'
 import { loadState } from './load-state.ts'
 import { SITE_MIGRATIONS } from './migrations/all.ts'
-import { type OperationRow, operationOfRow } from './rows.ts'
+import { pageConflicts, pageOperations, sortReadable } from './queries.ts'
 import { prepareStatements, type Statements } from './statements.ts'
-import type { Mutation, OperationQuery, StoredState } from './store.ts'
+import type {
+  ConflictQuery,
+  FoundOperations,
+  LedgerLine,
+  Mutation,
+  OperationQuery,
+  StoredState,
+  UnreadableOperation,
+} from './store.ts'
 
 export type CommitOutcome = { readonly ok: true } | { readonly ok: false; readonly error: StoreError }
-
-const PENDING_STATES = "('queued','sending','unknown','conflicted','quarantined')"
 
 /**
  * The database of one site, synchronous: runs in the storage worker, and in the process itself in tests.
@@ -22,6 +31,8 @@ const PENDING_STATES = "('queued','sending','unknown','conflicted','quarantined'
 export class SiteDatabase {
   readonly #database: SqliteDatabase
   readonly #statements: Statements
+  /** The end of the ledger as committed. This object is the only writer. */
+  #head: LedgerHead = EMPTY_HEAD
 
   /** @param at the time recorded with migrations, milliseconds since the epoch. */
   constructor(file: string, at: number) {
@@ -29,13 +40,15 @@ export class SiteDatabase {
       this.#database = openDatabase(file)
       migrate(this.#database, SITE_MIGRATIONS, at)
       this.#statements = prepareStatements(this.#database)
+      const stored = this.#statements.ledgerHead.get()
+      if (stored !== undefined) this.#head = parseHead(stored.head)
     } catch (error) {
       throw asStoreError(error)
     }
   }
 
   load(): StoredState {
-    return this.#guarded(() => loadState(this.#statements))
+    return this.#guarded(() => loadState(this.#statements, this.#head))
   }
 
   /**
@@ -43,61 +56,83 @@ export class SiteDatabase {
    * tried in a transaction of its own, so that nobody pays for another's mistake.
    */
   commitGroup(batches: readonly (readonly Mutation[])[]): readonly CommitOutcome[] {
-    const together = this.#commit(batches.flat())
+    const together = this.#commit(batches)
     if (together.ok || batches.length === 1 || isDiskTrouble(together.error.kind)) return batches.map(() => together)
-    return batches.map((batch) => this.#commit(batch))
+    return batches.map((batch) => this.#commit([batch]))
   }
 
-  operations(keys: readonly string[]): readonly Operation[] {
+  operations(keys: readonly string[]): FoundOperations {
     return this.#guarded(() =>
-      keys.flatMap((key) => {
-        const row = this.#statements.operationByKey.get(key)
-        return row === undefined ? [] : [operationOfRow(row)]
-      }),
+      sortReadable(
+        keys.flatMap((key) => {
+          const row = this.#statements.operationByKey.get(key)
+          return row === undefined ? [] : [row]
+        }),
+      ),
     )
   }
 
-  page(query: OperationQuery): { total: number; operations: readonly Operation[] } {
+  page(query: OperationQuery): FoundOperations & { total: number } {
+    return this.#guarded(() => pageOperations(this.#database, query))
+  }
+
+  inspect(afterSequence: number, limit: number): { unreadable: readonly UnreadableOperation[]; next: number | null } {
     return this.#guarded(() => {
-      const { where, values } = conditions(query)
-      const total =
-        this.#database
-          .prepare<unknown[], { n: number }>(`SELECT count(*) AS n FROM operations WHERE ${where}`)
-          .get(...values)?.n ?? 0
-      const order = query.scope === 'history' ? 'changed_at DESC, client_sequence DESC' : 'client_sequence'
-      const rows = this.#database
-        .prepare<unknown[], OperationRow>(`SELECT * FROM operations WHERE ${where} ORDER BY ${order} LIMIT ? OFFSET ?`)
-        .all(...values, query.limit, query.offset)
-      return { total, operations: rows.flatMap(readable) }
+      const rows = this.#statements.unsettledAfter.all(afterSequence, limit)
+      const next = rows.length < limit ? null : (rows.at(-1)?.client_sequence ?? null)
+      return { unreadable: sortReadable(rows).unreadable, next }
     })
   }
 
   transitions(key: string): readonly Transition[] {
+    return this.#guarded(() => parseHistory(this.#statements.historyByKey.get(key)?.history ?? ''))
+  }
+
+  conflictRecords(query: ConflictQuery): { total: number; records: readonly ConflictRecord[] } {
+    return this.#guarded(() => pageConflicts(this.#database, query))
+  }
+
+  ledger(line: number, limit: number): readonly LedgerLine[] {
     return this.#guarded(() =>
-      this.#statements.transitionsByKey.all(key).map((row) => ({
-        from: row.from_state === null ? null : operationStateSchema.parse(row.from_state),
-        to: operationStateSchema.parse(row.to_state),
-        at: row.at,
-        reason: row.reason,
-      })),
+      this.#statements.ledgerAfter
+        .all(line, limit)
+        .map((row) => ({ line: row.line, body: row.body, hash: row.hash.toString('hex') })),
     )
+  }
+
+  ledgerHead(): LedgerHead {
+    return this.#head
+  }
+
+  audit(): readonly string[] {
+    return this.#guarded(() => auditLedger(this.#statements, this.#head))
   }
 
   close(): void {
     this.#database.close()
   }
 
-  #commit(mutations: readonly Mutation[]): CommitOutcome {
+  #commit(batches: readonly (readonly Mutation[])[]): CommitOutcome {
+    let head = this.#head
     try {
       this.#database
         .transaction(() => {
-          for (const mutation of mutations) applyMutation(this.#statements, mutation)
+          for (const batch of batches) head = this.#apply(batch, head)
+          if (head !== this.#head) this.#statements.putLedgerHead.run(serializeHead(head))
         })
         .immediate()
+      this.#head = head
       return { ok: true }
     } catch (error) {
       return { ok: false, error: asStoreError(error) }
     }
+  }
+
+  #apply(batch: readonly Mutation[], head: LedgerHead): LedgerHead {
+    const lines = new LedgerLines()
+    for (const mutation of batch) applyMutation(this.#statements, mutation, lines)
+    if (lines.isEmpty) return head
+    return lines.writeBehind(head, (line, body, hash) => this.#statements.insertLedger.run(line, body, hash))
   }
 
   #guarded<T>(read: () => T): T {
@@ -109,69 +144,6 @@ export class SiteDatabase {
   }
 }
 
-function readable(row: OperationRow): Operation[] {
-  try {
-    return [operationOfRow(row)]
-  } catch {
-    // A damaged row is kept and reported at start; a list shows the others.
-    return []
-  }
-}
-
-function conditions(query: OperationQuery): { where: string; values: unknown[] } {
-  const parts = [`state ${query.scope === 'pending' ? 'IN' : 'NOT IN'} ${PENDING_STATES}`]
-  const values: unknown[] = []
-  if (query.states !== undefined) {
-    parts.push(`state IN (${query.states.map(() => '?').join(',')})`)
-    values.push(...query.states)
-  }
-  if (query.entityType !== undefined) {
-    parts.push('entity_type = ?')
-    values.push(query.entityType)
-  }
-  if (query.entityId !== undefined) {
-    parts.push('entity_id = ?')
-    values.push(query.entityId)
-  }
-  return { where: parts.join(' AND '), values }
-}
-
 function isDiskTrouble(kind: StoreErrorKind): boolean {
   return kind === 'full' || kind === 'failed' || kind === 'read-only' || kind === 'corrupt'
-}
-
-const OPEN_ERRORS: Partial<Record<SqliteOpenError['code'], StoreErrorKind>> = {
-  'read-only': 'read-only',
-  full: 'full',
-  corrupt: 'corrupt',
-  'newer-schema': 'newer',
-  'cannot-open': 'read-only',
-}
-
-export function asStoreError(error: unknown): StoreError {
-  if (error instanceof StoreError) return error
-  if (error instanceof SqliteOpenError) {
-    return new StoreError(OPEN_ERRORS[error.code] ?? 'failed', error.message, { cause: error })
-  }
-  const failure = classifySqliteError(error)
-  if (failure === null)
-    return new StoreError('other', error instanceof Error ? error.message : String(error), { cause: error })
-  const text = `${failure.message} (${failure.code})`
-  switch (failure.kind) {
-    case 'full':
-      return new StoreError(
-        'full',
-        `There is no room on the disk: ${text}. Free some space; nothing that was queued is lost.`,
-      )
-    case 'read-only':
-      return new StoreError('read-only', `The profile cannot be written: ${text}.`)
-    case 'corrupt':
-      return new StoreError('corrupt', `The database is damaged: ${text}.`)
-    case 'io':
-    case 'cannot-open':
-    case 'busy':
-      return new StoreError('failed', `The disk did not take the data: ${text}.`)
-    default:
-      return new StoreError('other', text, { cause: error })
-  }
 }

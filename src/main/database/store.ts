@@ -1,8 +1,17 @@
+import type { ConflictRecord } from '#shared/domain/conflict.ts'
 import type { EntityRecord, Fields } from '#shared/domain/entities.ts'
 import type { EntityRef, EntityType } from '#shared/domain/ids.ts'
-import type { Operation, OperationKind, OperationState, Transition } from '#shared/domain/operation.ts'
+import type {
+  Operation,
+  OperationKind,
+  OperationState,
+  SettledState,
+  TimeStamp,
+  Transition,
+} from '#shared/domain/operation.ts'
 import type { StorageStatus } from '#shared/domain/queue.ts'
 import type { Cancel } from '../platform/clock.ts'
+import type { LedgerHead } from './ledger-chain.ts'
 
 /** The optimistic effect of one unsettled operation: all that the replica needs to replay it. */
 export interface Overlay extends EntityRef {
@@ -17,10 +26,11 @@ export interface Overlay extends EntityRef {
 
 /** One write. A batch of them is applied in one transaction: all or none. */
 export type Mutation =
+  /** A new operation, in whatever state it begins. `overlay`: null for one that has no effect on screen. */
   | {
       readonly type: 'operation.insert'
       readonly operation: Operation
-      readonly overlay: Overlay
+      readonly overlay: Overlay | null
       readonly reason: string
     }
   /**
@@ -33,6 +43,12 @@ export type Mutation =
       readonly transition: Transition & { readonly from: OperationState }
       readonly overlay?: Overlay | null
     }
+  /** Changes nothing but the state of many operations, which need not be readable. Fails with `guard` like a change. */
+  | {
+      readonly type: 'operations.move'
+      readonly sequences: readonly number[]
+      readonly transition: Transition & { readonly from: OperationState }
+    }
   /**
    * The entity moved on to `version`: waiting operations of the lane made against `from` or later are based on that now.
    * Those made against something older, and those whose number is in `except`, have not seen everything in between.
@@ -44,9 +60,18 @@ export type Mutation =
       readonly version: number
       readonly except: readonly number[]
     }
+  /** The server named an entity that was made here: its operations, effects and record move to the new id. */
+  | { readonly type: 'entity.rename'; readonly ref: EntityRef; readonly to: string }
   | { readonly type: 'entity.put'; readonly record: EntityRecord }
   | { readonly type: 'entity.remove'; readonly ref: EntityRef }
   | { readonly type: 'meta.put'; readonly name: string; readonly value: string }
+  | { readonly type: 'conflict.record'; readonly record: ConflictRecord }
+
+/** Why a stored operation cannot be used by this version of the program. It is kept and shown, never sent. */
+export interface RowTrouble {
+  readonly code: 'unreadable' | 'newer-version'
+  readonly message: string
+}
 
 /** What main keeps in memory of every unsettled operation; the payload stays on disk until it is needed. */
 export interface OperationIndexRow extends EntityRef {
@@ -62,6 +87,21 @@ export interface OperationIndexRow extends EntityRef {
   /** Size of the stored payload. */
   readonly bytes: number
   readonly lastError: Operation['lastError']
+  /** Names of the fields it changes. */
+  readonly fields: readonly string[]
+  readonly userId: string
+  readonly dependsOn: readonly number[]
+  readonly batch: Operation['batch']
+  readonly waitingSince: TimeStamp
+  readonly acceptedAt: TimeStamp | null
+  readonly trouble: RowTrouble | null
+}
+
+/** A stored operation that could not be read, with what is known of it. */
+export interface UnreadableOperation extends OperationIndexRow {
+  readonly trouble: RowTrouble
+  /** The payload as it is on disk. */
+  readonly payload: string
 }
 
 export interface OperationQuery {
@@ -73,8 +113,23 @@ export interface OperationQuery {
   readonly limit: number
 }
 
+export interface ConflictQuery {
+  readonly entityType?: EntityType | undefined
+  readonly entityId?: string | undefined
+  readonly resolutionId?: string | undefined
+  readonly offset: number
+  readonly limit: number
+}
+
 /** Settled operations since the profile was made, by outcome, and all that were ever made. */
-export type Counters = { readonly [name in 'created' | 'applied' | 'cancelled' | 'expired' | 'merged']: number }
+export type Counters = { readonly [name in 'created' | SettledState]: number }
+
+/** An id that was used here until the server gave another. */
+export interface Alias {
+  readonly entityType: EntityType
+  readonly from: string
+  readonly to: string
+}
 
 /** Everything that is read once at start. */
 export interface StoredState {
@@ -86,8 +141,23 @@ export interface StoredState {
   readonly operations: readonly OperationIndexRow[]
   readonly overlays: readonly Overlay[]
   readonly entities: readonly EntityRecord[]
+  readonly aliases: readonly Alias[]
   /** Rows that could not be read, each a sentence: they are kept, and nothing of them is sent. */
   readonly problems: readonly string[]
+}
+
+/** A line of the ledger as stored: `body` is the exact text that was hashed. */
+export interface LedgerLine {
+  readonly line: number
+  readonly body: string
+  /** Hexadecimal. */
+  readonly hash: string
+}
+
+/** Operations by key. What cannot be read is named, never left out silently. */
+export interface FoundOperations {
+  readonly operations: readonly Operation[]
+  readonly unreadable: readonly UnreadableOperation[]
 }
 
 /**
@@ -98,9 +168,22 @@ export interface Store {
   load(): Promise<StoredState>
   commit(mutations: readonly Mutation[]): Promise<void>
   /** Whole operations by key, in the order of the keys; unknown keys are left out. */
-  operations(keys: readonly string[]): Promise<readonly Operation[]>
-  page(query: OperationQuery): Promise<{ readonly total: number; readonly operations: readonly Operation[] }>
+  operations(keys: readonly string[]): Promise<FoundOperations>
+  page(query: OperationQuery): Promise<FoundOperations & { readonly total: number }>
+  /** Reads `limit` unsettled operations after a number and names those that cannot be read. `next`: null at the end. */
+  inspect(
+    afterSequence: number,
+    limit: number,
+  ): Promise<{ readonly unreadable: readonly UnreadableOperation[]; readonly next: number | null }>
   transitions(key: string): Promise<readonly Transition[]>
+  conflictRecords(
+    query: ConflictQuery,
+  ): Promise<{ readonly total: number; readonly records: readonly ConflictRecord[] }>
+  /** Lines after `line`, in order. */
+  ledger(line: number, limit: number): Promise<readonly LedgerLine[]>
+  ledgerHead(): Promise<LedgerHead>
+  /** What the ledger says against what the operations say, each difference a sentence. Empty: they agree. */
+  audit(): Promise<readonly string[]>
   status(): StorageStatus
   onStatus(listener: (status: StorageStatus) => void): Cancel
   /** Finishes what was handed over, then closes the file. */

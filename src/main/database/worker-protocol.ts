@@ -1,5 +1,5 @@
 import type { StoreErrorKind } from './errors.ts'
-import type { Mutation, OperationQuery } from './store.ts'
+import type { ConflictQuery, Mutation, OperationQuery } from './store.ts'
 
 /** Given to the storage worker when it starts. */
 export interface WorkerOptions {
@@ -13,7 +13,12 @@ export type WorkerRequest =
   | { readonly id: number; readonly type: 'load' }
   | { readonly id: number; readonly type: 'operations'; readonly keys: readonly string[] }
   | { readonly id: number; readonly type: 'page'; readonly query: OperationQuery }
+  | { readonly id: number; readonly type: 'inspect'; readonly afterSequence: number; readonly limit: number }
   | { readonly id: number; readonly type: 'transitions'; readonly key: string }
+  | { readonly id: number; readonly type: 'conflict-records'; readonly query: ConflictQuery }
+  | { readonly id: number; readonly type: 'ledger'; readonly line: number; readonly limit: number }
+  | { readonly id: number; readonly type: 'ledger-head' }
+  | { readonly id: number; readonly type: 'audit' }
   | { readonly id: number; readonly type: 'close' }
 
 export type WorkerReply =

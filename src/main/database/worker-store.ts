@@ -1,11 +1,22 @@
 import { Worker } from 'node:worker_threads'
-import type { Operation, Transition } from '#shared/domain/operation.ts'
+import type { ConflictRecord } from '#shared/domain/conflict.ts'
+import type { Transition } from '#shared/domain/operation.ts'
 import type { StorageStatus } from '#shared/domain/queue.ts'
 import type { Cancel } from '../platform/clock.ts'
 import { Emitter } from '../platform/emitter.ts'
 import type { Logger } from '../platform/logger.ts'
 import { StoreError, storageStateOf } from './errors.ts'
-import type { Mutation, OperationQuery, Store, StoredState } from './store.ts'
+import { type LedgerHead, parseHead } from './ledger-chain.ts'
+import type {
+  ConflictQuery,
+  FoundOperations,
+  LedgerLine,
+  Mutation,
+  OperationQuery,
+  Store,
+  StoredState,
+  UnreadableOperation,
+} from './store.ts'
 import { OPENED_ID, type WorkerOptions, type WorkerReply, type WorkerRequest } from './worker-protocol.ts'
 
 /** A request before it has its number; distributes over the union. */
@@ -64,12 +75,37 @@ export class WorkerStore implements Store {
     if (mutations.length > 0) await this.#ask({ type: 'commit', mutations })
   }
 
-  async operations(keys: readonly string[]): Promise<readonly Operation[]> {
-    return (await this.#ask({ type: 'operations', keys })) as readonly Operation[]
+  async operations(keys: readonly string[]): Promise<FoundOperations> {
+    return (await this.#ask({ type: 'operations', keys })) as FoundOperations
   }
 
-  async page(query: OperationQuery): Promise<{ total: number; operations: readonly Operation[] }> {
-    return (await this.#ask({ type: 'page', query })) as { total: number; operations: readonly Operation[] }
+  async page(query: OperationQuery): Promise<FoundOperations & { total: number }> {
+    return (await this.#ask({ type: 'page', query })) as FoundOperations & { total: number }
+  }
+
+  async inspect(
+    afterSequence: number,
+    limit: number,
+  ): Promise<{ unreadable: readonly UnreadableOperation[]; next: number | null }> {
+    const found = await this.#ask({ type: 'inspect', afterSequence, limit })
+    return found as { unreadable: readonly UnreadableOperation[]; next: number | null }
+  }
+
+  async conflictRecords(query: ConflictQuery): Promise<{ total: number; records: readonly ConflictRecord[] }> {
+    const found = await this.#ask({ type: 'conflict-records', query })
+    return found as { total: number; records: readonly ConflictRecord[] }
+  }
+
+  async ledger(line: number, limit: number): Promise<readonly LedgerLine[]> {
+    return (await this.#ask({ type: 'ledger', line, limit })) as readonly LedgerLine[]
+  }
+
+  async ledgerHead(): Promise<LedgerHead> {
+    return parseHead((await this.#ask({ type: 'ledger-head' })) as string)
+  }
+
+  async audit(): Promise<readonly string[]> {
+    return (await this.#ask({ type: 'audit' })) as readonly string[]
   }
 
   async transitions(key: string): Promise<readonly Transition[]> {

@@ -1,6 +1,8 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { afterThisTurn } from '../platform/clock.ts'
-import { asStoreError, SiteDatabase } from './site-database.ts'
+import { asStoreError } from './as-store-error.ts'
+import { SiteDatabase } from './site-database.ts'
+import { serializeHead } from './ledger-chain.ts'
 import { OPENED_ID, type WorkerOptions, type WorkerReply, type WorkerRequest } from './worker-protocol.ts'
 
 /**
@@ -75,8 +77,18 @@ function read(database: SiteDatabase, request: Exclude<WorkerRequest, { type: 'c
       return database.operations(request.keys)
     case 'page':
       return database.page(request.query)
+    case 'inspect':
+      return database.inspect(request.afterSequence, request.limit)
     case 'transitions':
       return database.transitions(request.key)
+    case 'conflict-records':
+      return database.conflictRecords(request.query)
+    case 'ledger':
+      return database.ledger(request.line, request.limit)
+    case 'ledger-head':
+      return serializeHead(database.ledgerHead())
+    case 'audit':
+      return database.audit()
     case 'close':
       database.close()
       return null

@@ -1,85 +1,107 @@
-import type { Operation } from '#shared/domain/operation.ts'
-import type { OperationResult } from '#shared/protocol/operations.ts'
 import { MAX_BACKOFF_MS } from '../outbox/lanes.ts'
 import type { Outbox } from '../outbox/outbox.ts'
-import { settle } from '../outbox/settle.ts'
-import type { Verdict } from '../outbox/verdict.ts'
+import type { Timekeeper } from '../outbox/timekeeper.ts'
+import type { ValidityWindows } from '../outbox/validity.ts'
 import type { SendBlock } from '../outbox/why-waiting.ts'
 import type { Cancel, Clock } from '../platform/clock.ts'
 import { Emitter } from '../platform/emitter.ts'
 import type { Logger } from '../platform/logger.ts'
 import type { Random } from '../platform/random.ts'
 import type { Service } from '../platform/service.ts'
+import { type CommandReport, Confirmations } from './confirmations.ts'
+import { Decider } from './decider.ts'
+import { Doubts } from './doubts.ts'
 import { judge } from './judge.ts'
-import { judgeFailure } from './judge-failure.ts'
-import { DeliveryError, type DeliveryServer } from './server-port.ts'
-import { wireOf } from './wire.ts'
+import { Sender } from './sender.ts'
+import type { DeliveryServer } from './server-port.ts'
+import { ValidityGuard } from './validity-guard.ts'
+import { type Stall, Watchdog } from './watchdog.ts'
 
 /** Batches on their way at the same time. */
-const WINDOW = 4
-const BATCH = 100
-/** Room for the envelope around the operations of one message. */
-const ENVELOPE_BYTES = 16_384
-/** Keys, numbers and names that travel with each operation's payload. */
-const OPERATION_OVERHEAD_BYTES = 400
-/** A lookup that got no answer is asked again after this. */
-const LOOKUP_RETRY_MS = 1_000
+export const WINDOW = 4
 /** The disk refused to store a step: look again after this. */
 const STORAGE_RETRY_MS = 1_000
+/** Validity windows, overdue reports and the watchdog are looked at this often. */
+const ROUND_MS = 2_500
+
+export interface DeliveryDependencies {
+  readonly outbox: Outbox
+  readonly server: DeliveryServer
+  readonly clock: Clock
+  readonly timekeeper: Timekeeper
+  readonly random: Random
+  readonly logger: Logger
+  /** Refusals before an operation asks for attention. */
+  readonly retryLimit: () => number
+  readonly windows: () => ValidityWindows
+  /** How long a device may take to report on a command. Milliseconds. */
+  readonly confirmationDeadlineMs: () => number
+}
 
 /**
  * Drains the outbox. Every send is stored as `sending` before it leaves; every answer is stored before it counts;
- * what got no answer is `unknown` and is asked for by key before anything of its lane is sent again.
+ * what got no answer is `unknown` and is asked for before anything of its lane is sent again.
  */
 export class Delivery implements Service {
   readonly #outbox: Outbox
   readonly #server: DeliveryServer
   readonly #clock: Clock
-  readonly #random: Random
   readonly #logger: Logger
-  readonly #retryLimit: () => number
+  readonly #sender: Sender
+  readonly #doubts: Doubts
+  readonly #confirmations: Confirmations
+  readonly #validity: ValidityGuard
+  readonly #watchdog: Watchdog
   readonly #blockChanged: Emitter<SendBlock | null>
-  /** A batch was refused as a whole: its operations go one by one, so that one bad one does not stop the others. */
-  readonly #alone = new Set<string>()
   readonly #cancels: Cancel[] = []
-  readonly #inFlight = new Set<Promise<void>>()
-  /** Operations some exchange still answers for. Any other that is `sending` has an answer that could not be stored. */
-  readonly #onTheWay = new Set<string>()
+  /** Batches on their way. */
+  readonly #sends = new Set<Promise<void>>()
+  /** Questions and regular looks. */
+  readonly #others = new Set<Promise<void>>()
   #cancelWake: Cancel | null = null
+  #cancelRound: Cancel | null = null
   #isPaused = false
   #isPumping = false
   #isPumpWanted = false
-  #isLookingUp = false
-  /** Monotonic; a lookup that failed is not repeated at once. */
-  #lookUpNotBefore = 0
   #isStopped = false
+  /** How often operations have moved: the watchdog compares. */
+  #moves = 0
 
-  constructor(dependencies: {
-    outbox: Outbox
-    server: DeliveryServer
-    clock: Clock
-    random: Random
-    logger: Logger
-    /** Refusals before an operation asks for attention. */
-    retryLimit: () => number
-  }) {
-    this.#outbox = dependencies.outbox
-    this.#server = dependencies.server
-    this.#clock = dependencies.clock
-    this.#random = dependencies.random
-    this.#logger = dependencies.logger
-    this.#retryLimit = dependencies.retryLimit
+  constructor(dependencies: DeliveryDependencies) {
+    const { outbox, server, clock, random, timekeeper, logger } = dependencies
+    this.#outbox = outbox
+    this.#server = server
+    this.#clock = clock
+    this.#logger = logger
+    const decider = new Decider(dependencies)
+    this.#validity = new ValidityGuard({ ...dependencies, decider })
+    this.#sender = new Sender({ outbox, server, decider, validity: this.#validity, clock, random })
+    this.#doubts = new Doubts({ outbox, server, decider, clock, logger, judge: (one, result) => judge(one, result, true) })
+    this.#confirmations = new Confirmations({
+      outbox,
+      server,
+      decider,
+      timekeeper,
+      clock,
+      deadlineMs: dependencies.confirmationDeadlineMs,
+    })
+    this.#watchdog = new Watchdog(clock)
     this.#blockChanged = new Emitter((error) => this.#logger.error('a delivery listener failed', { error }))
   }
 
   async run(): Promise<void> {
     this.#cancels.push(
-      this.#outbox.onChanged(() => this.#pumpSoon()),
+      this.#outbox.onChanged(() => {
+        this.#moves++
+        this.#pumpSoon()
+      }),
       this.#server.onBlockChanged(() => {
+        this.#confirmations.reconnected()
         this.#blockChanged.emit(this.block())
         this.#pumpSoon()
       }),
     )
+    this.#round()
     this.#pumpSoon()
   }
 
@@ -88,17 +110,24 @@ export class Delivery implements Service {
     this.#isStopped = true
     for (const cancel of this.#cancels.splice(0)) cancel()
     this.#cancelWake?.()
+    this.#cancelRound?.()
     this.#blockChanged.clear()
-    await Promise.allSettled(this.#inFlight)
+    await Promise.allSettled([...this.#sends, ...this.#others])
   }
 
   /** Why nothing is sent now. */
   block(): SendBlock | null {
-    return this.#isPaused ? 'paused' : this.#server.block()
+    if (this.#isPaused) return 'paused'
+    return this.#server.block() ?? (this.#sender.busyForMs() > 0 ? 'server-busy' : null)
   }
 
   onBlockChanged(listener: (block: SendBlock | null) => void): Cancel {
     return this.#blockChanged.subscribe(listener)
+  }
+
+  /** Nothing moves although it could; null: all is well. */
+  get stall(): Stall | null {
+    return this.#watchdog.stall
   }
 
   get isPaused(): boolean {
@@ -112,184 +141,88 @@ export class Delivery implements Service {
     this.#pumpSoon()
   }
 
-  /** One pump at a time; a wish during it is granted after it. */
+  /** A device has reported on a command. */
+  commandReported(key: string, report: CommandReport): void {
+    this.#track(this.#confirmations.reported(key, report))
+  }
+
   #pumpSoon(): void {
-    if (this.#isPumping) {
+    if (this.#isPumping || this.#isStopped) {
       this.#isPumpWanted = true
       return
     }
     this.#isPumping = true
-    void this.#pump()
-      .catch((error: unknown) => {
-        this.#logger.warn('sending has to wait', { cause: error instanceof Error ? error.message : String(error) })
-        this.#wakeIn(STORAGE_RETRY_MS)
-      })
-      .finally(() => {
-        this.#isPumping = false
-        if (!this.#isPumpWanted) return
+    void this.#pumpUntilDone()
+  }
+
+  async #pumpUntilDone(): Promise<void> {
+    try {
+      do {
         this.#isPumpWanted = false
-        this.#pumpSoon()
-      })
+        await this.#pump()
+      } while (this.#isPumpWanted && !this.#isStopped)
+    } catch (error) {
+      // The disk refused a step. Nothing has left this PC for it; the storage status tells the operator.
+      this.#logger.warn('sending waits for the disk', { cause: textOf(error) })
+      this.#wakeIn(STORAGE_RETRY_MS)
+    } finally {
+      this.#isPumping = false
+      if (this.#isPumpWanted) this.#pumpSoon()
+    }
   }
 
   async #pump(): Promise<void> {
-    this.#cancelWake?.()
-    this.#cancelWake = null
-    if (this.#isStopped || this.block() !== null) return
-    await this.#doubtAbandoned()
-    this.#lookUpUnknown()
-    const lanes = this.#outbox.lanes
-    lanes.wake(this.#clock.now())
-    while (this.#inFlight.size < WINDOW && !this.#isStopped && this.block() === null) {
-      const batch = await this.#takeBatch()
+    if (this.#isStopped || this.#server.block() !== null || this.#isPaused) return
+    await this.#sender.doubtAbandoned()
+    const question = this.#doubts.ask()
+    if (question !== null) this.#track(question)
+    this.#outbox.lanes.wake()
+    while (this.#sends.size < WINDOW && !this.#isStopped && this.block() === null) {
+      const batch = await this.#sender.take()
       if (batch.length === 0) break
-      const keys = batch.map((operation) => operation.key)
-      for (const key of keys) this.#onTheWay.add(key)
-      this.#track(
-        this.#send(batch).finally(() => {
-          for (const key of keys) this.#onTheWay.delete(key)
-        }),
-      )
+      this.#track(this.#sender.send(batch), this.#sends)
     }
     this.#scheduleNext()
   }
 
-  /** Comes back when the next waiting operation or lookup is due. */
+  /** Comes back when the next waiting operation or question is due. */
   #scheduleNext(): void {
+    const delays = [this.#outbox.lanes.nextWakeIn(), this.#doubts.dueIn(), this.#sender.busyForMs() || null]
+    const known = delays.filter((delay) => delay !== null)
+    if (known.length > 0) this.#wakeIn(Math.min(...known, MAX_BACKOFF_MS))
+  }
+
+  /** The regular look at what time alone changes. */
+  #round(): void {
+    if (this.#isStopped) return
+    const isConnected = this.#server.block() === null
+    this.#track(this.#validity.sweep().then(() => this.#confirmations.sweep(isConnected)))
     const { lanes } = this.#outbox
-    const wakeAt = lanes.nextWakeAt()
-    const delays = wakeAt === null ? [] : [wakeAt - this.#clock.now()]
-    // Even when it seems to be due by now: time has passed since the pump looked, and a running lookup pumps by itself.
-    if (lanes.count('unknown') > 0 && !this.#isLookingUp) {
-      delays.push(Math.max(1, this.#lookUpNotBefore - this.#clock.monotonic()))
-    }
-    if (delays.length > 0) this.#wakeIn(Math.min(...delays, MAX_BACKOFF_MS))
+    const couldMove = this.block() === null && (lanes.count('unknown') > 0 || lanes.sendable(1, 0).length > 0)
+    if (this.#watchdog.look(couldMove, this.#moves)) this.#heal()
+    this.#cancelRound = this.#clock.schedule(ROUND_MS, () => this.#round())
   }
 
-  async #takeBatch(): Promise<readonly Operation[]> {
-    const limits = this.#server.limits()
-    const count = Math.min(BATCH, limits.batchOperations)
-    const bytes = limits.messageBytes - ENVELOPE_BYTES - count * OPERATION_OVERHEAD_BYTES
-    const rows = this.#outbox.lanes.sendable(count, bytes)
-    const first = rows[0]
-    const isAlone = first !== undefined && this.#alone.has(first.key)
-    const picked = isAlone ? [first] : rows.filter((row) => !this.#alone.has(row.key))
-    const now = this.#clock.now()
-    return this.#outbox.transition(
-      picked.map((row) => row.key),
-      (operation) =>
-        operation.state === 'queued'
-          ? {
-              before: operation,
-              after: { ...operation, state: 'sending', changedAt: now, nextAttemptAt: null },
-              reason: 'sent',
-            }
-          : null,
-    )
+  #heal(): void {
+    this.#logger.warn('the queue stood still and is started again', { heals: this.#watchdog.heals })
+    this.#sender.hurry()
+    this.#doubts.hurry()
+    this.#blockChanged.emit(this.block())
+    this.#pumpSoon()
   }
 
-  async #send(batch: readonly Operation[]): Promise<void> {
-    let results: ReadonlyMap<string, OperationResult>
-    try {
-      const answered = await this.#server.apply(batch.map(wireOf))
-      results = new Map(answered.map((result) => [result.key, result]))
-    } catch (error) {
-      return this.#settleFailed(batch, error)
-    }
-    for (const operation of batch) this.#alone.delete(operation.key)
-    await this.#settle(batch, (operation) => {
-      const result = results.get(operation.key)
-      // An answer that leaves an operation out says nothing about it.
-      return result === undefined ? { kind: 'unknown', reason: 'answer-incomplete' } : judge(operation, result, false)
-    })
-  }
-
-  async #settleFailed(batch: readonly Operation[], error: unknown): Promise<void> {
-    const { verdictOf, goesAlone } = judgeFailure(error, batch.length, this.#clock.now(), this.#random)
-    if (goesAlone) for (const operation of batch) this.#alone.add(operation.key)
-    await this.#settle(batch, verdictOf)
-  }
-
-  /** The disk did not take an answer: the outcome is not known here, so it is asked for like any lost answer. */
-  async #doubtAbandoned(): Promise<void> {
-    if (this.#outbox.lanes.count('sending') <= this.#onTheWay.size) return
-    const abandoned: string[] = []
-    for (const row of this.#outbox.lanes.rows()) {
-      if (row.state === 'sending' && !this.#onTheWay.has(row.key)) abandoned.push(row.key)
-    }
-    await this.#decide(abandoned, (operation) =>
-      operation.state === 'sending' ? { kind: 'unknown', reason: 'answer-not-stored' } : null,
-    )
-  }
-
-  /** Asks the server by key what became of operations that got no answer. */
-  #lookUpUnknown(): void {
-    if (this.#isLookingUp || this.#outbox.lanes.count('unknown') === 0) return
-    if (this.#clock.monotonic() < this.#lookUpNotBefore) return
-    this.#isLookingUp = true
-    const limit = this.#server.limits().lookupKeys
-    const keys: string[] = []
-    for (const row of this.#outbox.lanes.rows()) {
-      if (row.state === 'unknown' && keys.push(row.key) >= limit) break
-    }
-    this.#track(
-      this.#lookUp(keys).finally(() => {
-        this.#isLookingUp = false
-      }),
-    )
-  }
-
-  async #lookUp(keys: readonly string[]): Promise<void> {
-    const results = await this.#server.lookup(keys).catch((error: unknown) => {
-      if (error instanceof DeliveryError) return error
-      throw error
-    })
-    if (results instanceof DeliveryError) {
-      this.#logger.info('the lookup was not answered', { code: results.code })
-      this.#lookUpNotBefore = this.#clock.monotonic() + Math.max(results.retryAfterMs ?? 0, LOOKUP_RETRY_MS)
-      return
-    }
-    const byKey = new Map(results.map((result) => [result.key, result]))
-    const answered = keys.filter((key) => byKey.has(key))
-    await this.#decide(answered, (operation) => {
-      const found = byKey.get(operation.key)
-      if (operation.state !== 'unknown' || found === undefined) return null
-      if (found.known) return judge(operation, found.result, true)
-      return { kind: 'retry', reason: 'not-known-to-server', error: null, isAttempt: false, notBefore: null }
-    })
-    if (answered.length < keys.length) this.#lookUpNotBefore = this.#clock.monotonic() + LOOKUP_RETRY_MS
-  }
-
-  #settle(batch: readonly Operation[], verdictOf: (operation: Operation) => Verdict): Promise<void> {
-    return this.#decide(
-      batch.map((operation) => operation.key),
-      (operation) => (operation.state === 'sending' ? verdictOf(operation) : null),
-    )
-  }
-
-  async #decide(keys: readonly string[], verdictOf: (operation: Operation) => Verdict | null): Promise<void> {
-    await this.#outbox.transition(keys, (operation) => {
-      const verdict = verdictOf(operation)
-      if (verdict === null) return null
-      const { operation: after, ...rest } = settle(operation, verdict, this.#clock.now(), this.#retryLimit())
-      return { before: operation, after, ...rest }
-    })
-  }
-
-  /** Follows one exchange to its end. An answer that could not be stored leaves `sending`: it is doubted below. */
-  #track(exchange: Promise<void>): void {
+  /** Follows one exchange to its end. An answer that could not be stored leaves `sending`: it is doubted later. */
+  #track(exchange: Promise<void>, among: Set<Promise<void>> = this.#others): void {
     const tracked = exchange
       .catch((error: unknown) => {
-        this.#logger.error('an answer could not be stored', {
-          cause: error instanceof Error ? error.message : String(error),
-        })
+        this.#logger.error('an answer could not be stored', { cause: textOf(error) })
         this.#wakeIn(STORAGE_RETRY_MS)
       })
       .finally(() => {
-        this.#inFlight.delete(tracked)
+        among.delete(tracked)
         this.#pumpSoon()
       })
-    this.#inFlight.add(tracked)
+    among.add(tracked)
   }
 
   #wakeIn(delayMs: number): void {
@@ -297,4 +230,8 @@ export class Delivery implements Service {
     this.#cancelWake?.()
     this.#cancelWake = this.#clock.schedule(Math.max(0, delayMs), () => this.#pumpSoon())
   }
+}
+
+function textOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
 }

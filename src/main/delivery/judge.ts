@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { Fields } from '#shared/domain/entities.ts'
 import type { Operation } from '#shared/domain/operation.ts'
 import type { OperationResult } from '#shared/protocol/operations.ts'
@@ -12,6 +13,7 @@ export function judge(operation: Operation, result: OperationResult, isLookup: b
         kind: 'applied',
         version: result.version,
         sequence: result.sequence,
+        entityId: result.entityId,
         reason: isLookup || result.outcome === 'duplicate' ? 'known-to-server' : 'acknowledged',
       }
     case 'rejected':
@@ -20,6 +22,22 @@ export function judge(operation: Operation, result: OperationResult, isLookup: b
       return judgeConflict(operation, result)
     case 'held':
       return { kind: 'retry', reason: 'held-by-batch', error: null, isAttempt: false, notBefore: null }
+  }
+}
+
+/**
+ * What the results of one request mean: a member of a batch that was held because another was refused is refused with it.
+ */
+export function judgeTogether(
+  results: ReadonlyMap<string, OperationResult>,
+): (operation: Operation) => Verdict {
+  return (operation) => {
+    const result = results.get(operation.key)
+    // An answer that leaves an operation out says nothing about it.
+    if (result === undefined) return { kind: 'unknown', reason: 'answer-incomplete' }
+    const cause = result.outcome === 'held' ? results.get(result.behind) : undefined
+    if (cause?.outcome !== 'rejected') return judge(operation, result, false)
+    return { kind: 'rejected', code: 'batch-refused', message: `Another change of the same batch was refused: ${cause.message}` }
   }
 }
 
@@ -35,13 +53,14 @@ function judgeConflict(operation: Operation, result: Extract<OperationResult, { 
   }
   const isMergeable = intent.kind === 'update' && !result.isDeleted && result.version > operation.baseVersion
   if (isMergeable && !clashes(intent.fields, result.fields)) {
-    return { kind: 'rebase', version: result.version, fields: Object.keys(result.fields) }
+    const othersFields = Object.keys(result.fields)
+    return { kind: 'rebase', version: result.version, othersFields, fields: null, reason: 'rebased', records: [] }
   }
-  return { kind: 'conflict', detail }
+  return { kind: 'conflict', detail, message: 'The same field was changed at the server.' }
 }
 
 function clashes(mine: Fields, theirs: Fields): boolean {
   return Object.keys(mine).some(
-    (field) => Object.hasOwn(theirs, field) && JSON.stringify(mine[field]) !== JSON.stringify(theirs[field]),
+    (field) => Object.hasOwn(theirs, field) && !isDeepStrictEqual(mine[field], theirs[field]),
   )
 }

@@ -1,8 +1,10 @@
+import type { EntityRecord } from '#shared/domain/entities.ts'
+import type { EntityRef } from '#shared/domain/ids.ts'
 import type { LookupResult, OperationResult, WireOperation } from '#shared/protocol/operations.ts'
 import type { Cancel } from '../platform/clock.ts'
 
 /** Why nothing can be sent now. */
-export type DeliveryBlock = 'offline' | 'needs-auth' | 'resyncing'
+export type DeliveryBlock = 'offline' | 'needs-auth' | 'resyncing' | 'breaker-open'
 
 /** What happened to a request that was not answered with results. */
 export class DeliveryError extends Error {
@@ -23,14 +25,33 @@ export class DeliveryError extends Error {
   }
 }
 
+/** What a server promises. Delivery is more careful where a promise is missing. */
+export interface DeliveryCapabilities {
+  /** Tells by key what became of an operation. Without it delivery reads back before it repeats anything. */
+  readonly lookup: boolean
+  /** Applies the members of a batch all or not at all. */
+  readonly atomicBatch: boolean
+  /** Passes on what devices say of their commands. */
+  readonly commandReports: boolean
+}
+
+/** What the server holds of one entity now; `record` is null when it is gone. */
+export interface ReadEntity {
+  readonly ref: EntityRef
+  readonly record: EntityRecord | null
+}
+
 /** The server as delivery sees it. Connection implements it; the simulator has another. */
 export interface DeliveryServer {
   /** Null: operations may be sent. */
   block(): DeliveryBlock | null
   onBlockChanged(listener: () => void): Cancel
   limits(): { readonly batchOperations: number; readonly lookupKeys: number; readonly messageBytes: number }
+  capabilities(): DeliveryCapabilities
   /** One result per operation, in any order. Rejects with a DeliveryError only. */
   apply(operations: readonly WireOperation[]): Promise<readonly OperationResult[]>
   /** Rejects with a DeliveryError only. */
   lookup(keys: readonly string[]): Promise<readonly LookupResult[]>
+  /** What the server holds now, one answer for each. Rejects with a DeliveryError only. */
+  read(refs: readonly EntityRef[]): Promise<readonly ReadEntity[]>
 }

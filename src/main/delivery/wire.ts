@@ -3,8 +3,14 @@ import type { WireOperation } from '#shared/protocol/operations.ts'
 
 /** The operation as it travels: with its idempotency key, its number and, for edits, the version it was made against. */
 export function wireOf(operation: Operation): WireOperation {
-  const { intent, key, clientSequence, createdAt, baseVersion } = operation
-  const common = { key, clientSequence, createdAt, entityId: intent.entityId }
+  const { intent, key, clientSequence, createdAt, baseVersion, batch } = operation
+  const common = {
+    key,
+    clientSequence,
+    createdAt,
+    entityId: intent.entityId,
+    ...(batch === null ? {} : { batch }),
+  }
   switch (intent.kind) {
     case 'create':
       return { ...common, kind: 'create', entityType: intent.entityType, fields: intent.fields }

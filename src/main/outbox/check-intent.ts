@@ -1,7 +1,7 @@
 import type { z } from 'zod'
-import { ENTITY_SCHEMAS } from '#shared/domain/entities.ts'
+import { ENTITY_SCHEMAS, type Fields } from '#shared/domain/entities.ts'
 import type { EntityType } from '#shared/domain/ids.ts'
-import type { Intent } from '#shared/domain/operation.ts'
+import type { Intent, OperationKind } from '#shared/domain/operation.ts'
 import type { EntityView } from '#shared/domain/view.ts'
 import { OutpostError } from '#shared/errors/result.ts'
 
@@ -30,14 +30,19 @@ export function checkIntent(intent: Intent, view: EntityView | null): Intent {
   if (Object.keys(intent.fields).length === 0) {
     throw new OutpostError('invalid-operation', 'The change names no field.')
   }
-  const schema = ENTITY_SCHEMAS[intent.entityType].data.partial().strict()
-  return { ...intent, fields: parsed(schema, intent.fields) }
+  return { ...intent, fields: checkFields(intent.entityType, 'update', intent.fields) }
+}
+
+/** The values of a create (all fields) or an update (some), parsed. Throws OutpostError `invalid-operation` with the field. */
+export function checkFields(entityType: EntityType, kind: OperationKind, fields: Fields): Fields {
+  const schema = ENTITY_SCHEMAS[entityType].data
+  return parsed(kind === 'create' ? schema.strict() : schema.partial().strict(), fields)
 }
 
 function checkCreate(intent: Extract<Intent, { kind: 'create' }>, view: EntityView | null): Intent {
   assertCreatable(intent.entityType, 'created')
   if (view !== null) throw new OutpostError('invalid-operation', `A ${intent.entityType} with this id exists already.`)
-  return { ...intent, fields: parsed(ENTITY_SCHEMAS[intent.entityType].data.strict(), intent.fields) }
+  return { ...intent, fields: checkFields(intent.entityType, 'create', intent.fields) }
 }
 
 function assertCreatable(entityType: EntityType, verb: string): void {

@@ -1,8 +1,18 @@
-import type { ConflictDetail, Operation } from '#shared/domain/operation.ts'
+import type { Fields } from '#shared/domain/entities.ts'
+import {
+  type ConflictDetail,
+  fieldsOf,
+  type Operation,
+  PRIORITIES,
+  type Priority,
+} from '#shared/domain/operation.ts'
 import { OutpostError } from '#shared/errors/result.ts'
-import type { Clock } from '../platform/clock.ts'
-import type { Outbox, Step } from './outbox.ts'
+import { checkFields } from './check-intent.ts'
+import { chainOf } from './chain.ts'
+import type { Outbox } from './outbox.ts'
 import type { Onto } from './rebase.ts'
+import type { Step } from './step.ts'
+import type { Timekeeper } from './timekeeper.ts'
 
 export interface ActionOutcome {
   readonly key: string
@@ -11,53 +21,88 @@ export interface ActionOutcome {
   readonly message: string | null
 }
 
-type Action = (operation: Operation, now: number) => Step | string
+type Action = (operation: Operation) => Step | string
 
 /** What an operator can do with operations that wait: each reports, operation by operation, what was possible. */
 export class OperationDesk {
   readonly #outbox: Outbox
-  readonly #clock: Clock
+  readonly #timekeeper: Timekeeper
 
-  constructor(dependencies: { outbox: Outbox; clock: Clock }) {
+  constructor(dependencies: { outbox: Outbox; timekeeper: Timekeeper }) {
     this.#outbox = dependencies.outbox
-    this.#clock = dependencies.clock
+    this.#timekeeper = dependencies.timekeeper
   }
 
-  /** Sends refused operations again, and waiting ones now. */
+  /** Sends refused operations again, and waiting ones now. A batch goes together. */
   retry(keys: readonly string[]): Promise<readonly ActionOutcome[]> {
-    return this.#act(keys, (operation, now) => {
+    return this.#act(this.#withFellows(keys), (operation) => {
       if (operation.state !== 'quarantined' && operation.state !== 'queued') return cannot(operation, 'be tried again')
-      return stepTo(
-        operation,
-        { state: 'queued', attempts: 0, nextAttemptAt: null, changedAt: now },
-        'retried-by-operator',
-      )
+      // The device has had this key: sent again, the server would only repeat its answer.
+      if (operation.acknowledged !== null) return 'The device could not do it. Give the command again.'
+      // What a person sends again now is as fresh as a new one.
+      const waitingSince = operation.state === 'quarantined' ? this.#timekeeper.stamp() : operation.waitingSince
+      const changes = { state: 'queued', attempts: 0, rounds: 0, nextAttemptAt: null, waitingSince } as const
+      return this.#step(operation, changes, 'retried-by-operator')
     })
   }
 
-  /** Takes changes back. Taking back the making of something takes back all that was done to it since. */
-  rollBack(keys: readonly string[]): Promise<readonly ActionOutcome[]> {
-    return this.#act(this.#withDependants(keys), (operation, now) => {
-      if (!canRollBack(operation.state)) return cannot(operation, 'be rolled back')
-      return stepTo(operation, { state: 'cancelled', changedAt: now, nextAttemptAt: null }, 'rolled-back-by-operator')
+  /** Corrects the values of a refused change and sends it again. Throws OutpostError `invalid-operation` with the field. */
+  async editAndRetry(key: string, fields: Fields): Promise<ActionOutcome> {
+    const row = this.#outbox.lanes.get(key)
+    if (row === undefined) return { key, ok: false, message: 'This operation does not exist.' }
+    const checked = checkFields(row.entityType, row.kind, fields)
+    const [outcome] = await this.#act([key], (operation) => {
+      const { intent } = operation
+      if (operation.state !== 'quarantined') return cannot(operation, 'be edited')
+      if (intent.kind !== 'create' && intent.kind !== 'update') return 'Only values can be edited; this has none.'
+      const changes = {
+        state: 'queued',
+        intent: { ...intent, fields: intent.kind === 'create' ? checked : { ...intent.fields, ...checked } },
+        attempts: 0,
+        rounds: 0,
+        waitingSince: this.#timekeeper.stamp(),
+      } as const
+      return this.#step(operation, changes, 'edited-by-operator')
+    })
+    return outcome ?? { key, ok: false, message: 'This operation does not exist.' }
+  }
+
+  /** A person still wants commands that waited too long: they are as fresh as new ones from now on. */
+  confirmAgain(keys: readonly string[]): Promise<readonly ActionOutcome[]> {
+    return this.#act(keys, (operation) => {
+      if (operation.state !== 'stale') return cannot(operation, 'be confirmed: it does not ask for it')
+      const changes = { state: 'queued', waitingSince: this.#timekeeper.stamp(), lastError: null } as const
+      return this.#step(operation, changes, 'confirmed-by-operator')
     })
   }
 
-  /** Puts an operator's value on top of the server's. */
+  /** Puts an operator's value on top of the server's. Keeping theirs is a roll back. */
   keepMine(keys: readonly string[]): Promise<readonly ActionOutcome[]> {
-    return this.#act(keys, (operation, now) => {
+    return this.#act(keys, (operation) => {
       if (operation.state !== 'conflicted' || operation.conflict === null)
         return cannot(operation, 'be kept: it is in no conflict')
       if (operation.conflict.isDeleted)
         return 'It was deleted at the server; the change has nothing to go to. Roll it back.'
-      const changes = {
-        state: 'queued',
-        baseVersion: operation.conflict.serverVersion,
-        conflict: null,
-        changedAt: now,
-        lastError: null,
-      } as const
-      return { ...stepTo(operation, changes, 'kept-mine-by-operator'), onto: ontoOf(operation, operation.conflict) }
+      const { serverVersion } = operation.conflict
+      const changes = { state: 'queued', baseVersion: serverVersion, conflict: null, rounds: 0, lastError: null } as const
+      const onto = ontoOf(operation, operation.conflict)
+      return { ...this.#step(operation, changes, 'kept-mine-by-operator'), onto }
+    })
+  }
+
+  setPriority(keys: readonly string[], priority: Priority): Promise<readonly ActionOutcome[]> {
+    return this.#act(keys, (operation) =>
+      operation.state === 'queued'
+        ? this.#step(operation, { priority }, `priority:${priority}`)
+        : cannot(operation, `get another priority (${PRIORITIES.join(', ')})`),
+    )
+  }
+
+  /** Takes changes back. Taking back the making of something takes back all that was done to it, and with it, since. */
+  rollBack(keys: readonly string[], reason = 'rolled-back-by-operator'): Promise<readonly ActionOutcome[]> {
+    return this.#act(this.#withDependants(keys), (operation) => {
+      if (!canRollBack(operation.state)) return cannot(operation, 'be rolled back')
+      return this.#step(operation, { state: 'cancelled', nextAttemptAt: null }, reason)
     })
   }
 
@@ -66,7 +111,7 @@ export class OperationDesk {
     const moved = new Set<string>()
     try {
       const after = await this.#outbox.transition(keys, (operation) => {
-        const step = action(operation, this.#clock.now())
+        const step = action(operation)
         if (typeof step !== 'string') return step
         refused.set(operation.key, step)
         return null
@@ -82,14 +127,27 @@ export class OperationDesk {
     })
   }
 
+  #step(before: Operation, changes: Partial<Operation>, reason: string): Step {
+    return { before, after: { ...before, ...changes, changedAt: this.#timekeeper.stamp().wall }, reason }
+  }
+
+  #withFellows(keys: readonly string[]): string[] {
+    const { lanes } = this.#outbox
+    const fellows = keys.flatMap((key) => {
+      const batch = lanes.get(key)?.batch
+      return batch ? lanes.batchRows(batch.id).map((row) => row.key) : []
+    })
+    return [...new Set([...keys, ...fellows])]
+  }
+
   #withDependants(keys: readonly string[]): string[] {
+    const { lanes } = this.#outbox
     const all = new Set(keys)
     for (const key of keys) {
-      const row = this.#outbox.lanes.get(key)
+      const row = lanes.get(key)
       if (row === undefined || row.kind !== 'create' || !canRollBack(row.state)) continue
-      for (const other of this.#outbox.lanes.laneRows(row)) {
-        if (other.clientSequence > row.clientSequence) all.add(other.key)
-      }
+      for (const other of lanes.laneRows(row)) if (other.clientSequence > row.clientSequence) all.add(other.key)
+      for (const link of chainOf(key, lanes)) all.add(link.key)
     }
     return [...all]
   }
@@ -97,16 +155,12 @@ export class OperationDesk {
 
 /** Only what the server certainly has not taken can be taken back. */
 export function canRollBack(state: Operation['state']): boolean {
-  return state === 'queued' || state === 'conflicted' || state === 'quarantined'
-}
-
-function stepTo(before: Operation, changes: Partial<Operation>, reason: string): Step {
-  return { before, after: { ...before, ...changes }, reason }
+  return state === 'queued' || state === 'stale' || state === 'conflicted' || state === 'quarantined'
 }
 
 /** The operator has decided about the fields of this operation; what others changed beside them is still to be met. */
 function ontoOf({ intent }: Operation, { serverVersion, serverFields }: ConflictDetail): Onto {
-  const decided = intent.kind === 'update' ? intent.fields : {}
+  const decided = fieldsOf(intent)
   return { version: serverVersion, fields: Object.keys(serverFields).filter((field) => !Object.hasOwn(decided, field)) }
 }
 
@@ -116,6 +170,8 @@ function cannot(operation: Operation, what: string): string {
       return `It is on its way to the server and cannot ${what} now.`
     case 'unknown':
       return `The server may have taken it; it cannot ${what} until that is known.`
+    case 'accepted':
+      return `The server has taken it; it cannot ${what} any more.`
     default:
       return `It is ${operation.state} and cannot ${what}.`
   }

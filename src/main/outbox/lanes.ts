@@ -1,45 +1,61 @@
 import { type EntityRef, laneOf } from '#shared/domain/ids.ts'
 import type { OperationState } from '#shared/domain/operation.ts'
-import type { OperationIndexRow } from '../database/store.ts'
+import type { OperationIndexRow, RowTrouble } from '../database/store.ts'
+import type { Clock } from '../platform/clock.ts'
+import { isFrontOfBatch } from './batches.ts'
+import { Dependencies } from './dependencies.ts'
+import { holdsLane } from './holds-lane.ts'
+import { ReadyLanes } from './ready-lanes.ts'
+import { Tally } from './tally.ts'
 
-/** States in which the head of a lane keeps everything behind it from being sent. */
-function holdsLane(row: OperationIndexRow): boolean {
-  // A refused edit is rolled back on screen, so later edits do not build on it; without its create nothing can follow.
-  if (row.state === 'quarantined') return row.kind === 'create'
-  return row.state !== 'queued'
-}
+/** What is kept in memory of an operation that is not over. */
+export type WaitingOperation = OperationIndexRow
 
 /** No waiting time is longer. A later time than this can only come from a clock that was set back. */
 export const MAX_BACKOFF_MS = 300_000
 
-function isDueAt(nextAttemptAt: number | null, now: number): boolean {
-  return nextAttemptAt === null || nextAttemptAt <= now || nextAttemptAt - now > MAX_BACKOFF_MS
-}
-
 /**
  * The unsettled operations by lane, in the order they were made, and which lanes can be sent from now. An operation
- * is sendable when it is queued, its time has come, and nothing before it in its lane holds it back.
+ * is sendable when it is queued, its time has come, it belongs to the user who is signed in, what it depends on is
+ * applied, and nothing before it in its lane holds it back.
  */
 export class Lanes {
+  readonly #clock: Clock
+  readonly #isMine: (userId: string) => boolean
   readonly #rows = new Map<string, OperationIndexRow>()
+  readonly #keys = new Map<number, string>()
   readonly #lanes = new Map<string, OperationIndexRow[]>()
-  /** Sendable lanes by priority, each in the order in which they became sendable. */
-  readonly #ready: readonly Set<string>[] = [new Set(), new Set(), new Set(), new Set()]
+  readonly #batches = new Map<string, Set<string>>()
+  readonly #ready = new ReadyLanes()
   readonly #backingOff = new Map<string, number>()
-  readonly #byState = new Map<OperationState, number>()
-  #bytes = 0
-  #retrying = 0
+  /** Monotonic times from which operations that were refused may be tried again. */
+  readonly #dueAt = new Map<string, number>()
+  /** Operations that an enqueue is about to merge or cancel: nothing may send them meanwhile. */
+  readonly #claimed = new Set<string>()
+  readonly #dependencies = new Dependencies()
+  readonly #tally = new Tally()
+
+  /** @param isMine whether operations of this user may be sent now. */
+  constructor(clock: Clock, isMine: (userId: string) => boolean = () => true) {
+    this.#clock = clock
+    this.#isMine = isMine
+  }
 
   get size(): number {
     return this.#rows.size
   }
 
   get bytes(): number {
-    return this.#bytes
+    return this.#tally.bytes
   }
 
   get(key: string): OperationIndexRow | undefined {
     return this.#rows.get(key)
+  }
+
+  bySequence(sequence: number): OperationIndexRow | undefined {
+    const key = this.#keys.get(sequence)
+    return key === undefined ? undefined : this.#rows.get(key)
   }
 
   rows(): IterableIterator<OperationIndexRow> {
@@ -51,42 +67,44 @@ export class Lanes {
     return this.#lanes.get(laneOf(ref)) ?? []
   }
 
+  batchRows(batchId: string): readonly OperationIndexRow[] {
+    const rows = [...(this.#batches.get(batchId) ?? [])].flatMap((key) => this.#rows.get(key) ?? [])
+    return rows.sort((a, b) => a.clientSequence - b.clientSequence)
+  }
+
+  /** What names `row` as something it depends on. */
+  dependantsOf(row: OperationIndexRow): readonly OperationIndexRow[] {
+    return this.#dependencies.dependantsOf(row.clientSequence).flatMap((sequence) => this.bySequence(sequence) ?? [])
+  }
+
   /** Milliseconds since the epoch; null: nothing waits. */
   get oldestCreatedAt(): number | null {
-    for (const row of this.#rows.values()) return row.createdAt
+    for (const row of this.#rows.values()) if (row.state !== 'accepted') return row.createdAt
     return null
   }
 
   /** Queued operations that the server has refused before. */
   get retrying(): number {
-    return this.#retrying
+    return this.#tally.retrying
   }
 
   count(state: OperationState): number {
-    return this.#byState.get(state) ?? 0
+    return this.#tally.count(state)
   }
 
-  /** Adds a new operation at the end of its lane, or replaces the row of a known one. `now`: milliseconds since the epoch. */
-  put(row: OperationIndexRow, now: number): void {
+  /** Adds a new operation at the end of its lane, or replaces the row of a known one. */
+  put(row: OperationIndexRow): void {
     const known = this.#rows.get(row.key)
-    const name = laneOf(row)
-    const lane = this.#lanes.get(name) ?? []
-    if (known === undefined) {
-      // Commits of concurrent callers may come back in another order than their numbers.
-      const after = lane.findLastIndex((other) => other.clientSequence < row.clientSequence)
-      lane.splice(after + 1, 0, row)
-      this.#lanes.set(name, lane)
-    } else {
-      lane[lane.indexOf(known)] = row
-      this.#tally(known, -1)
-    }
+    if (known === undefined) this.#insert(row)
+    else this.#replace(known, row)
     this.#rows.set(row.key, row)
-    this.#tally(row, 1)
-    this.#refresh(name, now)
+    this.#noteDueTime(row)
+    this.#tally.add(row)
+    this.#refreshAround(row)
   }
 
   /** Takes a settled operation out. */
-  remove(key: string, now: number): void {
+  remove(key: string): void {
     const row = this.#rows.get(key)
     if (row === undefined) return
     const name = laneOf(row)
@@ -94,70 +112,188 @@ export class Lanes {
     if (rest.length === 0) this.#lanes.delete(name)
     else this.#lanes.set(name, rest)
     this.#rows.delete(key)
-    this.#tally(row, -1)
-    this.#refresh(name, now)
+    this.#keys.delete(row.clientSequence)
+    this.#dueAt.delete(key)
+    this.#claimed.delete(key)
+    if (row.batch !== null) this.#leaveBatch(row.batch.id, key)
+    this.#tally.remove(row)
+    this.#refreshAround(row)
+    this.#dependencies.remove(row)
   }
 
-  /** The next operations to send, at most one of each lane, most urgent first. */
+  /** A stored operation turned out to be unusable: it stays, and is never sent. */
+  setAside(key: string, trouble: RowTrouble): void {
+    const row = this.#rows.get(key)
+    if (row !== undefined) this.put({ ...row, trouble, lastError: trouble })
+  }
+
+  /** The server named an entity that was made here: its lane goes by the new id from now on. */
+  rename(ref: EntityRef, to: string): void {
+    const rows = this.laneRows(ref)
+    for (const row of rows) this.remove(row.key)
+    for (const row of rows) this.put({ ...row, entityId: to })
+  }
+
+  /** Keeps an operation from being sent until it is released. False: it is claimed already, or not there. */
+  claim(key: string): boolean {
+    const row = this.#rows.get(key)
+    if (row === undefined || this.#claimed.has(key)) return false
+    this.#claimed.add(key)
+    this.#refresh(laneOf(row))
+    return true
+  }
+
+  release(key: string): void {
+    if (!this.#claimed.delete(key)) return
+    const row = this.#rows.get(key)
+    if (row !== undefined) this.#refresh(laneOf(row))
+  }
+
+  isClaimed(key: string): boolean {
+    return this.#claimed.has(key)
+  }
+
+  /**
+   * The next operations to send, most urgent first: at most one of each lane, except that a batch comes whole.
+   * `limit` is exceeded only by a batch that alone is larger.
+   */
   sendable(limit: number, maxBytes: number): OperationIndexRow[] {
     const picked: OperationIndexRow[] = []
+    const taken = new Set<string>()
     let bytes = 0
-    for (const lanes of this.#ready) {
-      for (const name of lanes) {
-        const row = this.#nextOf(this.#lanes.get(name) ?? [])
-        if (row === null) continue
-        bytes += row.bytes
-        if (picked.length >= limit || (picked.length > 0 && bytes > maxBytes)) return picked
-        picked.push(row)
-      }
+    for (const name of this.#ready.inTurn()) {
+      const next = this.#nextOf(name)
+      if (next === null || taken.has(next.key)) continue
+      const unit = next.batch === null ? [next] : this.#wholeBatch(next.batch.id)
+      if (unit === null) continue
+      const unitBytes = unit.reduce((sum, row) => sum + row.bytes, 0)
+      if (picked.length > 0 && (picked.length + unit.length > limit || bytes + unitBytes > maxBytes)) break
+      for (const row of unit) taken.add(row.key)
+      picked.push(...unit)
+      bytes += unitBytes
+      if (picked.length >= limit) break
     }
     return picked
   }
 
   /** Moves lanes whose waiting time is over to the sendable ones. */
-  wake(now: number): void {
-    for (const [name, at] of this.#backingOff) if (isDueAt(at, now)) this.#refresh(name, now)
+  wake(): void {
+    const now = this.#clock.monotonic()
+    for (const [name, at] of this.#backingOff) if (at <= now) this.#refresh(name)
   }
 
-  /** When the next waiting lane may be tried; null when none waits. */
-  nextWakeAt(): number | null {
-    let next: number | null = null
-    for (const at of this.#backingOff.values()) if (next === null || at < next) next = at
-    return next
+  /** Milliseconds until the next waiting lane may be tried; null when none waits. */
+  nextWakeIn(): number | null {
+    if (this.#backingOff.size === 0) return null
+    return Math.max(0, Math.min(...this.#backingOff.values()) - this.#clock.monotonic())
+  }
+
+  /** Whether it waits only for its time to come. */
+  isBackingOff(row: OperationIndexRow): boolean {
+    return (this.#dueAt.get(row.key) ?? 0) > this.#clock.monotonic()
+  }
+
+  isMine(row: OperationIndexRow): boolean {
+    return this.#isMine(row.userId)
+  }
+
+  /** Another user signed in: what may be sent is another set now. */
+  refreshAll(): void {
+    for (const name of this.#lanes.keys()) this.#refresh(name)
   }
 
   /** What holds `row` back in its lane; null when it is at the front. */
   holder(row: OperationIndexRow): OperationIndexRow | null {
     for (const other of this.laneRows(row)) {
       if (other.key === row.key) return null
-      if (other.state === 'queued' || holdsLane(other)) return other
+      const isFellow = row.batch !== null && other.batch?.id === row.batch.id
+      if ((other.state === 'queued' && !isFellow) || holdsLane(other)) return other
     }
     return null
   }
 
-  #nextOf(lane: readonly OperationIndexRow[]): OperationIndexRow | null {
-    for (const row of lane) {
-      if (row.state === 'queued') return row
+  /** The first operation `row` depends on that the server has not taken yet, outside its own batch. */
+  awaited(row: OperationIndexRow): OperationIndexRow | null {
+    for (const sequence of row.dependsOn) {
+      const other = this.bySequence(sequence)
+      if (other === undefined || other.state === 'accepted') continue
+      if (row.batch !== null && other.batch?.id === row.batch.id) continue
+      return other
+    }
+    return null
+  }
+
+  /** The operation of this lane that can be sent now; null: none. */
+  #nextOf(name: string): OperationIndexRow | null {
+    for (const row of this.#lanes.get(name) ?? []) {
+      if (row.trouble !== null) return null
+      if (row.state === 'queued') return this.#mayGo(row) ? row : null
       if (holdsLane(row)) return null
     }
     return null
   }
 
-  #refresh(name: string, now: number): void {
-    const next = this.#nextOf(this.#lanes.get(name) ?? [])
-    this.#backingOff.delete(name)
-    const priority = next === null ? -1 : next.priority
-    const isDue = next !== null && isDueAt(next.nextAttemptAt, now)
-    if (next !== null && !isDue && next.nextAttemptAt !== null) this.#backingOff.set(name, next.nextAttemptAt)
-    this.#ready.forEach((lanes, index) => {
-      if (isDue && index === priority) lanes.add(name)
-      else lanes.delete(name)
-    })
+  #mayGo(row: OperationIndexRow): boolean {
+    return !this.#claimed.has(row.key) && this.#isMine(row.userId) && this.awaited(row) === null
   }
 
-  #tally(row: OperationIndexRow, by: 1 | -1): void {
-    this.#byState.set(row.state, this.count(row.state) + by)
-    this.#bytes += by * row.bytes
-    if (row.state === 'queued' && row.attempts > 0) this.#retrying += by
+  #wholeBatch(batchId: string): OperationIndexRow[] | null {
+    const rows = [...this.batchRows(batchId)]
+    const isReady = (row: OperationIndexRow): boolean =>
+      isFrontOfBatch(row, this.laneRows(row)) && this.#mayGo(row) && !this.isBackingOff(row)
+    return rows.length === rows[0]?.batch?.size && rows.every(isReady) ? rows : null
+  }
+
+  #insert(row: OperationIndexRow): void {
+    const name = laneOf(row)
+    const lane = this.#lanes.get(name) ?? []
+    // Commits of concurrent callers may come back in another order than their numbers.
+    const after = lane.findLastIndex((other) => other.clientSequence < row.clientSequence)
+    lane.splice(after + 1, 0, row)
+    this.#lanes.set(name, lane)
+    this.#keys.set(row.clientSequence, row.key)
+    this.#dependencies.add(row)
+    if (row.batch !== null) {
+      const members = this.#batches.get(row.batch.id) ?? new Set()
+      this.#batches.set(row.batch.id, members.add(row.key))
+    }
+  }
+
+  #replace(known: OperationIndexRow, row: OperationIndexRow): void {
+    const lane = this.#lanes.get(laneOf(row)) ?? []
+    lane[lane.indexOf(known)] = row
+    this.#tally.remove(known)
+    this.#dependencies.replace(known, row)
+    if (known.batch !== null && row.batch === null) this.#leaveBatch(known.batch.id, row.key)
+  }
+
+  #leaveBatch(batchId: string, key: string): void {
+    const members = this.#batches.get(batchId)
+    members?.delete(key)
+    if (members?.size === 0) this.#batches.delete(batchId)
+  }
+
+  /** The stored time is by the wall clock; what counts from here on is the monotonic one. */
+  #noteDueTime(row: OperationIndexRow): void {
+    if (row.nextAttemptAt === null) {
+      this.#dueAt.delete(row.key)
+      return
+    }
+    const delay = Math.min(MAX_BACKOFF_MS, row.nextAttemptAt - this.#clock.now())
+    this.#dueAt.set(row.key, this.#clock.monotonic() + delay)
+  }
+
+  #refreshAround(row: OperationIndexRow): void {
+    this.#refresh(laneOf(row))
+    for (const other of this.dependantsOf(row)) this.#refresh(laneOf(other))
+  }
+
+  #refresh(name: string): void {
+    const next = this.#nextOf(name)
+    this.#backingOff.delete(name)
+    const dueAt = next === null ? undefined : this.#dueAt.get(next.key)
+    const isDue = dueAt === undefined || dueAt <= this.#clock.monotonic()
+    if (!isDue) this.#backingOff.set(name, dueAt)
+    this.#ready.set(name, next !== null && isDue ? next.priority : null)
   }
 }

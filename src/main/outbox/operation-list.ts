@@ -1,8 +1,7 @@
-import { isSettled, type Operation, type Transition } from '#shared/domain/operation.ts'
+import { isSettled, type Operation, PRIORITIES, type Transition } from '#shared/domain/operation.ts'
 import type { OperationView } from '#shared/domain/queue.ts'
-import { indexOfOperation } from '../database/rows.ts'
-import type { OperationQuery, Store } from '../database/store.ts'
-import type { Clock } from '../platform/clock.ts'
+import { indexOfOperation } from '../database/index-rows.ts'
+import type { OperationQuery, Store, UnreadableOperation } from '../database/store.ts'
 import { canRollBack } from './desk.ts'
 import type { Lanes } from './lanes.ts'
 import type { OverlayPort } from './overlay-port.ts'
@@ -13,27 +12,29 @@ export class OperationList {
   readonly #store: Store
   readonly #lanes: Lanes
   readonly #overlays: OverlayPort
-  readonly #clock: Clock
   readonly #block: () => SendBlock | null
 
   constructor(dependencies: {
     store: Store
     lanes: Lanes
     overlays: OverlayPort
-    clock: Clock
     /** Why nothing can be sent now. */
     block: () => SendBlock | null
   }) {
     this.#store = dependencies.store
     this.#lanes = dependencies.lanes
     this.#overlays = dependencies.overlays
-    this.#clock = dependencies.clock
     this.#block = dependencies.block
   }
 
   async page(query: OperationQuery): Promise<{ total: number; operations: OperationView[] }> {
-    const { total, operations } = await this.#store.page(query)
-    return { total, operations: operations.map((operation) => this.view(operation)) }
+    const { total, operations, unreadable } = await this.#store.page(query)
+    const views = [
+      ...operations.map((operation) => this.view(operation)),
+      ...unreadable.map((operation) => this.#viewOfUnreadable(operation)),
+    ]
+    if (unreadable.length > 0 && query.scope === 'pending') views.sort((a, b) => a.clientSequence - b.clientSequence)
+    return { total, operations: views }
   }
 
   transitions(key: string): Promise<readonly Transition[]> {
@@ -45,7 +46,7 @@ export class OperationList {
     const row = this.#lanes.get(operation.key) ?? indexOfOperation(operation)
     const wait = isSettled(state)
       ? { reason: 'settled' as const, behindKey: null }
-      : whyWaiting(row, this.#lanes, this.#block(), this.#clock.now())
+      : whyWaiting(row, this.#lanes, this.#block())
     return {
       key: operation.key,
       clientSequence: operation.clientSequence,
@@ -66,11 +67,45 @@ export class OperationList {
       conflict: operation.conflict,
       wait,
       actions: {
-        canRetry: state === 'quarantined' || wait.reason === 'backing-off',
+        canRetry: (state === 'quarantined' && operation.acknowledged === null) || wait.reason === 'backing-off',
         canRollBack: canRollBack(state),
+        canConfirm: state === 'stale',
+        canEdit: state === 'quarantined' && (intent.kind === 'create' || intent.kind === 'update'),
         canKeepMine: state === 'conflicted' && operation.conflict !== null && !operation.conflict.isDeleted,
       },
-      actor: operation.actor,
+      actor: operation.user.name,
+      batchId: operation.batch?.id ?? null,
+      dependants: this.#lanes.dependantsOf(row).length,
+    }
+  }
+
+  /** What is known of a change that this version cannot read: that it is there, and why it is not sent. */
+  #viewOfUnreadable(row: UnreadableOperation): OperationView {
+    const { key, clientSequence, kind, entityType, entityId, createdAt, trouble } = row
+    const nothing = { canRetry: false, canRollBack: false, canKeepMine: false, canConfirm: false, canEdit: false }
+    return {
+      key,
+      clientSequence,
+      kind,
+      entityType,
+      entityId,
+      entityName: String(this.#overlays.view(row)?.data['name'] ?? entityId),
+      state: isSettled(row.state) ? row.state : 'quarantined',
+      priority: PRIORITIES[row.priority] ?? 'normal',
+      fields: {},
+      baseFields: {},
+      command: null,
+      createdAt,
+      changedAt: createdAt,
+      attempts: row.attempts,
+      nextAttemptAt: null,
+      lastError: { code: trouble.code, message: trouble.message },
+      conflict: null,
+      wait: { reason: 'unreadable', behindKey: null },
+      actions: nothing,
+      actor: '',
+      batchId: row.batch?.id ?? null,
+      dependants: 0,
     }
   }
 

@@ -8,9 +8,12 @@ import type { Mutation, Overlay } from '../database/store.ts'
 export interface OverlayPort {
   base(ref: EntityRef): EntityRecord | null
   view(ref: EntityRef): EntityView | null
+  /** Adds an effect, or replaces the one of the same operation. */
   addOverlay(overlay: Overlay, state: OperationState): void
   setOverlayState(ref: EntityRef, key: string, state: OperationState): void
   removeOverlay(ref: EntityRef, key: string): void
+  /** The server named what was made here: record and effects go by the new id from now on. */
+  rename(ref: EntityRef, to: string): void
   /** Mutations that belong into the transaction which stores the acknowledgement. */
   acknowledge(overlay: Overlay, version: number, sequence: number): readonly Mutation[]
 }

@@ -1,44 +1,65 @@
-import type { Operation, OperationState } from '#shared/domain/operation.ts'
-import type { Onto } from './rebase.ts'
+import type { Operation, OperationState, TimeStamp } from '#shared/domain/operation.ts'
+import type { Step } from './step.ts'
 import type { Verdict } from './verdict.ts'
 
-/** The operation after a verdict, and the recorded reason. Pure. `retryLimit`: refusals before it asks for attention. */
-export function settle(
-  operation: Operation,
-  verdict: Verdict,
-  now: number,
-  retryLimit: number,
-): { readonly operation: Operation; readonly reason: string; readonly onto?: Onto } {
-  const to = (state: OperationState, changes: Partial<Operation>, reason: string) => ({
-    operation: { ...operation, ...changes, state, changedAt: now },
+type Of<K extends Verdict['kind']> = Extract<Verdict, { kind: K }>
+
+/** What settling needs to know besides the operation and the verdict. */
+export interface SettleContext {
+  readonly stamp: TimeStamp
+  /** Refusals by the server before an operation asks for attention. */
+  readonly retryLimit: number
+}
+
+/** The step that a verdict leads to. Pure. */
+export function settle(before: Operation, verdict: Verdict, context: SettleContext): Step {
+  const now = context.stamp.wall
+  const to = (state: OperationState, changes: Partial<Operation>, reason: string): Step => ({
+    before,
+    after: { ...before, nextAttemptAt: null, ...changes, state, changedAt: now },
     reason,
   })
   switch (verdict.kind) {
-    case 'applied': {
-      const acknowledged = { version: verdict.version, sequence: verdict.sequence, at: now }
-      return to('applied', { acknowledged, nextAttemptAt: null, conflict: null }, verdict.reason)
-    }
+    case 'applied':
+      return settleApplied(before, verdict, context, to)
     case 'rebase':
-      return { ...to('queued', { baseVersion: verdict.version, nextAttemptAt: null }, 'rebased'), onto: verdict }
+      return settleRebase(before, verdict, to)
+    case 'drop':
+      return { ...to('cancelled', {}, verdict.reason), records: verdict.records }
     case 'conflict': {
-      const lastError = { code: 'conflict', message: 'The same field was changed at the server.' }
-      return to('conflicted', { conflict: verdict.detail, lastError, nextAttemptAt: null }, 'conflict')
+      const lastError = { code: 'conflict', message: verdict.message }
+      return to('conflicted', { conflict: verdict.detail, lastError }, 'conflict')
     }
     case 'rejected': {
       const lastError = { code: verdict.code, message: verdict.message }
-      return to(
-        'quarantined',
-        { lastError, nextAttemptAt: null, attempts: operation.attempts + 1 },
-        `rejected:${verdict.code}`,
-      )
+      return to('quarantined', { lastError, attempts: before.attempts + 1 }, `rejected:${verdict.code}`)
     }
     case 'unknown':
-      return to('unknown', { nextAttemptAt: null }, verdict.reason)
+      return to('unknown', {}, verdict.reason)
     case 'retry': {
-      const attempts = operation.attempts + (verdict.isAttempt ? 1 : 0)
-      const lastError = verdict.error ?? operation.lastError
-      if (attempts > retryLimit) return to('quarantined', { attempts, lastError, nextAttemptAt: null }, 'retry-limit')
+      const attempts = before.attempts + (verdict.isAttempt ? 1 : 0)
+      const lastError = verdict.error ?? before.lastError
+      if (attempts > context.retryLimit) return to('quarantined', { attempts, lastError }, 'retry-limit')
       return to('queued', { attempts, lastError, nextAttemptAt: verdict.notBefore }, verdict.reason)
     }
   }
+}
+
+type To = (state: OperationState, changes: Partial<Operation>, reason: string) => Step
+
+/** An edit ends with the server's word; a command only with its device's. */
+function settleApplied(before: Operation, verdict: Of<'applied'>, { stamp }: SettleContext, to: To): Step {
+  const { version, sequence, entityId, reason } = verdict
+  const changes = { acknowledged: { version, sequence, at: stamp.wall }, conflict: null, lastError: null }
+  if (before.intent.kind === 'command') return to('accepted', { ...changes, acceptedAt: stamp }, reason)
+  const isNamed = before.intent.kind === 'create' && entityId !== before.intent.entityId
+  return { ...to('applied', changes, reason), ...(isNamed ? { namedBy: entityId } : {}) }
+}
+
+function settleRebase(before: Operation, verdict: Of<'rebase'>, to: To): Step {
+  const { version, othersFields, fields, reason, records } = verdict
+  const { intent } = before
+  const amended = fields !== null && intent.kind === 'update' ? { intent: { ...intent, fields } } : {}
+  const changes = { ...amended, baseVersion: version, rounds: before.rounds + 1, conflict: null }
+  return { ...to('queued', changes, reason), onto: { version, fields: othersFields }, records }
 }

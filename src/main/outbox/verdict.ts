@@ -1,4 +1,6 @@
+import type { Fields } from '#shared/domain/entities.ts'
 import type { ConflictDetail } from '#shared/domain/operation.ts'
+import type { Mutation } from '../database/store.ts'
 
 /** What became of an attempt to send one operation, as delivery found out. */
 export type Verdict =
@@ -6,11 +8,25 @@ export type Verdict =
       readonly kind: 'applied'
       readonly version: number
       readonly sequence: number
-      readonly reason: 'acknowledged' | 'known-to-server'
+      /** The id the server uses for the entity. */
+      readonly entityId: string
+      readonly reason: 'acknowledged' | 'known-to-server' | 'read-back'
     }
-  /** The edits by others, in `fields`, do not touch ours: send again on top of the server's version. */
-  | { readonly kind: 'rebase'; readonly version: number; readonly fields: readonly string[] }
-  | { readonly kind: 'conflict'; readonly detail: ConflictDetail }
+  /**
+   * Nothing of the edits by others, in `othersFields`, is lost: send again on top of the server's version.
+   * `fields`: what to send then; null: what was sent before.
+   */
+  | {
+      readonly kind: 'rebase'
+      readonly version: number
+      readonly othersFields: readonly string[]
+      readonly fields: Fields | null
+      readonly reason: 'rebased' | 'resolved-automatically'
+      readonly records: readonly Mutation[]
+    }
+  /** The server's values win, nothing of ours is left to send. */
+  | { readonly kind: 'drop'; readonly reason: string; readonly records: readonly Mutation[] }
+  | { readonly kind: 'conflict'; readonly detail: ConflictDetail; readonly message: string }
   | { readonly kind: 'rejected'; readonly code: string; readonly message: string }
   /** The server took nothing: try again. `isAttempt`: counts against the retry limit. `notBefore`: milliseconds since the epoch. */
   | {

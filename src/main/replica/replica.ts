@@ -208,6 +208,20 @@ export class Replica implements Service {
     return [this.#mutationOf(ref)]
   }
 
+  /** The server named what was made here. The feed may have brought the entity under its new id already. */
+  rename(ref: EntityRef, to: string): void {
+    const renamed = { entityType: ref.entityType, entityId: to }
+    const record = this.#base.get(ref)
+    const known = this.#base.get(renamed)
+    if (record !== null && (known === null || known.version < record.version)) this.#base.put({ ...record, id: to })
+    this.#base.remove(ref)
+    const overlays = this.#overlays.get(laneOf(ref)) ?? []
+    this.#overlays.delete(laneOf(ref))
+    for (const { state, ...overlay } of overlays) this.addOverlay({ ...overlay, entityId: to }, state)
+    this.#touch(ref)
+    this.#touch(renamed)
+  }
+
   /** The feed has told of this change already: what is not here any more was deleted since. */
   #hasPassed(sequence: number): boolean {
     return this.#cursor !== null && this.#cursor.sequence >= sequence

@@ -70,9 +70,12 @@ export const common = {
   },
   operationState: {
     queued: 'Waiting',
+    stale: 'Confirm again',
     sending: 'Sending',
     unknown: 'Unknown outcome',
+    accepted: 'Waiting for the device',
     applied: 'Done',
+    unconfirmed: 'Not confirmed by the device',
     conflicted: 'Conflict',
     quarantined: 'Refused',
     expired: 'Expired',

@@ -55,6 +55,23 @@ export const settings = {
       name: 'Live updates',
       help: 'Receives every change as it happens. Off: nothing is received or sent.',
     },
+    commandConfirmAfterMs: {
+      name: 'Ask again about commands after',
+      help: 'A device command that waited this long is not sent before somebody confirms it again. Empty: never asks.',
+    },
+    commandExpireAfterMs: {
+      name: 'Commands expire after',
+      help: 'A device command that waited this long ends unsent. Empty: never.',
+    },
+    editConfirmAfterMs: {
+      name: 'Ask again about edits after',
+      help: 'The same for changes of values. Empty: they stay valid without end.',
+    },
+    editExpireAfterMs: { name: 'Edits expire after', help: 'Empty: they stay valid without end.' },
+    commandConfirmationMs: {
+      name: 'Time for a device to confirm',
+      help: 'A device that says nothing about a command for this long has not confirmed it.',
+    },
     performanceMonitoring: { name: 'Measure performance', help: 'Keeps times of the console’s own work on this PC.' },
     performanceAlerts: { name: 'Performance alerts', help: 'Says so when the console itself becomes slow.' },
     offlineSupport: { name: 'Work offline', help: 'Changes are accepted without a connection and sent later.' },

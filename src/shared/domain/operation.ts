@@ -4,29 +4,34 @@ import type { Fields } from './entities.ts'
 import { entityTypeSchema, idSchema } from './ids.ts'
 
 /**
- * The life of an operation.
+ * The life of an operation. docs/operations.md draws and explains it.
  *
  * ```
- *            ┌────────────────────── not known to the server ───────────────────────┐
- *            ▼                                                                      │
- *  create ▶ queued ── send ──▶ sending ── answer lost, or app restarted ──▶ unknown ┤
- *            │ ▲                 │                                             │
- *            │ └── try later ────┤                                             │ known to the server
- *            │ ▲                 ├── applied / duplicate ──▶ applied ◀─────────┘
- *            │ ├── keep mine ──  ├── fields clash ─────────▶ conflicted ─┐
- *            │ └── retry ──────  └── refused ──────────────▶ quarantined ┤
- *            │                                                           ▼
- *            └──────────────────── roll back / discard ───────────▶ cancelled
+ *                    ┌─────────────────── not known to the server ────────────────────┐
+ *                    ▼                                                                │
+ *  make ─────────▶ queued ─ send ─▶ sending ─ answer lost, or program ended ─▶ unknown ┤
+ *                  │ ▲ │ ▲             │                                              │ known to the server
+ *   waited too long│ │ │ └─ try later ─┤                                              │
+ *                  ▼ │ │               ├─ taken: an edit ───────────▶ applied ◀────────┤
+ *               stale┘ │               ├─ taken: a command ─▶ accepted ◀──────────────┘
+ *    confirmed again   │               │                       │ ├─ device reports ─▶ applied
+ *                      │               │                       │ └─ no report ──────▶ unconfirmed
+ *                      │               ├─ fields clash ─▶ conflicted ─ decided ─▶ queued, or cancelled
+ *                      │               └─ refused ──────▶ quarantined ─ retry ──▶ queued, or cancelled
+ *                      └─ rolled back ─▶ cancelled · window over ─▶ expired · coalesced ─▶ merged
  * ```
- * `expired` and `merged` are reached from `queued` only: by a validity window, and by coalescing with a later edit.
+ * Settled are `applied`, `unconfirmed`, `expired`, `cancelled` and `merged`: nothing follows them.
  */
 export const OPERATION_STATES = [
   'queued',
+  'stale',
   'sending',
   'unknown',
-  'applied',
+  'accepted',
   'conflicted',
   'quarantined',
+  'applied',
+  'unconfirmed',
   'expired',
   'cancelled',
   'merged',
@@ -35,13 +40,18 @@ export const operationStateSchema = z.enum(OPERATION_STATES)
 export type OperationState = z.infer<typeof operationStateSchema>
 
 const TRANSITIONS: Readonly<Record<OperationState, readonly OperationState[]>> = {
-  // To itself: the operator asks to try now what would be tried later.
-  queued: ['queued', 'sending', 'cancelled', 'expired', 'merged'],
-  sending: ['applied', 'conflicted', 'quarantined', 'queued', 'unknown'],
-  unknown: ['applied', 'conflicted', 'quarantined', 'queued'],
-  conflicted: ['queued', 'cancelled'],
-  quarantined: ['queued', 'cancelled'],
+  // To itself: it stays waiting, on another base, at another time or with another priority.
+  // To unknown: it was carried away in a bundle and may be applied from another PC.
+  queued: ['queued', 'stale', 'sending', 'unknown', 'conflicted', 'quarantined', 'cancelled', 'expired', 'merged'],
+  stale: ['queued', 'quarantined', 'cancelled', 'expired'],
+  sending: ['applied', 'accepted', 'conflicted', 'quarantined', 'queued', 'unknown', 'cancelled'],
+  unknown: ['applied', 'accepted', 'conflicted', 'quarantined', 'queued', 'cancelled'],
+  accepted: ['applied', 'unconfirmed', 'quarantined'],
+  // To itself: the server's values have moved on while a person decides.
+  conflicted: ['conflicted', 'queued', 'cancelled'],
+  quarantined: ['quarantined', 'queued', 'cancelled'],
   applied: [],
+  unconfirmed: [],
   expired: [],
   cancelled: [],
   merged: [],
@@ -58,8 +68,12 @@ export function isSettled(state: OperationState): boolean {
 
 /** States whose effect is shown on top of the replica. A quarantined edit was refused, so it is rolled back on screen. */
 export function isOverlaid(state: OperationState): boolean {
-  return state === 'queued' || state === 'sending' || state === 'unknown' || state === 'conflicted'
+  return !isSettled(state) && state !== 'quarantined'
 }
+
+/** The states an operation ends in, as the ledger counts them. */
+export const SETTLED_STATES = OPERATION_STATES.filter((state) => TRANSITIONS[state].length === 0)
+export type SettledState = 'applied' | 'unconfirmed' | 'expired' | 'cancelled' | 'merged'
 
 export const PRIORITIES = ['critical', 'high', 'normal', 'low'] as const
 export const prioritySchema = z.enum(PRIORITIES)
@@ -114,6 +128,27 @@ export interface Transition {
   readonly reason: string
 }
 
+/**
+ * A moment that a wrong wall clock cannot falsify: how long the PC had been running, which start of it that was, and
+ * the server's time if it was known. All in milliseconds.
+ */
+export interface TimeStamp {
+  /** Names one start of the PC; times of different starts cannot be compared by `up`. */
+  readonly boot: string
+  /** Since that start, sleep included. */
+  readonly up: number
+  /** Since the epoch, by the server's clock. */
+  readonly server: number | null
+  /** Since the epoch, by this PC's clock: for showing, and never the only evidence. */
+  readonly wall: number
+}
+
+/** Who made an operation. An empty `id`: made before anybody had signed in on this PC. */
+export interface OperationUser {
+  readonly id: string
+  readonly name: string
+}
+
 /** A change on its way to the server, as kept in the queue. */
 export interface Operation {
   /** The idempotency key, and the id of the operation everywhere. */
@@ -129,15 +164,30 @@ export interface Operation {
   readonly baseFields: Fields
   readonly createdAt: number
   readonly changedAt: number
+  /** Since when it waits, for its validity window: when it was made, or last confirmed by a person. */
+  readonly waitingSince: TimeStamp
+  /** When the server took a command that its device has not reported on yet. */
+  readonly acceptedAt: TimeStamp | null
   /** Refusals by the server that count against the retry limit. Network trouble never counts. */
   readonly attempts: number
+  /** How often it was put on top of others' edits by itself: bounded, so that a conflict cannot go round for ever. */
+  readonly rounds: number
   /** Earliest next try, by this PC's clock; null when it may go now. */
   readonly nextAttemptAt: number | null
   readonly lastError: { readonly code: string; readonly message: string } | null
   readonly conflict: ConflictDetail | null
+  /** Numbers of operations that must be applied before this one is sent. */
+  readonly dependsOn: readonly number[]
+  /** Operations with the same batch id are applied together or not at all. */
+  readonly batch: { readonly id: string; readonly size: number } | null
   /** Who made it: an operation is never sent as somebody else. */
-  readonly actor: string
+  readonly user: OperationUser
   readonly schemaVersion: number
   /** Version and feed sequence that the server acknowledged; null until applied. */
   readonly acknowledged: { readonly version: number; readonly sequence: number; readonly at: number } | null
+}
+
+/** The fields a change touches; none for a delete or a command. */
+export function fieldsOf(intent: Intent): Fields {
+  return intent.kind === 'create' || intent.kind === 'update' ? intent.fields : {}
 }

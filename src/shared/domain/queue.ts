@@ -14,9 +14,18 @@ export const WAIT_REASONS = [
   'needs-auth',
   'resyncing',
   'paused',
+  'server-busy',
+  'breaker-open',
   'behind-earlier',
   'behind-conflict',
   'behind-quarantine',
+  'behind-stale',
+  'behind-dependency',
+  'behind-batch',
+  'other-user',
+  'asks-again',
+  'awaiting-device',
+  'unreadable',
   'backing-off',
   'outcome-unknown',
   'conflict',
@@ -53,8 +62,19 @@ export const operationViewSchema = z.object({
     /** The operation it waits behind, when it does. */
     behindKey: z.string().nullable(),
   }),
-  actions: z.object({ canRetry: z.boolean(), canRollBack: z.boolean(), canKeepMine: z.boolean() }),
+  actions: z.object({
+    canRetry: z.boolean(),
+    canRollBack: z.boolean(),
+    canKeepMine: z.boolean(),
+    /** It waited too long and asks to be confirmed before it is sent. */
+    canConfirm: z.boolean(),
+    /** A refused change whose values can be corrected. */
+    canEdit: z.boolean(),
+  }),
   actor: z.string(),
+  batchId: z.string().nullable(),
+  /** How many others cannot go before this one. */
+  dependants: z.number(),
 })
 export type OperationView = z.infer<typeof operationViewSchema>
 
@@ -70,14 +90,16 @@ export type TransitionView = z.infer<typeof transitionViewSchema>
 export const queueStatusSchema = z.object({
   counts: z.object({
     queued: z.number(),
+    stale: z.number(),
     sending: z.number(),
     unknown: z.number(),
+    accepted: z.number(),
     conflicted: z.number(),
     quarantined: z.number(),
   }),
-  /** All that is not settled: the sum of the counts. */
+  /** All that the server has not taken: the sum of the counts without `accepted`. */
   pending: z.number(),
-  /** Waiting for a person: conflicted and quarantined. */
+  /** Waiting for a person: conflicted, quarantined and stale. */
   attention: z.number(),
   retrying: z.number(),
   bytes: z.number(),
@@ -85,10 +107,13 @@ export const queueStatusSchema = z.object({
   lastError: z.object({ code: z.string(), message: z.string(), at: z.number() }).nullable(),
   nextAttemptAt: z.number().nullable(),
   isPaused: z.boolean(),
+  /** Nothing has moved for a while although it could: since when (milliseconds since the epoch), and what is done about it. */
+  stall: z.object({ since: z.number(), message: z.string() }).nullable(),
   /** Settled since this profile was made. */
   totals: z.object({
     created: z.number(),
     applied: z.number(),
+    unconfirmed: z.number(),
     cancelled: z.number(),
     expired: z.number(),
     merged: z.number(),

@@ -42,6 +42,15 @@ export const settingsSchema = z.object({
     .int()
     .min(1_000_000)
     .default(512 * 1_024 * 1_024),
+  /** A device command that has waited this long asks to be confirmed again before it is sent. Null: never. */
+  commandConfirmAfterMs: z.number().int().min(1_000).nullable().default(120_000),
+  /** A device command that has waited this long ends unsent. Null: never. */
+  commandExpireAfterMs: z.number().int().min(1_000).nullable().default(86_400_000),
+  /** The same for edits, which are valid without end by default. */
+  editConfirmAfterMs: z.number().int().min(1_000).nullable().default(null),
+  editExpireAfterMs: z.number().int().min(1_000).nullable().default(null),
+  /** A device that has not reported on a command for this long has not confirmed it. */
+  commandConfirmationMs: z.number().int().min(1_000).default(300_000),
   theme: z.enum(['system', 'dark', 'light']).default('system'),
   density: z.enum(['compact', 'comfortable']).default('compact'),
   demoDevices: z.number().int().min(1).max(50_000).default(1_000),

@@ -32,7 +32,12 @@ function operation(clientSequence: number, changes: Partial<Operation> = {}): Op
     nextAttemptAt: null,
     lastError: null,
     conflict: null,
-    actor: 'operator',
+    user: { id: 'usr_1', name: 'operator' },
+    waitingSince: { boot: 'boot', up: 1, server: null, wall: 1 },
+    acceptedAt: null,
+    rounds: 0,
+    dependsOn: [],
+    batch: null,
     schemaVersion: 1,
     acknowledged: null,
     ...changes,
@@ -69,7 +74,7 @@ describe.each(KINDS)('a store $name', (kind) => {
     expect(state.operations.map((row) => row.clientSequence)).toEqual([1])
     expect(state.overlays.map((overlay) => overlay.fields)).toEqual([{ name: 'name 1' }])
     expect(state.entities).toEqual([deviceRecord('dev_1')])
-    expect(await store.operations([operation(1).key])).toEqual([operation(1)])
+    expect(await store.operations([operation(1).key])).toEqual({ operations: [operation(1)], unreadable: [] })
     expect(state).toMatchObject({ lastClientSequence: 1, counters: { created: 1 }, problems: [] })
   })
 

@@ -1,5 +1,5 @@
 import type { Migration } from '#sqlite/migrate.ts'
 import { queueAndReplica } from './001-queue-and-replica.ts'
+import { trustedQueue } from './002-trusted-queue.ts'
 
-/** Every migration of a site's database, in order. A released one never changes. */
-export const SITE_MIGRATIONS: readonly Migration[] = [queueAndReplica]
+export const SITE_MIGRATIONS: readonly Migration[] = [queueAndReplica, trustedQueue]

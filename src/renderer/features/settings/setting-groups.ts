@@ -14,6 +14,7 @@ export interface SettingEntry {
 
 const toggle = (name: SettingName): SettingEntry => ({ name, kind: { type: 'switch' } })
 const ms = (name: SettingName): SettingEntry => ({ name, kind: { type: 'number', unit: 'ms' } })
+const optionalMs = (name: SettingName): SettingEntry => ({ name, kind: { type: 'number', unit: 'ms', isOptional: true } })
 const count = (name: SettingName, isOptional = false): SettingEntry => ({
   name,
   kind: { type: 'number', unit: 'count', isOptional },
@@ -35,6 +36,11 @@ export const GROUPS: Readonly<Partial<Record<Section, readonly SettingEntry[]>>>
     toggle('performanceMonitoring'),
     toggle('performanceAlerts'),
     count('retryAttempts'),
+    optionalMs('commandConfirmAfterMs'),
+    optionalMs('commandExpireAfterMs'),
+    optionalMs('editConfirmAfterMs'),
+    optionalMs('editExpireAfterMs'),
+    ms('commandConfirmationMs'),
     count('queueMaxCount'),
     { name: 'queueMaxBytes', kind: { type: 'number', unit: 'bytes' } },
   ],

@@ -1,0 +1,111 @@
+import { entityTypeSchema } from '#shared/domain/ids.ts'
+import {
+  fieldsOf,
+  type Operation,
+  type OperationKind,
+  OPERATION_SCHEMA_VERSION,
+  operationStateSchema,
+  PRIORITIES,
+  type TimeStamp,
+} from '#shared/domain/operation.ts'
+import type { OperationRow } from './rows.ts'
+import type { OperationIndexRow, RowTrouble, UnreadableOperation } from './store.ts'
+
+const KINDS: readonly string[] = ['create', 'update', 'delete', 'command'] satisfies OperationKind[]
+
+/** The columns that the memory index is made of: no payload is read or parsed for it. */
+export type IndexColumns = Omit<OperationRow, 'intent' | 'base_fields' | 'conflict' | 'acknowledged' | 'actor'>
+
+const LOWEST_PRIORITY = PRIORITIES.length - 1
+
+/**
+ * The memory index of a row. Never throws: a row that makes no sense, or that a newer version wrote, comes back with
+ * its trouble, in the state in which it waits for a person.
+ */
+export function indexOfColumns(row: IndexColumns): OperationIndexRow {
+  const entityType = entityTypeSchema.safeParse(row.entity_type)
+  const state = operationStateSchema.safeParse(row.state)
+  const trouble = troubleOf(row, entityType.success && state.success)
+  return {
+    key: row.key,
+    clientSequence: row.client_sequence,
+    entityType: entityType.success ? entityType.data : 'device',
+    entityId: row.entity_id,
+    kind: KINDS.includes(row.kind) ? (row.kind as OperationKind) : 'update',
+    state: state.success ? state.data : 'quarantined',
+    priority: PRIORITIES[row.priority] === undefined ? LOWEST_PRIORITY : row.priority,
+    baseVersion: row.base_version,
+    createdAt: row.created_at,
+    attempts: row.attempts,
+    nextAttemptAt: row.next_attempt_at,
+    bytes: row.bytes,
+    lastError: parsed(row.last_error, null),
+    fields: row.fields === '' ? [] : row.fields.split(','),
+    userId: row.user_id,
+    dependsOn: parsed<number[]>(row.depends_on, []),
+    batch: row.batch_id === null ? null : { id: row.batch_id, size: row.batch_size ?? 0 },
+    waitingSince: parsed<TimeStamp>(row.waiting_since, { boot: '', up: 0, server: null, wall: row.created_at }),
+    acceptedAt: parsed<TimeStamp | null>(row.accepted_at, null),
+    trouble,
+  }
+}
+
+export function indexOfOperation(operation: Operation, bytes = payloadBytes(operation)): OperationIndexRow {
+  const { intent } = operation
+  return {
+    key: operation.key,
+    clientSequence: operation.clientSequence,
+    entityType: intent.entityType,
+    entityId: intent.entityId,
+    kind: intent.kind,
+    state: operation.state,
+    priority: PRIORITIES.indexOf(operation.priority),
+    baseVersion: operation.baseVersion,
+    createdAt: operation.createdAt,
+    attempts: operation.attempts,
+    nextAttemptAt: operation.nextAttemptAt,
+    bytes,
+    lastError: operation.lastError,
+    fields: Object.keys(fieldsOf(intent)),
+    userId: operation.user.id,
+    dependsOn: operation.dependsOn,
+    batch: operation.batch,
+    waitingSince: operation.waitingSince,
+    acceptedAt: operation.acceptedAt,
+    trouble: null,
+  }
+}
+
+/** What is known of a row that does not parse. `problem`: what is wrong with it. */
+export function unreadableOf(row: OperationRow, problem: string): UnreadableOperation {
+  const index = indexOfColumns(row)
+  const trouble: RowTrouble = index.trouble ?? {
+    code: 'unreadable',
+    message: `This stored change cannot be read and is kept as it is: ${problem}`,
+  }
+  return { ...index, trouble, payload: row.intent }
+}
+
+export function payloadBytes(operation: Operation): number {
+  return JSON.stringify(operation.intent).length + JSON.stringify(operation.baseFields).length
+}
+
+function troubleOf(row: IndexColumns, isKnown: boolean): RowTrouble | null {
+  if (row.schema_version > OPERATION_SCHEMA_VERSION) {
+    return {
+      code: 'newer-version',
+      message: 'A newer version of this program made this change. It is kept; update the program to send it.',
+    }
+  }
+  if (isKnown && KINDS.includes(row.kind)) return null
+  return { code: 'unreadable', message: 'This version of the program does not know such a change. It is kept.' }
+}
+
+function parsed<T>(text: string | null, otherwise: T): T {
+  if (text === null || text === '') return otherwise
+  try {
+    return JSON.parse(text) as T
+  } catch {
+    return otherwise
+  }
+}

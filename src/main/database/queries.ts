@@ -1,0 +1,73 @@
+import type { ConflictRecord } from '#shared/domain/conflict.ts'
+import type { SqliteDatabase } from '#sqlite/open.ts'
+import { unreadableOf } from './index-rows.ts'
+import { type OperationRow, operationOfRow } from './rows.ts'
+import { SETTLED } from './statements.ts'
+import type { ConflictQuery, FoundOperations, OperationQuery } from './store.ts'
+
+/** One page of operations, pending ones in the order they were made, history with the newest first. */
+export function pageOperations(database: SqliteDatabase, query: OperationQuery): FoundOperations & { total: number } {
+  const { where, values } = conditionsOf([
+    [`state ${query.scope === 'pending' ? 'NOT IN' : 'IN'} ${SETTLED}`],
+    ...(query.states === undefined
+      ? []
+      : [[`state IN (${query.states.map(() => '?').join(',')})`, ...query.states] as const]),
+    ...(query.entityType === undefined ? [] : [['entity_type = ?', query.entityType] as const]),
+    ...(query.entityId === undefined ? [] : [['entity_id = ?', query.entityId] as const]),
+  ])
+  const order = query.scope === 'history' ? 'changed_at DESC, client_sequence DESC' : 'client_sequence'
+  const rows = database
+    .prepare<unknown[], OperationRow>(`SELECT * FROM operations WHERE ${where} ORDER BY ${order} LIMIT ? OFFSET ?`)
+    .all(...values, query.limit, query.offset)
+  return { total: count(database, 'operations', where, values), ...sortReadable(rows) }
+}
+
+/** One page of decided conflicts, newest first. */
+export function pageConflicts(
+  database: SqliteDatabase,
+  query: ConflictQuery,
+): { total: number; records: readonly ConflictRecord[] } {
+  const { where, values } = conditionsOf([
+    ['1 = 1'],
+    ...(query.entityType === undefined ? [] : [['entity_type = ?', query.entityType] as const]),
+    ...(query.entityId === undefined ? [] : [['entity_id = ?', query.entityId] as const]),
+    ...(query.resolutionId === undefined ? [] : [['resolution_id = ?', query.resolutionId] as const]),
+  ])
+  const rows = database
+    .prepare<unknown[], { record: string }>(
+      `SELECT record FROM conflict_records WHERE ${where} ORDER BY at DESC, id LIMIT ? OFFSET ?`,
+    )
+    .all(...values, query.limit, query.offset)
+  return {
+    total: count(database, 'conflict_records', where, values),
+    records: rows.map((row) => JSON.parse(row.record) as ConflictRecord),
+  }
+}
+
+/** Parses rows, and names those that cannot be read. */
+export function sortReadable(rows: readonly OperationRow[]): FoundOperations {
+  const operations: FoundOperations['operations'][number][] = []
+  const unreadable: FoundOperations['unreadable'][number][] = []
+  for (const row of rows) {
+    try {
+      operations.push(operationOfRow(row))
+    } catch (error) {
+      unreadable.push(unreadableOf(row, error instanceof Error ? error.message.slice(0, 300) : String(error)))
+    }
+  }
+  return { operations, unreadable }
+}
+
+function conditionsOf(parts: readonly (readonly [string, ...unknown[]])[]): { where: string; values: unknown[] } {
+  return {
+    where: parts.map(([condition]) => condition).join(' AND '),
+    values: parts.flatMap(([, ...values]) => values),
+  }
+}
+
+function count(database: SqliteDatabase, table: string, where: string, values: readonly unknown[]): number {
+  const row = database
+    .prepare<unknown[], { n: number }>(`SELECT count(*) AS n FROM ${table} WHERE ${where}`)
+    .get(...values)
+  return row?.n ?? 0
+}

@@ -1,0 +1,41 @@
+import type { Operation } from '#shared/domain/operation.ts'
+import type { Outbox } from '../outbox/outbox.ts'
+import { settle } from '../outbox/settle.ts'
+import type { Step } from '../outbox/step.ts'
+import type { Timekeeper } from '../outbox/timekeeper.ts'
+import type { Verdict } from '../outbox/verdict.ts'
+
+/** Stores verdicts: the one place where what was found out about operations becomes their state. */
+export class Decider {
+  readonly #outbox: Outbox
+  readonly #timekeeper: Timekeeper
+  readonly #retryLimit: () => number
+
+  constructor(dependencies: { outbox: Outbox; timekeeper: Timekeeper; retryLimit: () => number }) {
+    this.#outbox = dependencies.outbox
+    this.#timekeeper = dependencies.timekeeper
+    this.#retryLimit = dependencies.retryLimit
+  }
+
+  /** `verdictOf`: null leaves the operation as it is. Rejects with OutpostError when the disk does not take it. */
+  async decide(keys: readonly string[], verdictOf: (operation: Operation) => Verdict | null): Promise<void> {
+    const context = { stamp: this.#timekeeper.stamp(), retryLimit: this.#retryLimit() }
+    await this.#outbox.transition(keys, (operation) => {
+      const verdict = verdictOf(operation)
+      return verdict === null ? null : settle(operation, verdict, context)
+    })
+  }
+
+  /** Moves operations to a state without a verdict of the server. Null leaves one as it is. */
+  async move(
+    keys: readonly string[],
+    changeOf: (operation: Operation) => { readonly changes: Partial<Operation>; readonly reason: string } | null,
+  ): Promise<readonly Operation[]> {
+    const { wall } = this.#timekeeper.stamp()
+    return this.#outbox.transition(keys, (before): Step | null => {
+      const change = changeOf(before)
+      if (change === null) return null
+      return { before, after: { ...before, ...change.changes, changedAt: wall }, reason: change.reason }
+    })
+  }
+}

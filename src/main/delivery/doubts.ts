@@ -1,0 +1,128 @@
+import { laneOf } from '#shared/domain/ids.ts'
+import type { Operation } from '#shared/domain/operation.ts'
+import type { OperationResult } from '#shared/protocol/operations.ts'
+import type { Outbox } from '../outbox/outbox.ts'
+import type { Verdict } from '../outbox/verdict.ts'
+import type { Clock } from '../platform/clock.ts'
+import type { Logger } from '../platform/logger.ts'
+import type { Decider } from './decider.ts'
+import { judgeReadBack } from './read-back.ts'
+import { DeliveryError, type DeliveryServer } from './server-port.ts'
+
+/** A question that got no answer is asked again after this. */
+const ASK_AGAIN_MS = 1_000
+/** Most entities asked for in one reading. */
+const READ_LIMIT = 200
+
+/** How a result of the server becomes a verdict; given in, so that settled conflicts are judged in one place. */
+export type JudgeResult = (operation: Operation, result: OperationResult) => Verdict
+
+/**
+ * Settles unknown outcomes: asks the server by key what became of operations that got no answer, or reads back what it
+ * holds where it cannot be asked.
+ */
+export class Doubts {
+  readonly #outbox: Outbox
+  readonly #server: DeliveryServer
+  readonly #decider: Decider
+  readonly #clock: Clock
+  readonly #logger: Logger
+  readonly #judge: JudgeResult
+  #isAsking = false
+  /** Monotonic. */
+  #notBefore = 0
+
+  constructor(dependencies: {
+    outbox: Outbox
+    server: DeliveryServer
+    decider: Decider
+    clock: Clock
+    logger: Logger
+    judge: JudgeResult
+  }) {
+    this.#outbox = dependencies.outbox
+    this.#server = dependencies.server
+    this.#decider = dependencies.decider
+    this.#clock = dependencies.clock
+    this.#logger = dependencies.logger
+    this.#judge = dependencies.judge
+  }
+
+  /** When to look again, in milliseconds; null when there is nothing to ask, or the answer is on its way. */
+  dueIn(): number | null {
+    if (this.#isAsking || this.#outbox.lanes.count('unknown') === 0) return null
+    // Even when it seems to be due by now: time has passed since the last look, and a running question comes back by itself.
+    return Math.max(1, this.#notBefore - this.#clock.monotonic())
+  }
+
+  /** Starts a question when one is due; null otherwise. The promise settles when the answers are stored. */
+  ask(): Promise<void> | null {
+    if (this.#isAsking || this.#outbox.lanes.count('unknown') === 0) return null
+    if (this.#clock.monotonic() < this.#notBefore) return null
+    this.#isAsking = true
+    const isLookup = this.#server.capabilities().lookup
+    const keys = this.#unknownKeys(isLookup ? this.#server.limits().lookupKeys : READ_LIMIT)
+    return (isLookup ? this.#lookUp(keys) : this.#readBack(keys)).finally(() => {
+      this.#isAsking = false
+    })
+  }
+
+  /** Ask at once, whatever went wrong before. */
+  hurry(): void {
+    this.#notBefore = 0
+  }
+
+  #unknownKeys(limit: number): string[] {
+    const keys: string[] = []
+    for (const row of this.#outbox.lanes.rows()) {
+      // What belongs to another user is asked for as well: asking changes nothing, and knowing frees the lane.
+      if (row.state === 'unknown' && keys.push(row.key) >= limit) break
+    }
+    return keys
+  }
+
+  async #lookUp(keys: readonly string[]): Promise<void> {
+    const results = await this.#answer(this.#server.lookup(keys))
+    if (results === null) return
+    const byKey = new Map(results.map((result) => [result.key, result]))
+    const answered = keys.filter((key) => byKey.has(key))
+    if (answered.length < keys.length) this.#later()
+    await this.#decider.decide(answered, (operation) => {
+      const found = byKey.get(operation.key)
+      if (operation.state !== 'unknown' || found === undefined) return null
+      return found.known ? this.#judge(operation, found.result) : notKnown()
+    })
+  }
+
+  async #readBack(keys: readonly string[]): Promise<void> {
+    const rows = keys.flatMap((key) => this.#outbox.lanes.get(key) ?? [])
+    const refs = [...new Map(rows.map((row) => [laneOf(row), row])).values()]
+    const found = await this.#answer(this.#server.read(refs))
+    if (found === null) return
+    const records = new Map(found.map(({ ref, record }) => [laneOf(ref), record]))
+    if (records.size < refs.length) this.#later()
+    await this.#decider.decide(keys, (operation) => {
+      const record = records.get(laneOf(operation.intent))
+      return operation.state !== 'unknown' || record === undefined ? null : judgeReadBack(operation, record)
+    })
+  }
+
+  async #answer<T>(question: Promise<T>): Promise<T | null> {
+    try {
+      return await question
+    } catch (error) {
+      if (!(error instanceof DeliveryError)) throw error
+      this.#logger.info('the question about lost answers was not answered', { code: error.code })
+      this.#later(error.retryAfterMs ?? 0)
+      return null
+    }
+  }
+
+  #later(delayMs = 0): void {
+    this.#notBefore = this.#clock.monotonic() + Math.max(delayMs, ASK_AGAIN_MS)
+  }
+}
+
+function notKnown(): Verdict {
+  return { kind: 'retry', reason: 'not-known-to-server', error: null, isAttempt: false, notBefore: null }
+}

@@ -1,0 +1,160 @@
+import type { Fields } from '#shared/domain/entities.ts'
+import { type EntityRef, laneOf } from '#shared/domain/ids.ts'
+import {
+  fieldsOf,
+  type Intent,
+  OPERATION_SCHEMA_VERSION,
+  type Operation,
+  type OperationUser,
+  type Priority,
+} from '#shared/domain/operation.ts'
+import type { EntityView } from '#shared/domain/view.ts'
+import { OutpostError } from '#shared/errors/result.ts'
+import type { OperationIndexRow } from '../database/store.ts'
+import type { Clock } from '../platform/clock.ts'
+import type { Ids } from '../platform/ids.ts'
+import { MAX_BATCH_SIZE } from './batches.ts'
+import { checkIntent } from './check-intent.ts'
+import type { Lanes } from './lanes.ts'
+import type { OverlayPort } from './overlay-port.ts'
+import { referencesOf } from './references.ts'
+import type { Timekeeper } from './timekeeper.ts'
+
+export interface EnqueueOptions {
+  /** Applied together or not at all, and rolled back together. */
+  readonly isBatch?: boolean
+  /** Keys of operations that must be applied first. Those that are settled count as applied. */
+  readonly dependsOn?: readonly string[]
+  readonly priority?: Priority
+}
+
+const ID_PREFIX = { device: 'dev', playlist: 'pls', schedule: 'sch', content: 'con', alert: 'alr' } as const
+
+/** Turns what an operator asks for into operations, checked and complete. Nothing is stored here. */
+export class Acceptance {
+  readonly #overlays: OverlayPort
+  readonly #lanes: Lanes
+  readonly #clock: Clock
+  readonly #timekeeper: Timekeeper
+  readonly #ids: Ids
+  readonly #user: () => OperationUser
+  #lastSequence = 0
+
+  constructor(dependencies: {
+    overlays: OverlayPort
+    lanes: Lanes
+    clock: Clock
+    timekeeper: Timekeeper
+    ids: Ids
+    user: () => OperationUser
+  }) {
+    this.#overlays = dependencies.overlays
+    this.#lanes = dependencies.lanes
+    this.#clock = dependencies.clock
+    this.#timekeeper = dependencies.timekeeper
+    this.#ids = dependencies.ids
+    this.#user = dependencies.user
+  }
+
+  /** The highest number ever used: numbers are never used again. */
+  continueAfter(sequence: number): void {
+    this.#lastSequence = Math.max(sequence, this.#lastSequence)
+  }
+
+  nextSequence(): number {
+    return ++this.#lastSequence
+  }
+
+  /**
+   * Throws OutpostError `invalid-operation` with the field and the reason, or `not-found`: then no number is used up for
+   * what came before it either, since nothing is stored.
+   */
+  prepare(intents: readonly Intent[], options: EnqueueOptions): Operation[] {
+    if (options.isBatch === true && intents.length > MAX_BATCH_SIZE) {
+      throw new OutpostError(
+        'invalid-operation',
+        `At most ${MAX_BATCH_SIZE} changes can be applied together; these are ${intents.length}.`,
+      )
+    }
+    const isBatch = options.isBatch === true && intents.length > 1
+    const batch = isBatch ? { id: this.#ids.uuid(), size: intents.length } : null
+    const required = this.#sequencesOf(options.dependsOn ?? [])
+    const made: Operation[] = []
+    for (const raw of intents) made.push(this.#operationOf(raw, made, { ...options, batch, required }))
+    return made
+  }
+
+  #operationOf(
+    raw: Intent,
+    before: readonly Operation[],
+    options: EnqueueOptions & { batch: Operation['batch']; required: readonly number[] },
+  ): Operation {
+    const entityId = raw.entityId ?? `${ID_PREFIX[raw.entityType]}_${this.#ids.uuid()}`
+    const ref = { entityType: raw.entityType, entityId }
+    const intent = { ...checkIntent({ ...raw, entityId }, this.#viewOf(ref, before)), entityId }
+    const now = this.#clock.now()
+    return {
+      key: this.#ids.uuid(),
+      clientSequence: this.nextSequence(),
+      intent,
+      state: 'queued',
+      priority: options.priority ?? (intent.kind === 'command' ? 'high' : 'normal'),
+      ...this.#baseOf(intent),
+      createdAt: now,
+      changedAt: now,
+      waitingSince: this.#timekeeper.stamp(),
+      acceptedAt: null,
+      attempts: 0,
+      rounds: 0,
+      nextAttemptAt: null,
+      lastError: null,
+      conflict: null,
+      dependsOn: [...new Set([...options.required, ...this.#makersOf(intent, before)])],
+      batch: options.batch,
+      user: this.#user(),
+      schemaVersion: OPERATION_SCHEMA_VERSION,
+      acknowledged: null,
+    }
+  }
+
+  /** What the operator sees of an entity. A later intent of the same request may edit what an earlier one creates. */
+  #viewOf(ref: EntityRef, before: readonly Operation[]): EntityView | null {
+    const isMadeHere = before.some(({ intent }) => intent.kind === 'create' && laneOf(intent) === laneOf(ref))
+    return isMadeHere ? viewOfNew(ref) : this.#overlays.view(ref)
+  }
+
+  #baseOf(intent: Intent & { readonly entityId: string }): { baseVersion: number; baseFields: Fields } {
+    const base = this.#overlays.base(intent)
+    const names = intent.kind === 'update' ? Object.keys(fieldsOf(intent)) : []
+    const isEdit = intent.kind === 'update' || intent.kind === 'delete'
+    return {
+      // After a crash the copy on disk may be older than what the edit before this one was made against.
+      baseVersion: isEdit ? Math.max(base?.version ?? 0, this.#versionBehind(intent)) : 0,
+      baseFields: Object.fromEntries(names.map((name) => [name, base?.data[name] ?? null])),
+    }
+  }
+
+  #versionBehind(ref: EntityRef): number {
+    return this.#lanes.laneRows(ref).findLast((row) => row.kind !== 'command')?.baseVersion ?? 0
+  }
+
+  /** Numbers of the waiting operations that make what this one refers to: it cannot go before them. */
+  #makersOf(intent: Intent & { readonly entityId: string }, before: readonly Operation[]): number[] {
+    return referencesOf(intent.entityType, fieldsOf(intent)).flatMap((ref) => {
+      const isMaker = (row: OperationIndexRow): boolean => row.kind === 'create'
+      const waiting = this.#lanes.laneRows(ref).find(isMaker)?.clientSequence
+      const here = before.find((made) => made.intent.kind === 'create' && laneOf(made.intent) === laneOf(ref))
+      const maker = waiting ?? here?.clientSequence
+      return maker === undefined ? [] : [maker]
+    })
+  }
+
+  #sequencesOf(keys: readonly string[]): number[] {
+    return keys.flatMap((key) => this.#lanes.get(key)?.clientSequence ?? [])
+  }
+}
+
+/** An entity that an earlier intent of the same request creates, as far as the check of a later one needs it. */
+function viewOfNew({ entityType, entityId }: EntityRef): EntityView {
+  return { entityType, id: entityId, version: 0, data: {}, reported: {}, pending: [], isNew: true, isDeleting: false }
+}

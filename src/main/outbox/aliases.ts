@@ -1,0 +1,33 @@
+import type { Fields } from '#shared/domain/entities.ts'
+import { type EntityType, laneOf } from '#shared/domain/ids.ts'
+import type { Intent } from '#shared/domain/operation.ts'
+import type { Alias } from '../database/store.ts'
+import { rewriteReferences } from './references.ts'
+
+/** Ids that were used here until the server gave others. A window may go on using the old one for a moment. */
+export class Aliases {
+  readonly #names = new Map<string, string>()
+
+  add(alias: Alias): void {
+    this.#names.set(laneOf({ entityType: alias.entityType, entityId: alias.from }), alias.to)
+  }
+
+  /** The id an entity goes by now. */
+  resolve(entityType: EntityType, id: string): string {
+    return this.#names.get(laneOf({ entityType, entityId: id })) ?? id
+  }
+
+  /** The intent with every id as the server knows it. */
+  translate(intent: Intent): Intent {
+    if (this.#names.size === 0) return intent
+    const renamed = intent.entityId === undefined ? intent : this.#withId(intent, intent.entityId)
+    if (renamed.kind !== 'create' && renamed.kind !== 'update') return renamed
+    const rename = (type: EntityType, id: string): string => this.resolve(type, id)
+    const fields: Fields = rewriteReferences(renamed.entityType, renamed.fields, rename)
+    return { ...renamed, fields }
+  }
+
+  #withId<T extends Intent>(intent: T, id: string): T {
+    return { ...intent, entityId: this.resolve(intent.entityType, id) }
+  }
+}

@@ -1,0 +1,17 @@
+import type { OperationIndexRow } from '../database/store.ts'
+import { holdsLane } from './holds-lane.ts'
+
+/** Most operations that can be applied together: they travel in one message. */
+export const MAX_BATCH_SIZE = 100
+
+/** Whether a member of a batch can go with the others: only fellow members are before it in its lane. */
+export function isFrontOfBatch(row: OperationIndexRow, lane: readonly OperationIndexRow[]): boolean {
+  if (row.state !== 'queued' || row.trouble !== null) return false
+  for (const other of lane) {
+    if (other.key === row.key) return true
+    const isFellow = other.batch !== null && other.batch.id === row.batch?.id
+    if (!isFellow && (other.state === 'queued' || holdsLane(other))) return false
+    if (isFellow && other.state !== 'queued') return false
+  }
+  return false
+}

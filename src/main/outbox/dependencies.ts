@@ -1,0 +1,35 @@
+import type { OperationIndexRow } from '../database/store.ts'
+
+const NONE: readonly number[] = []
+
+/** Which operations wait for which others, by their numbers. */
+export class Dependencies {
+  readonly #dependants = new Map<number, Set<number>>()
+
+  add(row: OperationIndexRow): void {
+    for (const sequence of row.dependsOn) {
+      const dependants = this.#dependants.get(sequence) ?? new Set()
+      this.#dependants.set(sequence, dependants.add(row.clientSequence))
+    }
+  }
+
+  remove(row: OperationIndexRow): void {
+    for (const sequence of row.dependsOn) {
+      const dependants = this.#dependants.get(sequence)
+      dependants?.delete(row.clientSequence)
+      if (dependants?.size === 0) this.#dependants.delete(sequence)
+    }
+  }
+
+  replace(before: OperationIndexRow, after: OperationIndexRow): void {
+    if (before.dependsOn.join() === after.dependsOn.join()) return
+    this.remove(before)
+    this.add(after)
+  }
+
+  /** In the order they were made. */
+  dependantsOf(sequence: number): readonly number[] {
+    const dependants = this.#dependants.get(sequence)
+    return dependants === undefined ? NONE : [...dependants].sort((a, b) => a - b)
+  }
+}

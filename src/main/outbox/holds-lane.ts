@@ -1,0 +1,20 @@
+import type { OperationIndexRow } from '../database/store.ts'
+
+/** Whether `row` keeps what is behind it in its lane from being sent. */
+export function holdsLane(row: OperationIndexRow): boolean {
+  // Nobody knows what an unreadable one would have done, so nothing may overtake it.
+  if (row.trouble !== null) return true
+  switch (row.state) {
+    // A refused edit is rolled back on screen, so later edits do not build on it; without its create nothing can follow.
+    case 'quarantined':
+      return row.kind === 'create'
+    // The server has it already.
+    case 'accepted':
+      return false
+    // A command changes no field: edits and newer commands do not wait for a person's decision about it.
+    case 'stale':
+      return row.kind !== 'command'
+    default:
+      return row.state !== 'queued'
+  }
+}

@@ -1,0 +1,47 @@
+import { PRIORITIES } from '#shared/domain/operation.ts'
+
+/** Every so many picks the least urgent lane that waits goes first, so that none waits for ever. */
+const TURN_OF_THE_LEAST = 8
+
+/** Names of lanes that can be sent from, by urgency, each in the order in which they became ready. */
+export class ReadyLanes {
+  readonly #byPriority: readonly Set<string>[] = PRIORITIES.map(() => new Set<string>())
+  #picks = 0
+
+  /** `priority`: null takes the lane out. */
+  set(name: string, priority: number | null): void {
+    this.#byPriority.forEach((lanes, index) => {
+      if (index === priority) lanes.add(name)
+      else lanes.delete(name)
+    })
+  }
+
+  /** The lanes in the order in which they are due, each once. They must not change while this is read. */
+  *inTurn(): IterableIterator<string> {
+    const urgent = this.#fromTheMost()
+    const least = this.#fromTheLeast()
+    const given = new Set<string>()
+    for (;;) {
+      const isTurnOfTheLeast = ++this.#picks % TURN_OF_THE_LEAST === 0
+      const next = nextNew(isTurnOfTheLeast ? least : urgent, given)
+      if (next === null) return
+      given.add(next)
+      yield next
+    }
+  }
+
+  *#fromTheMost(): IterableIterator<string> {
+    for (const lanes of this.#byPriority) yield* lanes
+  }
+
+  *#fromTheLeast(): IterableIterator<string> {
+    for (const lanes of [...this.#byPriority].reverse()) yield* lanes
+  }
+}
+
+function nextNew(names: Iterator<string>, given: ReadonlySet<string>): string | null {
+  for (let next = names.next(); next.done !== true; next = names.next()) {
+    if (!given.has(next.value)) return next.value
+  }
+  return null
+}

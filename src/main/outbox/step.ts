@@ -1,0 +1,66 @@
+import { type EntityRef, laneOf } from '#shared/domain/ids.ts'
+import { canTransition, isSettled, type Operation } from '#shared/domain/operation.ts'
+import { OutpostError } from '#shared/errors/result.ts'
+import { overlayOf } from '../database/rows.ts'
+import type { Mutation } from '../database/store.ts'
+import type { Lanes } from './lanes.ts'
+import type { OverlayPort } from './overlay-port.ts'
+import { type Onto, rebaseBehindApplied, rebaseOnto } from './rebase.ts'
+
+/** A transition to be stored: the operation as it will be, and why. */
+export interface Step {
+  readonly before: Operation
+  readonly after: Operation
+  readonly reason: string
+  /** Set when the operation is put on top of edits by others. */
+  readonly onto?: Onto
+  /** The id the server gave to what this operation makes, when it is another one. */
+  readonly namedBy?: string
+  /** What else belongs into the transaction. */
+  readonly records?: readonly Mutation[]
+}
+
+/**
+ * What a step writes. Throws OutpostError `invalid-transition`. An acknowledged effect becomes part of `overlays`' base
+ * here, before it is stored: the value must not leave the screen in between.
+ */
+export function mutationsOf(step: Step, lanes: Lanes, overlays: OverlayPort): Mutation[] {
+  const { before, after, reason, onto, records = [] } = step
+  if (!canTransition(before.state, after.state)) {
+    throw new OutpostError('invalid-transition', `An operation that is ${before.state} cannot become ${after.state}.`)
+  }
+  const change: Mutation = {
+    type: 'operation.change',
+    operation: after,
+    transition: { from: before.state, to: after.state, at: after.changedAt, reason },
+    ...effectOf(before, after),
+  }
+  const rest: Mutation[] = [change, ...records]
+  if (onto !== undefined) {
+    const pending = overlays.view(refOf(after))?.pending ?? []
+    return [...rest, rebaseOnto(before, onto, lanes.laneRows(refOf(after)), pending)]
+  }
+  if (!isTaken(step) || after.acknowledged === null || after.intent.kind === 'command') return rest
+  const { version, sequence } = after.acknowledged
+  const folded = overlays.acknowledge(overlayOf(after), version, sequence)
+  const rebased = rebaseBehindApplied(after, version)
+  const named: Mutation[] =
+    step.namedBy === undefined ? [] : [{ type: 'entity.rename', ref: refOf(after), to: step.namedBy }]
+  return [...rest, rebased, ...folded, ...named]
+}
+
+/** The server has just taken it: an edit ends with that, a command waits for its device. */
+export function isTaken({ before, after }: Step): boolean {
+  return after.state === 'applied' && before.state !== 'accepted'
+}
+
+export function refOf({ intent }: Operation): EntityRef {
+  return { entityType: intent.entityType, entityId: intent.entityId }
+}
+
+/** The stored effect goes when the operation is over, and follows when the operation itself was changed. */
+function effectOf(before: Operation, after: Operation): { overlay?: ReturnType<typeof overlayOf> | null } {
+  if (isSettled(after.state)) return { overlay: null }
+  const isAmended = before.intent !== after.intent
+  return isAmended || laneOf(before.intent) !== laneOf(after.intent) ? { overlay: overlayOf(after) } : {}
+}

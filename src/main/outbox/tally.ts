@@ -1,0 +1,37 @@
+import type { OperationState } from '#shared/domain/operation.ts'
+import type { OperationIndexRow } from '../database/store.ts'
+
+/** Running counts over the unsettled operations. */
+export class Tally {
+  readonly #byState = new Map<OperationState, number>()
+  #bytes = 0
+  #retrying = 0
+
+  get bytes(): number {
+    return this.#bytes
+  }
+
+  get retrying(): number {
+    return this.#retrying
+  }
+
+  count(state: OperationState): number {
+    return this.#byState.get(state) ?? 0
+  }
+
+  add(row: OperationIndexRow): void {
+    this.#change(row, 1)
+  }
+
+  remove(row: OperationIndexRow): void {
+    this.#change(row, -1)
+  }
+
+  #change(row: OperationIndexRow, by: 1 | -1): void {
+    // What cannot be read waits for a person, whatever state it was stored in.
+    const state = row.trouble === null ? row.state : 'quarantined'
+    this.#byState.set(state, this.count(state) + by)
+    this.#bytes += by * row.bytes
+    if (state === 'queued' && row.attempts > 0) this.#retrying += by
+  }
+}
