@@ -1,4 +1,33 @@
 import type { DeviceData, EntityRecord, Fields } from '../../src/shared/domain/entities.ts'
+import { OPERATION_SCHEMA_VERSION, type Operation } from '../../src/shared/domain/operation.ts'
+
+/** A waiting edit of a device, complete; its key ends with its number. */
+export function pendingOperation(clientSequence = 1, changes: Partial<Operation> = {}): Operation {
+  return {
+    key: `00000000-0000-4000-8000-${String(clientSequence).padStart(12, '0')}`,
+    clientSequence,
+    intent: { kind: 'update', entityType: 'device', entityId: 'dev_1', fields: { name: `name ${clientSequence}` } },
+    state: 'queued',
+    priority: 'normal',
+    baseVersion: 1,
+    baseFields: { name: 'before' },
+    createdAt: 1_000 + clientSequence,
+    changedAt: 1_000 + clientSequence,
+    waitingSince: { boot: 'boot', up: 1, server: null, wall: 1 },
+    acceptedAt: null,
+    attempts: 0,
+    rounds: 0,
+    nextAttemptAt: null,
+    lastError: null,
+    conflict: null,
+    dependsOn: [],
+    batch: null,
+    user: { id: 'usr_1', name: 'operator' },
+    schemaVersion: OPERATION_SCHEMA_VERSION,
+    acknowledged: null,
+    ...changes,
+  }
+}
 
 /** The edited half of a device, complete and valid. */
 export function deviceData(changes: Partial<DeviceData> = {}): DeviceData {

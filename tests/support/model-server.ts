@@ -1,7 +1,19 @@
-import { type DeliveryBlock, DeliveryError, type DeliveryServer } from '../../src/main/delivery/server-port.ts'
+import {
+  type DeliveryBlock,
+  type DeliveryCapabilities,
+  DeliveryError,
+  type DeliveryServer,
+  type ReadEntity,
+} from '../../src/main/delivery/server-port.ts'
 import type { Random } from '../../src/main/platform/random.ts'
 import type { Fields } from '../../src/shared/domain/entities.ts'
-import type { LookupResult, OperationResult, WireOperation } from '../../src/shared/protocol/operations.ts'
+import type { EntityRef } from '../../src/shared/domain/ids.ts'
+import type {
+  CommandReport,
+  LookupResult,
+  OperationResult,
+  WireOperation,
+} from '../../src/shared/protocol/operations.ts'
 
 interface ModelEntity {
   version: number
@@ -28,6 +40,11 @@ export type Trouble = 'none' | 'lost-request' | 'lost-answer' | 'refused' | 'not
 export class ModelServer implements DeliveryServer {
   readonly effects: Effect[] = []
   readonly entities = new Map<string, ModelEntity>()
+  /** False: a server that cannot be asked by key. */
+  hasLookup = true
+  /** What a device said of a command; null: nothing yet. */
+  report: (key: string) => CommandReport | null = () => ({ result: 'done', at: 0, message: null })
+  readonly #commands = new Set<string>()
   readonly #results = new Map<string, OperationResult>()
   readonly #listeners = new Set<() => void>()
   trouble: () => Trouble = () => 'none'
@@ -75,9 +92,25 @@ export class ModelServer implements DeliveryServer {
     if (trouble === 'lost-request') throw new DeliveryError('unknown', 'network', 'the request was lost')
     if (trouble === 'not-sent') throw new DeliveryError('not-sent', 'network', 'not connected')
     if (trouble === 'refused') throw new DeliveryError('refused', 'unavailable', 'try later', 0)
-    const results = operations.map((operation) => this.#applyOne(operation))
+    const results = this.#applyAll(operations)
     if (trouble === 'lost-answer') throw new DeliveryError('unknown', 'timeout', 'the answer was lost')
     return results
+  }
+
+  capabilities(): DeliveryCapabilities {
+    return { lookup: this.hasLookup, atomicBatch: true, commandReports: true }
+  }
+
+  async read(refs: readonly EntityRef[]): Promise<readonly ReadEntity[]> {
+    await Promise.resolve()
+    if (this.trouble() !== 'none') throw new DeliveryError('unknown', 'network', 'the reading was lost')
+    return refs.map(({ entityType, entityId }) => {
+      const entity = this.entities.get(entityId)
+      const ref = { entityType, entityId }
+      if (entity === undefined) return { ref, record: null }
+      const { version, data } = entity
+      return { ref, record: { entityType, id: entityId, version, sequence: this.#sequence, data, reported: {} } }
+    })
   }
 
   async lookup(keys: readonly string[]): Promise<readonly LookupResult[]> {
@@ -86,8 +119,33 @@ export class ModelServer implements DeliveryServer {
     if (this.trouble() !== 'none') throw new DeliveryError('unknown', 'network', 'the lookup was lost')
     return keys.map((key) => {
       const result = this.#results.get(key)
-      return result === undefined ? { key, known: false } : { key, known: true, result }
+      if (result === undefined) return { key, known: false }
+      return { key, known: true, result, ...(this.#commands.has(key) ? { report: this.report(key) } : {}) }
     })
+  }
+
+  /** Members of a batch: all or none. */
+  #applyAll(operations: readonly WireOperation[]): OperationResult[] {
+    const failing = new Map<string, string>()
+    for (const { batch } of operations) {
+      if (batch === undefined || failing.has(batch.id)) continue
+      const members = operations.filter((operation) => operation.batch?.id === batch.id)
+      const isWhole = members.length === batch.size
+      const bad = isWhole ? members.find((member) => !this.#wouldApply(member, members)) : members[0]
+      if (bad !== undefined) failing.set(batch.id, bad.key)
+    }
+    return operations.map((operation) => {
+      const behind = operation.batch === undefined ? undefined : failing.get(operation.batch.id)
+      if (behind === undefined || behind === operation.key) return this.#applyOne(operation)
+      return { outcome: 'held', key: operation.key, behind }
+    })
+  }
+
+  #wouldApply(operation: WireOperation, fellows: readonly WireOperation[]): boolean {
+    if (this.#results.get(operation.key)?.outcome === 'applied') return true
+    const isMadeHere = fellows.some((one) => one.kind === 'create' && one.entityId === operation.entityId)
+    if (isMadeHere) return !this.reject(operation)
+    return this.#decide(operation, true).outcome === 'applied'
   }
 
   #applyOne(operation: WireOperation): OperationResult {
@@ -102,7 +160,8 @@ export class ModelServer implements DeliveryServer {
     return result
   }
 
-  #decide(operation: WireOperation): OperationResult {
+  /** `isTrial`: nothing is done. */
+  #decide(operation: WireOperation, isTrial = false): OperationResult {
     const { key, entityId } = operation
     if (this.reject(operation)) return { outcome: 'rejected', key, code: 'invalid', message: 'not like this' }
     const entity = this.entities.get(entityId)
@@ -111,22 +170,26 @@ export class ModelServer implements DeliveryServer {
       key,
       entityId,
       version,
-      sequence: ++this.#sequence,
+      sequence: isTrial ? 0 : ++this.#sequence,
       at: 0,
     })
     if (operation.kind === 'create') {
       if (entity !== undefined) return { outcome: 'rejected', key, code: 'already-exists', message: 'exists' }
-      this.seed(entityId, operation.fields)
+      if (!isTrial) this.seed(entityId, operation.fields)
       return applied(1)
     }
     if (entity === undefined) return { outcome: 'conflict', key, version: 0, fields: {}, isDeleted: true }
-    if (operation.kind === 'command') return applied(entity.version)
+    if (operation.kind === 'command') {
+      if (!isTrial) this.#commands.add(key)
+      return applied(entity.version)
+    }
     if (operation.baseVersion !== entity.version) {
       const { baseVersion } = operation
       const changed = Object.entries(entity.changedAt).filter(([, version]) => version > baseVersion)
       const fields = Object.fromEntries(changed.map(([field]) => [field, entity.data[field]]))
       return { outcome: 'conflict', key, version: entity.version, fields, isDeleted: false }
     }
+    if (isTrial) return applied(entity.version + 1)
     if (operation.kind === 'update') this.edit(entityId, operation.fields)
     else this.entities.delete(entityId)
     return applied(entity.version + (operation.kind === 'delete' ? 1 : 0))

@@ -8,6 +8,7 @@ import { seededRandom } from '../../src/fleet-server/platform/random.ts'
 import { SiteEngine } from '../../src/main/bootstrap/site-engine.ts'
 import { OutpostConnector } from '../../src/main/connection/outpost-connector.ts'
 import { WorkerStore } from '../../src/main/database/worker-store.ts'
+import { systemBootClock } from '../../src/main/platform/boot-clock.ts'
 import { sleep, systemClock } from '../../src/main/platform/clock.ts'
 import { systemIds } from '../../src/main/platform/ids.ts'
 import type { LogData, Logger } from '../../src/main/platform/logger.ts'
@@ -40,6 +41,7 @@ async function openEngine(plan: HostPlan): Promise<SiteEngine> {
   const settings = settingsSchema.parse({ requestTimeoutMs: plan.requestTimeoutMs })
   const engine = await SiteEngine.open({
     clock: systemClock,
+    boot: systemBootClock(systemClock, systemIds, process.platform),
     random: systemRandom,
     ids: systemIds,
     logger,

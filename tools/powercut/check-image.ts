@@ -27,10 +27,13 @@ function examine(file: string, accepted: ReadonlySet<string>): string[] {
     const found: string[] = []
     const state = database.load()
     for (const problem of state.problems) found.push(`damaged: ${problem}`)
-    const present = new Map(database.operations([...accepted]).map((operation) => [operation.key, operation.state]))
+    const present = new Map(
+      database.operations([...accepted]).operations.map((operation) => [operation.key, operation.state]),
+    )
     for (const key of accepted) if (!present.has(key)) found.push(`lost: ${key}`)
-    const { created, applied, cancelled, expired, merged } = state.counters
-    if (created !== applied + cancelled + expired + merged + state.operations.length)
+    for (const problem of database.audit()) found.push(`ledger: ${problem}`)
+    const { created, applied, unconfirmed, cancelled, expired, merged } = state.counters
+    if (created !== applied + unconfirmed + cancelled + expired + merged + state.operations.length)
       found.push('the counters do not add up')
     // Every operation that is shown as pending has its effect beside it: both were one transaction.
     const overlays = new Set(state.overlays.map((overlay) => overlay.key))

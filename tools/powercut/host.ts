@@ -1,12 +1,16 @@
 import { openSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
+import { validityWindows } from '../../src/main/bootstrap/validity-settings.ts'
 import { WorkerStore } from '../../src/main/database/worker-store.ts'
 import { Delivery } from '../../src/main/delivery/delivery.ts'
 import { Outbox } from '../../src/main/outbox/outbox.ts'
+import { Timekeeper } from '../../src/main/outbox/timekeeper.ts'
+import { MonotonicBootClock } from '../../src/main/platform/boot-clock.ts'
 import { systemClock } from '../../src/main/platform/clock.ts'
 import { systemIds } from '../../src/main/platform/ids.ts'
 import { silentLogger } from '../../src/main/platform/logger.ts'
 import { Replica } from '../../src/main/replica/replica.ts'
+import { settingsSchema } from '../../src/shared/domain/settings.ts'
 import { deviceData } from '../../tests/support/builders.ts'
 import { ModelServer } from '../../tests/support/model-server.ts'
 import { seededRandom } from '../../tests/support/queue-host.ts'
@@ -26,6 +30,7 @@ async function main(folder: string, operations: number): Promise<void> {
   const state = await store.load()
   replica.restore(state)
   const limits = () => ({ count: 1_000_000, bytes: 1_000_000_000 })
+  const timekeeper = new Timekeeper({ clock, boot: new MonotonicBootClock(clock, 'boot'), serverNow: () => null })
   const outbox = new Outbox({
     store,
     overlays: replica,
@@ -33,11 +38,23 @@ async function main(folder: string, operations: number): Promise<void> {
     ids: systemIds,
     logger,
     limits,
-    actor: () => 'operator',
+    timekeeper,
+    user: () => ({ id: 'usr_1', name: 'operator' }),
+    firstUserId: () => null,
   })
   await outbox.restore(state)
   const server = new ModelServer()
-  const delivery = new Delivery({ outbox, server, clock, random, logger, retryLimit: () => 3 })
+  const delivery = new Delivery({
+    outbox,
+    server,
+    clock,
+    timekeeper,
+    random,
+    logger,
+    retryLimit: () => 3,
+    windows: () => validityWindows(settingsSchema.parse({})),
+    confirmationDeadlineMs: () => 300_000,
+  })
   await replica.run()
   await delivery.run()
   const notes = openSync(join(folder, 'accepted'), 'a')

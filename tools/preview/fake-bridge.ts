@@ -46,6 +46,11 @@ const DEFAULTS: Settings = {
   retryAttempts: 3,
   queueMaxCount: 100_000,
   queueMaxBytes: 536_870_912,
+  commandConfirmAfterMs: 120_000,
+  commandExpireAfterMs: 86_400_000,
+  editConfirmAfterMs: null,
+  editExpireAfterMs: null,
+  commandConfirmationMs: 300_000,
   theme: 'system',
   density: 'compact',
   demoDevices: 1_000,
@@ -252,7 +257,13 @@ export class FakeMain {
           ...operation,
           state: 'applied',
           changedAt: Date.now(),
-          actions: { canRetry: false, canRollBack: false, canKeepMine: false },
+          actions: {
+            canRetry: false,
+            canRollBack: false,
+            canKeepMine: false,
+            canConfirm: false,
+            canEdit: false,
+          },
         },
         ...this.#history,
       ]
@@ -316,15 +327,17 @@ export class FakeMain {
     const countOf = (state: string) => this.#operations.filter((operation) => operation.state === state).length
     const counts = {
       queued: countOf('queued'),
+      stale: countOf('stale'),
       sending: countOf('sending'),
       unknown: countOf('unknown'),
+      accepted: countOf('accepted'),
       conflicted: countOf('conflicted'),
       quarantined: countOf('quarantined'),
     }
     return {
       counts,
       pending: this.#operations.length,
-      attention: counts.conflicted + counts.quarantined,
+      attention: counts.conflicted + counts.quarantined + counts.stale,
       retrying: this.#operations.filter(({ wait }) => wait.reason === 'backing-off').length,
       bytes: this.#operations.length * 412,
       oldestCreatedAt:
@@ -332,7 +345,8 @@ export class FakeMain {
       lastError: null,
       nextAttemptAt: null,
       isPaused: this.#isPaused,
-      totals: { created: 4_101, applied: 3_988, cancelled: 71, expired: 2, merged: 40 },
+      stall: null,
+      totals: { created: 4_101, applied: 3_988, unconfirmed: 0, cancelled: 71, expired: 2, merged: 40 },
       capacity: { count: 100_000, bytes: 536_870_912 },
     }
   }

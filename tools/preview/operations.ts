@@ -51,8 +51,12 @@ export function operationOf(seed: OperationSeed, now: number): OperationView {
       canRetry: state === 'quarantined' || seed.wait === 'backing-off',
       canRollBack: state === 'queued' || state === 'quarantined' || state === 'conflicted',
       canKeepMine: state === 'conflicted',
+      canConfirm: state === 'stale',
+      canEdit: state === 'quarantined' && kind === 'update',
     },
     actor: 'operator',
+    batchId: null,
+    dependants: 0,
   }
 }
 

@@ -48,7 +48,10 @@ export class SiteIdentity {
   /** The server has said who is signed in, and where. Returns what is to be stored; empty: nothing new. */
   welcome({ user, site }: Welcome): readonly Mutation[] {
     const isKnown =
-      user.id === this.#user.id && user.name === this.#user.name && site.id === this.#siteId && site.name === this.#siteName
+      user.id === this.#user.id &&
+      user.name === this.#user.name &&
+      site.id === this.#siteId &&
+      site.name === this.#siteName
     if (isKnown && this.#firstUserId !== null) return []
     this.#user = { id: user.id, name: user.name }
     this.#siteId = site.id

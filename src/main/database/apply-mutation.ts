@@ -64,10 +64,7 @@ function change(
   if (overlay === null) statements.removeOverlay.run(operation.clientSequence)
   else if (overlay !== undefined) statements.putOverlay.run(overlay.clientSequence, JSON.stringify(overlay))
   const isAmended = before !== row.intent
-  ledger.add(
-    transition,
-    isAmended ? [operation.clientSequence, digestOf(row.intent)] : operation.clientSequence,
-  )
+  ledger.add(transition, isAmended ? [operation.clientSequence, digestOf(row.intent)] : operation.clientSequence)
 }
 
 function move(statements: Statements, { sequences, transition }: Of<'operations.move'>, ledger: LedgerLines): void {

@@ -19,7 +19,8 @@ function auditCounts(statements: Statements, head: LedgerHead): string[] {
   for (const state of names) {
     const expected = head.states[state] ?? 0
     const found = stored.get(state) ?? 0
-    if (expected !== found) problems.push(`The ledger knows ${expected} operations that are ${state}; ${found} are stored.`)
+    if (expected !== found)
+      problems.push(`The ledger knows ${expected} operations that are ${state}; ${found} are stored.`)
   }
   const sum = Object.values(head.states).reduce((total, n) => total + n, 0)
   if (sum !== head.created) problems.push(`${head.created} operations were made; the ledger accounts for ${sum}.`)
@@ -30,7 +31,8 @@ function auditChain(statements: Statements, head: LedgerHead): string[] {
   const from = Math.max(0, head.line - CHECKED_LINES)
   const lines = statements.ledgerAfter.all(Math.max(0, from - 1), CHECKED_LINES + 1)
   const last = lines.at(-1)
-  if ((last?.line ?? 0) !== head.line) return [`The ledger should end with line ${head.line}; it ends with ${last?.line ?? 0}.`]
+  if ((last?.line ?? 0) !== head.line)
+    return [`The ledger should end with line ${head.line}; it ends with ${last?.line ?? 0}.`]
   for (let index = 1; index < lines.length; index++) {
     const before = lines[index - 1]
     const line = lines[index]
@@ -38,6 +40,7 @@ function auditChain(statements: Statements, head: LedgerHead): string[] {
     if (line.line !== before.line + 1) return [`Line ${before.line + 1} of the ledger is missing.`]
     if (!hashLine(before.hash, line.body).equals(line.hash)) return [`Line ${line.line} of the ledger was changed.`]
   }
-  if (last !== undefined && !last.hash.equals(head.hash)) return [`Line ${last.line} of the ledger is not the one that was written.`]
+  if (last !== undefined && !last.hash.equals(head.hash))
+    return [`Line ${last.line} of the ledger is not the one that was written.`]
   return []
 }

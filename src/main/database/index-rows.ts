@@ -1,9 +1,9 @@
 import { entityTypeSchema } from '#shared/domain/ids.ts'
 import {
   fieldsOf,
+  OPERATION_SCHEMA_VERSION,
   type Operation,
   type OperationKind,
-  OPERATION_SCHEMA_VERSION,
   operationStateSchema,
   PRIORITIES,
   type TimeStamp,

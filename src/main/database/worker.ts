@@ -1,8 +1,8 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { afterThisTurn } from '../platform/clock.ts'
 import { asStoreError } from './as-store-error.ts'
-import { SiteDatabase } from './site-database.ts'
 import { serializeHead } from './ledger-chain.ts'
+import { SiteDatabase } from './site-database.ts'
 import { OPENED_ID, type WorkerOptions, type WorkerReply, type WorkerRequest } from './worker-protocol.ts'
 
 /**

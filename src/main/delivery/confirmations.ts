@@ -91,9 +91,7 @@ export class Confirmations {
     const deadline = this.#deadlineMs()
     const overdue = [...this.#outbox.lanes.rows()].filter(
       (row) =>
-        row.state === 'accepted' &&
-        row.acceptedAt !== null &&
-        this.#timekeeper.age(row.acceptedAt).atLeast >= deadline,
+        row.state === 'accepted' && row.acceptedAt !== null && this.#timekeeper.age(row.acceptedAt).atLeast >= deadline,
     )
     const lastError = { code: 'not-confirmed', message: 'The device did not confirm the command in time.' }
     await this.#decider.move(

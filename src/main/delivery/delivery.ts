@@ -76,7 +76,14 @@ export class Delivery implements Service {
     const decider = new Decider(dependencies)
     this.#validity = new ValidityGuard({ ...dependencies, decider })
     this.#sender = new Sender({ outbox, server, decider, validity: this.#validity, clock, random })
-    this.#doubts = new Doubts({ outbox, server, decider, clock, logger, judge: (one, result) => judge(one, result, true) })
+    this.#doubts = new Doubts({
+      outbox,
+      server,
+      decider,
+      clock,
+      logger,
+      judge: (one, result) => judge(one, result, true),
+    })
     this.#confirmations = new Confirmations({
       outbox,
       server,

@@ -28,16 +28,18 @@ export function judge(operation: Operation, result: OperationResult, isLookup: b
 /**
  * What the results of one request mean: a member of a batch that was held because another was refused is refused with it.
  */
-export function judgeTogether(
-  results: ReadonlyMap<string, OperationResult>,
-): (operation: Operation) => Verdict {
+export function judgeTogether(results: ReadonlyMap<string, OperationResult>): (operation: Operation) => Verdict {
   return (operation) => {
     const result = results.get(operation.key)
     // An answer that leaves an operation out says nothing about it.
     if (result === undefined) return { kind: 'unknown', reason: 'answer-incomplete' }
     const cause = result.outcome === 'held' ? results.get(result.behind) : undefined
     if (cause?.outcome !== 'rejected') return judge(operation, result, false)
-    return { kind: 'rejected', code: 'batch-refused', message: `Another change of the same batch was refused: ${cause.message}` }
+    return {
+      kind: 'rejected',
+      code: 'batch-refused',
+      message: `Another change of the same batch was refused: ${cause.message}`,
+    }
   }
 }
 

@@ -6,8 +6,8 @@ import type { Clock } from '../platform/clock.ts'
 import type { Random } from '../platform/random.ts'
 import { BatchSize } from './batch-size.ts'
 import type { Decider } from './decider.ts'
-import { judgeFailure } from './judge-failure.ts'
 import { judgeTogether } from './judge.ts'
+import { judgeFailure } from './judge-failure.ts'
 import { DeliveryError, type DeliveryServer } from './server-port.ts'
 import type { ValidityGuard } from './validity-guard.ts'
 import { wireOf } from './wire.ts'
@@ -116,7 +116,13 @@ export class Sender {
   }
 
   async #takeBack(operations: readonly Operation[]): Promise<void> {
-    const verdict: Verdict = { kind: 'retry', reason: 'batch-not-whole', error: null, isAttempt: false, notBefore: null }
+    const verdict: Verdict = {
+      kind: 'retry',
+      reason: 'batch-not-whole',
+      error: null,
+      isAttempt: false,
+      notBefore: null,
+    }
     const keys = operations.map((operation) => operation.key)
     await this.#dependencies.decider.decide(keys, (operation) => (operation.state === 'sending' ? verdict : null))
     for (const key of keys) this.#onTheWay.delete(key)

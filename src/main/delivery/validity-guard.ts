@@ -37,7 +37,8 @@ export class ValidityGuard {
   /** Ends or holds everything whose time is over. */
   async sweep(): Promise<void> {
     const windows = this.#windows()
-    if (!Object.values(windows).some((window) => window.confirmAfterMs !== null || window.expireAfterMs !== null)) return
+    if (!Object.values(windows).some((window) => window.confirmAfterMs !== null || window.expireAfterMs !== null))
+      return
     this.refresh()
     const keys: string[] = []
     for (const row of this.#outbox.lanes.rows()) if (this.#isDue(row)) keys.push(row.key)
@@ -63,7 +64,10 @@ export class ValidityGuard {
       return { changes: { state: 'expired', nextAttemptAt: null, lastError }, reason: 'window-over' }
     }
     if (validity.kind === 'valid' || operation.state === 'stale') return null
-    const lastError = { code: 'stale', message: 'It waited so long that it is not sent before somebody confirms it again.' }
+    const lastError = {
+      code: 'stale',
+      message: 'It waited so long that it is not sent before somebody confirms it again.',
+    }
     return { changes: { state: 'stale', nextAttemptAt: null, lastError }, reason: 'waited-too-long' }
   }
 

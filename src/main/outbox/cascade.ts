@@ -31,7 +31,9 @@ function fellowsOf({ after, reason }: Step, lanes: Lanes, moved: ReadonlySet<str
           {
             key: row.key,
             step: (before) =>
-              isUnsent(before) ? stepTo(before, { state, lastError, nextAttemptAt: null }, `batch:${reason}`, now) : null,
+              isUnsent(before)
+                ? stepTo(before, { state, lastError, nextAttemptAt: null }, `batch:${reason}`, now)
+                : null,
           },
         ],
   )
@@ -68,11 +70,13 @@ function referrersOf(step: Step, lanes: Lanes, moved: ReadonlySet<string>, now: 
   if (namedBy === undefined || row === undefined) return []
   const { entityType, entityId } = after.intent
   const rename = (type: EntityType, id: string): string => (type === entityType && id === entityId ? namedBy : id)
-  return lanes.dependantsOf(row).flatMap((other) =>
-    moved.has(other.key) || other.trouble !== null
-      ? []
-      : [{ key: other.key, step: (before: Operation) => renamedStep(before, rename, now) }],
-  )
+  return lanes
+    .dependantsOf(row)
+    .flatMap((other) =>
+      moved.has(other.key) || other.trouble !== null
+        ? []
+        : [{ key: other.key, step: (before: Operation) => renamedStep(before, rename, now) }],
+    )
 }
 
 function renamedStep(before: Operation, rename: (type: EntityType, id: string) => string, now: number): Step | null {

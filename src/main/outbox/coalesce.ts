@@ -30,7 +30,9 @@ export function coalescingOf(
   if (intent.kind === 'update') {
     const last = lane.at(-1)
     const isEdit = last?.kind === 'update' || last?.kind === 'create'
-    return last !== undefined && isEdit && last.state === 'queued' && canTake(last) ? { kind: 'absorb', row: last } : NONE
+    return last !== undefined && isEdit && last.state === 'queued' && canTake(last)
+      ? { kind: 'absorb', row: last }
+      : NONE
   }
   const isUnsent = (row: OperationIndexRow): boolean =>
     (row.state === 'queued' || row.state === 'stale' || row.state === 'quarantined') && canTake(row)

@@ -1,14 +1,8 @@
 import type { Fields } from '#shared/domain/entities.ts'
-import {
-  type ConflictDetail,
-  fieldsOf,
-  type Operation,
-  PRIORITIES,
-  type Priority,
-} from '#shared/domain/operation.ts'
+import { type ConflictDetail, fieldsOf, type Operation, PRIORITIES, type Priority } from '#shared/domain/operation.ts'
 import { OutpostError } from '#shared/errors/result.ts'
-import { checkFields } from './check-intent.ts'
 import { chainOf } from './chain.ts'
+import { checkFields } from './check-intent.ts'
 import type { Outbox } from './outbox.ts'
 import type { Onto } from './rebase.ts'
 import type { Step } from './step.ts'
@@ -84,7 +78,13 @@ export class OperationDesk {
       if (operation.conflict.isDeleted)
         return 'It was deleted at the server; the change has nothing to go to. Roll it back.'
       const { serverVersion } = operation.conflict
-      const changes = { state: 'queued', baseVersion: serverVersion, conflict: null, rounds: 0, lastError: null } as const
+      const changes = {
+        state: 'queued',
+        baseVersion: serverVersion,
+        conflict: null,
+        rounds: 0,
+        lastError: null,
+      } as const
       const onto = ontoOf(operation, operation.conflict)
       return { ...this.#step(operation, changes, 'kept-mine-by-operator'), onto }
     })

@@ -179,7 +179,9 @@ export class Outbox {
       const earlier = taken.length === 0 ? [] : (await this.#store.operations(taken)).operations
       // What could not be read is not touched: then nothing is coalesced.
       const isWhole = earlier.length === taken.length
-      const { made, steps } = isWhole ? coalesced(prepared, plan, earlier, this.#clock.now()) : { made: prepared, steps: [] }
+      const { made, steps } = isWhole
+        ? coalesced(prepared, plan, earlier, this.#clock.now())
+        : { made: prepared, steps: [] }
       await this.#commit([
         ...steps.flatMap((step) => mutationsOf(step, this.#lanes, this.#overlays)),
         ...made.map(insertOf),
@@ -246,7 +248,9 @@ export class Outbox {
       const followUps = followUpsOf(steps, this.#lanes, this.#clock.now())
       if (followUps.length === 0) return steps
       const byKey = new Map(followUps.map((followUp) => [followUp.key, followUp.step]))
-      const more = (await this.#read([...byKey.keys()])).flatMap((operation) => byKey.get(operation.key)?.(operation) ?? [])
+      const more = (await this.#read([...byKey.keys()])).flatMap(
+        (operation) => byKey.get(operation.key)?.(operation) ?? [],
+      )
       if (more.length === 0) return steps
       steps = [...steps, ...more]
     }

@@ -25,10 +25,16 @@ export function rewriteReferences(entityType: EntityType, fields: Fields, rename
     put('playlistId', rename('playlist', playlistId))
   }
   if (entityType === 'playlist' && Array.isArray(items)) {
-    put('items', items.map((item: unknown) => renameItem(item, rename)))
+    put(
+      'items',
+      items.map((item: unknown) => renameItem(item, rename)),
+    )
   }
   if (entityType === 'schedule' && Array.isArray(deviceIds)) {
-    put('deviceIds', deviceIds.map((id: unknown) => (typeof id === 'string' ? rename('device', id) : id)))
+    put(
+      'deviceIds',
+      deviceIds.map((id: unknown) => (typeof id === 'string' ? rename('device', id) : id)),
+    )
   }
   return result
 }

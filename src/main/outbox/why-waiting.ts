@@ -57,6 +57,9 @@ function heldFellow(row: OperationIndexRow, lanes: Lanes): OperationIndexRow | n
   if (row.batch === null) return null
   const cannotGo = (other: OperationIndexRow): boolean =>
     other.key !== row.key &&
-    (other.state !== 'queued' || other.trouble !== null || lanes.holder(other) !== null || lanes.awaited(other) !== null)
+    (other.state !== 'queued' ||
+      other.trouble !== null ||
+      lanes.holder(other) !== null ||
+      lanes.awaited(other) !== null)
   return lanes.batchRows(row.batch.id).find(cannotGo) ?? null
 }

@@ -7,7 +7,7 @@ import type { Mutation, Store } from '../../../src/main/database/store.ts'
 import { WorkerStore } from '../../../src/main/database/worker-store.ts'
 import { silentLogger } from '../../../src/main/platform/logger.ts'
 import type { Operation } from '../../../src/shared/domain/operation.ts'
-import { deviceData, deviceRecord } from '../../support/builders.ts'
+import { deviceData, deviceRecord, pendingOperation } from '../../support/builders.ts'
 import { temporaryFolder } from '../../support/queue-host.ts'
 
 const WORKER = new URL('../../../src/main/database/worker.ts', import.meta.url)
@@ -17,32 +17,7 @@ const KINDS: readonly { name: string; open(file: string): Promise<Store> }[] = [
   { name: 'in the storage worker', open: (file) => WorkerStore.open(WORKER, { file, at: 1 }, silentLogger) },
 ]
 
-function operation(clientSequence: number, changes: Partial<Operation> = {}): Operation {
-  return {
-    key: `00000000-0000-4000-8000-${String(clientSequence).padStart(12, '0')}`,
-    clientSequence,
-    intent: { kind: 'update', entityType: 'device', entityId: 'dev_1', fields: { name: `name ${clientSequence}` } },
-    state: 'queued',
-    priority: 'normal',
-    baseVersion: 1,
-    baseFields: { name: 'before' },
-    createdAt: 1_000 + clientSequence,
-    changedAt: 1_000 + clientSequence,
-    attempts: 0,
-    nextAttemptAt: null,
-    lastError: null,
-    conflict: null,
-    user: { id: 'usr_1', name: 'operator' },
-    waitingSince: { boot: 'boot', up: 1, server: null, wall: 1 },
-    acceptedAt: null,
-    rounds: 0,
-    dependsOn: [],
-    batch: null,
-    schemaVersion: 1,
-    acknowledged: null,
-    ...changes,
-  }
-}
+const operation = pendingOperation
 
 const insert = (made: Operation): Mutation => ({
   type: 'operation.insert',

@@ -6,6 +6,7 @@ import { SiteEngine } from '../../../src/main/bootstrap/site-engine.ts'
 import { OutpostConnector } from '../../../src/main/connection/outpost-connector.ts'
 import { WorkerStore } from '../../../src/main/database/worker-store.ts'
 import { systemClock } from '../../../src/main/platform/clock.ts'
+import { systemBootClock } from '../../../src/main/platform/boot-clock.ts'
 import { systemIds } from '../../../src/main/platform/ids.ts'
 import { silentLogger } from '../../../src/main/platform/logger.ts'
 import { systemRandom } from '../../../src/main/platform/random.ts'
@@ -39,6 +40,7 @@ export class TestConsole {
     const store = await WorkerStore.open(STORAGE_WORKER, { file, at: systemClock.now() }, silentLogger)
     const engine = await SiteEngine.open({
       clock: systemClock,
+      boot: systemBootClock(systemClock, systemIds, process.platform),
       random: systemRandom,
       ids: systemIds,
       logger: silentLogger,

@@ -35,7 +35,8 @@ describe('delivery', () => {
     folder.remove()
   })
 
-  const stateOf = async (key: string): Promise<string | undefined> => (await host.store.operations([key]))[0]?.state
+  const stateOf = async (key: string): Promise<string | undefined> =>
+    (await host.store.operations([key])).operations[0]?.state
   const inTurn =
     (...troubles: Trouble[]) =>
     () =>
@@ -120,7 +121,7 @@ describe('delivery', () => {
     const [key = ''] = await enqueue(rename('dev_1', 'a'))
     await host.delivery.run()
     await clock.advance(120_000)
-    expect((await host.store.operations([key]))[0]?.attempts).toBe(0)
+    expect((await host.store.operations([key])).operations[0]?.attempts).toBe(0)
     isDown = false
     await clock.advance(60_000)
     expect(await stateOf(key)).toBe('applied')

@@ -3,29 +3,14 @@ import { judge } from '../../../src/main/delivery/judge.ts'
 import { judgeFailure } from '../../../src/main/delivery/judge-failure.ts'
 import { DeliveryError } from '../../../src/main/delivery/server-port.ts'
 import type { Operation } from '../../../src/shared/domain/operation.ts'
+import { pendingOperation } from '../../support/builders.ts'
 import { seededRandom } from '../../support/queue-host.ts'
 
 const KEY = '00000000-0000-4000-8000-000000000001'
 
 function update(fields: Operation['baseFields'], baseVersion = 3): Operation {
-  return {
-    key: KEY,
-    clientSequence: 1,
-    intent: { kind: 'update', entityType: 'device', entityId: 'dev_1', fields },
-    state: 'sending',
-    priority: 'normal',
-    baseVersion,
-    baseFields: {},
-    createdAt: 1,
-    changedAt: 1,
-    attempts: 0,
-    nextAttemptAt: null,
-    lastError: null,
-    conflict: null,
-    actor: 'operator',
-    schemaVersion: 1,
-    acknowledged: null,
-  }
+  const intent = { kind: 'update', entityType: 'device', entityId: 'dev_1', fields } as const
+  return pendingOperation(1, { intent, state: 'sending', baseVersion, baseFields: {} })
 }
 
 const conflict = (fields: Operation['baseFields'], isDeleted = false) =>

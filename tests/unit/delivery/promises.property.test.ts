@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Step as QueueStep } from '../../../src/main/outbox/outbox.ts'
+import type { Step as QueueStep } from '../../../src/main/outbox/step.ts'
 import type { Intent } from '../../../src/shared/domain/operation.ts'
 import { deviceData, deviceRecord } from '../../support/builders.ts'
 import { ManualClock } from '../../support/manual-clock.ts'

@@ -174,7 +174,7 @@ describe('the outbox', () => {
     const host = await open()
     seed(host, 'dev_1')
     const [accepted] = await host.outbox.enqueue([rename('dev_1', 'a')])
-    const [operation] = await host.store.operations([accepted?.key ?? ''])
+    const [operation] = (await host.store.operations([accepted?.key ?? ''])).operations
     if (operation === undefined) throw new Error('the operation is missing')
     const stale: Mutation = {
       type: 'operation.change',

@@ -14,7 +14,10 @@ export interface SettingEntry {
 
 const toggle = (name: SettingName): SettingEntry => ({ name, kind: { type: 'switch' } })
 const ms = (name: SettingName): SettingEntry => ({ name, kind: { type: 'number', unit: 'ms' } })
-const optionalMs = (name: SettingName): SettingEntry => ({ name, kind: { type: 'number', unit: 'ms', isOptional: true } })
+const optionalMs = (name: SettingName): SettingEntry => ({
+  name,
+  kind: { type: 'number', unit: 'ms', isOptional: true },
+})
 const count = (name: SettingName, isOptional = false): SettingEntry => ({
   name,
   kind: { type: 'number', unit: 'count', isOptional },
