@@ -15,6 +15,7 @@ import {
 
 const device = (entityId: string) => ({ entityType: 'device', entityId }) as const
 const rename = (entityId: string, name: string) => ({ kind: 'update', ...device(entityId), fields: { name } }) as const
+const reload = (entityId: string) => ({ kind: 'command', ...device(entityId), command: 'reload' }) as const
 
 describe('the outbox', () => {
   let folder = temporaryFolder()
@@ -142,6 +143,7 @@ describe('the outbox', () => {
     const host = await open()
     seed(host, 'dev_1')
     const [first] = await host.outbox.enqueue([rename('dev_1', 'first')])
+    await host.outbox.enqueue([reload('dev_1')])
     await host.outbox.enqueue([{ kind: 'update', ...device('dev_1'), fields: { location: 'Hall B' } }])
     await host.desk.rollBack([first?.key ?? ''])
     expect(host.replica.view(device('dev_1'))?.data).toMatchObject({ name: 'dev_1', location: 'Hall B' })
@@ -150,9 +152,10 @@ describe('the outbox', () => {
   it('rolls back with a create everything that was done to it since', async () => {
     const host = await open()
     const [made] = await host.outbox.enqueue([{ kind: 'create', ...device('dev_new'), fields: { ...deviceData() } }])
+    await host.outbox.enqueue([reload('dev_new')])
     await host.outbox.enqueue([rename('dev_new', 'x')])
     await host.desk.rollBack([made?.key ?? ''])
-    expect(host.outbox.status(false)).toMatchObject({ pending: 0, totals: { cancelled: 2 } })
+    expect(host.outbox.status(false)).toMatchObject({ pending: 0, totals: { cancelled: 3 } })
     expect(host.replica.view(device('dev_new'))).toBeNull()
   })
 
