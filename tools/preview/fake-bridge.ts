@@ -170,6 +170,25 @@ export class FakeMain {
         state: 'cancelled',
         wait: { reason: 'settled', behindKey: null },
       })),
+    'operations:discard': ({ keys }) =>
+      this.#change(keys, 'canRollBack', (operation) => ({
+        ...operation,
+        state: 'cancelled',
+        wait: { reason: 'settled', behindKey: null },
+      })),
+    'operations:confirm': ({ keys }) => this.#change(keys, 'canConfirm', waitingAgain),
+    'operations:prioritize': ({ keys, priority }) =>
+      this.#change(keys, 'canRollBack', (operation) => ({ ...operation, priority })),
+    'operations:edit': ({ key, fields }) =>
+      this.#change([key], 'canEdit', (operation) => ({
+        ...waitingAgain(operation),
+        fields: { ...operation.fields, ...fields },
+      })),
+    'operations:chain': ({ key }) => ({
+      links: this.#operations
+        .filter((operation) => operation.key === key || operation.wait.behindKey === key)
+        .map((operation) => ({ operation, behindKey: operation.wait.behindKey })),
+    }),
     'operations:keep-mine': ({ keys }) =>
       this.#change(keys, 'canKeepMine', (operation) => ({
         ...operation,
@@ -238,7 +257,9 @@ export class FakeMain {
     const { confirmMs } = this.#options
     if (confirmMs !== undefined && this.#scenario.connection.state === undefined)
       setTimeout(() => this.#confirm(made), confirmMs)
-    return { operations: made.map(({ key, entityId, clientSequence }) => ({ key, entityId, clientSequence })) }
+    return {
+      operations: made.map(({ key, entityId, clientSequence }) => ({ key, entityId, clientSequence, merged: [] })),
+    }
   }
 
   #confirm(operations: readonly OperationView[]): void {
@@ -421,4 +442,8 @@ export class FakeMain {
       problems: [],
     }
   }
+}
+
+function waitingAgain(operation: OperationView): OperationView {
+  return { ...operation, state: 'queued', wait: { reason: 'ready', behindKey: null } }
 }

@@ -44,7 +44,7 @@ function appState({ host, settings, about, notices }: AppIpcDependencies): AppSt
   return {
     app: { ...about, notices: notices() },
     connection: host.connectionStatus(),
-    queue: site.outbox.status(site.delivery.isPaused),
+    queue: site.queueStatus(),
     sync: site.inbound.status(),
     storage: site.store.status(),
     settings: settings.current(),

@@ -1,4 +1,5 @@
 import type { ConnectionStatus } from '#shared/domain/connection.ts'
+import type { QueueStatus } from '#shared/domain/queue.ts'
 import type { Settings } from '#shared/domain/settings.ts'
 import type { FeedEvent } from '#shared/protocol/feed.ts'
 import type { Connector, Session } from '../connection/connector.ts'
@@ -191,6 +192,11 @@ export class SiteEngine implements Service {
   connectionStatus(): ConnectionStatus {
     const status = this.connection.status()
     return status.siteName === null ? { ...status, siteName: this.#identity.siteName } : status
+  }
+
+  /** The live figures of the queue. */
+  queueStatus(): QueueStatus {
+    return this.outbox.status(this.delivery.isPaused, this.delivery.stall)
   }
 
   /** Validated events of the feed. */

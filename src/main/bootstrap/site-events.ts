@@ -24,7 +24,7 @@ export function tellWindows(
 ): Cancel {
   const changedKeys = new Set<string>()
   const queue = new Coalescer(clock, QUEUE_INTERVAL_MS, () => {
-    sink.broadcast('queue:changed', site.outbox.status(site.delivery.isPaused))
+    sink.broadcast('queue:changed', site.queueStatus())
     const keys = [...changedKeys]
     changedKeys.clear()
     sink.broadcast('operations:changed', { keys: keys.length > MAX_KEYS ? [] : keys })
@@ -64,7 +64,7 @@ export function tellWindows(
 export function tellEverything(site: SiteEngine, sink: EventSink, connectionStatus: ConnectionStatus): void {
   const revision = site.replica.revision
   sink.broadcast('connection:changed', connectionStatus)
-  sink.broadcast('queue:changed', site.outbox.status(site.delivery.isPaused))
+  sink.broadcast('queue:changed', site.queueStatus())
   sink.broadcast('sync:changed', site.inbound.status())
   sink.broadcast('storage:changed', site.store.status())
   sink.broadcast('replica:delta', { from: revision, to: revision + 1, changed: [], removed: [] })

@@ -8,14 +8,23 @@ import type { SiteEngine } from './site-engine.ts'
 /** The windows' view of the queue of whichever site is open now. */
 export function operationsPort(site: () => SiteEngine): OperationsPort {
   return {
-    async enqueue(intents) {
-      const accepted = await site().outbox.enqueue(intents)
-      return { operations: [...accepted] }
+    async enqueue({ intents, isBatch, dependsOn, priority }) {
+      const accepted = await site().outbox.enqueue(intents, {
+        ...(isBatch === undefined ? {} : { isBatch }),
+        ...(dependsOn === undefined ? {} : { dependsOn }),
+        ...(priority === undefined ? {} : { priority }),
+      })
+      return { operations: accepted.map((made) => ({ ...made, merged: [...made.merged] })) }
     },
     list: (query) => site().list.page(query),
     transitions: async (key) => ({ transitions: [...(await site().list.transitions(key))] }),
     retry: async (keys) => outcomes(await site().desk.retry(keys)),
     rollBack: async (keys) => outcomes(await site().desk.rollBack(keys)),
+    discard: async (keys) => outcomes(await site().desk.rollBack(keys, 'discarded-by-operator')),
+    confirmAgain: async (keys) => outcomes(await site().desk.confirmAgain(keys)),
+    prioritize: async ({ keys, priority }) => outcomes(await site().desk.setPriority(keys, priority)),
+    edit: async ({ key, fields }) => outcomes([await site().desk.editAndRetry(key, fields)]),
+    chain: async (key) => ({ links: await site().list.chain(key) }),
     keepMine: async (keys) => outcomes(await site().desk.keepMine(keys)),
     setPaused: async (isPaused) => site().delivery.setPaused(isPaused),
   }

@@ -5,11 +5,16 @@ type OperationsRequestName = Extract<keyof IpcHandlers, `operations:${string}` |
 
 export function operationsHandlers(operations: OperationsPort): Pick<IpcHandlers, OperationsRequestName> {
   return {
-    'operations:enqueue': ({ intents }) => operations.enqueue(intents),
+    'operations:enqueue': (request) => operations.enqueue(request),
     'operations:list': (query) => operations.list(query),
     'operations:transitions': ({ key }) => operations.transitions(key),
     'operations:retry': ({ keys }) => operations.retry(keys),
     'operations:rollback': ({ keys }) => operations.rollBack(keys),
+    'operations:discard': ({ keys }) => operations.discard(keys),
+    'operations:confirm': ({ keys }) => operations.confirmAgain(keys),
+    'operations:prioritize': (request) => operations.prioritize(request),
+    'operations:edit': (request) => operations.edit(request),
+    'operations:chain': ({ key }) => operations.chain(key),
     'operations:keep-mine': ({ keys }) => operations.keepMine(keys),
     'queue:pause': async ({ isPaused }) => {
       await operations.setPaused(isPaused)

@@ -25,11 +25,16 @@ export interface ReplicaPort {
 
 export interface OperationsPort {
   /** Resolves when all intents are durably queued. */
-  enqueue(intents: IpcRequest<'operations:enqueue'>['intents']): Promise<IpcResponse<'operations:enqueue'>>
+  enqueue(request: IpcRequest<'operations:enqueue'>): Promise<IpcResponse<'operations:enqueue'>>
   list(query: IpcRequest<'operations:list'>): Promise<IpcResponse<'operations:list'>>
   transitions(key: string): Promise<IpcResponse<'operations:transitions'>>
   retry(keys: readonly string[]): Promise<Outcomes>
   rollBack(keys: readonly string[]): Promise<Outcomes>
+  discard(keys: readonly string[]): Promise<Outcomes>
+  confirmAgain(keys: readonly string[]): Promise<Outcomes>
+  prioritize(request: IpcRequest<'operations:prioritize'>): Promise<Outcomes>
+  edit(request: IpcRequest<'operations:edit'>): Promise<Outcomes>
+  chain(key: string): Promise<IpcResponse<'operations:chain'>>
   keepMine(keys: readonly string[]): Promise<Outcomes>
   setPaused(isPaused: boolean): Promise<void>
 }

@@ -2,6 +2,7 @@ import { isSettled, type Operation, PRIORITIES, type Transition } from '#shared/
 import type { OperationView } from '#shared/domain/queue.ts'
 import { indexOfOperation } from '../database/index-rows.ts'
 import type { OperationQuery, Store, UnreadableOperation } from '../database/store.ts'
+import { chainOf } from './chain.ts'
 import { canRollBack } from './desk.ts'
 import type { Lanes } from './lanes.ts'
 import type { OverlayPort } from './overlay-port.ts'
@@ -35,6 +36,17 @@ export class OperationList {
     ]
     if (unreadable.length > 0 && query.scope === 'pending') views.sort((a, b) => a.clientSequence - b.clientSequence)
     return { total, operations: views }
+  }
+
+  /** The operation and everything that cannot go before it, in the order in which it would be freed. */
+  async chain(key: string): Promise<{ operation: OperationView; behindKey: string | null }[]> {
+    const links = chainOf(key, this.#lanes)
+    const { operations } = await this.#store.operations(links.map((link) => link.key))
+    const byKey = new Map(operations.map((operation) => [operation.key, this.view(operation)]))
+    return links.flatMap(({ key: linked, behindKey }) => {
+      const operation = byKey.get(linked)
+      return operation === undefined ? [] : [{ operation, behindKey }]
+    })
   }
 
   transitions(key: string): Promise<readonly Transition[]> {

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { connectionStatusSchema } from '../domain/connection.ts'
 import { entityTypeSchema, idSchema } from '../domain/ids.ts'
 import { metricSummarySchema, performanceAlertSchema } from '../domain/metrics.ts'
-import { intentSchema, operationStateSchema } from '../domain/operation.ts'
+import { intentSchema, operationStateSchema, prioritySchema } from '../domain/operation.ts'
 import {
   operationViewSchema,
   queueStatusSchema,
@@ -46,9 +46,24 @@ export const IPC_REQUESTS = {
   'replica:snapshot': { request: z.object({ entityType: entityTypeSchema }), response: replicaSnapshotSchema },
   /** Resolves when every intent is durably queued: all of them or none. */
   'operations:enqueue': {
-    request: z.object({ intents: z.array(intentSchema).min(1).max(1_000) }),
+    request: z.object({
+      intents: z.array(intentSchema).min(1).max(1_000),
+      /** Applied together or not at all, and rolled back together. At most 100. */
+      isBatch: z.boolean().optional(),
+      /** Keys of waiting operations that must be applied first. */
+      dependsOn: z.array(z.uuid()).max(100).optional(),
+      priority: prioritySchema.optional(),
+    }),
     response: z.object({
-      operations: z.array(z.object({ key: z.string(), entityId: z.string(), clientSequence: z.number() })),
+      operations: z.array(
+        z.object({
+          key: z.string(),
+          entityId: z.string(),
+          clientSequence: z.number(),
+          /** Waiting changes of the same thing that this one carries along: rolling it back rolls them back too. */
+          merged: z.array(z.string()),
+        }),
+      ),
     }),
   },
   'operations:list': {
@@ -68,6 +83,23 @@ export const IPC_REQUESTS = {
   },
   'operations:retry': { request: z.object({ keys }), response: outcomes },
   'operations:rollback': { request: z.object({ keys }), response: outcomes },
+  /** Gives up refused changes; recorded as discarded. */
+  'operations:discard': { request: z.object({ keys }), response: outcomes },
+  /** Commands that waited too long are still wanted: they are sent as if given now. */
+  'operations:confirm': { request: z.object({ keys }), response: outcomes },
+  'operations:prioritize': { request: z.object({ keys, priority: prioritySchema }), response: outcomes },
+  /** Corrects values of a refused change and sends it again. `invalid-operation` names the field at fault. */
+  'operations:edit': {
+    request: z.object({ key: z.uuid(), fields: z.record(z.string().min(1).max(60), z.unknown()) }),
+    response: outcomes,
+  },
+  /** The operation and everything that cannot go before it is settled; each names what it waits behind. */
+  'operations:chain': {
+    request: z.object({ key: z.uuid() }),
+    response: z.object({
+      links: z.array(z.object({ operation: operationViewSchema, behindKey: z.string().nullable() })),
+    }),
+  },
   /** For a conflicted operation: send it again on top of the server's version. Keeping theirs is a roll back. */
   'operations:keep-mine': { request: z.object({ keys }), response: outcomes },
   'queue:pause': { request: z.object({ isPaused: z.boolean() }), response: done },
