@@ -60,6 +60,19 @@ export function drainMix(count: number): Intent[] {
   return [...commands, ...edits(count - commands.length, commandedDevices)]
 }
 
+/** Devices of the largest fleet that one console is made for. */
+export const LARGE_FLEET_DEVICES = 50_000
+
+/** A long queue, numbers `from` to before `to` of 100,000: an edit of each device of the large fleet, then a command to each. */
+export function waitingMix(from: number, to: number): Intent[] {
+  return Array.from({ length: to - from }, (_, index): Intent => {
+    const number = from + index
+    if (number < LARGE_FLEET_DEVICES) return editOf(number)
+    const entityId = deviceId(number % LARGE_FLEET_DEVICES)
+    return { kind: 'command', entityType: 'device', entityId, command: 'reload' }
+  })
+}
+
 export function chunksOf<T>(values: readonly T[], size: number): T[][] {
   return Array.from({ length: Math.ceil(values.length / size) }, (_, index) =>
     values.slice(index * size, (index + 1) * size),

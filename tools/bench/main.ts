@@ -3,8 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { cpus } from 'node:os'
 import { dirname } from 'node:path'
 import { BenchContext } from './context.ts'
-import type { FigureId } from './figure-ids.ts'
-import { FIGURES, type Measure } from './figures/all.ts'
+import { FIGURES } from './figures/all.ts'
 import { type BenchOptions, HELP, parseOptions, UsageError } from './options.ts'
 import { type Failure, jsonOf, type Report, tableOf } from './report.ts'
 import type { FigureResult } from './result.ts'
@@ -38,7 +37,7 @@ async function run({ only, rounds, isQuick }: RunOptions): Promise<Report> {
     for (const id of only) {
       const figureStartedAt = performance.now()
       try {
-        const found = await measureOf(id)(context)
+        const found = await FIGURES[id](context)
         results.push(...found)
         const words = found.map((result) => `${result.id} ${result.ratio.toPrecision(3)} ${result.unit}`)
         progress(`${words.join(', ')} (${Math.round((performance.now() - figureStartedAt) / 1_000)} s)`)
@@ -53,12 +52,6 @@ async function run({ only, rounds, isQuick }: RunOptions): Promise<Report> {
   }
   const machine = { cpu: cpus()[0]?.model ?? '', cores: cpus().length, node: process.version }
   return { results, failures, isQuick, seconds: (performance.now() - startedAt) / 1_000, machine }
-}
-
-function measureOf(id: FigureId): Measure {
-  const measure = FIGURES[id]
-  if (measure === undefined) throw new Error('this version has no measurement for it')
-  return measure
 }
 
 main().catch((error: unknown) => {

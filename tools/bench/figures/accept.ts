@@ -44,7 +44,6 @@ async function measureAccept(context: BenchContext, goal: Goal, callers: number)
     () => acceptBare(context),
     () => context.withHost(new AcknowledgingServer(), (host) => acceptQueue(host, context, callers)),
   )
-  const last = rounds.at(-1)
   return resultOf(
     goal,
     rounds.map(({ first, second }) => ({
@@ -60,7 +59,6 @@ async function measureAccept(context: BenchContext, goal: Goal, callers: number)
         p99Us: median(rounds.map(({ second }) => second.p99Us)),
         limitP50Us: median(rounds.map(({ first }) => first.p50Us)),
         limitP99Us: median(rounds.map(({ first }) => first.p99Us)),
-        lastRound: last === undefined ? '' : `${Math.round(last.second.perSecond)}/s`,
       },
     },
   )

@@ -3,16 +3,28 @@ import type { FigureId } from '../figure-ids.ts'
 import type { FigureResult } from '../result.ts'
 import { acceptOneAtATime, acceptTogether } from './accept.ts'
 import { burst } from './burst.ts'
+import { click } from './click.ts'
 import { distantDrain } from './distant-drain.ts'
 import { drain } from './drain.ts'
+import { growth } from './growth.ts'
+import { guardCost } from './guard-cost.ts'
+import { memory } from './memory.ts'
+import { slowDisk } from './slow-disk.ts'
+import { start } from './start.ts'
 
 /** Measures one row of the figures; most bring one result. */
 export type Measure = (context: BenchContext) => Promise<FigureResult[]>
 
-export const FIGURES: Readonly<Partial<Record<FigureId, Measure>>> = {
+export const FIGURES: Readonly<Record<FigureId, Measure>> = {
   P1: acceptOneAtATime,
   P1b: acceptTogether,
+  P2: click,
   P3: burst,
   P4: drain,
   P5: distantDrain,
+  P10: memory,
+  P11: growth,
+  P17: slowDisk,
+  P18: guardCost,
+  start,
 }
