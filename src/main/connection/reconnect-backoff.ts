@@ -62,16 +62,5 @@ export class ReconnectBackoff {
 }
 
 function exponential(initialDelayMs: number, maxDelayMs: number, tries: number): number {
-  return backoffDelay({ kind: 'exponential', initialDelayMs, maxDelayMs, multiplier: 2 }, tries) ?? maxDelayMs
+  return backoffDelay({ kind: 'exponential', initialDelayMs, maxDelayMs, multiplier: 2 }, tries)
 }
-
-/**
- * The wait when the server said when it will be back: never earlier, and up to a fifth (at most 5 s) later, so that the
- * consoles of a site do not all return in the same moment.
- */
-export function announcedDelay(retryAfterMs: number, random: Random): number {
-  const bounded = Math.min(retryAfterMs, MAX_ANNOUNCED_MS)
-  return bounded + random.next() * Math.min(5_000, bounded / 5)
-}
-
-const MAX_ANNOUNCED_MS = 10 * 60_000

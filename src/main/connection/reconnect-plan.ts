@@ -1,7 +1,8 @@
 import type { ConnectionReason } from '#shared/domain/connection.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Random } from '../platform/random.ts'
-import { announcedDelay, ReconnectBackoff } from './reconnect-backoff.ts'
+import { announcedDelay } from '../resilience/backoff.ts'
+import { ReconnectBackoff } from './reconnect-backoff.ts'
 import { isSlowToMend } from './states.ts'
 
 /**

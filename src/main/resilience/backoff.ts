@@ -1,7 +1,7 @@
 import type { Random } from '../platform/random.ts'
 
 /** How long to wait before a try, in milliseconds. */
-export type BackoffStrategy =
+export type AutomaticBackoff =
   | { readonly kind: 'immediate' }
   | { readonly kind: 'linear'; readonly initialDelayMs: number; readonly maxDelayMs: number }
   | {
@@ -10,8 +10,9 @@ export type BackoffStrategy =
       readonly maxDelayMs: number
       readonly multiplier: number
     }
-  /** No try of its own: a person decides. */
-  | { readonly kind: 'manual' }
+
+/** `manual`: no try of its own, a person decides. */
+export type BackoffStrategy = AutomaticBackoff | { readonly kind: 'manual' }
 
 export const DEFAULT_BACKOFF = {
   kind: 'exponential',
@@ -21,6 +22,8 @@ export const DEFAULT_BACKOFF = {
 } as const satisfies BackoffStrategy
 
 /** The wait before retry number `retry` (1, 2, 3 …), without jitter; null: no retry. */
+export function backoffDelay(strategy: AutomaticBackoff, retry: number): number
+export function backoffDelay(strategy: BackoffStrategy, retry: number): number | null
 export function backoffDelay(strategy: BackoffStrategy, retry: number): number | null {
   switch (strategy.kind) {
     case 'manual':
@@ -41,4 +44,16 @@ export function backoffDelay(strategy: BackoffStrategy, retry: number): number |
  */
 export function equalJitter(delayMs: number, random: Random): number {
   return delayMs / 2 + (random.next() * delayMs) / 2
+}
+
+const MAX_ANNOUNCED_MS = 10 * 60_000
+const MAX_ANNOUNCED_SPREAD_MS = 5_000
+
+/**
+ * The wait when the server said when it will be back: never earlier (but no longer than ten minutes), and up to a fifth
+ * later, so that the consoles of a site do not all return in the same moment.
+ */
+export function announcedDelay(retryAfterMs: number, random: Random): number {
+  const bounded = Math.min(retryAfterMs, MAX_ANNOUNCED_MS)
+  return bounded + random.next() * Math.min(MAX_ANNOUNCED_SPREAD_MS, bounded / 5)
 }

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { announcedDelay, ReconnectBackoff } from '../../../src/main/connection/reconnect-backoff.ts'
+import { ReconnectBackoff } from '../../../src/main/connection/reconnect-backoff.ts'
 import { INITIAL_STATE, type LinkEvent, type LinkState, transition } from '../../../src/main/connection/states.ts'
+import { announcedDelay } from '../../../src/main/resilience/backoff.ts'
 import { ManualClock } from '../../support/manual-clock.ts'
 import { seededRandom } from '../../support/queue-host.ts'
 
