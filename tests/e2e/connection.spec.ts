@@ -63,7 +63,7 @@ test('an expired token pauses sending, keeps the queue, and a new one drains it'
   await app.waitForPending(1)
   await app.page.getByRole('button', { name: 'Sign in again' }).click()
   const dialog = app.page.getByRole('dialog')
-  await dialog.getByRole('textbox').fill(await server.issueToken())
+  await dialog.getByRole('textbox').fill(await server.issueToken({ userId: 'operator-1' }))
   await dialog.getByRole('button', { name: /sign in|use/i }).click()
   await app.waitForConnection('online')
   await app.waitForPending(0)

@@ -157,7 +157,7 @@ describe('a site engine and a real fleet server', () => {
     expect((await site.engine.list.page({ scope: 'pending', offset: 0, limit: 10 })).operations[0]?.wait.reason).toBe(
       'needs-auth',
     )
-    await site.signIn(await server.issueToken())
+    await site.signIn(await server.issueToken({ userId: 'operator-1' }))
     await site.drained()
     expect(await ownEffects()).toHaveLength(1)
   })
