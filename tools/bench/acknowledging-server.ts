@@ -1,4 +1,9 @@
-import type { DeliveryBlock, DeliveryServer } from '../../src/main/delivery/server-port.ts'
+import type {
+  DeliveryBlock,
+  DeliveryCapabilities,
+  DeliveryServer,
+  ReadEntity,
+} from '../../src/main/delivery/server-port.ts'
 import type { LookupResult, OperationResult, WireOperation } from '../../src/shared/protocol/operations.ts'
 import { MAX_BATCH_OPERATIONS, MAX_LOOKUP_KEYS, MAX_MESSAGE_BYTES } from '../../src/shared/protocol/version.ts'
 
@@ -51,6 +56,14 @@ export class AcknowledgingServer implements DeliveryServer {
 
   async lookup(keys: readonly string[]): Promise<readonly LookupResult[]> {
     return keys.map((key) => ({ key, known: false }))
+  }
+
+  capabilities(): DeliveryCapabilities {
+    return { lookup: true, atomicBatch: true, commandReports: false }
+  }
+
+  async read(): Promise<readonly ReadEntity[]> {
+    return []
   }
 
   /** Begins a new count; the order is watched on. */

@@ -1,9 +1,12 @@
 // Everything here that knows how the queue is put together: what the figures measure is reached through `QueueHost` only.
+import { validityWindows } from '../../src/main/bootstrap/validity-settings.ts'
 import { SiteDatabase } from '../../src/main/database/site-database.ts'
 import { WorkerStore } from '../../src/main/database/worker-store.ts'
 import { Delivery } from '../../src/main/delivery/delivery.ts'
 import type { DeliveryServer } from '../../src/main/delivery/server-port.ts'
 import { Outbox } from '../../src/main/outbox/outbox.ts'
+import { Timekeeper } from '../../src/main/outbox/timekeeper.ts'
+import { systemBootClock } from '../../src/main/platform/boot-clock.ts'
 import { systemClock } from '../../src/main/platform/clock.ts'
 import { systemIds } from '../../src/main/platform/ids.ts'
 import { silentLogger } from '../../src/main/platform/logger.ts'
@@ -11,10 +14,12 @@ import { systemRandom } from '../../src/main/platform/random.ts'
 import { Replica } from '../../src/main/replica/replica.ts'
 import type { EntityRecord } from '../../src/shared/domain/entities.ts'
 import type { Intent } from '../../src/shared/domain/operation.ts'
+import { settingsSchema } from '../../src/shared/domain/settings.ts'
 
 const STORAGE_WORKER = new URL('../../src/main/database/worker.ts', import.meta.url)
 const LIMITS = { count: 1_000_000, bytes: 10_000_000_000 }
 const RETRY_LIMIT = 3
+const SETTINGS = settingsSchema.parse({})
 const RECORDS_PER_COMMIT = 5_000
 
 /** What delivery has on its way at most, as `delivery.ts` has it: batches, and operations of each. */
@@ -35,16 +40,30 @@ export class QueueHost {
     const [clock, logger, random] = [systemClock, silentLogger, systemRandom]
     this.#store = store
     this.#replica = new Replica({ store, clock, logger })
-    const actor = () => 'operator'
-    const limits = () => LIMITS
-    this.#outbox = new Outbox({ store, overlays: this.#replica, clock, ids: systemIds, logger, limits, actor })
+    const boot = systemBootClock(clock, systemIds, process.platform)
+    const timekeeper = new Timekeeper({ clock, boot, serverNow: () => null })
+    const user = { id: 'usr_1', name: 'operator' }
+    this.#outbox = new Outbox({
+      store,
+      overlays: this.#replica,
+      clock,
+      timekeeper,
+      ids: systemIds,
+      logger,
+      limits: () => LIMITS,
+      user: () => user,
+      firstUserId: () => null,
+    })
     this.#delivery = new Delivery({
       outbox: this.#outbox,
       server,
       clock,
+      timekeeper,
       random,
       logger,
       retryLimit: () => RETRY_LIMIT,
+      windows: () => validityWindows(SETTINGS),
+      confirmationDeadlineMs: () => SETTINGS.commandConfirmationMs,
     })
   }
 
