@@ -41,7 +41,9 @@ export class MemoryLedger {
   }
 
   async exported(): Promise<string[]> {
-    return Array.fromAsync(exportLedger(this, ABOUT))
+    const lines: string[] = []
+    for await (const line of exportLedger(this, ABOUT)) lines.push(line)
+    return lines
   }
 }
 
