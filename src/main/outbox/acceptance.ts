@@ -84,6 +84,17 @@ export class Acceptance {
     return made
   }
 
+  /** Numbers of the waiting operations that make what this one refers to: it cannot go before them. */
+  makersOf(intent: Intent, before: readonly Operation[] = []): number[] {
+    return referencesOf(intent.entityType, fieldsOf(intent)).flatMap((ref) => {
+      const isMaker = (row: OperationIndexRow): boolean => row.kind === 'create'
+      const waiting = this.#lanes.laneRows(ref).find(isMaker)?.clientSequence
+      const here = before.find((made) => made.intent.kind === 'create' && laneOf(made.intent) === laneOf(ref))
+      const maker = waiting ?? here?.clientSequence
+      return maker === undefined ? [] : [maker]
+    })
+  }
+
   #operationOf(
     raw: Intent,
     before: readonly Operation[],
@@ -109,7 +120,7 @@ export class Acceptance {
       nextAttemptAt: null,
       lastError: null,
       conflict: null,
-      dependsOn: [...new Set([...options.required, ...this.#makersOf(intent, before)])],
+      dependsOn: [...new Set([...options.required, ...this.makersOf(intent, before)])],
       batch: options.batch,
       user: this.#user(),
       schemaVersion: OPERATION_SCHEMA_VERSION,
@@ -136,17 +147,6 @@ export class Acceptance {
 
   #versionBehind(ref: EntityRef): number {
     return this.#lanes.laneRows(ref).findLast((row) => row.kind !== 'command')?.baseVersion ?? 0
-  }
-
-  /** Numbers of the waiting operations that make what this one refers to: it cannot go before them. */
-  #makersOf(intent: Intent & { readonly entityId: string }, before: readonly Operation[]): number[] {
-    return referencesOf(intent.entityType, fieldsOf(intent)).flatMap((ref) => {
-      const isMaker = (row: OperationIndexRow): boolean => row.kind === 'create'
-      const waiting = this.#lanes.laneRows(ref).find(isMaker)?.clientSequence
-      const here = before.find((made) => made.intent.kind === 'create' && laneOf(made.intent) === laneOf(ref))
-      const maker = waiting ?? here?.clientSequence
-      return maker === undefined ? [] : [maker]
-    })
   }
 
   #sequencesOf(keys: readonly string[]): number[] {

@@ -1,5 +1,5 @@
 import type { Fields } from '#shared/domain/entities.ts'
-import { fieldsOf, type Intent, type Operation } from '#shared/domain/operation.ts'
+import { fieldsOf, type Intent, type Operation, PRIORITIES } from '#shared/domain/operation.ts'
 import type { OperationIndexRow } from '../database/store.ts'
 
 /** What a new intent does to waiting operations of its lane. */
@@ -39,17 +39,34 @@ export function coalescingOf(
   return lane[0]?.kind === 'create' && lane.every(isUnsent) ? { kind: 'cancel-out', rows: lane } : NONE
 }
 
-/** The new operation with what it absorbs: the newer value of each field counts, the older base stays. Pure. */
-export function absorb(made: Operation, earlier: Operation): Operation {
+/**
+ * The new operation with what it absorbs: the newer value of each field counts, the older base stays. Pure.
+ *
+ * @param makersOf numbers of the waiting operations that make what an intent refers to.
+ */
+export function absorb(
+  made: Operation,
+  earlier: Operation,
+  makersOf: (intent: Operation['intent']) => readonly number[],
+): Operation {
   const fields: Fields = { ...fieldsOf(earlier.intent), ...fieldsOf(made.intent) }
   const { entityType, entityId } = made.intent
   const kind = earlier.intent.kind === 'create' ? 'create' : 'update'
+  const intent = { kind, entityType, entityId, fields } as const
+  // What an overwritten value referred to is not waited for any more.
+  const needed = new Set([...made.dependsOn, ...makersOf(intent)])
+  const dropped = new Set(makersOf(earlier.intent).filter((sequence) => !needed.has(sequence)))
   return {
     ...made,
-    intent: { kind, entityType, entityId, fields },
+    intent,
+    priority: moreUrgent(made.priority, earlier.priority),
     baseVersion: earlier.baseVersion,
-    baseFields: { ...made.baseFields, ...earlier.baseFields },
-    dependsOn: [...new Set([...earlier.dependsOn, ...made.dependsOn])],
+    baseFields: kind === 'create' ? {} : { ...made.baseFields, ...earlier.baseFields },
+    dependsOn: [...new Set([...earlier.dependsOn.filter((sequence) => !dropped.has(sequence)), ...needed])],
     rounds: earlier.rounds,
   }
+}
+
+function moreUrgent(a: Operation['priority'], b: Operation['priority']): Operation['priority'] {
+  return PRIORITIES.indexOf(a) < PRIORITIES.indexOf(b) ? a : b
 }

@@ -180,7 +180,7 @@ export class Outbox {
       // What could not be read is not touched: then nothing is coalesced.
       const isWhole = earlier.length === taken.length
       const { made, steps } = isWhole
-        ? coalesced(prepared, plan, earlier, this.#clock.now())
+        ? coalesced(prepared, plan, earlier, this.#clock.now(), (intent) => this.#acceptance.makersOf(intent))
         : { made: prepared, steps: [] }
       await this.#commit([
         ...steps.flatMap((step) => mutationsOf(step, this.#lanes, this.#overlays)),
@@ -372,6 +372,7 @@ function coalesced(
   plan: Coalescing,
   earlier: readonly Operation[],
   now: number,
+  makersOf: (intent: Operation['intent']) => readonly number[],
 ): { made: readonly Operation[]; steps: Step[] } {
   const [only] = made
   const [first] = earlier
@@ -379,7 +380,7 @@ function coalesced(
   const reason = plan.kind === 'absorb' ? `merged-into:${only.key}` : 'deleted-before-sent'
   const state = plan.kind === 'absorb' ? 'merged' : 'cancelled'
   const steps = earlier.map((before) => ({ before, after: { ...before, state, changedAt: now } as const, reason }))
-  return { made: [plan.kind === 'absorb' ? absorb(only, first) : { ...only, state: 'cancelled' }], steps }
+  return { made: [plan.kind === 'absorb' ? absorb(only, first, makersOf) : { ...only, state: 'cancelled' }], steps }
 }
 
 function insertOf(operation: Operation): Mutation {
