@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import type { EnqueueOptions } from '../../src/main/outbox/acceptance.ts'
-import type { Accepted } from '../../src/main/outbox/outbox.ts'
+import type { Accepted } from '../../src/main/outbox/intake.ts'
 import type { Fields } from '../../src/shared/domain/entities.ts'
 import type { EntityType } from '../../src/shared/domain/ids.ts'
 import { type Intent, isSettled, type Operation, type OperationState } from '../../src/shared/domain/operation.ts'

@@ -23,7 +23,7 @@ import type { Timekeeper } from './timekeeper.ts'
 export interface EnqueueOptions {
   /** Applied together or not at all, and rolled back together. */
   readonly isBatch?: boolean
-  /** Keys of operations that must be applied first. Those that are settled count as applied. */
+  /** Keys of operations that must be applied first. */
   readonly dependsOn?: readonly string[]
   readonly priority?: Priority
 }

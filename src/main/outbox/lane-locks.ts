@@ -10,7 +10,7 @@ export class LaneLocks {
   }
 
   async whenFree(names: readonly string[]): Promise<void> {
-    await Promise.all(names.map((name) => this.#held.get(name)))
+    await Promise.all(names.flatMap((name) => this.#held.get(name) ?? []))
   }
 
   /** Runs `work` at once; the lanes are held until it has settled. The caller has seen that they are free. */

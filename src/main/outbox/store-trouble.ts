@@ -1,5 +1,6 @@
 import { OutpostError } from '#shared/errors/result.ts'
 import { StoreError } from '../database/errors.ts'
+import type { Mutation, Store } from '../database/store.ts'
 
 /** What the operator is told when the disk does not take a change. Nothing was accepted in any of these cases. */
 export function outpostErrorOf(error: unknown): OutpostError {
@@ -21,4 +22,11 @@ export function outpostErrorOf(error: unknown): OutpostError {
     default:
       return new OutpostError('storage-failed', error.message, { cause: error })
   }
+}
+
+/** Commits, and rejects with what the operator is told. */
+export async function commitTo(store: Store, mutations: readonly Mutation[]): Promise<void> {
+  await store.commit(mutations).catch((error: unknown) => {
+    throw outpostErrorOf(error)
+  })
 }
