@@ -1,95 +1,126 @@
 import type { EntityType } from '#shared/domain/ids.ts'
 import type { Operation, OperationState } from '#shared/domain/operation.ts'
+import type { OperationIndexRow } from '../database/store.ts'
 import type { Lanes } from './lanes.ts'
 import { rewriteReferences } from './references.ts'
 import type { Step } from './step.ts'
 
-/** States after which what depends on an operation can never go. */
-const WITHOUT_EFFECT: readonly OperationState[] = ['cancelled', 'expired', 'quarantined']
+/** States after which what builds on an operation can never go. A refused one may still be retried. */
+const WITHOUT_EFFECT: readonly OperationState[] = ['cancelled', 'expired']
 
-/** What follows for other operations from steps about to be stored: to be read and stepped in the same transaction. */
-export type FollowUp = { readonly key: string; readonly step: (operation: Operation) => Step | null }
+/** What an operation becomes because of another; null: it stays as it is. */
+type Change = (operation: Operation) => { readonly after: Operation; readonly reason: string } | null
 
-/** Finds what must move together with `steps`. Called again with what it led to, until nothing follows any more. */
-export function followUpsOf(steps: readonly Step[], lanes: Lanes, now: number): FollowUp[] {
-  const moved = new Set(steps.map((step) => step.after.key))
-  return steps.flatMap((step) => [
-    ...fellowsOf(step, lanes, moved, now),
-    ...orphansOf(step, lanes, moved, now),
-    ...referrersOf(step, lanes, moved, now),
-  ])
+/** What follows for operations, by key, from steps about to be stored: to be stepped in the same transaction. */
+export type FollowUps = ReadonlyMap<string, readonly Change[]>
+
+/**
+ * Finds what must move together with `steps`, operations that `steps` move themselves included. Called again with what it
+ * led to, until nothing follows any more.
+ */
+export function followUpsOf(steps: readonly Step[], lanes: Lanes, now: number): FollowUps {
+  const found = new Map<string, Change[]>()
+  for (const step of steps) {
+    if (!hasFollowers(step)) continue
+    for (const { key, change } of [
+      ...fellowsOf(step, lanes, now),
+      ...orphansOf(step, lanes, now),
+      ...referrersOf(step, lanes, now),
+    ]) {
+      found.set(key, [...(found.get(key) ?? []), change])
+    }
+  }
+  return found
 }
 
-/** A batch is rolled back and refused together. */
-function fellowsOf({ after, reason }: Step, lanes: Lanes, moved: ReadonlySet<string>, now: number): FollowUp[] {
-  if (after.batch === null || (after.state !== 'cancelled' && after.state !== 'quarantined')) return []
-  const { state, lastError } = after
-  return lanes.batchRows(after.batch.id).flatMap((row) =>
-    moved.has(row.key) || row.trouble !== null
-      ? []
-      : [
-          {
-            key: row.key,
-            step: (before) =>
-              isUnsent(before)
-                ? stepTo(before, { state, lastError, nextAttemptAt: null }, `batch:${reason}`, now)
-                : null,
-          },
-        ],
-  )
+/** Nearly no step moves anything else: this is all that is asked of the others. */
+function hasFollowers({ after, namedBy }: Step): boolean {
+  return after.batch !== null || namedBy !== undefined || WITHOUT_EFFECT.includes(after.state)
 }
 
-/** What waits for something that will never be applied cannot go; a person sees why. Refused ones may still be retried. */
-function orphansOf({ after }: Step, lanes: Lanes, moved: ReadonlySet<string>, now: number): FollowUp[] {
-  if (!WITHOUT_EFFECT.includes(after.state) || after.state === 'quarantined') return []
-  const row = lanes.get(after.key)
+/** The first thing that follows for an operation; null: nothing. */
+export function changeOf(operation: Operation, followUps: FollowUps): ReturnType<Change> {
+  for (const change of followUps.get(operation.key) ?? []) {
+    const changed = change(operation)
+    if (changed !== null) return changed
+  }
+  return null
+}
+
+/** The step of an operation that moves otherwise because of another; the same step when nothing follows for it. */
+export function amendedBy(step: Step, followUps: FollowUps): Step {
+  const changed = changeOf(step.after, followUps)
+  return changed === null ? step : { before: step.before, ...changed }
+}
+
+interface FollowUp {
+  readonly key: string
+  readonly change: Change
+}
+
+/** A batch is rolled back and refused together, and what is left of it cannot go when a member has ended unsent. */
+function fellowsOf({ after, reason }: Step, lanes: Lanes, now: number): FollowUp[] {
+  if (after.batch === null) return []
+  const fellows = lanes.batchRows(after.batch.id).filter((row) => row.key !== after.key)
+  if (after.state === 'cancelled' || after.state === 'quarantined') {
+    const { state, lastError } = after
+    return all(fellows, (before) => ended(before, state, lastError, `batch:${reason}`, now))
+  }
+  if (after.state !== 'expired') return []
+  const message =
+    'Another change of the same batch waited too long and has ended unsent. Make the rest again, or discard it.'
+  const lastError = { code: 'batch-expired', message }
+  return all(fellows, (before) => ended(before, 'quarantined', lastError, 'batch:window-over', now))
+}
+
+/** What builds on something that will never be applied cannot go; a person sees why. */
+function orphansOf({ after }: Step, lanes: Lanes, now: number): FollowUp[] {
+  const row = WITHOUT_EFFECT.includes(after.state) ? lanes.get(after.key) : undefined
   if (row === undefined) return []
   const lastError = {
     code: 'dependency-gone',
     message: 'What this change builds on was taken back or has expired. Edit it or discard it.',
   }
-  return lanes.dependantsOf(row).flatMap((other) =>
-    moved.has(other.key) || other.trouble !== null
-      ? []
-      : [
-          {
-            key: other.key,
-            step: (before) =>
-              isUnsent(before)
-                ? stepTo(before, { state: 'quarantined', lastError, nextAttemptAt: null }, 'dependency-gone', now)
-                : null,
-          },
-        ],
-  )
+  const orphans = [...lanes.dependantsOf(row), ...doneTo(row, lanes)]
+  return all(orphans, (before) => ended(before, 'quarantined', lastError, 'dependency-gone', now))
+}
+
+/** What was done to something since it was made here: without its making there is nothing to do it to. */
+function doneTo(row: OperationIndexRow, lanes: Lanes): readonly OperationIndexRow[] {
+  if (row.kind !== 'create') return []
+  return lanes.laneRows(row).filter((other) => other.clientSequence > row.clientSequence)
 }
 
 /** The server gave another id to what was made here: whatever names it must name it so. */
-function referrersOf(step: Step, lanes: Lanes, moved: ReadonlySet<string>, now: number): FollowUp[] {
-  const { namedBy, after } = step
+function referrersOf({ namedBy, after }: Step, lanes: Lanes, now: number): FollowUp[] {
   const row = lanes.get(after.key)
   if (namedBy === undefined || row === undefined) return []
   const { entityType, entityId } = after.intent
   const rename = (type: EntityType, id: string): string => (type === entityType && id === entityId ? namedBy : id)
-  return lanes
-    .dependantsOf(row)
-    .flatMap((other) =>
-      moved.has(other.key) || other.trouble !== null
-        ? []
-        : [{ key: other.key, step: (before: Operation) => renamedStep(before, rename, now) }],
-    )
+  return all(lanes.dependantsOf(row), (before) => renamed(before, rename, now))
 }
 
-function renamedStep(before: Operation, rename: (type: EntityType, id: string) => string, now: number): Step | null {
+function all(rows: readonly OperationIndexRow[], change: Change): FollowUp[] {
+  return rows.filter((row) => row.trouble === null).map(({ key }) => ({ key, change }))
+}
+
+function ended(
+  before: Operation,
+  state: OperationState,
+  lastError: Operation['lastError'],
+  reason: string,
+  now: number,
+): ReturnType<Change> {
+  if (!isUnsent(before) || before.state === state) return null
+  return { after: { ...before, state, lastError, nextAttemptAt: null, changedAt: now }, reason }
+}
+
+function renamed(before: Operation, rename: (type: EntityType, id: string) => string, now: number): ReturnType<Change> {
   const { intent } = before
   if (intent.kind !== 'create' && intent.kind !== 'update') return null
   const fields = rewriteReferences(intent.entityType, intent.fields, rename)
-  return fields === intent.fields
-    ? null
-    : stepTo(before, { state: before.state, intent: { ...intent, fields } }, 'reference-named', now)
-}
-
-function stepTo(before: Operation, changes: Partial<Operation>, reason: string, now: number): Step {
-  return { before, after: { ...before, ...changes, changedAt: now }, reason }
+  if (fields === intent.fields) return null
+  return { after: { ...before, intent: { ...intent, fields }, changedAt: now }, reason: 'reference-named' }
 }
 
 function isUnsent({ state }: Operation): boolean {

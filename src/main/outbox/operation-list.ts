@@ -94,6 +94,7 @@ export class OperationList {
   /** What is known of a change that this version cannot read: that it is there, and why it is not sent. */
   #viewOfUnreadable(row: UnreadableOperation): OperationView {
     const { key, clientSequence, kind, entityType, entityId, createdAt, trouble } = row
+    const name = this.#overlays.view(row)?.data['name']
     const nothing = { canRetry: false, canRollBack: false, canKeepMine: false, canConfirm: false, canEdit: false }
     return {
       key,
@@ -101,7 +102,7 @@ export class OperationList {
       kind,
       entityType,
       entityId,
-      entityName: String(this.#overlays.view(row)?.data['name'] ?? entityId),
+      entityName: typeof name === 'string' ? name : entityId,
       state: isSettled(row.state) ? row.state : 'quarantined',
       priority: PRIORITIES[row.priority] ?? 'normal',
       fields: {},

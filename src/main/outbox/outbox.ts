@@ -18,7 +18,7 @@ import type { Logger } from '../platform/logger.ts'
 import { Acceptance, type EnqueueOptions } from './acceptance.ts'
 import { Aliases } from './aliases.ts'
 import type { OutboxLimits } from './capacity.ts'
-import { followUpsOf } from './cascade.ts'
+import { amendedBy, changeOf, followUpsOf } from './cascade.ts'
 import { type Accepted, Intake } from './intake.ts'
 import { LaneLocks } from './lane-locks.ts'
 import { Lanes } from './lanes.ts'
@@ -201,10 +201,16 @@ export class Outbox {
       return this.#locks.hold(missing, () => this.#move(steps, new Set([...held, ...missing])))
     }
     const followUps = followUpsOf(steps, this.#lanes, this.#clock.now())
-    const byKey = new Map(followUps.map((followUp) => [followUp.key, followUp.step]))
-    const more = byKey.size === 0 ? [] : await this.#reader.take([...byKey.keys()])
-    const next = more.flatMap((operation) => byKey.get(operation.key)?.(operation) ?? [])
-    return next.length > 0 ? this.#move([...steps, ...next], held) : this.#complete(steps)
+    if (followUps.size === 0) return this.#complete(steps)
+    const amended = steps.map((step) => amendedBy(step, followUps))
+    const moved = new Set(steps.map((step) => step.after.key))
+    const others = await this.#reader.take([...followUps.keys()].filter((key) => !moved.has(key)))
+    const more = others.flatMap((before) => {
+      const change = changeOf(before, followUps)
+      return change === null ? [] : [{ before, ...change }]
+    })
+    const isDone = more.length === 0 && amended.every((step, index) => step === steps[index])
+    return isDone ? this.#complete(steps) : this.#move([...amended, ...more], held)
   }
 
   async #complete(steps: readonly Step[]): Promise<readonly Operation[]> {

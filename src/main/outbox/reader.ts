@@ -41,6 +41,7 @@ export class OperationReader {
 
   /** Whole operations, which are this reader's until `release`. Rejects with OutpostError. */
   async take(keys: readonly string[]): Promise<readonly Operation[]> {
+    if (keys.length === 0) return []
     // An enqueue may be about to merge one of them: it is waited for, and from here on leaves them alone.
     for (const key of keys) {
       const row = this.#lanes.get(key)
