@@ -16,6 +16,7 @@ export class AcknowledgingServer implements DeliveryServer {
   #sequence = 1_000_000
   #inFlight = 0
   applied = 0
+  batches = 0
   /** Operations that came after a later one of the same entity, or a second time. */
   inversions = 0
   mostInFlight = 0
@@ -45,6 +46,7 @@ export class AcknowledgingServer implements DeliveryServer {
   }
 
   async apply(operations: readonly WireOperation[]): Promise<readonly OperationResult[]> {
+    this.batches += 1
     this.#inFlight += 1
     this.mostInFlight = Math.max(this.mostInFlight, this.#inFlight)
     this.largestBatch = Math.max(this.largestBatch, operations.length)
@@ -69,6 +71,7 @@ export class AcknowledgingServer implements DeliveryServer {
   /** Begins a new count; the order is watched on. */
   resetCount(): void {
     this.applied = 0
+    this.batches = 0
   }
 
   #applyOne(operation: WireOperation): OperationResult {

@@ -2,7 +2,7 @@
 import { validityWindows } from '../../src/main/bootstrap/validity-settings.ts'
 import { SiteDatabase } from '../../src/main/database/site-database.ts'
 import { WorkerStore } from '../../src/main/database/worker-store.ts'
-import { Delivery } from '../../src/main/delivery/delivery.ts'
+import { Delivery, WINDOW } from '../../src/main/delivery/delivery.ts'
 import type { DeliveryServer } from '../../src/main/delivery/server-port.ts'
 import { Outbox } from '../../src/main/outbox/outbox.ts'
 import { Timekeeper } from '../../src/main/outbox/timekeeper.ts'
@@ -22,9 +22,8 @@ const RETRY_LIMIT = 3
 const SETTINGS = settingsSchema.parse({})
 const RECORDS_PER_COMMIT = 5_000
 
-/** What delivery has on its way at most, as `delivery.ts` has it: batches, and operations of each. */
-export const DELIVERY_WINDOW = 4
-export const DELIVERY_BATCH = 100
+/** Batches that delivery has on its way at most. How many operations are in each it finds out by itself. */
+export const DELIVERY_WINDOW = WINDOW
 
 /** Puts breaker, retry and telemetry around a server; null where this version has nothing to put around it. */
 export const guarded: ((server: DeliveryServer) => DeliveryServer) | null = null

@@ -21,12 +21,15 @@ const CALLERS = 8
 const OPERATIONS = 2_000
 const QUICK_OPERATIONS = 400
 const WARM_UP = 400
+const US_PER_MS = 1_000
 
-/** Operations a second, and how long each took. */
+/** Turns of the two sides within a round: the disk's moods, which last seconds, fall on both. */
+const SLICES = 10
+
+/** What one side took for its share of a round: milliseconds in all, and of each accept. */
 interface Accepted {
-  readonly perSecond: number
-  readonly p50Us: number
-  readonly p99Us: number
+  readonly ms: number
+  readonly durations: readonly number[]
 }
 
 export async function acceptOneAtATime(context: BenchContext): Promise<FigureResult[]> {
@@ -39,26 +42,29 @@ export async function acceptTogether(context: BenchContext): Promise<FigureResul
 
 async function measureAccept(context: BenchContext, goal: Goal, callers: number): Promise<FigureResult> {
   await context.written()
-  const rounds = await interleaved(
-    context.rounds,
-    () => acceptBare(context),
-    () => context.withHost(new AcknowledgingServer(), (host) => acceptQueue(host, context, callers)),
-  )
+  const rounds: { readonly bare: Accepted; readonly queue: Accepted }[] = []
+  for (let round = 0; round < context.rounds; round += 1) {
+    rounds.push(await context.withHost(new AcknowledgingServer(), (host) => acceptRound(context, host, callers)))
+  }
+  const count = operations(context)
+  const perSecond = ({ ms }: Accepted): number => (count / ms) * 1_000
+  const at = (quantile: number, side: 'bare' | 'queue'): number =>
+    median(rounds.map((round) => percentile(round[side].durations, quantile))) * US_PER_MS
   return resultOf(
     goal,
-    rounds.map(({ first, second }) => ({
-      ratio: second.perSecond / first.perSecond,
-      measured: second.perSecond,
-      limit: first.perSecond,
+    rounds.map(({ bare, queue }) => ({
+      ratio: bare.ms / queue.ms,
+      measured: perSecond(queue),
+      limit: perSecond(bare),
     })),
     {
       absoluteUnit: 'operations/s',
-      note: `${operations(context)} edits a round in calls of one intent, ${callers} at once; L1 writes the same operation and overlay rows.`,
+      note: `${count} edits a round in calls of one intent, ${callers} at once, in ${SLICES} turns with L1, which writes the same operation and overlay rows.`,
       details: {
-        p50Us: median(rounds.map(({ second }) => second.p50Us)),
-        p99Us: median(rounds.map(({ second }) => second.p99Us)),
-        limitP50Us: median(rounds.map(({ first }) => first.p50Us)),
-        limitP99Us: median(rounds.map(({ first }) => first.p99Us)),
+        p50Us: at(0.5, 'queue'),
+        p99Us: at(0.99, 'queue'),
+        limitP50Us: at(0.5, 'bare'),
+        limitP99Us: at(0.99, 'bare'),
       },
     },
   )
@@ -68,39 +74,62 @@ function operations(context: BenchContext): number {
   return context.size(OPERATIONS, QUICK_OPERATIONS)
 }
 
-async function acceptBare(context: BenchContext): Promise<Accepted> {
+async function acceptRound(
+  context: BenchContext,
+  host: QueueHost,
+  callers: number,
+): Promise<{ readonly bare: Accepted; readonly queue: Accepted }> {
   const file = context.folder.fresh('bare.sqlite')
   const writer = new BareWriter(file, await context.written())
+  const bare = new Side(async (index) => writer.commit(index))
+  const queue = new Side((index) => host.enqueue([editOf(index)]))
+  const slice = operations(context) / SLICES
   try {
-    for (let index = 0; index < WARM_UP; index += 1) writer.commit(index)
-    return await timed(operations(context), 1, async (index) => writer.commit(WARM_UP + index))
+    await bare.accept(WARM_UP, 1)
+    await queue.accept(WARM_UP, 1)
+    const turns = await interleaved(
+      SLICES,
+      () => bare.accept(slice, 1),
+      () => queue.accept(slice, callers),
+    )
+    return { bare: joined(turns.map(({ first }) => first)), queue: joined(turns.map(({ second }) => second)) }
   } finally {
     writer.close()
     removeDatabase(file)
   }
 }
 
-async function acceptQueue(host: QueueHost, context: BenchContext, callers: number): Promise<Accepted> {
-  const accept = (index: number): Promise<void> => host.enqueue([editOf(index)])
-  for (let index = 0; index < WARM_UP; index += 1) await accept(index)
-  return timed(operations(context), callers, (index) => accept(WARM_UP + index))
+function joined(parts: readonly Accepted[]): Accepted {
+  return {
+    ms: parts.reduce((sum, part) => sum + part.ms, 0),
+    durations: parts.flatMap((part) => part.durations),
+  }
 }
 
-/** Calls `accept` `count` times, by callers that each wait for their own before the next. */
-async function timed(count: number, callers: number, accept: (index: number) => Promise<void>): Promise<Accepted> {
-  const durations: number[] = []
-  let next = 0
-  const call = async (): Promise<void> => {
-    while (next < count) {
-      const index = next
-      next += 1
-      const startedAt = performance.now()
-      await accept(index)
-      durations.push(performance.now() - startedAt)
-    }
+/** One side of the comparison: accepts one index after the other, each once. */
+class Side {
+  readonly #acceptOne: (index: number) => Promise<void>
+  #next = 0
+
+  constructor(acceptOne: (index: number) => Promise<void>) {
+    this.#acceptOne = acceptOne
   }
-  const startedAt = performance.now()
-  await Promise.all(Array.from({ length: callers }, call))
-  const perSecond = (count / (performance.now() - startedAt)) * 1_000
-  return { perSecond, p50Us: percentile(durations, 0.5) * 1_000, p99Us: percentile(durations, 0.99) * 1_000 }
+
+  /** `count` more, by callers that each wait for their own before the next. */
+  async accept(count: number, callers: number): Promise<Accepted> {
+    const durations: number[] = []
+    const end = this.#next + count
+    const call = async (): Promise<void> => {
+      while (this.#next < end) {
+        const index = this.#next
+        this.#next += 1
+        const startedAt = performance.now()
+        await this.#acceptOne(index)
+        durations.push(performance.now() - startedAt)
+      }
+    }
+    const startedAt = performance.now()
+    await Promise.all(Array.from({ length: callers }, call))
+    return { ms: performance.now() - startedAt, durations }
+  }
 }

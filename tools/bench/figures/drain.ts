@@ -4,7 +4,7 @@ import { BareOutbox } from '../bare-outbox.ts'
 import { removeDatabase } from '../bench-folder.ts'
 import { type BenchContext, FLEET_DEVICES } from '../context.ts'
 import { chunksOf, drainMix, edits } from '../intents.ts'
-import { DELIVERY_BATCH, DELIVERY_WINDOW, type QueueHost } from '../queue-host.ts'
+import { DELIVERY_WINDOW, type QueueHost } from '../queue-host.ts'
 import { type FigureResult, type Goal, resultOf } from '../result.ts'
 import { interleaved } from '../rounds.ts'
 
@@ -27,6 +27,7 @@ const WARM_UP_EDITS = edits(WARM_UP, FLEET_DEVICES - WARM_UP)
 export interface Drained {
   readonly ms: number
   readonly inversions: number
+  readonly batches: number
   readonly mostInFlight: number
   readonly largestBatch: number
 }
@@ -44,7 +45,7 @@ export async function drain(context: BenchContext): Promise<FigureResult[]> {
   const inversions = rounds.reduce((sum, { second }) => sum + second.inversions, 0)
   if (inversions > 0) throw new Error(`${inversions} operations left their order`)
   const perSecond = (ms: number): number => (count / ms) * 1_000
-  const note = `${count} waiting operations: four fifths commands, four to a device, and edits of other devices; ${inversions} inversions. The bare outbox has ${BARE_WINDOW} × ${BARE_BATCH} in flight, the queue ${DELIVERY_WINDOW} × ${DELIVERY_BATCH}.`
+  const note = `${count} waiting operations: four fifths commands, four to a device, and edits of other devices; ${inversions} inversions. The bare outbox has ${BARE_WINDOW} × ${BARE_BATCH} in flight, the queue up to ${DELIVERY_WINDOW} batches of the size it finds out.`
   return [
     resultOf(
       GOAL,
@@ -82,9 +83,9 @@ export async function drainQueue(host: QueueHost, server: AcknowledgingServer, c
   server.setOnline(true)
   await settled(host)
   const ms = performance.now() - startedAt
-  const { applied, inversions, mostInFlight, largestBatch } = server
+  const { applied, inversions, batches, mostInFlight, largestBatch } = server
   if (applied !== count) throw new Error(`${applied} operations reached the server instead of ${count}`)
-  return { ms, inversions, mostInFlight, largestBatch }
+  return { ms, inversions, batches, mostInFlight, largestBatch }
 }
 
 async function fill(host: QueueHost, intents: Parameters<QueueHost['enqueue']>[0]): Promise<void> {
@@ -115,8 +116,8 @@ async function drainBare(context: BenchContext, count: number): Promise<Drained>
     await outbox.drain(BARE_WINDOW, BARE_BATCH)
     const ms = performance.now() - startedAt
     if (server.applied !== count) throw new Error('the bare outbox did not send everything')
-    const { inversions, mostInFlight, largestBatch } = server
-    return { ms, inversions, mostInFlight, largestBatch }
+    const { inversions, batches, mostInFlight, largestBatch } = server
+    return { ms, inversions, batches, mostInFlight, largestBatch }
   } finally {
     outbox.close()
     removeDatabase(file)
