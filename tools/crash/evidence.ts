@@ -3,13 +3,25 @@ import type { EntityRecord } from '#shared/domain/entities.ts'
 import { entityTypeSchema } from '#shared/domain/ids.ts'
 import type { OperationState } from '#shared/domain/operation.ts'
 
+/** What was asked for, as the parent heard it: what became of it later is held against this. */
+export const askedSchema = z.object({
+  kind: z.enum(['create', 'update', 'delete', 'command']),
+  entityType: entityTypeSchema,
+  entityId: z.string(),
+  fields: z.record(z.string(), z.unknown()),
+  /** Keys of operations that had to be applied first. */
+  dependsOn: z.array(z.string()),
+})
+export type Asked = z.infer<typeof askedSchema>
+
 /** What the console said it accepted, as the parent heard it before the kill. */
 export interface AcceptedOperation {
   readonly key: string
   readonly clientSequence: number
+  readonly asked?: Asked | undefined
 }
 
-/** One row of `operations` in the console's file. */
+/** One operation in the console's file. */
 export interface StoredOperation {
   readonly key: string
   readonly clientSequence: number
@@ -19,8 +31,13 @@ export interface StoredOperation {
   readonly entityId: string
   /** The values a create or an update sets. */
   readonly fields: Readonly<Record<string, unknown>>
-  /** Code and message of the last refusal. */
-  readonly lastError: string | null
+  /** Code of the last refusal, and its message. */
+  readonly lastError: { readonly code: string; readonly message: string } | null
+  /** Reasons of its steps, from the first to the last. */
+  readonly reasons: readonly string[]
+  /** Numbers of what must be applied first. */
+  readonly dependsOn: readonly number[]
+  readonly batch: { readonly id: string; readonly size: number } | null
 }
 
 /** One effect in the server's audit. */
@@ -50,6 +67,8 @@ export const recordSchema: z.ZodType<EntityRecord> = z.object({
 /** Everything the two ends hold when all is over, and what the parent saw in between. */
 export interface Evidence {
   readonly accepted: readonly AcceptedOperation[]
+  /** Keys of what the console said it took back: it must never have an effect. */
+  readonly takenBack: readonly string[]
   readonly clientId: string
   readonly stored: readonly StoredOperation[]
   /** The queue's own counters, by name. */
@@ -67,10 +86,12 @@ export interface Evidence {
 }
 
 /**
- * `lost` accepted, and not in the console's file, or called applied without an effect; `unsettled` still waiting at the end; `doubled` more than one effect of a key or of a number; `reordered` an
- * effect after a later one of the same entity; `foreign` an effect nobody made; `refused` ended without being applied
- * although nothing was wrong with it; `misjudged` applied, and the console does not say so; `value` the entity is not
- * what its operations make of it; `copy` the console's copy differs from the server; `counter` the ledger does not add up.
+ * `lost` accepted, and not in the console's file, or called applied or merged without an effect of its values; `unsettled` still
+ * waiting at the end; `doubled` more than one effect of a key or of a number; `reordered` an effect after a later one of
+ * the same entity, or before one it depends on; `foreign` an effect nobody made; `refused` ended without being applied
+ * although nothing was wrong with it; `misjudged` applied, and the console does not say so, or the other way round; `halved` a
+ * batch that was applied in part; `value` the entity is not what its operations make of it; `copy` the console's copy
+ * differs from the server; `counter` the counters do not add up; `ledger` the ledger is not whole or says something else.
  */
 export const VIOLATIONS = [
   'lost',
@@ -81,9 +102,11 @@ export const VIOLATIONS = [
   'unsettled',
   'misjudged',
   'renumbered',
+  'halved',
   'value',
   'copy',
   'counter',
+  'ledger',
   'host',
 ] as const
 export type ViolationKind = (typeof VIOLATIONS)[number]

@@ -5,6 +5,7 @@ import type { Effect, Evidence, StoredOperation, ViolationKind } from '../../../
 import { deviceRecord } from '../../../support/builders.ts'
 
 const CLIENT = 'console-1'
+const CLASH = { code: 'conflict', message: 'The same field was changed.' }
 
 function operation(clientSequence: number, changes: Partial<StoredOperation> = {}): StoredOperation {
   return {
@@ -16,6 +17,9 @@ function operation(clientSequence: number, changes: Partial<StoredOperation> = {
     entityId: 'gate-1',
     fields: { name: `name ${clientSequence}` },
     lastError: null,
+    reasons: ['made', 'sent', 'acknowledged'],
+    dependsOn: [],
+    batch: null,
     ...changes,
   }
 }
@@ -41,6 +45,7 @@ const after: EntityRecord = { ...before, version: 4, sequence: 9, data: { ...bef
 /** Three edits of one device, all accepted, applied and acknowledged: nothing is wrong. */
 const GOOD: Evidence = {
   accepted: [1, 2, 3].map((clientSequence) => ({ key: `key-${clientSequence}`, clientSequence })),
+  takenBack: [],
   clientId: CLIENT,
   stored: [operation(1), operation(2), operation(3)],
   counters: { created: 3, applied: 3 },
@@ -90,7 +95,9 @@ describe('the comparison of a crash test', () => {
   })
 
   it('finds effects out of order on one entity, and allows any order between entities', () => {
-    expect(found({ effects: [effect(1, 1), effect(2, 3), effect(3, 2)] })).toEqual([['reordered', 'key-2']])
+    const late = { ...after, data: { ...after.data, name: 'name 2' } }
+    const swapped = { effects: [effect(1, 1), effect(2, 3), effect(3, 2)], after: [late], copies: [] }
+    expect(found(swapped)).toEqual([['reordered', 'key-2']])
     const elsewhere = { entityId: 'gate-2' }
     const stored = [operation(1), operation(2, { ...elsewhere, fields: {} }), operation(3)]
     const effects = [effect(1, 1), effect(2, 3), effect(3, 2, elsewhere)]
@@ -114,7 +121,7 @@ describe('the comparison of a crash test', () => {
   })
 
   it('finds an operation that was refused, and one that still waits', () => {
-    const stored = [operation(1), operation(2), operation(3, { state: 'conflicted', lastError: 'conflict' })]
+    const stored = [operation(1), operation(2), operation(3, { state: 'conflicted', lastError: CLASH })]
     const rest = {
       effects: [effect(1, 1), effect(2, 2)],
       counters: { created: 3, applied: 2 },
