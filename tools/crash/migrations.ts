@@ -1,0 +1,124 @@
+import { copyFileSync, rmSync, statSync } from 'node:fs'
+import { isDeepStrictEqual } from 'node:util'
+import { fieldsOf } from '#shared/domain/operation.ts'
+import { between, chance, type Random } from '../../src/fleet-server/platform/random.ts'
+import type { StoredOperation, Violation } from './evidence.ts'
+import type { Figures } from './figures.ts'
+import { HostProcess } from './host-process.ts'
+import { randomOldSite } from './old-histories.ts'
+import { type OldOperation, stateOf, writeOldSite } from './old-site.ts'
+import { readSiteFile, schemaOf } from './site-file.ts'
+
+/** Operations in a file. */
+const LEAST = 300
+const MOST = 6_000
+const ROUNDS_PER_FILE = 5
+const OPENING_TIMEOUT_MS = 15_000
+/** Loading the storage worker, before it touches the file. */
+const LOADING_MS = 70
+/** Roughly what the migration of a file takes besides, by its size. */
+const MS_PER_MEGABYTE = 60
+
+/** Rounds on larger files of the first version, which no server knows: only the migration is killed. */
+export class MigrationRounds {
+  readonly #random: Random
+  readonly #file: string
+  readonly #figures: Figures
+  #operations: readonly OldOperation[] = []
+  #rounds = 0
+
+  constructor(random: Random, file: string, figures: Figures) {
+    this.#random = random
+    this.#file = file
+    this.#figures = figures
+  }
+
+  async round(label: string): Promise<readonly Violation[]> {
+    const pristine = `${this.#file}.old`
+    if (this.#rounds++ % ROUNDS_PER_FILE === 0) this.#write(pristine)
+    restore(pristine, this.#file)
+    await this.#kill(label)
+    // The next one may be killed as well, on what the first has left.
+    if (chance(this.#random, 0.3) && (await schemaOf(this.#file)) === 1) await this.#kill(`${label} again`)
+    const site = await readSiteFile(this.#file).catch((error: unknown) => String(error))
+    if (typeof site === 'string') return [{ what: 'host', key: label, detail: `the file could not be opened: ${site}` }]
+    const problems = site.problems.map((detail): Violation => ({ what: 'ledger', key: label, detail }))
+    return [...problems, ...checkMigrated(site.operations, this.#operations)]
+  }
+
+  #write(pristine: string): void {
+    const site = randomOldSite(this.#random, between(this.#random, LEAST, MOST))
+    this.#operations = site.operations
+    rmSync(pristine, { force: true })
+    writeOldSite(pristine, site)
+  }
+
+  async #kill(label: string): Promise<void> {
+    const found = await killWhileMigrating(openingHost(label, this.#file), this.#file, this.#random)
+    this.#figures.kills.migrate += 1
+    this.#figures.migrated[found] += 1
+  }
+}
+
+/** A host that opens a file and does nothing else. */
+export function openingHost(label: string, file: string): HostProcess {
+  const nobody = { url: 'http://127.0.0.1:1', tenant: 'main', token: 'none', requestTimeoutMs: 500 }
+  const nothing = { seed: 0, steps: 0, connectAtStep: 0, isHasty: false, oldOperations: 0 }
+  return new HostProcess({ ...nobody, ...nothing, file, label, task: 'open' }, () => undefined)
+}
+
+/** Every operation of the old file is in the new one as it was, with its whole history, and nothing else is. */
+export function checkMigrated(found: readonly StoredOperation[], old: readonly OldOperation[]): Violation[] {
+  const byKey = new Map(found.map((operation) => [operation.key, operation]))
+  const violations = old.flatMap((operation): Violation[] => {
+    const { key, clientSequence } = operation
+    const one = byKey.get(key)
+    byKey.delete(key)
+    if (one === undefined)
+      return [{ what: 'lost', key, detail: `number ${clientSequence} did not come through the migration` }]
+    const wanted = essenceOf(operation)
+    const parts = (Object.keys(wanted) as (keyof typeof wanted)[]).filter(
+      (part) => !isDeepStrictEqual(wanted[part], one[part]),
+    )
+    return parts.map((part) => {
+      const detail = `${part} was ${JSON.stringify(wanted[part])} before the migration and is ${JSON.stringify(one[part])}`
+      return { what: 'value', key, detail }
+    })
+  })
+  for (const key of byKey.keys()) violations.push({ what: 'foreign', key, detail: 'came with the migration' })
+  return violations
+}
+
+function essenceOf(operation: OldOperation): Omit<StoredOperation, 'key'> {
+  const { clientSequence, intent, lastError, steps } = operation
+  return {
+    clientSequence,
+    state: stateOf(operation),
+    kind: intent.kind,
+    entityType: intent.entityType,
+    entityId: intent.entityId,
+    fields: fieldsOf(intent),
+    lastError,
+    reasons: steps.map((step) => step.reason),
+    dependsOn: [],
+    batch: null,
+  }
+}
+
+/**
+ * Kills a host that opens an older file, somewhere between its first look at it and its end. Resolves with what is found
+ * then: the file as it was, or the new one.
+ */
+export async function killWhileMigrating(host: HostProcess, file: string, random: Random): Promise<'old' | 'new'> {
+  const length = LOADING_MS + (statSync(file).size / 1_000_000) * MS_PER_MEGABYTE
+  await host.until(() => host.has('opening'), OPENING_TIMEOUT_MS)
+  await new Promise((resolve) => setTimeout(resolve, LOADING_MS / 2 + random.next() * length))
+  await host.kill()
+  return (await schemaOf(file)) === 1 ? 'old' : 'new'
+}
+
+/** Puts an old file back, without anything that a later program has left beside it. */
+export function restore(pristine: string, file: string): void {
+  for (const part of ['', '-wal', '-shm']) rmSync(file + part, { force: true })
+  copyFileSync(pristine, file)
+}
