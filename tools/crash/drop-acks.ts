@@ -17,7 +17,7 @@ export interface DropAcksReport extends Summary {
   /** The window has shown them all settled at the end. */
   readonly uiSettled: boolean
   readonly dropRate: number
-  /** Operations whose acknowledgement was lost, and which were asked for by key. */
+  /** How often an acknowledgement was lost, so that the operation was asked for by key. */
   readonly droppedAcks: number
   readonly seconds: number
   readonly violations: readonly Violation[]
@@ -47,20 +47,24 @@ export async function dropAcks(
     await fleet.flip('drop-acknowledgements', { probability: dropRate })
     const { records: before } = await fleet.records()
     const { accepted, shown, file } = await driveWindow(join(folder, 'profile'), fleet, operations, progress)
-    const site = readSiteFile(file)
+    const site = await readSiteFile(file)
     const { records: after } = await fleet.records()
     const evidence = { ...evidenceOf(accepted, site), effects: await fleet.audit(), before, after }
-    const violations = [...compare(evidence), ...judgeWindow(shown, operations, dropRate)]
+    const violations = [
+      ...site.problems.map((detail): Violation => ({ what: 'ledger', key: "the app's file", detail })),
+      ...compare(evidence),
+      ...judgeWindow(shown, operations, dropRate),
+    ]
     if (violations.length > 0) keepEvidence(folder, evidence, violations)
     else rmSync(folder, { recursive: true, force: true })
     return {
       operations,
-      ...summaryOf(evidence, violations),
+      ...summaryOf([evidence], violations),
       uiSawUnknown: shown.mostUnknown > 0,
       uiMostUnknown: shown.mostUnknown,
       uiSettled: shown.pending === 0 && shown.unknown === 0,
       dropRate,
-      droppedAcks: site.answersLost,
+      droppedAcks: site.steps['answer-lost'] ?? 0,
       seconds: Math.round(performance.now() - startedAt) / 1_000,
       violations,
       evidence: violations.length > 0 ? folder : null,
@@ -116,7 +120,7 @@ function evidenceOf(
   site: SiteFile,
 ): Omit<Evidence, 'effects' | 'before' | 'after'> {
   const { clientId, operations: stored, counters, overlays } = site
-  return { accepted, clientId, stored, counters, overlays, copies: [] }
+  return { accepted, takenBack: [], clientId, stored, counters, overlays, copies: [] }
 }
 
 function judgeWindow(shown: ShownCounts, operations: number, dropRate: number): Violation[] {

@@ -4,6 +4,8 @@ import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
 import type { EntityRecord } from '#shared/domain/entities.ts'
 import { ENTITY_TYPES } from '#shared/domain/ids.ts'
+import { HTTP_PATHS } from '#shared/protocol/http.ts'
+import { type OperationResult, operationResultSchema, type WireOperation } from '#shared/protocol/operations.ts'
 import { type Effect, effectSchema, recordSchema } from './evidence.ts'
 
 const COMMAND = fileURLToPath(new URL('../../src/fleet-server/cli.ts', import.meta.url))
@@ -17,6 +19,7 @@ const FEW_DEVICES = 20
 const readySchema = z.object({ url: z.string(), token: z.string(), tenant: z.string(), port: z.number().int() })
 type Ready = z.infer<typeof readySchema>
 const auditPageSchema = z.object({ effects: z.array(effectSchema) })
+const resultsSchema = z.object({ results: z.array(operationResultSchema) })
 const entitiesPageSchema = z.object({ head: z.number().int(), records: z.array(recordSchema) })
 
 /** The server has answered, and not what was hoped for. */
@@ -72,11 +75,18 @@ export class Fleet {
     await this.records()
   }
 
-  /** Every effect so far, in the server's order. */
-  async audit(): Promise<Effect[]> {
+  /** Applies operations over HTTP, as a console of this id. Resolves with what became of each. */
+  async apply(clientId: string, operations: readonly WireOperation[]): Promise<readonly OperationResult[]> {
+    const headers = { authorization: `Bearer ${this.address.token}`, 'x-outpost-client': clientId }
+    const init = { method: 'POST', headers, body: JSON.stringify({ operations }) }
+    return (await this.#fetch(HTTP_PATHS.operations, resultsSchema, init)).results
+  }
+
+  /** Every effect after the one with the id `after`, in the server's order. */
+  async audit(after = 0): Promise<Effect[]> {
     const effects: Effect[] = []
     for (;;) {
-      const since = effects.at(-1)?.id ?? 0
+      const since = effects.at(-1)?.id ?? after
       const page = await this.#fetch(`/v1/audit?since=${since}&limit=${AUDIT_PAGE}`, auditPageSchema)
       if (page.effects.length === 0) return effects
       effects.push(...page.effects)
@@ -101,7 +111,9 @@ export class Fleet {
     for (;;) {
       try {
         // A kept connection would be one to an earlier life of the server.
-        const response = await fetch(`${this.address.url}${path}`, { ...init, headers: { connection: 'close' } })
+        const headers = new Headers(init.headers)
+        headers.set('connection', 'close')
+        const response = await fetch(`${this.address.url}${path}`, { ...init, headers })
         const body: unknown = await response.json()
         if (response.ok) return schema.parse(body)
         throw new FleetError(`the fleet server answered ${path} with ${response.status}: ${JSON.stringify(body)}`)

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { recordSchema } from './evidence.ts'
+import { askedSchema, recordSchema } from './evidence.ts'
 
 /** What a host is told on its command line. */
 export const hostPlanSchema = z.object({
@@ -10,25 +10,38 @@ export const hostPlanSchema = z.object({
   seed: z.number().int(),
   /** Names the round in the values it writes, so that every value is unique. */
   label: z.string(),
-  /** Calls of enqueue. */
+  /**
+   * `open` opens the file and waits; `work` makes operations; `drain` makes none, and decides whatever asks for a
+   * person, so that everything comes to an end.
+   */
+  task: z.enum(['open', 'work', 'drain']),
+  /** Calls of the queue. */
   steps: z.number().int().min(0),
   /** Connects before this step; later ones are accepted while delivery drains. */
   connectAtStep: z.number().int().min(0),
   requestTimeoutMs: z.number().int().min(1),
+  /** Up to this number, operations come from an older program: the drain decides about those it left undecided. */
+  oldOperations: z.number().int().min(0),
+  /** A planted mistake, to show that the test finds it: commits are called done before they are on disk. */
+  isHasty: z.boolean(),
 })
 export type HostPlan = z.infer<typeof hostPlanSchema>
 
 /** What a host tells, one JSON line each. */
 export const hostMessageSchema = z.discriminatedUnion('type', [
-  /** The file is open and the engine runs. */
+  /** The program is loaded, and the file is about to be opened. */
+  z.object({ type: z.literal('opening') }),
+  /** The file is open and, unless opening was all, the engine runs. */
   z.object({ type: z.literal('opened') }),
   /** Written after `enqueue` has resolved. */
   z.object({
     type: z.literal('accepted'),
-    operations: z.array(z.object({ key: z.string(), clientSequence: z.number().int() })),
+    operations: z.array(z.object({ key: z.string(), clientSequence: z.number().int(), asked: askedSchema })),
   }),
   /** `enqueue` has said no, which this mix gives no reason for. */
   z.object({ type: z.literal('turned-down'), message: z.string() }),
+  /** Written after a roll back has resolved: keys of what was taken back. */
+  z.object({ type: z.literal('taken-back'), keys: z.array(z.string()) }),
   /** All steps are made. */
   z.object({ type: z.literal('made') }),
   z.object({ type: z.literal('online') }),

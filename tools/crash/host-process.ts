@@ -21,7 +21,11 @@ export class HostProcess {
   #isEnded = false
 
   constructor(plan: HostPlan, onMessage: (message: HostMessage) => void) {
-    this.#child = spawn(process.execPath, [HOST, JSON.stringify(plan)], { stdio: ['pipe', 'ignore', 'pipe', 'pipe'] })
+    this.#child = spawn(process.execPath, [HOST, JSON.stringify(plan)], {
+      stdio: ['pipe', 'ignore', 'pipe', 'pipe'],
+      // Said here, because a thread has a copy of its own.
+      env: process.env,
+    })
     this.#child.stderr?.on('data', (chunk: Buffer) => {
       this.#log = (this.#log + chunk.toString()).slice(-MAX_LOG_CHARACTERS)
     })

@@ -1,23 +1,20 @@
 // The console's engine without a window, made to be killed. Started by the crash test only.
 import { writeSync } from 'node:fs'
-import { createInterface } from 'node:readline'
-import { ENTITY_TYPES } from '#shared/domain/ids.ts'
-import { settingsSchema } from '#shared/domain/settings.ts'
+import { createInterface, type Interface } from 'node:readline'
+import { ENTITY_TYPES, type EntityType } from '#shared/domain/ids.ts'
+import { fieldsOf, type Intent } from '#shared/domain/operation.ts'
 import { OutpostError } from '#shared/errors/result.ts'
-import { seededRandom } from '../../src/fleet-server/platform/random.ts'
-import { SiteEngine } from '../../src/main/bootstrap/site-engine.ts'
-import { OutpostConnector } from '../../src/main/connection/outpost-connector.ts'
-import { WorkerStore } from '../../src/main/database/worker-store.ts'
-import { systemBootClock } from '../../src/main/platform/boot-clock.ts'
+import { type Random, seededRandom } from '../../src/fleet-server/platform/random.ts'
+import type { SiteEngine } from '../../src/main/bootstrap/site-engine.ts'
 import { sleep, systemClock } from '../../src/main/platform/clock.ts'
-import { systemIds } from '../../src/main/platform/ids.ts'
-import type { LogData, Logger } from '../../src/main/platform/logger.ts'
-import { systemRandom } from '../../src/main/platform/random.ts'
+import { HostDesk } from './host-desk.ts'
+import { openEngine, openStore } from './host-engine.ts'
 import { type HostMessage, type HostPlan, hostCommandSchema, hostPlanSchema, MESSAGES_FD } from './host-messages.ts'
-import { isOwn, Mix } from './mix.ts'
+import { type Call, isOwn, Mix } from './mix.ts'
 
-const STORAGE_WORKER = new URL('../../src/main/database/worker.ts', import.meta.url)
 const POLL_MS = 5
+/** While it drains, a host looks this often for what asks for a person. */
+const DECIDE_MS = 100
 /** Calls of `enqueue` that may be under way together, so that commits are grouped. */
 const MAX_TOGETHER = 4
 
@@ -28,69 +25,76 @@ function tell(message: HostMessage): void {
 
 async function main(): Promise<void> {
   const plan = hostPlanSchema.parse(JSON.parse(process.argv[2] ?? ''))
+  const commands = holdLeash()
+  tell({ type: 'opening' })
+  if (plan.task === 'open') {
+    await openStore(plan.file)
+    return tell({ type: 'opened' })
+  }
   const engine = await openEngine(plan)
-  hearCommands(engine)
-  watchIdle(engine)
+  hearCommands(commands, engine)
+  watchIdle(engine, plan)
   tell({ type: 'opened' })
   await makeOperations(engine, plan)
   tell({ type: 'made' })
-}
-
-async function openEngine(plan: HostPlan): Promise<SiteEngine> {
-  const store = await WorkerStore.open(STORAGE_WORKER, { file: plan.file, at: systemClock.now() }, logger)
-  const settings = settingsSchema.parse({ requestTimeoutMs: plan.requestTimeoutMs })
-  const engine = await SiteEngine.open({
-    clock: systemClock,
-    boot: systemBootClock(systemClock, systemIds, process.platform),
-    random: systemRandom,
-    ids: systemIds,
-    logger,
-    store,
-    connector: new OutpostConnector({ clock: systemClock, client: { name: 'Outpost crash test', version: '0' } }),
-    connection: {
-      serverUrl: plan.url,
-      tenant: plan.tenant,
-      heartbeatIntervalMs: settings.heartbeatIntervalMs,
-      reconnectDelayMaxMs: settings.reconnectDelayMaxMs,
-      maxReconnectAttempts: settings.maxReconnectAttempts,
-      requestTimeoutMs: settings.requestTimeoutMs,
-      isDemo: false,
-    },
-    settings: () => settings,
-    token: () => plan.token,
-    firstRevision: 0,
-  })
-  await engine.run()
-  return engine
+  if (plan.task === 'drain') await decideForEver(new HostDesk(engine), plan)
 }
 
 async function makeOperations(engine: SiteEngine, plan: HostPlan): Promise<void> {
   const random = seededRandom(plan.seed)
-  const ownDevices = (): string[] =>
-    engine.replica
-      .snapshot('device')
-      .entities.filter((view) => isOwn(view.id) && !view.isDeleting)
-      .map((view) => view.id)
-  const mix = new Mix(random, { ownDevices }, plan.label)
+  const mix = new Mix(random, fleetOf(engine), plan.label)
+  const desk = new HostDesk(engine)
   const underWay = new Set<Promise<void>>()
   for (let step = 0; step < plan.steps; step += 1) {
     if (step === plan.connectAtStep) connect(engine)
-    const call: Promise<void> = accept(engine, mix).finally(() => underWay.delete(call))
-    underWay.add(call)
-    if (underWay.size >= MAX_TOGETHER || random.next() < 0.5) await Promise.all(underWay)
+    const call = mix.next()
+    // An operator who decides or deletes does not change the same things at the same moment.
+    const isAlone = call.kind !== 'enqueue' || call.intents.some((intent) => intent.kind === 'delete')
+    if (isAlone) await Promise.all(underWay)
+    const working: Promise<void> = perform(engine, desk, random, call).finally(() => underWay.delete(working))
+    underWay.add(working)
+    if (isAlone || underWay.size >= MAX_TOGETHER || random.next() < 0.5) await Promise.all(underWay)
   }
   await Promise.all(underWay)
   if (plan.connectAtStep >= plan.steps) connect(engine)
 }
 
-async function accept(engine: SiteEngine, mix: Mix): Promise<void> {
+function fleetOf(engine: SiteEngine): ConstructorParameters<typeof Mix>[1] {
+  const ownOf = (type: EntityType): string[] =>
+    engine.replica
+      .snapshot(type)
+      .entities.filter((view) => isOwn(view.id) && !view.isDeleting)
+      .map((view) => view.id)
+  return {
+    ownDevices: () => ownOf('device'),
+    ownPlaylists: () => ownOf('playlist'),
+    waiting: () =>
+      [...engine.outbox.lanes.rows()].flatMap(({ key, kind, state }) =>
+        state === 'queued' && kind !== 'command' ? [key] : [],
+      ),
+  }
+}
+
+async function perform(engine: SiteEngine, desk: HostDesk, random: Random, call: Call): Promise<void> {
+  if (call.kind === 'confirm') return desk.confirm()
+  if (call.kind === 'take-back') return tell({ type: 'taken-back', keys: [...(await desk.takeBack(random))] })
+  const { intents, isBatch, dependsOn } = call
   try {
-    const accepted = await engine.outbox.enqueue(mix.next())
-    tell({ type: 'accepted', operations: accepted.map(({ key, clientSequence }) => ({ key, clientSequence })) })
+    const accepted = await engine.outbox.enqueue(intents, { isBatch, dependsOn })
+    const operations = accepted.flatMap(({ key, clientSequence, entityId }, index) => {
+      const intent = intents[index]
+      return intent === undefined ? [] : [{ key, clientSequence, asked: askedOf(intent, entityId, dependsOn) }]
+    })
+    tell({ type: 'accepted', operations })
   } catch (error) {
     if (!(error instanceof OutpostError)) throw error
     tell({ type: 'turned-down', message: `${error.code}: ${error.message}` })
   }
+}
+
+function askedOf(intent: Intent, entityId: string, dependsOn: readonly string[]) {
+  const { kind, entityType } = intent
+  return { kind, entityType, entityId, fields: { ...fieldsOf(intent) }, dependsOn: [...dependsOn] }
 }
 
 function connect(engine: SiteEngine): void {
@@ -102,11 +106,20 @@ function connect(engine: SiteEngine): void {
   engine.connection.connect()
 }
 
-function watchIdle(engine: SiteEngine): void {
+async function decideForEver(desk: HostDesk, { oldOperations }: HostPlan): Promise<void> {
+  for (;;) {
+    await desk.decide(oldOperations)
+    await sleep(systemClock, DECIDE_MS)
+  }
+}
+
+function watchIdle(engine: SiteEngine, { task }: HostPlan): void {
   const check = (): void => {
     const { pending, counts, nextAttemptAt } = engine.outbox.status(false)
-    const isMoving = counts.sending > 0 || counts.unknown > 0 || nextAttemptAt !== null
-    if (!isMoving && engine.outbox.lanes.sendable(1, Number.MAX_SAFE_INTEGER).length === 0)
+    const isMoving = counts.sending + counts.unknown > 0 || nextAttemptAt !== null
+    // Commands of the last host come to their end as well: confirmed again, or given up by their device.
+    const isDeciding = task === 'drain' && counts.stale + counts.accepted + counts.conflicted > 0
+    if (!isMoving && !isDeciding && engine.outbox.lanes.sendable(1, Number.MAX_SAFE_INTEGER).length === 0)
       tell({ type: 'idle', pending })
   }
   engine.outbox.onChanged(check)
@@ -116,10 +129,14 @@ function watchIdle(engine: SiteEngine): void {
 }
 
 /** The parent's pipe is also the leash: when it closes, nobody is there to read, and the host ends. */
-function hearCommands(engine: SiteEngine): void {
+function holdLeash(): Interface {
   const lines = createInterface({ input: process.stdin })
   lines.on('close', () => process.exit(0))
-  lines.on('line', (line) => {
+  return lines
+}
+
+function hearCommands(commands: Interface, engine: SiteEngine): void {
+  commands.on('line', (line) => {
     const command = hostCommandSchema.parse(JSON.parse(line))
     if (command.type === 'reach') void reach(engine, command.sequence)
     else void engine.stop().then(() => process.exit(0))
@@ -132,19 +149,6 @@ async function reach(engine: SiteEngine, sequence: number): Promise<void> {
   const records = views.flatMap((view) => engine.replica.base({ entityType: view.entityType, entityId: view.id }) ?? [])
   const pendingViews = views.filter((view) => view.pending.length > 0).length
   tell({ type: 'reached', cursor: engine.replica.cursor?.sequence ?? -1, records, pendingViews })
-}
-
-/** Only what went wrong, for the report of a round that did. */
-const logger: Logger = {
-  error: (message, data) => log('error', message, data),
-  warn: (message, data) => log('warn', message, data),
-  info: () => undefined,
-  debug: () => undefined,
-  child: () => logger,
-}
-
-function log(level: string, message: string, data: LogData | undefined): void {
-  process.stderr.write(`${level}: ${message} ${JSON.stringify(data ?? {})}\n`)
 }
 
 await main()

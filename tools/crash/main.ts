@@ -23,7 +23,7 @@ async function main(): Promise<void> {
 
 async function play(options: Exclude<CrashOptions, { mode: 'help' }>): Promise<RoundsReport | DropAcksReport> {
   const progress = (line: string): void => void process.stderr.write(`${line}\n`)
-  if (options.mode === 'rounds') return crashRounds(options.rounds, options.seed, progress)
+  if (options.mode === 'rounds') return crashRounds(options, progress)
   // Loaded only when it is needed: driving a window takes a library that is slow to load.
   const { dropAcks } = await import('./drop-acks.ts')
   return dropAcks(options.dropRate, options.operations, progress)

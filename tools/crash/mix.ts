@@ -12,16 +12,34 @@ const HOT: readonly { readonly entityType: EntityType; readonly entityId: string
   { entityType: 'schedule', entityId: 'schedule-01' },
   { entityType: 'alert', entityId: 'alert-000001' },
 ]
+/** A device does one command after the other, so they are spread. */
+const COMMANDED = 8
 const OWN_PREFIX = 'crash-'
 /** Older ones are deleted first, so that the fleet does not grow with the rounds. */
 const MAX_OWN = 12
 
-/** What may be changed: devices this test made before, as the console shows them now. */
+/** What may be changed, as the console shows it now. */
 export interface Fleet {
+  /** Devices this test made before. */
   readonly ownDevices: () => readonly string[]
+  readonly ownPlaylists: () => readonly string[]
+  /** Keys of edits that wait to be sent. */
+  readonly waiting: () => readonly string[]
 }
 
-/** Draws calls of `enqueue`: one or several intents each. The same seed draws the same calls from the same fleet. */
+/** One call of the queue. */
+export type Call =
+  | {
+      readonly kind: 'enqueue'
+      readonly intents: readonly Intent[]
+      readonly isBatch: boolean
+      readonly dependsOn: readonly string[]
+    }
+  /** Commands that waited too long are still wanted. */
+  | { readonly kind: 'confirm' }
+  | { readonly kind: 'take-back' }
+
+/** Draws calls. The same seed draws the same calls from the same fleet. */
 export class Mix {
   readonly #random: Random
   readonly #fleet: Fleet
@@ -36,15 +54,32 @@ export class Mix {
     this.#label = label
   }
 
-  next(): Intent[] {
+  next(): Call {
     const roll = this.#random.next()
-    if (roll < 0.45) return [this.#update()]
-    if (roll < 0.6) return [this.#command()]
-    if (roll < 0.72) return this.#creation()
-    if (roll < 0.8) return this.#deletion()
-    return Array.from({ length: between(this.#random, 3, 8) }, () =>
-      chance(this.#random, 0.8) ? this.#update() : this.#command(),
-    )
+    if (roll < 0.34) return enqueue([this.#update()])
+    if (roll < 0.44) return enqueue([this.#command()])
+    if (roll < 0.55) return enqueue(this.#creation())
+    if (roll < 0.62) return enqueue(this.#deletion())
+    if (roll < 0.72) return enqueue(this.#several(between(this.#random, 3, 8)))
+    if (roll < 0.85) return { ...enqueue(this.#together()), isBatch: true }
+    if (roll < 0.93) return { ...enqueue([this.#update()]), dependsOn: this.#awaited() }
+    return { kind: roll < 0.97 ? 'confirm' : 'take-back' }
+  }
+
+  #several(count: number): Intent[] {
+    return Array.from({ length: count }, () => (chance(this.#random, 0.85) ? this.#update() : this.#command()))
+  }
+
+  /** What a batch holds: some edits, or something new with what refers to it. */
+  #together(): Intent[] {
+    return chance(this.#random, 0.3)
+      ? [...this.#playlistAndDevice(), ...this.#several(between(this.#random, 0, 2))]
+      : this.#several(between(this.#random, 2, 5))
+  }
+
+  #awaited(): string[] {
+    const waiting = this.#fleet.waiting()
+    return waiting.length === 0 ? [] : [pick(this.#random, waiting)]
   }
 
   #update(): Intent {
@@ -60,12 +95,7 @@ export class Mix {
     const value = this.#value()
     switch (entityType) {
       case 'device':
-        return pick(this.#random, [
-          { name: value },
-          { location: value },
-          { tags: [value] },
-          { name: value, location: value },
-        ])
+        return pick(this.#random, [{ name: value }, { location: value }, { tags: [value] }, this.#assignment(value)])
       case 'playlist':
         return pick(this.#random, [{ name: value }, { description: value }])
       case 'schedule':
@@ -77,13 +107,39 @@ export class Mix {
     }
   }
 
+  #assignment(model: string): Record<string, unknown> {
+    const playlists = this.#fleet.ownPlaylists()
+    return playlists.length === 0 ? { model } : { playlistId: pick(this.#random, playlists) }
+  }
+
   #command(): Intent {
-    const entityId = pick(this.#random, ['device-00001', 'device-00002', 'device-00003'])
-    return { kind: 'command', entityType: 'device', entityId, command: pick(this.#random, ['reload', 'clear-cache']) }
+    const entityId = `device-0000${between(this.#random, 1, COMMANDED)}`
+    const command = pick(this.#random, ['reload', 'clear-cache', 'clear-cache', 'clear-cache'] as const)
+    return { kind: 'command', entityType: 'device', entityId, command }
   }
 
   /** A create, mostly with edits and a command of the new device right behind it. */
   #creation(): Intent[] {
+    if (chance(this.#random, 0.2)) return this.#playlistAndDevice()
+    const create = this.#device(null)
+    const { entityType, entityId = '' } = create
+    const intents: Intent[] = [create]
+    for (let edit = between(this.#random, 0, 3); edit > 0; edit -= 1) {
+      intents.push({ kind: 'update', entityType, entityId, fields: this.#fields('device') })
+    }
+    if (chance(this.#random, 0.2)) intents.push({ kind: 'command', entityType: 'device', entityId, command: 'reload' })
+    return intents
+  }
+
+  /** A device that can not be made before the playlist it plays. */
+  #playlistAndDevice(): Intent[] {
+    this.#made += 1
+    const entityId = `${OWN_PREFIX}list-${this.#label}-${this.#made}`
+    const fields = { name: this.#value(), description: '', items: [] }
+    return [{ kind: 'create', entityType: 'playlist', entityId, fields }, this.#device(entityId)]
+  }
+
+  #device(playlistId: string | null): Extract<Intent, { kind: 'create' }> {
     this.#made += 1
     const entityId = `${OWN_PREFIX}${this.#label}-${this.#made}`
     const fields = {
@@ -93,14 +149,9 @@ export class Mix {
       model: 'Brightline 43',
       serial: entityId,
       tags: [],
-      playlistId: null,
+      playlistId,
     }
-    const intents: Intent[] = [{ kind: 'create', entityType: 'device', entityId, fields }]
-    for (let edit = between(this.#random, 0, 3); edit > 0; edit -= 1) {
-      intents.push({ kind: 'update', entityType: 'device', entityId, fields: this.#fields('device') })
-    }
-    if (chance(this.#random, 0.3)) intents.push({ kind: 'command', entityType: 'device', entityId, command: 'reload' })
-    return intents
+    return { kind: 'create', entityType: 'device', entityId, fields }
   }
 
   #deletion(): Intent[] {
@@ -122,6 +173,10 @@ export class Mix {
     this.#values += 1
     return `${this.#label}-${this.#values}`
   }
+}
+
+function enqueue(intents: readonly Intent[]): Extract<Call, { kind: 'enqueue' }> {
+  return { kind: 'enqueue', intents, isBatch: false, dependsOn: [] }
 }
 
 export function isOwn(entityId: string): boolean {

@@ -1,110 +1,92 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { seededRandom } from '../../src/fleet-server/platform/random.ts'
-import { compare } from './compare.ts'
-import type { Evidence, Violation } from './evidence.ts'
-import { Fleet } from './fleet.ts'
-import { keepEvidence, type Summary, summaryOf } from './report.ts'
-import { CrashRun, type Kills } from './run.ts'
-import { readSiteFile, type SiteFile } from './site-file.ts'
+import { Worker } from 'node:worker_threads'
+import type { Violation } from './evidence.ts'
+import { type Figures, sumOf } from './figures.ts'
+import { addedUp, type Summary } from './report.ts'
+import type { SeriesPlan, SeriesProgress, SeriesResult } from './series.ts'
+import type { SeriesMessage } from './series-worker.ts'
 
-export interface RoundsReport extends Summary {
+export interface RoundsReport extends Summary, Figures {
   readonly rounds: number
   readonly seed: number
-  readonly unknownSettled: number
-  readonly kills: Kills
-  readonly serverKills: number
-  readonly serverStops: number
-  readonly droppingRounds: number
   readonly seconds: number
   readonly violations: readonly Violation[]
-  /** Folder with the file, the audit and the server's data; null when nothing is wrong. */
+  /** Folder with the files, the audits and the servers' data; null when nothing is wrong. */
   readonly evidence: string | null
 }
 
+export interface RoundsOptions {
+  readonly rounds: number
+  readonly seed: number
+  /** Played side by side, each with a server of its own. */
+  readonly series: number
+  /** Plants a mistake, to show that it is found. */
+  readonly isHasty: boolean
+}
+
 const PROGRESS_EVERY = 10
-/** One kill during the making of a file for so many rounds on the file that lasts. */
-const ROUNDS_PER_OPENING = 20
+/** Violations that are written out; all of them are counted, and in the folder. */
+const MOST_TOLD = 100
 
 /** Kills the console's engine `rounds` times and compares the two ends. */
-export async function crashRounds(
-  rounds: number,
-  seed: number,
-  progress: (line: string) => void,
-): Promise<RoundsReport> {
+export async function crashRounds(options: RoundsOptions, progress: (line: string) => void): Promise<RoundsReport> {
+  const { rounds, seed } = options
   const startedAt = performance.now()
+  const seconds = (): number => Math.round((performance.now() - startedAt) / 100) / 10
   const folder = mkdtempSync(join(tmpdir(), 'outpost-crash-'))
-  const file = join(folder, 'site.sqlite')
-  mkdirSync(join(folder, 'server'))
-  const fleet = new Fleet(join(folder, 'server'))
-  await fleet.start()
-  try {
-    const { records: before } = await fleet.records()
-    const run = new CrashRun(seededRandom(seed), fleet, file)
-    for (let opening = 0; opening < rounds / ROUNDS_PER_OPENING; opening += 1) {
-      await run.killFirstOpening(join(folder, `new-${opening}.sqlite`))
-    }
-    await run.prime()
-    for (let round = 1; round <= rounds; round += 1) {
-      await run.round(round)
-      if (round % PROGRESS_EVERY === 0) progress(progressLine(round, rounds, run, startedAt))
-    }
-    const ends = await run.drain()
-    const site = readSiteFile(file)
-    const evidence = gather(run, site, { ...ends, before, effects: await fleet.audit() })
-    const violations = [...run.violations, ...damageOf(site), ...compare(evidence)]
-    if (violations.length > 0) keepEvidence(folder, evidence, violations)
-    else rmSync(folder, { recursive: true, force: true })
-    return {
-      rounds,
-      seed,
-      ...summaryOf(evidence, violations),
-      unknownSettled: site.unknownSettled,
-      ...run.figures,
-      seconds: Math.round(performance.now() - startedAt) / 1_000,
-      violations,
-      evidence: violations.length > 0 ? folder : null,
-    }
-  } finally {
-    await fleet.stop()
-  }
-}
-
-function gather(
-  run: CrashRun,
-  site: SiteFile,
-  fleet: {
-    before: Evidence['before']
-    server: Evidence['after']
-    copy: Evidence['after']
-    effects: Evidence['effects']
-  },
-): Evidence {
+  // Hosts live for a second: most of it would be the reading of their program.
+  process.env['NODE_COMPILE_CACHE'] = join(folder, 'compiled')
+  const states: SeriesProgress[] = []
+  let played = 0
+  const results = await Promise.all(
+    plansOf(options, folder).map((plan, index) =>
+      runSeries(plan, (current) => {
+        states[index] = current
+        played += 1
+        if (played % PROGRESS_EVERY === 0) progress(progressLine(played, rounds, seconds(), states))
+      }),
+    ),
+  )
+  const violations = results.flatMap((result) => result.violations)
+  if (violations.length === 0) rmSync(folder, { recursive: true, force: true })
   return {
-    accepted: run.accepted,
-    clientId: site.clientId,
-    stored: site.operations,
-    counters: site.counters,
-    overlays: site.overlays,
-    effects: fleet.effects,
-    before: fleet.before,
-    after: fleet.server,
-    copies: [
-      { name: "the console's memory", records: fleet.copy },
-      { name: "the console's file", records: site.records },
-    ],
+    rounds,
+    seed,
+    ...addedUp(results.map((result) => result.summary)),
+    ...sumOf(results.map((result) => result.figures)),
+    seconds: seconds(),
+    violations: violations.slice(0, MOST_TOLD),
+    evidence: violations.length > 0 ? folder : null,
   }
 }
 
-function damageOf(site: SiteFile): Violation[] {
-  if (site.integrity === 'ok') return []
-  return [{ what: 'host', key: "the console's file", detail: `is damaged: ${site.integrity}` }]
+function plansOf({ rounds, seed, series, isHasty }: RoundsOptions, folder: string): SeriesPlan[] {
+  return Array.from({ length: series }, (_, index) => ({
+    folder: join(folder, `series-${index}`),
+    rounds: Math.floor(rounds / series) + (index < rounds % series ? 1 : 0),
+    seed: seed * series + index,
+    label: `s${index}`,
+    isHasty,
+  }))
 }
 
-function progressLine(round: number, rounds: number, run: CrashRun, startedAt: number): string {
-  const { kills, serverKills, serverStops } = run.figures
-  const seconds = Math.round((performance.now() - startedAt) / 1_000)
-  const killed = `killed ${kills.start} at start, ${kills.enqueue} while accepting, ${kills.drain} while sending, ${kills.idle} idle`
-  return `round ${round} of ${rounds}, ${seconds} s: ${run.accepted.length} operations accepted; ${killed}; server killed ${serverKills}, stopped ${serverStops} times`
+function runSeries(plan: SeriesPlan, onRound: (progress: SeriesProgress) => void): Promise<SeriesResult> {
+  return new Promise((resolve, reject) => {
+    const worker = new Worker(new URL('./series-worker.ts', import.meta.url), { workerData: plan })
+    worker.on('message', (message: SeriesMessage) => {
+      if (message.type === 'round') onRound(message.progress)
+      else resolve(message.result)
+    })
+    worker.on('error', reject)
+    worker.on('exit', () => reject(new Error(`the series ${plan.label} ended without a result`)))
+  })
+}
+
+function progressLine(round: number, rounds: number, seconds: number, states: readonly SeriesProgress[]): string {
+  const { kills, lives } = sumOf(states.map((state) => state.figures))
+  const killed = Object.entries(kills).map(([kind, n]) => `${kind} ${n}`)
+  const sum = (name: 'accepted' | 'violations'): number => states.reduce((total, state) => total + state[name], 0)
+  return `round ${round} of ${rounds}, ${seconds} s: killed at ${killed.join(', ')}; ${lives.new + lives.old} files, ${sum('accepted')} operations accepted, ${sum('violations')} violations`
 }

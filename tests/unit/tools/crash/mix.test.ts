@@ -1,37 +1,57 @@
 import { describe, expect, it } from 'vitest'
-import type { Intent } from '#shared/domain/operation.ts'
 import { seededRandom } from '../../../../src/fleet-server/platform/random.ts'
-import { isOwn, Mix } from '../../../../tools/crash/mix.ts'
+import { type Call, isOwn, Mix } from '../../../../tools/crash/mix.ts'
 
 /** Draws calls against a fleet that follows what was drawn. */
-function draw(seed: number, calls: number): Intent[] {
-  const own = new Set<string>()
-  const mix = new Mix(seededRandom(seed), { ownDevices: () => [...own] }, 'r1')
-  const drawn: Intent[] = []
-  for (let call = 0; call < calls; call += 1) {
-    for (const intent of mix.next()) {
-      drawn.push(intent)
+function draw(seed: number, count: number): Call[] {
+  const devices = new Set<string>()
+  const playlists = new Set<string>()
+  const fleet = { ownDevices: () => [...devices], ownPlaylists: () => [...playlists], waiting: () => ['key-1'] }
+  const mix = new Mix(seededRandom(seed), fleet, 'r1')
+  return Array.from({ length: count }, () => {
+    const call = mix.next()
+    for (const intent of call.kind === 'enqueue' ? call.intents : []) {
+      const own = intent.entityType === 'device' ? devices : playlists
       if (intent.kind === 'create' && intent.entityId !== undefined) own.add(intent.entityId)
       if (intent.kind === 'delete') own.delete(intent.entityId)
     }
-  }
-  return drawn
+    return call
+  })
 }
+
+const enqueued = (calls: readonly Call[]) => calls.flatMap((call) => (call.kind === 'enqueue' ? [call] : []))
+const intentsOf = (calls: readonly Call[]) => enqueued(calls).flatMap((call) => call.intents)
 
 describe('the mix of a crash test', () => {
   it('draws the same from the same seed', () => {
     expect(draw(5, 100)).toEqual(draw(5, 100))
   })
 
-  it('holds every kind of change', () => {
-    expect(new Set(draw(5, 300).map((intent) => intent.kind))).toEqual(
+  it('holds every kind of change and of call', () => {
+    const calls = draw(5, 300)
+    expect(new Set(intentsOf(calls).map((intent) => intent.kind))).toEqual(
       new Set(['create', 'update', 'delete', 'command']),
     )
+    expect(new Set(calls.map((call) => call.kind))).toEqual(new Set(['enqueue', 'confirm', 'take-back']))
+    expect(enqueued(calls).filter((call) => call.isBatch).length).toBeGreaterThan(20)
+    expect(enqueued(calls).filter((call) => call.dependsOn.length > 0).length).toBeGreaterThan(10)
+  })
+
+  it('holds devices that refer to a playlist made in the same call', () => {
+    const calls = enqueued(draw(5, 300)).filter(({ intents }) => intents[0]?.entityType === 'playlist')
+    expect(calls.some(({ intents }) => intents[1]?.kind === 'create' && intents[1].fields['playlistId'] !== null)).toBe(
+      true,
+    )
+  })
+
+  it('makes batches of at least two changes', () => {
+    for (const { isBatch, intents } of enqueued(draw(7, 300)))
+      expect(intents.length).toBeGreaterThanOrEqual(isBatch ? 2 : 1)
   })
 
   it('asks nothing of a device after its deletion, and deletes only what it made', () => {
     const dead = new Set<string>()
-    for (const { kind, entityId = '' } of draw(9, 500)) {
+    for (const { kind, entityId = '' } of intentsOf(draw(9, 500))) {
       expect(dead.has(entityId)).toBe(false)
       if (kind !== 'delete') continue
       expect(isOwn(entityId)).toBe(true)
