@@ -62,6 +62,7 @@ export class QueueRig {
   async close(): Promise<void> {
     try {
       if (this.#host === null) await this.reopen()
+      await this.host.delivery.stop()
       const problems = this.isAuditedAtEnd ? await booksOf(this.host) : []
       if (problems.length > 0) throw new Error(`the books are not in order: ${problems.join(' ')}`)
     } finally {

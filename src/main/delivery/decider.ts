@@ -19,6 +19,7 @@ export class Decider {
 
   /** `verdictOf`: null leaves the operation as it is. Rejects with OutpostError when the disk does not take it. */
   async decide(keys: readonly string[], verdictOf: (operation: Operation) => Verdict | null): Promise<void> {
+    this.#timekeeper.refresh()
     const context = { stamp: this.#timekeeper.stamp(), retryLimit: this.#retryLimit() }
     await this.#outbox.transition(keys, (operation) => {
       const verdict = verdictOf(operation)

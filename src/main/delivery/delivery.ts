@@ -61,7 +61,8 @@ export class Delivery implements Service {
   #cancelWake: Cancel | null = null
   #cancelRound: Cancel | null = null
   #isPaused = false
-  #isPumping = false
+  /** The look at what can be sent that is going on; null: none is. */
+  #pumping: Promise<void> | null = null
   #isPumpWanted = false
   #isStopped = false
   /** How often operations have moved: the watchdog compares. */
@@ -119,6 +120,7 @@ export class Delivery implements Service {
     this.#cancelWake?.()
     this.#cancelRound?.()
     this.#blockChanged.clear()
+    await this.#pumping
     await Promise.allSettled([...this.#sends, ...this.#others])
   }
 
@@ -154,12 +156,11 @@ export class Delivery implements Service {
   }
 
   #pumpSoon(): void {
-    if (this.#isPumping || this.#isStopped) {
+    if (this.#pumping !== null || this.#isStopped) {
       this.#isPumpWanted = true
       return
     }
-    this.#isPumping = true
-    void this.#pumpUntilDone()
+    this.#pumping = this.#pumpUntilDone()
   }
 
   async #pumpUntilDone(): Promise<void> {
@@ -173,7 +174,7 @@ export class Delivery implements Service {
       this.#logger.warn('sending waits for the disk', { cause: textOf(error) })
       this.#wakeIn(STORAGE_RETRY_MS)
     } finally {
-      this.#isPumping = false
+      this.#pumping = null
       if (this.#isPumpWanted) this.#pumpSoon()
     }
   }
@@ -187,6 +188,7 @@ export class Delivery implements Service {
     while (this.#sends.size < WINDOW && !this.#isStopped && this.block() === null) {
       const batch = await this.#sender.take()
       if (batch.length === 0) break
+      if (this.#isStopped) return this.#sender.giveBack(batch)
       this.#track(this.#sender.send(batch), this.#sends)
     }
     this.#scheduleNext()

@@ -1,5 +1,6 @@
 import type { Operation } from '#shared/domain/operation.ts'
 import type { OperationResult } from '#shared/protocol/operations.ts'
+import type { WaitingOperation } from '../outbox/lanes.ts'
 import type { Outbox } from '../outbox/outbox.ts'
 import type { Verdict } from '../outbox/verdict.ts'
 import type { Clock } from '../platform/clock.ts'
@@ -53,30 +54,43 @@ export class Sender {
 
   /** Stores the next batch as `sending` and returns what is to leave; empty: nothing can go now. */
   async take(): Promise<readonly Operation[]> {
-    const { outbox, validity, decider } = this.#dependencies
-    const keys = this.#pick()
-    if (keys.length === 0) return []
-    validity.refresh()
-    const tooOld: string[] = []
-    const taken = await decider.move(keys, (operation) => {
-      if (operation.state !== 'queued') return null
-      if (!validity.isValid(operation)) {
-        tooOld.push(operation.key)
-        return null
+    const { validity } = this.#dependencies
+    for (let before = ''; ; ) {
+      // A sleep of the PC just now must not go unnoticed.
+      validity.refresh()
+      const rows = this.#pick()
+      const names = rows.map((row) => row.key).join()
+      // What did not leave the queue just now will not do so at a second look either.
+      if (rows.length === 0 || names === before) return []
+      before = names
+      const tooOld = rows.filter((row) => !validity.isValid(row.kind, row.waitingSince))
+      if (tooOld.length > 0) await validity.hold(tooOld.map((row) => row.key))
+      else {
+        const taken = await this.#takeWhole(rows)
+        if (taken.length > 0) return taken
       }
-      return { changes: { state: 'sending', nextAttemptAt: null }, reason: 'sent' }
-    })
-    await validity.hold(tooOld)
-    for (const operation of taken) this.#onTheWay.add(operation.key)
-    // A batch that lost a member to its validity window must not leave in part.
-    const whole = taken.filter(({ batch }) => batch === null || countOf(taken, batch.id) === batch.size)
-    if (whole.length < taken.length) await this.#takeBack(taken.filter((operation) => !whole.includes(operation)))
-    return whole.length > 0 || outbox.lanes.sendable(1, 0).length === 0 ? whole : this.take()
+    }
+  }
+
+  /** What was taken does not leave after all. */
+  async giveBack(operations: readonly Operation[], reason = 'not-sent'): Promise<void> {
+    const verdict: Verdict = { kind: 'retry', reason, error: null, isAttempt: false, notBefore: null }
+    const keys = operations.map((operation) => operation.key)
+    try {
+      await this.#dependencies.decider.decide(keys, (operation) => (operation.state === 'sending' ? verdict : null))
+    } finally {
+      for (const key of keys) this.#onTheWay.delete(key)
+    }
   }
 
   /** Sends what was taken and stores the answer. Rejects when the answer cannot be stored. */
   async send(batch: readonly Operation[]): Promise<void> {
-    const { server, clock, decider } = this.#dependencies
+    const { server, clock, decider, validity } = this.#dependencies
+    // The PC may have slept since they were taken, which a disk can make long enough to be possible.
+    validity.refresh()
+    if (!batch.every(({ intent, waitingSince }) => validity.isValid(intent.kind, waitingSince))) {
+      return this.giveBack(batch, 'slept-before-sent')
+    }
     const keys = batch.map((operation) => operation.key)
     const startedAt = clock.monotonic()
     try {
@@ -103,7 +117,7 @@ export class Sender {
     )
   }
 
-  #pick(): string[] {
+  #pick(): readonly WaitingOperation[] {
     const { outbox, server } = this.#dependencies
     const limits = server.limits()
     const count = this.#size.current(limits.batchOperations)
@@ -111,21 +125,30 @@ export class Sender {
     const rows = outbox.lanes.sendable(count, bytes)
     const first = rows[0]
     const isAlone = first !== undefined && first.batch === null && this.#alone.has(first.key)
-    const picked = isAlone ? [first] : rows.filter((row) => row.batch !== null || !this.#alone.has(row.key))
-    return picked.map((row) => row.key)
+    return isAlone ? [first] : rows.filter((row) => row.batch !== null || !this.#alone.has(row.key))
   }
 
-  async #takeBack(operations: readonly Operation[]): Promise<void> {
-    const verdict: Verdict = {
-      kind: 'retry',
-      reason: 'batch-not-whole',
-      error: null,
-      isAttempt: false,
-      notBefore: null,
+  async #takeWhole(rows: readonly WaitingOperation[]): Promise<readonly Operation[]> {
+    const { decider, validity } = this.#dependencies
+    const taken = await decider.move(
+      rows.map((row) => row.key),
+      (operation) =>
+        operation.state === 'queued' && validity.isValid(operation.intent.kind, operation.waitingSince)
+          ? { changes: { state: 'sending', nextAttemptAt: null }, reason: 'sent' }
+          : null,
+    )
+    // One that could not be read is not there: its batch must not leave in part.
+    const there = new Set(taken.map((operation) => operation.key))
+    const torn = new Set(rows.flatMap((row) => (row.batch === null || there.has(row.key) ? [] : [row.batch.id])))
+    const whole = taken.filter(({ batch }) => batch === null || !torn.has(batch.id))
+    if (whole.length < taken.length) {
+      await this.giveBack(
+        taken.filter((operation) => !whole.includes(operation)),
+        'batch-not-whole',
+      )
     }
-    const keys = operations.map((operation) => operation.key)
-    await this.#dependencies.decider.decide(keys, (operation) => (operation.state === 'sending' ? verdict : null))
-    for (const key of keys) this.#onTheWay.delete(key)
+    for (const operation of whole) this.#onTheWay.add(operation.key)
+    return whole
   }
 
   #answered(
@@ -148,8 +171,4 @@ export class Sender {
     if (goesAlone) for (const operation of batch) this.#alone.add(operation.key)
     return verdictOf
   }
-}
-
-function countOf(operations: readonly Operation[], batchId: string): number {
-  return operations.filter(({ batch }) => batch?.id === batchId).length
 }

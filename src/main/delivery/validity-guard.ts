@@ -25,8 +25,8 @@ export class ValidityGuard {
   }
 
   /** Whether it may be sent at this moment. The last question before an operation leaves. */
-  isValid(operation: { readonly intent: { readonly kind: OperationKind }; readonly waitingSince: TimeStamp }): boolean {
-    return this.#judge(operation.intent.kind, operation.waitingSince).kind === 'valid'
+  isValid(kind: OperationKind, waitingSince: TimeStamp): boolean {
+    return this.#judge(kind, waitingSince).kind === 'valid'
   }
 
   /** Before a group is decided about: a sleep of the PC just now must not go unnoticed. */

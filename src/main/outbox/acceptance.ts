@@ -79,6 +79,8 @@ export class Acceptance {
     const isBatch = options.isBatch === true && intents.length > 1
     const batch = isBatch ? { id: this.#ids.uuid(), size: intents.length } : null
     const required = this.#sequencesOf(options.dependsOn ?? [])
+    // A command must not take on the age of a sleep that the PC has just woken up from. For edits it would cost too much.
+    if (intents.some((intent) => intent.kind === 'command')) this.#timekeeper.refresh()
     const made: Operation[] = []
     for (const raw of intents) made.push(this.#operationOf(raw, made, { ...options, batch, required }))
     return made

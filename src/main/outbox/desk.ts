@@ -107,6 +107,7 @@ export class OperationDesk {
   }
 
   async #act(keys: readonly string[], action: Action): Promise<readonly ActionOutcome[]> {
+    this.#timekeeper.refresh()
     const refused = new Map<string, string>()
     const moved = new Set<string>()
     try {

@@ -9,6 +9,8 @@ export interface Age {
   readonly atMost: number
 }
 
+/** Operations of before the upgrade to this bookkeeping do not tell in which start of the PC they were made. */
+const UNKNOWN_BOOT = ''
 const ANCHOR_PREFIX = 'time_anchor:'
 /** Anchors of so many starts of the PC are kept: commands older than that have expired long ago. */
 const KEPT_ANCHORS = 20
@@ -80,6 +82,7 @@ export class Timekeeper {
   age(then: TimeStamp): Age {
     const up = this.#boot.up()
     if (then.boot === this.#boot.boot) return exactly(up - then.up)
+    if (then.boot === UNKNOWN_BOOT) return { atLeast: 0, atMost: Number.POSITIVE_INFINITY }
     const serverThen = this.#serverAt(then.boot, then.up) ?? then.server
     const serverNow = this.#serverNow() ?? this.#serverAt(this.#boot.boot, up)
     // It was made before this start: that is sure. Beyond that only the server can tell.

@@ -25,10 +25,14 @@ export function systemBootClock(clock: Clock, ids: Ids, platform: string): BootC
   const bootId = platform === 'linux' ? readBootId() : null
   // On macOS the uptime is computed from the wall clock; the monotonic one is the better witness there.
   if (platform === 'darwin') return new MonotonicBootClock(clock, ids.uuid())
-  return new UptimeBootClock(clock, bootId ?? ids.uuid(), () => uptime() * 1_000)
+  const sincePcStart = (): number => uptime() * 1_000
+  if (bootId !== null) return new UptimeBootClock(clock, bootId, sincePcStart)
+  // A start that is named by the program's run counts from there: what the run before left would seem as old as the PC.
+  const runStart = sincePcStart()
+  return new UptimeBootClock(clock, ids.uuid(), () => sincePcStart() - runStart)
 }
 
-/** Counts by the system's uptime, which goes on while the PC sleeps. */
+/** Counts by an uptime of the system, which goes on while the PC sleeps. */
 export class UptimeBootClock implements BootClock {
   readonly boot: string
   readonly #clock: Clock
@@ -36,7 +40,7 @@ export class UptimeBootClock implements BootClock {
   #value: number
   #readAt: number
 
-  /** @param read milliseconds since the start of the PC. */
+  /** @param read milliseconds since the start that `boot` names. */
   constructor(clock: Clock, boot: string, read: () => number) {
     this.#clock = clock
     this.boot = boot
