@@ -26,7 +26,7 @@ import type { OverlayPort } from './overlay-port.ts'
 import { OperationReader } from './reader.ts'
 import { isRebased, type LaneRebase } from './rebase.ts'
 import { queueStatus } from './status.ts'
-import { mutationsOf, refOf, type Step } from './step.ts'
+import { mutationsOfAll, refOf, type Step } from './step.ts'
 import { commitTo } from './store-trouble.ts'
 import type { Timekeeper } from './timekeeper.ts'
 
@@ -214,7 +214,7 @@ export class Outbox {
   }
 
   async #complete(steps: readonly Step[]): Promise<readonly Operation[]> {
-    const mutations = steps.flatMap((one) => mutationsOf(one, this.#lanes, this.#overlays))
+    const mutations = mutationsOfAll(steps, this.#lanes, this.#overlays)
     await commitTo(this.#store, mutations)
     for (const one of steps) this.#remember(one)
     for (const mutation of mutations) if (mutation.type === 'lane.rebase') this.#rebase(mutation)

@@ -49,6 +49,15 @@ export function mutationsOf(step: Step, lanes: Lanes, overlays: OverlayPort): Mu
   return [...rest, rebased, ...folded, ...named]
 }
 
+/**
+ * What several steps write, in the order in which memory takes them over: an operation that is rebased may be waiting
+ * again only since this transaction, and a lane is found by its old name until all else is done.
+ */
+export function mutationsOfAll(steps: readonly Step[], lanes: Lanes, overlays: OverlayPort): Mutation[] {
+  const rankOf = ({ type }: Mutation): number => (type === 'lane.rebase' ? 1 : type === 'entity.rename' ? 2 : 0)
+  return steps.flatMap((step) => mutationsOf(step, lanes, overlays)).sort((a, b) => rankOf(a) - rankOf(b))
+}
+
 /** The server has just taken it: an edit ends with that, a command waits for its device. */
 export function isTaken({ before, after }: Step): boolean {
   return after.state === 'applied' && before.state !== 'accepted'
