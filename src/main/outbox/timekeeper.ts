@@ -12,6 +12,8 @@ export interface Age {
 /** Operations of before the upgrade to this bookkeeping do not tell in which start of the PC they were made. */
 const UNKNOWN_BOOT = ''
 const ANCHOR_PREFIX = 'time_anchor:'
+/** In front of the start of another PC: its uptime says nothing here, only the server's time does. */
+const ELSEWHERE_PREFIX = 'elsewhere:'
 /** Anchors of so many starts of the PC are kept: commands older than that have expired long ago. */
 const KEPT_ANCHORS = 20
 /** Two clocks drift apart by less than this in a day. */
@@ -78,8 +80,15 @@ export class Timekeeper {
     return { boot, up, server: server === null ? null : Math.round(server), wall: this.#clock.now() }
   }
 
+  /** The same moment with the server's time, where that can be told: all that another PC can go by. */
+  withServerTime(then: TimeStamp): TimeStamp {
+    const server = this.#serverAt(then.boot, then.up) ?? then.server
+    return { ...then, server: server === null ? null : Math.round(server) }
+  }
+
   /** How long ago `then` was. */
   age(then: TimeStamp): Age {
+    if (then.boot.startsWith(ELSEWHERE_PREFIX)) return this.#ageOfElsewhere(then)
     const up = this.#boot.up()
     if (then.boot === this.#boot.boot) return exactly(up - then.up)
     if (then.boot === UNKNOWN_BOOT) return { atLeast: 0, atMost: Number.POSITIVE_INFINITY }
@@ -90,10 +99,21 @@ export class Timekeeper {
     return exactly(Math.max(serverNow - serverThen, up))
   }
 
+  #ageOfElsewhere({ server }: TimeStamp): Age {
+    const now = this.#serverNow() ?? this.#serverAt(this.#boot.boot, this.#boot.up())
+    return server === null || now === null ? { atLeast: 0, atMost: Number.POSITIVE_INFINITY } : exactly(now - server)
+  }
+
   #serverAt(boot: string, up: number): number | null {
     const anchor = this.#anchors.get(boot)
     return anchor === undefined ? null : anchor + up
   }
+}
+
+/** A moment that another PC noted, marked as such. */
+export function notedElsewhere(stamp: TimeStamp): TimeStamp {
+  const isMarked = stamp.boot.startsWith(ELSEWHERE_PREFIX)
+  return isMarked ? stamp : { ...stamp, boot: ELSEWHERE_PREFIX + stamp.boot }
 }
 
 function exactly(ms: number): Age {

@@ -41,9 +41,9 @@ export type OperationState = z.infer<typeof operationStateSchema>
 
 const TRANSITIONS: Readonly<Record<OperationState, readonly OperationState[]>> = {
   // To itself: it stays waiting, on another base, at another time or with another priority.
-  // To unknown: it was carried away in a bundle and may be applied from another PC.
+  // To unknown, also from stale: it was carried away in a bundle and may be applied from another PC.
   queued: ['queued', 'stale', 'sending', 'unknown', 'conflicted', 'quarantined', 'cancelled', 'expired', 'merged'],
-  stale: ['queued', 'quarantined', 'cancelled', 'expired'],
+  stale: ['queued', 'unknown', 'quarantined', 'cancelled', 'expired'],
   sending: ['applied', 'accepted', 'conflicted', 'quarantined', 'queued', 'unknown', 'cancelled'],
   unknown: ['applied', 'accepted', 'conflicted', 'quarantined', 'queued', 'cancelled'],
   accepted: ['applied', 'unconfirmed', 'quarantined'],
