@@ -12,21 +12,37 @@ const WANTED_ENDS = new Set([
 
 /** Every stored operation has the effect that its state tells of, and every effect a stored operation of this console. */
 export function checkFates(evidence: Evidence, effects: readonly Effect[], merges: Merges): Violation[] {
-  const { stored, clientId, takenBack } = evidence
+  const { stored, clientId, takenBack, after } = evidence
+  const there = new Set(after.map(({ entityType, id }) => `${entityType} ${id}`))
   const byKey = Map.groupBy(effects, (effect) => effect.key ?? '')
   return [
-    ...stored.flatMap((operation) => checkOne(operation, byKey.get(operation.key) ?? [], merges)),
+    ...stored.flatMap((operation) => checkOne(operation, byKey.get(operation.key) ?? [], merges, there)),
     ...effects.flatMap((effect) => checkOrigin(effect, clientId, merges)),
     ...takenBack.flatMap((key) => checkTakenBack(key, merges.get(key))),
   ]
 }
 
-function checkOne(operation: StoredOperation, effects: readonly Effect[], merges: Merges): Violation[] {
+/** @param there everything that exists at the end. */
+function checkOne(
+  operation: StoredOperation,
+  effects: readonly Effect[],
+  merges: Merges,
+  there: ReadonlySet<string>,
+): Violation[] {
   const blame = (what: ViolationKind, detail: string): Violation[] => [{ what, key: operation.key, detail }]
   if (effects.length > 1) return blame('doubled', `${named(operation)} has ${effects.length} effects`)
-  if (effects.length === 0) return checkWithoutEffect(operation, merges, blame)
+  if (effects.length === 0) return isTooLate(operation, there) ? [] : checkWithoutEffect(operation, merges, blame)
   if (isKnownAsApplied(operation)) return []
   return blame('misjudged', `${named(operation)} was applied; the console holds it as ${operation.state}`)
+}
+
+/** A command that asked to be confirmed again lets a deletion pass; confirmed after that, there is nobody to take it. */
+function isTooLate(
+  { kind, entityType, entityId, lastError, reasons }: StoredOperation,
+  there: ReadonlySet<string>,
+): boolean {
+  const isConfirmed = kind === 'command' && reasons.includes('confirmed-by-operator')
+  return isConfirmed && lastError?.code === 'not-found' && !there.has(`${entityType} ${entityId}`)
 }
 
 /** A command that was taken may have failed at its device, or its device may have said nothing in time. */

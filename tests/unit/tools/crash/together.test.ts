@@ -149,6 +149,18 @@ describe('the comparison of commands', () => {
     expect(found([operation(1, { state: 'unconfirmed' })], [1])).toEqual([['misjudged', 'key-1']])
   })
 
+  it('lets one be refused that was confirmed after its device had been deleted', () => {
+    const refused = operation(1, {
+      ...command,
+      state: 'quarantined',
+      lastError: { code: 'not-found', message: 'There is no device gate-3.' },
+      reasons: ['made', 'waited-too-long', 'confirmed-by-operator', 'sent', 'rejected:not-found'],
+    })
+    expect(found([{ ...refused, entityId: 'gate-3' }], [])).toEqual([])
+    expect(found([refused], [])).toEqual([['refused', 'key-1']])
+    expect(found([{ ...refused, entityId: 'gate-3', reasons: ['made', 'sent'] }], [])).toEqual([['refused', 'key-1']])
+  })
+
   it('lets one that a person confirmed again come after later ones', () => {
     const confirmed = operation(1, {
       ...command,
