@@ -5,6 +5,7 @@ import {
   type DeliveryServer,
   type ReadEntity,
 } from '../../src/main/delivery/server-port.ts'
+import { referencesOf } from '../../src/main/outbox/references.ts'
 import type { Random } from '../../src/main/platform/random.ts'
 import type { Fields } from '../../src/shared/domain/entities.ts'
 import type { EntityRef } from '../../src/shared/domain/ids.ts'
@@ -16,10 +17,10 @@ import type {
 } from '../../src/shared/protocol/operations.ts'
 
 interface ModelEntity {
-  version: number
-  data: Fields
+  readonly version: number
+  readonly data: Fields
   /** The version at which each field was last changed. */
-  changedAt: Record<string, number>
+  readonly changedAt: Readonly<Record<string, number>>
 }
 
 export interface Effect {
@@ -33,38 +34,76 @@ export interface Effect {
 /** What may go wrong on the way, decided anew for each request. */
 export type Trouble = 'none' | 'lost-request' | 'lost-answer' | 'refused' | 'not-sent'
 
+/** An entity's way through one request: edits of one operator, one after the other, do not clash. */
+interface OwnEdits {
+  readonly from: number
+  readonly to: number
+}
+
+interface State {
+  readonly effects: Effect[]
+  readonly entities: Map<string, ModelEntity>
+  readonly results: Map<string, OperationResult>
+  readonly commands: Set<string>
+  readonly ownEdits: Map<string, OwnEdits>
+  /** Everything that ever existed. */
+  readonly known: Set<string>
+  readonly sequence: number
+}
+
 /**
- * A server in a few lines, by the rules of docs/protocol.md: compare-and-set, one effect per key. Everything it does is
- * in `effects`, in order.
+ * A server in a few lines, by the rules of docs/protocol.md: compare-and-set, one effect per key, batches all or none.
+ * Everything it does is in `effects`, in order.
  */
 export class ModelServer implements DeliveryServer {
-  readonly effects: Effect[] = []
-  readonly entities = new Map<string, ModelEntity>()
   /** False: a server that cannot be asked by key. */
   hasLookup = true
+  /** False: a server that looks at each member of a batch on its own. */
+  hasAtomicBatch = true
+  /** It refuses references to what does not exist. */
+  checksReferences = false
+  /** It names what is made by itself, `srv_1`, `srv_2` …; it does not know the console's own ids. */
+  assignsIds = false
   /** What a device said of a command; null: nothing yet. */
   report: (key: string) => CommandReport | null = () => ({ result: 'done', at: 0, message: null })
-  readonly #commands = new Set<string>()
-  readonly #results = new Map<string, OperationResult>()
-  readonly #listeners = new Set<() => void>()
   trouble: () => Trouble = () => 'none'
   reject: (operation: WireOperation) => boolean = () => false
-  #block: DeliveryBlock | null = null
   applyCalls = 0
   lookupCalls = 0
-  #sequence = 0
+  readCalls = 0
+  /** What each request carried. */
+  readonly requests: (readonly WireOperation[])[] = []
+  #state: State = {
+    effects: [],
+    entities: new Map(),
+    results: new Map(),
+    commands: new Set(),
+    ownEdits: new Map(),
+    known: new Set(),
+    sequence: 0,
+  }
+  readonly #listeners = new Set<() => void>()
+  #block: DeliveryBlock | null = null
+  #named = 0
+
+  /** Everything it did, in order. */
+  get effects(): readonly Effect[] {
+    return this.#state.effects
+  }
+
+  get entities(): Map<string, ModelEntity> {
+    return this.#state.entities
+  }
 
   seed(entityId: string, data: Fields): void {
+    this.#state.known.add(entityId)
     this.entities.set(entityId, { version: 1, data, changedAt: {} })
   }
 
   /** Somebody else edits. */
   edit(entityId: string, fields: Fields): void {
     const entity = this.entities.get(entityId)
-    if (entity === undefined) return
-    entity.version++
-    entity.data = { ...entity.data, ...fields }
-    for (const field of Object.keys(fields)) entity.changedAt[field] = entity.version
+    if (entity !== undefined) this.#change(entityId, entity, fields)
   }
 
   setBlock(block: DeliveryBlock | null): void {
@@ -85,23 +124,26 @@ export class ModelServer implements DeliveryServer {
     return { batchOperations: 50, lookupKeys: 100, messageBytes: 1_048_576 }
   }
 
+  capabilities(): DeliveryCapabilities {
+    return { lookup: this.hasLookup, atomicBatch: this.hasAtomicBatch, commandReports: true }
+  }
+
   async apply(operations: readonly WireOperation[]): Promise<readonly OperationResult[]> {
     this.applyCalls++
+    this.requests.push(operations)
     await Promise.resolve()
     const trouble = this.trouble()
     if (trouble === 'lost-request') throw new DeliveryError('unknown', 'network', 'the request was lost')
     if (trouble === 'not-sent') throw new DeliveryError('not-sent', 'network', 'not connected')
     if (trouble === 'refused') throw new DeliveryError('refused', 'unavailable', 'try later', 0)
+    this.#state.ownEdits.clear()
     const results = this.#applyAll(operations)
     if (trouble === 'lost-answer') throw new DeliveryError('unknown', 'timeout', 'the answer was lost')
     return results
   }
 
-  capabilities(): DeliveryCapabilities {
-    return { lookup: this.hasLookup, atomicBatch: true, commandReports: true }
-  }
-
   async read(refs: readonly EntityRef[]): Promise<readonly ReadEntity[]> {
+    this.readCalls++
     await Promise.resolve()
     if (this.trouble() !== 'none') throw new DeliveryError('unknown', 'network', 'the reading was lost')
     return refs.map(({ entityType, entityId }) => {
@@ -109,7 +151,7 @@ export class ModelServer implements DeliveryServer {
       const ref = { entityType, entityId }
       if (entity === undefined) return { ref, record: null }
       const { version, data } = entity
-      return { ref, record: { entityType, id: entityId, version, sequence: this.#sequence, data, reported: {} } }
+      return { ref, record: { entityType, id: entityId, version, sequence: this.#state.sequence, data, reported: {} } }
     })
   }
 
@@ -118,82 +160,134 @@ export class ModelServer implements DeliveryServer {
     await Promise.resolve()
     if (this.trouble() !== 'none') throw new DeliveryError('unknown', 'network', 'the lookup was lost')
     return keys.map((key) => {
-      const result = this.#results.get(key)
+      const result = this.#state.results.get(key)
       if (result === undefined) return { key, known: false }
-      return { key, known: true, result, ...(this.#commands.has(key) ? { report: this.report(key) } : {}) }
+      return { key, known: true, result, ...(this.#state.commands.has(key) ? { report: this.report(key) } : {}) }
     })
   }
 
-  /** Members of a batch: all or none. */
   #applyAll(operations: readonly WireOperation[]): OperationResult[] {
-    const failing = new Map<string, string>()
-    for (const { batch } of operations) {
-      if (batch === undefined || failing.has(batch.id)) continue
-      const members = operations.filter((operation) => operation.batch?.id === batch.id)
-      const isWhole = members.length === batch.size
-      const bad = isWhole ? members.find((member) => !this.#wouldApply(member, members)) : members[0]
-      if (bad !== undefined) failing.set(batch.id, bad.key)
+    const results: OperationResult[] = []
+    for (let at = 0; at < operations.length; ) {
+      const first = operations[at]
+      if (first === undefined) break
+      const batchId = this.hasAtomicBatch ? first.batch?.id : undefined
+      const end = batchId === undefined ? at + 1 : operations.findLastIndex((one) => one.batch?.id === batchId) + 1
+      const unit = operations.slice(at, end)
+      results.push(...(batchId === undefined ? unit.map((one) => this.#applyOne(one)) : this.#applyBatch(unit)))
+      at = end
     }
-    return operations.map((operation) => {
-      const behind = operation.batch === undefined ? undefined : failing.get(operation.batch.id)
-      if (behind === undefined || behind === operation.key) return this.#applyOne(operation)
-      return { outcome: 'held', key: operation.key, behind }
-    })
+    return results
   }
 
-  #wouldApply(operation: WireOperation, fellows: readonly WireOperation[]): boolean {
-    if (this.#results.get(operation.key)?.outcome === 'applied') return true
-    const isMadeHere = fellows.some((one) => one.kind === 'create' && one.entityId === operation.entityId)
-    if (isMadeHere) return !this.reject(operation)
-    return this.#decide(operation, true).outcome === 'applied'
+  /** All or none. */
+  #applyBatch(members: readonly WireOperation[]): OperationResult[] {
+    const isWhole = members.every(({ batch }) => batch?.id === members[0]?.batch?.id && batch?.size === members.length)
+    if (!isWhole) return members.map((member) => this.#duplicateOf(member) ?? rejected(member.key, 'incomplete-batch'))
+    const before = structuredClone(this.#state)
+    const results: OperationResult[] = []
+    for (const member of members) {
+      const result = this.#applyOne(member)
+      results.push(result)
+      if (result.outcome === 'applied' || result.outcome === 'duplicate') continue
+      this.#state = before
+      return members.map((one) => {
+        if (one.key === member.key) return result
+        return this.#duplicateOf(one) ?? { outcome: 'held', key: one.key, behind: member.key }
+      })
+    }
+    return results
   }
 
   #applyOne(operation: WireOperation): OperationResult {
-    const known = this.#results.get(operation.key)
-    if (known?.outcome === 'applied') return { ...known, outcome: 'duplicate' }
+    const known = this.#duplicateOf(operation)
+    if (known !== null) return known
     const result = this.#decide(operation)
     if (result.outcome === 'applied') {
-      this.#results.set(operation.key, result)
-      const { key, clientSequence, entityId, kind } = operation
-      this.effects.push({ key, clientSequence, entityId, kind, version: result.version })
+      this.#state.results.set(operation.key, result)
+      const { key, clientSequence, kind } = operation
+      this.#state.effects.push({ key, clientSequence, entityId: result.entityId, kind, version: result.version })
     }
     return result
   }
 
-  /** `isTrial`: nothing is done. */
-  #decide(operation: WireOperation, isTrial = false): OperationResult {
-    const { key, entityId } = operation
-    if (this.reject(operation)) return { outcome: 'rejected', key, code: 'invalid', message: 'not like this' }
-    const entity = this.entities.get(entityId)
-    const applied = (version: number): OperationResult => ({
-      outcome: 'applied',
-      key,
-      entityId,
-      version,
-      sequence: isTrial ? 0 : ++this.#sequence,
-      at: 0,
-    })
-    if (operation.kind === 'create') {
-      if (entity !== undefined) return { outcome: 'rejected', key, code: 'already-exists', message: 'exists' }
-      if (!isTrial) this.seed(entityId, operation.fields)
-      return applied(1)
-    }
-    if (entity === undefined) return { outcome: 'conflict', key, version: 0, fields: {}, isDeleted: true }
-    if (operation.kind === 'command') {
-      if (!isTrial) this.#commands.add(key)
-      return applied(entity.version)
-    }
-    if (operation.baseVersion !== entity.version) {
-      const { baseVersion } = operation
-      const changed = Object.entries(entity.changedAt).filter(([, version]) => version > baseVersion)
-      const fields = Object.fromEntries(changed.map(([field]) => [field, entity.data[field]]))
-      return { outcome: 'conflict', key, version: entity.version, fields, isDeleted: false }
-    }
-    if (isTrial) return applied(entity.version + 1)
-    if (operation.kind === 'update') this.edit(entityId, operation.fields)
-    else this.entities.delete(entityId)
-    return applied(entity.version + (operation.kind === 'delete' ? 1 : 0))
+  #duplicateOf({ key }: WireOperation): OperationResult | null {
+    const known = this.#state.results.get(key)
+    return known?.outcome === 'applied' ? { ...known, outcome: 'duplicate' } : null
   }
+
+  #decide(operation: WireOperation): OperationResult {
+    const { key, entityId } = operation
+    if (this.reject(operation)) return rejected(key, 'invalid', 'not like this')
+    const missing = this.checksReferences ? this.#missingReference(operation) : null
+    if (missing !== null) return rejected(key, 'invalid', `There is no ${missing}.`)
+    if (operation.kind === 'create') return this.#create(operation)
+    const entity = this.entities.get(entityId)
+    if (entity === undefined) {
+      if (!this.#state.known.has(entityId)) return rejected(key, 'not-found', 'It never existed.')
+      return { outcome: 'conflict', key, version: 0, fields: {}, isDeleted: true }
+    }
+    if (operation.kind === 'command') {
+      this.#state.commands.add(key)
+      return this.#applied(operation, entityId, entity.version)
+    }
+    if (!this.#isRightBase(entityId, entity.version, operation.baseVersion)) return clash(operation, entity)
+    if (operation.kind === 'update') this.#change(entityId, entity, operation.fields)
+    else this.entities.delete(entityId)
+    this.#passed(entityId, entity.version, entity.version + 1)
+    return this.#applied(operation, entityId, entity.version + 1)
+  }
+
+  #create(operation: Extract<WireOperation, { kind: 'create' }>): OperationResult {
+    const id = this.assignsIds ? `srv_${++this.#named}` : operation.entityId
+    if (this.#state.known.has(id)) return rejected(operation.key, 'already-exists', 'exists')
+    this.seed(id, operation.fields)
+    this.#passed(id, 0, 1)
+    return this.#applied(operation, id, 1)
+  }
+
+  #change(entityId: string, { version: before, data, changedAt }: ModelEntity, fields: Fields): void {
+    const version = before + 1
+    const changed = Object.fromEntries(Object.keys(fields).map((field) => [field, version]))
+    this.#state.known.add(entityId)
+    this.entities.set(entityId, { version, data: { ...data, ...fields }, changedAt: { ...changedAt, ...changed } })
+  }
+
+  #applied({ key }: WireOperation, entityId: string, version: number): OperationResult {
+    const sequence = this.#state.sequence + 1
+    this.#state = { ...this.#state, sequence }
+    return { outcome: 'applied', key, entityId, version, sequence, at: 0 }
+  }
+
+  #isRightBase(entityId: string, version: number, base: number): boolean {
+    const own = this.#state.ownEdits.get(entityId)
+    return base === version || (own !== undefined && own.to === version && base >= own.from && base <= own.to)
+  }
+
+  #passed(entityId: string, from: number, to: number): void {
+    const own = this.#state.ownEdits.get(entityId)
+    this.#state.ownEdits.set(entityId, own?.to === from ? { from: own.from, to } : { from, to })
+  }
+
+  #missingReference(operation: WireOperation): string | null {
+    if (operation.kind !== 'create' && operation.kind !== 'update') return null
+    const missing = referencesOf(operation.entityType, operation.fields).find((ref) => !this.entities.has(ref.entityId))
+    return missing === undefined ? null : `${missing.entityType} ${missing.entityId}`
+  }
+}
+
+function clash(operation: Extract<WireOperation, { baseVersion: number }>, entity: ModelEntity): OperationResult {
+  const changed = Object.entries(entity.changedAt).filter(([, version]) => version > operation.baseVersion)
+  const fields = Object.fromEntries(changed.map(([field]) => [field, entity.data[field]]))
+  return { outcome: 'conflict', key: operation.key, version: entity.version, fields, isDeleted: false }
+}
+
+function rejected(
+  key: string,
+  code: 'invalid' | 'not-found' | 'already-exists' | 'incomplete-batch',
+  message: string = code,
+): OperationResult {
+  return { outcome: 'rejected', key, code, message }
 }
 
 /** Trouble of every kind with the given chance. */
