@@ -1,17 +1,27 @@
 import type { OperationState } from '#shared/domain/operation.ts'
+import type { OperationView } from '#shared/domain/queue.ts'
 import type { StateShape } from '../components/StateIcon.tsx'
 
 export const OPERATION_SHAPE: Readonly<Record<OperationState, StateShape>> = {
   queued: 'waiting',
-  stale: 'stuck',
+  stale: 'stale',
   sending: 'sending',
   unknown: 'unknown',
-  accepted: 'sending',
+  accepted: 'device',
   applied: 'done',
-  unconfirmed: 'unknown',
+  unconfirmed: 'unheard',
   conflicted: 'conflict',
   quarantined: 'stuck',
-  expired: 'waiting',
+  expired: 'expired',
   cancelled: 'undone',
-  merged: 'done',
+  merged: 'merged',
+}
+
+/** One that this version cannot read has a state of its own for a person, whatever it was before. */
+export function isUnreadable({ wait }: Pick<OperationView, 'wait'>): boolean {
+  return wait.reason === 'unreadable'
+}
+
+export function shapeOf(operation: Pick<OperationView, 'state' | 'wait'>): StateShape {
+  return isUnreadable(operation) ? 'unreadable' : OPERATION_SHAPE[operation.state]
 }

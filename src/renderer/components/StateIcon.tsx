@@ -21,6 +21,15 @@ export type StateShape =
   | 'undone'
   | 'new'
   | 'connecting'
+  | 'stale'
+  | 'device'
+  | 'unheard'
+  | 'expired'
+  | 'merged'
+  | 'unreadable'
+
+/** A display on its foot: the device itself. */
+const SCREEN = 'M2.5 3.25h11v7.5h-11zM6 13.25h4'
 
 const SHAPES: Readonly<Record<StateShape, ReactNode>> = {
   online: <circle cx="8" cy="8" r="4" fill="currentColor" stroke="none" />,
@@ -57,6 +66,32 @@ const SHAPES: Readonly<Record<StateShape, ReactNode>> = {
   undone: <path d="M3.5 5.75H10a3.25 3.25 0 0 1 0 6.5H6.5M6 3 3.25 5.75 6 8.5" />,
   new: <path d="M8 3.25v9.5M3.25 8h9.5" />,
   connecting: <circle cx="8" cy="8" r="4.25" strokeDasharray="2.4 2.1" />,
+  stale: (
+    <>
+      <circle cx="8" cy="8" r="5.75" />
+      <path d="M8 4.75V8l2.25 1.75" />
+    </>
+  ),
+  device: <path d={SCREEN} />,
+  unheard: (
+    <>
+      <path d={SCREEN} />
+      <path d="M2.75 13.75 13.25 2.25" />
+    </>
+  ),
+  expired: (
+    <>
+      <circle cx="8" cy="8" r="5.75" />
+      <path d="m6 6 4 4M10 6l-4 4" />
+    </>
+  ),
+  merged: <path d="M3.5 3v2.5C3.5 8 8 7.75 8 10.25V13M12.5 3v2.5C12.5 8 8 7.75 8 10.25" />,
+  unreadable: (
+    <>
+      <rect x="2.75" y="2.75" width="10.5" height="10.5" rx="1" strokeDasharray="2.6 2" />
+      <path d="M8 5.25v3.25M8 10.75v.05" />
+    </>
+  ),
 }
 
 interface StateIconProps {
