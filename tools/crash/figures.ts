@@ -11,8 +11,7 @@ export interface Figures {
   readonly kills: Record<KillKind, number>
   /** Rounds after which the file still held operations like these: the kill fell into their life. */
   readonly cutOff: Record<CutOff, number>
-  /** What a kill while migrating has left: the file as it was, or the new one. Never anything else. */
-  readonly migrated: { old: number; new: number }
+  readonly migrated: Record<MigrationFound, number>
   serverKills: number
   serverStops: number
   droppingRounds: number
@@ -21,6 +20,10 @@ export interface Figures {
   /** How often operations took a step, by its reason. */
   readonly steps: Record<string, number>
 }
+/** What a kill while migrating has left: the file as it was, the same with half a migration beside it, or the new one. */
+export const MIGRATION_FOUND = ['old', 'half', 'new'] as const
+export type MigrationFound = (typeof MIGRATION_FOUND)[number]
+
 export const CUT_OFFS = ['sending', 'unknown', 'accepted', 'stale', 'batch', 'dependency'] as const
 export type CutOff = (typeof CUT_OFFS)[number]
 
@@ -30,7 +33,7 @@ export function noFigures(): Figures {
   return {
     kills: zeros(KILL_KINDS),
     cutOff: zeros(CUT_OFFS),
-    migrated: { old: 0, new: 0 },
+    migrated: zeros(MIGRATION_FOUND),
     serverKills: 0,
     serverStops: 0,
     droppingRounds: 0,

@@ -4,6 +4,9 @@ import { chainOf } from '../../src/main/outbox/chain.ts'
 import { canRollBack } from '../../src/main/outbox/desk.ts'
 import type { Lanes, WaitingOperation } from '../../src/main/outbox/lanes.ts'
 
+/** Why changes are refused that only lack something which ended unsent. */
+const LEFT_BEHIND = new Set(['batch-expired', 'dependency-gone'])
+
 /** What the operator of a host does with operations that wait. */
 export class HostDesk {
   readonly #engine: SiteEngine
@@ -29,15 +32,18 @@ export class HostDesk {
   }
 
   /**
-   * Ends what would wait for a person for ever. Refusals and conflicts are sent again once, and only those that came with
-   * an older file: a new one is a finding.
+   * Ends what would wait for a person for ever. What cannot go because a command of its batch has expired is given up.
+   * Each refusal and each conflict is sent again once, and only those that came with an older file: a new one is a finding.
    */
   async decide(oldOperations: number): Promise<void> {
     await this.confirm()
+    const left = this.#keys((row) => row.state === 'quarantined' && LEFT_BEHIND.has(row.lastError?.code ?? ''))
+    if (left.length > 0) await this.#engine.desk.rollBack(left)
     const isOld = (row: WaitingOperation): boolean => row.clientSequence <= oldOperations && !this.#decided.has(row.key)
     const refused = this.#keys((row) => row.state === 'quarantined' && isOld(row))
     const conflicted = this.#keys((row) => row.state === 'conflicted' && isOld(row))
-    for (const key of [...refused, ...conflicted]) this.#decided.add(key)
+    for (const key of refused) this.#decided.add(`quarantined ${key}`)
+    for (const key of conflicted) this.#decided.add(`conflicted ${key}`)
     if (refused.length > 0) await this.#engine.desk.retry(refused)
     if (conflicted.length > 0) await this.#engine.desk.keepMine(conflicted)
   }

@@ -1,9 +1,9 @@
-import { copyFileSync, rmSync, statSync } from 'node:fs'
+import { copyFileSync, existsSync, rmSync, statSync } from 'node:fs'
 import { isDeepStrictEqual } from 'node:util'
 import { fieldsOf } from '#shared/domain/operation.ts'
 import { between, chance, type Random } from '../../src/fleet-server/platform/random.ts'
 import type { StoredOperation, Violation } from './evidence.ts'
-import type { Figures } from './figures.ts'
+import type { Figures, MigrationFound } from './figures.ts'
 import { HostProcess } from './host-process.ts'
 import { randomOldSite } from './old-histories.ts'
 import { type OldOperation, stateOf, writeOldSite } from './old-site.ts'
@@ -14,10 +14,9 @@ const LEAST = 300
 const MOST = 6_000
 const ROUNDS_PER_FILE = 5
 const OPENING_TIMEOUT_MS = 15_000
-/** Loading the storage worker, before it touches the file. */
-const LOADING_MS = 70
-/** Roughly what the migration of a file takes besides, by its size. */
-const MS_PER_MEGABYTE = 60
+/** Share of the time of a whole migration after which it is killed. The first part is the loading of the program. */
+const EARLIEST = 0.3
+const LATEST = 1.1
 
 /** Rounds on larger files of the first version, which no server knows: only the migration is killed. */
 export class MigrationRounds {
@@ -25,6 +24,7 @@ export class MigrationRounds {
   readonly #file: string
   readonly #figures: Figures
   #operations: readonly OldOperation[] = []
+  #lengthMs = 0
   #rounds = 0
 
   constructor(random: Random, file: string, figures: Figures) {
@@ -35,7 +35,7 @@ export class MigrationRounds {
 
   async round(label: string): Promise<readonly Violation[]> {
     const pristine = `${this.#file}.old`
-    if (this.#rounds++ % ROUNDS_PER_FILE === 0) this.#write(pristine)
+    if (this.#rounds++ % ROUNDS_PER_FILE === 0) await this.#write(pristine)
     restore(pristine, this.#file)
     await this.#kill(label)
     // The next one may be killed as well, on what the first has left.
@@ -46,15 +46,17 @@ export class MigrationRounds {
     return [...problems, ...checkMigrated(site.operations, this.#operations)]
   }
 
-  #write(pristine: string): void {
+  async #write(pristine: string): Promise<void> {
     const site = randomOldSite(this.#random, between(this.#random, LEAST, MOST))
     this.#operations = site.operations
     rmSync(pristine, { force: true })
     writeOldSite(pristine, site)
+    restore(pristine, this.#file)
+    this.#lengthMs = await timeMigration(openingHost('measured', this.#file))
   }
 
   async #kill(label: string): Promise<void> {
-    const found = await killWhileMigrating(openingHost(label, this.#file), this.#file, this.#random)
+    const found = await killWhileMigrating(openingHost(label, this.#file), this.#file, this.#random, this.#lengthMs)
     this.#figures.kills.migrate += 1
     this.#figures.migrated[found] += 1
   }
@@ -105,16 +107,34 @@ function essenceOf(operation: OldOperation): Omit<StoredOperation, 'key'> {
   }
 }
 
+/** How long a host takes from its first look at a file to the end of its migration, in milliseconds. The file is migrated. */
+export async function timeMigration(host: HostProcess): Promise<number> {
+  await host.until(() => host.has('opening'), OPENING_TIMEOUT_MS)
+  const startedAt = performance.now()
+  if ((await host.message('opened', OPENING_TIMEOUT_MS)) === null)
+    throw new Error(`an older file could not be opened: ${host.log}`)
+  await host.kill()
+  return performance.now() - startedAt
+}
+
 /**
  * Kills a host that opens an older file, somewhere between its first look at it and its end. Resolves with what is found
- * then: the file as it was, or the new one.
+ * then: the file as it was, the same with a half-written migration beside it, or the new one.
+ *
+ * @param lengthMs see `timeMigration`
  */
-export async function killWhileMigrating(host: HostProcess, file: string, random: Random): Promise<'old' | 'new'> {
-  const length = LOADING_MS + (statSync(file).size / 1_000_000) * MS_PER_MEGABYTE
+export async function killWhileMigrating(
+  host: HostProcess,
+  file: string,
+  random: Random,
+  lengthMs: number,
+): Promise<MigrationFound> {
   await host.until(() => host.has('opening'), OPENING_TIMEOUT_MS)
-  await new Promise((resolve) => setTimeout(resolve, LOADING_MS / 2 + random.next() * length))
+  await new Promise((resolve) => setTimeout(resolve, (EARLIEST + random.next() * (LATEST - EARLIEST)) * lengthMs))
   await host.kill()
-  return (await schemaOf(file)) === 1 ? 'old' : 'new'
+  const hasWritten = existsSync(`${file}-wal`) && statSync(`${file}-wal`).size > 0
+  if ((await schemaOf(file)) !== 1) return 'new'
+  return hasWritten ? 'half' : 'old'
 }
 
 /** Puts an old file back, without anything that a later program has left beside it. */

@@ -67,6 +67,7 @@ function plansOf({ rounds, seed, series, isHasty }: RoundsOptions, folder: strin
     folder: join(folder, `series-${index}`),
     rounds: Math.floor(rounds / series) + (index < rounds % series ? 1 : 0),
     seed: seed * series + index,
+    index,
     label: `s${index}`,
     isHasty,
   }))

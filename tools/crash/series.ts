@@ -1,6 +1,6 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { chance, type Random, seededRandom } from '../../src/fleet-server/platform/random.ts'
+import { type Random, seededRandom } from '../../src/fleet-server/platform/random.ts'
 import type { Violation } from './evidence.ts'
 import { type Figures, noFigures } from './figures.ts'
 import { Fleet } from './fleet.ts'
@@ -14,6 +14,7 @@ export interface SeriesPlan {
   readonly folder: string
   readonly rounds: number
   readonly seed: number
+  readonly index: number
   /** Names it in values and reports. */
   readonly label: string
   readonly isHasty: boolean
@@ -26,7 +27,8 @@ export interface SeriesResult {
 }
 
 const ROUNDS_PER_LIFE = 30
-const SHARE_OF_OLD_LIVES = 0.4
+/** Of so many lives in a row two begin with a file of the first version. */
+const LIVES_IN_TURN = 5
 const SHARE_OF_MIGRATIONS = 0.12
 const SHARE_OF_OPENINGS = 0.04
 /** From the first instruction to a whole, new database. */
@@ -124,7 +126,7 @@ class Series {
       fleet: this.#fleet,
       file: join(this.#folder, 'site.sqlite'),
       label: `${this.#plan.label}l${this.#lives}`,
-      isOld: chance(this.#random, SHARE_OF_OLD_LIVES),
+      isOld: (this.#lives + this.#plan.index) % LIVES_IN_TURN < 2,
       isHasty: this.#plan.isHasty,
       figures: this.figures,
       lastEffect: this.#lastEffect,
