@@ -138,7 +138,7 @@ export class Breaker {
       state: this.#state,
       since: this.#since,
       ...this.#counts,
-      recentFailures: this.#circuit.recentFailures,
+      recentFailures: this.#state === 'closed' ? this.#circuit.recentFailures : 0,
       openedAt: this.#openedAt,
       nextProbeAt: this.#state === 'open' ? this.#clock.now() + Math.max(0, waitMs) : null,
       lastFailure: this.#lastFailure,

@@ -1,4 +1,4 @@
-import type { IBreaker } from 'cockatiel'
+import { CircuitState, type IBreaker } from 'cockatiel'
 import type { Clock } from '../platform/clock.ts'
 
 /** Results older than this no longer count. */
@@ -33,7 +33,9 @@ export class RollingWindow implements IBreaker {
     this.#threshold = threshold
   }
 
-  success(): void {
+  /** Tries of a half-open circuit are not part of the window: it begins empty when the circuit closes. */
+  success(state: CircuitState): void {
+    if (state === CircuitState.HalfOpen) return
     this.#failuresInARow = 0
     this.#bucket().successes++
   }

@@ -57,7 +57,7 @@ export const breakerStatusSchema = z.object({
   refused: z.number(),
   /** How often it has opened by itself. */
   opened: z.number(),
-  /** Those of the last minute that can open it. */
+  /** While it is closed: the failures of the last minute, which may open it. */
   recentFailures: z.number(),
   /** When it last opened by itself or was opened by a person; null while it is closed. */
   openedAt: z.number().nullable(),
