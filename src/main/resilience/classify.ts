@@ -23,9 +23,11 @@ export interface Failure {
   readonly evidence: Evidence
   /** The server's own word on when to come back. */
   readonly retryAfterMs: number | null
+  /** For the operator: what it means and what to do. */
+  readonly advice: string
 }
 
-type ClassRow = Pick<Failure, 'severity' | 'reaction' | 'evidence'> & { readonly codes: readonly string[] }
+type ClassRow = Pick<Failure, 'severity' | 'reaction' | 'evidence' | 'advice'> & { readonly codes: readonly string[] }
 
 /**
  * Every class of failure: what is done about it, how much it matters, and what it says of the destination. Busy, signed
@@ -36,6 +38,7 @@ export const FAILURE_TABLE: Readonly<Record<FailureClass, ClassRow>> = {
     reaction: 'retry',
     severity: 'warning',
     evidence: 'failure',
+    advice: 'The server could not be reached. Check the network; the console goes on trying.',
     codes: [
       'network',
       'not-connected',
@@ -54,18 +57,21 @@ export const FAILURE_TABLE: Readonly<Record<FailureClass, ClassRow>> = {
     reaction: 'retry',
     severity: 'warning',
     evidence: 'failure',
+    advice: 'The server did not answer in time. It may have done what was asked; look before you repeat it.',
     codes: ['timeout', 'timed-out', 'ETIMEDOUT', 'http-408'],
   },
   'rate-limited': {
     reaction: 'retry',
     severity: 'info',
     evidence: 'success',
+    advice: 'The server asks for a pause. Nothing has to be done.',
     codes: ['rate-limited', 'http-429'],
   },
   'server-error': {
     reaction: 'retry',
     severity: 'error',
     evidence: 'failure',
+    advice: 'The server has trouble of its own. Try again later; if it lasts, tell its administrator.',
     // `protocol`: what came back made no sense.
     codes: ['unavailable', 'internal', 'protocol'],
   },
@@ -73,18 +79,21 @@ export const FAILURE_TABLE: Readonly<Record<FailureClass, ClassRow>> = {
     reaction: 'pause',
     severity: 'critical',
     evidence: 'success',
+    advice: 'The server does not accept the token. Sign in again in the settings.',
     codes: ['unauthenticated', 'token-expired', 'http-401'],
   },
   conflict: {
     reaction: 'conflict',
     severity: 'warning',
     evidence: 'success',
+    advice: 'Somebody else changed the same. Compare both values and choose.',
     codes: ['conflict', 'http-409', 'http-412'],
   },
   permanent: {
     reaction: 'quarantine',
     severity: 'error',
     evidence: 'success',
+    advice: 'The server refused this. Correct it before you try again.',
     codes: [
       'refused',
       'forbidden',
@@ -98,8 +107,20 @@ export const FAILURE_TABLE: Readonly<Record<FailureClass, ClassRow>> = {
       'protocol-too-new',
     ],
   },
-  'breaker-open': { reaction: 'none', severity: 'warning', evidence: 'neutral', codes: ['breaker-open'] },
-  cancelled: { reaction: 'none', severity: 'info', evidence: 'neutral', codes: ['cancelled'] },
+  'breaker-open': {
+    reaction: 'none',
+    severity: 'warning',
+    evidence: 'neutral',
+    advice: 'The server failed several times in a row and is left alone for a while. Reset its breaker to try at once.',
+    codes: ['breaker-open'],
+  },
+  cancelled: {
+    reaction: 'none',
+    severity: 'info',
+    evidence: 'neutral',
+    advice: 'It was cancelled. Nothing has to be done.',
+    codes: ['cancelled'],
+  },
 }
 
 const CLASS_BY_CODE: ReadonlyMap<string, FailureClass> = new Map(
@@ -120,11 +141,12 @@ export function classOf({ code, outcome }: FailureSigns): FailureClass {
 export function classify(error: unknown): Failure {
   const signs = signsOf(error)
   const failureClass = classOf(signs)
-  const { reaction, severity } = FAILURE_TABLE[failureClass]
+  const { reaction, severity, advice } = FAILURE_TABLE[failureClass]
   return {
     code: signs.code,
     message: messageOf(error),
     class: failureClass,
+    advice,
     severity,
     reaction,
     evidence: evidenceOf(signs, failureClass),
