@@ -1,0 +1,56 @@
+import { canTransition, isSettled, type OperationState } from '#shared/domain/operation.ts'
+import { OutpostError } from '#shared/errors/result.ts'
+import type { Mutation, OperationIndexRow } from '../database/store.ts'
+import type { Lanes } from './lanes.ts'
+import type { OverlayPort } from './overlay-port.ts'
+
+/** Moves operations on without reading them: because they are many, or because they cannot be read. */
+export interface UnreadMove {
+  readonly keys: readonly string[]
+  readonly to: OperationState
+  readonly reason: string
+  /** Milliseconds since the epoch. */
+  readonly at: number
+}
+
+/**
+ * What it writes, and the rows it moves. Throws OutpostError `invalid-transition` when one of them cannot go there, or is
+ * not waiting any more. The store compares the states once more.
+ */
+export function unreadMove(
+  { keys, to, reason, at }: UnreadMove,
+  lanes: Lanes,
+): { readonly rows: readonly OperationIndexRow[]; readonly mutations: readonly Mutation[] } {
+  const rows = keys.flatMap((key) => lanes.get(key) ?? [])
+  if (rows.length < keys.length || rows.some((row) => !canTransition(row.state, to))) {
+    throw new OutpostError('invalid-transition', 'Some of these changes have moved on meanwhile; look at them again.')
+  }
+  const byState = new Map<OperationState, number[]>()
+  for (const row of rows) {
+    const sequences = byState.get(row.state) ?? []
+    sequences.push(row.clientSequence)
+    byState.set(row.state, sequences)
+  }
+  const mutations = [...byState].map(([from, sequences]): Mutation => {
+    return { type: 'operations.move', sequences, transition: { from, to, at, reason } }
+  })
+  return { rows, mutations }
+}
+
+/** Memory's side of it, when it is on disk. */
+export function rememberUnread(
+  rows: readonly OperationIndexRow[],
+  to: OperationState,
+  lanes: Lanes,
+  overlays: OverlayPort,
+): void {
+  for (const row of rows) {
+    if (isSettled(to)) {
+      lanes.remove(row.key)
+      overlays.removeOverlay(row, row.key)
+    } else {
+      lanes.put({ ...row, state: to, nextAttemptAt: null })
+      overlays.setOverlayState(row, row.key, to)
+    }
+  }
+}
