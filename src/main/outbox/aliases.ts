@@ -18,13 +18,13 @@ export class Aliases {
   }
 
   /** The intent with every id as the server knows it. */
-  translate(intent: Intent): Intent {
+  translate<T extends Intent>(intent: T): T {
     if (this.#names.size === 0) return intent
-    const renamed = intent.entityId === undefined ? intent : this.#withId(intent, intent.entityId)
-    if (renamed.kind !== 'create' && renamed.kind !== 'update') return renamed
+    const renamed: Intent = intent.entityId === undefined ? intent : this.#withId(intent, intent.entityId)
+    if (renamed.kind !== 'create' && renamed.kind !== 'update') return renamed as T
     const rename = (type: EntityType, id: string): string => this.resolve(type, id)
     const fields: Fields = rewriteReferences(renamed.entityType, renamed.fields, rename)
-    return { ...renamed, fields }
+    return { ...renamed, fields } as T
   }
 
   #withId<T extends Intent>(intent: T, id: string): T {

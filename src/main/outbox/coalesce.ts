@@ -53,18 +53,30 @@ export function absorb(
   const { entityType, entityId } = made.intent
   const kind = earlier.intent.kind === 'create' ? 'create' : 'update'
   const intent = { kind, entityType, entityId, fields } as const
-  // What an overwritten value referred to is not waited for any more.
-  const needed = new Set([...made.dependsOn, ...makersOf(intent)])
-  const dropped = new Set(makersOf(earlier.intent).filter((sequence) => !needed.has(sequence)))
+  const needed = [...made.dependsOn, ...makersOf(intent)]
   return {
     ...made,
     intent,
     priority: moreUrgent(made.priority, earlier.priority),
     baseVersion: earlier.baseVersion,
     baseFields: kind === 'create' ? {} : { ...made.baseFields, ...earlier.baseFields },
-    dependsOn: [...new Set([...earlier.dependsOn.filter((sequence) => !dropped.has(sequence)), ...needed])],
+    dependsOn: stillNeeded(earlier.dependsOn, makersOf(earlier.intent), needed).filter(
+      (sequence) => sequence !== earlier.clientSequence,
+    ),
     rounds: earlier.rounds,
   }
+}
+
+/**
+ * What an operation waits for when its values have changed: what an overwritten value referred to is not waited for any
+ * more. `implied`: the makers of what the old values name; `needed`: all that the new ones wait for.
+ */
+export function stillNeeded(
+  dependsOn: readonly number[],
+  implied: readonly number[],
+  needed: readonly number[],
+): readonly number[] {
+  return [...new Set([...dependsOn.filter((sequence) => !implied.includes(sequence)), ...needed])]
 }
 
 function moreUrgent(a: Operation['priority'], b: Operation['priority']): Operation['priority'] {

@@ -1,8 +1,8 @@
 import type { Fields } from '#shared/domain/entities.ts'
 import { type ConflictDetail, fieldsOf, type Operation, PRIORITIES, type Priority } from '#shared/domain/operation.ts'
 import { OutpostError } from '#shared/errors/result.ts'
-import { chainOf } from './chain.ts'
 import { checkFields } from './check-intent.ts'
+import { stillNeeded } from './coalesce.ts'
 import type { Outbox } from './outbox.ts'
 import type { Onto } from './rebase.ts'
 import type { Step } from './step.ts'
@@ -49,9 +49,12 @@ export class OperationDesk {
       const { intent } = operation
       if (operation.state !== 'quarantined') return cannot(operation, 'be edited')
       if (intent.kind !== 'create' && intent.kind !== 'update') return 'Only values can be edited; this has none.'
+      const corrected = { ...intent, fields: intent.kind === 'create' ? checked : { ...intent.fields, ...checked } }
+      const resolved = this.#outbox.resolve(corrected)
       const changes = {
         state: 'queued',
-        intent: { ...intent, fields: intent.kind === 'create' ? checked : { ...intent.fields, ...checked } },
+        intent: resolved.intent,
+        dependsOn: stillNeeded(operation.dependsOn, this.#outbox.resolve(intent).makers, resolved.makers),
         attempts: 0,
         rounds: 0,
         waitingSince: this.#timekeeper.stamp(),
@@ -141,14 +144,21 @@ export class OperationDesk {
     return [...new Set([...keys, ...fellows])]
   }
 
+  /** With what is to be rolled back: the rest of its batch, and the author's own work on what it was to make. */
   #withDependants(keys: readonly string[]): string[] {
     const { lanes } = this.#outbox
-    const all = new Set(keys)
-    for (const key of keys) {
+    const all = new Set<string>()
+    const waiting = [...keys]
+    for (let key = waiting.shift(); key !== undefined; key = waiting.shift()) {
+      if (all.has(key)) continue
+      all.add(key)
       const row = lanes.get(key)
-      if (row === undefined || row.kind !== 'create' || !canRollBack(row.state)) continue
-      for (const other of lanes.laneRows(row)) if (other.clientSequence > row.clientSequence) all.add(other.key)
-      for (const link of chainOf(key, lanes)) all.add(link.key)
+      if (row === undefined || !canRollBack(row.state)) continue
+      const ofOwn = [...lanes.dependantsOf(row), ...lanes.laneRows(row)].filter(
+        (other) => other.clientSequence > row.clientSequence && other.userId === row.userId,
+      )
+      const fellows = row.batch === null ? [] : lanes.batchRows(row.batch.id)
+      for (const other of [...(row.kind === 'create' ? ofOwn : []), ...fellows]) waiting.push(other.key)
     }
     return [...all]
   }

@@ -173,6 +173,12 @@ export class Outbox {
     })
   }
 
+  /** The intent with every id as the server knows it, and the numbers of the waiting operations that make what it names. */
+  resolve<T extends Intent>(intent: T): { readonly intent: T; readonly makers: readonly number[] } {
+    const translated = this.#aliases.translate(intent)
+    return { intent: translated, makers: this.#acceptance.makersOf(translated) }
+  }
+
   /** The live figures. `isPaused` and `stall` are delivery's. */
   status(isPaused: boolean, stall: QueueStatus['stall'] = null): QueueStatus {
     const { count, bytes } = this.#limits()
