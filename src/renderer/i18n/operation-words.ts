@@ -1,0 +1,139 @@
+import type { OperationView } from '#shared/domain/queue.ts'
+import { formatAge } from './format.ts'
+import { en, type Translate } from './setup.ts'
+import { fieldInWords, type NameOf, valueInWords } from './words.ts'
+
+/** Values of one change that are said in a line; the rest is counted. */
+const VALUES_SAID = 2
+
+/** What an operation does, as one short line. */
+export function operationInWords(t: Translate, operation: OperationView, nameOf?: NameOf): string {
+  const { kind, entityName: name, entityType, command } = operation
+  const entity = t(`pending.noun.${entityType}`)
+  if (kind === 'create') return t('pending.what.create', { entity, name })
+  if (kind === 'delete') return t('pending.what.delete', { entity, name })
+  if (kind === 'command') {
+    if (command !== null && command in en.pending.what.commandFor) {
+      return t(`pending.what.commandFor.${command as 'reload'}`, { name })
+    }
+    return t('pending.what.command', { command: command ?? '', name })
+  }
+  return updateInWords(t, operation, nameOf)
+}
+
+function updateInWords(t: Translate, operation: OperationView, nameOf?: NameOf): string {
+  const { fields, baseFields, entityName: name } = operation
+  const names = Object.keys(fields)
+  const [only] = names
+  if (only === undefined) return t('pending.what.change', { name })
+  if (names.length > 1) {
+    const said = names.slice(0, VALUES_SAID).map((field) => {
+      const value = valueInWords(t, field, fields[field], nameOf)
+      const shown = isNothing(fields[field]) ? value : `‘${value}’`
+      return t('pending.what.fieldValue', { field: fieldInWords(t, field).toLowerCase(), value: shown })
+    })
+    const rest = names.length - said.length
+    const values = said.join(', ')
+    return rest === 0
+      ? t('pending.what.setMany', { name, values })
+      : t('pending.what.setMore', { name, values, count: rest })
+  }
+  if (only === 'name') {
+    return t('pending.what.rename', {
+      from: valueInWords(t, 'name', baseFields['name'] ?? name),
+      to: valueInWords(t, 'name', fields[only]),
+    })
+  }
+  const field = fieldInWords(t, only).toLowerCase()
+  if (isNothing(fields[only])) return t('pending.what.clearOne', { field, name })
+  return t('pending.what.setOne', { field, name, value: `‘${valueInWords(t, only, fields[only], nameOf)}’` })
+}
+
+function isNothing(value: unknown): boolean {
+  return value === null || value === '' || (Array.isArray(value) && value.length === 0)
+}
+
+/** The state in a word or two. What cannot be read has one of its own. */
+export function stateInWords(t: Translate, { state, wait }: Pick<OperationView, 'state' | 'wait'>): string {
+  return wait.reason === 'unreadable' ? t('pending.unreadableState') : t(`operationState.${state}`)
+}
+
+export function commandInWords(t: Translate, command: string | null): string {
+  return command !== null && command in en.command ? t(`command.${command as 'reload'}`) : (command ?? '')
+}
+
+/** Why an operation is not sent, or what became of it, as a full sentence. `now`: milliseconds since the epoch. */
+export function waitInWords(t: Translate, operation: OperationView, now: number): string {
+  const noun = t(`pending.noun.${operation.entityType}`)
+  const { state, wait } = operation
+  switch (state) {
+    case 'applied':
+    case 'unconfirmed':
+    case 'cancelled':
+    case 'expired':
+    case 'merged':
+      return t(`pending.outcome.${state}`, { noun })
+    default:
+  }
+  switch (wait.reason) {
+    case 'refused':
+      return refusalInWords(t, operation)
+    case 'unreadable':
+      return t('pending.why.unreadable', { message: operation.lastError?.message ?? '' }).trim()
+    case 'conflict':
+      return operation.conflict?.isDeleted === true ? t('pending.why.conflictDeleted') : t('pending.why.conflict')
+    case 'backing-off':
+      return backingOffInWords(t, operation.nextAttemptAt ?? now, now)
+    case 'asks-again':
+      return staleInWords(t, operation, now)
+    default:
+      return t(`pending.why.${wait.reason}`, { noun })
+  }
+}
+
+/** Refusals that this console or the device has spoken, each a full sentence of its own. */
+const OWN_REFUSALS: readonly string[] = ['batch-refused', 'batch-expired', 'dependency-gone', 'outcome-unknown']
+
+function refusalInWords(t: Translate, { lastError }: OperationView): string {
+  if (lastError === null) return t('pending.why.refusedPlain')
+  const { code, message } = lastError
+  if (code === 'device-failed') return t('pending.why.deviceFailed', { message })
+  return OWN_REFUSALS.includes(code) ? message : t('pending.why.refused', { message })
+}
+
+function backingOffInWords(t: Translate, nextAttemptAt: number, now: number): string {
+  const left = nextAttemptAt - now
+  if (left <= 0) return t('pending.why.backing-off-now')
+  return t('pending.why.backing-off', { age: formatAge(t, Math.max(1_000, left)) })
+}
+
+/** What is sent to which device once it is confirmed again, and how long it has waited. */
+function staleInWords(t: Translate, operation: OperationView, now: number): string {
+  const age = formatAge(t, now - operation.createdAt)
+  if (operation.kind !== 'command') return t('pending.why.asks-again', { age })
+  const command = commandInWords(t, operation.command)
+  return t('pending.why.asks-again-command', { age, command, name: operation.entityName })
+}
+
+const KEY = /^[0-9a-f-]{36}$/
+
+/** The reason of a transition. A code from a newer version is shown as it is, readable at least. */
+export function reasonInWords(t: Translate, reason: string): string {
+  const [code = '', ...details] = reason.split(':')
+  const words = code in en.pending.reason ? t(`pending.reason.${code as 'acknowledged'}`) : readable(code)
+  const detail = details.join(':')
+  if (detail === '' || KEY.test(detail)) return words
+  if (code === 'batch') return `${words}: ${reasonInWords(t, detail)}`
+  if (code === 'priority') return `${words}: ${readable(detail)}`
+  return `${words} (${readable(detail)})`
+}
+
+function readable(code: string): string {
+  return code.replaceAll('-', ' ')
+}
+
+/** The change that carries a merged one along, or null. */
+export function carrierOf(reason: string): string | null {
+  const [code, key = ''] = reason.split(':')
+  return code === 'merged-into' && KEY.test(key) ? key : null
+}
