@@ -2,7 +2,7 @@ import type { EntityView, PendingMark } from '#shared/domain/view.ts'
 import type { StateShape } from '../components/StateIcon.tsx'
 
 /** What stands between a shown value and the server's confirmation, the most serious first. */
-export type MarkKind = 'stuck' | 'conflict' | 'unknown' | 'waiting'
+export type MarkKind = 'stuck' | 'conflict' | 'stale' | 'unknown' | 'waiting' | 'device'
 
 export interface Mark {
   readonly kind: MarkKind
@@ -14,7 +14,7 @@ export interface Mark {
   readonly commands: readonly string[]
 }
 
-const SERIOUSNESS: readonly MarkKind[] = ['stuck', 'conflict', 'unknown', 'waiting']
+const SERIOUSNESS: readonly MarkKind[] = ['stuck', 'conflict', 'stale', 'unknown', 'waiting', 'device']
 
 function kindOf(state: PendingMark['state']): MarkKind | null {
   switch (state) {
@@ -22,11 +22,15 @@ function kindOf(state: PendingMark['state']): MarkKind | null {
       return 'stuck'
     case 'conflicted':
       return 'conflict'
+    case 'stale':
+      return 'stale'
     case 'unknown':
       return 'unknown'
     case 'queued':
     case 'sending':
       return 'waiting'
+    case 'accepted':
+      return 'device'
     default:
       return null
   }
@@ -55,8 +59,10 @@ export function markOfField(view: EntityView, field: string): Mark | null {
 export const MARK_SHAPE: Readonly<Record<MarkKind, StateShape>> = {
   stuck: 'stuck',
   conflict: 'conflict',
+  stale: 'stale',
   unknown: 'unknown',
   waiting: 'waiting',
+  device: 'device',
 }
 
 /** A fresh edit is only marked; one that is unanswered for longer than `timeoutMs` says in words that it waits. */
