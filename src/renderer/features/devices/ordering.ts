@@ -28,7 +28,7 @@ export interface DeviceOrder {
 export const NO_ORDER: DeviceOrder = { query: EVERYTHING, views: [], ids: [] }
 
 const STATUS_RANK = { offline: 0, idle: 1, online: 2, new: 3 } as const
-const MARK_RANK = { stuck: 0, conflict: 1, unknown: 2, waiting: 3 } as const
+const MARK_RANK = { stuck: 0, conflict: 1, stale: 2, unknown: 3, waiting: 4, device: 5 } as const
 const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' })
 
 /**
