@@ -43,10 +43,12 @@ function markOfCreate(row: DeviceRow): Mark | null {
   return row.mark
 }
 
+type MarkedState = 'stale' | 'unknown' | 'accepted' | 'conflicted' | 'quarantined'
+
 /** The mark in a word for a value's tooltip; its age stands in the Pending column. */
 function shortMark(t: TFunction, mark: Mark): string {
   if (mark.kind === 'waiting') return t('mark.unconfirmed')
-  return t(`mark.${mark.state as 'unknown' | 'conflicted' | 'quarantined'}`)
+  return t(`mark.${mark.state as MarkedState}`)
 }
 
 /** A device that reported within this time is simply there; only silence is worth a number. */
@@ -73,8 +75,9 @@ function MarkWords({ mark, isDeleting }: { mark: Mark; isDeleting: boolean }) {
   const now = useNow()
   const timeoutMs = useApp((state) => state.settings?.values.rollbackTimeoutMs ?? 5_000)
   const age = formatAge(t, now - mark.createdAt)
-  const sentence = mark.state === 'queued' ? t('mark.queued', { age }) : t(`mark.${mark.state as 'sending'}`)
-  const isQuiet = mark.kind === 'waiting' && !isLate(mark, now, timeoutMs)
+  const sentence = mark.state === 'queued' ? t('mark.queued', { age }) : t(`mark.${mark.state as MarkedState}`)
+  const isCalm = mark.kind === 'waiting' || mark.kind === 'device'
+  const isQuiet = isCalm && !isLate(mark, now, timeoutMs)
   return (
     <span className={styles['withIcon']} title={sentence}>
       <StateIcon shape={MARK_SHAPE[mark.kind]} />
@@ -87,7 +90,7 @@ function MarkWords({ mark, isDeleting }: { mark: Mark; isDeleting: boolean }) {
 }
 
 function wordsOf(t: TFunction, mark: Mark, isDeleting: boolean, age: string): string {
-  if (mark.kind !== 'waiting') return t(`state.${mark.kind}`).toLowerCase()
+  if (mark.kind !== 'waiting') return t(`state.${mark.kind}`)
   if (isDeleting) return t('mark.isDeleting')
   return t('mark.waitingShort', { age })
 }
