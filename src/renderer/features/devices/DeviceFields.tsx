@@ -93,7 +93,7 @@ function FieldMark({ row, field }: { row: DeviceRow; field: string }) {
   const mark = markOfField(row.view, field)
   if (mark === null) return null
   const age = formatAge(t, now - mark.createdAt)
-  const words = mark.kind === 'waiting' ? t('mark.waitingShort', { age }) : t(`state.${mark.kind}`).toLowerCase()
+  const words = mark.kind === 'waiting' ? t('mark.waitingShort', { age }) : t(`state.${mark.kind}`)
   const isQuiet = mark.kind === 'waiting' && !isLate(mark, now, timeoutMs)
   return (
     <span className={styles['fieldMark']}>
