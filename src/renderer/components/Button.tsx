@@ -1,4 +1,4 @@
-import type { ComponentProps, ReactNode } from 'react'
+import type { ComponentProps, MouseEvent, ReactNode } from 'react'
 import styles from './Button.module.css'
 import { classes } from './classes.ts'
 
@@ -9,12 +9,27 @@ interface ButtonProps extends Omit<ComponentProps<'button'>, 'type'> {
   readonly isSubmit?: boolean
 }
 
-export function Button({ tone = 'normal', icon, isSubmit = false, className, children, ...rest }: ButtonProps) {
+/**
+ * A button. One that is `disabled` does nothing but can still have the focus: a button that disables itself by being
+ * pressed would otherwise drop it, and with it the keys of whatever surrounds the button.
+ */
+export function Button({
+  tone = 'normal',
+  icon,
+  isSubmit = false,
+  className,
+  children,
+  disabled,
+  onClick,
+  ...rest
+}: ButtonProps) {
   return (
     <button
       {...rest}
       type={isSubmit ? 'submit' : 'button'}
+      aria-disabled={disabled === true || undefined}
       className={classes(styles['button'], styles[tone], className)}
+      onClick={disabled === true ? doNothing : onClick}
     >
       {icon}
       {children}
@@ -22,7 +37,13 @@ export function Button({ tone = 'normal', icon, isSubmit = false, className, chi
   )
 }
 
-interface IconButtonProps extends Omit<ComponentProps<'button'>, 'type' | 'children'> {
+/** Keeps a disabled button from sending its form, and what lies under it from being clicked. */
+function doNothing(event: MouseEvent): void {
+  event.preventDefault()
+  event.stopPropagation()
+}
+
+interface IconButtonProps extends Omit<ComponentProps<'button'>, 'type' | 'children' | 'disabled'> {
   /** The name, read out and shown on hover. */
   readonly label: string
   readonly icon: ReactNode
