@@ -43,7 +43,7 @@ function markOfCreate(row: DeviceRow): Mark | null {
   return row.mark
 }
 
-type MarkedState = 'stale' | 'unknown' | 'accepted' | 'conflicted' | 'quarantined'
+type MarkedState = 'sending' | 'stale' | 'unknown' | 'accepted' | 'conflicted' | 'quarantined'
 
 /** The mark in a word for a value's tooltip; its age stands in the Pending column. */
 function shortMark(t: TFunction, mark: Mark): string {
