@@ -19,7 +19,7 @@ const DRAIN_TIMEOUT_MS = 60_000
 const REACH_TIMEOUT_MS = 20_000
 const FOREIGN_EDITS = 6
 /** The old file of a life is small: nearly all of this is the loading of the storage worker. */
-const OLD_MIGRATION_MS = 130
+const OLD_MIGRATION = { from: 60, to: 140 }
 
 export interface LifeOptions {
   readonly random: Random
@@ -129,7 +129,7 @@ export class Life {
     const { figures, file, random } = this.#options
     this.#migrateRounds -= 1
     const host = this.#host({ label, task: 'open' })
-    const found = await killWhileMigrating(host, file, random, OLD_MIGRATION_MS)
+    const found = await killWhileMigrating(host, file, random, OLD_MIGRATION)
     figures.kills.migrate += 1
     figures.migrated[found] += 1
     await this.#record.check(label)

@@ -9,22 +9,20 @@ import { randomOldSite } from './old-histories.ts'
 import { type OldOperation, stateOf, writeOldSite } from './old-site.ts'
 import { readSiteFile, schemaOf } from './site-file.ts'
 
-/** Operations in a file. */
-const LEAST = 300
-const MOST = 6_000
+/** Operations in a file, and the longest text of each: many short ones, or texts that do not fit into SQLite's memory. */
+const MANY = { least: 300, most: 5_000, characters: 10 } as const
+const LONG = { least: 1_500, most: 3_000, characters: 4_000 } as const
 const ROUNDS_PER_FILE = 5
 const OPENING_TIMEOUT_MS = 15_000
-/** Share of the time of a whole migration after which it is killed. The first part is the loading of the program. */
-const EARLIEST = 0.3
-const LATEST = 1.1
-
+/** No two openings take exactly the same time. */
+const SLACK = 0.1
 /** Rounds on larger files of the first version, which no server knows: only the migration is killed. */
 export class MigrationRounds {
   readonly #random: Random
   readonly #file: string
   readonly #figures: Figures
   #operations: readonly OldOperation[] = []
-  #lengthMs = 0
+  #time: MigrationTime = { from: 0, to: 0 }
   #rounds = 0
 
   constructor(random: Random, file: string, figures: Figures) {
@@ -47,16 +45,17 @@ export class MigrationRounds {
   }
 
   async #write(pristine: string): Promise<void> {
-    const site = randomOldSite(this.#random, between(this.#random, LEAST, MOST))
+    const { least, most, characters } = chance(this.#random, 0.5) ? MANY : LONG
+    const site = randomOldSite(this.#random, between(this.#random, least, most), characters)
     this.#operations = site.operations
     rmSync(pristine, { force: true })
     writeOldSite(pristine, site)
     restore(pristine, this.#file)
-    this.#lengthMs = await timeMigration(openingHost('measured', this.#file))
+    this.#time = await timeMigration(this.#file)
   }
 
   async #kill(label: string): Promise<void> {
-    const found = await killWhileMigrating(openingHost(label, this.#file), this.#file, this.#random, this.#lengthMs)
+    const found = await killWhileMigrating(openingHost(label, this.#file), this.#file, this.#random, this.#time)
     this.#figures.kills.migrate += 1
     this.#figures.migrated[found] += 1
   }
@@ -107,30 +106,44 @@ function essenceOf(operation: OldOperation): Omit<StoredOperation, 'key'> {
   }
 }
 
-/** How long a host takes from its first look at a file to the end of its migration, in milliseconds. The file is migrated. */
-export async function timeMigration(host: HostProcess): Promise<number> {
+/** When a migration runs, in milliseconds after a host begins to open its file. */
+export interface MigrationTime {
+  readonly from: number
+  readonly to: number
+}
+
+/** Opens an older file, which migrates it, and once more: the difference is the migration. */
+async function timeMigration(file: string): Promise<MigrationTime> {
+  const to = await timeOpening(file)
+  return { from: await timeOpening(file), to }
+}
+
+async function timeOpening(file: string): Promise<number> {
+  const host = openingHost('measured', file)
   await host.until(() => host.has('opening'), OPENING_TIMEOUT_MS)
   const startedAt = performance.now()
   if ((await host.message('opened', OPENING_TIMEOUT_MS)) === null)
     throw new Error(`an older file could not be opened: ${host.log}`)
+  const length = performance.now() - startedAt
   await host.kill()
-  return performance.now() - startedAt
+  return length
 }
 
 /**
- * Kills a host that opens an older file, somewhere between its first look at it and its end. Resolves with what is found
- * then: the file as it was, the same with a half-written migration beside it, or the new one.
- *
- * @param lengthMs see `timeMigration`
+ * Kills a host that opens an older file, about when it is migrated. Resolves with what is found then: the file as it was, the
+ * same with a half-written migration beside it, or the new one.
  */
 export async function killWhileMigrating(
   host: HostProcess,
   file: string,
   random: Random,
-  lengthMs: number,
+  { from, to }: MigrationTime,
 ): Promise<MigrationFound> {
+  const earliest = from * (1 - SLACK)
+  // More often late than early: most is written towards the end.
+  const delayMs = earliest + Math.sqrt(random.next()) * (to * (1 + SLACK) - earliest)
   await host.until(() => host.has('opening'), OPENING_TIMEOUT_MS)
-  await new Promise((resolve) => setTimeout(resolve, (EARLIEST + random.next() * (LATEST - EARLIEST)) * lengthMs))
+  await new Promise((resolve) => setTimeout(resolve, delayMs))
   await host.kill()
   const hasWritten = existsSync(`${file}-wal`) && statSync(`${file}-wal`).size > 0
   if ((await schemaOf(file)) !== 1) return 'new'

@@ -34,21 +34,25 @@ const ENDINGS: readonly Ending[] = [
   { steps: [['cancelled', 'rolled-back-by-operator']] },
 ]
 
-/** A site with a history of any length, for a migration to bring over. No server knows it. */
-export function randomOldSite(random: Random, count: number): OldSite {
+/**
+ * A site with a history of any length, for a migration to bring over. No server knows it.
+ *
+ * @param characters of the longest text in each edit.
+ */
+export function randomOldSite(random: Random, count: number, characters: number): OldSite {
   const operations = Array.from({ length: count }, (_, index) => {
     const number = index + 1
-    return oldOperation(random, number, randomIntent(random, number), 1, pick(random, ENDINGS))
+    return oldOperation(random, number, randomIntent(random, number, characters), 1, pick(random, ENDINGS))
   })
   return { clientId: 'console-old', actor: ACTOR, records: [], operations }
 }
 
-function randomIntent(random: Random, number: number): OldOperation['intent'] {
+function randomIntent(random: Random, number: number, characters: number): OldOperation['intent'] {
   const entityId = `device-${between(random, 1, 200)}`
   const entityType = 'device' as const
+  const fields = { name: `name ${number}`, tags: ['“a”', 'b'], location: 'é'.repeat(characters) }
   const roll = random.next()
-  if (roll < 0.7)
-    return { kind: 'update', entityType, entityId, fields: { name: `name ${number}`, tags: ['“a”', 'b'] } }
+  if (roll < 0.7) return { kind: 'update', entityType, entityId, fields }
   if (roll < 0.85) return { kind: 'command', entityType, entityId, command: 'reload' }
   return { kind: 'delete', entityType, entityId }
 }
