@@ -1,5 +1,5 @@
-import type { z } from 'zod'
 import { type DeviceData, deviceDataSchema } from '#shared/domain/entities.ts'
+import { type FieldProblem, problemsOf } from '../../app/field-problems.ts'
 
 /** The editable fields as an operator types them. */
 export interface DeviceDraft {
@@ -39,11 +39,7 @@ function dataOf(draft: DeviceDraft): DeviceData {
   return { ...draft, tags: tagsOf(draft.tags), playlistId: draft.playlistId === '' ? null : draft.playlistId }
 }
 
-/** Why a field's value is not possible. */
-export type DraftProblem =
-  | { readonly kind: 'required' | 'other' }
-  | { readonly kind: 'tooLong' | 'tooMany'; readonly max: number }
-export type DraftProblems = Readonly<Partial<Record<DraftField, DraftProblem>>>
+export type DraftProblems = Readonly<Partial<Record<DraftField, FieldProblem>>>
 
 export interface CheckedDraft {
   readonly data: DeviceData | null
@@ -54,19 +50,7 @@ export interface CheckedDraft {
 export function checkDraft(draft: DeviceDraft): CheckedDraft {
   const result = deviceDataSchema.safeParse(dataOf(draft))
   if (result.success) return { data: result.data, problems: {} }
-  const problems: Partial<Record<DraftField, DraftProblem>> = {}
-  for (const issue of result.error.issues) {
-    const field = String(issue.path[0]) as DraftField
-    problems[field] ??= problemOf(issue)
-  }
-  return { data: null, problems }
-}
-
-function problemOf(issue: z.core.$ZodIssue): DraftProblem {
-  if (issue.code === 'too_small') return { kind: 'required' }
-  if (issue.code === 'too_big')
-    return { kind: issue.origin === 'array' ? 'tooMany' : 'tooLong', max: Number(issue.maximum) }
-  return { kind: 'other' }
+  return { data: null, problems: problemsOf(result.error.issues) }
 }
 
 /** Only the fields whose values differ. */
