@@ -1,15 +1,15 @@
 import type { FormEvent, KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useApp } from '../../app/context.tsx'
+import { problemInWords } from '../../app/field-problems.ts'
 import { isLate, MARK_SHAPE, markOfField } from '../../app/marks.ts'
 import { useNow } from '../../app/time.ts'
 import { Button } from '../../components/Button.tsx'
 import { SelectField, type SelectOption, TextField } from '../../components/Field.tsx'
 import { StateIcon } from '../../components/StateIcon.tsx'
 import { formatAge } from '../../i18n/format.ts'
-import type { Translate } from '../../i18n/setup.ts'
 import styles from './DevicePanel.module.css'
-import type { DraftField, DraftProblem } from './device-form.ts'
+import type { DraftField } from './device-form.ts'
 import type { DeviceRow } from './device-row.ts'
 import type { DeviceForm } from './use-device-form.ts'
 
@@ -19,13 +19,6 @@ interface DeviceFieldsProps {
   readonly playlists: readonly SelectOption[]
   readonly isQueueing: boolean
   readonly onSave: () => void
-}
-
-export function problemInWords(t: Translate, problem: DraftProblem | undefined): string | undefined {
-  if (problem === undefined) return undefined
-  if (problem.kind === 'tooLong' || problem.kind === 'tooMany')
-    return t(`devices.invalid.${problem.kind}`, { max: problem.max })
-  return t(`devices.invalid.${problem.kind}`)
 }
 
 /** The editable half of a device. Enter or Ctrl+Enter saves. */
@@ -73,7 +66,9 @@ export function DeviceFields({ row, form, playlists, isQueueing, onSave }: Devic
         <Button tone="primary" isSubmit disabled={!canSave}>
           {t('devices.detail.save')}
         </Button>
-        {form.isDirty ? <Button onClick={form.reset}>{t('devices.detail.revert')}</Button> : null}
+        <Button disabled={!form.isDirty} onClick={form.reset}>
+          {t('devices.detail.revert')}
+        </Button>
         {form.isDirty ? <span className={styles['unsaved']}>{t('devices.detail.unsaved')}</span> : null}
       </div>
     </form>
