@@ -1,10 +1,10 @@
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { problemInWords } from '../../app/field-problems.ts'
 import { useQueueChanges } from '../../app/hooks/actions.ts'
 import { Button } from '../../components/Button.tsx'
 import { Dialog } from '../../components/Dialog.tsx'
 import { SelectField, type SelectOption, TextField } from '../../components/Field.tsx'
-import { problemInWords } from './DeviceFields.tsx'
 import styles from './DevicePanel.module.css'
 import { checkDraft, type DeviceDraft, type DraftField, EMPTY_DRAFT } from './device-form.ts'
 
