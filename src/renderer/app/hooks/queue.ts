@@ -1,10 +1,13 @@
-import { useEffect, useMemo } from 'react'
+import { useEffect, useEffectEvent, useMemo } from 'react'
 import { useStore } from 'zustand'
+import type { Fields } from '#shared/domain/entities.ts'
 import type { PerformanceAlert } from '#shared/domain/metrics.ts'
+import type { Priority } from '#shared/domain/operation.ts'
 import type { QueueStatus, SyncStatus } from '#shared/domain/queue.ts'
 import type { IpcResponse } from '#shared/ipc/contract.ts'
 import { createOperationList, type OperationListState, type OperationQuery } from '../../stores/operation-list.ts'
 import { useApp, useClient } from '../context.tsx'
+import { collect } from '../time.ts'
 import { type RequestState, usePeriodicRefresh, useRequest } from './requests.ts'
 
 /** The live figures of the queue; null until the first answer. */
@@ -19,36 +22,80 @@ export function useSyncStatus(): SyncStatus | null {
 
 export type Outcomes = IpcResponse<'operations:retry'>['outcomes']
 
-export interface OperationActions {
-  /** One outcome per operation: what could be done and what could not, and why. */
-  readonly retry: (keys: readonly string[]) => Promise<Outcomes>
-  readonly rollBack: (keys: readonly string[]) => Promise<Outcomes>
-  readonly keepMine: (keys: readonly string[]) => Promise<Outcomes>
+/** What can be done with many operations at once. */
+export type BulkVerb = 'retry' | 'rollBack' | 'discard' | 'confirm' | 'keepMine'
+
+export interface OperationActions extends Readonly<Record<BulkVerb, (keys: readonly string[]) => Promise<Outcomes>>> {
+  /** One outcome per operation, as for the others: what could be done and what could not, and why. */
+  readonly prioritize: (keys: readonly string[], priority: Priority) => Promise<Outcomes>
+  /** Corrects values of a refused change and sends it again. Rejects with a RequestError that names the field. */
+  readonly edit: (key: string, fields: Fields) => Promise<Outcomes>
+  /** The operation, and everything that cannot go before it. Nothing for one that is settled. */
+  readonly chainOf: (key: string) => Promise<readonly ChainLink[]>
   readonly pause: (isPaused: boolean) => Promise<void>
 }
+
+export type ChainLink = IpcResponse<'operations:chain'>['links'][number]
 
 /** Most keys of one request; the contract's limit. */
 const MAX_KEYS = 1_000
 
+const REQUEST_OF = {
+  retry: 'operations:retry',
+  rollBack: 'operations:rollback',
+  discard: 'operations:discard',
+  confirm: 'operations:confirm',
+  keepMine: 'operations:keep-mine',
+} as const satisfies Readonly<Record<BulkVerb, string>>
+
 export function useOperationActions(): OperationActions {
   const client = useClient()
   return useMemo(() => {
-    type BulkRequest = 'operations:retry' | 'operations:rollback' | 'operations:keep-mine'
-    async function all(name: BulkRequest, keys: readonly string[]): Promise<Outcomes> {
-      const outcomes: Outcomes = []
-      for (let start = 0; start < keys.length; start += MAX_KEYS) {
-        const answer = await client.request(name, { keys: keys.slice(start, start + MAX_KEYS) })
-        outcomes.push(...answer.outcomes)
-      }
-      return outcomes
-    }
+    const all = (verb: BulkVerb) => (keys: readonly string[]) =>
+      inParts(keys, (part) => client.request(REQUEST_OF[verb], { keys: part }))
     return {
-      retry: (keys) => all('operations:retry', keys),
-      rollBack: (keys) => all('operations:rollback', keys),
-      keepMine: (keys) => all('operations:keep-mine', keys),
+      retry: all('retry'),
+      rollBack: all('rollBack'),
+      discard: all('discard'),
+      confirm: all('confirm'),
+      keepMine: all('keepMine'),
+      prioritize: (keys, priority) =>
+        inParts(keys, (part) => client.request('operations:prioritize', { keys: part, priority })),
+      edit: async (key, fields) => (await client.request('operations:edit', { key, fields })).outcomes,
+      chainOf: async (key) => (await client.request('operations:chain', { key })).links,
       pause: async (isPaused) => void (await client.request('queue:pause', { isPaused })),
     }
   }, [client])
+}
+
+async function inParts(
+  keys: readonly string[],
+  ask: (part: string[]) => Promise<{ outcomes: Outcomes }>,
+): Promise<Outcomes> {
+  const outcomes: Outcomes = []
+  for (let start = 0; start < keys.length; start += MAX_KEYS) {
+    outcomes.push(...(await ask(keys.slice(start, start + MAX_KEYS))).outcomes)
+  }
+  return outcomes
+}
+
+/** A burst of changes asks for the chain once in this time. */
+const CHAIN_DELAY_MS = 250
+
+/** An operation with everything that cannot go before it, live. Null: none. */
+export function useChain(key: string | null): RequestState<IpcResponse<'operations:chain'>> {
+  const client = useClient()
+  const state = useRequest('operations:chain', key === null ? null : { key })
+  const reload = useEffectEvent(() => void state.reload())
+  useEffect(() => {
+    const refresh = collect(CHAIN_DELAY_MS, () => reload())
+    const end = client.subscribe('operations:changed', refresh.call)
+    return () => {
+      end()
+      refresh.cancel()
+    }
+  }, [client])
+  return state
 }
 
 /** Operations that are not settled, or with `scope: 'history'` those that are. Live. */
