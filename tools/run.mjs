@@ -7,15 +7,20 @@ import { nodeForTypeScript } from './runtime/node.mjs'
 import { inProject } from './runtime/paths.mjs'
 import { prepareRuntime } from './runtime/prepare.mjs'
 
-/** @type {Readonly<Record<string, { file: string, need: string, needsApp: boolean }>>} */
+const no = () => false
+const yes = () => true
+/** Only one kind of the crash test opens a window. @param {readonly string[]} args */
+const forWindow = (args) => args.some((arg) => arg.startsWith('--drop-acks'))
+
+/** @type {Readonly<Record<string, { file: string, need: string, needsApp: (args: readonly string[]) => boolean }>>} */
 const PROGRAMS = {
-  'fleet-server': { file: 'src/fleet-server/cli.ts', need: 'The fleet server needs', needsApp: false },
-  demo: { file: 'tools/demo/main.ts', need: 'The demo needs', needsApp: true },
-  crash: { file: 'tools/crash/main.ts', need: 'The crash test needs', needsApp: true },
-  powercut: { file: 'tools/powercut/main.ts', need: 'The power-cut test needs', needsApp: false },
-  simulate: { file: 'tools/simulate/main.ts', need: 'The simulator needs', needsApp: false },
-  bench: { file: 'tools/bench/main.ts', need: 'The benchmark needs', needsApp: true },
-  ledger: { file: 'tools/ledger/main.ts', need: 'The ledger tool needs', needsApp: false },
+  'fleet-server': { file: 'src/fleet-server/cli.ts', need: 'The fleet server needs', needsApp: no },
+  demo: { file: 'tools/demo/main.ts', need: 'The demo needs', needsApp: yes },
+  crash: { file: 'tools/crash/main.ts', need: 'The crash test needs', needsApp: forWindow },
+  powercut: { file: 'tools/powercut/main.ts', need: 'The power-cut test needs', needsApp: no },
+  simulate: { file: 'tools/simulate/main.ts', need: 'The simulator needs', needsApp: no },
+  bench: { file: 'tools/bench/main.ts', need: 'The benchmark needs', needsApp: yes },
+  ledger: { file: 'tools/ledger/main.ts', need: 'The ledger tool needs', needsApp: no },
 }
 
 await runTool(async () => {
@@ -25,9 +30,10 @@ await runTool(async () => {
   const file = inProject(program.file)
   if (!existsSync(file)) throw new ToolError(`${program.file} is not part of this version of the project.`)
   const node = await nodeForTypeScript(program.need)
-  const runtime = await prepareRuntime({ needDisplay: program.needsApp, needElectron: program.needsApp })
+  const needsApp = program.needsApp(args)
+  const runtime = await prepareRuntime({ needDisplay: needsApp, needElectron: needsApp })
   try {
-    if (program.needsApp) await buildIfStale()
+    if (needsApp) await buildIfStale()
     return await runInForeground(node, [file, ...args], { env: runtime.env })
   } finally {
     await runtime.dispose()
