@@ -30,6 +30,8 @@ async function play(options: Exclude<CrashOptions, { mode: 'help' }>): Promise<R
 }
 
 main().catch((error: unknown) => {
-  process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)
-  process.exitCode = error instanceof UsageError ? EXIT_USAGE : EXIT_VIOLATED
+  const isUsage = error instanceof UsageError
+  const text = error instanceof Error ? ((isUsage ? null : error.stack) ?? error.message) : String(error)
+  process.stderr.write(`${text}\n`)
+  process.exitCode = isUsage ? EXIT_USAGE : EXIT_VIOLATED
 })
