@@ -14,6 +14,7 @@ import type { OperationIndexRow } from '../database/store.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Ids } from '../platform/ids.ts'
 import { MAX_BATCH_SIZE } from './batches.ts'
+import type { Carried } from './carried.ts'
 import { checkIntent } from './check-intent.ts'
 import type { Lanes } from './lanes.ts'
 import type { OverlayPort } from './overlay-port.ts'
@@ -38,6 +39,7 @@ export class Acceptance {
   readonly #timekeeper: Timekeeper
   readonly #ids: Ids
   readonly #user: () => OperationUser
+  readonly #carried: Carried
   #lastSequence = 0
 
   constructor(dependencies: {
@@ -47,6 +49,7 @@ export class Acceptance {
     timekeeper: Timekeeper
     ids: Ids
     user: () => OperationUser
+    carried: Carried
   }) {
     this.#overlays = dependencies.overlays
     this.#lanes = dependencies.lanes
@@ -54,6 +57,7 @@ export class Acceptance {
     this.#timekeeper = dependencies.timekeeper
     this.#ids = dependencies.ids
     this.#user = dependencies.user
+    this.#carried = dependencies.carried
   }
 
   /** The highest number ever used: numbers are never used again. */
@@ -148,7 +152,10 @@ export class Acceptance {
   }
 
   #versionBehind(ref: EntityRef): number {
-    return this.#lanes.laneRows(ref).findLast((row) => row.kind !== 'command')?.baseVersion ?? 0
+    // What was made on another PC may have been made against a version that nobody has seen on this one.
+    const isSeen = (row: OperationIndexRow): boolean =>
+      row.kind !== 'command' && this.#carried.makerOf(row.clientSequence) === null
+    return this.#lanes.laneRows(ref).findLast(isSeen)?.baseVersion ?? 0
   }
 
   #sequencesOf(keys: readonly string[]): number[] {

@@ -15,6 +15,7 @@ import type { Clock } from '../platform/clock.ts'
 import type { Acceptance } from './acceptance.ts'
 import type { Aliases } from './aliases.ts'
 import { assertRoom, type OutboxLimits } from './capacity.ts'
+import type { Made } from './intake.ts'
 import type { LaneLocks } from './lane-locks.ts'
 import type { Lanes } from './lanes.ts'
 import { commitTo, outpostErrorOf } from './store-trouble.ts'
@@ -62,7 +63,7 @@ export interface AdoptionDependencies {
   readonly clock: Clock
   readonly limits: () => OutboxLimits
   /** Told when they are on disk. */
-  readonly remember: (made: { made: readonly Operation[]; steps: readonly [] }) => void
+  readonly remember: (made: Made) => void
 }
 
 const PAGE = 500

@@ -6,6 +6,7 @@ import type { Clock } from '../platform/clock.ts'
 import type { Acceptance, EnqueueOptions } from './acceptance.ts'
 import type { Aliases } from './aliases.ts'
 import { assertRoom, type OutboxLimits } from './capacity.ts'
+import type { Carried } from './carried.ts'
 import { absorb, type Coalescing, coalescingOf } from './coalesce.ts'
 import type { LaneLocks } from './lane-locks.ts'
 import type { Lanes } from './lanes.ts'
@@ -24,7 +25,7 @@ export interface Accepted {
 }
 
 /** New operations, and what became of those they are coalesced with. */
-interface Made {
+export interface Made {
   readonly made: readonly Operation[]
   readonly steps: readonly Step[]
 }
@@ -36,6 +37,7 @@ export interface IntakeDependencies {
   readonly aliases: Aliases
   readonly acceptance: Acceptance
   readonly locks: LaneLocks
+  readonly carried: Carried
   readonly clock: Clock
   readonly limits: () => OutboxLimits
   readonly user: () => OperationUser
@@ -85,7 +87,7 @@ export class Intake {
   }
 
   async #accept(intents: readonly Intent[], options: EnqueueOptions): Promise<readonly Accepted[]> {
-    const { lanes, limits, acceptance, store, overlays, remember } = this.#dependencies
+    const { lanes, limits, acceptance, store, overlays, carried, remember } = this.#dependencies
     assertRoom(limits(), lanes.size + this.#reserved + intents.length, lanes)
     const prepared = acceptance.prepare(intents, options)
     const plan = this.#planFor(prepared)
@@ -95,7 +97,8 @@ export class Intake {
     try {
       const { made, steps } = taken.length === 0 ? { made: prepared, steps: [] } : await this.#coalesced(prepared, plan)
       // Nothing is waited for between here and the store: what was prepared must not be overtaken by an answer.
-      await commitTo(store, [...steps.flatMap((step) => mutationsOf(step, lanes, overlays)), ...made.map(insertOf)])
+      const ended = steps.flatMap((step) => mutationsOf(step, lanes, overlays, carried))
+      await commitTo(store, [...ended, ...made.map(insertOf)])
       remember({ made, steps })
       const merged = steps.map((step) => step.after.key)
       return made.map(({ key, clientSequence, intent }) => ({ key, clientSequence, entityId: intent.entityId, merged }))
@@ -106,7 +109,7 @@ export class Intake {
   }
 
   #planFor(made: readonly Operation[]): Coalescing {
-    const { lanes, moving, user } = this.#dependencies
+    const { lanes, moving, user, carried } = this.#dependencies
     const [only, ...others] = made
     if (only === undefined || others.length > 0 || only.batch !== null) return { kind: 'none' }
     const lane = lanes.laneRows(only.intent)
@@ -116,7 +119,7 @@ export class Intake {
       only.intent,
       lane,
       user().id,
-      (row) => !lanes.isClaimed(row.key) && lanes.dependantsOf(row).length === 0,
+      (row) => !lanes.isClaimed(row.key) && !carried.has(row.clientSequence) && lanes.dependantsOf(row).length === 0,
     )
   }
 

@@ -1,42 +1,38 @@
 import { Mutex } from 'async-mutex'
-import { type EntityRef, laneOf } from '#shared/domain/ids.ts'
-import {
-  type Intent,
-  isSettled,
-  type Operation,
-  type OperationUser,
-  type SettledState,
-} from '#shared/domain/operation.ts'
+import { laneOf } from '#shared/domain/ids.ts'
+import { type Intent, isSettled, type Operation, type OperationUser } from '#shared/domain/operation.ts'
 import type { QueueStatus } from '#shared/domain/queue.ts'
-import { indexOfOperation } from '../database/index-rows.ts'
-import { overlayOf } from '../database/rows.ts'
-import type { Counters, Store, StoredState } from '../database/store.ts'
+import type { Mutation, Store, StoredState } from '../database/store.ts'
 import type { Cancel, Clock } from '../platform/clock.ts'
 import { Emitter } from '../platform/emitter.ts'
 import type { Ids } from '../platform/ids.ts'
 import type { Logger } from '../platform/logger.ts'
 import { Acceptance, type EnqueueOptions } from './acceptance.ts'
+import { type Adopted, Adopter, type Adoption } from './adopt.ts'
 import { Aliases } from './aliases.ts'
 import type { OutboxLimits } from './capacity.ts'
+import { Carried } from './carried.ts'
 import { amendedBy, changeOf, followUpsOf } from './cascade.ts'
-import { type Accepted, Intake } from './intake.ts'
+import { type Accepted, Intake, type Made } from './intake.ts'
 import { LaneLocks } from './lane-locks.ts'
 import { Lanes } from './lanes.ts'
+import { QueueMemory, type Renamed } from './memory.ts'
 import type { OverlayPort } from './overlay-port.ts'
 import { OperationReader } from './reader.ts'
-import { isRebased, type LaneRebase } from './rebase.ts'
 import { queueStatus } from './status.ts'
-import { mutationsOfAll, refOf, type Step } from './step.ts'
+import { mutationsOfAll, type Step } from './step.ts'
 import { commitTo } from './store-trouble.ts'
 import type { Timekeeper } from './timekeeper.ts'
-
-const NO_COUNTERS: Counters = { created: 0, applied: 0, unconfirmed: 0, cancelled: 0, expired: 0, merged: 0 }
+import { Totals } from './totals.ts'
+import { type UnreadMove, unreadMove } from './unread-move.ts'
 
 /**
  * The durable queue. Everything follows one order: commit, then memory, then events. Transitions run one at a
  * time; new operations are accepted beside them.
  */
 export class Outbox {
+  /** What exists on other PCs too. */
+  readonly carried = new Carried()
   readonly #store: Store
   readonly #overlays: OverlayPort
   readonly #clock: Clock
@@ -47,13 +43,15 @@ export class Outbox {
   readonly #aliases = new Aliases()
   readonly #acceptance: Acceptance
   readonly #intake: Intake
+  readonly #adopter: Adopter
   readonly #reader: OperationReader
   readonly #locks = new LaneLocks()
   readonly #transitions = new Mutex()
   readonly #changed: Emitter<readonly string[]>
   readonly #settled: Emitter<Operation>
-  readonly #renamed: Emitter<{ readonly ref: EntityRef; readonly to: string }>
-  #counters = NO_COUNTERS
+  readonly #renamed: Emitter<Renamed>
+  readonly #totals = new Totals()
+  readonly #memory: QueueMemory
   #lastError: QueueStatus['lastError'] = null
 
   constructor(dependencies: {
@@ -76,22 +74,25 @@ export class Outbox {
     this.#user = dependencies.user
     this.#firstUserId = dependencies.firstUserId
     this.#lanes = new Lanes(dependencies.clock, (userId) => this.isOfUser(userId))
-    this.#acceptance = new Acceptance({ ...dependencies, lanes: this.#lanes })
+    this.#acceptance = new Acceptance({ ...dependencies, lanes: this.#lanes, carried: this.carried })
     this.#reader = new OperationReader({
       ...dependencies,
       lanes: this.#lanes,
       locks: this.#locks,
       onSetAside: (keys) => this.#changed.emit(keys),
     })
-    this.#intake = new Intake({
+    const parts = {
       ...dependencies,
       lanes: this.#lanes,
       aliases: this.#aliases,
       acceptance: this.#acceptance,
       locks: this.#locks,
-      moving: this.#reader.moving,
-      remember: (made) => this.#rememberMade(made),
-    })
+      carried: this.carried,
+      remember: (made: Made) => this.#rememberMade(made),
+    }
+    this.#memory = new QueueMemory({ ...parts, totals: this.#totals })
+    this.#intake = new Intake({ ...parts, moving: this.#reader.moving })
+    this.#adopter = new Adopter(parts)
     const onError = (error: unknown): void => dependencies.logger.error('an outbox listener failed', { error })
     this.#changed = new Emitter(onError)
     this.#settled = new Emitter(onError)
@@ -100,7 +101,8 @@ export class Outbox {
 
   /** Takes what was stored. Everything that was on its way when the app ended has an unknown outcome now. */
   async restore(state: StoredState): Promise<void> {
-    this.#counters = state.counters
+    this.#totals.restore(state.counters)
+    this.carried.restore(state.meta, state.operations)
     this.#acceptance.continueAfter(state.lastClientSequence)
     for (const alias of state.aliases) this.#aliases.add(alias)
     const doubted = state.operations.filter((row) => row.state === 'sending')
@@ -144,7 +146,7 @@ export class Outbox {
   }
 
   /** The server gave another id to something made here. */
-  onRenamed(listener: (renamed: { readonly ref: EntityRef; readonly to: string }) => void): Cancel {
+  onRenamed(listener: (renamed: Renamed) => void): Cancel {
     return this.#renamed.subscribe(listener)
   }
 
@@ -173,6 +175,29 @@ export class Outbox {
     })
   }
 
+  /**
+   * Takes in operations that were made on another PC, as they are: all that are not known here yet, or none. Rejects with
+   * OutpostError like `enqueue`.
+   */
+  adopt(adoption: Adoption): Promise<Adopted> {
+    return this.#transitions.runExclusive(() => this.#adopter.adopt(adoption))
+  }
+
+  /** Moves operations without reading them, all or none, with `records` in the transaction. Rejects with OutpostError. */
+  moveUnread(move: Omit<UnreadMove, 'at'>, records: readonly Mutation[] = []): Promise<void> {
+    return this.#transitions.runExclusive(async () => {
+      try {
+        await this.#reader.hold(move.keys)
+        const { rows, mutations } = unreadMove({ ...move, at: this.#clock.now() }, this.#lanes)
+        await commitTo(this.#store, [...mutations, ...records])
+        for (const row of rows) this.#memory.moveUnread(row, move.to)
+        this.#changed.emit(move.keys)
+      } finally {
+        this.#reader.release()
+      }
+    })
+  }
+
   /** The intent with every id as the server knows it, and the numbers of the waiting operations that make what it names. */
   resolve<T extends Intent>(intent: T): { readonly intent: T; readonly makers: readonly number[] } {
     const translated = this.#aliases.translate(intent)
@@ -182,7 +207,7 @@ export class Outbox {
   /** The live figures. `isPaused` and `stall` are delivery's. */
   status(isPaused: boolean, stall: QueueStatus['stall'] = null): QueueStatus {
     const { count, bytes } = this.#limits()
-    return queueStatus(this.#lanes, this.#counters, {
+    return queueStatus(this.#lanes, this.#totals.counters, {
       lastError: this.#lastError,
       now: this.#clock.now(),
       isPaused,
@@ -220,63 +245,23 @@ export class Outbox {
   }
 
   async #complete(steps: readonly Step[]): Promise<readonly Operation[]> {
-    const mutations = mutationsOfAll(steps, this.#lanes, this.#overlays)
+    const mutations = mutationsOfAll(steps, this.#lanes, this.#overlays, this.carried)
     await commitTo(this.#store, mutations)
-    for (const one of steps) this.#remember(one)
-    for (const mutation of mutations) if (mutation.type === 'lane.rebase') this.#rebase(mutation)
-    for (const one of steps) this.#rename(one)
+    for (const one of steps) this.#memory.move(one)
+    this.#memory.rebase(mutations)
+    const renamed = steps.flatMap((one) => this.#memory.rename(one) ?? [])
+    for (const one of renamed) this.#renamed.emit(one)
     this.#changed.emit(steps.map((one) => one.after.key))
     for (const one of steps) this.#announce(one.after)
     return steps.map((one) => one.after)
   }
 
-  #rememberMade({ made, steps }: { made: readonly Operation[]; steps: readonly Step[] }): void {
-    for (const step of steps) this.#remember(step)
-    for (const operation of made) {
-      this.#counters = { ...this.#counters, created: this.#counters.created + 1 }
-      if (isSettled(operation.state)) this.#count(operation.state)
-      else {
-        this.#lanes.put(indexOfOperation(operation))
-        this.#overlays.addOverlay(overlayOf(operation), operation.state)
-      }
-    }
+  #rememberMade({ made, steps }: Made): void {
+    for (const step of steps) this.#memory.move(step)
+    for (const operation of made) this.#memory.add(operation)
     const moved = [...steps.map((step) => step.after), ...made]
     this.#changed.emit(moved.map((operation) => operation.key))
     for (const operation of moved) if (isSettled(operation.state)) this.#settled.emit(operation)
-  }
-
-  #remember({ before, after }: Step): void {
-    if (isSettled(after.state)) {
-      this.#lanes.remove(after.key)
-      this.#overlays.removeOverlay(refOf(after), after.key)
-      this.#count(after.state)
-      return
-    }
-    this.#lanes.put(indexOfOperation(after))
-    if (before.intent === after.intent) this.#overlays.setOverlayState(refOf(after), after.key, after.state)
-    else this.#overlays.addOverlay(overlayOf(after), after.state)
-  }
-
-  #count(state: Operation['state']): void {
-    const outcome = state as SettledState
-    this.#counters = { ...this.#counters, [outcome]: this.#counters[outcome] + 1 }
-  }
-
-  /** The memory's side of `lane.rebase`. */
-  #rebase(rebase: LaneRebase): void {
-    for (const row of this.#lanes.laneRows(rebase.ref)) {
-      if (isRebased(row, rebase)) this.#lanes.put({ ...row, baseVersion: rebase.version })
-    }
-  }
-
-  /** The memory's side of `entity.rename`. */
-  #rename({ after, namedBy: to }: Step): void {
-    if (to === undefined) return
-    const ref = refOf(after)
-    this.#aliases.add({ entityType: ref.entityType, from: ref.entityId, to })
-    this.#lanes.rename(ref, to)
-    this.#overlays.rename(ref, to)
-    this.#renamed.emit({ ref, to })
   }
 
   #announce(operation: Operation): void {

@@ -42,17 +42,22 @@ export class OperationReader {
   /** Whole operations, which are this reader's until `release`. Rejects with OutpostError. */
   async take(keys: readonly string[]): Promise<readonly Operation[]> {
     if (keys.length === 0) return []
+    await this.hold(keys)
+    const found = await this.#store.operations(keys).catch((error: unknown) => {
+      throw outpostErrorOf(error)
+    })
+    this.#setAside([...found.unreadable, ...this.#missing(keys, found)])
+    return found.operations
+  }
+
+  /** As `take`, for those who need not read them. */
+  async hold(keys: readonly string[]): Promise<void> {
     // An enqueue may be about to merge one of them: it is waited for, and from here on leaves them alone.
     for (const key of keys) {
       const row = this.#lanes.get(key)
       while (row !== undefined && this.#lanes.isClaimed(key)) await this.#locks.whenFree([laneOf(row)])
       this.#moving.add(key)
     }
-    const found = await this.#store.operations(keys).catch((error: unknown) => {
-      throw outpostErrorOf(error)
-    })
-    this.#setAside([...found.unreadable, ...this.#missing(keys, found)])
-    return found.operations
   }
 
   release(): void {

@@ -2,6 +2,7 @@ import type { EntityRef } from '#shared/domain/ids.ts'
 import type { Operation } from '#shared/domain/operation.ts'
 import type { PendingMark } from '#shared/domain/view.ts'
 import type { Mutation, OperationIndexRow } from '../database/store.ts'
+import type { Carried } from './carried.ts'
 
 export type LaneRebase = Extract<Mutation, { type: 'lane.rebase' }>
 
@@ -11,9 +12,24 @@ export interface Onto {
   readonly fields: readonly string[]
 }
 
-/** An own edit was applied: what was made against the version it was sent with has seen everything up to its result. */
-export function rebaseBehindApplied(applied: Operation, version: number): LaneRebase {
-  return { type: 'lane.rebase', ref: refOf(applied), from: applied.baseVersion, version, except: [] }
+/**
+ * An own edit was applied: what was made against the version it was sent with has seen everything up to its result. Not
+ * so where other PCs take part: what was made there has not seen the edits of here, and what was sent from there
+ * may have gone on top of edits that nobody here has seen; then nothing is rebased (null).
+ */
+export function rebaseBehindApplied(
+  applied: Operation,
+  version: number,
+  lane: readonly OperationIndexRow[],
+  carried: Carried,
+): LaneRebase | null {
+  const { clientSequence, baseVersion } = applied
+  if (carried.has(clientSequence) && version !== baseVersion + 1) return null
+  const maker = carried.makerOf(clientSequence)
+  const except = lane
+    .map((row) => row.clientSequence)
+    .filter((sequence) => carried.makerOf(sequence) !== null && carried.makerOf(sequence) !== maker)
+  return { type: 'lane.rebase', ref: refOf(applied), from: baseVersion, version, except }
 }
 
 /**

@@ -3,6 +3,7 @@ import { canTransition, isSettled, type Operation } from '#shared/domain/operati
 import { OutpostError } from '#shared/errors/result.ts'
 import { overlayOf } from '../database/rows.ts'
 import type { Mutation } from '../database/store.ts'
+import type { Carried } from './carried.ts'
 import type { Lanes } from './lanes.ts'
 import type { OverlayPort } from './overlay-port.ts'
 import { type Onto, rebaseBehindApplied, rebaseOnto } from './rebase.ts'
@@ -24,7 +25,7 @@ export interface Step {
  * What a step writes. Throws OutpostError `invalid-transition`. An acknowledged effect becomes part of `overlays`' base
  * here, before it is stored: the value must not leave the screen in between.
  */
-export function mutationsOf(step: Step, lanes: Lanes, overlays: OverlayPort): Mutation[] {
+export function mutationsOf(step: Step, lanes: Lanes, overlays: OverlayPort, carried: Carried): Mutation[] {
   const { before, after, reason, onto, records = [] } = step
   if (!canTransition(before.state, after.state)) {
     throw new OutpostError('invalid-transition', `An operation that is ${before.state} cannot become ${after.state}.`)
@@ -43,19 +44,24 @@ export function mutationsOf(step: Step, lanes: Lanes, overlays: OverlayPort): Mu
   if (!isTaken(step) || after.acknowledged === null || after.intent.kind === 'command') return rest
   const { version, sequence } = after.acknowledged
   const folded = overlays.acknowledge(overlayOf(after), version, sequence)
-  const rebased = rebaseBehindApplied(after, version)
+  const rebased = rebaseBehindApplied(after, version, lanes.laneRows(refOf(after)), carried)
   const named: Mutation[] =
     step.namedBy === undefined ? [] : [{ type: 'entity.rename', ref: refOf(after), to: step.namedBy }]
-  return [...rest, rebased, ...folded, ...named]
+  return [...rest, ...(rebased === null ? [] : [rebased]), ...folded, ...named]
 }
 
 /**
  * What several steps write, in the order in which memory takes them over: an operation that is rebased may be waiting
  * again only since this transaction, and a lane is found by its old name until all else is done.
  */
-export function mutationsOfAll(steps: readonly Step[], lanes: Lanes, overlays: OverlayPort): Mutation[] {
+export function mutationsOfAll(
+  steps: readonly Step[],
+  lanes: Lanes,
+  overlays: OverlayPort,
+  carried: Carried,
+): Mutation[] {
   const rankOf = ({ type }: Mutation): number => (type === 'lane.rebase' ? 1 : type === 'entity.rename' ? 2 : 0)
-  return steps.flatMap((step) => mutationsOf(step, lanes, overlays)).sort((a, b) => rankOf(a) - rankOf(b))
+  return steps.flatMap((step) => mutationsOf(step, lanes, overlays, carried)).sort((a, b) => rankOf(a) - rankOf(b))
 }
 
 /** The server has just taken it: an edit ends with that, a command waits for its device. */

@@ -1,8 +1,7 @@
-import { canTransition, isSettled, type OperationState } from '#shared/domain/operation.ts'
+import { canTransition, type OperationState } from '#shared/domain/operation.ts'
 import { OutpostError } from '#shared/errors/result.ts'
 import type { Mutation, OperationIndexRow } from '../database/store.ts'
 import type { Lanes } from './lanes.ts'
-import type { OverlayPort } from './overlay-port.ts'
 
 /** Moves operations on without reading them: because they are many, or because they cannot be read. */
 export interface UnreadMove {
@@ -35,22 +34,4 @@ export function unreadMove(
     return { type: 'operations.move', sequences, transition: { from, to, at, reason } }
   })
   return { rows, mutations }
-}
-
-/** Memory's side of it, when it is on disk. */
-export function rememberUnread(
-  rows: readonly OperationIndexRow[],
-  to: OperationState,
-  lanes: Lanes,
-  overlays: OverlayPort,
-): void {
-  for (const row of rows) {
-    if (isSettled(to)) {
-      lanes.remove(row.key)
-      overlays.removeOverlay(row, row.key)
-    } else {
-      lanes.put({ ...row, state: to, nextAttemptAt: null })
-      overlays.setOverlayState(row, row.key, to)
-    }
-  }
 }
