@@ -28,6 +28,24 @@ export const DELIVERY_WINDOW = WINDOW
 /** Puts breaker, retry and telemetry around a server; null where this version has nothing to put around it. */
 export const guarded: ((server: DeliveryServer) => DeliveryServer) | null = null
 
+/** One of two servers at a time, so that one queue can be measured on both. Both must have the same block. */
+export function switchable(chosen: () => DeliveryServer, both: readonly DeliveryServer[]): DeliveryServer {
+  return {
+    block: () => chosen().block(),
+    onBlockChanged(listener) {
+      const cancels = both.map((server) => server.onBlockChanged(listener))
+      return () => {
+        for (const cancel of cancels) cancel()
+      }
+    },
+    limits: () => chosen().limits(),
+    capabilities: () => chosen().capabilities(),
+    apply: (operations) => chosen().apply(operations),
+    lookup: (keys) => chosen().lookup(keys),
+    read: (refs) => chosen().read(refs),
+  }
+}
+
 /** The shipped queue around its storage worker, as the composition root builds it, without window and socket. */
 export class QueueHost {
   readonly #store: WorkerStore

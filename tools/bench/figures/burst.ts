@@ -1,3 +1,4 @@
+import type { Intent } from '../../../src/shared/domain/operation.ts'
 import { AcknowledgingServer } from '../acknowledging-server.ts'
 import { writeBurst } from '../bare-burst.ts'
 import { removeDatabase } from '../bench-folder.ts'
@@ -63,7 +64,7 @@ async function enqueueBurst(host: QueueHost, count: number): Promise<number> {
 }
 
 /** Several callers, each with calls of many intents. */
-export async function enqueueInCalls(host: QueueHost, intents: Parameters<QueueHost['enqueue']>[0]): Promise<void> {
+async function enqueueInCalls(host: QueueHost, intents: readonly Intent[]): Promise<void> {
   const calls = chunksOf(intents, INTENTS_PER_CALL)
   const callInTurn = async (): Promise<void> => {
     for (let call = calls.shift(); call !== undefined; call = calls.shift()) await host.enqueue(call)

@@ -1,3 +1,4 @@
+import type { Intent } from '../../../src/shared/domain/operation.ts'
 import type { WireOperation } from '../../../src/shared/protocol/operations.ts'
 import { AcknowledgingServer } from '../acknowledging-server.ts'
 import { BareOutbox } from '../bare-outbox.ts'
@@ -67,28 +68,35 @@ export async function drain(context: BenchContext): Promise<FigureResult[]> {
   ]
 }
 
-export function drainSize(context: BenchContext): number {
+function drainSize(context: BenchContext): number {
   return context.size(OPERATIONS, QUICK_OPERATIONS)
 }
 
-/** Fills the queue while it cannot send, after a warm-up, and measures until nothing waits any more. */
+/** Drains the mix after a warm-up. */
 export async function drainQueue(host: QueueHost, server: AcknowledgingServer, count: number): Promise<Drained> {
-  await fill(host, WARM_UP_EDITS)
-  server.setOnline(true)
-  await settled(host)
+  await drainOnce(host, server, WARM_UP_EDITS)
+  return drainOnce(host, server, drainMix(count))
+}
+
+/** Fills the queue while it cannot send, and measures until nothing waits any more. */
+export async function drainOnce(
+  host: QueueHost,
+  server: AcknowledgingServer,
+  intents: readonly Intent[],
+): Promise<Drained> {
   server.setOnline(false)
-  await fill(host, drainMix(count))
+  await fill(host, intents)
   server.resetCount()
   const startedAt = performance.now()
   server.setOnline(true)
   await settled(host)
   const ms = performance.now() - startedAt
   const { applied, inversions, batches, mostInFlight, largestBatch } = server
-  if (applied !== count) throw new Error(`${applied} operations reached the server instead of ${count}`)
+  if (applied !== intents.length) throw new Error(`${applied} of ${intents.length} operations reached the server`)
   return { ms, inversions, batches, mostInFlight, largestBatch }
 }
 
-async function fill(host: QueueHost, intents: Parameters<QueueHost['enqueue']>[0]): Promise<void> {
+async function fill(host: QueueHost, intents: readonly Intent[]): Promise<void> {
   for (const call of chunksOf(intents, INTENTS_PER_CALL)) await host.enqueue(call)
 }
 
