@@ -5,14 +5,21 @@ const LIFE_MS = 7_000
 const PROBLEM_LIFE_MS = 15_000
 const MAX_TOASTS = 3
 
+export interface ToastAction {
+  readonly label: string
+  readonly run: () => void
+}
+
 export interface Toast {
   readonly id: number
   readonly tone: 'neutral' | 'problem'
   readonly text: string
-  /** Toasts of one group replace each other and count up. */
+  /** Toasts of one group share a line that counts up; those without one do so when they say the same. */
   readonly group: string | null
   readonly count: number
-  readonly action: { readonly label: string; readonly run: () => void } | null
+  /** The count is not in the text and must be shown beside it. */
+  readonly isCountShown: boolean
+  readonly action: ToastAction | null
 }
 
 export interface NewToast {
@@ -24,7 +31,10 @@ export interface NewToast {
 
 export interface ToastState {
   readonly toasts: readonly Toast[]
+  /** Answers the id of the line, which may be one that is there already. */
   readonly add: (toast: NewToast) => number
+  /** Says something else in the same line, for `lifeMs` more. One that is gone stays gone. */
+  readonly revise: (id: number, change: Pick<Toast, 'text' | 'action'>, lifeMs: number) => void
   readonly dismiss: (id: number) => void
   /** Stops the countdown while the pointer or the focus is on the toasts. */
   readonly hold: (isHeld: boolean) => void
@@ -32,42 +42,51 @@ export interface ToastState {
 
 export type ToastStore = StoreApi<ToastState>
 
-/** Short notices at the edge: at most three, those of one group share one line, none takes the focus. */
+const lifeOf = (toast: Toast): number => (toast.tone === 'problem' ? PROBLEM_LIFE_MS : LIFE_MS)
+
+/** Short notices at the edge: at most three, those that say the same share one line, none takes the focus. */
 export function createToastStore(): ToastStore {
   return createStore<ToastState>((set, get) => {
     let next = 0
     let isHeld = false
     const timers = new Map<number, () => void>()
 
-    function plan(toast: Toast): void {
+    function plan(toast: Toast, lifeMs: number): void {
       timers.get(toast.id)?.()
+      timers.delete(toast.id)
       if (isHeld) return
-      const life = toast.tone === 'problem' ? PROBLEM_LIFE_MS : LIFE_MS
       timers.set(
         toast.id,
-        after(life, () => get().dismiss(toast.id)),
+        after(lifeMs, () => get().dismiss(toast.id)),
       )
     }
 
     return {
       toasts: [],
       add(input) {
-        const group = input.group ?? null
-        const before = group === null ? undefined : get().toasts.find((toast) => toast.group === group)
+        const before = get().toasts.find((toast) => isSame(toast, input))
         const count = (before?.count ?? 0) + 1
         next += 1
         const toast: Toast = {
           id: before?.id ?? next,
           tone: input.tone ?? 'neutral',
           text: typeof input.text === 'string' ? input.text : input.text(count),
-          group,
+          group: input.group ?? null,
           count,
+          isCountShown: typeof input.text === 'string',
           action: input.action ?? null,
         }
         const others = get().toasts.filter(({ id }) => id !== toast.id)
         set({ toasts: [...others, toast].slice(-MAX_TOASTS) })
-        plan(toast)
+        plan(toast, lifeOf(toast))
         return toast.id
+      },
+      revise(id, change, lifeMs) {
+        const before = get().toasts.find((toast) => toast.id === id)
+        if (before === undefined) return
+        const toast = { ...before, ...change }
+        set((state) => ({ toasts: state.toasts.map((one) => (one.id === id ? toast : one)) }))
+        plan(toast, lifeMs)
       },
       dismiss(id) {
         timers.get(id)?.()
@@ -78,8 +97,14 @@ export function createToastStore(): ToastStore {
         isHeld = held
         for (const stop of timers.values()) stop()
         timers.clear()
-        if (!held) for (const toast of get().toasts) plan(toast)
+        if (!held) for (const toast of get().toasts) plan(toast, lifeOf(toast))
       },
     }
   })
+}
+
+function isSame(toast: Toast, input: NewToast): boolean {
+  if (toast.tone !== (input.tone ?? 'neutral')) return false
+  if (input.group !== undefined) return toast.group === input.group
+  return toast.group === null && toast.text === input.text
 }
