@@ -8,6 +8,9 @@ interface ToastItem {
   readonly id: number
   readonly tone: 'neutral' | 'problem'
   readonly text: string
+  readonly count: number
+  /** The count is not in the text and must be shown beside it. */
+  readonly isCountShown: boolean
   readonly action: { readonly label: string; readonly run: () => void } | null
 }
 
@@ -34,7 +37,10 @@ export function Toasts({ label, dismissLabel, toasts, onDismiss, onHold }: Toast
       {toasts.map((toast) => (
         <div key={toast.id} className={classes(styles['toast'], toast.tone === 'problem' && styles['problem'])}>
           {toast.tone === 'problem' ? <StateIcon shape="warning" /> : null}
-          <span className={styles['text']}>{toast.text}</span>
+          <span className={styles['text']}>
+            {toast.text}
+            {toast.isCountShown && toast.count > 1 ? <span className={styles['count']}> ×{toast.count}</span> : null}
+          </span>
           {toast.action === null ? null : (
             <Button
               tone="quiet"
