@@ -56,6 +56,14 @@ const DEFAULTS: Settings = {
   demoDevices: 1_000,
   demoEventsPerSecond: 20,
   demoSeed: 7,
+  breakerFailureThreshold: 5,
+  breakerSuccessThreshold: 2,
+  breakerTimeoutMs: 60_000,
+  retryMaxAttempts: 3,
+  retryInitialDelayMs: 1_000,
+  retryMaxDelayMs: 30_000,
+  retryMultiplier: 2,
+  retryJitter: true,
 }
 
 /** The main process, imagined: for looking at the interface and for its tests. Nothing is stored, nothing is sent. */

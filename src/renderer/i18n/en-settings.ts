@@ -97,6 +97,32 @@ export const settings = {
       name: 'Retries after a refusal',
       help: 'So many refusals by the server until a change needs you. Network trouble never counts.',
     },
+    breakerFailureThreshold: {
+      name: 'Failures before a pause',
+      help: 'When the server failed so many times within a minute, nothing more is sent to it for a while.',
+    },
+    breakerSuccessThreshold: {
+      name: 'Tries before all is well again',
+      help: 'So many tries in a row must work after a pause; until then one is sent at a time.',
+    },
+    breakerTimeoutMs: {
+      name: 'Length of a pause',
+      help: 'After it one try is sent. A server that names a time of its own is tried then.',
+    },
+    retryMaxAttempts: {
+      name: 'Attempts of a request',
+      help: 'The first one included. Queued changes have their own rule.',
+    },
+    retryInitialDelayMs: { name: 'First wait between attempts', help: 'The wait grows with every attempt.' },
+    retryMaxDelayMs: {
+      name: 'Longest wait between attempts',
+      help: 'The wait between attempts never grows beyond this.',
+    },
+    retryMultiplier: { name: 'Growth of the wait', help: 'Each wait is so many times as long as the one before.' },
+    retryJitter: {
+      name: 'Spread the waits',
+      help: 'Makes waits a little shorter by chance, so that consoles do not all come back at once.',
+    },
     queueMaxCount: { name: 'Most queued changes', help: 'With more, new changes are not accepted.' },
     queueMaxBytes: { name: 'Largest queue', help: 'With more, new changes are not accepted.' },
     theme: { name: 'Theme', help: 'Dark, light, or as the system is set.' },

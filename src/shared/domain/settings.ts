@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { idSchema } from './ids.ts'
+import { RESILIENCE_SETTINGS } from './resilience.ts'
 
 /** An address the product may talk to: https anywhere, http on this PC only, never with a password in it. */
 export const serverUrlSchema = z
@@ -56,6 +57,7 @@ export const settingsSchema = z.object({
   demoDevices: z.number().int().min(1).max(50_000).default(1_000),
   demoEventsPerSecond: z.number().int().min(0).max(20_000).default(20),
   demoSeed: z.number().int().min(0).default(7),
+  ...RESILIENCE_SETTINGS,
 })
 export type Settings = z.infer<typeof settingsSchema>
 export type SettingName = keyof Settings

@@ -44,6 +44,14 @@ const VALID: Readonly<Record<SettingName, readonly [unknown, unknown]>> = {
   demoDevices: [1, 20],
   demoEventsPerSecond: [0, 3],
   demoSeed: [0, 1],
+  breakerFailureThreshold: [1, 9],
+  breakerSuccessThreshold: [1, 3],
+  breakerTimeoutMs: [1_000, 90_000],
+  retryMaxAttempts: [1, 5],
+  retryInitialDelayMs: [0, 2_000],
+  retryMaxDelayMs: [0, 60_000],
+  retryMultiplier: [1, 1.5],
+  retryJitter: [true, false],
 }
 
 const arbitraryLayer = fc
