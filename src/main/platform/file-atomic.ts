@@ -49,7 +49,8 @@ export function isErrnoException(error: unknown): error is NodeJS.ErrnoException
   return error instanceof Error && 'code' in error
 }
 
-async function syncFolder(folder: string): Promise<void> {
+/** After this a rename in the folder would survive a power cut. */
+export async function syncFolder(folder: string): Promise<void> {
   // Windows cannot open a folder; its file system journals the rename by itself.
   if (process.platform === 'win32') return
   const handle = await open(folder, 'r')

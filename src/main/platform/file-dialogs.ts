@@ -1,0 +1,13 @@
+/** A kind of file, as the dialogs of the system name it. */
+export interface FileKind {
+  readonly name: string
+  /** Without the dot. */
+  readonly extension: string
+}
+
+/** Asks the operator where a file is. A path never comes from a window's page. */
+export interface FileDialogs {
+  /** Null: the operator changed their mind. `title` and `suggestedName` are shown. */
+  save(windowId: number, question: { title: string; suggestedName: string; kind: FileKind }): Promise<string | null>
+  open(windowId: number, question: { title: string; kind: FileKind }): Promise<string | null>
+}
