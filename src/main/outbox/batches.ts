@@ -11,7 +11,7 @@ export function isFrontOfBatch(row: OperationIndexRow, lane: readonly OperationI
     if (other.key === row.key) return true
     const isFellow = other.batch !== null && other.batch.id === row.batch?.id
     if (!isFellow && (other.state === 'queued' || holdsLane(other))) return false
-    if (isFellow && other.state !== 'queued') return false
+    if (isFellow && other.state !== 'queued' && other.state !== 'accepted') return false
   }
   return false
 }

@@ -27,10 +27,12 @@ export function chainOf(key: string, lanes: Lanes): ChainLink[] {
 }
 
 function heldBy(row: OperationIndexRow, lanes: Lanes): readonly OperationIndexRow[] {
+  // The server has it: nothing waits for its device.
+  if (row.state === 'accepted' && row.trouble === null) return []
+  const isFellow = (other: OperationIndexRow): boolean => row.batch !== null && other.batch?.id === row.batch.id
+  const dependants = lanes.dependantsOf(row).filter((other) => !isFellow(other))
   const isHolding = holdsLane(row) || row.state === 'queued'
-  const behind = isHolding
-    ? lanes.laneRows(row).filter((other) => other.clientSequence > row.clientSequence && other.state === 'queued')
-    : []
-  const fellows = row.batch === null ? [] : lanes.batchRows(row.batch.id).filter((other) => other.key !== row.key)
-  return [...lanes.dependantsOf(row), ...behind, ...fellows]
+  const behind = isHolding ? lanes.laneRows(row).filter((other) => other.clientSequence > row.clientSequence) : []
+  const fellows = row.batch === null ? [] : lanes.batchRows(row.batch.id)
+  return [...dependants, ...behind, ...fellows].filter((other) => other.state === 'queued' && other.key !== row.key)
 }

@@ -237,11 +237,12 @@ export class Lanes {
     return !this.#claimed.has(row.key) && this.#isMine(row.userId) && this.awaited(row) === null
   }
 
+  /** All members that are still to go; null when one of them cannot go now. Those the server has are not waited for. */
   #wholeBatch(batchId: string): OperationIndexRow[] | null {
-    const rows = [...this.batchRows(batchId)]
+    const rows = this.batchRows(batchId).filter((row) => row.state !== 'accepted')
     const isReady = (row: OperationIndexRow): boolean =>
       isFrontOfBatch(row, this.laneRows(row)) && this.#mayGo(row) && !this.isBackingOff(row)
-    return rows.length === rows[0]?.batch?.size && rows.every(isReady) ? rows : null
+    return rows.length > 0 && rows.every(isReady) ? rows : null
   }
 
   #insert(row: OperationIndexRow): void {

@@ -57,6 +57,7 @@ function heldFellow(row: OperationIndexRow, lanes: Lanes): OperationIndexRow | n
   if (row.batch === null) return null
   const cannotGo = (other: OperationIndexRow): boolean =>
     other.key !== row.key &&
+    other.state !== 'accepted' &&
     (other.state !== 'queued' ||
       other.trouble !== null ||
       lanes.holder(other) !== null ||
