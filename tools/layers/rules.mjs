@@ -78,6 +78,7 @@ export const VENDOR_FENCES = {
   'socket.io-client': ['src/main/connection'],
   'socket.io': ['src/fleet-server'],
   'electron-log': ['src/main/platform'],
+  cockatiel: ['src/main/resilience'],
   react: ['src/renderer'],
   'react-dom': ['src/renderer'],
   zustand: ['src/renderer'],
