@@ -156,7 +156,7 @@ export function classify(error: unknown): Failure {
 
 /** What never left this PC tells nothing about the other end, nor does an error that nobody knows: it is our own. */
 function evidenceOf({ code, outcome }: FailureSigns, failureClass: FailureClass): Evidence {
-  if (outcome === 'not-sent') return 'neutral'
+  if (outcome === 'not-sent' || code === 'not-connected') return 'neutral'
   const isAnswer = failureClass !== 'permanent' || outcome === 'refused' || CLASS_BY_CODE.has(code)
   return isAnswer || /^http-4\d\d$/.test(code) ? FAILURE_TABLE[failureClass].evidence : 'neutral'
 }

@@ -35,6 +35,8 @@ describe('the classes of failures', () => {
 
   it('hold nothing against a server for what never left this PC', () => {
     expect(classify(failed('not-connected', 'not-sent'))).toMatchObject({ class: 'network', evidence: 'neutral' })
+    expect(classify(failed('not-connected')).evidence).toBe('neutral')
+    expect(classify(failed('network', 'not-sent')).evidence).toBe('neutral')
     expect(isRetryable(failed('not-connected', 'not-sent'))).toBe(true)
   })
 
