@@ -23,6 +23,8 @@ type Queued = IpcResponse<'operations:enqueue'>['operations']
 
 /** What a notice says at each stage. */
 export interface UndoWords {
+  /** Nothing has to be sent for it. */
+  readonly plain: string
   readonly waiting: string
   readonly confirmed: string
   /** The server has a command, its device has not confirmed it. */
@@ -87,19 +89,13 @@ export class UndoDesk {
     words: UndoWords,
     onUndo: (changes: readonly UndoableChange[]) => void,
   ): void {
-    const changes = queued.operations.map(({ key, entityId, merged }, index): UndoableChange => {
-      const intent = queued.intents[index] as Intent
-      const isCarrying = merged.length > 0
-      return {
-        key,
-        intent: { ...intent, entityId },
-        before: queued.before[index] ?? null,
-        isCarrying,
-        carrier: null,
-        fate: 'waiting',
-      }
+    const changes = queued.operations.map(({ key, entityId, merged }, index) => {
+      const intent = { ...(queued.intents[index] as Intent), entityId }
+      return changeOf(key, intent, queued.before[index] ?? null, merged.length > 0)
     })
     for (const { key, merged } of queued.operations) this.#carry(merged, key)
+    if (changes.every((change) => change.fate === 'ended'))
+      return void this.#toasts.getState().add({ text: words.plain })
     const run = () => {
       const entry = this.#entries.get(id)
       if (entry !== undefined) onUndo(entry.changes)
@@ -189,6 +185,17 @@ export class UndoDesk {
     const collection = this.#entities.getState().slices[entityType]?.collection
     return collection === undefined ? null : (entityById(collection, id)?.data ?? null)
   }
+}
+
+/** A deletion that takes others along ends with them at once: the server never heard of the thing. */
+function changeOf(
+  key: string,
+  intent: UndoableChange['intent'],
+  before: UndoableChange['before'],
+  isCarrying: boolean,
+): UndoableChange {
+  const fate = intent.kind === 'delete' && isCarrying ? 'ended' : 'waiting'
+  return { key, intent, before, isCarrying, carrier: null, fate }
 }
 
 /** Null: it still waits, carried along by a later change. */
