@@ -6,6 +6,7 @@ import { createEntityStore, type EntityStore } from '../stores/entity-store.ts'
 import { createToastStore, type ToastState, type ToastStore } from '../stores/toast-store.ts'
 import { createUiStore, type Page, type UiState, type UiStore } from '../stores/ui-store.ts'
 import { createMetricsRecorder, type MetricsRecorder } from './metrics-recorder.ts'
+import { UndoDesk } from './undo-desk.ts'
 
 /** Everything one window is made of. Built once by the entry; tests build their own. */
 export interface Outpost {
@@ -14,23 +15,27 @@ export interface Outpost {
   readonly entities: EntityStore
   readonly ui: UiStore
   readonly toasts: ToastStore
+  readonly undo: UndoDesk
   readonly metrics: MetricsRecorder
 }
 
 export function createOutpost(client: Client, page: Page = 'devices'): Outpost {
+  const entities = createEntityStore(client)
+  const toasts = createToastStore()
   return {
     client,
     app: createAppStore(client),
-    entities: createEntityStore(client),
+    entities,
     ui: createUiStore(page),
-    toasts: createToastStore(),
+    toasts,
+    undo: new UndoDesk({ client, entities, toasts }),
     metrics: createMetricsRecorder(client),
   }
 }
 
 /** Starts listening; returns the function that ends it. */
 export function startOutpost(outpost: Outpost): () => void {
-  const ends = [outpost.entities.getState().start(), outpost.app.getState().start()]
+  const ends = [outpost.entities.getState().start(), outpost.app.getState().start(), outpost.undo.start()]
   return () => {
     for (const end of ends) end()
     outpost.metrics.stop()
