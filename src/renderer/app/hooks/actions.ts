@@ -2,14 +2,15 @@ import { useTranslation } from 'react-i18next'
 import type { Intent } from '#shared/domain/operation.ts'
 import { errorSentence } from '../../i18n/words.ts'
 import { toRequestError } from '../../ipc/client.ts'
-import { useToasts } from '../context.tsx'
-import { useOperationActions } from './queue.ts'
+import { useOutpost, useToasts } from '../context.tsx'
+import type { UndoableChange } from '../undo-plan.ts'
 import { type Queued, useBatchMutation } from './requests.ts'
 
 export interface QueueChanges {
   /**
-   * Queues the changes and says so in one line with Undo, which rolls back what is still queued. Answers null when
-   * they could not be queued; the reason has then been said.
+   * Queues the changes and says so in one line with Undo, which works for edits whatever has become of them meanwhile.
+   * `said` names what was done and is followed by how far it has come. Answers null when the changes could not be
+   * queued; the reason has then been said.
    */
   readonly queue: (intents: readonly Intent[], said: string) => Promise<Queued | null>
   readonly isQueueing: boolean
@@ -19,16 +20,22 @@ export interface QueueChanges {
 export function useQueueChanges(): QueueChanges {
   const { t } = useTranslation()
   const { mutate, isQueueing } = useBatchMutation()
+  const { undo } = useOutpost()
   const addToast = useToasts((state) => state.add)
-  const { report } = useOutcomeReport()
-  const actions = useOperationActions()
+  const undoAndSay = useUndo()
 
   async function queue(intents: readonly Intent[], said: string): Promise<Queued | null> {
+    const before = undo.remember(intents)
     try {
       const operations = await mutate(intents)
-      const keys = operations.map((operation) => operation.key)
-      const undo = () => void report('rolledBack', () => actions.rollBack(keys))
-      addToast({ text: said, action: { label: t('action.undo'), run: undo } })
+      const words = {
+        plain: said,
+        waiting: t('pending.queued.waiting', { said }),
+        confirmed: t('pending.queued.confirmed', { said }),
+        taken: t('pending.queued.taken', { said }),
+        undo: t('action.undo'),
+      }
+      undo.announce({ intents, operations, before }, words, (changes) => void undoAndSay(changes))
       return operations
     } catch (error) {
       const reason = errorSentence(t, toRequestError(error))
@@ -40,11 +47,36 @@ export function useQueueChanges(): QueueChanges {
   return { queue, isQueueing }
 }
 
+/** Undoes changes and says what came of it. */
+function useUndo(): (changes: readonly UndoableChange[]) => Promise<void> {
+  const { t } = useTranslation()
+  const { undo } = useOutpost()
+  const addToast = useToasts((state) => state.add)
+  return async (changes) => {
+    try {
+      const { rolledBack, reverted, refusals } = await undo.undo(changes)
+      const done = [
+        ...(rolledBack === 0 ? [] : [t('pending.undo.done', { count: rolledBack })]),
+        ...(reverted === 0 ? [] : [t('pending.undo.reverted', { count: reverted })]),
+      ].join('. ')
+      const [reason] = refusals
+      if (reason === undefined) addToast({ text: done === '' ? t('pending.undo.overtaken') : done })
+      else if (done === '') {
+        addToast({ tone: 'problem', text: t('pending.done.nothing', { count: refusals.length, reason }) })
+      } else addToast({ tone: 'problem', text: t('pending.done.partly', { done, failed: refusals.length, reason }) })
+    } catch (error) {
+      addToast({ tone: 'problem', text: t('pending.done.failed', { reason: errorSentence(t, toRequestError(error)) }) })
+    }
+  }
+}
+
+export type ReportVerb = 'retried' | 'rolledBack' | 'discarded' | 'confirmed' | 'kept' | 'prioritized' | 'edited'
+
 type OutcomeLine = { readonly ok: boolean; readonly message: string | null }
 
 /** Says honestly what became of a bulk request: how many, and how many not and why. */
 export function useOutcomeReport(): {
-  report: (verb: 'retried' | 'rolledBack' | 'kept', act: () => Promise<readonly OutcomeLine[]>) => Promise<void>
+  report: (verb: ReportVerb, act: () => Promise<readonly OutcomeLine[]>) => Promise<void>
 } {
   const { t } = useTranslation()
   const addToast = useToasts((state) => state.add)
