@@ -9,7 +9,7 @@ import { useNow } from '../../app/time.ts'
 import { Button } from '../../components/Button.tsx'
 import { StateIcon } from '../../components/StateIcon.tsx'
 import { formatAge } from '../../i18n/format.ts'
-import { operationInWords, waitInWords } from '../../i18n/words.ts'
+import { operationInWords, waitInWords } from '../../i18n/operation-words.ts'
 import styles from './DevicePanel.module.css'
 
 const RECENT = 5

@@ -7,7 +7,8 @@ import type { GridColumn, GridSelection, RowAttributes } from '../../components/
 import { Placeholder, RowSkeleton } from '../../components/Placeholder.tsx'
 import { UpdatesWaiting } from '../../components/UpdatesWaiting.tsx'
 import { formatNumber } from '../../i18n/format.ts'
-import { errorSentence, operationInWords } from '../../i18n/words.ts'
+import { operationInWords } from '../../i18n/operation-words.ts'
+import { errorSentence } from '../../i18n/words.ts'
 import styles from './OperationGrid.module.css'
 import type { Scope, usePendingPage } from './use-pending-page.ts'
 

@@ -4,7 +4,7 @@ import { OPERATION_SHAPE } from '../../app/operation-shapes.ts'
 import { useNow } from '../../app/time.ts'
 import { StateIcon } from '../../components/StateIcon.tsx'
 import { formatExact } from '../../i18n/format.ts'
-import { reasonInWords } from '../../i18n/words.ts'
+import { reasonInWords } from '../../i18n/operation-words.ts'
 import styles from './OperationPanel.module.css'
 
 /** Every step of an operation's life with its time and reason, the newest first. */

@@ -6,8 +6,8 @@ import { useOperationActions } from '../../app/hooks/queue.ts'
 import { useNow } from '../../app/time.ts'
 import { Button } from '../../components/Button.tsx'
 import { Notice } from '../../components/Notice.tsx'
+import { type BannerAction, connectionBanner, storageBanner } from '../../i18n/banner-words.ts'
 import { formatAge } from '../../i18n/format.ts'
-import { type BannerAction, connectionBanner, storageBanner } from '../../i18n/words.ts'
 
 /** Below the strip: what is abnormal now, one sentence each. */
 export function Banners() {

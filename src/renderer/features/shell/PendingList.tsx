@@ -11,7 +11,7 @@ import { Button } from '../../components/Button.tsx'
 import { Popover } from '../../components/Popover.tsx'
 import { StateIcon } from '../../components/StateIcon.tsx'
 import { formatAge, formatNumber } from '../../i18n/format.ts'
-import { operationInWords } from '../../i18n/words.ts'
+import { operationInWords } from '../../i18n/operation-words.ts'
 import styles from './Details.module.css'
 
 const SHOWN = 8
