@@ -1,12 +1,18 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { OperationState } from '#shared/domain/operation.ts'
 
 export const PAGES = ['devices', 'pending', 'settings'] as const
 export type Page = (typeof PAGES)[number]
 
-/** What a page is asked to show first: a device, an operation, a dialog. */
+/** What the Pending operations page lists: what the server has not taken, what devices have not confirmed, what is over. */
+export type OperationScope = 'pending' | 'device' | 'history'
+
+/** What a page is asked to show first: a device, an operation, operations in one state. */
 export interface Target {
   readonly deviceId?: string
   readonly operationKey?: string
+  readonly scope?: OperationScope
+  readonly state?: OperationState
 }
 
 export interface UiState {
@@ -15,11 +21,15 @@ export interface UiState {
   /** Asks whether the page may be left; null: it may. A page with unsaved changes sets it. */
   readonly leaveGuard: ((proceed: () => void) => boolean) | null
   readonly isPaletteOpen: boolean
+  /** What was typed after the palette was asked for and before it was there. */
+  readonly typedAhead: string
   readonly isTokenDialogOpen: boolean
   readonly areKeysShown: boolean
   readonly go: (page: Page, target?: Target) => void
   readonly guard: (leaveGuard: UiState['leaveGuard']) => void
-  readonly show: (change: Partial<Pick<UiState, 'isPaletteOpen' | 'isTokenDialogOpen' | 'areKeysShown'>>) => void
+  readonly show: (
+    change: Partial<Pick<UiState, 'isPaletteOpen' | 'typedAhead' | 'isTokenDialogOpen' | 'areKeysShown'>>,
+  ) => void
 }
 
 export type UiStore = StoreApi<UiState>
@@ -31,6 +41,7 @@ export function createUiStore(initial: Page = 'devices'): UiStore {
     target: {},
     leaveGuard: null,
     isPaletteOpen: false,
+    typedAhead: '',
     isTokenDialogOpen: false,
     areKeysShown: false,
     go(page, target = {}) {
