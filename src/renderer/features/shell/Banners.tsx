@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useApp, useUi } from '../../app/context.tsx'
 import { useConnection } from '../../app/hooks/connection.ts'
@@ -6,7 +6,14 @@ import { useOperationActions } from '../../app/hooks/queue.ts'
 import { useNow } from '../../app/time.ts'
 import { Button } from '../../components/Button.tsx'
 import { Notice } from '../../components/Notice.tsx'
-import { type BannerAction, connectionBanner, storageBanner } from '../../i18n/banner-words.ts'
+import {
+  type BannerAction,
+  type BannerWords,
+  connectionBanner,
+  staleBanner,
+  stallBanner,
+  storageBanner,
+} from '../../i18n/banner-words.ts'
 import { formatAge } from '../../i18n/format.ts'
 
 /** Below the strip: what is abnormal now, one sentence each. */
@@ -27,14 +34,36 @@ function ConnectionBanner() {
   const now = useNow()
   if (connection === null) return null
   const words = connectionBanner(t, connection, queue, now)
-  if (words === null) return null
+  // What the queue lacks can wait until something can be sent at all; the sentence above it counts it already.
+  if (words?.tone === 'critical')
+    return <Banner words={words}>{words.action === 'try-now' ? <NextTry /> : null}</Banner>
+  return (
+    <>
+      {words === null ? null : <Banner words={words} />}
+      <QueueBanners />
+    </>
+  )
+}
+
+/** The queue stands still, or asks for a person's word: calm, since nothing is lost. */
+function QueueBanners() {
+  const { t } = useTranslation()
+  const queue = useApp((state) => state.queue)
+  const now = useNow(60_000)
+  if (queue === null) return null
+  return [stallBanner(t, queue, now), staleBanner(t, queue)].map((words) =>
+    words === null ? null : <Banner key={words.action} words={words} />,
+  )
+}
+
+function Banner({ words, children }: { words: BannerWords; children?: ReactNode }) {
   return (
     <Notice
       role="status"
       tone={words.tone}
       action={
         <>
-          {words.action === 'try-now' ? <NextTry /> : null}
+          {children}
           {words.action === null ? null : <BannerButton action={words.action} />}
         </>
       }
@@ -69,6 +98,8 @@ function BannerButton({ action }: { action: BannerAction }) {
     'try-now': { text: t('banner.tryNow'), run: () => quietly(connect()) },
     resume: { text: t('banner.resume'), run: () => quietly(pause(false)) },
     settings: { text: t('banner.settings'), run: () => go('settings') },
+    'show-stale': { text: t('banner.show'), run: () => go('pending', { state: 'stale' }) },
+    'show-pending': { text: t('banner.show'), run: () => go('pending', { scope: 'pending' }) },
   }
   return <Button onClick={choices[action].run}>{choices[action].text}</Button>
 }
