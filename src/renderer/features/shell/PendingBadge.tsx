@@ -1,11 +1,14 @@
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { QueueStatus } from '#shared/domain/queue.ts'
 import { useApp } from '../../app/context.tsx'
 import { deferred } from '../../app/deferred.tsx'
 import { useNow } from '../../app/time.ts'
 import { classes } from '../../components/classes.ts'
 import { StateIcon } from '../../components/StateIcon.tsx'
+import { sendableOf } from '../../i18n/banner-words.ts'
 import { formatAge, formatNumber } from '../../i18n/format.ts'
+import type { Translate } from '../../i18n/setup.ts'
 import styles from './StatusStrip.module.css'
 
 const PendingPopover = deferred(async () => (await import('./PendingList.tsx')).PendingPopover)
@@ -18,28 +21,44 @@ export function PendingBadge() {
   const [isOpen, setOpen] = useState(false)
   const button = useRef<HTMLButtonElement>(null)
   if (queue === null) return null
-  const { pending, oldestCreatedAt } = queue
-  const oldest = oldestCreatedAt === null ? '' : ` (${t('strip.oldest', { age: formatAge(t, now - oldestCreatedAt) })})`
-  const paused = queue.isPaused ? ` · ${t('strip.paused')}` : ''
+  const isQuiet = queue.pending === 0
   return (
     <>
       <button
         ref={button}
         type="button"
-        className={classes(styles['part'], pending === 0 && styles['quiet'])}
-        data-pending-count={pending}
+        className={classes(styles['part'], isQuiet && styles['quiet'])}
+        data-pending-count={queue.pending}
         data-retrying-count={queue.retrying}
         data-failed-count={queue.attention}
+        data-stale-count={queue.counts.stale}
+        data-accepted-count={queue.counts.accepted}
         aria-haspopup="dialog"
         aria-expanded={isOpen}
         onClick={() => setOpen(!isOpen)}
       >
-        <StateIcon shape="waiting" quiet={pending === 0} />
-        {t('strip.waiting', { count: pending, formatted: formatNumber(pending) })}
-        {pending === 0 ? null : <span className={styles['muted']}>{`${oldest}${paused}`}</span>}
-        {pending === 0 && queue.isPaused ? <span>{t('strip.paused')}</span> : null}
+        <StateIcon shape="waiting" quiet={isQuiet} />
+        {countInWords(t, queue)}
+        <span className={styles['muted']}>{remarks(t, queue, now)}</span>
       </button>
       {isOpen ? <PendingPopover queue={queue} anchor={button} onClose={() => setOpen(false)} /> : null}
     </>
   )
+}
+
+/** Waiting is what will be sent by itself; with nothing but open questions it says whose turn it is. */
+function countInWords(t: Translate, queue: QueueStatus): string {
+  const count = sendableOf(queue)
+  if (count === 0 && queue.attention > 0) return t('strip.needYou', { count: queue.attention })
+  return t('strip.waiting', { count, formatted: formatNumber(count) })
+}
+
+function remarks(t: Translate, queue: QueueStatus, now: number): string {
+  const { oldestCreatedAt, attention, isPaused, stall } = queue
+  // With open questions in the queue the oldest may be one of those, which is not waiting to be sent.
+  const isOldestKnown = oldestCreatedAt !== null && attention === 0 && sendableOf(queue) > 0
+  const oldest = isOldestKnown ? [`(${t('strip.oldest', { age: formatAge(t, now - oldestCreatedAt) })})`] : []
+  const paused = isPaused ? [t('strip.paused')] : []
+  const stalled = stall === null ? [] : [t('strip.stalled')]
+  return [...oldest, ...paused, ...stalled].join(' · ')
 }
