@@ -3,6 +3,7 @@ import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useApp, useUi } from '../../app/context.tsx'
 import { deferred } from '../../app/deferred.tsx'
+import { OPERATION_SHAPE } from '../../app/operation-shapes.ts'
 import { useNow } from '../../app/time.ts'
 import { classes } from '../../components/classes.ts'
 import { StateIcon } from '../../components/StateIcon.tsx'
@@ -111,18 +112,19 @@ function Attention() {
   const queue = useApp((state) => state.queue)
   const go = useUi((state) => state.go)
   if (queue === null) return null
-  const { conflicted, quarantined, unknown } = queue.counts
+  const { conflicted, quarantined, stale, unknown } = queue.counts
   const parts = [
-    { count: conflicted, shape: 'conflict', text: t('strip.conflicts', { count: conflicted }) },
-    { count: unknown, shape: 'unknown', text: t('strip.unknown', { count: unknown }) },
-    { count: quarantined, shape: 'stuck', text: t('strip.refused', { count: quarantined }) },
+    { state: 'stale', count: stale, text: t('strip.stale', { count: stale }) },
+    { state: 'conflicted', count: conflicted, text: t('strip.conflicts', { count: conflicted }) },
+    { state: 'unknown', count: unknown, text: t('strip.unknown', { count: unknown }) },
+    { state: 'quarantined', count: quarantined, text: t('strip.refused', { count: quarantined }) },
   ] as const
   return parts
     .filter((part) => part.count > 0)
-    .map((part) => (
-      <button key={part.shape} type="button" className={styles['part']} onClick={() => go('pending')}>
-        <StateIcon shape={part.shape} />
-        {part.text}
+    .map(({ state, text }) => (
+      <button key={state} type="button" className={styles['part']} onClick={() => go('pending', { state })}>
+        <StateIcon shape={OPERATION_SHAPE[state]} />
+        {text}
       </button>
     ))
 }
