@@ -1,7 +1,7 @@
 import type { RefObject } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ConnectionStatus } from '#shared/domain/connection.ts'
-import type { SyncStatus } from '#shared/domain/queue.ts'
+import type { QueueStatus, SyncStatus } from '#shared/domain/queue.ts'
 import { useApp, useUi } from '../../app/context.tsx'
 import { useConnection } from '../../app/hooks/connection.ts'
 import { useNow } from '../../app/time.ts'
@@ -9,7 +9,7 @@ import { Button } from '../../components/Button.tsx'
 import { DescriptionList } from '../../components/DescriptionList.tsx'
 import { Popover } from '../../components/Popover.tsx'
 import { StateIcon } from '../../components/StateIcon.tsx'
-import { connectionBanner } from '../../i18n/banner-words.ts'
+import { connectionBanner, sendableOf } from '../../i18n/banner-words.ts'
 import { formatAge, formatAgo, formatBytes, formatExact, formatMs, formatNumber } from '../../i18n/format.ts'
 import type { Translate } from '../../i18n/setup.ts'
 import { CONNECTION_TONE, TONE_SHAPE } from './connection-shapes.ts'
@@ -46,7 +46,7 @@ function ConnectionDetails({ onClose }: { onClose: () => void }) {
         <StateIcon shape={TONE_SHAPE[tone]} className={tone === 'ok' ? styles['ok'] : undefined} />
         <span>{sentence}</span>
       </p>
-      <DescriptionList items={itemsOf(t, status, now).concat(syncItems(t, sync, now), queueItems())} />
+      <DescriptionList items={itemsOf(t, status, now).concat(syncItems(t, sync, now), queueItems(t, queue))} />
       <div className={styles['actions']}>
         {status.state === 'needs-auth' ? (
           <Button
@@ -69,14 +69,17 @@ function ConnectionDetails({ onClose }: { onClose: () => void }) {
       </div>
     </div>
   )
+}
 
-  function queueItems() {
-    if (queue === null) return []
-    return [
-      { term: t('details.pending'), value: formatNumber(queue.pending) },
-      { term: t('details.queueSize'), value: formatBytes(t, queue.bytes) },
-    ]
-  }
+function queueItems(t: Translate, queue: QueueStatus | null): Item[] {
+  if (queue === null) return []
+  const { attention, counts } = queue
+  return [
+    { term: t('details.pending'), value: formatNumber(sendableOf(queue)) },
+    ...(attention === 0 ? [] : [{ term: t('details.attention'), value: formatNumber(attention) }]),
+    ...(counts.accepted === 0 ? [] : [{ term: t('details.atDevice'), value: formatNumber(counts.accepted) }]),
+    { term: t('details.queueSize'), value: formatBytes(t, queue.bytes) },
+  ]
 }
 
 function plainSentence(t: Translate, status: ConnectionStatus): string {
