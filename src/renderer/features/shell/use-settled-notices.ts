@@ -3,6 +3,13 @@ import { useTranslation } from 'react-i18next'
 import type { IpcEvent } from '#shared/ipc/contract.ts'
 import { useClient, useToasts, useUi } from '../../app/context.tsx'
 
+const TOAST_OF = {
+  conflicted: 'conflictToast',
+  stale: 'staleToast',
+  expired: 'expiredToast',
+  unconfirmed: 'unconfirmedToast',
+} as const
+
 /** Says when a change did not go through. What went through is calm: its mark disappears. */
 export function useSettledNotices(): void {
   const { t } = useTranslation()
@@ -12,17 +19,24 @@ export function useSettledNotices(): void {
 
   const tell = useEffectEvent((event: IpcEvent<'operation:settled'>) => {
     const { state, key, entityName: name } = event
-    const action = { label: t('pending.done.show'), run: () => go('pending', { operationKey: key }) }
-    const problem = { tone: 'problem', group: state, action } as const
-    if (state === 'quarantined') {
-      const what = event.message === null ? name : `${name}. ${event.message}`
-      const one = t('pending.done.refusedToast', { what })
-      addToast({ ...problem, text: (count) => (count === 1 ? one : t('pending.done.refusedToastMany', { count })) })
-    } else if (state === 'conflicted') {
-      const one = t('pending.done.conflictToast', { name })
-      addToast({ ...problem, text: (count) => (count === 1 ? one : t('pending.done.conflictToastMany', { count })) })
-    } else if (state === 'expired') {
-      addToast({ ...problem, text: t('pending.done.expiredToast', { name }) })
+    const scope = state === 'expired' || state === 'unconfirmed' ? 'history' : 'pending'
+    const action = { label: t('pending.done.show'), run: () => go('pending', { operationKey: key, scope }) }
+    const say = (one: string, many: (count: number) => string): void => {
+      addToast({ tone: 'problem', group: state, action, text: (count) => (count === 1 ? one : many(count)) })
+    }
+    switch (state) {
+      case 'quarantined': {
+        const what = event.message === null ? name : `${name}. ${event.message}`
+        return say(t('pending.done.refusedToast', { what }), (count) => t('pending.done.refusedToastMany', { count }))
+      }
+      case 'conflicted':
+      case 'stale':
+      case 'expired':
+      case 'unconfirmed': {
+        const toast = TOAST_OF[state]
+        return say(t(`pending.done.${toast}`, { name }), (count) => t(`pending.done.${toast}Many`, { count }))
+      }
+      default:
     }
   })
 
