@@ -158,6 +158,7 @@ export class Breaker {
       generation = this.#generation
       return isProbe ? this.#probe(task) : this.#attempt(task)
     }
+    if (this.#state === 'half-open') this.#tell(this.#state)
     const settled = circuit.run(attempt, (result) => this.#isCounted(result, circuit, generation))
     return isProbe ? this.#afterProbe(settled, circuit) : settled
   }
