@@ -113,7 +113,8 @@ export class Doubts {
     } catch (error) {
       if (!(error instanceof DeliveryError)) throw error
       this.#logger.info('the question about lost answers was not answered', { code: error.code })
-      this.#later(error.retryAfterMs ?? 0)
+      // What was not sent waits for a block, which tells by itself when it ends, also before its time.
+      this.#later(error.outcome === 'not-sent' ? 0 : (error.retryAfterMs ?? 0))
       return null
     }
   }

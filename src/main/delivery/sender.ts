@@ -164,7 +164,8 @@ export class Sender {
   #failed(error: unknown, batch: readonly Operation[]): (operation: Operation) => Verdict {
     const { clock, random } = this.#dependencies
     this.#size.lost()
-    if (error instanceof DeliveryError && error.retryAfterMs !== null) {
+    // What was not sent waits for a block, which tells by itself when it ends, also before its time.
+    if (error instanceof DeliveryError && error.outcome !== 'not-sent' && error.retryAfterMs !== null) {
       this.#busyUntil = Math.max(this.#busyUntil, clock.monotonic() + error.retryAfterMs)
     }
     const { verdictOf, goesAlone } = judgeFailure(error, batch.length, clock.now(), random)
