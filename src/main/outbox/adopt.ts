@@ -46,6 +46,8 @@ export interface Adoption {
   readonly reason: string
   /** What else belongs into the transaction, given the numbers that the operations got. */
   readonly records: (sequences: readonly number[]) => readonly Mutation[]
+  /** Told when they are on disk, before anything else sees the operations. */
+  readonly remember: (sequences: readonly number[]) => void
 }
 
 export interface Adopted {
@@ -96,15 +98,16 @@ export class Adopter {
   async #take(
     fresh: readonly Adoptable[],
     states: ReadonlyMap<string, OperationState>,
-    { reason, records }: Adoption,
+    { reason, records, remember }: Adoption,
   ): Promise<readonly Operation[]> {
-    const { store, lanes, limits, remember } = this.#dependencies
+    const { store, lanes, limits } = this.#dependencies
     assertRoom(limits(), lanes.size + fresh.length, lanes)
     const numbers = new Map(fresh.map(({ key }) => [key, this.#dependencies.acceptance.nextSequence()]))
     const made = fresh.map((adoptable) => this.#operationOf(adoptable, numbers, states))
     const sequences = made.map((operation) => operation.clientSequence)
     await commitTo(store, [...made.flatMap((operation) => insertsOf(operation, reason)), ...records(sequences)])
-    remember({ made, steps: [] })
+    remember(sequences)
+    this.#dependencies.remember({ made, steps: [] })
     return made
   }
 

@@ -1,0 +1,187 @@
+import type { OperationUser } from '#shared/domain/operation.ts'
+import { OutpostError } from '#shared/errors/result.ts'
+import type { Store } from '../../database/store.ts'
+import type { Clock } from '../../platform/clock.ts'
+import type { Ids } from '../../platform/ids.ts'
+import { type BundleRecord, Carried, spansOf } from '../carried.ts'
+import type { Outbox } from '../outbox.ts'
+import { outpostErrorOf } from '../store-trouble.ts'
+import { adoptableOf } from './bundled-operation.ts'
+import type { BundleHeader } from './format.ts'
+import type { FileProblem } from './problem.ts'
+import { type Bundle, readBundle } from './read.ts'
+
+/** Where a bundle is to be taken in. */
+export interface BundleTarget {
+  /** Null: this PC has never been connected to its site. */
+  readonly site: { readonly id: string; readonly tenant: string } | null
+  readonly clientId: string
+  readonly user: OperationUser
+}
+
+/** What a person must know before a bundle is taken in. Its signature is good. */
+export interface BundleSummary {
+  readonly bundleId: string
+  readonly site: BundleHeader['site']
+  readonly madeBy: { readonly computer: string; readonly clientId: string; readonly user: OperationUser }
+  readonly program: string
+  readonly exportedAt: number
+  /** Of the key it is signed with, to be compared with what the other PC shows. */
+  readonly fingerprint: string
+  /** A bundle signed with this key was taken in before. */
+  readonly isKnownSigner: boolean
+  /** It was written on this PC. */
+  readonly isOwn: boolean
+  readonly count: number
+  /** Commands among them: they act on devices as soon as they are sent. */
+  readonly commands: number
+  /** Not on this PC yet. */
+  readonly fresh: number
+  /** Of the fresh ones: made by somebody else than who is signed in here. They wait until that person signs in. */
+  readonly ofOthers: number
+  /** Who made the operations. */
+  readonly makers: readonly string[]
+  /** When this very bundle was taken in here, by this PC's clock; null: never. */
+  readonly importedAt: number | null
+}
+
+export interface BundleInspection {
+  /** For `import`; null: it cannot be taken in, `problems` says why. */
+  readonly token: string | null
+  readonly summary: BundleSummary
+  readonly problems: readonly { readonly code: FileProblem; readonly message: string }[]
+}
+
+export interface BundleImport {
+  readonly imported: number
+  /** Were on this PC already: nothing happened to them. */
+  readonly known: number
+}
+
+export interface BundleImporterDependencies {
+  readonly store: Store
+  readonly outbox: Outbox
+  readonly clock: Clock
+  readonly ids: Ids
+  readonly target: () => BundleTarget
+}
+
+export const IMPORTED = 'imported-from-bundle'
+const PAGE = 500
+/** Makers named to a person; more are too many to read. */
+const MAX_MAKERS = 20
+
+/**
+ * Takes bundles in, in two steps: `inspect` checks one and says what it is, `import` takes in what was inspected last.
+ * In between a person decides whether to trust who made it.
+ */
+export class BundleImporter {
+  readonly #dependencies: BundleImporterDependencies
+  #inspected: { readonly token: string; readonly bundle: Bundle } | null = null
+
+  constructor(dependencies: BundleImporterDependencies) {
+    this.#dependencies = dependencies
+  }
+
+  /** Rejects with FileRefusedError when it is no good bundle, with OutpostError when the store cannot be read. */
+  async inspect(chunks: AsyncIterable<Uint8Array>): Promise<BundleInspection> {
+    this.#inspected = null
+    const bundle = await readBundle(chunks)
+    const known = await this.#knownOf(bundle)
+    const problems = [...this.#siteProblems(bundle.header), ...missingProblems(bundle, known)]
+    const token = problems.length === 0 ? this.#dependencies.ids.uuid() : null
+    if (token !== null) this.#inspected = { token, bundle }
+    return { token, summary: this.#summaryOf(bundle, known), problems }
+  }
+
+  /**
+   * Takes in the bundle that was inspected last: all its operations that are not here yet, or none. Rejects with OutpostError:
+   * `not-found` when it was another, `invalid-operation`, or like `Outbox.enqueue`.
+   */
+  async import(token: string): Promise<BundleImport> {
+    const { outbox, clock } = this.#dependencies
+    if (this.#inspected?.token !== token) {
+      throw new OutpostError('not-found', 'This bundle is not open any more. Choose the file again.')
+    }
+    const { bundle } = this.#inspected
+    const { id, clientId, computer, fingerprint } = bundle.header
+    // The site may have been changed since it was looked at.
+    const [problem] = this.#siteProblems(bundle.header)
+    if (problem !== undefined) throw new OutpostError('invalid-operation', problem.message)
+    const at = clock.now()
+    const recordOf = (sequences: readonly number[]): BundleRecord => {
+      return { direction: 'in', at, clientId, computer, fingerprint, spans: spansOf(sequences) }
+    }
+    const { adopted, known } = await outbox.adopt({
+      operations: bundle.operations.map(adoptableOf),
+      reason: IMPORTED,
+      records: (sequences) => [Carried.record(id, recordOf(sequences))],
+      remember: (sequences) => outbox.carried.remember(id, recordOf(sequences), sequences),
+    })
+    this.#inspected = null
+    return { imported: adopted.length, known }
+  }
+
+  /** The file is not wanted any more. */
+  forget(): void {
+    this.#inspected = null
+  }
+
+  #siteProblems({ site }: BundleHeader): BundleInspection['problems'] {
+    const here = this.#dependencies.target().site
+    if (here === null) {
+      const message =
+        'This PC has never been connected to its site, so it cannot tell whether the bundle is for it. Connect once.'
+      return [{ code: 'site-unknown', message }]
+    }
+    if (here.id === site.id && here.tenant === site.tenant) return []
+    const message = `The bundle is for the site ${site.name} (${site.tenant} at ${site.server}). Open that site to take it in.`
+    return [{ code: 'wrong-site', message }]
+  }
+
+  /** Keys of the bundle, and of what it builds on, that this PC knows in whatever state. */
+  async #knownOf({ operations }: Bundle): Promise<ReadonlySet<string>> {
+    const keys = [...new Set(operations.flatMap(({ key, dependsOn }) => [key, ...dependsOn]))]
+    const known = new Set<string>()
+    for (let start = 0; start < keys.length; start += PAGE) {
+      const found = await this.#dependencies.store
+        .operations(keys.slice(start, start + PAGE))
+        .catch((error: unknown) => {
+          throw outpostErrorOf(error)
+        })
+      for (const { key } of [...found.operations, ...found.unreadable]) known.add(key)
+    }
+    return known
+  }
+
+  #summaryOf({ header, operations }: Bundle, known: ReadonlySet<string>): BundleSummary {
+    const { outbox, target } = this.#dependencies
+    const { clientId } = target()
+    const fresh = operations.filter(({ key }) => !known.has(key))
+    const earlier = outbox.carried.bundle(header.id)
+    return {
+      bundleId: header.id,
+      site: header.site,
+      madeBy: { computer: header.computer, clientId: header.clientId, user: header.user },
+      program: header.program,
+      exportedAt: header.exportedAt,
+      fingerprint: header.fingerprint,
+      isKnownSigner: outbox.carried.isKnownSigner(header.fingerprint),
+      isOwn: header.clientId === clientId,
+      count: header.count,
+      commands: operations.filter(({ intent }) => intent.kind === 'command').length,
+      fresh: fresh.length,
+      ofOthers: fresh.filter(({ user }) => !outbox.isOfUser(user.id)).length,
+      makers: [...new Set(operations.map(({ user }) => user.name))].slice(0, MAX_MAKERS),
+      importedAt: earlier?.direction === 'in' ? earlier.at : null,
+    }
+  }
+}
+
+function missingProblems({ operations }: Bundle, known: ReadonlySet<string>): BundleInspection['problems'] {
+  const own = new Set(operations.map(({ key }) => key))
+  const isMissing = operations.some(({ dependsOn }) => dependsOn.some((key) => !own.has(key) && !known.has(key)))
+  if (!isMissing) return []
+  const message = 'It builds on changes that are neither in it nor on this PC. Take in the bundle with those first.'
+  return [{ code: 'builds-on-missing', message }]
+}
