@@ -14,7 +14,7 @@ const STORAGE_WORKER = new URL('../../src/main/database/worker.ts', import.meta.
 /** Short enough that commands ask again, expire and go without a report within a few rounds. */
 const COMMAND_TIMES = { commandConfirmAfterMs: 2_500, commandExpireAfterMs: 8_000, commandConfirmationMs: 4_000 }
 /** How long a planted mistake leaves a commit on its way. */
-const HASTY_MS = 40
+const HASTY_MS = 15
 
 export function openStore(file: string): Promise<WorkerStore> {
   return WorkerStore.open(STORAGE_WORKER, { file, at: systemClock.now() }, logger)
@@ -30,7 +30,7 @@ export async function openEngine(plan: HostPlan): Promise<SiteEngine> {
     random: systemRandom,
     ids: systemIds,
     logger,
-    store: plan.isHasty ? hasty(store) : store,
+    store: plan.isHasty && plan.task === 'work' ? hasty(store) : store,
     connector: new OutpostConnector({ clock: systemClock, client: { name: 'Outpost crash test', version: '0' } }),
     connection: {
       serverUrl: plan.url,
@@ -49,13 +49,14 @@ export async function openEngine(plan: HostPlan): Promise<SiteEngine> {
   return engine
 }
 
-/** The planted mistake: says that a commit is on disk a while before it is. */
+/** The planted mistake: says that new operations are on disk a while before they are. */
 function hasty(store: Store): Store {
   return new Proxy(store, {
     get(target, name) {
       if (name === 'commit') {
         return async (mutations: Parameters<Store['commit']>[0]) => {
-          void sleep(systemClock, HASTY_MS).then(() => target.commit(mutations))
+          const stored = sleep(systemClock, HASTY_MS).then(() => target.commit(mutations))
+          if (mutations.every(({ type }) => type !== 'operation.insert')) await stored
         }
       }
       const value: unknown = Reflect.get(target, name)

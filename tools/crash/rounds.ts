@@ -36,8 +36,6 @@ export async function crashRounds(options: RoundsOptions, progress: (line: strin
   const startedAt = performance.now()
   const seconds = (): number => Math.round((performance.now() - startedAt) / 100) / 10
   const folder = mkdtempSync(join(tmpdir(), 'outpost-crash-'))
-  // Hosts live for a second: most of it would be the reading of their program.
-  process.env['NODE_COMPILE_CACHE'] = join(folder, 'compiled')
   const states: SeriesProgress[] = []
   let played = 0
   const results = await Promise.all(
@@ -75,7 +73,9 @@ function plansOf({ rounds, seed, series, isHasty }: RoundsOptions, folder: strin
 
 function runSeries(plan: SeriesPlan, onRound: (progress: SeriesProgress) => void): Promise<SeriesResult> {
   return new Promise((resolve, reject) => {
-    const worker = new Worker(new URL('./series-worker.ts', import.meta.url), { workerData: plan })
+    // Hosts live for a second: most of it would be the reading of their program.
+    const env = { ...process.env, NODE_COMPILE_CACHE: join(plan.folder, 'compiled') }
+    const worker = new Worker(new URL('./series-worker.ts', import.meta.url), { workerData: plan, env })
     worker.on('message', (message: SeriesMessage) => {
       if (message.type === 'round') onRound(message.progress)
       else resolve(message.result)
