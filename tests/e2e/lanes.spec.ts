@@ -211,7 +211,7 @@ test('a refusal is announced in a sentence that leads to the change', async ({ s
   await app.waitForConnection('online')
   const [device] = await devicesOf(server)
   await app.edit(String(device?.name), { Name: 'Not allowed' })
-  const notice = app.page.getByText(/^The server refused: /)
+  const notice = app.page.getByText(/^Refused: /)
   await expect(notice).toContainText('viewer')
   await app.page.getByRole('button', { name: 'Show' }).first().click()
   await expect(app.page.getByRole('region', { name: 'Operation details' })).toContainText('Not allowed')

@@ -54,7 +54,7 @@ test('a refused edit is rolled back on screen and explained', async ({ start, se
   await expect(app.details.getByRole('textbox', { name: 'Name' })).toHaveValue(device.name)
   await app.go('Pending operations')
   await expect(app.page.locator('[data-operation-state="quarantined"]')).toContainText('viewer')
-  await app.page.getByRole('button', { name: 'Roll back' }).first().click()
+  await app.page.getByRole('button', { name: 'Discard' }).first().click()
   await app.waitForPending(0)
   expect(network.accepted).toBeGreaterThan(0)
 })
