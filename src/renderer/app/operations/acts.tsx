@@ -1,0 +1,94 @@
+import { createContext, type ReactNode, useContext, useMemo, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { OperationView } from '#shared/domain/queue.ts'
+import { errorSentence } from '../../i18n/words.ts'
+import { toRequestError } from '../../ipc/client.ts'
+import { useToasts } from '../context.tsx'
+import { deferred } from '../deferred.tsx'
+import { type ReportVerb, useOutcomeReport } from '../hooks/actions.ts'
+import { type OperationActions, useOperationActions } from '../hooks/queue.ts'
+import { type Consequences, consequencesOf, mayAffectOthers } from './consequences.ts'
+import type { Question } from './OperationQuestion.tsx'
+
+const OperationQuestion = deferred(async () => (await import('./OperationQuestion.tsx')).OperationQuestion)
+
+/** Most chains that are read before a question about many; with more, the rest is not counted in it. */
+const MAX_CHAINS = 50
+
+type Act = (operations: readonly OperationView[]) => Promise<void>
+
+/** What an operator does with operations. Each says what came of it; what goes further than it seems asks first. */
+export interface OperationActs {
+  readonly retry: Act
+  readonly keepMine: Act
+  readonly confirm: Act
+  readonly rollBack: Act
+  readonly discard: Act
+}
+
+const ActsContext = createContext<OperationActs | null>(null)
+
+export function useOperationActs(): OperationActs {
+  const acts = useContext(ActsContext)
+  if (acts === null) throw new Error('useOperationActs needs an OperationDesk above it')
+  return acts
+}
+
+/** Gives the acts to everything inside, and asks their questions. */
+export function OperationDesk({ children }: { children: ReactNode }) {
+  const [question, setQuestion] = useState<Question | null>(null)
+  const acts = useActs(setQuestion)
+  return (
+    <ActsContext value={acts}>
+      {children}
+      {question === null ? null : <OperationQuestion question={question} onClose={() => setQuestion(null)} />}
+    </ActsContext>
+  )
+}
+
+function useActs(ask: (question: Question) => void): OperationActs {
+  const { t } = useTranslation()
+  const actions = useOperationActions()
+  const { report } = useOutcomeReport()
+  const addToast = useToasts((state) => state.add)
+  return useMemo(() => {
+    const keysOf = (operations: readonly OperationView[]) => operations.map((operation) => operation.key)
+    const plainly =
+      (verb: ReportVerb, act: keyof OperationActs): Act =>
+      (operations) =>
+        report(verb, () => actions[act](keysOf(operations)))
+    const confirm = plainly('confirmed', 'confirm')
+    const takeBack = (verb: 'rollBack' | 'discard', said: ReportVerb): Act => {
+      const act = plainly(said, verb)
+      return async (operations) => {
+        try {
+          const consequences = await readConsequences(actions, operations)
+          const isAlone = consequences.along.length === 0 && consequences.refused.length === 0
+          if (isAlone) await act(operations)
+          else ask({ verb, operations, consequences, act: () => void act(operations) })
+        } catch (error) {
+          const reason = errorSentence(t, toRequestError(error))
+          addToast({ tone: 'problem', text: t('pending.done.failed', { reason }) })
+        }
+      }
+    }
+    return {
+      retry: plainly('retried', 'retry'),
+      keepMine: plainly('kept', 'keepMine'),
+      confirm: async (operations) => {
+        if (operations.length === 1) await confirm(operations)
+        else ask({ verb: 'confirm', operations, act: () => void confirm(operations) })
+      },
+      rollBack: takeBack('rollBack', 'rolledBack'),
+      discard: takeBack('discard', 'discarded'),
+    }
+  }, [t, actions, report, addToast, ask])
+}
+
+async function readConsequences(
+  actions: OperationActions,
+  operations: readonly OperationView[],
+): Promise<Consequences> {
+  const affecting = operations.filter(mayAffectOthers).slice(0, MAX_CHAINS)
+  return consequencesOf(operations, await Promise.all(affecting.map(({ key }) => actions.chainOf(key))))
+}
