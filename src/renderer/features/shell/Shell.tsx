@@ -2,15 +2,17 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useToasts, useUi } from '../../app/context.tsx'
 import { deferred } from '../../app/deferred.tsx'
+import { OperationDesk } from '../../app/operations/acts.tsx'
 import { Toasts } from '../../components/Toasts.tsx'
 import { Banners } from './Banners.tsx'
 import { Rail } from './Rail.tsx'
 import styles from './Shell.module.css'
 import { StatusStrip } from './StatusStrip.tsx'
+import { TypedAhead } from './TypedAhead.tsx'
 import { useSettledNotices } from './use-settled-notices.ts'
 import { useShellKeys } from './use-shell-keys.ts'
 
-const Palette = deferred(async () => (await import('./Palette.tsx')).Palette)
+const Palette = deferred(async () => (await import('./Palette.tsx')).Palette, TypedAhead)
 const KeysDialog = deferred(async () => (await import('./KeysDialog.tsx')).KeysDialog)
 const TokenDialog = deferred(async () => (await import('./TokenDialog.tsx')).TokenDialog)
 
@@ -27,12 +29,14 @@ export function Shell({ children }: { children: ReactNode }) {
   useSettledNotices()
   return (
     <div className={styles['shell']}>
-      <Rail />
-      <div className={styles['column']}>
-        <StatusStrip />
-        <Banners />
-        <main className={styles['main']}>{children}</main>
-      </div>
+      <OperationDesk>
+        <Rail />
+        <div className={styles['column']}>
+          <StatusStrip />
+          <Banners />
+          <main className={styles['main']}>{children}</main>
+        </div>
+      </OperationDesk>
       <Toasts
         label={t('toasts.label')}
         dismissLabel={t('action.dismiss')}
