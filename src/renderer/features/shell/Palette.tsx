@@ -33,7 +33,8 @@ export function Palette() {
 
 function Finder({ onDone }: { onDone: () => void }) {
   const { t } = useTranslation()
-  const [query, setQuery] = useState('')
+  const typedAhead = useUi((state) => state.typedAhead)
+  const [query, setQuery] = useState(typedAhead)
   const [active, setActive] = useState(0)
   const listId = useId()
   const entries = usePaletteEntries(query)

@@ -137,7 +137,7 @@ function FindButton() {
       type="button"
       className={classes(styles['part'], styles['find'])}
       aria-keyshortcuts="Control+K"
-      onClick={() => show({ isPaletteOpen: true })}
+      onClick={() => show({ isPaletteOpen: true, typedAhead: '' })}
     >
       <Search size={14} strokeWidth={1.5} aria-hidden />
       {t('strip.find')}

@@ -12,7 +12,7 @@ export function useShellKeys(): void {
 
   const handle = useEffectEvent((event: KeyboardEvent) => {
     const isControl = event.ctrlKey || event.metaKey
-    if (isControl && event.key.toLowerCase() === 'k') show({ isPaletteOpen: !isPaletteOpen })
+    if (isControl && event.key.toLowerCase() === 'k') show({ isPaletteOpen: !isPaletteOpen, typedAhead: '' })
     else if (event.altKey && PAGES[Number(event.key) - 1] !== undefined) go(PAGES[Number(event.key) - 1] ?? 'devices')
     else return
     event.preventDefault()
