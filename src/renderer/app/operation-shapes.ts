@@ -25,3 +25,6 @@ export function isUnreadable({ wait }: Pick<OperationView, 'wait'>): boolean {
 export function shapeOf(operation: Pick<OperationView, 'state' | 'wait'>): StateShape {
   return isUnreadable(operation) ? 'unreadable' : OPERATION_SHAPE[operation.state]
 }
+
+/** What the server has not taken: all that waits to be sent or for a person. */
+export const NOT_TAKEN_STATES = ['queued', 'stale', 'sending', 'unknown', 'conflicted', 'quarantined'] as const
