@@ -2,19 +2,21 @@ import type { RefObject } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { OperationView, QueueStatus } from '#shared/domain/queue.ts'
 import { useUi } from '../../app/context.tsx'
-import { useOutcomeReport } from '../../app/hooks/actions.ts'
 import { usePlaylistNames } from '../../app/hooks/playlists.ts'
-import { useOperationActions, usePendingOperations } from '../../app/hooks/queue.ts'
-import { OPERATION_SHAPE } from '../../app/operation-shapes.ts'
+import { usePendingOperations } from '../../app/hooks/queue.ts'
+import { NOT_TAKEN_STATES, shapeOf } from '../../app/operation-shapes.ts'
+import { OperationButtons } from '../../app/operations/OperationButtons.tsx'
 import { useNow } from '../../app/time.ts'
 import { Button } from '../../components/Button.tsx'
 import { Popover } from '../../components/Popover.tsx'
 import { StateIcon } from '../../components/StateIcon.tsx'
+import { sendableOf } from '../../i18n/banner-words.ts'
 import { formatAge, formatNumber } from '../../i18n/format.ts'
-import { operationInWords } from '../../i18n/operation-words.ts'
+import { operationInWords, stateInWords, waitInWords } from '../../i18n/operation-words.ts'
 import styles from './Details.module.css'
 
 const SHOWN = 8
+const NOT_TAKEN = { states: [...NOT_TAKEN_STATES] }
 
 interface PendingPopoverProps {
   readonly queue: QueueStatus
@@ -35,14 +37,15 @@ export function PendingPopover({ queue, anchor, onClose }: PendingPopoverProps) 
 function PendingList({ queue, onClose }: { queue: QueueStatus; onClose: () => void }) {
   const { t } = useTranslation()
   const go = useUi((state) => state.go)
-  const { operations, total } = usePendingOperations({}, SHOWN)
+  const { operations, total } = usePendingOperations(NOT_TAKEN, SHOWN)
   const rest = total - operations.length
   return (
     <div className={styles['list']}>
       <div className={styles['figures']}>
-        <Figure label={t('badge.waiting')} value={queue.pending} />
+        <Figure label={t('badge.waiting')} value={sendableOf(queue)} />
         <Figure label={t('badge.retrying')} value={queue.retrying} />
         <Figure label={t('badge.failed')} value={queue.attention} />
+        {queue.counts.accepted === 0 ? null : <Figure label={t('badge.atDevice')} value={queue.counts.accepted} />}
       </div>
       {queue.pending === 0 ? <p className={styles['nothing']}>{t('badge.nothing')}</p> : null}
       <ul>
@@ -77,25 +80,13 @@ function Figure({ label, value }: { label: string; value: number }) {
 function Line({ operation }: { operation: OperationView }) {
   const { t } = useTranslation()
   const now = useNow()
-  const actions = useOperationActions()
-  const { report } = useOutcomeReport()
   const { nameOf } = usePlaylistNames()
-  const { key, state } = operation
   return (
-    <li className={styles['line']}>
-      <StateIcon shape={OPERATION_SHAPE[state]} label={t(`operationState.${state}`)} />
+    <li className={styles['line']} title={waitInWords(t, operation, now)}>
+      <StateIcon shape={shapeOf(operation)} label={stateInWords(t, operation)} />
       <span className={styles['what']}>{operationInWords(t, operation, (_type, id) => nameOf(id))}</span>
       <span className={styles['muted']}>{formatAge(t, now - operation.createdAt)}</span>
-      {operation.actions.canRetry ? (
-        <Button className={styles['small']} onClick={() => void report('retried', () => actions.retry([key]))}>
-          {t('action.retry')}
-        </Button>
-      ) : null}
-      {operation.actions.canRollBack ? (
-        <Button className={styles['small']} onClick={() => void report('rolledBack', () => actions.rollBack([key]))}>
-          {t('action.rollBack')}
-        </Button>
-      ) : null}
+      <OperationButtons operation={operation} isSmall isBrief />
     </li>
   )
 }
