@@ -48,6 +48,8 @@ export function useDevicePage() {
     searchBox,
     /** From the search box into its results: the first one is active, so that Enter opens it. */
     enterGrid: step('Home'),
+    /** Out of the empty search box: one step back, which is the open detail if there is one. */
+    leaveSearch: () => (openId === null ? step('Home')() : open(null)),
     open,
     setSelected,
     setCreating,
