@@ -13,16 +13,18 @@ interface DeviceFiltersProps {
   readonly searchBox: RefObject<HTMLInputElement | null>
   /** Enter or Down in the search box goes to the rows. */
   readonly onLeave: () => void
+  /** Esc with nothing typed. */
+  readonly onEscape: () => void
 }
 
-export function DeviceFilters({ list, sites, searchBox, onLeave }: DeviceFiltersProps) {
+export function DeviceFilters({ list, sites, searchBox, onLeave, onEscape }: DeviceFiltersProps) {
   const { t } = useTranslation()
   const { query, change } = list
   const statuses = (['online', 'idle', 'offline'] as const).map((value) => ({ value, label: t(`state.${value}`) }))
 
   function onKeyDown(event: KeyboardEvent): void {
     if (event.key === 'Escape') {
-      if (query.search === '') onLeave()
+      if (query.search === '') onEscape()
       else change({ search: '' })
     } else if (event.key === 'Enter' || event.key === 'ArrowDown') onLeave()
     else return
