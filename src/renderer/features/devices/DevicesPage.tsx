@@ -37,7 +37,15 @@ export function DevicesPage() {
       title={t('devices.title')}
       count={isShown ? count : undefined}
       note={note}
-      tools={<DeviceFilters list={list} sites={sites} searchBox={searchBox} onLeave={page.enterGrid} />}
+      tools={
+        <DeviceFilters
+          list={list}
+          sites={sites}
+          searchBox={searchBox}
+          onLeave={page.enterGrid}
+          onEscape={page.leaveSearch}
+        />
+      }
       actions={
         <Button tone="primary" icon={<Plus size={16} strokeWidth={1.5} aria-hidden />} onClick={page.startCreating}>
           {t('devices.new')}
