@@ -3,34 +3,52 @@ import type { OperationState } from '#shared/domain/operation.ts'
 import { useUi } from '../../app/context.tsx'
 import { usePlaylistNames } from '../../app/hooks/playlists.ts'
 import { usePendingOperations } from '../../app/hooks/queue.ts'
+import { NOT_TAKEN_STATES } from '../../app/operation-shapes.ts'
 import { useStableOrder } from '../../app/stable-order.ts'
-import type { Target } from '../../stores/ui-store.ts'
-
-export type Scope = 'pending' | 'history'
+import type { OperationQuery } from '../../stores/operation-list.ts'
+import type { OperationScope, Target } from '../../stores/ui-store.ts'
 
 const NOTHING: ReadonlySet<string> = new Set()
+
+/** What the server is asked to list. What it has taken and devices have not confirmed stands apart. */
+function queryOf(scope: OperationScope, state: OperationState | null): OperationQuery {
+  if (scope === 'device') return { scope: 'pending', states: ['accepted'] }
+  if (state !== null) return { scope, states: [state] }
+  return scope === 'pending' ? { scope, states: [...NOT_TAKEN_STATES] } : { scope }
+}
 
 /** What the page shows: which list, which operation is open, which are selected. */
 export function usePendingPage() {
   const target = useUi((ui) => ui.target)
-  const [scope, setScope] = useState<Scope>('pending')
+  const [scope, setScope] = useState<OperationScope>('pending')
   const [state, setState] = useState<OperationState | null>(null)
   const [activeId, setActiveId] = useState<string | null>(null)
   const [openKey, setOpenKey] = useState<string | null>(null)
   const [selected, setSelected] = useState(NOTHING)
   const [isHeld, setHeld] = useState(false)
   const [followed, setFollowed] = useState<Target | null>(null)
+
+  function show(next: OperationScope, nextState: OperationState | null): void {
+    setScope(next)
+    setState(nextState)
+    setSelected(NOTHING)
+  }
+
+  function openIn(next: OperationScope, key: string): void {
+    if (next !== scope || state !== null) show(next, null)
+    setActiveId(key)
+    setOpenKey(key)
+  }
+
   // A target is followed once, when it is given.
   if (target !== followed) {
     setFollowed(target)
-    if (target.operationKey !== undefined) {
-      setScope('pending')
-      setState(null)
-      setActiveId(target.operationKey)
-      setOpenKey(target.operationKey)
+    if (target.operationKey !== undefined) openIn(target.scope ?? 'pending', target.operationKey)
+    else if (target.scope !== undefined || target.state !== undefined) {
+      show(target.scope ?? 'pending', target.state ?? null)
     }
   }
-  const list = usePendingOperations({ scope, ...(state === null ? {} : { states: [state] }) })
+  const list = usePendingOperations(queryOf(scope, state))
   const { nameOf } = usePlaylistNames()
   const names = useCallback((_type: string, id: string) => nameOf(id), [nameOf])
   const byKey = useMemo(
@@ -55,12 +73,9 @@ export function usePendingPage() {
     setSelected,
     setHeld,
     setOpenKey,
+    show,
+    openIn,
     clearSelection: () => setSelected(NOTHING),
-    show: (next: Scope, nextState: OperationState | null): void => {
-      setScope(next)
-      setState(nextState)
-      setSelected(NOTHING)
-    },
     activate: (key: string | null): void => {
       setActiveId(key)
       if (openKey !== null && key !== null) setOpenKey(key)
@@ -68,3 +83,5 @@ export function usePendingPage() {
     stepBack: () => (openKey === null ? setActiveId(null) : setOpenKey(null)),
   }
 }
+
+export type PendingPageState = ReturnType<typeof usePendingPage>
