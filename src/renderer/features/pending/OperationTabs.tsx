@@ -1,19 +1,25 @@
 import { useTranslation } from 'react-i18next'
 import type { OperationState } from '#shared/domain/operation.ts'
 import type { QueueStatus } from '#shared/domain/queue.ts'
-import { OPERATION_SHAPE } from '../../app/operation-shapes.ts'
+import { NOT_TAKEN_STATES, OPERATION_SHAPE } from '../../app/operation-shapes.ts'
 import { Segmented } from '../../components/Segmented.tsx'
 import { formatNumber } from '../../i18n/format.ts'
-import type { Scope } from './use-pending-page.ts'
+import type { OperationScope } from '../../stores/ui-store.ts'
 
-const PENDING_STATES = ['queued', 'sending', 'unknown', 'conflicted', 'quarantined'] as const
-const SETTLED_STATES = ['applied', 'cancelled', 'merged', 'expired'] as const
+const SETTLED_STATES = ['applied', 'unconfirmed', 'cancelled', 'merged', 'expired'] as const
 
-type Show = (scope: Scope, state: OperationState | null) => void
+type Show = (scope: OperationScope, state: OperationState | null) => void
 
-/** Pending or history. */
-export function ScopeTabs({ scope, onShow }: { scope: Scope; onShow: Show }) {
+interface ScopeTabsProps {
+  readonly scope: OperationScope
+  readonly queue: QueueStatus | null
+  readonly onShow: Show
+}
+
+/** What the server has not taken, what devices have not confirmed, and history. */
+export function ScopeTabs({ scope, queue, onShow }: ScopeTabsProps) {
   const { t } = useTranslation()
+  const accepted = queue?.counts.accepted ?? 0
   return (
     <Segmented
       label={t('pending.view')}
@@ -21,6 +27,11 @@ export function ScopeTabs({ scope, onShow }: { scope: Scope; onShow: Show }) {
       onChange={(next) => onShow(next, null)}
       options={[
         { value: 'pending', text: t('pending.pendingTab') },
+        {
+          value: 'device',
+          text: t('pending.deviceTab'),
+          ...(accepted === 0 ? {} : { count: formatNumber(accepted) }),
+        },
         { value: 'history', text: t('pending.history') },
       ]}
     />
@@ -28,7 +39,7 @@ export function ScopeTabs({ scope, onShow }: { scope: Scope; onShow: Show }) {
 }
 
 interface StateFilterProps {
-  readonly scope: Scope
+  readonly scope: Exclude<OperationScope, 'device'>
   readonly state: OperationState | null
   readonly queue: QueueStatus | null
   readonly onShow: Show
@@ -39,7 +50,7 @@ export function StateFilter({ scope, state, queue, onShow }: StateFilterProps) {
   const { t } = useTranslation()
   const counts: Readonly<Partial<Record<OperationState, number>>> =
     (scope === 'pending' ? queue?.counts : queue?.totals) ?? {}
-  const states = scope === 'pending' ? PENDING_STATES : SETTLED_STATES
+  const states = scope === 'pending' ? NOT_TAKEN_STATES : SETTLED_STATES
   return (
     <Segmented
       label={t('pending.filter.label')}
