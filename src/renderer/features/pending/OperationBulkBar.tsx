@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { OperationView } from '#shared/domain/queue.ts'
-import { useOutcomeReport } from '../../app/hooks/actions.ts'
-import { useOperationActions } from '../../app/hooks/queue.ts'
+import { useOperationActs } from '../../app/operations/acts.tsx'
+import { TEXT_OF, verbsOf } from '../../app/operations/OperationButtons.tsx'
 import { Button } from '../../components/Button.tsx'
 import { SelectionBar } from '../../components/SelectionBar.tsx'
 
@@ -10,30 +10,13 @@ interface OperationBulkBarProps {
   readonly onClear: () => void
 }
 
+const VERBS = ['confirm', 'retry', 'keepMine', 'rollBack', 'discard'] as const
+
+/** What can be done with several operations at once; each button says for how many of them it is possible. */
 export function OperationBulkBar({ operations, onClear }: OperationBulkBarProps) {
   const { t } = useTranslation()
-  const actions = useOperationActions()
-  const { report } = useOutcomeReport()
+  const acts = useOperationActs()
   if (operations.length === 0) return null
-  const keysWhere = (isPossible: (operation: OperationView) => boolean) =>
-    operations.filter(isPossible).map((operation) => operation.key)
-  const choices = [
-    {
-      text: t('action.retry'),
-      keys: keysWhere(({ actions: can }) => can.canRetry),
-      act: (keys: readonly string[]) => report('retried', () => actions.retry(keys)),
-    },
-    {
-      text: t('action.keepMine'),
-      keys: keysWhere(({ actions: can }) => can.canKeepMine),
-      act: (keys: readonly string[]) => report('kept', () => actions.keepMine(keys)),
-    },
-    {
-      text: t('action.rollBack'),
-      keys: keysWhere(({ actions: can }) => can.canRollBack),
-      act: (keys: readonly string[]) => report('rolledBack', () => actions.rollBack(keys)),
-    },
-  ]
   return (
     <SelectionBar
       label={t('pending.bulk.label')}
@@ -41,11 +24,16 @@ export function OperationBulkBar({ operations, onClear }: OperationBulkBarProps)
       clear={t('pending.bulk.clear')}
       onClear={onClear}
     >
-      {choices.map(({ text, keys, act }) => (
-        <Button key={text} disabled={keys.length === 0} onClick={() => void act(keys).then(onClear)}>
-          {keys.length === operations.length ? text : `${text} (${keys.length})`}
-        </Button>
-      ))}
+      {VERBS.map((verb) => {
+        const possible = operations.filter((operation) => verbsOf(operation).includes(verb))
+        const isForAll = possible.length === operations.length
+        const action = t(TEXT_OF[verb])
+        return (
+          <Button key={verb} disabled={possible.length === 0} onClick={() => void acts[verb](possible)}>
+            {isForAll ? action : t('pending.bulk.some', { action, count: possible.length })}
+          </Button>
+        )
+      })}
     </SelectionBar>
   )
 }
