@@ -9,17 +9,18 @@ const NOT_SENT_DELAY_MS = 250
 
 export interface FailureVerdict {
   readonly verdictOf: (operation: Operation) => Verdict
-  /** The batch was refused as a whole: its operations go one by one next, so that one bad one does not stop the others. */
+  /** The request was refused as a whole: its units go one by one next, so that one bad one does not stop the others. */
   readonly goesAlone: boolean
 }
 
 /**
- * What a request that brought no results means for its operations. Only a clear refusal of a single operation counts
- * as an attempt: network trouble, a busy server and a token that has ended never do.
+ * What a request that brought no results means for its operations. Only a clear refusal of a single unit counts as an
+ * attempt: network trouble, a busy server and a token that has ended never do.
  *
+ * @param units operations of their own and batches in the request
  * @param now milliseconds since the epoch
  */
-export function judgeFailure(error: unknown, batchSize: number, now: number, random: Random): FailureVerdict {
+export function judgeFailure(error: unknown, units: number, now: number, random: Random): FailureVerdict {
   if (!(error instanceof DeliveryError) || error.outcome === 'unknown') {
     return { verdictOf: () => ({ kind: 'unknown', reason: 'answer-lost' }), goesAlone: false }
   }
@@ -35,9 +36,9 @@ export function judgeFailure(error: unknown, batchSize: number, now: number, ran
       kind: 'retry',
       reason: `refused:${code}`,
       error: { code, message },
-      isAttempt: !isPassing && batchSize === 1,
+      isAttempt: !isPassing && units === 1,
       notBefore: now + Math.max(retryAfterMs ?? 0, refusalDelay(operation.attempts, random)),
     }),
-    goesAlone: !isPassing && batchSize > 1,
+    goesAlone: !isPassing && units > 1,
   }
 }

@@ -11,7 +11,7 @@ import { judgeTogether } from './judge.ts'
 import { judgeFailure } from './judge-failure.ts'
 import { DeliveryError, type DeliveryServer } from './server-port.ts'
 import type { ValidityGuard } from './validity-guard.ts'
-import { wireOf } from './wire.ts'
+import { wireRequest } from './wire.ts'
 
 /** Room for the envelope around the operations of one message. */
 const ENVELOPE_BYTES = 16_384
@@ -31,7 +31,7 @@ export interface SenderDependencies {
 export class Sender {
   readonly #dependencies: SenderDependencies
   readonly #size = new BatchSize()
-  /** A batch was refused as a whole: its operations go one by one, so that one bad one does not stop the others. */
+  /** A request was refused as a whole: its units go one by one, so that one bad one does not stop the others. */
   readonly #alone = new Set<string>()
   /** Operations some exchange still answers for. Any other that is `sending` has an answer that could not be stored. */
   readonly #onTheWay = new Set<string>()
@@ -94,7 +94,7 @@ export class Sender {
     const keys = batch.map((operation) => operation.key)
     const startedAt = clock.monotonic()
     try {
-      const verdictOf = await server.apply(batch.map(wireOf)).then(
+      const verdictOf = await server.apply(wireRequest(batch, server.capabilities().atomicBatch)).then(
         (results) => this.#answered(results, batch, clock.monotonic() - startedAt),
         (error: unknown) => this.#failed(error, batch),
       )
@@ -124,8 +124,9 @@ export class Sender {
     const bytes = limits.messageBytes - ENVELOPE_BYTES - count * OPERATION_OVERHEAD_BYTES
     const rows = outbox.lanes.sendable(count, bytes)
     const first = rows[0]
-    const isAlone = first !== undefined && first.batch === null && this.#alone.has(first.key)
-    return isAlone ? [first] : rows.filter((row) => row.batch !== null || !this.#alone.has(row.key))
+    if (first === undefined) return []
+    const unit = unitOf(first)
+    return rows.filter((row) => (this.#alone.has(unit) ? unitOf(row) === unit : !this.#alone.has(unitOf(row))))
   }
 
   async #takeWhole(rows: readonly WaitingOperation[]): Promise<readonly Operation[]> {
@@ -157,7 +158,7 @@ export class Sender {
     tookMs: number,
   ): (operation: Operation) => Verdict {
     this.#size.answered(batch.length, tookMs)
-    for (const operation of batch) this.#alone.delete(operation.key)
+    for (const operation of batch) this.#alone.delete(unitOf(operation))
     return judgeTogether(new Map(results.map((result) => [result.key, result])))
   }
 
@@ -168,8 +169,14 @@ export class Sender {
     if (error instanceof DeliveryError && error.outcome !== 'not-sent' && error.retryAfterMs !== null) {
       this.#busyUntil = Math.max(this.#busyUntil, clock.monotonic() + error.retryAfterMs)
     }
-    const { verdictOf, goesAlone } = judgeFailure(error, batch.length, clock.now(), random)
-    if (goesAlone) for (const operation of batch) this.#alone.add(operation.key)
+    const units = new Set(batch.map(unitOf))
+    const { verdictOf, goesAlone } = judgeFailure(error, units.size, clock.now(), random)
+    if (goesAlone) for (const unit of units) this.#alone.add(unit)
     return verdictOf
   }
+}
+
+/** What leaves together or not at all: a batch, or an operation of its own. */
+function unitOf({ batch, key }: Pick<WaitingOperation, 'batch' | 'key'>): string {
+  return batch?.id ?? key
 }

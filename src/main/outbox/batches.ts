@@ -15,3 +15,25 @@ export function isFrontOfBatch(row: OperationIndexRow, lane: readonly OperationI
   }
   return false
 }
+
+/** The unsettled members of batches, by key. */
+export class BatchMembers {
+  readonly #keys = new Map<string, Set<string>>()
+
+  keysOf(batchId: string): readonly string[] {
+    return [...(this.#keys.get(batchId) ?? [])]
+  }
+
+  add({ batch, key }: OperationIndexRow): void {
+    if (batch === null) return
+    const keys = this.#keys.get(batch.id) ?? new Set()
+    this.#keys.set(batch.id, keys.add(key))
+  }
+
+  remove({ batch, key }: OperationIndexRow): void {
+    if (batch === null) return
+    const keys = this.#keys.get(batch.id)
+    keys?.delete(key)
+    if (keys?.size === 0) this.#keys.delete(batch.id)
+  }
+}

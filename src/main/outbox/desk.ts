@@ -105,6 +105,8 @@ export class OperationDesk {
   rollBack(keys: readonly string[], reason = 'rolled-back-by-operator'): Promise<readonly ActionOutcome[]> {
     return this.#act(this.#withDependants(keys), (operation) => {
       if (!canRollBack(operation.state)) return cannot(operation, 'be rolled back')
+      if (this.#isOnItsWay(operation))
+        return 'Another change of the same batch is on its way. Try again when it is known.'
       return this.#step(operation, { state: 'cancelled', nextAttemptAt: null }, reason)
     })
   }
@@ -129,6 +131,12 @@ export class OperationDesk {
       const message = moved.has(key) ? null : (refused.get(key) ?? 'This operation does not exist.')
       return { key, ok: moved.has(key), message }
     })
+  }
+
+  /** Part of its batch may be with the server already: then the rest cannot be taken back before that is known. */
+  #isOnItsWay({ batch }: Operation): boolean {
+    const fellows = batch === null ? [] : this.#outbox.lanes.batchRows(batch.id)
+    return fellows.some((row) => row.state === 'sending' || row.state === 'unknown')
   }
 
   #step(before: Operation, changes: Partial<Operation>, reason: string): Step {

@@ -2,7 +2,7 @@ import { type EntityRef, laneOf } from '#shared/domain/ids.ts'
 import type { OperationState } from '#shared/domain/operation.ts'
 import type { OperationIndexRow, RowTrouble } from '../database/store.ts'
 import type { Clock } from '../platform/clock.ts'
-import { isFrontOfBatch } from './batches.ts'
+import { BatchMembers, isFrontOfBatch } from './batches.ts'
 import { Dependencies } from './dependencies.ts'
 import { holdsLane } from './holds-lane.ts'
 import { ReadyLanes } from './ready-lanes.ts'
@@ -25,13 +25,15 @@ export class Lanes {
   readonly #rows = new Map<string, OperationIndexRow>()
   readonly #keys = new Map<number, string>()
   readonly #lanes = new Map<string, OperationIndexRow[]>()
-  readonly #batches = new Map<string, Set<string>>()
+  readonly #batches = new BatchMembers()
   readonly #ready = new ReadyLanes()
   readonly #backingOff = new Map<string, number>()
   /** Monotonic times from which operations that were refused may be tried again. */
   readonly #dueAt = new Map<string, number>()
   /** Operations that an enqueue is about to merge or cancel: nothing may send them meanwhile. */
   readonly #claimed = new Set<string>()
+  /** The lane whose next unit found too little room in the last request. */
+  #tooLarge: string | null = null
   readonly #dependencies = new Dependencies()
   readonly #tally = new Tally()
 
@@ -68,7 +70,7 @@ export class Lanes {
   }
 
   batchRows(batchId: string): readonly OperationIndexRow[] {
-    const rows = [...(this.#batches.get(batchId) ?? [])].flatMap((key) => this.#rows.get(key) ?? [])
+    const rows = this.#batches.keysOf(batchId).flatMap((key) => this.#rows.get(key) ?? [])
     return rows.sort((a, b) => a.clientSequence - b.clientSequence)
   }
 
@@ -115,7 +117,7 @@ export class Lanes {
     this.#keys.delete(row.clientSequence)
     this.#dueAt.delete(key)
     this.#claimed.delete(key)
-    if (row.batch !== null) this.#leaveBatch(row.batch.id, key)
+    this.#batches.remove(row)
     this.#tally.remove(row)
     this.#refreshAround(row)
     this.#dependencies.remove(row)
@@ -155,23 +157,27 @@ export class Lanes {
 
   /**
    * The next operations to send, most urgent first: at most one of each lane, except that a batch comes whole.
-   * `limit` is exceeded only by a batch that alone is larger.
+   * `limit` is exceeded only by a batch that alone is larger. One that finds too little room comes first next time.
    */
   sendable(limit: number, maxBytes: number): OperationIndexRow[] {
     const picked: OperationIndexRow[] = []
     const taken = new Set<string>()
     let bytes = 0
-    for (const name of this.#ready.inTurn()) {
+    for (const name of this.#ready.inTurn(this.#tooLarge)) {
+      if (picked.length >= limit) break
       const next = this.#nextOf(name)
       if (next === null || taken.has(next.key)) continue
       const unit = next.batch === null ? [next] : this.#wholeBatch(next.batch.id)
       if (unit === null) continue
       const unitBytes = unit.reduce((sum, row) => sum + row.bytes, 0)
-      if (picked.length > 0 && (picked.length + unit.length > limit || bytes + unitBytes > maxBytes)) break
+      if (picked.length > 0 && (picked.length + unit.length > limit || bytes + unitBytes > maxBytes)) {
+        this.#tooLarge = name
+        break
+      }
+      if (name === this.#tooLarge) this.#tooLarge = null
       for (const row of unit) taken.add(row.key)
       picked.push(...unit)
       bytes += unitBytes
-      if (picked.length >= limit) break
     }
     return picked
   }
@@ -254,10 +260,7 @@ export class Lanes {
     this.#lanes.set(name, lane)
     this.#keys.set(row.clientSequence, row.key)
     this.#dependencies.add(row)
-    if (row.batch !== null) {
-      const members = this.#batches.get(row.batch.id) ?? new Set()
-      this.#batches.set(row.batch.id, members.add(row.key))
-    }
+    this.#batches.add(row)
   }
 
   #replace(known: OperationIndexRow, row: OperationIndexRow): void {
@@ -265,13 +268,7 @@ export class Lanes {
     lane[lane.indexOf(known)] = row
     this.#tally.remove(known)
     this.#dependencies.replace(known, row)
-    if (known.batch !== null && row.batch === null) this.#leaveBatch(known.batch.id, row.key)
-  }
-
-  #leaveBatch(batchId: string, key: string): void {
-    const members = this.#batches.get(batchId)
-    members?.delete(key)
-    if (members?.size === 0) this.#batches.delete(batchId)
+    if (known.batch !== null && row.batch === null) this.#batches.remove(known)
   }
 
   /** The stored time is by the wall clock; what counts from here on is the monotonic one. */

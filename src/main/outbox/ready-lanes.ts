@@ -16,11 +16,19 @@ export class ReadyLanes {
     })
   }
 
-  /** The lanes in the order in which they are due, each once. They must not change while this is read. */
-  *inTurn(): IterableIterator<string> {
+  /**
+   * The lanes in the order in which they are due, each once. They must not change while this is read.
+   *
+   * @param first goes before all others if it is ready
+   */
+  *inTurn(first: string | null = null): IterableIterator<string> {
     const urgent = this.#fromTheMost()
     const least = this.#fromTheLeast()
     const given = new Set<string>()
+    if (first !== null && this.#byPriority.some((lanes) => lanes.has(first))) {
+      given.add(first)
+      yield first
+    }
     for (;;) {
       const isTurnOfTheLeast = ++this.#picks % TURN_OF_THE_LEAST === 0
       const next = nextNew(isTurnOfTheLeast ? least : urgent, given)

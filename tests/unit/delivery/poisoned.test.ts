@@ -71,7 +71,7 @@ describe('a poisoned operation among five thousand', () => {
     const stuck = waiting()
     expect(stuck).toHaveLength(1 + ROUNDS)
     expect(new Set(stuck.map((row) => row.entityId))).toEqual(new Set(['dev_3']))
-    expect(stuck.map((row) => row.state)).toEqual(['conflicted', ...Array(ROUNDS).fill('queued')])
+    expect(stuck.map((row) => row.state)).toEqual(['conflicted', ...Array.from({ length: ROUNDS }, () => 'queued')])
     expect(rig.server.effects).toHaveLength(keys.length - ROUNDS)
     const chain = await rig.host.list.chain(poison)
     expect(chain.map((link) => link.operation.key)).toEqual(stuck.map((row) => row.key))
