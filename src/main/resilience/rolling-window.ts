@@ -15,8 +15,9 @@ interface Bucket {
 
 /**
  * Decides when a closed circuit opens: the failures of the last minute have reached the threshold, and either the last
- * results were all failures (the server has just died) or they are at least half of all (it is ill). A few failures
- * among many successes, as one bad operation makes them, open nothing.
+ * results were all failures (the server has just died) or they are more than half of all (it is ill). A few failures
+ * among many successes, as one bad operation makes them, open nothing; nor do lost answers that are asked for with
+ * success each time.
  *
  * Counts by the monotonic clock, in twelve buckets of five seconds; cockatiel's own windows read the wall clock.
  */
@@ -47,7 +48,7 @@ export class RollingWindow implements IBreaker {
     const { successes, failures } = this.counts()
     const threshold = this.#threshold()
     if (failures < threshold) return false
-    return this.#failuresInARow >= threshold || failures >= successes
+    return this.#failuresInARow >= threshold || failures > successes
   }
 
   /** What happened within the last minute. */

@@ -115,7 +115,7 @@ export class Model {
     const failures = recent.filter((one) => one.isFailure).length
     const threshold = this.#limits.failureThreshold
     const isDead = this.#results.slice(-threshold).every((one) => one.isFailure) && this.#results.length >= threshold
-    if (failures >= threshold && (isDead || failures >= recent.length - failures)) this.#open()
+    if (failures >= threshold && (isDead || failures > recent.length - failures)) this.#open()
   }
 
   #recent() {
