@@ -28,6 +28,9 @@ const REQUEST_NAMES: Readonly<Record<IpcRequestName, true>> = {
   'channel:unsubscribe': true,
   'server:request': true,
   'settings:update': true,
+  'breakers:list': true,
+  'breakers:force': true,
+  'breakers:reset': true,
   'metrics:read': true,
   'metrics:record': true,
 }
@@ -43,6 +46,7 @@ const EVENT_NAMES: Readonly<Record<IpcEventName, true>> = {
   'operation:settled': true,
   'channel:event': true,
   'performance:alert': true,
+  'breakers:changed': true,
 }
 
 export function isRequestName(name: unknown): name is IpcRequestName {

@@ -223,6 +223,9 @@ export class FakeMain {
       this.emit('settings:changed', effective)
       return effective
     },
+    'breakers:list': () => ({ breakers: [] }),
+    'breakers:force': () => ({}),
+    'breakers:reset': () => ({}),
     'metrics:read': () => ({
       metrics: [
         { name: 'enqueue_commit', unit: 'ms', count: 412, last: 3.1, p50: 2.8, p95: 6.4, p99: 11.2, max: 19.6 },

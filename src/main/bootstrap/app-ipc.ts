@@ -8,6 +8,7 @@ import type { Clock } from '../platform/clock.ts'
 import type { Measuring } from './measuring.ts'
 import type { SiteHost } from './site-host.ts'
 import { operationsPort, outpostErrorOfConnector, replicaPort } from './site-ipc.ts'
+import { breakersPort } from './site-resilience.ts'
 import type { WindowChannels } from './window-channels.ts'
 
 export interface AppIpcDependencies {
@@ -36,6 +37,7 @@ export function ipcServices(dependencies: AppIpcDependencies): IpcServices {
     channels,
     settings: { update: (changes) => settings.update(changes) },
     metrics,
+    breakers: breakersPort(() => site().resilience.breakers),
   }
 }
 
@@ -102,12 +104,11 @@ function connectionPort({ host, connector, settings, clock }: AppIpcDependencies
       else site.resyncNow('asked by the operator')
     },
     async request({ name, timeoutMs }) {
-      const at = clock.now()
-      const options = timeoutMs === undefined ? {} : { timeoutMs }
-      const value = await host.site.connection.request(name, { at }, options).catch((error: unknown) => {
-        throw outpostErrorOfConnector(error)
-      })
-      return { value }
+      const { connection, resilience } = host.site
+      const limit = timeoutMs === undefined ? {} : { timeoutMs }
+      const result = await resilience.request(() => connection.request(name, { at: clock.now() }, limit))
+      if (!result.ok) throw outpostErrorOfConnector(result.error)
+      return { value: result.value }
     },
   }
 }

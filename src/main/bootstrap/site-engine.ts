@@ -9,6 +9,7 @@ import { ConnectionLifecycle } from '../connection/lifecycle.ts'
 import type { LifecycleSettings } from '../connection/lifecycle-settings.ts'
 import type { Store } from '../database/store.ts'
 import { Delivery } from '../delivery/delivery.ts'
+import { guardServer } from '../delivery/guarded-server.ts'
 import { Inbound } from '../inbound/inbound.ts'
 import { OperationDesk } from '../outbox/desk.ts'
 import { OperationList } from '../outbox/operation-list.ts'
@@ -22,6 +23,7 @@ import type { Random } from '../platform/random.ts'
 import type { Service } from '../platform/service.ts'
 import { Replica } from '../replica/replica.ts'
 import { SiteIdentity } from './site-identity.ts'
+import { SiteResilience } from './site-resilience.ts'
 import { validityWindows } from './validity-settings.ts'
 
 export interface SiteEngineOptions {
@@ -61,6 +63,7 @@ export class SiteEngine implements Service {
   readonly timekeeper: Timekeeper
   readonly inbound: Inbound
   readonly connection: ConnectionLifecycle
+  readonly resilience: SiteResilience
   /** Stored rows that could not be read, each a sentence. */
   readonly problems: readonly string[]
   readonly #logger: Logger
@@ -109,7 +112,9 @@ export class SiteEngine implements Service {
       cursor: () => replica.cursor,
       resync: (session, signal) => this.inbound.resync(feedSessionOf(session, settings().requestTimeoutMs), signal),
     })
-    const server = new LifecycleDeliveryServer(this.connection)
+    this.resilience = new SiteResilience({ ...options, logger: logger.child('resilience') })
+    const breaker = this.resilience.breakers.get(this.resilience.nameOf('operations'))
+    const server = guardServer(new LifecycleDeliveryServer(this.connection), breaker, clock)
     this.delivery = new Delivery({
       outbox: this.outbox,
       server,
@@ -167,6 +172,7 @@ export class SiteEngine implements Service {
   async stop(): Promise<void> {
     await this.connection.stop()
     await this.delivery.stop()
+    this.resilience.stop()
     await this.inbound.stop()
     for (const cancel of this.#cancels.splice(0)) cancel()
     this.outbox.clear()

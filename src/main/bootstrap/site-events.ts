@@ -12,6 +12,7 @@ export interface EventSink {
 const QUEUE_INTERVAL_MS = 50
 const CONNECTION_INTERVAL_MS = 100
 const SYNC_INTERVAL_MS = 250
+const BREAKERS_INTERVAL_MS = 100
 /** More changed keys than this are told as "many": pages ask again for what they show. */
 const MAX_KEYS = 1_000
 
@@ -33,6 +34,9 @@ export function tellWindows(
     sink.broadcast('connection:changed', connectionStatus()),
   )
   const sync = new Coalescer(clock, SYNC_INTERVAL_MS, () => sink.broadcast('sync:changed', site.inbound.status()))
+  const breakers = new Coalescer(clock, BREAKERS_INTERVAL_MS, () =>
+    sink.broadcast('breakers:changed', { breakers: site.resilience.breakers.list() }),
+  )
   const cancels = [
     site.outbox.onChanged((keys) => {
       for (const key of keys) changedKeys.add(key)
@@ -41,6 +45,7 @@ export function tellWindows(
     site.delivery.onBlockChanged(() => queue.request()),
     site.connection.onStatus(() => connection.request()),
     site.inbound.onStatus(() => sync.request()),
+    site.resilience.breakers.onChanged(() => breakers.request()),
     site.store.onStatus((status) => sink.broadcast('storage:changed', status)),
     site.replica.onDelta((delta) => sink.broadcast('replica:delta', delta)),
     site.outbox.onSettled((operation) =>
@@ -56,7 +61,7 @@ export function tellWindows(
   ]
   return () => {
     for (const cancel of cancels) cancel()
-    for (const coalescer of [queue, connection, sync]) coalescer.stop()
+    for (const coalescer of [queue, connection, sync, breakers]) coalescer.stop()
   }
 }
 
@@ -67,6 +72,7 @@ export function tellEverything(site: SiteEngine, sink: EventSink, connectionStat
   sink.broadcast('queue:changed', site.queueStatus())
   sink.broadcast('sync:changed', site.inbound.status())
   sink.broadcast('storage:changed', site.store.status())
+  sink.broadcast('breakers:changed', { breakers: site.resilience.breakers.list() })
   sink.broadcast('replica:delta', { from: revision, to: revision + 1, changed: [], removed: [] })
   sink.broadcast('operations:changed', { keys: [] })
 }

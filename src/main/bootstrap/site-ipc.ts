@@ -3,6 +3,7 @@ import type { IpcResponse } from '#shared/ipc/contract.ts'
 import { ConnectorError } from '../connection/connector.ts'
 import type { OperationsPort, ReplicaPort } from '../ipc/services.ts'
 import type { ActionOutcome } from '../outbox/desk.ts'
+import { BreakerOpenError } from '../resilience/call-errors.ts'
 import type { SiteEngine } from './site-engine.ts'
 
 /** The windows' view of the queue of whichever site is open now. */
@@ -40,6 +41,7 @@ function outcomes(list: readonly ActionOutcome[]): IpcResponse<'operations:retry
 
 /** What a window is told when the server or the way to it said no. */
 export function outpostErrorOfConnector(error: unknown): OutpostError {
+  if (error instanceof BreakerOpenError) return new OutpostError('server-refused', error.message, { cause: error })
   if (!(error instanceof ConnectorError)) return new OutpostError('internal', 'The request failed.', { cause: error })
   if (error.code === 'not-connected')
     return new OutpostError('not-connected', 'There is no connection to the server now.', { cause: error })

@@ -1,4 +1,5 @@
 import { appHandlers } from './app-handlers.ts'
+import { breakerHandlers } from './breaker-handlers.ts'
 import { connectionHandlers } from './connection-handlers.ts'
 import type { IpcHandlers } from './handler-types.ts'
 import { metricsHandlers } from './metrics-handlers.ts'
@@ -15,5 +16,6 @@ export function createHandlers(services: IpcServices): IpcHandlers {
     ...connectionHandlers(services.connection, services.channels),
     ...settingsHandlers(services.settings),
     ...metricsHandlers(services.metrics),
+    ...breakerHandlers(services.breakers),
   }
 }

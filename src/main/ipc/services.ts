@@ -1,4 +1,5 @@
 import type { EntityType } from '#shared/domain/ids.ts'
+import type { BreakerMode, BreakerStatus } from '#shared/domain/resilience.ts'
 import type { EffectiveSettings } from '#shared/domain/settings.ts'
 import type { ReplicaSnapshot } from '#shared/domain/view.ts'
 import type { AppState, IpcRequest, IpcResponse } from '#shared/ipc/contract.ts'
@@ -66,6 +67,13 @@ export interface MetricsPort {
   recordAll(samples: IpcRequest<'metrics:record'>['samples']): void
 }
 
+export interface BreakersPort {
+  list(): BreakerStatus[]
+  /** Both throw `not-found` where there is none of this name. */
+  force(name: string, mode: BreakerMode): void
+  reset(name: string): void
+}
+
 export interface IpcServices {
   readonly app: AppPort
   readonly replica: ReplicaPort
@@ -74,4 +82,5 @@ export interface IpcServices {
   readonly channels: ChannelsPort
   readonly settings: SettingsPort
   readonly metrics: MetricsPort
+  readonly breakers: BreakersPort
 }

@@ -10,12 +10,15 @@ import {
   syncStatusSchema,
   transitionViewSchema,
 } from '../domain/queue.ts'
+import { breakerModeSchema, breakerStatusSchema } from '../domain/resilience.ts'
 import { effectiveSettingsSchema } from '../domain/settings.ts'
 import { replicaDeltaSchema, replicaSnapshotSchema } from '../domain/view.ts'
 
 const keys = z.array(z.uuid()).min(1).max(1_000)
 const nothing = z.object({}).strict()
 const done = z.object({})
+const breakerName = z.string().min(1).max(2_100)
+const breakers = z.object({ breakers: z.array(breakerStatusSchema) })
 
 /** One line per operation of a bulk request: what could be done and what could not, and why. */
 const outcomes = z.object({
@@ -131,6 +134,10 @@ export const IPC_REQUESTS = {
     request: z.object({ changes: z.record(z.string().max(60), z.unknown()) }),
     response: effectiveSettingsSchema,
   },
+  'breakers:list': { request: nothing, response: breakers },
+  /** `not-found` where the open site has none of this name. */
+  'breakers:force': { request: z.object({ name: breakerName, mode: breakerModeSchema }), response: done },
+  'breakers:reset': { request: z.object({ name: breakerName }), response: done },
   'metrics:read': { request: nothing, response: z.object({ metrics: z.array(metricSummarySchema) }) },
   'metrics:record': {
     request: z.object({
@@ -168,6 +175,8 @@ export const IPC_EVENTS = {
   }),
   'channel:event': z.object({ subscription: z.string(), name: z.string(), payload: z.unknown() }),
   'performance:alert': performanceAlertSchema,
+  /** Told when a breaker changes who may call; the figures in between are asked for. */
+  'breakers:changed': breakers,
 } as const
 export type IpcEventName = keyof typeof IPC_EVENTS
 export const IPC_EVENT_NAMES = Object.keys(IPC_EVENTS) as IpcEventName[]

@@ -22,6 +22,7 @@ const services: IpcServices = {
   channels: echo(),
   settings: echo(),
   metrics: echo(),
+  breakers: echo(),
 }
 const CONTEXT = { windowId: 3 }
 
