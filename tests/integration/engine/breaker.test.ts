@@ -1,0 +1,50 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { Intent } from '#shared/domain/operation.ts'
+import type { BreakerState } from '#shared/domain/resilience.ts'
+import { type FleetServerProcess, startFleetServer } from '../../support/fleet-server.ts'
+import { temporaryFolder } from '../../support/queue-host.ts'
+import { TestConsole, waitFor } from './console.ts'
+
+const edit = (entityId: string, name: string): Intent => ({
+  kind: 'update',
+  entityType: 'device',
+  entityId,
+  fields: { name },
+})
+
+describe('a fleet server that has trouble of its own', () => {
+  const folder = temporaryFolder()
+  let server: FleetServerProcess
+  let site: TestConsole
+
+  beforeEach(async () => {
+    server = await startFleetServer()
+    site = await TestConsole.open(folder.path, server, { breakerFailureThreshold: 2, breakerTimeoutMs: 1_000 })
+    await site.connect()
+  })
+  afterEach(async () => {
+    await site.close()
+    await server.stop()
+    folder.remove()
+  })
+
+  it('is left alone by the queue, tried again by itself, and gets everything in the end', async () => {
+    const states: BreakerState[] = []
+    site.engine.resilience.breakers.onChanged(({ from, to }) => {
+      if (from !== to) states.push(to)
+    })
+    await server.switch('refuse', { code: 'unavailable', count: 3, target: 'operations:apply' })
+    await site.engine.outbox.enqueue([edit('device-00001', 'One'), edit('device-00002', 'Two')])
+    await waitFor('left alone', () => site.engine.delivery.block() === 'breaker-open')
+    const [breaker] = site.engine.resilience.breakers.list()
+    expect(breaker).toMatchObject({
+      name: `${server.url} · operations`,
+      lastFailure: { code: 'unavailable', class: 'server-error', severity: 'error' },
+    })
+    await site.drained()
+    await waitFor('closed', () => site.engine.resilience.breakers.list()[0]?.state !== 'open')
+    expect(states.slice(0, 2)).toEqual(['open', 'half-open'])
+    const names = (await server.entities('device')).map((record) => record.data['name'])
+    expect(names).toEqual(expect.arrayContaining(['One', 'Two']))
+  })
+})
