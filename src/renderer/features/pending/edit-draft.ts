@@ -12,7 +12,7 @@ export interface DraftField {
   readonly typed: string
 }
 
-export type DraftProblem = FieldProblem | { readonly kind: 'badJson' | 'badNumber' }
+export type DraftProblem = FieldProblem | 'badJson' | 'badNumber'
 
 export interface CheckedEdit {
   /** Null while something is not possible. */
@@ -46,8 +46,8 @@ export function checkDraft(operation: OperationView, draft: readonly DraftField[
   const problems: Record<string, DraftProblem> = {}
   const fields: Record<string, unknown> = {}
   for (const field of draft) {
-    const parsed = valueOf(field)
-    if ('problem' in parsed) problems[field.name] = { kind: parsed.problem }
+    const parsed = typedValue(field)
+    if ('problem' in parsed) problems[field.name] = parsed.problem
     else fields[field.name] = parsed.value
   }
   const schema = ENTITY_SCHEMAS[operation.entityType].data
@@ -56,7 +56,7 @@ export function checkDraft(operation: OperationView, draft: readonly DraftField[
   return Object.keys(all).length === 0 ? { fields, problems: {} } : { fields: null, problems: all }
 }
 
-function valueOf({ kind, typed }: DraftField): { value: unknown } | { problem: 'badJson' | 'badNumber' } {
+function typedValue({ kind, typed }: DraftField): { value: unknown } | { problem: 'badJson' | 'badNumber' } {
   const text = typed.trim()
   switch (kind) {
     case 'text':
