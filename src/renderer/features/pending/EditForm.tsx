@@ -80,8 +80,7 @@ export function EditForm({ operation, onClose }: EditFormProps) {
 }
 
 function inWords(t: Translate, problem: DraftProblem | undefined): string | undefined {
-  if (problem?.kind === 'badJson' || problem?.kind === 'badNumber') return t(`pending.edit.${problem.kind}`)
-  return problemInWords(t, problem)
+  return typeof problem === 'string' ? t(`pending.edit.${problem}`) : problemInWords(t, problem)
 }
 
 /** Sends the corrected values; closes when they are queued. */
