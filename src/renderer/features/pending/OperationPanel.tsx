@@ -1,49 +1,71 @@
+import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { OperationView } from '#shared/domain/queue.ts'
 import { useUi } from '../../app/context.tsx'
+import { useChain } from '../../app/hooks/queue.ts'
 import { useRequest } from '../../app/hooks/requests.ts'
-import { OPERATION_SHAPE } from '../../app/operation-shapes.ts'
+import { shapeOf } from '../../app/operation-shapes.ts'
+import { OperationButtons, verbsOf } from '../../app/operations/OperationButtons.tsx'
 import { useNow } from '../../app/time.ts'
 import { Button } from '../../components/Button.tsx'
-import { DescriptionList } from '../../components/DescriptionList.tsx'
 import { SidePanel } from '../../components/SidePanel.tsx'
 import { StateIcon } from '../../components/StateIcon.tsx'
-import { formatAge, formatExact, formatNumber } from '../../i18n/format.ts'
-import { operationInWords, waitInWords } from '../../i18n/operation-words.ts'
+import { operationInWords, stateInWords, waitInWords } from '../../i18n/operation-words.ts'
 import type { NameOf } from '../../i18n/words.ts'
-import { OperationButtons } from './OperationButtons.tsx'
+import type { OperationScope } from '../../stores/ui-store.ts'
+import { EditForm } from './EditForm.tsx'
+import { type OpenOperation, OperationChain, OperationLink } from './OperationChain.tsx'
+import { OperationFacts } from './OperationFacts.tsx'
 import styles from './OperationPanel.module.css'
 import { OperationValues } from './OperationValues.tsx'
 import { Transitions } from './Transitions.tsx'
 
 interface OperationPanelProps {
   readonly operationKey: string
-  /** Undefined when it has left the list that is shown. */
-  readonly operation: OperationView | undefined
+  readonly scope: OperationScope
+  /** The operations that are listed, by key; the open one may be another. */
+  readonly listed: ReadonlyMap<string, OperationView>
   readonly nameOf: NameOf
+  readonly onOpen: OpenOperation
   readonly onClose: () => void
 }
 
-export function OperationPanel({ operationKey, operation, nameOf, onClose }: OperationPanelProps) {
+export function OperationPanel({ operationKey, scope, listed, nameOf, onOpen, onClose }: OperationPanelProps) {
   const { t } = useTranslation()
+  const chain = useChain(operationKey)
+  const links = chain.value?.links ?? []
+  // A chain begins with the operation itself, which need not be among the listed ones.
+  const operation = listed.get(operationKey) ?? links[0]?.operation
   return (
     <SidePanel
       label={t('pending.detail.label')}
       closeLabel={t('pending.detail.close')}
       resizeLabel={t('pending.detail.resize')}
       onClose={onClose}
-      header={
-        operation === undefined ? (
-          <h2>{t('pending.detail.gone')}</h2>
-        ) : (
-          <Heading operation={operation} nameOf={nameOf} />
-        )
-      }
+      header={header()}
     >
-      {operation === undefined ? null : <Body operation={operation} nameOf={nameOf} />}
-      <Life operationKey={operationKey} changedAt={operation?.changedAt ?? 0} />
+      {operation === undefined ? null : (
+        <>
+          <Next operation={operation} behind={behindOf(operation)} nameOf={nameOf} onOpen={onOpen} />
+          <OperationValues operation={operation} nameOf={nameOf} />
+          <OperationChain operation={operation} links={links} nameOf={nameOf} onOpen={onOpen} />
+          <OperationFacts operation={operation} />
+          <DeviceLink operation={operation} />
+        </>
+      )}
+      <Life operationKey={operationKey} changedAt={operation?.changedAt ?? 0} onOpen={onOpen} />
     </SidePanel>
   )
+
+  function header(): ReactNode {
+    if (operation !== undefined) return <Heading operation={operation} nameOf={nameOf} />
+    if (chain.status === 'loading') return <h2>{t('pending.loading')}</h2>
+    return <Gone onShowHistory={scope === 'history' ? null : () => onOpen('history', operationKey)} />
+  }
+
+  function behindOf({ wait }: OperationView): OperationView | string | null {
+    return wait.behindKey === null ? null : (listed.get(wait.behindKey) ?? wait.behindKey)
+  }
 }
 
 function Heading({ operation, nameOf }: { operation: OperationView; nameOf: NameOf }) {
@@ -52,75 +74,94 @@ function Heading({ operation, nameOf }: { operation: OperationView; nameOf: Name
     <>
       <h2 className={styles['heading']}>{operationInWords(t, operation, nameOf)}</h2>
       <p className={styles['state']}>
-        <StateIcon shape={OPERATION_SHAPE[operation.state]} />
-        {t(`operationState.${operation.state}`)}
+        <StateIcon shape={shapeOf(operation)} />
+        {stateInWords(t, operation)}
       </p>
     </>
   )
 }
 
-function Body({ operation, nameOf }: { operation: OperationView; nameOf: NameOf }) {
+function Gone({ onShowHistory }: { onShowHistory: (() => void) | null }) {
   const { t } = useTranslation()
-  const now = useNow()
-  const go = useUi((state) => state.go)
-  const { actions, wait, entityType, entityId } = operation
-  const hasActions = actions.canRetry || actions.canRollBack || actions.canKeepMine
   return (
     <>
-      <section className={styles['section']}>
-        <p>{waitInWords(t, operation, now)}</p>
-        {wait.behindKey === null ? null : (
-          <Button onClick={() => go('pending', { operationKey: wait.behindKey ?? '' })}>
-            {t('pending.detail.behind')}
-          </Button>
-        )}
-        {hasActions ? <OperationButtons operation={operation} /> : null}
-      </section>
-      <OperationValues operation={operation} nameOf={nameOf} />
-      <Facts operation={operation} />
-      {entityType === 'device' ? (
-        <section className={styles['section']}>
-          <Button onClick={() => go('devices', { deviceId: entityId })}>{t('pending.detail.openDevice')}</Button>
-        </section>
-      ) : null}
+      <h2 className={styles['heading']}>{t('pending.detail.gone')}</h2>
+      <p className={styles['state']}>{t('pending.detail.goneText')}</p>
+      {onShowHistory === null ? null : <Button onClick={onShowHistory}>{t('pending.detail.inHistory')}</Button>}
     </>
   )
 }
 
-function Facts({ operation }: { operation: OperationView }) {
+interface NextProps {
+  readonly operation: OperationView
+  /** What it waits behind: in full, or its key where no more is known here. */
+  readonly behind: OperationView | string | null
+  readonly nameOf: NameOf
+  readonly onOpen: OpenOperation
+}
+
+/** Why it is not done, behind what it waits, and what can be done. */
+function Next({ operation, behind, nameOf, onOpen }: NextProps) {
   const { t } = useTranslation()
   const now = useNow()
-  const { nextAttemptAt, lastError } = operation
-  const items = [
-    { term: t('pending.detail.made'), value: formatExact(operation.createdAt, now) },
-    { term: t('pending.detail.by'), value: operation.actor },
-    { term: t('pending.detail.tries'), value: formatNumber(operation.attempts) },
-    ...(nextAttemptAt === null || nextAttemptAt <= now
-      ? []
-      : [{ term: t('pending.detail.nextTry'), value: formatAge(t, nextAttemptAt - now) }]),
-    { term: t('pending.detail.priority'), value: t(`pending.priority.${operation.priority}`) },
-    { term: t('pending.detail.number'), value: formatNumber(operation.clientSequence) },
-    ...(lastError === null
-      ? []
-      : [{ term: t('pending.detail.lastError'), value: `${lastError.message} (${lastError.code})` }]),
-    { term: t('pending.detail.key'), value: <code className={styles['mono']}>{operation.key}</code> },
-  ]
+  const [editing, setEditing] = useState<'never' | 'open' | 'closed'>('never')
+  const { canEdit } = operation.actions
+  const isEditing = editing === 'open' && canEdit
   return (
-    <section className={styles['section']} aria-label={t('pending.detail.facts')}>
-      <h3>{t('pending.detail.facts')}</h3>
-      <DescriptionList items={items} />
+    <section className={styles['section']}>
+      <p>{waitInWords(t, operation, now)}</p>
+      {behind === null ? null : (
+        <div>
+          <p className={styles['muted']}>{t('pending.detail.behind')}</p>
+          {typeof behind === 'string' ? (
+            <Button onClick={() => onOpen('pending', behind)}>{t('pending.done.show')}</Button>
+          ) : (
+            <OperationLink operation={behind} nameOf={nameOf} onOpen={onOpen} />
+          )}
+        </div>
+      )}
+      {isEditing ? <EditForm operation={operation} onClose={() => setEditing('closed')} /> : null}
+      {isEditing || (verbsOf(operation).length === 0 && !canEdit) ? null : (
+        <div className={styles['buttons']}>
+          {canEdit ? (
+            // Given up, the form hands the focus back to where it came from.
+            <Button autoFocus={editing === 'closed'} onClick={() => setEditing('open')}>
+              {t('pending.edit.open')}
+            </Button>
+          ) : null}
+          <OperationButtons operation={operation} />
+        </div>
+      )}
     </section>
   )
 }
 
-function Life({ operationKey, changedAt }: { operationKey: string; changedAt: number }) {
+function DeviceLink({ operation }: { operation: OperationView }) {
+  const { t } = useTranslation()
+  const go = useUi((state) => state.go)
+  const { entityType, entityId } = operation
+  if (entityType !== 'device') return null
+  return (
+    <section className={styles['section']}>
+      <Button onClick={() => go('devices', { deviceId: entityId })}>{t('pending.detail.openDevice')}</Button>
+    </section>
+  )
+}
+
+interface LifeProps {
+  readonly operationKey: string
+  readonly changedAt: number
+  readonly onOpen: OpenOperation
+}
+
+function Life({ operationKey, changedAt, onOpen }: LifeProps) {
   const { t } = useTranslation()
   // Read again whenever the operation has changed.
   const { value } = useRequest('operations:transitions', { key: operationKey }, changedAt)
   return (
     <section className={styles['section']} aria-label={t('pending.detail.transitions')}>
       <h3>{t('pending.detail.transitions')}</h3>
-      <Transitions transitions={value?.transitions ?? []} />
+      <Transitions transitions={value?.transitions ?? []} onOpen={onOpen} />
     </section>
   )
 }
