@@ -1,9 +1,13 @@
 import { Pause, Play } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
+import type { QueueStatus } from '#shared/domain/queue.ts'
 import { useApp } from '../../app/context.tsx'
 import { useOperationActions, useQueueStatus } from '../../app/hooks/queue.ts'
 import { Button } from '../../components/Button.tsx'
 import { PageFrame } from '../../components/PageFrame.tsx'
+import { sendableOf } from '../../i18n/banner-words.ts'
+import type { Translate } from '../../i18n/setup.ts'
+import type { OperationScope } from '../../stores/ui-store.ts'
 import { useOperationColumns } from './columns.tsx'
 import { OperationBulkBar } from './OperationBulkBar.tsx'
 import { OperationGrid } from './OperationGrid.tsx'
@@ -18,26 +22,28 @@ export function PendingPage() {
   const page = usePendingPage()
   const { scope, list, openKey } = page
   const columns = useOperationColumns(scope, page.names)
-  const count =
-    scope === 'pending'
-      ? t('pending.count', { count: queue?.pending ?? 0 })
-      : t('pending.historyCount', { count: list.total })
 
   return (
     <PageFrame
       title={t('pending.title')}
-      count={queue === null ? undefined : count}
-      tools={<ScopeTabs scope={scope} onShow={page.show} />}
-      actions={<PauseButton />}
-      moreTools={<StateFilter scope={scope} state={page.state} queue={queue} onShow={page.show} />}
+      count={queue === null ? undefined : countInWords(t, scope, queue, list.total)}
+      tools={<ScopeTabs scope={scope} queue={queue} onShow={page.show} />}
+      actions={scope === 'pending' ? <PauseButton /> : null}
+      moreTools={
+        scope === 'device' ? undefined : (
+          <StateFilter scope={scope} state={page.state} queue={queue} onShow={page.show} />
+        )
+      }
       selectionBar={<OperationBulkBar operations={page.chosen} onClear={page.clearSelection} />}
       panel={
         openKey === null ? null : (
           <OperationPanel
             key={openKey}
             operationKey={openKey}
-            operation={page.byKey.get(openKey)}
+            scope={scope}
+            listed={page.byKey}
             nameOf={page.names}
+            onOpen={page.openIn}
             onClose={() => page.setOpenKey(null)}
           />
         )
@@ -46,6 +52,13 @@ export function PendingPage() {
       <OperationGrid page={page} columns={columns} rowHeight={rowHeight} />
     </PageFrame>
   )
+}
+
+function countInWords(t: Translate, scope: OperationScope, queue: QueueStatus, total: number): string {
+  if (scope === 'history') return t('pending.historyCount', { count: total })
+  if (scope === 'device') return t('pending.deviceCount', { count: queue.counts.accepted })
+  const waiting = t('pending.count', { count: sendableOf(queue) })
+  return queue.attention === 0 ? waiting : `${waiting} · ${t('pending.needYou', { count: queue.attention })}`
 }
 
 function PauseButton() {
