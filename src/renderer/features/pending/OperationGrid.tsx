@@ -7,16 +7,17 @@ import type { GridColumn, GridSelection, RowAttributes } from '../../components/
 import { Placeholder, RowSkeleton } from '../../components/Placeholder.tsx'
 import { UpdatesWaiting } from '../../components/UpdatesWaiting.tsx'
 import { formatNumber } from '../../i18n/format.ts'
-import { operationInWords } from '../../i18n/operation-words.ts'
+import { operationInWords, stateInWords } from '../../i18n/operation-words.ts'
 import { errorSentence } from '../../i18n/words.ts'
+import type { OperationScope } from '../../stores/ui-store.ts'
 import styles from './OperationGrid.module.css'
-import type { Scope, usePendingPage } from './use-pending-page.ts'
+import type { PendingPageState } from './use-pending-page.ts'
 
 /** Rows here hold buttons, so they are a little higher than elsewhere. */
 const BUTTON_ROOM = 4
 
 interface OperationGridProps {
-  readonly page: ReturnType<typeof usePendingPage>
+  readonly page: PendingPageState
   readonly columns: readonly GridColumn<OperationView>[]
   readonly rowHeight: number
 }
@@ -31,7 +32,7 @@ export function OperationGrid({ page, columns, rowHeight }: OperationGridProps) 
   const { list, scope, stable, names } = page
   const whatOf = useCallback((row: OperationView) => operationInWords(t, row, names), [t, names])
   const labelOf = useCallback(
-    (row: OperationView) => t('pending.row.label', { what: whatOf(row), state: t(`operationState.${row.state}`) }),
+    (row: OperationView) => t('pending.row.label', { what: whatOf(row), state: stateInWords(t, row) }),
     [t, whatOf],
   )
   if (list.status === 'loading') return <RowSkeleton label={t('pending.loading')} />
@@ -87,15 +88,18 @@ export function OperationGrid({ page, columns, rowHeight }: OperationGridProps) 
   )
 }
 
-function NoOperations({ scope, isFiltered }: { scope: Scope; isFiltered: boolean }) {
+function NoOperations({ scope, isFiltered }: { scope: OperationScope; isFiltered: boolean }) {
   const { t } = useTranslation()
   if (isFiltered) {
     const text = scope === 'pending' ? t('pending.empty.filteredText') : undefined
     return <Placeholder title={t('pending.empty.filtered')} text={text} />
   }
-  return scope === 'pending' ? (
-    <Placeholder title={t('pending.empty.title')} text={t('pending.empty.text')} />
-  ) : (
-    <Placeholder title={t('pending.empty.history')} text={t('pending.empty.historyText')} />
-  )
+  switch (scope) {
+    case 'pending':
+      return <Placeholder title={t('pending.empty.title')} text={t('pending.empty.text')} />
+    case 'device':
+      return <Placeholder title={t('pending.empty.device')} text={t('pending.empty.deviceText')} />
+    case 'history':
+      return <Placeholder title={t('pending.empty.history')} text={t('pending.empty.historyText')} />
+  }
 }
