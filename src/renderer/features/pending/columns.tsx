@@ -1,21 +1,21 @@
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { OperationView } from '#shared/domain/queue.ts'
-import { OPERATION_SHAPE } from '../../app/operation-shapes.ts'
+import { isUnreadable, shapeOf } from '../../app/operation-shapes.ts'
+import { OperationButtons } from '../../app/operations/OperationButtons.tsx'
 import { useNow } from '../../app/time.ts'
 import type { GridColumn } from '../../components/grid-types.ts'
 import { StateIcon } from '../../components/StateIcon.tsx'
 import { formatAge, formatExact, formatNumber } from '../../i18n/format.ts'
-import { operationInWords, waitInWords } from '../../i18n/operation-words.ts'
+import { operationInWords, stateInWords, waitInWords } from '../../i18n/operation-words.ts'
 import type { NameOf } from '../../i18n/words.ts'
+import type { OperationScope } from '../../stores/ui-store.ts'
 import styles from './columns.module.css'
-import { OperationButtons } from './OperationButtons.tsx'
-import type { Scope } from './use-pending-page.ts'
 
 type Column = GridColumn<OperationView>
 
 /** The columns of both lists: what waits and why, or what became of it. */
-export function useOperationColumns(scope: Scope, nameOf: NameOf): readonly Column[] {
+export function useOperationColumns(scope: OperationScope, nameOf: NameOf): readonly Column[] {
   const { t } = useTranslation()
   return useMemo(() => {
     const state: Column = {
@@ -69,7 +69,7 @@ export function useOperationColumns(scope: Scope, nameOf: NameOf): readonly Colu
       },
       {
         id: 'why',
-        header: t('pending.column.why'),
+        header: scope === 'device' ? t('pending.column.whyNotDone') : t('pending.column.why'),
         track: 'minmax(220px, 1.5fr)',
         hideBelow: 960,
         cell: (row) => <WhyCell operation={row} />,
@@ -90,8 +90,8 @@ function StateCell({ operation }: { operation: OperationView }) {
   const { t } = useTranslation()
   return (
     <span className={styles['state']}>
-      <StateIcon shape={OPERATION_SHAPE[operation.state]} />
-      {t(`operationState.${operation.state}`)}
+      <StateIcon shape={shapeOf(operation)} />
+      {stateInWords(t, operation)}
     </span>
   )
 }
@@ -116,8 +116,13 @@ function WhyCell({ operation }: { operation: OperationView }) {
   const now = useNow()
   const text = waitInWords(t, operation, now)
   return (
-    <span className={operation.wait.reason === 'refused' ? undefined : styles['muted']} title={text}>
+    <span className={isCallForPerson(operation) ? undefined : styles['muted']} title={text}>
       {text}
     </span>
   )
+}
+
+function isCallForPerson(operation: OperationView): boolean {
+  const { reason } = operation.wait
+  return reason === 'refused' || reason === 'asks-again' || reason === 'conflict' || isUnreadable(operation)
 }
