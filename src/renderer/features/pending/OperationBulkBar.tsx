@@ -17,6 +17,9 @@ export function OperationBulkBar({ operations, onClear }: OperationBulkBarProps)
   const { t } = useTranslation()
   const acts = useOperationActs()
   if (operations.length === 0) return null
+  const press = async (verb: (typeof VERBS)[number], possible: readonly OperationView[]): Promise<void> => {
+    if ((await acts[verb](possible)) === 'done') onClear()
+  }
   return (
     <SelectionBar
       label={t('pending.bulk.label')}
@@ -29,7 +32,7 @@ export function OperationBulkBar({ operations, onClear }: OperationBulkBarProps)
         const isForAll = possible.length === operations.length
         const action = t(TEXT_OF[verb])
         return (
-          <Button key={verb} disabled={possible.length === 0} onClick={() => void acts[verb](possible)}>
+          <Button key={verb} disabled={possible.length === 0} onClick={() => void press(verb, possible)}>
             {isForAll ? action : t('pending.bulk.some', { action, count: possible.length })}
           </Button>
         )
