@@ -15,7 +15,8 @@ const OperationQuestion = deferred(async () => (await import('./OperationQuestio
 /** Most chains that are read before a question about many; with more, the rest is not counted in it. */
 const MAX_CHAINS = 50
 
-type Act = (operations: readonly OperationView[]) => Promise<void>
+/** `asked`: nothing was done, since a question is open or could not be asked. */
+type Act = (operations: readonly OperationView[]) => Promise<'done' | 'asked'>
 
 /** What an operator does with operations. Each says what came of it; what goes further than it seems asks first. */
 export interface OperationActs {
@@ -55,8 +56,10 @@ function useActs(ask: (question: Question) => void): OperationActs {
     const keysOf = (operations: readonly OperationView[]) => operations.map((operation) => operation.key)
     const plainly =
       (verb: ReportVerb, act: keyof OperationActs): Act =>
-      (operations) =>
-        report(verb, () => actions[act](keysOf(operations)))
+      async (operations) => {
+        await report(verb, () => actions[act](keysOf(operations)))
+        return 'done'
+      }
     const confirm = plainly('confirmed', 'confirm')
     const takeBack = (verb: 'rollBack' | 'discard', said: ReportVerb): Act => {
       const act = plainly(said, verb)
@@ -64,11 +67,13 @@ function useActs(ask: (question: Question) => void): OperationActs {
         try {
           const consequences = await readConsequences(actions, operations)
           const isAlone = consequences.along.length === 0 && consequences.refused.length === 0
-          if (isAlone) await act(operations)
-          else ask({ verb, operations, consequences, act: () => void act(operations) })
+          if (isAlone) return await act(operations)
+          ask({ verb, operations, consequences, act: () => void act(operations) })
+          return 'asked'
         } catch (error) {
           const reason = errorSentence(t, toRequestError(error))
           addToast({ tone: 'problem', text: t('pending.done.failed', { reason }) })
+          return 'asked'
         }
       }
     }
@@ -76,8 +81,9 @@ function useActs(ask: (question: Question) => void): OperationActs {
       retry: plainly('retried', 'retry'),
       keepMine: plainly('kept', 'keepMine'),
       confirm: async (operations) => {
-        if (operations.length === 1) await confirm(operations)
-        else ask({ verb: 'confirm', operations, act: () => void confirm(operations) })
+        if (operations.length === 1) return confirm(operations)
+        ask({ verb: 'confirm', operations, act: () => void confirm(operations) })
+        return 'asked'
       },
       rollBack: takeBack('rollBack', 'rolledBack'),
       discard: takeBack('discard', 'discarded'),
