@@ -158,6 +158,7 @@ export class OutpostApp {
       sitesDirectory: paths.databaseFolder,
       storageWorker: files.storageWorker,
       demoScript: files.demoScript,
+      onAttempt: (report) => this.#measuring?.attempted(report),
       onOpened: (site) => this.#cancels.push(site.onFeedEvent((event) => this.#channels?.tell(event))),
     })
     return this.#host

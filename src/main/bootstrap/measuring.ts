@@ -4,6 +4,7 @@ import type { MetricsPort } from '../ipc/services.ts'
 import type { Clock } from '../platform/clock.ts'
 import { readProcessUsage } from '../platform/electron-metrics.ts'
 import type { Service } from '../platform/service.ts'
+import type { AttemptReport } from '../resilience/breaker.ts'
 import { EventLoopMonitor } from '../telemetry/event-loop.ts'
 import { MemoryMonitor } from '../telemetry/memory.ts'
 import { type MetricSample, Metrics } from '../telemetry/metrics.ts'
@@ -42,6 +43,11 @@ export class Measuring implements MetricsPort, Service {
 
   recordAll(samples: readonly MetricSample[]): void {
     this.#metrics.recordAll(samples)
+  }
+
+  /** How long the server took to answer, whatever it said. */
+  attempted({ evidence, durationMs }: AttemptReport): void {
+    if (evidence !== 'neutral') this.#metrics.record('server_attempt', 'ms', durationMs)
   }
 
   measure<T>(name: string, work: () => Promise<T>): Promise<T> {

@@ -22,6 +22,7 @@ import type { Logger } from '../platform/logger.ts'
 import type { Random } from '../platform/random.ts'
 import type { Service } from '../platform/service.ts'
 import { Replica } from '../replica/replica.ts'
+import type { AttemptReport } from '../resilience/breaker.ts'
 import { SiteIdentity } from './site-identity.ts'
 import { SiteResilience } from './site-resilience.ts'
 import { validityWindows } from './validity-settings.ts'
@@ -39,6 +40,8 @@ export interface SiteEngineOptions {
   readonly token: () => string | null
   /** Replica revisions of this site count from here. */
   readonly firstRevision: number
+  /** Telemetry of every attempt to reach the server. */
+  readonly onAttempt?: ((report: AttemptReport) => void) | undefined
 }
 
 const CLIENT_ID = 'client_id'

@@ -13,6 +13,7 @@ import type { Ids } from '../platform/ids.ts'
 import type { Logger } from '../platform/logger.ts'
 import type { Random } from '../platform/random.ts'
 import type { Service } from '../platform/service.ts'
+import type { AttemptReport } from '../resilience/breaker.ts'
 import { type DemoAddress, DemoSite } from './demo-site.ts'
 import { SiteEngine } from './site-engine.ts'
 import { type EventSink, tellEverything, tellWindows } from './site-events.ts'
@@ -36,6 +37,8 @@ export interface SiteHostDependencies {
   readonly sitesDirectory: string
   readonly storageWorker: URL
   readonly demoScript: string
+  /** Telemetry of every attempt to reach a server. */
+  readonly onAttempt: (report: AttemptReport) => void
   /** Called when a site is open, before it runs. */
   readonly onOpened: (site: SiteEngine) => void
 }
@@ -150,6 +153,7 @@ export class SiteHost implements Service {
       settings,
       token: () => holder.open?.token ?? null,
       firstRevision,
+      onAttempt: this.#dependencies.onAttempt,
     })
     const open: OpenSite = {
       target,

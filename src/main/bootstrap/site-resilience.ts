@@ -5,6 +5,7 @@ import type { BreakersPort } from '../ipc/services.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Logger } from '../platform/logger.ts'
 import type { Random } from '../platform/random.ts'
+import type { AttemptReport } from '../resilience/breaker.ts'
 import { BreakerRegistry } from '../resilience/breaker-registry.ts'
 import { classify } from '../resilience/classify.ts'
 import { CallPolicy, type CallResult, retryOptionsOf } from '../resilience/policy.ts'
@@ -15,6 +16,8 @@ export interface SiteResilienceOptions {
   readonly logger: Logger
   readonly settings: () => Settings
   readonly connection: Pick<LifecycleSettings, 'serverUrl' | 'isDemo'>
+  /** Told of every attempt that reaches the server or fails to, with its duration. */
+  readonly onAttempt?: ((report: AttemptReport) => void) | undefined
 }
 
 /** What is asked of a site's server; each has a breaker of its own, so that one does not stop the other. */
@@ -27,7 +30,7 @@ export class SiteResilience {
   readonly #place: string
   readonly #ending = new AbortController()
 
-  constructor({ clock, random, logger, settings, connection }: SiteResilienceOptions) {
+  constructor({ clock, random, logger, settings, connection, onAttempt }: SiteResilienceOptions) {
     this.#place = connection.isDemo ? 'Demo site' : (connection.serverUrl ?? 'No server')
     this.breakers = new BreakerRegistry({
       clock,
@@ -37,6 +40,7 @@ export class SiteResilience {
         successThreshold: () => settings().breakerSuccessThreshold,
         timeoutMs: () => settings().breakerTimeoutMs,
       },
+      onAttempt,
     })
     const retry = () => retryOptionsOf(settings())
     this.calls = new CallPolicy({ clock, random, logger, retry, breakers: this.breakers })
