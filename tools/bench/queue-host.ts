@@ -1,8 +1,10 @@
 // Everything here that knows how the queue is put together: what the figures measure is reached through `QueueHost` only.
+import { SiteResilience } from '../../src/main/bootstrap/site-resilience.ts'
 import { validityWindows } from '../../src/main/bootstrap/validity-settings.ts'
 import { SiteDatabase } from '../../src/main/database/site-database.ts'
 import { WorkerStore } from '../../src/main/database/worker-store.ts'
 import { Delivery, WINDOW } from '../../src/main/delivery/delivery.ts'
+import { guardServer } from '../../src/main/delivery/guarded-server.ts'
 import type { DeliveryServer } from '../../src/main/delivery/server-port.ts'
 import { Outbox } from '../../src/main/outbox/outbox.ts'
 import { Timekeeper } from '../../src/main/outbox/timekeeper.ts'
@@ -12,6 +14,7 @@ import { systemIds } from '../../src/main/platform/ids.ts'
 import { silentLogger } from '../../src/main/platform/logger.ts'
 import { systemRandom } from '../../src/main/platform/random.ts'
 import { Replica } from '../../src/main/replica/replica.ts'
+import { Metrics } from '../../src/main/telemetry/metrics.ts'
 import type { EntityRecord } from '../../src/shared/domain/entities.ts'
 import type { Intent } from '../../src/shared/domain/operation.ts'
 import { settingsSchema } from '../../src/shared/domain/settings.ts'
@@ -25,8 +28,23 @@ const RECORDS_PER_COMMIT = 5_000
 /** Batches that delivery has on its way at most. How many operations are in each it finds out by itself. */
 export const DELIVERY_WINDOW = WINDOW
 
-/** Puts breaker, retry and telemetry around a server; null where this version has nothing to put around it. */
-export const guarded: ((server: DeliveryServer) => DeliveryServer) | null = null
+/**
+ * Puts breaker and telemetry around a server, as a site does it; the retries are delivery's own. Null where a version
+ * has nothing to put around it.
+ */
+export const guarded: ((server: DeliveryServer) => DeliveryServer) | null = (server) => {
+  const switches = () => ({ isRecording: true, raisesAlerts: true })
+  const metrics = new Metrics({ clock: systemClock, switches, onAlert: () => undefined })
+  const resilience = new SiteResilience({
+    clock: systemClock,
+    random: systemRandom,
+    logger: silentLogger,
+    settings: () => SETTINGS,
+    connection: { serverUrl: null, isDemo: true },
+    onAttempt: ({ durationMs }) => metrics.record('server_attempt', 'ms', durationMs),
+  })
+  return guardServer(server, resilience.breakers.get(resilience.nameOf('operations')), systemClock)
+}
 
 /** One of two servers at a time, so that one queue can be measured on both. Both must have the same block. */
 export function switchable(chosen: () => DeliveryServer, both: readonly DeliveryServer[]): DeliveryServer {
