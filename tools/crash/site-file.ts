@@ -142,10 +142,7 @@ async function readLedger(
     }
     return lines
   }
-  const source = {
-    ledger: async (after: number, limit: number) => read(after, limit),
-    ledgerHead: async () => database.ledgerHead(),
-  }
+  const source = { ledger: read, ledgerHead: () => database.ledgerHead() }
   for await (const line of exportLedger(source, ABOUT)) verifier.take(line)
   const { problem } = verifier.end()
   const wrong = operations.filter(({ clientSequence, state }) => states.get(clientSequence) !== state)
