@@ -15,7 +15,7 @@ type Change = Extract<DiskEvent, { kind: 'write' | 'truncate' }>
 
 interface FileState {
   /** What the disk holds whatever happens. */
-  durable: Buffer
+  readonly durable: Content
   /** Since the last sync, in order. */
   pending: Change[]
 }
@@ -60,7 +60,7 @@ export class SimulatedDisk {
       file.pending.push(event)
       return
     }
-    for (const change of file.pending) file.durable = changed(file.durable, change)
+    for (const change of file.pending) file.durable.apply(change)
     file.pending = []
   }
 
@@ -68,14 +68,14 @@ export class SimulatedDisk {
   cut(mode: CutMode, random: Random): ReadonlyMap<string, Buffer> {
     const images = new Map<string, Buffer>()
     for (const [name, { durable, pending }] of this.#files) {
-      let image = durable
+      const image = durable.copy()
       // Sectors reach the disk in any order, so any part of what was not synced may be there.
       const kept = mode === 'dropped' ? [] : pending.filter(() => random.next() < 0.5)
       const torn = mode === 'torn' ? Math.floor(random.next() * kept.length) : -1
       kept.forEach((change, index) => {
-        image = changed(image, index === torn ? tear(change, random) : change)
+        image.apply(index === torn ? tear(change, random) : change)
       })
-      images.set(name, image)
+      images.set(name, image.bytes)
     }
     return images
   }
@@ -83,7 +83,7 @@ export class SimulatedDisk {
   #file(name: string): FileState {
     let file = this.#files.get(name)
     if (file === undefined) {
-      file = { durable: Buffer.alloc(0), pending: [] }
+      file = { durable: new Content(Buffer.alloc(0)), pending: [] }
       this.#files.set(name, file)
     }
     return file
@@ -96,14 +96,38 @@ function tear(change: Change, random: Random): Change {
   return { ...change, data: change.data.subarray(0, Math.floor(random.next() * (sectors + 1)) * SECTOR_BYTES) }
 }
 
-function changed(content: Buffer, change: Change): Buffer {
-  if (change.kind === 'truncate') {
-    if (change.length <= content.length) return content.subarray(0, change.length)
-    return Buffer.concat([content, Buffer.alloc(change.length - content.length)])
+/** Bytes that are changed in place; the room behind them grows by doubling. */
+class Content {
+  #room: Buffer
+  #length: number
+
+  constructor(bytes: Buffer) {
+    this.#room = bytes
+    this.#length = bytes.length
   }
-  const end = change.offset + change.data.length
-  const result = Buffer.alloc(Math.max(content.length, end))
-  content.copy(result)
-  change.data.copy(result, change.offset)
-  return result
+
+  get bytes(): Buffer {
+    return this.#room.subarray(0, this.#length)
+  }
+
+  copy(): Content {
+    return new Content(Buffer.from(this.bytes))
+  }
+
+  apply(change: Change): void {
+    if (change.kind === 'truncate') return this.#resize(change.length)
+    const end = change.offset + change.data.length
+    if (end > this.#length) this.#resize(end)
+    change.data.copy(this.#room, change.offset)
+  }
+
+  /** What is added is zero, also where there was something before. */
+  #resize(length: number): void {
+    if (length > this.#room.length) {
+      const room = Buffer.alloc(Math.max(length, 2 * this.#room.length))
+      this.bytes.copy(room)
+      this.#room = room
+    } else if (length > this.#length) this.#room.fill(0, this.#length, length)
+    this.#length = length
+  }
 }
