@@ -36,9 +36,9 @@ function kindOf(name: string, value: unknown): FieldKind {
 }
 
 function textOf(kind: FieldKind, value: unknown): string {
-  if (kind === 'json') return JSON.stringify(value)
   if (kind === 'list') return (value as string[]).join(', ')
-  return value === null ? '' : String(value)
+  if (typeof value === 'string' && kind !== 'json') return value
+  return value === null && kind !== 'json' ? '' : JSON.stringify(value)
 }
 
 /** What was typed as values, against the same schema that the queue and the server use. */
