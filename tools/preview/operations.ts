@@ -1,4 +1,4 @@
-import type { OperationState } from '#shared/domain/operation.ts'
+import { isSettled, type OperationState } from '#shared/domain/operation.ts'
 import type { OperationView, TransitionView, WaitReason } from '#shared/domain/queue.ts'
 import type { EntityView, PendingMark } from '#shared/domain/view.ts'
 
@@ -12,6 +12,11 @@ export interface OperationSeed {
   readonly command?: string
   readonly ageMs: number
   readonly wait?: WaitReason
+  /** Key of the operation it waits behind. */
+  readonly behind?: string
+  readonly batchId?: string
+  readonly dependants?: number
+  readonly actor?: string
   readonly error?: { code: string; message: string }
   readonly serverFields?: Record<string, unknown>
 }
@@ -22,11 +27,18 @@ export function keyOf(number: number): string {
   return `5e1f0c3a-7d2b-4c19-9a10-${String(number).padStart(12, '0')}`
 }
 
+export const NO_ACTIONS: OperationView['actions'] = {
+  canRetry: false,
+  canRollBack: false,
+  canKeepMine: false,
+  canConfirm: false,
+  canEdit: false,
+}
+
 export function operationOf(seed: OperationSeed, now: number): OperationView {
   made += 1
   const { device, kind = 'update', state = 'queued', fields = {} } = seed
   const baseFields = Object.fromEntries(Object.keys(fields).map((name) => [name, device.data[name] ?? null]))
-  const isSettled = state === 'applied' || state === 'cancelled' || state === 'merged' || state === 'expired'
   return {
     key: keyOf(made),
     clientSequence: 4_100 + made,
@@ -46,26 +58,51 @@ export function operationOf(seed: OperationSeed, now: number): OperationView {
     lastError: seed.error ?? null,
     conflict:
       seed.serverFields === undefined ? null : { serverVersion: 9, serverFields: seed.serverFields, isDeleted: false },
-    wait: { reason: isSettled ? 'settled' : (seed.wait ?? waitOf(state)), behindKey: null },
-    actions: {
-      canRetry: state === 'quarantined' || seed.wait === 'backing-off',
-      canRollBack: state === 'queued' || state === 'quarantined' || state === 'conflicted',
-      canKeepMine: state === 'conflicted',
-      canConfirm: state === 'stale',
-      canEdit: state === 'quarantined' && kind === 'update',
-    },
-    actor: 'operator',
-    batchId: null,
-    dependants: 0,
+    wait: { reason: seed.wait ?? waitOf(state), behindKey: seed.behind ?? null },
+    actions: seed.wait === 'unreadable' ? NO_ACTIONS : actionsOf(seed),
+    actor: seed.actor ?? 'operator',
+    batchId: seed.batchId ?? null,
+    dependants: seed.dependants ?? 0,
+  }
+}
+
+function actionsOf({ state = 'queued', kind = 'update', wait }: OperationSeed): OperationView['actions'] {
+  return {
+    canRetry: state === 'quarantined' || wait === 'backing-off',
+    canRollBack: state === 'queued' || state === 'stale' || state === 'quarantined' || state === 'conflicted',
+    canKeepMine: state === 'conflicted',
+    canConfirm: state === 'stale',
+    canEdit: state === 'quarantined' && (kind === 'update' || kind === 'create'),
   }
 }
 
 function waitOf(state: OperationState): WaitReason {
-  if (state === 'sending') return 'in-flight'
-  if (state === 'unknown') return 'outcome-unknown'
-  if (state === 'conflicted') return 'conflict'
-  if (state === 'quarantined') return 'refused'
-  return 'ready'
+  if (isSettled(state)) return 'settled'
+  const reasons: Partial<Record<OperationState, WaitReason>> = {
+    sending: 'in-flight',
+    unknown: 'outcome-unknown',
+    conflicted: 'conflict',
+    quarantined: 'refused',
+    stale: 'asks-again',
+    accepted: 'awaiting-device',
+  }
+  return reasons[state] ?? 'ready'
+}
+
+/** The operation after something was done with it. */
+export function inState(
+  operation: OperationView,
+  state: OperationState,
+  change: Partial<OperationView> = {},
+): OperationView {
+  const seed = { device: {} as EntityView, kind: operation.kind, state, ageMs: 0 }
+  return {
+    ...operation,
+    state,
+    wait: { reason: waitOf(state), behindKey: null },
+    actions: isSettled(state) ? NO_ACTIONS : actionsOf(seed),
+    ...change,
+  }
 }
 
 export function markFrom(operation: OperationView): PendingMark {
@@ -73,25 +110,47 @@ export function markFrom(operation: OperationView): PendingMark {
   return { key, kind, state, fields: Object.keys(operation.fields), command, createdAt }
 }
 
+type Steps = readonly (readonly [OperationState, number, string])[]
+
+const SENT = [
+  ['queued', 0, 'made'],
+  ['sending', 40, 'sent'],
+] as const
+
+/** How an operation comes into a state: the states, when after it was made (ms), and why. */
+const LIVES: Readonly<Record<OperationState, Steps>> = {
+  queued: [['queued', 0, 'made']],
+  stale: [
+    ['queued', 0, 'made'],
+    ['stale', 120_000, 'waited-too-long'],
+  ],
+  sending: SENT,
+  unknown: [...SENT, ['unknown', 10_000, 'answer-lost']],
+  accepted: [...SENT, ['accepted', 130, 'acknowledged']],
+  conflicted: [...SENT, ['conflicted', 130, 'conflict']],
+  quarantined: [...SENT, ['quarantined', 130, 'rejected:forbidden']],
+  applied: [...SENT, ['applied', 130, 'acknowledged']],
+  unconfirmed: [...SENT, ['accepted', 130, 'acknowledged'], ['unconfirmed', 300_130, 'not-confirmed-by-device']],
+  expired: [
+    ['queued', 0, 'made'],
+    ['stale', 120_000, 'waited-too-long'],
+    ['expired', 5_400_000, 'window-over'],
+  ],
+  cancelled: [
+    ['queued', 0, 'made'],
+    ['cancelled', 900, 'rolled-back-by-operator'],
+  ],
+  merged: [
+    ['queued', 0, 'made'],
+    ['merged', 4_000, `merged-into:${keyOf(1)}`],
+  ],
+}
+
 /** The steps that lead to the operation's state. */
 export function transitionsOf(operation: OperationView): TransitionView[] {
-  const at = operation.createdAt
-  const first: TransitionView = { from: null, to: 'queued', at, reason: 'made' }
-  if (operation.state === 'queued') return [first]
-  const sent: TransitionView = { from: 'queued', to: 'sending', at: at + 40, reason: 'sent' }
-  if (operation.state === 'cancelled')
-    return [first, { from: 'queued', to: 'cancelled', at: at + 900, reason: 'rolled-back-by-operator' }]
-  if (operation.state === 'sending') return [first, sent]
-  const reasons: Partial<Record<OperationState, string>> = {
-    unknown: 'answer-lost',
-    applied: 'acknowledged',
-    conflicted: 'conflict',
-    quarantined: 'rejected:forbidden',
-    merged: 'merged',
-  }
-  return [
-    first,
-    sent,
-    { from: 'sending', to: operation.state, at: at + 130, reason: reasons[operation.state] ?? 'sent' },
-  ]
+  const life = LIVES[operation.state]
+  return life.map(([to, after, reason], index) => {
+    const from = life[index - 1]?.[0] ?? null
+    return { from, to, at: operation.createdAt + after, reason }
+  })
 }
