@@ -1,0 +1,89 @@
+import type { ConnectionStatus } from '#shared/domain/connection.ts'
+import type { OperationView, QueueStatus } from '#shared/domain/queue.ts'
+import { type EffectiveSettings, type Settings, settingsSchema } from '#shared/domain/settings.ts'
+import type { Scenario } from './scenarios.ts'
+
+/** What the imagined main process says of itself. */
+
+export const DEFAULTS: Settings = settingsSchema.parse({})
+
+export function connectionOf(scenario: Scenario, now: number): ConnectionStatus {
+  return {
+    state: 'online',
+    reason: 'none',
+    detail: null,
+    since: now - 5_400_000,
+    lastOnlineAt: now - 5_400_000,
+    nextAttemptAt: null,
+    attempt: 0,
+    serverUrl: null,
+    isDemo: true,
+    siteName: 'Rhein-Main network',
+    tenant: 'main',
+    user: 'operator',
+    isServerReachable: true,
+    rttMs: 12,
+    statistics: {
+      attempts: 14,
+      successes: 12,
+      failures: 2,
+      reconnects: 11,
+      uptimeMs: 5_400_000,
+      bytesReceived: 48_213_004,
+      bytesSent: 1_204_331,
+      eventsReceived: 91_204,
+      dropped: { malformed: 2 },
+      transitions: {},
+      rtt: { last: 12, p50: 11.4, p95: 24, p99: 61 },
+    },
+    ...scenario.connection,
+  }
+}
+
+export function queueOf(
+  operations: readonly OperationView[],
+  history: readonly OperationView[],
+  isPaused: boolean,
+  stall: QueueStatus['stall'],
+): QueueStatus {
+  const count = (state: OperationView['state']) =>
+    [...operations, ...history].filter((operation) => operation.state === state).length
+  const counts = {
+    queued: count('queued'),
+    stale: count('stale'),
+    sending: count('sending'),
+    unknown: count('unknown'),
+    accepted: count('accepted'),
+    conflicted: count('conflicted'),
+    quarantined: count('quarantined'),
+  }
+  const waiting = operations.filter((operation) => operation.state !== 'accepted')
+  return {
+    counts,
+    pending: waiting.length,
+    attention: counts.conflicted + counts.quarantined + counts.stale,
+    retrying: operations.filter(({ wait }) => wait.reason === 'backing-off').length,
+    bytes: operations.length * 640,
+    oldestCreatedAt: waiting.length === 0 ? null : Math.min(...waiting.map(({ createdAt }) => createdAt)),
+    lastError: null,
+    nextAttemptAt: null,
+    isPaused,
+    stall,
+    totals: {
+      created: operations.length + history.length,
+      applied: count('applied'),
+      unconfirmed: count('unconfirmed'),
+      cancelled: count('cancelled'),
+      expired: count('expired'),
+      merged: count('merged'),
+    },
+    capacity: { count: 100_000, bytes: 536_870_912 },
+  }
+}
+
+export function effectiveOf(values: Settings, own: ReadonlySet<string>): EffectiveSettings {
+  const sources = Object.fromEntries(
+    Object.keys(DEFAULTS).map((name) => [name, own.has(name) ? ('settings' as const) : ('default' as const)]),
+  )
+  return { values, sources: { ...sources, heartbeatIntervalMs: 'policy', tenant: 'environment' }, problems: [] }
+}
