@@ -1,6 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Intent } from '#shared/domain/operation.ts'
 import type { BreakerState } from '#shared/domain/resilience.ts'
+import { IPC_EVENTS } from '#shared/ipc/contract.ts'
+import { type EventSink, tellWindows } from '../../../src/main/bootstrap/site-events.ts'
+import { systemClock } from '../../../src/main/platform/clock.ts'
 import { type FleetServerProcess, startFleetServer } from '../../support/fleet-server.ts'
 import { temporaryFolder } from '../../support/queue-host.ts'
 import { TestConsole, waitFor } from './console.ts'
@@ -33,6 +36,13 @@ describe('a fleet server that has trouble of its own', () => {
     site.engine.resilience.breakers.onChanged(({ from, to }) => {
       if (from !== to) states.push(to)
     })
+    const told: (BreakerState | undefined)[] = []
+    const sink: EventSink = {
+      broadcast: (name, event) => {
+        if (name === 'breakers:changed') told.push(IPC_EVENTS['breakers:changed'].parse(event).breakers[0]?.state)
+      },
+    }
+    const endTelling = tellWindows(site.engine, sink, systemClock, () => site.engine.connectionStatus())
     await server.switch('refuse', { code: 'unavailable', count: 3, target: 'operations:apply' })
     await site.engine.outbox.enqueue([edit('device-00001', 'One'), edit('device-00002', 'Two')])
     await waitFor('left alone', () => site.engine.delivery.block() === 'breaker-open')
@@ -43,7 +53,10 @@ describe('a fleet server that has trouble of its own', () => {
     })
     await site.drained()
     await waitFor('closed', () => site.engine.resilience.breakers.list()[0]?.state !== 'open')
+    endTelling()
     expect(states.slice(0, 2)).toEqual(['open', 'half-open'])
+    expect(told[0]).toBe('open')
+    expect(told.length).toBeGreaterThan(1)
     const names = (await server.entities('device')).map((record) => record.data['name'])
     expect(names).toEqual(expect.arrayContaining(['One', 'Two']))
   })
