@@ -84,7 +84,8 @@ export const pending = {
     'awaiting-device': 'The server has it. The device has not confirmed it yet.',
     unreadable: 'It cannot be read, so it is kept and not sent. {{message}}',
     'server-busy': 'The server asked to wait a moment. It is sent right after.',
-    'breaker-open': 'The server failed several times in a row and is left alone for a while, or sending was held back by hand.',
+    'breaker-open':
+      'The server failed several times in a row and is left alone for a while, or sending was held back by hand.',
     'backing-off': 'The last try failed. It is tried again in {{age}}.',
     'backing-off-now': 'The last try failed. It is tried again now.',
     'outcome-unknown': 'The answer was lost. The server is asked whether it was done before it is sent again.',
