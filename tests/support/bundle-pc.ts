@@ -54,7 +54,8 @@ export class BundlePc {
   wrapStore: ((store: Store) => Store) | null = null
   readonly #office: Office
   readonly #changes: Partial<QueueHostOptions>
-  readonly #line: Line
+  #isOnline = false
+  #line: Line
   #host: QueueHost | null = null
   #importer: BundleImporter | null = null
 
@@ -62,7 +63,7 @@ export class BundlePc {
     this.#office = office
     this.name = name
     this.#changes = changes
-    this.#line = new Line(office.server, () => this.trouble())
+    this.#line = this.#newLine()
   }
 
   get host(): QueueHost {
@@ -74,6 +75,7 @@ export class BundlePc {
   async reopen(): Promise<void> {
     await this.closeHost()
     const { clock, ids, folder } = this.#office
+    this.#line = this.#newLine()
     this.#host = await QueueHost.open({
       file: join(folder.path, `${this.name}.sqlite`),
       clock,
@@ -88,13 +90,14 @@ export class BundlePc {
     this.#host.user = this.user
     this.#importer = this.#newImporter(this.#host)
     await this.#host.delivery.run()
+    if (this.#isOnline) this.#line.setBlock(null)
   }
 
   /** The program is gone without having said goodbye: what hangs goes on hanging. */
   async crash(): Promise<void> {
     const host = this.#host
     this.#host = null
-    this.#line.setBlock('offline')
+    this.goOffline()
     await host?.store.close()
     this.wrapStore = null
     await this.reopen()
@@ -112,10 +115,12 @@ export class BundlePc {
   }
 
   goOnline(): void {
+    this.#isOnline = true
     this.#line.setBlock(null)
   }
 
   goOffline(): void {
+    this.#isOnline = false
     this.#line.setBlock('offline')
   }
 
@@ -169,6 +174,11 @@ export class BundlePc {
     const { operations } = await this.host.store.operations(keys)
     const byKey = new Map(operations.map((operation) => [operation.key, operation.state]))
     return keys.map((key) => byKey.get(key) ?? null)
+  }
+
+  /** Each run of the program has its own: one that crashed never hears of the server again. */
+  #newLine(): Line {
+    return new Line(this.#office.server, () => this.trouble())
   }
 
   #newImporter(host: QueueHost): BundleImporter {
