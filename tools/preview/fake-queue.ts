@@ -1,0 +1,152 @@
+import { ENTITY_SCHEMAS } from '#shared/domain/entities.ts'
+import type { OperationView } from '#shared/domain/queue.ts'
+import type { ErrorCode } from '#shared/errors/result.ts'
+import type { IpcRequest, IpcResponse } from '#shared/ipc/contract.ts'
+import { inState, transitionsOf } from './operations.ts'
+
+/** What the imagined main process says no to. */
+export class Refusal extends Error {
+  readonly code: ErrorCode
+  readonly field: string | undefined
+  constructor(code: ErrorCode, message: string, field?: string) {
+    super(message)
+    this.code = code
+    this.field = field
+  }
+}
+
+type Outcomes = IpcResponse<'operations:retry'>
+type Links = IpcResponse<'operations:chain'>['links']
+
+/** The queue of the imagined main process. Nothing is stored. */
+export class FakeQueue {
+  operations: readonly OperationView[]
+  history: readonly OperationView[]
+  /** Told what has changed, with everything that is settled by it. */
+  readonly #onChanged: (changed: readonly OperationView[]) => void
+
+  constructor(
+    start: { operations: readonly OperationView[]; history: readonly OperationView[] },
+    onChanged: (changed: readonly OperationView[]) => void,
+  ) {
+    this.operations = start.operations
+    this.history = start.history
+    this.#onChanged = onChanged
+  }
+
+  list(query: IpcRequest<'operations:list'>): IpcResponse<'operations:list'> {
+    const all = query.scope === 'pending' ? this.operations : this.history
+    const matching = all.filter(
+      (operation) =>
+        (query.states?.includes(operation.state) ?? true) &&
+        (query.entityId === undefined || operation.entityId === query.entityId),
+    )
+    return { total: matching.length, operations: matching.slice(query.offset, query.offset + query.limit) }
+  }
+
+  transitions(key: string): IpcResponse<'operations:transitions'> {
+    const operation = [...this.operations, ...this.history].find((candidate) => candidate.key === key)
+    return { transitions: operation === undefined ? [] : transitionsOf(operation) }
+  }
+
+  /** Adds new operations. An edit carries along the edit of the same thing that waits last, as the real queue does. */
+  add(made: readonly OperationView[]): readonly { operation: OperationView; merged: string[] }[] {
+    const [only] = made
+    const last = this.operations.findLast(({ entityId }) => entityId === only?.entityId)
+    const isAbsorbing =
+      made.length === 1 && only?.kind === 'update' && last?.kind === 'update' && last.state === 'queued'
+    if (!isAbsorbing) {
+      this.operations = [...this.operations, ...made]
+      this.#onChanged(made)
+      return made.map((operation) => ({ operation, merged: [] }))
+    }
+    const carrying = {
+      ...only,
+      fields: { ...last.fields, ...only.fields },
+      baseFields: { ...only.baseFields, ...last.baseFields },
+    }
+    this.operations = [...this.operations.filter(({ key }) => key !== last.key), carrying]
+    const merged = inState(last, 'merged')
+    this.history = [merged, ...this.history]
+    this.#onChanged([carrying, merged])
+    return [{ operation: carrying, merged: [last.key] }]
+  }
+
+  /** Moves operations on, where `next` says so; settled ones become history. */
+  move(keys: readonly string[], next: (operation: OperationView) => OperationView): void {
+    const wanted = new Set(keys)
+    const changed = this.operations.filter(({ key }) => wanted.has(key)).map(next)
+    const byKey = new Map(changed.map((operation) => [operation.key, operation]))
+    const settled = changed.filter(({ wait }) => wait.reason === 'settled')
+    const over = new Set(settled.map(({ key }) => key))
+    this.operations = this.operations
+      .filter(({ key }) => !over.has(key))
+      .map((operation) => byKey.get(operation.key) ?? operation)
+    this.history = [...settled.toReversed(), ...this.history]
+    this.#onChanged(changed)
+  }
+
+  act(
+    keys: readonly string[],
+    action: keyof OperationView['actions'],
+    next: (operation: OperationView) => OperationView,
+  ): Outcomes {
+    const outcomes = keys.map((key) => {
+      const operation = this.operations.find((candidate) => candidate.key === key)
+      const ok = operation?.actions[action] === true
+      return { key, ok, message: ok ? null : 'It is on its way to the server, or settled already.' }
+    })
+    this.move(
+      outcomes.filter(({ ok }) => ok).map(({ key }) => key),
+      next,
+    )
+    return { outcomes }
+  }
+
+  /** Takes back, with what goes along: a batch together, and what was done to something with its making. */
+  takeBack(keys: readonly string[]): Outcomes {
+    const all = new Set(keys)
+    for (const key of keys) {
+      const operation = this.operations.find((candidate) => candidate.key === key)
+      if (operation?.kind === 'create') for (const link of this.chain(key)) all.add(link.operation.key)
+      for (const other of this.operations) {
+        if (operation?.batchId && other.batchId === operation.batchId) all.add(other.key)
+      }
+    }
+    return this.act([...all], 'canRollBack', (operation) => inState(operation, 'cancelled'))
+  }
+
+  prioritize(keys: readonly string[], priority: OperationView['priority']): Outcomes {
+    return this.act(keys, 'canRollBack', (operation) => ({ ...operation, priority }))
+  }
+
+  edit(key: string, fields: Readonly<Record<string, unknown>>): Outcomes {
+    const operation = this.operations.find((candidate) => candidate.key === key)
+    const result = ENTITY_SCHEMAS[operation?.entityType ?? 'device'].data.partial().safeParse(fields)
+    const issue = result.success ? undefined : result.error.issues[0]
+    if (issue !== undefined) {
+      const field = String(issue.path[0])
+      throw new Refusal('invalid-operation', `${field}: ${issue.message}`, field)
+    }
+    return this.act([key], 'canEdit', (before) =>
+      inState(before, 'queued', { fields: { ...before.fields, ...fields }, lastError: null }),
+    )
+  }
+
+  /** The operation and everything that waits behind it, directly or through another, and its batch. */
+  chain(key: string): Links {
+    const links: Links = []
+    const waiting: { key: string; behindKey: string | null }[] = [{ key, behindKey: null }]
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+      const { key: wanted, behindKey } = next
+      const operation = this.operations.find((candidate) => candidate.key === wanted)
+      if (operation === undefined || links.some((link) => link.operation.key === wanted)) continue
+      links.push({ operation, behindKey })
+      for (const other of this.operations) {
+        const isFellow = operation.batchId !== null && other.batchId === operation.batchId
+        if (other.wait.behindKey === wanted || isFellow) waiting.push({ key: other.key, behindKey: wanted })
+      }
+    }
+    return links
+  }
+}
