@@ -1,5 +1,5 @@
 import type { ConnectionStatus } from '#shared/domain/connection.ts'
-import type { OperationView } from '#shared/domain/queue.ts'
+import type { OperationView, QueueStatus } from '#shared/domain/queue.ts'
 import type { EntityView } from '#shared/domain/view.ts'
 import { devicesOf } from './fleet.ts'
 import { operationOf } from './operations.ts'
@@ -16,6 +16,9 @@ export const SCENARIOS = [
   'starting',
   'full',
   'disconnected',
+  'stale',
+  'chain',
+  'stalled',
 ] as const
 export type ScenarioName = (typeof SCENARIOS)[number]
 
@@ -27,6 +30,7 @@ export interface Scenario {
   readonly isAnswering: boolean
   readonly isFailing: boolean
   readonly isStorageFull: boolean
+  readonly stall: QueueStatus['stall']
 }
 
 export function scenarioOf(name: ScenarioName, now: number, count: number): Scenario {
@@ -39,6 +43,7 @@ export function scenarioOf(name: ScenarioName, now: number, count: number): Scen
     isAnswering: name !== 'loading',
     isFailing: name === 'error',
     isStorageFull: name === 'full',
+    stall: null,
   }
   switch (name) {
     case 'busy':
@@ -65,6 +70,14 @@ export function scenarioOf(name: ScenarioName, now: number, count: number): Scen
         operations: waitingOf(devices, now, 3),
         connection: { state: 'disconnected', reason: 'by-operator', rttMs: null, since: now - 300_000 },
       }
+    case 'stale':
+      return { ...base, operations: staleOf(devices, now) }
+    case 'chain':
+      return { ...base, operations: chainedOf(devices, now) }
+    case 'stalled': {
+      const message = 'Nothing is being sent although the server can be reached. It is being tried again.'
+      return { ...base, operations: waitingOf(devices, now, 4, 'ready'), stall: { since: now - 95_000, message } }
+    }
     case 'starting':
       return { ...base, connection: { state: 'connecting', reason: 'none', rttMs: null, siteName: null, attempt: 1 } }
     default:
@@ -90,7 +103,7 @@ function waitingOf(
   devices: EntityView[],
   now: number,
   count: number,
-  wait: 'offline' | 'needs-auth' = 'offline',
+  wait: 'offline' | 'needs-auth' | 'ready' = 'offline',
 ): OperationView[] {
   return Array.from({ length: count }, (_, index) => {
     const device = devices[index * 3] as EntityView
@@ -146,5 +159,90 @@ function historyOf(devices: EntityView[], now: number): OperationView[] {
     operationOf({ device: at(12), fields: { playlistId: 'pls-3' }, state: 'cancelled', ageMs: 1_500_000 }, now),
     operationOf({ device: at(17), fields: { location: 'ceiling' }, state: 'merged', ageMs: 1_530_000 }, now),
     operationOf({ device: at(0), kind: 'command', command: 'reboot', state: 'expired', ageMs: 5_500_000 }, now),
+    operationOf({ device: at(6), kind: 'command', command: 'restart', state: 'unconfirmed', ageMs: 6_100_000 }, now),
+  ]
+}
+
+/** After an outage: commands that waited too long, some that the server has taken, and an edit on its way. */
+function staleOf(devices: EntityView[], now: number): OperationView[] {
+  const at = (index: number) => devices[index] as EntityView
+  const command = (index: number, name: string, ageMs: number, state: OperationView['state'] = 'stale') =>
+    operationOf({ device: at(index), kind: 'command', command: name, state, ageMs }, now)
+  const reboot = command(3, 'reboot', 1_260_000)
+  return [
+    reboot,
+    command(5, 'reboot', 1_190_000),
+    command(9, 'restart', 660_000),
+    command(12, 'clear-cache', 240_000),
+    operationOf(
+      { device: at(3), fields: { location: 'roof' }, ageMs: 600_000, wait: 'behind-stale', behind: reboot.key },
+      now,
+    ),
+    operationOf({ device: at(20), fields: { playlistId: 'pls-2' }, ageMs: 3_000 }, now),
+    command(24, 'reload', 21_000, 'accepted'),
+    command(25, 'reload', 21_000, 'accepted'),
+    command(31, 'restart', 64_000, 'accepted'),
+  ]
+}
+
+/** A refused device that others build on, a batch that cannot go, and one that cannot be read. */
+function chainedOf(devices: EntityView[], now: number): OperationView[] {
+  const at = (index: number) => devices[index] as EntityView
+  const fields = { ...at(2).data, name: 'Hall 9 wall' }
+  const device: EntityView = { ...at(2), id: 'dev-hall-9', data: fields, version: 0, isNew: true }
+  const taken = { code: 'serial-taken', message: 'Another device has this serial number.' }
+  const made = operationOf(
+    { device, kind: 'create', fields, state: 'quarantined', error: taken, dependants: 1, ageMs: 410_000 },
+    now,
+  )
+  const behind = { behind: made.key, wait: 'behind-quarantine' } as const
+  const batchId = '0b7a1f8e-5b0e-4a63-9d05-3f6f1c2d4e5a'
+  const first = operationOf({ device: at(30), fields: { playlistId: 'pls-7' }, batchId, ageMs: 90_000 }, now)
+  const conflicted = operationOf(
+    {
+      device: at(31),
+      fields: { playlistId: 'pls-7' },
+      state: 'conflicted',
+      ageMs: 90_000,
+      batchId,
+      serverFields: { playlistId: 'pls-1' },
+    },
+    now,
+  )
+  const held = { batchId, behind: conflicted.key, wait: 'behind-batch', ageMs: 90_000 } as const
+  const unreadable = { code: 'unreadable', message: 'It was written by a newer version of the console.' }
+  return [
+    made,
+    operationOf({ device, kind: 'command', command: 'clear-cache', ageMs: 400_000, ...behind }, now),
+    operationOf({ device, kind: 'command', command: 'reload', ageMs: 390_000, ...behind }, now),
+    operationOf(
+      {
+        device: at(4),
+        fields: { location: 'beside Hall 9' },
+        ageMs: 380_000,
+        wait: 'behind-dependency',
+        behind: made.key,
+      },
+      now,
+    ),
+    { ...first, wait: { reason: 'behind-batch', behindKey: conflicted.key } },
+    conflicted,
+    operationOf({ device: at(32), fields: { playlistId: 'pls-7' }, ...held }, now),
+    operationOf(
+      { device: at(40), state: 'quarantined', wait: 'unreadable', error: unreadable, ageMs: 86_500_000 },
+      now,
+    ),
+    operationOf(
+      { device: at(44), fields: { name: 'Block 6 wall' }, actor: 'early shift', wait: 'other-user', ageMs: 9_000_000 },
+      now,
+    ),
+    operationOf(
+      {
+        device: at(48),
+        fields: { name: 'Gate 7 display', location: 'north wall', tags: ['indoor', 'trial'], playlistId: null },
+        ageMs: 4_000,
+      },
+      now,
+    ),
   ]
 }
