@@ -212,8 +212,13 @@ export class Breaker {
   #count(evidence: Evidence, startedAt: number): void {
     if (evidence === 'success') this.#counts.successes++
     else if (evidence === 'failure') this.#counts.failures++
-    const { onAttempt } = this.#dependencies
-    onAttempt?.({ name: this.name, evidence, durationMs: this.#clock.monotonic() - startedAt })
+    const { onAttempt, logger } = this.#dependencies
+    try {
+      onAttempt?.({ name: this.name, evidence, durationMs: this.#clock.monotonic() - startedAt })
+    } catch (error) {
+      // Telemetry that fails must not turn what was done into what was not.
+      logger.error('a listener of attempts failed', { error })
+    }
   }
 
   #startAnew(mode: BreakerMode): void {

@@ -148,6 +148,19 @@ describe('the guard of a caller that repeats by itself', () => {
   })
 })
 
+describe('telemetry that throws', () => {
+  it('does not turn a success into a failure', async () => {
+    const onAttempt = (): never => {
+      throw new Error('a bug of telemetry')
+    }
+    const limits = { failureThreshold: () => 1, successThreshold: () => 1, timeoutMs: () => 60_000 }
+    const registry = new BreakerRegistry({ clock, logger: silentLogger, limits, onAttempt })
+    const breaker = registry.get(FLEET)
+    await expect(breaker.call(async () => 'answer')).resolves.toBe('answer')
+    expect(breaker.status()).toMatchObject({ state: 'closed', calls: 1, successes: 1, failures: 0 })
+  })
+})
+
 describe('the breakers of a site', () => {
   it('are one for each destination: one server that fails does not stop the other', async () => {
     failureThreshold = 1
