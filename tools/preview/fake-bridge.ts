@@ -11,7 +11,8 @@ import { playlistsOf, randomOf } from './fleet.ts'
 import { inState, markFrom, operationOf } from './operations.ts'
 import { type Scenario, type ScenarioName, scenarioOf } from './scenarios.ts'
 
-type Handlers = { readonly [N in IpcRequestName]: (request: IpcRequest<N>) => IpcResponse<N> }
+/** What is not imagined is answered as not found. */
+type Handlers = { readonly [N in IpcRequestName]?: (request: IpcRequest<N>) => IpcResponse<N> }
 
 export interface FakeOptions {
   readonly scenario: ScenarioName
@@ -108,7 +109,9 @@ export class FakeMain {
     await Promise.resolve()
     if (!this.#scenario.isAnswering && name !== 'app:state') return new Promise(() => undefined)
     try {
-      const value = this.#handlers[name](request)
+      const handle = this.#handlers[name]
+      if (handle === undefined) throw new Refusal('not-found', `The preview does not know ${name}.`)
+      const value = handle(request)
       return { v: 1, id: '1', ok: true, value }
     } catch (error) {
       const { code, field } = error instanceof Refusal ? error : { code: 'internal' as const, field: undefined }
