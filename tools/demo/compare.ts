@@ -12,8 +12,16 @@ export interface AcceptedChange {
   readonly expected: Fields
 }
 
+/** A change that a later one of the same device carries along. */
+export interface MergedChange {
+  readonly key: string
+  /** The operation that is sent for it; null: its history names none. */
+  readonly carrier: string | null
+}
+
 export interface Evidence {
   readonly accepted: readonly AcceptedChange[]
+  readonly merged: readonly MergedChange[]
   /** The server's devices before the first change and after the last. */
   readonly before: readonly EntityRecord[]
   readonly after: readonly EntityRecord[]
@@ -23,6 +31,8 @@ export interface Evidence {
 
 export interface Comparison {
   readonly applied: number
+  /** Carried along by one that was applied. */
+  readonly merged: number
   readonly lost: number
   readonly duplicated: number
   readonly reordered: number
@@ -33,13 +43,16 @@ export interface Comparison {
 
 /** Compares what was entered with what the server did, from the server's own audit and records, field by field. */
 export function compare(evidence: Evidence): Comparison {
-  const { accepted, before, after, effects } = evidence
+  const { accepted, merged, before, after, effects } = evidence
   const verdict = judgeAudit(accepted, effects)
+  const applied = new Set(verdict.applied)
+  const carried = merged.filter(({ carrier }) => carrier !== null && applied.has(carrier))
   const overwritten = accepted.filter((change) => isOverwritten(change, effects))
   const comparable = accepted.filter((change) => !overwritten.includes(change))
   return {
     applied: verdict.applied.length,
-    lost: verdict.lost.length,
+    merged: carried.length,
+    lost: verdict.lost.length + merged.length - carried.length,
     duplicated: verdict.duplicated.length,
     reordered: verdict.reordered.length,
     overwritten: overwritten.length,

@@ -1,5 +1,7 @@
 import type { ConsoleApp } from '../../tests/support/console-app.ts'
+import { until } from '../../tests/support/fleet-server.ts'
 import { DevicesPage } from '../../tests/support/page-objects.ts'
+import { listOperations } from './operations.ts'
 import type { Plan, PlannedEdit } from './plan.ts'
 import type { Transcript } from './transcript.ts'
 
@@ -17,17 +19,38 @@ export async function enterPlan(app: ConsoleApp, transcript: Transcript, plan: P
     if (index === PICTURED_EDIT) await takePictureOfEdit(app, transcript, edit)
   }
   transcript.say(`${plan.edits.length} devices were edited in the panel, ${TYPED_EDITS} of them key by key.`)
+  await editAgain(app, page, plan)
+  transcript.say(`${plan.again.length} of them were edited once more: each goes together with what was still waiting.`)
   await page.closeDetails()
+  for (const [index, { deviceId, deviceName }] of plan.commands.entries()) {
+    await page.open(deviceId, deviceName)
+    await app.details.getByRole('button', { name: 'Reload', exact: true }).click()
+    await app.waitForPending(plan.edits.length + index + 1)
+  }
+  transcript.say(`${plan.commands.length} devices were told to reload.`)
+  await page.closeDetails()
+  const before = plan.edits.length + plan.commands.length
   const names = plan.tag.devices.map((device) => device.name)
   await page.addTag(plan.tag.site, names, plan.tag.tag)
-  await app.waitForPending(plan.edits.length + names.length)
+  await app.waitForPending(before + names.length)
   transcript.say(`${names.length} devices of ${plan.tag.site} were given the tag “${plan.tag.tag}” together.`)
   for (const [index, device] of plan.devices.entries()) {
     await app.create(device.texts)
-    await app.waitForPending(plan.edits.length + names.length + index + 1)
+    await app.waitForPending(before + names.length + index + 1)
   }
   transcript.say(`${plan.devices.length} devices were created.`)
   await page.closeDetails()
+}
+
+/** Nothing is added to what waits: the strip shows the same number, and history the edits that were carried along. */
+async function editAgain(app: ConsoleApp, page: DevicesPage, plan: Plan): Promise<void> {
+  for (const [index, edit] of plan.again.entries()) {
+    await enterEdit(page, edit, true)
+    await until('the second edit has taken the first one along', async () => {
+      return (await listOperations(app, 'history', ['merged'])).length === index + 1
+    })
+    await app.waitForPending(plan.edits.length)
+  }
 }
 
 async function enterEdit(page: DevicesPage, edit: PlannedEdit, isTyped: boolean): Promise<void> {

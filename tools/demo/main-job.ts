@@ -1,11 +1,12 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { EntityRecord } from '#shared/domain/entities.ts'
 import { ConsoleApp } from '../../tests/support/console-app.ts'
-import type { FleetServerProcess } from '../../tests/support/fleet-server.ts'
+import { type FleetServerProcess, until } from '../../tests/support/fleet-server.ts'
 import { DevicesPage, PendingPage } from '../../tests/support/page-objects.ts'
 import type { TcpProxy } from '../../tests/support/tcp-proxy.ts'
-import { compare } from './compare.ts'
+import { compare, type MergedChange } from './compare.ts'
 import { enterPlan, PICTURED_EDIT, showAmongItsSite } from './enter-plan.ts'
+import { carrierOf, listOperations } from './operations.ts'
 import { EDITS, makePlan, type Plan } from './plan.ts'
 import { drainTimes, watchDrain } from './strip-watch.ts'
 import type { DemoReport, Transcript } from './transcript.ts'
@@ -23,6 +24,8 @@ export interface MainJob {
 
 const WIDTH = 1_920
 const HEIGHT = 1_080
+/** A simulated device is through with a reload after a second or two. */
+const CONFIRM_TIMEOUT_MS = 30_000
 
 /**
  * The main job: connect, watch the fleet live, lose the network, change 25 devices and make two, lose the app, start
@@ -37,8 +40,9 @@ export async function playMainJob(job: MainJob): Promise<DemoReport> {
   await seeLiveChange(app, job, plan)
   await goOffline(app, job)
   await enterPlan(app, transcript, plan)
-  const screen = await readWaiting(app, EDITS + plan.devices.length)
+  const screen = await readWaiting(app, EDITS + plan.commands.length + plan.devices.length)
   const { accepted, differences } = expectationsOf(screen, plan)
+  const merged = await readMerged(app)
   await app.page.screenshot({ path: transcript.picture('offline-changes-waiting') })
   transcript.say(
     `${screen.operations.length} changes are waiting, each marked on its row. The app is killed (SIGKILL).`,
@@ -46,16 +50,38 @@ export async function playMainJob(job: MainJob): Promise<DemoReport> {
   app = await killAndStartAgain(app, job, accepted.length)
   differences.push(...(await checkSameAfterKill(app, job, screen)))
   const conflicts = await goOnlineAndDrain(app, job)
+  const confirmed = await waitForDevices(app, transcript)
   await setOthersAtWork(job, false)
   const { after, effects } = await readServer(server, since)
-  const { differences: found, ...counts } = compare({ accepted, before, after, effects })
+  const { differences: found, ...counts } = compare({ accepted, merged, before, after, effects })
+  const entered = accepted.length + merged.length
   transcript.say(
-    `The server's audit has ${counts.applied} of ${accepted.length} changes: lost ${counts.lost}, duplicated ${counts.duplicated}, out of order ${counts.reordered}.`,
+    `The server's audit has ${counts.applied} of ${entered} changes, ${counts.merged} more went along with a later one: lost ${counts.lost}, duplicated ${counts.duplicated}, out of order ${counts.reordered}.`,
   )
   await takeLastPictures(app, job, plan)
   await app.quit()
-  const all = [...differences, ...found]
-  return transcript.finish({ accepted: accepted.length, ...counts, conflicts, differences: all })
+  const unconfirmed = plan.commands.length - confirmed
+  const all = [...differences, ...found, ...(unconfirmed === 0 ? [] : [`${unconfirmed} commands were not confirmed`])]
+  return transcript.finish({ accepted: entered, ...counts, confirmed, conflicts, differences: all })
+}
+
+async function readMerged(app: ConsoleApp): Promise<readonly MergedChange[]> {
+  const merged = await listOperations(app, 'history', ['merged'])
+  return Promise.all(merged.map(async ({ key }) => ({ key, carrier: await carrierOf(app, key) })))
+}
+
+/** Accepted is not applied: a command is over when its device says so. Resolves with how many were confirmed. */
+async function waitForDevices(app: ConsoleApp, transcript: Transcript): Promise<number> {
+  await transcript.time('devicesConfirmMs', () =>
+    until(
+      'the devices have confirmed their commands',
+      async () => (await listOperations(app, 'pending')).length === 0,
+      CONFIRM_TIMEOUT_MS,
+    ),
+  )
+  const confirmed = (await listOperations(app, 'history', ['applied'])).filter(({ kind }) => kind === 'command')
+  transcript.say(`${confirmed.length} commands were confirmed by their devices.`)
+  return confirmed.length
 }
 
 async function startApp({ profile, network, server, theme, transcript }: MainJob, timing: string): Promise<ConsoleApp> {
@@ -168,20 +194,26 @@ async function goOnlineAndDrain(app: ConsoleApp, { transcript, network }: MainJo
   return conflicts
 }
 
-/** Conflicts need a decision: the demo always keeps its own value. */
+/**
+ * Conflicts need a decision: the demo always keeps its own value. So do commands that waited too long, on a slow PC: they
+ * are still wanted. Resolves with the number of conflicts.
+ */
 async function keepMineUntilEmpty(app: ConsoleApp): Promise<number> {
   const pending = new PendingPage(app)
   const empty = app.page.locator('[data-pending-count="0"]')
+  const stale = app.page.locator('[data-operation-state="stale"]')
   const settled = new Set<string>()
   for (;;) {
-    await empty.or(pending.conflicts.first()).first().waitFor()
+    const asking = pending.conflicts.or(stale).first()
+    await empty.or(asking).first().waitFor()
     if (await empty.isVisible()) return settled.size
-    const key = await pending.conflicts.first().getAttribute('data-operation-key')
+    const key = await asking.getAttribute('data-operation-key')
     if (key === null) continue
-    settled.add(key)
-    const keep = pending.row(key).getByRole('button', { name: 'Keep mine' })
-    await keep.click()
-    await keep.waitFor({ state: 'detached' })
+    const isConflict = (await asking.getAttribute('data-operation-state')) === 'conflicted'
+    if (isConflict) settled.add(key)
+    const decide = pending.row(key).getByRole('button', { name: isConflict ? 'Keep mine' : 'Confirm again' })
+    await decide.click()
+    await decide.waitFor({ state: 'detached' })
   }
 }
 

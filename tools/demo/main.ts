@@ -40,10 +40,10 @@ async function main(options: DemoOptions): Promise<number> {
     )
     for (const difference of report.differences) process.stdout.write(`  different: ${difference}\n`)
     process.stdout.write(
-      `\naccepted ${report.accepted}   applied ${report.applied}   lost ${report.lost}   duplicated ${report.duplicated}   out of order ${report.reordered}   conflicts settled ${report.conflicts}\n` +
+      `\naccepted ${report.accepted}   applied ${report.applied}   merged ${report.merged}   lost ${report.lost}   duplicated ${report.duplicated}   out of order ${report.reordered}   commands confirmed ${report.confirmed}   conflicts settled ${report.conflicts}\n` +
         `pictures and transcript.json are in ${options.out}\n`,
     )
-    return isGood && report.applied === report.accepted ? 0 : 1
+    return isGood && report.applied + report.merged === report.accepted ? 0 : 1
   } finally {
     await network.stop()
     await server.stop()

@@ -22,8 +22,17 @@ export interface PlannedTag {
   readonly devices: readonly { readonly id: string; readonly name: string; readonly expected: Fields }[]
 }
 
+/** A command that a simulated device will confirm. */
+export interface PlannedCommand {
+  readonly deviceId: string
+  readonly deviceName: string
+}
+
 export interface Plan {
   readonly edits: readonly PlannedEdit[]
+  /** Second edits of devices of the plan: each is merged with the first, which was not sent yet. */
+  readonly again: readonly PlannedEdit[]
+  readonly commands: readonly PlannedCommand[]
   readonly tag: PlannedTag
   readonly devices: readonly PlannedDevice[]
   /** A device the plan leaves alone, whose status is changed at the server. */
@@ -32,6 +41,7 @@ export interface Plan {
 
 const EDITS_IN_PANEL = 20
 const EDITS_TOGETHER = 5
+const COMMANDS = 2
 export const EDITS = EDITS_IN_PANEL + EDITS_TOGETHER
 
 const PLACES = [
@@ -50,7 +60,7 @@ const PLACES = [
 /** Spread over the whole fleet, and the same for the same fleet. */
 export function makePlan(devices: readonly EntityRecord[], playlists: readonly EntityRecord[]): Plan {
   const sorted = [...devices].sort((a, b) => (a.id < b.id ? -1 : 1))
-  const least = EDITS + 1
+  const least = EDITS + COMMANDS + 1
   if (sorted.length < least) throw new Error(`the demo needs ${least} devices; the fleet has ${sorted.length}`)
   const tag = planTag(sorted)
   const together = new Set(tag.devices.map((device) => device.id))
@@ -58,10 +68,13 @@ export function makePlan(devices: readonly EntityRecord[], playlists: readonly E
   const step = Math.max(1, Math.floor((others.length - 1) / EDITS_IN_PANEL))
   const chosen = others.filter((_, index) => index % step === 0).slice(0, EDITS_IN_PANEL)
   const names = playlists.map((playlist) => ({ id: playlist.id, name: String(playlist.data['name']) }))
-  const left = others.find((device) => !chosen.includes(device))
+  const [left, ...rest] = others.filter((device) => !chosen.includes(device))
   if (left === undefined) throw new Error('the demo left no device to watch')
+  const edits = chosen.map((device, index) => planEdit(device, index, names))
   return {
-    edits: chosen.map((device, index) => planEdit(device, index, names)),
+    edits,
+    again: planAgain(edits),
+    commands: rest.slice(-COMMANDS).map((device) => ({ deviceId: device.id, deviceName: nameOf(device) })),
     tag,
     devices: planDevices(String(left.data['site'])),
     watched: { id: left.id, name: nameOf(left) },
@@ -105,6 +118,26 @@ function planEdit(
         expected: { name, location },
       }
   }
+}
+
+/** One value that is overwritten, and one that goes beside the other. */
+function planAgain(edits: readonly PlannedEdit[]): PlannedEdit[] {
+  const withLocation = edits.find(({ expected }) => 'location' in expected)
+  const withName = edits.find(({ expected }) => 'name' in expected && !('location' in expected))
+  const location = 'Service corridor'
+  return [withLocation, withName].flatMap((edit) =>
+    edit === undefined
+      ? []
+      : [
+          {
+            deviceId: edit.deviceId,
+            deviceName: edit.texts.Name ?? edit.deviceName,
+            texts: { Location: location },
+            playlistName: null,
+            expected: { ...edit.expected, location },
+          },
+        ],
+  )
 }
 
 function planTag(sorted: readonly EntityRecord[]): PlannedTag {

@@ -16,8 +16,12 @@ export interface RunFacts {
 
 /** What `transcript.json` holds. */
 export interface DemoReport {
+  /** Changes that were entered: those that were applied, and those that a later one carried along. */
   readonly accepted: number
   readonly applied: number
+  readonly merged: number
+  /** Commands that their devices have confirmed. */
+  readonly confirmed: number
   readonly lost: number
   readonly duplicated: number
   /** Applied out of the order in which they were made. */

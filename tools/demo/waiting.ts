@@ -3,17 +3,10 @@ import type { ConsoleApp } from '../../tests/support/console-app.ts'
 import { until } from '../../tests/support/fleet-server.ts'
 import { DevicesPage, PendingPage } from '../../tests/support/page-objects.ts'
 import type { AcceptedChange } from './compare.ts'
+import { type ListedOperation, listOperations } from './operations.ts'
 import type { Plan } from './plan.ts'
 
-interface WaitingOperation {
-  readonly key: string
-  readonly clientSequence: number
-  readonly kind: string
-  readonly entityId: string
-  readonly fields: Fields
-  readonly baseFields: Fields
-  readonly createdAt: number
-}
+type WaitingOperation = Omit<ListedOperation, 'state'>
 
 /** What the window shows of the waiting changes; two of these are equal when nothing changed. */
 export interface WaitingScreen {
@@ -25,10 +18,6 @@ export interface WaitingScreen {
   readonly deviceRows: readonly (readonly [id: string, isMarked: boolean, ...values: string[]])[]
 }
 
-interface ListAnswer {
-  readonly value: { readonly operations: readonly WaitingOperation[] }
-}
-
 /** Columns of the Devices page that hold entered values: name, site, model, playlist, tags. */
 const VALUE_CELLS = [2, 7] as const
 
@@ -38,8 +27,7 @@ export async function readWaiting(app: ConsoleApp, count: number): Promise<Waiti
   await app.go('Pending operations')
   await until('all waiting changes are listed', async () => (await pending.rows()).length === count)
   const operationRows = (await pending.rows()).map((row) => [row.id, row.label] as const)
-  const query = { scope: 'pending', offset: 0, limit: 1_000 }
-  const { value } = (await app.request('operations:list', query)) as ListAnswer
+  const operations = await listOperations(app, 'pending')
   const devices = new DevicesPage(app)
   await app.go('Devices')
   await devices.search.fill('')
@@ -48,10 +36,10 @@ export async function readWaiting(app: ConsoleApp, count: number): Promise<Waiti
   const deviceRows = (await devices.rows()).map(
     (row) => [row.id, row.isPending, ...row.cells.slice(...VALUE_CELLS)] as const,
   )
-  return { operations: value.operations.map(essence), operationRows, deviceRows }
+  return { operations: operations.map(essence), operationRows, deviceRows }
 }
 
-function essence(operation: WaitingOperation): WaitingOperation {
+function essence(operation: ListedOperation): WaitingOperation {
   const { key, clientSequence, kind, entityId, fields, baseFields, createdAt } = operation
   return { key, clientSequence, kind, entityId, fields, baseFields, createdAt }
 }
@@ -61,8 +49,10 @@ export function expectationsOf(
   screen: WaitingScreen,
   plan: Plan,
 ): { accepted: AcceptedChange[]; differences: string[] } {
+  const again = new Map(plan.again.map((edit) => [edit.deviceId, edit.expected]))
   const changes = [
-    ...plan.edits.map(({ deviceId, expected }) => ({ entityId: deviceId, expected })),
+    ...plan.edits.map(({ deviceId, expected }) => ({ entityId: deviceId, expected: again.get(deviceId) ?? expected })),
+    ...plan.commands.map(({ deviceId }) => ({ entityId: deviceId, expected: {} })),
     ...plan.tag.devices.map(({ id, expected }) => ({ entityId: id, expected })),
   ]
   const differences: string[] = []

@@ -32,6 +32,7 @@ const GOOD: Evidence = {
     { key: FIRST, clientSequence: 1, entityId: 'device-1', expected: { name: 'New' } },
     { key: SECOND, clientSequence: 2, entityId: 'device-1', expected: { location: 'Here' } },
   ],
+  merged: [],
   before: [record(1, { name: 'Old', location: 'There', model: 'M' })],
   after: [record(3, { name: 'New', location: 'Here', model: 'M' })],
   effects: [effect(1, FIRST, 1), effect(2, SECOND, 2)],
@@ -48,6 +49,7 @@ describe('the comparison of the demo', () => {
   it('finds nothing where everything was applied once', () => {
     expect(compare(SINGLE)).toEqual({
       applied: 1,
+      merged: 0,
       lost: 0,
       duplicated: 0,
       reordered: 0,
@@ -58,6 +60,25 @@ describe('the comparison of the demo', () => {
 
   it('finds a change that was lost', () => {
     expect(compare({ ...SINGLE, effects: [] })).toMatchObject({ applied: 0, lost: 1 })
+  })
+
+  it('counts a change that was carried along by one that was applied', () => {
+    const merged = [{ key: 'key-0', carrier: FIRST }]
+    expect(compare({ ...SINGLE, merged })).toMatchObject({ applied: 1, merged: 1, lost: 0, differences: [] })
+  })
+
+  it('finds a change that nothing carried along, or something that was lost itself', () => {
+    expect(compare({ ...SINGLE, merged: [{ key: 'key-0', carrier: null }] })).toMatchObject({ merged: 0, lost: 1 })
+    const lost = { ...SINGLE, effects: [], merged: [{ key: 'key-0', carrier: FIRST }] }
+    expect(compare(lost)).toMatchObject({ merged: 0, lost: 2 })
+  })
+
+  it('finds a change that was carried along and applied by itself as well', () => {
+    const merged = [{ key: SECOND, carrier: FIRST }]
+    const effects = [effect(1, SECOND, 1), effect(2, FIRST, 2)]
+    expect(compare({ ...SINGLE, merged, effects }).differences).toContain(
+      `the server applied ${SECOND}, which nobody entered`,
+    )
   })
 
   it('finds a change that was applied twice', () => {
