@@ -17,6 +17,11 @@ export function formatNumber(value: number): string {
   return whole.format(value)
 }
 
+/** A number with the decimals it has, three at most. */
+export function formatDecimal(value: number): string {
+  return value.toLocaleString(LOCALE, { maximumFractionDigits: 3 })
+}
+
 export function formatClock(at: number): string {
   return clockWithSeconds.format(at)
 }
