@@ -1,0 +1,74 @@
+import { type FocusEvent, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { FilterSelect } from '../../components/Field.tsx'
+import { TextInput } from '../../components/TextInput.tsx'
+import { DURATION_UNITS, type DurationUnit, durationOf, msOf } from './duration.ts'
+import styles from './SettingsPage.module.css'
+
+interface DurationControlProps {
+  readonly id: string
+  readonly label: string
+  /** Milliseconds; null: never. */
+  readonly value: number | null
+  readonly isWrong: boolean
+  readonly onChange: (value: unknown) => Promise<void>
+}
+
+/** What was typed and not taken over yet. */
+interface Draft {
+  readonly typed: string
+  readonly unit: DurationUnit
+}
+
+/**
+ * A span of time as a number and its unit, taken over with Enter, by choosing a unit, or when both are left; Esc gives
+ * up. Empty: never.
+ */
+export function DurationControl({ id, label, value, isWrong, onChange }: DurationControlProps) {
+  const { t } = useTranslation()
+  const [draft, setDraft] = useState<Draft | null>(null)
+  // Nothing has no unit; the one chosen for it is kept, so that a number can be typed in it.
+  const [unitOfNothing, setUnitOfNothing] = useState<DurationUnit>('minutes')
+  const set = value === null ? null : durationOf(value)
+  const typed = draft?.typed ?? (set === null ? '' : String(set.amount))
+  const unit = draft?.unit ?? set?.unit ?? unitOfNothing
+
+  async function take(next: Draft): Promise<void> {
+    const ms = msOf(next.typed, next.unit)
+    if (ms !== value) await onChange(ms)
+    setDraft(null)
+  }
+  const leave = (event: FocusEvent) => {
+    // From the number to its unit is still inside.
+    if (draft !== null && !event.currentTarget.contains(event.relatedTarget)) void take(draft)
+  }
+
+  return (
+    <span className={styles['typed']} onBlur={leave}>
+      <TextInput
+        id={id}
+        aria-describedby={`${id}-help`}
+        aria-invalid={isWrong || undefined}
+        inputMode="decimal"
+        className={styles['number']}
+        placeholder={t('settings.never')}
+        value={typed}
+        onChange={(event) => setDraft({ typed: event.target.value, unit })}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter' && draft !== null) void take(draft)
+          if (event.key === 'Escape') setDraft(null)
+        }}
+      />
+      <FilterSelect
+        label={t('settings.duration.unitOf', { name: label })}
+        value={unit}
+        onChange={(event) => {
+          const chosen = event.target.value as DurationUnit
+          setUnitOfNothing(chosen)
+          void take({ typed, unit: chosen })
+        }}
+        options={DURATION_UNITS.map((name) => ({ value: name, label: t(`settings.durationUnit.${name}`) }))}
+      />
+    </span>
+  )
+}
