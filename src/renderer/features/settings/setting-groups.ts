@@ -4,6 +4,8 @@ import type { SettingName } from '#shared/domain/settings.ts'
 export type SettingKind =
   | { readonly type: 'switch' }
   | { readonly type: 'number'; readonly unit: 'ms' | 'count' | 'bytes' | 'perSecond'; readonly isOptional?: boolean }
+  /** Milliseconds, shown in a unit for people. */
+  | { readonly type: 'duration'; readonly isOptional?: boolean }
   | { readonly type: 'choice'; readonly options: readonly ('system' | 'dark' | 'light' | 'compact' | 'comfortable')[] }
   | { readonly type: 'text' }
 
@@ -14,16 +16,26 @@ export interface SettingEntry {
 
 const toggle = (name: SettingName): SettingEntry => ({ name, kind: { type: 'switch' } })
 const ms = (name: SettingName): SettingEntry => ({ name, kind: { type: 'number', unit: 'ms' } })
-const optionalMs = (name: SettingName): SettingEntry => ({
+const duration = (name: SettingName, isOptional = false): SettingEntry => ({
   name,
-  kind: { type: 'number', unit: 'ms', isOptional: true },
+  kind: { type: 'duration', isOptional },
 })
 const count = (name: SettingName, isOptional = false): SettingEntry => ({
   name,
   kind: { type: 'number', unit: 'count', isOptional },
 })
 
-export const SECTIONS = ['connection', 'appearance', 'live', 'timing', 'demo', 'diagnostics', 'about'] as const
+export const SECTIONS = [
+  'connection',
+  'appearance',
+  'live',
+  'validity',
+  'timing',
+  'failures',
+  'demo',
+  'diagnostics',
+  'about',
+] as const
 export type Section = (typeof SECTIONS)[number]
 
 export const GROUPS: Readonly<Partial<Record<Section, readonly SettingEntry[]>>> = {
@@ -39,13 +51,15 @@ export const GROUPS: Readonly<Partial<Record<Section, readonly SettingEntry[]>>>
     toggle('performanceMonitoring'),
     toggle('performanceAlerts'),
     count('retryAttempts'),
-    optionalMs('commandConfirmAfterMs'),
-    optionalMs('commandExpireAfterMs'),
-    optionalMs('editConfirmAfterMs'),
-    optionalMs('editExpireAfterMs'),
-    ms('commandConfirmationMs'),
     count('queueMaxCount'),
     { name: 'queueMaxBytes', kind: { type: 'number', unit: 'bytes' } },
+  ],
+  validity: [
+    duration('commandConfirmAfterMs', true),
+    duration('commandExpireAfterMs', true),
+    duration('commandConfirmationMs'),
+    duration('editConfirmAfterMs', true),
+    duration('editExpireAfterMs', true),
   ],
   timing: [
     ms('heartbeatIntervalMs'),
@@ -53,9 +67,11 @@ export const GROUPS: Readonly<Partial<Record<Section, readonly SettingEntry[]>>>
     count('maxReconnectAttempts', true),
     ms('requestTimeoutMs'),
     ms('rollbackTimeoutMs'),
+  ],
+  failures: [
     count('breakerFailureThreshold'),
+    duration('breakerTimeoutMs'),
     count('breakerSuccessThreshold'),
-    ms('breakerTimeoutMs'),
     count('retryMaxAttempts'),
     ms('retryInitialDelayMs'),
     ms('retryMaxDelayMs'),
