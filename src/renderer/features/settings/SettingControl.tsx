@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { Segmented } from '../../components/Segmented.tsx'
 import { Switch } from '../../components/Switch.tsx'
 import { TextInput } from '../../components/TextInput.tsx'
+import { DurationControl } from './DurationControl.tsx'
 import styles from './SettingsPage.module.css'
 import type { SettingKind } from './setting-groups.ts'
 
@@ -33,6 +34,10 @@ export function SettingControl({ id, label, kind, value, isWrong, onChange }: Se
         options={kind.options.map((option) => ({ value: option as string, text: t(`settings.option.${option}`) }))}
       />
     )
+  }
+  if (kind.type === 'duration') {
+    const ms = typeof value === 'number' ? value : null
+    return <DurationControl id={id} label={label} value={ms} isWrong={isWrong} onChange={onChange} />
   }
   return <TypedValue id={id} label={label} kind={kind} value={value} isWrong={isWrong} onChange={onChange} />
 }
