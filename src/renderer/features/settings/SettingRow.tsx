@@ -6,6 +6,7 @@ import { classes } from '../../components/classes.ts'
 import { formatNumber } from '../../i18n/format.ts'
 import type { Translate } from '../../i18n/setup.ts'
 import { defaultOf, isPossible, rangeOf } from './check-setting.ts'
+import { durationInWords } from './duration.ts'
 import { SettingControl } from './SettingControl.tsx'
 import styles from './SettingsPage.module.css'
 import type { SettingEntry, SettingKind } from './setting-groups.ts'
@@ -30,7 +31,7 @@ export function SettingRow({ entry, settings }: SettingRowProps) {
 
   async function set(next: unknown): Promise<void> {
     if (!isPossible(name, next)) {
-      setProblem(rangeInWords(t, name) ?? t('devices.invalid.other'))
+      setProblem(rangeInWords(t, name, kind) ?? t('devices.invalid.other'))
       return
     }
     setProblem(await change({ [name]: next }))
@@ -83,14 +84,16 @@ export function SettingRow({ entry, settings }: SettingRowProps) {
   }
 }
 
-function rangeInWords(t: Translate, name: SettingName): string | null {
+function rangeInWords(t: Translate, name: SettingName, kind: SettingKind): string | null {
   const range = rangeOf(name)
   if (range === null) return null
-  const max = range.max === null ? t('settings.noLimit') : formatNumber(range.max)
-  return t('settings.range', { min: formatNumber(range.min), max })
+  const say = (value: number) => (kind.type === 'duration' ? durationInWords(t, value) : formatNumber(value))
+  if (range.max === null) return t('settings.rangeOpen', { min: say(range.min) })
+  return t('settings.range', { min: say(range.min), max: say(range.max) })
 }
 
 function valueInWords(t: Translate, kind: SettingKind, value: unknown): string {
+  if (kind.type === 'duration') return value === null ? t('settings.never') : durationInWords(t, Number(value))
   if (value === null) return kind.type === 'number' ? t('settings.noLimit') : t('settings.none')
   if (typeof value === 'boolean') return value ? t('settings.on') : t('settings.off')
   if (kind.type === 'choice') return t(`settings.option.${value as 'dark'}`)
