@@ -21,7 +21,7 @@ export function Diagnostics() {
     term: t(`settings.diagnostics.${name}`),
     value: formatNumber(statistics[name]),
   }))
-  const totals = (['created', 'applied', 'cancelled', 'expired', 'merged'] as const).map((name) => ({
+  const totals = (['created', 'applied', 'unconfirmed', 'cancelled', 'expired', 'merged'] as const).map((name) => ({
     term: t(`settings.diagnostics.${name}`),
     value: formatNumber(queue.totals[name]),
   }))
