@@ -1,4 +1,4 @@
-import { type FocusEvent, useState } from 'react'
+import { type FocusEvent, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { FilterSelect } from '../../components/Field.tsx'
 import { TextInput } from '../../components/TextInput.tsx'
@@ -29,6 +29,7 @@ export function DurationControl({ id, label, value, isWrong, onChange }: Duratio
   const [draft, setDraft] = useState<Draft | null>(null)
   // Nothing has no unit; the one chosen for it is kept, so that a number can be typed in it.
   const [unitOfNothing, setUnitOfNothing] = useState<DurationUnit>('minutes')
+  const frame = useRef<HTMLSpanElement>(null)
   const set = value === null ? null : durationOf(value)
   const typed = draft?.typed ?? (set === null ? '' : String(set.amount))
   const unit = draft?.unit ?? set?.unit ?? unitOfNothing
@@ -40,11 +41,11 @@ export function DurationControl({ id, label, value, isWrong, onChange }: Duratio
   }
   const leave = (event: FocusEvent) => {
     // From the number to its unit is still inside.
-    if (draft !== null && !event.currentTarget.contains(event.relatedTarget)) void take(draft)
+    if (draft !== null && frame.current?.contains(event.relatedTarget) !== true) void take(draft)
   }
 
   return (
-    <span className={styles['typed']} onBlur={leave}>
+    <span ref={frame} className={styles['typed']}>
       <TextInput
         id={id}
         aria-describedby={`${id}-help`}
@@ -54,6 +55,7 @@ export function DurationControl({ id, label, value, isWrong, onChange }: Duratio
         placeholder={t('settings.never')}
         value={typed}
         onChange={(event) => setDraft({ typed: event.target.value, unit })}
+        onBlur={leave}
         onKeyDown={(event) => {
           if (event.key === 'Enter' && draft !== null) void take(draft)
           if (event.key === 'Escape') setDraft(null)
@@ -62,6 +64,7 @@ export function DurationControl({ id, label, value, isWrong, onChange }: Duratio
       <FilterSelect
         label={t('settings.duration.unitOf', { name: label })}
         value={unit}
+        onBlur={leave}
         onChange={(event) => {
           const chosen = event.target.value as DurationUnit
           setUnitOfNothing(chosen)
