@@ -1,14 +1,22 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
-import type { OperationView } from '#shared/domain/queue.ts'
-import { formatAge, formatBytes } from '../../../../src/renderer/i18n/format.ts'
-import { setUpTexts, type Translate } from '../../../../src/renderer/i18n/setup.ts'
+import { type OperationView, WAIT_REASONS } from '#shared/domain/queue.ts'
 import {
   connectionBanner,
+  staleBanner,
+  stallBanner,
+  storageBanner,
+} from '../../../../src/renderer/i18n/banner-words.ts'
+import { formatAge, formatBytes } from '../../../../src/renderer/i18n/format.ts'
+import {
+  carrierOf,
   operationInWords,
   reasonInWords,
-  storageBanner,
+  stateInWords,
   waitInWords,
-} from '../../../../src/renderer/i18n/words.ts'
+} from '../../../../src/renderer/i18n/operation-words.ts'
+import { en, setUpTexts, type Translate } from '../../../../src/renderer/i18n/setup.ts'
 import { FakeMain } from '../../../../tools/preview/fake-bridge.ts'
 import { operationOf } from '../../../../tools/preview/operations.ts'
 import { deviceView } from '../support.tsx'
@@ -38,7 +46,11 @@ describe('an operation in words', () => {
     expect(words({})).toBe('Rename ‘Gate 4 display’ to ‘Gate 4 wall’')
     expect(words({ fields: { playlistId: 'pls-1' } })).toBe('Set playlist of ‘Gate 4 display’ to ‘Departures’')
     expect(words({ fields: { location: '' } })).toBe('Clear location of ‘Gate 4 display’')
-    expect(words({ fields: { name: 'x', tags: [] } })).toBe('Change name, tags of ‘Gate 4 display’')
+    expect(words({ fields: { name: 'x', tags: [] } })).toBe('Change ‘Gate 4 display’: name ‘x’, tags empty')
+    expect(words({ fields: { name: 'x', location: 'y', tags: [], site: 'z' } })).toBe(
+      'Change ‘Gate 4 display’: name ‘x’, location ‘y’ and 2 more',
+    )
+    expect(words({ fields: {} })).toBe('Change ‘Gate 4 display’')
     expect(words({ kind: 'create' })).toBe('Add device ‘Gate 4 display’')
     expect(words({ kind: 'delete' })).toBe('Delete device ‘Gate 4 display’')
     expect(words({ kind: 'command', command: 'reboot' })).toBe('Reboot ‘Gate 4 display’')
@@ -60,28 +72,117 @@ describe('an operation in words', () => {
     expect(waitInWords(t, operation({ state: 'cancelled' }), NOW)).toBe('Rolled back. It was not applied.')
   })
 
-  it('keeps a reason it does not know readable', () => {
+  it('answers "why is it not sent?" for every reason there is', () => {
+    for (const reason of WAIT_REASONS) {
+      const sentence = waitInWords(t, operation({ wait: { reason, behindKey: null } }), NOW)
+      expect(sentence, reason).toMatch(/^[A-Z“].+[.]$/)
+      expect(sentence, reason).not.toContain('{{')
+    }
+  })
+
+  it('says of what waited too long what is sent to which device, and how long it waited', () => {
+    const stale = { state: 'stale', wait: { reason: 'asks-again', behindKey: null }, createdAt: NOW - 720_000 } as const
+    expect(waitInWords(t, operation({ ...stale, kind: 'command', command: 'reboot' }), NOW)).toBe(
+      'It waited 12 min. “Reboot” is sent to ‘Gate 4 display’ only if you confirm it again.',
+    )
+    expect(waitInWords(t, operation(stale), NOW)).toBe('It waited 12 min. It is sent only if you confirm it again.')
+  })
+
+  it('does not call a refusal the server’s when the device or this console spoke', () => {
+    const refused = { state: 'quarantined', wait: { reason: 'refused', behindKey: null } } as const
+    const why = (code: string, message: string) =>
+      waitInWords(t, operation({ ...refused, lastError: { code, message } }), NOW)
+    expect(why('device-failed', 'No disk.')).toBe('The server took it, but the device could not do it: No disk.')
+    expect(why('dependency-gone', 'What this change builds on is gone.')).toBe('What this change builds on is gone.')
+  })
+
+  it('names what cannot be read as such, and says why', () => {
+    const unreadable = operation({
+      state: 'quarantined',
+      wait: { reason: 'unreadable', behindKey: null },
+      lastError: { code: 'unreadable', message: 'It was written by a newer version.' },
+    })
+    expect(stateInWords(t, unreadable)).toBe('Not readable')
+    expect(waitInWords(t, unreadable, NOW)).toBe(
+      'It cannot be read, so it is kept and not sent. It was written by a newer version.',
+    )
+  })
+})
+
+describe('the reason of a step in words', () => {
+  it('keeps one it does not know readable', () => {
     expect(reasonInWords(t, 'answer-lost')).toBe('the answer was lost')
     expect(reasonInWords(t, 'rejected:not-found')).toBe('the server refused it (not found)')
     expect(reasonInWords(t, 'something-new')).toBe('something new')
   })
+
+  it('reads through a batch to the reason of its member', () => {
+    expect(reasonInWords(t, 'batch:rejected:forbidden')).toBe('with its batch: the server refused it (forbidden)')
+    expect(reasonInWords(t, 'batch:discarded-by-operator')).toBe('with its batch: discarded by the operator')
+  })
+
+  it('leaves the key of a carrying change out of the words and hands it over for a link', () => {
+    const key = '5e1f0c3a-7d2b-4c19-9a10-000000000001'
+    expect(reasonInWords(t, `merged-into:${key}`)).toBe('a later change carries it along')
+    expect(carrierOf(`merged-into:${key}`)).toBe(key)
+    expect(carrierOf('acknowledged')).toBeNull()
+  })
+
+  it('is known for every step that the queue records', () => {
+    const codes = recordedReasons()
+    expect(codes.length).toBeGreaterThan(20)
+    expect(codes.filter((code) => !(code in en.pending.reason))).toEqual([])
+  })
 })
+
+/** Reason codes as they stand in the code of the queue; the reasons for waiting are another list. */
+function recordedReasons(): string[] {
+  const folders = ['outbox', 'delivery'].map((folder) => resolve(import.meta.dirname, '../../../../src/main', folder))
+  const sources = folders.flatMap((folder) =>
+    readdirSync(folder, { encoding: 'utf8', recursive: true })
+      .filter((file) => file.endsWith('.ts'))
+      .map((file) => readFileSync(join(folder, file), 'utf8')),
+  )
+  const patterns = [
+    /\breason(?:: string)?(?: =|:) ['`]([a-z-]+)/g,
+    /#step\([^'`]*?, ['`]([a-z-]+)/g,
+    /\bto\('[a-z]+', [^\n]*?, ['`]([a-z-]+)[:'`]/g,
+    /\breason = '([a-z-]+)'/g,
+  ]
+  const found = sources.flatMap((source) => patterns.flatMap((pattern) => [...source.matchAll(pattern)]))
+  const waits: readonly string[] = WAIT_REASONS
+  return [...new Set(found.map(([, code = '']) => code))].filter((code) => code !== '' && !waits.includes(code))
+}
 
 describe('the one sentence about the connection', () => {
   it('says since when, how many changes wait and what will happen', async () => {
     const lastOnlineAt = new Date('2026-03-02T09:41:00').getTime()
     const { connection, queue } = await state({ state: 'offline', reason: 'unreachable', lastOnlineAt })
-    expect(connectionBanner(t, connection, { ...queue, pending: 27 }, NOW)?.text).toBe(
+    const waiting = (queued: number, attention = 0) => ({ ...queue, attention, counts: { ...queue.counts, queued } })
+    expect(connectionBanner(t, connection, waiting(27), NOW)?.text).toBe(
       'Offline since 09:41. 27 changes are waiting on this PC and will be sent when the server is back.',
     )
-    expect(connectionBanner(t, connection, { ...queue, pending: 1 }, NOW)?.text).toContain('1 change is waiting')
+    expect(connectionBanner(t, connection, waiting(1), NOW)?.text).toContain('1 change is waiting')
     expect(connectionBanner(t, connection, queue, NOW)?.text).toBe('Offline since 09:41. Nothing is waiting.')
+  })
+
+  it('promises to send only what will be sent, and counts apart what a person must decide', async () => {
+    const { connection, queue } = await state({ state: 'offline', reason: 'unreachable', lastOnlineAt: NOW })
+    const text = (queued: number, attention: number) =>
+      connectionBanner(
+        t,
+        connection,
+        { ...queue, pending: queued + attention, attention, counts: { ...queue.counts, queued } },
+        NOW,
+      )?.text
+    expect(text(2, 1)).toMatch(/ 2 changes are waiting on this PC and will be sent .*\. 1 needs your decision first\.$/)
+    expect(text(0, 3)).toBe('Offline since 09:45. 3 need your decision first.')
   })
 
   it('is another one for a sign-in, a wrong version, the operator’s own wish and a pause', async () => {
     const text = async (change: object) => {
       const { connection, queue } = await state(change)
-      return connectionBanner(t, connection, { ...queue, pending: 2, isPaused: true }, NOW)
+      return connectionBanner(t, connection, { ...queue, counts: { ...queue.counts, queued: 2 }, isPaused: true }, NOW)
     }
     expect(await text({ state: 'needs-auth', reason: 'token-expired' })).toMatchObject({ action: 'sign-in' })
     expect(await text({ state: 'offline', reason: 'protocol-too-old' })).toMatchObject({ action: 'settings' })
@@ -97,6 +198,22 @@ describe('the one sentence about the connection', () => {
   it('stays the offline one while the console tries again', async () => {
     const { connection, queue } = await state({ state: 'connecting', reason: 'unreachable', attempt: 4 })
     expect(connectionBanner(t, connection, queue, NOW)?.text).toContain('Offline since')
+  })
+
+  it('is calm about a queue that stands still and about what asks to be confirmed again', async () => {
+    const { queue } = await state()
+    expect(stallBanner(t, queue, NOW)).toBeNull()
+    const stall = { since: NOW - 60_000, message: 'Nothing is being sent.' }
+    expect(stallBanner(t, { ...queue, stall }, NOW)).toEqual({
+      tone: 'medium',
+      text: 'Since 09:44: Nothing is being sent.',
+      action: 'show-pending',
+    })
+    expect(staleBanner(t, queue)).toBeNull()
+    const counts = { ...queue.counts, stale: 2 }
+    expect(staleBanner(t, { ...queue, counts })?.text).toBe(
+      '2 changes waited too long. They are sent only if you confirm them again.',
+    )
   })
 
   it('says that what is queued is safe when the disk is full', () => {
