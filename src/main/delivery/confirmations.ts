@@ -1,9 +1,11 @@
 import type { CommandResult } from '#shared/domain/commands.ts'
 import type { Operation } from '#shared/domain/operation.ts'
+import type { WaitingOperation } from '../outbox/lanes.ts'
 import type { Outbox } from '../outbox/outbox.ts'
 import type { Timekeeper } from '../outbox/timekeeper.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Decider } from './decider.ts'
+import type { Quiet } from './quiet.ts'
 import { DeliveryError, type DeliveryServer } from './server-port.ts'
 
 /** What a device said of a command. */
@@ -18,55 +20,51 @@ const MAX_EARLY = 1_000
 /** A report may have been missed while offline: the server is asked by key this often. */
 const ASK_INTERVAL_MS = 15_000
 
+export interface ConfirmationDependencies {
+  readonly outbox: Outbox
+  readonly server: DeliveryServer
+  readonly decider: Decider
+  readonly timekeeper: Timekeeper
+  readonly clock: Clock
+  readonly quiet: Quiet
+  /** How long a device may take to report. */
+  readonly confirmationDeadlineMs: () => number
+}
+
 /**
  * Accepted is not applied: a command the server has taken ends with its device's own report, or with the deadline as
- * "not confirmed by the device".
+ * "not confirmed by the device". Where the server can be asked, that is never said before it was.
  */
 export class Confirmations {
-  readonly #outbox: Outbox
-  readonly #server: DeliveryServer
-  readonly #decider: Decider
-  readonly #timekeeper: Timekeeper
-  readonly #clock: Clock
-  readonly #deadlineMs: () => number
+  readonly #dependencies: ConfirmationDependencies
   readonly #early = new Map<string, CommandReport>()
   /** Monotonic. */
   #askNotBefore = 0
+  /** Number of the last command that was asked about: the next question goes on behind it. */
+  #askedUpTo = 0
 
-  constructor(dependencies: {
-    outbox: Outbox
-    server: DeliveryServer
-    decider: Decider
-    timekeeper: Timekeeper
-    clock: Clock
-    /** How long a device may take to report. */
-    deadlineMs: () => number
-  }) {
-    this.#outbox = dependencies.outbox
-    this.#server = dependencies.server
-    this.#decider = dependencies.decider
-    this.#timekeeper = dependencies.timekeeper
-    this.#clock = dependencies.clock
-    this.#deadlineMs = dependencies.deadlineMs
+  constructor(dependencies: ConfirmationDependencies) {
+    this.#dependencies = dependencies
   }
 
   /** Takes a device's report. One about an operation that is not ours, or is over, changes nothing. */
   async reported(key: string, report: CommandReport): Promise<void> {
-    const row = this.#outbox.lanes.get(key)
+    const row = this.#dependencies.outbox.lanes.get(key)
     if (row === undefined || row.kind !== 'command') return
-    if (row.state === 'accepted') return this.#confirm(new Map([[key, report]]))
     if (this.#early.size < MAX_EARLY) this.#early.set(key, report)
+    if (row.state === 'accepted') await this.#confirmEarly()
   }
 
   /** Everything that is due now: early reports, missed reports, deadlines. Rejects when the disk does not take it. */
   async sweep(isConnected: boolean): Promise<void> {
-    if (this.#outbox.lanes.count('accepted') === 0) return
-    const accepted = [...this.#outbox.lanes.rows()].filter((row) => row.state === 'accepted')
-    const early = new Map(accepted.flatMap(({ key }) => pair(key, this.#early.get(key))))
-    for (const key of early.keys()) this.#early.delete(key)
-    await this.#confirm(early)
-    if (isConnected) await this.#askForMissed()
-    await this.#endOverdue()
+    this.#forgetSettled()
+    if (this.#dependencies.outbox.lanes.count('accepted') === 0) return
+    await this.#confirmEarly()
+    // What was reported meanwhile is told when the server is there again.
+    if (!isConnected) return
+    const { lookup, commandReports } = this.#dependencies.server.capabilities()
+    if (lookup && commandReports) await this.#askForMissed()
+    else await this.#endOverdue(this.#accepted())
   }
 
   /** A new connection: reports may have been missed. */
@@ -74,27 +72,45 @@ export class Confirmations {
     this.#askNotBefore = 0
   }
 
-  async #askForMissed(): Promise<void> {
-    const { lookup, commandReports } = this.#server.capabilities()
-    if (!lookup || !commandReports || this.#clock.monotonic() < this.#askNotBefore) return
-    const keys = this.#acceptedKeys().slice(0, this.#server.limits().lookupKeys)
-    if (keys.length === 0) return
-    this.#askNotBefore = this.#clock.monotonic() + ASK_INTERVAL_MS
-    const results = await this.#server.lookup(keys).catch((error: unknown) => {
-      if (error instanceof DeliveryError) return []
-      throw error
-    })
-    await this.#confirm(new Map(results.flatMap((found) => pair(found.key, found.known ? found.report : null))))
+  async #confirmEarly(): Promise<void> {
+    const early = new Map([...this.#early].filter(([key]) => this.#stateOf(key) === 'accepted'))
+    await this.#confirm(early)
+    // Only now: a disk that is full must not cost the report.
+    for (const key of early.keys()) this.#early.delete(key)
   }
 
-  async #endOverdue(): Promise<void> {
-    const deadline = this.#deadlineMs()
-    const overdue = [...this.#outbox.lanes.rows()].filter(
-      (row) =>
-        row.state === 'accepted' && row.acceptedAt !== null && this.#timekeeper.age(row.acceptedAt).atLeast >= deadline,
-    )
+  async #askForMissed(): Promise<void> {
+    const { server, clock, quiet } = this.#dependencies
+    if (clock.monotonic() < this.#askNotBefore || quiet.remainingMs() > 0) return
+    const rows = this.#nextToAsk(server.limits().lookupKeys)
+    this.#askNotBefore = clock.monotonic() + ASK_INTERVAL_MS
+    const results = await server.lookup(rows.map((row) => row.key)).catch((error: unknown) => {
+      if (!(error instanceof DeliveryError)) throw error
+      quiet.heed(error)
+      return null
+    })
+    if (results === null) return
+    await this.#confirm(new Map(results.flatMap((found) => pair(found.key, found.known ? found.report : null))))
+    const answered = new Set(results.map((found) => found.key))
+    await this.#endOverdue(rows.filter((row) => answered.has(row.key)))
+  }
+
+  /** Each gets its turn, however many there are. */
+  #nextToAsk(limit: number): readonly WaitingOperation[] {
+    const accepted = this.#accepted()
+    const behind = accepted.filter((row) => row.clientSequence > this.#askedUpTo)
+    const rows = [...behind, ...accepted.slice(0, accepted.length - behind.length)].slice(0, limit)
+    this.#askedUpTo = rows.at(-1)?.clientSequence ?? 0
+    return rows
+  }
+
+  async #endOverdue(rows: readonly WaitingOperation[]): Promise<void> {
+    const { timekeeper, decider, confirmationDeadlineMs } = this.#dependencies
+    timekeeper.refresh()
+    const deadline = confirmationDeadlineMs()
+    const overdue = rows.filter((row) => row.acceptedAt !== null && timekeeper.age(row.acceptedAt).atLeast >= deadline)
     const lastError = { code: 'not-confirmed', message: 'The device did not confirm the command in time.' }
-    await this.#decider.move(
+    await decider.move(
       overdue.map((row) => row.key),
       (operation) =>
         operation.state === 'accepted'
@@ -104,13 +120,23 @@ export class Confirmations {
   }
 
   async #confirm(reports: ReadonlyMap<string, CommandReport>): Promise<void> {
-    await this.#decider.move([...reports.keys()], (operation) => changeBy(operation, reports.get(operation.key)))
+    await this.#dependencies.decider.move([...reports.keys()], (operation) =>
+      changeBy(operation, reports.get(operation.key)),
+    )
   }
 
-  #acceptedKeys(): string[] {
-    const keys: string[] = []
-    for (const row of this.#outbox.lanes.rows()) if (row.state === 'accepted') keys.push(row.key)
-    return keys
+  #accepted(): readonly WaitingOperation[] {
+    const rows: WaitingOperation[] = []
+    for (const row of this.#dependencies.outbox.lanes.rows()) if (row.state === 'accepted') rows.push(row)
+    return rows.sort((a, b) => a.clientSequence - b.clientSequence)
+  }
+
+  #stateOf(key: string): WaitingOperation['state'] | undefined {
+    return this.#dependencies.outbox.lanes.get(key)?.state
+  }
+
+  #forgetSettled(): void {
+    for (const key of this.#early.keys()) if (this.#stateOf(key) === undefined) this.#early.delete(key)
   }
 }
 

@@ -12,6 +12,7 @@ import { type CommandReport, Confirmations } from './confirmations.ts'
 import { Decider } from './decider.ts'
 import { Doubts } from './doubts.ts'
 import { judge } from './judge.ts'
+import { Quiet } from './quiet.ts'
 import { Sender } from './sender.ts'
 import type { DeliveryServer } from './server-port.ts'
 import { ValidityGuard } from './validity-guard.ts'
@@ -47,6 +48,7 @@ export class Delivery implements Service {
   readonly #server: DeliveryServer
   readonly #clock: Clock
   readonly #logger: Logger
+  readonly #quiet: Quiet
   readonly #sender: Sender
   readonly #doubts: Doubts
   readonly #confirmations: Confirmations
@@ -69,30 +71,26 @@ export class Delivery implements Service {
   #moves = 0
 
   constructor(dependencies: DeliveryDependencies) {
-    const { outbox, server, clock, random, timekeeper, logger } = dependencies
+    const { outbox, server, clock, random, logger } = dependencies
     this.#outbox = outbox
     this.#server = server
     this.#clock = clock
     this.#logger = logger
     const decider = new Decider(dependencies)
     this.#validity = new ValidityGuard({ ...dependencies, decider })
-    this.#sender = new Sender({ outbox, server, decider, validity: this.#validity, clock, random })
+    const quiet = new Quiet(clock)
+    this.#quiet = quiet
+    this.#sender = new Sender({ outbox, server, decider, validity: this.#validity, clock, random, quiet })
     this.#doubts = new Doubts({
       outbox,
       server,
       decider,
       clock,
       logger,
+      quiet,
       judge: (one, result) => judge(one, result, true),
     })
-    this.#confirmations = new Confirmations({
-      outbox,
-      server,
-      decider,
-      timekeeper,
-      clock,
-      deadlineMs: dependencies.confirmationDeadlineMs,
-    })
+    this.#confirmations = new Confirmations({ ...dependencies, decider, quiet })
     this.#watchdog = new Watchdog(clock)
     this.#blockChanged = new Emitter((error) => this.#logger.error('a delivery listener failed', { error }))
   }
@@ -127,7 +125,7 @@ export class Delivery implements Service {
   /** Why nothing is sent now. */
   block(): SendBlock | null {
     if (this.#isPaused) return 'paused'
-    return this.#server.block() ?? (this.#sender.busyForMs() > 0 ? 'server-busy' : null)
+    return this.#server.block() ?? (this.#quiet.remainingMs() > 0 ? 'server-busy' : null)
   }
 
   onBlockChanged(listener: (block: SendBlock | null) => void): Cancel {
@@ -182,7 +180,7 @@ export class Delivery implements Service {
   async #pump(): Promise<void> {
     if (this.#isStopped || this.#server.block() !== null || this.#isPaused) return
     await this.#sender.doubtAbandoned()
-    const question = this.#doubts.ask()
+    const question = this.block() === null ? this.#doubts.ask() : null
     if (question !== null) this.#track(question)
     this.#outbox.lanes.wake()
     while (this.#sends.size < WINDOW && !this.#isStopped && this.block() === null) {
@@ -196,7 +194,7 @@ export class Delivery implements Service {
 
   /** Comes back when the next waiting operation or question is due. */
   #scheduleNext(): void {
-    const delays = [this.#outbox.lanes.nextWakeIn(), this.#doubts.dueIn(), this.#sender.busyForMs() || null]
+    const delays = [this.#outbox.lanes.nextWakeIn(), this.#doubts.dueIn(), this.#quiet.remainingMs() || null]
     const known = delays.filter((delay) => delay !== null)
     if (known.length > 0) this.#wakeIn(Math.min(...known, MAX_BACKOFF_MS))
   }
@@ -214,7 +212,6 @@ export class Delivery implements Service {
 
   #heal(): void {
     this.#logger.warn('the queue stood still and is started again', { heals: this.#watchdog.heals })
-    this.#sender.hurry()
     this.#doubts.hurry()
     this.#blockChanged.emit(this.block())
     this.#pumpSoon()

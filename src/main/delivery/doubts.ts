@@ -6,6 +6,7 @@ import type { Verdict } from '../outbox/verdict.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Logger } from '../platform/logger.ts'
 import type { Decider } from './decider.ts'
+import type { Quiet } from './quiet.ts'
 import { judgeReadBack } from './read-back.ts'
 import { DeliveryError, type DeliveryServer } from './server-port.ts'
 
@@ -27,7 +28,10 @@ export class Doubts {
   readonly #decider: Decider
   readonly #clock: Clock
   readonly #logger: Logger
+  readonly #quiet: Quiet
   readonly #judge: JudgeResult
+  /** Number of the last operation that was asked about: the next question goes on behind it. */
+  #askedUpTo = 0
   #isAsking = false
   /** Monotonic. */
   #notBefore = 0
@@ -38,6 +42,7 @@ export class Doubts {
     decider: Decider
     clock: Clock
     logger: Logger
+    quiet: Quiet
     judge: JudgeResult
   }) {
     this.#outbox = dependencies.outbox
@@ -45,6 +50,7 @@ export class Doubts {
     this.#decider = dependencies.decider
     this.#clock = dependencies.clock
     this.#logger = dependencies.logger
+    this.#quiet = dependencies.quiet
     this.#judge = dependencies.judge
   }
 
@@ -73,12 +79,14 @@ export class Doubts {
   }
 
   #unknownKeys(limit: number): string[] {
-    const keys: string[] = []
-    for (const row of this.#outbox.lanes.rows()) {
-      // What belongs to another user is asked for as well: asking changes nothing, and knowing frees the lane.
-      if (row.state === 'unknown' && keys.push(row.key) >= limit) break
-    }
-    return keys
+    // What belongs to another user is asked for as well: asking changes nothing, and knowing frees the lane.
+    const unknown = [...this.#outbox.lanes.rows()].filter((row) => row.state === 'unknown' && row.trouble === null)
+    unknown.sort((a, b) => a.clientSequence - b.clientSequence)
+    // Each gets its turn, also when the server leaves some of the first ones out of its answers.
+    const behind = unknown.filter((row) => row.clientSequence > this.#askedUpTo)
+    const rows = [...behind, ...unknown.slice(0, unknown.length - behind.length)].slice(0, limit)
+    this.#askedUpTo = rows.at(-1)?.clientSequence ?? 0
+    return rows.map((row) => row.key)
   }
 
   async #lookUp(keys: readonly string[]): Promise<void> {
@@ -113,14 +121,14 @@ export class Doubts {
     } catch (error) {
       if (!(error instanceof DeliveryError)) throw error
       this.#logger.info('the question about lost answers was not answered', { code: error.code })
-      // What was not sent waits for a block, which tells by itself when it ends, also before its time.
-      this.#later(error.outcome === 'not-sent' ? 0 : (error.retryAfterMs ?? 0))
+      this.#quiet.heed(error)
+      this.#later()
       return null
     }
   }
 
-  #later(delayMs = 0): void {
-    this.#notBefore = this.#clock.monotonic() + Math.max(delayMs, ASK_AGAIN_MS)
+  #later(): void {
+    this.#notBefore = this.#clock.monotonic() + ASK_AGAIN_MS
   }
 }
 

@@ -9,7 +9,8 @@ import { BatchSize } from './batch-size.ts'
 import type { Decider } from './decider.ts'
 import { judgeTogether } from './judge.ts'
 import { judgeFailure } from './judge-failure.ts'
-import { DeliveryError, type DeliveryServer } from './server-port.ts'
+import type { Quiet } from './quiet.ts'
+import type { DeliveryServer } from './server-port.ts'
 import type { ValidityGuard } from './validity-guard.ts'
 import { wireRequest } from './wire.ts'
 
@@ -25,6 +26,7 @@ export interface SenderDependencies {
   readonly validity: ValidityGuard
   readonly clock: Clock
   readonly random: Random
+  readonly quiet: Quiet
 }
 
 /** Sends batches: each is stored as `sending` before it leaves, each answer is stored before it counts. */
@@ -35,21 +37,9 @@ export class Sender {
   readonly #alone = new Set<string>()
   /** Operations some exchange still answers for. Any other that is `sending` has an answer that could not be stored. */
   readonly #onTheWay = new Set<string>()
-  /** Monotonic: the server asked to be left alone until then. */
-  #busyUntil = 0
 
   constructor(dependencies: SenderDependencies) {
     this.#dependencies = dependencies
-  }
-
-  /** How long the server wants to be left alone, in milliseconds; 0: it takes more. */
-  busyForMs(): number {
-    return Math.max(0, this.#busyUntil - this.#dependencies.clock.monotonic())
-  }
-
-  /** Tries again at once, whatever the server said. */
-  hurry(): void {
-    this.#busyUntil = 0
   }
 
   /** Stores the next batch as `sending` and returns what is to leave; empty: nothing can go now. */
@@ -163,12 +153,9 @@ export class Sender {
   }
 
   #failed(error: unknown, batch: readonly Operation[]): (operation: Operation) => Verdict {
-    const { clock, random } = this.#dependencies
+    const { clock, random, quiet } = this.#dependencies
     this.#size.lost()
-    // What was not sent waits for a block, which tells by itself when it ends, also before its time.
-    if (error instanceof DeliveryError && error.outcome !== 'not-sent' && error.retryAfterMs !== null) {
-      this.#busyUntil = Math.max(this.#busyUntil, clock.monotonic() + error.retryAfterMs)
-    }
+    quiet.heed(error)
     const units = new Set(batch.map(unitOf))
     const { verdictOf, goesAlone } = judgeFailure(error, units.size, clock.now(), random)
     if (goesAlone) for (const unit of units) this.#alone.add(unit)
