@@ -59,6 +59,15 @@ export class QueueRig {
     this.#host = null
   }
 
+  /** The program ends without a word, whatever is on its way, and starts again. */
+  async kill(): Promise<void> {
+    const { delivery, store } = this.host
+    void delivery.stop()
+    await store.close()
+    this.#host = null
+    await this.reopen()
+  }
+
   async close(): Promise<void> {
     try {
       if (this.#host === null) await this.reopen()
