@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent, useMemo } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { useStore } from 'zustand'
 import type { Fields } from '#shared/domain/entities.ts'
 import type { PerformanceAlert } from '#shared/domain/metrics.ts'
@@ -82,20 +82,27 @@ async function inParts(
 /** A burst of changes asks for the chain once in this time. */
 const CHAIN_DELAY_MS = 250
 
-/** An operation with everything that cannot go before it, live. Null: none. */
-export function useChain(key: string | null): RequestState<IpcResponse<'operations:chain'>> {
+/** An operation with everything that cannot go before it, live. Null: not read yet. Empty: it is settled, or not known. */
+export function useChain(key: string): readonly ChainLink[] | null {
   const client = useClient()
-  const state = useRequest('operations:chain', key === null ? null : { key })
-  const reload = useEffectEvent(() => void state.reload())
+  const [answer, setAnswer] = useState<{ key: string; links: readonly ChainLink[] } | null>(null)
   useEffect(() => {
-    const refresh = collect(CHAIN_DELAY_MS, () => reload())
+    let isEnded = false
+    const read = async (): Promise<void> => {
+      // What cannot be read is told by the list beside it.
+      const { links } = await client.request('operations:chain', { key }).catch(() => ({ links: [] }))
+      if (!isEnded) setAnswer({ key, links })
+    }
+    const refresh = collect(CHAIN_DELAY_MS, () => void read())
     const end = client.subscribe('operations:changed', refresh.call)
+    void read()
     return () => {
+      isEnded = true
       end()
       refresh.cancel()
     }
-  }, [client])
-  return state
+  }, [client, key])
+  return answer?.key === key ? answer.links : null
 }
 
 /** Operations that are not settled, or with `scope: 'history'` those that are. Live. */
