@@ -1,4 +1,4 @@
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { OperationView } from '#shared/domain/queue.ts'
 import { useUi } from '../../app/context.tsx'
@@ -32,12 +32,19 @@ interface OperationPanelProps {
 
 export function OperationPanel({ operationKey, scope, listed, nameOf, onOpen, onClose }: OperationPanelProps) {
   const { t } = useTranslation()
+  const panel = useRef<HTMLElement>(null)
   const chain = useChain(operationKey)
-  const links = chain.value?.links ?? []
+  const links = chain ?? []
   // A chain begins with the operation itself, which need not be among the listed ones.
   const operation = listed.get(operationKey) ?? links[0]?.operation
+  // The link that was followed is gone with what it stood in; the panel itself keeps the focus.
+  const follow: OpenOperation = (where, key) => {
+    onOpen(where, key)
+    panel.current?.focus()
+  }
   return (
     <SidePanel
+      ref={panel}
       label={t('pending.detail.label')}
       closeLabel={t('pending.detail.close')}
       resizeLabel={t('pending.detail.resize')}
@@ -46,21 +53,21 @@ export function OperationPanel({ operationKey, scope, listed, nameOf, onOpen, on
     >
       {operation === undefined ? null : (
         <>
-          <Next operation={operation} behind={behindOf(operation)} nameOf={nameOf} onOpen={onOpen} />
+          <Next key={operationKey} operation={operation} behind={behindOf(operation)} nameOf={nameOf} onOpen={follow} />
           <OperationValues operation={operation} nameOf={nameOf} />
-          <OperationChain operation={operation} links={links} nameOf={nameOf} onOpen={onOpen} />
+          <OperationChain operation={operation} links={links} nameOf={nameOf} onOpen={follow} />
           <OperationFacts operation={operation} />
           <DeviceLink operation={operation} />
         </>
       )}
-      <Life operationKey={operationKey} changedAt={operation?.changedAt ?? 0} onOpen={onOpen} />
+      <Life key={operationKey} operationKey={operationKey} changedAt={operation?.changedAt ?? 0} onOpen={follow} />
     </SidePanel>
   )
 
   function header(): ReactNode {
     if (operation !== undefined) return <Heading operation={operation} nameOf={nameOf} />
-    if (chain.status === 'loading') return <h2>{t('pending.loading')}</h2>
-    return <Gone onShowHistory={scope === 'history' ? null : () => onOpen('history', operationKey)} />
+    if (chain === null) return <h2>{t('pending.loading')}</h2>
+    return <Gone onShowHistory={scope === 'history' ? null : () => follow('history', operationKey)} />
   }
 
   function behindOf({ wait }: OperationView): OperationView | string | null {
