@@ -38,7 +38,6 @@ export function PendingPage() {
       panel={
         openKey === null ? null : (
           <OperationPanel
-            key={openKey}
             operationKey={openKey}
             scope={scope}
             listed={page.byKey}
