@@ -1,0 +1,280 @@
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/react'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import type { IpcRequestName } from '#shared/ipc/contract.ts'
+import { App } from '../../../../src/renderer/app/App.tsx'
+import { Refusal } from '../../../../tools/preview/fake-queue.ts'
+import type { ScenarioName } from '../../../../tools/preview/scenarios.ts'
+import { layOut, type Opened, open } from '../support.tsx'
+
+layOut()
+beforeEach(() => {
+  location.hash = ''
+})
+
+const grid = () => screen.getByRole('grid', { name: 'Pending operations' })
+const rows = () => within(grid()).getAllByRole('row').slice(1)
+const row = (text: RegExp | string) => within(grid()).getByRole('row', { name: text })
+const button = (within_: HTMLElement, name: string | RegExp) => within(within_).getByRole('button', { name })
+const press = (within_: HTMLElement, name: string | RegExp) => fireEvent.click(button(within_, name))
+
+async function openPending(scenario: ScenarioName, count: number): Promise<Opened> {
+  const opened = open(<App />, { scenario, deviceCount: 80 })
+  fireEvent.click(screen.getByRole('link', { name: 'Pending operations' }))
+  await waitFor(() => expect(rows()).toHaveLength(count))
+  return opened
+}
+
+async function openPanel(of: HTMLElement): Promise<HTMLElement> {
+  fireEvent.click(of)
+  return screen.findByRole('region', { name: 'Operation details' })
+}
+
+const sent = ({ fake }: Opened, name: IpcRequestName) =>
+  fake.requests.filter((request) => request.name === name).map(({ request }) => request)
+
+describe('the pending operations', () => {
+  it('carry their key and state and say why they are not sent', async () => {
+    await openPending('busy', 8)
+    expect(rows()[0]?.dataset['operationState']).toBe('conflicted')
+    expect(rows()[0]?.dataset['operationKey']).toMatch(/^[0-9a-f-]{36}$/)
+    expect(rows()[2]?.textContent).toContain('The answer was lost.')
+  })
+
+  it('show the values before, yours and on the server side by side', async () => {
+    await openPending('busy', 8)
+    const panel = await openPanel(rows()[0] as HTMLElement)
+    const cells = within(panel)
+      .getAllByRole('cell')
+      .map((cell) => cell.textContent)
+    expect(cells).toEqual(['Gate 1 ticker', 'Gate 1 welcome display', 'Gate 1 north display'])
+    await waitFor(() => expect(panel.textContent).toContain('it was changed on the server meanwhile'))
+  })
+
+  it('show the first values of an edit of many fields and count the others', async () => {
+    await openPending('chain', 10)
+    expect(rows()[9]?.textContent).toMatch(/: name ‘Gate 7 display’, location ‘north wall’ and 2 more/)
+  })
+
+  it('are kept, retried, rolled back and discarded by their buttons', async () => {
+    const opened = await openPending('busy', 8)
+    press(rows()[0] as HTMLElement, 'Keep mine')
+    press(rows()[3] as HTMLElement, 'Retry')
+    press(rows()[1] as HTMLElement, 'Roll back')
+    await waitFor(() => expect(rows()).toHaveLength(7))
+    for (const name of ['operations:keep-mine', 'operations:retry', 'operations:rollback'] as const) {
+      expect(sent(opened, name)).toHaveLength(1)
+    }
+  })
+
+  it('keep the keyboard in the list when a button pressed by key goes with its row', async () => {
+    await openPending('busy', 8)
+    const rollBack = button(rows()[1] as HTMLElement, 'Roll back')
+    rollBack.focus()
+    fireEvent.click(rollBack, { detail: 0 })
+    await waitFor(() => expect(rows()).toHaveLength(7))
+    expect(document.activeElement).toBe(grid())
+  })
+
+  it('offer for many only what is possible for each', async () => {
+    const opened = await openPending('busy', 8)
+    fireEvent.keyDown(grid(), { key: 'a', ctrlKey: true })
+    press(screen.getByRole('toolbar'), 'Roll back (5)')
+    await waitFor(() => expect(rows()).toHaveLength(3))
+    expect(sent(opened, 'operations:rollback')).toMatchObject([{ keys: { length: 5 } }])
+    expect(screen.getByText('5 changes rolled back')).toBeTruthy()
+  })
+
+  it('can be paused and filtered by state', async () => {
+    const opened = await openPending('busy', 8)
+    fireEvent.click(screen.getByRole('button', { name: /^Conflict/ }))
+    await waitFor(() => expect(rows()).toHaveLength(2))
+    fireEvent.click(screen.getByRole('button', { name: 'Pause sending' }))
+    await waitFor(() => expect(sent(opened, 'queue:pause')).toEqual([{ isPaused: true }]))
+    expect(await screen.findByText(/Sending is paused/)).toBeTruthy()
+  })
+
+  it('leave a history behind, where nothing can be paused', async () => {
+    await openPending('busy', 8)
+    fireEvent.click(screen.getByRole('button', { name: 'History' }))
+    await waitFor(() => expect(rows()).toHaveLength(6))
+    expect(rows()[2]?.textContent).toContain('Rolled back. It was not applied.')
+    expect(rows()[5]?.textContent).toContain('look at the device')
+    expect(screen.queryByRole('button', { name: 'Pause sending' })).toBeNull()
+    expect(screen.getByRole('button', { name: 'Not confirmed 1' })).toBeTruthy()
+  })
+})
+
+describe('commands that waited too long', () => {
+  it('say what is sent to which device and how long they waited, and are confirmed again', async () => {
+    const opened = await openPending('stale', 6)
+    expect(rows()[0]?.textContent).toMatch(
+      /It waited 21 min. “Reboot” is sent to ‘Entrance 1 .*’ only if you confirm it/,
+    )
+    press(rows()[0] as HTMLElement, 'Confirm again')
+    await waitFor(() => expect(rows()[0]?.dataset['operationState']).toBe('queued'))
+    expect(sent(opened, 'operations:confirm')).toHaveLength(1)
+  })
+
+  it('are confirmed many at once after one question that counts them by command', async () => {
+    const opened = await openPending('stale', 6)
+    fireEvent.keyDown(grid(), { key: 'a', ctrlKey: true })
+    press(screen.getByRole('toolbar'), 'Confirm again (4)')
+    const question = await screen.findByRole('alertdialog', { name: 'Send 4 changes that waited too long?' })
+    expect(question.textContent).toContain('They waited up to 21 min.')
+    expect(question.textContent).toMatch(/Reboot: 2 devices \(Entrance 1 .*, Block 1 .*\)/)
+    expect(sent(opened, 'operations:confirm')).toEqual([])
+    press(question, 'Send 4 changes')
+    await waitFor(() => expect(sent(opened, 'operations:confirm')).toMatchObject([{ keys: { length: 4 } }]))
+  })
+
+  it('are counted in the tabs, and what devices have not confirmed stands apart', async () => {
+    await openPending('stale', 6)
+    expect(screen.getByRole('button', { name: 'Waited too long 4' })).toBeTruthy()
+    expect(screen.getByText('2 waiting · 4 need you')).toBeTruthy()
+    fireEvent.click(screen.getByRole('button', { name: 'Waiting for the device 3' }))
+    await waitFor(() => expect(rows()).toHaveLength(3))
+    expect(rows()[0]?.textContent).toContain('The server has it. The device has not confirmed it yet.')
+    expect(screen.queryByRole('button', { name: 'Pause sending' })).toBeNull()
+  })
+
+  it('are discarded, not rolled back: nothing of them was ever done', async () => {
+    const opened = await openPending('stale', 6)
+    press(rows()[1] as HTMLElement, 'Discard')
+    await waitFor(() => expect(rows()).toHaveLength(5))
+    expect(sent(opened, 'operations:discard')).toHaveLength(1)
+  })
+
+  it('are linked from what waits behind them', async () => {
+    await openPending('stale', 6)
+    const panel = await openPanel(row(/Set location/))
+    press(panel, /Reboot ‘Entrance 1/)
+    await waitFor(() =>
+      expect(within(panel).getByRole('heading', { level: 2 }).textContent).toMatch(/^Reboot ‘Entrance 1/),
+    )
+  })
+})
+
+describe('an operation that others wait for', () => {
+  it('lists them with links, those that wait through another too', async () => {
+    await openPending('chain', 10)
+    const panel = await openPanel(rows()[0] as HTMLElement)
+    const chain = await within(panel).findByRole('region', { name: '3 changes wait for this one' })
+    expect(within(chain).getAllByRole('button')).toHaveLength(3)
+    press(chain, /Clear the cache of ‘Hall 9 wall’/)
+    await waitFor(() =>
+      expect(within(panel).getByRole('heading', { level: 2 }).textContent).toMatch(/^Clear the cache/),
+    )
+  })
+
+  it('takes them along when it is discarded, after saying how many', async () => {
+    const opened = await openPending('chain', 10)
+    press(rows()[0] as HTMLElement, 'Discard')
+    const question = await screen.findByRole('alertdialog', { name: 'Discard 4 changes?' })
+    expect(question.textContent).toContain('3 other changes end with it:')
+    expect(question.textContent).toContain('This cannot be undone.')
+    press(question, 'Cancel')
+    expect(sent(opened, 'operations:discard')).toEqual([])
+    press(rows()[0] as HTMLElement, 'Discard')
+    press(await screen.findByRole('alertdialog'), 'Discard 4 changes')
+    await waitFor(() => expect(rows()).toHaveLength(6))
+  })
+
+  it('says what it goes together with', async () => {
+    const opened = await openPending('chain', 10)
+    const panel = await openPanel(row(/^Set playlist of ‘Stop 4 .* Conflict$/))
+    const batch = await within(panel).findByRole('region', { name: 'Goes together with 2 others: all or none' })
+    expect(within(batch).getAllByRole('button')).toHaveLength(2)
+    press(panel, 'Roll back')
+    press(await screen.findByRole('alertdialog', { name: 'Roll back 3 changes?' }), 'Roll back 3 changes')
+    await waitFor(() => expect(rows()).toHaveLength(7))
+    expect(sent(opened, 'operations:rollback')).toHaveLength(1)
+  })
+})
+
+describe('an operation that cannot be read', () => {
+  it('is shown with its reason and nothing to press', async () => {
+    await openPending('chain', 10)
+    const unreadable = row(/Not readable$/)
+    expect(unreadable.textContent).toContain('It was written by a newer version of the console.')
+    expect(within(unreadable).queryAllByRole('button')).toEqual([])
+  })
+})
+
+describe('a refused change', () => {
+  async function openForm(): Promise<{ opened: Opened; panel: HTMLElement }> {
+    const opened = await openPending('chain', 10)
+    const panel = await openPanel(rows()[0] as HTMLElement)
+    press(panel, 'Correct…')
+    return { opened, panel }
+  }
+
+  it('is corrected field by field and sent again', async () => {
+    const { opened, panel } = await openForm()
+    const name = within(panel).getByRole<HTMLInputElement>('textbox', { name: 'Name' })
+    expect(document.activeElement).toBe(name)
+    fireEvent.change(name, { target: { value: '' } })
+    press(panel, 'Send again')
+    expect(name.getAttribute('aria-describedby')).not.toBeNull()
+    expect(within(panel).getByText('Needed')).toBeTruthy()
+    fireEvent.change(name, { target: { value: 'Hall 9 entrance' } })
+    press(panel, 'Send again')
+    await waitFor(() =>
+      expect(sent(opened, 'operations:edit')).toMatchObject([{ fields: { name: 'Hall 9 entrance' } }]),
+    )
+    await waitFor(() => expect(rows()[0]?.dataset['operationState']).toBe('queued'))
+    expect(screen.getByText('1 change corrected, waiting to be sent')).toBeTruthy()
+  })
+
+  it('shows what the queue says at the field it names', async () => {
+    const { opened, panel } = await openForm()
+    vi.spyOn(opened.fake.queue, 'edit').mockImplementation(() => {
+      throw new Refusal('invalid-operation', 'serial: it is taken', 'serial')
+    })
+    fireEvent.change(within(panel).getByRole('textbox', { name: 'Serial' }), { target: { value: 'X1' } })
+    press(panel, 'Send again')
+    const serial = within(panel).getByRole('textbox', { name: 'Serial' })
+    await waitFor(() => expect(serial.getAttribute('aria-invalid')).toBe('true'))
+    expect(within(panel).getByText('serial: it is taken')).toBeTruthy()
+  })
+
+  it('is not sent again unchanged, and Esc gives the correction up first', async () => {
+    const { opened, panel } = await openForm()
+    press(panel, 'Send again')
+    expect(within(panel).getByRole('alert').textContent).toContain('Correct at least one value')
+    fireEvent.keyDown(within(panel).getByRole('textbox', { name: 'Name' }), { key: 'Escape' })
+    expect(within(panel).queryByRole('textbox', { name: 'Name' })).toBeNull()
+    expect(document.activeElement).toBe(button(panel, 'Correct…'))
+    expect(sent(opened, 'operations:edit')).toEqual([])
+  })
+})
+
+describe('the panel of an operation', () => {
+  it('lets the priority of a waiting change be chosen, and of no other', async () => {
+    const opened = await openPending('busy', 8)
+    const panel = await openPanel(rows()[7] as HTMLElement)
+    fireEvent.change(within(panel).getByRole('combobox', { name: 'Priority' }), { target: { value: 'critical' } })
+    await waitFor(() => expect(sent(opened, 'operations:prioritize')).toMatchObject([{ priority: 'critical' }]))
+    fireEvent.click(rows()[0] as HTMLElement)
+    await waitFor(() => expect(within(panel).queryByRole('combobox', { name: 'Priority' })).toBeNull())
+  })
+
+  it('leads from a merged change to the one that carries it', async () => {
+    await openPending('busy', 8)
+    fireEvent.click(screen.getByRole('button', { name: 'History' }))
+    await waitFor(() => expect(rows()).toHaveLength(6))
+    const panel = await openPanel(row(/Merged$/))
+    expect(await within(panel).findByText('a later change carries it along')).toBeTruthy()
+    press(panel, 'Show the change that carries it')
+    expect(await within(panel).findByText('This operation no longer waits.')).toBeTruthy()
+    press(panel, 'Show it in the history')
+    await waitFor(() => expect(button(document.body, 'History').getAttribute('aria-pressed')).toBe('true'))
+  })
+
+  it('stays open and says so when its operation is settled meanwhile', async () => {
+    const { fake } = await openPending('busy', 8)
+    const panel = await openPanel(rows()[7] as HTMLElement)
+    const key = rows()[7]?.dataset['operationKey'] ?? ''
+    act(() => fake.take([key]))
+    expect(await within(panel).findByText('This operation no longer waits.')).toBeTruthy()
+  })
+})
