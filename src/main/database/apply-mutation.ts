@@ -1,4 +1,4 @@
-import type { Transition } from '#shared/domain/operation.ts'
+import { isSettled, type Transition } from '#shared/domain/operation.ts'
 import { StoreError } from './errors.ts'
 import { digestOf, type LedgerLines } from './ledger-chain.ts'
 import { rowOfOperation } from './rows.ts'
@@ -74,6 +74,7 @@ function move(statements: Statements, { sequences, transition }: Of<'operations.
     if (statements.moveOperation.run({ to, at, history, sequence, from }).changes !== 1) {
       throw moved(`number ${sequence}`, from)
     }
+    if (isSettled(to)) statements.removeOverlay.run(sequence)
     ledger.add(transition, sequence)
   }
 }

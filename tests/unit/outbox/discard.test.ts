@@ -1,0 +1,78 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { discard } from '../../../src/main/outbox/discard.ts'
+import { openDatabase } from '../../../src/sqlite/open.ts'
+import { createPlaylist, device, edit, QueueRig, reload, rename } from '../../support/queue-rig.ts'
+
+let rig: QueueRig
+
+beforeEach(async () => {
+  rig = await QueueRig.open()
+  rig.seedDevices('dev_1', 'dev_2')
+})
+afterEach(() => rig.close())
+
+/** Damages the payloads on disk and starts the program again. */
+async function damage(...keys: readonly string[]): Promise<void> {
+  await rig.closeHost()
+  const database = openDatabase(rig.file)
+  for (const key of keys) database.prepare('UPDATE operations SET intent = \'{"kind":\' WHERE key = ?').run(key)
+  database.close()
+  await rig.reopen()
+  rig.seedDevices('dev_1', 'dev_2')
+  await rig.host.outbox.inspect()
+}
+
+function giveUp(...keys: readonly string[]) {
+  return discard(keys, { outbox: rig.host.outbox, desk: rig.host.desk, clock: rig.clock })
+}
+
+describe('giving up an operation that cannot be read', () => {
+  it('frees its lane, and the ledger tells it', async () => {
+    const [broken, behind] = await rig.enqueue(reload('dev_1'), rename('dev_1', 'One'))
+    await damage(broken ?? '')
+    expect(await rig.waits(behind ?? '')).toEqual(['behind-quarantine'])
+    expect(await giveUp(broken ?? '')).toEqual([{ key: broken, ok: true, message: null }])
+    expect((await rig.host.list.transitions(broken ?? '')).at(-1)).toMatchObject({
+      to: 'cancelled',
+      reason: 'discarded-by-operator',
+    })
+    expect(rig.host.outbox.status(false).totals).toMatchObject({ created: 2, cancelled: 1 })
+    await rig.run(5_000)
+    expect(await rig.states(behind ?? '')).toEqual(['applied'])
+  })
+
+  it('takes its effect from the screen for good', async () => {
+    const [broken] = await rig.enqueue(rename('dev_1', 'One'))
+    await damage(broken ?? '')
+    expect(rig.view('dev_1')?.data['name']).toBe('One')
+    await giveUp(broken ?? '')
+    expect(rig.view('dev_1')?.data['name']).toBe('dev_1')
+    await rig.reopen()
+    rig.seedDevices('dev_1')
+    expect(rig.view('dev_1')?.data['name']).toBe('dev_1')
+  })
+
+  it('parks what builds on it', async () => {
+    const [broken] = await rig.enqueue(createPlaylist('pls_1'))
+    const [using] = await rig.enqueue(edit('dev_1', { playlistId: 'pls_1' }))
+    const other = await rig.one(rename('dev_2', 'Two'), { dependsOn: [broken ?? ''] })
+    await damage(broken ?? '')
+    await giveUp(broken ?? '')
+    expect(await rig.states(using ?? '', other.key)).toEqual(['quarantined', 'quarantined'])
+  })
+
+  it('parks the rest of its batch, which can never go whole', async () => {
+    const [broken, fellow] = await rig.batch(rename('dev_1', 'One'), rename('dev_2', 'Two'))
+    await damage(broken ?? '')
+    await giveUp(broken ?? '')
+    expect(await rig.states(fellow ?? '')).toEqual(['quarantined'])
+  })
+
+  it('goes together with giving up others', async () => {
+    const [broken, good] = await rig.enqueue(reload('dev_1'), rename('dev_2', 'Two'))
+    await damage(broken ?? '')
+    const outcomes = await giveUp(good ?? '', broken ?? '', '00000000-0000-4000-8000-00000000dead')
+    expect(outcomes.map(({ ok }) => ok)).toEqual([true, false, true])
+    expect(rig.host.outbox.lanes.laneRows(device('dev_1'))).toEqual([])
+  })
+})
