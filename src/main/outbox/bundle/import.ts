@@ -8,13 +8,12 @@ import type { Outbox } from '../outbox.ts'
 import { outpostErrorOf } from '../store-trouble.ts'
 import { adoptableOf } from './bundled-operation.ts'
 import type { BundleHeader } from './format.ts'
-import type { FileProblem } from './problem.ts'
 import { type Bundle, readBundle } from './read.ts'
+import { type NamedProblem, type OwnSite, siteProblem } from './site-check.ts'
 
 /** Where a bundle is to be taken in. */
 export interface BundleTarget {
-  /** Null: this PC has never been connected to its site. */
-  readonly site: { readonly id: string; readonly tenant: string } | null
+  readonly site: OwnSite
   readonly clientId: string
   readonly user: OperationUser
 }
@@ -49,7 +48,7 @@ export interface BundleInspection {
   /** For `import`; null: it cannot be taken in, `problems` says why. */
   readonly token: string | null
   readonly summary: BundleSummary
-  readonly problems: readonly { readonly code: FileProblem; readonly message: string }[]
+  readonly problems: readonly NamedProblem[]
 }
 
 export interface BundleImport {
@@ -127,16 +126,9 @@ export class BundleImporter {
     this.#inspected = null
   }
 
-  #siteProblems({ site }: BundleHeader): BundleInspection['problems'] {
-    const here = this.#dependencies.target().site
-    if (here === null) {
-      const message =
-        'This PC has never been connected to its site, so it cannot tell whether the bundle is for it. Connect once.'
-      return [{ code: 'site-unknown', message }]
-    }
-    if (here.id === site.id && here.tenant === site.tenant) return []
-    const message = `The bundle is for the site ${site.name} (${site.tenant} at ${site.server}). Open that site to take it in.`
-    return [{ code: 'wrong-site', message }]
+  #siteProblems({ site }: BundleHeader): readonly NamedProblem[] {
+    const problem = siteProblem(site, this.#dependencies.target().site)
+    return problem === null ? [] : [problem]
   }
 
   /** Keys of the bundle, and of what it builds on, that this PC knows in whatever state. */
@@ -178,7 +170,7 @@ export class BundleImporter {
   }
 }
 
-function missingProblems({ operations }: Bundle, known: ReadonlySet<string>): BundleInspection['problems'] {
+function missingProblems({ operations }: Bundle, known: ReadonlySet<string>): readonly NamedProblem[] {
   const own = new Set(operations.map(({ key }) => key))
   const isMissing = operations.some(({ dependsOn }) => dependsOn.some((key) => !own.has(key) && !known.has(key)))
   if (!isMissing) return []
