@@ -66,6 +66,28 @@ describe('toasts', () => {
     expect(store.getState().toasts.map((toast) => toast.text)).toEqual(['2 refused'])
   })
 
+  it('that say the same share a line with a count, whatever can be done about each', () => {
+    const store = createToastStore()
+    const first = store.getState().add({ text: 'a' })
+    expect(store.getState().add({ text: 'a' })).toBe(first)
+    store.getState().add({ text: 'a', tone: 'problem' })
+    expect(store.getState().toasts.map(({ text, count }) => [text, count])).toEqual([
+      ['a', 2],
+      ['a', 1],
+    ])
+  })
+
+  it('can be revised, and leave when their new time is over', () => {
+    const store = createToastStore()
+    const id = store.getState().add({ text: 'waiting', action: { label: 'Undo', run: () => undefined } })
+    store.getState().revise(id, { text: 'done', action: null }, 2_000)
+    expect(store.getState().toasts).toMatchObject([{ text: 'done', action: null }])
+    vi.advanceTimersByTime(2_000)
+    expect(store.getState().toasts).toEqual([])
+    store.getState().revise(id, { text: 'late', action: null }, 2_000)
+    expect(store.getState().toasts).toEqual([])
+  })
+
   it('are three at most and leave by themselves', () => {
     const store = createToastStore()
     for (const text of ['a', 'b', 'c', 'd']) store.getState().add({ text })
