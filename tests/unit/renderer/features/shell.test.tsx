@@ -1,6 +1,8 @@
-import { act, fireEvent, screen, waitFor, within } from '@testing-library/react'
+import { act, fireEvent, render, screen, waitFor, within } from '@testing-library/react'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { App } from '../../../../src/renderer/app/App.tsx'
+import { OutpostProvider } from '../../../../src/renderer/app/context.tsx'
+import { TypedAhead } from '../../../../src/renderer/features/shell/TypedAhead.tsx'
 import { layOut, open } from '../support.tsx'
 
 layOut()
@@ -32,6 +34,50 @@ describe('the status strip', () => {
     expect(within(list).getAllByRole('button', { name: 'Discard' })).toHaveLength(1)
   })
 
+  it('does not say that a lone conflict waits to be sent', async () => {
+    const { outpost } = open(<App />)
+    await screen.findByRole('button', { name: '0 waiting' })
+    const { queue } = outpost.app.getState()
+    if (queue === null) throw new Error('no queue')
+    const counts = { ...queue.counts, conflicted: 1 }
+    const oldestCreatedAt = Date.now() - 60_000
+    act(() => outpost.app.setState({ queue: { ...queue, counts, pending: 1, attention: 1, oldestCreatedAt } }))
+    const badge = screen.getByRole('button', { name: '1 needs you' })
+    expect(badge.dataset['pendingCount']).toBe('1')
+    expect(screen.getByRole('button', { name: '1 conflict' })).toBeTruthy()
+  })
+
+  it('counts what asks to be confirmed again, and leads there', async () => {
+    open(<App />, { scenario: 'stale', deviceCount: 80 })
+    const badge = await screen.findByRole('button', { name: '2 waiting' })
+    expect(badge.dataset['failedCount']).toBe('4')
+    fireEvent.click(screen.getByRole('button', { name: '4 to confirm' }))
+    const filter = await screen.findByRole('button', { name: 'Waited too long 4' })
+    expect(filter.getAttribute('aria-pressed')).toBe('true')
+    await waitFor(() =>
+      expect(within(screen.getByRole('grid', { name: 'Pending operations' })).getAllByRole('row')).toHaveLength(5),
+    )
+  })
+
+  it('keeps the keys of the details when a button in them disables itself', async () => {
+    const { fake, outpost } = open(<App />)
+    await waitFor(() => expect(connection().textContent).toContain('Online'))
+    fireEvent.click(within(connection()).getByRole('button'))
+    const details = await screen.findByRole('dialog', { name: 'Connection' })
+    const button = within(details).getByRole('button', { name: 'Disconnect' })
+    act(() => button.focus())
+    fireEvent.click(button)
+    const status = outpost.app.getState().connection
+    if (status === null) throw new Error('no status')
+    act(() => fake.emit('connection:changed', { ...status, state: 'disconnected', reason: 'by-operator' }))
+    expect(button.getAttribute('aria-disabled')).toBe('true')
+    expect(document.activeElement).toBe(button)
+    fireEvent.click(button)
+    expect(fake.requests.filter(({ name }) => name === 'connection:disconnect')).toHaveLength(1)
+    fireEvent.keyDown(button, { key: 'Escape' })
+    await waitFor(() => expect(screen.queryByRole('dialog', { name: 'Connection' })).toBeNull())
+  })
+
   it('shows the details of the connection on demand', async () => {
     open(<App />)
     await waitFor(() => expect(connection().textContent).toContain('Online'))
@@ -58,6 +104,21 @@ describe('the banner', () => {
       expect(fake.requests).toContainEqual({ name: 'connection:token', request: { token: 'secret' } }),
     )
     await waitFor(() => expect(screen.queryByLabelText('Token')).toBeNull())
+  })
+
+  it('asks calmly about what waited too long, and leads there', async () => {
+    open(<App />, { scenario: 'stale', deviceCount: 80 })
+    expect(await screen.findByText(/^4 changes waited too long/)).toBeTruthy()
+    fireEvent.click(screen.getByRole('button', { name: 'Show them' }))
+    expect((await screen.findByRole('button', { name: 'Waited too long 4' })).getAttribute('aria-pressed')).toBe('true')
+  })
+
+  it('says since when the queue stands still and what is done about it', async () => {
+    open(<App />, { scenario: 'stalled', deviceCount: 80 })
+    expect(
+      await screen.findByText(/^Since \d\d:\d\d: Nothing is being sent although .* It is being tried again/),
+    ).toBeTruthy()
+    expect(screen.getByRole('button', { name: /4 waiting .* standing still/ })).toBeTruthy()
   })
 
   it('says when nothing new is accepted', async () => {
@@ -97,6 +158,41 @@ describe('the settings', () => {
     )
   })
 
+  it('show spans of time in their unit; set, cleared and handed back', async () => {
+    const { fake } = open(<App />)
+    fireEvent.click(screen.getByRole('link', { name: 'Settings' }))
+    const section = await screen.findByRole('region', { name: 'Validity of commands' })
+    const field = within(section).getByRole<HTMLInputElement>('textbox', { name: 'Ask again about commands after' })
+    const unit = within(section).getByRole<HTMLSelectElement>('combobox', { name: /“Ask again about commands after”/ })
+    expect([field.value, unit.value]).toEqual(['2', 'minutes'])
+    expect(section.textContent).toContain('Default: 2 minutes')
+    const changes = () => fake.requests.filter(({ name }) => name === 'settings:update').map(({ request }) => request)
+    const change = (value: unknown) => ({ changes: { commandConfirmAfterMs: value } })
+    fireEvent.change(field, { target: { value: '1,5' } })
+    fireEvent.blur(field, { relatedTarget: unit })
+    expect(changes()).toEqual([])
+    fireEvent.change(unit, { target: { value: 'hours' } })
+    await waitFor(() => expect(changes()).toEqual([change(5_400_000)]))
+    await waitFor(() => expect([field.value, unit.value]).toEqual(['90', 'minutes']))
+    fireEvent.change(field, { target: { value: '' } })
+    fireEvent.keyDown(field, { key: 'Enter' })
+    await waitFor(() => expect(changes()).toEqual([change(5_400_000), change(null)]))
+    expect(field.placeholder).toBe('never')
+    fireEvent.click(within(section).getByRole('button', { name: 'Reset' }))
+    await waitFor(() => expect(field.value).toBe('2'))
+    expect(changes()[2]).toEqual(change({ inherit: true }))
+  })
+
+  it('refuse an impossible span of time in words', async () => {
+    const { fake } = open(<App />)
+    fireEvent.click(screen.getByRole('link', { name: 'Settings' }))
+    const field = await screen.findByRole('textbox', { name: 'Time for a device to confirm' })
+    fireEvent.change(field, { target: { value: '' } })
+    fireEvent.blur(field)
+    expect((await screen.findByRole('alert')).textContent).toBe('1 second or more')
+    expect(fake.requests.some(({ name }) => name === 'settings:update')).toBe(false)
+  })
+
   it('say who has set a value, and let the operator set another', async () => {
     open(<App />)
     fireEvent.click(screen.getByRole('link', { name: 'Settings' }))
@@ -129,5 +225,21 @@ describe('the palette', () => {
     fireEvent.keyDown(field, { key: 'Enter' })
     const panel = await screen.findByRole('region', { name: 'Device details' })
     expect(within(panel).getByRole('heading', { level: 2 }).textContent).toMatch(/^Gate 2/)
+  })
+
+  it('keeps what is typed before it is there, and none of it acts on the page', async () => {
+    const { outpost } = open(<App />)
+    const grid = await screen.findByRole('grid', { name: 'Devices' })
+    render(
+      <OutpostProvider outpost={outpost}>
+        <TypedAhead />
+      </OutpostProvider>,
+    )
+    for (const key of ['j', 'o', 'x', 'Backspace']) fireEvent.keyDown(grid, { key })
+    expect(grid.querySelector('[data-active]')).toBeNull()
+    expect(outpost.ui.getState().typedAhead).toBe('jo')
+    act(() => outpost.ui.getState().show({ isPaletteOpen: true }))
+    const field = await screen.findByRole<HTMLInputElement>('combobox', { name: 'Find a page, device or action' })
+    expect(field.value).toBe('jo')
   })
 })
