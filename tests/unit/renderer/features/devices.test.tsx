@@ -1,5 +1,5 @@
 import { act, fireEvent, screen, waitFor, within } from '@testing-library/react'
-import { beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { App } from '../../../../src/renderer/app/App.tsx'
 import { layOut, type Opened, open } from '../support.tsx'
 
@@ -83,6 +83,17 @@ describe('the list of devices', () => {
     expect(screen.getByText('No device matches')).toBeTruthy()
   })
 
+  it('closes the open detail with Esc in the empty search box', async () => {
+    await openDevices()
+    await openPanel()
+    const box = screen.getByRole('searchbox', { name: 'Search devices' })
+    fireEvent.change(box, { target: { value: 'gate' } })
+    fireEvent.keyDown(box, { key: 'Escape' })
+    expect(screen.getByRole('region', { name: 'Device details' })).toBeTruthy()
+    fireEvent.keyDown(box, { key: 'Escape' })
+    expect(screen.queryByRole('region', { name: 'Device details' })).toBeNull()
+  })
+
   it('holds its order while the keyboard is in it and offers to renew it', async () => {
     const { fake } = await openDevices()
     act(() => grid().focus())
@@ -122,6 +133,24 @@ describe('the detail of a device', () => {
     fireEvent.click(await screen.findByRole('button', { name: 'Undo' }))
     await waitFor(() => expect(fake.requests.some(({ name }) => name === 'operations:rollback')).toBe(true))
     await waitFor(() => expect(grid().querySelector('[data-pending]')).toBeNull())
+  })
+
+  it('says that there are no changes only once that is known', async () => {
+    const { fake } = await openDevices()
+    let answer: () => void = () => undefined
+    const { request } = fake.bridge
+    const held = new Promise<void>((go) => {
+      answer = go
+    })
+    vi.spyOn(fake.bridge, 'request').mockImplementation(async (name, query) => {
+      if (name === 'operations:list') await held
+      return request(name, query)
+    })
+    const panel = await openPanel()
+    const changes = await within(panel).findByRole('region', { name: 'Changes of this device' })
+    expect(changes.textContent).toBe('Changes of this device')
+    answer()
+    expect(await within(changes).findByText('No pending and no recent changes.')).toBeTruthy()
   })
 
   it('does not save what the schema refuses', async () => {
