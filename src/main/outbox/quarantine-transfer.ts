@@ -1,0 +1,200 @@
+import { createHash } from 'node:crypto'
+import type { Operation, OperationState, OperationUser } from '#shared/domain/operation.ts'
+import type { Store, UnreadableOperation } from '../database/store.ts'
+import type { Clock } from '../platform/clock.ts'
+import type { Adoptable } from './adopt.ts'
+import { refused } from './bundle/check-operation.ts'
+import { FileRefusedError } from './bundle/problem.ts'
+import { type OwnSite, siteProblem } from './bundle/site-check.ts'
+import type { OperationList } from './operation-list.ts'
+import type { Outbox } from './outbox.ts'
+import {
+  type CheckedRefused,
+  isoTime,
+  parseQuarantineFile,
+  QUARANTINE_FORMAT,
+  QUARANTINE_VERSION,
+  type QuarantineHeader,
+  quarantineText,
+  type RefusedOperation,
+  refusedOperation,
+} from './quarantine-file.ts'
+import { outpostErrorOf } from './store-trouble.ts'
+import type { Timekeeper } from './timekeeper.ts'
+
+export interface QuarantineTransferDependencies {
+  readonly store: Store
+  readonly outbox: Outbox
+  readonly list: OperationList
+  readonly timekeeper: Timekeeper
+  readonly clock: Clock
+  readonly about: () => Pick<QuarantineHeader, 'clientId' | 'computer' | 'program'> & {
+    readonly site: (OwnSite & { readonly name: string; readonly server: string }) | null
+    readonly user: OperationUser
+  }
+}
+
+/** What is to become of refused changes that are taken in. */
+export type TakeInAs = 'quarantined' | 'queued'
+
+export interface QuarantineImport {
+  readonly imported: number
+  /** Waiting or done on this PC already: nothing happened to them. */
+  readonly known: number
+  /** Could not be read where the file was written, and cannot be here. */
+  readonly unreadable: number
+}
+
+const IMPORTED = 'imported-from-file'
+const PAGE = 200
+
+/** Takes refused changes out into a file that a person can read, and back in. The queue keeps what was taken out. */
+export class QuarantineTransfer {
+  readonly #dependencies: QuarantineTransferDependencies
+
+  constructor(dependencies: QuarantineTransferDependencies) {
+    this.#dependencies = dependencies
+  }
+
+  /**
+   * The text of a file with those of the operations that were refused or cannot be read, the rest of their batches
+   * included. Null: there is none among them. Rejects with OutpostError, or FileRefusedError `site-unknown`.
+   */
+  async exportText(keys: readonly string[]): Promise<{ readonly text: string; readonly count: number } | null> {
+    const { store, clock, about } = this.#dependencies
+    const { site, clientId, computer, program } = about()
+    if (site === null) {
+      throw new FileRefusedError('site-unknown', 'This PC has never been connected to its site. Connect once.')
+    }
+    const operations: RefusedOperation[] = []
+    const unreadable: UnreadableOperation[] = []
+    const wanted = this.#withFellows(keys)
+    for (let start = 0; start < wanted.length; start += PAGE) {
+      const found = await store.operations(wanted.slice(start, start + PAGE)).catch(storeTrouble)
+      unreadable.push(...found.unreadable)
+      for (const operation of found.operations) {
+        if (operation.state === 'quarantined') operations.push(await this.#refusedOf(operation))
+      }
+    }
+    if (operations.length + unreadable.length === 0) return null
+    const header: QuarantineHeader = {
+      format: QUARANTINE_FORMAT,
+      version: QUARANTINE_VERSION,
+      site,
+      clientId,
+      computer,
+      program,
+      exportedAt: isoTime(clock.now()),
+    }
+    return { text: quarantineText(header, operations, unreadable), count: operations.length + unreadable.length }
+  }
+
+  /** All of them or none. Rejects with FileRefusedError, or with OutpostError like `Outbox.enqueue`. */
+  async importText(text: string, as: TakeInAs): Promise<QuarantineImport> {
+    const file = parseQuarantineFile(text)
+    const problem = siteProblem(file.header.site, this.#dependencies.about().site)
+    if (problem !== null) throw new FileRefusedError(problem.code, problem.message)
+    const keys = new Map<string, string>()
+    for (const operation of file.operations) {
+      const key = await this.#freeKeyOf(operation)
+      if (key !== null) keys.set(operation.key, key)
+    }
+    const fresh = file.operations.filter(({ key }) => keys.has(key))
+    checkBatches(fresh)
+    // Only what comes before it may be waited for: a file written by hand must not make a circle.
+    const before = new Map<string, string>()
+    const operations = fresh.map((operation) => {
+      const adoptable = this.#adoptableOf(operation, before, as)
+      const key = keys.get(operation.key) ?? operation.key
+      before.set(operation.key, key)
+      return { ...adoptable, key }
+    })
+    const { adopted } = await this.#dependencies.outbox.adopt({
+      operations,
+      reason: IMPORTED,
+      records: () => [],
+      remember: () => undefined,
+    })
+    return { imported: adopted.length, known: file.operations.length - adopted.length, unreadable: file.unreadable }
+  }
+
+  #withFellows(keys: readonly string[]): string[] {
+    const { lanes } = this.#dependencies.outbox
+    const fellows = keys.flatMap((key) => {
+      const batch = lanes.get(key)?.batch
+      return batch ? lanes.batchRows(batch.id).map((row) => row.key) : []
+    })
+    return [...new Set([...keys, ...fellows])]
+  }
+
+  async #refusedOf(operation: Operation): Promise<RefusedOperation> {
+    const { store, outbox, list } = this.#dependencies
+    const history = await store.transitions(operation.key).catch(storeTrouble)
+    const dependsOn = operation.dependsOn.flatMap((sequence) => outbox.lanes.bySequence(sequence)?.key ?? [])
+    return refusedOperation(operation, { entityName: list.nameOf(operation), history, dependsOn })
+  }
+
+  /**
+   * The key to take an operation in under: its own, or, when that one was given up here or its device has had it, the next that
+   * follows from it. So a file can be taken in again after its changes were discarded, and never twice beside each other.
+   * Null: it waits here, or is done.
+   */
+  async #freeKeyOf({ key, hadReachedDevice }: CheckedRefused): Promise<string | null> {
+    let tried = key
+    for (let again = 1; ; again++) {
+      const state = await this.#stateOf(tried)
+      const isSpent = again === 1 && hadReachedDevice && state !== 'quarantined'
+      if (state === null && !isSpent) return tried
+      const isOver = state === 'cancelled' || state === 'expired'
+      if (!isOver && !isSpent) return null
+      tried = laterKey(key, again)
+    }
+  }
+
+  async #stateOf(key: string): Promise<OperationState | null> {
+    const { operations, unreadable } = await this.#dependencies.store.operations([key]).catch(storeTrouble)
+    return (operations[0] ?? unreadable[0])?.state ?? null
+  }
+
+  /** @param before keys in the file, and those of the queue they are taken in under, of what comes before it. */
+  #adoptableOf(operation: CheckedRefused, before: ReadonlyMap<string, string>, state: TakeInAs): Adoptable {
+    const { outbox, timekeeper, about } = this.#dependencies
+    const { key, intent, priority, baseVersion, before: baseFields, madeAt, dependsOn, batch, refused: why } = operation
+    return {
+      key,
+      intent,
+      state,
+      priority,
+      baseVersion,
+      baseFields,
+      createdAt: Date.parse(madeAt),
+      // A person has just looked at it, as at one that is tried again.
+      waitingSince: timekeeper.stamp(),
+      dependsOn: dependsOn.flatMap((other) => before.get(other) ?? outbox.lanes.get(other)?.key ?? []),
+      batch,
+      // The file can be written by anybody: whoever takes it in answers for it.
+      user: about().user,
+      lastError: state === 'quarantined' ? why : null,
+    }
+  }
+}
+
+/** A batch goes whole or not at all, also into a file and out of it. */
+function checkBatches(operations: readonly CheckedRefused[]): void {
+  const found = new Map<string, number>()
+  for (const { batch } of operations) if (batch !== null) found.set(batch.id, (found.get(batch.id) ?? 0) + 1)
+  const partial = operations.find(({ batch }) => batch !== null && found.get(batch.id) !== batch.size)
+  if (partial !== undefined) {
+    throw refused(`the change ${partial.key}`, 'its batch is not whole: a part is missing in the file, or waits here.')
+  }
+}
+
+/** The key under which an operation is made anew for the n-th time: always the same one, so that two imports agree. */
+export function laterKey(key: string, again: number): string {
+  const hex = createHash('sha256').update(`${key} again ${again}`).digest('hex')
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`
+}
+
+function storeTrouble(error: unknown): never {
+  throw outpostErrorOf(error)
+}
