@@ -6,10 +6,10 @@ import {
   type OperationKind,
   operationStateSchema,
   PRIORITIES,
-  type TimeStamp,
 } from '#shared/domain/operation.ts'
 import type { OperationRow } from './rows.ts'
 import type { OperationIndexRow, RowTrouble, UnreadableOperation } from './store.ts'
+import { isLastError, isSequences, isTimeStamp } from './stored-shapes.ts'
 
 const KINDS: readonly string[] = ['create', 'update', 'delete', 'command'] satisfies OperationKind[]
 
@@ -25,7 +25,11 @@ const LOWEST_PRIORITY = PRIORITIES.length - 1
 export function indexOfColumns(row: IndexColumns): OperationIndexRow {
   const entityType = entityTypeSchema.safeParse(row.entity_type)
   const state = operationStateSchema.safeParse(row.state)
-  const trouble = troubleOf(row, entityType.success && state.success)
+  const dependsOn = read(row.depends_on, isSequences)
+  const waitingSince = read(row.waiting_since, isTimeStamp)
+  const acceptedAt = read(row.accepted_at, isTimeStamp)
+  const isKnown = entityType.success && state.success && KINDS.includes(row.kind)
+  const isWhole = dependsOn !== 'damaged' && waitingSince !== 'damaged' && waitingSince !== null
   return {
     key: row.key,
     clientSequence: row.client_sequence,
@@ -39,14 +43,14 @@ export function indexOfColumns(row: IndexColumns): OperationIndexRow {
     attempts: row.attempts,
     nextAttemptAt: row.next_attempt_at,
     bytes: row.bytes,
-    lastError: parsed(row.last_error, null),
+    lastError: orElse(read(row.last_error, isLastError), null),
     fields: row.fields === '' ? [] : row.fields.split(','),
     userId: row.user_id,
-    dependsOn: parsed<number[]>(row.depends_on, []),
+    dependsOn: orElse(dependsOn, null) ?? [],
     batch: row.batch_id === null ? null : { id: row.batch_id, size: row.batch_size ?? 0 },
-    waitingSince: parsed<TimeStamp>(row.waiting_since, { boot: '', up: 0, server: null, wall: row.created_at }),
-    acceptedAt: parsed<TimeStamp | null>(row.accepted_at, null),
-    trouble,
+    waitingSince: orElse(waitingSince, null) ?? { boot: '', up: 0, server: null, wall: row.created_at },
+    acceptedAt: orElse(acceptedAt, null),
+    trouble: troubleOf(row.schema_version, isKnown, isWhole && acceptedAt !== 'damaged'),
   }
 }
 
@@ -90,22 +94,31 @@ export function payloadBytes(operation: Operation): number {
   return JSON.stringify(operation.intent).length + JSON.stringify(operation.baseFields).length
 }
 
-function troubleOf(row: IndexColumns, isKnown: boolean): RowTrouble | null {
-  if (row.schema_version > OPERATION_SCHEMA_VERSION) {
+function troubleOf(schemaVersion: number, isKnown: boolean, isWhole: boolean): RowTrouble | null {
+  if (schemaVersion > OPERATION_SCHEMA_VERSION) {
     return {
       code: 'newer-version',
       message: 'A newer version of this program made this change. It is kept; update the program to send it.',
     }
   }
-  if (isKnown && KINDS.includes(row.kind)) return null
-  return { code: 'unreadable', message: 'This version of the program does not know such a change. It is kept.' }
+  if (!isKnown) {
+    return { code: 'unreadable', message: 'This version of the program does not know such a change. It is kept.' }
+  }
+  if (isWhole) return null
+  return { code: 'unreadable', message: 'This stored change is damaged and is kept as it is.' }
 }
 
-function parsed<T>(text: string | null, otherwise: T): T {
-  if (text === null || text === '') return otherwise
+/** A stored value: null when there is none, `damaged` when it is not what it should be. */
+function read<T>(text: string | null, isRight: (value: unknown) => value is T): T | null | 'damaged' {
+  if (text === null || text === '') return null
   try {
-    return JSON.parse(text) as T
+    const value: unknown = JSON.parse(text)
+    return isRight(value) ? value : 'damaged'
   } catch {
-    return otherwise
+    return 'damaged'
   }
+}
+
+function orElse<T>(value: T | 'damaged', otherwise: T): T {
+  return value === 'damaged' ? otherwise : value
 }

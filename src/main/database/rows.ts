@@ -1,5 +1,4 @@
-import { z } from 'zod'
-import { ENTITY_SCHEMAS, type EntityRecord, type Fields } from '#shared/domain/entities.ts'
+import { ENTITY_SCHEMAS, type EntityRecord } from '#shared/domain/entities.ts'
 import { entityTypeSchema } from '#shared/domain/ids.ts'
 import {
   fieldsOf,
@@ -8,9 +7,9 @@ import {
   type Operation,
   operationStateSchema,
   PRIORITIES,
-  type TimeStamp,
 } from '#shared/domain/operation.ts'
 import type { Overlay } from './store.ts'
+import { isAcknowledgement, isConflict, isFields, isLastError, isSequences, isTimeStamp } from './stored-shapes.ts'
 import { upgradeIntent } from './upgrades.ts'
 
 /** A row of `operations` as SQLite returns it. */
@@ -90,44 +89,40 @@ export function rowOfOperation(operation: Operation): OperationRow {
   }
 }
 
-const timeStampSchema: z.ZodType<TimeStamp> = z.object({
-  boot: z.string(),
-  up: z.number(),
-  server: z.number().nullable(),
-  wall: z.number(),
-})
-const sequencesSchema = z.array(z.number().int())
-
 /**
  * Parses a stored row. Throws when the row is damaged or was written by a newer version: the caller sets it aside.
  */
 export function operationOfRow(row: OperationRow): Operation {
   const intent: Intent = intentSchema.parse(upgradeIntent(JSON.parse(row.intent), row.schema_version))
   if (intent.entityId === undefined) throw new Error('the stored operation names no entity')
+  const { kind, entityType, entityId } = intent
+  if (kind !== row.kind || entityType !== row.entity_type || entityId !== row.entity_id) {
+    throw new Error('its payload is not the one it was stored with')
+  }
   const priority = PRIORITIES[row.priority]
   if (priority === undefined) throw new Error(`unknown priority ${row.priority}`)
   return {
     key: row.key,
     clientSequence: row.client_sequence,
-    intent: { ...intent, entityId: intent.entityId },
+    intent: { ...intent, entityId },
     state: operationStateSchema.parse(row.state),
     priority,
     baseVersion: row.base_version,
-    baseFields: JSON.parse(row.base_fields) as Fields,
+    baseFields: stored('base', row.base_fields, isFields),
     createdAt: row.created_at,
     changedAt: row.changed_at,
-    waitingSince: timeStampSchema.parse(JSON.parse(row.waiting_since)),
-    acceptedAt: row.accepted_at === null ? null : timeStampSchema.parse(JSON.parse(row.accepted_at)),
+    waitingSince: stored('time', row.waiting_since, isTimeStamp),
+    acceptedAt: storedOrNull('time of acceptance', row.accepted_at, isTimeStamp),
     attempts: row.attempts,
     rounds: row.rounds,
     nextAttemptAt: row.next_attempt_at,
-    lastError: parseOrNull(row.last_error),
-    conflict: parseOrNull(row.conflict),
-    dependsOn: row.depends_on === null ? [] : sequencesSchema.parse(JSON.parse(row.depends_on)),
+    lastError: storedOrNull('last error', row.last_error, isLastError),
+    conflict: storedOrNull('conflict', row.conflict, isConflict),
+    dependsOn: storedOrNull('list of what it waits for', row.depends_on, isSequences) ?? [],
     batch: row.batch_id === null ? null : { id: row.batch_id, size: row.batch_size ?? 0 },
     user: { id: row.user_id, name: row.actor },
     schemaVersion: row.schema_version,
-    acknowledged: parseOrNull(row.acknowledged),
+    acknowledged: storedOrNull('acknowledgement', row.acknowledged, isAcknowledgement),
   }
 }
 
@@ -163,6 +158,12 @@ function jsonOrNull(value: unknown): string | null {
   return value === null ? null : JSON.stringify(value)
 }
 
-function parseOrNull<T>(text: string | null): T | null {
-  return text === null ? null : (JSON.parse(text) as T)
+function stored<T>(what: string, text: string, isRight: (value: unknown) => value is T): T {
+  const value: unknown = JSON.parse(text)
+  if (!isRight(value)) throw new Error(`its ${what} is damaged`)
+  return value
+}
+
+function storedOrNull<T>(what: string, text: string | null, isRight: (value: unknown) => value is T): T | null {
+  return text === null ? null : stored(what, text, isRight)
 }

@@ -67,9 +67,12 @@ export type Mutation =
   | { readonly type: 'meta.put'; readonly name: string; readonly value: string }
   | { readonly type: 'conflict.record'; readonly record: ConflictRecord }
 
-/** Why a stored operation cannot be used by this version of the program. It is kept and shown, never sent. */
+/**
+ * Why a stored operation cannot be used by this version of the program. It is kept and shown, never sent. `missing`: the
+ * disk has lost it, so that nothing is left to keep.
+ */
 export interface RowTrouble {
-  readonly code: 'unreadable' | 'newer-version'
+  readonly code: 'unreadable' | 'newer-version' | 'missing'
   readonly message: string
 }
 

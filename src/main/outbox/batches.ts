@@ -10,7 +10,8 @@ export function isFrontOfBatch(row: OperationIndexRow, lane: readonly OperationI
   for (const other of lane) {
     if (other.key === row.key) return true
     const isFellow = other.batch !== null && other.batch.id === row.batch?.id
-    if (!isFellow && (other.state === 'queued' || holdsLane(other))) return false
+    const isWaiting = other.state === 'queued' && other.trouble === null
+    if (!isFellow && (isWaiting || holdsLane(other))) return false
     if (isFellow && other.state !== 'queued' && other.state !== 'accepted') return false
   }
   return false

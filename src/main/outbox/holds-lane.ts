@@ -2,8 +2,8 @@ import type { OperationIndexRow } from '../database/store.ts'
 
 /** Whether `row` keeps what is behind it in its lane from being sent. */
 export function holdsLane(row: OperationIndexRow): boolean {
-  // Nobody knows what an unreadable one would have done, so nothing may overtake it.
-  if (row.trouble !== null) return true
+  // Nobody knows what an unreadable one would have done, so nothing may overtake it. One that is lost will never go.
+  if (row.trouble !== null) return row.trouble.code !== 'missing'
   switch (row.state) {
     // A refused edit is rolled back on screen, so later edits do not build on it; without its create nothing can follow.
     case 'quarantined':

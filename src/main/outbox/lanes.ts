@@ -21,7 +21,8 @@ export const MAX_BACKOFF_MS = 300_000
  */
 export class Lanes {
   readonly #clock: Clock
-  readonly #isMine: (userId: string) => boolean
+  /** Whether operations of this user may be sent now. */
+  readonly isOfUser: (userId: string) => boolean
   readonly #rows = new Map<string, OperationIndexRow>()
   readonly #keys = new Map<number, string>()
   readonly #lanes = new Map<string, OperationIndexRow[]>()
@@ -37,10 +38,9 @@ export class Lanes {
   readonly #dependencies = new Dependencies()
   readonly #tally = new Tally()
 
-  /** @param isMine whether operations of this user may be sent now. */
-  constructor(clock: Clock, isMine: (userId: string) => boolean = () => true) {
+  constructor(clock: Clock, isOfUser: (userId: string) => boolean = () => true) {
     this.#clock = clock
-    this.#isMine = isMine
+    this.isOfUser = isOfUser
   }
 
   get size(): number {
@@ -83,6 +83,11 @@ export class Lanes {
   get oldestCreatedAt(): number | null {
     for (const row of this.#rows.values()) if (row.state !== 'accepted') return row.createdAt
     return null
+  }
+
+  /** Those that cannot be used. */
+  get troubled(): number {
+    return this.#tally.troubled
   }
 
   /** Queued operations that the server has refused before. */
@@ -199,10 +204,6 @@ export class Lanes {
     return (this.#dueAt.get(row.key) ?? 0) > this.#clock.monotonic()
   }
 
-  isMine(row: OperationIndexRow): boolean {
-    return this.#isMine(row.userId)
-  }
-
   /** Another user signed in: what may be sent is another set now. */
   refreshAll(): void {
     for (const name of this.#lanes.keys()) this.#refresh(name)
@@ -213,7 +214,8 @@ export class Lanes {
     for (const other of this.laneRows(row)) {
       if (other.key === row.key) return null
       const isFellow = row.batch !== null && other.batch?.id === row.batch.id
-      if ((other.state === 'queued' && !isFellow) || holdsLane(other)) return other
+      const isWaiting = other.state === 'queued' && other.trouble === null
+      if ((isWaiting && !isFellow) || holdsLane(other)) return other
     }
     return null
   }
@@ -232,15 +234,14 @@ export class Lanes {
   /** The operation of this lane that can be sent now; null: none. */
   #nextOf(name: string): OperationIndexRow | null {
     for (const row of this.#lanes.get(name) ?? []) {
-      if (row.trouble !== null) return null
-      if (row.state === 'queued') return this.#mayGo(row) ? row : null
+      if (row.state === 'queued' && row.trouble === null) return this.#mayGo(row) ? row : null
       if (holdsLane(row)) return null
     }
     return null
   }
 
   #mayGo(row: OperationIndexRow): boolean {
-    return !this.#claimed.has(row.key) && this.#isMine(row.userId) && this.awaited(row) === null
+    return !this.#claimed.has(row.key) && this.isOfUser(row.userId) && this.awaited(row) === null
   }
 
   /** All members that are still to go; null when one of them cannot go now. Those the server has are not waited for. */

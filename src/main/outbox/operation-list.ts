@@ -1,12 +1,14 @@
 import { isSettled, type Operation, PRIORITIES, type Transition } from '#shared/domain/operation.ts'
 import type { OperationView } from '#shared/domain/queue.ts'
 import { indexOfOperation } from '../database/index-rows.ts'
-import type { OperationQuery, Store, UnreadableOperation } from '../database/store.ts'
+import type { OperationIndexRow, OperationQuery, RowTrouble, Store } from '../database/store.ts'
 import { chainOf } from './chain.ts'
 import { canRollBack } from './desk.ts'
 import type { Lanes } from './lanes.ts'
 import type { OverlayPort } from './overlay-port.ts'
 import { type SendBlock, whyWaiting } from './why-waiting.ts'
+
+type TroubledRow = OperationIndexRow & { readonly trouble: RowTrouble }
 
 /** Operations as the interface shows them: named, with the reason why each waits and what can be done about it. */
 export class OperationList {
@@ -30,19 +32,35 @@ export class OperationList {
 
   async page(query: OperationQuery): Promise<{ total: number; operations: OperationView[] }> {
     const { total, operations, unreadable } = await this.#store.page(query)
+    const lost = query.scope === 'pending' ? this.#lost(query) : []
     const views = [
       ...operations.map((operation) => this.view(operation)),
-      ...unreadable.map((operation) => this.#viewOfUnreadable(operation)),
+      ...[...unreadable, ...(query.offset === 0 ? lost : [])].map((row) => this.#viewOfUnreadable(row)),
     ]
-    if (unreadable.length > 0 && query.scope === 'pending') views.sort((a, b) => a.clientSequence - b.clientSequence)
-    return { total, operations: views }
+    if (query.scope === 'pending') views.sort((a, b) => a.clientSequence - b.clientSequence)
+    return { total: total + lost.length, operations: views }
+  }
+
+  /** What the disk does not have any more: it comes with the first page. */
+  #lost(query: OperationQuery): readonly TroubledRow[] {
+    if (this.#lanes.troubled === 0) return []
+    return [...this.#lanes.rows()].filter((row): row is TroubledRow => {
+      const isAsked = query.states === undefined || query.states.includes('quarantined')
+      const isOfType = query.entityType === undefined || query.entityType === row.entityType
+      const isOfEntity = query.entityId === undefined || query.entityId === row.entityId
+      return row.trouble?.code === 'missing' && isAsked && isOfType && isOfEntity
+    })
   }
 
   /** The operation and everything that cannot go before it, in the order in which it would be freed. */
   async chain(key: string): Promise<{ operation: OperationView; behindKey: string | null }[]> {
     const links = chainOf(key, this.#lanes)
-    const { operations } = await this.#store.operations(links.map((link) => link.key))
-    const byKey = new Map(operations.map((operation) => [operation.key, this.view(operation)]))
+    const { operations, unreadable } = await this.#store.operations(links.map((link) => link.key))
+    const views = [
+      ...operations.map((operation) => this.view(operation)),
+      ...unreadable.map((row) => this.#viewOfUnreadable(row)),
+    ]
+    const byKey = new Map(views.map((view) => [view.key, view]))
     return links.flatMap(({ key: linked, behindKey }) => {
       const operation = byKey.get(linked)
       return operation === undefined ? [] : [{ operation, behindKey }]
@@ -92,7 +110,7 @@ export class OperationList {
   }
 
   /** What is known of a change that this version cannot read: that it is there, and why it is not sent. */
-  #viewOfUnreadable(row: UnreadableOperation): OperationView {
+  #viewOfUnreadable(row: TroubledRow): OperationView {
     const { key, clientSequence, kind, entityType, entityId, createdAt, trouble } = row
     const name = this.#overlays.view(row)?.data['name']
     const nothing = { canRetry: false, canRollBack: false, canKeepMine: false, canConfirm: false, canEdit: false }

@@ -82,7 +82,7 @@ export class OperationReader {
     const message = 'This change is missing on the disk, which has lost it. Make it again.'
     return keys
       .filter((key) => !present.has(key) && this.#lanes.get(key) !== undefined)
-      .map((key) => ({ key, trouble: { code: 'unreadable', message } }))
+      .map((key) => ({ key, trouble: { code: 'missing', message } }))
   }
 
   #setAside(unreadable: readonly SetAside[]): void {

@@ -6,6 +6,7 @@ export class Tally {
   readonly #byState = new Map<OperationState, number>()
   #bytes = 0
   #retrying = 0
+  #troubled = 0
 
   get bytes(): number {
     return this.#bytes
@@ -13,6 +14,10 @@ export class Tally {
 
   get retrying(): number {
     return this.#retrying
+  }
+
+  get troubled(): number {
+    return this.#troubled
   }
 
   count(state: OperationState): number {
@@ -32,6 +37,7 @@ export class Tally {
     const state = row.trouble === null ? row.state : 'quarantined'
     this.#byState.set(state, this.count(state) + by)
     this.#bytes += by * row.bytes
+    if (row.trouble !== null) this.#troubled += by
     if (state === 'queued' && row.attempts > 0) this.#retrying += by
   }
 }

@@ -44,7 +44,7 @@ function whyQueued(row: OperationIndexRow, lanes: Lanes, block: SendBlock | null
   if (holder?.state === 'stale') return { reason: 'behind-stale', behindKey: holder.key }
   const awaited = lanes.awaited(row)
   if (awaited !== null) return { reason: 'behind-dependency', behindKey: awaited.key }
-  if (!lanes.isMine(row)) return alone('other-user')
+  if (!lanes.isOfUser(row.userId)) return alone('other-user')
   const fellow = heldFellow(row, lanes)
   if (fellow !== null) return { reason: 'behind-batch', behindKey: fellow.key }
   if (block !== null) return alone(block)
