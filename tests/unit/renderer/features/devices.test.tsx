@@ -138,7 +138,7 @@ describe('the detail of a device', () => {
   it('says that there are no changes only once that is known', async () => {
     const { fake } = await openDevices()
     let answer: () => void = () => undefined
-    const { request } = fake.bridge
+    const request = fake.bridge.request.bind(fake.bridge)
     const held = new Promise<void>((go) => {
       answer = go
     })
