@@ -75,7 +75,9 @@ export class Sender {
 
   /** Sends what was taken and stores the answer. Rejects when the answer cannot be stored. */
   async send(batch: readonly Operation[]): Promise<void> {
-    const { server, clock, decider, validity } = this.#dependencies
+    const { outbox, server, clock, decider, validity } = this.#dependencies
+    // Somebody else may have signed in since they were taken, and the connection is theirs by now.
+    if (!batch.every(({ user }) => outbox.isOfUser(user.id))) return this.giveBack(batch, 'user-changed')
     // The PC may have slept since they were taken, which a disk can make long enough to be possible.
     validity.refresh()
     if (!batch.every(({ intent, waitingSince }) => validity.isValid(intent.kind, waitingSince))) {
