@@ -15,6 +15,19 @@ const TYPES: Record<string, string> = {
 
 type Act = (page: Page) => Promise<unknown>
 
+async function openPending(page: Page): Promise<void> {
+  await page.getByRole('link', { name: 'Pending operations' }).click()
+  await page.getByRole('grid', { name: 'Pending operations' }).waitFor()
+}
+
+/** The panel of the row with this number, the first being 1. */
+const openOperation =
+  (row: number): Act =>
+  async (page) => {
+    await openPending(page)
+    await page.getByRole('grid').getByRole('row').nth(row).click()
+  }
+
 /** What is done before the picture. */
 export const ACTS: Record<string, Act> = {
   detail: (page) => page.getByRole('grid').getByRole('row').nth(3).click(),
@@ -41,6 +54,41 @@ export const ACTS: Record<string, Act> = {
   history: async (page) => {
     await page.getByRole('link', { name: 'Pending operations' }).click()
     await page.getByRole('button', { name: 'History' }).click()
+  },
+  device: async (page) => {
+    await openPending(page)
+    await page.getByRole('button', { name: 'Waiting for the device' }).click()
+  },
+  first: openOperation(1),
+  batch: openOperation(5),
+  unreadable: openOperation(8),
+  many: openOperation(10),
+  'confirm-all': async (page) => {
+    await openPending(page)
+    await page.getByRole('grid').press('Control+a')
+    await page.getByRole('toolbar').getByRole('button', { name: 'Confirm again' }).click()
+  },
+  'select-all': async (page) => {
+    await openPending(page)
+    await page.getByRole('grid').press('Control+a')
+  },
+  discard: async (page) => {
+    await openOperation(1)(page)
+    await page.getByRole('region').getByRole('button', { name: 'Discard' }).click()
+  },
+  correct: async (page) => {
+    await openOperation(1)(page)
+    await page.getByRole('button', { name: 'Correct…' }).click()
+    await page.getByRole('textbox', { name: 'Name' }).fill('')
+    await page.getByRole('button', { name: 'Send again' }).click()
+  },
+  validity: async (page) => {
+    await page.getByRole('link', { name: 'Settings' }).click()
+    await page.getByRole('link', { name: 'Validity of commands' }).click()
+  },
+  failures: async (page) => {
+    await page.getByRole('link', { name: 'Settings' }).click()
+    await page.getByRole('link', { name: 'Retries and pauses' }).click()
   },
   settings: (page) => page.getByRole('link', { name: 'Settings' }).click(),
   diagnostics: async (page) => {
