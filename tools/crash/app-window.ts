@@ -18,6 +18,9 @@ const resultSchema = z.discriminatedUnion('ok', [
 ])
 const acceptedSchema = z.object({ operations: z.array(z.object({ key: z.string(), clientSequence: z.number() })) })
 const entitiesSchema = z.object({ entities: z.array(z.object({ id: z.string() })) })
+const refusedSchema = z.object({
+  operations: z.array(z.object({ lastError: z.object({ code: z.string() }).nullable() })),
+})
 const countsSchema = z.object({
   pending: z.number(),
   unknown: z.number(),
@@ -85,6 +88,13 @@ export class AppWindow {
   /** Through the window's own bridge, as the pages do it. */
   async enqueue(intents: readonly Intent[]): Promise<AcceptedOperation[]> {
     return acceptedSchema.parse(await this.#request('operations:enqueue', { intents })).operations
+  }
+
+  /** How many commands failed at their devices: they wait for a person, as the window shows them. */
+  async failedAtDevice(): Promise<number> {
+    const query = { scope: 'pending', states: ['quarantined'], offset: 0, limit: 1_000 }
+    const { operations } = refusedSchema.parse(await this.#request('operations:list', query))
+    return operations.filter(({ lastError }) => lastError?.code === 'device-failed').length
   }
 
   /** What the status strip shows, and the most it has shown. */
