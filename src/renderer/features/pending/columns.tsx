@@ -37,7 +37,7 @@ export function useOperationColumns(scope: OperationScope, nameOf: NameOf): read
     const age: Column = {
       id: 'age',
       header: t('pending.column.age'),
-      track: '76px',
+      track: '92px',
       cell: (row) => <AgeCell at={row.createdAt} />,
     }
     if (scope === 'history') {
