@@ -89,6 +89,8 @@ function TakeBackQuestion({ question, onClose }: QuestionProps<'rollBack' | 'dis
   const { along, refused } = consequences
   const count = operations.length + along.length
   const rest = along.length - LINES_SHOWN
+  const inWords = (operation: OperationView) => operationInWords(t, operation, (_type, id) => nameOf(id))
+  const [only, ...others] = operations
   return (
     <ConfirmDialog
       title={t(`pending.takeBack.${verb}Title`, { count })}
@@ -97,12 +99,17 @@ function TakeBackQuestion({ question, onClose }: QuestionProps<'rollBack' | 'dis
       onConfirm={question.act}
       onClose={onClose}
     >
+      {only === undefined || others.length > 0 ? null : (
+        <p>
+          <strong>{inWords(only)}</strong>
+        </p>
+      )}
       {along.length === 0 ? null : (
         <>
           <p>{t('pending.takeBack.along', { count: along.length })}</p>
           <ul>
             {along.slice(0, LINES_SHOWN).map((operation) => (
-              <li key={operation.key}>{operationInWords(t, operation, (_type, id) => nameOf(id))}</li>
+              <li key={operation.key}>{inWords(operation)}</li>
             ))}
             {rest > 0 ? <li>{t('pending.confirm.more', { count: rest })}</li> : null}
           </ul>
