@@ -108,7 +108,7 @@ describe('commands that waited too long', () => {
   it('say what is sent to which device and how long they waited, and are confirmed again', async () => {
     const opened = await openPending('stale', 6)
     expect(rows()[0]?.textContent).toMatch(
-      /It waited 21 min. “Reboot” is sent to ‘Entrance 1 .*’ only if you confirm it/,
+      /Not sent unless you confirm it again: “Reboot” to ‘Entrance 1 .*’, which waited 21 min\./,
     )
     press(rows()[0] as HTMLElement, 'Confirm again')
     await waitFor(() => expect(rows()[0]?.dataset['operationState']).toBe('queued'))

@@ -81,9 +81,9 @@ describe('an operation in words', () => {
   it('says of what waited too long what is sent to which device, and how long it waited', () => {
     const stale = { state: 'stale', wait: { reason: 'asks-again', behindKey: null }, createdAt: NOW - 720_000 } as const
     expect(waitInWords(t, operation({ ...stale, kind: 'command', command: 'reboot' }), NOW)).toBe(
-      'It waited 12 min. “Reboot” is sent to ‘Gate 4 display’ only if you confirm it again.',
+      'Not sent unless you confirm it again: “Reboot” to ‘Gate 4 display’, which waited 12 min.',
     )
-    expect(waitInWords(t, operation(stale), NOW)).toBe('It waited 12 min. It is sent only if you confirm it again.')
+    expect(waitInWords(t, operation(stale), NOW)).toBe('Not sent unless you confirm it again: it waited 12 min.')
   })
 
   it('does not call a refusal the server’s when the device or this console spoke', () => {
