@@ -7,6 +7,9 @@ export interface LedgerRecord {
   readonly from: string | null
   readonly to: string
   readonly operations: readonly LedgerEntry[]
+  /** After this line, where the line says so. */
+  readonly created?: number | undefined
+  readonly states?: Readonly<Record<string, number>> | undefined
 }
 
 /** States an operation can begin in: waiting, or over at once when it takes back what was never sent. */
@@ -23,7 +26,11 @@ export class LedgerAccounts {
   }
 
   /** Books one line. Returns what is wrong with it, in words; null when all is well. */
-  book({ from, to, operations }: LedgerRecord): string | null {
+  book(record: LedgerRecord): string | null {
+    return this.#bookSteps(record) ?? this.#balance() ?? this.#compare(record)
+  }
+
+  #bookSteps({ from, to, operations }: LedgerRecord): string | null {
     const target = operationStateSchema.safeParse(to)
     if (!target.success) return `it names a state "${to}" that this version does not know`
     if (operations.length === 0) return 'it names no operation'
@@ -31,7 +38,7 @@ export class LedgerAccounts {
       const wrong = from === null ? this.#make(entry, target.data) : this.#move(entry, from, target.data)
       if (wrong !== null) return wrong
     }
-    return this.#balance()
+    return null
   }
 
   #make(entry: LedgerEntry, to: OperationState): string | null {
@@ -59,6 +66,21 @@ export class LedgerAccounts {
   #put(number: number, state: OperationState): void {
     this.#states.set(number, state)
     this.#counts[state] = (this.#counts[state] ?? 0) + 1
+  }
+
+  /** A line may say itself how many operations there are then, in all and in each state. */
+  #compare({ created, states }: LedgerRecord): string | null {
+    if (created !== undefined && created !== this.#states.size) {
+      return `it says that ${created} operations were made by then; ${this.#states.size} were`
+    }
+    if (states === undefined) return null
+    const counts: Readonly<Record<string, number>> = this.#counts
+    const names = new Set([...Object.keys(states), ...Object.keys(counts)])
+    for (const name of names) {
+      const [said, counted] = [states[name] ?? 0, counts[name] ?? 0]
+      if (said !== counted) return `it says that ${said} operations are ${name} then; ${counted} are`
+    }
+    return null
   }
 
   /** Counted apart from the operations themselves, so that a mistake in either shows. */

@@ -47,6 +47,8 @@ const bodySchema = z.object({
   to: z.string(),
   reason: z.string(),
   operations: z.array(entrySchema),
+  created: z.int().min(0).optional(),
+  states: z.record(z.string(), z.int().min(0)).optional(),
 })
 
 /**

@@ -2,9 +2,9 @@ import { exportLedger } from '../../../../src/main/database/ledger/export.ts'
 import type { LedgerAbout } from '../../../../src/main/database/ledger/format.ts'
 import {
   EMPTY_HEAD,
+  hashLine,
   type LedgerEntry,
   type LedgerHead,
-  LedgerLines,
   type LedgerStep,
 } from '../../../../src/main/database/ledger-chain.ts'
 import type { LedgerLine } from '../../../../src/main/database/store.ts'
@@ -18,25 +18,43 @@ export const ABOUT: LedgerAbout = {
   program: '0.1.0',
 }
 
-/** A ledger in memory, written by the code that writes the stored one. */
+type Entry = readonly [LedgerStep, LedgerEntry]
+
+/** A ledger in memory, also one that no queue would write. */
 export class MemoryLedger {
   readonly #lines: LedgerLine[] = []
+  readonly #hasCounts: boolean
   #head: LedgerHead = EMPTY_HEAD
 
-  /** One transaction: each pair is a step and what it happened to. */
-  write(...entries: readonly (readonly [LedgerStep, LedgerEntry])[]): void {
-    const lines = new LedgerLines()
-    for (const [step, entry] of entries) lines.add(step, entry)
-    this.#head = lines.writeBehind(this.#head, (line, body, hash) => {
-      this.#lines.push({ line, body, hash: hash.toString('hex') })
-    })
+  /** @param hasCounts every line says how many operations there are then. */
+  constructor({ hasCounts = false } = {}) {
+    this.#hasCounts = hasCounts
   }
 
-  async ledger(after: number, limit: number): Promise<readonly LedgerLine[]> {
+  /** One transaction: each pair is a step and what it happened to. Like steps share a line. `claims`: said by its lines. */
+  write(entries: readonly Entry[], claims: Partial<Pick<LedgerHead, 'created' | 'states'>> = {}): void {
+    for (const same of Map.groupBy(entries, ([step]) => JSON.stringify(step)).values()) {
+      const [first] = same
+      if (first === undefined) continue
+      const { at, from, to, reason } = first[0]
+      const states: Record<string, number> = { ...this.#head.states }
+      if (from !== null) states[from] = (states[from] ?? 0) - same.length
+      states[to] = (states[to] ?? 0) + same.length
+      const created = this.#head.created + (from === null ? same.length : 0)
+      const line = this.#head.line + 1
+      const said = this.#hasCounts ? { created, states, ...claims } : {}
+      const body = JSON.stringify({ line, at, from, to, reason, operations: same.map(([, entry]) => entry), ...said })
+      const hash = hashLine(this.#head.hash, body)
+      this.#lines.push({ line, body, hash: hash.toString('hex') })
+      this.#head = { line, hash, created, states }
+    }
+  }
+
+  ledger(after: number, limit: number): readonly LedgerLine[] {
     return this.#lines.slice(after, after + limit)
   }
 
-  async ledgerHead(): Promise<LedgerHead> {
+  ledgerHead(): LedgerHead {
     return this.#head
   }
 
@@ -51,11 +69,11 @@ export function keyOf(number: number): string {
   return `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`
 }
 
-export function made(number: number, to: OperationState = 'queued', at = 1): [LedgerStep, LedgerEntry] {
+export function made(number: number, to: OperationState = 'queued', at = 1): Entry {
   return [{ at, from: null, to, reason: 'made' }, [number, `digest${number}`, keyOf(number)]]
 }
 
-export function moved(entry: LedgerEntry, from: OperationState, to: OperationState, at = 1): [LedgerStep, LedgerEntry] {
+export function moved(entry: LedgerEntry, from: OperationState, to: OperationState, at = 1): Entry {
   return [{ at, from, to, reason: `to-${to}` }, entry]
 }
 
@@ -63,19 +81,19 @@ export function moved(entry: LedgerEntry, from: OperationState, to: OperationSta
 export function randomLedger(seed: number, transactions: number): MemoryLedger {
   const random = seededRandom(seed)
   const draw = (below: number): number => Math.floor(random.next() * below)
-  const ledger = new MemoryLedger()
+  const ledger = new MemoryLedger({ hasCounts: random.next() < 0.5 })
   const states = new Map<number, OperationState>()
   let last = 0
   for (let at = 1; at <= transactions; at++) {
-    const steps: [LedgerStep, LedgerEntry][] = []
+    const steps: Entry[] = []
     for (let n = 1 + draw(4); n > 0; n--) {
       // Numbers may be left out: those of requests that the disk refused.
       last += 1 + draw(2)
       states.set(last, random.next() < 0.95 ? 'queued' : 'cancelled')
       steps.push(made(last, states.get(last), at))
     }
-    ledger.write(...steps)
-    const moves: [LedgerStep, LedgerEntry][] = []
+    ledger.write(steps)
+    const moves: Entry[] = []
     for (const [number, from] of states) {
       const next = OPERATION_STATES.filter((state) => canTransition(from, state))
       const to = next[draw(next.length)]
@@ -83,7 +101,7 @@ export function randomLedger(seed: number, transactions: number): MemoryLedger {
       states.set(number, to)
       moves.push(moved(random.next() < 0.2 ? [number, 'amended'] : number, from, to, at))
     }
-    ledger.write(...moves)
+    ledger.write(moves)
   }
   return ledger
 }

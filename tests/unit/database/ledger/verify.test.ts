@@ -13,9 +13,9 @@ import { ABOUT, keyOf, MemoryLedger, made, moved } from './random-ledger.ts'
 /** One edit that was merged into another, which was sent; the chain has the numbers 1 to 4. */
 function smallLedger(): MemoryLedger {
   const ledger = new MemoryLedger()
-  ledger.write(made(1))
-  ledger.write(moved(1, 'queued', 'merged'), made(2))
-  ledger.write(moved(2, 'queued', 'sending'))
+  ledger.write([made(1)])
+  ledger.write([moved(1, 'queued', 'merged'), made(2)])
+  ledger.write([moved(2, 'queued', 'sending')])
   return ledger
 }
 
@@ -51,19 +51,19 @@ describe('the verification of a ledger', () => {
 
   it('finds an operation that was never made', async () => {
     const ledger = smallLedger()
-    ledger.write(moved(7, 'queued', 'sending'))
+    ledger.write([moved(7, 'queued', 'sending')])
     expect(await reasonOf(ledger)).toBe('Line 5 cannot be true: it moves operation 7, which was never made.')
   })
 
   it('finds a step from a state in which the operation was not', async () => {
     const ledger = smallLedger()
-    ledger.write(moved(2, 'queued', 'sending'))
+    ledger.write([moved(2, 'queued', 'sending')])
     expect(await reasonOf(ledger)).toBe('Line 5 cannot be true: it moves operation 2 from queued, which is sending.')
   })
 
   it('finds a step that cannot follow', async () => {
     const ledger = smallLedger()
-    ledger.write(moved(2, 'sending', 'expired'))
+    ledger.write([moved(2, 'sending', 'expired')])
     expect(await reasonOf(ledger)).toBe(
       'Line 5 cannot be true: it moves operation 2 from sending to expired, which cannot follow.',
     )
@@ -71,23 +71,35 @@ describe('the verification of a ledger', () => {
 
   it('finds a number or a key that was used before, also in the same line', async () => {
     const numbers = smallLedger()
-    numbers.write([made(2)[0], [2, 'digest', keyOf(9)]])
+    numbers.write([[made(2)[0], [2, 'digest', keyOf(9)]]])
     expect(await reasonOf(numbers)).toContain('it makes operation 2, which was made before')
     const keys = new MemoryLedger()
-    keys.write(made(1), [made(2)[0], [2, 'digest', keyOf(1)]])
+    keys.write([made(1), [made(2)[0], [2, 'digest', keyOf(1)]]])
     expect(await reasonOf(keys)).toContain('it makes operation 2 with the key of another')
   })
 
   it('finds an operation that begins in the middle of its life', async () => {
     const ledger = new MemoryLedger()
-    ledger.write(made(1, 'applied'))
+    ledger.write([made(1, 'applied')])
     expect(await reasonOf(ledger)).toBe('Line 1 cannot be true: it makes operation 1 as applied.')
   })
 
   it('finds a making without a key', async () => {
     const ledger = new MemoryLedger()
-    ledger.write([made(1)[0], 1])
+    ledger.write([[made(1)[0], 1]])
     expect(await reasonOf(ledger)).toContain('without naming its key')
+  })
+
+  it('holds what a line says of all operations against what happened', async () => {
+    const good = new MemoryLedger({ hasCounts: true })
+    good.write([made(1), made(2)])
+    good.write([moved(1, 'queued', 'sending')])
+    expect(await reasonOf(good)).toBeUndefined()
+    good.write([made(3)], { created: 4 })
+    expect(await reasonOf(good)).toContain('it says that 4 operations were made by then; 3 were')
+    const wrong = new MemoryLedger({ hasCounts: true })
+    wrong.write([made(1)], { states: { queued: 1, applied: 1 } })
+    expect(await reasonOf(wrong)).toContain('it says that 1 operations are applied then; 0 are')
   })
 
   it('finds a footer that does not agree with the lines, although it is sealed', async () => {
