@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { schemaVersion } from '#sqlite/migrate.ts'
 import { openDatabase, type SqliteDatabase } from '#sqlite/open.ts'
 import type { LedgerAbout } from '../../src/main/database/ledger/format.ts'
-import { type LedgerHead, parseHead } from '../../src/main/database/ledger-chain.ts'
+import { EMPTY_HEAD, type LedgerHead, parseHead } from '../../src/main/database/ledger-chain.ts'
 import { SITE_MIGRATIONS } from '../../src/main/database/migrations/all.ts'
 import type { LedgerLine } from '../../src/main/database/store.ts'
 import { inProject } from '../runtime/paths.mjs'
@@ -42,9 +42,21 @@ export class StoredLedger {
   }
 
   async ledgerHead(): Promise<LedgerHead> {
+    const hasHead = this.#database.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'ledger_head'").get() !== undefined
+    if (!hasHead) return this.#headOfLastLine()
     const text = this.#database.prepare<[], string>('SELECT head FROM ledger_head WHERE id = 1').pluck().get()
     if (text === undefined) throw new StoredLedgerError('The head of the ledger is missing.')
     return parseHead(text)
+  }
+
+  /** Where every line says how many operations there are then, the last one is the head. */
+  #headOfLastLine(): LedgerHead {
+    const last = this.#database
+      .prepare<[], { body: string; hash: Buffer }>('SELECT body, hash FROM ledger ORDER BY line DESC LIMIT 1')
+      .get()
+    if (last === undefined) return EMPTY_HEAD
+    const counts = JSON.parse(last.body) as Pick<LedgerHead, 'line' | 'created' | 'states'>
+    return parseHead(JSON.stringify({ ...counts, hash: last.hash.toString('hex') }))
   }
 
   async ledger(after: number, limit: number): Promise<readonly LedgerLine[]> {
