@@ -11,6 +11,7 @@ import { outpostErrorOf } from '../store-trouble.ts'
 import type { Timekeeper } from '../timekeeper.ts'
 import { bundledOperation } from './bundled-operation.ts'
 import { BUNDLE_FORMAT, BUNDLE_VERSION, type BundledOperation, type BundleHeader, fingerprintOf } from './format.ts'
+import { FileRefusedError } from './problem.ts'
 import { type Selection, selectForBundle } from './select.ts'
 import { bundleText, type Sign } from './write.ts'
 
@@ -78,7 +79,7 @@ export class BundleExporter {
     this.#dependencies = dependencies
   }
 
-  /** Rejects with OutpostError, whose message says what has become of the operations; none is lost. */
+  /** Rejects with FileRefusedError or OutpostError, which say what has become of the operations; none is lost. */
   async export(path: string): Promise<BundleExport> {
     for (let tries = 1; ; tries++) {
       try {
@@ -87,7 +88,7 @@ export class BundleExporter {
         if (!hasMovedOn(error)) throw error
         if (tries < MAX_TRIES) continue
         const message = 'The changes are being sent just now. Pause sending, then write the bundle again.'
-        throw new OutpostError('invalid-transition', message, { cause: error })
+        throw new FileRefusedError('moving', message, { cause: error })
       }
     }
   }
@@ -97,7 +98,7 @@ export class BundleExporter {
     const about = author()
     if (about === null) {
       const message = 'This PC has never been connected to its site, so no bundle can be made for it. Connect once.'
-      throw new OutpostError('not-connected', message)
+      throw new FileRefusedError('site-unknown', message)
     }
     const away = await this.#away()
     const selection = selectForBundle(outbox.lanes, (row) => away.has(row.key))
@@ -195,7 +196,7 @@ export class BundleExporter {
       if (!(await file.discard())) {
         const message =
           'It is not certain whether the bundle was written. No change is lost: the server is asked for each before it is sent from here.'
-        throw new OutpostError('storage-failed', message, { cause: error })
+        throw new FileRefusedError('uncertain', message, { cause: error })
       }
       await this.#takeBack(going)
       throw fileTrouble(error, 'written')

@@ -1,4 +1,5 @@
 import type { OperationUser } from '#shared/domain/operation.ts'
+import type { BundleSummary } from '#shared/domain/transfer.ts'
 import { OutpostError } from '#shared/errors/result.ts'
 import type { Store } from '../../database/store.ts'
 import type { Clock } from '../../platform/clock.ts'
@@ -8,6 +9,7 @@ import type { Outbox } from '../outbox.ts'
 import { outpostErrorOf } from '../store-trouble.ts'
 import { adoptableOf } from './bundled-operation.ts'
 import type { BundleHeader } from './format.ts'
+import { FileRefusedError } from './problem.ts'
 import { type Bundle, readBundle } from './read.ts'
 import { type NamedProblem, type OwnSite, siteProblem } from './site-check.ts'
 
@@ -16,32 +18,6 @@ export interface BundleTarget {
   readonly site: OwnSite
   readonly clientId: string
   readonly user: OperationUser
-}
-
-/** What a person must know before a bundle is taken in. Its signature is good. */
-export interface BundleSummary {
-  readonly bundleId: string
-  readonly site: BundleHeader['site']
-  readonly madeBy: { readonly computer: string; readonly clientId: string; readonly user: OperationUser }
-  readonly program: string
-  readonly exportedAt: number
-  /** Of the key it is signed with, to be compared with what the other PC shows. */
-  readonly fingerprint: string
-  /** A bundle signed with this key was taken in before. */
-  readonly isKnownSigner: boolean
-  /** It was written on this PC. */
-  readonly isOwn: boolean
-  readonly count: number
-  /** Commands among them: they act on devices as soon as they are sent. */
-  readonly commands: number
-  /** Not on this PC yet. */
-  readonly fresh: number
-  /** Of the fresh ones: made by somebody else than who is signed in here. They wait until that person signs in. */
-  readonly ofOthers: number
-  /** Who made the operations. */
-  readonly makers: readonly string[]
-  /** When this very bundle was taken in here, by this PC's clock; null: never. */
-  readonly importedAt: number | null
 }
 
 export interface BundleInspection {
@@ -94,8 +70,8 @@ export class BundleImporter {
   }
 
   /**
-   * Takes in the bundle that was inspected last: all its operations that are not here yet, or none. Rejects with OutpostError:
-   * `not-found` when it was another, `invalid-operation`, or like `Outbox.enqueue`.
+   * Takes in the bundle that was inspected last: all its operations that are not here yet, or none. Rejects with
+   * FileRefusedError, or with OutpostError: `not-found` when it was another, or like `Outbox.enqueue`.
    */
   async import(token: string): Promise<BundleImport> {
     const { outbox, clock } = this.#dependencies
@@ -106,7 +82,7 @@ export class BundleImporter {
     const { id, clientId, computer, fingerprint } = bundle.header
     // The site may have been changed since it was looked at.
     const [problem] = this.#siteProblems(bundle.header)
-    if (problem !== undefined) throw new OutpostError('invalid-operation', problem.message)
+    if (problem !== undefined) throw new FileRefusedError(problem.code, problem.message)
     const at = clock.now()
     const recordOf = (sequences: readonly number[]): BundleRecord => {
       return { direction: 'in', at, clientId, computer, fingerprint, spans: spansOf(sequences) }

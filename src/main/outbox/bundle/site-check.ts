@@ -1,4 +1,4 @@
-import type { FileProblem } from './problem.ts'
+import type { FileProblem } from '#shared/domain/transfer.ts'
 
 /** The site a file is for, as it says itself. */
 export interface FileSite {

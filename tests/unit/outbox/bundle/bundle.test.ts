@@ -102,7 +102,7 @@ describe('writing a bundle', () => {
   it('needs a site: a PC that was never connected is told to connect', async () => {
     a.site = null
     const keys = await enqueue(a, [rename('dev_1', 'One')])
-    await expect(a.export()).rejects.toMatchObject({ code: 'not-connected' })
+    await expect(a.export()).rejects.toMatchObject({ code: 'site-unknown' })
     expect(await a.states(...keys)).toEqual(['queued'])
   })
 })
@@ -208,7 +208,7 @@ describe('taking a bundle in', () => {
     await a.export()
     const { token } = await b.inspect()
     b.site = { id: 'site_2', tenant: 'main' }
-    await expect(b.importToken(token ?? '')).rejects.toMatchObject({ code: 'invalid-operation' })
+    await expect(b.importToken(token ?? '')).rejects.toMatchObject({ code: 'wrong-site' })
     expect(b.host.outbox.lanes.size).toBe(0)
   })
 

@@ -130,7 +130,7 @@ describe('on a full disk', () => {
       office.stick.onStep = (step) => {
         if (step === at) throw diskFull()
       }
-      await expect(a.export()).rejects.toMatchObject({ code: 'storage-full' })
+      await expect(a.export()).rejects.toMatchObject({ code: 'no-room' })
       expect(await a.states(...keys)).toEqual(['queued', 'queued'])
       expect({ files: office.stick.files.size, unfinished: office.stick.unfinished.size }).toEqual({
         files: 0,
@@ -144,7 +144,7 @@ describe('on a full disk', () => {
     office.stick.onStep = (step) => {
       if (step === 'publish') throw diskFull()
     }
-    await expect(a.export()).rejects.toMatchObject({ code: 'storage-full' })
+    await expect(a.export()).rejects.toMatchObject({ code: 'no-room' })
     expect(await a.states(...keys)).toEqual(['queued', 'queued'])
     expect((await a.host.list.transitions(keys[0] ?? '')).at(-1)).toMatchObject({ reason: 'bundle-not-written' })
     expect(office.stick.unfinished.size).toBe(0)
@@ -155,7 +155,7 @@ describe('on a full disk', () => {
     office.stick.onStep = (step) => {
       if (step === 'placed') throw diskFull()
     }
-    await expect(a.export()).rejects.toMatchObject({ code: 'storage-failed' })
+    await expect(a.export()).rejects.toMatchObject({ code: 'uncertain' })
     expect(await a.states(...keys)).toEqual(['unknown', 'unknown'])
     await b.import()
     await drainBoth()
@@ -210,7 +210,7 @@ describe('what moves while a bundle is written', () => {
       await a.host.desk.rollBack([row?.key ?? ''])
       await a.host.outbox.enqueue([reload('dev_1')])
     }
-    await expect(a.export()).rejects.toMatchObject({ code: 'invalid-transition' })
+    await expect(a.export()).rejects.toMatchObject({ code: 'moving' })
     expect(office.stick.files.size).toBe(0)
     expect(a.host.outbox.lanes.count('unknown')).toBe(0)
   })
