@@ -72,7 +72,9 @@ function TypedValue({ id, kind, value, isWrong, onChange }: SettingControlProps)
           if (event.key === 'Escape') setTyped(null)
         }}
       />
-      {kind.type === 'number' ? <span className={styles['unit']}>{t(`settings.unit.${kind.unit}`)}</span> : null}
+      {kind.type === 'number' && kind.unit !== 'count' ? (
+        <span className={styles['unit']}>{t(`settings.unit.${kind.unit}`)}</span>
+      ) : null}
     </span>
   )
 }
