@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { EffectiveSettings, SettingName } from '#shared/domain/settings.ts'
 import { Button } from '../../components/Button.tsx'
 import { classes } from '../../components/classes.ts'
-import { formatNumber } from '../../i18n/format.ts'
+import { formatDecimal, formatNumber } from '../../i18n/format.ts'
 import type { Translate } from '../../i18n/setup.ts'
 import { defaultOf, isPossible, rangeOf } from './check-setting.ts'
 import { durationInWords } from './duration.ts'
@@ -97,6 +97,9 @@ function valueInWords(t: Translate, kind: SettingKind, value: unknown): string {
   if (value === null) return kind.type === 'number' ? t('settings.noLimit') : t('settings.none')
   if (typeof value === 'boolean') return value ? t('settings.on') : t('settings.off')
   if (kind.type === 'choice') return t(`settings.option.${value as 'dark'}`)
-  if (kind.type === 'number') return `${formatNumber(Number(value))} ${t(`settings.unit.${kind.unit}`)}`.trim()
+  if (kind.type === 'number') {
+    const number = formatDecimal(Number(value))
+    return kind.unit === 'count' ? number : `${number} ${t(`settings.unit.${kind.unit}`)}`
+  }
   return typeof value === 'string' ? value : JSON.stringify(value)
 }
