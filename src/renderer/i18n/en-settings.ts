@@ -48,7 +48,7 @@ export const settings = {
     saveToken: 'Give token',
     tokenGiven: 'The new token is being tried.',
   },
-  unit: { ms: 'ms', count: '', bytes: 'bytes', perSecond: 'per second' },
+  unit: { ms: 'ms', bytes: 'bytes', perSecond: 'per second' },
   duration: {
     unitOf: 'Unit of “{{name}}”',
     seconds_one: '{{n}} second',
