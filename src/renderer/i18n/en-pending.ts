@@ -50,9 +50,8 @@ export const pending = {
     setOne: 'Set {{field}} of ‘{{name}}’ to {{value}}',
     clearOne: 'Clear {{field}} of ‘{{name}}’',
     change: 'Change ‘{{name}}’',
-    setMany: 'Change ‘{{name}}’: {{values}}',
-    setMore_one: 'Change ‘{{name}}’: {{values}} and {{count}} more',
-    setMore_other: 'Change ‘{{name}}’: {{values}} and {{count}} more',
+    setMany: 'Change {{count}} values of ‘{{name}}’: {{values}}',
+    setMore: 'Change {{count}} values of ‘{{name}}’: {{values}} …',
     fieldValue: '{{field}} {{value}}',
     command: '{{command}} ‘{{name}}’',
     commandFor: {

@@ -32,11 +32,9 @@ function updateInWords(t: Translate, operation: OperationView, nameOf?: NameOf):
       const shown = isNothing(fields[field]) ? value : `‘${value}’`
       return t('pending.what.fieldValue', { field: fieldInWords(t, field).toLowerCase(), value: shown })
     })
-    const rest = names.length - said.length
-    const values = said.join(', ')
-    return rest === 0
-      ? t('pending.what.setMany', { name, values })
-      : t('pending.what.setMore', { name, values, count: rest })
+    // The count comes first, where a narrow column does not cut it off.
+    const words = { name, values: said.join(', '), count: names.length }
+    return names.length > said.length ? t('pending.what.setMore', words) : t('pending.what.setMany', words)
   }
   if (only === 'name') {
     return t('pending.what.rename', {

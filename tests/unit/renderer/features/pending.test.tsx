@@ -52,7 +52,9 @@ describe('the pending operations', () => {
 
   it('show the first values of an edit of many fields and count the others', async () => {
     await openPending('chain', 10)
-    expect(rows()[9]?.textContent).toMatch(/: name ‘Gate 7 display’, location ‘north wall’ and 2 more/)
+    expect(rows()[9]?.textContent).toMatch(
+      /Change 4 values of ‘Gate 7 wall’: name ‘Gate 7 display’, location ‘north wall’ …/,
+    )
   })
 
   it('are kept, retried, rolled back and discarded by their buttons', async () => {

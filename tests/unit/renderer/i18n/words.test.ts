@@ -44,9 +44,9 @@ describe('an operation in words', () => {
     expect(words({})).toBe('Rename ‘Gate 4 display’ to ‘Gate 4 wall’')
     expect(words({ fields: { playlistId: 'pls-1' } })).toBe('Set playlist of ‘Gate 4 display’ to ‘Departures’')
     expect(words({ fields: { location: '' } })).toBe('Clear location of ‘Gate 4 display’')
-    expect(words({ fields: { name: 'x', tags: [] } })).toBe('Change ‘Gate 4 display’: name ‘x’, tags empty')
+    expect(words({ fields: { name: 'x', tags: [] } })).toBe('Change 2 values of ‘Gate 4 display’: name ‘x’, tags empty')
     expect(words({ fields: { name: 'x', location: 'y', tags: [], site: 'z' } })).toBe(
-      'Change ‘Gate 4 display’: name ‘x’, location ‘y’ and 2 more',
+      'Change 4 values of ‘Gate 4 display’: name ‘x’, location ‘y’ …',
     )
     expect(words({ fields: {} })).toBe('Change ‘Gate 4 display’')
     expect(words({ kind: 'create' })).toBe('Add device ‘Gate 4 display’')
