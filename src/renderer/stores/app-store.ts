@@ -2,6 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { ConnectionStatus } from '#shared/domain/connection.ts'
 import type { PerformanceAlert } from '#shared/domain/metrics.ts'
 import type { QueueStatus, StorageStatus, SyncStatus } from '#shared/domain/queue.ts'
+import type { BreakerStatus } from '#shared/domain/resilience.ts'
 import type { EffectiveSettings } from '#shared/domain/settings.ts'
 import type { AppState } from '#shared/ipc/contract.ts'
 import { type Client, type RequestError, toRequestError } from '../ipc/client.ts'
@@ -18,10 +19,14 @@ export interface AppStoreState {
   readonly sync: SyncStatus | null
   readonly storage: StorageStatus | null
   readonly settings: EffectiveSettings | null
+  /** Of the destinations that have been asked so far; null until known. */
+  readonly breakers: readonly BreakerStatus[] | null
   readonly alerts: readonly PerformanceAlert[]
   /** Listens and asks for the first state; returns the function that ends it. */
   readonly start: () => () => void
   readonly reload: () => Promise<void>
+  /** The breakers' figures change more often than they are told. */
+  readonly readBreakers: () => Promise<void>
 }
 
 export type AppStore = StoreApi<AppStoreState>
@@ -37,6 +42,7 @@ export function createAppStore(client: Client): AppStore {
       client.subscribe('sync:changed', (sync) => hear('sync', { sync })),
       client.subscribe('storage:changed', (storage) => hear('storage', { storage })),
       client.subscribe('settings:changed', (settings) => hear('settings', { settings })),
+      client.subscribe('breakers:changed', (changed) => set(changed)),
       client.subscribe('performance:alert', (alert) =>
         set((state) => ({ alerts: [alert, ...state.alerts].slice(0, MAX_ALERTS) })),
       ),
@@ -54,10 +60,12 @@ export function createAppStore(client: Client): AppStore {
       sync: null,
       storage: null,
       settings: null,
+      breakers: null,
       alerts: [],
       start() {
         const ends = listen()
         void get().reload()
+        void get().readBreakers()
         return () => {
           for (const end of ends) end()
         }
@@ -71,6 +79,11 @@ export function createAppStore(client: Client): AppStore {
         } catch (error) {
           set({ status: 'failed', error: toRequestError(error) })
         }
+      },
+      async readBreakers() {
+        // Without them nothing is wrong: they are shown when they are known.
+        const answer = await client.request('breakers:list', {}).catch(() => null)
+        if (answer !== null) set(answer)
       },
     }
   })
