@@ -1,8 +1,10 @@
 import { useEffect, useEffectEvent, useState } from 'react'
 import type { ConnectionStatus } from '#shared/domain/connection.ts'
+import type { BreakerMode, BreakerStatus } from '#shared/domain/resilience.ts'
 import type { IpcEvent } from '#shared/ipc/contract.ts'
 import { type RequestError, toRequestError } from '../../ipc/client.ts'
 import { useApp, useClient } from '../context.tsx'
+import { usePeriodicRefresh } from './requests.ts'
 
 export interface ConnectionControl {
   /** Null until the first answer of the main process. */
@@ -31,6 +33,34 @@ export function useConnection(): ConnectionControl {
       await reload()
     },
     syncNow: async () => void (await client.request('sync:now', {})),
+  }
+}
+
+export interface BreakerControl {
+  /** Null until known. */
+  readonly breakers: readonly BreakerStatus[] | null
+  /** Holds a breaker open or closed, or lets it decide by itself again. */
+  readonly force: (name: string, mode: BreakerMode) => Promise<void>
+  /** Closed, with all failures forgotten. */
+  readonly reset: (name: string) => Promise<void>
+}
+
+/** The circuit breakers of the site and what an operator may do about them. Read anew every `periodMs`; null: only when told. */
+export function useBreakers(periodMs: number | null = null): BreakerControl {
+  const client = useClient()
+  const breakers = useApp((state) => state.breakers)
+  const read = useApp((state) => state.readBreakers)
+  usePeriodicRefresh(() => void read(), periodMs)
+  return {
+    breakers,
+    force: async (name, mode) => {
+      await client.request('breakers:force', { name, mode })
+      await read()
+    },
+    reset: async (name) => {
+      await client.request('breakers:reset', { name })
+      await read()
+    },
   }
 }
 
