@@ -1,9 +1,18 @@
 import type { ConnectionStatus } from '#shared/domain/connection.ts'
 import type { QueueStatus, StorageStatus } from '#shared/domain/queue.ts'
-import { formatMoment } from './format.ts'
+import type { BreakerStatus } from '#shared/domain/resilience.ts'
+import { formatExact, formatMoment } from './format.ts'
 import type { Translate } from './setup.ts'
 
-export type BannerAction = 'sign-in' | 'reconnect' | 'try-now' | 'resume' | 'settings' | 'show-stale' | 'show-pending'
+export type BannerAction =
+  | 'sign-in'
+  | 'reconnect'
+  | 'try-now'
+  | 'resume'
+  | 'settings'
+  | 'show-stale'
+  | 'show-pending'
+  | 'reset-breaker'
 
 export interface BannerWords {
   readonly tone: 'critical' | 'medium' | 'neutral'
@@ -109,4 +118,26 @@ export function stallBanner(t: Translate, queue: QueueStatus, now: number): Bann
 export function staleBanner(t: Translate, queue: QueueStatus): BannerWords | null {
   const count = queue.counts.stale
   return count === 0 ? null : banner('medium', 'show-stale', t('sentence.stale', { count }))
+}
+
+/** What a breaker guards, by the last part of its name. */
+export function errandOf(breaker: BreakerStatus): string {
+  return breaker.name.split(' · ').at(-1) ?? breaker.name
+}
+
+/** Sending is held back by its circuit breaker, by itself or by an operator; null while it is not. */
+export function breakerBanner(
+  t: Translate,
+  breakers: readonly BreakerStatus[] | null,
+  now: number,
+): (BannerWords & { readonly breaker: string }) | null {
+  const breaker = breakers?.find((one) => errandOf(one) === 'operations')
+  if (breaker === undefined) return null
+  const { name, state, nextProbeAt } = breaker
+  if (state === 'forced-open') {
+    return { ...banner('medium', 'reset-breaker', t('sentence.breakerForced')), breaker: name }
+  }
+  if (state !== 'open' || nextProbeAt === null) return null
+  const time = formatExact(nextProbeAt, now)
+  return { ...banner('medium', 'reset-breaker', t('sentence.breakerOpen', { time })), breaker: name }
 }
