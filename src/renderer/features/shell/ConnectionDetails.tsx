@@ -12,6 +12,7 @@ import { StateIcon } from '../../components/StateIcon.tsx'
 import { connectionBanner, sendableOf } from '../../i18n/banner-words.ts'
 import { formatAge, formatAgo, formatBytes, formatExact, formatMs, formatNumber } from '../../i18n/format.ts'
 import type { Translate } from '../../i18n/setup.ts'
+import { Breakers } from './Breakers.tsx'
 import { CONNECTION_TONE, TONE_SHAPE } from './connection-shapes.ts'
 import styles from './Details.module.css'
 
@@ -67,6 +68,7 @@ function ConnectionDetails({ onClose }: { onClose: () => void }) {
           {t('details.syncNow')}
         </Button>
       </div>
+      <Breakers />
     </div>
   )
 }
