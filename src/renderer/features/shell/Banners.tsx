@@ -1,7 +1,7 @@
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useApp, useUi } from '../../app/context.tsx'
-import { useConnection } from '../../app/hooks/connection.ts'
+import { useBreakers, useConnection } from '../../app/hooks/connection.ts'
 import { useOperationActions } from '../../app/hooks/queue.ts'
 import { useNow } from '../../app/time.ts'
 import { Button } from '../../components/Button.tsx'
@@ -9,6 +9,7 @@ import { Notice } from '../../components/Notice.tsx'
 import {
   type BannerAction,
   type BannerWords,
+  breakerBanner,
   connectionBanner,
   staleBanner,
   stallBanner,
@@ -50,13 +51,27 @@ function QueueBanners() {
   const { t } = useTranslation()
   const queue = useApp((state) => state.queue)
   const now = useNow(60_000)
+  const { breakers, reset } = useBreakers()
   if (queue === null) return null
-  return [stallBanner(t, queue, now), staleBanner(t, queue)].map((words) =>
-    words === null ? null : <Banner key={words.action} words={words} />,
+  const breaker = breakerBanner(t, breakers, now)
+  return [breaker, stallBanner(t, queue, now), staleBanner(t, queue)].map((words) =>
+    words === null ? null : (
+      <Banner
+        key={words.action}
+        words={words}
+        onReset={() => void reset(breaker?.breaker ?? '').catch(() => undefined)}
+      />
+    ),
   )
 }
 
-function Banner({ words, children }: { words: BannerWords; children?: ReactNode }) {
+interface BannerProps {
+  readonly words: BannerWords
+  readonly onReset?: () => void
+  readonly children?: ReactNode
+}
+
+function Banner({ words, onReset = () => undefined, children }: BannerProps) {
   return (
     <Notice
       role="status"
@@ -64,7 +79,7 @@ function Banner({ words, children }: { words: BannerWords; children?: ReactNode 
       action={
         <>
           {children}
-          {words.action === null ? null : <BannerButton action={words.action} />}
+          {words.action === null ? null : <BannerButton action={words.action} onReset={onReset} />}
         </>
       }
     >
@@ -85,7 +100,7 @@ function NextTry() {
   )
 }
 
-function BannerButton({ action }: { action: BannerAction }) {
+function BannerButton({ action, onReset }: { action: BannerAction; onReset: () => void }) {
   const { t } = useTranslation()
   const { connect } = useConnection()
   const { pause } = useOperationActions()
@@ -98,6 +113,7 @@ function BannerButton({ action }: { action: BannerAction }) {
     'try-now': { text: t('banner.tryNow'), run: () => quietly(connect()) },
     resume: { text: t('banner.resume'), run: () => quietly(pause(false)) },
     settings: { text: t('banner.settings'), run: () => go('settings') },
+    'reset-breaker': { text: t('banner.letGo'), run: onReset },
     'show-stale': { text: t('banner.show'), run: () => go('pending', { state: 'stale' }) },
     'show-pending': { text: t('banner.show'), run: () => go('pending', { scope: 'pending' }) },
   }
