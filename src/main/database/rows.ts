@@ -1,5 +1,5 @@
 import { ENTITY_SCHEMAS, type EntityRecord } from '#shared/domain/entities.ts'
-import { entityTypeSchema } from '#shared/domain/ids.ts'
+import { type EntityType, entityTypeSchema } from '#shared/domain/ids.ts'
 import {
   fieldsOf,
   type Intent,
@@ -140,17 +140,25 @@ export function overlayOf(operation: Operation): Overlay {
   }
 }
 
+/** Made once: making a schema costs many times what a check with it costs. */
+const REPORTED: Readonly<Record<EntityType, z.ZodType<Fields>>> = {
+  device: ENTITY_SCHEMAS.device.reported.partial(),
+  playlist: ENTITY_SCHEMAS.playlist.reported.partial(),
+  schedule: ENTITY_SCHEMAS.schedule.reported.partial(),
+  content: ENTITY_SCHEMAS.content.reported.partial(),
+  alert: ENTITY_SCHEMAS.alert.reported.partial(),
+}
+
 /** Parses a stored record. A new entity that no device has reported on yet has an empty reported half. */
 export function recordOfRow(row: EntityRow): EntityRecord {
   const entityType = entityTypeSchema.parse(row.entity_type)
-  const schemas = ENTITY_SCHEMAS[entityType]
   return {
     entityType,
     id: row.id,
     version: row.version,
     sequence: row.sequence,
-    data: schemas.data.parse(JSON.parse(row.data)),
-    reported: schemas.reported.partial().parse(JSON.parse(row.reported)),
+    data: ENTITY_SCHEMAS[entityType].data.parse(JSON.parse(row.data)),
+    reported: REPORTED[entityType].parse(JSON.parse(row.reported)),
   }
 }
 
