@@ -21,6 +21,17 @@ const VIEWS = [
   'error',
   'loading',
   'needs-auth:token',
+  'stale:pending',
+  'stale:confirm-all',
+  'stale:badge',
+  'stale:device',
+  'chain:first',
+  'chain:correct',
+  'chain:discard',
+  'chain:unreadable',
+  'stalled',
+  'breaker:connection',
+  'online:validity',
 ]
 
 let problems = 0

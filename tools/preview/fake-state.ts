@@ -1,5 +1,6 @@
 import type { ConnectionStatus } from '#shared/domain/connection.ts'
 import type { OperationView, QueueStatus } from '#shared/domain/queue.ts'
+import type { BreakerStatus } from '#shared/domain/resilience.ts'
 import { type EffectiveSettings, type Settings, settingsSchema } from '#shared/domain/settings.ts'
 import type { Scenario } from './scenarios.ts'
 
@@ -86,4 +87,35 @@ export function effectiveOf(values: Settings, own: ReadonlySet<string>): Effecti
     Object.keys(DEFAULTS).map((name) => [name, own.has(name) ? ('settings' as const) : ('default' as const)]),
   )
   return { values, sources: { ...sources, heartbeatIntervalMs: 'policy', tenant: 'environment' }, problems: [] }
+}
+
+/** A breaker as it is, or as a person has set it. */
+export function breakerOf(errand: string, now: number, change: Partial<BreakerStatus> = {}): BreakerStatus {
+  return {
+    name: `Demo site · ${errand}`,
+    state: 'closed',
+    since: now - 5_400_000,
+    calls: 412,
+    successes: 405,
+    failures: 7,
+    refused: 0,
+    opened: 1,
+    recentFailures: 0,
+    openedAt: null,
+    nextProbeAt: null,
+    lastFailure: null,
+    ...change,
+  }
+}
+
+export function breakersOf(isFailing: boolean, now: number): readonly BreakerStatus[] {
+  const lastFailure = {
+    code: 'unavailable',
+    message: 'The server is not available.',
+    class: 'server-error',
+    severity: 'error',
+    at: now - 12_000,
+  } as const
+  const open = { state: 'open', since: now - 12_000, openedAt: now - 12_000, nextProbeAt: now + 48_000 } as const
+  return [breakerOf('operations', now, isFailing ? { ...open, lastFailure } : {}), breakerOf('requests', now)]
 }

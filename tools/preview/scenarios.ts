@@ -19,6 +19,7 @@ export const SCENARIOS = [
   'stale',
   'chain',
   'stalled',
+  'breaker',
 ] as const
 export type ScenarioName = (typeof SCENARIOS)[number]
 
@@ -74,6 +75,8 @@ export function scenarioOf(name: ScenarioName, now: number, count: number): Scen
       return { ...base, operations: staleOf(devices, now) }
     case 'chain':
       return { ...base, operations: chainedOf(devices, now) }
+    case 'breaker':
+      return { ...base, operations: waitingOf(devices, now, 5, 'breaker-open') }
     case 'stalled': {
       const message = 'Nothing is being sent although the server can be reached. It is being tried again.'
       return { ...base, operations: waitingOf(devices, now, 4, 'ready'), stall: { since: now - 95_000, message } }
@@ -103,7 +106,7 @@ function waitingOf(
   devices: EntityView[],
   now: number,
   count: number,
-  wait: 'offline' | 'needs-auth' | 'ready' = 'offline',
+  wait: 'offline' | 'needs-auth' | 'ready' | 'breaker-open' = 'offline',
 ): OperationView[] {
   return Array.from({ length: count }, (_, index) => {
     const device = devices[index * 3] as EntityView
