@@ -88,6 +88,48 @@ describe('the status strip', () => {
   })
 })
 
+describe('the circuit breakers', () => {
+  async function openDetails(scenario: 'online' | 'breaker'): Promise<ReturnType<typeof open>> {
+    const opened = open(<App />, { scenario, deviceCount: 80 })
+    await waitFor(() => expect(connection().textContent).toContain('Online'))
+    fireEvent.click(within(connection()).getByRole('button'))
+    await screen.findByRole('region', { name: 'Circuit breakers' })
+    return opened
+  }
+  const actions = () => screen.getByRole('group', { name: 'Actions: Sending of changes' })
+
+  it('say what goes through, and are held open, held closed and reset by an operator', async () => {
+    const { fake } = await openDetails('online')
+    const region = screen.getByRole('region', { name: 'Circuit breakers' })
+    expect(region.textContent).toContain('Closed: everything goes through')
+    expect(within(actions()).getByRole('button', { name: 'Reset' }).getAttribute('aria-disabled')).toBe('true')
+    fireEvent.click(within(actions()).getByRole('button', { name: 'Force open' }))
+    await waitFor(() => expect(region.textContent).toContain('Forced open: nothing goes through'))
+    expect(screen.getByText(/held by an operator/)).toBeTruthy()
+    fireEvent.click(within(actions()).getByRole('button', { name: 'Force close' }))
+    await waitFor(() => expect(region.textContent).toContain('Forced closed'))
+    expect(screen.queryByText(/held by an operator/)).toBeNull()
+    fireEvent.click(within(actions()).getByRole('button', { name: 'Reset' }))
+    await waitFor(() => expect(region.textContent).not.toContain('Forced'))
+    const name = 'Demo site · operations'
+    expect(fake.requests.filter((request) => /^breakers:(force|reset)/.test(request.name))).toEqual([
+      { name: 'breakers:force', request: { name, mode: 'open' } },
+      { name: 'breakers:force', request: { name, mode: 'closed' } },
+      { name: 'breakers:reset', request: { name } },
+    ])
+  })
+
+  it('say when the next try is and what failed last, also without the details', async () => {
+    await openDetails('breaker')
+    expect(
+      screen.getByText(/^The server failed several times in a row. Sending pauses; the next try is at \d\d:\d\d/),
+    ).toBeTruthy()
+    expect(screen.getByRole('region', { name: 'Circuit breakers' }).textContent).toMatch(
+      /Next try at .* Last failure at .*: The server is not available\./,
+    )
+  })
+})
+
 describe('the banner', () => {
   it('carries the one sentence while offline', async () => {
     open(<App />, { scenario: 'offline', deviceCount: 100 })
