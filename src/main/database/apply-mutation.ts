@@ -93,6 +93,7 @@ function rename(statements: Statements, { ref, to }: Of<'entity.rename'>): void 
   const names = { type: ref.entityType, from: ref.entityId, to }
   statements.renameOperations.run(names)
   statements.renameOverlays.run(names)
+  statements.forgetOlderEntity.run(names)
   statements.renameEntity.run(names)
   statements.putAlias.run(names)
 }

@@ -52,6 +52,10 @@ export function prepareStatements(database: SqliteDatabase) {
       UPDATE overlays SET effect = json_set(effect, '$.entityId', @to) WHERE client_sequence IN
         (SELECT client_sequence FROM operations WHERE entity_type = @type AND entity_id = @to)
         AND effect ->> '$.entityId' = @from`),
+    // The feed may have brought it under its new name already, and somebody's later edit of it.
+    forgetOlderEntity: database.prepare<[{ type: string; from: string; to: string }]>(`
+      DELETE FROM entities WHERE entity_type = @type AND id = @from AND version <=
+        (SELECT version FROM entities WHERE entity_type = @type AND id = @to)`),
     renameEntity: database.prepare<[{ type: string; from: string; to: string }]>(
       'UPDATE OR REPLACE entities SET id = @to WHERE entity_type = @type AND id = @from',
     ),

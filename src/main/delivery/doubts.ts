@@ -68,9 +68,15 @@ export class Doubts {
     this.#isAsking = true
     const isLookup = this.#server.capabilities().lookup
     const keys = this.#unknownKeys(isLookup ? this.#server.limits().lookupKeys : READ_LIMIT)
-    return (isLookup ? this.#lookUp(keys) : this.#readBack(keys)).finally(() => {
-      this.#isAsking = false
-    })
+    return (isLookup ? this.#lookUp(keys) : this.#readBack(keys))
+      .catch((error: unknown) => {
+        // The answer could not be stored: asking again at once would get the same one, as fast as the server answers.
+        this.#later()
+        throw error
+      })
+      .finally(() => {
+        this.#isAsking = false
+      })
   }
 
   /** Ask at once, whatever went wrong before. */

@@ -1,5 +1,5 @@
 import type { EntityType } from '#shared/domain/ids.ts'
-import type { Operation, OperationState } from '#shared/domain/operation.ts'
+import { canTransition, type Operation, type OperationState } from '#shared/domain/operation.ts'
 import type { OperationIndexRow } from '../database/store.ts'
 import type { Lanes } from './lanes.ts'
 import { rewriteReferences } from './references.ts'
@@ -118,6 +118,7 @@ function ended(
 function renamed(before: Operation, rename: (type: EntityType, id: string) => string, now: number): ReturnType<Change> {
   const { intent } = before
   if (intent.kind !== 'create' && intent.kind !== 'update') return null
+  if (!canTransition(before.state, before.state)) return null
   const fields = rewriteReferences(intent.entityType, intent.fields, rename)
   if (fields === intent.fields) return null
   return { after: { ...before, intent: { ...intent, fields }, changedAt: now }, reason: 'reference-named' }

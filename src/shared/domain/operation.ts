@@ -40,12 +40,13 @@ export const operationStateSchema = z.enum(OPERATION_STATES)
 export type OperationState = z.infer<typeof operationStateSchema>
 
 const TRANSITIONS: Readonly<Record<OperationState, readonly OperationState[]>> = {
-  // To itself: it stays waiting, on another base, at another time or with another priority.
+  // To itself: it stays waiting, on another base, at another time or with another priority; or, in any of the states
+  // before the server's answer, something it refers to has got its name.
   // To unknown, also from stale: it was carried away in a bundle and may be applied from another PC.
   queued: ['queued', 'stale', 'sending', 'unknown', 'conflicted', 'quarantined', 'cancelled', 'expired', 'merged'],
-  stale: ['queued', 'unknown', 'quarantined', 'cancelled', 'expired'],
+  stale: ['stale', 'queued', 'unknown', 'quarantined', 'cancelled', 'expired'],
   sending: ['applied', 'accepted', 'conflicted', 'quarantined', 'queued', 'unknown', 'cancelled'],
-  unknown: ['applied', 'accepted', 'conflicted', 'quarantined', 'queued', 'cancelled'],
+  unknown: ['unknown', 'applied', 'accepted', 'conflicted', 'quarantined', 'queued', 'cancelled'],
   accepted: ['applied', 'unconfirmed', 'quarantined'],
   // To itself: the server's values have moved on while a person decides.
   conflicted: ['conflicted', 'queued', 'cancelled'],
