@@ -97,7 +97,7 @@ export const pending = {
   },
   outcome: {
     applied: 'Done and confirmed.',
-    unconfirmed: 'The server took it. The device did not confirm it in time: look at the device.',
+    unconfirmed: 'Look at the device: the server took it, but the device did not confirm it in time.',
     cancelled: 'Rolled back. It was not applied.',
     expired: 'It became too old to be sent safely, so it was not.',
     merged: 'A later change of the same {{noun}} carries it along.',
