@@ -115,7 +115,7 @@ export const shell = {
     trying: 'Trying now.',
     settings: 'Open settings',
     show: 'Show them',
-    letGo: 'Send again',
+    release: 'Send again',
   },
   details: {
     title: 'Connection',
