@@ -12,7 +12,8 @@ export type BannerAction =
   | 'settings'
   | 'show-stale'
   | 'show-pending'
-  | 'reset-breaker'
+  | 'release-breaker'
+  | 'retry-breaker'
 
 export interface BannerWords {
   readonly tone: 'critical' | 'medium' | 'neutral'
@@ -135,9 +136,9 @@ export function breakerBanner(
   if (breaker === undefined) return null
   const { name, state, nextProbeAt } = breaker
   if (state === 'forced-open') {
-    return { ...banner('medium', 'reset-breaker', t('sentence.breakerForced')), breaker: name }
+    return { ...banner('medium', 'release-breaker', t('sentence.breakerForced')), breaker: name }
   }
   if (state !== 'open' || nextProbeAt === null) return null
   const time = formatExact(nextProbeAt, now)
-  return { ...banner('medium', 'reset-breaker', t('sentence.breakerOpen', { time })), breaker: name }
+  return { ...banner('medium', 'retry-breaker', t('sentence.breakerOpen', { time })), breaker: name }
 }
