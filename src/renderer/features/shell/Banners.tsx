@@ -113,7 +113,8 @@ function BannerButton({ action, onReset }: { action: BannerAction; onReset: () =
     'try-now': { text: t('banner.tryNow'), run: () => quietly(connect()) },
     resume: { text: t('banner.resume'), run: () => quietly(pause(false)) },
     settings: { text: t('banner.settings'), run: () => go('settings') },
-    'reset-breaker': { text: t('banner.letGo'), run: onReset },
+    'release-breaker': { text: t('banner.release'), run: onReset },
+    'retry-breaker': { text: t('banner.tryNow'), run: onReset },
     'show-stale': { text: t('banner.show'), run: () => go('pending', { state: 'stale' }) },
     'show-pending': { text: t('banner.show'), run: () => go('pending', { scope: 'pending' }) },
   }
