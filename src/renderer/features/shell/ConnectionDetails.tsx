@@ -9,7 +9,7 @@ import { Button } from '../../components/Button.tsx'
 import { DescriptionList } from '../../components/DescriptionList.tsx'
 import { Popover } from '../../components/Popover.tsx'
 import { StateIcon } from '../../components/StateIcon.tsx'
-import { connectionBanner, sendableOf } from '../../i18n/banner-words.ts'
+import { breakerBanner, connectionBanner, sendableOf } from '../../i18n/banner-words.ts'
 import { formatAge, formatAgo, formatBytes, formatExact, formatMs, formatNumber } from '../../i18n/format.ts'
 import type { Translate } from '../../i18n/setup.ts'
 import { Breakers } from './Breakers.tsx'
@@ -35,11 +35,13 @@ function ConnectionDetails({ onClose }: { onClose: () => void }) {
   const { status, connect, disconnect, syncNow } = useConnection()
   const queue = useApp((state) => state.queue)
   const sync = useApp((state) => state.sync)
+  const breakers = useApp((state) => state.breakers)
   const show = useUi((state) => state.show)
   const now = useNow()
   if (status === null) return null
   const tone = CONNECTION_TONE[status.state]
-  const sentence = connectionBanner(t, status, queue, now)?.text ?? plainSentence(t, status)
+  const words = connectionBanner(t, status, queue, now) ?? breakerBanner(t, breakers, now)
+  const sentence = words?.text ?? plainSentence(t, status)
   const run = (act: () => Promise<void>) => void act().catch(() => undefined)
   return (
     <div className={styles['details']}>
