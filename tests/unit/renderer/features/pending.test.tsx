@@ -100,7 +100,7 @@ describe('the pending operations', () => {
     fireEvent.click(screen.getByRole('button', { name: 'History' }))
     await waitFor(() => expect(rows()).toHaveLength(6))
     expect(rows()[2]?.textContent).toContain('Rolled back. It was not applied.')
-    expect(rows()[5]?.textContent).toContain('look at the device')
+    expect(rows()[5]?.textContent).toContain('Look at the device')
     expect(screen.queryByRole('button', { name: 'Pause sending' })).toBeNull()
     expect(screen.getByRole('button', { name: 'Not confirmed 1' })).toBeTruthy()
   })

@@ -105,7 +105,7 @@ describe('the circuit breakers', () => {
     expect(within(actions()).getByRole('button', { name: 'Reset' }).getAttribute('aria-disabled')).toBe('true')
     fireEvent.click(within(actions()).getByRole('button', { name: 'Force open' }))
     await waitFor(() => expect(region.textContent).toContain('Forced open: nothing goes through'))
-    expect(screen.getByText(/held by an operator/)).toBeTruthy()
+    expect(screen.getAllByText(/held by an operator/).length).toBeGreaterThan(0)
     fireEvent.click(within(actions()).getByRole('button', { name: 'Force close' }))
     await waitFor(() => expect(region.textContent).toContain('Forced closed'))
     expect(screen.queryByText(/held by an operator/)).toBeNull()
@@ -122,8 +122,8 @@ describe('the circuit breakers', () => {
   it('say when the next try is and what failed last, also without the details', async () => {
     await openDetails('breaker')
     expect(
-      screen.getByText(/^The server failed several times in a row. Sending pauses; the next try is at \d\d:\d\d/),
-    ).toBeTruthy()
+      screen.getAllByText(/^The server failed several times in a row. Sending pauses; the next try is at \d\d:\d\d/),
+    ).toHaveLength(2)
     expect(screen.getByRole('region', { name: 'Circuit breakers' }).textContent).toMatch(
       /Next try at .* Last failure at .*: The server is not available\./,
     )
