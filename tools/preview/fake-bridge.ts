@@ -1,15 +1,17 @@
 import type { Intent } from '#shared/domain/operation.ts'
 import type { OperationView, QueueStatus } from '#shared/domain/queue.ts'
+import type { BreakerStatus } from '#shared/domain/resilience.ts'
 import { type Settings, settingsSchema } from '#shared/domain/settings.ts'
 import type { EntityView } from '#shared/domain/view.ts'
 import type { Result } from '#shared/errors/result.ts'
 import type { OutpostBridge } from '#shared/ipc/bridge.ts'
 import type { AppState, IpcEvent, IpcEventName, IpcRequest, IpcRequestName, IpcResponse } from '#shared/ipc/contract.ts'
 import { FakeQueue, Refusal } from './fake-queue.ts'
-import { connectionOf, DEFAULTS, effectiveOf, queueOf } from './fake-state.ts'
+import { breakerOf, breakersOf, connectionOf, DEFAULTS, effectiveOf, queueOf } from './fake-state.ts'
 import { playlistsOf, randomOf } from './fleet.ts'
 import { inState, markFrom, operationOf } from './operations.ts'
 import { type Scenario, type ScenarioName, scenarioOf } from './scenarios.ts'
+import { imaginedTransfers } from './transfers.ts'
 
 /** What is not imagined is answered as not found. */
 type Handlers = { readonly [N in IpcRequestName]?: (request: IpcRequest<N>) => IpcResponse<N> }
@@ -36,6 +38,7 @@ export class FakeMain {
   #revision = 1
   #isPaused = false
   #stall: QueueStatus['stall']
+  #breakers: readonly BreakerStatus[]
   #settings: Settings
   readonly requests: { name: IpcRequestName; request: unknown }[] = []
 
@@ -43,6 +46,7 @@ export class FakeMain {
     this.#options = options
     this.#scenario = scenarioOf(options.scenario, options.now, options.deviceCount)
     this.#stall = this.#scenario.stall
+    this.#breakers = breakersOf(options.scenario === 'breaker', options.now)
     this.queue = new FakeQueue(this.#scenario, (changed) => this.#tell(changed))
     this.#settings = { ...DEFAULTS, ...options.settings }
     for (const view of [...this.#scenario.devices, ...playlistsOf()]) {
@@ -131,6 +135,9 @@ export class FakeMain {
       const entities = [...this.#entities.values()].filter((view) => view.entityType === entityType)
       return { revision: this.#revision, entities, syncedAt: this.#options.now - 3_000 }
     },
+    ...imaginedTransfers(Date.now()),
+    'session:status': () => ({ user: { id: 'user-1', name: 'operator' }, isSignedIn: true, othersWaiting: 0 }),
+    'session:sign-out': ({ force }) => ({ signedOut: force, waiting: this.queue.operations.length }),
     'operations:enqueue': ({ intents }) => this.#enqueue(intents),
     'operations:list': (query) => this.queue.list(query),
     'operations:transitions': ({ key }) => this.queue.transitions(key),
@@ -157,6 +164,10 @@ export class FakeMain {
     'channel:subscribe': () => ({ subscription: `sub-${this.requests.length}` }),
     'channel:unsubscribe': () => ({}),
     'server:request': () => ({ value: {} }),
+    'breakers:list': () => ({ breakers: [...this.#breakers] }),
+    'breakers:force': ({ name, mode }) =>
+      this.#setBreaker(name, { state: mode === 'auto' ? 'closed' : mode === 'open' ? 'forced-open' : 'forced-closed' }),
+    'breakers:reset': ({ name }) => this.#setBreaker(name, {}),
     'settings:update': ({ changes }) => this.#updateSettings(changes),
     'metrics:read': () => ({
       metrics: [
@@ -167,6 +178,16 @@ export class FakeMain {
       ],
     }),
     'metrics:record': () => ({}),
+  }
+
+  #setBreaker(name: string, change: Partial<BreakerStatus>): Record<string, never> {
+    if (!this.#breakers.some((breaker) => breaker.name === name))
+      throw new Refusal('not-found', 'There is no such destination.')
+    this.#breakers = this.#breakers.map((breaker) =>
+      breaker.name === name ? breakerOf('', Date.now(), { name, since: Date.now(), ...change }) : breaker,
+    )
+    this.emit('breakers:changed', { breakers: [...this.#breakers] })
+    return {}
   }
 
   #updateSettings(changes: Readonly<Record<string, unknown>>): AppState['settings'] {

@@ -6,6 +6,7 @@ import type { Connector } from '../connection/connector.ts'
 import type { ConnectionPort, IpcServices, OperationsPort } from '../ipc/services.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Measuring } from './measuring.ts'
+import type { SessionDesk } from './session.ts'
 import type { SiteHost } from './site-host.ts'
 import { operationsPort, outpostErrorOfConnector, replicaPort } from './site-ipc.ts'
 import { breakersPort } from './site-resilience.ts'
@@ -17,6 +18,8 @@ export interface AppIpcDependencies {
   readonly connector: Connector
   readonly channels: WindowChannels
   readonly metrics: Measuring
+  readonly session: SessionDesk
+  readonly files: Pick<IpcServices, 'transfer' | 'ledger'>
   readonly clock: Clock
   readonly about: Omit<AppState['app'], 'notices'>
   /** Things about this start that the operator must see. */
@@ -38,6 +41,8 @@ export function ipcServices(dependencies: AppIpcDependencies): IpcServices {
     settings: { update: (changes) => settings.update(changes) },
     metrics,
     breakers: breakersPort(() => site().resilience.breakers),
+    session: dependencies.session,
+    ...dependencies.files,
   }
 }
 
@@ -53,7 +58,10 @@ function appState({ host, settings, about, notices }: AppIpcDependencies): AppSt
   }
 }
 
-/** An administrator may have switched off work without a connection: then nothing is accepted that cannot be sent now. */
+/**
+ * An administrator may have switched off work without a connection: then nothing is accepted that cannot be sent now. After
+ * signing out nothing is accepted either: it would belong to whoever was here before.
+ */
 function guardedOperations(
   operations: OperationsPort,
   { host, settings, metrics }: AppIpcDependencies,
@@ -61,6 +69,10 @@ function guardedOperations(
   return {
     ...operations,
     enqueue(intents) {
+      if (host.site.identity.isSignedOut) {
+        const message = 'Nobody is signed in, so nobody knows whose change this would be. Sign in first.'
+        return Promise.reject(new OutpostError('signed-out', message))
+      }
       const { state } = host.connectionStatus()
       if (!settings.values.offlineSupport && state !== 'online' && state !== 'degraded') {
         const message = 'This PC is set to work with a connection only, and there is none now. Nothing was accepted.'

@@ -23,6 +23,7 @@ import type { Logger } from '../platform/logger.ts'
 import type { ProfilePaths } from '../platform/paths.ts'
 import { systemRandom } from '../platform/random.ts'
 import { serveAppFiles } from '../windows/app-protocol.ts'
+import { systemFileDialogs } from '../windows/file-dialogs.ts'
 import { announceReadiness } from '../windows/first-picture.ts'
 import { applyTheme, MainWindow } from '../windows/main-window.ts'
 import { installMenu } from '../windows/menu.ts'
@@ -30,8 +31,10 @@ import type { PageSource } from '../windows/page-source.ts'
 import { applySessionPolicy } from '../windows/security-policy.ts'
 import { WindowRegistry } from '../windows/window-registry.ts'
 import { WindowStateFile } from '../windows/window-state-file.ts'
-import { ipcServices } from './app-ipc.ts'
+import { type AppIpcDependencies, ipcServices } from './app-ipc.ts'
+import { fileServices } from './file-services.ts'
 import { Measuring } from './measuring.ts'
+import { SessionDesk } from './session.ts'
 import { SiteHost } from './site-host.ts'
 import { siteTarget } from './site-target.ts'
 import { WindowChannels } from './window-channels.ts'
@@ -70,6 +73,7 @@ export class OutpostApp {
   #settings: SettingsService | null = null
   #tokens: TokenStore | null = null
   #host: SiteHost | null = null
+  #session: SessionDesk | null = null
   #measuring: Measuring | null = null
   #channels: WindowChannels | null = null
   #window: MainWindow | null = null
@@ -89,7 +93,7 @@ export class OutpostApp {
   /** Call when Electron is ready. Rejects with an error whose message the operator can act on. */
   async run(): Promise<void> {
     const settings = await this.#openSettings()
-    const host = this.#createHost(settings)
+    const { host, session } = this.#createHost(settings)
     this.#measuring = new Measuring({
       clock: this.#clock,
       settings: () => settings.values,
@@ -98,7 +102,7 @@ export class OutpostApp {
     await this.#measuring.run()
     await host.run()
     const channels = this.#createChannels(host)
-    this.#attachIpc(settings, host, channels, this.#measuring)
+    this.#attachIpc({ settings, host, session, channels, metrics: this.#measuring })
     this.#followSettings(settings, host)
     this.#cancels.push(electronPower.onResume(() => host.site.connection.wake()))
     await this.#openWindow(settings)
@@ -113,6 +117,7 @@ export class OutpostApp {
     this.#isStopping = true
     this.#ending.abort()
     await this.#window?.stop()
+    this.#session?.stop()
     await this.#host?.stop()
     await this.#measuring?.stop()
     for (const cancel of this.#cancels.splice(0)) cancel()
@@ -133,7 +138,7 @@ export class OutpostApp {
     return this.#settings
   }
 
-  #createHost(settings: SettingsService): SiteHost {
+  #createHost(settings: SettingsService): { host: SiteHost; session: SessionDesk } {
     const { paths, files, launch, logger } = this.#options
     const target = siteTarget(settings.values)
     const tokenOfEnvironment =
@@ -159,9 +164,14 @@ export class OutpostApp {
       storageWorker: files.storageWorker,
       demoScript: files.demoScript,
       onAttempt: (report) => this.#measuring?.attempted(report),
-      onOpened: (site) => this.#cancels.push(site.onFeedEvent((event) => this.#channels?.tell(event))),
+      onOpened: (site) => {
+        this.#cancels.push(site.onFeedEvent((event) => this.#channels?.tell(event)))
+        const cancel = this.#session?.watch(site)
+        if (cancel !== undefined) this.#cancels.push(cancel)
+      },
     })
-    return this.#host
+    this.#session = new SessionDesk({ host: this.#host, sink: this.#sink, clock: this.#clock })
+    return { host: this.#host, session: this.#session }
   }
 
   #createChannels(host: SiteHost): WindowChannels {
@@ -178,14 +188,22 @@ export class OutpostApp {
     return channels
   }
 
-  #attachIpc(settings: SettingsService, host: SiteHost, channels: WindowChannels, measuring: Measuring): void {
+  #attachIpc(parts: Pick<AppIpcDependencies, 'settings' | 'host' | 'session' | 'channels' | 'metrics'>): void {
     const { running, paths, logger, source } = this.#options
+    const { host } = parts
     const services = ipcServices({
-      host,
-      settings,
+      ...parts,
       connector: this.#connector,
-      channels,
-      metrics: measuring,
+      files: fileServices({
+        site: () => host.site,
+        paths,
+        version: running.version,
+        dialogs: systemFileDialogs,
+        box: electronSecrets,
+        clock: this.#clock,
+        ids: systemIds,
+        logger,
+      }),
       clock: this.#clock,
       about: {
         version: running.version,

@@ -57,6 +57,8 @@ interface OpenedSite {
  * so the app, the command line and the tests run the same one.
  */
 export class SiteEngine implements Service {
+  /** Who this PC is to the site, and who works on it. */
+  readonly identity: SiteIdentity
   readonly store: Store
   readonly replica: Replica
   readonly outbox: Outbox
@@ -73,13 +75,12 @@ export class SiteEngine implements Service {
   readonly #cancels: Cancel[] = []
   /** Aborted when the session that is open ends: a resync must not go on into the next one. */
   #sessionEnd = new AbortController()
-  readonly #identity: SiteIdentity
 
   private constructor(options: SiteEngineOptions, opened: OpenedSite, replica: Replica) {
     const { clock, ids, random, store, settings } = options
     const logger = options.logger
     this.#logger = logger.child('site')
-    this.#identity = opened.identity
+    this.identity = opened.identity
     this.store = store
     this.problems = opened.problems
     this.replica = replica
@@ -92,8 +93,8 @@ export class SiteEngine implements Service {
       ids,
       logger: logger.child('outbox'),
       limits: () => ({ count: settings().queueMaxCount, bytes: settings().queueMaxBytes }),
-      user: () => this.#identity.user,
-      firstUserId: () => this.#identity.firstUserId,
+      user: () => this.identity.user,
+      firstUserId: () => this.identity.firstUserId,
       timekeeper: this.timekeeper,
     })
     this.desk = new OperationDesk({ outbox: this.outbox, timekeeper: this.timekeeper })
@@ -197,10 +198,17 @@ export class SiteEngine implements Service {
     })
   }
 
+  /** Nobody works here from now on. Rejects with a StoreError when that cannot be kept: then it is so until the program ends. */
+  async signOut(): Promise<void> {
+    const mutations = this.identity.signOut()
+    this.connection.disconnect()
+    await this.store.commit(mutations)
+  }
+
   /** The connection's status; where there was no connection yet, with what the last one told of the site. */
   connectionStatus(): ConnectionStatus {
     const status = this.connection.status()
-    return status.siteName === null ? { ...status, siteName: this.#identity.siteName } : status
+    return status.siteName === null ? { ...status, siteName: this.identity.siteName } : status
   }
 
   /** The live figures of the queue. */
@@ -225,9 +233,9 @@ export class SiteEngine implements Service {
       return this.inbound.disconnected()
     }
     this.#sessionEnd = new AbortController()
-    const before = this.#identity.user.id
-    const mutations = [...this.#identity.welcome(session.welcome), ...this.timekeeper.anchor()]
-    if (this.#identity.user.id !== before) this.outbox.userChanged()
+    const before = this.identity.user.id
+    const mutations = [...this.identity.welcome(session.welcome), ...this.timekeeper.anchor()]
+    if (this.identity.user.id !== before) this.outbox.userChanged()
     this.store.commit(mutations).catch((error: unknown) => {
       this.#logger.warn('what the server said about the site could not be stored', {
         cause: error instanceof Error ? error.message : '',

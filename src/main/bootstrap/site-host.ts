@@ -2,8 +2,9 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { ConnectionStatus } from '#shared/domain/connection.ts'
 import type { Settings } from '#shared/domain/settings.ts'
+import { OutpostError } from '#shared/errors/result.ts'
 import type { TokenStore } from '../config/token-store.ts'
-import type { Connector } from '../connection/connector.ts'
+import { type Connector, ConnectorError } from '../connection/connector.ts'
 import type { LifecycleSettings } from '../connection/lifecycle-settings.ts'
 import { WorkerStore } from '../database/worker-store.ts'
 import type { BootClock } from '../platform/boot-clock.ts'
@@ -109,8 +110,37 @@ export class SiteHost implements Service {
     if (open === null) return
     if (open.target.kind === 'server') await this.#dependencies.tokens.set(open.target, token)
     open.token = token
-    await open.engine.connection.renewToken(token)
+    await open.engine.connection.renewToken(token).catch((error: unknown) => {
+      // The token is somebody else's: their connection is another one, under which nothing of the one before is sent.
+      if (!(error instanceof ConnectorError) || error.code !== 'forbidden') throw error
+      open.engine.connection.disconnect()
+    })
     open.engine.connection.connect()
+  }
+
+  /** There is a token for the site that is open. */
+  get hasToken(): boolean {
+    return this.#open !== null && this.#open.token !== null
+  }
+
+  /**
+   * Forgets the token of the site that is open, and disconnects; the queue stays. Rejects with OutpostError: `bad-request` for
+   * the demo, `storage-failed` when the token could not be taken from the disk.
+   */
+  async signOut(): Promise<void> {
+    const open = this.#open
+    if (open === null) return
+    if (open.target.kind === 'demo') {
+      throw new OutpostError('bad-request', 'The demo signs in by itself: there is nothing to sign out of.')
+    }
+    open.token = null
+    try {
+      await open.engine.signOut()
+      await this.#dependencies.tokens.forget(open.target)
+    } catch (error) {
+      const message = 'You are signed out now, but this could not be stored: a restart may sign you in again.'
+      throw new OutpostError('storage-failed', message, { cause: error })
+    }
   }
 
   async #follow(): Promise<void> {

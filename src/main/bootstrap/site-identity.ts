@@ -8,6 +8,7 @@ const USER_ID = 'user_id'
 const FIRST_USER_ID = 'first_user_id'
 const SITE_ID = 'site_id'
 const SITE_NAME = 'site_name'
+const SIGNED_OUT = 'signed_out'
 /** Shown as the author until the server has told who the token belongs to. */
 const UNKNOWN_USER = 'operator'
 
@@ -18,6 +19,7 @@ export class SiteIdentity {
   #firstUserId: string | null
   #siteId: string | null
   #siteName: string | null
+  #isSignedOut: boolean
 
   /** @param newClientId used when the store holds none. */
   constructor(meta: Readonly<Record<string, string>>, newClientId: string) {
@@ -26,6 +28,7 @@ export class SiteIdentity {
     this.#firstUserId = meta[FIRST_USER_ID] ?? null
     this.#siteId = meta[SITE_ID] ?? null
     this.#siteName = meta[SITE_NAME] ?? null
+    this.#isSignedOut = meta[SIGNED_OUT] === 'yes'
   }
 
   get user(): OperationUser {
@@ -35,6 +38,11 @@ export class SiteIdentity {
   /** Whom changes belong to that were made before anybody had signed in: the first who did. Null: nobody yet. */
   get firstUserId(): string | null {
     return this.#firstUserId
+  }
+
+  /** The last one who was signed in has signed out: nobody knows whose changes new ones would be. */
+  get isSignedOut(): boolean {
+    return this.#isSignedOut
   }
 
   get siteId(): string | null {
@@ -51,12 +59,14 @@ export class SiteIdentity {
       user.id === this.#user.id &&
       user.name === this.#user.name &&
       site.id === this.#siteId &&
-      site.name === this.#siteName
+      site.name === this.#siteName &&
+      !this.#isSignedOut
     if (isKnown && this.#firstUserId !== null) return []
     this.#user = { id: user.id, name: user.name }
     this.#siteId = site.id
     this.#siteName = site.name
     this.#firstUserId ??= user.id
+    this.#isSignedOut = false
     return [
       { type: 'meta.put', name: CLIENT_ID, value: this.clientId },
       { type: 'meta.put', name: USER_NAME, value: user.name },
@@ -64,6 +74,13 @@ export class SiteIdentity {
       { type: 'meta.put', name: FIRST_USER_ID, value: this.#firstUserId },
       { type: 'meta.put', name: SITE_ID, value: site.id },
       { type: 'meta.put', name: SITE_NAME, value: site.name },
+      { type: 'meta.put', name: SIGNED_OUT, value: '' },
     ]
+  }
+
+  /** Returns what is to be stored. Who it was stays known: what waits is theirs. */
+  signOut(): readonly Mutation[] {
+    this.#isSignedOut = true
+    return [{ type: 'meta.put', name: SIGNED_OUT, value: 'yes' }]
   }
 }

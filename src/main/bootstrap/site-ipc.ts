@@ -3,6 +3,7 @@ import type { IpcResponse } from '#shared/ipc/contract.ts'
 import { ConnectorError } from '../connection/connector.ts'
 import type { OperationsPort, ReplicaPort } from '../ipc/services.ts'
 import type { ActionOutcome } from '../outbox/desk.ts'
+import { discard } from '../outbox/discard.ts'
 import { BreakerOpenError } from '../resilience/call-errors.ts'
 import type { SiteEngine } from './site-engine.ts'
 
@@ -21,7 +22,7 @@ export function operationsPort(site: () => SiteEngine): OperationsPort {
     transitions: async (key) => ({ transitions: [...(await site().list.transitions(key))] }),
     retry: async (keys) => outcomes(await site().desk.retry(keys)),
     rollBack: async (keys) => outcomes(await site().desk.rollBack(keys)),
-    discard: async (keys) => outcomes(await site().desk.rollBack(keys, 'discarded-by-operator')),
+    discard: async (keys) => outcomes(await discard(keys, site())),
     confirmAgain: async (keys) => outcomes(await site().desk.confirmAgain(keys)),
     prioritize: async ({ keys, priority }) => outcomes(await site().desk.setPriority(keys, priority)),
     edit: async ({ key, fields }) => outcomes([await site().desk.editAndRetry(key, fields)]),

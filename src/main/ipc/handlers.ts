@@ -1,11 +1,14 @@
 import { appHandlers } from './app-handlers.ts'
 import { breakerHandlers } from './breaker-handlers.ts'
+import { bundleHandlers } from './bundle-handlers.ts'
 import { connectionHandlers } from './connection-handlers.ts'
 import type { IpcHandlers } from './handler-types.ts'
+import { ledgerHandlers } from './ledger-handlers.ts'
 import { metricsHandlers } from './metrics-handlers.ts'
 import { operationsHandlers } from './operations-handlers.ts'
 import { replicaHandlers } from './replica-handlers.ts'
 import type { IpcServices } from './services.ts'
+import { sessionHandlers } from './session-handlers.ts'
 import { settingsHandlers } from './settings-handlers.ts'
 
 export function createHandlers(services: IpcServices): IpcHandlers {
@@ -17,5 +20,8 @@ export function createHandlers(services: IpcServices): IpcHandlers {
     ...settingsHandlers(services.settings),
     ...metricsHandlers(services.metrics),
     ...breakerHandlers(services.breakers),
+    ...bundleHandlers(services.transfer),
+    ...ledgerHandlers(services.ledger),
+    ...sessionHandlers(services.session),
   }
 }

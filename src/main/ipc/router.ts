@@ -40,6 +40,15 @@ const COSTS: ReadonlyMap<string, number> = new Map<IpcRequestName, number>([
   ['connection:disconnect', 10],
   ['sync:now', 10],
   ['server:request', 5],
+  ['bundle:export', 100],
+  ['bundle:inspect', 100],
+  ['bundle:import', 100],
+  ['quarantine:export', 100],
+  ['quarantine:import', 100],
+  ['ledger:export', 100],
+  ['session:sign-out', 50],
+  // Counts what waits, operation by operation.
+  ['session:status', 10],
 ])
 
 const messageSchema = z.strictObject({

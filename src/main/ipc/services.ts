@@ -74,6 +74,24 @@ export interface BreakersPort {
   reset(name: string): void
 }
 
+/** Files to and from other PCs. Nothing here names a path: the operator is asked in the window that wants it. */
+export interface TransferPort {
+  exportBundle(windowId: number): Promise<IpcResponse<'bundle:export'>>
+  inspectBundle(windowId: number): Promise<IpcResponse<'bundle:inspect'>>
+  importBundle(token: string): Promise<IpcResponse<'bundle:import'>>
+  exportRefused(windowId: number, keys: readonly string[]): Promise<IpcResponse<'quarantine:export'>>
+  importRefused(windowId: number, as: IpcRequest<'quarantine:import'>['as']): Promise<IpcResponse<'quarantine:import'>>
+}
+
+export interface LedgerPort {
+  export(windowId: number): Promise<IpcResponse<'ledger:export'>>
+}
+
+export interface SessionPort {
+  status(): IpcResponse<'session:status'>
+  signOut(force: boolean): Promise<IpcResponse<'session:sign-out'>>
+}
+
 export interface IpcServices {
   readonly app: AppPort
   readonly replica: ReplicaPort
@@ -83,4 +101,7 @@ export interface IpcServices {
   readonly settings: SettingsPort
   readonly metrics: MetricsPort
   readonly breakers: BreakersPort
+  readonly transfer: TransferPort
+  readonly ledger: LedgerPort
+  readonly session: SessionPort
 }

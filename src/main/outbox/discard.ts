@@ -1,9 +1,9 @@
 import { canTransition, type Operation } from '#shared/domain/operation.ts'
 import { OutpostError } from '#shared/errors/result.ts'
 import type { OperationIndexRow } from '../database/store.ts'
-import type { Clock } from '../platform/clock.ts'
 import type { ActionOutcome, OperationDesk } from './desk.ts'
 import type { Outbox } from './outbox.ts'
+import type { Timekeeper } from './timekeeper.ts'
 
 const REASON = 'discarded-by-operator'
 const DEPENDENCY_GONE = {
@@ -14,7 +14,7 @@ const DEPENDENCY_GONE = {
 /** Gives operations up for good, also such as cannot be read. Reports, operation by operation, what was possible. */
 export async function discard(
   keys: readonly string[],
-  { outbox, desk, clock }: { readonly outbox: Outbox; readonly desk: OperationDesk; readonly clock: Clock },
+  { outbox, desk, timekeeper }: { outbox: Outbox; desk: OperationDesk; timekeeper: Timekeeper },
 ): Promise<readonly ActionOutcome[]> {
   const unreadable = keys.flatMap((key) => {
     const row = outbox.lanes.get(key)
@@ -23,18 +23,22 @@ export async function discard(
   const apart = new Set(unreadable.map((row) => row.key))
   const others = keys.filter((key) => !apart.has(key))
   const outcomes = others.length === 0 ? [] : [...(await desk.rollBack(others, REASON))]
-  for (const row of unreadable) outcomes.push(await discardUnreadable(row, outbox, clock))
+  for (const row of unreadable) outcomes.push(await discardUnreadable(row, outbox, timekeeper))
   return outcomes
 }
 
-async function discardUnreadable(row: OperationIndexRow, outbox: Outbox, clock: Clock): Promise<ActionOutcome> {
+async function discardUnreadable(
+  row: OperationIndexRow,
+  outbox: Outbox,
+  timekeeper: Timekeeper,
+): Promise<ActionOutcome> {
   const { key } = row
   // One that is `unknown` may have been applied; nobody can ever ask for it, and it would hold its lane for ever.
   if (!canTransition(row.state, 'cancelled')) {
     return { key, ok: false, message: 'It is on its way to the server, or there already, and cannot be discarded now.' }
   }
   try {
-    await park(buildingOn(row, outbox), outbox, clock)
+    await park(buildingOn(row, outbox), outbox, timekeeper)
     await outbox.moveUnread({ keys: [key], to: 'cancelled', reason: REASON })
     return { key, ok: true, message: null }
   } catch (error) {
@@ -51,11 +55,12 @@ function buildingOn(row: OperationIndexRow, { lanes }: Outbox): readonly Operati
   return all.filter((other) => other.key !== row.key && other.trouble === null)
 }
 
-async function park(rows: readonly OperationIndexRow[], outbox: Outbox, clock: Clock): Promise<void> {
+async function park(rows: readonly OperationIndexRow[], outbox: Outbox, timekeeper: Timekeeper): Promise<void> {
   const keys = [...new Set(rows.map((row) => row.key))]
+  const { wall } = timekeeper.stamp()
   await outbox.transition(keys, (before) => {
     if (before.state !== 'queued' && before.state !== 'stale') return null
     const changes: Partial<Operation> = { state: 'quarantined', lastError: DEPENDENCY_GONE, nextAttemptAt: null }
-    return { before, after: { ...before, ...changes, changedAt: clock.now() }, reason: 'dependency-gone' }
+    return { before, after: { ...before, ...changes, changedAt: wall }, reason: 'dependency-gone' }
   })
 }

@@ -10,6 +10,8 @@ export interface ProfilePaths {
   readonly logFolder: string
   readonly settingsFile: string
   readonly secretsFile: string
+  /** The private key that bundles are signed with. */
+  readonly signingKeyFile: string
   readonly windowFile: string
 }
 
@@ -21,6 +23,7 @@ export function profilePaths(root: string): ProfilePaths {
     logFolder: join(absolute, 'logs'),
     settingsFile: join(absolute, 'settings.json'),
     secretsFile: join(absolute, 'secrets.json'),
+    signingKeyFile: join(absolute, 'signing-key.json'),
     windowFile: join(absolute, 'window.json'),
   }
 }

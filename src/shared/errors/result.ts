@@ -18,6 +18,7 @@ export const ERROR_CODES = [
   'storage-failed',
   'storage-read-only',
   'not-connected',
+  'signed-out',
   'timed-out',
   'server-refused',
   'invalid-setting',

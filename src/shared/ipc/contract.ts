@@ -11,7 +11,17 @@ import {
   transitionViewSchema,
 } from '../domain/queue.ts'
 import { breakerModeSchema, breakerStatusSchema } from '../domain/resilience.ts'
+import { sessionStatusSchema } from '../domain/session.ts'
 import { effectiveSettingsSchema } from '../domain/settings.ts'
+import {
+  bundleExportSchema,
+  bundleImportSchema,
+  bundleInspectionSchema,
+  ledgerExportSchema,
+  quarantineExportSchema,
+  quarantineImportSchema,
+  takeInAsSchema,
+} from '../domain/transfer.ts'
 import { replicaDeltaSchema, replicaSnapshotSchema } from '../domain/view.ts'
 
 const keys = z.array(z.uuid()).min(1).max(1_000)
@@ -105,6 +115,26 @@ export const IPC_REQUESTS = {
   },
   /** For a conflicted operation: send it again on top of the server's version. Keeping theirs is a roll back. */
   'operations:keep-mine': { request: z.object({ keys }), response: outcomes },
+  /** Writes what waits into a signed bundle, where the operator says. docs/bundles.md tells what becomes of it here. */
+  'bundle:export': { request: nothing, response: bundleExportSchema },
+  /** Asks for a bundle, checks it and says what it is. Nothing is taken in before `bundle:import`. */
+  'bundle:inspect': { request: nothing, response: bundleInspectionSchema },
+  /** Takes in the bundle that was inspected last: all that is not here yet, or none. `not-found`: it was another one. */
+  'bundle:import': { request: z.object({ token: z.string().max(100) }), response: bundleImportSchema },
+  /** Writes refused changes into a file that a person can read. They stay in the queue. */
+  'quarantine:export': { request: z.object({ keys }), response: quarantineExportSchema },
+  'quarantine:import': { request: z.object({ as: takeInAsSchema }), response: quarantineImportSchema },
+  /** Writes the ledger of the open site, for its verifier. */
+  'ledger:export': { request: nothing, response: ledgerExportSchema },
+  'session:status': { request: nothing, response: sessionStatusSchema },
+  /**
+   * Forgets the token and disconnects; the queue stays. `waiting`: operations of the one who signs out. While there are
+   * any, nothing happens without `force`.
+   */
+  'session:sign-out': {
+    request: z.object({ force: z.boolean() }),
+    response: z.object({ signedOut: z.boolean(), waiting: z.number() }),
+  },
   'queue:pause': { request: z.object({ isPaused: z.boolean() }), response: done },
   'connection:connect': { request: nothing, response: done },
   'connection:disconnect': { request: nothing, response: done },
@@ -173,6 +203,8 @@ export const IPC_EVENTS = {
     entityName: z.string(),
     message: z.string().nullable(),
   }),
+  /** Somebody signed in or out, or what waits of others changed. */
+  'session:changed': sessionStatusSchema,
   'channel:event': z.object({ subscription: z.string(), name: z.string(), payload: z.unknown() }),
   'performance:alert': performanceAlertSchema,
   /** Told when a breaker changes who may call; the figures in between are asked for. */

@@ -22,6 +22,9 @@ const services: IpcServices = {
   channels: echo(),
   settings: echo(),
   metrics: echo(),
+  transfer: echo(),
+  ledger: echo(),
+  session: echo(),
   breakers: echo(),
 }
 const CONTEXT = { windowId: 3 }

@@ -23,7 +23,7 @@ async function damage(...keys: readonly string[]): Promise<void> {
 }
 
 function giveUp(...keys: readonly string[]) {
-  return discard(keys, { outbox: rig.host.outbox, desk: rig.host.desk, clock: rig.clock })
+  return discard(keys, rig.host)
 }
 
 describe('giving up an operation that cannot be read', () => {

@@ -63,7 +63,7 @@ function changed(text: string, change: (file: FileText) => void): string {
 }
 
 function giveUp(...keys: readonly string[]) {
-  return discard(keys, { outbox: rig.host.outbox, desk: rig.host.desk, clock: rig.clock })
+  return discard(keys, rig.host)
 }
 
 describe('a file of refused changes', () => {

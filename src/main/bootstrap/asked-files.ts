@@ -1,0 +1,81 @@
+import { realpath } from 'node:fs/promises'
+import { basename, dirname, join, relative, sep } from 'node:path'
+import { OutpostError } from '#shared/errors/result.ts'
+import type { IpcResponse } from '#shared/ipc/contract.ts'
+import { FileRefusedError } from '../outbox/bundle/problem.ts'
+import { fileTrouble } from '../outbox/file-trouble.ts'
+import type { FileDialogs, FileKind } from '../platform/file-dialogs.ts'
+
+type Refused = Extract<IpcResponse<'bundle:export'>, { outcome: 'refused' }>
+
+/** A file that an operator has chosen. */
+export interface AskedFile {
+  readonly path: string
+  /** For showing. */
+  readonly name: string
+}
+
+/** Asks operators for files: one question at a time in a window, and never a file of the program's own. */
+export class AskedFiles {
+  readonly #dialogs: FileDialogs
+  readonly #profile: string
+  readonly #asking = new Set<number>()
+
+  /** @param profile the folder that no file may be written to or read from. */
+  constructor(dialogs: FileDialogs, profile: string) {
+    this.#dialogs = dialogs
+    this.#profile = profile
+  }
+
+  /** Null: the operator changed their mind. Rejects with OutpostError `rate-limited`, or FileRefusedError `not-allowed`. */
+  save(
+    windowId: number,
+    question: { title: string; suggestedName: string; kind: FileKind },
+  ): Promise<AskedFile | null> {
+    return this.#ask(windowId, () => this.#dialogs.save(windowId, question))
+  }
+
+  open(windowId: number, question: { title: string; kind: FileKind }): Promise<AskedFile | null> {
+    return this.#ask(windowId, () => this.#dialogs.open(windowId, question))
+  }
+
+  async #ask(windowId: number, ask: () => Promise<string | null>): Promise<AskedFile | null> {
+    if (this.#asking.has(windowId)) {
+      throw new OutpostError('rate-limited', 'This window is asking for a file already. Answer that question first.')
+    }
+    this.#asking.add(windowId)
+    try {
+      const path = await ask()
+      if (path === null) return null
+      await this.#assertForeign(path)
+      return { path, name: basename(path) }
+    } finally {
+      this.#asking.delete(windowId)
+    }
+  }
+
+  /** Written over, the queue's own file would be lost. */
+  async #assertForeign(path: string): Promise<void> {
+    const folder = await realpath(dirname(path)).catch((error: unknown) => {
+      throw fileTrouble(error, 'read')
+    })
+    const inProfile = relative(await realpath(this.#profile), join(folder, basename(path)))
+    if (inProfile === '..' || inProfile.startsWith(`..${sep}`) || inProfile.includes(':')) return
+    throw new FileRefusedError('not-allowed', 'This folder holds the program’s own data. Choose another one.')
+  }
+}
+
+/** What a window is told when a file is refused; anything else goes on as it is. */
+export async function orRefused<T>(work: () => Promise<T>): Promise<T | Refused> {
+  try {
+    return await work()
+  } catch (error) {
+    if (!(error instanceof FileRefusedError)) throw error
+    return { outcome: 'refused', problem: { code: error.code, message: error.message } }
+  }
+}
+
+/** A name for a new file: what it is, and the day it was written on. */
+export function fileNameOf(what: string, at: number, extension: string): string {
+  return `${what}-${new Date(at).toISOString().slice(0, 10)}.${extension}`
+}

@@ -1,0 +1,41 @@
+import { hostname } from 'node:os'
+import type { SecretBox } from '../config/secret-box.ts'
+import type { IpcServices } from '../ipc/services.ts'
+import type { Clock } from '../platform/clock.ts'
+import type { FileDialogs } from '../platform/file-dialogs.ts'
+import type { Ids } from '../platform/ids.ts'
+import type { Logger } from '../platform/logger.ts'
+import type { ProfilePaths } from '../platform/paths.ts'
+import { stageFile } from '../platform/staged-file.ts'
+import { AskedFiles } from './asked-files.ts'
+import { BundleFiles } from './bundle-files.ts'
+import { LedgerFiles } from './ledger-files.ts'
+import { SigningKey } from './signing-key.ts'
+import type { Installation } from './site-about.ts'
+import type { SiteEngine } from './site-engine.ts'
+
+const MAX_NAME = 100
+
+export interface FileServicesDependencies {
+  readonly site: () => SiteEngine
+  readonly paths: ProfilePaths
+  readonly version: string
+  readonly dialogs: FileDialogs
+  readonly box: SecretBox
+  readonly clock: Clock
+  readonly ids: Ids
+  readonly logger: Logger
+}
+
+/** Everything that reads or writes files that an operator has chosen. */
+export function fileServices(dependencies: FileServicesDependencies): Pick<IpcServices, 'transfer' | 'ledger'> {
+  const { site, paths, version, dialogs, box, clock, ids, logger } = dependencies
+  const installation: Installation = { computer: hostname().slice(0, MAX_NAME), program: version }
+  const files = new AskedFiles(dialogs, paths.root)
+  const key = new SigningKey({ file: paths.signingKeyFile, box, logger: logger.child('signing') })
+  const common = { site, files, stageFile, installation, clock }
+  return {
+    transfer: new BundleFiles({ ...common, ids, signer: () => key.signer() }),
+    ledger: new LedgerFiles(common),
+  }
+}

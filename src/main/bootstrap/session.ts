@@ -1,0 +1,83 @@
+import type { SessionStatus } from '#shared/domain/session.ts'
+import type { IpcResponse } from '#shared/ipc/contract.ts'
+import type { SessionPort } from '../ipc/services.ts'
+import type { Cancel, Clock } from '../platform/clock.ts'
+import { Coalescer } from './coalesce.ts'
+import type { SiteEngine } from './site-engine.ts'
+import type { EventSink } from './site-events.ts'
+
+/** What waits is counted operation by operation: not more often than a person can read the figure. */
+const STATUS_INTERVAL_MS = 1_000
+
+/** What a session needs of the host of sites. */
+export interface SessionHost {
+  readonly site: Pick<SiteEngine, 'identity' | 'connection' | 'outbox'>
+  readonly hasToken: boolean
+  signOut(): Promise<void>
+}
+
+/** Who works here, and the way out. Signing out keeps everything that waits. */
+export class SessionDesk implements SessionPort {
+  readonly #host: SessionHost
+  readonly #told: Coalescer
+  #last = ''
+
+  constructor(dependencies: { host: SessionHost; sink: EventSink; clock: Clock }) {
+    const { host, sink, clock } = dependencies
+    this.#host = host
+    this.#told = new Coalescer(clock, STATUS_INTERVAL_MS, () => {
+      const status = this.status()
+      const text = JSON.stringify(status)
+      if (text === this.#last) return
+      this.#last = text
+      sink.broadcast('session:changed', status)
+    })
+  }
+
+  /** Tells windows when the session of a site changes. Returns the function that ends it. */
+  watch({ outbox, connection }: Pick<SiteEngine, 'outbox' | 'connection'>): Cancel {
+    const cancels = [
+      outbox.onChanged(() => this.#told.request()),
+      connection.onStatus(() => this.#told.request()),
+      connection.onSession(() => this.#told.request()),
+    ]
+    return () => {
+      for (const cancel of cancels) cancel()
+    }
+  }
+
+  status(): SessionStatus {
+    const { identity, connection } = this.#host.site
+    const isKnown = identity.user.id !== '' && !identity.isSignedOut
+    return {
+      user: isKnown ? { ...identity.user } : null,
+      isSignedIn: this.#host.hasToken && connection.state !== 'needs-auth',
+      othersWaiting: this.#waiting((isOwn) => !isOwn),
+    }
+  }
+
+  async signOut(force: boolean): Promise<IpcResponse<'session:sign-out'>> {
+    const waiting = this.#waiting((isOwn) => isOwn)
+    if (waiting > 0 && !force) return { signedOut: false, waiting }
+    try {
+      await this.#host.signOut()
+      return { signedOut: true, waiting }
+    } finally {
+      this.#told.request()
+    }
+  }
+
+  stop(): void {
+    this.#told.stop()
+  }
+
+  /** What the server has not taken yet. */
+  #waiting(isMeant: (isOwn: boolean) => boolean): number {
+    const { outbox } = this.#host.site
+    let count = 0
+    for (const { state, userId } of outbox.lanes.rows()) {
+      if (state !== 'accepted' && isMeant(outbox.isOfUser(userId))) count++
+    }
+    return count
+  }
+}
