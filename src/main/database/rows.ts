@@ -1,4 +1,5 @@
-import { ENTITY_SCHEMAS, type EntityRecord } from '#shared/domain/entities.ts'
+import type { z } from 'zod'
+import { ENTITY_SCHEMAS, type EntityRecord, type Fields } from '#shared/domain/entities.ts'
 import { type EntityType, entityTypeSchema } from '#shared/domain/ids.ts'
 import {
   fieldsOf,
