@@ -18,6 +18,9 @@ import {
   remove,
 } from '../../support/queue-rig.ts'
 
+/** These tests are long, and share the PC with others. */
+const TIMEOUT_MS = 120_000
+
 const ABOUT = {
   site: { id: 'site', name: null },
   clientId: 'client',
@@ -142,29 +145,33 @@ function fillable(store: Store, disk: { readonly isFull: boolean }): Store {
 }
 
 describe('the books, whatever happens', () => {
-  it('add up after every step, agree with what is stored, and verify to the last line', async () => {
-    await fc.assert(
-      fc.asyncProperty(fc.array(act, { minLength: 5, maxLength: 25 }), fc.nat(), async (acts, seed) => {
-        const world = await World.open(seed)
-        const { rig } = world
-        for (const one of acts) {
-          await world.live(one)
-          await rig.clock.advance(0)
-          expect(await rig.host.store.audit()).toEqual([])
-        }
-        await rig.host.delivery.stop()
-        expect(await booksOf(rig.host)).toEqual([])
-        const verdict = await verifyLedger(exportLedger(rig.host.store, ABOUT))
-        expect(verdict).toMatchObject({ ok: true, problem: null })
-        const { totals, counts } = rig.host.outbox.status(false)
-        const { queued, stale, sending, unknown, accepted, conflicted, quarantined } = counts
-        expect(verdict.totals).toMatchObject(totals)
-        const waiting = queued + stale + sending + unknown + accepted + conflicted + quarantined
-        const { created, ...ended } = totals
-        expect(created).toBe(waiting + Object.values(ended).reduce((sum, n) => sum + n, 0))
-        await rig.close()
-      }),
-      { numRuns: 80 },
-    )
-  })
+  it(
+    'add up after every step, agree with what is stored, and verify to the last line',
+    async () => {
+      await fc.assert(
+        fc.asyncProperty(fc.array(act, { minLength: 5, maxLength: 25 }), fc.nat(), async (acts, seed) => {
+          const world = await World.open(seed)
+          const { rig } = world
+          for (const one of acts) {
+            await world.live(one)
+            await rig.clock.advance(0)
+            expect(await rig.host.store.audit()).toEqual([])
+          }
+          await rig.host.delivery.stop()
+          expect(await booksOf(rig.host)).toEqual([])
+          const verdict = await verifyLedger(exportLedger(rig.host.store, ABOUT))
+          expect(verdict).toMatchObject({ ok: true, problem: null })
+          const { totals, counts } = rig.host.outbox.status(false)
+          const { queued, stale, sending, unknown, accepted, conflicted, quarantined } = counts
+          expect(verdict.totals).toMatchObject(totals)
+          const waiting = queued + stale + sending + unknown + accepted + conflicted + quarantined
+          const { created, ...ended } = totals
+          expect(created).toBe(waiting + Object.values(ended).reduce((sum, n) => sum + n, 0))
+          await rig.close()
+        }),
+        { numRuns: 80 },
+      )
+    },
+    TIMEOUT_MS,
+  )
 })

@@ -7,6 +7,9 @@ import type { ModelServer } from '../../support/model-server.ts'
 import { createDevice, edit, QueueRig, reload, remove } from '../../support/queue-rig.ts'
 import { ReplyGate } from '../../support/slow-store.ts'
 
+/** These tests are long, and share the PC with others. */
+const TIMEOUT_MS = 120_000
+
 const FIELDS = ['name', 'location'] as const
 
 type Act =
@@ -140,70 +143,82 @@ function expected(played: Played, device: string): Record<string, unknown> {
 }
 
 describe('requests, answers of the disk and answers of the server in any order', () => {
-  it('apply every edit once and in order, and never clash with each other', async () => {
-    await fc.assert(
-      fc.asyncProperty(
-        fc.array(fc.oneof({ weight: 5, arbitrary: anEdit }, { weight: 1, arbitrary: aReload }), {
-          minLength: 3,
-          maxLength: 12,
-        }),
-        fc.scheduler(),
-        async (acts, scheduler) => {
-          const played = await play(acts, scheduler)
-          const { rig, accepted } = played
-          expect(accepted).toHaveLength(acts.length)
-          expect(rig.host.outbox.lanes.size).toBe(0)
-          const { created, applied, merged } = rig.host.outbox.status(false).totals
-          expect([created, rig.server.effects.length]).toEqual([acts.length, applied])
-          expect(applied + merged).toBe(created)
-          for (const id of ['dev_1', 'dev_2']) {
-            expect(rig.server.entities.get(id)?.data).toMatchObject(expected(played, id))
-            expect(rig.view(id)?.data).toMatchObject(expected(played, id))
-          }
-          await rig.close()
-        },
-      ),
-      { numRuns: 150 },
-    )
-  })
-
-  it('never overwrite what somebody else did meanwhile', async () => {
-    await fc.assert(
-      fc.asyncProperty(
-        fc.array(
-          fc.oneof({ weight: 2, arbitrary: editOf(fc.constant('dev_1')) }, { weight: 1, arbitrary: aStranger }),
-          {
-            minLength: 4,
-            maxLength: 10,
+  it(
+    'apply every edit once and in order, and never clash with each other',
+    async () => {
+      await fc.assert(
+        fc.asyncProperty(
+          fc.array(fc.oneof({ weight: 5, arbitrary: anEdit }, { weight: 1, arbitrary: aReload }), {
+            minLength: 3,
+            maxLength: 12,
+          }),
+          fc.scheduler(),
+          async (acts, scheduler) => {
+            const played = await play(acts, scheduler)
+            const { rig, accepted } = played
+            expect(accepted).toHaveLength(acts.length)
+            expect(rig.host.outbox.lanes.size).toBe(0)
+            const { created, applied, merged } = rig.host.outbox.status(false).totals
+            expect([created, rig.server.effects.length]).toEqual([acts.length, applied])
+            expect(applied + merged).toBe(created)
+            for (const id of ['dev_1', 'dev_2']) {
+              expect(rig.server.entities.get(id)?.data).toMatchObject(expected(played, id))
+              expect(rig.view(id)?.data).toMatchObject(expected(played, id))
+            }
+            await rig.close()
           },
         ),
-        fc.scheduler(),
-        async (acts, scheduler) => {
-          const { rig, unseen } = await play(acts, scheduler)
-          expect(unseen).toEqual([])
-          for (const row of rig.host.outbox.lanes.rows()) expect(['conflicted', 'queued']).toContain(row.state)
-          await rig.close()
-        },
-      ),
-      { numRuns: 150 },
-    )
-  })
+        { numRuns: 60 },
+      )
+    },
+    TIMEOUT_MS,
+  )
 
-  it('keep the books in order also when things are made, taken back and deleted', async () => {
-    await fc.assert(
-      fc.asyncProperty(
-        fc.array(fc.oneof(ofNew, anEdit, aRollBack, aReload), { minLength: 3, maxLength: 14 }),
-        fc.scheduler(),
-        async (acts, scheduler) => {
-          const { rig } = await play(acts, scheduler)
-          const keys = rig.server.effects.map((effect) => effect.key)
-          expect(new Set(keys).size).toBe(keys.length)
-          const stuck = [...rig.host.outbox.lanes.rows()].filter((row) => row.state !== 'quarantined')
-          expect(stuck.map((row) => row.state)).toEqual([])
-          await rig.close()
-        },
-      ),
-      { numRuns: 150 },
-    )
-  })
+  it(
+    'never overwrite what somebody else did meanwhile',
+    async () => {
+      await fc.assert(
+        fc.asyncProperty(
+          fc.array(
+            fc.oneof({ weight: 2, arbitrary: editOf(fc.constant('dev_1')) }, { weight: 1, arbitrary: aStranger }),
+            {
+              minLength: 4,
+              maxLength: 10,
+            },
+          ),
+          fc.scheduler(),
+          async (acts, scheduler) => {
+            const { rig, unseen } = await play(acts, scheduler)
+            expect(unseen).toEqual([])
+            for (const row of rig.host.outbox.lanes.rows()) expect(['conflicted', 'queued']).toContain(row.state)
+            await rig.close()
+          },
+        ),
+        { numRuns: 60 },
+      )
+    },
+    TIMEOUT_MS,
+  )
+
+  it(
+    'keep the books in order also when things are made, taken back and deleted',
+    async () => {
+      await fc.assert(
+        fc.asyncProperty(
+          fc.array(fc.oneof(ofNew, anEdit, aRollBack, aReload), { minLength: 3, maxLength: 14 }),
+          fc.scheduler(),
+          async (acts, scheduler) => {
+            const { rig } = await play(acts, scheduler)
+            const keys = rig.server.effects.map((effect) => effect.key)
+            expect(new Set(keys).size).toBe(keys.length)
+            const stuck = [...rig.host.outbox.lanes.rows()].filter((row) => row.state !== 'quarantined')
+            expect(stuck.map((row) => row.state)).toEqual([])
+            await rig.close()
+          },
+        ),
+        { numRuns: 60 },
+      )
+    },
+    TIMEOUT_MS,
+  )
 })
