@@ -1,8 +1,11 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { Fields } from '#shared/domain/entities.ts'
 import type { Operation } from '#shared/domain/operation.ts'
 import type { OperationResult } from '#shared/protocol/operations.ts'
 import type { Verdict } from '../outbox/verdict.ts'
+import { mergeFields } from './conflict/merge-fields.ts'
+
+/** So often an operation is put on top of others' edits by itself; then a person decides. */
+export const MAX_ROUNDS = 5
 
 /** What a result of the server means for the operation. Pure. */
 export function judge(operation: Operation, result: OperationResult, isLookup: boolean): Verdict {
@@ -44,25 +47,36 @@ export function judgeTogether(results: ReadonlyMap<string, OperationResult>): (o
 }
 
 /**
- * The server's edits since the base version and ours touch different fields, or agree: ours goes on top of its
- * version, nothing of either side is lost. A deletion never goes on top of edits that its author has not seen.
+ * Edits of others since the base version: what does not clash field by field is merged, ours goes on top of their version,
+ * nothing of either side is lost. A deletion never goes on top of edits that its author has not seen. What was merged
+ * again and again goes to a person: a conflict must not go round for ever.
  */
 function judgeConflict(operation: Operation, result: Extract<OperationResult, { outcome: 'conflict' }>): Verdict {
-  const { intent } = operation
+  const { intent, baseFields, baseVersion, rounds } = operation
   const detail = { serverVersion: result.version, serverFields: result.fields, isDeleted: result.isDeleted }
   if (result.isDeleted && intent.kind === 'delete') {
     return { kind: 'rejected', code: 'not-found', message: 'It was already deleted at the server.' }
   }
-  const isMergeable = intent.kind === 'update' && !result.isDeleted && result.version > operation.baseVersion
-  if (isMergeable && !clashes(intent.fields, result.fields)) {
-    const othersFields = Object.keys(result.fields)
-    return { kind: 'rebase', version: result.version, othersFields, fields: null, reason: 'rebased', records: [] }
+  if (intent.kind !== 'update' || result.isDeleted || result.version <= baseVersion) {
+    return { kind: 'conflict', detail, message: 'It was changed at the server.' }
   }
-  return { kind: 'conflict', detail, message: 'The same field was changed at the server.' }
-}
-
-function clashes(mine: Fields, theirs: Fields): boolean {
-  return Object.keys(mine).some(
-    (field) => Object.hasOwn(theirs, field) && !isDeepStrictEqual(mine[field], theirs[field]),
-  )
+  const sides = { base: baseFields, mine: intent.fields, theirs: result.fields }
+  const { fields, clashes } = mergeFields(intent.entityType, sides)
+  if (clashes.length > 0) return { kind: 'conflict', detail, message: 'The same field was changed at the server.' }
+  if (rounds >= MAX_ROUNDS) {
+    return {
+      kind: 'conflict',
+      detail,
+      message: `It was merged ${rounds} times, and others went on changing the same thing.`,
+    }
+  }
+  const isAmended = !isDeepStrictEqual(fields, intent.fields)
+  return {
+    kind: 'rebase',
+    version: result.version,
+    othersFields: Object.keys(result.fields),
+    fields: isAmended ? fields : null,
+    reason: isAmended ? 'merged-with-others' : 'rebased',
+    records: [],
+  }
 }

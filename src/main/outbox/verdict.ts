@@ -21,7 +21,7 @@ export type Verdict =
       readonly version: number
       readonly othersFields: readonly string[]
       readonly fields: Fields | null
-      readonly reason: 'rebased' | 'resolved-automatically'
+      readonly reason: 'rebased' | 'merged-with-others'
       readonly records: readonly Mutation[]
     }
   /** The server's values win, nothing of ours is left to send. */

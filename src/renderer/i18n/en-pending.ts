@@ -253,7 +253,7 @@ export const pending = {
     'not-sent': 'the connection was gone before it could be sent',
     conflict: 'it was changed on the server meanwhile',
     rebased: 'made again on top of the server’s version',
-    'resolved-automatically': 'the conflict was resolved by the rules set for it',
+    'merged-with-others': 'brought together with what others changed in the same list',
     rejected: 'the server refused it',
     refused: 'the server could not take it',
     'retry-limit': 'refused too often',

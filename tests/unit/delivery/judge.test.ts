@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { judge } from '../../../src/main/delivery/judge.ts'
+import { judge, MAX_ROUNDS } from '../../../src/main/delivery/judge.ts'
 import { judgeFailure } from '../../../src/main/delivery/judge-failure.ts'
 import { DeliveryError } from '../../../src/main/delivery/server-port.ts'
 import type { Operation } from '../../../src/shared/domain/operation.ts'
@@ -24,6 +24,21 @@ describe('a result of the server', () => {
     ['the entity is gone', { name: 'mine' }, conflict({}, true), 'conflict'],
   ])('%s', (_what, mine, result, kind) => {
     expect(judge(update(mine), result, false).kind).toBe(kind)
+  })
+
+  it('goes on with what is brought together with the other side’s tags', () => {
+    const operation = { ...update({ tags: ['a', 'mine'] }), baseFields: { tags: ['a'] } }
+    expect(judge(operation, conflict({ tags: ['a', 'theirs'] }), false)).toMatchObject({
+      kind: 'rebase',
+      fields: { tags: ['a', 'mine', 'theirs'] },
+      reason: 'merged-with-others',
+    })
+  })
+
+  it('asks a person when it was put on top of others again and again', () => {
+    const again = { ...update({ name: 'mine' }), rounds: MAX_ROUNDS }
+    expect(judge(again, conflict({ location: 'theirs' }), false).kind).toBe('conflict')
+    expect(judge({ ...again, rounds: MAX_ROUNDS - 1 }, conflict({ location: 'theirs' }), false).kind).toBe('rebase')
   })
 
   it('never lets a deletion go on top of an edit its author has not seen', () => {
