@@ -1,5 +1,5 @@
 import { realpath } from 'node:fs/promises'
-import { basename, dirname, join, relative, sep } from 'node:path'
+import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path'
 import { OutpostError } from '#shared/errors/result.ts'
 import type { IpcResponse } from '#shared/ipc/contract.ts'
 import { FileRefusedError } from '../outbox/bundle/problem.ts'
@@ -60,7 +60,7 @@ export class AskedFiles {
       throw fileTrouble(error, 'read')
     })
     const inProfile = relative(await realpath(this.#profile), join(folder, basename(path)))
-    if (inProfile === '..' || inProfile.startsWith(`..${sep}`) || inProfile.includes(':')) return
+    if (inProfile === '..' || inProfile.startsWith(`..${sep}`) || isAbsolute(inProfile)) return
     throw new FileRefusedError('not-allowed', 'This folder holds the program’s own data. Choose another one.')
   }
 }
