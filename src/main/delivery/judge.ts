@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import type { Operation } from '#shared/domain/operation.ts'
 import type { OperationResult } from '#shared/protocol/operations.ts'
 import type { Verdict } from '../outbox/verdict.ts'
-import { mergeFields } from './conflict/merge-fields.ts'
+import { mergeFields } from './merge/merge-fields.ts'
 
 /** So often an operation is put on top of others' edits by itself; then a person decides. */
 export const MAX_ROUNDS = 5
