@@ -115,7 +115,60 @@ export class PendingPage {
     return shownRows(this.#app.page, 'data-operation-key')
   }
 
+  get details(): Locator {
+    return this.#app.page.getByRole('region', { name: 'Operation details' })
+  }
+
+  /** Rows in one state, such as `stale` or `quarantined`. */
+  inState(state: string): Locator {
+    return this.#app.page.locator(`[data-operation-state="${state}"]`)
+  }
+
+  async showPending(): Promise<void> {
+    await this.#app.page.getByRole('button', { name: 'Pending', exact: true }).click()
+  }
+
+  /** What the server has taken and devices have not confirmed. */
+  async showAtDevices(): Promise<void> {
+    await this.#app.page.getByRole('button', { name: /^Waiting for the device/ }).click()
+  }
+
   async showHistory(): Promise<void> {
     await this.#app.page.getByText('History', { exact: true }).click()
+  }
+
+  /** Opens the panel of the operation. */
+  async open(row: Locator): Promise<void> {
+    await row.click()
+    await this.details.waitFor()
+  }
+
+  /** Confirms everything that waited too long, with the question that many at once are asked. */
+  async confirmAllAgain(): Promise<void> {
+    const { page } = this.#app
+    await page.getByRole('grid', { name: 'Pending operations' }).press('Control+a')
+    await page
+      .getByRole('toolbar')
+      .getByRole('button', { name: /^Confirm again/ })
+      .click()
+    const question = page.getByRole('alertdialog')
+    await question
+      .or(page.getByText(/confirmed again/))
+      .first()
+      .waitFor()
+    if (await question.isVisible()) await question.getByRole('button', { name: /^Send / }).click()
+  }
+
+  /** Corrects values of the refused operation whose panel is open, by their labels, and sends it again. */
+  async correct(values: Readonly<Record<string, string>>): Promise<void> {
+    await this.details.getByRole('button', { name: 'Correct…' }).click()
+    for (const [label, value] of Object.entries(values)) {
+      await this.details.getByRole('textbox', { name: label }).fill(value)
+    }
+    await this.details.getByRole('button', { name: 'Send again' }).click()
+  }
+
+  async choosePriority(name: 'Critical' | 'High' | 'Normal' | 'Low'): Promise<void> {
+    await this.details.getByRole('combobox', { name: 'Priority' }).selectOption({ label: name })
   }
 }
