@@ -73,7 +73,12 @@ describe('the signing key of a profile', () => {
   })
 
   it.each([
-    ['another keyring', async () => void (box.name = 'second')],
+    [
+      'another keyring',
+      async () => {
+        box.name = 'second'
+      },
+    ],
     ['a damaged file', () => writeFile(file, '{"version":1,')],
     ['another kind of key', () => writeFile(file, JSON.stringify({ version: 1, sealed: false, privateKey: 'AAAA' }))],
   ])('that cannot be read (%s) is set aside and made anew', async (_name, damage) => {

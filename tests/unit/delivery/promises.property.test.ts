@@ -117,7 +117,8 @@ function violations(outcome: Outcome): string[] {
     last.set(entityId, clientSequence)
   }
   if (outcome.pending !== 0) found.push(`stuck ${outcome.pending}`)
-  if (outcome.totals.created !== outcome.totals.applied + outcome.totals.merged) found.push('the counters do not add up')
+  if (outcome.totals.created !== outcome.totals.applied + outcome.totals.merged)
+    found.push('the counters do not add up')
   return found
 }
 

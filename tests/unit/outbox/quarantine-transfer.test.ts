@@ -216,7 +216,12 @@ describe('taking refused changes in', () => {
     ['a field that no device has', (file) => Object.assign(file.operations[0]?.change.fields ?? {}, { power: 9 })],
     ['a value of a wrong form', (file) => Object.assign(file.operations[0]?.change.fields ?? {}, { name: 7 })],
     ['one key twice', (file) => file.operations.push(...file.operations)],
-    ['half a batch', (file) => file.operations.forEach((one) => (one.batch = { id: one.key, size: 2 }))],
+    [
+      'half a batch',
+      (file) => {
+        for (const one of file.operations) one.batch = { id: one.key, size: 2 }
+      },
+    ],
   ])('refuses a file with %s, whole', async (_name, change) => {
     const [key] = await refusedOnes(rename('dev_1', 'One'))
     const text = changed(await exported(key ?? ''), change)
