@@ -169,7 +169,7 @@ describe('the books, whatever happens', () => {
           expect(created).toBe(waiting + Object.values(ended).reduce((sum, n) => sum + n, 0))
           await rig.close()
         }),
-        { numRuns: 80 },
+        { numRuns: 25 },
       )
     },
     TIMEOUT_MS,

@@ -94,7 +94,7 @@ describe('batches, whatever the network, other editors and the operator do', () 
         fc.asyncProperty(fc.array(act, { minLength: 4, maxLength: 20 }), fc.nat(), async (acts, seed) => {
           expect(await play(acts, seed)).toEqual([])
         }),
-        { numRuns: 60 },
+        { numRuns: 25 },
       )
     },
     TIMEOUT_MS,

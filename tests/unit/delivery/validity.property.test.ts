@@ -105,7 +105,7 @@ describe('whatever clocks, sleeps and restarts do', () => {
         fc.asyncProperty(fc.array(moment, { minLength: 5, maxLength: 25 }), async (moments) => {
           expect(await live(moments)).toEqual([])
         }),
-        { numRuns: 80 },
+        { numRuns: 25 },
       )
     },
     TIMEOUT_MS,

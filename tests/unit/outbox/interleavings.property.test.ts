@@ -168,7 +168,7 @@ describe('requests, answers of the disk and answers of the server in any order',
             await rig.close()
           },
         ),
-        { numRuns: 60 },
+        { numRuns: 25 },
       )
     },
     TIMEOUT_MS,
@@ -194,7 +194,7 @@ describe('requests, answers of the disk and answers of the server in any order',
             await rig.close()
           },
         ),
-        { numRuns: 60 },
+        { numRuns: 25 },
       )
     },
     TIMEOUT_MS,
@@ -216,7 +216,7 @@ describe('requests, answers of the disk and answers of the server in any order',
             await rig.close()
           },
         ),
-        { numRuns: 60 },
+        { numRuns: 25 },
       )
     },
     TIMEOUT_MS,

@@ -173,7 +173,7 @@ describe('two PCs with bundles carried between them', () => {
             await one.office.close()
           }
         }),
-        { numRuns: 80 },
+        { numRuns: 25 },
       )
     },
     TIMEOUT_MS,
