@@ -273,5 +273,10 @@ export const pending = {
     'rolled-back-by-operator': 'rolled back by the operator',
     'kept-mine-by-operator': 'the operator kept this value',
     'retried-by-operator': 'tried again by the operator',
+    'exported-in-bundle': 'carried away in a bundle: another PC may send it',
+    'bundle-not-written': 'the bundle could not be written',
+    'imported-from-bundle': 'taken in from a bundle of another PC',
+    'imported-from-file': 'taken in from a file of refused changes',
+    'user-changed': 'somebody else signed in before it was sent',
   },
 } as const
