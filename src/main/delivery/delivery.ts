@@ -1,4 +1,4 @@
-import { MAX_BACKOFF_MS } from '../outbox/lanes.ts'
+import { MAX_BACKOFF_MS } from '../outbox/due-times.ts'
 import type { Outbox } from '../outbox/outbox.ts'
 import type { Timekeeper } from '../outbox/timekeeper.ts'
 import type { ValidityWindows } from '../outbox/validity.ts'

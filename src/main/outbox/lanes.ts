@@ -4,15 +4,13 @@ import type { OperationIndexRow, RowTrouble } from '../database/store.ts'
 import type { Clock } from '../platform/clock.ts'
 import { BatchMembers, isFrontOfBatch } from './batches.ts'
 import { Dependencies } from './dependencies.ts'
+import { DueTimes } from './due-times.ts'
 import { holdsLane } from './holds-lane.ts'
 import { ReadyLanes } from './ready-lanes.ts'
 import { Tally } from './tally.ts'
 
 /** What is kept in memory of an operation that is not over. */
 export type WaitingOperation = OperationIndexRow
-
-/** No waiting time is longer. A later time than this can only come from a clock that was set back. */
-export const MAX_BACKOFF_MS = 300_000
 
 /**
  * The unsettled operations by lane, in the order they were made, and which lanes can be sent from now. An operation
@@ -29,8 +27,7 @@ export class Lanes {
   readonly #batches = new BatchMembers()
   readonly #ready = new ReadyLanes()
   readonly #backingOff = new Map<string, number>()
-  /** Monotonic times from which operations that were refused may be tried again. */
-  readonly #dueAt = new Map<string, number>()
+  readonly #dueTimes: DueTimes
   /** Operations that an enqueue is about to merge or cancel: nothing may send them meanwhile. */
   readonly #claimed = new Set<string>()
   /** The lane whose next unit found too little room in the last request. */
@@ -40,6 +37,7 @@ export class Lanes {
 
   constructor(clock: Clock, isOfUser: (userId: string) => boolean = () => true) {
     this.#clock = clock
+    this.#dueTimes = new DueTimes(clock)
     this.isOfUser = isOfUser
   }
 
@@ -105,7 +103,7 @@ export class Lanes {
     if (known === undefined) this.#insert(row)
     else this.#replace(known, row)
     this.#rows.set(row.key, row)
-    this.#noteDueTime(row)
+    this.#dueTimes.note(row)
     this.#tally.add(row)
     this.#refreshAround(row)
   }
@@ -114,18 +112,9 @@ export class Lanes {
   remove(key: string): void {
     const row = this.#rows.get(key)
     if (row === undefined) return
-    const name = laneOf(row)
-    const rest = (this.#lanes.get(name) ?? []).filter((other) => other !== row)
-    if (rest.length === 0) this.#lanes.delete(name)
-    else this.#lanes.set(name, rest)
-    this.#rows.delete(key)
-    this.#keys.delete(row.clientSequence)
-    this.#dueAt.delete(key)
+    this.#takeOut(row)
+    this.#dueTimes.forget(key)
     this.#claimed.delete(key)
-    this.#batches.remove(row)
-    this.#tally.remove(row)
-    this.#refreshAround(row)
-    this.#dependencies.remove(row)
   }
 
   /** A stored operation turned out to be unusable: it stays, and is never sent. */
@@ -137,7 +126,7 @@ export class Lanes {
   /** The server named an entity that was made here: its lane goes by the new id from now on. */
   rename(ref: EntityRef, to: string): void {
     const rows = this.laneRows(ref)
-    for (const row of rows) this.remove(row.key)
+    for (const row of rows) this.#takeOut(row)
     for (const row of rows) this.put({ ...row, entityId: to })
   }
 
@@ -183,6 +172,7 @@ export class Lanes {
       for (const row of unit) taken.add(row.key)
       picked.push(...unit)
       bytes += unitBytes
+      this.#ready.picked()
     }
     return picked
   }
@@ -201,7 +191,7 @@ export class Lanes {
 
   /** Whether it waits only for its time to come. */
   isBackingOff(row: OperationIndexRow): boolean {
-    return (this.#dueAt.get(row.key) ?? 0) > this.#clock.monotonic()
+    return this.#dueTimes.laterThanNow(row.key) !== null
   }
 
   /** Another user signed in: what may be sent is another set now. */
@@ -252,6 +242,19 @@ export class Lanes {
     return rows.length > 0 && rows.every(isReady) ? rows : null
   }
 
+  #takeOut(row: OperationIndexRow): void {
+    const name = laneOf(row)
+    const rest = (this.#lanes.get(name) ?? []).filter((other) => other !== row)
+    if (rest.length === 0) this.#lanes.delete(name)
+    else this.#lanes.set(name, rest)
+    this.#rows.delete(row.key)
+    this.#keys.delete(row.clientSequence)
+    this.#batches.remove(row)
+    this.#tally.remove(row)
+    this.#refreshAround(row)
+    this.#dependencies.remove(row)
+  }
+
   #insert(row: OperationIndexRow): void {
     const name = laneOf(row)
     const lane = this.#lanes.get(name) ?? []
@@ -272,16 +275,6 @@ export class Lanes {
     if (known.batch !== null && row.batch === null) this.#batches.remove(known)
   }
 
-  /** The stored time is by the wall clock; what counts from here on is the monotonic one. */
-  #noteDueTime(row: OperationIndexRow): void {
-    if (row.nextAttemptAt === null) {
-      this.#dueAt.delete(row.key)
-      return
-    }
-    const delay = Math.min(MAX_BACKOFF_MS, row.nextAttemptAt - this.#clock.now())
-    this.#dueAt.set(row.key, this.#clock.monotonic() + delay)
-  }
-
   #refreshAround(row: OperationIndexRow): void {
     this.#refresh(laneOf(row))
     for (const other of this.dependantsOf(row)) this.#refresh(laneOf(other))
@@ -290,9 +283,8 @@ export class Lanes {
   #refresh(name: string): void {
     const next = this.#nextOf(name)
     this.#backingOff.delete(name)
-    const dueAt = next === null ? undefined : this.#dueAt.get(next.key)
-    const isDue = dueAt === undefined || dueAt <= this.#clock.monotonic()
-    if (!isDue) this.#backingOff.set(name, dueAt)
-    this.#ready.set(name, next !== null && isDue ? next.priority : null)
+    const dueAt = next === null ? null : this.#dueTimes.laterThanNow(next.key)
+    if (dueAt !== null) this.#backingOff.set(name, dueAt)
+    this.#ready.set(name, next !== null && dueAt === null ? next.priority : null)
   }
 }

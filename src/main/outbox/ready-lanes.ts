@@ -17,7 +17,8 @@ export class ReadyLanes {
   }
 
   /**
-   * The lanes in the order in which they are due, each once. They must not change while this is read.
+   * The lanes in the order in which they are due, each once; `picked` tells which of them were used. They must not change
+   * while this is read.
    *
    * @param first goes before all others if it is ready
    */
@@ -30,12 +31,17 @@ export class ReadyLanes {
       yield first
     }
     for (;;) {
-      const isTurnOfTheLeast = ++this.#picks % TURN_OF_THE_LEAST === 0
+      const isTurnOfTheLeast = (this.#picks + 1) % TURN_OF_THE_LEAST === 0
       const next = nextNew(isTurnOfTheLeast ? least : urgent, given)
       if (next === null) return
       given.add(next)
       yield next
     }
+  }
+
+  /** The lane that was given last is sent from. Whoever has its turn keeps it until then. */
+  picked(): void {
+    this.#picks++
   }
 
   *#fromTheMost(): IterableIterator<string> {
