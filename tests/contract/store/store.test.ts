@@ -7,7 +7,12 @@ import type { Mutation, Store } from '../../../src/main/database/store.ts'
 import { WorkerStore } from '../../../src/main/database/worker-store.ts'
 import { silentLogger } from '../../../src/main/platform/logger.ts'
 import type { Operation } from '../../../src/shared/domain/operation.ts'
+import { Disk } from '../../../tools/simulate/disk/disk.ts'
+import { MemoryImage } from '../../../tools/simulate/disk/memory-image.ts'
+import { SimulatedStore } from '../../../tools/simulate/disk/simulated-store.ts'
+import { Chance } from '../../../tools/simulate/world/chance.ts'
 import { deviceData, deviceRecord, pendingOperation } from '../../support/builders.ts'
+import { hastyClock } from '../../support/hasty-clock.ts'
 import { temporaryFolder } from '../../support/queue-host.ts'
 
 const WORKER = new URL('../../../src/main/database/worker.ts', import.meta.url)
@@ -15,7 +20,18 @@ const WORKER = new URL('../../../src/main/database/worker.ts', import.meta.url)
 const KINDS: readonly { name: string; open(file: string): Promise<Store> }[] = [
   { name: 'in the process', open: async (file) => new InProcessStore(file, 1) },
   { name: 'in the storage worker', open: (file) => WorkerStore.open(WORKER, { file, at: 1 }, silentLogger) },
+  { name: 'on a simulated disk', open: async (file) => new SimulatedStore(imageOf(file), DISK, hastyClock()) },
 ]
+
+const DISK = new Disk({ chance: new Chance(1), usualSyncMs: 5 })
+const IMAGES = new Map<string, MemoryImage>()
+
+/** What a simulated disk holds under this name. */
+function imageOf(file: string): MemoryImage {
+  const image = IMAGES.get(file) ?? new MemoryImage()
+  IMAGES.set(file, image)
+  return image
+}
 
 const operation = pendingOperation
 

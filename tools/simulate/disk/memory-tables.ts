@@ -1,0 +1,190 @@
+import { StoreError } from '../../../src/main/database/errors.ts'
+import { digestOf, type LedgerLines } from '../../../src/main/database/ledger-chain.ts'
+import { type EntityRow, type OperationRow, rowOfOperation } from '../../../src/main/database/rows.ts'
+import type { Alias, Mutation } from '../../../src/main/database/store.ts'
+import type { ConflictRecord } from '../../../src/shared/domain/conflict.ts'
+import { laneOf } from '../../../src/shared/domain/ids.ts'
+import {
+  isSettled,
+  type Operation,
+  type OperationState,
+  type Transition,
+} from '../../../src/shared/domain/operation.ts'
+
+type Of<T extends Mutation['type']> = Extract<Mutation, { type: T }>
+export type StoredRow = OperationRow & { readonly history: string }
+
+const MAX_HISTORY = 16_000
+const NEW_LINE = '\n'
+
+/**
+ * The tables of one site in memory. Rows hold text, as on disk, so that whatever is read went through the shipped way of
+ * writing and parsing it. Every change is noted, so that a transaction can be undone.
+ */
+export class MemoryTables {
+  readonly rows = new Map<number, StoredRow>()
+  readonly numbers = new Map<string, number>()
+  readonly overlays = new Map<number, string>()
+  readonly entities = new Map<string, EntityRow>()
+  readonly meta = new Map<string, string>()
+  readonly aliases = new Map<string, Alias>()
+  readonly conflicts = new Map<string, ConflictRecord>()
+  #undo: (() => void)[] = []
+
+  /** Runs `work` whole or not at all. */
+  transact<T>(work: () => T): T {
+    this.#undo = []
+    try {
+      return work()
+    } catch (error) {
+      for (const undo of this.#undo.reverse()) undo()
+      throw error
+    } finally {
+      this.#undo = []
+    }
+  }
+
+  apply(mutation: Mutation, ledger: LedgerLines): void {
+    switch (mutation.type) {
+      case 'operation.insert':
+        return this.#insert(mutation, ledger)
+      case 'operation.change':
+        return this.#change(mutation, ledger)
+      case 'operations.move':
+        return this.#move(mutation, ledger)
+      case 'lane.rebase':
+        return this.#rebase(mutation)
+      case 'entity.rename':
+        return this.#rename(mutation)
+      case 'entity.put':
+        return this.#set(this.entities, refName(mutation.record), rowOfEntity(mutation))
+      case 'entity.remove':
+        return this.#delete(this.entities, laneOf(mutation.ref))
+      case 'meta.put':
+        return this.#set(this.meta, mutation.name, mutation.value)
+      case 'conflict.record':
+        return this.#set(this.conflicts, mutation.record.id, copyOf(mutation.record))
+    }
+  }
+
+  /** Those that are not over, in the order they were made. */
+  unsettled(): StoredRow[] {
+    const rows = [...this.rows.values()].filter((row) => !isSettled(row.state as OperationState))
+    return rows.sort((a, b) => a.client_sequence - b.client_sequence)
+  }
+
+  #insert({ operation, overlay, reason }: Of<'operation.insert'>, ledger: LedgerLines): void {
+    const { key, clientSequence, state, changedAt } = operation
+    if (this.numbers.has(key) || this.rows.has(clientSequence)) {
+      throw new StoreError('other', `operation ${key} with number ${clientSequence} is there already`)
+    }
+    const row = rowOfOperation(operation)
+    this.#set(this.numbers, key, clientSequence)
+    this.#set(this.rows, clientSequence, { ...row, history: historyLine({ to: state, at: changedAt, reason }) })
+    if (overlay !== null) this.#set(this.overlays, clientSequence, JSON.stringify(overlay))
+    ledger.add({ from: null, to: state, at: changedAt, reason }, [clientSequence, digestOf(row.intent), key])
+  }
+
+  #change({ operation, transition, overlay }: Of<'operation.change'>, ledger: LedgerLines): void {
+    const { clientSequence, key } = operation
+    const before = this.rows.get(clientSequence)
+    if (before === undefined || before.key !== key || before.state !== transition.from)
+      throw moved(key, transition.from)
+    const row = { ...rowOfOperation(operation), ...unchangingPartsOf(before) }
+    this.#set(this.rows, clientSequence, { ...row, history: appended(before.history, transition) })
+    if (overlay === null) this.#delete(this.overlays, clientSequence)
+    else if (overlay !== undefined) this.#set(this.overlays, clientSequence, JSON.stringify(overlay))
+    const isAmended = before.intent !== row.intent
+    ledger.add(transition, isAmended ? [clientSequence, digestOf(row.intent)] : clientSequence)
+  }
+
+  #move({ sequences, transition }: Of<'operations.move'>, ledger: LedgerLines): void {
+    for (const sequence of sequences) {
+      const row = this.rows.get(sequence)
+      if (row === undefined || row.state !== transition.from) throw moved(`number ${sequence}`, transition.from)
+      const history = appended(row.history, transition)
+      const after = { ...row, state: transition.to, changed_at: transition.at, next_attempt_at: null, history }
+      this.#set(this.rows, sequence, after)
+      if (isSettled(transition.to)) this.#delete(this.overlays, sequence)
+      ledger.add(transition, sequence)
+    }
+  }
+
+  #rebase({ ref, from, version, except }: Of<'lane.rebase'>): void {
+    for (const row of this.unsettled()) {
+      const isOfLane = row.entity_type === ref.entityType && row.entity_id === ref.entityId
+      const isBehind = row.state === 'queued' && row.base_version >= from && row.base_version < version
+      if (!isOfLane || !isBehind || except.includes(row.client_sequence)) continue
+      this.#set(this.rows, row.client_sequence, { ...row, base_version: version })
+    }
+  }
+
+  #rename({ ref, to }: Of<'entity.rename'>): void {
+    for (const row of this.rows.values()) {
+      if (row.entity_type !== ref.entityType || row.entity_id !== ref.entityId) continue
+      const intent = JSON.stringify({ ...(JSON.parse(row.intent) as Operation['intent']), entityId: to })
+      this.#set(this.rows, row.client_sequence, { ...row, entity_id: to, intent })
+      const overlay = this.overlays.get(row.client_sequence)
+      if (overlay === undefined) continue
+      const effect = JSON.parse(overlay) as object
+      this.#set(this.overlays, row.client_sequence, JSON.stringify({ ...effect, entityId: to }))
+    }
+    const record = this.entities.get(laneOf(ref))
+    if (record !== undefined) {
+      this.#delete(this.entities, laneOf(ref))
+      this.#set(this.entities, laneOf({ ...ref, entityId: to }), { ...record, id: to })
+    }
+    this.#set(this.aliases, laneOf(ref), { entityType: ref.entityType, from: ref.entityId, to })
+  }
+
+  #set<K, V>(table: Map<K, V>, name: K, value: V): void {
+    const before = table.get(name)
+    this.#undo.push(() => (before === undefined ? table.delete(name) : table.set(name, before)))
+    table.set(name, value)
+  }
+
+  #delete<K, V>(table: Map<K, V>, name: K): void {
+    const before = table.get(name)
+    if (before === undefined) return
+    this.#undo.push(() => table.set(name, before))
+    table.delete(name)
+  }
+}
+
+/** What a change never writes. */
+function unchangingPartsOf(row: StoredRow): Partial<StoredRow> {
+  const { client_sequence, key, entity_type, entity_id, kind, created_at, actor, user_id, schema_version } = row
+  return { client_sequence, key, entity_type, entity_id, kind, created_at, actor, user_id, schema_version }
+}
+
+function rowOfEntity({ record }: Of<'entity.put'>): EntityRow {
+  return {
+    entity_type: record.entityType,
+    id: record.id,
+    version: record.version,
+    sequence: record.sequence,
+    data: JSON.stringify(record.data),
+    reported: JSON.stringify(record.reported),
+  }
+}
+
+function refName({ entityType, id }: Of<'entity.put'>['record']): string {
+  return laneOf({ entityType, entityId: id })
+}
+
+function historyLine({ to, at, reason }: Pick<Transition, 'to' | 'at' | 'reason'>): string {
+  return JSON.stringify([to, at, reason])
+}
+
+function appended(history: string, transition: Transition): string {
+  const kept = history.length > MAX_HISTORY ? history.slice(-MAX_HISTORY / 2) : history
+  return kept + NEW_LINE + historyLine(transition)
+}
+
+function moved(operation: string, from: string): StoreError {
+  return new StoreError('guard', `operation ${operation} is not ${from} any more`)
+}
+
+function copyOf<T>(value: T): T {
+  return JSON.parse(JSON.stringify(value)) as T
+}
