@@ -1,91 +1,91 @@
-import { isDeepStrictEqual } from 'node:util'
+import type { PartClash } from '#shared/domain/conflict.ts'
+import { mergedOrder } from './list-order.ts'
+import { type Favour, type Merger, mergeWhole, partClash, type Sides } from './merging.ts'
+import { isSameJson, ownValue } from './same-json.ts'
 
-/** An entry of an ordered list, known by its id. */
-export interface ListItem {
+/** Whatever has an identity; the rest is any JSON. */
+interface Item {
   readonly id: string
-  readonly [property: string]: unknown
 }
-
-export type ListMerge =
-  | { readonly ok: true; readonly items: readonly ListItem[] }
-  /** Ids of items that both sides changed in ways that do not go together. */
-  | { readonly ok: false; readonly clashing: readonly string[] }
+type Items = ReadonlyMap<string, Item>
 
 /**
- * Three-way merge of an ordered list by item identity. Each item is merged by itself, property by property; an item that
- * one side took out and the other changed is a clash. The order is mine where mine moved something, else theirs; items
- * that only the other side added follow the item they followed there. No id comes twice, nothing added is lost. Pure.
+ * Merges ordered lists by the identity of their items: additions, removals, moves and edits of both sides. An item
+ * edited by both merges property by property. Two things clash: one property changed to two values, and an
+ * item removed by one side and edited by the other. To move an item is not to edit it: a removal counts more.
+ *
+ * What is in the result does not depend on who is called mine, unless something clashes; where it stands does:
+ * `mergedOrder` says how. Lists with an id twice, or with items that have none, are one value that does not merge.
  */
-export function mergeList(
-  base: readonly ListItem[],
-  mine: readonly ListItem[],
-  theirs: readonly ListItem[],
-): ListMerge {
-  const [inBase, inMine, inTheirs] = [base, mine, theirs].map(byId) as [ItemsById, ItemsById, ItemsById]
-  const clashing: string[] = []
-  const merged = new Map<string, ListItem>()
-  for (const id of new Set([...inBase.keys(), ...inMine.keys(), ...inTheirs.keys()])) {
-    const item = mergeItem(inBase.get(id), inMine.get(id), inTheirs.get(id))
-    if (item === 'clash') clashing.push(id)
-    else if (item !== null) merged.set(id, item)
+export const mergeList: Merger = (sides, favour) => {
+  const base = itemsOf(sides.base)
+  const mine = itemsOf(sides.mine)
+  const theirs = itemsOf(sides.theirs)
+  if (base === null || mine === null || theirs === null) return mergeWhole(sides, favour)
+  const merged = new Map<string, Item>()
+  const clashes: PartClash[] = []
+  for (const id of new Set([...theirs.keys(), ...mine.keys()])) {
+    const one = mergeItem(id, { base: base.get(id), mine: mine.get(id), theirs: theirs.get(id) }, favour)
+    if (one.item !== undefined) merged.set(id, one.item)
+    clashes.push(...one.clashes)
   }
-  if (clashing.length > 0) return { ok: false, clashing }
-  const isMovedHere = !isSameOrder(base, mine)
-  const [leading, other] = isMovedHere ? [mine, theirs] : [theirs, mine]
-  return { ok: true, items: orderOf(leading, other, merged).flatMap((id) => merged.get(id) ?? []) }
+  const orders = { base: [...base.keys()], mine: [...mine.keys()], theirs: [...theirs.keys()] }
+  return { value: mergedOrder(orders, (id) => merged.has(id)).map((id) => merged.get(id)), clashes }
 }
 
-type ItemsById = ReadonlyMap<string, ListItem>
-
-function byId(items: readonly ListItem[]): ItemsById {
-  return new Map(items.map((item) => [item.id, item]))
+interface ItemSides extends Sides {
+  readonly base: Item | undefined
+  readonly mine: Item | undefined
+  readonly theirs: Item | undefined
 }
 
-/** Null: it is taken out. */
-function mergeItem(
-  base: ListItem | undefined,
-  mine: ListItem | undefined,
-  theirs: ListItem | undefined,
-): ListItem | null | 'clash' {
-  if (mine === undefined || theirs === undefined) {
-    const left = mine ?? theirs
-    // Added by one side, or taken out by the other: which it may only be when the side that has it left it as it was.
-    if (left === undefined) return null
-    if (base === undefined) return left
-    return isDeepStrictEqual(left, base) ? null : 'clash'
-  }
-  return mergeProperties(base ?? { id: mine.id }, mine, theirs)
+/** Item undefined: it is removed. */
+interface MergedItem {
+  readonly item: Item | undefined
+  readonly clashes: readonly PartClash[]
 }
 
-function mergeProperties(base: ListItem, mine: ListItem, theirs: ListItem): ListItem | 'clash' {
-  const names = new Set([...Object.keys(base), ...Object.keys(mine), ...Object.keys(theirs)])
+function mergeItem(id: string, sides: ItemSides, favour: Favour): MergedItem {
+  const { base, mine, theirs } = sides
+  if (mine !== undefined && theirs !== undefined) return mergeProperties(id, { base, mine, theirs }, favour)
+  const left = mine ?? theirs
+  if (base === undefined) return { item: left, clashes: [] }
+  if (isSameJson(left, base)) return { item: undefined, clashes: [] }
+  if (favour === 'mine' || favour === 'theirs') return { item: sides[favour], clashes: [] }
+  return { item: left, clashes: favour === 'both' ? [] : [partClash('removal', sides, { itemId: id })] }
+}
+
+function mergeProperties(
+  itemId: string,
+  { base, mine, theirs }: { base: Item | undefined; mine: Item; theirs: Item },
+  favour: Favour,
+): MergedItem {
+  const clashes: PartClash[] = []
   const entries: [string, unknown][] = []
-  for (const name of names) {
-    const isChangedHere = !isDeepStrictEqual(mine[name], base[name])
-    const isChangedThere = !isDeepStrictEqual(theirs[name], base[name])
-    if (isChangedHere && isChangedThere && !isDeepStrictEqual(mine[name], theirs[name])) return 'clash'
-    const from = isChangedHere ? mine : theirs
-    if (Object.hasOwn(from, name)) entries.push([name, from[name]])
+  for (const property of new Set([...Object.keys(theirs), ...Object.keys(mine)])) {
+    const sides: Sides = {
+      base: base && ownValue(base, property),
+      mine: ownValue(mine, property),
+      theirs: ownValue(theirs, property),
+    }
+    let value = sides.theirs
+    if (isSameJson(sides.theirs, sides.base)) value = sides.mine
+    else if (!isSameJson(sides.mine, sides.base) && !isSameJson(sides.mine, sides.theirs)) {
+      if (favour === 'mine') value = sides.mine
+      else if (favour !== 'theirs') clashes.push(partClash('property', sides, { itemId, property }))
+    }
+    if (value !== undefined) entries.push([property, value])
   }
-  return { ...Object.fromEntries(entries), id: mine.id }
+  return { item: { ...Object.fromEntries(entries), id: itemId }, clashes }
 }
 
-/** Whether the items that both lists have stand in the same order. */
-function isSameOrder(before: readonly ListItem[], after: readonly ListItem[]): boolean {
-  const [inBefore, inAfter] = [byId(before), byId(after)]
-  const left = before.filter((item) => inAfter.has(item.id)).map((item) => item.id)
-  const right = after.filter((item) => inBefore.has(item.id)).map((item) => item.id)
-  return isDeepStrictEqual(left, right)
+/** The items by id, in their order; null when this is not a list of items with an id each. */
+function itemsOf(value: unknown): Items | null {
+  if (!Array.isArray(value) || !value.every(isItem)) return null
+  const items = new Map(value.map((item) => [item.id, item]))
+  return items.size === value.length ? items : null
 }
 
-/** The leading side's order, with what only the other side has put behind what it follows there. */
-function orderOf(leading: readonly ListItem[], other: readonly ListItem[], merged: ItemsById): string[] {
-  const order = leading.map((item) => item.id).filter((id) => merged.has(id))
-  let previous: string | null = null
-  for (const { id } of other) {
-    if (!merged.has(id)) continue
-    if (!order.includes(id)) order.splice(previous === null ? 0 : order.indexOf(previous) + 1, 0, id)
-    previous = id
-  }
-  return order
+function isItem(value: unknown): value is Item {
+  return typeof value === 'object' && value !== null && typeof ownValue(value, 'id') === 'string'
 }

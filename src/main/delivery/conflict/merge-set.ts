@@ -1,18 +1,30 @@
-import { isDeepStrictEqual } from 'node:util'
+import { type Merger, mergeWhole } from './merging.ts'
+
+type Member = string | number
 
 /**
- * Three-way merge of values whose order means nothing, such as tags: what either side took out is out, what either side
- * added is in. Never clashes. Order: the base's, then mine's additions, then theirs'. Pure.
+ * Merges lists of values whose order means nothing: what either side removed is gone, what either added is there.
+ * Nothing in them can clash. What stays keeps the order of the base; then come their additions, then mine.
  */
-export function mergeSet(base: readonly unknown[], mine: readonly unknown[], theirs: readonly unknown[]): unknown[] {
-  const kept = base.filter((value) => has(mine, value) && has(theirs, value))
-  const merged = [...kept]
-  for (const value of [...mine, ...theirs]) {
-    if (!has(base, value) && !has(merged, value)) merged.push(value)
-  }
-  return merged
+export const mergeSet: Merger = (sides, favour) => {
+  const base = membersOf(sides.base)
+  const mine = membersOf(sides.mine)
+  const theirs = membersOf(sides.theirs)
+  if (base === null || mine === null || theirs === null) return mergeWhole(sides, favour)
+  const kept = [...base].filter((member) => mine.has(member) && theirs.has(member))
+  const added = [...theirs, ...mine].filter((member) => !base.has(member))
+  return { value: [...new Set([...kept, ...added])], clashes: [] }
 }
 
-function has(values: readonly unknown[], value: unknown): boolean {
-  return values.some((other) => isDeepStrictEqual(other, value))
+/** Whether both are lists of the same values in any order. */
+export function isSameSet(a: unknown, b: unknown): boolean {
+  const left = membersOf(a)
+  const right = membersOf(b)
+  return left !== null && right !== null && left.size === right.size && [...left].every((member) => right.has(member))
+}
+
+function membersOf(value: unknown): ReadonlySet<Member> | null {
+  const isList =
+    Array.isArray(value) && value.every((member) => typeof member === 'string' || typeof member === 'number')
+  return isList ? new Set(value) : null
 }
