@@ -1,49 +1,51 @@
 import type { z } from 'zod'
-import type { alertDataSchema, ContentData, DeviceData, PlaylistData, ScheduleData } from '#shared/domain/entities.ts'
+import type { ENTITY_SCHEMAS } from '#shared/domain/entities.ts'
 import type { EntityType } from '#shared/domain/ids.ts'
 
 /**
- * How two edits of one field are brought together: `value` cannot be, one of them must win; `set` values without an
- * order; `list` ordered items with an id each.
+ * What a field's value is made of, as far as two edits of it can be merged.
+ *
+ * - `whole`: one thing; two different edits of it clash.
+ * - `text`: lines and words.
+ * - `set`: values without order.
+ * - `list`: ordered items with an id each.
  */
-export type FieldKind = 'value' | 'set' | 'list'
+export const FIELD_KIND_NAMES = ['whole', 'text', 'set', 'list'] as const
+export type FieldKind = (typeof FIELD_KIND_NAMES)[number]
 
-type Kinds<T> = { readonly [field in keyof T]-?: FieldKind }
+type KindsOf<T extends EntityType> = {
+  readonly [field in keyof z.infer<(typeof ENTITY_SCHEMAS)[T]['data']>]: FieldKind
+}
 
-/** Every field of every type is named, so that a new field cannot be forgotten. */
-const KINDS = {
+/** A field that is added to a schema does not compile until it has a kind here. */
+export const FIELD_KINDS: { readonly [T in EntityType]: KindsOf<T> } = {
   device: {
-    name: 'value',
-    site: 'value',
-    location: 'value',
-    model: 'value',
-    serial: 'value',
+    name: 'whole',
+    site: 'whole',
+    location: 'whole',
+    model: 'whole',
+    serial: 'whole',
     tags: 'set',
-    playlistId: 'value',
-  } satisfies Kinds<DeviceData>,
-  playlist: { name: 'value', description: 'value', items: 'list' } satisfies Kinds<PlaylistData>,
+    playlistId: 'whole',
+  },
+  playlist: { name: 'whole', description: 'text', items: 'list' },
   schedule: {
-    name: 'value',
-    playlistId: 'value',
+    name: 'whole',
+    playlistId: 'whole',
     deviceIds: 'set',
     days: 'set',
-    startTime: 'value',
-    endTime: 'value',
-    timeZone: 'value',
-    priority: 'value',
-    enabled: 'value',
-  } satisfies Kinds<ScheduleData>,
-  content: {
-    name: 'value',
-    kind: 'value',
-    durationSeconds: 'value',
-    sizeBytes: 'value',
-    tags: 'set',
-  } satisfies Kinds<ContentData>,
-  alert: { acknowledged: 'value', note: 'value' } satisfies Kinds<z.infer<typeof alertDataSchema>>,
-} as const satisfies Readonly<Record<EntityType, Readonly<Record<string, FieldKind>>>>
+    startTime: 'whole',
+    endTime: 'whole',
+    timeZone: 'whole',
+    priority: 'whole',
+    enabled: 'whole',
+  },
+  content: { name: 'whole', kind: 'whole', durationSeconds: 'whole', sizeBytes: 'whole', tags: 'set' },
+  alert: { acknowledged: 'whole', note: 'text' },
+}
 
-export function fieldKind(entityType: EntityType, field: string): FieldKind {
-  const kinds: Readonly<Record<string, FieldKind>> = KINDS[entityType]
-  return Object.hasOwn(kinds, field) ? (kinds[field] ?? 'value') : 'value'
+/** A field that this version does not know is one thing. */
+export function fieldKindOf(entityType: EntityType, field: string): FieldKind {
+  const kinds: Readonly<Record<string, FieldKind>> = FIELD_KINDS[entityType]
+  return Object.hasOwn(kinds, field) ? (kinds[field] ?? 'whole') : 'whole'
 }
