@@ -1,0 +1,145 @@
+import type { FieldResolution } from '#shared/domain/conflict.ts'
+import type { Fields } from '#shared/domain/entities.ts'
+import { type ConflictDetail, fieldsOf, type Operation } from '#shared/domain/operation.ts'
+import { OutpostError } from '#shared/errors/result.ts'
+import { checkFields } from '../../outbox/check-intent.ts'
+import { isSameJson, ownValue } from './same-json.ts'
+import { winnerOf } from './strategies.ts'
+import { type FieldMerge, type FieldSides, type Mergers, mergeFields } from './three-way.ts'
+
+/**
+ * What a person chooses for an operation in conflict.
+ *
+ * - `mine`: my values, as I wrote them.
+ * - `theirs`: the server's values of what both changed.
+ * - `merged`: what merges; where it does not, the server's property, the item that was edited and both sides' passages.
+ * - `edited`: values given at the desk, for every field that clashes; what merges may be left out.
+ *
+ * What only I changed goes with every choice.
+ */
+export type Choice = 'mine' | 'theirs' | 'merged' | { readonly edited: Fields }
+
+/** `field`: where the trouble is, as a path such as `items.3.durationSeconds`; null: with the entity as a whole. */
+export interface ChoiceProblem {
+  readonly ok: false
+  readonly field: string | null
+  /** A sentence for the operator. */
+  readonly message: string
+}
+
+/** What a choice leads to. */
+export interface ChoiceOutcome {
+  readonly ok: true
+  readonly isDeleted: boolean
+  /** The values at the server afterwards, of all fields that either side changed. Empty when it is deleted then. */
+  readonly fields: Fields
+  /** What has to be sent for it; `nothing`: the operation is rolled back. */
+  readonly sends: 'update' | 'delete' | 'nothing'
+  /** The fields of the update. */
+  readonly send: Fields
+  /** What was chosen for each field that both sides changed. */
+  readonly resolutions: readonly FieldResolution[]
+}
+
+const NOTHING_SENT = { ok: true, sends: 'nothing', send: {}, resolutions: [] } as const
+
+/** What an operation in conflict comes to if a person chooses so. Pure. */
+export function previewOf(
+  operation: Operation,
+  detail: ConflictDetail,
+  choice: Choice,
+  mergers: Mergers = {},
+): ChoiceOutcome | ChoiceProblem {
+  const { intent } = operation
+  if (intent.kind === 'delete') return previewOfDelete(detail, choice)
+  if (intent.kind !== 'update') return problem(null, 'There is no choice to make: only changes and deletions clash.')
+  if (detail.isDeleted) {
+    if (choice === 'theirs') return { ...NOTHING_SENT, isDeleted: true, fields: {} }
+    return problem(
+      null,
+      'It was deleted at the server: there is nothing left to change. Only the deletion can be kept.',
+    )
+  }
+  const sides = { base: operation.baseFields, mine: fieldsOf(intent), theirs: detail.serverFields }
+  const merges = mergeFields(intent.entityType, sides, mergers)
+  const edited = typeof choice === 'string' ? {} : choice.edited
+  const foreign = Object.keys(edited).find((field) => !merges.has(field))
+  if (foreign !== undefined) return problem(foreign, `${foreign}: neither side has changed this field.`)
+  const checked = checkedEdit(operation, edited)
+  return checked.ok ? outcomeOf(sides, merges, choice, checked.fields) : checked
+}
+
+function outcomeOf(
+  sides: FieldSides,
+  merges: ReadonlyMap<string, FieldMerge>,
+  choice: Choice,
+  edited: Fields,
+): ChoiceOutcome | ChoiceProblem {
+  const fields: [string, unknown][] = []
+  const send: [string, unknown][] = []
+  const resolutions: FieldResolution[] = []
+  for (const [field, merge] of merges) {
+    const chosen = chosenValue(field, merge, choice, edited, sides)
+    if (!chosen.ok) return chosen
+    const { value } = chosen
+    fields.push([field, value])
+    const present = Object.hasOwn(sides.theirs, field) ? sides.theirs[field] : ownValue(sides.base, field)
+    if (!isSameJson(value, present)) send.push([field, value])
+    const isEdited = Object.hasOwn(edited, field)
+    if (!isEdited && merge.kind !== 'merged' && merge.kind !== 'clash') continue
+    const winner = winnerOf(value, { mine: ownValue(sides.mine, field), theirs: present })
+    resolutions.push({ field, result: value, winner: winner === 'merged' && isEdited ? 'edited' : winner })
+  }
+  return {
+    ok: true,
+    isDeleted: false,
+    fields: Object.fromEntries(fields),
+    sends: send.length > 0 ? 'update' : 'nothing',
+    send: Object.fromEntries(send),
+    resolutions,
+  }
+}
+
+function chosenValue(
+  field: string,
+  merge: FieldMerge,
+  choice: Choice,
+  edited: Fields,
+  { mine, theirs }: FieldSides,
+): { readonly ok: true; readonly value: unknown } | ChoiceProblem {
+  if (Object.hasOwn(edited, field)) return { ok: true, value: edited[field] }
+  if (merge.kind === 'merged' || merge.kind === 'clash') {
+    if (choice === 'mine') return { ok: true, value: mine[field] }
+    if (choice === 'theirs') return { ok: true, value: theirs[field] }
+  }
+  if (merge.kind !== 'clash') return { ok: true, value: merge.value }
+  if (choice !== 'merged') return problem(field, `${field}: both sides changed it, and no value was given for it.`)
+  const { partial } = merge.clash
+  return partial === null
+    ? problem(field, `${field}: the two values cannot be merged. Choose one of them, or give another.`)
+    : { ok: true, value: partial.value }
+}
+
+function previewOfDelete(detail: ConflictDetail, choice: Choice): ChoiceOutcome | ChoiceProblem {
+  if (detail.isDeleted) return { ...NOTHING_SENT, isDeleted: true, fields: {} }
+  if (choice === 'theirs') return { ...NOTHING_SENT, isDeleted: false, fields: detail.serverFields }
+  if (choice !== 'mine') return problem(null, 'A deletion cannot be merged: either it is deleted or it stays.')
+  return { ok: true, isDeleted: true, fields: {}, sends: 'delete', send: {}, resolutions: [] }
+}
+
+/** The values given at the desk, parsed by the entity's schema. */
+function checkedEdit(
+  { intent }: Operation,
+  edited: Fields,
+): { readonly ok: true; readonly fields: Fields } | ChoiceProblem {
+  try {
+    return { ok: true, fields: checkFields(intent.entityType, 'update', edited) }
+  } catch (error) {
+    if (!(error instanceof OutpostError)) throw error
+    return problem(error.field ?? null, error.message)
+  }
+}
+
+function problem(field: string | null, message: string): ChoiceProblem {
+  return { ok: false, field, message }
+}
