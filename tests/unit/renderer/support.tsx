@@ -1,4 +1,4 @@
-import { cleanup, render } from '@testing-library/react'
+import { cleanup, configure, render } from '@testing-library/react'
 import type { ReactNode } from 'react'
 import { afterEach, beforeAll } from 'vitest'
 import type { Settings } from '#shared/domain/settings.ts'
@@ -8,6 +8,9 @@ import { setUpTexts } from '../../../src/renderer/i18n/setup.ts'
 import { createClient } from '../../../src/renderer/ipc/client.ts'
 import { FakeMain } from '../../../tools/preview/fake-bridge.ts'
 import type { ScenarioName } from '../../../tools/preview/scenarios.ts'
+
+// Parts of the interface are fetched when they are first shown, which takes its time on a busy PC.
+configure({ asyncUtilTimeout: 10_000 })
 
 /** happy-dom lays nothing out: every element is given a size, so that virtual lists have something to show. */
 export function layOut(): void {
