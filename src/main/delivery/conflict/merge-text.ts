@@ -14,6 +14,12 @@ interface MergedPieces {
 }
 
 /**
+ * Pairs of equal pieces that the comparison may have to look at. Prose has some hundreds; 2,000 characters of one word
+ * over and over have a million, which would hold up the main process for a second.
+ */
+const MAX_EQUAL_PAIRS = 20_000
+
+/**
  * Merges free text: by lines, and by words within the lines that both sides changed. Edits that overlap or touch
  * clash; between two edits that merge stands at least one word that nobody changed. The comparison is node-diff3's:
  * Khanna, Kunal and Pierce, "A Formal Investigation of Diff3" (2007).
@@ -30,7 +36,9 @@ export const mergeText: Merger = (sides, favour) => {
   return { value: pieces.join('\n'), clashes }
 }
 
-function mergePieces({ base, mine, theirs }: Pieces, settle: (passage: Pieces) => MergedPieces): MergedPieces {
+function mergePieces(sides: Pieces, settle: (passage: Pieces) => MergedPieces): MergedPieces {
+  const { base, mine, theirs } = sides
+  if (equalPairs(base, mine) + equalPairs(base, theirs) > MAX_EQUAL_PAIRS) return settle(sides)
   const merged = diff3Merge([...mine], [...base], [...theirs]).map(({ ok, conflict }): MergedPieces => {
     if (conflict === undefined) return { pieces: ok ?? [], clashes: [] }
     return settle({ base: conflict.o, mine: conflict.a, theirs: conflict.b })
@@ -53,6 +61,12 @@ function mergeBlock(lines: Pieces, favour: Favour): MergedPieces {
   if (clashes.length === 0) return { pieces: linesOf(pieces.join('')), clashes }
   // Half of each would be a sentence that nobody wrote: the lines of both sides stand as they are.
   return { pieces: [...lines.theirs, ...lines.mine], clashes: clashes.slice(0, 1) }
+}
+
+function equalPairs(base: readonly string[], side: readonly string[]): number {
+  const counts = new Map<string, number>()
+  for (const piece of base) counts.set(piece, (counts.get(piece) ?? 0) + 1)
+  return side.reduce((sum, piece) => sum + (counts.get(piece) ?? 0), 0)
 }
 
 function linesOf(text: string): string[] {
