@@ -135,14 +135,11 @@ describe('the reason of a step in words', () => {
 
 /** Reason codes as they stand in the code of the queue; the reasons for waiting are another list. */
 function recordedReasons(): string[] {
-  const files = import.meta.glob<string>(
-    ['../../../../src/main/outbox/**/*.ts', '../../../../src/main/delivery/**/*.ts'],
-    {
-      query: '?raw',
-      import: 'default',
-      eager: true,
-    },
-  )
+  const files = import.meta.glob<string>(['../../../../src/main/outbox/*.ts', '../../../../src/main/delivery/*.ts'], {
+    query: '?raw',
+    import: 'default',
+    eager: true,
+  })
   const sources = Object.values(files)
   const patterns = [
     /\breason(?:: string)?(?: =|:) ['`]([a-z-]+)/g,
