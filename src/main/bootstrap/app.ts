@@ -228,7 +228,7 @@ export class OutpostApp {
       settings.onChanged((effective) => {
         applyTheme(effective.values.theme)
         this.#sink.broadcast('settings:changed', effective)
-        void host.settingsChanged()
+        void host.settingsChanged().then(() => this.#session?.refresh())
       }),
     )
   }

@@ -11,6 +11,8 @@ const STATUS_INTERVAL_MS = 1_000
 
 /** What a session needs of the host of sites. */
 export interface SessionHost {
+  readonly hasSite: boolean
+  /** Throws while there is none. */
   readonly site: Pick<SiteEngine, 'identity' | 'connection' | 'outbox'>
   readonly hasToken: boolean
   signOut(): Promise<void>
@@ -26,6 +28,7 @@ export class SessionDesk implements SessionPort {
     const { host, sink, clock } = dependencies
     this.#host = host
     this.#told = new Coalescer(clock, STATUS_INTERVAL_MS, () => {
+      if (!host.hasSite) return
       const status = this.status()
       const text = JSON.stringify(status)
       if (text === this.#last) return
@@ -44,6 +47,11 @@ export class SessionDesk implements SessionPort {
     return () => {
       for (const cancel of cancels) cancel()
     }
+  }
+
+  /** Another site may be open: windows are told when its session is another one. */
+  refresh(): void {
+    this.#told.request()
   }
 
   status(): SessionStatus {

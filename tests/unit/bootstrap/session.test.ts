@@ -46,6 +46,7 @@ beforeEach(async () => {
   const site = { identity, outbox: rig.host.outbox, connection } as never
   const host = {
     site,
+    hasSite: true,
     get hasToken() {
       return hasToken
     },
