@@ -135,17 +135,21 @@ describe('the reason of a step in words', () => {
 
 /** Reason codes as they stand in the code of the queue; the reasons for waiting are another list. */
 function recordedReasons(): string[] {
-  const files = import.meta.glob<string>(['../../../../src/main/outbox/*.ts', '../../../../src/main/delivery/*.ts'], {
-    query: '?raw',
-    import: 'default',
-    eager: true,
-  })
+  const files = import.meta.glob<string>(
+    ['../../../../src/main/outbox/**/*.ts', '../../../../src/main/delivery/*.ts'],
+    {
+      query: '?raw',
+      import: 'default',
+      eager: true,
+    },
+  )
   const sources = Object.values(files)
   const patterns = [
     /\breason(?:: string)?(?: =|:) ['`]([a-z-]+)/g,
     /#step\([^'`]*?, ['`]([a-z-]+)/g,
     /\bto\('[a-z]+', [^\n]*?, ['`]([a-z-]+)[:'`]/g,
     /\breason = '([a-z-]+)'/g,
+    /^(?:export )?const [A-Z_]+ = '((?:exported|imported|bundle)-[a-z-]+)'$/gm,
   ]
   const found = sources.flatMap((source) => patterns.flatMap((pattern) => [...source.matchAll(pattern)]))
   const waits: readonly string[] = WAIT_REASONS
