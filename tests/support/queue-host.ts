@@ -47,6 +47,8 @@ export class QueueHost {
   readonly timekeeper: Timekeeper
   /** Who is signed in. */
   user = { id: 'usr_1', name: 'operator' }
+  /** Whose operations those are that were made before anybody had signed in. */
+  firstUserId: string | null
 
   private constructor(options: QueueHostOptions, store: Store) {
     const { clock, ids, random } = options
@@ -62,7 +64,8 @@ export class QueueHost {
     })
     const user = () => this.user
     const { timekeeper } = this
-    const firstUserId = () => options.firstUserId ?? null
+    this.firstUserId = options.firstUserId ?? null
+    const firstUserId = () => this.firstUserId
     this.outbox = new Outbox({ store, overlays, clock, timekeeper, ids, logger, limits, user, firstUserId })
     this.desk = new OperationDesk({ outbox: this.outbox, timekeeper })
     const retryLimit = () => options.retryLimit ?? 3

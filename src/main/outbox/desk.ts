@@ -29,7 +29,7 @@ export class OperationDesk {
 
   /** Sends refused operations again, and waiting ones now. A batch goes together. */
   retry(keys: readonly string[]): Promise<readonly ActionOutcome[]> {
-    return this.#act(this.#withFellows(keys), (operation) => {
+    return this.#actAsAuthor(this.#withFellows(keys), (operation) => {
       if (operation.state !== 'quarantined' && operation.state !== 'queued') return cannot(operation, 'be tried again')
       // The device has had this key: sent again, the server would only repeat its answer.
       if (operation.acknowledged !== null) return 'The device could not do it. Give the command again.'
@@ -45,7 +45,7 @@ export class OperationDesk {
     const row = this.#outbox.lanes.get(key)
     if (row === undefined) return { key, ok: false, message: 'This operation does not exist.' }
     const checked = checkFields(row.entityType, row.kind, fields)
-    const [outcome] = await this.#act([key], (operation) => {
+    const [outcome] = await this.#actAsAuthor([key], (operation) => {
       const { intent } = operation
       if (operation.state !== 'quarantined') return cannot(operation, 'be edited')
       if (intent.kind !== 'create' && intent.kind !== 'update') return 'Only values can be edited; this has none.'
@@ -66,7 +66,7 @@ export class OperationDesk {
 
   /** A person still wants commands that waited too long: they are as fresh as new ones from now on. */
   confirmAgain(keys: readonly string[]): Promise<readonly ActionOutcome[]> {
-    return this.#act(keys, (operation) => {
+    return this.#actAsAuthor(keys, (operation) => {
       if (operation.state !== 'stale') return cannot(operation, 'be confirmed: it does not ask for it')
       const changes = { state: 'queued', waitingSince: this.#timekeeper.stamp(), lastError: null } as const
       return this.#step(operation, changes, 'confirmed-by-operator')
@@ -75,7 +75,7 @@ export class OperationDesk {
 
   /** Puts an operator's value on top of the server's. Keeping theirs is a roll back. */
   keepMine(keys: readonly string[]): Promise<readonly ActionOutcome[]> {
-    return this.#act(keys, (operation) => {
+    return this.#actAsAuthor(keys, (operation) => {
       if (operation.state !== 'conflicted' || operation.conflict === null)
         return cannot(operation, 'be kept: it is in no conflict')
       if (operation.conflict.isDeleted)
@@ -108,6 +108,14 @@ export class OperationDesk {
       if (this.#isOnItsWay(operation))
         return 'Another change of the same batch is on its way. Try again when it is known.'
       return this.#step(operation, { state: 'cancelled', nextAttemptAt: null }, reason)
+    })
+  }
+
+  /** What leads to sending is decided by the author: the server takes it for theirs. */
+  #actAsAuthor(keys: readonly string[], action: Action): Promise<readonly ActionOutcome[]> {
+    return this.#act(keys, (operation) => {
+      const { id, name } = operation.user
+      return this.#outbox.isOfUser(id) ? action(operation) : `It was made by ${name}, who alone can send it.`
     })
   }
 

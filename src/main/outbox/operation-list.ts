@@ -96,13 +96,7 @@ export class OperationList {
       lastError: operation.lastError,
       conflict: operation.conflict,
       wait,
-      actions: {
-        canRetry: (state === 'quarantined' && operation.acknowledged === null) || wait.reason === 'backing-off',
-        canRollBack: canRollBack(state),
-        canConfirm: state === 'stale',
-        canEdit: state === 'quarantined' && (intent.kind === 'create' || intent.kind === 'update'),
-        canKeepMine: state === 'conflicted' && operation.conflict !== null && !operation.conflict.isDeleted,
-      },
+      actions: actionsOf(operation, wait.reason, this.#lanes.isOfUser(row.userId)),
       actor: operation.user.name,
       batchId: operation.batch?.id ?? null,
       dependants: this.#lanes.dependantsOf(row).length,
@@ -147,5 +141,22 @@ export class OperationList {
     const own = 'fields' in intent ? intent.fields['name'] : operation.baseFields['name']
     for (const name of [shown, own]) if (typeof name === 'string' && name !== '') return name
     return intent.entityId
+  }
+}
+
+/** What a person can do. `isOwn`: it was made by whoever is signed in, who alone decides about what leads to sending. */
+function actionsOf(
+  operation: Operation,
+  wait: OperationView['wait']['reason'],
+  isOwn: boolean,
+): OperationView['actions'] {
+  const { state, intent, conflict, acknowledged } = operation
+  const isRefused = state === 'quarantined'
+  return {
+    canRetry: isOwn && ((isRefused && acknowledged === null) || wait === 'backing-off'),
+    canRollBack: canRollBack(state),
+    canConfirm: isOwn && state === 'stale',
+    canEdit: isOwn && isRefused && (intent.kind === 'create' || intent.kind === 'update'),
+    canKeepMine: isOwn && state === 'conflicted' && conflict !== null && !conflict.isDeleted,
   }
 }
