@@ -138,7 +138,7 @@ export class SimulatedStore implements Store {
         try {
           resolve(read())
         } catch (error) {
-          reject(error)
+          reject(error instanceof Error ? error : new Error(String(error)))
         }
       }
       this.#enqueue({ mutations: null, run })
