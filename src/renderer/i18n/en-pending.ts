@@ -175,6 +175,7 @@ export const pending = {
   queued: {
     waiting: '{{said}}, waiting to be sent',
     confirmed: '{{said}}, confirmed by the server',
+    confirmedByDevice: '{{said}}, confirmed by the device',
     taken: '{{said}}, taken by the server',
   },
   undo: {
