@@ -202,8 +202,8 @@ function changeOf(
 function fateOf(state: IpcEvent<'operation:settled'>['state']): UndoableChange['fate'] | null {
   switch (state) {
     case 'applied':
-    case 'unconfirmed':
       return 'applied'
+    case 'unconfirmed':
     case 'conflicted':
     case 'quarantined':
     case 'stale':
