@@ -31,7 +31,9 @@ export function useQueueChanges(): QueueChanges {
       const words = {
         plain: said,
         waiting: t('pending.queued.waiting', { said }),
-        confirmed: t('pending.queued.confirmed', { said }),
+        confirmed: intents.every(({ kind }) => kind === 'command')
+          ? t('pending.queued.confirmedByDevice', { said })
+          : t('pending.queued.confirmed', { said }),
         taken: t('pending.queued.taken', { said }),
         undo: t('action.undo'),
       }
