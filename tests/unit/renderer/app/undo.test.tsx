@@ -184,5 +184,7 @@ describe('a notice with Undo', () => {
     act(() => opened.fake.take(waitingKeys(opened)))
     expect(await screen.findByText('Reload for Gate 1, taken by the server')).toBeTruthy()
     expect(screen.queryByRole('button', { name: 'Undo' })).toBeNull()
+    act(() => opened.fake.confirm(waitingKeys(opened)))
+    expect(screen.getByText('Reload for Gate 1, confirmed by the device')).toBeTruthy()
   })
 })
