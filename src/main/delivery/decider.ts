@@ -10,6 +10,7 @@ export class Decider {
   readonly #outbox: Outbox
   readonly #timekeeper: Timekeeper
   readonly #retryLimit: () => number
+  #moves = 0
 
   constructor(dependencies: { outbox: Outbox; timekeeper: Timekeeper; retryLimit: () => number }) {
     this.#outbox = dependencies.outbox
@@ -17,14 +18,20 @@ export class Decider {
     this.#retryLimit = dependencies.retryLimit
   }
 
+  /** How many operations delivery has moved on since the start: what others did to them does not count. */
+  get moves(): number {
+    return this.#moves
+  }
+
   /** `verdictOf`: null leaves the operation as it is. Rejects with OutpostError when the disk does not take it. */
   async decide(keys: readonly string[], verdictOf: (operation: Operation) => Verdict | null): Promise<void> {
     this.#timekeeper.refresh()
     const context = { stamp: this.#timekeeper.stamp(), retryLimit: this.#retryLimit() }
-    await this.#outbox.transition(keys, (operation) => {
+    const moved = await this.#outbox.transition(keys, (operation) => {
       const verdict = verdictOf(operation)
       return verdict === null ? null : settle(operation, verdict, context)
     })
+    this.#moves += moved.length
   }
 
   /** Moves operations to a state without a verdict of the server. Null leaves one as it is. */
@@ -33,10 +40,12 @@ export class Decider {
     changeOf: (operation: Operation) => { readonly changes: Partial<Operation>; readonly reason: string } | null,
   ): Promise<readonly Operation[]> {
     const { wall } = this.#timekeeper.stamp()
-    return this.#outbox.transition(keys, (before): Step | null => {
+    const moved = await this.#outbox.transition(keys, (before): Step | null => {
       const change = changeOf(before)
       if (change === null) return null
       return { before, after: { ...before, ...change.changes, changedAt: wall }, reason: change.reason }
     })
+    this.#moves += moved.length
+    return moved
   }
 }

@@ -48,6 +48,7 @@ export class Delivery implements Service {
   readonly #server: DeliveryServer
   readonly #clock: Clock
   readonly #logger: Logger
+  readonly #decider: Decider
   readonly #quiet: Quiet
   readonly #sender: Sender
   readonly #doubts: Doubts
@@ -67,8 +68,6 @@ export class Delivery implements Service {
   #pumping: Promise<void> | null = null
   #isPumpWanted = false
   #isStopped = false
-  /** How often operations have moved: the watchdog compares. */
-  #moves = 0
 
   constructor(dependencies: DeliveryDependencies) {
     const { outbox, server, clock, random, logger } = dependencies
@@ -77,6 +76,7 @@ export class Delivery implements Service {
     this.#clock = clock
     this.#logger = logger
     const decider = new Decider(dependencies)
+    this.#decider = decider
     this.#validity = new ValidityGuard({ ...dependencies, decider })
     const quiet = new Quiet(clock)
     this.#quiet = quiet
@@ -97,10 +97,7 @@ export class Delivery implements Service {
 
   async run(): Promise<void> {
     this.#cancels.push(
-      this.#outbox.onChanged(() => {
-        this.#moves++
-        this.#pumpSoon()
-      }),
+      this.#outbox.onChanged(() => this.#pumpSoon()),
       this.#server.onBlockChanged(() => {
         this.#confirmations.reconnected()
         this.#blockChanged.emit(this.block())
@@ -206,7 +203,7 @@ export class Delivery implements Service {
     this.#track(this.#validity.sweep().then(() => this.#confirmations.sweep(isConnected)))
     const { lanes } = this.#outbox
     const couldMove = this.block() === null && (lanes.count('unknown') > 0 || lanes.sendable(1, 0).length > 0)
-    if (this.#watchdog.look(couldMove, this.#moves)) this.#heal()
+    if (this.#watchdog.look(couldMove, this.#decider.moves)) this.#heal()
     this.#cancelRound = this.#clock.schedule(ROUND_MS, () => this.#round())
   }
 
