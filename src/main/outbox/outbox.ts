@@ -2,7 +2,7 @@ import { Mutex } from 'async-mutex'
 import { laneOf } from '#shared/domain/ids.ts'
 import { type Intent, isSettled, type Operation, type OperationUser } from '#shared/domain/operation.ts'
 import type { QueueStatus } from '#shared/domain/queue.ts'
-import type { Mutation, Store, StoredState } from '../database/store.ts'
+import type { Mutation, OperationIndexRow, Store, StoredState } from '../database/store.ts'
 import type { Cancel, Clock } from '../platform/clock.ts'
 import { Emitter } from '../platform/emitter.ts'
 import type { Ids } from '../platform/ids.ts'
@@ -36,6 +36,7 @@ export class Outbox {
   readonly #store: Store
   readonly #overlays: OverlayPort
   readonly #clock: Clock
+  readonly #logger: Logger
   readonly #limits: () => OutboxLimits
   readonly #user: () => OperationUser
   readonly #firstUserId: () => string | null
@@ -70,6 +71,7 @@ export class Outbox {
     this.#store = dependencies.store
     this.#overlays = dependencies.overlays
     this.#clock = dependencies.clock
+    this.#logger = dependencies.logger
     this.#limits = dependencies.limits
     this.#user = dependencies.user
     this.#firstUserId = dependencies.firstUserId
@@ -106,11 +108,25 @@ export class Outbox {
     this.#acceptance.continueAfter(state.lastClientSequence)
     for (const alias of state.aliases) this.#aliases.add(alias)
     const doubted = state.operations.filter((row) => row.state === 'sending')
+    // Not even that can be noted on a full disk: they stay as they are, and are doubted as soon as there is room.
+    const isNoted = await this.#noteDoubts(doubted)
+    for (const row of state.operations) {
+      this.#lanes.put(isNoted && row.state === 'sending' ? { ...row, state: 'unknown' } : row)
+    }
+    if (isNoted) for (const row of doubted) this.#overlays.setOverlayState(row, row.key, 'unknown')
+  }
+
+  async #noteDoubts(doubted: readonly OperationIndexRow[]): Promise<boolean> {
+    if (doubted.length === 0) return true
     const sequences = doubted.map((row) => row.clientSequence)
     const transition = { from: 'sending', to: 'unknown', at: this.#clock.now(), reason: 'restarted' } as const
-    if (sequences.length > 0) await commitTo(this.#store, [{ type: 'operations.move', sequences, transition }])
-    for (const row of state.operations) this.#lanes.put(row.state === 'sending' ? { ...row, state: 'unknown' } : row)
-    for (const row of doubted) this.#overlays.setOverlayState(row, row.key, 'unknown')
+    try {
+      await commitTo(this.#store, [{ type: 'operations.move', sequences, transition }])
+      return true
+    } catch (error) {
+      this.#logger.warn('what was on its way could not be noted as unknown', { cause: String(error) })
+      return false
+    }
   }
 
   /** Looks through everything that waits, in pages, and sets aside what cannot be read. Returns how many those are. */

@@ -162,7 +162,7 @@ describe('no alarm is raised', () => {
     return alarms
   }
 
-  const REASONS: readonly (readonly [string, () => Promise<unknown> | unknown])[] = [
+  const REASONS: readonly (readonly [string, () => unknown])[] = [
     ['while there is nothing to do', () => undefined],
     ['while offline', () => rig.server.setBlock('offline')],
     ['while nobody is signed in', () => rig.server.setBlock('needs-auth')],
