@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { EnqueueOptions } from '../../src/main/outbox/acceptance.ts'
 import type { Accepted } from '../../src/main/outbox/intake.ts'
@@ -66,6 +67,11 @@ export class QueueRig {
     await store.close()
     this.#host = null
     await this.reopen()
+  }
+
+  /** While it is closed: as if there had never been a file. */
+  emptyFile(): void {
+    for (const end of ['', '-wal', '-shm']) rmSync(this.file + end, { force: true })
   }
 
   async close(): Promise<void> {
