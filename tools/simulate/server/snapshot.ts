@@ -13,5 +13,5 @@ export function pageOfRecords(fleet: Fleet, page: string | null, limit: number):
   const upTo = Number(from) + limit
   const records = all.slice(Number(from), upTo).flatMap(({ record, isDeleted }) => (isDeleted ? [] : [record]))
   const nextPage = upTo < all.length ? `${epoch}/${sequence}/${upTo}` : null
-  return { epoch, sequence: Number(sequence), total: all.length, records, nextPage } as ResponseOf<'sync:snapshot'>
+  return { epoch, sequence: Number(sequence), total: all.length, records, nextPage }
 }
