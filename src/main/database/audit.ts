@@ -1,4 +1,4 @@
-import { hashLine, type LedgerHead } from './ledger-chain.ts'
+import { GENESIS_HASH, hashLine, type LedgerHead } from './ledger-chain.ts'
 import type { Statements } from './statements.ts'
 
 /** Lines at the end of the ledger whose hashes are computed again at start; the whole chain is checked by an export. */
@@ -28,17 +28,20 @@ function auditCounts(statements: Statements, head: LedgerHead): string[] {
 }
 
 function auditChain(statements: Statements, head: LedgerHead): string[] {
-  const from = Math.max(0, head.line - CHECKED_LINES)
-  const lines = statements.ledgerAfter.all(Math.max(0, from - 1), CHECKED_LINES + 1)
+  const start = Math.max(0, head.line - CHECKED_LINES)
+  const lines = statements.ledgerAfter.all(Math.max(0, start - 1), CHECKED_LINES + 1)
   const last = lines.at(-1)
   if ((last?.line ?? 0) !== head.line)
     return [`The ledger should end with line ${head.line}; it ends with ${last?.line ?? 0}.`]
-  for (let index = 1; index < lines.length; index++) {
-    const before = lines[index - 1]
-    const line = lines[index]
-    if (before === undefined || line === undefined) continue
-    if (line.line !== before.line + 1) return [`Line ${before.line + 1} of the ledger is missing.`]
+  const first = statements.firstLedgerLine.get()?.first ?? 0
+  if (first > 1) return [`The ledger begins with line ${first}; the lines before it are missing.`]
+  // The chain hangs on zeros; further on, on a line that is taken as it is.
+  let before = start === 0 ? { line: 0, hash: GENESIS_HASH } : lines.shift()
+  for (const line of lines) {
+    if (before === undefined || line.line !== before.line + 1)
+      return [`Line ${(before?.line ?? 0) + 1} of the ledger is missing.`]
     if (!hashLine(before.hash, line.body).equals(line.hash)) return [`Line ${line.line} of the ledger was changed.`]
+    before = line
   }
   if (last !== undefined && !last.hash.equals(head.hash))
     return [`Line ${last.line} of the ledger is not the one that was written.`]

@@ -83,6 +83,7 @@ export function prepareStatements(database: SqliteDatabase) {
     ledgerAfter: database.prepare<[number, number], { line: number; body: string; hash: Buffer }>(
       'SELECT line, body, hash FROM ledger WHERE line > ? ORDER BY line LIMIT ?',
     ),
+    firstLedgerLine: database.prepare<[], { first: number | null }>('SELECT min(line) AS first FROM ledger'),
     stateCounts: database.prepare<[], { state: string; n: number }>(
       'SELECT state, count(*) AS n FROM operations GROUP BY state',
     ),
