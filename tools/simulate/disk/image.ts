@@ -1,4 +1,5 @@
 import type { SiteDatabase } from '../../../src/main/database/site-database.ts'
+import type { Mutation } from '../../../src/main/database/store.ts'
 import type { Operation, OperationState } from '../../../src/shared/domain/operation.ts'
 
 /**
@@ -25,6 +26,8 @@ export interface Image
   operation(key: string): Operation | null
   /** Every operation that was ever stored, in the order of their numbers. */
   everything(): readonly Operation[]
+  /** Told of the writes of every transaction that is durable now, before whoever asked for it hears. */
+  onCommitted: (mutations: readonly Mutation[]) => void
   /** A program opens it. */
   open(): void
   /** The program that had it open is gone. */

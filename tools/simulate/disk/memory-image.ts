@@ -29,6 +29,7 @@ import { MemoryTables, type StoredRow } from './memory-tables.ts'
 
 /** A site's database in memory, by the same rules as the shipped one; both pass the contract suite of the store. */
 export class MemoryImage implements Image {
+  onCommitted: (mutations: readonly Mutation[]) => void = () => undefined
   readonly #tables = new MemoryTables()
   readonly #lines: { readonly line: number; readonly body: string; readonly hash: Buffer }[] = []
   #head: LedgerHead = EMPTY_HEAD
@@ -177,11 +178,12 @@ export class MemoryImage implements Image {
         for (const batch of batches) head = this.#apply(batch, head)
         return head
       })
-      return { ok: true }
     } catch (error) {
       this.#lines.length = written
       return { ok: false, error: asStoreError(error) }
     }
+    this.onCommitted(batches.flat())
+    return { ok: true }
   }
 
   #apply(batch: readonly Mutation[], head: LedgerHead): LedgerHead {

@@ -13,12 +13,16 @@ export const TOPIC_OF: Readonly<Record<EntityType, Topic>> = {
 
 /** Every change in order, each event naming the one before it in its channel. */
 export class Feed {
-  epoch = 'epoch-1'
+  #epoch = 1
   #events: FeedEvent[] = []
   readonly #lastInChannel = new Map<string, number>()
   #head = 0
   /** Events up to here are not kept any more. */
   #forgotten = 0
+
+  get epoch(): string {
+    return `epoch-${this.#epoch}`
+  }
 
   get head(): number {
     return this.#head
@@ -48,6 +52,14 @@ export class Feed {
 
   canResume(since: number): boolean {
     return since >= this.#forgotten && since <= this.#head
+  }
+
+  beginEpoch(): void {
+    this.#epoch++
+    this.#events = []
+    this.#lastInChannel.clear()
+    this.#head = 0
+    this.#forgotten = 0
   }
 
   /** The kept events go; consoles that lag need a snapshot. */

@@ -1,8 +1,6 @@
-import type { ServerError } from '../../../src/shared/protocol/errors.ts'
 import type { FeedEvent } from '../../../src/shared/protocol/feed.ts'
 import type { Handshake, Welcome } from '../../../src/shared/protocol/handshake.ts'
 import type { WireOperation } from '../../../src/shared/protocol/operations.ts'
-import type { RequestName } from '../../../src/shared/protocol/requests.ts'
 import type { Admission, ConsoleEnd, FrontDoor } from '../network/connector.ts'
 import type { Chance } from '../world/chance.ts'
 import type { Timeline } from '../world/timeline.ts'
@@ -10,7 +8,7 @@ import { Applier, type Effect } from './apply.ts'
 import { Devices } from './devices.ts'
 import { TENANT, TOPIC_OF } from './feed.ts'
 import { Fleet } from './fleet.ts'
-import { ServerSession } from './session.ts'
+import { type Mood, ServerSession, type SessionHost } from './session.ts'
 import { Tokens } from './tokens.ts'
 import { capabilitiesOf, limitsOf, type ServerTraits } from './traits.ts'
 
@@ -24,21 +22,13 @@ export interface FleetServerOptions {
   readonly onEffect: (effect: Effect) => void
 }
 
-/** What it does to requests for a while. */
-export interface Mood {
-  /** Requests of this kind are refused with this. */
-  readonly refuses: (name: RequestName) => ServerError | null
-  /** It does what is asked, and then fails to say so. */
-  readonly breaksAfterApply: boolean
-}
-
 const CALM: Mood = { refuses: () => null, breaksAfterApply: false }
 
 /**
  * A fleet server by docs/protocol.md, with simulated time and devices. What it holds survives its restarts; connections
  * do not.
  */
-export class FleetServer implements FrontDoor {
+export class FleetServer implements FrontDoor, SessionHost {
   readonly fleet: Fleet
   readonly applier: Applier
   readonly devices: Devices
@@ -110,6 +100,13 @@ export class FleetServer implements FrontDoor {
 
   start(): void {
     this.#isUp = true
+  }
+
+  /** It goes on with an older copy of its feed's numbers: a new epoch. Whoever is connected is not any more. */
+  beginEpoch(): void {
+    this.stop(null)
+    this.fleet.beginEpoch()
+    this.start()
   }
 
   calm(): void {

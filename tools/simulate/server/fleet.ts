@@ -110,6 +110,14 @@ export class Fleet {
     this.#put(laneOf(ref), { ...entity, record })
   }
 
+  /** The feed begins anew: numbers of records are 0 until they change. */
+  beginEpoch(): void {
+    this.feed.beginEpoch()
+    for (const [lane, entity] of this.entities) {
+      this.entities.set(lane, { ...entity, record: { ...entity.record, sequence: 0 } })
+    }
+  }
+
   /** Runs `work`; when it gives false, nothing of it remains, and nobody hears of it. */
   transact<T>(work: () => T, isKept: (result: T) => boolean): T {
     const undoFeed = this.feed.mark()

@@ -1,16 +1,39 @@
 import type { ConnectionReason } from '../../../src/shared/domain/connection.ts'
-import type { Reply, ServerErrorCode } from '../../../src/shared/protocol/errors.ts'
+import type { Reply, ServerError, ServerErrorCode } from '../../../src/shared/protocol/errors.ts'
 import type { FeedEvent } from '../../../src/shared/protocol/feed.ts'
 import type { RequestName, RequestOf, ResponseOf } from '../../../src/shared/protocol/requests.ts'
 import type { ConsoleEnd } from '../network/connector.ts'
 import type { ServerEnd } from '../network/session.ts'
+import type { Applier } from './apply.ts'
+import type { Devices } from './devices.ts'
 import { TENANT } from './feed.ts'
-import type { FleetServer } from './fleet-server.ts'
+import type { Fleet } from './fleet.ts'
 import { pageOfRecords } from './snapshot.ts'
-import type { TokenUser } from './tokens.ts'
+import type { Tokens, TokenUser } from './tokens.ts'
+import type { ServerTraits } from './traits.ts'
+
+/** What it does to requests for a while. */
+export interface Mood {
+  /** Requests of this kind are refused with this. */
+  readonly refuses: (name: RequestName) => ServerError | null
+  /** It does what is asked, and then fails to say so. */
+  readonly breaksAfterApply: boolean
+}
+
+/** What a session needs of the server it belongs to. */
+export interface SessionHost {
+  readonly fleet: Fleet
+  readonly applier: Applier
+  readonly devices: Devices
+  readonly tokens: Tokens
+  readonly traits: ServerTraits
+  readonly mood: Mood
+  serverTime(): number
+  left(session: ServerSession): void
+}
 
 export interface ServerSessionOptions {
-  readonly server: FleetServer
+  readonly server: SessionHost
   readonly end: ConsoleEnd
   readonly user: TokenUser
   readonly clientId: string
@@ -22,7 +45,7 @@ type Answer = Reply<unknown>
 export class ServerSession implements ServerEnd {
   readonly clientId: string
   readonly user: TokenUser
-  readonly #server: FleetServer
+  readonly #server: SessionHost
   readonly #end: ConsoleEnd
   readonly #channels = new Set<string>()
   #isClosed = false

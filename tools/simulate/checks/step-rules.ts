@@ -1,0 +1,118 @@
+import { isDeepStrictEqual } from 'node:util'
+import { laneOf } from '../../../src/shared/domain/ids.ts'
+import { fieldsOf, isSettled } from '../../../src/shared/domain/operation.ts'
+import { shortKey } from '../world/ids.ts'
+import type { Act, StoredStep } from './account.ts'
+import { type Facts, SLACK_MS } from './facts.ts'
+
+/** A report that a device made so shortly before may not have reached the console in any way. */
+const REPORT_ON_ITS_WAY_MS = 20_000
+/** Reasons that only a person's own act can lead to. */
+const ACTS: Readonly<Record<string, Act>> = {
+  'confirmed-by-operator': 'confirm',
+  'kept-mine-by-operator': 'keep',
+  'edited-by-operator': 'edit',
+  'retried-by-operator': 'retry',
+}
+/** Why something may end without effect; everything else asks for a person. */
+const TAKEN_BACK = /^(?:batch:)?(?:rolled-back-by-operator|discarded-by-operator)$|^deleted-before-sent$|^never-sent$/
+
+/** Looks at every step of an operation's life, at the moment it is durable. */
+export class StepRules {
+  readonly #facts: Facts
+
+  constructor(facts: Facts) {
+    this.#facts = facts
+  }
+
+  look(step: StoredStep): void {
+    const { known, to, from } = step
+    if (from !== null && isSettled(from)) this.#broken('settled-stays', step, `was ${from} and is ${to}`)
+    const act = ACTS[step.reason]
+    if (act !== undefined) this.#lookForAct(step, act)
+    if (to === 'applied' || to === 'accepted') this.#lookForEffect(step)
+    if (to === 'unconfirmed') this.#lookAtUnconfirmed(step)
+    if (to === 'cancelled' || to === 'expired' || to === 'merged') this.#lookForNoEffect(step)
+    if (to === 'expired') this.#lookAtExpiry(step)
+    if (to === 'conflicted') this.#lookAtConflict(step)
+    if (to === 'cancelled' && !TAKEN_BACK.test(step.reason)) {
+      this.#broken('nothing-lost', step, `ended without effect: ${step.reason}`)
+    }
+    if (from === 'accepted' && to === 'applied') this.#lookForReport(known.operation.key)
+  }
+
+  #lookForAct({ known, reason }: StoredStep, act: Act): void {
+    const { batch, key } = known.operation
+    const account = this.#facts.accountOf(key)
+    const group = batch === null ? [known] : (account?.ofBatch(batch.id) ?? [known])
+    if (group.some((one) => one.acts.has(act))) return
+    this.#facts.report('a-person-decides', `${shortKey(key)} was ${reason}, but nobody did that`)
+  }
+
+  /** Reading back may find the same value by somebody else's hand. */
+  #lookForEffect(step: StoredStep): void {
+    const { key } = step.known.operation
+    if (this.#facts.effects.has(key) || step.reason === 'read-back') return
+    this.#broken('applied-is-applied', step, `is ${step.to} without an effect at the server`)
+  }
+
+  #lookForNoEffect(step: StoredStep): void {
+    const { key } = step.known.operation
+    if (this.#facts.effects.has(key)) this.#broken('exactly-once', step, `is ${step.to}, but had an effect`)
+  }
+
+  #lookForReport(key: string): void {
+    const report = this.#facts.server.devices.reportOf(key)
+    if (report?.result === 'done') return
+    this.#facts.report('accepted-is-not-applied', `${shortKey(key)} is applied, but its device did not say so`)
+  }
+
+  #lookAtUnconfirmed(step: StoredStep): void {
+    const { known } = step
+    const { acceptedAt, key } = known.operation
+    const effect = this.#facts.effects.get(key)
+    const waited = this.#facts.now() - (effect?.at ?? 0)
+    if (acceptedAt === null || waited + SLACK_MS < this.#facts.settings.commandConfirmationMs) {
+      this.#broken('accepted-is-not-applied', step, `was given up after ${Math.round(waited)} ms`)
+    }
+    const { traits, devices, serverTime } = this.#facts.server
+    const report = devices.reportOf(key)
+    const isAskable = traits.hasLookup && traits.hasCommandReports
+    if (isAskable && report !== null && serverTime.call(this.#facts.server) - report.at > REPORT_ON_ITS_WAY_MS) {
+      this.#broken('accepted-is-not-applied', step, 'was given up although its device has reported')
+    }
+  }
+
+  #lookAtExpiry(step: StoredStep): void {
+    const { commandExpireAfterMs, editExpireAfterMs } = this.#facts.settings
+    const window = step.known.operation.intent.kind === 'command' ? commandExpireAfterMs : editExpireAfterMs
+    const age = this.#facts.now() - step.known.freshAt
+    if (window !== null && age + SLACK_MS >= window) return
+    this.#broken('validity-windows', step, `expired after ${Math.round(age)} ms, its window is ${window} ms`)
+  }
+
+  /** A clash needs somebody else: own edits of one console never clash with each other. */
+  #lookAtConflict(step: StoredStep): void {
+    const { operation, wasSetAside } = step.known
+    const { intent, conflict, key } = operation
+    const entity = this.#facts.server.fleet.entities.get(laneOf(intent))
+    if (wasSetAside || conflict === null || conflict.isDeleted || entity === undefined) return
+    const own = key.slice(0, 8)
+    const mine = fieldsOf(intent)
+    const clashing = Object.keys(conflict.serverFields).filter(
+      (field) =>
+        intent.kind === 'delete' || (field in mine && !isDeepStrictEqual(mine[field], conflict.serverFields[field])),
+    )
+    const others = clashing.filter((field) => entity.marks[field]?.author.key?.startsWith(own) !== true)
+    if (others.length > 0) return
+    this.#broken(
+      'no-conflict-with-oneself',
+      step,
+      `clashes in ${clashing.join() || 'nothing'}, which nobody else has changed`,
+    )
+  }
+
+  #broken(promise: string, { known }: StoredStep, message: string): void {
+    this.#facts.report(promise, `${shortKey(known.operation.key)} ${message}`)
+  }
+}

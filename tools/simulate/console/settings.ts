@@ -1,0 +1,22 @@
+import { type Settings, settingsSchema } from '../../../src/shared/domain/settings.ts'
+import type { Chance } from '../world/chance.ts'
+
+/**
+ * The settings of all consoles of a run. Windows and deadlines are shorter than the product's, so that minutes of
+ * simulated time are enough to see them pass.
+ */
+export function simulatedSettings(chance: Chance): Settings {
+  const hasEditWindows = chance.hits(0.15)
+  return settingsSchema.parse({
+    serverUrl: 'https://fleet.example',
+    requestTimeoutMs: 4_000,
+    commandConfirmAfterMs: 15_000,
+    commandExpireAfterMs: 60_000,
+    commandConfirmationMs: 30_000,
+    editConfirmAfterMs: hasEditWindows ? 25_000 : null,
+    editExpireAfterMs: hasEditWindows && chance.hits(0.5) ? 90_000 : null,
+    breakerTimeoutMs: 10_000,
+    retryAttempts: chance.whole(1, 3),
+    queueMaxCount: chance.hits(0.1) ? 12 : 100_000,
+  })
+}
