@@ -37,6 +37,13 @@ export function loadState(statements: Statements, head: LedgerHead): StoredState
     statements.entities.all().map((row) => ({ name: `${row.entity_type} ${row.id}`, read: () => recordOfRow(row) })),
     problems,
   )
+  const aliases = collect<Alias>(
+    statements.aliases.all().map((row) => ({
+      name: `the other name of ${row.entity_type} ${row.from_id}`,
+      read: () => ({ entityType: entityTypeSchema.parse(row.entity_type), from: row.from_id, to: row.to_id }),
+    })),
+    problems,
+  )
   return {
     meta: Object.fromEntries(statements.meta.all().map((row) => [row.name, row.value])),
     counters: countersOf(head),
@@ -44,13 +51,7 @@ export function loadState(statements: Statements, head: LedgerHead): StoredState
     operations,
     overlays,
     entities,
-    aliases: statements.aliases.all().map(
-      (row): Alias => ({
-        entityType: entityTypeSchema.parse(row.entity_type),
-        from: row.from_id,
-        to: row.to_id,
-      }),
-    ),
+    aliases,
     problems,
   }
 }

@@ -40,7 +40,16 @@ export function pageConflicts(
     .all(...values, query.limit, query.offset)
   return {
     total: count(database, 'conflict_records', where, values),
-    records: rows.map((row) => JSON.parse(row.record) as ConflictRecord),
+    records: rows.flatMap((row) => recordOf(row.record)),
+  }
+}
+
+/** A record that is damaged is history without a word: it is counted and left out. */
+function recordOf(text: string): ConflictRecord[] {
+  try {
+    return [JSON.parse(text) as ConflictRecord]
+  } catch {
+    return []
   }
 }
 

@@ -28,7 +28,7 @@ export function chainOf(key: string, lanes: Lanes): ChainLink[] {
 
 function heldBy(row: OperationIndexRow, lanes: Lanes): readonly OperationIndexRow[] {
   // The server has it: nothing waits for its device.
-  if (row.state === 'accepted' && row.trouble === null) return []
+  if (row.state === 'accepted') return []
   const isFellow = (other: OperationIndexRow): boolean => row.batch !== null && other.batch?.id === row.batch.id
   const dependants = lanes.dependantsOf(row).filter((other) => !isFellow(other))
   const isHolding = holdsLane(row) || row.state === 'queued'

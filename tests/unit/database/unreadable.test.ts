@@ -152,6 +152,32 @@ describe('a stored payload that is damaged', () => {
   })
 })
 
+describe('a disk that disagrees with what the program knows', () => {
+  it('does not make the queue go round in a circle, nor stop the others', async () => {
+    const moved = await rig.one(rename('dev_1', 'a'))
+    const other = await rig.one(rename('dev_2', 'b'))
+    rig.isAuditedAtEnd = false
+    damage(moved.key, "state = 'conflicted'")
+    await drain()
+    expect(rig.server.effects.map((effect) => effect.key)).toEqual([other.key])
+    expect(rig.server.applyCalls).toBe(1)
+  })
+
+  it('does not keep the program from starting when other things are damaged', async () => {
+    await rig.one(rename('dev_1', 'a'))
+    const database = openDatabase(rig.file)
+    database.exec(`INSERT INTO aliases (entity_type, from_id, to_id) VALUES ('rocket', 'a', 'b')`)
+    database.exec(`INSERT INTO conflict_records (id, key, entity_type, entity_id, resolution_id, at, record)
+      VALUES ('r', 'k', 'device', 'dev_1', 'x', 1, '{')`)
+    database.close()
+    await rig.reopen()
+    expect(rig.host.outbox.lanes.size).toBe(1)
+    const { problems } = await rig.host.store.load()
+    expect(problems.join()).toContain('rocket')
+    expect(await rig.host.store.conflictRecords({ offset: 0, limit: 10 })).toEqual({ total: 1, records: [] })
+  })
+})
+
 describe('an operation that the disk has lost', () => {
   function lose(key: string): void {
     rig.isAuditedAtEnd = false
