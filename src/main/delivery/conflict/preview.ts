@@ -37,7 +37,7 @@ export interface ChoiceOutcome {
   readonly sends: 'update' | 'delete' | 'nothing'
   /** The fields of the update. */
   readonly send: Fields
-  /** What was chosen for each field that both sides changed. */
+  /** What each field comes to in which the sides differ, to be recorded. */
   readonly resolutions: readonly FieldResolution[]
 }
 
@@ -86,7 +86,8 @@ function outcomeOf(
     const present = Object.hasOwn(sides.theirs, field) ? sides.theirs[field] : ownValue(sides.base, field)
     if (!isSameJson(value, present)) send.push([field, value])
     const isEdited = Object.hasOwn(edited, field)
-    if (!isEdited && merge.kind !== 'merged' && merge.kind !== 'clash') continue
+    const isInBoth = Object.hasOwn(sides.mine, field) && Object.hasOwn(sides.theirs, field)
+    if (!isEdited && (!isInBoth || isSameJson(sides.mine[field], sides.theirs[field]))) continue
     const winner = winnerOf(value, { mine: ownValue(sides.mine, field), theirs: present })
     resolutions.push({ field, result: value, winner: winner === 'merged' && isEdited ? 'edited' : winner })
   }

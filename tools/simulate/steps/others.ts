@@ -1,0 +1,85 @@
+import { referencesOf } from '../../../src/main/outbox/references.ts'
+import { ENTITY_TYPES, type EntityType, laneOf } from '../../../src/shared/domain/ids.ts'
+import type { EntityView } from '../../../src/shared/domain/view.ts'
+import type { Author } from '../server/fleet.ts'
+import type { FleetServer } from '../server/fleet-server.ts'
+import { editedFields, newFields, type Screen } from './intents.ts'
+import type { Action, Stage } from './scene.ts'
+
+const SOMEBODY: Author = { actor: 'Somebody', key: null }
+
+/** What other people and the devices do at the server. */
+export const OTHERS_ACTIONS = {
+  otherEdits: (stage) => {
+    const view = pickEntity(stage)
+    if (view === undefined) return
+    const fields = editedFields(view, screenOf(stage.scene.server), stage.chance)
+    const missing = referencesOf(view.entityType, fields).some((ref) => stage.scene.server.fleet.get(ref) === null)
+    if (missing) return
+    stage.scene.note('somebody', `edits ${view.entityType}/${view.id} ${JSON.stringify(fields)}`)
+    stage.scene.server.fleet.update({ entityType: view.entityType, entityId: view.id }, fields, SOMEBODY)
+  },
+  otherRemoves: (stage) => {
+    const { server } = stage.scene
+    const view = pickEntity(stage)
+    if (view === undefined) return
+    const ref = { entityType: view.entityType, entityId: view.id }
+    const isUsed = server.fleet
+      .records()
+      .some(({ entityType, data }) => referencesOf(entityType, data).some((one) => laneOf(one) === laneOf(ref)))
+    if (isUsed || server.fleet.idsOf(view.entityType).length < 2) return
+    stage.scene.note('somebody', `deletes ${laneOf(ref)}`)
+    server.fleet.remove(ref, SOMEBODY)
+  },
+  otherCreates: ({ scene, chance }) => {
+    const entityType = chance.pick(['device', 'playlist', 'content'] as const) ?? 'device'
+    const ref = { entityType, entityId: `other-${entityType}-${Math.floor(scene.timeline.now)}` }
+    if (scene.server.fleet.wasKnown(ref)) return
+    scene.note('somebody', `makes ${laneOf(ref)}`)
+    const fields = newFields(entityType, screenOf(scene.server), chance)
+    scene.server.fleet.create(ref, fields, {}, SOMEBODY)
+  },
+  beats: ({ scene, chance }) => {
+    for (const id of scene.server.fleet.idsOf('device')) if (chance.hits(0.5)) scene.server.devices.beat(id)
+  },
+} satisfies Record<string, Action>
+
+/** The fleet when the world begins. */
+export function populate(server: FleetServer, chance: Stage['chance']): void {
+  const counts: Readonly<Record<EntityType, number>> = {
+    content: 3,
+    playlist: 2,
+    device: chance.whole(2, 5),
+    schedule: 1,
+    alert: 1,
+  }
+  for (const entityType of ['content', 'playlist', 'device', 'schedule'] as const) {
+    for (let index = 1; index <= counts[entityType]; index++) {
+      const ref = { entityType, entityId: `${entityType}-${index}` }
+      server.fleet.create(ref, newFields(entityType, screenOf(server), chance), {}, SOMEBODY)
+    }
+  }
+  const raised = {
+    deviceId: 'device-1',
+    severity: 'high',
+    kind: 'storage-full',
+    message: 'Full.',
+    raisedAt: 1,
+    clearedAt: null,
+  }
+  server.fleet.create({ entityType: 'alert', entityId: 'alert-1' }, { acknowledged: false, note: '' }, raised, SOMEBODY)
+}
+
+function pickEntity({ scene, chance }: Stage): EntityView | undefined {
+  return chance.pick(screenOf(scene.server))
+}
+
+/** What the server holds, as a screen without anything pending shows it. */
+function screenOf(server: FleetServer): Screen {
+  return ENTITY_TYPES.flatMap((entityType) =>
+    server.fleet
+      .records()
+      .filter((record) => record.entityType === entityType)
+      .map((record) => ({ ...record, pending: [], isNew: false, isDeleting: false })),
+  )
+}

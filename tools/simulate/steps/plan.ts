@@ -1,0 +1,100 @@
+import { Chance } from '../world/chance.ts'
+import { OTHERS_ACTIONS } from './others.ts'
+import { PERSON_ACTIONS } from './person.ts'
+import type { Action } from './scene.ts'
+import { CONSOLE_ACTIONS, SERVER_ACTIONS } from './surroundings.ts'
+
+export const ACTIONS = {
+  ...PERSON_ACTIONS,
+  ...CONSOLE_ACTIONS,
+  ...SERVER_ACTIONS,
+  ...OTHERS_ACTIONS,
+  wait: () => undefined,
+} satisfies Record<string, Action>
+export type ActionName = keyof typeof ACTIONS
+
+/** One thing that happens. It draws its own chance from its seed, so that it stays what it is when others are left out. */
+export interface Step {
+  readonly action: ActionName
+  /** Of the console it happens to; counted around when there are fewer. */
+  readonly console: number
+  readonly seed: number
+  /** True time that passes after it. */
+  readonly waitMs: number
+}
+
+const PEOPLE: Partial<Record<ActionName, number>> = {
+  edit: 26,
+  create: 6,
+  remove: 4,
+  command: 9,
+  several: 3,
+  batch: 5,
+  urgent: 3,
+  following: 3,
+  making: 4,
+  takeBack: 5,
+  retry: 4,
+  keepMine: 3,
+  confirm: 3,
+  discard: 2,
+  correct: 2,
+  prioritise: 1,
+  pause: 1,
+}
+const TROUBLES: Partial<Record<ActionName, number>> = {
+  cut: 4,
+  halfOpen: 3,
+  refused: 1,
+  weather: 5,
+  crash: 4,
+  powerCut: 1,
+  quit: 1,
+  setClock: 2,
+  sleep: 3,
+  diskFull: 1,
+  diskFails: 0.5,
+  signIn: 1.5,
+  expire: 1,
+  wake: 0.5,
+  restart: 3,
+  busy: 2,
+  broken: 1,
+  breaksAfterApply: 1,
+  unwilling: 2,
+  forget: 1,
+  epoch: 0.5,
+}
+const OTHERS: Partial<Record<ActionName, number>> = {
+  otherEdits: 12,
+  otherRemoves: 1.5,
+  otherCreates: 1.5,
+  beats: 3,
+  wait: 4,
+}
+
+/** The steps of a run, by its seed: some runs are all work, some all trouble. */
+export function planOf(seed: number, count: number): Step[] {
+  const chance = new Chance(seed).fork('plan')
+  const trouble = chance.pick([0.3, 1, 1, 2]) ?? 1
+  const weights = {
+    ...PEOPLE,
+    ...Object.fromEntries(Object.entries(TROUBLES).map(([name, weight]) => [name, weight * trouble])),
+    ...OTHERS,
+  } as Record<ActionName, number>
+  return Array.from({ length: count }, () => ({
+    action: chance.weighted(weights),
+    console: chance.whole(0, 5),
+    seed: chance.whole(0, 0xffffffff),
+    waitMs: waitAfter(chance),
+  }))
+}
+
+/** Mostly little time between two steps, sometimes none, now and then long enough for things to come to rest. */
+function waitAfter(chance: Chance): number {
+  const kind = chance.weighted({ none: 2, little: 6, some: 3, long: 0.6 })
+  if (kind === 'none') return 0
+  if (kind === 'little') return Math.round(chance.between(1, 200))
+  if (kind === 'some') return Math.round(chance.between(200, 3_000))
+  return Math.round(chance.between(3_000, 25_000))
+}
