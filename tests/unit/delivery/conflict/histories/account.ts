@@ -21,14 +21,16 @@ export class Account {
   readonly #meanings = new Map<string, Meaning>()
   readonly #records: NewConflictRecord[] = []
 
-  /** The person changed a value that was shown to `value`. */
+  /** The person changed a value that was shown to `value`. What is taken back before it was sent was never meant. */
   wrote(field: string, shown: unknown, value: unknown): void {
     const before = factsOf(field, shown)
     const after = factsOf(field, value)
+    const came = without(after, before)
+    const gone = without(before, after)
     const { added, removed, seen } = this.#meaning(field)
     this.#meanings.set(field, {
-      added: together(without(added, without(before, after)), without(after, before)),
-      removed: together(without(removed, without(after, before)), without(before, after)),
+      added: together(without(added, gone), without(came, removed)),
+      removed: together(without(removed, came), without(gone, added)),
       seen: together(seen, before),
     })
   }

@@ -137,7 +137,7 @@ export class Editor {
   }
 
   #choice(operation: Operation, conflict: ConflictDetail): Choice {
-    const choice = this.#dice.of(['mine', 'theirs', 'merged', 'edited'])
+    const choice = this.#dice.of(['mine', 'theirs', 'merged', 'edited'] as const)
     if (choice === 'merged') return tidied(previewOf(operation, conflict, choice))
     if (choice !== 'edited') return choice
     const { intent } = operation
