@@ -3,7 +3,7 @@ import { ConsoleApp, type ConsoleOptions, profileFolder } from '../support/conso
 import { type FleetServerProcess, startFleetServer } from '../support/fleet-server.ts'
 import { TcpProxy } from '../support/tcp-proxy.ts'
 
-type StartOptions = Partial<Omit<ConsoleOptions, 'profile'>>
+type StartOptions = Partial<ConsoleOptions>
 
 interface Fixtures {
   /** Folder of this test's own profile. */
@@ -12,13 +12,27 @@ interface Fixtures {
   readonly server: FleetServerProcess
   /** The network between the console and the server. */
   readonly network: TcpProxy
-  /** Starts the app on this test's profile; as often as the test needs. */
+  /** A second profile: another console of the same site. */
+  readonly otherProfile: string
+  /** A folder for files that are carried by hand. */
+  readonly stick: string
+  /** Starts the app on this test's profile unless told otherwise; as often as the test needs. */
   readonly start: (options?: StartOptions) => Promise<ConsoleApp>
 }
 
 /** Playwright tells by the pattern of the first argument which other fixtures one needs: an empty one needs none. */
 export const test = base.extend<Fixtures>({
   profile: async ({}, use) => {
+    const folder = profileFolder()
+    await use(folder.path)
+    folder.remove()
+  },
+  otherProfile: async ({}, use) => {
+    const folder = profileFolder()
+    await use(folder.path)
+    folder.remove()
+  },
+  stick: async ({}, use) => {
     const folder = profileFolder()
     await use(folder.path)
     folder.remove()

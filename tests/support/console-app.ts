@@ -165,6 +165,15 @@ export class ConsoleApp {
     return this.page.evaluate(`globalThis.outpost.request(${JSON.stringify(name)}, ${JSON.stringify(request)})`)
   }
 
+  /** The next dialogs of the system that ask for a file are answered with this path; null: the person changes their mind. */
+  async answerFileDialogs(path: string | null): Promise<void> {
+    await this.app.evaluate(({ dialog }, filePath) => {
+      const canceled = filePath === null
+      dialog.showSaveDialog = async () => ({ canceled, filePath: filePath ?? '' })
+      dialog.showOpenDialog = async () => ({ canceled, filePaths: filePath === null ? [] : [filePath] })
+    }, path)
+  }
+
   async resize(width: number, height: number): Promise<void> {
     await this.app.evaluate(
       ({ BrowserWindow }, size) => {

@@ -137,6 +137,12 @@ export class PendingPage {
     await this.#app.page.getByText('History', { exact: true }).click()
   }
 
+  /** An entry of the page's menu. */
+  async chooseMore(entry: string | RegExp): Promise<void> {
+    await this.#app.page.getByRole('button', { name: 'More' }).click()
+    await this.#app.page.getByRole('menuitem', { name: entry }).click()
+  }
+
   /** Opens the panel of the operation. */
   async open(row: Locator): Promise<void> {
     await row.click()

@@ -40,7 +40,7 @@ export async function exportDatabase(database: string, out: string, now: number)
 }
 
 /** The verdict in words. */
-export function wordsOf(file: string, { ok, header, lines, totals, problem }: LedgerVerdict): string {
+export function wordsOf(file: string, { ok, header, lines, head, totals, problem }: LedgerVerdict): string {
   if (!ok) return `${file} is not whole. Line ${problem?.fileLine} of the file: ${problem?.reason}\n`
   const { created, ...rest } = totals
   const parts = Object.entries(rest).map(([name, n]) => `${n} ${name}`)
@@ -48,6 +48,7 @@ export function wordsOf(file: string, { ok, header, lines, totals, problem }: Le
   const at = new Date(header?.exportedAt ?? 0).toISOString()
   return (
     `${file} is whole: the ledger of ${site}, exported ${at}.\n` +
-    `${lines} lines; ${created} operations made = ${parts.join(' + ')}\n`
+    `${lines} lines; ${created} operations made = ${parts.join(' + ')}\n` +
+    `Last hash: ${head}\n`
   )
 }

@@ -41,6 +41,9 @@ export class FakeMain {
   #breakers: readonly BreakerStatus[]
   #settings: Settings
   readonly requests: { name: IpcRequestName; request: unknown }[] = []
+  /** Other answers than the imagined ones, for tests. */
+  readonly answers: { [N in IpcRequestName]?: (request: IpcRequest<N>) => IpcResponse<N> | Promise<IpcResponse<N>> } =
+    {}
 
   constructor(options: FakeOptions) {
     this.#options = options
@@ -113,9 +116,9 @@ export class FakeMain {
     await Promise.resolve()
     if (!this.#scenario.isAnswering && name !== 'app:state') return new Promise(() => undefined)
     try {
-      const handle = this.#handlers[name]
+      const handle = this.answers[name] ?? this.#handlers[name]
       if (handle === undefined) throw new Refusal('not-found', `The preview does not know ${name}.`)
-      const value = handle(request)
+      const value = await handle(request)
       return { v: 1, id: '1', ok: true, value }
     } catch (error) {
       const { code, field } = error instanceof Refusal ? error : { code: 'internal' as const, field: undefined }

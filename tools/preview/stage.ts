@@ -28,6 +28,15 @@ const openOperation =
     await page.getByRole('grid').getByRole('row').nth(row).click()
   }
 
+/** The menu of the Pending operations page, and one of its entries. */
+const chooseMore =
+  (entry: string | null): Act =>
+  async (page) => {
+    await page.getByRole('link', { name: 'Pending operations' }).click()
+    await page.getByRole('button', { name: 'More' }).click()
+    if (entry !== null) await page.getByRole('menuitem', { name: entry }).click()
+  }
+
 /** What is done before the picture. */
 export const ACTS: Record<string, Act> = {
   detail: (page) => page.getByRole('grid').getByRole('row').nth(3).click(),
@@ -82,6 +91,19 @@ export const ACTS: Record<string, Act> = {
     await page.getByRole('textbox', { name: 'Name' }).fill('')
     await page.getByRole('button', { name: 'Send again' }).click()
   },
+  more: chooseMore(null),
+  export: chooseMore('Export as a signed file…'),
+  exported: async (page) => {
+    await chooseMore('Export as a signed file…')(page)
+    await page.getByRole('button', { name: 'Choose a place…' }).click()
+  },
+  import: chooseMore('Import a signed file…'),
+  imported: async (page) => {
+    await chooseMore('Import a signed file…')(page)
+    await page.getByRole('button', { name: 'Import 27 changes' }).click()
+  },
+  'import-refused': chooseMore('Import refused…'),
+  ledger: chooseMore('Export the ledger…'),
   validity: async (page) => {
     await page.getByRole('link', { name: 'Settings' }).click()
     await page.getByRole('link', { name: 'Validity of commands' }).click()

@@ -81,7 +81,7 @@ export class BundleFiles implements TransferPort {
     })
   }
 
-  exportRefused(windowId: number, keys: readonly string[]): Promise<IpcResponse<'quarantine:export'>> {
+  exportRefused(windowId: number, keys: readonly string[] | null): Promise<IpcResponse<'quarantine:export'>> {
     const { site, files, clock, stageFile } = this.#dependencies
     return orRefused(async () => {
       const content = await this.#quarantineOf(site()).exportText(keys)

@@ -79,7 +79,7 @@ export interface TransferPort {
   exportBundle(windowId: number): Promise<IpcResponse<'bundle:export'>>
   inspectBundle(windowId: number): Promise<IpcResponse<'bundle:inspect'>>
   importBundle(token: string): Promise<IpcResponse<'bundle:import'>>
-  exportRefused(windowId: number, keys: readonly string[]): Promise<IpcResponse<'quarantine:export'>>
+  exportRefused(windowId: number, keys: readonly string[] | null): Promise<IpcResponse<'quarantine:export'>>
   importRefused(windowId: number, as: IpcRequest<'quarantine:import'>['as']): Promise<IpcResponse<'quarantine:import'>>
 }
 

@@ -57,10 +57,10 @@ export class QuarantineTransfer {
   }
 
   /**
-   * The text of a file with those of the operations that were refused or cannot be read, the rest of their batches
-   * included. Null: there is none among them. Rejects with OutpostError, or FileRefusedError `site-unknown`.
+   * The text of a file with those of the operations (null: of all) that were refused or cannot be read, the rest of their
+   * batches included. Null: there is none among them. Rejects with OutpostError, or FileRefusedError `site-unknown`.
    */
-  async exportText(keys: readonly string[]): Promise<{ readonly text: string; readonly count: number } | null> {
+  async exportText(keys: readonly string[] | null): Promise<{ readonly text: string; readonly count: number } | null> {
     const { store, clock, about } = this.#dependencies
     const { site, clientId, computer, program } = about()
     if (site === null) {
@@ -68,7 +68,7 @@ export class QuarantineTransfer {
     }
     const operations: RefusedOperation[] = []
     const unreadable: UnreadableOperation[] = []
-    const wanted = this.#withFellows(keys)
+    const wanted = this.#withFellows(keys ?? this.#refusedKeys())
     for (let start = 0; start < wanted.length; start += PAGE) {
       const found = await store.operations(wanted.slice(start, start + PAGE)).catch(storeTrouble)
       unreadable.push(...found.unreadable)
@@ -116,6 +116,11 @@ export class QuarantineTransfer {
       remember: () => undefined,
     })
     return { imported: adopted.length, known: file.operations.length - adopted.length, unreadable: file.unreadable }
+  }
+
+  #refusedKeys(): string[] {
+    const rows = [...this.#dependencies.outbox.lanes.rows()]
+    return rows.flatMap(({ key, state, trouble }) => (state === 'quarantined' || trouble !== null ? [key] : []))
   }
 
   #withFellows(keys: readonly string[]): string[] {

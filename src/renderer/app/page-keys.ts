@@ -3,13 +3,13 @@ import { useEffect, useEffectEvent } from 'react'
 type KeyMap = Readonly<Record<string, () => void>>
 
 /**
- * Keys of a whole page, while no field is typed into and no dialog is open. A key is a character, or a character after
+ * Keys of a whole page, while no field is typed into and no dialog or menu is open. A key is a character, or a character after
  * `g ` for the two-key moves between pages.
  */
 export function usePageKeys(keys: KeyMap): void {
   const handle = useEffectEvent((event: KeyboardEvent) => {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return
-    if (document.querySelector('[role="dialog"], [role="alertdialog"]') !== null) return
+    if (document.querySelector('[role="dialog"], [role="alertdialog"], [role="menu"]') !== null) return
     const run = keys[event.key]
     if (run === undefined) return
     event.preventDefault()

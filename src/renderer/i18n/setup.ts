@@ -5,8 +5,9 @@ import { devices } from './en-devices.ts'
 import { pending } from './en-pending.ts'
 import { settings } from './en-settings.ts'
 import { shell } from './en-shell.ts'
+import { transfer } from './en-transfers.ts'
 
-export const en = { ...common, ...shell, devices, pending, settings } as const
+export const en = { ...common, ...shell, devices, pending, settings, transfer } as const
 
 declare module 'i18next' {
   interface CustomTypeOptions {

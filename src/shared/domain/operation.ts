@@ -85,6 +85,10 @@ export const OPERATION_SCHEMA_VERSION = 1
 
 const fieldsSchema: z.ZodType<Fields> = z.record(z.string().min(1).max(60), z.unknown())
 
+export const OPERATION_KINDS = ['create', 'update', 'delete', 'command'] as const
+export const operationKindSchema = z.enum(OPERATION_KINDS)
+export type OperationKind = z.infer<typeof operationKindSchema>
+
 /** What an operator asks for: the four kinds of change. `fields` are checked against the entity's own schema on enqueue. */
 export const intentSchema = z.discriminatedUnion('kind', [
   z.strictObject({
@@ -109,7 +113,6 @@ export const intentSchema = z.discriminatedUnion('kind', [
   }),
 ])
 export type Intent = z.infer<typeof intentSchema>
-export type OperationKind = Intent['kind']
 
 /** What the server holds against an operation whose fields changed there meanwhile. */
 export interface ConflictDetail {

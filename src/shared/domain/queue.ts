@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Fields } from './entities.ts'
 import { entityTypeSchema } from './ids.ts'
-import { operationStateSchema, prioritySchema } from './operation.ts'
+import { operationKindSchema, operationStateSchema, prioritySchema } from './operation.ts'
 
 /**
  * Why a waiting operation is not sent, in a stable code; the interface says it in a sentence.
@@ -41,7 +41,7 @@ const fields: z.ZodType<Fields> = z.record(z.string(), z.unknown())
 export const operationViewSchema = z.object({
   key: z.string(),
   clientSequence: z.number(),
-  kind: z.enum(['create', 'update', 'delete', 'command']),
+  kind: operationKindSchema,
   entityType: entityTypeSchema,
   entityId: z.string(),
   /** The entity's name as shown, for people. */

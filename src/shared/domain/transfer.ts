@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { entityTypeSchema } from './ids.ts'
+import { operationKindSchema } from './operation.ts'
 
 /** Why a file is not written or not taken in, in a stable code. Nothing was changed, unless the code says otherwise. */
 export const FILE_PROBLEMS = [
@@ -46,6 +48,8 @@ export const bundleSummarySchema = z.object({
   /** It was written on this PC. */
   isOwn: z.boolean(),
   count: z.number(),
+  /** What they do, by kind and by what it is done to; together they are `count`. */
+  parts: z.array(z.object({ kind: operationKindSchema, entityType: entityTypeSchema, count: z.number() })),
   /** Commands among them: they act on devices as soon as they are sent. */
   commands: z.number(),
   /** Not on this PC yet. */

@@ -1,14 +1,14 @@
 import { z } from 'zod'
 import type { Fields } from './entities.ts'
 import { type EntityType, entityTypeSchema } from './ids.ts'
-import { operationStateSchema } from './operation.ts'
+import { operationKindSchema, operationStateSchema } from './operation.ts'
 
 const fields: z.ZodType<Fields> = z.record(z.string(), z.unknown())
 
 /** One pending change of one entity, as a window needs it to mark what is not confirmed. */
 export const pendingMarkSchema = z.object({
   key: z.string(),
-  kind: z.enum(['create', 'update', 'delete', 'command']),
+  kind: operationKindSchema,
   state: operationStateSchema,
   /** The fields of `data` it changes. */
   fields: z.array(z.string()),

@@ -121,8 +121,8 @@ export const IPC_REQUESTS = {
   'bundle:inspect': { request: nothing, response: bundleInspectionSchema },
   /** Takes in the bundle that was inspected last: all that is not here yet, or none. `not-found`: it was another one. */
   'bundle:import': { request: z.object({ token: z.string().max(100) }), response: bundleImportSchema },
-  /** Writes refused changes into a file that a person can read. They stay in the queue. */
-  'quarantine:export': { request: z.object({ keys }), response: quarantineExportSchema },
+  /** Writes refused changes, or all of them (`null`), into a file that a person can read. They stay in the queue. */
+  'quarantine:export': { request: z.object({ keys: keys.nullable() }), response: quarantineExportSchema },
   'quarantine:import': { request: z.object({ as: takeInAsSchema }), response: quarantineImportSchema },
   /** Writes the ledger of the open site, for its verifier. */
   'ledger:export': { request: nothing, response: ledgerExportSchema },

@@ -99,6 +99,25 @@ describe('a file of refused changes', () => {
     expect(file?.count).toBe(1)
   })
 
+  it('holds everything that was refused or cannot be read when no keys are given', async () => {
+    const [refused] = await refusedOnes(rename('dev_1', 'One'))
+    const [damaged] = await rig.enqueue(reload('dev_2'))
+    await rig.enqueue(rename('dev_2', 'Two'))
+    await rig.closeHost()
+    const database = openDatabase(rig.file)
+    database.prepare("UPDATE operations SET intent = 'not { json' WHERE key = ?").run(damaged)
+    database.close()
+    await rig.reopen()
+    connectTransfer()
+    await rig.host.outbox.inspect()
+    const file = await transfer.exportText(null)
+    expect(file?.count).toBe(2)
+    expect(JSON.parse(file?.text ?? '')).toMatchObject({
+      operations: [{ key: refused }],
+      unreadable: [{ key: damaged }],
+    })
+  })
+
   it('holds batches whole', async () => {
     const [one] = await rig.batch(rename('dev_1', 'One'), rename('dev_2', 'Two'))
     await rig.run(10_000)

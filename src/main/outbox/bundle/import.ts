@@ -1,4 +1,5 @@
-import type { OperationUser } from '#shared/domain/operation.ts'
+import { ENTITY_TYPES } from '#shared/domain/ids.ts'
+import { OPERATION_KINDS, type OperationUser } from '#shared/domain/operation.ts'
 import type { BundleSummary } from '#shared/domain/transfer.ts'
 import { OutpostError } from '#shared/errors/result.ts'
 import type { Store } from '../../database/store.ts'
@@ -137,6 +138,7 @@ export class BundleImporter {
       isKnownSigner: outbox.carried.isKnownSigner(header.fingerprint),
       isOwn: header.clientId === clientId,
       count: header.count,
+      parts: partsOf(operations),
       commands: operations.filter(({ intent }) => intent.kind === 'command').length,
       fresh: fresh.length,
       ofOthers: fresh.filter(({ user }) => !outbox.isOfUser(user.id)).length,
@@ -144,6 +146,21 @@ export class BundleImporter {
       importedAt: earlier?.direction === 'in' ? earlier.at : null,
     }
   }
+}
+
+/** How many there are of each kind, in the order in which kinds and things are listed everywhere. */
+function partsOf(operations: Bundle['operations']): BundleSummary['parts'] {
+  const counts = new Map<string, number>()
+  for (const { intent } of operations) {
+    const name = `${intent.kind} ${intent.entityType}`
+    counts.set(name, (counts.get(name) ?? 0) + 1)
+  }
+  return OPERATION_KINDS.flatMap((kind) =>
+    ENTITY_TYPES.flatMap((entityType) => {
+      const count = counts.get(`${kind} ${entityType}`)
+      return count === undefined ? [] : [{ kind, entityType, count }]
+    }),
+  )
 }
 
 function missingProblems({ operations }: Bundle, known: ReadonlySet<string>): readonly NamedProblem[] {

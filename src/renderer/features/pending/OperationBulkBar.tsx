@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import type { OperationView } from '#shared/domain/queue.ts'
 import { useOperationActs } from '../../app/operations/acts.tsx'
 import { TEXT_OF, verbsOf } from '../../app/operations/OperationButtons.tsx'
+import { useTransfers } from '../../app/transfers/desk.tsx'
 import { Button } from '../../components/Button.tsx'
 import { SelectionBar } from '../../components/SelectionBar.tsx'
 
@@ -37,6 +38,21 @@ export function OperationBulkBar({ operations, onClear }: OperationBulkBarProps)
           </Button>
         )
       })}
+      <ExportRefused operations={operations} />
     </SelectionBar>
+  )
+}
+
+/** Refused changes go into a file that a person can read and correct; there is nothing to export of the others. */
+function ExportRefused({ operations }: Pick<OperationBulkBarProps, 'operations'>) {
+  const { t } = useTranslation()
+  const { exportRefused } = useTransfers()
+  const refused = operations.filter(({ state }) => state === 'quarantined')
+  if (refused.length === 0) return null
+  const action = t('transfer.refused.exportChosen')
+  return (
+    <Button onClick={() => exportRefused(refused.map(({ key }) => key))}>
+      {refused.length === operations.length ? action : t('pending.bulk.some', { action, count: refused.length })}
+    </Button>
   )
 }

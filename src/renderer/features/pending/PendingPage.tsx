@@ -9,6 +9,7 @@ import { sendableOf } from '../../i18n/banner-words.ts'
 import type { Translate } from '../../i18n/setup.ts'
 import type { OperationScope } from '../../stores/ui-store.ts'
 import { useOperationColumns } from './columns.tsx'
+import { MoreMenu } from './MoreMenu.tsx'
 import { OperationBulkBar } from './OperationBulkBar.tsx'
 import { OperationGrid } from './OperationGrid.tsx'
 import { OperationPanel } from './OperationPanel.tsx'
@@ -28,7 +29,12 @@ export function PendingPage() {
       title={t('pending.title')}
       count={queue === null ? undefined : countInWords(t, scope, queue, list.total)}
       tools={<ScopeTabs scope={scope} queue={queue} onShow={page.show} />}
-      actions={scope === 'pending' ? <PauseButton /> : null}
+      actions={
+        <>
+          {scope === 'pending' ? <PauseButton /> : null}
+          <MoreMenu queue={queue} />
+        </>
+      }
       moreTools={
         scope === 'device' ? undefined : (
           <StateFilter scope={scope} state={page.state} queue={queue} onShow={page.show} />

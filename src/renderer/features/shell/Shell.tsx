@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { useToasts, useUi } from '../../app/context.tsx'
 import { deferred } from '../../app/deferred.tsx'
 import { OperationDesk } from '../../app/operations/acts.tsx'
+import { TransferDesk } from '../../app/transfers/desk.tsx'
 import { Toasts } from '../../components/Toasts.tsx'
 import { Banners } from './Banners.tsx'
 import { Rail } from './Rail.tsx'
@@ -29,14 +30,19 @@ export function Shell({ children }: { children: ReactNode }) {
   useSettledNotices()
   return (
     <div className={styles['shell']}>
-      <OperationDesk>
-        <Rail />
-        <div className={styles['column']}>
-          <StatusStrip />
-          <Banners />
-          <main className={styles['main']}>{children}</main>
-        </div>
-      </OperationDesk>
+      <TransferDesk>
+        <OperationDesk>
+          <Rail />
+          <div className={styles['column']}>
+            <StatusStrip />
+            <Banners />
+            <main className={styles['main']}>{children}</main>
+          </div>
+        </OperationDesk>
+        {isPaletteOpen ? <Palette /> : null}
+        {areKeysShown ? <KeysDialog /> : null}
+        {isTokenDialogOpen ? <TokenDialog /> : null}
+      </TransferDesk>
       <Toasts
         label={t('toasts.label')}
         dismissLabel={t('action.dismiss')}
@@ -44,9 +50,6 @@ export function Shell({ children }: { children: ReactNode }) {
         onDismiss={dismiss}
         onHold={hold}
       />
-      {isPaletteOpen ? <Palette /> : null}
-      {areKeysShown ? <KeysDialog /> : null}
-      {isTokenDialogOpen ? <TokenDialog /> : null}
     </div>
   )
 }

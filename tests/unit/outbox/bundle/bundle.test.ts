@@ -121,6 +121,20 @@ describe('taking a bundle in', () => {
     expect(effectsOf(keys)).toEqual([1, 1, 1])
   })
 
+  it('says before what kinds of change it holds', async () => {
+    await enqueue(a, [reload('dev_3'), createContent('con_1'), rename('dev_1', 'One'), rename('dev_2', 'Two')])
+    await a.export()
+    expect((await b.inspect()).summary).toMatchObject({
+      count: 4,
+      commands: 1,
+      parts: [
+        { kind: 'create', entityType: 'content', count: 1 },
+        { kind: 'update', entityType: 'device', count: 2 },
+        { kind: 'command', entityType: 'device', count: 1 },
+      ],
+    })
+  })
+
   it('once changes something, a second time changes nothing and says so', async () => {
     const keys = await enqueue(a, [rename('dev_1', 'One')])
     await a.export()
