@@ -1,10 +1,10 @@
 import { openDatabase, type SqliteDatabase } from '../../src/sqlite/open.ts'
-import { insertInto, OPERATIONS, OVERLAYS, type TableRows } from './written-rows.ts'
+import { insertInto, OPERATIONS, type TableRows } from './written-rows.ts'
 
 /**
  * The limit of a durable accept (L1): one operation row and one overlay row in a transaction of their own, by plain
- * prepared statements in this thread, WAL and `synchronous=FULL`. The rows are those the queue itself has written; the
- * tables have no index but their primary key and the unique idempotency key.
+ * prepared statements in this thread, WAL and `synchronous=FULL`. The operation rows are those the queue itself has written,
+ * the overlay rows what is on screen of them; the tables have no index but their primary key and the unique idempotency key.
  */
 export class BareWriter {
   readonly #database: SqliteDatabase
@@ -15,7 +15,7 @@ export class BareWriter {
   constructor(file: string, written: readonly TableRows[]) {
     this.#database = openDatabase(file)
     const operations = tableOf(written, OPERATIONS)
-    const overlays = tableOf(written, OVERLAYS)
+    const overlays = overlaysOf(operations)
     for (const { table, columns } of [operations, overlays]) this.#database.exec(createTable(table, columns))
     const insertOperation = this.#database.prepare(insertInto(operations))
     const insertOverlay = this.#database.prepare(insertInto(overlays))
@@ -41,6 +41,20 @@ function tableOf(written: readonly TableRows[], name: string): TableRows {
   const found = written.find(({ table }) => table === name)
   if (found === undefined) throw new Error(`the queue wrote nothing into “${name}”: adapt tools/bench/written-rows.ts`)
   return found
+}
+
+/** The effect of each operation on screen, as a row of its own. The queue itself takes it from the payload. */
+function overlaysOf({ columns, rows }: TableRows): TableRows {
+  const valueOf = (row: readonly unknown[], column: string): unknown => row[columns.indexOf(column)]
+  return {
+    table: 'overlays',
+    columns: ['client_sequence', 'effect'],
+    rows: rows.map((row) => {
+      const intent = JSON.parse(String(valueOf(row, 'intent'))) as object
+      const effect = { key: valueOf(row, 'key'), ...intent, command: null, createdAt: valueOf(row, 'created_at') }
+      return [valueOf(row, 'client_sequence'), JSON.stringify(effect)]
+    }),
+  }
 }
 
 function createTable(table: string, columns: readonly string[]): string {

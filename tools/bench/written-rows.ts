@@ -7,9 +7,8 @@ export interface TableRows {
   readonly rows: readonly (readonly unknown[])[]
 }
 
-/** The tables of an operation itself and of its effect; the rest of what is written goes with them. */
+/** The table of an operation itself; the rest of what is written goes with it. */
 export const OPERATIONS = 'operations'
-export const OVERLAYS = 'overlays'
 
 /**
  * The rows that `written` has and `before` has not, table by table, operations first, since others refer to them. The

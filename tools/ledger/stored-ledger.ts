@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { schemaVersion } from '#sqlite/migrate.ts'
 import { openDatabase, type SqliteDatabase } from '#sqlite/open.ts'
 import type { LedgerAbout } from '../../src/main/database/ledger/format.ts'
-import { EMPTY_HEAD, type LedgerHead, parseHead } from '../../src/main/database/ledger-chain.ts'
+import { EMPTY_HEAD, headOfLine, type LedgerHead, parseHead } from '../../src/main/database/ledger-chain.ts'
 import { SITE_MIGRATIONS } from '../../src/main/database/migrations/all.ts'
 import type { LedgerLine } from '../../src/main/database/store.ts'
 import { inProject } from '../runtime/paths.mjs'
@@ -33,12 +33,13 @@ export class StoredLedger {
 
   /** @param now milliseconds since the epoch. */
   about(now: number): LedgerAbout {
-    const meta = (name: string): string | null => {
-      const row = this.#database.prepare<[string], string>('SELECT value FROM meta WHERE name = ?').pluck().get(name)
-      return row ?? null
-    }
-    const site = { id: meta('site_id'), name: meta('site_name') }
-    return { site, clientId: meta('client_id'), exportedAt: now, program: programVersion() }
+    const site = { id: this.#meta('site_id'), name: this.#meta('site_name') }
+    return { site, clientId: this.#meta('client_id'), exportedAt: now, program: programVersion() }
+  }
+
+  #meta(name: string): string | null {
+    const row = this.#database.prepare<[string], string>('SELECT value FROM meta WHERE name = ?').pluck().get(name)
+    return row ?? null
   }
 
   async ledgerHead(): Promise<LedgerHead> {
@@ -49,14 +50,17 @@ export class StoredLedger {
     return parseHead(text)
   }
 
-  /** Where every line says how many operations there are then, the last one is the head. */
+  /** Where the last line says how many operations there are then, it is the head; else the head is kept beside the chain. */
   #headOfLastLine(): LedgerHead {
     const last = this.#database
       .prepare<[], { body: string; hash: Buffer }>('SELECT body, hash FROM ledger ORDER BY line DESC LIMIT 1')
       .get()
     if (last === undefined) return EMPTY_HEAD
-    const counts = JSON.parse(last.body) as Pick<LedgerHead, 'line' | 'created' | 'states'>
-    return parseHead(JSON.stringify({ ...counts, hash: last.hash.toString('hex') }))
+    const head = headOfLine(last)
+    if (head !== null) return head
+    const kept = this.#meta('ledger_head')
+    if (kept === null) throw new StoredLedgerError('The head of the ledger is missing.')
+    return parseHead(kept)
   }
 
   async ledger(after: number, limit: number): Promise<readonly LedgerLine[]> {

@@ -1,38 +1,19 @@
-import { z } from 'zod'
 import type { EntityRecord } from '#shared/domain/entities.ts'
 import { entityTypeSchema } from '#shared/domain/ids.ts'
-import { indexOfColumns } from './index-rows.ts'
+import { type IndexColumns, indexOfColumns } from './index-rows.ts'
 import type { LedgerHead } from './ledger-chain.ts'
 import { recordOfRow } from './rows.ts'
 import type { Statements } from './statements.ts'
-import type { Alias, Counters, Overlay, StoredState } from './store.ts'
-
-const overlaySchema: z.ZodType<Overlay> = z.object({
-  key: z.string(),
-  clientSequence: z.number(),
-  entityType: entityTypeSchema,
-  entityId: z.string(),
-  kind: z.enum(['create', 'update', 'delete', 'command']),
-  fields: z.record(z.string(), z.unknown()),
-  command: z.string().nullable(),
-  createdAt: z.number(),
-})
+import type { Alias, Counters, OperationIndexRow, Overlay, StoredState } from './store.ts'
+import { isFields } from './stored-shapes.ts'
 
 /**
  * Reads what main keeps in memory. Stored data is untrusted: a row that does not parse is reported, never dropped.
- * Payloads of operations are not looked at here: they are parsed when they are paged in.
+ * Payloads of operations are only taken for their effect here: they are checked when they are paged in.
  */
 export function loadState(statements: Statements, head: LedgerHead): StoredState {
   const problems: string[] = []
-  const operations = statements.unsettledIndex.all().map(indexOfColumns)
-  for (const { key, trouble } of operations) if (trouble !== null) problems.push(`operation ${key}: ${trouble.message}`)
-  const overlays = collect<Overlay>(
-    statements.overlays.all().map((row) => ({
-      name: `the pending effect of operation number ${row.client_sequence}`,
-      read: () => overlaySchema.parse(JSON.parse(row.effect)),
-    })),
-    problems,
-  )
+  const { operations, overlays } = readWaiting(statements.unsettledIndex.iterate(), problems)
   const entities = collect<EntityRecord>(
     statements.entities.all().map((row) => ({ name: `${row.entity_type} ${row.id}`, read: () => recordOfRow(row) })),
     problems,
@@ -53,6 +34,38 @@ export function loadState(statements: Statements, head: LedgerHead): StoredState
     entities,
     aliases,
     problems,
+  }
+}
+
+/** What is known of the operations that wait, and their effects. What cannot be read is named in `problems`. */
+export function readWaiting(
+  rows: Iterable<IndexColumns & { readonly intent: string }>,
+  problems: string[],
+): Pick<StoredState, 'operations' | 'overlays'> {
+  const operations: OperationIndexRow[] = []
+  const overlays: Overlay[] = []
+  for (const row of rows) {
+    const index = indexOfColumns(row)
+    operations.push(index)
+    const overlay = index.trouble === null ? effectOf(index, row.intent) : null
+    if (overlay !== null) overlays.push(overlay)
+    if (index.trouble !== null) problems.push(`operation ${index.key}: ${index.trouble.message}`)
+    else if (overlay === null) problems.push(`the effect of operation ${index.key} cannot be read and is not shown`)
+  }
+  return { operations, overlays }
+}
+
+/** The effect on screen of a waiting operation; null when its payload is damaged. */
+function effectOf(row: OperationIndexRow, payload: string): Overlay | null {
+  const { key, clientSequence, entityType, entityId, kind, createdAt } = row
+  try {
+    const intent = JSON.parse(payload) as { readonly fields?: unknown; readonly command?: unknown } | null
+    const fields = intent?.fields ?? {}
+    const command = kind === 'command' ? (intent?.command ?? null) : null
+    if (!isFields(fields) || (command !== null && typeof command !== 'string')) return null
+    return { key, clientSequence, entityType, entityId, kind, fields, command, createdAt }
+  } catch {
+    return null
   }
 }
 

@@ -15,11 +15,12 @@ export function pageOperations(database: SqliteDatabase, query: OperationQuery):
     ...(query.entityType === undefined ? [] : [['entity_type = ?', query.entityType] as const]),
     ...(query.entityId === undefined ? [] : [['entity_id = ?', query.entityId] as const]),
   ])
+  const table = query.scope === 'history' ? 'settled' : 'operations'
   const order = query.scope === 'history' ? 'changed_at DESC, client_sequence DESC' : 'client_sequence'
   const rows = database
-    .prepare<unknown[], OperationRow>(`SELECT * FROM operations WHERE ${where} ORDER BY ${order} LIMIT ? OFFSET ?`)
+    .prepare<unknown[], OperationRow>(`SELECT * FROM ${table} WHERE ${where} ORDER BY ${order} LIMIT ? OFFSET ?`)
     .all(...values, query.limit, query.offset)
-  return { total: count(database, 'operations', where, values), ...sortReadable(rows) }
+  return { total: count(database, table, where, values), ...sortReadable(rows) }
 }
 
 /** One page of decided conflicts, newest first. */

@@ -45,6 +45,23 @@ export interface OperationRow {
   readonly acknowledged: string | null
 }
 
+type StandingColumns = Omit<
+  OperationRow,
+  | 'client_sequence'
+  | 'key'
+  | 'entity_type'
+  | 'entity_id'
+  | 'kind'
+  | 'created_at'
+  | 'actor'
+  | 'user_id'
+  | 'schema_version'
+  | 'fields'
+  | 'bytes'
+  | 'intent'
+  | 'base_fields'
+>
+
 export interface EntityRow {
   readonly entity_type: string
   readonly id: string
@@ -54,36 +71,86 @@ export interface EntityRow {
   readonly reported: string
 }
 
+/** The columns of an operation in the order in which they are written. */
+export const OPERATION_COLUMNS = [
+  'client_sequence',
+  'key',
+  'entity_type',
+  'entity_id',
+  'kind',
+  'fields',
+  'bytes',
+  'state',
+  'priority',
+  'base_version',
+  'created_at',
+  'changed_at',
+  'waiting_since',
+  'accepted_at',
+  'attempts',
+  'rounds',
+  'next_attempt_at',
+  'actor',
+  'user_id',
+  'schema_version',
+  'intent',
+  'base_fields',
+  'last_error',
+  'conflict',
+  'depends_on',
+  'batch_id',
+  'batch_size',
+  'acknowledged',
+] as const satisfies readonly (keyof OperationRow)[]
+
 export function rowOfOperation(operation: Operation): OperationRow {
-  const { intent, batch } = operation
-  const intentText = JSON.stringify(intent)
-  const baseText = JSON.stringify(operation.baseFields)
+  const { intent } = operation
   return {
     client_sequence: operation.clientSequence,
     key: operation.key,
     entity_type: intent.entityType,
     entity_id: intent.entityId,
     kind: intent.kind,
+    created_at: operation.createdAt,
+    actor: operation.user.name,
+    user_id: operation.user.id,
+    schema_version: operation.schemaVersion,
+    ...standOf(operation),
+    ...payloadOf(operation),
+  }
+}
+
+/** The columns of what an operation does. */
+export function payloadOf({
+  intent,
+  baseFields,
+}: Operation): Pick<OperationRow, 'fields' | 'bytes' | 'intent' | 'base_fields'> {
+  const intentText = JSON.stringify(intent)
+  const baseText = JSON.stringify(baseFields)
+  return {
     fields: Object.keys(fieldsOf(intent)).join(),
     bytes: intentText.length + baseText.length,
+    intent: intentText,
+    base_fields: baseText,
+  }
+}
+
+/** The columns of where an operation stands. */
+export function standOf(operation: Operation): StandingColumns {
+  const { batch, dependsOn } = operation
+  return {
     state: operation.state,
     priority: PRIORITIES.indexOf(operation.priority),
     base_version: operation.baseVersion,
-    created_at: operation.createdAt,
     changed_at: operation.changedAt,
     waiting_since: JSON.stringify(operation.waitingSince),
     accepted_at: jsonOrNull(operation.acceptedAt),
     attempts: operation.attempts,
     rounds: operation.rounds,
     next_attempt_at: operation.nextAttemptAt,
-    actor: operation.user.name,
-    user_id: operation.user.id,
-    schema_version: operation.schemaVersion,
-    intent: intentText,
-    base_fields: baseText,
     last_error: jsonOrNull(operation.lastError),
     conflict: jsonOrNull(operation.conflict),
-    depends_on: operation.dependsOn.length === 0 ? null : JSON.stringify(operation.dependsOn),
+    depends_on: dependsOn.length === 0 ? null : JSON.stringify(dependsOn),
     batch_id: batch?.id ?? null,
     batch_size: batch?.size ?? null,
     acknowledged: jsonOrNull(operation.acknowledged),

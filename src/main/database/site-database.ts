@@ -2,12 +2,13 @@ import type { ConflictRecord } from '#shared/domain/conflict.ts'
 import type { Transition } from '#shared/domain/operation.ts'
 import { migrate } from '#sqlite/migrate.ts'
 import { openDatabase, type SqliteDatabase } from '#sqlite/open.ts'
-import { applyMutation } from './apply-mutation.ts'
+import { applyWrite } from './apply-write.ts'
 import { asStoreError } from './as-store-error.ts'
 import { auditLedger } from './audit.ts'
 import type { StoreError, StoreErrorKind } from './errors.ts'
 import { parseHistory } from './history.ts'
-import { EMPTY_HEAD, type LedgerHead, LedgerLines, parseHead, serializeHead } from './ledger-chain.ts'
+import { Housekeeping } from './housekeeping.ts'
+import { EMPTY_HEAD, headOfLine, type LedgerHead, LedgerLines, parseHead } from './ledger-chain.ts'
 import { loadState } from './load-state.ts'
 import { SITE_MIGRATIONS } from './migrations/all.ts'
 import { pageConflicts, pageOperations, sortReadable } from './queries.ts'
@@ -21,8 +22,12 @@ import type {
   StoredState,
   UnreadableOperation,
 } from './store.ts'
+import { type Write, writeOf } from './writes.ts'
 
 export type CommitOutcome = { readonly ok: true } | { readonly ok: false; readonly error: StoreError }
+
+/** The log is emptied in quiet times; this is what it may grow to when there are none (16 MiB). */
+const LOG_PAGES = 1_000
 
 /**
  * The database of one site, synchronous: runs in the storage worker, and in the process itself in tests.
@@ -31,6 +36,7 @@ export type CommitOutcome = { readonly ok: true } | { readonly ok: false; readon
 export class SiteDatabase {
   readonly #database: SqliteDatabase
   readonly #statements: Statements
+  readonly #housekeeping: Housekeeping
   /** The end of the ledger as committed. This object is the only writer. */
   #head: LedgerHead = EMPTY_HEAD
 
@@ -38,10 +44,11 @@ export class SiteDatabase {
   constructor(file: string, at: number) {
     try {
       this.#database = openDatabase(file)
+      this.#database.pragma(`wal_autocheckpoint = ${LOG_PAGES}`)
       migrate(this.#database, SITE_MIGRATIONS, at)
       this.#statements = prepareStatements(this.#database)
-      const stored = this.#statements.ledgerHead.get()
-      if (stored !== undefined) this.#head = parseHead(stored.head)
+      this.#head = storedHead(this.#statements)
+      this.#housekeeping = new Housekeeping(this.#database, this.#statements)
     } catch (error) {
       throw asStoreError(error)
     }
@@ -51,11 +58,16 @@ export class SiteDatabase {
     return this.#guarded(() => loadState(this.#statements, this.#head))
   }
 
+  /** As `writeGroup`, for those who share the thread. */
+  commitGroup(batches: readonly (readonly Mutation[])[]): readonly CommitOutcome[] {
+    return this.writeGroup(batches.map((batch) => batch.map(writeOf)))
+  }
+
   /**
    * Commits batches that arrived together in one transaction: one fsync serves all. When one of them fails, each is
    * tried in a transaction of its own, so that nobody pays for another's mistake.
    */
-  commitGroup(batches: readonly (readonly Mutation[])[]): readonly CommitOutcome[] {
+  writeGroup(batches: readonly (readonly Write[])[]): readonly CommitOutcome[] {
     const together = this.#commit(batches)
     if (together.ok || batches.length === 1 || isDiskTrouble(together.error.kind)) return batches.map(() => together)
     return batches.map((batch) => this.#commit([batch]))
@@ -65,7 +77,7 @@ export class SiteDatabase {
     return this.#guarded(() =>
       sortReadable(
         keys.flatMap((key) => {
-          const row = this.#statements.operationByKey.get(key)
+          const row = this.#statements.operationByKey.get(key) ?? this.#statements.settledByKey.get(key)
           return row === undefined ? [] : [row]
         }),
       ),
@@ -73,6 +85,7 @@ export class SiteDatabase {
   }
 
   page(query: OperationQuery): FoundOperations & { total: number } {
+    if (query.scope === 'history') this.tidyUp()
     return this.#guarded(() => pageOperations(this.#database, query))
   }
 
@@ -85,7 +98,8 @@ export class SiteDatabase {
   }
 
   transitions(key: string): readonly Transition[] {
-    return this.#guarded(() => parseHistory(this.#statements.historyByKey.get(key)?.history ?? ''))
+    this.tidyUp()
+    return this.#guarded(() => parseHistory(this.#statements.historyByKey.get(key, key)?.history ?? ''))
   }
 
   conflictRecords(query: ConflictQuery): { total: number; records: readonly ConflictRecord[] } {
@@ -108,17 +122,44 @@ export class SiteDatabase {
     return this.#guarded(() => auditLedger(this.#statements, this.#head))
   }
 
+  /** Lines of the ledger that the history does not tell of yet. */
+  get backlog(): number {
+    return this.#housekeeping.backlog(this.#head.line)
+  }
+
+  /** A few milliseconds' worth of what can wait until there is time. On a full disk it waits longer. */
+  tidy(): void {
+    this.#guarded(() => this.#housekeeping.turn())
+  }
+
+  /** All of it: before the history is read. What cannot be written is left for later; then the newest steps are missing. */
+  tidyUp(): void {
+    try {
+      for (let left = this.backlog; left > 0; ) {
+        this.tidy()
+        if (this.backlog === left) return
+        left = this.backlog
+      }
+    } catch {
+      return
+    }
+  }
+
+  /** Moves what the log holds into the file, without waiting for the next commit to do it. */
+  checkpoint(): void {
+    this.#database.pragma('wal_checkpoint(PASSIVE)')
+  }
+
   close(): void {
     this.#database.close()
   }
 
-  #commit(batches: readonly (readonly Mutation[])[]): CommitOutcome {
+  #commit(batches: readonly (readonly Write[])[]): CommitOutcome {
     let head = this.#head
     try {
       this.#database
         .transaction(() => {
           for (const batch of batches) head = this.#apply(batch, head)
-          if (head !== this.#head) this.#statements.putLedgerHead.run(serializeHead(head))
         })
         .immediate()
       this.#head = head
@@ -128,9 +169,9 @@ export class SiteDatabase {
     }
   }
 
-  #apply(batch: readonly Mutation[], head: LedgerHead): LedgerHead {
+  #apply(batch: readonly Write[], head: LedgerHead): LedgerHead {
     const lines = new LedgerLines()
-    for (const mutation of batch) applyMutation(this.#statements, mutation, lines)
+    for (const write of batch) applyWrite(this.#statements, write, lines)
     if (lines.isEmpty) return head
     return lines.writeBehind(head, (line, body, hash) => this.#statements.insertLedger.run(line, body, hash))
   }
@@ -146,4 +187,15 @@ export class SiteDatabase {
 
 function isDiskTrouble(kind: StoreErrorKind): boolean {
   return kind === 'full' || kind === 'failed' || kind === 'read-only' || kind === 'corrupt'
+}
+
+/** Where the ledger ends. Lines from before they carried totals have theirs beside the chain. Throws when it is damaged. */
+function storedHead(statements: Statements): LedgerHead {
+  const last = statements.lastLedgerLine.get()
+  if (last === undefined) return EMPTY_HEAD
+  const head = headOfLine(last)
+  if (head !== null) return head
+  const kept = statements.metaOf.get('ledger_head')
+  if (kept === undefined) throw new Error('the head of the ledger is missing')
+  return parseHead(kept.value)
 }

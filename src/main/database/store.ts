@@ -26,22 +26,17 @@ export interface Overlay extends EntityRef {
 
 /** One write. A batch of them is applied in one transaction: all or none. */
 export type Mutation =
-  /** A new operation, in whatever state it begins. `overlay`: null for one that has no effect on screen. */
-  | {
-      readonly type: 'operation.insert'
-      readonly operation: Operation
-      readonly overlay: Overlay | null
-      readonly reason: string
-    }
+  /** A new operation, in whatever state it begins. */
+  | { readonly type: 'operation.insert'; readonly operation: Operation; readonly reason: string }
   /**
    * Replaces the row if the stored state is `transition.from`; otherwise the whole batch fails with `guard`.
-   * `overlay`: null removes the effect, left out keeps it.
+   * `isAmended`: what it does has changed too, that is, `intent` or `baseFields`; they are written only then.
    */
   | {
       readonly type: 'operation.change'
       readonly operation: Operation
       readonly transition: Transition & { readonly from: OperationState }
-      readonly overlay?: Overlay | null
+      readonly isAmended: boolean
     }
   /** Changes nothing but the state of many operations, which need not be readable. Fails with `guard` like a change. */
   | {
@@ -50,18 +45,22 @@ export type Mutation =
       readonly transition: Transition & { readonly from: OperationState }
     }
   /**
-   * The entity moved on to `version`: waiting operations of the lane made against `from` or later are based on that now.
-   * Those made against something older, and those whose number is in `except`, have not seen everything in between.
+   * The entity moved on to `version`: those of these operations that are queued and made against `from` or later are based
+   * on that now. Those made against something older have not seen everything in between.
    */
   | {
       readonly type: 'lane.rebase'
-      readonly ref: EntityRef
+      readonly sequences: readonly number[]
       readonly from: number
       readonly version: number
-      readonly except: readonly number[]
     }
-  /** The server named an entity that was made here: its operations, effects and record move to the new id. */
-  | { readonly type: 'entity.rename'; readonly ref: EntityRef; readonly to: string }
+  /** The server named an entity that was made here: its operations (`sequences`: those that wait) and its record move to the new id. */
+  | {
+      readonly type: 'entity.rename'
+      readonly ref: EntityRef
+      readonly to: string
+      readonly sequences: readonly number[]
+    }
   | { readonly type: 'entity.put'; readonly record: EntityRecord }
   | { readonly type: 'entity.remove'; readonly ref: EntityRef }
   | { readonly type: 'meta.put'; readonly name: string; readonly value: string }

@@ -1,5 +1,6 @@
 import type { StoreErrorKind } from './errors.ts'
-import type { ConflictQuery, Mutation, OperationQuery } from './store.ts'
+import type { ConflictQuery, OperationQuery } from './store.ts'
+import type { Write } from './writes.ts'
 
 /** Given to the storage worker when it starts. */
 export interface WorkerOptions {
@@ -8,8 +9,12 @@ export interface WorkerOptions {
   readonly at: number
 }
 
+/**
+ * Commits travel as text: a JSON list of these, all that came together. Text costs a fifth of what a copy of objects does.
+ */
+export type CommitRequest = readonly [id: number, writes: readonly Write[]]
+
 export type WorkerRequest =
-  | { readonly id: number; readonly type: 'commit'; readonly mutations: readonly Mutation[] }
   | { readonly id: number; readonly type: 'load' }
   | { readonly id: number; readonly type: 'operations'; readonly keys: readonly string[] }
   | { readonly id: number; readonly type: 'page'; readonly query: OperationQuery }
@@ -20,6 +25,9 @@ export type WorkerRequest =
   | { readonly id: number; readonly type: 'ledger-head' }
   | { readonly id: number; readonly type: 'audit' }
   | { readonly id: number; readonly type: 'close' }
+
+/** Ids of commits that are on disk, or the answer to one request. */
+export type WorkerMessage = readonly number[] | WorkerReply
 
 export type WorkerReply =
   | { readonly id: number; readonly ok: true; readonly value: unknown }

@@ -2,7 +2,7 @@ import { Worker } from 'node:worker_threads'
 import type { ConflictRecord } from '#shared/domain/conflict.ts'
 import type { Transition } from '#shared/domain/operation.ts'
 import type { StorageStatus } from '#shared/domain/queue.ts'
-import type { Cancel } from '../platform/clock.ts'
+import { afterMicrotasks, type Cancel } from '../platform/clock.ts'
 import { Emitter } from '../platform/emitter.ts'
 import type { Logger } from '../platform/logger.ts'
 import { StoreError, storageStateOf } from './errors.ts'
@@ -17,7 +17,15 @@ import type {
   StoredState,
   UnreadableOperation,
 } from './store.ts'
-import { OPENED_ID, type WorkerOptions, type WorkerReply, type WorkerRequest } from './worker-protocol.ts'
+import {
+  type CommitRequest,
+  OPENED_ID,
+  type WorkerMessage,
+  type WorkerOptions,
+  type WorkerReply,
+  type WorkerRequest,
+} from './worker-protocol.ts'
+import { writeOf } from './writes.ts'
 
 /** A request before it has its number; distributes over the union. */
 type Unnumbered<T> = T extends unknown ? Omit<T, 'id'> : never
@@ -35,6 +43,8 @@ export class WorkerStore implements Store {
   readonly #waiting = new Map<number, Waiting>()
   readonly #statusChanged: Emitter<StorageStatus>
   readonly #logger: Logger
+  #outgoing: CommitRequest[] = []
+  #isPosting = false
   #nextId = OPENED_ID + 1
   #status = OK
   #isClosed = false
@@ -43,7 +53,7 @@ export class WorkerStore implements Store {
     this.#worker = worker
     this.#logger = logger
     this.#statusChanged = new Emitter((error) => logger.error('a storage listener failed', { error }))
-    worker.on('message', (reply: WorkerReply) => this.#settle(reply))
+    worker.on('message', (message: WorkerMessage) => this.#heard(message))
     worker.on('error', (error: Error) =>
       this.#fail(new StoreError('failed', `The storage worker stopped: ${error.message}.`, { cause: error })),
     )
@@ -72,7 +82,16 @@ export class WorkerStore implements Store {
   }
 
   async commit(mutations: readonly Mutation[]): Promise<void> {
-    if (mutations.length > 0) await this.#ask({ type: 'commit', mutations })
+    if (mutations.length === 0) return
+    this.#assertOpen()
+    // After a lost write the file is in doubt: only a restart, which reads it again, may go on.
+    if (this.#status.state === 'failed') {
+      throw new StoreError('failed', this.#status.detail ?? 'The storage has failed.')
+    }
+    const id = this.#nextId++
+    this.#outgoing.push([id, mutations.map(writeOf)])
+    this.#postSoon()
+    await new Promise<unknown>((resolve, reject) => this.#waiting.set(id, { resolve, reject }))
   }
 
   async operations(keys: readonly string[]): Promise<FoundOperations> {
@@ -132,24 +151,46 @@ export class WorkerStore implements Store {
     }
   }
 
-  #ask(request: Unnumbered<WorkerRequest>): Promise<unknown> {
-    if (this.#isClosed)
-      return Promise.reject(new StoreError('closed', 'The console is closing; nothing more is accepted.'))
-    // After a lost write the file is in doubt: only a restart, which reads it again, may go on.
-    if (this.#status.state === 'failed' && request.type === 'commit') {
-      return Promise.reject(new StoreError('failed', this.#status.detail ?? 'The storage has failed.'))
-    }
+  async #ask(request: Unnumbered<WorkerRequest>): Promise<unknown> {
+    this.#assertOpen()
     const id = this.#nextId++
+    // What is read follows what was handed over before.
+    this.#post()
     return new Promise((resolve, reject) => {
-      this.#waiting.set(id, {
-        resolve: (value) => {
-          if (request.type === 'commit') this.#setStatus(OK)
-          resolve(value)
-        },
-        reject,
-      })
+      this.#waiting.set(id, { resolve, reject })
       this.#worker.postMessage({ ...request, id })
     })
+  }
+
+  #assertOpen(): void {
+    if (this.#isClosed) throw new StoreError('closed', 'The console is closing; nothing more is accepted.')
+  }
+
+  /** The first commit leaves at once, for the disk to begin with it; those that come together with it as one message. */
+  #postSoon(): void {
+    if (this.#isPosting) return
+    this.#post()
+    this.#isPosting = true
+    afterMicrotasks(() => {
+      this.#isPosting = false
+      this.#post()
+    })
+  }
+
+  #post(): void {
+    if (this.#outgoing.length === 0) return
+    this.#worker.postMessage(JSON.stringify(this.#outgoing))
+    this.#outgoing = []
+  }
+
+  #heard(message: WorkerMessage): void {
+    if (!isStored(message)) return this.#settle(message)
+    this.#setStatus(OK)
+    for (const id of message) {
+      const waiting = this.#waiting.get(id)
+      this.#waiting.delete(id)
+      waiting?.resolve(null)
+    }
   }
 
   #settle(reply: WorkerReply): void {
@@ -177,4 +218,8 @@ export class WorkerStore implements Store {
     if (status.state !== 'ok') this.#logger.error('storage trouble', { state: status.state, detail: status.detail })
     this.#statusChanged.emit(status)
   }
+}
+
+function isStored(message: WorkerMessage): message is readonly number[] {
+  return Array.isArray(message)
 }

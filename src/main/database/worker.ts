@@ -1,97 +1,140 @@
-import { parentPort, workerData } from 'node:worker_threads'
-import { afterThisTurn } from '../platform/clock.ts'
+import { type MessagePort, parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads'
+import { systemClock } from '../platform/clock.ts'
 import { asStoreError } from './as-store-error.ts'
 import { serializeHead } from './ledger-chain.ts'
+import { QuietTimes } from './quiet-times.ts'
 import { SiteDatabase } from './site-database.ts'
-import { OPENED_ID, type WorkerOptions, type WorkerReply, type WorkerRequest } from './worker-protocol.ts'
+import {
+  type CommitRequest,
+  OPENED_ID,
+  type WorkerMessage,
+  type WorkerOptions,
+  type WorkerReply,
+  type WorkerRequest,
+} from './worker-protocol.ts'
+
+/**
+ * After a commit the worker looks for the next message for so long before it sleeps: waking a sleeping thread costs more
+ * than a whole commit does otherwise, and who has just got an answer often has the next request ready.
+ */
+const WATCH_MS = 0.15
 
 /**
  * The storage worker. All commits that wait in its inbox when it turns to them share one transaction (group commit):
  * under load the cost of the fsync is divided, and an operator's single commit waits for at most one transaction.
  */
-function main(): void {
-  const port = parentPort
-  if (port === null) throw new Error('the storage worker runs as a worker thread only')
-  const reply = (message: WorkerReply): void => port.postMessage(message)
-  const database = open(workerData as WorkerOptions, reply)
-  if (database === null) return
-  let waiting: Extract<WorkerRequest, { type: 'commit' }>[] = []
-  const flush = (): void => {
-    const group = waiting
-    waiting = []
-    if (group.length === 0) return
-    const outcomes = database.commitGroup(group.map((request) => request.mutations))
-    group.forEach((request, index) => {
-      const outcome = outcomes[index]
-      if (outcome?.ok) reply({ id: request.id, ok: true, value: null })
-      else
-        reply({
-          id: request.id,
-          ok: false,
-          kind: outcome?.error.kind ?? 'other',
-          message: outcome?.error.message ?? '',
-        })
-    })
+class StorageWorker {
+  readonly #port: MessagePort
+  readonly #database: SiteDatabase
+  readonly #quietTimes: QuietTimes
+  #waiting: CommitRequest[] = []
+  #isClosed = false
+
+  constructor(port: MessagePort, database: SiteDatabase) {
+    this.#port = port
+    this.#database = database
+    this.#quietTimes = new QuietTimes(database, systemClock)
   }
-  port.on('message', (request: WorkerRequest) => {
-    if (request.type === 'commit') {
-      if (waiting.push(request) === 1) afterThisTurn(flush)
+
+  /** Says that the database is open, and serves from now on. */
+  run(): void {
+    this.#port.on('message', (message: string | WorkerRequest) => this.#serve(message))
+    this.#reply({ id: OPENED_ID, ok: true, value: null })
+  }
+
+  /** Serves this message and all that follow it soon. */
+  #serve(first: string | WorkerRequest): void {
+    this.#quietTimes.disturb()
+    this.#take(first)
+    let watchedUntil = 0
+    while (!this.#isClosed) {
+      const next = receiveMessageOnPort(this.#port)
+      if (next !== undefined) this.#take(next.message as string | WorkerRequest)
+      else if (this.#waiting.length > 0) {
+        this.#flush()
+        watchedUntil = systemClock.monotonic() + WATCH_MS
+      } else if (systemClock.monotonic() >= watchedUntil) return
+    }
+  }
+
+  #take(message: string | WorkerRequest): void {
+    if (typeof message === 'string') {
+      this.#waiting.push(...(JSON.parse(message) as CommitRequest[]))
       return
     }
     // Reads see everything that was handed over before them.
-    flush()
-    answer(database, request, reply)
-    if (request.type === 'close') port.close()
-  })
-  reply({ id: OPENED_ID, ok: true, value: null })
-}
+    this.#flush()
+    this.#reply(this.#answer(message))
+    if (message.type !== 'close') return
+    this.#isClosed = true
+    this.#quietTimes.stop()
+    this.#port.close()
+  }
 
-function open(options: WorkerOptions, reply: (message: WorkerReply) => void): SiteDatabase | null {
-  try {
-    return new SiteDatabase(options.file, options.at)
-  } catch (error) {
-    const { kind, message } = asStoreError(error)
-    reply({ id: OPENED_ID, ok: false, kind, message })
-    return null
+  #flush(): void {
+    const group = this.#waiting
+    this.#waiting = []
+    if (group.length === 0) return
+    const outcomes = this.#database.writeGroup(group.map(([, writes]) => writes))
+    const stored: number[] = []
+    for (const [index, [id]] of group.entries()) {
+      const outcome = outcomes[index]
+      if (outcome?.ok === true) stored.push(id)
+      else this.#reply({ id, ok: false, kind: outcome?.error.kind ?? 'other', message: outcome?.error.message ?? '' })
+    }
+    if (stored.length > 0) this.#reply(stored)
+  }
+
+  #answer(request: WorkerRequest): WorkerReply {
+    try {
+      return { id: request.id, ok: true, value: this.#read(request) }
+    } catch (error) {
+      const { kind, message } = asStoreError(error)
+      return { id: request.id, ok: false, kind, message }
+    }
+  }
+
+  #read(request: WorkerRequest): unknown {
+    const database = this.#database
+    switch (request.type) {
+      case 'load':
+        return database.load()
+      case 'operations':
+        return database.operations(request.keys)
+      case 'page':
+        return database.page(request.query)
+      case 'inspect':
+        return database.inspect(request.afterSequence, request.limit)
+      case 'transitions':
+        return database.transitions(request.key)
+      case 'conflict-records':
+        return database.conflictRecords(request.query)
+      case 'ledger':
+        return database.ledger(request.line, request.limit)
+      case 'ledger-head':
+        return serializeHead(database.ledgerHead())
+      case 'audit':
+        return database.audit()
+      case 'close':
+        database.close()
+        return null
+    }
+  }
+
+  #reply(message: WorkerMessage): void {
+    this.#port.postMessage(message)
   }
 }
 
-function answer(
-  database: SiteDatabase,
-  request: Exclude<WorkerRequest, { type: 'commit' }>,
-  reply: (message: WorkerReply) => void,
-): void {
+function main(): void {
+  const port = parentPort
+  if (port === null) throw new Error('the storage worker runs as a worker thread only')
+  const options = workerData as WorkerOptions
   try {
-    reply({ id: request.id, ok: true, value: read(database, request) })
+    new StorageWorker(port, new SiteDatabase(options.file, options.at)).run()
   } catch (error) {
     const { kind, message } = asStoreError(error)
-    reply({ id: request.id, ok: false, kind, message })
-  }
-}
-
-function read(database: SiteDatabase, request: Exclude<WorkerRequest, { type: 'commit' }>): unknown {
-  switch (request.type) {
-    case 'load':
-      return database.load()
-    case 'operations':
-      return database.operations(request.keys)
-    case 'page':
-      return database.page(request.query)
-    case 'inspect':
-      return database.inspect(request.afterSequence, request.limit)
-    case 'transitions':
-      return database.transitions(request.key)
-    case 'conflict-records':
-      return database.conflictRecords(request.query)
-    case 'ledger':
-      return database.ledger(request.line, request.limit)
-    case 'ledger-head':
-      return serializeHead(database.ledgerHead())
-    case 'audit':
-      return database.audit()
-    case 'close':
-      database.close()
-      return null
+    port.postMessage({ id: OPENED_ID, ok: false, kind, message } satisfies WorkerReply)
   }
 }
 

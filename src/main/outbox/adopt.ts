@@ -9,7 +9,6 @@ import {
   type TimeStamp,
 } from '#shared/domain/operation.ts'
 import { OutpostError } from '#shared/errors/result.ts'
-import { overlayOf } from '../database/rows.ts'
 import type { Mutation, Store } from '../database/store.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Acceptance } from './acceptance.ts'
@@ -170,10 +169,10 @@ export class Adopter {
 function insertsOf(operation: Operation, reason: string): Mutation[] {
   const { state, changedAt } = operation
   const queued: Operation = { ...operation, state: 'queued', lastError: null }
-  const insert: Mutation = { type: 'operation.insert', operation: queued, overlay: overlayOf(operation), reason }
+  const insert: Mutation = { type: 'operation.insert', operation: queued, reason }
   if (state === 'queued' || isSettled(state)) return [insert]
   const transition = { from: 'queued', to: state, at: changedAt, reason } as const
-  return [insert, { type: 'operation.change', operation, transition }]
+  return [insert, { type: 'operation.change', operation, transition, isAmended: false }]
 }
 
 function isWithoutEffect(state: OperationState | undefined): boolean {

@@ -1,6 +1,5 @@
 import { laneOf } from '#shared/domain/ids.ts'
 import { fieldsOf, type Intent, isSettled, type Operation, type OperationUser } from '#shared/domain/operation.ts'
-import { overlayOf } from '../database/rows.ts'
 import type { Mutation, Store } from '../database/store.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Acceptance, EnqueueOptions } from './acceptance.ts'
@@ -147,11 +146,5 @@ function rowsOf(plan: Coalescing): readonly { readonly key: string }[] {
 }
 
 function insertOf(operation: Operation): Mutation {
-  const isOver = isSettled(operation.state)
-  return {
-    type: 'operation.insert',
-    operation,
-    overlay: isOver ? null : overlayOf(operation),
-    reason: isOver ? 'never-sent' : 'made',
-  }
+  return { type: 'operation.insert', operation, reason: isSettled(operation.state) ? 'never-sent' : 'made' }
 }

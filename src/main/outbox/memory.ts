@@ -71,8 +71,9 @@ export class QueueMemory {
   }
 
   #rebase(rebase: LaneRebase): void {
-    for (const row of this.#lanes.laneRows(rebase.ref)) {
-      if (isRebased(row, rebase)) this.#lanes.put({ ...row, baseVersion: rebase.version })
+    for (const sequence of rebase.sequences) {
+      const row = this.#lanes.bySequence(sequence)
+      if (row !== undefined && isRebased(row, rebase)) this.#lanes.put({ ...row, baseVersion: rebase.version })
     }
   }
 }

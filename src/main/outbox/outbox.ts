@@ -20,7 +20,7 @@ import { QueueMemory, type Renamed } from './memory.ts'
 import type { OverlayPort } from './overlay-port.ts'
 import { OperationReader } from './reader.ts'
 import { queueStatus } from './status.ts'
-import { mutationsOfAll, type Step } from './step.ts'
+import { isTaken, mutationsOfAll, type Step } from './step.ts'
 import { commitTo } from './store-trouble.ts'
 import type { Timekeeper } from './timekeeper.ts'
 import { Totals } from './totals.ts'
@@ -289,7 +289,10 @@ export class Outbox {
   }
 }
 
-/** What waits in the lane, or will, must know of it: it ends without effect, or on another base, or under another name. */
-function isFelt({ after, onto, namedBy }: Step): boolean {
-  return onto !== undefined || namedBy !== undefined || after.state === 'cancelled' || after.state === 'expired'
+/** What waits in the lane, or will, must know of it: it has a new base, or another name, or what it builds on is gone. */
+function isFelt(step: Step): boolean {
+  const { after, onto, namedBy } = step
+  if (onto !== undefined || namedBy !== undefined) return true
+  if (after.state === 'cancelled' || after.state === 'expired') return true
+  return isTaken(step) && after.intent.kind !== 'command'
 }

@@ -1,4 +1,3 @@
-import type { EntityRef } from '#shared/domain/ids.ts'
 import type { Operation } from '#shared/domain/operation.ts'
 import type { PendingMark } from '#shared/domain/view.ts'
 import type { Mutation, OperationIndexRow } from '../database/store.ts'
@@ -26,10 +25,11 @@ export function rebaseBehindApplied(
   const { clientSequence, baseVersion } = applied
   if (carried.has(clientSequence) && version !== baseVersion + 1) return null
   const maker = carried.makerOf(clientSequence)
-  const except = lane
-    .map((row) => row.clientSequence)
-    .filter((sequence) => carried.makerOf(sequence) !== null && carried.makerOf(sequence) !== maker)
-  return { type: 'lane.rebase', ref: refOf(applied), from: baseVersion, version, except }
+  const sequences = behind(applied, lane).filter((sequence) => {
+    const other = carried.makerOf(sequence)
+    return other === null || other === maker
+  })
+  return sequences.length === 0 ? null : { type: 'lane.rebase', sequences, from: baseVersion, version }
 }
 
 /**
@@ -42,22 +42,28 @@ export function rebaseOnto(
   onto: Onto,
   lane: readonly OperationIndexRow[],
   pending: readonly PendingMark[],
-): LaneRebase {
+): LaneRebase | null {
   const changed = new Set(onto.fields)
   const clashing = new Set(
     pending
       .filter((mark) => mark.kind === 'delete' || mark.fields.some((field) => changed.has(field)))
       .map((mark) => mark.key),
   )
-  const except = lane.filter((row) => clashing.has(row.key)).map((row) => row.clientSequence)
-  return { type: 'lane.rebase', ref: refOf(before), from: before.baseVersion, version: onto.version, except }
+  const free = lane.filter((row) => !clashing.has(row.key))
+  const sequences = behind(before, free)
+  return sequences.length === 0
+    ? null
+    : { type: 'lane.rebase', sequences, from: before.baseVersion, version: onto.version }
 }
 
-export function isRebased(row: OperationIndexRow, { from, version, except }: LaneRebase): boolean {
-  if (row.state !== 'queued' || except.includes(row.clientSequence)) return false
-  return row.baseVersion >= from && row.baseVersion < version
+/** Whether the row, which the rebase names, is moved by it: the same question as the store asks. */
+export function isRebased(row: OperationIndexRow, { from, version }: LaneRebase): boolean {
+  return row.state === 'queued' && row.baseVersion >= from && row.baseVersion < version
 }
 
-function refOf({ intent }: Operation): EntityRef {
-  return { entityType: intent.entityType, entityId: intent.entityId }
+/** Numbers of the others of a lane that are made against a version. */
+function behind({ clientSequence }: Operation, lane: readonly OperationIndexRow[]): number[] {
+  return lane.flatMap((row) =>
+    row.kind === 'command' || row.clientSequence === clientSequence ? [] : row.clientSequence,
+  )
 }

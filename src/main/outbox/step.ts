@@ -1,8 +1,8 @@
-import { type EntityRef, laneOf } from '#shared/domain/ids.ts'
-import { canTransition, isSettled, type Operation } from '#shared/domain/operation.ts'
+import type { EntityRef } from '#shared/domain/ids.ts'
+import { canTransition, type Operation } from '#shared/domain/operation.ts'
 import { OutpostError } from '#shared/errors/result.ts'
 import { overlayOf } from '../database/rows.ts'
-import type { Mutation } from '../database/store.ts'
+import type { Mutation, OperationIndexRow } from '../database/store.ts'
 import type { Carried } from './carried.ts'
 import type { Lanes } from './lanes.ts'
 import type { OverlayPort } from './overlay-port.ts'
@@ -34,20 +34,23 @@ export function mutationsOf(step: Step, lanes: Lanes, overlays: OverlayPort, car
     type: 'operation.change',
     operation: after,
     transition: { from: before.state, to: after.state, at: after.changedAt, reason },
-    ...effectOf(before, after),
+    isAmended: before.intent !== after.intent || before.baseFields !== after.baseFields,
   }
   const rest: Mutation[] = [change, ...records]
   if (onto !== undefined) {
     const pending = overlays.view(refOf(after))?.pending ?? []
-    return [...rest, rebaseOnto(before, onto, lanes.laneRows(refOf(after)), pending)]
+    return [...rest, ...listOf(rebaseOnto(before, onto, lanes.laneRows(refOf(after)), pending))]
   }
   if (!isTaken(step) || after.acknowledged === null || after.intent.kind === 'command') return rest
   const { version, sequence } = after.acknowledged
   const folded = overlays.acknowledge(overlayOf(after), version, sequence)
-  const rebased = rebaseBehindApplied(after, version, lanes.laneRows(refOf(after)), carried)
-  const named: Mutation[] =
-    step.namedBy === undefined ? [] : [{ type: 'entity.rename', ref: refOf(after), to: step.namedBy }]
-  return [...rest, ...(rebased === null ? [] : [rebased]), ...folded, ...named]
+  const lane = lanes.laneRows(refOf(after))
+  return [
+    ...rest,
+    ...listOf(rebaseBehindApplied(after, version, lane, carried)),
+    ...folded,
+    ...listOf(renaming(step, lane)),
+  ]
 }
 
 /**
@@ -73,9 +76,13 @@ export function refOf({ intent }: Operation): EntityRef {
   return { entityType: intent.entityType, entityId: intent.entityId }
 }
 
-/** The stored effect goes when the operation is over, and follows when the operation itself was changed. */
-function effectOf(before: Operation, after: Operation): { overlay?: ReturnType<typeof overlayOf> | null } {
-  if (isSettled(after.state)) return { overlay: null }
-  const isAmended = before.intent !== after.intent
-  return isAmended || laneOf(before.intent) !== laneOf(after.intent) ? { overlay: overlayOf(after) } : {}
+/** What the server's name for something made here moves; null: it has no other name. */
+function renaming({ after, namedBy }: Step, lane: readonly OperationIndexRow[]): Mutation | null {
+  if (namedBy === undefined) return null
+  const sequences = lane.map((row) => row.clientSequence)
+  return { type: 'entity.rename', ref: refOf(after), to: namedBy, sequences }
+}
+
+function listOf<T>(one: T | null): T[] {
+  return one === null ? [] : [one]
 }

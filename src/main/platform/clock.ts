@@ -41,3 +41,8 @@ export function sleep(clock: Clock, delayMs: number, signal?: AbortSignal): Prom
 export function afterThisTurn(task: () => void): void {
   setImmediate(task)
 }
+
+/** Runs `task` as soon as nothing is left to do but to wait: after all promises that are settled by now were followed. */
+export function afterMicrotasks(task: () => void): void {
+  process.nextTick(task)
+}

@@ -2,7 +2,6 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { StoreError } from '../../../src/main/database/errors.ts'
 import { InProcessStore } from '../../../src/main/database/in-process-store.ts'
-import { overlayOf } from '../../../src/main/database/rows.ts'
 import type { Mutation, Store } from '../../../src/main/database/store.ts'
 import { WorkerStore } from '../../../src/main/database/worker-store.ts'
 import { silentLogger } from '../../../src/main/platform/logger.ts'
@@ -38,7 +37,6 @@ const operation = pendingOperation
 const insert = (made: Operation): Mutation => ({
   type: 'operation.insert',
   operation: made,
-  overlay: overlayOf(made),
   reason: 'made',
 })
 
@@ -80,6 +78,7 @@ describe.each(KINDS)('a store $name', (kind) => {
       type: 'operation.change',
       operation: operation(9, { state: 'sending' }),
       transition: { from: 'queued', to: 'sending', at: 1, reason: 'sent' },
+      isAmended: false,
     }
     const outcomes = await Promise.allSettled([
       store.commit([insert(operation(1))]),
@@ -97,7 +96,7 @@ describe.each(KINDS)('a store $name', (kind) => {
         type: 'operation.change',
         operation: operation(1, { state: 'cancelled' }),
         transition: { from: 'queued', to: 'cancelled', at: 5, reason: 'rolled-back-by-operator' },
-        overlay: null,
+        isAmended: false,
       },
     ])
     const state = await store.load()
@@ -120,8 +119,7 @@ describe.each(KINDS)('a store $name', (kind) => {
       insert(operation(3)),
       insert(operation(4, { baseVersion: 0 })),
     ])
-    const ref = { entityType: 'device', entityId: 'dev_1' } as const
-    await store.commit([{ type: 'lane.rebase', ref, from: 1, version: 7, except: [3] }])
+    await store.commit([{ type: 'lane.rebase', sequences: [1, 4], from: 1, version: 7 }])
     const state = await store.load()
     expect(state.operations.map((row) => row.baseVersion)).toEqual([7, 1, 1, 0])
   })

@@ -3,7 +3,6 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { InProcessStore } from '../../../src/main/database/in-process-store.ts'
 import { exportLedger } from '../../../src/main/database/ledger/export.ts'
 import { verifyLedger } from '../../../src/main/database/ledger/verify.ts'
-import { overlayOf } from '../../../src/main/database/rows.ts'
 import type { Mutation, Store } from '../../../src/main/database/store.ts'
 import { WorkerStore } from '../../../src/main/database/worker-store.ts'
 import { silentLogger } from '../../../src/main/platform/logger.ts'
@@ -24,13 +23,13 @@ const KINDS: readonly { name: string; open(file: string): Promise<Store> }[] = [
 const insert = (made: Operation): Mutation => ({
   type: 'operation.insert',
   operation: made,
-  overlay: overlayOf(made),
   reason: 'made',
 })
 const moved = (operation: Operation, to: OperationState, reason = 'because'): Mutation => ({
   type: 'operation.change',
   operation: { ...operation, state: to },
   transition: { from: operation.state, to, at: 5, reason },
+  isAmended: false,
 })
 const conflict = (number: number, changes: Partial<ConflictRecord> = {}): ConflictRecord => ({
   id: `record_${number}`,
@@ -154,7 +153,7 @@ describe.each(KINDS)('a trusted store $name', (kind) => {
     await store.commit([insert(made), insert(edit), insert(other)])
     await store.commit([
       { type: 'entity.put', record: deviceRecord('dev_tmp') },
-      { type: 'entity.rename', ref: { entityType: 'device', entityId: 'dev_tmp' }, to: 'srv_1' },
+      { type: 'entity.rename', ref: { entityType: 'device', entityId: 'dev_tmp' }, to: 'srv_1', sequences: [1, 2] },
     ])
     const state = await store.load()
     expect(state.operations.map((row) => row.entityId)).toEqual(['srv_1', 'srv_1', 'dev_1'])
@@ -170,7 +169,7 @@ describe.each(KINDS)('a trusted store $name', (kind) => {
     await store.commit([
       { type: 'entity.put', record: deviceRecord('dev_tmp', { version: 1 }) },
       { type: 'entity.put', record: newer },
-      { type: 'entity.rename', ref: { entityType: 'device', entityId: 'dev_tmp' }, to: 'srv_1' },
+      { type: 'entity.rename', ref: { entityType: 'device', entityId: 'dev_tmp' }, to: 'srv_1', sequences: [] },
     ])
     expect((await store.load()).entities).toEqual([newer])
   })

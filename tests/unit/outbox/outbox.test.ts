@@ -183,6 +183,7 @@ describe('the outbox', () => {
       type: 'operation.change',
       operation: { ...operation, state: 'applied' },
       transition: { from: 'sending', to: 'applied', at: 1, reason: 'test' },
+      isAmended: false,
     }
     const meta: Mutation = { type: 'meta.put', name: 'mark', value: 'x' }
     await expect(host.store.commit([meta, stale])).rejects.toMatchObject({ kind: 'guard' })

@@ -141,12 +141,12 @@ export class Account {
     this.onStep({ known, from, to, reason })
   }
 
-  #rebased({ ref, from, version, except }: Of<'lane.rebase'>): void {
+  #rebased({ sequences, from, version }: Of<'lane.rebase'>): void {
     for (const known of this.operations.values()) {
       const { operation } = known
-      const { state, baseVersion, intent, clientSequence } = operation
+      const { state, baseVersion, clientSequence } = operation
       const isBehind = state === 'queued' && baseVersion >= from && baseVersion < version
-      if (!isBehind || laneOf(intent) !== laneOf(ref) || except.includes(clientSequence)) continue
+      if (!isBehind || !sequences.includes(clientSequence)) continue
       known.operation = { ...operation, baseVersion: version }
     }
   }

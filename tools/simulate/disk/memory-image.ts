@@ -1,8 +1,7 @@
 import { asStoreError } from '../../../src/main/database/as-store-error.ts'
 import { parseHistory } from '../../../src/main/database/history.ts'
-import { indexOfColumns } from '../../../src/main/database/index-rows.ts'
 import { EMPTY_HEAD, hashLine, type LedgerHead, LedgerLines } from '../../../src/main/database/ledger-chain.ts'
-import { countersOf } from '../../../src/main/database/load-state.ts'
+import { countersOf, readWaiting } from '../../../src/main/database/load-state.ts'
 import { sortReadable } from '../../../src/main/database/queries.ts'
 import { operationOfRow, recordOfRow } from '../../../src/main/database/rows.ts'
 import type { CommitOutcome } from '../../../src/main/database/site-database.ts'
@@ -12,7 +11,6 @@ import type {
   LedgerLine,
   Mutation,
   OperationQuery,
-  Overlay,
   StoredState,
   UnreadableOperation,
 } from '../../../src/main/database/store.ts'
@@ -46,12 +44,9 @@ export class MemoryImage implements Image {
   }
 
   load(): StoredState {
-    const { rows, meta, aliases, overlays, entities } = this.#tables
+    const { rows, meta, aliases, entities } = this.#tables
     const problems: string[] = []
-    const operations = this.#tables.unsettled().map(indexOfColumns)
-    for (const { key, trouble } of operations) {
-      if (trouble !== null) problems.push(`operation ${key}: ${trouble.message}`)
-    }
+    const { operations, overlays } = readWaiting(this.#tables.unsettled(), problems)
     const records: EntityRecord[] = []
     for (const row of entities.values()) {
       try {
@@ -60,13 +55,12 @@ export class MemoryImage implements Image {
         problems.push(`${row.entity_type} ${row.id} could not be read and is set aside: ${String(error)}`)
       }
     }
-    const inOrder = [...overlays].sort(([a], [b]) => a - b)
     return {
       meta: Object.fromEntries(meta),
       counters: countersOf(this.#head),
       lastClientSequence: Math.max(0, ...rows.keys()),
       operations,
-      overlays: inOrder.map(([, effect]) => JSON.parse(effect) as Overlay),
+      overlays,
       entities: records,
       aliases: [...aliases.values()],
       problems,

@@ -1,6 +1,6 @@
 import { StoreError } from '../../../src/main/database/errors.ts'
 import { digestOf, type LedgerLines } from '../../../src/main/database/ledger-chain.ts'
-import { type EntityRow, type OperationRow, rowOfOperation } from '../../../src/main/database/rows.ts'
+import { type EntityRow, type OperationRow, payloadOf, rowOfOperation, standOf } from '../../../src/main/database/rows.ts'
 import type { Alias, Mutation } from '../../../src/main/database/store.ts'
 import type { ConflictRecord } from '../../../src/shared/domain/conflict.ts'
 import { laneOf } from '../../../src/shared/domain/ids.ts'
@@ -24,7 +24,6 @@ const NEW_LINE = '\n'
 export class MemoryTables {
   readonly rows = new Map<number, StoredRow>()
   readonly numbers = new Map<string, number>()
-  readonly overlays = new Map<number, string>()
   readonly entities = new Map<string, EntityRow>()
   readonly meta = new Map<string, string>()
   readonly aliases = new Map<string, Alias>()
@@ -73,7 +72,7 @@ export class MemoryTables {
     return rows.sort((a, b) => a.client_sequence - b.client_sequence)
   }
 
-  #insert({ operation, overlay, reason }: Of<'operation.insert'>, ledger: LedgerLines): void {
+  #insert({ operation, reason }: Of<'operation.insert'>, ledger: LedgerLines): void {
     const { key, clientSequence, state, changedAt } = operation
     if (this.numbers.has(key) || this.rows.has(clientSequence)) {
       throw new StoreError('other', `operation ${key} with number ${clientSequence} is there already`)
@@ -81,20 +80,16 @@ export class MemoryTables {
     const row = rowOfOperation(operation)
     this.#set(this.numbers, key, clientSequence)
     this.#set(this.rows, clientSequence, { ...row, history: historyLine({ to: state, at: changedAt, reason }) })
-    if (overlay !== null) this.#set(this.overlays, clientSequence, JSON.stringify(overlay))
     ledger.add({ from: null, to: state, at: changedAt, reason }, [clientSequence, digestOf(row.intent), key])
   }
 
-  #change({ operation, transition, overlay }: Of<'operation.change'>, ledger: LedgerLines): void {
+  #change({ operation, transition, isAmended }: Of<'operation.change'>, ledger: LedgerLines): void {
     const { clientSequence, key } = operation
     const before = this.rows.get(clientSequence)
     if (before === undefined || before.key !== key || before.state !== transition.from)
       throw moved(key, transition.from)
-    const row = { ...rowOfOperation(operation), ...unchangingPartsOf(before) }
+    const row = { ...before, ...standOf(operation), ...(isAmended ? payloadOf(operation) : {}) }
     this.#set(this.rows, clientSequence, { ...row, history: appended(before.history, transition) })
-    if (overlay === null) this.#delete(this.overlays, clientSequence)
-    else if (overlay !== undefined) this.#set(this.overlays, clientSequence, JSON.stringify(overlay))
-    const isAmended = before.intent !== row.intent
     ledger.add(transition, isAmended ? [clientSequence, digestOf(row.intent)] : clientSequence)
   }
 
@@ -105,29 +100,25 @@ export class MemoryTables {
       const history = appended(row.history, transition)
       const after = { ...row, state: transition.to, changed_at: transition.at, next_attempt_at: null, history }
       this.#set(this.rows, sequence, after)
-      if (isSettled(transition.to)) this.#delete(this.overlays, sequence)
       ledger.add(transition, sequence)
     }
   }
 
-  #rebase({ ref, from, version, except }: Of<'lane.rebase'>): void {
-    for (const row of this.unsettled()) {
-      const isOfLane = row.entity_type === ref.entityType && row.entity_id === ref.entityId
-      const isBehind = row.state === 'queued' && row.base_version >= from && row.base_version < version
-      if (!isOfLane || !isBehind || except.includes(row.client_sequence)) continue
-      this.#set(this.rows, row.client_sequence, { ...row, base_version: version })
+  #rebase({ sequences, from, version }: Of<'lane.rebase'>): void {
+    for (const sequence of sequences) {
+      const row = this.rows.get(sequence)
+      if (row?.state !== 'queued' || row.base_version < from || row.base_version >= version) continue
+      this.#set(this.rows, sequence, { ...row, base_version: version })
     }
   }
 
-  #rename({ ref, to }: Of<'entity.rename'>): void {
+  #rename({ ref, to, sequences }: Of<'entity.rename'>): void {
     for (const row of this.rows.values()) {
-      if (row.entity_type !== ref.entityType || row.entity_id !== ref.entityId) continue
+      const isOver = isSettled(row.state as OperationState)
+      const isOfLane = row.entity_type === ref.entityType && row.entity_id === ref.entityId
+      if (!(isOver && isOfLane) && !sequences.includes(row.client_sequence)) continue
       const intent = JSON.stringify({ ...(JSON.parse(row.intent) as Operation['intent']), entityId: to })
       this.#set(this.rows, row.client_sequence, { ...row, entity_id: to, intent })
-      const overlay = this.overlays.get(row.client_sequence)
-      if (overlay === undefined) continue
-      const effect = JSON.parse(overlay) as object
-      this.#set(this.overlays, row.client_sequence, JSON.stringify({ ...effect, entityId: to }))
     }
     const record = this.entities.get(laneOf(ref))
     if (record !== undefined) {
@@ -149,12 +140,6 @@ export class MemoryTables {
     this.#undo.push(() => table.set(name, before))
     table.delete(name)
   }
-}
-
-/** What a change never writes. */
-function unchangingPartsOf(row: StoredRow): Partial<StoredRow> {
-  const { client_sequence, key, entity_type, entity_id, kind, created_at, actor, user_id, schema_version } = row
-  return { client_sequence, key, entity_type, entity_id, kind, created_at, actor, user_id, schema_version }
 }
 
 function rowOfEntity({ record }: Of<'entity.put'>): EntityRow {

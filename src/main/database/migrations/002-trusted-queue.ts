@@ -1,5 +1,5 @@
 import type { Migration } from '#sqlite/migrate.ts'
-import { digestOf, GENESIS_HASH, hashLine, type LedgerEntry, ledgerBody, serializeHead } from '../ledger-chain.ts'
+import { digestOf, GENESIS_HASH, hashLine, type LedgerEntry, type LedgerStep, serializeHead } from '../ledger-chain.ts'
 
 interface TransitionRow {
   readonly client_sequence: number
@@ -9,6 +9,11 @@ interface TransitionRow {
   readonly to_state: string
   readonly at: number
   readonly reason: string
+}
+
+/** A line of the ledger as it was written at this version: without totals. */
+function bodyOf(line: number, { at, from, to, reason }: LedgerStep, entry: LedgerEntry): string {
+  return JSON.stringify({ line, at, from, to, reason, operations: [entry] })
 }
 
 /**
@@ -92,7 +97,7 @@ export const trustedQueue: Migration = {
         row.from_state === null ? [row.client_sequence, digestOf(row.intent), row.key] : row.client_sequence
       if (row.from_state === null) created++
       const step = { at: row.at, from: row.from_state, to: row.to_state, reason: row.reason }
-      const body = ledgerBody(index + 1, step, [entry])
+      const body = bodyOf(index + 1, step, entry)
       hash = hashLine(hash, body)
       insert.run(index + 1, body, hash)
     })
