@@ -109,7 +109,7 @@ export class QueueHost {
     const state = await store.load()
     host.#replica.restore(state)
     await host.#outbox.restore(state)
-    host.#outbox.onChanged(() => host.#replica.flush())
+    host.#outbox.onChanged(() => host.#replica.flushSoon())
     // A window that listens, as there always is one.
     host.#replica.onDelta(() => undefined)
     await host.#replica.run()

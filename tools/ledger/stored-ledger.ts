@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { schemaVersion } from '#sqlite/migrate.ts'
 import { openDatabase, type SqliteDatabase } from '#sqlite/open.ts'
 import type { LedgerAbout } from '../../src/main/database/ledger/format.ts'
-import { EMPTY_HEAD, headOfLine, type LedgerHead, parseHead } from '../../src/main/database/ledger-chain.ts'
+import { EMPTY_HEAD, type LedgerHead } from '../../src/main/database/ledger-chain.ts'
 import { SITE_MIGRATIONS } from '../../src/main/database/migrations/all.ts'
 import type { LedgerLine } from '../../src/main/database/store.ts'
 import { inProject } from '../runtime/paths.mjs'
@@ -42,25 +42,30 @@ export class StoredLedger {
     return row ?? null
   }
 
+  /** The end of the chain, with the totals of what is stored: if they are not those of the lines, something was lost. */
   async ledgerHead(): Promise<LedgerHead> {
-    const hasHead = this.#database.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'ledger_head'").get() !== undefined
-    if (!hasHead) return this.#headOfLastLine()
-    const text = this.#database.prepare<[], string>('SELECT head FROM ledger_head WHERE id = 1').pluck().get()
-    if (text === undefined) throw new StoredLedgerError('The head of the ledger is missing.')
-    return parseHead(text)
+    return this.#database.transaction(() => {
+      const last = this.#database
+        .prepare<[], { line: number; hash: Buffer }>('SELECT line, hash FROM ledger ORDER BY line DESC LIMIT 1')
+        .get()
+      const rows = ['operations', 'settled']
+        .filter((table) => this.#hasTable(table))
+        .flatMap((table) => this.#counts(table))
+      const states: Record<string, number> = {}
+      for (const { state, n } of rows) states[state] = (states[state] ?? 0) + n
+      const created = rows.reduce((sum, { n }) => sum + n, 0)
+      return { ...(last ?? EMPTY_HEAD), created, states }
+    })()
   }
 
-  /** Where the last line says how many operations there are then, it is the head; else the head is kept beside the chain. */
-  #headOfLastLine(): LedgerHead {
-    const last = this.#database
-      .prepare<[], { body: string; hash: Buffer }>('SELECT body, hash FROM ledger ORDER BY line DESC LIMIT 1')
-      .get()
-    if (last === undefined) return EMPTY_HEAD
-    const head = headOfLine(last)
-    if (head !== null) return head
-    const kept = this.#meta('ledger_head')
-    if (kept === null) throw new StoredLedgerError('The head of the ledger is missing.')
-    return parseHead(kept)
+  #hasTable(name: string): boolean {
+    return this.#database.prepare<[string]>('SELECT 1 FROM sqlite_schema WHERE name = ?').get(name) !== undefined
+  }
+
+  #counts(table: string): { readonly state: string; readonly n: number }[] {
+    return this.#database
+      .prepare<[], { state: string; n: number }>(`SELECT state, count(*) AS n FROM ${table} GROUP BY state`)
+      .all()
   }
 
   async ledger(after: number, limit: number): Promise<readonly LedgerLine[]> {

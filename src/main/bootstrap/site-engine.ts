@@ -164,7 +164,7 @@ export class SiteEngine implements Service {
       this.connection.onEvent((name, payload) => this.inbound.receive(name, payload)),
       this.connection.onSession((session) => this.#sessionChanged(session)),
       this.inbound.onEvent((event) => this.#eventArrived(event)),
-      this.outbox.onChanged(() => this.replica.flush()),
+      this.outbox.onChanged(() => this.replica.flushSoon()),
     )
     await this.replica.run()
     await this.inbound.run()

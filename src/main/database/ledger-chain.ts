@@ -37,7 +37,12 @@ export const GENESIS_HASH: Buffer = Buffer.alloc(HASH_BYTES)
 export const EMPTY_HEAD: LedgerHead = { line: 0, hash: GENESIS_HASH, created: 0, states: {} }
 
 /** The exact text that is hashed; also the line's text in an export, before its hash is added. `after`: all counts then. */
-export function ledgerBody(line: number, step: LedgerStep, entries: readonly LedgerEntry[], after: LedgerTotals): string {
+export function ledgerBody(
+  line: number,
+  step: LedgerStep,
+  entries: readonly LedgerEntry[],
+  after: LedgerTotals,
+): string {
   const { at, from, to, reason } = step
   const { created, states } = after
   return JSON.stringify({ line, at, from, to, reason, operations: entries, created, states })

@@ -17,7 +17,7 @@ import {
  * After a commit the worker looks for the next message for so long before it sleeps: waking a sleeping thread costs more
  * than a whole commit does otherwise, and who has just got an answer often has the next request ready.
  */
-const WATCH_MS = 0.15
+const WATCH_MS = 0.1
 
 /**
  * The storage worker. All commits that wait in its inbox when it turns to them share one transaction (group commit):

@@ -35,6 +35,7 @@ export class Replica implements Service {
   #revision = 0
   #syncedAt: number | null = null
   #cancelFeed: Cancel | null = null
+  #isFlushingSoon = false
   #cancelPersist: Cancel | null = null
   #persisting: Promise<void> = Promise.resolve()
   #isStopped = false
@@ -227,10 +228,19 @@ export class Replica implements Service {
     return this.#cursor !== null && this.#cursor.sequence >= sequence
   }
 
-  /** Sends what has changed to the windows now instead of with the next frame. */
+  /** Sends what has changed to the windows as soon as nothing else is to be done, instead of with the next frame. */
+  flushSoon(): void {
+    if (this.#isFlushingSoon || this.#dirtyViews.size === 0 || this.#isStopped) return
+    this.#isFlushingSoon = true
+    this.#cancelFeed?.()
+    this.#cancelFeed = this.#clock.schedule(0, () => this.flush())
+  }
+
+  /** Sends what has changed to the windows now. */
   flush(): void {
     this.#cancelFeed?.()
     this.#cancelFeed = null
+    this.#isFlushingSoon = false
     if (this.#dirtyViews.size === 0) return
     const changed: EntityView[] = []
     const removed: { entityType: EntityType; id: string }[] = []
@@ -289,7 +299,6 @@ export class Replica implements Service {
     this.#dirtyViews.set(laneOf(ref), { entityType: ref.entityType, entityId: ref.entityId })
     if (this.#isStopped) return
     this.#cancelFeed ??= this.#clock.schedule(FEED_INTERVAL_MS, () => {
-      this.#cancelFeed = null
       this.flush()
     })
   }

@@ -1,6 +1,12 @@
 import { StoreError } from '../../../src/main/database/errors.ts'
 import { digestOf, type LedgerLines } from '../../../src/main/database/ledger-chain.ts'
-import { type EntityRow, type OperationRow, payloadOf, rowOfOperation, standOf } from '../../../src/main/database/rows.ts'
+import {
+  type EntityRow,
+  type OperationRow,
+  payloadOf,
+  rowOfOperation,
+  standOf,
+} from '../../../src/main/database/rows.ts'
 import type { Alias, Mutation } from '../../../src/main/database/store.ts'
 import type { ConflictRecord } from '../../../src/shared/domain/conflict.ts'
 import { laneOf } from '../../../src/shared/domain/ids.ts'

@@ -11,8 +11,8 @@ import { writtenRows } from '../../../../tools/bench/written-rows.ts'
 import { temporaryFolder } from '../../../support/queue-host.ts'
 
 const TABLES = `
-  CREATE TABLE overlays (client_sequence INTEGER PRIMARY KEY REFERENCES operations (client_sequence), effect TEXT);
-  CREATE TABLE operations (client_sequence INTEGER PRIMARY KEY, key TEXT UNIQUE, intent TEXT);
+  CREATE TABLE ledger (line INTEGER PRIMARY KEY REFERENCES operations (client_sequence), body TEXT);
+  CREATE TABLE operations (client_sequence INTEGER PRIMARY KEY, key TEXT UNIQUE, intent TEXT, created_at INTEGER);
   CREATE TABLE entities (id TEXT PRIMARY KEY);
   INSERT INTO entities VALUES ('gate-1');
 `
@@ -40,22 +40,25 @@ describe('the limits', () => {
     const [before, written, burst] = [freshSite('before'), freshSite('written'), freshSite('burst')]
     const filled = openDatabase(written)
     for (let number = 1; number <= 5; number += 1) {
-      filled.prepare('INSERT INTO operations VALUES (?, ?, ?)').run(number, `key-${number}`, `intent ${number}`)
-      filled.prepare('INSERT INTO overlays VALUES (?, ?)').run(number, `effect ${number}`)
+      const intent = JSON.stringify({ kind: 'delete', entityType: 'device', entityId: `gate-${number}` })
+      filled.prepare('INSERT INTO operations VALUES (?, ?, ?, 1)').run(number, `key-${number}`, intent)
+      filled.prepare('INSERT INTO ledger VALUES (?, ?)').run(number, `line ${number}`)
     }
     filled.close()
     const rows = writtenRows(before, written)
     expect(rows.map(({ table, rows: { length } }) => [table, length])).toEqual([
       ['operations', 5],
-      ['overlays', 5],
+      ['ledger', 5],
     ])
     expect(writeBurst(burst, rows, 2)).toBeGreaterThan(0)
-    expect(contentOf(burst)).toEqual(contentOf(written))
+    expect(contentOf(burst, 'ledger')).toEqual(contentOf(written, 'ledger'))
+    expect(contentOf(burst, 'operations')).toEqual(contentOf(written, 'operations'))
     const bare = join(folder.path, 'bare')
     const writer = new BareWriter(bare, rows)
     for (let index = 0; index < writer.capacity; index += 1) writer.commit(index)
     writer.close()
-    expect(contentOf(bare)).toEqual(contentOf(written))
+    expect(contentOf(bare, 'operations')).toEqual(contentOf(written, 'operations'))
+    expect(contentOf(bare, 'overlays')).toMatchObject([1, 2, 3, 4, 5].map((number) => ({ client_sequence: number })))
   })
 
   it('drain everything in order, in batches', async () => {
@@ -93,9 +96,9 @@ function freshSite(name: string): string {
   return file
 }
 
-function contentOf(file: string): unknown[] {
+function contentOf(file: string, table: string): unknown[] {
   const database = openDatabase(file, { readonly: true })
-  const content = ['operations', 'overlays'].map((table) => database.prepare(`SELECT * FROM ${table}`).all())
+  const content = database.prepare(`SELECT * FROM ${table}`).all()
   database.close()
   return content
 }
