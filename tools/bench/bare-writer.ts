@@ -45,14 +45,14 @@ function tableOf(written: readonly TableRows[], name: string): TableRows {
 
 /** The effect of each operation on screen, as a row of its own. The queue itself takes it from the payload. */
 function overlaysOf({ columns, rows }: TableRows): TableRows {
-  const valueOf = (row: readonly unknown[], column: string): unknown => row[columns.indexOf(column)]
+  const columnOf = (row: readonly unknown[], column: string): unknown => row[columns.indexOf(column)]
   return {
     table: 'overlays',
     columns: ['client_sequence', 'effect'],
     rows: rows.map((row) => {
-      const intent = JSON.parse(String(valueOf(row, 'intent'))) as object
-      const effect = { key: valueOf(row, 'key'), ...intent, command: null, createdAt: valueOf(row, 'created_at') }
-      return [valueOf(row, 'client_sequence'), JSON.stringify(effect)]
+      const intent = JSON.parse(String(columnOf(row, 'intent'))) as object
+      const effect = { key: columnOf(row, 'key'), ...intent, command: null, createdAt: columnOf(row, 'created_at') }
+      return [columnOf(row, 'client_sequence'), JSON.stringify(effect)]
     }),
   }
 }
