@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { conflictSettings } from '../../src/main/bootstrap/conflict-settings.ts'
 import { validityWindows } from '../../src/main/bootstrap/validity-settings.ts'
 import { InProcessStore } from '../../src/main/database/in-process-store.ts'
 import type { Store } from '../../src/main/database/store.ts'
@@ -17,6 +18,7 @@ import type { Ids } from '../../src/main/platform/ids.ts'
 import { silentLogger } from '../../src/main/platform/logger.ts'
 import type { Random } from '../../src/main/platform/random.ts'
 import { Replica } from '../../src/main/replica/replica.ts'
+import type { ConflictSettings } from '../../src/shared/domain/conflict.ts'
 import { settingsSchema } from '../../src/shared/domain/settings.ts'
 
 export interface QueueHostOptions {
@@ -32,6 +34,7 @@ export interface QueueHostOptions {
   readonly firstUserId?: string
   readonly windows?: ValidityWindows
   readonly confirmationDeadlineMs?: number
+  readonly conflicts?: () => ConflictSettings
   /** Wraps the store, to make it fail. */
   readonly wrapStore?: (store: Store) => Store
 }
@@ -75,10 +78,12 @@ export class QueueHost {
       clock,
       timekeeper,
       random,
+      ids,
       logger,
       retryLimit,
       windows: () => options.windows ?? validityWindows(settingsSchema.parse({})),
       confirmationDeadlineMs: () => options.confirmationDeadlineMs ?? 300_000,
+      conflicts: options.conflicts ?? (() => conflictSettings(settingsSchema.parse({}))),
     })
     this.list = new OperationList({
       store,

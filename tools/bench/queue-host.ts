@@ -1,4 +1,6 @@
 // Everything here that knows how the queue is put together: what the figures measure is reached through `QueueHost` only.
+
+import { conflictSettings } from '../../src/main/bootstrap/conflict-settings.ts'
 import { SiteResilience } from '../../src/main/bootstrap/site-resilience.ts'
 import { validityWindows } from '../../src/main/bootstrap/validity-settings.ts'
 import { SiteDatabase } from '../../src/main/database/site-database.ts'
@@ -95,10 +97,12 @@ export class QueueHost {
       clock,
       timekeeper,
       random,
+      ids: systemIds,
       logger,
       retryLimit: () => RETRY_LIMIT,
       windows: () => validityWindows(SETTINGS),
       confirmationDeadlineMs: () => SETTINGS.commandConfirmationMs,
+      conflicts: () => conflictSettings(SETTINGS),
     })
   }
 

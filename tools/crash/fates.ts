@@ -8,6 +8,7 @@ const WANTED_ENDS = new Set([
   'discarded-by-operator',
   'deleted-before-sent',
   'never-sent',
+  'already-deleted',
 ])
 
 /** Every stored operation has the effect that its state tells of, and every effect a stored operation of this console. */

@@ -2,6 +2,7 @@ import { openSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Intent } from '#shared/domain/operation.ts'
 import { settingsSchema } from '#shared/domain/settings.ts'
+import { conflictSettings } from '../../src/main/bootstrap/conflict-settings.ts'
 import { validityWindows } from '../../src/main/bootstrap/validity-settings.ts'
 import { WorkerStore } from '../../src/main/database/worker-store.ts'
 import { Delivery } from '../../src/main/delivery/delivery.ts'
@@ -97,10 +98,12 @@ async function queueOn(store: WorkerStore) {
     clock,
     timekeeper,
     random: seededRandom(12),
+    ids: systemIds,
     logger,
     retryLimit: () => 3,
     windows: () => validityWindows(settingsSchema.parse({})),
     confirmationDeadlineMs: () => 300_000,
+    conflicts: () => conflictSettings(settingsSchema.parse({})),
   })
   await replica.run()
   await delivery.run()

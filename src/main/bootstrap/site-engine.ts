@@ -23,6 +23,7 @@ import type { Random } from '../platform/random.ts'
 import type { Service } from '../platform/service.ts'
 import { Replica } from '../replica/replica.ts'
 import type { AttemptReport } from '../resilience/breaker.ts'
+import { conflictSettings } from './conflict-settings.ts'
 import { SiteIdentity } from './site-identity.ts'
 import { SiteResilience } from './site-resilience.ts'
 import { validityWindows } from './validity-settings.ts'
@@ -124,11 +125,13 @@ export class SiteEngine implements Service {
       server,
       clock,
       random,
+      ids,
       logger: logger.child('delivery'),
       timekeeper: this.timekeeper,
       retryLimit: () => settings().retryAttempts,
       windows: () => validityWindows(settings()),
       confirmationDeadlineMs: () => settings().commandConfirmationMs,
+      conflicts: () => conflictSettings(settings()),
     })
     this.list = new OperationList({
       store,

@@ -4,18 +4,21 @@ import { settle } from '../outbox/settle.ts'
 import type { Step } from '../outbox/step.ts'
 import type { Timekeeper } from '../outbox/timekeeper.ts'
 import type { Verdict } from '../outbox/verdict.ts'
+import type { Ids } from '../platform/ids.ts'
 
 /** Stores verdicts: the one place where what was found out about operations becomes their state. */
 export class Decider {
   readonly #outbox: Outbox
   readonly #timekeeper: Timekeeper
   readonly #retryLimit: () => number
+  readonly #ids: Ids
   #moves = 0
 
-  constructor(dependencies: { outbox: Outbox; timekeeper: Timekeeper; retryLimit: () => number }) {
+  constructor(dependencies: { outbox: Outbox; timekeeper: Timekeeper; retryLimit: () => number; ids: Ids }) {
     this.#outbox = dependencies.outbox
     this.#timekeeper = dependencies.timekeeper
     this.#retryLimit = dependencies.retryLimit
+    this.#ids = dependencies.ids
   }
 
   /** How many operations delivery has moved on since the start: what others did to them does not count. */
@@ -26,7 +29,8 @@ export class Decider {
   /** `verdictOf`: null leaves the operation as it is. Rejects with OutpostError when the disk does not take it. */
   async decide(keys: readonly string[], verdictOf: (operation: Operation) => Verdict | null): Promise<void> {
     this.#timekeeper.refresh()
-    const context = { stamp: this.#timekeeper.stamp(), retryLimit: this.#retryLimit() }
+    const newId = (): string => this.#ids.uuid()
+    const context = { stamp: this.#timekeeper.stamp(), retryLimit: this.#retryLimit(), newId }
     const moved = await this.#outbox.transition(keys, (operation) => {
       const verdict = verdictOf(operation)
       return verdict === null ? null : settle(operation, verdict, context)

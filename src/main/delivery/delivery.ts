@@ -1,3 +1,4 @@
+import type { ConflictSettings } from '#shared/domain/conflict.ts'
 import { MAX_BACKOFF_MS } from '../outbox/due-times.ts'
 import type { Outbox } from '../outbox/outbox.ts'
 import type { Timekeeper } from '../outbox/timekeeper.ts'
@@ -5,13 +6,13 @@ import type { ValidityWindows } from '../outbox/validity.ts'
 import type { SendBlock } from '../outbox/why-waiting.ts'
 import type { Cancel, Clock } from '../platform/clock.ts'
 import { Emitter } from '../platform/emitter.ts'
+import type { Ids } from '../platform/ids.ts'
 import type { Logger } from '../platform/logger.ts'
 import type { Random } from '../platform/random.ts'
 import type { Service } from '../platform/service.ts'
 import { type CommandReport, Confirmations } from './confirmations.ts'
 import { Decider } from './decider.ts'
 import { Doubts } from './doubts.ts'
-import { judge } from './judge.ts'
 import { Quiet } from './quiet.ts'
 import { Sender } from './sender.ts'
 import type { DeliveryServer } from './server-port.ts'
@@ -31,12 +32,14 @@ export interface DeliveryDependencies {
   readonly clock: Clock
   readonly timekeeper: Timekeeper
   readonly random: Random
+  readonly ids: Ids
   readonly logger: Logger
   /** Refusals before an operation asks for attention. */
   readonly retryLimit: () => number
   readonly windows: () => ValidityWindows
   /** How long a device may take to report on a command. Milliseconds. */
   readonly confirmationDeadlineMs: () => number
+  readonly conflicts: () => ConflictSettings
 }
 
 /**
@@ -70,7 +73,7 @@ export class Delivery implements Service {
   #isStopped = false
 
   constructor(dependencies: DeliveryDependencies) {
-    const { outbox, server, clock, random, logger } = dependencies
+    const { outbox, server, clock, random, logger, conflicts } = dependencies
     this.#outbox = outbox
     this.#server = server
     this.#clock = clock
@@ -80,16 +83,8 @@ export class Delivery implements Service {
     this.#validity = new ValidityGuard({ ...dependencies, decider })
     const quiet = new Quiet(clock)
     this.#quiet = quiet
-    this.#sender = new Sender({ outbox, server, decider, validity: this.#validity, clock, random, quiet })
-    this.#doubts = new Doubts({
-      outbox,
-      server,
-      decider,
-      clock,
-      logger,
-      quiet,
-      judge: (one, result) => judge(one, result, true),
-    })
+    this.#sender = new Sender({ outbox, server, decider, validity: this.#validity, clock, random, quiet, conflicts })
+    this.#doubts = new Doubts({ outbox, server, decider, clock, logger, quiet, conflicts })
     this.#confirmations = new Confirmations({ ...dependencies, decider, quiet })
     this.#watchdog = new Watchdog(clock)
     this.#blockChanged = new Emitter((error) => this.#logger.error('a delivery listener failed', { error }))

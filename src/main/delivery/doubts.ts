@@ -1,11 +1,11 @@
+import type { ConflictSettings } from '#shared/domain/conflict.ts'
 import { laneOf } from '#shared/domain/ids.ts'
-import type { Operation } from '#shared/domain/operation.ts'
-import type { OperationResult } from '#shared/protocol/operations.ts'
 import type { Outbox } from '../outbox/outbox.ts'
 import type { Verdict } from '../outbox/verdict.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Logger } from '../platform/logger.ts'
 import type { Decider } from './decider.ts'
+import { judge } from './judge.ts'
 import type { Quiet } from './quiet.ts'
 import { judgeReadBack } from './read-back.ts'
 import { DeliveryError, type DeliveryServer } from './server-port.ts'
@@ -14,9 +14,6 @@ import { DeliveryError, type DeliveryServer } from './server-port.ts'
 const ASK_AGAIN_MS = 1_000
 /** Most entities asked for in one reading. */
 const READ_LIMIT = 200
-
-/** How a result of the server becomes a verdict; given in, so that settled conflicts are judged in one place. */
-export type JudgeResult = (operation: Operation, result: OperationResult) => Verdict
 
 /**
  * Settles unknown outcomes: asks the server by key what became of operations that got no answer, or reads back what it
@@ -29,7 +26,7 @@ export class Doubts {
   readonly #clock: Clock
   readonly #logger: Logger
   readonly #quiet: Quiet
-  readonly #judge: JudgeResult
+  readonly #conflicts: () => ConflictSettings
   /** Number of the last operation that was asked about: the next question goes on behind it. */
   #askedUpTo = 0
   #isAsking = false
@@ -43,7 +40,7 @@ export class Doubts {
     clock: Clock
     logger: Logger
     quiet: Quiet
-    judge: JudgeResult
+    conflicts: () => ConflictSettings
   }) {
     this.#outbox = dependencies.outbox
     this.#server = dependencies.server
@@ -51,7 +48,7 @@ export class Doubts {
     this.#clock = dependencies.clock
     this.#logger = dependencies.logger
     this.#quiet = dependencies.quiet
-    this.#judge = dependencies.judge
+    this.#conflicts = dependencies.conflicts
   }
 
   /** When to look again, in milliseconds; null when there is nothing to ask, or the answer is on its way. */
@@ -104,7 +101,7 @@ export class Doubts {
     await this.#decider.decide(answered, (operation) => {
       const found = byKey.get(operation.key)
       if (operation.state !== 'unknown' || found === undefined) return null
-      return found.known ? this.#judge(operation, found.result) : notKnown()
+      return found.known ? judge(operation, found.result, true, this.#conflicts()) : notKnown()
     })
   }
 
@@ -117,7 +114,8 @@ export class Doubts {
     if (records.size < refs.length) this.#later()
     await this.#decider.decide(keys, (operation) => {
       const record = records.get(laneOf(operation.intent))
-      return operation.state !== 'unknown' || record === undefined ? null : judgeReadBack(operation, record)
+      if (operation.state !== 'unknown' || record === undefined) return null
+      return judgeReadBack(operation, record, this.#conflicts())
     })
   }
 

@@ -1,14 +1,18 @@
 import { isDeepStrictEqual } from 'node:util'
+import type { ConflictSettings } from '#shared/domain/conflict.ts'
 import type { EntityRecord, Fields } from '#shared/domain/entities.ts'
 import type { Operation } from '#shared/domain/operation.ts'
 import type { Verdict } from '../outbox/verdict.ts'
+import { judgeConflict } from './conflict/judge-conflict.ts'
+
+const GONE = { serverVersion: 0, serverFields: {}, isDeleted: true }
 
 /**
  * What the server's present record tells of an operation whose answer was lost, where the server cannot be asked by key.
  * An edit is repeated only if it is certain to be compared with its base; a command never, since nobody can see
  * whether the device got it. Pure.
  */
-export function judgeReadBack(operation: Operation, record: EntityRecord | null): Verdict {
+export function judgeReadBack(operation: Operation, record: EntityRecord | null, conflicts: ConflictSettings): Verdict {
   const { intent, baseVersion } = operation
   switch (intent.kind) {
     case 'command':
@@ -26,7 +30,7 @@ export function judgeReadBack(operation: Operation, record: EntityRecord | null)
         ? readBack(operation, record.version, record.sequence)
         : { kind: 'rejected', code: 'already-exists', message: 'Something else with this id exists at the server.' }
     case 'update':
-      if (record === null) return deleted()
+      if (record === null) return judgeConflict(operation, GONE, conflicts)
       return record.version > baseVersion && holds(record, intent.fields)
         ? readBack(operation, record.version, record.sequence)
         : notApplied()
@@ -43,9 +47,4 @@ function readBack(operation: Operation, version: number, sequence: number): Verd
 
 function notApplied(): Verdict {
   return { kind: 'retry', reason: 'not-found-by-reading', error: null, isAttempt: false, notBefore: null }
-}
-
-function deleted(): Verdict {
-  const detail = { serverVersion: 0, serverFields: {}, isDeleted: true }
-  return { kind: 'conflict', detail, message: 'It was deleted at the server.' }
 }

@@ -1,3 +1,4 @@
+import type { ConflictSettings } from '#shared/domain/conflict.ts'
 import type { Operation } from '#shared/domain/operation.ts'
 import type { OperationResult } from '#shared/protocol/operations.ts'
 import type { WaitingOperation } from '../outbox/lanes.ts'
@@ -27,6 +28,7 @@ export interface SenderDependencies {
   readonly clock: Clock
   readonly random: Random
   readonly quiet: Quiet
+  readonly conflicts: () => ConflictSettings
 }
 
 /** Sends batches: each is stored as `sending` before it leaves, each answer is stored before it counts. */
@@ -151,7 +153,7 @@ export class Sender {
   ): (operation: Operation) => Verdict {
     this.#size.answered(batch.length, tookMs)
     for (const operation of batch) this.#alone.delete(unitOf(operation))
-    return judgeTogether(new Map(results.map((result) => [result.key, result])))
+    return judgeTogether(new Map(results.map((result) => [result.key, result])), this.#dependencies.conflicts())
   }
 
   #failed(error: unknown, batch: readonly Operation[]): (operation: Operation) => Verdict {

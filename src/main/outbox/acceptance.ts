@@ -108,7 +108,8 @@ export class Acceptance {
   ): Operation {
     const entityId = raw.entityId ?? `${ID_PREFIX[raw.entityType]}_${this.#ids.uuid()}`
     const ref = { entityType: raw.entityType, entityId }
-    const intent = { ...checkIntent({ ...raw, entityId }, this.#viewOf(ref, before)), entityId }
+    const view = this.#viewOf(ref, before)
+    const intent = { ...checkIntent({ ...raw, entityId }, view), entityId }
     const now = this.#clock.now()
     return {
       key: this.#ids.uuid(),
@@ -116,7 +117,7 @@ export class Acceptance {
       intent,
       state: 'queued',
       priority: options.priority ?? (intent.kind === 'command' ? 'high' : 'normal'),
-      ...this.#baseOf(intent),
+      ...this.#baseOf(intent, shownBefore(intent, view, before)),
       createdAt: now,
       changedAt: now,
       waitingSince: this.#timekeeper.stamp(),
@@ -140,14 +141,14 @@ export class Acceptance {
     return isMadeHere ? viewOfNew(ref) : this.#overlays.view(ref)
   }
 
-  #baseOf(intent: Intent & { readonly entityId: string }): { baseVersion: number; baseFields: Fields } {
+  #baseOf(intent: Operation['intent'], shown: Fields): { baseVersion: number; baseFields: Fields } {
     const base = this.#overlays.base(intent)
     const names = intent.kind === 'update' ? Object.keys(fieldsOf(intent)) : []
     const isEdit = intent.kind === 'update' || intent.kind === 'delete'
     return {
       // After a crash the copy on disk may be older than what the edit before this one was made against.
       baseVersion: isEdit ? Math.max(base?.version ?? 0, this.#versionBehind(intent)) : 0,
-      baseFields: Object.fromEntries(names.map((name) => [name, base?.data[name] ?? null])),
+      baseFields: Object.fromEntries(names.map((name) => [name, shown[name] ?? null])),
     }
   }
 
@@ -161,6 +162,16 @@ export class Acceptance {
   #sequencesOf(keys: readonly string[]): number[] {
     return keys.flatMap((key) => this.#lanes.get(key)?.clientSequence ?? [])
   }
+}
+
+/**
+ * The values that a change replaces: what was on screen, what waits included. So an edit behind another one builds on
+ * that, and does not take its maker's own earlier change for somebody else's.
+ */
+function shownBefore(intent: Operation['intent'], view: EntityView | null, before: readonly Operation[]): Fields {
+  const earlier = before.filter((made) => laneOf(made.intent) === laneOf(intent))
+  const shown = earlier.flatMap((made) => Object.entries(fieldsOf(made.intent)))
+  return { ...view?.data, ...Object.fromEntries(shown) }
 }
 
 /** An entity that an earlier intent of the same request creates, as far as the check of a later one needs it. */

@@ -50,7 +50,9 @@ export function changeOf(operation: Operation, followUps: FollowUps): ReturnType
 /** The step of an operation that moves otherwise because of another; the same step when nothing follows for it. */
 export function amendedBy(step: Step, followUps: FollowUps): Step {
   const changed = changeOf(step.after, followUps)
-  return changed === null ? step : { before: step.before, ...changed }
+  if (changed === null) return step
+  const { before, seen, records } = step
+  return { before, ...changed, ...(seen === undefined ? {} : { seen }), ...(records === undefined ? {} : { records }) }
 }
 
 interface FollowUp {

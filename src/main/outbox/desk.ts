@@ -80,10 +80,12 @@ export class OperationDesk {
         return cannot(operation, 'be kept: it is in no conflict')
       if (operation.conflict.isDeleted)
         return 'It was deleted at the server; the change has nothing to go to. Roll it back.'
-      const { serverVersion } = operation.conflict
+      const { serverVersion, serverFields } = operation.conflict
+      const decided = Object.entries(serverFields).filter(([field]) => Object.hasOwn(operation.baseFields, field))
       const changes = {
         state: 'queued',
         baseVersion: serverVersion,
+        baseFields: { ...operation.baseFields, ...Object.fromEntries(decided) },
         conflict: null,
         rounds: 0,
         lastError: null,

@@ -1,6 +1,6 @@
 import type { EntityRecord } from '#shared/domain/entities.ts'
 import type { EntityRef } from '#shared/domain/ids.ts'
-import type { OperationState } from '#shared/domain/operation.ts'
+import type { ConflictDetail, OperationState } from '#shared/domain/operation.ts'
 import type { EntityView } from '#shared/domain/view.ts'
 import type { Mutation, Overlay } from '../database/store.ts'
 
@@ -14,6 +14,11 @@ export interface OverlayPort {
   removeOverlay(ref: EntityRef, key: string): void
   /** The server named what was made here: record and effects go by the new id from now on. */
   rename(ref: EntityRef, to: string): void
+  /**
+   * The server answered that it holds something newer. Returns mutations that belong into the transaction which stores
+   * what came of that. `since`: the version that the fields of `detail` were compared with.
+   */
+  learn(ref: EntityRef, since: number, detail: ConflictDetail): readonly Mutation[]
   /** Mutations that belong into the transaction which stores the acknowledgement. */
   acknowledge(overlay: Overlay, version: number, sequence: number): readonly Mutation[]
 }

@@ -1,4 +1,5 @@
 import type { Operation, OperationState, TimeStamp } from '#shared/domain/operation.ts'
+import { recordsOf } from './conflict-records.ts'
 import type { Step } from './step.ts'
 import type { Verdict } from './verdict.ts'
 
@@ -9,6 +10,7 @@ export interface SettleContext {
   readonly stamp: TimeStamp
   /** Refusals by the server before an operation asks for attention. */
   readonly retryLimit: number
+  readonly newId: () => string
 }
 
 /** The step that a verdict leads to. Pure. */
@@ -23,12 +25,15 @@ export function settle(before: Operation, verdict: Verdict, context: SettleConte
     case 'applied':
       return settleApplied(before, verdict, context, to)
     case 'rebase':
-      return settleRebase(before, verdict, to)
-    case 'drop':
-      return { ...to('cancelled', {}, verdict.reason), records: verdict.records }
+      return settleRebase(before, verdict, context, to)
+    case 'drop': {
+      const records = recordsOf(verdict.records, now, context.newId)
+      return { ...to('cancelled', { conflict: null }, verdict.reason), seen: verdict.detail, records }
+    }
     case 'conflict': {
       const lastError = { code: 'conflict', message: verdict.message }
-      return to('conflicted', { conflict: verdict.detail, lastError }, 'conflict')
+      const changes = { conflict: verdict.detail, lastError }
+      return { ...to('conflicted', changes, 'conflict'), seen: verdict.detail }
     }
     case 'rejected': {
       const lastError = { code: verdict.code, message: verdict.message }
@@ -56,10 +61,12 @@ function settleApplied(before: Operation, verdict: Of<'applied'>, { stamp }: Set
   return { ...to('applied', changes, reason), ...(isNamed ? { namedBy: entityId } : {}) }
 }
 
-function settleRebase(before: Operation, verdict: Of<'rebase'>, to: To): Step {
-  const { version, othersFields, fields, reason, records } = verdict
+function settleRebase(before: Operation, verdict: Of<'rebase'>, context: SettleContext, to: To): Step {
+  const { detail, othersFields, fields, baseFields, reason } = verdict
   const { intent } = before
+  const version = detail.serverVersion
   const amended = fields !== null && intent.kind === 'update' ? { intent: { ...intent, fields } } : {}
-  const changes = { ...amended, baseVersion: version, rounds: before.rounds + 1, conflict: null }
-  return { ...to('queued', changes, reason), onto: { version, fields: othersFields }, records }
+  const changes = { ...amended, baseFields, baseVersion: version, rounds: before.rounds + 1, conflict: null }
+  const records = recordsOf(verdict.records, context.stamp.wall, context.newId)
+  return { ...to('queued', changes, reason), onto: { version, fields: othersFields }, seen: detail, records }
 }

@@ -1,5 +1,5 @@
 import type { EntityRef } from '#shared/domain/ids.ts'
-import { canTransition, type Operation } from '#shared/domain/operation.ts'
+import { type ConflictDetail, canTransition, type Operation } from '#shared/domain/operation.ts'
 import { OutpostError } from '#shared/errors/result.ts'
 import { overlayOf } from '../database/rows.ts'
 import type { Mutation, OperationIndexRow } from '../database/store.ts'
@@ -15,6 +15,8 @@ export interface Step {
   readonly reason: string
   /** Set when the operation is put on top of edits by others. */
   readonly onto?: Onto
+  /** What the server said it holds: shown from now on, since a change made next is made in its sight. */
+  readonly seen?: ConflictDetail
   /** The id the server gave to what this operation makes, when it is another one. */
   readonly namedBy?: string
   /** What else belongs into the transaction. */
@@ -26,7 +28,7 @@ export interface Step {
  * here, before it is stored: the value must not leave the screen in between.
  */
 export function mutationsOf(step: Step, lanes: Lanes, overlays: OverlayPort, carried: Carried): Mutation[] {
-  const { before, after, reason, onto, records = [] } = step
+  const { before, after, reason, onto, seen, records = [] } = step
   if (!canTransition(before.state, after.state)) {
     throw new OutpostError('invalid-transition', `An operation that is ${before.state} cannot become ${after.state}.`)
   }
@@ -36,7 +38,8 @@ export function mutationsOf(step: Step, lanes: Lanes, overlays: OverlayPort, car
     transition: { from: before.state, to: after.state, at: after.changedAt, reason },
     isAmended: before.intent !== after.intent || before.baseFields !== after.baseFields,
   }
-  const rest: Mutation[] = [change, ...records]
+  const known = seen === undefined ? [] : overlays.learn(refOf(before), before.baseVersion, seen)
+  const rest: Mutation[] = [change, ...records, ...known]
   if (onto !== undefined) {
     const pending = overlays.view(refOf(after))?.pending ?? []
     return [...rest, ...listOf(rebaseOnto(before, onto, lanes.laneRows(refOf(after)), pending))]

@@ -1,6 +1,6 @@
+import type { NewConflictRecord } from '#shared/domain/conflict.ts'
 import type { Fields } from '#shared/domain/entities.ts'
 import type { ConflictDetail } from '#shared/domain/operation.ts'
-import type { Mutation } from '../database/store.ts'
 
 /** What became of an attempt to send one operation, as delivery found out. */
 export type Verdict =
@@ -13,19 +13,25 @@ export type Verdict =
       readonly reason: 'acknowledged' | 'known-to-server' | 'read-back'
     }
   /**
-   * Nothing of the edits by others, in `othersFields`, is lost: send again on top of the server's version.
-   * `fields`: what to send then; null: what was sent before.
+   * Nothing of the edits by others, in `othersFields`, is lost unseen: send again on top of the server's version.
+   * `fields`: what to send then; null: what was sent before. `baseFields`: what these replace there.
    */
   | {
       readonly kind: 'rebase'
-      readonly version: number
+      readonly detail: ConflictDetail
       readonly othersFields: readonly string[]
       readonly fields: Fields | null
-      readonly reason: 'rebased' | 'merged-with-others'
-      readonly records: readonly Mutation[]
+      readonly baseFields: Fields
+      readonly reason: 'rebased' | 'merged-with-others' | 'resolved-automatically'
+      readonly records: readonly NewConflictRecord[]
     }
-  /** The server's values win, nothing of ours is left to send. */
-  | { readonly kind: 'drop'; readonly reason: string; readonly records: readonly Mutation[] }
+  /** The server's values stand, nothing of ours is left to send. */
+  | {
+      readonly kind: 'drop'
+      readonly detail: ConflictDetail
+      readonly reason: 'superseded-by-server' | 'already-deleted'
+      readonly records: readonly NewConflictRecord[]
+    }
   | { readonly kind: 'conflict'; readonly detail: ConflictDetail; readonly message: string }
   | { readonly kind: 'rejected'; readonly code: string; readonly message: string }
   /** The server took nothing: try again. `isAttempt`: counts against the retry limit. `notBefore`: milliseconds since the epoch. */

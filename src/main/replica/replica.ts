@@ -1,6 +1,6 @@
-import type { EntityRecord } from '#shared/domain/entities.ts'
+import { ENTITY_SCHEMAS, type EntityRecord } from '#shared/domain/entities.ts'
 import { ENTITY_TYPES, type EntityRef, type EntityType, laneOf } from '#shared/domain/ids.ts'
-import type { OperationState } from '#shared/domain/operation.ts'
+import type { ConflictDetail, OperationState } from '#shared/domain/operation.ts'
 import type { EntityView, ReplicaDelta, ReplicaSnapshot } from '#shared/domain/view.ts'
 import type { Mutation, Overlay, Store, StoredState } from '../database/store.ts'
 import type { Cancel, Clock } from '../platform/clock.ts'
@@ -205,6 +205,21 @@ export class Replica implements Service {
     }
     // Written also when the feed was faster: what it brought may not be on disk yet, and the overlay that stood for it
     // leaves with this transaction. After a crash the next edit would be made against a version that is gone.
+    this.#touchView(ref)
+    return [this.#mutationOf(ref)]
+  }
+
+  /**
+   * The server answered an operation with what it holds: that is shown at once, or the next edit would be made against
+   * values that are not there any more, by somebody who cannot know it. The feed brings the same later.
+   */
+  learn(ref: EntityRef, since: number, { serverVersion, serverFields }: ConflictDetail): readonly Mutation[] {
+    const known = this.#base.get(ref)
+    // What was compared with an older or newer version than the one here does not tell all that is different.
+    if (known === null || known.version < since || known.version >= serverVersion) return []
+    const data = ENTITY_SCHEMAS[ref.entityType].data.safeParse({ ...known.data, ...serverFields }).data
+    if (data === undefined) return []
+    this.#base.put({ ...known, version: serverVersion, data })
     this.#touchView(ref)
     return [this.#mutationOf(ref)]
   }

@@ -24,6 +24,7 @@ export const settings = {
     appearance: 'Appearance',
     live: 'Live updates and queue',
     validity: 'Validity of commands',
+    conflicts: 'Conflicts',
     timing: 'Timing',
     failures: 'Retries and pauses after failures',
     demo: 'Demo site',
@@ -70,6 +71,26 @@ export const settings = {
     realtimeEnabled: {
       name: 'Live updates',
       help: 'Receives every change as it happens. Off: nothing is received or sent.',
+    },
+    conflictAutoResolve: {
+      name: 'Resolve conflicts by themselves',
+      help: 'Off: a person decides every real clash. On: the choices below do, and the value that loses is kept under Conflicts.',
+    },
+    conflictDeviceStrategy: { name: 'Devices', help: 'Whose value counts where two people changed the same field.' },
+    conflictPlaylistStrategy: {
+      name: 'Playlists',
+      help: 'Merge keeps what both sides wrote, and asks where it cannot.',
+    },
+    conflictScheduleStrategy: { name: 'Schedules', help: 'As above.' },
+    conflictContentStrategy: { name: 'Content', help: 'As above.' },
+    conflictAlertStrategy: { name: 'Alerts', help: 'As above.' },
+    conflictFieldStrategies: {
+      name: 'Exceptions for single fields',
+      help: 'For example: playlist.items=merge, device.name=manual. Choices: server-wins, client-wins, merge, manual.',
+    },
+    conflictMaxRounds: {
+      name: 'Rounds before a person is asked',
+      help: 'How often a change goes on top of others’ changes by itself. After that it waits under Conflicts.',
     },
     commandConfirmAfterMs: {
       name: 'Ask again about commands after',
@@ -147,7 +168,17 @@ export const settings = {
     demoEventsPerSecond: { name: 'Events per second', help: 'How busy the demo site is. Used at the next start.' },
     demoSeed: { name: 'Seed', help: 'The same seed gives the same demo site. Used at the next start.' },
   },
-  option: { system: 'As the system', dark: 'Dark', light: 'Light', compact: 'Compact', comfortable: 'Comfortable' },
+  option: {
+    system: 'As the system',
+    dark: 'Dark',
+    light: 'Light',
+    compact: 'Compact',
+    comfortable: 'Comfortable',
+    'server-wins': 'Theirs',
+    'client-wins': 'Mine',
+    merge: 'Merge',
+    manual: 'Ask',
+  },
   diagnostics: {
     connection: 'Connection since the start',
     metrics: 'Measured times',

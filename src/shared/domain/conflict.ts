@@ -134,4 +134,7 @@ export interface ConflictRecord {
   readonly resolutionId: string
 }
 
+/** A record of what was decided, but for its ids and its time. */
+export type NewConflictRecord = Omit<ConflictRecord, 'id' | 'at' | 'resolutionId'>
+
 export const RESOLVED_BY_ITSELF = 'automatic'

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { deviceCommandSchema } from './commands.ts'
+import type { DeskReason } from './conflict.ts'
 import type { Fields } from './entities.ts'
 import { entityTypeSchema, idSchema } from './ids.ts'
 
@@ -121,6 +122,8 @@ export interface ConflictDetail {
   /** The server's values of the fields that changed since the base version. Empty when the entity is gone. */
   readonly serverFields: Fields
   readonly isDeleted: boolean
+  /** Why a person is asked. Conflicts that were stored before reasons were kept have none. */
+  readonly reason?: DeskReason
 }
 
 /** One step of an operation's life, as recorded. Times are milliseconds since the epoch, by this PC's clock. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { CONFLICT_SETTINGS } from './conflict-settings.ts'
 import { idSchema } from './ids.ts'
 import { RESILIENCE_SETTINGS } from './resilience.ts'
 
@@ -52,6 +53,7 @@ export const settingsSchema = z.object({
   editExpireAfterMs: z.number().int().min(1_000).nullable().default(null),
   /** A device that has not reported on a command for this long has not confirmed it. */
   commandConfirmationMs: z.number().int().min(1_000).default(300_000),
+  ...CONFLICT_SETTINGS,
   theme: z.enum(['system', 'dark', 'light']).default('system'),
   density: z.enum(['compact', 'comfortable']).default('compact'),
   demoDevices: z.number().int().min(1).max(50_000).default(1_000),

@@ -1,12 +1,20 @@
 import { describe, expect, it } from 'vitest'
-import { judge, MAX_ROUNDS } from '../../../src/main/delivery/judge.ts'
+import { judge as judgeBy } from '../../../src/main/delivery/judge.ts'
 import { judgeFailure } from '../../../src/main/delivery/judge-failure.ts'
 import { DeliveryError } from '../../../src/main/delivery/server-port.ts'
+import { conflictSettingsSchema } from '../../../src/shared/domain/conflict.ts'
 import type { Operation } from '../../../src/shared/domain/operation.ts'
+import type { OperationResult } from '../../../src/shared/protocol/operations.ts'
 import { pendingOperation } from '../../support/builders.ts'
 import { seededRandom } from '../../support/queue-host.ts'
 
+const ASKING = conflictSettingsSchema.parse({})
+const RESOLVING = conflictSettingsSchema.parse({ autoResolve: true })
 const KEY = '00000000-0000-4000-8000-000000000001'
+
+function judge(operation: Operation, result: OperationResult, isLookup: boolean, settings = ASKING) {
+  return judgeBy(operation, result, isLookup, settings)
+}
 
 function update(fields: Operation['baseFields'], baseVersion = 3): Operation {
   const intent = { kind: 'update', entityType: 'device', entityId: 'dev_1', fields } as const
@@ -30,15 +38,53 @@ describe('a result of the server', () => {
     const operation = { ...update({ tags: ['a', 'mine'] }), baseFields: { tags: ['a'] } }
     expect(judge(operation, conflict({ tags: ['a', 'theirs'] }), false)).toMatchObject({
       kind: 'rebase',
-      fields: { tags: ['a', 'mine', 'theirs'] },
+      fields: { tags: ['a', 'theirs', 'mine'] },
+      baseFields: { tags: ['a', 'theirs'] },
       reason: 'merged-with-others',
     })
   })
 
   it('asks a person when it was put on top of others again and again', () => {
-    const again = { ...update({ name: 'mine' }), rounds: MAX_ROUNDS }
+    const again = { ...update({ name: 'mine' }), rounds: ASKING.maxRounds }
     expect(judge(again, conflict({ location: 'theirs' }), false).kind).toBe('conflict')
-    expect(judge({ ...again, rounds: MAX_ROUNDS - 1 }, conflict({ location: 'theirs' }), false).kind).toBe('rebase')
+    expect(judge({ ...again, rounds: ASKING.maxRounds - 1 }, conflict({ location: 'theirs' }), false).kind).toBe(
+      'rebase',
+    )
+  })
+
+  it('gives way to the server where conflicts resolve by themselves, and keeps the value that lost', () => {
+    const clash = conflict({ name: 'theirs' })
+    expect(judge(update({ name: 'mine' }), clash, false, RESOLVING)).toMatchObject({
+      kind: 'drop',
+      reason: 'superseded-by-server',
+      records: [{ field: 'name', mine: 'mine', theirs: 'theirs', winner: 'theirs' }],
+    })
+  })
+
+  it('never drops a member of a batch by itself, since the rest would be taken back with it', () => {
+    const member = { ...update({ name: 'mine' }), batch: { id: 'batch-1', size: 2 } }
+    expect(judge(member, conflict({ name: 'theirs' }), false, RESOLVING)).toMatchObject({ kind: 'conflict' })
+  })
+
+  it('is content with a deletion of something that is gone', () => {
+    const intent = { kind: 'delete', entityType: 'device', entityId: 'dev_1' } as const
+    const verdict = judge({ ...update({}), intent }, conflict({}, true), false)
+    expect(verdict).toMatchObject({ kind: 'drop', reason: 'already-deleted', records: [] })
+  })
+
+  it('says why a person is asked', () => {
+    const reasonOf = (operation: Operation, result: OperationResult, settings = ASKING) => {
+      const verdict = judge(operation, result, false, settings)
+      return verdict.kind === 'conflict' ? verdict.detail.reason : null
+    }
+    const theirs = conflict({ name: 'theirs' })
+    const manual = { ...RESOLVING, strategies: { ...RESOLVING.strategies, device: { default: 'manual', fields: {} } } }
+    expect(reasonOf(update({ name: 'mine' }), theirs)).toBe('clash')
+    expect(reasonOf(update({ name: 'mine' }), theirs, manual as typeof ASKING)).toBe('manual')
+    expect(reasonOf(update({ name: 'mine' }), conflict({}, true))).toBe('deleted')
+    expect(reasonOf({ ...update({ name: 'mine' }), rounds: 5 }, theirs)).toBe('loop')
+    const intent = { kind: 'delete', entityType: 'device', entityId: 'dev_1' } as const
+    expect(reasonOf({ ...update({}), intent }, theirs)).toBe('delete-over-edits')
   })
 
   it('never lets a deletion go on top of an edit its author has not seen', () => {

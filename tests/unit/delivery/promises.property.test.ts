@@ -177,7 +177,7 @@ describe('the promises of the queue', () => {
   })
 
   it('would notice a lane that does not wait for an unknown outcome', async () => {
-    const outcome = await play(edits, 3, (host) => {
+    const outcome = await play(edits, 4, (host) => {
       const { lanes } = host.outbox
       lanes.sendable = (limit) => [...lanes.rows()].filter((row) => row.state === 'queued').slice(0, limit)
     })

@@ -15,7 +15,8 @@ const ACTS: Readonly<Record<string, Act>> = {
   'retried-by-operator': 'retry',
 }
 /** Why something may end without effect; everything else asks for a person. */
-const TAKEN_BACK = /^(?:batch:)?(?:rolled-back-by-operator|discarded-by-operator)$|^deleted-before-sent$|^never-sent$/
+const TAKEN_BACK =
+  /^(?:batch:)?(?:rolled-back-by-operator|discarded-by-operator)$|^(?:deleted-before-sent|never-sent|already-deleted|superseded-by-server)$/
 
 /** Looks at every step of an operation's life, at the moment it is durable. */
 export class StepRules {

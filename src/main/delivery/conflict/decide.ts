@@ -2,6 +2,7 @@ import {
   type ConflictSettings,
   type DeskReason,
   type FieldClash,
+  type NewConflictRecord,
   type Strategy,
   WHOLE_ENTITY,
 } from '#shared/domain/conflict.ts'
@@ -13,7 +14,6 @@ import {
   automaticRecord,
   commonStrategy,
   FAVOUR_OF,
-  type NewConflictRecord,
   strategyFor,
   winnerOf,
 } from './strategies.ts'

@@ -1,5 +1,5 @@
 import {
-  type ConflictRecord,
+  type NewConflictRecord,
   RESOLVED_BY_ITSELF,
   type Strategy,
   type StrategyTable,
@@ -35,9 +35,6 @@ export function commonStrategy(
   if (found.size === 0) return table[entityType].default
   return found.size === 1 ? ([...found][0] ?? null) : null
 }
-
-/** A record of what was decided, but for its ids and its time. */
-export type NewConflictRecord = Omit<ConflictRecord, 'id' | 'at' | 'resolutionId'>
 
 /** Why something was decided without a person. */
 export type AutomaticReason = 'merged' | 'strategy' | 'not-changed' | 'deleted' | 'delete-over-edits'

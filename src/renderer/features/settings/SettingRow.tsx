@@ -5,7 +5,7 @@ import { Button } from '../../components/Button.tsx'
 import { classes } from '../../components/classes.ts'
 import { formatDecimal, formatNumber } from '../../i18n/format.ts'
 import type { Translate } from '../../i18n/setup.ts'
-import { defaultOf, isPossible, rangeOf } from './check-setting.ts'
+import { defaultOf, isPossible, problemOf, rangeOf } from './check-setting.ts'
 import { durationInWords } from './duration.ts'
 import { SettingControl } from './SettingControl.tsx'
 import styles from './SettingsPage.module.css'
@@ -31,7 +31,7 @@ export function SettingRow({ entry, settings }: SettingRowProps) {
 
   async function set(next: unknown): Promise<void> {
     if (!isPossible(name, next)) {
-      setProblem(rangeInWords(t, name, kind) ?? t('devices.invalid.other'))
+      setProblem(rangeInWords(t, name, kind) ?? problemOf(name, next) ?? t('devices.invalid.other'))
       return
     }
     setProblem(await change({ [name]: next }))
@@ -101,5 +101,6 @@ function valueInWords(t: Translate, kind: SettingKind, value: unknown): string {
     const number = formatDecimal(Number(value))
     return kind.unit === 'count' ? number : `${number} ${t(`settings.unit.${kind.unit}`)}`
   }
+  if (value === '') return t('settings.none')
   return typeof value === 'string' ? value : JSON.stringify(value)
 }

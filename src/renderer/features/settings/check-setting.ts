@@ -28,4 +28,10 @@ export function isPossible(name: SettingName, value: unknown): boolean {
   return settingsSchema.shape[name].safeParse(value).success
 }
 
+/** What is wrong with a value, in a sentence of its own; null: nothing, or nothing more than that it is not possible. */
+export function problemOf(name: SettingName, value: unknown): string | null {
+  const issues = settingsSchema.shape[name].safeParse(value).error?.issues ?? []
+  return issues.find(({ code }) => code === 'custom')?.message ?? null
+}
+
 export const isServerUrl = isAllowedServerUrl

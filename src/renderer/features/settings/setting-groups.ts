@@ -1,3 +1,4 @@
+import { STRATEGIES, type Strategy } from '#shared/domain/conflict.ts'
 import type { SettingName } from '#shared/domain/settings.ts'
 
 /** Settings that one generic row can edit, by section and kind. The connection has its own form. */
@@ -6,7 +7,10 @@ export type SettingKind =
   | { readonly type: 'number'; readonly unit: 'ms' | 'count' | 'bytes' | 'perSecond'; readonly isOptional?: boolean }
   /** Milliseconds, shown in a unit for people. */
   | { readonly type: 'duration'; readonly isOptional?: boolean }
-  | { readonly type: 'choice'; readonly options: readonly ('system' | 'dark' | 'light' | 'compact' | 'comfortable')[] }
+  | {
+      readonly type: 'choice'
+      readonly options: readonly (Strategy | 'system' | 'dark' | 'light' | 'compact' | 'comfortable')[]
+    }
   | { readonly type: 'text' }
 
 export interface SettingEntry {
@@ -25,11 +29,14 @@ const count = (name: SettingName, isOptional = false): SettingEntry => ({
   kind: { type: 'number', unit: 'count', isOptional },
 })
 
+const strategy = (name: SettingName): SettingEntry => ({ name, kind: { type: 'choice', options: STRATEGIES } })
+
 export const SECTIONS = [
   'connection',
   'appearance',
   'live',
   'validity',
+  'conflicts',
   'timing',
   'failures',
   'demo',
@@ -60,6 +67,16 @@ export const GROUPS: Readonly<Partial<Record<Section, readonly SettingEntry[]>>>
     duration('commandConfirmationMs'),
     duration('editConfirmAfterMs', true),
     duration('editExpireAfterMs', true),
+  ],
+  conflicts: [
+    toggle('conflictAutoResolve'),
+    strategy('conflictDeviceStrategy'),
+    strategy('conflictPlaylistStrategy'),
+    strategy('conflictScheduleStrategy'),
+    strategy('conflictContentStrategy'),
+    strategy('conflictAlertStrategy'),
+    { name: 'conflictFieldStrategies', kind: { type: 'text' } },
+    count('conflictMaxRounds'),
   ],
   timing: [
     ms('heartbeatIntervalMs'),

@@ -1,5 +1,4 @@
-import type { NewConflictRecord } from '../../../../../src/main/delivery/conflict/strategies.ts'
-import type { ConflictSettings } from '../../../../../src/shared/domain/conflict.ts'
+import type { ConflictSettings, NewConflictRecord } from '../../../../../src/shared/domain/conflict.ts'
 import type { Fields } from '../../../../../src/shared/domain/entities.ts'
 import { type Facts, factsOf, isAddition, together, without } from './facts.ts'
 
