@@ -1,13 +1,24 @@
 import type { Intent } from '#shared/domain/operation.ts'
 import type { OperationView, QueueStatus } from '#shared/domain/queue.ts'
 import type { BreakerStatus } from '#shared/domain/resilience.ts'
+import type { SessionStatus } from '#shared/domain/session.ts'
 import { type Settings, settingsSchema } from '#shared/domain/settings.ts'
 import type { EntityView } from '#shared/domain/view.ts'
 import type { Result } from '#shared/errors/result.ts'
 import type { OutpostBridge } from '#shared/ipc/bridge.ts'
 import type { AppState, IpcEvent, IpcEventName, IpcRequest, IpcRequestName, IpcResponse } from '#shared/ipc/contract.ts'
 import { FakeQueue, Refusal } from './fake-queue.ts'
-import { breakerOf, breakersOf, connectionOf, DEFAULTS, effectiveOf, queueOf } from './fake-state.ts'
+import {
+  breakerOf,
+  breakersOf,
+  connectionOf,
+  DEFAULTS,
+  effectiveOf,
+  METRICS,
+  queueOf,
+  sessionOf,
+  syncOf,
+} from './fake-state.ts'
 import { playlistsOf, randomOf } from './fleet.ts'
 import { inState, markFrom, operationOf } from './operations.ts'
 import { type Scenario, type ScenarioName, scenarioOf } from './scenarios.ts'
@@ -37,6 +48,7 @@ export class FakeMain {
   readonly #ownSettings = new Set<string>()
   #revision = 1
   #isPaused = false
+  #isSignedOut = false
   #stall: QueueStatus['stall']
   #breakers: readonly BreakerStatus[]
   #settings: Settings
@@ -139,8 +151,8 @@ export class FakeMain {
       return { revision: this.#revision, entities, syncedAt: this.#options.now - 3_000 }
     },
     ...imaginedTransfers(Date.now()),
-    'session:status': () => ({ user: { id: 'user-1', name: 'operator' }, isSignedIn: true, othersWaiting: 0 }),
-    'session:sign-out': ({ force }) => ({ signedOut: force, waiting: this.queue.operations.length }),
+    'session:status': () => this.#session(),
+    'session:sign-out': ({ force }) => this.#signOut(force),
     'operations:enqueue': ({ intents }) => this.#enqueue(intents),
     'operations:list': (query) => this.queue.list(query),
     'operations:transitions': ({ key }) => this.queue.transitions(key),
@@ -172,15 +184,23 @@ export class FakeMain {
       this.#setBreaker(name, { state: mode === 'auto' ? 'closed' : mode === 'open' ? 'forced-open' : 'forced-closed' }),
     'breakers:reset': ({ name }) => this.#setBreaker(name, {}),
     'settings:update': ({ changes }) => this.#updateSettings(changes),
-    'metrics:read': () => ({
-      metrics: [
-        { name: 'enqueue_commit', unit: 'ms', count: 412, last: 3.1, p50: 2.8, p95: 6.4, p99: 11.2, max: 19.6 },
-        { name: 'event_loop_delay', unit: 'ms', count: 8_120, last: 1.2, p50: 1.1, p95: 3.9, p99: 8.8, max: 31 },
-        { name: 'page_render.devices', unit: 'ms', count: 6, last: 38, p50: 36, p95: 61, p99: 61, max: 61 },
-        { name: 'replica_apply', unit: 'ms', count: 2_051, last: 0.8, p50: 0.6, p95: 2.2, p99: 4.1, max: 9.3 },
-      ],
-    }),
+    'metrics:read': () => ({ metrics: [...METRICS] }),
     'metrics:record': () => ({}),
+  }
+
+  #session(): SessionStatus {
+    return sessionOf(this.queue.operations, this.#isSignedOut)
+  }
+
+  #signOut(force: boolean): IpcResponse<'session:sign-out'> {
+    const { ownWaiting: waiting } = this.#session()
+    if (waiting > 0 && !force) return { signedOut: false, waiting }
+    this.#isSignedOut = true
+    const connection = connectionOf(this.#scenario, this.#options.now)
+    const since = Date.now()
+    this.emit('connection:changed', { ...connection, state: 'disconnected', reason: 'by-operator', since, rttMs: null })
+    this.emit('session:changed', this.#session())
+    return { signedOut: true, waiting }
   }
 
   #setBreaker(name: string, change: Partial<BreakerStatus>): Record<string, never> {
@@ -290,8 +310,6 @@ export class FakeMain {
 
   #appState(): AppState {
     const connection = connectionOf(this.#scenario, this.#options.now)
-    const isCurrent = connection.state === 'online' || connection.state === 'degraded'
-    const isEmpty = this.#options.scenario === 'starting'
     return {
       app: {
         version: '0.1.0',
@@ -302,16 +320,7 @@ export class FakeMain {
       },
       connection,
       queue: this.#queue(),
-      sync: {
-        state: isEmpty ? 'empty' : isCurrent ? 'current' : 'stale',
-        cursor: 91_204,
-        lastSyncAt: isCurrent ? this.#options.now - 2_000 : this.#options.now - 262_000,
-        lastSyncKind: 'delta',
-        progress: null,
-        lastError: null,
-        eventsPerSecond: isCurrent ? 20 : 0,
-        entityCounts: { device: this.#scenario.devices.length, playlist: 8, schedule: 0, content: 0, alert: 0 },
-      },
+      sync: syncOf(this.#scenario, connection, this.#options.now),
       storage: this.#scenario.isStorageFull ? { state: 'full', detail: null } : { state: 'ok', detail: null },
       settings: effectiveOf(this.#settings, this.#ownSettings),
     }

@@ -1,6 +1,8 @@
 import type { ConnectionStatus } from '#shared/domain/connection.ts'
-import type { OperationView, QueueStatus } from '#shared/domain/queue.ts'
+import type { MetricSummary } from '#shared/domain/metrics.ts'
+import type { OperationView, QueueStatus, SyncStatus } from '#shared/domain/queue.ts'
 import type { BreakerStatus } from '#shared/domain/resilience.ts'
+import type { SessionStatus } from '#shared/domain/session.ts'
 import { type EffectiveSettings, type Settings, settingsSchema } from '#shared/domain/settings.ts'
 import type { Scenario } from './scenarios.ts'
 
@@ -119,3 +121,38 @@ export function breakersOf(isFailing: boolean, now: number): readonly BreakerSta
   const open = { state: 'open', since: now - 12_000, openedAt: now - 12_000, nextProbeAt: now + 48_000 } as const
   return [breakerOf('operations', now, isFailing ? { ...open, lastFailure } : {}), breakerOf('requests', now)]
 }
+
+export function sessionOf(operations: readonly OperationView[], isSignedOut: boolean): SessionStatus {
+  const waiting = operations.filter(({ state }) => state !== 'accepted')
+  const others = waiting.filter(({ wait }) => wait.reason === 'other-user')
+  const lastUser = { id: 'user-1', name: 'operator' }
+  return {
+    user: isSignedOut ? null : lastUser,
+    lastUser,
+    isSignedIn: !isSignedOut,
+    ownWaiting: waiting.length - others.length,
+    othersWaiting: others.length,
+    othersQueued: others.length,
+  }
+}
+
+export function syncOf(scenario: Scenario, { state }: ConnectionStatus, now: number): SyncStatus {
+  const isCurrent = state === 'online' || state === 'degraded'
+  return {
+    state: scenario.isNew ? 'empty' : isCurrent ? 'current' : 'stale',
+    cursor: 91_204,
+    lastSyncAt: isCurrent ? now - 2_000 : now - 262_000,
+    lastSyncKind: 'delta',
+    progress: null,
+    lastError: null,
+    eventsPerSecond: isCurrent ? 20 : 0,
+    entityCounts: { device: scenario.devices.length, playlist: 8, schedule: 0, content: 0, alert: 0 },
+  }
+}
+
+export const METRICS: readonly MetricSummary[] = [
+  { name: 'enqueue_commit', unit: 'ms', count: 412, last: 3.1, p50: 2.8, p95: 6.4, p99: 11.2, max: 19.6 },
+  { name: 'event_loop_delay', unit: 'ms', count: 8_120, last: 1.2, p50: 1.1, p95: 3.9, p99: 8.8, max: 31 },
+  { name: 'page_render.devices', unit: 'ms', count: 6, last: 38, p50: 36, p95: 61, p99: 61, max: 61 },
+  { name: 'replica_apply', unit: 'ms', count: 2_051, last: 0.8, p50: 0.6, p95: 2.2, p99: 4.1, max: 9.3 },
+]

@@ -29,6 +29,8 @@ export interface Scenario {
   readonly history: OperationView[]
   readonly connection: Partial<ConnectionStatus>
   readonly isAnswering: boolean
+  /** Nothing was ever synced to this PC. */
+  readonly isNew: boolean
   readonly isFailing: boolean
   readonly isStorageFull: boolean
   readonly stall: QueueStatus['stall']
@@ -42,6 +44,7 @@ export function scenarioOf(name: ScenarioName, now: number, count: number): Scen
     history: devices.length < 20 ? [] : historyOf(devices, now),
     connection: {},
     isAnswering: name !== 'loading',
+    isNew: name === 'starting',
     isFailing: name === 'error',
     isStorageFull: name === 'full',
     stall: null,
@@ -56,10 +59,9 @@ export function scenarioOf(name: ScenarioName, now: number, count: number): Scen
         ...base,
         operations: waitingOf(devices, now, 4, 'needs-auth'),
         connection: {
+          ...ON_SERVER,
           state: 'needs-auth',
           reason: 'token-expired',
-          isDemo: false,
-          serverUrl: 'https://fleet.example.com',
           rttMs: null,
         },
       }
@@ -74,7 +76,7 @@ export function scenarioOf(name: ScenarioName, now: number, count: number): Scen
     case 'stale':
       return { ...base, operations: staleOf(devices, now) }
     case 'chain':
-      return { ...base, operations: chainedOf(devices, now) }
+      return { ...base, operations: chainedOf(devices, now), connection: ON_SERVER }
     case 'breaker':
       return { ...base, operations: waitingOf(devices, now, 5, 'breaker-open') }
     case 'stalled': {
@@ -87,6 +89,9 @@ export function scenarioOf(name: ScenarioName, now: number, count: number): Scen
       return base
   }
 }
+
+/** Not the demo, which signs in by itself. */
+const ON_SERVER = { isDemo: false, serverUrl: 'https://fleet.example.com' } as const
 
 function lost(now: number): Partial<ConnectionStatus> {
   return {

@@ -91,6 +91,16 @@ export const ACTS: Record<string, Act> = {
     await page.getByRole('textbox', { name: 'Name' }).fill('')
     await page.getByRole('button', { name: 'Send again' }).click()
   },
+  profile: (page) => page.getByRole('button', { name: /^User: / }).click(),
+  'sign-out': async (page) => {
+    await page.getByRole('button', { name: /^User: / }).click()
+    await page.getByRole('button', { name: 'Sign out' }).click()
+  },
+  'signed-out': async (page) => {
+    await page.getByRole('button', { name: /^User: / }).click()
+    await page.getByRole('button', { name: 'Sign out' }).click()
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Sign out' }).click()
+  },
   more: chooseMore(null),
   export: chooseMore('Export as a signed file…'),
   exported: async (page) => {

@@ -56,16 +56,17 @@ export class SessionDesk implements SessionPort {
 
   status(): SessionStatus {
     const { identity, connection } = this.#host.site
-    const isKnown = identity.user.id !== '' && !identity.isSignedOut
+    const lastUser = identity.user.id === '' ? null : { ...identity.user }
     return {
-      user: isKnown ? { ...identity.user } : null,
+      user: identity.isSignedOut ? null : lastUser,
+      lastUser,
       isSignedIn: this.#host.hasToken && connection.state !== 'needs-auth',
-      othersWaiting: this.#waiting((isOwn) => !isOwn),
+      ...this.#waiting(),
     }
   }
 
   async signOut(force: boolean): Promise<IpcResponse<'session:sign-out'>> {
-    const waiting = this.#waiting((isOwn) => isOwn)
+    const { ownWaiting: waiting } = this.#waiting()
     if (waiting > 0 && !force) return { signedOut: false, waiting }
     try {
       await this.#host.signOut()
@@ -79,13 +80,16 @@ export class SessionDesk implements SessionPort {
     this.#told.stop()
   }
 
-  /** What the server has not taken yet. */
-  #waiting(isMeant: (isOwn: boolean) => boolean): number {
+  /** What the server has not taken yet, by whose it is. */
+  #waiting(): Pick<SessionStatus, 'ownWaiting' | 'othersWaiting' | 'othersQueued'> {
     const { outbox } = this.#host.site
-    let count = 0
-    for (const { state, userId } of outbox.lanes.rows()) {
-      if (state !== 'accepted' && isMeant(outbox.isOfUser(userId))) count++
+    const counts = { ownWaiting: 0, othersWaiting: 0, othersQueued: 0 }
+    for (const { state, trouble, userId } of outbox.lanes.rows()) {
+      if (state === 'accepted') continue
+      if (outbox.isOfUser(userId)) counts.ownWaiting++
+      else counts.othersWaiting++
+      if (state === 'queued' && trouble === null && !outbox.isOfUser(userId)) counts.othersQueued++
     }
-    return count
+    return counts
   }
 }

@@ -7,11 +7,12 @@ interface PopoverProps {
   readonly title: string
   readonly anchor: RefObject<HTMLElement | null>
   readonly onClose: () => void
+  readonly placement?: 'bottom start' | 'right bottom'
   readonly children: ReactNode
 }
 
 /** Details that hang from a button. Rendered while it is open; Esc and a click outside close it. */
-export function Popover({ title, anchor, onClose, children }: PopoverProps) {
+export function Popover({ title, anchor, onClose, placement = 'bottom start', children }: PopoverProps) {
   return (
     <AriaPopover
       triggerRef={anchor}
@@ -19,7 +20,7 @@ export function Popover({ title, anchor, onClose, children }: PopoverProps) {
       onOpenChange={(isOpen) => {
         if (!isOpen) onClose()
       }}
-      placement="bottom start"
+      placement={placement}
       offset={4}
       className={styles['popover'] ?? ''}
     >

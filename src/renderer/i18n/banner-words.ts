@@ -1,11 +1,13 @@
 import type { ConnectionStatus } from '#shared/domain/connection.ts'
 import type { QueueStatus, StorageStatus } from '#shared/domain/queue.ts'
 import type { BreakerStatus } from '#shared/domain/resilience.ts'
+import type { SessionStatus } from '#shared/domain/session.ts'
 import { formatExact, formatMoment } from './format.ts'
 import type { Translate } from './setup.ts'
 
 export type BannerAction =
   | 'sign-in'
+  | 'sign-in-again'
   | 'reconnect'
   | 'try-now'
   | 'resume'
@@ -35,9 +37,11 @@ export function connectionBanner(
   connection: ConnectionStatus,
   queue: QueueStatus | null,
   now: number,
+  session: SessionStatus | null = null,
 ): BannerWords | null {
   const kept = t('sentence.waitingKept', { count: queue?.pending ?? 0 })
   const time = formatMoment(connection.lastOnlineAt ?? connection.since, now)
+  const rest = (text: WaitingText) => waiting(t, text, queue, session)
   switch (connection.reason) {
     case 'protocol-too-old':
       return banner('critical', 'settings', t('sentence.protocolTooOld'), kept)
@@ -47,34 +51,52 @@ export function connectionBanner(
       return banner('critical', 'settings', t('sentence.insecureAddress'), kept)
     default:
   }
+  const signedOut = signedOutBanner(t, connection, session)
+  if (signedOut !== null) return signedOut
   if (connection.state === 'needs-auth') {
-    return banner('critical', 'sign-in', signInReason(t, connection), waiting(t, 'waitingSignIn', queue))
+    return banner('critical', 'sign-in-again', signInReason(t, connection), rest('waitingSignIn'))
   }
   if (connection.state === 'disconnected') {
     if (connection.reason === 'disabled') return banner('critical', 'settings', t('sentence.disabledSince'), kept)
     const since = t('sentence.disconnectedSince', { time: formatMoment(connection.since, now) })
-    return banner('critical', 'reconnect', since, waiting(t, 'waitingConnect', queue))
+    return banner('critical', 'reconnect', since, rest('waitingConnect'))
   }
   const isLost = connection.state === 'offline' || isReconnecting(connection)
-  if (isLost) {
-    return banner('critical', 'try-now', t('sentence.offlineSince', { time }), waiting(t, 'waitingSent', queue))
-  }
+  if (isLost) return banner('critical', 'try-now', t('sentence.offlineSince', { time }), rest('waitingSent'))
   if (connection.state === 'degraded') return banner('medium', null, t('sentence.degraded'))
-  if (queue?.isPaused === true) {
-    return banner('medium', 'resume', t('sentence.paused'), waiting(t, 'waitingPaused', queue))
-  }
+  if (queue?.isPaused === true) return banner('medium', 'resume', t('sentence.paused'), rest('waitingPaused'))
   return null
+}
+
+/** Somebody has signed out: what waits is theirs, and waits for them. Null: that is not what keeps the console from its site. */
+function signedOutBanner(
+  t: Translate,
+  { state, reason }: ConnectionStatus,
+  session: SessionStatus | null,
+): BannerWords | null {
+  if (session === null || session.user !== null || session.lastUser === null) return null
+  const isAway = state === 'disconnected' || (state === 'needs-auth' && reason === 'token-missing')
+  if (!isAway) return null
+  const { lastUser, ownWaiting } = session
+  return banner('critical', 'sign-in', t('sentence.signedOut', { name: lastUser.name, count: ownWaiting }))
 }
 
 type WaitingText = 'waitingSignIn' | 'waitingConnect' | 'waitingSent' | 'waitingPaused'
 
-/** How many are sent by themselves, and apart from them how many are not sent before a person has decided. */
-function waiting(t: Translate, text: WaitingText, queue: QueueStatus | null): string {
-  const count = queue === null ? 0 : sendableOf(queue)
+/**
+ * How many are sent by themselves, and apart from them how many are not sent before a person has decided, or before
+ * somebody else signs in.
+ */
+function waiting(t: Translate, text: WaitingText, queue: QueueStatus | null, session: SessionStatus | null): string {
+  const others = session?.othersQueued ?? 0
+  const count = queue === null ? 0 : Math.max(0, sendableOf(queue) - others)
   const attention = queue?.attention ?? 0
-  if (attention === 0) return t(`sentence.${text}`, { count })
-  const decide = t('sentence.waitingDecision', { count: attention })
-  return count === 0 ? decide : `${t(`sentence.${text}`, { count })} ${decide}`
+  const rest = [
+    ...(attention === 0 ? [] : [t('sentence.waitingDecision', { count: attention })]),
+    ...(others === 0 ? [] : [t('sentence.waitingOthers', { count: others })]),
+  ]
+  if (rest.length === 0) return t(`sentence.${text}`, { count })
+  return [...(count === 0 ? [] : [t(`sentence.${text}`, { count })]), ...rest].join(' ')
 }
 
 /** A new try after a lost connection is still "offline" to an operator. */

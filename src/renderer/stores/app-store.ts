@@ -3,6 +3,7 @@ import type { ConnectionStatus } from '#shared/domain/connection.ts'
 import type { PerformanceAlert } from '#shared/domain/metrics.ts'
 import type { QueueStatus, StorageStatus, SyncStatus } from '#shared/domain/queue.ts'
 import type { BreakerStatus } from '#shared/domain/resilience.ts'
+import type { SessionStatus } from '#shared/domain/session.ts'
 import type { EffectiveSettings } from '#shared/domain/settings.ts'
 import type { AppState } from '#shared/ipc/contract.ts'
 import { type Client, type RequestError, toRequestError } from '../ipc/client.ts'
@@ -21,6 +22,8 @@ export interface AppStoreState {
   readonly settings: EffectiveSettings | null
   /** Of the destinations that have been asked so far; null until known. */
   readonly breakers: readonly BreakerStatus[] | null
+  /** Who is signed in; null until known. */
+  readonly session: SessionStatus | null
   readonly alerts: readonly PerformanceAlert[]
   /** Listens and asks for the first state; returns the function that ends it. */
   readonly start: () => () => void
@@ -43,6 +46,7 @@ export function createAppStore(client: Client): AppStore {
       client.subscribe('storage:changed', (storage) => hear('storage', { storage })),
       client.subscribe('settings:changed', (settings) => hear('settings', { settings })),
       client.subscribe('breakers:changed', (changed) => set(changed)),
+      client.subscribe('session:changed', (session) => hear('session', { session })),
       client.subscribe('performance:alert', (alert) =>
         set((state) => ({ alerts: [alert, ...state.alerts].slice(0, MAX_ALERTS) })),
       ),
@@ -50,6 +54,11 @@ export function createAppStore(client: Client): AppStore {
     function hear(part: string, change: Partial<AppStoreState>): void {
       heard.add(part)
       set(change)
+    }
+    async function readSession(): Promise<void> {
+      // Without it nothing is wrong: it is told when it changes.
+      const session = await client.request('session:status', {}).catch(() => null)
+      if (session !== null && !heard.has('session')) set({ session })
     }
     return {
       status: 'loading',
@@ -61,11 +70,13 @@ export function createAppStore(client: Client): AppStore {
       storage: null,
       settings: null,
       breakers: null,
+      session: null,
       alerts: [],
       start() {
         const ends = listen()
         void get().reload()
         void get().readBreakers()
+        void readSession()
         return () => {
           for (const end of ends) end()
         }

@@ -25,10 +25,14 @@ export interface UiState {
   readonly typedAhead: string
   readonly isTokenDialogOpen: boolean
   readonly areKeysShown: boolean
+  /** How much waits of the one who wants to sign out, and is asked about it; null: nobody is asked. */
+  readonly signOutWaiting: number | null
   readonly go: (page: Page, target?: Target) => void
   readonly guard: (leaveGuard: UiState['leaveGuard']) => void
   readonly show: (
-    change: Partial<Pick<UiState, 'isPaletteOpen' | 'typedAhead' | 'isTokenDialogOpen' | 'areKeysShown'>>,
+    change: Partial<
+      Pick<UiState, 'isPaletteOpen' | 'typedAhead' | 'isTokenDialogOpen' | 'areKeysShown' | 'signOutWaiting'>
+    >,
   ) => void
 }
 
@@ -44,6 +48,7 @@ export function createUiStore(initial: Page = 'devices'): UiStore {
     typedAhead: '',
     isTokenDialogOpen: false,
     areKeysShown: false,
+    signOutWaiting: null,
     go(page, target = {}) {
       const move = () => set({ page, target: { ...target } })
       const { leaveGuard } = get()

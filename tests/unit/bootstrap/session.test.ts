@@ -69,9 +69,12 @@ afterEach(() => rig.close())
 describe('the session', () => {
   it('says who is signed in, and how much of others waits', async () => {
     await rig.enqueue(rename('dev_1', 'One'), rename('dev_2', 'Two'))
-    expect(desk.status()).toEqual({ user: DAY_SHIFT, isSignedIn: true, othersWaiting: 0 })
+    const nothing = { ownWaiting: 0, othersWaiting: 0, othersQueued: 0 }
+    const day = { user: DAY_SHIFT, lastUser: DAY_SHIFT, isSignedIn: true, ...nothing, ownWaiting: 2 }
+    expect(desk.status()).toEqual(day)
     welcome(NIGHT_SHIFT)
-    expect(desk.status()).toEqual({ user: NIGHT_SHIFT, isSignedIn: true, othersWaiting: 2 })
+    const night = { user: NIGHT_SHIFT, lastUser: NIGHT_SHIFT, isSignedIn: true, ...nothing }
+    expect(desk.status()).toEqual({ ...night, othersWaiting: 2, othersQueued: 2 })
   })
 
   it('is over when the server refuses the token, but it is known whose it was', () => {
@@ -103,7 +106,7 @@ describe('signing out', () => {
     expect(await desk.signOut(false)).toEqual({ signedOut: false, waiting: 2 })
     expect({ signOuts, status: desk.status() }).toMatchObject({ signOuts: 0, status: { user: DAY_SHIFT } })
     expect(await desk.signOut(true)).toEqual({ signedOut: true, waiting: 2 })
-    expect(desk.status()).toEqual({ user: null, isSignedIn: false, othersWaiting: 0 })
+    expect(desk.status()).toMatchObject({ user: null, lastUser: DAY_SHIFT, isSignedIn: false, ownWaiting: 2 })
     expect(rig.host.outbox.lanes.size).toBe(2)
   })
 

@@ -32,9 +32,10 @@ function ConnectionBanner() {
   const { t } = useTranslation()
   const connection = useApp((state) => state.connection)
   const queue = useApp((state) => state.queue)
+  const session = useApp((state) => state.session)
   const now = useNow()
   if (connection === null) return null
-  const words = connectionBanner(t, connection, queue, now)
+  const words = connectionBanner(t, connection, queue, now, session)
   // What the queue lacks can wait until something can be sent at all; the sentence above it counts it already.
   if (words?.tone === 'critical')
     return <Banner words={words}>{words.action === 'try-now' ? <NextTry /> : null}</Banner>
@@ -109,6 +110,7 @@ function BannerButton({ action, onReset }: { action: BannerAction; onReset: () =
   const quietly = (act: Promise<void>) => void act.catch(() => undefined)
   const choices: Readonly<Record<BannerAction, { text: string; run: () => void }>> = {
     'sign-in': { text: t('banner.signIn'), run: () => show({ isTokenDialogOpen: true }) },
+    'sign-in-again': { text: t('banner.signInAgain'), run: () => show({ isTokenDialogOpen: true }) },
     reconnect: { text: t('banner.reconnect'), run: () => quietly(connect()) },
     'try-now': { text: t('banner.tryNow'), run: () => quietly(connect()) },
     resume: { text: t('banner.resume'), run: () => quietly(pause(false)) },

@@ -36,11 +36,12 @@ function ConnectionDetails({ onClose }: { onClose: () => void }) {
   const queue = useApp((state) => state.queue)
   const sync = useApp((state) => state.sync)
   const breakers = useApp((state) => state.breakers)
+  const session = useApp((state) => state.session)
   const show = useUi((state) => state.show)
   const now = useNow()
   if (status === null) return null
   const tone = CONNECTION_TONE[status.state]
-  const words = connectionBanner(t, status, queue, now) ?? breakerBanner(t, breakers, now)
+  const words = connectionBanner(t, status, queue, now, session) ?? breakerBanner(t, breakers, now)
   const sentence = words?.text ?? plainSentence(t, status)
   const run = (act: () => Promise<void>) => void act().catch(() => undefined)
   return (
@@ -59,7 +60,7 @@ function ConnectionDetails({ onClose }: { onClose: () => void }) {
               show({ isTokenDialogOpen: true })
             }}
           >
-            {t('banner.signIn')}
+            {session?.user === null ? t('banner.signIn') : t('banner.signInAgain')}
           </Button>
         ) : null}
         <Button onClick={() => run(connect)}>{t('details.reconnect')}</Button>

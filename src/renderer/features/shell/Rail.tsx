@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useUi } from '../../app/context.tsx'
 import type { Page } from '../../stores/ui-store.ts'
+import { Profile } from './Profile.tsx'
 import styles from './Shell.module.css'
 
 const ICON = { size: 18, strokeWidth: 1.5, 'aria-hidden': true } as const
@@ -23,6 +24,7 @@ export function Rail() {
         ))}
       </ul>
       <div className={styles['spacer']} />
+      <Profile />
       <RailLink page="settings" icon={<Settings {...ICON} />} />
     </nav>
   )

@@ -15,6 +15,7 @@ import { useShellKeys } from './use-shell-keys.ts'
 
 const Palette = deferred(async () => (await import('./Palette.tsx')).Palette, TypedAhead)
 const KeysDialog = deferred(async () => (await import('./KeysDialog.tsx')).KeysDialog)
+const SignOutDialog = deferred(async () => (await import('./SignOutDialog.tsx')).SignOutDialog)
 const TokenDialog = deferred(async () => (await import('./TokenDialog.tsx')).TokenDialog)
 
 /** The frame that is always there: the rail, the status strip, the banners and the notices around the page. */
@@ -26,6 +27,7 @@ export function Shell({ children }: { children: ReactNode }) {
   const isPaletteOpen = useUi((state) => state.isPaletteOpen)
   const areKeysShown = useUi((state) => state.areKeysShown)
   const isTokenDialogOpen = useUi((state) => state.isTokenDialogOpen)
+  const isSignOutAsked = useUi((state) => state.signOutWaiting !== null)
   useShellKeys()
   useSettledNotices()
   return (
@@ -42,6 +44,7 @@ export function Shell({ children }: { children: ReactNode }) {
         {isPaletteOpen ? <Palette /> : null}
         {areKeysShown ? <KeysDialog /> : null}
         {isTokenDialogOpen ? <TokenDialog /> : null}
+        {isSignOutAsked ? <SignOutDialog /> : null}
       </TransferDesk>
       <Toasts
         label={t('toasts.label')}

@@ -2,7 +2,9 @@ import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useApp, useClient, useUi } from '../../app/context.tsx'
 import { useEntities } from '../../app/hooks/replica.ts'
+import { useTransfers } from '../../app/transfers/desk.tsx'
 import { PAGES } from '../../stores/ui-store.ts'
+import { useSignOut } from './use-sign-out.ts'
 
 export interface PaletteEntry {
   readonly id: string
@@ -42,12 +44,10 @@ export function usePaletteEntries(query: string): readonly PaletteEntry[] {
 
 function useFixedEntries(): readonly PaletteEntry[] {
   const { t } = useTranslation()
-  const client = useClient()
   const go = useUi((state) => state.go)
-  const show = useUi((state) => state.show)
-  const isPaused = useApp((state) => state.queue?.isPaused === true)
+  const actions = useActionEntries()
+  const files = useFileEntries()
   return useMemo(() => {
-    const send = (request: Promise<unknown>) => void request.catch(() => undefined)
     const pages = PAGES.map((page, index) => ({
       id: `page-${page}`,
       group: t('palette.pages'),
@@ -55,11 +55,23 @@ function useFixedEntries(): readonly PaletteEntry[] {
       hint: `Alt ${index + 1}`,
       run: () => go(page),
     }))
+    return [...pages, ...actions, ...files]
+  }, [t, go, actions, files])
+}
+
+function useActionEntries(): readonly PaletteEntry[] {
+  const { t } = useTranslation()
+  const client = useClient()
+  const show = useUi((state) => state.show)
+  const isPaused = useApp((state) => state.queue?.isPaused === true)
+  const canSignOut = useApp((state) => state.session?.user != null && state.connection?.isDemo !== true)
+  const signOut = useSignOut()
+  return useMemo(() => {
+    const send = (request: Promise<unknown>) => void request.catch(() => undefined)
     const action = (id: string, text: string, run: () => void): PaletteEntry => {
       return { id, group: t('palette.actions'), text, hint: '', run }
     }
     return [
-      ...pages,
       action('sync', t('palette.syncNow'), () => send(client.request('sync:now', {}))),
       action('connect', t('palette.connect'), () => send(client.request('connection:connect', {}))),
       action('disconnect', t('palette.disconnect'), () => send(client.request('connection:disconnect', {}))),
@@ -70,7 +82,21 @@ function useFixedEntries(): readonly PaletteEntry[] {
       action('light', t('palette.light'), () =>
         send(client.request('settings:update', { changes: { theme: 'light' } })),
       ),
+      ...(canSignOut ? [action('sign-out', t('session.signOut'), () => void signOut())] : []),
       action('keys', t('palette.keys'), () => show({ areKeysShown: true })),
     ]
-  }, [t, client, go, show, isPaused])
+  }, [t, client, show, isPaused, canSignOut, signOut])
+}
+
+function useFileEntries(): readonly PaletteEntry[] {
+  const { t } = useTranslation()
+  const { exportWaiting, importWaiting, exportLedger } = useTransfers()
+  const entry = (id: string, text: string, run: () => void): PaletteEntry => {
+    return { id, group: t('palette.files'), text, hint: '', run }
+  }
+  return [
+    entry('export-waiting', t('palette.exportWaiting'), () => exportWaiting()),
+    entry('import-waiting', t('palette.importWaiting'), importWaiting),
+    entry('export-ledger', t('transfer.ledger.exportEntry'), exportLedger),
+  ]
 }

@@ -181,12 +181,39 @@ describe('the one sentence about the connection', () => {
     expect(text(0, 3)).toBe('Offline since 09:45. 3 need your decision first.')
   })
 
+  it('does not promise to send what waits for another user', async () => {
+    const { connection, queue } = await state({ state: 'offline', reason: 'unreachable', lastOnlineAt: NOW })
+    const user = { id: 'usr_1', name: 'operator' }
+    const session = { user, lastUser: user, isSignedIn: true, ownWaiting: 1, othersWaiting: 3, othersQueued: 2 }
+    const text = (queued: number) =>
+      connectionBanner(t, connection, { ...queue, counts: { ...queue.counts, queued } }, NOW, session)?.text
+    expect(text(3)).toMatch(/09:45\. 1 change is waiting .* 2 of others wait until they sign in\.$/)
+    expect(text(2)).toBe('Offline since 09:45. 2 of others wait until they sign in.')
+  })
+
+  it('names whose changes wait after signing out, also after a restart, until a token is tried', async () => {
+    const lastUser = { id: 'usr_1', name: 'operator' }
+    const nobody = { user: null, lastUser, isSignedIn: false, ownWaiting: 3, othersWaiting: 0, othersQueued: 0 }
+    const text = async (change: object, session = nobody) => {
+      const { connection, queue } = await state(change)
+      return connectionBanner(t, connection, queue, NOW, session)
+    }
+    const said = { action: 'sign-in', text: 'Signed out – 3 changes of operator wait until operator signs in.' }
+    expect(await text({ state: 'disconnected', reason: 'by-operator' })).toMatchObject(said)
+    expect(await text({ state: 'needs-auth', reason: 'token-missing' })).toMatchObject(said)
+    expect((await text({ state: 'needs-auth', reason: 'token-refused' }))?.text).toMatch(/^The server does not accept/)
+    expect(await text({ state: 'connecting' })).toBeNull()
+    expect((await text({ state: 'disconnected', reason: 'by-operator' }, { ...nobody, ownWaiting: 0 }))?.text).toBe(
+      'Signed out. Nothing of operator is waiting.',
+    )
+  })
+
   it('is another one for a sign-in, a wrong version, the operator’s own wish and a pause', async () => {
     const text = async (change: object) => {
       const { connection, queue } = await state(change)
       return connectionBanner(t, connection, { ...queue, counts: { ...queue.counts, queued: 2 }, isPaused: true }, NOW)
     }
-    expect(await text({ state: 'needs-auth', reason: 'token-expired' })).toMatchObject({ action: 'sign-in' })
+    expect(await text({ state: 'needs-auth', reason: 'token-expired' })).toMatchObject({ action: 'sign-in-again' })
     expect(await text({ state: 'offline', reason: 'protocol-too-old' })).toMatchObject({ action: 'settings' })
     expect(await text({ state: 'disconnected', reason: 'by-operator' })).toMatchObject({ action: 'reconnect' })
     expect((await text({}))?.text).toBe('Sending is paused. 2 changes wait until you resume.')
