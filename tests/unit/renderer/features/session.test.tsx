@@ -116,10 +116,13 @@ describe('signing out', () => {
     fireEvent.keyDown(window, { key: 'k', ctrlKey: true })
     const box = await screen.findByRole('combobox', { name: 'Find a page, device or action' })
     fireEvent.change(box, { target: { value: 'export' } })
-    const found = screen.getAllByRole('option').map((option) => option.textContent)
-    expect(found).toEqual(['Export waiting changes…', 'Export the ledger…'])
+    const list = within(screen.getByRole('listbox', { name: 'Find' }))
+    expect(list.getAllByRole('option').map((option) => option.textContent)).toEqual([
+      'Export waiting changes…',
+      'Export the ledger…',
+    ])
     fireEvent.change(box, { target: { value: 'sign out' } })
-    fireEvent.click(screen.getByRole('option', { name: 'Sign out' }))
+    fireEvent.click(list.getByRole('option', { name: 'Sign out' }))
     expect(await screen.findByRole('alertdialog', { name: /^Sign out with/ })).toBeTruthy()
     expect(signOuts(opened)).toEqual([{ force: false }])
   })
