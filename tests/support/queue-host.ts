@@ -83,6 +83,7 @@ export class QueueHost {
       retryLimit,
       windows: () => options.windows ?? validityWindows(settingsSchema.parse({})),
       confirmationDeadlineMs: () => options.confirmationDeadlineMs ?? 300_000,
+      base: (ref) => this.replica.base(ref),
       conflicts: options.conflicts ?? (() => conflictSettings(settingsSchema.parse({}))),
     })
     this.list = new OperationList({

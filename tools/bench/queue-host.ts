@@ -103,6 +103,7 @@ export class QueueHost {
       windows: () => validityWindows(SETTINGS),
       confirmationDeadlineMs: () => SETTINGS.commandConfirmationMs,
       conflicts: () => conflictSettings(SETTINGS),
+      base: (ref) => this.#replica.base(ref),
     })
   }
 

@@ -104,6 +104,7 @@ async function queueOn(store: WorkerStore) {
     windows: () => validityWindows(settingsSchema.parse({})),
     confirmationDeadlineMs: () => 300_000,
     conflicts: () => conflictSettings(settingsSchema.parse({})),
+    base: (ref) => replica.base(ref),
   })
   await replica.run()
   await delivery.run()

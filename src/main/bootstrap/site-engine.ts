@@ -132,6 +132,7 @@ export class SiteEngine implements Service {
       windows: () => validityWindows(settings()),
       confirmationDeadlineMs: () => settings().commandConfirmationMs,
       conflicts: () => conflictSettings(settings()),
+      base: (ref) => replica.base(ref),
     })
     this.list = new OperationList({
       store,
@@ -167,6 +168,7 @@ export class SiteEngine implements Service {
       this.connection.onEvent((name, payload) => this.inbound.receive(name, payload)),
       this.connection.onSession((session) => this.#sessionChanged(session)),
       this.inbound.onEvent((event) => this.#eventArrived(event)),
+      this.inbound.onRecordChanged((change) => this.delivery.early.recordChanged(change)),
       this.outbox.onChanged(() => this.replica.flushSoon()),
     )
     await this.replica.run()
@@ -238,7 +240,10 @@ export class SiteEngine implements Service {
     this.#sessionEnd = new AbortController()
     const before = this.identity.user.id
     const mutations = [...this.identity.welcome(session.welcome), ...this.timekeeper.anchor()]
-    if (this.identity.user.id !== before) this.outbox.userChanged()
+    if (this.identity.user.id !== before) {
+      this.outbox.userChanged()
+      this.delivery.early.lookAtAll()
+    }
     this.store.commit(mutations).catch((error: unknown) => {
       this.#logger.warn('what the server said about the site could not be stored', {
         cause: error instanceof Error ? error.message : '',

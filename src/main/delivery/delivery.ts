@@ -1,4 +1,6 @@
 import type { ConflictSettings } from '#shared/domain/conflict.ts'
+import type { EntityRecord } from '#shared/domain/entities.ts'
+import type { EntityRef } from '#shared/domain/ids.ts'
 import { MAX_BACKOFF_MS } from '../outbox/due-times.ts'
 import type { Outbox } from '../outbox/outbox.ts'
 import type { Timekeeper } from '../outbox/timekeeper.ts'
@@ -13,6 +15,7 @@ import type { Service } from '../platform/service.ts'
 import { type CommandReport, Confirmations } from './confirmations.ts'
 import { Decider } from './decider.ts'
 import { Doubts } from './doubts.ts'
+import { EarlyDetection } from './early-detection.ts'
 import { Quiet } from './quiet.ts'
 import { Sender } from './sender.ts'
 import type { DeliveryServer } from './server-port.ts'
@@ -40,6 +43,8 @@ export interface DeliveryDependencies {
   /** How long a device may take to report on a command. Milliseconds. */
   readonly confirmationDeadlineMs: () => number
   readonly conflicts: () => ConflictSettings
+  /** The server's record as it is known here; null: there is none. */
+  readonly base: (ref: EntityRef) => EntityRecord | null
 }
 
 /**
@@ -47,6 +52,8 @@ export interface DeliveryDependencies {
  * what got no answer is `unknown` and is asked for before anything of its lane is sent again.
  */
 export class Delivery implements Service {
+  /** To be told what the feed brings. */
+  readonly early: EarlyDetection
   readonly #outbox: Outbox
   readonly #server: DeliveryServer
   readonly #clock: Clock
@@ -86,6 +93,7 @@ export class Delivery implements Service {
     this.#sender = new Sender({ outbox, server, decider, validity: this.#validity, clock, random, quiet, conflicts })
     this.#doubts = new Doubts({ outbox, server, decider, clock, logger, quiet, conflicts })
     this.#confirmations = new Confirmations({ ...dependencies, decider, quiet })
+    this.early = new EarlyDetection({ ...dependencies, decider })
     this.#watchdog = new Watchdog(clock)
     this.#blockChanged = new Emitter((error) => this.#logger.error('a delivery listener failed', { error }))
   }
@@ -99,6 +107,7 @@ export class Delivery implements Service {
         this.#pumpSoon()
       }),
     )
+    this.early.run()
     this.#round()
     this.#pumpSoon()
   }
@@ -110,6 +119,7 @@ export class Delivery implements Service {
     this.#cancelWake?.()
     this.#cancelRound?.()
     this.#blockChanged.clear()
+    await this.early.stop()
     await this.#pumping
     await Promise.allSettled([...this.#sends, ...this.#others])
   }

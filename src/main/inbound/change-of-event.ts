@@ -1,5 +1,16 @@
+import type { EntityRecord } from '#shared/domain/entities.ts'
+import type { EntityRef } from '#shared/domain/ids.ts'
 import type { FeedEvent } from '#shared/protocol/feed.ts'
 import type { BaseChange } from '../replica/base.ts'
+
+/** The server's record of an entity has changed here; reports of devices do not count. */
+export interface RecordChange {
+  readonly ref: EntityRef
+  /** The operation that did it, when it came in as one. */
+  readonly key: string | null
+  /** As it was before; null: it was not here. */
+  readonly before: EntityRecord | null
+}
 
 /** What a validated feed event changes in the local copy. */
 export function changeOfEvent(event: FeedEvent): BaseChange {
@@ -50,4 +61,15 @@ export function changeOfEvent(event: FeedEvent): BaseChange {
       return { kind: 'record', record: { ...record, sequence } }
     }
   }
+}
+
+/** The entity that a change is about. */
+export function refOf(change: BaseChange): EntityRef {
+  if (change.kind !== 'record') return change.ref
+  return { entityType: change.record.entityType, entityId: change.record.id }
+}
+
+/** The operation that led to an event; null: none did. */
+export function causeOf({ payload }: FeedEvent): string | null {
+  return 'key' in payload ? payload.key : null
 }

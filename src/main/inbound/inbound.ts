@@ -8,7 +8,7 @@ import { Emitter } from '../platform/emitter.ts'
 import type { Logger } from '../platform/logger.ts'
 import type { Service } from '../platform/service.ts'
 import type { Replica } from '../replica/replica.ts'
-import { changeOfEvent } from './change-of-event.ts'
+import { causeOf, changeOfEvent, type RecordChange, refOf } from './change-of-event.ts'
 import { decodeEvent } from './decode.ts'
 import type { FeedSession } from './feed-port.ts'
 import { GapCheck } from './gap-check.ts'
@@ -33,6 +33,7 @@ export class Inbound implements Service {
   readonly #onDropped: (cause: string) => void
   readonly #statusChanged: Emitter<SyncStatus>
   readonly #events: Emitter<FeedEvent>
+  readonly #records: Emitter<RecordChange | null>
   readonly #gaps = new GapCheck()
   readonly #resyncs = new Mutex()
   readonly #counts = new Map<string, number>()
@@ -63,6 +64,7 @@ export class Inbound implements Service {
     const onError = (error: unknown): void => this.#logger.error('an inbound listener failed', { error })
     this.#statusChanged = new Emitter(onError)
     this.#events = new Emitter(onError)
+    this.#records = new Emitter(onError)
     this.#state = this.#replica.cursor === null ? 'empty' : 'stale'
   }
 
@@ -75,6 +77,7 @@ export class Inbound implements Service {
     this.#cancelTimer?.()
     this.#statusChanged.clear()
     this.#events.clear()
+    this.#records.clear()
   }
 
   status(): SyncStatus {
@@ -102,6 +105,11 @@ export class Inbound implements Service {
   /** Validated events, after they were applied. */
   onEvent(listener: (event: FeedEvent) => void): Cancel {
     return this.#events.subscribe(listener)
+  }
+
+  /** Records that changed here. Null: the whole copy was replaced, any may have changed. */
+  onRecordChanged(listener: (change: RecordChange | null) => void): Cancel {
+    return this.#records.subscribe(listener)
   }
 
   /** Takes one raw message of the server. Never throws. */
@@ -192,6 +200,7 @@ export class Inbound implements Service {
       page = part.nextPage
     } while (page !== null)
     await this.#replica.replaceAll(records, { epoch, sequence }, this.#clock.now())
+    this.#records.emit(null)
     this.#count('resync-snapshot')
     // Later pages may hold newer records than the first: the changes since then make the copy exact.
     if (!(await this.#readChanges({ ...session, epoch }, sequence, signal))) {
@@ -236,8 +245,13 @@ export class Inbound implements Service {
   }
 
   #apply(event: FeedEvent): void {
-    this.#count(this.#replica.apply(changeOfEvent(event)))
+    const change = changeOfEvent(event)
+    const ref = refOf(change)
+    const before = this.#replica.base(ref)
+    const applied = this.#replica.apply(change)
+    this.#count(applied)
     this.#count(event.name)
+    if (applied === 'changed' && change.kind !== 'reported') this.#records.emit({ ref, key: causeOf(event), before })
     this.#events.emit(event)
   }
 

@@ -1,6 +1,7 @@
 import type { Fields } from '#shared/domain/entities.ts'
 import { type ConflictDetail, fieldsOf, type Operation, PRIORITIES, type Priority } from '#shared/domain/operation.ts'
 import { OutpostError } from '#shared/errors/result.ts'
+import type { OperationIndexRow } from '../database/store.ts'
 import { checkFields } from './check-intent.ts'
 import { stillNeeded } from './coalesce.ts'
 import type { Outbox } from './outbox.ts'
@@ -90,7 +91,7 @@ export class OperationDesk {
         rounds: 0,
         lastError: null,
       } as const
-      const onto = ontoOf(operation, operation.conflict)
+      const onto = ontoOf(operation, operation.conflict, this.#outbox.lanes.laneRows(operation.intent))
       return { ...this.#step(operation, changes, 'kept-mine-by-operator'), onto }
     })
   }
@@ -188,9 +189,12 @@ export function canRollBack(state: Operation['state']): boolean {
 }
 
 /** The operator has decided about the fields of this operation; what others changed beside them is still to be met. */
-function ontoOf({ intent }: Operation, { serverVersion, serverFields }: ConflictDetail): Onto {
+export function ontoOf({ intent }: Operation, detail: ConflictDetail, lane: readonly OperationIndexRow[]): Onto {
   const decided = fieldsOf(intent)
-  return { version: serverVersion, fields: Object.keys(serverFields).filter((field) => !Object.hasOwn(decided, field)) }
+  // The feed does not tell which other fields have changed: any of those that wait may have.
+  const unsure = detail.isFromFeed === true ? lane.flatMap(({ fields }) => fields) : []
+  const changed = [...Object.keys(detail.serverFields), ...unsure]
+  return { version: detail.serverVersion, fields: changed.filter((field) => !Object.hasOwn(decided, field)) }
 }
 
 function cannot(operation: Operation, what: string): string {

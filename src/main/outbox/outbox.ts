@@ -268,7 +268,7 @@ export class Outbox {
     const renamed = steps.flatMap((one) => this.#memory.rename(one) ?? [])
     for (const one of renamed) this.#renamed.emit(one)
     this.#changed.emit(steps.map((one) => one.after.key))
-    for (const one of steps) this.#announce(one.after)
+    for (const one of steps) this.#announce(one)
     return steps.map((one) => one.after)
   }
 
@@ -280,12 +280,13 @@ export class Outbox {
     for (const operation of moved) if (isSettled(operation.state)) this.#settled.emit(operation)
   }
 
-  #announce(operation: Operation): void {
+  #announce({ before, after: operation }: Step): void {
     if (operation.lastError !== null && (operation.state === 'quarantined' || operation.state === 'queued')) {
       this.#lastError = { ...operation.lastError, at: operation.changedAt }
     }
     const asksForPerson = ['quarantined', 'conflicted', 'stale'].includes(operation.state)
-    if (isSettled(operation.state) || asksForPerson) this.#settled.emit(operation)
+    const isNew = before.state !== operation.state
+    if (isSettled(operation.state) || (asksForPerson && isNew)) this.#settled.emit(operation)
   }
 }
 

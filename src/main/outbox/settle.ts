@@ -33,7 +33,8 @@ export function settle(before: Operation, verdict: Verdict, context: SettleConte
     case 'conflict': {
       const lastError = { code: 'conflict', message: verdict.message }
       const changes = { conflict: verdict.detail, lastError }
-      return { ...to('conflicted', changes, 'conflict'), seen: verdict.detail }
+      const reason = verdict.detail.isFromFeed === true ? 'conflict-before-sent' : 'conflict'
+      return { ...to('conflicted', changes, verdict.reason ?? reason), seen: verdict.detail }
     }
     case 'rejected': {
       const lastError = { code: verdict.code, message: verdict.message }
@@ -66,7 +67,9 @@ function settleRebase(before: Operation, verdict: Of<'rebase'>, context: SettleC
   const { intent } = before
   const version = detail.serverVersion
   const amended = fields !== null && intent.kind === 'update' ? { intent: { ...intent, fields } } : {}
-  const changes = { ...amended, baseFields, baseVersion: version, rounds: before.rounds + 1, conflict: null }
+  // What has not been sent since cannot go round between two consoles.
+  const rounds = before.rounds + (detail.isFromFeed === true ? 0 : 1)
+  const changes = { ...amended, baseFields, baseVersion: version, rounds, conflict: null }
   const records = recordsOf(verdict.records, context.stamp.wall, context.newId)
   return { ...to('queued', changes, reason), onto: { version, fields: othersFields }, seen: detail, records }
 }

@@ -32,7 +32,13 @@ export type Verdict =
       readonly reason: 'superseded-by-server' | 'already-deleted'
       readonly records: readonly NewConflictRecord[]
     }
-  | { readonly kind: 'conflict'; readonly detail: ConflictDetail; readonly message: string }
+  /** A person decides. `reason`: left out for an answer of the server. */
+  | {
+      readonly kind: 'conflict'
+      readonly detail: ConflictDetail
+      readonly message: string
+      readonly reason?: 'conflict-moved-on'
+    }
   | { readonly kind: 'rejected'; readonly code: string; readonly message: string }
   /** The server took nothing: try again. `isAttempt`: counts against the retry limit. `notBefore`: milliseconds since the epoch. */
   | {

@@ -1,4 +1,4 @@
-import { ENTITY_SCHEMAS, type EntityRecord } from '#shared/domain/entities.ts'
+import type { EntityRecord } from '#shared/domain/entities.ts'
 import { ENTITY_TYPES, type EntityRef, type EntityType, laneOf } from '#shared/domain/ids.ts'
 import type { ConflictDetail, OperationState } from '#shared/domain/operation.ts'
 import type { EntityView, ReplicaDelta, ReplicaSnapshot } from '#shared/domain/view.ts'
@@ -9,6 +9,7 @@ import type { Logger } from '../platform/logger.ts'
 import type { Service } from '../platform/service.ts'
 import { type Applied, type BaseChange, BaseState } from './base.ts'
 import { type Cursor, readCursor, writeCursor } from './cursor.ts'
+import { withAnswer, withEffect } from './foretold.ts'
 import { type LiveOverlay, project } from './project.ts'
 
 /** Changes of the screen are sent together at most this often: about one frame of a 60 Hz screen. */
@@ -213,13 +214,11 @@ export class Replica implements Service {
    * The server answered an operation with what it holds: that is shown at once, or the next edit would be made against
    * values that are not there any more, by somebody who cannot know it. The feed brings the same later.
    */
-  learn(ref: EntityRef, since: number, { serverVersion, serverFields }: ConflictDetail): readonly Mutation[] {
+  learn(ref: EntityRef, since: number, detail: ConflictDetail): readonly Mutation[] {
     const known = this.#base.get(ref)
-    // What was compared with an older or newer version than the one here does not tell all that is different.
-    if (known === null || known.version < since || known.version >= serverVersion) return []
-    const data = ENTITY_SCHEMAS[ref.entityType].data.safeParse({ ...known.data, ...serverFields }).data
-    if (data === undefined) return []
-    this.#base.put({ ...known, version: serverVersion, data })
+    const learnt = known === null ? null : withAnswer(known, since, detail)
+    if (learnt === null) return []
+    this.#base.put(learnt)
     this.#touchView(ref)
     return [this.#mutationOf(ref)]
   }
@@ -316,21 +315,5 @@ export class Replica implements Service {
     this.#cancelFeed ??= this.#clock.schedule(FEED_INTERVAL_MS, () => {
       this.flush()
     })
-  }
-}
-
-/**
- * The record after the operation. `sequence` stays: reports that were made before the edit may still be on their way,
- * and must not be taken for old.
- */
-function withEffect(known: EntityRecord | null, overlay: Overlay, version: number): EntityRecord {
-  if (known !== null) return { ...known, version, data: { ...known.data, ...overlay.fields } }
-  return {
-    entityType: overlay.entityType,
-    id: overlay.entityId,
-    version,
-    sequence: 0,
-    data: overlay.fields,
-    reported: {},
   }
 }

@@ -255,6 +255,8 @@ export const pending = {
     conflict: 'it was changed on the server meanwhile',
     rebased: 'made again on top of the server’s version',
     'merged-with-others': 'brought together with what others changed in the same fields',
+    'conflict-before-sent': 'others changed the same, and the feed told of it before this was sent',
+    'conflict-moved-on': 'others changed it again while it waited for a decision',
     'resolved-automatically': 'a clash with others was resolved as the settings say',
     'superseded-by-server': 'others had changed the same: theirs stands, as the settings say',
     'already-deleted': 'it was already deleted at the server',

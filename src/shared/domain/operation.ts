@@ -122,6 +122,8 @@ export interface ConflictDetail {
   /** The server's values of the fields that changed since the base version. Empty when the entity is gone. */
   readonly serverFields: Fields
   readonly isDeleted: boolean
+  /** Found in the feed: `serverFields` has only what the operation changes as well; others may have changed more. */
+  readonly isFromFeed?: true
   /** Why a person is asked. Conflicts that were stored before reasons were kept have none. */
   readonly reason?: DeskReason
 }

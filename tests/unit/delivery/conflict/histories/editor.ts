@@ -1,5 +1,6 @@
 import type { Decision } from '../../../../../src/main/delivery/conflict/decide.ts'
 import { type Choice, previewOf } from '../../../../../src/main/delivery/conflict/preview.ts'
+import { earlyDetail } from '../../../../../src/main/delivery/judge-early.ts'
 import type { ConflictSettings } from '../../../../../src/shared/domain/conflict.ts'
 import type { EntityType } from '../../../../../src/shared/domain/ids.ts'
 import { type ConflictDetail, fieldsOf, type Operation } from '../../../../../src/shared/domain/operation.ts'
@@ -15,7 +16,7 @@ export interface Engine {
   readonly showsAnswer: boolean
 }
 
-export type Seen = 'taken' | 'rebased' | 'dropped' | 'desk' | 'decided by a person'
+export type Seen = 'taken' | 'rebased' | 'dropped' | 'desk' | 'decided by a person' | 'met early'
 
 interface Waiting {
   operation: Operation
@@ -66,8 +67,18 @@ export class Editor {
     return this.#waiting !== null && this.#waiting.conflict !== null
   }
 
+  /** The feed tells what the server holds: what waits meets it before it is sent. */
   sync(): void {
     this.#replica = this.#server.record
+    const waiting = this.#waiting
+    if (waiting === null) return
+    const { version, data } = this.#replica
+    const operation = { ...waiting.operation, conflict: waiting.conflict }
+    const detail = earlyDetail(operation, data === null ? null : { version, data }, [])
+    if (detail === null) return
+    this.#onSeen('met early')
+    if (waiting.conflict === null) this.#settle(waiting, detail)
+    else waiting.conflict = detail
   }
 
   /** Changes some fields of what is on screen, or adds to a change that was not sent yet. */
@@ -166,7 +177,8 @@ export class Editor {
     const { version: baseVersion, baseFields, fields } = decision
     const intent =
       operation.intent.kind === 'update' && fields !== null ? { ...operation.intent, fields } : operation.intent
-    waiting.operation = { ...operation, intent, baseFields, baseVersion, rounds: operation.rounds + 1 }
+    const rounds = operation.rounds + (detail.isFromFeed === true ? 0 : 1)
+    waiting.operation = { ...operation, intent, baseFields, baseVersion, rounds }
     this.#onSeen('rebased')
   }
 

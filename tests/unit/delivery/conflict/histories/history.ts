@@ -21,7 +21,14 @@ export function runHistory(seed: number, engine: Engine): HistoryReport {
   const dice = new Dice(seededRandom(seed))
   const entityType = ENTITY_TYPES[seed % ENTITY_TYPES.length] ?? 'device'
   const server = new OneEntityServer(BEGINNINGS[entityType])
-  const seen = { taken: 0, rebased: 0, dropped: 0, desk: 0, 'decided by a person': 0 }
+  const seen: Record<Seen, number> = {
+    taken: 0,
+    rebased: 0,
+    dropped: 0,
+    desk: 0,
+    'decided by a person': 0,
+    'met early': 0,
+  }
   const onSeen = (what: Seen): void => {
     seen[what] += 1
   }

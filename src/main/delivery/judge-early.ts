@@ -1,0 +1,84 @@
+import type { ConflictSettings } from '#shared/domain/conflict.ts'
+import type { EntityRecord } from '#shared/domain/entities.ts'
+import { type ConflictDetail, fieldsOf, type Operation } from '#shared/domain/operation.ts'
+import type { WaitingOperation } from '../outbox/lanes.ts'
+import type { Verdict } from '../outbox/verdict.ts'
+import { judgeConflict } from './conflict/judge-conflict.ts'
+import { isSameJson, ownValue } from './conflict/same-json.ts'
+
+/**
+ * What the server's present record means for an edit that waits; null: nothing. Pure.
+ *
+ * @param record null: it was deleted at the server.
+ * @param others the rest of its lane. An edit that builds on one of them is left to the server.
+ */
+export function judgeEarly(
+  operation: Operation,
+  record: EntityRecord | null,
+  others: readonly WaitingOperation[],
+  conflicts: ConflictSettings,
+): Verdict | null {
+  const detail = earlyDetail(operation, record, others)
+  if (detail === null) return null
+  const verdict = judgeConflict(operation, detail, conflicts)
+  if (operation.state === 'conflicted') return movedOn(operation, detail, verdict)
+  if (verdict.kind !== 'rebase') return verdict
+  // Which other fields have changed is not known here, so whatever else waits is still to meet the server's comparison.
+  return { ...verdict, othersFields: [...verdict.othersFields, ...others.flatMap(({ fields }) => fields)] }
+}
+
+/** What the server holds against an edit that waits, as far as its present record tells; null: nothing, or nothing new. */
+export function earlyDetail(
+  operation: Operation,
+  record: Pick<EntityRecord, 'version' | 'data'> | null,
+  others: readonly WaitingOperation[],
+): ConflictDetail | null {
+  if (operation.intent.kind !== 'update' || buildsOnOthers(operation, others)) return null
+  const detail = record === null ? detailOfDeleted(operation, others) : detailOf(operation, record)
+  const seen = operation.conflict
+  return detail === null || (seen !== null && !isNews(detail, seen)) ? null : detail
+}
+
+/** The server's values of what the operation changes, where they are not what it was made against; null: they all are. */
+function detailOf(
+  operation: Operation,
+  { version, data }: Pick<EntityRecord, 'version' | 'data'>,
+): ConflictDetail | null {
+  const { baseFields, baseVersion, conflict } = operation
+  if (version <= (conflict?.serverVersion ?? baseVersion)) return null
+  const mine = Object.keys(fieldsOf(operation.intent))
+  const changed = mine.filter(
+    (field) => !isSameJson(ownValue(data, field) ?? null, ownValue(baseFields, field) ?? null),
+  )
+  const named = [...new Set([...changed, ...Object.keys(conflict?.serverFields ?? {})])]
+  if (named.length === 0) return null
+  const serverFields = Object.fromEntries(named.map((field) => [field, ownValue(data, field) ?? null]))
+  return { serverVersion: version, serverFields, isDeleted: false, isFromFeed: true }
+}
+
+/** Null: it is not here because it is still to be made. */
+function detailOfDeleted({ baseVersion }: Operation, others: readonly WaitingOperation[]): ConflictDetail | null {
+  if (baseVersion === 0 || others.some(({ kind }) => kind === 'create')) return null
+  return { serverVersion: 0, serverFields: {}, isDeleted: true, isFromFeed: true }
+}
+
+/** An edit of what an earlier one changes, makes or deletes was made in the sight of that, not of the server's record. */
+function buildsOnOthers({ clientSequence, intent }: Operation, others: readonly WaitingOperation[]): boolean {
+  const mine = fieldsOf(intent)
+  return others.some((other) => {
+    if (other.clientSequence > clientSequence || other.state === 'quarantined') return false
+    return other.kind === 'update' ? other.fields.some((field) => Object.hasOwn(mine, field)) : other.kind !== 'command'
+  })
+}
+
+function isNews(detail: ConflictDetail, seen: ConflictDetail): boolean {
+  return detail.isDeleted !== seen.isDeleted || !isSameJson(detail.serverFields, seen.serverFields)
+}
+
+/** What a person is deciding about stays with that person, whatever becomes of the clash. */
+function movedOn({ conflict, lastError }: Operation, detail: ConflictDetail, verdict: Verdict): Verdict {
+  if (verdict.kind === 'conflict') return { ...verdict, reason: 'conflict-moved-on' }
+  const reason = conflict?.reason ?? 'clash'
+  const message = lastError?.message ?? 'It was changed at the server.'
+  return { kind: 'conflict', detail: { ...detail, reason }, message, reason: 'conflict-moved-on' }
+}
