@@ -6,7 +6,8 @@ export type DialOptions = Omit<ConnectOptions, 'signal' | 'onTransportOpen'>
 
 export interface DialerListener {
   onOpen(): void
-  onSession(session: Session): void
+  /** `tookMs`: since the try began. */
+  onSession(session: Session, tookMs: number): void
   onFailed(error: ConnectorError): void
 }
 
@@ -44,7 +45,7 @@ export class Dialer {
         // Replaced or cancelled meanwhile: nobody wants this session any more.
         if (this.#try !== own) return session.close()
         this.#try = null
-        this.#listener.onSession(session)
+        this.#listener.onSession(session, this.#clock.monotonic() - own.startedAt)
       },
       (error: unknown) => {
         if (this.#try !== own) return

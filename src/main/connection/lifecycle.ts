@@ -88,7 +88,7 @@ export class ConnectionLifecycle implements Service {
     )
     this.#dialer = new Dialer(connector, clock, {
       onOpen: () => this.#board.apply({ name: 'open' }),
-      onSession: (session) => this.#onSession(session),
+      onSession: (session, tookMs) => this.#onSession(session, tookMs),
       onFailed: (error) => this.#onFailed(error),
     })
     this.#prober = new Prober({
@@ -247,6 +247,7 @@ export class ConnectionLifecycle implements Service {
     this.#cancelPatience?.()
     this.#cancelPatience = this.#clock.schedule(SHOW_OFFLINE_AFTER_MS, () => this.#showOffline())
     const { clientId, cursor } = this.#options
+    this.#serverTime.begin()
     this.#dialer.dial({ serverUrl, token, tenant, clientId, cursor: cursor(), timeoutMs: requestTimeoutMs })
     this.#board.tell()
   }
@@ -257,7 +258,8 @@ export class ConnectionLifecycle implements Service {
     this.#prober.start()
   }
 
-  #onSession(session: Session): void {
+  #onSession(session: Session, tookMs: number): void {
+    this.#serverTime.record(session.welcome.serverTime, tookMs)
     if (this.#statistics.successes > 0) this.#statistics.reconnects += 1
     this.#statistics.successes += 1
     this.#cancelPatience?.()

@@ -6,7 +6,7 @@ import type { LifecycleSettings } from '../../../src/main/connection/lifecycle-s
 import { silentLogger } from '../../../src/main/platform/logger.ts'
 import { ManualClock } from '../../support/manual-clock.ts'
 import { seededRandom } from '../../support/queue-host.ts'
-import { ScriptedConnector, unreachable } from '../../support/scripted-connector.ts'
+import { ScriptedConnector, unreachable, WELCOME } from '../../support/scripted-connector.ts'
 
 const SETTINGS: LifecycleSettings = {
   serverUrl: 'https://fleet.example',
@@ -54,6 +54,17 @@ describe('the connection', () => {
     connector = new ScriptedConnector()
     token = 'token'
     resyncs = 0
+  })
+
+  it('knows the server’s time from the welcome on', async () => {
+    const lifecycle = create()
+    await lifecycle.run()
+    const seen: (number | null)[] = []
+    lifecycle.onSession((session) => seen.push(session === null ? null : lifecycle.serverNow()))
+    lifecycle.connect()
+    await clock.advance(50)
+    expect(seen[0]).toBe(WELCOME.serverTime)
+    await lifecycle.stop()
   })
 
   it('passes through its states in order, subscribes, and catches up before it says online', async () => {
@@ -244,6 +255,7 @@ describe('the server as delivery sees it', () => {
       [new ConnectorError('timeout', 'timeout', 'late'), 'unknown'],
       [new ConnectorError('protocol', 'bad-server-message', 'nonsense'), 'unknown'],
       [new ConnectorError('refused', 'rate-limited', 'slow', { code: 'rate-limited', retryAfterMs: 5 }), 'refused'],
+      [new ConnectorError('refused', 'server-closed', 'it may have been done', { code: 'internal' }), 'unknown'],
     ]
     for (const [error, outcome] of outcomes) {
       connector.last.answer = () => Promise.reject(error)
