@@ -19,9 +19,14 @@ export class GapCheck {
     this.#resyncedTo = sequence
   }
 
+  /** Everything of the channel up to here has been seen. */
+  lastOf(channel: string): number {
+    return Math.max(this.#resyncedTo, this.#lastInChannel.get(channel) ?? 0)
+  }
+
   /** `seen`: a duplicate or an echo of the resync. `gap`: something before it is missing. `next`: as it should be. */
   check(position: FeedPosition): 'next' | 'seen' | 'gap' {
-    const last = Math.max(this.#resyncedTo, this.#lastInChannel.get(position.channel) ?? 0)
+    const last = this.lastOf(position.channel)
     if (position.sequence <= last) return 'seen'
     if (position.previous > last) return 'gap'
     this.#lastInChannel.set(position.channel, position.sequence)

@@ -39,6 +39,10 @@ export class Inbound implements Service {
   readonly #counts = new Map<string, number>()
   #buffer: FeedEvent[] | null = []
   #hasBufferOverflowed = false
+  /** A message could not be read and may have been an event: until all is read again, nothing is stored as seen beyond it. */
+  #hasDropped = false
+  /** Since when a channel lacks an event: other channels may have gone on, and the cursor with them. */
+  #missingSince: number | null = null
   #epoch: string | null = null
   #state: SyncStatus['state']
   #progress: SyncStatus['progress'] = null
@@ -146,13 +150,15 @@ export class Inbound implements Service {
   async #catchUp(session: FeedSession, signal: AbortSignal): Promise<void> {
     if (signal.aborted) return
     this.#buffer ??= []
+    this.#hasDropped = false
     this.#setState('catching-up')
     try {
       const cursor = this.#replica.cursor
       const canResume = session.resume === 'delta' && cursor !== null && cursor.epoch === session.epoch
-      if (!canResume || !(await this.#readChanges(session, cursor.sequence, signal)))
-        await this.#readSnapshot(session, signal)
+      const from = Math.min(cursor?.sequence ?? 0, this.#missingSince ?? Number.POSITIVE_INFINITY)
+      if (!canResume || !(await this.#readChanges(session, from, signal))) await this.#readSnapshot(session, signal)
       if (signal.aborted) return
+      this.#missingSince = null
       this.#goLive(session)
     } catch (error) {
       this.#lastError = error instanceof Error ? error.message : String(error)
@@ -235,10 +241,11 @@ export class Inbound implements Service {
         return
       case 'gap':
         this.#count('gap')
+        this.#missingSince = this.#gaps.lastOf(event.payload.channel)
         return this.#startOver('an event is missing')
       case 'next':
         this.#apply(event)
-        if (this.#epoch !== null) {
+        if (this.#epoch !== null && !this.#hasDropped) {
           this.#replica.advance({ epoch: this.#epoch, sequence: event.payload.sequence }, this.#clock.now())
         }
     }
@@ -264,6 +271,7 @@ export class Inbound implements Service {
 
   #drop(cause: string, problem: string): void {
     this.#onDropped(cause)
+    if (cause === 'malformed') this.#hasDropped = true
     const count = this.#count(cause)
     if (count % LOG_SAMPLE === 1) this.#logger.warn('dropped a message of the server', { cause, problem, count })
   }

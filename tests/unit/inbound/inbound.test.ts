@@ -25,6 +25,12 @@ function statusEvent(sequence: number, previous: number, status: string): FeedEv
   return { name: 'device:status-update', payload } as FeedEvent
 }
 
+function playlistEvent(sequence: number, previous: number): FeedEvent {
+  const place = { sequence, previous, channel: 'main/playlists', at: 1, actor: 'Operator', key: null }
+  const change = { playlistId: 'pls_1', change: 'deleted', version: 2, data: null }
+  return { name: 'playlist:updated', payload: { ...place, ...change } } as FeedEvent
+}
+
 class ExpiredCursor extends Error {
   readonly code = 'cursor-expired'
 }
@@ -150,6 +156,34 @@ describe('inbound', () => {
     })
     await inbound.resync(filled, live)
     expect([statusOf(), inbound.status().cursor, resyncs.length]).toEqual(['idle', 14, 1])
+  })
+
+  it('reads again from before what is missing, although other channels have gone on since', async () => {
+    await inbound.resync(session(), live)
+    receive(statusEvent(11, 10, 'idle'))
+    receive(playlistEvent(13, 10))
+    receive(statusEvent(14, 12, 'offline'))
+    const since: number[] = []
+    const changes: FeedSession['changes'] = async (from) => {
+      since.push(from)
+      return { epoch: 'e1', head: 14, events: [], hasMore: false }
+    }
+    await inbound.resync(session({ resume: 'delta', changes }), live)
+    expect([resyncs.length, since]).toEqual([1, [11]])
+  })
+
+  it('does not store as seen what came behind a message that it could not read', async () => {
+    await inbound.resync(session(), live)
+    inbound.receive('device:status-update', { ...statusEvent(11, 10, 'idle').payload, status: 'on fire' })
+    receive(playlistEvent(12, 10))
+    expect(inbound.status().cursor).toBe(10)
+    // The program ends here, before the next event of the channel shows the gap.
+    inbound.disconnected()
+    const events = [statusEvent(11, 10, 'offline')]
+    const changes: FeedSession['changes'] = async () => ({ epoch: 'e1', head: 12, events, hasMore: false })
+    await inbound.resync(session({ resume: 'delta', changes }), live)
+    receive(statusEvent(13, 11, 'idle'))
+    expect([statusOf(), inbound.status().cursor]).toEqual(['idle', 13])
   })
 
   it('runs one resync at a time, and loses no live event between two', async () => {
