@@ -125,7 +125,12 @@ export class ModelServer implements DeliveryServer {
   }
 
   capabilities(): DeliveryCapabilities {
-    return { lookup: this.hasLookup, atomicBatch: this.hasAtomicBatch, commandReports: true }
+    return {
+      lookup: this.hasLookup,
+      atomicBatch: this.hasAtomicBatch,
+      commandReports: true,
+      assignedIds: this.assignsIds,
+    }
   }
 
   async apply(operations: readonly WireOperation[]): Promise<readonly OperationResult[]> {

@@ -61,7 +61,7 @@ export class AcknowledgingServer implements DeliveryServer {
   }
 
   capabilities(): DeliveryCapabilities {
-    return { lookup: true, atomicBatch: true, commandReports: false }
+    return { lookup: true, atomicBatch: true, commandReports: false, assignedIds: false }
   }
 
   async read(): Promise<readonly ReadEntity[]> {

@@ -51,6 +51,7 @@ export class LifecycleDeliveryServer implements DeliveryServer {
       lookup: promised.has('lookup'),
       atomicBatch: promised.has('atomic-batch'),
       commandReports: promised.has('command-reports'),
+      assignedIds: promised.has('assigned-ids'),
     }
   }
 
@@ -81,8 +82,10 @@ function blockOf(state: ConnectionState): DeliveryBlock | null {
 
 /** Anything that is not a clear answer of the server leaves the outcome open, also an answer that makes no sense. */
 function fail(error: unknown): never {
-  if (!(error instanceof ConnectorError)) throw new DeliveryError('unknown', 'internal', String(error))
+  if (!(error instanceof ConnectorError)) throw new DeliveryError('unknown', 'protocol', String(error))
   const { code, message, retryAfterMs } = error
+  // A server that made a mistake may have done some of the work before.
+  if (code === 'internal') throw new DeliveryError('unknown', code, message, retryAfterMs)
   // A change that fits into no message will not fit later either: it counts as refused, so that a person sees it.
   if (error.kind === 'refused' || code === 'too-large') throw new DeliveryError('refused', code, message, retryAfterMs)
   if (code === 'not-connected') throw new DeliveryError('not-sent', code, message, retryAfterMs)

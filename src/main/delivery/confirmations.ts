@@ -56,13 +56,14 @@ export class Confirmations {
   }
 
   /** Everything that is due now: early reports, missed reports, deadlines. Rejects when the disk does not take it. */
-  async sweep(isConnected: boolean): Promise<void> {
+  async sweep(): Promise<void> {
+    const { outbox, server } = this.#dependencies
     this.#forgetSettled()
-    if (this.#dependencies.outbox.lanes.count('accepted') === 0) return
+    if (outbox.lanes.count('accepted') === 0) return
     await this.#confirmEarly()
-    // What was reported meanwhile is told when the server is there again.
-    if (!isConnected) return
-    const { lookup, commandReports } = this.#dependencies.server.capabilities()
+    // What was reported meanwhile is told when the server is there again. Without it nobody knows what it promises.
+    if (server.block() !== null) return
+    const { lookup, commandReports } = server.capabilities()
     if (lookup && commandReports) await this.#askForMissed()
     else await this.#endOverdue(this.#accepted())
   }

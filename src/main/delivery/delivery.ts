@@ -91,7 +91,7 @@ export class Delivery implements Service {
     const quiet = new Quiet(clock)
     this.#quiet = quiet
     this.#sender = new Sender({ outbox, server, decider, validity: this.#validity, clock, random, quiet, conflicts })
-    this.#doubts = new Doubts({ outbox, server, decider, clock, logger, quiet, conflicts })
+    this.#doubts = new Doubts({ outbox, server, decider, clock, random, logger, quiet, conflicts })
     this.#confirmations = new Confirmations({ ...dependencies, decider, quiet })
     this.early = new EarlyDetection({ ...dependencies, decider })
     this.#watchdog = new Watchdog(clock)
@@ -204,8 +204,7 @@ export class Delivery implements Service {
   /** The regular look at what time alone changes. */
   #round(): void {
     if (this.#isStopped) return
-    const isConnected = this.#server.block() === null
-    this.#track(this.#validity.sweep().then(() => this.#confirmations.sweep(isConnected)))
+    this.#track(this.#validity.sweep().then(() => this.#confirmations.sweep()))
     const { lanes } = this.#outbox
     const couldMove = this.block() === null && (lanes.count('unknown') > 0 || lanes.sendable(1, 0).length > 0)
     if (this.#watchdog.look(couldMove, this.#decider.moves)) this.#heal()

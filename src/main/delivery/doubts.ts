@@ -1,9 +1,12 @@
 import type { ConflictSettings } from '#shared/domain/conflict.ts'
 import { laneOf } from '#shared/domain/ids.ts'
+import type { Operation } from '#shared/domain/operation.ts'
 import type { Outbox } from '../outbox/outbox.ts'
 import type { Verdict } from '../outbox/verdict.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Logger } from '../platform/logger.ts'
+import type { Random } from '../platform/random.ts'
+import { refusalDelay } from './backoff.ts'
 import type { Decider } from './decider.ts'
 import { judge } from './judge.ts'
 import type { Quiet } from './quiet.ts'
@@ -24,6 +27,7 @@ export class Doubts {
   readonly #server: DeliveryServer
   readonly #decider: Decider
   readonly #clock: Clock
+  readonly #random: Random
   readonly #logger: Logger
   readonly #quiet: Quiet
   readonly #conflicts: () => ConflictSettings
@@ -38,6 +42,7 @@ export class Doubts {
     server: DeliveryServer
     decider: Decider
     clock: Clock
+    random: Random
     logger: Logger
     quiet: Quiet
     conflicts: () => ConflictSettings
@@ -46,6 +51,7 @@ export class Doubts {
     this.#server = dependencies.server
     this.#decider = dependencies.decider
     this.#clock = dependencies.clock
+    this.#random = dependencies.random
     this.#logger = dependencies.logger
     this.#quiet = dependencies.quiet
     this.#conflicts = dependencies.conflicts
@@ -101,13 +107,14 @@ export class Doubts {
     await this.#decider.decide(answered, (operation) => {
       const found = byKey.get(operation.key)
       if (operation.state !== 'unknown' || found === undefined) return null
-      return found.known ? judge(operation, found.result, true, this.#conflicts()) : notKnown()
+      return found.known ? judge(operation, found.result, true, this.#conflicts()) : this.#inTime(operation, NOT_KNOWN)
     })
   }
 
   async #readBack(keys: readonly string[]): Promise<void> {
     const rows = keys.flatMap((key) => this.#outbox.lanes.get(key) ?? [])
     const refs = [...new Map(rows.map((row) => [laneOf(row), row])).values()]
+    const isNamedByServer = this.#server.capabilities().assignedIds
     const found = await this.#answer(this.#server.read(refs))
     if (found === null) return
     const records = new Map(found.map(({ ref, record }) => [laneOf(ref), record]))
@@ -115,7 +122,10 @@ export class Doubts {
     await this.#decider.decide(keys, (operation) => {
       const record = records.get(laneOf(operation.intent))
       if (operation.state !== 'unknown' || record === undefined) return null
-      return judgeReadBack(operation, record, this.#conflicts())
+      return this.#inTime(
+        operation,
+        judgeReadBack(operation, record, { conflicts: this.#conflicts(), isNamedByServer }),
+      )
     })
   }
 
@@ -131,11 +141,21 @@ export class Doubts {
     }
   }
 
+  /** What the server failed over is not sent again at once, and later each time. */
+  #inTime({ attempts, lastError }: Operation, verdict: Verdict): Verdict {
+    if (verdict.kind !== 'retry' || lastError?.code !== 'internal') return verdict
+    return { ...verdict, notBefore: this.#clock.now() + refusalDelay(Math.max(0, attempts - 1), this.#random) }
+  }
+
   #later(): void {
     this.#notBefore = this.#clock.monotonic() + ASK_AGAIN_MS
   }
 }
 
-function notKnown(): Verdict {
-  return { kind: 'retry', reason: 'not-known-to-server', error: null, isAttempt: false, notBefore: null }
+const NOT_KNOWN: Verdict = {
+  kind: 'retry',
+  reason: 'not-known-to-server',
+  error: null,
+  isAttempt: false,
+  notBefore: null,
 }

@@ -13,14 +13,28 @@ export interface FailureVerdict {
   readonly goesAlone: boolean
 }
 
+/** It may have been done before the server failed. One that makes the server fail again and again asks for a person. */
+function serverMistake({ code, message }: DeliveryError, units: number): FailureVerdict {
+  const verdict: Verdict = {
+    kind: 'unknown',
+    reason: `refused:${code}`,
+    error: { code, message },
+    isAttempt: units === 1,
+  }
+  return { verdictOf: () => verdict, goesAlone: units > 1 }
+}
+
 /**
- * What a request that brought no results means for its operations. Only a clear refusal of a single unit counts as an
- * attempt: network trouble, a busy server and a token that has ended never do.
+ * What a request that brought no results means for its operations. Only a refusal of a single unit, or a mistake that
+ * the server made over it, counts as an attempt: network trouble, a busy server and a token that has ended never do.
  *
  * @param units operations of their own and batches in the request
  * @param now milliseconds since the epoch
  */
 export function judgeFailure(error: unknown, units: number, now: number, random: Random): FailureVerdict {
+  if (error instanceof DeliveryError && error.outcome === 'unknown' && error.code === 'internal') {
+    return serverMistake(error, units)
+  }
   if (!(error instanceof DeliveryError) || error.outcome === 'unknown') {
     return { verdictOf: () => ({ kind: 'unknown', reason: 'answer-lost' }), goesAlone: false }
   }

@@ -7,34 +7,63 @@ import { judgeConflict } from './conflict/judge-conflict.ts'
 
 const GONE = { serverVersion: 0, serverFields: {}, isDeleted: true }
 
+export interface ReadBackContext {
+  readonly conflicts: ConflictSettings
+  /** Whether the server gives new entities ids of its own. */
+  readonly isNamedByServer: boolean
+}
+
 /**
  * What the server's present record tells of an operation whose answer was lost, where the server cannot be asked by key.
  * An edit is repeated only if it is certain to be compared with its base; a command never, since nobody can see
  * whether the device got it. Pure.
  */
-export function judgeReadBack(operation: Operation, record: EntityRecord | null, conflicts: ConflictSettings): Verdict {
+export function judgeReadBack(
+  operation: Operation,
+  record: EntityRecord | null,
+  { conflicts, isNamedByServer }: ReadBackContext,
+): Verdict {
   const { intent, baseVersion } = operation
   switch (intent.kind) {
     case 'command':
-      return {
-        kind: 'rejected',
-        code: 'outcome-unknown',
-        message:
-          'Whether the device got this command cannot be found out. Look at the device, then send it again or discard it.',
-      }
+      return notToBeFound(
+        'Whether the device got this command cannot be found out. Look at the device, then send it again or discard it.',
+      )
     case 'delete':
       return record === null ? readBack(operation, baseVersion + 1, 0) : notApplied()
     case 'create':
-      if (record === null) return notApplied()
-      return holds(record, intent.fields)
-        ? readBack(operation, record.version, record.sequence)
-        : { kind: 'rejected', code: 'already-exists', message: 'Something else with this id exists at the server.' }
+      return judgeCreate(operation, intent.fields, record, isNamedByServer)
     case 'update':
       if (record === null) return judgeConflict(operation, GONE, conflicts)
       return record.version > baseVersion && holds(record, intent.fields)
         ? readBack(operation, record.version, record.sequence)
         : notApplied()
   }
+}
+
+function judgeCreate(
+  operation: Operation,
+  fields: Fields,
+  record: EntityRecord | null,
+  isNamedByServer: boolean,
+): Verdict {
+  if (isNamedByServer) {
+    return notToBeFound(
+      'Whether this was made cannot be found out: the server gives it another name. Look for it, then send it again or discard it.',
+    )
+  }
+  if (record === null) return notApplied()
+  if (holds(record, fields)) return readBack(operation, record.version, record.sequence)
+  if (record.version > 1) {
+    return notToBeFound(
+      'It exists at the server and was changed there since. Compare it with this, then send it again or discard it.',
+    )
+  }
+  return { kind: 'rejected', code: 'already-exists', message: 'Something else with this id exists at the server.' }
+}
+
+function notToBeFound(message: string): Verdict {
+  return { kind: 'rejected', code: 'outcome-unknown', message }
 }
 
 function holds({ data }: EntityRecord, fields: Fields): boolean {

@@ -33,6 +33,8 @@ export interface DeliveryCapabilities {
   readonly atomicBatch: boolean
   /** Passes on what devices say of their commands. */
   readonly commandReports: boolean
+  /** No promise but a warning: it names what is made, so that nothing is found by the name it was given here. */
+  readonly assignedIds: boolean
 }
 
 /** What the server holds of one entity now; `record` is null when it is gone. */

@@ -41,14 +41,21 @@ export function settle(before: Operation, verdict: Verdict, context: SettleConte
       return to('quarantined', { lastError, attempts: before.attempts + 1 }, `rejected:${verdict.code}`)
     }
     case 'unknown':
-      return to('unknown', {}, verdict.reason)
+      return to('unknown', countedIn(before, verdict), verdict.reason)
     case 'retry': {
-      const attempts = before.attempts + (verdict.isAttempt ? 1 : 0)
-      const lastError = verdict.error ?? before.lastError
+      const { attempts, lastError } = countedIn(before, verdict)
       if (attempts > context.retryLimit) return to('quarantined', { attempts, lastError }, 'retry-limit')
       return to('queued', { attempts, lastError, nextAttemptAt: verdict.notBefore }, verdict.reason)
     }
   }
+}
+
+/** The refusals so far and the last one, with what `verdict` adds. */
+function countedIn(
+  { attempts, lastError }: Operation,
+  { isAttempt, error }: Of<'unknown' | 'retry'>,
+): Pick<Operation, 'attempts' | 'lastError'> {
+  return { attempts: attempts + (isAttempt ? 1 : 0), lastError: error ?? lastError }
 }
 
 type To = (state: OperationState, changes: Partial<Operation>, reason: string) => Step

@@ -48,4 +48,10 @@ export type Verdict =
       readonly isAttempt: boolean
       readonly notBefore: number | null
     }
-  | { readonly kind: 'unknown'; readonly reason: string }
+  /** Nobody knows whether the server took it. `isAttempt`: counts against the retry limit, should it be sent again. */
+  | {
+      readonly kind: 'unknown'
+      readonly reason: string
+      readonly error?: { readonly code: string; readonly message: string }
+      readonly isAttempt?: boolean
+    }

@@ -10,16 +10,19 @@ const MINUTE = 60 * SECOND
 const DONE = { result: 'done', message: null } as const
 
 describe('a command that the server has taken', () => {
-  const disk = { isFull: false }
+  const disk = { isFull: false, onCommit: (): void => undefined }
   let rig: QueueRig
 
   beforeEach(async () => {
     disk.isFull = false
+    disk.onCommit = () => undefined
     rig = await QueueRig.open({
       wrapStore: (store) => {
         const commit = store.commit.bind(store)
-        store.commit = (mutations: readonly Mutation[]) =>
-          disk.isFull ? Promise.reject(new StoreError('full', 'no room')) : commit(mutations)
+        store.commit = (mutations: readonly Mutation[]) => {
+          disk.onCommit()
+          return disk.isFull ? Promise.reject(new StoreError('full', 'no room')) : commit(mutations)
+        }
         return store
       },
     })
@@ -153,6 +156,21 @@ describe('a command that the server has taken', () => {
       rig.server.setBlock(null)
       await rig.clock.advance(5 * SECOND)
       expect(await stateOf(key)).toBe('applied')
+    })
+
+    it('does not end either when the connection ends while the disk takes something else', async () => {
+      const key = await command()
+      rig.server.lookup = () => Promise.reject(new DeliveryError('unknown', 'timeout', 'no answer'))
+      await rig.clock.advance(4 * MINUTE)
+      rig.host.delivery.setPaused(true)
+      const stale = await rig.one(reload('dev_2'))
+      // Without a connection nothing is promised.
+      const promised = rig.server.capabilities()
+      const nothing = { lookup: false, atomicBatch: false, commandReports: false, assignedIds: false }
+      rig.server.capabilities = () => (rig.server.block() === null ? promised : nothing)
+      disk.onCommit = () => rig.server.setBlock('offline')
+      await rig.clock.advance(3 * MINUTE)
+      expect(await rig.states(stale.key, key)).toEqual(['stale', 'accepted'])
     })
 
     it('does not end either while the question gets no answer', async () => {

@@ -154,6 +154,53 @@ describe('an operation of unknown outcome', () => {
     expect(await rig.states(key, other.key)).toEqual(['applied', 'applied'])
   })
 
+  it('is also one over which the server made a mistake: it may have been done before', async () => {
+    const apply = rig.server.apply.bind(rig.server)
+    rig.server.apply = async (operations) => {
+      rig.server.apply = apply
+      await apply(operations)
+      throw new DeliveryError('unknown', 'internal', 'The server made a mistake.')
+    }
+    const { key } = await rig.one(reload('dev_1'))
+    await rig.clock.advance(5 * SECOND)
+    expect(await rig.reasons(key)).toEqual([
+      'made',
+      'sent',
+      'refused:internal',
+      'known-to-server',
+      'confirmed-by-device',
+    ])
+    expect(rig.server.applyCalls).toBe(1)
+  })
+
+  it('is sent later each time when the server fails over it, and asks for a person in the end', async () => {
+    const sentAt: number[] = []
+    rig.server.apply = () => {
+      sentAt.push(rig.clock.monotonic())
+      return Promise.reject(new DeliveryError('unknown', 'internal', 'The server made a mistake.'))
+    }
+    const { key } = await rig.one(rename('dev_1', 'a'))
+    await rig.clock.advance(60 * SECOND)
+    expect([sentAt.length, await stateOf(key)]).toEqual([4, 'quarantined'])
+    const waits = sentAt.slice(1).map((at, index) => at - (sentAt[index] ?? 0))
+    waits.forEach((wait, index) => {
+      expect(wait).toBeGreaterThanOrEqual(500 * 2 ** index)
+    })
+    expect(await rig.operation(key)).toMatchObject({ attempts: 4, lastError: { code: 'internal' } })
+  })
+
+  it('goes on alone when the server failed over several at once, so that a bad one takes no good one with it', async () => {
+    const apply = rig.server.apply.bind(rig.server)
+    rig.server.apply = (operations) =>
+      operations.some((operation) => operation.entityId === 'dev_1')
+        ? Promise.reject(new DeliveryError('unknown', 'internal', 'The server made a mistake.'))
+        : apply(operations)
+    const keys = await rig.enqueue(rename('dev_1', 'a'), rename('dev_2', 'b'), rename('dev_3', 'c'))
+    await rig.clock.advance(60 * SECOND)
+    expect(await rig.states(...keys)).toEqual(['quarantined', 'applied', 'applied'])
+    expect((await rig.operation(keys[1] ?? '')).attempts).toBe(0)
+  })
+
   it('frees its lane also when it belongs to somebody who has signed out', async () => {
     rig.server.trouble = inTurn('lost-answer')
     const { key } = await rig.one(rename('dev_1', 'a'))
@@ -247,6 +294,30 @@ describe('where the server cannot be asked by key, an operation of unknown outco
     const { key } = await rig.one(createDevice('dev_new'))
     await rig.clock.advance(5 * SECOND)
     expect((await rig.operation(key)).lastError?.code).toBe('already-exists')
+  })
+
+  it('waits for a person when it was made and changed since: nobody can tell by whom it was made', async () => {
+    once('lost-answer')
+    const { key } = await rig.one(createDevice('dev_new'))
+    rig.server.edit('dev_new', { name: 'theirs' })
+    const apply = rig.server.apply.bind(rig.server)
+    rig.server.apply = async (operations) => {
+      const answer = apply(operations).finally(() => rig.server.edit('dev_new', { name: 'theirs' }))
+      return answer
+    }
+    await rig.clock.advance(5 * SECOND)
+    expect((await rig.operation(key)).lastError?.code).toBe('outcome-unknown')
+  })
+
+  it('is not looked for under a name that the server has not given it', async () => {
+    rig.server.assignsIds = true
+    once('lost-answer')
+    const { key } = await rig.one(createDevice('dev_new'))
+    await rig.clock.advance(5 * SECOND)
+    expect(await rig.operation(key)).toMatchObject({ state: 'quarantined', lastError: { code: 'outcome-unknown' } })
+    await rig.host.desk.retry([key])
+    await rig.clock.advance(5 * SECOND)
+    expect([await stateOf(key), rig.server.effects.length]).toEqual(['applied', 1])
   })
 
   it('is read again until the reading is answered', async () => {
