@@ -9,7 +9,7 @@ import type { Violation } from './checks/violation.ts'
 import type { SimulatedConsole } from './console/console.ts'
 import type { Image } from './disk/image.ts'
 import { FAIR } from './network/link.ts'
-import { populate } from './steps/others.ts'
+import { populate, touchEverything } from './steps/others.ts'
 import { PERSON_ACTIONS } from './steps/person.ts'
 import { ACTIONS, type Step } from './steps/plan.ts'
 import { type Scene, USERS } from './steps/scene.ts'
@@ -41,10 +41,13 @@ export interface Outcome {
 const FIRST_MS = 1_500
 /** Everything heals, and then has this long: the longest backoff, windows and deadlines of the simulation pass in it. */
 const REST_MS = 75_000
+const LONGEST_BACKOFF_MS = 305_000
 /** As often people look at what asks for them, at the end. */
 const ROUNDS = 10
 const ROUND_MS = 25_000
 const QUIT_MS = 10_000
+/** What nobody can do at a PC that sleeps. */
+const NEEDS_AWAKE: ReadonlySet<string> = new Set([...Object.keys(PERSON_ACTIONS), 'crash', 'quit', 'signIn', 'wake'])
 
 /** One run: a world, its steps, and a look at every promise after each of them. */
 export class Simulation {
@@ -97,7 +100,8 @@ export class Simulation {
 
   /** Told of a broken promise; the first one counts. */
   report(promise: string, message: string): void {
-    this.#violation ??= { promise, message, at: this.#timeline.now }
+    if (this.#violation !== null) return
+    this.#violation = { promise, message, at: this.#timeline.now }
     this.#note('broken', `${promise}: ${message}`)
   }
 
@@ -137,7 +141,10 @@ export class Simulation {
     const console = consoles[number % consoles.length]
     if (console === undefined) return
     this.#note(`step-${index}`, `${action} ${console.name}`)
-    ACTIONS[action]({ scene: this.#scene, console, chance: new Chance(seed) })
+    // Nobody does anything at a PC that sleeps, and nothing there ends or starts by itself.
+    if (!console.pc.isAsleep || !NEEDS_AWAKE.has(action)) {
+      ACTIONS[action]({ scene: this.#scene, console, chance: new Chance(seed) })
+    }
     await this.#pass(waitMs)
     this.#lookAtAll()
     // Rejections that nobody handles are told between turns of the event loop only.
@@ -153,12 +160,16 @@ export class Simulation {
 
   async #finish(): Promise<void> {
     this.#heal()
+    await this.#pass(FIRST_MS)
+    touchEverything(this.#world.server)
     await this.#pass(REST_MS)
+    if (this.#isBackingOff()) await this.#pass(LONGEST_BACKOFF_MS)
     await this.#rest()
     for (let round = 0; round < ROUNDS && this.#violation === null && this.#isWaiting(); round++) {
       await this.#decide(round)
     }
     await this.#rest()
+    if (this.#violation !== null) return
     for (const console of this.#world.consoles) this.#endRules.lookAtTheVeryEnd(console)
     if (this.#violation === null) await this.#quit()
   }
@@ -173,7 +184,7 @@ export class Simulation {
       console.link.heal()
       console.disk.state = 'ok'
       console.pc.wake()
-      if (console.program?.store.status().state === 'failed') this.#crash(console)
+      if (console.program?.store.status().state === 'failed' || console.program?.isEnding) this.#crash(console)
       if (console.isOff) this.#start(console)
       console.engine?.delivery.setPaused(false)
       signIn(this.#scene, console, firstUser())
@@ -190,6 +201,11 @@ export class Simulation {
     }
   }
 
+  /** A wall clock that was set back while the program was not running makes it wait long, but not without end. */
+  #isBackingOff(): boolean {
+    return this.#world.consoles.some((console) => [...reasonsOf(console).values()].includes('backing-off'))
+  }
+
   #isWaiting(): boolean {
     return this.#world.consoles.some((console) => (console.engine?.outbox.lanes.size ?? 0) > 0)
   }
@@ -197,8 +213,9 @@ export class Simulation {
   /** People look at everything that asks for them, each at their own; in the last rounds they give up what still waits. */
   async #decide(round: number): Promise<void> {
     this.#note('world', `people decide, round ${round}`)
+    for (const console of this.#world.consoles) signIn(this.#scene, console, USERS[round % USERS.length])
+    await this.#pass(FIRST_MS)
     for (const console of this.#world.consoles) {
-      signIn(this.#scene, console, USERS[round % USERS.length])
       const stage = { scene: this.#scene, console, chance: this.#chance.fork(`${console.name} round ${round}`) }
       PERSON_ACTIONS.confirm(stage)
       PERSON_ACTIONS.keepMine(stage)
@@ -229,6 +246,7 @@ export class Simulation {
     const rules = this.#sendRules.get(console)
     if (rules === undefined) return
     this.#note(console.name, 'starts')
+    rules.started()
     console.start(rules)
   }
 

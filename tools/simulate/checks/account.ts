@@ -1,6 +1,15 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { Mutation } from '../../../src/main/database/store.ts'
+import type { ConflictRecord } from '../../../src/shared/domain/conflict.ts'
 import { type EntityRef, laneOf } from '../../../src/shared/domain/ids.ts'
-import { fieldsOf, type Operation, type OperationState, type Transition } from '../../../src/shared/domain/operation.ts'
+import {
+  type ConflictDetail,
+  fieldsOf,
+  type Operation,
+  type OperationState,
+  type Transition,
+} from '../../../src/shared/domain/operation.ts'
+import { NOTHING_SEEN, type SeenField, type ShownEntity, seenIn, seenToo } from './seen.ts'
 
 /** What a person may do with an operation that waits. */
 export type Act = 'confirm' | 'retry' | 'edit' | 'keep' | 'take-back'
@@ -12,17 +21,25 @@ export interface KnownOperation {
   readonly madeAt: number
   /** When it was made, or last confirmed, sent again or corrected by a person. */
   freshAt: number
+  /** The earliest that may have been: what was on its way to the disk when the PC fell asleep got there afterwards. */
+  freshSince: number
   /** Since when it is in its present state. */
   since: number
   /** It was refused or too old at some time: later ones may have gone before it. */
   wasSetAside: boolean
-  /** By field, the newest version of the entity whose value its author can have seen when he decided about it. */
-  readonly seen: Map<string, number>
-  /** The same for the entity as a whole. */
-  seenWhole: number
+  /** Fields whose value at the server took in what others had done and its author had not seen. */
+  readonly mergedFields: Set<string>
+  /** What its author can have seen of each field. */
+  readonly seen: Map<string, SeenField>
+  /** The version of the entity as a whole that he can have seen. */
+  readonly seenVersion: number
+  /** Decisions that were stored about it. */
+  readonly records: ConflictRecord[]
   /** Answers of the server that count against it, since a person last sent it again. */
   refusals: number
   readonly acts: Set<Act>
+  /** A person was told that nobody can find out whether it had an effect. */
+  isOutcomeUnknown: boolean
 }
 
 export interface StoredStep {
@@ -32,25 +49,46 @@ export interface StoredStep {
   readonly reason: string
 }
 
+const COUNTED_ANEW = ['retried-by-operator', 'edited-by-operator']
 const FRESH_AGAIN = ['confirmed-by-operator', 'retried-by-operator', 'edited-by-operator']
 
 type Of<T extends Mutation['type']> = Extract<Mutation, { type: T }>
+
+export interface AccountOptions {
+  readonly name: string
+  readonly now: () => number
+  /** An entity as the console shows it now. */
+  readonly shown: (ref: EntityRef) => ShownEntity
+  readonly lastSleep: () => Sleep | null
+}
+
+/** From when to when a PC slept last. */
+export interface Sleep {
+  readonly from: number
+  readonly to: number
+}
+
+/** What waited for the disk when the PC fell asleep is there this soon after it wakes. */
+const WAKING_MS = 1_000
 
 /** What the simulator knows of the operations of one console, by watching what becomes durable. */
 export class Account {
   readonly name: string
   readonly operations = new Map<string, KnownOperation>()
   readonly #numbers = new Map<number, string>()
+  /** What a person was shown last of each operation in conflict. */
+  readonly #conflicts = new Map<string, ConflictDetail>()
   readonly #now: () => number
-  /** The version of an entity that the console's copy holds now; 0: none. */
-  readonly #shownVersion: (ref: EntityRef) => number
+  readonly #shown: (ref: EntityRef) => ShownEntity
+  readonly #lastSleep: () => Sleep | null
   /** Told of every durable step, after it was taken into account. */
   onStep: (step: StoredStep) => void = () => undefined
 
-  constructor(name: string, now: () => number, shownVersion: (ref: EntityRef) => number) {
+  constructor({ name, now, shown, lastSleep }: AccountOptions) {
     this.name = name
     this.#now = now
-    this.#shownVersion = shownVersion
+    this.#shown = shown
+    this.#lastSleep = lastSleep
   }
 
   get(key: string): KnownOperation | undefined {
@@ -78,23 +116,32 @@ export class Account {
       else if (mutation.type === 'operations.move') this.#moved(mutation)
       else if (mutation.type === 'lane.rebase') this.#rebased(mutation)
       else if (mutation.type === 'entity.rename') this.#renamed(mutation)
+      else if (mutation.type === 'conflict.record') this.get(mutation.record.key)?.records.push(mutation.record)
     }
   }
 
   #inserted({ operation, reason }: Of<'operation.insert'>, together: readonly Mutation[]): void {
     const now = this.#now()
-    const shown = Math.max(operation.baseVersion, this.#shownVersion(operation.intent))
-    const seen = new Map(Object.keys(fieldsOf(operation.intent)).map((field) => [field, shown]))
+    const { version, data } = this.#shown(operation.intent)
+    const shown = { version: Math.max(operation.baseVersion, version), data: [...data, operation.baseFields] }
+    // Whoever deletes an entity decides about all of it.
+    const names =
+      operation.intent.kind === 'delete' ? Object.keys(data[0] ?? {}) : Object.keys(fieldsOf(operation.intent))
+    const seen = new Map(names.map((field) => [field, seenIn(shown, field)]))
     const known: KnownOperation = {
       operation,
       madeAt: now,
       freshAt: now,
+      freshSince: this.#earliestNow(),
       since: now,
       wasSetAside: false,
+      mergedFields: new Set(),
       seen,
-      seenWhole: shown,
+      seenVersion: shown.version,
+      records: [],
       refusals: 0,
       acts: new Set(),
+      isOutcomeUnknown: false,
     }
     for (const mutation of together) {
       if (mutation.type === 'operation.change' && mutation.transition.to === 'merged') this.#inherit(known, mutation)
@@ -104,21 +151,33 @@ export class Account {
     this.onStep({ known, from: null, to: operation.state, reason })
   }
 
-  /** A change that carries an earlier one has seen no more of its fields than that had, where it does not set them anew. */
+  /** A change that carries an earlier one has seen of its fields what that had, where it does not set them anew. */
   #inherit(known: KnownOperation, { operation, transition }: Of<'operation.change'>): void {
     const earlier = this.operations.get(operation.key)
     if (earlier === undefined || !transition.reason.endsWith(known.operation.key)) return
-    for (const [field, version] of earlier.seen) {
-      known.seen.set(field, Math.min(version, known.seen.get(field) ?? version))
+    const [before, after] = [fieldsOf(earlier.operation.intent), fieldsOf(known.operation.intent)]
+    for (const [field, seen] of earlier.seen) {
+      if (isDeepStrictEqual(before[field], after[field])) known.seen.set(field, seen)
     }
     known.wasSetAside ||= earlier.wasSetAside
+    for (const act of earlier.acts) known.acts.add(act)
   }
 
   #changed(operation: Operation, { from, to, reason }: Transition): void {
     const known = this.operations.get(operation.key)
     if (known === undefined) return
+    if (operation.conflict !== null) this.#conflicts.set(operation.key, operation.conflict)
+    if (reason === 'edited-by-operator') this.#seenAnew(known, operation)
     known.operation = operation
     this.#step(known, from, to, reason)
+  }
+
+  /** Who corrects values sees what is there now. */
+  #seenAnew({ operation: before, seen }: KnownOperation, { intent }: Operation): void {
+    const [old, shown] = [fieldsOf(before.intent), this.#shown(intent)]
+    for (const [field, value] of Object.entries(fieldsOf(intent))) {
+      if (!isDeepStrictEqual(value, old[field])) seen.set(field, seenIn(shown, field))
+    }
   }
 
   #moved({ sequences, transition: { from, to, reason } }: Of<'operations.move'>): void {
@@ -134,11 +193,36 @@ export class Account {
     known.since = this.#now()
     if (to === 'quarantined' || to === 'stale') known.wasSetAside = true
     // A waiting one that is only to go now keeps its age.
-    if (FRESH_AGAIN.includes(reason) && from !== 'queued') known.freshAt = known.since
-    if (FRESH_AGAIN.includes(reason)) known.refusals = 0
-    // Somebody, or a strategy that somebody chose, has decided in the face of the server's values.
-    if (to === 'queued' && (from === 'conflicted' || reason === 'resolved-automatically')) seeEverything(known)
+    if (FRESH_AGAIN.includes(reason) && from !== 'queued') {
+      known.freshAt = known.since
+      known.freshSince = this.#earliestNow()
+    }
+    if (COUNTED_ANEW.includes(reason)) known.refusals = 0
+    // What was found by reading back speaks for the server.
+    if (from === 'unknown' && reason.startsWith('rejected:')) known.refusals++
+    if (reason === 'rejected:outcome-unknown') known.isOutcomeUnknown = true
+    if (from === 'conflicted' && to === 'queued') this.#decided(known)
     this.onStep({ known, from, to, reason })
+  }
+
+  #earliestNow(): number {
+    const now = this.#now()
+    const sleep = this.#lastSleep()
+    return sleep !== null && now - sleep.to < WAKING_MS ? sleep.from : now
+  }
+
+  /** A person has decided in the face of the server's values, for all of this console's work on them. */
+  #decided({ operation, mergedFields }: KnownOperation): void {
+    const { intent, baseVersion, clientSequence } = operation
+    const values = this.#conflicts.get(operation.key)?.serverFields ?? {}
+    for (const field of Object.keys(values)) mergedFields.add(field)
+    for (const known of this.operations.values()) {
+      if (laneOf(known.operation.intent) !== laneOf(intent) || known.operation.clientSequence < clientSequence) continue
+      for (const field of Object.keys(intent.kind === 'delete' ? values : fieldsOf(intent))) {
+        const seen = known.seen.get(field) ?? NOTHING_SEEN
+        known.seen.set(field, seenToo(seen, baseVersion, values[field]))
+      }
+    }
   }
 
   #rebased({ sequences, from, version }: Of<'lane.rebase'>): void {
@@ -158,10 +242,4 @@ export class Account {
       known.operation = { ...operation, intent: { ...operation.intent, entityId: to } }
     }
   }
-}
-
-function seeEverything(known: KnownOperation): void {
-  const { baseVersion, intent } = known.operation
-  for (const field of Object.keys(fieldsOf(intent))) known.seen.set(field, baseVersion)
-  known.seenWhole = baseVersion
 }

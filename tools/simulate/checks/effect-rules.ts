@@ -1,4 +1,4 @@
-import { isDeepStrictEqual } from 'node:util'
+import { WHOLE_ENTITY } from '../../../src/shared/domain/conflict.ts'
 import { laneOf } from '../../../src/shared/domain/ids.ts'
 import type { OperationState } from '../../../src/shared/domain/operation.ts'
 import type { WireOperation } from '../../../src/shared/protocol/operations.ts'
@@ -6,6 +6,7 @@ import type { FleetEntity } from '../server/fleet.ts'
 import { shortKey } from '../world/ids.ts'
 import type { Account, KnownOperation } from './account.ts'
 import type { DatedEffect, Facts } from './facts.ts'
+import { lostUnseen, type SeenField } from './seen.ts'
 
 /** States in which the server may take an operation: it is on its way, or its answer is not known yet. */
 const ON_ITS_WAY: readonly OperationState[] = ['sending', 'unknown']
@@ -57,12 +58,13 @@ export class EffectRules {
     this.#facts.report('own-operations', `${shortKey(operation.key)} of ${user.id} was sent as ${sender.userId}`)
   }
 
-  #lookAtDependencies(account: Account, { operation }: KnownOperation): void {
+  #lookAtDependencies(account: Account, { operation, acts }: KnownOperation): void {
     for (const sequence of operation.dependsOn) {
       const needed = account.byNumber(sequence)
       if (needed === undefined || this.#facts.effects.has(needed.operation.key)) continue
       const isFellow = operation.batch !== null && operation.batch.id === needed.operation.batch?.id
-      if (isFellow || needed.operation.state === 'applied') continue
+      const isSentAnyway = isWithoutEffect(needed) && acts.size > 0
+      if (isFellow || isSentAnyway || needed.operation.state === 'applied') continue
       const message = `${shortKey(operation.key)} went before ${shortKey(needed.operation.key)}, which it depends on`
       this.#facts.report('dependencies', message)
     }
@@ -84,7 +86,11 @@ export class EffectRules {
     for (const [id, { keys }] of this.#batches) {
       const members = account.ofBatch(id)
       if (members.length <= keys.size) continue
-      const missing = members.filter(({ operation }) => !keys.has(operation.key)).map(({ operation }) => operation.key)
+      const left = members.filter(({ operation }) => !keys.has(operation.key))
+      const isSentAnyway =
+        left.every(isWithoutEffect) && members.some(({ acts }) => acts.has('retry') || acts.has('edit'))
+      if (isSentAnyway) continue
+      const missing = left.map(({ operation }) => operation.key)
       this.#facts.report('batches', `a batch was applied without ${missing.map(shortKey).join()}`)
     }
   }
@@ -93,16 +99,33 @@ export class EffectRules {
   #lookForUnseen({ operation, before, sender }: DatedEffect, known: KnownOperation): void {
     if (operation.kind === 'create' || operation.kind === 'command' || before === null) return
     const own = operation.key.slice(0, 8)
-    for (const [field, mark] of Object.entries(before.marks)) {
-      const seen = operation.kind === 'delete' ? known.seenWhole : known.seen.get(field)
-      const isOwn = mark.author.key?.startsWith(own) === true
-      if (seen === undefined || isOwn || mark.version <= seen || isSame(operation, before, field)) continue
-      const message = `${shortKey(operation.key)} of ${sender.userName} overwrote ${field} of ${laneOf(operation)}, version ${mark.version} by ${mark.author.actor}, having seen version ${seen}`
-      this.#facts.report('nothing-overwritten-unseen', message)
+    for (const [field, { version, author }] of Object.entries(before.marks)) {
+      const isTouched = operation.kind === 'delete' || field in operation.fields
+      const seen = known.seen.get(field) ?? { version: known.seenVersion, values: [] }
+      if (!isTouched || author.key?.startsWith(own) === true || version <= seen.version) continue
+      known.mergedFields.add(field)
+      const lost = lostOf(operation, before, field, seen)
+      if (lost.length === 0 || isRecorded(known, field)) continue
+      const what = `${shortKey(operation.key)} of ${sender.userName} overwrote ${field} of ${laneOf(operation)}`
+      const whose = `version ${version} by ${author.actor}, having seen version ${seen.version}`
+      this.#facts.report('nothing-overwritten-unseen', `${what}, ${whose}: ${lost.join(', ')}`)
     }
   }
 }
 
-function isSame(operation: WireOperation, before: FleetEntity, field: string): boolean {
-  return operation.kind === 'update' && isDeepStrictEqual(operation.fields[field], before.record.data[field])
+/** A person was told that it has ended, and may send what belonged to it all the same. */
+function isWithoutEffect({ operation: { state } }: KnownOperation): boolean {
+  return state === 'expired' || state === 'cancelled'
+}
+
+function lostOf(operation: WireOperation, before: FleetEntity, field: string, seen: SeenField): string[] {
+  const after = operation.kind === 'update' ? operation.fields[field] : undefined
+  return lostUnseen(field, seen, before.record.data[field], after)
+}
+
+/** A decision that a person allowed beforehand is kept with the value that lost, where it can be looked up. */
+function isRecorded({ records }: KnownOperation, field: string): boolean {
+  return records.some(
+    (record) => (record.field === field || record.field === WHOLE_ENTITY) && record.reason !== 'merged',
+  )
 }

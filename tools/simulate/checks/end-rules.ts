@@ -38,6 +38,9 @@ export class EndRules {
       this.#facts.report('comes-back', `${console.name} is ${state}: ${reason} ${detail ?? ''}`)
     }
     this.#lookAtCopy(console, engine)
+    const { malformed = 0, 'unknown-event': unknown = 0 } = engine.inbound.statistics()
+    if (malformed <= console.link.damaged && unknown === 0) return
+    this.#facts.report('protocol', `${console.name} was sent messages that make no sense`)
   }
 
   /** Nothing waits without a reason, and every chain of reasons ends with a person or a device. */
@@ -60,6 +63,7 @@ export class EndRules {
       const known = this.#facts.accountOf(key)?.get(key)
       if (known === undefined || known.operation.state === 'applied' || known.operation.state === 'unconfirmed')
         continue
+      if (known.isOutcomeUnknown) continue
       if (known.operation.intent.kind === 'command' && known.operation.state === 'cancelled') continue
       const message = `${shortKey(key)} had an effect at ${Math.round(at)} ms and ended ${known.operation.state}`
       this.#facts.report('exactly-once', message)

@@ -29,14 +29,18 @@ export class SendRules implements SessionWitness {
     this.#account = account
   }
 
-  /** The program is gone: what it had sent is in doubt, and what it knew in memory is forgotten. */
+  /** A program begins: what it knew in memory only is forgotten. */
+  started(): void {
+    this.#quietUntil = 0
+  }
+
+  /** The program is gone: what it had sent is in doubt. */
   crashed(): void {
     for (const keys of this.#underWay.values()) for (const key of keys) this.#doubted.add(key)
     for (const [key, { operation }] of this.#account.operations) {
       if (operation.state === 'sending' || operation.state === 'unknown') this.#doubted.add(key)
     }
     this.#underWay.clear()
-    this.#quietUntil = 0
   }
 
   onRequest(name: RequestName, request: unknown): void {
@@ -102,14 +106,15 @@ export class SendRules implements SessionWitness {
     }
     // The server may have done it before it failed.
     if (error.code === 'internal') for (const key of keys) this.#doubted.add(key)
-    else if (!PASSING.includes(error.code)) for (const key of keys) this.#countRefusal(key)
+    if (!PASSING.includes(error.code)) for (const key of keys) this.#countRefusal(key)
   }
 
   #answered(keys: readonly string[], results: readonly OperationResult[]): void {
     const answered = new Set(results.map((result) => result.key))
     for (const key of keys) if (!answered.has(key)) this.#doubted.add(key)
     for (const result of results) {
-      if (result.outcome === 'rejected' || result.outcome === 'held') this.#countRefusal(result.key)
+      const isGone = result.outcome === 'conflict' && result.isDeleted
+      if (result.outcome === 'rejected' || result.outcome === 'held' || isGone) this.#countRefusal(result.key)
     }
   }
 

@@ -29,6 +29,9 @@ export class StandingRules {
 
   /** Right after a start, before anything moves. */
   lookAtStart(console: SimulatedConsole, engine: SiteEngine): void {
+    for (const problem of engine.problems) this.#broken('readable', console, problem)
+    // Not even the doubt can be noted on a disk that takes nothing.
+    if (console.disk.state !== 'ok') return
     for (const row of engine.outbox.lanes.rows()) {
       if (row.state === 'sending') this.#broken('doubted-at-start', console, `${shortKey(row.key)} is still sending`)
     }

@@ -57,8 +57,11 @@ export class StepRules {
     this.#broken('applied-is-applied', step, `is ${step.to} without an effect at the server`)
   }
 
+  /** A command that the server took and its device could not do is discarded by a person after all. */
   #lookForNoEffect(step: StoredStep): void {
-    const { key } = step.known.operation
+    const { key, intent, acknowledged } = step.known.operation
+    if (step.known.isOutcomeUnknown) return
+    if (intent.kind === 'command' && acknowledged !== null && step.from === 'quarantined') return
     if (this.#facts.effects.has(key)) this.#broken('exactly-once', step, `is ${step.to}, but had an effect`)
   }
 
@@ -76,10 +79,11 @@ export class StepRules {
     if (acceptedAt === null || waited + SLACK_MS < this.#facts.settings.commandConfirmationMs) {
       this.#broken('accepted-is-not-applied', step, `was given up after ${Math.round(waited)} ms`)
     }
-    const { traits, devices, serverTime } = this.#facts.server
-    const report = devices.reportOf(key)
+    const { server } = this.#facts
+    const { traits } = server
+    const report = server.devices.reportOf(key)
     const isAskable = traits.hasLookup && traits.hasCommandReports
-    if (isAskable && report !== null && serverTime.call(this.#facts.server) - report.at > REPORT_ON_ITS_WAY_MS) {
+    if (isAskable && report !== null && server.serverTime() - report.at > REPORT_ON_ITS_WAY_MS) {
       this.#broken('accepted-is-not-applied', step, 'was given up although its device has reported')
     }
   }
@@ -87,7 +91,7 @@ export class StepRules {
   #lookAtExpiry(step: StoredStep): void {
     const { commandExpireAfterMs, editExpireAfterMs } = this.#facts.settings
     const window = step.known.operation.intent.kind === 'command' ? commandExpireAfterMs : editExpireAfterMs
-    const age = this.#facts.now() - step.known.freshAt
+    const age = this.#facts.now() - step.known.freshSince
     if (window !== null && age + SLACK_MS >= window) return
     this.#broken('validity-windows', step, `expired after ${Math.round(age)} ms, its window is ${window} ms`)
   }
@@ -98,19 +102,25 @@ export class StepRules {
     const { intent, conflict, key } = operation
     const entity = this.#facts.server.fleet.entities.get(laneOf(intent))
     if (wasSetAside || conflict === null || conflict.isDeleted || entity === undefined) return
-    const own = key.slice(0, 8)
     const mine = fieldsOf(intent)
     const clashing = Object.keys(conflict.serverFields).filter(
       (field) =>
         intent.kind === 'delete' || (field in mine && !isDeepStrictEqual(mine[field], conflict.serverFields[field])),
     )
-    const others = clashing.filter((field) => entity.marks[field]?.author.key?.startsWith(own) !== true)
+    const others = clashing.filter((field) => !this.#isOwn(entity.marks[field]?.author.key ?? null, key, field))
     if (others.length > 0) return
     this.#broken(
       'no-conflict-with-oneself',
       step,
       `clashes in ${clashing.join() || 'nothing'}, which nobody else has changed`,
     )
+  }
+
+  /** Its author had it on the screen when he went on: it was not refused meanwhile, and holds nothing of others. */
+  #isOwn(author: string | null, key: string, field: string): boolean {
+    const account = this.#facts.accountOf(key)
+    const known = author === null ? undefined : account?.get(author)
+    return known !== undefined && !known.wasSetAside && !known.mergedFields.has(field)
   }
 
   #broken(promise: string, { known }: StoredStep, message: string): void {

@@ -2,6 +2,7 @@ import type { SiteEngine } from '../../../src/main/bootstrap/site-engine.ts'
 import { ENTITY_TYPES, type EntityRef } from '../../../src/shared/domain/ids.ts'
 import type { Settings } from '../../../src/shared/domain/settings.ts'
 import { Account } from '../checks/account.ts'
+import type { ShownEntity } from '../checks/seen.ts'
 import { Disk } from '../disk/disk.ts'
 import type { Image } from '../disk/image.ts'
 import { Link } from '../network/link.ts'
@@ -61,11 +62,12 @@ export class SimulatedConsole {
     this.disk = new Disk({ chance: chance.fork('disk'), usualSyncMs: chance.hits(0.2) ? 25 : 4 })
     this.image = image
     this.link = new Link({ timeline, chance: chance.fork('link'), pc: this.pc })
-    this.account = new Account(
-      this.name,
-      () => timeline.now,
-      (ref: EntityRef) => this.engine?.replica.base(ref)?.version ?? 0,
-    )
+    this.account = new Account({
+      name: this.name,
+      now: () => timeline.now,
+      shown: (ref) => this.#shown(ref),
+      lastSleep: () => this.pc.lastSleep,
+    })
     image.onCommitted = (mutations) => this.account.committed(mutations)
   }
 
@@ -82,8 +84,9 @@ export class SimulatedConsole {
     return this.#window
   }
 
+  /** Nothing runs: the program may be started. */
   get isOff(): boolean {
-    return this.#program === null || this.#program.isOver
+    return this.#program === null || this.#program.isGone
   }
 
   /** Starts the program, which takes a while. */
@@ -108,6 +111,12 @@ export class SimulatedConsole {
       this.#window = openWindow(engine, (message) => onMistake(this, message))
       onOpened(this, engine)
     })
+  }
+
+  #shown(ref: EntityRef): ShownEntity {
+    const replica = this.engine?.replica
+    const views = [replica?.base(ref)?.data, replica?.view(ref)?.data]
+    return { version: replica?.base(ref)?.version ?? 0, data: views.filter((data) => data !== undefined) }
   }
 
   crash(): void {

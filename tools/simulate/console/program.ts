@@ -36,6 +36,7 @@ export class Program {
   readonly #options: ProgramOptions
   #engine: SiteEngine | null = null
   #isOver = false
+  #isGone = false
 
   constructor(options: ProgramOptions) {
     const { pc, image, disk, link, door, witness } = options
@@ -50,8 +51,14 @@ export class Program {
     return this.#isOver ? null : this.#engine
   }
 
-  get isOver(): boolean {
-    return this.#isOver
+  /** Nothing of it is left. One that is being ended still holds the disk. */
+  get isGone(): boolean {
+    return this.#isGone
+  }
+
+  /** It is being brought to its end. */
+  get isEnding(): boolean {
+    return this.#isOver && !this.#isGone
   }
 
   /** Opens the site and connects. `onOpened`: told before anything moves. Resolves false when it could not be opened. */
@@ -97,11 +104,13 @@ export class Program {
     this.#isOver = true
     if (engine === null) return this.crash()
     await engine.stop()
+    this.#isGone = true
   }
 
   /** Ends without a word. */
   crash(): void {
     this.#isOver = true
+    this.#isGone = true
     this.clock.end()
     this.store.crash()
     this.connector.crash()

@@ -56,8 +56,7 @@ export class SimulatedConnector implements Connector {
 
   connect(options: ConnectOptions): Promise<Session> {
     const { link, clock } = this.#options
-    const wire = link.open()
-    this.#wires.add(wire)
+    const wire = this.#open()
     return new Promise((resolve, reject) => {
       const fail = (error: ConnectorError): void => {
         release()
@@ -87,7 +86,7 @@ export class SimulatedConnector implements Connector {
     const { link, clock, door } = this.#options
     const startedAt = clock.monotonic()
     return new Promise((resolve) => {
-      const wire = link.open()
+      const wire = this.#open()
       const finish = (result: ProbeResult): void => {
         cancel()
         wire.end('up', 'down')
@@ -109,6 +108,12 @@ export class SimulatedConnector implements Connector {
   crash(): void {
     for (const wire of this.#wires) wire.end('up', 'down')
     this.#wires.clear()
+  }
+
+  #open(): Wire {
+    const wire = this.#options.link.open()
+    this.#wires.add(wire)
+    return wire
   }
 
   #dial(
@@ -146,7 +151,11 @@ export class SimulatedConnector implements Connector {
     }
     const admission = door.isOpen()
       ? door.admit(handshakeOf(options), {
-          event: (name, payload) => wire.toConsole(() => whenOpen(() => session?.receive(name, payload))),
+          event: (name, payload) =>
+            wire.eventToConsole(
+              () => whenOpen(() => session?.receive(name, payload)),
+              () => whenOpen(() => session?.receive(name, { damaged: true })),
+            ),
           closed: (reason, detail, retryAfterMs) => {
             wire.toConsole(() => whenOpen(() => session?.finish(reason, detail, retryAfterMs)))
             wire.end('up')

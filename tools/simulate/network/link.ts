@@ -9,16 +9,31 @@ export type Direction = 'up' | 'down'
 export interface Weather {
   readonly leastDelayMs: number
   readonly mostDelayMs: number
-  /** It never arrives, although the connection stands. */
+  /** It never arrives, although the connection stands. Events of the feed are not lost: they arrive damaged. */
   readonly loss: number
+  readonly damage: number
   readonly duplication: number
   /** It may overtake, or be overtaken. */
   readonly reordering: number
 }
 
-export const FAIR: Weather = { leastDelayMs: 5, mostDelayMs: 60, loss: 0, duplication: 0, reordering: 0 }
-export const ROUGH: Weather = { leastDelayMs: 20, mostDelayMs: 900, loss: 0.04, duplication: 0.05, reordering: 0.08 }
-export const SLOW: Weather = { leastDelayMs: 300, mostDelayMs: 2_500, loss: 0, duplication: 0, reordering: 0 }
+export const FAIR: Weather = { leastDelayMs: 5, mostDelayMs: 60, loss: 0, damage: 0, duplication: 0, reordering: 0 }
+export const ROUGH: Weather = {
+  leastDelayMs: 20,
+  mostDelayMs: 900,
+  loss: 0.04,
+  damage: 0.02,
+  duplication: 0.05,
+  reordering: 0.08,
+}
+export const SLOW: Weather = {
+  leastDelayMs: 300,
+  mostDelayMs: 2_500,
+  loss: 0,
+  damage: 0,
+  duplication: 0,
+  reordering: 0,
+}
 
 export interface LinkOptions {
   readonly timeline: Timeline
@@ -34,6 +49,8 @@ export class Link {
   weather: Weather = FAIR
   /** Whoever dials is turned away at once. */
   isRefusing = false
+  /** Messages that arrived damaged so far. */
+  damaged = 0
   readonly #cuts = new Set<Direction>()
   readonly #wires = new Set<Wire>()
 

@@ -140,17 +140,14 @@ export class SimulatedSession implements Session {
     }
     this.#waiters.add(waiter)
     witness.onRequest(name, request)
-    wire.toServer(() =>
-      server.receive(name, request, (reply) =>
-        wire.toConsole(() => {
-          this.#messages++
-          if (!settle()) return
-          witness.onReply(name, request, reply)
-          if (reply.ok) resolve(reply.value)
-          else reject(refusedBy(reply.error))
-        }),
-      ),
-    )
+    const hear = (reply: Reply<unknown>): void => {
+      this.#messages++
+      if (!settle()) return
+      witness.onReply(name, request, reply)
+      if (reply.ok) resolve(reply.value)
+      else reject(refusedBy(reply.error))
+    }
+    wire.toServer(() => server.receive(name, request, (reply) => wire.toConsole(() => hear(reply))), true)
   }
 
   #tell(): void {

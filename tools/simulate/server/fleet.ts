@@ -28,6 +28,16 @@ export interface Done {
   readonly sequence: number
 }
 
+const HEALTHY = { score: 100, cpu: 1, memory: 2, storage: 3, temperature: 40 }
+/** Of what was just made, nothing has been heard yet. */
+const REPORTED_AT_FIRST: Readonly<Record<EntityType, Fields>> = {
+  device: { status: 'offline', lastSeenAt: 1, health: HEALTHY },
+  playlist: {},
+  schedule: { lastExecutedAt: null, lastResult: null },
+  content: {},
+  alert: {},
+}
+
 /**
  * What the server holds, durably: entities, those that are gone, and the feed. The rules of docs/protocol.md about both
  * halves of an entity are here.
@@ -65,9 +75,11 @@ export class Fleet {
     return this.records().flatMap((record) => (record.entityType === entityType ? [record.id] : []))
   }
 
+  /** `reported`: what is known already of what devices and the server report. */
   create(ref: EntityRef, data: Fields, reported: Fields, author: Author): Done {
+    const all = { ...REPORTED_AT_FIRST[ref.entityType], ...reported }
     const marks = Object.fromEntries(Object.keys(data).map((field) => [field, { version: 1, author }]))
-    return this.#write({ ...ref, version: 1, data, reported, marks, isDeleted: false }, author, 'created')
+    return this.#write({ ...ref, version: 1, data, reported: all, marks, isDeleted: false }, author, 'created')
   }
 
   update(ref: EntityRef, fields: Fields, author: Author): Done {

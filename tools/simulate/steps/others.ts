@@ -70,6 +70,16 @@ export function populate(server: FleetServer, chance: Stage['chance']): void {
   server.fleet.create({ entityType: 'alert', entityId: 'alert-1' }, { acknowledged: false, note: '' }, raised, SOMEBODY)
 }
 
+/** A change in every channel: whoever has missed one before notices it by the next, and by nothing else. */
+export function touchEverything(server: FleetServer): void {
+  for (const entityType of ENTITY_TYPES) {
+    const [entityId] = server.fleet.idsOf(entityType)
+    if (entityId === undefined) continue
+    const field = entityType === 'alert' ? 'note' : 'name'
+    server.fleet.update({ entityType, entityId }, { [field]: 'touched' }, SOMEBODY)
+  }
+}
+
 function pickEntity({ scene, chance }: Stage): EntityView | undefined {
   return chance.pick(screenOf(scene.server))
 }

@@ -8,6 +8,7 @@ import type { Act } from '../checks/account.ts'
 import { shortKey } from '../world/ids.ts'
 import { commandIntent, createIntent, editedFields, editIntent, removeIntent, type Screen } from './intents.ts'
 import type { Action, Stage } from './scene.ts'
+import { whenSomebodyIsThere } from './surroundings.ts'
 
 /** How a request may fail although nothing is wrong with the program. */
 const HONEST_ERRORS = [
@@ -59,9 +60,9 @@ export const PERSON_ACTIONS = {
     )
   },
   pause: (stage) => {
-    const { console, scene, chance } = stage
+    const { console, chance } = stage
     console.engine?.delivery.setPaused(true)
-    scene.timeline.after(chance.between(200, 15_000), () => console.engine?.delivery.setPaused(false))
+    whenSomebodyIsThere(stage, chance.between(200, 15_000), () => console.engine?.delivery.setPaused(false))
   },
 } satisfies Record<string, Action>
 

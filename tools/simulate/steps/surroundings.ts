@@ -4,6 +4,7 @@ import { FAIR, ROUGH, SLOW } from '../network/link.ts'
 import type { TokenUser } from '../server/tokens.ts'
 import { type Action, type Scene, type Stage, USERS } from './scene.ts'
 
+const START_AGAIN_MS = 500
 const ERRANDS: readonly RequestName[] = ['operations:apply', 'operations:lookup', 'entities:read']
 
 /** What happens to a console without anybody there wanting it. */
@@ -70,7 +71,7 @@ export const CONSOLE_ACTIONS = {
     if (user === undefined) return
     scene.note('server', `ends the tokens of ${user.id}`)
     scene.server.expireTokensOf(user.id)
-    scene.timeline.after(chance.between(1_000, 15_000), () => signIn(scene, console, user))
+    whenSomebodyIsThere({ scene, console, chance }, chance.between(1_000, 15_000), () => signIn(scene, console, user))
   },
   wake: ({ console }) => console.engine?.connection.wake(),
 } satisfies Record<string, Action>
@@ -138,9 +139,17 @@ function healLater({ scene, console, chance }: Stage, what: string): void {
 }
 
 function startLater({ scene, console, chance }: Stage, mostMs: number): void {
-  scene.timeline.after(chance.between(10, mostMs), () => {
+  const start = (): void => {
     if (console.isOff) scene.start(console)
-  })
+    // Only one runs at a time, and this one is still being ended.
+    else if (console.engine === null) whenSomebodyIsThere({ scene, console, chance }, START_AGAIN_MS, start)
+  }
+  whenSomebodyIsThere({ scene, console, chance }, chance.between(10, mostMs), start)
+}
+
+/** Runs `act` after `delayMs`, or when the PC wakes up behind that. */
+export function whenSomebodyIsThere({ scene, console }: Stage, delayMs: number, act: () => void): void {
+  scene.timeline.after(delayMs, () => console.pc.whenAwake(act))
 }
 
 /** A full disk gets room again; one that fails needs a new start of the program. */

@@ -28,6 +28,7 @@ export class Pc {
   /** True time asleep, of sleeps that are over. */
   #sleptMs = 0
   #sleepingSince: number | null = null
+  #lastSleep: { readonly from: number; readonly to: number } | null = null
   readonly #wakers = new Set<() => void>()
 
   constructor({ timeline, wall, driftPpm, countsSleep }: PcOptions) {
@@ -56,6 +57,11 @@ export class Pc {
     return this.#sleepingSince !== null
   }
 
+  /** In true time; null: it has not slept. */
+  get lastSleep(): { readonly from: number; readonly to: number } | null {
+    return this.#lastSleep
+  }
+
   /** Milliseconds on the clock that programs measure with. */
   get ticks(): number {
     const { now } = this.timeline
@@ -79,6 +85,7 @@ export class Pc {
   wake(): void {
     if (this.#sleepingSince === null) return
     this.#sleptMs += this.timeline.now - this.#sleepingSince
+    this.#lastSleep = { from: this.#sleepingSince, to: this.timeline.now }
     this.#sleepingSince = null
     const wakers = [...this.#wakers]
     this.#wakers.clear()

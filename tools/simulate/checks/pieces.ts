@@ -1,0 +1,30 @@
+import type { Fields } from '../../../src/shared/domain/entities.ts'
+
+/**
+ * The smallest parts of a field's value that somebody can lose: the value itself, a member of a set, an item of a list, one
+ * property of an item, a word of a text. The rules know values by these alone, and nothing of how they are merged.
+ */
+export type Pieces = ReadonlySet<string>
+
+const TEXTS: ReadonlySet<string> = new Set(['description', 'note'])
+
+export function piecesOf(field: string, value: unknown): Pieces {
+  if (value === undefined) return new Set()
+  if (Array.isArray(value)) return new Set(value.flatMap(piecesOfMember))
+  if (typeof value === 'string' && TEXTS.has(field)) {
+    return new Set(value.split(/\s+/).flatMap((word) => (word === '' ? [] : [`word ${word}`])))
+  }
+  return new Set([`value ${JSON.stringify(value)}`])
+}
+
+function piecesOfMember(member: unknown): string[] {
+  if (typeof member !== 'object' || member === null) return [`member ${String(member)}`]
+  const { id, ...properties } = member as Fields
+  const name = `item ${String(id)}`
+  return [name, ...Object.entries(properties).map(([key, value]) => `${name} with ${key} ${JSON.stringify(value)}`)]
+}
+
+/** A member or an item as such: two people never exclude each other there. */
+export function isMember(piece: string): boolean {
+  return piece.startsWith('member ') || (piece.startsWith('item ') && !piece.includes(' with '))
+}
