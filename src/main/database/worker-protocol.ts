@@ -26,8 +26,8 @@ export type WorkerRequest =
   | { readonly id: number; readonly type: 'audit' }
   | { readonly id: number; readonly type: 'close' }
 
-/** Ids of commits that are on disk, or the answer to one request. */
-export type WorkerMessage = readonly number[] | WorkerReply
+/** Ids of commits that are on disk, or the answer to one request: a WorkerReply as text, for the same reason. */
+export type WorkerMessage = readonly number[] | string
 
 export type WorkerReply =
   | { readonly id: number; readonly ok: true; readonly value: unknown }

@@ -184,7 +184,7 @@ export class WorkerStore implements Store {
   }
 
   #heard(message: WorkerMessage): void {
-    if (!isStored(message)) return this.#settle(message)
+    if (typeof message === 'string') return this.#settle(JSON.parse(message) as WorkerReply)
     this.#setStatus(OK)
     for (const id of message) {
       const waiting = this.#waiting.get(id)
@@ -218,8 +218,4 @@ export class WorkerStore implements Store {
     if (status.state !== 'ok') this.#logger.error('storage trouble', { state: status.state, detail: status.detail })
     this.#statusChanged.emit(status)
   }
-}
-
-function isStored(message: WorkerMessage): message is readonly number[] {
-  return Array.isArray(message)
 }

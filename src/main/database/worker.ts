@@ -82,7 +82,7 @@ class StorageWorker {
       if (outcome?.ok === true) stored.push(id)
       else this.#reply({ id, ok: false, kind: outcome?.error.kind ?? 'other', message: outcome?.error.message ?? '' })
     }
-    if (stored.length > 0) this.#reply(stored)
+    if (stored.length > 0) this.#post(stored)
   }
 
   #answer(request: WorkerRequest): WorkerReply {
@@ -121,7 +121,11 @@ class StorageWorker {
     }
   }
 
-  #reply(message: WorkerMessage): void {
+  #reply(reply: WorkerReply): void {
+    this.#post(JSON.stringify(reply))
+  }
+
+  #post(message: WorkerMessage): void {
     this.#port.postMessage(message)
   }
 }
@@ -134,7 +138,7 @@ function main(): void {
     new StorageWorker(port, new SiteDatabase(options.file, options.at)).run()
   } catch (error) {
     const { kind, message } = asStoreError(error)
-    port.postMessage({ id: OPENED_ID, ok: false, kind, message } satisfies WorkerReply)
+    port.postMessage(JSON.stringify({ id: OPENED_ID, ok: false, kind, message } satisfies WorkerReply))
   }
 }
 

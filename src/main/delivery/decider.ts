@@ -31,7 +31,7 @@ export class Decider {
     this.#timekeeper.refresh()
     const newId = (): string => this.#ids.uuid()
     const context = { stamp: this.#timekeeper.stamp(), retryLimit: this.#retryLimit(), newId }
-    const moved = await this.#outbox.transition(keys, (operation) => {
+    const moved = await this.#outbox.transitionBeside(keys, (operation) => {
       const verdict = verdictOf(operation)
       return verdict === null ? null : settle(operation, verdict, context)
     })
@@ -44,7 +44,7 @@ export class Decider {
     changeOf: (operation: Operation) => { readonly changes: Partial<Operation>; readonly reason: string } | null,
   ): Promise<readonly Operation[]> {
     const { wall } = this.#timekeeper.stamp()
-    const moved = await this.#outbox.transition(keys, (before): Step | null => {
+    const moved = await this.#outbox.transitionBeside(keys, (before): Step | null => {
       const change = changeOf(before)
       if (change === null) return null
       return { before, after: { ...before, ...change.changes, changedAt: wall }, reason: change.reason }

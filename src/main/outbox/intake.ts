@@ -41,7 +41,7 @@ export interface IntakeDependencies {
   readonly limits: () => OutboxLimits
   readonly user: () => OperationUser
   /** Keys of operations that a transition is moving just now. */
-  readonly moving: ReadonlySet<string>
+  readonly moving: ReadonlyMap<string, number>
   /** Told when they are on disk. */
   readonly remember: (made: Made) => void
 }

@@ -1,4 +1,3 @@
-import { Mutex } from 'async-mutex'
 import { laneOf } from '#shared/domain/ids.ts'
 import { type Intent, isSettled, type Operation, type OperationUser } from '#shared/domain/operation.ts'
 import type { QueueStatus } from '#shared/domain/queue.ts'
@@ -18,17 +17,21 @@ import { LaneLocks } from './lane-locks.ts'
 import { Lanes } from './lanes.ts'
 import { QueueMemory, type Renamed } from './memory.ts'
 import type { OverlayPort } from './overlay-port.ts'
-import { OperationReader } from './reader.ts'
+import { type Hold, OperationReader } from './reader.ts'
 import { queueStatus } from './status.ts'
 import { isTaken, mutationsOfAll, type Step } from './step.ts'
 import { commitTo } from './store-trouble.ts'
 import type { Timekeeper } from './timekeeper.ts'
 import { Totals } from './totals.ts'
+import { Turns } from './turns.ts'
 import { type UnreadMove, unreadMove } from './unread-move.ts'
 
+/** What becomes of an operation as it is stored; null leaves it. */
+type StepOf = (operation: Operation) => Step | null
+
 /**
- * The durable queue. Everything follows one order: commit, then memory, then events. Transitions run one at a
- * time; new operations are accepted beside them.
+ * The durable queue. Everything follows one order: commit, then memory, then events. Each operation is moved by one
+ * transition at a time; new operations are accepted beside them.
  */
 export class Outbox {
   /** What exists on other PCs too. */
@@ -47,7 +50,7 @@ export class Outbox {
   readonly #adopter: Adopter
   readonly #reader: OperationReader
   readonly #locks = new LaneLocks()
-  readonly #transitions = new Mutex()
+  readonly #turns = new Turns()
   readonly #changed: Emitter<readonly string[]>
   readonly #settled: Emitter<Operation>
   readonly #renamed: Emitter<Renamed>
@@ -179,16 +182,20 @@ export class Outbox {
    * says what becomes of it; null leaves it. Returns the operations as they are then. Rejects with OutpostError
    * when the disk does not take it: nothing changed.
    */
-  transition(keys: readonly string[], step: (operation: Operation) => Step | null): Promise<readonly Operation[]> {
+  transition(keys: readonly string[], step: StepOf): Promise<readonly Operation[]> {
     if (keys.length === 0) return Promise.resolve([])
-    return this.#transitions.runExclusive(async () => {
-      try {
-        const steps = (await this.#reader.take(keys)).flatMap((operation) => step(operation) ?? [])
-        return steps.length === 0 ? [] : await this.#move(steps, new Set())
-      } finally {
-        this.#reader.release()
-      }
-    })
+    return this.#turns.alone(() => this.#transition(keys, step))
+  }
+
+  /**
+   * As `transition`, beside others that move other operations: for steps that look at nothing but the operation. `step` may
+   * be asked twice about one.
+   */
+  async transitionBeside(keys: readonly string[], step: StepOf): Promise<readonly Operation[]> {
+    if (keys.length === 0) return []
+    const moved = await this.#turns.beside(keys, () => this.#besideOthers(keys, step))
+    // What must move with them may be anywhere.
+    return moved ?? this.transition(keys, step)
   }
 
   /**
@@ -196,20 +203,22 @@ export class Outbox {
    * OutpostError like `enqueue`.
    */
   adopt(adoption: Adoption): Promise<Adopted> {
-    return this.#transitions.runExclusive(() => this.#adopter.adopt(adoption))
+    return this.#turns.alone(() => this.#adopter.adopt(adoption))
   }
 
   /** Moves operations without reading them, all or none, with `records` in the transaction. Rejects with OutpostError. */
   moveUnread(move: Omit<UnreadMove, 'at'>, records: readonly Mutation[] = []): Promise<void> {
-    return this.#transitions.runExclusive(async () => {
+    return this.#turns.alone(async () => {
+      const hold = this.#reader.hold()
       try {
-        await this.#reader.hold(move.keys)
+        await hold.claim(move.keys)
         const { rows, mutations } = unreadMove({ ...move, at: this.#clock.now() }, this.#lanes)
+        this.#reader.forget(move.keys)
         await commitTo(this.#store, [...mutations, ...records])
         for (const row of rows) this.#memory.moveUnread(row, move.to)
         this.#changed.emit(move.keys)
       } finally {
-        this.#reader.release()
+        hold.release()
       }
     })
   }
@@ -238,38 +247,81 @@ export class Outbox {
     this.#renamed.clear()
   }
 
+  async #transition(keys: readonly string[], step: StepOf): Promise<readonly Operation[]> {
+    const hold = this.#reader.hold()
+    try {
+      const steps = (await hold.take(keys)).flatMap((operation) => step(operation) ?? [])
+      return steps.length === 0 ? [] : await this.#move(steps, new Set(), hold)
+    } finally {
+      hold.release()
+    }
+  }
+
+  /** Null: something else must move with them, and nothing has been done. */
+  async #besideOthers(keys: readonly string[], step: StepOf): Promise<readonly Operation[] | null> {
+    const hold = this.#reader.hold()
+    try {
+      const steps = (await hold.take(keys)).flatMap((operation) => step(operation) ?? [])
+      const names = this.#lanesFeeling(steps)
+      const complete = async (): Promise<readonly Operation[] | null> =>
+        followUpsOf(steps, this.#lanes, this.#clock.now()).size === 0 ? this.#complete(steps) : null
+      if (names.length === 0) return await complete()
+      while (this.#locks.isHeld(names)) await this.#locks.whenFree(names)
+      return await this.#locks.hold(names, complete)
+    } finally {
+      hold.release()
+    }
+  }
+
   /** Stores `steps` with everything that must move with them. `held`: lanes that nobody else may add to meanwhile. */
-  async #move(steps: readonly Step[], held: ReadonlySet<string>): Promise<readonly Operation[]> {
-    const names = [...new Set(steps.filter(isFelt).map(({ before }) => laneOf(before.intent)))]
-    const missing = names.filter((name) => !held.has(name))
+  async #move(steps: readonly Step[], held: ReadonlySet<string>, hold: Hold): Promise<readonly Operation[]> {
+    const missing = this.#lanesFeeling(steps).filter((name) => !held.has(name))
     if (missing.length > 0) {
       // A request for these lanes may be on its way to the disk, and must not miss what happens here.
       while (this.#locks.isHeld(missing)) await this.#locks.whenFree(missing)
-      return this.#locks.hold(missing, () => this.#move(steps, new Set([...held, ...missing])))
+      return this.#locks.hold(missing, () => this.#move(steps, new Set([...held, ...missing]), hold))
     }
     const followUps = followUpsOf(steps, this.#lanes, this.#clock.now())
     if (followUps.size === 0) return this.#complete(steps)
     const amended = steps.map((step) => amendedBy(step, followUps))
     const moved = new Set(steps.map((step) => step.after.key))
-    const others = await this.#reader.take([...followUps.keys()].filter((key) => !moved.has(key)))
+    const others = await hold.take([...followUps.keys()].filter((key) => !moved.has(key)))
     const more = others.flatMap((before) => {
       const change = changeOf(before, followUps)
       return change === null ? [] : [{ before, ...change }]
     })
     const isDone = more.length === 0 && amended.every((step, index) => step === steps[index])
-    return isDone ? this.#complete(steps) : this.#move([...amended, ...more], held)
+    return isDone ? this.#complete(steps) : this.#move([...amended, ...more], held, hold)
+  }
+
+  #lanesFeeling(steps: readonly Step[]): string[] {
+    return [...new Set(steps.filter(isFelt).map(({ before }) => laneOf(before.intent)))]
   }
 
   async #complete(steps: readonly Step[]): Promise<readonly Operation[]> {
+    if (steps.length === 0) return []
     const mutations = mutationsOfAll(steps, this.#lanes, this.#overlays, this.carried)
-    await commitTo(this.#store, mutations)
+    const after = steps.map((step) => step.after)
+    const keys = after.map((operation) => operation.key)
+    try {
+      await commitTo(this.#store, mutations)
+    } catch (error) {
+      this.#reader.forget(keys)
+      throw error
+    }
     for (const one of steps) this.#memory.move(one)
     this.#memory.rebase(mutations)
-    const renamed = steps.flatMap((one) => this.#memory.rename(one) ?? [])
-    for (const one of renamed) this.#renamed.emit(one)
-    this.#changed.emit(steps.map((one) => one.after.key))
+    for (const operation of after) this.#reader.remember(operation)
+    this.#rename(steps)
+    this.#changed.emit(keys)
     for (const one of steps) this.#announce(one)
-    return steps.map((one) => one.after)
+    return after
+  }
+
+  #rename(steps: readonly Step[]): void {
+    const renamed = steps.flatMap((one) => this.#memory.rename(one) ?? [])
+    if (renamed.length > 0) this.#reader.forgetAll()
+    for (const one of renamed) this.#renamed.emit(one)
   }
 
   #rememberMade({ made, steps }: Made): void {

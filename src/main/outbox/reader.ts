@@ -11,6 +11,15 @@ interface SetAside {
   readonly trouble: RowTrouble
 }
 
+/** What one transition holds: an enqueue leaves it alone until it is released. */
+export interface Hold {
+  /** Whole operations, in the order of their keys. Rejects with OutpostError. */
+  take(keys: readonly string[]): Promise<readonly Operation[]>
+  /** As `take`, for those who need not read them. */
+  claim(keys: readonly string[]): Promise<void>
+  release(): void
+}
+
 /** Reads operations that are to be moved on, and sets aside what cannot be read: it is shown, and never sent. */
 export class OperationReader {
   readonly #store: Store
@@ -18,7 +27,10 @@ export class OperationReader {
   readonly #locks: LaneLocks
   readonly #logger: Logger
   readonly #onSetAside: (keys: readonly string[]) => void
-  readonly #moving = new Set<string>()
+  /** Keys of operations that transitions are moving just now, and how many of them. */
+  readonly #moving = new Map<string, number>()
+  /** Operations on their way, as they were stored when they left: their answers need no reading. */
+  readonly #onTheWay = new Map<string, Operation>()
 
   constructor(dependencies: {
     store: Store
@@ -34,34 +46,66 @@ export class OperationReader {
     this.#onSetAside = dependencies.onSetAside
   }
 
-  /** Keys of operations that a transition is moving just now: an enqueue leaves them alone. */
-  get moving(): ReadonlySet<string> {
+  /** Operations that a transition is moving just now: an enqueue leaves them alone. */
+  get moving(): ReadonlyMap<string, number> {
     return this.#moving
   }
 
-  /** Whole operations, which are this reader's until `release`. Rejects with OutpostError. */
-  async take(keys: readonly string[]): Promise<readonly Operation[]> {
-    if (keys.length === 0) return []
-    await this.hold(keys)
-    const found = await this.#store.operations(keys).catch((error: unknown) => {
-      throw outpostErrorOf(error)
-    })
-    this.#setAside([...found.unreadable, ...this.#missing(keys, found)])
-    return found.operations
+  /** A new hold on nothing yet. */
+  hold(): Hold {
+    const held: string[] = []
+    return {
+      take: (keys) => this.#take(keys, held),
+      claim: (keys) => this.#claim(keys, held),
+      release: () => {
+        for (const key of held.splice(0)) this.#letGo(key)
+      },
+    }
   }
 
-  /** As `take`, for those who need not read them. */
-  async hold(keys: readonly string[]): Promise<void> {
+  /** This is how the operation is stored now. */
+  remember(operation: Operation): void {
+    if (operation.state === 'sending') this.#onTheWay.set(operation.key, operation)
+    else this.#onTheWay.delete(operation.key)
+  }
+
+  /** Nobody can be sure any more how these are stored. */
+  forget(keys: Iterable<string>): void {
+    for (const key of keys) this.#onTheWay.delete(key)
+  }
+
+  forgetAll(): void {
+    this.#onTheWay.clear()
+  }
+
+  async #take(keys: readonly string[], held: string[]): Promise<readonly Operation[]> {
+    if (keys.length === 0) return []
+    await this.#claim(keys, held)
+    const unknown = keys.filter((key) => !this.#onTheWay.has(key))
+    if (unknown.length === 0) return keys.flatMap((key) => this.#onTheWay.get(key) ?? [])
+    const found = await this.#store.operations(unknown).catch((error: unknown) => {
+      throw outpostErrorOf(error)
+    })
+    this.#setAside([...found.unreadable, ...this.#missing(unknown, found)])
+    if (unknown.length === keys.length) return found.operations
+    const read = new Map(found.operations.map((operation) => [operation.key, operation]))
+    return keys.flatMap((key) => read.get(key) ?? this.#onTheWay.get(key) ?? [])
+  }
+
+  async #claim(keys: readonly string[], held: string[]): Promise<void> {
     // An enqueue may be about to merge one of them: it is waited for, and from here on leaves them alone.
     for (const key of keys) {
       const row = this.#lanes.get(key)
       while (row !== undefined && this.#lanes.isClaimed(key)) await this.#locks.whenFree([laneOf(row)])
-      this.#moving.add(key)
+      this.#moving.set(key, (this.#moving.get(key) ?? 0) + 1)
+      held.push(key)
     }
   }
 
-  release(): void {
-    this.#moving.clear()
+  #letGo(key: string): void {
+    const others = (this.#moving.get(key) ?? 0) - 1
+    if (others > 0) this.#moving.set(key, others)
+    else this.#moving.delete(key)
   }
 
   /** Looks through everything that waits, in pages. Returns how many cannot be read. */

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { EntityRef } from '#shared/domain/ids.ts'
 import { type ConflictDetail, canTransition, type Operation } from '#shared/domain/operation.ts'
 import { OutpostError } from '#shared/errors/result.ts'
@@ -32,6 +33,7 @@ export function mutationsOf(step: Step, lanes: Lanes, overlays: OverlayPort, car
   if (!canTransition(before.state, after.state)) {
     throw new OutpostError('invalid-transition', `An operation that is ${before.state} cannot become ${after.state}.`)
   }
+  if (isPlain(step)) return [moveOf(step)]
   const change: Mutation = {
     type: 'operation.change',
     operation: after,
@@ -67,7 +69,41 @@ export function mutationsOfAll(
   carried: Carried,
 ): Mutation[] {
   const rankOf = ({ type }: Mutation): number => (type === 'lane.rebase' ? 1 : type === 'entity.rename' ? 2 : 0)
-  return steps.flatMap((step) => mutationsOf(step, lanes, overlays, carried)).sort((a, b) => rankOf(a) - rankOf(b))
+  return joinMoves(steps.flatMap((step) => mutationsOf(step, lanes, overlays, carried))).sort(
+    (a, b) => rankOf(a) - rankOf(b),
+  )
+}
+
+type Move = Extract<Mutation, { type: 'operations.move' }>
+
+/** Nothing but its state changes, and nothing else changes with it. */
+function isPlain(step: Step): boolean {
+  const { before, after, onto, namedBy, records } = step
+  if (onto !== undefined || namedBy !== undefined || records !== undefined || isTaken(step)) return false
+  if (after.nextAttemptAt !== null) return false
+  const { state, changedAt, nextAttemptAt, ...rest } = after
+  return Object.entries(rest).every(([name, value]) => before[name as keyof Operation] === value)
+}
+
+function moveOf({ before, after, reason }: Step): Move {
+  const transition = { from: before.state, to: after.state, at: after.changedAt, reason }
+  return { type: 'operations.move', sequences: [after.clientSequence], transition }
+}
+
+/** Moves of many operations that are the same step, as one. */
+function joinMoves(mutations: readonly Mutation[]): Mutation[] {
+  const joined: Mutation[] = []
+  let open: { readonly move: Move; readonly sequences: number[] } | null = null
+  for (const mutation of mutations) {
+    if (mutation.type !== 'operations.move') joined.push(mutation)
+    else if (open !== null && isDeepStrictEqual(open.move.transition, mutation.transition)) {
+      open.sequences.push(...mutation.sequences)
+    } else {
+      open = { move: mutation, sequences: [...mutation.sequences] }
+      joined.push({ ...mutation, sequences: open.sequences })
+    }
+  }
+  return joined
 }
 
 /** The server has just taken it: an edit ends with that, a command waits for its device. */

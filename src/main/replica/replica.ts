@@ -37,6 +37,7 @@ export class Replica implements Service {
   #syncedAt: number | null = null
   #cancelFeed: Cancel | null = null
   #isFlushingSoon = false
+  #flushedAt = Number.NEGATIVE_INFINITY
   #cancelPersist: Cancel | null = null
   #persisting: Promise<void> = Promise.resolve()
   #isStopped = false
@@ -246,8 +247,10 @@ export class Replica implements Service {
   flushSoon(): void {
     if (this.#isFlushingSoon || this.#dirtyViews.size === 0 || this.#isStopped) return
     this.#isFlushingSoon = true
+    // While much changes, once a frame is enough.
+    const untilNextMs = this.#flushedAt + FEED_INTERVAL_MS - this.#clock.monotonic()
     this.#cancelFeed?.()
-    this.#cancelFeed = this.#clock.schedule(0, () => this.flush())
+    this.#cancelFeed = this.#clock.schedule(Math.max(0, untilNextMs), () => this.flush())
   }
 
   /** Sends what has changed to the windows now. */
@@ -256,6 +259,7 @@ export class Replica implements Service {
     this.#cancelFeed = null
     this.#isFlushingSoon = false
     if (this.#dirtyViews.size === 0) return
+    this.#flushedAt = this.#clock.monotonic()
     const changed: EntityView[] = []
     const removed: { entityType: EntityType; id: string }[] = []
     for (const ref of this.#dirtyViews.values()) {

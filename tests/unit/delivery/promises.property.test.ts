@@ -145,12 +145,14 @@ describe('the promises of the queue', () => {
   /** A bug in what the queue does when an operation moves on. */
   function plant(host: QueueHost, bug: (step: QueueStep) => QueueStep): void {
     const { outbox } = host
-    const transition = outbox.transition.bind(outbox)
-    outbox.transition = (keys, change) =>
-      transition(keys, (operation) => {
-        const step = change(operation)
-        return step === null ? null : bug(step)
-      })
+    for (const name of ['transition', 'transitionBeside'] as const) {
+      const transition = outbox[name].bind(outbox)
+      outbox[name] = (keys, change) =>
+        transition(keys, (operation) => {
+          const step = change(operation)
+          return step === null ? null : bug(step)
+        })
+    }
   }
 
   it('would notice an operation that is sent again under another key', async () => {

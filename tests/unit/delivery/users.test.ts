@@ -20,7 +20,7 @@ function switchingStore(store: Store): Store {
       if (name === 'commit') {
         return async (mutations: readonly Mutation[]): Promise<void> => {
           await target.commit(mutations)
-          if (mutations.some((one) => one.type === 'operation.change' && one.transition.to === 'sending')) {
+          if (mutations.some((one) => one.type === 'operations.move' && one.transition.to === 'sending')) {
             signIn(NIGHT_SHIFT)
           }
         }

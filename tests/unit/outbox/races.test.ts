@@ -130,9 +130,9 @@ describe('changes that meet on their way to the disk', () => {
     await rig.run(0)
     // The first goes on top of their version, while an edit of the very field they changed is on its way to the disk.
     gate.hold()
-    answer()
-    await settle()
     const second = rig.one(edit('dev_1', { location: 'mine' }))
+    await settle()
+    answer()
     await settle()
     gate.letOneThrough()
     await settle()
