@@ -54,7 +54,11 @@ export function indexOfColumns(row: IndexColumns): OperationIndexRow {
   }
 }
 
-export function indexOfOperation(operation: Operation, bytes = payloadBytes(operation)): OperationIndexRow {
+/** @param known what is known of it already, if its payload is the same; null: nothing is. */
+export function indexOfOperation(
+  operation: Operation,
+  known: Pick<OperationIndexRow, 'bytes' | 'fields'> | null = null,
+): OperationIndexRow {
   const { intent } = operation
   return {
     key: operation.key,
@@ -68,9 +72,9 @@ export function indexOfOperation(operation: Operation, bytes = payloadBytes(oper
     createdAt: operation.createdAt,
     attempts: operation.attempts,
     nextAttemptAt: operation.nextAttemptAt,
-    bytes,
+    bytes: known?.bytes ?? payloadBytes(operation),
     lastError: operation.lastError,
-    fields: Object.keys(fieldsOf(intent)),
+    fields: known?.fields ?? Object.keys(fieldsOf(intent)),
     userId: operation.user.id,
     dependsOn: operation.dependsOn,
     batch: operation.batch,

@@ -8,14 +8,13 @@ import {
   type OperationUser,
   type Priority,
 } from '#shared/domain/operation.ts'
-import type { EntityView } from '#shared/domain/view.ts'
 import { OutpostError } from '#shared/errors/result.ts'
 import type { OperationIndexRow } from '../database/store.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Ids } from '../platform/ids.ts'
 import { MAX_BATCH_SIZE } from './batches.ts'
 import type { Carried } from './carried.ts'
-import { checkIntent } from './check-intent.ts'
+import { checkIntent, type Presence } from './check-intent.ts'
 import type { Lanes } from './lanes.ts'
 import type { OverlayPort } from './overlay-port.ts'
 import { referencesOf } from './references.ts'
@@ -108,8 +107,7 @@ export class Acceptance {
   ): Operation {
     const entityId = raw.entityId ?? `${ID_PREFIX[raw.entityType]}_${this.#ids.uuid()}`
     const ref = { entityType: raw.entityType, entityId }
-    const view = this.#viewOf(ref, before)
-    const intent = { ...checkIntent({ ...raw, entityId }, view), entityId }
+    const intent = { ...checkIntent({ ...raw, entityId }, this.#presenceOf(ref, before)), entityId }
     const now = this.#clock.now()
     return {
       key: this.#ids.uuid(),
@@ -117,7 +115,7 @@ export class Acceptance {
       intent,
       state: 'queued',
       priority: options.priority ?? (intent.kind === 'command' ? 'high' : 'normal'),
-      ...this.#baseOf(intent, shownBefore(intent, view, before)),
+      ...this.#baseOf(intent, before),
       createdAt: now,
       changedAt: now,
       waitingSince: this.#timekeeper.stamp(),
@@ -136,20 +134,31 @@ export class Acceptance {
   }
 
   /** What the operator sees of an entity. A later intent of the same request may edit what an earlier one creates. */
-  #viewOf(ref: EntityRef, before: readonly Operation[]): EntityView | null {
+  #presenceOf(ref: EntityRef, before: readonly Operation[]): Presence {
     const isMadeHere = before.some(({ intent }) => intent.kind === 'create' && laneOf(intent) === laneOf(ref))
-    return isMadeHere ? viewOfNew(ref) : this.#overlays.view(ref)
+    return isMadeHere ? 'present' : this.#overlays.presence(ref)
   }
 
-  #baseOf(intent: Operation['intent'], shown: Fields): { baseVersion: number; baseFields: Fields } {
+  #baseOf(intent: Operation['intent'], before: readonly Operation[]): { baseVersion: number; baseFields: Fields } {
     const base = this.#overlays.base(intent)
-    const names = intent.kind === 'update' ? Object.keys(fieldsOf(intent)) : []
     const isEdit = intent.kind === 'update' || intent.kind === 'delete'
     return {
       // After a crash the copy on disk may be older than what the edit before this one was made against.
       baseVersion: isEdit ? Math.max(base?.version ?? 0, this.#versionBehind(intent)) : 0,
-      baseFields: Object.fromEntries(names.map((name) => [name, shown[name] ?? null])),
+      baseFields: intent.kind === 'update' ? this.#replacedBy(intent, before) : {},
     }
+  }
+
+  /**
+   * The values that an update replaces: what was on screen, what waits included. So an edit behind another one builds on
+   * that, and does not take its maker's own earlier change for somebody else's.
+   */
+  #replacedBy(intent: Extract<Operation['intent'], { kind: 'update' }>, before: readonly Operation[]): Fields {
+    const lane = laneOf(intent)
+    const earlier = before.filter((made) => laneOf(made.intent) === lane).map((made) => fieldsOf(made.intent))
+    const shown = [...earlier.reverse(), this.#overlays.shown(intent)]
+    const replaced = (name: string): unknown => shown.find((fields) => Object.hasOwn(fields, name))?.[name] ?? null
+    return Object.fromEntries(Object.keys(intent.fields).map((name) => [name, replaced(name)]))
   }
 
   #versionBehind(ref: EntityRef): number {
@@ -162,19 +171,4 @@ export class Acceptance {
   #sequencesOf(keys: readonly string[]): number[] {
     return keys.flatMap((key) => this.#lanes.get(key)?.clientSequence ?? [])
   }
-}
-
-/**
- * The values that a change replaces: what was on screen, what waits included. So an edit behind another one builds on
- * that, and does not take its maker's own earlier change for somebody else's.
- */
-function shownBefore(intent: Operation['intent'], view: EntityView | null, before: readonly Operation[]): Fields {
-  const earlier = before.filter((made) => laneOf(made.intent) === laneOf(intent))
-  const shown = earlier.flatMap((made) => Object.entries(fieldsOf(made.intent)))
-  return { ...view?.data, ...Object.fromEntries(shown) }
-}
-
-/** An entity that an earlier intent of the same request creates, as far as the check of a later one needs it. */
-function viewOfNew({ entityType, entityId }: EntityRef): EntityView {
-  return { entityType, id: entityId, version: 0, data: {}, reported: {}, pending: [], isNew: true, isDeleting: false }
 }

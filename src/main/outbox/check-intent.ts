@@ -2,7 +2,6 @@ import type { z } from 'zod'
 import { ENTITY_SCHEMAS, type Fields } from '#shared/domain/entities.ts'
 import type { EntityType } from '#shared/domain/ids.ts'
 import type { Intent, OperationKind } from '#shared/domain/operation.ts'
-import type { EntityView } from '#shared/domain/view.ts'
 import { OutpostError } from '#shared/errors/result.ts'
 
 /** Alerts come from devices: operators acknowledge them, but neither make nor delete them. */
@@ -32,15 +31,18 @@ const SOME: Readonly<Record<EntityType, FieldsSchema>> = {
   alert: ENTITY_SCHEMAS.alert.data.partial().strict(),
 }
 
+/** Whether the operator sees an entity: `leaving` while its deletion waits. */
+export type Presence = 'present' | 'leaving' | 'absent'
+
 /**
  * Checks an intent before it is accepted, against the schema of its entity and against what the operator sees.
  * Returns it with parsed fields. Throws OutpostError `invalid-operation` with the field and the reason, or `not-found`.
  *
- * @param view the entity as shown now; null when there is none.
+ * @param presence of the entity on screen, now.
  */
-export function checkIntent(intent: Intent, view: EntityView | null): Intent {
-  if (intent.kind === 'create') return checkCreate(intent, view)
-  if (view === null || view.isDeleting) {
+export function checkIntent(intent: Intent, presence: Presence): Intent {
+  if (intent.kind === 'create') return checkCreate(intent, presence)
+  if (presence !== 'present') {
     throw new OutpostError('not-found', `This ${intent.entityType} does not exist any more; nothing was changed.`)
   }
   if (intent.kind === 'delete') assertCreatable(intent.entityType, 'deleted')
@@ -56,9 +58,10 @@ export function checkFields(entityType: EntityType, kind: OperationKind, fields:
   return parsed((kind === 'create' ? WHOLE : SOME)[entityType], fields)
 }
 
-function checkCreate(intent: Extract<Intent, { kind: 'create' }>, view: EntityView | null): Intent {
+function checkCreate(intent: Extract<Intent, { kind: 'create' }>, presence: Presence): Intent {
   assertCreatable(intent.entityType, 'created')
-  if (view !== null) throw new OutpostError('invalid-operation', `A ${intent.entityType} with this id exists already.`)
+  if (presence !== 'absent')
+    throw new OutpostError('invalid-operation', `A ${intent.entityType} with this id exists already.`)
   return { ...intent, fields: checkFields(intent.entityType, 'create', intent.fields) }
 }
 

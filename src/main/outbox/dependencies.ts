@@ -6,6 +6,11 @@ const NONE: readonly number[] = []
 export class Dependencies {
   readonly #dependants = new Map<number, Set<number>>()
 
+  /** Nothing waits for anything. */
+  get isNone(): boolean {
+    return this.#dependants.size === 0
+  }
+
   add(row: OperationIndexRow): void {
     for (const sequence of row.dependsOn) {
       const dependants = this.#dependants.get(sequence) ?? new Set()
@@ -22,7 +27,7 @@ export class Dependencies {
   }
 
   replace(before: OperationIndexRow, after: OperationIndexRow): void {
-    if (before.dependsOn.join() === after.dependsOn.join()) return
+    if (before.dependsOn === after.dependsOn || before.dependsOn.join() === after.dependsOn.join()) return
     this.remove(before)
     this.add(after)
   }

@@ -277,6 +277,7 @@ export class Lanes {
 
   #refreshAround(row: OperationIndexRow): void {
     this.#refresh(laneOf(row))
+    if (this.#dependencies.isNone) return
     for (const other of this.dependantsOf(row)) this.#refresh(laneOf(other))
   }
 

@@ -38,7 +38,10 @@ export class QueueMemory {
 
   move({ before, after }: Step): void {
     if (isSettled(after.state)) return this.#end(refOf(after), after.key, after.state)
-    this.#lanes.put(indexOfOperation(after))
+    const known = this.#lanes.get(after.key)
+    const isSamePayload = before.intent === after.intent && before.baseFields === after.baseFields
+    // Measuring the payload anew costs more than all the rest.
+    this.#lanes.put(indexOfOperation(after, isSamePayload && known !== undefined ? known : null))
     if (before.intent === after.intent) this.#overlays.setOverlayState(refOf(after), after.key, after.state)
     else this.#overlays.addOverlay(overlayOf(after), after.state)
   }

@@ -1,13 +1,18 @@
-import type { EntityRecord } from '#shared/domain/entities.ts'
+import type { EntityRecord, Fields } from '#shared/domain/entities.ts'
 import type { EntityRef } from '#shared/domain/ids.ts'
 import type { ConflictDetail, OperationState } from '#shared/domain/operation.ts'
 import type { EntityView } from '#shared/domain/view.ts'
 import type { Mutation, Overlay } from '../database/store.ts'
+import type { Presence } from './check-intent.ts'
 
 /** What the outbox needs of the replica: what the screen shows, and a way to change it when a commit is through. */
 export interface OverlayPort {
   base(ref: EntityRef): EntityRecord | null
   view(ref: EntityRef): EntityView | null
+  /** The values on screen; none of what is not there. */
+  shown(ref: EntityRef): Fields
+  /** What `view` says of whether it is there, for less. */
+  presence(ref: EntityRef): Presence
   /** Adds an effect, or replaces the one of the same operation. */
   addOverlay(overlay: Overlay, state: OperationState): void
   setOverlayState(ref: EntityRef, key: string, state: OperationState): void

@@ -6,14 +6,19 @@ const TURN_OF_THE_LEAST = 8
 /** Names of lanes that can be sent from, by urgency, each in the order in which they became ready. */
 export class ReadyLanes {
   readonly #byPriority: readonly Set<string>[] = PRIORITIES.map(() => new Set<string>())
+  readonly #priorities = new Map<string, number>()
   #picks = 0
 
   /** `priority`: null takes the lane out. */
   set(name: string, priority: number | null): void {
-    this.#byPriority.forEach((lanes, index) => {
-      if (index === priority) lanes.add(name)
-      else lanes.delete(name)
-    })
+    const known = this.#priorities.get(name)
+    if (known === (priority ?? undefined)) return
+    if (known !== undefined) this.#byPriority[known]?.delete(name)
+    if (priority === null) this.#priorities.delete(name)
+    else {
+      this.#byPriority[priority]?.add(name)
+      this.#priorities.set(name, priority)
+    }
   }
 
   /**
@@ -26,7 +31,7 @@ export class ReadyLanes {
     const urgent = this.#fromTheMost()
     const least = this.#fromTheLeast()
     const given = new Set<string>()
-    if (first !== null && this.#byPriority.some((lanes) => lanes.has(first))) {
+    if (first !== null && this.#priorities.has(first)) {
       given.add(first)
       yield first
     }

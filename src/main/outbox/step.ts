@@ -76,13 +76,29 @@ export function mutationsOfAll(
 
 type Move = Extract<Mutation, { type: 'operations.move' }>
 
+/** What a move from state to state leaves as it is. */
+const UNMOVED = [
+  'intent',
+  'baseFields',
+  'baseVersion',
+  'priority',
+  'waitingSince',
+  'acceptedAt',
+  'attempts',
+  'rounds',
+  'lastError',
+  'conflict',
+  'dependsOn',
+  'batch',
+  'acknowledged',
+] as const satisfies readonly (keyof Operation)[]
+
 /** Nothing but its state changes, and nothing else changes with it. */
 function isPlain(step: Step): boolean {
   const { before, after, onto, namedBy, records } = step
   if (onto !== undefined || namedBy !== undefined || records !== undefined || isTaken(step)) return false
   if (after.nextAttemptAt !== null) return false
-  const { state, changedAt, nextAttemptAt, ...rest } = after
-  return Object.entries(rest).every(([name, value]) => before[name as keyof Operation] === value)
+  return UNMOVED.every((name) => before[name] === after[name])
 }
 
 function moveOf({ before, after, reason }: Step): Move {

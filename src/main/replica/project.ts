@@ -7,6 +7,19 @@ import type { Overlay } from '../database/store.ts'
 /** An overlay with the state its operation is in now. */
 export interface LiveOverlay extends Overlay {
   readonly state: OperationState
+  /** As windows see it. */
+  readonly mark: PendingMark
+}
+
+export function liveOverlay(overlay: Overlay, state: OperationState): LiveOverlay {
+  const { key, clientSequence, entityType, entityId, kind, fields, command, createdAt } = overlay
+  const mark = { key, kind, state, fields: Object.keys(fields), command, createdAt }
+  return { key, clientSequence, entityType, entityId, kind, fields, command, createdAt, state, mark }
+}
+
+/** The same effect of an operation that is in another state now. */
+export function inState(overlay: LiveOverlay, state: OperationState): LiveOverlay {
+  return { ...overlay, state, mark: { ...overlay.mark, state } }
 }
 
 const NOTHING: Fields = {}
@@ -36,19 +49,8 @@ export function project(
     version: base?.version ?? 0,
     data,
     reported: base?.reported ?? NOTHING,
-    pending: live.map(markOf),
+    pending: live.map((overlay) => overlay.mark),
     isNew,
     isDeleting,
-  }
-}
-
-function markOf(overlay: LiveOverlay): PendingMark {
-  return {
-    key: overlay.key,
-    kind: overlay.kind,
-    state: overlay.state,
-    fields: Object.keys(overlay.fields),
-    command: overlay.command,
-    createdAt: overlay.createdAt,
   }
 }

@@ -1,4 +1,4 @@
-import type { EntityRecord } from '#shared/domain/entities.ts'
+import type { EntityRecord, Fields } from '#shared/domain/entities.ts'
 import { ENTITY_TYPES, type EntityRef, type EntityType, laneOf } from '#shared/domain/ids.ts'
 import type { ConflictDetail, OperationState } from '#shared/domain/operation.ts'
 import type { EntityView, ReplicaDelta, ReplicaSnapshot } from '#shared/domain/view.ts'
@@ -10,7 +10,7 @@ import type { Service } from '../platform/service.ts'
 import { type Applied, type BaseChange, BaseState } from './base.ts'
 import { type Cursor, readCursor, writeCursor } from './cursor.ts'
 import { withAnswer, withEffect } from './foretold.ts'
-import { type LiveOverlay, project } from './project.ts'
+import { inState, type LiveOverlay, liveOverlay, project } from './project.ts'
 
 /** Changes of the screen are sent together at most this often: about one frame of a 60 Hz screen. */
 const FEED_INTERVAL_MS = 16
@@ -82,6 +82,21 @@ export class Replica implements Service {
 
   view(ref: EntityRef): EntityView | null {
     return project(ref, this.#base.get(ref), this.#overlays.get(laneOf(ref)) ?? [])
+  }
+
+  /** The values on screen; none of what is not there. */
+  shown(ref: EntityRef): Fields {
+    const isPlain = this.#overlays.get(laneOf(ref)) === undefined
+    return (isPlain ? this.#base.get(ref) : this.view(ref))?.data ?? {}
+  }
+
+  /** What `view` says of whether it is there, for less. */
+  presence(ref: EntityRef): 'present' | 'leaving' | 'absent' {
+    const overlays = this.#overlays.get(laneOf(ref))
+    if (overlays === undefined) return this.#base.get(ref) === null ? 'absent' : 'present'
+    const view = this.view(ref)
+    if (view === null) return 'absent'
+    return view.isDeleting ? 'leaving' : 'present'
   }
 
   count(entityType: EntityType): number {
@@ -166,9 +181,16 @@ export class Replica implements Service {
 
   addOverlay(overlay: Overlay, state: OperationState): void {
     const lane = laneOf(overlay)
-    const others = (this.#overlays.get(lane) ?? []).filter((other) => other.key !== overlay.key)
-    const inOrder = [...others, { ...overlay, state }].sort((a, b) => a.clientSequence - b.clientSequence)
-    this.#overlays.set(lane, inOrder)
+    const known = this.#overlays.get(lane)
+    const live = liveOverlay(overlay, state)
+    if (known === undefined) this.#overlays.set(lane, [live])
+    else {
+      const others = known.filter((other) => other.key !== overlay.key)
+      this.#overlays.set(
+        lane,
+        [...others, live].sort((a, b) => a.clientSequence - b.clientSequence),
+      )
+    }
     this.#touchView(overlay)
   }
 
@@ -178,7 +200,7 @@ export class Replica implements Service {
     if (overlays === undefined) return
     this.#overlays.set(
       lane,
-      overlays.map((overlay) => (overlay.key === key ? { ...overlay, state } : overlay)),
+      overlays.map((overlay) => (overlay.key === key ? inState(overlay, state) : overlay)),
     )
     this.#touchView(ref)
   }
@@ -233,7 +255,7 @@ export class Replica implements Service {
     this.#base.remove(ref)
     const overlays = this.#overlays.get(laneOf(ref)) ?? []
     this.#overlays.delete(laneOf(ref))
-    for (const { state, ...overlay } of overlays) this.addOverlay({ ...overlay, entityId: to }, state)
+    for (const overlay of overlays) this.addOverlay({ ...overlay, entityId: to }, overlay.state)
     this.#touch(ref)
     this.#touch(renamed)
   }

@@ -1,7 +1,5 @@
 import { ENTITY_SCHEMAS } from '#shared/domain/entities.ts'
-import type { EntityType } from '#shared/domain/ids.ts'
 import { type Intent, intentSchema, OPERATION_SCHEMA_VERSION, type Operation } from '#shared/domain/operation.ts'
-import type { EntityView } from '#shared/domain/view.ts'
 import { OutpostError } from '#shared/errors/result.ts'
 import { upgradeIntent } from '../../database/upgrades.ts'
 import { checkIntent } from '../check-intent.ts'
@@ -24,9 +22,9 @@ export function checkedIntent(stored: unknown, schemaVersion: number, where: str
   const intent = intentSchema.safeParse(upgraded(stored, schemaVersion)).data
   if (intent?.entityId === undefined) throw refused(where, 'it is no change that this console knows')
   const { entityId } = intent
-  const view = intent.kind === 'create' ? null : viewFor(intent.entityType, entityId)
   try {
-    return { ...checkIntent(intent, view), entityId }
+    // Whether the entity is there is for the server to say: it need not be on this PC yet.
+    return { ...checkIntent(intent, intent.kind === 'create' ? 'absent' : 'present'), entityId }
   } catch (error) {
     if (error instanceof OutpostError) throw refused(where, error.message)
     throw error
@@ -42,11 +40,6 @@ export function checkBaseFields(intent: Intent, baseFields: object, where: strin
 
 export function refused(where: string, why: string): FileRefusedError {
   return new FileRefusedError('invalid-operation', `Nothing was taken in, because of ${where}: ${why}`)
-}
-
-/** Whether the entity is there is for the server to say: it need not be on this PC yet. */
-function viewFor(entityType: EntityType, id: string): EntityView {
-  return { entityType, id, version: 0, data: {}, reported: {}, pending: [], isNew: false, isDeleting: false }
 }
 
 function upgraded(stored: unknown, schemaVersion: number): unknown {
