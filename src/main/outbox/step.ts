@@ -95,8 +95,9 @@ const UNMOVED = [
 
 /** Nothing but its state changes, and nothing else changes with it. */
 function isPlain(step: Step): boolean {
-  const { before, after, onto, namedBy, records } = step
-  if (onto !== undefined || namedBy !== undefined || records !== undefined || isTaken(step)) return false
+  const { before, after, onto, seen, namedBy, records } = step
+  if (onto !== undefined || seen !== undefined || namedBy !== undefined || isTaken(step)) return false
+  if (records !== undefined) return false
   if (after.nextAttemptAt !== null) return false
   return UNMOVED.every((name) => before[name] === after[name])
 }
