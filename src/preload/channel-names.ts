@@ -10,6 +10,7 @@ const REQUEST_NAMES: Readonly<Record<IpcRequestName, true>> = {
   'operations:enqueue': true,
   'operations:list': true,
   'operations:transitions': true,
+  'operations:payload': true,
   'operations:retry': true,
   'operations:rollback': true,
   'operations:discard': true,

@@ -20,7 +20,7 @@ import {
   syncOf,
 } from './fake-state.ts'
 import { playlistsOf, randomOf } from './fleet.ts'
-import { inState, markFrom, operationOf } from './operations.ts'
+import { inState, markFrom, operationOf, UNREADABLE_PAYLOAD } from './operations.ts'
 import { type Scenario, type ScenarioName, scenarioOf } from './scenarios.ts'
 import { imaginedTransfers } from './transfers.ts'
 
@@ -156,6 +156,7 @@ export class FakeMain {
     'operations:enqueue': ({ intents }) => this.#enqueue(intents),
     'operations:list': (query) => this.queue.list(query),
     'operations:transitions': ({ key }) => this.queue.transitions(key),
+    'operations:payload': () => ({ payload: UNREADABLE_PAYLOAD, isCut: false }),
     'operations:retry': ({ keys }) =>
       this.queue.act(keys, 'canRetry', (operation) => inState(operation, 'queued', { lastError: null })),
     'operations:rollback': ({ keys }) => this.queue.takeBack(keys),
@@ -271,9 +272,10 @@ export class FakeMain {
     this.emit('queue:changed', this.#queue())
     this.emit('operations:changed', { keys: changed.map(({ key }) => key) })
     for (const { key, state, entityType, entityId, entityName, lastError } of changed) {
+      const code = lastError?.code ?? null
       if (['queued', 'sending', 'unknown', 'accepted'].includes(state)) continue
       const message = lastError?.message ?? null
-      this.emit('operation:settled', { key, state, entityType, entityId, entityName, message })
+      this.emit('operation:settled', { key, state, entityType, entityId, entityName, code, message })
     }
   }
 

@@ -88,12 +88,13 @@ export class FakeQueue {
 
   act(
     keys: readonly string[],
-    action: keyof OperationView['actions'],
+    action: keyof OperationView['actions'] | 'takeBack',
     next: (operation: OperationView) => OperationView,
   ): Outcomes {
     const outcomes = keys.map((key) => {
       const operation = this.operations.find((candidate) => candidate.key === key)
-      const ok = operation?.actions[action] === true
+      const can = operation?.actions
+      const ok = action === 'takeBack' ? can?.canRollBack === true || can?.canDiscard === true : can?.[action] === true
       return { key, ok, message: ok ? null : 'It is on its way to the server, or settled already.' }
     })
     this.move(
@@ -113,7 +114,7 @@ export class FakeQueue {
         if (operation?.batchId && other.batchId === operation.batchId) all.add(other.key)
       }
     }
-    return this.act([...all], 'canRollBack', (operation) => inState(operation, 'cancelled'))
+    return this.act([...all], 'takeBack', (operation) => inState(operation, 'cancelled'))
   }
 
   prioritize(keys: readonly string[], priority: OperationView['priority']): Outcomes {

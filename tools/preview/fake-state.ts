@@ -61,13 +61,14 @@ export function queueOf(
     quarantined: count('quarantined'),
   }
   const waiting = operations.filter((operation) => operation.state !== 'accepted')
+  const sendable = waiting.filter(({ state }) => state === 'queued' || state === 'sending' || state === 'unknown')
   return {
     counts,
     pending: waiting.length,
     attention: counts.conflicted + counts.quarantined + counts.stale,
     retrying: operations.filter(({ wait }) => wait.reason === 'backing-off').length,
     bytes: operations.length * 640,
-    oldestCreatedAt: waiting.length === 0 ? null : Math.min(...waiting.map(({ createdAt }) => createdAt)),
+    oldestCreatedAt: sendable.length === 0 ? null : Math.min(...sendable.map(({ createdAt }) => createdAt)),
     lastError: null,
     nextAttemptAt: null,
     isPaused,

@@ -11,6 +11,8 @@ export interface OperationSeed {
   readonly fields?: Record<string, unknown>
   readonly command?: string
   readonly ageMs: number
+  /** How long since it was wanted again; left out: since it was made. */
+  readonly waitingMs?: number
   readonly wait?: WaitReason
   /** Key of the operation it waits behind. */
   readonly behind?: string
@@ -33,6 +35,7 @@ export const NO_ACTIONS: OperationView['actions'] = {
   canKeepMine: false,
   canConfirm: false,
   canEdit: false,
+  canDiscard: false,
 }
 
 export function operationOf(seed: OperationSeed, now: number): OperationView {
@@ -52,6 +55,7 @@ export function operationOf(seed: OperationSeed, now: number): OperationView {
     baseFields: kind === 'create' ? {} : baseFields,
     command: seed.command ?? null,
     createdAt: now - seed.ageMs,
+    waitingSince: now - (seed.waitingMs ?? seed.ageMs),
     changedAt: now - Math.round(seed.ageMs / 2),
     attempts: state === 'quarantined' ? 4 : 0,
     nextAttemptAt: seed.wait === 'backing-off' ? now + 24_000 : null,
@@ -59,7 +63,7 @@ export function operationOf(seed: OperationSeed, now: number): OperationView {
     conflict:
       seed.serverFields === undefined ? null : { serverVersion: 9, serverFields: seed.serverFields, isDeleted: false },
     wait: { reason: seed.wait ?? waitOf(state), behindKey: seed.behind ?? null },
-    actions: seed.wait === 'unreadable' ? NO_ACTIONS : actionsOf(seed),
+    actions: seed.wait === 'unreadable' ? { ...NO_ACTIONS, canDiscard: true } : actionsOf(seed),
     actor: seed.actor ?? 'operator',
     batchId: seed.batchId ?? null,
     dependants: seed.dependants ?? 0,
@@ -73,6 +77,7 @@ function actionsOf({ state = 'queued', kind = 'update', wait }: OperationSeed): 
     canKeepMine: state === 'conflicted',
     canConfirm: state === 'stale',
     canEdit: state === 'quarantined' && (kind === 'update' || kind === 'create'),
+    canDiscard: false,
   }
 }
 
@@ -154,3 +159,6 @@ export function transitionsOf(operation: OperationView): TransitionView[] {
     return { from, to, at: operation.createdAt + after, reason }
   })
 }
+
+export const UNREADABLE_PAYLOAD =
+  '{"kind":"update","entityType":"device","entityId":"dev-0041","fields":{"name":"Gate 6 entrance"},"rotation":{"degrees":90,"since":"2027-04-01"}}'

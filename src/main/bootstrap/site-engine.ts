@@ -46,6 +46,8 @@ export interface SiteEngineOptions {
 }
 
 const CLIENT_ID = 'client_id'
+/** The stored changes are looked through when the start is over, which must not wait for it. */
+const INSPECT_AFTER_MS = 2_000
 
 interface OpenedSite {
   readonly identity: SiteIdentity
@@ -72,6 +74,7 @@ export class SiteEngine implements Service {
   readonly resilience: SiteResilience
   /** Stored rows that could not be read, each a sentence. */
   readonly problems: readonly string[]
+  readonly #clock: Clock
   readonly #logger: Logger
   readonly #cancels: Cancel[] = []
   /** Aborted when the session that is open ends: a resync must not go on into the next one. */
@@ -80,6 +83,7 @@ export class SiteEngine implements Service {
   private constructor(options: SiteEngineOptions, opened: OpenedSite, replica: Replica) {
     const { clock, ids, random, store, settings } = options
     const logger = options.logger
+    this.#clock = clock
     this.#logger = logger.child('site')
     this.identity = opened.identity
     this.store = store
@@ -175,6 +179,17 @@ export class SiteEngine implements Service {
     await this.inbound.run()
     await this.delivery.run()
     await this.connection.run()
+    this.#cancels.push(this.#clock.schedule(INSPECT_AFTER_MS, () => void this.#inspect()))
+  }
+
+  /** What cannot be read counts as waiting for a person before anybody wants to send it, also without a connection. */
+  async #inspect(): Promise<void> {
+    try {
+      await this.outbox.inspect()
+    } catch (error) {
+      const cause = error instanceof Error ? error.message : ''
+      this.#logger.warn('what waits could not be looked through', { cause })
+    }
   }
 
   /** Ends everything in the order in which it hangs together; what was accepted is on disk already. */

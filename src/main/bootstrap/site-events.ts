@@ -55,6 +55,7 @@ export function tellWindows(
         entityType: operation.intent.entityType,
         entityId: operation.intent.entityId,
         entityName: site.list.nameOf(operation),
+        code: operation.lastError?.code ?? null,
         message: operation.lastError?.message ?? null,
       }),
     ),

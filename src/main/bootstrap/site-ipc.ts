@@ -20,6 +20,7 @@ export function operationsPort(site: () => SiteEngine): OperationsPort {
     },
     list: (query) => site().list.page(query),
     transitions: async (key) => ({ transitions: [...(await site().list.transitions(key))] }),
+    payload: (key) => site().list.payload(key),
     retry: async (keys) => outcomes(await site().desk.retry(keys)),
     rollBack: async (keys) => outcomes(await site().desk.rollBack(keys)),
     discard: async (keys) => outcomes(await discard(keys, site())),

@@ -8,6 +8,7 @@ export function operationsHandlers(operations: OperationsPort): Pick<IpcHandlers
     'operations:enqueue': (request) => operations.enqueue(request),
     'operations:list': (query) => operations.list(query),
     'operations:transitions': ({ key }) => operations.transitions(key),
+    'operations:payload': ({ key }) => operations.payload(key),
     'operations:retry': ({ keys }) => operations.retry(keys),
     'operations:rollback': ({ keys }) => operations.rollBack(keys),
     'operations:discard': ({ keys }) => operations.discard(keys),

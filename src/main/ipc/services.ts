@@ -29,6 +29,7 @@ export interface OperationsPort {
   enqueue(request: IpcRequest<'operations:enqueue'>): Promise<IpcResponse<'operations:enqueue'>>
   list(query: IpcRequest<'operations:list'>): Promise<IpcResponse<'operations:list'>>
   transitions(key: string): Promise<IpcResponse<'operations:transitions'>>
+  payload(key: string): Promise<IpcResponse<'operations:payload'>>
   retry(keys: readonly string[]): Promise<Outcomes>
   rollBack(keys: readonly string[]): Promise<Outcomes>
   discard(keys: readonly string[]): Promise<Outcomes>

@@ -77,9 +77,11 @@ export class Lanes {
     return this.#dependencies.dependantsOf(row.clientSequence).flatMap((sequence) => this.bySequence(sequence) ?? [])
   }
 
-  /** Milliseconds since the epoch; null: nothing waits. */
+  /** Of what is still to be sent, milliseconds since the epoch; null: nothing is. What needs a person first does not count. */
   get oldestCreatedAt(): number | null {
-    for (const row of this.#rows.values()) if (row.state !== 'accepted') return row.createdAt
+    for (const { state, trouble, createdAt } of this.#rows.values()) {
+      if (trouble === null && (state === 'queued' || state === 'sending' || state === 'unknown')) return createdAt
+    }
     return null
   }
 

@@ -1,4 +1,4 @@
-import { isSettled, type Operation, PRIORITIES, type Transition } from '#shared/domain/operation.ts'
+import { canTransition, isSettled, type Operation, PRIORITIES, type Transition } from '#shared/domain/operation.ts'
 import type { OperationView } from '#shared/domain/queue.ts'
 import { indexOfOperation } from '../database/index-rows.ts'
 import type { OperationIndexRow, OperationQuery, RowTrouble, Store } from '../database/store.ts'
@@ -7,6 +7,18 @@ import { canRollBack } from './desk.ts'
 import type { Lanes } from './lanes.ts'
 import type { OverlayPort } from './overlay-port.ts'
 import { type SendBlock, whyWaiting } from './why-waiting.ts'
+
+const NO_ACTIONS: OperationView['actions'] = {
+  canRetry: false,
+  canRollBack: false,
+  canKeepMine: false,
+  canConfirm: false,
+  canEdit: false,
+  canDiscard: false,
+}
+
+/** Characters of a payload that are shown to a person; the file of refused changes has all of it. */
+const MAX_PAYLOAD_SHOWN = 100_000
 
 type TroubledRow = OperationIndexRow & { readonly trouble: RowTrouble }
 
@@ -31,25 +43,53 @@ export class OperationList {
   }
 
   async page(query: OperationQuery): Promise<{ total: number; operations: OperationView[] }> {
-    const { total, operations, unreadable } = await this.#store.page(query)
-    const lost = query.scope === 'pending' ? this.#lost(query) : []
-    const views = [
-      ...operations.map((operation) => this.view(operation)),
-      ...[...unreadable, ...(query.offset === 0 ? lost : [])].map((row) => this.#viewOfUnreadable(row)),
-    ]
-    if (query.scope === 'pending') views.sort((a, b) => a.clientSequence - b.clientSequence)
-    return { total: total + lost.length, operations: views }
+    const found = await this.#store.page(query)
+    const views = found.operations.map((operation) => this.view(operation))
+    if (query.scope === 'history') {
+      return {
+        total: found.total,
+        operations: [...views, ...found.unreadable.map((row) => this.#viewOfUnreadable(row))],
+      }
+    }
+    const { shown, total } = this.#withUnreadable(query, found)
+    views.push(...shown.map((row) => this.#viewOfUnreadable(row)))
+    return { total, operations: views.sort((a, b) => a.clientSequence - b.clientSequence) }
   }
 
-  /** What the disk does not have any more: it comes with the first page. */
-  #lost(query: OperationQuery): readonly TroubledRow[] {
+  /**
+   * What cannot be read waits for a person, whatever state it was stored in: asked for by states, it is listed with what was
+   * refused, on the first page, and nowhere else. What the disk has lost comes with the first page too.
+   */
+  #withUnreadable(
+    { states, offset, ...query }: OperationQuery,
+    { total, unreadable }: { readonly total: number; readonly unreadable: readonly TroubledRow[] },
+  ): { shown: readonly TroubledRow[]; total: number } {
+    const troubled = this.#troubled(query)
+    const onFirst = (rows: readonly TroubledRow[]): readonly TroubledRow[] => (offset === 0 ? rows : [])
+    if (states === undefined) {
+      const lost = troubled.filter(({ trouble }) => trouble.code === 'missing')
+      return { shown: [...unreadable, ...onFirst(lost)], total: total + lost.length }
+    }
+    const counted = troubled.filter(({ state, trouble }) => trouble.code !== 'missing' && states.includes(state)).length
+    if (!states.includes('quarantined')) return { shown: [], total: total - counted }
+    const known = new Set(troubled.map(({ key }) => key))
+    const fresh = unreadable.filter(({ key }) => !known.has(key))
+    return { shown: [...fresh, ...onFirst(troubled)], total: total - counted + troubled.length }
+  }
+
+  #troubled({ entityType, entityId }: Pick<OperationQuery, 'entityType' | 'entityId'>): readonly TroubledRow[] {
     if (this.#lanes.troubled === 0) return []
     return [...this.#lanes.rows()].filter((row): row is TroubledRow => {
-      const isAsked = query.states === undefined || query.states.includes('quarantined')
-      const isOfType = query.entityType === undefined || query.entityType === row.entityType
-      const isOfEntity = query.entityId === undefined || query.entityId === row.entityId
-      return row.trouble?.code === 'missing' && isAsked && isOfType && isOfEntity
+      const isOfType = entityType === undefined || entityType === row.entityType
+      return row.trouble !== null && isOfType && (entityId === undefined || entityId === row.entityId)
     })
+  }
+
+  /** What is on disk of a change that cannot be read, as it is; null: there is nothing, or it can be read. */
+  async payload(key: string): Promise<{ payload: string | null; isCut: boolean }> {
+    const { unreadable } = await this.#store.operations([key])
+    const payload = unreadable[0]?.payload ?? null
+    return { payload: payload?.slice(0, MAX_PAYLOAD_SHOWN) ?? null, isCut: (payload?.length ?? 0) > MAX_PAYLOAD_SHOWN }
   }
 
   /** The operation and everything that cannot go before it, in the order in which it would be freed. */
@@ -90,6 +130,7 @@ export class OperationList {
       baseFields: operation.baseFields,
       command: intent.kind === 'command' ? intent.command : null,
       createdAt: operation.createdAt,
+      waitingSince: operation.waitingSince.wall,
       changedAt: operation.changedAt,
       attempts: operation.attempts,
       nextAttemptAt: operation.nextAttemptAt,
@@ -107,7 +148,6 @@ export class OperationList {
   #viewOfUnreadable(row: TroubledRow): OperationView {
     const { key, clientSequence, kind, entityType, entityId, createdAt, trouble } = row
     const name = this.#overlays.view(row)?.data['name']
-    const nothing = { canRetry: false, canRollBack: false, canKeepMine: false, canConfirm: false, canEdit: false }
     return {
       key,
       clientSequence,
@@ -121,16 +161,17 @@ export class OperationList {
       baseFields: {},
       command: null,
       createdAt,
+      waitingSince: row.waitingSince.wall,
       changedAt: createdAt,
       attempts: row.attempts,
       nextAttemptAt: null,
       lastError: { code: trouble.code, message: trouble.message },
       conflict: null,
       wait: { reason: 'unreadable', behindKey: null },
-      actions: nothing,
+      actions: { ...NO_ACTIONS, canDiscard: trouble.code !== 'missing' && canTransition(row.state, 'cancelled') },
       actor: '',
       batchId: row.batch?.id ?? null,
-      dependants: 0,
+      dependants: this.#lanes.dependantsOf(row).length,
     }
   }
 
@@ -153,6 +194,7 @@ function actionsOf(
   const { state, intent, conflict, acknowledged } = operation
   const isRefused = state === 'quarantined'
   return {
+    ...NO_ACTIONS,
     canRetry: isOwn && ((isRefused && acknowledged === null) || wait === 'backing-off'),
     canRollBack: canRollBack(state),
     canConfirm: isOwn && state === 'stale',

@@ -28,3 +28,8 @@ export function shapeOf(operation: Pick<OperationView, 'state' | 'wait'>): State
 
 /** What the server has not taken: all that waits to be sent or for a person. */
 export const NOT_TAKEN_STATES = ['queued', 'stale', 'sending', 'unknown', 'conflicted', 'quarantined'] as const
+
+/** Somebody confirmed it again, tried it again or took it in later than it was made. */
+export function isWantedAgain({ createdAt, waitingSince }: Pick<OperationView, 'createdAt' | 'waitingSince'>): boolean {
+  return waitingSince - createdAt >= 1_000
+}

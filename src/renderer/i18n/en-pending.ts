@@ -41,6 +41,7 @@ export const pending = {
     history: 'No history yet',
     historyText: 'Changes that were done, rolled back or merged are kept here.',
   },
+  age: { since: 'Made {{made}}', waiting: 'Made {{made}}, waiting since {{since}}' },
   loading: 'Reading the operations',
   unreadableState: 'Not readable',
   what: {
@@ -134,6 +135,10 @@ export const pending = {
     along_other: '{{count}} other changes end with it:',
     refused_one: '{{count}} change builds on it and cannot be sent without it: it will need you.',
     refused_other: '{{count}} changes build on it and cannot be sent without it: they will need you.',
+    unreadable_one:
+      'It cannot be read, so nobody can say what it would have done. It ends unsent; history and ledger keep that.',
+    unreadable_other:
+      '{{count}} cannot be read, so nobody can say what they would have done. They end unsent; history and ledger keep that.',
     final: 'This cannot be undone.',
   },
   done: {
@@ -202,8 +207,11 @@ export const pending = {
     unchanged: 'unchanged',
     facts: 'Facts',
     made: 'Made',
+    waiting: 'Waiting since',
+    waitingValue: '{{time}} ({{age}})',
     by: 'By',
     nobody: 'nobody signed in',
+    unreadable: 'not readable',
     tries: 'Tries',
     nextTry: 'Next try',
     nextTryIn: 'in {{age}}',
@@ -212,6 +220,10 @@ export const pending = {
     key: 'Key',
     lastError: 'Last error',
     transitions: 'What happened',
+    stored: 'As it is stored',
+    storedNothing: 'Nothing of it is left on the disk.',
+    storedCut: 'Shown up to {{formatted}} characters. The file of refused changes holds all of it.',
+    copyStored: 'Copy',
     openDevice: 'Open the device',
     behind: 'It waits behind:',
     carrier: 'Show the change that carries it',

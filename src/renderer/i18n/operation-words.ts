@@ -107,7 +107,7 @@ function backingOffInWords(t: Translate, nextAttemptAt: number, now: number): st
 
 /** What is sent to which device once it is confirmed again, and how long it has waited. */
 function staleInWords(t: Translate, operation: OperationView, now: number): string {
-  const age = formatAge(t, now - operation.createdAt)
+  const age = formatAge(t, now - operation.waitingSince)
   if (operation.kind !== 'command') return t('pending.why.asks-again', { age })
   const command = commandInWords(t, operation.command)
   return t('pending.why.asks-again-command', { age, command, name: operation.entityName })

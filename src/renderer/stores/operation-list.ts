@@ -37,7 +37,9 @@ export function createOperationList(client: Client, query: OperationQuery, first
         const size = Math.min(OPERATION_PAGE, limit - offset)
         const page = await client.request('operations:list', { ...query, offset, limit: size })
         operations.push(...page.operations)
-        if (page.operations.length < size || operations.length >= limit) return { total: page.total, operations }
+        // A page may come a little shorter than it was asked for: what cannot be read is listed elsewhere.
+        const isEnd = page.operations.length === 0 || operations.length >= Math.min(limit, page.total)
+        if (isEnd) return { total: page.total, operations }
       }
     }
 

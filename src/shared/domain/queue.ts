@@ -52,6 +52,8 @@ export const operationViewSchema = z.object({
   baseFields: fields,
   command: z.string().nullable(),
   createdAt: z.number(),
+  /** Since when it waits, by this PC's clock: when it was made, or last wanted again by a person. */
+  waitingSince: z.number(),
   changedAt: z.number(),
   attempts: z.number(),
   nextAttemptAt: z.number().nullable(),
@@ -70,6 +72,8 @@ export const operationViewSchema = z.object({
     canConfirm: z.boolean(),
     /** A refused change whose values can be corrected. */
     canEdit: z.boolean(),
+    /** One that cannot be read, and can only be given up. */
+    canDiscard: z.boolean(),
   }),
   actor: z.string(),
   batchId: z.string().nullable(),
@@ -103,6 +107,7 @@ export const queueStatusSchema = z.object({
   attention: z.number(),
   retrying: z.number(),
   bytes: z.number(),
+  /** When the oldest was made that is still to be sent; null: none is. */
   oldestCreatedAt: z.number().nullable(),
   lastError: z.object({ code: z.string(), message: z.string(), at: z.number() }).nullable(),
   nextAttemptAt: z.number().nullable(),

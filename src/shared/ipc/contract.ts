@@ -94,6 +94,11 @@ export const IPC_REQUESTS = {
     request: z.object({ key: z.uuid() }),
     response: z.object({ transitions: z.array(transitionViewSchema) }),
   },
+  /** What is on disk of a change that cannot be read; null: nothing, or it can be read. Long ones are cut. */
+  'operations:payload': {
+    request: z.object({ key: z.uuid() }),
+    response: z.object({ payload: z.string().nullable(), isCut: z.boolean() }),
+  },
   'operations:retry': { request: z.object({ keys }), response: outcomes },
   'operations:rollback': { request: z.object({ keys }), response: outcomes },
   /** Gives up refused changes; recorded as discarded. */
@@ -201,6 +206,8 @@ export const IPC_EVENTS = {
     entityType: entityTypeSchema,
     entityId: z.string(),
     entityName: z.string(),
+    /** Why, when it did not go through: the server's or the console's own code, and a sentence. */
+    code: z.string().nullable(),
     message: z.string().nullable(),
   }),
   /** Somebody signed in or out, or what waits of others changed. */

@@ -54,11 +54,11 @@ export const TEXT_OF = {
 
 /** In the order in which they are offered. */
 export function verbsOf(operation: OperationView): Verb[] {
-  const { canConfirm, canRetry, canKeepMine, canRollBack } = operation.actions
+  const { canConfirm, canRetry, canKeepMine, canRollBack, canDiscard } = operation.actions
   return [
     ...(canConfirm ? (['confirm'] as const) : []),
     ...(canRetry ? (['retry'] as const) : []),
     ...(canKeepMine ? (['keepMine'] as const) : []),
-    ...(canRollBack ? [takeBackVerbOf(operation)] : []),
+    ...(canRollBack ? [takeBackVerbOf(operation)] : canDiscard ? (['discard'] as const) : []),
   ]
 }

@@ -5,6 +5,7 @@ import { formatAge } from '../../i18n/format.ts'
 import { commandInWords, operationInWords } from '../../i18n/operation-words.ts'
 import type { Translate } from '../../i18n/setup.ts'
 import { usePlaylistNames } from '../hooks/playlists.ts'
+import { isUnreadable } from '../operation-shapes.ts'
 import { useNow } from '../time.ts'
 import type { Consequences } from './consequences.ts'
 
@@ -41,7 +42,7 @@ function ConfirmQuestion({ question, onClose }: QuestionProps<'confirm'>) {
   const now = useNow()
   const { operations } = question
   const count = operations.length
-  const age = formatAge(t, now - Math.min(...operations.map((operation) => operation.createdAt)))
+  const age = formatAge(t, now - Math.min(...operations.map((operation) => operation.waitingSince)))
   return (
     <ConfirmDialog
       title={t('pending.confirm.title', { count })}
@@ -91,6 +92,7 @@ function TakeBackQuestion({ question, onClose }: QuestionProps<'rollBack' | 'dis
   const rest = along.length - LINES_SHOWN
   const inWords = (operation: OperationView) => operationInWords(t, operation, (_type, id) => nameOf(id))
   const [only, ...others] = operations
+  const unreadable = operations.filter(isUnreadable).length
   return (
     <ConfirmDialog
       title={t(`pending.takeBack.${verb}Title`, { count })}
@@ -116,6 +118,7 @@ function TakeBackQuestion({ question, onClose }: QuestionProps<'rollBack' | 'dis
         </>
       )}
       {refused.length === 0 ? null : <p>{t('pending.takeBack.refused', { count: refused.length })}</p>}
+      {unreadable === 0 ? null : <p>{t('pending.takeBack.unreadable', { count: unreadable })}</p>}
       <p>{t('pending.takeBack.final')}</p>
     </ConfirmDialog>
   )

@@ -7,6 +7,7 @@ import { useToasts } from '../context.tsx'
 import { deferred } from '../deferred.tsx'
 import { type ReportVerb, useOutcomeReport } from '../hooks/actions.ts'
 import { type OperationActions, useOperationActions } from '../hooks/queue.ts'
+import { isUnreadable } from '../operation-shapes.ts'
 import { type Consequences, consequencesOf, mayAffectOthers } from './consequences.ts'
 import type { Question } from './OperationQuestion.tsx'
 
@@ -67,7 +68,8 @@ function useActs(ask: (question: Question) => void): OperationActs {
         try {
           const consequences = await readConsequences(actions, operations)
           const isAlone = consequences.along.length === 0 && consequences.refused.length === 0
-          if (isAlone) return await act(operations)
+          // Nobody can say what an unreadable one would have done, so it is never given up by a slip.
+          if (isAlone && !operations.some(isUnreadable)) return await act(operations)
           ask({ verb, operations, consequences, act: () => void act(operations) })
           return 'asked'
         } catch (error) {

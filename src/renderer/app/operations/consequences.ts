@@ -1,5 +1,6 @@
 import type { OperationView } from '#shared/domain/queue.ts'
 import type { ChainLink } from '../hooks/queue.ts'
+import { isUnreadable } from '../operation-shapes.ts'
 
 /** What happens to other changes when some are taken back. */
 export interface Consequences {
@@ -23,7 +24,8 @@ export function mayAffectOthers({ kind, batchId, dependants }: OperationView): b
 
 /**
  * Taking back the making of something takes along everything that waits for it; a batch goes together; what merely
- * builds on a change stays, and is refused. `chains`: of each operation that may affect others, itself included.
+ * builds on a change stays, and is refused. Nothing ends with one that cannot be read: all that builds on it is refused.
+ * `chains`: of each operation that may affect others, itself included.
  */
 export function consequencesOf(
   operations: readonly OperationView[],
@@ -31,18 +33,34 @@ export function consequencesOf(
 ): Consequences {
   const ended = new Map(operations.map((operation) => [operation.key, operation]))
   const along = new Map<string, OperationView>()
+  const refused = new Map<string, OperationView>()
   for (const chain of chains) {
-    const [head] = chain
     for (const { operation } of chain) {
-      const isFellow = head?.operation.batchId !== null && operation.batchId === head?.operation.batchId
-      const goesAlong = (head?.operation.kind === 'create' || isFellow) && operation.actions.canRollBack
-      if (goesAlong && !ended.has(operation.key)) along.set(operation.key, operation)
+      if (!ended.has(operation.key) && endsWith(chain[0]?.operation, operation)) along.set(operation.key, operation)
     }
   }
   const isEnded = (key: string | null) => key !== null && (ended.has(key) || along.has(key))
-  const refused = chains
-    .flat()
-    .map(({ operation }) => operation)
-    .filter(({ key, wait }) => !isEnded(key) && wait.reason === 'behind-dependency' && isEnded(wait.behindKey))
-  return { along: [...along.values()], refused: [...new Map(refused.map((one) => [one.key, one])).values()] }
+  for (const chain of chains) {
+    for (const { operation } of chain) {
+      const { key, wait } = operation
+      const isWithout = wait.reason === 'behind-dependency' && isEnded(wait.behindKey)
+      if (!isEnded(key) && (isWithout || isParkedBy(chain[0]?.operation, operation))) refused.set(key, operation)
+    }
+  }
+  return { along: [...along.values()], refused: [...refused.values()] }
+}
+
+function isFellow(head: OperationView, other: OperationView): boolean {
+  return head.batchId !== null && other.batchId === head.batchId
+}
+
+function endsWith(head: OperationView | undefined, other: OperationView): boolean {
+  if (head === undefined || isUnreadable(head)) return false
+  return (head.kind === 'create' || isFellow(head, other)) && other.actions.canRollBack
+}
+
+function isParkedBy(head: OperationView | undefined, other: OperationView): boolean {
+  if (head === undefined || !isUnreadable(head)) return false
+  const isOfSameThing = other.entityType === head.entityType && other.entityId === head.entityId
+  return isFellow(head, other) || (head.kind === 'create' && isOfSameThing)
 }

@@ -3,11 +3,12 @@ import { PRIORITIES, type Priority } from '#shared/domain/operation.ts'
 import type { OperationView } from '#shared/domain/queue.ts'
 import { useOutcomeReport } from '../../app/hooks/actions.ts'
 import { useOperationActions } from '../../app/hooks/queue.ts'
-import { isUnreadable } from '../../app/operation-shapes.ts'
+import { isUnreadable, isWantedAgain } from '../../app/operation-shapes.ts'
 import { useNow } from '../../app/time.ts'
 import { DescriptionList } from '../../components/DescriptionList.tsx'
 import { FilterSelect } from '../../components/Field.tsx'
 import { formatAge, formatExact, formatNumber } from '../../i18n/format.ts'
+import type { Translate } from '../../i18n/setup.ts'
 import styles from './OperationPanel.module.css'
 
 /** When, by whom, how often tried, how urgent. */
@@ -17,7 +18,18 @@ export function OperationFacts({ operation }: { operation: OperationView }) {
   const { nextAttemptAt, lastError } = operation
   const items = [
     { term: t('pending.detail.made'), value: formatExact(operation.createdAt, now) },
-    { term: t('pending.detail.by'), value: operation.actor === '' ? t('pending.detail.nobody') : operation.actor },
+    ...(isWantedAgain(operation) && operation.wait.reason !== 'settled'
+      ? [
+          {
+            term: t('pending.detail.waiting'),
+            value: t('pending.detail.waitingValue', {
+              time: formatExact(operation.waitingSince, now),
+              age: formatAge(t, now - operation.waitingSince),
+            }),
+          },
+        ]
+      : []),
+    { term: t('pending.detail.by'), value: actorInWords(t, operation) },
     { term: t('pending.detail.tries'), value: formatNumber(operation.attempts) },
     ...(nextAttemptAt === null || nextAttemptAt <= now
       ? []
@@ -40,6 +52,11 @@ export function OperationFacts({ operation }: { operation: OperationView }) {
       <DescriptionList items={items} />
     </section>
   )
+}
+
+function actorInWords(t: Translate, operation: OperationView): string {
+  if (operation.actor !== '') return operation.actor
+  return isUnreadable(operation) ? t('pending.detail.unreadable') : t('pending.detail.nobody')
 }
 
 /** The priority can be chosen while it still decides about something. */

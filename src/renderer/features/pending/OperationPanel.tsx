@@ -4,7 +4,7 @@ import type { OperationView } from '#shared/domain/queue.ts'
 import { useUi } from '../../app/context.tsx'
 import { useChain } from '../../app/hooks/queue.ts'
 import { useRequest } from '../../app/hooks/requests.ts'
-import { shapeOf } from '../../app/operation-shapes.ts'
+import { isUnreadable, shapeOf } from '../../app/operation-shapes.ts'
 import { OperationButtons, verbsOf } from '../../app/operations/OperationButtons.tsx'
 import { useNow } from '../../app/time.ts'
 import { Button } from '../../components/Button.tsx'
@@ -18,6 +18,7 @@ import { type OpenOperation, OperationChain, OperationLink } from './OperationCh
 import { OperationFacts } from './OperationFacts.tsx'
 import styles from './OperationPanel.module.css'
 import { OperationValues } from './OperationValues.tsx'
+import { StoredPayload } from './StoredPayload.tsx'
 import { Transitions } from './Transitions.tsx'
 
 interface OperationPanelProps {
@@ -55,6 +56,7 @@ export function OperationPanel({ operationKey, scope, listed, nameOf, onOpen, on
         <>
           <Next key={operationKey} operation={operation} behind={behindOf(operation)} nameOf={nameOf} onOpen={follow} />
           <OperationValues operation={operation} nameOf={nameOf} />
+          {isUnreadable(operation) ? <StoredPayload operationKey={operation.key} /> : null}
           <OperationChain operation={operation} links={links} nameOf={nameOf} onOpen={follow} />
           <OperationFacts operation={operation} />
           <DeviceLink operation={operation} />

@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { OperationView } from '#shared/domain/queue.ts'
-import { isUnreadable, shapeOf } from '../../app/operation-shapes.ts'
+import { isUnreadable, isWantedAgain, shapeOf } from '../../app/operation-shapes.ts'
 import { OperationButtons } from '../../app/operations/OperationButtons.tsx'
 import { useNow } from '../../app/time.ts'
 import type { GridColumn } from '../../components/grid-types.ts'
@@ -38,7 +38,7 @@ export function useOperationColumns(scope: OperationScope, nameOf: NameOf): read
       id: 'age',
       header: t('pending.column.age'),
       track: '92px',
-      cell: (row) => <AgeCell at={row.createdAt} />,
+      cell: (row) => <AgeCell operation={row} />,
     }
     if (scope === 'history') {
       const outcome: Column = {
@@ -96,12 +96,18 @@ function StateCell({ operation }: { operation: OperationView }) {
   )
 }
 
-function AgeCell({ at }: { at: number }) {
+/** The age counts from when it was made; what was wanted again since waits from then on, which the title says. */
+function AgeCell({ operation }: { operation: OperationView }) {
   const { t } = useTranslation()
   const now = useNow()
+  const { createdAt, waitingSince } = operation
+  const words = { made: formatExact(createdAt, now), since: formatExact(waitingSince, now) }
   return (
-    <span className={styles['age']} title={formatExact(at, now)}>
-      {formatAge(t, now - at)}
+    <span
+      className={styles['age']}
+      title={t(isWantedAgain(operation) ? 'pending.age.waiting' : 'pending.age.since', words)}
+    >
+      {formatAge(t, now - createdAt)}
     </span>
   )
 }

@@ -54,10 +54,9 @@ function countInWords(t: Translate, queue: QueueStatus): string {
 }
 
 function remarks(t: Translate, queue: QueueStatus, now: number): string {
-  const { oldestCreatedAt, attention, isPaused, stall } = queue
-  // With open questions in the queue the oldest may be one of those, which is not waiting to be sent.
-  const isOldestKnown = oldestCreatedAt !== null && attention === 0 && sendableOf(queue) > 0
-  const oldest = isOldestKnown ? [`(${t('strip.oldest', { age: formatAge(t, now - oldestCreatedAt) })})`] : []
+  const { oldestCreatedAt, isPaused, stall } = queue
+  const oldest =
+    oldestCreatedAt === null ? [] : [`(${t('strip.oldest', { age: formatAge(t, now - oldestCreatedAt) })})`]
   const paused = isPaused ? [t('strip.paused')] : []
   const stalled = stall === null ? [] : [t('strip.stalled')]
   return [...oldest, ...paused, ...stalled].join(' · ')

@@ -146,6 +146,20 @@ describe('commands that waited too long', () => {
     expect(sent(opened, 'operations:discard')).toHaveLength(1)
   })
 
+  it('say when they were made and since when they wait, once somebody wanted them again', async () => {
+    const opened = await openPending('stale', 6)
+    const [first] = opened.fake.queue.operations
+    if (first === undefined) throw new Error('nothing waits')
+    const waitingSince = first.createdAt + 600_000
+    act(() => opened.fake.queue.move([first.key], (operation) => ({ ...operation, waitingSince })))
+    const again = await within(rows()[0] as HTMLElement).findByTitle(/^Made .*, waiting since /)
+    expect(again.textContent).toBe('21 min')
+    expect(rows()[0]?.textContent).toContain('which waited 11 min.')
+    const panel = await openPanel(rows()[0] as HTMLElement)
+    expect(within(panel).getByText('Waiting since').nextSibling?.textContent).toMatch(/\(11 min\)$/)
+    expect(within(rows()[1] as HTMLElement).getByTitle(/^Made [\d:]+$/)).toBeTruthy()
+  })
+
   it('are linked from what waits behind them', async () => {
     await openPending('stale', 6)
     const panel = await openPanel(row(/Set location/))
@@ -194,11 +208,51 @@ describe('an operation that others wait for', () => {
 })
 
 describe('an operation that cannot be read', () => {
-  it('is shown with its reason and nothing to press', async () => {
+  it('is shown with its reason, and can only be given up', async () => {
     await openPending('chain', 10)
     const unreadable = row(/Not readable$/)
     expect(unreadable.textContent).toContain('It was written by a newer version of the console.')
-    expect(within(unreadable).queryAllByRole('button')).toEqual([])
+    expect(
+      within(unreadable)
+        .getAllByRole('button')
+        .map((one) => one.textContent),
+    ).toEqual(['Discard'])
+  })
+
+  it('shows what is stored of it, to be copied', async () => {
+    const opened = await openPending('chain', 10)
+    const panel = await openPanel(row(/Not readable$/))
+    const stored = await within(panel).findByRole('region', { name: 'As it is stored' })
+    expect(stored.textContent).toContain('"rotation":{"degrees":90')
+    const copied: string[] = []
+    document.execCommand = (command) => {
+      const event = new Event('copy') as Event & { clipboardData: { setData: (type: string, text: string) => void } }
+      event.clipboardData = { setData: (_type, text) => copied.push(text) }
+      document.dispatchEvent(event)
+      return command === 'copy'
+    }
+    press(stored, 'Copy')
+    expect(copied).toEqual([expect.stringContaining('Gate 6 entrance')])
+    expect(button(stored, 'Copied')).toBeTruthy()
+    expect(sent(opened, 'operations:payload')).toHaveLength(1)
+  })
+
+  it('says so when nothing of it is left', async () => {
+    const opened = await openPending('chain', 10)
+    opened.fake.answers['operations:payload'] = () => ({ payload: null, isCut: false })
+    const panel = await openPanel(row(/Not readable$/))
+    expect(await within(panel).findByText('Nothing of it is left on the disk.')).toBeTruthy()
+  })
+
+  it('is given up only after a question, since nobody knows what it would have done', async () => {
+    const opened = await openPending('chain', 10)
+    press(row(/Not readable$/), 'Discard')
+    const question = await screen.findByRole('alertdialog', { name: 'Discard 1 change?' })
+    expect(question.textContent).toContain('nobody can say what it would have done')
+    expect(sent(opened, 'operations:discard')).toEqual([])
+    press(question, 'Discard 1 change')
+    await waitFor(() => expect(rows()).toHaveLength(9))
+    expect(sent(opened, 'operations:discard')).toHaveLength(1)
   })
 })
 

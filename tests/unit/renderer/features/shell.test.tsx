@@ -24,7 +24,7 @@ describe('the status strip', () => {
 
   it('counts what waits and what is unknown, and lists it with its actions', async () => {
     open(<App />, { scenario: 'busy', deviceCount: 80 })
-    const badge = await screen.findByRole('button', { name: '5 waiting' })
+    const badge = await screen.findByRole('button', { name: /^5 waiting/ })
     expect(badge.dataset['pendingCount']).toBe('8')
     expect(document.querySelector('[data-unknown-count="1"]')).not.toBeNull()
     fireEvent.click(badge)
@@ -40,16 +40,18 @@ describe('the status strip', () => {
     const { queue } = outpost.app.getState()
     if (queue === null) throw new Error('no queue')
     const counts = { ...queue.counts, conflicted: 1 }
-    const oldestCreatedAt = Date.now() - 60_000
-    act(() => outpost.app.setState({ queue: { ...queue, counts, pending: 1, attention: 1, oldestCreatedAt } }))
+    act(() => outpost.app.setState({ queue: { ...queue, counts, pending: 1, attention: 1 } }))
     const badge = screen.getByRole('button', { name: '1 needs you' })
     expect(badge.dataset['pendingCount']).toBe('1')
+    const both = { ...queue, counts: { ...counts, queued: 1 }, pending: 2, attention: 1 }
+    act(() => outpost.app.setState({ queue: { ...both, oldestCreatedAt: Date.now() - 90_000 } }))
+    expect(badge.textContent).toBe('1 waiting(oldest 1 min)')
     expect(screen.getByRole('button', { name: '1 conflict' })).toBeTruthy()
   })
 
   it('counts what asks to be confirmed again, and leads there', async () => {
     open(<App />, { scenario: 'stale', deviceCount: 80 })
-    const badge = await screen.findByRole('button', { name: '2 waiting' })
+    const badge = await screen.findByRole('button', { name: /^2 waiting/ })
     expect(badge.dataset['failedCount']).toBe('4')
     fireEvent.click(screen.getByRole('button', { name: '4 to confirm' }))
     const filter = await screen.findByRole('button', { name: 'Waited too long 4' })
@@ -173,7 +175,7 @@ describe('what did not go through', () => {
   it('is said once for many and leads to the page', async () => {
     const { fake } = open(<App />)
     await waitFor(() => expect(connection().textContent).toContain('Online'))
-    const event = { state: 'quarantined', entityType: 'device', entityId: 'd', message: null } as const
+    const event = { state: 'quarantined', entityType: 'device', entityId: 'd', code: null, message: null } as const
     act(() => fake.emit('operation:settled', { ...event, key: 'a', entityName: 'Gate 1' }))
     act(() => fake.emit('operation:settled', { ...event, key: 'b', entityName: 'Gate 2' }))
     fireEvent.click(screen.getByRole('button', { name: 'Show' }))

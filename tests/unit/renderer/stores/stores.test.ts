@@ -57,6 +57,24 @@ describe('a list of operations', () => {
   })
 })
 
+describe('a long list of operations', () => {
+  it('is read on after a page that came a little short', async () => {
+    const fake = fakeOf()
+    const [model] = fake.queue.operations
+    if (model === undefined) throw new Error('nothing waits')
+    // Two of the first page are listed elsewhere.
+    fake.answers['operations:list'] = ({ offset, limit }) => {
+      const count = Math.min(limit, 1_500 - offset) - (offset === 0 ? 2 : 0)
+      return { total: 1_498, operations: Array.from({ length: Math.max(0, count) }, () => model) }
+    }
+    const list = createOperationList(createClient(fake.bridge), { scope: 'pending' }, 2_000)
+    list.getState().start()
+    await vi.advanceTimersByTimeAsync(0)
+    expect(list.getState()).toMatchObject({ total: 1_498, operations: { length: 1_498 } })
+    expect(fake.requests.filter(({ name }) => name === 'operations:list')).toHaveLength(2)
+  })
+})
+
 describe('toasts', () => {
   it('count up in one line instead of piling up', () => {
     const store = createToastStore()
