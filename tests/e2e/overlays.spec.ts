@@ -64,6 +64,53 @@ function isFocused(app: ConsoleApp): Promise<boolean> {
   return app.page.evaluate(`document.activeElement?.textContent === 'Roll back'`)
 }
 
+test('after Disconnect the focus stays in the details, and Esc gives it back to the strip', async ({ start }) => {
+  const app = await start()
+  await app.waitForConnection('online')
+  const { page } = app
+  const strip = page.getByRole('status', { name: 'Connection' }).getByRole('button')
+  await strip.click()
+  const details = page.getByRole('dialog', { name: 'Connection' })
+  const disconnect = details.getByRole('button', { name: 'Disconnect' })
+  await disconnect.focus()
+  await page.keyboard.press('Enter')
+  await app.waitForConnection('disconnected')
+  await expect(disconnect).toHaveAttribute('aria-disabled', 'true')
+  await expect(disconnect).toBeFocused()
+  await page.keyboard.press('Escape')
+  await expect(details).toHaveCount(0)
+  await expect(strip).toBeFocused()
+})
+
+test('what is typed right after Ctrl+K is for the palette, however long it takes to come', async ({ start }) => {
+  const app = await start()
+  const { page } = app
+  const slowed = await page.context().newCDPSession(page)
+  await slowed.send('Emulation.setCPUThrottlingRate', { rate: 12 })
+  await page.keyboard.press('Control+k')
+  // On the Devices page n adds a device, ? shows the keys and / searches.
+  await page.keyboard.type('n?/set')
+  await expect(page.getByRole('combobox', { name: 'Find a page, device or action' })).toHaveValue('n?/set')
+  await expect(page.getByRole('dialog')).toHaveCount(1)
+})
+
+test('the menu of a page is used without a pointer and gives the focus back', async ({ start }) => {
+  const app = await start()
+  await app.waitForConnection('online')
+  await app.go('Pending operations')
+  const { page } = app
+  const more = page.getByRole('button', { name: 'More' })
+  await more.focus()
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('menuitem', { name: 'Import a signed file…' })).toBeFocused()
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Enter')
+  const dialog = page.getByRole('dialog', { name: 'Import refused changes' })
+  await expect(dialog.getByRole('button', { name: 'Choose the file…' })).toBeFocused()
+  await page.keyboard.press('Escape')
+  await expect(more).toBeFocused()
+})
+
 test('the first click on the head of a column sorts from the first to the last', async ({ start }) => {
   const app = await start()
   await app.waitForConnection('online')

@@ -90,6 +90,17 @@ export const devices = {
     leaveButton: 'Discard changes',
     stayButton: 'Keep editing',
   },
+  /** Said while a change waits; what is in `done` is true only once nothing of it does. */
+  queued: {
+    saved: 'Change of {{name}} queued',
+    created: 'New device {{name}} queued',
+    deleted_one: 'Deletion of {{name}} queued',
+    deleted_other: 'Deletion of {{count}} devices queued',
+    command_one: '{{command}} for {{name}} queued',
+    command_other: '{{command}} for {{count}} devices queued',
+    changed_one: 'Change of {{count}} device queued',
+    changed_other: 'Change of {{count}} devices queued',
+  },
   done: {
     saved: '{{name}} changed',
     created: '{{name}} added',

@@ -6,13 +6,20 @@ import { useOutpost, useToasts } from '../context.tsx'
 import type { UndoableChange } from '../undo-plan.ts'
 import { type Queued, useBatchMutation } from './requests.ts'
 
+/** What an operator did, in words. */
+export interface Said {
+  /** While it waits, such as “Change of Gate 1 queued”. */
+  readonly queued: string
+  /** When it is done, such as “Gate 1 changed”; followed by who has confirmed it. */
+  readonly done: string
+}
+
 export interface QueueChanges {
   /**
    * Queues the changes and says so in one line with Undo, which works for edits whatever has become of them meanwhile.
-   * `said` names what was done and is followed by how far it has come. Answers null when the changes could not be
-   * queued; the reason has then been said.
+   * Answers null when the changes could not be queued; the reason has then been said.
    */
-  readonly queue: (intents: readonly Intent[], said: string) => Promise<Queued | null>
+  readonly queue: (intents: readonly Intent[], said: Said) => Promise<Queued | null>
   readonly isQueueing: boolean
 }
 
@@ -24,13 +31,13 @@ export function useQueueChanges(): QueueChanges {
   const addToast = useToasts((state) => state.add)
   const undoAndSay = useUndo()
 
-  async function queue(intents: readonly Intent[], said: string): Promise<Queued | null> {
+  async function queue(intents: readonly Intent[], { queued, done: said }: Said): Promise<Queued | null> {
     const before = undo.remember(intents)
     try {
       const operations = await mutate(intents)
       const words = {
         plain: said,
-        waiting: t('pending.queued.waiting', { said }),
+        waiting: queued,
         confirmed: intents.every(({ kind }) => kind === 'command')
           ? t('pending.queued.confirmedByDevice', { said })
           : t('pending.queued.confirmed', { said }),

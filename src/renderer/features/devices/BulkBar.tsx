@@ -82,7 +82,9 @@ function useBulkChange(rows: readonly DeviceRow[], onDone: () => void) {
       )
       return isSame ? [] : [{ kind: 'update', entityType: 'device', entityId: row.id, fields }]
     })
-    if (intents.length === 0) addToast({ text: t('devices.done.nothing') })
-    else if ((await queue(intents, t('devices.done.changed', { count: intents.length }))) !== null) onDone()
+    if (intents.length === 0) return void addToast({ text: t('devices.done.nothing') })
+    const words = { count: intents.length }
+    const said = { queued: t('devices.queued.changed', words), done: t('devices.done.changed', words) }
+    if ((await queue(intents, said)) !== null) onDone()
   }
 }

@@ -62,7 +62,8 @@ function OpenPanel({ row, playlists, focusRequest, onClose }: OpenPanelProps) {
 
   async function save(): Promise<void> {
     if (form.changes === null || Object.keys(form.changes).length === 0) return
-    const said = t('devices.done.saved', { name: row.data.name })
+    const words = { name: row.data.name }
+    const said = { queued: t('devices.queued.saved', words), done: t('devices.done.saved', words) }
     const intent = { kind: 'update', entityType: 'device', entityId: row.id, fields: form.changes } as const
     if ((await queue([intent], said)) !== null) form.reset()
   }

@@ -27,7 +27,8 @@ export function NewDeviceDialog({ sites, playlists, onClose, onCreated }: NewDev
   async function create(): Promise<void> {
     setTried(true)
     if (data === null) return
-    const said = t('devices.done.created', { name: data.name })
+    const words = { name: data.name }
+    const said = { queued: t('devices.queued.created', words), done: t('devices.done.created', words) }
     const [operation] = (await queue([{ kind: 'create', entityType: 'device', fields: data }], said)) ?? []
     if (operation === undefined) return
     onClose()

@@ -18,23 +18,24 @@ export function useSettledNotices(): void {
   const go = useUi((state) => state.go)
 
   const tell = useEffectEvent((event: IpcEvent<'operation:settled'>) => {
-    const { state, key, entityName: name } = event
+    const { state, key, code, entityName: name } = event
     const scope = state === 'expired' || state === 'unconfirmed' ? 'history' : 'pending'
     const action = { label: t('pending.done.show'), run: () => go('pending', { operationKey: key, scope }) }
-    const say = (one: string, many: (count: number) => string): void => {
-      addToast({ tone: 'problem', group: state, action, text: (count) => (count === 1 ? one : many(count)) })
+    const say = (toast: string, one: string, many: (count: number) => string): void => {
+      addToast({ tone: 'problem', group: toast, action, text: (count) => (count === 1 ? one : many(count)) })
     }
     switch (state) {
       case 'quarantined': {
         const what = event.message === null ? name : `${name}. ${event.message}`
-        return say(t('pending.done.refusedToast', { what }), (count) => t('pending.done.refusedToastMany', { count }))
+        const toast = code === 'device-failed' ? 'deviceFailedToast' : 'refusedToast'
+        return say(toast, t(`pending.done.${toast}`, { what }), (count) => t(`pending.done.${toast}Many`, { count }))
       }
       case 'conflicted':
       case 'stale':
       case 'expired':
       case 'unconfirmed': {
         const toast = TOAST_OF[state]
-        return say(t(`pending.done.${toast}`, { name }), (count) => t(`pending.done.${toast}Many`, { count }))
+        return say(toast, t(`pending.done.${toast}`, { name }), (count) => t(`pending.done.${toast}Many`, { count }))
       }
       default:
     }

@@ -32,7 +32,7 @@ function Changer({
     <>
       <output aria-label="values">{`${String(device?.data['name'])} | ${String(device?.data['location'])}`}</output>
       {Object.entries(changes).map(([name, [intents, said]]) => (
-        <button key={name} type="button" onClick={() => void queue(intents, said)}>
+        <button key={name} type="button" onClick={() => void queue(intents, { queued: `Queued: ${said}`, done: said })}>
           {name}
         </button>
       ))}
@@ -60,9 +60,9 @@ describe('a notice with Undo', () => {
   it('says that the change waits only while it does', async () => {
     const opened = await openWith({ rename: [[edit({ name: 'A' })], 'Gate 1 changed'] })
     press('rename')
-    expect(await screen.findByText('Gate 1 changed, waiting to be sent')).toBeTruthy()
+    expect(await screen.findByText('Queued: Gate 1 changed')).toBeTruthy()
     act(() => opened.fake.take(waitingKeys(opened)))
-    expect(screen.queryByText('Gate 1 changed, waiting to be sent')).toBeNull()
+    expect(screen.queryByText('Queued: Gate 1 changed')).toBeNull()
     expect(screen.getByText('Gate 1 changed, confirmed by the server')).toBeTruthy()
   })
 
@@ -78,19 +78,19 @@ describe('a notice with Undo', () => {
   it('puts the former values back by another edit when the change was applied meanwhile', async () => {
     const opened = await openWith({ rename: [[edit({ name: 'A' })], 'Gate 1 changed'] })
     press('rename')
-    await screen.findByText(/waiting to be sent/)
+    await screen.findByText(/^Queued: /)
     act(() => opened.fake.take(waitingKeys(opened)))
     await undo()
     await waitFor(() => expect(values()).toBe(opened.before))
     expect(waitingKeys(opened)).toHaveLength(1)
-    expect(screen.getByText('The former values of 1 change are put back, waiting to be sent')).toBeTruthy()
+    expect(screen.getByText('Queued: the former values of 1 change')).toBeTruthy()
     expect(screen.queryByText(/Not possible/)).toBeNull()
   })
 
   it('does the same when the change is on its way and cannot be rolled back', async () => {
     const opened = await openWith({ rename: [[edit({ name: 'A' })], 'Gate 1 changed'] })
     press('rename')
-    await screen.findByText(/waiting to be sent/)
+    await screen.findByText(/^Queued: /)
     act(() =>
       opened.fake.queue.move(waitingKeys(opened), (operation) => ({
         ...operation,
@@ -110,9 +110,9 @@ describe('a notice with Undo', () => {
       move: [[edit({ location: 'roof' })], 'Gate 1 moved'],
     })
     press('rename')
-    await screen.findByText(/renamed, waiting/)
+    await screen.findByText(/^Queued: .*renamed/)
     press('move')
-    await screen.findByText(/moved, waiting/)
+    await screen.findByText(/^Queued: .*moved/)
     await waitFor(() => expect(values()).toBe('A | roof'))
     fireEvent.click(screen.getAllByRole('button', { name: 'Undo' })[1] as HTMLElement)
     await waitFor(() => expect(values()).toBe(`A | ${opened.before.split(' | ')[1]}`))
@@ -125,9 +125,9 @@ describe('a notice with Undo', () => {
       move: [[edit({ location: 'roof' })], 'Gate 1 moved'],
     })
     press('rename')
-    await screen.findByText(/renamed, waiting/)
+    await screen.findByText(/^Queued: .*renamed/)
     press('move')
-    await screen.findByText(/moved, waiting/)
+    await screen.findByText(/^Queued: .*moved/)
     fireEvent.click(screen.getAllByRole('button', { name: 'Undo' })[0] as HTMLElement)
     await waitFor(() => expect(values()).toBe(`${opened.before.split(' | ')[0]} | roof`))
   })
@@ -138,9 +138,9 @@ describe('a notice with Undo', () => {
       move: [[edit({ location: 'roof' })], 'Gate 1 moved'],
     })
     press('rename')
-    await screen.findByText(/renamed, waiting/)
+    await screen.findByText(/^Queued: .*renamed/)
     press('move')
-    await screen.findByText(/moved, waiting/)
+    await screen.findByText(/^Queued: .*moved/)
     act(() => opened.fake.take(waitingKeys(opened)))
     expect(screen.getByText('Gate 1 renamed, confirmed by the server')).toBeTruthy()
     expect(screen.getByText('Gate 1 moved, confirmed by the server')).toBeTruthy()
@@ -152,7 +152,7 @@ describe('a notice with Undo', () => {
       second: [[edit({ name: 'B' })], 'Gate 1 changed'],
     })
     press('first')
-    await screen.findByText(/waiting to be sent/)
+    await screen.findByText(/^Queued: /)
     press('second')
     expect(await screen.findByText('×2')).toBeTruthy()
     await waitFor(() => expect(values()).toMatch(/^B/))
@@ -167,7 +167,7 @@ describe('a notice with Undo', () => {
       second: [[edit({ name: 'B' })], 'Gate 1 named B'],
     })
     press('first')
-    await screen.findByText(/named A, waiting/)
+    await screen.findByText(/^Queued: .*named A/)
     press('second')
     await waitFor(() => expect(values()).toMatch(/^B/))
     fireEvent.click(screen.getAllByRole('button', { name: 'Undo' })[0] as HTMLElement)

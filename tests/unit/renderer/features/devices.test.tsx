@@ -125,6 +125,19 @@ describe('the detail of a device', () => {
     expect(await screen.findByRole('button', { name: 'Undo' })).toBeTruthy()
   })
 
+  it('calls a change queued while it is, and changed once the server has confirmed it', async () => {
+    const { fake } = await openDevices()
+    const panel = await openPanel()
+    const before = within(panel).getByRole<HTMLInputElement>('textbox', { name: 'Name' }).value
+    fireEvent.change(within(panel).getByRole('textbox', { name: 'Location' }), { target: { value: 'roof' } })
+    fireEvent.click(within(panel).getByRole('button', { name: 'Save' }))
+    expect(await screen.findByText(`Change of ${before} queued`)).toBeTruthy()
+    expect(screen.queryByText(/changed/)).toBeNull()
+    act(() => fake.take(fake.queue.operations.map(({ key }) => key)))
+    expect(await screen.findByText(`${before} changed, confirmed by the server`)).toBeTruthy()
+    expect(screen.queryByText(/queued/)).toBeNull()
+  })
+
   it('takes a still-queued edit back with Undo', async () => {
     const { fake } = await openDevices()
     const panel = await openPanel()

@@ -278,7 +278,7 @@ describe('a refused change', () => {
       expect(sent(opened, 'operations:edit')).toMatchObject([{ fields: { name: 'Hall 9 entrance' } }]),
     )
     await waitFor(() => expect(rows()[0]?.dataset['operationState']).toBe('queued'))
-    expect(screen.getByText('1 change corrected, waiting to be sent')).toBeTruthy()
+    expect(screen.getByText('1 change corrected and queued')).toBeTruthy()
   })
 
   it('shows what the queue says at the field it names', async () => {

@@ -183,6 +183,19 @@ describe('what did not go through', () => {
   })
 })
 
+describe('what a device could not do', () => {
+  it('is not called a refusal', async () => {
+    const { fake } = open(<App />)
+    await waitFor(() => expect(connection().textContent).toContain('Online'))
+    const event = { state: 'quarantined', entityType: 'device', entityId: 'd', entityName: 'Gate 1' } as const
+    const message = 'No answer from the player.'
+    act(() => fake.emit('operation:settled', { ...event, key: 'a', code: 'forbidden', message: 'Not allowed.' }))
+    act(() => fake.emit('operation:settled', { ...event, key: 'b', code: 'device-failed', message }))
+    expect(screen.getByText('Refused: Gate 1. Not allowed.')).toBeTruthy()
+    expect(screen.getByText('The device could not do it: Gate 1. No answer from the player.')).toBeTruthy()
+  })
+})
+
 describe('the settings', () => {
   it('refuse an impossible value at the field and say what is possible', async () => {
     const { fake } = open(<App />)
