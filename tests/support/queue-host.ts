@@ -5,6 +5,7 @@ import { conflictSettings } from '../../src/main/bootstrap/conflict-settings.ts'
 import { validityWindows } from '../../src/main/bootstrap/validity-settings.ts'
 import { InProcessStore } from '../../src/main/database/in-process-store.ts'
 import type { Store } from '../../src/main/database/store.ts'
+import { ConflictDesk } from '../../src/main/delivery/conflict-desk/conflict-desk.ts'
 import { Delivery } from '../../src/main/delivery/delivery.ts'
 import type { DeliveryServer } from '../../src/main/delivery/server-port.ts'
 import { OperationDesk } from '../../src/main/outbox/desk.ts'
@@ -19,6 +20,7 @@ import { silentLogger } from '../../src/main/platform/logger.ts'
 import type { Random } from '../../src/main/platform/random.ts'
 import { Replica } from '../../src/main/replica/replica.ts'
 import type { ConflictSettings } from '../../src/shared/domain/conflict.ts'
+import type { Operation } from '../../src/shared/domain/operation.ts'
 import { settingsSchema } from '../../src/shared/domain/settings.ts'
 
 export interface QueueHostOptions {
@@ -45,6 +47,7 @@ export class QueueHost {
   readonly replica: Replica
   readonly outbox: Outbox
   readonly desk: OperationDesk
+  readonly conflicts: ConflictDesk
   readonly list: OperationList
   readonly delivery: Delivery
   readonly timekeeper: Timekeeper
@@ -70,7 +73,12 @@ export class QueueHost {
     this.firstUserId = options.firstUserId ?? null
     const firstUserId = () => this.firstUserId
     this.outbox = new Outbox({ store, overlays, clock, timekeeper, ids, logger, limits, user, firstUserId })
-    this.desk = new OperationDesk({ outbox: this.outbox, timekeeper })
+    const settings = options.conflicts ?? (() => conflictSettings(settingsSchema.parse({})))
+    const lossesOf = (operation: Operation) => this.conflicts.lossesOf(operation)
+    this.desk = new OperationDesk({ outbox: this.outbox, timekeeper, lossesOf })
+    const nameOf = (operation: Operation) => this.list.nameOf(operation)
+    const { outbox } = this
+    this.conflicts = new ConflictDesk({ outbox, store, overlays, timekeeper, ids, user, settings, nameOf })
     const retryLimit = () => options.retryLimit ?? 3
     this.delivery = new Delivery({
       outbox: this.outbox,
@@ -84,7 +92,7 @@ export class QueueHost {
       windows: () => options.windows ?? validityWindows(settingsSchema.parse({})),
       confirmationDeadlineMs: () => options.confirmationDeadlineMs ?? 300_000,
       base: (ref) => this.replica.base(ref),
-      conflicts: options.conflicts ?? (() => conflictSettings(settingsSchema.parse({}))),
+      conflicts: settings,
     })
     this.list = new OperationList({
       store,

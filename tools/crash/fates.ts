@@ -9,6 +9,7 @@ const WANTED_ENDS = new Set([
   'deleted-before-sent',
   'never-sent',
   'already-deleted',
+  'already-at-server',
 ])
 
 /** Every stored operation has the effect that its state tells of, and every effect a stored operation of this console. */

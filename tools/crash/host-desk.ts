@@ -45,7 +45,7 @@ export class HostDesk {
     for (const key of refused) this.#decided.add(`quarantined ${key}`)
     for (const key of conflicted) this.#decided.add(`conflicted ${key}`)
     if (refused.length > 0) await this.#engine.desk.retry(refused)
-    if (conflicted.length > 0) await this.#engine.desk.keepMine(conflicted)
+    if (conflicted.length > 0) await this.#engine.conflicts.keepMine(conflicted)
   }
 
   #keys(isMeant: (row: WaitingOperation) => boolean): string[] {

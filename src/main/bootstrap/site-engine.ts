@@ -8,11 +8,12 @@ import { feedSessionOf } from '../connection/feed-session.ts'
 import { ConnectionLifecycle } from '../connection/lifecycle.ts'
 import type { LifecycleSettings } from '../connection/lifecycle-settings.ts'
 import type { Store } from '../database/store.ts'
+import type { ConflictDesk } from '../delivery/conflict-desk/conflict-desk.ts'
 import { Delivery } from '../delivery/delivery.ts'
 import { guardServer } from '../delivery/guarded-server.ts'
 import { Inbound } from '../inbound/inbound.ts'
-import { OperationDesk } from '../outbox/desk.ts'
-import { OperationList } from '../outbox/operation-list.ts'
+import type { OperationDesk } from '../outbox/desk.ts'
+import type { OperationList } from '../outbox/operation-list.ts'
 import { Outbox } from '../outbox/outbox.ts'
 import { Timekeeper } from '../outbox/timekeeper.ts'
 import type { BootClock } from '../platform/boot-clock.ts'
@@ -24,6 +25,7 @@ import type { Service } from '../platform/service.ts'
 import { Replica } from '../replica/replica.ts'
 import type { AttemptReport } from '../resilience/breaker.ts'
 import { conflictSettings } from './conflict-settings.ts'
+import { siteDesks } from './site-desks.ts'
 import { SiteIdentity } from './site-identity.ts'
 import { SiteResilience } from './site-resilience.ts'
 import { validityWindows } from './validity-settings.ts'
@@ -66,6 +68,7 @@ export class SiteEngine implements Service {
   readonly replica: Replica
   readonly outbox: Outbox
   readonly desk: OperationDesk
+  readonly conflicts: ConflictDesk
   readonly list: OperationList
   readonly delivery: Delivery
   readonly timekeeper: Timekeeper
@@ -102,7 +105,6 @@ export class SiteEngine implements Service {
       firstUserId: () => this.identity.firstUserId,
       timekeeper: this.timekeeper,
     })
-    this.desk = new OperationDesk({ outbox: this.outbox, timekeeper: this.timekeeper })
     this.inbound = new Inbound({
       replica,
       clock,
@@ -138,12 +140,15 @@ export class SiteEngine implements Service {
       conflicts: () => conflictSettings(settings()),
       base: (ref) => replica.base(ref),
     })
-    this.list = new OperationList({
-      store,
-      lanes: this.outbox.lanes,
-      overlays: replica,
+    const { desk, conflicts, list } = siteDesks({
+      ...{ outbox: this.outbox, store, replica, timekeeper: this.timekeeper, ids },
+      user: () => this.identity.user,
+      conflicts: () => conflictSettings(settings()),
       block: () => this.delivery.block(),
     })
+    this.desk = desk
+    this.conflicts = conflicts
+    this.list = list
   }
 
   /** Reads what the store holds. After this the screen is what it was before the last end; `run` starts the rest. */

@@ -28,7 +28,7 @@ export function operationsPort(site: () => SiteEngine): OperationsPort {
     prioritize: async ({ keys, priority }) => outcomes(await site().desk.setPriority(keys, priority)),
     edit: async ({ key, fields }) => outcomes([await site().desk.editAndRetry(key, fields)]),
     chain: async (key) => ({ links: await site().list.chain(key) }),
-    keepMine: async (keys) => outcomes(await site().desk.keepMine(keys)),
+    keepMine: async (keys) => outcomes(await site().conflicts.keepMine(keys)),
     setPaused: async (isPaused) => site().delivery.setPaused(isPaused),
   }
 }

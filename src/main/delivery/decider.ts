@@ -28,14 +28,22 @@ export class Decider {
 
   /** `verdictOf`: null leaves the operation as it is. Rejects with OutpostError when the disk does not take it. */
   async decide(keys: readonly string[], verdictOf: (operation: Operation) => Verdict | null): Promise<void> {
+    this.#moves += (await this.#outbox.transitionBeside(keys, this.#stepOf(verdictOf))).length
+  }
+
+  /** As `decide`, while nothing else moves: for verdicts that look at more than the operation. */
+  async decideAlone(keys: readonly string[], verdictOf: (operation: Operation) => Verdict | null): Promise<void> {
+    await this.#outbox.transition(keys, this.#stepOf(verdictOf))
+  }
+
+  #stepOf(verdictOf: (operation: Operation) => Verdict | null): (operation: Operation) => Step | null {
     this.#timekeeper.refresh()
     const newId = (): string => this.#ids.uuid()
     const context = { stamp: this.#timekeeper.stamp(), retryLimit: this.#retryLimit(), newId }
-    const moved = await this.#outbox.transitionBeside(keys, (operation) => {
+    return (operation) => {
       const verdict = verdictOf(operation)
       return verdict === null ? null : settle(operation, verdict, context)
-    })
-    this.#moves += moved.length
+    }
   }
 
   /** Moves operations to a state without a verdict of the server. Null leaves one as it is. */

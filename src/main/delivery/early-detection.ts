@@ -149,7 +149,7 @@ export class EarlyDetection {
       if (onItsWay !== undefined) this.#postponed.set(onItsWay.key, ref)
     }
     const rows = refs.flatMap((ref) => this.#outbox.lanes.laneRows(ref)).filter((row) => this.#mayDecide(row))
-    await this.#decider.decide(
+    await this.#decider.decideAlone(
       rows.map((row) => row.key),
       (operation) => this.#verdictOn(operation),
     )

@@ -1,5 +1,6 @@
 import { laneOf } from '#shared/domain/ids.ts'
 import {
+  type ConflictDetail,
   isSettled,
   OPERATION_SCHEMA_VERSION,
   type Operation,
@@ -24,7 +25,9 @@ export interface Adoptable {
   /** Kept: the server answers for an operation by its key, wherever it is sent from. */
   readonly key: string
   readonly intent: Operation['intent']
-  readonly state: 'queued' | 'stale' | 'quarantined'
+  readonly state: 'queued' | 'stale' | 'quarantined' | 'conflicted'
+  /** Of one that is in conflict. */
+  readonly conflict?: ConflictDetail | null
   readonly priority: Priority
   readonly baseVersion: number
   readonly baseFields: Operation['baseFields']
@@ -130,7 +133,7 @@ export class Adopter {
       attempts: 0,
       rounds: 0,
       nextAttemptAt: null,
-      conflict: null,
+      conflict: adoptable.conflict ?? null,
       dependsOn: dependsOn.flatMap((other) => numbers.get(other) ?? this.#waitingNumber(other, states)),
       schemaVersion: OPERATION_SCHEMA_VERSION,
       acknowledged: null,

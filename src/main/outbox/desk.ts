@@ -1,9 +1,10 @@
 import type { Fields } from '#shared/domain/entities.ts'
 import { type ConflictDetail, fieldsOf, type Operation, PRIORITIES, type Priority } from '#shared/domain/operation.ts'
 import { OutpostError } from '#shared/errors/result.ts'
-import type { OperationIndexRow } from '../database/store.ts'
+import type { Mutation, OperationIndexRow } from '../database/store.ts'
 import { checkFields } from './check-intent.ts'
 import { stillNeeded } from './coalesce.ts'
+import type { Lanes } from './lanes.ts'
 import type { Outbox } from './outbox.ts'
 import type { Onto } from './rebase.ts'
 import type { Step } from './step.ts'
@@ -22,10 +23,17 @@ type Action = (operation: Operation) => Step | string
 export class OperationDesk {
   readonly #outbox: Outbox
   readonly #timekeeper: Timekeeper
+  readonly #lossesOf: (operation: Operation) => readonly Mutation[]
 
-  constructor(dependencies: { outbox: Outbox; timekeeper: Timekeeper }) {
+  constructor(dependencies: {
+    outbox: Outbox
+    timekeeper: Timekeeper
+    /** What is to be remembered of an operation in conflict that is given up. */
+    lossesOf?: (operation: Operation) => readonly Mutation[]
+  }) {
     this.#outbox = dependencies.outbox
     this.#timekeeper = dependencies.timekeeper
+    this.#lossesOf = dependencies.lossesOf ?? (() => [])
   }
 
   /** Sends refused operations again, and waiting ones now. A batch goes together. */
@@ -74,28 +82,6 @@ export class OperationDesk {
     })
   }
 
-  /** Puts an operator's value on top of the server's. Keeping theirs is a roll back. */
-  keepMine(keys: readonly string[]): Promise<readonly ActionOutcome[]> {
-    return this.#actAsAuthor(keys, (operation) => {
-      if (operation.state !== 'conflicted' || operation.conflict === null)
-        return cannot(operation, 'be kept: it is in no conflict')
-      if (operation.conflict.isDeleted)
-        return 'It was deleted at the server; the change has nothing to go to. Roll it back.'
-      const { serverVersion, serverFields } = operation.conflict
-      const decided = Object.entries(serverFields).filter(([field]) => Object.hasOwn(operation.baseFields, field))
-      const changes = {
-        state: 'queued',
-        baseVersion: serverVersion,
-        baseFields: { ...operation.baseFields, ...Object.fromEntries(decided) },
-        conflict: null,
-        rounds: 0,
-        lastError: null,
-      } as const
-      const onto = ontoOf(operation, operation.conflict, this.#outbox.lanes.laneRows(operation.intent))
-      return { ...this.#step(operation, changes, 'kept-mine-by-operator'), onto }
-    })
-  }
-
   setPriority(keys: readonly string[], priority: Priority): Promise<readonly ActionOutcome[]> {
     return this.#act(keys, (operation) =>
       operation.state === 'queued'
@@ -108,9 +94,10 @@ export class OperationDesk {
   rollBack(keys: readonly string[], reason = 'rolled-back-by-operator'): Promise<readonly ActionOutcome[]> {
     return this.#act(this.#withDependants(keys), (operation) => {
       if (!canRollBack(operation.state)) return cannot(operation, 'be rolled back')
-      if (this.#isOnItsWay(operation))
+      if (isPartOnItsWay(operation, this.#outbox.lanes))
         return 'Another change of the same batch is on its way. Try again when it is known.'
-      return this.#step(operation, { state: 'cancelled', nextAttemptAt: null }, reason)
+      const step = this.#step(operation, { state: 'cancelled', nextAttemptAt: null }, reason)
+      return { ...step, records: this.#lossesOf(operation) }
     })
   }
 
@@ -142,12 +129,6 @@ export class OperationDesk {
       const message = moved.has(key) ? null : (refused.get(key) ?? 'This operation does not exist.')
       return { key, ok: moved.has(key), message }
     })
-  }
-
-  /** Part of its batch may be with the server already: then the rest cannot be taken back before that is known. */
-  #isOnItsWay({ batch }: Operation): boolean {
-    const fellows = batch === null ? [] : this.#outbox.lanes.batchRows(batch.id)
-    return fellows.some((row) => row.state === 'sending' || row.state === 'unknown')
   }
 
   #step(before: Operation, changes: Partial<Operation>, reason: string): Step {
@@ -186,6 +167,12 @@ export class OperationDesk {
 /** Only what the server certainly has not taken can be taken back. */
 export function canRollBack(state: Operation['state']): boolean {
   return state === 'queued' || state === 'stale' || state === 'conflicted' || state === 'quarantined'
+}
+
+/** Part of its batch may be with the server already: then the rest cannot be taken back before that is known. */
+export function isPartOnItsWay({ batch }: Operation, lanes: Lanes): boolean {
+  const fellows = batch === null ? [] : lanes.batchRows(batch.id)
+  return fellows.some((row) => row.state === 'sending' || row.state === 'unknown')
 }
 
 /** The operator has decided about the fields of this operation; what others changed beside them is still to be met. */

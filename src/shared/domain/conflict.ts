@@ -108,6 +108,9 @@ export const fieldResolutionSchema: z.ZodType<FieldResolution> = z.object({
   result: z.unknown(),
 })
 
+/** What a person chooses for one field: a side, what merges, or a value of their own. */
+export type FieldChoice = 'mine' | 'theirs' | 'merged' | { readonly edited: unknown }
+
 /** What was decided about one field of one conflict. The losing value is kept here and can be looked up. */
 export interface ConflictRecord {
   readonly id: string

@@ -230,7 +230,7 @@ describe('a site engine and a real fleet server', () => {
 
     it('puts mine on top when the operator keeps it', async () => {
       const { site, key } = await clash()
-      expect(await site.engine.desk.keepMine([key])).toMatchObject([{ ok: true }])
+      expect(await site.engine.conflicts.keepMine([key])).toMatchObject([{ ok: true }])
       await site.drained()
       expect((await recordOf())?.data['name']).toBe('Mine')
       expect(await ownEffects()).toHaveLength(1)

@@ -97,7 +97,7 @@ describe('edits that meet news about the same entity', () => {
     await server.switch('edit', { ...DEVICE, fields: { name: 'Theirs' } })
     await site.connect()
     await waitFor('conflict', () => site.queue.counts.conflicted === 1)
-    await site.engine.desk.keepMine([first?.key ?? ''])
+    await site.engine.conflicts.keepMine([first?.key ?? ''])
     await site.drained()
     expect((await server.entities('device'))[0]?.data).toMatchObject({ name: 'B', location: 'Here' })
   })

@@ -127,11 +127,11 @@ class World {
   }
 
   async #decide(what: (typeof DESK)[number], key: string): Promise<void> {
-    const { desk } = this.rig.host
+    const { desk, conflicts } = this.rig.host
     if (what === 'retry') await desk.retry([key])
     else if (what === 'roll-back') await desk.rollBack([key])
     else if (what === 'confirm') await desk.confirmAgain([key])
-    else if (what === 'keep-mine') await desk.keepMine([key])
+    else if (what === 'keep-mine') await conflicts.keepMine([key])
     else if (what === 'urgent') await desk.setPriority([key], 'critical')
     else await desk.editAndRetry(key, { name: 'corrected' }).catch(() => undefined)
   }

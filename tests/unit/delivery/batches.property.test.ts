@@ -58,7 +58,7 @@ async function play(acts: readonly Act[], seed: number): Promise<string[]> {
       const key = waiting[one.pick % Math.max(1, waiting.length)] ?? ''
       if (one.do === 'retry') await rig.host.desk.retry([key])
       else if (one.do === 'roll-back') await rig.host.desk.rollBack([key])
-      else await rig.host.desk.keepMine([key])
+      else await rig.host.conflicts.keepMine([key])
     }
   }
   rig.server.trouble = () => 'none'

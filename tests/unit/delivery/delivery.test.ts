@@ -163,7 +163,7 @@ describe('delivery', () => {
       { reason: 'behind-conflict', behindKey: key },
     ])
     expect(operations[0]?.conflict).toMatchObject({ serverFields: { name: 'theirs' } })
-    await host.desk.keepMine([key])
+    await host.conflicts.keepMine([key])
     await clock.advance(1_000)
     expect([await stateOf(key), await stateOf(later)]).toEqual(['applied', 'applied'])
     expect(server.entities.get('dev_1')?.data).toMatchObject({ name: 'mine too' })

@@ -133,7 +133,7 @@ describe('operations of several people on one PC', () => {
     const annas = await rig.one(rename('dev_1', 'by Anna'))
     await online()
     signIn(BEN)
-    expect(await rig.host.desk.keepMine([annas.key])).toMatchObject([{ ok: false }])
+    expect(await rig.host.conflicts.keepMine([annas.key])).toMatchObject([{ ok: false }])
     expect(await rig.states(annas.key)).toEqual(['conflicted'])
   })
 

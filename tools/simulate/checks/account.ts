@@ -50,7 +50,13 @@ export interface StoredStep {
 }
 
 const COUNTED_ANEW = ['retried-by-operator', 'edited-by-operator']
-const FRESH_AGAIN = ['confirmed-by-operator', 'retried-by-operator', 'edited-by-operator']
+const FRESH_AGAIN = [
+  'confirmed-by-operator',
+  'retried-by-operator',
+  'edited-by-operator',
+  'kept-mine-by-operator',
+  'resolved-by-operator',
+]
 
 type Of<T extends Mutation['type']> = Extract<Mutation, { type: T }>
 

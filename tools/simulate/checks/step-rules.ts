@@ -11,12 +11,13 @@ const REPORT_ON_ITS_WAY_MS = 20_000
 const ACTS: Readonly<Record<string, Act>> = {
   'confirmed-by-operator': 'confirm',
   'kept-mine-by-operator': 'keep',
+  'resolved-by-operator': 'keep',
   'edited-by-operator': 'edit',
   'retried-by-operator': 'retry',
 }
 /** Why something may end without effect; everything else asks for a person. */
 const TAKEN_BACK =
-  /^(?:batch:)?(?:rolled-back-by-operator|discarded-by-operator)$|^(?:deleted-before-sent|never-sent|already-deleted|superseded-by-server)$/
+  /^(?:batch:)?(?:rolled-back-by-operator|discarded-by-operator)$|^(?:deleted-before-sent|never-sent|already-deleted|already-at-server|superseded-by-server)$/
 
 /** Looks at every step of an operation's life, at the moment it is durable. */
 export class StepRules {

@@ -45,7 +45,7 @@ export const PERSON_ACTIONS = {
       engine.desk.retry(keys),
     ),
   keepMine: (stage) =>
-    atDesk(stage, some(stage, waiting(stage, 'conflicted')), 'keep', (engine, keys) => engine.desk.keepMine(keys)),
+    atDesk(stage, some(stage, waiting(stage, 'conflicted')), 'keep', (engine, keys) => engine.conflicts.keepMine(keys)),
   confirm: (stage) =>
     atDesk(stage, some(stage, waiting(stage, 'stale')), 'confirm', (engine, keys) => engine.desk.confirmAgain(keys)),
   discard: (stage) =>

@@ -1,11 +1,11 @@
-import type { FieldResolution } from '#shared/domain/conflict.ts'
+import type { FieldChoice, FieldClash, FieldResolution } from '#shared/domain/conflict.ts'
 import type { Fields } from '#shared/domain/entities.ts'
 import { type ConflictDetail, fieldsOf, type Operation } from '#shared/domain/operation.ts'
 import { OutpostError } from '#shared/errors/result.ts'
 import { checkFields } from '../../outbox/check-intent.ts'
 import { isSameJson, ownValue } from './same-json.ts'
 import { winnerOf } from './strategies.ts'
-import { type FieldMerge, type FieldSides, type Mergers, mergeFields } from './three-way.ts'
+import { type FieldMerge, type FieldSides, type Mergers, mergeFields, settleClash } from './three-way.ts'
 
 /**
  * What a person chooses for an operation in conflict.
@@ -13,11 +13,19 @@ import { type FieldMerge, type FieldSides, type Mergers, mergeFields } from './t
  * - `mine`: my values, as I wrote them.
  * - `theirs`: the server's values of what both changed.
  * - `merged`: what merges; where it does not, the server's property, the item that was edited and both sides' passages.
+ * - `lossless`: what merges without losing anything that either side wrote; the rest is a problem.
  * - `edited`: values given at the desk, for every field that clashes; what merges may be left out.
+ * - `fields`: a choice for every field that clashes; what merges may be left out.
  *
- * What only I changed goes with every choice.
+ * What only I changed goes with every choice but one made for that field.
  */
-export type Choice = 'mine' | 'theirs' | 'merged' | { readonly edited: Fields }
+export type Choice =
+  | 'mine'
+  | 'theirs'
+  | 'merged'
+  | 'lossless'
+  | { readonly edited: Fields }
+  | { readonly fields: Readonly<Record<string, FieldChoice>> }
 
 /** `field`: where the trouble is, as a path such as `items.3.durationSeconds`; null: with the entity as a whole. */
 export interface ChoiceProblem {
@@ -62,32 +70,56 @@ export function previewOf(
   }
   const sides = { base: operation.baseFields, mine: fieldsOf(intent), theirs: detail.serverFields }
   const merges = mergeFields(intent.entityType, sides, mergers)
-  const edited = typeof choice === 'string' ? {} : choice.edited
-  const foreign = Object.keys(edited).find((field) => !merges.has(field))
+  const named = typeof choice === 'string' ? {} : 'edited' in choice ? choice.edited : choice.fields
+  const foreign = Object.keys(named).find((field) => !merges.has(field))
   if (foreign !== undefined) return problem(foreign, `${foreign}: neither side has changed this field.`)
-  const checked = checkedEdit(operation, edited)
-  return checked.ok ? outcomeOf(sides, merges, choice, checked.fields) : checked
+  const checked = checkedEdit(operation, editedBy(choice))
+  if (!checked.ok) return checked
+  const lossless = (clash: FieldClash) => settleClash(intent.entityType, clash, 'both', mergers)
+  return outcomeOf(sides, merges, { choice, edited: checked.fields, lossless })
+}
+
+interface Chosen {
+  readonly choice: Choice
+  /** Values given at the desk, parsed. */
+  readonly edited: Fields
+  /** The value that keeps all that both wrote; null: there is none. */
+  readonly lossless: (clash: FieldClash) => { readonly value: unknown } | null
+}
+
+function editedBy(choice: Choice): Fields {
+  if (typeof choice === 'string') return {}
+  if ('edited' in choice) return choice.edited
+  const entries = Object.entries(choice.fields).flatMap(([field, one]) =>
+    typeof one === 'string' ? [] : [[field, one.edited] as const],
+  )
+  return Object.fromEntries(entries)
+}
+
+/** What is chosen for one field, besides values given at the desk; undefined: nothing. */
+function choiceFor(field: string, choice: Choice): Exclude<Choice, object> | undefined {
+  if (typeof choice === 'string') return choice
+  const one = 'fields' in choice && Object.hasOwn(choice.fields, field) ? choice.fields[field] : undefined
+  return typeof one === 'string' ? one : undefined
 }
 
 function outcomeOf(
   sides: FieldSides,
   merges: ReadonlyMap<string, FieldMerge>,
-  choice: Choice,
-  edited: Fields,
+  choices: Chosen,
 ): ChoiceOutcome | ChoiceProblem {
   const fields: [string, unknown][] = []
   const send: [string, unknown][] = []
   const resolutions: FieldResolution[] = []
   for (const [field, merge] of merges) {
-    const chosen = chosenValue(field, merge, choice, edited, sides)
+    const chosen = chosenValue(field, merge, choices, sides)
     if (!chosen.ok) return chosen
     const { value } = chosen
     fields.push([field, value])
     const present = Object.hasOwn(sides.theirs, field) ? sides.theirs[field] : ownValue(sides.base, field)
     if (!isSameJson(value, present)) send.push([field, value])
-    const isEdited = Object.hasOwn(edited, field)
-    const isInBoth = Object.hasOwn(sides.mine, field) && Object.hasOwn(sides.theirs, field)
-    if (!isEdited && (!isInBoth || isSameJson(sides.mine[field], sides.theirs[field]))) continue
+    const isEdited = Object.hasOwn(choices.edited, field)
+    if (!isEdited && !isContested(field, value, sides)) continue
     const winner = winnerOf(value, { mine: ownValue(sides.mine, field), theirs: present })
     resolutions.push({ field, result: value, winner: winner === 'merged' && isEdited ? 'edited' : winner })
   }
@@ -101,19 +133,35 @@ function outcomeOf(
   }
 }
 
+/** Both sides have a value for it, and not the same, or mine is given up. */
+function isContested(field: string, value: unknown, { mine, theirs }: FieldSides): boolean {
+  if (!Object.hasOwn(mine, field)) return false
+  if (!Object.hasOwn(theirs, field)) return !isSameJson(value, mine[field])
+  return !isSameJson(mine[field], theirs[field])
+}
+
 function chosenValue(
   field: string,
   merge: FieldMerge,
-  choice: Choice,
-  edited: Fields,
-  { mine, theirs }: FieldSides,
+  { choice: choices, edited, lossless }: Chosen,
+  { base, mine, theirs }: FieldSides,
 ): { readonly ok: true; readonly value: unknown } | ChoiceProblem {
   if (Object.hasOwn(edited, field)) return { ok: true, value: edited[field] }
+  const choice = choiceFor(field, choices)
+  // A choice for this field alone, not for the whole operation.
+  if (merge.kind === 'mine-only' && choice === 'theirs' && choices !== 'theirs') {
+    return { ok: true, value: Object.hasOwn(theirs, field) ? theirs[field] : (ownValue(base, field) ?? null) }
+  }
   if (merge.kind === 'merged' || merge.kind === 'clash') {
     if (choice === 'mine') return { ok: true, value: mine[field] }
     if (choice === 'theirs') return { ok: true, value: theirs[field] }
   }
   if (merge.kind !== 'clash') return { ok: true, value: merge.value }
+  if (choice === 'lossless') {
+    const settled = lossless(merge.clash)
+    if (settled === null) return problem(field, `${field}: the two values cannot be merged without losing one of them.`)
+    return { ok: true, value: settled.value }
+  }
   if (choice !== 'merged') return problem(field, `${field}: both sides changed it, and no value was given for it.`)
   const { partial } = merge.clash
   return partial === null

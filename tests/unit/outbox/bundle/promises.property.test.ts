@@ -114,7 +114,7 @@ class Play {
       for (const pc of this.#pcs) {
         const rows = [...pc.host.outbox.lanes.rows()].filter(({ state }) => state === 'conflicted')
         conflicts += rows.length
-        if (rows.length > 0) await pc.host.desk.keepMine(rows.map((row) => row.key))
+        if (rows.length > 0) await pc.host.conflicts.keepMine(rows.map((row) => row.key))
       }
       if (conflicts === 0 && this.#pcs.every((pc) => pc.host.outbox.lanes.size === 0)) return
     }

@@ -1,0 +1,217 @@
+import type {
+  BulkChoice,
+  BulkPreview,
+  ChoicePreview,
+  ConflictChoice,
+  ConflictView,
+  Resolution,
+  Undoable,
+  Undone,
+} from '#shared/domain/conflict-desk.ts'
+import type { ConflictDetail, Operation } from '#shared/domain/operation.ts'
+import { OutpostError } from '#shared/errors/result.ts'
+import { recordsOf } from '../../outbox/conflict-records.ts'
+import { type ActionOutcome, isPartOnItsWay, ontoOf } from '../../outbox/desk.ts'
+import type { Step } from '../../outbox/step.ts'
+import { type Choice, previewOf } from '../conflict/preview.ts'
+import { conflictView } from './conflict-view.ts'
+import type { ConflictDeskDependencies, ConflictHistoryQuery, ConflictPageQuery, ConflictStore } from './ports.ts'
+import { type Decided, recordsOfGivingUp, resolve } from './resolution.ts'
+import { ResolutionUndo } from './resolution-undo.ts'
+
+/** Operations decided about in one transaction. */
+const AT_ONCE = 200
+const MAX_EXAMPLES = 100
+const GONE = 'It is in no conflict any more.'
+
+/** A choice for one operation. `seenVersion`: refused when the server's values are others by now; left out: as they are. */
+export interface Decision {
+  readonly choice: Choice
+  readonly seenVersion?: number | undefined
+}
+
+/**
+ * Where a person decides about conflicts, one by one or many at once. Every decision is stored together with the values
+ * that lost, and the last one can be undone.
+ */
+export class ConflictDesk {
+  readonly #dependencies: ConflictDeskDependencies
+  readonly #undo: ResolutionUndo
+
+  constructor(dependencies: ConflictDeskDependencies) {
+    this.#dependencies = dependencies
+    this.#undo = new ResolutionUndo(dependencies)
+  }
+
+  /** One page of what waits for a decision, in the order it was made. */
+  async list(query: ConflictPageQuery): Promise<{ total: number; conflicts: ConflictView[] }> {
+    const { total, operations } = await this.#dependencies.store.page({
+      ...query,
+      scope: 'pending',
+      states: ['conflicted'],
+    })
+    return { total, conflicts: operations.flatMap((operation) => this.#viewOf(operation) ?? []) }
+  }
+
+  /** What a choice would come to. Rejects with OutpostError `not-found` when there is no such conflict. */
+  async preview(key: string, choice: ConflictChoice): Promise<ChoicePreview> {
+    const { operations } = await this.#dependencies.store.operations([key])
+    const operation = operations[0]
+    if (operation?.state !== 'conflicted' || operation.conflict === null) throw new OutpostError('not-found', GONE)
+    const outcome = previewOf(operation, operation.conflict, choice)
+    if (!outcome.ok) return outcome
+    const { sends, isDeleted, fields, resolutions } = outcome
+    return { ok: true, sends, isDeleted, fields, resolutions: [...resolutions] }
+  }
+
+  /** What one choice would come to for many. `keys` null: for all that wait for a decision. */
+  async previewBulk(keys: readonly string[] | null, choice: BulkChoice): Promise<BulkPreview> {
+    const sum = { sends: 0, drops: 0, fellows: 0 }
+    const cannot: { key: string; message: string }[] = []
+    const batches = new Set<string>()
+    for (const part of parts(keys ?? this.#allKeys())) {
+      const { operations } = await this.#dependencies.store.operations(part)
+      for (const operation of operations) {
+        const { batch, key } = operation
+        const step = this.#stepFor(operation, { choice: CHOICE_OF[choice] }, '')
+        if (typeof step === 'string') cannot.push({ key, message: step })
+        else if (step.after.state === 'queued') sum.sends += 1
+        else {
+          sum.drops += 1
+          if (batch !== null && !batches.has(batch.id)) sum.fellows += this.#fellowsOf(operation)
+          if (batch !== null) batches.add(batch.id)
+        }
+      }
+    }
+    return { ...sum, cannot: { count: cannot.length, examples: cannot.slice(0, MAX_EXAMPLES) } }
+  }
+
+  /** Decides about one operation. The outcome says what was not possible. */
+  resolve(key: string, choice: ConflictChoice, seenVersion?: number): Promise<Resolution> {
+    return this.#resolveAll([key], { choice, seenVersion })
+  }
+
+  /** Decides the same about many; what cannot be decided so stays where it is. `keys` null: about all that wait. */
+  resolveBulk(keys: readonly string[] | null, choice: BulkChoice): Promise<Resolution> {
+    return this.#resolveAll(keys ?? this.#allKeys(), { choice: CHOICE_OF[choice] })
+  }
+
+  /** Puts an operator's values on top of the server's. Keeping theirs is a roll back. */
+  async keepMine(keys: readonly string[]): Promise<readonly ActionOutcome[]> {
+    return (await this.#resolveAll(keys, { choice: 'mine' })).outcomes
+  }
+
+  /** The last decision, as long as it can be undone; null: there is none. */
+  get undoable(): Undoable | null {
+    return this.#undo.last
+  }
+
+  /** Undoes the last decision. Rejects with OutpostError `not-found` when it is not the last one any more. */
+  undo(resolutionId: string): Promise<Undone> {
+    return this.#undo.undo(resolutionId)
+  }
+
+  /** What was decided and what lost by it, newest first. */
+  history(query: ConflictHistoryQuery): ReturnType<ConflictStore['conflictRecords']> {
+    return this.#dependencies.store.conflictRecords(query)
+  }
+
+  /** What is to be remembered when an operation in conflict is given up elsewhere. */
+  lossesOf(operation: Operation): ReturnType<typeof recordsOf> {
+    const { ids, timekeeper } = this.#dependencies
+    if (operation.state !== 'conflicted') return []
+    const records = recordsOfGivingUp(operation, this.#decided())
+    return recordsOf(records, timekeeper.stamp().wall, () => ids.uuid())
+  }
+
+  async #resolveAll(keys: readonly string[], decision: Decision): Promise<Resolution> {
+    const { outbox, ids } = this.#dependencies
+    const resolutionId = ids.uuid()
+    const refused = new Map<string, string>()
+    const steps = new Map<string, Step>()
+    const moved = new Set<string>()
+    const attempt = (operation: Operation): Step | null => {
+      const step = this.#stepFor(operation, decision, resolutionId)
+      if (typeof step === 'string') {
+        refused.set(operation.key, step)
+        return null
+      }
+      steps.set(operation.key, step)
+      return step
+    }
+    for (const part of parts(keys)) {
+      try {
+        for (const after of await outbox.transition(part, attempt)) moved.add(after.key)
+      } catch (error) {
+        const message = error instanceof OutpostError ? error.message : 'The decision could not be stored.'
+        for (const key of part) refused.set(key, message)
+      }
+    }
+    this.#undo.remember(
+      resolutionId,
+      [...steps.values()].filter(({ after }) => moved.has(after.key)),
+    )
+    const outcomes = keys.map((key) => {
+      const ok = moved.has(key)
+      return { key, ok, message: ok ? null : (refused.get(key) ?? GONE) }
+    })
+    return { resolutionId, outcomes }
+  }
+
+  /** A string: why not. */
+  #stepFor(before: Operation, { choice, seenVersion }: Decision, resolutionId: string): Step | string {
+    const { outbox, timekeeper, ids } = this.#dependencies
+    const { conflict, user } = before
+    if (before.state !== 'conflicted' || conflict === null) return GONE
+    if (seenVersion !== undefined && seenVersion !== conflict.serverVersion) {
+      return 'The server’s values have changed meanwhile. Look at them, and decide again.'
+    }
+    const resolved = resolve(before, conflict, choice, this.#decided())
+    if (typeof resolved === 'string') return resolved
+    const isSent = resolved.state === 'queued'
+    if (isSent && !outbox.isOfUser(user.id)) return `It was made by ${user.name}, who alone can send it.`
+    if (!isSent && isPartOnItsWay(before, outbox.lanes)) {
+      return 'Another change of the same batch is on its way. Try again when it is known.'
+    }
+    const stamp = timekeeper.stamp()
+    const { state, changes, reason } = resolved
+    const records = recordsOf(resolved.records, stamp.wall, () => ids.uuid(), resolutionId)
+    const after: Operation = { ...before, ...changes, state, changedAt: stamp.wall }
+    if (!isSent) return { before, after, reason, records }
+    // What a person has decided to send now is as fresh as a new one.
+    const fresh = { ...after, waitingSince: stamp }
+    return { before, after: fresh, reason, records, onto: this.#ontoOf(before, conflict) }
+  }
+
+  #ontoOf(operation: Operation, conflict: ConflictDetail): ReturnType<typeof ontoOf> {
+    return ontoOf(operation, conflict, this.#dependencies.outbox.lanes.laneRows(operation.intent))
+  }
+
+  #viewOf(operation: Operation): ConflictView | null {
+    const { nameOf, outbox } = this.#dependencies
+    const context = { entityName: nameOf(operation), fellows: this.#fellowsOf(operation) }
+    return conflictView(operation, { ...context, isOwn: outbox.isOfUser(operation.user.id) })
+  }
+
+  #fellowsOf({ batch, key }: Operation): number {
+    if (batch === null) return 0
+    return this.#dependencies.outbox.lanes.batchRows(batch.id).filter((row) => row.key !== key).length
+  }
+
+  #allKeys(): string[] {
+    const rows = [...this.#dependencies.outbox.lanes.rows()]
+    return rows.flatMap((row) => (row.state === 'conflicted' && row.trouble === null ? [row.key] : []))
+  }
+
+  #decided(): Decided {
+    return { by: this.#dependencies.user(), settings: this.#dependencies.settings() }
+  }
+}
+
+const CHOICE_OF: Readonly<Record<BulkChoice, Choice>> = { mine: 'mine', theirs: 'theirs', merge: 'lossless' }
+
+function parts(keys: readonly string[]): string[][] {
+  const found: string[][] = []
+  for (let start = 0; start < keys.length; start += AT_ONCE) found.push(keys.slice(start, start + AT_ONCE))
+  return found
+}
