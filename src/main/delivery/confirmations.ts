@@ -127,8 +127,7 @@ export class Confirmations {
   }
 
   #accepted(): readonly WaitingOperation[] {
-    const rows: WaitingOperation[] = []
-    for (const row of this.#dependencies.outbox.lanes.rows()) if (row.state === 'accepted') rows.push(row)
+    const rows = [...this.#dependencies.outbox.lanes.rows({ states: ['accepted'] })]
     return rows.sort((a, b) => a.clientSequence - b.clientSequence)
   }
 

@@ -89,7 +89,7 @@ export class Doubts {
 
   #unknownKeys(limit: number): string[] {
     // What belongs to another user is asked for as well: asking changes nothing, and knowing frees the lane.
-    const unknown = [...this.#outbox.lanes.rows()].filter((row) => row.state === 'unknown' && row.trouble === null)
+    const unknown = [...this.#outbox.lanes.rows({ states: ['unknown'] })].filter((row) => row.trouble === null)
     unknown.sort((a, b) => a.clientSequence - b.clientSequence)
     // Each gets its turn, also when the server leaves some of the first ones out of its answers.
     const behind = unknown.filter((row) => row.clientSequence > this.#askedUpTo)

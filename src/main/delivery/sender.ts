@@ -103,8 +103,8 @@ export class Sender {
     const { lanes } = this.#dependencies.outbox
     if (lanes.count('sending') <= this.#onTheWay.size) return
     const abandoned: string[] = []
-    for (const row of lanes.rows()) {
-      if (row.state === 'sending' && !this.#onTheWay.has(row.key)) abandoned.push(row.key)
+    for (const row of lanes.rows({ states: ['sending'] })) {
+      if (!this.#onTheWay.has(row.key)) abandoned.push(row.key)
     }
     await this.#dependencies.decider.decide(abandoned, (operation) =>
       operation.state === 'sending' ? { kind: 'unknown', reason: 'answer-not-stored' } : null,

@@ -1,4 +1,4 @@
-import type { Operation, OperationKind, TimeStamp } from '#shared/domain/operation.ts'
+import { OPERATION_KINDS, type Operation, type OperationKind, type TimeStamp } from '#shared/domain/operation.ts'
 import type { WaitingOperation } from '../outbox/lanes.ts'
 import type { Outbox } from '../outbox/outbox.ts'
 import type { Timekeeper } from '../outbox/timekeeper.ts'
@@ -37,11 +37,14 @@ export class ValidityGuard {
   /** Ends or holds everything whose time is over. */
   async sweep(): Promise<void> {
     const windows = this.#windows()
-    if (!Object.values(windows).some((window) => window.confirmAfterMs !== null || window.expireAfterMs !== null))
-      return
+    const kinds = OPERATION_KINDS.filter(
+      (kind) => windows[kind].confirmAfterMs !== null || windows[kind].expireAfterMs !== null,
+    )
+    if (kinds.length === 0) return
     this.refresh()
     const keys: string[] = []
-    for (const row of this.#outbox.lanes.rows()) if (this.#isDue(row)) keys.push(row.key)
+    const { lanes } = this.#outbox
+    for (const row of lanes.rows({ states: ['queued', 'stale'], kinds })) if (this.#isDue(row)) keys.push(row.key)
     await this.hold(keys)
   }
 

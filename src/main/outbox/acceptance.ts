@@ -92,8 +92,7 @@ export class Acceptance {
   /** Numbers of the waiting operations that make what this one refers to: it cannot go before them. */
   makersOf(intent: Intent, before: readonly Operation[] = []): number[] {
     return referencesOf(intent.entityType, fieldsOf(intent)).flatMap((ref) => {
-      const isMaker = (row: OperationIndexRow): boolean => row.kind === 'create'
-      const waiting = this.#lanes.laneRows(ref).find(isMaker)?.clientSequence
+      const waiting = this.#lanes.makerOf(ref)?.clientSequence
       const here = before.find((made) => made.intent.kind === 'create' && laneOf(made.intent) === laneOf(ref))
       const maker = waiting ?? here?.clientSequence
       return maker === undefined ? [] : [maker]
@@ -165,7 +164,7 @@ export class Acceptance {
     // What was made on another PC may have been made against a version that nobody has seen on this one.
     const isSeen = (row: OperationIndexRow): boolean =>
       row.kind !== 'command' && this.#carried.makerOf(row.clientSequence) === null
-    return this.#lanes.laneRows(ref).findLast(isSeen)?.baseVersion ?? 0
+    return this.#lanes.findLastOf(ref, isSeen)?.baseVersion ?? 0
   }
 
   #sequencesOf(keys: readonly string[]): number[] {

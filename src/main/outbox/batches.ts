@@ -25,13 +25,13 @@ export class BatchMembers {
     return [...(this.#keys.get(batchId) ?? [])]
   }
 
-  add({ batch, key }: OperationIndexRow): void {
+  add({ batch, key }: Pick<OperationIndexRow, 'batch' | 'key'>): void {
     if (batch === null) return
     const keys = this.#keys.get(batch.id) ?? new Set()
     this.#keys.set(batch.id, keys.add(key))
   }
 
-  remove({ batch, key }: OperationIndexRow): void {
+  remove({ batch, key }: Pick<OperationIndexRow, 'batch' | 'key'>): void {
     if (batch === null) return
     const keys = this.#keys.get(batch.id)
     keys?.delete(key)

@@ -1,5 +1,7 @@
 import type { OperationIndexRow } from '../database/store.ts'
 
+type Dependent = Pick<OperationIndexRow, 'clientSequence' | 'dependsOn'>
+
 const NONE: readonly number[] = []
 
 /** Which operations wait for which others, by their numbers. */
@@ -11,14 +13,14 @@ export class Dependencies {
     return this.#dependants.size === 0
   }
 
-  add(row: OperationIndexRow): void {
+  add(row: Dependent): void {
     for (const sequence of row.dependsOn) {
       const dependants = this.#dependants.get(sequence) ?? new Set()
       this.#dependants.set(sequence, dependants.add(row.clientSequence))
     }
   }
 
-  remove(row: OperationIndexRow): void {
+  remove(row: Dependent): void {
     for (const sequence of row.dependsOn) {
       const dependants = this.#dependants.get(sequence)
       dependants?.delete(row.clientSequence)
@@ -26,7 +28,7 @@ export class Dependencies {
     }
   }
 
-  replace(before: OperationIndexRow, after: OperationIndexRow): void {
+  replace(before: Dependent, after: Dependent): void {
     if (before.dependsOn === after.dependsOn || before.dependsOn.join() === after.dependsOn.join()) return
     this.remove(before)
     this.add(after)

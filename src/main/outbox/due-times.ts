@@ -14,6 +14,11 @@ export class DueTimes {
     this.#clock = clock
   }
 
+  /** Nothing waits for a time. */
+  get isNone(): boolean {
+    return this.#noted.size === 0
+  }
+
   /** The stored time is by the wall clock; what counts from here on is the monotonic one, since a clock may be set. */
   note({ key, nextAttemptAt: stored }: OperationIndexRow): void {
     if (stored === null) this.#noted.delete(key)

@@ -1,7 +1,7 @@
 import type { OperationIndexRow } from '../database/store.ts'
 
 /** Whether `row` keeps what is behind it in its lane from being sent. */
-export function holdsLane(row: OperationIndexRow): boolean {
+export function holdsLane(row: Pick<OperationIndexRow, 'state' | 'kind' | 'trouble'>): boolean {
   // The server has it already, whether it can be read here or not.
   if (row.state === 'accepted') return false
   // Nobody knows what an unreadable one would have done, so nothing may overtake it. One that is lost will never go.

@@ -65,7 +65,7 @@ export class Intake {
       const dependsOn = options.dependsOn === undefined ? [] : await this.#predecessors.waitingOf(options.dependsOn)
       const intents = raw.map((intent) => aliases.translate(intent))
       const names = this.#lanesOf(intents, dependsOn)
-      const isCertain = dependsOn.every((key) => lanes.get(key) !== undefined)
+      const isCertain = dependsOn.every((key) => lanes.has(key))
       // Another request for the same thing may just be on its way to the disk: this one is to build on it.
       if (isCertain && !locks.isHeld(names)) {
         return locks.hold(names, () => this.#accept(intents, { ...options, dependsOn }))
@@ -80,7 +80,7 @@ export class Intake {
     const own = intents.flatMap(({ entityType, entityId }) => (entityId ? [laneOf({ entityType, entityId })] : []))
     const made = intents
       .flatMap((intent) => referencesOf(intent.entityType, fieldsOf(intent)))
-      .filter((ref) => locks.isHeld([laneOf(ref)]) || lanes.laneRows(ref).some((row) => row.kind === 'create'))
+      .filter((ref) => locks.isHeld([laneOf(ref)]) || lanes.makerOf(ref) !== undefined)
     const awaited = dependsOn.flatMap((key) => lanes.get(key) ?? [])
     return [...own, ...made.map(laneOf), ...awaited.map(laneOf)]
   }
@@ -111,8 +111,11 @@ export class Intake {
     const { lanes, moving, user, carried } = this.#dependencies
     const [only, ...others] = made
     if (only === undefined || others.length > 0 || only.batch !== null) return { kind: 'none' }
-    const lane = lanes.laneRows(only.intent)
+    const isDelete = only.intent.kind === 'delete'
+    const last = lanes.lastOf(only.intent)
+    if (last === undefined || (!isDelete && only.intent.kind !== 'update')) return { kind: 'none' }
     // While an answer is being stored, the lane may be put on another base: what is read now would be based on the old one.
+    const lane = isDelete || moving.size > 0 ? lanes.laneRows(only.intent) : [last]
     if (moving.size > 0 && lane.some((row) => moving.has(row.key))) return { kind: 'none' }
     return coalescingOf(
       only.intent,

@@ -1,5 +1,5 @@
-import { type EntityRef, laneOf } from '#shared/domain/ids.ts'
-import type { OperationState } from '#shared/domain/operation.ts'
+import type { EntityRef } from '#shared/domain/ids.ts'
+import type { OperationKind, OperationState } from '#shared/domain/operation.ts'
 import type { OperationIndexRow, RowTrouble } from '../database/store.ts'
 import type { Clock } from '../platform/clock.ts'
 import { BatchMembers, isFrontOfBatch } from './batches.ts'
@@ -7,31 +7,41 @@ import { Dependencies } from './dependencies.ts'
 import { DueTimes } from './due-times.ts'
 import { holdsLane } from './holds-lane.ts'
 import { ReadyLanes } from './ready-lanes.ts'
-import { Tally } from './tally.ts'
+import { LaneChains } from './table/lane-chains.ts'
+import { NO_LANE } from './table/lane-table.ts'
+import { NO_SLOT } from './table/operation-table.ts'
+import { type Counted, Tally } from './tally.ts'
 
 /** What is kept in memory of an operation that is not over. */
 export type WaitingOperation = OperationIndexRow
+
+/** Which operations are asked for; what is left out does not matter. */
+export interface RowFilter {
+  readonly states?: readonly OperationState[]
+  readonly kinds?: readonly OperationKind[]
+}
 
 /**
  * The unsettled operations by lane, in the order they were made, and which lanes can be sent from now. An operation
  * is sendable when it is queued, its time has come, it belongs to the user who is signed in, what it depends on is
  * applied, and nothing before it in its lane holds it back.
+ *
+ * Rows are given as they are at the moment; they do not follow what happens later.
  */
 export class Lanes {
   readonly #clock: Clock
   /** Whether operations of this user may be sent now. */
   readonly isOfUser: (userId: string) => boolean
-  readonly #rows = new Map<string, OperationIndexRow>()
-  readonly #keys = new Map<number, string>()
-  readonly #lanes = new Map<string, OperationIndexRow[]>()
+  readonly #chains = new LaneChains()
+  readonly #table = this.#chains.table
   readonly #batches = new BatchMembers()
-  readonly #ready = new ReadyLanes()
-  readonly #backingOff = new Map<string, number>()
+  readonly #ready = new ReadyLanes(this.#chains.lanes)
+  readonly #backingOff = new Map<number, number>()
   readonly #dueTimes: DueTimes
   /** Operations that an enqueue is about to merge or cancel: nothing may send them meanwhile. */
   readonly #claimed = new Set<string>()
-  /** The lane whose next unit found too little room in the last request. */
-  #tooLarge: string | null = null
+  /** The entity whose next unit found too little room in the last request. */
+  #tooLarge: EntityRef | null = null
   readonly #dependencies = new Dependencies()
   readonly #tally = new Tally()
 
@@ -42,7 +52,7 @@ export class Lanes {
   }
 
   get size(): number {
-    return this.#rows.size
+    return this.#table.size
   }
 
   get bytes(): number {
@@ -50,25 +60,56 @@ export class Lanes {
   }
 
   get(key: string): OperationIndexRow | undefined {
-    return this.#rows.get(key)
+    return this.#rowAt(this.#table.slotOf(key))
+  }
+
+  has(key: string): boolean {
+    return this.#table.slotOf(key) !== NO_SLOT
   }
 
   bySequence(sequence: number): OperationIndexRow | undefined {
-    const key = this.#keys.get(sequence)
-    return key === undefined ? undefined : this.#rows.get(key)
+    return this.#rowAt(this.#table.slotOfNumber(sequence))
   }
 
-  rows(): IterableIterator<OperationIndexRow> {
-    return this.#rows.values()
+  /** What waits, about in the order in which it was made. Rows may be put and removed while it is read. */
+  *rows({ states, kinds }: RowFilter = {}): IterableIterator<OperationIndexRow> {
+    const table = this.#table
+    for (const slot of table.slots()) {
+      if (states !== undefined && !states.includes(table.stateAt(slot))) continue
+      if (kinds !== undefined && !kinds.includes(table.kindAt(slot))) continue
+      yield table.row(slot)
+    }
   }
 
   /** All of one lane, in the order they were made. */
   laneRows(ref: EntityRef): readonly OperationIndexRow[] {
-    return this.#lanes.get(laneOf(ref)) ?? []
+    return Array.from(this.#chains.slotsOf(ref), (slot) => this.#table.row(slot))
+  }
+
+  /** The last one of a lane. */
+  lastOf(ref: EntityRef): OperationIndexRow | undefined {
+    return this.findLastOf(ref, () => true)
+  }
+
+  /** The last one of a lane that is looked for: for lanes that may be long. */
+  findLastOf(ref: EntityRef, isIt: (row: OperationIndexRow) => boolean): OperationIndexRow | undefined {
+    for (const slot of this.#chains.slotsBackFrom(ref)) {
+      const row = this.#table.row(slot)
+      if (isIt(row)) return row
+    }
+    return undefined
+  }
+
+  /** The operation that makes the entity, if it waits. */
+  makerOf(ref: EntityRef): OperationIndexRow | undefined {
+    for (const slot of this.#chains.slotsOf(ref)) {
+      if (this.#table.kindAt(slot) === 'create') return this.#table.row(slot)
+    }
+    return undefined
   }
 
   batchRows(batchId: string): readonly OperationIndexRow[] {
-    const rows = this.#batches.keysOf(batchId).flatMap((key) => this.#rows.get(key) ?? [])
+    const rows = this.#batches.keysOf(batchId).flatMap((key) => this.get(key) ?? [])
     return rows.sort((a, b) => a.clientSequence - b.clientSequence)
   }
 
@@ -79,8 +120,8 @@ export class Lanes {
 
   /** Of what is still to be sent, milliseconds since the epoch; null: nothing is. What needs a person first does not count. */
   get oldestCreatedAt(): number | null {
-    for (const { state, trouble, createdAt } of this.#rows.values()) {
-      if (trouble === null && (state === 'queued' || state === 'sending' || state === 'unknown')) return createdAt
+    for (const { createdAt, trouble } of this.rows({ states: ['queued', 'sending', 'unknown'] })) {
+      if (trouble === null) return createdAt
     }
     return null
   }
@@ -101,10 +142,9 @@ export class Lanes {
 
   /** Adds a new operation at the end of its lane, or replaces the row of a known one. */
   put(row: OperationIndexRow): void {
-    const known = this.#rows.get(row.key)
-    if (known === undefined) this.#insert(row)
-    else this.#replace(known, row)
-    this.#rows.set(row.key, row)
+    const slot = this.#table.slotOf(row.key)
+    if (slot === NO_SLOT) this.#insert(row)
+    else this.#replace(slot, row)
     this.#dueTimes.note(row)
     this.#tally.add(row)
     this.#refreshAround(row)
@@ -112,39 +152,39 @@ export class Lanes {
 
   /** Takes a settled operation out. */
   remove(key: string): void {
-    const row = this.#rows.get(key)
-    if (row === undefined) return
-    this.#takeOut(row)
+    const slot = this.#table.slotOf(key)
+    if (slot === NO_SLOT) return
+    this.#takeOut(slot)
     this.#dueTimes.forget(key)
     this.#claimed.delete(key)
   }
 
   /** A stored operation turned out to be unusable: it stays, and is never sent. */
   setAside(key: string, trouble: RowTrouble): void {
-    const row = this.#rows.get(key)
+    const row = this.get(key)
     if (row !== undefined) this.put({ ...row, trouble, lastError: trouble })
   }
 
   /** The server named an entity that was made here: its lane goes by the new id from now on. */
   rename(ref: EntityRef, to: string): void {
     const rows = this.laneRows(ref)
-    for (const row of rows) this.#takeOut(row)
+    for (const row of rows) this.#takeOut(this.#table.slotOf(row.key))
     for (const row of rows) this.put({ ...row, entityId: to })
   }
 
   /** Keeps an operation from being sent until it is released. False: it is claimed already, or not there. */
   claim(key: string): boolean {
-    const row = this.#rows.get(key)
-    if (row === undefined || this.#claimed.has(key)) return false
+    const slot = this.#table.slotOf(key)
+    if (slot === NO_SLOT || this.#claimed.has(key)) return false
     this.#claimed.add(key)
-    this.#refresh(laneOf(row))
+    this.#refresh(this.#table.laneAt(slot))
     return true
   }
 
   release(key: string): void {
     if (!this.#claimed.delete(key)) return
-    const row = this.#rows.get(key)
-    if (row !== undefined) this.#refresh(laneOf(row))
+    const slot = this.#table.slotOf(key)
+    if (slot !== NO_SLOT) this.#refresh(this.#table.laneAt(slot))
   }
 
   isClaimed(key: string): boolean {
@@ -159,18 +199,19 @@ export class Lanes {
     const picked: OperationIndexRow[] = []
     const taken = new Set<string>()
     let bytes = 0
-    for (const name of this.#ready.inTurn(this.#tooLarge)) {
+    const first = this.#tooLarge === null ? NO_LANE : this.#chains.lanes.numberOf(this.#tooLarge)
+    for (const lane of this.#ready.inTurn(first)) {
       if (picked.length >= limit) break
-      const next = this.#nextOf(name)
-      if (next === null || taken.has(next.key)) continue
+      const next = this.#rowAt(this.#nextOf(lane))
+      if (next === undefined || taken.has(next.key)) continue
       const unit = next.batch === null ? [next] : this.#wholeBatch(next.batch.id)
       if (unit === null) continue
       const unitBytes = unit.reduce((sum, row) => sum + row.bytes, 0)
       if (picked.length > 0 && (picked.length + unit.length > limit || bytes + unitBytes > maxBytes)) {
-        this.#tooLarge = name
+        this.#tooLarge = this.#chains.lanes.refOf(lane)
         break
       }
-      if (name === this.#tooLarge) this.#tooLarge = null
+      if (lane === first) this.#tooLarge = null
       for (const row of unit) taken.add(row.key)
       picked.push(...unit)
       bytes += unitBytes
@@ -182,7 +223,7 @@ export class Lanes {
   /** Moves lanes whose waiting time is over to the sendable ones. */
   wake(): void {
     const now = this.#clock.monotonic()
-    for (const [name, at] of this.#backingOff) if (at <= now) this.#refresh(name)
+    for (const [lane, at] of this.#backingOff) if (at <= now) this.#refresh(lane)
   }
 
   /** Milliseconds until the next waiting lane may be tried; null when none waits. */
@@ -198,22 +239,22 @@ export class Lanes {
 
   /** Another user signed in: what may be sent is another set now. */
   refreshAll(): void {
-    for (const name of this.#lanes.keys()) this.#refresh(name)
+    for (const lane of this.#chains.lanes.numbers()) this.#refresh(lane)
   }
 
   /** What holds `row` back in its lane; null when it is at the front. */
   holder(row: OperationIndexRow): OperationIndexRow | null {
-    for (const other of this.laneRows(row)) {
-      if (other.key === row.key) return null
-      const isFellow = row.batch !== null && other.batch?.id === row.batch.id
-      const isWaiting = other.state === 'queued' && other.trouble === null
-      if ((isWaiting && !isFellow) || holdsLane(other)) return other
+    for (const slot of this.#chains.slotsOf(row)) {
+      if (this.#table.numberAt(slot) === row.clientSequence) return null
+      const isFellow = row.batch !== null && this.#table.batchAt(slot)?.id === row.batch.id
+      const isWaiting = this.#isWaitingAt(slot)
+      if ((isWaiting && !isFellow) || this.#holdsLaneAt(slot)) return this.#table.row(slot)
     }
     return null
   }
 
   /** The first operation `row` depends on that the server has not taken yet, outside its own batch. */
-  awaited(row: OperationIndexRow): OperationIndexRow | null {
+  awaited(row: Pick<OperationIndexRow, 'dependsOn' | 'batch'>): OperationIndexRow | null {
     for (const sequence of row.dependsOn) {
       const other = this.bySequence(sequence)
       if (other === undefined || other.state === 'accepted') continue
@@ -223,71 +264,103 @@ export class Lanes {
     return null
   }
 
-  /** The operation of this lane that can be sent now; null: none. */
-  #nextOf(name: string): OperationIndexRow | null {
-    for (const row of this.#lanes.get(name) ?? []) {
-      if (row.state === 'queued' && row.trouble === null) return this.#mayGo(row) ? row : null
-      if (holdsLane(row)) return null
-    }
-    return null
+  #rowAt(slot: number): OperationIndexRow | undefined {
+    return slot === NO_SLOT ? undefined : this.#table.row(slot)
   }
 
-  #mayGo(row: OperationIndexRow): boolean {
-    return !this.#claimed.has(row.key) && this.isOfUser(row.userId) && this.awaited(row) === null
+  /** The operation of this lane that can be sent now. */
+  #nextOf(lane: number): number {
+    for (const slot of this.#chains.slotsOfLane(lane)) {
+      if (this.#isWaitingAt(slot)) return this.#mayGo(slot) ? slot : NO_SLOT
+      if (this.#holdsLaneAt(slot)) return NO_SLOT
+    }
+    return NO_SLOT
+  }
+
+  #isWaitingAt(slot: number): boolean {
+    return this.#table.stateAt(slot) === 'queued' && this.#table.troubleAt(slot) === null
+  }
+
+  #holdsLaneAt(slot: number): boolean {
+    const table = this.#table
+    return holdsLane({ state: table.stateAt(slot), kind: table.kindAt(slot), trouble: table.troubleAt(slot) })
+  }
+
+  #mayGo(slot: number): boolean {
+    const table = this.#table
+    if (this.#claimed.size > 0 && this.#claimed.has(table.keyAt(slot))) return false
+    if (!this.isOfUser(table.userAt(slot))) return false
+    return this.awaited({ dependsOn: table.dependsOnAt(slot), batch: table.batchAt(slot) }) === null
   }
 
   /** All members that are still to go; null when one of them cannot go now. Those the server has are not waited for. */
   #wholeBatch(batchId: string): OperationIndexRow[] | null {
     const rows = this.batchRows(batchId).filter((row) => row.state !== 'accepted')
     const isReady = (row: OperationIndexRow): boolean =>
-      isFrontOfBatch(row, this.laneRows(row)) && this.#mayGo(row) && !this.isBackingOff(row)
+      isFrontOfBatch(row, this.laneRows(row)) && this.#mayGo(this.#table.slotOf(row.key)) && !this.isBackingOff(row)
     return rows.length > 0 && rows.every(isReady) ? rows : null
   }
 
-  #takeOut(row: OperationIndexRow): void {
-    const name = laneOf(row)
-    const rest = (this.#lanes.get(name) ?? []).filter((other) => other !== row)
-    if (rest.length === 0) this.#lanes.delete(name)
-    else this.#lanes.set(name, rest)
-    this.#rows.delete(row.key)
-    this.#keys.delete(row.clientSequence)
-    this.#batches.remove(row)
-    this.#tally.remove(row)
-    this.#refreshAround(row)
-    this.#dependencies.remove(row)
-  }
-
   #insert(row: OperationIndexRow): void {
-    const name = laneOf(row)
-    const lane = this.#lanes.get(name) ?? []
-    // Commits of concurrent callers may come back in another order than their numbers.
-    const after = lane.findLastIndex((other) => other.clientSequence < row.clientSequence)
-    lane.splice(after + 1, 0, row)
-    this.#lanes.set(name, lane)
-    this.#keys.set(row.clientSequence, row.key)
+    this.#chains.add(row)
     this.#dependencies.add(row)
     this.#batches.add(row)
   }
 
-  #replace(known: OperationIndexRow, row: OperationIndexRow): void {
-    const lane = this.#lanes.get(laneOf(row)) ?? []
-    lane[lane.indexOf(known)] = row
-    this.#tally.remove(known)
-    this.#dependencies.replace(known, row)
-    if (known.batch !== null && row.batch === null) this.#batches.remove(known)
+  #replace(slot: number, row: OperationIndexRow): void {
+    const table = this.#table
+    const batch = table.batchAt(slot)
+    this.#tally.remove(this.#countedAt(slot))
+    this.#dependencies.replace({ clientSequence: row.clientSequence, dependsOn: table.dependsOnAt(slot) }, row)
+    if (batch !== null && row.batch === null) this.#batches.remove({ batch, key: row.key })
+    table.replace(slot, row)
+  }
+
+  #takeOut(slot: number): void {
+    const row = this.#table.row(slot)
+    const lane = this.#table.laneAt(slot)
+    this.#batches.remove(row)
+    this.#tally.remove(row)
+    if (this.#chains.remove(slot)) this.#forgetLane(lane)
+    else this.#refresh(lane)
+    this.#refreshDependants(row)
+    this.#dependencies.remove(row)
+  }
+
+  /** Nothing of it waits any more: its number will be another's. */
+  #forgetLane(lane: number): void {
+    this.#backingOff.delete(lane)
+    this.#ready.set(lane, null)
+    this.#chains.lanes.close(lane)
+  }
+
+  #countedAt(slot: number): Counted {
+    const table = this.#table
+    return {
+      state: table.stateAt(slot),
+      trouble: table.troubleAt(slot),
+      bytes: table.bytesAt(slot),
+      attempts: table.attemptsAt(slot),
+    }
   }
 
   #refreshAround(row: OperationIndexRow): void {
-    this.#refresh(laneOf(row))
-    if (this.#dependencies.isNone) return
-    for (const other of this.dependantsOf(row)) this.#refresh(laneOf(other))
+    this.#refresh(this.#chains.lanes.numberOf(row))
+    this.#refreshDependants(row)
   }
 
-  #refresh(name: string): void {
-    const next = this.#nextOf(name)
-    this.#backingOff.delete(name)
-    const dueAt = next === null ? null : this.#dueTimes.laterThanNow(next.key)
-    if (dueAt !== null) this.#backingOff.set(name, dueAt)
-    this.#ready.set(name, next !== null && dueAt === null ? next.priority : null)
+  #refreshDependants(row: OperationIndexRow): void {
+    if (this.#dependencies.isNone) return
+    for (const other of this.dependantsOf(row)) this.#refresh(this.#chains.lanes.numberOf(other))
+  }
+
+  #refresh(lane: number): void {
+    if (lane === NO_LANE) return
+    const next = this.#nextOf(lane)
+    this.#backingOff.delete(lane)
+    const dueAt =
+      next === NO_SLOT || this.#dueTimes.isNone ? null : this.#dueTimes.laterThanNow(this.#table.keyAt(next))
+    if (dueAt !== null) this.#backingOff.set(lane, dueAt)
+    this.#ready.set(lane, next !== NO_SLOT && dueAt === null ? this.#table.priorityAt(next) : null)
   }
 }

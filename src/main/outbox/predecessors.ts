@@ -31,7 +31,7 @@ export class Predecessors {
   }
 
   async #waiting(key: string): Promise<string | null> {
-    if (this.#lanes.get(key) !== undefined) return key
+    if (this.#lanes.has(key)) return key
     const { operations, unreadable } = await this.#asked(this.#store.operations([key]))
     const state = (operations[0] ?? unreadable[0])?.state
     if (state === undefined) throw gone('What this change builds on does not exist.')

@@ -125,7 +125,7 @@ export class OperationReader {
     const present = new Set([...found.operations, ...found.unreadable].map(({ key }) => key))
     const message = 'This change is missing on the disk, which has lost it. Make it again.'
     return keys
-      .filter((key) => !present.has(key) && this.#lanes.get(key) !== undefined)
+      .filter((key) => !present.has(key) && this.#lanes.has(key))
       .map((key) => ({ key, trouble: { code: 'missing', message } }))
   }
 

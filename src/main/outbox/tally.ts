@@ -1,6 +1,9 @@
 import type { OperationState } from '#shared/domain/operation.ts'
 import type { OperationIndexRow } from '../database/store.ts'
 
+/** What is counted of an operation. */
+export type Counted = Pick<OperationIndexRow, 'state' | 'trouble' | 'bytes' | 'attempts'>
+
 /** Running counts over the unsettled operations. */
 export class Tally {
   readonly #byState = new Map<OperationState, number>()
@@ -24,15 +27,15 @@ export class Tally {
     return this.#byState.get(state) ?? 0
   }
 
-  add(row: OperationIndexRow): void {
+  add(row: Counted): void {
     this.#change(row, 1)
   }
 
-  remove(row: OperationIndexRow): void {
+  remove(row: Counted): void {
     this.#change(row, -1)
   }
 
-  #change(row: OperationIndexRow, by: 1 | -1): void {
+  #change(row: Counted, by: 1 | -1): void {
     // What cannot be read waits for a person, whatever state it was stored in.
     const state = row.trouble === null ? row.state : 'quarantined'
     this.#byState.set(state, this.count(state) + by)

@@ -126,8 +126,8 @@ export class BundleExporter {
   async #away(): Promise<Away> {
     const { outbox, store } = this.#dependencies
     const away = new Map<string, BundledOperation['state']>()
-    for (const row of outbox.lanes.rows()) {
-      if (row.state !== 'unknown' || !outbox.carried.wasCarriedAway(row.clientSequence)) continue
+    for (const row of outbox.lanes.rows({ states: ['unknown'] })) {
+      if (!outbox.carried.wasCarriedAway(row.clientSequence)) continue
       const last = (await store.transitions(row.key).catch(storeTrouble)).at(-1)
       if (last?.reason === EXPORTED) away.set(row.key, last.from === 'stale' ? 'stale' : 'queued')
     }

@@ -1,0 +1,47 @@
+/** Bytes of a key: a UUID. */
+export const KEY_BYTES = 16
+
+const DASHES = [8, 13, 18, 23]
+const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'))
+
+/** Writes a lower-case UUID as bytes; false: the text is none, and nothing of it counts. */
+export function writeKey(key: string, into: Uint8Array, offset: number): boolean {
+  if (key.length !== 36) return false
+  let byte = 0
+  for (let at = 0; at < 36; byte++) {
+    if (DASHES.includes(at)) {
+      if (key.charCodeAt(at) !== 45) return false
+      at++
+    }
+    const [high, low] = [digit(key.charCodeAt(at)), digit(key.charCodeAt(at + 1))]
+    if (high < 0 || low < 0) return false
+    into[offset + byte] = high * 16 + low
+    at += 2
+  }
+  return true
+}
+
+export function readKey(from: Uint8Array, offset: number): string {
+  let text = ''
+  for (let byte = 0; byte < KEY_BYTES; byte++) {
+    if (byte === 4 || byte === 6 || byte === 8 || byte === 10) text += '-'
+    text += HEX[from[offset + byte] ?? 0]
+  }
+  return text
+}
+
+/** The last bytes of a UUID are chance, in every version of it. */
+export function hashOfKey(from: Uint8Array, offset: number): number {
+  const at = (byte: number): number => from[offset + byte] ?? 0
+  return ((at(12) << 24) | (at(13) << 16) | (at(14) << 8) | at(15)) >>> 0
+}
+
+export function isSameKey(one: Uint8Array, offset: number, other: Uint8Array): boolean {
+  for (let byte = 0; byte < KEY_BYTES; byte++) if (one[offset + byte] !== other[byte]) return false
+  return true
+}
+
+function digit(code: number): number {
+  if (code >= 48 && code <= 57) return code - 48
+  return code >= 97 && code <= 102 ? code - 87 : -1
+}

@@ -1,0 +1,75 @@
+const EMPTY = -1
+const GONE = -2
+const FIRST_SIZE = 2_048
+/** Beyond this share of used places a search would take long. */
+const FULL = 0.6
+
+/**
+ * Finds the slot of a row by the hash of something in it (open addressing with linear probing: Knuth, "The Art of Computer
+ * Programming", volume 3, 6.4). Keeps nothing but slots: four bytes for each place.
+ */
+export class SlotHash {
+  readonly #hashOf: (slot: number) => number
+  #places = new Int32Array(FIRST_SIZE).fill(EMPTY)
+  /** Places that are not empty, those that are free again included. */
+  #used = 0
+
+  /** @param hashOf a whole number of what is at a slot. */
+  constructor(hashOf: (slot: number) => number) {
+    this.#hashOf = hashOf
+  }
+
+  /** The slot with this hash for which `isIt`; -1: there is none. */
+  find(hash: number, isIt: (slot: number) => boolean): number {
+    const mask = this.#places.length - 1
+    for (let place = mixed(hash) & mask; ; place = (place + 1) & mask) {
+      const slot = this.#places[place] ?? EMPTY
+      if (slot === EMPTY) return EMPTY
+      if (slot !== GONE && isIt(slot)) return slot
+    }
+  }
+
+  add(slot: number): void {
+    if (this.#used + 1 > this.#places.length * FULL) this.#rebuild([...this.#slots(), slot])
+    else this.#put(slot)
+  }
+
+  remove(slot: number): void {
+    const mask = this.#places.length - 1
+    for (let place = mixed(this.#hashOf(slot)) & mask; this.#places[place] !== EMPTY; place = (place + 1) & mask) {
+      if (this.#places[place] !== slot) continue
+      this.#places[place] = GONE
+      return
+    }
+  }
+
+  /** Forgets all, and takes the slots from 0 to before `count`. */
+  reset(count: number): void {
+    this.#rebuild(Array.from({ length: count }, (_, slot) => slot))
+  }
+
+  #put(slot: number): void {
+    const mask = this.#places.length - 1
+    let place = mixed(this.#hashOf(slot)) & mask
+    while ((this.#places[place] ?? EMPTY) >= 0) place = (place + 1) & mask
+    if (this.#places[place] === EMPTY) this.#used++
+    this.#places[place] = slot
+  }
+
+  *#slots(): IterableIterator<number> {
+    for (const slot of this.#places) if (slot >= 0) yield slot
+  }
+
+  #rebuild(slots: readonly number[]): void {
+    let size = FIRST_SIZE
+    while (slots.length > (size * FULL) / 1.5) size *= 2
+    this.#places = new Int32Array(size).fill(EMPTY)
+    this.#used = 0
+    for (const slot of slots) this.#put(slot)
+  }
+}
+
+/** Spreads neighbouring numbers over the table (Knuth's multiplicative hashing). */
+function mixed(hash: number): number {
+  return Math.imul(hash ^ (hash >>> 16), 0x9e3779b1) >>> 8
+}
