@@ -47,7 +47,7 @@ interface Played {
 /** Lets requests, answers of the disk and answers of the server come in any order the scheduler likes. */
 async function play(acts: readonly Act[], scheduler: Scheduler): Promise<Played> {
   const gate = new ReplyGate()
-  const seen = new Map<string, number>()
+  const seen = new Map<string, Seen>()
   const rig = await QueueRig.open({ wrapStore: (store) => gate.wrap(noteBases(store, seen)) })
   rig.seedDevices('dev_1', 'dev_2')
   const accepted: { intent: Intent; key: string; clientSequence: number }[] = []
@@ -83,12 +83,20 @@ function intentOf(act: Exclude<Act, { do: 'stranger' | 'roll-back' }>): Intent {
   return createDevice(act.device)
 }
 
-/** Notes the version that the author of each operation had seen. */
-function noteBases(store: Store, seen: Map<string, number>): Store {
+/** What the author of an operation had seen: of one that carries an earlier one, the values tell, since its version is older. */
+interface Seen {
+  readonly version: number
+  readonly location: unknown
+}
+
+/** Notes what the author of each operation had seen. */
+function noteBases(store: Store, seen: Map<string, Seen>): Store {
   const commit = store.commit.bind(store)
   store.commit = (mutations) => {
     for (const one of mutations) {
-      if (one.type === 'operation.insert') seen.set(one.operation.key, one.operation.baseVersion)
+      if (one.type !== 'operation.insert') continue
+      const { key, baseVersion, baseFields } = one.operation
+      seen.set(key, { version: baseVersion, location: baseFields['location'] })
     }
     return commit(mutations)
   }
@@ -96,24 +104,27 @@ function noteBases(store: Store, seen: Map<string, number>): Store {
 }
 
 /** Delays requests and answers, tells the local copy of every change before the answer, and notes what nobody had seen. */
-function watchStrangers(rig: QueueRig, scheduler: Scheduler, seen: ReadonlyMap<string, number>): string[] {
+function watchStrangers(rig: QueueRig, scheduler: Scheduler, seen: ReadonlyMap<string, Seen>): string[] {
   const { server } = rig
   const unseen: string[] = []
-  const strangers = new Map<string, number>()
+  const strangers = new Map<string, Seen>()
   const editByStranger = server.edit.bind(server)
   let isOwn = false
   server.edit = (id, fields) => {
     editByStranger(id, fields)
-    if (!isOwn) strangers.set(id, server.entities.get(id)?.version ?? 0)
+    const version = server.entities.get(id)?.version ?? 0
+    if (!isOwn) strangers.set(id, { version, location: fields['location'] })
   }
   const apply = server.apply.bind(server)
   server.apply = async (operations) => {
     await scheduler.schedule(Promise.resolve('request'))
     for (const { kind, entityId, key, ...rest } of operations) {
       if (kind !== 'update' || !('fields' in rest) || !('location' in rest.fields)) continue
-      const theirs = strangers.get(entityId) ?? 0
-      const isOnTop = 'baseVersion' in rest && rest.baseVersion >= theirs
-      if (isOnTop && theirs > 0 && (seen.get(key) ?? 0) < theirs) unseen.push(key)
+      const theirs = strangers.get(entityId)
+      const known = seen.get(key)
+      if (theirs === undefined || known === undefined) continue
+      const isOnTop = 'baseVersion' in rest && rest.baseVersion >= theirs.version
+      if (isOnTop && known.version < theirs.version && known.location !== theirs.location) unseen.push(key)
     }
     isOwn = true
     const results = await apply(operations).finally(() => {
