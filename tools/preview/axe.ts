@@ -32,6 +32,16 @@ const VIEWS = [
   'stalled',
   'breaker:connection',
   'online:validity',
+  'busy:more',
+  'busy:export',
+  'busy:exported',
+  'busy:import',
+  'busy:imported',
+  'busy:import-refused',
+  'busy:ledger',
+  'chain:profile',
+  'chain:sign-out',
+  'chain:signed-out',
 ]
 
 let problems = 0

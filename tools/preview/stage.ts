@@ -112,6 +112,10 @@ export const ACTS: Record<string, Act> = {
     await chooseMore('Import a signed file…')(page)
     await page.getByRole('button', { name: 'Import 27 changes' }).click()
   },
+  refused: async (page) => {
+    await openPending(page)
+    await page.getByRole('button', { name: /^Refused/ }).click()
+  },
   'import-refused': chooseMore('Import refused…'),
   ledger: chooseMore('Export the ledger…'),
   validity: async (page) => {

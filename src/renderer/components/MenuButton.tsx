@@ -48,6 +48,7 @@ export function MenuButton({ label, icon, sections }: MenuButtonProps) {
       </Button>
       {isOpen ? (
         <Popover
+          aria-label={label}
           triggerRef={button}
           isOpen
           onOpenChange={setOpen}

@@ -188,7 +188,6 @@ export const shell = {
   },
   session: {
     label: 'User: {{name}}',
-    labelNobody: 'User: nobody is signed in',
     nobody: 'Signed out',
     title: 'User',
     user: 'Signed in as',

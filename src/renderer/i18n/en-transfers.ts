@@ -11,6 +11,8 @@ export const transfer = {
     exportAllEntry: 'Export all refused…',
     exportAllCounted: 'Export all refused ({{formatted}})…',
     exportChosen: 'Export…',
+    exportAll: 'Export all…',
+    import: 'Import…',
     importEntry: 'Import refused…',
   },
   ledger: { section: 'Ledger', exportEntry: 'Export the ledger…' },

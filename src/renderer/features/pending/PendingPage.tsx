@@ -14,6 +14,8 @@ import { OperationBulkBar } from './OperationBulkBar.tsx'
 import { OperationGrid } from './OperationGrid.tsx'
 import { OperationPanel } from './OperationPanel.tsx'
 import { ScopeTabs, StateFilter } from './OperationTabs.tsx'
+import styles from './PendingPage.module.css'
+import { RefusedTools } from './RefusedTools.tsx'
 import { usePendingPage } from './use-pending-page.ts'
 
 export function PendingPage() {
@@ -37,7 +39,13 @@ export function PendingPage() {
       }
       moreTools={
         scope === 'device' ? undefined : (
-          <StateFilter scope={scope} state={page.state} queue={queue} onShow={page.show} />
+          <div className={styles['filters']}>
+            <StateFilter scope={scope} state={page.state} queue={queue} onShow={page.show} />
+            {/* With the detail open there is no room; the menu has them too. */}
+            {page.state === 'quarantined' && openKey === null ? (
+              <RefusedTools count={queue?.counts.quarantined ?? 0} />
+            ) : null}
+          </div>
         )
       }
       selectionBar={<OperationBulkBar operations={page.chosen} onClear={page.clearSelection} />}

@@ -21,7 +21,7 @@ export function Profile() {
       <button
         ref={button}
         type="button"
-        aria-label={name === null ? t('session.labelNobody') : t('session.label', { name })}
+        aria-label={t('session.label', { name: name ?? t('session.nobody') })}
         aria-haspopup="dialog"
         aria-expanded={isOpen}
         title={name ?? undefined}

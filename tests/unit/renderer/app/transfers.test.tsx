@@ -230,6 +230,17 @@ describe('refused changes', () => {
     expect(requestsOf(opened, 'quarantine:export')).toEqual([{ keys: null }, { keys: [key] }])
   })
 
+  it('have their file beside the list of them', async () => {
+    const opened = await openPending()
+    expect(screen.queryByRole('button', { name: 'Export all…' })).toBeNull()
+    fireEvent.click(screen.getByRole('button', { name: 'Refused 1' }))
+    fireEvent.click(await screen.findByRole('button', { name: 'Export all…' }))
+    expect(await screen.findByText('3 refused changes written to refused.json')).toBeTruthy()
+    expect(requestsOf(opened, 'quarantine:export')).toEqual([{ keys: null }])
+    fireEvent.click(screen.getByRole('button', { name: 'Import…' }))
+    expect(await dialog('Import refused changes')).toBeTruthy()
+  })
+
   it('are imported as what the operator says, and what came of it is said', async () => {
     const opened = await openPending()
     await choose('Import refused…')
