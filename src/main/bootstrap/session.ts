@@ -6,7 +6,7 @@ import { Coalescer } from './coalesce.ts'
 import type { SiteEngine } from './site-engine.ts'
 import type { EventSink } from './site-events.ts'
 
-/** What waits is counted operation by operation: not more often than a person can read the figure. */
+/** Not more often than a person can read the figures. */
 const STATUS_INTERVAL_MS = 1_000
 
 /** What a session needs of the host of sites. */
@@ -84,11 +84,12 @@ export class SessionDesk implements SessionPort {
   #waiting(): Pick<SessionStatus, 'ownWaiting' | 'othersWaiting' | 'othersQueued'> {
     const { outbox } = this.#host.site
     const counts = { ownWaiting: 0, othersWaiting: 0, othersQueued: 0 }
-    for (const { state, trouble, userId } of outbox.lanes.rows()) {
-      if (state === 'accepted') continue
-      if (outbox.isOfUser(userId)) counts.ownWaiting++
-      else counts.othersWaiting++
-      if (state === 'queued' && trouble === null && !outbox.isOfUser(userId)) counts.othersQueued++
+    for (const [userId, { waiting, queued }] of outbox.lanes.byUser) {
+      if (outbox.isOfUser(userId)) counts.ownWaiting += waiting
+      else {
+        counts.othersWaiting += waiting
+        counts.othersQueued += queued
+      }
     }
     return counts
   }

@@ -47,8 +47,6 @@ const COSTS: ReadonlyMap<string, number> = new Map<IpcRequestName, number>([
   ['quarantine:import', 100],
   ['ledger:export', 100],
   ['session:sign-out', 50],
-  // Counts what waits, operation by operation.
-  ['session:status', 10],
 ])
 
 const messageSchema = z.strictObject({

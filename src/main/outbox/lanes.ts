@@ -10,7 +10,7 @@ import { ReadyLanes } from './ready-lanes.ts'
 import { LaneChains } from './table/lane-chains.ts'
 import { NO_LANE } from './table/lane-table.ts'
 import { NO_SLOT } from './table/operation-table.ts'
-import { type Counted, Tally } from './tally.ts'
+import { type Counted, Tally, type UserTally } from './tally.ts'
 
 /** What is kept in memory of an operation that is not over. */
 export type WaitingOperation = OperationIndexRow
@@ -19,6 +19,8 @@ export type WaitingOperation = OperationIndexRow
 export interface RowFilter {
   readonly states?: readonly OperationState[]
   readonly kinds?: readonly OperationKind[]
+  /** Only those that cannot be used. */
+  readonly isTroubled?: true
 }
 
 /**
@@ -72,11 +74,12 @@ export class Lanes {
   }
 
   /** What waits, about in the order in which it was made. Rows may be put and removed while it is read. */
-  *rows({ states, kinds }: RowFilter = {}): IterableIterator<OperationIndexRow> {
+  *rows({ states, kinds, isTroubled }: RowFilter = {}): IterableIterator<OperationIndexRow> {
     const table = this.#table
     for (const slot of table.slots()) {
       if (states !== undefined && !states.includes(table.stateAt(slot))) continue
       if (kinds !== undefined && !kinds.includes(table.kindAt(slot))) continue
+      if (isTroubled === true && table.troubleAt(slot) === null) continue
       yield table.row(slot)
     }
   }
@@ -134,6 +137,11 @@ export class Lanes {
   /** Queued operations that the server has refused before. */
   get retrying(): number {
     return this.#tally.retrying
+  }
+
+  /** What waits, by the user who made it. */
+  get byUser(): ReadonlyMap<string, UserTally> {
+    return this.#tally.byUser
   }
 
   count(state: OperationState): number {
@@ -341,6 +349,7 @@ export class Lanes {
       trouble: table.troubleAt(slot),
       bytes: table.bytesAt(slot),
       attempts: table.attemptsAt(slot),
+      userId: table.userAt(slot),
     }
   }
 

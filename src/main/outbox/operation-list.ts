@@ -79,7 +79,7 @@ export class OperationList {
 
   #troubled({ entityType, entityId }: Pick<OperationQuery, 'entityType' | 'entityId'>): readonly TroubledRow[] {
     if (this.#lanes.troubled === 0) return []
-    return [...this.#lanes.rows()].filter((row): row is TroubledRow => {
+    return [...this.#lanes.rows({ isTroubled: true })].filter((row): row is TroubledRow => {
       const isOfType = entityType === undefined || entityType === row.entityType
       return row.trouble !== null && isOfType && (entityId === undefined || entityId === row.entityId)
     })

@@ -119,8 +119,10 @@ export class QuarantineTransfer {
   }
 
   #refusedKeys(): string[] {
-    const rows = [...this.#dependencies.outbox.lanes.rows()]
-    return rows.flatMap(({ key, state, trouble }) => (state === 'quarantined' || trouble !== null ? [key] : []))
+    const { lanes } = this.#dependencies.outbox
+    const rows = [...lanes.rows({ states: ['quarantined'] }), ...lanes.rows({ isTroubled: true })]
+    const inOrder = rows.sort((a, b) => a.clientSequence - b.clientSequence)
+    return [...new Set(inOrder.map(({ key }) => key))]
   }
 
   #withFellows(keys: readonly string[]): string[] {

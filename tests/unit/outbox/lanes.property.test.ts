@@ -208,12 +208,19 @@ describe('lanes, whatever is put, changed, claimed, renamed and removed', () => 
         const model = new Model()
         for (const one of acts) await model.live(one)
         const { lanes, rows } = model
+        const shownAs = (row: OperationIndexRow): OperationState => (row.trouble === null ? row.state : 'quarantined')
         for (const state of STATES) {
-          const shownAs = (row: OperationIndexRow): OperationState => (row.trouble === null ? row.state : 'quarantined')
           expect([state, lanes.count(state)]).toEqual([state, rows.filter((row) => shownAs(row) === state).length])
         }
         expect(lanes.bytes).toBe(rows.reduce((sum, row) => sum + row.bytes, 0))
-        expect(lanes.troubled).toBe(rows.filter((row) => row.trouble !== null).length)
+        for (const user of ['usr_1', 'usr_2']) {
+          const own = rows.filter((row) => row.userId === user && row.state !== 'accepted')
+          const queued = own.filter((row) => shownAs(row) === 'queued').length
+          expect(lanes.byUser.get(user) ?? { waiting: 0, queued: 0 }).toEqual({ waiting: own.length, queued })
+        }
+        const troubled = rows.filter((row) => row.trouble !== null).map((row) => row.key)
+        expect(lanes.troubled).toBe(troubled.length)
+        expect([...lanes.rows({ isTroubled: true })].map((row) => row.key).sort()).toEqual(troubled.sort())
       }),
       { numRuns: 200 },
     )
