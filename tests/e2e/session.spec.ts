@@ -55,8 +55,9 @@ test('signing out asks while changes wait, keeps them, and nobody else sends the
 
   await page.getByRole('button', { name: 'User: night shift' }).click()
   await profile.getByRole('button', { name: 'Sign in as somebody else…' }).click()
-  await page.getByRole('dialog', { name: 'Sign in again' }).getByLabel('Token').fill(server.token)
-  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+  const dialog = page.getByRole('dialog', { name: 'Sign in', exact: true })
+  await dialog.getByLabel('Token').fill(server.token)
+  await dialog.getByRole('button', { name: 'Sign in' }).click()
   await app.waitForPending(0)
   expect((await server.audit()).filter(({ source }) => source === 'operation')).toHaveLength(1)
 })

@@ -216,8 +216,8 @@ export const shell = {
     exportFirst: 'Export them first…',
   },
   token: {
-    titleOut: 'Sign in',
-    title: 'Sign in again',
+    title: 'Sign in',
+    titleAgain: 'Sign in again',
     help: 'Paste a token for {{server}}. It stays on this PC, encrypted where the system allows, and is never shown again.',
     label: 'Token',
     submit: 'Sign in',

@@ -15,7 +15,7 @@ export function TokenDialog() {
   const show = useUi((state) => state.show)
   const addToast = useToasts((state) => state.add)
   const server = useApp((state) => state.connection?.serverUrl ?? state.connection?.siteName ?? '')
-  const isSignedOut = useApp((state) => state.session?.user === null)
+  const isAgain = useApp((state) => state.connection?.state === 'needs-auth' && state.session?.user !== null)
   const [token, setToken] = useState('')
   const [error, setError] = useState<string | undefined>()
   const close = () => show({ isTokenDialogOpen: false })
@@ -33,7 +33,7 @@ export function TokenDialog() {
 
   return (
     <Dialog
-      title={isSignedOut ? t('token.titleOut') : t('token.title')}
+      title={isAgain ? t('token.titleAgain') : t('token.title')}
       onClose={close}
       onSubmit={() => void submit()}
       actions={

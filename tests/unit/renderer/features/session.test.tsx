@@ -37,7 +37,7 @@ describe('the user', () => {
   it('is somebody else after another token', async () => {
     const { opened, profile } = await openProfile()
     press(profile, 'Sign in as somebody else…')
-    expect(await screen.findByLabelText('Token')).toBeTruthy()
+    expect(await screen.findByRole('dialog', { name: 'Sign in' })).toBeTruthy()
     const session = opened.outpost.app.getState().session
     if (session === null) throw new Error('no session')
     const user = { id: 'user-2', name: 'night shift' }
