@@ -195,9 +195,20 @@ function compareVersion({ edits }: Scope, operation: Edit, row: EntityRow): Oper
     const message = 'The base version 0 is for edits behind the create in the same request.'
     return invalid(operation, { message, field: 'baseVersion' })
   }
+  return clashWith(row, key, baseVersion)
+}
+
+function clashWith(row: EntityRow, key: string, baseVersion: number): OperationResult {
   // What was created with version 1 by the sender is nobody else's change.
   const fields = fieldsChangedSince(row, Math.max(1, baseVersion))
   return { outcome: 'conflict', key, version: row.version, fields, isDeleted: false }
+}
+
+/** A conflict as it is after the batch of the operation was taken back: nobody must learn of versions that never came to be. */
+export function conflictNow({ store }: Scope, operation: Edit): OperationResult {
+  const { key, entityType, entityId, baseVersion } = operation
+  const row = store.entities.find(entityType, entityId)
+  return row === undefined ? gone(store, operation) : clashWith(row, key, baseVersion)
 }
 
 function gone(store: FleetStore, operation: Edit): OperationResult {

@@ -1,5 +1,5 @@
 import type { OperationResult, WireOperation } from '#shared/protocol/operations.ts'
-import { applyOperation, keepRejection, knownResult, noteSender, type Scope } from './apply.ts'
+import { applyOperation, conflictNow, keepRejection, knownResult, noteSender, type Scope } from './apply.ts'
 import type { Decoded } from './decode-operation.ts'
 
 /** Operations of a request that stand or fall together: one by itself, or the members of a batch. */
@@ -90,7 +90,8 @@ function stoppedMember(item: Decoded, stop: OperationResult, scope: Scope): Oper
   noteSender(scope, operation)
   if (operation.key === stop.key) {
     keepRejection(scope, operation, stop)
-    return stop
+    const isEdit = operation.kind === 'update' || operation.kind === 'delete'
+    return stop.outcome === 'conflict' && isEdit ? conflictNow(scope, operation) : stop
   }
   // Applied by an earlier request: that can not be taken back, and "held" would say that it never happened.
   return duplicateOf(operation, scope) ?? { outcome: 'held', key: operation.key, behind: stop.key }

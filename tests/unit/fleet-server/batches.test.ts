@@ -84,6 +84,22 @@ describe('a batch', () => {
     expect(lookup(2, 3, 4, 5)).toEqual([false, false, false, false])
   })
 
+  it('tells of a conflict what is there when nothing of the batch remains', () => {
+    fleet.apply([rename(1, 'device-00001', 1, 'Somebody was faster')], ANOTHER)
+    const results = fleet.apply(
+      batch(
+        1,
+        update(2, 'device', 'device-00001', 2, { location: 'Hall B' }),
+        update(3, 'device', 'device-00001', 1, { name: 'mine' }),
+      ),
+    )
+    expect(results).toEqual([
+      { outcome: 'held', key: keyOf(2), behind: keyOf(3) },
+      { outcome: 'conflict', key: keyOf(3), version: 2, fields: { name: 'Somebody was faster' }, isDeleted: false },
+    ])
+    expect(versionOf('device-00001')).toBe(2)
+  })
+
   it('keeps the rejection of the failing member for lookups, and judges the whole anew when it comes again', () => {
     const whole = batch(
       1,

@@ -114,9 +114,17 @@ export class Applier {
     this.#kept = kept
     if (bad !== undefined && refusal !== undefined) kept.set(bad.key, refusal)
     return members.map((member) => {
-      if (bad === undefined || member.key === bad.key) return bad ?? rejected(member, 'invalid')
+      if (bad === undefined) return rejected(member, 'invalid')
+      if (member.key === bad.key) return bad.outcome === 'conflict' ? this.#conflictNow(member) : bad
       return this.#duplicateOf(member) ?? { outcome: 'held', key: member.key, behind: bad.key }
     })
+  }
+
+  /** Without what earlier members would have done: nobody must learn of versions that never came to be. */
+  #conflictNow(operation: WireOperation): OperationResult {
+    const entity = this.#fleet.get(operation)
+    if (entity !== null && 'baseVersion' in operation) return clash(operation, entity)
+    return { outcome: 'conflict', key: operation.key, version: 0, fields: {}, isDeleted: true }
   }
 
   #upToTheFirstBad(members: readonly WireOperation[]): OperationResult[] {
