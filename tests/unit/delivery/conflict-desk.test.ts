@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type ConflictSettings, conflictSettingsSchema } from '../../../src/shared/domain/conflict.ts'
 import type { ConflictView } from '../../../src/shared/domain/conflict-desk.ts'
 import type { Fields } from '../../../src/shared/domain/entities.ts'
-import { device, edit, QueueRig, remove, rename } from '../../support/queue-rig.ts'
+import { device, edit, QueueRig, reload, remove, rename } from '../../support/queue-rig.ts'
 
 const PAGE = { offset: 0, limit: 100 }
 
@@ -101,6 +101,19 @@ describe('the conflict desk', () => {
       ...{ name: 'mine', location: 'theirs', model: 'edited', serial: 'theirs' },
     })
     expect(kept.every(({ isAutomatic, resolvedBy }) => !isAutomatic && resolvedBy === 'operator')).toBe(true)
+  })
+
+  it('lets what waits behind it meet what was chosen of others', async () => {
+    rig.server.edit('dev_1', { name: 'theirs' })
+    const [key = ''] = await rig.enqueue(edit('dev_1', { name: 'mine', location: 'mine' }))
+    // The command keeps the two edits apart; the second is made in sight of the first alone.
+    await rig.enqueue(reload('dev_1'))
+    const [behind = ''] = await rig.enqueue(edit('dev_1', { name: 'later' }))
+    await rig.run()
+    await desk().resolve(key, { fields: { name: 'theirs', location: 'mine' } })
+    await rig.clock.advance(5_000)
+    expect(await rig.states(key, behind)).toEqual(['applied', 'conflicted'])
+    expect(atServer('name')).toBe('theirs')
   })
 
   it('refuses a value that the entity could not hold, and names the field', async () => {

@@ -8,12 +8,13 @@ import type {
   Undoable,
   Undone,
 } from '#shared/domain/conflict-desk.ts'
-import type { ConflictDetail, Operation } from '#shared/domain/operation.ts'
+import { type ConflictDetail, fieldsOf, type Operation } from '#shared/domain/operation.ts'
 import { OutpostError } from '#shared/errors/result.ts'
 import { recordsOf } from '../../outbox/conflict-records.ts'
 import { type ActionOutcome, isPartOnItsWay, ontoOf } from '../../outbox/desk.ts'
 import type { Step } from '../../outbox/step.ts'
 import { type Choice, previewOf } from '../conflict/preview.ts'
+import { isSameJson } from '../conflict/same-json.ts'
 import { conflictView } from './conflict-view.ts'
 import type { ConflictDeskDependencies, ConflictHistoryQuery, ConflictPageQuery, ConflictStore } from './ports.ts'
 import { type Decided, recordsOfGivingUp, resolve } from './resolution.ts'
@@ -180,11 +181,17 @@ export class ConflictDesk {
     if (!isSent) return { before, after, reason, records }
     // What a person has decided to send now is as fresh as a new one.
     const fresh = { ...after, waitingSince: stamp }
-    return { before, after: fresh, reason, records, onto: this.#ontoOf(before, conflict) }
+    return { before, after: fresh, reason, records, onto: this.#ontoOf(before, after, conflict) }
   }
 
-  #ontoOf(operation: Operation, conflict: ConflictDetail): ReturnType<typeof ontoOf> {
-    return ontoOf(operation, conflict, this.#dependencies.outbox.lanes.laneRows(operation.intent))
+  /** Where mine was not kept as it was, what waits behind it was made in sight of a value that is not there any more. */
+  #ontoOf(before: Operation, after: Operation, conflict: ConflictDetail): ReturnType<typeof ontoOf> {
+    const sent = fieldsOf(after.intent)
+    const mine = Object.entries(fieldsOf(before.intent))
+    const kept = mine.filter(([field, value]) => Object.hasOwn(sent, field) && isSameJson(sent[field], value))
+    const { intent } = before
+    const decided = intent.kind === 'update' ? { ...intent, fields: Object.fromEntries(kept) } : intent
+    return ontoOf({ ...before, intent: decided }, conflict, this.#dependencies.outbox.lanes.laneRows(intent))
   }
 
   #viewOf(operation: Operation): ConflictView | null {
