@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { ConflictSettings } from '#shared/domain/conflict.ts'
 import type { EntityRecord, Fields } from '#shared/domain/entities.ts'
-import type { Operation } from '#shared/domain/operation.ts'
+import type { ConflictDetail, Operation } from '#shared/domain/operation.ts'
 import type { Verdict } from '../outbox/verdict.ts'
 import { judgeConflict } from './conflict/judge-conflict.ts'
 
@@ -30,13 +30,13 @@ export function judgeReadBack(
         'Whether the device got this command cannot be found out. Look at the device, then send it again or discard it.',
       )
     case 'delete':
-      return record === null ? readBack(operation, baseVersion + 1, 0) : notApplied()
+      return record === null ? readBack(operation, { version: baseVersion + 1, sequence: 0 }) : notApplied()
     case 'create':
       return judgeCreate(operation, intent.fields, record, isNamedByServer)
     case 'update':
       if (record === null) return judgeConflict(operation, GONE, conflicts)
       return record.version > baseVersion && holds(record, intent.fields)
-        ? readBack(operation, record.version, record.sequence)
+        ? { ...readBack(operation, record), seen: wholeOf(record) }
         : notApplied()
   }
 }
@@ -53,7 +53,7 @@ function judgeCreate(
     )
   }
   if (record === null) return notApplied()
-  if (holds(record, fields)) return readBack(operation, record.version, record.sequence)
+  if (holds(record, fields)) return { ...readBack(operation, record), seen: wholeOf(record) }
   if (record.version > 1) {
     return notToBeFound(
       'It exists at the server and was changed there since. Compare it with this, then send it again or discard it.',
@@ -70,8 +70,15 @@ function holds({ data }: EntityRecord, fields: Fields): boolean {
   return Object.entries(fields).every(([name, value]) => isDeepStrictEqual(data[name], value))
 }
 
-function readBack(operation: Operation, version: number, sequence: number): Verdict {
+function readBack(
+  operation: Operation,
+  { version, sequence }: Pick<EntityRecord, 'version' | 'sequence'>,
+): Extract<Verdict, { kind: 'applied' }> {
   return { kind: 'applied', version, sequence, entityId: operation.intent.entityId, reason: 'read-back' }
+}
+
+function wholeOf({ version, data }: EntityRecord): ConflictDetail {
+  return { serverVersion: version, serverFields: data, isDeleted: false }
 }
 
 function notApplied(): Verdict {

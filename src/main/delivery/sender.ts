@@ -1,4 +1,5 @@
 import type { ConflictSettings } from '#shared/domain/conflict.ts'
+import { laneOf } from '#shared/domain/ids.ts'
 import type { Operation } from '#shared/domain/operation.ts'
 import type { OperationResult } from '#shared/protocol/operations.ts'
 import type { WaitingOperation } from '../outbox/lanes.ts'
@@ -120,7 +121,10 @@ export class Sender {
     const first = rows[0]
     if (first === undefined) return []
     const unit = unitOf(first)
-    return rows.filter((row) => (this.#alone.has(unit) ? unitOf(row) === unit : !this.#alone.has(unitOf(row))))
+    const together = rows.filter((row) =>
+      this.#alone.has(unit) ? unitOf(row) === unit : !this.#alone.has(unitOf(row)),
+    )
+    return server.capabilities().atomicBatch ? together : firstOfEachLane(together)
   }
 
   async #takeWhole(rows: readonly WaitingOperation[]): Promise<readonly Operation[]> {
@@ -165,6 +169,16 @@ export class Sender {
     if (goesAlone) for (const unit of units) this.#alone.add(unit)
     return verdictOf
   }
+}
+
+/** Where a batch may be applied in part, what follows in a lane must not go on when the one before it could not. */
+function firstOfEachLane(rows: readonly WaitingOperation[]): readonly WaitingOperation[] {
+  const lanes = new Set<string>()
+  return rows.filter((row) => {
+    const isFirst = !lanes.has(laneOf(row))
+    lanes.add(laneOf(row))
+    return isFirst
+  })
 }
 
 /** What leaves together or not at all: a batch, or an operation of its own. */

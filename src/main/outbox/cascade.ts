@@ -114,7 +114,7 @@ function ended(
   now: number,
 ): ReturnType<Change> {
   if (!isUnsent(before) || before.state === state) return null
-  return { after: { ...before, state, lastError, nextAttemptAt: null, changedAt: now }, reason }
+  return { after: { ...before, state, lastError, conflict: null, nextAttemptAt: null, changedAt: now }, reason }
 }
 
 function renamed(before: Operation, rename: (type: EntityType, id: string) => string, now: number): ReturnType<Change> {

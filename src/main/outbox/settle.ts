@@ -62,11 +62,12 @@ type To = (state: OperationState, changes: Partial<Operation>, reason: string) =
 
 /** An edit ends with the server's word; a command only with its device's. */
 function settleApplied(before: Operation, verdict: Of<'applied'>, { stamp }: SettleContext, to: To): Step {
-  const { version, sequence, entityId, reason } = verdict
+  const { version, sequence, entityId, reason, seen } = verdict
   const changes = { acknowledged: { version, sequence, at: stamp.wall }, conflict: null, lastError: null }
   if (before.intent.kind === 'command') return to('accepted', { ...changes, acceptedAt: stamp }, reason)
   const isNamed = before.intent.kind === 'create' && entityId !== before.intent.entityId
-  return { ...to('applied', changes, reason), ...(isNamed ? { namedBy: entityId } : {}) }
+  const found = seen === undefined ? {} : { seen }
+  return { ...to('applied', changes, reason), ...found, ...(isNamed ? { namedBy: entityId } : {}) }
 }
 
 function settleRebase(before: Operation, verdict: Of<'rebase'>, context: SettleContext, to: To): Step {

@@ -50,9 +50,11 @@ export function mutationsOf(step: Step, lanes: Lanes, overlays: OverlayPort, car
   const { version, sequence } = after.acknowledged
   const folded = overlays.acknowledge(overlayOf(after), version, sequence)
   const lane = lanes.laneRows(refOf(after))
+  // Edits of others may lie between what was sent and what was read: whatever waits must still meet those.
+  const isOwnAlone = reason !== 'read-back' || version === before.baseVersion + 1
   return [
     ...rest,
-    ...listOf(rebaseBehindApplied(after, version, lane, carried)),
+    ...listOf(isOwnAlone ? rebaseBehindApplied(after, version, lane, carried) : null),
     ...folded,
     ...listOf(renaming(step, lane)),
   ]

@@ -11,6 +11,8 @@ export type Verdict =
       /** The id the server uses for the entity. */
       readonly entityId: string
       readonly reason: 'acknowledged' | 'known-to-server' | 'read-back'
+      /** What the server was found to hold: others may have changed more than this operation. */
+      readonly seen?: ConflictDetail
     }
   /**
    * Nothing of the edits by others, in `othersFields`, is lost unseen: send again on top of the server's version.

@@ -49,8 +49,9 @@ const TRANSITIONS: Readonly<Record<OperationState, readonly OperationState[]>> =
   sending: ['applied', 'accepted', 'conflicted', 'quarantined', 'queued', 'unknown', 'cancelled'],
   unknown: ['unknown', 'applied', 'accepted', 'conflicted', 'quarantined', 'queued', 'cancelled'],
   accepted: ['applied', 'unconfirmed', 'quarantined'],
-  // To itself: the server's values have moved on while a person decides.
-  conflicted: ['conflicted', 'queued', 'cancelled'],
+  // To itself: the server's values have moved on while a person decides. To quarantined: the rest of its batch cannot go,
+  // or what it builds on is gone.
+  conflicted: ['conflicted', 'queued', 'quarantined', 'cancelled'],
   quarantined: ['quarantined', 'queued', 'cancelled'],
   applied: [],
   unconfirmed: [],

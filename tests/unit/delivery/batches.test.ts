@@ -61,6 +61,33 @@ describe('a batch', () => {
     expect(rig.server.effects).toHaveLength(4)
   })
 
+  it('with a member in conflict waits for a person when another has expired, and holds up nothing else', async () => {
+    const [edited = '', command = ''] = await rig.batch(rename('dev_1', 'mine'), reload('dev_2'))
+    rig.server.edit('dev_1', { name: 'theirs' })
+    await rig.run()
+    expect(await rig.states(edited, command)).toEqual(['conflicted', 'queued'])
+    // Longer than any command may wait.
+    await rig.clock.advance(48 * 60 * MINUTE)
+    expect(await rig.states(edited, command)).toEqual(['quarantined', 'expired'])
+    expect(await rig.operation(edited)).toMatchObject({ conflict: null, lastError: { code: 'batch-expired' } })
+    const other = await rig.one(rename('dev_3', 'apart'))
+    await rig.clock.advance(1_000)
+    expect(await rig.states(other.key)).toEqual(['applied'])
+  })
+
+  it('keeps its order in each thing where the server may apply a part of it', async () => {
+    rig.server.hasAtomicBatch = false
+    const [edited = '', other = '', command = ''] = await rig.batch(
+      rename('dev_1', 'mine'),
+      rename('dev_2', 'b'),
+      reload('dev_1'),
+    )
+    rig.server.edit('dev_1', { name: 'theirs' })
+    await rig.run()
+    expect(await rig.states(edited, other, command)).toEqual(['conflicted', 'applied', 'queued'])
+    expect(rig.server.effects.map((effect) => effect.key)).toEqual([other])
+  })
+
   it('may make something and use it at once', async () => {
     rig.server.checksReferences = true
     const keys = await rig.batch(createPlaylist('pls_new'), edit('dev_1', { playlistId: 'pls_new' }))

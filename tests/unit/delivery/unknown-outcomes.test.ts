@@ -320,6 +320,20 @@ describe('where the server cannot be asked by key, an operation of unknown outco
     expect([await stateOf(key), rig.server.effects.length]).toEqual(['applied', 1])
   })
 
+  it('does not speak for what waits behind it: what others did in between is still to be met', async () => {
+    once('lost-answer')
+    await rig.one(rename('dev_1', 'a'))
+    await rig.clock.advance(1)
+    const behind = await rig.one(reload('dev_1'))
+    const second = await rig.one(edit('dev_1', { location: 'mine' }))
+    rig.server.edit('dev_1', { location: 'theirs' })
+    await rig.clock.advance(5 * SECOND)
+    expect(await rig.states(behind.key, second.key)).toEqual(['accepted', 'conflicted'])
+    expect(rig.server.entities.get('dev_1')?.data).toMatchObject({ name: 'a', location: 'theirs' })
+    // What was found is shown, so that nobody goes on from what is not there any more.
+    expect(rig.host.replica.base({ entityType: 'device', entityId: 'dev_1' })?.data['location']).toBe('theirs')
+  })
+
   it('is read again until the reading is answered', async () => {
     const troubles: Trouble[] = ['lost-answer', 'lost-request', 'lost-request']
     rig.server.trouble = () => troubles.shift() ?? 'none'
