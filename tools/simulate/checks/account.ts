@@ -10,6 +10,7 @@ import {
   type Transition,
 } from '../../../src/shared/domain/operation.ts'
 import { NOTHING_SEEN, type SeenField, type ShownEntity, seenIn, seenToo } from './seen.ts'
+import { SLACK_ACROSS_STARTS_MS, SLACK_MS } from './slack.ts'
 
 /** What a person may do with an operation that waits. */
 export type Act = 'confirm' | 'retry' | 'edit' | 'keep' | 'take-back'
@@ -21,12 +22,16 @@ export interface KnownOperation {
   readonly madeAt: number
   /** When it was made, or last confirmed, sent again or corrected by a person. */
   freshAt: number
+  /** The start of the PC in which that was. */
+  freshStart: string
   /** The earliest that may have been: what was on its way to the disk when the PC fell asleep got there afterwards. */
   freshSince: number
   /** Since when it is in its present state. */
   since: number
   /** It was refused or too old at some time: later ones may have gone before it. */
   wasSetAside: boolean
+  /** Its answer was lost at some time. */
+  wasDoubted: boolean
   /** Fields whose value at the server took in what others had done and its author had not seen. */
   readonly mergedFields: Set<string>
   /** What its author can have seen of each field. */
@@ -38,7 +43,7 @@ export interface KnownOperation {
   /** Answers of the server that count against it, since a person last sent it again. */
   refusals: number
   readonly acts: Set<Act>
-  /** A person was told that nobody can find out whether it had an effect. */
+  /** Nobody can find out whether it had an effect: the server cannot be asked, and what it holds does not tell. */
   isOutcomeUnknown: boolean
 }
 
@@ -66,6 +71,8 @@ export interface AccountOptions {
   /** An entity as the console shows it now. */
   readonly shown: (ref: EntityRef) => ShownEntity
   readonly lastSleep: () => Sleep | null
+  /** Names the present start of the PC. */
+  readonly start: () => string
 }
 
 /** From when to when a PC slept last. */
@@ -87,10 +94,12 @@ export class Account {
   readonly #now: () => number
   readonly #shown: (ref: EntityRef) => ShownEntity
   readonly #lastSleep: () => Sleep | null
+  readonly #start: () => string
   /** Told of every durable step, after it was taken into account. */
   onStep: (step: StoredStep) => void = () => undefined
 
-  constructor({ name, now, shown, lastSleep }: AccountOptions) {
+  constructor({ name, now, shown, lastSleep, start }: AccountOptions) {
+    this.#start = start
     this.name = name
     this.#now = now
     this.#shown = shown
@@ -107,6 +116,11 @@ export class Account {
 
   ofBatch(id: string): KnownOperation[] {
     return [...this.operations.values()].filter(({ operation }) => operation.batch?.id === id)
+  }
+
+  /** How exactly the age of what began in a start of the PC can be known there now. Milliseconds. */
+  slackSince(start: string): number {
+    return start === this.#start() ? SLACK_MS : SLACK_ACROSS_STARTS_MS
   }
 
   /** A person does something with operations; what becomes durable for it may follow. */
@@ -138,9 +152,11 @@ export class Account {
       operation,
       madeAt: now,
       freshAt: now,
+      freshStart: this.#start(),
       freshSince: this.#earliestNow(),
       since: now,
       wasSetAside: false,
+      wasDoubted: false,
       mergedFields: new Set(),
       seen,
       seenVersion: shown.version,
@@ -150,7 +166,10 @@ export class Account {
       isOutcomeUnknown: false,
     }
     for (const mutation of together) {
-      if (mutation.type === 'operation.change' && mutation.transition.to === 'merged') this.#inherit(known, mutation)
+      if (mutation.type === 'operation.change') this.#inherit(known, mutation.operation.key, mutation.transition)
+      if (mutation.type === 'operations.move') {
+        for (const one of mutation.sequences) this.#inherit(known, this.#numbers.get(one) ?? '', mutation.transition)
+      }
     }
     this.operations.set(operation.key, known)
     this.#numbers.set(operation.clientSequence, operation.key)
@@ -158,9 +177,9 @@ export class Account {
   }
 
   /** A change that carries an earlier one has seen of its fields what that had, where it does not set them anew. */
-  #inherit(known: KnownOperation, { operation, transition }: Of<'operation.change'>): void {
-    const earlier = this.operations.get(operation.key)
-    if (earlier === undefined || !transition.reason.endsWith(known.operation.key)) return
+  #inherit(known: KnownOperation, key: string, { to, reason }: Transition): void {
+    const earlier = this.operations.get(key)
+    if (earlier === undefined || to !== 'merged' || !reason.endsWith(known.operation.key)) return
     const [before, after] = [fieldsOf(earlier.operation.intent), fieldsOf(known.operation.intent)]
     for (const [field, seen] of earlier.seen) {
       if (isDeepStrictEqual(before[field], after[field])) known.seen.set(field, seen)
@@ -198,15 +217,20 @@ export class Account {
   #step(known: KnownOperation, from: OperationState | null, to: OperationState, reason: string): void {
     known.since = this.#now()
     if (to === 'quarantined' || to === 'stale') known.wasSetAside = true
+    if (to === 'unknown') known.wasDoubted = true
     // A waiting one that is only to go now keeps its age.
     if (FRESH_AGAIN.includes(reason) && from !== 'queued') {
       known.freshAt = known.since
+      known.freshStart = this.#start()
       known.freshSince = this.#earliestNow()
     }
     if (COUNTED_ANEW.includes(reason)) known.refusals = 0
     // What was found by reading back speaks for the server.
     if (from === 'unknown' && reason.startsWith('rejected:')) known.refusals++
-    if (reason === 'rejected:outcome-unknown') known.isOutcomeUnknown = true
+    // What is gone at the server may have been there, and changed by this, when it was sent.
+    const isGone = from === 'unknown' && to === 'conflicted' && known.operation.conflict?.isDeleted === true
+    const isGuessed = reason === 'rejected:outcome-unknown' || reason === 'not-found-by-reading' || isGone
+    if (isGuessed) known.isOutcomeUnknown = true
     if (from === 'conflicted' && to === 'queued') this.#decided(known)
     this.onStep({ known, from, to, reason })
   }

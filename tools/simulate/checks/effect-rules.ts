@@ -72,8 +72,9 @@ export class EffectRules {
 
   /** Members that are applied are applied in one request, all of them. */
   #lookAtBatch({ operation, request }: DatedEffect, account: Account): void {
-    const id = account.get(operation.key)?.operation.batch?.id
-    if (id === undefined || !this.#facts.server.traits.hasAtomicBatch) return
+    const known = account.get(operation.key)
+    const id = known?.operation.batch?.id
+    if (id === undefined || known?.isOutcomeUnknown === true || !this.#facts.server.traits.hasAtomicBatch) return
     const batch = this.#batches.get(id) ?? { request, keys: new Set() }
     batch.keys.add(operation.key)
     this.#batches.set(id, batch)
@@ -85,7 +86,7 @@ export class EffectRules {
   lookAtBatches(account: Account): void {
     for (const [id, { keys }] of this.#batches) {
       const members = account.ofBatch(id)
-      if (members.length <= keys.size) continue
+      if (members.length <= keys.size || members.some(({ isOutcomeUnknown }) => isOutcomeUnknown)) continue
       const left = members.filter(({ operation }) => !keys.has(operation.key))
       const isSentAnyway =
         left.every(isWithoutEffect) && members.some(({ acts }) => acts.has('retry') || acts.has('edit'))

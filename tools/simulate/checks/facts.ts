@@ -20,6 +20,3 @@ export interface Facts {
   readonly accountOf: (key: string) => Account | null
   readonly report: Report
 }
-
-/** What commits, requests and clocks that tick in steps may add to any age. Milliseconds. */
-export const SLACK_MS = 800

@@ -4,7 +4,7 @@ import type { RequestName } from '../../../src/shared/protocol/requests.ts'
 import type { SessionWitness } from '../network/session.ts'
 import { shortKey } from '../world/ids.ts'
 import type { Account } from './account.ts'
-import { type Facts, SLACK_MS } from './facts.ts'
+import type { Facts } from './facts.ts'
 
 /** Requests that a server which asked for a pause is not to get. */
 const ERRANDS: readonly RequestName[] = ['operations:apply', 'operations:lookup', 'entities:read']
@@ -81,7 +81,7 @@ export class SendRules implements SessionWitness {
     const { commandConfirmAfterMs, editConfirmAfterMs } = this.#facts.settings
     const window = operation.kind === 'command' ? commandConfirmAfterMs : editConfirmAfterMs
     const age = this.#facts.now() - known.freshAt
-    if (window !== null && age > window + SLACK_MS) {
+    if (window !== null && age > window + this.#account.slackSince(known.freshStart)) {
       this.#facts.report(
         'validity-windows',
         `${shortKey(key)} is sent ${Math.round(age)} ms after it was made or confirmed`,

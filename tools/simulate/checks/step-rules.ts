@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from 'node:util'
 import { laneOf } from '../../../src/shared/domain/ids.ts'
-import { fieldsOf, isSettled } from '../../../src/shared/domain/operation.ts'
+import { fieldsOf, isSettled, type Operation } from '../../../src/shared/domain/operation.ts'
 import { shortKey } from '../world/ids.ts'
 import type { Act, StoredStep } from './account.ts'
-import { type Facts, SLACK_MS } from './facts.ts'
+import type { Facts } from './facts.ts'
 
 /** A report that a device made so shortly before may not have reached the console in any way. */
 const REPORT_ON_ITS_WAY_MS = 20_000
@@ -17,7 +17,7 @@ const ACTS: Readonly<Record<string, Act>> = {
 }
 /** Why something may end without effect; everything else asks for a person. */
 const TAKEN_BACK =
-  /^(?:batch:)?(?:rolled-back-by-operator|discarded-by-operator)$|^(?:deleted-before-sent|never-sent|already-deleted|already-at-server|superseded-by-server)$/
+  /^(?:batch:)?(?:rolled-back-by-operator|discarded-by-operator|kept-theirs-by-operator|already-at-server|already-deleted)$|^(?:deleted-before-sent|never-sent|superseded-by-server)$/
 
 /** Looks at every step of an operation's life, at the moment it is durable. */
 export class StepRules {
@@ -36,7 +36,7 @@ export class StepRules {
     if (to === 'unconfirmed') this.#lookAtUnconfirmed(step)
     if (to === 'cancelled' || to === 'expired' || to === 'merged') this.#lookForNoEffect(step)
     if (to === 'expired') this.#lookAtExpiry(step)
-    if (to === 'conflicted') this.#lookAtConflict(step)
+    if (to === 'conflicted' && from !== 'conflicted') this.#lookAtConflict(step)
     if (to === 'cancelled' && !TAKEN_BACK.test(step.reason)) {
       this.#broken('nothing-lost', step, `ended without effect: ${step.reason}`)
     }
@@ -77,7 +77,8 @@ export class StepRules {
     const { acceptedAt, key } = known.operation
     const effect = this.#facts.effects.get(key)
     const waited = this.#facts.now() - (effect?.at ?? 0)
-    if (acceptedAt === null || waited + SLACK_MS < this.#facts.settings.commandConfirmationMs) {
+    const slack = this.#facts.accountOf(key)?.slackSince(acceptedAt?.boot ?? '') ?? 0
+    if (acceptedAt === null || waited + slack < this.#facts.settings.commandConfirmationMs) {
       this.#broken('accepted-is-not-applied', step, `was given up after ${Math.round(waited)} ms`)
     }
     const { server } = this.#facts
@@ -91,29 +92,47 @@ export class StepRules {
 
   #lookAtExpiry(step: StoredStep): void {
     const { commandExpireAfterMs, editExpireAfterMs } = this.#facts.settings
-    const window = step.known.operation.intent.kind === 'command' ? commandExpireAfterMs : editExpireAfterMs
-    const age = this.#facts.now() - step.known.freshSince
-    if (window !== null && age + SLACK_MS >= window) return
+    const { operation, freshSince, freshStart } = step.known
+    const window = operation.intent.kind === 'command' ? commandExpireAfterMs : editExpireAfterMs
+    const age = this.#facts.now() - freshSince
+    const slack = this.#facts.accountOf(operation.key)?.slackSince(freshStart) ?? 0
+    if (window !== null && age + slack >= window) return
     this.#broken('validity-windows', step, `expired after ${Math.round(age)} ms, its window is ${window} ms`)
   }
 
-  /** A clash needs somebody else: own edits of one console never clash with each other. */
+  /**
+   * A clash needs somebody else: own edits of one console never clash with each other. Deletions are asked about whenever
+   * anything has happened that they have not seen.
+   */
   #lookAtConflict(step: StoredStep): void {
-    const { operation, wasSetAside } = step.known
+    const { operation, wasSetAside, wasDoubted } = step.known
     const { intent, conflict, key } = operation
-    const entity = this.#facts.server.fleet.entities.get(laneOf(intent))
+    const { server } = this.#facts
+    const entity = server.fleet.entities.get(laneOf(intent))
     if (wasSetAside || conflict === null || conflict.isDeleted || entity === undefined) return
-    const mine = fieldsOf(intent)
-    const clashing = Object.keys(conflict.serverFields).filter(
-      (field) =>
-        intent.kind === 'delete' || (field in mine && !isDeepStrictEqual(mine[field], conflict.serverFields[field])),
-    )
+    if (intent.kind !== 'update' || (wasDoubted && !server.traits.hasLookup)) return
+    if (conflict.isFromFeed === true && this.#buildsOnNothing(operation)) return
+    const clashing = Object.entries(conflict.serverFields)
+      .filter(([field, theirs]) => field in intent.fields && !isDeepStrictEqual(intent.fields[field], theirs))
+      .map(([field]) => field)
     const others = clashing.filter((field) => !this.#isOwn(entity.marks[field]?.author.key ?? null, key, field))
     if (others.length > 0) return
     this.#broken(
       'no-conflict-with-oneself',
       step,
       `clashes in ${clashing.join() || 'nothing'}, which nobody else has changed`,
+    )
+  }
+
+  /** It was made in sight of an earlier change that never got to the server: what it replaces there is another value. */
+  #buildsOnNothing({ key, clientSequence, intent, baseFields }: Operation): boolean {
+    const account = this.#facts.accountOf(key)
+    const before = [...(account?.operations.values() ?? [])].filter(
+      (known) => known.operation.clientSequence < clientSequence && laneOf(known.operation.intent) === laneOf(intent),
+    )
+    const lost = before.filter(({ operation, wasSetAside }) => wasSetAside || operation.state === 'cancelled')
+    return lost.some(({ operation }) =>
+      Object.entries(fieldsOf(operation.intent)).some(([field, value]) => isDeepStrictEqual(value, baseFields[field])),
     )
   }
 

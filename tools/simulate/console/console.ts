@@ -67,6 +67,7 @@ export class SimulatedConsole {
       now: () => timeline.now,
       shown: (ref) => this.#shown(ref),
       lastSleep: () => this.pc.lastSleep,
+      start: () => this.pc.boot,
     })
     image.onCommitted = (mutations) => this.account.committed(mutations)
   }
