@@ -173,8 +173,7 @@ export async function booksOf(host: QueueHost): Promise<string[]> {
       problems.push(`Operation ${row.key} is based on ${known.baseVersion} in memory, on ${row.baseVersion} on disk.`)
     }
   }
-  const effects = stored.overlays.map((overlay) => overlay.key)
-  for (const key of effects) if (!kept.includes(key)) problems.push(`The effect of ${key} has outlived it.`)
+  if (stored.effects.length !== stored.operations.length) problems.push('There are not as many effects as operations.')
   if (stored.operations.some((row) => isSettled(row.state))) problems.push('A settled operation waits.')
   return problems
 }

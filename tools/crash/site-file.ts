@@ -71,7 +71,7 @@ async function readOpened(copy: string): Promise<SiteFile> {
       clientId: state.meta['client_id'] ?? '',
       operations,
       counters: { ...state.counters },
-      overlays: state.overlays.length,
+      overlays: state.effects.filter((effect) => effect !== null).length,
       records: state.entities,
       steps,
       ledger,

@@ -54,12 +54,12 @@ function findLost(database: SiteDatabase, accepted: ReadonlySet<string>): ImageT
 }
 
 function findDamage(database: SiteDatabase): ImageTrouble[] {
-  const { problems, overlays, operations } = database.load()
+  const { problems, effects, operations } = database.load()
   const found = [...problems]
-  // Every operation that is shown as pending has its effect beside it: both were one transaction.
-  const shown = new Set(overlays.map((overlay) => overlay.key))
-  for (const { key } of operations) if (!shown.has(key)) found.push(`operation ${key} has no effect on screen`)
-  if (shown.size !== operations.length) found.push('an effect on screen has no operation')
+  // Every operation that is shown as pending has its effect.
+  for (const [index, { key }] of operations.entries()) {
+    if ((effects[index] ?? null) === null) found.push(`operation ${key} has no effect on screen`)
+  }
   return found.map((detail) => ({ what: 'damaged', detail }))
 }
 

@@ -1,11 +1,11 @@
 import type { EntityRecord } from '#shared/domain/entities.ts'
 import { entityTypeSchema } from '#shared/domain/ids.ts'
+import { storedEffectText } from './effects.ts'
 import { type IndexColumns, indexOfColumns } from './index-rows.ts'
 import type { LedgerHead } from './ledger-chain.ts'
 import { recordOfRow } from './rows.ts'
 import type { Statements } from './statements.ts'
-import type { Alias, Counters, OperationIndexRow, Overlay, StoredState } from './store.ts'
-import { isFields } from './stored-shapes.ts'
+import type { Alias, Counters, OperationIndexRow, StoredState } from './store.ts'
 
 /**
  * Reads what main keeps in memory. Stored data is untrusted: a row that does not parse is reported, never dropped.
@@ -13,7 +13,7 @@ import { isFields } from './stored-shapes.ts'
  */
 export function loadState(statements: Statements, head: LedgerHead): StoredState {
   const problems: string[] = []
-  const { operations, overlays } = readWaiting(statements.unsettledIndex.iterate(), problems)
+  const { operations, effects } = readWaiting(statements.unsettledIndex.iterate(), problems)
   const entities = collect<EntityRecord>(
     statements.entities.all().map((row) => ({ name: `${row.entity_type} ${row.id}`, read: () => recordOfRow(row) })),
     problems,
@@ -30,7 +30,7 @@ export function loadState(statements: Statements, head: LedgerHead): StoredState
     counters: countersOf(head),
     lastClientSequence: statements.lastSequence.get()?.last ?? 0,
     operations,
-    overlays,
+    effects,
     entities,
     aliases,
     problems,
@@ -41,32 +41,18 @@ export function loadState(statements: Statements, head: LedgerHead): StoredState
 export function readWaiting(
   rows: Iterable<IndexColumns & { readonly intent: string }>,
   problems: string[],
-): Pick<StoredState, 'operations' | 'overlays'> {
+): Pick<StoredState, 'operations' | 'effects'> {
   const operations: OperationIndexRow[] = []
-  const overlays: Overlay[] = []
+  const effects: (string | null)[] = []
   for (const row of rows) {
     const index = indexOfColumns(row)
+    const effect = index.trouble === null ? storedEffectText(index.kind, row.intent) : null
     operations.push(index)
-    const overlay = index.trouble === null ? effectOf(index, row.intent) : null
-    if (overlay !== null) overlays.push(overlay)
+    effects.push(effect)
     if (index.trouble !== null) problems.push(`operation ${index.key}: ${index.trouble.message}`)
-    else if (overlay === null) problems.push(`the effect of operation ${index.key} cannot be read and is not shown`)
+    else if (effect === null) problems.push(`the effect of operation ${index.key} cannot be read and is not shown`)
   }
-  return { operations, overlays }
-}
-
-/** The effect on screen of a waiting operation; null when its payload is damaged. */
-function effectOf(row: OperationIndexRow, payload: string): Overlay | null {
-  const { key, clientSequence, entityType, entityId, kind, createdAt } = row
-  try {
-    const intent = JSON.parse(payload) as { readonly fields?: unknown; readonly command?: unknown } | null
-    const fields = intent?.fields ?? {}
-    const command = kind === 'command' ? (intent?.command ?? null) : null
-    if (!isFields(fields) || (command !== null && typeof command !== 'string')) return null
-    return { key, clientSequence, entityType, entityId, kind, fields, command, createdAt }
-  } catch {
-    return null
-  }
+  return { operations, effects }
 }
 
 /** The totals that the ledger's head carries. */

@@ -141,7 +141,8 @@ export interface StoredState {
   readonly lastClientSequence: number
   /** Unsettled operations in the order they were made. */
   readonly operations: readonly OperationIndexRow[]
-  readonly overlays: readonly Overlay[]
+  /** The effect on screen of each of them, in the same order, as `effectText` writes it; null: its payload is damaged. */
+  readonly effects: readonly (string | null)[]
   readonly entities: readonly EntityRecord[]
   readonly aliases: readonly Alias[]
   /** Rows that could not be read, each a sentence: they are kept, and nothing of them is sent. */

@@ -1,5 +1,6 @@
-import type { EntityRef } from '#shared/domain/ids.ts'
+import type { EntityRef, EntityType } from '#shared/domain/ids.ts'
 import type { OperationKind, OperationState } from '#shared/domain/operation.ts'
+import { type EffectSource, overlayFromText, type WaitingOverlay } from '../database/effects.ts'
 import type { OperationIndexRow, RowTrouble } from '../database/store.ts'
 import type { Clock } from '../platform/clock.ts'
 import { BatchMembers, isFrontOfBatch } from './batches.ts'
@@ -30,7 +31,7 @@ export interface RowFilter {
  *
  * Rows are given as they are at the moment; they do not follow what happens later.
  */
-export class Lanes {
+export class Lanes implements EffectSource {
   readonly #clock: Clock
   /** Whether operations of this user may be sent now. */
   readonly isOfUser: (userId: string) => boolean
@@ -148,11 +149,16 @@ export class Lanes {
     return this.#tally.count(state)
   }
 
-  /** Adds a new operation at the end of its lane, or replaces the row of a known one. */
-  put(row: OperationIndexRow): void {
-    const slot = this.#table.slotOf(row.key)
-    if (slot === NO_SLOT) this.#insert(row)
-    else this.#replace(slot, row)
+  /**
+   * Adds a new operation at the end of its lane, or replaces the row of a known one.
+   *
+   * @param effect as `effectText` writes it; left out: it stays as it is.
+   */
+  put(row: OperationIndexRow, effect?: string | null): void {
+    const known = this.#table.slotOf(row.key)
+    if (known !== NO_SLOT) this.#replace(known, row)
+    const slot = known === NO_SLOT ? this.#insert(row) : known
+    if (effect !== undefined) this.#table.setEffect(slot, effect)
     this.#dueTimes.note(row)
     this.#tally.add(row)
     this.#refreshAround(row)
@@ -175,9 +181,30 @@ export class Lanes {
 
   /** The server named an entity that was made here: its lane goes by the new id from now on. */
   rename(ref: EntityRef, to: string): void {
-    const rows = this.laneRows(ref)
-    for (const row of rows) this.#takeOut(this.#table.slotOf(row.key))
-    for (const row of rows) this.put({ ...row, entityId: to })
+    const all = Array.from(this.#chains.slotsOf(ref), (slot) => ({
+      row: this.#table.row(slot),
+      effect: this.#table.effectAt(slot),
+    }))
+    for (const { row } of all) this.#takeOut(this.#table.slotOf(row.key))
+    for (const { row, effect } of all) this.put({ ...row, entityId: to }, effect)
+  }
+
+  effectsOf(ref: EntityRef): readonly WaitingOverlay[] {
+    return Array.from(this.#chains.slotsOf(ref)).flatMap((slot) => {
+      const effect = this.#table.effectAt(slot)
+      return effect === null ? [] : [overlayFromText(this.#table.row(slot), effect)]
+    })
+  }
+
+  hasEffects(ref: EntityRef): boolean {
+    return this.#chains.lanes.numberOf(ref) !== NO_LANE
+  }
+
+  *waitingRefs(entityType: EntityType): IterableIterator<EntityRef> {
+    for (const lane of this.#chains.lanes.numbers()) {
+      const ref = this.#chains.lanes.refOf(lane)
+      if (ref.entityType === entityType) yield ref
+    }
   }
 
   /** Keeps an operation from being sent until it is released. False: it is claimed already, or not there. */
@@ -309,10 +336,10 @@ export class Lanes {
     return rows.length > 0 && rows.every(isReady) ? rows : null
   }
 
-  #insert(row: OperationIndexRow): void {
-    this.#chains.add(row)
+  #insert(row: OperationIndexRow): number {
     this.#dependencies.add(row)
     this.#batches.add(row)
+    return this.#chains.add(row)
   }
 
   #replace(slot: number, row: OperationIndexRow): void {

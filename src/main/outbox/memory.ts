@@ -1,7 +1,7 @@
 import type { EntityRef } from '#shared/domain/ids.ts'
 import { isSettled, type Operation, type OperationState } from '#shared/domain/operation.ts'
+import { effectText } from '../database/effects.ts'
 import { indexOfOperation } from '../database/index-rows.ts'
-import { overlayOf } from '../database/rows.ts'
 import type { Mutation, OperationIndexRow } from '../database/store.ts'
 import type { Aliases } from './aliases.ts'
 import type { Lanes } from './lanes.ts'
@@ -32,8 +32,8 @@ export class QueueMemory {
   add(operation: Operation): void {
     this.#totals.countMade()
     if (isSettled(operation.state)) return this.#totals.countEnd(operation.state)
-    this.#lanes.put(indexOfOperation(operation))
-    this.#overlays.addOverlay(overlayOf(operation), operation.state)
+    this.#lanes.put(indexOfOperation(operation), effectText(operation))
+    this.#overlays.effectsChanged(refOf(operation))
   }
 
   move({ before, after }: Step): void {
@@ -41,16 +41,16 @@ export class QueueMemory {
     const known = this.#lanes.get(after.key)
     const isSamePayload = before.intent === after.intent && before.baseFields === after.baseFields
     // Measuring the payload anew costs more than all the rest.
-    this.#lanes.put(indexOfOperation(after, isSamePayload && known !== undefined ? known : null))
-    if (before.intent === after.intent) this.#overlays.setOverlayState(refOf(after), after.key, after.state)
-    else this.#overlays.addOverlay(overlayOf(after), after.state)
+    const row = indexOfOperation(after, isSamePayload && known !== undefined ? known : null)
+    this.#lanes.put(row, isSamePayload ? undefined : effectText(after))
+    this.#overlays.effectsChanged(row)
   }
 
   /** Of operations that were moved without being read. */
   moveUnread(row: OperationIndexRow, to: OperationState): void {
     if (isSettled(to)) return this.#end(row, row.key, to)
     this.#lanes.put({ ...row, state: to, nextAttemptAt: null })
-    this.#overlays.setOverlayState(row, row.key, to)
+    this.#overlays.effectsChanged(row)
   }
 
   rebase(mutations: readonly Mutation[]): void {
@@ -69,7 +69,7 @@ export class QueueMemory {
 
   #end(ref: EntityRef, key: string, state: OperationState): void {
     this.#lanes.remove(key)
-    this.#overlays.removeOverlay(ref, key)
+    this.#overlays.effectsChanged(ref)
     this.#totals.countEnd(state)
   }
 

@@ -79,6 +79,7 @@ export class Outbox {
     this.#user = dependencies.user
     this.#firstUserId = dependencies.firstUserId
     this.#lanes = new Lanes(dependencies.clock, (userId) => this.isOfUser(userId))
+    this.#overlays.showEffects(this.#lanes)
     this.#acceptance = new Acceptance({ ...dependencies, lanes: this.#lanes, carried: this.carried })
     this.#reader = new OperationReader({
       ...dependencies,
@@ -113,10 +114,10 @@ export class Outbox {
     const doubted = state.operations.filter((row) => row.state === 'sending')
     // Not even that can be noted on a full disk: they stay as they are, and are doubted as soon as there is room.
     const isNoted = await this.#noteDoubts(doubted)
-    for (const row of state.operations) {
-      this.#lanes.put(isNoted && row.state === 'sending' ? { ...row, state: 'unknown' } : row)
+    for (const [index, row] of state.operations.entries()) {
+      const known = isNoted && row.state === 'sending' ? { ...row, state: 'unknown' as const } : row
+      this.#lanes.put(known, state.effects[index] ?? null)
     }
-    if (isNoted) for (const row of doubted) this.#overlays.setOverlayState(row, row.key, 'unknown')
   }
 
   async #noteDoubts(doubted: readonly OperationIndexRow[]): Promise<boolean> {

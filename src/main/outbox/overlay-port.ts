@@ -1,7 +1,8 @@
 import type { EntityRecord, Fields } from '#shared/domain/entities.ts'
 import type { EntityRef } from '#shared/domain/ids.ts'
-import type { ConflictDetail, OperationState } from '#shared/domain/operation.ts'
+import type { ConflictDetail } from '#shared/domain/operation.ts'
 import type { EntityView } from '#shared/domain/view.ts'
+import type { EffectSource } from '../database/effects.ts'
 import type { Mutation, Overlay } from '../database/store.ts'
 import type { Presence } from './check-intent.ts'
 
@@ -13,10 +14,10 @@ export interface OverlayPort {
   shown(ref: EntityRef): Fields
   /** What `view` says of whether it is there, for less. */
   presence(ref: EntityRef): Presence
-  /** Adds an effect, or replaces the one of the same operation. */
-  addOverlay(overlay: Overlay, state: OperationState): void
-  setOverlayState(ref: EntityRef, key: string, state: OperationState): void
-  removeOverlay(ref: EntityRef, key: string): void
+  /** Whatever waits is shown from now on as `source` tells. Called once, before anything else. */
+  showEffects(source: EffectSource): void
+  /** What waits for the entity has changed. */
+  effectsChanged(ref: EntityRef): void
   /** The server named what was made here: record and effects go by the new id from now on. */
   rename(ref: EntityRef, to: string): void
   /**

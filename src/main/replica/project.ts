@@ -1,26 +1,8 @@
 import type { EntityRecord, Fields } from '#shared/domain/entities.ts'
 import type { EntityRef } from '#shared/domain/ids.ts'
-import { isOverlaid, type OperationState } from '#shared/domain/operation.ts'
+import { isOverlaid } from '#shared/domain/operation.ts'
 import type { EntityView, PendingMark } from '#shared/domain/view.ts'
-import type { Overlay } from '../database/store.ts'
-
-/** An overlay with the state its operation is in now. */
-export interface LiveOverlay extends Overlay {
-  readonly state: OperationState
-  /** As windows see it. */
-  readonly mark: PendingMark
-}
-
-export function liveOverlay(overlay: Overlay, state: OperationState): LiveOverlay {
-  const { key, clientSequence, entityType, entityId, kind, fields, command, createdAt } = overlay
-  const mark = { key, kind, state, fields: Object.keys(fields), command, createdAt }
-  return { key, clientSequence, entityType, entityId, kind, fields, command, createdAt, state, mark }
-}
-
-/** The same effect of an operation that is in another state now. */
-export function inState(overlay: LiveOverlay, state: OperationState): LiveOverlay {
-  return { ...overlay, state, mark: { ...overlay.mark, state } }
-}
+import type { WaitingOverlay } from '../database/effects.ts'
 
 const NOTHING: Fields = {}
 
@@ -31,7 +13,7 @@ const NOTHING: Fields = {}
 export function project(
   ref: EntityRef,
   base: EntityRecord | null,
-  overlays: readonly LiveOverlay[],
+  overlays: readonly WaitingOverlay[],
 ): EntityView | null {
   const live = overlays.filter((overlay) => isOverlaid(overlay.state))
   const isNew = base === null && live.some((overlay) => overlay.kind === 'create')
@@ -49,8 +31,12 @@ export function project(
     version: base?.version ?? 0,
     data,
     reported: base?.reported ?? NOTHING,
-    pending: live.map((overlay) => overlay.mark),
+    pending: live.map(markOf),
     isNew,
     isDeleting,
   }
+}
+
+function markOf({ key, kind, state, fields, command, createdAt }: WaitingOverlay): PendingMark {
+  return { key, kind, state, fields: Object.keys(fields), command, createdAt }
 }

@@ -1,7 +1,8 @@
 import type { EntityRecord, Fields } from '#shared/domain/entities.ts'
 import { ENTITY_TYPES, type EntityRef, type EntityType, laneOf } from '#shared/domain/ids.ts'
-import type { ConflictDetail, OperationState } from '#shared/domain/operation.ts'
+import type { ConflictDetail } from '#shared/domain/operation.ts'
 import type { EntityView, ReplicaDelta, ReplicaSnapshot } from '#shared/domain/view.ts'
+import type { EffectSource } from '../database/effects.ts'
 import type { Mutation, Overlay, Store, StoredState } from '../database/store.ts'
 import type { Cancel, Clock } from '../platform/clock.ts'
 import { Emitter } from '../platform/emitter.ts'
@@ -10,13 +11,16 @@ import type { Service } from '../platform/service.ts'
 import { type Applied, type BaseChange, BaseState } from './base.ts'
 import { type Cursor, readCursor, writeCursor } from './cursor.ts'
 import { withAnswer, withEffect } from './foretold.ts'
-import { inState, type LiveOverlay, liveOverlay, project } from './project.ts'
+import { project } from './project.ts'
 
 /** Changes of the screen are sent together at most this often: about one frame of a 60 Hz screen. */
 const FEED_INTERVAL_MS = 16
 /** The server keeps everything before the stored cursor, so the copy on disk may lag by this much. */
 const PERSIST_INTERVAL_MS = 500
 const PERSIST_CHUNK = 500
+
+/** Where nothing waits. */
+const NO_EFFECTS: EffectSource = { effectsOf: () => [], hasEffects: () => false, waitingRefs: () => [] }
 
 /**
  * What the server said (base) with what is pending on top (overlay), and the feed of changes for windows.
@@ -27,7 +31,7 @@ export class Replica implements Service {
   readonly #clock: Clock
   readonly #logger: Logger
   readonly #base = new BaseState()
-  readonly #overlays = new Map<string, LiveOverlay[]>()
+  #effects: EffectSource = NO_EFFECTS
   readonly #deltas: Emitter<ReplicaDelta>
   readonly #dirtyViews = new Map<string, EntityRef>()
   readonly #dirtyRecords = new Map<string, EntityRef>()
@@ -54,11 +58,6 @@ export class Replica implements Service {
   /** Takes what was stored, before anything else runs: the screen after a restart is the screen before it. */
   restore(state: StoredState): void {
     this.#base.load(state.entities)
-    const states = new Map(state.operations.map((row) => [row.key, row.state]))
-    for (const overlay of state.overlays) {
-      const operationState = states.get(overlay.key)
-      if (operationState !== undefined) this.addOverlay(overlay, operationState)
-    }
     this.#cursor = readCursor(state.meta)
     this.#syncedAt = state.meta['synced_at'] === undefined ? null : Number(state.meta['synced_at'])
     this.#dirtyViews.clear()
@@ -81,19 +80,17 @@ export class Replica implements Service {
   }
 
   view(ref: EntityRef): EntityView | null {
-    return project(ref, this.#base.get(ref), this.#overlays.get(laneOf(ref)) ?? [])
+    return project(ref, this.#base.get(ref), this.#effects.effectsOf(ref))
   }
 
   /** The values on screen; none of what is not there. */
   shown(ref: EntityRef): Fields {
-    const isPlain = this.#overlays.get(laneOf(ref)) === undefined
-    return (isPlain ? this.#base.get(ref) : this.view(ref))?.data ?? {}
+    return (this.#effects.hasEffects(ref) ? this.view(ref) : this.#base.get(ref))?.data ?? {}
   }
 
   /** What `view` says of whether it is there, for less. */
   presence(ref: EntityRef): 'present' | 'leaving' | 'absent' {
-    const overlays = this.#overlays.get(laneOf(ref))
-    if (overlays === undefined) return this.#base.get(ref) === null ? 'absent' : 'present'
+    if (!this.#effects.hasEffects(ref)) return this.#base.get(ref) === null ? 'absent' : 'present'
     const view = this.view(ref)
     if (view === null) return 'absent'
     return view.isDeleting ? 'leaving' : 'present'
@@ -125,10 +122,8 @@ export class Replica implements Service {
       const view = this.view({ entityType, entityId: record.id })
       if (view !== null) entities.push(view)
     }
-    for (const overlays of this.#overlays.values()) {
-      const first = overlays[0]
-      if (first === undefined || first.entityType !== entityType || this.#base.get(first) !== null) continue
-      const view = this.view(first)
+    for (const ref of this.#effects.waitingRefs(entityType)) {
+      const view = this.#base.get(ref) === null ? this.view(ref) : null
       if (view !== null) entities.push(view)
     }
     return { revision: this.#revision, entities, syncedAt: this.#syncedAt }
@@ -179,37 +174,13 @@ export class Replica implements Service {
     await this.persist()
   }
 
-  addOverlay(overlay: Overlay, state: OperationState): void {
-    const lane = laneOf(overlay)
-    const known = this.#overlays.get(lane)
-    const live = liveOverlay(overlay, state)
-    if (known === undefined) this.#overlays.set(lane, [live])
-    else {
-      const others = known.filter((other) => other.key !== overlay.key)
-      this.#overlays.set(
-        lane,
-        [...others, live].sort((a, b) => a.clientSequence - b.clientSequence),
-      )
-    }
-    this.#touchView(overlay)
+  /** What waits is shown as `source` tells from now on. */
+  showEffects(source: EffectSource): void {
+    this.#effects = source
   }
 
-  setOverlayState(ref: EntityRef, key: string, state: OperationState): void {
-    const lane = laneOf(ref)
-    const overlays = this.#overlays.get(lane)
-    if (overlays === undefined) return
-    this.#overlays.set(
-      lane,
-      overlays.map((overlay) => (overlay.key === key ? inState(overlay, state) : overlay)),
-    )
-    this.#touchView(ref)
-  }
-
-  removeOverlay(ref: EntityRef, key: string): void {
-    const lane = laneOf(ref)
-    const rest = (this.#overlays.get(lane) ?? []).filter((overlay) => overlay.key !== key)
-    if (rest.length === 0) this.#overlays.delete(lane)
-    else this.#overlays.set(lane, rest)
+  /** What waits for the entity has changed. */
+  effectsChanged(ref: EntityRef): void {
     this.#touchView(ref)
   }
 
@@ -253,9 +224,6 @@ export class Replica implements Service {
     const known = this.#base.get(renamed)
     if (record !== null && (known === null || known.version < record.version)) this.#base.put({ ...record, id: to })
     this.#base.remove(ref)
-    const overlays = this.#overlays.get(laneOf(ref)) ?? []
-    this.#overlays.delete(laneOf(ref))
-    for (const overlay of overlays) this.addOverlay({ ...overlay, entityId: to }, overlay.state)
     this.#touch(ref)
     this.#touch(renamed)
   }

@@ -157,7 +157,6 @@ describe.each(KINDS)('a trusted store $name', (kind) => {
     ])
     const state = await store.load()
     expect(state.operations.map((row) => row.entityId)).toEqual(['srv_1', 'srv_1', 'dev_1'])
-    expect(state.overlays.map((overlay) => overlay.entityId)).toEqual(['srv_1', 'srv_1', 'dev_1'])
     expect(state.entities.map((record) => record.id)).toEqual(['srv_1'])
     expect(state.aliases).toEqual([{ entityType: 'device', from: 'dev_tmp', to: 'srv_1' }])
     const { operations } = await store.operations([edit.key])

@@ -46,7 +46,7 @@ export class MemoryImage implements Image {
   load(): StoredState {
     const { rows, meta, aliases, entities } = this.#tables
     const problems: string[] = []
-    const { operations, overlays } = readWaiting(this.#tables.unsettled(), problems)
+    const { operations, effects } = readWaiting(this.#tables.unsettled(), problems)
     const records: EntityRecord[] = []
     for (const row of entities.values()) {
       try {
@@ -60,7 +60,7 @@ export class MemoryImage implements Image {
       counters: countersOf(this.#head),
       lastClientSequence: Math.max(0, ...rows.keys()),
       operations,
-      overlays,
+      effects,
       entities: records,
       aliases: [...aliases.values()],
       problems,

@@ -13,7 +13,9 @@ export class Columns<Names extends Readonly<Record<string, Column>>> {
   /** @param make makes all columns for so many rows. */
   constructor(make: (rows: number) => Names) {
     this.at = make(FIRST_CAPACITY)
-    this.#widths = new Map(Object.entries(this.at).map(([name, column]) => [name, column.length / FIRST_CAPACITY]))
+    this.#widths = new Map(
+      Object.entries<Column>(this.at).map(([name, column]) => [name, column.length / FIRST_CAPACITY]),
+    )
   }
 
   /** Makes room for row number `row`. */
@@ -30,7 +32,7 @@ export class Columns<Names extends Readonly<Record<string, Column>>> {
 
   /** Copies the row number `from` over the row number `to`. */
   copy(from: number, to: number): void {
-    for (const [name, column] of Object.entries(this.at)) {
+    for (const [name, column] of Object.entries<Column>(this.at)) {
       const width = this.#widths.get(name) ?? 1
       column.copyWithin(to * width, from * width, (from + 1) * width)
     }

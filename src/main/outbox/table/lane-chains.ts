@@ -34,7 +34,8 @@ export class LaneChains {
     }
   }
 
-  add(row: OperationIndexRow): void {
+  /** Returns the slot. */
+  add(row: OperationIndexRow): number {
     const lane = this.lanes.open(row)
     const slot = this.table.add(row, lane)
     const { first, last } = this.lanes.columns.at
@@ -49,6 +50,7 @@ export class LaneChains {
     else next[before] = slot
     if (after === NO_SLOT) last[lane] = slot
     else previous[after] = slot
+    return slot
   }
 
   /** Returns whether its lane is empty now. */

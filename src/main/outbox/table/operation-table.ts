@@ -80,6 +80,8 @@ export class OperationTable {
   readonly #users = new Interner()
   readonly #fields = new Interner()
   readonly #fieldLists: (readonly string[])[] = []
+  /** By slot. Texts of commands are few and shared. */
+  #effects: (string | null)[] = []
   /** Keys that are no UUIDs, which only a damaged row has. */
   readonly #strangeKeys = new Map<number, string>()
   readonly #strangeNumbers = new Map<string, number>()
@@ -238,9 +240,19 @@ export class OperationTable {
     }
   }
 
+  /** The effect on screen as `effectText` writes it; null: it is not known. */
+  effectAt(slot: number): string | null {
+    return this.#effects[slot] ?? null
+  }
+
+  setEffect(slot: number, effect: string | null): void {
+    this.#effects[slot] = effect
+  }
+
   /** Returns the slot. */
   add(row: OperationIndexRow, lane: number): number {
     const slot = this.#length++
+    this.#effects[slot] = null
     this.#columns.reach(slot)
     const { sequence, key } = this.#columns.at
     sequence[slot] = row.clientSequence
@@ -287,6 +299,7 @@ export class OperationTable {
     this.#bySequence.remove(slot)
     this.#rare.remove(number)
     this.#columns.at.state[slot] = NOBODY
+    this.#effects[slot] = null
     this.#size--
     if (this.#length > LEAST_TO_COMPACT && this.#size < this.#length / 2) this.#compact()
   }
@@ -305,6 +318,7 @@ export class OperationTable {
       if (!this.#isTaken(from)) continue
       newSlots[from] = to
       if (from !== to) this.#columns.copy(from, to)
+      this.#effects[to] = this.#effects[from] ?? null
       to++
     }
     const { next, previous } = this.#columns.at
@@ -313,6 +327,7 @@ export class OperationTable {
       previous[slot] = movedSlot(newSlots, previous[slot])
     }
     this.#length = to
+    this.#effects = this.#effects.slice(0, to)
     this.#compactions++
     this.#columns.shrink(to)
     this.#bySequence.reset(to)
