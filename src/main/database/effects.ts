@@ -19,11 +19,11 @@ export interface EffectSource {
 }
 
 /**
- * The effect of an operation in as few characters as it can be kept: the new values as JSON, or the command. What else
- * an effect says is in the index.
+ * The effect of an operation in as few characters as it can be kept: the new values as a JSON list, in the order of the
+ * fields' names in the index, or the command. What else an effect says is in the index too.
  */
 export function effectText({ intent }: Pick<Operation, 'intent'>): string {
-  return intent.kind === 'command' ? intent.command : JSON.stringify(fieldsOf(intent))
+  return intent.kind === 'command' ? intent.command : JSON.stringify(Object.values(fieldsOf(intent)))
 }
 
 /** The same from a stored payload; null when it is damaged. */
@@ -32,7 +32,7 @@ export function storedEffectText(kind: OperationIndexRow['kind'], payload: strin
     const intent = JSON.parse(payload) as { readonly fields?: unknown; readonly command?: unknown } | null
     if (kind === 'command') return typeof intent?.command === 'string' ? intent.command : null
     const fields = intent?.fields ?? {}
-    return isFields(fields) ? JSON.stringify(fields) : null
+    return isFields(fields) ? JSON.stringify(Object.values(fields)) : null
   } catch {
     return null
   }
@@ -40,11 +40,11 @@ export function storedEffectText(kind: OperationIndexRow['kind'], payload: strin
 
 type Known = Pick<
   OperationIndexRow,
-  'key' | 'clientSequence' | 'entityType' | 'entityId' | 'kind' | 'createdAt' | 'state'
+  'key' | 'clientSequence' | 'entityType' | 'entityId' | 'kind' | 'fields' | 'createdAt' | 'state'
 >
 
 export function overlayFromText(row: Known, text: string): WaitingOverlay {
-  const { key, clientSequence, entityType, entityId, kind, createdAt, state } = row
+  const { key, clientSequence, entityType, entityId, kind, fields, createdAt, state } = row
   const isCommand = kind === 'command'
   return {
     key,
@@ -52,9 +52,14 @@ export function overlayFromText(row: Known, text: string): WaitingOverlay {
     entityType,
     entityId,
     kind,
-    fields: isCommand ? {} : (JSON.parse(text) as Fields),
+    fields: isCommand ? {} : fieldsFrom(fields, text),
     command: isCommand ? text : null,
     createdAt,
     state,
   }
+}
+
+function fieldsFrom(names: readonly string[], text: string): Fields {
+  const values = JSON.parse(text) as readonly unknown[]
+  return Object.fromEntries(names.map((name, index) => [name, values[index]]))
 }

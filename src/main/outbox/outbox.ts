@@ -116,7 +116,7 @@ export class Outbox {
     const isNoted = await this.#noteDoubts(doubted)
     for (const [index, row] of state.operations.entries()) {
       const known = isNoted && row.state === 'sending' ? { ...row, state: 'unknown' as const } : row
-      this.#lanes.put(known, state.effects[index] ?? null)
+      this.#lanes.put(this.#memory.withSharedId(known), state.effects[index] ?? null)
     }
   }
 

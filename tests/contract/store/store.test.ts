@@ -61,7 +61,7 @@ describe.each(KINDS)('a store $name', (kind) => {
     store = await open(file())
     const state = await store.load()
     expect(state.operations.map((row) => row.clientSequence)).toEqual([1])
-    expect(state.effects).toEqual([JSON.stringify({ name: 'name 1' })])
+    expect(state.effects).toEqual([JSON.stringify(['name 1'])])
     expect(state.entities).toEqual([deviceRecord('dev_1')])
     expect(await store.operations([operation(1).key])).toEqual({ operations: [operation(1)], unreadable: [] })
     expect(state).toMatchObject({ lastClientSequence: 1, counters: { created: 1 }, problems: [] })

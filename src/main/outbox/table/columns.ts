@@ -2,7 +2,12 @@ const FIRST_CAPACITY = 1_024
 /** Little room is left over: what a long queue costs is what the largest fleets have to spare. */
 const GROWTH = 1.25
 
-type Column = Float64Array<ArrayBuffer> | Uint32Array<ArrayBuffer> | Int32Array<ArrayBuffer> | Uint8Array<ArrayBuffer>
+type Column =
+  | Float64Array<ArrayBuffer>
+  | Uint32Array<ArrayBuffer>
+  | Int32Array<ArrayBuffer>
+  | Uint16Array<ArrayBuffer>
+  | Uint8Array<ArrayBuffer>
 
 /** Columns of numbers that grow together. */
 export class Columns<Names extends Readonly<Record<string, Column>>> {
@@ -57,5 +62,6 @@ function make(like: Column, length: number): Column {
   if (like instanceof Float64Array) return new Float64Array(length)
   if (like instanceof Uint32Array) return new Uint32Array(length)
   if (like instanceof Int32Array) return new Int32Array(length)
+  if (like instanceof Uint16Array) return new Uint16Array(length)
   return new Uint8Array(length)
 }

@@ -14,8 +14,8 @@ import { SlotHash } from './slot-hash.ts'
 
 /** In the state column: nothing is here any more. */
 const NOBODY = 0
-/** In a column of times: none. */
-const NEVER = Number.NaN
+/** In a column of differences: none. */
+const NEVER = -0x80000000
 /** In a column of slots: none. */
 export const NO_SLOT = -1
 
@@ -26,15 +26,17 @@ const makeColumns = (rows: number) => ({
   sequence: new Float64Array(rows),
   key: new Uint8Array(rows * KEY_BYTES),
   createdAt: new Float64Array(rows),
-  baseVersion: new Float64Array(rows),
+  baseVersion: new Uint32Array(rows),
   up: new Float64Array(rows),
-  server: new Float64Array(rows),
-  wall: new Float64Array(rows),
+  /** Later than `createdAt` by this. */
+  wall: new Int32Array(rows),
+  /** Later than `wall` by this. */
+  server: new Int32Array(rows),
   bytes: new Uint32Array(rows),
-  attempts: new Uint32Array(rows),
-  boot: new Uint32Array(rows),
-  fields: new Uint32Array(rows),
-  user: new Uint32Array(rows),
+  boot: new Uint16Array(rows),
+  fields: new Uint16Array(rows),
+  user: new Uint16Array(rows),
+  attempts: new Uint8Array(rows),
   lane: new Int32Array(rows),
   next: new Int32Array(rows),
   previous: new Int32Array(rows),
@@ -42,6 +44,9 @@ const makeColumns = (rows: number) => ({
   state: new Uint8Array(rows),
   priority: new Uint8Array(rows),
 })
+
+/** Columns that a number may be too large for. */
+const NARROW = ['baseVersion', 'wall', 'server', 'attempts', 'boot', 'fields', 'user'] as const
 
 /** What few operations have; kept apart, by their numbers. */
 class Rare {
@@ -76,6 +81,8 @@ const NOTHING: readonly number[] = []
 export class OperationTable {
   readonly #columns = new Columns(makeColumns)
   readonly #rare = new Rare()
+  /** Whole rows whose numbers are too large for the columns. */
+  readonly #unusual = new Map<number, OperationIndexRow>()
   readonly #boots = new Interner()
   readonly #users = new Interner()
   readonly #fields = new Interner()
@@ -86,7 +93,9 @@ export class OperationTable {
   readonly #strangeKeys = new Map<number, string>()
   readonly #strangeNumbers = new Map<string, number>()
   readonly #byKey = new SlotHash((slot) => hashOfKey(this.#columns.at.key, slot * KEY_BYTES))
-  readonly #bySequence = new SlotHash((slot) => this.#columns.at.sequence[slot] ?? 0)
+  /** Slots of those whose number is smaller than that of one before them: answers of the disk may come in another order. */
+  readonly #strays = new Map<number, number>()
+  #highest = 0
   readonly #wanted = new Uint8Array(KEY_BYTES)
   readonly #refOf: (lane: number) => EntityRef
   readonly #onCompacted: (newSlots: Int32Array) => void
@@ -140,7 +149,23 @@ export class OperationTable {
   }
 
   slotOfNumber(sequence: number): number {
-    return this.#bySequence.find(sequence, (slot) => this.#columns.at.sequence[slot] === sequence)
+    const stray = this.#strays.get(sequence)
+    if (stray !== undefined) return stray
+    // The others are in the order of their numbers.
+    for (let low = 0, high = this.#length - 1; low <= high; ) {
+      const middle = (low + high) >> 1
+      let at = middle
+      while (at >= low && this.#isStray(at)) at--
+      const found = at < low ? Number.NEGATIVE_INFINITY : this.numberAt(at)
+      if (found === sequence) return this.#isTaken(at) ? at : NO_SLOT
+      if (found < sequence) low = middle + 1
+      else high = at - 1
+    }
+    return NO_SLOT
+  }
+
+  #isStray(slot: number): boolean {
+    return this.#strays.size > 0 && this.#strays.get(this.numberAt(slot)) === slot
   }
 
   numberAt(slot: number): number {
@@ -168,11 +193,11 @@ export class OperationTable {
   }
 
   attemptsAt(slot: number): number {
-    return this.#columns.at.attempts[slot] ?? 0
+    return this.#unusualAt(slot)?.attempts ?? this.#columns.at.attempts[slot] ?? 0
   }
 
   userAt(slot: number): string {
-    return this.#users.textOf(this.#columns.at.user[slot] ?? 0)
+    return this.#unusualAt(slot)?.userId ?? this.#users.textOf(this.#columns.at.user[slot] ?? 0)
   }
 
   troubleAt(slot: number): OperationIndexRow['trouble'] {
@@ -201,6 +226,8 @@ export class OperationTable {
     const sequence = this.numberAt(slot)
     const ref = this.#refOf(this.laneAt(slot))
     const rare = this.#rare
+    const unusual = this.#unusualAt(slot)
+    if (unusual !== undefined) return { ...unusual, ...ref }
     return {
       key: this.keyAt(slot),
       clientSequence: sequence,
@@ -219,7 +246,7 @@ export class OperationTable {
       userId: this.userAt(slot),
       dependsOn: rare.dependsOn.get(sequence) ?? NOTHING,
       batch: rare.batch.get(sequence) ?? null,
-      waitingSince: this.waitingSinceAt(slot),
+      waitingSince: this.#waitingSinceAt(slot),
       acceptedAt: rare.acceptedAt.get(sequence) ?? null,
       trouble: rare.trouble.get(sequence) ?? null,
     }
@@ -229,15 +256,20 @@ export class OperationTable {
     return this.#strangeKeys.get(this.numberAt(slot)) ?? readKey(this.#columns.at.key, slot * KEY_BYTES)
   }
 
-  waitingSinceAt(slot: number): TimeStamp {
-    const { boot, up, server, wall } = this.#columns.at
+  #waitingSinceAt(slot: number): TimeStamp {
+    const { boot, up, server, wall, createdAt } = this.#columns.at
     const known = server[slot] ?? NEVER
+    const at = (createdAt[slot] ?? 0) + (wall[slot] ?? 0)
     return {
       boot: this.#boots.textOf(boot[slot] ?? 0),
       up: up[slot] ?? 0,
-      server: Number.isNaN(known) ? null : known,
-      wall: wall[slot] ?? 0,
+      server: known === NEVER ? null : at + known,
+      wall: at,
     }
+  }
+
+  #unusualAt(slot: number): OperationIndexRow | undefined {
+    return this.#unusual.size === 0 ? undefined : this.#unusual.get(this.numberAt(slot))
   }
 
   /** The effect on screen as `effectText` writes it; null: it is not known. */
@@ -258,7 +290,8 @@ export class OperationTable {
     sequence[slot] = row.clientSequence
     this.#columns.at.lane[slot] = lane
     this.replace(slot, row)
-    this.#bySequence.add(slot)
+    if (row.clientSequence <= this.#highest) this.#strays.set(row.clientSequence, slot)
+    else this.#highest = row.clientSequence
     if (writeKey(row.key, key, slot * KEY_BYTES)) this.#byKey.add(slot)
     else {
       this.#strangeKeys.set(row.clientSequence, row.key)
@@ -271,16 +304,26 @@ export class OperationTable {
   /** Puts in everything but number, key and lane. */
   replace(slot: number, row: OperationIndexRow): void {
     const { at } = this.#columns
+    const { up, server, wall, boot } = row.waitingSince
+    const numbers = {
+      baseVersion: row.baseVersion,
+      wall: wall - row.createdAt,
+      server: server === null ? NEVER : server - wall,
+      attempts: row.attempts,
+      boot: this.#boots.numberOf(boot),
+      fields: this.#fieldsNumber(row.fields),
+      user: this.#users.numberOf(row.userId),
+    }
+    // A column keeps what fits into it: what comes back otherwise did not.
+    let fits = server === null || numbers.server !== NEVER
+    for (const name of NARROW) {
+      at[name][slot] = numbers[name]
+      fits &&= at[name][slot] === numbers[name]
+    }
+    keep(this.#unusual, row.clientSequence, fits ? null : row)
     at.createdAt[slot] = row.createdAt
-    at.baseVersion[slot] = row.baseVersion
-    at.up[slot] = row.waitingSince.up
-    at.server[slot] = row.waitingSince.server ?? NEVER
-    at.wall[slot] = row.waitingSince.wall
+    at.up[slot] = up
     at.bytes[slot] = row.bytes
-    at.attempts[slot] = row.attempts
-    at.boot[slot] = this.#boots.numberOf(row.waitingSince.boot)
-    at.fields[slot] = this.#fieldsNumber(row.fields)
-    at.user[slot] = this.#users.numberOf(row.userId)
     at.kind[slot] = OPERATION_KINDS.indexOf(row.kind)
     at.state[slot] = OPERATION_STATES.indexOf(row.state) + 1
     at.priority[slot] = row.priority
@@ -296,12 +339,22 @@ export class OperationTable {
       this.#strangeKeys.delete(number)
       this.#strangeNumbers.delete(strange)
     }
-    this.#bySequence.remove(slot)
+    if (this.#isStray(slot)) this.#forgetStray(slot)
     this.#rare.remove(number)
+    this.#unusual.delete(number)
     this.#columns.at.state[slot] = NOBODY
     this.#effects[slot] = null
     this.#size--
     if (this.#length > LEAST_TO_COMPACT && this.#size < this.#length / 2) this.#compact()
+  }
+
+  /** It goes on standing between its neighbours, under a number that nothing has. */
+  #forgetStray(slot: number): void {
+    const number = this.numberAt(slot)
+    let before = slot - 1
+    while (before >= 0 && this.#isStray(before)) before--
+    this.#columns.at.sequence[slot] = before < 0 ? 0.5 : Math.floor(this.numberAt(before)) + 0.5
+    this.#strays.delete(number)
   }
 
   #fieldsNumber(fields: readonly string[]): number {
@@ -330,7 +383,7 @@ export class OperationTable {
     this.#effects = this.#effects.slice(0, to)
     this.#compactions++
     this.#columns.shrink(to)
-    this.#bySequence.reset(to)
+    for (const [number, slot] of this.#strays) this.#strays.set(number, movedSlot(newSlots, slot))
     this.#byKey.reset(0)
     for (let slot = 0; slot < to; slot++) if (!this.#strangeKeys.has(this.numberAt(slot))) this.#byKey.add(slot)
     this.#onCompacted(newSlots)
