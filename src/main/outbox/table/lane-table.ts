@@ -1,6 +1,7 @@
 import { ENTITY_TYPES, type EntityRef } from '#shared/domain/ids.ts'
 import { Columns } from './columns.ts'
 import { movedSlot, NO_SLOT } from './operation-table.ts'
+import { SlotHash } from './slot-hash.ts'
 
 export const NO_LANE = -1
 
@@ -18,13 +19,15 @@ const makeColumns = (lanes: number) => ({
 /** The lanes by number, and which entity each is of. A number is used again when its lane is empty. */
 export class LaneTable {
   readonly columns = new Columns(makeColumns)
-  readonly #numbers = ENTITY_TYPES.map(() => new Map<string, number>())
+  readonly #byEntity = new SlotHash((lane) => hashOf(this.columns.at.type[lane] ?? 0, this.#ids[lane] ?? ''))
   readonly #ids: (string | null)[] = []
   readonly #free: number[] = []
 
   /** `NO_LANE`: nothing of this entity waits. */
   numberOf({ entityType, entityId }: EntityRef): number {
-    return this.#numbers[ENTITY_TYPES.indexOf(entityType)]?.get(entityId) ?? NO_LANE
+    const type = ENTITY_TYPES.indexOf(entityType)
+    const isIt = (lane: number): boolean => this.#ids[lane] === entityId && this.columns.at.type[lane] === type
+    return this.#byEntity.find(hashOf(type, entityId), isIt)
   }
 
   refOf(lane: number): EntityRef {
@@ -33,27 +36,24 @@ export class LaneTable {
   }
 
   /** The lane of an entity, made if there is none. */
-  open({ entityType, entityId }: EntityRef): number {
-    const type = ENTITY_TYPES.indexOf(entityType)
-    const known = this.#numbers[type]?.get(entityId)
-    if (known !== undefined) return known
+  open(ref: EntityRef): number {
+    const known = this.numberOf(ref)
+    if (known !== NO_LANE) return known
     const lane = this.#free.pop() ?? this.#ids.length
     this.columns.reach(lane)
     const { at } = this.columns
-    at.type[lane] = type
+    at.type[lane] = ENTITY_TYPES.indexOf(ref.entityType)
     at.first[lane] = NO_SLOT
     at.last[lane] = NO_SLOT
     at.priority[lane] = NO_LANE
-    this.#ids[lane] = entityId
-    this.#numbers[type]?.set(entityId, lane)
+    this.#ids[lane] = ref.entityId
+    this.#byEntity.add(lane)
     return lane
   }
 
   /** It is empty now, and not among those that can be sent from. */
   close(lane: number): void {
-    const id = this.#ids[lane]
-    if (id === null || id === undefined) return
-    this.#numbers[this.columns.at.type[lane] ?? 0]?.delete(id)
+    this.#byEntity.remove(lane)
     this.#ids[lane] = null
     this.#free.push(lane)
   }
@@ -70,4 +70,11 @@ export class LaneTable {
       last[lane] = movedSlot(newSlots, last[lane])
     }
   }
+}
+
+/** FNV-1a (Fowler, Noll, Vo), over the characters. */
+function hashOf(type: number, id: string): number {
+  let hash = 0x811c9dc5 ^ type
+  for (let at = 0; at < id.length; at++) hash = Math.imul(hash ^ id.charCodeAt(at), 0x01000193)
+  return hash >>> 0
 }

@@ -2,7 +2,9 @@ const EMPTY = -1
 const GONE = -2
 const FIRST_SIZE = 2_048
 /** Beyond this share of used places a search would take long. */
-const FULL = 0.6
+const FULL = 0.85
+/** So many may be taken when it is made anew: the rest is for those that come and go. */
+const FILLED_ANEW = 0.77
 
 /**
  * Finds the slot of a row by the hash of something in it (open addressing with linear probing: Knuth, "The Art of Computer
@@ -62,7 +64,7 @@ export class SlotHash {
 
   #rebuild(slots: readonly number[]): void {
     let size = FIRST_SIZE
-    while (slots.length > (size * FULL) / 1.5) size *= 2
+    while (slots.length > size * FILLED_ANEW) size *= 2
     this.#places = new Int32Array(size).fill(EMPTY)
     this.#used = 0
     for (const slot of slots) this.#put(slot)
