@@ -7,7 +7,7 @@ import {
   operationStateSchema,
   PRIORITIES,
 } from '#shared/domain/operation.ts'
-import type { OperationRow } from './rows.ts'
+import { type OperationRow, payloadBytes } from './rows.ts'
 import type { OperationIndexRow, RowTrouble, UnreadableOperation } from './store.ts'
 import { isLastError, isSequences, isTimeStamp } from './stored-shapes.ts'
 
@@ -92,10 +92,6 @@ export function unreadableOf(row: OperationRow, problem: string): UnreadableOper
     message: `This stored change cannot be read and is kept as it is: ${problem}`,
   }
   return { ...index, trouble, payload: row.intent }
-}
-
-export function payloadBytes(operation: Operation): number {
-  return JSON.stringify(operation.intent).length + JSON.stringify(operation.baseFields).length
 }
 
 function troubleOf(schemaVersion: number, isKnown: boolean, isWhole: boolean): RowTrouble | null {

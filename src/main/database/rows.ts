@@ -120,6 +120,16 @@ export function rowOfOperation(operation: Operation): OperationRow {
   }
 }
 
+/** Sizes of payloads that were written: the index asks for them right after that. */
+const measured = new WeakMap<Operation['intent'], { readonly baseFields: Fields; readonly bytes: number }>()
+
+/** Characters of the stored payload. */
+export function payloadBytes({ intent, baseFields }: Operation): number {
+  const known = measured.get(intent)
+  if (known?.baseFields === baseFields) return known.bytes
+  return JSON.stringify(intent).length + JSON.stringify(baseFields).length
+}
+
 /** The columns of what an operation does. */
 export function payloadOf({
   intent,
@@ -127,9 +137,11 @@ export function payloadOf({
 }: Operation): Pick<OperationRow, 'fields' | 'bytes' | 'intent' | 'base_fields'> {
   const intentText = JSON.stringify(intent)
   const baseText = JSON.stringify(baseFields)
+  const bytes = intentText.length + baseText.length
+  measured.set(intent, { baseFields, bytes })
   return {
     fields: Object.keys(fieldsOf(intent)).join(),
-    bytes: intentText.length + baseText.length,
+    bytes,
     intent: intentText,
     base_fields: baseText,
   }

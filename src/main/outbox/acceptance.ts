@@ -1,5 +1,5 @@
 import type { Fields } from '#shared/domain/entities.ts'
-import { type EntityRef, laneOf } from '#shared/domain/ids.ts'
+import { type EntityRef, isSameEntity } from '#shared/domain/ids.ts'
 import {
   fieldsOf,
   type Intent,
@@ -93,7 +93,7 @@ export class Acceptance {
   makersOf(intent: Intent, before: readonly Operation[] = []): number[] {
     return referencesOf(intent.entityType, fieldsOf(intent)).flatMap((ref) => {
       const waiting = this.#lanes.makerOf(ref)?.clientSequence
-      const here = before.find((made) => made.intent.kind === 'create' && laneOf(made.intent) === laneOf(ref))
+      const here = before.find((made) => made.intent.kind === 'create' && isSameEntity(made.intent, ref))
       const maker = waiting ?? here?.clientSequence
       return maker === undefined ? [] : [maker]
     })
@@ -134,7 +134,7 @@ export class Acceptance {
 
   /** What the operator sees of an entity. A later intent of the same request may edit what an earlier one creates. */
   #presenceOf(ref: EntityRef, before: readonly Operation[]): Presence {
-    const isMadeHere = before.some(({ intent }) => intent.kind === 'create' && laneOf(intent) === laneOf(ref))
+    const isMadeHere = before.some(({ intent }) => intent.kind === 'create' && isSameEntity(intent, ref))
     return isMadeHere ? 'present' : this.#overlays.presence(ref)
   }
 
@@ -153,8 +153,7 @@ export class Acceptance {
    * that, and does not take its maker's own earlier change for somebody else's.
    */
   #replacedBy(intent: Extract<Operation['intent'], { kind: 'update' }>, before: readonly Operation[]): Fields {
-    const lane = laneOf(intent)
-    const earlier = before.filter((made) => laneOf(made.intent) === lane).map((made) => fieldsOf(made.intent))
+    const earlier = before.filter((made) => isSameEntity(made.intent, intent)).map((made) => fieldsOf(made.intent))
     const shown = [...earlier.reverse(), this.#overlays.shown(intent)]
     const replaced = (name: string): unknown => shown.find((fields) => Object.hasOwn(fields, name))?.[name] ?? null
     return Object.fromEntries(Object.keys(intent.fields).map((name) => [name, replaced(name)]))

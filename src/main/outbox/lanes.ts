@@ -305,9 +305,11 @@ export class Lanes implements EffectSource {
 
   /** The operation of this lane that can be sent now. */
   #nextOf(lane: number): number {
-    for (const slot of this.#chains.slotsOfLane(lane)) {
+    let slot = this.#chains.firstOf(lane)
+    while (slot !== NO_SLOT) {
       if (this.#isWaitingAt(slot)) return this.#mayGo(slot) ? slot : NO_SLOT
       if (this.#holdsLaneAt(slot)) return NO_SLOT
+      slot = this.#chains.nextOf(slot)
     }
     return NO_SLOT
   }

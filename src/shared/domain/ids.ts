@@ -32,3 +32,7 @@ export type EntityType = z.infer<typeof entityTypeSchema>
 export function laneOf(ref: EntityRef): string {
   return `${ref.entityType}/${ref.entityId}`
 }
+
+export function isSameEntity(one: EntityRef, other: EntityRef): boolean {
+  return one.entityId === other.entityId && one.entityType === other.entityType
+}

@@ -1,7 +1,7 @@
 /** Bytes of a key: a UUID. */
 export const KEY_BYTES = 16
 
-const DASHES = [8, 13, 18, 23]
+const DASH = 45
 const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'))
 
 /** Writes a lower-case UUID as bytes; false: the text is none, and nothing of it counts. */
@@ -9,8 +9,8 @@ export function writeKey(key: string, into: Uint8Array, offset: number): boolean
   if (key.length !== 36) return false
   let byte = 0
   for (let at = 0; at < 36; byte++) {
-    if (DASHES.includes(at)) {
-      if (key.charCodeAt(at) !== 45) return false
+    if (at === 8 || at === 13 || at === 18 || at === 23) {
+      if (key.charCodeAt(at) !== DASH) return false
       at++
     }
     const [high, low] = [digit(key.charCodeAt(at)), digit(key.charCodeAt(at + 1))]

@@ -17,11 +17,15 @@ export class LaneChains {
 
   /** From the first to the last. Nothing may be added or removed meanwhile. */
   *slotsOfLane(lane: number): IterableIterator<number> {
-    if (lane === NO_LANE) return
-    for (let slot = this.lanes.columns.at.first[lane] ?? NO_SLOT; slot !== NO_SLOT; ) {
-      yield slot
-      slot = this.table.next[slot] ?? NO_SLOT
-    }
+    for (let slot = this.firstOf(lane); slot !== NO_SLOT; slot = this.nextOf(slot)) yield slot
+  }
+
+  firstOf(lane: number): number {
+    return lane === NO_LANE ? NO_SLOT : (this.lanes.columns.at.first[lane] ?? NO_SLOT)
+  }
+
+  nextOf(slot: number): number {
+    return this.table.next[slot] ?? NO_SLOT
   }
 
   /** From the last to the first. */
