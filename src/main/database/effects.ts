@@ -1,6 +1,6 @@
 import type { Fields } from '#shared/domain/entities.ts'
 import type { EntityRef, EntityType } from '#shared/domain/ids.ts'
-import { fieldsOf, type Operation, type OperationState } from '#shared/domain/operation.ts'
+import { fieldsOf, type Operation, type OperationKind, type OperationState } from '#shared/domain/operation.ts'
 import type { OperationIndexRow, Overlay } from './store.ts'
 import { isFields } from './stored-shapes.ts'
 
@@ -14,6 +14,8 @@ export interface EffectSource {
   /** Those of one entity, in the order in which the operations were made. */
   effectsOf(ref: EntityRef): readonly WaitingOverlay[]
   hasEffects(ref: EntityRef): boolean
+  /** Whether one of this kind waits and shows. */
+  isShown(ref: EntityRef, kind: OperationKind): boolean
   /** Entities of this type for which something waits. */
   waitingRefs(entityType: EntityType): Iterable<EntityRef>
 }
@@ -38,12 +40,13 @@ export function storedEffectText(kind: OperationIndexRow['kind'], payload: strin
   }
 }
 
-type Known = Pick<
+/** What of a row an effect is made of. */
+export type EffectRow = Pick<
   OperationIndexRow,
   'key' | 'clientSequence' | 'entityType' | 'entityId' | 'kind' | 'fields' | 'createdAt' | 'state'
 >
 
-export function overlayFromText(row: Known, text: string): WaitingOverlay {
+export function overlayFromText(row: EffectRow, text: string): WaitingOverlay {
   const { key, clientSequence, entityType, entityId, kind, fields, createdAt, state } = row
   const isCommand = kind === 'command'
   return {

@@ -1,5 +1,5 @@
 import type { EntityRef, EntityType } from '#shared/domain/ids.ts'
-import type { OperationKind, OperationState } from '#shared/domain/operation.ts'
+import { isOverlaid, type OperationKind, type OperationState } from '#shared/domain/operation.ts'
 import { type EffectSource, overlayFromText, type WaitingOverlay } from '../database/effects.ts'
 import type { OperationIndexRow, RowTrouble } from '../database/store.ts'
 import type { Clock } from '../platform/clock.ts'
@@ -190,10 +190,19 @@ export class Lanes implements EffectSource {
   }
 
   effectsOf(ref: EntityRef): readonly WaitingOverlay[] {
-    return Array.from(this.#chains.slotsOf(ref)).flatMap((slot) => {
+    const effects: WaitingOverlay[] = []
+    for (const slot of this.#chains.slotsOf(ref)) {
       const effect = this.#table.effectAt(slot)
-      return effect === null ? [] : [overlayFromText(this.#table.row(slot), effect)]
-    })
+      if (effect !== null) effects.push(overlayFromText(this.#table.brief(slot, ref), effect))
+    }
+    return effects
+  }
+
+  isShown(ref: EntityRef, kind: OperationKind): boolean {
+    for (const slot of this.#chains.slotsOf(ref)) {
+      if (this.#table.kindAt(slot) === kind && isOverlaid(this.#table.stateAt(slot))) return true
+    }
+    return false
   }
 
   hasEffects(ref: EntityRef): boolean {

@@ -20,7 +20,12 @@ const PERSIST_INTERVAL_MS = 500
 const PERSIST_CHUNK = 500
 
 /** Where nothing waits. */
-const NO_EFFECTS: EffectSource = { effectsOf: () => [], hasEffects: () => false, waitingRefs: () => [] }
+const NO_EFFECTS: EffectSource = {
+  effectsOf: () => [],
+  hasEffects: () => false,
+  isShown: () => false,
+  waitingRefs: () => [],
+}
 
 /**
  * What the server said (base) with what is pending on top (overlay), and the feed of changes for windows.
@@ -90,10 +95,8 @@ export class Replica implements Service {
 
   /** What `view` says of whether it is there, for less. */
   presence(ref: EntityRef): 'present' | 'leaving' | 'absent' {
-    if (!this.#effects.hasEffects(ref)) return this.#base.get(ref) === null ? 'absent' : 'present'
-    const view = this.view(ref)
-    if (view === null) return 'absent'
-    return view.isDeleting ? 'leaving' : 'present'
+    if (this.#base.get(ref) === null && !this.#effects.isShown(ref, 'create')) return 'absent'
+    return this.#effects.isShown(ref, 'delete') ? 'leaving' : 'present'
   }
 
   count(entityType: EntityType): number {

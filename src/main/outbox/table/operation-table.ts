@@ -6,6 +6,7 @@ import {
   type OperationState,
   type TimeStamp,
 } from '#shared/domain/operation.ts'
+import type { EffectRow } from '../../database/effects.ts'
 import type { OperationIndexRow } from '../../database/store.ts'
 import { Columns } from './columns.ts'
 import { Interner } from './interner.ts'
@@ -249,6 +250,22 @@ export class OperationTable {
       waitingSince: this.#waitingSinceAt(slot),
       acceptedAt: rare.acceptedAt.get(sequence) ?? null,
       trouble: rare.trouble.get(sequence) ?? null,
+    }
+  }
+
+  /** The part of a row that an effect on screen is made of. */
+  brief(slot: number, { entityType, entityId }: EntityRef): EffectRow {
+    const { createdAt, fields } = this.#columns.at
+    const unusual = this.#unusualAt(slot)
+    return {
+      key: this.keyAt(slot),
+      clientSequence: this.numberAt(slot),
+      entityType,
+      entityId,
+      kind: this.kindAt(slot),
+      state: this.stateAt(slot),
+      createdAt: createdAt[slot] ?? 0,
+      fields: unusual?.fields ?? this.#fieldLists[fields[slot] ?? 0] ?? [],
     }
   }
 
