@@ -262,7 +262,7 @@ export class SiteEngine implements Service {
     const mutations = [...this.identity.welcome(session.welcome), ...this.timekeeper.anchor()]
     if (this.identity.user.id !== before) {
       this.outbox.userChanged()
-      this.delivery.early.lookAtAll()
+      this.delivery.early.lookAgain()
     }
     this.store.commit(mutations).catch((error: unknown) => {
       this.#logger.warn('what the server said about the site could not be stored', {

@@ -5,25 +5,14 @@ import type { Operation } from '#shared/domain/operation.ts'
 import type { WaitingOperation } from '../outbox/lanes.ts'
 import type { Outbox } from '../outbox/outbox.ts'
 import type { Verdict } from '../outbox/verdict.ts'
-import type { Cancel, Clock } from '../platform/clock.ts'
+import type { Cancel } from '../platform/clock.ts'
 import type { Logger } from '../platform/logger.ts'
-import { isSameJson } from './conflict/same-json.ts'
 import type { Decider } from './decider.ts'
-import { judgeEarly } from './judge-early.ts'
+import { judgeEarly, type News } from './judge-early.ts'
+import { type RecordChange, SeenChanges } from './seen-changes.ts'
 
 /** Entities whose operations are decided about in one transaction. */
 const LANES_AT_ONCE = 50
-/** Operations looked at in one go when anything may have changed: a hundred thousand must not hold up the main process. */
-const ROWS_AT_ONCE = 1_000
-
-/** The server's record of an entity has changed here. */
-export interface RecordChange {
-  readonly ref: EntityRef
-  /** The operation that did it, when it came in as one. */
-  readonly key: string | null
-  /** As it was before; null: it was not here. */
-  readonly before: EntityRecord | null
-}
 
 /**
  * Looks at what others changed as soon as the feed tells of it: an edit that waits here is merged with it, or goes to the
@@ -37,13 +26,13 @@ export class EarlyDetection {
   readonly #base: (ref: EntityRef) => EntityRecord | null
   readonly #decider: Decider
   readonly #conflicts: () => ConflictSettings
-  readonly #clock: Clock
   readonly #logger: Logger
   /** Lanes to look at. */
   readonly #wanted = new Map<string, EntityRef>()
   /** Lanes to look at when the operation with this key is not on its way any more. */
   readonly #postponed = new Map<string, EntityRef>()
-  readonly #cancels = new Set<Cancel>()
+  readonly #changes: SeenChanges
+  #cancel: Cancel | null = null
   #working: Promise<void> | null = null
   #isStopped = false
 
@@ -52,61 +41,46 @@ export class EarlyDetection {
     base: (ref: EntityRef) => EntityRecord | null
     decider: Decider
     conflicts: () => ConflictSettings
-    clock: Clock
     logger: Logger
   }) {
     this.#outbox = dependencies.outbox
     this.#base = dependencies.base
     this.#decider = dependencies.decider
     this.#conflicts = dependencies.conflicts
-    this.#clock = dependencies.clock
     this.#logger = dependencies.logger
+    this.#changes = new SeenChanges((ref) => this.#outbox.lanes.laneRows(ref).length > 0)
   }
 
   run(): void {
-    this.#cancels.add(this.#outbox.onChanged((keys) => this.#wantPostponed(keys)))
-    this.lookAtAll()
+    this.#cancel = this.#outbox.onChanged((keys) => this.#wantPostponed(keys))
   }
 
   async stop(): Promise<void> {
     this.#isStopped = true
-    for (const cancel of this.#cancels) cancel()
+    this.#cancel?.()
     this.#wanted.clear()
     await this.#working
   }
 
-  /** Called for every change of the feed, after it was applied to the copy here. Null: any record may have changed. */
-  recordChanged(change: RecordChange | null): void {
-    if (change === null) return this.lookAtAll()
-    const { ref, key, before } = change
+  /** Called for every change of the feed, after it was applied to the copy here. */
+  recordChanged(change: RecordChange): void {
+    const { ref, key } = change
     const { lanes } = this.#outbox
     const rows = lanes.laneRows(ref)
     if (rows.length === 0) return
+    const now = this.#base(ref)
+    const changed = this.#changes.note(change, now)
     // The echo of an operation of here: its own answer says the same.
     if (key !== null && lanes.get(key) !== undefined) return
-    const now = this.#base(ref)
-    const isTouched = rows.some((row) => isEdit(row) && (now === null || touches(row, before, now)))
+    const isTouched = rows.some(
+      (row) => isEdit(row) && (now === null || row.fields.some((field) => changed.has(field))),
+    )
     if (isTouched) this.#want(ref)
   }
 
-  /** Anything may have changed: after a start, a snapshot, or when somebody else has signed in. */
-  lookAtAll(): void {
-    const rows = this.#outbox.lanes.rows()
-    const lookAtSome = (): void => {
-      for (let count = 0; count < ROWS_AT_ONCE; count += 1) {
-        const next = rows.next()
-        if (next.done === true) return
-        const row = next.value
-        const base = isEdit(row) ? this.#base(row) : null
-        if (base !== null && base.version > row.baseVersion) this.#want(row)
-      }
-      const cancel = this.#clock.schedule(0, () => {
-        this.#cancels.delete(cancel)
-        if (!this.#isStopped) lookAtSome()
-      })
-      this.#cancels.add(cancel)
-    }
-    lookAtSome()
+  /** Somebody else has signed in, whose operations were left alone until now. */
+  lookAgain(): void {
+    for (const ref of this.#changes.refs()) this.#want(ref)
   }
 
   #want({ entityType, entityId }: EntityRef): void {
@@ -160,7 +134,8 @@ export class EarlyDetection {
     const row = this.#outbox.lanes.get(operation.key)
     if (row === undefined || !this.#mayDecide(row)) return null
     const others = this.#outbox.lanes.laneRows(row).filter((other) => other.key !== row.key)
-    return judgeEarly(operation, this.#base(row), others, this.#conflicts())
+    const news: News = { record: this.#base(row), changes: this.#changes.of(row), others }
+    return judgeEarly(operation, news, this.#conflicts())
   }
 
   #mayDecide(row: WaitingOperation): boolean {
@@ -178,8 +153,4 @@ export class EarlyDetection {
 
 function isEdit({ kind, state }: WaitingOperation): boolean {
   return kind === 'update' && (state === 'queued' || state === 'conflicted')
-}
-
-function touches({ fields }: WaitingOperation, before: EntityRecord | null, now: EntityRecord): boolean {
-  return before === null || fields.some((field) => !isSameJson(before.data[field], now.data[field]))
 }

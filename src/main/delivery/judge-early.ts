@@ -5,50 +5,51 @@ import type { WaitingOperation } from '../outbox/lanes.ts'
 import type { Verdict } from '../outbox/verdict.ts'
 import { judgeConflict } from './conflict/judge-conflict.ts'
 import { isSameJson, ownValue } from './conflict/same-json.ts'
+import type { FieldChanges } from './seen-changes.ts'
 
-/**
- * What the server's present record means for an edit that waits; null: nothing. Pure.
- *
- * @param record null: it was deleted at the server.
- * @param others the rest of its lane. An edit that builds on one of them is left to the server.
- */
-export function judgeEarly(
-  operation: Operation,
-  record: EntityRecord | null,
-  others: readonly WaitingOperation[],
-  conflicts: ConflictSettings,
-): Verdict | null {
-  const detail = earlyDetail(operation, record, others)
+/** What the feed has told of an entity of which something waits. */
+export interface News {
+  /** The server's present record; null: it was deleted there. */
+  readonly record: Pick<EntityRecord, 'version' | 'data'> | null
+  readonly changes: FieldChanges | null
+  /** The rest of the operation's lane. An edit that builds on one of them is left to the server. */
+  readonly others: readonly WaitingOperation[]
+}
+
+/** What the news mean for an edit that waits; null: nothing. Pure. */
+export function judgeEarly(operation: Operation, news: News, conflicts: ConflictSettings): Verdict | null {
+  const detail = earlyDetail(operation, news)
   if (detail === null) return null
   const verdict = judgeConflict(operation, detail, conflicts)
   if (operation.state === 'conflicted') return movedOn(operation, detail, verdict)
   if (verdict.kind !== 'rebase') return verdict
-  // Which other fields have changed is not known here, so whatever else waits is still to meet the server's comparison.
-  return { ...verdict, othersFields: [...verdict.othersFields, ...others.flatMap(({ fields }) => fields)] }
+  // What was changed before the operation's own fields were looked at is not known for the rest of the lane.
+  return { ...verdict, othersFields: [...verdict.othersFields, ...news.others.flatMap(({ fields }) => fields)] }
 }
 
-/** What the server holds against an edit that waits, as far as its present record tells; null: nothing, or nothing new. */
-export function earlyDetail(
-  operation: Operation,
-  record: Pick<EntityRecord, 'version' | 'data'> | null,
-  others: readonly WaitingOperation[],
-): ConflictDetail | null {
+/** What the server holds against an edit that waits, as the feed tells of it; null: nothing, or nothing new. */
+export function earlyDetail(operation: Operation, { record, changes, others }: News): ConflictDetail | null {
   if (operation.intent.kind !== 'update' || buildsOnOthers(operation, others)) return null
-  const detail = record === null ? detailOfDeleted(operation, others) : detailOf(operation, record)
+  const detail = record === null ? detailOfDeleted(operation, others) : detailOf(operation, record, changes)
   const seen = operation.conflict
   return detail === null || (seen !== null && !isNews(detail, seen)) ? null : detail
 }
 
-/** The server's values of what the operation changes, where they are not what it was made against; null: they all are. */
+/**
+ * The server's values of what both have changed; null: nothing. The version moves on with them, so all that has changed
+ * since the operation's own has to be known: what was missed is left to the server's comparison.
+ */
 function detailOf(
   operation: Operation,
-  { version, data }: Pick<EntityRecord, 'version' | 'data'>,
+  { version, data }: NonNullable<News['record']>,
+  changes: FieldChanges | null,
 ): ConflictDetail | null {
   const { baseFields, baseVersion, conflict } = operation
-  if (version <= (conflict?.serverVersion ?? baseVersion)) return null
-  const mine = Object.keys(fieldsOf(operation.intent))
-  const changed = mine.filter(
-    (field) => !isSameJson(ownValue(data, field) ?? null, ownValue(baseFields, field) ?? null),
+  const compared = conflict?.serverVersion ?? baseVersion
+  if (changes === null || changes.since > compared || changes.upTo !== version || version <= compared) return null
+  const changed = Object.keys(fieldsOf(operation.intent)).filter(
+    (field) =>
+      changes.fields.has(field) && !isSameJson(ownValue(data, field) ?? null, ownValue(baseFields, field) ?? null),
   )
   const named = [...new Set([...changed, ...Object.keys(conflict?.serverFields ?? {})])]
   if (named.length === 0) return null
@@ -66,7 +67,7 @@ function detailOfDeleted({ baseVersion }: Operation, others: readonly WaitingOpe
 function buildsOnOthers({ clientSequence, intent }: Operation, others: readonly WaitingOperation[]): boolean {
   const mine = fieldsOf(intent)
   return others.some((other) => {
-    if (other.clientSequence > clientSequence || other.state === 'quarantined') return false
+    if (other.clientSequence > clientSequence) return false
     return other.kind === 'update' ? other.fields.some((field) => Object.hasOwn(mine, field)) : other.kind !== 'command'
   })
 }

@@ -33,7 +33,7 @@ export class Inbound implements Service {
   readonly #onDropped: (cause: string) => void
   readonly #statusChanged: Emitter<SyncStatus>
   readonly #events: Emitter<FeedEvent>
-  readonly #records: Emitter<RecordChange | null>
+  readonly #records: Emitter<RecordChange>
   readonly #gaps = new GapCheck()
   readonly #resyncs = new Mutex()
   readonly #counts = new Map<string, number>()
@@ -111,8 +111,8 @@ export class Inbound implements Service {
     return this.#events.subscribe(listener)
   }
 
-  /** Records that changed here. Null: the whole copy was replaced, any may have changed. */
-  onRecordChanged(listener: (change: RecordChange | null) => void): Cancel {
+  /** Records that changed here; of those that a snapshot replaces only such as have something waiting. */
+  onRecordChanged(listener: (change: RecordChange) => void): Cancel {
     return this.#records.subscribe(listener)
   }
 
@@ -205,8 +205,9 @@ export class Inbound implements Service {
       this.#setProgress(records.length, part.total)
       page = part.nextPage
     } while (page !== null)
+    const overlaid = this.#replica.overlaidRefs().map((ref) => ({ ref, key: null, before: this.#replica.base(ref) }))
     await this.#replica.replaceAll(records, { epoch, sequence }, this.#clock.now())
-    this.#records.emit(null)
+    for (const change of overlaid) this.#records.emit(change)
     this.#count('resync-snapshot')
     // Later pages may hold newer records than the first: the changes since then make the copy exact.
     if (!(await this.#readChanges({ ...session, epoch }, sequence, signal))) {

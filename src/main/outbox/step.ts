@@ -29,7 +29,7 @@ export interface Step {
  * here, before it is stored: the value must not leave the screen in between.
  */
 export function mutationsOf(step: Step, lanes: Lanes, overlays: OverlayPort, carried: Carried): Mutation[] {
-  const { before, after, reason, onto, seen, records = [] } = step
+  const { before, after, reason, onto, records = [] } = step
   if (!canTransition(before.state, after.state)) {
     throw new OutpostError('invalid-transition', `An operation that is ${before.state} cannot become ${after.state}.`)
   }
@@ -40,8 +40,7 @@ export function mutationsOf(step: Step, lanes: Lanes, overlays: OverlayPort, car
     transition: { from: before.state, to: after.state, at: after.changedAt, reason },
     isAmended: before.intent !== after.intent || before.baseFields !== after.baseFields,
   }
-  const known = seen === undefined ? [] : overlays.learn(refOf(before), before.baseVersion, seen)
-  const rest: Mutation[] = [change, ...records, ...known]
+  const rest: Mutation[] = [change, ...records, ...learnt(step, lanes, overlays)]
   if (onto !== undefined) {
     const pending = overlays.view(refOf(after))?.pending ?? []
     return [...rest, ...listOf(rebaseOnto(before, onto, lanes.laneRows(refOf(after)), pending))]
@@ -132,6 +131,15 @@ export function isTaken({ before, after }: Step): boolean {
 
 export function refOf({ intent }: Operation): EntityRef {
   return { entityType: intent.entityType, entityId: intent.entityId }
+}
+
+/** What the server said it holds; nothing where that may count in what it took of the same batch and then gave back. */
+function learnt({ before, seen }: Step, lanes: Lanes, overlays: OverlayPort): readonly Mutation[] {
+  const { batch, key } = before
+  if (seen === undefined) return []
+  const lane = lanes.laneRows(refOf(before))
+  if (batch !== null && lane.some((row) => row.key !== key && row.batch?.id === batch.id)) return []
+  return overlays.learn(refOf(before), before.baseVersion, seen)
 }
 
 /** What the server's name for something made here moves; null: it has no other name. */

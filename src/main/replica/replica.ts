@@ -99,6 +99,13 @@ export class Replica implements Service {
     return this.#effects.isShown(ref, 'delete') ? 'leaving' : 'present'
   }
 
+  /** Entities with something pending. */
+  overlaidRefs(): EntityRef[] {
+    return [...this.#overlays.values()].flatMap(([overlay]) => {
+      return overlay === undefined ? [] : [{ entityType: overlay.entityType, entityId: overlay.entityId }]
+    })
+  }
+
   count(entityType: EntityType): number {
     return this.#base.count(entityType)
   }

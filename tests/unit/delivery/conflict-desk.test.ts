@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type ConflictSettings, conflictSettingsSchema } from '../../../src/shared/domain/conflict.ts'
 import type { ConflictView } from '../../../src/shared/domain/conflict-desk.ts'
 import type { Fields } from '../../../src/shared/domain/entities.ts'
-import { device, edit, QueueRig, reload, remove, rename } from '../../support/queue-rig.ts'
+import { edit, QueueRig, reload, remove, rename } from '../../support/queue-rig.ts'
 
 const PAGE = { offset: 0, limit: 100 }
 
@@ -355,20 +355,5 @@ describe('undoing the last decision', () => {
     const { resolutionId } = await desk().resolve(key, 'mine')
     await desk().undo(resolutionId)
     expect((await history({ resolutionId })).map(({ reason }) => reason).sort()).toEqual(['chosen', 'undone'])
-  })
-
-  it('shows on the desk what the server holds by now', async () => {
-    const key = await clash({ name: 'mine' }, { name: 'theirs' })
-    rig.server.setBlock('offline')
-    const { resolutionId } = await desk().resolve(key, 'mine')
-    rig.host.replica.apply({
-      kind: 'record',
-      record: {
-        ...{ entityType: 'device', id: 'dev_1', version: 7, sequence: 9, reported: {} },
-        data: { ...rig.host.replica.base(device('dev_1'))?.data, name: 'newer' },
-      },
-    })
-    await desk().undo(resolutionId)
-    expect(await only()).toMatchObject({ serverVersion: 7, fields: [{ field: 'name', mine: 'mine', theirs: 'newer' }] })
   })
 })

@@ -206,29 +206,59 @@ describe('edits that build on others of their lane', () => {
   })
 })
 
-describe('what changed while nobody was listening', () => {
-  it('is found after a snapshot', async () => {
+describe('what others changed', () => {
+  it('is found in a snapshot too', async () => {
     const [key = ''] = await rig.enqueue(rename('dev_1', 'mine'))
     rig.server.edit('dev_1', { name: 'theirs' })
+    const before = rig.host.replica.overlaidRefs().map((ref) => ({ ref, before: rig.host.replica.base(ref) }))
     const records = [...rig.server.entities].map(([id, entity]) => recordOf(id, entity))
     await rig.host.replica.replaceAll(records, { epoch: 'e', sequence: 9 }, 1)
-    rig.host.delivery.early.recordChanged(null)
+    for (const one of before) rig.host.delivery.early.recordChanged({ ...one, key: null })
     await rig.clock.advance(1)
     expect(await rig.states(key)).toEqual(['conflicted'])
   })
 
-  it('is found at the next start when the program ended before it was looked at', async () => {
-    const [key = ''] = await rig.enqueue(rename('dev_1', 'mine'))
+  it('is left to the server’s comparison where some of it was missed', async () => {
+    const [key = ''] = await rig.enqueue(edit('dev_1', { name: 'mine', tags: ['mine'] }))
+    // This one was applied to the copy just before the program ended, and nobody was told.
     await rig.host.delivery.early.stop()
     await othersEdit('dev_1', { name: 'theirs' })
     await rig.host.replica.persist()
     await rig.kill()
-    expect(await rig.states(key)).toEqual(['queued'])
     await rig.run(0)
-    expect(await rig.states(key)).toEqual(['conflicted'])
+    await othersEdit('dev_1', { tags: ['theirs'] })
+    expect(await rig.states(key)).toEqual(['queued'])
+    rig.server.setBlock(null)
+    await rig.clock.advance(1_000)
+    expect((await rig.operation(key)).conflict).toMatchObject({
+      serverFields: { name: 'theirs', tags: ['theirs'] },
+      reason: 'clash',
+    })
   })
 
-  it('is left alone where it is another user’s, and found when that user is back', async () => {
+  it('is not what an own change before it was to make, and did not', async () => {
+    rig.server.reject = ({ clientSequence }) => clientSequence === 1
+    const [refused = ''] = await rig.enqueue(rename('dev_1', 'refused'))
+    let release = (): void => undefined
+    const apply = rig.server.apply.bind(rig.server)
+    rig.server.apply = async (operations) => {
+      await new Promise<void>((resolve) => {
+        release = resolve
+      })
+      return apply(operations)
+    }
+    rig.server.setBlock(null)
+    await rig.clock.advance(0)
+    const [key = ''] = await rig.enqueue(rename('dev_1', 'mine'))
+    rig.server.setBlock('offline')
+    release()
+    await rig.clock.advance(0)
+    await rig.host.desk.rollBack([refused])
+    await othersEdit('dev_1', { location: 'theirs' })
+    expect(await rig.states(refused, key)).toEqual(['cancelled', 'queued'])
+  })
+
+  it('is left alone where the edit is another user’s, and found when that user is back', async () => {
     const [key = ''] = await rig.enqueue(rename('dev_1', 'mine'))
     rig.host.user = { id: 'usr_2', name: 'somebody else' }
     rig.host.outbox.userChanged()
@@ -236,7 +266,7 @@ describe('what changed while nobody was listening', () => {
     expect(await rig.states(key)).toEqual(['queued'])
     rig.host.user = { id: 'usr_1', name: 'operator' }
     rig.host.outbox.userChanged()
-    rig.host.delivery.early.lookAtAll()
+    rig.host.delivery.early.lookAgain()
     await rig.clock.advance(0)
     expect(await rig.states(key)).toEqual(['conflicted'])
   })

@@ -1,13 +1,11 @@
 import type { ConflictRecord } from '#shared/domain/conflict.ts'
 import type { Undoable, Undone } from '#shared/domain/conflict-desk.ts'
-import type { EntityRef } from '#shared/domain/ids.ts'
-import { type ConflictDetail, fieldsOf, type Operation, type OperationState } from '#shared/domain/operation.ts'
+import { fieldsOf, type Operation, type OperationState } from '#shared/domain/operation.ts'
 import { OutpostError } from '#shared/errors/result.ts'
 import type { Adoptable } from '../../outbox/adopt.ts'
 import { recordsOf } from '../../outbox/conflict-records.ts'
 import type { Step } from '../../outbox/step.ts'
 import { isSameJson } from '../conflict/same-json.ts'
-import { earlyDetail } from '../judge-early.ts'
 import type { ConflictDeskDependencies } from './ports.ts'
 
 /** Operations taken back in one transaction. */
@@ -104,10 +102,10 @@ export class ResolutionUndo {
   }
 
   #stepBack(now: Operation, { before, records }: DecidedOperation): Step {
-    const { intent, baseVersion, baseFields, rounds, lastError, waitingSince } = before
+    const { intent, baseVersion, baseFields, rounds, lastError, waitingSince, conflict } = before
     const changedAt = this.#now()
     const same = { intent: { ...intent, entityId: now.intent.entityId }, baseVersion, baseFields, rounds, lastError }
-    const changes = { ...same, waitingSince, conflict: this.#conflictNow(before), nextAttemptAt: null, changedAt }
+    const changes = { ...same, waitingSince, conflict, nextAttemptAt: null, changedAt }
     return {
       before: now,
       after: { ...now, ...changes, state: 'conflicted' },
@@ -142,7 +140,7 @@ export class ResolutionUndo {
     const { intent, priority, baseVersion, baseFields, createdAt, waitingSince, user, lastError } = before
     const dependsOn = before.dependsOn.flatMap((sequence) => outbox.lanes.bySequence(sequence)?.key ?? [])
     const same = { intent, priority, baseVersion, baseFields, createdAt, waitingSince, user, lastError, batch: null }
-    return { ...same, key: ids.uuid(), state: 'conflicted', conflict: this.#conflictNow(before), dependsOn }
+    return { ...same, key: ids.uuid(), state: 'conflicted', conflict: before.conflict, dependsOn }
   }
 
   /** What the server has taken is changed back, unless somebody has changed it since. */
@@ -163,15 +161,6 @@ export class ResolutionUndo {
     }
     await outbox.enqueue([{ kind: 'update', entityType, entityId, fields: operation.baseFields }])
     return { key, way: 'reverted', message: null }
-  }
-
-  /** What the operation clashed with, with the server's values as they are by now. */
-  #conflictNow(before: Operation): ConflictDetail | null {
-    const { conflict, intent } = before
-    const ref: EntityRef = { entityType: intent.entityType, entityId: intent.entityId }
-    const detail = earlyDetail(before, this.#dependencies.overlays.base(ref), [])
-    if (detail === null || conflict === null) return conflict
-    return { ...detail, reason: detail.isDeleted ? 'deleted' : (conflict.reason ?? 'clash') }
   }
 
   #undone(records: readonly ConflictRecord[]): ReturnType<typeof recordsOf> {

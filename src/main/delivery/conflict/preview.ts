@@ -148,6 +148,10 @@ function chosenValue(
 ): { readonly ok: true; readonly value: unknown } | ChoiceProblem {
   if (Object.hasOwn(edited, field)) return { ok: true, value: edited[field] }
   const choice = choiceFor(field, choices)
+  // Written again as it was is written all the same, to somebody who wants their own value.
+  if (choice === 'mine' && merge.kind === 'theirs-only' && Object.hasOwn(mine, field)) {
+    return { ok: true, value: mine[field] }
+  }
   // A choice for this field alone, not for the whole operation.
   if (merge.kind === 'mine-only' && choice === 'theirs' && choices !== 'theirs') {
     return { ok: true, value: Object.hasOwn(theirs, field) ? theirs[field] : (ownValue(base, field) ?? null) }

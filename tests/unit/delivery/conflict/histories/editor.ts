@@ -1,8 +1,10 @@
 import type { Decision } from '../../../../../src/main/delivery/conflict/decide.ts'
 import { type Choice, previewOf } from '../../../../../src/main/delivery/conflict/preview.ts'
 import { earlyDetail } from '../../../../../src/main/delivery/judge-early.ts'
+import { SeenChanges } from '../../../../../src/main/delivery/seen-changes.ts'
 import type { ConflictSettings } from '../../../../../src/shared/domain/conflict.ts'
-import type { EntityType } from '../../../../../src/shared/domain/ids.ts'
+import type { EntityRecord } from '../../../../../src/shared/domain/entities.ts'
+import type { EntityRef, EntityType } from '../../../../../src/shared/domain/ids.ts'
 import { type ConflictDetail, fieldsOf, type Operation } from '../../../../../src/shared/domain/operation.ts'
 import { pendingOperation } from '../../../../support/builders.ts'
 import { Account } from './account.ts'
@@ -34,6 +36,7 @@ export class Editor {
   readonly #dice: Dice
   readonly #losses: string[] = []
   readonly #onSeen: (what: Seen) => void
+  readonly #changes = new SeenChanges(() => true)
   #replica: ServerRecord
   #waiting: Waiting | null = null
 
@@ -69,12 +72,14 @@ export class Editor {
 
   /** The feed tells what the server holds: what waits meets it before it is sent. */
   sync(): void {
+    const before = this.#recordHere()
     this.#replica = this.#server.record
     const waiting = this.#waiting
     if (waiting === null) return
-    const { version, data } = this.#replica
+    const record = this.#recordHere()
+    this.#changes.note({ ref: this.#ref, key: null, before }, record)
     const operation = { ...waiting.operation, conflict: waiting.conflict }
-    const detail = earlyDetail(operation, data === null ? null : { version, data }, [])
+    const detail = earlyDetail(operation, { record, changes: this.#changes.of(this.#ref), others: [] })
     if (detail === null) return
     this.#onSeen('met early')
     if (waiting.conflict === null) this.#settle(waiting, detail)
@@ -145,6 +150,15 @@ export class Editor {
     waiting.operation = { ...operation, intent, baseFields, baseVersion: serverVersion, rounds: 0 }
     waiting.conflict = null
     this.#onSeen('decided by a person')
+  }
+
+  #recordHere(): EntityRecord | null {
+    const { version, data } = this.#replica
+    return data === null ? null : { entityType: this.#entityType, id: 'x_1', version, sequence: 1, data, reported: {} }
+  }
+
+  get #ref(): EntityRef {
+    return { entityType: this.#entityType, entityId: 'x_1' }
   }
 
   #choice(operation: Operation, conflict: ConflictDetail): Choice {
