@@ -240,6 +240,23 @@ describe('a decision about many conflicts', () => {
     expect(await rig.states(first, second)).toEqual(['cancelled', 'cancelled'])
   })
 
+  it('sends a member of a batch that is at the server already, since the rest goes only with it', async () => {
+    settings = { ...settings, maxRounds: 1 }
+    const [first = '', second = ''] = await rig.batch(rename('dev_1', 'mine'), rename('dev_2', 'mine'))
+    const apply = rig.server.apply.bind(rig.server)
+    const theirs = [{ location: 'theirs' }, { name: 'mine' }]
+    rig.server.apply = (operations) => {
+      rig.server.edit('dev_1', theirs.shift() ?? {})
+      return apply(operations)
+    }
+    await rig.run()
+    rig.server.apply = apply
+    expect(await rig.states(first, second)).toEqual(['conflicted', 'queued'])
+    await desk().resolveBulk([first], 'mine')
+    await rig.clock.advance(1_000)
+    expect(await rig.states(first, second)).toEqual(['applied', 'applied'])
+  })
+
   it('goes through hundreds in one decision', async () => {
     rig.server.setBlock('offline')
     const ids = Array.from({ length: 450 }, (_, index) => `dev_x${index}`)

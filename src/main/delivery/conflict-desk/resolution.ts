@@ -25,8 +25,9 @@ export function resolve(
   choice: Choice,
   decided: Decided,
 ): Resolved | string {
-  const outcome = previewOf(operation, detail, choice)
-  if (!outcome.ok) return outcome.message
+  const preview = previewOf(operation, detail, choice)
+  if (!preview.ok) return preview.message
+  const outcome = withBatch(operation, preview)
   const records = recordsOfChoice(operation, detail, outcome, decided)
   const over = { conflict: null, lastError: null }
   if (outcome.sends === 'nothing') {
@@ -47,6 +48,13 @@ export function resolve(
     nextAttemptAt: null,
   }
   return { state: 'queued', changes, reason: isSame ? 'kept-mine-by-operator' : 'resolved-by-operator', records }
+}
+
+/** Nothing has to be sent for what is there already; in a batch it goes all the same, since the rest goes only with it. */
+function withBatch({ batch, intent }: Operation, outcome: ChoiceOutcome): ChoiceOutcome {
+  if (batch === null || outcome.sends !== 'nothing' || outcome.isDeleted || intent.kind !== 'update') return outcome
+  const isAsWanted = Object.entries(intent.fields).every(([field, value]) => isSameJson(outcome.fields[field], value))
+  return isAsWanted ? { ...outcome, sends: 'update', send: intent.fields } : outcome
 }
 
 /** Why nothing is sent: the server's values were chosen, or they are what was wanted. */
