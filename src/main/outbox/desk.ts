@@ -181,7 +181,7 @@ export function ontoOf({ intent }: Operation, detail: ConflictDetail, lane: read
   // The feed does not tell which other fields have changed: any of those that wait may have.
   const unsure = detail.isFromFeed === true ? lane.flatMap(({ fields }) => fields) : []
   const changed = [...Object.keys(detail.serverFields), ...unsure]
-  return { version: detail.serverVersion, fields: changed.filter((field) => !Object.hasOwn(decided, field)) }
+  return { version: detail.serverVersion, fields: changed, decided: Object.keys(decided) }
 }
 
 function cannot(operation: Operation, what: string): string {

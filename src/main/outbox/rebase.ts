@@ -1,5 +1,4 @@
 import type { Operation } from '#shared/domain/operation.ts'
-import type { PendingMark } from '#shared/domain/view.ts'
 import type { Mutation, OperationIndexRow } from '../database/store.ts'
 import type { Carried } from './carried.ts'
 
@@ -9,6 +8,8 @@ export type LaneRebase = Extract<Mutation, { type: 'lane.rebase' }>
 export interface Onto {
   readonly version: number
   readonly fields: readonly string[]
+  /** Fields in which a person chose its value in the face of theirs: what was made later builds on that choice. */
+  readonly decided?: readonly string[]
 }
 
 /**
@@ -37,19 +38,13 @@ export function rebaseBehindApplied(
  * changed: those must still meet the server's comparison, or the other's edit would be overwritten unseen. So must
  * deletions, which touch everything.
  */
-export function rebaseOnto(
-  before: Operation,
-  onto: Onto,
-  lane: readonly OperationIndexRow[],
-  pending: readonly PendingMark[],
-): LaneRebase | null {
+export function rebaseOnto(before: Operation, onto: Onto, lane: readonly OperationIndexRow[]): LaneRebase | null {
   const changed = new Set(onto.fields)
-  const clashing = new Set(
-    pending
-      .filter((mark) => mark.kind === 'delete' || mark.fields.some((field) => changed.has(field)))
-      .map((mark) => mark.key),
-  )
-  const free = lane.filter((row) => !clashing.has(row.key))
+  const undecided = new Set(onto.fields.filter((field) => onto.decided?.includes(field) !== true))
+  const free = lane.filter(({ kind, fields, clientSequence }) => {
+    const unseen = clientSequence > before.clientSequence ? undecided : changed
+    return kind !== 'delete' && !fields.some((field) => unseen.has(field))
+  })
   const sequences = behind(before, free)
   return sequences.length === 0
     ? null

@@ -42,8 +42,7 @@ export function mutationsOf(step: Step, lanes: Lanes, overlays: OverlayPort, car
   }
   const rest: Mutation[] = [change, ...records, ...learnt(step, lanes, overlays)]
   if (onto !== undefined) {
-    const pending = overlays.view(refOf(after))?.pending ?? []
-    return [...rest, ...listOf(rebaseOnto(before, onto, lanes.laneRows(refOf(after)), pending))]
+    return [...rest, ...listOf(rebaseOnto(before, onto, lanes.laneRows(refOf(after))))]
   }
   if (!isTaken(step) || after.acknowledged === null || after.intent.kind === 'command') return rest
   const { version, sequence } = after.acknowledged

@@ -150,6 +150,18 @@ describe('the conflict desk', () => {
     )
   })
 
+  it('does not carry an earlier change over values that its maker has not seen', async () => {
+    rig.server.reject = ({ clientSequence }) => clientSequence === 1
+    const [earlier = ''] = await rig.enqueue(rename('dev_1', 'earlier'))
+    await rig.run()
+    const key = await clash({ name: 'mine' }, { name: 'theirs' })
+    rig.server.setBlock('offline')
+    await rig.host.desk.retry([earlier])
+    await desk().resolve(key, 'mine')
+    expect((await rig.operation(key)).baseVersion).toBe(2)
+    expect((await rig.operation(earlier)).baseVersion).toBe(1)
+  })
+
   it('lets an edit of something deleted end only, and keeps what it would have written', async () => {
     const [key = ''] = await rig.enqueue(rename('dev_1', 'mine'))
     rig.server.entities.delete('dev_1')
