@@ -205,9 +205,9 @@ export class Inbound implements Service {
       this.#setProgress(records.length, part.total)
       page = part.nextPage
     } while (page !== null)
-    const overlaid = this.#replica.overlaidRefs().map((ref) => ({ ref, key: null, before: this.#replica.base(ref) }))
+    const waiting = this.#replica.waitingRefs().map((ref) => ({ ref, key: null, before: this.#replica.base(ref) }))
     await this.#replica.replaceAll(records, { epoch, sequence }, this.#clock.now())
-    for (const change of overlaid) this.#records.emit(change)
+    for (const change of waiting) this.#records.emit(change)
     this.#count('resync-snapshot')
     // Later pages may hold newer records than the first: the changes since then make the copy exact.
     if (!(await this.#readChanges({ ...session, epoch }, sequence, signal))) {

@@ -100,10 +100,8 @@ export class Replica implements Service {
   }
 
   /** Entities with something pending. */
-  overlaidRefs(): EntityRef[] {
-    return [...this.#overlays.values()].flatMap(([overlay]) => {
-      return overlay === undefined ? [] : [{ entityType: overlay.entityType, entityId: overlay.entityId }]
-    })
+  waitingRefs(): EntityRef[] {
+    return ENTITY_TYPES.flatMap((entityType) => [...this.#effects.waitingRefs(entityType)])
   }
 
   count(entityType: EntityType): number {
