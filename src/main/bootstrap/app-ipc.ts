@@ -5,6 +5,7 @@ import type { SettingsService } from '../config/settings-service.ts'
 import type { Connector } from '../connection/connector.ts'
 import type { ConnectionPort, IpcServices, OperationsPort } from '../ipc/services.ts'
 import type { Clock } from '../platform/clock.ts'
+import { conflictsPort } from './conflicts-port.ts'
 import type { Measuring } from './measuring.ts'
 import type { SessionDesk } from './session.ts'
 import type { SiteHost } from './site-host.ts'
@@ -36,6 +37,7 @@ export function ipcServices(dependencies: AppIpcDependencies): IpcServices {
     app: { state: async () => appState(dependencies) },
     replica: replicaPort(site),
     operations: guardedOperations(operationsPort(site), dependencies),
+    conflicts: conflictsPort(site),
     connection: connectionPort(dependencies),
     channels,
     settings: { update: (changes) => settings.update(changes) },

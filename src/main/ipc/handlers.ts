@@ -1,6 +1,7 @@
 import { appHandlers } from './app-handlers.ts'
 import { breakerHandlers } from './breaker-handlers.ts'
 import { bundleHandlers } from './bundle-handlers.ts'
+import { conflictHandlers } from './conflict-handlers.ts'
 import { connectionHandlers } from './connection-handlers.ts'
 import type { IpcHandlers } from './handler-types.ts'
 import { ledgerHandlers } from './ledger-handlers.ts'
@@ -16,6 +17,7 @@ export function createHandlers(services: IpcServices): IpcHandlers {
     ...appHandlers(services.app),
     ...replicaHandlers(services.replica),
     ...operationsHandlers(services.operations),
+    ...conflictHandlers(services.conflicts),
     ...connectionHandlers(services.connection, services.channels),
     ...settingsHandlers(services.settings),
     ...metricsHandlers(services.metrics),

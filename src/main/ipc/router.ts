@@ -33,6 +33,11 @@ const CALL_BURST = 1_000
 const COSTS: ReadonlyMap<string, number> = new Map<IpcRequestName, number>([
   ['replica:snapshot', 10],
   ['operations:list', 2],
+  ['conflicts:list', 5],
+  ['conflicts:history', 2],
+  ['conflicts:preview-bulk', 20],
+  ['conflicts:resolve-bulk', 20],
+  ['conflicts:undo', 20],
   ['settings:update', 10],
   ['connection:token', 50],
   ['connection:test', 50],

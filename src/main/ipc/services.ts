@@ -41,6 +41,16 @@ export interface OperationsPort {
   setPaused(isPaused: boolean): Promise<void>
 }
 
+export interface ConflictsPort {
+  list(query: IpcRequest<'conflicts:list'>): Promise<IpcResponse<'conflicts:list'>>
+  preview(request: IpcRequest<'conflicts:preview'>): Promise<IpcResponse<'conflicts:preview'>>
+  resolve(request: IpcRequest<'conflicts:resolve'>): Promise<IpcResponse<'conflicts:resolve'>>
+  previewBulk(request: IpcRequest<'conflicts:preview-bulk'>): Promise<IpcResponse<'conflicts:preview-bulk'>>
+  resolveBulk(request: IpcRequest<'conflicts:resolve-bulk'>): Promise<IpcResponse<'conflicts:resolve-bulk'>>
+  undo(resolutionId: string): Promise<IpcResponse<'conflicts:undo'>>
+  history(query: IpcRequest<'conflicts:history'>): Promise<IpcResponse<'conflicts:history'>>
+}
+
 export interface ConnectionPort {
   connect(): Promise<void>
   disconnect(): Promise<void>
@@ -97,6 +107,7 @@ export interface IpcServices {
   readonly app: AppPort
   readonly replica: ReplicaPort
   readonly operations: OperationsPort
+  readonly conflicts: ConflictsPort
   readonly connection: ConnectionPort
   readonly channels: ChannelsPort
   readonly settings: SettingsPort

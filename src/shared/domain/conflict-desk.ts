@@ -98,6 +98,13 @@ export const choicePreviewSchema = z.discriminatedUnion('ok', [
 export type ChoicePreview = z.infer<typeof choicePreviewSchema>
 export type { FieldResolution }
 
+const refusedSchema = z.object({
+  count: z.number(),
+  /** The first hundred. */
+  examples: z.array(z.object({ key: z.string(), message: z.string() })),
+})
+export type Refused = z.infer<typeof refusedSchema>
+
 export const bulkPreviewSchema = z.object({
   /** Operations that would be sent. */
   sends: z.number(),
@@ -105,8 +112,8 @@ export const bulkPreviewSchema = z.object({
   drops: z.number(),
   /** Others of their batches that would be taken back with those. */
   fellows: z.number(),
-  /** Operations that would stay where they are, and why: the first hundred. */
-  cannot: z.object({ count: z.number(), examples: z.array(z.object({ key: z.string(), message: z.string() })) }),
+  /** Operations that would stay where they are, and why. */
+  cannot: refusedSchema,
 })
 export type BulkPreview = z.infer<typeof bulkPreviewSchema>
 
@@ -116,6 +123,10 @@ export const resolutionSchema = z.object({
   outcomes: z.array(z.object({ key: z.string(), ok: z.boolean(), message: z.string().nullable() })),
 })
 export type Resolution = z.infer<typeof resolutionSchema>
+
+/** What came of one decision about many. */
+export const bulkResolutionSchema = z.object({ resolutionId: z.string(), done: z.number(), refused: refusedSchema })
+export type BulkResolution = z.infer<typeof bulkResolutionSchema>
 
 /** The last decision, as far as it can be undone. */
 export const undoableSchema = z.object({
@@ -133,6 +144,20 @@ export const undoneSchema = z.object({
   outcomes: z.array(z.object({ key: z.string(), way: z.enum(UNDO_WAYS), message: z.string().nullable() })),
 })
 export type Undone = z.infer<typeof undoneSchema>
+
+/** The same, for people: how many went which way, and why the rest could not. */
+export const undoSummarySchema = z.object({
+  backOnDesk: z.number(),
+  reverted: z.number(),
+  notPossible: refusedSchema,
+})
+export type UndoSummary = z.infer<typeof undoSummarySchema>
+
+export const conflictPageSchema = z.object({
+  total: z.number(),
+  conflicts: z.array(conflictViewSchema),
+  undoable: undoableSchema.nullable(),
+})
 
 const conflictRecordSchema: z.ZodType<ConflictRecord> = z.object({
   id: z.string(),

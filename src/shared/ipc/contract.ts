@@ -1,4 +1,15 @@
 import { z } from 'zod'
+import {
+  bulkChoiceSchema,
+  bulkPreviewSchema,
+  bulkResolutionSchema,
+  choicePreviewSchema,
+  choiceSchema,
+  conflictHistorySchema,
+  conflictPageSchema,
+  resolutionSchema,
+  undoSummarySchema,
+} from '../domain/conflict-desk.ts'
 import { connectionStatusSchema } from '../domain/connection.ts'
 import { entityTypeSchema, idSchema } from '../domain/ids.ts'
 import { metricSummarySchema, performanceAlertSchema } from '../domain/metrics.ts'
@@ -27,6 +38,13 @@ import { replicaDeltaSchema, replicaSnapshotSchema } from '../domain/view.ts'
 const keys = z.array(z.uuid()).min(1).max(1_000)
 const nothing = z.object({}).strict()
 const done = z.object({})
+const conflictPage = z.object({
+  entityType: entityTypeSchema.optional(),
+  entityId: idSchema.optional(),
+  offset: z.number().int().min(0).max(10_000_000),
+  limit: z.number().int().min(1).max(200),
+})
+const bulkConflicts = z.object({ keys: keys.nullable(), choice: bulkChoiceSchema })
 const breakerName = z.string().min(1).max(2_100)
 const breakers = z.object({ breakers: z.array(breakerStatusSchema) })
 
@@ -120,6 +138,25 @@ export const IPC_REQUESTS = {
   },
   /** For a conflicted operation: send it again on top of the server's version. Keeping theirs is a roll back. */
   'operations:keep-mine': { request: z.object({ keys }), response: outcomes },
+  /** What waits for a person's decision, with both sides of every field. */
+  'conflicts:list': { request: conflictPage, response: conflictPageSchema },
+  /** What a choice would come to. `not-found`: it is in no conflict any more. */
+  'conflicts:preview': { request: z.object({ key: z.uuid(), choice: choiceSchema }), response: choicePreviewSchema },
+  /** `seenVersion`: the one that was listed; refused when the server's values are others by now. */
+  'conflicts:resolve': {
+    request: z.object({ key: z.uuid(), choice: choiceSchema, seenVersion: z.number().int().min(0) }),
+    response: resolutionSchema,
+  },
+  /** For many at once; `keys` null: for all that wait. */
+  'conflicts:preview-bulk': { request: bulkConflicts, response: bulkPreviewSchema },
+  'conflicts:resolve-bulk': { request: bulkConflicts, response: bulkResolutionSchema },
+  /** Takes the last decision back. `not-found`: it is not the last one any more. */
+  'conflicts:undo': { request: z.object({ resolutionId: z.uuid() }), response: undoSummarySchema },
+  /** What was decided, by persons and by itself, and the values that lost; newest first. */
+  'conflicts:history': {
+    request: conflictPage.extend({ resolutionId: z.uuid().optional() }),
+    response: conflictHistorySchema,
+  },
   /** Writes what waits into a signed bundle, where the operator says. docs/bundles.md tells what becomes of it here. */
   'bundle:export': { request: nothing, response: bundleExportSchema },
   /** Asks for a bundle, checks it and says what it is. Nothing is taken in before `bundle:import`. */

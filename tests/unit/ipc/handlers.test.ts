@@ -18,6 +18,7 @@ const services: IpcServices = {
   app: echo(),
   replica: echo(),
   operations: echo(),
+  conflicts: echo(),
   connection: echo(),
   channels: echo(),
   settings: echo(),
