@@ -1,3 +1,4 @@
+import { SETTLED_STATES } from '#shared/domain/operation.ts'
 import { StoreError } from './errors.ts'
 import { digestOf, type LedgerLines } from './ledger-chain.ts'
 import { OPERATION_COLUMNS } from './rows.ts'
@@ -52,6 +53,7 @@ function insert(statements: Statements, [, values, reason]: Of<'insert'>, ledger
 
 function change(statements: Statements, [, number, values, payload, step]: Of<'change'>, ledger: LedgerLines): void {
   const [from, to, at, reason] = step
+  assertNotOver(number, from)
   const changed =
     payload === null
       ? statements.changeOperation.run(...values, number, from)
@@ -63,6 +65,7 @@ function change(statements: Statements, [, number, values, payload, step]: Of<'c
 function move(statements: Statements, [, numbers, step]: Of<'move'>, ledger: LedgerLines): void {
   const [from, to, at, reason] = step
   for (const number of numbers) {
+    assertNotOver(number, from)
     if (statements.moveOperation.run(to, at, number, from).changes !== 1) throw moved(number, from)
     ledger.add({ from, to, at, reason }, number)
   }
@@ -79,6 +82,13 @@ function rename(statements: Statements, [, entityType, from, to, numbers]: Of<'r
   statements.forgetOlderEntity.run(names)
   statements.renameEntity.run(names)
   statements.putAlias.run(names)
+}
+
+/** What is over is history, whether it was moved to its own table already or not. */
+function assertNotOver(number: number, state: string): void {
+  if (SETTLED_STATES.some((settled) => settled === state)) {
+    throw new StoreError('guard', `operation number ${number} is ${state}, which is the end of it`)
+  }
 }
 
 function moved(number: number, from: string): StoreError {

@@ -1,9 +1,29 @@
 import type { ConflictRecord } from '#shared/domain/conflict.ts'
+import { SETTLED_STATES } from '#shared/domain/operation.ts'
 import type { SqliteDatabase } from '#sqlite/open.ts'
 import { unreadableOf } from './index-rows.ts'
 import { type OperationRow, operationOfRow } from './rows.ts'
-import { SETTLED } from './statements.ts'
+import { SETTLED, type Statements } from './statements.ts'
 import type { ConflictQuery, FoundOperations, OperationQuery } from './store.ts'
+
+/** An operation, wherever it is kept. Undefined: there is none with this key. */
+export function operationRow(statements: Statements, key: string): OperationRow | undefined {
+  const row = statements.operationByKey.get(key)
+  if (row === undefined) return statements.settledByKey.get(key)
+  return SETTLED_STATES.some((state) => state === row.state) ? withNewName(statements, row) : row
+}
+
+/** What is over and was not moved yet has missed that its entity was renamed. */
+function withNewName(statements: Statements, row: OperationRow): OperationRow {
+  const to = statements.aliasOf.get(row.entity_type, row.entity_id)?.to_id
+  if (to === undefined) return row
+  try {
+    const intent = JSON.parse(row.intent) as object
+    return { ...row, entity_id: to, intent: JSON.stringify({ ...intent, entityId: to }) }
+  } catch {
+    return row
+  }
+}
 
 /** One page of operations, pending ones in the order they were made, history with the newest first. */
 export function pageOperations(database: SqliteDatabase, query: OperationQuery): FoundOperations & { total: number } {

@@ -6,15 +6,18 @@ const QUIET_MS = 250
 /** So much may be left undone while there is no quiet. */
 const MAX_BACKLOG = 20_000
 
+/** What there is to do, in pieces. */
+export type Chores = Pick<SiteDatabase, 'backlog' | 'tidy' | 'checkpoint'>
+
 /** Does what can wait when nobody asks for anything: history, moving what is over, and emptying the log. */
 export class QuietTimes {
-  readonly #database: SiteDatabase
+  readonly #database: Chores
   readonly #clock: Clock
   #lastAskedAt = 0
   #isLogWritten = false
   #cancel: Cancel | null = null
 
-  constructor(database: SiteDatabase, clock: Clock) {
+  constructor(database: Chores, clock: Clock) {
     this.#database = database
     this.#clock = clock
   }

@@ -8,10 +8,10 @@ import { auditLedger } from './audit.ts'
 import type { StoreError, StoreErrorKind } from './errors.ts'
 import { parseHistory } from './history.ts'
 import { Housekeeping } from './housekeeping.ts'
-import { EMPTY_HEAD, headOfLine, type LedgerHead, LedgerLines, parseHead } from './ledger-chain.ts'
+import { EMPTY_HEAD, type LedgerHead, LedgerLines } from './ledger-chain.ts'
 import { loadState } from './load-state.ts'
 import { SITE_MIGRATIONS } from './migrations/all.ts'
-import { pageConflicts, pageOperations, sortReadable } from './queries.ts'
+import { operationRow, pageConflicts, pageOperations, sortReadable } from './queries.ts'
 import { prepareStatements, type Statements } from './statements.ts'
 import type {
   ConflictQuery,
@@ -22,6 +22,7 @@ import type {
   StoredState,
   UnreadableOperation,
 } from './store.ts'
+import { storedHead } from './stored-head.ts'
 import { type Write, writeOf } from './writes.ts'
 
 export type CommitOutcome = { readonly ok: true } | { readonly ok: false; readonly error: StoreError }
@@ -48,7 +49,7 @@ export class SiteDatabase {
       migrate(this.#database, SITE_MIGRATIONS, at)
       this.#statements = prepareStatements(this.#database)
       this.#head = storedHead(this.#statements)
-      this.#housekeeping = new Housekeeping(this.#database, this.#statements)
+      this.#housekeeping = new Housekeeping(this.#database, this.#statements, this.#head.line)
     } catch (error) {
       throw asStoreError(error)
     }
@@ -74,14 +75,7 @@ export class SiteDatabase {
   }
 
   operations(keys: readonly string[]): FoundOperations {
-    return this.#guarded(() =>
-      sortReadable(
-        keys.flatMap((key) => {
-          const row = this.#statements.operationByKey.get(key) ?? this.#statements.settledByKey.get(key)
-          return row === undefined ? [] : [row]
-        }),
-      ),
-    )
+    return this.#guarded(() => sortReadable(keys.flatMap((key) => operationRow(this.#statements, key) ?? [])))
   }
 
   page(query: OperationQuery): FoundOperations & { total: number } {
@@ -187,15 +181,4 @@ export class SiteDatabase {
 
 function isDiskTrouble(kind: StoreErrorKind): boolean {
   return kind === 'full' || kind === 'failed' || kind === 'read-only' || kind === 'corrupt'
-}
-
-/** Where the ledger ends. Lines from before they carried totals have theirs beside the chain. Throws when it is damaged. */
-function storedHead(statements: Statements): LedgerHead {
-  const last = statements.lastLedgerLine.get()
-  if (last === undefined) return EMPTY_HEAD
-  const head = headOfLine(last)
-  if (head !== null) return head
-  const kept = statements.metaOf.get('ledger_head')
-  if (kept === undefined) throw new Error('the head of the ledger is missing')
-  return parseHead(kept.value)
 }

@@ -19,8 +19,18 @@ const listed = (columns: readonly string[]): string => columns.join(', ')
 const assigned = (columns: readonly string[]): string => columns.map((column) => `${column} = ?`).join(', ')
 const places = (columns: readonly string[]): string => columns.map(() => '?').join(', ')
 
-/** The prepared statements of the hot paths, made once per open database. */
+/** The prepared statements, made once per open database. */
 export function prepareStatements(database: SqliteDatabase) {
+  return {
+    ...operationStatements(database),
+    ...housekeepingStatements(database),
+    ...replicaStatements(database),
+    ...ledgerStatements(database),
+  }
+}
+export type Statements = ReturnType<typeof prepareStatements>
+
+function operationStatements(database: SqliteDatabase) {
   return {
     insertOperation: database.prepare<Value[]>(`
       INSERT INTO operations (${listed(OPERATION_COLUMNS)}, history) VALUES (${places(OPERATION_COLUMNS)}, '')`),
@@ -42,43 +52,6 @@ export function prepareStatements(database: SqliteDatabase) {
     renameSettled: database.prepare<[{ type: string; from: string; to: string }]>(`
       UPDATE settled SET entity_id = @to, intent = json_set(intent, '$.entityId', @to)
       WHERE entity_type = @type AND entity_id = @from AND json_valid(intent)`),
-    appendHistory: database.prepare<[string, number]>(
-      `UPDATE operations SET history = ${APPENDED_HISTORY} WHERE client_sequence = ?`,
-    ),
-    settleOperation: database.prepare<[number]>(`
-      INSERT INTO settled SELECT * FROM operations WHERE client_sequence = ? AND state IN ${SETTLED}`),
-    removeOperation: database.prepare<[number]>('DELETE FROM operations WHERE client_sequence = ?'),
-    /** What was renamed after it was over and before it was moved. */
-    renameLateSettled: database.prepare<[number]>(`
-      UPDATE settled SET entity_id = to_id, intent = json_set(intent, '$.entityId', to_id) FROM aliases
-      WHERE client_sequence = ? AND aliases.entity_type = settled.entity_type AND from_id = entity_id
-        AND json_valid(intent)`),
-    // The feed may have brought it under its new name already, and somebody's later edit of it.
-    forgetOlderEntity: database.prepare<[{ type: string; from: string; to: string }]>(`
-      DELETE FROM entities WHERE entity_type = @type AND id = @from AND version <=
-        (SELECT version FROM entities WHERE entity_type = @type AND id = @to)`),
-    renameEntity: database.prepare<[{ type: string; from: string; to: string }]>(
-      'UPDATE OR REPLACE entities SET id = @to WHERE entity_type = @type AND id = @from',
-    ),
-    putAlias: database.prepare<[{ type: string; from: string; to: string }]>(
-      'INSERT OR REPLACE INTO aliases (entity_type, from_id, to_id) VALUES (@type, @from, @to)',
-    ),
-    aliases: database.prepare<[], { entity_type: string; from_id: string; to_id: string }>('SELECT * FROM aliases'),
-    putEntity: database.prepare<Value[]>(`
-      INSERT OR REPLACE INTO entities (entity_type, id, version, sequence, data, reported) VALUES (?, ?, ?, ?, ?, ?)`),
-    removeEntity: database.prepare<[string, string]>('DELETE FROM entities WHERE entity_type = ? AND id = ?'),
-    putMeta: database.prepare<[string, string]>('INSERT OR REPLACE INTO meta (name, value) VALUES (?, ?)'),
-    putConflict: database.prepare<Value[]>(`
-      INSERT OR REPLACE INTO conflict_records (id, key, entity_type, entity_id, resolution_id, at, record)
-      VALUES (?, ?, ?, ?, ?, ?, ?)`),
-    insertLedger: database.prepare<[number, string, Buffer]>('INSERT INTO ledger (line, body, hash) VALUES (?, ?, ?)'),
-    lastLedgerLine: database.prepare<[], { line: number; body: string; hash: Buffer }>(
-      'SELECT line, body, hash FROM ledger ORDER BY line DESC LIMIT 1',
-    ),
-    ledgerAfter: database.prepare<[number, number], { line: number; body: string; hash: Buffer }>(
-      'SELECT line, body, hash FROM ledger WHERE line > ? ORDER BY line LIMIT ?',
-    ),
-    firstLedgerLine: database.prepare<[], { first: number | null }>('SELECT min(line) AS first FROM ledger'),
     stateCounts: database.prepare<[], { state: string; n: number }>(
       `SELECT state, sum(n) AS n FROM (
         SELECT state, count(*) AS n FROM operations GROUP BY state UNION ALL
@@ -95,12 +68,73 @@ export function prepareStatements(database: SqliteDatabase) {
     unsettledAfter: database.prepare<[number, number], OperationRow>(
       `SELECT * FROM operations WHERE client_sequence > ? AND state NOT IN ${SETTLED} ORDER BY client_sequence LIMIT ?`,
     ),
-    entities: database.prepare<[], EntityRow>('SELECT * FROM entities'),
-    meta: database.prepare<[], { name: string; value: string }>('SELECT name, value FROM meta'),
-    metaOf: database.prepare<[string], { value: string }>('SELECT value FROM meta WHERE name = ?'),
     lastSequence: database.prepare<[], { last: number | null }>(`
       SELECT max(last) AS last FROM (SELECT max(client_sequence) AS last FROM operations
         UNION ALL SELECT max(client_sequence) FROM settled)`),
   }
 }
-export type Statements = ReturnType<typeof prepareStatements>
+
+function housekeepingStatements(database: SqliteDatabase) {
+  return {
+    appendHistory: database.prepare<[string, number]>(
+      `UPDATE operations SET history = ${APPENDED_HISTORY} WHERE client_sequence = ?`,
+    ),
+    /** Of what was moved before its last steps were taken up: only where the ledger is damaged. */
+    appendSettledHistory: database.prepare<[string, number]>(
+      `UPDATE settled SET history = ${APPENDED_HISTORY} WHERE client_sequence = ?`,
+    ),
+    settledBeside: database.prepare<[], { client_sequence: number }>(
+      `SELECT client_sequence FROM operations WHERE state IN ${SETTLED}`,
+    ),
+    settleOperation: database.prepare<[number]>(`
+      INSERT INTO settled SELECT * FROM operations WHERE client_sequence = ? AND state IN ${SETTLED}`),
+    removeOperation: database.prepare<[number]>('DELETE FROM operations WHERE client_sequence = ?'),
+    /** What was renamed after it was over and before it was moved. */
+    renameLateSettled: database.prepare<[number]>(`
+      UPDATE settled SET entity_id = to_id, intent = json_set(intent, '$.entityId', to_id) FROM aliases
+      WHERE client_sequence = ? AND aliases.entity_type = settled.entity_type AND from_id = entity_id
+        AND json_valid(intent)`),
+  }
+}
+
+function replicaStatements(database: SqliteDatabase) {
+  return {
+    // The feed may have brought it under its new name already, and somebody's later edit of it.
+    forgetOlderEntity: database.prepare<[{ type: string; from: string; to: string }]>(`
+      DELETE FROM entities WHERE entity_type = @type AND id = @from AND version <=
+        (SELECT version FROM entities WHERE entity_type = @type AND id = @to)`),
+    renameEntity: database.prepare<[{ type: string; from: string; to: string }]>(
+      'UPDATE OR REPLACE entities SET id = @to WHERE entity_type = @type AND id = @from',
+    ),
+    putAlias: database.prepare<[{ type: string; from: string; to: string }]>(
+      'INSERT OR REPLACE INTO aliases (entity_type, from_id, to_id) VALUES (@type, @from, @to)',
+    ),
+    aliasOf: database.prepare<[string, string], { to_id: string }>(
+      'SELECT to_id FROM aliases WHERE entity_type = ? AND from_id = ?',
+    ),
+    aliases: database.prepare<[], { entity_type: string; from_id: string; to_id: string }>('SELECT * FROM aliases'),
+    putEntity: database.prepare<Value[]>(`
+      INSERT OR REPLACE INTO entities (entity_type, id, version, sequence, data, reported) VALUES (?, ?, ?, ?, ?, ?)`),
+    removeEntity: database.prepare<[string, string]>('DELETE FROM entities WHERE entity_type = ? AND id = ?'),
+    putMeta: database.prepare<[string, string]>('INSERT OR REPLACE INTO meta (name, value) VALUES (?, ?)'),
+    putConflict: database.prepare<Value[]>(`
+      INSERT OR REPLACE INTO conflict_records (id, key, entity_type, entity_id, resolution_id, at, record)
+      VALUES (?, ?, ?, ?, ?, ?, ?)`),
+    entities: database.prepare<[], EntityRow>('SELECT * FROM entities'),
+    meta: database.prepare<[], { name: string; value: string }>('SELECT name, value FROM meta'),
+    metaOf: database.prepare<[string], { value: string }>('SELECT value FROM meta WHERE name = ?'),
+  }
+}
+
+function ledgerStatements(database: SqliteDatabase) {
+  return {
+    insertLedger: database.prepare<[number, string, Buffer]>('INSERT INTO ledger (line, body, hash) VALUES (?, ?, ?)'),
+    ledgerBackwards: database.prepare<[], { line: number; body: string; hash: Buffer }>(
+      'SELECT line, body, hash FROM ledger ORDER BY line DESC',
+    ),
+    ledgerAfter: database.prepare<[number, number], { line: number; body: string; hash: Buffer }>(
+      'SELECT line, body, hash FROM ledger WHERE line > ? ORDER BY line LIMIT ?',
+    ),
+    firstLedgerLine: database.prepare<[], { first: number | null }>('SELECT min(line) AS first FROM ledger'),
+  }
+}
