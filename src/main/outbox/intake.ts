@@ -1,4 +1,4 @@
-import { laneOf } from '#shared/domain/ids.ts'
+import { type EntityRef, laneOf } from '#shared/domain/ids.ts'
 import { fieldsOf, type Intent, isSettled, type Operation, type OperationUser } from '#shared/domain/operation.ts'
 import type { Mutation, Store } from '../database/store.ts'
 import type { Clock } from '../platform/clock.ts'
@@ -82,7 +82,15 @@ export class Intake {
       .flatMap((intent) => referencesOf(intent.entityType, fieldsOf(intent)))
       .filter((ref) => locks.isHeld([laneOf(ref)]) || lanes.makerOf(ref) !== undefined)
     const awaited = dependsOn.flatMap((key) => lanes.get(key) ?? [])
-    return [...own, ...made.map(laneOf), ...awaited.map(laneOf)]
+    return [...own, ...made.map(laneOf), ...awaited.map(laneOf), ...this.#inherited(intents).map(laneOf)]
+  }
+
+  /** What a waiting edit depends on, which a new one would take over: if that is just taken back, it has to know. */
+  #inherited([only, ...others]: readonly Intent[]): readonly EntityRef[] {
+    const { lanes } = this.#dependencies
+    if (only?.kind !== 'update' || others.length > 0) return []
+    const last = lanes.lastOf(only)
+    return (last?.dependsOn ?? []).flatMap((sequence) => lanes.bySequence(sequence) ?? [])
   }
 
   async #accept(intents: readonly Intent[], options: EnqueueOptions): Promise<readonly Accepted[]> {

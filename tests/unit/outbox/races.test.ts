@@ -67,6 +67,20 @@ describe('changes that meet on their way to the disk', () => {
     expect(await rig.states(maker.key)).toEqual(['queued'])
   })
 
+  it('is told what an edit depended on that it takes over, although that is just taken back', async () => {
+    const needed = await rig.one(rename('dev_2', 'first'))
+    await rig.one(rename('dev_1', 'a'), { dependsOn: [needed.key] })
+    gate.hold()
+    const takingBack = rig.host.desk.rollBack([needed.key])
+    const editing = rig.one(rename('dev_1', 'b'))
+    gate.open()
+    await takingBack
+    const { key } = await editing
+    await rig.run()
+    expect(await rig.operation(key)).toMatchObject({ state: 'quarantined', lastError: { code: 'dependency-gone' } })
+    expect(rig.server.effects).toHaveLength(0)
+  })
+
   it('waits for a create that is on its way to the disk', async () => {
     gate.hold()
     const making = rig.one(createPlaylist('pls_new'))
