@@ -65,7 +65,7 @@ export class Confirmations {
     if (server.block() !== null) return
     const { lookup, commandReports } = server.capabilities()
     if (lookup && commandReports) await this.#askForMissed()
-    else await this.#endOverdue(this.#accepted())
+    else await this.#end(this.#overdueOf(this.#accepted()))
   }
 
   /** A new connection: reports may have been missed. */
@@ -84,6 +84,8 @@ export class Confirmations {
     const { server, clock, quiet } = this.#dependencies
     if (clock.monotonic() < this.#askNotBefore || quiet.remainingMs() > 0) return
     const rows = this.#nextToAsk(server.limits().lookupKeys)
+    // The answer tells how it is now. It may lie unread for the whole of a sleep.
+    const overdue = this.#overdueOf(rows)
     this.#askNotBefore = clock.monotonic() + ASK_INTERVAL_MS
     const results = await server.lookup(rows.map((row) => row.key)).catch((error: unknown) => {
       if (!(error instanceof DeliveryError)) throw error
@@ -93,7 +95,7 @@ export class Confirmations {
     if (results === null) return
     await this.#confirm(new Map(results.flatMap((found) => pair(found.key, found.known ? found.report : null))))
     const answered = new Set(results.map((found) => found.key))
-    await this.#endOverdue(rows.filter((row) => answered.has(row.key)))
+    await this.#end(overdue.filter((row) => answered.has(row.key)))
   }
 
   /** Each gets its turn, however many there are. */
@@ -105,11 +107,15 @@ export class Confirmations {
     return rows
   }
 
-  async #endOverdue(rows: readonly WaitingOperation[]): Promise<void> {
-    const { timekeeper, decider, confirmationDeadlineMs } = this.#dependencies
+  #overdueOf(rows: readonly WaitingOperation[]): readonly WaitingOperation[] {
+    const { timekeeper, confirmationDeadlineMs } = this.#dependencies
     timekeeper.refresh()
     const deadline = confirmationDeadlineMs()
-    const overdue = rows.filter((row) => row.acceptedAt !== null && timekeeper.age(row.acceptedAt).atLeast >= deadline)
+    return rows.filter((row) => row.acceptedAt !== null && timekeeper.age(row.acceptedAt).atLeast >= deadline)
+  }
+
+  async #end(overdue: readonly WaitingOperation[]): Promise<void> {
+    const { decider } = this.#dependencies
     const lastError = { code: 'not-confirmed', message: 'The device did not confirm the command in time.' }
     await decider.move(
       overdue.map((row) => row.key),

@@ -281,4 +281,29 @@ describe('a command whose PC slept meanwhile', () => {
     expect(await pc.rig.states(key)).toEqual(['applied'])
     await pc.rig.close()
   })
+
+  it('is not given up by an answer that lay unread through the sleep', async () => {
+    const pc = await SimulatedPc.open()
+    pc.rig.seedDevices('dev_1')
+    pc.rig.server.report = () => null
+    await pc.rig.host.delivery.run()
+    await pc.goOnline()
+    const { key } = await pc.rig.one(reload('dev_1'))
+    await pc.rig.clock.advance(SECOND)
+    const lookup = pc.rig.server.lookup.bind(pc.rig.server)
+    const held: (() => void)[] = []
+    pc.rig.server.lookup = async (keys) => {
+      const answer = await lookup(keys)
+      await new Promise<void>((resolve) => held.push(resolve))
+      return answer
+    }
+    await pc.rig.clock.advance(20 * SECOND)
+    pc.sleep(8 * 60 * MINUTE)
+    pc.rig.server.lookup = lookup
+    pc.rig.server.report = () => ({ result: 'done', at: 0, message: null })
+    for (const arrive of held) arrive()
+    await pc.rig.clock.advance(20 * SECOND)
+    expect(await pc.rig.states(key)).toEqual(['applied'])
+    await pc.rig.close()
+  })
 })
