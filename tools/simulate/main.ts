@@ -1,30 +1,38 @@
-import { MemoryImage } from './disk/memory-image.ts'
-import { Simulation } from './simulation.ts'
-import { planOf } from './steps/plan.ts'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
+import { dirname } from 'node:path'
+import { runMutants } from './mutants/run-mutants.ts'
+import { HELP, parseOptions, type SimulateOptions, UsageError } from './options.ts'
+import { runMany } from './run/many.ts'
+import { runOne } from './run/one.ts'
+import type { Outcome } from './run/outcome.ts'
 
-const [from, to, count, verbose] = process.argv.slice(2)
-const t0 = performance.now()
-const tally = new Map<string, number[]>()
-for (let seed = Number(from); seed <= Number(to); seed++) {
-  const s = new Simulation({
-    seed,
-    steps: planOf(seed, Number(count ?? 100)),
-    keepsTrace: verbose !== undefined,
-    newImage: () => new MemoryImage(),
-  })
-  const o = await s.run()
-  s.dispose()
-  if (verbose !== undefined) console.log(o.lines.join(''))
-  if (o.violation) tally.set(o.violation.promise, [...(tally.get(o.violation.promise) ?? []), seed])
-  if (o.violation || verbose !== undefined || Number(to) - Number(from) < 3)
-    console.log(
-      seed,
-      o.hash.slice(0, 12),
-      JSON.stringify(o.figures),
-      o.violation?.at,
-      o.violation?.promise,
-      o.violation?.message.slice(0, 300),
-    )
+const EXIT_VIOLATED = 1
+const EXIT_USAGE = 2
+
+async function main(): Promise<void> {
+  const options = parseOptions(process.argv.slice(2))
+  if (options.mode === 'help') return void process.stdout.write(HELP)
+  const { isGood, result } = await play(options)
+  if (options.json !== null) {
+    mkdirSync(dirname(options.json), { recursive: true })
+    writeFileSync(options.json, `${JSON.stringify(result)}\n`)
+  }
+  if (!isGood) process.exitCode = EXIT_VIOLATED
 }
-console.log(tally)
-console.log((Number(to) - Number(from) + 1) / ((performance.now() - t0) / 1000), 'seeds/s')
+
+function play(options: Exclude<SimulateOptions, { mode: 'help' }>): Promise<Outcome> {
+  const hands = availableParallelism()
+  const say = (text: string): void => void process.stdout.write(text)
+  const progress = (text: string): void => void process.stderr.write(text)
+  if (options.mode === 'one') return runOne(options, say)
+  if (options.mode === 'many') return runMany(options, { hands, say, progress })
+  return runMutants(options, { hands, say, progress })
+}
+
+main().catch((error: unknown) => {
+  const isUsage = error instanceof UsageError
+  const text = error instanceof Error ? ((isUsage ? null : error.stack) ?? error.message) : String(error)
+  process.stderr.write(`${text}\n`)
+  process.exitCode = isUsage ? EXIT_USAGE : EXIT_VIOLATED
+})

@@ -1,5 +1,6 @@
 import { whyWaiting } from '../../src/main/outbox/why-waiting.ts'
 import { isSettled } from '../../src/shared/domain/operation.ts'
+import { ConflictRules } from './checks/conflict-rules.ts'
 import { EffectRules } from './checks/effect-rules.ts'
 import { EndRules } from './checks/end-rules.ts'
 import { SendRules } from './checks/send-rules.ts'
@@ -9,6 +10,7 @@ import type { Violation } from './checks/violation.ts'
 import type { SimulatedConsole } from './console/console.ts'
 import type { Image } from './disk/image.ts'
 import { FAIR } from './network/link.ts'
+import { DESK_ACTIONS } from './steps/desk.ts'
 import { populate, touchEverything } from './steps/others.ts'
 import { PERSON_ACTIONS } from './steps/person.ts'
 import { ACTIONS, type Step } from './steps/plan.ts'
@@ -47,7 +49,14 @@ const ROUNDS = 10
 const ROUND_MS = 25_000
 const QUIT_MS = 10_000
 /** What nobody can do at a PC that sleeps. */
-const NEEDS_AWAKE: ReadonlySet<string> = new Set([...Object.keys(PERSON_ACTIONS), 'crash', 'quit', 'signIn', 'wake'])
+const NEEDS_AWAKE: ReadonlySet<string> = new Set([
+  ...Object.keys(PERSON_ACTIONS),
+  ...Object.keys(DESK_ACTIONS),
+  'crash',
+  'quit',
+  'signIn',
+  'wake',
+])
 
 /** One run: a world, its steps, and a look at every promise after each of them. */
 export class Simulation {
@@ -59,6 +68,7 @@ export class Simulation {
   readonly #scene: Scene
   readonly #effectRules: EffectRules
   readonly #stepRules: StepRules
+  readonly #conflictRules: ConflictRules
   readonly #standingRules: StandingRules
   readonly #endRules: EndRules
   readonly #sendRules = new Map<SimulatedConsole, SendRules>()
@@ -85,6 +95,7 @@ export class Simulation {
     const { facts } = this.#world
     this.#effectRules = new EffectRules(facts)
     this.#stepRules = new StepRules(facts)
+    this.#conflictRules = new ConflictRules(facts)
     this.#standingRules = new StandingRules(facts)
     this.#endRules = new EndRules(facts)
     this.#scene = {
@@ -218,7 +229,7 @@ export class Simulation {
     for (const console of this.#world.consoles) {
       const stage = { scene: this.#scene, console, chance: this.#chance.fork(`${console.name} round ${round}`) }
       PERSON_ACTIONS.confirm(stage)
-      PERSON_ACTIONS.keepMine(stage)
+      DESK_ACTIONS.keepMine(stage)
       PERSON_ACTIONS.retry(stage)
       if (round >= ROUNDS / 2) PERSON_ACTIONS.discard({ ...stage, chance: alwaysAll() })
     }
@@ -262,6 +273,7 @@ export class Simulation {
       const { key } = step.known.operation
       this.#note(console.name, `${shortKey(key)} ${step.from ?? 'new'} → ${step.to}: ${step.reason}`)
       this.#stepRules.look(step)
+      this.#conflictRules.look(step)
     }
   }
 

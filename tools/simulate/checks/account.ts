@@ -1,66 +1,21 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Mutation } from '../../../src/main/database/store.ts'
-import type { ConflictRecord } from '../../../src/shared/domain/conflict.ts'
 import { type EntityRef, laneOf } from '../../../src/shared/domain/ids.ts'
-import {
-  type ConflictDetail,
-  fieldsOf,
-  type Operation,
-  type OperationState,
-  type Transition,
-} from '../../../src/shared/domain/operation.ts'
-import { NOTHING_SEEN, type SeenField, type ShownEntity, seenIn, seenToo } from './seen.ts'
+import { type ConflictDetail, fieldsOf, type Operation, type Transition } from '../../../src/shared/domain/operation.ts'
+import type { Act, KnownOperation, StoredStep } from './known-operation.ts'
+import { NOTHING_SEEN, type ShownEntity, seenIn, seenToo } from './seen.ts'
 import { SLACK_ACROSS_STARTS_MS, SLACK_MS } from './slack.ts'
 
-/** What a person may do with an operation that waits. */
-export type Act = 'confirm' | 'retry' | 'edit' | 'keep' | 'take-back'
-
-/** One operation as it stands on the disk, with what only the simulator knows of it. All times are true times. */
-export interface KnownOperation {
-  /** As it was stored last. */
-  operation: Operation
-  readonly madeAt: number
-  /** When it was made, or last confirmed, sent again or corrected by a person. */
-  freshAt: number
-  /** The start of the PC in which that was. */
-  freshStart: string
-  /** The earliest that may have been: what was on its way to the disk when the PC fell asleep got there afterwards. */
-  freshSince: number
-  /** Since when it is in its present state. */
-  since: number
-  /** It was refused or too old at some time: later ones may have gone before it. */
-  wasSetAside: boolean
-  /** Its answer was lost at some time. */
-  wasDoubted: boolean
-  /** Fields whose value at the server took in what others had done and its author had not seen. */
-  readonly mergedFields: Set<string>
-  /** What its author can have seen of each field. */
-  readonly seen: Map<string, SeenField>
-  /** The version of the entity as a whole that he can have seen. */
-  readonly seenVersion: number
-  /** Decisions that were stored about it. */
-  readonly records: ConflictRecord[]
-  /** Answers of the server that count against it, since a person last sent it again. */
-  refusals: number
-  readonly acts: Set<Act>
-  /** Nobody can find out whether it had an effect: the server cannot be asked, and what it holds does not tell. */
-  isOutcomeUnknown: boolean
-}
-
-export interface StoredStep {
-  readonly known: KnownOperation
-  readonly from: OperationState | null
-  readonly to: OperationState
-  readonly reason: string
-}
-
 const COUNTED_ANEW = ['retried-by-operator', 'edited-by-operator']
+const ROUNDS = ['rebased', 'merged-with-others', 'resolved-automatically']
+const UNDONE = 'resolution-undone'
+const DECIDED = ['kept-mine-by-operator', 'resolved-by-operator', UNDONE, ...COUNTED_ANEW]
 const FRESH_AGAIN = [
+  'kept-mine-by-operator',
+  'resolved-by-operator',
   'confirmed-by-operator',
   'retried-by-operator',
   'edited-by-operator',
-  'kept-mine-by-operator',
-  'resolved-by-operator',
 ]
 
 type Of<T extends Mutation['type']> = Extract<Mutation, { type: T }>
@@ -129,6 +84,9 @@ export class Account {
   }
 
   committed(mutations: readonly Mutation[]): void {
+    for (const mutation of mutations) {
+      if (mutation.type === 'conflict.record') this.get(mutation.record.key)?.records.push(mutation.record)
+    }
     // Whatever is absorbed in a transaction ends before what absorbs it is made.
     for (const mutation of mutations) {
       if (mutation.type === 'operation.insert') this.#inserted(mutation, mutations)
@@ -136,7 +94,6 @@ export class Account {
       else if (mutation.type === 'operations.move') this.#moved(mutation)
       else if (mutation.type === 'lane.rebase') this.#rebased(mutation)
       else if (mutation.type === 'entity.rename') this.#renamed(mutation)
-      else if (mutation.type === 'conflict.record') this.get(mutation.record.key)?.records.push(mutation.record)
     }
   }
 
@@ -153,7 +110,8 @@ export class Account {
       madeAt: now,
       freshAt: now,
       freshStart: this.#start(),
-      freshSince: this.#earliestNow(),
+      // What is made again by undoing a decision is as old as what was decided about.
+      freshSince: reason === UNDONE ? 0 : this.#earliestNow(),
       since: now,
       wasSetAside: false,
       wasDoubted: false,
@@ -161,6 +119,7 @@ export class Account {
       seen,
       seenVersion: shown.version,
       records: [],
+      rounds: 0,
       refusals: 0,
       acts: new Set(),
       isOutcomeUnknown: false,
@@ -173,7 +132,7 @@ export class Account {
     }
     this.operations.set(operation.key, known)
     this.#numbers.set(operation.clientSequence, operation.key)
-    this.onStep({ known, from: null, to: operation.state, reason })
+    this.onStep({ known, before: null, from: null, to: operation.state, reason })
   }
 
   /** A change that carries an earlier one has seen of its fields what that had, where it does not set them anew. */
@@ -185,6 +144,8 @@ export class Account {
       if (isDeepStrictEqual(before[field], after[field])) known.seen.set(field, seen)
     }
     known.wasSetAside ||= earlier.wasSetAside
+    known.records.push(...earlier.records)
+    known.rounds = Math.max(known.rounds, earlier.rounds)
     for (const act of earlier.acts) known.acts.add(act)
   }
 
@@ -193,8 +154,9 @@ export class Account {
     if (known === undefined) return
     if (operation.conflict !== null) this.#conflicts.set(operation.key, operation.conflict)
     if (reason === 'edited-by-operator') this.#seenAnew(known, operation)
+    const before = known.operation
     known.operation = operation
-    this.#step(known, from, to, reason)
+    this.#step({ known, before, from, to, reason })
   }
 
   /** Who corrects values sees what is there now. */
@@ -209,12 +171,14 @@ export class Account {
     for (const sequence of sequences) {
       const known = this.byNumber(sequence)
       if (known === undefined) continue
-      known.operation = { ...known.operation, state: to, nextAttemptAt: null }
-      this.#step(known, from, to, reason)
+      const before = known.operation
+      known.operation = { ...before, state: to, nextAttemptAt: null }
+      this.#step({ known, before, from, to, reason })
     }
   }
 
-  #step(known: KnownOperation, from: OperationState | null, to: OperationState, reason: string): void {
+  #step(step: StoredStep): void {
+    const { known, from, to, reason } = step
     known.since = this.#now()
     if (to === 'quarantined' || to === 'stale') known.wasSetAside = true
     if (to === 'unknown') known.wasDoubted = true
@@ -224,7 +188,11 @@ export class Account {
       known.freshStart = this.#start()
       known.freshSince = this.#earliestNow()
     }
+    if (reason === UNDONE) known.freshSince = known.madeAt
     if (COUNTED_ANEW.includes(reason)) known.refusals = 0
+    // What the feed tells of before it is sent costs no round.
+    if (ROUNDS.includes(reason) && from !== 'queued') known.rounds++
+    if (DECIDED.includes(reason)) known.rounds = 0
     // What was found by reading back speaks for the server.
     if (from === 'unknown' && reason.startsWith('rejected:')) known.refusals++
     // What is gone at the server may have been there, and changed by this, when it was sent.
@@ -232,7 +200,7 @@ export class Account {
     const isGuessed = reason === 'rejected:outcome-unknown' || reason === 'not-found-by-reading' || isGone
     if (isGuessed) known.isOutcomeUnknown = true
     if (from === 'conflicted' && to === 'queued') this.#decided(known)
-    this.onStep({ known, from, to, reason })
+    this.onStep(step)
   }
 
   #earliestNow(): number {

@@ -1,12 +1,15 @@
 import { WHOLE_ENTITY } from '../../../src/shared/domain/conflict.ts'
+import type { Fields } from '../../../src/shared/domain/entities.ts'
 import { laneOf } from '../../../src/shared/domain/ids.ts'
 import type { OperationState } from '../../../src/shared/domain/operation.ts'
 import type { WireOperation } from '../../../src/shared/protocol/operations.ts'
 import type { FleetEntity } from '../server/fleet.ts'
 import { shortKey } from '../world/ids.ts'
-import type { Account, KnownOperation } from './account.ts'
+import type { Account } from './account.ts'
 import type { DatedEffect, Facts } from './facts.ts'
-import { lostUnseen, type SeenField } from './seen.ts'
+import type { KnownOperation } from './known-operation.ts'
+import { piecesOf } from './pieces.ts'
+import { type Lost, lostUnseen, type SeenField } from './seen.ts'
 
 /** States in which the server may take an operation: it is on its way, or its answer is not known yet. */
 const ON_ITS_WAY: readonly OperationState[] = ['sending', 'unknown']
@@ -105,11 +108,12 @@ export class EffectRules {
       const seen = known.seen.get(field) ?? { version: known.seenVersion, values: [] }
       if (!isTouched || author.key?.startsWith(own) === true || version <= seen.version) continue
       known.mergedFields.add(field)
-      const lost = lostOf(operation, before, field, seen)
-      if (lost.length === 0 || isRecorded(known, field)) continue
+      const lost = lostOf(operation, before, field, seen).filter((one) => !isRecorded(known, field, one))
+      if (lost.length === 0) continue
       const what = `${shortKey(operation.key)} of ${sender.userName} overwrote ${field} of ${laneOf(operation)}`
       const whose = `version ${version} by ${author.actor}, having seen version ${seen.version}`
-      this.#facts.report('nothing-overwritten-unseen', `${what}, ${whose}: ${lost.join(', ')}`)
+      const pieces = lost.map(({ piece, how }) => `${piece} is ${how}`)
+      this.#facts.report('nothing-overwritten-unseen', `${what}, ${whose}: ${pieces.join(', ')}`)
     }
   }
 }
@@ -119,14 +123,16 @@ function isWithoutEffect({ operation: { state } }: KnownOperation): boolean {
   return state === 'expired' || state === 'cancelled'
 }
 
-function lostOf(operation: WireOperation, before: FleetEntity, field: string, seen: SeenField): string[] {
+function lostOf(operation: WireOperation, before: FleetEntity, field: string, seen: SeenField): Lost[] {
   const after = operation.kind === 'update' ? operation.fields[field] : undefined
   return lostUnseen(field, seen, before.record.data[field], after)
 }
 
 /** A decision that a person allowed beforehand is kept with the value that lost, where it can be looked up. */
-function isRecorded({ records }: KnownOperation, field: string): boolean {
-  return records.some(
-    (record) => (record.field === field || record.field === WHOLE_ENTITY) && record.reason !== 'merged',
-  )
+function isRecorded({ records }: KnownOperation, field: string, { piece, how }: Lost): boolean {
+  return records.some((record) => {
+    if (record.reason === 'merged' || record.winner === 'theirs') return false
+    if (record.field === WHOLE_ENTITY) return piecesOf(field, (record.theirs as Fields)[field]).has(piece)
+    return record.field === field && piecesOf(field, how === 'gone' ? record.theirs : record.mine).has(piece)
+  })
 }

@@ -24,17 +24,26 @@ export function seenToo(seen: SeenField, version: number, value: unknown): SeenF
   return { version: Math.max(version, seen.version), values: [...seen.values, value] }
 }
 
+/** A piece of a value: gone, or back although others had taken it out. */
+export interface Lost {
+  readonly piece: string
+  readonly how: 'gone' | 'back'
+}
+
 /**
  * What somebody who had seen `seen` took from others by making `theirs` into `after`: pieces of theirs that are gone
  * and that he never saw, and members that they had taken out and he brought back without having added them. Empty:
  * nothing.
  */
-export function lostUnseen(field: string, seen: SeenField, theirs: unknown, after: unknown): string[] {
+export function lostUnseen(field: string, seen: SeenField, theirs: unknown, after: unknown): Lost[] {
   const known = new Set(seen.values.flatMap((value) => [...piecesOf(field, value)]))
   const [there, then]: [Pieces, Pieces] = [piecesOf(field, theirs), piecesOf(field, after)]
   const gone = [...there].filter((piece) => !then.has(piece) && !known.has(piece))
   const revived = [...then].filter((piece) => isMember(piece) && !there.has(piece) && isInAll(field, seen, piece))
-  return [...gone.map((piece) => `${piece} is gone`), ...revived.map((piece) => `${piece} is back`)]
+  return [
+    ...gone.map((piece) => ({ piece, how: 'gone' as const })),
+    ...revived.map((piece) => ({ piece, how: 'back' as const })),
+  ]
 }
 
 /** What was in everything that he saw, he did not add. */

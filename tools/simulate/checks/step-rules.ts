@@ -2,8 +2,8 @@ import { isDeepStrictEqual } from 'node:util'
 import { laneOf } from '../../../src/shared/domain/ids.ts'
 import { fieldsOf, isSettled, type Operation } from '../../../src/shared/domain/operation.ts'
 import { shortKey } from '../world/ids.ts'
-import type { Act, StoredStep } from './account.ts'
 import type { Facts } from './facts.ts'
+import type { Act, StoredStep } from './known-operation.ts'
 
 /** A report that a device made so shortly before may not have reached the console in any way. */
 const REPORT_ON_ITS_WAY_MS = 20_000
@@ -11,7 +11,8 @@ const REPORT_ON_ITS_WAY_MS = 20_000
 const ACTS: Readonly<Record<string, Act>> = {
   'confirmed-by-operator': 'confirm',
   'kept-mine-by-operator': 'keep',
-  'resolved-by-operator': 'keep',
+  'resolved-by-operator': 'resolve',
+  'resolution-undone': 'undo',
   'edited-by-operator': 'edit',
   'retried-by-operator': 'retry',
 }
@@ -36,18 +37,23 @@ export class StepRules {
     if (to === 'unconfirmed') this.#lookAtUnconfirmed(step)
     if (to === 'cancelled' || to === 'expired' || to === 'merged') this.#lookForNoEffect(step)
     if (to === 'expired') this.#lookAtExpiry(step)
-    if (to === 'conflicted' && from !== 'conflicted') this.#lookAtConflict(step)
+    if (to === 'conflicted' && from !== 'conflicted' && step.reason !== 'resolution-undone') this.#lookAtConflict(step)
     if (to === 'cancelled' && !TAKEN_BACK.test(step.reason)) {
       this.#broken('nothing-lost', step, `ended without effect: ${step.reason}`)
     }
     if (from === 'accepted' && to === 'applied') this.#lookForReport(known.operation.key)
   }
 
-  #lookForAct({ known, reason }: StoredStep, act: Act): void {
+  #lookForAct(step: StoredStep, act: Act): void {
+    const { known, reason } = step
     const { batch, key } = known.operation
     const account = this.#facts.accountOf(key)
-    const group = batch === null ? [known] : (account?.ofBatch(batch.id) ?? [known])
-    if (group.some((one) => one.acts.has(act))) return
+    const fellows = batch === null ? [known] : (account?.ofBatch(batch.id) ?? [known])
+    // What is made again by undoing has another key than what was decided about.
+    const group = act === 'undo' ? [...(account?.operations.values() ?? [])] : fellows
+    // Choosing mine for every field is keeping mine.
+    const acts: readonly Act[] = act === 'keep' || act === 'resolve' ? ['keep', 'resolve'] : [act]
+    if (step.from === null || group.some((one) => acts.some((wanted) => one.acts.has(wanted)))) return
     this.#facts.report('a-person-decides', `${shortKey(key)} was ${reason}, but nobody did that`)
   }
 
@@ -110,6 +116,8 @@ export class StepRules {
     const { server } = this.#facts
     const entity = server.fleet.entities.get(laneOf(intent))
     if (wasSetAside || conflict === null || conflict.isDeleted || entity === undefined) return
+    // Then a person decides whatever it is that changes again and again.
+    if (conflict.reason === 'loop') return
     if (intent.kind !== 'update' || (wasDoubted && !server.traits.hasLookup)) return
     if (conflict.isFromFeed === true && this.#buildsOnNothing(operation)) return
     const clashing = Object.entries(conflict.serverFields)

@@ -2,24 +2,13 @@ import type { SiteEngine } from '../../../src/main/bootstrap/site-engine.ts'
 import type { EnqueueOptions } from '../../../src/main/outbox/acceptance.ts'
 import type { ActionOutcome } from '../../../src/main/outbox/desk.ts'
 import { discard } from '../../../src/main/outbox/discard.ts'
-import { type Intent, type OperationState, PRIORITIES } from '../../../src/shared/domain/operation.ts'
-import { OutpostError } from '../../../src/shared/errors/result.ts'
-import type { Act } from '../checks/account.ts'
+import { type Intent, PRIORITIES } from '../../../src/shared/domain/operation.ts'
+import type { Act } from '../checks/known-operation.ts'
 import { shortKey } from '../world/ids.ts'
+import { failed, some, waiting } from './at-console.ts'
 import { commandIntent, createIntent, editedFields, editIntent, removeIntent, type Screen } from './intents.ts'
 import type { Action, Stage } from './scene.ts'
 import { whenSomebodyIsThere } from './surroundings.ts'
-
-/** How a request may fail although nothing is wrong with the program. */
-const HONEST_ERRORS = [
-  'not-found',
-  'invalid-operation',
-  'queue-full',
-  'storage-full',
-  'storage-failed',
-  'shutting-down',
-  'invalid-transition',
-]
 
 /** What people at a console do. Nobody waits for what it leads to. */
 export const PERSON_ACTIONS = {
@@ -44,8 +33,6 @@ export const PERSON_ACTIONS = {
     atDesk(stage, some(stage, waiting(stage, 'quarantined', 'queued')), 'retry', (engine, keys) =>
       engine.desk.retry(keys),
     ),
-  keepMine: (stage) =>
-    atDesk(stage, some(stage, waiting(stage, 'conflicted')), 'keep', (engine, keys) => engine.conflicts.keepMine(keys)),
   confirm: (stage) =>
     atDesk(stage, some(stage, waiting(stage, 'stale')), 'confirm', (engine, keys) => engine.desk.confirmAgain(keys)),
   discard: (stage) =>
@@ -120,27 +107,8 @@ function correct(stage: Stage): void {
   atDesk(stage, [key], 'edit', async (engine) => [await engine.desk.editAndRetry(key, fields)])
 }
 
-function failed({ console, scene }: Pick<Stage, 'console' | 'scene'>, error: unknown): void {
-  const code = error instanceof OutpostError ? error.code : 'none'
-  scene.note(console.name, `hears ${code}`)
-  if (HONEST_ERRORS.includes(code)) return
-  scene.report('honest-errors', `${console.name} was told ${error instanceof Error ? error.message : String(error)}`)
-}
-
 function screenOf({ console }: Stage): Screen {
   return [...(console.window?.views.values() ?? [])]
-}
-
-/** Keys of operations that wait in these states, or in any. */
-function waiting({ console }: Stage, ...states: readonly OperationState[]): string[] {
-  const rows = [...(console.engine?.outbox.lanes.rows() ?? [])]
-  return rows.flatMap((row) => (states.length === 0 || states.includes(row.state) ? [row.key] : []))
-}
-
-function some({ chance }: Stage, keys: readonly string[]): string[] {
-  const first = chance.pick(keys)
-  if (first === undefined) return []
-  return chance.hits(0.2) ? [...keys] : [first]
 }
 
 function severalIntents({ chance, ...stage }: Stage): (Intent | null)[] {

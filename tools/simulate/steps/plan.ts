@@ -1,4 +1,5 @@
 import { Chance } from '../world/chance.ts'
+import { DESK_ACTIONS } from './desk.ts'
 import { OTHERS_ACTIONS } from './others.ts'
 import { PERSON_ACTIONS } from './person.ts'
 import type { Action } from './scene.ts'
@@ -6,6 +7,7 @@ import { CONSOLE_ACTIONS, SERVER_ACTIONS } from './surroundings.ts'
 
 export const ACTIONS = {
   ...PERSON_ACTIONS,
+  ...DESK_ACTIONS,
   ...CONSOLE_ACTIONS,
   ...SERVER_ACTIONS,
   ...OTHERS_ACTIONS,
@@ -35,7 +37,10 @@ const PEOPLE: Partial<Record<ActionName, number>> = {
   making: 4,
   takeBack: 5,
   retry: 4,
-  keepMine: 3,
+  keepMine: 2,
+  resolve: 4,
+  resolveAll: 1,
+  undo: 1,
   confirm: 3,
   discard: 2,
   correct: 2,

@@ -79,7 +79,11 @@ describe('an operation in words', () => {
   })
 
   it('says of what waited too long what is sent to which device, and how long it waited', () => {
-    const stale = { state: 'stale', wait: { reason: 'asks-again', behindKey: null }, waitingSince: NOW - 720_000 } as const
+    const stale = {
+      state: 'stale',
+      wait: { reason: 'asks-again', behindKey: null },
+      waitingSince: NOW - 720_000,
+    } as const
     expect(waitInWords(t, operation({ ...stale, kind: 'command', command: 'reboot' }), NOW)).toBe(
       'Not sent unless you confirm it again: “Reboot” to ‘Gate 4 display’, which waited 12 min.',
     )
