@@ -10,7 +10,7 @@ import { holdsLane } from './holds-lane.ts'
 import { ReadyLanes } from './ready-lanes.ts'
 import { LaneChains } from './table/lane-chains.ts'
 import { NO_LANE } from './table/lane-table.ts'
-import { NO_SLOT } from './table/operation-table.ts'
+import { NO_SLOT } from './table/slots-by-number.ts'
 import { type Counted, Tally, type UserTally } from './tally.ts'
 
 /** What is kept in memory of an operation that is not over. */

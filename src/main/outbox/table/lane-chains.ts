@@ -1,7 +1,8 @@
 import type { EntityRef } from '#shared/domain/ids.ts'
 import type { OperationIndexRow } from '../../database/store.ts'
 import { LaneTable, NO_LANE } from './lane-table.ts'
-import { NO_SLOT, OperationTable } from './operation-table.ts'
+import { OperationTable } from './operation-table.ts'
+import { NO_SLOT } from './slots-by-number.ts'
 
 /** The rows of each lane, linked in the order in which they were made. */
 export class LaneChains {

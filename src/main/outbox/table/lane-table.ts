@@ -1,7 +1,7 @@
 import { ENTITY_TYPES, type EntityRef } from '#shared/domain/ids.ts'
 import { Columns } from './columns.ts'
-import { movedSlot, NO_SLOT } from './operation-table.ts'
 import { SlotHash } from './slot-hash.ts'
+import { movedSlot, NO_SLOT } from './slots-by-number.ts'
 
 export const NO_LANE = -1
 

@@ -10,68 +10,16 @@ import type { EffectRow } from '../../database/effects.ts'
 import type { OperationIndexRow } from '../../database/store.ts'
 import { Columns } from './columns.ts'
 import { Interner } from './interner.ts'
-import { hashOfKey, isSameKey, KEY_BYTES, readKey, writeKey } from './key-bytes.ts'
-import { SlotHash } from './slot-hash.ts'
+import { makeColumns, NARROW, NEVER } from './operation-columns.ts'
+import { keep, RareColumns } from './rare-columns.ts'
+import { SlotCursors } from './slot-cursors.ts'
+import { SlotsByKey } from './slots-by-key.ts'
+import { movedSlot, NO_SLOT, SlotsByNumber } from './slots-by-number.ts'
 
 /** In the state column: nothing is here any more. */
 const NOBODY = 0
-/** In a column of differences: none. */
-const NEVER = -0x80000000
-/** In a column of slots: none. */
-export const NO_SLOT = -1
-
 /** Fewer rows are not worth closing the gaps among them. */
 const LEAST_TO_COMPACT = 4_096
-
-const makeColumns = (rows: number) => ({
-  sequence: new Float64Array(rows),
-  key: new Uint8Array(rows * KEY_BYTES),
-  createdAt: new Float64Array(rows),
-  baseVersion: new Uint32Array(rows),
-  up: new Float64Array(rows),
-  /** Later than `createdAt` by this. */
-  wall: new Int32Array(rows),
-  /** Later than `wall` by this. */
-  server: new Int32Array(rows),
-  bytes: new Uint32Array(rows),
-  boot: new Uint16Array(rows),
-  fields: new Uint16Array(rows),
-  user: new Uint16Array(rows),
-  attempts: new Uint8Array(rows),
-  lane: new Int32Array(rows),
-  next: new Int32Array(rows),
-  previous: new Int32Array(rows),
-  kind: new Uint8Array(rows),
-  state: new Uint8Array(rows),
-  priority: new Uint8Array(rows),
-})
-
-/** Columns that a number may be too large for. */
-const NARROW = ['baseVersion', 'wall', 'server', 'attempts', 'boot', 'fields', 'user'] as const
-
-/** What few operations have; kept apart, by their numbers. */
-class Rare {
-  readonly acceptedAt = new Map<number, TimeStamp>()
-  readonly nextAttemptAt = new Map<number, number>()
-  readonly lastError = new Map<number, NonNullable<OperationIndexRow['lastError']>>()
-  readonly dependsOn = new Map<number, readonly number[]>()
-  readonly batch = new Map<number, NonNullable<OperationIndexRow['batch']>>()
-  readonly trouble = new Map<number, NonNullable<OperationIndexRow['trouble']>>()
-
-  put(row: OperationIndexRow): void {
-    const number = row.clientSequence
-    keep(this.acceptedAt, number, row.acceptedAt)
-    keep(this.nextAttemptAt, number, row.nextAttemptAt)
-    keep(this.lastError, number, row.lastError)
-    keep(this.dependsOn, number, row.dependsOn.length === 0 ? null : row.dependsOn)
-    keep(this.batch, number, row.batch)
-    keep(this.trouble, number, row.trouble)
-  }
-
-  remove(number: number): void {
-    for (const values of Object.values(this) as Map<number, unknown>[]) values.delete(number)
-  }
-}
 
 const NOTHING: readonly number[] = []
 
@@ -81,7 +29,7 @@ const NOTHING: readonly number[] = []
  */
 export class OperationTable {
   readonly #columns = new Columns(makeColumns)
-  readonly #rare = new Rare()
+  readonly #rare = new RareColumns()
   /** Whole rows whose numbers are too large for the columns. */
   readonly #unusual = new Map<number, OperationIndexRow>()
   readonly #boots = new Interner()
@@ -90,18 +38,12 @@ export class OperationTable {
   readonly #fieldLists: (readonly string[])[] = []
   /** By slot. Texts of commands are few and shared. */
   #effects: (string | null)[] = []
-  /** Keys that are no UUIDs, which only a damaged row has. */
-  readonly #strangeKeys = new Map<number, string>()
-  readonly #strangeNumbers = new Map<string, number>()
-  readonly #byKey = new SlotHash((slot) => hashOfKey(this.#columns.at.key, slot * KEY_BYTES))
-  /** Slots of those whose number is smaller than that of one before them: answers of the disk may come in another order. */
-  readonly #strays = new Map<number, number>()
-  #highest = 0
-  readonly #wanted = new Uint8Array(KEY_BYTES)
+  readonly #byKey = new SlotsByKey(() => this.#columns.at.key)
+  readonly #byNumber = new SlotsByNumber((slot) => this.numberAt(slot))
+  readonly #cursors = new SlotCursors()
   readonly #refOf: (lane: number) => EntityRef
   readonly #onCompacted: (newSlots: Int32Array) => void
   #length = 0
-  #compactions = 0
   #size = 0
 
   /**
@@ -117,56 +59,25 @@ export class OperationTable {
     return this.#size
   }
 
-  /** The slots that are taken, in their order. When gaps are closed meanwhile, it goes on behind the last one given. */
-  *slots(): IterableIterator<number> {
-    let compactions = this.#compactions
-    for (let slot = 0; slot < this.#length; slot++) {
-      if (!this.#isTaken(slot)) continue
-      const number = this.numberAt(slot)
-      yield slot
-      if (compactions === this.#compactions) continue
-      compactions = this.#compactions
-      slot = this.#lastSlotUpTo(number)
-    }
+  /** The slots that are taken, in their order. Whatever is removed meanwhile, each that is left is given once. */
+  slots(): IterableIterator<number> {
+    return this.#cursors.read(
+      (slot) => this.#isTaken(slot),
+      () => this.#length,
+    )
   }
 
   #isTaken(slot: number): boolean {
     return this.#columns.at.state[slot] !== NOBODY
   }
 
-  #lastSlotUpTo(number: number): number {
-    let slot = this.#length - 1
-    while (slot >= 0 && this.numberAt(slot) > number) slot--
-    return slot
-  }
-
   slotOf(key: string): number {
-    if (!writeKey(key, this.#wanted, 0)) {
-      const number = this.#strangeNumbers.get(key)
-      return number === undefined ? NO_SLOT : this.slotOfNumber(number)
-    }
-    const isIt = (slot: number): boolean => isSameKey(this.#columns.at.key, slot * KEY_BYTES, this.#wanted)
-    return this.#byKey.find(hashOfKey(this.#wanted, 0), isIt)
+    return this.#byKey.find(key)
   }
 
   slotOfNumber(sequence: number): number {
-    const stray = this.#strays.get(sequence)
-    if (stray !== undefined) return stray
-    // The others are in the order of their numbers.
-    for (let low = 0, high = this.#length - 1; low <= high; ) {
-      const middle = (low + high) >> 1
-      let at = middle
-      while (at >= low && this.#isStray(at)) at--
-      const found = at < low ? Number.NEGATIVE_INFINITY : this.numberAt(at)
-      if (found === sequence) return this.#isTaken(at) ? at : NO_SLOT
-      if (found < sequence) low = middle + 1
-      else high = at - 1
-    }
-    return NO_SLOT
-  }
-
-  #isStray(slot: number): boolean {
-    return this.#strays.size > 0 && this.#strays.get(this.numberAt(slot)) === slot
+    const slot = this.#byNumber.find(sequence, this.#length)
+    return slot !== NO_SLOT && this.#isTaken(slot) ? slot : NO_SLOT
   }
 
   numberAt(slot: number): number {
@@ -270,7 +181,7 @@ export class OperationTable {
   }
 
   keyAt(slot: number): string {
-    return this.#strangeKeys.get(this.numberAt(slot)) ?? readKey(this.#columns.at.key, slot * KEY_BYTES)
+    return this.#byKey.keyAt(slot)
   }
 
   #waitingSinceAt(slot: number): TimeStamp {
@@ -303,17 +214,11 @@ export class OperationTable {
     const slot = this.#length++
     this.#effects[slot] = null
     this.#columns.reach(slot)
-    const { sequence, key } = this.#columns.at
-    sequence[slot] = row.clientSequence
+    this.#columns.at.sequence[slot] = row.clientSequence
     this.#columns.at.lane[slot] = lane
     this.replace(slot, row)
-    if (row.clientSequence <= this.#highest) this.#strays.set(row.clientSequence, slot)
-    else this.#highest = row.clientSequence
-    if (writeKey(row.key, key, slot * KEY_BYTES)) this.#byKey.add(slot)
-    else {
-      this.#strangeKeys.set(row.clientSequence, row.key)
-      this.#strangeNumbers.set(row.key, row.clientSequence)
-    }
+    this.#byNumber.add(row.clientSequence, slot)
+    this.#byKey.add(row.key, slot)
     this.#size++
     return slot
   }
@@ -332,7 +237,8 @@ export class OperationTable {
       user: this.#users.numberOf(row.userId),
     }
     // A column keeps what fits into it: what comes back otherwise did not.
-    let fits = server === null || numbers.server !== NEVER
+    let fits = row.createdAt + numbers.wall === wall
+    fits &&= server === null || (numbers.server !== NEVER && wall + numbers.server === server)
     for (const name of NARROW) {
       at[name][slot] = numbers[name]
       fits &&= at[name][slot] === numbers[name]
@@ -350,28 +256,15 @@ export class OperationTable {
   /** Whoever keeps the lanes has taken it out of its own before. */
   remove(slot: number): void {
     const number = this.numberAt(slot)
-    const strange = this.#strangeKeys.get(number)
-    if (strange === undefined) this.#byKey.remove(slot)
-    else {
-      this.#strangeKeys.delete(number)
-      this.#strangeNumbers.delete(strange)
-    }
-    if (this.#isStray(slot)) this.#forgetStray(slot)
+    this.#byKey.remove(slot)
+    const place = this.#byNumber.remove(slot)
+    if (place !== null) this.#columns.at.sequence[slot] = place
     this.#rare.remove(number)
     this.#unusual.delete(number)
     this.#columns.at.state[slot] = NOBODY
     this.#effects[slot] = null
     this.#size--
     if (this.#length > LEAST_TO_COMPACT && this.#size < this.#length / 2) this.#compact()
-  }
-
-  /** It goes on standing between its neighbours, under a number that nothing has. */
-  #forgetStray(slot: number): void {
-    const number = this.numberAt(slot)
-    let before = slot - 1
-    while (before >= 0 && this.#isStray(before)) before--
-    this.#columns.at.sequence[slot] = before < 0 ? 0.5 : Math.floor(this.numberAt(before)) + 0.5
-    this.#strays.delete(number)
   }
 
   #fieldsNumber(fields: readonly string[]): number {
@@ -398,20 +291,10 @@ export class OperationTable {
     }
     this.#length = to
     this.#effects = this.#effects.slice(0, to)
-    this.#compactions++
     this.#columns.shrink(to)
-    for (const [number, slot] of this.#strays) this.#strays.set(number, movedSlot(newSlots, slot))
-    this.#byKey.reset(0)
-    for (let slot = 0; slot < to; slot++) if (!this.#strangeKeys.has(this.numberAt(slot))) this.#byKey.add(slot)
+    this.#byNumber.moved(newSlots)
+    this.#cursors.moved(newSlots)
+    this.#byKey.moved(newSlots, to)
     this.#onCompacted(newSlots)
   }
-}
-
-export function movedSlot(newSlots: Int32Array, slot: number | undefined): number {
-  return slot === undefined || slot < 0 ? NO_SLOT : (newSlots[slot] ?? NO_SLOT)
-}
-
-function keep<V>(values: Map<number, V>, number: number, value: V | null): void {
-  if (value !== null) values.set(number, value)
-  else if (values.size > 0) values.delete(number)
 }

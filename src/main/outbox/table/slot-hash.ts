@@ -45,9 +45,9 @@ export class SlotHash {
     }
   }
 
-  /** Forgets all, and takes the slots from 0 to before `count`. */
-  reset(count: number): void {
-    this.#rebuild(Array.from({ length: count }, (_, slot) => slot))
+  /** Forgets all, and takes the slots from 0 to before `count` that are `wanted`. */
+  reset(count: number, wanted: (slot: number) => boolean): void {
+    this.#rebuild(Array.from({ length: count }, (_, slot) => slot).filter(wanted))
   }
 
   #put(slot: number): void {
