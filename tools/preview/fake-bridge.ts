@@ -7,6 +7,7 @@ import type { EntityView } from '#shared/domain/view.ts'
 import type { Result } from '#shared/errors/result.ts'
 import type { OutpostBridge } from '#shared/ipc/bridge.ts'
 import type { AppState, IpcEvent, IpcEventName, IpcRequest, IpcRequestName, IpcResponse } from '#shared/ipc/contract.ts'
+import { FakeConflicts } from './conflicts.ts'
 import { FakeQueue, Refusal } from './fake-queue.ts'
 import {
   breakerOf,
@@ -40,6 +41,7 @@ export interface FakeOptions {
 export class FakeMain {
   readonly bridge: OutpostBridge
   readonly queue: FakeQueue
+  readonly #conflicts: FakeConflicts
   readonly #listeners = new Map<IpcEventName, Set<(event: never) => void>>()
   readonly #entities = new Map<string, EntityView>()
   readonly #base = new Map<string, EntityView>()
@@ -63,6 +65,7 @@ export class FakeMain {
     this.#stall = this.#scenario.stall
     this.#breakers = breakersOf(options.scenario === 'breaker', options.now)
     this.queue = new FakeQueue(this.#scenario, (changed) => this.#tell(changed))
+    this.#conflicts = new FakeConflicts(this.queue, this.#scenario.records)
     this.#settings = { ...DEFAULTS, ...options.settings }
     for (const view of [...this.#scenario.devices, ...playlistsOf()]) {
       this.#base.set(view.id, view)
@@ -128,7 +131,8 @@ export class FakeMain {
     await Promise.resolve()
     if (!this.#scenario.isAnswering && name !== 'app:state') return new Promise(() => undefined)
     try {
-      const handle = this.answers[name] ?? this.#handlers[name]
+      const imagined: Handlers = { ...this.#handlers, ...this.#conflicts.handlers }
+      const handle = this.answers[name] ?? imagined[name]
       if (handle === undefined) throw new Refusal('not-found', `The preview does not know ${name}.`)
       const value = await handle(request)
       return { v: 1, id: '1', ok: true, value }

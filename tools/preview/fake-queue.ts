@@ -86,6 +86,15 @@ export class FakeQueue {
     this.#onChanged(changed)
   }
 
+  /** Puts operations back as they were, also those that were over. */
+  restore(before: readonly OperationView[]): void {
+    const keys = new Set(before.map(({ key }) => key))
+    this.history = this.history.filter(({ key }) => !keys.has(key))
+    const others = this.operations.filter(({ key }) => !keys.has(key))
+    this.operations = [...others, ...before].sort((a, b) => a.clientSequence - b.clientSequence)
+    this.#onChanged(before)
+  }
+
   act(
     keys: readonly string[],
     action: keyof OperationView['actions'] | 'takeBack',

@@ -1,3 +1,4 @@
+import type { DeskReason } from '#shared/domain/conflict.ts'
 import { isSettled, type OperationState } from '#shared/domain/operation.ts'
 import type { OperationView, TransitionView, WaitReason } from '#shared/domain/queue.ts'
 import type { EntityView, PendingMark } from '#shared/domain/view.ts'
@@ -21,6 +22,9 @@ export interface OperationSeed {
   readonly actor?: string
   readonly error?: { code: string; message: string }
   readonly serverFields?: Record<string, unknown>
+  /** Its entity was deleted at the server. */
+  readonly isGone?: boolean
+  readonly reason?: DeskReason
 }
 
 let made = 0
@@ -60,8 +64,7 @@ export function operationOf(seed: OperationSeed, now: number): OperationView {
     attempts: state === 'quarantined' ? 4 : 0,
     nextAttemptAt: seed.wait === 'backing-off' ? now + 24_000 : null,
     lastError: seed.error ?? null,
-    conflict:
-      seed.serverFields === undefined ? null : { serverVersion: 9, serverFields: seed.serverFields, isDeleted: false },
+    conflict: conflictOf(seed),
     wait: { reason: seed.wait ?? waitOf(state), behindKey: seed.behind ?? null },
     actions: seed.wait === 'unreadable' ? { ...NO_ACTIONS, canDiscard: true } : actionsOf(seed),
     actor: seed.actor ?? 'operator',
@@ -95,6 +98,12 @@ function waitOf(state: OperationState): WaitReason {
 }
 
 /** The operation after something was done with it. */
+function conflictOf({ serverFields, isGone, reason }: OperationSeed): OperationView['conflict'] {
+  if (isGone === true) return { serverVersion: 0, serverFields: {}, isDeleted: true }
+  if (serverFields === undefined) return null
+  return { serverVersion: 9, serverFields, isDeleted: false, ...(reason === undefined ? {} : { reason }) }
+}
+
 export function inState(
   operation: OperationView,
   state: OperationState,

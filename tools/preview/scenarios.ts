@@ -1,6 +1,8 @@
+import type { ConflictRecord } from '#shared/domain/conflict.ts'
 import type { ConnectionStatus } from '#shared/domain/connection.ts'
 import type { OperationView, QueueStatus } from '#shared/domain/queue.ts'
 import type { EntityView } from '#shared/domain/view.ts'
+import { clashesOf, decidedOf } from './clashes.ts'
 import { devicesOf } from './fleet.ts'
 import { operationOf } from './operations.ts'
 
@@ -20,6 +22,7 @@ export const SCENARIOS = [
   'chain',
   'stalled',
   'breaker',
+  'conflicts',
 ] as const
 export type ScenarioName = (typeof SCENARIOS)[number]
 
@@ -34,6 +37,8 @@ export interface Scenario {
   readonly isFailing: boolean
   readonly isStorageFull: boolean
   readonly stall: QueueStatus['stall']
+  /** What was decided about conflicts, newest first. */
+  readonly records: readonly ConflictRecord[]
 }
 
 export function scenarioOf(name: ScenarioName, now: number, count: number): Scenario {
@@ -48,6 +53,7 @@ export function scenarioOf(name: ScenarioName, now: number, count: number): Scen
     isFailing: name === 'error',
     isStorageFull: name === 'full',
     stall: null,
+    records: [],
   }
   switch (name) {
     case 'busy':
@@ -73,6 +79,8 @@ export function scenarioOf(name: ScenarioName, now: number, count: number): Scen
         operations: waitingOf(devices, now, 3),
         connection: { state: 'disconnected', reason: 'by-operator', rttMs: null, since: now - 300_000 },
       }
+    case 'conflicts':
+      return { ...base, operations: clashesOf(devices, now), records: decidedOf(devices, now) }
     case 'stale':
       return { ...base, operations: staleOf(devices, now) }
     case 'chain':

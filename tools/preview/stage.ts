@@ -28,6 +28,19 @@ const openOperation =
     await page.getByRole('grid').getByRole('row').nth(row).click()
   }
 
+async function openConflicts(page: Page): Promise<void> {
+  await page.getByRole('link', { name: /^Conflicts/ }).click()
+  await page.getByRole('grid', { name: 'Conflicts' }).waitFor()
+}
+
+/** The conflict of the row with this number, the first being 1. */
+const openConflict =
+  (row: number): Act =>
+  async (page) => {
+    await openConflicts(page)
+    await page.getByRole('grid').getByRole('row').nth(row).click()
+  }
+
 /** The menu of the Pending operations page, and one of its entries. */
 const chooseMore =
   (entry: string | null): Act =>
@@ -118,6 +131,41 @@ export const ACTS: Record<string, Act> = {
   },
   'import-refused': chooseMore('Import refused…'),
   ledger: chooseMore('Export the ledger…'),
+  desk: openConflict(1),
+  list: openConflict(2),
+  deletion: openConflict(4),
+  gone: openConflict(5),
+  chosen: async (page) => {
+    await openConflict(1)(page)
+    await page.getByRole('radio', { name: 'Choose for Name: Use yours' }).check()
+    await page.getByRole('radio', { name: 'Choose for Tags: Another value' }).check()
+  },
+  'decide-many': async (page) => {
+    await openConflicts(page)
+    await page.getByRole('grid').press('Control+a')
+    await page.getByRole('toolbar').getByRole('button', { name: 'Keep theirs' }).click()
+  },
+  'merge-many': async (page) => {
+    await openConflicts(page)
+    await page.getByRole('grid').press('Control+a')
+    await page.getByRole('toolbar').getByRole('button', { name: 'Merge' }).click()
+  },
+  decided: async (page) => {
+    await openConflict(1)(page)
+    await page.getByRole('button', { name: 'All theirs' }).click()
+    await page.getByRole('button', { name: 'Decide', exact: true }).click()
+    await page.getByRole('button', { name: 'Undo' }).waitFor()
+  },
+  losers: async (page) => {
+    await openConflicts(page)
+    await page.getByRole('button', { name: 'Decided' }).click()
+    await page.getByRole('grid').getByRole('row').nth(2).click()
+  },
+  'no-conflicts': (page) => page.getByRole('link', { name: 'Conflicts' }).click(),
+  strategies: async (page) => {
+    await page.getByRole('link', { name: 'Settings' }).click()
+    await page.getByRole('navigation', { name: 'Sections' }).getByRole('link', { name: 'Conflicts' }).click()
+  },
   validity: async (page) => {
     await page.getByRole('link', { name: 'Settings' }).click()
     await page.getByRole('link', { name: 'Validity of commands' }).click()

@@ -13,6 +13,10 @@ import { RenderTimer } from './RenderTimer.tsx'
 import { useReadySignal } from './ready-signal.ts'
 
 const PendingPage = deferred(async () => (await import('../features/pending/PendingPage.tsx')).PendingPage, PageWaiting)
+const ConflictsPage = deferred(
+  async () => (await import('../features/conflicts/ConflictsPage.tsx')).ConflictsPage,
+  PageWaiting,
+)
 const SettingsPage = deferred(
   async () => (await import('../features/settings/SettingsPage.tsx')).SettingsPage,
   PageWaiting,
@@ -21,6 +25,7 @@ const SettingsPage = deferred(
 const PAGE: Readonly<Record<Page, () => ReactNode>> = {
   devices: () => <DevicesPage />,
   pending: () => <PendingPage />,
+  conflicts: () => <ConflictsPage />,
   settings: () => <SettingsPage />,
 }
 

@@ -5,6 +5,7 @@ export const common = {
     label: 'Pages',
     devices: 'Devices',
     pending: 'Pending operations',
+    conflicts: 'Conflicts',
     settings: 'Settings',
   },
   action: {
@@ -148,6 +149,7 @@ export const common = {
     step: 'Step back or close',
     goDevices: 'Go to Devices',
     goPending: 'Go to Pending operations',
+    goConflicts: 'Go to Conflicts',
     goSettings: 'Go to Settings',
     list: 'In a list',
     search: 'Search',
@@ -162,6 +164,11 @@ export const common = {
     newDevice: 'New device',
     detail: 'In the detail panel',
     save: 'Save',
+    conflict: 'In a conflict',
+    allMine: 'Choose all yours',
+    allTheirs: 'Choose all theirs',
+    merge: 'Choose what merges',
+    decide: 'Decide',
   },
   palette: {
     title: 'Find',

@@ -226,6 +226,7 @@ export const pending = {
     storedNothing: 'Nothing of it is left on the disk.',
     storedCut: 'Shown up to {{formatted}} characters. The file of refused changes holds all of it.',
     copyStored: 'Copy',
+    decide: 'Decide field by field',
     openDevice: 'Open the device',
     behind: 'It waits behind:',
     carrier: 'Show the change that carries it',

@@ -76,14 +76,20 @@ export const settings = {
       name: 'Resolve conflicts by themselves',
       help: 'Off: a person decides every real clash. On: the choices below do, and the value that loses is kept under Conflicts.',
     },
-    conflictDeviceStrategy: { name: 'Devices', help: 'Whose value counts where two people changed the same field.' },
+    conflictDeviceStrategy: {
+      name: 'Devices',
+      help: 'Whose value counts where two people changed the same field. Tags are merged in any case.',
+    },
     conflictPlaylistStrategy: {
       name: 'Playlists',
-      help: 'Merge keeps what both sides wrote, and asks where it cannot.',
+      help: 'Items are merged one by one; this is for what is left. Merge asks where it would lose anything.',
     },
-    conflictScheduleStrategy: { name: 'Schedules', help: 'As above.' },
-    conflictContentStrategy: { name: 'Content', help: 'As above.' },
-    conflictAlertStrategy: { name: 'Alerts', help: 'As above.' },
+    conflictScheduleStrategy: { name: 'Schedules', help: 'Devices and days are merged; this is for what is left.' },
+    conflictContentStrategy: { name: 'Content', help: 'Tags are merged; this is for what is left.' },
+    conflictAlertStrategy: {
+      name: 'Alerts',
+      help: 'Notes are merged where they fit together; this is for what is left.',
+    },
     conflictFieldStrategies: {
       name: 'Exceptions for single fields',
       help: 'For example: playlist.items=merge, device.name=manual. Choices: server-wins, client-wins, merge, manual.',

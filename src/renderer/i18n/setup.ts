@@ -1,13 +1,14 @@
 import i18next, { type TFunction } from 'i18next'
 import { initReactI18next } from 'react-i18next'
 import { common } from './en-common.ts'
+import { conflicts } from './en-conflicts.ts'
 import { devices } from './en-devices.ts'
 import { pending } from './en-pending.ts'
 import { settings } from './en-settings.ts'
 import { shell } from './en-shell.ts'
 import { transfer } from './en-transfers.ts'
 
-export const en = { ...common, ...shell, devices, pending, settings, transfer } as const
+export const en = { ...common, ...shell, conflicts, devices, pending, settings, transfer } as const
 
 declare module 'i18next' {
   interface CustomTypeOptions {

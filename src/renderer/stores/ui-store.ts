@@ -1,7 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { OperationState } from '#shared/domain/operation.ts'
 
-export const PAGES = ['devices', 'pending', 'settings'] as const
+export const PAGES = ['devices', 'pending', 'conflicts', 'settings'] as const
 export type Page = (typeof PAGES)[number]
 
 /** What the Pending operations page lists: what the server has not taken, what devices have not confirmed, what is over. */

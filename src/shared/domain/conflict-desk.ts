@@ -77,7 +77,8 @@ export const choiceSchema = z.union([
 export type ConflictChoice = z.infer<typeof choiceSchema>
 
 /** For many at once. `merge`: only what keeps everything that both sides wrote; the rest stays on the desk. */
-export const bulkChoiceSchema = z.enum(['mine', 'theirs', 'merge'])
+export const BULK_CHOICES = ['mine', 'theirs', 'merge'] as const
+export const bulkChoiceSchema = z.enum(BULK_CHOICES)
 export type BulkChoice = z.infer<typeof bulkChoiceSchema>
 
 /** What a choice comes to. */
@@ -86,6 +87,8 @@ export const choicePreviewSchema = z.discriminatedUnion('ok', [
     ok: z.literal(true),
     /** `nothing`: the operation ends, the server's values stay. */
     sends: z.enum(['update', 'delete', 'nothing']),
+    /** The fields of the update. */
+    send: z.array(z.string()),
     /** It does not exist at the server afterwards. */
     isDeleted: z.boolean(),
     /** The values at the server afterwards, of all fields that either side changed. */

@@ -75,6 +75,7 @@ describe('the conflict desk', () => {
     expect(await desk().preview(key, { fields: { name: 'theirs' } })).toMatchObject({
       ok: true,
       sends: 'update',
+      send: ['location'],
       fields: { name: 'theirs', location: 'mine' },
       resolutions: [{ field: 'name', winner: 'theirs' }],
     })

@@ -61,8 +61,8 @@ export class ConflictDesk {
     if (operation?.state !== 'conflicted' || operation.conflict === null) throw new OutpostError('not-found', GONE)
     const outcome = previewOf(operation, operation.conflict, choice)
     if (!outcome.ok) return outcome
-    const { sends, isDeleted, fields, resolutions } = outcome
-    return { ok: true, sends, isDeleted, fields, resolutions: [...resolutions] }
+    const { sends, send, isDeleted, fields, resolutions } = outcome
+    return { ok: true, sends, send: Object.keys(send), isDeleted, fields, resolutions: [...resolutions] }
   }
 
   /** What one choice would come to for many. `keys` null: for all that wait for a decision. */

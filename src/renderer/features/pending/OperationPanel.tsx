@@ -113,6 +113,7 @@ interface NextProps {
 function Next({ operation, behind, nameOf, onOpen }: NextProps) {
   const { t } = useTranslation()
   const now = useNow()
+  const go = useUi((state) => state.go)
   const [editing, setEditing] = useState<'never' | 'open' | 'closed'>('never')
   const { canEdit } = operation.actions
   const isEditing = editing === 'open' && canEdit
@@ -139,6 +140,11 @@ function Next({ operation, behind, nameOf, onOpen }: NextProps) {
             </Button>
           ) : null}
           <OperationButtons operation={operation} />
+          {operation.state === 'conflicted' ? (
+            <Button onClick={() => go('conflicts', { operationKey: operation.key })}>
+              {t('pending.detail.decide')}
+            </Button>
+          ) : null}
         </div>
       )}
     </section>

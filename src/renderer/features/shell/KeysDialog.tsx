@@ -14,7 +14,8 @@ const GROUPS: readonly { readonly title: KeyText; readonly keys: readonly (reado
       ['Ctrl K', 'palette'],
       ['Alt 1', 'goDevices'],
       ['Alt 2', 'goPending'],
-      ['Alt 3', 'goSettings'],
+      ['Alt 3', 'goConflicts'],
+      ['Alt 4', 'goSettings'],
       ['?', 'help'],
       ['Esc', 'step'],
     ],
@@ -35,6 +36,15 @@ const GROUPS: readonly { readonly title: KeyText; readonly keys: readonly (reado
     ],
   },
   { title: 'detail', keys: [['Ctrl Enter', 'save']] },
+  {
+    title: 'conflict',
+    keys: [
+      ['m', 'allMine'],
+      ['t', 'allTheirs'],
+      ['g', 'merge'],
+      ['Ctrl Enter', 'decide'],
+    ],
+  },
 ]
 
 export function KeysDialog() {

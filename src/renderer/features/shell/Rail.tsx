@@ -1,15 +1,19 @@
-import { ListChecks, MonitorPlay, Settings } from 'lucide-react'
+import { ArrowLeftRight, ListChecks, MonitorPlay, Settings } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useUi } from '../../app/context.tsx'
+import { useApp, useUi } from '../../app/context.tsx'
+import { formatNumber } from '../../i18n/format.ts'
 import type { Page } from '../../stores/ui-store.ts'
 import { Profile } from './Profile.tsx'
 import styles from './Shell.module.css'
 
+/** The status strip has the exact figure. */
+const MAX_SHOWN = 99
 const ICON = { size: 18, strokeWidth: 1.5, 'aria-hidden': true } as const
 const ITEMS: readonly { readonly page: Page; readonly icon: ReactNode }[] = [
   { page: 'devices', icon: <MonitorPlay {...ICON} /> },
   { page: 'pending', icon: <ListChecks {...ICON} /> },
+  { page: 'conflicts', icon: <ArrowLeftRight {...ICON} /> },
 ]
 
 export function Rail() {
@@ -46,6 +50,14 @@ function RailLink({ page, icon }: { page: Page; icon: ReactNode }) {
     >
       {icon}
       {t(`nav.${page}`)}
+      {page === 'conflicts' ? <ConflictCount /> : null}
     </a>
   )
+}
+
+/** How many conflicts wait for a decision; nothing for none. */
+function ConflictCount() {
+  const count = useApp((state) => state.queue?.counts.conflicted ?? 0)
+  if (count === 0) return null
+  return <span className={styles['badge']}>{count > MAX_SHOWN ? `${MAX_SHOWN}+` : formatNumber(count)}</span>
 }

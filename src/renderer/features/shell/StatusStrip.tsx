@@ -1,6 +1,7 @@
 import { Search } from 'lucide-react'
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { OperationState } from '#shared/domain/operation.ts'
 import { useApp, useUi } from '../../app/context.tsx'
 import { deferred } from '../../app/deferred.tsx'
 import { OPERATION_SHAPE } from '../../app/operation-shapes.ts'
@@ -113,6 +114,8 @@ function Attention() {
   const go = useUi((state) => state.go)
   if (queue === null) return null
   const { conflicted, quarantined, stale, unknown } = queue.counts
+  // Conflicts have a page of their own, where they are decided.
+  const show = (state: OperationState) => (state === 'conflicted' ? go('conflicts') : go('pending', { state }))
   const parts = [
     { state: 'stale', count: stale, text: t('strip.stale', { count: stale }) },
     { state: 'conflicted', count: conflicted, text: t('strip.conflicts', { count: conflicted }) },
@@ -122,7 +125,7 @@ function Attention() {
   return parts
     .filter((part) => part.count > 0)
     .map(({ state, text }) => (
-      <button key={state} type="button" className={styles['part']} onClick={() => go('pending', { state })}>
+      <button key={state} type="button" className={styles['part']} onClick={() => show(state)}>
         <StateIcon shape={OPERATION_SHAPE[state]} />
         {text}
       </button>

@@ -1,0 +1,72 @@
+import { useEffect, useMemo, useState } from 'react'
+import type { BulkChoice, ConflictChoice, UndoSummary } from '#shared/domain/conflict-desk.ts'
+import type { IpcRequest, IpcResponse } from '#shared/ipc/contract.ts'
+import { useClient } from '../context.tsx'
+import { collect } from '../time.ts'
+import { type RequestState, useRequest } from './requests.ts'
+
+/** A burst of changes asks again once in this time. */
+const REFRESH_DELAY_MS = 120
+
+/** Counts up, at most every `REFRESH_DELAY_MS`, when operations have changed. */
+function useOperationsRevision(): number {
+  const client = useClient()
+  const [revision, setRevision] = useState(0)
+  useEffect(() => {
+    const refresh = collect(REFRESH_DELAY_MS, () => setRevision((before) => before + 1))
+    const end = client.subscribe('operations:changed', refresh.call)
+    return () => {
+      end()
+      refresh.cancel()
+    }
+  }, [client])
+  return revision
+}
+
+/** What waits for a decision, and the last decision as far as it can be undone. Live. */
+export function useConflictDesk(limit: number): RequestState<IpcResponse<'conflicts:list'>> {
+  return useRequest('conflicts:list', { offset: 0, limit }, useOperationsRevision())
+}
+
+/** What was decided and what lost by it, newest first. Live. Null asks nothing. */
+export function useConflictHistory(
+  query: IpcRequest<'conflicts:history'> | null,
+): RequestState<IpcResponse<'conflicts:history'>> {
+  return useRequest('conflicts:history', query, useOperationsRevision())
+}
+
+/** What a choice would come to. Null: none is made yet. */
+export function useConflictPreview(
+  request: IpcRequest<'conflicts:preview'> | null,
+): RequestState<IpcResponse<'conflicts:preview'>> {
+  return useRequest('conflicts:preview', request)
+}
+
+export interface ConflictActions {
+  /** Null: decided. Else why not, for the operator. Rejects with a RequestError. */
+  readonly resolve: (key: string, choice: ConflictChoice, seenVersion: number) => Promise<string | null>
+  /** `keys` null: all that wait. Rejects with a RequestError. */
+  readonly resolveBulk: (
+    keys: readonly string[] | null,
+    choice: BulkChoice,
+  ) => Promise<IpcResponse<'conflicts:resolve-bulk'>>
+  /** Rejects with a RequestError: `not-found` when another decision has followed. */
+  readonly undo: (resolutionId: string) => Promise<UndoSummary>
+}
+
+export function useConflictActions(): ConflictActions {
+  const client = useClient()
+  return useMemo(
+    () => ({
+      async resolve(key, choice, seenVersion) {
+        const { outcomes } = await client.request('conflicts:resolve', { key, choice, seenVersion })
+        const [outcome] = outcomes
+        return outcome?.ok === true ? null : (outcome?.message ?? '')
+      },
+      resolveBulk: (keys, choice) =>
+        client.request('conflicts:resolve-bulk', { keys: keys === null ? null : [...keys], choice }),
+      undo: (resolutionId) => client.request('conflicts:undo', { resolutionId }),
+    }),
+    [client],
+  )
+}

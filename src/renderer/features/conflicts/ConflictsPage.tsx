@@ -1,0 +1,56 @@
+import { useTranslation } from 'react-i18next'
+import { PageFrame } from '../../components/PageFrame.tsx'
+import { Placeholder } from '../../components/Placeholder.tsx'
+import { Segmented } from '../../components/Segmented.tsx'
+import { formatNumber } from '../../i18n/format.ts'
+import { ConflictBulkBar } from './ConflictBulkBar.tsx'
+import { ConflictDetail } from './ConflictDetail.tsx'
+import { ConflictList } from './ConflictList.tsx'
+import styles from './Conflicts.module.css'
+import { DecidedList } from './DecidedList.tsx'
+import { UndoNotice } from './UndoNotice.tsx'
+import { type ConflictView, useConflictsPage } from './use-conflicts-page.ts'
+
+/** Where a person decides what becomes of changes that others have made as well, and looks up what was decided. */
+export function ConflictsPage() {
+  const { t } = useTranslation()
+  const page = useConflictsPage()
+  const { view, desk } = page
+  const total = desk.value?.total ?? 0
+  const tabs = (
+    <Segmented<ConflictView>
+      label={t('conflicts.view')}
+      value={view}
+      onChange={page.setView}
+      options={[
+        { value: 'waiting', text: t('conflicts.tab.waiting'), ...(total === 0 ? {} : { count: formatNumber(total) }) },
+        { value: 'decided', text: t('conflicts.tab.decided') },
+      ]}
+    />
+  )
+  if (view === 'decided') return <DecidedList tabs={tabs} />
+  return (
+    <PageFrame
+      title={t('conflicts.title')}
+      count={total === 0 ? undefined : t('conflicts.count', { count: total })}
+      tools={tabs}
+      selectionBar={<ConflictBulkBar page={page} />}
+    >
+      <UndoNotice undoable={desk.value?.undoable ?? null} />
+      <div className={styles['split']}>
+        <div className={styles['list']}>
+          <ConflictList page={page} />
+        </div>
+        {total === 0 ? null : (
+          <div className={styles['detail']}>
+            {page.open === null ? (
+              <Placeholder title={t('conflicts.none.title')} text={t('conflicts.none.text')} />
+            ) : (
+              <ConflictDetail key={page.open.key} conflict={page.open} onDecided={page.next} />
+            )}
+          </div>
+        )}
+      </div>
+    </PageFrame>
+  )
+}

@@ -1,0 +1,103 @@
+import { useId } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { ConflictField, ConflictView } from '#shared/domain/conflict-desk.ts'
+import { fieldInWords } from '../../i18n/words.ts'
+import styles from './Conflicts.module.css'
+import { ConflictValue } from './ConflictValue.tsx'
+import { ResultCell } from './ResultCell.tsx'
+import { type Decision, isContested } from './use-decision.ts'
+
+interface FieldTableProps {
+  readonly conflict: ConflictView
+  readonly decision: Decision
+}
+
+/** One row for each field that either side changed: before, yours, theirs, and what it will be. */
+export function FieldTable({ conflict, decision }: FieldTableProps) {
+  const { t } = useTranslation()
+  const { fields, entityName, kind, isDeleted } = conflict
+  const hasChoices = kind === 'update' && !isDeleted
+  return (
+    <table className={styles['fields']} aria-label={t('conflicts.detail.table', { name: entityName })}>
+      <thead>
+        <tr>
+          <th scope="col">{t('conflicts.field.field')}</th>
+          {kind === 'delete' ? null : <th scope="col">{t('conflicts.field.before')}</th>}
+          {kind === 'delete' ? null : <th scope="col">{t('conflicts.field.mine')}</th>}
+          <th scope="col">{t('conflicts.field.theirs')}</th>
+          {hasChoices ? <th scope="col">{t('conflicts.field.result')}</th> : null}
+        </tr>
+      </thead>
+      <tbody>
+        {fields.map((row) =>
+          hasChoices && isContested(row) ? (
+            <ContestedRow key={row.field} row={row} decision={decision} />
+          ) : (
+            <PlainRow key={row.field} row={row} conflict={conflict} />
+          ),
+        )}
+      </tbody>
+    </table>
+  )
+}
+
+function ContestedRow({ row, decision }: { row: ConflictField; decision: Decision }) {
+  const { t } = useTranslation()
+  const group = useId()
+  const { field, base, mine, theirs } = row
+  const chosen = decision.draft[field]
+  const name = fieldInWords(t, field)
+  const choose = t('conflicts.field.choose', { field: name })
+  return (
+    <tr data-field={field} data-choice={typeof chosen === 'string' ? chosen : chosen === undefined ? 'open' : 'edited'}>
+      <th scope="row">{name}</th>
+      <td>
+        <ConflictValue field={field} value={base} />
+      </td>
+      {(['mine', 'theirs'] as const).map((side) => (
+        <td key={side} className={styles['side']}>
+          <label className={styles['choice']}>
+            <input
+              type="radio"
+              name={group}
+              aria-label={`${choose}: ${t(side === 'mine' ? 'conflicts.field.useMine' : 'conflicts.field.useTheirs')}`}
+              checked={chosen === side}
+              onChange={() => decision.choose(field, side)}
+            />
+            <ConflictValue field={field} value={side === 'mine' ? mine : theirs} />
+          </label>
+        </td>
+      ))}
+      <td>
+        <ResultCell row={row} group={group} decision={decision} />
+      </td>
+    </tr>
+  )
+}
+
+/** A field that goes by itself, or of something that is decided about as a whole. */
+function PlainRow({ row, conflict }: { row: ConflictField; conflict: ConflictView }) {
+  const { t } = useTranslation()
+  const { field, standing, base, mine, theirs } = row
+  const { kind, isDeleted } = conflict
+  const unchanged = <span className={styles['muted']}>{t('conflicts.field.notChanged')}</span>
+  const result = standing === 'mine-only' ? mine : theirs
+  return (
+    <tr data-field={field}>
+      <th scope="row">{fieldInWords(t, field)}</th>
+      {kind === 'delete' ? null : <td>{standing === 'theirs-only' ? '–' : value(base)}</td>}
+      {kind === 'delete' ? null : <td>{standing === 'theirs-only' ? unchanged : value(mine)}</td>}
+      <td>{isDeleted ? t('field.deleted') : standing === 'mine-only' ? unchanged : value(theirs)}</td>
+      {kind === 'update' && !isDeleted ? (
+        <td>
+          {value(result)}
+          {standing === 'clash' ? null : <p className={styles['muted']}>{t(`conflicts.standing.${standing}`)}</p>}
+        </td>
+      ) : null}
+    </tr>
+  )
+
+  function value(shown: unknown) {
+    return <ConflictValue field={field} value={shown} />
+  }
+}

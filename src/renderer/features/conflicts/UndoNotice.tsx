@@ -1,0 +1,76 @@
+import { X } from 'lucide-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Undoable, UndoSummary } from '#shared/domain/conflict-desk.ts'
+import { useToasts } from '../../app/context.tsx'
+import { useConflictActions } from '../../app/hooks/conflicts.ts'
+import { useNow } from '../../app/time.ts'
+import { Button, IconButton } from '../../components/Button.tsx'
+import { Notice } from '../../components/Notice.tsx'
+import { formatAge } from '../../i18n/format.ts'
+import type { Translate } from '../../i18n/setup.ts'
+import { errorSentence } from '../../i18n/words.ts'
+import { toRequestError } from '../../ipc/client.ts'
+
+/** So long a decision was made just now. */
+const RECENT_MS = 5_000
+
+/** The last decision, with Undo, until it is dismissed or another follows. */
+export function UndoNotice({ undoable }: { undoable: Undoable | null }) {
+  const { t } = useTranslation()
+  const now = useNow()
+  const actions = useConflictActions()
+  const addToast = useToasts((state) => state.add)
+  const [dismissed, setDismissed] = useState<string | null>(null)
+  const [undoing, setUndoing] = useState<string | null>(null)
+  if (undoable === null || undoable.resolutionId === dismissed) return null
+  const { resolutionId, count, at } = undoable
+
+  async function undo(): Promise<void> {
+    setUndoing(resolutionId)
+    try {
+      const summary = await actions.undo(resolutionId)
+      addToast({ text: undoneInWords(t, summary), ...(summary.notPossible.count > 0 ? { tone: 'problem' } : {}) })
+    } catch (error) {
+      const reason = errorSentence(t, toRequestError(error))
+      addToast({ tone: 'problem', text: t('conflicts.done.notUndoneAtAll', { reason }) })
+    }
+    setUndoing(null)
+  }
+
+  return (
+    <Notice
+      tone="neutral"
+      shape="undone"
+      role="status"
+      action={
+        <>
+          <Button disabled={undoing === resolutionId} onClick={() => void undo()}>
+            {t('action.undo')}
+          </Button>
+          <IconButton
+            label={t('conflicts.undo.dismiss')}
+            icon={<X size={14} strokeWidth={1.5} aria-hidden />}
+            onClick={() => setDismissed(resolutionId)}
+          />
+        </>
+      }
+    >
+      {now - at < RECENT_MS
+        ? t('conflicts.undo.now', { count })
+        : t('conflicts.undo.label', { count, age: formatAge(t, now - at) })}
+    </Notice>
+  )
+}
+
+/** What came of an undo, without leaving out what did not work. */
+function undoneInWords(t: Translate, { backOnDesk, reverted, notPossible }: UndoSummary): string {
+  const done = [
+    ...(backOnDesk === 0 ? [] : [t('conflicts.done.back', { count: backOnDesk })]),
+    ...(reverted === 0 ? [] : [t('conflicts.done.reverted', { count: reverted })]),
+  ].join('; ')
+  const [example] = notPossible.examples
+  const failed =
+    example === undefined ? '' : t('conflicts.done.notUndone', { count: notPossible.count, reason: example.message })
+  return [...(done === '' ? [] : [t('conflicts.done.undone', { done })]), failed].join(' ').trim()
+}

@@ -1,0 +1,119 @@
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { FieldChoice } from '#shared/domain/conflict.ts'
+import type { ChoicePreview, ConflictChoice, ConflictField, ConflictView } from '#shared/domain/conflict-desk.ts'
+import { useConflictActions, useConflictPreview } from '../../app/hooks/conflicts.ts'
+import { kindOf, type TypedProblem, textOf, typedValue } from '../../app/typed-values.ts'
+import { errorSentence } from '../../i18n/words.ts'
+import { toRequestError } from '../../ipc/client.ts'
+
+/** What is chosen for one field: a side, what merges, or what was typed. */
+export type DraftChoice = 'mine' | 'theirs' | 'merged' | { readonly typed: string }
+type Draft = Readonly<Record<string, DraftChoice>>
+
+export interface Decision {
+  readonly draft: Draft
+  /** Fields that still need a choice. */
+  readonly open: readonly ConflictField[]
+  readonly problems: Readonly<Record<string, TypedProblem>>
+  /** What the choices come to; null: not known, or not all is chosen. */
+  readonly preview: ChoicePreview | null
+  /** The server's values have changed since the choices were made. */
+  readonly hasMoved: boolean
+  /** Why the last attempt was refused. */
+  readonly refusal: string | null
+  readonly isDeciding: boolean
+  readonly choose: (field: string, choice: DraftChoice) => void
+  readonly chooseAll: (choice: 'mine' | 'theirs' | 'merged') => void
+  /** Decides as drafted, or for the whole. */
+  readonly decide: (whole?: 'mine' | 'theirs') => Promise<void>
+}
+
+/** A person's choices about one conflict, until they are decided. */
+export function useDecision(conflict: ConflictView, onDecided: (key: string) => void): Decision {
+  const { t } = useTranslation()
+  const actions = useConflictActions()
+  const [version, setVersion] = useState(conflict.serverVersion)
+  const [hasMoved, setMoved] = useState(false)
+  const [draft, setDraft] = useState<Draft>({})
+  const [refusal, setRefusal] = useState<string | null>(null)
+  const [isDeciding, setDeciding] = useState(false)
+  // What was chosen in sight of other values counts no more.
+  if (version !== conflict.serverVersion) {
+    setVersion(conflict.serverVersion)
+    setMoved(Object.keys(draft).length > 0)
+    setDraft({})
+  }
+  const contested = conflict.kind === 'delete' || conflict.isDeleted ? [] : conflict.fields.filter(isContested)
+  const open = contested.filter(({ field, standing }) => standing === 'clash' && draft[field] === undefined)
+  const { fields, problems } = choicesOf(contested, draft)
+  const isComplete = open.length === 0 && Object.keys(problems).length === 0
+  const choice: ConflictChoice = { fields }
+  const { value } = useConflictPreview(isComplete && isDecidable(conflict) ? { key: conflict.key, choice } : null)
+
+  async function decide(whole?: 'mine' | 'theirs'): Promise<void> {
+    if (isDeciding || (whole === undefined && !isComplete)) return
+    setDeciding(true)
+    try {
+      const message = await actions.resolve(conflict.key, whole ?? choice, conflict.serverVersion)
+      setRefusal(message)
+      if (message === null) onDecided(conflict.key)
+    } catch (error) {
+      setRefusal(errorSentence(t, toRequestError(error)))
+    }
+    setDeciding(false)
+  }
+
+  return {
+    draft,
+    open,
+    problems,
+    preview: isComplete ? value : null,
+    hasMoved,
+    refusal,
+    isDeciding,
+    choose: (field, chosen) => {
+      setRefusal(null)
+      setDraft((before) => ({ ...before, [field]: chosen }))
+    },
+    chooseAll: (chosen) => {
+      setRefusal(null)
+      // What does not merge stays open: nobody chose between its sides.
+      const possible = contested.filter(({ merged }) => chosen !== 'merged' || merged !== null)
+      setDraft((before) => ({ ...before, ...Object.fromEntries(possible.map(({ field }) => [field, chosen])) }))
+    },
+    decide,
+  }
+}
+
+/** Both sides have changed it, so there is something to choose. */
+export function isContested({ standing }: ConflictField): boolean {
+  return standing === 'clash' || standing === 'merged'
+}
+
+/** Whether its fields can be chosen one by one. */
+function isDecidable({ kind, isDeleted }: ConflictView): boolean {
+  return kind === 'update' && !isDeleted
+}
+
+function choicesOf(rows: readonly ConflictField[], draft: Draft) {
+  const fields: Record<string, FieldChoice> = {}
+  const problems: Record<string, TypedProblem> = {}
+  for (const row of rows) {
+    const chosen = draft[row.field]
+    if (chosen === undefined) continue
+    if (typeof chosen === 'string') {
+      fields[row.field] = chosen
+      continue
+    }
+    const typed = typedValue(kindOf(row.field, row.mine), chosen.typed)
+    if ('problem' in typed) problems[row.field] = typed.problem
+    else fields[row.field] = { edited: typed.value }
+  }
+  return { fields, problems }
+}
+
+/** What a field begins with when another value is typed: what merges, or mine. */
+export function firstTyped({ field, mine, merged }: ConflictField): string {
+  return textOf(kindOf(field, mine), merged?.value ?? mine)
+}
