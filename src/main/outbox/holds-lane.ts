@@ -1,4 +1,5 @@
 import type { OperationIndexRow } from '../database/store.ts'
+import type { OperationTable } from './table/operation-table.ts'
 
 /** Whether `row` keeps what is behind it in its lane from being sent. */
 export function holdsLane(row: Pick<OperationIndexRow, 'state' | 'kind' | 'trouble'>): boolean {
@@ -16,4 +17,14 @@ export function holdsLane(row: Pick<OperationIndexRow, 'state' | 'kind' | 'troub
     default:
       return row.state !== 'queued'
   }
+}
+
+/** The same of a row in the table. */
+export function holdsLaneAt(table: OperationTable, slot: number): boolean {
+  return holdsLane({ state: table.stateAt(slot), kind: table.kindAt(slot), trouble: table.troubleAt(slot) })
+}
+
+/** Whether it waits to be sent. */
+export function isWaitingAt(table: OperationTable, slot: number): boolean {
+  return table.stateAt(slot) === 'queued' && table.troubleAt(slot) === null
 }

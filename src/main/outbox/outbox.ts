@@ -1,9 +1,7 @@
-import { laneOf } from '#shared/domain/ids.ts'
 import { type Intent, isSettled, type Operation, type OperationUser } from '#shared/domain/operation.ts'
 import type { QueueStatus } from '#shared/domain/queue.ts'
-import type { Mutation, OperationIndexRow, Store, StoredState } from '../database/store.ts'
+import type { Mutation, Store, StoredState } from '../database/store.ts'
 import type { Cancel, Clock } from '../platform/clock.ts'
-import { Emitter } from '../platform/emitter.ts'
 import type { Ids } from '../platform/ids.ts'
 import type { Logger } from '../platform/logger.ts'
 import { Acceptance, type EnqueueOptions } from './acceptance.ts'
@@ -16,10 +14,12 @@ import { type Accepted, Intake, type Made } from './intake.ts'
 import { LaneLocks } from './lane-locks.ts'
 import { Lanes } from './lanes.ts'
 import { QueueMemory, type Renamed } from './memory.ts'
+import { noteDoubts } from './note-doubts.ts'
 import type { OverlayPort } from './overlay-port.ts'
+import { QueueEvents } from './queue-events.ts'
 import { type Hold, OperationReader } from './reader.ts'
 import { queueStatus } from './status.ts'
-import { isTaken, mutationsOfAll, type Step } from './step.ts'
+import { lanesFeeling, mutationsOfAll, type Step } from './step.ts'
 import { commitTo } from './store-trouble.ts'
 import type { Timekeeper } from './timekeeper.ts'
 import { Totals } from './totals.ts'
@@ -51,12 +51,9 @@ export class Outbox {
   readonly #reader: OperationReader
   readonly #locks = new LaneLocks()
   readonly #turns = new Turns()
-  readonly #changed: Emitter<readonly string[]>
-  readonly #settled: Emitter<Operation>
-  readonly #renamed: Emitter<Renamed>
+  readonly #events: QueueEvents
   readonly #totals = new Totals()
   readonly #memory: QueueMemory
-  #lastError: QueueStatus['lastError'] = null
 
   constructor(dependencies: {
     store: Store
@@ -71,6 +68,7 @@ export class Outbox {
     /** Whose operations those are that were made before anybody had signed in; null: nobody has yet. */
     firstUserId: () => string | null
   }) {
+    this.#events = new QueueEvents(dependencies.logger)
     this.#store = dependencies.store
     this.#overlays = dependencies.overlays
     this.#clock = dependencies.clock
@@ -85,7 +83,7 @@ export class Outbox {
       ...dependencies,
       lanes: this.#lanes,
       locks: this.#locks,
-      onSetAside: (keys) => this.#changed.emit(keys),
+      onSetAside: (keys) => this.#events.changed.emit(keys),
     })
     const parts = {
       ...dependencies,
@@ -99,10 +97,6 @@ export class Outbox {
     this.#memory = new QueueMemory({ ...parts, totals: this.#totals })
     this.#intake = new Intake({ ...parts, moving: this.#reader.moving })
     this.#adopter = new Adopter(parts)
-    const onError = (error: unknown): void => dependencies.logger.error('an outbox listener failed', { error })
-    this.#changed = new Emitter(onError)
-    this.#settled = new Emitter(onError)
-    this.#renamed = new Emitter(onError)
   }
 
   /** Takes what was stored. Everything that was on its way when the app ended has an unknown outcome now. */
@@ -113,23 +107,10 @@ export class Outbox {
     for (const alias of state.aliases) this.#aliases.add(alias)
     const doubted = state.operations.filter((row) => row.state === 'sending')
     // Not even that can be noted on a full disk: they stay as they are, and are doubted as soon as there is room.
-    const isNoted = await this.#noteDoubts(doubted)
+    const isNoted = await noteDoubts(doubted, { store: this.#store, clock: this.#clock, logger: this.#logger })
     for (const [index, row] of state.operations.entries()) {
       const known = isNoted && row.state === 'sending' ? { ...row, state: 'unknown' as const } : row
       this.#lanes.put(this.#memory.withSharedId(known), state.effects[index] ?? null)
-    }
-  }
-
-  async #noteDoubts(doubted: readonly OperationIndexRow[]): Promise<boolean> {
-    if (doubted.length === 0) return true
-    const sequences = doubted.map((row) => row.clientSequence)
-    const transition = { from: 'sending', to: 'unknown', at: this.#clock.now(), reason: 'restarted' } as const
-    try {
-      await commitTo(this.#store, [{ type: 'operations.move', sequences, transition }])
-      return true
-    } catch (error) {
-      this.#logger.warn('what was on its way could not be noted as unknown', { cause: String(error) })
-      return false
     }
   }
 
@@ -152,22 +133,22 @@ export class Outbox {
   /** Somebody else has signed in: what may be sent changes; nothing is sent as another, nothing is deleted. */
   userChanged(): void {
     this.#lanes.refreshAll()
-    this.#changed.emit([])
+    this.#events.changed.emit([])
   }
 
   /** Keys of operations that changed, after the change is stored. Empty: any may have. */
   onChanged(listener: (keys: readonly string[]) => void): Cancel {
-    return this.#changed.subscribe(listener)
+    return this.#events.changed.subscribe(listener)
   }
 
   /** Operations that are over, or wait for a person. */
   onSettled(listener: (operation: Operation) => void): Cancel {
-    return this.#settled.subscribe(listener)
+    return this.#events.settled.subscribe(listener)
   }
 
   /** The server gave another id to something made here. */
   onRenamed(listener: (renamed: Renamed) => void): Cancel {
-    return this.#renamed.subscribe(listener)
+    return this.#events.renamed.subscribe(listener)
   }
 
   /**
@@ -217,7 +198,7 @@ export class Outbox {
         this.#reader.forget(move.keys)
         await commitTo(this.#store, [...mutations, ...records])
         for (const row of rows) this.#memory.moveUnread(row, move.to)
-        this.#changed.emit(move.keys)
+        this.#events.changed.emit(move.keys)
       } finally {
         hold.release()
       }
@@ -234,7 +215,7 @@ export class Outbox {
   status(isPaused: boolean, stall: QueueStatus['stall'] = null): QueueStatus {
     const { count, bytes } = this.#limits()
     return queueStatus(this.#lanes, this.#totals.counters, {
-      lastError: this.#lastError,
+      lastError: this.#events.lastError,
       now: this.#clock.now(),
       isPaused,
       stall,
@@ -243,9 +224,7 @@ export class Outbox {
   }
 
   clear(): void {
-    this.#changed.clear()
-    this.#settled.clear()
-    this.#renamed.clear()
+    this.#events.clear()
   }
 
   async #transition(keys: readonly string[], step: StepOf): Promise<readonly Operation[]> {
@@ -263,7 +242,7 @@ export class Outbox {
     const hold = this.#reader.hold()
     try {
       const steps = (await hold.take(keys)).flatMap((operation) => step(operation) ?? [])
-      const names = this.#lanesFeeling(steps)
+      const names = lanesFeeling(steps)
       const complete = async (): Promise<readonly Operation[] | null> =>
         followUpsOf(steps, this.#lanes, this.#clock.now()).size === 0 ? this.#complete(steps) : null
       if (names.length === 0) return await complete()
@@ -276,7 +255,7 @@ export class Outbox {
 
   /** Stores `steps` with everything that must move with them. `held`: lanes that nobody else may add to meanwhile. */
   async #move(steps: readonly Step[], held: ReadonlySet<string>, hold: Hold): Promise<readonly Operation[]> {
-    const missing = this.#lanesFeeling(steps).filter((name) => !held.has(name))
+    const missing = lanesFeeling(steps).filter((name) => !held.has(name))
     if (missing.length > 0) {
       // A request for these lanes may be on its way to the disk, and must not miss what happens here.
       while (this.#locks.isHeld(missing)) await this.#locks.whenFree(missing)
@@ -295,10 +274,6 @@ export class Outbox {
     return isDone ? this.#complete(steps) : this.#move([...amended, ...more], held, hold)
   }
 
-  #lanesFeeling(steps: readonly Step[]): string[] {
-    return [...new Set(steps.filter(isFelt).map(({ before }) => laneOf(before.intent)))]
-  }
-
   async #complete(steps: readonly Step[]): Promise<readonly Operation[]> {
     if (steps.length === 0) return []
     const mutations = mutationsOfAll(steps, this.#lanes, this.#overlays, this.carried)
@@ -314,39 +289,22 @@ export class Outbox {
     this.#memory.rebase(mutations)
     for (const operation of after) this.#reader.remember(operation)
     this.#rename(steps)
-    this.#changed.emit(keys)
-    for (const one of steps) this.#announce(one)
+    this.#events.changed.emit(keys)
+    for (const one of steps) this.#events.announce(one)
     return after
   }
 
   #rename(steps: readonly Step[]): void {
     const renamed = steps.flatMap((one) => this.#memory.rename(one) ?? [])
     if (renamed.length > 0) this.#reader.forgetAll()
-    for (const one of renamed) this.#renamed.emit(one)
+    for (const one of renamed) this.#events.renamed.emit(one)
   }
 
   #rememberMade({ made, steps }: Made): void {
     for (const step of steps) this.#memory.move(step)
     for (const operation of made) this.#memory.add(operation)
     const moved = [...steps.map((step) => step.after), ...made]
-    this.#changed.emit(moved.map((operation) => operation.key))
-    for (const operation of moved) if (isSettled(operation.state)) this.#settled.emit(operation)
+    this.#events.changed.emit(moved.map((operation) => operation.key))
+    for (const operation of moved) if (isSettled(operation.state)) this.#events.settled.emit(operation)
   }
-
-  #announce({ before, after: operation }: Step): void {
-    if (operation.lastError !== null && (operation.state === 'quarantined' || operation.state === 'queued')) {
-      this.#lastError = { ...operation.lastError, at: operation.changedAt }
-    }
-    const asksForPerson = ['quarantined', 'conflicted', 'stale'].includes(operation.state)
-    const isNew = before.state !== operation.state
-    if (isSettled(operation.state) || (asksForPerson && isNew)) this.#settled.emit(operation)
-  }
-}
-
-/** What waits in the lane, or will, must know of it: it has a new base, or another name, or what it builds on is gone. */
-function isFelt(step: Step): boolean {
-  const { after, onto, namedBy } = step
-  if (onto !== undefined || namedBy !== undefined) return true
-  if (after.state === 'cancelled' || after.state === 'expired') return true
-  return isTaken(step) && after.intent.kind !== 'command'
 }

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { EntityRef } from '#shared/domain/ids.ts'
+import { type EntityRef, laneOf } from '#shared/domain/ids.ts'
 import { type ConflictDetail, canTransition, type Operation } from '#shared/domain/operation.ts'
 import { OutpostError } from '#shared/errors/result.ts'
 import { overlayOf } from '../database/rows.ts'
@@ -150,4 +150,17 @@ function renaming({ after, namedBy }: Step, lane: readonly OperationIndexRow[]):
 
 function listOf<T>(one: T | null): T[] {
   return one === null ? [] : [one]
+}
+
+/** The lanes in which something must be known of these steps. */
+export function lanesFeeling(steps: readonly Step[]): string[] {
+  return [...new Set(steps.filter(isFelt).map(({ before }) => laneOf(before.intent)))]
+}
+
+/** What waits in the lane, or will, must know of it: it has a new base, or another name, or what it builds on is gone. */
+function isFelt(step: Step): boolean {
+  const { after, onto, namedBy } = step
+  if (onto !== undefined || namedBy !== undefined) return true
+  if (after.state === 'cancelled' || after.state === 'expired') return true
+  return isTaken(step) && after.intent.kind !== 'command'
 }

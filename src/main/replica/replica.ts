@@ -9,15 +9,13 @@ import { Emitter } from '../platform/emitter.ts'
 import type { Logger } from '../platform/logger.ts'
 import type { Service } from '../platform/service.ts'
 import { type Applied, type BaseChange, BaseState } from './base.ts'
+import { BaseWriter } from './base-writer.ts'
 import { type Cursor, readCursor, writeCursor } from './cursor.ts'
 import { withAnswer, withEffect } from './foretold.ts'
 import { project } from './project.ts'
 
 /** Changes of the screen are sent together at most this often: about one frame of a 60 Hz screen. */
 const FEED_INTERVAL_MS = 16
-/** The server keeps everything before the stored cursor, so the copy on disk may lag by this much. */
-const PERSIST_INTERVAL_MS = 500
-const PERSIST_CHUNK = 500
 
 /** Where nothing waits. */
 const NO_EFFECTS: EffectSource = {
@@ -32,31 +30,31 @@ const NO_EFFECTS: EffectSource = {
  * The base is written behind: a crash loses at most what the server will send again from the stored cursor.
  */
 export class Replica implements Service {
-  readonly #store: Store
+  readonly #writer: BaseWriter
   readonly #clock: Clock
   readonly #logger: Logger
   readonly #base = new BaseState()
   #effects: EffectSource = NO_EFFECTS
   readonly #deltas: Emitter<ReplicaDelta>
   readonly #dirtyViews = new Map<string, EntityRef>()
-  readonly #dirtyRecords = new Map<string, EntityRef>()
   #cursor: Cursor | null = null
-  #isCursorDirty = false
   #revision = 0
   #syncedAt: number | null = null
   #cancelFeed: Cancel | null = null
   #isFlushingSoon = false
   #flushedAt = Number.NEGATIVE_INFINITY
-  #cancelPersist: Cancel | null = null
-  #persisting: Promise<void> = Promise.resolve()
   #isStopped = false
 
   /** @param dependencies.firstRevision higher than any an earlier site of this run has used, so that windows notice the change. */
   constructor(dependencies: { store: Store; clock: Clock; logger: Logger; firstRevision?: number }) {
     this.#revision = dependencies.firstRevision ?? 0
-    this.#store = dependencies.store
     this.#clock = dependencies.clock
     this.#logger = dependencies.logger
+    this.#writer = new BaseWriter({
+      ...dependencies,
+      mutationOf: (ref) => this.#mutationOf(ref),
+      cursorWrites: () => (this.#cursor === null ? [] : writeCursor(this.#cursor, this.#syncedAt)),
+    })
     this.#deltas = new Emitter((error) => this.#logger.error('a replica listener failed', { error }))
   }
 
@@ -69,14 +67,13 @@ export class Replica implements Service {
   }
 
   async run(): Promise<void> {
-    this.#schedulePersist()
+    this.#writer.run()
   }
 
   async stop(): Promise<void> {
     this.#isStopped = true
     this.#cancelFeed?.()
-    this.#cancelPersist?.()
-    await this.persist()
+    await this.#writer.stop()
     this.#deltas.clear()
   }
 
@@ -153,7 +150,7 @@ export class Replica implements Service {
   advance(cursor: Cursor, at: number): void {
     this.#cursor = cursor
     this.#syncedAt = at
-    this.#isCursorDirty = true
+    this.#writer.noteCursor()
     this.#base.forgetGraves(cursor.sequence)
   }
 
@@ -272,26 +269,7 @@ export class Replica implements Service {
 
   /** Writes what has changed in the base, and the cursor last: the cursor never runs ahead of the data it stands for. */
   persist(): Promise<void> {
-    this.#persisting = this.#persisting.then(() => this.#persistNow())
-    return this.#persisting
-  }
-
-  async #persistNow(): Promise<void> {
-    const cursor = this.#isCursorDirty ? this.#cursor : null
-    const refs = [...this.#dirtyRecords.values()]
-    this.#dirtyRecords.clear()
-    this.#isCursorDirty = false
-    try {
-      for (let start = 0; start < refs.length; start += PERSIST_CHUNK) {
-        await this.#store.commit(refs.slice(start, start + PERSIST_CHUNK).map((ref) => this.#mutationOf(ref)))
-      }
-      if (cursor !== null) await this.#store.commit(writeCursor(cursor, this.#syncedAt))
-    } catch (error) {
-      // Kept for the next round; the storage status tells the operator.
-      for (const ref of refs) this.#dirtyRecords.set(laneOf(ref), ref)
-      this.#isCursorDirty ||= cursor !== null
-      this.#logger.warn('the local copy could not be stored', { cause: error instanceof Error ? error.message : '' })
-    }
+    return this.#writer.persist()
   }
 
   #mutationOf(ref: EntityRef): Mutation {
@@ -299,15 +277,8 @@ export class Replica implements Service {
     return record === null ? { type: 'entity.remove', ref } : { type: 'entity.put', record }
   }
 
-  #schedulePersist(): void {
-    if (this.#isStopped) return
-    this.#cancelPersist = this.#clock.schedule(PERSIST_INTERVAL_MS, () => {
-      void this.persist().then(() => this.#schedulePersist())
-    })
-  }
-
   #touch(ref: EntityRef): void {
-    this.#dirtyRecords.set(laneOf(ref), ref)
+    this.#writer.note(ref)
     this.#touchView(ref)
   }
 
