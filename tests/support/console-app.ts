@@ -116,8 +116,8 @@ export class ConsoleApp {
     return Number(await this.page.locator('[data-pending-count]').first().getAttribute('data-pending-count'))
   }
 
-  async go(name: 'Devices' | 'Pending operations' | 'Settings'): Promise<void> {
-    await this.page.getByRole('link', { name }).click()
+  async go(name: 'Devices' | 'Pending operations' | 'Conflicts' | 'Settings'): Promise<void> {
+    await this.page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name }).click()
     await this.page.getByRole('heading', { name, level: 1 }).waitFor()
   }
 

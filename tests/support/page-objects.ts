@@ -178,3 +178,43 @@ export class PendingPage {
     await this.details.getByRole('combobox', { name: 'Priority' }).selectOption({ label: name })
   }
 }
+
+/** The Conflicts page. */
+export class ConflictsPage {
+  readonly #app: ConsoleApp
+
+  constructor(app: ConsoleApp) {
+    this.#app = app
+  }
+
+  get rows(): Locator {
+    return this.#app.page.locator('[role=row][data-conflict-key]')
+  }
+
+  get decision(): Locator {
+    return this.#app.page.getByRole('region', { name: 'Decision' })
+  }
+
+  get undo(): Locator {
+    return this.#app.page.getByRole('button', { name: 'Undo', exact: true })
+  }
+
+  /** Opens the first conflict that waits. */
+  async openFirst(): Promise<void> {
+    await this.rows.first().click()
+    await this.decision.waitFor()
+  }
+
+  /** A choice for one field: `Use yours`, `Use theirs`, `Merged` or `Another value`. */
+  async choose(field: string, choice: string): Promise<void> {
+    await this.decision.getByRole('radio', { name: `Choose for ${field}: ${choice}` }).check()
+  }
+
+  async decide(): Promise<void> {
+    await this.decision.getByRole('button', { name: 'Decide', exact: true }).click()
+  }
+
+  async showDecided(): Promise<void> {
+    await this.#app.page.getByRole('button', { name: 'Decided', exact: true }).click()
+  }
+}

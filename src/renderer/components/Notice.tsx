@@ -12,16 +12,14 @@ interface NoticeProps {
   readonly action?: ReactNode
   readonly children: ReactNode
   readonly role?: 'alert' | 'status'
-  /** Instead of the tone's own. */
-  readonly shape?: StateShape
   readonly isInset?: boolean
 }
 
 /** One sentence across a region, with at most one thing to do. */
-export function Notice({ tone, action, children, role, shape, isInset = false }: NoticeProps) {
+export function Notice({ tone, action, children, role, isInset = false }: NoticeProps) {
   return (
     <div role={role} className={classes(styles['notice'], styles[tone], isInset && styles['inset'])}>
-      <StateIcon shape={shape ?? SHAPE[tone]} />
+      <StateIcon shape={SHAPE[tone]} />
       <div className={styles['text']}>{children}</div>
       {action}
     </div>

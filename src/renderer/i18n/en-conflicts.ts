@@ -3,6 +3,8 @@ export const conflicts = {
   title: 'Conflicts',
   count_one: '{{count}} conflict',
   count_other: '{{count}} conflicts',
+  toDecide_one: '{{n}} to decide',
+  toDecide_other: '{{n}} to decide',
   loading: 'Reading the conflicts',
   list: 'Conflicts',
   view: 'View',

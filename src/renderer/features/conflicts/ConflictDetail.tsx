@@ -1,4 +1,4 @@
-import type { KeyboardEvent } from 'react'
+import { type KeyboardEvent, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ConflictView } from '#shared/domain/conflict-desk.ts'
 import { useUi } from '../../app/context.tsx'
@@ -17,10 +17,17 @@ interface ConflictDetailProps {
   readonly onDecided: (key: string) => void
 }
 
+const KEY_OF = { mine: 'm', theirs: 't', merged: 'g' } as const
+
 /** One conflict: why it is one, both sides of every field, and the decision. */
 export function ConflictDetail({ conflict, onDecided }: ConflictDetailProps) {
   const { t } = useTranslation()
+  const region = useRef<HTMLElement>(null)
   const decision = useDecision(conflict, onDecided)
+  // The button that decided the one before is gone, and the focus with it: whoever works by keys goes on here.
+  useEffect(() => {
+    if (document.activeElement === document.body) region.current?.focus()
+  }, [])
   const isByField = conflict.kind === 'update' && !conflict.isDeleted
   usePageKeys(
     isByField
@@ -37,8 +44,14 @@ export function ConflictDetail({ conflict, onDecided }: ConflictDetailProps) {
     void decision.decide(conflict.isDeleted ? 'theirs' : undefined)
   }
   return (
-    <section aria-label={t('conflicts.detail.label')} className={styles['panel']} onKeyDown={decideByKey}>
-      <Heading conflict={conflict} />
+    <section
+      ref={region}
+      tabIndex={-1}
+      aria-label={t('conflicts.detail.label')}
+      className={styles['panel']}
+      onKeyDown={decideByKey}
+    >
+      <Heading conflict={conflict} decision={decision} />
       {decision.hasMoved ? (
         <Notice tone="medium" role="status" isInset>
           {t('conflicts.detail.moved')}
@@ -56,16 +69,17 @@ export function ConflictDetail({ conflict, onDecided }: ConflictDetailProps) {
   )
 }
 
-function Heading({ conflict }: { conflict: ConflictView }) {
+function Heading({ conflict, decision }: { conflict: ConflictView; decision: Decision }) {
   const { t } = useTranslation()
   const now = useNow()
   const go = useUi((state) => state.go)
-  const { entityName, entityType, actor, createdAt, kind, reason, fellows, key } = conflict
+  const { entityName, entityType, actor, createdAt, kind, isDeleted, reason, fellows, key } = conflict
   const said = { noun: t(`entity.${entityType}`), actor, age: formatAge(t, now - createdAt) }
   return (
     <header className={styles['heading']}>
       <div className={styles['title']}>
         <h2>{entityName}</h2>
+        {kind === 'update' && !isDeleted ? <ForAll decision={decision} /> : null}
         <Button tone="quiet" onClick={() => go('pending', { operationKey: key })}>
           {t('conflicts.detail.inPending')}
         </Button>
@@ -76,6 +90,20 @@ function Heading({ conflict }: { conflict: ConflictView }) {
       <p>{t(`conflicts.reason.${reason}`)}</p>
       {fellows === 0 ? null : <p className={styles['muted']}>{t('conflicts.detail.others', { count: fellows })}</p>}
     </header>
+  )
+}
+
+/** One choice for every field that clashes. */
+function ForAll({ decision }: { decision: Decision }) {
+  const { t } = useTranslation()
+  return (
+    <fieldset className={styles['all']} aria-label={t('conflicts.all.label')}>
+      {(['mine', 'theirs', 'merged'] as const).map((choice) => (
+        <Button key={choice} aria-keyshortcuts={KEY_OF[choice]} onClick={() => decision.chooseAll(choice)}>
+          {t(`conflicts.all.${choice}`)}
+        </Button>
+      ))}
+    </fieldset>
   )
 }
 

@@ -34,9 +34,9 @@ export function ConflictsPage() {
       title={t('conflicts.title')}
       count={total === 0 ? undefined : t('conflicts.count', { count: total })}
       tools={tabs}
+      actions={<UndoNotice undoable={desk.value?.undoable ?? null} />}
       selectionBar={<ConflictBulkBar page={page} />}
     >
-      <UndoNotice undoable={desk.value?.undoable ?? null} />
       <div className={styles['split']}>
         <div className={styles['list']}>
           <ConflictList page={page} />

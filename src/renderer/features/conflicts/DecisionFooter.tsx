@@ -26,13 +26,6 @@ function FieldsFooter({ conflict, decision }: DecisionFooterProps) {
   const { open, preview, isDeciding } = decision
   return (
     <footer className={styles['decision']}>
-      <fieldset className={styles['all']} aria-label={t('conflicts.all.label')}>
-        {(['mine', 'theirs', 'merged'] as const).map((choice) => (
-          <Button key={choice} onClick={() => decision.chooseAll(choice)}>
-            {t(`conflicts.all.${choice}`)}
-          </Button>
-        ))}
-      </fieldset>
       <p role="status" className={styles['outcome']}>
         {open.length > 0 ? t('conflicts.outcome.open', { count: open.length }) : outcomeInWords(t, decision, conflict)}
       </p>

@@ -6,16 +6,16 @@ import { useToasts } from '../../app/context.tsx'
 import { useConflictActions } from '../../app/hooks/conflicts.ts'
 import { useNow } from '../../app/time.ts'
 import { Button, IconButton } from '../../components/Button.tsx'
-import { Notice } from '../../components/Notice.tsx'
 import { formatAge } from '../../i18n/format.ts'
 import type { Translate } from '../../i18n/setup.ts'
 import { errorSentence } from '../../i18n/words.ts'
 import { toRequestError } from '../../ipc/client.ts'
+import styles from './Conflicts.module.css'
 
 /** So long a decision was made just now. */
 const RECENT_MS = 5_000
 
-/** The last decision, with Undo, until it is dismissed or another follows. */
+/** The last decision, with Undo, until it is dismissed or another follows. It moves nothing that is about to be pressed. */
 export function UndoNotice({ undoable }: { undoable: Undoable | null }) {
   const { t } = useTranslation()
   const now = useNow()
@@ -39,27 +39,21 @@ export function UndoNotice({ undoable }: { undoable: Undoable | null }) {
   }
 
   return (
-    <Notice
-      tone="neutral"
-      shape="undone"
-      role="status"
-      action={
-        <>
-          <Button disabled={undoing === resolutionId} onClick={() => void undo()}>
-            {t('action.undo')}
-          </Button>
-          <IconButton
-            label={t('conflicts.undo.dismiss')}
-            icon={<X size={14} strokeWidth={1.5} aria-hidden />}
-            onClick={() => setDismissed(resolutionId)}
-          />
-        </>
-      }
-    >
-      {now - at < RECENT_MS
-        ? t('conflicts.undo.now', { count })
-        : t('conflicts.undo.label', { count, age: formatAge(t, now - at) })}
-    </Notice>
+    <div className={styles['undo']}>
+      <p role="status" className={styles['muted']}>
+        {now - at < RECENT_MS
+          ? t('conflicts.undo.now', { count })
+          : t('conflicts.undo.label', { count, age: formatAge(t, now - at) })}
+      </p>
+      <Button disabled={undoing === resolutionId} onClick={() => void undo()}>
+        {t('action.undo')}
+      </Button>
+      <IconButton
+        label={t('conflicts.undo.dismiss')}
+        icon={<X size={14} strokeWidth={1.5} aria-hidden />}
+        onClick={() => setDismissed(resolutionId)}
+      />
+    </div>
   )
 }
 

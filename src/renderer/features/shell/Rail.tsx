@@ -57,7 +57,15 @@ function RailLink({ page, icon }: { page: Page; icon: ReactNode }) {
 
 /** How many conflicts wait for a decision; nothing for none. */
 function ConflictCount() {
+  const { t } = useTranslation()
   const count = useApp((state) => state.queue?.counts.conflicted ?? 0)
   if (count === 0) return null
-  return <span className={styles['badge']}>{count > MAX_SHOWN ? `${MAX_SHOWN}+` : formatNumber(count)}</span>
+  return (
+    <>
+      <span aria-hidden className={styles['badge']}>
+        {count > MAX_SHOWN ? `${MAX_SHOWN}+` : formatNumber(count)}
+      </span>
+      <span className="visually-hidden"> {t('conflicts.toDecide', { count, n: formatNumber(count) })}</span>
+    </>
+  )
 }

@@ -20,7 +20,10 @@ export function useSettledNotices(): void {
   const tell = useEffectEvent((event: IpcEvent<'operation:settled'>) => {
     const { state, key, code, entityName: name } = event
     const scope = state === 'expired' || state === 'unconfirmed' ? 'history' : 'pending'
-    const action = { label: t('pending.done.show'), run: () => go('pending', { operationKey: key, scope }) }
+    // Conflicts have a page of their own, where they are decided.
+    const show = () =>
+      state === 'conflicted' ? go('conflicts', { operationKey: key }) : go('pending', { operationKey: key, scope })
+    const action = { label: t('pending.done.show'), run: show }
     const say = (toast: string, one: string, many: (count: number) => string): void => {
       addToast({ tone: 'problem', group: toast, action, text: (count) => (count === 1 ? one : many(count)) })
     }
