@@ -36,7 +36,7 @@ for (const theme of ['dark', 'light'] as const) {
     await app.waitForConnection('offline')
     await app.edit(String(device?.data['name']), { Name: 'Waiting' })
     await app.waitForPending(1)
-    for (const page of ['Devices', 'Pending operations', 'Settings'] as const) {
+    for (const page of ['Devices', 'Pending operations', 'Conflicts', 'Settings'] as const) {
       await app.go(page)
       const { violations } = await new AxeBuilder({ page: app.page }).setLegacyMode(true).analyze()
       const found = violations.map(({ id, nodes }) => `${page}: ${id} at ${nodes[0]?.target.join(' ')}`)

@@ -43,6 +43,7 @@ export type OperationState = z.infer<typeof operationStateSchema>
 const TRANSITIONS: Readonly<Record<OperationState, readonly OperationState[]>> = {
   // To itself: it stays waiting, on another base, at another time or with another priority; or, in any of the states
   // before the server's answer, something it refers to has got its name.
+  // To conflicted: the feed told of a clash before it was sent, or a person's decision about one was undone.
   // To unknown, also from stale: it was carried away in a bundle and may be applied from another PC.
   queued: ['queued', 'stale', 'sending', 'unknown', 'conflicted', 'quarantined', 'cancelled', 'expired', 'merged'],
   stale: ['stale', 'queued', 'unknown', 'quarantined', 'cancelled', 'expired'],
