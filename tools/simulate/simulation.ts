@@ -1,4 +1,4 @@
-import { whyWaiting } from '../../src/main/outbox/why-waiting.ts'
+import { type Wait, whyWaiting } from '../../src/main/outbox/why-waiting.ts'
 import { isSettled } from '../../src/shared/domain/operation.ts'
 import { ConflictRules } from './checks/conflict-rules.ts'
 import { EffectRules } from './checks/effect-rules.ts'
@@ -194,6 +194,7 @@ export class Simulation {
       console.link.weather = FAIR
       console.link.heal()
       console.disk.state = 'ok'
+      console.disk.onWriting = () => undefined
       console.pc.wake()
       if (console.program?.store.status().state === 'failed' || console.program?.isEnding) this.#crash(console)
       if (console.isOff) this.#start(console)
@@ -214,7 +215,9 @@ export class Simulation {
 
   /** A wall clock that was set back while the program was not running makes it wait long, but not without end. */
   #isBackingOff(): boolean {
-    return this.#world.consoles.some((console) => [...reasonsOf(console).values()].includes('backing-off'))
+    return this.#world.consoles.some((console) =>
+      [...reasonsOf(console).values()].some(({ reason }) => reason === 'backing-off'),
+    )
   }
 
   #isWaiting(): boolean {
@@ -287,11 +290,11 @@ export class Simulation {
 }
 
 /** Why each operation waits, in the product's own words. */
-function reasonsOf({ engine }: SimulatedConsole): ReadonlyMap<string, string> {
+function reasonsOf({ engine }: SimulatedConsole): ReadonlyMap<string, Wait> {
   if (engine === null) return new Map()
   const { lanes } = engine.outbox
   const rows = [...lanes.rows()].filter((row) => !isSettled(row.state))
-  return new Map(rows.map((row) => [row.key, whyWaiting(row, lanes, engine.delivery.block()).reason]))
+  return new Map(rows.map((row) => [row.key, whyWaiting(row, lanes, engine.delivery.block())]))
 }
 
 function firstUser(): (typeof USERS)[number] {

@@ -67,10 +67,10 @@ function traitsOf(chance: Chance): ServerTraits {
   return {
     ...FULL_TRAITS,
     hasLookup: !chance.hits(0.12),
-    hasAtomicBatch: !chance.hits(0.12),
+    hasAtomicBatch: !chance.hits(0.2),
     hasCommandReports: !chance.hits(0.12),
     assignsIds: chance.hits(0.15),
     batchOperations: chance.pick([1, 3, 100, 100]) ?? 100,
-    page: chance.pick([3, 50]) ?? 50,
+    page: chance.pick([3, 3, 50]) ?? 50,
   }
 }

@@ -160,10 +160,14 @@ export class Replica implements Service {
    */
   async replaceAll(records: readonly EntityRecord[], cursor: Cursor, at: number): Promise<void> {
     const kept = new Set<string>()
+    // While the pages were read the server may have taken operations of here: what it acknowledged stays on screen.
+    const isSameFeed = this.#cursor?.epoch === cursor.epoch
     for (const record of records) {
       const ref = { entityType: record.entityType, entityId: record.id }
       kept.add(laneOf(ref))
-      this.#base.put(record)
+      const isOlder = isSameFeed && (this.#base.get(ref)?.version ?? 0) > record.version
+      if (isOlder) this.#base.apply({ kind: 'record', record })
+      else this.#base.put(record)
       this.#touch(ref)
     }
     for (const entityType of ENTITY_TYPES) {

@@ -45,6 +45,23 @@ describe('the replica', () => {
     ])
   })
 
+  it('does not go back behind what the server acknowledged while a snapshot was read', async () => {
+    const dataOf = (version: number) => host.replica.base(device('dev_1'))?.data['name'] === `version ${version}`
+    const record = (version: number) =>
+      deviceRecord('dev_1', {
+        version,
+        sequence: 5,
+        data: { ...deviceRecord('dev_1').data, name: `version ${version}` },
+      })
+    await host.replica.replaceAll([record(2)], { epoch: 'e1', sequence: 5 }, 0)
+    host.replica.apply({ kind: 'record', record: record(3) })
+    await host.replica.replaceAll([record(2)], { epoch: 'e1', sequence: 6 }, 0)
+    expect(dataOf(3)).toBe(true)
+    // A feed that began anew may stand for a server that was put back to an older state.
+    await host.replica.replaceAll([record(2)], { epoch: 'e2', sequence: 1 }, 0)
+    expect(dataOf(2)).toBe(true)
+  })
+
   it('gives a snapshot that belongs to the revision it names', async () => {
     const deltas: ReplicaDelta[] = []
     host.replica.onDelta((delta) => deltas.push(delta))

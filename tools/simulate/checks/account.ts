@@ -43,6 +43,8 @@ const WAKING_MS = 1_000
 export class Account {
   readonly name: string
   readonly operations = new Map<string, KnownOperation>()
+  /** Names, by type, that the server has replaced by others. */
+  readonly renamed = new Set<string>()
   readonly #numbers = new Map<number, string>()
   /** What a person was shown last of each operation in conflict. */
   readonly #conflicts = new Map<string, ConflictDetail>()
@@ -114,6 +116,7 @@ export class Account {
       freshSince: reason === UNDONE ? 0 : this.#earliestNow(),
       since: now,
       wasSetAside: false,
+      isCarried: null,
       wasDoubted: false,
       mergedFields: new Set(),
       seen,
@@ -140,6 +143,8 @@ export class Account {
     const earlier = this.operations.get(key)
     if (earlier === undefined || to !== 'merged' || !reason.endsWith(known.operation.key)) return
     const [before, after] = [fieldsOf(earlier.operation.intent), fieldsOf(known.operation.intent)]
+    earlier.isCarried =
+      earlier.operation.intent.kind !== 'command' && Object.keys(before).every((name) => name in after)
     for (const [field, seen] of earlier.seen) {
       if (isDeepStrictEqual(before[field], after[field])) known.seen.set(field, seen)
     }
@@ -234,6 +239,7 @@ export class Account {
   }
 
   #renamed({ ref, to }: Of<'entity.rename'>): void {
+    this.renamed.add(laneOf(ref))
     for (const known of this.operations.values()) {
       const { operation } = known
       if (laneOf(operation.intent) !== laneOf(ref)) continue

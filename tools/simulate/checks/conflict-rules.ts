@@ -4,6 +4,7 @@ import { fieldsOf } from '../../../src/shared/domain/operation.ts'
 import { shortKey } from '../world/ids.ts'
 import type { Facts } from './facts.ts'
 import type { StoredStep } from './known-operation.ts'
+import { isMember, piecesOf } from './pieces.ts'
 
 /** Reasons of decisions after which what loses is kept, where it can be looked up. */
 const DECISIONS: ReadonlySet<string> = new Set([
@@ -33,9 +34,25 @@ export class ConflictRules {
       this.#broken('conflicts-end', step, `was put on top of others' edits ${known.rounds} times by itself`)
     }
     if (DECISIONS.has(reason)) this.#lookForLosers(step)
+    for (const record of known.records) if (record.reason === 'merged') this.#lookAtMerge(step, record)
     const unasked = known.records.find((record) => record.isAutomatic && STRATEGIC.has(record.reason))
     if (conflictAutoResolve || unasked === undefined) return
     this.#broken('a-person-decides', step, `was decided by itself: ${unasked.field}, ${unasked.reason}`)
+  }
+
+  /** A merge by itself has everything that either side wrote, and brings back no member that either has taken out. */
+  #lookAtMerge(step: StoredStep, { field, base, mine, theirs, result }: ConflictRecord): void {
+    const [before, own, others, after] = [base, mine, theirs, result].map((value) =>
+      piecesOf(field, value ?? undefined),
+    )
+    if (before === undefined || own === undefined || others === undefined || after === undefined) return
+    const missing = [...own, ...others].find((piece) => !before.has(piece) && !after.has(piece))
+    const back = [...before].find(
+      (piece) => isMember(piece) && after.has(piece) && !(own.has(piece) && others.has(piece)),
+    )
+    if (missing === undefined && back === undefined) return
+    const what = missing === undefined ? `brought back ${back}` : `lost ${missing}`
+    this.#broken('merge-keeps-both', step, `${what} in ${field} by merging`)
   }
 
   /** Every value that its author wanted, and that does not go to the server as it was, is kept in a record. */

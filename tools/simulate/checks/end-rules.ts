@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { SiteEngine } from '../../../src/main/bootstrap/site-engine.ts'
+import type { Wait } from '../../../src/main/outbox/why-waiting.ts'
 import { ENTITY_TYPES, laneOf } from '../../../src/shared/domain/ids.ts'
 import type { SimulatedConsole } from '../console/console.ts'
 import { shortKey } from '../world/ids.ts'
@@ -44,18 +45,33 @@ export class EndRules {
   }
 
   /** Nothing waits without a reason, and every chain of reasons ends with a person or a device. */
-  lookAtReasons(console: SimulatedConsole, reasons: ReadonlyMap<string, string>): void {
-    for (const [key, reason] of reasons) {
+  lookAtReasons(console: SimulatedConsole, reasons: ReadonlyMap<string, Wait>): void {
+    for (const [key, { reason, behindKey }] of reasons) {
+      if (reason === 'behind-quarantine' && behindKey !== null) this.#lookAtPoison(key, behindKey)
       if (FAIR_REASONS.includes(reason)) continue
       this.#facts.report('nothing-stuck', `${console.name}: ${shortKey(key)} waits: ${reason}`)
     }
-    if (reasons.size > 0 && ![...reasons.values()].some((reason) => !reason.startsWith('behind-'))) {
+    if (reasons.size > 0 && ![...reasons.values()].some(({ reason }) => !reason.startsWith('behind-'))) {
       this.#facts.report('nothing-stuck', `${console.name}: everything waits for something else that waits`)
     }
   }
 
+  /** What was refused holds up what builds on it, and nothing else. */
+  #lookAtPoison(key: string, behindKey: string): void {
+    const account = this.#facts.accountOf(key)
+    const [held, refused] = [account?.get(key)?.operation, account?.get(behindKey)?.operation]
+    if (held === undefined || refused === undefined || refused.intent.kind === 'create') return
+    if (held.dependsOn.includes(refused.clientSequence) || held.batch?.id === refused.batch?.id) return
+    const message = `${shortKey(key)} waits for ${shortKey(behindKey)}, which was refused, and does not build on it`
+    this.#facts.report('poison-holds-its-own', message)
+  }
+
   /** People have decided about everything that asked for them. */
   lookAtTheVeryEnd(console: SimulatedConsole): void {
+    for (const { operation, isCarried } of console.account.operations.values()) {
+      if (operation.state !== 'merged' || isCarried === true) continue
+      this.#facts.report('nothing-lost', `${shortKey(operation.key)} is merged, and nothing carries it`)
+    }
     for (const row of console.engine?.outbox.lanes.rows() ?? []) {
       this.#facts.report('nothing-stuck', `${console.name}: ${shortKey(row.key)} is ${row.state} for ever`)
     }

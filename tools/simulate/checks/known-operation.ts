@@ -20,6 +20,8 @@ export interface KnownOperation {
   since: number
   /** It was refused or too old at some time: later ones may have gone before it. */
   wasSetAside: boolean
+  /** Null: it was not merged. False: what carries it does not carry all that it wanted. */
+  isCarried: boolean | null
   /** Its answer was lost at some time. */
   wasDoubted: boolean
   /** Fields whose value at the server took in what others had done and its author had not seen. */

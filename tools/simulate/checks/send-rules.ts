@@ -1,3 +1,5 @@
+import { referencesOf } from '../../../src/main/outbox/references.ts'
+import { laneOf } from '../../../src/shared/domain/ids.ts'
 import type { Reply } from '../../../src/shared/protocol/errors.ts'
 import type { LookupResult, OperationResult, WireOperation } from '../../../src/shared/protocol/operations.ts'
 import type { RequestName } from '../../../src/shared/protocol/requests.ts'
@@ -78,6 +80,7 @@ export class SendRules implements SessionWitness {
     if (this.#doubted.has(key) && this.#facts.server.traits.hasLookup) {
       this.#facts.report('unknown-is-asked', `${shortKey(key)} is sent again without having been asked for`)
     }
+    this.#lookAtNames(operation)
     const { commandConfirmAfterMs, editConfirmAfterMs } = this.#facts.settings
     const window = operation.kind === 'command' ? commandConfirmAfterMs : editConfirmAfterMs
     const age = this.#facts.now() - known.freshAt
@@ -87,6 +90,14 @@ export class SendRules implements SessionWitness {
         `${shortKey(key)} is sent ${Math.round(age)} ms after it was made or confirmed`,
       )
     }
+  }
+
+  /** What the server has given another name is called by that, wherever it is named. */
+  #lookAtNames(operation: WireOperation): void {
+    const named = 'fields' in operation ? referencesOf(operation.entityType, operation.fields) : []
+    const old = [operation, ...named].map(laneOf).find((name) => this.#account.renamed.has(name))
+    if (old === undefined) return
+    this.#facts.report('names-are-rewritten', `${shortKey(operation.key)} still speaks of ${old}`)
   }
 
   #lookAtPause(name: RequestName): void {

@@ -24,6 +24,7 @@ export class StandingRules {
     if (engine === null || program === null || !program.store.isIdle) return
     const waiting = console.image.everything().filter((operation) => !isSettled(operation.state))
     this.#lookAtMemory(console, engine, waiting)
+    this.#lookForFlicker(console, engine)
     this.#lookAtScreen(console, engine, waiting)
   }
 
@@ -73,6 +74,18 @@ export class StandingRules {
     if (operation.attempts > refusals) {
       const message = `${shortKey(operation.key)} has used ${operation.attempts} attempts, the server has refused it ${refusals} times`
       this.#broken('network-costs-nothing', console, message)
+    }
+  }
+
+  /** The copy never goes back behind what the server has acknowledged: a value would leave the screen and come back. */
+  #lookForFlicker(console: SimulatedConsole, { replica }: SiteEngine): void {
+    for (const { operation } of console.account.operations.values()) {
+      const { acknowledged, intent, state } = operation
+      if (state !== 'applied' || acknowledged === null || intent.kind === 'command') continue
+      const version = replica.base(intent)?.version
+      if (version === undefined || version >= acknowledged.version) continue
+      const message = `${laneOf(intent)} is shown as of version ${version}, ${shortKey(operation.key)} led to version ${acknowledged.version}`
+      this.#broken('no-flicker', console, message)
     }
   }
 

@@ -41,7 +41,8 @@ export class StepRules {
     if (to === 'cancelled' && !TAKEN_BACK.test(step.reason)) {
       this.#broken('nothing-lost', step, `ended without effect: ${step.reason}`)
     }
-    if (from === 'accepted' && to === 'applied') this.#lookForReport(known.operation.key)
+    const isCommand = known.operation.intent.kind === 'command'
+    if (isCommand && to === 'applied') this.#lookForReport(known.operation.key)
   }
 
   #lookForAct(step: StoredStep, act: Act): void {

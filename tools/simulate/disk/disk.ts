@@ -18,6 +18,8 @@ const READ_MS = 2
 /** The disk of one PC: how long it takes, and what goes wrong with it. */
 export class Disk {
   state: DiskState = 'ok'
+  /** Told when a write begins: what it does then happens in the middle of it. */
+  onWriting: () => void = () => undefined
   readonly #chance: Chance
   readonly #usualSyncMs: number
 

@@ -179,6 +179,7 @@ export class SimulatedStore implements Store {
     const commits = group.flatMap((request) => (request.mutations === null ? [] : [request]))
     const batches = commits.map((commit) => commit.mutations)
     this.#inFlight = batches
+    this.#disk.onWriting()
     this.#clock.schedule(this.#disk.syncMs(), () => {
       this.#inFlight = null
       const trouble = this.#disk.trouble(batches)

@@ -1,4 +1,13 @@
+import { CONFLICT_MUTANTS } from './conflicts.ts'
 import type { Mutant } from './mutant.ts'
+import { QUEUEING_MUTANTS } from './queueing.ts'
+import { SENDING_MUTANTS } from './sending.ts'
+import { STORING_MUTANTS } from './storing.ts'
 
 /** Every bug that can be planted. */
-export const MUTANTS: readonly Mutant[] = []
+export const MUTANTS: readonly Mutant[] = [
+  ...SENDING_MUTANTS,
+  ...STORING_MUTANTS,
+  ...QUEUEING_MUTANTS,
+  ...CONFLICT_MUTANTS,
+]

@@ -22,7 +22,7 @@ export const ROUGH: Weather = {
   leastDelayMs: 20,
   mostDelayMs: 900,
   loss: 0.04,
-  damage: 0.02,
+  damage: 0.06,
   duplication: 0.05,
   reordering: 0.08,
 }

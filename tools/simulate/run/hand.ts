@@ -3,7 +3,7 @@ import type { Answer, Request, Shrunk, WorkerData } from './requests.ts'
 import type { SeedReport } from './run-seed.ts'
 
 /** A run takes a small part of a second. One that takes this long does not end. */
-const SILENT_MS = 60_000
+const SILENT_MS = 30_000
 const ENDLESS = {
   promise: 'comes-to-an-end',
   message: `the run did not end within ${SILENT_MS} ms of real time`,

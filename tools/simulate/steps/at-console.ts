@@ -10,7 +10,6 @@ const HONEST_ERRORS = [
   'storage-full',
   'storage-failed',
   'shutting-down',
-  'invalid-transition',
 ]
 
 /** A request of a person was refused: with a reason that a person understands, or something is wrong with the program. */

@@ -80,8 +80,14 @@ export function touchEverything(server: FleetServer): void {
   }
 }
 
+/** Anything, or what somebody at a console is changing just now: that is where people meet. */
 function pickEntity({ scene, chance }: Stage): EntityView | undefined {
-  return chance.pick(screenOf(scene.server))
+  const all = screenOf(scene.server)
+  const waiting = new Set(
+    scene.consoles.flatMap(({ engine }) => [...(engine?.outbox.lanes.rows() ?? [])].map((row) => laneOf(row))),
+  )
+  const wanted = all.filter((view) => waiting.has(laneOf({ ...view, entityId: view.id })))
+  return chance.pick(wanted.length > 0 && chance.hits(0.6) ? wanted : all)
 }
 
 /** What the server holds, as a screen without anything pending shows it. */

@@ -111,8 +111,11 @@ function screenOf({ console }: Stage): Screen {
   return [...(console.window?.views.values() ?? [])]
 }
 
+/** Several changes, now and then all of one thing. */
 function severalIntents({ chance, ...stage }: Stage): (Intent | null)[] {
-  const screen = screenOf({ chance, ...stage })
+  const all = screenOf({ chance, ...stage })
+  const one = chance.pick(all.filter((view) => view.entityType === 'device'))
+  const screen = one !== undefined && chance.hits(0.4) ? [one] : all
   return Array.from({ length: chance.whole(2, 4) }, () =>
     chance.hits(0.2) ? commandIntent(screen, chance) : editIntent(screen, chance),
   )

@@ -53,7 +53,8 @@ const TROUBLES: Partial<Record<ActionName, number>> = {
   refused: 1,
   weather: 5,
   crash: 4,
-  powerCut: 1,
+  crashAtWrite: 3,
+  powerCut: 2,
   quit: 1,
   setClock: 2,
   sleep: 3,
@@ -67,7 +68,7 @@ const TROUBLES: Partial<Record<ActionName, number>> = {
   broken: 1,
   breaksAfterApply: 1,
   unwilling: 2,
-  forget: 1,
+  forget: 2,
   epoch: 0.5,
 }
 const OTHERS: Partial<Record<ActionName, number>> = {

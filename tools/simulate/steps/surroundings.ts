@@ -32,6 +32,22 @@ export const CONSOLE_ACTIONS = {
     stage.scene.crash(stage.console)
     startLater(stage, 3_000)
   },
+  crashAtWrite: (stage) => {
+    const { scene, console, chance } = stage
+    let left = chance.whole(1, 6)
+    console.disk.onWriting = () => {
+      left--
+      if (left > 0) return
+      console.disk.onWriting = () => undefined
+      // Not at once: whoever writes is still at it.
+      scene.timeline.after(0, () => {
+        if (console.isOff) return
+        scene.note(console.name, 'the program crashes while it writes')
+        scene.crash(console)
+        startLater(stage, 3_000)
+      })
+    }
+  },
   powerCut: (stage) => {
     const { scene, console } = stage
     scene.note(console.name, 'the power is cut')

@@ -1,0 +1,153 @@
+import type { Mutant } from './mutant.ts'
+
+/** Bugs in what becomes of edits by several people. */
+export const CONFLICT_MUTANTS: readonly Mutant[] = [
+  {
+    name: 'set-merge-drops-mine',
+    sentence: 'Merging tags loses those that were added here.',
+    patches: [
+      {
+        file: 'src/main/delivery/conflict/merge-set.ts',
+        find: 'const added = [...theirs, ...mine]',
+        replace: 'const added = [...theirs]',
+      },
+    ],
+  },
+  {
+    name: 'set-merge-drops-theirs',
+    sentence: 'Merging tags loses those that others have added.',
+    patches: [
+      {
+        file: 'src/main/delivery/conflict/merge-set.ts',
+        find: 'const added = [...theirs, ...mine]',
+        replace: 'const added = [...mine]',
+      },
+    ],
+  },
+  {
+    name: 'set-merge-revives',
+    sentence: 'Merging tags brings back what others have taken out.',
+    patches: [
+      {
+        file: 'src/main/delivery/conflict/merge-set.ts',
+        find: 'mine.has(member) && theirs.has(member)',
+        replace: 'mine.has(member)',
+      },
+    ],
+  },
+  {
+    name: 'list-merge-drops-theirs',
+    sentence: 'Merging playlists loses the items that others have added.',
+    patches: [
+      {
+        file: 'src/main/delivery/conflict/merge-list.ts',
+        find: 'if (base === undefined) return { item: left, clashes: [] }',
+        replace: 'if (base === undefined) return { item: mine, clashes: [] }',
+      },
+    ],
+  },
+  {
+    name: 'clash-takes-mine',
+    sentence: 'Where both sides have changed a value, mine overwrites theirs without anybody being asked.',
+    patches: [
+      {
+        file: 'src/main/delivery/conflict/three-way.ts',
+        find: 'if (isSame(theirs, base)) return',
+        replace: "if (fieldKindOf(entityType, field) === 'whole' || isSame(theirs, base)) return",
+      },
+    ],
+  },
+  {
+    name: 'strategy-without-permission',
+    sentence: 'Strategies decide although a person wants to be asked.',
+    patches: [
+      {
+        file: 'src/main/delivery/conflict/decide.ts',
+        find: 'const settled = settings.autoResolve ?',
+        replace: 'const settled = favour !== undefined ?',
+      },
+    ],
+  },
+  {
+    name: 'conflict-without-end',
+    sentence: 'An edit goes on top of others’ edits by itself again and again, and never asks a person.',
+    patches: [
+      {
+        file: 'src/main/delivery/conflict/decide.ts',
+        find: "if (round >= settings.maxRounds) return { kind: 'desk', clashes: clashesOfAll(one), reason: 'loop' }",
+        replace: '',
+      },
+    ],
+  },
+  {
+    name: 'conflict-forgotten',
+    sentence: 'An edit that clashes ends, and nobody is asked.',
+    patches: [
+      {
+        file: 'src/main/outbox/settle.ts',
+        find: "return { ...to('conflicted', changes,",
+        replace: "return { ...to('cancelled', changes,",
+      },
+    ],
+  },
+  {
+    name: 'loser-forgotten',
+    sentence: 'What loses against the server’s value is not kept.',
+    patches: [
+      {
+        file: 'src/main/outbox/settle.ts',
+        find: "return { ...to('cancelled', { conflict: null }, verdict.reason), seen: verdict.detail, records }",
+        replace: "return { ...to('cancelled', { conflict: null }, verdict.reason), seen: verdict.detail }",
+      },
+    ],
+  },
+  {
+    name: 'decision-keeps-no-record',
+    sentence: 'What a person decides against is not kept.',
+    patches: [
+      {
+        file: 'src/main/delivery/conflict-desk/resolution.ts',
+        find: 'return resolutions.map(({ field, result, winner }) =>',
+        replace: 'return [].map(({ field, result, winner }) =>',
+      },
+    ],
+  },
+  {
+    name: 'rebase-takes-all',
+    sentence: 'Edits that wait behind one that was merged go past the edits of others that they clash with.',
+    patches: [
+      {
+        file: 'src/main/outbox/rebase.ts',
+        find: "return kind !== 'delete' && !fields.some((field) => unseen.has(field))",
+        replace: 'return unseen !== undefined || kind === fields',
+      },
+    ],
+  },
+  {
+    name: 'delete-over-edits',
+    sentence: 'A deletion goes on top of edits that its author has not seen.',
+    patches: [
+      {
+        file: 'src/main/delivery/conflict/decide.ts',
+        find: "if (isOver || !settings.autoResolve || strategy === null || strategy === 'merge' || strategy === 'manual') {",
+        replace: 'if (isOver) {',
+      },
+    ],
+  },
+  {
+    name: 'base-not-compared',
+    sentence: 'Every edit claims to have been made against the newest version that the console knows.',
+    patches: [
+      {
+        file: 'src/main/delivery/sender.ts',
+        find: 'const names = rows.map((row) => row.key).join()',
+        replace: 'const names = rows.map((row) => row.key).join()\n      this.newest?.(rows)',
+      },
+      {
+        file: 'src/main/delivery/wire.ts',
+        find: 'baseVersion, fields: intent.fields }',
+        replace: 'baseVersion: baseVersion + 1, fields: intent.fields }',
+      },
+    ],
+  },
+]

@@ -1,0 +1,182 @@
+import type { Mutant } from './mutant.ts'
+
+/** Bugs in what is durable, and in the copies of it in memory and on the screen. */
+export const STORING_MUTANTS: readonly Mutant[] = [
+  {
+    name: 'accepted-before-the-disk',
+    sentence: 'A change is reported as accepted before it is on the disk.',
+    patches: [
+      {
+        file: 'src/main/outbox/intake.ts',
+        find: 'await commitTo(store, [...ended, ...made.map(insertOf)])',
+        replace: 'void commitTo(store, [...ended, ...made.map(insertOf)]).catch(() => undefined)',
+      },
+    ],
+  },
+  {
+    name: 'sent-before-the-disk',
+    sentence: 'A step counts before it is stored: operations leave while the disk says that they wait.',
+    patches: [
+      {
+        file: 'src/main/outbox/outbox.ts',
+        find: '    try {\n      await commitTo(this.#store, mutations)\n    } catch (error) {',
+        replace: '    try {\n      void commitTo(this.#store, mutations).catch(() => undefined)\n    } catch (error) {',
+      },
+    ],
+  },
+  {
+    name: 'dropped-before-the-disk',
+    sentence: 'An operation leaves the memory before its end is stored: a full disk loses it until the next start.',
+    patches: [
+      {
+        file: 'src/main/outbox/outbox.ts',
+        find: '    try {\n      await commitTo(this.#store, mutations)\n    } catch (error) {',
+        replace:
+          '    for (const one of steps) if (one.after.state === "applied") this.#lanes.remove(one.after.key)\n    try {\n      await commitTo(this.#store, mutations)\n    } catch (error) {',
+      },
+    ],
+  },
+  {
+    name: 'made-is-not-counted',
+    sentence: 'The totals count every thirteenth operation that is made as if it had not been.',
+    patches: [
+      {
+        file: 'src/main/outbox/totals.ts',
+        find: 'created: this.#counters.created + 1',
+        replace: 'created: this.#counters.created + (this.#counters.created % 13 === 12 ? 0 : 1)',
+      },
+    ],
+  },
+  {
+    name: 'expiry-counts-twice',
+    sentence: 'An operation that expires is counted twice.',
+    patches: [
+      {
+        file: 'src/main/outbox/memory.ts',
+        find: '    this.#totals.countEnd(state)\n',
+        replace: '    this.#totals.countEnd(state)\n    if (state === "expired") this.#totals.countEnd(state)\n',
+      },
+    ],
+  },
+  {
+    name: 'ledger-forgets-a-step',
+    sentence: 'The ledger does not write that operations were taken back.',
+    patches: [
+      {
+        file: 'src/main/database/ledger-chain.ts',
+        find: '    const last = this.#last\n',
+        replace: "    if (to === 'cancelled') return\n    const last = this.#last\n",
+      },
+    ],
+  },
+  {
+    name: 'lane-lock-leaked',
+    sentence: 'A lane stays locked when a request for it has failed: the next one never comes to an end.',
+    patches: [
+      {
+        file: 'src/main/outbox/lane-locks.ts',
+        find: '    try {\n      return await working\n    } finally {',
+        replace: '    {\n      const result = await working',
+      },
+      {
+        file: 'src/main/outbox/lane-locks.ts',
+        find: 'if (this.#held.get(name) === over) this.#held.delete(name)',
+        replace: 'if (this.#held.get(name) === over) this.#held.delete(name)\n      return result',
+      },
+    ],
+  },
+  {
+    name: 'cancelled-stays-in-memory',
+    sentence: 'An operation that was taken back stays in the memory, and is sent from there.',
+    patches: [
+      {
+        file: 'src/main/outbox/memory.ts',
+        find: '    this.#lanes.remove(key)\n',
+        replace: '    if (state !== "cancelled") this.#lanes.remove(key)\n',
+      },
+    ],
+  },
+  {
+    name: 'screen-forgets-at-start',
+    sentence: 'After a start, what waits is not shown.',
+    patches: [
+      {
+        file: 'src/main/outbox/outbox.ts',
+        find: 'state.effects[index] ?? null',
+        replace: 'null',
+      },
+    ],
+  },
+  {
+    name: 'flicker-after-the-answer',
+    sentence: 'The value of an edit leaves the screen with the server’s answer, until the feed brings it back.',
+    patches: [
+      {
+        file: 'src/main/replica/replica.ts',
+        find: 'this.#base.put(withEffect(known, overlay, version))',
+        replace: 'void withEffect',
+      },
+    ],
+  },
+  {
+    name: 'snapshot-goes-back',
+    sentence: 'A snapshot that was read before an answer puts older values on the screen after it.',
+    patches: [
+      {
+        file: 'src/main/replica/replica.ts',
+        find: 'const isSameFeed = this.#cursor?.epoch === cursor.epoch',
+        replace: 'const isSameFeed = false',
+      },
+    ],
+  },
+  {
+    name: 'gap-not-noticed',
+    sentence: 'An event that is missing in the feed is not noticed.',
+    patches: [
+      {
+        file: 'src/main/inbound/gap-check.ts',
+        find: "if (position.previous > last) return 'gap'",
+        replace: '',
+      },
+    ],
+  },
+  {
+    name: 'gap-read-from-behind',
+    sentence: 'What is missing is looked for only behind what other channels have brought since.',
+    patches: [
+      {
+        file: 'src/main/inbound/inbound.ts',
+        find: 'this.#missingSince = this.#gaps.lastOf(event.payload.channel)',
+        replace: 'this.#missingSince = null',
+      },
+      {
+        file: 'src/main/inbound/inbound.ts',
+        find: "if (cause === 'malformed') this.#hasDropped = true",
+        replace: '',
+      },
+    ],
+  },
+  {
+    name: 'cursor-before-the-copy',
+    sentence: 'The place in the feed is stored before what it stands for: a crash in between leaves the copy old.',
+    patches: [
+      {
+        file: 'src/main/replica/replica.ts',
+        find: '    try {\n      for (let start = 0; start < refs.length;',
+        replace:
+          '    try {\n      if (cursor !== null) await this.#store.commit(writeCursor(cursor, this.#syncedAt))\n      for (let start = 0; start < refs.length;',
+      },
+    ],
+  },
+  {
+    name: 'names-not-rewritten',
+    sentence: 'What refers to something that the server has named goes on using the old name.',
+    patches: [
+      {
+        file: 'src/main/outbox/cascade.ts',
+        find: 'if (namedBy === undefined || row === undefined) return []',
+        replace: 'return []',
+      },
+    ],
+  },
+]
