@@ -45,7 +45,9 @@ const FIRST_MS = 1_500
 const REST_MS = 75_000
 const LONGEST_BACKOFF_MS = 305_000
 /** As often people look at what asks for them, at the end. */
-const ROUNDS = 10
+const ROUNDS = 40
+/** From this round on they give up what still waits. */
+const GIVING_UP_FROM = 5
 const ROUND_MS = 25_000
 const QUIT_MS = 10_000
 /** What nobody can do at a PC that sleeps. */
@@ -234,7 +236,7 @@ export class Simulation {
       PERSON_ACTIONS.confirm(stage)
       DESK_ACTIONS.keepMine(stage)
       PERSON_ACTIONS.retry(stage)
-      if (round >= ROUNDS / 2) PERSON_ACTIONS.discard({ ...stage, chance: alwaysAll() })
+      if (round >= GIVING_UP_FROM) PERSON_ACTIONS.discard({ ...stage, chance: alwaysAll() })
     }
     await this.#pass(ROUND_MS)
     this.#lookAtAll()

@@ -149,7 +149,11 @@ export class StepRules {
   #isOwn(author: string | null, key: string, field: string): boolean {
     const account = this.#facts.accountOf(key)
     const known = author === null ? undefined : account?.get(author)
-    return known !== undefined && !known.wasSetAside && !known.mergedFields.has(field)
+    if (known === undefined) return false
+    // For a moment something may go by two names, its own and the server's: what is done by one is not shown by the other.
+    const shown = account?.get(key)?.seen.get(field)?.values ?? []
+    const isShown = shown.some((value) => isDeepStrictEqual(value, fieldsOf(known.operation.intent)[field]))
+    return isShown && !known.wasSetAside && !known.mergedFields.has(field)
   }
 
   #broken(promise: string, { known }: StoredStep, message: string): void {

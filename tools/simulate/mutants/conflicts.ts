@@ -135,18 +135,14 @@ export const CONFLICT_MUTANTS: readonly Mutant[] = [
     ],
   },
   {
-    name: 'base-not-compared',
-    sentence: 'Every edit claims to have been made against the newest version that the console knows.',
+    name: 'overwrites-silently',
+    sentence: 'An edit that the server compares and refuses is simply sent again on top of the newer version.',
     patches: [
       {
-        file: 'src/main/delivery/sender.ts',
-        find: 'const names = rows.map((row) => row.key).join()',
-        replace: 'const names = rows.map((row) => row.key).join()\n      this.newest?.(rows)',
-      },
-      {
-        file: 'src/main/delivery/wire.ts',
-        find: 'baseVersion, fields: intent.fields }',
-        replace: 'baseVersion: baseVersion + 1, fields: intent.fields }',
+        file: 'src/main/delivery/conflict/decide.ts',
+        find: 'function decideUpdate(one: Case): Decision {',
+        replace:
+          'function decideUpdate(one: Case): Decision {\n  if (one) return rebase(one, fieldsOf(one.operation.intent), [])',
       },
     ],
   },

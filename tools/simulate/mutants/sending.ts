@@ -59,12 +59,13 @@ export const SENDING_MUTANTS: readonly Mutant[] = [
       {
         file: 'src/main/delivery/wire.ts',
         find: 'const common = { key,',
-        replace: 'const common = { key: SENT.has(key) ? key.slice(0, -1) + "f" : (SENT.add(key), key),',
+        replace: 'const common = { key: SENT.has(key) ? otherKey(key) : (SENT.add(key), key),',
       },
       {
         file: 'src/main/delivery/wire.ts',
         find: '/** The operation with its idempotency key',
-        replace: 'const SENT = new Set()\n/** The operation with its idempotency key',
+        replace:
+          'const SENT = new Set()\nconst otherKey = (key) => key.slice(0, -1).concat("f")\n/** The operation with its key',
       },
     ],
   },
@@ -142,8 +143,8 @@ export const SENDING_MUTANTS: readonly Mutant[] = [
     patches: [
       {
         file: 'src/main/outbox/outbox.ts',
-        find: 'return owner === id || owner ===',
-        replace: 'return owner !== undefined || name ===',
+        find: 'return owner === id ||',
+        replace: 'return owner !== undefined || name === id ||',
       },
     ],
   },
