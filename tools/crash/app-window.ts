@@ -4,6 +4,7 @@ import { _electron, type ElectronApplication, type Page } from '@playwright/test
 import { z } from 'zod'
 import type { Intent } from '#shared/domain/operation.ts'
 import type { Settings } from '#shared/domain/settings.ts'
+import { replicaPageSchema } from '#shared/domain/view.ts'
 import { buildIfStale } from '../runtime/build.mjs'
 import { inProject } from '../runtime/paths.mjs'
 import { prepareRuntime } from '../runtime/prepare.mjs'
@@ -17,7 +18,7 @@ const resultSchema = z.discriminatedUnion('ok', [
   z.object({ ok: z.literal(false), error: z.object({ code: z.string(), message: z.string() }) }),
 ])
 const acceptedSchema = z.object({ operations: z.array(z.object({ key: z.string(), clientSequence: z.number() })) })
-const entitiesSchema = z.object({ entities: z.array(z.object({ id: z.string() })) })
+const entitiesSchema = z.array(z.object({ id: z.string() }))
 const refusedSchema = z.object({
   operations: z.array(z.object({ lastError: z.object({ code: z.string() }).nullable() })),
 })
@@ -81,8 +82,13 @@ export class AppWindow {
   }
 
   async deviceIds(): Promise<string[]> {
-    const value = await this.#request('replica:snapshot', { entityType: 'device' })
-    return entitiesSchema.parse(value).entities.map((entity) => entity.id)
+    const ids: string[] = []
+    for (let page: string | null = null; ; ) {
+      const value = replicaPageSchema.parse(await this.#request('replica:snapshot', { entityType: 'device', page }))
+      ids.push(...entitiesSchema.parse(JSON.parse(value.entities)).map((entity) => entity.id))
+      if (value.next === null) return ids
+      page = value.next
+    }
   }
 
   /** Through the window's own bridge, as the pages do it. */

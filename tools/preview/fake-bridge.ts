@@ -152,7 +152,12 @@ export class FakeMain {
           'The copy on this PC could not be read. Restart the console; nothing queued is lost.',
         )
       const entities = [...this.#entities.values()].filter((view) => view.entityType === entityType)
-      return { revision: this.#revision, entities, syncedAt: this.#options.now - 3_000 }
+      return {
+        revision: this.#revision,
+        syncedAt: this.#options.now - 3_000,
+        entities: JSON.stringify(entities),
+        next: null,
+      }
     },
     ...imaginedTransfers(Date.now()),
     'session:status': () => this.#session(),

@@ -5,11 +5,12 @@ import type { SettingsService } from '../config/settings-service.ts'
 import type { Connector } from '../connection/connector.ts'
 import type { ConnectionPort, IpcServices, OperationsPort } from '../ipc/services.ts'
 import type { Clock } from '../platform/clock.ts'
+import type { SnapshotReader } from '../replica/snapshot-reader.ts'
 import { conflictsPort } from './conflicts-port.ts'
 import type { Measuring } from './measuring.ts'
 import type { SessionDesk } from './session.ts'
 import type { SiteHost } from './site-host.ts'
-import { operationsPort, outpostErrorOfConnector, replicaPort } from './site-ipc.ts'
+import { operationsPort, outpostErrorOfConnector } from './site-ipc.ts'
 import { breakersPort } from './site-resilience.ts'
 import type { WindowChannels } from './window-channels.ts'
 
@@ -18,6 +19,7 @@ export interface AppIpcDependencies {
   readonly settings: SettingsService
   readonly connector: Connector
   readonly channels: WindowChannels
+  readonly snapshots: SnapshotReader
   readonly metrics: Measuring
   readonly session: SessionDesk
   readonly files: Pick<IpcServices, 'transfer' | 'ledger'>
@@ -35,7 +37,7 @@ export function ipcServices(dependencies: AppIpcDependencies): IpcServices {
   const site = () => host.site
   return {
     app: { state: async () => appState(dependencies) },
-    replica: replicaPort(site),
+    replica: dependencies.snapshots,
     operations: guardedOperations(operationsPort(site), dependencies),
     conflicts: conflictsPort(site),
     connection: connectionPort(dependencies),

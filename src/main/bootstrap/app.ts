@@ -22,6 +22,7 @@ import { systemIds } from '../platform/ids.ts'
 import type { Logger } from '../platform/logger.ts'
 import type { ProfilePaths } from '../platform/paths.ts'
 import { systemRandom } from '../platform/random.ts'
+import { SnapshotReader } from '../replica/snapshot-reader.ts'
 import { serveAppFiles } from '../windows/app-protocol.ts'
 import { systemFileDialogs } from '../windows/file-dialogs.ts'
 import { announceReadiness } from '../windows/first-picture.ts'
@@ -100,12 +101,13 @@ export class OutpostApp {
       onAlert: (alert) => this.#sink.broadcast('performance:alert', alert),
     })
     await this.#measuring.run()
-    await host.run()
+    // The page starts while the site is read; what it asks for waits until that is done.
+    const opening = this.#openSite(settings, host)
     const channels = this.#createChannels(host)
-    this.#attachIpc({ settings, host, session, channels, metrics: this.#measuring })
-    this.#followSettings(settings, host)
-    this.#cancels.push(electronPower.onResume(() => host.site.connection.wake()))
-    await this.#openWindow(settings)
+    const snapshots = new SnapshotReader(() => host.site.replica)
+    this.#cancels.push(this.#registry.onReleased((windowId) => snapshots.forget(windowId)))
+    this.#attachIpc({ settings, host, session, channels, snapshots, metrics: this.#measuring }, opening)
+    await Promise.all([this.#openWindow(settings), opening])
   }
 
   focus(): void {
@@ -121,6 +123,12 @@ export class OutpostApp {
     await this.#host?.stop()
     await this.#measuring?.stop()
     for (const cancel of this.#cancels.splice(0)) cancel()
+  }
+
+  async #openSite(settings: SettingsService, host: SiteHost): Promise<void> {
+    await host.run()
+    this.#followSettings(settings, host)
+    this.#cancels.push(electronPower.onResume(() => host.site.connection.wake()))
   }
 
   async #openSettings(): Promise<SettingsService> {
@@ -188,7 +196,10 @@ export class OutpostApp {
     return channels
   }
 
-  #attachIpc(parts: Pick<AppIpcDependencies, 'settings' | 'host' | 'session' | 'channels' | 'metrics'>): void {
+  #attachIpc(
+    parts: Pick<AppIpcDependencies, 'settings' | 'host' | 'session' | 'channels' | 'snapshots' | 'metrics'>,
+    whenOpen: Promise<void>,
+  ): void {
     const { running, paths, logger, source } = this.#options
     const { host } = parts
     const services = ipcServices({
@@ -217,6 +228,7 @@ export class OutpostApp {
     const router = new IpcRouter({
       handlers,
       allowedOrigin: source.origin,
+      whenOpen,
       clock: this.#clock,
       logger: logger.child('ipc'),
     })
@@ -260,7 +272,7 @@ export class OutpostApp {
         picturePath: launch.firstPaintPicture,
         print: (line) => process.stdout.write(`${line}\n`),
         writePicture: (path, png) => writeFile(path, png),
-        isPictureWorthIt: () => this.#host?.site.inbound.status().state === 'current',
+        isPictureWorthIt: () => this.#host?.hasSite === true && this.#host.site.inbound.status().state === 'current',
       },
     ).catch((error: unknown) =>
       logger.warn('the first picture failed', { cause: error instanceof Error ? error.message : '' }),

@@ -65,7 +65,12 @@ export class SiteHost implements Service {
 
   /** Opens the site. Rejects with a StoreError when its database cannot be opened. */
   async run(): Promise<void> {
-    this.#open = await this.#openSite(siteTarget(this.#dependencies.settings()), 0)
+    const opening = this.#openSite(siteTarget(this.#dependencies.settings()), 0).then((open) => {
+      this.#open = open
+    })
+    // Whoever stops meanwhile closes what is being opened.
+    this.#lastChange = opening.catch(() => undefined)
+    await opening
   }
 
   async stop(): Promise<void> {

@@ -1,7 +1,7 @@
 import { OutpostError } from '#shared/errors/result.ts'
 import type { IpcResponse } from '#shared/ipc/contract.ts'
 import { ConnectorError } from '../connection/connector.ts'
-import type { OperationsPort, ReplicaPort } from '../ipc/services.ts'
+import type { OperationsPort } from '../ipc/services.ts'
 import type { ActionOutcome } from '../outbox/desk.ts'
 import { discard } from '../outbox/discard.ts'
 import { BreakerOpenError } from '../resilience/call-errors.ts'
@@ -31,10 +31,6 @@ export function operationsPort(site: () => SiteEngine): OperationsPort {
     keepMine: async (keys) => outcomes(await site().conflicts.keepMine(keys)),
     setPaused: async (isPaused) => site().delivery.setPaused(isPaused),
   }
-}
-
-export function replicaPort(site: () => SiteEngine): ReplicaPort {
-  return { snapshot: async (entityType) => site().replica.snapshot(entityType) }
 }
 
 function outcomes(list: readonly ActionOutcome[]): IpcResponse<'operations:retry'> {

@@ -22,6 +22,8 @@ export interface SenderInfo {
 export interface RouterDependencies {
   readonly handlers: IpcHandlers
   readonly allowedOrigin: string
+  /** Requests that are in order wait for it: what they are about is read from disk first. */
+  readonly whenOpen: Promise<unknown>
   readonly clock: Clock
   readonly logger: Logger
 }
@@ -31,7 +33,7 @@ const CALL_BURST = 1_000
 
 /** Calls that cost the main process or the network more than a look into memory count for more. */
 const COSTS: ReadonlyMap<string, number> = new Map<IpcRequestName, number>([
-  ['replica:snapshot', 10],
+  ['replica:snapshot', 4],
   ['operations:list', 2],
   ['conflicts:list', 5],
   ['conflicts:history', 2],
@@ -125,7 +127,9 @@ export class IpcRouter {
   async #call<N extends IpcRequestName>(name: N, request: unknown, context: RequestContext): Promise<unknown> {
     const handler: (request: IpcRequest<N>, context: RequestContext) => Promise<unknown> =
       this.#dependencies.handlers[name]
-    return handler(parseRequest(name, request), context)
+    const parsed = parseRequest(name, request)
+    await this.#dependencies.whenOpen
+    return handler(parsed, context)
   }
 
   #failureOf(error: unknown, name: string, sender: SenderInfo): Failure {

@@ -1,7 +1,7 @@
 import type { EntityType } from '#shared/domain/ids.ts'
 import type { BreakerMode, BreakerStatus } from '#shared/domain/resilience.ts'
 import type { EffectiveSettings } from '#shared/domain/settings.ts'
-import type { ReplicaSnapshot } from '#shared/domain/view.ts'
+import type { ReplicaPage } from '#shared/domain/view.ts'
 import type { AppState, IpcRequest, IpcResponse } from '#shared/ipc/contract.ts'
 
 /*
@@ -21,7 +21,8 @@ export interface AppPort {
 }
 
 export interface ReplicaPort {
-  snapshot(entityType: EntityType): Promise<ReplicaSnapshot>
+  /** `page`: null for the first. */
+  page(windowId: number, entityType: EntityType, page: string | null): ReplicaPage
 }
 
 export interface OperationsPort {

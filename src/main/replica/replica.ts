@@ -122,16 +122,22 @@ export class Replica implements Service {
   snapshot(entityType: EntityType): ReplicaSnapshot {
     // Changes not sent yet are part of this snapshot; sending them first keeps one revision for everybody.
     this.flush()
-    const entities: EntityView[] = []
+    return { revision: this.#revision, entities: [...this.views(entityType)], syncedAt: this.#syncedAt }
+  }
+
+  /**
+   * Everything of one type as windows show it. What changes while it is read may be left out, given as it was before, or
+   * given twice: a delta tells of it.
+   */
+  *views(entityType: EntityType): IterableIterator<EntityView> {
     for (const record of this.#base.all(entityType).values()) {
       const view = this.view({ entityType, entityId: record.id })
-      if (view !== null) entities.push(view)
+      if (view !== null) yield view
     }
     for (const ref of this.#effects.waitingRefs(entityType)) {
       const view = this.#base.get(ref) === null ? this.view(ref) : null
-      if (view !== null) entities.push(view)
+      if (view !== null) yield view
     }
-    return { revision: this.#revision, entities, syncedAt: this.#syncedAt }
   }
 
   onDelta(listener: (delta: ReplicaDelta) => void): Cancel {

@@ -4,6 +4,7 @@ import type { EntityView, ReplicaDelta } from '#shared/domain/view.ts'
 import { beforePaint } from '../app/time.ts'
 import { type Client, type RequestError, toRequestError } from '../ipc/client.ts'
 import { applyChanges, collectionOf, EMPTY_COLLECTION, type EntityCollection } from './entity-collection.ts'
+import { readSnapshot } from './read-snapshot.ts'
 
 /** Most deltas kept while a snapshot is on its way; with more, a second snapshot is asked for instead. */
 const MAX_HELD_DELTAS = 2_000
@@ -44,6 +45,7 @@ export const IDLE_SLICE: EntitySlice = {
 export function createEntityStore(client: Client): EntityStore {
   return createStore<EntityStoreState>((set, get) => {
     let held: ReplicaDelta[] = []
+    const readings = new Map<EntityType, Promise<void>>()
     let cancelFlush: (() => void) | null = null
 
     const sliceOf = (type: EntityType): EntitySlice => get().slices[type] ?? IDLE_SLICE
@@ -68,15 +70,23 @@ export function createEntityStore(client: Client): EntityStore {
       for (const type of gaps) void get().refetch(type)
     }
 
-    async function refetch(type: EntityType): Promise<void> {
+    /** One read of a type at a time: what changes meanwhile comes as deltas. */
+    function refetch(type: EntityType): Promise<void> {
+      const reading = readings.get(type) ?? read(type)
+      readings.set(type, reading)
+      return reading
+    }
+
+    async function read(type: EntityType): Promise<void> {
       put(type, { status: 'loading', error: null })
       try {
-        const snapshot = await client.request('replica:snapshot', { entityType: type })
-        const { revision, syncedAt } = snapshot
-        const collection = keepIdentity(sliceOf(type).collection, snapshot.entities)
+        const { revision, syncedAt, entities } = await readSnapshot(client, type)
+        readings.delete(type)
+        const collection = keepIdentity(sliceOf(type).collection, entities)
         put(type, { status: 'ready', collection, revision, syncedAt, error: null })
         flush()
       } catch (error) {
+        readings.delete(type)
         put(type, { status: 'failed', error: toRequestError(error) })
       }
     }

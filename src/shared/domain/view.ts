@@ -35,13 +35,27 @@ export const entityViewSchema = z.object({
 export type EntityView = z.infer<typeof entityViewSchema>
 
 /** The whole replica of one entity type, with the revision the following deltas count from. */
-export const replicaSnapshotSchema = z.object({
-  revision: z.number(),
-  entities: z.array(entityViewSchema),
+export interface ReplicaSnapshot {
+  readonly revision: number
+  readonly entities: readonly EntityView[]
   /** When the server last confirmed that this copy is current; null: never. Milliseconds since the epoch. */
+  readonly syncedAt: number | null
+}
+
+/**
+ * A part of a snapshot. Pages are read one after the other while the replica goes on changing: what changes after the first
+ * page's revision comes as deltas too, which a window applies when it has all pages.
+ */
+export const replicaPageSchema = z.object({
+  /** Of the replica when this page was made. */
+  revision: z.number(),
   syncedAt: z.number().nullable(),
+  /** A list of `EntityView` as JSON: text crosses to a window at a tenth of what objects cost. */
+  entities: z.string(),
+  /** What to ask for the page behind this one with; null: there is none. */
+  next: z.string().nullable(),
 })
-export type ReplicaSnapshot = z.infer<typeof replicaSnapshotSchema>
+export type ReplicaPage = z.infer<typeof replicaPageSchema>
 
 /**
  * What changed between two revisions, all entity types together. A window that holds `from` applies it; one that does

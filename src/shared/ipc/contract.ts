@@ -33,7 +33,7 @@ import {
   quarantineImportSchema,
   takeInAsSchema,
 } from '../domain/transfer.ts'
-import { replicaDeltaSchema, replicaSnapshotSchema } from '../domain/view.ts'
+import { replicaDeltaSchema, replicaPageSchema } from '../domain/view.ts'
 
 const keys = z.array(z.uuid()).min(1).max(1_000)
 const nothing = z.object({}).strict()
@@ -74,7 +74,11 @@ export type AppState = z.infer<typeof appStateSchema>
 /** Requests a window may make of the main process. Channel names are `domain:verb`. */
 export const IPC_REQUESTS = {
   'app:state': { request: nothing, response: appStateSchema },
-  'replica:snapshot': { request: z.object({ entityType: entityTypeSchema }), response: replicaSnapshotSchema },
+  /** `page`: null for the first. `not-found`: the pages have to be read from the first again. */
+  'replica:snapshot': {
+    request: z.object({ entityType: entityTypeSchema, page: z.string().max(100).nullable() }),
+    response: replicaPageSchema,
+  },
   /** Resolves when every intent is durably queued: all of them or none. */
   'operations:enqueue': {
     request: z.object({

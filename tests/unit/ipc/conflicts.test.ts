@@ -31,6 +31,7 @@ beforeEach(async () => {
   const services = { conflicts: conflictsPort(() => site) } as unknown as IpcServices
   router = new IpcRouter({
     handlers: createHandlers(services),
+    whenOpen: Promise.resolve(),
     allowedOrigin: ORIGIN,
     clock: rig.clock,
     logger: silentLogger,

@@ -14,6 +14,7 @@ let calls: { name: IpcRequestName; request: unknown; windowId: number }[]
 let lines: { message: string; data: LogData | undefined }[]
 let clock: ManualClock
 let failure: unknown
+let whenOpen: Promise<unknown>
 
 const logger: Logger = {
   error: (message, data) => lines.push({ message, data }),
@@ -38,7 +39,7 @@ function recordingHandlers(): IpcHandlers {
 }
 
 function createRouter(): IpcRouter {
-  return new IpcRouter({ handlers: recordingHandlers(), allowedOrigin: ORIGIN, clock, logger })
+  return new IpcRouter({ handlers: recordingHandlers(), allowedOrigin: ORIGIN, whenOpen, clock, logger })
 }
 
 function message(name: string, request: unknown = {}): unknown {
@@ -50,6 +51,7 @@ beforeEach(() => {
   lines = []
   clock = new ManualClock()
   failure = undefined
+  whenOpen = Promise.resolve()
 })
 
 describe('a valid request', () => {
@@ -57,6 +59,19 @@ describe('a valid request', () => {
     const result = await createRouter().handle(SENDER, message('queue:pause', { isPaused: true }))
     expect(result).toEqual({ v: 1, id: '7', ok: true, value: {} })
     expect(calls).toEqual([{ name: 'queue:pause', request: { isPaused: true }, windowId: 1 }])
+  })
+})
+
+describe('a request before the site is open', () => {
+  it('waits for it, unless it is refused anyway', async () => {
+    const opening = Promise.withResolvers<void>()
+    whenOpen = opening.promise
+    const router = createRouter()
+    const answer = router.handle(SENDER, message('app:state'))
+    await expect(router.handle(SENDER, message('no:such'))).resolves.toMatchObject({ ok: false })
+    expect(calls).toEqual([])
+    opening.resolve()
+    await expect(answer).resolves.toMatchObject({ ok: true })
   })
 })
 

@@ -96,7 +96,7 @@ describe('the hooks of the pages', () => {
 
   it('keep the last answer while a newer one fails', async () => {
     function Asker() {
-      const { status, value, error, reload } = useRequest('replica:snapshot', { entityType: 'device' })
+      const { status, value, error, reload } = useRequest('replica:snapshot', { entityType: 'device', page: null })
       return (
         <button type="button" onClick={() => void reload()}>
           {`${status} ${value === null ? 'nothing' : 'kept'} ${error?.code ?? ''}`}

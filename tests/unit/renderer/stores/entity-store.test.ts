@@ -1,16 +1,16 @@
 import { describe, expect, it, vi } from 'vitest'
-import type { ReplicaDelta, ReplicaSnapshot } from '#shared/domain/view.ts'
-import type { Client } from '../../../../src/renderer/ipc/client.ts'
+import type { ReplicaDelta, ReplicaPage } from '#shared/domain/view.ts'
+import { type Client, RequestError } from '../../../../src/renderer/ipc/client.ts'
 import { entityById } from '../../../../src/renderer/stores/entity-collection.ts'
 import { createEntityStore } from '../../../../src/renderer/stores/entity-store.ts'
 import { deviceView } from '../support.tsx'
 
 function setUp() {
-  const snapshots: ((snapshot: ReplicaSnapshot) => void)[] = []
+  const asked: { page: string | null; answer: (page: ReplicaPage) => void; refuse: (error: Error) => void }[] = []
   let listener: (delta: ReplicaDelta) => void = () => undefined
   const client = {
-    request: vi.fn<() => Promise<ReplicaSnapshot>>(
-      () => new Promise<ReplicaSnapshot>((answer) => snapshots.push(answer)),
+    request: vi.fn<(name: string, request: { page: string | null }) => Promise<ReplicaPage>>(
+      (_name, { page }) => new Promise((answer, refuse) => asked.push({ page, answer, refuse })),
     ),
     subscribe: vi.fn<(name: string, given: (delta: ReplicaDelta) => void) => () => void>((_name, given) => {
       listener = given
@@ -22,15 +22,19 @@ function setUp() {
   store.getState().load('device')
   const names = () => store.getState().slices.device?.collection.rows.map((row) => row.data['name'])
   const painted = () => new Promise((done) => setTimeout(done, 40))
-  const answer = async (revision: number, ids: string[]) => {
-    snapshots.shift()?.({ revision, entities: ids.map((id) => deviceView(id)), syncedAt: 5 })
+  const answer = async (revision: number, ids: string[], next: string | null = null) => {
+    asked.shift()?.answer({ revision, entities: JSON.stringify(ids.map((id) => deviceView(id))), syncedAt: 5, next })
+    await painted()
+  }
+  const refuse = async (code: 'not-found' | 'internal') => {
+    asked.shift()?.refuse(new RequestError({ code, message: '' }))
     await painted()
   }
   const say = async (from: number, to: number, change: Partial<ReplicaDelta> = {}) => {
     listener({ from, to, changed: [], removed: [], ...change })
     await painted()
   }
-  return { client, store, names, answer, say, slice: () => store.getState().slices.device }
+  return { client, store, asked, names, answer, refuse, say, slice: () => store.getState().slices.device }
 }
 
 const renamed = (id: string, name: string) => deviceView(id, { data: { ...deviceView(id).data, name } })
@@ -91,5 +95,43 @@ describe('the windows’ copy of the replica', () => {
     expect(slice()?.revision).toBe(3)
     expect(slice()?.collection.rows).toBe(rows)
     expect(client.request).toHaveBeenCalledTimes(1)
+  })
+})
+
+describe('a snapshot in pages', () => {
+  it('is shown when all of it is there, with what changed while it was read', async () => {
+    const { asked, say, answer, names, slice } = setUp()
+    await answer(1, ['a', 'b'], 'second')
+    expect(slice()?.status).toBe('loading')
+    await say(1, 2, { changed: [renamed('a', 'new')], removed: [{ entityType: 'device', id: 'b' }] })
+    expect(asked.map(({ page }) => page)).toEqual(['second'])
+    await answer(2, ['c', 'a'])
+    expect(names()).toEqual(['new', 'Device c'])
+    expect(slice()?.revision).toBe(2)
+  })
+
+  it('is read from its beginning again when the main process does not know it any more', async () => {
+    const { asked, answer, refuse, names, slice } = setUp()
+    await answer(1, ['a'], 'second')
+    await refuse('not-found')
+    expect(asked.map(({ page }) => page)).toEqual([null])
+    await answer(9, ['x'])
+    expect(names()).toEqual(['x'].map((id) => `Device ${id}`))
+    expect(slice()?.revision).toBe(9)
+  })
+
+  it('fails when it can not be read', async () => {
+    const { answer, refuse, slice } = setUp()
+    await answer(1, ['a'], 'second')
+    await refuse('internal')
+    expect(slice()).toMatchObject({ status: 'failed', error: { code: 'internal' } })
+  })
+
+  it('is read once, however often it is asked for meanwhile', async () => {
+    const { client, store, answer, names } = setUp()
+    void store.getState().refetch('device')
+    await answer(1, ['a'])
+    expect(client.request).toHaveBeenCalledTimes(1)
+    expect(names()).toEqual(['Device a'])
   })
 })

@@ -14,7 +14,9 @@ afterEach(() => void vi.useRealTimers())
 describe('the client', () => {
   it('throws a typed error for a failure and gives the value otherwise', async () => {
     const client = createClient(fakeOf('error').bridge)
-    await expect(client.request('replica:snapshot', { entityType: 'device' })).rejects.toBeInstanceOf(RequestError)
+    await expect(client.request('replica:snapshot', { entityType: 'device', page: null })).rejects.toBeInstanceOf(
+      RequestError,
+    )
     await expect(client.request('sync:now', {})).resolves.toEqual({})
   })
 })
