@@ -40,6 +40,8 @@ export function mutationsOf(step: Step, lanes: Lanes, overlays: OverlayPort, car
     transition: { from: before.state, to: after.state, at: after.changedAt, reason },
     isAmended: before.intent !== after.intent || before.baseFields !== after.baseFields,
   }
+  // Asked before what was found is shown, and stands for what was known.
+  const isAlone = isOwnAlone(step, overlays)
   const rest: Mutation[] = [change, ...records, ...learnt(step, lanes, overlays)]
   if (onto !== undefined) {
     return [...rest, ...listOf(rebaseOnto(before, onto, lanes.laneRows(refOf(after))))]
@@ -48,11 +50,9 @@ export function mutationsOf(step: Step, lanes: Lanes, overlays: OverlayPort, car
   const { version, sequence } = after.acknowledged
   const folded = overlays.acknowledge(overlayOf(after), version, sequence)
   const lane = lanes.laneRows(refOf(after))
-  // Edits of others may lie between what was sent and what was read: whatever waits must still meet those.
-  const isOwnAlone = reason !== 'read-back' || version === before.baseVersion + 1
   return [
     ...rest,
-    ...listOf(isOwnAlone ? rebaseBehindApplied(after, version, lane, carried) : null),
+    ...listOf(isAlone ? rebaseBehindApplied(after, version, lane, carried) : null),
     ...folded,
     ...listOf(renaming(step, lane)),
   ]
@@ -130,6 +130,22 @@ export function isTaken({ before, after }: Step): boolean {
 
 export function refOf({ intent }: Operation): EntityRef {
   return { entityType: intent.entityType, entityId: intent.entityId }
+}
+
+/**
+ * Whether the version that answers for an operation holds nothing of others that nobody here has seen. Where it was found
+ * by reading, somebody else may have written the same value and more: whatever waits must still meet that.
+ */
+function isOwnAlone({ before, after, reason, seen }: Step, overlays: OverlayPort): boolean {
+  if (reason !== 'read-back') return true
+  if (after.acknowledged?.version !== before.baseVersion + 1) return false
+  const { intent } = before
+  if (intent.kind !== 'update' || seen === undefined) return true
+  const known = overlays.base(refOf(before))
+  if (known?.version !== before.baseVersion) return false
+  return Object.entries(seen.serverFields).every(
+    ([name, value]) => name in intent.fields || isDeepStrictEqual(known.data[name], value),
+  )
 }
 
 /** What the server said it holds; nothing where that may count in what it took of the same batch and then gave back. */

@@ -334,6 +334,29 @@ describe('where the server cannot be asked by key, an operation of unknown outco
     expect(rig.host.replica.base({ entityType: 'device', entityId: 'dev_1' })?.data['location']).toBe('theirs')
   })
 
+  it('does not speak for what waits behind it where somebody else may have written the same, and more', async () => {
+    rig.server.setBlock('offline')
+    await rig.one(rename('dev_1', 'same'))
+    // The command keeps the two edits from being merged.
+    await rig.one(reload('dev_1'))
+    const second = await rig.one(edit('dev_1', { location: 'mine' }))
+    loseAnd(() => rig.server.edit('dev_1', { name: 'same', location: 'theirs' }))
+    rig.server.setBlock(null)
+    await rig.clock.advance(5 * SECOND)
+    expect(await stateOf(second.key)).toBe('conflicted')
+    expect(rig.server.entities.get('dev_1')?.data).toMatchObject({ name: 'same', location: 'theirs' })
+  })
+
+  it('lets what waits behind it go on top of it when nothing but its own value is new', async () => {
+    once('lost-answer')
+    await rig.one(rename('dev_1', 'a'))
+    await rig.clock.advance(1)
+    await rig.one(reload('dev_1'))
+    const second = await rig.one(edit('dev_1', { name: 'b', location: 'mine' }))
+    await rig.clock.advance(5 * SECOND)
+    expect(await rig.reasons(second.key)).toEqual(['made', 'sent', 'acknowledged'])
+  })
+
   it('is read again until the reading is answered', async () => {
     const troubles: Trouble[] = ['lost-answer', 'lost-request', 'lost-request']
     rig.server.trouble = () => troubles.shift() ?? 'none'
