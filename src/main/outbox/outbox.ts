@@ -18,6 +18,7 @@ import { noteDoubts } from './note-doubts.ts'
 import type { OverlayPort } from './overlay-port.ts'
 import { QueueEvents } from './queue-events.ts'
 import { type Hold, OperationReader } from './reader.ts'
+import { sparing } from './rebase.ts'
 import { queueStatus } from './status.ts'
 import { lanesFeeling, mutationsOfAll, type Step } from './step.ts'
 import { commitTo } from './store-trouble.ts'
@@ -244,7 +245,7 @@ export class Outbox {
       const steps = (await hold.take(keys)).flatMap((operation) => step(operation) ?? [])
       const names = lanesFeeling(steps)
       const complete = async (): Promise<readonly Operation[] | null> =>
-        followUpsOf(steps, this.#lanes, this.#clock.now()).size === 0 ? this.#complete(steps) : null
+        followUpsOf(steps, this.#lanes, this.#clock.now()).size === 0 ? this.#complete(steps, hold) : null
       if (names.length === 0) return await complete()
       while (this.#locks.isHeld(names)) await this.#locks.whenFree(names)
       return await this.#locks.hold(names, complete)
@@ -262,7 +263,7 @@ export class Outbox {
       return this.#locks.hold(missing, () => this.#move(steps, new Set([...held, ...missing]), hold))
     }
     const followUps = followUpsOf(steps, this.#lanes, this.#clock.now())
-    if (followUps.size === 0) return this.#complete(steps)
+    if (followUps.size === 0) return this.#complete(steps, hold)
     const amended = steps.map((step) => amendedBy(step, followUps))
     const moved = new Set(steps.map((step) => step.after.key))
     const others = await hold.take([...followUps.keys()].filter((key) => !moved.has(key)))
@@ -271,14 +272,15 @@ export class Outbox {
       return change === null ? [] : [{ before, ...change }]
     })
     const isDone = more.length === 0 && amended.every((step, index) => step === steps[index])
-    return isDone ? this.#complete(steps) : this.#move([...amended, ...more], held, hold)
+    return isDone ? this.#complete(steps, hold) : this.#move([...amended, ...more], held, hold)
   }
 
-  async #complete(steps: readonly Step[]): Promise<readonly Operation[]> {
+  async #complete(steps: readonly Step[], hold: Hold): Promise<readonly Operation[]> {
     if (steps.length === 0) return []
-    const mutations = mutationsOfAll(steps, this.#lanes, this.#overlays, this.carried)
     const after = steps.map((step) => step.after)
     const keys = after.map((operation) => operation.key)
+    const all = mutationsOfAll(steps, this.#lanes, this.#overlays, this.carried)
+    const mutations = sparing(all, (sequence) => hold.isElsewhere(sequence))
     try {
       await commitTo(this.#store, mutations)
     } catch (error) {

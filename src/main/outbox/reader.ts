@@ -17,6 +17,8 @@ export interface Hold {
   take(keys: readonly string[]): Promise<readonly Operation[]>
   /** As `take`, for those who need not read them. */
   claim(keys: readonly string[]): Promise<void>
+  /** Whether another transition is moving the operation with this number just now. */
+  isElsewhere(sequence: number): boolean
   release(): void
 }
 
@@ -57,6 +59,7 @@ export class OperationReader {
     return {
       take: (keys) => this.#take(keys, held),
       claim: (keys) => this.#claim(keys, held),
+      isElsewhere: (sequence) => this.#isElsewhere(sequence, held),
       release: () => {
         for (const key of held.splice(0)) this.#letGo(key)
       },
@@ -100,6 +103,12 @@ export class OperationReader {
       this.#moving.set(key, (this.#moving.get(key) ?? 0) + 1)
       held.push(key)
     }
+  }
+
+  #isElsewhere(sequence: number, held: readonly string[]): boolean {
+    // Nearly always nothing else is on its way.
+    const key = this.#moving.size > held.length ? this.#lanes.bySequence(sequence)?.key : undefined
+    return key !== undefined && this.#moving.has(key) && !held.includes(key)
   }
 
   #letGo(key: string): void {

@@ -51,6 +51,16 @@ export function rebaseOnto(before: Operation, onto: Onto, lane: readonly Operati
     : { type: 'lane.rebase', sequences, from: before.baseVersion, version: onto.version }
 }
 
+/**
+ * What others are storing just now is left out: it was read before, and goes with the base it had. The server's comparison
+ * finds the edits of here in between, which clash with nothing.
+ */
+export function sparing(mutations: readonly Mutation[], isElsewhere: (sequence: number) => boolean): Mutation[] {
+  return mutations.map((one) =>
+    one.type === 'lane.rebase' ? { ...one, sequences: one.sequences.filter((number) => !isElsewhere(number)) } : one,
+  )
+}
+
 /** Whether the row, which the rebase names, is moved by it: the same question as the store asks. */
 export function isRebased(row: OperationIndexRow, { from, version }: LaneRebase): boolean {
   return row.state === 'queued' && row.baseVersion >= from && row.baseVersion < version

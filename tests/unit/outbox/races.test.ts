@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { Operation } from '../../../src/shared/domain/operation.ts'
 import { settle } from '../../support/manual-clock.ts'
 import { createPlaylist, edit, QueueRig, reload, remove, rename } from '../../support/queue-rig.ts'
 import { ReplyGate } from '../../support/slow-store.ts'
@@ -26,6 +27,28 @@ describe('changes that meet on their way to the disk', () => {
     const second = rig.one(rename('dev_1', 'b'))
     gate.open()
     expect((await second).merged).toEqual([(await first).key])
+  })
+
+  it('leaves the base of an edit that leaves just now as it was read, when a later one is found to be applied', async () => {
+    const first = await rig.one(rename('dev_1', 'a'))
+    await rig.one(reload('dev_1'))
+    const second = await rig.one(edit('dev_1', { location: 'Hall B' }))
+    const { outbox } = rig.host
+    const to = (changes: Partial<Operation>) => (before: Operation) => ({
+      before,
+      after: { ...before, ...changes },
+      reason: 'test',
+    })
+    const acknowledged = { version: 2, sequence: 2, at: 1 }
+    await outbox.transition([second.key], to({ state: 'sending' }))
+    gate.hold()
+    const leaving = outbox.transitionBeside([first.key], to({ state: 'sending' }))
+    await settle()
+    const settling = outbox.transitionBeside([second.key], to({ state: 'applied', acknowledged }))
+    gate.open()
+    await Promise.all([leaving, settling])
+    const stored = await rig.operation(first.key)
+    expect([stored.baseVersion, outbox.lanes.get(first.key)?.baseVersion]).toEqual([1, 1])
   })
 
   it('lets edits of different things share a transaction', async () => {
