@@ -223,6 +223,7 @@ export class Inbound implements Service {
     this.#progress = null
     this.#lastError = null
     this.#gaps.reset(this.#replica.cursor?.sequence ?? 0)
+    this.#replica.forgetDeleted()
     this.#setState('current')
     for (const event of waiting) this.#applyLive(event)
     if (this.#hasBufferOverflowed) {

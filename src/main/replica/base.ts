@@ -51,7 +51,13 @@ export class BaseState {
     this.#graves.set(laneOf(ref), { version, sequence })
   }
 
-  /** Everything up to `sequence` has been seen: deletions up to there need no grave any more. */
+  /** Whether what is here, or was deleted here, is newer than the record. */
+  isNewerThan(record: EntityRecord): boolean {
+    const ref = { entityType: record.entityType, entityId: record.id }
+    return (this.get(ref)?.version ?? 0) > record.version || this.#isBuried(record)
+  }
+
+  /** Nothing up to `sequence` will be told again: deletions up to there need no grave any more. */
   forgetGraves(sequence: number): void {
     for (const [lane, grave] of this.#graves) if (grave.sequence <= sequence) this.#graves.delete(lane)
   }
@@ -69,8 +75,7 @@ export class BaseState {
 
   #applyRecord(record: EntityRecord): Applied {
     const ref = { entityType: record.entityType, entityId: record.id }
-    const grave = this.#graves.get(laneOf(ref))
-    if (grave !== undefined && record.version <= grave.version && record.sequence <= grave.sequence) return 'stale'
+    if (this.#isBuried(record)) return 'stale'
     const known = this.get(ref)
     if (known === null) {
       this.put(record)
@@ -85,6 +90,11 @@ export class BaseState {
       ...(isNewerReport ? { sequence: record.sequence, reported: record.reported } : {}),
     })
     return 'changed'
+  }
+
+  #isBuried(record: EntityRecord): boolean {
+    const grave = this.#graves.get(laneOf({ entityType: record.entityType, entityId: record.id }))
+    return grave !== undefined && record.version <= grave.version && record.sequence <= grave.sequence
   }
 
   #applyReported(ref: EntityRef, sequence: number, reported: Fields): Applied {

@@ -157,7 +157,11 @@ export class Replica implements Service {
     this.#cursor = cursor
     this.#syncedAt = at
     this.#writer.noteCursor()
-    this.#base.forgetGraves(cursor.sequence)
+  }
+
+  /** What was deleted stays remembered until here: what has been missed may be read again from behind the cursor. */
+  forgetDeleted(): void {
+    this.#base.forgetGraves(this.#cursor?.sequence ?? 0)
   }
 
   /**
@@ -168,11 +172,12 @@ export class Replica implements Service {
     const kept = new Set<string>()
     // While the pages were read the server may have taken operations of here: what it acknowledged stays on screen.
     const isSameFeed = this.#cursor?.epoch === cursor.epoch
+    // Sequences of another feed say nothing about this one.
+    if (!isSameFeed) this.#base.forgetGraves(Number.POSITIVE_INFINITY)
     for (const record of records) {
       const ref = { entityType: record.entityType, entityId: record.id }
       kept.add(laneOf(ref))
-      const isOlder = isSameFeed && (this.#base.get(ref)?.version ?? 0) > record.version
-      if (isOlder) this.#base.apply({ kind: 'record', record })
+      if (isSameFeed && this.#base.isNewerThan(record)) this.#base.apply({ kind: 'record', record })
       else this.#base.put(record)
       this.#touch(ref)
     }

@@ -31,6 +31,12 @@ function playlistEvent(sequence: number, previous: number): FeedEvent {
   return { name: 'playlist:updated', payload: { ...place, ...change } } as FeedEvent
 }
 
+function playlistEdit(sequence: number, previous: number, version: number): FeedEvent {
+  const event = playlistEvent(sequence, previous)
+  const data = { name: 'Evening', description: '', items: [] }
+  return { ...event, payload: { ...event.payload, change: 'updated', version, data } } as FeedEvent
+}
+
 class ExpiredCursor extends Error {
   readonly code = 'cursor-expired'
 }
@@ -170,6 +176,24 @@ describe('inbound', () => {
     }
     await inbound.resync(session({ resume: 'delta', changes }), live)
     expect([resyncs.length, since]).toEqual([1, [11]])
+  })
+
+  it('does not bring back what was deleted while it reads again from before that', async () => {
+    await inbound.resync(session(), live)
+    const ref = { entityType: 'playlist', entityId: 'pls_1' } as const
+    receive(playlistEdit(11, 10, 1))
+    const own = { key: 'k', clientSequence: 1, kind: 'delete', fields: {}, command: null, createdAt: 1 } as const
+    host.replica.acknowledge({ ...ref, ...own }, 3, 13)
+    receive(playlistEvent(13, 11))
+    receive(statusEvent(15, 14, 'offline'))
+    const shown: unknown[] = []
+    const changes: FeedSession['changes'] = async (from) => {
+      shown.push(host.replica.view(ref))
+      const events = from < 12 ? [playlistEdit(11, 10, 1), playlistEdit(12, 11, 2)] : [playlistEvent(13, 12)]
+      return { epoch: 'e1', head: 15, events, hasMore: from < 12 }
+    }
+    await inbound.resync(session({ resume: 'delta', changes }), live)
+    expect([shown, host.replica.view(ref)]).toEqual([[null, null], null])
   })
 
   it('does not store as seen what came behind a message that it could not read', async () => {

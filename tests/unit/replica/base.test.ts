@@ -48,6 +48,16 @@ describe('the base state', () => {
     expect(base.apply({ kind: 'record', record: deviceRecord('dev_1', { version: 1, sequence: 30 }) })).toBe('changed')
   })
 
+  it('knows of a record whether something newer is here, or was deleted here', () => {
+    const base = new BaseState()
+    const record = (version: number) => deviceRecord('dev_1', { version, sequence: version })
+    expect(base.isNewerThan(record(1))).toBe(false)
+    base.put(record(2))
+    expect([1, 2, 3].map((version) => base.isNewerThan(record(version)))).toEqual([true, false, false])
+    base.bury(ref, 3, 3)
+    expect([2, 3, 4].map((version) => base.isNewerThan(record(version)))).toEqual([true, true, false])
+  })
+
   it('says when a report is about something it does not hold', () => {
     expect(new BaseState().apply({ kind: 'reported', ref, sequence: 1, reported: {} })).toBe('unknown-entity')
   })
