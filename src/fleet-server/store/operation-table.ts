@@ -33,6 +33,7 @@ export class OperationTable {
   readonly #keep: SqliteStatement<[string, string, string, number, string, number, string | null]>
   readonly #report: SqliteStatement<[string, string]>
   readonly #prune: SqliteStatement<[number]>
+  readonly #resetSequences: SqliteStatement<[]>
   readonly #client: SqliteStatement<[string, number, string, number]>
   readonly #clientSequence: SqliteStatement<[string], number>
 
@@ -46,6 +47,9 @@ export class OperationTable {
     )
     this.#report = database.prepare('UPDATE operations SET report = ? WHERE key = ?')
     this.#prune = database.prepare('DELETE FROM operations WHERE at < ?')
+    this.#resetSequences = database.prepare(
+      `UPDATE operations SET result = json_set(result, '$.sequence', 0) WHERE is_applied = 1`,
+    )
     this.#client = database.prepare(
       `INSERT INTO clients (client_id, last_sequence, user_id, seen_at) VALUES (?, ?, ?, ?)
        ON CONFLICT (client_id) DO UPDATE SET
@@ -77,6 +81,11 @@ export class OperationTable {
   /** Keeps what a device said of a command. */
   keepReport(key: string, report: CommandReport): void {
     this.#report.run(JSON.stringify(report), key)
+  }
+
+  /** A new life of the feed: the sequences of what was applied before say nothing any more. */
+  resetSequences(): void {
+    this.#resetSequences.run()
   }
 
   /** Forgets what became of operations before a time. */

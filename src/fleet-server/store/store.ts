@@ -184,6 +184,7 @@ export class FleetStore {
     this.transact(() => {
       this.feed.beginAnew()
       this.entities.resetSequences()
+      this.operations.resetSequences()
       this.setMeta('epoch', epoch)
       this.afterCommit(() => {
         this.#epoch = epoch

@@ -91,6 +91,8 @@ describe('the feed', () => {
     ])
     fleet.store.rotateEpoch()
     expect(fleet.store.epoch).not.toBe(epoch)
+    const known = fleet.requests.lookup({ keys: [keyOf(1)] }).results[0]
+    expect(known).toMatchObject({ known: true, result: { outcome: 'applied', version: 2, sequence: 0 } })
     expect(fleet.requests.snapshot({ page: null, limit: 2_000 }).records.every((record) => record.sequence === 0)).toBe(
       true,
     )
