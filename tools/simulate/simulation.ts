@@ -92,6 +92,7 @@ export class Simulation {
       hooks: {
         onMistake: (console, message) => this.report('no-mistakes', `${console.name}: ${message}`),
         onOpened: (console, engine) => this.#standingRules.lookAtStart(console, engine),
+        onPainted: (console, delta) => this.#standingRules.lookAtDelta(console, delta),
       },
     })
     const { facts } = this.#world

@@ -17,7 +17,7 @@ export interface WorldOptions {
   readonly report: Report
   readonly newImage: () => Image
   readonly onEffect: (effect: DatedEffect) => void
-  readonly hooks: Pick<ConsoleOptions, 'onMistake' | 'onOpened'>
+  readonly hooks: Pick<ConsoleOptions, 'onMistake' | 'onOpened' | 'onPainted'>
 }
 
 export interface World {

@@ -117,6 +117,7 @@ export class Account {
       since: now,
       wasSetAside: false,
       isCarried: null,
+      isOfSeveral: false,
       wasDoubted: false,
       mergedFields: new Set(),
       seen,
@@ -148,6 +149,7 @@ export class Account {
     for (const [field, seen] of earlier.seen) {
       if (isDeepStrictEqual(before[field], after[field])) known.seen.set(field, seen)
     }
+    known.isOfSeveral ||= earlier.isOfSeveral || earlier.operation.user.id !== known.operation.user.id
     known.wasSetAside ||= earlier.wasSetAside
     known.records.push(...earlier.records)
     known.rounds = Math.max(known.rounds, earlier.rounds)

@@ -1,10 +1,9 @@
-import { isDeepStrictEqual } from 'node:util'
 import { type ConflictRecord, WHOLE_ENTITY } from '../../../src/shared/domain/conflict.ts'
 import { fieldsOf } from '../../../src/shared/domain/operation.ts'
 import { shortKey } from '../world/ids.ts'
 import type { Facts } from './facts.ts'
 import type { StoredStep } from './known-operation.ts'
-import { isMember, piecesOf } from './pieces.ts'
+import { isMember, isSameValue, piecesOf } from './pieces.ts'
 
 /** Reasons of decisions after which what loses is kept, where it can be looked up. */
 const DECISIONS: ReadonlySet<string> = new Set([
@@ -67,8 +66,8 @@ export class ConflictRules {
     const present = this.#facts.server.fleet.get(before.intent)?.record.data ?? {}
     for (const [field, mine] of Object.entries(fieldsOf(before.intent))) {
       // What is there already, or was no change, is not lost.
-      const isThere = [present[field], before.baseFields[field]].some((value) => isDeepStrictEqual(value, mine))
-      const isSent = Object.hasOwn(after, field) && isDeepStrictEqual(after[field], mine)
+      const isThere = [present[field], before.baseFields[field]].some((value) => isSameValue(value, mine))
+      const isSent = Object.hasOwn(after, field) && isSameValue(after[field], mine)
       if (isThere || isSent || known.records.some((record) => tellsOf(record, field, mine))) continue
       this.#broken(
         'loser-is-kept',
@@ -85,5 +84,5 @@ export class ConflictRules {
 
 function tellsOf({ field, mine, result }: ConflictRecord, name: string, value: unknown): boolean {
   if (field === WHOLE_ENTITY) return true
-  return field === name && (isDeepStrictEqual(mine, value) || isDeepStrictEqual(result, value))
+  return field === name && (isSameValue(mine, value) || isSameValue(result, value))
 }

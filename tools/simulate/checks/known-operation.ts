@@ -22,6 +22,8 @@ export interface KnownOperation {
   wasSetAside: boolean
   /** Null: it was not merged. False: what carries it does not carry all that it wanted. */
   isCarried: boolean | null
+  /** It carries what another user has made. */
+  isOfSeveral: boolean
   /** Its answer was lost at some time. */
   wasDoubted: boolean
   /** Fields whose value at the server took in what others had done and its author had not seen. */

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { Fields } from '../../../src/shared/domain/entities.ts'
 
 /**
@@ -22,6 +23,17 @@ function piecesOfMember(member: unknown): string[] {
   const { id, ...properties } = member as Fields
   const name = `item ${String(id)}`
   return [name, ...Object.entries(properties).map(([key, value]) => `${name} with ${key} ${JSON.stringify(value)}`)]
+}
+
+/** Whether both are the same to whoever wrote them: in a set, the order means nothing. */
+export function isSameValue(a: unknown, b: unknown): boolean {
+  if (isDeepStrictEqual(a, b)) return true
+  if (!isPlainList(a) || !isPlainList(b)) return false
+  return isDeepStrictEqual(new Set(a), new Set(b))
+}
+
+function isPlainList(value: unknown): value is readonly unknown[] {
+  return Array.isArray(value) && value.every((member) => typeof member !== 'object')
 }
 
 /** A member or an item as such: two people never exclude each other there. */

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import type { SiteEngine } from '../../../src/main/bootstrap/site-engine.ts'
 import { ENTITY_TYPES, type EntityRef, laneOf } from '../../../src/shared/domain/ids.ts'
 import { fieldsOf, isSettled, type Operation } from '../../../src/shared/domain/operation.ts'
-import type { EntityView } from '../../../src/shared/domain/view.ts'
+import type { EntityView, ReplicaDelta } from '../../../src/shared/domain/view.ts'
 import type { SimulatedConsole } from '../console/console.ts'
 import { shortKey } from '../world/ids.ts'
 import type { Facts } from './facts.ts'
@@ -24,7 +24,7 @@ export class StandingRules {
     if (engine === null || program === null || !program.store.isIdle) return
     const waiting = console.image.everything().filter((operation) => !isSettled(operation.state))
     this.#lookAtMemory(console, engine, waiting)
-    this.#lookForFlicker(console, engine)
+    this.#lookForFlicker(console, (_name, ref) => engine.replica.base(ref)?.version)
     this.#lookAtScreen(console, engine, waiting)
   }
 
@@ -77,14 +77,22 @@ export class StandingRules {
     }
   }
 
+  /** A window is told to show something else: nothing that was acknowledged may leave the screen by that. */
+  lookAtDelta(console: SimulatedConsole, { changed }: ReplicaDelta): void {
+    const versions = new Map(changed.map((view) => [laneOf({ ...view, entityId: view.id }), view.version]))
+    this.#lookForFlicker(console, (name) => versions.get(name))
+  }
+
   /** The copy never goes back behind what the server has acknowledged: a value would leave the screen and come back. */
-  #lookForFlicker(console: SimulatedConsole, { replica }: SiteEngine): void {
+  #lookForFlicker(console: SimulatedConsole, versionOf: (name: string, ref: EntityRef) => number | undefined): void {
     for (const { operation } of console.account.operations.values()) {
       const { acknowledged, intent, state } = operation
       if (state !== 'applied' || acknowledged === null || intent.kind === 'command') continue
-      const version = replica.base(intent)?.version
-      if (version === undefined || version >= acknowledged.version) continue
-      const message = `${laneOf(intent)} is shown as of version ${version}, ${shortKey(operation.key)} led to version ${acknowledged.version}`
+      const name = laneOf(intent)
+      const version = versionOf(name, intent)
+      // What is gone, or is a new one by the same name that the server does not know yet, holds nothing of it.
+      if (version === undefined || version === 0 || version >= acknowledged.version) continue
+      const message = `${name} is shown as of version ${version}, ${shortKey(operation.key)} led to version ${acknowledged.version}`
       this.#broken('no-flicker', console, message)
     }
   }

@@ -31,6 +31,9 @@ export class StepRules {
   look(step: StoredStep): void {
     const { known, to, from } = step
     if (from !== null && isSettled(from)) this.#broken('settled-stays', step, `was ${from} and is ${to}`)
+    if (from === null && known.isOfSeveral) {
+      this.#broken('own-operations', step, 'carries what another user has made')
+    }
     const act = ACTS[step.reason]
     if (act !== undefined) this.#lookForAct(step, act)
     if (to === 'applied' || to === 'accepted') this.#lookForEffect(step)

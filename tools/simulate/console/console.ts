@@ -1,6 +1,7 @@
 import type { SiteEngine } from '../../../src/main/bootstrap/site-engine.ts'
 import { ENTITY_TYPES, type EntityRef } from '../../../src/shared/domain/ids.ts'
 import type { Settings } from '../../../src/shared/domain/settings.ts'
+import type { ReplicaDelta } from '../../../src/shared/domain/view.ts'
 import { Account } from '../checks/account.ts'
 import type { ShownEntity } from '../checks/seen.ts'
 import { Disk } from '../disk/disk.ts'
@@ -31,6 +32,8 @@ export interface ConsoleOptions {
   readonly onMistake: (console: SimulatedConsole, message: string) => void
   /** The program has read its disk, and nothing has moved yet. */
   readonly onOpened: (console: SimulatedConsole, engine: SiteEngine) => void
+  /** A window shows this now. */
+  readonly onPainted: (console: SimulatedConsole, delta: ReplicaDelta) => void
 }
 
 /** A PC with a console on it: what outlives the program, and the program while it runs. */
@@ -92,7 +95,7 @@ export class SimulatedConsole {
 
   /** Starts the program, which takes a while. */
   start(witness: SessionWitness): void {
-    const { chance, server, settings, onMistake, onOpened } = this.#options
+    const { chance, server, settings, onMistake, onOpened, onPainted } = this.#options
     const program = new Program({
       pc: this.pc,
       disk: this.disk,
@@ -109,7 +112,10 @@ export class SimulatedConsole {
     })
     this.#program = program
     void program.start((engine) => {
-      this.#window = openWindow(engine, (message) => onMistake(this, message))
+      this.#window = openWindow(engine, {
+        onMistake: (message) => onMistake(this, message),
+        onPainted: (delta) => onPainted(this, delta),
+      })
       onOpened(this, engine)
     })
   }
@@ -131,11 +137,15 @@ export class SimulatedConsole {
   }
 }
 
-function openWindow(engine: SiteEngine, onMistake: (message: string) => void): SimulatedWindow {
+function openWindow(
+  engine: SiteEngine,
+  { onMistake, onPainted }: { onMistake: (message: string) => void; onPainted: (delta: ReplicaDelta) => void },
+): SimulatedWindow {
   const views = ENTITY_TYPES.flatMap((type) => engine.replica.snapshot(type).entities)
   const window = new SimulatedWindow(engine.replica.revision, views)
   engine.replica.onDelta((delta) => {
     if (!window.apply(delta)) onMistake(`a window missed the changes before revision ${delta.from}`)
+    onPainted(delta)
   })
   return window
 }

@@ -4,6 +4,7 @@ import type { Mutant } from './mutant.ts'
 export const CONFLICT_MUTANTS: readonly Mutant[] = [
   {
     name: 'set-merge-drops-mine',
+    area: 'merging',
     sentence: 'Merging tags loses those that were added here.',
     patches: [
       {
@@ -15,6 +16,7 @@ export const CONFLICT_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'set-merge-drops-theirs',
+    area: 'merging',
     sentence: 'Merging tags loses those that others have added.',
     patches: [
       {
@@ -26,6 +28,7 @@ export const CONFLICT_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'set-merge-revives',
+    area: 'merging',
     sentence: 'Merging tags brings back what others have taken out.',
     patches: [
       {
@@ -37,6 +40,7 @@ export const CONFLICT_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'list-merge-drops-theirs',
+    area: 'merging',
     sentence: 'Merging playlists loses the items that others have added.',
     patches: [
       {
@@ -48,6 +52,7 @@ export const CONFLICT_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'clash-takes-mine',
+    area: 'conflicts',
     sentence: 'Where both sides have changed a value, mine overwrites theirs without anybody being asked.',
     patches: [
       {
@@ -59,6 +64,7 @@ export const CONFLICT_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'strategy-without-permission',
+    area: 'conflicts',
     sentence: 'Strategies decide although a person wants to be asked.',
     patches: [
       {
@@ -70,6 +76,7 @@ export const CONFLICT_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'conflict-without-end',
+    area: 'conflicts',
     sentence: 'An edit goes on top of others’ edits by itself again and again, and never asks a person.',
     patches: [
       {
@@ -81,6 +88,7 @@ export const CONFLICT_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'conflict-forgotten',
+    area: 'conflicts',
     sentence: 'An edit that clashes ends, and nobody is asked.',
     patches: [
       {
@@ -92,6 +100,7 @@ export const CONFLICT_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'loser-forgotten',
+    area: 'conflicts',
     sentence: 'What loses against the server’s value is not kept.',
     patches: [
       {
@@ -103,6 +112,7 @@ export const CONFLICT_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'decision-keeps-no-record',
+    area: 'conflicts',
     sentence: 'What a person decides against is not kept.',
     patches: [
       {
@@ -114,6 +124,7 @@ export const CONFLICT_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'rebase-takes-all',
+    area: 'conflicts',
     sentence: 'Edits that wait behind one that was merged go past the edits of others that they clash with.',
     patches: [
       {
@@ -125,6 +136,7 @@ export const CONFLICT_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'delete-over-edits',
+    area: 'conflicts',
     sentence: 'A deletion goes on top of edits that its author has not seen.',
     patches: [
       {
@@ -136,6 +148,7 @@ export const CONFLICT_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'overwrites-silently',
+    area: 'conflicts',
     sentence: 'An edit that the server compares and refuses is simply sent again on top of the newer version.',
     patches: [
       {

@@ -1,3 +1,27 @@
+/** What a planted bug is directed against; every one of these has several. */
+export const AREAS = [
+  'unknown outcomes',
+  'attempts and pauses',
+  'ownership',
+  'starvation',
+  'device reports',
+  'disk',
+  'conservation',
+  'ledger',
+  'screen',
+  'convergence',
+  'order',
+  'batches',
+  'dependencies',
+  'validity windows',
+  'coalescing',
+  'quarantine',
+  'taking back',
+  'merging',
+  'conflicts',
+] as const
+export type Area = (typeof AREAS)[number]
+
 /** One place in the shipped code: `find` stands there exactly once. */
 export interface Patch {
   /** From the project's folder. */
@@ -9,6 +33,7 @@ export interface Patch {
 /** A bug that is planted into the shipped code while it is loaded. */
 export interface Mutant {
   readonly name: string
+  readonly area: Area
   /** What the console does wrong then. */
   readonly sentence: string
   readonly patches: readonly Patch[]

@@ -4,6 +4,7 @@ import type { Mutant } from './mutant.ts'
 export const SENDING_MUTANTS: readonly Mutant[] = [
   {
     name: 'unknown-is-sent-again',
+    area: 'unknown outcomes',
     sentence: 'An operation whose answer was lost is sent again without asking the server about it.',
     patches: [
       {
@@ -15,6 +16,7 @@ export const SENDING_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'lost-answer-is-a-refusal',
+    area: 'unknown outcomes',
     sentence: 'A lost answer is taken for a sign that the server took nothing.',
     patches: [
       {
@@ -27,6 +29,7 @@ export const SENDING_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'server-mistake-is-a-refusal',
+    area: 'unknown outcomes',
     sentence: 'A server that fails over a request is taken for one that took nothing of it.',
     patches: [
       {
@@ -38,10 +41,11 @@ export const SENDING_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'double-send-after-crash',
+    area: 'unknown outcomes',
     sentence: 'What was on its way when the program crashed simply waits again after the start, and is sent again.',
     patches: [
       {
-        file: 'src/main/outbox/outbox.ts',
+        file: 'src/main/outbox/note-doubts.ts',
         find: "const transition = { from: 'sending', to: 'unknown',",
         replace: "const transition = { from: 'sending', to: 'queued',",
       },
@@ -54,6 +58,7 @@ export const SENDING_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'new-key-at-resend',
+    area: 'unknown outcomes',
     sentence: 'Whatever is sent a second time goes under another key.',
     patches: [
       {
@@ -71,6 +76,7 @@ export const SENDING_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'duplicate-is-a-refusal',
+    area: 'unknown outcomes',
     sentence: 'The answer that an operation was applied before is taken for a refusal.',
     patches: [
       {
@@ -83,6 +89,7 @@ export const SENDING_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'left-out-is-applied',
+    area: 'unknown outcomes',
     sentence: 'An operation that the server’s answer leaves out counts as applied.',
     patches: [
       {
@@ -95,6 +102,7 @@ export const SENDING_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'network-uses-up-attempts',
+    area: 'attempts and pauses',
     sentence: 'A connection that was lost before anything left counts against the operation.',
     patches: [
       {
@@ -106,6 +114,7 @@ export const SENDING_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'busy-uses-up-attempts',
+    area: 'attempts and pauses',
     sentence: 'A server that asks for a pause uses up the attempts of what it did not take.',
     patches: [
       {
@@ -117,6 +126,7 @@ export const SENDING_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'retry-after-ignored',
+    area: 'attempts and pauses',
     sentence: 'A server that asks to be left alone for a while is not left alone.',
     patches: [
       {
@@ -128,6 +138,7 @@ export const SENDING_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'refused-for-ever',
+    area: 'attempts and pauses',
     sentence: 'What the server refuses is sent again without end, and never asks for a person.',
     patches: [
       {
@@ -139,6 +150,7 @@ export const SENDING_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'sent-as-another',
+    area: 'ownership',
     sentence: 'What one user made is sent as the user who is signed in.',
     patches: [
       {
@@ -150,6 +162,7 @@ export const SENDING_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'needs-auth-for-ever',
+    area: 'starvation',
     sentence: 'A connection whose token has ended does not come back with a new one.',
     patches: [
       {
@@ -166,6 +179,7 @@ export const SENDING_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'breaker-never-closes',
+    area: 'starvation',
     sentence: 'The breaker lets no call try, once it has opened.',
     patches: [
       {
@@ -182,6 +196,7 @@ export const SENDING_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'pump-lock-leaked',
+    area: 'starvation',
     sentence: 'After the first look at what can be sent, there is never another one.',
     patches: [
       {
@@ -193,6 +208,7 @@ export const SENDING_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'watchdog-silent',
+    area: 'starvation',
     sentence: 'A question that is never due again stops the queue, and the watchdog does not notice.',
     patches: [
       {
@@ -209,6 +225,7 @@ export const SENDING_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'accepted-is-applied',
+    area: 'device reports',
     sentence: 'A command counts as done when the server has taken it.',
     patches: [
       {
@@ -220,6 +237,7 @@ export const SENDING_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'failed-is-applied',
+    area: 'device reports',
     sentence: 'A command counts as done although its device says that it failed.',
     patches: [
       {
@@ -231,6 +249,7 @@ export const SENDING_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'report-not-waited-for',
+    area: 'device reports',
     sentence: 'A command is given up as soon as it was asked about, whatever its device may still say.',
     patches: [
       {

@@ -4,6 +4,7 @@ import type { Mutant } from './mutant.ts'
 export const STORING_MUTANTS: readonly Mutant[] = [
   {
     name: 'accepted-before-the-disk',
+    area: 'disk',
     sentence: 'A change is reported as accepted before it is on the disk.',
     patches: [
       {
@@ -15,6 +16,7 @@ export const STORING_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'sent-before-the-disk',
+    area: 'disk',
     sentence: 'A step counts before it is stored: operations leave while the disk says that they wait.',
     patches: [
       {
@@ -26,6 +28,7 @@ export const STORING_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'dropped-before-the-disk',
+    area: 'disk',
     sentence: 'An operation leaves the memory before its end is stored: a full disk loses it until the next start.',
     patches: [
       {
@@ -38,6 +41,7 @@ export const STORING_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'made-is-not-counted',
+    area: 'conservation',
     sentence: 'The totals count every thirteenth operation that is made as if it had not been.',
     patches: [
       {
@@ -49,6 +53,7 @@ export const STORING_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'expiry-counts-twice',
+    area: 'conservation',
     sentence: 'An operation that expires is counted twice.',
     patches: [
       {
@@ -60,6 +65,7 @@ export const STORING_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'ledger-forgets-a-step',
+    area: 'ledger',
     sentence: 'The ledger does not write that operations were taken back.',
     patches: [
       {
@@ -71,6 +77,7 @@ export const STORING_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'lane-lock-leaked',
+    area: 'starvation',
     sentence: 'A lane stays locked when a request for it has failed: the next one never comes to an end.',
     patches: [
       {
@@ -87,6 +94,7 @@ export const STORING_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'cancelled-stays-in-memory',
+    area: 'conservation',
     sentence: 'An operation that was taken back stays in the memory, and is sent from there.',
     patches: [
       {
@@ -98,6 +106,7 @@ export const STORING_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'screen-forgets-at-start',
+    area: 'screen',
     sentence: 'After a start, what waits is not shown.',
     patches: [
       {
@@ -109,6 +118,7 @@ export const STORING_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'flicker-after-the-answer',
+    area: 'screen',
     sentence: 'The value of an edit leaves the screen with the server’s answer, until the feed brings it back.',
     patches: [
       {
@@ -120,6 +130,7 @@ export const STORING_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'snapshot-goes-back',
+    area: 'screen',
     sentence: 'A snapshot that was read before an answer puts older values on the screen after it.',
     patches: [
       {
@@ -131,6 +142,7 @@ export const STORING_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'gap-not-noticed',
+    area: 'convergence',
     sentence: 'An event that is missing in the feed is not noticed.',
     patches: [
       {
@@ -142,6 +154,7 @@ export const STORING_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'gap-read-from-behind',
+    area: 'convergence',
     sentence: 'What is missing is looked for only behind what other channels have brought since.',
     patches: [
       {
@@ -158,24 +171,86 @@ export const STORING_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'cursor-before-the-copy',
+    area: 'disk',
     sentence: 'The place in the feed is stored before what it stands for: a crash in between leaves the copy old.',
     patches: [
       {
-        file: 'src/main/replica/replica.ts',
+        file: 'src/main/replica/base-writer.ts',
         find: '    try {\n      for (let start = 0; start < refs.length;',
         replace:
-          '    try {\n      if (cursor !== null) await this.#store.commit(writeCursor(cursor, this.#syncedAt))\n      for (let start = 0; start < refs.length;',
+          '    try {\n      if (cursorWrites.length > 0) await this.#store.commit(cursorWrites)\n      for (let start = 0; start < refs.length;',
       },
     ],
   },
   {
     name: 'names-not-rewritten',
+    area: 'dependencies',
     sentence: 'What refers to something that the server has named goes on using the old name.',
     patches: [
       {
         file: 'src/main/outbox/cascade.ts',
         find: 'if (namedBy === undefined || row === undefined) return []',
         replace: 'return []',
+      },
+    ],
+  },
+  {
+    name: 'full-disk-is-ignored',
+    area: 'disk',
+    sentence: 'A step that a full disk did not take counts all the same.',
+    patches: [
+      {
+        file: 'src/main/outbox/outbox.ts',
+        find: '      this.#reader.forget(keys)\n      throw error\n',
+        replace: '      this.#reader.forget(keys)\n      void error\n',
+      },
+    ],
+  },
+  {
+    name: 'full-disk-is-accepted',
+    area: 'disk',
+    sentence: 'A change that a full disk did not take is reported as accepted.',
+    patches: [
+      {
+        file: 'src/main/outbox/intake.ts',
+        find: 'await commitTo(store, [...ended, ...made.map(insertOf)])',
+        replace: 'await commitTo(store, [...ended, ...made.map(insertOf)]).catch(() => undefined)',
+      },
+    ],
+  },
+  {
+    name: 'ledger-counts-lines',
+    area: 'ledger',
+    sentence: 'The ledger counts several operations that are made together as one.',
+    patches: [
+      {
+        file: 'src/main/database/ledger-chain.ts',
+        find: 'if (step.from === null) created += entries.length',
+        replace: 'if (step.from === null) created += 1',
+      },
+    ],
+  },
+  {
+    name: 'ledger-chain-torn',
+    area: 'ledger',
+    sentence: 'Lines of the ledger that are written together do not name each other.',
+    patches: [
+      {
+        file: 'src/main/database/ledger-chain.ts',
+        find: 'hash = hashLine(hash, body)',
+        replace: 'hash = hashLine(head.hash, body)',
+      },
+    ],
+  },
+  {
+    name: 'snapshot-keeps-the-deleted',
+    area: 'convergence',
+    sentence: 'What a snapshot does not hold any more stays in the copy.',
+    patches: [
+      {
+        file: 'src/main/replica/replica.ts',
+        find: 'if (kept.has(laneOf(ref))) continue',
+        replace: 'if (kept.size > 0) continue',
       },
     ],
   },

@@ -91,6 +91,13 @@ export class Applier {
     })
   }
 
+  /** The feed begins anew: the numbers of what was applied before say nothing any more. */
+  resetSequences(): void {
+    for (const [key, { operation, result }] of this.#kept) {
+      if (result.outcome === 'applied') this.#kept.set(key, { operation, result: { ...result, sequence: 0 } })
+    }
+  }
+
   /** All or none. */
   #batch(members: readonly WireOperation[]): OperationResult[] {
     const id = members[0]?.batch?.id

@@ -106,6 +106,7 @@ export class FleetServer implements FrontDoor, SessionHost {
   beginEpoch(): void {
     this.stop(null)
     this.fleet.beginEpoch()
+    this.applier.resetSequences()
     this.start()
   }
 

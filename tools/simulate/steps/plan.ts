@@ -79,15 +79,25 @@ const OTHERS: Partial<Record<ActionName, number>> = {
   wait: 4,
 }
 
-/** The steps of a run, by its seed: some runs are all work, some all trouble. */
+/**
+ * How much more or less often a run does something than most runs: what is left out makes room for what is frequent, so
+ * that also what needs several of the same kind comes about (Groce et al., "Swarm Testing", 2012).
+ */
+const EMPHASIS = [0, 1, 1, 1, 1, 4]
+
+/** The steps of a run, by its seed: some runs are all work, some all trouble, and each has its own favourites. */
 export function planOf(seed: number, count: number): Step[] {
   const chance = new Chance(seed).fork('plan')
   const trouble = chance.pick([0.3, 1, 1, 2]) ?? 1
-  const weights = {
+  const usual = {
     ...PEOPLE,
     ...Object.fromEntries(Object.entries(TROUBLES).map(([name, weight]) => [name, weight * trouble])),
     ...OTHERS,
-  } as Record<ActionName, number>
+  }
+  const favours = chance.fork('favours')
+  const weights = Object.fromEntries(
+    Object.entries(usual).map(([name, weight]) => [name, weight * (favours.pick(EMPHASIS) ?? 1)]),
+  ) as Record<ActionName, number>
   return Array.from({ length: count }, () => ({
     action: chance.weighted(weights),
     console: chance.whole(0, 5),

@@ -57,9 +57,9 @@ export class Pc {
     return this.#sleepingSince !== null
   }
 
-  /** In true time; null: it has not slept. */
+  /** In true time, up to now while it sleeps; null: it has not slept. */
   get lastSleep(): { readonly from: number; readonly to: number } | null {
-    return this.#lastSleep
+    return this.#sleepingSince === null ? this.#lastSleep : { from: this.#sleepingSince, to: this.timeline.now }
   }
 
   /** Milliseconds on the clock that programs measure with. */

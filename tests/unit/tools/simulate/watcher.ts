@@ -1,7 +1,7 @@
 import type { Mutation } from '../../../../src/main/database/store.ts'
 import type { ConflictRecord } from '../../../../src/shared/domain/conflict.ts'
 import type { Fields } from '../../../../src/shared/domain/entities.ts'
-import type { Operation, OperationState } from '../../../../src/shared/domain/operation.ts'
+import { fieldsOf, type Operation, type OperationState } from '../../../../src/shared/domain/operation.ts'
 import { type Settings, settingsSchema } from '../../../../src/shared/domain/settings.ts'
 import type { WireOperation } from '../../../../src/shared/protocol/operations.ts'
 import { Account } from '../../../../tools/simulate/checks/account.ts'
@@ -44,7 +44,7 @@ export class Watcher {
     this.account = new Account({
       name: 'console-1',
       now: () => this.timeline.now,
-      shown: () => ({ version: 1, data: [deviceData()] as readonly Fields[] }),
+      shown: () => ({ version: 1, data: [deviceData(), this.#onTop()] as readonly Fields[] }),
       lastSleep: () => null,
       start: () => 'boot',
     })
@@ -63,6 +63,12 @@ export class Watcher {
       for (const rule of rules) rule.look(step)
     }
     this.server.fleet.create(DEVICE, deviceData(), {}, SOMEBODY)
+  }
+
+  /** The device with everything that was made here. */
+  #onTop(): Fields {
+    const made = [...this.account.operations.values()].map(({ operation }) => fieldsOf(operation.intent))
+    return Object.assign({}, deviceData(), ...made) as Fields
   }
 
   /** An edit of the device becomes durable; it was made against version 1. */
