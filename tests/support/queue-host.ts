@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { conflictSettings } from '../../src/main/bootstrap/conflict-settings.ts'
+import { restoreSite } from '../../src/main/bootstrap/restore-site.ts'
 import { validityWindows } from '../../src/main/bootstrap/validity-settings.ts'
 import { InProcessStore } from '../../src/main/database/in-process-store.ts'
 import type { Store } from '../../src/main/database/store.ts'
@@ -107,9 +108,8 @@ export class QueueHost {
     const opened = new InProcessStore(options.file, options.clock.now())
     const host = new QueueHost(options, options.wrapStore?.(opened) ?? opened)
     const state = await host.store.load()
-    host.replica.restore(state)
     host.timekeeper.restore(state.meta)
-    await host.outbox.restore(state)
+    await restoreSite(state, host)
     return host
   }
 

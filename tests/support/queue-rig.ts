@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { wholeState } from '../../src/main/database/load-state.ts'
 import type { EnqueueOptions } from '../../src/main/outbox/acceptance.ts'
 import type { Accepted } from '../../src/main/outbox/intake.ts'
 import type { Fields } from '../../src/shared/domain/entities.ts'
@@ -163,7 +164,7 @@ export async function booksOf(host: QueueHost): Promise<string[]> {
   if (created !== over + host.outbox.lanes.size) {
     problems.push(`${created} were made, ${over} are over and ${host.outbox.lanes.size} wait.`)
   }
-  const stored = await host.store.load()
+  const stored = await wholeState(await host.store.load())
   const waiting = [...host.outbox.lanes.rows()].map((row) => row.key).sort()
   const kept = stored.operations.map((row) => row.key).sort()
   if (waiting.join() !== kept.join()) problems.push(`Memory knows ${waiting.join()}; the disk knows ${kept.join()}.`)

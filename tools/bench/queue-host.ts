@@ -1,6 +1,7 @@
 // Everything here that knows how the queue is put together: what the figures measure is reached through `QueueHost` only.
 
 import { conflictSettings } from '../../src/main/bootstrap/conflict-settings.ts'
+import { restoreSite } from '../../src/main/bootstrap/restore-site.ts'
 import { SiteResilience } from '../../src/main/bootstrap/site-resilience.ts'
 import { validityWindows } from '../../src/main/bootstrap/validity-settings.ts'
 import { SiteDatabase } from '../../src/main/database/site-database.ts'
@@ -112,8 +113,7 @@ export class QueueHost {
     const store = await WorkerStore.open(STORAGE_WORKER, { file, at: systemClock.now() }, silentLogger)
     const host = new QueueHost(store, server)
     const state = await store.load()
-    host.#replica.restore(state)
-    await host.#outbox.restore(state)
+    await restoreSite(state, { replica: host.#replica, outbox: host.#outbox })
     host.#outbox.onChanged(() => host.#replica.flushSoon())
     // A window that listens, as there always is one.
     host.#replica.onDelta(() => undefined)

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { Intent } from '#shared/domain/operation.ts'
 import { settingsSchema } from '#shared/domain/settings.ts'
 import { conflictSettings } from '../../src/main/bootstrap/conflict-settings.ts'
+import { restoreSite } from '../../src/main/bootstrap/restore-site.ts'
 import { validityWindows } from '../../src/main/bootstrap/validity-settings.ts'
 import { WorkerStore } from '../../src/main/database/worker-store.ts'
 import { Delivery } from '../../src/main/delivery/delivery.ts'
@@ -77,7 +78,6 @@ async function queueOn(store: WorkerStore) {
   const logger = silentLogger
   const replica = new Replica({ store, clock, logger })
   const state = await store.load()
-  replica.restore(state)
   const timekeeper = new Timekeeper({ clock, boot: new MonotonicBootClock(clock, 'boot'), serverNow: () => null })
   const outbox = new Outbox({
     store,
@@ -90,7 +90,7 @@ async function queueOn(store: WorkerStore) {
     user: () => ({ id: 'usr_1', name: 'Operator' }),
     firstUserId: () => null,
   })
-  await outbox.restore(state)
+  await restoreSite(state, { replica, outbox })
   const server = new ModelServer()
   const delivery = new Delivery({
     outbox,

@@ -25,6 +25,7 @@ import type { Service } from '../platform/service.ts'
 import { Replica } from '../replica/replica.ts'
 import type { AttemptReport } from '../resilience/breaker.ts'
 import { conflictSettings } from './conflict-settings.ts'
+import { restoreSite } from './restore-site.ts'
 import { siteDesks } from './site-desks.ts'
 import { SiteIdentity } from './site-identity.ts'
 import { SiteResilience } from './site-resilience.ts'
@@ -54,7 +55,6 @@ const INSPECT_AFTER_MS = 2_000
 interface OpenedSite {
   readonly identity: SiteIdentity
   readonly meta: Readonly<Record<string, string>>
-  readonly problems: readonly string[]
 }
 
 /**
@@ -75,11 +75,10 @@ export class SiteEngine implements Service {
   readonly inbound: Inbound
   readonly connection: ConnectionLifecycle
   readonly resilience: SiteResilience
-  /** Stored rows that could not be read, each a sentence. */
-  readonly problems: readonly string[]
   readonly #clock: Clock
   readonly #logger: Logger
   readonly #cancels: Cancel[] = []
+  #problems: readonly string[] = []
   /** Aborted when the session that is open ends: a resync must not go on into the next one. */
   #sessionEnd = new AbortController()
 
@@ -90,7 +89,6 @@ export class SiteEngine implements Service {
     this.#logger = logger.child('site')
     this.identity = opened.identity
     this.store = store
-    this.problems = opened.problems
     this.replica = replica
     this.timekeeper = new Timekeeper({ clock, boot: options.boot, serverNow: () => this.connection.serverNow() })
     this.timekeeper.restore(opened.meta)
@@ -165,11 +163,14 @@ export class SiteEngine implements Service {
       logger: options.logger.child('replica'),
       firstRevision: options.firstRevision,
     })
-    replica.restore(state)
-    const opened: OpenedSite = { identity, meta: state.meta, problems: state.problems }
-    const engine = new SiteEngine(options, opened, replica)
-    await engine.outbox.restore(state)
+    const engine = new SiteEngine(options, { identity, meta: state.meta }, replica)
+    engine.#problems = await restoreSite(state, engine)
     return engine
+  }
+
+  /** Stored rows that could not be read, each a sentence. */
+  get problems(): readonly string[] {
+    return this.#problems
   }
 
   async run(): Promise<void> {

@@ -4,6 +4,7 @@ import type { StorageStatus } from '#shared/domain/queue.ts'
 import type { Cancel } from '../platform/clock.ts'
 import { StoreError } from './errors.ts'
 import type { LedgerHead } from './ledger-chain.ts'
+import { stateInParts } from './load-state.ts'
 import { SiteDatabase } from './site-database.ts'
 import type {
   ConflictQuery,
@@ -30,7 +31,8 @@ export class InProcessStore implements Store {
   }
 
   async load(): Promise<StoredState> {
-    return this.#database.load()
+    const database = this.#database
+    return stateInParts(database.loadHead(), (position) => database.loadPart(position))
   }
 
   async commit(mutations: readonly Mutation[]): Promise<void> {

@@ -9,7 +9,7 @@ import type { StoreError, StoreErrorKind } from './errors.ts'
 import { parseHistory } from './history.ts'
 import { Housekeeping } from './housekeeping.ts'
 import { EMPTY_HEAD, type LedgerHead, LedgerLines } from './ledger-chain.ts'
-import { loadState } from './load-state.ts'
+import { FIRST_POSITION, joined, loadHead, loadPart, type ReadPart, type StoredPosition } from './load-state.ts'
 import { SITE_MIGRATIONS } from './migrations/all.ts'
 import { operationRow, pageConflicts, pageOperations, sortReadable } from './queries.ts'
 import { prepareStatements, type Statements } from './statements.ts'
@@ -19,8 +19,10 @@ import type {
   LedgerLine,
   Mutation,
   OperationQuery,
-  StoredState,
+  StoredHead,
+  StoredPart,
   UnreadableOperation,
+  WholeState,
 } from './store.ts'
 import { storedHead } from './stored-head.ts'
 import { type Write, writeOf } from './writes.ts'
@@ -55,8 +57,23 @@ export class SiteDatabase {
     }
   }
 
-  load(): StoredState {
-    return this.#guarded(() => loadState(this.#statements, this.#head))
+  loadHead(): StoredHead {
+    return this.#guarded(() => loadHead(this.#statements, this.#head))
+  }
+
+  loadPart(position: StoredPosition): ReadPart {
+    return this.#guarded(() => loadPart(this.#statements, position))
+  }
+
+  /** All of it in one piece. */
+  load(): WholeState {
+    const parts: StoredPart[] = []
+    for (let position: StoredPosition | null = FIRST_POSITION; position !== null; ) {
+      const { part, next }: ReadPart = this.loadPart(position)
+      parts.push(part)
+      position = next
+    }
+    return joined(this.loadHead(), parts)
   }
 
   /** As `writeGroup`, for those who share the thread. */

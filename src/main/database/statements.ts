@@ -62,9 +62,9 @@ function operationStatements(database: SqliteDatabase) {
     historyByKey: database.prepare<[string, string], { history: string }>(
       'SELECT history FROM operations WHERE key = ? UNION ALL SELECT history FROM settled WHERE key = ?',
     ),
-    unsettledIndex: database.prepare<[], IndexColumns & { readonly intent: string }>(
-      `SELECT ${INDEX_COLUMNS}, intent FROM operations WHERE state NOT IN ${SETTLED} ORDER BY client_sequence`,
-    ),
+    unsettledIndexAfter: database.prepare<[number, number], IndexColumns & { readonly intent: string }>(`
+      SELECT ${INDEX_COLUMNS}, intent FROM operations WHERE client_sequence > ? AND state NOT IN ${SETTLED}
+      ORDER BY client_sequence LIMIT ?`),
     unsettledAfter: database.prepare<[number, number], OperationRow>(
       `SELECT * FROM operations WHERE client_sequence > ? AND state NOT IN ${SETTLED} ORDER BY client_sequence LIMIT ?`,
     ),
@@ -120,7 +120,9 @@ function replicaStatements(database: SqliteDatabase) {
     putConflict: database.prepare<Value[]>(`
       INSERT OR REPLACE INTO conflict_records (id, key, entity_type, entity_id, resolution_id, at, record)
       VALUES (?, ?, ?, ?, ?, ?, ?)`),
-    entities: database.prepare<[], EntityRow>('SELECT * FROM entities'),
+    entitiesAfter: database.prepare<[string, string, number], EntityRow>(
+      'SELECT * FROM entities WHERE (entity_type, id) > (?, ?) ORDER BY entity_type, id LIMIT ?',
+    ),
     meta: database.prepare<[], { name: string; value: string }>('SELECT name, value FROM meta'),
     metaOf: database.prepare<[string], { value: string }>('SELECT value FROM meta WHERE name = ?'),
   }

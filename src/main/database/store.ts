@@ -133,21 +133,39 @@ export interface Alias {
   readonly to: string
 }
 
-/** Everything that is read once at start. */
-export interface StoredState {
-  readonly meta: Readonly<Record<string, string>>
-  readonly counters: Counters
-  /** The highest client sequence ever used. */
-  readonly lastClientSequence: number
+/** A piece of what is read at start. */
+export interface StoredPart {
+  readonly entities: readonly EntityRecord[]
   /** Unsettled operations in the order they were made. */
   readonly operations: readonly OperationIndexRow[]
   /** The effect on screen of each of them, in the same order, as `effectText` writes it; null: its payload is damaged. */
   readonly effects: readonly (string | null)[]
-  readonly entities: readonly EntityRecord[]
-  readonly aliases: readonly Alias[]
   /** Rows that could not be read, each a sentence: they are kept, and nothing of them is sent. */
   readonly problems: readonly string[]
 }
+
+/** The little that is known before the parts are read. */
+export interface StoredHead {
+  readonly meta: Readonly<Record<string, string>>
+  readonly counters: Counters
+  /** The highest client sequence ever used. */
+  readonly lastClientSequence: number
+  readonly aliases: readonly Alias[]
+  /** As in the parts. */
+  readonly problems: readonly string[]
+}
+
+/** Everything that is read once at start. */
+export interface StoredState extends StoredHead {
+  /**
+   * All entities, then all unsettled operations, in parts that never lie in memory together. To be read once, before
+   * anything is changed. The next part is read while one is taken in. Rejects with a StoreError.
+   */
+  readonly parts: AsyncIterable<StoredPart>
+}
+
+/** The same in one piece. */
+export type WholeState = StoredHead & StoredPart
 
 /** A line of the ledger as stored: `body` is the exact text that was hashed. */
 export interface LedgerLine {

@@ -1,4 +1,5 @@
 import type { StoreErrorKind } from './errors.ts'
+import type { StoredPosition } from './load-state.ts'
 import type { ConflictQuery, OperationQuery } from './store.ts'
 import type { Write } from './writes.ts'
 
@@ -16,6 +17,7 @@ export type CommitRequest = readonly [id: number, writes: readonly Write[]]
 
 export type WorkerRequest =
   | { readonly id: number; readonly type: 'load' }
+  | { readonly id: number; readonly type: 'load-part'; readonly position: StoredPosition }
   | { readonly id: number; readonly type: 'operations'; readonly keys: readonly string[] }
   | { readonly id: number; readonly type: 'page'; readonly query: OperationQuery }
   | { readonly id: number; readonly type: 'inspect'; readonly afterSequence: number; readonly limit: number }

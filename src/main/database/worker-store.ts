@@ -7,6 +7,8 @@ import { Emitter } from '../platform/emitter.ts'
 import type { Logger } from '../platform/logger.ts'
 import { StoreError, storageStateOf } from './errors.ts'
 import { type LedgerHead, parseHead } from './ledger-chain.ts'
+import { stateInParts } from './load-state.ts'
+import { type PackedPart, unpackedPart } from './packed-part.ts'
 import type {
   ConflictQuery,
   FoundOperations,
@@ -14,6 +16,7 @@ import type {
   Mutation,
   OperationQuery,
   Store,
+  StoredHead,
   StoredState,
   UnreadableOperation,
 } from './store.ts'
@@ -78,7 +81,10 @@ export class WorkerStore implements Store {
   }
 
   async load(): Promise<StoredState> {
-    return (await this.#ask({ type: 'load' })) as StoredState
+    const head = (await this.#ask({ type: 'load' })) as StoredHead
+    return stateInParts(head, async (position) =>
+      unpackedPart((await this.#ask({ type: 'load-part', position })) as PackedPart),
+    )
   }
 
   async commit(mutations: readonly Mutation[]): Promise<void> {

@@ -2,6 +2,7 @@ import { type MessagePort, parentPort, receiveMessageOnPort, workerData } from '
 import { systemClock } from '../platform/clock.ts'
 import { asStoreError } from './as-store-error.ts'
 import { serializeHead } from './ledger-chain.ts'
+import { packedPart } from './packed-part.ts'
 import { QuietTimes } from './quiet-times.ts'
 import { SiteDatabase } from './site-database.ts'
 import {
@@ -98,7 +99,9 @@ class StorageWorker {
     const database = this.#database
     switch (request.type) {
       case 'load':
-        return database.load()
+        return database.loadHead()
+      case 'load-part':
+        return packedPart(database.loadPart(request.position))
       case 'operations':
         return database.operations(request.keys)
       case 'page':

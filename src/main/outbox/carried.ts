@@ -31,7 +31,7 @@ export class Carried {
   readonly #makers = new Map<number, string>()
 
   /** Takes what is remembered of bundles from the store's `meta`; only what still waits matters. */
-  restore(meta: Readonly<Record<string, string>>, waiting: readonly OperationIndexRow[]): void {
+  restore(meta: Readonly<Record<string, string>>, waiting: { rows(): Iterable<OperationIndexRow> }): void {
     for (const [name, value] of Object.entries(meta)) {
       if (!name.startsWith(RECORD_PREFIX)) continue
       const record = parsedRecord(value)
@@ -41,7 +41,7 @@ export class Carried {
         record.spans.some(([first, last]) => sequence >= first && sequence <= last)
       this.#note(
         record,
-        waiting.map((row) => row.clientSequence).filter((sequence) => inSpan(sequence)),
+        Array.from(waiting.rows(), (row) => row.clientSequence).filter((sequence) => inSpan(sequence)),
       )
     }
   }

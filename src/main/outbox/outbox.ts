@@ -1,6 +1,6 @@
 import { type Intent, isSettled, type Operation, type OperationUser } from '#shared/domain/operation.ts'
 import type { QueueStatus } from '#shared/domain/queue.ts'
-import type { Mutation, Store, StoredState } from '../database/store.ts'
+import type { Mutation, Store, StoredHead, StoredPart } from '../database/store.ts'
 import type { Cancel, Clock } from '../platform/clock.ts'
 import type { Ids } from '../platform/ids.ts'
 import type { Logger } from '../platform/logger.ts'
@@ -100,19 +100,27 @@ export class Outbox {
     this.#adopter = new Adopter(parts)
   }
 
-  /** Takes what was stored. Everything that was on its way when the app ended has an unknown outcome now. */
-  async restore(state: StoredState): Promise<void> {
+  /** Begins with what was stored. `take` its parts next, then `restored`: until then nothing else may be asked for. */
+  restore(state: StoredHead): void {
     this.#totals.restore(state.counters)
-    this.carried.restore(state.meta, state.operations)
     this.#acceptance.continueAfter(state.lastClientSequence)
     for (const alias of state.aliases) this.#aliases.add(alias)
-    const doubted = state.operations.filter((row) => row.state === 'sending')
+  }
+
+  /** Takes what was stored, part by part. The server's records go to their place first. */
+  take({ operations, effects }: StoredPart): void {
+    for (const [index, row] of operations.entries()) {
+      this.#lanes.put(this.#memory.withSharedId(row), effects[index] ?? null)
+    }
+  }
+
+  /** All is taken. Nobody knows what became of what was on its way. */
+  async restored(state: StoredHead): Promise<void> {
+    this.carried.restore(state.meta, this.#lanes)
+    const doubted = [...this.#lanes.rows({ states: ['sending'] })]
     // Not even that can be noted on a full disk: they stay as they are, and are doubted as soon as there is room.
     const isNoted = await noteDoubts(doubted, { store: this.#store, clock: this.#clock, logger: this.#logger })
-    for (const [index, row] of state.operations.entries()) {
-      const known = isNoted && row.state === 'sending' ? { ...row, state: 'unknown' as const } : row
-      this.#lanes.put(this.#memory.withSharedId(known), state.effects[index] ?? null)
-    }
+    if (isNoted) for (const row of doubted) this.#lanes.put({ ...row, state: 'unknown' })
   }
 
   /** Looks through everything that waits, in pages, and sets aside what cannot be read. Returns how many those are. */

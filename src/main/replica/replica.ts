@@ -3,7 +3,7 @@ import { ENTITY_TYPES, type EntityRef, type EntityType, laneOf } from '#shared/d
 import type { ConflictDetail } from '#shared/domain/operation.ts'
 import type { EntityView, ReplicaDelta, ReplicaSnapshot } from '#shared/domain/view.ts'
 import type { EffectSource } from '../database/effects.ts'
-import type { Mutation, Overlay, Store, StoredState } from '../database/store.ts'
+import type { Mutation, Overlay, Store, StoredHead, StoredPart } from '../database/store.ts'
 import type { Cancel, Clock } from '../platform/clock.ts'
 import { Emitter } from '../platform/emitter.ts'
 import type { Logger } from '../platform/logger.ts'
@@ -58,12 +58,15 @@ export class Replica implements Service {
     this.#deltas = new Emitter((error) => this.#logger.error('a replica listener failed', { error }))
   }
 
-  /** Takes what was stored, before anything else runs: the screen after a restart is the screen before it. */
-  restore(state: StoredState): void {
-    this.#base.load(state.entities)
-    this.#cursor = readCursor(state.meta)
-    this.#syncedAt = state.meta['synced_at'] === undefined ? null : Number(state.meta['synced_at'])
-    this.#dirtyViews.clear()
+  /** Begins with what was stored, before anything else runs: the screen after a restart is the screen before it. */
+  restore({ meta }: StoredHead): void {
+    this.#cursor = readCursor(meta)
+    this.#syncedAt = meta['synced_at'] === undefined ? null : Number(meta['synced_at'])
+  }
+
+  /** Takes what was stored, part by part. */
+  take({ entities }: StoredPart): void {
+    this.#base.load(entities)
   }
 
   async run(): Promise<void> {

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { StoreError } from '../../../src/main/database/errors.ts'
 import { InProcessStore } from '../../../src/main/database/in-process-store.ts'
+import { wholeState } from '../../../src/main/database/load-state.ts'
 import type { Mutation, Store } from '../../../src/main/database/store.ts'
 import { WorkerStore } from '../../../src/main/database/worker-store.ts'
 import { silentLogger } from '../../../src/main/platform/logger.ts'
@@ -59,7 +60,7 @@ describe.each(KINDS)('a store $name', (kind) => {
     await store.commit([insert(operation(1)), { type: 'entity.put', record: deviceRecord('dev_1') }])
     await store.close()
     store = await open(file())
-    const state = await store.load()
+    const state = await wholeState(await store.load())
     expect(state.operations.map((row) => row.clientSequence)).toEqual([1])
     expect(state.effects).toEqual([JSON.stringify(['name 1'])])
     expect(state.entities).toEqual([deviceRecord('dev_1')])
@@ -70,7 +71,7 @@ describe.each(KINDS)('a store $name', (kind) => {
   it('applies a batch whole or not at all', async () => {
     const twice = [insert(operation(1)), insert(operation(1))]
     await expect(store.commit(twice)).rejects.toMatchObject({ name: 'StoreError' })
-    expect((await store.load()).operations).toEqual([])
+    expect((await wholeState(await store.load())).operations).toEqual([])
   })
 
   it('lets nobody pay for the mistake of another commit', async () => {
@@ -86,7 +87,7 @@ describe.each(KINDS)('a store $name', (kind) => {
       store.commit([insert(operation(2))]),
     ])
     expect(outcomes.map((outcome) => outcome.status)).toEqual(['fulfilled', 'rejected', 'fulfilled'])
-    expect((await store.load()).operations.map((row) => row.clientSequence)).toEqual([1, 2])
+    expect((await wholeState(await store.load())).operations.map((row) => row.clientSequence)).toEqual([1, 2])
   })
 
   it('counts outcomes in the transaction that settles them', async () => {
@@ -99,7 +100,7 @@ describe.each(KINDS)('a store $name', (kind) => {
         isAmended: false,
       },
     ])
-    const state = await store.load()
+    const state = await wholeState(await store.load())
     expect(state.counters).toMatchObject({ created: 1, cancelled: 1 })
     expect(state.effects).toEqual([])
     expect((await store.transitions(operation(1).key)).map((step) => step.to)).toEqual(['queued', 'cancelled'])
@@ -120,7 +121,7 @@ describe.each(KINDS)('a store $name', (kind) => {
       insert(operation(4, { baseVersion: 0 })),
     ])
     await store.commit([{ type: 'lane.rebase', sequences: [1, 4], from: 1, version: 7 }])
-    const state = await store.load()
+    const state = await wholeState(await store.load())
     expect(state.operations.map((row) => row.baseVersion)).toEqual([7, 1, 1, 0])
   })
 
@@ -130,7 +131,7 @@ describe.each(KINDS)('a store $name', (kind) => {
       { type: 'entity.put', record: broken },
       { type: 'entity.put', record: deviceRecord('dev_ok') },
     ])
-    const state = await store.load()
+    const state = await wholeState(await store.load())
     expect(state.entities.map((record) => record.id)).toEqual(['dev_ok'])
     expect(state.problems.join()).toContain('dev_bad')
   })

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { InProcessStore } from '../../../src/main/database/in-process-store.ts'
 import { exportLedger } from '../../../src/main/database/ledger/export.ts'
 import { verifyLedger } from '../../../src/main/database/ledger/verify.ts'
+import { wholeState } from '../../../src/main/database/load-state.ts'
 import type { Mutation, Store } from '../../../src/main/database/store.ts'
 import { WorkerStore } from '../../../src/main/database/worker-store.ts'
 import { silentLogger } from '../../../src/main/platform/logger.ts'
@@ -112,9 +113,17 @@ describe.each(KINDS)('a trusted store $name', (kind) => {
     await expect(store.commit([{ type: 'operations.move', sequences: [1, 2, 99], transition }])).rejects.toMatchObject({
       kind: 'guard',
     })
-    expect((await store.load()).operations.map((row) => row.state)).toEqual(['sending', 'sending', 'sending'])
+    expect((await wholeState(await store.load())).operations.map((row) => row.state)).toEqual([
+      'sending',
+      'sending',
+      'sending',
+    ])
     await store.commit([{ type: 'operations.move', sequences: [1, 2, 3], transition }])
-    expect((await store.load()).operations.map((row) => row.state)).toEqual(['unknown', 'unknown', 'unknown'])
+    expect((await wholeState(await store.load())).operations.map((row) => row.state)).toEqual([
+      'unknown',
+      'unknown',
+      'unknown',
+    ])
     expect((await store.transitions(sending[0]?.key ?? '')).at(-1)).toEqual(transition)
     expect(await store.audit()).toEqual([])
   })
@@ -155,7 +164,7 @@ describe.each(KINDS)('a trusted store $name', (kind) => {
       { type: 'entity.put', record: deviceRecord('dev_tmp') },
       { type: 'entity.rename', ref: { entityType: 'device', entityId: 'dev_tmp' }, to: 'srv_1', sequences: [1, 2] },
     ])
-    const state = await store.load()
+    const state = await wholeState(await store.load())
     expect(state.operations.map((row) => row.entityId)).toEqual(['srv_1', 'srv_1', 'dev_1'])
     expect(state.entities.map((record) => record.id)).toEqual(['srv_1'])
     expect(state.aliases).toEqual([{ entityType: 'device', from: 'dev_tmp', to: 'srv_1' }])
@@ -170,7 +179,7 @@ describe.each(KINDS)('a trusted store $name', (kind) => {
       { type: 'entity.put', record: newer },
       { type: 'entity.rename', ref: { entityType: 'device', entityId: 'dev_tmp' }, to: 'srv_1', sequences: [] },
     ])
-    expect((await store.load()).entities).toEqual([newer])
+    expect((await wholeState(await store.load())).entities).toEqual([newer])
   })
 
   it('keeps what was decided about conflicts, newest first, by entity and by decision', async () => {

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { exportLedger } from '../../../src/main/database/ledger/export.ts'
 import { verifyLedger } from '../../../src/main/database/ledger/verify.ts'
+import { wholeState } from '../../../src/main/database/load-state.ts'
 import { queueAndReplica } from '../../../src/main/database/migrations/001-queue-and-replica.ts'
 import { migrate } from '../../../src/sqlite/migrate.ts'
 import { openDatabase, type SqliteDatabase } from '../../../src/sqlite/open.ts'
@@ -233,9 +234,9 @@ describe('a profile of the first release', () => {
   })
 
   it('is the same when it is opened once more', async () => {
-    const before = await rig.host.store.load()
+    const before = await wholeState(await rig.host.store.load())
     await rig.reopen()
-    expect(await rig.host.store.load()).toEqual(before)
+    expect(await wholeState(await rig.host.store.load())).toEqual(before)
     expect(await rig.host.store.audit()).toEqual([])
   })
 })

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { InProcessStore } from '../../../src/main/database/in-process-store.ts'
 import { exportLedger } from '../../../src/main/database/ledger/export.ts'
 import { verifyLedger } from '../../../src/main/database/ledger/verify.ts'
+import { wholeState } from '../../../src/main/database/load-state.ts'
 import { queueAndReplica } from '../../../src/main/database/migrations/001-queue-and-replica.ts'
 import { trustedQueue } from '../../../src/main/database/migrations/002-trusted-queue.ts'
 import { leanQueue } from '../../../src/main/database/migrations/003-lean-queue.ts'
@@ -106,7 +107,7 @@ describe('a database of version 2', () => {
       expect(await store.audit()).toEqual([])
       const totals = { created: 15, applied: 2, unconfirmed: 1, expired: 1, cancelled: 1, merged: 1, quarantined: 1 }
       expect(await verifyLedger(exportLedger(store, ABOUT))).toMatchObject({ ok: true, problem: null, totals })
-      expect((await store.load()).counters).toEqual({
+      expect((await wholeState(await store.load())).counters).toEqual({
         created: 15,
         applied: 2,
         unconfirmed: 1,
@@ -133,7 +134,7 @@ describe('a database of version 2', () => {
 
   it('shows the effects of what waits without a table for them, and names what cannot be read', async () => {
     await withStore(async (store) => {
-      const state = await store.load()
+      const state = await wholeState(await store.load())
       expect(state.operations.map((row) => row.clientSequence)).toEqual([4, 5, 6, 7, 8, 9, 10, 12, 13])
       expect(state.effects).toEqual([
         '["name 4"]',

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { wholeState } from '../../../src/main/database/load-state.ts'
 import { upgradeIntent } from '../../../src/main/database/upgrades.ts'
 import { openDatabase } from '../../../src/sqlite/open.ts'
 import { QueueRig, reload, rename } from '../../support/queue-rig.ts'
@@ -50,7 +51,7 @@ describe('an operation that this version cannot use', () => {
     expect(rig.host.outbox.status(false)).toMatchObject({ attention: 1, pending: 1 })
     await rig.reopen()
     expect(rig.host.outbox.lanes.get(bad.key)?.trouble?.code).toBe(code)
-    const { problems } = await rig.host.store.load()
+    const { problems } = await wholeState(await rig.host.store.load())
     expect(problems.join()).toContain(bad.key)
   })
 
@@ -172,7 +173,7 @@ describe('a disk that disagrees with what the program knows', () => {
     database.close()
     await rig.reopen()
     expect(rig.host.outbox.lanes.size).toBe(1)
-    const { problems } = await rig.host.store.load()
+    const { problems } = await wholeState(await rig.host.store.load())
     expect(problems.join()).toContain('rocket')
     expect(await rig.host.store.conflictRecords({ offset: 0, limit: 10 })).toEqual({ total: 1, records: [] })
   })

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { wholeState } from '../../../src/main/database/load-state.ts'
 import type { ReplicaDelta } from '../../../src/shared/domain/view.ts'
 import { deviceRecord } from '../../support/builders.ts'
 import { ManualClock } from '../../support/manual-clock.ts'
@@ -107,7 +108,7 @@ describe('the replica', () => {
     host.replica.apply({ kind: 'record', record: deviceRecord('dev_1') })
     host.replica.advance({ epoch: 'e', sequence: 7 }, 1)
     await clock.advance(600)
-    const stored = await host.store.load()
+    const stored = await wholeState(await host.store.load())
     expect(stored.meta).toMatchObject({ feed_epoch: 'e', feed_sequence: '7' })
     expect(stored.entities.map((record) => record.id)).toEqual(['dev_1'])
   })

@@ -11,8 +11,8 @@ import type {
   LedgerLine,
   Mutation,
   OperationQuery,
-  StoredState,
   UnreadableOperation,
+  WholeState,
 } from '../../../src/main/database/store.ts'
 import type { ConflictRecord } from '../../../src/shared/domain/conflict.ts'
 import type { EntityRecord } from '../../../src/shared/domain/entities.ts'
@@ -43,7 +43,7 @@ export class MemoryImage implements Image {
     // Nothing is held.
   }
 
-  load(): StoredState {
+  load(): WholeState {
     const { rows, meta, aliases, entities } = this.#tables
     const problems: string[] = []
     const { operations, effects } = readWaiting(this.#tables.unsettled(), problems)

@@ -1,5 +1,6 @@
 import { StoreError, storageStateOf } from '../../../src/main/database/errors.ts'
 import type { LedgerHead } from '../../../src/main/database/ledger-chain.ts'
+import { stateInOnePart } from '../../../src/main/database/load-state.ts'
 import type {
   ConflictQuery,
   FoundOperations,
@@ -51,7 +52,7 @@ export class SimulatedStore implements Store {
   }
 
   load(): Promise<StoredState> {
-    return this.#read(() => this.#image.load())
+    return this.#read(() => stateInOnePart(this.#image.load()))
   }
 
   commit(mutations: readonly Mutation[]): Promise<void> {

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { wholeState } from '../../../../src/main/database/load-state.ts'
 import type { Intent, OperationState } from '../../../../src/shared/domain/operation.ts'
 import { type BundlePc, newSigner, Office } from '../../../support/bundle-pc.ts'
 import { booksOf, createContent, createPlaylist, edit, reload, remove, rename } from '../../../support/queue-rig.ts'
@@ -253,7 +254,7 @@ describe('taking a bundle in', () => {
     await a.export()
     await expect(small.import()).rejects.toMatchObject({ code: 'queue-full' })
     expect(small.host.outbox.lanes.size).toBe(0)
-    expect((await small.host.store.load()).operations).toEqual([])
+    expect((await wholeState(await small.host.store.load())).operations).toEqual([])
   })
 })
 
