@@ -1,3 +1,4 @@
+import type { MessagePort } from 'node:worker_threads'
 import type { StoreErrorKind } from './errors.ts'
 import type { StoredPosition } from './load-state.ts'
 import type { ConflictQuery, OperationQuery } from './store.ts'
@@ -8,6 +9,11 @@ export interface WorkerOptions {
   readonly file: string
   /** Milliseconds since the epoch; recorded with migrations. */
   readonly at: number
+}
+
+/** The options, and where requests come in and answers go. */
+export interface WorkerData extends WorkerOptions {
+  readonly port: MessagePort
 }
 
 /**

@@ -1,10 +1,11 @@
-import { Worker } from 'node:worker_threads'
+import { MessageChannel, type MessagePort, receiveMessageOnPort, Worker } from 'node:worker_threads'
 import type { ConflictRecord } from '#shared/domain/conflict.ts'
 import type { Transition } from '#shared/domain/operation.ts'
 import type { StorageStatus } from '#shared/domain/queue.ts'
-import { afterMicrotasks, type Cancel } from '../platform/clock.ts'
+import { afterMicrotasks, afterThisTurn, type Cancel, systemClock } from '../platform/clock.ts'
 import { Emitter } from '../platform/emitter.ts'
 import type { Logger } from '../platform/logger.ts'
+import { BriefPause } from './brief-pause.ts'
 import { StoreError, storageStateOf } from './errors.ts'
 import { type LedgerHead, parseHead } from './ledger-chain.ts'
 import { stateInParts } from './load-state.ts'
@@ -38,31 +39,43 @@ interface Waiting {
   readonly reject: (error: StoreError) => void
 }
 
+/** More writes than an operator's own action brings take longer than it pays to stand still for. */
+const BRIEF_WRITES = 8
+
 const OK: StorageStatus = { state: 'ok', detail: null }
 
 /** The store of one site, in a worker thread. */
 export class WorkerStore implements Store {
   readonly #worker: Worker
+  readonly #port: MessagePort
+  readonly #pause = new BriefPause(systemClock, afterThisTurn)
   readonly #waiting = new Map<number, Waiting>()
   readonly #statusChanged: Emitter<StorageStatus>
   readonly #logger: Logger
+  /** Of those that wait: what may take long. */
+  readonly #long = new Set<number>()
   #outgoing: CommitRequest[] = []
+  #postedAt = 0
   #isPosting = false
   #nextId = OPENED_ID + 1
   #status = OK
   #isClosed = false
 
-  private constructor(worker: Worker, logger: Logger) {
+  private constructor(worker: Worker, port: MessagePort, logger: Logger) {
     this.#worker = worker
+    this.#port = port
     this.#logger = logger
     this.#statusChanged = new Emitter((error) => logger.error('a storage listener failed', { error }))
-    worker.on('message', (message: WorkerMessage) => this.#heard(message))
+    port.on('message', (message: WorkerMessage) => this.#heard(message))
     worker.on('error', (error: Error) =>
       this.#fail(new StoreError('failed', `The storage worker stopped: ${error.message}.`, { cause: error })),
     )
-    worker.on('exit', (code) =>
-      this.#fail(new StoreError(this.#isClosed ? 'closed' : 'failed', `The storage worker ended (${code}).`)),
-    )
+    worker.on('exit', (code) => {
+      // What it said last counts: it may be that something is on disk.
+      while (this.#hearNext());
+      port.close()
+      this.#fail(new StoreError(this.#isClosed ? 'closed' : 'failed', `The storage worker ended (${code}).`))
+    })
   }
 
   /**
@@ -70,7 +83,9 @@ export class WorkerStore implements Store {
    * Rejects with a StoreError when it cannot be opened.
    */
   static async open(script: URL, options: WorkerOptions, logger: Logger): Promise<WorkerStore> {
-    const store = new WorkerStore(new Worker(script, { workerData: options }), logger)
+    const { port1, port2 } = new MessageChannel()
+    const worker = new Worker(script, { workerData: { ...options, port: port2 }, transferList: [port2] })
+    const store = new WorkerStore(worker, port1, logger)
     try {
       await new Promise<unknown>((resolve, reject) => store.#waiting.set(OPENED_ID, { resolve, reject }))
     } catch (error) {
@@ -96,6 +111,7 @@ export class WorkerStore implements Store {
     }
     const id = this.#nextId++
     this.#outgoing.push([id, mutations.map(writeOf)])
+    if (mutations.length > BRIEF_WRITES) this.#long.add(id)
     this.#postSoon()
     await new Promise<unknown>((resolve, reject) => this.#waiting.set(id, { resolve, reject }))
   }
@@ -164,7 +180,8 @@ export class WorkerStore implements Store {
     this.#post()
     return new Promise((resolve, reject) => {
       this.#waiting.set(id, { resolve, reject })
-      this.#worker.postMessage({ ...request, id })
+      this.#long.add(id)
+      this.#port.postMessage({ ...request, id } satisfies WorkerRequest)
     })
   }
 
@@ -172,36 +189,48 @@ export class WorkerStore implements Store {
     if (this.#isClosed) throw new StoreError('closed', 'The console is closing; nothing more is accepted.')
   }
 
-  /** The first commit leaves at once, for the disk to begin with it; those that come together with it as one message. */
+  /** What comes together leaves together: one transaction serves all. */
   #postSoon(): void {
     if (this.#isPosting) return
-    this.#post()
     this.#isPosting = true
     afterMicrotasks(() => {
       this.#isPosting = false
       this.#post()
+      if (this.#long.size === 0 && this.#waiting.size > 0) this.#pause.wait(() => this.#hearNext())
     })
   }
 
   #post(): void {
     if (this.#outgoing.length === 0) return
-    this.#worker.postMessage(JSON.stringify(this.#outgoing))
+    this.#port.postMessage(JSON.stringify(this.#outgoing))
     this.#outgoing = []
+    this.#postedAt = systemClock.monotonic()
+  }
+
+  /** False: there is nothing to be heard at the moment. */
+  #hearNext(): boolean {
+    const received = receiveMessageOnPort(this.#port)
+    if (received !== undefined) this.#heard(received.message as WorkerMessage)
+    return received !== undefined
   }
 
   #heard(message: WorkerMessage): void {
     if (typeof message === 'string') return this.#settle(JSON.parse(message) as WorkerReply)
+    if (this.#long.size === 0) this.#pause.learn(systemClock.monotonic() - this.#postedAt)
     this.#setStatus(OK)
-    for (const id of message) {
-      const waiting = this.#waiting.get(id)
-      this.#waiting.delete(id)
-      waiting?.resolve(null)
-    }
+    for (const id of message) this.#take(id)?.resolve(null)
+  }
+
+  /** Who waits for this answer, which is there now. */
+  #take(id: number): Waiting | undefined {
+    const waiting = this.#waiting.get(id)
+    this.#waiting.delete(id)
+    this.#long.delete(id)
+    return waiting
   }
 
   #settle(reply: WorkerReply): void {
-    const waiting = this.#waiting.get(reply.id)
-    this.#waiting.delete(reply.id)
+    const waiting = this.#take(reply.id)
     if (reply.ok) return waiting?.resolve(reply.value)
     const state = storageStateOf(reply.kind)
     if (state !== null) this.#setStatus({ state, detail: reply.message })
@@ -215,6 +244,7 @@ export class WorkerStore implements Store {
     }
     for (const waiting of this.#waiting.values()) waiting.reject(error)
     this.#waiting.clear()
+    this.#long.clear()
   }
 
   #setStatus(status: StorageStatus): void {

@@ -1,4 +1,4 @@
-import { type MessagePort, parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads'
+import { type MessagePort, receiveMessageOnPort, workerData } from 'node:worker_threads'
 import { systemClock } from '../platform/clock.ts'
 import { asStoreError } from './as-store-error.ts'
 import { serializeHead } from './ledger-chain.ts'
@@ -8,8 +8,8 @@ import { SiteDatabase } from './site-database.ts'
 import {
   type CommitRequest,
   OPENED_ID,
+  type WorkerData,
   type WorkerMessage,
-  type WorkerOptions,
   type WorkerReply,
   type WorkerRequest,
 } from './worker-protocol.ts'
@@ -134,9 +134,7 @@ class StorageWorker {
 }
 
 function main(): void {
-  const port = parentPort
-  if (port === null) throw new Error('the storage worker runs as a worker thread only')
-  const options = workerData as WorkerOptions
+  const { port, ...options } = workerData as WorkerData
   try {
     new StorageWorker(port, new SiteDatabase(options.file, options.at)).run()
   } catch (error) {
