@@ -7,6 +7,8 @@ export type SqliteStatement<Parameters extends unknown[] = unknown[], Row = unkn
   Row
 >
 
+export type SqliteTransaction<Work extends (...parameters: never[]) => unknown> = Database.Transaction<Work>
+
 export interface OpenOptions {
   /** Opens an existing database for reading only. */
   readonly readonly?: boolean

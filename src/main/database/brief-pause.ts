@@ -3,21 +3,25 @@ import type { Clock } from '../platform/clock.ts'
 
 /** So long the event loop is held up at most in each of its turns: a sixteenth of a frame. */
 const MAX_PAUSE_MS = 1
-/** An answer that takes longer is not worth standing still for. */
-const WORTH_MS = 0.4
+/** An answer that takes longer is not worth staying awake for. */
+const WORTH_MS = 1
 /** How much the newest answer counts in what is expected of the next. */
 const NEWEST_SHARE = 0.2
+/** An answer that is so much later than expected comes by itself. */
+const PATIENCE = 2
 
 /**
  * Waits for another thread's answer without going to sleep. On a fast disk an answer takes a fraction of a millisecond,
- * and falling asleep and being woken costs a third of that; on a slow disk nothing is waited for at all.
+ * and falling asleep and being woken costs half as much again; on a slow disk nothing is waited for at all.
  */
 export class BriefPause {
   readonly #clock: Clock
   readonly #afterThisTurn: (task: () => void) => void
   readonly #isUseful: boolean
   #expectedMs = WORTH_MS
+  /** Of this turn of the event loop. */
   #spentMs = 0
+  #isTurnNoted = false
 
   /** @param cores on a single core the other thread could not run meanwhile. */
   constructor(clock: Clock, afterThisTurn: (task: () => void) => void, cores: number = availableParallelism()) {
@@ -31,18 +35,32 @@ export class BriefPause {
     this.#expectedMs += NEWEST_SHARE * (ms - this.#expectedMs)
   }
 
-  /** Looks for the answer until it is there, or it takes too long. */
+  /** Looks for the answer until it is there or is late; what else the event loop has to do comes in between. */
   wait(hasCome: () => boolean): void {
-    if (!this.#isUseful || this.#expectedMs > WORTH_MS || this.#spentMs >= MAX_PAUSE_MS) return
-    if (this.#spentMs === 0) this.#afterThisTurn(() => this.#forgetSpent())
-    const startedAt = this.#clock.monotonic()
-    const limitMs = MAX_PAUSE_MS - this.#spentMs
-    let pausedMs = 0
-    while (pausedMs < limitMs && !hasCome()) pausedMs = this.#clock.monotonic() - startedAt
-    this.#spentMs += Math.max(pausedMs, Number.EPSILON)
+    if (!this.#isUseful || this.#expectedMs > WORTH_MS) return
+    this.#look(hasCome, this.#clock.monotonic() + PATIENCE * this.#expectedMs)
   }
 
-  #forgetSpent(): void {
-    this.#spentMs = 0
+  #look(hasCome: () => boolean, until: number): void {
+    this.#noteTurn()
+    const startedAt = this.#clock.monotonic()
+    const end = Math.min(until, startedAt + MAX_PAUSE_MS - this.#spentMs)
+    let now = startedAt
+    let isThere = false
+    while (!isThere && now < end) {
+      isThere = hasCome()
+      now = this.#clock.monotonic()
+    }
+    this.#spentMs += now - startedAt
+    if (!isThere && now < until) this.#afterThisTurn(() => this.#look(hasCome, until))
+  }
+
+  #noteTurn(): void {
+    if (this.#isTurnNoted) return
+    this.#isTurnNoted = true
+    this.#afterThisTurn(() => {
+      this.#isTurnNoted = false
+      this.#spentMs = 0
+    })
   }
 }

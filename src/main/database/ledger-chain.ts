@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash as hashOf } from 'node:crypto'
 
 /**
  * The ledger is a list of lines; each says which operations went from one state to another, when and why, and carries
@@ -49,12 +49,12 @@ export function ledgerBody(
 }
 
 export function hashLine(previous: Buffer, body: string): Buffer {
-  return createHash('sha256').update(previous).update(body).digest()
+  return hashOf('sha256', Buffer.concat([previous, Buffer.from(body)]), 'buffer')
 }
 
 /** A short fingerprint of an operation's stored payload. */
 export function digestOf(payload: string): string {
-  return createHash('sha256').update(payload).digest('hex').slice(0, DIGEST_LENGTH)
+  return hashOf('sha256', payload, 'hex').slice(0, DIGEST_LENGTH)
 }
 
 /** For a message between threads. */

@@ -1,7 +1,7 @@
 import type { ConflictRecord } from '#shared/domain/conflict.ts'
 import type { Transition } from '#shared/domain/operation.ts'
 import { migrate } from '#sqlite/migrate.ts'
-import { openDatabase, type SqliteDatabase } from '#sqlite/open.ts'
+import { openDatabase, type SqliteDatabase, type SqliteTransaction } from '#sqlite/open.ts'
 import { applyWrite } from './apply-write.ts'
 import { asStoreError } from './as-store-error.ts'
 import { auditLedger } from './audit.ts'
@@ -40,6 +40,7 @@ export class SiteDatabase {
   readonly #database: SqliteDatabase
   readonly #statements: Statements
   readonly #housekeeping: Housekeeping
+  readonly #applyAll: SqliteTransaction<(batches: readonly (readonly Write[])[]) => LedgerHead>
   /** The end of the ledger as committed. This object is the only writer. */
   #head: LedgerHead = EMPTY_HEAD
 
@@ -51,6 +52,7 @@ export class SiteDatabase {
       migrate(this.#database, SITE_MIGRATIONS, at)
       this.#statements = prepareStatements(this.#database)
       this.#head = storedHead(this.#statements)
+      this.#applyAll = this.#database.transaction((batches) => this.#apply(batches))
       this.#housekeeping = new Housekeeping(this.#database, this.#statements, this.#head.line)
     } catch (error) {
       throw asStoreError(error)
@@ -166,21 +168,22 @@ export class SiteDatabase {
   }
 
   #commit(batches: readonly (readonly Write[])[]): CommitOutcome {
-    let head = this.#head
     try {
-      this.#database
-        .transaction(() => {
-          for (const batch of batches) head = this.#apply(batch, head)
-        })
-        .immediate()
-      this.#head = head
+      this.#head = this.#applyAll.immediate(batches)
       return { ok: true }
     } catch (error) {
       return { ok: false, error: asStoreError(error) }
     }
   }
 
-  #apply(batch: readonly Write[], head: LedgerHead): LedgerHead {
+  /** Returns the end of the ledger behind all of them. */
+  #apply(batches: readonly (readonly Write[])[]): LedgerHead {
+    let head = this.#head
+    for (const batch of batches) head = this.#applyBatch(batch, head)
+    return head
+  }
+
+  #applyBatch(batch: readonly Write[], head: LedgerHead): LedgerHead {
     const lines = new LedgerLines()
     for (const write of batch) applyWrite(this.#statements, write, lines)
     if (lines.isEmpty) return head
