@@ -22,6 +22,8 @@ export class BriefPause {
   /** Of this turn of the event loop. */
   #spentMs = 0
   #isTurnNoted = false
+  /** Of the newest call: an older one looks no more. */
+  #until = 0
 
   /** @param cores on a single core the other thread could not run meanwhile. */
   constructor(clock: Clock, afterThisTurn: (task: () => void) => void, cores: number = availableParallelism()) {
@@ -38,7 +40,8 @@ export class BriefPause {
   /** Looks for the answer until it is there or is late; what else the event loop has to do comes in between. */
   wait(hasCome: () => boolean): void {
     if (!this.#isUseful || this.#expectedMs > WORTH_MS) return
-    this.#look(hasCome, this.#clock.monotonic() + PATIENCE * this.#expectedMs)
+    this.#until = this.#clock.monotonic() + PATIENCE * this.#expectedMs
+    this.#look(hasCome, this.#until)
   }
 
   #look(hasCome: () => boolean, until: number): void {
@@ -52,7 +55,10 @@ export class BriefPause {
       now = this.#clock.monotonic()
     }
     this.#spentMs += now - startedAt
-    if (!isThere && now < until) this.#afterThisTurn(() => this.#look(hasCome, until))
+    if (isThere || now >= until) return
+    this.#afterThisTurn(() => {
+      if (this.#until === until) this.#look(hasCome, until)
+    })
   }
 
   #noteTurn(): void {

@@ -196,8 +196,13 @@ export class WorkerStore implements Store {
     afterMicrotasks(() => {
       this.#isPosting = false
       this.#post()
-      if (this.#long.size === 0 && this.#waiting.size > 0) this.#pause.wait(() => this.#hearNext())
+      this.#awaitBriefly()
     })
+  }
+
+  #awaitBriefly(): void {
+    if (this.#long.size > 0 || this.#waiting.size === 0) return
+    this.#pause.wait(() => this.#hearNext() || this.#waiting.size === 0)
   }
 
   #post(): void {
