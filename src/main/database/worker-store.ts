@@ -41,6 +41,8 @@ interface Waiting {
 
 /** More writes than an operator's own action brings take longer than it pays to stand still for. */
 const BRIEF_WRITES = 8
+/** So many are worth a transaction of their own: the disk begins with them while the next are prepared. */
+const LARGE_WRITES = 64
 
 const OK: StorageStatus = { state: 'ok', detail: null }
 
@@ -112,7 +114,8 @@ export class WorkerStore implements Store {
     const id = this.#nextId++
     this.#outgoing.push([id, mutations.map(writeOf)])
     if (mutations.length > BRIEF_WRITES) this.#long.add(id)
-    this.#postSoon()
+    if (mutations.length >= LARGE_WRITES) this.#post()
+    else this.#postSoon()
     await new Promise<unknown>((resolve, reject) => this.#waiting.set(id, { resolve, reject }))
   }
 
