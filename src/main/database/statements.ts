@@ -57,8 +57,12 @@ function operationStatements(database: SqliteDatabase) {
         SELECT state, count(*) AS n FROM operations GROUP BY state UNION ALL
         SELECT state, count(*) AS n FROM settled GROUP BY state) GROUP BY state`,
     ),
-    operationByKey: database.prepare<[string], OperationRow>('SELECT * FROM operations WHERE key = ?'),
-    settledByKey: database.prepare<[string], OperationRow>('SELECT * FROM settled WHERE key = ?'),
+    operationByKey: database.prepare<[string], OperationRow>(
+      `SELECT ${listed(OPERATION_COLUMNS)} FROM operations WHERE key = ?`,
+    ),
+    settledByKey: database.prepare<[string], OperationRow>(
+      `SELECT ${listed(OPERATION_COLUMNS)} FROM settled WHERE key = ?`,
+    ),
     historyByKey: database.prepare<[string, string], { history: string }>(
       'SELECT history FROM operations WHERE key = ? UNION ALL SELECT history FROM settled WHERE key = ?',
     ),

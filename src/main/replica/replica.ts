@@ -16,6 +16,10 @@ import { project } from './project.ts'
 
 /** Changes of the screen are sent together at most this often: about one frame of a 60 Hz screen. */
 const FEED_INTERVAL_MS = 16
+/** Telling the windows takes at most one part in so many of the time; the rest is for what is told. */
+const FEED_SHARE = 8
+/** Never are they told more rarely than this. */
+const MAX_FEED_INTERVAL_MS = 200
 
 /** Where nothing waits. */
 const NO_EFFECTS: EffectSource = {
@@ -42,7 +46,7 @@ export class Replica implements Service {
   #syncedAt: number | null = null
   #cancelFeed: Cancel | null = null
   #isFlushingSoon = false
-  #flushedAt = Number.NEGATIVE_INFINITY
+  #nextFlushAt = Number.NEGATIVE_INFINITY
   #isStopped = false
 
   /** @param dependencies.firstRevision higher than any an earlier site of this run has used, so that windows notice the change. */
@@ -260,8 +264,7 @@ export class Replica implements Service {
   flushSoon(): void {
     if (this.#isFlushingSoon || this.#dirtyViews.size === 0 || this.#isStopped) return
     this.#isFlushingSoon = true
-    // While much changes, once a frame is enough.
-    const untilNextMs = this.#flushedAt + FEED_INTERVAL_MS - this.#clock.monotonic()
+    const untilNextMs = this.#nextFlushAt - this.#clock.monotonic()
     this.#cancelFeed?.()
     this.#cancelFeed = this.#clock.schedule(Math.max(0, untilNextMs), () => this.flush())
   }
@@ -272,7 +275,7 @@ export class Replica implements Service {
     this.#cancelFeed = null
     this.#isFlushingSoon = false
     if (this.#dirtyViews.size === 0) return
-    this.#flushedAt = this.#clock.monotonic()
+    const startedAt = this.#clock.monotonic()
     const changed: EntityView[] = []
     const removed: { entityType: EntityType; id: string }[] = []
     for (const ref of this.#dirtyViews.values()) {
@@ -283,6 +286,9 @@ export class Replica implements Service {
     this.#dirtyViews.clear()
     const from = this.#revision++
     this.#deltas.emit({ from, to: this.#revision, changed, removed })
+    // While much changes, once a frame is enough, and less often where a frame has much to tell.
+    const shareMs = (this.#clock.monotonic() - startedAt) * FEED_SHARE
+    this.#nextFlushAt = startedAt + Math.min(Math.max(FEED_INTERVAL_MS, shareMs), MAX_FEED_INTERVAL_MS)
   }
 
   /** Writes what has changed in the base, and the cursor last: the cursor never runs ahead of the data it stands for. */
@@ -303,8 +309,8 @@ export class Replica implements Service {
   #touchView(ref: EntityRef): void {
     this.#dirtyViews.set(laneOf(ref), { entityType: ref.entityType, entityId: ref.entityId })
     if (this.#isStopped) return
-    this.#cancelFeed ??= this.#clock.schedule(FEED_INTERVAL_MS, () => {
-      this.flush()
-    })
+    if (this.#cancelFeed !== null) return
+    const untilNextMs = Math.max(FEED_INTERVAL_MS, this.#nextFlushAt - this.#clock.monotonic())
+    this.#cancelFeed = this.#clock.schedule(untilNextMs, () => this.flush())
   }
 }

@@ -46,6 +46,24 @@ describe('the replica', () => {
     ])
   })
 
+  it.each([
+    { tellingMs: 0, waitsMs: 16 },
+    { tellingMs: 5, waitsMs: 40 },
+    { tellingMs: 100, waitsMs: 200 },
+  ])('tells the windows every $waitsMs ms when telling them takes $tellingMs ms', async ({ tellingMs, waitsMs }) => {
+    const toldAt: number[] = []
+    const change = (id: string) => host.replica.apply({ kind: 'record', record: deviceRecord(id) })
+    host.replica.onDelta(() => {
+      toldAt.push(clock.monotonic())
+      clock.sleep(tellingMs, true)
+      if (toldAt.length === 1) queueMicrotask(() => change('dev_2'))
+    })
+    change('dev_1')
+    await clock.advance(400)
+    const [first = 0, second = 0] = toldAt
+    expect(second - first).toBe(waitsMs)
+  })
+
   it('does not go back behind what the server acknowledged while a snapshot was read', async () => {
     const dataOf = (version: number) => host.replica.base(device('dev_1'))?.data['name'] === `version ${version}`
     const record = (version: number) =>
