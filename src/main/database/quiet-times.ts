@@ -7,7 +7,7 @@ const QUIET_MS = 250
 const MAX_BACKLOG = 20_000
 
 /** What there is to do, in pieces. */
-export type Chores = Pick<SiteDatabase, 'backlog' | 'tidy' | 'checkpoint'>
+export type Chores = Pick<SiteDatabase, 'backlog' | 'tidy' | 'checkpoint' | 'releaseMemory'>
 
 /** Does what can wait when nobody asks for anything: history, moving what is over, and emptying the log. */
 export class QuietTimes {
@@ -15,6 +15,7 @@ export class QuietTimes {
   readonly #clock: Clock
   #lastAskedAt = 0
   #isLogWritten = false
+  #isMuchRead = false
   #cancel: Cancel | null = null
 
   constructor(database: Chores, clock: Clock) {
@@ -27,6 +28,11 @@ export class QuietTimes {
     this.#lastAskedAt = this.#clock.monotonic()
     this.#isLogWritten = true
     this.#cancel ??= this.#clock.schedule(QUIET_MS, () => this.#look())
+  }
+
+  /** All of the queue or of the fleet was read: what stays of it in memory is of no use for what an operator does next. */
+  muchIsRead(): void {
+    this.#isMuchRead = true
   }
 
   stop(): void {
@@ -55,6 +61,8 @@ export class QuietTimes {
       }
       if (this.#isLogWritten) this.#database.checkpoint()
       this.#isLogWritten = false
+      if (this.#isMuchRead) this.#database.releaseMemory()
+      this.#isMuchRead = false
       return false
     } catch {
       return false

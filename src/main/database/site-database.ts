@@ -163,6 +163,11 @@ export class SiteDatabase {
     this.#database.pragma('wal_checkpoint(PASSIVE)')
   }
 
+  /** Gives back the memory of pages that were read and are not in use. */
+  releaseMemory(): void {
+    this.#database.pragma('shrink_memory')
+  }
+
   close(): void {
     this.#database.close()
   }

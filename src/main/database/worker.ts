@@ -66,6 +66,7 @@ class StorageWorker {
     // Reads see everything that was handed over before them.
     this.#flush()
     this.#reply(this.#answer(message))
+    if (message.type === 'load-part' || message.type === 'inspect') this.#quietTimes.muchIsRead()
     if (message.type !== 'close') return
     this.#isClosed = true
     this.#quietTimes.stop()

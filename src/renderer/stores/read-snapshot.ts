@@ -1,6 +1,7 @@
 import type { EntityType } from '#shared/domain/ids.ts'
 import type { EntityView, ReplicaPage, ReplicaSnapshot } from '#shared/domain/view.ts'
 import { type Client, RequestError } from '../ipc/client.ts'
+import { SharedLists } from './shared-lists.ts'
 
 /** The main process may open another site while the pages are read: then they are read from the first again. */
 const MAX_READS = 3
@@ -23,11 +24,14 @@ async function readPages(client: Client, entityType: EntityType): Promise<Replic
   const ask = (page: string | null): Promise<ReplicaPage> => client.request('replica:snapshot', { entityType, page })
   const first = await ask(null)
   const entities = new Map<string, EntityView>()
+  const lists = new SharedLists()
   for (let page = first; ; ) {
     // The next page is made while this one is read.
     const following = page.next === null ? null : ask(page.next)
     following?.catch(() => undefined)
-    for (const view of JSON.parse(page.entities) as EntityView[]) entities.set(view.id, view)
+    const views = JSON.parse(page.entities) as EntityView[]
+    lists.share(views)
+    for (const view of views) entities.set(view.id, view)
     if (following === null) break
     page = await following
   }

@@ -11,12 +11,17 @@ class Work {
   piece = 100
   tidied = 0
   checkpoints = 0
+  released = 0
   failure: Error | null = null
 
   tidy(): void {
     if (this.failure !== null) throw this.failure
     this.tidied++
     this.backlog = Math.max(0, this.backlog - this.piece)
+  }
+
+  releaseMemory(): void {
+    this.released++
   }
 
   checkpoint(): void {
@@ -35,6 +40,18 @@ beforeEach(() => {
 })
 
 describe('quiet times', () => {
+  it('give back what reading all of it took, once', async () => {
+    quietTimes.disturb()
+    await clock.advance(QUIET_MS)
+    expect(work.released).toBe(0)
+    quietTimes.muchIsRead()
+    for (let times = 0; times < 2; times++) {
+      quietTimes.disturb()
+      await clock.advance(QUIET_MS)
+    }
+    expect(work.released).toBe(1)
+  })
+
   it('are not looked for before anybody has asked for anything', async () => {
     work.backlog = 500
     await clock.advance(10_000)

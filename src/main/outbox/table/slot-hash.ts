@@ -32,8 +32,8 @@ export class SlotHash {
   }
 
   add(slot: number): void {
-    if (this.#used + 1 > this.#places.length * FULL) this.#rebuild([...this.#slots(), slot])
-    else this.#put(slot)
+    if (this.#used + 1 > this.#places.length * FULL) this.#makeRoom()
+    this.#put(slot)
   }
 
   remove(slot: number): void {
@@ -47,7 +47,8 @@ export class SlotHash {
 
   /** Forgets all, and takes the slots from 0 to before `count` that are `wanted`. */
   reset(count: number, wanted: (slot: number) => boolean): void {
-    this.#rebuild(Array.from({ length: count }, (_, slot) => slot).filter(wanted))
+    this.#clear(count)
+    for (let slot = 0; slot < count; slot++) if (wanted(slot)) this.#put(slot)
   }
 
   #put(slot: number): void {
@@ -58,16 +59,19 @@ export class SlotHash {
     this.#places[place] = slot
   }
 
-  *#slots(): IterableIterator<number> {
-    for (const slot of this.#places) if (slot >= 0) yield slot
+  /** Makes it anew for those that are there and one more. */
+  #makeRoom(): void {
+    const before = this.#places
+    this.#clear(before.reduce((count, slot) => count + (slot >= 0 ? 1 : 0), 1))
+    for (const slot of before) if (slot >= 0) this.#put(slot)
   }
 
-  #rebuild(slots: readonly number[]): void {
+  /** @param count so many will be put in. */
+  #clear(count: number): void {
     let size = FIRST_SIZE
-    while (slots.length > size * FILLED_ANEW) size *= 2
+    while (count > size * FILLED_ANEW) size *= 2
     this.#places = new Int32Array(size).fill(EMPTY)
     this.#used = 0
-    for (const slot of slots) this.#put(slot)
   }
 }
 

@@ -2,7 +2,10 @@ import type { DeviceData, DeviceReported, DeviceStatus } from '#shared/domain/en
 import type { EntityView } from '#shared/domain/view.ts'
 import { type Mark, markOf } from '../../app/marks.ts'
 
-/** A device as the list shows it. Made once per view, so an unchanged device stays the same object. */
+/**
+ * A device as the list shows it. Made once per view, so an unchanged device stays the same object; and only of those that
+ * are shown, since a fleet has many.
+ */
 export interface DeviceRow {
   readonly id: string
   readonly view: EntityView
@@ -10,13 +13,18 @@ export interface DeviceRow {
   /** Null for a device the server does not know yet. */
   readonly reported: DeviceReported | null
   readonly mark: Mark | null
-  /** Lower-case words that the search looks through. */
-  readonly haystack: string
+}
+
+/** What the search looks through. */
+interface SearchText {
+  /** Lower-case words. */
+  readonly words: string
   /** Lower-case id and serial number; a digit or two would match nearly all of them. */
   readonly codes: string
 }
 
 const rows = new WeakMap<EntityView, DeviceRow>()
+const searchTexts = new WeakMap<EntityView, SearchText>()
 
 export function deviceRowOf(view: EntityView): DeviceRow {
   const known = rows.get(view)
@@ -27,23 +35,38 @@ export function deviceRowOf(view: EntityView): DeviceRow {
 }
 
 function buildRow(view: EntityView): DeviceRow {
-  // The main process has checked the record against the device's schema; a partial one must still be drawable.
-  const data: DeviceData = { ...EMPTY, ...(view.data as Partial<DeviceData>) }
-  const reported = 'status' in view.reported ? (view.reported as unknown as DeviceReported) : null
-  const haystack = [data.name, data.site, data.location, data.model, data.tags.join(' ')].join('\n').toLowerCase()
-  return {
-    id: view.id,
-    view,
-    data,
-    reported,
-    mark: markOf(view.pending),
-    haystack,
-    codes: `${view.id}\n${data.serial}`.toLowerCase(),
+  return { id: view.id, view, data: dataOf(view), reported: reportedOf(view), mark: markOf(view.pending) }
+}
+
+/** The main process has checked the record against the device's schema; a partial one must still be drawable. */
+export function dataOf(view: EntityView): DeviceData {
+  return { ...EMPTY, ...(view.data as Partial<DeviceData>) }
+}
+
+/** One of its texts, without making all of them. */
+export function textOf(view: EntityView, field: 'name' | 'site' | 'model' | 'playlistId'): string {
+  return (view.data as Partial<DeviceData>)[field] ?? ''
+}
+
+export function reportedOf(view: EntityView): DeviceReported | null {
+  return 'status' in view.reported ? (view.reported as unknown as DeviceReported) : null
+}
+
+/** Made when somebody searches for the first time. */
+export function searchTextOf(view: EntityView): SearchText {
+  const known = searchTexts.get(view)
+  if (known !== undefined) return known
+  const { name, site, location, model, serial, tags } = dataOf(view)
+  const text = {
+    words: [name, site, location, model, tags.join(' ')].join('\n').toLowerCase(),
+    codes: `${view.id}\n${serial}`.toLowerCase(),
   }
+  searchTexts.set(view, text)
+  return text
 }
 
 const EMPTY: DeviceData = { name: '', site: '', location: '', model: '', serial: '', tags: [], playlistId: null }
 
-export function statusOf(row: DeviceRow): DeviceStatus | 'new' {
-  return row.view.isNew ? 'new' : (row.reported?.status ?? 'offline')
+export function statusOf({ view }: Pick<DeviceRow, 'view'>): DeviceStatus | 'new' {
+  return view.isNew ? 'new' : (reportedOf(view)?.status ?? 'offline')
 }

@@ -1,6 +1,7 @@
 import type { EntityView } from '#shared/domain/view.ts'
+import { markOf } from '../../app/marks.ts'
 import type { GridSort } from '../../components/grid-types.ts'
-import { type DeviceRow, deviceRowOf, statusOf } from './device-row.ts'
+import { reportedOf, searchTextOf, statusOf, textOf } from './device-row.ts'
 
 export interface DeviceQuery {
   readonly search: string
@@ -28,7 +29,7 @@ export interface DeviceOrder {
 export const NO_ORDER: DeviceOrder = { query: EVERYTHING, views: [], ids: [] }
 
 const STATUS_RANK = { offline: 0, idle: 1, online: 2, new: 3 } as const
-const MARK_RANK = { stuck: 0, conflict: 1, stale: 2, unknown: 3, waiting: 4, device: 5 } as const
+const MARK_RANK = { stuck: 0, conflict: 1, stale: 2, unknown: 3, waiting: 4, device: 5, none: 9 } as const
 const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' })
 
 /**
@@ -37,9 +38,11 @@ const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' })
  */
 export function orderDevices(before: DeviceOrder, views: readonly EntityView[], query: DeviceQuery): DeviceOrder {
   if (before.query === query && keepsOrder(before.views, views, query)) return { ...before, views }
-  const matching = views.map(deviceRowOf).filter((row) => matches(row, query))
-  matching.sort(comparator(query.sort))
-  return { query, views, ids: matching.map((row) => row.id) }
+  const keyed = views.flatMap((view) =>
+    matches(view, query) ? [{ view, key: sortKey(view, query.sort.columnId) }] : [],
+  )
+  keyed.sort(comparator(query.sort))
+  return { query, views, ids: keyed.map(({ view }) => view.id) }
 }
 
 /** `orderDevices` that remembers its last result. */
@@ -57,58 +60,63 @@ function keepsOrder(before: readonly EntityView[], after: readonly EntityView[],
     const [old, fresh] = [before[index], after[index]]
     if (old === fresh) continue
     if (old === undefined || fresh === undefined || old.id !== fresh.id) return false
-    const [oldRow, freshRow] = [deviceRowOf(old), deviceRowOf(fresh)]
-    if (matches(oldRow, query) !== matches(freshRow, query)) return false
-    if (sortKey(oldRow, query.sort.columnId) !== sortKey(freshRow, query.sort.columnId)) return false
+    if (matches(old, query) !== matches(fresh, query)) return false
+    if (sortKey(old, query.sort.columnId) !== sortKey(fresh, query.sort.columnId)) return false
   }
   return true
 }
 
-function matches(row: DeviceRow, query: DeviceQuery): boolean {
-  if (query.status !== '' && statusOf(row) !== query.status) return false
-  if (query.site !== '' && row.data.site !== query.site) return false
-  if (query.isPendingOnly && row.view.pending.length === 0) return false
-  return query.search === '' || matchesSearch(row, query.search)
+function matches(view: EntityView, query: DeviceQuery): boolean {
+  if (query.status !== '' && statusOf({ view }) !== query.status) return false
+  if (query.site !== '' && textOf(view, 'site') !== query.site) return false
+  if (query.isPendingOnly && view.pending.length === 0) return false
+  return query.search === '' || matchesSearch(view, query.search)
 }
 
 const MIN_CODE_LETTERS = 3
 
 /** Every word of the search must occur somewhere; ids and serial numbers count from three letters on. */
-function matchesSearch(row: DeviceRow, search: string): boolean {
+function matchesSearch(view: EntityView, search: string): boolean {
+  const { words, codes } = searchTextOf(view)
   return search
     .toLowerCase()
     .split(/\s+/)
-    .every((word) => row.haystack.includes(word) || (word.length >= MIN_CODE_LETTERS && row.codes.includes(word)))
+    .every((word) => words.includes(word) || (word.length >= MIN_CODE_LETTERS && codes.includes(word)))
 }
 
-function sortKey(row: DeviceRow, columnId: string): string | number {
+function sortKey(view: EntityView, columnId: string): string | number {
   switch (columnId) {
     case 'status':
-      return STATUS_RANK[statusOf(row)]
+      return STATUS_RANK[statusOf({ view })]
     case 'site':
-      return row.data.site
+      return textOf(view, 'site')
     case 'model':
-      return row.data.model
+      return textOf(view, 'model')
     case 'playlist':
-      return row.data.playlistId ?? ''
+      return textOf(view, 'playlistId')
     case 'lastSeen':
-      return row.reported?.lastSeenAt ?? 0
+      return reportedOf(view)?.lastSeenAt ?? 0
     case 'pending':
-      return row.mark === null ? 9 : MARK_RANK[row.mark.kind]
+      return MARK_RANK[markOf(view.pending)?.kind ?? 'none']
     default:
-      return row.data.name
+      return textOf(view, 'name')
   }
 }
 
-function comparator(sort: GridSort): (a: DeviceRow, b: DeviceRow) => number {
+interface Keyed {
+  readonly view: EntityView
+  readonly key: string | number
+}
+
+function comparator(sort: GridSort): (a: Keyed, b: Keyed) => number {
   const direction = sort.isDescending ? -1 : 1
   return (a, b) => {
-    const [left, right] = [sortKey(a, sort.columnId), sortKey(b, sort.columnId)]
     const order =
-      typeof left === 'number' && typeof right === 'number'
-        ? left - right
-        : collator.compare(String(left), String(right))
-    return order !== 0 ? order * direction : collator.compare(a.data.name, b.data.name) || compareIds(a.id, b.id)
+      typeof a.key === 'number' && typeof b.key === 'number'
+        ? a.key - b.key
+        : collator.compare(String(a.key), String(b.key))
+    if (order !== 0) return order * direction
+    return collator.compare(textOf(a.view, 'name'), textOf(b.view, 'name')) || compareIds(a.view.id, b.view.id)
   }
 }
 

@@ -3,7 +3,7 @@ import type { EntityView } from '#shared/domain/view.ts'
 import { useEntities } from '../../app/hooks/replica.ts'
 import { useStableOrder } from '../../app/stable-order.ts'
 import { entityById } from '../../stores/entity-collection.ts'
-import { type DeviceRow, deviceRowOf } from './device-row.ts'
+import { type DeviceRow, deviceRowOf, textOf } from './device-row.ts'
 import { createOrderer, type DeviceQuery, EVERYTHING } from './ordering.ts'
 
 /** The rows of the Devices page: what the query finds, in an order that holds still while it is read. */
@@ -30,6 +30,6 @@ export type DeviceList = ReturnType<typeof useDeviceList>
 
 /** The places devices are at, for filters and suggestions. */
 export function sitesOf(rows: readonly EntityView[]): string[] {
-  const sites = new Set(rows.map((view) => deviceRowOf(view).data.site).filter((site) => site !== ''))
+  const sites = new Set(rows.map((view) => textOf(view, 'site')).filter((site) => site !== ''))
   return [...sites].sort((a, b) => a.localeCompare(b, 'en', { numeric: true }))
 }
