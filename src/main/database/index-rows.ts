@@ -1,20 +1,23 @@
-import { entityTypeSchema } from '#shared/domain/ids.ts'
+import { ENTITY_TYPES, type EntityType } from '#shared/domain/ids.ts'
 import {
   fieldsOf,
+  OPERATION_KINDS,
   OPERATION_SCHEMA_VERSION,
+  OPERATION_STATES,
   type Operation,
   type OperationKind,
-  operationStateSchema,
+  type OperationState,
   PRIORITIES,
 } from '#shared/domain/operation.ts'
 import { type OperationRow, payloadBytes } from './rows.ts'
 import type { OperationIndexRow, RowTrouble, UnreadableOperation } from './store.ts'
 import { isLastError, isSequences, isTimeStamp } from './stored-shapes.ts'
 
-const KINDS: readonly string[] = ['create', 'update', 'delete', 'command'] satisfies OperationKind[]
-
 /** The columns that the memory index is made of: no payload is read or parsed for it. */
-export type IndexColumns = Omit<OperationRow, 'intent' | 'base_fields' | 'conflict' | 'acknowledged' | 'actor'>
+export type IndexColumns = Omit<
+  OperationRow,
+  'intent' | 'base_fields' | 'conflict' | 'acknowledged' | 'actor' | 'changed_at' | 'rounds'
+>
 
 const LOWEST_PRIORITY = PRIORITIES.length - 1
 
@@ -23,20 +26,21 @@ const LOWEST_PRIORITY = PRIORITIES.length - 1
  * its trouble, in the state in which it waits for a person.
  */
 export function indexOfColumns(row: IndexColumns): OperationIndexRow {
-  const entityType = entityTypeSchema.safeParse(row.entity_type)
-  const state = operationStateSchema.safeParse(row.state)
+  const entityType = oneOf<EntityType>(ENTITY_TYPES, row.entity_type)
+  const state = oneOf<OperationState>(OPERATION_STATES, row.state)
+  const kind = oneOf<OperationKind>(OPERATION_KINDS, row.kind)
   const dependsOn = read(row.depends_on, isSequences)
   const waitingSince = read(row.waiting_since, isTimeStamp)
   const acceptedAt = read(row.accepted_at, isTimeStamp)
-  const isKnown = entityType.success && state.success && KINDS.includes(row.kind)
+  const isKnown = entityType !== null && state !== null && kind !== null
   const isWhole = dependsOn !== 'damaged' && waitingSince !== 'damaged' && waitingSince !== null
   return {
     key: row.key,
     clientSequence: row.client_sequence,
-    entityType: entityType.success ? entityType.data : 'device',
+    entityType: entityType ?? 'device',
     entityId: row.entity_id,
-    kind: KINDS.includes(row.kind) ? (row.kind as OperationKind) : 'update',
-    state: state.success ? state.data : 'quarantined',
+    kind: kind ?? 'update',
+    state: state ?? 'quarantined',
     priority: PRIORITIES[row.priority] === undefined ? LOWEST_PRIORITY : row.priority,
     baseVersion: row.base_version,
     createdAt: row.created_at,
@@ -121,4 +125,8 @@ function read<T>(text: string | null, isRight: (value: unknown) => value is T): 
 
 function orElse<T>(value: T | 'damaged', otherwise: T): T {
   return value === 'damaged' ? otherwise : value
+}
+
+function oneOf<T extends string>(all: readonly T[], text: string): T | null {
+  return all.find((one) => one === text) ?? null
 }

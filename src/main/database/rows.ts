@@ -10,6 +10,7 @@ import {
   PRIORITIES,
 } from '#shared/domain/operation.ts'
 import type { Overlay } from './store.ts'
+import { isPlainDevice, isPlainReport } from './stored-devices.ts'
 import { isAcknowledgement, isConflict, isFields, isLastError, isSequences, isTimeStamp } from './stored-shapes.ts'
 import { upgradeIntent } from './upgrades.ts'
 
@@ -237,9 +238,17 @@ export function recordOfRow(row: EntityRow): EntityRecord {
     id: row.id,
     version: row.version,
     sequence: row.sequence,
-    data: ENTITY_SCHEMAS[entityType].data.parse(JSON.parse(row.data)),
-    reported: REPORTED[entityType].parse(JSON.parse(row.reported)),
+    data: dataOf(entityType, JSON.parse(row.data)),
+    reported: reportedOf(entityType, JSON.parse(row.reported)),
   }
+}
+
+function dataOf(entityType: EntityType, data: unknown): Fields {
+  return entityType === 'device' && isPlainDevice(data) ? data : ENTITY_SCHEMAS[entityType].data.parse(data)
+}
+
+function reportedOf(entityType: EntityType, reported: unknown): Fields {
+  return entityType === 'device' && isPlainReport(reported) ? reported : REPORTED[entityType].parse(reported)
 }
 
 function jsonOrNull(value: unknown): string | null {

@@ -4,7 +4,7 @@ import { type EntityRow, OPERATION_COLUMNS, type OperationRow } from './rows.ts'
 import { CHANGED_COLUMNS, PAYLOAD_COLUMNS, type Value } from './writes.ts'
 
 const INDEX_COLUMNS = `client_sequence, key, entity_type, entity_id, kind, fields, bytes, state, priority, base_version,
-  created_at, changed_at, waiting_since, accepted_at, attempts, rounds, next_attempt_at, user_id, schema_version, last_error,
+  created_at, waiting_since, accepted_at, attempts, next_attempt_at, user_id, schema_version, last_error,
   depends_on, batch_id, batch_size`
 
 /** States that no operation leaves; anything else waits, also a state that only a newer version knows. */

@@ -2,7 +2,8 @@ import { type MessagePort, receiveMessageOnPort, workerData } from 'node:worker_
 import { systemClock } from '../platform/clock.ts'
 import { asStoreError } from './as-store-error.ts'
 import { serializeHead } from './ledger-chain.ts'
-import { packedPart } from './packed-part.ts'
+import type { StoredPosition } from './load-state.ts'
+import { type PackedPart, packedPart } from './packed-part.ts'
 import { QuietTimes } from './quiet-times.ts'
 import { SiteDatabase } from './site-database.ts'
 import {
@@ -30,6 +31,9 @@ class StorageWorker {
   readonly #quietTimes: QuietTimes
   #waiting: CommitRequest[] = []
   #isClosed = false
+  /** Read before it is asked for. */
+  #ahead: { readonly position: StoredPosition; readonly part: PackedPart } | null = null
+  #lastPart: PackedPart | null = null
 
   constructor(port: MessagePort, database: SiteDatabase) {
     this.#port = port
@@ -66,6 +70,7 @@ class StorageWorker {
     // Reads see everything that was handed over before them.
     this.#flush()
     this.#reply(this.#answer(message))
+    if (message.type === 'load-part') this.#readAhead()
     if (message.type === 'load-part' || message.type === 'inspect') this.#quietTimes.muchIsRead()
     if (message.type !== 'close') return
     this.#isClosed = true
@@ -102,7 +107,7 @@ class StorageWorker {
       case 'load':
         return database.loadHead()
       case 'load-part':
-        return packedPart(database.loadPart(request.position))
+        return this.#partAt(request.position)
       case 'operations':
         return database.operations(request.keys)
       case 'page':
@@ -122,6 +127,27 @@ class StorageWorker {
       case 'close':
         database.close()
         return null
+    }
+  }
+
+  #partAt(position: StoredPosition): PackedPart {
+    const ahead = this.#ahead
+    this.#ahead = null
+    const isIt = JSON.stringify(ahead?.position) === JSON.stringify(position)
+    this.#lastPart = ahead !== null && isIt ? ahead.part : packedPart(this.#database.loadPart(position))
+    return this.#lastPart
+  }
+
+  /** At start one part is asked for after the other: the next is read while main takes in this one. */
+  #readAhead(): void {
+    const position = this.#lastPart?.next ?? null
+    this.#lastPart = null
+    if (position === null) return
+    try {
+      this.#ahead = { position, part: packedPart(this.#database.loadPart(position)) }
+    } catch {
+      // Whoever asks for it is told why it cannot be read.
+      this.#ahead = null
     }
   }
 

@@ -74,6 +74,20 @@ describe.each(KINDS)('a store $name', (kind) => {
     expect((await wholeState(await store.load())).operations).toEqual([])
   })
 
+  it('gives everything once at start, and in order, however much there is', async () => {
+    const numbers = Array.from({ length: 2_300 }, (_, index) => index + 1)
+    for (let start = 0; start < numbers.length; start += 500) {
+      const some = numbers.slice(start, start + 500)
+      await store.commit(some.map((number) => insert(operation(number))))
+      await store.commit(some.map((number) => ({ type: 'entity.put', record: deviceRecord(`dev_${number}`) })))
+    }
+    const state = await wholeState(await store.load())
+    expect(state.operations.map((row) => row.clientSequence)).toEqual(numbers)
+    expect(state.effects).toEqual(numbers.map((number) => JSON.stringify([`name ${number}`])))
+    expect(state.entities.map((record) => record.id).sort()).toEqual(numbers.map((number) => `dev_${number}`).sort())
+    expect(state.problems).toEqual([])
+  })
+
   it('lets nobody pay for the mistake of another commit', async () => {
     const bad: Mutation = {
       type: 'operation.change',

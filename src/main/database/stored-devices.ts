@@ -1,0 +1,58 @@
+import { DEVICE_STATUSES, type Fields } from '#shared/domain/entities.ts'
+import { idSchema } from '#shared/domain/ids.ts'
+import { isFields } from './stored-shapes.ts'
+
+/**
+ * Whether a stored device is exactly what its schema would make of it. By hand, since at start every device of a fleet
+ * passes here: the schema costs many times as much. `false` says nothing: the schema has the last word then.
+ */
+export function isPlainDevice(data: unknown): data is Fields {
+  if (!isFields(data) || !hasOnly(data, DATA_FIELDS)) return false
+  const { name, site, location, model, serial, tags, playlistId } = data
+  return (
+    isTrimmed(name, 200) &&
+    isTrimmed(site, 200) &&
+    isText(location, 200) &&
+    isText(model, 100) &&
+    isText(serial, 100) &&
+    Array.isArray(tags) &&
+    tags.length <= 50 &&
+    tags.every((tag) => isTrimmed(tag, 60)) &&
+    (playlistId === null || idSchema.safeParse(playlistId).success)
+  )
+}
+
+/** The same for what a device reported last, when it is all there. */
+export function isPlainReport(reported: unknown): reported is Fields {
+  if (!isFields(reported) || !hasOnly(reported, REPORTED_FIELDS)) return false
+  const { status, lastSeenAt, health } = reported
+  if (!DEVICE_STATUSES.some((one) => one === status)) return false
+  if (!Number.isInteger(lastSeenAt) || !isBetween(lastSeenAt, 0, LAST_TIMESTAMP_MS)) return false
+  if (!isFields(health) || !hasOnly(health, HEALTH_FIELDS)) return false
+  const { score, cpu, memory, storage, temperature } = health
+  const isShares = [score, cpu, memory, storage].every((share) => isBetween(share, 0, 100))
+  return isShares && isBetween(temperature, -60, 200)
+}
+
+const DATA_FIELDS = ['name', 'site', 'location', 'model', 'serial', 'tags', 'playlistId']
+const REPORTED_FIELDS = ['status', 'lastSeenAt', 'health']
+const LAST_TIMESTAMP_MS = 8_640_000_000_000_000
+const HEALTH_FIELDS = ['score', 'cpu', 'memory', 'storage', 'temperature']
+
+/** These fields in this order, and no other. */
+function hasOnly(fields: Fields, names: readonly string[]): boolean {
+  const keys = Object.keys(fields)
+  return keys.length === names.length && keys.every((key, index) => key === names[index])
+}
+
+function isText(value: unknown, most: number): boolean {
+  return typeof value === 'string' && value.length <= most
+}
+
+function isTrimmed(value: unknown, most: number): boolean {
+  return typeof value === 'string' && value.length > 0 && value.length <= most && value.trim() === value
+}
+
+function isBetween(value: unknown, low: number, high: number): boolean {
+  return typeof value === 'number' && value >= low && value <= high
+}

@@ -1,0 +1,52 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { isPlainDevice, isPlainReport } from '../../../src/main/database/stored-devices.ts'
+import { deviceDataSchema, deviceReportedSchema } from '../../../src/shared/domain/entities.ts'
+import { deviceRecord } from '../../support/builders.ts'
+
+/** A device's fields with some of them replaced, left out or added. */
+function damaged(fields: Readonly<Record<string, unknown>>): fc.Arbitrary<unknown> {
+  const value = fc.oneof(
+    fc.string({ maxLength: 250 }),
+    fc.integer({ min: -100, max: 9_007_199_254_740_991 }),
+    fc.double({ min: -100, max: 300, noNaN: true }),
+    fc.constantFrom(null, true, 'online', ' spaces ', '', [], ['tag'], ['', 'tag'], {}, { score: 1 }),
+  )
+  const change = fc.record({ name: fc.constantFrom(...Object.keys(fields), 'more'), value: fc.option(value) })
+  return fc.array(change, { maxLength: 3 }).map((changes) => {
+    const changed: Record<string, unknown> = { ...fields }
+    for (const { name, value: given } of changes) {
+      if (given === null) delete changed[name]
+      else changed[name] = given
+    }
+    return JSON.parse(JSON.stringify(changed)) as unknown
+  })
+}
+
+const { data, reported } = deviceRecord('dev_1')
+
+describe('the check of stored devices', () => {
+  it('knows a usual device', () => {
+    expect([isPlainDevice({ ...data, tags: ['a'], playlistId: 'pl_1' }), isPlainReport(reported)]).toEqual([true, true])
+  })
+
+  it('passes only what its schema leaves as it is', () => {
+    fc.assert(
+      fc.property(damaged(data), damaged(reported), (stored, report) => {
+        if (isPlainDevice(stored)) expect(deviceDataSchema.parse(stored)).toEqual(stored)
+        if (isPlainReport(report)) expect(deviceReportedSchema.partial().parse(report)).toEqual(report)
+      }),
+      { numRuns: 2_000 },
+    )
+  })
+
+  it('passes what its schema leaves as it is, inside of what a device reports too', () => {
+    const health = (reported as { health: Record<string, unknown> }).health
+    fc.assert(
+      fc.property(damaged(health), (stored) => {
+        const report = { ...reported, health: stored }
+        if (isPlainReport(report)) expect(deviceReportedSchema.parse(report)).toEqual(report)
+      }),
+    )
+  })
+})
