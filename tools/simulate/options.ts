@@ -33,7 +33,7 @@ export type SimulateOptions =
     })
 
 const DEFAULT_STEPS = 100
-const DEFAULT_MUTANT_SEEDS = 60
+const DEFAULT_MUTANT_SEEDS = 400
 const MAX_SEED = 4_294_967_295
 const MAX_STEPS = 10_000
 
@@ -48,7 +48,8 @@ export const HELP = `Simulator: runs the shipped queue with simulated clocks, di
       All runs of a range, side by side, with progress on standard error.
 
   npm run simulate -- --mutants [--mutant NAME] [--seeds N] [--steps M] [--json FILE]
-      Plants each known bug in turn and runs the seeds from 1 to N (${DEFAULT_MUTANT_SEEDS} when left out) until it is caught.
+      Plants each known bug in turn and runs the seeds from 1 to N (${DEFAULT_MUTANT_SEEDS} when left out) until it is caught;
+      then the same seeds without any bug. One line for each: its name, the promise that caught it, the seed, what it does.
 
   --steps    of each run; ${DEFAULT_STEPS} when left out
   --json     writes the result to FILE

@@ -1,8 +1,7 @@
-import { type Wait, whyWaiting } from '../../src/main/outbox/why-waiting.ts'
-import { isSettled } from '../../src/shared/domain/operation.ts'
 import { ConflictRules } from './checks/conflict-rules.ts'
 import { EffectRules } from './checks/effect-rules.ts'
 import { EndRules } from './checks/end-rules.ts'
+import { isMovingByItself, isTimed, reasonsOf } from './checks/reasons.ts'
 import { SendRules } from './checks/send-rules.ts'
 import { StandingRules } from './checks/standing-rules.ts'
 import { StepRules } from './checks/step-rules.ts'
@@ -44,6 +43,8 @@ const FIRST_MS = 1_500
 /** Everything heals, and then has this long: the longest backoff, windows and deadlines of the simulation pass in it. */
 const REST_MS = 75_000
 const LONGEST_BACKOFF_MS = 305_000
+/** As often everything is given more time before something counts as stuck. */
+const ROUNDS_TO_REST = 4
 /** As often people look at what asks for them, at the end. */
 const ROUNDS = 40
 /** From this round on they give up what still waits. */
@@ -177,7 +178,7 @@ export class Simulation {
     await this.#pass(FIRST_MS)
     touchEverything(this.#world.server)
     await this.#pass(REST_MS)
-    if (this.#isBackingOff()) await this.#pass(LONGEST_BACKOFF_MS)
+    await this.#comeToRest()
     await this.#rest()
     for (let round = 0; round < ROUNDS && this.#violation === null && this.#isWaiting(); round++) {
       await this.#decide(round)
@@ -202,7 +203,8 @@ export class Simulation {
       if (console.program?.store.status().state === 'failed' || console.program?.isEnding) this.#crash(console)
       if (console.isOff) this.#start(console)
       console.engine?.delivery.setPaused(false)
-      signIn(this.#scene, console, firstUser())
+      // Who is connected stays so: what a copy has missed must not be read again by chance.
+      if (console.engine?.connection.state !== 'online') signIn(this.#scene, console, firstUser())
     }
   }
 
@@ -216,11 +218,17 @@ export class Simulation {
     }
   }
 
-  /** A wall clock that was set back while the program was not running makes it wait long, but not without end. */
-  #isBackingOff(): boolean {
-    return this.#world.consoles.some((console) =>
-      [...reasonsOf(console).values()].some(({ reason }) => reason === 'backing-off'),
-    )
+  /**
+   * Time for what can go by itself. A wall clock that was set back while the program was not running makes it wait long,
+   * and what becomes free late is tried some times before it asks for a person: but nothing goes on without end.
+   */
+  async #comeToRest(): Promise<void> {
+    for (let round = 0; round < ROUNDS_TO_REST && this.#violation === null; round++) {
+      const reasons = this.#world.consoles.flatMap((console) => [...reasonsOf(console).values()])
+      if (reasons.some(isTimed)) await this.#pass(LONGEST_BACKOFF_MS)
+      else if (reasons.some(isMovingByItself)) await this.#pass(ROUND_MS)
+      else return
+    }
   }
 
   #isWaiting(): boolean {
@@ -290,14 +298,6 @@ export class Simulation {
   #note(who: string, what: string): void {
     this.#trace.note(this.#timeline.now, who, what)
   }
-}
-
-/** Why each operation waits, in the product's own words. */
-function reasonsOf({ engine }: SimulatedConsole): ReadonlyMap<string, Wait> {
-  if (engine === null) return new Map()
-  const { lanes } = engine.outbox
-  const rows = [...lanes.rows()].filter((row) => !isSettled(row.state))
-  return new Map(rows.map((row) => [row.key, whyWaiting(row, lanes, engine.delivery.block())]))
 }
 
 function firstUser(): (typeof USERS)[number] {

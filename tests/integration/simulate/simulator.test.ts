@@ -1,18 +1,30 @@
 import { describe, expect, it } from 'vitest'
+import { runMutants } from '../../../tools/simulate/mutants/run-mutants.ts'
 import { Hand } from '../../../tools/simulate/run/hand.ts'
-import { runSeed, type SeedReport } from '../../../tools/simulate/run/run-seed.ts'
-import { runSeeds } from '../../../tools/simulate/run/run-seeds.ts'
-import { wordsOfRun } from '../../../tools/simulate/words.ts'
+import { runMany } from '../../../tools/simulate/run/many.ts'
+import { runSeed } from '../../../tools/simulate/run/run-seed.ts'
 
 const STEPS = 100
+const SEEDS = 36
+const FEW_SEEDS = 10
+
+/** What a run says, and how it ends. */
+async function told(run: (surroundings: Parameters<typeof runMany>[1]) => ReturnType<typeof runMany>) {
+  let words = ''
+  const say = (text: string): void => {
+    words += text
+  }
+  const { isGood } = await run({ hands: 2, say, progress: () => undefined })
+  return { isGood, words }
+}
 
 describe('the simulator', () => {
-  it('finds every promise kept in a dozen runs', async () => {
-    const reports: SeedReport[] = []
-    await runSeeds({ from: 1, to: 12, steps: STEPS, hands: 2, onReport: (report) => reports.push(report) })
-    const broken = reports.filter(({ violation }) => violation !== null).map(wordsOfRun)
-    expect(broken).toEqual([])
-    expect(reports.reduce((sum, { figures }) => sum + figures.applied, 0)).toBeGreaterThan(100)
+  it('finds every promise kept in some dozen runs', async () => {
+    const options = { mode: 'many', from: 1, to: SEEDS, steps: STEPS, json: null } as const
+    const { isGood, words } = await told((surroundings) => runMany(options, surroundings))
+    expect(words).toContain(`0 violations in ${SEEDS} seeds`)
+    expect(isGood).toBe(true)
+    expect(Number(/(\d+) applied/.exec(words)?.[1])).toBeGreaterThan(300)
   }, 60_000)
 
   it('does the same in another thread', async () => {
@@ -22,5 +34,29 @@ describe('the simulator', () => {
     } finally {
       await hand.close()
     }
+  }, 60_000)
+
+  it.each([
+    ['stale-command-fires', 'validity-windows'],
+    ['double-send-after-crash', 'unknown-is-asked'],
+    ['accepted-before-the-disk', 'durable-first'],
+  ])(
+    'catches a bug that was planted: %s',
+    async (mutant, promise) => {
+      const options = { mode: 'mutants', seeds: FEW_SEEDS, mutant, steps: STEPS, json: null } as const
+      const { isGood, words } = await told((surroundings) => runMutants(options, surroundings))
+      expect(words).toContain(`${promise}, seed `)
+      expect(words).toMatch(/without any bug: \d+ seeds, 0 violations\n[^\n]*\n1 of 1 caught\n$/)
+      expect(isGood).toBe(true)
+    },
+    60_000,
+  )
+
+  it('says of a bug that nothing catches that it was not caught, and ends badly', async () => {
+    const options = { mode: 'mutants', seeds: 1, mutant: 'server-time-through-sleep', steps: 1, json: null } as const
+    const { isGood, words } = await told((surroundings) => runMutants(options, surroundings))
+    expect(words).toMatch(/server-time-through-sleep +NOT CAUGHT +The server’s time/)
+    expect(words).toMatch(/\n0 of 1 caught\n$/)
+    expect(isGood).toBe(false)
   }, 60_000)
 })

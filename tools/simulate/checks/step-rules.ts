@@ -127,12 +127,24 @@ export class StepRules {
     const clashing = Object.entries(conflict.serverFields)
       .filter(([field, theirs]) => field in intent.fields && !isDeepStrictEqual(intent.fields[field], theirs))
       .map(([field]) => field)
+    if (clashing.some((field) => this.#isWrittenByFellow(operation, field))) return
     const others = clashing.filter((field) => !this.#isOwn(entity.marks[field]?.author.key ?? null, key, field))
     if (others.length > 0) return
     this.#broken(
       'no-conflict-with-oneself',
       step,
       `clashes in ${clashing.join() || 'nothing'}, which nobody else has changed`,
+    )
+  }
+
+  /** In the sight of an earlier member, which goes or waits with it: what the server holds is not what it was made on. */
+  #isWrittenByFellow({ key, batch, clientSequence, intent }: Operation, field: string): boolean {
+    const fellows = batch === null ? [] : (this.#facts.accountOf(key)?.ofBatch(batch.id) ?? [])
+    return fellows.some(
+      ({ operation }) =>
+        operation.clientSequence < clientSequence &&
+        laneOf(operation.intent) === laneOf(intent) &&
+        field in fieldsOf(operation.intent),
     )
   }
 

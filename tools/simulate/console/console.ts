@@ -46,6 +46,8 @@ export class SimulatedConsole {
   readonly link: Link
   readonly account: Account
   token: string | null = null
+  /** When the program that runs had read its disk, in true time. */
+  openedAt = 0
   /** Keys that were reported to a person as accepted. */
   readonly accepted = new Set<string>()
   readonly #options: ConsoleOptions
@@ -112,6 +114,7 @@ export class SimulatedConsole {
     })
     this.#program = program
     void program.start((engine) => {
+      this.openedAt = this.#options.timeline.now
       this.#window = openWindow(engine, {
         onMistake: (message) => onMistake(this, message),
         onPainted: (delta) => onPainted(this, delta),

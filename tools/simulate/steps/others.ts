@@ -6,6 +6,8 @@ import type { FleetServer } from '../server/fleet-server.ts'
 import { editedFields, newFields, type Screen } from './intents.ts'
 import type { Action, Stage } from './scene.ts'
 
+const RIVAL_EDITS = [10, 60] as const
+const RIVAL_PAUSE_MS = [10, 80] as const
 const SOMEBODY: Author = { actor: 'Somebody', key: null }
 
 /** What other people and the devices do at the server. */
@@ -18,6 +20,19 @@ export const OTHERS_ACTIONS = {
     if (missing) return
     stage.scene.note('somebody', `edits ${view.entityType}/${view.id} ${JSON.stringify(fields)}`)
     stage.scene.server.fleet.update({ entityType: view.entityType, entityId: view.id }, fields, SOMEBODY)
+  },
+  rival: (stage) => {
+    const { scene, chance } = stage
+    const view = pickEntity(stage)
+    if (view === undefined) return
+    const ref = { entityType: view.entityType, entityId: view.id }
+    scene.note('somebody', `edits ${laneOf(ref)} again and again`)
+    const edit = (left: number): void => {
+      if (scene.server.fleet.get(ref) === null || left === 0) return
+      scene.server.fleet.update(ref, { [wordFieldOf(view.entityType)]: `rival ${left}` }, SOMEBODY)
+      scene.timeline.after(chance.between(...RIVAL_PAUSE_MS), () => edit(left - 1))
+    }
+    edit(chance.whole(...RIVAL_EDITS))
   },
   otherRemoves: (stage) => {
     const { server } = stage.scene
@@ -75,9 +90,13 @@ export function touchEverything(server: FleetServer): void {
   for (const entityType of ENTITY_TYPES) {
     const [entityId] = server.fleet.idsOf(entityType)
     if (entityId === undefined) continue
-    const field = entityType === 'alert' ? 'note' : 'name'
-    server.fleet.update({ entityType, entityId }, { [field]: 'touched' }, SOMEBODY)
+    server.fleet.update({ entityType, entityId }, { [wordFieldOf(entityType)]: 'touched' }, SOMEBODY)
   }
+}
+
+/** A field of every thing of this type that holds words. */
+function wordFieldOf(entityType: EntityType): string {
+  return entityType === 'alert' ? 'note' : 'name'
 }
 
 /** Anything, or what somebody at a console is changing just now: that is where people meet. */

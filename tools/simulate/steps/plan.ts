@@ -73,6 +73,7 @@ const TROUBLES: Partial<Record<ActionName, number>> = {
 }
 const OTHERS: Partial<Record<ActionName, number>> = {
   otherEdits: 12,
+  rival: 1.5,
   otherRemoves: 1.5,
   otherCreates: 1.5,
   beats: 3,

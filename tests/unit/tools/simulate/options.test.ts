@@ -21,7 +21,7 @@ describe('the command line of the simulator', () => {
   })
 
   it('takes planted bugs, all or one, with a bound', () => {
-    expect(parse('--mutants')).toEqual({ mode: 'mutants', seeds: 60, mutant: null, steps: 100, json: null })
+    expect(parse('--mutants')).toEqual({ mode: 'mutants', seeds: 400, mutant: null, steps: 100, json: null })
     expect(parse('--mutants', '--seeds', '5', '--mutant', 'x')).toMatchObject({ seeds: 5, mutant: 'x' })
   })
 
