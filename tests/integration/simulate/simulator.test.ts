@@ -5,7 +5,7 @@ import { runMany } from '../../../tools/simulate/run/many.ts'
 import { runSeed } from '../../../tools/simulate/run/run-seed.ts'
 
 const STEPS = 100
-const SEEDS = 36
+const SEEDS = 24
 const FEW_SEEDS = 10
 
 /** What a run says, and how it ends. */
@@ -24,7 +24,7 @@ describe('the simulator', () => {
     const { isGood, words } = await told((surroundings) => runMany(options, surroundings))
     expect(words).toContain(`0 violations in ${SEEDS} seeds`)
     expect(isGood).toBe(true)
-    expect(Number(/(\d+) applied/.exec(words)?.[1])).toBeGreaterThan(300)
+    expect(Number(/(\d+) applied/.exec(words)?.[1])).toBeGreaterThan(200)
   }, 60_000)
 
   it('does the same in another thread', async () => {
@@ -37,8 +37,8 @@ describe('the simulator', () => {
   }, 60_000)
 
   it.each([
-    ['stale-command-fires', 'validity-windows'],
-    ['double-send-after-crash', 'unknown-is-asked'],
+    ['sent-as-another', 'own-operations'],
+    ['unknown-is-sent-again', 'unknown-is-asked'],
     ['accepted-before-the-disk', 'durable-first'],
   ])(
     'catches a bug that was planted: %s',

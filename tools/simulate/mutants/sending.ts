@@ -51,8 +51,8 @@ export const SENDING_MUTANTS: readonly Mutant[] = [
       },
       {
         file: 'src/main/outbox/outbox.ts',
-        find: "state: 'unknown' as const",
-        replace: "state: 'queued' as const",
+        find: "this.#lanes.put({ ...row, state: 'unknown' })",
+        replace: "this.#lanes.put({ ...row, state: 'queued' })",
       },
     ],
   },

@@ -111,7 +111,7 @@ export const STORING_MUTANTS: readonly Mutant[] = [
     patches: [
       {
         file: 'src/main/outbox/outbox.ts',
-        find: 'state.effects[index] ?? null',
+        find: 'effects[index] ?? null',
         replace: 'null',
       },
     ],
