@@ -18,7 +18,8 @@ export function useStableOrder(
   exists: (id: string) => boolean,
 ): StableOrder {
   const [kept, setKept] = useState({ ids, queryKey })
-  const isRenewed = !isHeld || kept.queryKey !== queryKey || kept.ids.length === 0
+  // Where all that was read is gone, there is nothing to be kept in its place.
+  const isRenewed = !isHeld || kept.queryKey !== queryKey || !kept.ids.some(exists)
   if (isRenewed && (kept.ids !== ids || kept.queryKey !== queryKey)) setKept({ ids, queryKey })
   const shown = isRenewed ? ids : kept.ids
   const present = shown === ids || shown.every(exists) ? shown : shown.filter(exists)

@@ -1,5 +1,5 @@
 // biome-ignore-all lint/a11y/useSemanticElements: rows are placed by the virtualiser, which a table element does not allow.
-import { useId, useMemo, useRef } from 'react'
+import { useEffect, useId, useMemo, useRef } from 'react'
 import styles from './DataGrid.module.css'
 import { GridBody } from './GridBody.tsx'
 import { GridHeader } from './GridHeader.tsx'
@@ -31,6 +31,8 @@ export function DataGrid<T>(props: DataGridProps<T>) {
   const keys = useGridKeys(props, pageRows, (index) => visible.virtualizer.scrollToIndex(index, { align: 'auto' }))
   const selectTrack = selection === undefined ? [] : [SELECT_TRACK]
   const tracks = [...selectTrack, ...shown.map((column) => column.track)].join(' ')
+  // Neither the pointer nor the focus leaves what is taken away under it.
+  useEffect(() => () => onHoldChange?.(false), [onHoldChange])
   const domIdOf = (id: string) => `${gridId}${id}`
 
   return (
