@@ -33,7 +33,7 @@ const CALL_BURST = 1_000
 
 /** Calls that cost the main process or the network more than a look into memory count for more. */
 const COSTS: ReadonlyMap<string, number> = new Map<IpcRequestName, number>([
-  ['replica:snapshot', 4],
+  ['replica:snapshot', 1],
   ['operations:list', 2],
   ['conflicts:list', 5],
   ['conflicts:history', 2],

@@ -3,8 +3,11 @@ import type { EntityView, ReplicaPage } from '#shared/domain/view.ts'
 import { OutpostError } from '#shared/errors/result.ts'
 import type { Replica } from './replica.ts'
 
-/** A page is made in some milliseconds, so that nothing else waits for long meanwhile. */
-const PAGE_ROWS = 1_000
+/**
+ * A page is made in a few milliseconds, so that nothing else waits for long meanwhile. Larger texts would be kept apart by
+ * the garbage collector, and stay for long.
+ */
+const PAGE_ROWS = 250
 
 interface Reading {
   readonly windowId: number

@@ -59,22 +59,22 @@ describe('a snapshot in pages', () => {
   })
 
   it('has to be read from its beginning again after another site was opened, or another reading was begun', () => {
-    let replica = replicaOf(1_500)
+    let replica = replicaOf(700)
     const reader = new SnapshotReader(() => replica)
     const [first] = [reader.page(WINDOW, 'device', null), reader.page(WINDOW, 'device', null)]
     expect(() => reader.page(WINDOW, 'device', first.next)).toThrowError(/from its beginning/)
     const second = reader.page(WINDOW, 'device', null)
-    replica = replicaOf(1_500)
+    replica = replicaOf(700)
     expect(() => reader.page(WINDOW, 'device', second.next)).toThrowError(/from its beginning/)
   })
 
   it('is forgotten with its window, and only with its own', () => {
-    const replica = replicaOf(1_500)
+    const replica = replicaOf(700)
     const reader = new SnapshotReader(() => replica)
     const other = reader.page(2, 'device', null)
     const own = reader.page(WINDOW, 'device', null)
     reader.forget(WINDOW)
     expect(() => reader.page(WINDOW, 'device', own.next)).toThrowError(/from its beginning/)
-    expect(idsOf(reader.page(2, 'device', other.next))).toHaveLength(500)
+    expect(idsOf(reader.page(2, 'device', other.next))).toHaveLength(250)
   })
 })
