@@ -100,9 +100,10 @@ export class WaitingRows implements EffectSource {
 
   effectsOf(ref: EntityRef): readonly WaitingOverlay[] {
     const effects: WaitingOverlay[] = []
-    for (const slot of this.chains.slotsOf(ref)) {
-      const effect = this.chains.table.effectAt(slot)
-      if (effect !== null) effects.push(overlayFromText(this.chains.table.brief(slot, ref), effect))
+    const { chains } = this
+    for (let slot = chains.firstOf(chains.lanes.numberOf(ref)); slot !== NO_SLOT; slot = chains.nextOf(slot)) {
+      const effect = chains.table.effectAt(slot)
+      if (effect !== null) effects.push(overlayFromText(chains.table.brief(slot, ref), effect))
     }
     return effects
   }

@@ -2,7 +2,9 @@
 export const KEY_BYTES = 16
 
 const DASH = 45
-const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'))
+const DIGITS = Buffer.from('0123456789abcdef', 'latin1')
+/** Where a key is written as text: the dashes stand already. */
+const written = Buffer.alloc(36, DASH)
 
 /** Writes a lower-case UUID as bytes; false: the text is none, and nothing of it counts. */
 export function writeKey(key: string, into: Uint8Array, offset: number): boolean {
@@ -21,13 +23,15 @@ export function writeKey(key: string, into: Uint8Array, offset: number): boolean
   return true
 }
 
+/** In one piece: a text that is put together of many would be put together again by everybody who reads it. */
 export function readKey(from: Uint8Array, offset: number): string {
-  let text = ''
-  for (let byte = 0; byte < KEY_BYTES; byte++) {
-    if (byte === 4 || byte === 6 || byte === 8 || byte === 10) text += '-'
-    text += HEX[from[offset + byte] ?? 0]
+  for (let byte = 0, at = 0; byte < KEY_BYTES; byte++) {
+    if (byte === 4 || byte === 6 || byte === 8 || byte === 10) at++
+    const value = from[offset + byte] ?? 0
+    written[at++] = DIGITS[value >> 4] ?? 0
+    written[at++] = DIGITS[value & 15] ?? 0
   }
-  return text
+  return written.toString('latin1')
 }
 
 /** The last bytes of a UUID are chance, in every version of it. */
