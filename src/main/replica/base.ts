@@ -1,5 +1,6 @@
 import type { EntityRecord, Fields } from '#shared/domain/entities.ts'
-import { type EntityRef, type EntityType, laneOf } from '#shared/domain/ids.ts'
+import type { EntityRef, EntityType } from '#shared/domain/ids.ts'
+import { Graves } from './graves.ts'
 
 /** What a feed event or a snapshot says about one entity. */
 export type BaseChange =
@@ -18,7 +19,7 @@ export type Applied = 'changed' | 'unchanged' | 'stale' | 'unknown-entity'
  */
 export class BaseState {
   readonly #records = new Map<EntityType, Map<string, EntityRecord>>()
-  readonly #graves = new Map<string, { readonly version: number; readonly sequence: number }>()
+  readonly graves = new Graves()
 
   get(ref: EntityRef): EntityRecord | null {
     return this.#records.get(ref.entityType)?.get(ref.entityId) ?? null
@@ -48,18 +49,13 @@ export class BaseState {
   /** Remembers a deletion so that older news about the entity cannot bring it back. */
   bury(ref: EntityRef, version: number, sequence: number): void {
     this.remove(ref)
-    this.#graves.set(laneOf(ref), { version, sequence })
+    this.graves.dig(ref, version, sequence)
   }
 
   /** Whether what is here, or was deleted here, is newer than the record. */
   isNewerThan(record: EntityRecord): boolean {
     const ref = { entityType: record.entityType, entityId: record.id }
     return (this.get(ref)?.version ?? 0) > record.version || this.#isBuried(record)
-  }
-
-  /** Nothing up to `sequence` will be told again: deletions up to there need no grave any more. */
-  forgetGraves(sequence: number): void {
-    for (const [lane, grave] of this.#graves) if (grave.sequence <= sequence) this.#graves.delete(lane)
   }
 
   apply(change: BaseChange): Applied {
@@ -93,13 +89,12 @@ export class BaseState {
   }
 
   #isBuried(record: EntityRecord): boolean {
-    const grave = this.#graves.get(laneOf({ entityType: record.entityType, entityId: record.id }))
-    return grave !== undefined && record.version <= grave.version && record.sequence <= grave.sequence
+    return this.graves.covers({ entityType: record.entityType, entityId: record.id }, record)
   }
 
   #applyReported(ref: EntityRef, sequence: number, reported: Fields): Applied {
     const known = this.get(ref)
-    if (known === null) return this.#graves.has(laneOf(ref)) ? 'stale' : 'unknown-entity'
+    if (known === null) return this.graves.has(ref) ? 'stale' : 'unknown-entity'
     if (sequence <= known.sequence) return 'stale'
     this.put({ ...known, sequence, reported: { ...known.reported, ...reported } })
     return 'changed'

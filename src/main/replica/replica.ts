@@ -9,7 +9,7 @@ import { Emitter } from '../platform/emitter.ts'
 import type { Logger } from '../platform/logger.ts'
 import type { Service } from '../platform/service.ts'
 import { type Applied, type BaseChange, BaseState } from './base.ts'
-import { BaseWriter } from './base-writer.ts'
+import { BaseWriter, type CursorWrite } from './base-writer.ts'
 import { type Cursor, readCursor, writeCursor } from './cursor.ts'
 import { withAnswer, withEffect } from './foretold.ts'
 import { project } from './project.ts'
@@ -42,6 +42,8 @@ export class Replica implements Service {
   readonly #deltas: Emitter<ReplicaDelta>
   readonly #dirtyViews = new Map<string, EntityRef>()
   #cursor: Cursor | null = null
+  /** How far the cursor on disk has come. */
+  #storedSequence = 0
   #revision = 0
   #syncedAt: number | null = null
   #cancelFeed: Cancel | null = null
@@ -57,7 +59,8 @@ export class Replica implements Service {
     this.#writer = new BaseWriter({
       ...dependencies,
       mutationOf: (ref) => this.#mutationOf(ref),
-      cursorWrites: () => (this.#cursor === null ? [] : writeCursor(this.#cursor, this.#syncedAt)),
+      graveWrites: () => this.#graveWrites(),
+      cursorWrite: () => this.#cursorWrite(),
     })
     this.#deltas = new Emitter((error) => this.#logger.error('a replica listener failed', { error }))
   }
@@ -65,6 +68,8 @@ export class Replica implements Service {
   /** Begins with what was stored, before anything else runs: the screen after a restart is the screen before it. */
   restore({ meta }: StoredHead): void {
     this.#cursor = readCursor(meta)
+    this.#storedSequence = this.#cursor?.sequence ?? 0
+    this.#base.graves.restore(meta, this.#cursor)
     this.#syncedAt = meta['synced_at'] === undefined ? null : Number(meta['synced_at'])
   }
 
@@ -168,7 +173,7 @@ export class Replica implements Service {
 
   /** What was deleted stays remembered until here: what has been missed may be read again from behind the cursor. */
   forgetDeleted(): void {
-    this.#base.forgetGraves(this.#cursor?.sequence ?? 0)
+    this.#base.graves.forget(this.#cursor?.sequence ?? 0)
   }
 
   /**
@@ -180,7 +185,7 @@ export class Replica implements Service {
     // While the pages were read the server may have taken operations of here: what it acknowledged stays on screen.
     const isSameFeed = this.#cursor?.epoch === cursor.epoch
     // Sequences of another feed say nothing about this one.
-    if (!isSameFeed) this.#base.forgetGraves(Number.POSITIVE_INFINITY)
+    if (!isSameFeed) this.#base.graves.forget(Number.POSITIVE_INFINITY)
     for (const record of records) {
       const ref = { entityType: record.entityType, entityId: record.id }
       kept.add(laneOf(ref))
@@ -228,7 +233,7 @@ export class Replica implements Service {
     // Written also when the feed was faster: what it brought may not be on disk yet, and the overlay that stood for it
     // leaves with this transaction. After a crash the next edit would be made against a version that is gone.
     this.#touchView(ref)
-    return [this.#mutationOf(ref)]
+    return overlay.kind === 'delete' ? [this.#mutationOf(ref), ...this.#graveWrites()] : [this.#mutationOf(ref)]
   }
 
   /**
@@ -294,6 +299,19 @@ export class Replica implements Service {
   /** Writes what has changed in the base, and the cursor last: the cursor never runs ahead of the data it stands for. */
   persist(): Promise<void> {
     return this.#writer.persist()
+  }
+
+  #cursorWrite(): CursorWrite | null {
+    const cursor = this.#cursor
+    if (cursor === null) return null
+    const stored = (): void => {
+      this.#storedSequence = cursor.sequence
+    }
+    return { mutations: writeCursor(cursor, this.#syncedAt), stored }
+  }
+
+  #graveWrites(): Mutation[] {
+    return this.#base.graves.writes(this.#cursor, this.#storedSequence)
   }
 
   #mutationOf(ref: EntityRef): Mutation {

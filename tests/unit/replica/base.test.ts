@@ -44,7 +44,7 @@ describe('the base state', () => {
     base.put(deviceRecord('dev_1', { version: 3, sequence: 3 }))
     base.bury(ref, 4, 20)
     expect(base.apply({ kind: 'record', record: deviceRecord('dev_1', { version: 3, sequence: 12 }) })).toBe('stale')
-    base.forgetGraves(20)
+    base.graves.forget(20)
     expect(base.apply({ kind: 'record', record: deviceRecord('dev_1', { version: 1, sequence: 30 }) })).toBe('changed')
   })
 

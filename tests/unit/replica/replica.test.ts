@@ -81,6 +81,37 @@ describe('the replica', () => {
     expect(dataOf(2)).toBe(true)
   })
 
+  it.each(['by an operation', 'at the server'] as const)(
+    'does not show again what was deleted %s, when a crash has left the stored cursor behind it',
+    async (way) => {
+      const record = (sequence: number) =>
+        ({ kind: 'record', record: deviceRecord('dev_1', { version: 2, sequence }) }) as const
+      await host.replica.replaceAll([deviceRecord('dev_1'), deviceRecord('dev_2')], { epoch: 'e1', sequence: 5 }, 0)
+      host.replica.apply(record(6))
+      if (way === 'by an operation') {
+        const overlay = {
+          key: 'k',
+          clientSequence: 1,
+          ...device('dev_1'),
+          kind: 'delete',
+          fields: {},
+          command: null,
+          createdAt: 0,
+        } as const
+        await host.store.commit(host.replica.acknowledge(overlay, 3, 7))
+      } else {
+        host.replica.apply({ kind: 'removed', ref: device('dev_1'), version: 3, sequence: 7 })
+        await host.replica.persist()
+      }
+      await host.close()
+      host = await open()
+      expect(host.replica.cursor).toEqual({ epoch: 'e1', sequence: 5 })
+      expect(host.replica.apply(record(6))).toBe('stale')
+      expect(host.replica.view(device('dev_1'))).toBeNull()
+      expect(host.replica.apply(record(8))).toBe('changed')
+    },
+  )
+
   it('gives a snapshot that belongs to the revision it names', async () => {
     const deltas: ReplicaDelta[] = []
     host.replica.onDelta((delta) => deltas.push(delta))
