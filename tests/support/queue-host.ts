@@ -100,6 +100,7 @@ export class QueueHost {
       lanes: this.outbox.lanes,
       overlays,
       block: () => this.delivery.block(),
+      isUnstored: (key) => this.delivery.isUnstored(key),
     })
   }
 

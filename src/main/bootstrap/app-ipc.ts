@@ -57,7 +57,7 @@ function appState({ host, settings, about, notices }: AppIpcDependencies): AppSt
     connection: host.connectionStatus(),
     queue: site.queueStatus(),
     sync: site.inbound.status(),
-    storage: site.store.status(),
+    storage: site.storageStatus(),
     settings: settings.current(),
   }
 }

@@ -27,9 +27,10 @@ export function siteDesks(parts: {
   readonly conflicts: () => ConflictSettings
   /** Why nothing can be sent now. */
   readonly block: () => SendBlock | null
+  readonly isUnstored: (key: string) => boolean
 }): SiteDesks {
-  const { outbox, store, replica, timekeeper } = parts
-  const list = new OperationList({ store, lanes: outbox.lanes, overlays: replica, block: parts.block })
+  const { outbox, replica, timekeeper } = parts
+  const list = new OperationList({ ...parts, lanes: outbox.lanes, overlays: replica })
   const nameOf = (operation: Operation) => list.nameOf(operation)
   const conflicts = new ConflictDesk({ ...parts, overlays: replica, settings: parts.conflicts, nameOf })
   const lossesOf = (operation: Operation) => conflicts.lossesOf(operation)

@@ -1,5 +1,5 @@
 import type { ConnectionStatus } from '#shared/domain/connection.ts'
-import type { QueueStatus } from '#shared/domain/queue.ts'
+import type { QueueStatus, StorageStatus } from '#shared/domain/queue.ts'
 import type { Settings } from '#shared/domain/settings.ts'
 import type { FeedEvent } from '#shared/protocol/feed.ts'
 import type { Connector, Session } from '../connection/connector.ts'
@@ -143,6 +143,7 @@ export class SiteEngine implements Service {
       user: () => this.identity.user,
       conflicts: () => conflictSettings(settings()),
       block: () => this.delivery.block(),
+      isUnstored: (key) => this.delivery.isUnstored(key),
     })
     this.desk = desk
     this.conflicts = conflicts
@@ -240,6 +241,13 @@ export class SiteEngine implements Service {
   /** The live figures of the queue. */
   queueStatus(): QueueStatus {
     return this.outbox.status(this.delivery.isPaused, this.delivery.stall)
+  }
+
+  /** The storage as the operator must know it: also when the disk takes some things and refuses others again and again. */
+  storageStatus(): StorageStatus {
+    const status = this.store.status()
+    const trouble = this.delivery.storageTrouble
+    return status.state !== 'ok' || trouble === null ? status : { state: 'refusing', detail: trouble.message }
   }
 
   /** Validated events of the feed. */

@@ -13,6 +13,7 @@ const QUEUE_INTERVAL_MS = 50
 const CONNECTION_INTERVAL_MS = 100
 const SYNC_INTERVAL_MS = 250
 const BREAKERS_INTERVAL_MS = 100
+const STORAGE_INTERVAL_MS = 100
 /** More changed keys than this are told as "many": pages ask again for what they show. */
 const MAX_KEYS = 1_000
 
@@ -37,16 +38,22 @@ export function tellWindows(
   const breakers = new Coalescer(clock, BREAKERS_INTERVAL_MS, () =>
     sink.broadcast('breakers:changed', { breakers: site.resilience.breakers.list() }),
   )
+  const storage = new Coalescer(clock, STORAGE_INTERVAL_MS, () =>
+    sink.broadcast('storage:changed', site.storageStatus()),
+  )
   const cancels = [
     site.outbox.onChanged((keys) => {
       for (const key of keys) changedKeys.add(key)
       queue.request()
     }),
-    site.delivery.onBlockChanged(() => queue.request()),
+    site.delivery.onBlockChanged(() => {
+      queue.request()
+      storage.request()
+    }),
     site.connection.onStatus(() => connection.request()),
     site.inbound.onStatus(() => sync.request()),
     site.resilience.breakers.onChanged(() => breakers.request()),
-    site.store.onStatus((status) => sink.broadcast('storage:changed', status)),
+    site.store.onStatus(() => storage.request()),
     site.replica.onDelta((delta) => sink.broadcast('replica:delta', delta)),
     site.outbox.onSettled((operation) =>
       sink.broadcast('operation:settled', {
@@ -62,7 +69,7 @@ export function tellWindows(
   ]
   return () => {
     for (const cancel of cancels) cancel()
-    for (const coalescer of [queue, connection, sync, breakers]) coalescer.stop()
+    for (const coalescer of [queue, connection, sync, breakers, storage]) coalescer.stop()
   }
 }
 
@@ -72,7 +79,7 @@ export function tellEverything(site: SiteEngine, sink: EventSink, connectionStat
   sink.broadcast('connection:changed', connectionStatus)
   sink.broadcast('queue:changed', site.queueStatus())
   sink.broadcast('sync:changed', site.inbound.status())
-  sink.broadcast('storage:changed', site.store.status())
+  sink.broadcast('storage:changed', site.storageStatus())
   sink.broadcast('breakers:changed', { breakers: site.resilience.breakers.list() })
   sink.broadcast('replica:delta', { from: revision, to: revision + 1, changed: [], removed: [] })
   sink.broadcast('operations:changed', { keys: [] })

@@ -1,6 +1,7 @@
 import type { ConflictSettings } from '#shared/domain/conflict.ts'
 import type { EntityRecord } from '#shared/domain/entities.ts'
 import type { EntityRef } from '#shared/domain/ids.ts'
+import type { OperationState } from '#shared/domain/operation.ts'
 import { MAX_BACKOFF_MS } from '../outbox/due-times.ts'
 import type { Outbox } from '../outbox/outbox.ts'
 import type { Timekeeper } from '../outbox/timekeeper.ts'
@@ -19,13 +20,15 @@ import { EarlyDetection } from './early-detection.ts'
 import { Quiet } from './quiet.ts'
 import { Sender } from './sender.ts'
 import type { DeliveryServer } from './server-port.ts'
+import { messageOf, type StorageTrouble, StorageWait } from './storage-wait.ts'
+import { Unstored } from './unstored.ts'
 import { ValidityGuard } from './validity-guard.ts'
 import { type Stall, Watchdog } from './watchdog.ts'
 
 /** Batches on their way at the same time. */
 export const WINDOW = 4
-/** The disk refused to store a step: look again after this. */
-const STORAGE_RETRY_MS = 1_000
+/** So many may be left alone because their answers could not be stored; then nothing more is sent or asked. */
+const MAX_UNSTORED = 50
 /** Validity windows, overdue reports and the watchdog are looked at this often. */
 const ROUND_MS = 2_500
 
@@ -65,6 +68,8 @@ export class Delivery implements Service {
   readonly #confirmations: Confirmations
   readonly #validity: ValidityGuard
   readonly #watchdog: Watchdog
+  readonly #storage: StorageWait
+  readonly #unstored: Unstored
   readonly #blockChanged: Emitter<SendBlock | null>
   readonly #cancels: Cancel[] = []
   /** Batches on their way. */
@@ -78,6 +83,8 @@ export class Delivery implements Service {
   #pumping: Promise<void> | null = null
   #isPumpWanted = false
   #isStopped = false
+  /** What the listeners were told of the storage. */
+  #toldTrouble: StorageTrouble | null = null
 
   constructor(dependencies: DeliveryDependencies) {
     const { outbox, server, clock, random, logger, conflicts } = dependencies
@@ -90,8 +97,12 @@ export class Delivery implements Service {
     this.#validity = new ValidityGuard({ ...dependencies, decider })
     const quiet = new Quiet(clock)
     this.#quiet = quiet
-    this.#sender = new Sender({ outbox, server, decider, validity: this.#validity, clock, random, quiet, conflicts })
-    this.#doubts = new Doubts({ outbox, server, decider, clock, random, logger, quiet, conflicts })
+    const unstored = new Unstored(clock)
+    this.#unstored = unstored
+    this.#storage = new StorageWait(clock)
+    const parts = { outbox, server, decider, clock, random, logger, quiet, unstored, conflicts }
+    this.#sender = new Sender({ ...parts, validity: this.#validity })
+    this.#doubts = new Doubts(parts)
     this.#confirmations = new Confirmations({ ...dependencies, decider, quiet })
     this.early = new EarlyDetection({ ...dependencies, decider })
     this.#watchdog = new Watchdog(clock)
@@ -100,7 +111,11 @@ export class Delivery implements Service {
 
   async run(): Promise<void> {
     this.#cancels.push(
-      this.#outbox.onChanged(() => this.#pumpSoon()),
+      this.#outbox.onChanged(() => {
+        // Something was stored.
+        this.#storage.worked()
+        this.#pumpSoon()
+      }),
       this.#server.onBlockChanged(() => {
         this.#confirmations.reconnected()
         this.#blockChanged.emit(this.block())
@@ -127,7 +142,22 @@ export class Delivery implements Service {
   /** Why nothing is sent now. */
   block(): SendBlock | null {
     if (this.#isPaused) return 'paused'
-    return this.#server.block() ?? (this.#quiet.remainingMs() > 0 ? 'server-busy' : null)
+    return this.#server.block() ?? (this.#quiet.remainingMs() > 0 ? 'server-busy' : this.#storageBlock())
+  }
+
+  #storageBlock(): SendBlock | null {
+    const isRefusing = this.#storage.remainingMs() > 0 || this.#unstored.resting >= MAX_UNSTORED
+    return isRefusing ? 'storage-refused' : null
+  }
+
+  /** What the disk does not take of what delivery has to note; null: it takes everything. Told with the block. */
+  get storageTrouble(): StorageTrouble | null {
+    return this.#storage.trouble ?? this.#unstored.trouble
+  }
+
+  /** Whether the disk has not taken what the server said of this operation. */
+  isUnstored(key: string): boolean {
+    return this.#unstored.has(key)
   }
 
   onBlockChanged(listener: (block: SendBlock | null) => void): Cancel {
@@ -171,16 +201,20 @@ export class Delivery implements Service {
       } while (this.#isPumpWanted && !this.#isStopped)
     } catch (error) {
       // The disk refused a step. Nothing has left this PC for it; the storage status tells the operator.
-      this.#logger.warn('sending waits for the disk', { cause: textOf(error) })
-      this.#wakeIn(STORAGE_RETRY_MS)
+      this.#logger.warn('sending waits for the disk', { cause: messageOf(error) })
+      this.#storage.refused(messageOf(error))
+      this.#wakeIn(this.#storage.remainingMs())
     } finally {
       this.#pumping = null
+      this.#tellTrouble()
       if (this.#isPumpWanted) this.#pumpSoon()
     }
   }
 
   async #pump(): Promise<void> {
+    this.#unstored.retain((key) => UNANSWERED.includes(this.#outbox.lanes.get(key)?.state))
     if (this.#isStopped || this.#server.block() !== null || this.#isPaused) return
+    if (this.#storage.remainingMs() > 0) return this.#wakeIn(this.#storage.remainingMs())
     await this.#sender.doubtAbandoned()
     const question = this.block() === null ? this.#doubts.ask() : null
     if (question !== null) this.#track(question)
@@ -196,9 +230,13 @@ export class Delivery implements Service {
 
   /** Comes back when the next waiting operation or question is due. */
   #scheduleNext(): void {
-    const delays = [this.#outbox.lanes.nextWakeIn(), this.#doubts.dueIn(), this.#quiet.remainingMs() || null]
+    // While nothing may be sent or asked, what is due by itself is no reason to look.
+    const isHeld = this.#quiet.remainingMs() > 0 || this.#storageBlock() !== null
+    const own = isHeld ? [] : [this.#outbox.lanes.nextWakeIn(), this.#doubts.dueIn()]
+    const delays = [...own, this.#quiet.remainingMs() || null, this.#unstored.dueIn()]
     const known = delays.filter((delay) => delay !== null)
-    if (known.length > 0) this.#wakeIn(Math.min(...known, MAX_BACKOFF_MS))
+    // Also when it is due by now, which it was not a moment ago: the same look once more would say the same.
+    if (known.length > 0) this.#wakeIn(Math.max(1, Math.min(...known, MAX_BACKOFF_MS)))
   }
 
   /** The regular look at what time alone changes. */
@@ -222,14 +260,22 @@ export class Delivery implements Service {
   #track(exchange: Promise<void>, among: Set<Promise<void>> = this.#others): void {
     const tracked = exchange
       .catch((error: unknown) => {
-        this.#logger.error('an answer could not be stored', { cause: textOf(error) })
-        this.#wakeIn(STORAGE_RETRY_MS)
+        this.#logger.error('an answer could not be stored', { cause: messageOf(error) })
       })
       .finally(() => {
         among.delete(tracked)
         this.#pumpSoon()
       })
     among.add(tracked)
+  }
+
+  /** Each change is told once. */
+  #tellTrouble(): void {
+    const trouble = this.storageTrouble
+    const told = this.#toldTrouble
+    if (trouble?.since === told?.since && trouble?.message === told?.message) return
+    this.#toldTrouble = trouble
+    this.#blockChanged.emit(this.block())
   }
 
   #wakeIn(delayMs: number): void {
@@ -239,6 +285,5 @@ export class Delivery implements Service {
   }
 }
 
-function textOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
-}
+/** States in which an answer of the server is still to come. */
+const UNANSWERED: readonly (OperationState | undefined)[] = ['queued', 'sending', 'unknown']

@@ -12,6 +12,8 @@ import { judge } from './judge.ts'
 import type { Quiet } from './quiet.ts'
 import { judgeReadBack } from './read-back.ts'
 import { DeliveryError, type DeliveryServer } from './server-port.ts'
+import { messageOf } from './storage-wait.ts'
+import type { Unstored } from './unstored.ts'
 
 /** A question that got no answer is asked again after this. */
 const ASK_AGAIN_MS = 1_000
@@ -30,9 +32,12 @@ export class Doubts {
   readonly #random: Random
   readonly #logger: Logger
   readonly #quiet: Quiet
+  readonly #unstored: Unstored
   readonly #conflicts: () => ConflictSettings
   /** Number of the last operation that was asked about: the next question goes on behind it. */
   #askedUpTo = 0
+  /** Most of them in one question: less after answers that could not be stored, so that one bad one is soon alone. */
+  #most = Number.POSITIVE_INFINITY
   #isAsking = false
   /** Monotonic. */
   #notBefore = 0
@@ -45,6 +50,7 @@ export class Doubts {
     random: Random
     logger: Logger
     quiet: Quiet
+    unstored: Unstored
     conflicts: () => ConflictSettings
   }) {
     this.#outbox = dependencies.outbox
@@ -54,6 +60,7 @@ export class Doubts {
     this.#random = dependencies.random
     this.#logger = dependencies.logger
     this.#quiet = dependencies.quiet
+    this.#unstored = dependencies.unstored
     this.#conflicts = dependencies.conflicts
   }
 
@@ -61,25 +68,20 @@ export class Doubts {
   dueIn(): number | null {
     if (this.#isAsking || this.#outbox.lanes.count('unknown') === 0) return null
     // Even when it seems to be due by now: time has passed since the last look, and a running question comes back by itself.
-    return Math.max(1, this.#notBefore - this.#clock.monotonic())
+    return Math.max(1, this.#notBefore - this.#clock.monotonic(), this.#restMs())
   }
 
   /** Starts a question when one is due; null otherwise. The promise settles when the answers are stored. */
   ask(): Promise<void> | null {
     if (this.#isAsking || this.#outbox.lanes.count('unknown') === 0) return null
     if (this.#clock.monotonic() < this.#notBefore) return null
-    this.#isAsking = true
     const isLookup = this.#server.capabilities().lookup
     const keys = this.#unknownKeys(isLookup ? this.#server.limits().lookupKeys : READ_LIMIT)
-    return (isLookup ? this.#lookUp(keys) : this.#readBack(keys))
-      .catch((error: unknown) => {
-        // The answer could not be stored: asking again at once would get the same one, as fast as the server answers.
-        this.#later()
-        throw error
-      })
-      .finally(() => {
-        this.#isAsking = false
-      })
+    if (keys.length === 0) return null
+    this.#isAsking = true
+    return (isLookup ? this.#lookUp(keys) : this.#readBack(keys)).finally(() => {
+      this.#isAsking = false
+    })
   }
 
   /** Ask at once, whatever went wrong before. */
@@ -89,11 +91,13 @@ export class Doubts {
 
   #unknownKeys(limit: number): string[] {
     // What belongs to another user is asked for as well: asking changes nothing, and knowing frees the lane.
-    const unknown = [...this.#outbox.lanes.rows({ states: ['unknown'] })].filter((row) => row.trouble === null)
+    const unknown = [...this.#outbox.lanes.rows({ states: ['unknown'] })].filter(
+      ({ key, trouble }) => trouble === null && this.#unstored.restMs(key) === 0,
+    )
     unknown.sort((a, b) => a.clientSequence - b.clientSequence)
     // Each gets its turn, also when the server leaves some of the first ones out of its answers.
     const behind = unknown.filter((row) => row.clientSequence > this.#askedUpTo)
-    const rows = [...behind, ...unknown.slice(0, unknown.length - behind.length)].slice(0, limit)
+    const rows = [...behind, ...unknown.slice(0, unknown.length - behind.length)].slice(0, Math.min(limit, this.#most))
     this.#askedUpTo = rows.at(-1)?.clientSequence ?? 0
     return rows.map((row) => row.key)
   }
@@ -104,7 +108,7 @@ export class Doubts {
     const byKey = new Map(results.map((result) => [result.key, result]))
     const answered = keys.filter((key) => byKey.has(key))
     if (answered.length < keys.length) this.#later()
-    await this.#decider.decide(answered, (operation) => {
+    await this.#store(answered, (operation) => {
       const found = byKey.get(operation.key)
       if (operation.state !== 'unknown' || found === undefined) return null
       return found.known ? judge(operation, found.result, true, this.#conflicts()) : this.#inTime(operation, NOT_KNOWN)
@@ -119,7 +123,7 @@ export class Doubts {
     if (found === null) return
     const records = new Map(found.map(({ ref, record }) => [laneOf(ref), record]))
     if (records.size < refs.length) this.#later()
-    await this.#decider.decide(keys, (operation) => {
+    await this.#store(keys, (operation) => {
       const record = records.get(laneOf(operation.intent))
       if (operation.state !== 'unknown' || record === undefined) return null
       return this.#inTime(
@@ -127,6 +131,29 @@ export class Doubts {
         judgeReadBack(operation, record, { conflicts: this.#conflicts(), isNamedByServer }),
       )
     })
+  }
+
+  async #store(keys: readonly string[], verdictOf: (operation: Operation) => Verdict | null): Promise<void> {
+    try {
+      await this.#decider.decide(keys, verdictOf)
+    } catch (error) {
+      // Asking again at once would get the same answer, as fast as the server gives it.
+      const rows = keys.flatMap((key) => this.#outbox.lanes.get(key) ?? [])
+      this.#unstored.refused(rows, messageOf(error))
+      this.#most = Math.max(1, Math.floor(keys.length / 2))
+      throw error
+    }
+    this.#most *= 2
+  }
+
+  /** How long all of them are left alone, in milliseconds; 0: one at least may be asked about. */
+  #restMs(): number {
+    if (this.#unstored.size === 0) return 0
+    let least = Number.POSITIVE_INFINITY
+    for (const { key, trouble } of this.#outbox.lanes.rows({ states: ['unknown'] })) {
+      if (trouble === null) least = Math.min(least, this.#unstored.restMs(key))
+    }
+    return least
   }
 
   async #answer<T>(question: Promise<T>): Promise<T | null> {

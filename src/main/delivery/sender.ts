@@ -13,6 +13,8 @@ import { judgeTogether } from './judge.ts'
 import { judgeFailure } from './judge-failure.ts'
 import type { Quiet } from './quiet.ts'
 import type { DeliveryServer } from './server-port.ts'
+import { messageOf } from './storage-wait.ts'
+import type { Unstored } from './unstored.ts'
 import type { ValidityGuard } from './validity-guard.ts'
 import { wireRequest } from './wire.ts'
 
@@ -29,6 +31,7 @@ export interface SenderDependencies {
   readonly clock: Clock
   readonly random: Random
   readonly quiet: Quiet
+  readonly unstored: Unstored
   readonly conflicts: () => ConflictSettings
 }
 
@@ -78,7 +81,7 @@ export class Sender {
 
   /** Sends what was taken and stores the answer. Rejects when the answer cannot be stored. */
   async send(batch: readonly Operation[]): Promise<void> {
-    const { outbox, server, clock, decider, validity } = this.#dependencies
+    const { outbox, server, clock, validity } = this.#dependencies
     // Somebody else may have signed in since they were taken, and the connection is theirs by now.
     if (!batch.every(({ user }) => outbox.isOfUser(user.id))) return this.giveBack(batch, 'user-changed')
     // The PC may have slept since they were taken, which a disk can make long enough to be possible.
@@ -93,23 +96,41 @@ export class Sender {
         (results) => this.#answered(results, batch, clock.monotonic() - startedAt),
         (error: unknown) => this.#failed(error, batch),
       )
-      await decider.decide(keys, (operation) => (operation.state === 'sending' ? verdictOf(operation) : null))
+      await this.#store(batch, verdictOf)
     } finally {
       for (const key of keys) this.#onTheWay.delete(key)
     }
   }
 
-  /** The disk did not take an answer: the outcome is not known here, so it is asked for like any lost answer. */
+  /**
+   * The disk did not take an answer: the outcome is not known here, so it is asked for like any lost answer, after a rest.
+   */
   async doubtAbandoned(): Promise<void> {
-    const { lanes } = this.#dependencies.outbox
+    const { outbox, unstored } = this.#dependencies
+    const { lanes } = outbox
     if (lanes.count('sending') <= this.#onTheWay.size) return
     const abandoned: string[] = []
-    for (const row of lanes.rows({ states: ['sending'] })) {
-      if (!this.#onTheWay.has(row.key)) abandoned.push(row.key)
+    for (const { key } of lanes.rows({ states: ['sending'] })) {
+      if (!this.#onTheWay.has(key) && unstored.restMs(key) === 0) abandoned.push(key)
     }
     await this.#dependencies.decider.decide(abandoned, (operation) =>
       operation.state === 'sending' ? { kind: 'unknown', reason: 'answer-not-stored' } : null,
     )
+  }
+
+  async #store(batch: readonly Operation[], verdictOf: (operation: Operation) => Verdict): Promise<void> {
+    const { decider, unstored } = this.#dependencies
+    const keys = batch.map((operation) => operation.key)
+    try {
+      await decider.decide(keys, (operation) => (operation.state === 'sending' ? verdictOf(operation) : null))
+    } catch (error) {
+      unstored.refused(batch, messageOf(error))
+      // The cause may lie in one answer, which must not cost the others theirs.
+      const units = new Set(batch.map(unitOf))
+      if (units.size > 1) for (const unit of units) this.#alone.add(unit)
+      throw error
+    }
+    unstored.stored(keys)
   }
 
   #pick(): readonly WaitingOperation[] {

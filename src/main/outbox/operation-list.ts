@@ -28,6 +28,7 @@ export class OperationList {
   readonly #lanes: Lanes
   readonly #overlays: OverlayPort
   readonly #block: () => SendBlock | null
+  readonly #isUnstored: (key: string) => boolean
 
   constructor(dependencies: {
     store: Store
@@ -35,11 +36,14 @@ export class OperationList {
     overlays: OverlayPort
     /** Why nothing can be sent now. */
     block: () => SendBlock | null
+    /** Whether the disk has not taken what the server said of an operation. */
+    isUnstored: (key: string) => boolean
   }) {
     this.#store = dependencies.store
     this.#lanes = dependencies.lanes
     this.#overlays = dependencies.overlays
     this.#block = dependencies.block
+    this.#isUnstored = dependencies.isUnstored
   }
 
   async page(query: OperationQuery): Promise<{ total: number; operations: OperationView[] }> {
@@ -116,7 +120,7 @@ export class OperationList {
     const row = this.#lanes.get(operation.key) ?? indexOfOperation(operation)
     const wait = isSettled(state)
       ? { reason: 'settled' as const, behindKey: null }
-      : whyWaiting(row, this.#lanes, this.#block())
+      : whyWaiting(row, this.#lanes, this.#block(), this.#isUnstored(row.key))
     return {
       key: operation.key,
       clientSequence: operation.clientSequence,

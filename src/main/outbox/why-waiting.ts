@@ -3,7 +3,14 @@ import type { OperationIndexRow } from '../database/store.ts'
 import type { Lanes } from './lanes.ts'
 
 /** Why nothing at all can be sent now; null when sending goes on. */
-export type SendBlock = 'offline' | 'needs-auth' | 'resyncing' | 'paused' | 'breaker-open' | 'server-busy'
+export type SendBlock =
+  | 'offline'
+  | 'needs-auth'
+  | 'resyncing'
+  | 'paused'
+  | 'breaker-open'
+  | 'server-busy'
+  | 'storage-refused'
 
 export interface Wait {
   readonly reason: WaitReason
@@ -12,9 +19,14 @@ export interface Wait {
 
 const alone = (reason: WaitReason): Wait => ({ reason, behindKey: null })
 
-/** Answers "why is it not sent?" for one unsettled operation. */
-export function whyWaiting(row: OperationIndexRow, lanes: Lanes, block: SendBlock | null): Wait {
+/**
+ * Answers "why is it not sent?" for one unsettled operation.
+ *
+ * @param isUnstored whether the disk has not taken what the server said of it
+ */
+export function whyWaiting(row: OperationIndexRow, lanes: Lanes, block: SendBlock | null, isUnstored = false): Wait {
   if (row.trouble !== null) return alone('unreadable')
+  if (isUnstored && (row.state === 'sending' || row.state === 'unknown')) return alone('storage-refused')
   switch (row.state) {
     case 'sending':
       return alone('in-flight')

@@ -122,11 +122,12 @@ function banner(tone: BannerWords['tone'], action: BannerAction | null, ...sente
   return { tone, action, text: sentences.join(' ') }
 }
 
-/** The sentence about this PC's storage, or null when it accepts changes. */
+/** The sentence about this PC's storage, or null when all is well. */
 export function storageBanner(t: Translate, storage: StorageStatus): string | null {
   if (storage.state === 'full') return t('sentence.storageFull')
   if (storage.state === 'failed') return t('sentence.storageFailed')
   if (storage.state === 'read-only') return t('sentence.storageReadOnly')
+  if (storage.state === 'refusing') return t('sentence.storageRefusing', { detail: storage.detail ?? '' })
   return null
 }
 

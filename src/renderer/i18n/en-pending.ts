@@ -84,6 +84,8 @@ export const pending = {
     'awaiting-device': 'The server has it. The device has not confirmed it yet.',
     unreadable: 'It cannot be read, so it is kept and not sent. {{message}}',
     'server-busy': 'The server asked to wait a moment. It is sent right after.',
+    'storage-refused':
+      'This PC’s storage refused to note what became of it. It is tried again every few seconds; nothing is lost.',
     'breaker-open':
       'The server failed several times in a row and is left alone for a while, or sending was held back by hand.',
     'backing-off': 'The last try failed. It is tried again in {{age}}.',

@@ -88,6 +88,8 @@ export const shell = {
     breakerOpen: 'The server failed several times in a row. Sending pauses; the next try is at {{time}}.',
     storageFull: 'This PC’s disk is full: new changes are not accepted. What is queued is safe. Free some space.',
     storageFailed: 'This PC’s storage failed: new changes are not accepted. What was queued before is kept.',
+    storageRefusing:
+      'This PC’s storage refuses part of what is to be kept, which is tried again every few seconds: {{detail}}',
     storageReadOnly: 'This PC’s storage is read-only: new changes are not accepted.',
   },
   reason: {

@@ -15,6 +15,7 @@ export const WAIT_REASONS = [
   'resyncing',
   'paused',
   'server-busy',
+  'storage-refused',
   'breaker-open',
   'behind-earlier',
   'behind-conflict',
@@ -142,9 +143,12 @@ export const syncStatusSchema = z.object({
 })
 export type SyncStatus = z.infer<typeof syncStatusSchema>
 
-/** The queue's storage, as the operator must know it: with any state but `ok`, nothing new is accepted. */
+/**
+ * The queue's storage, as the operator must know it. With `full`, `failed` and `read-only` nothing new is accepted;
+ * `refusing`: it takes some things, and refuses others again and again.
+ */
 export const storageStatusSchema = z.object({
-  state: z.enum(['ok', 'full', 'failed', 'read-only']),
+  state: z.enum(['ok', 'refusing', 'full', 'failed', 'read-only']),
   detail: z.string().nullable(),
 })
 export type StorageStatus = z.infer<typeof storageStatusSchema>

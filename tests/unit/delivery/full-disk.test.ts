@@ -123,7 +123,7 @@ describe('on a full disk', () => {
     disk.room = 1
     await rig.run(10 * SECOND)
     disk.makeRoom()
-    await rig.clock.advance(5 * SECOND)
+    await rig.clock.advance(10 * SECOND)
     expect(await rig.states(...keys)).toEqual(['applied', 'applied'])
     expect(effects()).toEqual(keys)
   })

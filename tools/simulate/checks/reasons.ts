@@ -7,7 +7,8 @@ export function reasonsOf({ engine }: SimulatedConsole): ReadonlyMap<string, Wai
   if (engine === null) return new Map()
   const { lanes } = engine.outbox
   const rows = [...lanes.rows()].filter((row) => !isSettled(row.state))
-  return new Map(rows.map((row) => [row.key, whyWaiting(row, lanes, engine.delivery.block())]))
+  const { delivery } = engine
+  return new Map(rows.map((row) => [row.key, whyWaiting(row, lanes, delivery.block(), delivery.isUnstored(row.key))]))
 }
 
 /** It goes as soon as its time has come. */

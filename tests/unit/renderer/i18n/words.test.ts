@@ -253,6 +253,10 @@ describe('the one sentence about the connection', () => {
     expect(storageBanner(t, { state: 'full', detail: null })).toContain('What is queued is safe')
     expect(storageBanner(t, { state: 'ok', detail: null })).toBeNull()
   })
+
+  it('says what the disk refuses when it takes only a part', () => {
+    expect(storageBanner(t, { state: 'refusing', detail: 'A mistake.' })).toContain('every few seconds: A mistake.')
+  })
 })
 
 describe('figures in words', () => {
