@@ -85,11 +85,9 @@ export class StandingRules {
 
   /** The copy never goes back behind what the server has acknowledged: a value would leave the screen and come back. */
   #lookForFlicker(console: SimulatedConsole, versionOf: (name: string, ref: EntityRef) => number | undefined): void {
-    for (const { operation, since } of console.account.operations.values()) {
+    for (const { operation } of console.account.operations.values()) {
       const { acknowledged, intent, state } = operation
       if (state !== 'applied' || acknowledged === null || intent.kind === 'command') continue
-      // Deletions are not remembered over a start: while it catches up, what was deleted before may be there again.
-      if (since < console.openedAt && this.#facts.server.fleet.get(intent) === null) continue
       const name = laneOf(intent)
       const version = versionOf(name, intent)
       // What is gone, or is a new one by the same name that the server does not know yet, holds nothing of it.
