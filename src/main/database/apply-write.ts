@@ -26,6 +26,8 @@ export function applyWrite(statements: Statements, write: Write, ledger: LedgerL
       return change(statements, write, ledger)
     case 'move':
       return move(statements, write, ledger)
+    case 'lost':
+      return lost(statements, write, ledger)
     case 'rebase':
       return rebase(statements, write)
     case 'rename':
@@ -69,6 +71,15 @@ function move(statements: Statements, [, numbers, step]: Of<'move'>, ledger: Led
     if (statements.moveOperation.run(to, at, number, from).changes !== 1) throw moved(number, from)
     ledger.add({ from, to, at, reason }, number)
   }
+}
+
+/** The ledger counts it in the state in which it was lost. */
+function lost(statements: Statements, [, number, values, step]: Of<'lost'>, ledger: LedgerLines): void {
+  const [from, to, at, reason] = step
+  assertNotOver(number, from)
+  if (statements.rowOf.get(number, number) !== undefined) throw moved(number, from)
+  statements.insertOperation.run(...values)
+  ledger.add({ from, to, at, reason }, number)
 }
 
 function rebase(statements: Statements, [, numbers, from, version]: Of<'rebase'>): void {

@@ -34,6 +34,9 @@ function operationStatements(database: SqliteDatabase) {
   return {
     insertOperation: database.prepare<Value[]>(`
       INSERT INTO operations (${listed(OPERATION_COLUMNS)}, history) VALUES (${places(OPERATION_COLUMNS)}, '')`),
+    /** Whether there is a row with this number. */
+    rowOf: database.prepare<[number, number], { n: number }>(`
+      SELECT 1 AS n FROM operations WHERE client_sequence = ? UNION ALL SELECT 1 FROM settled WHERE client_sequence = ?`),
     changeOperation: database.prepare<Value[]>(
       `UPDATE operations SET ${assigned(CHANGED_COLUMNS)} WHERE client_sequence = ? AND state = ?`,
     ),

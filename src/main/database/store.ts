@@ -45,6 +45,15 @@ export type Mutation =
       readonly transition: Transition & { readonly from: OperationState }
     }
   /**
+   * Ends an operation whose row the disk has lost: the ledger tells its end like any other, and a row in its place says what
+   * is left to know. Fails when there is a row.
+   */
+  | {
+      readonly type: 'operation.lost'
+      readonly row: OperationIndexRow
+      readonly transition: Transition & { readonly from: OperationState; readonly to: SettledState }
+    }
+  /**
    * The entity moved on to `version`: those of these operations that are queued and made against `from` or later are based
    * on that now. Those made against something older have not seen everything in between.
    */

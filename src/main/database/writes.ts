@@ -1,4 +1,5 @@
 import type { Operation } from '#shared/domain/operation.ts'
+import { rowOfLost } from './lost-row.ts'
 import { OPERATION_COLUMNS, type OperationRow, payloadOf, rowOfOperation, standOf } from './rows.ts'
 import type { Mutation } from './store.ts'
 
@@ -41,6 +42,7 @@ export type WrittenStep = readonly [from: string, to: string, at: number, reason
 export type Write =
   | readonly ['insert', values: readonly Value[], reason: string]
   | readonly ['change', number: number, values: readonly Value[], payload: readonly Value[] | null, step: WrittenStep]
+  | readonly ['lost', number: number, values: readonly Value[], step: WrittenStep]
   | readonly ['move', numbers: readonly number[], step: WrittenStep]
   | readonly ['rebase', numbers: readonly number[], from: number, version: number]
   | readonly ['rename', entityType: string, from: string, to: string, numbers: readonly number[]]
@@ -61,6 +63,12 @@ export function writeOf(mutation: Mutation): Write {
     case 'operations.move': {
       const { from, to, at, reason } = mutation.transition
       return ['move', mutation.sequences, [from, to, at, reason]]
+    }
+    case 'operation.lost': {
+      const { from, to, at, reason } = mutation.transition
+      const row = rowOfLost(mutation.row, to, at)
+      const values = OPERATION_COLUMNS.map((column) => row[column])
+      return ['lost', mutation.row.clientSequence, values, [from, to, at, reason]]
     }
     case 'lane.rebase':
       return ['rebase', mutation.sequences, mutation.from, mutation.version]

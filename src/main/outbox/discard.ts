@@ -6,6 +6,7 @@ import type { Outbox } from './outbox.ts'
 import type { Timekeeper } from './timekeeper.ts'
 
 const REASON = 'discarded-by-operator'
+const LOST_REASON = 'lost-and-discarded'
 const DEPENDENCY_GONE = {
   code: 'dependency-gone',
   message: 'What this change builds on was taken back or has expired. Edit it or discard it.',
@@ -33,13 +34,16 @@ async function discardUnreadable(
   timekeeper: Timekeeper,
 ): Promise<ActionOutcome> {
   const { key } = row
+  const isLost = row.trouble?.code === 'missing'
+  // What the server has taken of it is not undone; the device's report has nothing left to belong to.
+  const to = isLost && row.state === 'accepted' ? 'unconfirmed' : 'cancelled'
   // One that is `unknown` may have been applied; nobody can ever ask for it, and it would hold its lane for ever.
-  if (!canTransition(row.state, 'cancelled')) {
+  if (!canTransition(row.state, to)) {
     return { key, ok: false, message: 'It is on its way to the server, or there already, and cannot be discarded now.' }
   }
   try {
     await park(buildingOn(row, outbox), outbox, timekeeper)
-    await outbox.moveUnread({ keys: [key], to: 'cancelled', reason: REASON })
+    await outbox.moveUnread({ keys: [key], to, reason: isLost ? LOST_REASON : REASON })
     return { key, ok: true, message: null }
   } catch (error) {
     const message = error instanceof OutpostError ? error.message : 'The change could not be stored.'

@@ -172,7 +172,7 @@ export class OperationList {
       lastError: { code: trouble.code, message: trouble.message },
       conflict: null,
       wait: { reason: 'unreadable', behindKey: null },
-      actions: { ...NO_ACTIONS, canDiscard: trouble.code !== 'missing' && canTransition(row.state, 'cancelled') },
+      actions: { ...NO_ACTIONS, canDiscard: canBeGivenUp(row) },
       actor: '',
       batchId: row.batch?.id ?? null,
       dependants: this.#lanes.dependantsOf(row).length,
@@ -187,6 +187,10 @@ export class OperationList {
     for (const name of [shown, own]) if (typeof name === 'string' && name !== '') return name
     return intent.entityId
   }
+}
+
+function canBeGivenUp({ state, trouble }: TroubledRow): boolean {
+  return canTransition(state, 'cancelled') || (trouble.code === 'missing' && state === 'accepted')
 }
 
 /** What a person can do. `isOwn`: it was made by whoever is signed in, who alone decides about what leads to sending. */

@@ -1,5 +1,5 @@
 import { laneOf } from '#shared/domain/ids.ts'
-import type { Operation } from '#shared/domain/operation.ts'
+import type { Operation, OperationState } from '#shared/domain/operation.ts'
 import type { FoundOperations, RowTrouble, Store } from '../database/store.ts'
 import type { Logger } from '../platform/logger.ts'
 import type { LaneLocks } from './lane-locks.ts'
@@ -132,10 +132,10 @@ export class OperationReader {
   /** What memory knows and the disk does not have any more: it is shown, and never waited for again. */
   #missing(keys: readonly string[], found: FoundOperations): SetAside[] {
     const present = new Set([...found.operations, ...found.unreadable].map(({ key }) => key))
-    const message = 'This change is missing on the disk, which has lost it. Make it again.'
-    return keys
-      .filter((key) => !present.has(key) && this.#lanes.has(key))
-      .map((key) => ({ key, trouble: { code: 'missing', message } }))
+    return keys.flatMap((key) => {
+      const row = present.has(key) ? undefined : this.#lanes.get(key)
+      return row === undefined ? [] : [{ key, trouble: { code: 'missing', message: lostInWords(row.state) } }]
+    })
   }
 
   #setAside(unreadable: readonly SetAside[]): void {
@@ -144,5 +144,19 @@ export class OperationReader {
       this.#logger.error('a stored operation cannot be read', { key, cause: trouble.message })
     }
     if (unreadable.length > 0) this.#onSetAside(unreadable.map(({ key }) => key))
+  }
+}
+
+/** What an operator must know before it is made again. */
+function lostInWords(state: OperationState): string {
+  const lost = 'This change is missing on the disk, which has lost it.'
+  switch (state) {
+    case 'sending':
+    case 'unknown':
+      return `${lost} The server may have done it: look before you make it again.`
+    case 'accepted':
+      return `${lost} The server had taken it: look at the device.`
+    default:
+      return `${lost} Make it again.`
   }
 }

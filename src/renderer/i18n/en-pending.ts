@@ -297,6 +297,7 @@ export const pending = {
     priority: 'priority set by the operator',
     'edited-by-operator': 'corrected by the operator',
     'discarded-by-operator': 'discarded by the operator',
+    'lost-and-discarded': 'lost by the disk, and discarded by the operator',
     'rolled-back-by-operator': 'rolled back by the operator',
     'kept-mine-by-operator': 'the operator kept this value',
     'retried-by-operator': 'tried again by the operator',

@@ -94,7 +94,10 @@ export class Account {
       if (mutation.type === 'operation.insert') this.#inserted(mutation, mutations)
       else if (mutation.type === 'operation.change') this.#changed(mutation.operation, mutation.transition)
       else if (mutation.type === 'operations.move') this.#moved(mutation)
-      else if (mutation.type === 'lane.rebase') this.#rebased(mutation)
+      else if (mutation.type === 'operation.lost') {
+        const { row, transition } = mutation
+        this.#moved({ type: 'operations.move', sequences: [row.clientSequence], transition })
+      } else if (mutation.type === 'lane.rebase') this.#rebased(mutation)
       else if (mutation.type === 'entity.rename') this.#renamed(mutation)
     }
   }

@@ -1,5 +1,6 @@
 import { StoreError } from '../../../src/main/database/errors.ts'
 import { digestOf, type LedgerLines } from '../../../src/main/database/ledger-chain.ts'
+import { rowOfLost } from '../../../src/main/database/lost-row.ts'
 import {
   type EntityRow,
   type OperationRow,
@@ -57,6 +58,8 @@ export class MemoryTables {
         return this.#change(mutation, ledger)
       case 'operations.move':
         return this.#move(mutation, ledger)
+      case 'operation.lost':
+        return this.#lost(mutation, ledger)
       case 'lane.rebase':
         return this.#rebase(mutation)
       case 'entity.rename':
@@ -108,6 +111,15 @@ export class MemoryTables {
       this.#set(this.rows, sequence, after)
       ledger.add(transition, sequence)
     }
+  }
+
+  #lost({ row: known, transition }: Of<'operation.lost'>, ledger: LedgerLines): void {
+    const { key, clientSequence } = known
+    if (this.rows.has(clientSequence)) throw moved(key, transition.from)
+    const row = rowOfLost(known, transition.to, transition.at)
+    this.#set(this.numbers, key, clientSequence)
+    this.#set(this.rows, clientSequence, { ...row, history: appended('', transition) })
+    ledger.add(transition, clientSequence)
   }
 
   #rebase({ sequences, from, version }: Of<'lane.rebase'>): void {
