@@ -5,7 +5,6 @@ import type { EntityView, ReplicaDelta, ReplicaSnapshot } from '#shared/domain/v
 import type { EffectSource } from '../database/effects.ts'
 import type { Mutation, Overlay, Store, StoredHead, StoredPart } from '../database/store.ts'
 import type { Cancel, Clock } from '../platform/clock.ts'
-import { Emitter } from '../platform/emitter.ts'
 import type { Logger } from '../platform/logger.ts'
 import type { Service } from '../platform/service.ts'
 import { type Applied, type BaseChange, BaseState } from './base.ts'
@@ -13,13 +12,7 @@ import { BaseWriter, type CursorWrite } from './base-writer.ts'
 import { type Cursor, readCursor, writeCursor } from './cursor.ts'
 import { withAnswer, withEffect } from './foretold.ts'
 import { project } from './project.ts'
-
-/** Changes of the screen are sent together at most this often: about one frame of a 60 Hz screen. */
-const FEED_INTERVAL_MS = 16
-/** Telling the windows takes at most one part in so many of the time; the rest is for what is told. */
-const FEED_SHARE = 8
-/** Never are they told more rarely than this. */
-const MAX_FEED_INTERVAL_MS = 200
+import { ViewFeed } from './view-feed.ts'
 
 /** Where nothing waits. */
 const NO_EFFECTS: EffectSource = {
@@ -35,34 +28,24 @@ const NO_EFFECTS: EffectSource = {
  */
 export class Replica implements Service {
   readonly #writer: BaseWriter
-  readonly #clock: Clock
-  readonly #logger: Logger
+  readonly #feed: ViewFeed
   readonly #base = new BaseState()
   #effects: EffectSource = NO_EFFECTS
-  readonly #deltas: Emitter<ReplicaDelta>
-  readonly #dirtyViews = new Map<string, EntityRef>()
   #cursor: Cursor | null = null
   /** How far the cursor on disk has come. */
   #storedSequence = 0
-  #revision = 0
   #syncedAt: number | null = null
-  #cancelFeed: Cancel | null = null
-  #isFlushingSoon = false
-  #nextFlushAt = Number.NEGATIVE_INFINITY
-  #isStopped = false
 
   /** @param dependencies.firstRevision higher than any an earlier site of this run has used, so that windows notice the change. */
   constructor(dependencies: { store: Store; clock: Clock; logger: Logger; firstRevision?: number }) {
-    this.#revision = dependencies.firstRevision ?? 0
-    this.#clock = dependencies.clock
-    this.#logger = dependencies.logger
     this.#writer = new BaseWriter({
       ...dependencies,
       mutationOf: (ref) => this.#mutationOf(ref),
       graveWrites: () => this.#graveWrites(),
       cursorWrite: () => this.#cursorWrite(),
     })
-    this.#deltas = new Emitter((error) => this.#logger.error('a replica listener failed', { error }))
+    const { clock, logger, firstRevision = 0 } = dependencies
+    this.#feed = new ViewFeed({ clock, logger, firstRevision, viewOf: (ref) => this.view(ref) })
   }
 
   /** Begins with what was stored, before anything else runs: the screen after a restart is the screen before it. */
@@ -83,10 +66,9 @@ export class Replica implements Service {
   }
 
   async stop(): Promise<void> {
-    this.#isStopped = true
-    this.#cancelFeed?.()
+    this.#feed.stop()
     await this.#writer.stop()
-    this.#deltas.clear()
+    this.#feed.clear()
   }
 
   base(ref: EntityRef): EntityRecord | null {
@@ -122,7 +104,7 @@ export class Replica implements Service {
   }
 
   get revision(): number {
-    return this.#revision
+    return this.#feed.revision
   }
 
   /** When this copy was last known to be current; milliseconds since the epoch. */
@@ -134,7 +116,7 @@ export class Replica implements Service {
   snapshot(entityType: EntityType): ReplicaSnapshot {
     // Changes not sent yet are part of this snapshot; sending them first keeps one revision for everybody.
     this.flush()
-    return { revision: this.#revision, entities: [...this.views(entityType)], syncedAt: this.#syncedAt }
+    return { revision: this.#feed.revision, entities: [...this.views(entityType)], syncedAt: this.#syncedAt }
   }
 
   /**
@@ -153,7 +135,7 @@ export class Replica implements Service {
   }
 
   onDelta(listener: (delta: ReplicaDelta) => void): Cancel {
-    return this.#deltas.subscribe(listener)
+    return this.#feed.subscribe(listener)
   }
 
   apply(change: BaseChange): Applied {
@@ -213,7 +195,7 @@ export class Replica implements Service {
 
   /** What waits for the entity has changed. */
   effectsChanged(ref: EntityRef): void {
-    this.#touchView(ref)
+    this.#feed.touch(ref)
   }
 
   /**
@@ -232,7 +214,7 @@ export class Replica implements Service {
     }
     // Written also when the feed was faster: what it brought may not be on disk yet, and the overlay that stood for it
     // leaves with this transaction. After a crash the next edit would be made against a version that is gone.
-    this.#touchView(ref)
+    this.#feed.touch(ref)
     return overlay.kind === 'delete' ? [this.#mutationOf(ref), ...this.#graveWrites()] : [this.#mutationOf(ref)]
   }
 
@@ -245,7 +227,7 @@ export class Replica implements Service {
     const learnt = known === null ? null : withAnswer(known, since, detail)
     if (learnt === null) return []
     this.#base.put(learnt)
-    this.#touchView(ref)
+    this.#feed.touch(ref)
     return [this.#mutationOf(ref)]
   }
 
@@ -267,33 +249,12 @@ export class Replica implements Service {
 
   /** Sends what has changed to the windows as soon as nothing else is to be done, instead of with the next frame. */
   flushSoon(): void {
-    if (this.#isFlushingSoon || this.#dirtyViews.size === 0 || this.#isStopped) return
-    this.#isFlushingSoon = true
-    const untilNextMs = this.#nextFlushAt - this.#clock.monotonic()
-    this.#cancelFeed?.()
-    this.#cancelFeed = this.#clock.schedule(Math.max(0, untilNextMs), () => this.flush())
+    this.#feed.flushSoon()
   }
 
   /** Sends what has changed to the windows now. */
   flush(): void {
-    this.#cancelFeed?.()
-    this.#cancelFeed = null
-    this.#isFlushingSoon = false
-    if (this.#dirtyViews.size === 0) return
-    const startedAt = this.#clock.monotonic()
-    const changed: EntityView[] = []
-    const removed: { entityType: EntityType; id: string }[] = []
-    for (const ref of this.#dirtyViews.values()) {
-      const view = this.view(ref)
-      if (view === null) removed.push({ entityType: ref.entityType, id: ref.entityId })
-      else changed.push(view)
-    }
-    this.#dirtyViews.clear()
-    const from = this.#revision++
-    this.#deltas.emit({ from, to: this.#revision, changed, removed })
-    // While much changes, once a frame is enough, and less often where a frame has much to tell.
-    const shareMs = (this.#clock.monotonic() - startedAt) * FEED_SHARE
-    this.#nextFlushAt = startedAt + Math.min(Math.max(FEED_INTERVAL_MS, shareMs), MAX_FEED_INTERVAL_MS)
+    this.#feed.flush()
   }
 
   /** Writes what has changed in the base, and the cursor last: the cursor never runs ahead of the data it stands for. */
@@ -321,14 +282,6 @@ export class Replica implements Service {
 
   #touch(ref: EntityRef): void {
     this.#writer.note(ref)
-    this.#touchView(ref)
-  }
-
-  #touchView(ref: EntityRef): void {
-    this.#dirtyViews.set(laneOf(ref), { entityType: ref.entityType, entityId: ref.entityId })
-    if (this.#isStopped) return
-    if (this.#cancelFeed !== null) return
-    const untilNextMs = Math.max(FEED_INTERVAL_MS, this.#nextFlushAt - this.#clock.monotonic())
-    this.#cancelFeed = this.#clock.schedule(untilNextMs, () => this.flush())
+    this.#feed.touch(ref)
   }
 }
