@@ -201,8 +201,8 @@ export const SENDING_MUTANTS: readonly Mutant[] = [
     patches: [
       {
         file: 'src/main/delivery/delivery.ts',
-        find: '      this.#pumping = null\n      if (this.#isPumpWanted)',
-        replace: '      if (this.#isPumpWanted && this.#pumping === null)',
+        find: '      this.#pumping = null\n      this.#tellTrouble()',
+        replace: '      this.#tellTrouble()',
       },
     ],
   },
