@@ -69,12 +69,12 @@ export class WorkerStore implements Store {
     this.#logger = logger
     this.#statusChanged = new Emitter((error) => logger.error('a storage listener failed', { error }))
     port.on('message', (message: WorkerMessage) => this.#heard(message))
-    worker.on('error', (error: Error) =>
-      this.#fail(new StoreError('failed', `The storage worker stopped: ${error.message}.`, { cause: error })),
-    )
+    worker.on('error', (error: Error) => {
+      this.#hearAll()
+      this.#fail(new StoreError('failed', `The storage worker stopped: ${error.message}.`, { cause: error }))
+    })
     worker.on('exit', (code) => {
-      // What it said last counts: it may be that something is on disk.
-      while (this.#hearNext());
+      this.#hearAll()
       port.close()
       this.#fail(new StoreError(this.#isClosed ? 'closed' : 'failed', `The storage worker ended (${code}).`))
     })
@@ -213,6 +213,11 @@ export class WorkerStore implements Store {
     this.#port.postMessage(JSON.stringify(this.#outgoing))
     this.#outgoing = []
     this.#postedAt = systemClock.monotonic()
+  }
+
+  /** What a worker said before it ended counts: it may be that something is on disk. */
+  #hearAll(): void {
+    while (this.#hearNext());
   }
 
   /** False: there is nothing to be heard at the moment. */
