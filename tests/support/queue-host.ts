@@ -20,6 +20,7 @@ import type { Ids } from '../../src/main/platform/ids.ts'
 import { silentLogger } from '../../src/main/platform/logger.ts'
 import type { Random } from '../../src/main/platform/random.ts'
 import { Replica } from '../../src/main/replica/replica.ts'
+import { DEFAULT_PACE, type RetryPace } from '../../src/main/resilience/backoff.ts'
 import type { ConflictSettings } from '../../src/shared/domain/conflict.ts'
 import type { Operation } from '../../src/shared/domain/operation.ts'
 import { settingsSchema } from '../../src/shared/domain/settings.ts'
@@ -32,6 +33,7 @@ export interface QueueHostOptions {
   readonly server: DeliveryServer
   readonly limits?: { count: number; bytes: number }
   readonly retryLimit?: number
+  readonly retryPace?: () => RetryPace
   readonly boot?: BootClock
   readonly serverNow?: () => number | null
   readonly firstUserId?: string
@@ -90,6 +92,7 @@ export class QueueHost {
       ids,
       logger,
       retryLimit,
+      retryPace: options.retryPace ?? (() => DEFAULT_PACE),
       windows: () => options.windows ?? validityWindows(settingsSchema.parse({})),
       confirmationDeadlineMs: () => options.confirmationDeadlineMs ?? 300_000,
       base: (ref) => this.replica.base(ref),

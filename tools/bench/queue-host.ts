@@ -17,6 +17,7 @@ import { systemIds } from '../../src/main/platform/ids.ts'
 import { silentLogger } from '../../src/main/platform/logger.ts'
 import { systemRandom } from '../../src/main/platform/random.ts'
 import { Replica } from '../../src/main/replica/replica.ts'
+import { DEFAULT_PACE } from '../../src/main/resilience/backoff.ts'
 import { Metrics } from '../../src/main/telemetry/metrics.ts'
 import type { EntityRecord } from '../../src/shared/domain/entities.ts'
 import type { Intent } from '../../src/shared/domain/operation.ts'
@@ -101,6 +102,7 @@ export class QueueHost {
       ids: systemIds,
       logger,
       retryLimit: () => RETRY_LIMIT,
+      retryPace: () => DEFAULT_PACE,
       windows: () => validityWindows(SETTINGS),
       confirmationDeadlineMs: () => SETTINGS.commandConfirmationMs,
       conflicts: () => conflictSettings(SETTINGS),

@@ -15,6 +15,7 @@ import { sleep, systemClock } from '../../src/main/platform/clock.ts'
 import { systemIds } from '../../src/main/platform/ids.ts'
 import { silentLogger } from '../../src/main/platform/logger.ts'
 import { Replica } from '../../src/main/replica/replica.ts'
+import { DEFAULT_PACE } from '../../src/main/resilience/backoff.ts'
 import { deviceData } from '../../tests/support/builders.ts'
 import { ModelServer } from '../../tests/support/model-server.ts'
 import { seededRandom } from '../../tests/support/queue-host.ts'
@@ -101,6 +102,7 @@ async function queueOn(store: WorkerStore) {
     ids: systemIds,
     logger,
     retryLimit: () => 3,
+    retryPace: () => DEFAULT_PACE,
     windows: () => validityWindows(settingsSchema.parse({})),
     confirmationDeadlineMs: () => 300_000,
     conflicts: () => conflictSettings(settingsSchema.parse({})),

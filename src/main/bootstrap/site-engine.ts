@@ -24,6 +24,7 @@ import type { Random } from '../platform/random.ts'
 import type { Service } from '../platform/service.ts'
 import { Replica } from '../replica/replica.ts'
 import type { AttemptReport } from '../resilience/breaker.ts'
+import { retryPaceOf } from '../resilience/policy.ts'
 import { conflictSettings } from './conflict-settings.ts'
 import { restoreSite } from './restore-site.ts'
 import { siteDesks } from './site-desks.ts'
@@ -83,8 +84,7 @@ export class SiteEngine implements Service {
   #sessionEnd = new AbortController()
 
   private constructor(options: SiteEngineOptions, opened: OpenedSite, replica: Replica) {
-    const { clock, ids, random, store, settings } = options
-    const logger = options.logger
+    const { clock, ids, random, store, settings, logger } = options
     this.#clock = clock
     this.#logger = logger.child('site')
     this.identity = opened.identity
@@ -133,6 +133,7 @@ export class SiteEngine implements Service {
       logger: logger.child('delivery'),
       timekeeper: this.timekeeper,
       retryLimit: () => settings().retryAttempts,
+      retryPace: () => retryPaceOf(settings()),
       windows: () => validityWindows(settings()),
       confirmationDeadlineMs: () => settings().commandConfirmationMs,
       conflicts: () => conflictSettings(settings()),

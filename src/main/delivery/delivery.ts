@@ -13,6 +13,7 @@ import type { Ids } from '../platform/ids.ts'
 import type { Logger } from '../platform/logger.ts'
 import type { Random } from '../platform/random.ts'
 import type { Service } from '../platform/service.ts'
+import type { RetryPace } from '../resilience/backoff.ts'
 import { type CommandReport, Confirmations } from './confirmations.ts'
 import { Decider } from './decider.ts'
 import { Doubts } from './doubts.ts'
@@ -42,6 +43,8 @@ export interface DeliveryDependencies {
   readonly logger: Logger
   /** Refusals before an operation asks for attention. */
   readonly retryLimit: () => number
+  /** How long what was refused waits for its next try. */
+  readonly retryPace: () => RetryPace
   readonly windows: () => ValidityWindows
   /** How long a device may take to report on a command. Milliseconds. */
   readonly confirmationDeadlineMs: () => number
@@ -100,7 +103,18 @@ export class Delivery implements Service {
     const unstored = new Unstored(clock)
     this.#unstored = unstored
     this.#storage = new StorageWait(clock)
-    const parts = { outbox, server, decider, clock, random, logger, quiet, unstored, conflicts }
+    const parts = {
+      outbox,
+      server,
+      decider,
+      clock,
+      random,
+      logger,
+      quiet,
+      unstored,
+      conflicts,
+      pace: dependencies.retryPace,
+    }
     this.#sender = new Sender({ ...parts, validity: this.#validity })
     this.#doubts = new Doubts(parts)
     this.#confirmations = new Confirmations({ ...dependencies, decider, quiet })

@@ -6,6 +6,7 @@ import type { Verdict } from '../outbox/verdict.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Logger } from '../platform/logger.ts'
 import type { Random } from '../platform/random.ts'
+import type { RetryPace } from '../resilience/backoff.ts'
 import { refusalDelay } from './backoff.ts'
 import type { Decider } from './decider.ts'
 import { judge } from './judge.ts'
@@ -33,6 +34,7 @@ export class Doubts {
   readonly #logger: Logger
   readonly #quiet: Quiet
   readonly #unstored: Unstored
+  readonly #pace: () => RetryPace
   readonly #conflicts: () => ConflictSettings
   /** Number of the last operation that was asked about: the next question goes on behind it. */
   #askedUpTo = 0
@@ -51,6 +53,7 @@ export class Doubts {
     logger: Logger
     quiet: Quiet
     unstored: Unstored
+    pace: () => RetryPace
     conflicts: () => ConflictSettings
   }) {
     this.#outbox = dependencies.outbox
@@ -61,6 +64,7 @@ export class Doubts {
     this.#logger = dependencies.logger
     this.#quiet = dependencies.quiet
     this.#unstored = dependencies.unstored
+    this.#pace = dependencies.pace
     this.#conflicts = dependencies.conflicts
   }
 
@@ -171,7 +175,8 @@ export class Doubts {
   /** What the server failed over is not sent again at once, and later each time. */
   #inTime({ attempts, lastError }: Operation, verdict: Verdict): Verdict {
     if (verdict.kind !== 'retry' || lastError?.code !== 'internal') return verdict
-    return { ...verdict, notBefore: this.#clock.now() + refusalDelay(Math.max(0, attempts - 1), this.#random) }
+    const delay = refusalDelay(Math.max(0, attempts - 1), this.#pace(), this.#random)
+    return { ...verdict, notBefore: this.#clock.now() + (delay ?? 0), asksPerson: delay === null }
   }
 
   #later(): void {

@@ -1,7 +1,8 @@
 import type { Operation } from '#shared/domain/operation.ts'
 import type { Verdict } from '../outbox/verdict.ts'
 import type { Random } from '../platform/random.ts'
-import { refusalDelay } from './backoff.ts'
+import type { RetryPace } from '../resilience/backoff.ts'
+import { passingDelay, refusalDelay } from './backoff.ts'
 import { DeliveryError } from './server-port.ts'
 
 /** The link went away before anything left; by then it usually shows as offline. */
@@ -30,8 +31,13 @@ function serverMistake({ code, message }: DeliveryError, units: number): Failure
  *
  * @param units operations of their own and batches in the request
  * @param now milliseconds since the epoch
+ * @param pace how long a refused one waits for its next try
  */
-export function judgeFailure(error: unknown, units: number, now: number, random: Random): FailureVerdict {
+export function judgeFailure(
+  error: unknown,
+  units: number,
+  { now, pace, random }: { readonly now: number; readonly pace: RetryPace; readonly random: Random },
+): FailureVerdict {
   if (error instanceof DeliveryError && error.outcome === 'unknown' && error.code === 'internal') {
     return serverMistake(error, units)
   }
@@ -43,16 +49,23 @@ export function judgeFailure(error: unknown, units: number, now: number, random:
     const verdict: Verdict = { kind: 'retry', reason: 'not-sent', error: null, isAttempt: false, notBefore }
     return { verdictOf: () => verdict, goesAlone: false }
   }
-  const { code, message, retryAfterMs } = error
+  return refusal(error, units, { now, pace, random })
+}
+
+function refusal(
+  { code, message, retryAfterMs }: DeliveryError,
+  units: number,
+  { now, pace, random }: { readonly now: number; readonly pace: RetryPace; readonly random: Random },
+): FailureVerdict {
   const isPassing = ['rate-limited', 'unavailable', 'unauthenticated', 'token-expired'].includes(code)
+  const isAttempt = !isPassing && units === 1
   return {
-    verdictOf: (operation) => ({
-      kind: 'retry',
-      reason: `refused:${code}`,
-      error: { code, message },
-      isAttempt: !isPassing && units === 1,
-      notBefore: now + Math.max(retryAfterMs ?? 0, refusalDelay(operation.attempts, random)),
-    }),
+    verdictOf: ({ attempts }) => {
+      const delay = isAttempt ? refusalDelay(attempts, pace, random) : passingDelay(attempts, pace, random)
+      const notBefore = now + Math.max(retryAfterMs ?? 0, delay ?? 0)
+      const asksPerson = delay === null
+      return { kind: 'retry', reason: `refused:${code}`, error: { code, message }, isAttempt, notBefore, asksPerson }
+    },
     goesAlone: !isPassing && units > 1,
   }
 }

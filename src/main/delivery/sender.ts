@@ -7,6 +7,7 @@ import type { Outbox } from '../outbox/outbox.ts'
 import type { Verdict } from '../outbox/verdict.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Random } from '../platform/random.ts'
+import type { RetryPace } from '../resilience/backoff.ts'
 import { BatchSize } from './batch-size.ts'
 import type { Decider } from './decider.ts'
 import { judgeTogether } from './judge.ts'
@@ -32,6 +33,7 @@ export interface SenderDependencies {
   readonly random: Random
   readonly quiet: Quiet
   readonly unstored: Unstored
+  readonly pace: () => RetryPace
   readonly conflicts: () => ConflictSettings
 }
 
@@ -182,11 +184,11 @@ export class Sender {
   }
 
   #failed(error: unknown, batch: readonly Operation[]): (operation: Operation) => Verdict {
-    const { clock, random, quiet } = this.#dependencies
+    const { clock, random, quiet, pace } = this.#dependencies
     this.#size.lost()
     quiet.heed(error)
     const units = new Set(batch.map(unitOf))
-    const { verdictOf, goesAlone } = judgeFailure(error, units.size, clock.now(), random)
+    const { verdictOf, goesAlone } = judgeFailure(error, units.size, { now: clock.now(), pace: pace(), random })
     if (goesAlone) for (const unit of units) this.#alone.add(unit)
     return verdictOf
   }

@@ -42,12 +42,15 @@ export function settle(before: Operation, verdict: Verdict, context: SettleConte
     }
     case 'unknown':
       return to('unknown', countedIn(before, verdict), verdict.reason)
-    case 'retry': {
-      const { attempts, lastError } = countedIn(before, verdict)
-      if (attempts > context.retryLimit) return to('quarantined', { attempts, lastError }, 'retry-limit')
-      return to('queued', { attempts, lastError, nextAttemptAt: verdict.notBefore }, verdict.reason)
-    }
+    case 'retry':
+      return settleRetry(before, verdict, context, to)
   }
+}
+
+/** What a person reads: nothing happens to it before somebody decides. */
+function byHand({ code, message }: NonNullable<Operation['lastError']>): NonNullable<Operation['lastError']> {
+  const plain = message.replace(/[.\s]+$/, '')
+  return { code, message: `${plain}. As set, it is tried again only when a person sends it again.` }
 }
 
 /** The refusals so far and the last one, with what `verdict` adds. */
@@ -68,6 +71,16 @@ function settleApplied(before: Operation, verdict: Of<'applied'>, { stamp }: Set
   const isNamed = before.intent.kind === 'create' && entityId !== before.intent.entityId
   const found = seen === undefined ? {} : { seen }
   return { ...to('applied', changes, reason), ...found, ...(isNamed ? { namedBy: entityId } : {}) }
+}
+
+/** By itself as long as the limit and the settings leave that to the console; else a person decides. */
+function settleRetry(before: Operation, verdict: Of<'retry'>, { retryLimit }: SettleContext, to: To): Step {
+  const { attempts, lastError } = countedIn(before, verdict)
+  if (attempts > retryLimit) return to('quarantined', { attempts, lastError }, 'retry-limit')
+  if (verdict.asksPerson === true) {
+    return to('quarantined', { attempts, lastError: lastError && byHand(lastError) }, 'retry-by-hand')
+  }
+  return to('queued', { attempts, lastError, nextAttemptAt: verdict.notBefore }, verdict.reason)
 }
 
 function settleRebase(before: Operation, verdict: Of<'rebase'>, context: SettleContext, to: To): Step {

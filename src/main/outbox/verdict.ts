@@ -42,13 +42,17 @@ export type Verdict =
       readonly reason?: 'conflict-moved-on'
     }
   | { readonly kind: 'rejected'; readonly code: string; readonly message: string }
-  /** The server took nothing: try again. `isAttempt`: counts against the retry limit. `notBefore`: milliseconds since the epoch. */
+  /**
+   * The server took nothing: try again. `isAttempt`: counts against the retry limit. `notBefore`: milliseconds since the epoch.
+   * `asksPerson`: not by itself, since the settings leave that to a person.
+   */
   | {
       readonly kind: 'retry'
       readonly reason: string
       readonly error: { readonly code: string; readonly message: string } | null
       readonly isAttempt: boolean
       readonly notBefore: number | null
+      readonly asksPerson?: boolean
     }
   /** Nobody knows whether the server took it. `isAttempt`: counts against the retry limit, should it be sent again. */
   | {

@@ -21,6 +21,14 @@ export const DEFAULT_BACKOFF = {
   multiplier: 2,
 } as const satisfies BackoffStrategy
 
+/** How the waits between tries are made. */
+export interface RetryPace {
+  readonly strategy: BackoffStrategy
+  readonly hasJitter: boolean
+}
+
+export const DEFAULT_PACE: RetryPace = { strategy: DEFAULT_BACKOFF, hasJitter: true }
+
 /** The wait before retry number `retry` (1, 2, 3 …), without jitter; null: no retry. */
 export function backoffDelay(strategy: AutomaticBackoff, retry: number): number
 export function backoffDelay(strategy: BackoffStrategy, retry: number): number | null

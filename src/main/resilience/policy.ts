@@ -1,4 +1,5 @@
-import type { BackoffStrategy } from './backoff.ts'
+import type { RetryStrategy } from '#shared/domain/resilience.ts'
+import type { BackoffStrategy, RetryPace } from './backoff.ts'
 import type { Breaker } from './breaker.ts'
 import type { BreakerRegistry } from './breaker-registry.ts'
 import { classify, type Failure } from './classify.ts'
@@ -28,6 +29,7 @@ export interface CallPolicyOptions extends RetryDependencies {
 /** The part of the settings that retries are made of. */
 export interface RetrySettings {
   readonly retryMaxAttempts: number
+  readonly retryStrategy: RetryStrategy
   readonly retryInitialDelayMs: number
   readonly retryMaxDelayMs: number
   readonly retryMultiplier: number
@@ -86,16 +88,33 @@ export class CallPolicy {
 }
 
 export function retryOptionsOf(settings: RetrySettings): Partial<RetryOptions> {
-  const strategy: BackoffStrategy = {
-    kind: 'exponential',
-    initialDelayMs: settings.retryInitialDelayMs,
-    maxDelayMs: settings.retryMaxDelayMs,
-    multiplier: settings.retryMultiplier,
-  }
   return {
-    strategy,
+    ...retryPaceOf(settings),
     maxAttempts: settings.retryMaxAttempts,
-    hasJitter: settings.retryJitter,
     attemptTimeoutMs: settings.requestTimeoutMs,
+  }
+}
+
+/** The waits between tries, as set by the operator or the administrator. */
+export function retryPaceOf(settings: Omit<RetrySettings, 'retryMaxAttempts' | 'requestTimeoutMs'>): RetryPace {
+  return { strategy: strategyOf(settings), hasJitter: settings.retryJitter }
+}
+
+function strategyOf({
+  retryStrategy: kind,
+  retryInitialDelayMs: initialDelayMs,
+  retryMaxDelayMs: maxDelayMs,
+  retryMultiplier: multiplier,
+}: Pick<
+  RetrySettings,
+  'retryStrategy' | 'retryInitialDelayMs' | 'retryMaxDelayMs' | 'retryMultiplier'
+>): BackoffStrategy {
+  switch (kind) {
+    case 'exponential':
+      return { kind, initialDelayMs, maxDelayMs, multiplier }
+    case 'linear':
+      return { kind, initialDelayMs, maxDelayMs }
+    default:
+      return { kind }
   }
 }

@@ -284,6 +284,7 @@ export const pending = {
     rejected: 'the server refused it',
     refused: 'the server could not take it',
     'retry-limit': 'refused too often',
+    'retry-by-hand': 'refused; a person decides about the next try',
     'held-by-batch': 'held back: another change of its batch could not go',
     batch: 'with its batch',
     'window-over': 'it waited too long and ended unsent',

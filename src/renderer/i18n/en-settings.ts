@@ -156,6 +156,10 @@ export const settings = {
       name: 'Attempts of a request',
       help: 'The first one included. Queued changes have their own rule.',
     },
+    retryStrategy: {
+      name: 'Wait after a refusal',
+      help: 'For requests and for queued changes. “Ask”: a refused change waits for a person at once.',
+    },
     retryInitialDelayMs: { name: 'First wait between attempts', help: 'The wait grows with every attempt.' },
     retryMaxDelayMs: {
       name: 'Longest wait between attempts',
@@ -184,6 +188,9 @@ export const settings = {
     'client-wins': 'Mine',
     merge: 'Merge',
     manual: 'Ask',
+    exponential: 'Longer each time, by a factor',
+    linear: 'Longer each time, by the first wait',
+    immediate: 'None',
   },
   diagnostics: {
     connection: 'Connection since the start',

@@ -75,6 +75,10 @@ export const breakerStatusSchema = z.object({
 })
 export type BreakerStatus = z.infer<typeof breakerStatusSchema>
 
+/** How long what failed waits for its next try. `manual`: a person decides about it. */
+export const RETRY_STRATEGIES = ['exponential', 'linear', 'immediate', 'manual'] as const
+export type RetryStrategy = (typeof RETRY_STRATEGIES)[number]
+
 /** The settings of breakers and retries with their defaults; part of the settings of the product. */
 export const RESILIENCE_SETTINGS = {
   /** Failures within a minute after which nothing more is sent for a while. */
@@ -85,6 +89,8 @@ export const RESILIENCE_SETTINGS = {
   breakerTimeoutMs: z.number().int().min(1_000).max(3_600_000).default(60_000),
   /** Attempts of one call, the first included. */
   retryMaxAttempts: z.number().int().min(1).max(100).default(3),
+  /** Of requests, and of queued changes that the server has refused. */
+  retryStrategy: z.enum(RETRY_STRATEGIES).default('exponential'),
   retryInitialDelayMs: z.number().int().min(0).max(600_000).default(1_000),
   retryMaxDelayMs: z.number().int().min(0).max(3_600_000).default(30_000),
   retryMultiplier: z.number().min(1).max(10).default(2),

@@ -56,6 +56,7 @@ const VALID: Readonly<Record<SettingName, readonly [unknown, unknown]>> = {
   breakerSuccessThreshold: [1, 3],
   breakerTimeoutMs: [1_000, 90_000],
   retryMaxAttempts: [1, 5],
+  retryStrategy: ['manual', 'linear'],
   retryInitialDelayMs: [0, 2_000],
   retryMaxDelayMs: [0, 60_000],
   retryMultiplier: [1, 1.5],

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { judge as judgeBy } from '../../../src/main/delivery/judge.ts'
 import { judgeFailure } from '../../../src/main/delivery/judge-failure.ts'
 import { DeliveryError } from '../../../src/main/delivery/server-port.ts'
+import { DEFAULT_PACE } from '../../../src/main/resilience/backoff.ts'
 import { conflictSettingsSchema } from '../../../src/shared/domain/conflict.ts'
 import type { Operation } from '../../../src/shared/domain/operation.ts'
 import type { OperationResult } from '../../../src/shared/protocol/operations.ts'
@@ -95,7 +96,7 @@ describe('a result of the server', () => {
 
 describe('a request without results', () => {
   const verdictFor = (error: unknown, batchSize: number) => {
-    const failure = judgeFailure(error, batchSize, 1_000, seededRandom(1))
+    const failure = judgeFailure(error, batchSize, { now: 1_000, pace: DEFAULT_PACE, random: seededRandom(1) })
     return { ...failure, verdict: failure.verdictOf(update({ name: 'x' })) }
   }
 

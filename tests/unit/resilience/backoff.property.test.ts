@@ -1,7 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { refusalDelay } from '../../../src/main/delivery/backoff.ts'
-import { announcedDelay, backoffDelay, DEFAULT_BACKOFF, equalJitter } from '../../../src/main/resilience/backoff.ts'
+import {
+  announcedDelay,
+  backoffDelay,
+  DEFAULT_BACKOFF,
+  DEFAULT_PACE,
+  equalJitter,
+} from '../../../src/main/resilience/backoff.ts'
 import { seededRandom } from '../../support/queue-host.ts'
 
 const retries = fc.integer({ min: 1, max: 10_000 })
@@ -54,7 +60,7 @@ describe('the waits between attempts', () => {
     fc.assert(
       fc.property(fc.nat(), fc.integer({ min: 0, max: 1_000 }), (seed, attempts) => {
         const full = backoffDelay(DEFAULT_BACKOFF, attempts + 1)
-        const delay = refusalDelay(attempts, seededRandom(seed))
+        const delay = refusalDelay(attempts, DEFAULT_PACE, seededRandom(seed)) ?? -1
         expect(delay).toBeGreaterThanOrEqual(full / 2)
         expect(delay).toBeLessThanOrEqual(full)
       }),

@@ -133,6 +133,14 @@ describe('a call', () => {
       strategy: { kind: 'exponential', initialDelayMs: 1_000, maxDelayMs: 30_000, multiplier: 2 },
     })
   })
+
+  it.each([
+    ['linear', { kind: 'linear', initialDelayMs: 1_000, maxDelayMs: 30_000 }],
+    ['immediate', { kind: 'immediate' }],
+    ['manual', { kind: 'manual' }],
+  ] as const)('waits %s where the settings say so', (retryStrategy, strategy) => {
+    expect(retryOptionsOf(settingsSchema.parse({ retryStrategy }))).toMatchObject({ strategy })
+  })
 })
 
 describe('the guard of a caller that repeats by itself', () => {

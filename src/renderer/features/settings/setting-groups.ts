@@ -1,4 +1,5 @@
 import { STRATEGIES, type Strategy } from '#shared/domain/conflict.ts'
+import { RETRY_STRATEGIES, type RetryStrategy } from '#shared/domain/resilience.ts'
 import type { SettingName } from '#shared/domain/settings.ts'
 
 /** Settings that one generic row can edit, by section and kind. The connection has its own form. */
@@ -9,7 +10,7 @@ export type SettingKind =
   | { readonly type: 'duration'; readonly isOptional?: boolean }
   | {
       readonly type: 'choice'
-      readonly options: readonly (Strategy | 'system' | 'dark' | 'light' | 'compact' | 'comfortable')[]
+      readonly options: readonly (Strategy | RetryStrategy | 'system' | 'dark' | 'light' | 'compact' | 'comfortable')[]
     }
   | { readonly type: 'text' }
 
@@ -90,6 +91,7 @@ export const GROUPS: Readonly<Partial<Record<Section, readonly SettingEntry[]>>>
     duration('breakerTimeoutMs'),
     count('breakerSuccessThreshold'),
     count('retryMaxAttempts'),
+    { name: 'retryStrategy', kind: { type: 'choice', options: RETRY_STRATEGIES } },
     ms('retryInitialDelayMs'),
     ms('retryMaxDelayMs'),
     count('retryMultiplier'),
