@@ -177,6 +177,7 @@ export class SiteEngine implements Service {
 
   async run(): Promise<void> {
     this.#cancels.push(
+      this.resilience.follow(this.connection),
       this.connection.onEvent((name, payload) => this.inbound.receive(name, payload)),
       this.connection.onSession((session) => this.#sessionChanged(session)),
       this.inbound.onEvent((event) => this.#eventArrived(event)),

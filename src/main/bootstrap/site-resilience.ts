@@ -1,8 +1,9 @@
+import type { ConnectionState, ConnectionStatus } from '#shared/domain/connection.ts'
 import type { Settings } from '#shared/domain/settings.ts'
 import { OutpostError } from '#shared/errors/result.ts'
 import type { LifecycleSettings } from '../connection/lifecycle-settings.ts'
 import type { BreakersPort } from '../ipc/services.ts'
-import type { Clock } from '../platform/clock.ts'
+import type { Cancel, Clock } from '../platform/clock.ts'
 import type { Logger } from '../platform/logger.ts'
 import type { Random } from '../platform/random.ts'
 import type { AttemptReport } from '../resilience/breaker.ts'
@@ -56,6 +57,19 @@ export class SiteResilience {
       signal: this.#ending.signal,
       // The connection keeps the time.
       options: { attemptTimeoutMs: null, isRetryable: isWorthRepeating },
+    })
+  }
+
+  /**
+   * A connection that is well again, new or slow no longer, is a reason to try at once: an outage of the network must not
+   * cost the rest of a pause after it is over. A breaker that a person holds open stays so.
+   */
+  follow(connection: { onStatus(listener: (status: Pick<ConnectionStatus, 'state'>) => void): Cancel }): Cancel {
+    let last: ConnectionState | null = null
+    return connection.onStatus(({ state }) => {
+      const isWellAgain = state === 'online' && last !== 'online'
+      last = state
+      if (isWellAgain) this.breakers.probeNow()
     })
   }
 

@@ -58,6 +58,11 @@ export class BreakerRegistry {
     return breaker !== undefined
   }
 
+  /** There is reason to think that the destinations are back: each open breaker lets its next call try at once. */
+  probeNow(): void {
+    for (const breaker of this.#breakers.values()) breaker.probeNow()
+  }
+
   /** Ends all subscriptions. */
   clear(): void {
     this.#changes.clear()

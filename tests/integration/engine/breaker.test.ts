@@ -6,6 +6,7 @@ import { type EventSink, tellWindows } from '../../../src/main/bootstrap/site-ev
 import { systemClock } from '../../../src/main/platform/clock.ts'
 import { type FleetServerProcess, startFleetServer } from '../../support/fleet-server.ts'
 import { temporaryFolder } from '../../support/queue-host.ts'
+import { TcpProxy } from '../../support/tcp-proxy.ts'
 import { TestConsole, waitFor } from './console.ts'
 
 const edit = (entityId: string, name: string): Intent => ({
@@ -59,5 +60,39 @@ describe('a fleet server that has trouble of its own', () => {
     expect(told.length).toBeGreaterThan(1)
     const names = (await server.entities('device')).map((record) => record.data['name'])
     expect(names).toEqual(expect.arrayContaining(['One', 'Two']))
+  })
+})
+
+describe('an outage of the network', () => {
+  const folder = temporaryFolder()
+  let server: FleetServerProcess
+  let network: TcpProxy
+  let site: TestConsole
+
+  beforeEach(async () => {
+    server = await startFleetServer()
+    network = await TcpProxy.start(server.port)
+    // The breaker would rest for its whole minute.
+    const settings = { breakerFailureThreshold: 1, requestTimeoutMs: 500 }
+    site = await TestConsole.open(folder.path, { ...server, url: network.url }, settings)
+    await site.connect()
+  })
+  afterEach(async () => {
+    await site.close()
+    await network.stop()
+    await server.stop()
+    folder.remove()
+  })
+
+  it('does not cost the rest of the breaker’s pause once it is over', async () => {
+    network.set('blackhole')
+    await site.engine.outbox.enqueue([edit('device-00001', 'One')])
+    await waitFor('opened', () => site.engine.resilience.breakers.list()[0]?.state === 'open')
+    expect(site.engine.resilience.breakers.list()[0]?.nextProbeAt).toBeGreaterThan(systemClock.now() + 50_000)
+    await site.reaches('offline')
+    network.set('pass')
+    const endedAt = systemClock.monotonic()
+    await site.drained()
+    expect(systemClock.monotonic() - endedAt).toBeLessThan(10_000)
   })
 })

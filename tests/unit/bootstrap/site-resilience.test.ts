@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import type { ConnectionState } from '#shared/domain/connection.ts'
 import { type Settings, settingsSchema } from '#shared/domain/settings.ts'
 import { breakersPort, SiteResilience } from '../../../src/main/bootstrap/site-resilience.ts'
+import { Emitter } from '../../../src/main/platform/emitter.ts'
 import { silentLogger } from '../../../src/main/platform/logger.ts'
 import { ManualClock } from '../../support/manual-clock.ts'
 import { seededRandom } from '../../support/queue-host.ts'
@@ -64,6 +66,53 @@ describe('the breakers of a site', () => {
     expect(port.list()).toMatchObject([{ name, state: 'closed' }])
     expect(() => port.force('another', 'open')).toThrow(expect.objectContaining({ code: 'not-found' }))
     expect(() => port.reset('another')).toThrow(expect.objectContaining({ code: 'not-found' }))
+  })
+})
+
+describe('a connection that is well again', () => {
+  const OPEN_MS = 60_000
+
+  /** Both errands have failed until they were left alone; tells the site of states of its connection. */
+  async function leftAlone(): Promise<(state: ConnectionState) => void> {
+    const changed = new Emitter<{ state: ConnectionState }>(() => undefined)
+    site.follow({ onStatus: (listener) => changed.subscribe(listener) })
+    changed.emit({ state: 'online' })
+    for (const errand of ['operations', 'requests'] as const) {
+      const breaker = site.breakers.get(site.nameOf(errand))
+      for (let count = 0; count < 5; count++) await breaker.call(failing('timeout', 1).task).catch(() => undefined)
+    }
+    expect(refusals()).toEqual([OPEN_MS, OPEN_MS])
+    return (state) => changed.emit({ state })
+  }
+
+  const refusals = () =>
+    (['operations', 'requests'] as const).map(
+      (errand) => site.breakers.get(site.nameOf(errand)).refusal()?.nextProbeInMs ?? null,
+    )
+
+  it.each(['offline', 'degraded', 'resyncing'] as const)(
+    'is a reason to try everything at once after %s',
+    async (state) => {
+      const reach = await leftAlone()
+      reach(state)
+      expect(refusals()).toEqual([OPEN_MS, OPEN_MS])
+      reach('online')
+      expect(refusals()).toEqual([null, null])
+    },
+  )
+
+  it('is news once: a server that goes on failing over a good connection is left alone', async () => {
+    const reach = await leftAlone()
+    reach('online')
+    expect(refusals()).toEqual([OPEN_MS, OPEN_MS])
+  })
+
+  it('frees nothing that a person holds', async () => {
+    const reach = await leftAlone()
+    site.breakers.force(site.nameOf('operations'), 'open')
+    reach('degraded')
+    reach('online')
+    expect(site.breakers.get(site.nameOf('operations')).refusal()).toMatchObject({ reason: 'forced-open' })
   })
 })
 
