@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { InProcessStore } from '../../../src/main/database/in-process-store.ts'
+import { indexOfOperation } from '../../../src/main/database/index-rows.ts'
 import { exportLedger } from '../../../src/main/database/ledger/export.ts'
 import { verifyLedger } from '../../../src/main/database/ledger/verify.ts'
 import { wholeState } from '../../../src/main/database/load-state.ts'
@@ -76,6 +77,27 @@ describe.each(KINDS)('a trusted store $name', (kind) => {
     expect(await store.audit()).toEqual([])
     expect(await store.ledgerHead()).toMatchObject({ line: 0, created: 0, states: {} })
     expect(await verdict()).toMatchObject({ ok: true, lines: 0 })
+  })
+
+  it('books the end of what the disk has lost, in a chain that verifies, and only of what is lost', async () => {
+    const made = pendingOperation(1)
+    await store.commit([insert(made)])
+    const row = indexOfOperation(made)
+    const lost: Mutation = {
+      type: 'operation.lost',
+      row: { ...row, trouble: { code: 'missing', message: 'It is lost.' } },
+      transition: { from: 'queued', to: 'cancelled', at: 5, reason: 'lost-and-discarded' },
+    }
+    await expect(store.commit([lost])).rejects.toMatchObject({ kind: 'guard' })
+    const database = openDatabase(file())
+    database.prepare('DELETE FROM operations WHERE key = ?').run(made.key)
+    database.close()
+    expect(await store.audit()).toEqual(['The ledger knows 1 operations that are queued; 0 are stored.'])
+    await store.commit([lost])
+    await reopen()
+    expect(await store.audit()).toEqual([])
+    expect(await verdict()).toMatchObject({ ok: true, lines: 2 })
+    expect((await wholeState(await store.load())).counters).toMatchObject({ created: 1, cancelled: 1 })
   })
 
   it('books every step in the transaction that takes it, and gives the same books after a restart', async () => {

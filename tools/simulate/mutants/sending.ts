@@ -119,8 +119,8 @@ export const SENDING_MUTANTS: readonly Mutant[] = [
     patches: [
       {
         file: 'src/main/delivery/judge-failure.ts',
-        find: 'isAttempt: !isPassing && units === 1',
-        replace: 'isAttempt: units === 1',
+        find: 'const isAttempt = !isPassing && units === 1',
+        replace: 'const isAttempt = units === 1',
       },
     ],
   },
@@ -143,7 +143,7 @@ export const SENDING_MUTANTS: readonly Mutant[] = [
     patches: [
       {
         file: 'src/main/outbox/settle.ts',
-        find: 'if (attempts > context.retryLimit)',
+        find: 'if (attempts > retryLimit)',
         replace: 'if (false)',
       },
     ],
