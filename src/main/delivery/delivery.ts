@@ -103,18 +103,8 @@ export class Delivery implements Service {
     const unstored = new Unstored(clock)
     this.#unstored = unstored
     this.#storage = new StorageWait(clock)
-    const parts = {
-      outbox,
-      server,
-      decider,
-      clock,
-      random,
-      logger,
-      quiet,
-      unstored,
-      conflicts,
-      pace: dependencies.retryPace,
-    }
+    const pace = dependencies.retryPace
+    const parts = { outbox, server, decider, clock, random, logger, quiet, unstored, conflicts, pace }
     this.#sender = new Sender({ ...parts, validity: this.#validity })
     this.#doubts = new Doubts(parts)
     this.#confirmations = new Confirmations({ ...dependencies, decider, quiet })
