@@ -178,7 +178,7 @@ export const STORING_MUTANTS: readonly Mutant[] = [
         file: 'src/main/replica/base-writer.ts',
         find: '    try {\n      for (let start = 0; start < refs.length;',
         replace:
-          '    try {\n      if (cursorWrites.length > 0) await this.#store.commit(cursorWrites)\n      for (let start = 0; start < refs.length;',
+          '    try {\n      if (cursor !== null) await this.#store.commit(cursor.mutations)\n      for (let start = 0; start < refs.length;',
       },
     ],
   },
