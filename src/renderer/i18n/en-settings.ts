@@ -158,14 +158,17 @@ export const settings = {
     },
     retryStrategy: {
       name: 'Wait after a refusal',
-      help: 'For requests and for queued changes. “Ask”: a refused change waits for a person at once.',
+      help: 'For requests and queued changes. Exponential: each wait is longer by a factor. Linear: by the first wait. Ask: a refused change waits for a person at once.',
     },
     retryInitialDelayMs: { name: 'First wait between attempts', help: 'The wait grows with every attempt.' },
     retryMaxDelayMs: {
       name: 'Longest wait between attempts',
       help: 'The wait between attempts never grows beyond this.',
     },
-    retryMultiplier: { name: 'Growth of the wait', help: 'Each wait is so many times as long as the one before.' },
+    retryMultiplier: {
+      name: 'Growth of the wait',
+      help: 'With exponential waits each is so many times as long as the one before.',
+    },
     retryJitter: {
       name: 'Spread the waits',
       help: 'Makes waits a little shorter by chance, so that consoles do not all come back at once.',
@@ -188,8 +191,8 @@ export const settings = {
     'client-wins': 'Mine',
     merge: 'Merge',
     manual: 'Ask',
-    exponential: 'Longer each time, by a factor',
-    linear: 'Longer each time, by the first wait',
+    exponential: 'Exponential',
+    linear: 'Linear',
     immediate: 'None',
   },
   diagnostics: {
