@@ -8,13 +8,18 @@ interface Grave {
 }
 
 const NAME = 'feed_deleted'
+/**
+ * So many are remembered. Where things come and go all the time, older ones would fill the memory; without its grave
+ * something deleted may be seen for the moment in which old news is read again.
+ */
+const MAX_GRAVES = 10_000
 
 /** What was deleted lately, so that older news of it, which may be told again, does not bring it back. */
 export class Graves {
   readonly #graves = new Map<string, Grave>()
 
   dig(ref: EntityRef, version: number, sequence: number): void {
-    this.#graves.set(laneOf(ref), { version, sequence })
+    this.#put(laneOf(ref), { version, sequence })
   }
 
   has(ref: EntityRef): boolean {
@@ -37,7 +42,7 @@ export class Graves {
     const stored = parsed(meta[NAME] ?? 'null')
     if (stored === null || cursor === null || stored.epoch !== cursor.epoch) return
     for (const [lane, version, sequence] of stored.graves) {
-      if (sequence > cursor.sequence) this.#graves.set(lane, { version, sequence })
+      if (sequence > cursor.sequence) this.#put(lane, { version, sequence })
     }
   }
 
@@ -50,6 +55,14 @@ export class Graves {
     const graves = Array.from(this.#graves, ([lane, { version, sequence }]) => [lane, version, sequence] as const)
     const needed = graves.filter(([, , sequence]) => sequence > storedSequence)
     return [{ type: 'meta.put', name: NAME, value: JSON.stringify({ epoch: cursor.epoch, graves: needed }) }]
+  }
+
+  /** The newest stand last. */
+  #put(lane: string, grave: Grave): void {
+    this.#graves.delete(lane)
+    this.#graves.set(lane, grave)
+    const [oldest] = this.#graves.keys()
+    if (this.#graves.size > MAX_GRAVES && oldest !== undefined) this.#graves.delete(oldest)
   }
 }
 
