@@ -19,12 +19,29 @@ export interface EntitySlice {
   readonly error: RequestError | null
 }
 
+/** What became of the entities of one type at once. */
+export interface EntityChange {
+  /** The state after it. */
+  readonly collection: EntityCollection
+  /** Those that are new or other than before; null: the type was read anew and anything may be other. */
+  readonly changed: readonly EntityView[] | null
+  /** Ids of those that are gone; empty when the type was read anew. */
+  readonly removed: readonly string[]
+}
+
+export type ChangeListener = (change: EntityChange) => void
+
 export interface EntityStoreState {
   readonly slices: Readonly<Partial<Record<EntityType, EntitySlice>>>
   /** Makes sure the type is loaded or on its way. */
   readonly load: (entityType: EntityType) => void
   /** Asks for a new snapshot, keeping what is shown until it arrives. */
   readonly refetch: (entityType: EntityType) => Promise<void>
+  /**
+   * Calls `listener` after each change of the type with just what changed, for lists too long to be looked through.
+   * Returns the function that ends it.
+   */
+  readonly subscribeChanges: (entityType: EntityType, listener: ChangeListener) => () => void
   readonly start: () => () => void
 }
 
@@ -47,7 +64,11 @@ export function createEntityStore(client: Client): EntityStore {
     let held: ReplicaDelta[] = []
     const readings = new Map<EntityType, Promise<void>>()
     let cancelFlush: (() => void) | null = null
+    const listeners = new Map<EntityType, Set<ChangeListener>>()
 
+    const tell = (type: EntityType, change: EntityChange): void => {
+      for (const listener of listeners.get(type) ?? []) listener(change)
+    }
     const sliceOf = (type: EntityType): EntitySlice => get().slices[type] ?? IDLE_SLICE
     const put = (type: EntityType, change: Partial<EntitySlice>): void =>
       set((state) => ({ slices: { ...state.slices, [type]: { ...(state.slices[type] ?? IDLE_SLICE), ...change } } }))
@@ -58,15 +79,21 @@ export function createEntityStore(client: Client): EntityStore {
       const deltas = held
       const slices = { ...get().slices }
       const gaps: EntityType[] = []
+      const changes: [EntityType, EntityChange][] = []
       for (const [type, slice] of Object.entries(slices) as [EntityType, EntitySlice][]) {
         if (slice.status !== 'ready') continue
         const next = advance(type, slice, deltas)
-        if (next === null) gaps.push(type)
-        else slices[type] = next
+        if (next === null) {
+          gaps.push(type)
+          continue
+        }
+        slices[type] = next.slice
+        if (next.change !== null) changes.push([type, next.change])
       }
       const isLoading = Object.values(slices).some((slice) => slice.status === 'loading')
       held = isLoading && deltas.length <= MAX_HELD_DELTAS ? deltas : []
       set({ slices })
+      for (const [type, change] of changes) tell(type, change)
       for (const type of gaps) void get().refetch(type)
     }
 
@@ -84,6 +111,7 @@ export function createEntityStore(client: Client): EntityStore {
         readings.delete(type)
         const collection = keepIdentity(sliceOf(type).collection, entities)
         put(type, { status: 'ready', collection, revision, syncedAt, error: null })
+        tell(type, { collection, changed: null, removed: [] })
         flush()
       } catch (error) {
         readings.delete(type)
@@ -97,6 +125,11 @@ export function createEntityStore(client: Client): EntityStore {
         if (sliceOf(type).status === 'idle') void get().refetch(type)
       },
       refetch,
+      subscribeChanges(type, listener) {
+        const ofType = listeners.get(type) ?? new Set()
+        listeners.set(type, ofType.add(listener))
+        return () => void ofType.delete(listener)
+      },
       start() {
         const end = client.subscribe('replica:delta', (delta) => {
           held.push(delta)
@@ -111,8 +144,14 @@ export function createEntityStore(client: Client): EntityStore {
   })
 }
 
+interface Advanced {
+  readonly slice: EntitySlice
+  /** Null: nothing of this type changed. */
+  readonly change: EntityChange | null
+}
+
 /** The slice after the deltas, or null when one is missing between them. */
-export function advance(type: EntityType, slice: EntitySlice, deltas: readonly ReplicaDelta[]): EntitySlice | null {
+function advance(type: EntityType, slice: EntitySlice, deltas: readonly ReplicaDelta[]): Advanced | null {
   let { revision } = slice
   const changed = new Map<string, EntityView>()
   const removed = new Set<string>()
@@ -131,8 +170,11 @@ export function advance(type: EntityType, slice: EntitySlice, deltas: readonly R
       removed.add(ref.id)
     }
   }
-  if (revision === slice.revision) return slice
-  return { ...slice, revision, collection: applyChanges(slice.collection, [...changed.values()], removed) }
+  if (revision === slice.revision) return { slice, change: null }
+  const views = [...changed.values()]
+  const collection = applyChanges(slice.collection, views, removed)
+  const change = collection === slice.collection ? null : { collection, changed: views, removed: [...removed] }
+  return { slice: { ...slice, revision, collection }, change }
 }
 
 /** A new snapshot, with the rows that did not change kept as the objects they were. */

@@ -134,4 +134,18 @@ describe('a snapshot in pages', () => {
     expect(client.request).toHaveBeenCalledTimes(1)
     expect(names()).toEqual(['Device a'])
   })
+
+  it('tells listeners just what changed, and that a type was read anew', async () => {
+    const { store, say, answer } = setUp()
+    const told: (readonly string[] | null)[] = []
+    const end = store.getState().subscribeChanges('device', ({ changed, removed }) => {
+      told.push(changed === null ? null : [...changed.map((view) => view.id), ...removed.map((id) => `-${id}`)])
+    })
+    await answer(1, ['a', 'b', 'c'])
+    await say(1, 2, { changed: [renamed('b', 'new')], removed: [{ entityType: 'device', id: 'c' }] })
+    await say(2, 3, { removed: [{ entityType: 'playlist', id: 'p' }] })
+    end()
+    await say(3, 4, { changed: [renamed('a', 'unheard')] })
+    expect(told).toEqual([null, ['b', '-c']])
+  })
 })
