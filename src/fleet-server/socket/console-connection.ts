@@ -9,6 +9,7 @@ import type { Cancel } from '../platform/clock.ts'
 import { textOf } from '../platform/log.ts'
 import type { ServerContext } from '../server-context.ts'
 import { type Admitted, assertTenant } from './admission.ts'
+import type { FeedAudience } from './feed-audience.ts'
 import { RateLimit } from './rate-limit.ts'
 import { welcomeFor } from './welcome.ts'
 
@@ -24,12 +25,14 @@ export class ConsoleConnection {
   readonly #socket: Socket
   readonly #context: ServerContext
   readonly #admitted: Admitted
+  readonly #audience: FeedAudience
   readonly #rate: RateLimit
   #principal: Principal
   #cancelExpiry: Cancel | null = null
 
-  constructor(socket: Socket, admitted: Admitted, context: ServerContext) {
+  constructor(socket: Socket, admitted: Admitted, context: ServerContext, audience: FeedAudience) {
     this.#socket = socket
+    this.#audience = audience
     this.#context = context
     this.#admitted = admitted
     this.#principal = admitted.principal
@@ -113,13 +116,13 @@ export class ConsoleConnection {
   #subscribe(channel: string): { channel: string; last: number } {
     const { options, store } = this.#context
     const topic = topicOf(channel, options.tenant, this.#principal.role)
-    // With the adapter in memory, joining and reading the counter is one step: no event falls between.
-    void this.#socket.join(channel)
+    // Joining and reading the counter is one step: no event falls between.
+    this.#audience.subscribe(this.#socket, channel)
     return { channel, last: topic === null ? 0 : store.feed.lastOf(topic) }
   }
 
   #unsubscribe(channel: string): { channel: string } {
-    void this.#socket.leave(channel)
+    this.#audience.unsubscribe(this.#socket, channel)
     return { channel }
   }
 
@@ -130,8 +133,8 @@ export class ConsoleConnection {
     if (principal.userId !== this.#principal.userId)
       throw new Refusal('forbidden', 'The token belongs to another user: reconnect.')
     this.#principal = principal
-    for (const room of this.#socket.rooms) {
-      if (room !== this.#socket.id && !this.#mayListen(room)) void this.#socket.leave(room)
+    for (const channel of this.#audience.channelsOf(this.#socket)) {
+      if (!this.#mayListen(channel)) this.#audience.unsubscribe(this.#socket, channel)
     }
     this.#armExpiry()
     return { tokenExpiresAt: principal.expiresAt }

@@ -10,6 +10,8 @@ import type { ServerContext } from '../server-context.ts'
 import type { Committed } from '../store/store.ts'
 import { type Admitted, admit } from './admission.ts'
 import { ConsoleConnection } from './console-connection.ts'
+import { FeedAudience } from './feed-audience.ts'
+import { takesBatches } from './welcome.ts'
 import { bufferedBytes, cutOff, silence, unsilence } from './wire.ts'
 
 const PING_INTERVAL_MS = 10_000
@@ -23,6 +25,7 @@ export class Gateway {
   readonly #context: ServerContext
   readonly #connections = new Map<Socket, ConsoleConnection>()
   readonly #admitted = new WeakMap<Socket, Admitted>()
+  readonly #audience = new FeedAudience()
   readonly #cancelBufferCheck: Cancel
 
   constructor(http: HttpServer, context: ServerContext) {
@@ -87,9 +90,13 @@ export class Gateway {
   #welcome(socket: Socket): void {
     const admitted = this.#admitted.get(socket)
     if (admitted === undefined) return void socket.disconnect(true)
-    const connection = new ConsoleConnection(socket, admitted, this.#context)
+    this.#audience.add(socket, takesBatches(admitted.handshake))
+    const connection = new ConsoleConnection(socket, admitted, this.#context, this.#audience)
     this.#connections.set(socket, connection)
-    socket.on('disconnect', () => this.#connections.delete(socket))
+    socket.on('disconnect', () => {
+      this.#connections.delete(socket)
+      this.#audience.remove(socket)
+    })
     socket.on('error', (error: unknown) => this.#context.log.warn('connection failed', { error: textOf(error) }))
     connection.start()
     const { handshake, principal } = admitted
@@ -102,12 +109,11 @@ export class Gateway {
 
   /** Before the reply to the operation that caused it, since both go the same way and this is sent first. */
   #broadcast({ events, effects }: Committed): void {
-    const { rooms } = this.#io.sockets.adapter
-    for (const { name, payload } of events) {
-      if (rooms.has(payload.channel)) this.#io.to(payload.channel).emit(name, payload)
+    if (events.length > 0) this.#audience.send(events)
+    if (effects.length === 0) return
+    for (const socket of this.#audience.listeners(`${this.#context.options.tenant}/${AUDIT_TOPIC}`)) {
+      for (const effect of effects) socket.emit('audit:effect', effect)
     }
-    const audit = `${this.#context.options.tenant}/${AUDIT_TOPIC}`
-    if (rooms.has(audit)) for (const effect of effects) this.#io.to(audit).emit('audit:effect', effect)
   }
 
   #dropSlowConsoles(): void {

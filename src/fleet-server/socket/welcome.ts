@@ -23,7 +23,7 @@ export function welcomeFor(
     tenant: options.tenant,
     user: { id: principal.userId, name: principal.userName, role: principal.role },
     tokenExpiresAt: principal.expiresAt,
-    capabilities: capabilitiesOf(options),
+    capabilities: capabilitiesOf(options, handshake),
     channels: channelsOf(options.tenant, principal.role),
     epoch: store.epoch,
     head: store.feed.head,
@@ -37,6 +37,16 @@ export function welcomeFor(
   }
 }
 
-function capabilitiesOf({ hasLookup, assignsIds }: ServerOptions): string[] {
-  return CAPABILITIES.filter((name) => (name !== 'lookup' || hasLookup) && (name !== 'assigned-ids' || assignsIds))
+/** True for a console that takes several events of the feed in one message. */
+export function takesBatches({ capabilities }: Handshake): boolean {
+  return capabilities?.includes('feed-batches') ?? false
+}
+
+function capabilitiesOf({ hasLookup, assignsIds }: ServerOptions, handshake: Handshake): string[] {
+  const isNamed: Readonly<Partial<Record<(typeof CAPABILITIES)[number], boolean>>> = {
+    lookup: hasLookup,
+    'assigned-ids': assignsIds,
+    'feed-batches': takesBatches(handshake),
+  }
+  return CAPABILITIES.filter((name) => isNamed[name] ?? true)
 }

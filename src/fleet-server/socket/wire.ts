@@ -15,12 +15,37 @@ interface LowLevelTransport {
   }
 }
 
+/** What `send` of the library passes on to a WebSocket without looking at it. */
+interface FramedOptions {
+  readonly wsPreEncodedFrame: readonly Buffer[]
+}
+
+interface WaitingPacket {
+  readonly data?: unknown
+  readonly options?: Partial<FramedOptions>
+}
+
+/**
+ * Sends packets that are encoded already, after everything sent before. `frames` are the same packets as WebSocket
+ * frames: a console that polls gets the packets, because it may have another transport when they leave.
+ */
+export function writePackets(socket: Socket, packets: readonly string[], frames: Buffer): void {
+  const { conn } = socket
+  if (conn.transport.name === 'websocket') {
+    const options: FramedOptions = { wsPreEncodedFrame: [frames] }
+    conn.write('', options as object)
+    return
+  }
+  for (const packet of packets) conn.write(packet)
+}
+
 /** Bytes that wait for a slow console: in the queue of its connection and in its socket. */
 export function bufferedBytes(socket: Socket): number {
   let bytes = transportOf(socket).socket?.bufferedAmount ?? 0
-  const { writeBuffer } = socket.conn as unknown as { readonly writeBuffer: readonly { readonly data?: unknown }[] }
-  for (const packet of writeBuffer) {
-    if (typeof packet.data === 'string' || Buffer.isBuffer(packet.data)) bytes += packet.data.length
+  const { writeBuffer } = socket.conn as unknown as { readonly writeBuffer: readonly WaitingPacket[] }
+  for (const { data, options } of writeBuffer) {
+    if (typeof data === 'string' || Buffer.isBuffer(data)) bytes += data.length
+    for (const frame of options?.wsPreEncodedFrame ?? []) bytes += frame.length
   }
   return bytes
 }

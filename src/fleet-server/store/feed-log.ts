@@ -13,6 +13,9 @@ import { parseStored } from './stored-json.ts'
 type Envelope = 'sequence' | 'previous' | 'channel' | 'at'
 export type EventBody<N extends FeedEventName> = Omit<FeedEventPayload<N>, Envelope>
 
+/** An event with `text`, the JSON of its payload: made once, for the log and for every console. */
+export type LoggedEvent = FeedEvent & { readonly text: string }
+
 /** The counters of the feed, to be put back when a transaction fails. */
 export interface FeedMark {
   readonly head: number
@@ -73,14 +76,15 @@ export class FeedLog {
     return this.#head + 1
   }
 
-  append<N extends FeedEventName>(name: N, topic: Topic, at: number, body: EventBody<N>): FeedEvent {
+  append<N extends FeedEventName>(name: N, topic: Topic, at: number, body: EventBody<N>): LoggedEvent {
     const sequence = this.#head + 1
     const payload = { sequence, previous: this.lastOf(topic), channel: channelName(this.#tenant, topic), at, ...body }
-    this.#insert.run(sequence, name, JSON.stringify(payload))
+    const text = JSON.stringify(payload)
+    this.#insert.run(sequence, name, text)
     this.#head = sequence
     this.#last.set(topic, sequence)
     // The name and the body belong together by the signature; TypeScript can not follow that through the union.
-    return { name, payload } as unknown as FeedEvent
+    return { name, payload, text } as unknown as LoggedEvent
   }
 
   mark(): FeedMark {

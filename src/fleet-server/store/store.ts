@@ -1,10 +1,10 @@
 import { join } from 'node:path'
-import type { FeedEvent, FeedEventName, Topic } from '#shared/protocol/feed.ts'
+import type { FeedEventName, Topic } from '#shared/protocol/feed.ts'
 import { migrate } from '#sqlite/migrate.ts'
 import { openDatabase, type SqliteDatabase, type SqliteStatement } from '#sqlite/open.ts'
 import { type AuditEffect, AuditTable } from './audit-table.ts'
 import { EntityTable } from './entity-table.ts'
-import { type EventBody, FeedLog } from './feed-log.ts'
+import { type EventBody, FeedLog, type LoggedEvent } from './feed-log.ts'
 import { MIGRATIONS } from './migrations/all.ts'
 import { OperationTable } from './operation-table.ts'
 
@@ -26,7 +26,7 @@ export interface StoreOptions {
 
 /** What one committed transaction changed. */
 export interface Committed {
-  readonly events: readonly FeedEvent[]
+  readonly events: readonly LoggedEvent[]
   readonly effects: readonly AuditEffect[]
 }
 
@@ -44,7 +44,7 @@ export class FleetStore {
   readonly #getMeta: SqliteStatement<[string], string>
   readonly #setMeta: SqliteStatement<[string, string]>
   readonly #listeners = new Set<(committed: Committed) => void>()
-  #events: FeedEvent[] = []
+  #events: LoggedEvent[] = []
   #effects: AuditEffect[] = []
   #afterCommit: (() => void)[] = []
   #epoch: string

@@ -10,6 +10,7 @@ import {
   SCHEDULE_RESULTS,
 } from '../domain/entities.ts'
 import { entityTypeSchema, idSchema, operationKeySchema, timestampSchema } from '../domain/ids.ts'
+import { MAX_FEED_BATCH } from './version.ts'
 
 /** Topics of channels. A channel is named `<tenant>/<topic>`. */
 export const TOPICS = ['devices', 'playlists', 'schedules', 'content', 'alerts'] as const
@@ -122,3 +123,17 @@ export const feedEventSchema: z.ZodType<FeedEvent> = z.discriminatedUnion('name'
   z.object({ name: z.literal('schedule:executed'), payload: scheduleExecutedSchema }),
   z.object({ name: z.literal('entity:changed'), payload: entityChangedSchema }),
 ])
+
+/** Several events of the feed in one message, for consoles that asked for `feed-batches`. */
+export const FEED_BATCH = 'feed:batch'
+
+/**
+ * The envelope of a batch: events in the order of their sequences, of any channels. Each is validated by itself, so that
+ * one that can not be read does not spoil the others.
+ */
+export const feedBatchSchema = z.object({
+  events: z
+    .array(z.object({ name: z.string().max(100), payload: z.unknown() }))
+    .min(1)
+    .max(MAX_FEED_BATCH),
+})

@@ -12,6 +12,8 @@ export const handshakeSchema = z.object({
   cursor: z.number().int().min(0).nullable(),
   epoch: z.string().max(128).nullable(),
   client: z.object({ name: z.string().max(100), version: z.string().max(50) }),
+  /** What the console can do beyond the least; unknown names are ignored. Absent: nothing. */
+  capabilities: z.array(z.string().max(60)).max(50).optional(),
 })
 export type Handshake = z.infer<typeof handshakeSchema>
 
@@ -25,6 +27,7 @@ export const CAPABILITIES = [
   'atomic-batch',
   'command-reports',
   'assigned-ids',
+  'feed-batches',
 ] as const
 
 /** The first event after a successful handshake. */

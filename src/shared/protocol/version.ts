@@ -23,3 +23,5 @@ export const MAX_LOOKUP_KEYS = 1_000
 export const MAX_READ_ENTITIES = 200
 /** Most records or changes of one page of `sync:snapshot` and `sync:changes`. */
 export const MAX_PAGE = 2_000
+/** Most events of one `feed:batch`. */
+export const MAX_FEED_BATCH = 1_000

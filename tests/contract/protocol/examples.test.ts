@@ -3,13 +3,14 @@ import { describe, expect, it } from 'vitest'
 import type { z } from 'zod'
 import { entityRecordSchema } from '#shared/domain/entities.ts'
 import { replySchema, SERVER_ERROR_CODES, serverErrorSchema } from '#shared/protocol/errors.ts'
-import { FEED_EVENTS } from '#shared/protocol/feed.ts'
+import { FEED_BATCH, FEED_EVENTS, feedBatchSchema } from '#shared/protocol/feed.ts'
 import { CAPABILITIES, handshakeSchema, welcomeSchema } from '#shared/protocol/handshake.ts'
 import { HTTP_PATHS, healthSchema, tokenReplySchema } from '#shared/protocol/http.ts'
 import { operationResultSchema, REJECTION_CODES, wireOperationSchema } from '#shared/protocol/operations.ts'
 import { NOTICES, REQUESTS } from '#shared/protocol/requests.ts'
 import {
   MAX_BATCH_OPERATIONS,
+  MAX_FEED_BATCH,
   MAX_LOOKUP_KEYS,
   MAX_MESSAGE_BYTES,
   MAX_PAGE,
@@ -37,6 +38,7 @@ const SCHEMAS = new Map<string, z.ZodType>([
   ['health', healthSchema],
   ['token', tokenReplySchema],
   ...Object.entries(FEED_EVENTS).map(([name, schema]): [string, z.ZodType] => [`event ${name}`, schema]),
+  [`event ${FEED_BATCH}`, feedBatchSchema],
   ...Object.entries(NOTICES).map(([name, schema]): [string, z.ZodType] => [`notice ${name}`, schema]),
   ...Object.entries(REQUESTS).flatMap(([name, { request, response }]): [string, z.ZodType][] => [
     [`request ${name}`, request],
@@ -83,6 +85,7 @@ describe('the page about the protocol', () => {
     const limits = [
       MAX_MESSAGE_BYTES,
       MAX_BATCH_OPERATIONS,
+      MAX_FEED_BATCH,
       MAX_LOOKUP_KEYS,
       MAX_PAGE,
       MAX_READ_ENTITIES,

@@ -44,7 +44,9 @@ function open(path: string, options: ServerOptions, at: number, remove: () => vo
   const store = new FleetStore({ folder: path, tenant, retention, now: () => now, newEpoch })
   seedFleet(store, options, now)
   const events: FeedEvent[] = []
-  store.onCommitted((committed) => events.push(...committed.events))
+  store.onCommitted((committed) => {
+    for (const { name, payload } of committed.events) events.push({ name, payload } as FeedEvent)
+  })
   const commands: (readonly [string, DeviceCommand])[] = []
   let listener: FleetListener | null = null
   const fleet: FleetListener = {
