@@ -76,6 +76,7 @@ describe('events in batches', () => {
     const { last } = goodValue(await client.request('channel:subscribe', { channel: 'main/devices' }))
     await until('1,000 events have come', () => eventsOf(client).length >= 1_000, 8_000)
     expectNoGap(eventsOf(client), new Map([['main/devices', last]]))
+    expect(client.socket.io.engine.transport.name).toBe('polling')
   })
 
   it('go on without a gap while a polling console becomes a socket', async () => {
@@ -85,5 +86,6 @@ describe('events in batches', () => {
     const count = eventsOf(client).length
     await until('it went on', () => eventsOf(client).length > count + 1_000, 8_000)
     expectNoGap(eventsOf(client), last)
+    expect(client.socket.connected).toBe(true)
   })
 })

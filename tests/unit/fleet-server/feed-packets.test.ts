@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { Decoder, type Packet } from 'socket.io-parser'
+import { Decoder } from 'socket.io-parser'
 import { describe, expect, it } from 'vitest'
 import { FEED_BATCH, feedBatchSchema } from '#shared/protocol/feed.ts'
 import { MAX_FEED_BATCH, MAX_MESSAGE_BYTES } from '#shared/protocol/version.ts'
@@ -16,7 +16,10 @@ function eventOf(sequence: number, text = ''): LoggedEvent {
 function decoded(packets: readonly string[]): { name: string; payload: unknown }[] {
   const found: { name: string; payload: unknown }[] = []
   const decoder = new Decoder()
-  decoder.on('decoded', ({ data }: Packet) => found.push({ name: String(data[0]), payload: data[1] }))
+  decoder.on('decoded', (packet) => {
+    const [name, payload] = packet.data as readonly [string, unknown]
+    found.push({ name, payload })
+  })
   for (const packet of packets) decoder.add(packet)
   return found
 }
