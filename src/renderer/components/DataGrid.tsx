@@ -1,4 +1,6 @@
 // biome-ignore-all lint/a11y/useSemanticElements: rows are placed by the virtualiser, which a table element does not allow.
+// biome-ignore-all lint/a11y/useAriaPropsSupportedByRole: the role is one of two, both of which take a label.
+// biome-ignore-all lint/a11y/noStaticElementInteractions: the role is one of two, both of which take keys.
 import { useEffect, useId, useMemo, useRef } from 'react'
 import styles from './DataGrid.module.css'
 import { GridBody } from './GridBody.tsx'
@@ -12,7 +14,7 @@ import { HEADER_HEIGHT, useVisibleRows } from './use-visible-rows.ts'
 const SELECT_TRACK = '34px'
 
 /**
- * A virtualised grid. The order comes from outside and the table is given only the rows on screen, so its cost does not
+ * A virtualised grid. The order comes from outside and only the rows on screen are read, so its cost does not
  * grow with the list. One stop for Tab; the active row is told to assistive technology by `aria-activedescendant`.
  */
 export function DataGrid<T>(props: DataGridProps<T>) {
@@ -26,19 +28,20 @@ export function DataGrid<T>(props: DataGridProps<T>) {
   )
   const activeIndex = activeId === null ? -1 : ids.indexOf(activeId)
   const visible = useVisibleRows(props, scroller, activeIndex)
-  const table = useGridTable(shown, visible.rows, props.sort, props.onSort)
+  const table = useGridTable(shown, props.sort, props.onSort)
   const pageRows = () => Math.floor(((scroller.current?.clientHeight ?? 0) - HEADER_HEIGHT) / rowHeight) - 1
   const keys = useGridKeys(props, pageRows, (index) => visible.virtualizer.scrollToIndex(index, { align: 'auto' }))
   const selectTrack = selection === undefined ? [] : [SELECT_TRACK]
   const tracks = [...selectTrack, ...shown.map((column) => column.track)].join(' ')
   // Neither the pointer nor the focus leaves what is taken away under it.
   useEffect(() => () => onHoldChange?.(false), [onHoldChange])
-  const domIdOf = (id: string) => `${gridId}${id}`
+  const domIdOf = (id: string) => `${gridId}${encodeURIComponent(id)}`
 
   return (
     <div
       ref={scroller}
-      role="grid"
+      role={props.grouping === undefined ? 'grid' : 'treegrid'}
+      data-grid
       aria-label={props.label}
       aria-rowcount={ids.length + 1}
       aria-colcount={shown.length + selectTrack.length}
@@ -53,15 +56,7 @@ export function DataGrid<T>(props: DataGridProps<T>) {
       }}
     >
       <GridHeader table={table} columns={shown} tracks={tracks} selection={selection} ids={ids} />
-      <GridBody
-        grid={props}
-        visible={visible}
-        table={table}
-        columns={shown}
-        tracks={tracks}
-        keys={keys}
-        domIdOf={domIdOf}
-      />
+      <GridBody grid={props} visible={visible} columns={shown} tracks={tracks} keys={keys} domIdOf={domIdOf} />
     </div>
   )
 }

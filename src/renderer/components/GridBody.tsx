@@ -1,15 +1,14 @@
 // biome-ignore-all lint/a11y/useSemanticElements: rows are placed by the virtualiser, which a table element does not allow.
 import styles from './DataGrid.module.css'
+import { GridHeadingRow } from './GridHeadingRow.tsx'
 import { GridRow } from './GridRow.tsx'
 import type { DataGridProps, GridColumn } from './grid-types.ts'
 import type { GridKeys } from './use-grid-keys.ts'
-import type { GridTable } from './use-grid-table.ts'
-import type { VisibleRows } from './use-visible-rows.ts'
+import { HEADER_HEIGHT, type VisibleRows } from './use-visible-rows.ts'
 
 interface GridBodyProps<T> {
   readonly grid: DataGridProps<T>
-  readonly visible: VisibleRows<T>
-  readonly table: GridTable<T>
+  readonly visible: VisibleRows
   readonly columns: readonly GridColumn<T>[]
   readonly tracks: string
   readonly keys: GridKeys
@@ -17,9 +16,10 @@ interface GridBodyProps<T> {
 }
 
 /** The rows on screen, each at its place in a body as high as the whole list. */
-export function GridBody<T>({ grid, visible, table, columns, tracks, keys, domIdOf }: GridBodyProps<T>) {
-  const { ids, selection, activeId, onHoldChange } = grid
-  const model = table.getRowModel().rows
+export function GridBody<T>({ grid, visible, columns, tracks, keys, domIdOf }: GridBodyProps<T>) {
+  const { ids, selection, activeId, onHoldChange, grouping } = grid
+  const topId = ids[visible.topHeading]
+  const top = topId === undefined ? null : (grouping?.headingOf(topId) ?? null)
   return (
     <div
       role="rowgroup"
@@ -30,21 +30,46 @@ export function GridBody<T>({ grid, visible, table, columns, tracks, keys, domId
         if (!isFocusWithin(event.currentTarget.parentElement)) onHoldChange?.(false)
       }}
     >
-      {visible.items.map((item, position) => {
-        const row = model[position]
+      {top === null || topId === undefined ? null : (
+        <div className={styles['stuck']} style={{ top: HEADER_HEIGHT }} aria-hidden>
+          <GridHeadingRow
+            id={topId}
+            heading={top}
+            height={grid.rowHeight}
+            isActive={topId === activeId}
+            onToggle={keys.onHeadingClick}
+          />
+        </div>
+      )}
+      {visible.items.map((item) => {
         const id = ids[item.index]
-        if (row === undefined || id === undefined) return null
+        if (id === undefined) return null
+        const heading = grouping?.headingOf(id) ?? null
+        const place = { index: item.index, top: item.start, height: grid.rowHeight }
+        if (heading !== null) {
+          return (
+            <GridHeadingRow
+              key={id}
+              id={id}
+              domId={domIdOf(id)}
+              heading={heading}
+              {...place}
+              isActive={id === activeId}
+              onToggle={keys.onHeadingClick}
+            />
+          )
+        }
         return (
           <GridRow
             key={id}
             id={id}
             domId={domIdOf(id)}
-            row={row.original}
+            rowOf={grid.rowOf}
+            subscribeRow={grid.subscribeRow}
             columns={columns}
             tracks={tracks}
-            index={item.index}
-            top={item.start}
-            height={grid.rowHeight}
+            {...place}
+            level={grouping === undefined ? undefined : 2}
             isActive={id === activeId}
             isSelected={selection?.ids.has(id) ?? false}
             selectLabel={selection?.labelOf(id)}

@@ -32,7 +32,8 @@ export function GridHeader<T>({ table, columns, tracks, selection, ids }: GridHe
 }
 
 function SelectAll({ selection, ids }: { selection: GridSelection; ids: readonly string[] }) {
-  const isAll = ids.length > 0 && selection.ids.size >= ids.length && ids.every((id) => selection.ids.has(id))
+  const hasEvery = () => ids.length > 0 && selection.ids.size >= ids.length && ids.every((id) => selection.ids.has(id))
+  const isAll = selection.isAll ?? hasEvery()
   return (
     <div role="columnheader" className={styles['selectCell']}>
       <Checkbox
@@ -41,7 +42,7 @@ function SelectAll({ selection, ids }: { selection: GridSelection; ids: readonly
         tabIndex={-1}
         checked={isAll}
         isMixed={!isAll && selection.ids.size > 0}
-        onChange={() => selection.onChange(isAll ? new Set() : new Set(ids))}
+        onChange={() => selection.onChange(isAll ? new Set() : new Set(selection.allIds?.() ?? ids))}
       />
     </div>
   )

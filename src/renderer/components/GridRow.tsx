@@ -1,21 +1,24 @@
 // biome-ignore-all lint/a11y/useSemanticElements: rows are placed by the virtualiser, which a table element does not allow.
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid itself has the focus and names the active row.
 // biome-ignore-all lint/a11y/useKeyWithClickEvents: the grid handles the keys of all its rows.
-import { type MouseEvent, memo } from 'react'
+import { type MouseEvent, memo, useCallback, useSyncExternalStore } from 'react'
 import { classes } from './classes.ts'
 import styles from './DataGrid.module.css'
 import { Checkbox } from './Field.tsx'
-import type { GridColumn, RowAttributes } from './grid-types.ts'
+import type { DataGridProps, GridColumn, RowAttributes } from './grid-types.ts'
 
 interface GridRowProps<T> {
   readonly id: string
   readonly domId: string
-  readonly row: T
+  readonly rowOf: DataGridProps<T>['rowOf']
+  readonly subscribeRow: DataGridProps<T>['subscribeRow']
   readonly columns: readonly GridColumn<T>[]
   readonly tracks: string
   readonly index: number
   readonly top: number
   readonly height: number
+  /** Below a group's heading; left out where there are no groups. */
+  readonly level: number | undefined
   readonly isActive: boolean
   readonly isSelected: boolean
   readonly selectLabel: string | undefined
@@ -25,8 +28,18 @@ interface GridRowProps<T> {
   readonly onToggle: (id: string) => void
 }
 
+const never = () => () => undefined
+
+/** The row of an id, always the newest. */
+function useRow<T>({ id, rowOf, subscribeRow }: GridRowProps<T>): T | undefined {
+  const subscribe = useCallback((listener: () => void) => subscribeRow?.(id, listener) ?? never(), [subscribeRow, id])
+  return useSyncExternalStore(subscribe, () => rowOf(id))
+}
+
 function Row<T>(props: GridRowProps<T>) {
-  const { id, row, columns, isActive, isSelected, selectLabel } = props
+  const { id, columns, isActive, isSelected, selectLabel } = props
+  const row = useRow(props)
+  if (row === undefined) return null
   return (
     <div
       {...props.attributes(row)}
@@ -34,6 +47,7 @@ function Row<T>(props: GridRowProps<T>) {
       role="row"
       aria-label={props.label(row)}
       aria-rowindex={props.index + 2}
+      aria-level={props.level}
       aria-selected={isSelected}
       data-active={isActive || undefined}
       className={classes(styles['row'], isActive && styles['active'], isSelected && styles['selected'])}
@@ -67,12 +81,13 @@ function Row<T>(props: GridRowProps<T>) {
 /** Drawn again only when its own entity, place or marking changes. The handlers always act on the newest state. */
 export const GridRow = memo(Row, (before, after) => {
   return (
-    before.row === after.row &&
+    hasSameRow(before, after) &&
     before.columns === after.columns &&
     before.tracks === after.tracks &&
     before.index === after.index &&
     before.top === after.top &&
     before.height === after.height &&
+    before.level === after.level &&
     before.isActive === after.isActive &&
     before.isSelected === after.isSelected &&
     before.label === after.label &&
@@ -80,3 +95,10 @@ export const GridRow = memo(Row, (before, after) => {
     before.onClick === after.onClick
   )
 }) as typeof Row
+
+/** Rows that follow their ids by themselves are not looked at from above. */
+function hasSameRow<T>(before: GridRowProps<T>, after: GridRowProps<T>): boolean {
+  if (before.subscribeRow !== after.subscribeRow) return false
+  if (before.rowOf === after.rowOf) return true
+  return after.subscribeRow === undefined && before.rowOf(before.id) === after.rowOf(after.id)
+}

@@ -5,16 +5,19 @@ import styles from './SelectionBar.module.css'
 interface SelectionBarProps {
   readonly label: string
   readonly count: string
+  /** What has to be known of the selection, for example that a part of it is not shown. */
+  readonly note?: string | undefined
   readonly clear: string
   readonly onClear: () => void
   readonly children: ReactNode
 }
 
 /** What can be done with the selected rows. */
-export function SelectionBar({ label, count, clear, onClear, children }: SelectionBarProps) {
+export function SelectionBar({ label, count, note, clear, onClear, children }: SelectionBarProps) {
   return (
     <div role="toolbar" aria-label={label} className={styles['bar']}>
       <strong className={styles['count']}>{count}</strong>
+      {note === undefined ? null : <span className={styles['note']}>{note}</span>}
       {children}
       <Button tone="quiet" className={styles['clear']} onClick={onClear}>
         {clear}

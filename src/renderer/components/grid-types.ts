@@ -24,6 +24,28 @@ export interface GridSelection {
   readonly onChange: (ids: ReadonlySet<string>) => void
   readonly labelAll: string
   readonly labelOf: (id: string) => string
+  /** All that can be selected, where that is more than the rows shown; left out: the rows shown. */
+  readonly allIds?: () => readonly string[]
+  /** Whether everything is selected; left out: found out by looking at every row. */
+  readonly isAll?: boolean
+}
+
+/** The heading of a group of rows. */
+export interface GridHeading {
+  readonly label: string
+  /** How many belong to it, in words. */
+  readonly count: string
+  readonly isCollapsed: boolean
+}
+
+/** Rows in groups: some of the grid's ids are headings. */
+export interface GridGrouping {
+  /** Null for an id that is a row. */
+  readonly headingOf: (id: string) => GridHeading | null
+  readonly setCollapsed: (headingId: string, isCollapsed: boolean) => void
+  readonly setAllCollapsed: (isCollapsed: boolean) => void
+  /** The rows of a group, shown or not. */
+  readonly idsOf: (headingId: string) => readonly string[]
 }
 
 export type RowAttributes = Readonly<Record<`data-${string}`, string | undefined>>
@@ -34,6 +56,9 @@ export interface DataGridProps<T> {
   /** Every row in the order shown. Only those on screen are read. */
   readonly ids: readonly string[]
   readonly rowOf: (id: string) => T | undefined
+  /** Calls back when `rowOf` answers another object; left out: the grid is drawn anew with another `rowOf`. */
+  readonly subscribeRow?: (id: string, listener: () => void) => () => void
+  readonly grouping?: GridGrouping
   readonly rowLabel: (row: T) => string
   readonly rowAttributes: (row: T) => RowAttributes
   readonly rowHeight: number

@@ -3,12 +3,13 @@ import type { DataGridProps } from './grid-types.ts'
 
 type KeyProps = Pick<
   DataGridProps<unknown>,
-  'ids' | 'selection' | 'activeId' | 'onActiveChange' | 'onOpen' | 'onEscape'
+  'ids' | 'selection' | 'activeId' | 'onActiveChange' | 'onOpen' | 'onEscape' | 'grouping'
 >
 
 export interface GridKeys {
   readonly onKeyDown: (event: KeyboardEvent) => void
   readonly onRowClick: (id: string, event: MouseEvent) => void
+  readonly onHeadingClick: (id: string) => void
   readonly toggle: (id: string) => void
 }
 
@@ -37,7 +38,8 @@ export function stepOf(key: string, activeIndex: number, count: number, pageRows
 }
 
 /** Selecting rows: one, a range from where selecting began, or all. */
-function useSelecting({ ids, selection, activeId }: KeyProps) {
+function useSelecting({ ids, selection, activeId, grouping }: KeyProps) {
+  const isHeading = (id: string) => (grouping?.headingOf(id) ?? null) !== null
   const anchor = useRef<string | null>(null)
   return {
     /** Where the next range begins; null: at the active row. */
@@ -46,7 +48,12 @@ function useSelecting({ ids, selection, activeId }: KeyProps) {
     },
     toggle: (id: string): void => {
       const next = new Set(selection?.ids)
-      if (!next.delete(id)) next.add(id)
+      const together = isHeading(id) ? (grouping?.idsOf(id) ?? []) : [id]
+      const isOff = together.every((one) => next.has(one))
+      for (const one of together) {
+        if (isOff) next.delete(one)
+        else next.add(one)
+      }
       anchor.current = id
       selection?.onChange(next)
     },
@@ -54,7 +61,7 @@ function useSelecting({ ids, selection, activeId }: KeyProps) {
       anchor.current ??= activeId ?? id
       const from = ids.indexOf(anchor.current)
       const to = ids.indexOf(id)
-      const range = ids.slice(Math.max(0, Math.min(from, to)), Math.max(from, to) + 1)
+      const range = ids.slice(Math.max(0, Math.min(from, to)), Math.max(from, to) + 1).filter((one) => !isHeading(one))
       selection?.onChange(new Set([...selection.ids, ...range]))
     },
   }
@@ -80,10 +87,31 @@ export function useGridKeys(props: KeyProps, pageRows: () => number, scrollTo: (
     return true
   }
 
+  const headingOf = (id: string | null) => (id === null ? null : (props.grouping?.headingOf(id) ?? null))
+  const selectAll = () => selection?.onChange(new Set(selection.allIds?.() ?? ids))
+  const toggleGroup = (id: string) => props.grouping?.setCollapsed(id, headingOf(id)?.isCollapsed === false)
+
+  /** The arrow keys sideways: groups open and close, and a row leads to its heading. With Shift all groups at once. */
+  function fold(event: KeyboardEvent): boolean {
+    const { grouping } = props
+    const isClosing = event.key === 'ArrowLeft'
+    if (grouping === undefined || activeId === null || !(isClosing || event.key === 'ArrowRight')) return false
+    if (event.shiftKey) grouping.setAllCollapsed(isClosing)
+    else if (headingOf(activeId) !== null) grouping.setCollapsed(activeId, isClosing)
+    else if (isClosing) {
+      let index = ids.indexOf(activeId)
+      while (index > 0 && headingOf(ids[index] ?? null) === null) index -= 1
+      onActiveChange(ids[index] ?? null)
+      scrollTo(index)
+    }
+    return true
+  }
+
   function act(event: KeyboardEvent): boolean {
-    if (event.key === 'Enter' && activeId !== null) onOpen(activeId, 'keyboard')
+    if (event.key === 'Enter' && activeId !== null && headingOf(activeId) !== null) toggleGroup(activeId)
+    else if (event.key === 'Enter' && activeId !== null) onOpen(activeId, 'keyboard')
     else if (event.key === ' ' && activeId !== null) toggle(activeId)
-    else if (event.key === 'a' && (event.ctrlKey || event.metaKey)) selection?.onChange(new Set(ids))
+    else if (event.key === 'a' && (event.ctrlKey || event.metaKey)) selectAll()
     else if (event.key === 'Escape' && (selection?.ids.size ?? 0) > 0) selection?.onChange(new Set())
     else if (event.key === 'Escape') onEscape?.()
     else return false
@@ -99,16 +127,22 @@ export function useGridKeys(props: KeyProps, pageRows: () => number, scrollTo: (
   }
 
   // Rows keep the first handlers they were given; those look up the newest ones.
-  const newest = useRef({ toggle, click })
+  const clickHeading = (id: string) => {
+    onActiveChange(id)
+    toggleGroup(id)
+    scrollTo(ids.indexOf(id))
+  }
+  const newest = useRef({ toggle, click, clickHeading })
   useLayoutEffect(() => {
-    newest.current = { toggle, click }
+    newest.current = { toggle, click, clickHeading }
   })
 
   return {
     toggle: useCallback((id: string) => newest.current.toggle(id), []),
     onRowClick: useCallback((id: string, event: MouseEvent) => newest.current.click(id, event), []),
+    onHeadingClick: useCallback((id: string) => newest.current.clickHeading(id), []),
     onKeyDown: (event) => {
-      if (event.target !== event.currentTarget || !(move(event) || act(event))) return
+      if (event.target !== event.currentTarget || !(move(event) || fold(event) || act(event))) return
       event.preventDefault()
       event.stopPropagation()
     },

@@ -13,10 +13,11 @@ const FEATURES = tableFeatures({ rowSortingFeature })
 export type GridTable<T> = ReactTable<typeof FEATURES, T & {}>
 export type GridFeatures = typeof FEATURES
 
-/** The table behind a grid. It is given only the rows on screen; their order comes from outside. */
+const NO_ROWS: never[] = []
+
+/** The columns and the sorting of a grid. The table is given no rows: their order and their values come from outside. */
 export function useGridTable<T>(
   columns: readonly GridColumn<T>[],
-  rows: readonly (T & {})[],
   sort: GridSort | null | undefined,
   onSort: ((sort: GridSort) => void) | undefined,
 ): GridTable<T> {
@@ -33,7 +34,7 @@ export function useGridTable<T>(
   return useTable<GridFeatures, T & {}>({
     features: FEATURES,
     columns: definitions,
-    data: rows,
+    data: NO_ROWS,
     manualSorting: true,
     enableSortingRemoval: false,
     // The library sorts what is not text from the last to the first, and here it sees whole rows.

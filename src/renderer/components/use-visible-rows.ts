@@ -1,23 +1,25 @@
 import { defaultRangeExtractor, useVirtualizer, type VirtualItem, type Virtualizer } from '@tanstack/react-virtual'
-import type { RefObject } from 'react'
+import { type RefObject, useMemo } from 'react'
 import type { DataGridProps } from './grid-types.ts'
 
 /** Height of the row of headings, in pixels. */
 export const HEADER_HEIGHT = 28
 
-export interface VisibleRows<T> {
+export interface VisibleRows {
   readonly virtualizer: Virtualizer<HTMLDivElement, Element>
   readonly items: readonly VirtualItem[]
-  /** The row of each item. */
-  readonly rows: readonly (T & {})[]
+  /** Position of the heading of the group that the first visible row belongs to; -1: none. */
+  readonly topHeading: number
 }
 
+type VisibleProps = Pick<DataGridProps<unknown>, 'ids' | 'rowHeight' | 'grouping'>
+
 /** The part of the list that is on screen, and the active row wherever it is. */
-export function useVisibleRows<T>(
-  { ids, rowOf, rowHeight }: Pick<DataGridProps<T>, 'ids' | 'rowOf' | 'rowHeight'>,
+export function useVisibleRows(
+  { ids, rowHeight, grouping }: VisibleProps,
   scroller: RefObject<HTMLDivElement | null>,
   activeIndex: number,
-): VisibleRows<T> {
+): VisibleRows {
   // oxlint-disable-next-line react/incompatible-library -- nothing memoises what it returns
   const virtualizer = useVirtualizer<HTMLDivElement, Element>({
     count: ids.length,
@@ -25,18 +27,29 @@ export function useVisibleRows<T>(
     estimateSize: () => rowHeight,
     getItemKey: (index) => ids[index] ?? index,
     overscan: 8,
+    scrollPaddingStart: grouping === undefined ? 0 : rowHeight,
     scrollPaddingEnd: HEADER_HEIGHT,
     rangeExtractor: (range) => withActive(defaultRangeExtractor(range), activeIndex),
   })
-  const items: VirtualItem[] = []
-  const rows: (T & {})[] = []
-  for (const item of virtualizer.getVirtualItems()) {
-    const row = rowOf(ids[item.index] ?? '')
-    if (row === undefined || row === null) continue
-    items.push(item)
-    rows.push(row)
+  const headingOf = grouping?.headingOf
+  const headings = useMemo(
+    () => (headingOf === undefined ? [] : ids.flatMap((id, index) => (headingOf(id) === null ? [] : index))),
+    [ids, headingOf],
+  )
+  const items = virtualizer.getVirtualItems()
+  return { virtualizer, items, topHeading: lastUpTo(headings, virtualizer.range?.startIndex ?? 0) }
+}
+
+/** The largest of the rising numbers that is not above the limit; -1: none. */
+function lastUpTo(rising: readonly number[], limit: number): number {
+  let low = 0
+  let high = rising.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((rising[middle] ?? 0) <= limit) low = middle + 1
+    else high = middle
   }
-  return { virtualizer, items, rows }
+  return rising[low - 1] ?? -1
 }
 
 /** The active row stays in the document even when scrolled away, so that assistive technology can still find it. */

@@ -28,7 +28,6 @@ export interface EntitiesResult {
 export function useEntities(entityType: EntityType): EntitiesResult {
   const { entities } = useOutpost()
   const slice = useStore(entities, (state) => state.slices[entityType] ?? IDLE_SLICE)
-  useEffect(() => entities.getState().load(entityType), [entities, entityType])
   const cache = useCacheState(entityType)
   const { collection } = slice
   return { rows: collection.rows, collection, cache }
@@ -40,7 +39,6 @@ export function useEntity(
   id: string | null,
 ): { entity: EntityView | undefined; cache: CacheState } {
   const { entities } = useOutpost()
-  useEffect(() => entities.getState().load(entityType), [entities, entityType])
   const entity = useStore(entities, (state) => {
     const slice = state.slices[entityType]
     return slice === undefined || id === null ? undefined : entityById(slice.collection, id)
@@ -48,8 +46,10 @@ export function useEntity(
   return { entity, cache: useCacheState(entityType) }
 }
 
-function useCacheState(entityType: EntityType): CacheState {
+/** Whether the copy of a type can be trusted. Reads the type if nobody has yet. */
+export function useCacheState(entityType: EntityType): CacheState {
   const { entities } = useOutpost()
+  useEffect(() => entities.getState().load(entityType), [entities, entityType])
   const status = useStore(entities, (state) => state.slices[entityType]?.status ?? 'idle')
   const hasRows = useStore(entities, (state) => (state.slices[entityType]?.collection.rows.length ?? 0) > 0)
   const snapshotAt = useStore(entities, (state) => state.slices[entityType]?.syncedAt ?? null)

@@ -25,7 +25,7 @@ export function OperationButtons({ operation, isSmall = false, isBrief = false }
     // A click on a button in a row is not a click on the row.
     event.stopPropagation()
     // Pressed by key, the button is about to go with its row: the list keeps the focus.
-    if (event.detail === 0) event.currentTarget.closest<HTMLElement>('[role="grid"]')?.focus()
+    if (event.detail === 0) event.currentTarget.closest<HTMLElement>('[data-grid]')?.focus()
     void acts[verb]([operation])
   }
   return (

@@ -1,5 +1,5 @@
 import { Trash2 } from 'lucide-react'
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Intent } from '#shared/domain/operation.ts'
 import { useToasts } from '../../app/context.tsx'
@@ -8,6 +8,7 @@ import { useQueueChanges } from '../../app/hooks/actions.ts'
 import { Button } from '../../components/Button.tsx'
 import type { SelectOption } from '../../components/Field.tsx'
 import { SelectionBar } from '../../components/SelectionBar.tsx'
+import { formatNumber } from '../../i18n/format.ts'
 import { DEVICE_COMMAND_NAMES } from './command-names.ts'
 import type { DeviceRow } from './device-row.ts'
 import { useDeviceActions } from './use-device-actions.tsx'
@@ -16,25 +17,26 @@ import type { DeviceList } from './use-device-list.ts'
 const BulkDialog = deferred(async () => (await import('./BulkDialog.tsx')).BulkDialog)
 
 interface BulkBarProps {
-  readonly selected: ReadonlySet<string>
   readonly list: DeviceList
   readonly playlists: readonly SelectOption[]
-  readonly onClear: () => void
 }
 
 /** What can be done with several devices at once. */
-export function BulkBar({ selected, list, playlists, onClear }: BulkBarProps) {
+export function BulkBar({ list, playlists }: BulkBarProps) {
   const { t } = useTranslation()
   const [dialog, setDialog] = useState<'playlist' | 'tag' | null>(null)
+  const { live, selected, selectedHidden } = list
+  const onClear = () => live.select(new Set())
   const actions = useDeviceActions(onClear)
-  const rows = [...selected].map(list.rowOf).filter((row) => row !== undefined)
+  const rows = useMemo(() => [...selected].map(live.rowOf).filter((row) => row !== undefined), [selected, live])
   const devices = rows.map((row) => ({ id: row.id, name: row.data.name }))
   const apply = useBulkChange(rows, onClear)
   if (rows.length === 0) return actions.dialog
   return (
     <SelectionBar
       label={t('devices.bulk.label')}
-      count={t('devices.bulk.selected', { count: rows.length })}
+      count={t('devices.bulk.selected', { count: rows.length, n: formatNumber(rows.length) })}
+      note={selectedHidden === 0 ? undefined : t('devices.bulk.hidden', { n: formatNumber(selectedHidden) })}
       clear={t('devices.bulk.clear')}
       onClear={onClear}
     >

@@ -5,7 +5,7 @@ import { useNow } from '../../app/time.ts'
 import { formatAgo, formatExact, formatNumber } from '../../i18n/format.ts'
 import { StatusCell } from './cells.tsx'
 import styles from './DevicePanel.module.css'
-import type { DeviceRow } from './device-row.ts'
+import { CRITICAL_PERCENT, type DeviceRow, HIGH_PERCENT } from './device-row.ts'
 
 /** What the device and the server report; nothing here can be edited. */
 export function DeviceFacts({ row }: { row: DeviceRow }) {
@@ -46,10 +46,6 @@ export function DeviceFacts({ row }: { row: DeviceRow }) {
   )
 }
 
-/** Above these a value is drawn as abnormal; under them it stays grey. */
-const HIGH = 85
-const CRITICAL = 95
-
 function Health({ row }: { row: DeviceRow }) {
   const { t } = useTranslation()
   const health = row.reported?.health
@@ -69,7 +65,7 @@ function Health({ row }: { row: DeviceRow }) {
 
 function Meter({ label, value }: { label: string; value: number }) {
   const { t } = useTranslation()
-  const level = value >= CRITICAL ? 'critical' : value >= HIGH ? 'high' : undefined
+  const level = value >= CRITICAL_PERCENT ? 'critical' : value >= HIGH_PERCENT ? 'high' : undefined
   return (
     <>
       <dt>{label}</dt>

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { Button } from '../../components/Button.tsx'
 import { Checkbox, FilterSelect } from '../../components/Field.tsx'
 import { SearchBox } from '../../components/SearchBox.tsx'
-import { EVERYTHING } from './ordering.ts'
+import { NO_FILTER } from './ordering.ts'
 import type { DeviceList } from './use-device-list.ts'
 
 interface DeviceFiltersProps {
@@ -19,7 +19,8 @@ interface DeviceFiltersProps {
 
 export function DeviceFilters({ list, sites, searchBox, onLeave, onEscape }: DeviceFiltersProps) {
   const { t } = useTranslation()
-  const { query, change } = list
+  const { query, live } = list
+  const { change } = live
   const statuses = (['online', 'idle', 'offline'] as const).map((value) => ({ value, label: t(`state.${value}`) }))
 
   function onKeyDown(event: KeyboardEvent): void {
@@ -64,7 +65,7 @@ export function DeviceFilters({ list, sites, searchBox, onLeave, onEscape }: Dev
         onChange={(event) => change({ isPendingOnly: event.target.checked })}
       />
       {list.isFiltered ? (
-        <Button tone="quiet" onClick={() => change({ ...EVERYTHING, sort: query.sort })}>
+        <Button tone="quiet" onClick={() => change(NO_FILTER)}>
           {t('devices.filter.clear')}
         </Button>
       ) : null}

@@ -7,7 +7,8 @@ import { Placeholder, RowSkeleton } from '../../components/Placeholder.tsx'
 import { UpdatesWaiting } from '../../components/UpdatesWaiting.tsx'
 import { errorSentence } from '../../i18n/words.ts'
 import { type DeviceRow, statusOf } from './device-row.ts'
-import { EVERYTHING } from './ordering.ts'
+import { NO_FILTER, type PlaylistName } from './ordering.ts'
+import { useDeviceGroups } from './use-device-groups.ts'
 import type { DeviceList } from './use-device-list.ts'
 import type { useDevicePage } from './use-device-page.ts'
 
@@ -16,6 +17,7 @@ interface DeviceGridProps {
   readonly page: Omit<ReturnType<typeof useDevicePage>, 'frame' | 'searchBox'>
   readonly columns: readonly GridColumn<DeviceRow>[]
   readonly rowHeight: number
+  readonly playlistName: PlaylistName
 }
 
 const attributesOf = (row: DeviceRow): RowAttributes => ({
@@ -26,11 +28,12 @@ const attributesOf = (row: DeviceRow): RowAttributes => ({
 export function DeviceGrid(props: DeviceGridProps) {
   const { list, page } = props
   const { t } = useTranslation()
-  const { cache, query, stable } = list
+  const { cache, query, live } = list
+  const grouping = useDeviceGroups(list, props.playlistName)
   const labelOf = useCallback(
     (row: DeviceRow) => {
       const status = statusOf(row)
-      const word = status === 'new' ? t('mark.isNew') : t(`state.${status}`)
+      const word = row.isGone ? t('devices.row.gone') : status === 'new' ? t('mark.isNew') : t(`state.${status}`)
       return t('devices.row.label', { name: row.data.name, status: word })
     },
     [t],
@@ -47,35 +50,39 @@ export function DeviceGrid(props: DeviceGridProps) {
       />
     )
   }
-  if (stable.ids.length === 0) return <NoDevices {...props} />
+  if (list.ids.length === 0) return <NoDevices {...props} />
   return (
     <>
       <DataGrid
         label={t('devices.grid')}
         columns={props.columns}
-        ids={stable.ids}
-        rowOf={list.rowOf}
+        ids={list.ids}
+        rowOf={live.rowOf}
+        subscribeRow={live.subscribeRow}
+        {...(grouping === undefined ? {} : { grouping })}
         rowLabel={labelOf}
         rowAttributes={attributesOf}
         rowHeight={props.rowHeight}
         sort={query.sort}
-        onSort={(sort) => list.change({ sort })}
+        onSort={(sort) => live.change({ sort })}
         selection={{
-          ids: page.selected,
-          onChange: page.setSelected,
+          ids: list.selected,
+          onChange: live.select,
+          allIds: () => live.matchingIds(),
+          isAll: list.matching > 0 && list.selected.size - list.selectedHidden === list.matching,
           labelAll: t('devices.row.selectAll'),
-          labelOf: (id) => t('devices.row.selectOne', { name: list.rowOf(id)?.data.name ?? id }),
+          labelOf: (id) => t('devices.row.selectOne', { name: live.rowOf(id)?.data.name ?? id }),
         }}
         activeId={page.activeId}
         onActiveChange={page.activate}
         onOpen={page.open}
         onEscape={page.stepBack}
-        onHoldChange={list.setHeld}
+        onHoldChange={live.setHeld}
       />
       <UpdatesWaiting
-        count={stable.waiting}
-        text={t('devices.updates', { count: stable.waiting })}
-        onRefresh={stable.refresh}
+        count={list.waiting}
+        text={t('devices.updates', { count: list.waiting })}
+        onRefresh={live.refresh}
       />
     </>
   )
@@ -83,12 +90,12 @@ export function DeviceGrid(props: DeviceGridProps) {
 
 function NoDevices({ list, page }: DeviceGridProps) {
   const { t } = useTranslation()
-  if (list.isFiltered && list.rows.length > 0) {
+  if (list.isFiltered && list.total > 0) {
     return (
       <Placeholder
         title={t('devices.empty.filtered')}
         text={t('devices.empty.filteredText')}
-        action={<Button onClick={() => list.change(EVERYTHING)}>{t('devices.filter.clear')}</Button>}
+        action={<Button onClick={() => list.live.change(NO_FILTER)}>{t('devices.filter.clear')}</Button>}
       />
     )
   }

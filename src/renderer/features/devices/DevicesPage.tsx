@@ -20,13 +20,13 @@ const NewDeviceDialog = deferred(async () => (await import('./NewDeviceDialog.ts
 
 export function DevicesPage() {
   const { t } = useTranslation()
-  const { frame, searchBox, ...page } = useDevicePage()
-  const list = useDeviceList()
   const playlists = usePlaylistNames()
+  const list = useDeviceList(playlists.nameOf)
+  const { frame, searchBox, ...page } = useDevicePage(list.live.refresh)
   const columns = useDeviceColumns(playlists.nameOf)
   const rowHeight = useApp((state) => (state.settings?.values.density === 'comfortable' ? 36 : 28))
-  const sites = useMemo(() => sitesOf(list.rows), [list.rows])
-  const total = formatNumber(list.rows.length)
+  const sites = useMemo(() => sitesOf(list.siteCounts), [list.siteCounts])
+  const total = formatNumber(list.total)
   const shown = formatNumber(list.matching)
   const count = list.isFiltered ? t('devices.countFiltered', { shown, total }) : total
   const note = useStaleNote(list.cache)
@@ -51,9 +51,7 @@ export function DevicesPage() {
           {t('devices.new')}
         </Button>
       }
-      selectionBar={
-        <BulkBar selected={page.selected} list={list} playlists={playlists.options} onClear={page.clearSelection} />
-      }
+      selectionBar={<BulkBar list={list} playlists={playlists.options} />}
       panel={
         page.openId === null ? null : (
           <DevicePanel
@@ -67,7 +65,7 @@ export function DevicesPage() {
       }
     >
       <div ref={frame} style={{ display: 'contents' }}>
-        <DeviceGrid list={list} page={page} columns={columns} rowHeight={rowHeight} />
+        <DeviceGrid list={list} page={page} columns={columns} rowHeight={rowHeight} playlistName={playlists.nameOf} />
       </div>
       {page.isCreating ? (
         <NewDeviceDialog
@@ -75,7 +73,7 @@ export function DevicesPage() {
           playlists={playlists.options}
           onClose={() => page.setCreating(false)}
           onCreated={(id) => {
-            list.stable.refresh()
+            list.live.refresh()
             page.open(id, 'target')
           }}
         />

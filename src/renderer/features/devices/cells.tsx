@@ -19,6 +19,14 @@ const STATUS_SHAPE: Readonly<Record<ReturnType<typeof statusOf>, StateShape>> = 
 export function StatusCell({ row }: { row: DeviceRow }) {
   const { t } = useTranslation()
   const status = statusOf(row)
+  if (row.isGone) {
+    return (
+      <span className={styles['withIcon']}>
+        <StateIcon shape="expired" quiet className={styles['muted']} />
+        <span className={styles['muted']}>{t('devices.row.gone')}</span>
+      </span>
+    )
+  }
   return (
     <span className={styles['withIcon']}>
       <StateIcon shape={STATUS_SHAPE[status]} quiet={status !== 'new'} className={styles[status]} />

@@ -13,6 +13,8 @@ export interface DeviceRow {
   /** Null for a device the server does not know yet. */
   readonly reported: DeviceReported | null
   readonly mark: Mark | null
+  /** Deleted meanwhile, and still in its place because the list is being read. */
+  readonly isGone: boolean
 }
 
 /** What the search looks through. */
@@ -35,7 +37,14 @@ export function deviceRowOf(view: EntityView): DeviceRow {
 }
 
 function buildRow(view: EntityView): DeviceRow {
-  return { id: view.id, view, data: dataOf(view), reported: reportedOf(view), mark: markOf(view.pending) }
+  const { id, pending } = view
+  return { id, view, data: dataOf(view), reported: reportedOf(view), mark: markOf(pending), isGone: false }
+}
+
+/** The last that was known of a device that is gone. */
+export function goneRowOf(view: EntityView): DeviceRow {
+  const last = { ...view, pending: [], isDeleting: true }
+  return { ...buildRow(last), isGone: true }
 }
 
 /** The main process has checked the record against the device's schema; a partial one must still be drawable. */
@@ -66,6 +75,22 @@ export function searchTextOf(view: EntityView): SearchText {
 }
 
 const EMPTY: DeviceData = { name: '', site: '', location: '', model: '', serial: '', tags: [], playlistId: null }
+
+/** From here on a health value in per cent is abnormal, and from `CRITICAL_PERCENT` on critical. */
+export const HIGH_PERCENT = 85
+export const CRITICAL_PERCENT = 95
+const NEEDS_PERSON: ReadonlySet<string> = new Set(['stuck', 'conflict', 'stale', 'unknown'])
+
+/** Offline, short of something, or with a change that a person has to look at. */
+export function needsAttention(view: EntityView): boolean {
+  const reported = reportedOf(view)
+  if (reported?.status === 'offline') return true
+  if (reported !== null) {
+    const { cpu, memory, storage } = reported.health
+    if (cpu >= CRITICAL_PERCENT || memory >= CRITICAL_PERCENT || storage >= CRITICAL_PERCENT) return true
+  }
+  return view.pending.length > 0 && NEEDS_PERSON.has(markOf(view.pending)?.kind ?? '')
+}
 
 export function statusOf({ view }: Pick<DeviceRow, 'view'>): DeviceStatus | 'new' {
   return view.isNew ? 'new' : (reportedOf(view)?.status ?? 'offline')

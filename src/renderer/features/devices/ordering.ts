@@ -1,125 +1,155 @@
+import type { DeviceHealth } from '#shared/domain/entities.ts'
 import type { EntityView } from '#shared/domain/view.ts'
 import { markOf } from '../../app/marks.ts'
+import { naturalKey } from '../../app/natural-key.ts'
+import type { ListOrder, ListRules, OrderKey } from '../../app/ordered-list.ts'
 import type { GridSort } from '../../components/grid-types.ts'
-import { reportedOf, searchTextOf, statusOf, textOf } from './device-row.ts'
+import { dataOf, needsAttention, reportedOf, searchTextOf, statusOf, textOf } from './device-row.ts'
+
+export const GROUPINGS = ['none', 'site', 'status', 'model', 'playlist'] as const
+export type Grouping = (typeof GROUPINGS)[number]
 
 export interface DeviceQuery {
   readonly search: string
   readonly status: string
   readonly site: string
   readonly isPendingOnly: boolean
+  readonly isAttentionOnly: boolean
   readonly sort: GridSort
+  readonly group: Grouping
 }
+
+export const NO_FILTER = { search: '', status: '', site: '', isPendingOnly: false, isAttentionOnly: false } as const
 
 export const EVERYTHING: DeviceQuery = {
-  search: '',
-  status: '',
-  site: '',
-  isPendingOnly: false,
+  ...NO_FILTER,
   sort: { columnId: 'name', isDescending: false },
+  group: 'none',
 }
 
-export interface DeviceOrder {
-  readonly query: DeviceQuery
-  readonly views: readonly EntityView[]
-  readonly ids: readonly string[]
-}
-
-/** Nothing at all: the order before the first rows. */
-export const NO_ORDER: DeviceOrder = { query: EVERYTHING, views: [], ids: [] }
+/** Turns a playlist's id into its name. */
+export type PlaylistName = (id: string | null) => string
 
 const STATUS_RANK = { offline: 0, idle: 1, online: 2, new: 3 } as const
 const MARK_RANK = { stuck: 0, conflict: 1, stale: 2, unknown: 3, waiting: 4, device: 5, none: 9 } as const
-const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' })
-
-/**
- * The ids that match the query, sorted. When only things changed that the query does not look at, which is nearly every
- * event, the former order is handed back unchanged: 50,000 devices then cost one pass of comparisons.
- */
-export function orderDevices(before: DeviceOrder, views: readonly EntityView[], query: DeviceQuery): DeviceOrder {
-  if (before.query === query && keepsOrder(before.views, views, query)) return { ...before, views }
-  const keyed = views.flatMap((view) =>
-    matches(view, query) ? [{ view, key: sortKey(view, query.sort.columnId) }] : [],
-  )
-  keyed.sort(comparator(query.sort))
-  return { query, views, ids: keyed.map(({ view }) => view.id) }
-}
-
-/** `orderDevices` that remembers its last result. */
-export function createOrderer(): (views: readonly EntityView[], query: DeviceQuery) => DeviceOrder {
-  let last = NO_ORDER
-  return (views, query) => {
-    last = orderDevices(last, views, query)
-    return last
-  }
-}
-
-function keepsOrder(before: readonly EntityView[], after: readonly EntityView[], query: DeviceQuery): boolean {
-  if (before.length !== after.length) return false
-  for (let index = 0; index < after.length; index += 1) {
-    const [old, fresh] = [before[index], after[index]]
-    if (old === fresh) continue
-    if (old === undefined || fresh === undefined || old.id !== fresh.id) return false
-    if (matches(old, query) !== matches(fresh, query)) return false
-    if (sortKey(old, query.sort.columnId) !== sortKey(fresh, query.sort.columnId)) return false
-  }
-  return true
-}
-
-function matches(view: EntityView, query: DeviceQuery): boolean {
-  if (query.status !== '' && statusOf({ view }) !== query.status) return false
-  if (query.site !== '' && textOf(view, 'site') !== query.site) return false
-  if (query.isPendingOnly && view.pending.length === 0) return false
-  return query.search === '' || matchesSearch(view, query.search)
-}
-
 const MIN_CODE_LETTERS = 3
+/** Behind every name. */
+const LAST = '\uffff'
+
+export function isFiltered(query: DeviceQuery): boolean {
+  const { search, status, site, isPendingOnly, isAttentionOnly } = query
+  return search.trim() !== '' || status !== '' || site !== '' || isPendingOnly || isAttentionOnly
+}
+
+/** The rules of the list for a query; parts that the new query has in common with the old one stay the same objects. */
+export function rulesOf(query: DeviceQuery, playlistName: PlaylistName, before?: DeviceRules): DeviceRules {
+  const isSameOrder =
+    before !== undefined &&
+    before.query.group === query.group &&
+    before.query.sort.columnId === query.sort.columnId &&
+    before.query.sort.isDescending === query.sort.isDescending &&
+    (before.playlistName === playlistName || (query.group !== 'playlist' && query.sort.columnId !== 'playlist'))
+  const order = isSameOrder ? before.order : orderOf(query, playlistName)
+  return { query, playlistName, tieOf: nameKeyOf, isIn: filterOf(query), order }
+}
+
+export interface DeviceRules extends ListRules<EntityView> {
+  readonly query: DeviceQuery
+  readonly playlistName: PlaylistName
+}
+
+function filterOf(query: DeviceQuery): (view: EntityView) => boolean {
+  const words = query.search.toLowerCase().split(/\s+/).filter(Boolean)
+  const { status, site, isPendingOnly, isAttentionOnly } = query
+  return (view) => {
+    if (status !== '' && statusOf({ view }) !== status) return false
+    if (site !== '' && textOf(view, 'site') !== site) return false
+    if (isPendingOnly && view.pending.length === 0) return false
+    if (isAttentionOnly && !needsAttention(view)) return false
+    return words.length === 0 || matchesSearch(view, words)
+  }
+}
 
 /** Every word of the search must occur somewhere; ids and serial numbers count from three letters on. */
-function matchesSearch(view: EntityView, search: string): boolean {
+function matchesSearch(view: EntityView, searched: readonly string[]): boolean {
   const { words, codes } = searchTextOf(view)
-  return search
-    .toLowerCase()
-    .split(/\s+/)
-    .every((word) => words.includes(word) || (word.length >= MIN_CODE_LETTERS && codes.includes(word)))
+  return searched.every((word) => words.includes(word) || (word.length >= MIN_CODE_LETTERS && codes.includes(word)))
 }
 
-function sortKey(view: EntityView, columnId: string): string | number {
-  switch (columnId) {
+function orderOf({ sort, group }: DeviceQuery, playlistName: PlaylistName): ListOrder<EntityView> {
+  const keyOfText = rememberedKeys()
+  const groups =
+    group === 'none'
+      ? null
+      : { idOf: (view: EntityView) => groupIdOf(view, group), keyOf: groupKeys(group, playlistName) }
+  return { keyOf: sortKeys(sort.columnId, keyOfText, playlistName), isDescending: sort.isDescending, groups }
+}
+
+/** What a group is known by: the status, the place, the model, the playlist's id; empty for those without. */
+export function groupIdOf(view: EntityView, group: Exclude<Grouping, 'none'>): string {
+  switch (group) {
     case 'status':
-      return STATUS_RANK[statusOf({ view })]
-    case 'site':
-      return textOf(view, 'site')
-    case 'model':
-      return textOf(view, 'model')
+      return statusOf({ view })
     case 'playlist':
       return textOf(view, 'playlistId')
-    case 'lastSeen':
-      return reportedOf(view)?.lastSeenAt ?? 0
-    case 'pending':
-      return MARK_RANK[markOf(view.pending)?.kind ?? 'none']
     default:
-      return textOf(view, 'name')
+      return textOf(view, group)
   }
 }
 
-interface Keyed {
-  readonly view: EntityView
-  readonly key: string | number
+function groupKeys(group: Exclude<Grouping, 'none'>, playlistName: PlaylistName): (groupId: string) => OrderKey {
+  if (group === 'status') return (id) => STATUS_RANK[id as keyof typeof STATUS_RANK]
+  const keyOfText = rememberedKeys()
+  if (group === 'playlist') return (id) => (id === '' ? LAST : keyOfText(playlistName(id)))
+  return (id) => (id === '' ? LAST : keyOfText(id))
 }
 
-function comparator(sort: GridSort): (a: Keyed, b: Keyed) => number {
-  const direction = sort.isDescending ? -1 : 1
-  return (a, b) => {
-    const order =
-      typeof a.key === 'number' && typeof b.key === 'number'
-        ? a.key - b.key
-        : collator.compare(String(a.key), String(b.key))
-    if (order !== 0) return order * direction
-    return collator.compare(textOf(a.view, 'name'), textOf(b.view, 'name')) || compareIds(a.view.id, b.view.id)
+function sortKeys(
+  columnId: string,
+  keyOfText: (text: string) => string,
+  playlistName: PlaylistName,
+): (view: EntityView) => OrderKey {
+  switch (columnId) {
+    case 'status':
+      return (view) => STATUS_RANK[statusOf({ view })]
+    case 'site':
+    case 'model':
+      return (view) => keyOfText(textOf(view, columnId))
+    case 'location':
+      return (view) => keyOfText(dataOf(view).location)
+    case 'playlist':
+      return (view) => keyOfText(playlistName(textOf(view, 'playlistId') || null))
+    case 'lastSeen':
+      return (view) => reportedOf(view)?.lastSeenAt ?? 0
+    case 'pending':
+      return (view) => MARK_RANK[markOf(view.pending)?.kind ?? 'none']
+    case 'version':
+      return (view) => view.version
+    case 'cpu':
+    case 'memory':
+    case 'storage':
+    case 'temperature':
+    case 'score':
+      return healthKey(columnId)
+    default:
+      return nameKeyOf
   }
 }
 
-function compareIds(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0
+function healthKey(part: keyof DeviceHealth): (view: EntityView) => number {
+  return (view) => reportedOf(view)?.health[part] ?? -1
+}
+
+function nameKeyOf(view: EntityView): string {
+  return naturalKey(textOf(view, 'name'))
+}
+
+/** Keys of texts that many devices share. */
+function rememberedKeys(): (text: string) => string {
+  const known = new Map<string, string>()
+  return (text) => {
+    const key = known.get(text) ?? naturalKey(text)
+    known.set(text, key)
+    return key
+  }
 }

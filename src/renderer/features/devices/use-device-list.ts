@@ -1,35 +1,35 @@
-import { useCallback, useMemo, useState } from 'react'
-import type { EntityView } from '#shared/domain/view.ts'
-import { useEntities } from '../../app/hooks/replica.ts'
-import { useStableOrder } from '../../app/stable-order.ts'
-import { entityById } from '../../stores/entity-collection.ts'
-import { type DeviceRow, deviceRowOf, textOf } from './device-row.ts'
-import { createOrderer, type DeviceQuery, EVERYTHING } from './ordering.ts'
+import { useLayoutEffect, useSyncExternalStore } from 'react'
+import { type Outpost, useOutpost } from '../../app/context.tsx'
+import { useCacheState } from '../../app/hooks/replica.ts'
+import { after, measure } from '../../app/time.ts'
+import { LiveDevices } from './live-devices.ts'
+import { isFiltered, type PlaylistName } from './ordering.ts'
 
-/** The rows of the Devices page: what the query finds, in an order that holds still while it is read. */
-export function useDeviceList() {
-  const { rows, collection, cache } = useEntities('device')
-  const [query, setQuery] = useState<DeviceQuery>(EVERYTHING)
-  const [isHeld, setHeld] = useState(false)
-  const [order] = useState(createOrderer)
-  const ordered = useMemo(() => order(rows, query), [order, rows, query])
-  const rowOf = useCallback(
-    (id: string): DeviceRow | undefined => {
-      const view = entityById(collection, id)
-      return view === undefined ? undefined : deviceRowOf(view)
-    },
-    [collection],
-  )
-  const stable = useStableOrder(ordered.ids, isHeld, query, (id) => collection.positions.has(id))
-  const change = useCallback((part: Partial<DeviceQuery>) => setQuery((old) => ({ ...old, ...part })), [])
-  const isFiltered = query.search !== '' || query.status !== '' || query.site !== '' || query.isPendingOnly
-  return { rows, cache, query, change, setHeld, stable, rowOf, isFiltered, matching: ordered.ids.length }
+const lists = new WeakMap<Outpost, LiveDevices>()
+
+/** One list for a window, so that query, selection and order are the same when the operator comes back to the page. */
+function listOf(outpost: Outpost): LiveDevices {
+  const known = lists.get(outpost)
+  if (known !== undefined) return known
+  const list = new LiveDevices({ entities: outpost.entities, clock: { measure, after } })
+  lists.set(outpost, list)
+  return list
+}
+
+/** The list of the Devices page. Draws anew when the list as a whole changes; rows follow their devices by themselves. */
+export function useDeviceList(playlistName: PlaylistName) {
+  const live = listOf(useOutpost())
+  const cache = useCacheState('device')
+  // Before the first drawing, so that a page that is opened again shows its rows at once.
+  useLayoutEffect(() => live.setPlaylistNames(playlistName), [live, playlistName])
+  useLayoutEffect(() => live.start(), [live])
+  const shown = useSyncExternalStore(live.subscribe, live.shown)
+  return { live, cache, ...shown, isFiltered: isFiltered(shown.query) }
 }
 
 export type DeviceList = ReturnType<typeof useDeviceList>
 
 /** The places devices are at, for filters and suggestions. */
-export function sitesOf(rows: readonly EntityView[]): string[] {
-  const sites = new Set(rows.map((view) => textOf(view, 'site')).filter((site) => site !== ''))
-  return [...sites].sort((a, b) => a.localeCompare(b, 'en', { numeric: true }))
+export function sitesOf(counts: ReadonlyMap<string, number>): string[] {
+  return [...counts.keys()].sort((a, b) => a.localeCompare(b, 'en', { numeric: true }))
 }

@@ -1,19 +1,19 @@
 import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import { useUi } from '../../app/context.tsx'
 import { usePageKeys } from '../../app/page-keys.ts'
+import { groupOfId } from './list-shown.ts'
 
 /** Which device is active, open and selected, and how keys and clicks move between them. */
-export function useDevicePage() {
+export function useDevicePage(refresh: () => void) {
   const target = useUi((ui) => ui.target)
   const leaveGuard = useUi((ui) => ui.leaveGuard)
   const [activeId, setActiveId] = useState<string | null>(null)
   const [openId, setOpenId] = useState<string | null>(null)
-  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
   const [isCreating, setCreating] = useState(false)
   const [focusRequest, setFocusRequest] = useState(0)
   const frame = useRef<HTMLDivElement>(null)
   const searchBox = useRef<HTMLInputElement>(null)
-  const focusGrid = () => frame.current?.querySelector<HTMLElement>('[role="grid"]')?.focus()
+  const focusGrid = () => frame.current?.querySelector<HTMLElement>('[data-grid]')?.focus()
 
   function open(id: string | null, by: 'keyboard' | 'pointer' | 'target' = 'pointer'): void {
     const show = () => {
@@ -36,12 +36,11 @@ export function useDevicePage() {
     focusGrid()
     document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }))
   }
-  usePageKeys({ '/': () => searchBox.current?.select(), n: startCreating, j: step('j'), k: step('k') })
+  usePageKeys({ '/': () => searchBox.current?.select(), n: startCreating, j: step('j'), k: step('k'), r: refresh })
 
   return {
     activeId,
     openId,
-    selected,
     isCreating,
     focusRequest,
     frame,
@@ -51,14 +50,12 @@ export function useDevicePage() {
     /** Out of the empty search box: one step back, which is the open detail if there is one. */
     leaveSearch: () => (openId === null ? step('Home')() : open(null)),
     open,
-    setSelected,
     setCreating,
     startCreating,
-    clearSelection: () => setSelected(new Set()),
     activate: (id: string | null): void => {
       setActiveId(id)
       // With the panel open the list and the detail move together, unless something there is not saved.
-      if (openId !== null && leaveGuard === null && id !== null) setOpenId(id)
+      if (openId !== null && leaveGuard === null && id !== null && groupOfId(id) === null) setOpenId(id)
     },
     stepBack: () => (openId === null ? setActiveId(null) : open(null)),
   }

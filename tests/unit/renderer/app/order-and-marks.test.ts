@@ -8,7 +8,6 @@ import {
   EMPTY_DRAFT,
 } from '../../../../src/renderer/features/devices/device-form.ts'
 import { deviceRowOf } from '../../../../src/renderer/features/devices/device-row.ts'
-import { EVERYTHING, NO_ORDER, orderDevices } from '../../../../src/renderer/features/devices/ordering.ts'
 import { deviceView, mark } from '../support.tsx'
 
 describe('the mark of unconfirmed changes', () => {
@@ -35,46 +34,6 @@ describe('the mark of unconfirmed changes', () => {
     const fresh = markOf([mark({ createdAt: 1_000 })])
     expect(fresh && isLate(fresh, 5_900, 5_000)).toBe(false)
     expect(fresh && isLate(fresh, 6_000, 5_000)).toBe(true)
-  })
-})
-
-describe('the order of devices', () => {
-  const named = (id: string, name: string) => deviceView(id, { data: { ...deviceView(id).data, name } })
-  const gate = named('a', 'Gate 10')
-  const views = [gate, named('b', 'Gate 2'), named('c', 'Hall 1')]
-
-  it('sorts numbers in names as numbers', () => {
-    expect(orderDevices(NO_ORDER, views, EVERYTHING).ids).toEqual(['b', 'a', 'c'])
-  })
-
-  it('finds devices by several words in any field', () => {
-    expect(orderDevices(NO_ORDER, views, { ...EVERYTHING, search: 'central gate' }).ids).toEqual(['b', 'a'])
-  })
-
-  it('is handed back unchanged when only reported values changed', () => {
-    const before = orderDevices(NO_ORDER, views, EVERYTHING)
-    const reported = { ...gate.reported, lastSeenAt: 99 }
-    const after = orderDevices(before, [{ ...gate, reported }, ...views.slice(1)], EVERYTHING)
-    expect(after.ids).toBe(before.ids)
-  })
-
-  it('is made anew when a name changed', () => {
-    const before = orderDevices(NO_ORDER, views, EVERYTHING)
-    const after = orderDevices(before, [named('a', 'Atrium'), ...views.slice(1)], EVERYTHING)
-    expect(after.ids).toEqual(['a', 'b', 'c'])
-  })
-
-  it('leaves out what is not pending when asked to', () => {
-    const list = [...views, deviceView('d', { pending: [mark()] })]
-    expect(orderDevices(NO_ORDER, list, { ...EVERYTHING, isPendingOnly: true }).ids).toEqual(['d'])
-  })
-
-  it('is the very same for 50,000 devices when nothing relevant changed', () => {
-    const many = Array.from({ length: 50_000 }, (_, index) => deviceView(`d${index}`))
-    const before = orderDevices(NO_ORDER, many, EVERYTHING)
-    const next = many.slice()
-    next[17] = deviceView('d17', { reported: { ...deviceView('d17').reported, lastSeenAt: 2 } })
-    expect(orderDevices(before, next, EVERYTHING).ids).toBe(before.ids)
   })
 })
 

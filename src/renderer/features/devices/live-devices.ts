@@ -1,0 +1,278 @@
+import type { EntityView } from '#shared/domain/view.ts'
+import { OrderedList } from '../../app/ordered-list.ts'
+import { keepSame, Tally } from '../../app/tally.ts'
+import type { EntityChange, EntityStore } from '../../stores/entity-store.ts'
+import { type DeviceRow, deviceRowOf, goneRowOf, needsAttention, statusOf, textOf } from './device-row.ts'
+import { groupHeadingId, isSameShown, type ListShown, NOTHING, NOTHING_SHOWN } from './list-shown.ts'
+import { type DeviceQuery, type DeviceRules, EVERYTHING, type PlaylistName, rulesOf } from './ordering.ts'
+
+/** A new order is shown at most once in this time, and counts change no more often: numbers that race cannot be read. */
+export const SHOW_EVERY_MS = 500
+/** How long the order still holds after the pointer or the keyboard has left the rows. */
+export const HOLD_AFTER_MS = 3_000
+
+/** Time as this module needs it. */
+export interface ListClock {
+  readonly measure: () => number
+  readonly after: (delayMs: number, run: () => void) => () => void
+}
+
+const noName: PlaylistName = (id) => id ?? ''
+
+/**
+ * The list of devices: what the query finds, live. Each change is applied to the one device it is about; the order is
+ * shown anew a few times a second, and not at all while somebody reads the rows. It keeps the query and the selection
+ * while other pages are open.
+ */
+export class LiveDevices {
+  readonly #entities: EntityStore
+  readonly #clock: ListClock
+  readonly #listeners = new Set<() => void>()
+  readonly #rowListeners = new Map<string, Set<() => void>>()
+  readonly #tallies = {
+    site: new Tally((view: EntityView) => textOf(view, 'site')),
+    status: new Tally((view: EntityView) => statusOf({ view })),
+    attention: new Tally((view: EntityView) => (needsAttention(view) ? 'yes' : '')),
+    pending: new Tally((view: EntityView) => (view.pending.length > 0 ? 'yes' : '')),
+  }
+  readonly #gone = new Map<string, DeviceRow>()
+  #rules: DeviceRules = rulesOf(EVERYTHING, noName)
+  readonly #list = new OrderedList<EntityView>(this.#rules)
+  #known: readonly EntityView[] = []
+  #shown = NOTHING_SHOWN
+  #ids: readonly string[] = []
+  #shownRevision = -1
+  #shownAt = Number.NEGATIVE_INFINITY
+  #cancelShow: (() => void) | null = null
+  #cancelRelease: (() => void) | null = null
+  #isHeld = false
+  #selected = NOTHING
+  #collapsed = NOTHING
+
+  constructor(dependencies: { entities: EntityStore; clock: ListClock }) {
+    this.#entities = dependencies.entities
+    this.#clock = dependencies.clock
+  }
+
+  /** Follows the store; what happened since the last time is caught up on. Returns the function that ends it. */
+  start(): () => void {
+    const end = this.#entities.getState().subscribeChanges('device', (change) => this.#apply(change))
+    const rows = this.#entities.getState().slices.device?.collection.rows
+    if (rows !== undefined && rows !== this.#known) this.#replace(rows)
+    this.#showOrder()
+    return () => {
+      end()
+      this.#cancelShow?.()
+      this.#cancelShow = null
+      this.setHeld(false)
+      this.#release()
+    }
+  }
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener)
+    return () => void this.#listeners.delete(listener)
+  }
+
+  readonly shown = (): ListShown => this.#shown
+
+  /** The same object until the device changes. */
+  readonly rowOf = (id: string): DeviceRow | undefined => {
+    const view = this.#list.item(id)
+    return view === undefined ? this.#gone.get(id) : deviceRowOf(view)
+  }
+
+  readonly subscribeRow = (id: string, listener: () => void): (() => void) => {
+    const listeners = this.#rowListeners.get(id) ?? new Set()
+    this.#rowListeners.set(id, listeners.add(listener))
+    return () => {
+      listeners.delete(listener)
+      if (listeners.size === 0) this.#rowListeners.delete(id)
+    }
+  }
+
+  /** Ids of all devices that the query finds, also those in collapsed groups, in order. */
+  matchingIds(): readonly string[] {
+    const ids: string[] = []
+    this.#list.visit((id) => ids.push(id))
+    return ids
+  }
+
+  idsOfGroup(wanted: string): readonly string[] {
+    const ids: string[] = []
+    this.#list.visit((id, groupId) => {
+      if (groupId === wanted) ids.push(id)
+    })
+    return ids
+  }
+
+  readonly change = (part: Partial<DeviceQuery>): void => {
+    const query = { ...this.#rules.query, ...part }
+    if (query.group !== this.#rules.query.group) this.#collapsed = NOTHING
+    this.#setRules(rulesOf(query, this.#rules.playlistName, this.#rules))
+  }
+
+  /** Names that devices are sorted and grouped by. */
+  setPlaylistNames(playlistName: PlaylistName): void {
+    if (playlistName === this.#rules.playlistName) return
+    const rules = rulesOf(this.#rules.query, playlistName, this.#rules)
+    if (rules.order !== this.#rules.order) this.#setRules(rules)
+    else this.#rules = rules
+  }
+
+  readonly select = (selected: ReadonlySet<string>): void => {
+    this.#selected = selected
+    this.#show()
+  }
+
+  readonly setCollapsed = (collapsed: ReadonlySet<string>): void => {
+    this.#collapsed = collapsed
+    this.#showOrder()
+  }
+
+  /** While the pointer or the keyboard is in the rows their order holds, and for a moment after. */
+  readonly setHeld = (isHeld: boolean): void => {
+    this.#cancelRelease?.()
+    this.#cancelRelease = null
+    if (isHeld && !this.#isHeld) {
+      if (this.#list.revision !== this.#shownRevision) this.#showOrder()
+      this.#isHeld = true
+      this.#list.hold()
+    } else if (!isHeld && this.#isHeld) {
+      this.#cancelRelease = this.#clock.after(HOLD_AFTER_MS, () => this.#release())
+    }
+  }
+
+  /** Shows the order as it is now, though it is held. */
+  readonly refresh = (): void => {
+    if (this.#isHeld) this.#list.hold()
+    this.#showOrder()
+  }
+
+  #release(): void {
+    if (!this.#isHeld) return
+    this.#isHeld = false
+    this.#list.release()
+    this.#showOrder()
+  }
+
+  #setRules(rules: DeviceRules): void {
+    this.#rules = rules
+    this.#list.setRules(rules)
+    this.#showOrder()
+  }
+
+  #apply(change: EntityChange): void {
+    if (change.changed === null) return this.#replace(change.collection.rows)
+    this.#known = change.collection.rows
+    this.#take(change.changed, change.removed)
+  }
+
+  #replace(rows: readonly EntityView[]): void {
+    this.#known = rows
+    const isFirst = this.#list.total === 0
+    const changed = rows.filter((row) => this.#list.item(row.id) !== row)
+    this.#take(changed, isFirst ? [] : this.#list.missingIn(new Set(rows.map((row) => row.id))))
+    // What a window reads first is shown at once.
+    if (isFirst) this.#showOrder()
+  }
+
+  #take(changed: readonly EntityView[], removed: readonly string[]): void {
+    for (const view of changed) this.#count(this.#list.item(view.id), view)
+    for (const id of removed) {
+      const last = this.#list.item(id)
+      this.#count(last, undefined)
+      if (this.#isHeld && last !== undefined) this.#gone.set(id, goneRowOf(last))
+    }
+    this.#list.apply(changed, removed)
+    this.#letGo(removed)
+    for (const { id } of changed) this.#tellRow(id)
+    for (const id of removed) this.#tellRow(id)
+    if (this.#isHeld && !this.#ids.some((id) => this.#list.item(id) !== undefined)) this.#showOrder()
+    else this.#showSoon()
+  }
+
+  #count(before: EntityView | undefined, after: EntityView | undefined): void {
+    for (const tally of Object.values(this.#tallies)) tally.change(before, after)
+  }
+
+  /** What is gone cannot stay selected. */
+  #letGo(removed: readonly string[]): void {
+    if (!removed.some((id) => this.#selected.has(id))) return
+    const selected = new Set(this.#selected)
+    for (const id of removed) selected.delete(id)
+    this.#selected = selected
+  }
+
+  #tellRow(id: string): void {
+    for (const listener of this.#rowListeners.get(id) ?? []) listener()
+  }
+
+  #showSoon(): void {
+    if (this.#cancelShow !== null) return
+    const waitMs = this.#shownAt + SHOW_EVERY_MS - this.#clock.measure()
+    if (waitMs <= 0) this.#showWhatIsDue()
+    else {
+      this.#cancelShow = this.#clock.after(waitMs, () => {
+        this.#cancelShow = null
+        this.#showWhatIsDue()
+      })
+    }
+  }
+
+  #showWhatIsDue(): void {
+    if (this.#isHeld || this.#list.revision === this.#shownRevision) this.#show()
+    else this.#showOrder()
+  }
+
+  #showOrder(): void {
+    const ids: string[] = []
+    let group: string | null = null
+    const isGrouped = this.#rules.query.group !== 'none'
+    this.#list.visit((id, groupId) => {
+      if (isGrouped && groupId !== group) {
+        group = groupId
+        ids.push(groupHeadingId(groupId))
+      }
+      if (!isGrouped || !this.#collapsed.has(groupId)) ids.push(id)
+    })
+    this.#ids = ids
+    this.#gone.clear()
+    this.#shownRevision = this.#list.revision
+    if (this.#isHeld) this.#list.hold()
+    this.#show()
+  }
+
+  #show(): void {
+    this.#shownAt = this.#clock.measure()
+    const next = this.#build()
+    if (isSameShown(this.#shown, next)) return
+    this.#shown = next
+    for (const listener of this.#listeners) listener()
+  }
+
+  #build(): ListShown {
+    const { site, status, attention, pending } = this.#tallies
+    return {
+      ids: this.#ids,
+      query: this.#rules.query,
+      matching: this.#list.matching,
+      total: this.#list.total,
+      waiting: this.#list.waiting,
+      groupCounts: keepSame(this.#shown.groupCounts, this.#list.counts),
+      siteCounts: keepSame(this.#shown.siteCounts, site.counts),
+      statusCounts: keepSame(this.#shown.statusCounts, status.counts),
+      attention: attention.counts.get('yes') ?? 0,
+      pending: pending.counts.get('yes') ?? 0,
+      selectedHidden: this.#countHidden(),
+      selected: this.#selected,
+      collapsed: this.#collapsed,
+    }
+  }
+
+  #countHidden(): number {
+    let hidden = 0
+    for (const id of this.#selected) if (!this.#list.isIn(id)) hidden += 1
+    return hidden
+  }
+}

@@ -1,0 +1,190 @@
+import { describe, expect, it } from 'vitest'
+import type { EntityView, ReplicaDelta } from '#shared/domain/view.ts'
+import { HOLD_AFTER_MS, LiveDevices, SHOW_EVERY_MS } from '../../../../src/renderer/features/devices/live-devices.ts'
+import type { Client } from '../../../../src/renderer/ipc/client.ts'
+import { createEntityStore } from '../../../../src/renderer/stores/entity-store.ts'
+import { deviceView, mark } from '../support.tsx'
+
+/** Time that goes on only when it is told to. */
+function handClock() {
+  let time = 0
+  let planned: { at: number; run: () => void }[] = []
+  return {
+    measure: () => time,
+    after: (delayMs: number, run: () => void) => {
+      const one = { at: time + delayMs, run }
+      planned.push(one)
+      return () => {
+        planned = planned.filter((other) => other !== one)
+      }
+    },
+    pass: (ms: number) => {
+      time += ms
+      const due = planned.filter(({ at }) => at <= time)
+      planned = planned.filter(({ at }) => at > time)
+      for (const { run } of due) run()
+    },
+  }
+}
+
+const painted = () => new Promise((done) => setTimeout(done, 40))
+const named = (id: string, name: string, more: Partial<EntityView> = {}) =>
+  deviceView(id, { data: { ...deviceView(id).data, name }, ...more })
+
+async function setUp(views: readonly EntityView[]) {
+  let listener: (delta: ReplicaDelta) => void = () => undefined
+  const client = {
+    request: async () => ({ revision: 0, syncedAt: 1, next: null, entities: JSON.stringify(views) }),
+    subscribe: (_name: string, given: (delta: ReplicaDelta) => void) => {
+      listener = given
+      return () => undefined
+    },
+  }
+  const entities = createEntityStore(client as unknown as Client)
+  entities.getState().start()
+  entities.getState().load('device')
+  await painted()
+  const clock = handClock()
+  const live = new LiveDevices({ entities, clock })
+  const stop = live.start()
+  let revision = 0
+  const say = async (changed: EntityView[], removed: string[] = []) => {
+    revision += 1
+    const gone = removed.map((id) => ({ entityType: 'device' as const, id }))
+    listener({ from: revision - 1, to: revision, changed, removed: gone })
+    await painted()
+  }
+  return { live, clock, say, stop, ids: () => live.shown().ids }
+}
+
+const THREE = [named('a', 'Gate 10'), named('b', 'Gate 2'), named('c', 'Hall 1')]
+
+describe('the live list of devices', () => {
+  it('sorts by name, numbers as numbers, and finds several words in any field', async () => {
+    const { live, ids } = await setUp(THREE)
+    expect(ids()).toEqual(['b', 'a', 'c'])
+    live.change({ search: 'central gate' })
+    expect(ids()).toEqual(['b', 'a'])
+    live.change({ search: '', isPendingOnly: true })
+    expect(ids()).toEqual([])
+  })
+
+  it('shows a new order at most twice a second, and new values at once', async () => {
+    const { live, clock, say, ids } = await setUp(THREE)
+    await say([named('c', 'Atrium')])
+    expect(ids()).toEqual(['b', 'a', 'c'])
+    expect(live.rowOf('c')?.data.name).toBe('Atrium')
+    clock.pass(SHOW_EVERY_MS)
+    expect(ids()).toEqual(['c', 'b', 'a'])
+  })
+
+  it('tells a row, and no other, that its device changed', async () => {
+    const { live, say } = await setUp(THREE)
+    const told: string[] = []
+    for (const id of ['a', 'b', 'c']) live.subscribeRow(id, () => told.push(id))
+    await say([named('b', 'Gate 3')])
+    expect(told).toEqual(['b'])
+  })
+
+  it('holds the order while the rows are read, counts what waits, and shows it some time after they are left', async () => {
+    const { live, clock, say, ids } = await setUp(THREE)
+    live.setHeld(true)
+    await say([named('c', 'Atrium'), named('d', 'Zoo')])
+    clock.pass(SHOW_EVERY_MS)
+    expect(ids()).toEqual(['b', 'a', 'c'])
+    expect(live.shown().waiting).toBe(2)
+    live.setHeld(false)
+    expect(ids()).toEqual(['b', 'a', 'c'])
+    clock.pass(HOLD_AFTER_MS)
+    expect(ids()).toEqual(['c', 'b', 'a', 'd'])
+    expect(live.shown().waiting).toBe(0)
+  })
+
+  it('goes on holding when the pointer is back before that', async () => {
+    const { live, clock, say, ids } = await setUp(THREE)
+    live.setHeld(true)
+    await say([named('c', 'Atrium')])
+    live.setHeld(false)
+    clock.pass(HOLD_AFTER_MS - 1)
+    live.setHeld(true)
+    clock.pass(HOLD_AFTER_MS)
+    expect(ids()).toEqual(['b', 'a', 'c'])
+    live.refresh()
+    expect(ids()).toEqual(['c', 'b', 'a'])
+    expect(live.shown().waiting).toBe(0)
+  })
+
+  it('leaves a deleted device in its place, marked, while the rows are read', async () => {
+    const { live, clock, say, ids } = await setUp(THREE)
+    live.setHeld(true)
+    await say([], ['a'])
+    clock.pass(SHOW_EVERY_MS)
+    expect(ids()).toEqual(['b', 'a', 'c'])
+    expect(live.rowOf('a')).toMatchObject({ isGone: true, data: { name: 'Gate 10' } })
+    live.refresh()
+    expect(ids()).toEqual(['b', 'c'])
+  })
+
+  it('gives the hold up when all that was read is gone', async () => {
+    const { live, say, ids } = await setUp(THREE)
+    live.setHeld(true)
+    await say([named('x', 'New')], ['a', 'b', 'c'])
+    expect(ids()).toEqual(['x'])
+  })
+
+  it('follows another query at once even while it is held', async () => {
+    const { live, say, ids } = await setUp(THREE)
+    live.setHeld(true)
+    await say([named('c', 'Atrium')])
+    live.change({ sort: { columnId: 'name', isDescending: true } })
+    expect(ids()).toEqual(['a', 'b', 'c'])
+    expect(live.shown().waiting).toBe(0)
+  })
+
+  it('groups with counts, and leaves out the rows of a collapsed group', async () => {
+    const at = (id: string, site: string) => deviceView(id, { data: { ...deviceView(id).data, site } })
+    const { live, clock, say, ids } = await setUp([at('a', 'Station'), at('b', 'Airport'), at('c', 'Station')])
+    live.change({ group: 'site' })
+    expect(ids()).toEqual(['group/Airport', 'b', 'group/Station', 'a', 'c'])
+    live.setCollapsed(new Set(['Station']))
+    expect(ids()).toEqual(['group/Airport', 'b', 'group/Station'])
+    await say([at('d', 'Station')])
+    clock.pass(SHOW_EVERY_MS)
+    expect(ids()).toEqual(['group/Airport', 'b', 'group/Station'])
+    expect(Object.fromEntries(live.shown().groupCounts)).toEqual({ Airport: 1, Station: 3 })
+    expect(live.matchingIds()).toEqual(['b', 'a', 'c', 'd'])
+  })
+
+  it('keeps the selection through updates, orders and filters, says how many are not shown, and drops deleted ones', async () => {
+    const { live, clock, say } = await setUp(THREE)
+    live.select(new Set(['a', 'c']))
+    await say([named('a', 'Zoo')])
+    live.change({ search: 'gate' })
+    expect([...live.shown().selected]).toEqual(['a', 'c'])
+    expect(live.shown().selectedHidden).toBe(2)
+    await say([], ['c'])
+    clock.pass(SHOW_EVERY_MS)
+    expect([...live.shown().selected]).toEqual(['a'])
+  })
+
+  it('catches up on what happened while another page was open', async () => {
+    const { live, say, stop, ids } = await setUp(THREE)
+    live.select(new Set(['b']))
+    stop()
+    await say([named('c', 'Atrium'), named('d', 'Zoo')], ['a'])
+    live.start()
+    expect(ids()).toEqual(['c', 'b', 'd'])
+    expect([...live.shown().selected]).toEqual(['b'])
+    expect(live.shown().total).toBe(3)
+  })
+
+  it('counts status, places and what waits or needs a person', async () => {
+    const offline = { ...deviceView('b').reported, status: 'offline' }
+    const { live, clock, say } = await setUp([deviceView('a'), deviceView('b', { reported: offline })])
+    await say([deviceView('a', { pending: [mark({ state: 'conflicted' })] })])
+    clock.pass(SHOW_EVERY_MS)
+    expect(Object.fromEntries(live.shown().statusCounts)).toEqual({ online: 1, offline: 1 })
+    expect(live.shown()).toMatchObject({ attention: 2, pending: 1 })
+    expect(Object.fromEntries(live.shown().siteCounts)).toEqual({ Central: 2 })
+  })
+})
