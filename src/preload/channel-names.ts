@@ -7,6 +7,7 @@ import type { IpcEventName, IpcRequestName } from '#shared/ipc/contract.ts'
 const REQUEST_NAMES: Readonly<Record<IpcRequestName, true>> = {
   'app:state': true,
   'replica:snapshot': true,
+  'replica:feed': true,
   'operations:enqueue': true,
   'operations:list': true,
   'operations:transitions': true,
@@ -57,7 +58,6 @@ const EVENT_NAMES: Readonly<Record<IpcEventName, true>> = {
   'sync:changed': true,
   'storage:changed': true,
   'settings:changed': true,
-  'replica:delta': true,
   'operations:changed': true,
   'operation:settled': true,
   'session:changed': true,

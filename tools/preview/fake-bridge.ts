@@ -7,6 +7,8 @@ import type { EntityView } from '#shared/domain/view.ts'
 import type { Result } from '#shared/errors/result.ts'
 import type { OutpostBridge } from '#shared/ipc/bridge.ts'
 import type { AppState, IpcEvent, IpcEventName, IpcRequest, IpcRequestName, IpcResponse } from '#shared/ipc/contract.ts'
+import { FEED_CHANNEL, type FeedMessage, messageOf } from '#shared/ipc/feed.ts'
+import type { FeedSource } from '../../src/renderer/ipc/feed.ts'
 import { FakeConflicts } from './conflicts.ts'
 import { FakeQueue, Refusal } from './fake-queue.ts'
 import {
@@ -43,6 +45,7 @@ export class FakeMain {
   readonly queue: FakeQueue
   readonly #conflicts: FakeConflicts
   readonly #listeners = new Map<IpcEventName, Set<(event: never) => void>>()
+  readonly #feeds = new Set<(message: FeedMessage) => void>()
   readonly #entities = new Map<string, EntityView>()
   readonly #base = new Map<string, EntityView>()
   readonly #options: FakeOptions
@@ -79,6 +82,20 @@ export class FakeMain {
         return () => void set.delete(listener)
       },
     }
+  }
+
+  /** The change feed, as a page takes it. */
+  readonly feed: FeedSource = (onMessage) => {
+    this.#feeds.add(onMessage)
+    return () => void this.#feeds.delete(onMessage)
+  }
+
+  /** Hands the page a port, as the main process does. */
+  #openPort(): Record<string, never> {
+    const { port1, port2 } = new MessageChannel()
+    this.#feeds.add((message) => port1.postMessage(message))
+    window.postMessage(FEED_CHANNEL, window.location.origin, [port2])
+    return {}
   }
 
   get listenerCount(): number {
@@ -145,6 +162,7 @@ export class FakeMain {
 
   readonly #handlers: Handlers = {
     'app:state': () => this.#appState(),
+    'replica:feed': () => this.#openPort(),
     'replica:snapshot': ({ entityType }) => {
       if (this.#scenario.isFailing)
         throw new Refusal(
@@ -300,7 +318,8 @@ export class FakeMain {
         changed.push(view)
       } else if (this.#entities.delete(id)) removed.push({ entityType: 'device', id })
     }
-    this.emit('replica:delta', { from, to: this.#revision, changed, removed })
+    const message = messageOf({ from, to: this.#revision, changed, reports: [], removed })
+    for (const listener of this.#feeds) listener(message)
   }
 
   /** The base record with this entity's operations on top; undefined for a create that was rolled back. */

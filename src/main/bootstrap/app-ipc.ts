@@ -20,6 +20,7 @@ export interface AppIpcDependencies {
   readonly connector: Connector
   readonly channels: WindowChannels
   readonly snapshots: SnapshotReader
+  readonly openFeed: (windowId: number) => void
   readonly metrics: Measuring
   readonly session: SessionDesk
   readonly files: Pick<IpcServices, 'transfer' | 'ledger'>
@@ -37,7 +38,10 @@ export function ipcServices(dependencies: AppIpcDependencies): IpcServices {
   const site = () => host.site
   return {
     app: { state: async () => appState(dependencies) },
-    replica: dependencies.snapshots,
+    replica: {
+      page: (windowId, entityType, page) => dependencies.snapshots.page(windowId, entityType, page),
+      openFeed: dependencies.openFeed,
+    },
     operations: guardedOperations(operationsPort(site), dependencies),
     conflicts: conflictsPort(site),
     connection: connectionPort(dependencies),

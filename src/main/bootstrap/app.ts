@@ -8,6 +8,7 @@ import { SettingsService } from '../config/settings-service.ts'
 import { TokenStore } from '../config/token-store.ts'
 import type { Connector } from '../connection/connector.ts'
 import { OutpostConnector } from '../connection/outpost-connector.ts'
+import { openFeedPort } from '../ipc/electron-feed-port.ts'
 import { attachRouter } from '../ipc/electron-transport.ts'
 import { EventBroadcaster } from '../ipc/events.ts'
 import { createHandlers } from '../ipc/handlers.ts'
@@ -23,6 +24,7 @@ import type { Logger } from '../platform/logger.ts'
 import type { ProfilePaths } from '../platform/paths.ts'
 import { systemRandom } from '../platform/random.ts'
 import { SnapshotReader } from '../replica/snapshot-reader.ts'
+import { WindowFeeds } from '../replica/window-feeds.ts'
 import { serveAppFiles } from '../windows/app-protocol.ts'
 import { systemFileDialogs } from '../windows/file-dialogs.ts'
 import { announceReadiness } from '../windows/first-picture.ts'
@@ -77,6 +79,7 @@ export class OutpostApp {
   #session: SessionDesk | null = null
   #measuring: Measuring | null = null
   #channels: WindowChannels | null = null
+  #feeds: WindowFeeds | null = null
   #window: MainWindow | null = null
   #isStopping = false
 
@@ -106,7 +109,8 @@ export class OutpostApp {
     const channels = this.#createChannels(host)
     const snapshots = new SnapshotReader(() => host.site.replica)
     this.#cancels.push(this.#registry.onReleased((windowId) => snapshots.forget(windowId)))
-    this.#attachIpc({ settings, host, session, channels, snapshots, metrics: this.#measuring }, opening)
+    const openFeed = this.#createFeeds(host)
+    this.#attachIpc({ settings, host, session, channels, snapshots, openFeed, metrics: this.#measuring }, opening)
     await Promise.all([this.#openWindow(settings), opening])
   }
 
@@ -172,6 +176,7 @@ export class OutpostApp {
       storageWorker: files.storageWorker,
       demoScript: files.demoScript,
       onAttempt: (report) => this.#measuring?.attempted(report),
+      onSwitched: () => this.#feeds?.lookAgain(),
       onOpened: (site) => {
         this.#cancels.push(site.onFeedEvent((event) => this.#channels?.tell(event)))
         const cancel = this.#session?.watch(site)
@@ -196,8 +201,32 @@ export class OutpostApp {
     return channels
   }
 
+  /** Returns what hands the page of a window the port of its change feed. */
+  #createFeeds(host: SiteHost): (windowId: number) => void {
+    const feeds = new WindowFeeds({
+      clock: this.#clock,
+      replicaOf: () => host.site.replica,
+      isHidden: (windowId) => this.#registry.visibilityOf(windowId) === 'hidden',
+    })
+    this.#feeds = feeds
+    this.#cancels.push(
+      this.#registry.onReleased((windowId) => feeds.close(windowId)),
+      this.#registry.onVisibilityChanged(({ windowId, visibility }) =>
+        feeds.setHidden(windowId, visibility === 'hidden'),
+      ),
+      () => feeds.stop(),
+    )
+    return (windowId) => {
+      const window = this.#registry.get(windowId)
+      if (window !== null) feeds.open(windowId, openFeedPort(window))
+    }
+  }
+
   #attachIpc(
-    parts: Pick<AppIpcDependencies, 'settings' | 'host' | 'session' | 'channels' | 'snapshots' | 'metrics'>,
+    parts: Pick<
+      AppIpcDependencies,
+      'settings' | 'host' | 'session' | 'channels' | 'snapshots' | 'openFeed' | 'metrics'
+    >,
     whenOpen: Promise<void>,
   ): void {
     const { running, paths, logger, source } = this.#options

@@ -54,7 +54,6 @@ export function tellWindows(
     site.inbound.onStatus(() => sync.request()),
     site.resilience.breakers.onChanged(() => breakers.request()),
     site.store.onStatus(() => storage.request()),
-    site.replica.onDelta((delta) => sink.broadcast('replica:delta', delta)),
     site.outbox.onSettled((operation) =>
       sink.broadcast('operation:settled', {
         key: operation.key,
@@ -73,14 +72,12 @@ export function tellWindows(
   }
 }
 
-/** Everything anew, after another site was opened: windows notice by the revision that what they hold is not of this site. */
+/** Everything anew, after another site was opened. What windows hold of the replica is told anew by their change feeds. */
 export function tellEverything(site: SiteEngine, sink: EventSink, connectionStatus: ConnectionStatus): void {
-  const revision = site.replica.revision
   sink.broadcast('connection:changed', connectionStatus)
   sink.broadcast('queue:changed', site.queueStatus())
   sink.broadcast('sync:changed', site.inbound.status())
   sink.broadcast('storage:changed', site.storageStatus())
   sink.broadcast('breakers:changed', { breakers: site.resilience.breakers.list() })
-  sink.broadcast('replica:delta', { from: revision, to: revision + 1, changed: [], removed: [] })
   sink.broadcast('operations:changed', { keys: [] })
 }

@@ -42,6 +42,8 @@ export interface SiteHostDependencies {
   readonly onAttempt: (report: AttemptReport) => void
   /** Called when a site is open, before it runs. */
   readonly onOpened: (site: SiteEngine) => void
+  /** Called when another site has taken the place of the one that was open. */
+  readonly onSwitched: () => void
 }
 
 interface OpenSite {
@@ -161,6 +163,7 @@ export class SiteHost implements Service {
     const next = await this.#openSite(target, firstRevision)
     this.#open = next
     tellEverything(next.engine, this.#dependencies.sink, this.connectionStatus())
+    this.#dependencies.onSwitched()
     await this.#closeSite(open)
   }
 

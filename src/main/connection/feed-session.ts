@@ -3,8 +3,9 @@ import type { Session } from './connector.ts'
 
 /** The feed of a session as inbound reads it. Errors of the session are passed on unchanged. */
 export function feedSessionOf(session: Session, timeoutMs: number): FeedSession {
-  const { epoch, head, resume, limits } = session.welcome
+  const { tenant, epoch, head, resume, limits } = session.welcome
   return {
+    tenant,
     epoch,
     head,
     resume,

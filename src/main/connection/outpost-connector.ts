@@ -19,6 +19,8 @@ export interface OutpostConnectorOptions {
   readonly certificateAuthorities?: readonly string[]
 }
 
+/** What this program can do beyond the least of the protocol. */
+const CLIENT_CAPABILITIES = ['feed-batches']
 /** Socket.IO's own framing around a message of the largest size. */
 const FRAME_BYTES = 1_024
 const MAX_HEALTH_BYTES = 16_384
@@ -97,6 +99,7 @@ export class OutpostConnector implements Connector {
       cursor: options.cursor?.sequence ?? null,
       epoch: options.cursor?.epoch ?? null,
       client: this.#client,
+      capabilities: [...CLIENT_CAPABILITIES],
     }
     return { ...handshake }
   }

@@ -146,7 +146,7 @@ export class OutpostSession implements Session {
     // The last value is a function when the server asks for an answer; this protocol never answers events.
     const payload = typeof values[0] === 'function' ? undefined : values[0]
     if (this.#announcesEnd(name, payload)) return
-    for (const listener of [...this.#listeners]) listener.onEvent(String(name), payload)
+    for (const listener of this.#listeners) listener.onEvent(String(name), payload)
   }
 
   /** True for the two notices that end a session. A malformed notice goes on as an event, where it is counted. */

@@ -2,6 +2,8 @@ import type { ResponseOf } from '#shared/protocol/requests.ts'
 
 /** What inbound needs to know of a fresh session to catch up. */
 export interface FeedSession {
+  /** Whose feed it is. */
+  readonly tenant: string
   readonly epoch: string
   readonly head: number
   readonly resume: 'delta' | 'snapshot'

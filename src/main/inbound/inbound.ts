@@ -1,6 +1,6 @@
 import { Mutex } from 'async-mutex'
-import type { EntityRecord } from '#shared/domain/entities.ts'
 import { ENTITY_TYPES, type EntityType } from '#shared/domain/ids.ts'
+import { IMMEDIATE, type PipelinePace, type StageStatistics } from '#shared/domain/pipeline.ts'
 import type { SyncStatus } from '#shared/domain/queue.ts'
 import type { FeedEvent } from '#shared/protocol/feed.ts'
 import type { Cancel, Clock } from '../platform/clock.ts'
@@ -8,21 +8,21 @@ import { Emitter } from '../platform/emitter.ts'
 import type { Logger } from '../platform/logger.ts'
 import type { Service } from '../platform/service.ts'
 import type { Replica } from '../replica/replica.ts'
-import { causeOf, changeOfEvent, type RecordChange, refOf } from './change-of-event.ts'
-import { decodeEvent } from './decode.ts'
+import { ApplyStage } from './apply-stage.ts'
+import { CatchUp } from './catch-up.ts'
+import type { RecordChange } from './change-of-event.ts'
 import type { FeedSession } from './feed-port.ts'
-import { GapCheck } from './gap-check.ts'
+import { Intake } from './intake.ts'
+import { OrderStage } from './order-stage.ts'
 
 /** Live events that wait while a resync runs. More than this, and the resync simply reads them from the server. */
 const MAX_BUFFERED_EVENTS = 50_000
 const STATUS_INTERVAL_MS = 1_000
-const LOG_SAMPLE = 100
-
-/** Counted outcomes of every message, by stage. */
-export type InboundStatistics = { readonly [outcome: string]: number }
 
 /**
- * decode → validate → order and gap check → apply. While a resync runs, live events wait in a bounded buffer.
+ * What the server tells, on its way into the replica: decode → validate → deduplicate → order → coalesce → apply → feed.
+ * While a resync runs, live events wait in a bounded buffer before `deduplicate`. Where a stage cannot hold more, the feed
+ * is read again from the last place that is sure.
  */
 export class Inbound implements Service {
   readonly #replica: Replica
@@ -30,25 +30,27 @@ export class Inbound implements Service {
   readonly #logger: Logger
   /** Called when an event is missing: the connection starts a new resync. */
   readonly #requestResync: (reason: string) => void
-  readonly #onDropped: (cause: string) => void
   readonly #statusChanged: Emitter<SyncStatus>
   readonly #events: Emitter<FeedEvent>
   readonly #records: Emitter<RecordChange>
-  readonly #gaps = new GapCheck()
+  readonly #intake: Intake
+  readonly #order = new OrderStage()
+  readonly #apply: ApplyStage
+  readonly #catchUp: CatchUp
   readonly #resyncs = new Mutex()
-  readonly #counts = new Map<string, number>()
   #buffer: FeedEvent[] | null = []
   #hasBufferOverflowed = false
-  /** A message could not be read and may have been an event: until all is read again, nothing is stored as seen beyond it. */
-  #hasDropped = false
   /** Since when a channel lacks an event: other channels may have gone on, and the cursor with them. */
   #missingSince: number | null = null
   #epoch: string | null = null
+  /** The newest event of the live feed. */
+  #newest = 0
   #state: SyncStatus['state']
   #progress: SyncStatus['progress'] = null
   #lastKind: SyncStatus['lastSyncKind'] = null
   #lastError: string | null = null
-  #eventsInInterval = 0
+  #resyncCount = 0
+  #eventsAtTick = 0
   #eventsPerSecond = 0
   #cancelTimer: Cancel | null = null
 
@@ -59,17 +61,29 @@ export class Inbound implements Service {
     requestResync: (reason: string) => void
     /** Counts a dropped message with the connection's figures. */
     onDropped: (cause: string) => void
+    pace?: () => PipelinePace
   }) {
-    this.#onDropped = dependencies.onDropped
-    this.#replica = dependencies.replica
-    this.#clock = dependencies.clock
-    this.#logger = dependencies.logger
+    const { replica, clock, logger, pace = () => IMMEDIATE } = dependencies
+    this.#replica = replica
+    this.#clock = clock
+    this.#logger = logger
     this.#requestResync = dependencies.requestResync
     const onError = (error: unknown): void => this.#logger.error('an inbound listener failed', { error })
     this.#statusChanged = new Emitter(onError)
     this.#events = new Emitter(onError)
     this.#records = new Emitter(onError)
-    this.#state = this.#replica.cursor === null ? 'empty' : 'stale'
+    const onRecord = (change: RecordChange): void => this.#records.emit(change)
+    this.#intake = new Intake({ logger, onDropped: dependencies.onDropped })
+    this.#apply = new ApplyStage({ replica, clock, pace, onRecord, onProgress: () => this.#advance() })
+    this.#catchUp = new CatchUp({
+      ...{ replica, clock, onRecord },
+      apply: (event) => {
+        this.#apply.applyNow(event)
+        this.#events.emit(event)
+      },
+      onProgress: (done, total) => this.#setProgress(done, total),
+    })
+    this.#state = replica.cursor === null ? 'empty' : 'stale'
   }
 
   async run(): Promise<void> {
@@ -79,6 +93,7 @@ export class Inbound implements Service {
 
   async stop(): Promise<void> {
     this.#cancelTimer?.()
+    this.#apply.stop()
     this.#statusChanged.clear()
     this.#events.clear()
     this.#records.clear()
@@ -98,15 +113,27 @@ export class Inbound implements Service {
     }
   }
 
-  statistics(): InboundStatistics {
-    return Object.fromEntries(this.#counts)
+  /** What each stage has done since the start, in their order. */
+  stages(): StageStatistics[] {
+    const buffered = this.#buffer?.length ?? 0
+    return [
+      ...this.#intake.statistics(),
+      ...this.#order.statistics(buffered, MAX_BUFFERED_EVENTS),
+      ...this.#apply.statistics(),
+      this.#replica.feedStatistics(),
+    ]
+  }
+
+  /** How often the feed was read again since the start, by changes or as a whole. */
+  get resyncs(): number {
+    return this.#resyncCount
   }
 
   onStatus(listener: (status: SyncStatus) => void): Cancel {
     return this.#statusChanged.subscribe(listener)
   }
 
-  /** Validated events, after they were applied. */
+  /** Validated events, each once and in order, when they are taken in. Under pressure their effect follows some milliseconds later. */
   onEvent(listener: (event: FeedEvent) => void): Cancel {
     return this.#events.subscribe(listener)
   }
@@ -118,16 +145,7 @@ export class Inbound implements Service {
 
   /** Takes one raw message of the server. Never throws. */
   receive(name: string, payload: unknown): void {
-    this.#eventsInInterval++
-    const decoded = decodeEvent(name, payload)
-    if (!decoded.ok) return this.#drop(decoded.cause, decoded.problem)
-    if (this.#buffer === null) return this.#applyLive(decoded.event)
-    if (this.#buffer.length < MAX_BUFFERED_EVENTS) {
-      this.#buffer.push(decoded.event)
-      return
-    }
-    this.#hasBufferOverflowed = true
-    this.#count('overflow')
+    this.#intake.take(name, payload, this.#takeLive)
   }
 
   /** The connection is gone: what arrives next belongs to another session and waits for its resync. */
@@ -144,20 +162,24 @@ export class Inbound implements Service {
    */
   resync(session: FeedSession, signal: AbortSignal): Promise<void> {
     // One at a time: a second one would take the live events away from the first.
-    return this.#resyncs.runExclusive(() => this.#catchUp(session, signal))
+    return this.#resyncs.runExclusive(() => this.#resync(session, signal))
   }
 
-  async #catchUp(session: FeedSession, signal: AbortSignal): Promise<void> {
+  async #resync(session: FeedSession, signal: AbortSignal): Promise<void> {
     if (signal.aborted) return
     this.#buffer ??= []
-    this.#hasDropped = false
+    this.#intake.hasDropped = false
+    this.#order.tenant = session.tenant
+    this.#apply.forget()
     this.#setState('catching-up')
     try {
       const cursor = this.#replica.cursor
       const canResume = session.resume === 'delta' && cursor !== null && cursor.epoch === session.epoch
       const from = Math.min(cursor?.sequence ?? 0, this.#missingSince ?? Number.POSITIVE_INFINITY)
-      if (!canResume || !(await this.#readChanges(session, from, signal))) await this.#readSnapshot(session, signal)
+      const kind = await this.#catchUp.run(session, canResume ? from : null, signal)
       if (signal.aborted) return
+      this.#lastKind = kind
+      this.#resyncCount++
       this.#missingSince = null
       this.#goLive(session)
     } catch (error) {
@@ -167,101 +189,58 @@ export class Inbound implements Service {
     }
   }
 
-  /** False: the server does not hold these changes any more, or not in a readable form; a snapshot is needed. */
-  async #readChanges(session: FeedSession, from: number, signal: AbortSignal): Promise<boolean> {
-    let since = from
-    for (;;) {
-      if (signal.aborted) return true
-      const page = await session.changes(since, session.pageSize).catch((error: unknown) => {
-        if (needsSnapshot(error)) return null
-        throw error
-      })
-      if (page === null || page.epoch !== session.epoch) return false
-      for (const event of page.events) {
-        this.#apply(event)
-        since = Math.max(since, event.payload.sequence)
-      }
-      if (!page.hasMore) since = Math.max(since, page.head)
-      this.#replica.advance({ epoch: session.epoch, sequence: since }, this.#clock.now())
-      this.#setProgress(since - from, Math.max(page.head, since) - from)
-      if (!page.hasMore) break
-      if (page.events.length === 0) return false
-    }
-    this.#lastKind = 'delta'
-    this.#count('resync-delta')
-    return true
-  }
-
-  async #readSnapshot(session: FeedSession, signal: AbortSignal): Promise<void> {
-    const records: EntityRecord[] = []
-    let page: string | null = null
-    let sequence = 0
-    let epoch = session.epoch
-    do {
-      const part = await session.snapshot(page, session.pageSize)
-      if (signal.aborted) return
-      records.push(...part.records)
-      ;({ sequence, epoch } = part)
-      this.#setProgress(records.length, part.total)
-      page = part.nextPage
-    } while (page !== null)
-    const waiting = this.#replica.waitingRefs().map((ref) => ({ ref, key: null, before: this.#replica.base(ref) }))
-    await this.#replica.replaceAll(records, { epoch, sequence }, this.#clock.now())
-    for (const change of waiting) this.#records.emit(change)
-    this.#count('resync-snapshot')
-    // Later pages may hold newer records than the first: the changes since then make the copy exact.
-    if (!(await this.#readChanges({ ...session, epoch }, sequence, signal))) {
-      throw new Error('the server forgot its changes while the snapshot was read')
-    }
-    this.#lastKind = 'snapshot'
-  }
-
   #goLive(session: FeedSession): void {
     const waiting = this.#buffer ?? []
     this.#epoch = session.epoch
     this.#buffer = null
     this.#progress = null
     this.#lastError = null
-    this.#gaps.reset(this.#replica.cursor?.sequence ?? 0)
+    this.#order.reset(this.#replica.cursor?.sequence ?? 0)
     this.#replica.forgetDeleted()
     this.#setState('current')
-    for (const event of waiting) this.#applyLive(event)
+    for (const event of waiting) this.#takeLive(event)
     if (this.#hasBufferOverflowed) {
       this.#hasBufferOverflowed = false
       this.#startOver('more arrived than could wait')
     }
   }
 
-  #applyLive(event: FeedEvent): void {
-    if (this.#buffer !== null) {
-      this.#buffer.push(event)
-      return
-    }
-    switch (this.#gaps.check(event.payload)) {
+  readonly #takeLive = (event: FeedEvent): void => {
+    if (this.#buffer !== null) return this.#keepForLater(this.#buffer, event)
+    switch (this.#order.check(event.payload)) {
       case 'seen':
-        this.#count('duplicate')
+      case 'foreign':
         return
       case 'gap':
-        this.#count('gap')
-        this.#missingSince = this.#gaps.lastOf(event.payload.channel)
+        this.#missingSince = this.#order.lastOf(event.payload.channel)
         return this.#startOver('an event is missing')
       case 'next':
-        this.#apply(event)
-        if (this.#epoch !== null && !this.#hasDropped) {
-          this.#replica.advance({ epoch: this.#epoch, sequence: event.payload.sequence }, this.#clock.now())
-        }
+        break
     }
+    if (!this.#apply.take(event)) {
+      this.#missingSince = event.payload.previous
+      return this.#startOver('more arrived than could be applied')
+    }
+    this.#newest = event.payload.sequence
+    this.#advance()
+    this.#events.emit(event)
   }
 
-  #apply(event: FeedEvent): void {
-    const change = changeOfEvent(event)
-    const ref = refOf(change)
-    const before = this.#replica.base(ref)
-    const applied = this.#replica.apply(change)
-    this.#count(applied)
-    this.#count(event.name)
-    if (applied === 'changed' && change.kind !== 'reported') this.#records.emit({ ref, key: causeOf(event), before })
-    this.#events.emit(event)
+  #keepForLater(buffer: FeedEvent[], event: FeedEvent): void {
+    if (buffer.length < MAX_BUFFERED_EVENTS) {
+      buffer.push(event)
+      return
+    }
+    this.#hasBufferOverflowed = true
+    this.#order.overflow()
+  }
+
+  /** The cursor stands where everything before it is in the replica. */
+  #advance(): void {
+    // While it is read again, the resync moves the cursor; what was dropped is not behind us.
+    if (this.#epoch === null || this.#buffer !== null || this.#intake.hasDropped) return
+    const sequence = this.#apply.appliedUpTo(this.#newest)
+    this.#replica.advance({ epoch: this.#epoch, sequence }, this.#clock.now())
   }
 
   #startOver(reason: string): void {
@@ -269,19 +248,6 @@ export class Inbound implements Service {
     this.#setState('catching-up')
     this.#logger.warn('reading the feed again', { reason })
     this.#requestResync(reason)
-  }
-
-  #drop(cause: string, problem: string): void {
-    this.#onDropped(cause)
-    if (cause === 'malformed') this.#hasDropped = true
-    const count = this.#count(cause)
-    if (count % LOG_SAMPLE === 1) this.#logger.warn('dropped a message of the server', { cause, problem, count })
-  }
-
-  #count(name: string): number {
-    const count = (this.#counts.get(name) ?? 0) + 1
-    this.#counts.set(name, count)
-    return count
   }
 
   #setProgress(done: number, total: number): void {
@@ -296,14 +262,10 @@ export class Inbound implements Service {
 
   /** A quiet fleet is current too: as long as the link is alive, the copy is as fresh as the last heartbeat. */
   #tick(): void {
-    this.#eventsPerSecond = (this.#eventsInInterval * 1_000) / STATUS_INTERVAL_MS
-    this.#eventsInInterval = 0
+    const { received } = this.#intake
+    this.#eventsPerSecond = ((received - this.#eventsAtTick) * 1_000) / STATUS_INTERVAL_MS
+    this.#eventsAtTick = received
     this.#statusChanged.emit(this.status())
     this.#cancelTimer = this.#clock.schedule(STATUS_INTERVAL_MS, () => this.#tick())
   }
-}
-
-function needsSnapshot(error: unknown): boolean {
-  const code = error instanceof Error && 'code' in error ? error.code : null
-  return code === 'cursor-expired' || code === 'protocol'
 }

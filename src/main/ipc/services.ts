@@ -23,6 +23,8 @@ export interface AppPort {
 export interface ReplicaPort {
   /** `page`: null for the first. */
   page(windowId: number, entityType: EntityType, page: string | null): ReplicaPage
+  /** Hands the page of the window a port. */
+  openFeed(windowId: number): void
 }
 
 export interface OperationsPort {

@@ -7,6 +7,8 @@ import type { Cancel } from './clock.ts'
 export class Emitter<T> {
   readonly #listeners = new Set<(event: T) => void>()
   readonly #onError: (error: unknown) => void
+  /** The listeners as they are called; null: they are others by now. */
+  #called: readonly ((event: T) => void)[] | null = null
 
   constructor(onError: (error: unknown) => void) {
     this.#onError = onError
@@ -16,15 +18,17 @@ export class Emitter<T> {
   subscribe(listener: (event: T) => void): Cancel {
     const own = (event: T): void => listener(event)
     this.#listeners.add(own)
+    this.#called = null
     return () => {
       this.#listeners.delete(own)
+      this.#called = null
     }
   }
 
   emit(event: T): void {
     // A listener that subscribes another one must not have it called for this event too.
-    const listeners = Array.from(this.#listeners)
-    for (const listener of listeners) {
+    this.#called ??= Array.from(this.#listeners)
+    for (const listener of this.#called) {
       try {
         listener(event)
       } catch (error) {
@@ -38,6 +42,7 @@ export class Emitter<T> {
   }
 
   clear(): void {
+    this.#called = null
     this.#listeners.clear()
   }
 }

@@ -1,7 +1,8 @@
 import type { EntityRecord, Fields } from '#shared/domain/entities.ts'
 import { ENTITY_TYPES, type EntityRef, type EntityType, laneOf } from '#shared/domain/ids.ts'
 import type { ConflictDetail } from '#shared/domain/operation.ts'
-import type { EntityView, ReplicaDelta, ReplicaSnapshot } from '#shared/domain/view.ts'
+import type { StageStatistics } from '#shared/domain/pipeline.ts'
+import type { EntityReport, EntityView, ReplicaDelta, ReplicaSnapshot } from '#shared/domain/view.ts'
 import type { EffectSource } from '../database/effects.ts'
 import type { Mutation, Overlay, Store, StoredHead, StoredPart } from '../database/store.ts'
 import type { Cancel, Clock } from '../platform/clock.ts'
@@ -10,6 +11,7 @@ import type { Service } from '../platform/service.ts'
 import { type Applied, type BaseChange, BaseState } from './base.ts'
 import { BaseWriter, type CursorWrite } from './base-writer.ts'
 import { type Cursor, readCursor, writeCursor } from './cursor.ts'
+import type { DirtyEntities } from './dirty-entities.ts'
 import { withAnswer, withEffect } from './foretold.ts'
 import { project } from './project.ts'
 import { ViewFeed } from './view-feed.ts'
@@ -45,7 +47,8 @@ export class Replica implements Service {
       cursorWrite: () => this.#cursorWrite(),
     })
     const { clock, logger, firstRevision = 0 } = dependencies
-    this.#feed = new ViewFeed({ clock, logger, firstRevision, viewOf: (ref) => this.view(ref) })
+    const source = { view: (ref: EntityRef) => this.view(ref), report: (ref: EntityRef) => this.#reportOf(ref) }
+    this.#feed = new ViewFeed({ clock, logger, firstRevision, source })
   }
 
   /** Begins with what was stored, before anything else runs: the screen after a restart is the screen before it. */
@@ -138,11 +141,23 @@ export class Replica implements Service {
     return this.#feed.subscribe(listener)
   }
 
+  /** What a window that holds `from` has to be told of these entities. */
+  deltaOf(dirty: DirtyEntities, from: number): ReplicaDelta {
+    return this.#feed.deltaOf(dirty, from)
+  }
+
+  /** What the change feed has done since the start. */
+  feedStatistics(): StageStatistics {
+    return this.#feed.statistics()
+  }
+
   apply(change: BaseChange): Applied {
     const ref =
       change.kind === 'record' ? { entityType: change.record.entityType, entityId: change.record.id } : change.ref
     const applied = this.#base.apply(change)
-    if (applied === 'changed') this.#touch(ref)
+    if (applied !== 'changed') return applied
+    this.#writer.note(ref)
+    this.#feed.touch(ref, change.kind !== 'reported')
     return applied
   }
 
@@ -273,6 +288,11 @@ export class Replica implements Service {
 
   #graveWrites(): Mutation[] {
     return this.#base.graves.writes(this.#cursor, this.#storedSequence)
+  }
+
+  #reportOf(ref: EntityRef): EntityReport | null {
+    const record = this.#base.get(ref)
+    return record === null ? null : { entityType: ref.entityType, id: ref.entityId, reported: record.reported }
   }
 
   #mutationOf(ref: EntityRef): Mutation {

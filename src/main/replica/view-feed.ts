@@ -1,8 +1,10 @@
-import { type EntityRef, laneOf } from '#shared/domain/ids.ts'
-import type { EntityView, ReplicaDelta } from '#shared/domain/view.ts'
+import type { EntityRef } from '#shared/domain/ids.ts'
+import type { StageStatistics } from '#shared/domain/pipeline.ts'
+import type { EntityReport, EntityView, RemovedEntity, ReplicaDelta } from '#shared/domain/view.ts'
 import type { Cancel, Clock } from '../platform/clock.ts'
 import { Emitter } from '../platform/emitter.ts'
 import type { Logger } from '../platform/logger.ts'
+import { DirtyEntities } from './dirty-entities.ts'
 
 /** Changes of the screen are sent together at most this often: about one frame of a 60 Hz screen. */
 const FEED_INTERVAL_MS = 16
@@ -11,27 +13,30 @@ const FEED_SHARE = 8
 /** Never are they told more rarely than this. */
 const MAX_FEED_INTERVAL_MS = 200
 
+/** What a window shows of an entity: all of it, or just what is reported; null: nothing. */
+export interface ViewSource {
+  view(ref: EntityRef): EntityView | null
+  report(ref: EntityRef): EntityReport | null
+}
+
 /** Tells windows what they show otherwise now: what changed within a frame as one delta, with revisions that follow each other. */
 export class ViewFeed {
   readonly #clock: Clock
-  readonly #viewOf: (ref: EntityRef) => EntityView | null
+  readonly #source: ViewSource
   readonly #deltas: Emitter<ReplicaDelta>
-  readonly #dirty = new Map<string, EntityRef>()
+  readonly #dirty = new DirtyEntities()
   #revision: number
   #cancel: Cancel | null = null
   #isFlushingSoon = false
   #nextFlushAt = Number.NEGATIVE_INFINITY
   #isStopped = false
+  #touched = 0
+  #told = 0
 
-  constructor(dependencies: {
-    clock: Clock
-    logger: Logger
-    firstRevision: number
-    viewOf: (ref: EntityRef) => EntityView | null
-  }) {
+  constructor(dependencies: { clock: Clock; logger: Logger; firstRevision: number; source: ViewSource }) {
     this.#clock = dependencies.clock
     this.#revision = dependencies.firstRevision
-    this.#viewOf = dependencies.viewOf
+    this.#source = dependencies.source
     this.#deltas = new Emitter((error) => dependencies.logger.error('a replica listener failed', { error }))
   }
 
@@ -39,13 +44,21 @@ export class ViewFeed {
     return this.#revision
   }
 
+  statistics(): StageStatistics {
+    const waiting = this.#dirty.size
+    const merged = this.#touched - this.#told - waiting
+    const counts = { received: this.#touched, passed: this.#told, merged, waiting, overflows: 0 }
+    return { name: 'feed', dropped: {}, capacity: null, ...counts }
+  }
+
   subscribe(listener: (delta: ReplicaDelta) => void): Cancel {
     return this.#deltas.subscribe(listener)
   }
 
-  /** The entity may look otherwise now. */
-  touch(ref: EntityRef): void {
-    this.#dirty.set(laneOf(ref), { entityType: ref.entityType, entityId: ref.entityId })
+  /** The entity may look otherwise now. @param isWhole false: only what is reported of it. */
+  touch({ entityType, entityId }: EntityRef, isWhole = true): void {
+    this.#touched++
+    this.#dirty.add(entityType, entityId, isWhole)
     if (this.#isStopped || this.#cancel !== null) return
     const untilNextMs = Math.max(FEED_INTERVAL_MS, this.#nextFlushAt - this.#clock.monotonic())
     this.#cancel = this.#clock.schedule(untilNextMs, () => this.flush())
@@ -67,19 +80,32 @@ export class ViewFeed {
     this.#isFlushingSoon = false
     if (this.#dirty.size === 0) return
     const startedAt = this.#clock.monotonic()
-    const changed: EntityView[] = []
-    const removed: ReplicaDelta['removed'][number][] = []
-    for (const ref of this.#dirty.values()) {
-      const view = this.#viewOf(ref)
-      if (view === null) removed.push({ entityType: ref.entityType, id: ref.entityId })
-      else changed.push(view)
-    }
-    this.#dirty.clear()
+    this.#told += this.#dirty.size
     const from = this.#revision++
-    this.#deltas.emit({ from, to: this.#revision, changed, removed })
+    const delta = this.deltaOf(this.#dirty, from)
+    this.#dirty.clear()
+    this.#deltas.emit(delta)
     // While much changes, once a frame is enough, and less often where a frame has much to tell.
     const shareMs = (this.#clock.monotonic() - startedAt) * FEED_SHARE
     this.#nextFlushAt = startedAt + Math.min(Math.max(FEED_INTERVAL_MS, shareMs), MAX_FEED_INTERVAL_MS)
+  }
+
+  /** What a window that holds `from` has to be told of these to show them as they are now. */
+  deltaOf(dirty: DirtyEntities, from: number): ReplicaDelta {
+    const changed: EntityView[] = []
+    const reports: EntityReport[] = []
+    const removed: RemovedEntity[] = []
+    dirty.forEach((ref, isWhole) => {
+      const report = isWhole ? null : this.#source.report(ref)
+      if (report !== null) {
+        reports.push(report)
+        return
+      }
+      const view = this.#source.view(ref)
+      if (view === null) removed.push({ entityType: ref.entityType, id: ref.entityId })
+      else changed.push(view)
+    })
+    return { from, to: this.#revision, changed, reports, removed }
   }
 
   /** Tells nothing more; `clear` ends it for good. */

@@ -1,6 +1,7 @@
 import type { ErrorCode, Failure } from '#shared/errors/result.ts'
 import type { OutpostBridge } from '#shared/ipc/bridge.ts'
 import type { IpcEvent, IpcEventName, IpcRequest, IpcRequestName, IpcResponse } from '#shared/ipc/contract.ts'
+import { type FeedListener, type FeedSource, followFeed, portSource } from './feed.ts'
 
 /** A request that the main process refused or could not answer. Exists only inside the renderer. */
 export class RequestError extends Error {
@@ -20,9 +21,11 @@ export interface Client {
   request<N extends IpcRequestName>(name: N, request: IpcRequest<N>): Promise<IpcResponse<N>>
   /** Returns the function that ends the subscription. */
   subscribe<N extends IpcEventName>(name: N, listener: (event: IpcEvent<N>) => void): () => void
+  /** Follows the changes of the replica this window looks at. */
+  follow(listener: FeedListener): () => void
 }
 
-export function createClient(bridge: OutpostBridge): Client {
+export function createClient(bridge: OutpostBridge, feed: FeedSource = portSource(bridge)): Client {
   return {
     async request(name, request) {
       const result = await bridge.request(name, request)
@@ -30,6 +33,7 @@ export function createClient(bridge: OutpostBridge): Client {
       return result.value
     },
     subscribe: (name, listener) => bridge.subscribe(name, listener),
+    follow: (listener) => followFeed(feed, listener),
   }
 }
 

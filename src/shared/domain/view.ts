@@ -57,19 +57,26 @@ export const replicaPageSchema = z.object({
 })
 export type ReplicaPage = z.infer<typeof replicaPageSchema>
 
-/**
- * What changed between two revisions, all entity types together. A window that holds `from` applies it; one that does
- * not asks for a new snapshot.
- */
-export const replicaDeltaSchema = z.object({
-  from: z.number(),
-  to: z.number(),
-  changed: z.array(entityViewSchema),
-  removed: z.array(z.object({ entityType: entityTypeSchema, id: z.string() })),
-})
-export type ReplicaDelta = z.infer<typeof replicaDeltaSchema>
-
 export interface RemovedEntity {
   readonly entityType: EntityType
   readonly id: string
+}
+
+/** What devices or the server reported of an entity now: its whole reported half. */
+export interface EntityReport extends RemovedEntity {
+  readonly reported: Fields
+}
+
+/**
+ * What changed between two revisions, all entity types together. A window that holds `from`, or any later revision,
+ * applies it; one that does not asks for a new snapshot.
+ */
+export interface ReplicaDelta {
+  readonly from: number
+  readonly to: number
+  /** Whole views, of entities that are new or changed in more than what is reported. */
+  readonly changed: readonly EntityView[]
+  /** Of entities that changed in nothing else. */
+  readonly reports: readonly EntityReport[]
+  readonly removed: readonly RemovedEntity[]
 }

@@ -33,7 +33,7 @@ import {
   quarantineImportSchema,
   takeInAsSchema,
 } from '../domain/transfer.ts'
-import { replicaDeltaSchema, replicaPageSchema } from '../domain/view.ts'
+import { replicaPageSchema } from '../domain/view.ts'
 
 const keys = z.array(z.uuid()).min(1).max(1_000)
 const nothing = z.object({}).strict()
@@ -79,6 +79,8 @@ export const IPC_REQUESTS = {
     request: z.object({ entityType: entityTypeSchema, page: z.string().max(100).nullable() }),
     response: replicaPageSchema,
   },
+  /** Hands the page the port of its change feed, from which it hears what the pages of a snapshot do not hold any more. */
+  'replica:feed': { request: nothing, response: done },
   /** Resolves when every intent is durably queued: all of them or none. */
   'operations:enqueue': {
     request: z.object({
@@ -231,14 +233,13 @@ export const IPC_REQUEST_NAMES = Object.keys(IPC_REQUESTS) as IpcRequestName[]
 export type IpcRequest<N extends IpcRequestName> = z.infer<(typeof IPC_REQUESTS)[N]['request']>
 export type IpcResponse<N extends IpcRequestName> = z.infer<(typeof IPC_REQUESTS)[N]['response']>
 
-/** What the main process tells every window. Each event carries the whole new value, except the replica's deltas. */
+/** What the main process tells every window. Each event carries the whole new value. Changes of the replica have a port of their own. */
 export const IPC_EVENTS = {
   'connection:changed': connectionStatusSchema,
   'queue:changed': queueStatusSchema,
   'sync:changed': syncStatusSchema,
   'storage:changed': storageStatusSchema,
   'settings:changed': effectiveSettingsSchema,
-  'replica:delta': replicaDeltaSchema,
   /** Operations that changed, were made or were settled; the page asks for what it shows. */
   'operations:changed': z.object({ keys: z.array(z.string()) }),
   'operation:settled': z.object({

@@ -59,6 +59,7 @@ export class ConsolePc {
       storageWorker: STORAGE_WORKER,
       demoScript: '',
       onAttempt: () => undefined,
+      onSwitched: () => undefined,
       onOpened: (site) => void this.session.watch(site),
     })
     this.session = new SessionDesk({ host: this.host, sink, clock: systemClock })

@@ -72,6 +72,7 @@ describe('inbound', () => {
 
   function session(changes: Partial<FeedSession> = {}): FeedSession {
     return {
+      tenant: 'main',
       epoch: 'e1',
       head: 10,
       resume: 'snapshot',
@@ -263,7 +264,8 @@ describe('inbound', () => {
     receive(statusEvent(11, 10, 'idle'))
     receive(statusEvent(11, 10, 'offline'))
     expect(statusOf()).toBe('idle')
-    expect(inbound.statistics()).toMatchObject({ duplicate: 1 })
+    const stage = inbound.stages().find(({ name }) => name === 'deduplicate')
+    expect(stage).toMatchObject({ received: 2, passed: 1, dropped: { duplicate: 1 } })
   })
 })
 

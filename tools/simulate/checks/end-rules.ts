@@ -39,8 +39,9 @@ export class EndRules {
       this.#facts.report('comes-back', `${console.name} is ${state}: ${reason} ${detail ?? ''}`)
     }
     this.#lookAtCopy(console, engine)
-    const { malformed = 0, 'unknown-event': unknown = 0 } = engine.inbound.statistics()
-    if (malformed <= console.link.damaged && unknown === 0) return
+    const stages = engine.inbound.stages()
+    const dropped = (cause: string): number => stages.reduce((sum, stage) => sum + (stage.dropped[cause] ?? 0), 0)
+    if (dropped('malformed') <= console.link.damaged && dropped('unknown-event') === 0) return
     this.#facts.report('protocol', `${console.name} was sent messages that make no sense`)
   }
 

@@ -12,11 +12,18 @@ export class SimulatedWindow {
   }
 
   /** False: it missed something, and would have to ask for everything. */
-  apply({ from, to, changed, removed }: ReplicaDelta): boolean {
+  apply({ from, to, changed, reports, removed }: ReplicaDelta): boolean {
     if (from !== this.#revision) return false
     this.#revision = to
     for (const { entityType, id } of removed) this.views.delete(laneOf({ entityType, entityId: id }))
     for (const view of changed) this.views.set(nameOf(view), view)
+    for (const { entityType, id, reported } of reports) {
+      const name = laneOf({ entityType, entityId: id })
+      const known = this.views.get(name)
+      // A report of something that is not shown: it was never told of.
+      if (known === undefined) return false
+      this.views.set(name, { ...known, reported })
+    }
     return true
   }
 }

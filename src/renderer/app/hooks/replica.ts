@@ -4,7 +4,7 @@ import type { EntityType } from '#shared/domain/ids.ts'
 import type { EntityView } from '#shared/domain/view.ts'
 import type { RequestError } from '../../ipc/client.ts'
 import { type EntityCollection, entityById } from '../../stores/entity-collection.ts'
-import { IDLE_SLICE } from '../../stores/entity-store.ts'
+import { IDLE_SLICE } from '../../stores/entity-slice.ts'
 import { useApp, useOutpost } from '../context.tsx'
 
 /** How far what is shown may be trusted. */

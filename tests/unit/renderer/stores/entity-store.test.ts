@@ -1,18 +1,19 @@
 import { describe, expect, it, vi } from 'vitest'
 import type { ReplicaDelta, ReplicaPage } from '#shared/domain/view.ts'
 import { type Client, RequestError } from '../../../../src/renderer/ipc/client.ts'
+import type { FeedListener } from '../../../../src/renderer/ipc/feed.ts'
 import { entityById } from '../../../../src/renderer/stores/entity-collection.ts'
 import { createEntityStore } from '../../../../src/renderer/stores/entity-store.ts'
 import { deviceView } from '../support.tsx'
 
 function setUp() {
   const asked: { page: string | null; answer: (page: ReplicaPage) => void; refuse: (error: Error) => void }[] = []
-  let listener: (delta: ReplicaDelta) => void = () => undefined
+  let listener: FeedListener = { onDelta: () => undefined, onAnew: () => undefined }
   const client = {
     request: vi.fn<(name: string, request: { page: string | null }) => Promise<ReplicaPage>>(
       (_name, { page }) => new Promise((answer, refuse) => asked.push({ page, answer, refuse })),
     ),
-    subscribe: vi.fn<(name: string, given: (delta: ReplicaDelta) => void) => () => void>((_name, given) => {
+    follow: vi.fn<(given: FeedListener) => () => void>((given) => {
       listener = given
       return () => undefined
     }),
@@ -31,10 +32,11 @@ function setUp() {
     await painted()
   }
   const say = async (from: number, to: number, change: Partial<ReplicaDelta> = {}) => {
-    listener({ from, to, changed: [], removed: [], ...change })
+    listener.onDelta({ from, to, changed: [], reports: [], removed: [], ...change })
     await painted()
   }
-  return { client, store, asked, names, answer, refuse, say, slice: () => store.getState().slices.device }
+  const anew = () => listener.onAnew()
+  return { client, store, asked, names, answer, refuse, say, anew, slice: () => store.getState().slices.device }
 }
 
 const renamed = (id: string, name: string) => deviceView(id, { data: { ...deviceView(id).data, name } })
@@ -45,6 +47,38 @@ describe('the windows’ copy of the replica', () => {
     await say(3, 4, { changed: [renamed('a', 'later')] })
     await answer(3, ['a', 'b'])
     expect(names()).toEqual(['later', 'Device b'])
+  })
+
+  it('puts reports on top of what it holds, and leaves the rest of the row as it was', async () => {
+    const { say, answer, slice } = setUp()
+    await answer(1, ['a', 'b'])
+    const [a, b] = slice()?.collection.rows ?? []
+    await say(1, 2, { reports: [{ entityType: 'device', id: 'a', reported: { status: 'offline' } }] })
+    const [nextA, nextB] = slice()?.collection.rows ?? []
+    expect(nextA).toEqual({ ...a, reported: { status: 'offline' } })
+    expect([nextA?.data, nextB]).toEqual([a?.data, b])
+    expect([nextA?.data === a?.data, nextB === b]).toEqual([true, true])
+  })
+
+  it('puts a report on a row of the same burst, and never brings back what was removed in it', async () => {
+    const { say, answer, slice } = setUp()
+    await answer(1, ['a'])
+    const report = (id: string) => ({ entityType: 'device', id, reported: { status: 'idle' } }) as const
+    await say(1, 2, { changed: [renamed('new', 'New')], removed: [{ entityType: 'device', id: 'a' }] })
+    await say(2, 3, { reports: [report('new'), report('a')] })
+    expect(slice()?.collection.rows).toEqual([{ ...renamed('new', 'New'), reported: { status: 'idle' } }])
+  })
+
+  it('reads everything anew when it looks at another site, and drops what was being read of the one before', async () => {
+    const { anew, asked, answer, names } = setUp()
+    await answer(9, ['a'])
+    anew()
+    expect(asked).toHaveLength(1)
+    anew()
+    await answer(9, ['stale'])
+    expect(names()).toEqual(['Device a'])
+    await answer(2, ['z'])
+    expect(names()).toEqual(['Device z'])
   })
 
   it('drops deltas that the snapshot already holds', async () => {

@@ -1,0 +1,135 @@
+import type { EntityType } from '#shared/domain/ids.ts'
+import type { ReplicaDelta } from '#shared/domain/view.ts'
+import { beforePaint } from '../app/time.ts'
+import { type Client, toRequestError } from '../ipc/client.ts'
+import {
+  advance,
+  type ChangeListener,
+  type EntityChange,
+  type EntitySlice,
+  IDLE_SLICE,
+  keepIdentity,
+} from './entity-slice.ts'
+import { readSnapshot } from './read-snapshot.ts'
+
+/** Most deltas kept while a snapshot is on its way; with more, a second snapshot is asked for instead. */
+const MAX_HELD_DELTAS = 2_000
+
+export type EntitySlices = Readonly<Partial<Record<EntityType, EntitySlice>>>
+
+/**
+ * Keeps the window's copy of the replica. It listens first and asks for the snapshot second; deltas the snapshot already
+ * holds are dropped, and a delta that starts after the revision held means one was missed: the type is read anew.
+ */
+export class EntityReader {
+  readonly #client: Client
+  readonly #get: () => EntitySlices
+  readonly #set: (slices: EntitySlices) => void
+  readonly #readings = new Map<EntityType, Promise<void>>()
+  readonly #listeners = new Map<EntityType, Set<ChangeListener>>()
+  #held: ReplicaDelta[] = []
+  #cancelFlush: (() => void) | null = null
+  /** Counts up when what is held, and what is being read, belongs to something else. */
+  #generation = 0
+
+  constructor(client: Client, get: () => EntitySlices, set: (slices: EntitySlices) => void) {
+    this.#client = client
+    this.#get = get
+    this.#set = set
+  }
+
+  /** Listens; returns the function that ends it. */
+  start(): () => void {
+    const end = this.#client.follow({
+      onDelta: (delta) => {
+        this.#held.push(delta)
+        this.#cancelFlush ??= beforePaint(() => this.#flush())
+      },
+      onAnew: () => this.#readAnew(),
+    })
+    return () => {
+      end()
+      this.#cancelFlush?.()
+    }
+  }
+
+  load(type: EntityType): void {
+    if (this.#sliceOf(type).status === 'idle') void this.refetch(type)
+  }
+
+  /** One read of a type at a time: what changes meanwhile comes as deltas. */
+  refetch(type: EntityType): Promise<void> {
+    const reading = this.#readings.get(type) ?? this.#read(type)
+    this.#readings.set(type, reading)
+    return reading
+  }
+
+  subscribeChanges(type: EntityType, listener: ChangeListener): () => void {
+    const ofType = this.#listeners.get(type) ?? new Set()
+    this.#listeners.set(type, ofType.add(listener))
+    return () => void ofType.delete(listener)
+  }
+
+  /** Applies all deltas that came since the last paint at once, so that a burst draws once. */
+  #flush(): void {
+    this.#cancelFlush = null
+    const deltas = this.#held
+    const slices: Partial<Record<EntityType, EntitySlice>> = { ...this.#get() }
+    const gaps: EntityType[] = []
+    const changes: [EntityType, EntityChange][] = []
+    for (const [type, slice] of Object.entries(slices) as [EntityType, EntitySlice][]) {
+      if (slice.status !== 'ready') continue
+      const next = advance(type, slice, deltas)
+      if (next === null) {
+        gaps.push(type)
+        continue
+      }
+      slices[type] = next.slice
+      if (next.change !== null) changes.push([type, next.change])
+    }
+    const isLoading = Object.values(slices).some((slice) => slice.status === 'loading')
+    this.#held = isLoading && deltas.length <= MAX_HELD_DELTAS ? deltas : []
+    this.#set(slices)
+    for (const [type, change] of changes) this.#tell(type, change)
+    for (const type of gaps) void this.refetch(type)
+  }
+
+  async #read(type: EntityType): Promise<void> {
+    this.#put(type, { status: 'loading', error: null })
+    const of = this.#generation
+    try {
+      const { revision, syncedAt, entities } = await readSnapshot(this.#client, type)
+      if (of !== this.#generation) return
+      this.#readings.delete(type)
+      const collection = keepIdentity(this.#sliceOf(type).collection, entities)
+      this.#put(type, { status: 'ready', collection, revision, syncedAt, error: null })
+      this.#tell(type, { collection, changed: null, removed: [] })
+      this.#flush()
+    } catch (error) {
+      if (of !== this.#generation) return
+      this.#readings.delete(type)
+      this.#put(type, { status: 'failed', error: toRequestError(error) })
+    }
+  }
+
+  #readAnew(): void {
+    this.#generation++
+    this.#held = []
+    this.#readings.clear()
+    for (const [type, { status }] of Object.entries(this.#get()) as [EntityType, EntitySlice][]) {
+      if (status !== 'idle') void this.refetch(type)
+    }
+  }
+
+  #sliceOf(type: EntityType): EntitySlice {
+    return this.#get()[type] ?? IDLE_SLICE
+  }
+
+  #put(type: EntityType, change: Partial<EntitySlice>): void {
+    this.#set({ ...this.#get(), [type]: { ...this.#sliceOf(type), ...change } })
+  }
+
+  #tell(type: EntityType, change: EntityChange): void {
+    for (const listener of this.#listeners.get(type) ?? []) listener(change)
+  }
+}

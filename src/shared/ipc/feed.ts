@@ -1,0 +1,34 @@
+import type { RemovedEntity, ReplicaDelta } from '../domain/view.ts'
+
+/** The message with which a page is handed the port of its change feed; the page's own window passes it on under the same name. */
+export const FEED_CHANNEL = 'outpost:feed'
+
+/**
+ * What travels on the port of a window's change feed. Lists travel as JSON text, which crosses to a window at a tenth of what
+ * objects cost.
+ */
+export type FeedMessage =
+  | {
+      readonly type: 'delta'
+      /** A page that holds `from`, or any later revision, applies it; one that does not asks for a new snapshot. */
+      readonly from: number
+      readonly to: number
+      /** A list of `EntityView`; empty text: none. */
+      readonly changed: string
+      /** A list of `EntityReport`; empty text: none. */
+      readonly reports: string
+      readonly removed: readonly RemovedEntity[]
+    }
+  /** Nothing that the page holds belongs to what follows: everything is to be read anew. */
+  | { readonly type: 'anew' }
+
+/** What a page answers to every message: that it has taken it in. Main sends no more than a few ahead. */
+export const FEED_TAKEN = 'taken'
+
+export function messageOf({ from, to, changed, reports, removed }: ReplicaDelta): FeedMessage {
+  return { type: 'delta', from, to, changed: textOf(changed), reports: textOf(reports), removed }
+}
+
+function textOf(list: readonly unknown[]): string {
+  return list.length === 0 ? '' : JSON.stringify(list)
+}
