@@ -51,7 +51,7 @@ describe('the change feeds of windows', () => {
   function replicaWith(...names: string[]): Replica {
     const store = { commit: async () => undefined } as unknown as ConstructorParameters<typeof Replica>[0]['store']
     const made = new Replica({ store, clock, logger: silentLogger })
-    made.take({ entities: names.map((id) => deviceRecord(id)) } as Parameters<Replica['take']>[0])
+    made.take({ entities: names.map((id) => deviceRecord(id)), operations: [], effects: [], problems: [] })
     return made
   }
 

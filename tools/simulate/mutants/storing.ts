@@ -159,13 +159,13 @@ export const STORING_MUTANTS: readonly Mutant[] = [
     patches: [
       {
         file: 'src/main/inbound/inbound.ts',
-        find: 'this.#missingSince = this.#gaps.lastOf(event.payload.channel)',
+        find: 'this.#missingSince = this.#order.lastOf(event.payload.channel)',
         replace: 'this.#missingSince = null',
       },
       {
-        file: 'src/main/inbound/inbound.ts',
-        find: "if (cause === 'malformed') this.#hasDropped = true",
-        replace: '',
+        file: 'src/main/inbound/intake.ts',
+        find: '    if (!validated.ok) {\n      this.hasDropped = true\n',
+        replace: '    if (!validated.ok) {\n',
       },
     ],
   },

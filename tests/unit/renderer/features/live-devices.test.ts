@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { EntityView, ReplicaDelta } from '#shared/domain/view.ts'
 import { HOLD_AFTER_MS, LiveDevices, SHOW_EVERY_MS } from '../../../../src/renderer/features/devices/live-devices.ts'
 import type { Client } from '../../../../src/renderer/ipc/client.ts'
+import type { FeedListener } from '../../../../src/renderer/ipc/feed.ts'
 import { createEntityStore } from '../../../../src/renderer/stores/entity-store.ts'
 import { deviceView, mark } from '../support.tsx'
 
@@ -35,8 +36,8 @@ async function setUp(views: readonly EntityView[]) {
   let listener: (delta: ReplicaDelta) => void = () => undefined
   const client = {
     request: async () => ({ revision: 0, syncedAt: 1, next: null, entities: JSON.stringify(views) }),
-    subscribe: (_name: string, given: (delta: ReplicaDelta) => void) => {
-      listener = given
+    follow: (given: FeedListener) => {
+      listener = (delta) => given.onDelta(delta)
       return () => undefined
     },
   }
@@ -51,7 +52,7 @@ async function setUp(views: readonly EntityView[]) {
   const say = async (changed: EntityView[], removed: string[] = []) => {
     revision += 1
     const gone = removed.map((id) => ({ entityType: 'device' as const, id }))
-    listener({ from: revision - 1, to: revision, changed, removed: gone })
+    listener({ from: revision - 1, to: revision, changed, reports: [], removed: gone })
     await painted()
   }
   return { live, clock, say, stop, ids: () => live.shown().ids }
