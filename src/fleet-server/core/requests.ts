@@ -1,20 +1,20 @@
 import { z } from 'zod'
-import type { EntityRecord } from '#shared/domain/entities.ts'
 import type { LookupResult, OperationResult } from '#shared/protocol/operations.ts'
 import { REQUESTS, type ResponseOf } from '#shared/protocol/requests.ts'
 import { MAX_BATCH_OPERATIONS, MAX_MESSAGE_BYTES } from '#shared/protocol/version.ts'
 import { classifySqliteError } from '#sqlite/errors.ts'
 import { textOf } from '../platform/log.ts'
-import { recordOf } from '../store/entity-table.ts'
+import { recordOf, recordText } from '../store/entity-table.ts'
 import type { FleetStore } from '../store/store.ts'
 import type { FleetListener, NewId, Scope, Sender } from './apply.ts'
 import { applyUnit, unitsOf } from './batches.ts'
 import { decodeOperation } from './decode-operation.ts'
+import { JsonText } from './json-text.ts'
 import { OwnEdits } from './own-edits.ts'
 import { Refusal } from './refusal.ts'
 
-/** Most bytes of records or events in one answer: leaves room for the envelope and for multi-byte text. */
-const MAX_PAGE_BYTES = 700_000
+/** Most bytes of records or events in one answer: leaves room for what surrounds them. */
+const MAX_PAGE_BYTES = 900_000
 const STORE_RETRY_MS = 1_000
 
 /** Operations are parsed one by one later on, so that one bad operation does not spoil a request. */
@@ -45,36 +45,37 @@ export class Requests {
     return { serverTime: this.#now() }
   }
 
-  snapshot(payload: unknown): ResponseOf<'sync:snapshot'> {
+  snapshot(payload: unknown): JsonText<ResponseOf<'sync:snapshot'>> {
     const { page, limit } = parse(REQUESTS['sync:snapshot'].request, payload)
-    const start = page === null ? { sequence: this.#store.feed.head, row: 0 } : this.#decodePage(page)
-    const records: EntityRecord[] = []
+    const { feed, entities, epoch } = this.#store
+    const start = page === null ? { sequence: feed.head, row: 0 } : this.#decodePage(page)
+    const records: string[] = []
     let bytes = 0
     let row = start.row
     let isFull = false
-    for (const entity of this.#store.entities.after(start.row, limit + 1)) {
-      bytes += Buffer.byteLength(entity.data) + Buffer.byteLength(entity.reported)
+    for (const entity of entities.after(start.row, limit + 1)) {
+      const record = recordText(entity)
+      bytes += Buffer.byteLength(record)
       isFull = records.length >= limit || (records.length > 0 && bytes > MAX_PAGE_BYTES)
       if (isFull) break
-      records.push(recordOf(entity))
+      records.push(record)
       row = entity.row
     }
-    return {
-      epoch: this.#store.epoch,
-      sequence: start.sequence,
-      total: this.#store.entities.count(),
-      records,
-      nextPage: isFull ? `${this.#store.epoch}/${start.sequence}/${row}` : null,
-    }
+    const nextPage = isFull ? `${epoch}/${start.sequence}/${row}` : null
+    const head = JSON.stringify({ epoch, sequence: start.sequence, total: entities.count(), nextPage })
+    return new JsonText(`${head.slice(0, -1)},"records":[${records.join(',')}]}`)
   }
 
-  changes(payload: unknown): ResponseOf<'sync:changes'> {
-    const { since, limit } = parse(REQUESTS['sync:changes'].request, payload)
+  changes(payload: unknown): JsonText<ResponseOf<'sync:changes'>> {
+    const { since, limit, compact = false } = parse(REQUESTS['sync:changes'].request, payload)
     const { feed, epoch } = this.#store
-    if (!feed.canResume(since)) {
+    if (!feed.canResume(since, compact)) {
       throw new Refusal('cursor-expired', 'The changes after this cursor are no longer kept: take a snapshot.')
     }
-    return { epoch, head: feed.head, ...feed.read(since, limit, MAX_PAGE_BYTES) }
+    const { events, hasMore } = feed.read(since, limit, MAX_PAGE_BYTES, compact)
+    const items = events.map(({ name, text }) => `{"name":"${name}","payload":${text}}`)
+    const head = JSON.stringify({ epoch, head: feed.head, hasMore })
+    return new JsonText(`${head.slice(0, -1)},"events":[${items.join(',')}]}`)
   }
 
   /** The records as they are now, after everything that was applied before. */

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { gzip } from 'node:zlib'
 import type { ServerErrorCode } from '#shared/protocol/errors.ts'
 import { MAX_MESSAGE_BYTES } from '#shared/protocol/version.ts'
+import { jsonOf } from '../core/json-text.ts'
 import { Refusal } from '../core/refusal.ts'
 
 /** Below this, compressing costs more than it saves. */
@@ -34,7 +35,7 @@ export interface Exchange {
 
 export function sendJson(exchange: Exchange, status: number, value: unknown): void {
   const { request, response } = exchange
-  const body = Buffer.from(JSON.stringify(value))
+  const body = Buffer.from(jsonOf(value))
   const headers = { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' }
   const end = (bytes: Buffer, extra: Record<string, string>): void => {
     response.writeHead(status, { ...headers, ...extra, 'content-length': bytes.length })

@@ -36,7 +36,8 @@ export async function serveSync(exchange: Exchange, context: ServerContext): Pro
       if (epoch !== null && epoch !== store.epoch)
         throw new Refusal('cursor-expired', 'The feed began anew: take a snapshot.')
       const since = numberOf(query, 'since', 0)
-      sendJson(exchange, 200, requests.changes({ since, limit: numberOf(query, 'limit', MAX_PAGE) }))
+      const compact = query.get('compact') === '1'
+      sendJson(exchange, 200, requests.changes({ since, limit: numberOf(query, 'limit', MAX_PAGE), compact }))
       return true
     }
     case `POST ${HTTP_PATHS.read}`:

@@ -65,10 +65,8 @@ export class LiveFleet {
       device.lastSeenAt = at
       device.health = health
     }
-    const { id: deviceId, lastSeenAt } = device
-    const event = { deviceId, status, lastSeenAt, health: device.health }
-    const sequence = this.#store.publish('device:status-update', 'devices', at, event)
-    this.#store.entities.updateReported(device.row, sequence, reportedText(device))
+    const half = JSON.stringify({ status, lastSeenAt: device.lastSeenAt, health: device.health })
+    this.#store.publishReport(device, at, half, withCommand(half, device.lastCommand))
   }
 
   /** A device says what became of a command. */
@@ -77,7 +75,9 @@ export class LiveFleet {
     device.lastCommand = command
     const event = { deviceId: device.id, ...report, message }
     const sequence = this.#store.publish('command:reported', 'devices', at, event)
-    this.#store.entities.updateReported(device.row, sequence, reportedText(device))
+    const { status, lastSeenAt, health } = device
+    const reported = withCommand(JSON.stringify({ status, lastSeenAt, health }), command)
+    this.#store.entities.updateReported(device.row, sequence, reported)
     this.#store.operations.keepReport(command.key, { result: command.result, at, message })
   }
 
@@ -122,8 +122,7 @@ export class LiveFleet {
   }
 }
 
-/** The stored half of a device that it reports itself. */
-function reportedText({ status, lastSeenAt, health, lastCommand }: LiveDevice): string {
-  const reported: DeviceReported = { status, lastSeenAt, health, ...(lastCommand ? { lastCommand } : {}) }
-  return JSON.stringify(reported)
+/** The whole reported half of a device: what it reported of itself, and of its last command. */
+function withCommand(half: string, lastCommand: LastCommand | null | undefined): string {
+  return lastCommand ? `${half.slice(0, -1)},"lastCommand":${JSON.stringify(lastCommand)}}` : half
 }

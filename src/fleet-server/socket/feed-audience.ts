@@ -56,7 +56,7 @@ export class FeedAudience {
   /** Sends events, in their order, to everybody who listens to their channels. */
   send(events: readonly LoggedEvent[]): void {
     for (const { channels, isBatched, members } of this.#groups.values()) {
-      const wanted = events.filter(({ payload }) => channels.has(payload.channel))
+      const wanted = events.filter(({ channel }) => channels.has(channel))
       if (wanted.length === 0) continue
       const packets = isBatched ? batchPackets(wanted) : singlePackets(wanted)
       const frames = framesOf(packets)

@@ -11,6 +11,7 @@ import type { Committed } from '../store/store.ts'
 import { type Admitted, admit } from './admission.ts'
 import { ConsoleConnection } from './console-connection.ts'
 import { FeedAudience } from './feed-audience.ts'
+import { encodeJsonOnly } from './json-encoder.ts'
 import { takesBatches } from './welcome.ts'
 import { bufferedBytes, cutOff, silence, unsilence } from './wire.ts'
 
@@ -38,6 +39,7 @@ export class Gateway {
       perMessageDeflate: false,
       serveClient: false,
     })
+    encodeJsonOnly(this.#io)
     this.#io.use((socket, next) => void this.#admit(socket, next))
     this.#io.on('connection', (socket) => this.#welcome(socket))
     context.store.onCommitted((committed) => this.#broadcast(committed))

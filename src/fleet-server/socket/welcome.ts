@@ -14,7 +14,8 @@ export function welcomeFor(
 ): Welcome {
   const { options, store, clock } = context
   const { cursor, epoch } = handshake
-  const canResume = cursor !== null && epoch === store.epoch && store.feed.canResume(cursor)
+  const canResume =
+    cursor !== null && epoch === store.epoch && store.feed.canResume(cursor, takesCompactChanges(handshake))
   return {
     protocol,
     serverTime: clock.now(),
@@ -42,11 +43,17 @@ export function takesBatches({ capabilities }: Handshake): boolean {
   return capabilities?.includes('feed-batches') ?? false
 }
 
+/** True for a console that does without superseded reports when it catches up. */
+function takesCompactChanges({ capabilities }: Handshake): boolean {
+  return capabilities?.includes('compact-changes') ?? false
+}
+
 function capabilitiesOf({ hasLookup, assignsIds }: ServerOptions, handshake: Handshake): string[] {
   const isNamed: Readonly<Partial<Record<(typeof CAPABILITIES)[number], boolean>>> = {
     lookup: hasLookup,
     'assigned-ids': assignsIds,
     'feed-batches': takesBatches(handshake),
+    'compact-changes': takesCompactChanges(handshake),
   }
   return CAPABILITIES.filter((name) => isNamed[name] ?? true)
 }

@@ -1,6 +1,7 @@
 import type { EntityRecord, Fields } from '#shared/domain/entities.ts'
 import type { EntityType } from '#shared/domain/ids.ts'
 import type { SqliteDatabase, SqliteStatement } from '#sqlite/open.ts'
+import { ReportedHalves, type ReportsMark } from './reported-halves.ts'
 import { parseStored } from './stored-json.ts'
 
 /** One entity as stored: the halves are JSON texts, parsed only by whoever needs them. */
@@ -24,8 +25,12 @@ export interface Tombstone {
 
 const COLUMNS = 'row, entity_type AS entityType, id, version, sequence, data, reported, field_versions AS fieldVersions'
 
-/** The current entities and the traces of deleted ones. */
+/**
+ * The current entities and the traces of deleted ones. What devices report is not written to their rows again and again:
+ * it lies over them in memory, and the feed, which holds the newest report of each device, is where it is durable.
+ */
 export class EntityTable {
+  readonly #reports = new ReportedHalves()
   readonly #byId: SqliteStatement<[EntityType, string], EntityRow>
   readonly #page: SqliteStatement<[number, number], EntityRow>
   readonly #ofType: SqliteStatement<[EntityType], EntityRow>
@@ -65,16 +70,17 @@ export class EntityTable {
   }
 
   find(entityType: EntityType, id: string): EntityRow | undefined {
-    return this.#byId.get(entityType, id)
+    const stored = this.#byId.get(entityType, id)
+    return stored === undefined ? undefined : this.#reports.over(stored)
   }
 
   /** Rows after `row`, in the order they were created. */
-  after(row: number, limit: number): IterableIterator<EntityRow> {
-    return this.#page.iterate(row, limit)
+  *after(row: number, limit: number): Generator<EntityRow> {
+    for (const stored of this.#page.iterate(row, limit)) yield this.#reports.over(stored)
   }
 
   ofType(entityType: EntityType): EntityRow[] {
-    return this.#ofType.all(entityType)
+    return this.#ofType.all(entityType).map((stored) => this.#reports.over(stored))
   }
 
   count(): number {
@@ -93,15 +99,42 @@ export class EntityTable {
   }
 
   updateData(row: number, version: number, sequence: number, data: string, fieldVersions: string): void {
+    // The row is about to be newer than the report in the feed, which is therefore not looked at after a restart.
+    this.#storeReport(row)
     this.#updateData.run(version, sequence, data, fieldVersions, row)
   }
 
+  /** Writes what an entity reports to its row. */
   updateReported(row: number, sequence: number, reported: string): void {
     this.#updateReported.run(reported, sequence, row)
+    this.#reports.forget(row)
+  }
+
+  /** Keeps in memory what a device reports: its event must be in the feed, in the same transaction. */
+  keepReport(row: number, sequence: number, reported: string): void {
+    this.#reports.keep(row, sequence, reported)
+  }
+
+  /** Writes all kept reports to their rows, before the feed forgets them. */
+  storeReports(): void {
+    for (const row of this.#reports.rows()) this.#storeReport(row)
+  }
+
+  mark(): ReportsMark {
+    return this.#reports.mark()
+  }
+
+  restore(mark: ReportsMark): void {
+    this.#reports.restore(mark)
+  }
+
+  committed(): void {
+    this.#reports.committed()
   }
 
   delete(entity: EntityRow, version: number, sequence: number, at: number): void {
     this.#delete.run(entity.row)
+    this.#reports.forget(entity.row)
     this.#bury.run(entity.entityType, entity.id, version, sequence, at)
   }
 
@@ -112,8 +145,20 @@ export class EntityTable {
 
   /** After the feed has begun a new life, where the old sequences mean nothing. */
   resetSequences(): void {
+    this.storeReports()
     this.#resetSequences.run()
   }
+
+  #storeReport(row: number): void {
+    const report = this.#reports.get(row)
+    if (report !== undefined) this.updateReported(row, report.sequence, report.reported)
+  }
+}
+
+/** The JSON of the entity as it travels, made without parsing its halves. */
+export function recordText({ entityType, id, version, sequence, data, reported }: EntityRow): string {
+  const name = `"entityType":"${entityType}","id":${JSON.stringify(id)},"version":${version},"sequence":${sequence}`
+  return `{${name},"data":${data},"reported":${reported}}`
 }
 
 export function recordOf(row: EntityRow): EntityRecord {

@@ -1,20 +1,23 @@
 import { join } from 'node:path'
+import type { DeviceReported } from '#shared/domain/entities.ts'
 import type { FeedEventName, Topic } from '#shared/protocol/feed.ts'
 import { migrate } from '#sqlite/migrate.ts'
 import { openDatabase, type SqliteDatabase, type SqliteStatement } from '#sqlite/open.ts'
 import { type AuditEffect, AuditTable } from './audit-table.ts'
 import { EntityTable } from './entity-table.ts'
-import { type EventBody, FeedLog, type LoggedEvent } from './feed-log.ts'
+import { type EventBody, FeedLog, type FeedMark, type LoggedEvent } from './feed-log.ts'
 import { MIGRATIONS } from './migrations/all.ts'
 import { OperationTable } from './operation-table.ts'
+import type { ReportsMark } from './reported-halves.ts'
+import { parseStored } from './stored-json.ts'
 
 const DATABASE_FILE = 'fleet.db'
 /** Longer than the 30 days the protocol promises, so that a console at the limit is still answered. */
 const KEPT_MS = 40 * 24 * 60 * 60 * 1_000
 /** Old feed events dropped after one transaction. */
 const PRUNE_STEP = 5_000
-/** Pruning less often than every event makes it one range delete instead of many. */
-const PRUNE_SLACK = 1_000
+/** Pages of the journal that are moved to the database file at once: a busy feed writes its last pages many times. */
+const CHECKPOINT_PAGES = 4_000
 
 export interface StoreOptions {
   readonly folder: string
@@ -55,6 +58,7 @@ export class FleetStore {
     this.#database = openDatabase(join(options.folder, DATABASE_FILE), { busyTimeoutMs: 500 })
     try {
       this.#lockOut()
+      this.#database.pragma(`wal_autocheckpoint = ${CHECKPOINT_PAGES}`)
       migrate(this.#database, MIGRATIONS, options.now())
       this.#getMeta = this.#database.prepare<[string], string>('SELECT value FROM meta WHERE name = ?').pluck()
       this.#setMeta = this.#database.prepare('INSERT OR REPLACE INTO meta (name, value) VALUES (?, ?)')
@@ -63,6 +67,7 @@ export class FleetStore {
       this.operations = new OperationTable(this.#database)
       this.#audit = new AuditTable(this.#database)
       this.#epoch = this.#loadEpoch()
+      this.#recallReports()
     } catch (error) {
       this.#database.close()
       throw error
@@ -85,7 +90,7 @@ export class FleetStore {
    * Not to be nested. Rethrows whatever `work` or SQLite throws, with nothing changed.
    */
   transact<T>(work: () => T): T {
-    const mark = this.feed.mark()
+    const mark = this.#mark()
     let value: T
     try {
       value = this.#database
@@ -96,11 +101,12 @@ export class FleetStore {
         })
         .immediate()
     } catch (error) {
-      this.feed.restore(mark)
+      this.#restore(mark)
       this.#takeStaged()
       throw error
     }
-    this.feed.countersSaved()
+    this.feed.committed()
+    this.entities.committed()
     const staged = this.#takeStaged()
     if (staged.events.length > 0 || staged.effects.length > 0) {
       for (const listener of this.#listeners) listener(staged)
@@ -114,12 +120,12 @@ export class FleetStore {
    * transaction did before stays. Rethrows.
    */
   attempt<T>(work: () => T): T {
-    const mark = this.feed.mark()
+    const mark = this.#mark()
     const counts = [this.#events.length, this.#effects.length, this.#afterCommit.length] as const
     try {
       return this.#database.transaction(work)()
     } catch (error) {
-      this.feed.restore(mark)
+      this.#restore(mark)
       this.#events.length = counts[0]
       this.#effects.length = counts[1]
       this.#afterCommit.length = counts[2]
@@ -131,7 +137,22 @@ export class FleetStore {
   publish<N extends FeedEventName>(name: N, topic: Topic, at: number, body: EventBody<N>): number {
     const event = this.feed.append(name, topic, at, body)
     this.#events.push(event)
-    return event.payload.sequence
+    return event.sequence
+  }
+
+  /**
+   * Inside a transaction: publishes what a device reports, and keeps it with the device. `half` is the JSON of the report,
+   * `reported` that of everything the device has reported.
+   */
+  publishReport(
+    device: { readonly row: number; readonly id: string },
+    at: number,
+    half: string,
+    reported: string,
+  ): void {
+    const event = this.feed.appendReport(device.id, at, half)
+    this.#events.push(event)
+    this.entities.keepReport(device.row, event.sequence, reported)
   }
 
   /** Inside a transaction: records an effect. */
@@ -159,8 +180,7 @@ export class FleetStore {
   /** Drops feed events that are older than the retention. Call often: each call does little. */
   pruneFeed(): void {
     const { retention } = this.#options
-    if (this.feed.head - this.feed.floor() < retention + PRUNE_SLACK) return
-    this.feed.prune(retention, PRUNE_STEP)
+    if (this.feed.isPrunable(retention)) this.feed.prune(retention, PRUNE_STEP)
   }
 
   /** Forgets operations and effects older than the protocol asks to keep, and the feed beyond its retention. */
@@ -175,15 +195,18 @@ export class FleetStore {
 
   /** Drops the feed, so that every stored cursor but the newest asks for a snapshot. */
   forgetFeed(): void {
-    this.transact(() => this.feed.forget())
+    this.transact(() => {
+      this.entities.storeReports()
+      this.feed.forget()
+    })
   }
 
   /** Begins a new life of the feed: another epoch, sequences from 1. */
   rotateEpoch(): void {
     const epoch = this.#options.newEpoch()
     this.transact(() => {
-      this.feed.beginAnew()
       this.entities.resetSequences()
+      this.feed.beginAnew()
       this.operations.resetSequences()
       this.setMeta('epoch', epoch)
       this.afterCommit(() => {
@@ -201,6 +224,28 @@ export class FleetStore {
   #lockOut(): void {
     this.#database.pragma('locking_mode = EXCLUSIVE')
     this.#database.exec('BEGIN IMMEDIATE; COMMIT')
+  }
+
+  /** After a restart: what devices reported since their rows were written is in the feed. */
+  #recallReports(): void {
+    for (const [deviceId, sequence] of this.feed.newestReports) {
+      const row = this.entities.find('device', deviceId)
+      const text = row !== undefined && row.sequence < sequence ? this.feed.textOf(sequence) : undefined
+      if (row === undefined || text === undefined) continue
+      const { status, lastSeenAt, health } = parseStored<DeviceReported>(text)
+      const reported = { ...parseStored<DeviceReported>(row.reported), status, lastSeenAt, health }
+      this.entities.keepReport(row.row, sequence, JSON.stringify(reported))
+    }
+    this.entities.committed()
+  }
+
+  #mark(): { readonly feed: FeedMark; readonly reports: ReportsMark } {
+    return { feed: this.feed.mark(), reports: this.entities.mark() }
+  }
+
+  #restore(mark: { readonly feed: FeedMark; readonly reports: ReportsMark }): void {
+    this.feed.restore(mark.feed)
+    this.entities.restore(mark.reports)
   }
 
   #loadEpoch(): string {

@@ -28,6 +28,7 @@ export const CAPABILITIES = [
   'command-reports',
   'assigned-ids',
   'feed-batches',
+  'compact-changes',
 ] as const
 
 /** The first event after a successful handshake. */

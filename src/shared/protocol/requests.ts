@@ -36,7 +36,12 @@ export const REQUESTS = {
     }),
   },
   'sync:changes': {
-    request: z.object({ since: z.number().int().min(0), limit: z.number().int().min(1).max(MAX_PAGE) }),
+    request: z.object({
+      since: z.number().int().min(0),
+      limit: z.number().int().min(1).max(MAX_PAGE),
+      /** With `compact-changes`: reports of devices that a newer one supersedes may be left out. */
+      compact: z.boolean().optional(),
+    }),
     response: z.object({
       epoch: z.string().min(1).max(128),
       head: z.number().int().min(0),

@@ -65,7 +65,7 @@ function setStatus(status: DeviceReported['status'], id = 'device-00001'): void 
 
 const lookup = (number: number) => fleet.requests.lookup({ keys: [keyOf(number)] }).results[0]
 const reportedOf = (id: string): DeviceReported => {
-  const { records } = fleet.requests.snapshot({ page: null, limit: 2_000 })
+  const { records } = fleet.requests.snapshot({ page: null, limit: 2_000 }).parse()
   return entityRecordSchema.parse(records.find((record) => record.id === id)).reported as unknown as DeviceReported
 }
 
@@ -214,7 +214,7 @@ describe('the second migration', () => {
     database
       .prepare('INSERT INTO operations (key, hash, result, is_applied, client_id, at) VALUES (?, ?, ?, 1, ?, 1)')
       .run(keyOf(1), 'h', result, 'c')
-    expect(migrate(database, MIGRATIONS, START)).toEqual({ from: 1, to: 2 })
+    expect(migrate(database, MIGRATIONS.slice(0, 2), START)).toEqual({ from: 1, to: 2 })
     expect(database.prepare('SELECT key, command, report FROM operations').all()).toEqual([
       { key: keyOf(1), command: null, report: null },
     ])

@@ -7,9 +7,13 @@ import { batchPackets, framesOf, singlePackets } from '../../../src/fleet-server
 import type { LoggedEvent } from '../../../src/fleet-server/store/feed-log.ts'
 
 function eventOf(sequence: number, text = ''): LoggedEvent {
-  const payload = { sequence, previous: sequence - 1, channel: 'main/devices', at: 1, deviceId: `device-${text}` }
-  const event = { name: 'device:status-update', payload, text: JSON.stringify(payload) }
-  return event as unknown as LoggedEvent
+  const channel = 'main/devices'
+  const payload = { sequence, previous: sequence - 1, channel, at: 1, deviceId: `device-${text}` }
+  return { name: 'device:status-update', sequence, channel, text: JSON.stringify(payload) }
+}
+
+function messageOf({ name, text }: LoggedEvent): { name: string; payload: unknown } {
+  return { name, payload: JSON.parse(text) as unknown }
 }
 
 /** What a client's library makes of packets. */
@@ -51,7 +55,7 @@ function textsIn(frames: Buffer): string[] {
 describe('the packets of the feed', () => {
   it('are read by a client as the events they are, one by one or together', () => {
     const events = [eventOf(1), eventOf(2, 'Ü"\\n'), eventOf(3)]
-    const expected = events.map(({ name, payload }) => ({ name, payload }))
+    const expected = events.map(messageOf)
     expect(decoded(singlePackets(events))).toEqual(expected)
     expect(decoded(batchPackets(events))).toEqual([{ name: FEED_BATCH, payload: { events: expected } }])
   })
@@ -62,7 +66,7 @@ describe('the packets of the feed', () => {
     for (const events of [wide, many]) {
       const packets = batchPackets(events)
       for (const packet of packets) expect(Buffer.byteLength(packet)).toBeLessThan(MAX_MESSAGE_BYTES)
-      expect(unpacked(packets)).toEqual(events.map(({ name, payload }) => ({ name, payload })))
+      expect(unpacked(packets)).toEqual(events.map(messageOf))
     }
     expect(decoded(batchPackets(many)).at(-1)?.name).toBe('device:status-update')
   })

@@ -1,5 +1,5 @@
 import type { DeviceCommand } from '#shared/domain/commands.ts'
-import type { FeedEvent } from '#shared/protocol/feed.ts'
+import { type FeedEvent, feedEventSchema } from '#shared/protocol/feed.ts'
 import type { OperationResult, WireOperation } from '#shared/protocol/operations.ts'
 import type { FleetListener, Sender } from '../../../src/fleet-server/core/apply.ts'
 import { Requests } from '../../../src/fleet-server/core/requests.ts'
@@ -45,7 +45,8 @@ function open(path: string, options: ServerOptions, at: number, remove: () => vo
   seedFleet(store, options, now)
   const events: FeedEvent[] = []
   store.onCommitted((committed) => {
-    for (const { name, payload } of committed.events) events.push({ name, payload } as FeedEvent)
+    for (const { name, text } of committed.events)
+      events.push(feedEventSchema.parse({ name, payload: JSON.parse(text) as unknown }))
   })
   const commands: (readonly [string, DeviceCommand])[] = []
   let listener: FleetListener | null = null

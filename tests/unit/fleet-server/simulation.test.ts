@@ -25,8 +25,8 @@ function run(seed: number, ticks: number, eventsPerSecond = 400): { fleet: Fixtu
 describe('the simulated fleet', () => {
   it('is the same for the same seed, event by event', () => {
     const [first, second, other] = [run(7, 100), run(7, 100), run(8, 100)].map(({ fleet }) => fleet)
-    expect(second?.requests.snapshot({ page: null, limit: 300 }).records).toEqual(
-      first?.requests.snapshot({ page: null, limit: 300 }).records,
+    expect(second?.requests.snapshot({ page: null, limit: 300 }).parse().records).toEqual(
+      first?.requests.snapshot({ page: null, limit: 300 }).parse().records,
     )
     expect(second?.events).toEqual(first?.events)
     expect(other?.events).not.toEqual(first?.events)
@@ -48,7 +48,7 @@ describe('the simulated fleet', () => {
   it('says nothing a console would have to drop, and the same thing as its records', () => {
     const { fleet } = run(9, 200)
     for (const { name, payload } of fleet.events) FEED_EVENTS[name].parse(payload)
-    const { records } = fleet.requests.snapshot({ page: null, limit: 2_000 })
+    const { records } = fleet.requests.snapshot({ page: null, limit: 2_000 }).parse()
     for (const record of records) entityRecordSchema.parse(record)
     const last = fleet.events.findLast(({ name }) => name === 'device:status-update')?.payload
     const id = last && 'deviceId' in last ? last.deviceId : ''

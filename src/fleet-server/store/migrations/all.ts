@@ -1,5 +1,6 @@
 import type { Migration } from '#sqlite/migrate.ts'
 import { base } from './001-base.ts'
 import { commandReports } from './002-command-reports.ts'
+import { compactFeed } from './003-compact-feed.ts'
 
-export const MIGRATIONS: readonly Migration[] = [base, commandReports]
+export const MIGRATIONS: readonly Migration[] = [base, commandReports, compactFeed]
