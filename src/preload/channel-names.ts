@@ -44,6 +44,11 @@ const REQUEST_NAMES: Readonly<Record<IpcRequestName, true>> = {
   'channel:subscribe': true,
   'channel:unsubscribe': true,
   'server:request': true,
+  'windows:self': true,
+  'windows:open': true,
+  'windows:show': true,
+  'windows:place': true,
+  'windows:visibility': true,
   'settings:update': true,
   'breakers:list': true,
   'breakers:force': true,
@@ -63,6 +68,8 @@ const EVENT_NAMES: Readonly<Record<IpcEventName, true>> = {
   'session:changed': true,
   'channel:event': true,
   'performance:alert': true,
+  'windows:changed': true,
+  'windows:go': true,
   'breakers:changed': true,
 }
 

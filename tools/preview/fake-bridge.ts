@@ -302,7 +302,7 @@ export class FakeMain {
       const code = lastError?.code ?? null
       if (['queued', 'sending', 'unknown', 'accepted'].includes(state)) continue
       const message = lastError?.message ?? null
-      this.emit('operation:settled', { key, state, entityType, entityId, entityName, code, message })
+      this.emit('operation:settled', { key, state, entityType, entityId, entityName, code, message, isOwn: true })
     }
   }
 

@@ -3,11 +3,12 @@ import { OutpostError } from '#shared/errors/result.ts'
 import type { AppState } from '#shared/ipc/contract.ts'
 import type { SettingsService } from '../config/settings-service.ts'
 import type { Connector } from '../connection/connector.ts'
-import type { ConnectionPort, IpcServices, OperationsPort } from '../ipc/services.ts'
+import type { ConnectionPort, IpcServices, OperationsPort, WindowsPort } from '../ipc/services.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { SnapshotReader } from '../replica/snapshot-reader.ts'
 import { conflictsPort } from './conflicts-port.ts'
 import type { Measuring } from './measuring.ts'
+import type { OperationOrigins } from './operation-origins.ts'
 import type { SessionDesk } from './session.ts'
 import type { SiteHost } from './site-host.ts'
 import { operationsPort, outpostErrorOfConnector } from './site-ipc.ts'
@@ -23,6 +24,8 @@ export interface AppIpcDependencies {
   readonly openFeed: (windowId: number) => void
   readonly metrics: Measuring
   readonly session: SessionDesk
+  readonly windows: WindowsPort
+  readonly origins: OperationOrigins
   readonly files: Pick<IpcServices, 'transfer' | 'ledger'>
   readonly clock: Clock
   readonly about: Omit<AppState['app'], 'notices'>
@@ -50,6 +53,7 @@ export function ipcServices(dependencies: AppIpcDependencies): IpcServices {
     metrics,
     breakers: breakersPort(() => site().resilience.breakers),
     session: dependencies.session,
+    windows: dependencies.windows,
     ...dependencies.files,
   }
 }
@@ -72,21 +76,26 @@ function appState({ host, settings, about, notices }: AppIpcDependencies): AppSt
  */
 function guardedOperations(
   operations: OperationsPort,
-  { host, settings, metrics }: AppIpcDependencies,
+  { host, settings, metrics, origins }: AppIpcDependencies,
 ): OperationsPort {
   return {
     ...operations,
-    enqueue(intents) {
+    async enqueue(intents, windowId) {
       if (host.site.identity.isSignedOut) {
         const message = 'Nobody is signed in, so nobody knows whose change this would be. Sign in first.'
-        return Promise.reject(new OutpostError('signed-out', message))
+        throw new OutpostError('signed-out', message)
       }
       const { state } = host.connectionStatus()
       if (!settings.values.offlineSupport && state !== 'online' && state !== 'degraded') {
         const message = 'This PC is set to work with a connection only, and there is none now. Nothing was accepted.'
-        return Promise.reject(new OutpostError('not-connected', message))
+        throw new OutpostError('not-connected', message)
       }
-      return metrics.measure('queue_accept', () => operations.enqueue(intents))
+      const accepted = await metrics.measure('queue_accept', () => operations.enqueue(intents, windowId))
+      origins.remember(
+        accepted.operations.map(({ key }) => key),
+        windowId,
+      )
+      return accepted
     },
   }
 }

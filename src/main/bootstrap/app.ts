@@ -10,7 +10,7 @@ import type { Connector } from '../connection/connector.ts'
 import { OutpostConnector } from '../connection/outpost-connector.ts'
 import { openFeedPort } from '../ipc/electron-feed-port.ts'
 import { attachRouter } from '../ipc/electron-transport.ts'
-import { EventBroadcaster } from '../ipc/events.ts'
+import type { EventBroadcaster } from '../ipc/events.ts'
 import { createHandlers } from '../ipc/handlers.ts'
 import { IpcRouter } from '../ipc/router.ts'
 import { systemBootClock } from '../platform/boot-clock.ts'
@@ -28,13 +28,12 @@ import { WindowFeeds } from '../replica/window-feeds.ts'
 import { serveAppFiles } from '../windows/app-protocol.ts'
 import { systemFileDialogs } from '../windows/file-dialogs.ts'
 import { announceReadiness } from '../windows/first-picture.ts'
-import { applyTheme, MainWindow } from '../windows/main-window.ts'
-import { installMenu } from '../windows/menu.ts'
 import type { PageSource } from '../windows/page-source.ts'
 import { applySessionPolicy } from '../windows/security-policy.ts'
-import { WindowRegistry } from '../windows/window-registry.ts'
-import { WindowStateFile } from '../windows/window-state-file.ts'
+import { applyTheme } from '../windows/window-options.ts'
+import type { WindowRegistry } from '../windows/window-registry.ts'
 import { type AppIpcDependencies, ipcServices } from './app-ipc.ts'
+import { AppWindows } from './app-windows.ts'
 import { fileServices } from './file-services.ts'
 import { Measuring } from './measuring.ts'
 import { SessionDesk } from './session.ts'
@@ -68,6 +67,7 @@ export interface AppOptions {
 export class OutpostApp {
   readonly #options: AppOptions
   readonly #clock: Clock = systemClock
+  readonly #windows: AppWindows
   readonly #registry: WindowRegistry
   readonly #sink: EventBroadcaster
   readonly #ending = new AbortController()
@@ -80,14 +80,14 @@ export class OutpostApp {
   #measuring: Measuring | null = null
   #channels: WindowChannels | null = null
   #feeds: WindowFeeds | null = null
-  #window: MainWindow | null = null
   #isStopping = false
 
   constructor(options: AppOptions) {
     this.#options = options
     const { logger } = options
-    this.#registry = new WindowRegistry(logger.child('windows'))
-    this.#sink = new EventBroadcaster(() => this.#registry.all(), logger.child('ipc'))
+    this.#windows = new AppWindows(this.#clock, logger)
+    this.#registry = this.#windows.registry
+    this.#sink = this.#windows.events
     this.#connector = new OutpostConnector({
       clock: this.#clock,
       client: { name: 'outpost-console', version: options.running.version },
@@ -111,18 +111,18 @@ export class OutpostApp {
     this.#cancels.push(this.#registry.onReleased((windowId) => snapshots.forget(windowId)))
     const openFeed = this.#createFeeds(host)
     this.#attachIpc({ settings, host, session, channels, snapshots, openFeed, metrics: this.#measuring }, opening)
-    await Promise.all([this.#openWindow(settings), opening])
+    await Promise.all([this.#openWindows(settings), opening])
   }
 
   focus(): void {
-    this.#window?.focus()
+    this.#windows.focus()
   }
 
   async stop(): Promise<void> {
     if (this.#isStopping) return
     this.#isStopping = true
     this.#ending.abort()
-    await this.#window?.stop()
+    await this.#windows.stop()
     this.#session?.stop()
     await this.#host?.stop()
     await this.#measuring?.stop()
@@ -170,7 +170,7 @@ export class OutpostApp {
       connector: this.#connector,
       settings: () => settings.values,
       tokens: this.#tokens,
-      sink: this.#sink,
+      sink: this.#windows.sink,
       processes: electronHelperProcesses,
       sitesDirectory: paths.databaseFolder,
       storageWorker: files.storageWorker,
@@ -234,6 +234,8 @@ export class OutpostApp {
     const services = ipcServices({
       ...parts,
       connector: this.#connector,
+      windows: this.#windows.port,
+      origins: this.#windows.origins,
       files: fileServices({
         site: () => host.site,
         paths,
@@ -261,7 +263,10 @@ export class OutpostApp {
       clock: this.#clock,
       logger: logger.child('ipc'),
     })
-    this.#cancels.push(attachRouter(router, (windowId) => this.#registry.isKnown(windowId)))
+    this.#cancels.push(
+      attachRouter(router, (windowId) => this.#registry.isKnown(windowId)),
+      this.#registry.onClosed((windowId) => router.windowClosed(windowId)),
+    )
   }
 
   #followSettings(settings: SettingsService, host: SiteHost): void {
@@ -274,26 +279,20 @@ export class OutpostApp {
     )
   }
 
-  async #openWindow(settings: SettingsService): Promise<void> {
+  async #openWindows(settings: SettingsService): Promise<void> {
     const { running, files, paths, source, logger, launch } = this.#options
     const { isPackaged } = running
     const electronSession = running.defaultSession()
     applySessionPolicy(electronSession, { source, isPackaged, logger: logger.child('security') })
     this.#cancels.push(serveAppFiles(electronSession, files.renderer, logger.child('files')))
-    installMenu({ platform: process.platform, isPackaged })
-    const stateFile = new WindowStateFile({ path: paths.windowFile, clock: this.#clock, logger })
-    const window = await MainWindow.open({
+    applyTheme(settings.values.theme)
+    const window = await this.#windows.restore({
       source,
       preloadPath: files.preload,
       iconPath: files.icon,
       isPackaged,
-      theme: settings.values.theme,
-      stateFile,
-      registry: this.#registry,
-      clock: this.#clock,
-      logger: logger.child('window'),
+      windowFile: paths.windowFile,
     })
-    this.#window = window
     void announceReadiness(
       { page: window, clock: this.#clock, signal: this.#ending.signal },
       {

@@ -63,6 +63,7 @@ export function tellWindows(
         entityName: site.list.nameOf(operation),
         code: operation.lastError?.code ?? null,
         message: operation.lastError?.message ?? null,
+        isOwn: true,
       }),
     ),
   ]

@@ -25,6 +25,11 @@ export class EventBroadcaster {
     for (const target of this.#targets()) this.#send(target, name, event)
   }
 
+  /** Tells every window its own version of an event. */
+  broadcastEach<N extends IpcEventName>(name: N, eventOf: (windowId: number) => IpcEvent<N>): void {
+    for (const target of this.#targets()) this.#send(target, name, eventOf(target.windowId))
+  }
+
   sendTo<N extends IpcEventName>(windowId: number, name: N, event: IpcEvent<N>): void {
     for (const target of this.#targets()) {
       if (target.windowId === windowId) this.#send(target, name, event)

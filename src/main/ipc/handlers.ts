@@ -11,6 +11,7 @@ import { replicaHandlers } from './replica-handlers.ts'
 import type { IpcServices } from './services.ts'
 import { sessionHandlers } from './session-handlers.ts'
 import { settingsHandlers } from './settings-handlers.ts'
+import { windowHandlers } from './window-handlers.ts'
 
 export function createHandlers(services: IpcServices): IpcHandlers {
   return {
@@ -25,5 +26,6 @@ export function createHandlers(services: IpcServices): IpcHandlers {
     ...bundleHandlers(services.transfer),
     ...ledgerHandlers(services.ledger),
     ...sessionHandlers(services.session),
+    ...windowHandlers(services.windows),
   }
 }

@@ -5,7 +5,7 @@ type OperationsRequestName = Extract<keyof IpcHandlers, `operations:${string}` |
 
 export function operationsHandlers(operations: OperationsPort): Pick<IpcHandlers, OperationsRequestName> {
   return {
-    'operations:enqueue': (request) => operations.enqueue(request),
+    'operations:enqueue': (request, { windowId }) => operations.enqueue(request, windowId),
     'operations:list': (query) => operations.list(query),
     'operations:transitions': ({ key }) => operations.transitions(key),
     'operations:payload': ({ key }) => operations.payload(key),

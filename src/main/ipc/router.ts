@@ -94,6 +94,11 @@ export class IpcRouter {
     }
   }
 
+  /** The window is gone for good. */
+  windowClosed(windowId: number): void {
+    this.#buckets.delete(windowId)
+  }
+
   /** How often each kind of denial happened since the start. */
   denials(): ReadonlyMap<ErrorCode, number> {
     return this.#denials.counts()

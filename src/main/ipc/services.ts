@@ -29,7 +29,7 @@ export interface ReplicaPort {
 
 export interface OperationsPort {
   /** Resolves when all intents are durably queued. */
-  enqueue(request: IpcRequest<'operations:enqueue'>): Promise<IpcResponse<'operations:enqueue'>>
+  enqueue(request: IpcRequest<'operations:enqueue'>, windowId: number): Promise<IpcResponse<'operations:enqueue'>>
   list(query: IpcRequest<'operations:list'>): Promise<IpcResponse<'operations:list'>>
   transitions(key: string): Promise<IpcResponse<'operations:transitions'>>
   payload(key: string): Promise<IpcResponse<'operations:payload'>>
@@ -106,6 +106,15 @@ export interface SessionPort {
   signOut(force: boolean): Promise<IpcResponse<'session:sign-out'>>
 }
 
+export interface WindowsPort {
+  self(windowId: number): IpcResponse<'windows:self'>
+  /** Throws `rate-limited` when too many are open. */
+  open(windowId: number, request: IpcRequest<'windows:open'>): IpcResponse<'windows:open'>
+  show(windowId: number, request: IpcRequest<'windows:show'>): void
+  place(windowId: number, request: IpcRequest<'windows:place'>): void
+  visibility(windowId: number, isHidden: boolean): void
+}
+
 export interface IpcServices {
   readonly app: AppPort
   readonly replica: ReplicaPort
@@ -119,4 +128,5 @@ export interface IpcServices {
   readonly transfer: TransferPort
   readonly ledger: LedgerPort
   readonly session: SessionPort
+  readonly windows: WindowsPort
 }

@@ -39,9 +39,15 @@ export const runningApp: RunningApp = {
       event.preventDefault()
       listener()
     })
-    app.on('window-all-closed', listener)
+    // On macOS an app without windows lives on; its icon opens one.
+    app.on('window-all-closed', () => {
+      if (process.platform !== 'darwin') listener()
+    })
   },
-  onSecondInstance: (listener) => void app.on('second-instance', listener),
+  onSecondInstance(listener) {
+    app.on('second-instance', listener)
+    app.on('activate', listener)
+  },
   exit: (code) => app.exit(code),
 }
 

@@ -1,8 +1,11 @@
-import { Menu, type MenuItemConstructorOptions } from 'electron'
+import { BrowserWindow, Menu, type MenuItemConstructorOptions } from 'electron'
+import type { WindowKind } from '#shared/domain/window-route.ts'
 
 export interface MenuOptions {
   readonly platform: NodeJS.Platform
   readonly isPackaged: boolean
+  /** Opens another window; `windowId`: the one that has the focus, if any. */
+  readonly onNewWindow: (kind: WindowKind, windowId: number | null) => void
 }
 
 /**
@@ -13,7 +16,8 @@ export function installMenu(options: MenuOptions): void {
   Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(options)))
 }
 
-function menuTemplate({ platform, isPackaged }: MenuOptions): MenuItemConstructorOptions[] {
+function menuTemplate(options: MenuOptions): MenuItemConstructorOptions[] {
+  const { platform, isPackaged } = options
   const isMac = platform === 'darwin'
   const developer: MenuItemConstructorOptions[] = [
     { type: 'separator' },
@@ -21,7 +25,11 @@ function menuTemplate({ platform, isPackaged }: MenuOptions): MenuItemConstructo
     { role: 'toggleDevTools' },
   ]
   return [
-    isMac ? { role: 'appMenu' } : { label: 'File', submenu: [{ role: 'quit' }] },
+    ...(isMac ? [{ role: 'appMenu' as const }] : []),
+    {
+      label: 'File',
+      submenu: [...newWindows(options), { role: 'close' }, ...(isMac ? [] : [{ role: 'quit' as const }])],
+    },
     {
       label: 'Edit',
       submenu: [
@@ -45,5 +53,19 @@ function menuTemplate({ platform, isPackaged }: MenuOptions): MenuItemConstructo
         ...(isPackaged ? [] : developer),
       ],
     },
+  ]
+}
+
+function newWindows({ onNewWindow }: MenuOptions): MenuItemConstructorOptions[] {
+  const entry = (label: string, kind: WindowKind, accelerator: string): MenuItemConstructorOptions => ({
+    label,
+    accelerator,
+    click: (_item, window) => onNewWindow(kind, window instanceof BrowserWindow ? window.webContents.id : null),
+  })
+  return [
+    entry('New window', 'console', 'CmdOrCtrl+Shift+N'),
+    entry('Open this page in its own window', 'page', 'CmdOrCtrl+Shift+D'),
+    entry('New wall window', 'wall', 'CmdOrCtrl+Shift+L'),
+    { type: 'separator' },
   ]
 }

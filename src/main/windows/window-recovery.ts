@@ -1,4 +1,5 @@
 import type { WebContents } from 'electron'
+import type { Recovery } from '#shared/domain/window.ts'
 import type { Cancel, Clock } from '../platform/clock.ts'
 import type { Logger } from '../platform/logger.ts'
 import { APP_ERROR_URL } from './app-files.ts'
@@ -11,47 +12,56 @@ const END_LIMIT_MS = 1_000
 const ERROR_ABORTED = -3
 
 export interface RecoveryDependencies {
-  readonly homeUrl: string
+  /** Where the page was, so that it comes back there. */
+  readonly url: () => string
+  /** The page is loaded again, now. */
+  readonly onRecovering: (reason: Recovery['reason']) => void
   readonly clock: Clock
   readonly logger: Logger
 }
 
 /**
- * Brings the page back after a crash, a hang or a failed load, three times a minute at most; then the error page says
- * so. The queue and the connection live in this process and are not touched by any of it.
+ * Brings the page of one window back after a crash, a hang or a failed load, three times a minute at most; then the
+ * error page says so. The queue and the connection live in this process and are not touched by any of it.
  */
-export function recoverPage(contents: WebContents, { homeUrl, clock, logger }: RecoveryDependencies): Cancel {
+export function recoverPage(contents: WebContents, { url, onRecovering, clock, logger }: RecoveryDependencies): Cancel {
   const limiter = new ReloadLimiter(clock)
   let cancelEnd: Cancel = () => undefined
   let cancelLoad: Cancel = () => undefined
+  let isHung = false
 
-  const loadAgain = (): void => {
-    const url = limiter.tryReload() ? homeUrl : APP_ERROR_URL
+  const loadAgain = (reason: Recovery['reason']): void => {
+    const isAllowed = limiter.tryReload()
+    if (isAllowed) onRecovering(reason)
     // Not from inside the event: the process that reports its end is still being taken down.
     cancelLoad = clock.schedule(0, () => {
       if (contents.isDestroyed()) return
-      contents.loadURL(url).catch((error: unknown) => logger.error('the page could not be loaded', { error }))
+      const address = isAllowed ? url() : APP_ERROR_URL
+      contents.loadURL(address).catch((error: unknown) => logger.error('the page could not be loaded', { error }))
     })
+  }
+  const endHung = (): void => {
+    if (isHung || !canAnswer(contents)) return
+    isHung = true
+    logger.error('a page does not answer and is loaded again')
+    cancelEnd = endPage(contents, clock)
   }
   contents.on('render-process-gone', (_event, details) => {
     logger.error('the process of a page has ended', { reason: details.reason, exitCode: details.exitCode })
     cancelEnd()
-    if (details.reason !== 'clean-exit') loadAgain()
+    const reason = isHung ? 'hung' : 'crashed'
+    isHung = false
+    if (details.reason !== 'clean-exit') loadAgain(reason)
   })
-  contents.on('did-fail-load', (_event, code, description, url, isMainFrame) => {
-    if (!isMainFrame || code === ERROR_ABORTED || url === APP_ERROR_URL) return
+  contents.on('did-fail-load', (_event, code, description, address, isMainFrame) => {
+    if (!isMainFrame || code === ERROR_ABORTED || address === APP_ERROR_URL) return
     logger.error('the page could not be loaded', { code, description })
-    loadAgain()
+    loadAgain('failed')
   })
-  const cancelWatch = watchPage({
-    clock,
-    ask: () => contents.executeJavaScript('true'),
-    isExpected: () => canAnswer(contents),
-    onHung: () => {
-      logger.error('a page does not answer and is loaded again')
-      cancelEnd = endPage(contents, clock)
-    },
-  })
+  // The browser's own word for it: it comes when somebody types or clicks and nothing happens.
+  contents.on('unresponsive', endHung)
+  const ask = (): Promise<unknown> => contents.executeJavaScript('true')
+  const cancelWatch = watchPage({ clock, ask, isExpected: () => canAnswer(contents), onHung: endHung })
   return () => {
     cancelWatch()
     cancelEnd()

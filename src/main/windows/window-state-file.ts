@@ -1,10 +1,10 @@
 import type { Cancel, Clock } from '../platform/clock.ts'
 import { readSmallFile, writeFileAtomically } from '../platform/file-atomic.ts'
 import type { Logger } from '../platform/logger.ts'
-import { type WindowState, windowStateSchema } from './window-bounds.ts'
+import { parseWindowFile, type WindowRecord } from './window-record.ts'
 
 const SAVE_DELAY_MS = 500
-const MAX_FILE_BYTES = 10_000
+const MAX_FILE_BYTES = 100_000
 
 export interface WindowStateFileDependencies {
   readonly path: string
@@ -12,10 +12,10 @@ export interface WindowStateFileDependencies {
   readonly logger: Logger
 }
 
-/** Remembers where the window was. A convenience: no fault of this file is more than a line in the log. */
+/** Remembers which windows are open, and where. A convenience: no fault of this file is more than a line in the log. */
 export class WindowStateFile {
   readonly #dependencies: WindowStateFileDependencies
-  #waiting: WindowState | null = null
+  #waiting: readonly WindowRecord[] | null = null
   #cancelTimer: Cancel | null = null
   #lastWrite: Promise<void> = Promise.resolve()
 
@@ -23,19 +23,20 @@ export class WindowStateFile {
     this.#dependencies = dependencies
   }
 
-  async load(): Promise<WindowState | null> {
+  /** Empty: none are remembered, or the file cannot be read. */
+  async load(): Promise<readonly WindowRecord[]> {
     try {
       const text = await readSmallFile(this.#dependencies.path, MAX_FILE_BYTES)
-      return text === null ? null : windowStateSchema.parse(JSON.parse(text))
+      return text === null ? [] : parseWindowFile(JSON.parse(text))
     } catch (error) {
-      this.#dependencies.logger.warn('the place of the window could not be read', { error })
-      return null
+      this.#dependencies.logger.warn('the places of the windows could not be read', { error })
+      return []
     }
   }
 
   /** Saves the last of many changes, once they pause. */
-  remember(state: WindowState): void {
-    this.#waiting = state
+  remember(windows: readonly WindowRecord[]): void {
+    this.#waiting = windows
     this.#cancelTimer?.()
     this.#cancelTimer = this.#dependencies.clock.schedule(SAVE_DELAY_MS, () => void this.flush())
   }
@@ -44,17 +45,17 @@ export class WindowStateFile {
   flush(): Promise<void> {
     this.#cancelTimer?.()
     this.#cancelTimer = null
-    const state = this.#waiting
+    const windows = this.#waiting
     this.#waiting = null
-    if (state !== null) this.#lastWrite = this.#lastWrite.then(() => this.#write(state))
+    if (windows !== null) this.#lastWrite = this.#lastWrite.then(() => this.#write(windows))
     return this.#lastWrite
   }
 
-  async #write(state: WindowState): Promise<void> {
+  async #write(windows: readonly WindowRecord[]): Promise<void> {
     try {
-      await writeFileAtomically(this.#dependencies.path, JSON.stringify(state))
+      await writeFileAtomically(this.#dependencies.path, JSON.stringify({ version: 2, windows }))
     } catch (error) {
-      this.#dependencies.logger.warn('the place of the window could not be saved', { error })
+      this.#dependencies.logger.warn('the places of the windows could not be saved', { error })
     }
   }
 }

@@ -1,12 +1,12 @@
 import { type ReactNode, useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
+import { formatRoute, type Page } from '#shared/domain/window-route.ts'
 import { Button } from '../components/Button.tsx'
 import { ErrorBoundary } from '../components/ErrorBoundary.tsx'
 import { Placeholder, RowSkeleton } from '../components/Placeholder.tsx'
 import { DevicesPage } from '../features/devices/DevicesPage.tsx'
 import { Shell } from '../features/shell/Shell.tsx'
 import { errorSentence } from '../i18n/words.ts'
-import type { Page } from '../stores/ui-store.ts'
 import { useApp, useOutpost, useUi } from './context.tsx'
 import { deferred } from './deferred.tsx'
 import { RenderTimer } from './RenderTimer.tsx'
@@ -22,6 +22,8 @@ const SettingsPage = deferred(
   PageWaiting,
 )
 
+const WallPage = deferred(async () => (await import('../features/wall/WallPage.tsx')).WallPage, PageWaiting)
+
 const PAGE: Readonly<Record<Page, () => ReactNode>> = {
   devices: () => <DevicesPage />,
   pending: () => <PendingPage />,
@@ -32,19 +34,27 @@ const PAGE: Readonly<Record<Page, () => ReactNode>> = {
 export function App() {
   const { t } = useTranslation()
   const { app } = useOutpost()
+  const kind = useUi((state) => state.kind)
   const page = useUi((state) => state.page)
+  const place = useUi((state) => state.place)
+  const site = useApp((state) => state.connection?.siteName ?? null)
   const error = useApp((state) => (state.status === 'failed' && state.connection === null ? state.error : null))
   useReadySignal()
+  // The main process reads the address too: a page that crashed comes back where it was.
+  useEffect(() => history.replaceState(null, '', formatRoute({ kind, page, target: place })), [kind, page, place])
   useEffect(() => {
-    location.hash = `#/${page}`
-    document.title = `${t(`nav.${page}`)} – ${t('product')}`
-  }, [page, t])
+    const name = kind === 'wall' ? t('wall.title') : t(`nav.${page}`)
+    const parts = kind === 'console' || site === null ? [name] : [name, site]
+    document.title = [...parts, t('product')].join(' – ')
+  }, [kind, page, site, t])
 
   return (
     <Shell>
       {error === null ? (
         <ErrorBoundary resetKey={page} fallback={(failure, reset) => <PageFailure error={failure} onRetry={reset} />}>
-          <RenderTimer name={page}>{PAGE[page]()}</RenderTimer>
+          <RenderTimer name={kind === 'wall' ? kind : page}>
+            {kind === 'wall' ? <WallPage /> : PAGE[page]()}
+          </RenderTimer>
         </ErrorBoundary>
       ) : (
         <Placeholder

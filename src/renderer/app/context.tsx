@@ -1,10 +1,12 @@
 import { createContext, type ReactNode, useContext } from 'react'
 import { useStore } from 'zustand'
+import { HOME_ROUTE, type WindowRoute } from '#shared/domain/window-route.ts'
 import type { Client } from '../ipc/client.ts'
 import { type AppStore, type AppStoreState, createAppStore } from '../stores/app-store.ts'
 import { createEntityStore, type EntityStore } from '../stores/entity-store.ts'
 import { createToastStore, type ToastState, type ToastStore } from '../stores/toast-store.ts'
-import { createUiStore, type Page, type UiState, type UiStore } from '../stores/ui-store.ts'
+import { createUiStore, type UiState, type UiStore } from '../stores/ui-store.ts'
+import { createWindowStore, type WindowState, type WindowStore } from '../stores/window-store.ts'
 import { createMetricsRecorder, type MetricsRecorder } from './metrics-recorder.ts'
 import { UndoDesk } from './undo-desk.ts'
 
@@ -14,19 +16,25 @@ export interface Outpost {
   readonly app: AppStore
   readonly entities: EntityStore
   readonly ui: UiStore
+  readonly window: WindowStore
   readonly toasts: ToastStore
   readonly undo: UndoDesk
   readonly metrics: MetricsRecorder
 }
 
-export function createOutpost(client: Client, page: Page = 'devices'): Outpost {
+export function createOutpost(client: Client, route: WindowRoute = HOME_ROUTE): Outpost {
   const entities = createEntityStore(client)
   const toasts = createToastStore()
+  const ui = createUiStore(route, (page, target) => {
+    // Asked of the main process, which knows the other windows. Refused only when too many are open.
+    void client.request('windows:show', { page, target }).catch(() => undefined)
+  })
   return {
     client,
     app: createAppStore(client),
     entities,
-    ui: createUiStore(page),
+    ui,
+    window: createWindowStore(client, (page, target) => ui.getState().go(page, target)),
     toasts,
     undo: new UndoDesk({ client, entities, toasts }),
     metrics: createMetricsRecorder(client),
@@ -35,7 +43,12 @@ export function createOutpost(client: Client, page: Page = 'devices'): Outpost {
 
 /** Starts listening; returns the function that ends it. */
 export function startOutpost(outpost: Outpost): () => void {
-  const ends = [outpost.entities.getState().start(), outpost.app.getState().start(), outpost.undo.start()]
+  const ends = [
+    outpost.entities.getState().start(),
+    outpost.app.getState().start(),
+    outpost.window.getState().start(),
+    outpost.undo.start(),
+  ]
   return () => {
     for (const end of ends) end()
     outpost.metrics.stop()
@@ -64,6 +77,10 @@ export function useApp<T>(selector: (state: AppStoreState) => T): T {
 
 export function useUi<T>(selector: (state: UiState) => T): T {
   return useStore(useOutpost().ui, selector)
+}
+
+export function useWindow<T>(selector: (state: WindowState) => T): T {
+  return useStore(useOutpost().window, selector)
 }
 
 export function useToasts<T>(selector: (state: ToastState) => T): T {

@@ -1,10 +1,10 @@
 import '../styles/base.css'
 import { createRoot } from 'react-dom/client'
 import { config as configureSchemas } from 'zod/v4/core'
+import { parseRoute } from '#shared/domain/window-route.ts'
 import type { OutpostBridge } from '#shared/ipc/bridge.ts'
 import { setUpTexts } from '../i18n/setup.ts'
 import { createClient } from '../ipc/client.ts'
-import { pageOf } from '../stores/ui-store.ts'
 import { App } from './App.tsx'
 import { followAppearance } from './appearance.ts'
 import { createOutpost, OutpostProvider, startOutpost } from './context.tsx'
@@ -21,7 +21,9 @@ function start(): void {
   const root = document.getElementById('root')
   if (root === null) throw new Error('index.html has no root element')
   setUpTexts()
-  const outpost = createOutpost(createClient(window.outpost), pageOf(location.hash))
+  const route = parseRoute(location.hash)
+  document.documentElement.dataset['window'] = route.kind
+  const outpost = createOutpost(createClient(window.outpost), route)
   followAppearance(outpost)
   startOutpost(outpost)
   createRoot(root).render(

@@ -7,8 +7,9 @@ import { pending } from './en-pending.ts'
 import { settings } from './en-settings.ts'
 import { shell } from './en-shell.ts'
 import { transfer } from './en-transfers.ts'
+import { wall, windows } from './en-windows.ts'
 
-export const en = { ...common, ...shell, conflicts, devices, pending, settings, transfer } as const
+export const en = { ...common, ...shell, conflicts, devices, pending, settings, transfer, wall, windows } as const
 
 declare module 'i18next' {
   interface CustomTypeOptions {

@@ -1,23 +1,12 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import type { OperationState } from '#shared/domain/operation.ts'
-
-export const PAGES = ['devices', 'pending', 'conflicts', 'settings'] as const
-export type Page = (typeof PAGES)[number]
-
-/** What the Pending operations page lists: what the server has not taken, what devices have not confirmed, what is over. */
-export type OperationScope = 'pending' | 'device' | 'history'
-
-/** What a page is asked to show first: a device, an operation, operations in one state. */
-export interface Target {
-  readonly deviceId?: string
-  readonly operationKey?: string
-  readonly scope?: OperationScope
-  readonly state?: OperationState
-}
+import { HOME_ROUTE, type Page, type Target, type WindowKind, type WindowRoute } from '#shared/domain/window-route.ts'
 
 export interface UiState {
+  readonly kind: WindowKind
   readonly page: Page
   readonly target: Target
+  /** What the page shows now, to be shown again when it is loaded anew. */
+  readonly place: Target
   /** Asks whether the page may be left; null: it may. A page with unsaved changes sets it. */
   readonly leaveGuard: ((proceed: () => void) => boolean) | null
   readonly isPaletteOpen: boolean
@@ -28,6 +17,7 @@ export interface UiState {
   /** How much waits of the one who wants to sign out, and is asked about it; null: nobody is asked. */
   readonly signOutWaiting: number | null
   readonly go: (page: Page, target?: Target) => void
+  readonly note: (place: Target) => void
   readonly guard: (leaveGuard: UiState['leaveGuard']) => void
   readonly show: (
     change: Partial<
@@ -38,11 +28,20 @@ export interface UiState {
 
 export type UiStore = StoreApi<UiState>
 
-/** Where the operator is. Kept in the address too, so that a reload stays on the page. */
-export function createUiStore(initial: Page = 'devices'): UiStore {
+/**
+ * Where the operator is. Kept in the address too, so that a reload stays on the page.
+ * @param elsewhere shows a page that this window does not: one of a single page, or on a wall, stays what it is.
+ */
+export function createUiStore(
+  initial: WindowRoute = HOME_ROUTE,
+  elsewhere: (page: Page, target: Target) => void = () => undefined,
+): UiStore {
+  const { kind } = initial
   return createStore<UiState>((set, get) => ({
-    page: initial,
-    target: {},
+    kind,
+    page: initial.page,
+    target: initial.target,
+    place: initial.target,
     leaveGuard: null,
     isPaletteOpen: false,
     typedAhead: '',
@@ -50,16 +49,13 @@ export function createUiStore(initial: Page = 'devices'): UiStore {
     areKeysShown: false,
     signOutWaiting: null,
     go(page, target = {}) {
-      const move = () => set({ page, target: { ...target } })
-      const { leaveGuard } = get()
+      const { leaveGuard, page: current } = get()
+      if (kind === 'wall' || (kind === 'page' && page !== current)) return elsewhere(page, target)
+      const move = () => set({ page, target: { ...target }, place: target })
       if (leaveGuard === null || leaveGuard(move)) move()
     },
+    note: (place) => set({ place }),
     guard: (leaveGuard) => set({ leaveGuard }),
     show: (change) => set(change),
   }))
-}
-
-export function pageOf(hash: string): Page {
-  const name = hash.replace(/^#\/?/, '')
-  return PAGES.find((page) => page === name) ?? 'devices'
 }

@@ -34,6 +34,7 @@ import {
   takeInAsSchema,
 } from '../domain/transfer.ts'
 import { replicaPageSchema } from '../domain/view.ts'
+import { pageSchema, recoverySchema, targetSchema, windowKindSchema, windowStatusSchema } from '../domain/window.ts'
 
 const keys = z.array(z.uuid()).min(1).max(1_000)
 const nothing = z.object({}).strict()
@@ -208,6 +209,27 @@ export const IPC_REQUESTS = {
     }),
     response: z.object({ value: z.unknown() }),
   },
+  /** What the window is among the others. The recovery after a crash is told once. */
+  'windows:self': { request: nothing, response: windowStatusSchema.extend({ recovery: recoverySchema.nullable() }) },
+  /** Opens another window, on the screen given or where there is room. `rate-limited`: too many are open. */
+  'windows:open': {
+    request: z.object({
+      kind: windowKindSchema,
+      page: pageSchema,
+      target: targetSchema,
+      displayId: z.number().nullable(),
+    }),
+    response: z.object({ windowId: z.number() }),
+  },
+  /** Shows a page in a console window, opening one where there is none. */
+  'windows:show': { request: z.object({ page: pageSchema, target: targetSchema }), response: done },
+  /** Moves this window to a screen, into full screen or out of it. `not-found`: the screen is gone. */
+  'windows:place': {
+    request: z.object({ isFullScreen: z.boolean().optional(), displayId: z.number().optional() }),
+    response: done,
+  },
+  /** Whether anybody can see the page; a window that nobody sees is told less. */
+  'windows:visibility': { request: z.object({ isHidden: z.boolean() }), response: done },
   'settings:update': {
     request: z.object({ changes: z.record(z.string().max(60), z.unknown()) }),
     response: effectiveSettingsSchema,
@@ -251,11 +273,17 @@ export const IPC_EVENTS = {
     /** Why, when it did not go through: the server's or the console's own code, and a sentence. */
     code: z.string().nullable(),
     message: z.string().nullable(),
+    /** This window is the one to say so: it was made here, or its window is gone and this one stands in. */
+    isOwn: z.boolean(),
   }),
   /** Somebody signed in or out, or what waits of others changed. */
   'session:changed': sessionStatusSchema,
   'channel:event': z.object({ subscription: z.string(), name: z.string(), payload: z.unknown() }),
   'performance:alert': performanceAlertSchema,
+  /** This window's screens and its fullness, or the number of windows, are others now. */
+  'windows:changed': windowStatusSchema,
+  /** This window is to show a page. */
+  'windows:go': z.object({ page: pageSchema, target: targetSchema }),
   /** Told when a breaker changes who may call; the figures in between are asked for. */
   'breakers:changed': breakers,
 } as const

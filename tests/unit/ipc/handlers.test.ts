@@ -26,6 +26,7 @@ const services: IpcServices = {
   transfer: echo(),
   ledger: echo(),
   session: echo(),
+  windows: echo(),
   breakers: echo(),
 }
 const CONTEXT = { windowId: 3 }

@@ -1,8 +1,9 @@
 import { useMemo, useState } from 'react'
+import type { Target } from '#shared/domain/window-route.ts'
 import { useUi } from '../../app/context.tsx'
 import { useConflictDesk } from '../../app/hooks/conflicts.ts'
+import { useNotedPlace } from '../../app/noted-place.ts'
 import { useStableOrder } from '../../app/stable-order.ts'
-import type { Target } from '../../stores/ui-store.ts'
 
 /** Conflicts read at once; more are decided about by page, or all together. */
 const PAGE_SIZE = 200
@@ -27,6 +28,7 @@ export function useConflictsPage() {
       setActiveId(target.operationKey)
     }
   }
+  useNotedPlace(activeId === null ? {} : { operationKey: activeId })
   const desk = useConflictDesk(PAGE_SIZE)
   const byKey = useMemo(() => new Map((desk.value?.conflicts ?? []).map((one) => [one.key, one])), [desk.value])
   const keys = useMemo(() => [...byKey.keys()], [byKey])

@@ -1,5 +1,6 @@
 import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import { useUi } from '../../app/context.tsx'
+import { useNotedPlace } from '../../app/noted-place.ts'
 import { usePageKeys } from '../../app/page-keys.ts'
 import { groupOfId } from './list-shown.ts'
 
@@ -24,6 +25,8 @@ export function useDevicePage(refresh: () => void) {
     }
     if (id === openId || leaveGuard === null || leaveGuard(show)) show()
   }
+
+  useNotedPlace(openId === null ? {} : { deviceId: openId })
 
   // A target is followed once, when it is given.
   const follow = useEffectEvent((id: string) => open(id, 'target'))

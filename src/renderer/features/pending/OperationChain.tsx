@@ -1,11 +1,11 @@
 import { useTranslation } from 'react-i18next'
 import type { OperationView } from '#shared/domain/queue.ts'
+import type { OperationScope } from '#shared/domain/window-route.ts'
 import type { ChainLink } from '../../app/hooks/queue.ts'
 import { shapeOf } from '../../app/operation-shapes.ts'
 import { StateIcon } from '../../components/StateIcon.tsx'
 import { operationInWords, stateInWords } from '../../i18n/operation-words.ts'
 import type { NameOf } from '../../i18n/words.ts'
-import type { OperationScope } from '../../stores/ui-store.ts'
 import styles from './OperationPanel.module.css'
 
 /** Most lines of one list; the rest is counted. */

@@ -1,10 +1,10 @@
 import { useTranslation } from 'react-i18next'
 import type { OperationState } from '#shared/domain/operation.ts'
 import type { QueueStatus } from '#shared/domain/queue.ts'
+import type { OperationScope } from '#shared/domain/window-route.ts'
 import { NOT_TAKEN_STATES, OPERATION_SHAPE } from '../../app/operation-shapes.ts'
 import { Segmented } from '../../components/Segmented.tsx'
 import { formatNumber } from '../../i18n/format.ts'
-import type { OperationScope } from '../../stores/ui-store.ts'
 
 const SETTLED_STATES = ['applied', 'unconfirmed', 'cancelled', 'merged', 'expired'] as const
 

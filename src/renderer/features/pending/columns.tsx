@@ -1,6 +1,7 @@
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { OperationView } from '#shared/domain/queue.ts'
+import type { OperationScope } from '#shared/domain/window-route.ts'
 import { isUnreadable, isWantedAgain, shapeOf } from '../../app/operation-shapes.ts'
 import { OperationButtons } from '../../app/operations/OperationButtons.tsx'
 import { useNow } from '../../app/time.ts'
@@ -9,7 +10,6 @@ import { StateIcon } from '../../components/StateIcon.tsx'
 import { formatAge, formatExact, formatNumber } from '../../i18n/format.ts'
 import { operationInWords, stateInWords, waitInWords } from '../../i18n/operation-words.ts'
 import type { NameOf } from '../../i18n/words.ts'
-import type { OperationScope } from '../../stores/ui-store.ts'
 import styles from './columns.module.css'
 
 type Column = GridColumn<OperationView>

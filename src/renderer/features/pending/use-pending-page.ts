@@ -1,12 +1,13 @@
 import { useCallback, useMemo, useState } from 'react'
 import type { OperationState } from '#shared/domain/operation.ts'
+import type { OperationScope, Target } from '#shared/domain/window-route.ts'
 import { useUi } from '../../app/context.tsx'
 import { usePlaylistNames } from '../../app/hooks/playlists.ts'
 import { usePendingOperations } from '../../app/hooks/queue.ts'
+import { useNotedPlace } from '../../app/noted-place.ts'
 import { NOT_TAKEN_STATES } from '../../app/operation-shapes.ts'
 import { useStableOrder } from '../../app/stable-order.ts'
 import type { OperationQuery } from '../../stores/operation-list.ts'
-import type { OperationScope, Target } from '../../stores/ui-store.ts'
 
 const NOTHING: ReadonlySet<string> = new Set()
 
@@ -48,6 +49,11 @@ export function usePendingPage() {
       show(target.scope ?? 'pending', target.state ?? null)
     }
   }
+  useNotedPlace({
+    ...(scope === 'pending' ? {} : { scope }),
+    ...(state === null ? {} : { state }),
+    ...(openKey === null ? {} : { operationKey: openKey }),
+  })
   const list = usePendingOperations(queryOf(scope, state))
   const { nameOf } = usePlaylistNames()
   const names = useCallback((_type: string, id: string) => nameOf(id), [nameOf])

@@ -1,9 +1,9 @@
 import { ArrowLeftRight, ListChecks, MonitorPlay, Settings } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Page } from '#shared/domain/window-route.ts'
 import { useApp, useUi } from '../../app/context.tsx'
 import { formatNumber } from '../../i18n/format.ts'
-import type { Page } from '../../stores/ui-store.ts'
 import { Profile } from './Profile.tsx'
 import styles from './Shell.module.css'
 

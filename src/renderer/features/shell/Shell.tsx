@@ -10,6 +10,8 @@ import { Rail } from './Rail.tsx'
 import styles from './Shell.module.css'
 import { StatusStrip } from './StatusStrip.tsx'
 import { TypedAhead } from './TypedAhead.tsx'
+import { useIdlePointer } from './use-idle-pointer.ts'
+import { useRecoveryNotice } from './use-recovery-notice.ts'
 import { useSettledNotices } from './use-settled-notices.ts'
 import { useShellKeys } from './use-shell-keys.ts'
 
@@ -18,7 +20,10 @@ const KeysDialog = deferred(async () => (await import('./KeysDialog.tsx')).KeysD
 const SignOutDialog = deferred(async () => (await import('./SignOutDialog.tsx')).SignOutDialog)
 const TokenDialog = deferred(async () => (await import('./TokenDialog.tsx')).TokenDialog)
 
-/** The frame that is always there: the rail, the status strip, the banners and the notices around the page. */
+/**
+ * The frame that is always there: the status strip, the banners and the notices around the page, and in a whole console
+ * the rail.
+ */
 export function Shell({ children }: { children: ReactNode }) {
   const { t } = useTranslation()
   const toasts = useToasts((state) => state.toasts)
@@ -28,13 +33,16 @@ export function Shell({ children }: { children: ReactNode }) {
   const areKeysShown = useUi((state) => state.areKeysShown)
   const isTokenDialogOpen = useUi((state) => state.isTokenDialogOpen)
   const isSignOutAsked = useUi((state) => state.signOutWaiting !== null)
+  const kind = useUi((state) => state.kind)
   useShellKeys()
+  useRecoveryNotice()
+  useIdlePointer(kind === 'wall')
   useSettledNotices()
   return (
     <div className={styles['shell']}>
       <TransferDesk>
         <OperationDesk>
-          <Rail />
+          {kind === 'console' ? <Rail /> : null}
           <div className={styles['column']}>
             <StatusStrip />
             <Banners />

@@ -12,6 +12,7 @@ import { formatAge, formatClock, formatMs, formatNumber } from '../../i18n/forma
 import { CONNECTION_TONE, TONE_SHAPE } from './connection-shapes.ts'
 import { PendingBadge } from './PendingBadge.tsx'
 import styles from './StatusStrip.module.css'
+import { WindowMenu } from './WindowMenu.tsx'
 
 const ConnectionPopover = deferred(async () => (await import('./ConnectionDetails.tsx')).ConnectionPopover)
 
@@ -31,7 +32,10 @@ export function StatusStrip() {
       <PendingBadge />
       <Attention />
       <span className={styles['spacer']} />
-      <FindButton />
+      <div className={styles['tools']}>
+        <FindButton />
+        <WindowMenu />
+      </div>
       <Clock />
     </header>
   )

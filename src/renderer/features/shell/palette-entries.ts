@@ -1,9 +1,10 @@
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
+import { PAGES } from '#shared/domain/window-route.ts'
 import { useApp, useClient, useUi } from '../../app/context.tsx'
 import { useEntities } from '../../app/hooks/replica.ts'
+import { useWindowActions } from '../../app/hooks/windows.ts'
 import { useTransfers } from '../../app/transfers/desk.tsx'
-import { PAGES } from '../../stores/ui-store.ts'
 import { useSignOut } from './use-sign-out.ts'
 
 export interface PaletteEntry {
@@ -47,6 +48,7 @@ function useFixedEntries(): readonly PaletteEntry[] {
   const go = useUi((state) => state.go)
   const actions = useActionEntries()
   const files = useFileEntries()
+  const windows = useWindowEntries()
   return useMemo(() => {
     const pages = PAGES.map((page, index) => ({
       id: `page-${page}`,
@@ -55,8 +57,8 @@ function useFixedEntries(): readonly PaletteEntry[] {
       hint: `Alt ${index + 1}`,
       run: () => go(page),
     }))
-    return [...pages, ...actions, ...files]
-  }, [t, go, actions, files])
+    return [...pages, ...windows, ...actions, ...files]
+  }, [t, go, actions, files, windows])
 }
 
 function useActionEntries(): readonly PaletteEntry[] {
@@ -86,6 +88,15 @@ function useActionEntries(): readonly PaletteEntry[] {
       action('keys', t('palette.keys'), () => show({ areKeysShown: true })),
     ]
   }, [t, client, show, isPaused, canSignOut, signOut])
+}
+
+function useWindowEntries(): readonly PaletteEntry[] {
+  const { t } = useTranslation()
+  const { open, here } = useWindowActions()
+  return useMemo(
+    () => [...open, ...here].map((action) => ({ ...action, group: t('windows.menu'), hint: '' })),
+    [t, open, here],
+  )
 }
 
 function useFileEntries(): readonly PaletteEntry[] {

@@ -18,6 +18,8 @@ export function useSettledNotices(): void {
   const go = useUi((state) => state.go)
 
   const tell = useEffectEvent((event: IpcEvent<'operation:settled'>) => {
+    // Every window hears of it; the one where it was done says it.
+    if (!event.isOwn) return
     const { state, key, code, entityName: name } = event
     const scope = state === 'expired' || state === 'unconfirmed' ? 'history' : 'pending'
     // Conflicts have a page of their own, where they are decided.

@@ -1,7 +1,7 @@
 import { useEffect, useEffectEvent } from 'react'
+import { PAGES } from '#shared/domain/window-route.ts'
 import { useUi } from '../../app/context.tsx'
 import { usePageKeys } from '../../app/page-keys.ts'
-import { PAGES } from '../../stores/ui-store.ts'
 
 /** Keys that work on every page. */
 export function useShellKeys(): void {

@@ -175,7 +175,14 @@ describe('what did not go through', () => {
   it('is said once for many and leads to the page', async () => {
     const { fake } = open(<App />)
     await waitFor(() => expect(connection().textContent).toContain('Online'))
-    const event = { state: 'quarantined', entityType: 'device', entityId: 'd', code: null, message: null } as const
+    const event = {
+      state: 'quarantined',
+      isOwn: true,
+      entityType: 'device',
+      entityId: 'd',
+      code: null,
+      message: null,
+    } as const
     act(() => fake.emit('operation:settled', { ...event, key: 'a', entityName: 'Gate 1' }))
     act(() => fake.emit('operation:settled', { ...event, key: 'b', entityName: 'Gate 2' }))
     fireEvent.click(screen.getByRole('button', { name: 'Show' }))
@@ -183,11 +190,29 @@ describe('what did not go through', () => {
   })
 })
 
+describe('what was done in another window', () => {
+  it('is said there', async () => {
+    const { fake } = open(<App />)
+    await waitFor(() => expect(connection().textContent).toContain('Online'))
+    const refused = { state: 'quarantined', entityType: 'device', entityId: 'd', code: null, message: null } as const
+    act(() => fake.emit('operation:settled', { ...refused, isOwn: false, key: 'a', entityName: 'Gate 1' }))
+    act(() => fake.emit('operation:settled', { ...refused, isOwn: true, key: 'b', entityName: 'Gate 2' }))
+    expect(screen.getByText('Refused: Gate 2')).toBeTruthy()
+    expect(screen.queryByText('Refused: Gate 1')).toBeNull()
+  })
+})
+
 describe('what a device could not do', () => {
   it('is not called a refusal', async () => {
     const { fake } = open(<App />)
     await waitFor(() => expect(connection().textContent).toContain('Online'))
-    const event = { state: 'quarantined', entityType: 'device', entityId: 'd', entityName: 'Gate 1' } as const
+    const event = {
+      state: 'quarantined',
+      isOwn: true,
+      entityType: 'device',
+      entityId: 'd',
+      entityName: 'Gate 1',
+    } as const
     const message = 'No answer from the player.'
     act(() => fake.emit('operation:settled', { ...event, key: 'a', code: 'forbidden', message: 'Not allowed.' }))
     act(() => fake.emit('operation:settled', { ...event, key: 'b', code: 'device-failed', message }))

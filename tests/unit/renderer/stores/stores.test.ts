@@ -3,7 +3,7 @@ import { createClient, RequestError } from '../../../../src/renderer/ipc/client.
 import { createAppStore } from '../../../../src/renderer/stores/app-store.ts'
 import { createOperationList } from '../../../../src/renderer/stores/operation-list.ts'
 import { createToastStore } from '../../../../src/renderer/stores/toast-store.ts'
-import { createUiStore, pageOf } from '../../../../src/renderer/stores/ui-store.ts'
+import { createUiStore } from '../../../../src/renderer/stores/ui-store.ts'
 import { FakeMain } from '../../../../tools/preview/fake-bridge.ts'
 
 const fakeOf = (scenario: 'busy' | 'error' = 'busy') => new FakeMain({ scenario, deviceCount: 80, now: Date.now() })
@@ -142,8 +142,19 @@ describe('moving between pages', () => {
     expect(store.getState().page).toBe('settings')
   })
 
-  it('reads the page from the address and falls back to Devices', () => {
-    expect(pageOf('#/pending')).toBe('pending')
-    expect(pageOf('#/nowhere')).toBe('devices')
+  it('leaves a window of one page, or on a wall, what it is', () => {
+    for (const kind of ['page', 'wall'] as const) {
+      const elsewhere = vi.fn<(page: string, target: object) => void>()
+      const store = createUiStore({ kind, page: 'devices', target: {} }, elsewhere)
+      store.getState().go('pending', { state: 'quarantined' })
+      expect(store.getState().page).toBe('devices')
+      expect(elsewhere).toHaveBeenCalledExactlyOnceWith('pending', { state: 'quarantined' })
+    }
+  })
+
+  it('moves within the page that a window is for', () => {
+    const store = createUiStore({ kind: 'page', page: 'devices', target: {} })
+    store.getState().go('devices', { deviceId: 'gate-1' })
+    expect(store.getState()).toMatchObject({ target: { deviceId: 'gate-1' }, place: { deviceId: 'gate-1' } })
   })
 })

@@ -1,0 +1,100 @@
+import { OutpostError } from '#shared/errors/result.ts'
+import { EventBroadcaster } from '../ipc/events.ts'
+import type { WindowsPort } from '../ipc/services.ts'
+import type { Cancel, Clock } from '../platform/clock.ts'
+import type { Logger } from '../platform/logger.ts'
+import { AppWindow } from '../windows/app-window.ts'
+import type { ManagedWindow } from '../windows/managed-window.ts'
+import { installMenu } from '../windows/menu.ts'
+import type { PageSource } from '../windows/page-source.ts'
+import { systemScreens } from '../windows/screens.ts'
+import { WindowDesk } from '../windows/window-desk.ts'
+import { WindowRegistry } from '../windows/window-registry.ts'
+import { WindowStateFile } from '../windows/window-state-file.ts'
+import { OperationOrigins, WindowSink } from './operation-origins.ts'
+
+export interface WindowFiles {
+  readonly source: PageSource
+  readonly preloadPath: string
+  readonly iconPath: string | null
+  readonly isPackaged: boolean
+  readonly windowFile: string
+}
+
+/** All that the app has of windows: who they are, what they are told, which are open. */
+export class AppWindows {
+  readonly registry: WindowRegistry
+  readonly events: EventBroadcaster
+  readonly origins = new OperationOrigins()
+  /** Where sites tell what happens in them. */
+  readonly sink: WindowSink
+  readonly #clock: Clock
+  readonly #logger: Logger
+  readonly #cancelForget: Cancel
+  #desk: WindowDesk | null = null
+
+  constructor(clock: Clock, logger: Logger) {
+    this.#clock = clock
+    this.#logger = logger.child('windows')
+    this.registry = new WindowRegistry(this.#logger)
+    this.events = new EventBroadcaster(() => this.registry.all(), logger.child('ipc'))
+    this.sink = new WindowSink(this.events, this.origins, () => this.#desk?.leadId() ?? null)
+    this.#cancelForget = this.registry.onClosed((windowId) => this.origins.windowClosed(windowId))
+  }
+
+  /** Opens the windows of the last time. Resolves with the first of them. Call when Electron is ready. */
+  restore(files: WindowFiles): Promise<ManagedWindow> {
+    const [clock, logger, screens] = [this.#clock, this.#logger, systemScreens]
+    const parts = { ...files, registry: this.registry, screens, clock, logger }
+    const desk = new WindowDesk({
+      file: new WindowStateFile({ path: files.windowFile, clock, logger }),
+      make: (record, opening) => new AppWindow(parts, record, opening),
+      screens,
+      clock,
+      onStatus: (windowId, status) => this.events.sendTo(windowId, 'windows:changed', status),
+      onGo: (windowId, where) => this.events.sendTo(windowId, 'windows:go', where),
+    })
+    this.#desk = desk
+    this.#installMenu(desk, files.isPackaged)
+    return desk.restore()
+  }
+
+  /** What pages may ask of the windows. */
+  get port(): WindowsPort {
+    return {
+      self: (windowId) => this.#open.describe(windowId),
+      open: (windowId, request) => ({ windowId: this.#open.open(request, windowId) }),
+      show: (windowId, where) => this.#open.show(where, windowId),
+      place: (windowId, request) => this.#open.place(windowId, request),
+      visibility: (windowId, isHidden) => this.registry.pageIsHidden(windowId, isHidden),
+    }
+  }
+
+  focus(): void {
+    this.#desk?.focus()
+  }
+
+  async stop(): Promise<void> {
+    this.#cancelForget()
+    await this.#desk?.stop()
+  }
+
+  get #open(): WindowDesk {
+    if (this.#desk === null) throw new OutpostError('shutting-down', 'The windows are not open yet.')
+    return this.#desk
+  }
+
+  #installMenu(desk: WindowDesk, isPackaged: boolean): void {
+    installMenu({
+      platform: process.platform,
+      isPackaged,
+      onNewWindow: (kind, windowId) => {
+        try {
+          desk.openLike(kind, windowId)
+        } catch (error) {
+          this.#logger.warn('a window could not be opened', { kind, error })
+        }
+      },
+    })
+  }
+}

@@ -1,0 +1,215 @@
+import { BrowserWindow } from 'electron'
+import type { Recovery } from '#shared/domain/window.ts'
+import { targetSchema } from '#shared/domain/window.ts'
+import { formatRoute, parseRoute } from '#shared/domain/window-route.ts'
+import type { Cancel, Clock } from '../platform/clock.ts'
+import type { Logger } from '../platform/logger.ts'
+import type { ManagedWindow } from './managed-window.ts'
+import type { PageSource } from './page-source.ts'
+import type { Screens } from './screens.ts'
+import { centred, MIN_SIZE, type Opening, type Place, type Rectangle, type Screen } from './window-bounds.ts'
+import { type WindowLook, windowOptions } from './window-options.ts'
+import { WindowPlace } from './window-place.ts'
+import type { WindowRecord } from './window-record.ts'
+import { recoverPage } from './window-recovery.ts'
+import type { WindowRegistry } from './window-registry.ts'
+
+export interface AppWindowDependencies extends WindowLook {
+  readonly source: PageSource
+  readonly registry: WindowRegistry
+  readonly screens: Screens
+  readonly clock: Clock
+  readonly logger: Logger
+}
+
+/** One of the app's windows: its place, its page and how that comes back after a crash. */
+export class AppWindow implements ManagedWindow {
+  readonly windowId: number
+  readonly #window: BrowserWindow
+  readonly #dependencies: AppWindowDependencies
+  readonly #place: WindowPlace
+  readonly #stopRecovery: Cancel
+  readonly #changed: (() => void)[] = []
+  #record: WindowRecord
+  #recovery: Recovery | null = null
+
+  /** Opens the window and starts loading its page; it shows itself when there is something to see. */
+  constructor(dependencies: AppWindowDependencies, record: WindowRecord, opening: Opening) {
+    const { registry, clock, logger } = dependencies
+    this.#dependencies = dependencies
+    this.#record = record
+    const minimum = MIN_SIZE[record.kind]
+    this.#place = new WindowPlace({ place: record, isAway: opening.isAway, minimum, clock })
+    this.#window = new BrowserWindow(windowOptions(dependencies, opening.placement, minimum))
+    this.windowId = this.#window.webContents.id
+    registry.add(this.#window)
+    this.#stopRecovery = recoverPage(this.#window.webContents, {
+      url: () => this.#url,
+      onRecovering: (reason) => {
+        this.#recovery = { reason, at: clock.now() }
+      },
+      clock,
+      logger,
+    })
+    this.#followPlace()
+    this.#followPage()
+    this.#showWhenReady(opening)
+    this.#window.once('closed', () => this.stop())
+    // A failed load is recovered above; here it only must not become an unhandled rejection.
+    this.#window.loadURL(this.#url).catch(() => undefined)
+  }
+
+  get record(): WindowRecord {
+    return { ...this.#record, ...this.#place.current }
+  }
+
+  get isFullScreen(): boolean {
+    return !this.#window.isDestroyed() && this.#window.isFullScreen()
+  }
+
+  get bounds(): Rectangle {
+    return this.#window.getBounds()
+  }
+
+  focus(): void {
+    const window = this.#window
+    if (window.isDestroyed()) return
+    if (window.isMinimized()) window.restore()
+    window.show()
+    window.focus()
+  }
+
+  setFullScreen(isOn: boolean): void {
+    this.#window.setFullScreen(isOn)
+  }
+
+  moveTo(screen: Screen): void {
+    const { width, height } = this.#window.getNormalBounds()
+    const placement = centred({ width, height }, screen.workArea, MIN_SIZE[this.#record.kind])
+    const { isFullScreen } = this
+    this.#place.adopt()
+    this.#apply({ placement, isMaximized: false, isFullScreen, isAway: false })
+  }
+
+  followScreens(screens: readonly Screen[]): void {
+    const opening = this.#place.followScreens(screens)
+    if (opening !== null) this.#apply(opening)
+  }
+
+  takeRecovery(): Recovery | null {
+    const recovery = this.#recovery
+    this.#recovery = null
+    return recovery
+  }
+
+  onChanged(listener: () => void): void {
+    this.#changed.push(listener)
+  }
+
+  onFocused(listener: () => void): void {
+    this.#window.on('focus', listener)
+  }
+
+  onClosed(listener: () => void): void {
+    this.#window.once('closed', listener)
+  }
+
+  onceShown(listener: () => void): void {
+    let isTold = false
+    const tell = (): void => {
+      if (!isTold) listener()
+      isTold = true
+    }
+    this.#window.once('ready-to-show', tell)
+    this.#window.once('closed', tell)
+  }
+
+  stop(): void {
+    this.#place.stop()
+    this.#stopRecovery()
+  }
+
+  /** Runs a script in the page, for the readiness check. */
+  evaluate(script: string): Promise<unknown> {
+    return this.#window.webContents.executeJavaScript(script)
+  }
+
+  /** The visible page as PNG. */
+  async capture(): Promise<Buffer> {
+    return (await this.#window.webContents.capturePage()).toPNG()
+  }
+
+  get #url(): string {
+    return `${this.#dependencies.source.homeUrl}${formatRoute(this.#record)}`
+  }
+
+  #showWhenReady({ isMaximized, isFullScreen }: Opening): void {
+    const window = this.#window
+    window.once('ready-to-show', () => {
+      if (isMaximized) window.maximize()
+      if (isFullScreen) window.setFullScreen(true)
+      window.show()
+    })
+  }
+
+  #followPlace(): void {
+    const changed = (): void => {
+      const window = this.#window
+      if (window.isDestroyed() || window.isMinimized()) return
+      this.#place.moved(this.#placeNow())
+      this.#tell()
+    }
+    this.#window.on('resize', changed)
+    this.#window.on('move', changed)
+    this.#window.on('maximize', changed)
+    this.#window.on('unmaximize', changed)
+    this.#window.on('enter-full-screen', changed)
+    this.#window.on('leave-full-screen', changed)
+  }
+
+  #placeNow(): Place {
+    const window = this.#window
+    return {
+      bounds: window.getNormalBounds(),
+      displayId: this.#dependencies.screens.at(window.getBounds()).id,
+      isMaximized: window.isMaximized(),
+      isFullScreen: window.isFullScreen(),
+    }
+  }
+
+  /** The page keeps its place in the fragment of its address. What kind of window it is in is not for it to say. */
+  #followPage(): void {
+    const contents = this.#window.webContents
+    contents.on('did-navigate-in-page', (_event, url, isMainFrame) => {
+      if (!isMainFrame || !URL.canParse(url)) return
+      const { page, target } = parseRoute(new URL(url).hash)
+      this.#record = { ...this.#record, page, target: targetSchema.catch({}).parse(target) }
+      this.#tell()
+    })
+    contents.on('will-navigate', (event) => {
+      if (event.url !== this.#dependencies.source.homeUrl) return
+      // From the error page, which knows only the start page: back to where this window was.
+      event.preventDefault()
+      contents.loadURL(this.#url).catch(() => undefined)
+    })
+  }
+
+  /** The system leaves full screen in its own time, and a full-screen window cannot be moved. */
+  #apply(opening: Opening): void {
+    const window = this.#window
+    const move = (): void => {
+      const { x, y, width, height } = opening.placement
+      if (x === undefined || y === undefined) window.setSize(width, height)
+      else window.setBounds({ x, y, width, height })
+      if (opening.isMaximized) window.maximize()
+      if (opening.isFullScreen) window.setFullScreen(true)
+    }
+    if (!window.isFullScreen()) return move()
+    window.once('leave-full-screen', move)
+    window.setFullScreen(false)
+  }
+
+  #tell(): void {
+    for (const listener of this.#changed) listener()
+  }
+}

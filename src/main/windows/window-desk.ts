@@ -1,0 +1,226 @@
+import type { DisplayInfo, Recovery, WindowStatus } from '#shared/domain/window.ts'
+import type { Page, Target, WindowKind } from '#shared/domain/window-route.ts'
+import { OutpostError } from '#shared/errors/result.ts'
+import type { Cancel, Clock } from '../platform/clock.ts'
+import { type Closing, closingAfter } from './closing-burst.ts'
+import type { MakeWindow, ManagedWindow } from './managed-window.ts'
+import { planNewWindow } from './new-window.ts'
+import type { NamedScreen, Screens } from './screens.ts'
+import { MIN_SIZE, planOpening } from './window-bounds.ts'
+import { HOME_RECORD, MAX_WINDOWS, type WindowRecord } from './window-record.ts'
+import type { WindowStateFile } from './window-state-file.ts'
+
+export interface WindowDeskDependencies {
+  readonly file: Pick<WindowStateFile, 'load' | 'remember' | 'flush'>
+  readonly make: MakeWindow
+  readonly screens: Screens
+  readonly clock: Clock
+  readonly onStatus: (windowId: number, status: WindowStatus) => void
+  /** A window is to show a page. */
+  readonly onGo: (windowId: number, where: Where) => void
+}
+
+export interface Where {
+  readonly page: Page
+  readonly target: Target
+}
+
+export interface Destination {
+  readonly isFullScreen?: boolean | undefined
+  readonly displayId?: number | undefined
+}
+
+export interface NewWindow extends Where {
+  readonly kind: WindowKind
+  /** Null: wherever there is room for it. */
+  readonly displayId: number | null
+}
+
+/** All windows of the app: which are open, what each is, and what is remembered of them. */
+export class WindowDesk {
+  readonly #dependencies: WindowDeskDependencies
+  /** In the order of their opening. */
+  readonly #windows = new Map<number, ManagedWindow>()
+  readonly #told = new Map<number, string>()
+  readonly #cancelScreens: Cancel
+  /** Remembered windows that are opened once the first one has something to show. */
+  #waiting: readonly WindowRecord[] = []
+  #closing: Closing | null = null
+  #lastFocused = 0
+  #isStopping = false
+
+  constructor(dependencies: WindowDeskDependencies) {
+    this.#dependencies = dependencies
+    this.#cancelScreens = dependencies.screens.onChanged(() => this.#followScreens())
+  }
+
+  /** Opens the windows of the last time, the first of them at once. Resolves with it. */
+  async restore(): Promise<ManagedWindow> {
+    const [first = HOME_RECORD, ...others] = await this.#dependencies.file.load()
+    this.#waiting = others
+    const window = this.#open(first)
+    window.onceShown(() => {
+      const waiting = this.#waiting
+      this.#waiting = []
+      if (!this.#isStopping) for (const record of waiting) this.#open(record)
+    })
+    return window
+  }
+
+  /**
+   * Opens another window. It looks at the site of the one it was asked for in.
+   * @throws OutpostError `rate-limited` when too many are open.
+   */
+  open(wanted: NewWindow, openerId: number | null): number {
+    if (this.#windows.size + this.#waiting.length >= MAX_WINDOWS) {
+      throw new OutpostError('rate-limited', `${MAX_WINDOWS} windows are open. Close one of them first.`)
+    }
+    const { screens } = this.#dependencies
+    const opener = (openerId === null ? undefined : this.#windows.get(openerId)) ?? this.#lead()
+    const place = planNewWindow(wanted, {
+      screens: screens.all(),
+      opener: opener === null ? null : { bounds: opener.bounds, displayId: screens.at(opener.bounds).id },
+      takenByWalls: [...this.#windows.values()].flatMap(({ record }) =>
+        record.kind === 'wall' ? (record.displayId ?? []) : [],
+      ),
+    })
+    const { kind, page, target } = wanted
+    return this.#open({ kind, page, target, siteId: opener?.record.siteId ?? null, ...place }).windowId
+  }
+
+  /** Opens another window on what this one shows. */
+  openLike(kind: WindowKind, windowId: number | null): void {
+    const { page, target } = (windowId === null ? undefined : this.#windows.get(windowId)?.record) ?? HOME_RECORD
+    this.open({ kind, page, target: kind === 'page' ? target : {}, displayId: null }, windowId)
+  }
+
+  /** Shows a page in a console window: the one used last, or a new one. */
+  show(where: Where, askerId: number | null): void {
+    const consoles = [...this.#windows.values()].filter(({ record }) => record.kind === 'console')
+    const asker = askerId === null ? undefined : this.#windows.get(askerId)
+    const near = consoles.filter(({ record }) => asker === undefined || record.siteId === asker.record.siteId)
+    const window = near.find(({ windowId }) => windowId === this.#lastFocused) ?? near[0]
+    if (window === undefined) return void this.open({ kind: 'console', ...where, displayId: null }, askerId)
+    this.#dependencies.onGo(window.windowId, where)
+    window.focus()
+  }
+
+  /** Moves a window to a screen, and into or out of full screen. Throws `not-found` for what is gone. */
+  place(windowId: number, { isFullScreen, displayId }: Destination): void {
+    const window = this.#windowOf(windowId)
+    if (displayId !== undefined) {
+      const screen = this.#dependencies.screens.all().find(({ id }) => id === displayId)
+      if (screen === undefined) throw new OutpostError('not-found', 'This screen is not there any more.')
+      window.moveTo(screen)
+    }
+    if (isFullScreen !== undefined) window.setFullScreen(isFullScreen)
+  }
+
+  /** What a page asks when it starts. The recovery is told once. */
+  describe(windowId: number): WindowStatus & { recovery: Recovery | null } {
+    const window = this.#windowOf(windowId)
+    return { ...this.#statusOf(window), recovery: window.takeRecovery() }
+  }
+
+  /** The window that speaks for the app: the oldest console, or the oldest window. Null: none is open. */
+  leadId(): number | null {
+    return this.#lead()?.windowId ?? null
+  }
+
+  /** A second start of the app, or a click on its icon, ends here. */
+  focus(): void {
+    const lead = this.#lead()
+    if (lead === null) this.#open(HOME_RECORD)
+    else lead.focus()
+  }
+
+  get count(): number {
+    return this.#windows.size
+  }
+
+  /** Ends the timers. Resolves when all places are saved; what closes from now on is open at the next start. */
+  async stop(): Promise<void> {
+    if (!this.#isStopping) {
+      this.#isStopping = true
+      this.#cancelScreens()
+      for (const window of this.#windows.values()) window.stop()
+      if (this.#windows.size > 0) this.#remember()
+    }
+    await this.#dependencies.file.flush()
+  }
+
+  #open(record: WindowRecord): ManagedWindow {
+    const { make, screens } = this.#dependencies
+    const window = make(record, planOpening(record, screens.all(), MIN_SIZE[record.kind]))
+    this.#windows.set(window.windowId, window)
+    window.onChanged(() => this.#changed())
+    window.onFocused(() => {
+      this.#lastFocused = window.windowId
+    })
+    window.onClosed(() => this.#closed(window))
+    this.#changed()
+    return window
+  }
+
+  #closed(window: ManagedWindow): void {
+    this.#closing = closingAfter(this.#closing, this.#records(), this.#dependencies.clock.monotonic())
+    this.#windows.delete(window.windowId)
+    this.#told.delete(window.windowId)
+    if (this.#isStopping) return
+    if (this.#windows.size > 0) return this.#changed()
+    // The last one: the app ends now, or has no window for a while. The next start is as it was before.
+    this.#dependencies.file.remember(this.#closing.records)
+  }
+
+  #changed(): void {
+    if (this.#isStopping) return
+    this.#remember()
+    for (const window of this.#windows.values()) this.#tell(window)
+  }
+
+  #remember(): void {
+    this.#dependencies.file.remember(this.#records())
+  }
+
+  #records(): readonly WindowRecord[] {
+    return [...Array.from(this.#windows.values(), ({ record }) => record), ...this.#waiting]
+  }
+
+  #tell(window: ManagedWindow): void {
+    const status = this.#statusOf(window)
+    const text = JSON.stringify(status)
+    if (this.#told.get(window.windowId) === text) return
+    this.#told.set(window.windowId, text)
+    this.#dependencies.onStatus(window.windowId, status)
+  }
+
+  #statusOf(window: ManagedWindow): WindowStatus {
+    const { screens } = this.#dependencies
+    const here = screens.at(window.bounds).id
+    const displays = screens.all().map((screen) => displayOf(screen, here))
+    return { isFullScreen: window.isFullScreen, displays, windowCount: this.#windows.size }
+  }
+
+  #followScreens(): void {
+    const screens = this.#dependencies.screens.all()
+    // For a moment while a cable is changed there may be none.
+    if (screens.length === 0) return
+    for (const window of this.#windows.values()) window.followScreens(screens)
+    this.#changed()
+  }
+
+  #lead(): ManagedWindow | null {
+    const windows = [...this.#windows.values()]
+    return windows.find(({ record }) => record.kind === 'console') ?? windows[0] ?? null
+  }
+
+  #windowOf(windowId: number): ManagedWindow {
+    const window = this.#windows.get(windowId)
+    if (window === undefined) throw new OutpostError('not-found', 'This window is not open any more.')
+    return window
+  }
+}
+
+function displayOf({ id, name, workArea, isPrimary }: NamedScreen, here: number): DisplayInfo {
+  return { id, name, width: workArea.width, height: workArea.height, isPrimary, isHere: id === here }
+}

@@ -1,0 +1,73 @@
+import { useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { DisplayInfo } from '#shared/domain/window.ts'
+import type { WindowKind } from '#shared/domain/window-route.ts'
+import { formatNumber } from '../../i18n/format.ts'
+import type { Translate } from '../../i18n/setup.ts'
+import { errorSentence } from '../../i18n/words.ts'
+import { toRequestError } from '../../ipc/client.ts'
+import { useOutpost, useWindow } from '../context.tsx'
+
+export interface WindowAction {
+  readonly id: string
+  readonly text: string
+  readonly run: () => void
+}
+
+export interface WindowActions {
+  readonly open: readonly WindowAction[]
+  readonly here: readonly WindowAction[]
+}
+
+/** What an operator can do with windows, in words. What is refused is said in a notice. */
+export function useWindowActions(): WindowActions {
+  const { t } = useTranslation()
+  const { client, ui, toasts } = useOutpost()
+  const status = useWindow((state) => state.status)
+  return useMemo(() => {
+    const tell = (request: Promise<unknown>) =>
+      void request.catch((error: unknown) => {
+        const reason = errorSentence(t, toRequestError(error))
+        toasts.getState().add({ tone: 'problem', text: t('windows.failed', { reason }) })
+      })
+    const open = (kind: WindowKind, displayId: number | null = null) => {
+      const { page, place } = ui.getState()
+      tell(client.request('windows:open', { kind, page, target: kind === 'page' ? place : {}, displayId }))
+    }
+    const place = (request: { isFullScreen?: boolean; displayId?: number }) =>
+      tell(client.request('windows:place', request))
+    const others = (status?.displays ?? []).map((display, index) => ({ display, name: screenName(t, display, index) }))
+    const away = others.filter(({ display }) => !display.isHere)
+    const isFullScreen = status?.isFullScreen === true
+    return {
+      open: [
+        { id: 'new-window', text: t('windows.newWindow'), run: () => open('console') },
+        { id: 'detach', text: t('windows.detach'), run: () => open('page') },
+        { id: 'new-wall', text: t('windows.newWall'), run: () => open('wall') },
+        ...away.map(({ display, name }) => ({
+          id: `new-wall-${display.id}`,
+          text: t('windows.newWallOn', { screen: name }),
+          run: () => open('wall', display.id),
+        })),
+      ],
+      here: [
+        {
+          id: 'full-screen',
+          text: isFullScreen ? t('windows.leaveFullScreen') : t('windows.fullScreen'),
+          run: () => place({ isFullScreen: !isFullScreen }),
+        },
+        ...away.map(({ display, name }) => ({
+          id: `move-${display.id}`,
+          text: t('windows.moveTo', { screen: name }),
+          run: () => place({ displayId: display.id }),
+        })),
+      ],
+    }
+  }, [t, client, ui, toasts, status])
+}
+
+function screenName(t: Translate, { name, width, height }: DisplayInfo, index: number): string {
+  const size = { width: String(width), height: String(height) }
+  if (name === '') return t('windows.unnamedScreen', { number: formatNumber(index + 1), ...size })
+  return t('windows.screen', { name, ...size })
+}

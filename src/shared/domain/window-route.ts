@@ -1,0 +1,85 @@
+import type { OperationState } from './operation.ts'
+
+/*
+ * What a window is and what it shows. No schema code here: the first screen of every window needs this file. The
+ * schemas are in window.ts.
+ */
+
+/** `console`: the whole console. `page`: one page without the rail. `wall`: for a screen that is looked at from afar. */
+export const WINDOW_KINDS = ['console', 'page', 'wall'] as const
+export type WindowKind = (typeof WINDOW_KINDS)[number]
+
+export const PAGES = ['devices', 'pending', 'conflicts', 'settings'] as const
+export type Page = (typeof PAGES)[number]
+
+export const OPERATION_SCOPES = ['pending', 'device', 'history'] as const
+/** What the Pending operations page lists: what the server has not taken, what devices have not confirmed, what is over. */
+export type OperationScope = (typeof OPERATION_SCOPES)[number]
+
+/** What a page is asked to show first: a device, an operation, operations in one state. */
+export interface Target {
+  readonly deviceId?: string | undefined
+  readonly operationKey?: string | undefined
+  readonly scope?: OperationScope | undefined
+  readonly state?: OperationState | undefined
+}
+
+/** Where a window stands. It is the fragment of its address, so that a page that is loaded again is where it was. */
+export interface WindowRoute {
+  readonly kind: WindowKind
+  readonly page: Page
+  readonly target: Target
+}
+
+export const HOME_ROUTE: WindowRoute = { kind: 'console', page: 'devices', target: {} }
+
+const NAMES = ['deviceId', 'operationKey', 'scope', 'state'] as const
+const MAX_TEXT_LENGTH = 200
+
+/** `#/devices` for the console, `#/wall/devices` for a window of another kind, with what is shown as the query. */
+export function formatRoute({ kind, page, target }: WindowRoute): string {
+  const text = NAMES.flatMap((name) => {
+    const value = target[name]
+    return value === undefined ? [] : `${name}=${encodeURIComponent(value)}`
+  }).join('&')
+  return `#/${kind === 'console' ? '' : `${kind}/`}${page}${text === '' ? '' : `?${text}`}`
+}
+
+/** The route of a fragment. What it does not know is left out: an address is no more than a wish. */
+export function parseRoute(fragment: string): WindowRoute {
+  const [path = '', query = ''] = fragment.replace(/^#?\/?/, '').split('?', 2)
+  const words = path.split('/')
+  const kind = oneOf(WINDOW_KINDS, words.length > 1 ? words[0] : undefined) ?? 'console'
+  const page = oneOf(PAGES, words.at(-1)) ?? HOME_ROUTE.page
+  return { kind, page, target: targetOf(query) }
+}
+
+function targetOf(query: string): Target {
+  const values = new Map(query.split('&').map(namedValue))
+  const text = (name: string): string | undefined => {
+    const value = values.get(name)
+    return value === '' || (value?.length ?? 0) > MAX_TEXT_LENGTH ? undefined : value
+  }
+  const [deviceId, operationKey, state] = [text('deviceId'), text('operationKey'), text('state')]
+  const scope = oneOf(OPERATION_SCOPES, text('scope'))
+  return {
+    ...(deviceId === undefined ? {} : { deviceId }),
+    ...(operationKey === undefined ? {} : { operationKey }),
+    ...(scope === undefined ? {} : { scope }),
+    // The schema of window.ts checks the name; a page lists nothing for a state that does not exist.
+    ...(state === undefined ? {} : { state: state as OperationState }),
+  }
+}
+
+function namedValue(part: string): [string, string | undefined] {
+  const [name = '', value = ''] = part.split('=', 2)
+  try {
+    return [name, decodeURIComponent(value)]
+  } catch {
+    return [name, undefined]
+  }
+}
+
+function oneOf<T extends string>(known: readonly T[], word: string | undefined): T | undefined {
+  return known.find((one) => one === word)
+}

@@ -1,0 +1,308 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import type { Recovery, WindowStatus } from '#shared/domain/window.ts'
+import type { ManagedWindow } from '../../../src/main/windows/managed-window.ts'
+import type { NamedScreen, Screens } from '../../../src/main/windows/screens.ts'
+import type { Opening, Rectangle } from '../../../src/main/windows/window-bounds.ts'
+import { WindowDesk } from '../../../src/main/windows/window-desk.ts'
+import { HOME_RECORD, MAX_WINDOWS, type WindowRecord } from '../../../src/main/windows/window-record.ts'
+import { ManualClock } from '../../support/manual-clock.ts'
+
+const DESK: NamedScreen = {
+  id: 1,
+  name: 'Desk',
+  workArea: { x: 0, y: 0, width: 1_920, height: 1_080 },
+  isPrimary: true,
+}
+const WALL: NamedScreen = {
+  id: 2,
+  name: 'Wall',
+  workArea: { x: 1_920, y: 0, width: 1_920, height: 1_080 },
+  isPrimary: false,
+}
+
+class FakeManaged implements ManagedWindow {
+  readonly windowId: number
+  record: WindowRecord
+  readonly opening: Opening
+  isFullScreen = false
+  recovery: Recovery | null = null
+  readonly done: string[] = []
+  readonly #listeners: { changed?: () => void; focused?: () => void; closed?: () => void; shown?: () => void } = {}
+
+  constructor(windowId: number, record: WindowRecord, opening: Opening) {
+    this.windowId = windowId
+    this.record = record
+    this.opening = opening
+  }
+  get bounds(): Rectangle {
+    return this.record.bounds ?? { x: 10, y: 10, width: 1_440, height: 900 }
+  }
+  focus(): void {
+    this.done.push('focus')
+    this.#listeners.focused?.()
+  }
+  setFullScreen(isOn: boolean): void {
+    this.isFullScreen = isOn
+    this.#listeners.changed?.()
+  }
+  moveTo({ id }: { id: number }): void {
+    this.done.push(`move ${id}`)
+  }
+  followScreens(screens: readonly { id: number }[]): void {
+    this.done.push(`screens ${screens.length}`)
+  }
+  takeRecovery(): Recovery | null {
+    const { recovery } = this
+    this.recovery = null
+    return recovery
+  }
+  onChanged(listener: () => void): void {
+    this.#listeners.changed = listener
+  }
+  onFocused(listener: () => void): void {
+    this.#listeners.focused = listener
+  }
+  onClosed(listener: () => void): void {
+    this.#listeners.closed = listener
+  }
+  onceShown(listener: () => void): void {
+    this.#listeners.shown = listener
+  }
+  stop(): void {
+    this.done.push('stop')
+  }
+  evaluate(): Promise<unknown> {
+    return Promise.resolve(true)
+  }
+  capture(): Promise<Buffer> {
+    return Promise.resolve(Buffer.alloc(0))
+  }
+  go(page: WindowRecord['page']): void {
+    this.record = { ...this.record, page }
+    this.#listeners.changed?.()
+  }
+  show(): void {
+    this.#listeners.shown?.()
+  }
+  close(): void {
+    this.#listeners.closed?.()
+  }
+}
+
+/** The desk over imagined windows, with what it remembers and tells. */
+class Rig {
+  readonly clock = new ManualClock()
+  readonly made: FakeManaged[] = []
+  readonly told: { windowId: number; status: WindowStatus }[] = []
+  readonly went: { windowId: number; page: string }[] = []
+  remembered: readonly WindowRecord[] = []
+  screens: readonly NamedScreen[] = [DESK, WALL]
+  screensChanged: () => void = () => undefined
+  readonly desk: WindowDesk
+
+  constructor(stored: readonly WindowRecord[] = []) {
+    const screens: Screens = {
+      all: () => this.screens,
+      at: ({ x }) => this.screens.find(({ workArea }) => x >= workArea.x && x < workArea.x + workArea.width) ?? DESK,
+      onChanged: (listener) => {
+        this.screensChanged = listener
+        return () => undefined
+      },
+    }
+    this.desk = new WindowDesk({
+      file: {
+        load: async () => stored,
+        remember: (windows) => {
+          this.remembered = windows
+        },
+        flush: async () => undefined,
+      },
+      make: (record, opening) => {
+        const window = new FakeManaged(this.made.length + 1, record, opening)
+        this.made.push(window)
+        return window
+      },
+      screens,
+      clock: this.clock,
+      onStatus: (windowId, status) => this.told.push({ windowId, status }),
+      onGo: (windowId, { page }) => this.went.push({ windowId, page }),
+    })
+  }
+
+  window(windowId: number): FakeManaged {
+    const window = this.made[windowId - 1]
+    if (window === undefined) throw new Error(`there is no window ${windowId}`)
+    return window
+  }
+}
+
+const wall: WindowRecord = { ...HOME_RECORD, kind: 'wall', displayId: 2, isFullScreen: true }
+const page: WindowRecord = { ...HOME_RECORD, kind: 'page', page: 'conflicts', siteId: 'north' }
+const kinds = (records: readonly WindowRecord[]) => records.map(({ kind }) => kind)
+
+let rig: Rig
+beforeEach(() => {
+  rig = new Rig()
+})
+
+describe('at the start', () => {
+  it('a console opens when nothing is remembered', async () => {
+    await rig.desk.restore()
+    expect(rig.made.map(({ record }) => record)).toEqual([HOME_RECORD])
+  })
+
+  it('the first window is drawn before the others open, and none of them is forgotten meanwhile', async () => {
+    rig = new Rig([HOME_RECORD, page, wall])
+    await rig.desk.restore()
+    expect(rig.made).toHaveLength(1)
+    rig.window(1).go('settings')
+    expect(kinds(rig.remembered)).toEqual(['console', 'page', 'wall'])
+    rig.window(1).show()
+    expect(rig.made.map(({ record }) => record.kind)).toEqual(['console', 'page', 'wall'])
+    expect(rig.window(3).opening.isFullScreen).toBe(true)
+  })
+
+  it('a wall window whose screen is gone does not cover the console', async () => {
+    rig = new Rig([HOME_RECORD, { ...wall, bounds: { x: 2_000, y: 0, width: 1_280, height: 720 } }])
+    rig.screens = [DESK]
+    await rig.desk.restore()
+    rig.window(1).show()
+    expect(rig.window(2).opening).toMatchObject({ isFullScreen: false, isAway: true })
+  })
+})
+
+describe('further windows', () => {
+  it('look at the site of the window they were asked for in', async () => {
+    rig = new Rig([HOME_RECORD, page])
+    await rig.desk.restore()
+    rig.window(1).show()
+    rig.desk.open({ kind: 'wall', page: 'devices', target: {}, displayId: null }, 2)
+    expect(rig.window(3).record).toMatchObject({ kind: 'wall', siteId: 'north', displayId: 2, isFullScreen: true })
+    expect(kinds(rig.remembered)).toEqual(['console', 'page', 'wall'])
+  })
+
+  it('show what the menu was used on', async () => {
+    rig = new Rig([{ ...HOME_RECORD, page: 'pending', target: { state: 'stale' } }])
+    await rig.desk.restore()
+    rig.desk.openLike('page', 1)
+    rig.desk.openLike('console', null)
+    expect(rig.window(2).record).toMatchObject({ kind: 'page', page: 'pending', target: { state: 'stale' } })
+    expect(rig.window(3).record).toMatchObject({ kind: 'console', page: 'devices', target: {} })
+  })
+
+  it('are so many at most', async () => {
+    await rig.desk.restore()
+    for (let count = 1; count < MAX_WINDOWS; count += 1) rig.desk.openLike('page', 1)
+    expect(() => rig.desk.openLike('page', 1)).toThrow(`${MAX_WINDOWS} windows are open`)
+    expect(rig.desk.count).toBe(MAX_WINDOWS)
+  })
+})
+
+describe('a page that a window does not show', () => {
+  it('is shown by the console that was used last', async () => {
+    rig = new Rig([HOME_RECORD, HOME_RECORD, wall])
+    await rig.desk.restore()
+    rig.window(1).show()
+    rig.window(2).focus()
+    rig.desk.show({ page: 'pending', target: {} }, 3)
+    expect(rig.went).toEqual([{ windowId: 2, page: 'pending' }])
+    expect(rig.window(2).done).toEqual(['focus', 'focus'])
+  })
+
+  it('gets a console when there is none', async () => {
+    rig = new Rig([wall])
+    await rig.desk.restore()
+    rig.desk.show({ page: 'conflicts', target: {} }, 1)
+    expect(rig.window(2).record).toMatchObject({ kind: 'console', page: 'conflicts' })
+    expect(rig.went).toEqual([])
+  })
+})
+
+describe('closing', () => {
+  it('one of several forgets that one', async () => {
+    rig = new Rig([HOME_RECORD, wall])
+    await rig.desk.restore()
+    rig.window(1).show()
+    rig.window(1).close()
+    expect(kinds(rig.remembered)).toEqual(['wall'])
+    expect(rig.desk.leadId()).toBe(2)
+  })
+
+  it('the last one brings it back at the next start', async () => {
+    rig = new Rig([HOME_RECORD, wall])
+    await rig.desk.restore()
+    rig.window(1).show()
+    rig.window(2).close()
+    await rig.clock.advance(60_000)
+    rig.window(1).close()
+    expect(kinds(rig.remembered)).toEqual(['console'])
+    expect(rig.desk.leadId()).toBeNull()
+  })
+
+  it('all of them at once, as when somebody logs off, brings all of them back', async () => {
+    rig = new Rig([HOME_RECORD, page, wall])
+    await rig.desk.restore()
+    rig.window(1).show()
+    for (const window of rig.made) {
+      window.close()
+      await rig.clock.advance(100)
+    }
+    expect(kinds(rig.remembered)).toEqual(['console', 'page', 'wall'])
+  })
+
+  it('by quitting keeps all of them, and stops every timer', async () => {
+    rig = new Rig([HOME_RECORD, wall])
+    await rig.desk.restore()
+    rig.window(1).show()
+    await rig.desk.stop()
+    for (const window of rig.made) window.close()
+    expect(kinds(rig.remembered)).toEqual(['console', 'wall'])
+    expect(rig.made.map(({ done }) => done)).toEqual([['stop'], ['stop']])
+  })
+})
+
+describe('a second start of the app', () => {
+  it('brings the console to the front, or opens one where there is no window', async () => {
+    rig = new Rig([HOME_RECORD, wall])
+    await rig.desk.restore()
+    rig.window(1).show()
+    rig.desk.focus()
+    expect(rig.window(1).done).toEqual(['focus'])
+    rig.window(1).close()
+    rig.window(2).close()
+    rig.desk.focus()
+    expect(rig.window(3).record.kind).toBe('console')
+  })
+})
+
+describe('what a window is told', () => {
+  it('comes when it changes, and only then', async () => {
+    await rig.desk.restore()
+    rig.told.length = 0
+    rig.window(1).go('pending')
+    expect(rig.told).toEqual([])
+    rig.window(1).setFullScreen(true)
+    rig.screens = [DESK]
+    rig.screensChanged()
+    expect(rig.told.map(({ status }) => [status.isFullScreen, status.displays.length])).toEqual([
+      [true, 2],
+      [true, 1],
+    ])
+    expect(rig.window(1).done).toEqual(['screens 1'])
+  })
+
+  it('of its recovery comes once', async () => {
+    await rig.desk.restore()
+    rig.window(1).recovery = { reason: 'crashed', at: 5 }
+    expect(rig.desk.describe(1).recovery).toEqual({ reason: 'crashed', at: 5 })
+    expect(rig.desk.describe(1).recovery).toBeNull()
+  })
+
+  it('of a screen or a window that is gone is that it is gone', async () => {
+    await rig.desk.restore()
+    expect(() => rig.desk.place(1, { displayId: 99 })).toThrow('screen is not there')
+    expect(() => rig.desk.describe(99)).toThrow('not open any more')
+    rig.desk.place(1, { displayId: 2, isFullScreen: true })
+    expect(rig.window(1)).toMatchObject({ done: ['move 2'], isFullScreen: true })
+  })
+})

@@ -1,0 +1,56 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { targetSchema } from '#shared/domain/window.ts'
+import {
+  formatRoute,
+  HOME_ROUTE,
+  OPERATION_SCOPES,
+  PAGES,
+  parseRoute,
+  WINDOW_KINDS,
+} from '#shared/domain/window-route.ts'
+
+describe('the route of a window', () => {
+  it('comes back from its address as it was', () => {
+    const text = fc.string({ minLength: 1, maxLength: 60 })
+    const route = fc.record({
+      kind: fc.constantFrom(...WINDOW_KINDS),
+      page: fc.constantFrom(...PAGES),
+      target: fc.record(
+        { deviceId: text, operationKey: text, scope: fc.constantFrom(...OPERATION_SCOPES) },
+        { requiredKeys: [] },
+      ),
+    })
+    fc.assert(
+      fc.property(route, (wanted) => {
+        expect(parseRoute(formatRoute(wanted))).toEqual(wanted)
+      }),
+    )
+  })
+
+  it('is the start page for whatever it cannot read', () => {
+    for (const fragment of [
+      '',
+      '#',
+      '#/',
+      '#/nowhere',
+      '#/castle/nowhere?scope=x&deviceId=',
+      '#/a/b/c',
+      '#/devices?deviceId=%E0%A4%A',
+    ])
+      expect(parseRoute(fragment)).toEqual(HOME_ROUTE)
+  })
+
+  it('keeps the addresses of one page', () => {
+    expect(formatRoute({ kind: 'console', page: 'pending', target: {} })).toBe('#/pending')
+    expect(parseRoute('#/pending')).toEqual({ kind: 'console', page: 'pending', target: {} })
+    expect(formatRoute({ kind: 'wall', page: 'devices', target: { deviceId: 'a b' } })).toBe(
+      '#/wall/devices?deviceId=a%20b',
+    )
+  })
+
+  it('is no way to hand a page something that is not a target', () => {
+    const { target } = parseRoute('#/devices?deviceId=../../etc&state=constructor')
+    expect(targetSchema.safeParse(target).success).toBe(false)
+  })
+})
