@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useState } from 'react'
 import { useOutpost } from '../../app/context.tsx'
 import { every } from '../../app/time.ts'
-import { IDLE_SLICE } from '../../stores/entity-store.ts'
+import { IDLE_SLICE } from '../../stores/entity-slice.ts'
 import { type FleetNumbers, fleetNumbersOf } from './fleet-numbers.ts'
 
 /** A wall is read from afar: it changes once a second, however fast the fleet does. */
