@@ -123,6 +123,28 @@ export class FakeMain {
     return () => clearInterval(timer)
   }
 
+  /** Reports at the rate of a large fleet, in one delta a frame: the devices' values, and now and then their status. */
+  load(perSecond: number): () => void {
+    const random = randomOf(13)
+    const devices = [...this.#base.values()].filter((view) => view.entityType === 'device')
+    const timer = setInterval(() => {
+      const changed = Array.from({ length: Math.round(perSecond / 60) }, () => {
+        const id = devices[Math.floor(random() * devices.length)]?.id ?? ''
+        const before = this.#entities.get(id) as EntityView
+        const status = random() < 0.05 ? (random() < 0.5 ? 'offline' : 'online') : before.reported['status']
+        const health = { ...(before.reported['health'] as object), cpu: Math.round(random() * 100) }
+        const view = { ...before, reported: { ...before.reported, status, health, lastSeenAt: Date.now() } }
+        this.#entities.set(id, view)
+        return view
+      })
+      const unique = [...new Map(changed.map((view) => [view.id, view])).values()]
+      const from = this.#revision
+      this.#revision += 1
+      this.emit('replica:delta', { from, to: this.#revision, changed: unique, removed: [] })
+    }, 1_000 / 60)
+    return () => clearInterval(timer)
+  }
+
   /** The server has taken these: edits are done, commands wait for their devices. */
   take(keys: readonly string[]): void {
     const taken = this.queue.operations.filter(({ key }) => keys.includes(key))

@@ -1,4 +1,4 @@
-export type OrderKey = string | number
+import { compareKeys, compareTies, type OrderKey, without } from './order-keys.ts'
 
 /** How a list is ordered: by group, then by key, then by `tieOf`, then by id. All keys of one kind are of one type. */
 export interface ListOrder<T> {
@@ -10,6 +10,7 @@ export interface ListOrder<T> {
 }
 
 export interface ListRules<T> {
+  /** The same function for the life of a list. */
   readonly tieOf: (item: T) => string
   readonly isIn: (item: T) => boolean
   readonly order: ListOrder<T>
@@ -32,8 +33,14 @@ interface Entry<T> extends Place {
   groupKey: OrderKey
   key: OrderKey
   tie: string
-  /** It is not, or no longer, at its place in the order. */
-  isMoving: boolean
+}
+
+interface Move<T> {
+  readonly entry: Entry<T>
+  /** The new place. */
+  readonly place: Place
+  /** Where it stood; null: it is new. */
+  readonly position: number | null
 }
 
 const NOWHERE: Place = { isIn: false, groupId: '', groupKey: 0, key: 0, tie: '' }
@@ -108,12 +115,12 @@ export class OrderedList<T extends { readonly id: string }> {
     this.#rules = rules
     this.#revision += 1
     if (this.#held !== null) this.#held = new Map()
-    const isOrderNew = before.order !== rules.order || before.tieOf !== rules.tieOf
+    const isOrderNew = before.order !== rules.order
     for (const entry of this.#entries.values()) {
       if (isOrderNew) Object.assign(entry, this.#placeOf(entry.item))
       else entry.isIn = rules.isIn(entry.item)
     }
-    if (isOrderNew) this.#sorted = this.#sorted.toSorted(this.#compare)
+    if (isOrderNew) this.#sortAnew(before)
     this.#countAnew()
   }
 
@@ -124,47 +131,59 @@ export class OrderedList<T extends { readonly id: string }> {
     return missing
   }
 
+  /** Each item and each id at most once, and no id in both. */
   apply(changed: readonly T[], removed: readonly string[]): void {
-    let hasLeft = false
-    for (const id of removed) hasLeft = this.#remove(id) || hasLeft
-    const moving = changed.flatMap((item) => this.#put(item) ?? [])
-    if (hasLeft || moving.length > 0) this.#merge(moving)
+    // Positions are looked up first: as soon as a place is another, those of others cannot be found by it.
+    const leaving = removed.flatMap((id) => {
+      const entry = this.#entries.get(id)
+      return entry === undefined ? [] : this.#positionOf(entry)
+    })
+    const moves = changed.flatMap((item) => this.#moveOf(item) ?? [])
+    for (const id of removed) this.#remove(id)
+    for (const { entry, place } of moves) {
+      this.#note(entry.id, this.#entries.has(entry.id) ? entry : NOWHERE, place)
+      this.#entries.set(entry.id, entry)
+      Object.assign(entry, place)
+    }
+    for (const { position } of moves) if (position !== null) leaving.push(position)
+    if (leaving.length > 0 || moves.length > 0)
+      this.#merge(
+        leaving,
+        moves.map(({ entry }) => entry),
+      )
   }
 
-  #remove(id: string): boolean {
+  #remove(id: string): void {
     const entry = this.#entries.get(id)
-    if (entry === undefined) return false
+    if (entry === undefined) return
     this.#entries.delete(id)
-    entry.isMoving = true
     this.#note(id, entry, NOWHERE)
-    return true
   }
 
-  /** The entry if it has to find its place, else undefined. */
-  #put(item: T): Entry<T> | undefined {
+  /** Takes the item in. What has to find its place is answered and not moved yet. */
+  #moveOf(item: T): Move<T> | undefined {
     const place = this.#placeOf(item)
     const entry = this.#entries.get(item.id)
-    if (entry === undefined) {
-      const added: Entry<T> = { id: item.id, item, ...place, isMoving: true }
-      this.#entries.set(item.id, added)
-      this.#note(item.id, NOWHERE, place)
-      return added
-    }
+    if (entry === undefined) return { entry: { id: item.id, item, ...place }, place, position: null }
     entry.item = item
-    if (isSame(entry, place)) return undefined
-    this.#note(item.id, entry, place)
-    const isMoving = !isAtSame(entry, place)
-    Object.assign(entry, place)
-    if (!isMoving || entry.isMoving) return undefined
-    entry.isMoving = true
-    return entry
+    if (!isAtSame(entry, place)) return { entry, place, position: this.#positionOf(entry) }
+    if (entry.isIn !== place.isIn) {
+      this.#note(item.id, entry, place)
+      entry.isIn = place.isIn
+    }
+    return undefined
+  }
+
+  #positionOf(entry: Entry<T>): number {
+    return this.#lowerBound(this.#sorted, entry, 0)
   }
 
   #placeOf(item: T): Place {
     const { isIn, order, tieOf } = this.#rules
     const groupId = order.groups === null ? '' : order.groups.idOf(item)
     const groupKey = order.groups === null ? 0 : order.groups.keyOf(groupId)
-    return { isIn: isIn(item), groupId, groupKey, key: order.keyOf(item), tie: tieOf(item) }
+    const tie = tieOf(item)
+    return { isIn: isIn(item), groupId, groupKey, key: order.keyOf === tieOf ? tie : order.keyOf(item), tie }
   }
 
   /** Keeps the counts, and what is remembered of the held order. */
@@ -192,22 +211,31 @@ export class OrderedList<T extends { readonly id: string }> {
     for (const entry of this.#sorted) if (entry.isIn) this.#count(entry.groupId, 1)
   }
 
-  /** Takes out what is not at its place and puts `moving` in, each where it belongs. */
-  #merge(moving: Entry<T>[]): void {
-    const rest = this.#sorted.filter((entry) => !entry.isMoving)
-    moving.sort(this.#compare)
+  /** Takes out what stands at the positions `leaving` and puts `coming` in, each where it belongs. Looks at no other. */
+  #merge(leaving: number[], coming: Entry<T>[]): void {
+    const rest = without(this.#sorted, leaving)
+    coming.sort(this.#compare)
     const merged: Entry<T>[] = []
     let from = 0
-    for (const entry of moving) {
+    for (const entry of coming) {
       const end = this.#lowerBound(rest, entry, from)
       while (from < end) merged.push(rest[from++] as Entry<T>)
-      entry.isMoving = false
       merged.push(entry)
     }
-    if (from === 0) this.#sorted = merged.length === 0 ? rest : merged.concat(rest)
+    while (from < rest.length) merged.push(rest[from++] as Entry<T>)
+    this.#sorted = merged
+  }
+
+  /** Sorts by ties first if it has to, and then by the rest: equal keys then need no comparing of ties. */
+  #sortAnew(before: ListRules<T>): void {
+    const { isDescending } = this.#rules.order
+    const byTie = isByTie(before) ? this.#sorted : this.#sorted.toSorted(compareTies)
+    if (isByTie(this.#rules)) this.#sorted = byTie
     else {
-      while (from < rest.length) merged.push(rest[from++] as Entry<T>)
-      this.#sorted = merged
+      this.#sorted = byTie.toSorted((a, b) => {
+        const byGroup = compareKeys(a.groupKey, b.groupKey) || compareKeys(a.groupId, b.groupId)
+        return byGroup || (isDescending ? compareKeys(b.key, a.key) : compareKeys(a.key, b.key))
+      })
     }
   }
 
@@ -223,22 +251,19 @@ export class OrderedList<T extends { readonly id: string }> {
   }
 
   readonly #compare = (a: Entry<T>, b: Entry<T>): number => {
-    const byGroup = compareKeys(a.groupKey, b.groupKey) || compareKeys(a.groupId, b.groupId)
-    if (byGroup !== 0) return byGroup
+    if (this.#rules.order.groups !== null) {
+      const byGroup = compareKeys(a.groupKey, b.groupKey) || compareKeys(a.groupId, b.groupId)
+      if (byGroup !== 0) return byGroup
+    }
     const byKey = compareKeys(a.key, b.key)
     if (byKey !== 0) return this.#rules.order.isDescending ? -byKey : byKey
-    return compareKeys(a.tie, b.tie) || compareKeys(a.id, b.id)
+    return compareTies(a, b)
   }
 }
 
-/** Both are texts or both are numbers. */
-function compareKeys(a: OrderKey, b: OrderKey): number {
-  const [left, right] = [a as number, b as number]
-  return left < right ? -1 : left > right ? 1 : 0
-}
-
-function isSame(a: Place, b: Place): boolean {
-  return a.isIn === b.isIn && isAtSame(a, b)
+/** Whether the order is that of the ties alone. */
+function isByTie<T>({ order, tieOf }: ListRules<T>): boolean {
+  return order.keyOf === tieOf && !order.isDescending && order.groups === null
 }
 
 function isAtSame(a: Place, b: Place): boolean {

@@ -20,12 +20,14 @@ export function useVisibleRows(
   scroller: RefObject<HTMLDivElement | null>,
   activeIndex: number,
 ): VisibleRows {
+  // The same function while the height is the same: with another one the library looks at every row again.
+  const getItemKey = useMemo(() => keysFor(rowHeight), [rowHeight])
   // oxlint-disable-next-line react/incompatible-library -- nothing memoises what it returns
   const virtualizer = useVirtualizer<HTMLDivElement, Element>({
     count: ids.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
-    getItemKey: (index) => ids[index] ?? index,
+    getItemKey,
     overscan: 8,
     scrollPaddingStart: grouping === undefined ? 0 : rowHeight,
     scrollPaddingEnd: HEADER_HEIGHT,
@@ -38,6 +40,11 @@ export function useVisibleRows(
   )
   const items = virtualizer.getVirtualItems()
   return { virtualizer, items, topHeading: lastUpTo(headings, virtualizer.range?.startIndex ?? 0) }
+}
+
+/** Rows are known by their position: all are of one height, so that nothing has to be remembered of any. */
+function keysFor(_rowHeight: number): (index: number) => number {
+  return (index) => index
 }
 
 /** The largest of the rising numbers that is not above the limit; -1: none. */

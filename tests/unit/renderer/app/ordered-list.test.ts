@@ -17,12 +17,14 @@ interface Wish {
   readonly isGrouped: boolean
 }
 
+const nameOf = (item: Item): string => item.name
+
 function rulesOf({ maxRank, isByRank, isDescending, isGrouped }: Wish): ListRules<Item> {
   return {
-    tieOf: (item) => item.name,
+    tieOf: nameOf,
     isIn: (item) => item.rank <= maxRank,
     order: {
-      keyOf: (item) => (isByRank ? item.rank : item.name),
+      keyOf: isByRank ? (item) => item.rank : nameOf,
       isDescending,
       groups: isGrouped ? { idOf: (item) => item.group, keyOf: (id) => id } : null,
     },

@@ -1,0 +1,31 @@
+export type OrderKey = string | number
+
+/** Both are texts or both are numbers. */
+export function compareKeys(a: OrderKey, b: OrderKey): number {
+  // Many are the very same text, which this finds without looking at its letters.
+  if (a === b) return 0
+  return (a as number) < (b as number) ? -1 : 1
+}
+
+interface Tied {
+  readonly tie: string
+  readonly id: string
+}
+
+export function compareTies(a: Tied, b: Tied): number {
+  return compareKeys(a.tie, b.tie) || compareKeys(a.id, b.id)
+}
+
+/** The list without what stands at these positions. */
+export function without<E>(list: readonly E[], positions: number[]): readonly E[] {
+  if (positions.length === 0) return list
+  positions.sort((a, b) => a - b)
+  const rest: E[] = []
+  let from = 0
+  for (const position of positions) {
+    while (from < position) rest.push(list[from++] as E)
+    from += 1
+  }
+  while (from < list.length) rest.push(list[from++] as E)
+  return rest
+}
