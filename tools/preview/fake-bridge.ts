@@ -3,7 +3,7 @@ import type { OperationView, QueueStatus } from '#shared/domain/queue.ts'
 import type { BreakerStatus } from '#shared/domain/resilience.ts'
 import type { SessionStatus } from '#shared/domain/session.ts'
 import { type Settings, settingsSchema } from '#shared/domain/settings.ts'
-import type { EntityView } from '#shared/domain/view.ts'
+import type { EntityReport, EntityView } from '#shared/domain/view.ts'
 import type { Result } from '#shared/errors/result.ts'
 import type { OutpostBridge } from '#shared/ipc/bridge.ts'
 import type { AppState, IpcEvent, IpcEventName, IpcRequest, IpcRequestName, IpcResponse } from '#shared/ipc/contract.ts'
@@ -128,19 +128,20 @@ export class FakeMain {
     const random = randomOf(13)
     const devices = [...this.#base.values()].filter((view) => view.entityType === 'device')
     const timer = setInterval(() => {
-      const changed = Array.from({ length: Math.round(perSecond / 60) }, () => {
+      const reports = new Map<string, EntityReport>()
+      for (let count = Math.round(perSecond / 60); count > 0; count -= 1) {
         const id = devices[Math.floor(random() * devices.length)]?.id ?? ''
         const before = this.#entities.get(id) as EntityView
         const status = random() < 0.05 ? (random() < 0.5 ? 'offline' : 'online') : before.reported['status']
         const health = { ...(before.reported['health'] as object), cpu: Math.round(random() * 100) }
-        const view = { ...before, reported: { ...before.reported, status, health, lastSeenAt: Date.now() } }
-        this.#entities.set(id, view)
-        return view
-      })
-      const unique = [...new Map(changed.map((view) => [view.id, view])).values()]
+        const reported = { ...before.reported, status, health, lastSeenAt: Date.now() }
+        this.#entities.set(id, { ...before, reported })
+        reports.set(id, { entityType: 'device', id, reported })
+      }
       const from = this.#revision
       this.#revision += 1
-      this.emit('replica:delta', { from, to: this.#revision, changed: unique, removed: [] })
+      const message = messageOf({ from, to: this.#revision, changed: [], reports: [...reports.values()], removed: [] })
+      for (const listener of this.#feeds) listener(message)
     }, 1_000 / 60)
     return () => clearInterval(timer)
   }
