@@ -12,6 +12,9 @@ export class UsageError extends Error {
 export interface CommandLine {
   readonly help: boolean
   readonly exitWithParent: boolean
+  /** Consoles that the program connects to its own server. */
+  readonly consoles: number
+  readonly hasBatchedConsoles: boolean
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error'
   readonly options: ServerOptions
 }
@@ -26,6 +29,8 @@ Usage: fleet-server [options]
   --devices N            devices of a new fleet (1000)
   --seed N               seed of the fleet and its behaviour (7)
   --events-per-second N  feed events per second, all kinds together (50)
+  --alerts-per-second N  how many of them are about alerts (0.5, at most a tenth)
+  --schedules-per-second N  how many of them are about schedules (0.1, at most a tenth)
   --edits-per-minute N   edits per minute by simulated other operators (6)
   --tenant ID            tenant (main)
   --site-name NAME       name of the site shown in consoles (Demo site)
@@ -36,6 +41,8 @@ Usage: fleet-server [options]
   --max-buffered N       bytes a slow console may let wait before it is dropped (16777216)
   --drop-acks P          share of acknowledgements that are lost on purpose, 0 to 1 (0)
   --delay-ms N           delay of acknowledgements in milliseconds (0)
+  --consoles N           consoles that this program connects to its server, to load it and to count what arrives (0)
+  --batched-consoles     those consoles take events in batches
   --assign-ids           names new entities itself, as servers do that do not take the console's ids
   --no-lookup            refuses operations:lookup, as servers do that keep no results by key
   --test-switches        offers POST /v1/test/… to programs on this PC
@@ -53,6 +60,8 @@ const FLAGS = {
   devices: { type: 'string' },
   seed: { type: 'string' },
   'events-per-second': { type: 'string' },
+  'alerts-per-second': { type: 'string' },
+  'schedules-per-second': { type: 'string' },
   'edits-per-minute': { type: 'string' },
   tenant: { type: 'string' },
   'site-name': { type: 'string' },
@@ -63,6 +72,8 @@ const FLAGS = {
   'max-buffered': { type: 'string' },
   'drop-acks': { type: 'string' },
   'delay-ms': { type: 'string' },
+  consoles: { type: 'string' },
+  'batched-consoles': { type: 'boolean' },
   'assign-ids': { type: 'boolean' },
   'no-lookup': { type: 'boolean' },
   'test-switches': { type: 'boolean' },
@@ -85,6 +96,8 @@ const NUMBER_OPTIONS = {
   devices: 'devices',
   seed: 'seed',
   'events-per-second': 'eventsPerSecond',
+  'alerts-per-second': 'alertsPerSecond',
+  'schedules-per-second': 'schedulesPerSecond',
   'edits-per-minute': 'editsPerMinute',
   'token-ttl': 'tokenTtlSeconds',
   retention: 'retention',
@@ -107,9 +120,16 @@ export function parseCommandLine(args: readonly string[]): CommandLine {
   return {
     help: values.help ?? false,
     exitWithParent: values['exit-with-parent'] ?? false,
+    consoles: consolesOf(values.consoles),
+    hasBatchedConsoles: values['batched-consoles'] ?? false,
     logLevel,
     options: parsed.data,
   }
+}
+
+function consolesOf(text = '0'): number {
+  if (/^\d{1,5}$/.test(text)) return Number(text)
+  throw new UsageError(`--consoles: "${text}" is not a number of consoles`)
 }
 
 function parseFlags(args: readonly string[]) {

@@ -1,4 +1,5 @@
 import { HELP, parseCommandLine, UsageError } from './cli-options.ts'
+import { LoadGenerator } from './load/load-generator.ts'
 import { systemClock } from './platform/clock.ts'
 import { systemIds } from './platform/ids.ts'
 import { jsonLog, type Log, textOf } from './platform/log.ts'
@@ -9,17 +10,21 @@ const EXIT_FAILED = 1
 const EXIT_USAGE = 2
 
 async function main(): Promise<void> {
-  const { help, exitWithParent, logLevel, options } = parseCommandLine(process.argv.slice(2))
+  const { help, exitWithParent, logLevel, options, consoles, hasBatchedConsoles } = parseCommandLine(
+    process.argv.slice(2),
+  )
   if (help) return void process.stdout.write(HELP)
   const log = jsonLog((line) => process.stderr.write(line), systemClock.now, logLevel)
   surviveMistakes(log)
   const server = await runServer(options, { clock: systemClock, ids: systemIds, log })
+  const load = consoles > 0 ? new LoadGenerator(server, consoles, hasBatchedConsoles, log) : null
   let isStopping = false
   const stop = (reason: string): void => {
     if (isStopping) return
     isStopping = true
     log.info('stopping', { reason })
-    server.stop(reason).then(
+    const ended = (load?.stop() ?? Promise.resolve()).then(() => server.stop(reason))
+    ended.then(
       () => process.exit(0),
       (error: unknown) => {
         log.error('could not stop cleanly', { error: textOf(error) })

@@ -16,6 +16,9 @@ export const serverOptionsSchema = z.strictObject({
   data: z.string().min(1).nullable().default(null),
   /** Feed events of the simulation per second, all kinds together. */
   eventsPerSecond: z.number().min(0).max(50_000).default(50),
+  /** How many of those are about alerts and about schedules; null: a few, as in a real fleet. */
+  alertsPerSecond: z.number().min(0).max(50_000).nullable().default(null),
+  schedulesPerSecond: z.number().min(0).max(50_000).nullable().default(null),
   /** Edits per minute by the simulated other operators. */
   editsPerMinute: z.number().min(0).max(60_000).default(6),
   tenant: idSchema.default('main'),

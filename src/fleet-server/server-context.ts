@@ -3,6 +3,7 @@ import type { Requests } from './core/requests.ts'
 import type { ServerOptions } from './options.ts'
 import type { Clock } from './platform/clock.ts'
 import type { Log } from './platform/log.ts'
+import type { FeedFigures } from './socket/feed-figures.ts'
 import type { FleetStore } from './store/store.ts'
 import type { Switches } from './switches.ts'
 
@@ -15,6 +16,8 @@ export interface ServerContext {
   readonly tokens: Tokens
   readonly requests: Requests
   readonly switches: Switches
+  /** What was really sent. */
+  readonly figures: FeedFigures
   /** Decides, for each acknowledgement of operations, whether it is lost on purpose. */
   readonly dropsAck: () => boolean
 }

@@ -12,6 +12,7 @@ import { chance, seededRandom } from './platform/random.ts'
 import type { ServerContext } from './server-context.ts'
 import { seedFleet } from './simulation/seed-fleet.ts'
 import { Simulation, TICK_MS } from './simulation/simulation.ts'
+import { FeedFigures } from './socket/feed-figures.ts'
 import { Gateway } from './socket/gateway.ts'
 import { sendMalformed } from './socket/malformed.ts'
 import { FleetStore } from './store/store.ts'
@@ -33,6 +34,7 @@ export interface ServerAddress {
 /** Time for notices and last answers to leave before connections are closed. */
 const DRAIN_MS = 100
 const HISTORY_PRUNE_MS = 3_600_000
+const FIGURES_MS = 10_000
 /** A stall is caught up with at most so many ticks at once. */
 const MAX_CATCH_UP_TICKS = 10
 
@@ -51,6 +53,7 @@ export class FleetServer {
   #lastTick = 0
   #isStopped = false
   #isSlicing = false
+  #loggedEvents = 0
 
   /** @throws SqliteOpenError and file errors when the data folder can not be used. */
   constructor(folder: string, options: ServerOptions, environment: Environment) {
@@ -60,10 +63,11 @@ export class FleetServer {
     const { tenant, retention, seed } = options
     const store = new FleetStore({ folder, tenant, retention, now: clock.now, newEpoch: ids.uuid })
     seedFleet(store, options, clock.now())
-    const { eventsPerSecond, editsPerMinute } = options
+    const { eventsPerSecond, alertsPerSecond, schedulesPerSecond, editsPerMinute } = options
+    const pace = { eventsPerSecond, alertsPerSecond, schedulesPerSecond, editsPerMinute, isPaused: false }
     // After a restart the simulation goes another way, instead of repeating what it did.
     const random = seededRandom(seed + 1 + store.feed.head)
-    this.#simulation = new Simulation(store, random, { eventsPerSecond, editsPerMinute, isPaused: false }, seed)
+    this.#simulation = new Simulation(store, random, pace, seed)
     const switches = new Switches(options.dropAcks, options.delayMs, clock.monotonic)
     const lossRandom = seededRandom(seed)
     this.#context = {
@@ -72,6 +76,7 @@ export class FleetServer {
       log,
       store,
       switches,
+      figures: new FeedFigures(),
       tokens: new Tokens(secret, clock.now),
       requests: new Requests(store, clock.now, this.#simulation, {
         newId: options.assignsIds ? (entityType) => `${entityType}-${ids.uuid()}` : null,
@@ -95,6 +100,7 @@ export class FleetServer {
     store.pruneHistory()
     this.#lastTick = clock.monotonic()
     this.#timers.add(clock.every(TICK_MS, () => this.#tick()))
+    this.#timers.add(clock.every(FIGURES_MS, () => this.#logFigures('feed')))
     this.#timers.add(clock.every(HISTORY_PRUNE_MS, () => this.#safely('prune', () => store.pruneHistory())))
     const identity: Identity = {
       userId: 'operator-1',
@@ -112,6 +118,7 @@ export class FleetServer {
     if (this.#isStopped) return
     this.#isStopped = true
     for (const cancel of this.#timers) cancel()
+    this.#logFigures('feed at the end')
     this.#gateway.toAll('server:shutdown', { reason, restartInMs: null })
     this.#gateway.disconnectAll()
     if (this.#sockets.size > 0) await pause(this.#environment.clock, DRAIN_MS)
@@ -144,6 +151,7 @@ export class FleetServer {
     const { clock } = this.#context
     const due = Math.floor((clock.monotonic() - this.#lastTick) / TICK_MS)
     this.#lastTick += due * TICK_MS
+    if (due > MAX_CATCH_UP_TICKS) this.#simulation.missed(due - MAX_CATCH_UP_TICKS)
     for (let tick = 0; tick < Math.min(due, MAX_CATCH_UP_TICKS); tick += 1) {
       this.#safely('simulation', () => this.#simulation.tick(clock.now()))
     }
@@ -162,6 +170,16 @@ export class FleetServer {
       this.#safely('simulation', () => this.#simulation.continueTick(clock.now()))
       if (this.#simulation.slicesLeft > 0) this.#slice(dueAt, intervalMs)
     })
+  }
+
+  /** One line about what was really sent; none when nothing was since the line before. */
+  #logFigures(message: string): void {
+    const { figures, clock, log } = this.#context
+    const { consoles, made, eventsPerSecond, ...totals } = figures.report(clock.now())
+    if (totals.madeEvents === this.#loggedEvents) return
+    this.#loggedEvents = totals.madeEvents
+    const lastSeconds = eventsPerSecond.slice(-FIGURES_MS / 1_000)
+    log.info(message, { ...totals, lastSeconds, behind: this.#simulation.behind, consoles: consoles.length, made })
   }
 
   #safely(what: string, task: () => void): void {
@@ -196,6 +214,7 @@ export class FleetServer {
       },
       sendMalformed: (count) => sendMalformed(this.#gateway, this.#context.options.tenant, count),
       disconnectAll: () => this.#gateway.disconnectAll(),
+      cutOffAll: () => this.#gateway.cutOffAll(),
     }
   }
 

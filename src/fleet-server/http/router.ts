@@ -22,7 +22,7 @@ export async function serveHttp(
   if (context.switches.isBlackhole && !exchange.path.startsWith('/v1/test/')) return
   try {
     if (await serveSync(exchange, context)) return
-    if (await serveAudit(exchange, context)) return
+    if (await serveAudit(exchange, context, controls.simulation)) return
     if (await serveTest(exchange, context, controls)) return
     throw unknownPath(exchange.path)
   } catch (error) {

@@ -12,7 +12,7 @@ import { checkChange } from '../core/validate.ts'
 import { roleSchema } from '../options.ts'
 import type { ServerContext } from '../server-context.ts'
 import { COMMAND_REPORT_MODES, type Reported } from '../simulation/command-reports.ts'
-import type { Simulation } from '../simulation/simulation.ts'
+import type { Pace, Simulation } from '../simulation/simulation.ts'
 import type { EntityRow } from '../store/entity-table.ts'
 import { type Exchange, isLocal, readJson, sendJson } from './exchange.ts'
 
@@ -28,6 +28,8 @@ export interface TestControls {
   readonly blackhole: (forMs: number) => void
   readonly sendMalformed: (count: number) => number
   readonly disconnectAll: () => void
+  /** Drops every connection without a word; new ones are taken at once. */
+  readonly cutOffAll: () => void
 }
 
 const milliseconds = z.number().int().min(0).max(600_000)
@@ -66,10 +68,13 @@ const BODIES = {
   }),
   simulation: z.strictObject({
     eventsPerSecond: z.number().min(0).max(50_000).optional(),
+    alertsPerSecond: z.number().min(0).max(50_000).optional(),
+    schedulesPerSecond: z.number().min(0).max(50_000).optional(),
     editsPerMinute: z.number().min(0).max(60_000).optional(),
     isPaused: z.boolean().optional(),
   }),
   disconnect: z.strictObject({}),
+  'cut-off': z.strictObject({}),
   token: z.strictObject({
     role: roleSchema.default('operator'),
     userId: idSchema.default('user-test'),
@@ -134,15 +139,12 @@ function handlersFor(context: ServerContext, controls: TestControls): Handlers {
     protocol: (range) => {
       switches.protocol = range
     },
-    simulation: ({ eventsPerSecond, editsPerMinute, isPaused }) => {
-      controls.simulation.setPace({
-        ...(eventsPerSecond === undefined ? {} : { eventsPerSecond }),
-        ...(editsPerMinute === undefined ? {} : { editsPerMinute }),
-        ...(isPaused === undefined ? {} : { isPaused }),
-      })
+    simulation: (change) => {
+      controls.simulation.setPace(JSON.parse(JSON.stringify(change)) as Partial<Pace>)
       return controls.simulation.pace
     },
     disconnect: () => controls.disconnectAll(),
+    'cut-off': () => controls.cutOffAll(),
     token: ({ ttlSeconds, tenant, ...user }) =>
       context.tokens.issue({ ...user, tenant: tenant ?? context.options.tenant }, ttlSeconds),
   }

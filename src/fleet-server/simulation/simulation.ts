@@ -28,6 +28,9 @@ const MAX_SLICES = 5
 
 export interface Pace {
   readonly eventsPerSecond: number
+  /** Of those, about alerts and about schedules; left out or null: a few, as in a real fleet. */
+  readonly alertsPerSecond?: number | null
+  readonly schedulesPerSecond?: number | null
   readonly editsPerMinute: number
   readonly isPaused: boolean
 }
@@ -47,6 +50,7 @@ export class Simulation implements FleetListener {
   #ticks = 0
   #eventsDue = 0
   #editsDue = 0
+  #skipped = 0
 
   /** @param seed decides which commands fail; everything else follows from `random`. */
   constructor(store: FleetStore, random: Random, pace: Pace, seed: number) {
@@ -99,7 +103,11 @@ export class Simulation implements FleetListener {
     const edits = Math.floor(this.#editsDue)
     this.#editsDue -= edits
     // After a long stall the fleet does not shout everything it did meanwhile.
-    this.#eventsDue = Math.min(this.#eventsDue, Math.max(1, eventsPerSecond))
+    const most = Math.max(1, eventsPerSecond)
+    if (this.#eventsDue > most) {
+      this.#skipped += Math.floor(this.#eventsDue - most)
+      this.#eventsDue = most
+    }
     if (reactions.length === 0 && edits === 0 && this.#eventsDue < 1) return
     this.#store.transact(() => {
       for (const reaction of reactions) this.#react(reaction, at)
@@ -107,6 +115,21 @@ export class Simulation implements FleetListener {
       this.#nextEvents(at)
       this.#store.pruneFeed()
     })
+  }
+
+  /** Events that are due and not made yet. */
+  get behind(): number {
+    return Math.floor(this.#eventsDue)
+  }
+
+  /** Events that were due and never made, because the server stood still for too long. */
+  get skipped(): number {
+    return this.#skipped
+  }
+
+  /** Ticks that were due and are not run, after a long stall. */
+  missed(ticks: number): void {
+    if (!this.#pace.isPaused) this.#skipped += Math.floor((ticks * this.#pace.eventsPerSecond) / TICKS_PER_SECOND)
   }
 
   /** Slices of this tick that are still to be run by `continueTick`. */
@@ -141,9 +164,11 @@ export class Simulation implements FleetListener {
   }
 
   #events(count: number, at: number): void {
-    const { eventsPerSecond } = this.#pace
-    const alertShare = Math.min(RARE_SHARE, ALERT_EVENTS_PER_SECOND / Math.max(eventsPerSecond, 0.001))
-    const scheduleShare = Math.min(RARE_SHARE, SCHEDULE_EVENTS_PER_SECOND / Math.max(eventsPerSecond, 0.001))
+    const { eventsPerSecond, alertsPerSecond, schedulesPerSecond } = this.#pace
+    const shareOf = (asked: number | null | undefined, usual: number): number =>
+      Math.min(asked == null ? RARE_SHARE : 1, (asked ?? usual) / Math.max(eventsPerSecond, 0.001))
+    const alertShare = shareOf(alertsPerSecond, ALERT_EVENTS_PER_SECOND)
+    const scheduleShare = shareOf(schedulesPerSecond, SCHEDULE_EVENTS_PER_SECOND)
     for (let event = 0; event < count; event += 1) {
       const roll = this.#random.next()
       if (roll < alertShare) this.#alert(at)

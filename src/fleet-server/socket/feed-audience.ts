@@ -1,5 +1,6 @@
 import type { Socket } from 'socket.io'
 import type { LoggedEvent } from '../store/feed-log.ts'
+import type { ConsoleFigures } from './feed-figures.ts'
 import { batchPackets, framesOf, singlePackets } from './feed-packets.ts'
 import { writePackets } from './wire.ts'
 
@@ -7,11 +8,12 @@ import { writePackets } from './wire.ts'
 interface Group {
   readonly channels: ReadonlySet<string>
   readonly isBatched: boolean
-  readonly members: Set<Socket>
+  readonly members: Map<Socket, ConsoleFigures>
 }
 
 interface Listener {
   readonly isBatched: boolean
+  readonly figures: ConsoleFigures
   readonly channels: Set<string>
   group: Group | null
 }
@@ -24,9 +26,12 @@ export class FeedAudience {
   readonly #listeners = new Map<Socket, Listener>()
   readonly #groups = new Map<string, Group>()
 
-  /** @param isBatched whether the console takes several events in one message. */
-  add(socket: Socket, isBatched: boolean): void {
-    this.#listeners.set(socket, { isBatched, channels: new Set(), group: null })
+  /**
+   * @param isBatched whether the console takes several events in one message.
+   * @param figures where it is counted what it gets.
+   */
+  add(socket: Socket, isBatched: boolean, figures: ConsoleFigures): void {
+    this.#listeners.set(socket, { isBatched, figures, channels: new Set(), group: null })
   }
 
   remove(socket: Socket): void {
@@ -50,7 +55,9 @@ export class FeedAudience {
 
   /** Those who listen to a channel. */
   listeners(channel: string): Socket[] {
-    return [...this.#groups.values()].flatMap(({ channels, members }) => (channels.has(channel) ? [...members] : []))
+    return [...this.#groups.values()].flatMap(({ channels, members }) =>
+      channels.has(channel) ? [...members.keys()] : [],
+    )
   }
 
   /** Sends events, in their order, to everybody who listens to their channels. */
@@ -60,7 +67,14 @@ export class FeedAudience {
       if (wanted.length === 0) continue
       const packets = isBatched ? batchPackets(wanted) : singlePackets(wanted)
       const frames = framesOf(packets)
-      for (const socket of members) writePackets(socket, packets, frames)
+      const highestSequence = wanted.at(-1)?.sequence ?? 0
+      for (const [socket, figures] of members) {
+        writePackets(socket, packets, frames)
+        figures.events += wanted.length
+        figures.messages += packets.length
+        figures.bytes += frames.length
+        figures.highestSequence = highestSequence
+      }
     }
   }
 
@@ -76,9 +90,9 @@ export class FeedAudience {
   #joinGroup(socket: Socket, listener: Listener): void {
     const key = groupKey(listener)
     const { isBatched, channels } = listener
-    const group = this.#groups.get(key) ?? { isBatched, channels: new Set(channels), members: new Set() }
+    const group = this.#groups.get(key) ?? { isBatched, channels: new Set(channels), members: new Map() }
     this.#groups.set(key, group)
-    group.members.add(socket)
+    group.members.set(socket, listener.figures)
     listener.group = group
   }
 

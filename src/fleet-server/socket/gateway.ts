@@ -92,12 +92,15 @@ export class Gateway {
   #welcome(socket: Socket): void {
     const admitted = this.#admitted.get(socket)
     if (admitted === undefined) return void socket.disconnect(true)
-    this.#audience.add(socket, takesBatches(admitted.handshake))
+    const { figures } = this.#context
+    const own = figures.addConsole(admitted.handshake.clientId)
+    this.#audience.add(socket, takesBatches(admitted.handshake), own)
     const connection = new ConsoleConnection(socket, admitted, this.#context, this.#audience)
     this.#connections.set(socket, connection)
     socket.on('disconnect', () => {
       this.#connections.delete(socket)
       this.#audience.remove(socket)
+      figures.removeConsole(own)
     })
     socket.on('error', (error: unknown) => this.#context.log.warn('connection failed', { error: textOf(error) }))
     connection.start()
@@ -111,7 +114,10 @@ export class Gateway {
 
   /** Before the reply to the operation that caused it, since both go the same way and this is sent first. */
   #broadcast({ events, effects }: Committed): void {
-    if (events.length > 0) this.#audience.send(events)
+    if (events.length > 0) {
+      this.#audience.send(events)
+      this.#context.figures.committed(events, this.#context.clock.now())
+    }
     if (effects.length === 0) return
     for (const socket of this.#audience.listeners(`${this.#context.options.tenant}/${AUDIT_TOPIC}`)) {
       for (const effect of effects) socket.emit('audit:effect', effect)

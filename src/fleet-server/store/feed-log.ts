@@ -10,6 +10,8 @@ export type EventBody<N extends FeedEventName> = Omit<FeedEventPayload<N>, Envel
 /** An event as it was appended. Its text is made once: for the log, and for every console. */
 export interface LoggedEvent extends StoredEvent {
   readonly channel: string
+  /** The server's time of the change. */
+  readonly at: number
 }
 
 /** The state of the feed, to be put back when a transaction fails. */
@@ -211,7 +213,7 @@ export class FeedLog {
     }
     this.#head = sequence
     this.#last.set(topic, sequence)
-    return { name, sequence, channel, text }
+    return { name, sequence, channel, at, text }
   }
 
   /** What stayed in the compacted part only as the newest report of its device leaves when it is no longer that. */

@@ -9,7 +9,7 @@ import type { LoggedEvent } from '../../../src/fleet-server/store/feed-log.ts'
 function eventOf(sequence: number, text = ''): LoggedEvent {
   const channel = 'main/devices'
   const payload = { sequence, previous: sequence - 1, channel, at: 1, deviceId: `device-${text}` }
-  return { name: 'device:status-update', sequence, channel, text: JSON.stringify(payload) }
+  return { name: 'device:status-update', sequence, channel, at: 1, text: JSON.stringify(payload) }
 }
 
 function messageOf({ name, text }: LoggedEvent): { name: string; payload: unknown } {
