@@ -35,6 +35,9 @@ export function applyWrite(statements: Statements, write: Write, ledger: LedgerL
     case 'put':
       statements.putEntity.run(...write[1])
       return
+    case 'reports':
+      for (const report of write[1]) statements.putReport.run(...report)
+      return
     case 'remove':
       statements.removeEntity.run(write[1], write[2])
       return

@@ -122,6 +122,9 @@ function replicaStatements(database: SqliteDatabase) {
     aliases: database.prepare<[], { entity_type: string; from_id: string; to_id: string }>('SELECT * FROM aliases'),
     putEntity: database.prepare<Value[]>(`
       INSERT OR REPLACE INTO entities (entity_type, id, version, sequence, data, reported) VALUES (?, ?, ?, ?, ?, ?)`),
+    putReport: database.prepare<[number, string, string, string]>(
+      'UPDATE entities SET sequence = ?, reported = ? WHERE entity_type = ? AND id = ?',
+    ),
     removeEntity: database.prepare<[string, string]>('DELETE FROM entities WHERE entity_type = ? AND id = ?'),
     putMeta: database.prepare<[string, string]>('INSERT OR REPLACE INTO meta (name, value) VALUES (?, ?)'),
     putConflict: database.prepare<Value[]>(`

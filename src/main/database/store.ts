@@ -71,9 +71,18 @@ export type Mutation =
       readonly sequences: readonly number[]
     }
   | { readonly type: 'entity.put'; readonly record: EntityRecord }
+  /** The reported halves of records that are stored already; what is not stored stays away. */
+  | { readonly type: 'reports.put'; readonly reports: readonly StoredReport[] }
   | { readonly type: 'entity.remove'; readonly ref: EntityRef }
   | { readonly type: 'meta.put'; readonly name: string; readonly value: string }
   | { readonly type: 'conflict.record'; readonly record: ConflictRecord }
+
+/** What devices or the server have reported of one entity, and by which event of the feed. */
+export interface StoredReport {
+  readonly ref: EntityRef
+  readonly sequence: number
+  readonly reported: Fields
+}
 
 /**
  * Why a stored operation cannot be used by this version of the program. It is kept and shown, never sent. `missing`: the

@@ -1,7 +1,7 @@
 import type { Operation } from '#shared/domain/operation.ts'
 import { rowOfLost } from './lost-row.ts'
 import { OPERATION_COLUMNS, type OperationRow, payloadOf, rowOfOperation, standOf } from './rows.ts'
-import type { Mutation } from './store.ts'
+import type { Mutation, StoredReport } from './store.ts'
 
 export type Value = string | number | null
 
@@ -35,6 +35,9 @@ export const PAYLOAD_COLUMNS = [
 /** The step an operation takes, in few words: the states, the time, the reason. */
 export type WrittenStep = readonly [from: string, to: string, at: number, reason: string]
 
+/** In the order of its statement. */
+export type WrittenReport = readonly [sequence: number, reported: string, entityType: string, id: string]
+
 /**
  * A mutation as it travels to the storage: flat values in the order of its statement, so that the thread that waits for
  * the disk has little to do but to bind them. As text it is a fifth of what a copy of the objects costs.
@@ -47,6 +50,7 @@ export type Write =
   | readonly ['rebase', numbers: readonly number[], from: number, version: number]
   | readonly ['rename', entityType: string, from: string, to: string, numbers: readonly number[]]
   | readonly ['put', values: readonly Value[]]
+  | readonly ['reports', reports: readonly WrittenReport[]]
   | readonly ['remove', entityType: string, entityId: string]
   | readonly ['meta', name: string, value: string]
   | readonly ['conflict', values: readonly Value[]]
@@ -78,6 +82,8 @@ export function writeOf(mutation: Mutation): Write {
       const { entityType, id, version, sequence, data, reported } = mutation.record
       return ['put', [entityType, id, version, sequence, JSON.stringify(data), JSON.stringify(reported)]]
     }
+    case 'reports.put':
+      return ['reports', mutation.reports.map(reportValues)]
     case 'entity.remove':
       return ['remove', mutation.ref.entityType, mutation.ref.entityId]
     case 'meta.put':
@@ -100,6 +106,10 @@ function changeOf({ operation, transition, isAmended }: Extract<Mutation, { type
     payload,
     [from, to, at, reason],
   ]
+}
+
+function reportValues({ ref, sequence, reported }: StoredReport): WrittenReport {
+  return [sequence, JSON.stringify(reported), ref.entityType, ref.entityId]
 }
 
 function payloadValues(operation: Operation): readonly Value[] {

@@ -9,6 +9,9 @@ import { WaitingChanges } from './waiting-changes.ts'
 
 /** So long in one turn of the loop changes are applied as they come; what comes then waits for the next turn. */
 const TURN_BUDGET_MS = 5
+/** What waits gets at least the budget of a turn, and this share of the time that has passed, up to the longest turn. */
+const FLUSH_SHARE = 0.5
+const MAX_TURN_MS = 40
 /** More entities than a fleet has wait only when something is wrong: then reading the feed again is cheaper. */
 const MAX_WAITING = 100_000
 
@@ -38,6 +41,11 @@ export class ApplyStage {
 
   constructor(dependencies: ApplyStageDependencies) {
     this.#dependencies = dependencies
+  }
+
+  /** Nothing waits. */
+  get isIdle(): boolean {
+    return this.#waiting.size === 0
   }
 
   /** Takes an event of the live feed. False: too many wait, and it was not taken. */
@@ -115,13 +123,14 @@ export class ApplyStage {
     this.#cancelFlush = null
     const { clock, pace, onProgress } = this.#dependencies
     const startedAt = clock.monotonic()
+    const budgetMs = Math.max(TURN_BUDGET_MS, Math.min(MAX_TURN_MS, (startedAt - this.#lastFlushAt) * FLUSH_SHARE))
     this.#lastFlushAt = startedAt
     for (const changes of this.#waiting.take(startedAt, pace().debounceMs)) {
       for (const { change, cause } of changes) {
         this.#coalesced.passed++
         this.#apply(change, cause)
       }
-      if (clock.monotonic() - startedAt > TURN_BUDGET_MS) break
+      if (clock.monotonic() - startedAt > budgetMs) break
     }
     if (this.#waiting.size > 0) this.#planFlush(clock.monotonic())
     onProgress()

@@ -222,7 +222,8 @@ export class Inbound implements Service {
       return this.#startOver('more arrived than could be applied')
     }
     this.#newest = event.payload.sequence
-    this.#advance()
+    // While changes wait, the cursor moves when they are applied.
+    if (this.#apply.isIdle) this.#advance()
     this.#events.emit(event)
   }
 

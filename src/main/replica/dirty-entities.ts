@@ -28,9 +28,9 @@ export class DirtyEntities {
     for (const { entityType, id } of removed) this.add(entityType, id, true)
   }
 
-  forEach(visit: (ref: EntityRef, isWhole: boolean) => void): void {
+  visit(each: (ref: EntityRef, isWhole: boolean) => void): void {
     for (const [entityType, ids] of this.#types) {
-      for (const [entityId, isWhole] of ids) visit({ entityType, entityId }, isWhole)
+      for (const [entityId, isWhole] of ids) each({ entityType, entityId }, isWhole)
     }
   }
 

@@ -42,7 +42,7 @@ export class Replica implements Service {
   constructor(dependencies: { store: Store; clock: Clock; logger: Logger; firstRevision?: number }) {
     this.#writer = new BaseWriter({
       ...dependencies,
-      mutationOf: (ref) => this.#mutationOf(ref),
+      recordOf: (ref) => this.#base.get(ref),
       graveWrites: () => this.#graveWrites(),
       cursorWrite: () => this.#cursorWrite(),
     })
@@ -156,8 +156,9 @@ export class Replica implements Service {
       change.kind === 'record' ? { entityType: change.record.entityType, entityId: change.record.id } : change.ref
     const applied = this.#base.apply(change)
     if (applied !== 'changed') return applied
-    this.#writer.note(ref)
-    this.#feed.touch(ref, change.kind !== 'reported')
+    const isWhole = change.kind !== 'reported'
+    this.#writer.note(ref, isWhole)
+    this.#feed.touch(ref, isWhole)
     return applied
   }
 
@@ -301,7 +302,7 @@ export class Replica implements Service {
   }
 
   #touch(ref: EntityRef): void {
-    this.#writer.note(ref)
+    this.#writer.note(ref, true)
     this.#feed.touch(ref)
   }
 }

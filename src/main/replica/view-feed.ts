@@ -95,7 +95,7 @@ export class ViewFeed {
     const changed: EntityView[] = []
     const reports: EntityReport[] = []
     const removed: RemovedEntity[] = []
-    dirty.forEach((ref, isWhole) => {
+    dirty.visit((ref, isWhole) => {
       const report = isWhole ? null : this.#source.report(ref)
       if (report !== null) {
         reports.push(report)

@@ -68,6 +68,17 @@ describe.each(KINDS)('a store $name', (kind) => {
     expect(state).toMatchObject({ lastClientSequence: 1, counters: { created: 1 }, problems: [] })
   })
 
+  it('puts reports on records that are stored, and makes none of what is not', async () => {
+    const reported = { ...deviceRecord('dev_1').reported, status: 'offline' }
+    const report = (entityId: string) => ({ ref: { entityType: 'device', entityId } as const, sequence: 90, reported })
+    await store.commit([{ type: 'entity.put', record: deviceRecord('dev_1') }])
+    await store.commit([{ type: 'reports.put', reports: [report('dev_1'), report('dev_2')] }])
+    await store.close()
+    store = await open(file())
+    const { entities } = await wholeState(await store.load())
+    expect(entities).toEqual([{ ...deviceRecord('dev_1'), sequence: 90, reported }])
+  })
+
   it('applies a batch whole or not at all', async () => {
     const twice = [insert(operation(1)), insert(operation(1))]
     await expect(store.commit(twice)).rejects.toMatchObject({ name: 'StoreError' })

@@ -66,12 +66,22 @@ export class MemoryTables {
         return this.#rename(mutation)
       case 'entity.put':
         return this.#set(this.entities, refName(mutation.record), rowOfEntity(mutation))
+      case 'reports.put':
+        return this.#report(mutation)
       case 'entity.remove':
         return this.#delete(this.entities, laneOf(mutation.ref))
       case 'meta.put':
         return this.#set(this.meta, mutation.name, mutation.value)
       case 'conflict.record':
         return this.#set(this.conflicts, mutation.record.id, copyOf(mutation.record))
+    }
+  }
+
+  #report({ reports }: Of<'reports.put'>): void {
+    for (const { ref, sequence, reported } of reports) {
+      const stored = this.entities.get(laneOf(ref))
+      if (stored === undefined) continue
+      this.#set(this.entities, laneOf(ref), { ...stored, sequence, reported: JSON.stringify(reported) })
     }
   }
 

@@ -176,9 +176,9 @@ export const STORING_MUTANTS: readonly Mutant[] = [
     patches: [
       {
         file: 'src/main/replica/base-writer.ts',
-        find: '    try {\n      for (let start = 0; start < refs.length;',
+        find: '      const noted = inKeyOrder(dirty)\n',
         replace:
-          '    try {\n      if (cursor !== null) await this.#store.commit(cursor.mutations)\n      for (let start = 0; start < refs.length;',
+          '      if (cursor !== null) await this.#store.commit(cursor.mutations)\n      const noted = inKeyOrder(dirty)\n',
       },
     ],
   },
