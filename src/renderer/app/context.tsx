@@ -7,6 +7,7 @@ import { createEntityStore, type EntityStore } from '../stores/entity-store.ts'
 import { createToastStore, type ToastState, type ToastStore } from '../stores/toast-store.ts'
 import { createUiStore, type UiState, type UiStore } from '../stores/ui-store.ts'
 import { createWindowStore, type WindowState, type WindowStore } from '../stores/window-store.ts'
+import { answerFingerprints } from './fingerprint.ts'
 import { createMetricsRecorder, type MetricsRecorder } from './metrics-recorder.ts'
 import { UndoDesk } from './undo-desk.ts'
 
@@ -48,6 +49,7 @@ export function startOutpost(outpost: Outpost): () => void {
     outpost.app.getState().start(),
     outpost.window.getState().start(),
     outpost.undo.start(),
+    answerFingerprints(outpost.entities, 'device'),
   ]
   return () => {
     for (const end of ends) end()

@@ -11,6 +11,11 @@ export function measure(): number {
   return performance.now()
 }
 
+/** High-resolution milliseconds since the epoch, the same clock in all windows of a PC. */
+export function epochMs(): number {
+  return performance.timeOrigin + performance.now()
+}
+
 /** Runs once after `delayMs`. Returns the function that cancels. */
 export function after(delayMs: number, run: () => void): () => void {
   const timer = setTimeout(run, delayMs)
@@ -23,11 +28,24 @@ export function every(periodMs: number, run: () => void): () => void {
   return () => clearInterval(timer)
 }
 
-/** Runs before the next paint; in a hidden window after a quarter of a second. Returns the function that cancels. */
+/**
+ * Runs before the next paint; in a hidden window after a quarter of a second. A window that is hidden in between draws
+ * no next frame, so it runs after a second at the latest. Returns the function that cancels.
+ */
 export function beforePaint(run: () => void): () => void {
   if (document.hidden) return after(250, run)
-  const frame = requestAnimationFrame(run)
-  return () => cancelAnimationFrame(frame)
+  const frame = requestAnimationFrame(() => {
+    cancelLatest()
+    run()
+  })
+  const cancelLatest = after(1_000, () => {
+    cancelAnimationFrame(frame)
+    run()
+  })
+  return () => {
+    cancelAnimationFrame(frame)
+    cancelLatest()
+  }
 }
 
 /**
