@@ -39,7 +39,9 @@ export class AppWindow implements ManagedWindow {
     this.#dependencies = dependencies
     this.#record = record
     const minimum = MIN_SIZE[record.kind]
-    this.#place = new WindowPlace({ place: record, isAway: opening.isAway, minimum, clock })
+    const { bounds, displayId, isMaximized, isFullScreen } = record
+    const place = { bounds, displayId, isMaximized, isFullScreen }
+    this.#place = new WindowPlace({ place, isAway: opening.isAway, minimum, clock })
     this.#window = new BrowserWindow(windowOptions(dependencies, opening.placement, minimum))
     this.windowId = this.#window.webContents.id
     registry.add(this.#window)

@@ -4,6 +4,8 @@ import { useApp, useOutpost } from './context.tsx'
 import { fetchDeferred } from './deferred.tsx'
 import { after, beforePaint, measure } from './time.ts'
 
+/** In the page's own record of its performance. */
+const READY_MARK = 'outpost:ready'
 /** The rest of the interface is fetched when the first screen stands. */
 const FETCH_AFTER_MS = 200
 
@@ -25,6 +27,7 @@ export function useReadySignal(): void {
     let cancel = beforePaint(() => {
       cancel = beforePaint(() => {
         document.documentElement.dataset['ready'] = 'true'
+        performance.mark(READY_MARK)
         metrics.record('page_render.first', measure())
         after(FETCH_AFTER_MS, () => void fetchDeferred())
       })
