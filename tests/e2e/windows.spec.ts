@@ -38,7 +38,8 @@ test('four windows show the same after an edit in any of them and after changes 
   await expect
     .poll(
       async () =>
-        (await server.entities('device')).filter(({ data }) => /^Named in window/.test(String(data['name']))).length,
+        (await server.entities('device')).filter(({ data }) => String(data['name']).startsWith('Named in window'))
+          .length,
     )
     .toBe(4)
 
@@ -115,7 +116,7 @@ test('the windows of the last time are open again, each on its page', async ({ s
   const again = await start()
   await expect.poll(() => again.app.windows().length).toBe(3)
   for (const page of again.app.windows()) await untilReady(page)
-  const hashes = await Promise.all(again.app.windows().map((page) => page.evaluate('location.hash')))
+  const hashes = await Promise.all(again.app.windows().map((page) => page.evaluate<string>('location.hash')))
   expect(hashes.toSorted()).toEqual(['#/page/conflicts', '#/settings', '#/wall/devices'])
   expect(await again.page.evaluate('location.hash')).toBe('#/settings')
   const bounds = await again.app.evaluate(({ BrowserWindow }) =>
@@ -135,7 +136,7 @@ test('the app lives as long as one window does, and ends with the last', async (
   await rename(detached, String(device?.id), 'Still here')
   await pending(detached, 0)
   expect(await windowCount(detached)).toBe(1)
-  const ended = new Promise((resolve) => app.app.once('close', resolve))
+  const ended = new Promise((resolve) => app.app.process().once('exit', resolve))
   await detached.close({ runBeforeUnload: false }).catch(() => undefined)
   await ended
   expect((await server.audit()).filter(({ source }) => source === 'operation')).toHaveLength(1)
