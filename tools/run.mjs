@@ -1,4 +1,4 @@
-// npm run fleet-server | demo | crash | powercut | simulate | bench | ledger [-- arguments]: runs one of the project's TypeScript programs.
+// npm run fleet-server | demo | crash | powercut | simulate | bench | live | ledger [-- arguments]: runs one of the project's TypeScript programs.
 import { existsSync } from 'node:fs'
 import { buildIfStale } from './runtime/build.mjs'
 import { runTool, ToolError } from './runtime/errors.mjs'
@@ -20,6 +20,7 @@ const PROGRAMS = {
   powercut: { file: 'tools/powercut/main.ts', need: 'The power-cut test needs', needsApp: no },
   simulate: { file: 'tools/simulate/main.ts', need: 'The simulator needs', needsApp: no },
   bench: { file: 'tools/bench/main.ts', need: 'The benchmark needs', needsApp: yes },
+  live: { file: 'tools/live-checks/main.ts', need: 'The live checks need', needsApp: no },
   ledger: { file: 'tools/ledger/main.ts', need: 'The ledger tool needs', needsApp: no },
 }
 
