@@ -41,6 +41,7 @@ const REQUEST_NAMES: Readonly<Record<IpcRequestName, true>> = {
   'connection:token': true,
   'connection:test': true,
   'sync:now': true,
+  'sync:stages': true,
   'channel:subscribe': true,
   'channel:unsubscribe': true,
   'server:request': true,

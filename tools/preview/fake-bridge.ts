@@ -20,6 +20,7 @@ import {
   METRICS,
   queueOf,
   sessionOf,
+  stagesOf,
   syncOf,
 } from './fake-state.ts'
 import { playlistsOf, randomOf } from './fleet.ts'
@@ -227,6 +228,7 @@ export class FakeMain {
     'connection:token': () => ({}),
     'connection:test': () => ({ isReachable: true, message: 'Outpost fleet server, protocol 1.', rttMs: 14 }),
     'sync:now': () => ({}),
+    'sync:stages': () => ({ stages: stagesOf(), resyncs: 2 }),
     'channel:subscribe': () => ({ subscription: `sub-${this.requests.length}` }),
     'channel:unsubscribe': () => ({}),
     'server:request': () => ({ value: {} }),

@@ -1,5 +1,6 @@
 import type { ConnectionStatus } from '#shared/domain/connection.ts'
 import type { MetricSummary } from '#shared/domain/metrics.ts'
+import type { StageName, StageStatistics } from '#shared/domain/pipeline.ts'
 import type { OperationView, QueueStatus, SyncStatus } from '#shared/domain/queue.ts'
 import type { BreakerStatus } from '#shared/domain/resilience.ts'
 import type { SessionStatus } from '#shared/domain/session.ts'
@@ -157,3 +158,20 @@ export const METRICS: readonly MetricSummary[] = [
   { name: 'page_render.devices', unit: 'ms', count: 6, last: 38, p50: 36, p95: 61, p99: 61, max: 61 },
   { name: 'replica_apply', unit: 'ms', count: 2_051, last: 0.8, p50: 0.6, p95: 2.2, p99: 4.1, max: 9.3 },
 ]
+
+/** A feed that has been busy for a while. */
+export function stagesOf(): StageStatistics[] {
+  const stage = (name: StageName, received: number, more: Partial<StageStatistics> = {}): StageStatistics => ({
+    ...{ name, received, passed: received, merged: 0, dropped: {}, waiting: 0, capacity: null, overflows: 0 },
+    ...more,
+  })
+  return [
+    stage('decode', 1_284_030),
+    stage('validate', 1_284_030, { passed: 1_284_028, dropped: { malformed: 2 } }),
+    stage('deduplicate', 1_284_028, { passed: 1_284_011, dropped: { duplicate: 17 }, capacity: 50_000 }),
+    stage('order', 1_284_011, { passed: 1_284_010, dropped: { gap: 1 } }),
+    stage('coalesce', 1_284_010, { passed: 1_271_702, merged: 12_308, capacity: 100_000 }),
+    stage('apply', 1_271_702),
+    stage('feed', 1_271_702, { passed: 1_198_340, merged: 73_318, waiting: 44 }),
+  ]
+}

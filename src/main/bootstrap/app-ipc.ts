@@ -132,6 +132,7 @@ function connectionPort({ host, connector, settings, clock }: AppIpcDependencies
       if (site.connection.session() === null) site.connection.connect()
       else site.resyncNow('asked by the operator')
     },
+    stages: () => ({ stages: host.site.inbound.stages(), resyncs: host.site.inbound.resyncs }),
     async request({ name, timeoutMs }) {
       const { connection, resilience } = host.site
       const limit = timeoutMs === undefined ? {} : { timeoutMs }

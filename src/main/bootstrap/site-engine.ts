@@ -25,7 +25,9 @@ import type { Service } from '../platform/service.ts'
 import { Replica } from '../replica/replica.ts'
 import type { AttemptReport } from '../resilience/breaker.ts'
 import { retryPaceOf } from '../resilience/policy.ts'
+import { BackgroundRefresh } from './background-refresh.ts'
 import { conflictSettings } from './conflict-settings.ts'
+import { inboundPace } from './inbound-pace.ts'
 import { restoreSite } from './restore-site.ts'
 import { siteDesks } from './site-desks.ts'
 import { SiteIdentity } from './site-identity.ts'
@@ -79,6 +81,7 @@ export class SiteEngine implements Service {
   readonly #clock: Clock
   readonly #logger: Logger
   readonly #cancels: Cancel[] = []
+  readonly #refresh: BackgroundRefresh
   #problems: readonly string[] = []
   /** Aborted when the session that is open ends: a resync must not go on into the next one. */
   #sessionEnd = new AbortController()
@@ -103,13 +106,7 @@ export class SiteEngine implements Service {
       firstUserId: () => this.identity.firstUserId,
       timekeeper: this.timekeeper,
     })
-    this.inbound = new Inbound({
-      replica,
-      clock,
-      logger: logger.child('inbound'),
-      requestResync: (reason) => this.resyncNow(reason),
-      onDropped: (cause) => this.connection.recordDropped(cause),
-    })
+    this.inbound = this.#createInbound(options)
     this.connection = new ConnectionLifecycle({
       connector: options.connector,
       clock,
@@ -146,6 +143,7 @@ export class SiteEngine implements Service {
       block: () => this.delivery.block(),
       isUnstored: (key) => this.delivery.isUnstored(key),
     })
+    this.#refresh = this.#createRefresh(settings)
     this.desk = desk
     this.conflicts = conflicts
     this.list = list
@@ -188,6 +186,7 @@ export class SiteEngine implements Service {
     await this.inbound.run()
     await this.delivery.run()
     await this.connection.run()
+    this.#refresh.run()
     this.#cancels.push(this.#clock.schedule(INSPECT_AFTER_MS, () => void this.#inspect()))
   }
 
@@ -203,6 +202,7 @@ export class SiteEngine implements Service {
 
   /** Ends everything in the order in which it hangs together; what was accepted is on disk already. */
   async stop(): Promise<void> {
+    this.#refresh.stop()
     await this.connection.stop()
     await this.delivery.stop()
     this.resilience.stop()
@@ -213,12 +213,17 @@ export class SiteEngine implements Service {
     await this.store.close()
   }
 
-  /** Reads what was missed, on the connection that is open. Without one the next connection does it anyway. */
-  resyncNow(reason: string): void {
+  /**
+   * Reads what was missed, on the connection that is open. Without one the next connection does it anyway.
+   *
+   * @param isQuiet nothing is known to be missing: the copy counts as current meanwhile.
+   */
+  resyncNow(reason: string, isQuiet = false): void {
     const session = this.connection.session()
     if (session === null) return
     const { signal } = this.#sessionEnd
-    this.inbound.resync(feedSessionOf(session, this.connection.requestTimeoutMs), signal).catch((error: unknown) => {
+    const feed = feedSessionOf(session, this.connection.requestTimeoutMs)
+    this.inbound.resync(feed, signal, isQuiet).catch((error: unknown) => {
       this.#logger.warn('the feed could not be read again', {
         reason,
         cause: error instanceof Error ? error.message : '',
@@ -250,6 +255,25 @@ export class SiteEngine implements Service {
     const status = this.store.status()
     const trouble = this.delivery.storageTrouble
     return status.state !== 'ok' || trouble === null ? status : { state: 'refusing', detail: trouble.message }
+  }
+
+  #createInbound({ clock, logger, settings }: SiteEngineOptions): Inbound {
+    return new Inbound({
+      replica: this.replica,
+      clock,
+      logger: logger.child('inbound'),
+      requestResync: (reason) => this.resyncNow(reason),
+      pace: () => inboundPace(settings()),
+      onDropped: (cause) => this.connection.recordDropped(cause),
+    })
+  }
+
+  #createRefresh(settings: () => Settings): BackgroundRefresh {
+    return new BackgroundRefresh({
+      clock: this.#clock,
+      intervalMs: () => settings().refreshIntervalMs,
+      refresh: () => this.resyncNow('background refresh', true),
+    })
   }
 
   /** Validated events of the feed. */

@@ -159,19 +159,21 @@ export class Inbound implements Service {
   /**
    * Brings the copy up to the server's present: by the changes after the stored cursor, or by a whole snapshot when
    * the server cannot resume from it. Rejects with the session's error when the connection is lost meanwhile.
+   *
+   * @param isQuiet nothing is known to be missing: the copy counts as current meanwhile.
    */
-  resync(session: FeedSession, signal: AbortSignal): Promise<void> {
+  resync(session: FeedSession, signal: AbortSignal, isQuiet = false): Promise<void> {
     // One at a time: a second one would take the live events away from the first.
-    return this.#resyncs.runExclusive(() => this.#resync(session, signal))
+    return this.#resyncs.runExclusive(() => this.#resync(session, signal, isQuiet))
   }
 
-  async #resync(session: FeedSession, signal: AbortSignal): Promise<void> {
+  async #resync(session: FeedSession, signal: AbortSignal, isQuiet: boolean): Promise<void> {
     if (signal.aborted) return
     this.#buffer ??= []
     this.#intake.hasDropped = false
     this.#order.tenant = session.tenant
     this.#apply.forget()
-    this.#setState('catching-up')
+    if (!isQuiet) this.#setState('catching-up')
     try {
       const cursor = this.#replica.cursor
       const canResume = session.resume === 'delta' && cursor !== null && cursor.epoch === session.epoch

@@ -18,6 +18,7 @@ export function connectionHandlers(
     'connection:token': ({ token }) => done(connection.setToken(token)),
     'connection:test': async ({ serverUrl }) => connection.test(allowedServerUrl(serverUrl)),
     'sync:now': () => done(connection.syncNow()),
+    'sync:stages': async () => connection.stages(),
     'server:request': (request) => connection.request(request),
     'channel:subscribe': ({ channel }, { windowId }) => channels.subscribe(windowId, channel),
     'channel:unsubscribe': ({ subscription }, { windowId }) => done(channels.unsubscribe(windowId, subscription)),

@@ -62,6 +62,7 @@ export interface ConnectionPort {
   /** The address has passed the rule for allowed server addresses. */
   test(serverUrl: string): Promise<IpcResponse<'connection:test'>>
   syncNow(): Promise<void>
+  stages(): IpcResponse<'sync:stages'>
   request(request: IpcRequest<'server:request'>): Promise<IpcResponse<'server:request'>>
 }
 

@@ -122,6 +122,18 @@ export const settings = {
       name: 'Sync in the background',
       help: 'Keeps the copy on this PC current while the window is hidden.',
     },
+    refreshIntervalMs: {
+      name: 'Background refresh',
+      help: 'How often the feed is read again besides what it tells by itself. Empty: never.',
+    },
+    inboundThrottleMs: {
+      name: 'Collect reports for',
+      help: 'What devices report is shown together this often. 0: at once.',
+    },
+    inboundDebounceMs: {
+      name: 'Wait for quiet',
+      help: 'A device that keeps reporting is shown when it has been quiet for so long. 0: at once.',
+    },
     heartbeatIntervalMs: { name: 'Heartbeat', help: 'How often the server is asked whether it still answers.' },
     reconnectDelayMaxMs: { name: 'Longest wait between tries', help: 'Tries to reconnect never lie further apart.' },
     maxReconnectAttempts: {
@@ -197,6 +209,24 @@ export const settings = {
   },
   diagnostics: {
     connection: 'Connection since the start',
+    stages: 'Live feed by stage',
+    stage: 'Stage',
+    stageReceived: 'In',
+    stagePassed: 'Passed on',
+    stageMerged: 'Merged',
+    stageDropped: 'Left out',
+    stageWaiting: 'Waiting',
+    stageNames: {
+      decode: 'Decode',
+      validate: 'Validate',
+      deduplicate: 'Deduplicate',
+      order: 'Order',
+      coalesce: 'Coalesce',
+      apply: 'Apply',
+      feed: 'Tell windows',
+    },
+    resyncs_one: 'The feed was read again once since the start.',
+    resyncs_other: 'The feed was read again {{count}} times since the start.',
     metrics: 'Measured times',
     noMetrics: 'Nothing measured yet.',
     attempts: 'Attempts',

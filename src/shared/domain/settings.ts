@@ -34,6 +34,12 @@ export const settingsSchema = z.object({
   /** Null: without end. */
   maxReconnectAttempts: z.number().int().min(1).nullable().default(null),
   requestTimeoutMs: z.number().int().min(500).max(120_000).default(10_000),
+  /** The feed is read again this often, besides what it tells by itself. Null: never. */
+  refreshIntervalMs: z.number().int().min(10_000).max(86_400_000).nullable().default(900_000),
+  /** What devices report is applied at most this often; 0: at once. */
+  inboundThrottleMs: z.number().int().min(0).max(1_000).default(0),
+  /** A device that keeps reporting is applied when it has been quiet for so long; 0: at once. */
+  inboundDebounceMs: z.number().int().min(0).max(1_000).default(0),
   /** A still-unanswered edit is shown as waiting after this time; it is never rolled back for it. */
   rollbackTimeoutMs: z.number().int().min(500).max(600_000).default(5_000),
   /** Refusals by the server before an operation asks for attention. Network trouble never counts. */

@@ -14,6 +14,7 @@ import { connectionStatusSchema } from '../domain/connection.ts'
 import { entityTypeSchema, idSchema } from '../domain/ids.ts'
 import { metricSummarySchema, performanceAlertSchema } from '../domain/metrics.ts'
 import { intentSchema, operationStateSchema, prioritySchema } from '../domain/operation.ts'
+import { stageStatisticsSchema } from '../domain/pipeline.ts'
 import {
   operationViewSchema,
   queueStatusSchema,
@@ -195,6 +196,11 @@ export const IPC_REQUESTS = {
     response: z.object({ isReachable: z.boolean(), message: z.string(), rttMs: z.number().nullable() }),
   },
   'sync:now': { request: nothing, response: done },
+  /** What each stage of the live feed has done since the start, and how often the feed was read again. */
+  'sync:stages': {
+    request: nothing,
+    response: z.object({ stages: z.array(stageStatisticsSchema), resyncs: z.number() }),
+  },
   /** Confirmed by the server; refused with `server-refused` where the user has no permission. */
   'channel:subscribe': {
     request: z.object({ channel: z.string().min(3).max(200) }),

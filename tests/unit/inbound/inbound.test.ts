@@ -134,6 +134,63 @@ describe('inbound', () => {
     expect([statusOf(), inbound.status().cursor]).toEqual(['offline', 30])
   })
 
+  it('counts as current while it is read again without need', async () => {
+    await inbound.resync(session(), live)
+    const states: string[] = []
+    inbound.onStatus(({ state }) => states.push(state))
+    const resumed = session({ resume: 'delta' })
+    await inbound.resync(resumed, live, true)
+    expect(new Set(states)).toEqual(new Set(['current']))
+    expect(inbound.resyncs).toBe(2)
+  })
+
+  it('takes the events of a batch one by one, and leaves out only what it cannot read', async () => {
+    await inbound.resync(session(), live)
+    const broken = { name: 'device:status-update', payload: { sequence: 12 } }
+    inbound.receive('feed:batch', { events: [statusEvent(11, 10, 'idle'), broken, statusEvent(13, 11, 'offline')] })
+    expect([statusOf(), dropped]).toEqual(['offline', ['malformed']])
+    inbound.receive('feed:batch', { events: 'all' })
+    expect(dropped).toEqual(['malformed', 'malformed'])
+    // What could not be read may have been an event: the place in the feed stays before it.
+    expect(inbound.status().cursor).toBe(11)
+  })
+
+  it('leaves out events of another tenant', async () => {
+    await inbound.resync(session(), live)
+    const foreign = statusEvent(11, 10, 'offline')
+    receive({ ...foreign, payload: { ...foreign.payload, channel: 'other/devices' } } as FeedEvent)
+    expect([statusOf(), resyncs]).toEqual(['online', []])
+    const stage = inbound.stages().find(({ name }) => name === 'deduplicate')
+    expect(stage).toMatchObject({ dropped: { foreign: 1 } })
+  })
+
+  it('applies what came together at the pace it is set to', async () => {
+    const paced = new Inbound({
+      ...{
+        replica: host.replica,
+        clock,
+        logger: silentLogger,
+        requestResync: () => undefined,
+        onDropped: () => undefined,
+      },
+      pace: () => ({ throttleMs: 100, debounceMs: 0 }),
+    })
+    await paced.resync(session(), live)
+    for (const [sequence, status] of [
+      [11, 'idle'],
+      [12, 'offline'],
+    ] as const) {
+      const { name, payload } = statusEvent(sequence, sequence - 1, status)
+      paced.receive(name, payload)
+    }
+    expect([statusOf(), paced.status().cursor]).toEqual(['online', 10])
+    await clock.advance(100)
+    expect([statusOf(), paced.status().cursor]).toEqual(['offline', 12])
+    const stage = paced.stages().find(({ name }) => name === 'coalesce')
+    expect(stage).toMatchObject({ received: 2, passed: 1, merged: 1, waiting: 0 })
+    await paced.stop()
+  })
+
   it('lets live events wait until the resync is through, and loses none', async () => {
     const slow = session({
       snapshot: async () => {

@@ -1,10 +1,10 @@
 import { useEffect, useEffectEvent, useState } from 'react'
 import type { ConnectionStatus } from '#shared/domain/connection.ts'
 import type { BreakerMode, BreakerStatus } from '#shared/domain/resilience.ts'
-import type { IpcEvent } from '#shared/ipc/contract.ts'
+import type { IpcEvent, IpcResponse } from '#shared/ipc/contract.ts'
 import { type RequestError, toRequestError } from '../../ipc/client.ts'
 import { useApp, useClient } from '../context.tsx'
-import { usePeriodicRefresh } from './requests.ts'
+import { type RequestState, usePeriodicRefresh, useRequest } from './requests.ts'
 
 export interface ConnectionControl {
   /** Null until the first answer of the main process. */
@@ -106,4 +106,11 @@ export function useChannel(
   }, [client, channel])
 
   return outcome.channel === channel ? outcome : SUBSCRIBING
+}
+
+/** What each stage of the live feed has done; asked for again every `periodMs`. */
+export function useStages(periodMs = 2_000): RequestState<IpcResponse<'sync:stages'>> {
+  const state = useRequest('sync:stages', {})
+  usePeriodicRefresh(() => void state.reload(), periodMs)
+  return state
 }

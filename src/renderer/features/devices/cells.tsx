@@ -68,9 +68,9 @@ export function LastSeenCell({ row }: { row: DeviceRow }) {
   const at = row.reported?.lastSeenAt ?? null
   if (at === null) return <span className={styles['muted']}>–</span>
   return (
-    <span className={styles['age']} title={formatExact(at, now)}>
+    <time className={styles['age']} dateTime={new Date(at).toISOString()} title={formatExact(at, now)}>
       {now - at < FRESH_MS ? t('time.now') : formatCoarseAge(t, now - at)}
-    </span>
+    </time>
   )
 }
 

@@ -7,6 +7,7 @@ import { formatAge, formatBytes, formatMs, formatNumber } from '../../i18n/forma
 import type { Translate } from '../../i18n/setup.ts'
 import { errorSentence } from '../../i18n/words.ts'
 import styles from './SettingsPage.module.css'
+import { StageTable } from './StageTable.tsx'
 
 /** Figures for whoever looks into a problem; nothing here can be changed. */
 export function Diagnostics() {
@@ -54,6 +55,8 @@ export function Diagnostics() {
           />
         </div>
       </div>
+      <h3>{t('settings.diagnostics.stages')}</h3>
+      <StageTable />
       <h3>{t('settings.diagnostics.metrics')}</h3>
       <Metrics />
       <h3>{t('settings.diagnostics.alerts')}</h3>

@@ -84,6 +84,9 @@ export const GROUPS: Readonly<Partial<Record<Section, readonly SettingEntry[]>>>
     ms('reconnectDelayMaxMs'),
     count('maxReconnectAttempts', true),
     ms('requestTimeoutMs'),
+    duration('refreshIntervalMs', true),
+    ms('inboundThrottleMs'),
+    ms('inboundDebounceMs'),
     ms('rollbackTimeoutMs'),
   ],
   failures: [
