@@ -33,6 +33,7 @@ Usage: fleet-server [options]
   --schedules-per-second N  how many of them are about schedules (0.1, at most a tenth)
   --edits-per-minute N   edits per minute by simulated other operators (6)
   --tenant ID            tenant (main)
+  --site-id ID           what tells the site from others of the same tenant (the tenant)
   --site-name NAME       name of the site shown in consoles (Demo site)
   --role ROLE            role of the printed token: viewer, operator, admin (operator)
   --user-name NAME       name of the user of the printed token (Operator)
@@ -64,6 +65,7 @@ const FLAGS = {
   'schedules-per-second': { type: 'string' },
   'edits-per-minute': { type: 'string' },
   tenant: { type: 'string' },
+  'site-id': { type: 'string' },
   'site-name': { type: 'string' },
   role: { type: 'string' },
   'user-name': { type: 'string' },
@@ -87,6 +89,7 @@ const TEXT_OPTIONS = {
   host: 'host',
   data: 'data',
   tenant: 'tenant',
+  'site-id': 'siteId',
   'site-name': 'siteName',
   role: 'role',
   'user-name': 'userName',

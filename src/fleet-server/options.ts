@@ -22,6 +22,8 @@ export const serverOptionsSchema = z.strictObject({
   /** Edits per minute by the simulated other operators. */
   editsPerMinute: z.number().min(0).max(60_000).default(6),
   tenant: idSchema.default('main'),
+  /** What tells this site from others with the same tenant; left out: the tenant. */
+  siteId: idSchema.optional(),
   siteName: z.string().trim().min(1).max(200).default('Demo site'),
   /** Role and name of the user in the token that is printed at the start. */
   role: roleSchema.default('operator'),

@@ -215,6 +215,7 @@ export class FleetServer {
       sendMalformed: (count) => sendMalformed(this.#gateway, this.#context.options.tenant, count),
       disconnectAll: () => this.#gateway.disconnectAll(),
       cutOffAll: () => this.#gateway.cutOffAll(),
+      consoleCount: () => this.#gateway.size,
     }
   }
 

@@ -9,7 +9,7 @@ export interface IpcPort {
   on(channel: string, listener: (source: unknown, message: unknown) => void): unknown
 }
 
-type AnyListener = (event: never) => void
+type AnyListener = (event: never, siteId: string | null) => void
 
 /** Builds what a window may call. Only names of the contract pass, in both directions. */
 export function createBridge(ipc: IpcPort): OutpostBridge {
@@ -17,27 +17,38 @@ export function createBridge(ipc: IpcPort): OutpostBridge {
   let requests = 0
 
   ipc.on(IPC_EVENT_CHANNEL, (_source, message) => {
-    const { name, event } = (message ?? {}) as { name?: unknown; event?: unknown }
+    const { name, event, site } = (message ?? {}) as { name?: unknown; event?: unknown; site?: unknown }
     if (!isEventName(name)) return
+    const siteId = typeof site === 'string' ? site : null
     // A copy: a listener may end its own subscription while it runs.
-    for (const listener of Array.from(listeners.get(name) ?? [])) listener(event as never)
+    for (const listener of Array.from(listeners.get(name) ?? [])) listener(event as never, siteId)
   })
 
-  async function request<N extends IpcRequestName>(name: N, body: IpcRequest<N>): Promise<Result<IpcResponse<N>>> {
+  async function request<N extends IpcRequestName>(
+    name: N,
+    body: IpcRequest<N>,
+    siteId?: string,
+  ): Promise<Result<IpcResponse<N>>> {
     requests += 1
     const id = String(requests)
     if (!isRequestName(name)) return failure(id, 'bad-request', 'The window asked for something unknown.')
     try {
-      return (await ipc.invoke(IPC_REQUEST_CHANNEL, { v: 1, id, name, request: body })) as Result<IpcResponse<N>>
+      const site = siteId === undefined ? {} : { site: siteId }
+      return (await ipc.invoke(IPC_REQUEST_CHANNEL, { v: 1, id, name, request: body, ...site })) as Result<
+        IpcResponse<N>
+      >
     } catch {
       return failure(id, 'internal', 'The console did not answer. Try again, or restart it if this repeats.')
     }
   }
 
-  function subscribe<N extends IpcEventName>(name: N, listener: (event: IpcEvent<N>) => void): () => void {
+  function subscribe<N extends IpcEventName>(
+    name: N,
+    listener: (event: IpcEvent<N>, siteId: string | null) => void,
+  ): () => void {
     if (!isEventName(name)) return () => undefined
     // A wrapper of its own, so that the same function subscribed twice is ended twice.
-    const entry: AnyListener = (event) => listener(event)
+    const entry: AnyListener = (event, siteId) => listener(event, siteId)
     const set = listeners.get(name) ?? new Set<AnyListener>()
     listeners.set(name, set.add(entry))
     return () => void set.delete(entry)

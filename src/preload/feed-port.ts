@@ -1,8 +1,8 @@
-import { FEED_CHANNEL } from '#shared/ipc/feed.ts'
+import { FEED_CHANNEL, type FeedHandover } from '#shared/ipc/feed.ts'
 
 /** What of Electron's `ipcRenderer` and the window the port needs on its way. */
 export interface PortSource {
-  on(channel: string, listener: (source: { readonly ports: readonly MessagePort[] }) => void): unknown
+  on(channel: string, listener: (source: { readonly ports: readonly MessagePort[] }, site: unknown) => void): unknown
 }
 
 export interface PortTarget {
@@ -12,8 +12,10 @@ export interface PortTarget {
 
 /** Hands the port of the change feed on to the page's own world, where the bridge's copying does not reach. */
 export function passFeedPort(ipc: PortSource, target: PortTarget): void {
-  ipc.on(FEED_CHANNEL, ({ ports }) => {
+  ipc.on(FEED_CHANNEL, ({ ports }, site) => {
     const [port] = ports
-    if (port !== undefined) target.postMessage(FEED_CHANNEL, target.location.origin, [port])
+    if (port === undefined || typeof site !== 'string') return
+    const handover: FeedHandover = { channel: FEED_CHANNEL, site }
+    target.postMessage(handover, target.location.origin, [port])
   })
 }

@@ -45,7 +45,7 @@ export class FakeMain {
   readonly bridge: OutpostBridge
   readonly queue: FakeQueue
   readonly #conflicts: FakeConflicts
-  readonly #listeners = new Map<IpcEventName, Set<(event: never) => void>>()
+  readonly #listeners = new Map<IpcEventName, Set<(event: never, siteId: string | null) => void>>()
   readonly #feeds = new Set<(message: FeedMessage) => void>()
   readonly #entities = new Map<string, EntityView>()
   readonly #base = new Map<string, EntityView>()
@@ -104,7 +104,7 @@ export class FakeMain {
   }
 
   emit<N extends IpcEventName>(name: N, event: IpcEvent<N>): void {
-    for (const listener of Array.from(this.#listeners.get(name) ?? [])) listener(event as never)
+    for (const listener of Array.from(this.#listeners.get(name) ?? [])) listener(event as never, null)
   }
 
   /** Lets devices report, as a live site does. Returns the function that ends it. */
@@ -366,6 +366,7 @@ export class FakeMain {
   #appState(): AppState {
     const connection = connectionOf(this.#scenario, this.#options.now)
     return {
+      siteId: 'main',
       app: {
         version: '0.1.0',
         electron: '45.4.1',

@@ -30,6 +30,8 @@ export interface TestControls {
   readonly disconnectAll: () => void
   /** Drops every connection without a word; new ones are taken at once. */
   readonly cutOffAll: () => void
+  /** Sockets that are let in now. */
+  readonly consoleCount: () => number
 }
 
 const milliseconds = z.number().int().min(0).max(600_000)
@@ -54,6 +56,7 @@ const BODIES = {
   'expire-tokens': z.strictObject({}),
   blackhole: z.strictObject({ forMs: milliseconds }),
   'send-malformed': z.strictObject({ count: z.number().int().min(1).max(10_000).default(1) }),
+  consoles: z.strictObject({}),
   'rotate-epoch': z.strictObject({}),
   'forget-feed': z.strictObject({}),
   protocol: z.strictObject({ min: z.number().int().min(1), max: z.number().int().min(1) }),
@@ -126,6 +129,7 @@ function handlersFor(context: ServerContext, controls: TestControls): Handlers {
     'expire-tokens': () => controls.expireTokens(),
     blackhole: ({ forMs }) => controls.blackhole(forMs),
     'send-malformed': ({ count }) => ({ sent: controls.sendMalformed(count) }),
+    consoles: () => ({ count: controls.consoleCount() }),
     'rotate-epoch': () => {
       store.rotateEpoch()
       controls.disconnectAll()

@@ -20,7 +20,7 @@ export function welcomeFor(
     protocol,
     serverTime: clock.now(),
     server: { name: SERVER_NAME, version: SERVER_VERSION },
-    site: { id: options.tenant, name: options.siteName },
+    site: { id: options.siteId ?? options.tenant, name: options.siteName },
     tenant: options.tenant,
     user: { id: principal.userId, name: principal.userName, role: principal.role },
     tokenExpiresAt: principal.expiresAt,

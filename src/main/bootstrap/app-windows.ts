@@ -12,6 +12,7 @@ import { WindowDesk } from '../windows/window-desk.ts'
 import { WindowRegistry } from '../windows/window-registry.ts'
 import { WindowStateFile } from '../windows/window-state-file.ts'
 import { OperationOrigins, WindowSink } from './operation-origins.ts'
+import type { SiteMemory } from './window-sites.ts'
 
 export interface WindowFiles {
   readonly source: PageSource
@@ -26,8 +27,6 @@ export class AppWindows {
   readonly registry: WindowRegistry
   readonly events: EventBroadcaster
   readonly origins = new OperationOrigins()
-  /** Where sites tell what happens in them. */
-  readonly sink: WindowSink
   readonly #clock: Clock
   readonly #logger: Logger
   readonly #cancelForget: Cancel
@@ -38,8 +37,21 @@ export class AppWindows {
     this.#logger = logger.child('windows')
     this.registry = new WindowRegistry(this.#logger)
     this.events = new EventBroadcaster(() => this.registry.all(), logger.child('ipc'))
-    this.sink = new WindowSink(this.events, this.origins, () => this.#desk?.leadId() ?? null)
     this.#cancelForget = this.registry.onClosed((windowId) => this.origins.windowClosed(windowId))
+  }
+
+  /** Where a site tells what happens in it: to the windows that look at it. */
+  sinkOf(siteId: string, isLooking: (windowId: number) => boolean): WindowSink {
+    const events = this.events.ofSite(siteId, isLooking)
+    return new WindowSink(events, this.origins, () => this.#desk?.leadId(isLooking) ?? null, isLooking)
+  }
+
+  /** Which site each window looks at, kept with its place. */
+  get memory(): SiteMemory {
+    return {
+      siteOf: (windowId) => this.#desk?.siteOf(windowId) ?? null,
+      lookAt: (windowId, siteId) => this.#desk?.lookAt(windowId, siteId),
+    }
   }
 
   /** Opens the windows of the last time. Resolves with the first of them. Call when Electron is ready. */
@@ -51,8 +63,8 @@ export class AppWindows {
       make: (record, opening) => new AppWindow(parts, record, opening),
       screens,
       clock,
-      onStatus: (windowId, status) => this.events.sendTo(windowId, 'windows:changed', status),
-      onGo: (windowId, where) => this.events.sendTo(windowId, 'windows:go', where),
+      onStatus: (windowId, status) => this.events.sendTo(windowId, 'windows:changed', status, null),
+      onGo: (windowId, where) => this.events.sendTo(windowId, 'windows:go', where, null),
     })
     this.#desk = desk
     this.#installMenu(desk, files.isPackaged)

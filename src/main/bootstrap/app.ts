@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises'
-import type { AppState } from '#shared/ipc/contract.ts'
+import type { SiteEntry } from '#shared/domain/sites.ts'
+import { configuredSites } from '../config/configured-sites.ts'
 import type { LaunchEnvironment } from '../config/launch-environment.ts'
 import { layerFromEnvironment } from '../config/layers.ts'
 import { defaultPolicyPath, readPolicyLayer } from '../config/policy-file.ts'
@@ -13,6 +14,7 @@ import { attachRouter } from '../ipc/electron-transport.ts'
 import type { EventBroadcaster } from '../ipc/events.ts'
 import { createHandlers } from '../ipc/handlers.ts'
 import { IpcRouter } from '../ipc/router.ts'
+import type { IpcServices } from '../ipc/services.ts'
 import { systemBootClock } from '../platform/boot-clock.ts'
 import { type Cancel, type Clock, systemClock } from '../platform/clock.ts'
 import type { RunningApp } from '../platform/electron-app.ts'
@@ -23,8 +25,6 @@ import { systemIds } from '../platform/ids.ts'
 import type { Logger } from '../platform/logger.ts'
 import type { ProfilePaths } from '../platform/paths.ts'
 import { systemRandom } from '../platform/random.ts'
-import { SnapshotReader } from '../replica/snapshot-reader.ts'
-import { WindowFeeds } from '../replica/window-feeds.ts'
 import { serveAppFiles } from '../windows/app-protocol.ts'
 import { systemFileDialogs } from '../windows/file-dialogs.ts'
 import { announceReadiness } from '../windows/first-picture.ts'
@@ -32,14 +32,12 @@ import type { PageSource } from '../windows/page-source.ts'
 import { applySessionPolicy } from '../windows/security-policy.ts'
 import { applyTheme } from '../windows/window-options.ts'
 import type { WindowRegistry } from '../windows/window-registry.ts'
-import { type AppIpcDependencies, ipcServices } from './app-ipc.ts'
 import { AppWindows } from './app-windows.ts'
 import { fileServices } from './file-services.ts'
+import { LastSite } from './last-site.ts'
 import { Measuring } from './measuring.ts'
-import { SessionDesk } from './session.ts'
-import { SiteHost } from './site-host.ts'
 import { siteTarget } from './site-target.ts'
-import { WindowChannels } from './window-channels.ts'
+import { Sites } from './sites.ts'
 
 /** Files of the build, absolute. */
 export interface AppFiles {
@@ -73,13 +71,8 @@ export class OutpostApp {
   readonly #ending = new AbortController()
   readonly #cancels: Cancel[] = []
   readonly #connector: Connector
-  #settings: SettingsService | null = null
-  #tokens: TokenStore | null = null
-  #host: SiteHost | null = null
-  #session: SessionDesk | null = null
+  #sites: Sites | null = null
   #measuring: Measuring | null = null
-  #channels: WindowChannels | null = null
-  #feeds: WindowFeeds | null = null
   #isStopping = false
 
   constructor(options: AppOptions) {
@@ -97,20 +90,18 @@ export class OutpostApp {
   /** Call when Electron is ready. Rejects with an error whose message the operator can act on. */
   async run(): Promise<void> {
     const settings = await this.#openSettings()
-    const { host, session } = this.#createHost(settings)
-    this.#measuring = new Measuring({
+    const metrics = new Measuring({
       clock: this.#clock,
       settings: () => settings.values,
       onAlert: (alert) => this.#sink.broadcast('performance:alert', alert),
     })
-    await this.#measuring.run()
+    this.#measuring = metrics
+    await metrics.run()
+    const sites = this.#createSites(settings, metrics)
     // The page starts while the site is read; what it asks for waits until that is done.
-    const opening = this.#openSite(settings, host)
-    const channels = this.#createChannels(host)
-    const snapshots = new SnapshotReader(() => host.site.replica)
-    this.#cancels.push(this.#registry.onReleased((windowId) => snapshots.forget(windowId)))
-    const openFeed = this.#createFeeds(host)
-    this.#attachIpc({ settings, host, session, channels, snapshots, openFeed, metrics: this.#measuring }, opening)
+    const opening = this.#openSites(settings, sites)
+    const windows = this.#windows.port
+    this.#attachIpc({ site: (context) => sites.site(context), sites: sites.desk, settings, metrics, windows }, opening)
     await Promise.all([this.#openWindows(settings), opening])
   }
 
@@ -123,16 +114,15 @@ export class OutpostApp {
     this.#isStopping = true
     this.#ending.abort()
     await this.#windows.stop()
-    this.#session?.stop()
-    await this.#host?.stop()
+    await this.#sites?.stop()
     await this.#measuring?.stop()
     for (const cancel of this.#cancels.splice(0)) cancel()
   }
 
-  async #openSite(settings: SettingsService, host: SiteHost): Promise<void> {
-    await host.run()
-    this.#followSettings(settings, host)
-    this.#cancels.push(electronPower.onResume(() => host.site.connection.wake()))
+  async #openSites(settings: SettingsService, sites: Sites): Promise<void> {
+    await sites.run()
+    this.#followSettings(settings, sites)
+    this.#cancels.push(electronPower.onResume(() => sites.wake()))
   }
 
   async #openSettings(): Promise<SettingsService> {
@@ -146,118 +136,93 @@ export class OutpostApp {
       environment: layerFromEnvironment(environment),
       logger: logger.child('settings'),
     }
-    this.#settings = await SettingsService.open(dependencies)
-    return this.#settings
+    return SettingsService.open(dependencies)
   }
 
-  #createHost(settings: SettingsService): { host: SiteHost; session: SessionDesk } {
-    const { paths, files, launch, logger } = this.#options
-    const target = siteTarget(settings.values)
-    const tokenOfEnvironment =
-      launch.token !== null && target.kind === 'server' ? { token: launch.token, site: target } : null
-    this.#tokens = new TokenStore({
+  #createSites(settings: SettingsService, metrics: Measuring): Sites {
+    const { paths, files, running, logger } = this.#options
+    const sites = () => configuredSites(settings.current())
+    const tokens = this.#createTokens(sites())
+    const common = { clock: this.#clock, ids: systemIds, logger, connector: this.#connector }
+    const created = new Sites({
+      host: {
+        ...common,
+        boot: systemBootClock(systemClock, systemIds, process.platform),
+        random: systemRandom,
+        settings: () => settings.values,
+        sites,
+        tokens,
+        processes: electronHelperProcesses,
+        sitesDirectory: paths.databaseFolder,
+        storageWorker: files.storageWorker,
+        demoScript: files.demoScript,
+        onAttempt: (report) => metrics.attempted(report),
+      },
+      services: {
+        ...common,
+        settings,
+        metrics,
+        files: fileServices({
+          ...common,
+          paths,
+          version: running.version,
+          dialogs: systemFileDialogs,
+          box: electronSecrets,
+        }),
+        origins: this.#windows.origins,
+        about: {
+          version: running.version,
+          electron: running.electronVersion,
+          isPackaged: running.isPackaged,
+          profileDirectory: paths.root,
+        },
+        notices: () => [
+          ...settings.current().problems.map((message) => ({ code: 'settings', message })),
+          ...tokens.notices(),
+        ],
+        openPort: (windowId, siteId) => {
+          const window = this.#registry.get(windowId)
+          return window === null ? null : openFeedPort(window, siteId)
+        },
+        isHidden: (windowId) => this.#registry.visibilityOf(windowId) === 'hidden',
+        sendTo: (windowId, siteId, event) => this.#sink.sendTo(windowId, 'channel:event', event, siteId),
+      },
+      settings,
+      lastSite: new LastSite(paths.lastSiteFile, logger.child('sites')),
+      sink: this.#sink,
+      memory: this.#windows.memory,
+      sinkOf: (siteId, isLooking) => this.#windows.sinkOf(siteId, isLooking),
+      onSwitched: ({ windowId, to, isRenewed }) =>
+        this.#sink.sendTo(windowId, 'sites:switched', { siteId: to, isRenewed }, null),
+    })
+    this.#sites = created
+    this.#cancels.push(
+      this.#registry.onReleased((windowId) => created.pageReleased(windowId)),
+      this.#registry.onClosed((windowId) => created.windows.forget(windowId)),
+      this.#registry.onVisibilityChanged(({ windowId, visibility }) =>
+        created.setHidden(windowId, visibility === 'hidden'),
+      ),
+    )
+    return created
+  }
+
+  /** The environment's token is for the first server of the list only. */
+  #createTokens(sites: readonly SiteEntry[]): TokenStore {
+    const { paths, launch, logger } = this.#options
+    const first = sites.map(siteTarget).find((target) => target.kind === 'server')
+    const environment = launch.token !== null && first?.kind === 'server' ? { token: launch.token, site: first } : null
+    return new TokenStore({
       file: paths.secretsFile,
       box: electronSecrets,
-      environment: tokenOfEnvironment,
+      environment,
       logger: logger.child('tokens'),
     })
-    this.#host = new SiteHost({
-      clock: this.#clock,
-      boot: systemBootClock(systemClock, systemIds, process.platform),
-      random: systemRandom,
-      ids: systemIds,
-      logger,
-      connector: this.#connector,
-      settings: () => settings.values,
-      tokens: this.#tokens,
-      sink: this.#windows.sink,
-      processes: electronHelperProcesses,
-      sitesDirectory: paths.databaseFolder,
-      storageWorker: files.storageWorker,
-      demoScript: files.demoScript,
-      onAttempt: (report) => this.#measuring?.attempted(report),
-      onSwitched: () => this.#feeds?.lookAgain(),
-      onOpened: (site) => {
-        this.#cancels.push(site.onFeedEvent((event) => this.#channels?.tell(event)))
-        const cancel = this.#session?.watch(site)
-        if (cancel !== undefined) this.#cancels.push(cancel)
-      },
-    })
-    this.#session = new SessionDesk({ host: this.#host, sink: this.#sink, clock: this.#clock })
-    return { host: this.#host, session: this.#session }
   }
 
-  #createChannels(host: SiteHost): WindowChannels {
-    const channels = new WindowChannels({
-      site: () => host.site,
-      ids: systemIds,
-      send: (windowId, event) => this.#sink.sendTo(windowId, 'channel:event', event),
-    })
-    this.#channels = channels
-    this.#cancels.push(
-      this.#registry.onReleased((windowId) => channels.windowClosed(windowId)),
-      () => channels.clear(),
-    )
-    return channels
-  }
-
-  /** Returns what hands the page of a window the port of its change feed. */
-  #createFeeds(host: SiteHost): (windowId: number) => void {
-    const feeds = new WindowFeeds({
-      clock: this.#clock,
-      replicaOf: () => host.site.replica,
-      isHidden: (windowId) => this.#registry.visibilityOf(windowId) === 'hidden',
-    })
-    this.#feeds = feeds
-    this.#cancels.push(
-      this.#registry.onReleased((windowId) => feeds.close(windowId)),
-      this.#registry.onVisibilityChanged(({ windowId, visibility }) =>
-        feeds.setHidden(windowId, visibility === 'hidden'),
-      ),
-      () => feeds.stop(),
-    )
-    return (windowId) => {
-      const window = this.#registry.get(windowId)
-      if (window !== null) feeds.open(windowId, openFeedPort(window))
-    }
-  }
-
-  #attachIpc(
-    parts: Pick<
-      AppIpcDependencies,
-      'settings' | 'host' | 'session' | 'channels' | 'snapshots' | 'openFeed' | 'metrics'
-    >,
-    whenOpen: Promise<void>,
-  ): void {
-    const { running, paths, logger, source } = this.#options
-    const { host } = parts
-    const services = ipcServices({
-      ...parts,
-      connector: this.#connector,
-      windows: this.#windows.port,
-      origins: this.#windows.origins,
-      files: fileServices({
-        site: () => host.site,
-        paths,
-        version: running.version,
-        dialogs: systemFileDialogs,
-        box: electronSecrets,
-        clock: this.#clock,
-        ids: systemIds,
-        logger,
-      }),
-      clock: this.#clock,
-      about: {
-        version: running.version,
-        electron: running.electronVersion,
-        isPackaged: running.isPackaged,
-        profileDirectory: paths.root,
-      },
-      notices: () => this.#notices(host),
-    })
-    const handlers = createHandlers(services)
+  #attachIpc(services: IpcServices, whenOpen: Promise<void>): void {
+    const { logger, source } = this.#options
     const router = new IpcRouter({
-      handlers,
+      handlers: createHandlers(services),
       allowedOrigin: source.origin,
       whenOpen,
       clock: this.#clock,
@@ -269,12 +234,12 @@ export class OutpostApp {
     )
   }
 
-  #followSettings(settings: SettingsService, host: SiteHost): void {
+  #followSettings(settings: SettingsService, sites: Sites): void {
     this.#cancels.push(
       settings.onChanged((effective) => {
         applyTheme(effective.values.theme)
         this.#sink.broadcast('settings:changed', effective)
-        void host.settingsChanged().then(() => this.#session?.refresh())
+        void sites.settingsChanged()
       }),
     )
   }
@@ -300,18 +265,10 @@ export class OutpostApp {
         picturePath: launch.firstPaintPicture,
         print: (line) => process.stdout.write(`${line}\n`),
         writePicture: (path, png) => writeFile(path, png),
-        isPictureWorthIt: () => this.#host?.hasSite === true && this.#host.site.inbound.status().state === 'current',
+        isPictureWorthIt: () => this.#sites?.foremost?.engine.inbound.status().state === 'current',
       },
     ).catch((error: unknown) =>
       logger.warn('the first picture failed', { cause: error instanceof Error ? error.message : '' }),
     )
-  }
-
-  #notices(host: SiteHost): AppState['app']['notices'] {
-    return [
-      ...(this.#settings?.current().problems.map((message) => ({ code: 'settings', message })) ?? []),
-      ...host.site.problems.map((message) => ({ code: 'stored-data', message })),
-      ...(this.#tokens?.notices() ?? []),
-    ]
   }
 }

@@ -1,6 +1,6 @@
 import { hostname } from 'node:os'
 import type { SecretBox } from '../config/secret-box.ts'
-import type { IpcServices } from '../ipc/services.ts'
+import type { SiteServices } from '../ipc/services.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { FileDialogs } from '../platform/file-dialogs.ts'
 import type { Ids } from '../platform/ids.ts'
@@ -17,7 +17,6 @@ import type { SiteEngine } from './site-engine.ts'
 const MAX_NAME = 100
 
 export interface FileServicesDependencies {
-  readonly site: () => SiteEngine
   readonly paths: ProfilePaths
   readonly version: string
   readonly dialogs: FileDialogs
@@ -27,15 +26,20 @@ export interface FileServicesDependencies {
   readonly logger: Logger
 }
 
-/** Everything that reads or writes files that an operator has chosen. */
-export function fileServices(dependencies: FileServicesDependencies): Pick<IpcServices, 'transfer' | 'ledger'> {
-  const { site, paths, version, dialogs, box, clock, ids, logger } = dependencies
+/** Everything of a site that reads or writes files that an operator has chosen. */
+export type FileServicesOf = (site: SiteEngine) => Pick<SiteServices, 'transfer' | 'ledger'>
+
+/** All sites ask through the same dialogs, one question at a time in a window, and sign with this PC’s one key. */
+export function fileServices(dependencies: FileServicesDependencies): FileServicesOf {
+  const { paths, version, dialogs, box, clock, ids, logger } = dependencies
   const installation: Installation = { computer: hostname().slice(0, MAX_NAME), program: version }
   const files = new AskedFiles(dialogs, paths.root)
   const key = new SigningKey({ file: paths.signingKeyFile, box, logger: logger.child('signing') })
-  const common = { site, files, stageFile, installation, clock }
-  return {
-    transfer: new BundleFiles({ ...common, ids, signer: () => key.signer() }),
-    ledger: new LedgerFiles(common),
+  return (engine) => {
+    const common = { site: () => engine, files, stageFile, installation, clock }
+    return {
+      transfer: new BundleFiles({ ...common, ids, signer: () => key.signer() }),
+      ledger: new LedgerFiles(common),
+    }
   }
 }

@@ -31,20 +31,23 @@ export class OperationOrigins {
   }
 }
 
-/** Tells all windows everything, and of a settled operation which of them is the one to say so. */
+/** Tells windows everything, and of a settled operation which of them is the one to say so. */
 export class WindowSink implements EventSink {
   readonly #events: Pick<EventBroadcaster, 'broadcast' | 'broadcastEach'>
   readonly #origins: OperationOrigins
   readonly #leadId: () => number | null
+  readonly #isTold: (windowId: number) => boolean
 
   constructor(
     events: Pick<EventBroadcaster, 'broadcast' | 'broadcastEach'>,
     origins: OperationOrigins,
     leadId: () => number | null,
+    isTold: (windowId: number) => boolean = () => true,
   ) {
     this.#events = events
     this.#origins = origins
     this.#leadId = leadId
+    this.#isTold = isTold
   }
 
   broadcast<N extends IpcEventName>(name: N, event: IpcEvent<N>): void {
@@ -53,7 +56,9 @@ export class WindowSink implements EventSink {
   }
 
   #settled(event: IpcEvent<'operation:settled'>): void {
-    const teller = this.#origins.windowOf(event.key) ?? this.#leadId()
+    const origin = this.#origins.windowOf(event.key)
+    // A window that has turned to another site hears nothing of this one.
+    const teller = origin !== null && this.#isTold(origin) ? origin : this.#leadId()
     this.#events.broadcastEach('operation:settled', (windowId) => ({ ...event, isOwn: windowId === teller }))
   }
 }

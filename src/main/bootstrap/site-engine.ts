@@ -30,6 +30,7 @@ import { conflictSettings } from './conflict-settings.ts'
 import { inboundPace } from './inbound-pace.ts'
 import { restoreSite } from './restore-site.ts'
 import { siteDesks } from './site-desks.ts'
+import { onlyThisSite } from './site-guard.ts'
 import { SiteIdentity } from './site-identity.ts'
 import { SiteResilience } from './site-resilience.ts'
 import { validityWindows } from './validity-settings.ts'
@@ -108,7 +109,7 @@ export class SiteEngine implements Service {
     })
     this.inbound = this.#createInbound(options)
     this.connection = new ConnectionLifecycle({
-      connector: options.connector,
+      connector: onlyThisSite(options.connector, () => this.identity.siteId),
       clock,
       random,
       logger,

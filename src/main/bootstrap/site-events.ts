@@ -72,13 +72,3 @@ export function tellWindows(
     for (const coalescer of [queue, connection, sync, breakers, storage]) coalescer.stop()
   }
 }
-
-/** Everything anew, after another site was opened. What windows hold of the replica is told anew by their change feeds. */
-export function tellEverything(site: SiteEngine, sink: EventSink, connectionStatus: ConnectionStatus): void {
-  sink.broadcast('connection:changed', connectionStatus)
-  sink.broadcast('queue:changed', site.queueStatus())
-  sink.broadcast('sync:changed', site.inbound.status())
-  sink.broadcast('storage:changed', site.storageStatus())
-  sink.broadcast('breakers:changed', { breakers: site.resilience.breakers.list() })
-  sink.broadcast('operations:changed', { keys: [] })
-}

@@ -1,262 +1,228 @@
-import { mkdir } from 'node:fs/promises'
-import { join } from 'node:path'
-import type { ConnectionStatus } from '#shared/domain/connection.ts'
-import type { Settings } from '#shared/domain/settings.ts'
+import type { SITE_STATES, SiteEntry } from '#shared/domain/sites.ts'
 import { OutpostError } from '#shared/errors/result.ts'
-import type { TokenStore } from '../config/token-store.ts'
-import { type Connector, ConnectorError } from '../connection/connector.ts'
-import type { LifecycleSettings } from '../connection/lifecycle-settings.ts'
-import { WorkerStore } from '../database/worker-store.ts'
-import type { BootClock } from '../platform/boot-clock.ts'
-import type { Cancel, Clock } from '../platform/clock.ts'
-import type { HelperProcesses } from '../platform/helper-process.ts'
-import type { Ids } from '../platform/ids.ts'
-import type { Logger } from '../platform/logger.ts'
-import type { Random } from '../platform/random.ts'
+import type { Cancel } from '../platform/clock.ts'
+import { Emitter } from '../platform/emitter.ts'
 import type { Service } from '../platform/service.ts'
-import type { AttemptReport } from '../resilience/breaker.ts'
-import { type DemoAddress, DemoSite } from './demo-site.ts'
-import { SiteEngine } from './site-engine.ts'
-import { type EventSink, tellEverything, tellWindows } from './site-events.ts'
-import { type SiteTarget, siteTarget } from './site-target.ts'
+import { HostedSite, type HostedSiteDependencies } from './hosted-site.ts'
+import { siteTarget } from './site-target.ts'
 
-/** Revisions of one site stay below this distance to the next site's. */
+/** Revisions of what is opened under an id stay below this distance to what is opened under it next. */
 const REVISION_GAP = 1_000_000
 
-export interface SiteHostDependencies {
-  readonly clock: Clock
-  readonly boot: BootClock
-  readonly random: Random
-  readonly ids: Ids
-  readonly logger: Logger
-  readonly connector: Connector
-  readonly settings: () => Settings
-  readonly tokens: TokenStore
-  readonly sink: EventSink
-  readonly processes: HelperProcesses
-  /** Folder that holds one folder for each site. */
-  readonly sitesDirectory: string
-  readonly storageWorker: URL
-  readonly demoScript: string
-  /** Telemetry of every attempt to reach a server. */
-  readonly onAttempt: (report: AttemptReport) => void
-  /** Called when a site is open, before it runs. */
-  readonly onOpened: (site: SiteEngine) => void
-  /** Called when another site has taken the place of the one that was open. */
-  readonly onSwitched: () => void
+export interface SiteHostDependencies extends HostedSiteDependencies {
+  /** What the settings ask for; never empty. */
+  readonly sites: () => readonly SiteEntry[]
+  /** Another place is open under this id: windows that look at it must read everything anew. */
+  readonly onReplaced: (siteId: string) => void
 }
 
-interface OpenSite {
-  readonly target: SiteTarget
-  readonly engine: SiteEngine
-  readonly endTelling: Cancel
-  demo: DemoSite | null
-  token: string | null
-  address: DemoAddress | null
+/** A site of the list, and what has become of it. */
+export interface HostSlot {
+  readonly entry: SiteEntry
+  readonly state: (typeof SITE_STATES)[number]
+  /** Null while it is not open. */
+  readonly site: HostedSite | null
+  /** Why it could not be opened, or be changed over, in a sentence. */
+  readonly problem: string | null
 }
 
-/** Keeps the site open that the settings ask for, and changes over when they ask for another. */
+/**
+ * Keeps the sites open that the settings ask for, side by side: each with its own store, token, connection, queue and
+ * breakers. One that cannot be opened does not touch the others.
+ */
 export class SiteHost implements Service {
   readonly #dependencies: SiteHostDependencies
-  #open: OpenSite | null = null
-  #lastChange: Promise<void> = Promise.resolve()
+  readonly #changed: Emitter<void>
+  #slots: ReadonlyMap<string, HostSlot> = new Map()
+  /** What is being opened, by id. */
+  readonly #openings = new Map<string, Promise<void>>()
+  #lastChange: Promise<unknown> = Promise.resolve()
+  #isStopping = false
 
   constructor(dependencies: SiteHostDependencies) {
     this.#dependencies = dependencies
-  }
-
-  /** Opens the site. Rejects with a StoreError when its database cannot be opened. */
-  async run(): Promise<void> {
-    const opening = this.#openSite(siteTarget(this.#dependencies.settings()), 0).then((open) => {
-      this.#open = open
-    })
-    // Whoever stops meanwhile closes what is being opened.
-    this.#lastChange = opening.catch(() => undefined)
-    await opening
-  }
-
-  async stop(): Promise<void> {
-    await this.#lastChange
-    const open = this.#open
-    this.#open = null
-    if (open !== null) await this.#closeSite(open)
-  }
-
-  get site(): SiteEngine {
-    if (this.#open === null) throw new Error('no site is open')
-    return this.#open.engine
-  }
-
-  get hasSite(): boolean {
-    return this.#open !== null
-  }
-
-  /** As the connection sees it; while the demo's server starts there is nothing to dial yet, which is connecting all the same. */
-  connectionStatus(): ConnectionStatus {
-    const open = this.#open
-    const status = this.site.connectionStatus()
-    const isStarting = open?.target.kind === 'demo' && open.address === null && this.#wantsConnection
-    return isStarting ? { ...status, state: 'connecting', reason: 'none', detail: null } : status
-  }
-
-  /** The settings have changed: reconfigures the connection, or changes over to another site. */
-  settingsChanged(): Promise<void> {
-    this.#lastChange = this.#lastChange
-      .then(() => this.#follow())
-      .catch((error: unknown) => {
-        this.#dependencies.logger.error('the site could not be changed', {
-          cause: error instanceof Error ? error.message : '',
-        })
-      })
-    return this.#lastChange
-  }
-
-  /** Signs in with a new token: stored, used from now on, the queue untouched. */
-  async setToken(token: string): Promise<void> {
-    const open = this.#open
-    if (open === null) return
-    if (open.target.kind === 'server') await this.#dependencies.tokens.set(open.target, token)
-    open.token = token
-    await open.engine.connection.renewToken(token).catch((error: unknown) => {
-      // The token is somebody else's: their connection is another one, under which nothing of the one before is sent.
-      if (!(error instanceof ConnectorError) || error.code !== 'forbidden') throw error
-      open.engine.connection.disconnect()
-    })
-    open.engine.connection.connect()
-  }
-
-  /** There is a token for the site that is open. */
-  get hasToken(): boolean {
-    return this.#open !== null && this.#open.token !== null
+    this.#changed = new Emitter((error) => dependencies.logger.error('a listener of the sites failed', { error }))
   }
 
   /**
-   * Forgets the token of the site that is open, and disconnects; the queue stays. Rejects with OutpostError: `bad-request` for
-   * the demo, `storage-failed` when the token could not be taken from the disk.
+   * Opens all sites, `first` before the others. Resolves when one is open; rejects with the StoreError of the first when
+   * none can be opened.
    */
-  async signOut(): Promise<void> {
-    const open = this.#open
-    if (open === null) return
-    if (open.target.kind === 'demo') {
-      throw new OutpostError('bad-request', 'The demo signs in by itself: there is nothing to sign out of.')
-    }
-    open.token = null
-    try {
-      await open.engine.signOut()
-      await this.#dependencies.tokens.forget(open.target)
-    } catch (error) {
-      const message = 'You are signed out now, but this could not be stored: a restart may sign you in again.'
-      throw new OutpostError('storage-failed', message, { cause: error })
-    }
+  async run(first: string | null = null): Promise<void> {
+    const entries = this.#dependencies.sites()
+    this.#slots = new Map(entries.map((entry) => [entry.id, emptySlot(entry)]))
+    const wanted = entries.filter(({ isEnabled }) => isEnabled).toSorted((one) => (one.id === first ? -1 : 0))
+    const [foremost, ...others] = wanted
+    if (foremost === undefined) throw new Error('there is no site to open')
+    for (const { id } of others) this.#put(id, { state: 'opening' })
+    const opening = this.#openSlot(foremost)
+    const rest = opening.then(() => Promise.all(others.map((entry) => this.#openSlot(entry))))
+    // Whoever stops or changes something meanwhile waits for what is being opened.
+    this.#lastChange = rest
+    if ((await opening) === null) return
+    await rest
+    const failure = await opening
+    if (this.openSites.length === 0) throw failure
+  }
+
+  async stop(): Promise<void> {
+    this.#isStopping = true
+    await this.#lastChange
+    const sites = this.openSites
+    this.#slots = new Map()
+    this.#changed.clear()
+    await Promise.all(sites.map((site) => site.close()))
+  }
+
+  /** Sites of the list, in its order. */
+  get slots(): readonly HostSlot[] {
+    return [...this.#slots.values()]
+  }
+
+  get openSites(): readonly HostedSite[] {
+    return this.slots.flatMap(({ site }) => (site === null ? [] : [site]))
+  }
+
+  /** Null: there is none of this id, or it is not open. */
+  openSite(id: string): HostedSite | null {
+    return this.#slots.get(id)?.site ?? null
+  }
+
+  /** The site, as soon as it is open. Rejects with OutpostError `not-found` or `site-closed`. */
+  async site(id: string): Promise<HostedSite> {
+    const slot = this.#slots.get(id)
+    if (slot?.site === null) await this.#openings.get(id)
+    return this.#openOrThrow(id)
+  }
+
+  /** A site was opened or closed, failed, or is called otherwise. */
+  onChanged(listener: () => void): Cancel {
+    return this.#changed.subscribe(() => listener())
+  }
+
+  /** The settings have changed: reconfigures connections, opens what is new, changes over, and closes what is gone. */
+  settingsChanged(): Promise<void> {
+    return this.#inOrder(() => this.#follow())
+  }
+
+  /** Tries again to open a site that could not be. Rejects like `site`. */
+  async reopen(id: string): Promise<void> {
+    await this.#inOrder(async () => {
+      const slot = this.#slots.get(id)
+      if (slot?.state === 'failed') await this.#openSlot(slot.entry)
+      else if (slot?.problem != null) await this.#changeOver(slot.entry)
+    })
+    this.#openOrThrow(id)
+  }
+
+  #openOrThrow(id: string): HostedSite {
+    const slot = this.#slots.get(id)
+    if (slot === undefined) throw new OutpostError('not-found', 'There is no such site in the list.')
+    if (slot.site !== null) return slot.site
+    throw new OutpostError(
+      'site-closed',
+      `This site is not open. ${slot.problem ?? 'It is switched off in the settings.'}`,
+    )
   }
 
   async #follow(): Promise<void> {
-    const open = this.#open
-    if (open === null) return
-    const target = siteTarget(this.#dependencies.settings())
-    if (target.folder === open.target.folder) {
-      open.engine.connection.reconfigure(this.#connectionOf(open.target, open.address))
-      return
-    }
-    const firstRevision = open.engine.replica.revision + REVISION_GAP
-    // The new site is opened first: if that fails, the operator keeps the old one.
-    const next = await this.#openSite(target, firstRevision)
-    this.#open = next
-    tellEverything(next.engine, this.#dependencies.sink, this.connectionStatus())
-    this.#dependencies.onSwitched()
-    await this.#closeSite(open)
+    if (this.#isStopping) return
+    const entries = this.#dependencies.sites()
+    const before = this.#slots
+    await this.#freePlaces(entries)
+    const slots = entries.map((entry) => ({ ...(this.#slots.get(entry.id) ?? emptySlot(entry)), entry }))
+    const left = this.openSites.filter(({ id }) => !entries.some((entry) => entry.id === id && entry.isEnabled))
+    this.#slots = new Map(slots.map((slot) => [slot.entry.id, slot]))
+    await Promise.all(entries.filter(({ isEnabled }) => isEnabled).map((entry) => this.#bringTo(entry, before)))
+    for (const entry of entries) if (!entry.isEnabled) this.#put(entry.id, emptySlot(entry))
+    this.#changed.emit()
+    await Promise.all(left.map((site) => site.close()))
   }
 
-  async #openSite(target: SiteTarget, firstRevision: number): Promise<OpenSite> {
-    const { clock, boot, random, ids, logger, connector, settings, sink, sitesDirectory, storageWorker } =
-      this.#dependencies
-    const directory = join(sitesDirectory, target.folder)
-    await mkdir(directory, { recursive: true, mode: 0o700 })
-    const token = target.kind === 'server' ? await this.#dependencies.tokens.token(target) : null
-    const store = await WorkerStore.open(
-      storageWorker,
-      { file: join(directory, 'site.sqlite'), at: clock.now() },
-      logger,
+  async #bringTo(entry: SiteEntry, before: ReadonlyMap<string, HostSlot>): Promise<void> {
+    const site = this.openSite(entry.id)
+    const known = before.get(entry.id)
+    const isSamePlace = known !== undefined && siteTarget(known.entry).folder === siteTarget(entry).folder
+    if (site?.target.folder === siteTarget(entry).folder) {
+      site.reconfigure(entry)
+      this.#put(entry.id, { problem: null })
+    } else if (site !== null) await this.#changeOver(entry)
+    // What failed is not tried again with every setting that changes.
+    else if (known?.state !== 'failed' || !isSamePlace) await this.#openSlot(entry)
+  }
+
+  /** A database is open once: who lies where another is to be opened is closed first. */
+  async #freePlaces(entries: readonly SiteEntry[]): Promise<void> {
+    const inTheWay = this.openSites.filter((site) =>
+      entries.some(({ id, isEnabled, ...place }) => {
+        return isEnabled && id !== site.id && siteTarget(place).folder === site.target.folder
+      }),
     )
-    const holder: { open: OpenSite | null } = { open: null }
-    const engine = await SiteEngine.open({
-      clock,
-      boot,
-      random,
-      ids,
-      logger,
-      store,
-      connector,
-      connection: this.#connectionOf(target, null),
-      settings,
-      token: () => holder.open?.token ?? null,
-      firstRevision,
-      onAttempt: this.#dependencies.onAttempt,
-    })
-    const open: OpenSite = {
-      target,
-      engine,
-      endTelling: tellWindows(engine, sink, clock, () =>
-        holder.open === this.#open ? this.connectionStatus() : engine.connectionStatus(),
-      ),
-      demo: null,
-      token,
-      address: null,
-    }
-    holder.open = open
-    this.#dependencies.onOpened(engine)
-    await engine.run()
-    engine.delivery.setPaused(!settings().backgroundSync)
-    if (target.kind === 'demo') this.#startDemo(open, join(directory, 'server'))
-    else this.#autoConnect(engine)
-    return open
+    for (const { id } of inTheWay) this.#put(id, { state: 'closed', site: null })
+    await Promise.all(inTheWay.map((site) => site.close()))
   }
 
-  #startDemo(open: OpenSite, data: string): void {
-    const { clock, logger, processes, demoScript, settings } = this.#dependencies
-    const { demoDevices, demoSeed, demoEventsPerSecond } = settings()
-    open.demo = new DemoSite({
-      processes,
-      script: demoScript,
-      options: { data, devices: demoDevices, seed: demoSeed, eventsPerSecond: demoEventsPerSecond },
-      clock,
-      logger: logger.child('demo'),
-      onAddress: (address) => {
-        open.address = address
-        open.token = address.token
-        open.engine.connection.reconfigure(this.#connectionOf(open.target, address))
-        this.#autoConnect(open.engine)
+  /** The new place is opened first: if that fails, the operator keeps the old one and reads why. */
+  async #changeOver(entry: SiteEntry): Promise<void> {
+    const old = this.openSite(entry.id)
+    if (old === null) return
+    try {
+      const firstRevision = old.engine.replica.revision + REVISION_GAP
+      const site = await HostedSite.open(entry, firstRevision, this.#dependencies)
+      this.#put(entry.id, { state: 'open', site, problem: null })
+      const closing = old.close()
+      this.#dependencies.onReplaced(entry.id)
+      await closing
+    } catch (error) {
+      this.#put(entry.id, { problem: this.#reasonOf(entry, error) })
+    }
+  }
+
+  /** Resolves with null, or with why it could not be opened. */
+  async #openSlot(entry: SiteEntry): Promise<unknown> {
+    if (this.#isStopping) return null
+    this.#put(entry.id, { state: 'opening', problem: null })
+    const opening = HostedSite.open(entry, 0, this.#dependencies).then(
+      (site) => {
+        this.#put(entry.id, { state: 'open', site })
+        return null
       },
+      (error: unknown) => {
+        this.#put(entry.id, { state: 'failed', problem: this.#reasonOf(entry, error) })
+        return error
+      },
+    )
+    const settled = opening.then(() => undefined)
+    this.#openings.set(entry.id, settled)
+    const failure = await opening
+    if (this.#openings.get(entry.id) === settled) this.#openings.delete(entry.id)
+    return failure
+  }
+
+  #reasonOf({ id }: SiteEntry, error: unknown): string {
+    const cause = error instanceof Error ? error.message : String(error)
+    this.#dependencies.logger.error('a site could not be opened', { site: id, cause })
+    return cause
+  }
+
+  #put(id: string, change: Partial<HostSlot>): void {
+    const slot = this.#slots.get(id)
+    if (slot === undefined) return
+    this.#slots = new Map(this.#slots).set(id, { ...slot, ...change })
+    this.#changed.emit()
+  }
+
+  #inOrder(work: () => Promise<void>): Promise<void> {
+    const next = this.#lastChange.then(work).catch((error: unknown) => {
+      this.#dependencies.logger.error('the sites could not be changed', {
+        cause: error instanceof Error ? error.message : '',
+      })
     })
-    void open.demo.start()
+    this.#lastChange = next
+    return next
   }
+}
 
-  #autoConnect(engine: SiteEngine): void {
-    if (this.#wantsConnection) engine.connection.connect()
-  }
-
-  get #wantsConnection(): boolean {
-    const { autoConnect, realtimeEnabled } = this.#dependencies.settings()
-    return autoConnect && realtimeEnabled
-  }
-
-  async #closeSite(open: OpenSite): Promise<void> {
-    open.endTelling()
-    await open.engine.stop()
-    await open.demo?.stop()
-  }
-
-  #connectionOf(target: SiteTarget, address: DemoAddress | null): LifecycleSettings {
-    const settings = this.#dependencies.settings()
-    const place = target.kind === 'server' ? { serverUrl: target.serverUrl, tenant: target.tenant } : null
-    return {
-      serverUrl: place?.serverUrl ?? address?.url ?? null,
-      tenant: place?.tenant ?? address?.tenant ?? settings.tenant,
-      heartbeatIntervalMs: settings.heartbeatIntervalMs,
-      reconnectDelayMaxMs: settings.reconnectDelayMaxMs,
-      maxReconnectAttempts: settings.maxReconnectAttempts,
-      requestTimeoutMs: settings.requestTimeoutMs,
-      isDemo: target.kind === 'demo',
-    }
-  }
+function emptySlot(entry: SiteEntry): HostSlot {
+  return { entry, state: 'closed', site: null, problem: null }
 }

@@ -1,5 +1,5 @@
 import { Manager, type Socket } from 'socket.io-client'
-import { isAllowedServerUrl } from '#shared/domain/settings.ts'
+import { isAllowedServerUrl } from '#shared/domain/server-url.ts'
 import { type Handshake, type Welcome, welcomeSchema } from '#shared/protocol/handshake.ts'
 import { HTTP_PATHS, healthSchema } from '#shared/protocol/http.ts'
 import { MAX_MESSAGE_BYTES, negotiateProtocol, PROTOCOL_MAX, PROTOCOL_MIN } from '#shared/protocol/version.ts'

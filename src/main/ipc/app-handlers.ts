@@ -1,6 +1,6 @@
 import type { IpcHandlers } from './handler-types.ts'
-import type { AppPort } from './services.ts'
+import type { AppPort, OfSite } from './services.ts'
 
-export function appHandlers(app: AppPort): Pick<IpcHandlers, 'app:state'> {
-  return { 'app:state': () => app.state() }
+export function appHandlers(app: OfSite<AppPort>): Pick<IpcHandlers, 'app:state'> {
+  return { 'app:state': async (_request, context) => (await app(context)).state() }
 }

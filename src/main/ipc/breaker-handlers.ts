@@ -1,17 +1,17 @@
 import type { IpcHandlers } from './handler-types.ts'
-import type { BreakersPort } from './services.ts'
+import type { BreakersPort, OfSite } from './services.ts'
 
 type BreakerRequestName = Extract<keyof IpcHandlers, `breakers:${string}`>
 
-export function breakerHandlers(breakers: BreakersPort): Pick<IpcHandlers, BreakerRequestName> {
+export function breakerHandlers(breakers: OfSite<BreakersPort>): Pick<IpcHandlers, BreakerRequestName> {
   return {
-    'breakers:list': async () => ({ breakers: breakers.list() }),
-    'breakers:force': async ({ name, mode }) => {
-      breakers.force(name, mode)
+    'breakers:list': async (_request, context) => ({ breakers: (await breakers(context)).list() }),
+    'breakers:force': async ({ name, mode }, context) => {
+      ;(await breakers(context)).force(name, mode)
       return {}
     },
-    'breakers:reset': async ({ name }) => {
-      breakers.reset(name)
+    'breakers:reset': async ({ name }, context) => {
+      ;(await breakers(context)).reset(name)
       return {}
     },
   }

@@ -1,15 +1,15 @@
 import type { IpcHandlers } from './handler-types.ts'
-import type { TransferPort } from './services.ts'
+import type { OfSite, TransferPort } from './services.ts'
 
 type TransferRequestName = Extract<keyof IpcHandlers, `bundle:${string}` | `quarantine:${string}`>
 
 /** Files come and go through the system's own dialogs: no request names a path. */
-export function bundleHandlers(transfer: TransferPort): Pick<IpcHandlers, TransferRequestName> {
+export function bundleHandlers(transfer: OfSite<TransferPort>): Pick<IpcHandlers, TransferRequestName> {
   return {
-    'bundle:export': (_request, { windowId }) => transfer.exportBundle(windowId),
-    'bundle:inspect': (_request, { windowId }) => transfer.inspectBundle(windowId),
-    'bundle:import': ({ token }) => transfer.importBundle(token),
-    'quarantine:export': ({ keys }, { windowId }) => transfer.exportRefused(windowId, keys),
-    'quarantine:import': ({ as }, { windowId }) => transfer.importRefused(windowId, as),
+    'bundle:export': async (_request, context) => (await transfer(context)).exportBundle(context.windowId),
+    'bundle:inspect': async (_request, context) => (await transfer(context)).inspectBundle(context.windowId),
+    'bundle:import': async ({ token }, context) => (await transfer(context)).importBundle(token),
+    'quarantine:export': async ({ keys }, context) => (await transfer(context)).exportRefused(context.windowId, keys),
+    'quarantine:import': async ({ as }, context) => (await transfer(context)).importRefused(context.windowId, as),
   }
 }

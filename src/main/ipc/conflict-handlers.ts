@@ -1,16 +1,16 @@
 import type { IpcHandlers } from './handler-types.ts'
-import type { ConflictsPort } from './services.ts'
+import type { ConflictsPort, OfSite } from './services.ts'
 
 type ConflictsRequestName = Extract<keyof IpcHandlers, `conflicts:${string}`>
 
-export function conflictHandlers(conflicts: ConflictsPort): Pick<IpcHandlers, ConflictsRequestName> {
+export function conflictHandlers(conflicts: OfSite<ConflictsPort>): Pick<IpcHandlers, ConflictsRequestName> {
   return {
-    'conflicts:list': (query) => conflicts.list(query),
-    'conflicts:preview': (request) => conflicts.preview(request),
-    'conflicts:resolve': (request) => conflicts.resolve(request),
-    'conflicts:preview-bulk': (request) => conflicts.previewBulk(request),
-    'conflicts:resolve-bulk': (request) => conflicts.resolveBulk(request),
-    'conflicts:undo': ({ resolutionId }) => conflicts.undo(resolutionId),
-    'conflicts:history': (query) => conflicts.history(query),
+    'conflicts:list': async (query, context) => (await conflicts(context)).list(query),
+    'conflicts:preview': async (request, context) => (await conflicts(context)).preview(request),
+    'conflicts:resolve': async (request, context) => (await conflicts(context)).resolve(request),
+    'conflicts:preview-bulk': async (request, context) => (await conflicts(context)).previewBulk(request),
+    'conflicts:resolve-bulk': async (request, context) => (await conflicts(context)).resolveBulk(request),
+    'conflicts:undo': async ({ resolutionId }, context) => (await conflicts(context)).undo(resolutionId),
+    'conflicts:history': async (query, context) => (await conflicts(context)).history(query),
   }
 }

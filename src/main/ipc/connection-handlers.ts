@@ -1,7 +1,7 @@
-import { isAllowedServerUrl } from '#shared/domain/settings.ts'
+import { isAllowedServerUrl } from '#shared/domain/server-url.ts'
 import { OutpostError } from '#shared/errors/result.ts'
 import type { IpcHandlers } from './handler-types.ts'
-import type { ChannelsPort, ConnectionPort } from './services.ts'
+import type { ChannelsPort, ConnectionPort, OfSite } from './services.ts'
 
 type ConnectionRequestName = Extract<
   keyof IpcHandlers,
@@ -9,19 +9,23 @@ type ConnectionRequestName = Extract<
 >
 
 export function connectionHandlers(
-  connection: ConnectionPort,
-  channels: ChannelsPort,
+  connection: OfSite<ConnectionPort>,
+  channels: OfSite<ChannelsPort>,
 ): Pick<IpcHandlers, ConnectionRequestName> {
   return {
-    'connection:connect': () => done(connection.connect()),
-    'connection:disconnect': () => done(connection.disconnect()),
-    'connection:token': ({ token }) => done(connection.setToken(token)),
-    'connection:test': async ({ serverUrl }) => connection.test(allowedServerUrl(serverUrl)),
-    'sync:now': () => done(connection.syncNow()),
-    'sync:stages': async () => connection.stages(),
-    'server:request': (request) => connection.request(request),
-    'channel:subscribe': ({ channel }, { windowId }) => channels.subscribe(windowId, channel),
-    'channel:unsubscribe': ({ subscription }, { windowId }) => done(channels.unsubscribe(windowId, subscription)),
+    'connection:connect': async (_request, context) => done((await connection(context)).connect()),
+    'connection:disconnect': async (_request, context) => done((await connection(context)).disconnect()),
+    'connection:token': async ({ token }, context) => done((await connection(context)).setToken(token)),
+    'connection:test': async ({ serverUrl }, context) => {
+      const address = allowedServerUrl(serverUrl)
+      return (await connection(context)).test(address)
+    },
+    'sync:now': async (_request, context) => done((await connection(context)).syncNow()),
+    'sync:stages': async (_request, context) => (await connection(context)).stages(),
+    'server:request': async (request, context) => (await connection(context)).request(request),
+    'channel:subscribe': async ({ channel }, context) => (await channels(context)).subscribe(context.windowId, channel),
+    'channel:unsubscribe': async ({ subscription }, context) =>
+      done((await channels(context)).unsubscribe(context.windowId, subscription)),
   }
 }
 

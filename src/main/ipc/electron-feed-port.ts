@@ -7,10 +7,10 @@ export interface PortTaker {
   postMessage(channel: string, message: unknown, ports: readonly MessagePortMain[]): void
 }
 
-/** Hands one end of a new channel to the page; the other is the way to it. */
-export function openFeedPort(window: PortTaker): FeedPort {
+/** Hands one end of a new channel to the page, with the site whose changes it tells; the other is the way to it. */
+export function openFeedPort(window: PortTaker, siteId: string): FeedPort {
   const { port1, port2 } = new MessageChannelMain()
-  window.postMessage(FEED_CHANNEL, null, [port2])
+  window.postMessage(FEED_CHANNEL, siteId, [port2])
   return {
     post: (message) => port1.postMessage(message),
     onTaken(listener) {

@@ -11,6 +11,8 @@ export interface EventTarget {
   send(channel: string, message: unknown): void
 }
 
+export type SiteBroadcaster = Pick<EventBroadcaster, 'broadcast' | 'broadcastEach'>
+
 /** Tells windows what changed. An event for a window that is gone is dropped. */
 export class EventBroadcaster {
   readonly #targets: () => Iterable<EventTarget>
@@ -22,27 +24,47 @@ export class EventBroadcaster {
   }
 
   broadcast<N extends IpcEventName>(name: N, event: IpcEvent<N>): void {
-    for (const target of this.#targets()) this.#send(target, name, event)
+    for (const target of this.#targets()) this.#send(target, { name, event })
   }
 
   /** Tells every window its own version of an event. */
   broadcastEach<N extends IpcEventName>(name: N, eventOf: (windowId: number) => IpcEvent<N>): void {
-    for (const target of this.#targets()) this.#send(target, name, eventOf(target.windowId))
+    for (const target of this.#targets()) this.#send(target, { name, event: eventOf(target.windowId) })
   }
 
-  sendTo<N extends IpcEventName>(windowId: number, name: N, event: IpcEvent<N>): void {
+  /** @param siteId the site that the event is of; null: of the app. */
+  sendTo<N extends IpcEventName>(windowId: number, name: N, event: IpcEvent<N>, siteId: string | null): void {
     for (const target of this.#targets()) {
-      if (target.windowId === windowId) this.#send(target, name, event)
+      if (target.windowId === windowId) this.#send(target, { name, event, ...tagOf(siteId) })
     }
   }
 
-  #send<N extends IpcEventName>(target: EventTarget, name: N, event: IpcEvent<N>): void {
+  /** What happens at one site, for the windows that look at it. Each event names the site. */
+  ofSite(siteId: string, isLooking: (windowId: number) => boolean): SiteBroadcaster {
+    const broadcastEach: SiteBroadcaster['broadcastEach'] = (name, eventOf) => {
+      for (const target of this.#targets()) {
+        const { windowId } = target
+        if (isLooking(windowId)) this.#send(target, { name, event: eventOf(windowId), ...tagOf(siteId) })
+      }
+    }
+    return { broadcastEach, broadcast: (name, event) => broadcastEach(name, () => event) }
+  }
+
+  #send(target: EventTarget, message: { readonly name: IpcEventName; readonly event: unknown }): void {
     if (!target.isAlive()) return
     try {
-      target.send(IPC_EVENT_CHANNEL, { name, event })
+      target.send(IPC_EVENT_CHANNEL, message)
     } catch (error) {
       // The frame can go away between the check and the call; one lost window must not keep the others from hearing.
-      this.#logger.warn('an event could not be sent to a window', { event: name, windowId: target.windowId, error })
+      this.#logger.warn('an event could not be sent to a window', {
+        event: message.name,
+        windowId: target.windowId,
+        error,
+      })
     }
   }
+}
+
+function tagOf(siteId: string | null): { site?: string } {
+  return siteId === null ? {} : { site: siteId }
 }

@@ -8,24 +8,30 @@ import { ledgerHandlers } from './ledger-handlers.ts'
 import { metricsHandlers } from './metrics-handlers.ts'
 import { operationsHandlers } from './operations-handlers.ts'
 import { replicaHandlers } from './replica-handlers.ts'
-import type { IpcServices } from './services.ts'
+import type { IpcServices, OfSite, SiteServices } from './services.ts'
 import { sessionHandlers } from './session-handlers.ts'
 import { settingsHandlers } from './settings-handlers.ts'
+import { siteHandlers } from './site-handlers.ts'
 import { windowHandlers } from './window-handlers.ts'
 
 export function createHandlers(services: IpcServices): IpcHandlers {
+  const of =
+    <N extends keyof SiteServices>(name: N): OfSite<SiteServices[N]> =>
+    async (context) =>
+      (await services.site(context))[name]
   return {
-    ...appHandlers(services.app),
-    ...replicaHandlers(services.replica),
-    ...operationsHandlers(services.operations),
-    ...conflictHandlers(services.conflicts),
-    ...connectionHandlers(services.connection, services.channels),
+    ...appHandlers(of('app')),
+    ...replicaHandlers(of('replica')),
+    ...operationsHandlers(of('operations')),
+    ...conflictHandlers(of('conflicts')),
+    ...connectionHandlers(of('connection'), of('channels')),
     ...settingsHandlers(services.settings),
     ...metricsHandlers(services.metrics),
-    ...breakerHandlers(services.breakers),
-    ...bundleHandlers(services.transfer),
-    ...ledgerHandlers(services.ledger),
-    ...sessionHandlers(services.session),
+    ...breakerHandlers(of('breakers')),
+    ...bundleHandlers(of('transfer')),
+    ...ledgerHandlers(of('ledger')),
+    ...sessionHandlers(of('session')),
+    ...siteHandlers(services.sites),
     ...windowHandlers(services.windows),
   }
 }

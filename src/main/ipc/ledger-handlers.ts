@@ -1,6 +1,6 @@
 import type { IpcHandlers } from './handler-types.ts'
-import type { LedgerPort } from './services.ts'
+import type { LedgerPort, OfSite } from './services.ts'
 
-export function ledgerHandlers(ledger: LedgerPort): Pick<IpcHandlers, 'ledger:export'> {
-  return { 'ledger:export': (_request, { windowId }) => ledger.export(windowId) }
+export function ledgerHandlers(ledger: OfSite<LedgerPort>): Pick<IpcHandlers, 'ledger:export'> {
+  return { 'ledger:export': async (_request, context) => (await ledger(context)).export(context.windowId) }
 }

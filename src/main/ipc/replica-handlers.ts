@@ -1,11 +1,13 @@
 import type { IpcHandlers } from './handler-types.ts'
-import type { ReplicaPort } from './services.ts'
+import type { OfSite, ReplicaPort } from './services.ts'
 
-export function replicaHandlers(replica: ReplicaPort): Pick<IpcHandlers, 'replica:snapshot' | 'replica:feed'> {
+export function replicaHandlers(replica: OfSite<ReplicaPort>): Pick<IpcHandlers, 'replica:snapshot' | 'replica:feed'> {
   return {
-    'replica:snapshot': async ({ entityType, page }, { windowId }) => replica.page(windowId, entityType, page),
-    'replica:feed': async (_request, { windowId }) => {
-      replica.openFeed(windowId)
+    'replica:snapshot': async ({ entityType, page }, context) =>
+      (await replica(context)).page(context.windowId, entityType, page),
+    'replica:feed': async (_request, context) => {
+      const port = await replica(context)
+      port.openFeed(context.windowId)
       return {}
     },
   }

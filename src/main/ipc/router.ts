@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { siteIdSchema } from '#shared/domain/sites.ts'
 import { type ErrorCode, type Failure, OutpostError, type Result } from '#shared/errors/result.ts'
 import { IPC_REQUEST_NAMES, IPC_REQUESTS, type IpcRequest, type IpcRequestName } from '#shared/ipc/contract.ts'
 import type { Clock } from '../platform/clock.ts'
@@ -54,6 +55,12 @@ const COSTS: ReadonlyMap<string, number> = new Map<IpcRequestName, number>([
   ['quarantine:import', 100],
   ['ledger:export', 100],
   ['session:sign-out', 50],
+  ['sites:switch', 5],
+  ['sites:reopen', 50],
+  ['sites:add', 50],
+  ['sites:edit', 50],
+  ['sites:remove', 50],
+  ['sites:attention', 10],
 ])
 
 const messageSchema = z.strictObject({
@@ -61,6 +68,8 @@ const messageSchema = z.strictObject({
   id: z.string().min(1).max(100),
   name: z.string().max(60),
   request: z.unknown(),
+  /** The site the window looked at when it asked. */
+  site: siteIdSchema.optional(),
 })
 
 /**
@@ -87,7 +96,7 @@ export class IpcRouter {
       id = textProperty(message, 'id', 100)
       name = textProperty(message, 'name', 60)
       this.#checkRate(sender.windowId, name)
-      const value = await this.#dispatch(message, { windowId: sender.windowId })
+      const value = await this.#dispatch(message, sender.windowId)
       return { v: 1, id, ok: true, value }
     } catch (error) {
       return { v: 1, id, ok: false, error: this.#failureOf(error, name, sender) }
@@ -118,15 +127,15 @@ export class IpcRouter {
     }
   }
 
-  async #dispatch(message: unknown, context: RequestContext): Promise<unknown> {
+  async #dispatch(message: unknown, windowId: number): Promise<unknown> {
     const fault = findMessageFault(message)
     if (fault === 'too-large') throw new Denial('too-large', 'The request is too large. Split it into smaller ones.')
     if (fault === 'not-plain') throw new Denial('bad-request', 'The request holds something other than plain data.')
     const envelope = messageSchema.safeParse(message)
     if (!envelope.success) throw new Denial('bad-request', 'The request has a wrong form.')
-    const { name, request } = envelope.data
+    const { name, request, site } = envelope.data
     if (!isRequestName(name)) throw new Denial('bad-request', 'There is no request of this name.')
-    return this.#call(name, request, context)
+    return this.#call(name, request, { windowId, siteId: site ?? null })
   }
 
   async #call<N extends IpcRequestName>(name: N, request: unknown, context: RequestContext): Promise<unknown> {

@@ -9,10 +9,19 @@ import type { AppState, IpcRequest, IpcResponse } from '#shared/ipc/contract.ts'
  * window may read is an OutpostError, anything else is answered with `internal`.
  */
 
-/** Who asked: the number of the window's web contents, stable while the window lives. */
+/** Who asked, and of which site. */
 export interface RequestContext {
+  /** The number of the window's web contents, stable while the window lives. */
   readonly windowId: number
+  /**
+   * The site that the window looked at when it asked: it may look at another one by the time the request arrives.
+   * Null: it did not say; the one it looks at now is meant.
+   */
+  readonly siteId: string | null
 }
+
+/** A port of the site that a request is for. Rejects with OutpostError: `not-found`, or `site-closed` while it is not open. */
+export type OfSite<Port> = (context: RequestContext) => Promise<Port>
 
 type Outcomes = IpcResponse<'operations:retry'>
 
@@ -116,18 +125,37 @@ export interface WindowsPort {
   visibility(windowId: number, isHidden: boolean): void
 }
 
-export interface IpcServices {
+/** The list of sites, and which one each window looks at. */
+export interface SitesPort {
+  list(windowId: number): IpcResponse<'sites:list'>
+  /** From now on the window looks at this site. Rejects like the requests to it. */
+  switchTo(windowId: number, siteId: string): Promise<void>
+  /** Tries again to open a site that could not be opened. */
+  reopen(siteId: string): Promise<void>
+  add(request: IpcRequest<'sites:add'>): Promise<IpcResponse<'sites:add'>>
+  edit(request: IpcRequest<'sites:edit'>): Promise<IpcResponse<'sites:edit'>>
+  remove(siteId: string, force: boolean): Promise<IpcResponse<'sites:remove'>>
+  attention(): Promise<IpcResponse<'sites:attention'>>
+}
+
+/** What windows can ask of one site. */
+export interface SiteServices {
   readonly app: AppPort
   readonly replica: ReplicaPort
   readonly operations: OperationsPort
   readonly conflicts: ConflictsPort
   readonly connection: ConnectionPort
   readonly channels: ChannelsPort
-  readonly settings: SettingsPort
-  readonly metrics: MetricsPort
   readonly breakers: BreakersPort
   readonly transfer: TransferPort
   readonly ledger: LedgerPort
   readonly session: SessionPort
+}
+
+export interface IpcServices {
+  readonly site: OfSite<SiteServices>
+  readonly sites: SitesPort
+  readonly settings: SettingsPort
+  readonly metrics: MetricsPort
   readonly windows: WindowsPort
 }

@@ -1,9 +1,11 @@
 import type { IpcHandlers } from './handler-types.ts'
-import type { SessionPort } from './services.ts'
+import type { OfSite, SessionPort } from './services.ts'
 
-export function sessionHandlers(session: SessionPort): Pick<IpcHandlers, 'session:status' | 'session:sign-out'> {
+export function sessionHandlers(
+  session: OfSite<SessionPort>,
+): Pick<IpcHandlers, 'session:status' | 'session:sign-out'> {
   return {
-    'session:status': async () => session.status(),
-    'session:sign-out': ({ force }) => session.signOut(force),
+    'session:status': async (_request, context) => (await session(context)).status(),
+    'session:sign-out': async ({ force }, context) => (await session(context)).signOut(force),
   }
 }

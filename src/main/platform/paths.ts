@@ -13,6 +13,8 @@ export interface ProfilePaths {
   /** The private key that bundles are signed with. */
   readonly signingKeyFile: string
   readonly windowFile: string
+  /** Which site was looked at last. */
+  readonly lastSiteFile: string
 }
 
 export function profilePaths(root: string): ProfilePaths {
@@ -25,6 +27,7 @@ export function profilePaths(root: string): ProfilePaths {
     secretsFile: join(absolute, 'secrets.json'),
     signingKeyFile: join(absolute, 'signing-key.json'),
     windowFile: join(absolute, 'window.json'),
+    lastSiteFile: join(absolute, 'last-site.json'),
   }
 }
 

@@ -1,5 +1,6 @@
 import type { EntityRecord, Fields } from '#shared/domain/entities.ts'
 import type { EntityRef, EntityType } from '#shared/domain/ids.ts'
+import { FleetTally } from './fleet-tally.ts'
 import { Graves } from './graves.ts'
 
 /** What a feed event or a snapshot says about one entity. */
@@ -20,6 +21,7 @@ export type Applied = 'changed' | 'unchanged' | 'stale' | 'unknown-entity'
 export class BaseState {
   readonly #records = new Map<EntityType, Map<string, EntityRecord>>()
   readonly graves = new Graves()
+  readonly tally = new FleetTally()
 
   get(ref: EntityRef): EntityRecord | null {
     return this.#records.get(ref.entityType)?.get(ref.entityId) ?? null
@@ -39,10 +41,13 @@ export class BaseState {
 
   /** Takes a record as it is: from disk, or from a fresh snapshot. */
   put(record: EntityRecord): void {
-    this.#table(record.entityType).set(record.id, record)
+    const table = this.#table(record.entityType)
+    this.tally.replaced(table.get(record.id) ?? null, record)
+    table.set(record.id, record)
   }
 
   remove(ref: EntityRef): void {
+    this.tally.replaced(this.get(ref), null)
     this.#records.get(ref.entityType)?.delete(ref.entityId)
   }
 

@@ -1,4 +1,4 @@
-import type { EntityRecord, Fields } from '#shared/domain/entities.ts'
+import type { EntityRecord, Fields, Severity } from '#shared/domain/entities.ts'
 import { ENTITY_TYPES, type EntityRef, type EntityType, laneOf } from '#shared/domain/ids.ts'
 import type { ConflictDetail } from '#shared/domain/operation.ts'
 import type { StageStatistics } from '#shared/domain/pipeline.ts'
@@ -12,6 +12,7 @@ import { type Applied, type BaseChange, BaseState } from './base.ts'
 import { BaseWriter, type CursorWrite } from './base-writer.ts'
 import { type Cursor, readCursor, writeCursor } from './cursor.ts'
 import type { DirtyEntities } from './dirty-entities.ts'
+import type { FleetFigures } from './fleet-tally.ts'
 import { withAnswer, withEffect } from './foretold.ts'
 import { project } from './project.ts'
 import { ViewFeed } from './view-feed.ts'
@@ -100,6 +101,16 @@ export class Replica implements Service {
 
   count(entityType: EntityType): number {
     return this.#base.count(entityType)
+  }
+
+  /** Figures of the fleet as the server tells it. */
+  figures(): FleetFigures {
+    return this.#base.tally.figures()
+  }
+
+  /** Ids of active alerts of this severity that nobody has acknowledged. */
+  openAlerts(severity: Severity): ReadonlySet<string> {
+    return this.#base.tally.openAlerts(severity)
   }
 
   get cursor(): Cursor | null {

@@ -85,6 +85,12 @@ export class AppWindow implements ManagedWindow {
     this.#window.setFullScreen(isOn)
   }
 
+  lookAt(siteId: string): void {
+    if (this.#record.siteId === siteId) return
+    this.#record = { ...this.#record, siteId }
+    this.#tell()
+  }
+
   moveTo(screen: Screen): void {
     const { width, height } = this.#window.getNormalBounds()
     const placement = centred({ width, height }, screen.workArea, MIN_SIZE[this.#record.kind])

@@ -14,6 +14,8 @@ export interface ManagedWindow extends PageProbe {
   /** Brings it to the front, from wherever it is. */
   focus(): void
   setFullScreen(isOn: boolean): void
+  /** What it looks at is remembered with its place. */
+  lookAt(siteId: string): void
   moveTo(screen: Screen): void
   /** Screens came or went: the window leaves a place that is gone, and returns when it is back. */
   followScreens(screens: readonly Screen[]): void

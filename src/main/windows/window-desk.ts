@@ -122,9 +122,19 @@ export class WindowDesk {
     return { ...this.#statusOf(window), recovery: window.takeRecovery() }
   }
 
-  /** The window that speaks for the app: the oldest console, or the oldest window. Null: none is open. */
-  leadId(): number | null {
-    return this.#lead()?.windowId ?? null
+  /** The window that speaks for those asked for: the oldest console, or the oldest window. Null: none is open. */
+  leadId(isAsked: (windowId: number) => boolean = () => true): number | null {
+    return this.#lead(isAsked)?.windowId ?? null
+  }
+
+  /** The site that the window looks at; null: not known. */
+  siteOf(windowId: number): string | null {
+    return this.#windows.get(windowId)?.record.siteId ?? null
+  }
+
+  /** The window looks at this site, and does so at the next start too. */
+  lookAt(windowId: number, siteId: string): void {
+    this.#windows.get(windowId)?.lookAt(siteId)
   }
 
   /** A second start of the app, or a click on its icon, ends here. */
@@ -209,8 +219,8 @@ export class WindowDesk {
     this.#changed()
   }
 
-  #lead(): ManagedWindow | null {
-    const windows = [...this.#windows.values()]
+  #lead(isAsked: (windowId: number) => boolean = () => true): ManagedWindow | null {
+    const windows = [...this.#windows.values()].filter(({ windowId }) => isAsked(windowId))
     return windows.find(({ record }) => record.kind === 'console') ?? windows[0] ?? null
   }
 

@@ -4,6 +4,7 @@ import { HOME_ROUTE, type WindowRoute } from '#shared/domain/window-route.ts'
 import type { Client } from '../ipc/client.ts'
 import { type AppStore, type AppStoreState, createAppStore } from '../stores/app-store.ts'
 import { createEntityStore, type EntityStore } from '../stores/entity-store.ts'
+import { createSitesStore, type SitesState, type SitesStore } from '../stores/sites-store.ts'
 import { createToastStore, type ToastState, type ToastStore } from '../stores/toast-store.ts'
 import { createUiStore, type UiState, type UiStore } from '../stores/ui-store.ts'
 import { createWindowStore, type WindowState, type WindowStore } from '../stores/window-store.ts'
@@ -11,10 +12,12 @@ import { answerFingerprints } from './fingerprint.ts'
 import { createMetricsRecorder, type MetricsRecorder } from './metrics-recorder.ts'
 import { UndoDesk } from './undo-desk.ts'
 
-/** Everything one window is made of. Built once by the entry; tests build their own. */
+/** Everything one window is made of while it looks at one site. Tests build their own. */
 export interface Outpost {
   readonly client: Client
   readonly app: AppStore
+  /** All sites of the console: the same for as long as the window lives. */
+  readonly sites: SitesStore
   readonly entities: EntityStore
   readonly ui: UiStore
   readonly window: WindowStore
@@ -23,7 +26,11 @@ export interface Outpost {
   readonly metrics: MetricsRecorder
 }
 
-export function createOutpost(client: Client, route: WindowRoute = HOME_ROUTE): Outpost {
+export function createOutpost(
+  client: Client,
+  route: WindowRoute = HOME_ROUTE,
+  sites: SitesStore = createSitesStore(client),
+): Outpost {
   const entities = createEntityStore(client)
   const toasts = createToastStore()
   const ui = createUiStore(route, (page, target) => {
@@ -33,6 +40,7 @@ export function createOutpost(client: Client, route: WindowRoute = HOME_ROUTE): 
   return {
     client,
     app: createAppStore(client),
+    sites,
     entities,
     ui,
     window: createWindowStore(client, (page, target) => ui.getState().go(page, target)),
@@ -75,6 +83,10 @@ export function useClient(): Client {
 
 export function useApp<T>(selector: (state: AppStoreState) => T): T {
   return useStore(useOutpost().app, selector)
+}
+
+export function useSites<T>(selector: (state: SitesState) => T): T {
+  return useStore(useOutpost().sites, selector)
 }
 
 export function useUi<T>(selector: (state: UiState) => T): T {

@@ -4,10 +4,8 @@ import { config as configureSchemas } from 'zod/v4/core'
 import { parseRoute } from '#shared/domain/window-route.ts'
 import type { OutpostBridge } from '#shared/ipc/bridge.ts'
 import { setUpTexts } from '../i18n/setup.ts'
-import { createClient } from '../ipc/client.ts'
 import { App } from './App.tsx'
-import { followAppearance } from './appearance.ts'
-import { createOutpost, OutpostProvider, startOutpost } from './context.tsx'
+import { SiteRoot, SiteView } from './SiteRoot.tsx'
 
 declare global {
   interface Window {
@@ -23,13 +21,10 @@ function start(): void {
   setUpTexts()
   const route = parseRoute(location.hash)
   document.documentElement.dataset['window'] = route.kind
-  const outpost = createOutpost(createClient(window.outpost), route)
-  followAppearance(outpost)
-  startOutpost(outpost)
   createRoot(root).render(
-    <OutpostProvider outpost={outpost}>
+    <SiteRoot view={new SiteView(window.outpost, route)}>
       <App />
-    </OutpostProvider>,
+    </SiteRoot>,
   )
 }
 

@@ -55,6 +55,7 @@ export const common = {
       'storage-read-only': 'This PC’s storage is read-only: nothing new can be accepted.',
       'not-connected': 'There is no connection to the server. Try again when it is back.',
       'signed-out': 'Nobody is signed in. Sign in first; nothing was changed.',
+      'site-closed': 'This site is not open. Nothing was changed.',
       'timed-out': 'The server did not answer in time. Nothing is lost; try again.',
       'server-refused': 'The server refused this request.',
       'invalid-setting': 'This value is not possible for the setting. It was not changed.',

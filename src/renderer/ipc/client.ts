@@ -1,6 +1,7 @@
 import type { ErrorCode, Failure } from '#shared/errors/result.ts'
 import type { OutpostBridge } from '#shared/ipc/bridge.ts'
 import type { IpcEvent, IpcEventName, IpcRequest, IpcRequestName, IpcResponse } from '#shared/ipc/contract.ts'
+import type { ClientSite } from './client-site.ts'
 import { type FeedListener, type FeedSource, followFeed, portSource } from './feed.ts'
 
 /** A request that the main process refused or could not answer. Exists only inside the renderer. */
@@ -25,14 +26,26 @@ export interface Client {
   follow(listener: FeedListener): () => void
 }
 
-export function createClient(bridge: OutpostBridge, feed: FeedSource = portSource(bridge)): Client {
+/**
+ * Asks of one site, and hears of it and of the app only: whatever is on its way while the window switches belongs to the site
+ * it was made for.
+ */
+export function createClient(
+  bridge: OutpostBridge,
+  site: Readonly<ClientSite> = { id: null },
+  feed: FeedSource = portSource(bridge, site),
+): Client {
   return {
     async request(name, request) {
-      const result = await bridge.request(name, request)
+      const { id } = site
+      const result = id === null ? await bridge.request(name, request) : await bridge.request(name, request, id)
       if (!result.ok) throw new RequestError(result.error)
       return result.value
     },
-    subscribe: (name, listener) => bridge.subscribe(name, listener),
+    subscribe: (name, listener) =>
+      bridge.subscribe(name, (event, of) => {
+        if (of === null || site.id === null || of === site.id) listener(event)
+      }),
     follow: (listener) => followFeed(feed, listener),
   }
 }

@@ -2,24 +2,16 @@ import { z } from 'zod'
 import { CONFLICT_SETTINGS } from './conflict-settings.ts'
 import { idSchema } from './ids.ts'
 import { RESILIENCE_SETTINGS } from './resilience.ts'
-
-/** An address the product may talk to: https anywhere, http on this PC only, never with a password in it. */
-export const serverUrlSchema = z
-  .union([
-    z.url({ protocol: /^https$/ }),
-    z.url({ protocol: /^http$/, hostname: /^(?:127\.0\.0\.1|localhost|\[::1\])$/ }),
-  ])
-  .refine((value) => value.length <= 2_000 && !/^[a-z]+:\/\/[^/?#]*@/.test(value))
-
-export function isAllowedServerUrl(value: string): boolean {
-  return serverUrlSchema.safeParse(value).success
-}
+import { serverUrlSchema } from './server-url.ts'
+import { siteListSchema } from './sites.ts'
 
 /**
  * Every setting with its default: the one typed place. A value comes from the settings file, else from the
  * administrator's policy file, else from the environment, else the default here.
  */
 export const settingsSchema = z.object({
+  /** Null: the one site that `serverUrl` and `tenant` name. */
+  sites: siteListSchema.nullable().default(null),
   /** Null: the embedded demo site. */
   serverUrl: serverUrlSchema.nullable().default(null),
   tenant: idSchema.default('main'),

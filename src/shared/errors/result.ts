@@ -19,6 +19,7 @@ export const ERROR_CODES = [
   'storage-read-only',
   'not-connected',
   'signed-out',
+  'site-closed',
   'timed-out',
   'server-refused',
   'invalid-setting',

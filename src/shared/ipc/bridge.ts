@@ -3,10 +3,13 @@ import type { IpcEvent, IpcEventName, IpcRequest, IpcRequestName, IpcResponse } 
 
 /** What the preload script puts on `window.outpost`: the whole surface between a window and the main process. */
 export interface OutpostBridge {
-  /** Never rejects for a reason of the product's own: failures come as a Result. */
-  request<N extends IpcRequestName>(name: N, request: IpcRequest<N>): Promise<Result<IpcResponse<N>>>
-  /** Returns the function that ends the subscription. */
-  subscribe<N extends IpcEventName>(name: N, listener: (event: IpcEvent<N>) => void): () => void
+  /**
+   * Never rejects for a reason of the product's own: failures come as a Result. `siteId`: the site that is asked; left out,
+   * the one that the window looks at when the request arrives.
+   */
+  request<N extends IpcRequestName>(name: N, request: IpcRequest<N>, siteId?: string): Promise<Result<IpcResponse<N>>>
+  /** `siteId`: the site that the event is of; null: of the app. Returns the function that ends the subscription. */
+  subscribe<N extends IpcEventName>(name: N, listener: (event: IpcEvent<N>, siteId: string | null) => void): () => void
 }
 
 export const BRIDGE_KEY = 'outpost'

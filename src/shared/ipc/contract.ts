@@ -25,6 +25,7 @@ import {
 import { breakerModeSchema, breakerStatusSchema } from '../domain/resilience.ts'
 import { sessionStatusSchema } from '../domain/session.ts'
 import { effectiveSettingsSchema } from '../domain/settings.ts'
+import { attentionSchema, siteEntrySchema, siteIdSchema, siteListSchema, siteSummarySchema } from '../domain/sites.ts'
 import {
   bundleExportSchema,
   bundleImportSchema,
@@ -48,6 +49,9 @@ const conflictPage = z.object({
 })
 const bulkConflicts = z.object({ keys: keys.nullable(), choice: bulkChoiceSchema })
 const breakerName = z.string().min(1).max(2_100)
+const sites = z.object({ sites: z.array(siteSummarySchema) })
+const newSite = siteEntrySchema.pick({ name: true, serverUrl: true, tenant: true })
+const siteList = z.object({ siteId: siteIdSchema, sites: siteListSchema })
 const breakers = z.object({ breakers: z.array(breakerStatusSchema) })
 
 /** One line per operation of a bulk request: what could be done and what could not, and why. */
@@ -57,6 +61,8 @@ const outcomes = z.object({
 
 /** What a window knows when it opens: everything but the entities, in one answer. */
 export const appStateSchema = z.object({
+  /** The site this is about. */
+  siteId: z.string(),
   app: z.object({
     version: z.string(),
     electron: z.string(),
@@ -185,6 +191,25 @@ export const IPC_REQUESTS = {
     request: z.object({ force: z.boolean() }),
     response: z.object({ signedOut: z.boolean(), waiting: z.number() }),
   },
+  /** All sites, and the one that this window looks at. */
+  'sites:list': { request: nothing, response: sites.extend({ current: z.string() }) },
+  /** `site-closed`: it is not open; the window goes on looking at the one before. */
+  'sites:switch': { request: z.object({ siteId: siteIdSchema }), response: done },
+  /** Tries again to open a site that could not be opened. */
+  'sites:reopen': { request: z.object({ siteId: siteIdSchema }), response: done },
+  /** Puts a site into the list, and opens it. `invalid-setting`: it is there already, or there are too many. */
+  'sites:add': { request: newSite, response: siteList },
+  'sites:edit': { request: siteEntrySchema, response: siteList },
+  /**
+   * Takes a site out of the list. Its folder stays on disk with everything that waits, and is used again when the site comes
+   * back. While anything waits there, or nobody knows (null), nothing happens without `force`.
+   */
+  'sites:remove': {
+    request: z.object({ siteId: siteIdSchema, force: z.boolean() }),
+    response: z.object({ removed: z.boolean(), waiting: z.number().nullable(), folder: z.string() }),
+  },
+  /** What needs a person, over all sites, the most urgent first. */
+  'sites:attention': { request: nothing, response: attentionSchema },
   'queue:pause': { request: z.object({ isPaused: z.boolean() }), response: done },
   'connection:connect': { request: nothing, response: done },
   'connection:disconnect': { request: nothing, response: done },
@@ -261,7 +286,10 @@ export const IPC_REQUEST_NAMES = Object.keys(IPC_REQUESTS) as IpcRequestName[]
 export type IpcRequest<N extends IpcRequestName> = z.infer<(typeof IPC_REQUESTS)[N]['request']>
 export type IpcResponse<N extends IpcRequestName> = z.infer<(typeof IPC_REQUESTS)[N]['response']>
 
-/** What the main process tells every window. Each event carries the whole new value. Changes of the replica have a port of their own. */
+/**
+ * What the main process tells windows: of a site those that look at it, of the app all. Each event carries the whole new
+ * value. Changes of the replica have a port of their own.
+ */
 export const IPC_EVENTS = {
   'connection:changed': connectionStatusSchema,
   'queue:changed': queueStatusSchema,
@@ -284,6 +312,14 @@ export const IPC_EVENTS = {
   }),
   /** Somebody signed in or out, or what waits of others changed. */
   'session:changed': sessionStatusSchema,
+  /** Figures of all sites, told to every window. */
+  'sites:changed': sites,
+  /** This window looks at another site from now on, since it asked to or since its own site is gone. */
+  'sites:switched': z.object({
+    siteId: siteIdSchema,
+    /** It is the site it was before, but another place is open under its id: everything is to be read anew. */
+    isRenewed: z.boolean(),
+  }),
   'channel:event': z.object({ subscription: z.string(), name: z.string(), payload: z.unknown() }),
   'performance:alert': performanceAlertSchema,
   /** This window's screens and its fullness, or the number of windows, are others now. */

@@ -1,7 +1,14 @@
 import type { RemovedEntity, ReplicaDelta } from '../domain/view.ts'
 
-/** The message with which a page is handed the port of its change feed; the page's own window passes it on under the same name. */
+/** The message with which a page is handed the port of its change feed. */
 export const FEED_CHANNEL = 'outpost:feed'
+
+/** What comes with the port on its last step, from the page's own window. */
+export interface FeedHandover {
+  readonly channel: typeof FEED_CHANNEL
+  /** The site whose changes the port tells. */
+  readonly site: string
+}
 
 /**
  * What travels on the port of a window's change feed. Lists travel as JSON text, which crosses to a window at a tenth of what

@@ -18,6 +18,7 @@ function layer(entries: Readonly<Record<string, unknown>>): SettingsLayer {
 
 /** Two valid values per setting, so that layers can disagree. */
 const VALID: Readonly<Record<SettingName, readonly [unknown, unknown]>> = {
+  sites: [null, [{ id: 'north', name: '', serverUrl: null, tenant: 'main', isEnabled: true }]],
   serverUrl: [null, 'https://fleet.example.org/'],
   tenant: ['north', 'south'],
   autoConnect: [true, false],

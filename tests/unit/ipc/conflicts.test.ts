@@ -28,7 +28,7 @@ beforeEach(async () => {
     },
   }
   const site = { conflicts, replica, identity } as unknown as SiteEngine
-  const services = { conflicts: conflictsPort(() => site) } as unknown as IpcServices
+  const services = { site: async () => ({ conflicts: conflictsPort(() => site) }) } as unknown as IpcServices
   router = new IpcRouter({
     handlers: createHandlers(services),
     whenOpen: Promise.resolve(),

@@ -33,10 +33,20 @@ describe('EventBroadcaster', () => {
     ])
   })
 
+  it('tells of a site those that look at it, and names the site', () => {
+    const targets = [new FakeTarget(1), new FakeTarget(2)] as const
+    const site = new EventBroadcaster(() => targets, silentLogger).ofSite('north', (windowId) => windowId === 2)
+    site.broadcast('operations:changed', { keys: [] })
+    expect(targets[0].sent).toEqual([])
+    expect(targets[1].sent).toEqual([
+      ['outpost:event', { name: 'operations:changed', event: { keys: [] }, site: 'north' }],
+    ])
+  })
+
   it('tells one window what only that one asked for', () => {
     const targets = [new FakeTarget(1), new FakeTarget(2)] as const
     const event = { subscription: 's', name: 'n', payload: 1 }
-    new EventBroadcaster(() => targets, silentLogger).sendTo(2, 'channel:event', event)
+    new EventBroadcaster(() => targets, silentLogger).sendTo(2, 'channel:event', event, null)
     expect(targets[0].sent).toEqual([])
     expect(targets[1].sent).toHaveLength(1)
   })

@@ -2,34 +2,47 @@ import { describe, expect, it, vi } from 'vitest'
 import { IPC_REQUEST_NAMES } from '#shared/ipc/contract.ts'
 import { connectionHandlers } from '../../../src/main/ipc/connection-handlers.ts'
 import { createHandlers } from '../../../src/main/ipc/handlers.ts'
-import type { ChannelsPort, ConnectionPort, IpcServices } from '../../../src/main/ipc/services.ts'
+import type {
+  ChannelsPort,
+  ConnectionPort,
+  IpcServices,
+  RequestContext,
+  SiteServices,
+} from '../../../src/main/ipc/services.ts'
 
 /** A port whose every function answers with its own name and what it was given. */
 function echo<T extends object>(): T {
   return new Proxy({} as T, {
-    get:
-      (_target, name) =>
-      (...given: unknown[]) =>
-        Promise.resolve({ name, given }),
+    get: (_target, name) =>
+      // A port is handed out by a promise, which would take it for another one.
+      name === 'then' ? undefined : (...given: unknown[]) => Promise.resolve({ name, given }),
   })
 }
 
-const services: IpcServices = {
+const site: SiteServices = {
   app: echo(),
   replica: echo(),
   operations: echo(),
   conflicts: echo(),
   connection: echo(),
   channels: echo(),
-  settings: echo(),
-  metrics: echo(),
   transfer: echo(),
   ledger: echo(),
   session: echo(),
-  windows: echo(),
   breakers: echo(),
 }
-const CONTEXT = { windowId: 3 }
+const asked: RequestContext[] = []
+const services: IpcServices = {
+  site: async (context) => {
+    asked.push(context)
+    return site
+  },
+  sites: echo(),
+  windows: echo(),
+  settings: echo(),
+  metrics: echo(),
+}
+const CONTEXT = { windowId: 3, siteId: 'north' }
 
 describe('the handlers', () => {
   it('cover the whole contract, and nothing besides', () => {
@@ -50,6 +63,12 @@ describe('the handlers', () => {
     })
   })
 
+  it('ask the site that the request is for', async () => {
+    asked.length = 0
+    await createHandlers(services)['operations:enqueue']({ intents: [] }, CONTEXT)
+    expect(asked).toEqual([CONTEXT])
+  })
+
   it('answer nothing but "done" where nothing is to be told', async () => {
     const handlers = createHandlers(services)
     expect(await handlers['connection:token']({ token: 'hunter2' }, CONTEXT)).toEqual({})
@@ -60,7 +79,10 @@ describe('the handlers', () => {
     'do not test the address %j',
     async (serverUrl) => {
       const connection = { ...echo<ConnectionPort>(), test: vi.fn<ConnectionPort['test']>() }
-      const handlers = connectionHandlers(connection, echo<ChannelsPort>())
+      const handlers = connectionHandlers(
+        async () => connection,
+        async () => echo<ChannelsPort>(),
+      )
       await expect(handlers['connection:test']({ serverUrl }, CONTEXT)).rejects.toMatchObject({
         code: 'bad-request',
         field: 'serverUrl',

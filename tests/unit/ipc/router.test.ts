@@ -4,6 +4,7 @@ import { OutpostError } from '#shared/errors/result.ts'
 import { IPC_REQUEST_NAMES, type IpcRequestName } from '#shared/ipc/contract.ts'
 import type { IpcHandlers } from '../../../src/main/ipc/handler-types.ts'
 import { IpcRouter, type SenderInfo } from '../../../src/main/ipc/router.ts'
+import type { RequestContext } from '../../../src/main/ipc/services.ts'
 import type { LogData, Logger } from '../../../src/main/platform/logger.ts'
 import { ManualClock } from '../../support/manual-clock.ts'
 
@@ -11,6 +12,7 @@ const ORIGIN = 'app://console'
 const SENDER: SenderInfo = { windowId: 1, isKnownWindow: true, isMainFrame: true, origin: ORIGIN }
 
 let calls: { name: IpcRequestName; request: unknown; windowId: number }[]
+let sites: (string | null)[]
 let lines: { message: string; data: LogData | undefined }[]
 let clock: ManualClock
 let failure: unknown
@@ -28,7 +30,8 @@ const logger: Logger = {
 function recordingHandlers(): IpcHandlers {
   const entries = IPC_REQUEST_NAMES.map((name) => [
     name,
-    async (request: unknown, { windowId }: { windowId: number }) => {
+    async (request: unknown, { windowId, siteId }: RequestContext) => {
+      sites.push(siteId)
       calls.push({ name, request, windowId })
       // oxlint-disable-next-line typescript/only-throw-error -- a bug may throw anything
       if (failure !== undefined) throw failure
@@ -48,6 +51,7 @@ function message(name: string, request: unknown = {}): unknown {
 
 beforeEach(() => {
   calls = []
+  sites = []
   lines = []
   clock = new ManualClock()
   failure = undefined
@@ -55,6 +59,15 @@ beforeEach(() => {
 })
 
 describe('a valid request', () => {
+  it('is for the site it names, else for the one that the window looks at', async () => {
+    const router = createRouter()
+    await router.handle(SENDER, { v: 1, id: '1', name: 'sync:now', request: {}, site: 'north' })
+    await router.handle(SENDER, { v: 1, id: '2', name: 'sync:now', request: {} })
+    expect(sites).toEqual(['north', null])
+    const hostile = { v: 1, id: '3', name: 'sync:now', request: {}, site: '../south' }
+    expect(await router.handle(SENDER, hostile)).toMatchObject({ ok: false, error: { code: 'bad-request' } })
+  })
+
   it('reaches its handler with the parsed request and the window', async () => {
     const result = await createRouter().handle(SENDER, message('queue:pause', { isPaused: true }))
     expect(result).toEqual({ v: 1, id: '7', ok: true, value: {} })

@@ -32,6 +32,15 @@ describe('the bridge of the preload script', () => {
     ])
   })
 
+  it('says which site is asked, where the window knows it', async () => {
+    const { bridge, invoke } = setUp()
+    await bridge.request('sync:now', {}, 'north')
+    expect(invoke.mock.calls[0]).toEqual([
+      IPC_REQUEST_CHANNEL,
+      { v: 1, id: '1', name: 'sync:now', request: {}, site: 'north' },
+    ])
+  })
+
   it('refuses an unknown name without asking the main process', async () => {
     const { bridge, invoke } = setUp()
     const result = await bridge.request('shell:open' as never, {} as never)
@@ -53,7 +62,9 @@ describe('the bridge of the preload script', () => {
     emit({ name: 'unheard-of', event: {} })
     emit(undefined)
     expect(on).toHaveBeenCalledWith(IPC_EVENT_CHANNEL, expect.any(Function))
-    expect(listener.mock.calls).toEqual([[{ keys: ['a'] }]])
+    expect(listener.mock.calls).toEqual([[{ keys: ['a'] }, null]])
+    emit({ name: 'operations:changed', event: { keys: [] }, site: 'north' })
+    expect(listener.mock.calls[1]).toEqual([{ keys: [] }, 'north'])
   })
 
   it('ends exactly the subscription that was asked to end', () => {

@@ -37,7 +37,7 @@ export function open(
 ): Opened {
   const { scenario = 'online', deviceCount = 40, ...rest } = options
   const fake = new FakeMain({ scenario, deviceCount, now: Date.now(), ...rest })
-  const outpost = createOutpost(createClient(fake.bridge, fake.feed))
+  const outpost = createOutpost(createClient(fake.bridge, undefined, fake.feed))
   const end = startOutpost(outpost)
   const view = render(<OutpostProvider outpost={outpost}>{node}</OutpostProvider>)
   const stop = () => {

@@ -45,6 +45,10 @@ class FakeManaged implements ManagedWindow {
     this.isFullScreen = isOn
     this.#listeners.changed?.()
   }
+  lookAt(siteId: string): void {
+    this.record = { ...this.record, siteId }
+    this.#listeners.changed?.()
+  }
   moveTo({ id }: { id: number }): void {
     this.done.push(`move ${id}`)
   }
@@ -172,6 +176,16 @@ describe('at the start', () => {
 })
 
 describe('further windows', () => {
+  it('keep what they look at, each its own, for the next start', async () => {
+    rig = new Rig([HOME_RECORD, page])
+    await rig.desk.restore()
+    rig.window(1).show()
+    rig.desk.lookAt(1, 'south')
+    expect([rig.desk.siteOf(1), rig.desk.siteOf(2), rig.desk.siteOf(9)]).toEqual(['south', 'north', null])
+    expect(rig.remembered.map(({ siteId }) => siteId)).toEqual(['south', 'north'])
+    expect(rig.desk.leadId((windowId) => rig.desk.siteOf(windowId) === 'north')).toBe(2)
+  })
+
   it('look at the site of the window they were asked for in', async () => {
     rig = new Rig([HOME_RECORD, page])
     await rig.desk.restore()

@@ -1,6 +1,6 @@
 import { type ReactNode, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { EffectiveSettings, SettingName } from '#shared/domain/settings.ts'
+import type { EffectiveSettings } from '#shared/domain/settings.ts'
 import { Button } from '../../components/Button.tsx'
 import { classes } from '../../components/classes.ts'
 import { formatDecimal, formatNumber } from '../../i18n/format.ts'
@@ -9,7 +9,7 @@ import { defaultOf, isPossible, problemOf, rangeOf } from './check-setting.ts'
 import { durationInWords } from './duration.ts'
 import { SettingControl } from './SettingControl.tsx'
 import styles from './SettingsPage.module.css'
-import type { SettingEntry, SettingKind } from './setting-groups.ts'
+import type { SettingEntry, SettingKind, SettingName } from './setting-groups.ts'
 import { useChangeSettings } from './use-change-setting.ts'
 
 interface SettingRowProps {

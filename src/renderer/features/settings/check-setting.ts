@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { isAllowedServerUrl, type SettingName, settingsSchema } from '#shared/domain/settings.ts'
+import { isAllowedServerUrl } from '#shared/domain/server-url.ts'
+import { type SettingName, settingsSchema } from '#shared/domain/settings.ts'
 
 const DEFAULTS = settingsSchema.parse({})
 

@@ -1,6 +1,9 @@
 import { STRATEGIES, type Strategy } from '#shared/domain/conflict.ts'
 import { RETRY_STRATEGIES, type RetryStrategy } from '#shared/domain/resilience.ts'
-import type { SettingName } from '#shared/domain/settings.ts'
+import type { SettingName as AnySettingName } from '#shared/domain/settings.ts'
+
+/** The list of sites has a form of its own. */
+export type SettingName = Exclude<AnySettingName, 'sites'>
 
 /** Settings that one generic row can edit, by section and kind. The connection has its own form. */
 export type SettingKind =

@@ -1,0 +1,228 @@
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { ConnectionStatus } from '#shared/domain/connection.ts'
+import type { Settings } from '#shared/domain/settings.ts'
+import type { SiteEntry } from '#shared/domain/sites.ts'
+import { OutpostError } from '#shared/errors/result.ts'
+import type { TokenStore } from '../config/token-store.ts'
+import { type Connector, ConnectorError } from '../connection/connector.ts'
+import type { LifecycleSettings } from '../connection/lifecycle-settings.ts'
+import { WorkerStore } from '../database/worker-store.ts'
+import type { BootClock } from '../platform/boot-clock.ts'
+import type { Cancel, Clock } from '../platform/clock.ts'
+import type { HelperProcesses } from '../platform/helper-process.ts'
+import type { Ids } from '../platform/ids.ts'
+import type { Logger } from '../platform/logger.ts'
+import type { Random } from '../platform/random.ts'
+import type { AttemptReport } from '../resilience/breaker.ts'
+import { type DemoAddress, DemoSite } from './demo-site.ts'
+import { SiteEngine } from './site-engine.ts'
+import { type EventSink, tellWindows } from './site-events.ts'
+import { type SiteTarget, siteTarget } from './site-target.ts'
+
+export interface HostedSiteDependencies {
+  readonly clock: Clock
+  readonly boot: BootClock
+  readonly random: Random
+  readonly ids: Ids
+  readonly logger: Logger
+  readonly connector: Connector
+  readonly settings: () => Settings
+  readonly tokens: TokenStore
+  /** What happens at a site goes to the windows that look at it. */
+  readonly sinkOf: (siteId: string) => EventSink
+  readonly processes: HelperProcesses
+  /** Folder that holds one folder for each site. */
+  readonly sitesDirectory: string
+  readonly storageWorker: URL
+  readonly demoScript: string
+  /** Telemetry of every attempt to reach a server. */
+  readonly onAttempt: (report: AttemptReport) => void
+  /** Called when a site is open, before it runs. Returns what is to be ended with it. */
+  readonly onOpened: (site: HostedSite) => Cancel
+}
+
+/** One open site with what only it has: its place, its token, its store, its connection, and the demo's server where it is one. */
+export class HostedSite {
+  readonly id: string
+  readonly target: SiteTarget
+  readonly engine: SiteEngine
+  readonly sink: EventSink
+  readonly #dependencies: HostedSiteDependencies
+  readonly #cancels: Cancel[] = []
+  #entry: SiteEntry
+  #demo: DemoSite | null = null
+  #token: string | null
+  #address: DemoAddress | null = null
+
+  private constructor(
+    parts: { entry: SiteEntry; target: SiteTarget; engine: SiteEngine; token: string | null },
+    dependencies: HostedSiteDependencies,
+  ) {
+    this.id = parts.entry.id
+    this.#entry = parts.entry
+    this.target = parts.target
+    this.engine = parts.engine
+    this.#token = parts.token
+    this.sink = dependencies.sinkOf(this.id)
+    this.#dependencies = dependencies
+  }
+
+  /** Opens the site and starts it. Rejects with a StoreError when its database cannot be opened. */
+  static async open(
+    entry: SiteEntry,
+    firstRevision: number,
+    dependencies: HostedSiteDependencies,
+  ): Promise<HostedSite> {
+    const { clock, logger: appLogger, settings, sitesDirectory, storageWorker, tokens } = dependencies
+    const logger = appLogger.child(entry.id)
+    const target = siteTarget(entry)
+    const directory = join(sitesDirectory, target.folder)
+    await mkdir(directory, { recursive: true, mode: 0o700 })
+    const token = target.kind === 'server' ? await tokens.token(target) : null
+    const store = await WorkerStore.open(
+      storageWorker,
+      { file: join(directory, 'site.sqlite'), at: clock.now() },
+      logger,
+    )
+    const holder: { site: HostedSite | null } = { site: null }
+    const engine = await SiteEngine.open({
+      ...dependencies,
+      logger,
+      store,
+      connection: connectionOf(target, null, settings()),
+      token: () => (holder.site === null ? token : holder.site.#token),
+      firstRevision,
+    }).catch(async (error: unknown) => {
+      await store.close().catch(() => undefined)
+      throw error
+    })
+    const site = new HostedSite({ entry, target, engine, token }, dependencies)
+    holder.site = site
+    await site.#start(join(directory, 'server')).catch(async (error: unknown) => {
+      await site.close().catch(() => undefined)
+      throw error
+    })
+    return site
+  }
+
+  get entry(): SiteEntry {
+    return this.#entry
+  }
+
+  /** There is a token for it. */
+  get hasToken(): boolean {
+    return this.#token !== null
+  }
+
+  /** As the connection sees it; while the demo's server starts there is nothing to dial yet, which is connecting all the same. */
+  connectionStatus(): ConnectionStatus {
+    const status = this.engine.connectionStatus()
+    const isStarting = this.target.kind === 'demo' && this.#address === null && this.#wantsConnection
+    return isStarting ? { ...status, state: 'connecting', reason: 'none', detail: null } : status
+  }
+
+  /** The settings have changed, or what the site is called here. */
+  reconfigure(entry: SiteEntry): void {
+    this.#entry = entry
+    this.#configureConnection()
+  }
+
+  /** Signs in with a new token: stored, used from now on, the queue untouched. */
+  async setToken(token: string): Promise<void> {
+    const { connection } = this.engine
+    if (this.target.kind === 'server') await this.#dependencies.tokens.set(this.target, token)
+    this.#token = token
+    await connection.renewToken(token).catch((error: unknown) => {
+      // The token is somebody else's: their connection is another one, under which nothing of the one before is sent.
+      if (!(error instanceof ConnectorError) || error.code !== 'forbidden') throw error
+      connection.disconnect()
+    })
+    connection.connect()
+  }
+
+  /**
+   * Forgets the site's token, and disconnects; the queue stays. Rejects with OutpostError: `bad-request` for the demo,
+   * `storage-failed` when the token could not be taken from the disk.
+   */
+  async signOut(): Promise<void> {
+    const { target } = this
+    if (target.kind === 'demo') {
+      throw new OutpostError('bad-request', 'The demo signs in by itself: there is nothing to sign out of.')
+    }
+    this.#token = null
+    try {
+      await this.engine.signOut()
+      await this.#dependencies.tokens.forget(target)
+    } catch (error) {
+      const message = 'You are signed out now, but this could not be stored: a restart may sign you in again.'
+      throw new OutpostError('storage-failed', message, { cause: error })
+    }
+  }
+
+  /** Nothing is told any more from the call on. */
+  async close(): Promise<void> {
+    for (const cancel of this.#cancels.splice(0)) cancel()
+    await this.engine.stop()
+    await this.#demo?.stop()
+  }
+
+  async #start(demoData: string): Promise<void> {
+    const { clock, settings, onOpened } = this.#dependencies
+    const { engine } = this
+    this.#cancels.push(
+      tellWindows(engine, this.sink, clock, () => this.connectionStatus()),
+      onOpened(this),
+    )
+    await engine.run()
+    engine.delivery.setPaused(!settings().backgroundSync)
+    if (this.target.kind === 'demo') this.#startDemo(demoData)
+    else this.#autoConnect()
+  }
+
+  #startDemo(data: string): void {
+    const { clock, logger, processes, demoScript, settings } = this.#dependencies
+    const { demoDevices, demoSeed, demoEventsPerSecond } = settings()
+    this.#demo = new DemoSite({
+      processes,
+      script: demoScript,
+      options: { data, devices: demoDevices, seed: demoSeed, eventsPerSecond: demoEventsPerSecond },
+      clock,
+      logger: logger.child('demo'),
+      onAddress: (address) => {
+        this.#address = address
+        this.#token = address.token
+        this.#configureConnection()
+        this.#autoConnect()
+      },
+    })
+    void this.#demo.start()
+  }
+
+  #configureConnection(): void {
+    const settings = this.#dependencies.settings()
+    this.engine.connection.reconfigure(connectionOf(this.target, this.#address, settings))
+  }
+
+  #autoConnect(): void {
+    if (this.#wantsConnection) this.engine.connection.connect()
+  }
+
+  get #wantsConnection(): boolean {
+    const { autoConnect, realtimeEnabled } = this.#dependencies.settings()
+    return autoConnect && realtimeEnabled
+  }
+}
+
+function connectionOf(target: SiteTarget, address: DemoAddress | null, settings: Settings): LifecycleSettings {
+  const place = target.kind === 'server' ? target : null
+  return {
+    serverUrl: place?.serverUrl ?? address?.url ?? null,
+    tenant: place?.tenant ?? address?.tenant ?? settings.tenant,
+    heartbeatIntervalMs: settings.heartbeatIntervalMs,
+    reconnectDelayMaxMs: settings.reconnectDelayMaxMs,
+    maxReconnectAttempts: settings.maxReconnectAttempts,
+    requestTimeoutMs: settings.requestTimeoutMs,
+    isDemo: target.kind === 'demo',
+  }
+}

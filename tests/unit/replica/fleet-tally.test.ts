@@ -1,0 +1,65 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { type EntityRecord, SEVERITIES } from '#shared/domain/entities.ts'
+import { BaseState } from '../../../src/main/replica/base.ts'
+
+const record = (
+  entityType: 'device' | 'alert',
+  id: string,
+  version: number,
+  data: EntityRecord['data'],
+  reported: EntityRecord['reported'],
+): EntityRecord => ({ entityType, id, version, sequence: version, data, reported })
+
+const ids = fc.constantFrom('a', 'b', 'c', 'd')
+const device = fc
+  .record({ id: ids, version: fc.nat(20), status: fc.constantFrom('online', 'idle', 'offline') })
+  .map(({ id, version, status }) => record('device', id, version, { name: id }, { status }))
+const alert = fc
+  .record({
+    id: ids,
+    version: fc.nat(20),
+    severity: fc.constantFrom(...SEVERITIES),
+    acknowledged: fc.boolean(),
+    clearedAt: fc.constantFrom(null, 5),
+  })
+  .map(({ id, version, severity, acknowledged, clearedAt }) =>
+    record('alert', id, version, { acknowledged, note: '' }, { severity, clearedAt }),
+  )
+const step = fc.oneof(
+  device.map((one) => ({ kind: 'apply' as const, one })),
+  alert.map((one) => ({ kind: 'apply' as const, one })),
+  fc.oneof(device, alert).map((one) => ({ kind: 'put' as const, one })),
+  fc.oneof(device, alert).map((one) => ({ kind: 'remove' as const, one })),
+)
+
+describe('the figures of a fleet', () => {
+  it('are what counting all records would give, whatever happened to them', () => {
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
+        const base = new BaseState()
+        for (const { kind, one } of steps) {
+          if (kind === 'apply') base.apply({ kind: 'record', record: one })
+          else if (kind === 'put') base.put(one)
+          else base.remove({ entityType: one.entityType, entityId: one.id })
+        }
+        const devices = [...base.all('device').values()]
+        const alerts = [...base.all('alert').values()].filter(
+          ({ data, reported }) => data['acknowledged'] === false && reported['clearedAt'] === null,
+        )
+        expect(base.tally.figures()).toEqual({
+          devices: {
+            total: devices.length,
+            offline: devices.filter((one) => one.reported['status'] === 'offline').length,
+          },
+          alerts: Object.fromEntries(
+            SEVERITIES.map((severity) => [
+              severity,
+              alerts.filter(({ reported }) => reported['severity'] === severity).length,
+            ]),
+          ),
+        })
+      }),
+    )
+  })
+})
