@@ -99,6 +99,10 @@ export class FakeMain {
     return {}
   }
 
+  get settings(): Settings {
+    return this.#settings
+  }
+
   get listenerCount(): number {
     return [...this.#listeners.values()].reduce((sum, set) => sum + set.size, 0)
   }
@@ -269,7 +273,7 @@ export class FakeMain {
   #updateSettings(changes: Readonly<Record<string, unknown>>): AppState['settings'] {
     const values: Record<string, unknown> = { ...this.#settings }
     for (const [name, value] of Object.entries(changes)) {
-      const isHandedBack = typeof value === 'object' && value !== null
+      const isHandedBack = typeof value === 'object' && value !== null && 'inherit' in value
       values[name] = isHandedBack ? DEFAULTS[name as keyof Settings] : value
       if (isHandedBack) this.#ownSettings.delete(name)
       else this.#ownSettings.add(name)

@@ -52,6 +52,23 @@ const chooseMore =
 
 /** What is done before the picture. */
 export const ACTS: Record<string, Act> = {
+  views: (page) => page.getByRole('button', { name: /^View: / }).click(),
+  columns: async (page) => {
+    await page.getByRole('button', { name: /^View: / }).click()
+    await page.getByRole('menuitem', { name: 'Columns…' }).click()
+  },
+  grouped: async (page) => {
+    await page.getByRole('button', { name: /^View: / }).click()
+    await page.getByRole('menuitemradio', { name: 'Site', exact: true }).click()
+    await page.mouse.move(5, 400)
+    await page.locator('[data-grid]').evaluate((grid) => {
+      grid.scrollTop = 300
+    })
+  },
+  attention: async (page) => {
+    await page.getByRole('button', { name: /^View: / }).click()
+    await page.getByRole('menuitemradio', { name: /^Needs attention/ }).click()
+  },
   detail: (page) => page.getByRole('grid').getByRole('row').nth(3).click(),
   select: async (page) => {
     for (const row of [2, 4, 5]) await page.getByRole('grid').getByRole('row').nth(row).getByRole('checkbox').check()

@@ -43,7 +43,7 @@ function doNothing(event: MouseEvent): void {
   event.stopPropagation()
 }
 
-interface IconButtonProps extends Omit<ComponentProps<'button'>, 'type' | 'children' | 'disabled'> {
+interface IconButtonProps extends Omit<ComponentProps<'button'>, 'type' | 'children'> {
   /** The name, read out and shown on hover. */
   readonly label: string
   readonly icon: ReactNode

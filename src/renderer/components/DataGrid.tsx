@@ -1,7 +1,7 @@
 // biome-ignore-all lint/a11y/useSemanticElements: rows are placed by the virtualiser, which a table element does not allow.
 // biome-ignore-all lint/a11y/useAriaPropsSupportedByRole: the role is one of two, both of which take a label.
 // biome-ignore-all lint/a11y/noStaticElementInteractions: the role is one of two, both of which take keys.
-import { useEffect, useId, useMemo, useRef } from 'react'
+import { useEffect, useId, useMemo, useRef, useState } from 'react'
 import styles from './DataGrid.module.css'
 import { GridBody } from './GridBody.tsx'
 import { GridHeader } from './GridHeader.tsx'
@@ -11,7 +11,10 @@ import { useGridKeys } from './use-grid-keys.ts'
 import { useGridTable } from './use-grid-table.ts'
 import { HEADER_HEIGHT, useVisibleRows } from './use-visible-rows.ts'
 
-const SELECT_TRACK = '34px'
+const SELECT_WIDTH = 34
+const SELECT_TRACK = `${SELECT_WIDTH}px`
+/** Left and right of the cells of a row. */
+const SIDE_PADDING = 16
 
 /**
  * A virtualised grid. The order comes from outside and only the rows on screen are read, so its cost does not
@@ -32,7 +35,10 @@ export function DataGrid<T>(props: DataGridProps<T>) {
   const pageRows = () => Math.floor(((scroller.current?.clientHeight ?? 0) - HEADER_HEIGHT) / rowHeight) - 1
   const keys = useGridKeys(props, pageRows, (index) => visible.virtualizer.scrollToIndex(index, { align: 'auto' }))
   const selectTrack = selection === undefined ? [] : [SELECT_TRACK]
-  const tracks = [...selectTrack, ...shown.map((column) => column.track)].join(' ')
+  const [drawn, setDrawn] = useState<{ id: string; width: number } | null>(null)
+  const trackOf = ({ id, track }: { id: string; track: string }) => (drawn?.id === id ? `${drawn.width}px` : track)
+  const minWidth = shown.reduce((sum, column) => sum + (column.minWidth ?? 0), SELECT_WIDTH + SIDE_PADDING)
+  const tracks = [...selectTrack, ...shown.map(trackOf)].join(' ')
   // Neither the pointer nor the focus leaves what is taken away under it.
   useEffect(() => () => onHoldChange?.(false), [onHoldChange])
   const domIdOf = (id: string) => `${gridId}${encodeURIComponent(id)}`
@@ -55,8 +61,25 @@ export function DataGrid<T>(props: DataGridProps<T>) {
         if (!event.currentTarget.contains(event.relatedTarget)) onHoldChange?.(false)
       }}
     >
-      <GridHeader table={table} columns={shown} tracks={tracks} selection={selection} ids={ids} />
-      <GridBody grid={props} visible={visible} columns={shown} tracks={tracks} keys={keys} domIdOf={domIdOf} />
+      <GridHeader
+        table={table}
+        columns={shown}
+        tracks={tracks}
+        minWidth={minWidth}
+        selection={selection}
+        ids={ids}
+        arranging={props.arranging}
+        onDraw={setDrawn}
+      />
+      <GridBody
+        grid={props}
+        visible={visible}
+        columns={shown}
+        tracks={tracks}
+        minWidth={minWidth}
+        keys={keys}
+        domIdOf={domIdOf}
+      />
     </div>
   )
 }

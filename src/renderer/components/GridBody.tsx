@@ -11,12 +11,13 @@ interface GridBodyProps<T> {
   readonly visible: VisibleRows
   readonly columns: readonly GridColumn<T>[]
   readonly tracks: string
+  readonly minWidth: number
   readonly keys: GridKeys
   readonly domIdOf: (id: string) => string
 }
 
 /** The rows on screen, each at its place in a body as high as the whole list. */
-export function GridBody<T>({ grid, visible, columns, tracks, keys, domIdOf }: GridBodyProps<T>) {
+export function GridBody<T>({ grid, visible, columns, tracks, minWidth, keys, domIdOf }: GridBodyProps<T>) {
   const { ids, selection, activeId, onHoldChange, grouping } = grid
   const topId = ids[visible.topHeading]
   const top = topId === undefined ? null : (grouping?.headingOf(topId) ?? null)
@@ -24,7 +25,7 @@ export function GridBody<T>({ grid, visible, columns, tracks, keys, domIdOf }: G
     <div
       role="rowgroup"
       className={styles['body']}
-      style={{ height: visible.virtualizer.getTotalSize() }}
+      style={{ height: visible.virtualizer.getTotalSize(), minWidth }}
       onPointerEnter={() => onHoldChange?.(true)}
       onPointerLeave={(event) => {
         if (!isFocusWithin(event.currentTarget.parentElement)) onHoldChange?.(false)

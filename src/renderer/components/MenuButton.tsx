@@ -1,4 +1,5 @@
-import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react'
+import { Check } from 'lucide-react'
+import { type KeyboardEvent, type ReactNode, type Ref, useImperativeHandle, useRef, useState } from 'react'
 import { Header, Menu, MenuItem, MenuSection } from 'react-aria-components/Menu'
 import { Popover } from 'react-aria-components/Popover'
 import { flushSync } from 'react-dom'
@@ -8,20 +9,47 @@ import styles from './MenuButton.module.css'
 export interface MenuEntry {
   readonly id: string
   readonly text: string
+  /** At the end of the line, for example how many it finds. */
+  readonly hint?: string
   readonly isDisabled?: boolean
   readonly run: () => void
 }
 
+export interface MenuGroup {
+  readonly title: string
+  readonly entries: readonly MenuEntry[]
+  /** Set: one of the entries is chosen; null: none of them is. */
+  readonly chosenId?: string | null
+}
+
+export interface MenuHandle {
+  readonly open: () => void
+}
+
 interface MenuButtonProps {
   readonly label: string
+  /** Read out in place of the label. */
+  readonly description?: string
   readonly icon?: ReactNode
-  readonly sections: readonly { readonly title: string; readonly entries: readonly MenuEntry[] }[]
+  readonly sections: readonly MenuGroup[]
+  readonly placement?: 'bottom start' | 'bottom end'
+  readonly tone?: 'plain' | 'quiet'
+  readonly ref?: Ref<MenuHandle>
 }
 
 /** What is wanted seldom, behind one button. Arrow keys move, a letter finds, Esc closes and gives the focus back. */
-export function MenuButton({ label, icon, sections }: MenuButtonProps) {
+export function MenuButton({
+  label,
+  description,
+  icon,
+  sections,
+  placement = 'bottom end',
+  tone,
+  ref,
+}: MenuButtonProps) {
   const button = useRef<HTMLButtonElement>(null)
   const [isOpen, setOpen] = useState(false)
+  useImperativeHandle(ref, () => ({ open: () => setOpen(true) }), [])
   const entries = sections.flatMap((section) => section.entries)
   const openByKey = (event: KeyboardEvent) => {
     if (!['ArrowDown', 'Enter', ' '].includes(event.key)) return
@@ -39,6 +67,8 @@ export function MenuButton({ label, icon, sections }: MenuButtonProps) {
       <Button
         ref={button}
         icon={icon}
+        {...(tone === 'quiet' ? { tone } : {})}
+        aria-label={description}
         aria-haspopup="menu"
         aria-expanded={isOpen}
         onKeyDown={openByKey}
@@ -52,30 +82,46 @@ export function MenuButton({ label, icon, sections }: MenuButtonProps) {
           triggerRef={button}
           isOpen
           onOpenChange={setOpen}
-          placement="bottom end"
+          placement={placement}
           offset={4}
           className={styles['popover'] ?? ''}
         >
           <Menu
-            aria-label={label}
+            aria-label={description ?? label}
             autoFocus="first"
             className={styles['menu'] ?? ''}
             disabledKeys={entries.filter((entry) => entry.isDisabled === true).map((entry) => entry.id)}
             onAction={(id) => choose(entries.find((entry) => entry.id === id))}
           >
             {sections.map((section) => (
-              <MenuSection key={section.title} className={styles['section'] ?? ''}>
-                <Header className={styles['title'] ?? ''}>{section.title}</Header>
-                {section.entries.map((entry) => (
-                  <MenuItem key={entry.id} id={entry.id} className={styles['entry'] ?? ''}>
-                    {entry.text}
-                  </MenuItem>
-                ))}
-              </MenuSection>
+              <Section key={section.title} section={section} />
             ))}
           </Menu>
         </Popover>
       ) : null}
     </>
+  )
+}
+
+function Section({ section: { title, entries, chosenId } }: { section: MenuGroup }) {
+  const isChoice = chosenId !== undefined
+  return (
+    <MenuSection
+      className={styles['section'] ?? ''}
+      {...(isChoice ? { selectionMode: 'single', selectedKeys: chosenId === null ? [] : [chosenId] } : {})}
+    >
+      <Header className={styles['title'] ?? ''}>{title}</Header>
+      {entries.map((entry) => (
+        <MenuItem key={entry.id} id={entry.id} textValue={entry.text} className={styles['entry'] ?? ''}>
+          {isChoice ? (
+            <span className={styles['check']}>
+              {entry.id === chosenId ? <Check size={14} strokeWidth={1.75} aria-hidden /> : null}
+            </span>
+          ) : null}
+          <span className={styles['text']}>{entry.text}</span>
+          {entry.hint === undefined ? null : <span className={styles['hint']}>{entry.hint}</span>}
+        </MenuItem>
+      ))}
+    </MenuSection>
   )
 }

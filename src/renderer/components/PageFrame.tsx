@@ -6,6 +6,8 @@ interface PageFrameProps {
   readonly count?: string | undefined
   /** What limits the trust in what is shown, for example that it is not current. */
   readonly note?: string | undefined
+  /** Which view of the list is shown. */
+  readonly view?: ReactNode
   readonly tools?: ReactNode
   readonly actions?: ReactNode
   /** A second row of tools, for pages with many. */
@@ -21,6 +23,7 @@ export function PageFrame({
   title,
   count,
   note,
+  view,
   tools,
   actions,
   moreTools,
@@ -37,6 +40,7 @@ export function PageFrame({
             {count === undefined ? null : <span className={styles['count']}>{count}</span>}
             {note === undefined ? null : <span className={styles['note']}>{note}</span>}
           </div>
+          {view}
           <div className={styles['tools']}>{tools}</div>
           <div className={styles['actions']}>{actions}</div>
           {selectionBar}

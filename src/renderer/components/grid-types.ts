@@ -6,6 +6,8 @@ export interface GridColumn<T> {
   readonly header: string
   /** Width as a CSS grid track. */
   readonly track: string
+  /** The least it needs, in pixels. Where all columns say it, a grid that is too narrow scrolls sideways. */
+  readonly minWidth?: number
   readonly isSortable?: boolean
   readonly isHeaderHidden?: boolean
   readonly align?: 'end'
@@ -17,6 +19,13 @@ export interface GridColumn<T> {
 export interface GridSort {
   readonly columnId: string
   readonly isDescending: boolean
+}
+
+export interface GridArranging {
+  /** `width` in pixels. */
+  readonly resize: (columnId: string, width: number) => void
+  readonly move: (columnId: string, by: 1 | -1) => void
+  readonly labelOf: (column: string) => string
 }
 
 export interface GridSelection {
@@ -64,6 +73,8 @@ export interface DataGridProps<T> {
   readonly rowHeight: number
   readonly sort?: GridSort | null
   readonly onSort?: (sort: GridSort) => void
+  /** Set: columns can be made wider and moved, with the pointer, and with Alt and Shift and the arrow keys. */
+  readonly arranging?: GridArranging
   readonly selection?: GridSelection
   readonly activeId: string | null
   readonly onActiveChange: (id: string | null) => void

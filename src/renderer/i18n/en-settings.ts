@@ -191,6 +191,8 @@ export const settings = {
     density: { name: 'Density', help: 'Compact shows more rows.' },
     demoDevices: { name: 'Devices', help: 'How many devices the demo site has. Used at the next start.' },
     demoEventsPerSecond: { name: 'Events per second', help: 'How busy the demo site is. Used at the next start.' },
+    deviceViews: { name: 'Views of the devices', help: 'Saved on the Devices page.' },
+    deviceLayout: { name: 'Columns of the devices', help: 'Arranged on the Devices page.' },
     demoSeed: { name: 'Seed', help: 'The same seed gives the same demo site. Used at the next start.' },
   },
   option: {

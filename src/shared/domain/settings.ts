@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { CONFLICT_SETTINGS } from './conflict-settings.ts'
+import { DEVICE_VIEW_SETTINGS } from './device-views.ts'
 import { idSchema } from './ids.ts'
 import { RESILIENCE_SETTINGS } from './resilience.ts'
 import { serverUrlSchema } from './server-url.ts'
@@ -58,6 +59,7 @@ export const settingsSchema = z.object({
   demoEventsPerSecond: z.number().int().min(0).max(20_000).default(20),
   demoSeed: z.number().int().min(0).default(7),
   ...RESILIENCE_SETTINGS,
+  ...DEVICE_VIEW_SETTINGS,
 })
 export type Settings = z.infer<typeof settingsSchema>
 export type SettingName = keyof Settings

@@ -17,6 +17,20 @@ function layer(entries: Readonly<Record<string, unknown>>): SettingsLayer {
 }
 
 /** Two valid values per setting, so that layers can disagree. */
+const VIEW = {
+  id: 'view-1',
+  name: 'Gates',
+  query: {
+    search: 'gate',
+    status: '',
+    site: '',
+    isPendingOnly: false,
+    isAttentionOnly: false,
+    sort: { columnId: 'name', isDescending: false },
+    group: 'site',
+  },
+  layout: { columns: [{ id: 'name', width: 200 }], density: null },
+}
 const VALID: Readonly<Record<SettingName, readonly [unknown, unknown]>> = {
   sites: [null, [{ id: 'north', name: '', serverUrl: null, tenant: 'main', isEnabled: true }]],
   serverUrl: [null, 'https://fleet.example.org/'],
@@ -65,6 +79,8 @@ const VALID: Readonly<Record<SettingName, readonly [unknown, unknown]>> = {
   retryMaxDelayMs: [0, 60_000],
   retryMultiplier: [1, 1.5],
   retryJitter: [true, false],
+  deviceViews: [[], [VIEW]],
+  deviceLayout: [{ columns: null, density: 'compact' }, VIEW.layout],
 }
 
 const arbitraryLayer = fc

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { Button } from '../../components/Button.tsx'
 import { Checkbox, FilterSelect } from '../../components/Field.tsx'
 import { SearchBox } from '../../components/SearchBox.tsx'
-import { NO_FILTER } from './ordering.ts'
+import { type DeviceQuery, NO_FILTER } from './ordering.ts'
 import type { DeviceList } from './use-device-list.ts'
 
 interface DeviceFiltersProps {
@@ -47,7 +47,7 @@ export function DeviceFilters({ list, sites, searchBox, onLeave, onEscape }: Dev
       <FilterSelect
         label={t('devices.filter.status')}
         value={query.status}
-        onChange={(event) => change({ status: event.target.value })}
+        onChange={(event) => change({ status: event.target.value as DeviceQuery['status'] })}
         options={[{ value: '', label: t('devices.filter.anyStatus') }, ...statuses]}
       />
       <FilterSelect

@@ -11,6 +11,8 @@ import { NO_FILTER, type PlaylistName } from './ordering.ts'
 import { useDeviceGroups } from './use-device-groups.ts'
 import type { DeviceList } from './use-device-list.ts'
 import type { useDevicePage } from './use-device-page.ts'
+import type { DeviceViews } from './use-device-views.ts'
+import { deviceColumnOf, moveColumn, resizeColumn } from './views.ts'
 
 interface DeviceGridProps {
   readonly list: DeviceList
@@ -18,6 +20,7 @@ interface DeviceGridProps {
   readonly columns: readonly GridColumn<DeviceRow>[]
   readonly rowHeight: number
   readonly playlistName: PlaylistName
+  readonly views: DeviceViews
 }
 
 const attributesOf = (row: DeviceRow): RowAttributes => ({
@@ -30,6 +33,12 @@ export function DeviceGrid(props: DeviceGridProps) {
   const { t } = useTranslation()
   const { cache, query, live } = list
   const grouping = useDeviceGroups(list, props.playlistName)
+  const { layout, setLayout } = props.views
+  const arranging = {
+    resize: (id: string, width: number) => setLayout(resizeColumn(layout, id, width)),
+    move: (id: string, by: number) => setLayout(moveColumn(layout, id, by)),
+    labelOf: (column: string) => t('devices.column.resize', { column }),
+  }
   const labelOf = useCallback(
     (row: DeviceRow) => {
       const status = statusOf(row)
@@ -64,7 +73,11 @@ export function DeviceGrid(props: DeviceGridProps) {
         rowAttributes={attributesOf}
         rowHeight={props.rowHeight}
         sort={query.sort}
-        onSort={(sort) => live.change({ sort })}
+        onSort={({ columnId, isDescending }) => {
+          const column = deviceColumnOf(columnId)
+          if (column !== undefined) live.change({ sort: { columnId: column, isDescending } })
+        }}
+        arranging={arranging}
         selection={{
           ids: list.selected,
           onChange: live.select,

@@ -1,11 +1,12 @@
 import { Plus } from 'lucide-react'
-import { useMemo } from 'react'
+import { useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useApp } from '../../app/context.tsx'
 import { deferred } from '../../app/deferred.tsx'
 import { usePlaylistNames } from '../../app/hooks/playlists.ts'
 import { useStaleNote } from '../../app/hooks/stale-note.ts'
 import { Button } from '../../components/Button.tsx'
+import type { MenuHandle } from '../../components/MenuButton.tsx'
 import { PageFrame } from '../../components/PageFrame.tsx'
 import { formatNumber } from '../../i18n/format.ts'
 import { BulkBar } from './BulkBar.tsx'
@@ -14,17 +15,22 @@ import { DeviceFilters } from './DeviceFilters.tsx'
 import { DeviceGrid } from './DeviceGrid.tsx'
 import { sitesOf, useDeviceList } from './use-device-list.ts'
 import { useDevicePage } from './use-device-page.ts'
+import { useDeviceViews } from './use-device-views.ts'
 
 const DevicePanel = deferred(async () => (await import('./DevicePanel.tsx')).DevicePanel)
+const ViewMenu = deferred(async () => (await import('./ViewMenu.tsx')).ViewMenu)
 const NewDeviceDialog = deferred(async () => (await import('./NewDeviceDialog.tsx')).NewDeviceDialog)
 
 export function DevicesPage() {
   const { t } = useTranslation()
   const playlists = usePlaylistNames()
   const list = useDeviceList(playlists.nameOf)
-  const { frame, searchBox, ...page } = useDevicePage(list.live.refresh)
-  const columns = useDeviceColumns(playlists.nameOf)
-  const rowHeight = useApp((state) => (state.settings?.values.density === 'comfortable' ? 36 : 28))
+  const views = useDeviceViews(list.live, list.viewId, list.query)
+  const menu = useRef<MenuHandle>(null)
+  const { frame, searchBox, ...page } = useDevicePage(list.live.refresh, () => menu.current?.open())
+  const columns = useDeviceColumns(playlists.nameOf, views.layout)
+  const density = useApp((state) => views.layout.density ?? state.settings?.values.density)
+  const rowHeight = density === 'comfortable' ? 36 : 28
   const sites = useMemo(() => sitesOf(list.siteCounts), [list.siteCounts])
   const total = formatNumber(list.total)
   const shown = formatNumber(list.matching)
@@ -35,6 +41,7 @@ export function DevicesPage() {
   return (
     <PageFrame
       title={t('devices.title')}
+      view={<ViewMenu ref={menu} list={list} views={views} />}
       count={isShown ? count : undefined}
       note={note}
       tools={
@@ -65,7 +72,14 @@ export function DevicesPage() {
       }
     >
       <div ref={frame} style={{ display: 'contents' }}>
-        <DeviceGrid list={list} page={page} columns={columns} rowHeight={rowHeight} playlistName={playlists.nameOf} />
+        <DeviceGrid
+          list={list}
+          page={page}
+          columns={columns}
+          rowHeight={rowHeight}
+          playlistName={playlists.nameOf}
+          views={views}
+        />
       </div>
       {page.isCreating ? (
         <NewDeviceDialog

@@ -5,9 +5,9 @@ import { isLate, MARK_SHAPE, type Mark, markOfField } from '../../app/marks.ts'
 import { useNow } from '../../app/time.ts'
 import { PendingText } from '../../components/PendingText.tsx'
 import { StateIcon, type StateShape } from '../../components/StateIcon.tsx'
-import { formatAge, formatCoarseAge, formatExact } from '../../i18n/format.ts'
+import { formatAge, formatCoarseAge, formatExact, formatNumber } from '../../i18n/format.ts'
 import styles from './cells.module.css'
-import { type DeviceRow, statusOf } from './device-row.ts'
+import { CRITICAL_PERCENT, type DeviceRow, HIGH_PERCENT, statusOf } from './device-row.ts'
 
 const STATUS_SHAPE: Readonly<Record<ReturnType<typeof statusOf>, StateShape>> = {
   online: 'online',
@@ -33,6 +33,24 @@ export function StatusCell({ row }: { row: DeviceRow }) {
       <span className={status === 'offline' ? styles['strong'] : styles['muted']}>
         {status === 'new' ? t('mark.isNew') : t(`state.${status}`)}
       </span>
+      <Shortage row={row} />
+    </span>
+  )
+}
+
+/** What a device that is there runs short of; nothing for nearly all of them. */
+function Shortage({ row }: { row: DeviceRow }) {
+  const { t } = useTranslation()
+  const health = row.reported?.health
+  if (health === undefined) return null
+  const short = (['cpu', 'memory', 'storage'] as const).filter((part) => health[part] >= CRITICAL_PERCENT)
+  if (short.length === 0) return null
+  const words = short
+    .map((part) => `${t(`devices.detail.${part}`)} ${t('devices.detail.percent', { n: formatNumber(health[part]) })}`)
+    .join(', ')
+  return (
+    <span title={words}>
+      <StateIcon shape="warning" label={words} />
     </span>
   )
 }
@@ -72,6 +90,27 @@ export function LastSeenCell({ row }: { row: DeviceRow }) {
       {now - at < FRESH_MS ? t('time.now') : formatCoarseAge(t, now - at)}
     </time>
   )
+}
+
+const HEALTH_UNIT = {
+  cpu: 'percent',
+  memory: 'percent',
+  storage: 'percent',
+  temperature: 'degrees',
+  score: null,
+} as const
+
+/** A value that the device reports; grey unless it is abnormal. */
+export function HealthCell({ row, part }: { row: DeviceRow; part: keyof typeof HEALTH_UNIT }) {
+  const { t } = useTranslation()
+  const value = row.reported?.health[part]
+  if (value === undefined) return <span className={styles['muted']}>–</span>
+  const unit = HEALTH_UNIT[part]
+  const n = formatNumber(value)
+  const isPercent = unit === 'percent'
+  const level =
+    isPercent && value >= CRITICAL_PERCENT ? 'critical' : isPercent && value >= HIGH_PERCENT ? 'high' : 'calm'
+  return <span className={styles[level]}>{unit === null ? n : t(`devices.detail.${unit}`, { n })}</span>
 }
 
 export function MarkCell({ row }: { row: DeviceRow }) {

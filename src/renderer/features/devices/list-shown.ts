@@ -6,6 +6,8 @@ const GROUP_PREFIX = 'group/'
 export interface ListShown {
   /** Rows in order, and the ids of group headings among them. */
   readonly ids: readonly string[]
+  /** The view that was opened last; the query may have changed since. */
+  readonly viewId: string
   readonly query: DeviceQuery
   /** Devices that the query finds. */
   readonly matching: number
@@ -37,6 +39,7 @@ export const NOTHING: ReadonlySet<string> = new Set()
 const NO_COUNTS: ReadonlyMap<string, number> = new Map()
 export const NOTHING_SHOWN: ListShown = {
   ids: [],
+  viewId: 'all',
   query: EVERYTHING,
   matching: 0,
   total: 0,

@@ -47,6 +47,7 @@ export class LiveDevices {
   #cancelShow: (() => void) | null = null
   #cancelRelease: (() => void) | null = null
   #isHeld = false
+  #viewId = NOTHING_SHOWN.viewId
   #selected = NOTHING
   #collapsed = NOTHING
 
@@ -105,6 +106,12 @@ export class LiveDevices {
       if (groupId === wanted) ids.push(id)
     })
     return ids
+  }
+
+  /** Shows a view: all of its query. */
+  open(viewId: string, query: DeviceQuery): void {
+    this.#viewId = viewId
+    this.change(query)
   }
 
   readonly change = (part: Partial<DeviceQuery>): void => {
@@ -256,6 +263,7 @@ export class LiveDevices {
     const { site, status, attention, pending } = this.#tallies
     return {
       ids: this.#ids,
+      viewId: this.#viewId,
       query: this.#rules.query,
       matching: this.#list.matching,
       total: this.#list.total,

@@ -1,24 +1,14 @@
+import type { DeviceColumn, DeviceView } from '#shared/domain/device-views.ts'
 import type { DeviceHealth } from '#shared/domain/entities.ts'
 import type { EntityView } from '#shared/domain/view.ts'
 import { markOf } from '../../app/marks.ts'
 import { naturalKey } from '../../app/natural-key.ts'
 import type { OrderKey } from '../../app/order-keys.ts'
 import type { ListOrder, ListRules } from '../../app/ordered-list.ts'
-import type { GridSort } from '../../components/grid-types.ts'
 import { dataOf, needsAttention, reportedOf, searchTextOf, statusOf, textOf } from './device-row.ts'
 
-export const GROUPINGS = ['none', 'site', 'status', 'model', 'playlist'] as const
-export type Grouping = (typeof GROUPINGS)[number]
-
-export interface DeviceQuery {
-  readonly search: string
-  readonly status: string
-  readonly site: string
-  readonly isPendingOnly: boolean
-  readonly isAttentionOnly: boolean
-  readonly sort: GridSort
-  readonly group: Grouping
-}
+export type Grouping = DeviceView['query']['group']
+export type DeviceQuery = Readonly<DeviceView['query']>
 
 export const NO_FILTER = { search: '', status: '', site: '', isPendingOnly: false, isAttentionOnly: false } as const
 
@@ -106,7 +96,7 @@ function groupKeys(group: Exclude<Grouping, 'none'>, playlistName: PlaylistName)
 }
 
 function sortKeys(
-  columnId: string,
+  columnId: DeviceColumn,
   keyOfText: (text: string) => string,
   playlistName: PlaylistName,
 ): (view: EntityView) => OrderKey {

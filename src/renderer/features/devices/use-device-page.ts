@@ -5,7 +5,7 @@ import { usePageKeys } from '../../app/page-keys.ts'
 import { groupOfId } from './list-shown.ts'
 
 /** Which device is active, open and selected, and how keys and clicks move between them. */
-export function useDevicePage(refresh: () => void) {
+export function useDevicePage(refresh: () => void, openViews: () => void) {
   const target = useUi((ui) => ui.target)
   const leaveGuard = useUi((ui) => ui.leaveGuard)
   const [activeId, setActiveId] = useState<string | null>(null)
@@ -39,7 +39,14 @@ export function useDevicePage(refresh: () => void) {
     focusGrid()
     document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }))
   }
-  usePageKeys({ '/': () => searchBox.current?.select(), n: startCreating, j: step('j'), k: step('k'), r: refresh })
+  usePageKeys({
+    '/': () => searchBox.current?.select(),
+    n: startCreating,
+    j: step('j'),
+    k: step('k'),
+    r: refresh,
+    v: openViews,
+  })
 
   return {
     activeId,
