@@ -27,6 +27,7 @@ import { playlistsOf, randomOf } from './fleet.ts'
 import { inState, markFrom, operationOf, UNREADABLE_PAYLOAD } from './operations.ts'
 import { type Scenario, type ScenarioName, scenarioOf } from './scenarios.ts'
 import { imaginedTransfers } from './transfers.ts'
+import { imaginedWindows } from './windows.ts'
 
 /** What is not imagined is answered as not found. */
 type Handlers = { readonly [N in IpcRequestName]?: (request: IpcRequest<N>) => IpcResponse<N> }
@@ -206,6 +207,7 @@ export class FakeMain {
       }
     },
     ...imaginedTransfers(Date.now()),
+    ...imaginedWindows,
     'session:status': () => this.#session(),
     'session:sign-out': ({ force }) => this.#signOut(force),
     'operations:enqueue': ({ intents }) => this.#enqueue(intents),

@@ -4,7 +4,7 @@ import { ACTS, inPreview, type Stage } from './stage.ts'
 
 /**
  * Takes pictures of the built preview:
- * `node tools/preview/shoot.ts <scenario>[:act] … [--themes dark,light] [--sizes 1366x768,1920x1080] [--density comfortable]`.
+ * `node tools/preview/shoot.ts <scenario>[:act] … [--themes dark,light] [--sizes 1366x768,1920x1080] [--density comfortable] [--window wall]`.
  */
 const OUT = resolve(import.meta.dirname, '../../out/pictures')
 
@@ -22,11 +22,14 @@ async function shoot({ open, port }: Stage, view: string, theme: string, size: s
   })
   page.on('pageerror', (error) => console.log(`[${view}] ${error.message}`))
   const density = option('density', 'compact')[0]
-  await page.goto(`http://127.0.0.1:${port}/?scenario=${scenario}&theme=${theme}&density=${density}`)
+  const [kind = 'console'] = option('window', 'console')
+  const fragment = kind === 'console' ? '' : `#/${kind}/devices`
+  await page.goto(`http://127.0.0.1:${port}/?scenario=${scenario}&theme=${theme}&density=${density}${fragment}`)
   if (scenario !== 'loading') await page.waitForSelector('html[data-ready="true"]', { timeout: 10_000 })
   if (act !== undefined) await ACTS[act]?.(page)
   await page.waitForTimeout(400)
-  const name = act === undefined ? scenario : `${scenario}-${act}`
+  const of = kind === 'console' ? scenario : `${kind}-${scenario}`
+  const name = act === undefined ? of : `${of}-${act}`
   await page.screenshot({ path: join(OUT, `${name}-${theme}-${width}.png`) })
   await page.context().close()
 }

@@ -41,4 +41,5 @@ export const wall = {
   of: '{{offline}} of {{total}}',
   newest: 'Offline most recently',
   lost: 'since {{time}}',
+  unconfirmed: 'not confirmed by the server yet',
 } as const

@@ -1,8 +1,10 @@
 import { useTranslation } from 'react-i18next'
 import { useApp } from '../../app/context.tsx'
 import { useEntity } from '../../app/hooks/replica.ts'
+import { markOf } from '../../app/marks.ts'
 import { useNow } from '../../app/time.ts'
 import { classes } from '../../components/classes.ts'
+import { PendingText } from '../../components/PendingText.tsx'
 import { RowSkeleton } from '../../components/Placeholder.tsx'
 import { StateIcon, type StateShape } from '../../components/StateIcon.tsx'
 import { formatAge, formatMoment, formatNumber } from '../../i18n/format.ts'
@@ -116,17 +118,30 @@ function Lost({ devices }: { devices: readonly LostDevice[] }) {
     <section className={styles['column']}>
       <h2>{t('wall.newest')}</h2>
       <ul>
-        {devices.map(({ id, name, place, lastSeenAt }) => (
-          <li key={id} className={styles['line']}>
-            <StateIcon shape="offline" />
-            <span className={styles['name']}>{name}</span>
-            <span className={styles['quiet']}>{place}</span>
-            <span className={styles['when']}>
-              {lastSeenAt === null ? t('time.never') : t('wall.lost', { time: formatMoment(lastSeenAt, now) })}
-            </span>
-          </li>
+        {devices.map((device) => (
+          <LostLine key={device.id} device={device} now={now} />
         ))}
       </ul>
     </section>
+  )
+}
+
+function LostLine({ device, now }: { device: LostDevice; now: number }) {
+  const { t } = useTranslation()
+  const { name, place, lastSeenAt, pending, isDeleting } = device
+  const isConfirmed = markOf(pending) === null
+  return (
+    <li className={styles['line']}>
+      <StateIcon shape="offline" />
+      <span className={styles['name']}>
+        <PendingText mark={isConfirmed ? null : t('wall.unconfirmed')} isDeleting={isDeleting}>
+          {name}
+        </PendingText>
+      </span>
+      <span className={styles['quiet']}>{place}</span>
+      <span className={styles['when']}>
+        {lastSeenAt === null ? t('time.never') : t('wall.lost', { time: formatMoment(lastSeenAt, now) })}
+      </span>
+    </li>
   )
 }

@@ -10,6 +10,9 @@ export interface LostDevice {
   readonly id: string
   readonly name: string
   readonly place: string
+  /** Changes of it that the server has not confirmed. */
+  readonly pending: EntityView['pending']
+  readonly isDeleting: boolean
   /** When it was last heard of; null: never. Milliseconds since the epoch. */
   readonly lastSeenAt: number | null
 }
@@ -58,6 +61,8 @@ function lastLost(offline: readonly EntityView[], max: number): LostDevice[] {
       id: view.id,
       name: textOf(view.data['name']),
       place: textOf(view.data['site']),
+      pending: view.pending,
+      isDeleting: view.isDeleting,
       lastSeenAt: seen(view) === 0 ? null : seen(view),
     }))
 }
