@@ -9,6 +9,7 @@ import { AppliedWatch } from './applied-watch.ts'
 import { WatchedEngine } from './engine.ts'
 import type { CutsOptions } from './options.ts'
 import { compareCopies, readServer } from './server-copy.ts'
+import { untilAtRest } from './server-feed.ts'
 import { type Violation, Violations } from './violation.ts'
 
 export interface CutsReport {
@@ -36,6 +37,8 @@ interface Rig {
 
 type Cut = (rig: Rig) => Promise<void>
 
+/** A cut that the console does not notice was none. */
+const NOTICE_TIMEOUT_MS = 10_000
 const ONLINE_TIMEOUT_MS = 30_000
 const SETTLE_TIMEOUT_MS = 60_000
 /** The moments between cuts: from the middle of a resync to a while of calm. */
@@ -43,7 +46,6 @@ const MAX_CALM_MS = 1_200
 /** A cut in this share of cases comes before the console is current again. */
 const EARLY_SHARE = 0.35
 const PROGRESS_EVERY = 10
-const PAUSE_MS = 500
 
 /** The ways a connection ends, and how often each is chosen. */
 const CUTS: readonly (readonly [name: string, weight: number, cut: Cut])[] = [
@@ -113,6 +115,7 @@ async function cutAll(
     const [name, , cut] = choose(random)
     await cut(rig)
     made[name] = (made[name] ?? 0) + 1
+    await console.until(() => !console.isOnline, NOTICE_TIMEOUT_MS)
     if (number % PROGRESS_EVERY === 0) {
       progress(
         `${number} cuts, ${console.engine.inbound.resyncs} resyncs, cursor ${console.cursor}, ${violations.count} violations`,
@@ -146,8 +149,7 @@ async function settle(
   violations: Violations,
 ): Promise<{ readonly head: number; readonly compared: number }> {
   await fleet.flip('simulation', { isPaused: true })
-  // What was due of the last tick still comes.
-  await sleep(systemClock, PAUSE_MS)
+  await untilAtRest(fleet.address.url)
   const server = await readServer(fleet.address)
   const isThere = await console.until(() => console.isCurrent && console.cursor >= server.sequence, SETTLE_TIMEOUT_MS)
   if (!isThere) violations.add('stuck', `the cursor stands at ${console.cursor}, the server at ${server.sequence}`)

@@ -1,10 +1,12 @@
 import { join } from 'node:path'
+import { isDeepStrictEqual } from 'node:util'
 import type { EntityRecord } from '#shared/domain/entities.ts'
 import { ENTITY_TYPES } from '#shared/domain/ids.ts'
 import { type Settings, settingsSchema } from '#shared/domain/settings.ts'
 import { SiteEngine } from '../../src/main/bootstrap/site-engine.ts'
 import { OutpostConnector } from '../../src/main/connection/outpost-connector.ts'
 import { WorkerStore } from '../../src/main/database/worker-store.ts'
+import { refOf } from '../../src/main/inbound/change-of-event.ts'
 import { systemBootClock } from '../../src/main/platform/boot-clock.ts'
 import { sleep, systemClock } from '../../src/main/platform/clock.ts'
 import { systemIds } from '../../src/main/platform/ids.ts'
@@ -127,8 +129,11 @@ function watchChanges(replica: SiteEngine['replica'], watch: AppliedWatch, plant
       if (isPlanted) lostDevice ??= change.ref.entityId
       if (change.ref.entityId === lostDevice) return 'unchanged'
     }
+    const before = change.kind === 'record' ? replica.base(refOf(change)) : null
     const applied = apply(change)
-    watch.changed(change, applied)
+    // An edit that is read again puts the same values in the place of the same values.
+    const isSame = before !== null && isDeepStrictEqual(before, replica.base(refOf(change)))
+    if (!isSame) watch.changed(change, applied)
     if (plant === 'repeat' && isPlanted) watch.changed(change, applied)
     return applied
   }

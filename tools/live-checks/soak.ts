@@ -8,7 +8,7 @@ import { WatchedEngine } from './engine.ts'
 import { type Growth, garbageCollector, growthOf, heapMb, type MemorySample, pssOf } from './memory.ts'
 import type { SoakOptions } from './options.ts'
 import { compareCopies, readServer } from './server-copy.ts'
-import { feedOf } from './server-feed.ts'
+import { feedOf, untilAtRest } from './server-feed.ts'
 import { type Violation, Violations } from './violation.ts'
 
 export interface SoakReport {
@@ -33,7 +33,8 @@ export interface SoakReport {
 const SAMPLE_MS = 5_000
 const ONLINE_TIMEOUT_MS = 60_000
 const SETTLE_TIMEOUT_MS = 60_000
-const PAUSE_MS = 500
+/** A machine that stands still for a while is no fault of the console. */
+const STUCK_MS = 90_000
 /** The first part of a run, in which caches fill and code is compiled. */
 const WARM_UP_SHARE = 0.15
 /** More growth than this after warm-up, by an hour of real time at this rate, is a leak. */
@@ -58,7 +59,7 @@ export async function soak(options: SoakOptions, progress: (line: string) => voi
     await fleet.flip('simulation', { eventsPerSecond: options.rate })
     const { samples, held } = await run(options, console, watch, violations, progress)
     await fleet.flip('simulation', { isPaused: true })
-    await sleep(systemClock, PAUSE_MS)
+    await untilAtRest(url)
     const compared = await compareAtRest(fleet, console, violations)
     const feed = await feedOf(url)
     const received = console.engine.inbound.stages()[0]?.received ?? 0
@@ -100,9 +101,11 @@ async function run(
   const samples: MemorySample[] = []
   let before: Record<string, number> | null = null
   let last = -1
+  let movedAt = startedAt
   while (watch.liveEvents < options.events) {
     await sleep(systemClock, SAMPLE_MS)
-    if (watch.liveEvents === last) {
+    if (watch.liveEvents !== last) movedAt = performance.now()
+    else if (performance.now() - movedAt > STUCK_MS) {
       violations.add('stuck', `nothing came after ${last} events`)
       break
     }
@@ -138,7 +141,7 @@ function heldNow(console: WatchedEngine): Record<string, number> {
 
 async function compareAtRest(fleet: Fleet, console: WatchedEngine, violations: Violations): Promise<number> {
   const server = await readServer(fleet.address)
-  const isThere = await console.until(() => console.cursor >= server.sequence, SETTLE_TIMEOUT_MS)
+  const isThere = await console.until(() => console.isCurrent && console.cursor >= server.sequence, SETTLE_TIMEOUT_MS)
   if (!isThere) violations.add('stuck', `the cursor stands at ${console.cursor}, the server at ${server.sequence}`)
   compareCopies(console.records(), server.records, violations)
   return server.records.length

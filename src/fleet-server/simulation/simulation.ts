@@ -67,6 +67,8 @@ export class Simulation implements FleetListener {
 
   setPace(change: Partial<Pace>): void {
     this.#pace = { ...this.#pace, ...change }
+    // What was due when it was paused does not come any more.
+    if (this.#pace.isPaused) this.#eventsDue = 0
   }
 
   deviceCreated(entityId: string): void {

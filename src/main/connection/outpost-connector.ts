@@ -20,7 +20,7 @@ export interface OutpostConnectorOptions {
 }
 
 /** What this program can do beyond the least of the protocol. */
-const CLIENT_CAPABILITIES = ['feed-batches']
+const CLIENT_CAPABILITIES = ['feed-batches', 'compact-changes']
 /** Socket.IO's own framing around a message of the largest size. */
 const FRAME_BYTES = 1_024
 const MAX_HEALTH_BYTES = 16_384

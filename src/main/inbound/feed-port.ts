@@ -8,6 +8,8 @@ export interface FeedSession {
   readonly head: number
   readonly resume: 'delta' | 'snapshot'
   readonly pageSize: number
+  /** Every event of the feed comes to this console; left out: perhaps not. */
+  readonly isWhole?: boolean
   /** Rejects when the connection is lost; the error is passed on to whoever started the resync. */
   changes(since: number, limit: number): Promise<ResponseOf<'sync:changes'>>
   snapshot(page: string | null, limit: number): Promise<ResponseOf<'sync:snapshot'>>

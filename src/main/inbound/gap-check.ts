@@ -10,13 +10,20 @@ export interface FeedPosition {
  * before the place where the last resync ended has been seen in any channel.
  */
 export class GapCheck {
+  /**
+   * Whether every event of the feed comes this way. Then sequences follow each other without a gap, and what is missing shows
+   * with the next event of any channel.
+   */
+  isWhole = false
   readonly #lastInChannel = new Map<string, number>()
   #resyncedTo = 0
+  #newest = 0
 
   /** A resync has just brought everything up to `sequence`. */
   reset(sequence: number): void {
     this.#lastInChannel.clear()
     this.#resyncedTo = sequence
+    this.#newest = sequence
   }
 
   /** Everything of the channel up to here has been seen. */
@@ -29,6 +36,8 @@ export class GapCheck {
     const last = this.lastOf(position.channel)
     if (position.sequence <= last) return 'seen'
     if (position.previous > last) return 'gap'
+    if (this.isWhole && position.sequence !== this.#newest + 1) return 'gap'
+    this.#newest = position.sequence
     this.#lastInChannel.set(position.channel, position.sequence)
     return 'next'
   }

@@ -171,7 +171,7 @@ export class Inbound implements Service {
     if (signal.aborted) return
     this.#buffer ??= []
     this.#intake.hasDropped = false
-    this.#order.tenant = session.tenant
+    this.#order.begin(session.tenant, session.isWhole ?? false)
     this.#apply.forget()
     if (!isQuiet) this.#setState('catching-up')
     try {

@@ -1,4 +1,5 @@
 import type { StageStatistics } from '#shared/domain/pipeline.ts'
+import { channelName, TOPICS } from '#shared/protocol/feed.ts'
 import { type FeedPosition, GapCheck } from './gap-check.ts'
 import { StageCounter } from './stage-counter.ts'
 
@@ -7,11 +8,17 @@ export class OrderStage {
   readonly #gaps = new GapCheck()
   readonly #deduplicated = new StageCounter('deduplicate')
   readonly #ordered = new StageCounter('order')
-  #prefix = ''
+  #channels: ReadonlySet<string> = new Set()
 
-  /** Whose events are taken. */
-  set tenant(tenant: string) {
-    this.#prefix = `${tenant}/`
+  /**
+   * A session begins.
+   *
+   * @param tenant whose events are taken.
+   * @param isWhole whether all events of the feed come.
+   */
+  begin(tenant: string, isWhole: boolean): void {
+    this.#gaps.isWhole = isWhole
+    this.#channels = new Set(TOPICS.map((topic) => channelName(tenant, topic)))
   }
 
   /** A resync has just brought everything up to `sequence`. */
@@ -23,10 +30,10 @@ export class OrderStage {
     return this.#gaps.lastOf(channel)
   }
 
-  /** `seen` and `foreign` events are counted and left out; a `gap` asks for a resync. */
+  /** `seen` and `foreign` events, those of channels nobody here listens to, are counted and left out; a `gap` asks for a resync. */
   check(position: FeedPosition): 'next' | 'seen' | 'gap' | 'foreign' {
     this.#deduplicated.received++
-    if (!position.channel.startsWith(this.#prefix)) {
+    if (!this.#channels.has(position.channel)) {
       this.#deduplicated.drop('foreign')
       return 'foreign'
     }

@@ -29,6 +29,7 @@ export const CAPABILITIES = [
   'assigned-ids',
   'feed-batches',
   'compact-changes',
+  'whole-feed',
 ] as const
 
 /** The first event after a successful handshake. */
