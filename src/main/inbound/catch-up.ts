@@ -12,6 +12,8 @@ export interface CatchUpDependencies {
   /** Told of what has something waiting when a snapshot has replaced it. */
   readonly onRecord: (change: RecordChange) => void
   readonly onProgress: (done: number, total: number) => void
+  /** The sequence from which on live events wait to be applied afterwards; null: none has come yet. */
+  readonly waitingFrom: () => number | null
 }
 
 /** Brings the replica up to the server's present, by the changes after a place in the feed or by a whole snapshot. */
@@ -35,7 +37,7 @@ export class CatchUp {
 
   /** False: the server does not hold these changes any more, or not in a readable form; a snapshot is needed. */
   async #readChanges(session: FeedSession, from: number, signal: AbortSignal): Promise<boolean> {
-    const { replica, clock, apply, onProgress } = this.#dependencies
+    const { replica, clock, apply, onProgress, waitingFrom } = this.#dependencies
     let since = from
     for (;;) {
       if (signal.aborted) return true
@@ -51,7 +53,8 @@ export class CatchUp {
       if (!page.hasMore) since = Math.max(since, page.head)
       replica.advance({ epoch: session.epoch, sequence: since }, clock.now())
       onProgress(since - from, Math.max(page.head, since) - from)
-      if (!page.hasMore) return true
+      // A busy server has always more. What comes next has come already and waits here.
+      if (!page.hasMore || since >= (waitingFrom() ?? Number.POSITIVE_INFINITY) - 1) return true
       if (page.events.length === 0) return false
     }
   }

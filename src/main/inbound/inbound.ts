@@ -82,6 +82,7 @@ export class Inbound implements Service {
         this.#events.emit(event)
       },
       onProgress: (done, total) => this.#setProgress(done, total),
+      waitingFrom: () => this.#buffer?.[0]?.payload.sequence ?? null,
     })
     this.#state = replica.cursor === null ? 'empty' : 'stale'
   }

@@ -202,6 +202,25 @@ describe('inbound', () => {
     expect([statusOf(), inbound.status().cursor]).toEqual(['offline', 11])
   })
 
+  it('is current as soon as what it reads meets what waits, however fast a server goes on', async () => {
+    await inbound.resync(session(), live)
+    inbound.disconnected()
+    let pages = 0
+    const busy = session({
+      resume: 'delta',
+      changes: async (since) => {
+        pages += 1
+        // While a page is on its way, the next events arrive.
+        receive(statusEvent(since + 2, since + 1, 'idle'))
+        const events = [statusEvent(since + 1, since, 'offline')]
+        return { epoch: 'e1', head: since + 2, events, hasMore: true }
+      },
+    })
+    await inbound.resync(busy, live)
+    expect([pages, inbound.status().state, inbound.status().cursor]).toEqual([1, 'current', 12])
+    expect([statusOf(), resyncs]).toEqual(['idle', []])
+  })
+
   it('notices a missing event and asks for a resync, once', async () => {
     await inbound.resync(session(), live)
     receive(statusEvent(11, 10, 'idle'))
