@@ -1,4 +1,4 @@
-// npm run bench -- queue: measures the figures of docs/benchmarks.md.
+// npm run bench -- queue | live: measures the figures of docs/benchmarks.md.
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { cpus } from 'node:os'
 import { dirname } from 'node:path'

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
-import { FIGURE_IDS, type FigureId } from './figure-ids.ts'
+import { FIGURE_GROUPS, FIGURE_IDS, type FigureGroup, type FigureId } from './figure-ids.ts'
 
 /** A command line that can not be understood. */
 export class UsageError extends Error {
@@ -13,7 +13,8 @@ export class UsageError extends Error {
 export type BenchOptions =
   | { readonly mode: 'help' }
   | {
-      readonly mode: 'queue'
+      readonly mode: 'run'
+      readonly group: FigureGroup
       readonly only: readonly FigureId[]
       readonly rounds: number
       /** Smaller sizes, for trying: the figures mean little. */
@@ -24,11 +25,12 @@ export type BenchOptions =
 const DEFAULT_ROUNDS = 5
 const QUICK_ROUNDS = 2
 
-export const HELP = `Benchmark: figures of the durable queue, each against its limit measured in the same run.
+export const HELP = `Benchmark: figures of the durable queue and of the live side, each against its limit measured in the same run.
 
-  npm run bench -- queue [--only P1,P4] [--rounds N] [--quick] [--json FILE]
+  npm run bench -- queue|live [--only P1,P4] [--rounds N] [--quick] [--json FILE]
 
-  --only    some figures only: ${FIGURE_IDS.join(', ')}
+  --only    some figures only; queue: ${FIGURE_IDS.queue.join(', ')}
+                               live: ${FIGURE_IDS.live.join(', ')}
   --rounds  interleaved rounds of each figure; ${DEFAULT_ROUNDS} when left out
   --quick   smaller sizes and ${QUICK_ROUNDS} rounds, to try something; the figures mean little
   --json    writes the results to FILE
@@ -42,25 +44,27 @@ const roundsSchema = z.coerce.number().int().min(1).max(1_000)
 export function parseOptions(args: readonly string[]): BenchOptions {
   const { values, positionals } = parseFlags(args)
   if (values.help) return { mode: 'help' }
-  if (positionals.length !== 1 || positionals[0] !== 'queue') {
-    throw new UsageError('Name what is to be measured: queue.')
+  const group = FIGURE_GROUPS.find((name) => name === positionals[0])
+  if (positionals.length !== 1 || group === undefined) {
+    throw new UsageError(`Name what is to be measured: ${FIGURE_GROUPS.join(' or ')}.`)
   }
   const isQuick = values.quick ?? false
   return {
-    mode: 'queue',
-    only: values.only === undefined ? FIGURE_IDS : parseFigures(values.only),
+    mode: 'run',
+    group,
+    only: values.only === undefined ? FIGURE_IDS[group] : parseFigures(group, values.only),
     rounds: values.rounds === undefined ? (isQuick ? QUICK_ROUNDS : DEFAULT_ROUNDS) : parseRounds(values.rounds),
     isQuick,
     json: values.json ?? null,
   }
 }
 
-function parseFigures(text: string): readonly FigureId[] {
+function parseFigures(group: FigureGroup, text: string): readonly FigureId[] {
+  const ids: readonly FigureId[] = FIGURE_IDS[group]
   const names = text.split(',').map((name) => name.trim().toLowerCase())
-  const unknown = names.find((name) => !FIGURE_IDS.some((id) => id.toLowerCase() === name))
-  if (unknown !== undefined)
-    throw new UsageError(`--only: there is no figure “${unknown}”: use ${FIGURE_IDS.join(', ')}.`)
-  return FIGURE_IDS.filter((id) => names.includes(id.toLowerCase()))
+  const unknown = names.find((name) => !ids.some((id) => id.toLowerCase() === name))
+  if (unknown !== undefined) throw new UsageError(`--only: there is no figure “${unknown}”: use ${ids.join(', ')}.`)
+  return ids.filter((id) => names.includes(id.toLowerCase()))
 }
 
 function parseRounds(text: string): number {

@@ -9,8 +9,8 @@ import {
   operationStateSchema,
   PRIORITIES,
 } from '#shared/domain/operation.ts'
+import { isPlainDevice, isPlainReport } from '#shared/domain/plain-device.ts'
 import type { Overlay } from './store.ts'
-import { isPlainDevice, isPlainReport } from './stored-devices.ts'
 import { isAcknowledgement, isConflict, isFields, isLastError, isSequences, isTimeStamp } from './stored-shapes.ts'
 import { upgradeIntent } from './upgrades.ts'
 

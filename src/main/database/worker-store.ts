@@ -113,8 +113,9 @@ export class WorkerStore implements Store {
     }
     const id = this.#nextId++
     this.#outgoing.push([id, mutations.map(writeOf)])
-    if (mutations.length > BRIEF_WRITES) this.#long.add(id)
-    if (mutations.length >= LARGE_WRITES) this.#post()
+    const rows = rowsOf(mutations)
+    if (rows > BRIEF_WRITES) this.#long.add(id)
+    if (rows >= LARGE_WRITES) this.#post()
     else this.#postSoon()
     await new Promise<unknown>((resolve, reject) => this.#waiting.set(id, { resolve, reject }))
   }
@@ -267,4 +268,9 @@ export class WorkerStore implements Store {
     if (status.state !== 'ok') this.#logger.error('storage trouble', { state: status.state, detail: status.detail })
     this.#statusChanged.emit(status)
   }
+}
+
+/** How much there is to be written. */
+function rowsOf(mutations: readonly Mutation[]): number {
+  return mutations.reduce((sum, mutation) => sum + (mutation.type === 'reports.put' ? mutation.reports.length : 1), 0)
 }

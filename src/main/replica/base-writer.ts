@@ -1,5 +1,5 @@
 import type { EntityRecord } from '#shared/domain/entities.ts'
-import type { EntityRef } from '#shared/domain/ids.ts'
+import { ENTITY_TYPES, type EntityRef, type EntityType } from '#shared/domain/ids.ts'
 import type { Mutation, Store, StoredReport } from '../database/store.ts'
 import type { Cancel, Clock } from '../platform/clock.ts'
 import type { Logger } from '../platform/logger.ts'
@@ -7,11 +7,14 @@ import { DirtyEntities } from './dirty-entities.ts'
 
 /** The server keeps everything before the stored cursor, so the copy on disk may lag by this much. */
 const PERSIST_INTERVAL_MS = 500
-/** Storing the copy takes at most one part in so many of the time: where much changes, it lags more. */
-const PERSIST_SHARE = 20
-const MAX_PERSIST_INTERVAL_MS = 10_000
 /** An operator's commit waits for no more than this. */
-const PERSIST_CHUNK = 500
+const PERSIST_CHUNK = 250
+/**
+ * After each chunk comes a pause so many times as long: in the background, storing takes a small part of the time, and where
+ * much changes the copy on disk lags by some seconds.
+ */
+const PAUSE_FACTOR = 19
+const MAX_PAUSE_MS = 500
 
 export interface CursorWrite {
   readonly mutations: readonly Mutation[]
@@ -30,16 +33,21 @@ export class BaseWriter {
   readonly #clock: Clock
   readonly #logger: Logger
   readonly #recordOf: (ref: EntityRef) => EntityRecord | null
+  readonly #keysOf: (entityType: EntityType) => Iterable<string>
   readonly #graveWrites: () => readonly Mutation[]
   readonly #cursorWrite: () => CursorWrite | null
   #dirty = new DirtyEntities()
   #isCursorDirty = false
   #cancel: Cancel | null = null
   #persisting: Promise<void> = Promise.resolve()
+  /** How many wait for the copy to be stored. */
+  #hurried = 0
+  #endPause: (() => void) | null = null
   #isStopped = false
 
   /**
    * @param dependencies.recordOf the record as it is now; null: it was removed.
+   * @param dependencies.keysOf all ids of the type, nearly in the order of the disk.
    * @param dependencies.graveWrites what must be stored with records that are removed.
    * @param dependencies.cursorWrite what stores the cursor as it is now; null: there is none.
    */
@@ -48,6 +56,7 @@ export class BaseWriter {
     clock: Clock
     logger: Logger
     recordOf: (ref: EntityRef) => EntityRecord | null
+    keysOf: (entityType: EntityType) => Iterable<string>
     graveWrites: () => readonly Mutation[]
     cursorWrite: () => CursorWrite | null
   }) {
@@ -55,6 +64,7 @@ export class BaseWriter {
     this.#clock = dependencies.clock
     this.#logger = dependencies.logger
     this.#recordOf = dependencies.recordOf
+    this.#keysOf = dependencies.keysOf
     this.#graveWrites = dependencies.graveWrites
     this.#cursorWrite = dependencies.cursorWrite
   }
@@ -68,14 +78,10 @@ export class BaseWriter {
     this.#isCursorDirty = true
   }
 
-  run(delayMs = PERSIST_INTERVAL_MS): void {
+  run(): void {
     if (this.#isStopped) return
-    this.#cancel = this.#clock.schedule(delayMs, () => {
-      const startedAt = this.#clock.monotonic()
-      void this.persist().then(() => {
-        const tookMs = this.#clock.monotonic() - startedAt
-        this.run(Math.min(Math.max(PERSIST_INTERVAL_MS, tookMs * PERSIST_SHARE), MAX_PERSIST_INTERVAL_MS))
-      })
+    this.#cancel = this.#clock.schedule(PERSIST_INTERVAL_MS, () => {
+      void this.#persistNext().then(() => this.run())
     })
   }
 
@@ -86,8 +92,15 @@ export class BaseWriter {
     return this.persist()
   }
 
-  /** The cursor never runs ahead of the data it stands for. */
-  persist(): Promise<void> {
+  /** Writes what has changed, without pauses. The cursor never runs ahead of the data it stands for. */
+  async persist(): Promise<void> {
+    this.#hurried++
+    this.#endPause?.()
+    await this.#persistNext()
+    this.#hurried--
+  }
+
+  #persistNext(): Promise<void> {
     this.#persisting = this.#persisting.then(() => this.#persistNow())
     return this.#persisting
   }
@@ -98,10 +111,8 @@ export class BaseWriter {
     this.#dirty = new DirtyEntities()
     this.#isCursorDirty = false
     try {
-      const noted = inKeyOrder(dirty)
-      for (let start = 0; start < noted.length; start += PERSIST_CHUNK) {
-        await this.#store.commit(this.#writesOf(noted.slice(start, start + PERSIST_CHUNK)))
-      }
+      const noted = this.#inOrder(dirty)
+      await this.#writeParts(noted)
       if (cursor === null) return
       await this.#store.commit(cursor.mutations)
       cursor.stored()
@@ -111,6 +122,48 @@ export class BaseWriter {
       this.#isCursorDirty ||= cursor !== null
       this.#logger.warn('the local copy could not be stored', { cause: error instanceof Error ? error.message : '' })
     }
+  }
+
+  async #writeParts(noted: readonly Noted[]): Promise<void> {
+    let last = Promise.resolve()
+    for (let start = 0; start < noted.length; start += PERSIST_CHUNK) {
+      const startedAt = this.#clock.monotonic()
+      const part = this.#store.commit(this.#writesOf(noted.slice(start, start + PERSIST_CHUNK)))
+      // Heard of below; it must not count as nobody's meanwhile.
+      part.catch(() => undefined)
+      await last
+      last = part
+      // While somebody waits, the next part is made ready during the writing of this one.
+      if (this.#hurried > 0) continue
+      await part
+      if (start + PERSIST_CHUNK < noted.length) await this.#pause((this.#clock.monotonic() - startedAt) * PAUSE_FACTOR)
+    }
+    await last
+  }
+
+  /** Resolves early when somebody waits for the copy to be stored. */
+  #pause(delayMs: number): Promise<void> {
+    if (this.#hurried > 0) return Promise.resolve()
+    return new Promise((resolve) => {
+      const end = (): void => {
+        cancel()
+        this.#endPause = null
+        resolve()
+      }
+      const cancel = this.#clock.schedule(Math.min(delayMs, MAX_PAUSE_MS), end)
+      this.#endPause = end
+    })
+  }
+
+  /** Neighbours on disk are written together: a page that holds several of them is written once. */
+  #inOrder(dirty: DirtyEntities): readonly Noted[] {
+    const noted: Noted[] = []
+    for (const entityType of ENTITY_TYPES) {
+      for (const entityId of dirty.inOrder(entityType, this.#keysOf(entityType))) {
+        noted.push({ ref: { entityType, entityId }, isWhole: dirty.isWhole(entityType, entityId) })
+      }
+    }
+    return noted
   }
 
   #writesOf(noted: readonly Noted[]): readonly Mutation[] {
@@ -128,14 +181,4 @@ export class BaseWriter {
     if (reports.length > 0) writes.push({ type: 'reports.put', reports })
     return hasRemoved ? [...writes, ...this.#graveWrites()] : writes
   }
-}
-
-/** Neighbours on disk are written together: a page that holds several of them is written once. */
-function inKeyOrder(dirty: DirtyEntities): readonly Noted[] {
-  const noted: Noted[] = []
-  dirty.visit((ref, isWhole) => void noted.push({ ref, isWhole }))
-  return noted.sort(({ ref: one }, { ref: other }) => {
-    if (one.entityType !== other.entityType) return one.entityType < other.entityType ? -1 : 1
-    return one.entityId < other.entityId ? -1 : 1
-  })
 }

@@ -44,6 +44,7 @@ export class Replica implements Service {
     this.#writer = new BaseWriter({
       ...dependencies,
       recordOf: (ref) => this.#base.get(ref),
+      keysOf: (entityType) => this.#base.all(entityType).keys(),
       graveWrites: () => this.#graveWrites(),
       cursorWrite: () => this.#cursorWrite(),
     })

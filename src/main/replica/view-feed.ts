@@ -8,10 +8,12 @@ import { DirtyEntities } from './dirty-entities.ts'
 
 /** Changes of the screen are sent together at most this often: about one frame of a 60 Hz screen. */
 const FEED_INTERVAL_MS = 16
+/** After a pause a change is told nearly at once: what follows right behind it comes along. */
+const FIRST_WAIT_MS = 2
 /** Telling the windows takes at most one part in so many of the time; the rest is for what is told. */
-const FEED_SHARE = 8
+const FEED_SHARE = 4
 /** Never are they told more rarely than this. */
-const MAX_FEED_INTERVAL_MS = 200
+const MAX_FEED_INTERVAL_MS = 64
 
 /** What a window shows of an entity: all of it, or just what is reported; null: nothing. */
 export interface ViewSource {
@@ -60,7 +62,7 @@ export class ViewFeed {
     this.#touched++
     this.#dirty.add(entityType, entityId, isWhole)
     if (this.#isStopped || this.#cancel !== null) return
-    const untilNextMs = Math.max(FEED_INTERVAL_MS, this.#nextFlushAt - this.#clock.monotonic())
+    const untilNextMs = Math.max(FIRST_WAIT_MS, this.#nextFlushAt - this.#clock.monotonic())
     this.#cancel = this.#clock.schedule(untilNextMs, () => this.flush())
   }
 

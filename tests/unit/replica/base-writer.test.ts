@@ -38,6 +38,7 @@ describe('writing the copy behind', () => {
       clock,
       logger: silentLogger,
       recordOf: ({ entityId }) => records.get(entityId) ?? null,
+      keysOf: () => records.keys(),
       graveWrites: () => [{ type: 'meta.put', name: 'graves', value: '[]' }],
       cursorWrite: () => ({ mutations: [{ type: 'meta.put', name: 'cursor', value: '1' }], stored: () => undefined }),
     })
@@ -84,14 +85,27 @@ describe('writing the copy behind', () => {
     expect(kinds()).toEqual([['reports.put'], ['meta.put']])
   })
 
-  it('takes a small part of the time: after long writing comes a long pause', async () => {
-    commitMs = 100
-    note('a', false)
-    await clock.advance(600)
-    note('b', false)
-    await clock.advance(1_500)
+  it('takes a small part of the time: between parts come pauses, so long that other work goes on', async () => {
+    commitMs = 10
+    for (let index = 0; index < 700; index++) note(`d${String(index).padStart(3, '0')}`, false)
+    await clock.advance(515)
     expect(commits).toHaveLength(1)
-    await clock.advance(1_000)
+    await clock.advance(180)
+    expect(commits).toHaveLength(1)
+    await clock.advance(20)
     expect(commits).toHaveLength(2)
+  })
+
+  it('makes no more pauses when somebody waits for it', async () => {
+    commitMs = 10
+    for (let index = 0; index < 700; index++) note(`d${String(index).padStart(3, '0')}`, false)
+    writer.noteCursor()
+    await clock.advance(515)
+    const stopped = writer.stop()
+    await clock.advance(40)
+    await stopped
+    expect(kinds()).toEqual([['reports.put'], ['reports.put'], ['reports.put'], ['meta.put']])
+    const written = commits.flat().flatMap((mutation) => (mutation.type === 'reports.put' ? mutation.reports : []))
+    expect(new Set(written.map((report) => report.ref.entityId)).size).toBe(700)
   })
 })

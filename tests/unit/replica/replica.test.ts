@@ -48,8 +48,8 @@ describe('the replica', () => {
 
   it.each([
     { tellingMs: 0, waitsMs: 16 },
-    { tellingMs: 5, waitsMs: 40 },
-    { tellingMs: 100, waitsMs: 200 },
+    { tellingMs: 5, waitsMs: 20 },
+    { tellingMs: 100, waitsMs: 102 },
   ])('tells the windows every $waitsMs ms when telling them takes $tellingMs ms', async ({ tellingMs, waitsMs }) => {
     const toldAt: number[] = []
     const change = (id: string) => host.replica.apply({ kind: 'record', record: deviceRecord(id) })

@@ -1,5 +1,10 @@
 import type { BenchContext } from '../context.ts'
 import type { FigureId } from '../figure-ids.ts'
+import { coldStart } from '../live/cold-start.ts'
+import { inbound } from '../live/inbound.ts'
+import { deadLink, reconnect } from '../live/outage.ts'
+import { paint } from '../live/paint.ts'
+import { resync, resyncAfterAnHour } from '../live/resync.ts'
 import type { FigureResult } from '../result.ts'
 import { acceptOneAtATime, acceptTogether } from './accept.ts'
 import { burst } from './burst.ts'
@@ -22,9 +27,16 @@ export const FIGURES: Readonly<Record<FigureId, Measure>> = {
   P3: burst,
   P4: drain,
   P5: distantDrain,
+  P6: inbound,
+  P9: coldStart,
   P10: memory,
   P11: growth,
+  P14: reconnect,
+  P15: deadLink,
+  P16: resync,
   P17: slowDisk,
   P18: guardCost,
+  paint,
+  resync: resyncAfterAnHour,
   start,
 }

@@ -5,8 +5,9 @@ import { HELP, parseOptions, UsageError } from '../../../../tools/bench/options.
 describe('the command line of the benchmark', () => {
   it('measures every figure in five rounds when it is told nothing else', () => {
     expect(parseOptions(['queue'])).toEqual({
-      mode: 'queue',
-      only: FIGURE_IDS,
+      mode: 'run',
+      group: 'queue',
+      only: FIGURE_IDS.queue,
       rounds: 5,
       isQuick: false,
       json: null,
@@ -27,8 +28,9 @@ describe('the command line of the benchmark', () => {
   })
 
   it.each([
-    [[], 'Name what is to be measured: queue.'],
-    [['frames'], 'Name what is to be measured: queue.'],
+    [[], 'Name what is to be measured: queue or live.'],
+    [['frames'], 'Name what is to be measured: queue or live.'],
+    [['live', '--only', 'P1'], '--only: there is no figure “p1”'],
     [['queue', '--only', 'P1,P99'], '--only: there is no figure “p99”'],
     [['queue', '--rounds', '0'], '--rounds:'],
     [['queue', '--rounds', 'many'], '--rounds:'],
@@ -40,6 +42,6 @@ describe('the command line of the benchmark', () => {
 
   it('explains itself, with the name of every figure', () => {
     expect(parseOptions(['--help'])).toEqual({ mode: 'help' })
-    for (const id of FIGURE_IDS) expect(HELP).toContain(id)
+    for (const id of [...FIGURE_IDS.queue, ...FIGURE_IDS.live]) expect(HELP).toContain(id)
   })
 })

@@ -1,10 +1,23 @@
-import { DEVICE_STATUSES, type Fields } from '#shared/domain/entities.ts'
-import { idSchema } from '#shared/domain/ids.ts'
-import { isFields } from './stored-shapes.ts'
+import { DEVICE_STATUSES, type EntityRecord, type Fields } from './entities.ts'
+import { idSchema } from './ids.ts'
+
+/** Whether something is a record of a device just as the schema would make it; see `isPlainDevice`. */
+export function isPlainDeviceRecord(value: unknown): value is EntityRecord {
+  if (!isFields(value) || !hasOnly(value, RECORD_FIELDS)) return false
+  const { entityType, id, version, sequence, data, reported } = value
+  return (
+    entityType === 'device' &&
+    idSchema.safeParse(id).success &&
+    isWhole(version, 1) &&
+    isWhole(sequence, 0) &&
+    isPlainDevice(data) &&
+    isPlainReport(reported)
+  )
+}
 
 /**
- * Whether a stored device is exactly what its schema would make of it. By hand, since at start every device of a fleet
- * passes here: the schema costs many times as much. `false` says nothing: the schema has the last word then.
+ * Whether a device is exactly what its schema would make of it. By hand, since at start and at a
+ * resync every device of a fleet passes here: the schema costs many times as much. `false` says nothing: the schema has the last word then.
  */
 export function isPlainDevice(data: unknown): data is Fields {
   if (!isFields(data) || !hasOnly(data, DATA_FIELDS)) return false
@@ -34,10 +47,19 @@ export function isPlainReport(reported: unknown): reported is Fields {
   return isShares && isBetween(temperature, -60, 200)
 }
 
+const RECORD_FIELDS = ['entityType', 'id', 'version', 'sequence', 'data', 'reported']
 const DATA_FIELDS = ['name', 'site', 'location', 'model', 'serial', 'tags', 'playlistId']
 const REPORTED_FIELDS = ['status', 'lastSeenAt', 'health']
 const LAST_TIMESTAMP_MS = 8_640_000_000_000_000
 const HEALTH_FIELDS = ['score', 'cpu', 'memory', 'storage', 'temperature']
+
+function isFields(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function isWhole(value: unknown, low: number): boolean {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value >= low
+}
 
 /** These fields in this order, and no other. */
 function hasOnly(fields: Fields, names: readonly string[]): boolean {

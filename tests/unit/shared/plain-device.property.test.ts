@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { isPlainDevice, isPlainReport } from '../../../src/main/database/stored-devices.ts'
-import { deviceDataSchema, deviceReportedSchema } from '../../../src/shared/domain/entities.ts'
+import { deviceDataSchema, deviceReportedSchema, entityRecordSchema } from '../../../src/shared/domain/entities.ts'
+import { isPlainDevice, isPlainDeviceRecord, isPlainReport } from '../../../src/shared/domain/plain-device.ts'
 import { deviceRecord } from '../../support/builders.ts'
 
 /** A device's fields with some of them replaced, left out or added. */
@@ -50,6 +50,16 @@ describe('the check of stored devices', () => {
       fc.property(damaged(health), (changed) => {
         const report = { ...reported, health: changed }
         expect(reportOf(report)).toEqual(report)
+      }),
+    )
+  })
+
+  it('passes a whole record only when the schema of records leaves it as it is', () => {
+    const record = { ...deviceRecord('dev_1') }
+    expect(isPlainDeviceRecord(record)).toBe(true)
+    fc.assert(
+      fc.property(damaged(record), (given) => {
+        expect(isPlainDeviceRecord(given) ? entityRecordSchema.parse(given) : given).toEqual(given)
       }),
     )
   })
