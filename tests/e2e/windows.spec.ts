@@ -192,3 +192,24 @@ test('no kind of window can do more than the bridge offers', async ({ start }) =
   expect(await takeReadings(app.page)).not.toEqual([])
   expect(await windowCount(app.page)).toBe(4)
 })
+
+test('a wall fills its screen, and does so again after a restart', async ({ start }) => {
+  const app = await start()
+  const wall = await openWindow(app, 'wall')
+  await wall.evaluate(`globalThis.outpost.request('windows:place', { isFullScreen: true })`)
+  const isFull = (of: ConsoleApp): Promise<boolean> =>
+    of.app.evaluate(({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows().some(
+        (window) => window.webContents.getURL().includes('/wall/') && window.isFullScreen(),
+      ),
+    )
+  await expect.poll(() => isFull(app)).toBe(true)
+  await wall.mouse.move(10, 10)
+  await wall.getByRole('button', { name: 'Windows' }).click()
+  await expect(wall.getByRole('menuitem', { name: 'Leave full screen' })).toBeVisible()
+  await wall.keyboard.press('Escape')
+  await expect(wall.locator('html')).toHaveAttribute('data-idle', 'true', { timeout: 10_000 })
+  await app.quit()
+  const again = await start()
+  await expect.poll(() => isFull(again)).toBe(true)
+})

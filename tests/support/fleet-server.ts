@@ -56,14 +56,18 @@ export interface FleetServerProcess {
  * Starts the server on a free port with test switches and a quiet simulation; `args` are added to its command line.
  * Rejects with what it wrote to standard error when it does not get ready.
  */
-export async function startFleetServer(args: readonly string[] = []): Promise<FleetServerProcess> {
+export async function startFleetServer(
+  args: readonly string[] = [],
+  /** A large fleet takes its time to be made. */
+  readyWithinMs = START_TIMEOUT_MS,
+): Promise<FleetServerProcess> {
   const quiet = ['--test-switches', '--devices', '50', '--events-per-second', '0', '--edits-per-minute', '0']
   const child = spawn(process.execPath, [COMMAND, ...quiet, ...args], { stdio: ['ignore', 'pipe', 'pipe'] })
   let log = ''
   child.stderr.on('data', (chunk: Buffer) => {
     log += chunk.toString()
   })
-  const ready = await readyLine(child, () => log)
+  const ready = await readyLine(child, () => log, readyWithinMs)
   const call = (path: string, init?: RequestInit): Promise<Record<string, unknown>> =>
     fetchJson(`${ready.url}${path}`, init)
   const flip = (name: string, body: object = {}): Promise<Record<string, unknown>> =>
@@ -96,14 +100,14 @@ interface Ready {
   readonly pid: number
 }
 
-function readyLine(child: ChildProcess, log: () => string): Promise<Ready> {
+function readyLine(child: ChildProcess, log: () => string, withinMs: number): Promise<Ready> {
   return new Promise((resolve, reject) => {
     const fail = (reason: string): void => {
       clearTimeout(timer)
       child.kill('SIGKILL')
       reject(new Error(`the fleet server ${reason}: ${log()}`))
     }
-    const timer = setTimeout(() => fail('was not ready in time'), START_TIMEOUT_MS)
+    const timer = setTimeout(() => fail('was not ready in time'), withinMs)
     child.once('exit', (code) => fail(`ended with code ${code}`))
     child.once('error', (error) => fail(`could not be started (${error.message})`))
     const { stdout } = child

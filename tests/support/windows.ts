@@ -4,6 +4,8 @@ import type { ConsoleApp } from './console-app.ts'
 import { until } from './fleet-server.ts'
 
 const READY_TIMEOUT_MS = 40_000
+/** Windows that nobody can see take in what changed once a second. */
+const SAME_TIMEOUT_MS = 20_000
 
 /** What a window held of all devices at one time; see `src/renderer/app/fingerprint.ts`. */
 export interface Reading {
@@ -50,11 +52,12 @@ export async function takeReadings(page: ScriptPage): Promise<readonly Reading[]
 /** Resolves with the one fingerprint when all pages hold the same. */
 export async function untilSame(pages: readonly ScriptPage[], isWanted: (reading: Reading) => boolean = () => true) {
   let last: readonly (Reading | undefined)[] = []
-  await until('all windows hold the same', async () => {
+  const areSame = async (): Promise<boolean> => {
     last = await Promise.all(pages.map(async (page) => (await takeReadings(page)).at(-1)))
     const [first] = last
     return first !== undefined && last.every((one) => one?.hash === first.hash) && isWanted(first)
-  })
+  }
+  await until('all windows hold the same', areSame, SAME_TIMEOUT_MS)
   return last[0] as Reading
 }
 

@@ -11,6 +11,8 @@ import { useOutpost, useWindow } from '../context.tsx'
 export interface WindowAction {
   readonly id: string
   readonly text: string
+  /** Its keys; empty: none. */
+  readonly hint: string
   readonly run: () => void
 }
 
@@ -41,12 +43,13 @@ export function useWindowActions(): WindowActions {
     const isFullScreen = status?.isFullScreen === true
     return {
       open: [
-        { id: 'new-window', text: t('windows.newWindow'), run: () => open('console') },
-        { id: 'detach', text: t('windows.detach'), run: () => open('page') },
-        { id: 'new-wall', text: t('windows.newWall'), run: () => open('wall') },
+        { id: 'new-window', text: t('windows.newWindow'), hint: 'Ctrl Shift N', run: () => open('console') },
+        { id: 'detach', text: t('windows.detach'), hint: 'Ctrl Shift D', run: () => open('page') },
+        { id: 'new-wall', text: t('windows.newWall'), hint: 'Ctrl Shift L', run: () => open('wall') },
         ...away.map(({ display, name }) => ({
           id: `new-wall-${display.id}`,
           text: t('windows.newWallOn', { screen: name }),
+          hint: '',
           run: () => open('wall', display.id),
         })),
       ],
@@ -54,11 +57,13 @@ export function useWindowActions(): WindowActions {
         {
           id: 'full-screen',
           text: isFullScreen ? t('windows.leaveFullScreen') : t('windows.fullScreen'),
+          hint: 'F11',
           run: () => place({ isFullScreen: !isFullScreen }),
         },
         ...away.map(({ display, name }) => ({
           id: `move-${display.id}`,
           text: t('windows.moveTo', { screen: name }),
+          hint: '',
           run: () => place({ displayId: display.id }),
         })),
       ],

@@ -21,6 +21,15 @@ const GROUPS: readonly { readonly title: KeyText; readonly keys: readonly (reado
     ],
   },
   {
+    title: 'windows',
+    keys: [
+      ['Ctrl Shift N', 'newWindow'],
+      ['Ctrl Shift D', 'detach'],
+      ['Ctrl Shift L', 'newWall'],
+      ['F11', 'fullScreen'],
+    ],
+  },
+  {
     title: 'list',
     keys: [
       ['/', 'search'],

@@ -94,7 +94,7 @@ function useWindowEntries(): readonly PaletteEntry[] {
   const { t } = useTranslation()
   const { open, here } = useWindowActions()
   return useMemo(
-    () => [...open, ...here].map((action) => ({ ...action, group: t('windows.menu'), hint: '' })),
+    () => [...open, ...here].map((action) => ({ ...action, group: t('windows.menu') })),
     [t, open, here],
   )
 }
