@@ -93,10 +93,7 @@ function useActionEntries(): readonly PaletteEntry[] {
 function useWindowEntries(): readonly PaletteEntry[] {
   const { t } = useTranslation()
   const { open, here } = useWindowActions()
-  return useMemo(
-    () => [...open, ...here].map((action) => ({ ...action, group: t('windows.menu') })),
-    [t, open, here],
-  )
+  return useMemo(() => [...open, ...here].map((action) => ({ ...action, group: t('windows.menu') })), [t, open, here])
 }
 
 function useFileEntries(): readonly PaletteEntry[] {
