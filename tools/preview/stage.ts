@@ -69,6 +69,17 @@ export const ACTS: Record<string, Act> = {
     await page.getByRole('button', { name: /^View: / }).click()
     await page.getByRole('menuitemradio', { name: /^Needs attention/ }).click()
   },
+  bulk: async (page) => {
+    await page.locator('[data-grid]').press('Control+a')
+    await page.getByRole('toolbar').getByRole('button', { name: 'Add tag' }).click()
+    await page.getByRole('textbox', { name: 'Tag' }).fill('night')
+    await page.keyboard.press('Enter')
+    await page.waitForTimeout(1_200)
+  },
+  selected: async (page) => {
+    for (const row of [2, 4, 5]) await page.getByRole('grid').getByRole('row').nth(row).getByRole('checkbox').check()
+    await page.getByRole('searchbox').fill('block 2')
+  },
   detail: (page) => page.getByRole('grid').getByRole('row').nth(3).click(),
   select: async (page) => {
     for (const row of [2, 4, 5]) await page.getByRole('grid').getByRole('row').nth(row).getByRole('checkbox').check()

@@ -56,6 +56,9 @@ export class UndoDesk {
   readonly #entities: EntityStore
   readonly #toasts: ToastStore
   readonly #entries = new Map<number, Entry>()
+  /** What became of changes that may be announced later; kept while somebody hears. */
+  readonly #heard = new Map<string, UndoableChange['fate']>()
+  #hearing = 0
 
   constructor(dependencies: { client: Client; entities: EntityStore; toasts: ToastStore }) {
     this.#client = dependencies.client
@@ -83,6 +86,18 @@ export class UndoDesk {
     return intents.map((intent) => valuesBefore(intent, this.#valuesOf))
   }
 
+  /**
+   * Remembers what becomes of changes from now on, for those that are announced only when others are queued too. Returns
+   * the function that ends it.
+   */
+  hear(): () => void {
+    this.#hearing += 1
+    return () => {
+      this.#hearing -= 1
+      if (this.#hearing === 0) this.#heard.clear()
+    }
+  }
+
   /** Says what was queued, with Undo. `onUndo` is called when it is wanted and is to call `undo`. */
   announce(
     queued: { intents: readonly Intent[]; operations: Queued; before: readonly UndoableChange['before'][] },
@@ -91,7 +106,8 @@ export class UndoDesk {
   ): void {
     const changes = queued.operations.map(({ key, entityId, merged }, index) => {
       const intent = { ...(queued.intents[index] as Intent), entityId }
-      return changeOf(key, intent, queued.before[index] ?? null, merged.length > 0)
+      const change = changeOf(key, intent, queued.before[index] ?? null, merged.length > 0)
+      return { ...change, fate: this.#heard.get(key) ?? change.fate }
     })
     for (const { key, merged } of queued.operations) this.#carry(merged, key)
     if (changes.every((change) => change.fate === 'ended'))
@@ -102,7 +118,9 @@ export class UndoDesk {
     }
     const id = this.#toasts.getState().add({ text: words.waiting, action: { label: words.undo, run } })
     const earlier = this.#entries.get(id)?.changes ?? []
-    this.#entries.set(id, { words, changes: [...earlier, ...changes], stage: 'waiting' })
+    const entry: Entry = { words, changes: [...earlier, ...changes], stage: 'waiting' }
+    this.#entries.set(id, entry)
+    this.#retell(id, entry)
   }
 
   /** Takes changes back. Rejects with a RequestError when the queue does not take it. */
@@ -144,8 +162,14 @@ export class UndoDesk {
   #settle({ key, state }: IpcEvent<'operation:settled'>): void {
     const fate = fateOf(state)
     if (fate === null) return
-    this.#change((change) => (change.key === key || change.carrier === key ? { ...change, fate } : change))
-    for (const [id, entry] of this.#entries) this.#retell(id, entry)
+    if (this.#hearing > 0) this.#heard.set(key, fate)
+    for (const [id, entry] of this.#entries) {
+      // A change of thousands is told of one by one: only what it is about is copied.
+      if (!entry.changes.some((change) => isAbout(change, key))) continue
+      const changes = entry.changes.map((change) => (isAbout(change, key) ? { ...change, fate } : change))
+      this.#entries.set(id, { ...entry, changes })
+      this.#retell(id, { ...entry, changes })
+    }
   }
 
   /** A command that the server has is not told as settled: its mark says so. */
@@ -185,6 +209,10 @@ export class UndoDesk {
     const collection = this.#entities.getState().slices[entityType]?.collection
     return collection === undefined ? null : (entityById(collection, id)?.data ?? null)
   }
+}
+
+function isAbout(change: UndoableChange, key: string): boolean {
+  return change.key === key || change.carrier === key
 }
 
 /** A deletion that takes others along ends with them at once: the server never heard of the thing. */

@@ -3,6 +3,7 @@ import type { Intent } from '#shared/domain/operation.ts'
 import { errorSentence } from '../../i18n/words.ts'
 import { toRequestError } from '../../ipc/client.ts'
 import { useOutpost, useToasts } from '../context.tsx'
+import type { UndoDesk } from '../undo-desk.ts'
 import type { UndoableChange } from '../undo-plan.ts'
 import { type Queued, useBatchMutation } from './requests.ts'
 
@@ -29,22 +30,13 @@ export function useQueueChanges(): QueueChanges {
   const { mutate, isQueueing } = useBatchMutation()
   const { undo } = useOutpost()
   const addToast = useToasts((state) => state.add)
-  const undoAndSay = useUndo()
+  const announce = useAnnounce()
 
-  async function queue(intents: readonly Intent[], { queued, done: said }: Said): Promise<Queued | null> {
+  async function queue(intents: readonly Intent[], said: Said): Promise<Queued | null> {
     const before = undo.remember(intents)
     try {
       const operations = await mutate(intents)
-      const words = {
-        plain: said,
-        waiting: queued,
-        confirmed: intents.every(({ kind }) => kind === 'command')
-          ? t('pending.queued.confirmedByDevice', { said })
-          : t('pending.queued.confirmed', { said }),
-        taken: t('pending.queued.taken', { said }),
-        undo: t('action.undo'),
-      }
-      undo.announce({ intents, operations, before }, words, (changes) => void undoAndSay(changes))
+      announce({ intents, operations, before }, said)
       return operations
     } catch (error) {
       const reason = errorSentence(t, toRequestError(error))
@@ -54,6 +46,31 @@ export function useQueueChanges(): QueueChanges {
   }
 
   return { queue, isQueueing }
+}
+
+interface Announced {
+  readonly intents: readonly Intent[]
+  readonly operations: Queued
+  readonly before: ReturnType<UndoDesk['remember']>
+}
+
+/** Says in one line what was queued, with Undo, and what becomes of it. */
+export function useAnnounce(): (changes: Announced, said: Said) => void {
+  const { t } = useTranslation()
+  const { undo } = useOutpost()
+  const undoAndSay = useUndo()
+  return (changes, { queued, done: said }) => {
+    const words = {
+      plain: said,
+      waiting: queued,
+      confirmed: changes.intents.every(({ kind }) => kind === 'command')
+        ? t('pending.queued.confirmedByDevice', { said })
+        : t('pending.queued.confirmed', { said }),
+      taken: t('pending.queued.taken', { said }),
+      undo: t('action.undo'),
+    }
+    undo.announce(changes, words, (undone) => void undoAndSay(undone))
+  }
 }
 
 /** Undoes changes and says what came of it. */

@@ -1,8 +1,10 @@
+import type { TFunction } from 'i18next'
 import { Plus } from 'lucide-react'
 import { useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useApp } from '../../app/context.tsx'
 import { deferred } from '../../app/deferred.tsx'
+import { useBulkChanges } from '../../app/hooks/bulk.ts'
 import { usePlaylistNames } from '../../app/hooks/playlists.ts'
 import { useStaleNote } from '../../app/hooks/stale-note.ts'
 import { Button } from '../../components/Button.tsx'
@@ -13,11 +15,12 @@ import { BulkBar } from './BulkBar.tsx'
 import { useDeviceColumns } from './columns.tsx'
 import { DeviceFilters } from './DeviceFilters.tsx'
 import { DeviceGrid } from './DeviceGrid.tsx'
-import { sitesOf, useDeviceList } from './use-device-list.ts'
+import { type DeviceList, sitesOf, useDeviceList } from './use-device-list.ts'
 import { useDevicePage } from './use-device-page.ts'
 import { useDeviceViews } from './use-device-views.ts'
 
 const DevicePanel = deferred(async () => (await import('./DevicePanel.tsx')).DevicePanel)
+const BulkStrip = deferred(async () => (await import('./BulkStrip.tsx')).BulkStrip)
 const ViewMenu = deferred(async () => (await import('./ViewMenu.tsx')).ViewMenu)
 const NewDeviceDialog = deferred(async () => (await import('./NewDeviceDialog.tsx')).NewDeviceDialog)
 
@@ -26,15 +29,13 @@ export function DevicesPage() {
   const playlists = usePlaylistNames()
   const list = useDeviceList(playlists.nameOf)
   const views = useDeviceViews(list.live, list.viewId, list.query)
+  const { bulk } = useBulkChanges()
   const menu = useRef<MenuHandle>(null)
   const { frame, searchBox, ...page } = useDevicePage(list.live.refresh, () => menu.current?.open())
   const columns = useDeviceColumns(playlists.nameOf, views.layout)
   const density = useApp((state) => views.layout.density ?? state.settings?.values.density)
   const rowHeight = density === 'comfortable' ? 36 : 28
   const sites = useMemo(() => sitesOf(list.siteCounts), [list.siteCounts])
-  const total = formatNumber(list.total)
-  const shown = formatNumber(list.matching)
-  const count = list.isFiltered ? t('devices.countFiltered', { shown, total }) : total
   const note = useStaleNote(list.cache)
   const isShown = list.cache.state === 'ready' || list.cache.state === 'stale'
 
@@ -42,7 +43,7 @@ export function DevicesPage() {
     <PageFrame
       title={t('devices.title')}
       view={<ViewMenu ref={menu} list={list} views={views} />}
-      count={isShown ? count : undefined}
+      count={isShown ? countInWords(t, list) : undefined}
       note={note}
       tools={
         <DeviceFilters
@@ -81,6 +82,7 @@ export function DevicesPage() {
           views={views}
         />
       </div>
+      {bulk === null ? null : <BulkStrip bulk={bulk} nameOf={(id) => list.live.rowOf(id)?.data.name ?? id} />}
       {page.isCreating ? (
         <NewDeviceDialog
           sites={sites}
@@ -94,4 +96,9 @@ export function DevicesPage() {
       ) : null}
     </PageFrame>
   )
+}
+
+function countInWords(t: TFunction, { total, matching, isFiltered }: DeviceList): string {
+  const words = { shown: formatNumber(matching), total: formatNumber(total) }
+  return isFiltered ? t('devices.countFiltered', words) : words.total
 }

@@ -100,6 +100,11 @@ export class LiveDevices {
     return ids
   }
 
+  /** The devices of these ids that are there. */
+  viewsOf(ids: Iterable<string>): EntityView[] {
+    return Array.from(ids).flatMap((id) => this.#list.item(id) ?? [])
+  }
+
   idsOfGroup(wanted: string): readonly string[] {
     const ids: string[] = []
     this.#list.visit((id, groupId) => {

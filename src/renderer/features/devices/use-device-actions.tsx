@@ -4,30 +4,49 @@ import type { DeviceCommand } from '#shared/domain/commands.ts'
 import type { Intent } from '#shared/domain/operation.ts'
 import { deferred } from '../../app/deferred.tsx'
 import { type Said, useQueueChanges } from '../../app/hooks/actions.ts'
+import { useBulkChanges } from '../../app/hooks/bulk.ts'
 import type { NamedDevice, Question } from './DeviceQuestion.tsx'
 
 const DeviceQuestion = deferred(async () => (await import('./DeviceQuestion.tsx')).DeviceQuestion)
 
+/** What is done, in words for so many devices. */
+interface Wording {
+  /** While it goes on. */
+  readonly title: string
+  readonly said: (count: number) => Said
+}
+
 /**
- * Commands and deletion. What cannot be taken back asks once, saying what and how many; the rest happens at once.
- * Render `dialog` somewhere.
+ * What is done to devices, one or thousands. What cannot be taken back asks once, saying what and how many; the rest
+ * happens at once. `onDone` is given the ids of those that were not queued. Render `dialog` somewhere.
  */
-export function useDeviceActions(onDone?: () => void) {
+export function useDeviceActions(onDone?: (notQueued: readonly string[]) => void) {
   const { t } = useTranslation()
   const { queue } = useQueueChanges()
+  const { start } = useBulkChanges()
   const [question, setQuestion] = useState<Question | null>(null)
 
-  async function run(intents: readonly Intent[], said: Said): Promise<void> {
-    if ((await queue(intents, said)) !== null) onDone?.()
+  async function run(intents: readonly Intent[], { title, said }: Wording): Promise<void> {
+    if (intents.length === 1) {
+      if ((await queue(intents, said(1))) !== null) onDone?.([])
+      return
+    }
+    const result = await start(title, intents, said)
+    if (result === null) return
+    const notQueued = [...result.failed.map(({ intent }) => intent), ...result.left]
+    onDone?.(notQueued.flatMap(({ entityId }) => entityId ?? []))
   }
 
   function command(name: DeviceCommand, devices: readonly NamedDevice[]): void {
     const intents = devices.map(
       ({ id }): Intent => ({ kind: 'command', entityType: 'device', entityId: id, command: name }),
     )
-    const words = { command: t(`command.${name}`), count: devices.length, name: devices[0]?.name ?? '' }
-    const said = { queued: t('devices.queued.command', words), done: t('devices.done.command', words) }
-    const act = () => void run(intents, said)
+    const wordsOf = (count: number) => ({ command: t(`command.${name}`), count, name: devices[0]?.name ?? '' })
+    const said = (count: number): Said => ({
+      queued: t('devices.queued.command', wordsOf(count)),
+      done: t('devices.done.command', wordsOf(count)),
+    })
+    const act = () => void run(intents, { title: t(`command.${name}`), said })
     const asks = name === 'reboot' || (name === 'restart' && devices.length > 1)
     if (asks) setQuestion({ verb: name, devices, act })
     else act()
@@ -35,14 +54,27 @@ export function useDeviceActions(onDone?: () => void) {
 
   function remove(devices: readonly NamedDevice[]): void {
     const intents = devices.map(({ id }): Intent => ({ kind: 'delete', entityType: 'device', entityId: id }))
-    const words = { count: devices.length, name: devices[0]?.name ?? '' }
-    const said = { queued: t('devices.queued.deleted', words), done: t('devices.done.deleted', words) }
-    setQuestion({ verb: 'delete', devices, act: () => void run(intents, said) })
+    const wordsOf = (count: number) => ({ count, name: devices[0]?.name ?? '' })
+    const said = (count: number): Said => ({
+      queued: t('devices.queued.deleted', wordsOf(count)),
+      done: t('devices.done.deleted', wordsOf(count)),
+    })
+    setQuestion({ verb: 'delete', devices, act: () => void run(intents, { title: t('devices.bulk.delete'), said }) })
+  }
+
+  /** Queues edits of several devices. */
+  function edit(title: string, intents: readonly Intent[]): void {
+    const said = (count: number): Said => ({
+      queued: t('devices.queued.changed', { count }),
+      done: t('devices.done.changed', { count }),
+    })
+    void run(intents, { title, said })
   }
 
   return {
     command,
     remove,
+    edit,
     dialog: question === null ? null : <DeviceQuestion question={question} onClose={() => setQuestion(null)} />,
   }
 }

@@ -1,0 +1,76 @@
+import { useStore } from 'zustand'
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { Intent } from '#shared/domain/operation.ts'
+import { type BulkProgress, type BulkResult, BulkRun } from '../bulk-run.ts'
+import { type Outpost, useOutpost } from '../context.tsx'
+import { type Said, useAnnounce } from './actions.ts'
+
+/** The change of many that is under way, or that ended with something left to look at. */
+export interface BulkState extends BulkProgress {
+  readonly title: string
+  readonly cancel: () => void
+  /** Tries those again that were not queued. */
+  readonly retry: () => void
+  readonly dismiss: () => void
+}
+
+const stores = new WeakMap<Outpost, StoreApi<{ bulk: BulkState | null }>>()
+
+function storeOf(outpost: Outpost): StoreApi<{ bulk: BulkState | null }> {
+  const known = stores.get(outpost) ?? createStore(() => ({ bulk: null }))
+  stores.set(outpost, known)
+  return known
+}
+
+export interface BulkChanges {
+  /** Null: nothing is under way and nothing is left to look at. */
+  readonly bulk: BulkState | null
+  /**
+   * Queues the changes part by part and says so in one line with Undo for all of them. Answers what became of them;
+   * null when another one is under way.
+   */
+  readonly start: (
+    title: string,
+    intents: readonly Intent[],
+    said: (count: number) => Said,
+  ) => Promise<BulkResult | null>
+}
+
+/** Changes of many devices at once; one at a time in a window, whatever page is open. */
+export function useBulkChanges(): BulkChanges {
+  const outpost = useOutpost()
+  const store = storeOf(outpost)
+  const bulk = useStore(store, (state) => state.bulk)
+  const announce = useAnnounce()
+  const dismiss = () => store.setState({ bulk: null })
+
+  async function start(
+    title: string,
+    intents: readonly Intent[],
+    said: (count: number) => Said,
+  ): Promise<BulkResult | null> {
+    if (store.getState().bulk?.state === 'running') return null
+    const endHearing = outpost.undo.hear()
+    const before = new Map(outpost.undo.remember(intents).map((values, index) => [intents[index], values]))
+    const run = new BulkRun({
+      enqueue: async (part) => (await outpost.client.request('operations:enqueue', { intents: [...part] })).operations,
+      onProgress: (progress) => show(progress),
+    })
+    const show = (progress: BulkProgress, again: readonly Intent[] = []): void => {
+      const retry = () => void start(title, again, said)
+      store.setState({ bulk: { ...progress, title, cancel: () => run.cancel(), retry, dismiss } })
+    }
+    const result = await run.run(intents)
+    const again = [...result.failed.map(({ intent }) => intent), ...result.left]
+    if (again.length === 0) dismiss()
+    else show(result, again)
+    if (result.queued > 0) {
+      const values = result.intents.map((intent) => before.get(intent) ?? null)
+      announce({ intents: result.intents, operations: [...result.operations], before: values }, said(result.queued))
+    }
+    endHearing()
+    return result
+  }
+
+  return { bulk, start }
+}

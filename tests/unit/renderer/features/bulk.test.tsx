@@ -1,0 +1,92 @@
+import { fireEvent, screen, waitFor, within } from '@testing-library/react'
+import { beforeEach, describe, expect, it } from 'vitest'
+import type { Intent } from '#shared/domain/operation.ts'
+import { App } from '../../../../src/renderer/app/App.tsx'
+import { editsOf, tagsOf } from '../../../../src/renderer/features/devices/bulk-edits.ts'
+import { Refusal } from '../../../../tools/preview/fake-queue.ts'
+import { deviceView, layOut, type Opened, open } from '../support.tsx'
+
+layOut()
+beforeEach(() => {
+  location.hash = ''
+})
+
+const DEVICES = 1_400
+const toolbar = () => screen.getByRole('toolbar', { name: 'Actions for the selection' })
+const sent = ({ fake }: Opened): string[] =>
+  fake.requests
+    .filter(({ name }) => name === 'operations:enqueue')
+    .flatMap(({ request }) => (request as { intents: Intent[] }).intents.map(({ entityId }) => entityId ?? ''))
+
+async function selectAll(): Promise<Opened> {
+  const opened = open(<App />, { deviceCount: DEVICES })
+  const grid = await screen.findByRole('grid', { name: 'Devices' })
+  fireEvent.keyDown(grid, { key: 'a', ctrlKey: true })
+  expect(toolbar().textContent).toContain('1,400 selected')
+  return opened
+}
+
+async function addTag(tag: string): Promise<void> {
+  fireEvent.click(within(toolbar()).getByText('Add tag'))
+  fireEvent.change(await screen.findByLabelText('Tag'), { target: { value: tag } })
+  fireEvent.click(screen.getByText('Change 1,400 devices'))
+}
+
+describe('a change of many devices', () => {
+  it('goes to all that match, also those never shown, and is undone as a whole', async () => {
+    const opened = await selectAll()
+    await addTag('night')
+    await waitFor(() => expect(new Set(sent(opened)).size).toBe(DEVICES))
+    await screen.findByText(/^Change of 1,400 devices queued/)
+    expect(screen.queryByRole('toolbar', { name: 'Actions for the selection' })).toBeNull()
+    fireEvent.click(screen.getByText('Undo'))
+    await waitFor(() => expect(opened.fake.queue.operations.filter(({ kind }) => kind === 'update')).toEqual([]))
+  })
+
+  it('names those that were refused with the reason, keeps them selected and tries just them again', async () => {
+    const opened = await selectAll()
+    const gone = new Set(['dev-0007', 'dev-0700', 'dev-1300'])
+    opened.fake.answers['operations:enqueue'] = ({ intents }) => {
+      if (intents.some(({ entityId }) => gone.has(entityId ?? '')))
+        throw new Refusal('not-found', 'This device does not exist any more.')
+      return {
+        operations: intents.map(({ entityId }) => {
+          return { key: `key-${entityId}`, entityId: entityId ?? '', clientSequence: 1, merged: [] }
+        }),
+      }
+    }
+    await addTag('night')
+    const strip = await screen.findByRole('region', { name: 'Change of many devices' })
+    await waitFor(() => expect(strip.textContent).toContain('1,397 of 1,400 queued. 3 could not be queued.'))
+    expect(toolbar().textContent).toContain('3 selected')
+    fireEvent.click(within(strip).getByText('Show reasons'))
+    const list = await screen.findByRole('dialog', { name: '3 devices were not changed' })
+    expect(list.textContent).toContain('This device does not exist any more.')
+    fireEvent.click(within(list).getByText('Close'))
+
+    gone.clear()
+    const before = sent(opened).length
+    fireEvent.click(screen.getByText('Try 3 again'))
+    await waitFor(() => expect(screen.queryByRole('region', { name: 'Change of many devices' })).toBeNull())
+    expect(new Set(sent(opened).slice(before))).toEqual(new Set(['dev-0007', 'dev-0700', 'dev-1300']))
+  })
+})
+
+describe('edits of many devices', () => {
+  const tagged = (id: string, tags: string[]) => deviceView(id, { data: { ...deviceView(id).data, tags } })
+  const views = [tagged('a', ['x', 'y']), tagged('b', ['y']), tagged('c', [])]
+  const idsOf = (intents: readonly Intent[]) => intents.map(({ entityId }) => entityId)
+
+  it('leave out devices that have the value already', () => {
+    expect(idsOf(editsOf(views, { kind: 'tag', value: ' x ' }))).toEqual(['b', 'c'])
+    expect(idsOf(editsOf(views, { kind: 'untag', value: 'y' }))).toEqual(['a', 'b'])
+    expect(editsOf(views, { kind: 'playlist', value: '' })).toEqual([])
+  })
+
+  it('offer the tags there are, the most frequent first', () => {
+    expect(tagsOf(views)).toEqual([
+      { tag: 'y', count: 2 },
+      { tag: 'x', count: 1 },
+    ])
+  })
+})
