@@ -5,6 +5,9 @@ import { ACTS, inPreview } from './stage.ts'
 const VIEWS = [
   'online',
   'online:detail',
+  'online@wall',
+  'offline@wall',
+  'online@page',
   'online:select',
   'online:reboot',
   'online:new',
@@ -58,9 +61,12 @@ let problems = 0
 await inPreview(async ({ open, port }) => {
   for (const theme of ['dark', 'light']) {
     for (const view of VIEWS) {
-      const [scenario = 'online', act] = view.split(':')
+      const [name = '', kind] = view.split('@')
+      const [scenario = 'online', act] = name.split(':')
       const page = await open({ width: 1366, height: 768 })
-      await page.goto(`http://127.0.0.1:${port}/?scenario=${scenario}&theme=${theme}`)
+      await page.goto(
+        `http://127.0.0.1:${port}/?scenario=${scenario}&theme=${theme}${kind === undefined ? '' : `#/${kind}/devices`}`,
+      )
       if (scenario !== 'loading') await page.waitForSelector('html[data-ready="true"]')
       if (act !== undefined) await ACTS[act]?.(page)
       await page.waitForTimeout(300)

@@ -18,6 +18,7 @@ export function operationsPort(site: () => SiteEngine): OperationsPort {
       })
       return { operations: accepted.map((made) => ({ ...made, merged: [...made.merged] })) }
     },
+    actedOn: () => undefined,
     list: (query) => site().list.page(query),
     transitions: async (key) => ({ transitions: [...(await site().list.transitions(key))] }),
     payload: (key) => site().list.payload(key),

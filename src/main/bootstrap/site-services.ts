@@ -141,6 +141,7 @@ function guardedOperations(
 ): OperationsPort {
   return {
     ...operations,
+    actedOn: (keys, windowId) => origins.remember(keys, windowId),
     async enqueue(intents, windowId) {
       if (site.engine.identity.isSignedOut) {
         const message = 'Nobody is signed in, so nobody knows whose change this would be. Sign in first.'

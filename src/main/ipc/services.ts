@@ -39,6 +39,8 @@ export interface ReplicaPort {
 export interface OperationsPort {
   /** Resolves when all intents are durably queued. */
   enqueue(request: IpcRequest<'operations:enqueue'>, windowId: number): Promise<IpcResponse<'operations:enqueue'>>
+  /** This window wants to know what becomes of these. */
+  actedOn(keys: readonly string[], windowId: number): void
   list(query: IpcRequest<'operations:list'>): Promise<IpcResponse<'operations:list'>>
   transitions(key: string): Promise<IpcResponse<'operations:transitions'>>
   payload(key: string): Promise<IpcResponse<'operations:payload'>>

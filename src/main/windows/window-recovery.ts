@@ -81,6 +81,8 @@ function endPage(contents: WebContents, clock: Clock): Cancel {
   contents.forcefullyCrashRenderer()
   return clock.schedule(END_LIMIT_MS, () => {
     if (contents.isDestroyed() || contents.isCrashed() || contents.getOSProcessId() !== processId) return
+    // No process has the number 0: it would stand for this app and all that it has started.
+    if (processId <= 0) return
     try {
       process.kill(processId, 'SIGKILL')
     } catch {
