@@ -12,6 +12,9 @@ const yes = () => true
 /** Only one kind of the crash test opens a window. @param {readonly string[]} args */
 const forWindow = (args) => args.some((arg) => arg.startsWith('--drop-acks'))
 
+/** @param {readonly string[]} args */
+const forSoakInWindow = (args) => args.includes('--window')
+
 /** @type {Readonly<Record<string, { file: string, need: string, needsApp: (args: readonly string[]) => boolean }>>} */
 const PROGRAMS = {
   'fleet-server': { file: 'src/fleet-server/cli.ts', need: 'The fleet server needs', needsApp: no },
@@ -20,7 +23,7 @@ const PROGRAMS = {
   powercut: { file: 'tools/powercut/main.ts', need: 'The power-cut test needs', needsApp: no },
   simulate: { file: 'tools/simulate/main.ts', need: 'The simulator needs', needsApp: no },
   bench: { file: 'tools/bench/main.ts', need: 'The benchmark needs', needsApp: yes },
-  live: { file: 'tools/live-checks/main.ts', need: 'The live checks need', needsApp: no },
+  live: { file: 'tools/live-checks/main.ts', need: 'The live checks need', needsApp: forSoakInWindow },
   ledger: { file: 'tools/ledger/main.ts', need: 'The ledger tool needs', needsApp: no },
 }
 

@@ -3,6 +3,11 @@ import type { ConsoleApp } from '../support/console-app.ts'
 import { Injector } from '../support/e2e-injector.ts'
 import { expect, test } from './fixtures.ts'
 
+interface PipelineFigures {
+  readonly stages: readonly { readonly dropped: Readonly<Record<string, number>> }[]
+  readonly resyncs: number
+}
+
 const TWENTY_MB = 20 * 1024 * 1024
 
 async function connectionOf(app: ConsoleApp): Promise<AppState['connection']> {
@@ -48,6 +53,55 @@ test('events nobody knows and events that make no sense are counted one by one a
     await expect(app.page.getByText('injected')).toHaveCount(0)
     const { state, statistics } = await connectionOf(app)
     expect({ state, reconnects: statistics.reconnects }).toEqual({ state: 'online', reconnects: 0 })
+  } finally {
+    await injector.stop()
+  }
+})
+
+test('events that were skipped, repeated, swapped, or are somebody else’s never change what is shown', async ({
+  start,
+  server,
+}) => {
+  const injector = await Injector.start(server.port)
+  try {
+    const app = await start({ serverUrl: injector.url })
+    await app.waitForConnection('online')
+    const [device] = await server.entities('device')
+    const id = String(device?.id)
+    const { sequence } = await server.switch('device-status', { deviceId: id, status: 'online' })
+    const head = Number(sequence)
+    const report = (at: number, previous: number, channel = 'main/devices') =>
+      injector.inject('device:status-update', {
+        ...{ sequence: at, previous, channel, at: 1, deviceId: id, status: 'offline', lastSeenAt: 1 },
+      })
+    report(head, 0)
+    report(head + 1, head, 'other/devices')
+    report(head + 1, head, 'main/nowhere')
+    report(head + 3, head + 2)
+    report(head + 2, head + 1)
+    report(9_000_000_000_000_000, head)
+    injector.inject('feed:batch', {
+      events: [
+        { name: '__proto__', payload: {} },
+        { name: 'entity:changed', payload: [] },
+      ],
+    })
+    const figures = async (): Promise<PipelineFigures> =>
+      ((await app.request('sync:stages', {})) as { value: PipelineFigures }).value
+    await expect.poll(async () => (await figures()).resyncs).toBeGreaterThan(1)
+    const dropped = Object.assign({}, ...(await figures()).stages.map((stage) => stage.dropped)) as Record<
+      string,
+      number
+    >
+    expect(dropped).toMatchObject({ foreign: 2, 'unknown-event': 1, malformed: 1 })
+    expect(dropped['duplicate']).toBeGreaterThan(0)
+    expect(dropped['gap']).toBeGreaterThan(0)
+    const row = await app.findDevice(String(device?.data['name']))
+    await expect(row).toContainText('Online')
+    // What is true still arrives.
+    await server.switch('device-status', { deviceId: id, status: 'idle' })
+    await expect(row).toContainText('Idle')
+    expect((await connectionOf(app)).statistics.reconnects).toBe(0)
   } finally {
     await injector.stop()
   }

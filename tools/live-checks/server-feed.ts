@@ -8,6 +8,7 @@ const feedSchema = z.object({
   highestSequence: z.number(),
   behind: z.number(),
   skipped: z.number(),
+  eventsPerSecond: z.array(z.number()),
 })
 
 /** What a server started with test switches says it made and sent. */
