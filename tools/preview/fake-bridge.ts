@@ -3,6 +3,7 @@ import type { OperationView, QueueStatus } from '#shared/domain/queue.ts'
 import type { BreakerStatus } from '#shared/domain/resilience.ts'
 import type { SessionStatus } from '#shared/domain/session.ts'
 import { type Settings, settingsSchema } from '#shared/domain/settings.ts'
+import type { SiteSummary } from '#shared/domain/sites.ts'
 import type { EntityReport, EntityView } from '#shared/domain/view.ts'
 import type { Result } from '#shared/errors/result.ts'
 import type { OutpostBridge } from '#shared/ipc/bridge.ts'
@@ -26,6 +27,7 @@ import {
 import { playlistsOf, randomOf } from './fleet.ts'
 import { inState, markFrom, operationOf, UNREADABLE_PAYLOAD } from './operations.ts'
 import { type Scenario, type ScenarioName, scenarioOf } from './scenarios.ts'
+import { attentionOf, sitesOf } from './sites.ts'
 import { imaginedTransfers } from './transfers.ts'
 import { imaginedWindows } from './windows.ts'
 
@@ -44,6 +46,9 @@ export interface FakeOptions {
 /** The main process, imagined: for looking at the interface and for its tests. Nothing is stored, nothing is sent. */
 export class FakeMain {
   readonly bridge: OutpostBridge
+  sites: SiteSummary[]
+  /** The site that the window shows. */
+  current = 'main'
   readonly queue: FakeQueue
   readonly #conflicts: FakeConflicts
   readonly #listeners = new Map<IpcEventName, Set<(event: never, siteId: string | null) => void>>()
@@ -66,6 +71,7 @@ export class FakeMain {
 
   constructor(options: FakeOptions) {
     this.#options = options
+    this.sites = sitesOf(options.scenario, options.now)
     this.#scenario = scenarioOf(options.scenario, options.now, options.deviceCount)
     this.#stall = this.#scenario.stall
     this.#breakers = breakersOf(options.scenario === 'breaker', options.now)
@@ -208,6 +214,15 @@ export class FakeMain {
     },
     ...imaginedTransfers(Date.now()),
     ...imaginedWindows,
+    'sites:list': () => ({ sites: this.sites, current: this.current }),
+    'sites:switch': ({ siteId }) => {
+      if (this.sites.every(({ id, state }) => id !== siteId || state !== 'open'))
+        throw new Refusal('site-closed', 'This site is not open.')
+      this.current = siteId
+      this.emit('sites:switched', { siteId, isRenewed: false })
+      return {}
+    },
+    'sites:attention': () => attentionOf(this.#options.scenario, this.#options.now),
     'session:status': () => this.#session(),
     'session:sign-out': ({ force }) => this.#signOut(force),
     'operations:enqueue': ({ intents }) => this.#enqueue(intents),
@@ -372,7 +387,7 @@ export class FakeMain {
   #appState(): AppState {
     const connection = connectionOf(this.#scenario, this.#options.now)
     return {
-      siteId: 'main',
+      siteId: this.current,
       app: {
         version: '0.1.0',
         electron: '45.4.1',

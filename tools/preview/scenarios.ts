@@ -23,6 +23,7 @@ export const SCENARIOS = [
   'stalled',
   'breaker',
   'conflicts',
+  'sites',
 ] as const
 export type ScenarioName = (typeof SCENARIOS)[number]
 

@@ -52,6 +52,16 @@ const chooseMore =
 
 /** What is done before the picture. */
 export const ACTS: Record<string, Act> = {
+  switcher: (page) => page.getByRole('button', { name: /^Site: / }).click(),
+  'attention-page': (page) => page.getByRole('link', { name: 'Attention' }).click(),
+  'site-settings': async (page) => {
+    await page.getByRole('link', { name: 'Settings' }).click()
+    await page.getByRole('heading', { name: 'Sites of this console' }).scrollIntoViewIfNeeded()
+  },
+  'add-site': async (page) => {
+    await page.getByRole('link', { name: 'Settings' }).click()
+    await page.getByRole('button', { name: 'Add a site…' }).click()
+  },
   views: (page) => page.getByRole('button', { name: /^View: / }).click(),
   columns: async (page) => {
     await page.getByRole('button', { name: /^View: / }).click()

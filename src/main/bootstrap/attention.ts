@@ -41,7 +41,7 @@ function byUrgency(one: AttentionItem, other: AttentionItem): number {
 
 async function itemsOf({ entry, state, site, problem }: HostSlot, now: number): Promise<Found> {
   const base = { siteId: entry.id, subject: '', detail: problem ?? '', entity: null, operationKey: null, count: 1 }
-  if (state === 'failed') return { items: [{ ...base, kind: 'site', severity: 'critical', since: now }], more: 0 }
+  if (state === 'failed') return { items: [{ ...base, kind: 'site', severity: 'critical', since: 0 }], more: 0 }
   if (site === null) return { items: [], more: 0 }
   const parts = [connectionOf(site), waitingOf(site, now), alertsOf(site), await decisionsOf(site)]
   return { items: parts.flatMap(({ items }) => items), more: parts.reduce((sum, { more }) => sum + more, 0) }

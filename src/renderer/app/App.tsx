@@ -9,6 +9,7 @@ import { Shell } from '../features/shell/Shell.tsx'
 import { errorSentence } from '../i18n/words.ts'
 import { useApp, useOutpost, useUi } from './context.tsx'
 import { deferred } from './deferred.tsx'
+import { siteName, useSites } from './hooks/sites.ts'
 import { RenderTimer } from './RenderTimer.tsx'
 import { useReadySignal } from './ready-signal.ts'
 
@@ -22,6 +23,10 @@ const SettingsPage = deferred(
   PageWaiting,
 )
 
+const AttentionPage = deferred(
+  async () => (await import('../features/attention/AttentionPage.tsx')).AttentionPage,
+  PageWaiting,
+)
 const WallPage = deferred(async () => (await import('../features/wall/WallPage.tsx')).WallPage, PageWaiting)
 
 const PAGE: Readonly<Record<Page, () => ReactNode>> = {
@@ -29,6 +34,7 @@ const PAGE: Readonly<Record<Page, () => ReactNode>> = {
   pending: () => <PendingPage />,
   conflicts: () => <ConflictsPage />,
   settings: () => <SettingsPage />,
+  attention: () => <AttentionPage />,
 }
 
 export function App() {
@@ -37,14 +43,17 @@ export function App() {
   const kind = useUi((state) => state.kind)
   const page = useUi((state) => state.page)
   const place = useUi((state) => state.place)
-  const site = useApp((state) => state.connection?.siteName ?? null)
+  const served = useApp((state) => state.connection?.siteName ?? null)
+  const { current } = useSites()
+  const own = current === null ? '' : siteName(t, current)
+  const site = own === '' ? served : own
   const error = useApp((state) => (state.status === 'failed' && state.connection === null ? state.error : null))
   useReadySignal()
   // The main process reads the address too: a page that crashed comes back where it was.
   useEffect(() => history.replaceState(null, '', formatRoute({ kind, page, target: place })), [kind, page, place])
   useEffect(() => {
     const name = kind === 'wall' ? t('wall.title') : t(`nav.${page}`)
-    const parts = kind === 'console' || site === null ? [name] : [name, site]
+    const parts = site === null ? [name] : [name, site]
     document.title = [...parts, t('product')].join(' – ')
   }, [kind, page, site, t])
 

@@ -7,6 +7,7 @@ export const common = {
     pending: 'Pending operations',
     conflicts: 'Conflicts',
     settings: 'Settings',
+    attention: 'Attention',
   },
   action: {
     cancel: 'Cancel',
@@ -152,6 +153,8 @@ export const common = {
     goPending: 'Go to Pending operations',
     goConflicts: 'Go to Conflicts',
     goSettings: 'Go to Settings',
+    goAttention: 'Go to Attention',
+    switchSite: 'Show this site of the list',
     windows: 'Windows',
     newWindow: 'New window',
     detach: 'This page in its own window',

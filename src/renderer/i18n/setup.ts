@@ -6,10 +6,23 @@ import { devices } from './en-devices.ts'
 import { pending } from './en-pending.ts'
 import { settings } from './en-settings.ts'
 import { shell } from './en-shell.ts'
+import { attention, siteSettings, sites } from './en-sites.ts'
 import { transfer } from './en-transfers.ts'
 import { wall, windows } from './en-windows.ts'
 
-export const en = { ...common, ...shell, conflicts, devices, pending, settings, transfer, wall, windows } as const
+const pages = {
+  attention,
+  conflicts,
+  devices,
+  pending,
+  settings,
+  siteSettings,
+  sites,
+  transfer,
+  wall,
+  windows,
+} as const
+export const en = { ...common, ...shell, ...pages } as const
 
 declare module 'i18next' {
   interface CustomTypeOptions {

@@ -6,6 +6,8 @@ import type { Client } from '../ipc/client.ts'
 export interface Landing {
   readonly page: Page
   readonly target: Target
+  /** Ask for a token at once: the site is new here. */
+  readonly asksToken?: boolean
 }
 
 export interface SitesState {

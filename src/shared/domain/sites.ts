@@ -82,7 +82,7 @@ export const attentionItemSchema = z.object({
   siteId: siteIdSchema,
   kind: z.enum(ATTENTION_KINDS),
   severity: severitySchema,
-  /** Since when: milliseconds since the epoch. */
+  /** Since when: milliseconds since the epoch; 0: not known. */
   since: z.number(),
   /** What it is about: the name of a device or another thing; empty for a site itself. */
   subject: z.string(),

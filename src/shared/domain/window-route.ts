@@ -9,7 +9,7 @@ import type { OperationState } from './operation.ts'
 export const WINDOW_KINDS = ['console', 'page', 'wall'] as const
 export type WindowKind = (typeof WINDOW_KINDS)[number]
 
-export const PAGES = ['devices', 'pending', 'conflicts', 'settings'] as const
+export const PAGES = ['devices', 'pending', 'conflicts', 'settings', 'attention'] as const
 export type Page = (typeof PAGES)[number]
 
 export const OPERATION_SCOPES = ['pending', 'device', 'history'] as const

@@ -38,11 +38,11 @@ export function open(
   const { scenario = 'online', deviceCount = 40, ...rest } = options
   const fake = new FakeMain({ scenario, deviceCount, now: Date.now(), ...rest })
   const outpost = createOutpost(createClient(fake.bridge, undefined, fake.feed))
-  const end = startOutpost(outpost)
+  const ends = [outpost.sites.getState().start(), startOutpost(outpost)]
   const view = render(<OutpostProvider outpost={outpost}>{node}</OutpostProvider>)
   const stop = () => {
     view.unmount()
-    end()
+    for (const end of ends) end()
   }
   return { fake, outpost, stop }
 }

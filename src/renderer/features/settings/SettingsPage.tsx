@@ -1,15 +1,16 @@
 import { type MouseEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { EffectiveSettings } from '#shared/domain/settings.ts'
 import { useApp } from '../../app/context.tsx'
 import { Notice } from '../../components/Notice.tsx'
 import { PageFrame } from '../../components/PageFrame.tsx'
 import { RowSkeleton } from '../../components/Placeholder.tsx'
 import { About } from './About.tsx'
-import { ConnectionForm } from './ConnectionForm.tsx'
 import { Diagnostics } from './Diagnostics.tsx'
 import { SettingRow } from './SettingRow.tsx'
 import styles from './SettingsPage.module.css'
-import { GROUPS, SECTIONS, type Section } from './setting-groups.ts'
+import { SiteSection } from './SiteSection.tsx'
+import { GROUPS, SECTIONS, type Section, type SettingEntry } from './setting-groups.ts'
 
 export function SettingsPage() {
   const { t } = useTranslation()
@@ -61,8 +62,8 @@ export function SettingsPage() {
               className={styles['section']}
             >
               <h2>{t(`settings.section.${section}`)}</h2>
-              {section === 'connection' ? <ConnectionForm settings={settings} /> : null}
-              {GROUPS[section]?.map((entry) => (
+              {section === 'connection' ? <SiteSection settings={settings} /> : null}
+              {entriesOf(section, settings).map((entry) => (
                 <SettingRow key={entry.name} entry={entry} settings={settings} />
               ))}
               {section === 'diagnostics' ? <Diagnostics /> : null}
@@ -73,4 +74,10 @@ export function SettingsPage() {
       </div>
     </PageFrame>
   )
+}
+
+/** With a list of sites each has a tenant of its own. */
+function entriesOf(section: Section, { values }: EffectiveSettings): readonly SettingEntry[] {
+  const entries = GROUPS[section] ?? []
+  return values.sites === null ? entries : entries.filter(({ name }) => name !== 'tenant')
 }

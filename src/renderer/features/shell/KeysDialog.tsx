@@ -16,6 +16,8 @@ const GROUPS: readonly { readonly title: KeyText; readonly keys: readonly (reado
       ['Alt 2', 'goPending'],
       ['Alt 3', 'goConflicts'],
       ['Alt 4', 'goSettings'],
+      ['Alt 5', 'goAttention'],
+      ['Ctrl 1 … 9', 'switchSite'],
       ['?', 'help'],
       ['Esc', 'step'],
     ],

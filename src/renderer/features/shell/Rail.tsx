@@ -1,4 +1,4 @@
-import { ArrowLeftRight, ListChecks, MonitorPlay, Settings } from 'lucide-react'
+import { ArrowLeftRight, BellRing, ListChecks, MonitorPlay, Settings } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Page } from '#shared/domain/window-route.ts'
@@ -14,6 +14,7 @@ const ITEMS: readonly { readonly page: Page; readonly icon: ReactNode }[] = [
   { page: 'devices', icon: <MonitorPlay {...ICON} /> },
   { page: 'pending', icon: <ListChecks {...ICON} /> },
   { page: 'conflicts', icon: <ArrowLeftRight {...ICON} /> },
+  { page: 'attention', icon: <BellRing {...ICON} /> },
 ]
 
 export function Rail() {

@@ -11,6 +11,7 @@ import { StateIcon } from '../../components/StateIcon.tsx'
 import { formatAge, formatClock, formatMs, formatNumber } from '../../i18n/format.ts'
 import { CONNECTION_TONE, TONE_SHAPE } from './connection-shapes.ts'
 import { PendingBadge } from './PendingBadge.tsx'
+import { SiteSwitcher } from './SiteSwitcher.tsx'
 import styles from './StatusStrip.module.css'
 
 const WindowMenu = deferred(async () => (await import('./WindowMenu.tsx')).WindowMenu)
@@ -26,7 +27,7 @@ export function StatusStrip() {
       data-tone={state === undefined ? 'working' : CONNECTION_TONE[state]}
       data-unknown-count={queue?.counts.unknown ?? 0}
     >
-      <Site />
+      <SiteSwitcher />
       <Connection />
       <Synced />
       <PendingBadge />
@@ -38,21 +39,6 @@ export function StatusStrip() {
       </div>
       <Clock />
     </header>
-  )
-}
-
-function Site() {
-  const { t } = useTranslation()
-  const name = useApp((state) => state.connection?.siteName ?? null)
-  const isDemo = useApp((state) => state.connection?.isDemo === true)
-  const go = useUi((state) => state.go)
-  return (
-    <button type="button" className={classes(styles['part'], styles['site'])} onClick={() => go('settings')}>
-      <span className={styles['siteName']}>{name ?? (isDemo ? t('strip.demo') : t('strip.noSite'))}</span>
-      {isDemo && name !== null && name !== t('strip.demo') ? (
-        <span className={styles['demo']}>{t('strip.demo')}</span>
-      ) : null}
-    </button>
   )
 }
 

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { PAGES } from '#shared/domain/window-route.ts'
 import { useApp, useClient, useUi } from '../../app/context.tsx'
 import { useEntities } from '../../app/hooks/replica.ts'
+import { siteName, useSites } from '../../app/hooks/sites.ts'
 import { useWindowActions } from '../../app/hooks/windows.ts'
 import { useTransfers } from '../../app/transfers/desk.tsx'
 import { useSignOut } from './use-sign-out.ts'
@@ -16,6 +17,8 @@ export interface PaletteEntry {
 }
 
 const MAX_DEVICES = 12
+/** Sites that a key of their own reaches. */
+const MAX_SITE_KEYS = 9
 
 /** What the palette finds: pages and actions first, then devices. */
 export function usePaletteEntries(query: string): readonly PaletteEntry[] {
@@ -49,6 +52,7 @@ function useFixedEntries(): readonly PaletteEntry[] {
   const actions = useActionEntries()
   const files = useFileEntries()
   const windows = useWindowEntries()
+  const sites = useSiteEntries()
   return useMemo(() => {
     const pages = PAGES.map((page, index) => ({
       id: `page-${page}`,
@@ -57,8 +61,8 @@ function useFixedEntries(): readonly PaletteEntry[] {
       hint: `Alt ${index + 1}`,
       run: () => go(page),
     }))
-    return [...pages, ...windows, ...actions, ...files]
-  }, [t, go, actions, files, windows])
+    return [...pages, ...sites, ...windows, ...actions, ...files]
+  }, [t, go, actions, files, windows, sites])
 }
 
 function useActionEntries(): readonly PaletteEntry[] {
@@ -88,6 +92,17 @@ function useActionEntries(): readonly PaletteEntry[] {
       action('keys', t('palette.keys'), () => show({ areKeysShown: true })),
     ]
   }, [t, client, show, isPaused, canSignOut, signOut])
+}
+
+function useSiteEntries(): readonly PaletteEntry[] {
+  const { t } = useTranslation()
+  const { sites, current, show } = useSites()
+  return sites.flatMap((site, index) => {
+    if (site.id === current?.id || site.state !== 'open') return []
+    const text = t('sites.switchTo', { name: siteName(t, site) })
+    const hint = index < MAX_SITE_KEYS ? `Ctrl ${index + 1}` : ''
+    return { id: `site-${site.id}`, group: t('sites.title'), text, hint, run: () => show(site.id) }
+  })
 }
 
 function useWindowEntries(): readonly PaletteEntry[] {

@@ -1,18 +1,25 @@
 import { useEffect, useEffectEvent } from 'react'
 import { PAGES } from '#shared/domain/window-route.ts'
 import { useUi } from '../../app/context.tsx'
+import { useSites } from '../../app/hooks/sites.ts'
 import { usePageKeys } from '../../app/page-keys.ts'
 
 /** Keys that work on every page. */
 export function useShellKeys(): void {
   const show = useUi((state) => state.show)
   const go = useUi((state) => state.go)
+  const { sites, show: switchTo } = useSites()
+  const showSite = (place: number): void => {
+    const site = sites[place - 1]
+    if (site?.state === 'open') switchTo(site.id)
+  }
   const isPaletteOpen = useUi((state) => state.isPaletteOpen)
   usePageKeys({ '?': () => show({ areKeysShown: true }) })
 
   const handle = useEffectEvent((event: KeyboardEvent) => {
     const isControl = event.ctrlKey || event.metaKey
     if (isControl && event.key.toLowerCase() === 'k') show({ isPaletteOpen: !isPaletteOpen, typedAhead: '' })
+    else if (isControl && isSiteKey(event)) showSite(Number(event.key))
     else if (event.altKey && PAGES[Number(event.key) - 1] !== undefined) go(PAGES[Number(event.key) - 1] ?? 'devices')
     else return
     event.preventDefault()
@@ -22,4 +29,9 @@ export function useShellKeys(): void {
     window.addEventListener('keydown', listener)
     return () => window.removeEventListener('keydown', listener)
   }, [])
+}
+
+/** The keys above the letters; with Shift or Alt they mean something else on many keyboards. */
+function isSiteKey({ key, shiftKey, altKey }: KeyboardEvent): boolean {
+  return /^[1-9]$/.test(key) && !shiftKey && !altKey
 }

@@ -1,0 +1,135 @@
+import { type KeyboardEvent, useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Attention, AttentionItem, SiteSummary } from '#shared/domain/sites.ts'
+import { siteName, siteShape, siteStateInWords, useAttention, useSites } from '../../app/hooks/sites.ts'
+import { useNow } from '../../app/time.ts'
+import { PageFrame } from '../../components/PageFrame.tsx'
+import { Placeholder, RowSkeleton } from '../../components/Placeholder.tsx'
+import { StateIcon } from '../../components/StateIcon.tsx'
+import { formatAge, formatNumber } from '../../i18n/format.ts'
+import styles from './AttentionPage.module.css'
+import { landingOf, shapeOfItem, subjectOf, textOfItem } from './attention-words.ts'
+
+/** What needs a person, at whichever site: the site with the most urgent thing first. */
+export function AttentionPage() {
+  const { t } = useTranslation()
+  const { attention, error } = useAttention()
+  const count = attention === null ? 0 : attention.items.length + sum(Object.values(attention.more))
+  return (
+    <PageFrame
+      title={t('attention.title')}
+      note={t('attention.note')}
+      count={count === 0 ? undefined : t('attention.count', { count, n: formatNumber(count) })}
+    >
+      {attention === null ? (
+        error === null ? (
+          <RowSkeleton label={t('attention.loading')} />
+        ) : (
+          <Placeholder role="alert" title={t('attention.failed')} text={error} />
+        )
+      ) : (
+        <Groups attention={attention} />
+      )}
+    </PageFrame>
+  )
+}
+
+function Groups({ attention }: { attention: Attention }) {
+  const { t } = useTranslation()
+  const { sites } = useSites()
+  const groups = useMemo(() => groupsOf(attention.items), [attention])
+  if (groups.length === 0) {
+    const text = sites.length > 1 ? t('attention.nothingMany', { count: sites.length }) : t('attention.nothingOne')
+    return <Placeholder role="status" title={t('attention.nothing')} text={text} />
+  }
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: the arrow keys only move between the buttons inside.
+    <div className={styles['scroll']} onKeyDown={moveByKeys}>
+      {groups.map(({ siteId, items }) => {
+        const site = sites.find(({ id }) => id === siteId)
+        return site === undefined ? null : (
+          <Group key={siteId} site={site} items={items} more={attention.more[siteId] ?? 0} />
+        )
+      })}
+    </div>
+  )
+}
+
+interface GroupProps {
+  readonly site: SiteSummary
+  readonly items: readonly AttentionItem[]
+  readonly more: number
+}
+
+function Group({ site, items, more }: GroupProps) {
+  const { t } = useTranslation()
+  const name = siteName(t, site)
+  const shape = siteShape(site)
+  return (
+    <section aria-label={name} className={styles['group']}>
+      <h2 className={styles['heading']}>
+        <StateIcon shape={shape} quiet={shape === 'online'} />
+        {name}
+        <span className={styles['muted']}>{siteStateInWords(t, site)}</span>
+      </h2>
+      <ul>
+        {items.map((item) => (
+          <li key={keyOf(item)}>
+            <Row item={item} />
+          </li>
+        ))}
+      </ul>
+      {more === 0 ? null : (
+        <p className={styles['muted']}>{t('attention.more', { count: more, n: formatNumber(more) })}</p>
+      )}
+    </section>
+  )
+}
+
+function Row({ item }: { item: AttentionItem }) {
+  const { t } = useTranslation()
+  const now = useNow(60_000)
+  const { show } = useSites()
+  const subject = subjectOf(item)
+  const text = textOfItem(t, item)
+  return (
+    <button type="button" className={styles['row']} onClick={() => show(item.siteId, landingOf(item))}>
+      <StateIcon shape={shapeOfItem(item)} label={t(`attention.severity.${item.severity}`)} />
+      <span className={styles['kind']}>{t(`attention.kind.${item.kind}`)}</span>
+      <span className={styles['what']}>
+        {subject === '' ? null : <strong>{subject}</strong>} {text}
+      </span>
+      {item.since === 0 ? null : (
+        <span className={styles['age']}>
+          {t('attention.since', { age: formatAge(t, Math.max(0, now - item.since)) })}
+        </span>
+      )}
+    </button>
+  )
+}
+
+/** The items come sorted: the first of each site decides where the site stands. */
+function groupsOf(items: readonly AttentionItem[]): { siteId: string; items: AttentionItem[] }[] {
+  const groups = new Map<string, AttentionItem[]>()
+  for (const item of items) groups.set(item.siteId, [...(groups.get(item.siteId) ?? []), item])
+  return [...groups].map(([siteId, members]) => ({ siteId, items: members }))
+}
+
+function keyOf({ kind, operationKey, entity, since, detail }: AttentionItem): string {
+  return `${kind} ${operationKey ?? ''} ${entity?.entityId ?? ''} ${since} ${detail}`
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0)
+}
+
+const STEPS: Readonly<Record<string, number>> = { ArrowDown: 1, j: 1, ArrowUp: -1, k: -1 }
+
+function moveByKeys(event: KeyboardEvent<HTMLElement>): void {
+  const step = STEPS[event.key]
+  if (step === undefined || event.ctrlKey || event.altKey || event.metaKey) return
+  const rows = [...event.currentTarget.querySelectorAll('button')]
+  const at = rows.findIndex((row) => row.matches(':focus'))
+  rows[Math.min(rows.length - 1, Math.max(0, at + step))]?.focus()
+  event.preventDefault()
+}

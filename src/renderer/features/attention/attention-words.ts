@@ -1,0 +1,51 @@
+import type { AttentionItem } from '#shared/domain/sites.ts'
+import type { StateShape } from '../../components/StateIcon.tsx'
+import { formatNumber } from '../../i18n/format.ts'
+import type { Translate } from '../../i18n/setup.ts'
+import type { Landing } from '../../stores/sites-store.ts'
+
+export function shapeOfItem({ kind, severity }: AttentionItem): StateShape {
+  switch (kind) {
+    case 'conflict':
+      return 'conflict'
+    case 'refused':
+      return 'stuck'
+    case 'stale':
+      return 'stale'
+    case 'waiting':
+      return 'waiting'
+    case 'site':
+      return 'critical'
+    case 'alert':
+      return severity === 'critical' ? 'critical' : 'warning'
+  }
+}
+
+export function subjectOf({ kind, subject, entity }: AttentionItem): string {
+  return kind === 'site' || kind === 'waiting' ? '' : subject === '' ? (entity?.entityId ?? '') : subject
+}
+
+export function textOfItem(t: Translate, { kind, detail, severity, count }: AttentionItem): string {
+  if (kind === 'waiting') return t('attention.waitingText', { count, n: formatNumber(count) })
+  if (kind !== 'site') return detail
+  return `${severity === 'critical' ? t('attention.siteFailed') : t('attention.siteState')} ${detail}`.trim()
+}
+
+/** Where the item is seen to. */
+export function landingOf({ kind, entity, operationKey }: AttentionItem): Landing {
+  const operation = operationKey === null ? {} : { operationKey }
+  switch (kind) {
+    case 'conflict':
+      return { page: 'conflicts', target: operation }
+    case 'refused':
+      return { page: 'pending', target: { state: 'quarantined', ...operation } }
+    case 'stale':
+      return { page: 'pending', target: { state: 'stale', ...operation } }
+    case 'waiting':
+      return { page: 'pending', target: {} }
+    case 'alert':
+      return { page: 'devices', target: entity === null ? {} : { deviceId: entity.entityId } }
+    case 'site':
+      return { page: 'devices', target: {} }
+  }
+}
