@@ -9,7 +9,7 @@ export interface LiveDevice {
   readonly id: string
   status: DeviceStatus
   lastSeenAt: number
-  health: DeviceHealth
+  readonly health: DeviceHealth
   lastCommand?: LastCommand | null | undefined
 }
 
@@ -63,7 +63,8 @@ export class LiveFleet {
     device.status = status
     if (status !== 'offline') {
       device.lastSeenAt = at
-      device.health = health
+      // Into the object that is there: a new one for each of thousands of reports a second would keep the collector busy.
+      Object.assign(device.health, health)
     }
     const half = JSON.stringify({ status, lastSeenAt: device.lastSeenAt, health: device.health })
     this.#store.publishReport(device, at, half, withCommand(half, device.lastCommand))

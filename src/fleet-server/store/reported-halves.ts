@@ -1,7 +1,7 @@
 /** What a device reported last, as JSON, and the sequence of that report. */
 export interface KeptReport {
-  readonly sequence: number
-  readonly reported: string
+  sequence: number
+  reported: string
 }
 
 /** Changes that are not committed yet; null: the row itself is up to date. */
@@ -46,8 +46,19 @@ export class ReportedHalves {
   committed(): void {
     for (const [row, report] of this.#staged) {
       if (report === null) this.#kept.delete(row)
-      else this.#kept.set(row, report)
+      else this.#renew(row, report)
     }
     this.#staged.clear()
+  }
+
+  /** Into the object that is there, which has grown old: what is young is collected for nothing. */
+  #renew(row: number, { sequence, reported }: KeptReport): void {
+    const known = this.#kept.get(row)
+    if (known === undefined) {
+      this.#kept.set(row, { sequence, reported })
+      return
+    }
+    known.sequence = sequence
+    known.reported = reported
   }
 }
