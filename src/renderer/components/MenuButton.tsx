@@ -3,7 +3,7 @@ import { type KeyboardEvent, type ReactNode, type Ref, useImperativeHandle, useR
 import { Header, Menu, MenuItem, MenuSection } from 'react-aria-components/Menu'
 import { Popover } from 'react-aria-components/Popover'
 import { flushSync } from 'react-dom'
-import { Button } from './Button.tsx'
+import { Button, IconButton } from './Button.tsx'
 import styles from './MenuButton.module.css'
 
 export interface MenuEntry {
@@ -33,7 +33,8 @@ interface MenuButtonProps {
   readonly icon?: ReactNode
   readonly sections: readonly MenuGroup[]
   readonly placement?: 'bottom start' | 'bottom end'
-  readonly tone?: 'plain' | 'quiet'
+  /** `icon`: the label is read out and shown on hover only. */
+  readonly tone?: 'plain' | 'quiet' | 'icon'
   readonly ref?: Ref<MenuHandle>
 }
 
@@ -62,20 +63,22 @@ export function MenuButton({
     button.current?.focus()
     entry?.run()
   }
+  const trigger = {
+    ref: button,
+    'aria-haspopup': 'menu',
+    'aria-expanded': isOpen,
+    onKeyDown: openByKey,
+    onClick: () => setOpen(!isOpen),
+  } as const
   return (
     <>
-      <Button
-        ref={button}
-        icon={icon}
-        {...(tone === 'quiet' ? { tone } : {})}
-        aria-label={description}
-        aria-haspopup="menu"
-        aria-expanded={isOpen}
-        onKeyDown={openByKey}
-        onClick={() => setOpen(!isOpen)}
-      >
-        {label}
-      </Button>
+      {tone === 'icon' ? (
+        <IconButton {...trigger} label={label} icon={icon} />
+      ) : (
+        <Button {...trigger} icon={icon} {...(tone === 'quiet' ? { tone } : {})} aria-label={description}>
+          {label}
+        </Button>
+      )}
       {isOpen ? (
         <Popover
           aria-label={label}

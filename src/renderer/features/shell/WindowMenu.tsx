@@ -10,7 +10,8 @@ export function WindowMenu() {
   return (
     <MenuButton
       label={t('windows.menu')}
-      icon={<AppWindow size={14} strokeWidth={1.5} aria-hidden />}
+      tone="icon"
+      icon={<AppWindow size={16} strokeWidth={1.5} aria-hidden />}
       sections={[
         { title: t('windows.open'), entries: open },
         { title: t('windows.here'), entries: here },

@@ -23,6 +23,7 @@ export function WallPage() {
   if (cache.state === 'loading') return <RowSkeleton label={t('strip.starting')} />
   return (
     <section aria-label={t('wall.label')} className={styles['wall']}>
+      <h1 className="visually-hidden">{t('wall.title')}</h1>
       <Truth />
       <Counts fleet={fleet} />
       <div className={styles['columns']}>
