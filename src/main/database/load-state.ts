@@ -5,6 +5,7 @@ import type { LedgerHead } from './ledger-chain.ts'
 import { recordOfRow } from './rows.ts'
 import type { Statements } from './statements.ts'
 import type { Alias, Counters, OperationIndexRow, StoredHead, StoredPart, StoredState, WholeState } from './store.ts'
+import { changedRecord } from './text-record.ts'
 
 /** A part is read in some milliseconds, and is small beside everything else in memory. */
 const PART_ROWS = 1_000
@@ -145,7 +146,7 @@ export async function wholeState({ parts, ...head }: StoredState): Promise<Whole
 export function joined(head: StoredHead, parts: readonly StoredPart[]): WholeState {
   return {
     ...head,
-    entities: parts.flatMap((part) => part.entities),
+    entities: parts.flatMap((part) => part.entities.map((record) => changedRecord(record, {}))),
     operations: parts.flatMap((part) => part.operations),
     effects: parts.flatMap((part) => part.effects),
     problems: [...head.problems, ...parts.flatMap((part) => part.problems)],

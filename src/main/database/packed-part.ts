@@ -3,15 +3,23 @@ import type { EntityType } from '#shared/domain/ids.ts'
 import type { OperationKind, OperationState } from '#shared/domain/operation.ts'
 import type { ReadPart, StoredPosition } from './load-state.ts'
 import type { OperationIndexRow } from './store.ts'
+import { halvesOf, TextRecord } from './text-record.ts'
 
-/** A record without the names of its fields. */
-type PackedEntity = readonly [
+/** Records: where each begins in the text is the sum of the lengths before it. */
+interface PackedEntities {
+  /** A JSON list of `PackedHead`. */
+  readonly heads: string
+  /** Both halves of each record, one behind the other. */
+  readonly text: string
+}
+
+type PackedHead = readonly [
   entityType: EntityType,
   id: string,
   version: number,
   sequence: number,
-  data: EntityRecord['data'],
-  reported: EntityRecord['reported'],
+  dataLength: number,
+  reportedLength: number,
 ]
 
 /** An operation without the names of its fields, and what only few have left out where they do not have it. */
@@ -51,9 +59,12 @@ const USUAL: Rest = {
   trouble: null,
 }
 
-/** A part on its way between threads: half the text, since the names of a thousand times the same fields are left out. */
+/**
+ * A part on its way between threads. Records travel as few long texts, which cost next to nothing to hand over and are not
+ * read on the way; of operations the names of a thousand times the same fields are left out.
+ */
 export interface PackedPart {
-  readonly entities: readonly PackedEntity[]
+  readonly entities: PackedEntities
   readonly operations: readonly PackedOperation[]
   readonly problems: readonly string[]
   readonly next: StoredPosition | null
@@ -61,7 +72,7 @@ export interface PackedPart {
 
 export function packedPart({ part, next }: ReadPart): PackedPart {
   return {
-    entities: part.entities.map(packedEntity),
+    entities: packedEntities(part.entities),
     operations: part.operations.map((row, index) => packedOperation(row, part.effects[index] ?? null)),
     problems: part.problems,
     next,
@@ -71,7 +82,7 @@ export function packedPart({ part, next }: ReadPart): PackedPart {
 export function unpackedPart({ entities, operations, problems, next }: PackedPart): ReadPart {
   return {
     part: {
-      entities: entities.map(unpackedEntity),
+      entities: unpackedEntities(entities),
       operations: operations.map(unpackedOperation),
       effects: operations.map(([effect]) => effect),
       problems,
@@ -80,12 +91,27 @@ export function unpackedPart({ entities, operations, problems, next }: PackedPar
   }
 }
 
-function packedEntity({ entityType, id, version, sequence, data, reported }: EntityRecord): PackedEntity {
-  return [entityType, id, version, sequence, data, reported]
+function packedEntities(records: readonly EntityRecord[]): PackedEntities {
+  const texts: string[] = []
+  const heads = records.map((record): PackedHead => {
+    const { entityType, id, version, sequence } = record
+    const { data, reported } = halvesOf(record)
+    texts.push(data, reported)
+    return [entityType, id, version, sequence, data.length, reported.length]
+  })
+  return { heads: JSON.stringify(heads), text: texts.join('') }
 }
 
-function unpackedEntity([entityType, id, version, sequence, data, reported]: PackedEntity): EntityRecord {
-  return { entityType, id, version, sequence, data, reported }
+function unpackedEntities({ heads, text }: PackedEntities): EntityRecord[] {
+  let end = 0
+  const next = (length: number): string => {
+    end += length
+    return text.slice(end - length, end)
+  }
+  return (JSON.parse(heads) as readonly PackedHead[]).map(
+    ([entityType, id, version, sequence, dataLength, reportedLength]) =>
+      new TextRecord({ entityType, id, version, sequence }, next(dataLength), next(reportedLength)),
+  )
 }
 
 function packedOperation(row: OperationIndexRow, effect: string | null): PackedOperation {

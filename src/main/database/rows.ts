@@ -12,6 +12,7 @@ import {
 import { isPlainDevice, isPlainReport } from '#shared/domain/plain-device.ts'
 import type { Overlay } from './store.ts'
 import { isAcknowledgement, isConflict, isFields, isLastError, isSequences, isTimeStamp } from './stored-shapes.ts'
+import { TextRecord } from './text-record.ts'
 import { upgradeIntent } from './upgrades.ts'
 
 /** A row of `operations` as SQLite returns it. */
@@ -233,22 +234,15 @@ const REPORTED: Readonly<Record<EntityType, z.ZodType<Fields>>> = {
 /** Parses a stored record. A new entity that no device has reported on yet has an empty reported half. */
 export function recordOfRow(row: EntityRow): EntityRecord {
   const entityType = entityTypeSchema.parse(row.entity_type)
-  return {
-    entityType,
-    id: row.id,
-    version: row.version,
-    sequence: row.sequence,
-    data: dataOf(entityType, JSON.parse(row.data)),
-    reported: reportedOf(entityType, JSON.parse(row.reported)),
+  const { id, version, sequence } = row
+  const head = { entityType, id, version, sequence }
+  const data: unknown = JSON.parse(row.data)
+  const reported: unknown = JSON.parse(row.reported)
+  if (entityType === 'device' && isPlainDevice(data) && isPlainReport(reported)) {
+    return new TextRecord(head, row.data, row.reported)
   }
-}
-
-function dataOf(entityType: EntityType, data: unknown): Fields {
-  return entityType === 'device' && isPlainDevice(data) ? data : ENTITY_SCHEMAS[entityType].data.parse(data)
-}
-
-function reportedOf(entityType: EntityType, reported: unknown): Fields {
-  return entityType === 'device' && isPlainReport(reported) ? reported : REPORTED[entityType].parse(reported)
+  const { data: dataSchema } = ENTITY_SCHEMAS[entityType]
+  return { ...head, data: dataSchema.parse(data), reported: REPORTED[entityType].parse(reported) }
 }
 
 function jsonOrNull(value: unknown): string | null {

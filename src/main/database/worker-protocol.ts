@@ -1,6 +1,7 @@
 import type { MessagePort } from 'node:worker_threads'
 import type { StoreErrorKind } from './errors.ts'
 import type { StoredPosition } from './load-state.ts'
+import type { PackedPart } from './packed-part.ts'
 import type { ConflictQuery, OperationQuery } from './store.ts'
 import type { Write } from './writes.ts'
 
@@ -34,8 +35,16 @@ export type WorkerRequest =
   | { readonly id: number; readonly type: 'audit' }
   | { readonly id: number; readonly type: 'close' }
 
-/** Ids of commits that are on disk, or the answer to one request: a WorkerReply as text, for the same reason. */
-export type WorkerMessage = readonly number[] | string
+/**
+ * Ids of commits that are on disk, or the answer to one request: a WorkerReply as text, for the same reason; but for a part,
+ * most of which is text already.
+ */
+export type WorkerMessage = readonly number[] | string | PartReply
+
+export interface PartReply {
+  readonly id: number
+  readonly part: PackedPart
+}
 
 export type WorkerReply =
   | { readonly id: number; readonly ok: true; readonly value: unknown }

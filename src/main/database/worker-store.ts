@@ -230,6 +230,7 @@ export class WorkerStore implements Store {
 
   #heard(message: WorkerMessage): void {
     if (typeof message === 'string') return this.#settle(JSON.parse(message) as WorkerReply)
+    if ('part' in message) return this.#take(message.id)?.resolve(message.part)
     if (this.#long.size === 0) this.#pause.learn(systemClock.monotonic() - this.#postedAt)
     this.#setStatus(OK)
     for (const id of message) this.#take(id)?.resolve(null)

@@ -69,7 +69,8 @@ class StorageWorker {
     }
     // Reads see everything that was handed over before them.
     this.#flush()
-    this.#reply(this.#answer(message))
+    if (message.type === 'load-part') this.#answerPart(message.id, message.position)
+    else this.#reply(this.#answer(message))
     if (message.type === 'load-part') this.#readAhead()
     if (message.type === 'load-part' || message.type === 'inspect') this.#quietTimes.muchIsRead()
     if (message.type !== 'close') return
@@ -92,7 +93,7 @@ class StorageWorker {
     if (stored.length > 0) this.#post(stored)
   }
 
-  #answer(request: WorkerRequest): WorkerReply {
+  #answer(request: Exclude<WorkerRequest, { type: 'load-part' }>): WorkerReply {
     try {
       return { id: request.id, ok: true, value: this.#read(request) }
     } catch (error) {
@@ -101,13 +102,20 @@ class StorageWorker {
     }
   }
 
-  #read(request: WorkerRequest): unknown {
+  #answerPart(id: number, position: StoredPosition): void {
+    try {
+      this.#post({ id, part: this.#partAt(position) })
+    } catch (error) {
+      const { kind, message } = asStoreError(error)
+      this.#reply({ id, ok: false, kind, message })
+    }
+  }
+
+  #read(request: Exclude<WorkerRequest, { type: 'load-part' }>): unknown {
     const database = this.#database
     switch (request.type) {
       case 'load':
         return database.loadHead()
-      case 'load-part':
-        return this.#partAt(request.position)
       case 'operations':
         return database.operations(request.keys)
       case 'page':

@@ -2,6 +2,7 @@ import type { Operation } from '#shared/domain/operation.ts'
 import { rowOfLost } from './lost-row.ts'
 import { OPERATION_COLUMNS, type OperationRow, payloadOf, rowOfOperation, standOf } from './rows.ts'
 import type { Mutation, StoredReport } from './store.ts'
+import { halvesOf } from './text-record.ts'
 
 export type Value = string | number | null
 
@@ -79,8 +80,9 @@ export function writeOf(mutation: Mutation): Write {
     case 'entity.rename':
       return ['rename', mutation.ref.entityType, mutation.ref.entityId, mutation.to, mutation.sequences]
     case 'entity.put': {
-      const { entityType, id, version, sequence, data, reported } = mutation.record
-      return ['put', [entityType, id, version, sequence, JSON.stringify(data), JSON.stringify(reported)]]
+      const { entityType, id, version, sequence } = mutation.record
+      const { data, reported } = halvesOf(mutation.record)
+      return ['put', [entityType, id, version, sequence, data, reported]]
     }
     case 'reports.put':
       return ['reports', mutation.reports.map(reportValues)]

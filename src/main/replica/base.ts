@@ -1,5 +1,6 @@
 import type { EntityRecord, Fields } from '#shared/domain/entities.ts'
 import type { EntityRef, EntityType } from '#shared/domain/ids.ts'
+import { afterReport, changedRecord } from '../database/text-record.ts'
 import { FleetTally } from './fleet-tally.ts'
 import { Graves } from './graves.ts'
 
@@ -85,11 +86,12 @@ export class BaseState {
     const isNewerData = record.version >= known.version
     const isNewerReport = record.sequence > known.sequence
     if (!isNewerData && !isNewerReport) return 'stale'
-    this.put({
-      ...known,
-      ...(isNewerData ? { version: record.version, data: record.data } : {}),
-      ...(isNewerReport ? { sequence: record.sequence, reported: record.reported } : {}),
-    })
+    this.put(
+      changedRecord(known, {
+        ...(isNewerData ? { version: record.version, data: record.data } : {}),
+        ...(isNewerReport ? { sequence: record.sequence, reported: record.reported } : {}),
+      }),
+    )
     return 'changed'
   }
 
@@ -101,7 +103,7 @@ export class BaseState {
     const known = this.get(ref)
     if (known === null) return this.graves.has(ref) ? 'stale' : 'unknown-entity'
     if (sequence <= known.sequence) return 'stale'
-    this.put({ ...known, sequence, reported: { ...known.reported, ...reported } })
+    this.put(afterReport(known, sequence, { ...known.reported, ...reported }))
     return 'changed'
   }
 

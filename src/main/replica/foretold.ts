@@ -1,6 +1,7 @@
 import { ENTITY_SCHEMAS, type EntityRecord } from '#shared/domain/entities.ts'
 import type { ConflictDetail } from '#shared/domain/operation.ts'
 import type { Overlay } from '../database/store.ts'
+import { changedRecord } from '../database/text-record.ts'
 
 /** Records as an answer of the server tells of them, before the feed brings them. */
 
@@ -9,7 +10,7 @@ import type { Overlay } from '../database/store.ts'
  * and must not be taken for old.
  */
 export function withEffect(known: EntityRecord | null, overlay: Overlay, version: number): EntityRecord {
-  if (known !== null) return { ...known, version, data: { ...known.data, ...overlay.fields } }
+  if (known !== null) return changedRecord(known, { version, data: { ...known.data, ...overlay.fields } })
   return {
     entityType: overlay.entityType,
     id: overlay.entityId,
@@ -29,5 +30,5 @@ export function withAnswer(
   // What was compared with a newer version than the one here does not tell all that is different.
   if (known.version < since || known.version >= serverVersion) return null
   const data = ENTITY_SCHEMAS[known.entityType].data.safeParse({ ...known.data, ...serverFields }).data
-  return data === undefined ? null : { ...known, version: serverVersion, data }
+  return data === undefined ? null : changedRecord(known, { version: serverVersion, data })
 }

@@ -3,6 +3,7 @@ import type { EntityRef } from '#shared/domain/ids.ts'
 import { isOverlaid } from '#shared/domain/operation.ts'
 import type { EntityView, PendingMark } from '#shared/domain/view.ts'
 import type { WaitingOverlay } from '../database/effects.ts'
+import { halvesOf } from '../database/text-record.ts'
 
 const NOTHING: Fields = {}
 
@@ -35,6 +36,13 @@ export function project(
     isNew,
     isDeleting,
   }
+}
+
+/** The view of a record for which nothing waits, as JSON. */
+export function plainViewText(record: EntityRecord): string {
+  const { entityType, id, version } = record
+  const { data, reported } = halvesOf(record)
+  return `{"entityType":"${entityType}","id":${JSON.stringify(id)},"version":${version},"data":${data},"reported":${reported},"pending":[],"isNew":false,"isDeleting":false}`
 }
 
 function markOf({ key, kind, state, fields, command, createdAt }: WaitingOverlay): PendingMark {

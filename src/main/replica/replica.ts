@@ -5,6 +5,7 @@ import type { StageStatistics } from '#shared/domain/pipeline.ts'
 import type { EntityReport, EntityView, ReplicaDelta, ReplicaSnapshot } from '#shared/domain/view.ts'
 import type { EffectSource } from '../database/effects.ts'
 import type { Mutation, Overlay, Store, StoredHead, StoredPart } from '../database/store.ts'
+import { changedRecord } from '../database/text-record.ts'
 import type { Cancel, Clock } from '../platform/clock.ts'
 import type { Logger } from '../platform/logger.ts'
 import type { Service } from '../platform/service.ts'
@@ -14,7 +15,7 @@ import { type Cursor, readCursor, writeCursor } from './cursor.ts'
 import type { DirtyEntities } from './dirty-entities.ts'
 import type { FleetFigures } from './fleet-tally.ts'
 import { withAnswer, withEffect } from './foretold.ts'
-import { project } from './project.ts'
+import { plainViewText, project } from './project.ts'
 import { ViewFeed } from './view-feed.ts'
 
 /** Where nothing waits. */
@@ -149,6 +150,23 @@ export class Replica implements Service {
     }
   }
 
+  /** As `views`, each as JSON. What nothing waits for is passed on as it lies in memory. */
+  *viewTexts(entityType: EntityType): IterableIterator<string> {
+    for (const record of this.#base.all(entityType).values()) {
+      const ref = { entityType, entityId: record.id }
+      if (!this.#effects.hasEffects(ref)) {
+        yield plainViewText(record)
+        continue
+      }
+      const view = this.view(ref)
+      if (view !== null) yield JSON.stringify(view)
+    }
+    for (const ref of this.#effects.waitingRefs(entityType)) {
+      const view = this.#base.get(ref) === null ? this.view(ref) : null
+      if (view !== null) yield JSON.stringify(view)
+    }
+  }
+
   onDelta(listener: (delta: ReplicaDelta) => void): Cancel {
     return this.#feed.subscribe(listener)
   }
@@ -264,7 +282,8 @@ export class Replica implements Service {
     const renamed = { entityType: ref.entityType, entityId: to }
     const record = this.#base.get(ref)
     const known = this.#base.get(renamed)
-    if (record !== null && (known === null || known.version < record.version)) this.#base.put({ ...record, id: to })
+    if (record !== null && (known === null || known.version < record.version))
+      this.#base.put(changedRecord(record, { id: to }))
     this.#base.remove(ref)
     this.#touch(ref)
     this.#touch(renamed)

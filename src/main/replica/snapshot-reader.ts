@@ -1,5 +1,5 @@
 import type { EntityType } from '#shared/domain/ids.ts'
-import type { EntityView, ReplicaPage } from '#shared/domain/view.ts'
+import type { ReplicaPage } from '#shared/domain/view.ts'
 import { OutpostError } from '#shared/errors/result.ts'
 import type { Replica } from './replica.ts'
 
@@ -12,7 +12,8 @@ const PAGE_ROWS = 250
 interface Reading {
   readonly windowId: number
   readonly replica: Replica
-  readonly views: Iterator<EntityView>
+  /** Each as JSON. */
+  readonly views: Iterator<string>
   /** What the next page is asked for with. */
   readonly next: string
 }
@@ -37,7 +38,7 @@ export class SnapshotReader {
     const next = rows.length < PAGE_ROWS ? null : String(++this.#tokens)
     if (next === null) this.#readings.delete(id)
     else this.#readings.set(id, { windowId, replica, views, next })
-    return { revision: replica.revision, syncedAt: replica.syncedAt, entities: JSON.stringify(rows), next }
+    return { revision: replica.revision, syncedAt: replica.syncedAt, entities: `[${rows.join()}]`, next }
   }
 
   /** The window reads no further. */
@@ -45,21 +46,21 @@ export class SnapshotReader {
     for (const [id, reading] of this.#readings) if (reading.windowId === windowId) this.#readings.delete(id)
   }
 
-  #viewsBehind(id: string, page: string, replica: Replica): Iterator<EntityView> {
+  #viewsBehind(id: string, page: string, replica: Replica): Iterator<string> {
     const reading = this.#readings.get(id)
     if (reading?.next === page && reading.replica === replica) return reading.views
     throw new OutpostError('not-found', 'This list has changed altogether meanwhile. Read it again from its beginning.')
   }
 }
 
-function begin(replica: Replica, entityType: EntityType): Iterator<EntityView> {
+function begin(replica: Replica, entityType: EntityType): Iterator<string> {
   // Changes not sent yet are on these pages; sending them first keeps one revision for everybody.
   replica.flush()
-  return replica.views(entityType)
+  return replica.viewTexts(entityType)
 }
 
-function take(views: Iterator<EntityView>, count: number): EntityView[] {
-  const rows: EntityView[] = []
+function take(views: Iterator<string>, count: number): string[] {
+  const rows: string[] = []
   while (rows.length < count) {
     const next = views.next()
     if (next.done === true) break
