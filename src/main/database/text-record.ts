@@ -50,7 +50,8 @@ export class TextRecord implements EntityRecord {
 
   /** The same after a report; the edited half stays as it is. */
   afterReport(sequence: number, reported: Fields): TextRecord {
-    return new TextRecord({ ...this, sequence }, this.#data, reported)
+    const { entityType, id, version } = this
+    return new TextRecord({ entityType, id, version, sequence }, this.#data, reported)
   }
 }
 
