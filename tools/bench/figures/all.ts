@@ -5,6 +5,7 @@ import { inbound } from '../live/inbound.ts'
 import { deadLink, reconnect } from '../live/outage.ts'
 import { paint } from '../live/paint.ts'
 import { resync, resyncAfterAnHour } from '../live/resync.ts'
+import { windows } from '../live/windows.ts'
 import type { FigureResult } from '../result.ts'
 import { acceptOneAtATime, acceptTogether } from './accept.ts'
 import { burst } from './burst.ts'
@@ -39,4 +40,5 @@ export const FIGURES: Readonly<Record<FigureId, Measure>> = {
   paint,
   resync: resyncAfterAnHour,
   start,
+  windows,
 }
