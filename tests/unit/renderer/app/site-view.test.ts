@@ -24,7 +24,7 @@ beforeEach(async () => {
     subscribe: (name, listener) => bridge.subscribe(name, listener),
   }
   view = new SiteView(noting, HOME_ROUTE)
-  await vi.waitFor(() => expect(view.sites.getState().current).toBe('main'))
+  await vi.waitUntil(() => view.sites.getState().current === 'main')
 })
 afterEach(() => view.stop())
 
