@@ -41,6 +41,8 @@ async function main(): Promise<void> {
 
 /** A mistake in one request must not end the fleet for everybody. */
 function surviveMistakes(log: Log): void {
+  // A reader of the log that has ended must not be the reason for one more line in it, without end.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined)
   process.on('uncaughtException', (error) => log.error('uncaught', { error: error.stack ?? error.message }))
   process.on('unhandledRejection', (error) => log.error('unhandled', { error: textOf(error) }))
 }

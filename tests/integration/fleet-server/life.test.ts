@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { connect as connectTcp } from 'node:net'
+import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import {
@@ -101,6 +102,23 @@ describe('a server process', () => {
     await expect(startFleetServer(['--devices', 'many'])).rejects.toThrow(/code 2: --devices: "many" is not a number/)
     await expect(startFleetServer(['--role', 'king'])).rejects.toThrow(/code 2: --role/)
     await expect(startFleetServer(['--no-such-flag'])).rejects.toThrow(/code 2: .*--no-such-flag/)
+  })
+
+  it('goes on, and ends when told, although nobody reads its log any more', async () => {
+    const cli = fileURLToPath(new URL('../../../src/fleet-server/cli.ts', import.meta.url))
+    const child = spawn(process.execPath, [cli, '--devices', '10', '--log-level', 'debug', '--test-switches'], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+    const [line] = (await once(createInterface({ input: child.stdout }), 'line')) as [string]
+    const { url, token, tenant } = JSON.parse(line) as { url: string; token: string; tenant: string }
+    child.stdout.destroy()
+    child.stderr.destroy()
+    const client = await connectClient({ url, token, tenant })
+    expect(client.welcome.tenant).toBe('main')
+    client.close()
+    const exited = once(child, 'exit')
+    child.kill('SIGTERM')
+    expect((await exited)[0]).toBe(0)
   })
 
   it('ends with its parent only when told to', async () => {
