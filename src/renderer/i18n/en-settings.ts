@@ -238,7 +238,7 @@ export const settings = {
     uptime: 'Time online',
     received: 'Received',
     sent: 'Sent',
-    events: 'Events',
+    events: 'Messages',
     dropped: 'Dropped messages',
     nothingDropped: 'none',
     metric: 'Metric',
