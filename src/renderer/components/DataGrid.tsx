@@ -24,11 +24,11 @@ export function DataGrid<T>(props: DataGridProps<T>) {
   const { ids, rowHeight, selection, activeId, onHoldChange } = props
   const gridId = useId()
   const scroller = useRef<HTMLDivElement>(null)
-  const width = useElementWidth(scroller)
-  const shown = useMemo(
-    () => props.columns.filter((column) => width === 0 || width >= (column.hideBelow ?? 0)),
-    [props.columns, width],
-  )
+  const width = useElementWidth(scroller, 'grid')
+  const shown = useMemo(() => {
+    const fitting = props.columns.filter((column) => width === 0 || width >= (column.hideBelow ?? 0))
+    return fitting.length === props.columns.length ? props.columns : fitting
+  }, [props.columns, width])
   const activeIndex = activeId === null ? -1 : ids.indexOf(activeId)
   const visible = useVisibleRows(props, scroller, activeIndex)
   const table = useGridTable(shown, props.sort, props.onSort)

@@ -50,7 +50,7 @@ export function GridBody<T>({ grid, visible, columns, tracks, minWidth, keys, do
         if (heading !== null) {
           return (
             <GridHeadingRow
-              key={id}
+              key={`heading-${id}`}
               id={id}
               domId={domIdOf(id)}
               heading={heading}
@@ -62,7 +62,7 @@ export function GridBody<T>({ grid, visible, columns, tracks, minWidth, keys, do
         }
         return (
           <GridRow
-            key={id}
+            key={visible.slotOf(item.index)}
             id={id}
             domId={domIdOf(id)}
             rowOf={grid.rowOf}

@@ -81,6 +81,7 @@ function Row<T>(props: GridRowProps<T>) {
 /** Drawn again only when its own entity, place or marking changes. The handlers always act on the newest state. */
 export const GridRow = memo(Row, (before, after) => {
   return (
+    before.id === after.id &&
     hasSameRow(before, after) &&
     before.columns === after.columns &&
     before.tracks === after.tracks &&

@@ -1,6 +1,7 @@
 import { defaultRangeExtractor, useVirtualizer, type VirtualItem, type Virtualizer } from '@tanstack/react-virtual'
-import { type RefObject, useMemo } from 'react'
+import { type RefObject, useMemo, useState } from 'react'
 import type { DataGridProps } from './grid-types.ts'
+import { lastSizeOf } from './use-element-width.ts'
 
 /** Height of the row of headings, in pixels. */
 export const HEADER_HEIGHT = 28
@@ -8,6 +9,11 @@ export const HEADER_HEIGHT = 28
 export interface VisibleRows {
   readonly virtualizer: Virtualizer<HTMLDivElement, Element>
   readonly items: readonly VirtualItem[]
+  /**
+   * What a row of this position is drawn in: a row that scrolls out gives its place to the one that scrolls in, which
+   * changes texts and makes no elements.
+   */
+  readonly slotOf: (index: number) => string | number
   /** Position of the heading of the group that the first visible row belongs to; -1: none. */
   readonly topHeading: number
 }
@@ -29,6 +35,7 @@ export function useVisibleRows(
     estimateSize: () => rowHeight,
     getItemKey,
     overscan: 8,
+    initialRect: lastSizeOf('grid'),
     scrollPaddingStart: grouping === undefined ? 0 : rowHeight,
     scrollPaddingEnd: HEADER_HEIGHT,
     rangeExtractor: (range) => withActive(defaultRangeExtractor(range), activeIndex),
@@ -39,7 +46,18 @@ export function useVisibleRows(
     [ids, headingOf],
   )
   const items = virtualizer.getVirtualItems()
-  return { virtualizer, items, topHeading: lastUpTo(headings, virtualizer.range?.startIndex ?? 0) }
+  const [slots, setSlots] = useState(0)
+  if (items.length > slots) setSlots(items.length)
+  const slotOf = (index: number) => (isBeside(items, index) ? 'beside' : index % Math.max(slots, items.length))
+  return { virtualizer, items, slotOf, topHeading: lastUpTo(headings, virtualizer.range?.startIndex ?? 0) }
+}
+
+/** Whether it is the active row, drawn though it is scrolled away. */
+function isBeside(items: readonly VirtualItem[], index: number): boolean {
+  const at = items.findIndex((item) => item.index === index)
+  const before = items[at - 1]?.index ?? index - 1
+  const after = items[at + 1]?.index ?? index + 1
+  return (at === 0 && after !== index + 1) || (at === items.length - 1 && before !== index - 1)
 }
 
 /** Rows are known by their position: all are of one height, so that nothing has to be remembered of any. */

@@ -1,7 +1,9 @@
 import type { BenchContext } from '../context.ts'
 import type { FigureId } from '../figure-ids.ts'
 import { coldStart } from '../live/cold-start.ts'
+import { frames } from '../live/frames.ts'
 import { inbound } from '../live/inbound.ts'
+import { mount } from '../live/mount.ts'
 import { deadLink, reconnect } from '../live/outage.ts'
 import { paint } from '../live/paint.ts'
 import { resync, resyncAfterAnHour } from '../live/resync.ts'
@@ -29,6 +31,8 @@ export const FIGURES: Readonly<Record<FigureId, Measure>> = {
   P4: drain,
   P5: distantDrain,
   P6: inbound,
+  P7: frames,
+  P8: mount,
   P9: coldStart,
   P10: memory,
   P11: growth,

@@ -27,12 +27,13 @@ export interface BulkChanges {
   readonly bulk: BulkState | null
   /**
    * Queues the changes part by part and says so in one line with Undo for all of them. Answers what became of them;
-   * null when another one is under way.
+   * null when another one is under way. `renew` makes intents anew from today's values when they are tried again.
    */
   readonly start: (
     title: string,
     intents: readonly Intent[],
     said: (count: number) => Said,
+    renew?: (intents: readonly Intent[]) => readonly Intent[],
   ) => Promise<BulkResult | null>
 }
 
@@ -48,6 +49,7 @@ export function useBulkChanges(): BulkChanges {
     title: string,
     intents: readonly Intent[],
     said: (count: number) => Said,
+    renew: (intents: readonly Intent[]) => readonly Intent[] = (same) => same,
   ): Promise<BulkResult | null> {
     if (store.getState().bulk?.state === 'running') return null
     const endHearing = outpost.undo.hear()
@@ -57,7 +59,7 @@ export function useBulkChanges(): BulkChanges {
       onProgress: (progress) => show(progress),
     })
     const show = (progress: BulkProgress, again: readonly Intent[] = []): void => {
-      const retry = () => void start(title, again, said)
+      const retry = () => void start(title, renew(again), said, renew)
       store.setState({ bulk: { ...progress, title, cancel: () => run.cancel(), retry, dismiss } })
     }
     const result = await run.run(intents)

@@ -1,6 +1,7 @@
 import { Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Intent } from '#shared/domain/operation.ts'
 import { useToasts } from '../../app/context.tsx'
 import { deferred } from '../../app/deferred.tsx'
 import { useBulkChanges } from '../../app/hooks/bulk.ts'
@@ -34,7 +35,12 @@ export function BulkBar({ list, playlists }: BulkBarProps) {
   const apply = (edit: BulkEdit): void => {
     const intents = editsOf(live.viewsOf(selected), edit)
     if (intents.length === 0) addToast({ text: t('devices.done.nothing') })
-    else actions.edit(t(`devices.bulk.${edit.kind}`), intents)
+    else {
+      // A list such as the tags is made from what the device has by then.
+      const renew = (before: readonly Intent[]) =>
+        editsOf(live.viewsOf(before.map(({ entityId = '' }) => entityId)), edit)
+      actions.edit(t(`devices.bulk.${edit.kind}`), intents, renew)
+    }
   }
   const count = selected.size
   if (count === 0) return actions.dialog

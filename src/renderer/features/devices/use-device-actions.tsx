@@ -14,6 +14,8 @@ interface Wording {
   /** While it goes on. */
   readonly title: string
   readonly said: (count: number) => Said
+  /** Makes intents anew when they are tried again; left out: the same ones. */
+  readonly renew?: (intents: readonly Intent[]) => readonly Intent[]
 }
 
 /**
@@ -26,12 +28,12 @@ export function useDeviceActions(onDone?: (notQueued: readonly string[]) => void
   const { start } = useBulkChanges()
   const [question, setQuestion] = useState<Question | null>(null)
 
-  async function run(intents: readonly Intent[], { title, said }: Wording): Promise<void> {
+  async function run(intents: readonly Intent[], { title, said, renew }: Wording): Promise<void> {
     if (intents.length === 1) {
       if ((await queue(intents, said(1))) !== null) onDone?.([])
       return
     }
-    const result = await start(title, intents, said)
+    const result = await start(title, intents, said, renew)
     if (result === null) return
     const notQueued = [...result.failed.map(({ intent }) => intent), ...result.left]
     onDone?.(notQueued.flatMap(({ entityId }) => entityId ?? []))
@@ -63,12 +65,12 @@ export function useDeviceActions(onDone?: (notQueued: readonly string[]) => void
   }
 
   /** Queues edits of several devices. */
-  function edit(title: string, intents: readonly Intent[]): void {
+  function edit(title: string, intents: readonly Intent[], renew: Wording['renew'] & {}): void {
     const said = (count: number): Said => ({
       queued: t('devices.queued.changed', { count }),
       done: t('devices.done.changed', { count }),
     })
-    void run(intents, { title, said })
+    void run(intents, { title, said, renew })
   }
 
   return {
