@@ -48,6 +48,11 @@ export class TextRecord implements EntityRecord {
     return textOf(this.#reported)
   }
 
+  /** As every other record, for `JSON.stringify`. */
+  toJSON(): EntityRecord {
+    return changedRecord(this, {})
+  }
+
   /** The same after a report; the edited half stays as it is. */
   afterReport(sequence: number, reported: Fields): TextRecord {
     const { entityType, id, version } = this
