@@ -1,7 +1,9 @@
 import { createContext, type ReactNode, useContext } from 'react'
 import { useStore } from 'zustand'
 import { HOME_ROUTE, type WindowRoute } from '#shared/domain/window-route.ts'
+import { type CachedClient, createCachedClient } from '../ipc/cached-client.ts'
 import type { Client } from '../ipc/client.ts'
+import type { QuerySample } from '../ipc/query-cache.ts'
 import { type AppStore, type AppStoreState, createAppStore } from '../stores/app-store.ts'
 import { createEntityStore, type EntityStore } from '../stores/entity-store.ts'
 import { createSitesStore, type SitesState, type SitesStore } from '../stores/sites-store.ts'
@@ -10,11 +12,12 @@ import { createUiStore, type UiState, type UiStore } from '../stores/ui-store.ts
 import { createWindowStore, type WindowState, type WindowStore } from '../stores/window-store.ts'
 import { answerFingerprints } from './fingerprint.ts'
 import { createMetricsRecorder, type MetricsRecorder } from './metrics-recorder.ts'
+import { measure } from './time.ts'
 import { UndoDesk } from './undo-desk.ts'
 
 /** Everything one window is made of while it looks at one site. Tests build their own. */
 export interface Outpost {
-  readonly client: Client
+  readonly client: CachedClient
   readonly app: AppStore
   /** All sites of the console: the same for as long as the window lives. */
   readonly sites: SitesStore
@@ -27,10 +30,12 @@ export interface Outpost {
 }
 
 export function createOutpost(
-  client: Client,
+  uncached: Client,
   route: WindowRoute = HOME_ROUTE,
-  sites: SitesStore = createSitesStore(client),
+  sites: SitesStore = createSitesStore(uncached),
 ): Outpost {
+  const metrics = createMetricsRecorder(uncached)
+  const client = createCachedClient(uncached, { measure, record: (sample) => recordQuery(metrics, sample) })
   const entities = createEntityStore(client)
   const toasts = createToastStore()
   const ui = createUiStore(route, (page, target) => {
@@ -46,13 +51,21 @@ export function createOutpost(
     window: createWindowStore(client, (page, target) => ui.getState().go(page, target)),
     toasts,
     undo: new UndoDesk({ client, entities, toasts }),
-    metrics: createMetricsRecorder(client),
+    metrics,
   }
+}
+
+/** Reads from the cache and reads that had to be asked, apart; and the share of the former in per cent. */
+function recordQuery(metrics: MetricsRecorder, { isHit, ms, hitRatio }: QuerySample): void {
+  metrics.record(isHit ? 'data_fetch.cached' : 'data_fetch.asked', ms)
+  metrics.record('cache_hit_percent', Math.round(hitRatio * 100), 'count')
 }
 
 /** Starts listening; returns the function that ends it. */
 export function startOutpost(outpost: Outpost): () => void {
   const ends = [
+    // First, so that whoever hears of a change and reads is answered anew.
+    outpost.client.watch(),
     outpost.entities.getState().start(),
     outpost.app.getState().start(),
     outpost.window.getState().start(),
@@ -77,7 +90,7 @@ export function useOutpost(): Outpost {
   return outpost
 }
 
-export function useClient(): Client {
+export function useClient(): CachedClient {
   return useOutpost().client
 }
 

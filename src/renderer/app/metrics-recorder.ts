@@ -8,7 +8,8 @@ const SEND_EVERY_MS = 5_000
 const MAX_SAMPLES = 200
 
 export interface MetricsRecorder {
-  readonly record: (name: string, value: number) => void
+  /** `unit`: milliseconds when left out. */
+  readonly record: (name: string, value: number, unit?: Sample['unit']) => void
   readonly stop: () => void
 }
 
@@ -21,9 +22,9 @@ export function createMetricsRecorder(client: Client): MetricsRecorder {
     client.request('metrics:record', { samples: batch }).catch(() => undefined)
   })
   return {
-    record(name, value) {
+    record(name, value, unit = 'ms') {
       if (samples.length >= MAX_SAMPLES || !Number.isFinite(value)) return
-      samples.push({ name, unit: 'ms', value: Math.max(0, value) })
+      samples.push({ name, unit, value: Math.max(0, value) })
       send.call()
     },
     stop: send.cancel,

@@ -12,15 +12,13 @@ import { StateIcon } from '../../components/StateIcon.tsx'
 import { formatAge } from '../../i18n/format.ts'
 import { operationInWords, stateInWords, waitInWords } from '../../i18n/operation-words.ts'
 import styles from './DevicePanel.module.css'
-
-const RECENT = 5
-const PENDING = 20
+import { PENDING_SHOWN, RECENT_SHOWN } from './use-prefetch.ts'
 
 /** Pending and recent changes of one device. */
 export function DeviceOperations({ id }: { id: string }) {
   const { t } = useTranslation()
-  const pending = usePendingOperations({ entityType: 'device', entityId: id }, PENDING)
-  const recent = usePendingOperations({ scope: 'history', entityType: 'device', entityId: id }, RECENT)
+  const pending = usePendingOperations({ entityType: 'device', entityId: id }, PENDING_SHOWN)
+  const recent = usePendingOperations({ scope: 'history', entityType: 'device', entityId: id }, RECENT_SHOWN)
   const isRead = pending.status === 'ready' && recent.status === 'ready'
   const operations = [...pending.operations, ...recent.operations]
   return (

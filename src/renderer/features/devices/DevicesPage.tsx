@@ -2,6 +2,7 @@ import type { TFunction } from 'i18next'
 import { Plus } from 'lucide-react'
 import { useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { DeviceLayout } from '#shared/domain/device-views.ts'
 import { useApp } from '../../app/context.tsx'
 import { deferred } from '../../app/deferred.tsx'
 import { useBulkChanges } from '../../app/hooks/bulk.ts'
@@ -18,6 +19,7 @@ import { DeviceGrid } from './DeviceGrid.tsx'
 import { type DeviceList, sitesOf, useDeviceList } from './use-device-list.ts'
 import { useDevicePage } from './use-device-page.ts'
 import { useDeviceViews } from './use-device-views.ts'
+import { usePrefetch } from './use-prefetch.ts'
 
 const DevicePanel = deferred(async () => (await import('./DevicePanel.tsx')).DevicePanel)
 const BulkStrip = deferred(async () => (await import('./BulkStrip.tsx')).BulkStrip)
@@ -30,11 +32,15 @@ export function DevicesPage() {
   const list = useDeviceList(playlists.nameOf)
   const views = useDeviceViews(list.live, list.viewId, list.query)
   const { bulk } = useBulkChanges()
+  const prefetch = usePrefetch()
   const menu = useRef<MenuHandle>(null)
-  const { frame, searchBox, ...page } = useDevicePage(list.live.refresh, () => menu.current?.open())
+  const { frame, searchBox, ...page } = useDevicePage({
+    refresh: list.live.refresh,
+    openViews: () => menu.current?.open(),
+    wants: prefetch.wants,
+  })
   const columns = useDeviceColumns(playlists.nameOf, views.layout)
-  const density = useApp((state) => views.layout.density ?? state.settings?.values.density)
-  const rowHeight = density === 'comfortable' ? 36 : 28
+  const rowHeight = useRowHeight(views.layout)
   const sites = useMemo(() => sitesOf(list.siteCounts), [list.siteCounts])
   const note = useStaleNote(list.cache)
   const isShown = list.cache.state === 'ready' || list.cache.state === 'stale'
@@ -72,7 +78,7 @@ export function DevicesPage() {
         )
       }
     >
-      <div ref={frame} style={{ display: 'contents' }}>
+      <div ref={frame} style={{ display: 'contents' }} onPointerOver={prefetch.over}>
         <DeviceGrid
           list={list}
           page={page}
@@ -101,4 +107,9 @@ export function DevicesPage() {
 function countInWords(t: TFunction, { total, matching, isFiltered }: DeviceList): string {
   const words = { shown: formatNumber(matching), total: formatNumber(total) }
   return isFiltered ? t('devices.countFiltered', words) : words.total
+}
+
+function useRowHeight({ density }: DeviceLayout): number {
+  const standard = useApp((state) => state.settings?.values.density)
+  return (density ?? standard) === 'comfortable' ? 36 : 28
 }

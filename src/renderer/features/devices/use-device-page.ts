@@ -4,8 +4,15 @@ import { useNotedPlace } from '../../app/noted-place.ts'
 import { usePageKeys } from '../../app/page-keys.ts'
 import { groupOfId } from './list-shown.ts'
 
+interface DevicePageActs {
+  readonly refresh: () => void
+  readonly openViews: () => void
+  /** The device whose detail is likely to be opened next. */
+  readonly wants: (id: string) => void
+}
+
 /** Which device is active, open and selected, and how keys and clicks move between them. */
-export function useDevicePage(refresh: () => void, openViews: () => void) {
+export function useDevicePage({ refresh, openViews, wants }: DevicePageActs) {
   const target = useUi((ui) => ui.target)
   const leaveGuard = useUi((ui) => ui.leaveGuard)
   const [activeId, setActiveId] = useState<string | null>(null)
@@ -64,6 +71,7 @@ export function useDevicePage(refresh: () => void, openViews: () => void) {
     startCreating,
     activate: (id: string | null): void => {
       setActiveId(id)
+      if (id !== null && groupOfId(id) === null) wants(id)
       // With the panel open the list and the detail move together, unless something there is not saved.
       if (openId !== null && leaveGuard === null && id !== null && groupOfId(id) === null) setOpenId(id)
     },

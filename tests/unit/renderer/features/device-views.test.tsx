@@ -168,3 +168,18 @@ describe('the layout of columns', () => {
     expect(columnsOf(moveColumn(layout, 'status', 1))[1]?.id).toBe('status')
   })
 })
+
+describe('what will be opened next', () => {
+  it('is read while the pointer rests on its row, so that the detail asks for nothing more', async () => {
+    const { fake } = await openDevices()
+    const row = within(grid()).getAllByRole('row')[2] as HTMLElement
+    const lists = () => fake.requests.filter(({ name }) => name === 'operations:list').length
+    const before = lists()
+    fireEvent.pointerOver(row)
+    await waitFor(() => expect(lists()).toBe(before + 2))
+    fireEvent.click(row)
+    const panel = await screen.findByRole('region', { name: 'Device details' })
+    await within(panel).findByText('No pending and no recent changes.')
+    expect(lists()).toBe(before + 2)
+  })
+})
