@@ -43,13 +43,12 @@ export function DevicesPage() {
   const rowHeight = useRowHeight(views.layout)
   const sites = useMemo(() => sitesOf(list.siteCounts), [list.siteCounts])
   const note = useStaleNote(list.cache)
-  const isShown = list.cache.state === 'ready' || list.cache.state === 'stale'
 
   return (
     <PageFrame
       title={t('devices.title')}
       view={<ViewMenu ref={menu} list={list} views={views} />}
-      count={isShown ? countInWords(t, list) : undefined}
+      count={countInWords(t, list)}
       note={note}
       tools={
         <DeviceFilters
@@ -104,7 +103,9 @@ export function DevicesPage() {
   )
 }
 
-function countInWords(t: TFunction, { total, matching, isFiltered }: DeviceList): string {
+/** Nothing before the fleet has been read. */
+function countInWords(t: TFunction, { total, matching, isFiltered, cache }: DeviceList): string | undefined {
+  if (cache.state !== 'ready' && cache.state !== 'stale') return undefined
   const words = { shown: formatNumber(matching), total: formatNumber(total) }
   return isFiltered ? t('devices.countFiltered', words) : words.total
 }
