@@ -52,7 +52,7 @@ export class OpenSiteServices {
     const { clock, ids, files, sendTo, openPort, isHidden } = dependencies
     const { engine, sink } = site
     this.#snapshots = new SnapshotReader(() => engine.replica)
-    this.#feeds = new WindowFeeds({ clock, replicaOf: () => engine.replica, isHidden })
+    this.#feeds = new WindowFeeds({ clock, replica: engine.replica, isHidden })
     this.#session = new SessionDesk({ host: sessionHost(site), sink, clock })
     const send = (windowId: number, event: IpcEvent<'channel:event'>): void => sendTo(windowId, site.id, event)
     this.#channels = new WindowChannels({ site: () => engine, ids, send })

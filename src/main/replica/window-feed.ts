@@ -24,7 +24,7 @@ const HIDDEN_INTERVAL_MS = 1_000
 export class WindowFeed {
   readonly #port: FeedPort
   readonly #clock: Clock
-  #replica: Replica
+  readonly #replica: Replica
   #isHidden: boolean
   /** Messages that the page has not taken in yet. */
   #ahead = 0
@@ -42,10 +42,6 @@ export class WindowFeed {
     this.#port.onTaken(() => this.#taken())
   }
 
-  get replica(): Replica {
-    return this.#replica
-  }
-
   /** @param message the delta as it travels; made once for all windows. */
   tell(delta: ReplicaDelta, message: () => FeedMessage): void {
     if (this.#late.size === 0 && !this.#isHidden && this.#ahead < MAX_AHEAD) {
@@ -60,15 +56,6 @@ export class WindowFeed {
   setHidden(isHidden: boolean): void {
     this.#isHidden = isHidden
     if (!isHidden) this.#tellLate()
-  }
-
-  /** The window looks at another replica from now on. */
-  point(replica: Replica): void {
-    if (replica === this.#replica) return
-    this.#replica = replica
-    this.#told = replica.revision
-    this.#late.clear()
-    this.#post({ type: 'anew' })
   }
 
   close(): void {

@@ -1,3 +1,4 @@
+import type { ReplicaDelta } from '#shared/domain/view.ts'
 import { type FeedMessage, messageOf } from '#shared/ipc/feed.ts'
 import type { Cancel, Clock } from '../platform/clock.ts'
 import type { Replica } from './replica.ts'
@@ -5,16 +6,17 @@ import { type FeedPort, WindowFeed } from './window-feed.ts'
 
 export interface WindowFeedsDependencies {
   readonly clock: Clock
-  /** What the window looks at. */
-  readonly replicaOf: (windowId: number) => Replica
+  /** What the windows look at. */
+  readonly replica: Replica
   readonly isHidden: (windowId: number) => boolean
 }
 
-/** The change feeds of all windows: each is told what changes in the replica it looks at, and nothing else. */
+/** The change feeds of all windows that look at one replica. */
 export class WindowFeeds {
   readonly #dependencies: WindowFeedsDependencies
   readonly #feeds = new Map<number, WindowFeed>()
-  readonly #followed = new Map<Replica, Cancel>()
+  /** Null while no window looks: then nothing is made ready for any. */
+  #endFollowing: Cancel | null = null
 
   constructor(dependencies: WindowFeedsDependencies) {
     this.#dependencies = dependencies
@@ -27,55 +29,33 @@ export class WindowFeeds {
   /** A page has its port. Whatever its window had before ends. */
   open(windowId: number, port: FeedPort): void {
     this.close(windowId)
-    const { clock, replicaOf, isHidden } = this.#dependencies
-    const replica = replicaOf(windowId)
-    this.#follow(replica)
+    const { clock, replica, isHidden } = this.#dependencies
     this.#feeds.set(windowId, new WindowFeed({ port, clock, replica, isHidden: isHidden(windowId) }))
+    this.#endFollowing ??= replica.onDelta((delta) => this.#tell(delta))
   }
 
   close(windowId: number): void {
     this.#feeds.get(windowId)?.close()
     this.#feeds.delete(windowId)
-    this.#leaveUnseen()
+    if (this.#feeds.size > 0) return
+    this.#endFollowing?.()
+    this.#endFollowing = null
   }
 
   setHidden(windowId: number, isHidden: boolean): void {
     this.#feeds.get(windowId)?.setHidden(isHidden)
   }
 
-  /** Windows may look at other replicas now. */
-  lookAgain(): void {
-    for (const [windowId, feed] of this.#feeds) {
-      const replica = this.#dependencies.replicaOf(windowId)
-      this.#follow(replica)
-      feed.point(replica)
-    }
-    this.#leaveUnseen()
-  }
-
   stop(): void {
     for (const windowId of [...this.#feeds.keys()]) this.close(windowId)
   }
 
-  #follow(replica: Replica): void {
-    if (this.#followed.has(replica)) return
-    const end = replica.onDelta((delta) => {
-      let made: FeedMessage | null = null
-      const message = (): FeedMessage => {
-        made ??= messageOf(delta)
-        return made
-      }
-      for (const feed of this.#feeds.values()) if (feed.replica === replica) feed.tell(delta, message)
-    })
-    this.#followed.set(replica, end)
-  }
-
-  #leaveUnseen(): void {
-    const seen = new Set(Array.from(this.#feeds.values(), ({ replica }) => replica))
-    for (const [replica, end] of this.#followed) {
-      if (seen.has(replica)) continue
-      end()
-      this.#followed.delete(replica)
+  #tell(delta: ReplicaDelta): void {
+    let made: FeedMessage | null = null
+    const message = (): FeedMessage => {
+      made ??= messageOf(delta)
+      return made
     }
+    for (const feed of this.#feeds.values()) feed.tell(delta, message)
   }
 }

@@ -6,11 +6,7 @@ import type { ClientSite } from './client-site.ts'
 /** Where the messages of the change feed come from. Returns the function that ends it. */
 export type FeedSource = (onMessage: (message: FeedMessage) => void) => () => void
 
-export interface FeedListener {
-  onDelta(delta: ReplicaDelta): void
-  /** What is held belongs to something else by now: everything is to be read anew. */
-  onAnew(): void
-}
+export type FeedListener = (delta: ReplicaDelta) => void
 
 /**
  * Asks the main process for the port of this window's change feed and listens on it. The port reaches the page directly,
@@ -46,10 +42,8 @@ function isFeedOf(data: unknown, siteId: string | null): boolean {
 
 /** Follows the feed, message by message. */
 export function followFeed(source: FeedSource, listener: FeedListener): () => void {
-  return source((message) => {
-    if (message.type === 'anew') return listener.onAnew()
-    const { from, to, changed, reports, removed } = message
-    listener.onDelta({ from, to, changed: list<EntityView>(changed), reports: list<EntityReport>(reports), removed })
+  return source(({ from, to, changed, reports, removed }) => {
+    listener({ from, to, changed: list<EntityView>(changed), reports: list<EntityReport>(reports), removed })
   })
 }
 

@@ -29,8 +29,6 @@ export class EntityReader {
   readonly #listeners = new Map<EntityType, Set<ChangeListener>>()
   #held: ReplicaDelta[] = []
   #cancelFlush: (() => void) | null = null
-  /** Counts up when what is held, and what is being read, belongs to something else. */
-  #generation = 0
 
   constructor(client: Client, get: () => EntitySlices, set: (slices: EntitySlices) => void) {
     this.#client = client
@@ -40,12 +38,9 @@ export class EntityReader {
 
   /** Listens; returns the function that ends it. */
   start(): () => void {
-    const end = this.#client.follow({
-      onDelta: (delta) => {
-        this.#held.push(delta)
-        this.#cancelFlush ??= beforePaint(() => this.#flush())
-      },
-      onAnew: () => this.#readAnew(),
+    const end = this.#client.follow((delta) => {
+      this.#held.push(delta)
+      this.#cancelFlush ??= beforePaint(() => this.#flush())
     })
     return () => {
       end()
@@ -96,28 +91,16 @@ export class EntityReader {
 
   async #read(type: EntityType): Promise<void> {
     this.#put(type, { status: 'loading', error: null })
-    const of = this.#generation
     try {
       const { revision, syncedAt, entities } = await readSnapshot(this.#client, type)
-      if (of !== this.#generation) return
       this.#readings.delete(type)
       const collection = keepIdentity(this.#sliceOf(type).collection, entities)
       this.#put(type, { status: 'ready', collection, revision, syncedAt, error: null })
       this.#tell(type, { collection, changed: null, removed: [] })
       this.#flush()
     } catch (error) {
-      if (of !== this.#generation) return
       this.#readings.delete(type)
       this.#put(type, { status: 'failed', error: toRequestError(error) })
-    }
-  }
-
-  #readAnew(): void {
-    this.#generation++
-    this.#held = []
-    this.#readings.clear()
-    for (const [type, { status }] of Object.entries(this.#get()) as [EntityType, EntitySlice][]) {
-      if (status !== 'idle') void this.refetch(type)
     }
   }
 

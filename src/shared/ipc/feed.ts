@@ -14,26 +14,22 @@ export interface FeedHandover {
  * What travels on the port of a window's change feed. Lists travel as JSON text, which crosses to a window at a tenth of what
  * objects cost.
  */
-export type FeedMessage =
-  | {
-      readonly type: 'delta'
-      /** A page that holds `from`, or any later revision, applies it; one that does not asks for a new snapshot. */
-      readonly from: number
-      readonly to: number
-      /** A list of `EntityView`; empty text: none. */
-      readonly changed: string
-      /** A list of `EntityReport`; empty text: none. */
-      readonly reports: string
-      readonly removed: readonly RemovedEntity[]
-    }
-  /** Nothing that the page holds belongs to what follows: everything is to be read anew. */
-  | { readonly type: 'anew' }
+export interface FeedMessage {
+  /** A page that holds `from`, or any later revision, applies it; one that does not asks for a new snapshot. */
+  readonly from: number
+  readonly to: number
+  /** A list of `EntityView`; empty text: none. */
+  readonly changed: string
+  /** A list of `EntityReport`; empty text: none. */
+  readonly reports: string
+  readonly removed: readonly RemovedEntity[]
+}
 
 /** What a page answers to every message: that it has taken it in. Main sends no more than a few ahead. */
 export const FEED_TAKEN = 'taken'
 
 export function messageOf({ from, to, changed, reports, removed }: ReplicaDelta): FeedMessage {
-  return { type: 'delta', from, to, changed: textOf(changed), reports: textOf(reports), removed }
+  return { from, to, changed: textOf(changed), reports: textOf(reports), removed }
 }
 
 function textOf(list: readonly unknown[]): string {

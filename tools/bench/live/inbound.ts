@@ -87,8 +87,7 @@ async function engineFlood(context: BenchContext, url: string, events: number): 
     await whenCurrent(engine)
     let bytes = 0
     engine.replica.onDelta((delta) => {
-      const message = messageOf(delta)
-      if (message.type === 'delta') bytes += message.reports.length
+      bytes += messageOf(delta).reports.length
     })
     const before = engine.inbound.status().cursor ?? 0
     const startedAt = performance.now()

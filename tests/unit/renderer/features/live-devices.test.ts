@@ -37,7 +37,7 @@ async function setUp(views: readonly EntityView[]) {
   const client = {
     request: async () => ({ revision: 0, syncedAt: 1, next: null, entities: JSON.stringify(views) }),
     follow: (given: FeedListener) => {
-      listener = (delta) => given.onDelta(delta)
+      listener = given
       return () => undefined
     },
   }

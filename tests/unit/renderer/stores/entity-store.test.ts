@@ -8,7 +8,7 @@ import { deviceView } from '../support.tsx'
 
 function setUp() {
   const asked: { page: string | null; answer: (page: ReplicaPage) => void; refuse: (error: Error) => void }[] = []
-  let listener: FeedListener = { onDelta: () => undefined, onAnew: () => undefined }
+  let listener: FeedListener = () => undefined
   const client = {
     request: vi.fn<(name: string, request: { page: string | null }) => Promise<ReplicaPage>>(
       (_name, { page }) => new Promise((answer, refuse) => asked.push({ page, answer, refuse })),
@@ -32,11 +32,10 @@ function setUp() {
     await painted()
   }
   const say = async (from: number, to: number, change: Partial<ReplicaDelta> = {}) => {
-    listener.onDelta({ from, to, changed: [], reports: [], removed: [], ...change })
+    listener({ from, to, changed: [], reports: [], removed: [], ...change })
     await painted()
   }
-  const anew = () => listener.onAnew()
-  return { client, store, asked, names, answer, refuse, say, anew, slice: () => store.getState().slices.device }
+  return { client, store, asked, names, answer, refuse, say, slice: () => store.getState().slices.device }
 }
 
 const renamed = (id: string, name: string) => deviceView(id, { data: { ...deviceView(id).data, name } })
@@ -67,18 +66,6 @@ describe('the windows’ copy of the replica', () => {
     await say(1, 2, { changed: [renamed('new', 'New')], removed: [{ entityType: 'device', id: 'a' }] })
     await say(2, 3, { reports: [report('new'), report('a')] })
     expect(slice()?.collection.rows).toEqual([{ ...renamed('new', 'New'), reported: { status: 'idle' } }])
-  })
-
-  it('reads everything anew when it looks at another site, and drops what was being read of the one before', async () => {
-    const { anew, asked, answer, names } = setUp()
-    await answer(9, ['a'])
-    anew()
-    expect(asked).toHaveLength(1)
-    anew()
-    await answer(9, ['stale'])
-    expect(names()).toEqual(['Device a'])
-    await answer(2, ['z'])
-    expect(names()).toEqual(['Device z'])
   })
 
   it('drops deltas that the snapshot already holds', async () => {
