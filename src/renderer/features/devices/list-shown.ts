@@ -2,6 +2,12 @@ import { type DeviceQuery, EVERYTHING } from './ordering.ts'
 
 const GROUP_PREFIX = 'group/'
 
+/** Time as the list needs it. */
+export interface ListClock {
+  readonly measure: () => number
+  readonly after: (delayMs: number, run: () => void) => () => void
+}
+
 /** What the list shows as a whole. Rows are read one by one with `rowOf`, and say themselves when they change. */
 export interface ListShown {
   /** Rows in order, and the ids of group headings among them. */

@@ -3,20 +3,15 @@ import { OrderedList } from '../../app/ordered-list.ts'
 import { keepSame, Tally } from '../../app/tally.ts'
 import type { EntityChange } from '../../stores/entity-slice.ts'
 import type { EntityStore } from '../../stores/entity-store.ts'
+import { AwayChanges } from './away-changes.ts'
 import { type DeviceRow, deviceRowOf, goneRowOf, needsAttention, statusOf, textOf } from './device-row.ts'
-import { groupHeadingId, isSameShown, type ListShown, NOTHING, NOTHING_SHOWN } from './list-shown.ts'
+import { groupHeadingId, isSameShown, type ListClock, type ListShown, NOTHING, NOTHING_SHOWN } from './list-shown.ts'
 import { type DeviceQuery, type DeviceRules, EVERYTHING, type PlaylistName, rulesOf } from './ordering.ts'
 
 /** A new order is shown at most once in this time, and counts change no more often: numbers that race cannot be read. */
 export const SHOW_EVERY_MS = 500
 /** How long the order still holds after the pointer or the keyboard has left the rows. */
 export const HOLD_AFTER_MS = 3_000
-
-/** Time as this module needs it. */
-export interface ListClock {
-  readonly measure: () => number
-  readonly after: (delayMs: number, run: () => void) => () => void
-}
 
 const noName: PlaylistName = (id) => id ?? ''
 
@@ -27,6 +22,7 @@ const noName: PlaylistName = (id) => id ?? ''
  */
 export class LiveDevices {
   readonly #entities: EntityStore
+  readonly #away: AwayChanges
   readonly #clock: ListClock
   readonly #listeners = new Set<() => void>()
   readonly #rowListeners = new Map<string, Set<() => void>>()
@@ -53,21 +49,32 @@ export class LiveDevices {
 
   constructor(dependencies: { entities: EntityStore; clock: ListClock }) {
     this.#entities = dependencies.entities
+    this.#away = new AwayChanges(dependencies.entities)
     this.#clock = dependencies.clock
   }
 
-  /** Follows the store; what happened since the last time is caught up on. Returns the function that ends it. */
+  /**
+   * Shows the list and follows the store; what happened since the last time is caught up on. Returns the function that
+   * ends it: from then on what changes is only collected.
+   */
   start(): () => void {
+    const missed = this.#away.take()
     const end = this.#entities.getState().subscribeChanges('device', (change) => this.#apply(change))
     const rows = this.#entities.getState().slices.device?.collection.rows
-    if (rows !== undefined && rows !== this.#known) this.#replace(rows)
-    this.#showOrder()
+    if (rows !== undefined && rows !== this.#known) {
+      this.#known = rows
+      if (missed === null) this.#replace(rows)
+      else this.#take(missed.changed, missed.removed)
+    }
+    if (this.#list.revision === this.#shownRevision) this.#show()
+    else this.#showOrder()
     return () => {
       end()
       this.#cancelShow?.()
       this.#cancelShow = null
       this.setHeld(false)
       this.#release()
+      this.#away.collect()
     }
   }
 

@@ -179,6 +179,17 @@ describe('the live list of devices', () => {
     expect(live.shown().total).toBe(3)
   })
 
+  it('catches up each time it is shown again', async () => {
+    const { live, say, stop, ids } = await setUp(THREE)
+    stop()
+    await say([named('c', 'Atrium')])
+    const stopAgain = live.start()
+    stopAgain()
+    await say([named('d', 'Zoo')], ['b'])
+    live.start()
+    expect(ids()).toEqual(['c', 'a', 'd'])
+  })
+
   it('counts status, places and what waits or needs a person', async () => {
     const offline = { ...deviceView('b').reported, status: 'offline' }
     const { live, clock, say } = await setUp([deviceView('a'), deviceView('b', { reported: offline })])
