@@ -1,6 +1,6 @@
 import type { ChildProcess } from 'node:child_process'
 import { type Browser, chromium, type Page } from '@playwright/test'
-import { processesOf } from '../support/app-processes.ts'
+import { busyTicks, processesOf } from '../support/app-processes.ts'
 import { ConsoleApp } from '../support/console-app.ts'
 import { openWindow, untilReady, untilSame } from '../support/windows.ts'
 import { expect, test } from './fixtures.ts'
@@ -74,13 +74,22 @@ async function leaveThreeWindows(start: () => Promise<ConsoleApp>, deviceName: s
   await app.quit()
 }
 
-/** Ends the process of one window's page; windows got theirs in the order in which they opened. */
+/** The process of a page: the one that is busy while the page is. */
+async function processOf(page: Page, child: ChildProcess): Promise<number> {
+  const pids = processesOf(child.pid, 'renderer')
+  const before = pids.map(busyTicks)
+  await page.evaluate('(() => { const end = performance.now() + 700; while (performance.now() < end); })()')
+  const grown = pids.map((pid, index) => busyTicks(pid) - (before[index] ?? 0))
+  return Number(pids[grown.indexOf(Math.max(...grown))])
+}
+
+/** Ends the process of one window's page. */
 async function killPage(
   child: ChildProcess,
   debuggerUrl: string,
-  index: number,
+  fragment: (typeof FRAGMENTS)[number],
 ): Promise<{ at: number; after: Life[] }> {
-  const pid = Number(processesOf(child.pid, 'renderer')[index])
+  const pid = await withPages(debuggerUrl, (pages) => processOf(pageAt(pages, fragment), child))
   const at = Date.now()
   process.kill(pid, 'SIGKILL')
   await expect.poll(() => processesOf(child.pid, 'renderer').includes(pid)).toBe(false)
@@ -111,7 +120,7 @@ test('a killed page comes back with its device, its queue untouched, and the oth
     })
 
     const before = await lives(debuggerUrl)
-    const { at, after } = await killPage(child, debuggerUrl, 1)
+    const { at, after } = await killPage(child, debuggerUrl, '#/page/devices')
     expect(after.map(({ loadedAt }, index) => loadedAt === before[index]?.loadedAt)).toEqual([true, false, true])
     const backMs = Math.round((after[1]?.readyAt ?? Number.NaN) - at)
     test.info().annotations.push({ type: 'back after', description: `${backMs} ms` })
