@@ -15,17 +15,3 @@ interface Tied {
 export function compareTies(a: Tied, b: Tied): number {
   return compareKeys(a.tie, b.tie) || compareKeys(a.id, b.id)
 }
-
-/** The list without what stands at these positions. */
-export function without<E>(list: readonly E[], positions: number[]): readonly E[] {
-  if (positions.length === 0) return list
-  positions.sort((a, b) => a - b)
-  const rest: E[] = []
-  let from = 0
-  for (const position of positions) {
-    while (from < position) rest.push(list[from++] as E)
-    from += 1
-  }
-  while (from < list.length) rest.push(list[from++] as E)
-  return rest
-}

@@ -1,4 +1,4 @@
-import { compareKeys, compareTies, type OrderKey, without } from './order-keys.ts'
+import { compareKeys, compareTies, type OrderKey } from './order-keys.ts'
 
 /** How a list is ordered: by group, then by key, then by `tieOf`, then by id. All keys of one kind are of one type. */
 export interface ListOrder<T> {
@@ -33,15 +33,18 @@ interface Entry<T> extends Place {
   groupKey: OrderKey
   key: OrderKey
   tie: string
+  /** Does not stand where it belongs any more. */
+  isLeaving: boolean
 }
 
 interface Move<T> {
   readonly entry: Entry<T>
   /** The new place. */
   readonly place: Place
-  /** Where it stood; null: it is new. */
-  readonly position: number | null
 }
+
+/** Comparisons of a binary search in a long list. */
+const SEARCH_COST = 16
 
 const NOWHERE: Place = { isIn: false, groupId: '', groupKey: 0, key: 0, tie: '' }
 
@@ -59,6 +62,8 @@ export class OrderedList<T extends { readonly id: string }> {
   #rules: ListRules<T>
   /** Places at the time of `hold`, of those that stand elsewhere now. Null: nothing is held. */
   #held: Map<string, Place> | null = null
+  /** Items that are others by now and stand where they stood. */
+  readonly #unplaced = new Set<Entry<T>>()
 
   constructor(rules: ListRules<T>) {
     this.#rules = rules
@@ -70,21 +75,25 @@ export class OrderedList<T extends { readonly id: string }> {
 
   /** How many items the filter lets through. */
   get matching(): number {
+    this.settle()
     return this.#matching
   }
 
   /** Of the items that the filter lets through, by group. */
   get counts(): ReadonlyMap<string, number> {
+    this.settle()
     return this.#counts
   }
 
   /** Raised whenever `ids` may answer something else. */
   get revision(): number {
+    this.settle()
     return this.#revision
   }
 
   /** Items that have come, gone or changed their place since `hold`. */
   get waiting(): number {
+    this.settle()
     return this.#held?.size ?? 0
   }
 
@@ -93,24 +102,29 @@ export class OrderedList<T extends { readonly id: string }> {
   }
 
   isIn(id: string): boolean {
+    this.settle()
     return this.#entries.get(id)?.isIn === true
   }
 
   /** The groups and ids of what the filter lets through, in order. */
   visit(visitor: (id: string, groupId: string) => void): void {
+    this.settle()
     for (const entry of this.#sorted) if (entry.isIn) visitor(entry.id, entry.groupId)
   }
 
   hold(): void {
+    this.settle()
     this.#held = new Map()
   }
 
   release(): void {
+    this.settle()
     this.#held = null
   }
 
   /** Another filter or order. What was held is forgotten: the reader asked for it. */
   setRules(rules: ListRules<T>): void {
+    this.settle()
     const before = this.#rules
     this.#rules = rules
     this.#revision += 1
@@ -131,51 +145,73 @@ export class OrderedList<T extends { readonly id: string }> {
     return missing
   }
 
-  /** Each item and each id at most once, and no id in both. */
+  /**
+   * Each item and each id at most once, and no id in both. Items that are known are others at once; they find their places
+   * with `settle`, or when somebody asks for what depends on it.
+   */
   apply(changed: readonly T[], removed: readonly string[]): void {
-    // Positions are looked up first: as soon as a place is another, those of others cannot be found by it.
-    const leaving = removed.flatMap((id) => {
-      const entry = this.#entries.get(id)
-      return entry === undefined ? [] : this.#positionOf(entry)
-    })
+    const isOnlyChanged = removed.length === 0 && changed.every(({ id }) => this.#entries.has(id))
+    if (!isOnlyChanged) {
+      this.settle()
+      this.#place(changed, removed)
+      return
+    }
+    for (const item of changed) {
+      const entry = this.#entries.get(item.id) as Entry<T>
+      entry.item = item
+      this.#unplaced.add(entry)
+    }
+  }
+
+  /** Puts what has changed where it belongs: many at once cost little more than a few. */
+  settle(): void {
+    if (this.#unplaced.size === 0) return
+    const changed = Array.from(this.#unplaced, ({ item }) => item)
+    this.#unplaced.clear()
+    this.#place(changed, [])
+  }
+
+  #place(changed: readonly T[], removed: readonly string[]): void {
     const moves = changed.flatMap((item) => this.#moveOf(item) ?? [])
-    for (const id of removed) this.#remove(id)
+    let isShorter = false
+    for (const id of removed) isShorter = this.#remove(id) || isShorter
     for (const { entry, place } of moves) {
       this.#note(entry.id, this.#entries.has(entry.id) ? entry : NOWHERE, place)
       this.#entries.set(entry.id, entry)
-      Object.assign(entry, place)
+      entry.isIn = place.isIn
+      entry.groupId = place.groupId
+      entry.groupKey = place.groupKey
+      entry.key = place.key
+      entry.tie = place.tie
     }
-    for (const { position } of moves) if (position !== null) leaving.push(position)
-    if (leaving.length > 0 || moves.length > 0)
-      this.#merge(
-        leaving,
-        moves.map(({ entry }) => entry),
-      )
+    if (isShorter || moves.length > 0) this.#merge(moves.map(({ entry }) => entry))
   }
 
-  #remove(id: string): void {
+  /** False: it was not there. */
+  #remove(id: string): boolean {
     const entry = this.#entries.get(id)
-    if (entry === undefined) return
+    if (entry === undefined) return false
     this.#entries.delete(id)
+    entry.isLeaving = true
     this.#note(id, entry, NOWHERE)
+    return true
   }
 
   /** Takes the item in. What has to find its place is answered and not moved yet. */
   #moveOf(item: T): Move<T> | undefined {
     const place = this.#placeOf(item)
     const entry = this.#entries.get(item.id)
-    if (entry === undefined) return { entry: { id: item.id, item, ...place }, place, position: null }
+    if (entry === undefined) return { entry: { id: item.id, item, isLeaving: false, ...place }, place }
     entry.item = item
-    if (!isAtSame(entry, place)) return { entry, place, position: this.#positionOf(entry) }
+    if (!isAtSame(entry, place)) {
+      entry.isLeaving = true
+      return { entry, place }
+    }
     if (entry.isIn !== place.isIn) {
       this.#note(item.id, entry, place)
       entry.isIn = place.isIn
     }
     return undefined
-  }
-
-  #positionOf(entry: Entry<T>): number {
-    return this.#lowerBound(this.#sorted, entry, 0)
   }
 
   #placeOf(item: T): Place {
@@ -211,15 +247,20 @@ export class OrderedList<T extends { readonly id: string }> {
     for (const entry of this.#sorted) if (entry.isIn) this.#count(entry.groupId, 1)
   }
 
-  /** Takes out what stands at the positions `leaving` and puts `coming` in, each where it belongs. Looks at no other. */
-  #merge(leaving: number[], coming: Entry<T>[]): void {
-    const rest = without(this.#sorted, leaving)
+  /** Takes out what leaves its place and puts `coming` in, each where it belongs. */
+  #merge(coming: Entry<T>[]): void {
+    const rest = this.#sorted.filter((entry) => !entry.isLeaving)
     coming.sort(this.#compare)
+    for (const entry of coming) entry.isLeaving = false
     const merged: Entry<T>[] = []
+    // Among many that come, the next place is near: then looking at each in between costs less than searching.
+    const isMany = coming.length * SEARCH_COST > rest.length
     let from = 0
     for (const entry of coming) {
-      const end = this.#lowerBound(rest, entry, from)
-      while (from < end) merged.push(rest[from++] as Entry<T>)
+      const end = isMany ? rest.length : this.#lowerBound(rest, entry, from)
+      while (from < end && (!isMany || this.#compare(rest[from] as Entry<T>, entry) < 0)) {
+        merged.push(rest[from++] as Entry<T>)
+      }
       merged.push(entry)
     }
     while (from < rest.length) merged.push(rest[from++] as Entry<T>)

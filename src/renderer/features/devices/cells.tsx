@@ -6,6 +6,7 @@ import { useNow } from '../../app/time.ts'
 import { PendingText } from '../../components/PendingText.tsx'
 import { StateIcon, type StateShape } from '../../components/StateIcon.tsx'
 import { formatAge, formatCoarseAge, formatExact, formatNumber } from '../../i18n/format.ts'
+import { plainText } from '../../i18n/plain-text.ts'
 import styles from './cells.module.css'
 import { CRITICAL_PERCENT, type DeviceRow, HIGH_PERCENT, statusOf } from './device-row.ts'
 
@@ -31,7 +32,7 @@ export function StatusCell({ row }: { row: DeviceRow }) {
     <span className={styles['withIcon']}>
       <StateIcon shape={STATUS_SHAPE[status]} quiet={status !== 'new'} className={styles[status]} />
       <span className={status === 'offline' ? styles['strong'] : styles['muted']}>
-        {status === 'new' ? t('mark.isNew') : t(`state.${status}`)}
+        {plainText(t, `state.${status}`, () => (status === 'new' ? t('mark.isNew') : t(`state.${status}`)))}
       </span>
       <Shortage row={row} />
     </span>
@@ -87,7 +88,7 @@ export function LastSeenCell({ row }: { row: DeviceRow }) {
   if (at === null) return <span className={styles['muted']}>–</span>
   return (
     <time className={styles['age']} dateTime={new Date(at).toISOString()} title={formatExact(at, now)}>
-      {now - at < FRESH_MS ? t('time.now') : formatCoarseAge(t, now - at)}
+      {now - at < FRESH_MS ? plainText(t, 'time.now', () => t('time.now')) : formatCoarseAge(t, now - at)}
     </time>
   )
 }

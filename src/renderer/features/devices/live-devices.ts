@@ -9,7 +9,9 @@ import { groupHeadingId, isSameShown, type ListClock, type ListShown, NOTHING, N
 import { type DeviceQuery, type DeviceRules, EVERYTHING, type PlaylistName, rulesOf } from './ordering.ts'
 
 /** A new order is shown at most once in this time, and counts change no more often: numbers that race cannot be read. */
-export const SHOW_EVERY_MS = 500
+export const SHOW_EVERY_MS = 1_000
+/** Changed devices find their places together, this often: the list is gone through once for all of them. */
+export const SETTLE_EVERY_MS = 100
 /** How long the order still holds after the pointer or the keyboard has left the rows. */
 export const HOLD_AFTER_MS = 3_000
 
@@ -17,7 +19,7 @@ const noName: PlaylistName = (id) => id ?? ''
 
 /**
  * The list of devices: what the query finds, live. Each change is applied to the one device it is about; the order is
- * shown anew a few times a second, and not at all while somebody reads the rows. It keeps the query and the selection
+ * shown anew once a second, and not at all while somebody reads the rows. It keeps the query and the selection
  * while other pages are open.
  */
 export class LiveDevices {
@@ -40,6 +42,7 @@ export class LiveDevices {
   #ids: readonly string[] = []
   #shownRevision = -1
   #shownAt = Number.NEGATIVE_INFINITY
+  #settledAt = Number.NEGATIVE_INFINITY
   #cancelShow: (() => void) | null = null
   #cancelRelease: (() => void) | null = null
   #isHeld = false
@@ -205,11 +208,19 @@ export class LiveDevices {
       if (this.#isHeld && last !== undefined) this.#gone.set(id, goneRowOf(last))
     }
     this.#list.apply(changed, removed)
+    this.#settleNowAndThen()
     this.#letGo(removed)
     for (const { id } of changed) this.#tellRow(id)
     for (const id of removed) this.#tellRow(id)
     if (this.#isHeld && !this.#ids.some((id) => this.#list.item(id) !== undefined)) this.#showOrder()
     else this.#showSoon()
+  }
+
+  #settleNowAndThen(): void {
+    const now = this.#clock.measure()
+    if (now - this.#settledAt < SETTLE_EVERY_MS) return
+    this.#settledAt = now
+    this.#list.settle()
   }
 
   #count(before: EntityView | undefined, after: EntityView | undefined): void {
