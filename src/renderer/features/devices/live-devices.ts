@@ -201,6 +201,7 @@ export class LiveDevices {
   }
 
   #take(changed: readonly EntityView[], removed: readonly string[]): void {
+    const wasEmpty = this.#list.total === 0
     for (const view of changed) this.#count(this.#list.item(view.id), view)
     for (const id of removed) {
       const last = this.#list.item(id)
@@ -212,7 +213,9 @@ export class LiveDevices {
     this.#letGo(removed)
     for (const { id } of changed) this.#tellRow(id)
     for (const id of removed) this.#tellRow(id)
-    if (this.#isHeld && !this.#ids.some((id) => this.#list.item(id) !== undefined)) this.#showOrder()
+    const isNothingLeft = this.#isHeld && !this.#ids.some((id) => this.#list.item(id) !== undefined)
+    // A list that says that there is nothing must not say so while there is.
+    if (wasEmpty || isNothingLeft) this.#showOrder()
     else this.#showSoon()
   }
 

@@ -199,4 +199,10 @@ describe('the live list of devices', () => {
     expect(live.shown()).toMatchObject({ attention: 2, pending: 1 })
     expect(Object.fromEntries(live.shown().siteCounts)).toEqual({ Central: 2 })
   })
+
+  it('shows the first devices at once, however lately it was found empty', async () => {
+    const { say, ids } = await setUp([])
+    await say([named('a', 'Gate 1')])
+    expect(ids()).toEqual(['a'])
+  })
 })
