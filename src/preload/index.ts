@@ -1,7 +1,9 @@
-import { contextBridge, ipcRenderer } from 'electron'
+import { contextBridge, ipcRenderer, webFrame } from 'electron'
 import { BRIDGE_KEY } from '#shared/ipc/bridge.ts'
 import { createBridge } from './bridge.ts'
 import { passFeedPort } from './feed-port.ts'
+import { releaseMemoryWhenTold } from './release-memory.ts'
 
 passFeedPort(ipcRenderer, window)
+releaseMemoryWhenTold(ipcRenderer, webFrame)
 contextBridge.exposeInMainWorld(BRIDGE_KEY, createBridge(ipcRenderer))

@@ -21,6 +21,7 @@ import type { RunningApp } from '../platform/electron-app.ts'
 import { electronPower } from '../platform/electron-power.ts'
 import { electronSecrets } from '../platform/electron-secrets.ts'
 import { electronHelperProcesses } from '../platform/electron-utility.ts'
+import { allowHeapRelease, releaseHeap } from '../platform/heap.ts'
 import { systemIds } from '../platform/ids.ts'
 import type { Logger } from '../platform/logger.ts'
 import type { ProfilePaths } from '../platform/paths.ts'
@@ -36,6 +37,7 @@ import { AppWindows } from './app-windows.ts'
 import { fileServices } from './file-services.ts'
 import { LastSite } from './last-site.ts'
 import { Measuring } from './measuring.ts'
+import { MemoryCare } from './memory-care.ts'
 import { siteTarget } from './site-target.ts'
 import { Sites } from './sites.ts'
 
@@ -70,6 +72,7 @@ export class OutpostApp {
   readonly #sink: EventBroadcaster
   readonly #ending = new AbortController()
   readonly #cancels: Cancel[] = []
+  readonly #memory: MemoryCare
   readonly #connector: Connector
   #sites: Sites | null = null
   #measuring: Measuring | null = null
@@ -81,6 +84,11 @@ export class OutpostApp {
     this.#windows = new AppWindows(this.#clock, logger)
     this.#registry = this.#windows.registry
     this.#sink = this.#windows.events
+    this.#memory = new MemoryCare({
+      clock: this.#clock,
+      release: releaseHeap,
+      tellPages: () => this.#sink.releaseMemory(),
+    })
     this.#connector = new OutpostConnector({
       clock: this.#clock,
       client: { name: 'outpost-console', version: options.running.version },
@@ -89,6 +97,7 @@ export class OutpostApp {
 
   /** Call when Electron is ready. Rejects with an error whose message the operator can act on. */
   async run(): Promise<void> {
+    allowHeapRelease()
     const settings = await this.#openSettings()
     const metrics = new Measuring({
       clock: this.#clock,
@@ -113,6 +122,7 @@ export class OutpostApp {
     if (this.#isStopping) return
     this.#isStopping = true
     this.#ending.abort()
+    this.#memory.stop()
     await this.#windows.stop()
     await this.#sites?.stop()
     await this.#measuring?.stop()
@@ -185,6 +195,7 @@ export class OutpostApp {
           return window === null ? null : openFeedPort(window, siteId)
         },
         isHidden: (windowId) => this.#registry.visibilityOf(windowId) === 'hidden',
+        onMuchRead: this.#memory.muchWasRead,
         sendTo: (windowId, siteId, event) => this.#sink.sendTo(windowId, 'channel:event', event, siteId),
       },
       settings,

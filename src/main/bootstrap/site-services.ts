@@ -33,6 +33,8 @@ export interface SiteServicesDependencies {
   /** The way to the page of a window; null: the window is gone. */
   readonly openPort: (windowId: number, siteId: string) => FeedPort | null
   readonly isHidden: (windowId: number) => boolean
+  /** A window has read a long list. */
+  readonly onMuchRead: () => void
   readonly sendTo: (windowId: number, siteId: string, event: IpcEvent<'channel:event'>) => void
 }
 
@@ -51,7 +53,7 @@ export class OpenSiteServices {
   constructor(site: HostedSite, isLooking: (windowId: number) => boolean, dependencies: SiteServicesDependencies) {
     const { clock, ids, files, sendTo, openPort, isHidden } = dependencies
     const { engine, sink } = site
-    this.#snapshots = new SnapshotReader(() => engine.replica)
+    this.#snapshots = new SnapshotReader(() => engine.replica, dependencies.onMuchRead)
     this.#feeds = new WindowFeeds({ clock, replica: engine.replica, isHidden })
     this.#session = new SessionDesk({ host: sessionHost(site), sink, clock })
     const send = (windowId: number, event: IpcEvent<'channel:event'>): void => sendTo(windowId, site.id, event)

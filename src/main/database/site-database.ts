@@ -2,6 +2,7 @@ import type { ConflictRecord } from '#shared/domain/conflict.ts'
 import type { Transition } from '#shared/domain/operation.ts'
 import { migrate } from '#sqlite/migrate.ts'
 import { openDatabase, type SqliteDatabase, type SqliteTransaction } from '#sqlite/open.ts'
+import { releaseHeap } from '../platform/heap.ts'
 import { applyWrite } from './apply-write.ts'
 import { asStoreError } from './as-store-error.ts'
 import { auditLedger } from './audit.ts'
@@ -163,9 +164,10 @@ export class SiteDatabase {
     this.#database.pragma('wal_checkpoint(PASSIVE)')
   }
 
-  /** Gives back the memory of pages that were read and are not in use. */
+  /** Gives back the memory of pages that were read and are not in use, and of what was made of them. */
   releaseMemory(): void {
     this.#database.pragma('shrink_memory')
+    releaseHeap()
   }
 
   close(): void {

@@ -1,4 +1,4 @@
-import { IPC_EVENT_CHANNEL } from '#shared/ipc/bridge.ts'
+import { IPC_EVENT_CHANNEL, IPC_RELEASE_CHANNEL } from '#shared/ipc/bridge.ts'
 import type { IpcEvent, IpcEventName } from '#shared/ipc/contract.ts'
 import type { Logger } from '../platform/logger.ts'
 
@@ -50,17 +50,23 @@ export class EventBroadcaster {
     return { broadcastEach, broadcast: (name, event) => broadcastEach(name, () => event) }
   }
 
+  /** Asks all pages to give back memory that they hold for nobody. */
+  releaseMemory(): void {
+    for (const target of this.#targets()) this.#post(target, IPC_RELEASE_CHANNEL, null)
+  }
+
   #send(target: EventTarget, message: { readonly name: IpcEventName; readonly event: unknown }): void {
+    this.#post(target, IPC_EVENT_CHANNEL, message)
+  }
+
+  #post(target: EventTarget, channel: string, message: { readonly name: IpcEventName } | null): void {
     if (!target.isAlive()) return
     try {
-      target.send(IPC_EVENT_CHANNEL, message)
+      target.send(channel, message)
     } catch (error) {
       // The frame can go away between the check and the call; one lost window must not keep the others from hearing.
-      this.#logger.warn('an event could not be sent to a window', {
-        event: message.name,
-        windowId: target.windowId,
-        error,
-      })
+      const event = message?.name ?? channel
+      this.#logger.warn('an event could not be sent to a window', { event, windowId: target.windowId, error })
     }
   }
 }

@@ -8,12 +8,16 @@ import type { Replica } from './replica.ts'
  * the garbage collector, and stay for long.
  */
 const PAGE_ROWS = 250
+/** A list of so many leaves much in memory behind it. */
+const MANY_ROWS = 5_000
 
 interface Reading {
   readonly windowId: number
   readonly replica: Replica
   /** Each as JSON. */
   readonly views: Iterator<string>
+  /** How many were given so far. */
+  readonly given: number
   /** What the next page is asked for with. */
   readonly next: string
 }
@@ -21,23 +25,31 @@ interface Reading {
 /** Gives windows the replica in pages. A window reads each type once at a time. */
 export class SnapshotReader {
   readonly #replica: () => Replica
+  readonly #onMuchRead: () => void
   readonly #readings = new Map<string, Reading>()
   #tokens = 0
 
-  /** @param replica of the site that is open now. */
-  constructor(replica: () => Replica) {
+  /**
+   * @param replica of the site that is open now
+   * @param onMuchRead called when a window has read a long list to its end
+   */
+  constructor(replica: () => Replica, onMuchRead: () => void) {
     this.#replica = replica
+    this.#onMuchRead = onMuchRead
   }
 
   /** @param page null for the first. Throws an OutpostError `not-found` when the pages must be read from the first again. */
   page(windowId: number, entityType: EntityType, page: string | null): ReplicaPage {
     const replica = this.#replica()
     const id = `${windowId} ${entityType}`
-    const views = page === null ? begin(replica, entityType) : this.#viewsBehind(id, page, replica)
+    const before = page === null ? null : this.#readingAt(id, page, replica)
+    const views = before?.views ?? begin(replica, entityType)
     const rows = take(views, PAGE_ROWS)
+    const given = (before?.given ?? 0) + rows.length
     const next = rows.length < PAGE_ROWS ? null : String(++this.#tokens)
     if (next === null) this.#readings.delete(id)
-    else this.#readings.set(id, { windowId, replica, views, next })
+    else this.#readings.set(id, { windowId, replica, views, given, next })
+    if (next === null && given >= MANY_ROWS) this.#onMuchRead()
     return { revision: replica.revision, syncedAt: replica.syncedAt, entities: `[${rows.join()}]`, next }
   }
 
@@ -46,9 +58,9 @@ export class SnapshotReader {
     for (const [id, reading] of this.#readings) if (reading.windowId === windowId) this.#readings.delete(id)
   }
 
-  #viewsBehind(id: string, page: string, replica: Replica): Iterator<string> {
+  #readingAt(id: string, page: string, replica: Replica): Reading {
     const reading = this.#readings.get(id)
-    if (reading?.next === page && reading.replica === replica) return reading.views
+    if (reading?.next === page && reading.replica === replica) return reading
     throw new OutpostError('not-found', 'This list has changed altogether meanwhile. Read it again from its beginning.')
   }
 }

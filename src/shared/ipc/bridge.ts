@@ -16,3 +16,5 @@ export const BRIDGE_KEY = 'outpost'
 /** The one channel requests travel on, and the one events travel on. */
 export const IPC_REQUEST_CHANNEL = 'outpost:request'
 export const IPC_EVENT_CHANNEL = 'outpost:event'
+/** Tells a page that it is quiet, and that memory which nothing needs is to be given back. */
+export const IPC_RELEASE_CHANNEL = 'outpost:release-memory'

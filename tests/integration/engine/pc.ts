@@ -99,6 +99,7 @@ export class ConsolePc {
         notices: () => [],
         openPort: (windowId, siteId) => this.#port(windowId, siteId),
         isHidden: () => false,
+        onMuchRead: () => undefined,
         sendTo: (windowId, siteId, event) => sink.sendTo(windowId, 'channel:event', event, siteId),
       },
       settings,
