@@ -6,7 +6,11 @@ it('clears what the page holds for nobody when the main process says so, and onl
   let cleared = 0
   releaseMemoryWhenTold(
     { on: (channel, listener) => listeners.set(channel, listener) },
-    { clearCache: () => void (cleared += 1) },
+    {
+      clearCache: () => {
+        cleared += 1
+      },
+    },
   )
   expect([...listeners.keys()]).toEqual(['outpost:release-memory'])
   expect(cleared).toBe(0)
