@@ -1,15 +1,16 @@
-// biome-ignore-all lint/a11y/useSemanticElements: rows are placed by the virtualiser, which a table element does not allow.
+// biome-ignore-all lint/a11y/useSemanticElements: rows are placed by their position, which a table element does not allow.
 // biome-ignore-all lint/a11y/useAriaPropsSupportedByRole: the role is one of two, both of which take a label.
 // biome-ignore-all lint/a11y/noStaticElementInteractions: the role is one of two, both of which take keys.
 import { useEffect, useId, useMemo, useRef, useState } from 'react'
 import styles from './DataGrid.module.css'
 import { GridBody } from './GridBody.tsx'
 import { GridHeader } from './GridHeader.tsx'
+import { domIdOf } from './GridRow.tsx'
 import type { DataGridProps } from './grid-types.ts'
 import { useElementWidth } from './use-element-width.ts'
 import { useGridKeys } from './use-grid-keys.ts'
 import { useGridTable } from './use-grid-table.ts'
-import { HEADER_HEIGHT, useVisibleRows } from './use-visible-rows.ts'
+import { HEADER_HEIGHT, scrollToRow } from './use-row-window.ts'
 
 const SELECT_WIDTH = 34
 const SELECT_TRACK = `${SELECT_WIDTH}px`
@@ -30,10 +31,13 @@ export function DataGrid<T>(props: DataGridProps<T>) {
     return fitting.length === props.columns.length ? props.columns : fitting
   }, [props.columns, width])
   const activeIndex = activeId === null ? -1 : ids.indexOf(activeId)
-  const visible = useVisibleRows(props, scroller, activeIndex)
   const table = useGridTable(shown, props.sort, props.onSort)
   const pageRows = () => Math.floor(((scroller.current?.clientHeight ?? 0) - HEADER_HEIGHT) / rowHeight) - 1
-  const keys = useGridKeys(props, pageRows, (index) => visible.virtualizer.scrollToIndex(index, { align: 'auto' }))
+  const scrollTo = (index: number) => {
+    const stuckHeight = props.grouping === undefined ? 0 : rowHeight
+    if (scroller.current !== null) scrollToRow(scroller.current, index, rowHeight, stuckHeight)
+  }
+  const keys = useGridKeys(props, pageRows, scrollTo)
   const selectTrack = selection === undefined ? [] : [SELECT_TRACK]
   const [drawn, setDrawn] = useState<{ id: string; width: number } | null>(null)
   const trackOf = ({ id, track }: { id: string; track: string }) => (drawn?.id === id ? `${drawn.width}px` : track)
@@ -41,7 +45,6 @@ export function DataGrid<T>(props: DataGridProps<T>) {
   const tracks = [...selectTrack, ...shown.map(trackOf)].join(' ')
   // Neither the pointer nor the focus leaves what is taken away under it.
   useEffect(() => () => onHoldChange?.(false), [onHoldChange])
-  const domIdOf = (id: string) => `${gridId}${encodeURIComponent(id)}`
 
   return (
     <div
@@ -52,7 +55,7 @@ export function DataGrid<T>(props: DataGridProps<T>) {
       aria-rowcount={ids.length + 1}
       aria-colcount={shown.length + selectTrack.length}
       aria-multiselectable={selection !== undefined}
-      aria-activedescendant={activeIndex === -1 ? undefined : domIdOf(activeId ?? '')}
+      aria-activedescendant={activeIndex === -1 ? undefined : domIdOf(gridId, activeId ?? '')}
       tabIndex={0}
       className={styles['grid']}
       onKeyDown={keys.onKeyDown}
@@ -73,12 +76,12 @@ export function DataGrid<T>(props: DataGridProps<T>) {
       />
       <GridBody
         grid={props}
-        visible={visible}
+        gridId={gridId}
+        activeIndex={activeIndex}
         columns={shown}
         tracks={tracks}
         minWidth={minWidth}
         keys={keys}
-        domIdOf={domIdOf}
       />
     </div>
   )

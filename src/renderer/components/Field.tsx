@@ -122,15 +122,21 @@ interface CheckboxProps extends Omit<ComponentProps<'input'>, 'type'> {
   readonly isMixed?: boolean
 }
 
+/** The mixed state exists only as a property. */
+function setMixed(element: HTMLInputElement | null): void {
+  if (element !== null) element.indeterminate = true
+}
+
+function setPlain(element: HTMLInputElement | null): void {
+  if (element !== null) element.indeterminate = false
+}
+
 export function Checkbox({ label, isLabelHidden = false, isMixed = false, className, ...input }: CheckboxProps) {
   const shared = {
     ...input,
     type: 'checkbox',
     className: styles['checkbox'],
-    // The mixed state exists only as a property.
-    ref: (element: HTMLInputElement | null) => {
-      if (element !== null) element.indeterminate = isMixed
-    },
+    ref: isMixed ? setMixed : setPlain,
   }
   if (isLabelHidden) return <input {...shared} aria-label={label} />
   return (

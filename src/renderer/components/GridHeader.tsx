@@ -1,4 +1,4 @@
-// biome-ignore-all lint/a11y/useSemanticElements: rows are placed by the virtualiser, which a table element does not allow.
+// biome-ignore-all lint/a11y/useSemanticElements: rows are placed by their position, which a table element does not allow.
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid itself has the focus and names the active row.
 import type { Header } from '@tanstack/react-table'
 import { ChevronDown, ChevronUp } from 'lucide-react'

@@ -1,6 +1,6 @@
 // biome-ignore-all lint/a11y/noStaticElementInteractions: the copy at the top is a convenience for the pointer; keys have the real one.
 // biome-ignore-all lint/a11y/useAriaPropsSupportedByRole: a row of a treegrid may be expanded.
-// biome-ignore-all lint/a11y/useSemanticElements: rows are placed by the virtualiser, which a table element does not allow.
+// biome-ignore-all lint/a11y/useSemanticElements: rows are placed by their position, which a table element does not allow.
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid itself has the focus and names the active row.
 // biome-ignore-all lint/a11y/useKeyWithClickEvents: the grid handles the keys of all its rows.
 import { ChevronDown, ChevronRight } from 'lucide-react'

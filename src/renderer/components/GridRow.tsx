@@ -1,4 +1,4 @@
-// biome-ignore-all lint/a11y/useSemanticElements: rows are placed by the virtualiser, which a table element does not allow.
+// biome-ignore-all lint/a11y/useSemanticElements: rows are placed by their position, which a table element does not allow.
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid itself has the focus and names the active row.
 // biome-ignore-all lint/a11y/useKeyWithClickEvents: the grid handles the keys of all its rows.
 import { type MouseEvent, memo, useCallback, useSyncExternalStore } from 'react'
@@ -9,7 +9,7 @@ import type { DataGridProps, GridColumn, RowAttributes } from './grid-types.ts'
 
 interface GridRowProps<T> {
   readonly id: string
-  readonly domId: string
+  readonly gridId: string
   readonly rowOf: DataGridProps<T>['rowOf']
   readonly subscribeRow: DataGridProps<T>['subscribeRow']
   readonly columns: readonly GridColumn<T>[]
@@ -21,11 +21,17 @@ interface GridRowProps<T> {
   readonly level: number | undefined
   readonly isActive: boolean
   readonly isSelected: boolean
-  readonly selectLabel: string | undefined
+  /** Left out: rows cannot be selected. */
+  readonly selectLabel: ((id: string) => string) | undefined
   readonly label: (row: T) => string
   readonly attributes: (row: T) => RowAttributes
   readonly onClick: (id: string, event: MouseEvent) => void
   readonly onToggle: (id: string) => void
+}
+
+/** The id of a row's element, for `aria-activedescendant`. */
+export function domIdOf(gridId: string, id: string): string {
+  return `${gridId}${encodeURIComponent(id)}`
 }
 
 const never = () => () => undefined
@@ -43,7 +49,7 @@ function Row<T>(props: GridRowProps<T>) {
   return (
     <div
       {...props.attributes(row)}
-      id={props.domId}
+      id={domIdOf(props.gridId, id)}
       role="row"
       aria-label={props.label(row)}
       aria-rowindex={props.index + 2}
@@ -57,7 +63,7 @@ function Row<T>(props: GridRowProps<T>) {
       {selectLabel === undefined ? null : (
         <div role="gridcell" className={styles['selectCell']} onClick={(event) => event.stopPropagation()}>
           <Checkbox
-            label={selectLabel}
+            label={selectLabel(id)}
             isLabelHidden
             tabIndex={-1}
             checked={isSelected}
@@ -69,7 +75,7 @@ function Row<T>(props: GridRowProps<T>) {
         <div
           key={column.id}
           role="gridcell"
-          className={classes(styles['cell'], column.align === 'end' && styles['alignEnd'])}
+          className={classes(styles['cell'], column.align === 'end' && styles['alignEnd'], column.className)}
         >
           {column.cell(row)}
         </div>

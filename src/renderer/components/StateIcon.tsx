@@ -103,7 +103,12 @@ interface StateIconProps {
   readonly quiet?: boolean
 }
 
-export function StateIcon({ shape, label, className, quiet = false }: StateIconProps) {
+export function StateIcon(props: StateIconProps) {
+  return stateIcon(props)
+}
+
+/** The icon as an element of whoever draws it, for where hundreds are drawn at once. */
+export function stateIcon({ shape, label, className, quiet = false }: StateIconProps): ReactNode {
   const hidden = label === undefined
   return (
     <svg

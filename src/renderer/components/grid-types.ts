@@ -11,6 +11,8 @@ export interface GridColumn<T> {
   readonly isSortable?: boolean
   readonly isHeaderHidden?: boolean
   readonly align?: 'end'
+  /** Of its cells, the heading excepted. */
+  readonly className?: string | undefined
   /** Leaves the column out when the grid is narrower than this, in pixels. */
   readonly hideBelow?: number
   readonly cell: (row: T) => ReactNode

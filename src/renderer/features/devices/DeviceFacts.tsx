@@ -3,7 +3,7 @@ import { useEntity } from '../../app/hooks/replica.ts'
 import { useStaleNote } from '../../app/hooks/stale-note.ts'
 import { useNow } from '../../app/time.ts'
 import { formatAgo, formatExact, formatNumber } from '../../i18n/format.ts'
-import { StatusCell } from './cells.tsx'
+import { Status } from './cells.tsx'
 import styles from './DevicePanel.module.css'
 import { CRITICAL_PERCENT, type DeviceRow, HIGH_PERCENT } from './device-row.ts'
 
@@ -23,7 +23,7 @@ export function DeviceFacts({ row }: { row: DeviceRow }) {
       <dl className={styles['facts']}>
         <dt>{t('devices.detail.status')}</dt>
         <dd>
-          <StatusCell row={row} />
+          <Status row={row} />
         </dd>
         <dt>{t('devices.detail.lastSeen')}</dt>
         <dd title={reported === null ? undefined : formatExact(reported.lastSeenAt, now)}>

@@ -1,11 +1,13 @@
-import { useCallback } from 'react'
+import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button } from '../../components/Button.tsx'
 import { DataGrid } from '../../components/DataGrid.tsx'
 import type { GridColumn, RowAttributes } from '../../components/grid-types.ts'
 import { Placeholder, RowSkeleton } from '../../components/Placeholder.tsx'
 import { UpdatesWaiting } from '../../components/UpdatesWaiting.tsx'
+import { textPattern } from '../../i18n/plain-text.ts'
 import { errorSentence } from '../../i18n/words.ts'
+import { statusWord } from './cells.tsx'
 import { type DeviceRow, statusOf } from './device-row.ts'
 import { NO_FILTER, type PlaylistName } from './ordering.ts'
 import { useDeviceGroups } from './use-device-groups.ts'
@@ -39,14 +41,7 @@ export function DeviceGrid(props: DeviceGridProps) {
     move: (id: string, by: number) => setLayout(moveColumn(layout, id, by)),
     labelOf: (column: string) => t('devices.column.resize', { column }),
   }
-  const labelOf = useCallback(
-    (row: DeviceRow) => {
-      const status = statusOf(row)
-      const word = row.isGone ? t('devices.row.gone') : status === 'new' ? t('mark.isNew') : t(`state.${status}`)
-      return t('devices.row.label', { name: row.data.name, status: word })
-    },
-    [t],
-  )
+  const { labelOf, selectLabelOf } = useRowLabels(live)
 
   if (cache.state === 'loading') return <RowSkeleton label={t('devices.loading')} />
   if (cache.state === 'failed' && cache.error !== null) {
@@ -84,7 +79,7 @@ export function DeviceGrid(props: DeviceGridProps) {
           allIds: () => live.matchingIds(),
           isAll: list.matching > 0 && list.selected.size - list.selectedHidden === list.matching,
           labelAll: t('devices.row.selectAll'),
-          labelOf: (id) => t('devices.row.selectOne', { name: live.rowOf(id)?.data.name ?? id }),
+          labelOf: selectLabelOf,
         }}
         activeId={page.activeId}
         onActiveChange={page.activate}
@@ -99,6 +94,22 @@ export function DeviceGrid(props: DeviceGridProps) {
       />
     </>
   )
+}
+
+/** What rows and their boxes are called. */
+function useRowLabels(live: DeviceList['live']) {
+  const { t } = useTranslation()
+  return useMemo(() => {
+    const label = textPattern(['name', 'status'], (values) => t('devices.row.label', values))
+    const select = textPattern(['name'], (values) => t('devices.row.selectOne', values))
+    return {
+      labelOf: (row: DeviceRow) => {
+        const status = row.isGone ? t('devices.row.gone') : statusWord(t, statusOf(row))
+        return label({ name: row.data.name, status })
+      },
+      selectLabelOf: (id: string) => select({ name: live.rowOf(id)?.data.name ?? id }),
+    }
+  }, [t, live])
 }
 
 function NoDevices({ list, page }: DeviceGridProps) {

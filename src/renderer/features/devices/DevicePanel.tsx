@@ -7,7 +7,7 @@ import { Button } from '../../components/Button.tsx'
 import { ConfirmDialog } from '../../components/Dialog.tsx'
 import type { SelectOption } from '../../components/Field.tsx'
 import { SidePanel } from '../../components/SidePanel.tsx'
-import { StatusCell } from './cells.tsx'
+import { Status } from './cells.tsx'
 import { DEVICE_COMMAND_NAMES } from './command-names.ts'
 import { DeviceFacts } from './DeviceFacts.tsx'
 import { DeviceFields } from './DeviceFields.tsx'
@@ -125,7 +125,7 @@ function PanelHeader({ row }: { row: DeviceRow }) {
     <>
       <h2 className={row.view.isDeleting ? styles['deleting'] : styles['heading']}>{row.data.name}</h2>
       <p className={styles['sub']}>
-        <StatusCell row={row} />
+        <Status row={row} />
         <span>{row.data.site}</span>
         {row.view.isNew ? <span>{t('mark.isNewLong')}</span> : null}
       </p>

@@ -1,14 +1,16 @@
 import type { TFunction } from 'i18next'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useApp } from '../../app/context.tsx'
 import { isLate, MARK_SHAPE, type Mark, markOfField } from '../../app/marks.ts'
 import { useNow } from '../../app/time.ts'
 import { PendingText } from '../../components/PendingText.tsx'
-import { StateIcon, type StateShape } from '../../components/StateIcon.tsx'
+import { StateIcon, type StateShape, stateIcon } from '../../components/StateIcon.tsx'
 import { formatAge, formatCoarseAge, formatExact, formatNumber } from '../../i18n/format.ts'
-import { plainText } from '../../i18n/plain-text.ts'
+import { plainText, textPattern } from '../../i18n/plain-text.ts'
 import styles from './cells.module.css'
 import { CRITICAL_PERCENT, type DeviceRow, HIGH_PERCENT, statusOf } from './device-row.ts'
+import type { PlaylistName } from './ordering.ts'
 
 const STATUS_SHAPE: Readonly<Record<ReturnType<typeof statusOf>, StateShape>> = {
   online: 'online',
@@ -17,9 +19,19 @@ const STATUS_SHAPE: Readonly<Record<ReturnType<typeof statusOf>, StateShape>> = 
   new: 'new',
 }
 
-export function StatusCell({ row }: { row: DeviceRow }) {
-  const { t } = useTranslation()
-  const status = statusOf(row)
+/** What cells are drawn with, asked for once for all of them. Cells are no components: there are hundreds of them. */
+export interface CellTexts {
+  readonly t: TFunction
+  readonly playlistName: PlaylistName
+  readonly withUnit: Readonly<Record<'percent' | 'degrees', (values: { readonly n: string }) => string>>
+}
+
+export function cellTexts(t: TFunction, playlistName: PlaylistName): CellTexts {
+  const pattern = (unit: 'percent' | 'degrees') => textPattern(['n'], (values) => t(`devices.detail.${unit}`, values))
+  return { t, playlistName, withUnit: { percent: pattern('percent'), degrees: pattern('degrees') } }
+}
+
+export function statusCell(row: DeviceRow, { t }: Pick<CellTexts, 't'>): ReactNode {
   if (row.isGone) {
     return (
       <span className={styles['withIcon']}>
@@ -28,20 +40,28 @@ export function StatusCell({ row }: { row: DeviceRow }) {
       </span>
     )
   }
+  const status = statusOf(row)
   return (
     <span className={styles['withIcon']}>
-      <StateIcon shape={STATUS_SHAPE[status]} quiet={status !== 'new'} className={styles[status]} />
-      <span className={status === 'offline' ? styles['strong'] : styles['muted']}>
-        {plainText(t, `state.${status}`, () => (status === 'new' ? t('mark.isNew') : t(`state.${status}`)))}
-      </span>
-      <Shortage row={row} />
+      {stateIcon({ shape: STATUS_SHAPE[status], quiet: status !== 'new', className: styles[status] })}
+      <span className={status === 'offline' ? styles['strong'] : styles['muted']}>{statusWord(t, status)}</span>
+      {shortage(row, t)}
     </span>
   )
 }
 
-/** What a device that is there runs short of; nothing for nearly all of them. */
-function Shortage({ row }: { row: DeviceRow }) {
+/** The status outside of the list. */
+export function Status({ row }: { row: DeviceRow }) {
   const { t } = useTranslation()
+  return statusCell(row, { t })
+}
+
+export function statusWord(t: TFunction, status: ReturnType<typeof statusOf>): string {
+  return plainText(t, `state.${status}`, () => (status === 'new' ? t('mark.isNew') : t(`state.${status}`)))
+}
+
+/** What a device that is there runs short of; nothing for nearly all of them. */
+function shortage(row: DeviceRow, t: TFunction): ReactNode {
   const health = row.reported?.health
   if (health === undefined) return null
   const short = (['cpu', 'memory', 'storage'] as const).filter((part) => health[part] >= CRITICAL_PERCENT)
@@ -56,18 +76,16 @@ function Shortage({ row }: { row: DeviceRow }) {
   )
 }
 
-export function FieldCell({ row, field, children }: { row: DeviceRow; field: string; children: string }) {
-  const { t } = useTranslation()
-  const mark = row.view.isNew ? markOfCreate(row) : markOfField(row.view, field)
+/** A value that can be edited; marked while it is not confirmed. */
+export function fieldCell(row: DeviceRow, field: string, text: string, { t }: CellTexts): ReactNode {
+  const { isNew, isDeleting, pending } = row.view
+  if (pending.length === 0 && !isNew && !isDeleting) return text
+  const mark = isNew ? row.mark : markOfField(row.view, field)
   return (
-    <PendingText mark={mark === null ? null : shortMark(t, mark)} isDeleting={row.view.isDeleting}>
-      {children}
+    <PendingText mark={mark === null ? null : shortMark(t, mark)} isDeleting={isDeleting}>
+      {text}
     </PendingText>
   )
-}
-
-function markOfCreate(row: DeviceRow): Mark | null {
-  return row.mark
 }
 
 type MarkedState = 'sending' | 'stale' | 'unknown' | 'accepted' | 'conflicted' | 'quarantined'
@@ -81,13 +99,11 @@ function shortMark(t: TFunction, mark: Mark): string {
 /** A device that reported within this time is simply there; only silence is worth a number. */
 const FRESH_MS = 60_000
 
-export function LastSeenCell({ row }: { row: DeviceRow }) {
-  const { t } = useTranslation()
+/** A component, as the only one of all cells that changes with the time alone. */
+export function LastSeenCell({ at, t }: { at: number; t: TFunction }) {
   const now = useNow(5_000)
-  const at = row.reported?.lastSeenAt ?? null
-  if (at === null) return <span className={styles['muted']}>–</span>
   return (
-    <time className={styles['age']} dateTime={new Date(at).toISOString()} title={formatExact(at, now)}>
+    <time dateTime={new Date(at).toISOString()} title={formatExact(at, now)}>
       {now - at < FRESH_MS ? plainText(t, 'time.now', () => t('time.now')) : formatCoarseAge(t, now - at)}
     </time>
   )
@@ -102,19 +118,17 @@ const HEALTH_UNIT = {
 } as const
 
 /** A value that the device reports; grey unless it is abnormal. */
-export function HealthCell({ row, part }: { row: DeviceRow; part: keyof typeof HEALTH_UNIT }) {
-  const { t } = useTranslation()
+export function healthCell(row: DeviceRow, part: keyof typeof HEALTH_UNIT, { withUnit }: CellTexts): ReactNode {
   const value = row.reported?.health[part]
-  if (value === undefined) return <span className={styles['muted']}>–</span>
+  if (value === undefined) return '–'
   const unit = HEALTH_UNIT[part]
   const n = formatNumber(value)
-  const isPercent = unit === 'percent'
-  const level =
-    isPercent && value >= CRITICAL_PERCENT ? 'critical' : isPercent && value >= HIGH_PERCENT ? 'high' : 'calm'
-  return <span className={styles[level]}>{unit === null ? n : t(`devices.detail.${unit}`, { n })}</span>
+  const text = unit === null ? n : withUnit[unit]({ n })
+  if (unit !== 'percent' || value < HIGH_PERCENT) return text
+  return <span className={styles[value >= CRITICAL_PERCENT ? 'critical' : 'high']}>{text}</span>
 }
 
-export function MarkCell({ row }: { row: DeviceRow }) {
+export function markCell(row: DeviceRow): ReactNode {
   return row.mark === null ? null : <MarkWords mark={row.mark} isDeleting={row.view.isDeleting} />
 }
 
