@@ -1,5 +1,6 @@
 import type { EntityType } from '#shared/domain/ids.ts'
 import type { EntityView } from '#shared/domain/view.ts'
+import { EMPTY_COLLECTION } from '../stores/entity-collection.ts'
 import type { EntityChange } from '../stores/entity-slice.ts'
 import type { EntityStore } from '../stores/entity-store.ts'
 import { epochMs } from './time.ts'
@@ -38,7 +39,7 @@ export class Fingerprint {
   /** Follows the store; returns the function that ends it. */
   start(): () => void {
     this.#count({
-      collection: this.#slice?.collection ?? { rows: [], positions: new Map() },
+      collection: this.#slice?.collection ?? EMPTY_COLLECTION,
       changed: null,
       removed: [],
     })

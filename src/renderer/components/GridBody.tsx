@@ -21,10 +21,10 @@ interface GridBodyProps<T> {
 /** The rows on screen, each at its place in a body as high as the whole list. */
 export function GridBody<T>(props: GridBodyProps<T>) {
   const { grid, activeIndex } = props
-  const { ids, rowHeight, onHoldChange, grouping } = grid
+  const { ids, rowHeight, onHoldChange, onScroll, grouping } = grid
   const count = ids.length
   const body = useRef<HTMLDivElement>(null)
-  const shown = useRowWindow(body, { count, rowHeight, isFirstWanted: grouping !== undefined })
+  const shown = useRowWindow(body, { count, rowHeight, isFirstWanted: grouping !== undefined, onScroll })
   const rows: ReactNode[] = []
   // The active row stays in the document even when scrolled away, so that assistive technology can still find it.
   const isBeside = activeIndex !== -1 && (activeIndex < shown.from || activeIndex >= shown.to)

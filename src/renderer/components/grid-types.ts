@@ -85,4 +85,6 @@ export interface DataGridProps<T> {
   readonly onEscape?: () => void
   /** True while the pointer or the keyboard is in the rows. */
   readonly onHoldChange?: (isHeld: boolean) => void
+  /** Whenever the rows are scrolled, by whatever means. */
+  readonly onScroll?: () => void
 }

@@ -32,6 +32,7 @@ interface Rows {
 interface WindowRows extends Rows {
   /** Whether `first` must be right to the row; else it may be a few rows old. */
   readonly isFirstWanted: boolean
+  readonly onScroll?: (() => void) | undefined
 }
 
 export interface RowWindow extends RowRange {
@@ -96,10 +97,14 @@ export function useRowWindow(body: RefObject<HTMLElement | null>, rows: WindowRo
     const follow = () => read(element, (next) => flushSync(() => setView(next)))
     const observer = new ResizeObserver(follow)
     observer.observe(element)
-    element.addEventListener('scroll', follow, { passive: true })
+    const followScroll = () => {
+      newest.current.rows.onScroll?.()
+      follow()
+    }
+    element.addEventListener('scroll', followScroll, { passive: true })
     return () => {
       observer.disconnect()
-      element.removeEventListener('scroll', follow)
+      element.removeEventListener('scroll', followScroll)
     }
   }, [body, read])
 

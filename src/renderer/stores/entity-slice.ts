@@ -74,7 +74,7 @@ export function advance(type: EntityType, slice: EntitySlice, deltas: readonly R
 
 /** A new snapshot, with the rows that did not change kept as the objects they were. */
 export function keepIdentity(previous: EntityCollection, entities: readonly EntityView[]): EntityCollection {
-  if (previous.rows.length === 0) return collectionOf(entities)
+  if (previous.size === 0) return collectionOf(entities)
   const known = new Map(previous.rows.map((row) => [row.id, row]))
   return collectionOf(
     entities.map((view) => {

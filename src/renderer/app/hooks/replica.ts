@@ -51,7 +51,7 @@ export function useCacheState(entityType: EntityType): CacheState {
   const { entities } = useOutpost()
   useEffect(() => entities.getState().load(entityType), [entities, entityType])
   const status = useStore(entities, (state) => state.slices[entityType]?.status ?? 'idle')
-  const hasRows = useStore(entities, (state) => (state.slices[entityType]?.collection.rows.length ?? 0) > 0)
+  const hasRows = useStore(entities, (state) => (state.slices[entityType]?.collection.size ?? 0) > 0)
   const snapshotAt = useStore(entities, (state) => state.slices[entityType]?.syncedAt ?? null)
   const error = useStore(entities, (state) => state.slices[entityType]?.error ?? null)
   const isCurrent = useApp((state) => state.sync?.state === 'current')

@@ -86,6 +86,7 @@ export function DeviceGrid(props: DeviceGridProps) {
         onOpen={page.open}
         onEscape={page.stepBack}
         onHoldChange={live.setHeld}
+        onScroll={live.scrolled}
       />
       <UpdatesWaiting
         count={list.waiting}

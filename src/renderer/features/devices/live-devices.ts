@@ -1,6 +1,7 @@
 import type { EntityView } from '#shared/domain/view.ts'
 import { OrderedList } from '../../app/ordered-list.ts'
 import { keepSame, Tally } from '../../app/tally.ts'
+import type { EntityCollection } from '../../stores/entity-collection.ts'
 import type { EntityChange } from '../../stores/entity-slice.ts'
 import type { EntityStore } from '../../stores/entity-store.ts'
 import { AwayChanges } from './away-changes.ts'
@@ -11,7 +12,7 @@ import { type DeviceQuery, type DeviceRules, EVERYTHING, type PlaylistName, rule
 /** A new order is shown at most once in this time, and counts change no more often: numbers that race cannot be read. */
 export const SHOW_EVERY_MS = 1_000
 /** Changed devices find their places together, this often: the list is gone through once for all of them. */
-export const SETTLE_EVERY_MS = 100
+export const ARRANGE_EVERY_MS = 200
 /** How long the order still holds after the pointer or the keyboard has left the rows. */
 export const HOLD_AFTER_MS = 3_000
 
@@ -37,14 +38,16 @@ export class LiveDevices {
   readonly #gone = new Map<string, DeviceRow>()
   #rules: DeviceRules = rulesOf(EVERYTHING, noName)
   readonly #list = new OrderedList<EntityView>(this.#rules)
-  #known: readonly EntityView[] = []
+  #known: EntityCollection | null = null
   #shown = NOTHING_SHOWN
   #ids: readonly string[] = []
   #shownRevision = -1
   #shownAt = Number.NEGATIVE_INFINITY
-  #settledAt = Number.NEGATIVE_INFINITY
+  #arrangedAt = Number.NEGATIVE_INFINITY
   #cancelShow: (() => void) | null = null
   #cancelRelease: (() => void) | null = null
+  /** The pointer or the keyboard is in the rows. */
+  #isRead = false
   #isHeld = false
   #viewId = NOTHING_SHOWN.viewId
   #selected = NOTHING
@@ -63,11 +66,13 @@ export class LiveDevices {
   start(): () => void {
     const missed = this.#away.take()
     const end = this.#entities.getState().subscribeChanges('device', (change) => this.#apply(change))
-    const rows = this.#entities.getState().slices.device?.collection.rows
-    if (rows !== undefined && rows !== this.#known) {
-      this.#known = rows
-      if (missed === null) this.#replace(rows)
-      else this.#take(missed.changed, missed.removed)
+    const collection = this.#entities.getState().slices.device?.collection
+    if (collection !== undefined && collection !== this.#known) {
+      if (missed === null) this.#replace(collection)
+      else {
+        this.#known = collection
+        this.#take(missed.changed, missed.removed)
+      }
     }
     if (this.#list.revision === this.#shownRevision) this.#show()
     else this.#showOrder()
@@ -155,6 +160,7 @@ export class LiveDevices {
 
   /** While the pointer or the keyboard is in the rows their order holds, and for a moment after. */
   readonly setHeld = (isHeld: boolean): void => {
+    this.#isRead = isHeld
     this.#cancelRelease?.()
     this.#cancelRelease = null
     if (isHeld && !this.#isHeld) {
@@ -164,6 +170,13 @@ export class LiveDevices {
     } else if (!isHeld && this.#isHeld) {
       this.#cancelRelease = this.#clock.after(HOLD_AFTER_MS, () => this.#release())
     }
+  }
+
+  /** Who scrolls reads, also where neither the pointer nor the keyboard is in the rows: the order holds for a moment. */
+  readonly scrolled = (): void => {
+    if (this.#isRead) return
+    this.setHeld(true)
+    this.setHeld(false)
   }
 
   /** Shows the order as it is now, though it is held. */
@@ -186,13 +199,14 @@ export class LiveDevices {
   }
 
   #apply(change: EntityChange): void {
-    if (change.changed === null) return this.#replace(change.collection.rows)
-    this.#known = change.collection.rows
+    if (change.changed === null) return this.#replace(change.collection)
+    this.#known = change.collection
     this.#take(change.changed, change.removed)
   }
 
-  #replace(rows: readonly EntityView[]): void {
-    this.#known = rows
+  #replace(collection: EntityCollection): void {
+    this.#known = collection
+    const { rows } = collection
     const isFirst = this.#list.total === 0
     const changed = rows.filter((row) => this.#list.item(row.id) !== row)
     this.#take(changed, isFirst ? [] : this.#list.missingIn(new Set(rows.map((row) => row.id))))
@@ -202,14 +216,13 @@ export class LiveDevices {
 
   #take(changed: readonly EntityView[], removed: readonly string[]): void {
     const wasEmpty = this.#list.total === 0
-    for (const view of changed) this.#count(this.#list.item(view.id), view)
+    for (const view of changed) this.#count(this.#list.put(view), view)
     for (const id of removed) {
-      const last = this.#list.item(id)
+      const last = this.#list.remove(id)
       this.#count(last, undefined)
       if (this.#isHeld && last !== undefined) this.#gone.set(id, goneRowOf(last))
     }
-    this.#list.apply(changed, removed)
-    this.#settleNowAndThen()
+    this.#arrangeNowAndThen()
     this.#letGo(removed)
     for (const { id } of changed) this.#tellRow(id)
     for (const id of removed) this.#tellRow(id)
@@ -219,15 +232,21 @@ export class LiveDevices {
     else this.#showSoon()
   }
 
-  #settleNowAndThen(): void {
+  #arrangeNowAndThen(): void {
     const now = this.#clock.measure()
-    if (now - this.#settledAt < SETTLE_EVERY_MS) return
-    this.#settledAt = now
-    this.#list.settle()
+    if (now - this.#arrangedAt < ARRANGE_EVERY_MS) return
+    this.#arrangedAt = now
+    // Nobody sees the new order while the one that is shown holds.
+    if (this.#isHeld) this.#list.settle()
+    else this.#list.arrange()
   }
 
   #count(before: EntityView | undefined, after: EntityView | undefined): void {
-    for (const tally of Object.values(this.#tallies)) tally.change(before, after)
+    const { site, status, attention, pending } = this.#tallies
+    status.change(before, after)
+    attention.change(before, after)
+    if (before?.data !== after?.data) site.change(before, after)
+    if (before?.pending !== after?.pending) pending.change(before, after)
   }
 
   /** What is gone cannot stay selected. */
@@ -239,7 +258,8 @@ export class LiveDevices {
   }
 
   #tellRow(id: string): void {
-    for (const listener of this.#rowListeners.get(id) ?? []) listener()
+    const listeners = this.#rowListeners.get(id)
+    if (listeners !== undefined) for (const listener of listeners) listener()
   }
 
   #showSoon(): void {

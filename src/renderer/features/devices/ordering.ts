@@ -1,10 +1,10 @@
 import type { DeviceColumn, DeviceView } from '#shared/domain/device-views.ts'
 import type { DeviceHealth } from '#shared/domain/entities.ts'
 import type { EntityView } from '#shared/domain/view.ts'
+import type { ListOrder, ListRules } from '../../app/entry-order.ts'
 import { markOf } from '../../app/marks.ts'
 import { naturalKey } from '../../app/natural-key.ts'
 import type { OrderKey } from '../../app/order-keys.ts'
-import type { ListOrder, ListRules } from '../../app/ordered-list.ts'
 import { dataOf, needsAttention, reportedOf, searchTextOf, statusOf, textOf } from './device-row.ts'
 
 export type Grouping = DeviceView['query']['group']
@@ -41,7 +41,7 @@ export function rulesOf(query: DeviceQuery, playlistName: PlaylistName, before?:
     before.query.sort.isDescending === query.sort.isDescending &&
     (before.playlistName === playlistName || (query.group !== 'playlist' && query.sort.columnId !== 'playlist'))
   const order = isSameOrder ? before.order : orderOf(query, playlistName)
-  return { query, playlistName, tieOf: nameKeyOf, isIn: filterOf(query), order }
+  return { query, playlistName, tieOf: nameKeyOf, isSameTie: hasSameData, isIn: filterOf(query), order }
 }
 
 export interface DeviceRules extends ListRules<EntityView> {
@@ -133,6 +133,11 @@ function healthKey(part: keyof DeviceHealth): (view: EntityView) => number {
 
 function nameKeyOf(view: EntityView): string {
   return naturalKey(textOf(view, 'name'))
+}
+
+/** Reports, which are nearly all that comes, leave the data the object it was. */
+function hasSameData(before: EntityView, now: EntityView): boolean {
+  return before.data === now.data
 }
 
 /** Keys of texts that many devices share. */

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import type { ListRules } from '../../../../src/renderer/app/entry-order.ts'
 import { naturalKey } from '../../../../src/renderer/app/natural-key.ts'
-import { type ListRules, OrderedList } from '../../../../src/renderer/app/ordered-list.ts'
+import { OrderedList } from '../../../../src/renderer/app/ordered-list.ts'
 
 interface Item {
   readonly id: string
@@ -22,6 +23,7 @@ const nameOf = (item: Item): string => item.name
 function rulesOf({ maxRank, isByRank, isDescending, isGrouped }: Wish): ListRules<Item> {
   return {
     tieOf: nameOf,
+    isSameTie: (before, now) => before.name === now.name,
     isIn: (item) => item.rank <= maxRank,
     order: {
       keyOf: isByRank ? (item) => item.rank : nameOf,
@@ -87,11 +89,15 @@ function play(first: Wish, steps: readonly Step[], look: (list: OrderedList<Item
   for (const step of steps) {
     if (step.kind === 'put') {
       const unique = new Map(step.items.map((item) => [item.id, item]))
-      for (const item of unique.values()) model.set(item.id, item)
-      list.apply([...unique.values()], [])
+      for (const item of unique.values()) {
+        list.put(item)
+        model.set(item.id, item)
+      }
     } else if (step.kind === 'remove') {
-      for (const id of step.ids) model.delete(id)
-      list.apply([], step.ids)
+      for (const id of step.ids) {
+        list.remove(id)
+        model.delete(id)
+      }
     } else {
       wish = step.wish
       list.setRules(rulesOf(wish))
@@ -112,6 +118,19 @@ describe('a list kept in order change by change', () => {
         })
       }),
       { numRuns: 400 },
+    )
+  })
+
+  it('is so also when nobody has looked for a while', () => {
+    fc.assert(
+      fc.property(anyWish, fc.array(anyStep, { maxLength: 25 }), (first, steps) => {
+        let last: (() => void) | undefined
+        play(first, steps, (list, items, wish) => {
+          last = () => expect(idsOf(list)).toEqual(wholly(items, wish))
+        })
+        last?.()
+      }),
+      { numRuns: 300 },
     )
   })
 
@@ -157,6 +176,18 @@ describe('a list kept in order change by change', () => {
     )
   })
 
+  it('answers what an item was before', () => {
+    const list = new OrderedList<Item>(rulesOf({ maxRank: 5, isByRank: true, isDescending: false, isGrouped: false }))
+    const first = { id: 'a', name: 'x', rank: 1, group: '' }
+    const second = { ...first, rank: 2 }
+    expect([list.put(first), list.put(second), list.remove('a'), list.remove('a')]).toEqual([
+      undefined,
+      first,
+      second,
+      undefined,
+    ])
+  })
+
   it('keeps its revision when only values changed that the order does not look at', () => {
     const wish = { maxRank: 5, isByRank: false, isDescending: false, isGrouped: false }
     const list = new OrderedList<Item>(rulesOf(wish))
@@ -166,9 +197,9 @@ describe('a list kept in order change by change', () => {
       rank: 0,
       group: '',
     }))
-    list.apply(items, [])
+    for (const item of items) list.put(item)
     const { revision } = list
-    list.apply([{ ...(items[17] as Item), rank: 3 }], [])
+    list.put({ ...(items[17] as Item), rank: 3 })
     expect(list.revision).toBe(revision)
     expect(list.item('d17')?.rank).toBe(3)
   })

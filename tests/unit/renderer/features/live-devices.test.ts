@@ -101,6 +101,34 @@ describe('the live list of devices', () => {
     expect(live.shown().waiting).toBe(0)
   })
 
+  it('holds the order while the rows are scrolled, with values and counts going on, and shows it some time after', async () => {
+    const { live, clock, say, ids } = await setUp(THREE)
+    const told: string[] = []
+    live.subscribeRow('c', () => told.push('c'))
+    for (let scroll = 0; scroll < 5; scroll += 1) {
+      live.scrolled()
+      clock.pass(HOLD_AFTER_MS - 1)
+    }
+    await say([named('c', 'Atrium'), named('d', 'Zoo')])
+    live.scrolled()
+    clock.pass(SHOW_EVERY_MS)
+    expect(ids()).toEqual(['b', 'a', 'c'])
+    expect({ told, name: live.rowOf('c')?.data.name }).toEqual({ told: ['c'], name: 'Atrium' })
+    expect(live.shown()).toMatchObject({ waiting: 2, total: 4, matching: 4 })
+    clock.pass(HOLD_AFTER_MS)
+    expect(ids()).toEqual(['c', 'b', 'a', 'd'])
+    expect(live.shown().waiting).toBe(0)
+  })
+
+  it('does not let go of rows that the pointer is in because they are scrolled', async () => {
+    const { live, clock, say, ids } = await setUp(THREE)
+    live.setHeld(true)
+    live.scrolled()
+    await say([named('c', 'Atrium')])
+    clock.pass(HOLD_AFTER_MS)
+    expect(ids()).toEqual(['b', 'a', 'c'])
+  })
+
   it('goes on holding when the pointer is back before that', async () => {
     const { live, clock, say, ids } = await setUp(THREE)
     live.setHeld(true)
