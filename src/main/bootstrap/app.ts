@@ -9,6 +9,7 @@ import { SettingsService } from '../config/settings-service.ts'
 import { TokenStore } from '../config/token-store.ts'
 import type { Connector } from '../connection/connector.ts'
 import { OutpostConnector } from '../connection/outpost-connector.ts'
+import type { StorageThreads } from '../database/storage-thread.ts'
 import { openFeedPort } from '../ipc/electron-feed-port.ts'
 import { attachRouter } from '../ipc/electron-transport.ts'
 import type { EventBroadcaster } from '../ipc/events.ts'
@@ -21,7 +22,7 @@ import type { RunningApp } from '../platform/electron-app.ts'
 import { electronPower } from '../platform/electron-power.ts'
 import { electronSecrets } from '../platform/electron-secrets.ts'
 import { electronHelperProcesses } from '../platform/electron-utility.ts'
-import { allowHeapRelease, releaseHeap } from '../platform/heap.ts'
+import { releaseHeap } from '../platform/heap.ts'
 import { systemIds } from '../platform/ids.ts'
 import type { Logger } from '../platform/logger.ts'
 import type { ProfilePaths } from '../platform/paths.ts'
@@ -35,6 +36,7 @@ import { applyTheme } from '../windows/window-options.ts'
 import type { WindowRegistry } from '../windows/window-registry.ts'
 import { AppWindows } from './app-windows.ts'
 import { fileServices } from './file-services.ts'
+import { FirstLook } from './first-look.ts'
 import { LastSite } from './last-site.ts'
 import { Measuring } from './measuring.ts'
 import { MemoryCare } from './memory-care.ts'
@@ -45,7 +47,6 @@ import { Sites } from './sites.ts'
 export interface AppFiles {
   readonly preload: string
   readonly renderer: string
-  readonly storageWorker: URL
   readonly demoScript: string
   readonly icon: string | null
 }
@@ -58,6 +59,7 @@ export interface AppOptions {
   readonly launch: LaunchEnvironment
   readonly source: PageSource
   readonly logger: Logger
+  readonly storageThreads: StorageThreads
 }
 
 /**
@@ -73,6 +75,7 @@ export class OutpostApp {
   readonly #ending = new AbortController()
   readonly #cancels: Cancel[] = []
   readonly #memory: MemoryCare
+  readonly #firstLook: FirstLook
   readonly #connector: Connector
   #sites: Sites | null = null
   #measuring: Measuring | null = null
@@ -84,6 +87,7 @@ export class OutpostApp {
     this.#windows = new AppWindows(this.#clock, logger)
     this.#registry = this.#windows.registry
     this.#sink = this.#windows.events
+    this.#firstLook = new FirstLook(this.#clock)
     this.#memory = new MemoryCare({
       clock: this.#clock,
       release: releaseHeap,
@@ -95,9 +99,11 @@ export class OutpostApp {
     })
   }
 
-  /** Call when Electron is ready. Rejects with an error whose message the operator can act on. */
+  /**
+   * Call at once: what lies on this PC is opened while Electron gets ready. Rejects with an error whose message the operator
+   * can act on.
+   */
   async run(): Promise<void> {
-    allowHeapRelease()
     const settings = await this.#openSettings()
     const metrics = new Measuring({
       clock: this.#clock,
@@ -105,12 +111,17 @@ export class OutpostApp {
       onAlert: (alert) => this.#sink.broadcast('performance:alert', alert),
     })
     this.#measuring = metrics
-    await metrics.run()
     const sites = this.#createSites(settings, metrics)
-    // The page starts while the site is read; what it asks for waits until that is done.
-    const opening = this.#openSites(settings, sites)
+    // The page starts while the site is read, and shows what has been read; for the rest of what it asks for it waits.
+    this.#followSettings(settings, sites)
+    const opening = sites.run()
+    // Heard of below, when everything that is needed to tell the operator is there.
+    opening.catch(() => undefined)
+    await this.#options.running.whenReady()
+    await metrics.run()
+    this.#cancels.push(electronPower.onResume(() => sites.wake()))
     const windows = this.#windows.port
-    this.#attachIpc({ site: (context) => sites.site(context), sites: sites.desk, settings, metrics, windows }, opening)
+    this.#attachIpc({ ...sites.ports, sites: sites.desk, settings, metrics, windows }, sites.known)
     await Promise.all([this.#openWindows(settings), opening])
   }
 
@@ -125,14 +136,9 @@ export class OutpostApp {
     this.#memory.stop()
     await this.#windows.stop()
     await this.#sites?.stop()
+    await this.#options.storageThreads.stop()
     await this.#measuring?.stop()
     for (const cancel of this.#cancels.splice(0)) cancel()
-  }
-
-  async #openSites(settings: SettingsService, sites: Sites): Promise<void> {
-    await sites.run()
-    this.#followSettings(settings, sites)
-    this.#cancels.push(electronPower.onResume(() => sites.wake()))
   }
 
   async #openSettings(): Promise<SettingsService> {
@@ -150,7 +156,7 @@ export class OutpostApp {
   }
 
   #createSites(settings: SettingsService, metrics: Measuring): Sites {
-    const { paths, files, running, logger } = this.#options
+    const { paths, files, running, logger, storageThreads } = this.#options
     const sites = () => configuredSites(settings.current())
     const tokens = this.#createTokens(sites())
     const common = { clock: this.#clock, ids: systemIds, logger, connector: this.#connector }
@@ -163,8 +169,10 @@ export class OutpostApp {
         sites,
         tokens,
         processes: electronHelperProcesses,
+        mayStartProcesses: running.whenReady(),
+        mayReadOn: this.#firstLook.over,
         sitesDirectory: paths.databaseFolder,
-        storageWorker: files.storageWorker,
+        storageThread: storageThreads.take,
         demoScript: files.demoScript,
         onAttempt: (report) => metrics.attempted(report),
       },
@@ -195,7 +203,7 @@ export class OutpostApp {
           return window === null ? null : openFeedPort(window, siteId)
         },
         isHidden: (windowId) => this.#registry.visibilityOf(windowId) === 'hidden',
-        onMuchRead: this.#memory.muchWasRead,
+        snapshots: { onMuchRead: this.#memory.muchWasRead, onWaiting: this.#firstLook.taken },
         sendTo: (windowId, siteId, event) => this.#sink.sendTo(windowId, 'channel:event', event, siteId),
       },
       settings,
@@ -207,14 +215,18 @@ export class OutpostApp {
         this.#sink.sendTo(windowId, 'sites:switched', { siteId: to, isRenewed }, null),
     })
     this.#sites = created
+    this.#followWindows(created)
+    return created
+  }
+
+  #followWindows(sites: Sites): void {
     this.#cancels.push(
-      this.#registry.onReleased((windowId) => created.pageReleased(windowId)),
-      this.#registry.onClosed((windowId) => created.windows.forget(windowId)),
+      this.#registry.onReleased((windowId) => sites.pageReleased(windowId)),
+      this.#registry.onClosed((windowId) => sites.windows.forget(windowId)),
       this.#registry.onVisibilityChanged(({ windowId, visibility }) =>
-        created.setHidden(windowId, visibility === 'hidden'),
+        sites.setHidden(windowId, visibility === 'hidden'),
       ),
     )
-    return created
   }
 
   /** The environment's token is for the first server of the list only. */
@@ -230,12 +242,12 @@ export class OutpostApp {
     })
   }
 
-  #attachIpc(services: IpcServices, whenOpen: Promise<void>): void {
+  #attachIpc(services: IpcServices, whenKnown: Promise<void>): void {
     const { logger, source } = this.#options
     const router = new IpcRouter({
       handlers: createHandlers(services),
       allowedOrigin: source.origin,
-      whenOpen,
+      whenKnown,
       clock: this.#clock,
       logger: logger.child('ipc'),
     })

@@ -7,9 +7,10 @@ import { OutpostError } from '#shared/errors/result.ts'
 import type { TokenStore } from '../config/token-store.ts'
 import { type Connector, ConnectorError } from '../connection/connector.ts'
 import type { LifecycleSettings } from '../connection/lifecycle-settings.ts'
+import type { StorageThread } from '../database/storage-thread.ts'
 import { WorkerStore } from '../database/worker-store.ts'
 import type { BootClock } from '../platform/boot-clock.ts'
-import type { Cancel, Clock } from '../platform/clock.ts'
+import { afterThisTurn, type Cancel, type Clock } from '../platform/clock.ts'
 import type { HelperProcesses } from '../platform/helper-process.ts'
 import type { Ids } from '../platform/ids.ts'
 import type { Logger } from '../platform/logger.ts'
@@ -32,13 +33,17 @@ export interface HostedSiteDependencies {
   /** What happens at a site goes to the windows that look at it. */
   readonly sinkOf: (siteId: string) => EventSink
   readonly processes: HelperProcesses
+  /** Helper processes may be started from then on. */
+  readonly mayStartProcesses: Promise<unknown>
+  /** A window that opens has the processor to itself until then. */
+  readonly mayReadOn: Promise<unknown>
   /** Folder that holds one folder for each site. */
   readonly sitesDirectory: string
-  readonly storageWorker: URL
+  readonly storageThread: () => StorageThread
   readonly demoScript: string
   /** Telemetry of every attempt to reach a server. */
   readonly onAttempt: (report: AttemptReport) => void
-  /** Called when a site is open, before it runs. Returns what is to be ended with it. */
+  /** Called when a site can be looked at, before it is read to the end and runs. Returns what is to be ended with it. */
   readonly onOpened: (site: HostedSite) => Cancel
 }
 
@@ -74,25 +79,25 @@ export class HostedSite {
     firstRevision: number,
     dependencies: HostedSiteDependencies,
   ): Promise<HostedSite> {
-    const { clock, logger: appLogger, settings, sitesDirectory, storageWorker, tokens } = dependencies
+    const { clock, logger: appLogger, settings, sitesDirectory, storageThread, tokens } = dependencies
     const logger = appLogger.child(entry.id)
     const target = siteTarget(entry)
     const directory = join(sitesDirectory, target.folder)
     await mkdir(directory, { recursive: true, mode: 0o700 })
-    const token = target.kind === 'server' ? await tokens.token(target) : null
-    const store = await WorkerStore.open(
-      storageWorker,
-      { file: join(directory, 'site.sqlite'), at: clock.now() },
-      logger,
-    )
+    const options = { file: join(directory, 'site.sqlite'), at: clock.now() }
+    const [store, token] = await Promise.all([
+      WorkerStore.open(storageThread(), options, logger),
+      target.kind === 'server' ? tokens.token(target) : null,
+    ])
     const holder: { site: HostedSite | null } = { site: null }
-    const engine = await SiteEngine.open({
+    const engine = await SiteEngine.begin({
       ...dependencies,
       logger,
       store,
       connection: connectionOf(target, null, settings()),
       token: () => (holder.site === null ? token : holder.site.#token),
       firstRevision,
+      pace: { mayReadOn: dependencies.mayReadOn, letOthers: () => new Promise(afterThisTurn) },
     }).catch(async (error: unknown) => {
       await store.close().catch(() => undefined)
       throw error
@@ -176,8 +181,9 @@ export class HostedSite {
     )
     await engine.run()
     engine.delivery.setPaused(!settings().backgroundSync)
-    if (this.target.kind === 'demo') this.#startDemo(demoData)
-    else this.#autoConnect()
+    if (this.target.kind !== 'demo') return this.#autoConnect()
+    await this.#dependencies.mayStartProcesses
+    this.#startDemo(demoData)
   }
 
   #startDemo(data: string): void {

@@ -1,8 +1,10 @@
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { type LaunchEnvironment, parseLaunchEnvironment } from '../config/launch-environment.ts'
+import { StorageThreads } from '../database/storage-thread.ts'
 import { systemClock } from '../platform/clock.ts'
 import { type RunningApp, showStartFailure } from '../platform/electron-app.ts'
+import { allowHeapRelease } from '../platform/heap.ts'
 import { createFileLogger } from '../platform/log-files.ts'
 import { type ProfilePaths, prepareProfile } from '../platform/paths.ts'
 import { watchProcessErrors } from '../telemetry/process-errors.ts'
@@ -43,19 +45,31 @@ async function start(
   environment: LaunchEnvironment,
   paths: ProfilePaths,
 ): Promise<void> {
+  allowHeapRelease()
+  // Before anything else: it is long in starting, and has a processor of its own.
+  const storageThreads = new StorageThreads(pathToFileURL(join(buildFolder, 'storage-worker.js')))
   const logger = createFileLogger({ folder: paths.logFolder, clock: systemClock, level: 'info', isOnConsole: false })
   const { isPackaged } = running
   const source = choosePageSource(isPackaged, process.env['ELECTRON_RENDERER_URL'])
   applyAppPolicy(running.handle, { source, isPackaged, logger: logger.child('security') })
   const files = builtFiles(buildFolder, isPackaged)
-  const app = new OutpostApp({ running, files, paths, environment: process.env, launch: environment, source, logger })
+  const launch = environment
+  const app = new OutpostApp({
+    running,
+    files,
+    paths,
+    environment: process.env,
+    launch,
+    source,
+    logger,
+    storageThreads,
+  })
   const end = (code: number): void => void app.stop().finally(() => running.exit(code))
   running.onSecondInstance(() => app.focus())
   running.onQuitRequested(() => end(0))
   // What was accepted is on disk; going on with a broken process could only do harm.
   const onFatal = (): void => end(EXIT_FAILED)
   watchProcessErrors({ source: process, clock: systemClock, logger: logger.child('process'), onFatal })
-  await running.whenReady()
   logger.info('starting', { version: running.version, electron: running.electronVersion })
   await app.run()
 }
@@ -70,7 +84,6 @@ function builtFiles(folder: string, isPackaged: boolean): AppFiles {
   return {
     preload: join(folder, '../preload/index.cjs'),
     renderer: join(folder, '../renderer'),
-    storageWorker: pathToFileURL(join(folder, 'storage-worker.js')),
     demoScript: join(folder, 'fleet-server.js'),
     // A packaged program has its icon from its own file.
     icon: isPackaged ? null : join(folder, '../../resources/icons/256x256.png'),

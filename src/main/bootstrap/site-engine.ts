@@ -28,7 +28,7 @@ import { retryPaceOf } from '../resilience/policy.ts'
 import { BackgroundRefresh } from './background-refresh.ts'
 import { conflictSettings } from './conflict-settings.ts'
 import { inboundPace } from './inbound-pace.ts'
-import { restoreSite } from './restore-site.ts'
+import { type RestorePace, restoreSite } from './restore-site.ts'
 import { siteDesks } from './site-desks.ts'
 import { onlyThisSite } from './site-guard.ts'
 import { SiteIdentity } from './site-identity.ts'
@@ -48,6 +48,8 @@ export interface SiteEngineOptions {
   readonly token: () => string | null
   /** Replica revisions of this site count from here. */
   readonly firstRevision: number
+  /** How what is stored is read; left out: as fast as can be. */
+  readonly pace?: Omit<RestorePace, 'onQueue'>
   /** Telemetry of every attempt to reach the server. */
   readonly onAttempt?: ((report: AttemptReport) => void) | undefined
 }
@@ -84,6 +86,7 @@ export class SiteEngine implements Service {
   readonly #cancels: Cancel[] = []
   readonly #refresh: BackgroundRefresh
   #problems: readonly string[] = []
+  #restored: Promise<void> = Promise.resolve()
   /** Aborted when the session that is open ends: a resync must not go on into the next one. */
   #sessionEnd = new AbortController()
 
@@ -152,6 +155,16 @@ export class SiteEngine implements Service {
 
   /** Reads what the store holds. After this the screen is what it was before the last end; `run` starts the rest. */
   static async open(options: SiteEngineOptions): Promise<SiteEngine> {
+    const engine = await SiteEngine.begin(options)
+    await engine.#restored
+    return engine
+  }
+
+  /**
+   * As `open`, and resolves as soon as the queue is there: the records are read from then on, and what has been read can be
+   * shown. Nothing may be changed before `run`, which waits for the rest.
+   */
+  static async begin(options: SiteEngineOptions): Promise<SiteEngine> {
     const { store, clock, ids } = options
     const state = await store.load()
     const identity = new SiteIdentity(state.meta, ids.uuid())
@@ -165,16 +178,23 @@ export class SiteEngine implements Service {
       firstRevision: options.firstRevision,
     })
     const engine = new SiteEngine(options, { identity, meta: state.meta }, replica)
-    engine.#problems = await restoreSite(state, engine)
+    await new Promise<void>((resolve, reject) => {
+      engine.#restored = restoreSite(state, engine, { ...options.pace, onQueue: resolve }).then((problems) => {
+        engine.#problems = problems
+      })
+      engine.#restored.catch(reject)
+    })
     return engine
   }
 
-  /** Stored rows that could not be read, each a sentence. */
+  /** Stored rows that could not be read, each a sentence; all of them are known when the engine runs. */
   get problems(): readonly string[] {
     return this.#problems
   }
 
+  /** Rejects with a StoreError when what is stored cannot be read. */
   async run(): Promise<void> {
+    await this.#restored
     this.#cancels.push(
       this.resilience.follow(this.connection),
       this.connection.onEvent((name, payload) => this.inbound.receive(name, payload)),

@@ -35,7 +35,9 @@ export class SiteHost implements Service {
   readonly #changed: Emitter<void>
   #slots: ReadonlyMap<string, HostSlot> = new Map()
   /** What is being opened, by id. */
-  readonly #openings = new Map<string, Promise<void>>()
+  readonly #openings = new Map<string, Promise<unknown>>()
+  /** Of those, what can be looked at already. */
+  readonly #early = new Map<string, Promise<HostedSite>>()
   #lastChange: Promise<unknown> = Promise.resolve()
   #isStopping = false
 
@@ -54,9 +56,14 @@ export class SiteHost implements Service {
     const wanted = entries.filter(({ isEnabled }) => isEnabled).toSorted((one) => (one.id === first ? -1 : 0))
     const [foremost, ...others] = wanted
     if (foremost === undefined) throw new Error('there is no site to open')
-    for (const { id } of others) this.#put(id, { state: 'opening' })
     const opening = this.#openSlot(foremost)
-    const rest = opening.then(() => Promise.all(others.map((entry) => this.#openSlot(entry))))
+    const openings = others.map((entry) => {
+      this.#put(entry.id, { state: 'opening' })
+      const own = opening.then(() => this.#openSlot(entry))
+      this.#openings.set(entry.id, own)
+      return own
+    })
+    const rest = Promise.all([opening, ...openings])
     // Whoever stops or changes something meanwhile waits for what is being opened.
     this.#lastChange = rest
     if ((await opening) === null) return
@@ -93,6 +100,12 @@ export class SiteHost implements Service {
     const slot = this.#slots.get(id)
     if (slot?.site === null) await this.#openings.get(id)
     return this.#openOrThrow(id)
+  }
+
+  /** As `site`, and as soon as it can be looked at: while what is stored of it is still being read. */
+  async early(id: string): Promise<HostedSite> {
+    const early = this.openSite(id) === null ? this.#early.get(id) : undefined
+    return early === undefined ? this.site(id) : Promise.race([early, this.site(id)])
   }
 
   /** A site was opened or closed, failed, or is called otherwise. */
@@ -182,9 +195,18 @@ export class SiteHost implements Service {
   async #openSlot(entry: SiteEntry): Promise<unknown> {
     if (this.#isStopping) return null
     this.#put(entry.id, { state: 'opening', problem: null })
-    const opening = HostedSite.open(entry, 0, this.#dependencies).then(
+    const early = Promise.withResolvers<HostedSite>()
+    this.#early.set(entry.id, early.promise)
+    const onOpened = (site: HostedSite): Cancel => {
+      const cancel = this.#dependencies.onOpened(site)
+      early.resolve(site)
+      return cancel
+    }
+    const opening = HostedSite.open(entry, 0, { ...this.#dependencies, onOpened }).then(
       (site) => {
         this.#put(entry.id, { state: 'open', site })
+        // A window that has looked at it early has not been told.
+        if (site.engine.problems.length > 0) this.#dependencies.onReplaced(entry.id)
         return null
       },
       (error: unknown) => {
@@ -192,10 +214,10 @@ export class SiteHost implements Service {
         return error
       },
     )
-    const settled = opening.then(() => undefined)
-    this.#openings.set(entry.id, settled)
+    this.#openings.set(entry.id, opening)
     const failure = await opening
-    if (this.#openings.get(entry.id) === settled) this.#openings.delete(entry.id)
+    if (this.#openings.get(entry.id) === opening) this.#openings.delete(entry.id)
+    if (this.#early.get(entry.id) === early.promise) this.#early.delete(entry.id)
     return failure
   }
 

@@ -6,7 +6,7 @@ import type { Connector } from '../connection/connector.ts'
 import type { ConnectionPort, MetricsPort, OperationsPort, SiteServices } from '../ipc/services.ts'
 import type { Cancel, Clock } from '../platform/clock.ts'
 import type { Ids } from '../platform/ids.ts'
-import { SnapshotReader } from '../replica/snapshot-reader.ts'
+import { type SnapshotHooks, SnapshotReader } from '../replica/snapshot-reader.ts'
 import type { FeedPort } from '../replica/window-feed.ts'
 import { WindowFeeds } from '../replica/window-feeds.ts'
 import { conflictsPort } from './conflicts-port.ts'
@@ -33,8 +33,7 @@ export interface SiteServicesDependencies {
   /** The way to the page of a window; null: the window is gone. */
   readonly openPort: (windowId: number, siteId: string) => FeedPort | null
   readonly isHidden: (windowId: number) => boolean
-  /** A window has read a long list. */
-  readonly onMuchRead: () => void
+  readonly snapshots: SnapshotHooks
   readonly sendTo: (windowId: number, siteId: string, event: IpcEvent<'channel:event'>) => void
 }
 
@@ -53,7 +52,7 @@ export class OpenSiteServices {
   constructor(site: HostedSite, isLooking: (windowId: number) => boolean, dependencies: SiteServicesDependencies) {
     const { clock, ids, files, sendTo, openPort, isHidden } = dependencies
     const { engine, sink } = site
-    this.#snapshots = new SnapshotReader(() => engine.replica, dependencies.onMuchRead)
+    this.#snapshots = new SnapshotReader(() => engine.replica, dependencies.snapshots)
     this.#feeds = new WindowFeeds({ clock, replica: engine.replica, isHidden })
     this.#session = new SessionDesk({ host: sessionHost(site), sink, clock })
     const send = (windowId: number, event: IpcEvent<'channel:event'>): void => sendTo(windowId, site.id, event)

@@ -26,7 +26,7 @@ export interface SitesDependencies {
 }
 
 /** All sites of the console, and which window looks at which: every request of a window goes to its site and to no other. */
-export class Sites implements Service, Pick<IpcServices, 'site'> {
+export class Sites implements Service {
   readonly desk: SitesPort
   readonly windows: WindowSites
   readonly host: SiteHost
@@ -34,6 +34,7 @@ export class Sites implements Service, Pick<IpcServices, 'site'> {
   readonly #services = new Map<HostedSite, OpenSiteServices>()
   readonly #lastSite: LastSite
   readonly #cancels: Cancel[] = []
+  readonly #known = Promise.withResolvers<void>()
   #first: string | null = null
 
   constructor(dependencies: SitesDependencies) {
@@ -43,7 +44,7 @@ export class Sites implements Service, Pick<IpcServices, 'site'> {
     this.windows = new WindowSites({
       firstSite: () => this.#firstSite(),
       memory: dependencies.memory,
-      isThere: (siteId) => this.host.openSite(siteId) !== null,
+      isThere: (siteId) => this.#isThere(siteId),
       logger,
     })
     this.host = new SiteHost({
@@ -76,7 +77,14 @@ export class Sites implements Service, Pick<IpcServices, 'site'> {
   /** Resolves when one site is open, the one that was looked at last before the others. Rejects when none can be opened. */
   async run(): Promise<void> {
     this.#first = await this.#lastSite.read()
-    await this.host.run(this.#first)
+    const running = this.host.run(this.#first)
+    this.#known.resolve()
+    await running
+  }
+
+  /** Resolves when it is known which sites there are: they can be asked for from then on. */
+  get known(): Promise<void> {
+    return this.#known.promise
   }
 
   async stop(): Promise<void> {
@@ -86,12 +94,19 @@ export class Sites implements Service, Pick<IpcServices, 'site'> {
     await this.#lastSite.settled()
   }
 
+  /** What windows may ask of sites. */
+  get ports(): Pick<IpcServices, 'site' | 'early'> {
+    return { site: (context) => this.site(context), early: (context) => this.early(context) }
+  }
+
   /** What the window may ask of the site that its request is for. */
   async site({ windowId, siteId }: RequestContext): Promise<SiteServices> {
-    const { id } = await this.host.site(siteId ?? this.windows.siteOf(windowId))
-    const services = this.servicesOf(id)
-    if (services === null) throw new Error('a site is open without its services')
-    return services
+    return this.#portsOf(await this.host.site(siteId ?? this.windows.siteOf(windowId)))
+  }
+
+  /** The same, while what is stored of the site may still be being read. */
+  async early({ windowId, siteId }: RequestContext): Promise<Pick<SiteServices, 'app' | 'replica'>> {
+    return this.#portsOf(await this.host.early(siteId ?? this.windows.siteOf(windowId)))
   }
 
   /** Null: the site is not open. */
@@ -127,9 +142,21 @@ export class Sites implements Service, Pick<IpcServices, 'site'> {
     return this.host.openSite(this.#firstSite())
   }
 
+  #portsOf(site: HostedSite): SiteServices {
+    const services = this.#services.get(site)
+    if (services === undefined) throw new Error('a site is open without its services')
+    return services.ports
+  }
+
   #firstSite(): string {
-    if (this.#first !== null && this.host.openSite(this.#first) !== null) return this.#first
+    if (this.#first !== null && this.#isThere(this.#first)) return this.#first
     return this.host.openSites[0]?.id ?? this.host.slots[0]?.entry.id ?? ''
+  }
+
+  /** A site that is being opened is there: who asks for it waits a moment. */
+  #isThere(siteId: string): boolean {
+    const state = this.host.slots.find(({ entry }) => entry.id === siteId)?.state
+    return state === 'open' || state === 'opening'
   }
 
   #opened(site: HostedSite, dependencies: SiteServicesDependencies): Cancel {

@@ -15,7 +15,7 @@ export type StoredPosition =
   | { readonly of: 'entities'; readonly after: readonly [entityType: string, id: string] }
   | { readonly of: 'operations'; readonly after: number }
 
-export const FIRST_POSITION: StoredPosition = { of: 'entities', after: ['', ''] }
+export const FIRST_POSITION: StoredPosition = { of: 'operations', after: -1 }
 
 export interface ReadPart {
   readonly part: StoredPart
@@ -64,8 +64,7 @@ function entitiesBehind(statements: Statements, [type, id]: readonly [string, st
     ),
   )
   const last = rows.length < limit ? undefined : rows.at(-1)
-  const next: StoredPosition =
-    last === undefined ? { of: 'operations', after: -1 } : { of: 'entities', after: [last.entity_type, last.id] }
+  const next: StoredPosition | null = last === undefined ? null : { of: 'entities', after: [last.entity_type, last.id] }
   return { part: { entities, operations: [], effects: [], problems }, next }
 }
 
@@ -73,10 +72,9 @@ function operationsBehind(statements: Statements, after: number, limit: number):
   const problems: string[] = []
   const waiting = readWaiting(statements.unsettledIndexAfter.iterate(after, limit), problems)
   const last = waiting.operations.length < limit ? undefined : waiting.operations.at(-1)
-  return {
-    part: { entities: [], ...waiting, problems },
-    next: last === undefined ? null : { of: 'operations', after: last.clientSequence },
-  }
+  const next: StoredPosition =
+    last === undefined ? { of: 'entities', after: ['', ''] } : { of: 'operations', after: last.clientSequence }
+  return { part: { entities: [], ...waiting, problems }, next }
 }
 
 /** What is known of the operations that wait, and their effects. What cannot be read is named in `problems`. */

@@ -176,7 +176,7 @@ export interface StoredHead {
 /** Everything that is read once at start. */
 export interface StoredState extends StoredHead {
   /**
-   * All entities, then all unsettled operations, in parts that never lie in memory together. To be read once, before
+   * All unsettled operations, then all entities, in parts that never lie in memory together. To be read once, before
    * anything is changed. The next part is read while one is taken in. Rejects with a StoreError.
    */
   readonly parts: AsyncIterable<StoredPart>

@@ -5,15 +5,15 @@ import type { PackedPart } from './packed-part.ts'
 import type { ConflictQuery, OperationQuery } from './store.ts'
 import type { Write } from './writes.ts'
 
-/** Given to the storage worker when it starts. */
+/** What the storage worker is sent first. */
 export interface WorkerOptions {
   readonly file: string
   /** Milliseconds since the epoch; recorded with migrations. */
   readonly at: number
 }
 
-/** The options, and where requests come in and answers go. */
-export interface WorkerData extends WorkerOptions {
+/** Given to the storage worker when it starts: where requests come in and answers go. */
+export interface WorkerData {
   readonly port: MessagePort
 }
 

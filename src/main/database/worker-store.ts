@@ -1,4 +1,4 @@
-import { MessageChannel, type MessagePort, receiveMessageOnPort, Worker } from 'node:worker_threads'
+import { type MessagePort, receiveMessageOnPort, type Worker } from 'node:worker_threads'
 import type { ConflictRecord } from '#shared/domain/conflict.ts'
 import type { Transition } from '#shared/domain/operation.ts'
 import type { StorageStatus } from '#shared/domain/queue.ts'
@@ -10,6 +10,7 @@ import { StoreError, storageStateOf } from './errors.ts'
 import { type LedgerHead, parseHead } from './ledger-chain.ts'
 import { stateInParts } from './load-state.ts'
 import { type PackedPart, unpackedPart } from './packed-part.ts'
+import { StorageThread } from './storage-thread.ts'
 import type {
   ConflictQuery,
   FoundOperations,
@@ -71,7 +72,7 @@ export class WorkerStore implements Store {
     port.on('message', (message: WorkerMessage) => this.#heard(message))
     worker.on('error', (error: Error) => {
       this.#hearAll()
-      this.#fail(new StoreError('failed', `The storage worker stopped: ${error.message}.`, { cause: error }))
+      this.#fail(stopped(error))
     })
     worker.on('exit', (code) => {
       this.#hearAll()
@@ -81,15 +82,18 @@ export class WorkerStore implements Store {
   }
 
   /**
-   * Opens the database file in a new worker thread running `script`.
+   * Opens the database file in this thread, or in a new one that runs a script.
    * Rejects with a StoreError when it cannot be opened.
    */
-  static async open(script: URL, options: WorkerOptions, logger: Logger): Promise<WorkerStore> {
-    const { port1, port2 } = new MessageChannel()
-    const worker = new Worker(script, { workerData: { ...options, port: port2 }, transferList: [port2] })
-    const store = new WorkerStore(worker, port1, logger)
+  static async open(place: StorageThread | URL, options: WorkerOptions, logger: Logger): Promise<WorkerStore> {
+    const thread = place instanceof URL ? StorageThread.start(place) : place
+    const { worker, port, failure } = thread
+    if (failure !== null) throw stopped(failure)
+    const store = new WorkerStore(worker, port, logger)
     try {
-      await new Promise<unknown>((resolve, reject) => store.#waiting.set(OPENED_ID, { resolve, reject }))
+      const opened = new Promise<unknown>((resolve, reject) => store.#waiting.set(OPENED_ID, { resolve, reject }))
+      thread.open(options)
+      await opened
     } catch (error) {
       await store.#worker.terminate()
       throw error
@@ -269,6 +273,10 @@ export class WorkerStore implements Store {
     if (status.state !== 'ok') this.#logger.error('storage trouble', { state: status.state, detail: status.detail })
     this.#statusChanged.emit(status)
   }
+}
+
+function stopped(error: Error): StoreError {
+  return new StoreError('failed', `The storage worker stopped: ${error.message}.`, { cause: error })
 }
 
 /** How much there is to be written. */

@@ -11,6 +11,7 @@ import {
   OPENED_ID,
   type WorkerData,
   type WorkerMessage,
+  type WorkerOptions,
   type WorkerReply,
   type WorkerRequest,
 } from './worker-protocol.ts'
@@ -169,13 +170,15 @@ class StorageWorker {
 }
 
 function main(): void {
-  const { port, ...options } = workerData as WorkerData
-  try {
-    new StorageWorker(port, new SiteDatabase(options.file, options.at)).run()
-  } catch (error) {
-    const { kind, message } = asStoreError(error)
-    port.postMessage(JSON.stringify({ id: OPENED_ID, ok: false, kind, message } satisfies WorkerReply))
-  }
+  const { port } = workerData as WorkerData
+  port.once('message', ({ file, at }: WorkerOptions) => {
+    try {
+      new StorageWorker(port, new SiteDatabase(file, at)).run()
+    } catch (error) {
+      const { kind, message } = asStoreError(error)
+      port.postMessage(JSON.stringify({ id: OPENED_ID, ok: false, kind, message } satisfies WorkerReply))
+    }
+  })
 }
 
 main()

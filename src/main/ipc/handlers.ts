@@ -20,8 +20,8 @@ export function createHandlers(services: IpcServices): IpcHandlers {
     async (context) =>
       (await services.site(context))[name]
   return {
-    ...appHandlers(of('app')),
-    ...replicaHandlers(of('replica')),
+    ...appHandlers(async (context) => (await services.early(context)).app),
+    ...replicaHandlers(async (context) => (await services.early(context)).replica),
     ...operationsHandlers(of('operations')),
     ...conflictHandlers(of('conflicts')),
     ...connectionHandlers(of('connection'), of('channels')),

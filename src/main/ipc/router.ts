@@ -23,8 +23,8 @@ export interface SenderInfo {
 export interface RouterDependencies {
   readonly handlers: IpcHandlers
   readonly allowedOrigin: string
-  /** Requests that are in order wait for it: what they are about is read from disk first. */
-  readonly whenOpen: Promise<unknown>
+  /** Requests that are in order wait for it: until then nobody knows which sites there are. */
+  readonly whenKnown: Promise<unknown>
   readonly clock: Clock
   readonly logger: Logger
 }
@@ -145,7 +145,7 @@ export class IpcRouter {
     const handler: (request: IpcRequest<N>, context: RequestContext) => Promise<unknown> =
       this.#dependencies.handlers[name]
     const parsed = parseRequest(name, request)
-    await this.#dependencies.whenOpen
+    await this.#dependencies.whenKnown
     return handler(parsed, context)
   }
 

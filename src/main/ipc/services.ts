@@ -31,7 +31,7 @@ export interface AppPort {
 
 export interface ReplicaPort {
   /** `page`: null for the first. */
-  page(windowId: number, entityType: EntityType, page: string | null): ReplicaPage
+  page(windowId: number, entityType: EntityType, page: string | null): Promise<ReplicaPage>
   /** Hands the page of the window a port. */
   openFeed(windowId: number): void
 }
@@ -156,6 +156,8 @@ export interface SiteServices {
 
 export interface IpcServices {
   readonly site: OfSite<SiteServices>
+  /** What can be asked of a site while its stored records are still being read. */
+  readonly early: OfSite<Pick<SiteServices, 'app' | 'replica'>>
   readonly sites: SitesPort
   readonly settings: SettingsPort
   readonly metrics: MetricsPort

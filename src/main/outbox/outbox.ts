@@ -107,7 +107,7 @@ export class Outbox {
     for (const alias of state.aliases) this.#aliases.add(alias)
   }
 
-  /** Takes what was stored, part by part. The server's records go to their place first. */
+  /** Takes what was stored, part by part. */
   take({ operations, effects }: StoredPart): void {
     for (const [index, row] of operations.entries()) {
       this.#lanes.put(this.#memory.withSharedId(row), effects[index] ?? null)

@@ -1,4 +1,4 @@
-import { type SafeStorage, safeStorage } from 'electron'
+import { app, type SafeStorage, safeStorage } from 'electron'
 
 /** Functions that only newer versions of Electron have, and that are to be used where they exist. */
 interface AsyncSafeStorage {
@@ -9,9 +9,10 @@ interface AsyncSafeStorage {
 
 const storage: SafeStorage & Partial<AsyncSafeStorage> = safeStorage
 
-/** Secrets by the operating system's keyring. Only to be used when the app is ready. */
+/** Secrets by the operating system's keyring, which is there when the app is ready. */
 export const electronSecrets = {
   async isAvailable(): Promise<boolean> {
+    await app.whenReady()
     // Linux without a keyring "encrypts" with a key that everybody knows: that is no encryption.
     if (process.platform === 'linux' && storage.getSelectedStorageBackend() === 'basic_text') return false
     return (await storage.isAsyncEncryptionAvailable?.()) ?? storage.isEncryptionAvailable()
@@ -22,10 +23,12 @@ export const electronSecrets = {
   },
 
   async encrypt(text: string): Promise<Buffer> {
+    await app.whenReady()
     return (await storage.encryptStringAsync?.(text)) ?? storage.encryptString(text)
   },
 
   async decrypt(encrypted: Buffer): Promise<string> {
+    await app.whenReady()
     return (await storage.decryptStringAsync?.(encrypted))?.result ?? storage.decryptString(encrypted)
   },
 }

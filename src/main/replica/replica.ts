@@ -16,6 +16,7 @@ import type { DirtyEntities } from './dirty-entities.ts'
 import type { FleetFigures } from './fleet-tally.ts'
 import { withAnswer, withEffect } from './foretold.ts'
 import { plainViewText, project } from './project.ts'
+import { Reading } from './reading.ts'
 import { ViewFeed } from './view-feed.ts'
 
 /** Where nothing waits. */
@@ -34,6 +35,7 @@ export class Replica implements Service {
   readonly #writer: BaseWriter
   readonly #feed: ViewFeed
   readonly #base = new BaseState()
+  readonly #reading = new Reading()
   #effects: EffectSource = NO_EFFECTS
   #cursor: Cursor | null = null
   /** How far the cursor on disk has come. */
@@ -54,8 +56,12 @@ export class Replica implements Service {
     this.#feed = new ViewFeed({ clock, logger, firstRevision, source })
   }
 
-  /** Begins with what was stored, before anything else runs: the screen after a restart is the screen before it. */
+  /**
+   * Begins with what was stored, before anything else runs: the screen after a restart is the screen before it. `take` the
+   * parts next, then `restored`.
+   */
   restore({ meta }: StoredHead): void {
+    this.#reading.begin()
     this.#cursor = readCursor(meta)
     this.#storedSequence = this.#cursor?.sequence ?? 0
     this.#base.graves.restore(meta, this.#cursor)
@@ -65,6 +71,17 @@ export class Replica implements Service {
   /** Takes what was stored, part by part. */
   take({ entities }: StoredPart): void {
     this.#base.load(entities)
+    this.#reading.goOn()
+  }
+
+  /** All is taken, or what failed. */
+  restored(failure?: unknown): void {
+    this.#reading.end(failure)
+  }
+
+  /** While stored records are still being read: resolves when there are more of them. Null: all are here. */
+  more(): Promise<void> | null {
+    return this.#reading.more()
   }
 
   async run(): Promise<void> {
@@ -150,9 +167,16 @@ export class Replica implements Service {
     }
   }
 
-  /** As `views`, each as JSON. What nothing waits for is passed on as it lies in memory. */
-  *viewTexts(entityType: EntityType): IterableIterator<string> {
-    for (const record of this.#base.all(entityType).values()) {
+  /**
+   * As `views`, each as JSON. What nothing waits for is passed on as it lies in memory. Null: no more for the moment,
+   * because stored records are still being read.
+   */
+  *viewTexts(entityType: EntityType): IterableIterator<string | null> {
+    for (const record of this.#recordsAsRead(entityType)) {
+      if (record === null) {
+        yield null
+        continue
+      }
       const ref = { entityType, entityId: record.id }
       if (!this.#effects.hasEffects(ref)) {
         yield plainViewText(record)
@@ -164,6 +188,18 @@ export class Replica implements Service {
     for (const ref of this.#effects.waitingRefs(entityType)) {
       const view = this.#base.get(ref) === null ? this.view(ref) : null
       if (view !== null) yield JSON.stringify(view)
+    }
+  }
+
+  *#recordsAsRead(entityType: EntityType): IterableIterator<EntityRecord | null> {
+    const records = this.#base.all(entityType)
+    const values = records.values()
+    for (let read = 0; ; read++) {
+      // An iterator that has once come to the end of a map stays there, whatever is added later.
+      while (read === records.size && this.#reading.more() !== null) yield null
+      const next = values.next()
+      if (next.done === true) return
+      yield next.value
     }
   }
 

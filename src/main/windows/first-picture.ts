@@ -24,12 +24,18 @@ export interface AnnounceOptions {
 }
 
 const READY_LIMIT_MS = 30_000
-const POLL_MS = 50
+const LOOK_AGAIN_MS = 50
 const ANSWER_LIMIT_MS = 2_000
 const FLEET_LIMIT_MS = 15_000
 const SETTLE_MS = 500
 
-const IS_READY = "document.documentElement.dataset.ready === 'true'"
+/** Resolves when the page says so; a page that is loaded anew meanwhile never answers, and is asked again. */
+const IS_READY = `new Promise((resolve) => {
+  const root = document.documentElement
+  const look = () => root.dataset.ready === 'true' && resolve(true)
+  new MutationObserver(look).observe(root, { attributeFilter: ['data-ready'] })
+  look()
+})`
 /** Two frames: after the second one, what the page said it has drawn is on the screen. Hidden windows draw no frames. */
 const NEXT_PAINT = `new Promise((resolve) => {
   requestAnimationFrame(() => requestAnimationFrame(() => resolve(true)))
@@ -41,7 +47,7 @@ export async function waitForReadyPage({ page, clock, signal }: ReadinessDepende
   const startedAt = clock.monotonic()
   while (!signal.aborted && clock.monotonic() - startedAt < READY_LIMIT_MS) {
     if (await isPageReady(page, clock, signal)) return true
-    await sleep(clock, POLL_MS, signal)
+    await sleep(clock, LOOK_AGAIN_MS, signal)
   }
   return false
 }
@@ -87,7 +93,7 @@ export async function announceReadiness(
 async function waitForFleet({ clock, signal }: ReadinessDependencies, isThere: () => boolean): Promise<void> {
   const startedAt = clock.monotonic()
   while (!signal.aborted && !isThere() && clock.monotonic() - startedAt < FLEET_LIMIT_MS)
-    await sleep(clock, POLL_MS, signal)
+    await sleep(clock, LOOK_AGAIN_MS, signal)
   // One moment more, for the rows to be drawn.
   await sleep(clock, SETTLE_MS, signal)
 }

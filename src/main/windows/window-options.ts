@@ -50,6 +50,8 @@ export function windowOptions(
       webviewTag: false,
       navigateOnDragDrop: false,
       spellcheck: false,
+      // The pages are the app's own and few: their compiled form is kept from the first start on.
+      v8CacheOptions: 'bypassHeatCheck',
       disableDialogs: true,
       devTools: !isPackaged,
     },

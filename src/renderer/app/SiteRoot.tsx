@@ -79,6 +79,9 @@ export class SiteView {
 
 function begin(outpost: Outpost): () => void {
   const ends = [followAppearance(outpost), startOutpost(outpost)]
+  const { kind, page } = outpost.ui.getState()
+  // Asked for before anything is drawn: it comes while the window draws its frame.
+  if (kind === 'wall' || page === 'devices') outpost.entities.getState().load('device')
   return () => {
     for (const end of ends) end()
   }

@@ -18,7 +18,7 @@ export function useReadySignal(): void {
   const isAppKnown = useApp((state) => state.status !== 'loading')
   const areDevicesKnown = useStore(entities, (state) => {
     const slice = state.slices.device
-    return slice === undefined || slice.status === 'ready' || slice.status === 'failed'
+    return slice === undefined || slice.status === 'reading' || slice.status === 'ready' || slice.status === 'failed'
   })
   const isReady = isAppKnown && areDevicesKnown
   useEffect(() => {

@@ -48,6 +48,12 @@ export function beforePaint(run: () => void): () => void {
   }
 }
 
+/** Resolves when what is to be drawn now has been drawn; in a hidden window soon. */
+export function afterPaint(): Promise<void> {
+  // Before the second paint the first is over.
+  return new Promise((resolve) => void beforePaint(() => void beforePaint(() => resolve())))
+}
+
 /**
  * Collects calls: `run` is called once, `delayMs` after the first of them. `cancel` forgets the planned run.
  */

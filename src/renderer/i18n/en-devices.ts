@@ -5,6 +5,7 @@ export const devices = {
   count_one: '{{count, number}} device',
   count_other: '{{count, number}} devices',
   countFiltered: '{{shown}} of {{total}}',
+  countReading: '{{shown}} read so far…',
   search: 'Search devices',
   searchHint: 'Search',
   filter: {

@@ -1,7 +1,8 @@
 import type { EntityType } from '#shared/domain/ids.ts'
 import type { ReplicaDelta } from '#shared/domain/view.ts'
-import { beforePaint } from '../app/time.ts'
+import { afterPaint, beforePaint, measure } from '../app/time.ts'
 import { type Client, toRequestError } from '../ipc/client.ts'
+import { collectionOf, EMPTY_COLLECTION } from './entity-collection.ts'
 import {
   advance,
   type ChangeListener,
@@ -10,10 +11,12 @@ import {
   IDLE_SLICE,
   keepIdentity,
 } from './entity-slice.ts'
-import { readSnapshot } from './read-snapshot.ts'
+import { type PartListener, readSnapshot } from './read-snapshot.ts'
 
 /** Most deltas kept while a snapshot is on its way; with more, a second snapshot is asked for instead. */
 const MAX_HELD_DELTAS = 2_000
+/** While a long list is read for the first time, what is there is shown at once, and what has come since this often. */
+const SHOW_PART_EVERY_MS = 300
 
 export type EntitySlices = Readonly<Partial<Record<EntityType, EntitySlice>>>
 
@@ -82,7 +85,7 @@ export class EntityReader {
       slices[type] = next.slice
       if (next.change !== null) changes.push([type, next.change])
     }
-    const isLoading = Object.values(slices).some((slice) => slice.status === 'loading')
+    const isLoading = Object.values(slices).some(({ status }) => status === 'loading' || status === 'reading')
     this.#held = isLoading && deltas.length <= MAX_HELD_DELTAS ? deltas : []
     this.#set(slices)
     for (const [type, change] of changes) this.#tell(type, change)
@@ -90,18 +93,38 @@ export class EntityReader {
   }
 
   async #read(type: EntityType): Promise<void> {
+    const isFirst = this.#sliceOf(type).collection.rows.length === 0
     this.#put(type, { status: 'loading', error: null })
     try {
-      const { revision, syncedAt, entities } = await readSnapshot(this.#client, type)
+      const onPart = isFirst ? this.#showParts(type) : undefined
+      const { revision, syncedAt, entities } = await readSnapshot(this.#client, type, onPart)
       this.#readings.delete(type)
       const collection = keepIdentity(this.#sliceOf(type).collection, entities)
-      this.#put(type, { status: 'ready', collection, revision, syncedAt, error: null })
-      this.#tell(type, { collection, changed: null, removed: [] })
+      this.#show(type, { status: 'ready', collection, revision, syncedAt, error: null })
       this.#flush()
     } catch (error) {
       this.#readings.delete(type)
       this.#put(type, { status: 'failed', error: toRequestError(error) })
+      // A part that stays a part is not to be taken for the whole.
+      if (isFirst) this.#show(type, { collection: EMPTY_COLLECTION })
     }
+  }
+
+  #showParts(type: EntityType): PartListener {
+    let shownAt: number | null = null
+    return (entities) => {
+      if (shownAt !== null && measure() - shownAt < SHOW_PART_EVERY_MS) return undefined
+      const isFirst = shownAt === null
+      this.#show(type, { status: 'reading', collection: collectionOf([...entities.values()]) })
+      shownAt = measure()
+      // The first screen is drawn before the rest is read.
+      return isFirst ? afterPaint() : undefined
+    }
+  }
+
+  #show(type: EntityType, change: Partial<EntitySlice> & Pick<EntitySlice, 'collection'>): void {
+    this.#put(type, change)
+    this.#tell(type, { collection: change.collection, changed: null, removed: [] })
   }
 
   #sliceOf(type: EntityType): EntitySlice {

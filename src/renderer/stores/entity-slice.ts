@@ -4,7 +4,8 @@ import type { RequestError } from '../ipc/client.ts'
 import { applyChanges, collectionOf, EMPTY_COLLECTION, type EntityCollection, entityById } from './entity-collection.ts'
 
 export interface EntitySlice {
-  readonly status: 'idle' | 'loading' | 'ready' | 'failed'
+  /** `reading`: it is read for the first time, and some of it is there. */
+  readonly status: 'idle' | 'loading' | 'reading' | 'ready' | 'failed'
   readonly collection: EntityCollection
   /** The replica's revision that `collection` shows. */
   readonly revision: number
@@ -79,7 +80,8 @@ export function keepIdentity(previous: EntityCollection, entities: readonly Enti
   return collectionOf(
     entities.map((view) => {
       const before = known.get(view.id)
-      return before !== undefined && JSON.stringify(before) === JSON.stringify(view) ? before : view
+      const isSame = before === view || (before !== undefined && JSON.stringify(before) === JSON.stringify(view))
+      return isSame ? before : view
     }),
   )
 }

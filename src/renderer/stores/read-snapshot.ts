@@ -6,21 +6,28 @@ import { SharedLists } from './shared-lists.ts'
 /** The main process may open another site while the pages are read: then they are read from the first again. */
 const MAX_READS = 3
 
+/** Told what has been read so far after each page but the last. What it answers is waited for before the next is looked at. */
+export type PartListener = (entities: ReadonlyMap<string, EntityView>) => Promise<void> | undefined
+
 /**
  * All pages of one type. The revision is that of the first page: whatever changes later comes as deltas, which are to be
  * applied to what is given here. Rejects with a RequestError.
  */
-export async function readSnapshot(client: Client, entityType: EntityType): Promise<ReplicaSnapshot> {
+export async function readSnapshot(
+  client: Client,
+  entityType: EntityType,
+  onPart: PartListener = () => undefined,
+): Promise<ReplicaSnapshot> {
   for (let read = 1; ; read++) {
     try {
-      return await readPages(client, entityType)
+      return await readPages(client, entityType, onPart)
     } catch (error) {
       if (read === MAX_READS || !(error instanceof RequestError) || error.code !== 'not-found') throw error
     }
   }
 }
 
-async function readPages(client: Client, entityType: EntityType): Promise<ReplicaSnapshot> {
+async function readPages(client: Client, entityType: EntityType, onPart: PartListener): Promise<ReplicaSnapshot> {
   const ask = (page: string | null): Promise<ReplicaPage> => client.request('replica:snapshot', { entityType, page })
   const first = await ask(null)
   const entities = new Map<string, EntityView>()
@@ -33,6 +40,7 @@ async function readPages(client: Client, entityType: EntityType): Promise<Replic
     lists.share(views)
     for (const view of views) entities.set(view.id, view)
     if (following === null) break
+    await onPart(entities)
     page = await following
   }
   return { revision: first.revision, syncedAt: first.syncedAt, entities: [...entities.values()] }

@@ -15,6 +15,7 @@ import { SettingsFile } from '../../../src/main/config/settings-file.ts'
 import { SettingsService } from '../../../src/main/config/settings-service.ts'
 import { TokenStore } from '../../../src/main/config/token-store.ts'
 import { OutpostConnector } from '../../../src/main/connection/outpost-connector.ts'
+import { StorageThread } from '../../../src/main/database/storage-thread.ts'
 import { EventBroadcaster } from '../../../src/main/ipc/events.ts'
 import { createHandlers } from '../../../src/main/ipc/handlers.ts'
 import { IpcRouter } from '../../../src/main/ipc/router.ts'
@@ -83,8 +84,10 @@ export class ConsolePc {
         sites: () => configuredSites(settings.current()),
         tokens: new TokenStore({ file: paths.secretsFile, box: BOX, environment: null, logger: silentLogger }),
         processes: { start: () => Promise.reject(new Error('there is no demo here')) } as never,
+        mayStartProcesses: Promise.resolve(),
+        mayReadOn: Promise.resolve(),
         sitesDirectory: paths.databaseFolder,
-        storageWorker: STORAGE_WORKER,
+        storageThread: () => StorageThread.start(STORAGE_WORKER),
         demoScript: '',
         onAttempt: () => undefined,
       },
@@ -99,7 +102,7 @@ export class ConsolePc {
         notices: () => [],
         openPort: (windowId, siteId) => this.#port(windowId, siteId),
         isHidden: () => false,
-        onMuchRead: () => undefined,
+        snapshots: {},
         sendTo: (windowId, siteId, event) => sink.sendTo(windowId, 'channel:event', event, siteId),
       },
       settings,
@@ -113,14 +116,14 @@ export class ConsolePc {
     settings.onChanged(() => void this.sites.settingsChanged())
     this.#router = new IpcRouter({
       handlers: createHandlers({
-        site: (context) => this.sites.site(context),
+        ...this.sites.ports,
         sites: this.sites.desk,
         settings,
         metrics: { summaries: () => [], recordAll: () => undefined },
         windows: {} as WindowsPort,
       }),
       allowedOrigin: ORIGIN,
-      whenOpen: Promise.resolve(),
+      whenKnown: Promise.resolve(),
       clock: systemClock,
       logger: silentLogger,
     })

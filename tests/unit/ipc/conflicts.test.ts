@@ -31,7 +31,7 @@ beforeEach(async () => {
   const services = { site: async () => ({ conflicts: conflictsPort(() => site) }) } as unknown as IpcServices
   router = new IpcRouter({
     handlers: createHandlers(services),
-    whenOpen: Promise.resolve(),
+    whenKnown: Promise.resolve(),
     allowedOrigin: ORIGIN,
     clock: rig.clock,
     logger: silentLogger,

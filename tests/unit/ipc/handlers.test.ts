@@ -32,11 +32,13 @@ const site: SiteServices = {
   breakers: echo(),
 }
 const asked: RequestContext[] = []
+const ask = async (context: RequestContext): Promise<SiteServices> => {
+  asked.push(context)
+  return site
+}
 const services: IpcServices = {
-  site: async (context) => {
-    asked.push(context)
-    return site
-  },
+  site: ask,
+  early: ask,
   sites: echo(),
   windows: echo(),
   settings: echo(),

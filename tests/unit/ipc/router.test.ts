@@ -16,7 +16,7 @@ let sites: (string | null)[]
 let lines: { message: string; data: LogData | undefined }[]
 let clock: ManualClock
 let failure: unknown
-let whenOpen: Promise<unknown>
+let whenKnown: Promise<unknown>
 
 const logger: Logger = {
   error: (message, data) => lines.push({ message, data }),
@@ -42,7 +42,7 @@ function recordingHandlers(): IpcHandlers {
 }
 
 function createRouter(): IpcRouter {
-  return new IpcRouter({ handlers: recordingHandlers(), allowedOrigin: ORIGIN, whenOpen, clock, logger })
+  return new IpcRouter({ handlers: recordingHandlers(), allowedOrigin: ORIGIN, whenKnown, clock, logger })
 }
 
 function message(name: string, request: unknown = {}): unknown {
@@ -55,7 +55,7 @@ beforeEach(() => {
   lines = []
   clock = new ManualClock()
   failure = undefined
-  whenOpen = Promise.resolve()
+  whenKnown = Promise.resolve()
 })
 
 describe('a valid request', () => {
@@ -78,7 +78,7 @@ describe('a valid request', () => {
 describe('a request before the site is open', () => {
   it('waits for it, unless it is refused anyway', async () => {
     const opening = Promise.withResolvers<void>()
-    whenOpen = opening.promise
+    whenKnown = opening.promise
     const router = createRouter()
     const answer = router.handle(SENDER, message('app:state'))
     await expect(router.handle(SENDER, message('no:such'))).resolves.toMatchObject({ ok: false })

@@ -9,8 +9,11 @@ import { useApp, useOutpost } from '../context.tsx'
 
 /** How far what is shown may be trusted. */
 export interface CacheState {
-  /** `stale`: the copy is not being kept current; `syncedAt` says since when. */
-  readonly state: 'loading' | 'ready' | 'stale' | 'failed'
+  /**
+   * `reading`: some of the copy is there, and the rest follows; `stale`: it is not being kept current, and `syncedAt` says
+   * since when.
+   */
+  readonly state: 'loading' | 'reading' | 'ready' | 'stale' | 'failed'
   /** When the server last confirmed the copy; null: never. Milliseconds since the epoch. */
   readonly syncedAt: number | null
   readonly error: RequestError | null
@@ -61,6 +64,7 @@ export function useCacheState(entityType: EntityType): CacheState {
     const reload = () => void entities.getState().refetch(entityType)
     if (status === 'failed' && !hasRows) return { state: 'failed', syncedAt, error, reload }
     if (status !== 'ready' && !hasRows) return { state: 'loading', syncedAt, error, reload }
+    if (status === 'reading') return { state: 'reading', syncedAt, error, reload }
     return { state: isCurrent ? 'ready' : 'stale', syncedAt, error, reload }
   }, [entities, entityType, status, hasRows, snapshotAt, error, isCurrent, lastSyncAt])
 }

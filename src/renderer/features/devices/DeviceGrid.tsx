@@ -115,6 +115,7 @@ function useRowLabels(live: DeviceList['live']) {
 
 function NoDevices({ list, page }: DeviceGridProps) {
   const { t } = useTranslation()
+  if (list.cache.state === 'reading') return <RowSkeleton label={t('devices.loading')} />
   if (list.isFiltered && list.total > 0) {
     return (
       <Placeholder

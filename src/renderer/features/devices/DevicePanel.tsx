@@ -27,7 +27,7 @@ interface DevicePanelProps {
 
 export function DevicePanel({ id, playlists, focusRequest, onClose }: DevicePanelProps) {
   const { t } = useTranslation()
-  const { entity } = useEntity('device', id)
+  const { entity, cache } = useEntity('device', id)
   if (entity !== undefined) {
     return <OpenPanel row={deviceRowOf(entity)} playlists={playlists} focusRequest={focusRequest} onClose={onClose} />
   }
@@ -39,7 +39,9 @@ export function DevicePanel({ id, playlists, focusRequest, onClose }: DevicePane
       header={<h2>{id}</h2>}
       onClose={onClose}
     >
-      <p className={styles['section']}>{t('devices.detail.gone')}</p>
+      <p className={styles['section']}>
+        {cache.state === 'loading' || cache.state === 'reading' ? t('devices.loading') : t('devices.detail.gone')}
+      </p>
     </SidePanel>
   )
 }

@@ -105,6 +105,7 @@ export function DevicesPage() {
 
 /** Nothing before the fleet has been read. */
 function countInWords(t: TFunction, { total, matching, isFiltered, cache }: DeviceList): string | undefined {
+  if (cache.state === 'reading') return t('devices.countReading', { shown: formatNumber(total) })
   if (cache.state !== 'ready' && cache.state !== 'stale') return undefined
   const words = { shown: formatNumber(matching), total: formatNumber(total) }
   return isFiltered ? t('devices.countFiltered', words) : words.total

@@ -210,8 +210,8 @@ export class LiveDevices {
     const isFirst = this.#list.total === 0
     const changed = rows.filter((row) => this.#list.item(row.id) !== row)
     this.#take(changed, isFirst ? [] : this.#list.missingIn(new Set(rows.map((row) => row.id))))
-    // What a window reads first is shown at once.
-    if (isFirst) this.#showOrder()
+    // What a window reads is shown at once, unless somebody is in the rows already.
+    if (isFirst || !this.#isHeld) this.#showOrder()
   }
 
   #take(changed: readonly EntityView[], removed: readonly string[]): void {

@@ -20,7 +20,7 @@ export function WallPage() {
   const { t } = useTranslation()
   const fleet = useFleetNumbers(MAX_LOST)
   const { cache } = useEntity('device', null)
-  if (cache.state === 'loading') return <RowSkeleton label={t('strip.starting')} />
+  if (cache.state === 'loading' || cache.state === 'reading') return <RowSkeleton label={t('strip.starting')} />
   return (
     <section aria-label={t('wall.label')} className={styles['wall']}>
       <h1 className="visually-hidden">{t('wall.title')}</h1>

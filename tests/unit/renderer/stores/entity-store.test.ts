@@ -68,6 +68,26 @@ describe('the windows’ copy of the replica', () => {
     expect(slice()?.collection.rows).toEqual([{ ...renamed('new', 'New'), reported: { status: 'idle' } }])
   })
 
+  it('shows the first page of a long list while the rest is read, and every delta only on the whole', async () => {
+    const { answer, say, slice, names } = setUp()
+    await answer(3, ['a'], '1')
+    expect([slice()?.status, names()]).toEqual(['reading', ['Device a']])
+    await say(3, 4, { changed: [renamed('a', 'later')] })
+    expect(names()).toEqual(['Device a'])
+    await answer(4, ['b'])
+    expect([slice()?.status, names()]).toEqual(['ready', ['later', 'Device b']])
+  })
+
+  it('takes no part of a list for the whole when the rest cannot be read', async () => {
+    const { answer, refuse, slice, store } = setUp()
+    await answer(3, ['a'], '1')
+    await refuse('internal')
+    expect([slice()?.status, slice()?.collection.rows]).toEqual(['failed', []])
+    void store.getState().refetch('device')
+    await answer(3, ['a', 'b'])
+    expect(slice()?.status).toBe('ready')
+  })
+
   it('drops deltas that the snapshot already holds', async () => {
     const { say, answer, names } = setUp()
     await say(2, 3, { changed: [renamed('a', 'too old')] })
@@ -120,10 +140,10 @@ describe('the windows’ copy of the replica', () => {
 })
 
 describe('a snapshot in pages', () => {
-  it('is shown when all of it is there, with what changed while it was read', async () => {
+  it('is complete when all of it is there, with what changed while it was read', async () => {
     const { asked, say, answer, names, slice } = setUp()
     await answer(1, ['a', 'b'], 'second')
-    expect(slice()?.status).toBe('loading')
+    expect(slice()?.status).toBe('reading')
     await say(1, 2, { changed: [renamed('a', 'new')], removed: [{ entityType: 'device', id: 'b' }] })
     expect(asked.map(({ page }) => page)).toEqual(['second'])
     await answer(2, ['c', 'a'])
