@@ -12,6 +12,7 @@ import { deferred } from './deferred.tsx'
 import { siteName, useSites } from './hooks/sites.ts'
 import { RenderTimer } from './RenderTimer.tsx'
 import { useReadySignal } from './ready-signal.ts'
+import { after } from './time.ts'
 
 const PendingPage = deferred(async () => (await import('../features/pending/PendingPage.tsx')).PendingPage, PageWaiting)
 const ConflictsPage = deferred(
@@ -50,7 +51,11 @@ export function App() {
   const error = useApp((state) => (state.status === 'failed' && state.connection === null ? state.error : null))
   useReadySignal()
   // The main process reads the address too: a page that crashed comes back where it was.
-  useEffect(() => history.replaceState(null, '', formatRoute({ kind, page, target: place })), [kind, page, place])
+  // What the operator waits for is drawn first.
+  useEffect(
+    () => after(0, () => history.replaceState(null, '', formatRoute({ kind, page, target: place }))),
+    [kind, page, place],
+  )
   useEffect(() => {
     const name = kind === 'wall' ? t('wall.title') : t(`nav.${page}`)
     const parts = site === null ? [name] : [name, site]

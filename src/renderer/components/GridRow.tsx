@@ -4,8 +4,8 @@
 import { type MouseEvent, memo, useCallback, useSyncExternalStore } from 'react'
 import { classes } from './classes.ts'
 import styles from './DataGrid.module.css'
-import { Checkbox } from './Field.tsx'
 import type { DataGridProps, GridColumn, RowAttributes } from './grid-types.ts'
+import { selectionMark } from './selection-mark.tsx'
 
 interface GridRowProps<T> {
   readonly id: string
@@ -61,14 +61,15 @@ function Row<T>(props: GridRowProps<T>) {
       onClick={(event) => props.onClick(id, event)}
     >
       {selectLabel === undefined ? null : (
-        <div role="gridcell" className={styles['selectCell']} onClick={(event) => event.stopPropagation()}>
-          <Checkbox
-            label={selectLabel(id)}
-            isLabelHidden
-            tabIndex={-1}
-            checked={isSelected}
-            onChange={() => props.onToggle(id)}
-          />
+        <div
+          role="gridcell"
+          className={styles['selectCell']}
+          onClick={(event) => {
+            event.stopPropagation()
+            if (event.target !== event.currentTarget) props.onToggle(id)
+          }}
+        >
+          {selectionMark({ label: selectLabel(id), isSelected })}
         </div>
       )}
       {columns.map((column) => (

@@ -1,3 +1,4 @@
+import { textPattern } from './plain-text.ts'
 import type { Translate } from './setup.ts'
 
 const LOCALE = 'en-GB'
@@ -28,32 +29,53 @@ export function formatClock(at: number): string {
 
 /** The time of day, with the date when it was not today. */
 export function formatMoment(at: number, now: number): string {
-  const isToday = new Date(at).toDateString() === new Date(now).toDateString()
+  const isToday = isSameDay(new Date(at), new Date(now))
   return (isToday ? clock : dayAndClock).format(at)
 }
 
 /** A moment to the second, with its date when it was not today. */
 export function formatExact(at: number, now: number): string {
-  const isToday = new Date(at).toDateString() === new Date(now).toDateString()
-  return isToday ? clockWithSeconds.format(at) : `${dayAndClock.format(at)}`
+  return isSameDay(new Date(at), new Date(now)) ? clockWithSeconds.format(at) : dayAndClock.format(at)
+}
+
+function isSameDay(a: Date, b: Date): boolean {
+  return a.getDate() === b.getDate() && a.getMonth() === b.getMonth() && a.getFullYear() === b.getFullYear()
+}
+
+const ages = new WeakMap<Translate, ReturnType<typeof agePatterns>>()
+
+function agePatterns(t: Translate) {
+  return {
+    second: textPattern(['n'], (values) => t('time.second', values)),
+    minute: textPattern(['n'], (values) => t('time.minute', values)),
+    hour: textPattern(['n'], (values) => t('time.hour', values)),
+  }
+}
+
+/** Ages stand in every row. */
+function agesIn(t: Translate): ReturnType<typeof agePatterns> {
+  const texts = ages.get(t) ?? agePatterns(t)
+  ages.set(t, texts)
+  return texts
 }
 
 /** A span of time in its largest one or two units: `3 s`, `4 min`, `2 h 5 min`, `3 days`. */
 export function formatAge(t: Translate, ms: number): string {
   const seconds = Math.max(0, Math.floor(ms / 1_000))
-  if (seconds < 60) return t('time.second', { n: seconds })
+  const texts = agesIn(t)
+  if (seconds < 60) return texts.second({ n: `${seconds}` })
   const minutes = Math.floor(seconds / 60)
-  if (minutes < 60) return t('time.minute', { n: minutes })
+  if (minutes < 60) return texts.minute({ n: `${minutes}` })
   const hours = Math.floor(minutes / 60)
   const rest = minutes % 60
-  if (hours < 24) return rest === 0 ? t('time.hour', { n: hours }) : t('time.hourMinute', { h: hours, m: rest })
+  if (hours < 24) return rest === 0 ? texts.hour({ n: `${hours}` }) : t('time.hourMinute', { h: hours, m: rest })
   return t('time.day', { count: Math.floor(hours / 24) })
 }
 
 /** A span of time in its largest unit alone, for narrow columns. */
 export function formatCoarseAge(t: Translate, ms: number): string {
   const hours = Math.floor(ms / 3_600_000)
-  return hours >= 1 && hours < 24 ? t('time.hour', { n: hours }) : formatAge(t, ms)
+  return hours >= 1 && hours < 24 ? agesIn(t).hour({ n: `${hours}` }) : formatAge(t, ms)
 }
 
 export function formatAgo(t: Translate, at: number | null, now: number): string {

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { useApp } from '../../app/context.tsx'
 import { isLate, MARK_SHAPE, type Mark, markOfField } from '../../app/marks.ts'
 import { useNow } from '../../app/time.ts'
+import { classes } from '../../components/classes.ts'
 import { PendingText } from '../../components/PendingText.tsx'
 import { StateIcon, type StateShape, stateIcon } from '../../components/StateIcon.tsx'
 import { formatAge, formatCoarseAge, formatExact, formatNumber } from '../../i18n/format.ts'
@@ -31,29 +32,32 @@ export function cellTexts(t: TFunction, playlistName: PlaylistName): CellTexts {
   return { t, playlistName, withUnit: { percent: pattern('percent'), degrees: pattern('degrees') } }
 }
 
+/** Drawn in muted text. */
 export function statusCell(row: DeviceRow, { t }: Pick<CellTexts, 't'>): ReactNode {
   if (row.isGone) {
     return (
-      <span className={styles['withIcon']}>
-        <StateIcon shape="expired" quiet className={styles['muted']} />
-        <span className={styles['muted']}>{t('devices.row.gone')}</span>
-      </span>
+      <>
+        {stateIcon({ shape: 'expired', quiet: true, className: styles['leading'] })}
+        {t('devices.row.gone')}
+      </>
     )
   }
   const status = statusOf(row)
+  const word = statusWord(t, status)
+  const icon = classes(styles['leading'], styles[status])
   return (
-    <span className={styles['withIcon']}>
-      {stateIcon({ shape: STATUS_SHAPE[status], quiet: status !== 'new', className: styles[status] })}
-      <span className={status === 'offline' ? styles['strong'] : styles['muted']}>{statusWord(t, status)}</span>
+    <>
+      {stateIcon({ shape: STATUS_SHAPE[status], quiet: status !== 'new', className: icon })}
+      {status === 'offline' ? <span className={styles['strong']}>{word}</span> : word}
       {shortage(row, t)}
-    </span>
+    </>
   )
 }
 
 /** The status outside of the list. */
 export function Status({ row }: { row: DeviceRow }) {
   const { t } = useTranslation()
-  return statusCell(row, { t })
+  return <span className={styles['muted']}>{statusCell(row, { t })}</span>
 }
 
 export function statusWord(t: TFunction, status: ReturnType<typeof statusOf>): string {
@@ -70,7 +74,7 @@ function shortage(row: DeviceRow, t: TFunction): ReactNode {
     .map((part) => `${t(`devices.detail.${part}`)} ${t('devices.detail.percent', { n: formatNumber(health[part]) })}`)
     .join(', ')
   return (
-    <span title={words}>
+    <span title={words} className={styles['trailing']}>
       <StateIcon shape="warning" label={words} />
     </span>
   )

@@ -8,6 +8,10 @@ export interface ListClock {
   readonly after: (delayMs: number, run: () => void) => () => void
 }
 
+/** `now`: the reader did something. `later`: the fleet goes on, and whatever the reader does meanwhile goes first. */
+export type Urgency = 'now' | 'later'
+export type ShownListener = (when: Urgency) => void
+
 /** What the list shows as a whole. Rows are read one by one with `rowOf`, and say themselves when they change. */
 export interface ListShown {
   /** Rows in order, and the ids of group headings among them. */

@@ -6,12 +6,21 @@ import type { EntityChange } from '../../stores/entity-slice.ts'
 import type { EntityStore } from '../../stores/entity-store.ts'
 import { AwayChanges } from './away-changes.ts'
 import { type DeviceRow, deviceRowOf, goneRowOf, needsAttention, statusOf, textOf } from './device-row.ts'
-import { groupHeadingId, isSameShown, type ListClock, type ListShown, NOTHING, NOTHING_SHOWN } from './list-shown.ts'
+import {
+  groupHeadingId,
+  isSameShown,
+  type ListClock,
+  type ListShown,
+  NOTHING,
+  NOTHING_SHOWN,
+  type ShownListener,
+  type Urgency,
+} from './list-shown.ts'
 import { type DeviceQuery, type DeviceRules, EVERYTHING, type PlaylistName, rulesOf } from './ordering.ts'
 
 /** A new order is shown at most once in this time, and counts change no more often: numbers that race cannot be read. */
 export const SHOW_EVERY_MS = 1_000
-/** Changed devices find their places together, this often: the list is gone through once for all of them. */
+/** Devices that have moved find their places together, this often: the list is gone through once for all of them. */
 export const ARRANGE_EVERY_MS = 200
 /** How long the order still holds after the pointer or the keyboard has left the rows. */
 export const HOLD_AFTER_MS = 3_000
@@ -27,7 +36,7 @@ export class LiveDevices {
   readonly #entities: EntityStore
   readonly #away: AwayChanges
   readonly #clock: ListClock
-  readonly #listeners = new Set<() => void>()
+  readonly #listeners = new Set<ShownListener>()
   readonly #rowListeners = new Map<string, Set<() => void>>()
   readonly #tallies = {
     site: new Tally((view: EntityView) => textOf(view, 'site')),
@@ -86,7 +95,7 @@ export class LiveDevices {
     }
   }
 
-  readonly subscribe = (listener: () => void): (() => void) => {
+  readonly subscribe = (listener: ShownListener): (() => void) => {
     this.#listeners.add(listener)
     return () => void this.#listeners.delete(listener)
   }
@@ -189,7 +198,7 @@ export class LiveDevices {
     if (!this.#isHeld) return
     this.#isHeld = false
     this.#list.release()
-    this.#showOrder()
+    this.#showOrder('later')
   }
 
   #setRules(rules: DeviceRules): void {
@@ -233,12 +242,12 @@ export class LiveDevices {
   }
 
   #arrangeNowAndThen(): void {
+    this.#list.settle()
     const now = this.#clock.measure()
-    if (now - this.#arrangedAt < ARRANGE_EVERY_MS) return
-    this.#arrangedAt = now
     // Nobody sees the new order while the one that is shown holds.
-    if (this.#isHeld) this.#list.settle()
-    else this.#list.arrange()
+    if (this.#isHeld || now - this.#arrangedAt < ARRANGE_EVERY_MS) return
+    this.#arrangedAt = now
+    this.#list.arrange()
   }
 
   #count(before: EntityView | undefined, after: EntityView | undefined): void {
@@ -275,11 +284,11 @@ export class LiveDevices {
   }
 
   #showWhatIsDue(): void {
-    if (this.#isHeld || this.#list.revision === this.#shownRevision) this.#show()
-    else this.#showOrder()
+    if (this.#isHeld || this.#list.revision === this.#shownRevision) this.#show('later')
+    else this.#showOrder('later')
   }
 
-  #showOrder(): void {
+  #showOrder(when: Urgency = 'now'): void {
     const ids: string[] = []
     let group: string | null = null
     const isGrouped = this.#rules.query.group !== 'none'
@@ -294,15 +303,15 @@ export class LiveDevices {
     this.#gone.clear()
     this.#shownRevision = this.#list.revision
     if (this.#isHeld) this.#list.hold()
-    this.#show()
+    this.#show(when)
   }
 
-  #show(): void {
+  #show(when: Urgency = 'now'): void {
     this.#shownAt = this.#clock.measure()
     const next = this.#build()
     if (isSameShown(this.#shown, next)) return
     this.#shown = next
-    for (const listener of this.#listeners) listener()
+    for (const listener of this.#listeners) listener(when)
   }
 
   #build(): ListShown {

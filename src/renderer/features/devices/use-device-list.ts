@@ -1,7 +1,8 @@
-import { useLayoutEffect, useSyncExternalStore } from 'react'
+import { startTransition, useLayoutEffect, useState } from 'react'
 import { type Outpost, useOutpost } from '../../app/context.tsx'
 import { useCacheState } from '../../app/hooks/replica.ts'
 import { after, measure } from '../../app/time.ts'
+import type { ListShown } from './list-shown.ts'
 import { LiveDevices } from './live-devices.ts'
 import { isFiltered, type PlaylistName } from './ordering.ts'
 
@@ -20,16 +21,34 @@ function listOf(outpost: Outpost): LiveDevices {
 export function useDeviceList(playlistName: PlaylistName) {
   const live = listOf(useOutpost())
   const cache = useCacheState('device')
+  // Listens before the list is started.
+  const shown = useShown(live)
   // Before the first drawing, so that a page that is opened again shows its rows at once.
   useLayoutEffect(() => live.setPlaylistNames(playlistName), [live, playlistName])
   useLayoutEffect(() => live.start(), [live])
-  const shown = useSyncExternalStore(live.subscribe, live.shown)
   return { live, cache, ...shown, isFiltered: isFiltered(shown.query) }
+}
+
+/** What the fleet does by itself is drawn piece by piece between frames, so that no scrolling and no typing waits for it. */
+function useShown(live: LiveDevices): ListShown {
+  const [shown, setShown] = useState(live.shown)
+  useLayoutEffect(() => {
+    return live.subscribe((when) => {
+      if (when === 'now') setShown(live.shown())
+      else startTransition(() => setShown(live.shown()))
+    })
+  }, [live])
+  return shown
 }
 
 export type DeviceList = ReturnType<typeof useDeviceList>
 
+const sorted = new WeakMap<ReadonlyMap<string, number>, string[]>()
+const order = new Intl.Collator('en', { numeric: true })
+
 /** The places devices are at, for filters and suggestions. */
 export function sitesOf(counts: ReadonlyMap<string, number>): string[] {
-  return [...counts.keys()].sort((a, b) => a.localeCompare(b, 'en', { numeric: true }))
+  const sites = sorted.get(counts) ?? [...counts.keys()].sort(order.compare)
+  sorted.set(counts, sites)
+  return sites
 }
