@@ -44,6 +44,8 @@ export default defineConfig({
     plugins: [react()],
     build: {
       target: CHROME_TARGET,
+      // A page is read and compiled at each start; its maps lie beside it.
+      minify: true,
       sourcemap: true,
       // The content security policy allows no inline script and no font or style from a data URL.
       assetsInlineLimit: 0,

@@ -1,10 +1,9 @@
-import { Check } from 'lucide-react'
 import { type KeyboardEvent, type ReactNode, type Ref, useImperativeHandle, useRef, useState } from 'react'
-import { Header, Menu, MenuItem, MenuSection } from 'react-aria-components/Menu'
-import { Popover } from 'react-aria-components/Popover'
 import { flushSync } from 'react-dom'
+import { deferred } from '../app/deferred.tsx'
 import { Button, IconButton } from './Button.tsx'
-import styles from './MenuButton.module.css'
+
+const MenuPopover = deferred(async () => (await import('./MenuPopover.tsx')).MenuPopover)
 
 export interface MenuEntry {
   readonly id: string
@@ -31,7 +30,8 @@ interface MenuButtonProps {
   /** Read out in place of the label. */
   readonly description?: string
   readonly icon?: ReactNode
-  readonly sections: readonly MenuGroup[]
+  /** Asked when the menu is opened. */
+  readonly sections: () => readonly MenuGroup[]
   readonly placement?: 'bottom start' | 'bottom end'
   /** `icon`: the label is read out and shown on hover only. */
   readonly tone?: 'plain' | 'quiet' | 'icon'
@@ -51,7 +51,6 @@ export function MenuButton({
   const button = useRef<HTMLButtonElement>(null)
   const [isOpen, setOpen] = useState(false)
   useImperativeHandle(ref, () => ({ open: () => setOpen(true) }), [])
-  const entries = sections.flatMap((section) => section.entries)
   const openByKey = (event: KeyboardEvent) => {
     if (!['ArrowDown', 'Enter', ' '].includes(event.key)) return
     event.preventDefault()
@@ -80,51 +79,16 @@ export function MenuButton({
         </Button>
       )}
       {isOpen ? (
-        <Popover
-          aria-label={label}
-          triggerRef={button}
-          isOpen
-          onOpenChange={setOpen}
+        <MenuPopover
+          trigger={button}
+          label={label}
+          description={description}
+          sections={sections()}
           placement={placement}
-          offset={4}
-          className={styles['popover'] ?? ''}
-        >
-          <Menu
-            aria-label={description ?? label}
-            autoFocus="first"
-            className={styles['menu'] ?? ''}
-            disabledKeys={entries.filter((entry) => entry.isDisabled === true).map((entry) => entry.id)}
-            onAction={(id) => choose(entries.find((entry) => entry.id === id))}
-          >
-            {sections.map((section) => (
-              <Section key={section.title} section={section} />
-            ))}
-          </Menu>
-        </Popover>
+          onOpenChange={setOpen}
+          onChoose={choose}
+        />
       ) : null}
     </>
-  )
-}
-
-function Section({ section: { title, entries, chosenId } }: { section: MenuGroup }) {
-  const isChoice = chosenId !== undefined
-  return (
-    <MenuSection
-      className={styles['section'] ?? ''}
-      {...(isChoice ? { selectionMode: 'single', selectedKeys: chosenId === null ? [] : [chosenId] } : {})}
-    >
-      <Header className={styles['title'] ?? ''}>{title}</Header>
-      {entries.map((entry) => (
-        <MenuItem key={entry.id} id={entry.id} textValue={entry.text} className={styles['entry'] ?? ''}>
-          {isChoice ? (
-            <span className={styles['check']}>
-              {entry.id === chosenId ? <Check size={14} strokeWidth={1.75} aria-hidden /> : null}
-            </span>
-          ) : null}
-          <span className={styles['text']}>{entry.text}</span>
-          {entry.hint === undefined ? null : <span className={styles['hint']}>{entry.hint}</span>}
-        </MenuItem>
-      ))}
-    </MenuSection>
   )
 }

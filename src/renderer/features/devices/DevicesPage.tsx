@@ -20,10 +20,10 @@ import { type DeviceList, sitesOf, useDeviceList } from './use-device-list.ts'
 import { useDevicePage } from './use-device-page.ts'
 import { useDeviceViews } from './use-device-views.ts'
 import { usePrefetch } from './use-prefetch.ts'
+import { ViewMenu } from './ViewMenu.tsx'
 
 const DevicePanel = deferred(async () => (await import('./DevicePanel.tsx')).DevicePanel)
 const BulkStrip = deferred(async () => (await import('./BulkStrip.tsx')).BulkStrip)
-const ViewMenu = deferred(async () => (await import('./ViewMenu.tsx')).ViewMenu)
 const NewDeviceDialog = deferred(async () => (await import('./NewDeviceDialog.tsx')).NewDeviceDialog)
 
 export function DevicesPage() {

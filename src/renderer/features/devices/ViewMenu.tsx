@@ -4,13 +4,15 @@ import { type Ref, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { DEVICE_GROUPINGS, MAX_DEVICE_VIEWS } from '#shared/domain/device-columns.ts'
 import { useToasts } from '../../app/context.tsx'
+import { deferred } from '../../app/deferred.tsx'
 import { MenuButton, type MenuGroup, type MenuHandle } from '../../components/MenuButton.tsx'
 import { formatNumber } from '../../i18n/format.ts'
-import { ColumnsDialog } from './ColumnsDialog.tsx'
 import type { DeviceList } from './use-device-list.ts'
 import type { DeviceViews } from './use-device-views.ts'
-import { ViewNameDialog } from './ViewNameDialog.tsx'
 import { BUILT_IN_VIEWS, isBuiltIn } from './views.ts'
+
+const ColumnsDialog = deferred(async () => (await import('./ColumnsDialog.tsx')).ColumnsDialog)
+const ViewNameDialog = deferred(async () => (await import('./ViewNameDialog.tsx')).ViewNameDialog)
 
 interface ViewMenuProps {
   readonly list: DeviceList
@@ -40,7 +42,7 @@ export function ViewMenu({ list, views, ref }: ViewMenuProps) {
         description={t('devices.view.button', { name: label })}
         icon={<ChevronDown size={14} strokeWidth={1.5} aria-hidden />}
         placement="bottom start"
-        sections={[
+        sections={() => [
           ...viewSections(list, views, t),
           {
             title: t('devices.view.this'),

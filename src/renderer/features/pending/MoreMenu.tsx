@@ -16,7 +16,7 @@ export function MoreMenu({ queue }: { queue: QueueStatus | null }) {
     <MenuButton
       label={t('transfer.more')}
       icon={<Ellipsis size={14} strokeWidth={1.5} aria-hidden />}
-      sections={[
+      sections={() => [
         {
           title: t('transfer.waiting.section'),
           entries: [

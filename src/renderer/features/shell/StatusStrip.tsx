@@ -13,8 +13,8 @@ import { CONNECTION_TONE, TONE_SHAPE } from './connection-shapes.ts'
 import { PendingBadge } from './PendingBadge.tsx'
 import { SiteSwitcher } from './SiteSwitcher.tsx'
 import styles from './StatusStrip.module.css'
+import { WindowMenu } from './WindowMenu.tsx'
 
-const WindowMenu = deferred(async () => (await import('./WindowMenu.tsx')).WindowMenu)
 const ConnectionPopover = deferred(async () => (await import('./ConnectionDetails.tsx')).ConnectionPopover)
 
 /** What an operator must always see: which site, whether it is live, and what is not done yet. */

@@ -12,7 +12,7 @@ export function WindowMenu() {
       label={t('windows.menu')}
       tone="icon"
       icon={<AppWindow size={16} strokeWidth={1.5} aria-hidden />}
-      sections={[
+      sections={() => [
         { title: t('windows.open'), entries: open },
         { title: t('windows.here'), entries: here },
       ]}
