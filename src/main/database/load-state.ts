@@ -70,7 +70,7 @@ function entitiesBehind(statements: Statements, [type, id]: readonly [string, st
 
 function operationsBehind(statements: Statements, after: number, limit: number): ReadPart {
   const problems: string[] = []
-  const waiting = readWaiting(statements.unsettledIndexAfter.iterate(after, limit), problems)
+  const waiting = readWaiting(statements.unsettledIndexAfter.all(after, limit), problems)
   const last = waiting.operations.length < limit ? undefined : waiting.operations.at(-1)
   const next: StoredPosition =
     last === undefined ? { of: 'entities', after: ['', ''] } : { of: 'operations', after: last.clientSequence }

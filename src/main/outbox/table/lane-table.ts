@@ -7,6 +7,8 @@ export const NO_LANE = -1
 
 const makeColumns = (lanes: number) => ({
   type: new Uint8Array(lanes),
+  /** Of type and id: comparing it first spares nearly all comparisons of texts. */
+  hash: new Uint32Array(lanes),
   /** The first and the last slot. */
   first: new Int32Array(lanes),
   last: new Int32Array(lanes),
@@ -19,15 +21,14 @@ const makeColumns = (lanes: number) => ({
 /** The lanes by number, and which entity each is of. A number is used again when its lane is empty. */
 export class LaneTable {
   readonly columns = new Columns(makeColumns)
-  readonly #byEntity = new SlotHash((lane) => hashOf(this.columns.at.type[lane] ?? 0, this.#ids[lane] ?? ''))
+  readonly #byEntity = new SlotHash((lane) => this.columns.at.hash[lane] ?? 0)
   readonly #ids: (string | null)[] = []
   readonly #free: number[] = []
 
   /** `NO_LANE`: nothing of this entity waits. */
   numberOf({ entityType, entityId }: EntityRef): number {
     const type = ENTITY_TYPES.indexOf(entityType)
-    const isIt = (lane: number): boolean => this.#ids[lane] === entityId && this.columns.at.type[lane] === type
-    return this.#byEntity.find(hashOf(type, entityId), isIt)
+    return this.#find(type, entityId, hashOf(type, entityId))
   }
 
   refOf(lane: number): EntityRef {
@@ -37,12 +38,15 @@ export class LaneTable {
 
   /** The lane of an entity, made if there is none. */
   open(ref: EntityRef): number {
-    const known = this.numberOf(ref)
+    const type = ENTITY_TYPES.indexOf(ref.entityType)
+    const hash = hashOf(type, ref.entityId)
+    const known = this.#find(type, ref.entityId, hash)
     if (known !== NO_LANE) return known
     const lane = this.#free.pop() ?? this.#ids.length
     this.columns.reach(lane)
     const { at } = this.columns
-    at.type[lane] = ENTITY_TYPES.indexOf(ref.entityType)
+    at.type[lane] = type
+    at.hash[lane] = hash
     at.first[lane] = NO_SLOT
     at.last[lane] = NO_SLOT
     at.priority[lane] = NO_LANE
@@ -61,6 +65,14 @@ export class LaneTable {
   /** All that are open. */
   *numbers(): IterableIterator<number> {
     for (const [lane, id] of this.#ids.entries()) if (id !== null) yield lane
+  }
+
+  #find(type: number, id: string, hash: number): number {
+    const { at } = this.columns
+    return this.#byEntity.find(
+      hash,
+      (lane) => at.hash[lane] === hash && at.type[lane] === type && this.#ids[lane] === id,
+    )
   }
 
   moved(newSlots: Int32Array): void {
