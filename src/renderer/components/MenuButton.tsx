@@ -2,24 +2,9 @@ import { type KeyboardEvent, type ReactNode, type Ref, useImperativeHandle, useR
 import { flushSync } from 'react-dom'
 import { deferred } from '../app/deferred.tsx'
 import { Button, IconButton } from './Button.tsx'
+import type { MenuEntry, MenuGroup } from './menu-types.ts'
 
 const MenuPopover = deferred(async () => (await import('./MenuPopover.tsx')).MenuPopover)
-
-export interface MenuEntry {
-  readonly id: string
-  readonly text: string
-  /** At the end of the line, for example how many it finds. */
-  readonly hint?: string
-  readonly isDisabled?: boolean
-  readonly run: () => void
-}
-
-export interface MenuGroup {
-  readonly title: string
-  readonly entries: readonly MenuEntry[]
-  /** Set: one of the entries is chosen; null: none of them is. */
-  readonly chosenId?: string | null
-}
 
 export interface MenuHandle {
   readonly open: () => void

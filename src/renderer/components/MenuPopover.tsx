@@ -2,8 +2,8 @@ import { Check } from 'lucide-react'
 import type { RefObject } from 'react'
 import { Header, Menu, MenuItem, MenuSection } from 'react-aria-components/Menu'
 import { Popover } from 'react-aria-components/Popover'
-import styles from './MenuButton.module.css'
-import type { MenuEntry, MenuGroup } from './MenuButton.tsx'
+import styles from './MenuPopover.module.css'
+import type { MenuEntry, MenuGroup } from './menu-types.ts'
 
 interface MenuPopoverProps {
   readonly trigger: RefObject<HTMLButtonElement | null>
