@@ -9,6 +9,8 @@ import { changedRecord } from './text-record.ts'
 
 /** A part is read in some milliseconds, and is small beside everything else in memory. */
 const PART_ROWS = 1_000
+/** To take in an operation costs more than to take in a record, and is done while a window opens, which must not wait for long. */
+const OPERATION_PART_ROWS = 250
 
 /** Where a part begins. */
 export type StoredPosition =
@@ -47,10 +49,10 @@ export function loadHead(statements: Statements, head: LedgerHead): StoredHead {
 }
 
 /** Reads one part. */
-export function loadPart(statements: Statements, position: StoredPosition, rows = PART_ROWS): ReadPart {
+export function loadPart(statements: Statements, position: StoredPosition): ReadPart {
   return position.of === 'entities'
-    ? entitiesBehind(statements, position.after, rows)
-    : operationsBehind(statements, position.after, rows)
+    ? entitiesBehind(statements, position.after, PART_ROWS)
+    : operationsBehind(statements, position.after, OPERATION_PART_ROWS)
 }
 
 function entitiesBehind(statements: Statements, [type, id]: readonly [string, string], limit: number): ReadPart {
