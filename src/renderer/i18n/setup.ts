@@ -9,6 +9,7 @@ import { shell } from './en-shell.ts'
 import { attention, siteSettings, sites } from './en-sites.ts'
 import { transfer } from './en-transfers.ts'
 import { wall, windows } from './en-windows.ts'
+import { rememberTexts } from './remembered-texts.ts'
 
 const pages = {
   attention,
@@ -42,5 +43,6 @@ export function setUpTexts(): Translate {
     interpolation: { escapeValue: false },
     initAsync: false,
   })
+  rememberTexts(i18next)
   return i18next.t
 }
