@@ -23,6 +23,7 @@ const VIEWS = [
   'empty',
   'error',
   'loading',
+  'reading',
   'needs-auth:token',
   'stale:pending',
   'stale:confirm-all',

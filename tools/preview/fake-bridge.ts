@@ -44,6 +44,9 @@ export interface FakeOptions {
 }
 
 /** The main process, imagined: for looking at the interface and for its tests. Nothing is stored, nothing is sent. */
+/** As many as the main process gives at once. */
+const FIRST_PAGE_ROWS = 250
+
 export class FakeMain {
   readonly bridge: OutpostBridge
   sites: SiteSummary[]
@@ -181,7 +184,8 @@ export class FakeMain {
   async #answer<N extends IpcRequestName>(name: N, request: IpcRequest<N>): Promise<Result<IpcResponse<N>>> {
     this.requests.push({ name, request })
     await Promise.resolve()
-    if (!this.#scenario.isAnswering && name !== 'app:state') return new Promise(() => undefined)
+    const isRest = name === 'replica:snapshot' && (request as IpcRequest<'replica:snapshot'>).page !== null
+    if (isRest || (!this.#scenario.isAnswering && name !== 'app:state')) return new Promise(() => undefined)
     try {
       const imagined: Handlers = { ...this.#handlers, ...this.#conflicts.handlers }
       const handle = this.answers[name] ?? imagined[name]
@@ -208,8 +212,8 @@ export class FakeMain {
       return {
         revision: this.#revision,
         syncedAt: this.#options.now - 3_000,
-        entities: JSON.stringify(entities),
-        next: null,
+        entities: JSON.stringify(this.#scenario.isReading ? entities.slice(0, FIRST_PAGE_ROWS) : entities),
+        next: this.#scenario.isReading && entityType === 'device' ? 'second' : null,
       }
     },
     ...imaginedTransfers(Date.now()),

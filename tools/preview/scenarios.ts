@@ -14,6 +14,7 @@ export const SCENARIOS = [
   'error',
   'needs-auth',
   'loading',
+  'reading',
   'degraded',
   'starting',
   'full',
@@ -33,6 +34,8 @@ export interface Scenario {
   readonly history: OperationView[]
   readonly connection: Partial<ConnectionStatus>
   readonly isAnswering: boolean
+  /** Only the first page of what is stored has been read. */
+  readonly isReading: boolean
   /** Nothing was ever synced to this PC. */
   readonly isNew: boolean
   readonly isFailing: boolean
@@ -50,6 +53,7 @@ export function scenarioOf(name: ScenarioName, now: number, count: number): Scen
     history: devices.length < 20 ? [] : historyOf(devices, now),
     connection: {},
     isAnswering: name !== 'loading',
+    isReading: name === 'reading',
     isNew: name === 'starting',
     isFailing: name === 'error',
     isStorageFull: name === 'full',
