@@ -61,10 +61,7 @@ async function makeOperations(engine: SiteEngine, plan: HostPlan): Promise<void>
 
 function fleetOf(engine: SiteEngine): ConstructorParameters<typeof Mix>[1] {
   const ownOf = (type: EntityType): string[] =>
-    engine.replica
-      .snapshot(type)
-      .entities.filter((view) => isOwn(view.id) && !view.isDeleting)
-      .map((view) => view.id)
+    [...engine.replica.views.all(type)].filter((view) => isOwn(view.id) && !view.isDeleting).map((view) => view.id)
   return {
     ownDevices: () => ownOf('device'),
     ownPlaylists: () => ownOf('playlist'),
@@ -145,7 +142,7 @@ function hearCommands(commands: Interface, engine: SiteEngine): void {
 
 async function reach(engine: SiteEngine, sequence: number): Promise<void> {
   while ((engine.replica.cursor?.sequence ?? -1) < sequence) await sleep(systemClock, POLL_MS)
-  const views = ENTITY_TYPES.flatMap((type) => engine.replica.snapshot(type).entities)
+  const views = ENTITY_TYPES.flatMap((type) => [...engine.replica.views.all(type)])
   const records = views.flatMap((view) => engine.replica.base({ entityType: view.entityType, entityId: view.id }) ?? [])
   const pendingViews = views.filter((view) => view.pending.length > 0).length
   tell({ type: 'reached', cursor: engine.replica.cursor?.sequence ?? -1, records, pendingViews })

@@ -107,7 +107,7 @@ export class WatchedEngine {
   records(): Map<string, EntityRecord> {
     const { replica } = this.engine
     const records = ENTITY_TYPES.flatMap((entityType) =>
-      Array.from(replica.views(entityType), ({ id }) => replica.base({ entityType, entityId: id }) ?? []).flat(),
+      Array.from(replica.views.all(entityType), ({ id }) => replica.base({ entityType, entityId: id }) ?? []).flat(),
     )
     return new Map(records.map((record) => [nameOf(record), record]))
   }

@@ -58,12 +58,7 @@ async function main(folder: string, operations: number): Promise<void> {
       note(...made.value.map(({ key }) => key))
       calls.accepted(made.value)
     }
-    calls.follow(
-      replica
-        .snapshot('device')
-        .entities.filter(({ isDeleting }) => !isDeleting)
-        .map(({ id }) => id),
-    )
+    calls.follow([...replica.views.all('device')].filter(({ isDeleting }) => !isDeleting).map(({ id }) => id))
     if (done % 40 === 0) await takeBackOne(outbox, desk)
   }
   server.setBlock(null)

@@ -28,11 +28,13 @@ import { retryPaceOf } from '../resilience/policy.ts'
 import { BackgroundRefresh } from './background-refresh.ts'
 import { conflictSettings } from './conflict-settings.ts'
 import { inboundPace } from './inbound-pace.ts'
+import { inspectLater } from './inspection.ts'
 import { type RestorePace, restoreSite } from './restore-site.ts'
 import { siteDesks } from './site-desks.ts'
 import { onlyThisSite } from './site-guard.ts'
 import { SiteIdentity } from './site-identity.ts'
 import { SiteResilience } from './site-resilience.ts'
+import { SiteResync } from './site-resync.ts'
 import { validityWindows } from './validity-settings.ts'
 
 export interface SiteEngineOptions {
@@ -53,10 +55,6 @@ export interface SiteEngineOptions {
   /** Telemetry of every attempt to reach the server. */
   readonly onAttempt?: ((report: AttemptReport) => void) | undefined
 }
-
-const CLIENT_ID = 'client_id'
-/** The stored changes are looked through when the start is over, which must not wait for it. */
-const INSPECT_AFTER_MS = 2_000
 
 interface OpenedSite {
   readonly identity: SiteIdentity
@@ -85,10 +83,9 @@ export class SiteEngine implements Service {
   readonly #logger: Logger
   readonly #cancels: Cancel[] = []
   readonly #refresh: BackgroundRefresh
+  readonly #resync: SiteResync
   #problems: readonly string[] = []
   #restored: Promise<void> = Promise.resolve()
-  /** Aborted when the session that is open ends: a resync must not go on into the next one. */
-  #sessionEnd = new AbortController()
 
   private constructor(options: SiteEngineOptions, opened: OpenedSite, replica: Replica) {
     const { clock, ids, random, store, settings, logger } = options
@@ -122,6 +119,7 @@ export class SiteEngine implements Service {
       cursor: () => replica.cursor,
       resync: (session, signal) => this.inbound.resync(feedSessionOf(session, settings().requestTimeoutMs), signal),
     })
+    this.#resync = new SiteResync({ connection: this.connection, inbound: this.inbound, logger: this.#logger })
     this.resilience = new SiteResilience({ ...options, logger: logger.child('resilience') })
     const breaker = this.resilience.breakers.get(this.resilience.nameOf('operations'))
     const server = guardServer(new LifecycleDeliveryServer(this.connection), breaker, clock)
@@ -167,10 +165,7 @@ export class SiteEngine implements Service {
   static async begin(options: SiteEngineOptions): Promise<SiteEngine> {
     const { store, clock, ids } = options
     const state = await store.load()
-    const identity = new SiteIdentity(state.meta, ids.uuid())
-    if (state.meta[CLIENT_ID] === undefined) {
-      await store.commit([{ type: 'meta.put', name: CLIENT_ID, value: identity.clientId }])
-    }
+    const identity = await SiteIdentity.open(state.meta, store, ids)
     const replica = new Replica({
       store,
       clock,
@@ -208,17 +203,7 @@ export class SiteEngine implements Service {
     await this.delivery.run()
     await this.connection.run()
     this.#refresh.run()
-    this.#cancels.push(this.#clock.schedule(INSPECT_AFTER_MS, () => void this.#inspect()))
-  }
-
-  /** What cannot be read counts as waiting for a person before anybody wants to send it, also without a connection. */
-  async #inspect(): Promise<void> {
-    try {
-      await this.outbox.inspect()
-    } catch (error) {
-      const cause = error instanceof Error ? error.message : ''
-      this.#logger.warn('what waits could not be looked through', { cause })
-    }
+    this.#cancels.push(inspectLater(this.outbox, this.#clock, this.#logger))
   }
 
   /** Ends everything in the order in which it hangs together; what was accepted is on disk already. */
@@ -240,17 +225,7 @@ export class SiteEngine implements Service {
    * @param isQuiet nothing is known to be missing: the copy counts as current meanwhile.
    */
   resyncNow(reason: string, isQuiet = false): void {
-    const session = this.connection.session()
-    if (session === null) return
-    const { signal } = this.#sessionEnd
-    const feed = feedSessionOf(session, this.connection.requestTimeoutMs)
-    this.inbound.resync(feed, signal, isQuiet).catch((error: unknown) => {
-      this.#logger.warn('the feed could not be read again', {
-        reason,
-        cause: error instanceof Error ? error.message : '',
-      })
-      session.close()
-    })
+    this.#resync.now(reason, isQuiet)
   }
 
   /** Nobody works here from now on. Rejects with a StoreError when that cannot be kept: then it is so until the program ends. */
@@ -309,11 +284,8 @@ export class SiteEngine implements Service {
   }
 
   #sessionChanged(session: Session | null): void {
-    if (session === null) {
-      this.#sessionEnd.abort()
-      return this.inbound.disconnected()
-    }
-    this.#sessionEnd = new AbortController()
+    this.#resync.sessionChanged(session)
+    if (session === null) return this.inbound.disconnected()
     const before = this.identity.user.id
     const mutations = [...this.identity.welcome(session.welcome), ...this.timekeeper.anchor()]
     if (this.identity.user.id !== before) {

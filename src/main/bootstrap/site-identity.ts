@@ -1,6 +1,7 @@
 import type { OperationUser } from '#shared/domain/operation.ts'
 import type { Welcome } from '#shared/protocol/handshake.ts'
-import type { Mutation } from '../database/store.ts'
+import type { Mutation, Store } from '../database/store.ts'
+import type { Ids } from '../platform/ids.ts'
 
 const CLIENT_ID = 'client_id'
 const USER_NAME = 'actor'
@@ -29,6 +30,18 @@ export class SiteIdentity {
     this.#siteId = meta[SITE_ID] ?? null
     this.#siteName = meta[SITE_NAME] ?? null
     this.#isSignedOut = meta[SIGNED_OUT] === 'yes'
+  }
+
+  /** Who this PC is by what the store holds. At the first start it gets an id, which is stored before anything else is. */
+  static async open(
+    meta: Readonly<Record<string, string>>,
+    store: Pick<Store, 'commit'>,
+    ids: Ids,
+  ): Promise<SiteIdentity> {
+    const identity = new SiteIdentity(meta, ids.uuid())
+    if (meta[CLIENT_ID] !== undefined) return identity
+    await store.commit([{ type: 'meta.put', name: CLIENT_ID, value: identity.clientId }])
+    return identity
   }
 
   get user(): OperationUser {

@@ -78,7 +78,7 @@ export class Outbox {
     this.#user = dependencies.user
     this.#firstUserId = dependencies.firstUserId
     this.#lanes = new Lanes(dependencies.clock, (userId) => this.isOfUser(userId))
-    this.#overlays.showEffects(this.#lanes)
+    this.#overlays.views.showEffects(this.#lanes)
     this.#acceptance = new Acceptance({ ...dependencies, lanes: this.#lanes, carried: this.carried })
     this.#reader = new OperationReader({
       ...dependencies,

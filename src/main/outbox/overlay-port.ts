@@ -15,7 +15,7 @@ export interface OverlayPort {
   /** What `view` says of whether it is there, for less. */
   presence(ref: EntityRef): Presence
   /** Whatever waits is shown from now on as `source` tells. Called once, before anything else. */
-  showEffects(source: EffectSource): void
+  readonly views: { showEffects(source: EffectSource): void }
   /** What waits for the entity has changed. */
   effectsChanged(ref: EntityRef): void
   /** The server named what was made here: record and effects go by the new id from now on. */

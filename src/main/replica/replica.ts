@@ -2,8 +2,7 @@ import type { EntityRecord, Fields, Severity } from '#shared/domain/entities.ts'
 import { ENTITY_TYPES, type EntityRef, type EntityType, laneOf } from '#shared/domain/ids.ts'
 import type { ConflictDetail } from '#shared/domain/operation.ts'
 import type { StageStatistics } from '#shared/domain/pipeline.ts'
-import type { EntityReport, EntityView, ReplicaDelta, ReplicaSnapshot } from '#shared/domain/view.ts'
-import type { EffectSource } from '../database/effects.ts'
+import type { EntityReport, EntityView, ReplicaDelta } from '#shared/domain/view.ts'
 import type { Mutation, Overlay, Store, StoredHead, StoredPart } from '../database/store.ts'
 import { changedRecord } from '../database/text-record.ts'
 import type { Cancel, Clock } from '../platform/clock.ts'
@@ -15,17 +14,9 @@ import { type Cursor, readCursor, writeCursor } from './cursor.ts'
 import type { DirtyEntities } from './dirty-entities.ts'
 import type { FleetFigures } from './fleet-tally.ts'
 import { withAnswer, withEffect } from './foretold.ts'
-import { plainViewText, project } from './project.ts'
 import { Reading } from './reading.ts'
+import { ReplicaViews } from './replica-views.ts'
 import { ViewFeed } from './view-feed.ts'
-
-/** Where nothing waits. */
-const NO_EFFECTS: EffectSource = {
-  effectsOf: () => [],
-  hasEffects: () => false,
-  isShown: () => false,
-  waitingRefs: () => [],
-}
 
 /**
  * What the server said (base) with what is pending on top (overlay), and the feed of changes for windows.
@@ -36,7 +27,7 @@ export class Replica implements Service {
   readonly #feed: ViewFeed
   readonly #base = new BaseState()
   readonly #reading = new Reading()
-  #effects: EffectSource = NO_EFFECTS
+  readonly views = new ReplicaViews(this.#base, this.#reading)
   #cursor: Cursor | null = null
   /** How far the cursor on disk has come. */
   #storedSequence = 0
@@ -52,7 +43,7 @@ export class Replica implements Service {
       cursorWrite: () => this.#cursorWrite(),
     })
     const { clock, logger, firstRevision = 0 } = dependencies
-    const source = { view: (ref: EntityRef) => this.view(ref), report: (ref: EntityRef) => this.#reportOf(ref) }
+    const source = { view: (ref: EntityRef) => this.views.of(ref), report: (ref: EntityRef) => this.#reportOf(ref) }
     this.#feed = new ViewFeed({ clock, logger, firstRevision, source })
   }
 
@@ -99,23 +90,17 @@ export class Replica implements Service {
   }
 
   view(ref: EntityRef): EntityView | null {
-    return project(ref, this.#base.get(ref), this.#effects.effectsOf(ref))
+    return this.views.of(ref)
   }
 
   /** The values on screen; none of what is not there. */
   shown(ref: EntityRef): Fields {
-    return (this.#effects.hasEffects(ref) ? this.view(ref) : this.#base.get(ref))?.data ?? {}
+    return this.views.valuesOf(ref)
   }
 
   /** What `view` says of whether it is there, for less. */
   presence(ref: EntityRef): 'present' | 'leaving' | 'absent' {
-    if (this.#base.get(ref) === null && !this.#effects.isShown(ref, 'create')) return 'absent'
-    return this.#effects.isShown(ref, 'delete') ? 'leaving' : 'present'
-  }
-
-  /** Entities with something pending. */
-  waitingRefs(): EntityRef[] {
-    return ENTITY_TYPES.flatMap((entityType) => [...this.#effects.waitingRefs(entityType)])
+    return this.views.presenceOf(ref)
   }
 
   count(entityType: EntityType): number {
@@ -143,64 +128,6 @@ export class Replica implements Service {
   /** When this copy was last known to be current; milliseconds since the epoch. */
   get syncedAt(): number | null {
     return this.#syncedAt
-  }
-
-  /** Everything of one type as windows show it, and the revision it belongs to. */
-  snapshot(entityType: EntityType): ReplicaSnapshot {
-    // Changes not sent yet are part of this snapshot; sending them first keeps one revision for everybody.
-    this.flush()
-    return { revision: this.#feed.revision, entities: [...this.views(entityType)], syncedAt: this.#syncedAt }
-  }
-
-  /**
-   * Everything of one type as windows show it. What changes while it is read may be left out, given as it was before, or
-   * given twice: a delta tells of it.
-   */
-  *views(entityType: EntityType): IterableIterator<EntityView> {
-    for (const record of this.#base.all(entityType).values()) {
-      const view = this.view({ entityType, entityId: record.id })
-      if (view !== null) yield view
-    }
-    for (const ref of this.#effects.waitingRefs(entityType)) {
-      const view = this.#base.get(ref) === null ? this.view(ref) : null
-      if (view !== null) yield view
-    }
-  }
-
-  /**
-   * As `views`, each as JSON. What nothing waits for is passed on as it lies in memory. Null: no more for the moment,
-   * because stored records are still being read.
-   */
-  *viewTexts(entityType: EntityType): IterableIterator<string | null> {
-    for (const record of this.#recordsAsRead(entityType)) {
-      if (record === null) {
-        yield null
-        continue
-      }
-      const ref = { entityType, entityId: record.id }
-      if (!this.#effects.hasEffects(ref)) {
-        yield plainViewText(record)
-        continue
-      }
-      const view = this.view(ref)
-      if (view !== null) yield JSON.stringify(view)
-    }
-    for (const ref of this.#effects.waitingRefs(entityType)) {
-      const view = this.#base.get(ref) === null ? this.view(ref) : null
-      if (view !== null) yield JSON.stringify(view)
-    }
-  }
-
-  *#recordsAsRead(entityType: EntityType): IterableIterator<EntityRecord | null> {
-    const records = this.#base.all(entityType)
-    const values = records.values()
-    for (let read = 0; ; read++) {
-      // An iterator that has once come to the end of a map stays there, whatever is added later.
-      while (read === records.size && this.#reading.more() !== null) yield null
-      const next = values.next()
-      if (next.done === true) return
-      yield next.value
-    }
   }
 
   onDelta(listener: (delta: ReplicaDelta) => void): Cancel {
@@ -268,11 +195,6 @@ export class Replica implements Service {
     }
     this.advance(cursor, at)
     await this.persist()
-  }
-
-  /** What waits is shown as `source` tells from now on. */
-  showEffects(source: EffectSource): void {
-    this.#effects = source
   }
 
   /** What waits for the entity has changed. */

@@ -94,5 +94,5 @@ export class SnapshotReader {
 function begin(replica: Replica, entityType: EntityType): Iterator<string | null> {
   // Changes not sent yet are on these pages; sending them first keeps one revision for everybody.
   replica.flush()
-  return replica.viewTexts(entityType)
+  return replica.views.texts(entityType)
 }

@@ -85,7 +85,7 @@ export class TestConsole {
 
   /** Everything as windows show it, by entity. */
   screen(): Map<string, EntityView> {
-    const views = ENTITY_TYPES.flatMap((type) => this.engine.replica.snapshot(type).entities)
+    const views = ENTITY_TYPES.flatMap((type) => [...this.engine.replica.views.all(type)])
     return new Map(views.map((view) => [`${view.entityType}/${view.id}`, view]))
   }
 

@@ -210,7 +210,7 @@ describe('what others changed', () => {
   it('is found in a snapshot too', async () => {
     const [key = ''] = await rig.enqueue(rename('dev_1', 'mine'))
     rig.server.edit('dev_1', { name: 'theirs' })
-    const before = rig.host.replica.waitingRefs().map((ref) => ({ ref, before: rig.host.replica.base(ref) }))
+    const before = rig.host.replica.views.waitingRefs().map((ref) => ({ ref, before: rig.host.replica.base(ref) }))
     const records = [...rig.server.entities].map(([id, entity]) => recordOf(id, entity))
     await rig.host.replica.replaceAll(records, { epoch: 'e', sequence: 9 }, 1)
     for (const one of before) rig.host.delivery.early.recordChanged({ ...one, key: null })

@@ -77,7 +77,7 @@ class Rig {
 
   /** What the console shows, as the server's records are. */
   shown(): Map<string, unknown> {
-    const views = [...this.replica.views('device'), ...this.replica.views('playlist')]
+    const views = [...this.replica.views.all('device'), ...this.replica.views.all('playlist')]
     return new Map(views.map(({ entityType, id }) => [id, this.replica.base({ entityType, entityId: id })]))
   }
 

@@ -149,12 +149,7 @@ describe('at a server that names what is made', () => {
     await rig.one(createDevice('dev_tmp'))
     await online()
     await rig.host.replica.persist()
-    expect(
-      rig.host.replica
-        .snapshot('device')
-        .entities.map((view) => view.id)
-        .sort(),
-    ).toEqual(['dev_1', 'srv_1'])
+    expect([...rig.host.replica.views.all('device')].map((view) => view.id).sort()).toEqual(['dev_1', 'srv_1'])
     await rig.kill()
     expect(rig.view('srv_1')?.version).toBe(3)
   })

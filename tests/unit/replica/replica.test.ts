@@ -112,18 +112,9 @@ describe('the replica', () => {
     },
   )
 
-  it('gives a snapshot that belongs to the revision it names', async () => {
-    const deltas: ReplicaDelta[] = []
-    host.replica.onDelta((delta) => deltas.push(delta))
-    host.replica.apply({ kind: 'record', record: deviceRecord('dev_1') })
-    const snapshot = host.replica.snapshot('device')
-    expect(snapshot.revision).toBe(deltas.at(-1)?.to)
-    expect(snapshot.entities.map((view) => view.id)).toEqual(['dev_1'])
-  })
-
-  it('shows in a snapshot what only this PC knows yet', async () => {
+  it('shows among all what only this PC knows yet', async () => {
     await host.outbox.enqueue([{ kind: 'create', ...device('dev_new'), fields: { ...deviceRecord('dev_new').data } }])
-    const { entities } = host.replica.snapshot('device')
+    const entities = [...host.replica.views.all('device')]
     expect(entities).toMatchObject([{ id: 'dev_new', isNew: true, version: 0 }])
   })
 
@@ -144,12 +135,7 @@ describe('the replica', () => {
     await host.close()
     host = await open()
     expect(host.replica.cursor).toEqual({ epoch: 'e2', sequence: 50 })
-    expect(
-      host.replica
-        .snapshot('device')
-        .entities.map((view) => view.id)
-        .sort(),
-    ).toEqual(['dev_1', 'dev_2'])
+    expect([...host.replica.views.all('device')].map((view) => view.id).sort()).toEqual(['dev_1', 'dev_2'])
   })
 
   it('stores the cursor only with the data it stands for', async () => {

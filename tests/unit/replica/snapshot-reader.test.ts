@@ -33,7 +33,7 @@ describe('a snapshot in pages', () => {
     const replica = replicaOf(2_500)
     const reader = new SnapshotReader(() => replica)
     const ids = await readOn(reader, await reader.page(WINDOW, 'device', null))
-    expect(ids).toEqual(replica.snapshot('device').entities.map((view) => view.id))
+    expect(ids).toEqual(Array.from(replica.views.all('device'), (view) => view.id))
   })
 
   it('leaves out nothing that was there all the time, whatever comes and goes meanwhile', async () => {
@@ -46,7 +46,7 @@ describe('a snapshot in pages', () => {
     }
     replica.apply({ kind: 'record', record: deviceRecord('dev_new') })
     const ids = new Set(await readOn(reader, first))
-    for (const view of replica.snapshot('device').entities) expect(ids).toContain(view.id)
+    for (const view of replica.views.all('device')) expect(ids).toContain(view.id)
     expect(ids.size).toBe(2_500 - gone.length + 2)
   })
 

@@ -90,8 +90,9 @@ export class EndRules {
   #lookAtCopy(console: SimulatedConsole, { replica }: SiteEngine): void {
     const { fleet } = this.#facts.server
     const expected = new Map(fleet.records().map((record) => [laneOf({ ...record, entityId: record.id }), record]))
+    replica.flush()
     for (const entityType of ENTITY_TYPES) {
-      for (const { id } of replica.snapshot(entityType).entities) {
+      for (const { id } of replica.views.all(entityType)) {
         const ref = { entityType, entityId: id }
         if (replica.base(ref) !== null && !expected.has(laneOf(ref))) {
           this.#facts.report('convergence', `${console.name} still holds ${laneOf(ref)}`)

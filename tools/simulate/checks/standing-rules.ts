@@ -105,9 +105,10 @@ export class StandingRules {
       const shown = expectedView(replica.base(ref)?.data ?? null, ofLane(waiting, ref))
       if (shown !== null) expected.set(laneOf(ref), shown)
     }
+    replica.flush()
     for (const entityType of ENTITY_TYPES) {
-      for (const entityId of replica.snapshot(entityType).entities.map((view) => view.id)) {
-        const ref = { entityType, entityId }
+      for (const { id } of replica.views.all(entityType)) {
+        const ref = { entityType, entityId: id }
         if (expected.has(laneOf(ref))) continue
         const shown = expectedView(replica.base(ref)?.data ?? null, ofLane(waiting, ref))
         if (shown !== null) expected.set(laneOf(ref), shown)

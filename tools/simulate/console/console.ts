@@ -144,7 +144,9 @@ function openWindow(
   engine: SiteEngine,
   { onMistake, onPainted }: { onMistake: (message: string) => void; onPainted: (delta: ReplicaDelta) => void },
 ): SimulatedWindow {
-  const views = ENTITY_TYPES.flatMap((type) => engine.replica.snapshot(type).entities)
+  // What was not told before is part of these views.
+  engine.replica.flush()
+  const views = ENTITY_TYPES.flatMap((type) => [...engine.replica.views.all(type)])
   const window = new SimulatedWindow(engine.replica.revision, views)
   engine.replica.onDelta((delta) => {
     if (!window.apply(delta)) onMistake(`a window missed the changes before revision ${delta.from}`)
