@@ -43,14 +43,25 @@ export function statusCell(row: DeviceRow, { t }: Pick<CellTexts, 't'>): ReactNo
     )
   }
   const status = statusOf(row)
-  const word = statusWord(t, status)
-  const icon = classes(styles['leading'], styles[status])
+  const short = shortage(row, t)
+  const name = statusWord(t, status)
+  const word = status === 'offline' ? <span className={styles['strong']}>{name}</span> : name
+  const icon = { shape: STATUS_SHAPE[status], quiet: status !== 'new' }
+  // Nearly all: with as few elements as there can be.
+  if (short === null) {
+    return (
+      <>
+        {stateIcon({ ...icon, className: classes(styles['leading'], styles[status]) })}
+        {word}
+      </>
+    )
+  }
   return (
-    <>
-      {stateIcon({ shape: STATUS_SHAPE[status], quiet: status !== 'new', className: icon })}
-      {status === 'offline' ? <span className={styles['strong']}>{word}</span> : word}
-      {shortage(row, t)}
-    </>
+    <span className={styles['withIcon']}>
+      {stateIcon({ ...icon, className: styles[status] })}
+      <span>{word}</span>
+      {short}
+    </span>
   )
 }
 
@@ -74,7 +85,7 @@ function shortage(row: DeviceRow, t: TFunction): ReactNode {
     .map((part) => `${t(`devices.detail.${part}`)} ${t('devices.detail.percent', { n: formatNumber(health[part]) })}`)
     .join(', ')
   return (
-    <span title={words} className={styles['trailing']}>
+    <span title={words}>
       <StateIcon shape="warning" label={words} />
     </span>
   )
