@@ -4,6 +4,8 @@ import type { SeedReport } from './run-seed.ts'
 
 /** A run takes a small part of a second. One that takes this long does not end. */
 const SILENT_MS = 30_000
+/** A thread that has nothing more to do ends in this time. */
+const END_MS = 5_000
 const ENDLESS = {
   promise: 'comes-to-an-end',
   message: `the run did not end within ${SILENT_MS} ms of real time`,
@@ -40,7 +42,20 @@ export class Hand {
     return answer?.kind === 'shrunk' ? answer.shrunk : null
   }
 
+  /** Lets the thread end by itself: cutting one off in the middle of SQLite's work can bring the whole process down. */
   async close(): Promise<void> {
+    const worker = this.#worker
+    this.#worker = null
+    if (worker === null) return
+    const ended = new Promise<void>((resolve) => worker.once('exit', () => resolve()))
+    worker.postMessage({ kind: 'end' } satisfies Request)
+    const timer = setTimeout(() => void worker.terminate(), END_MS)
+    await ended
+    clearTimeout(timer)
+  }
+
+  /** It would go on for ever. */
+  async #cutOff(): Promise<void> {
     await this.#worker?.terminate()
     this.#worker = null
   }
@@ -49,7 +64,7 @@ export class Hand {
   async #ask(request: Request): Promise<Answer | null> {
     this.#worker ??= new Worker(new URL('./worker.ts', import.meta.url), { workerData: this.#data })
     const answer = await answerOf(this.#worker, request)
-    if (answer === null) await this.close()
+    if (answer === null) await this.#cutOff()
     if (answer?.kind === 'unfit') throw new UnfitError(answer.message)
     return answer
   }

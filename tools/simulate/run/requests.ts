@@ -6,6 +6,8 @@ export type Request =
   | { readonly kind: 'run'; readonly seed: number; readonly steps: number; readonly keepsTrace: boolean }
   /** Find the fewest steps with which the run breaks the same promise. */
   | { readonly kind: 'shrink'; readonly seed: number; readonly steps: number }
+  /** Nothing more is asked. */
+  | { readonly kind: 'end' }
 
 export interface Shrunk {
   readonly report: SeedReport
