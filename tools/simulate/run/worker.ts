@@ -12,7 +12,10 @@ try {
   // Only now, so that what is loaded is what was planted.
   const [{ runSeed }, { shrinkSeed }] = await Promise.all([import('./run-seed.ts'), import('./shrink-seed.ts')])
   parentPort?.on('message', (request: Request) => {
-    if (request.kind === 'end') return void parentPort?.close()
+    if (request.kind === 'end') {
+      parentPort?.close()
+      return
+    }
     const { seed, steps } = request
     if (request.kind === 'shrink') void shrinkSeed(seed, steps).then((shrunk) => answer({ kind: 'shrunk', shrunk }))
     else void runSeed(seed, steps, request.keepsTrace).then((report) => answer({ kind: 'ran', report }))
