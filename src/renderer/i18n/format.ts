@@ -42,6 +42,7 @@ function isSameDay(a: Date, b: Date): boolean {
   return a.getDate() === b.getDate() && a.getMonth() === b.getMonth() && a.getFullYear() === b.getFullYear()
 }
 
+const MAX_REMEMBERED = 1_000
 const ages = new WeakMap<Translate, ReturnType<typeof agePatterns>>()
 
 function agePatterns(t: Translate) {
@@ -49,6 +50,17 @@ function agePatterns(t: Translate) {
     second: textPattern(['n'], (values) => t('time.second', values)),
     minute: textPattern(['n'], (values) => t('time.minute', values)),
     hour: textPattern(['n'], (values) => t('time.hour', values)),
+    day: remembered((days) => t('time.day', { count: days })),
+  }
+}
+
+/** A fleet that has been away for days is so for few different numbers of days. */
+function remembered(textOf: (count: number) => string): (count: number) => string {
+  const texts = new Map<number, string>()
+  return (count) => {
+    const text = texts.get(count) ?? textOf(count)
+    if (texts.size < MAX_REMEMBERED) texts.set(count, text)
+    return text
   }
 }
 
@@ -69,7 +81,7 @@ export function formatAge(t: Translate, ms: number): string {
   const hours = Math.floor(minutes / 60)
   const rest = minutes % 60
   if (hours < 24) return rest === 0 ? texts.hour({ n: `${hours}` }) : t('time.hourMinute', { h: hours, m: rest })
-  return t('time.day', { count: Math.floor(hours / 24) })
+  return texts.day(Math.floor(hours / 24))
 }
 
 /** A span of time in its largest unit alone, for narrow columns. */
