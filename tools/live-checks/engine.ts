@@ -39,10 +39,20 @@ export class WatchedEngine {
   private constructor(engine: SiteEngine, watch: AppliedWatch, plant: Plant | null) {
     this.engine = engine
     const { inbound, replica } = engine
+    // A quiet resync leaves the state as it is: from its call on events are those that are read again.
+    const resync = inbound.resync.bind(inbound)
+    inbound.resync = (...given) => {
+      this.#isLive = false
+      return resync(...given)
+    }
+    let resyncs = inbound.resyncs
     inbound.onStatus(({ state, cursor }) => {
-      const isLive = state === 'current'
-      if (isLive && !this.#isLive) watch.resynced(cursor ?? 0)
-      this.#isLive = isLive
+      if (state !== 'current') this.#isLive = false
+      else if (inbound.resyncs !== resyncs) {
+        resyncs = inbound.resyncs
+        this.#isLive = true
+        watch.resynced(cursor ?? 0)
+      }
     })
     inbound.onEvent((event) => watch.taken(event, this.#isLive))
     watchChanges(replica, watch, plant)
