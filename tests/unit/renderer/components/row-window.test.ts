@@ -14,9 +14,14 @@ describe('the rows of a long list that are drawn', () => {
     expect(to - from).toBeLessThan(40)
   })
 
-  it('stay the same ones while it is scrolled by a row', () => {
-    const ranges = [500, 501, 502, 503].map((row) => rangeOf({ top: row * ROW, height }, rows))
-    expect(new Set(ranges.map(({ from, to }) => `${from} ${to}`)).size).toBe(2)
+  it('come and go four at a time at each edge while it is scrolled row by row', () => {
+    const ranges = Array.from({ length: 40 }, (_, row) => rangeOf({ top: (500 + row) * ROW, height }, rows))
+    for (const edge of ['from', 'to'] as const) {
+      const places = [...new Set(ranges.map((range) => range[edge]))]
+      const steps = places.slice(1).map((place, index) => place - (places[index] ?? 0))
+      expect(new Set(steps)).toEqual(new Set([4]))
+      expect(places.length).toBeLessThanOrEqual(11)
+    }
   })
 
   it('begin with the first and end with the last', () => {
