@@ -92,6 +92,8 @@ test('a second site is added, and both live side by side, also after one server 
     await expect(page.getByRole('grid', { name: 'Devices' })).toHaveAttribute('aria-rowcount', '31')
     expect(await page.title()).toBe('Devices – Harbour – Outpost Console')
     await app.edit('Central Station 0001', { Name: 'For the harbour' })
+    // Nothing waits before the change is taken in either.
+    await expect(app.details.getByRole('button', { name: 'Revert' })).toBeDisabled()
     await app.waitForPending(0)
 
     await page.keyboard.press('Escape')

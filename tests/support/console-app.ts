@@ -3,11 +3,12 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { _electron, type ElectronApplication, type Locator, type Page } from '@playwright/test'
+import { _electron, type ElectronApplication, errors, type Locator, type Page } from '@playwright/test'
 import { until } from './fleet-server.ts'
 
 const PROJECT = fileURLToPath(new URL('../..', import.meta.url))
 const READY_TIMEOUT_MS = 40_000
+const ATTACH_TIMEOUT_MS = 20_000
 
 export interface ConsoleOptions {
   /** Folder of the profile; kept by whoever made it. */
@@ -50,13 +51,20 @@ export class ConsoleApp {
     return new ConsoleApp(app, page)
   }
 
+  /** On a busy machine the driver now and then does not get hold of an app that is up: then it is started once more. */
   private static launch(options: ConsoleOptions): Promise<ElectronApplication> {
     const executablePath = process.env['ELECTRON_EXEC_PATH']
-    return _electron.launch({
-      ...(executablePath === undefined ? {} : { executablePath }),
-      args: argumentsOf(),
-      cwd: PROJECT,
-      env: environmentOf(options),
+    const start = (): Promise<ElectronApplication> =>
+      _electron.launch({
+        ...(executablePath === undefined ? {} : { executablePath }),
+        args: argumentsOf(),
+        cwd: PROJECT,
+        env: environmentOf(options),
+        timeout: ATTACH_TIMEOUT_MS,
+      })
+    return start().catch((error: unknown) => {
+      if (error instanceof errors.TimeoutError) return start()
+      throw error
     })
   }
 

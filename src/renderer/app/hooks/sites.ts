@@ -119,3 +119,8 @@ export function siteShape({ state, connection }: SiteSummary): StateShape {
       return 'connecting'
   }
 }
+
+/** A site that is being opened can be asked for already: it is shown as soon as it is open. */
+export function canBeShown({ state }: Pick<SiteSummary, 'state'>): boolean {
+  return state === 'open' || state === 'opening'
+}

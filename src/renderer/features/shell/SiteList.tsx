@@ -2,7 +2,15 @@ import type { KeyboardEvent, RefObject } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SiteSummary } from '#shared/domain/sites.ts'
 import { useClient, useUi } from '../../app/context.tsx'
-import { decisions, siteName, siteShape, siteStateInWords, urgentAlerts, useSites } from '../../app/hooks/sites.ts'
+import {
+  canBeShown,
+  decisions,
+  siteName,
+  siteShape,
+  siteStateInWords,
+  urgentAlerts,
+  useSites,
+} from '../../app/hooks/sites.ts'
 import { Button } from '../../components/Button.tsx'
 import { Popover } from '../../components/Popover.tsx'
 import { StateIcon } from '../../components/StateIcon.tsx'
@@ -67,7 +75,7 @@ function SiteLine({ site, hint, isCurrent, onShow }: SiteLineProps) {
       type="button"
       className={styles['site']}
       aria-current={isCurrent ? 'true' : undefined}
-      disabled={site.state !== 'open'}
+      disabled={!canBeShown(site)}
       onClick={onShow}
     >
       <StateIcon shape={shape} quiet={shape === 'online'} />

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { PAGES } from '#shared/domain/window-route.ts'
 import { useApp, useClient, useUi } from '../../app/context.tsx'
 import { useEntities } from '../../app/hooks/replica.ts'
-import { siteName, useSites } from '../../app/hooks/sites.ts'
+import { canBeShown, siteName, useSites } from '../../app/hooks/sites.ts'
 import { useWindowActions } from '../../app/hooks/windows.ts'
 import { useTransfers } from '../../app/transfers/desk.tsx'
 import { useSignOut } from './use-sign-out.ts'
@@ -98,7 +98,7 @@ function useSiteEntries(): readonly PaletteEntry[] {
   const { t } = useTranslation()
   const { sites, current, show } = useSites()
   return sites.flatMap((site, index) => {
-    if (site.id === current?.id || site.state !== 'open') return []
+    if (site.id === current?.id || !canBeShown(site)) return []
     const text = t('sites.switchTo', { name: siteName(t, site) })
     const hint = index < MAX_SITE_KEYS ? `Ctrl ${index + 1}` : ''
     return { id: `site-${site.id}`, group: t('sites.title'), text, hint, run: () => show(site.id) }

@@ -1,7 +1,7 @@
 import { useEffect, useEffectEvent } from 'react'
 import { PAGES } from '#shared/domain/window-route.ts'
 import { useUi } from '../../app/context.tsx'
-import { useSites } from '../../app/hooks/sites.ts'
+import { canBeShown, useSites } from '../../app/hooks/sites.ts'
 import { usePageKeys } from '../../app/page-keys.ts'
 
 /** Keys that work on every page. */
@@ -11,7 +11,7 @@ export function useShellKeys(): void {
   const { sites, show: switchTo } = useSites()
   const showSite = (place: number): void => {
     const site = sites[place - 1]
-    if (site?.state === 'open') switchTo(site.id)
+    if (site !== undefined && canBeShown(site)) switchTo(site.id)
   }
   const isPaletteOpen = useUi((state) => state.isPaletteOpen)
   usePageKeys({ '?': () => show({ areKeysShown: true }) })
