@@ -7,7 +7,7 @@ import { LifecycleDeliveryServer } from '../connection/delivery-server.ts'
 import { feedSessionOf } from '../connection/feed-session.ts'
 import { ConnectionLifecycle } from '../connection/lifecycle.ts'
 import type { LifecycleSettings } from '../connection/lifecycle-settings.ts'
-import type { Store } from '../database/store.ts'
+import type { Store, StoredHead } from '../database/store.ts'
 import type { ConflictDesk } from '../delivery/conflict-desk/conflict-desk.ts'
 import { Delivery } from '../delivery/delivery.ts'
 import { guardServer } from '../delivery/guarded-server.ts'
@@ -56,11 +56,6 @@ export interface SiteEngineOptions {
   readonly onAttempt?: ((report: AttemptReport) => void) | undefined
 }
 
-interface OpenedSite {
-  readonly identity: SiteIdentity
-  readonly meta: Readonly<Record<string, string>>
-}
-
 /**
  * Everything that belongs to one site, wired: store, replica, outbox, delivery, inbound, connection. Needs no window,
  * so the app, the command line and the tests run the same one.
@@ -87,15 +82,15 @@ export class SiteEngine implements Service {
   #problems: readonly string[] = []
   #restored: Promise<void> = Promise.resolve()
 
-  private constructor(options: SiteEngineOptions, opened: OpenedSite, replica: Replica) {
+  private constructor(options: SiteEngineOptions, identity: SiteIdentity, meta: StoredHead['meta'], replica: Replica) {
     const { clock, ids, random, store, settings, logger } = options
     this.#clock = clock
     this.#logger = logger.child('site')
-    this.identity = opened.identity
+    this.identity = identity
     this.store = store
     this.replica = replica
     this.timekeeper = new Timekeeper({ clock, boot: options.boot, serverNow: () => this.connection.serverNow() })
-    this.timekeeper.restore(opened.meta)
+    this.timekeeper.restore(meta)
     this.outbox = new Outbox({
       store,
       overlays: replica,
@@ -114,7 +109,7 @@ export class SiteEngine implements Service {
       random,
       logger,
       settings: options.connection,
-      clientId: opened.identity.clientId,
+      clientId: identity.clientId,
       tokenSource: options.token,
       cursor: () => replica.cursor,
       resync: (session, signal) => this.inbound.resync(feedSessionOf(session, settings().requestTimeoutMs), signal),
@@ -172,7 +167,7 @@ export class SiteEngine implements Service {
       logger: options.logger.child('replica'),
       firstRevision: options.firstRevision,
     })
-    const engine = new SiteEngine(options, { identity, meta: state.meta }, replica)
+    const engine = new SiteEngine(options, identity, state.meta, replica)
     await new Promise<void>((resolve, reject) => {
       engine.#restored = restoreSite(state, engine, { ...options.pace, onQueue: resolve }).then((problems) => {
         engine.#problems = problems

@@ -13,7 +13,10 @@ export class StorageThread {
     this.port = port1
     this.worker = new Worker(script, { workerData: { port: port2 } satisfies WorkerData, transferList: [port2] })
     this.worker.once('error', (error: Error) => {
-      this.failure = error
+      this.failure ??= error
+    })
+    this.worker.once('exit', (code) => {
+      this.failure ??= new Error(`it ended (${code})`)
     })
   }
 

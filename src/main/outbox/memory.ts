@@ -32,12 +32,12 @@ export class QueueMemory {
   add(operation: Operation): void {
     this.#totals.countMade()
     if (isSettled(operation.state)) return this.#totals.countEnd(operation.state)
-    this.#lanes.put(this.withSharedId(indexOfOperation(operation)), effectText(operation))
+    this.#lanes.put(this.#withSharedId(indexOfOperation(operation)), effectText(operation))
     this.#overlays.effectsChanged(refOf(operation))
   }
 
   /** The row with the very text of the id that the copy of the server's records has: in a long queue that is much. */
-  withSharedId(row: OperationIndexRow): OperationIndexRow {
+  #withSharedId(row: OperationIndexRow): OperationIndexRow {
     const entityId = this.#overlays.base(row)?.id
     return entityId === undefined ? row : { ...row, entityId }
   }

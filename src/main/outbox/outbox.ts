@@ -110,7 +110,7 @@ export class Outbox {
   /** Takes what was stored, part by part. */
   take({ operations, effects }: StoredPart): void {
     for (const [index, row] of operations.entries()) {
-      this.#lanes.put(this.#memory.withSharedId(row), effects[index] ?? null)
+      this.#lanes.put(row, effects[index] ?? null)
     }
   }
 

@@ -1,5 +1,5 @@
-import { textPattern } from './plain-text.ts'
 import type { Translate } from './setup.ts'
+import { textPattern } from './text-pattern.ts'
 
 const LOCALE = 'en-GB'
 

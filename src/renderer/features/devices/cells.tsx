@@ -8,7 +8,7 @@ import { classes } from '../../components/classes.ts'
 import { PendingText } from '../../components/PendingText.tsx'
 import { StateIcon, type StateShape, stateIcon } from '../../components/StateIcon.tsx'
 import { formatAge, formatCoarseAge, formatExact, formatNumber } from '../../i18n/format.ts'
-import { plainText, textPattern } from '../../i18n/plain-text.ts'
+import { textPattern } from '../../i18n/text-pattern.ts'
 import styles from './cells.module.css'
 import { CRITICAL_PERCENT, type DeviceRow, HIGH_PERCENT, statusOf } from './device-row.ts'
 import type { PlaylistName } from './ordering.ts'
@@ -72,7 +72,7 @@ export function Status({ row }: { row: DeviceRow }) {
 }
 
 export function statusWord(t: TFunction, status: ReturnType<typeof statusOf>): string {
-  return plainText(t, `state.${status}`, () => (status === 'new' ? t('mark.isNew') : t(`state.${status}`)))
+  return status === 'new' ? t('mark.isNew') : t(`state.${status}`)
 }
 
 /** What a device that is there runs short of; nothing for nearly all of them. */
@@ -119,7 +119,7 @@ export function LastSeenCell({ at, t }: { at: number; t: TFunction }) {
   const now = useNow(5_000)
   return (
     <time dateTime={new Date(at).toISOString()} title={formatExact(at, now)}>
-      {now - at < FRESH_MS ? plainText(t, 'time.now', () => t('time.now')) : formatCoarseAge(t, now - at)}
+      {now - at < FRESH_MS ? t('time.now') : formatCoarseAge(t, now - at)}
     </time>
   )
 }

@@ -1,13 +1,13 @@
 import type { EntityView } from '#shared/domain/view.ts'
 import { OrderedList } from '../../app/ordered-list.ts'
-import { keepSame, Tally } from '../../app/tally.ts'
+import { keepSame } from '../../app/tally.ts'
 import type { EntityCollection } from '../../stores/entity-collection.ts'
 import type { EntityChange } from '../../stores/entity-slice.ts'
 import type { EntityStore } from '../../stores/entity-store.ts'
 import { AwayChanges } from './away-changes.ts'
-import { type DeviceRow, deviceRowOf, goneRowOf, needsAttention, statusOf, textOf } from './device-row.ts'
+import { type DeviceRow, deviceRowOf, goneRowOf } from './device-row.ts'
+import { FleetTallies } from './fleet-tallies.ts'
 import {
-  groupHeadingId,
   isSameShown,
   type ListClock,
   type ListShown,
@@ -17,6 +17,8 @@ import {
   type Urgency,
 } from './list-shown.ts'
 import { type DeviceQuery, type DeviceRules, EVERYTHING, type PlaylistName, rulesOf } from './ordering.ts'
+import { idsInOrder } from './row-ids.ts'
+import { RowListeners } from './row-listeners.ts'
 
 /** A new order is shown at most once in this time, and counts change no more often: numbers that race cannot be read. */
 export const SHOW_EVERY_MS = 1_000
@@ -37,13 +39,8 @@ export class LiveDevices {
   readonly #away: AwayChanges
   readonly #clock: ListClock
   readonly #listeners = new Set<ShownListener>()
-  readonly #rowListeners = new Map<string, Set<() => void>>()
-  readonly #tallies = {
-    site: new Tally((view: EntityView) => textOf(view, 'site')),
-    status: new Tally((view: EntityView) => statusOf({ view })),
-    attention: new Tally((view: EntityView) => (needsAttention(view) ? 'yes' : '')),
-    pending: new Tally((view: EntityView) => (view.pending.length > 0 ? 'yes' : '')),
-  }
+  readonly #rows = new RowListeners()
+  readonly #tallies = new FleetTallies()
   readonly #gone = new Map<string, DeviceRow>()
   #rules: DeviceRules = rulesOf(EVERYTHING, noName)
   readonly #list = new OrderedList<EntityView>(this.#rules)
@@ -108,14 +105,7 @@ export class LiveDevices {
     return view === undefined ? this.#gone.get(id) : deviceRowOf(view)
   }
 
-  readonly subscribeRow = (id: string, listener: () => void): (() => void) => {
-    const listeners = this.#rowListeners.get(id) ?? new Set()
-    this.#rowListeners.set(id, listeners.add(listener))
-    return () => {
-      listeners.delete(listener)
-      if (listeners.size === 0) this.#rowListeners.delete(id)
-    }
-  }
+  readonly subscribeRow = this.#rows.subscribe
 
   /** Ids of all devices that the query finds, also those in collapsed groups, in order. */
   matchingIds(): readonly string[] {
@@ -225,16 +215,16 @@ export class LiveDevices {
 
   #take(changed: readonly EntityView[], removed: readonly string[]): void {
     const wasEmpty = this.#list.total === 0
-    for (const view of changed) this.#count(this.#list.put(view), view)
+    for (const view of changed) this.#tallies.change(this.#list.put(view), view)
     for (const id of removed) {
       const last = this.#list.remove(id)
-      this.#count(last, undefined)
+      this.#tallies.change(last, undefined)
       if (this.#isHeld && last !== undefined) this.#gone.set(id, goneRowOf(last))
     }
     this.#arrangeNowAndThen()
     this.#letGo(removed)
-    for (const { id } of changed) this.#tellRow(id)
-    for (const id of removed) this.#tellRow(id)
+    for (const { id } of changed) this.#rows.tell(id)
+    for (const id of removed) this.#rows.tell(id)
     const isNothingLeft = this.#isHeld && !this.#ids.some((id) => this.#list.item(id) !== undefined)
     // A list that says that there is nothing must not say so while there is.
     if (wasEmpty || isNothingLeft) this.#showOrder()
@@ -250,25 +240,12 @@ export class LiveDevices {
     this.#list.arrange()
   }
 
-  #count(before: EntityView | undefined, after: EntityView | undefined): void {
-    const { site, status, attention, pending } = this.#tallies
-    status.change(before, after)
-    attention.change(before, after)
-    if (before?.data !== after?.data) site.change(before, after)
-    if (before?.pending !== after?.pending) pending.change(before, after)
-  }
-
   /** What is gone cannot stay selected. */
   #letGo(removed: readonly string[]): void {
     if (!removed.some((id) => this.#selected.has(id))) return
     const selected = new Set(this.#selected)
     for (const id of removed) selected.delete(id)
     this.#selected = selected
-  }
-
-  #tellRow(id: string): void {
-    const listeners = this.#rowListeners.get(id)
-    if (listeners !== undefined) for (const listener of listeners) listener()
   }
 
   #showSoon(): void {
@@ -289,17 +266,7 @@ export class LiveDevices {
   }
 
   #showOrder(when: Urgency = 'now'): void {
-    const ids: string[] = []
-    let group: string | null = null
-    const isGrouped = this.#rules.query.group !== 'none'
-    this.#list.visit((id, groupId) => {
-      if (isGrouped && groupId !== group) {
-        group = groupId
-        ids.push(groupHeadingId(groupId))
-      }
-      if (!isGrouped || !this.#collapsed.has(groupId)) ids.push(id)
-    })
-    this.#ids = ids
+    this.#ids = idsInOrder(this.#list, this.#rules.query.group !== 'none', this.#collapsed)
     this.#gone.clear()
     this.#shownRevision = this.#list.revision
     if (this.#isHeld) this.#list.hold()
@@ -315,7 +282,6 @@ export class LiveDevices {
   }
 
   #build(): ListShown {
-    const { site, status, attention, pending } = this.#tallies
     return {
       ids: this.#ids,
       viewId: this.#viewId,
@@ -324,10 +290,7 @@ export class LiveDevices {
       total: this.#list.total,
       waiting: this.#list.waiting,
       groupCounts: keepSame(this.#shown.groupCounts, this.#list.counts),
-      siteCounts: keepSame(this.#shown.siteCounts, site.counts),
-      statusCounts: keepSame(this.#shown.statusCounts, status.counts),
-      attention: attention.counts.get('yes') ?? 0,
-      pending: pending.counts.get('yes') ?? 0,
+      ...this.#tallies.shown(this.#shown),
       selectedHidden: this.#countHidden(),
       selected: this.#selected,
       collapsed: this.#collapsed,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { textPattern } from '../../../../src/renderer/i18n/plain-text.ts'
 import { setUpTexts } from '../../../../src/renderer/i18n/setup.ts'
+import { textPattern } from '../../../../src/renderer/i18n/text-pattern.ts'
 
 const t = setUpTexts()
 
