@@ -1,4 +1,10 @@
-import { launch } from './bootstrap/launch.ts'
-import { runningApp } from './platform/electron-app.ts'
+import { startStorage } from './bootstrap/start-storage.ts'
 
-void launch(runningApp, import.meta.dirname)
+// Before the rest of the program is read: the thread is long in starting, and has a processor of its own.
+const storageThreads = startStorage(import.meta.dirname)
+
+const [{ launch }, { runningApp }] = await Promise.all([
+  import('./bootstrap/launch.ts'),
+  import('./platform/electron-app.ts'),
+])
+void launch(runningApp, import.meta.dirname, storageThreads)

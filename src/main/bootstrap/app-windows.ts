@@ -55,7 +55,7 @@ export class AppWindows {
   }
 
   /** Opens the windows of the last time. Resolves with the first of them. Call when Electron is ready. */
-  restore(files: WindowFiles): Promise<ManagedWindow> {
+  async restore(files: WindowFiles): Promise<ManagedWindow> {
     const [clock, logger, screens] = [this.#clock, this.#logger, systemScreens]
     const parts = { ...files, registry: this.registry, screens, clock, logger }
     const desk = new WindowDesk({
@@ -67,8 +67,9 @@ export class AppWindows {
       onGo: (windowId, where) => this.events.sendTo(windowId, 'windows:go', where, null),
     })
     this.#desk = desk
+    const first = await desk.restore()
     this.#installMenu(desk, files.isPackaged)
-    return desk.restore()
+    return first
   }
 
   /** What pages may ask of the windows. */

@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises'
+import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ConnectionStatus } from '#shared/domain/connection.ts'
 import type { Settings } from '#shared/domain/settings.ts'
@@ -83,7 +83,8 @@ export class HostedSite {
     const logger = appLogger.child(entry.id)
     const target = siteTarget(entry)
     const directory = join(sitesDirectory, target.folder)
-    await mkdir(directory, { recursive: true, mode: 0o700 })
+    // At once, and not waited for: until Electron is ready, Node is not told that it is done.
+    mkdirSync(directory, { recursive: true, mode: 0o700 })
     const options = { file: join(directory, 'site.sqlite'), at: clock.now() }
     const [store, token] = await Promise.all([
       WorkerStore.open(storageThread(), options, logger),

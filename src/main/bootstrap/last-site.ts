@@ -1,6 +1,6 @@
 import { siteIdSchema } from '#shared/domain/sites.ts'
 import { parseJsonRecord } from '../config/json-record.ts'
-import { readSmallFile, writeFileAtomically } from '../platform/file-atomic.ts'
+import { readSmallFileNow, writeFileAtomically } from '../platform/file-atomic.ts'
 import type { Logger } from '../platform/logger.ts'
 
 const MAX_FILE_BYTES = 10_000
@@ -16,11 +16,15 @@ export class LastSite {
     this.#logger = logger
   }
 
-  /** Null: none is known. Never rejects. */
-  async read(): Promise<string | null> {
-    const text = await readSmallFile(this.#file, MAX_FILE_BYTES).catch(() => null)
-    const parsed = siteIdSchema.safeParse(text === null ? null : parseJsonRecord(text)?.get('site'))
-    return parsed.success ? parsed.data : null
+  /** Null: none is known. Never throws. */
+  read(): string | null {
+    try {
+      const text = readSmallFileNow(this.#file, MAX_FILE_BYTES)
+      const parsed = siteIdSchema.safeParse(text === null ? null : parseJsonRecord(text)?.get('site'))
+      return parsed.success ? parsed.data : null
+    } catch {
+      return null
+    }
   }
 
   write(siteId: string): void {

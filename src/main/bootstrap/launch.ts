@@ -1,7 +1,6 @@
 import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
 import { type LaunchEnvironment, parseLaunchEnvironment } from '../config/launch-environment.ts'
-import { StorageThreads } from '../database/storage-thread.ts'
+import type { StorageThreads } from '../database/storage-thread.ts'
 import { systemClock } from '../platform/clock.ts'
 import { type RunningApp, showStartFailure } from '../platform/electron-app.ts'
 import { allowHeapRelease } from '../platform/heap.ts'
@@ -10,6 +9,7 @@ import { type ProfilePaths, prepareProfile } from '../platform/paths.ts'
 import { watchProcessErrors } from '../telemetry/process-errors.ts'
 import { registerAppScheme } from '../windows/app-protocol.ts'
 import { findRefusedSwitches } from '../windows/launch-switches.ts'
+import { leaveMenuOut } from '../windows/menu.ts'
 import { choosePageSource } from '../windows/page-source.ts'
 import { applyAppPolicy } from '../windows/security-policy.ts'
 import { type AppFiles, OutpostApp } from './app.ts'
@@ -20,16 +20,18 @@ const EXIT_FAILED = 1
  * Starts the app: one per profile, or it says why not.
  *
  * @param buildFolder folder of the built main process; the other parts lie beside it.
+ * @param storageThreads the first of them is being started.
  */
-export async function launch(running: RunningApp, buildFolder: string): Promise<void> {
+export async function launch(running: RunningApp, buildFolder: string, storageThreads: StorageThreads): Promise<void> {
   const environment = parseLaunchEnvironment(process.env)
   running.enableSandbox()
   registerAppScheme()
+  leaveMenuOut()
   try {
     assertAllowedSwitches(running)
     if (environment.profileDirectory !== null) running.setProfile(environment.profileDirectory)
     const paths = prepareProfile(running.userDataFolder())
-    if (running.isFirstOfProfile()) return await start(running, buildFolder, environment, paths)
+    if (running.isFirstOfProfile()) return await start(running, buildFolder, environment, paths, storageThreads)
     process.stderr.write('Outpost Console is already running with this profile; its window was brought to the front.\n')
     running.exit(0)
   } catch (error) {
@@ -44,10 +46,9 @@ async function start(
   buildFolder: string,
   environment: LaunchEnvironment,
   paths: ProfilePaths,
+  storageThreads: StorageThreads,
 ): Promise<void> {
   allowHeapRelease()
-  // Before anything else: it is long in starting, and has a processor of its own.
-  const storageThreads = new StorageThreads(pathToFileURL(join(buildFolder, 'storage-worker.js')))
   const logger = createFileLogger({ folder: paths.logFolder, clock: systemClock, level: 'info', isOnConsole: false })
   const { isPackaged } = running
   const source = choosePageSource(isPackaged, process.env['ELECTRON_RENDERER_URL'])

@@ -76,7 +76,7 @@ export class Sites implements Service {
 
   /** Resolves when one site is open, the one that was looked at last before the others. Rejects when none can be opened. */
   async run(): Promise<void> {
-    this.#first = await this.#lastSite.read()
+    this.#first = this.#lastSite.read()
     const running = this.host.run(this.#first)
     this.#known.resolve()
     await running

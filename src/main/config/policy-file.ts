@@ -1,5 +1,5 @@
 import { posix, win32 } from 'node:path'
-import { readSmallFile } from '../platform/file-atomic.ts'
+import { readSmallFileNow } from '../platform/file-atomic.ts'
 import { parseJsonRecord } from './json-record.ts'
 import type { Environment } from './launch-environment.ts'
 import { EMPTY_LAYER, layerFromRecord, type SettingsLayer } from './layers.ts'
@@ -23,7 +23,7 @@ export function defaultPolicyPath(platform: NodeJS.Platform, environment: Enviro
  */
 export async function readPolicyLayer(path: string, isExplicit: boolean): Promise<SettingsLayer> {
   try {
-    const text = await readSmallFile(path, MAX_CONFIG_BYTES)
+    const text = readSmallFileNow(path, MAX_CONFIG_BYTES)
     if (text === null) return isExplicit ? withProblem(`The policy file ${path} does not exist.`) : EMPTY_LAYER
     const record = parseJsonRecord(text)
     if (record === null) return withProblem(`The policy file ${path} is not a JSON object and was ignored.`)

@@ -1,4 +1,4 @@
-import { readSmallFile, setFileAside, writeFileAtomically } from '../platform/file-atomic.ts'
+import { readSmallFileNow, setFileAside, writeFileAtomically } from '../platform/file-atomic.ts'
 import { formatJsonRecord, parseJsonRecord } from './json-record.ts'
 
 /** Largest settings or policy file that is read, in bytes. */
@@ -31,7 +31,7 @@ export class SettingsFile implements SettingsStorage {
 
   async load(): Promise<SettingsRecord> {
     try {
-      const text = await readSmallFile(this.#path, MAX_CONFIG_BYTES)
+      const text = readSmallFileNow(this.#path, MAX_CONFIG_BYTES)
       if (text === null) return { entries: new Map(), problems: [] }
       const entries = parseJsonRecord(text)
       return entries === null ? await this.#setAside('is damaged') : { entries, problems: [] }

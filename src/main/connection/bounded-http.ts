@@ -2,30 +2,7 @@ import { type Agent, type ClientRequest, request as httpRequest, type IncomingMe
 import { request as httpsRequest } from 'node:https'
 import type { Socket } from 'node:net'
 import type { Cancel } from '../platform/clock.ts'
-
-/** The server, or whoever answers in its place, broke a rule of the transport. */
-export class TransportViolation extends Error {
-  readonly code: 'too-large' | 'bad-message'
-
-  constructor(code: TransportViolation['code'], message: string) {
-    super(message)
-    this.name = 'TransportViolation'
-    this.code = code
-  }
-}
-
-/** An HTTP answer other than 200. */
-export class HttpRefusal extends Error {
-  readonly status: number
-  readonly retryAfterMs: number | null
-
-  constructor(status: number, retryAfterMs: number | null) {
-    super(`The server answered HTTP ${status}.`)
-    this.name = 'HttpRefusal'
-    this.status = status
-    this.retryAfterMs = retryAfterMs
-  }
-}
+import { HttpRefusal, TransportViolation } from './http-faults.ts'
 
 /** How a connection is secured. Verification itself can not be switched off. */
 export interface TlsOptions {

@@ -1,7 +1,7 @@
 import type { ConnectionReason } from '#shared/domain/connection.ts'
 import { type ServerError, type ServerErrorCode, serverErrorSchema } from '#shared/protocol/errors.ts'
-import { HttpRefusal, TransportViolation } from './bounded-http.ts'
 import { ConnectorError } from './connector.ts'
+import { HttpRefusal, TransportViolation } from './http-faults.ts'
 
 /** What a refusal of the handshake, or of a request, means for the connection. */
 const REASONS: Readonly<Record<ServerErrorCode, ConnectionReason>> = {

@@ -1,6 +1,6 @@
-import { build, type Histogram } from 'hdr-histogram-js'
 import type { ConnectionState, ConnectionStatistics } from '#shared/domain/connection.ts'
 import type { Clock } from '../platform/clock.ts'
+import { newPercentiles, type Percentiles } from '../platform/histogram.ts'
 
 /** Round trips are kept in tenths of a millisecond, up to two minutes, with two significant digits. */
 const RTT_UNIT = 10
@@ -9,7 +9,7 @@ const MAX_RTT = 120_000 * RTT_UNIT
 /** Figures of one connection since the app started. Nothing here is ever reset by a reconnect. */
 export class LinkStatistics {
   readonly #clock: Clock
-  readonly #rtt: Histogram
+  readonly #rtt: Percentiles
   readonly #dropped = new Map<string, number>()
   readonly #transitions = new Map<string, number>()
   #lastRttMs: number | null = null
@@ -25,13 +25,7 @@ export class LinkStatistics {
 
   constructor(clock: Clock) {
     this.#clock = clock
-    this.#rtt = build({
-      bitBucketSize: 32,
-      lowestDiscernibleValue: 1,
-      highestTrackableValue: MAX_RTT,
-      numberOfSignificantValueDigits: 2,
-      useWebAssembly: false,
-    })
+    this.#rtt = newPercentiles(MAX_RTT)
   }
 
   recordRtt(rttMs: number): void {

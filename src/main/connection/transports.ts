@@ -3,7 +3,8 @@ import { Agent as HttpAgent } from 'node:http'
 import { Agent as HttpsAgent } from 'node:https'
 import { Fetch, NodeWebSocket } from 'socket.io-client'
 import type { Cancel } from '../platform/clock.ts'
-import { HttpRefusal, httpCall, type TlsOptions, TransportViolation, tlsRequestOptions } from './bounded-http.ts'
+import { httpCall, type TlsOptions, tlsRequestOptions } from './bounded-http.ts'
+import { HttpRefusal, TransportViolation } from './http-faults.ts'
 import type { TrafficMeter } from './traffic-meter.ts'
 
 /** What both transports of one connection share. Handed to them as `transportOptions.<name>.guard`. */

@@ -1,9 +1,10 @@
 import { type MessagePort, receiveMessageOnPort, workerData } from 'node:worker_threads'
-import { systemClock } from '../platform/clock.ts'
+import { afterThisTurn, systemClock } from '../platform/clock.ts'
 import { asStoreError } from './as-store-error.ts'
 import { serializeHead } from './ledger-chain.ts'
-import type { StoredPosition } from './load-state.ts'
-import { type PackedPart, packedPart } from './packed-part.ts'
+import { FIRST_POSITION, type StoredPosition } from './load-state.ts'
+import { packedPart } from './packed-part.ts'
+import { PartsAhead } from './parts-ahead.ts'
 import { QuietTimes } from './quiet-times.ts'
 import { SiteDatabase } from './site-database.ts'
 import {
@@ -30,22 +31,23 @@ class StorageWorker {
   readonly #port: MessagePort
   readonly #database: SiteDatabase
   readonly #quietTimes: QuietTimes
+  readonly #ahead: PartsAhead
   #waiting: CommitRequest[] = []
+  #isReading = false
   #isClosed = false
-  /** Read before it is asked for. */
-  #ahead: { readonly position: StoredPosition; readonly part: PackedPart } | null = null
-  #lastPart: PackedPart | null = null
 
   constructor(port: MessagePort, database: SiteDatabase) {
     this.#port = port
     this.#database = database
     this.#quietTimes = new QuietTimes(database, systemClock)
+    this.#ahead = new PartsAhead(FIRST_POSITION, (position) => packedPart(database.loadPart(position)))
   }
 
   /** Says that the database is open, and serves from now on. */
   run(): void {
     this.#port.on('message', (message: string | WorkerRequest) => this.#serve(message))
     this.#reply({ id: OPENED_ID, ok: true, value: null })
+    this.#readAhead()
   }
 
   /** Serves this message and all that follow it soon. */
@@ -84,6 +86,7 @@ class StorageWorker {
     const group = this.#waiting
     this.#waiting = []
     if (group.length === 0) return
+    this.#ahead.drop()
     const outcomes = this.#database.writeGroup(group.map(([, writes]) => writes))
     const stored: number[] = []
     for (const [index, [id]] of group.entries()) {
@@ -105,7 +108,7 @@ class StorageWorker {
 
   #answerPart(id: number, position: StoredPosition): void {
     try {
-      this.#post({ id, part: this.#partAt(position) })
+      this.#post({ id, part: this.#ahead.take(position) })
     } catch (error) {
       const { kind, message } = asStoreError(error)
       this.#reply({ id, ok: false, kind, message })
@@ -139,25 +142,16 @@ class StorageWorker {
     }
   }
 
-  #partAt(position: StoredPosition): PackedPart {
-    const ahead = this.#ahead
-    this.#ahead = null
-    const isIt = JSON.stringify(ahead?.position) === JSON.stringify(position)
-    this.#lastPart = ahead !== null && isIt ? ahead.part : packedPart(this.#database.loadPart(position))
-    return this.#lastPart
-  }
-
-  /** At start one part is asked for after the other: the next is read while main takes in this one. */
+  /** In turns, so that whoever asks for something meanwhile does not wait for all of it. */
   #readAhead(): void {
-    const position = this.#lastPart?.next ?? null
-    this.#lastPart = null
-    if (position === null) return
-    try {
-      this.#ahead = { position, part: packedPart(this.#database.loadPart(position)) }
-    } catch {
-      // Whoever asks for it is told why it cannot be read.
-      this.#ahead = null
-    }
+    if (this.#isReading || this.#isClosed || !this.#ahead.wantsMore) return
+    this.#isReading = true
+    afterThisTurn(() => {
+      this.#isReading = false
+      if (this.#isClosed) return
+      this.#ahead.readOn()
+      this.#readAhead()
+    })
   }
 
   #reply(reply: WorkerReply): void {

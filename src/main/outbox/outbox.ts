@@ -30,6 +30,9 @@ import { type UnreadMove, unreadMove } from './unread-move.ts'
 /** What becomes of an operation as it is stored; null leaves it. */
 type StepOf = (operation: Operation) => Step | null
 
+/** The ledger may be damaged: no more room than that is made on its word. */
+const MOST_EXPECTED = 100_000
+
 /**
  * The durable queue. Everything follows one order: commit, then memory, then events. Each operation is moved by one
  * transition at a time; new operations are accepted beside them.
@@ -103,6 +106,7 @@ export class Outbox {
   /** Begins with what was stored. `take` its parts next, then `restored`: until then nothing else may be asked for. */
   restore(state: StoredHead): void {
     this.#totals.restore(state.counters)
+    this.#lanes.expect(Math.min(this.#totals.waiting, MOST_EXPECTED))
     this.#acceptance.continueAfter(state.lastClientSequence)
     for (const alias of state.aliases) this.#aliases.add(alias)
   }

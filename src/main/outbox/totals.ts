@@ -11,6 +11,12 @@ export class Totals {
     return this.#counters
   }
 
+  /** How many are not over. */
+  get waiting(): number {
+    const { created, ...ended } = this.#counters
+    return Object.values(ended).reduce((rest, count) => rest - count, created)
+  }
+
   restore(counters: Counters): void {
     this.#counters = counters
   }

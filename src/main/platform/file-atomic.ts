@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { readFileSync, statSync } from 'node:fs'
 import { type FileHandle, open, readFile, rename, rm, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
 
@@ -28,13 +29,30 @@ export async function writeFileAtomically(path: string, text: string): Promise<v
 /** The text of a small file, or null when there is no such file. Throws when it is larger than `maxBytes`. */
 export async function readSmallFile(path: string, maxBytes: number): Promise<string | null> {
   try {
-    const { size } = await stat(path)
-    if (size > maxBytes) throw new Error(`the file has ${size} bytes, more than the ${maxBytes} allowed`)
+    assertSmall((await stat(path)).size, maxBytes)
     return await readFile(path, 'utf8')
   } catch (error) {
-    if (isErrnoException(error) && error.code === 'ENOENT') return null
-    throw error
+    return nullIfMissing(error)
   }
+}
+
+/** As `readSmallFile`, at once: for what a start begins with. Until Electron is ready, Node is not told of files that were read. */
+export function readSmallFileNow(path: string, maxBytes: number): string | null {
+  try {
+    assertSmall(statSync(path).size, maxBytes)
+    return readFileSync(path, 'utf8')
+  } catch (error) {
+    return nullIfMissing(error)
+  }
+}
+
+function assertSmall(size: number, maxBytes: number): void {
+  if (size > maxBytes) throw new Error(`the file has ${size} bytes, more than the ${maxBytes} allowed`)
+}
+
+function nullIfMissing(error: unknown): null {
+  if (isErrnoException(error) && error.code === 'ENOENT') return null
+  throw error
 }
 
 /** Renames a file that cannot be used, so that a person can still look at it. Returns its new path. */

@@ -1,5 +1,5 @@
-import { build, type Histogram } from 'hdr-histogram-js'
 import type { METRIC_UNITS, MetricSummary } from '#shared/domain/metrics.ts'
+import { newPercentiles, type Percentiles } from '../platform/histogram.ts'
 
 export type MetricUnit = (typeof METRIC_UNITS)[number]
 
@@ -7,28 +7,19 @@ export type MetricUnit = (typeof METRIC_UNITS)[number]
 const STEPS_PER_UNIT: Readonly<Record<MetricUnit, number>> = { ms: 1_000, bytes: 1, count: 1 }
 /** Largest value in steps: 11 days, or 1 TB. What is more is counted as this. */
 const MAX_STEPS = 1e12
-/** Two digits: percentiles are right to 1 %, and a series stays below 40 KB. */
-const SIGNIFICANT_DIGITS = 2
 
 /** All samples of one metric in constant memory. */
 export class MetricSeries {
   readonly name: string
   readonly unit: MetricUnit
-  readonly #histogram: Histogram
+  readonly #histogram: Percentiles
   #last: number | null = null
   #max: number | null = null
 
   constructor(name: string, unit: MetricUnit) {
     this.name = name
     this.unit = unit
-    this.#histogram = build({
-      lowestDiscernibleValue: 1,
-      highestTrackableValue: 2,
-      numberOfSignificantValueDigits: SIGNIFICANT_DIGITS,
-      autoResize: true,
-      bitBucketSize: 32,
-      useWebAssembly: false,
-    })
+    this.#histogram = newPercentiles()
   }
 
   /** @param value finite and not negative, in the series' unit */

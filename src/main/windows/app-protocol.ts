@@ -21,8 +21,8 @@ export function serveAppFiles(
   clock: Clock = systemClock,
 ): Cancel {
   const refusals = new SampledLog<'file'>(clock, logger, 'a page asked for a file that is not there')
-  session.protocol.handle(APP_SCHEME, async (request) => {
-    const response = await answerAppRequest(request.method, request.url, rendererRoot)
+  session.protocol.handle(APP_SCHEME, (request) => {
+    const response = answerAppRequest(request.method, request.url, rendererRoot)
     if (response.status !== 200) {
       refusals.record('file', { url: addressForLog(request.url), status: response.status })
     }

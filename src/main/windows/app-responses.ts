@@ -1,24 +1,27 @@
-import { readFile, realpath } from 'node:fs/promises'
+import { readFileSync, realpathSync } from 'node:fs'
 import { type AppFile, isInside, resolveAppFile } from './app-files.ts'
 import { BUILT_IN_FILES } from './error-page.ts'
 import { appResponseHeaders } from './response-headers.ts'
 
-/** The answer to one request. Never rejects. */
-export async function answerAppRequest(method: string, url: string, rendererRoot: string): Promise<Response> {
+/** The answer to one request. Never throws. */
+export function answerAppRequest(method: string, url: string, rendererRoot: string): Response {
   if (method !== 'GET' && method !== 'HEAD') return refusal(405)
   const builtIn = URL.canParse(url) ? BUILT_IN_FILES.get(new URL(url).pathname) : undefined
   const file = resolveAppFile(rendererRoot, url)
   if (file === null) return refusal(404)
   if (builtIn !== undefined) return found(method, builtIn.contentType, builtIn.text)
-  const content = await readInside(rendererRoot, file)
+  const content = readInside(rendererRoot, file)
   return content === null ? refusal(404) : found(method, file.contentType, content)
 }
 
-/** The file's bytes, or null when it does not exist or a link leads out of the root. */
-async function readInside(root: string, file: AppFile): Promise<Buffer<ArrayBuffer> | null> {
+/**
+ * The file's bytes, or null when it does not exist or a link leads out of the root. At once: the files are small and on this
+ * PC's disk, and a page that starts would wait for a turn of this process with each step.
+ */
+function readInside(root: string, file: AppFile): Buffer<ArrayBuffer> | null {
   try {
-    const [realRoot, realFile] = await Promise.all([realpath(root), realpath(file.path)])
-    return isInside(realRoot, realFile) ? await readFile(realFile) : null
+    const [realRoot, realFile] = [realpathSync(root), realpathSync(file.path)]
+    return isInside(realRoot, realFile) ? readFileSync(realFile) : null
   } catch {
     return null
   }

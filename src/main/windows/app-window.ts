@@ -153,10 +153,13 @@ export class AppWindow implements ManagedWindow {
 
   #showWhenReady({ isMaximized, isFullScreen }: Opening): void {
     const window = this.#window
+    const { iconPath } = this.#dependencies
     window.once('ready-to-show', () => {
       if (isMaximized) window.maximize()
       if (isFullScreen) window.setFullScreen(true)
       window.show()
+      // Reading a picture takes a while, and the page has waited for nothing else.
+      if (iconPath !== null) window.setIcon(iconPath)
     })
   }
 

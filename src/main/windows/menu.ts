@@ -8,6 +8,11 @@ export interface MenuOptions {
   readonly onNewWindow: (kind: WindowKind, windowId: number | null) => void
 }
 
+/** Call before the app is ready: it would make a menu of its own otherwise, which nobody sees. */
+export function leaveMenuOut(): void {
+  Menu.setApplicationMenu(null)
+}
+
 /**
  * The few entries every desktop expects. Single letters, `/`, `?`, `Escape` and `Ctrl+K` belong to the pages, so no
  * entry here takes one of them; reloading and the developer tools exist only while developing.

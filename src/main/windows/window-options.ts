@@ -24,13 +24,12 @@ export function applyTheme(theme: Settings['theme']): void {
  * leaves the PC to those that are seen; it catches up before its first frame when it is shown again.
  */
 export function windowOptions(
-  { preloadPath, iconPath, isPackaged }: WindowLook,
+  { preloadPath, isPackaged }: WindowLook,
   placement: WindowPlacement,
   minimum: Size,
 ): BrowserWindowConstructorOptions {
   return {
     ...placement,
-    ...(iconPath === null ? {} : { icon: iconPath }),
     minWidth: minimum.width,
     minHeight: minimum.height,
     show: false,

@@ -1,5 +1,5 @@
 import type { Cancel, Clock } from '../platform/clock.ts'
-import { readSmallFile, writeFileAtomically } from '../platform/file-atomic.ts'
+import { readSmallFileNow, writeFileAtomically } from '../platform/file-atomic.ts'
 import type { Logger } from '../platform/logger.ts'
 import { parseWindowFile, type WindowRecord } from './window-record.ts'
 
@@ -26,7 +26,7 @@ export class WindowStateFile {
   /** Empty: none are remembered, or the file cannot be read. */
   async load(): Promise<readonly WindowRecord[]> {
     try {
-      const text = await readSmallFile(this.#dependencies.path, MAX_FILE_BYTES)
+      const text = readSmallFileNow(this.#dependencies.path, MAX_FILE_BYTES)
       return text === null ? [] : parseWindowFile(JSON.parse(text))
     } catch (error) {
       this.#dependencies.logger.warn('the places of the windows could not be read', { error })

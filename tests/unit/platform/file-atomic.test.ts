@@ -2,7 +2,12 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { readSmallFile, setFileAside, writeFileAtomically } from '../../../src/main/platform/file-atomic.ts'
+import {
+  readSmallFile,
+  readSmallFileNow,
+  setFileAside,
+  writeFileAtomically,
+} from '../../../src/main/platform/file-atomic.ts'
 
 let folder: string
 beforeEach(async () => {
@@ -42,6 +47,14 @@ describe('readSmallFile', () => {
     expect(await readSmallFile(file, 10)).toBeNull()
     await writeFileAtomically(file, 'x'.repeat(11))
     await expect(readSmallFile(file, 10)).rejects.toThrow('11 bytes')
+  })
+
+  it('does the same at once', async () => {
+    const file = join(folder, 'a.json')
+    expect(readSmallFileNow(file, 10)).toBeNull()
+    await writeFileAtomically(file, 'x'.repeat(11))
+    expect(() => readSmallFileNow(file, 10)).toThrow('11 bytes')
+    expect(readSmallFileNow(file, 11)).toHaveLength(11)
   })
 })
 

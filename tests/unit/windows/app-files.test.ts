@@ -123,7 +123,7 @@ describe('answering a page', () => {
   afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
   it('gives a file with its type and all locks', async () => {
-    const response = await answerAppRequest('GET', 'app://console/assets/a.js', root)
+    const response = answerAppRequest('GET', 'app://console/assets/a.js', root)
     expect(response.status).toBe(200)
     expect(await response.text()).toBe('export {}')
     expect(response.headers.get('content-type')).toBe('text/javascript; charset=utf-8')
@@ -132,7 +132,7 @@ describe('answering a page', () => {
   })
 
   it('sends a policy that opens nothing but the own files', async () => {
-    const policy = (await answerAppRequest('GET', 'app://console/', root)).headers.get('content-security-policy') ?? ''
+    const policy = answerAppRequest('GET', 'app://console/', root).headers.get('content-security-policy') ?? ''
     expect(policy).toContain("default-src 'none'")
     expect(policy).toContain("connect-src 'none'")
     expect(policy).toContain("frame-ancestors 'none'")
@@ -141,22 +141,22 @@ describe('answering a page', () => {
   })
 
   it.each(['link.json', 'up/secret.json', 'folder.js', 'missing.js', 'assets'])('answers %s with 404', async (path) => {
-    const response = await answerAppRequest('GET', `app://console/${path}`, root)
+    const response = answerAppRequest('GET', `app://console/${path}`, root)
     expect(response.status).toBe(404)
     expect(await response.text()).toBe('')
   })
 
   it('only reads', async () => {
-    expect((await answerAppRequest('POST', 'app://console/', root)).status).toBe(405)
-    const head = await answerAppRequest('HEAD', 'app://console/', root)
+    expect(answerAppRequest('POST', 'app://console/', root).status).toBe(405)
+    const head = answerAppRequest('HEAD', 'app://console/', root)
     expect([head.status, await head.text()]).toEqual([200, ''])
   })
 
   it('has an error page that needs nothing of the build, and no script', async () => {
-    const page = await answerAppRequest('GET', 'app://console/app-error.html', join(folder, 'gone'))
+    const page = answerAppRequest('GET', 'app://console/app-error.html', join(folder, 'gone'))
     expect(page.status).toBe(200)
     expect(await page.text()).not.toMatch(/<script|style=|onclick/)
-    expect((await answerAppRequest('GET', 'app://console/app-error.css', join(folder, 'gone'))).status).toBe(200)
-    expect((await answerAppRequest('GET', 'app://other/app-error.html', root)).status).toBe(404)
+    expect(answerAppRequest('GET', 'app://console/app-error.css', join(folder, 'gone')).status).toBe(200)
+    expect(answerAppRequest('GET', 'app://other/app-error.html', root).status).toBe(404)
   })
 })

@@ -55,6 +55,12 @@ export class OperationTable {
     this.#onCompacted = onCompacted
   }
 
+  /** Makes room for so many rows at once. */
+  expect(rows: number): void {
+    this.#columns.reach(rows - 1)
+    this.#byKey.expect(rows)
+  }
+
   get size(): number {
     return this.#size
   }

@@ -31,6 +31,11 @@ export class SlotHash {
     }
   }
 
+  /** Makes room for so many in all. */
+  expect(slots: number): void {
+    if (slots > this.#places.length * FILLED_ANEW) this.#makeRoom(slots)
+  }
+
   add(slot: number): void {
     if (this.#used + 1 > this.#places.length * FULL) this.#makeRoom()
     this.#put(slot)
@@ -59,10 +64,15 @@ export class SlotHash {
     this.#places[place] = slot
   }
 
-  /** Makes it anew for those that are there and one more. */
-  #makeRoom(): void {
+  /** Makes it anew for those that are there and one more, or for so many as are expected. */
+  #makeRoom(expected = 0): void {
     const before = this.#places
-    this.#clear(before.reduce((count, slot) => count + (slot >= 0 ? 1 : 0), 1))
+    this.#clear(
+      Math.max(
+        expected,
+        before.reduce((count, slot) => count + (slot >= 0 ? 1 : 0), 1),
+      ),
+    )
     for (const slot of before) if (slot >= 0) this.#put(slot)
   }
 

@@ -16,6 +16,11 @@ export class SlotsByKey {
     this.#bytes = bytes
   }
 
+  /** Makes room for so many. */
+  expect(slots: number): void {
+    this.#hash.expect(slots)
+  }
+
   find(key: string): number {
     if (!writeKey(key, this.#wanted, 0)) return this.#strangeSlots.get(key) ?? NO_SLOT
     const bytes = this.#bytes()
