@@ -2,6 +2,7 @@ import { useEffect } from 'react'
 import { useStore } from 'zustand'
 import { useApp, useOutpost } from './context.tsx'
 import { fetchDeferred } from './deferred.tsx'
+import { firstScreenIsDrawn, isFirstScreenDrawn } from './first-screen.ts'
 import { after, beforePaint, measure } from './time.ts'
 
 /** In the page's own record of its performance. */
@@ -22,11 +23,11 @@ export function useReadySignal(): void {
   })
   const isReady = isAppKnown && areDevicesKnown
   useEffect(() => {
-    if (!isReady || document.documentElement.dataset['ready'] === 'true') return
+    if (!isReady || isFirstScreenDrawn()) return
     // The second frame: the first one has then been painted.
     let cancel = beforePaint(() => {
       cancel = beforePaint(() => {
-        document.documentElement.dataset['ready'] = 'true'
+        firstScreenIsDrawn()
         performance.mark(READY_MARK)
         metrics.record('page_render.first', measure())
         after(FETCH_AFTER_MS, () => void fetchDeferred())

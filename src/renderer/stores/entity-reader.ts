@@ -1,6 +1,7 @@
 import type { EntityType } from '#shared/domain/ids.ts'
 import type { ReplicaDelta } from '#shared/domain/view.ts'
-import { afterPaint, beforePaint, measure } from '../app/time.ts'
+import { afterFirstScreen } from '../app/first-screen.ts'
+import { beforePaint, measure } from '../app/time.ts'
 import { type Client, toRequestError } from '../ipc/client.ts'
 import { collectionOf, EMPTY_COLLECTION } from './entity-collection.ts'
 import {
@@ -118,7 +119,7 @@ export class EntityReader {
       this.#show(type, { status: 'reading', collection: collectionOf([...entities.values()]) })
       shownAt = measure()
       // The first screen is drawn before the rest is read.
-      return isFirst ? afterPaint() : undefined
+      return isFirst ? afterFirstScreen() : undefined
     }
   }
 

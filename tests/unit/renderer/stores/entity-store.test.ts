@@ -1,5 +1,6 @@
-import { describe, expect, it, vi } from 'vitest'
+import { beforeAll, describe, expect, it, vi } from 'vitest'
 import type { ReplicaDelta, ReplicaPage } from '#shared/domain/view.ts'
+import { firstScreenIsDrawn } from '../../../../src/renderer/app/first-screen.ts'
 import { type Client, RequestError } from '../../../../src/renderer/ipc/client.ts'
 import type { FeedListener } from '../../../../src/renderer/ipc/feed.ts'
 import { entityById } from '../../../../src/renderer/stores/entity-collection.ts'
@@ -39,6 +40,9 @@ function setUp() {
 }
 
 const renamed = (id: string, name: string) => deviceView(id, { data: { ...deviceView(id).data, name } })
+
+// A long list is read to its end when there is something on the screen.
+beforeAll(firstScreenIsDrawn)
 
 describe('the windows’ copy of the replica', () => {
   it('applies deltas that arrive while the snapshot is still on its way', async () => {

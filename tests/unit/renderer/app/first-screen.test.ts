@@ -1,0 +1,15 @@
+import { expect, it } from 'vitest'
+import { afterFirstScreen, firstScreenIsDrawn, isFirstScreenDrawn } from '../../../../src/renderer/app/first-screen.ts'
+
+it('holds back what the first screen does not need until it is drawn', async () => {
+  let isOver = false
+  const waiting = afterFirstScreen().then(() => {
+    isOver = true
+  })
+  await new Promise((resolve) => setTimeout(resolve, 100))
+  expect([isOver, isFirstScreenDrawn()]).toEqual([false, false])
+  firstScreenIsDrawn()
+  await waiting
+  expect([document.documentElement.dataset['ready'], isFirstScreenDrawn()]).toEqual(['true', true])
+  await afterFirstScreen()
+})
