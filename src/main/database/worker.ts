@@ -75,7 +75,7 @@ class StorageWorker {
     if (message.type === 'load-part') this.#answerPart(message.id, message.position)
     else this.#reply(this.#answer(message))
     if (message.type === 'load-part') this.#readAhead()
-    if (message.type === 'load-part' || message.type === 'inspect') this.#quietTimes.muchIsRead()
+    if (message.type === 'inspect') this.#quietTimes.muchIsRead()
     if (message.type !== 'close') return
     this.#isClosed = true
     this.#quietTimes.stop()
@@ -108,7 +108,10 @@ class StorageWorker {
 
   #answerPart(id: number, position: StoredPosition): void {
     try {
-      this.#post({ id, part: this.#ahead.take(position) })
+      const part = this.#ahead.take(position)
+      this.#post({ id, part })
+      // Not before: the next part would have to make its way through cold code.
+      if (part.next === null) this.#quietTimes.muchIsRead()
     } catch (error) {
       const { kind, message } = asStoreError(error)
       this.#reply({ id, ok: false, kind, message })

@@ -1,6 +1,6 @@
 import type { EntityType } from '#shared/domain/ids.ts'
 import type { ReplicaDelta } from '#shared/domain/view.ts'
-import { afterFirstScreen } from '../app/first-screen.ts'
+import { afterFirstScreen, isFirstScreenDrawn } from '../app/first-screen.ts'
 import { beforePaint, measure } from '../app/time.ts'
 import { type Client, toRequestError } from '../ipc/client.ts'
 import { collectionOf, EMPTY_COLLECTION } from './entity-collection.ts'
@@ -94,9 +94,12 @@ export class EntityReader {
   }
 
   async #read(type: EntityType): Promise<void> {
+    const isBesides = this.#readings.size > 0
     const isFirst = this.#sliceOf(type).collection.rows.length === 0
     this.#put(type, { status: 'loading', error: null })
     try {
+      // What the window shows first comes before what goes with it.
+      if (isBesides && !isFirstScreenDrawn()) await afterFirstScreen()
       const onPart = isFirst ? this.#showParts(type) : undefined
       const { revision, syncedAt, entities } = await readSnapshot(this.#client, type, onPart)
       this.#readings.delete(type)
