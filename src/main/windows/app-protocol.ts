@@ -21,12 +21,13 @@ export function serveAppFiles(
   clock: Clock = systemClock,
 ): Cancel {
   const refusals = new SampledLog<'file'>(clock, logger, 'a page asked for a file that is not there')
-  session.protocol.handle(APP_SCHEME, (request) => {
-    const response = answerAppRequest(request.method, request.url, rendererRoot)
-    if (response.status !== 200) {
-      refusals.record('file', { url: addressForLog(request.url), status: response.status })
-    }
-    return response
+  // The newer `handle` makes a Request, a Response and a stream of each file, and reads Node's whole HTTP library for that
+  // while the first page waits.
+  session.protocol.registerBufferProtocol(APP_SCHEME, ({ method, url }, answer) => {
+    const response = answerAppRequest(method, url, rendererRoot)
+    const { statusCode: status } = response
+    if (status !== 200) refusals.record('file', { url: addressForLog(url), status })
+    answer(response)
   })
-  return () => session.protocol.unhandle(APP_SCHEME)
+  return () => session.protocol.unregisterProtocol(APP_SCHEME)
 }

@@ -3,8 +3,17 @@ import { type AppFile, isInside, resolveAppFile } from './app-files.ts'
 import { BUILT_IN_FILES } from './error-page.ts'
 import { appResponseHeaders } from './response-headers.ts'
 
+/** What goes back to the page; as the runtime takes it. */
+export interface AppResponse {
+  readonly statusCode: number
+  readonly headers: Record<string, string>
+  readonly data: Buffer
+}
+
+const NOTHING = Buffer.alloc(0)
+
 /** The answer to one request. Never throws. */
-export function answerAppRequest(method: string, url: string, rendererRoot: string): Response {
+export function answerAppRequest(method: string, url: string, rendererRoot: string): AppResponse {
   if (method !== 'GET' && method !== 'HEAD') return refusal(405)
   const builtIn = URL.canParse(url) ? BUILT_IN_FILES.get(new URL(url).pathname) : undefined
   const file = resolveAppFile(rendererRoot, url)
@@ -27,10 +36,12 @@ function readInside(root: string, file: AppFile): Buffer<ArrayBuffer> | null {
   }
 }
 
-function found(method: string, contentType: string, body: string | Buffer<ArrayBuffer>): Response {
-  return new Response(method === 'HEAD' ? null : body, { status: 200, headers: appResponseHeaders(contentType) })
+function found(method: string, contentType: string, body: string | Buffer<ArrayBuffer>): AppResponse {
+  const content = typeof body === 'string' ? Buffer.from(body) : body
+  const data = method === 'HEAD' ? NOTHING : content
+  return { statusCode: 200, headers: appResponseHeaders(contentType), data }
 }
 
-function refusal(status: number): Response {
-  return new Response(null, { status, headers: appResponseHeaders('text/plain; charset=utf-8') })
+function refusal(statusCode: number): AppResponse {
+  return { statusCode, headers: appResponseHeaders('text/plain; charset=utf-8'), data: NOTHING }
 }

@@ -24,7 +24,7 @@ const PERMISSIONS_POLICY = ['camera', 'microphone', 'geolocation', 'usb', 'seria
   .map((power) => `${power}=()`)
   .join(', ')
 
-export function appResponseHeaders(contentType: string): Readonly<Record<string, string>> {
+export function appResponseHeaders(contentType: string): Record<string, string> {
   return {
     'Content-Type': contentType,
     'Content-Security-Policy': CONTENT_SECURITY_POLICY,

@@ -124,15 +124,15 @@ describe('answering a page', () => {
 
   it('gives a file with its type and all locks', async () => {
     const response = answerAppRequest('GET', 'app://console/assets/a.js', root)
-    expect(response.status).toBe(200)
-    expect(await response.text()).toBe('export {}')
-    expect(response.headers.get('content-type')).toBe('text/javascript; charset=utf-8')
-    expect(response.headers.get('x-content-type-options')).toBe('nosniff')
-    expect(response.headers.get('cross-origin-opener-policy')).toBe('same-origin')
+    expect(response.statusCode).toBe(200)
+    expect(response.data.toString()).toBe('export {}')
+    expect(response.headers['Content-Type']).toBe('text/javascript; charset=utf-8')
+    expect(response.headers['X-Content-Type-Options']).toBe('nosniff')
+    expect(response.headers['Cross-Origin-Opener-Policy']).toBe('same-origin')
   })
 
   it('sends a policy that opens nothing but the own files', async () => {
-    const policy = answerAppRequest('GET', 'app://console/', root).headers.get('content-security-policy') ?? ''
+    const policy = answerAppRequest('GET', 'app://console/', root).headers['Content-Security-Policy'] ?? ''
     expect(policy).toContain("default-src 'none'")
     expect(policy).toContain("connect-src 'none'")
     expect(policy).toContain("frame-ancestors 'none'")
@@ -142,21 +142,21 @@ describe('answering a page', () => {
 
   it.each(['link.json', 'up/secret.json', 'folder.js', 'missing.js', 'assets'])('answers %s with 404', async (path) => {
     const response = answerAppRequest('GET', `app://console/${path}`, root)
-    expect(response.status).toBe(404)
-    expect(await response.text()).toBe('')
+    expect(response.statusCode).toBe(404)
+    expect(response.data.toString()).toBe('')
   })
 
   it('only reads', async () => {
-    expect(answerAppRequest('POST', 'app://console/', root).status).toBe(405)
+    expect(answerAppRequest('POST', 'app://console/', root).statusCode).toBe(405)
     const head = answerAppRequest('HEAD', 'app://console/', root)
-    expect([head.status, await head.text()]).toEqual([200, ''])
+    expect([head.statusCode, head.data.toString()]).toEqual([200, ''])
   })
 
   it('has an error page that needs nothing of the build, and no script', async () => {
     const page = answerAppRequest('GET', 'app://console/app-error.html', join(folder, 'gone'))
-    expect(page.status).toBe(200)
-    expect(await page.text()).not.toMatch(/<script|style=|onclick/)
-    expect(answerAppRequest('GET', 'app://console/app-error.css', join(folder, 'gone')).status).toBe(200)
-    expect(answerAppRequest('GET', 'app://other/app-error.html', root).status).toBe(404)
+    expect(page.statusCode).toBe(200)
+    expect(page.data.toString()).not.toMatch(/<script|style=|onclick/)
+    expect(answerAppRequest('GET', 'app://console/app-error.css', join(folder, 'gone')).statusCode).toBe(200)
+    expect(answerAppRequest('GET', 'app://other/app-error.html', root).statusCode).toBe(404)
   })
 })
