@@ -45,6 +45,7 @@ export async function restoreSite(
       await letOthers?.()
     }
     if (!isQueueThere) await queueIsThere()
+    for (const _step of outbox.sortOut()) await letOthers?.()
     replica.restored()
   } catch (error) {
     replica.restored(error)

@@ -60,12 +60,13 @@ const USUAL: Rest = {
 }
 
 /**
- * A part on its way between threads. Records travel as few long texts, which cost next to nothing to hand over and are not
- * read on the way; of operations the names of a thousand times the same fields are left out.
+ * A part on its way between threads, as few long texts: those cost next to nothing to hand over. Records are not read on the
+ * way; of operations the names of a thousand times the same fields are left out.
  */
 export interface PackedPart {
   readonly entities: PackedEntities
-  readonly operations: readonly PackedOperation[]
+  /** A JSON list of `PackedOperation`. */
+  readonly operations: string
   readonly problems: readonly string[]
   readonly next: StoredPosition | null
 }
@@ -73,13 +74,14 @@ export interface PackedPart {
 export function packedPart({ part, next }: ReadPart): PackedPart {
   return {
     entities: packedEntities(part.entities),
-    operations: part.operations.map((row, index) => packedOperation(row, part.effects[index] ?? null)),
+    operations: JSON.stringify(part.operations.map((row, index) => packedOperation(row, part.effects[index] ?? null))),
     problems: part.problems,
     next,
   }
 }
 
-export function unpackedPart({ entities, operations, problems, next }: PackedPart): ReadPart {
+export function unpackedPart({ entities, operations: text, problems, next }: PackedPart): ReadPart {
+  const operations = JSON.parse(text) as readonly PackedOperation[]
   return {
     part: {
       entities: unpackedEntities(entities),

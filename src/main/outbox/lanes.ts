@@ -10,6 +10,9 @@ import { WaitingRows } from './waiting-rows.ts'
 /** What is kept in memory of an operation that is not over. */
 export type WaitingOperation = OperationIndexRow
 
+/** About a millisecond. */
+const LANES_PER_STEP = 1_000
+
 /** The unsettled operations by lane, in the order they were made, and which of them can be sent now. */
 export class Lanes extends WaitingRows {
   /** Whether operations of this user may be sent now. */
@@ -65,6 +68,22 @@ export class Lanes extends WaitingRows {
     this.#sendable.note(row)
     this.#tally.add(row)
     this.#refreshAround(row)
+  }
+
+  /** Adds one that was stored. None of these can be sent before `sortOut`, which a start has time for later. */
+  restore(row: OperationIndexRow, effect: string | null): void {
+    this.#table.setEffect(this.#insert(row), effect)
+    this.#sendable.note(row)
+    this.#tally.add(row)
+  }
+
+  /** Finds out which of all can be sent now, so many lanes with each step. */
+  *sortOut(lanesPerStep = LANES_PER_STEP): IterableIterator<void> {
+    let looked = 0
+    for (const lane of this.chains.lanes.numbers()) {
+      this.#sendable.refresh(lane)
+      if (++looked % lanesPerStep === 0) yield
+    }
   }
 
   /** Takes a settled operation out. */

@@ -113,9 +113,7 @@ export class Outbox {
 
   /** Takes what was stored, part by part. */
   take({ operations, effects }: StoredPart): void {
-    for (const [index, row] of operations.entries()) {
-      this.#lanes.put(row, effects[index] ?? null)
-    }
+    for (const [index, row] of operations.entries()) this.#lanes.restore(row, effects[index] ?? null)
   }
 
   /** All is taken. Nobody knows what became of what was on its way. */
@@ -125,6 +123,11 @@ export class Outbox {
     // Not even that can be noted on a full disk: they stay as they are, and are doubted as soon as there is room.
     const isNoted = await noteDoubts(doubted, { store: this.#store, clock: this.#clock, logger: this.#logger })
     if (isNoted) for (const row of doubted) this.#lanes.put({ ...row, state: 'unknown' })
+  }
+
+  /** Finds out what can be sent, step by step. To be run to its end before delivery begins. */
+  sortOut(): Iterable<void> {
+    return this.#lanes.sortOut()
   }
 
   /** Looks through everything that waits, in pages, and sets aside what cannot be read. Returns how many those are. */

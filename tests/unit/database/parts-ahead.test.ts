@@ -21,7 +21,7 @@ function storeOf(positions: readonly StoredPosition[]) {
   return { ahead, read, readAll }
 }
 
-const EMPTY: PackedPart = { entities: { heads: '[]', text: '' }, operations: [], problems: [], next: null }
+const EMPTY: PackedPart = { entities: { heads: '[]', text: '' }, operations: '[]', problems: [], next: null }
 
 describe('PartsAhead', () => {
   it('reads all that waits and the first records before anybody asks, and of the records one part more with each', () => {

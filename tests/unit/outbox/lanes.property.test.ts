@@ -225,4 +225,44 @@ describe('lanes, whatever is put, changed, claimed, renamed and removed', () => 
       { numRuns: 200 },
     )
   }, 120_000)
+
+  it('are the same when they are read from the disk, as soon as they have been sorted out', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(act, { minLength: 5, maxLength: 40 }),
+        fc.integer({ min: 1, max: 5 }),
+        async (acts, step) => {
+          const model = new Model()
+          for (const one of acts) await model.live(one)
+          // Claims are not stored.
+          for (const key of [...model.claimed])
+            await model.live({ do: 'release', at: model.rows.findIndex((row) => row.key === key) })
+          const again = new Lanes(model.clock, (userId) => userId === model.user)
+          again.expect(model.rows.length)
+          for (const row of model.rows) again.restore(row, null)
+          expect(again.sendable(MANY, MANY)).toEqual([])
+          const steps = [...again.sortOut(step)].length
+          expect(steps).toBe(Math.floor(new Set(model.rows.map((row) => row.entityId)).size / step))
+          expect(
+            again
+              .sendable(MANY, MANY)
+              .map((row) => row.key)
+              .sort(),
+          ).toEqual([...model.sendable()].sort())
+          expect([...again.rows()]).toEqual(model.rows)
+          expect([again.bytes, again.troubled, again.retrying]).toEqual([
+            model.lanes.bytes,
+            model.lanes.troubled,
+            model.lanes.retrying,
+          ])
+          expect(again.byUser.get('usr_1') ?? null).toEqual(
+            model.rows.some((row) => row.userId === 'usr_1' && row.state !== 'accepted')
+              ? model.lanes.byUser.get('usr_1')
+              : null,
+          )
+        },
+      ),
+      { numRuns: 300 },
+    )
+  }, 120_000)
 })
