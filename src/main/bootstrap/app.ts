@@ -30,6 +30,7 @@ import { systemRandom } from '../platform/random.ts'
 import { serveAppFiles } from '../windows/app-protocol.ts'
 import { systemFileDialogs } from '../windows/file-dialogs.ts'
 import { announceReadiness } from '../windows/first-picture.ts'
+import type { GraphicsMemory } from '../windows/graphics-memory.ts'
 import type { PageSource } from '../windows/page-source.ts'
 import { applySessionPolicy } from '../windows/security-policy.ts'
 import { applyTheme } from '../windows/window-options.ts'
@@ -60,6 +61,7 @@ export interface AppOptions {
   readonly source: PageSource
   readonly logger: Logger
   readonly storageThreads: StorageThreads
+  readonly graphics: GraphicsMemory
 }
 
 /**
@@ -290,8 +292,10 @@ export class OutpostApp {
         writePicture: (path, png) => writeFile(path, png),
         isPictureWorthIt: () => this.#sites?.foremost?.engine.inbound.status().state === 'current',
       },
-    ).catch((error: unknown) =>
-      logger.warn('the first picture failed', { cause: error instanceof Error ? error.message : '' }),
     )
+      .then((isReady) => (isReady ? this.#options.graphics.learn() : undefined))
+      .catch((error: unknown) =>
+        logger.warn('the first picture failed', { cause: error instanceof Error ? error.message : '' }),
+      )
   }
 }

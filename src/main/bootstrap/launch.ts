@@ -8,6 +8,7 @@ import { createFileLogger } from '../platform/log-files.ts'
 import { type ProfilePaths, prepareProfile } from '../platform/paths.ts'
 import { watchProcessErrors } from '../telemetry/process-errors.ts'
 import { registerAppScheme } from '../windows/app-protocol.ts'
+import { GraphicsMemory } from '../windows/graphics-memory.ts'
 import { findRefusedSwitches } from '../windows/launch-switches.ts'
 import { leaveMenuOut } from '../windows/menu.ts'
 import { choosePageSource } from '../windows/page-source.ts'
@@ -50,7 +51,15 @@ async function start(
 ): Promise<void> {
   allowHeapRelease()
   const logger = createFileLogger({ folder: paths.logFolder, clock: systemClock, level: 'info', isOnConsole: false })
-  const { isPackaged } = running
+  const { isPackaged, electronVersion } = running
+  const graphics = new GraphicsMemory({
+    file: paths.graphicsFile,
+    electronVersion,
+    now: () => systemClock.now(),
+    graphics: running,
+    logger: logger.child('windows'),
+  })
+  graphics.follow()
   const source = choosePageSource(isPackaged, process.env['ELECTRON_RENDERER_URL'])
   applyAppPolicy(running.handle, { source, isPackaged, logger: logger.child('security') })
   const files = builtFiles(buildFolder, isPackaged)
@@ -64,6 +73,7 @@ async function start(
     source,
     logger,
     storageThreads,
+    graphics,
   })
   const end = (code: number): void => void app.stop().finally(() => running.exit(code))
   running.onSecondInstance(() => app.focus())

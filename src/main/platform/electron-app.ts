@@ -14,6 +14,10 @@ export interface RunningApp {
   readonly isFirstOfProfile: () => boolean
   readonly enableSandbox: () => void
   readonly defaultSession: () => Session
+  /** Windows are drawn without graphics hardware. Call before the app is ready. */
+  readonly drawInSoftware: () => void
+  /** The graphics hardware cannot be used, or is not to be. Known when a window has been drawn. */
+  readonly isInSoftware: () => boolean
   readonly onQuitRequested: (listener: () => void) => void
   readonly onSecondInstance: (listener: () => void) => void
   readonly exit: (code: number) => void
@@ -34,6 +38,8 @@ export const runningApp: RunningApp = {
     if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
   },
   defaultSession: () => session.defaultSession,
+  drawInSoftware: () => app.disableHardwareAcceleration(),
+  isInSoftware: () => app.getGPUFeatureStatus().gpu_compositing !== 'enabled',
   onQuitRequested(listener) {
     app.on('before-quit', (event) => {
       event.preventDefault()

@@ -15,6 +15,8 @@ export interface ProfilePaths {
   readonly windowFile: string
   /** Which site was looked at last. */
   readonly lastSiteFile: string
+  /** Whether the graphics hardware can be used. */
+  readonly graphicsFile: string
 }
 
 export function profilePaths(root: string): ProfilePaths {
@@ -28,6 +30,7 @@ export function profilePaths(root: string): ProfilePaths {
     signingKeyFile: join(absolute, 'signing-key.json'),
     windowFile: join(absolute, 'window.json'),
     lastSiteFile: join(absolute, 'last-site.json'),
+    graphicsFile: join(absolute, 'graphics.json'),
   }
 }
 
