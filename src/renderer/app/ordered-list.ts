@@ -25,8 +25,8 @@ export class OrderedList<T extends { readonly id: string }> {
   #revision = 0
   #rules: ListRules<T>
   #compare: Comparison<T>
-  /** Places at the time of `hold`, of those that stand elsewhere now. Null: nothing is held. */
-  #held: Map<string, Place> | null = null
+  /** Places at the time of `mark`, of those that stand elsewhere now. Null: nobody wants to know. */
+  #marked: Map<string, Place> | null = null
   /** Items that are others by now and have the place they had. */
   #unplaced: Entry<T>[] = []
   /** Those that have another place by now and stand where they stood, or nowhere. */
@@ -60,10 +60,10 @@ export class OrderedList<T extends { readonly id: string }> {
     return this.#revision
   }
 
-  /** Items that have come, gone or changed their place since `hold`. */
+  /** Items that have come, gone or changed their place since `mark`. */
   get waiting(): number {
     this.settle()
-    return this.#held?.size ?? 0
+    return this.#marked?.size ?? 0
   }
 
   item(id: string): T | undefined {
@@ -81,23 +81,25 @@ export class OrderedList<T extends { readonly id: string }> {
     for (const entry of this.#sorted) if (entry.isIn) visitor(entry.id, entry.groupId)
   }
 
-  hold(): void {
+  /** The order as it is now is what somebody sees: `waiting` counts from here. */
+  mark(): void {
     this.settle()
-    this.#held = new Map()
+    this.#marked = new Map()
   }
 
-  release(): void {
+  /** Nobody sees an order. */
+  unmark(): void {
     this.settle()
-    this.#held = null
+    this.#marked = null
   }
 
-  /** Another filter or order. What was held is forgotten: the reader asked for it. */
+  /** Another filter or order. What was seen before is forgotten: the reader asked for it. */
   setRules(rules: ListRules<T>): void {
     this.arrange()
     const before = this.#rules
     this.#rules = rules
     this.#revision += 1
-    if (this.#held !== null) this.#held = new Map()
+    if (this.#marked !== null) this.#marked = new Map()
     const isOrderNew = before.order !== rules.order
     for (const entry of this.#entries.values()) {
       if (isOrderNew) Object.assign(entry, placeOf(entry, rules))
@@ -181,18 +183,18 @@ export class OrderedList<T extends { readonly id: string }> {
     this.#moving.push(entry)
   }
 
-  /** Keeps the counts, and what is remembered of the held order. */
+  /** Keeps the counts, and what is remembered of the order that is seen. */
   #note(id: string, before: Place, after: Place): void {
     if (!before.isIn && !after.isIn) return
     this.#revision += 1
     if (before.isIn) this.#count(before.groupId, -1)
     if (after.isIn) this.#count(after.groupId, 1)
-    if (this.#held === null) return
-    const held = this.#held.get(id)
-    if (held === undefined) {
+    if (this.#marked === null) return
+    const seen = this.#marked.get(id)
+    if (seen === undefined) {
       const { isIn, groupId, groupKey, key, tie } = before
-      this.#held.set(id, { isIn, groupId, groupKey, key, tie })
-    } else if (held.isIn === after.isIn && (!held.isIn || isAtSame(held, after))) this.#held.delete(id)
+      this.#marked.set(id, { isIn, groupId, groupKey, key, tie })
+    } else if (seen.isIn === after.isIn && (!seen.isIn || isAtSame(seen, after))) this.#marked.delete(id)
   }
 
   #count(groupId: string, difference: 1 | -1): void {

@@ -80,14 +80,17 @@ export class LiveDevices {
         this.#take(missed.changed, missed.removed)
       }
     }
-    if (this.#list.revision === this.#shownRevision) this.#show()
-    else this.#showOrder()
+    if (this.#list.revision === this.#shownRevision) {
+      this.#list.mark()
+      this.#show()
+    } else this.#showOrder()
     return () => {
       end()
       this.#cancelShow?.()
       this.#cancelShow = null
       this.setHeld(false)
       this.#release()
+      this.#list.unmark()
       this.#away.collect()
     }
   }
@@ -157,18 +160,16 @@ export class LiveDevices {
     this.#showOrder()
   }
 
-  /** While the pointer or the keyboard is in the rows their order holds, and for a moment after. */
+  /**
+   * While the pointer or the keyboard is in the rows their order holds, and for a moment after: the order that is seen when they
+   * come, so that nothing moves under them.
+   */
   readonly setHeld = (isHeld: boolean): void => {
     this.#isRead = isHeld
     this.#cancelRelease?.()
     this.#cancelRelease = null
-    if (isHeld && !this.#isHeld) {
-      if (this.#list.revision !== this.#shownRevision) this.#showOrder()
-      this.#isHeld = true
-      this.#list.hold()
-    } else if (!isHeld && this.#isHeld) {
-      this.#cancelRelease = this.#clock.after(HOLD_AFTER_MS, () => this.#release())
-    }
+    if (isHeld) this.#isHeld = true
+    else if (this.#isHeld) this.#cancelRelease = this.#clock.after(HOLD_AFTER_MS, () => this.#release())
   }
 
   /** Who scrolls reads, also where neither the pointer nor the keyboard is in the rows: the order holds for a moment. */
@@ -180,14 +181,12 @@ export class LiveDevices {
 
   /** Shows the order as it is now, though it is held. */
   readonly refresh = (): void => {
-    if (this.#isHeld) this.#list.hold()
     this.#showOrder()
   }
 
   #release(): void {
     if (!this.#isHeld) return
     this.#isHeld = false
-    this.#list.release()
     this.#showOrder('later')
   }
 
@@ -219,7 +218,8 @@ export class LiveDevices {
     for (const id of removed) {
       const last = this.#list.remove(id)
       this.#tallies.change(last, undefined)
-      if (this.#isHeld && last !== undefined) this.#gone.set(id, goneRowOf(last))
+      // It stands where it stood until another order is shown.
+      if (last !== undefined) this.#gone.set(id, goneRowOf(last))
     }
     this.#arrangeNowAndThen()
     this.#letGo(removed)
@@ -269,7 +269,7 @@ export class LiveDevices {
     this.#ids = idsInOrder(this.#list, this.#rules.query.group !== 'none', this.#collapsed)
     this.#gone.clear()
     this.#shownRevision = this.#list.revision
-    if (this.#isHeld) this.#list.hold()
+    this.#list.mark()
     this.#show(when)
   }
 
@@ -288,7 +288,7 @@ export class LiveDevices {
       query: this.#rules.query,
       matching: this.#list.matching,
       total: this.#list.total,
-      waiting: this.#list.waiting,
+      waiting: this.#isHeld ? this.#list.waiting : 0,
       groupCounts: keepSame(this.#shown.groupCounts, this.#list.counts),
       ...this.#tallies.shown(this.#shown),
       selectedHidden: this.#countHidden(),

@@ -163,7 +163,7 @@ describe('a list kept in order change by change', () => {
         play(wish, [put, ...steps], (list, now) => {
           if (held === null) {
             held = new Map(now.map((item) => [item.id, item]))
-            list.hold()
+            list.mark()
             return
           }
           const current = new Map(now.map((item) => [item.id, item]))
