@@ -120,6 +120,20 @@ describe('the live list of devices', () => {
     expect(live.shown().waiting).toBe(0)
   })
 
+  it('holds the order that is seen when somebody comes, and counts what has moved since it was shown', async () => {
+    const { live, clock, say, ids } = await setUp(THREE)
+    await say([named('c', 'Atrium')], ['a'])
+    live.setHeld(true)
+    expect(ids()).toEqual(['b', 'a', 'c'])
+    expect(live.rowOf('a')).toMatchObject({ isGone: true })
+    clock.pass(SHOW_EVERY_MS)
+    expect(ids()).toEqual(['b', 'a', 'c'])
+    expect(live.shown().waiting).toBe(2)
+    live.refresh()
+    expect(ids()).toEqual(['c', 'b'])
+    expect(live.shown().waiting).toBe(0)
+  })
+
   it('does not let go of rows that the pointer is in because they are scrolled', async () => {
     const { live, clock, say, ids } = await setUp(THREE)
     live.setHeld(true)
