@@ -7,6 +7,8 @@ import { _electron, type ElectronApplication, errors, type Locator, type Page } 
 import { until } from './fleet-server.ts'
 
 const PROJECT = fileURLToPath(new URL('../..', import.meta.url))
+/** Also keeps a window from opening before the driver listens. */
+const WAIT_FOR_DRIVER = fileURLToPath(new URL('wait-for-driver.cjs', import.meta.url))
 const READY_TIMEOUT_MS = 40_000
 const ATTACH_TIMEOUT_MS = 20_000
 
@@ -51,13 +53,13 @@ export class ConsoleApp {
     return new ConsoleApp(app, page)
   }
 
-  /** On a busy machine the driver now and then does not get hold of an app that is up: then it is started once more. */
+  /** Should the driver not get hold of an app that is up, it is started once more. */
   private static launch(options: ConsoleOptions): Promise<ElectronApplication> {
     const executablePath = process.env['ELECTRON_EXEC_PATH']
     const start = (): Promise<ElectronApplication> =>
       _electron.launch({
         ...(executablePath === undefined ? {} : { executablePath }),
-        args: argumentsOf(),
+        args: ['-r', WAIT_FOR_DRIVER, ...argumentsOf()],
         cwd: PROJECT,
         env: environmentOf(options),
         timeout: ATTACH_TIMEOUT_MS,
