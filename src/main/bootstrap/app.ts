@@ -122,8 +122,7 @@ export class OutpostApp {
     await this.#options.running.whenReady()
     await metrics.run()
     this.#cancels.push(electronPower.onResume(() => sites.wake()))
-    const windows = this.#windows.port
-    this.#attachIpc({ ...sites.ports, sites: sites.desk, settings, metrics, windows }, sites.known)
+    this.#attachIpc({ ...sites.ports, sites: sites.desk, settings, metrics, windows: this.#windows.port }, sites.known)
     await Promise.all([this.#openWindows(settings), opening])
   }
 

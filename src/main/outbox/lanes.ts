@@ -29,7 +29,7 @@ export class Lanes extends WaitingRows {
 
   /** Makes room for so many at once, which is faster than bit by bit. */
   expect(rows: number): void {
-    this.chains.expect(rows)
+    this.#table.expect(rows)
   }
 
   get bytes(): number {

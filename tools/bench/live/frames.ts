@@ -91,9 +91,7 @@ async function scroll({ page }: ConsoleApp, seconds: number): Promise<number[]> 
 }
 
 function resultFor(goal: Goal, rounds: readonly (readonly number[])[], seconds: number): FigureResult {
-  // Frames come in steps of a sixtieth of a second: the 33 ms of the goal are two of them.
-  const worstOf = (times: readonly number[]): number =>
-    goal === P95 ? percentile(times, 0.95) : Math.round(Math.max(...times))
+  const worstOf = (times: readonly number[]): number => (goal === P95 ? percentile(times, 0.95) : Math.max(...times))
   const all = rounds.flat()
   return resultOf(
     goal,
@@ -104,7 +102,7 @@ function resultFor(goal: Goal, rounds: readonly (readonly number[])[], seconds: 
       details: {
         p50: percentile(all, 0.5),
         p99: percentile(all, 0.99),
-        framesOver33Ms: all.filter((ms) => Math.round(ms) > 33).length,
+        framesOver33Ms: all.filter((ms) => ms > 33).length,
         frames: all.length,
       },
     },

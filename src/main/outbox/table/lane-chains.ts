@@ -12,11 +12,6 @@ export class LaneChains {
     (newSlots) => this.lanes.moved(newSlots),
   )
 
-  /** Makes room for so many rows at once. */
-  expect(rows: number): void {
-    this.table.expect(rows)
-  }
-
   slotsOf(ref: EntityRef): IterableIterator<number> {
     return this.slotsOfLane(this.lanes.numberOf(ref))
   }

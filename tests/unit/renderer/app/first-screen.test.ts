@@ -1,12 +1,14 @@
 import { expect, it } from 'vitest'
 import { afterFirstScreen, firstScreenIsDrawn, isFirstScreenDrawn } from '../../../../src/renderer/app/first-screen.ts'
+import { afterPaint } from '../../../../src/renderer/app/time.ts'
 
 it('holds back what the first screen does not need until it is drawn', async () => {
   let isOver = false
   const waiting = afterFirstScreen().then(() => {
     isOver = true
   })
-  await new Promise((resolve) => setTimeout(resolve, 100))
+  await afterPaint()
+  await afterPaint()
   expect([isOver, isFirstScreenDrawn()]).toEqual([false, false])
   firstScreenIsDrawn()
   await waiting
