@@ -45,6 +45,8 @@ export class LiveDevices {
   #rules: DeviceRules = rulesOf(EVERYTHING, noName)
   readonly #list = new OrderedList<EntityView>(this.#rules)
   #known: EntityCollection | null = null
+  /** What is known is the first part of a list that is still being read. */
+  #isPart = false
   #shown = NOTHING_SHOWN
   #ids: readonly string[] = []
   #shownRevision = -1
@@ -206,10 +208,12 @@ export class LiveDevices {
     this.#known = collection
     const { rows } = collection
     const isFirst = this.#list.total === 0
+    const wasPart = this.#isPart
+    this.#isPart = this.#entities.getState().slices.device?.status === 'reading'
     const changed = rows.filter((row) => this.#list.item(row.id) !== row)
     this.#take(changed, isFirst ? [] : this.#list.missingIn(new Set(rows.map((row) => row.id))))
-    // What a window reads is shown at once, unless somebody is in the rows already.
-    if (isFirst || !this.#isHeld) this.#showOrder()
+    // What a window reads is shown at once. Rows that somebody is in hold, but not a part: it would be taken for the whole.
+    if (isFirst || wasPart || !this.#isHeld) this.#showOrder()
   }
 
   #take(changed: readonly EntityView[], removed: readonly string[]): void {

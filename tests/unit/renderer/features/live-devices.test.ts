@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import type { EntityView, ReplicaDelta } from '#shared/domain/view.ts'
 import { HOLD_AFTER_MS, LiveDevices, SHOW_EVERY_MS } from '../../../../src/renderer/features/devices/live-devices.ts'
 import type { Client } from '../../../../src/renderer/ipc/client.ts'
@@ -32,10 +32,18 @@ const painted = () => new Promise((done) => setTimeout(done, 40))
 const named = (id: string, name: string, more: Partial<EntityView> = {}) =>
   deviceView(id, { data: { ...deviceView(id).data, name }, ...more })
 
-async function setUp(views: readonly EntityView[]) {
+/** @param later what is on the second page of the list, and when it comes. */
+async function setUp(views: readonly EntityView[], later?: { views: readonly EntityView[]; come: Promise<void> }) {
   let listener: (delta: ReplicaDelta) => void = () => undefined
+  const pageOf = (entities: readonly EntityView[], next: string | null) => {
+    return { revision: 0, syncedAt: 1, next, entities: JSON.stringify(entities) }
+  }
   const client = {
-    request: async () => ({ revision: 0, syncedAt: 1, next: null, entities: JSON.stringify(views) }),
+    request: async (_channel: string, { page }: { page: string | null }) => {
+      if (later === undefined || page === null) return pageOf(views, later === undefined ? null : '1')
+      await later.come
+      return pageOf(later.views, null)
+    },
     follow: (given: FeedListener) => {
       listener = given
       return () => undefined
@@ -246,5 +254,15 @@ describe('the live list of devices', () => {
     const { say, ids } = await setUp([])
     await say([named('a', 'Gate 1')])
     expect(ids()).toEqual(['a'])
+  })
+
+  it('shows the rest of a list that is still being read, though somebody is in the rows', async () => {
+    const { promise: come, resolve: sendRest } = Promise.withResolvers<void>()
+    const { live, ids } = await setUp(THREE.slice(0, 1), { views: THREE.slice(1), come })
+    await vi.waitFor(() => expect(ids()).toEqual(['a']))
+    live.setHeld(true)
+    sendRest()
+    await vi.waitFor(() => expect(ids()).toEqual(['b', 'a', 'c']), 3_000)
+    expect(live.shown()).toMatchObject({ total: 3, waiting: 0 })
   })
 })
