@@ -1,5 +1,6 @@
 import type { EntityRecord, Fields } from '#shared/domain/entities.ts'
 import type { EntityType } from '#shared/domain/ids.ts'
+import { ReportCell, type ReportCells } from '#shared/domain/report-cells.ts'
 
 /** What of a record stands beside its two halves. */
 export interface RecordHead {
@@ -19,10 +20,14 @@ export class TextRecord implements EntityRecord {
   readonly version: number
   readonly sequence: number
   readonly #data: string | Fields
-  readonly #reported: string | Fields
+  readonly #reported: string | Fields | ReportCell
 
   /** @param data, reported texts that are known to be in order, or what they stand for. */
-  constructor({ entityType, id, version, sequence }: RecordHead, data: string | Fields, reported: string | Fields) {
+  constructor(
+    { entityType, id, version, sequence }: RecordHead,
+    data: string | Fields,
+    reported: string | Fields | ReportCell,
+  ) {
     this.entityType = entityType
     this.id = id
     this.version = version
@@ -48,22 +53,34 @@ export class TextRecord implements EntityRecord {
     return textOf(this.#reported)
   }
 
+  #reportedAfter(report: Fields, cells: ReportCells): Fields | ReportCell {
+    // A cell holds nothing that a whole report does not replace.
+    const renewed = this.#reported instanceof ReportCell ? cells.renewed(this.#reported, report) : null
+    if (renewed !== null) return renewed
+    const reported = { ...this.reported, ...report }
+    return cells.renewed(this.#reported, reported) ?? reported
+  }
+
   /** As every other record, for `JSON.stringify`. */
   toJSON(): EntityRecord {
     return changedRecord(this, {})
   }
 
   /** The same after a report; the edited half stays as it is. */
-  afterReport(sequence: number, reported: Fields): TextRecord {
+  afterReport(sequence: number, report: Fields, cells: ReportCells): TextRecord {
     const { entityType, id, version } = this
-    return new TextRecord({ entityType, id, version, sequence }, this.#data, reported)
+    return new TextRecord({ entityType, id, version, sequence }, this.#data, this.#reportedAfter(report, cells))
   }
 }
 
-/** The same record with `reported` in place of what was reported before. */
-export function afterReport(record: EntityRecord, sequence: number, reported: Fields): EntityRecord {
-  if (record instanceof TextRecord) return record.afterReport(sequence, reported)
-  return { ...record, sequence, reported }
+/**
+ * The record after a report, with what it does not name as it was. The record before shows what was reported since as well:
+ * both share the cell.
+ */
+export function afterReport(record: EntityRecord, sequence: number, report: Fields, cells: ReportCells): EntityRecord {
+  if (record instanceof TextRecord) return record.afterReport(sequence, report, cells)
+  if (record.entityType !== 'device') return { ...record, sequence, reported: { ...record.reported, ...report } }
+  return new TextRecord(record, record.data, record.reported).afterReport(sequence, report, cells)
 }
 
 /** A record with other values for some of its parts. Records are not to be copied by spreading: their halves may be texts yet. */
@@ -78,10 +95,11 @@ export function halvesOf(record: EntityRecord): { readonly data: string; readonl
   return { data: JSON.stringify(record.data), reported: JSON.stringify(record.reported) }
 }
 
-function fieldsOf(half: string | Fields): Fields {
+function fieldsOf(half: string | Fields | ReportCell): Fields {
+  if (half instanceof ReportCell) return half.toJSON()
   return typeof half === 'string' ? (JSON.parse(half) as Fields) : half
 }
 
-function textOf(half: string | Fields): string {
+function textOf(half: string | Fields | ReportCell): string {
   return typeof half === 'string' ? half : JSON.stringify(half)
 }

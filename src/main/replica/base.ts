@@ -1,5 +1,6 @@
 import type { EntityRecord, Fields } from '#shared/domain/entities.ts'
 import type { EntityRef, EntityType } from '#shared/domain/ids.ts'
+import { ReportCells } from '#shared/domain/report-cells.ts'
 import { afterReport, changedRecord } from '../database/text-record.ts'
 import { FleetTally } from './fleet-tally.ts'
 import { Graves } from './graves.ts'
@@ -21,6 +22,7 @@ export type Applied = 'changed' | 'unchanged' | 'stale' | 'unknown-entity'
  */
 export class BaseState {
   readonly #records = new Map<EntityType, Map<string, EntityRecord>>()
+  readonly #cells = new ReportCells()
   readonly graves = new Graves()
   readonly tally = new FleetTally()
 
@@ -103,7 +105,11 @@ export class BaseState {
     const known = this.get(ref)
     if (known === null) return this.graves.has(ref) ? 'stale' : 'unknown-entity'
     if (sequence <= known.sequence) return 'stale'
-    this.put(afterReport(known, sequence, { ...known.reported, ...reported }))
+    // Counted out before: it shows what is reported now as well.
+    this.tally.replaced(known, null)
+    const record = afterReport(known, sequence, reported, this.#cells)
+    this.tally.replaced(null, record)
+    this.#table(ref.entityType).set(known.id, record)
     return 'changed'
   }
 

@@ -44,10 +44,17 @@ export interface Entry<T> extends Place {
   /** Does not stand where it belongs. */
   isMoving: boolean
   isGone: boolean
+  /** Where it stood at the mark `seenAt`. */
+  seen: { -readonly [part in keyof Place]: Place[part] } | null
+  /** The number of a mark; 0: none. */
+  seenAt: number
+  /** It stands elsewhere than at that mark. */
+  isElsewhere: boolean
 }
 
 export function newEntry<T>(id: string, item: T): Entry<T> {
-  return { id, item, placed: null, ...NOWHERE, isUnplaced: false, isMoving: false, isGone: false }
+  const state = { isUnplaced: false, isMoving: false, isGone: false, seen: null, seenAt: 0, isElsewhere: false }
+  return { id, item, placed: null, ...NOWHERE, ...state }
 }
 
 export function placeOf<T>({ item, placed, tie: former }: Entry<T>, rules: ListRules<T>): Place {

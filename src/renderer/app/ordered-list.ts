@@ -25,8 +25,13 @@ export class OrderedList<T extends { readonly id: string }> {
   #revision = 0
   #rules: ListRules<T>
   #compare: Comparison<T>
-  /** Places at the time of `mark`, of those that stand elsewhere now. Null: nobody wants to know. */
-  #marked: Map<string, Place> | null = null
+  /** The number of the last `mark`. */
+  #mark = 0
+  #isMarked = false
+  /** How many stand elsewhere than at the mark. */
+  #elsewhere = 0
+  /** Those that are gone since the mark. */
+  #gone = new Map<string, Entry<T>>()
   /** Items that are others by now and have the place they had. */
   #unplaced: Entry<T>[] = []
   /** Those that have another place by now and stand where they stood, or nowhere. */
@@ -63,7 +68,7 @@ export class OrderedList<T extends { readonly id: string }> {
   /** Items that have come, gone or changed their place since `mark`. */
   get waiting(): number {
     this.settle()
-    return this.#marked?.size ?? 0
+    return this.#isMarked ? this.#elsewhere : 0
   }
 
   item(id: string): T | undefined {
@@ -84,13 +89,15 @@ export class OrderedList<T extends { readonly id: string }> {
   /** The order as it is now is what somebody sees: `waiting` counts from here. */
   mark(): void {
     this.settle()
-    this.#marked = new Map()
+    this.#isMarked = true
+    this.#markAnew()
   }
 
   /** Nobody sees an order. */
   unmark(): void {
     this.settle()
-    this.#marked = null
+    this.#isMarked = false
+    this.#gone.clear()
   }
 
   /** Another filter or order. What was seen before is forgotten: the reader asked for it. */
@@ -99,7 +106,7 @@ export class OrderedList<T extends { readonly id: string }> {
     const before = this.#rules
     this.#rules = rules
     this.#revision += 1
-    if (this.#marked !== null) this.#marked = new Map()
+    this.#markAnew()
     const isOrderNew = before.order !== rules.order
     for (const entry of this.#entries.values()) {
       if (isOrderNew) Object.assign(entry, placeOf(entry, rules))
@@ -122,9 +129,8 @@ export class OrderedList<T extends { readonly id: string }> {
   /** Takes in an item that is new or other than before. Answers the former one. */
   put(item: T): T | undefined {
     const known = this.#entries.get(item.id)
-    const entry = known ?? newEntry(item.id, item)
+    const entry = known ?? this.#newEntry(item)
     const before = known?.item
-    if (known === undefined) this.#entries.set(item.id, entry)
     entry.item = item
     if (!entry.isUnplaced) {
       entry.isUnplaced = true
@@ -140,7 +146,8 @@ export class OrderedList<T extends { readonly id: string }> {
     this.#entries.delete(id)
     entry.isGone = true
     this.#hasGone = true
-    this.#note(id, entry, NOWHERE)
+    this.#note(entry, entry, NOWHERE)
+    if (this.#isMarked) this.#gone.set(id, entry)
     return entry.item
   }
 
@@ -171,7 +178,7 @@ export class OrderedList<T extends { readonly id: string }> {
     entry.placed = entry.item
     const isMoved = isNew || !isAtSame(entry, place)
     if (!isMoved && entry.isIn === place.isIn) return
-    this.#note(entry.id, entry, place)
+    this.#note(entry, entry, place)
     entry.isIn = place.isIn
     if (!isMoved) return
     entry.groupId = place.groupId
@@ -184,17 +191,47 @@ export class OrderedList<T extends { readonly id: string }> {
   }
 
   /** Keeps the counts, and what is remembered of the order that is seen. */
-  #note(id: string, before: Place, after: Place): void {
+  #note(entry: Entry<T>, before: Place, after: Place): void {
     if (!before.isIn && !after.isIn) return
     this.#revision += 1
     if (before.isIn) this.#count(before.groupId, -1)
     if (after.isIn) this.#count(after.groupId, 1)
-    if (this.#marked === null) return
-    const seen = this.#marked.get(id)
-    if (seen === undefined) {
-      const { isIn, groupId, groupKey, key, tie } = before
-      this.#marked.set(id, { isIn, groupId, groupKey, key, tie })
-    } else if (seen.isIn === after.isIn && (!seen.isIn || isAtSame(seen, after))) this.#marked.delete(id)
+    if (!this.#isMarked) return
+    entry.seen ??= { ...NOWHERE }
+    const { seen } = entry
+    if (entry.seenAt !== this.#mark) {
+      entry.seenAt = this.#mark
+      entry.isElsewhere = false
+      // Into the object that is there: thousands a second would keep the collector busy.
+      seen.isIn = before.isIn
+      seen.groupId = before.groupId
+      seen.groupKey = before.groupKey
+      seen.key = before.key
+      seen.tie = before.tie
+    }
+    const isElsewhere = seen.isIn !== after.isIn || (seen.isIn && !isAtSame(seen, after))
+    if (isElsewhere !== entry.isElsewhere) this.#elsewhere += isElsewhere ? 1 : -1
+    entry.isElsewhere = isElsewhere
+  }
+
+  #markAnew(): void {
+    this.#mark += 1
+    this.#elsewhere = 0
+    this.#gone.clear()
+  }
+
+  /** What comes back is seen where it stood before it went. */
+  #newEntry(item: T): Entry<T> {
+    const entry = newEntry(item.id, item)
+    const gone = this.#gone.get(item.id)
+    if (gone !== undefined) {
+      entry.seen = gone.seen
+      entry.seenAt = gone.seenAt
+      entry.isElsewhere = gone.isElsewhere
+      this.#gone.delete(item.id)
+    }
+    this.#entries.set(item.id, entry)
+    return entry
   }
 
   #count(groupId: string, difference: 1 | -1): void {

@@ -1,20 +1,13 @@
 /** How many items there are of each kind, kept as items come, change and go. Items of the kind '' are not counted. */
-export class Tally<T> {
-  readonly #kindOf: (item: T) => string
+export class Tally {
   readonly #counts = new Map<string, number>()
-
-  constructor(kindOf: (item: T) => string) {
-    this.#kindOf = kindOf
-  }
 
   get counts(): ReadonlyMap<string, number> {
     return this.#counts
   }
 
-  /** `before`: undefined for what is new; `after`: undefined for what is gone. */
-  change(before: T | undefined, after: T | undefined): void {
-    const from = before === undefined ? '' : this.#kindOf(before)
-    const to = after === undefined ? '' : this.#kindOf(after)
+  /** Of what is new `from` is '', and of what is gone `to`. */
+  change(from: string, to: string): void {
     if (from === to) return
     if (from !== '') this.#add(from, -1)
     if (to !== '') this.#add(to, 1)

@@ -1,4 +1,5 @@
 import type { EntityType } from '#shared/domain/ids.ts'
+import { ReportCells } from '#shared/domain/report-cells.ts'
 import type { ReplicaDelta } from '#shared/domain/view.ts'
 import { afterFirstScreen, isFirstScreenDrawn } from '../app/first-screen.ts'
 import { beforePaint, measure } from '../app/time.ts'
@@ -30,6 +31,7 @@ export class EntityReader {
   readonly #get: () => EntitySlices
   readonly #set: (slices: EntitySlices) => void
   readonly #readings = new Map<EntityType, Promise<void>>()
+  readonly #cells = new ReportCells()
   readonly #listeners = new Map<EntityType, Set<ChangeListener>>()
   #held: ReplicaDelta[] = []
   #cancelFlush: (() => void) | null = null
@@ -78,7 +80,7 @@ export class EntityReader {
     const changes: [EntityType, EntityChange][] = []
     for (const [type, slice] of Object.entries(slices) as [EntityType, EntitySlice][]) {
       if (slice.status !== 'ready') continue
-      const next = advance(type, slice, deltas)
+      const next = advance(type, slice, deltas, this.#cells)
       if (next === null) {
         gaps.push(type)
         continue

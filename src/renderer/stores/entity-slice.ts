@@ -1,4 +1,6 @@
+import type { Fields } from '#shared/domain/entities.ts'
 import type { EntityType } from '#shared/domain/ids.ts'
+import type { ReportCells } from '#shared/domain/report-cells.ts'
 import type { EntityView, ReplicaDelta } from '#shared/domain/view.ts'
 import type { RequestError } from '../ipc/client.ts'
 import { applyChanges, collectionOf, EMPTY_COLLECTION, type EntityCollection, entityById } from './entity-collection.ts'
@@ -40,8 +42,18 @@ interface Advanced {
   readonly change: EntityChange | null
 }
 
-/** The slice after the deltas, or null when one is missing between them. */
-export function advance(type: EntityType, slice: EntitySlice, deltas: readonly ReplicaDelta[]): Advanced | null {
+/**
+ * The slice after the deltas, or null when one is missing between them.
+ *
+ * @param cells where reports of devices are kept. What was reported before is gone with it, also for who still holds an older
+ * row.
+ */
+export function advance(
+  type: EntityType,
+  slice: EntitySlice,
+  deltas: readonly ReplicaDelta[],
+  cells: ReportCells,
+): Advanced | null {
   let { revision } = slice
   const changed = new Map<string, EntityView>()
   const removed = new Set<string>()
@@ -58,7 +70,9 @@ export function advance(type: EntityType, slice: EntitySlice, deltas: readonly R
       if (entityType !== type) continue
       // What is not held was removed by a later change, or is on its way as a whole.
       const known = changed.get(id) ?? (removed.has(id) ? undefined : entityById(slice.collection, id))
-      if (known !== undefined) changed.set(id, { ...known, reported })
+      if (known === undefined) continue
+      const kept = cells.renewed(known.reported, reported) as Fields | null
+      changed.set(known.id, { ...known, reported: kept ?? reported })
     }
     for (const ref of delta.removed) {
       if (ref.entityType !== type) continue

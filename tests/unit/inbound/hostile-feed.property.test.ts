@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Store } from '../../../src/main/database/store.ts'
+import { changedRecord } from '../../../src/main/database/text-record.ts'
 import type { FeedSession } from '../../../src/main/inbound/feed-port.ts'
 import { Inbound } from '../../../src/main/inbound/inbound.ts'
 import { silentLogger } from '../../../src/main/platform/logger.ts'
@@ -78,7 +79,12 @@ class Rig {
   /** What the console shows, as the server's records are. */
   shown(): Map<string, unknown> {
     const views = [...this.replica.views.all('device'), ...this.replica.views.all('playlist')]
-    return new Map(views.map(({ entityType, id }) => [id, this.replica.base({ entityType, entityId: id })]))
+    return new Map(
+      views.map(({ entityType, id }) => {
+        const record = this.replica.base({ entityType, entityId: id })
+        return [id, record === null ? null : changedRecord(record, {})]
+      }),
+    )
   }
 
   #messages(step: Step): (readonly [string, unknown])[] {

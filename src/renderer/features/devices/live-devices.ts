@@ -218,10 +218,10 @@ export class LiveDevices {
 
   #take(changed: readonly EntityView[], removed: readonly string[]): void {
     const wasEmpty = this.#list.total === 0
-    for (const view of changed) this.#tallies.change(this.#list.put(view), view)
+    for (const view of changed) this.#tallies.change(view.id, this.#list.put(view), view)
     for (const id of removed) {
       const last = this.#list.remove(id)
-      this.#tallies.change(last, undefined)
+      this.#tallies.change(id, last, undefined)
       // It stands where it stood until another order is shown.
       if (last !== undefined) this.#gone.set(id, goneRowOf(last))
     }
