@@ -22,9 +22,10 @@ export interface CursorWrite {
   readonly stored: () => void
 }
 
-interface Noted {
-  readonly ref: EntityRef
-  readonly isWhole: boolean
+/** Neighbours on disk that are written together. */
+interface Part {
+  readonly entityType: EntityType
+  readonly ids: readonly string[]
 }
 
 /** Writes the server's records behind: now and then what has changed, and the cursor last. */
@@ -111,8 +112,7 @@ export class BaseWriter {
     this.#dirty = new DirtyEntities()
     this.#isCursorDirty = false
     try {
-      const noted = this.#inOrder(dirty)
-      await this.#writeParts(noted)
+      await this.#writeParts(dirty)
       if (cursor === null) return
       await this.#store.commit(cursor.mutations)
       cursor.stored()
@@ -124,19 +124,22 @@ export class BaseWriter {
     }
   }
 
-  async #writeParts(noted: readonly Noted[]): Promise<void> {
+  async #writeParts(dirty: DirtyEntities): Promise<void> {
     let last = Promise.resolve()
-    for (let start = 0; start < noted.length; start += PERSIST_CHUNK) {
+    let tookMs = 0
+    for (const part of this.#partsOf(dirty)) {
+      if (tookMs > 0) await this.#pause(tookMs * PAUSE_FACTOR)
       const startedAt = this.#clock.monotonic()
-      const part = this.#store.commit(this.#writesOf(noted.slice(start, start + PERSIST_CHUNK)))
+      const written = this.#store.commit(this.#writesOf(part, dirty))
       // Heard of below; it must not count as nobody's meanwhile.
-      part.catch(() => undefined)
+      written.catch(() => undefined)
       await last
-      last = part
+      last = written
+      tookMs = 0
       // While somebody waits, the next part is made ready during the writing of this one.
       if (this.#hurried > 0) continue
-      await part
-      if (start + PERSIST_CHUNK < noted.length) await this.#pause((this.#clock.monotonic() - startedAt) * PAUSE_FACTOR)
+      await written
+      tookMs = this.#clock.monotonic() - startedAt
     }
     await last
   }
@@ -155,27 +158,26 @@ export class BaseWriter {
     })
   }
 
-  /** Neighbours on disk are written together: a page that holds several of them is written once. */
-  #inOrder(dirty: DirtyEntities): readonly Noted[] {
-    const noted: Noted[] = []
+  /** A page on disk that holds several of a part is written once. Nothing but ids waits for its turn, for seconds. */
+  *#partsOf(dirty: DirtyEntities): Generator<Part> {
     for (const entityType of ENTITY_TYPES) {
-      for (const entityId of dirty.inOrder(entityType, this.#keysOf(entityType))) {
-        noted.push({ ref: { entityType, entityId }, isWhole: dirty.isWhole(entityType, entityId) })
-      }
+      const ids = dirty.inOrder(entityType, this.#keysOf(entityType))
+      for (let start = 0; start < ids.length; start += PERSIST_CHUNK)
+        yield { entityType, ids: ids.slice(start, start + PERSIST_CHUNK) }
     }
-    return noted
   }
 
-  #writesOf(noted: readonly Noted[]): readonly Mutation[] {
+  #writesOf({ entityType, ids }: Part, dirty: DirtyEntities): readonly Mutation[] {
     const writes: Mutation[] = []
     const reports: StoredReport[] = []
     let hasRemoved = false
-    for (const { ref, isWhole } of noted) {
+    for (const entityId of ids) {
+      const ref = { entityType, entityId }
       const record = this.#recordOf(ref)
       if (record === null) {
         hasRemoved = true
         writes.push({ type: 'entity.remove', ref })
-      } else if (isWhole) writes.push({ type: 'entity.put', record })
+      } else if (dirty.isWhole(entityType, entityId)) writes.push({ type: 'entity.put', record })
       else reports.push({ ref, sequence: record.sequence, reported: record.reported })
     }
     if (reports.length > 0) writes.push({ type: 'reports.put', reports })

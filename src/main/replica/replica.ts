@@ -150,8 +150,10 @@ export class Replica implements Service {
     const applied = this.#base.apply(change)
     if (applied !== 'changed') return applied
     const isWhole = change.kind !== 'reported'
-    this.#writer.note(ref, isWhole)
-    this.#feed.touch(ref, isWhole)
+    // Its own id is kept for seconds, not that of the event, which would be a second text.
+    const known = { entityType: ref.entityType, entityId: this.#base.get(ref)?.id ?? ref.entityId }
+    this.#writer.note(known, isWhole)
+    this.#feed.touch(known, isWhole)
     return applied
   }
 

@@ -176,9 +176,9 @@ export const STORING_MUTANTS: readonly Mutant[] = [
     patches: [
       {
         file: 'src/main/replica/base-writer.ts',
-        find: '      const noted = this.#inOrder(dirty)\n',
+        find: '      await this.#writeParts(dirty)\n',
         replace:
-          '      if (cursor !== null) await this.#store.commit(cursor.mutations)\n      const noted = this.#inOrder(dirty)\n',
+          '      if (cursor !== null) await this.#store.commit(cursor.mutations)\n      await this.#writeParts(dirty)\n',
       },
     ],
   },
