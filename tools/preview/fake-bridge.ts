@@ -8,7 +8,7 @@ import type { EntityReport, EntityView } from '#shared/domain/view.ts'
 import type { Result } from '#shared/errors/result.ts'
 import type { OutpostBridge } from '#shared/ipc/bridge.ts'
 import type { AppState, IpcEvent, IpcEventName, IpcRequest, IpcRequestName, IpcResponse } from '#shared/ipc/contract.ts'
-import { FEED_CHANNEL, type FeedMessage, type ListBytes, messageOf } from '#shared/ipc/feed.ts'
+import { FEED_CHANNEL, type FeedMessage, messageOf } from '#shared/ipc/feed.ts'
 import type { FeedSource } from '../../src/renderer/ipc/feed.ts'
 import { FakeConflicts } from './conflicts.ts'
 import { FakeQueue, Refusal } from './fake-queue.ts'
@@ -46,8 +46,6 @@ export interface FakeOptions {
 /** The main process, imagined: for looking at the interface and for its tests. Nothing is stored, nothing is sent. */
 /** As many as the main process gives at once. */
 const FIRST_PAGE_ROWS = 250
-
-const toBytes = (text: string): ListBytes => new TextEncoder().encode(text)
 
 export class FakeMain {
   readonly bridge: OutpostBridge
@@ -157,11 +155,8 @@ export class FakeMain {
       }
       const from = this.#revision
       this.#revision += 1
-      const message = messageOf(
-        { from, to: this.#revision, changed: [], reports: [...reports.values()], removed: [] },
-        toBytes,
-      )
-      for (const listener of this.#feeds) listener(structuredClone(message))
+      const message = messageOf({ from, to: this.#revision, changed: [], reports: [...reports.values()], removed: [] })
+      for (const listener of this.#feeds) listener(message)
     }, 1_000 / 60)
     return () => clearInterval(timer)
   }
@@ -373,8 +368,8 @@ export class FakeMain {
         changed.push(view)
       } else if (this.#entities.delete(id)) removed.push({ entityType: 'device', id })
     }
-    const message = messageOf({ from, to: this.#revision, changed, reports: [], removed }, toBytes)
-    for (const listener of this.#feeds) listener(structuredClone(message))
+    const message = messageOf({ from, to: this.#revision, changed, reports: [], removed })
+    for (const listener of this.#feeds) listener(message)
   }
 
   /** The base record with this entity's operations on top; undefined for a create that was rolled back. */

@@ -1,8 +1,7 @@
 import type { ReplicaDelta } from '#shared/domain/view.ts'
-import type { FeedMessage } from '#shared/ipc/feed.ts'
+import { type FeedMessage, messageOf } from '#shared/ipc/feed.ts'
 import type { Cancel, Clock } from '../platform/clock.ts'
 import { DirtyEntities } from './dirty-entities.ts'
-import { feedMessageOf } from './feed-message.ts'
 import type { Replica } from './replica.ts'
 
 /** The way to the page of one window. */
@@ -76,7 +75,7 @@ export class WindowFeed {
     const delta = this.#replica.deltaOf(this.#late, this.#told)
     this.#late.clear()
     this.#told = delta.to
-    this.#post(feedMessageOf(delta))
+    this.#post(messageOf(delta))
   }
 
   #post(message: FeedMessage): void {

@@ -1,7 +1,6 @@
 import type { ReplicaDelta } from '#shared/domain/view.ts'
-import type { FeedMessage } from '#shared/ipc/feed.ts'
+import { type FeedMessage, messageOf } from '#shared/ipc/feed.ts'
 import type { Cancel, Clock } from '../platform/clock.ts'
-import { feedMessageOf } from './feed-message.ts'
 import type { Replica } from './replica.ts'
 import { type FeedPort, WindowFeed } from './window-feed.ts'
 
@@ -54,7 +53,7 @@ export class WindowFeeds {
   #tell(delta: ReplicaDelta): void {
     let made: FeedMessage | null = null
     const message = (): FeedMessage => {
-      made ??= feedMessageOf(delta)
+      made ??= messageOf(delta)
       return made
     }
     for (const feed of this.#feeds.values()) feed.tell(delta, message)

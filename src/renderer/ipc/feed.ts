@@ -1,6 +1,6 @@
-import type { EntityReport, EntityView, ReplicaDelta } from '#shared/domain/view.ts'
+import type { ReplicaDelta } from '#shared/domain/view.ts'
 import type { OutpostBridge } from '#shared/ipc/bridge.ts'
-import { FEED_CHANNEL, FEED_TAKEN, type FeedHandover, type FeedMessage, type ListBytes } from '#shared/ipc/feed.ts'
+import { deltaOf, FEED_CHANNEL, FEED_TAKEN, type FeedHandover, type FeedMessage } from '#shared/ipc/feed.ts'
 import type { ClientSite } from './client-site.ts'
 
 /** Where the messages of the change feed come from. Returns the function that ends it. */
@@ -42,17 +42,5 @@ function isFeedOf(data: unknown, siteId: string | null): boolean {
 
 /** Follows the feed, message by message. */
 export function followFeed(source: FeedSource, listener: FeedListener): () => void {
-  return source(({ from, to, changed, reports, removed }) => {
-    listener({ from, to, changed: list<EntityView>(changed), reports: list<EntityReport>(reports), removed })
-  })
-}
-
-const decoder = new TextDecoder()
-
-function list<T>(bytes: ListBytes | null): readonly T[] {
-  if (bytes === null) return []
-  const text = decoder.decode(bytes)
-  // Out of the message, which stays for a while.
-  bytes.buffer.transfer(0)
-  return JSON.parse(text) as readonly T[]
+  return source((message) => listener(deltaOf(message)))
 }

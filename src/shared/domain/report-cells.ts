@@ -86,8 +86,11 @@ export class ReportCells {
   }
 }
 
-/** Its values have been checked where they came in; here it counts that a cell loses none of them, nor their order. */
-function isWholeReport(reported: Fields): reported is DeviceReported {
+/**
+ * Whether it is a report of a device with all of its values and nothing else, in the usual order. They have been checked
+ * where they came in.
+ */
+export function isWholeReport(reported: Fields): reported is DeviceReported {
   const { status, lastSeenAt, health } = reported
   if (typeof lastSeenAt !== 'number' || typeof health !== 'object' || health === null) return false
   return (

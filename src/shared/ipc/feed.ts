@@ -1,4 +1,5 @@
-import type { RemovedEntity, ReplicaDelta } from '../domain/view.ts'
+import type { EntityView, RemovedEntity, ReplicaDelta } from '../domain/view.ts'
+import { reportsOf, reportsText } from './report-rows.ts'
 
 /** The message with which a page is handed the port of its change feed. */
 export const FEED_CHANNEL = 'outpost:feed'
@@ -12,32 +13,31 @@ export interface FeedHandover {
 
 /**
  * What travels on the port of a window's change feed. Lists travel as JSON text, which crosses to a window at a tenth of what
- * objects cost; and the text as bytes, which the page takes out of the message: a text would stay in memory until the page's
- * next great collection, and be copied on the way there.
+ * objects cost.
  */
 export interface FeedMessage {
   /** A page that holds `from`, or any later revision, applies it; one that does not asks for a new snapshot. */
   readonly from: number
   readonly to: number
-  /** A list of `EntityView`; null: none. */
-  readonly changed: ListBytes | null
-  /** A list of `EntityReport`; null: none. */
-  readonly reports: ListBytes | null
+  /** A list of `EntityView`; empty text: none. */
+  readonly changed: string
+  /** What `reportsText` makes of a list of `EntityReport`; empty text: none. */
+  readonly reports: string
   readonly removed: readonly RemovedEntity[]
 }
-
-/** A list as JSON in UTF-8, and nothing else in its buffer. */
-export type ListBytes = Uint8Array<ArrayBuffer>
 
 /** What a page answers to every message: that it has taken it in. Main sends no more than a few ahead. */
 export const FEED_TAKEN = 'taken'
 
-/** @param encode to UTF-8, in a buffer of its own: a part of a larger one would travel with the whole. */
-export function messageOf(
-  { from, to, changed, reports, removed }: ReplicaDelta,
-  encode: (text: string) => ListBytes,
-): FeedMessage {
-  const bytesOf = (list: readonly unknown[]): ListBytes | null =>
-    list.length === 0 ? null : encode(JSON.stringify(list))
-  return { from, to, changed: bytesOf(changed), reports: bytesOf(reports), removed }
+export function messageOf({ from, to, changed, reports, removed }: ReplicaDelta): FeedMessage {
+  return { from, to, changed: textOf(changed), reports: reports.length === 0 ? '' : reportsText(reports), removed }
+}
+
+export function deltaOf({ from, to, changed, reports, removed }: FeedMessage): ReplicaDelta {
+  const views = changed === '' ? [] : (JSON.parse(changed) as EntityView[])
+  return { from, to, changed: views, reports: reports === '' ? [] : reportsOf(reports), removed }
+}
+
+function textOf(list: readonly unknown[]): string {
+  return list.length === 0 ? '' : JSON.stringify(list)
 }

@@ -3,7 +3,7 @@ import { silentLogger } from '../../../src/main/platform/logger.ts'
 import { Replica } from '../../../src/main/replica/replica.ts'
 import type { FeedPort } from '../../../src/main/replica/window-feed.ts'
 import { WindowFeeds } from '../../../src/main/replica/window-feeds.ts'
-import type { FeedMessage, ListBytes } from '../../../src/shared/ipc/feed.ts'
+import { deltaOf, type FeedMessage } from '../../../src/shared/ipc/feed.ts'
 import { deviceRecord } from '../../support/builders.ts'
 import { ManualClock } from '../../support/manual-clock.ts'
 
@@ -36,9 +36,8 @@ class TestPort implements FeedPort {
 
 const ids = (message: FeedMessage | undefined): unknown[] => {
   if (message === undefined) return []
-  const listOf = (bytes: ListBytes | null): { id: string }[] =>
-    bytes === null ? [] : (JSON.parse(new TextDecoder().decode(bytes)) as { id: string }[])
-  return [...listOf(message.changed), ...listOf(message.reports), ...message.removed].map(({ id }) => id)
+  const { changed, reports, removed } = deltaOf(message)
+  return [...changed, ...reports, ...removed].map(({ id }) => id)
 }
 
 describe('the change feeds of windows', () => {
@@ -86,8 +85,9 @@ describe('the change feeds of windows', () => {
   it('tell of a report by the reported half alone', async () => {
     feeds.open(WINDOW, port)
     await report('a', 5)
-    expect(port.messages[0]).toMatchObject({ changed: null, removed: [] })
-    expect(new TextDecoder().decode(port.messages[0]?.reports ?? undefined)).toContain('"idle"')
+    expect(port.messages.map(deltaOf)).toMatchObject([
+      { changed: [], reports: [{ reported: { status: 'idle' } }], removed: [] },
+    ])
   })
 
   it('collect for a page that does not keep up, and tell it all at once when it does', async () => {

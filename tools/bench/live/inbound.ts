@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { io } from 'socket.io-client'
-import { feedMessageOf } from '../../../src/main/replica/feed-message.ts'
+import { messageOf } from '../../../src/shared/ipc/feed.ts'
 import type { BenchContext } from '../context.ts'
 import { LARGE_FLEET_DEVICES } from '../intents.ts'
 import { type FigureResult, type Goal, resultOf } from '../result.ts'
@@ -87,7 +87,7 @@ async function engineFlood(context: BenchContext, url: string, events: number): 
     await whenCurrent(engine)
     let bytes = 0
     engine.replica.onDelta((delta) => {
-      bytes += feedMessageOf(delta).reports?.length ?? 0
+      bytes += messageOf(delta).reports.length
     })
     const before = engine.inbound.status().cursor ?? 0
     const startedAt = performance.now()
