@@ -3,14 +3,12 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { _electron, type ElectronApplication, errors, type Locator, type Page } from '@playwright/test'
+import type { ElectronApplication, Locator, Page } from '@playwright/test'
 import { until } from './fleet-server.ts'
+import { launchDriven } from './launch-driven.ts'
 
 const PROJECT = fileURLToPath(new URL('../..', import.meta.url))
-/** Also keeps a window from opening before the driver listens. */
-const WAIT_FOR_DRIVER = fileURLToPath(new URL('wait-for-driver.cjs', import.meta.url))
 const READY_TIMEOUT_MS = 40_000
-const ATTACH_TIMEOUT_MS = 20_000
 
 export interface ConsoleOptions {
   /** Folder of the profile; kept by whoever made it. */
@@ -53,20 +51,13 @@ export class ConsoleApp {
     return new ConsoleApp(app, page)
   }
 
-  /** Should the driver not get hold of an app that is up, it is started once more. */
   private static launch(options: ConsoleOptions): Promise<ElectronApplication> {
     const executablePath = process.env['ELECTRON_EXEC_PATH']
-    const start = (): Promise<ElectronApplication> =>
-      _electron.launch({
-        ...(executablePath === undefined ? {} : { executablePath }),
-        args: ['-r', WAIT_FOR_DRIVER, ...argumentsOf()],
-        cwd: PROJECT,
-        env: environmentOf(options),
-        timeout: ATTACH_TIMEOUT_MS,
-      })
-    return start().catch((error: unknown) => {
-      if (error instanceof errors.TimeoutError) return start()
-      throw error
+    return launchDriven({
+      ...(executablePath === undefined ? {} : { executablePath }),
+      args: argumentsOf(),
+      cwd: PROJECT,
+      env: environmentOf(options),
     })
   }
 

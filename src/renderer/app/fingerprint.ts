@@ -1,4 +1,5 @@
 import type { EntityType } from '#shared/domain/ids.ts'
+import { ReportCell } from '#shared/domain/report-cells.ts'
 import type { EntityView } from '#shared/domain/view.ts'
 import { EMPTY_COLLECTION } from '../stores/entity-collection.ts'
 import type { EntityChange } from '../stores/entity-slice.ts'
@@ -87,6 +88,7 @@ export class Fingerprint {
 /** One text for one value, whatever the order in which its fields came. */
 function canonical(value: unknown): string {
   if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? ''
+  if (value instanceof ReportCell) return canonical(value.toJSON())
   if (Array.isArray(value)) return `[${value.map(canonical).join()}]`
   const fields = Object.entries(value).filter(([, field]) => field !== undefined)
   fields.sort(([a], [b]) => (a < b ? -1 : 1))

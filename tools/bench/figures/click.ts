@@ -1,7 +1,8 @@
 import { join } from 'node:path'
-import { _electron, type ElectronApplication, type Page } from '@playwright/test'
+import type { ElectronApplication, Page } from '@playwright/test'
 import { z } from 'zod'
 import { ConsoleApp } from '../../../tests/support/console-app.ts'
+import { launchDriven } from '../../../tests/support/launch-driven.ts'
 import { electronPath } from '../app-process.ts'
 import { buildBareApp } from '../bare-app/build.ts'
 import type { BenchContext } from '../context.ts'
@@ -128,7 +129,7 @@ async function startBare(context: BenchContext): Promise<ElectronApplication> {
     BENCH_FILE: context.folder.fresh('bare.sqlite'),
     BENCH_PRELOAD: join(import.meta.dirname, '../bare-app/preload.cjs'),
   }
-  return _electron.launch({
+  return launchDriven({
     executablePath: electronPath(),
     args: [...(isRoot ? ['--no-sandbox'] : []), script],
     env: Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined)) as Record<

@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { _electron, type ElectronApplication, type Page } from '@playwright/test'
+import type { ElectronApplication, Page } from '@playwright/test'
 import { build } from 'vite'
 import { z } from 'zod'
 import { ConsoleApp } from '../../../tests/support/console-app.ts'
+import { launchDriven } from '../../../tests/support/launch-driven.ts'
 import { inProject } from '../../runtime/paths.mjs'
 import { electronPath } from '../app-process.ts'
 import { buildBareApp } from '../bare-app/build.ts'
@@ -131,5 +132,5 @@ async function buildList(): Promise<string> {
 async function startBareList(): Promise<ElectronApplication> {
   const script = await buildBareApp('empty-window')
   const isRoot = process.getuid?.() === 0
-  return _electron.launch({ executablePath: electronPath(), args: [...(isRoot ? ['--no-sandbox'] : []), script] })
+  return launchDriven({ executablePath: electronPath(), args: [...(isRoot ? ['--no-sandbox'] : []), script] })
 }

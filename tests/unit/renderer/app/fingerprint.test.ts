@@ -1,4 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import type { Fields } from '#shared/domain/entities.ts'
+import { ReportCells } from '#shared/domain/report-cells.ts'
 import type { EntityView } from '#shared/domain/view.ts'
 import {
   answerFingerprints,
@@ -56,6 +58,19 @@ beforeEach(() => {
 const hashes = () => fingerprints.map((fingerprint) => fingerprint.current?.hash)
 
 describe('the fingerprint of what a window holds', () => {
+  it('is the same for a report that came alone and one that came with its device, and another for another', () => {
+    const cells = new ReportCells()
+    const reportedAt = (lastSeenAt: number): Fields => ({ ...a.reported, lastSeenAt })
+    const cell = cells.renewed(null, reportedAt(7)) as Fields | null
+    one.put([{ ...a, reported: cell ?? {} }])
+    other.put([{ ...a, reported: reportedAt(7) }])
+    const [first, second] = hashes()
+    expect(first).toBe(second)
+    cells.renewed(cell, reportedAt(8))
+    one.put([{ ...a, reported: cell ?? {} }])
+    expect(hashes()[0]).not.toBe(second)
+  })
+
   it('is the same for the same rows, in whatever order they and their fields came', () => {
     one.put([a, b])
     other.put([deviceView('b'), { ...a, data: Object.fromEntries(Object.entries(a.data).toReversed()) }])
