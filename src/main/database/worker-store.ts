@@ -45,6 +45,9 @@ const BRIEF_WRITES = 8
 /** So many are worth a transaction of their own: the disk begins with them while the next are prepared. */
 const LARGE_WRITES = 64
 
+/** A thread that is done ends by itself; one that has not by then is ended. */
+const END_MS = 1_000
+
 const OK: StorageStatus = { state: 'ok', detail: null }
 
 /** The store of one site, in a worker thread. */
@@ -63,6 +66,7 @@ export class WorkerStore implements Store {
   #nextId = OPENED_ID + 1
   #status = OK
   #isClosed = false
+  readonly #ended = Promise.withResolvers<void>()
 
   private constructor(worker: Worker, port: MessagePort, logger: Logger) {
     this.#worker = worker
@@ -75,6 +79,7 @@ export class WorkerStore implements Store {
       this.#fail(stopped(error))
     })
     worker.on('exit', (code) => {
+      this.#ended.resolve()
       this.#hearAll()
       port.close()
       this.#fail(new StoreError(this.#isClosed ? 'closed' : 'failed', `The storage worker ended (${code}).`))
@@ -175,6 +180,10 @@ export class WorkerStore implements Store {
     this.#isClosed = true
     try {
       await closed
+      // Ended from here while it ends by itself, a thread with a native library in it can take the whole process with it.
+      const giveUp = systemClock.schedule(END_MS, this.#ended.resolve)
+      await this.#ended.promise
+      giveUp()
     } finally {
       this.#statusChanged.clear()
       await this.#worker.terminate()

@@ -24,9 +24,9 @@ export function useReadySignal(): void {
   const isReady = isAppKnown && areDevicesKnown
   useEffect(() => {
     if (!isReady || isFirstScreenDrawn()) return
-    // The second frame: the first one has then been painted.
+    // The task after the frame: it has then been painted.
     let cancel = beforePaint(() => {
-      cancel = beforePaint(() => {
+      cancel = after(0, () => {
         firstScreenIsDrawn()
         performance.mark(READY_MARK)
         metrics.record('page_render.first', measure())

@@ -32,7 +32,7 @@ export async function start(context: BenchContext): Promise<FigureResult[]> {
       rounds.map(({ first, second }) => ({ ratio: second / first, measured: second, limit: first })),
       {
         absoluteUnit: 'ms',
-        note: `From the start of the process until the app says that its first screen stands, which knows the queue; 50,000 devices, ${waiting} operations waiting or none. The app looks every 50 ms.`,
+        note: `From the start of the process until the app says that its first screen stands, which knows the queue; 50,000 devices, ${waiting} operations waiting or none.`,
       },
     ),
   ]

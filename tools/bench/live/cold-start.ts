@@ -33,7 +33,7 @@ export async function coldStart(context: BenchContext): Promise<FigureResult[]> 
     () => startOnce(emptyWindow, {}),
     () => startOnce(inProject(), { OUTPOST_PROFILE_DIR: profile }),
   )
-  const note = `From the start of the process until the app says that its first screen stands: the list of 50,000 devices with ${waiting} operations waiting, without a connection. The limit is an empty window of the same Electron. The app looks every 50 ms.`
+  const note = `From the start of the process until the app says that its first screen stands: the list of 50,000 devices with ${waiting} operations waiting, without a connection. The limit is an empty window of the same Electron.`
   return [
     resultOf(
       GOAL,
