@@ -19,6 +19,7 @@ import {
 import { type DeviceQuery, type DeviceRules, EVERYTHING, type PlaylistName, rulesOf } from './ordering.ts'
 import { idsInOrder } from './row-ids.ts'
 import { RowListeners } from './row-listeners.ts'
+import { hiddenOf, withoutGone } from './selection.ts'
 
 /** A new order is shown at most once in this time, and counts change no more often: numbers that race cannot be read. */
 export const SHOW_EVERY_MS = 1_000
@@ -226,7 +227,7 @@ export class LiveDevices {
       if (last !== undefined) this.#gone.set(id, goneRowOf(last))
     }
     this.#arrangeNowAndThen()
-    this.#letGo(removed)
+    this.#selected = withoutGone(this.#selected, removed)
     for (const { id } of changed) this.#rows.tell(id)
     for (const id of removed) this.#rows.tell(id)
     const isNothingLeft = this.#isHeld && !this.#ids.some((id) => this.#list.item(id) !== undefined)
@@ -242,14 +243,6 @@ export class LiveDevices {
     if (this.#isHeld || now - this.#arrangedAt < ARRANGE_EVERY_MS) return
     this.#arrangedAt = now
     this.#list.arrange()
-  }
-
-  /** What is gone cannot stay selected. */
-  #letGo(removed: readonly string[]): void {
-    if (!removed.some((id) => this.#selected.has(id))) return
-    const selected = new Set(this.#selected)
-    for (const id of removed) selected.delete(id)
-    this.#selected = selected
   }
 
   #showSoon(): void {
@@ -295,15 +288,9 @@ export class LiveDevices {
       waiting: this.#isHeld ? this.#list.waiting : 0,
       groupCounts: keepSame(this.#shown.groupCounts, this.#list.counts),
       ...this.#tallies.shown(this.#shown),
-      selectedHidden: this.#countHidden(),
+      selectedHidden: hiddenOf(this.#selected, (id) => this.#list.isIn(id)),
       selected: this.#selected,
       collapsed: this.#collapsed,
     }
-  }
-
-  #countHidden(): number {
-    let hidden = 0
-    for (const id of this.#selected) if (!this.#list.isIn(id)) hidden += 1
-    return hidden
   }
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest'
-import type { EntityView, ReplicaDelta } from '#shared/domain/view.ts'
+import type { EntityReport, EntityView, ReplicaDelta } from '#shared/domain/view.ts'
 import { HOLD_AFTER_MS, LiveDevices, SHOW_EVERY_MS } from '../../../../src/renderer/features/devices/live-devices.ts'
 import type { Client } from '../../../../src/renderer/ipc/client.ts'
 import type { FeedListener } from '../../../../src/renderer/ipc/feed.ts'
@@ -57,10 +57,10 @@ async function setUp(views: readonly EntityView[], later?: { views: readonly Ent
   const live = new LiveDevices({ entities, clock })
   const stop = live.start()
   let revision = 0
-  const say = async (changed: EntityView[], removed: string[] = []) => {
+  const say = async (changed: EntityView[], removed: string[] = [], reports: EntityReport[] = []) => {
     revision += 1
     const gone = removed.map((id) => ({ entityType: 'device' as const, id }))
-    listener({ from: revision - 1, to: revision, changed, reports: [], removed: gone })
+    listener({ from: revision - 1, to: revision, changed, reports, removed: gone })
     await painted()
   }
   return { live, clock, say, stop, ids: () => live.shown().ids }
@@ -248,6 +248,22 @@ describe('the live list of devices', () => {
     expect(Object.fromEntries(live.shown().statusCounts)).toEqual({ online: 1, offline: 1 })
     expect(live.shown()).toMatchObject({ attention: 2, pending: 1 })
     expect(Object.fromEntries(live.shown().siteCounts)).toEqual({ Central: 2 })
+  })
+
+  it('counts by what it counted before, however often a device has reported since, also while the list was not shown', async () => {
+    const { live, say, stop } = await setUp(THREE)
+    const report = (status: string): EntityReport => {
+      const reported = { ...THREE[0]?.reported, status }
+      return { entityType: 'device', id: 'a', reported }
+    }
+    const counts = () => Object.fromEntries(live.shown().statusCounts)
+    const before = counts()
+    await say([], [], [report('idle')])
+    await say([], [], [report('online')])
+    stop()
+    for (const status of ['idle', 'offline', 'idle']) await say([], [], [report(status)])
+    live.start()
+    expect(counts()).toEqual({ ...before, online: 2, idle: 1 })
   })
 
   it('shows the first devices at once, however lately it was found empty', async () => {
