@@ -261,9 +261,9 @@ describe('the live list of devices', () => {
     await say([], [], [report('idle')])
     await say([], [], [report('online')])
     stop()
-    for (const status of ['idle', 'offline', 'idle']) await say([], [], [report(status)])
+    for (const status of ['idle', 'online', 'offline']) await say([], [], [report(status)])
     live.start()
-    expect(counts()).toEqual({ ...before, online: 2, idle: 1 })
+    expect(counts()).toEqual({ ...before, online: 2, offline: 1 })
   })
 
   it('shows the first devices at once, however lately it was found empty', async () => {
