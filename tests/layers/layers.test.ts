@@ -14,7 +14,7 @@ const MANIFEST = {
 
 /** A small tree that keeps every rule; the tests plant one thing in it. */
 const CLEAN: Files = {
-  'src/shared/domain/id.ts': `import { z } from 'zod'\nexport const id = z.string()`,
+  'src/shared/domain/id.ts': `import { z } from 'zod'\nexport const id = z.string()\nexport type Id = string`,
   'src/sqlite/open.ts': `import Database from 'better-sqlite3'\nexport const open = (file: string) => new Database(file)`,
   'src/main/index.ts': `import { App } from './bootstrap/app.ts'\nnew App().run()`,
   'src/main/bootstrap/app.ts': `import { Outbox } from '../outbox/outbox.ts'\nexport class App { run() { return new Outbox() } }`,
@@ -26,7 +26,7 @@ const CLEAN: Files = {
   'src/main/delivery/server-port.ts': `export class DeliveryError extends Error {}`,
   'src/main/connection/link.ts': `import { Manager } from 'socket.io-client'\nimport { DeliveryError } from '../delivery/server-port.ts'\nexport const link = [Manager, new DeliveryError()]`,
   'src/main/ipc/handlers.ts': `import { ipcMain } from 'electron'\nimport type { Outbox } from '../outbox/outbox.ts'\nexport const handle = (outbox: Outbox) => ipcMain.handle('x', () => outbox.run())`,
-  'src/preload/index.ts': `import { ipcRenderer } from 'electron'\nimport { id } from '#shared/domain/id.ts'\nipcRenderer.send(id.parse('a'))`,
+  'src/preload/index.ts': `import { ipcRenderer } from 'electron'\nimport type { Id } from '#shared/domain/id.ts'\nconst send = async (id: Id) => ipcRenderer.send((await import('#shared/domain/id.ts')).id.parse(id))\nvoid send('a')`,
   'src/renderer/app/time.ts': `export const later = (task: () => void) => setTimeout(task, 1)`,
   'src/renderer/stores/devices.ts': `export const devices = []`,
   'src/renderer/features/alerts/list.tsx': `import { Button } from '../../components/Button.tsx'\nimport './list.css'\nexport const List = () => Button`,
@@ -173,6 +173,8 @@ const IMPORT_CASES: readonly [rule: string, path: string, text: string][] = [
   ['unresolved-import', 'src/main/outbox/bad.ts', `import { id } from '/src/shared/domain/id.ts'\nexport const b = id`],
   ['computed-import', 'src/main/outbox/bad.ts', `export const load = (name: string) => import(name)`],
   ['computed-import', 'src/main/outbox/bad.ts', `const electron = require('electron')\nexport const a = electron`],
+  ['light-start', 'src/preload/index.ts', `import { id } from '#shared/domain/id.ts'\nid.parse('a')`],
+  ['light-start', 'src/renderer/app/entry.tsx', `import { z } from 'zod'\nz.string()`],
   ['unknown-folder', 'src/main/helpers/bad.ts', `export const a = 1`],
   ['unknown-folder', 'src/elsewhere/bad.ts', `export const a = 1`],
   ['unknown-file', 'src/main/outbox/bad.js', `export const a = 1`],

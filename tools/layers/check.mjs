@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { findCycles } from './cycles.mjs'
 import { checkFileImport, checkPackageImport, mainFolderOf, worldOf } from './import-rules.mjs'
+import { checkLightStarts } from './reach.mjs'
 import { MAIN_FOLDERS } from './rules.mjs'
 import { readTree } from './tree.mjs'
 import { checkConstruction, checkShape, checkTimeAndChance, findServices } from './usage-rules.mjs'
@@ -25,14 +26,16 @@ export function checkLayers(root) {
     rule: 'unknown-file',
     message: 'code is written as .ts or .tsx',
   }))
+  /** @param {string} from @param {string} specifier */
+  const fileOf = (from, specifier) => {
+    const target = tree.resolve(from, specifier)
+    return target.kind === 'file' ? target.path : null
+  }
   /** @type {Map<string, string[]>} */
   const graph = new Map()
   for (const file of tree.files) {
     /** @param {string} specifier */
-    const pathOf = (specifier) => {
-      const target = tree.resolve(file.path, specifier)
-      return target.kind === 'file' ? target.path : null
-    }
+    const pathOf = (specifier) => fileOf(file.path, specifier)
     const findings = [
       ...checkPlace(file),
       ...checkImports(file, tree, declared, graph),
@@ -42,7 +45,7 @@ export function checkLayers(root) {
     ]
     violations.push(...findings.map((finding) => ({ path: file.path, ...finding })))
   }
-  violations.push(...checkCycles(graph))
+  violations.push(...checkCycles(graph), ...checkLightStarts(tree.files, fileOf))
   return { violations, fileCount: tree.files.length }
 }
 

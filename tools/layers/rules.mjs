@@ -87,6 +87,13 @@ export const VENDOR_FENCES = {
 /** All that `shared` may import from outside `src`. */
 export const SHARED_VENDORS = ['zod']
 
+/** Parts that every window waits for, and what they may not read at once: schemas are long in being made. */
+export const LIGHT_STARTS = {
+  places: ['src/preload/index.ts', 'src/renderer/app/entry.tsx'],
+  /** @type {readonly string[]} */
+  without: ['zod'],
+}
+
 /** Node's own modules exist in these only. */
 export const NODE_WORLDS = ['src/main', 'src/sqlite', 'src/fleet-server']
 

@@ -7,6 +7,7 @@ import { parseSync } from 'oxc-parser'
  * @property {readonly string[]} names what is imported by name
  * @property {boolean} isType
  * @property {boolean} isReexport
+ * @property {boolean} isDynamic read when the code comes there, not before
  * @property {number} line
  */
 
@@ -49,6 +50,7 @@ function staticImports(module, lineAt) {
     names: entries.map(({ importName, localName }) => importName.name ?? localName.value),
     isType: entries.length > 0 && entries.every(({ isType }) => isType),
     isReexport: false,
+    isDynamic: false,
     line: lineAt(start),
   }))
 }
@@ -64,6 +66,7 @@ function reexports(module, lineAt) {
               names: [importName.name ?? '*'],
               isType,
               isReexport: true,
+              isDynamic: false,
               line: lineAt(start),
             },
           ]
@@ -81,7 +84,8 @@ function reexports(module, lineAt) {
 function dynamicImports(module, text, lineAt) {
   return module.dynamicImports.map(({ moduleRequest, start }) => {
     const literal = /^(['"`])([^'"`$]*)\1$/.exec(text.slice(moduleRequest.start, moduleRequest.end).trim())
-    return { specifier: literal?.[2] ?? null, names: ['*'], isType: false, isReexport: false, line: lineAt(start) }
+    const specifier = literal?.[2] ?? null
+    return { specifier, names: ['*'], isType: false, isReexport: false, isDynamic: true, line: lineAt(start) }
   })
 }
 

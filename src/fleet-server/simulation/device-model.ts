@@ -1,4 +1,5 @@
-import type { DeviceHealth, DeviceReported, DeviceStatus } from '#shared/domain/entities.ts'
+import type { DeviceStatus } from '#shared/domain/device-status.ts'
+import type { DeviceHealth, DeviceReported } from '#shared/domain/entities.ts'
 import { between, chance, type Random } from '../platform/random.ts'
 
 /** Chances per report; together they keep about 96 % of the fleet online. */

@@ -1,4 +1,5 @@
-import type { AlertReported, DeviceHealth, DeviceReported, DeviceStatus, LastCommand } from '#shared/domain/entities.ts'
+import type { DeviceStatus } from '#shared/domain/device-status.ts'
+import type { AlertReported, DeviceHealth, DeviceReported, LastCommand } from '#shared/domain/entities.ts'
 import { publishAlert } from '../core/edit.ts'
 import type { FleetStore } from '../store/store.ts'
 import { parseStored } from '../store/stored-json.ts'

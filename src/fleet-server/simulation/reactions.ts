@@ -1,5 +1,5 @@
 import type { DeviceCommand } from '#shared/domain/commands.ts'
-import type { DeviceStatus } from '#shared/domain/entities.ts'
+import type { DeviceStatus } from '#shared/domain/device-status.ts'
 
 /** What a device does after a command: after so many milliseconds it reports this status. */
 interface Step {

@@ -6,7 +6,7 @@ import {
   MAX_DEVICE_VIEWS,
   MIN_COLUMN_WIDTH,
 } from './device-columns.ts'
-import { DEVICE_STATUSES } from './entities.ts'
+import { DEVICE_STATUSES } from './device-status.ts'
 import { idSchema } from './ids.ts'
 
 export const deviceColumnSchema = z.enum(DEVICE_COLUMNS)

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { commandResultSchema, deviceCommandSchema } from './commands.ts'
+import { DEVICE_STATUSES } from './device-status.ts'
 import { type EntityType, idSchema, operationKeySchema, timestampSchema } from './ids.ts'
 
 /**
@@ -13,9 +14,7 @@ const text = z.string().max(2_000)
 const tag = z.string().trim().min(1).max(60)
 const tags = z.array(tag).max(50)
 
-export const DEVICE_STATUSES = ['online', 'idle', 'offline'] as const
 export const deviceStatusSchema = z.enum(DEVICE_STATUSES)
-export type DeviceStatus = z.infer<typeof deviceStatusSchema>
 
 export const deviceDataSchema = z.object({
   name,

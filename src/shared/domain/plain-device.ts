@@ -1,4 +1,5 @@
-import { DEVICE_STATUSES, type EntityRecord, type Fields } from './entities.ts'
+import { DEVICE_STATUSES } from './device-status.ts'
+import type { EntityRecord, Fields } from './entities.ts'
 import { idSchema } from './ids.ts'
 
 /** Whether something is a record of a device just as the schema would make it; see `isPlainDevice`. */

@@ -1,4 +1,5 @@
-import { DEVICE_STATUSES, type DeviceHealth, type DeviceReported, type DeviceStatus, type Fields } from './entities.ts'
+import { DEVICE_STATUSES, type DeviceStatus } from './device-status.ts'
+import type { DeviceHealth, DeviceReported, Fields } from './entities.ts'
 
 /** Numbers of one report: the status and when it was last seen, and then `HEALTH`. */
 const WIDTH = 7

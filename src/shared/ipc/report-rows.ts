@@ -1,4 +1,4 @@
-import { DEVICE_STATUSES } from '../domain/entities.ts'
+import { DEVICE_STATUSES } from '../domain/device-status.ts'
 import { isWholeReport } from '../domain/report-cells.ts'
 import type { EntityReport } from '../domain/view.ts'
 

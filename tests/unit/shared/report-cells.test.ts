@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { DEVICE_STATUSES, type Fields } from '#shared/domain/entities.ts'
+import { DEVICE_STATUSES } from '#shared/domain/device-status.ts'
+import type { Fields } from '#shared/domain/entities.ts'
 import { ReportCell, ReportCells } from '#shared/domain/report-cells.ts'
 
 const share = fc.double({ min: 0, max: 100, noNaN: true })

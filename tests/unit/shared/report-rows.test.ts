@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { DEVICE_STATUSES } from '#shared/domain/entities.ts'
+import { DEVICE_STATUSES } from '#shared/domain/device-status.ts'
 import type { EntityReport } from '#shared/domain/view.ts'
 import { reportsOf, reportsText } from '#shared/ipc/report-rows.ts'
 

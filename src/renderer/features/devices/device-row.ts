@@ -1,4 +1,5 @@
-import type { DeviceData, DeviceReported, DeviceStatus } from '#shared/domain/entities.ts'
+import type { DeviceStatus } from '#shared/domain/device-status.ts'
+import type { DeviceData, DeviceReported } from '#shared/domain/entities.ts'
 import type { EntityView } from '#shared/domain/view.ts'
 import { type Mark, markOf } from '../../app/marks.ts'
 

@@ -1,6 +1,6 @@
 import { act, fireEvent, render, screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
-import type { DeviceStatus } from '#shared/domain/entities.ts'
+import type { DeviceStatus } from '#shared/domain/device-status.ts'
 import type { EntityView } from '#shared/domain/view.ts'
 import type { WindowKind } from '#shared/domain/window-route.ts'
 import { App } from '../../../../src/renderer/app/App.tsx'
