@@ -53,6 +53,11 @@ export function pageConflicts(
     ...(query.entityType === undefined ? [] : [['entity_type = ?', query.entityType] as const]),
     ...(query.entityId === undefined ? [] : [['entity_id = ?', query.entityId] as const]),
     ...(query.resolutionId === undefined ? [] : [['resolution_id = ?', query.resolutionId] as const]),
+    ...(query.since === undefined ? [] : [['at >= ?', query.since] as const]),
+    ...(query.isAutomatic === undefined
+      ? []
+      : [["json_valid(record) AND json_extract(record, '$.isAutomatic')"] as const]),
+    ...wordsOf(query.text ?? '').map((word) => [HOLDS_WORD, likeOf(word), likeOf(word)] as const),
   ])
   const rows = database
     .prepare<unknown[], { record: string }>(
@@ -63,6 +68,21 @@ export function pageConflicts(
     total: count(database, 'conflict_records', where, values),
     records: rows.flatMap((row) => recordOf(row.record)),
   }
+}
+
+/** What people know of a decision: not the words that a record is stored with. */
+const SEARCHED = ['field', 'base', 'mine', 'theirs', 'result', 'note', 'resolvedBy', 'entityId']
+const SEARCHED_TEXT = SEARCHED.map((name) => `coalesce(json_extract(record, '$.${name}'), '')`).join(" || ' ' || ")
+const HOLDS_WORD = `(json_valid(record) AND (${SEARCHED_TEXT}) LIKE ? ESCAPE '\\' OR EXISTS (
+  SELECT 1 FROM entities WHERE entities.entity_type = conflict_records.entity_type
+    AND entities.id = conflict_records.entity_id AND json_extract(entities.data, '$.name') LIKE ? ESCAPE '\\'))`
+
+function wordsOf(text: string): readonly string[] {
+  return text.split(/\s+/).filter((word) => word !== '')
+}
+
+function likeOf(word: string): string {
+  return `%${word.replaceAll(/[\\%_]/g, '\\$&')}%`
 }
 
 /** A record that is damaged is history without a word: it is counted and left out. */

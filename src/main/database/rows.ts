@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { ENTITY_SCHEMAS, type EntityRecord, type Fields } from '#shared/domain/entities.ts'
+import { ENTITY_SCHEMAS, type EntityRecord, type Fields, RECORD_DATA_SCHEMAS } from '#shared/domain/entities.ts'
 import { type EntityType, entityTypeSchema } from '#shared/domain/ids.ts'
 import {
   fieldsOf,
@@ -241,8 +241,7 @@ export function recordOfRow(row: EntityRow): EntityRecord {
   if (entityType === 'device' && isPlainDevice(data) && isPlainReport(reported)) {
     return new TextRecord(head, row.data, row.reported)
   }
-  const { data: dataSchema } = ENTITY_SCHEMAS[entityType]
-  return { ...head, data: dataSchema.parse(data), reported: REPORTED[entityType].parse(reported) }
+  return { ...head, data: RECORD_DATA_SCHEMAS[entityType].parse(data), reported: REPORTED[entityType].parse(reported) }
 }
 
 function jsonOrNull(value: unknown): string | null {

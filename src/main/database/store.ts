@@ -137,6 +137,11 @@ export interface ConflictQuery {
   readonly entityType?: EntityType | undefined
   readonly entityId?: string | undefined
   readonly resolutionId?: string | undefined
+  /** Every word of it is somewhere in the record, or in the name of the thing. Letters beyond ASCII as they are written. */
+  readonly text?: string | undefined
+  readonly isAutomatic?: true | undefined
+  /** Milliseconds since the epoch. */
+  readonly since?: number | undefined
   readonly offset: number
   readonly limit: number
 }

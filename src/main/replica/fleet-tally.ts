@@ -2,7 +2,7 @@ import { type EntityRecord, SEVERITIES, type Severity } from '#shared/domain/ent
 
 export interface FleetFigures {
   readonly devices: { readonly total: number; readonly offline: number }
-  /** Active alerts that nobody has acknowledged. */
+  /** Active alerts that nobody has acknowledged and that are not set aside. */
   readonly alerts: Readonly<Record<Severity, number>>
 }
 
@@ -13,7 +13,8 @@ export interface FleetFigures {
 export class FleetTally {
   #devices = 0
   #offline = 0
-  readonly #alerts = new Map<Severity, Set<string>>(SEVERITIES.map((severity) => [severity, new Set<string>()]))
+  /** Until when each is shelved; 0: not. That it ends is seen when it is counted. */
+  readonly #alerts = new Map<Severity, Map<string, number>>(SEVERITIES.map((severity) => [severity, new Map()]))
 
   /** A record is another one now. Null: it was not there, or is gone. */
   replaced(before: EntityRecord | null, after: EntityRecord | null): void {
@@ -23,24 +24,25 @@ export class FleetTally {
       this.#offline += Number(isOffline(after)) - Number(isOffline(before))
     } else if (entityType === 'alert') {
       if (before !== null) this.#listOf(before)?.delete(before.id)
-      if (after !== null && isOpenAlert(after)) this.#listOf(after)?.add(after.id)
+      if (after !== null && isOpenAlert(after)) this.#listOf(after)?.set(after.id, shelvedUntil(after))
     }
   }
 
-  figures(): FleetFigures {
-    const count = (severity: Severity): number => this.#alerts.get(severity)?.size ?? 0
+  /** `now`: milliseconds since the epoch, by the server's clock. */
+  figures(now: number): FleetFigures {
+    const count = (severity: Severity): number => this.openAlerts(severity, now).length
     return {
       devices: { total: this.#devices, offline: this.#offline },
       alerts: { critical: count('critical'), high: count('high'), medium: count('medium'), low: count('low') },
     }
   }
 
-  /** Ids of active alerts of this severity that nobody has acknowledged. */
-  openAlerts(severity: Severity): ReadonlySet<string> {
-    return this.#alerts.get(severity) ?? new Set()
+  /** Ids of active alerts of this severity that nobody has acknowledged and that are not set aside. */
+  openAlerts(severity: Severity, now: number): readonly string[] {
+    return [...(this.#alerts.get(severity) ?? [])].flatMap(([id, until]) => (until > now ? [] : id))
   }
 
-  #listOf({ reported }: EntityRecord): Set<string> | undefined {
+  #listOf({ reported }: EntityRecord): Map<string, number> | undefined {
     return this.#alerts.get(reported['severity'] as Severity)
   }
 }
@@ -50,5 +52,11 @@ function isOffline(record: EntityRecord | null): boolean {
 }
 
 function isOpenAlert({ data, reported }: EntityRecord): boolean {
-  return data['acknowledged'] !== true && (reported['clearedAt'] ?? null) === null
+  const isActive = data['acknowledged'] !== true && (reported['clearedAt'] ?? null) === null
+  return isActive && data['isOutOfService'] !== true && (reported['suppressedBy'] ?? null) === null
+}
+
+function shelvedUntil({ data }: EntityRecord): number {
+  const until = data['shelvedUntil']
+  return typeof until === 'number' ? until : 0
 }

@@ -107,14 +107,14 @@ export class Replica implements Service {
     return this.#base.count(entityType)
   }
 
-  /** Figures of the fleet as the server tells it. */
-  figures(): FleetFigures {
-    return this.#base.tally.figures()
+  /** Figures of the fleet as the server tells it. `now`: milliseconds since the epoch, by the server's clock. */
+  figures(now: number): FleetFigures {
+    return this.#base.tally.figures(now)
   }
 
-  /** Ids of active alerts of this severity that nobody has acknowledged. */
-  openAlerts(severity: Severity): ReadonlySet<string> {
-    return this.#base.tally.openAlerts(severity)
+  /** Ids of active alerts of this severity that nobody has acknowledged and that are not set aside. */
+  openAlerts(severity: Severity, now: number): readonly string[] {
+    return this.#base.tally.openAlerts(severity, now)
   }
 
   get cursor(): Cursor | null {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { commandResultSchema, deviceCommandSchema } from './commands.ts'
+import { commandResultSchema, givenCommandSchema } from './commands.ts'
 import { DEVICE_STATUSES } from './device-status.ts'
 import { type EntityType, idSchema, operationKeySchema, timestampSchema } from './ids.ts'
 
@@ -14,6 +14,12 @@ const text = z.string().max(2_000)
 const tag = z.string().trim().min(1).max(60)
 const tags = z.array(tag).max(50)
 
+export const pairingCodeSchema = z
+  .string()
+  .trim()
+  .toUpperCase()
+  .regex(/^[A-Z0-9]{6}$/, 'a pairing code has six letters and digits')
+
 export const deviceStatusSchema = z.enum(DEVICE_STATUSES)
 
 export const deviceDataSchema = z.object({
@@ -26,6 +32,10 @@ export const deviceDataSchema = z.object({
   serial: z.string().max(100),
   tags,
   playlistId: idSchema.nullable(),
+  /** What the device belongs to besides its site. Absent: nothing; older servers know no groups. */
+  groups: tags.optional(),
+  /** Of a new device only: the code on its screen, by which the server knows it. No record of a server has it. */
+  pairingCode: pairingCodeSchema.optional(),
 })
 export type DeviceData = z.infer<typeof deviceDataSchema>
 
@@ -45,11 +55,19 @@ export type DeviceHealth = z.infer<typeof deviceHealthSchema>
 export const lastCommandSchema = z.object({
   /** Idempotency key of the command's operation. */
   key: operationKeySchema,
-  command: deviceCommandSchema,
+  command: givenCommandSchema,
   result: commandResultSchema,
   at: timestampSchema,
 })
 export type LastCommand = z.infer<typeof lastCommandSchema>
+
+/** The picture of its screen that a device took last. The picture itself is asked for: see `devices:screenshot`. */
+export const takenScreenshotSchema = z.object({
+  /** Idempotency key of the command's operation. */
+  key: operationKeySchema,
+  at: timestampSchema,
+})
+export type TakenScreenshot = z.infer<typeof takenScreenshotSchema>
 
 export const deviceReportedSchema = z.object({
   status: deviceStatusSchema,
@@ -57,6 +75,8 @@ export const deviceReportedSchema = z.object({
   health: deviceHealthSchema,
   /** Absent or null: none yet, or none since the server reports about commands. */
   lastCommand: lastCommandSchema.nullable().optional(),
+  /** Absent or null: none yet, or the server keeps none. */
+  screenshot: takenScreenshotSchema.nullable().optional(),
 })
 export type DeviceReported = z.infer<typeof deviceReportedSchema>
 
@@ -106,11 +126,40 @@ export const SEVERITIES = ['critical', 'high', 'medium', 'low'] as const
 export const severitySchema = z.enum(SEVERITIES)
 export type Severity = z.infer<typeof severitySchema>
 
+/** What operators do with an alarm (ISA-18.2); docs/alarms.md tells its states. */
 export const alertDataSchema = z.object({
   acknowledged: z.boolean(),
   /** What the operator noted when acknowledging. */
   note: text,
+  /** Set aside until then, by the server's clock; null: not. */
+  shelvedUntil: timestampSchema.nullable(),
+  shelvedReason: text,
+  isOutOfService: z.boolean(),
+  outOfServiceReason: text,
 })
+export type AlertData = z.infer<typeof alertDataSchema>
+
+/** An alarm's `data` that nobody has touched. */
+export const UNTOUCHED_ALERT: AlertData = {
+  acknowledged: false,
+  note: '',
+  shelvedUntil: null,
+  shelvedReason: '',
+  isOutOfService: false,
+  outOfServiceReason: '',
+}
+
+/**
+ * The same as servers send it and as it is stored: those from before shelving leave the newer fields out. Not for edits: there
+ * a field that is left out is one that is not changed.
+ */
+export const alertDataRecordSchema = alertDataSchema.extend({
+  shelvedUntil: alertDataSchema.shape.shelvedUntil.default(null),
+  shelvedReason: alertDataSchema.shape.shelvedReason.default(''),
+  isOutOfService: alertDataSchema.shape.isOutOfService.default(false),
+  outOfServiceReason: alertDataSchema.shape.outOfServiceReason.default(''),
+})
+
 export const alertReportedSchema = z.object({
   deviceId: idSchema,
   severity: severitySchema,
@@ -118,6 +167,11 @@ export const alertReportedSchema = z.object({
   message: text,
   raisedAt: timestampSchema,
   clearedAt: timestampSchema.nullable(),
+  /** When and by whom it was acknowledged last, as the server noted it. Absent: an older server does not note it. */
+  acknowledgedAt: timestampSchema.nullable().optional(),
+  acknowledgedBy: z.string().max(200).nullable().optional(),
+  /** Suppressed by design: what makes it pointless now, in words. Absent or null: it is not. */
+  suppressedBy: text.nullable().optional(),
 })
 export type AlertReported = z.infer<typeof alertReportedSchema>
 
@@ -131,6 +185,15 @@ export const ENTITY_SCHEMAS = {
   content: { data: contentDataSchema, reported: nothingReported },
   alert: { data: alertDataSchema, reported: alertReportedSchema },
 } as const satisfies Record<EntityType, { data: z.ZodObject; reported: z.ZodObject }>
+
+/** The schema of `data` as it comes from servers and from storage. */
+export const RECORD_DATA_SCHEMAS = {
+  device: deviceDataSchema,
+  playlist: playlistDataSchema,
+  schedule: scheduleDataSchema,
+  content: contentDataSchema,
+  alert: alertDataRecordSchema,
+} as const satisfies Record<EntityType, z.ZodObject>
 
 /** Field values of an entity, validated by the schema of its type. Plain JSON. */
 export type Fields = { readonly [field: string]: unknown }
@@ -163,7 +226,7 @@ function recordOf<T extends EntityType>(entityType: T) {
     id: idSchema,
     version: z.number().int().min(1),
     sequence: z.number().int().min(0),
-    data: ENTITY_SCHEMAS[entityType].data,
+    data: RECORD_DATA_SCHEMAS[entityType],
     reported: ENTITY_SCHEMAS[entityType].reported,
   })
 }

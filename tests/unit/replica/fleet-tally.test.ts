@@ -1,7 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { alarmOf, alarmState } from '#shared/domain/alarms.ts'
 import { type EntityRecord, SEVERITIES } from '#shared/domain/entities.ts'
 import { BaseState } from '../../../src/main/replica/base.ts'
+
+const NOW = 1_000
 
 const record = (
   entityType: 'device' | 'alert',
@@ -22,9 +25,12 @@ const alert = fc
     severity: fc.constantFrom(...SEVERITIES),
     acknowledged: fc.boolean(),
     clearedAt: fc.constantFrom(null, 5),
+    shelvedUntil: fc.constantFrom(null, NOW, NOW + 1),
+    isOutOfService: fc.boolean(),
+    suppressedBy: fc.constantFrom(null, 'Offline.'),
   })
-  .map(({ id, version, severity, acknowledged, clearedAt }) =>
-    record('alert', id, version, { acknowledged, note: '' }, { severity, clearedAt }),
+  .map(({ id, version, severity, clearedAt, suppressedBy, ...data }) =>
+    record('alert', id, version, { ...data, note: '' }, { severity, clearedAt, suppressedBy }),
   )
 const step = fc.oneof(
   device.map((one) => ({ kind: 'apply' as const, one })),
@@ -44,10 +50,11 @@ describe('the figures of a fleet', () => {
           else base.remove({ entityType: one.entityType, entityId: one.id })
         }
         const devices = [...base.all('device').values()]
-        const alerts = [...base.all('alert').values()].filter(
-          ({ data, reported }) => data['acknowledged'] === false && reported['clearedAt'] === null,
-        )
-        expect(base.tally.figures()).toEqual({
+        const alerts = [...base.all('alert').values()].filter(({ id, data, reported }) => {
+          const alarm = alarmOf({ id, data, reported: { ...reported, deviceId: 'd', raisedAt: 1 } })
+          return alarm !== null && alarmState(alarm, NOW).name === 'unacknowledged'
+        })
+        expect(base.tally.figures(NOW)).toEqual({
           devices: {
             total: devices.length,
             offline: devices.filter((one) => one.reported['status'] === 'offline').length,

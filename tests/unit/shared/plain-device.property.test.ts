@@ -35,6 +35,21 @@ describe('the check of stored devices', () => {
     expect([isPlainDevice({ ...data, tags: ['a'], playlistId: 'pl_1' }), isPlainReport(reported)]).toEqual([true, true])
   })
 
+  it('knows one that is in groups, and no other order of its fields', () => {
+    expect(isPlainDevice({ ...data, groups: ['Night service'] })).toBe(true)
+    expect(isPlainDevice({ groups: [], ...data })).toBe(false)
+    expect(isPlainDevice({ ...data, groups: null })).toBe(false)
+  })
+
+  it('passes only what its schema leaves as it is, in groups too', () => {
+    fc.assert(
+      fc.property(damaged({ ...data, groups: ['a', 'b'] }), (device) => {
+        expect(deviceOf(device)).toEqual(device)
+      }),
+      { numRuns: 2_000 },
+    )
+  })
+
   it('passes only what its schema leaves as it is', () => {
     fc.assert(
       fc.property(damaged(data), damaged(reported), (device, report) => {
