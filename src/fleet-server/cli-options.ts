@@ -46,6 +46,7 @@ Usage: fleet-server [options]
   --batched-consoles     those consoles take events in batches
   --assign-ids           names new entities itself, as servers do that do not take the console's ids
   --no-lookup            refuses operations:lookup, as servers do that keep no results by key
+  --show-codes           tells consoles the pairing codes of new devices, for demos
   --test-switches        offers POST /v1/test/… to programs on this PC
   --exit-with-parent     ends when the program that started it is gone
   --log-level LEVEL      debug, info, warn or error (info)
@@ -78,6 +79,7 @@ const FLAGS = {
   'batched-consoles': { type: 'boolean' },
   'assign-ids': { type: 'boolean' },
   'no-lookup': { type: 'boolean' },
+  'show-codes': { type: 'boolean' },
   'test-switches': { type: 'boolean' },
   'exit-with-parent': { type: 'boolean' },
   'log-level': { type: 'string' },
@@ -146,6 +148,7 @@ function parseFlags(args: readonly string[]) {
 function rawOptions(values: Flags): Record<string, unknown> {
   const raw: Record<string, unknown> = {
     testSwitches: values['test-switches'] ?? false,
+    showsCodes: values['show-codes'] ?? false,
     assignsIds: values['assign-ids'] ?? false,
     hasLookup: !(values['no-lookup'] ?? false),
   }

@@ -34,6 +34,8 @@ export const serverOptionsSchema = z.strictObject({
   assignsIds: z.boolean().default(false),
   /** False: `operations:lookup` is refused, as by a server that keeps no results by key. */
   hasLookup: z.boolean().default(true),
+  /** Tells consoles the codes of new devices, whose screens nobody can look at: for demos and tests. */
+  showsCodes: z.boolean().default(false),
   testSwitches: z.boolean().default(false),
   /** Share of acknowledgements that are never sent although the operations were applied, 0 to 1. */
   dropAcks: z.number().min(0).max(1).default(0),

@@ -81,6 +81,7 @@ export class FleetServer {
       requests: new Requests(store, clock.now, this.#simulation, {
         newId: options.assignsIds ? (entityType) => `${entityType}-${ids.uuid()}` : null,
         hasLookup: options.hasLookup,
+        showsCodes: options.showsCodes,
       }),
       dropsAck: () => switches.dropAcks > 0 && chance(lossRandom, switches.dropAcks),
     }

@@ -1,7 +1,8 @@
 import type { DeviceCommand } from '#shared/domain/commands.ts'
-import type { Fields } from '#shared/domain/entities.ts'
+import type { Fields, TakenScreenshot } from '#shared/domain/entities.ts'
 import type { EntityType } from '#shared/domain/ids.ts'
 import type { OperationResult, RejectionCode, WireOperation } from '#shared/protocol/operations.ts'
+import type { Screenshot } from '#shared/protocol/screenshot.ts'
 import type { Role } from '../options.ts'
 import type { EntityRow } from '../store/entity-table.ts'
 import { payloadHash } from '../store/operation-table.ts'
@@ -17,7 +18,16 @@ import {
   updateEntity,
 } from './edit.ts'
 import type { OwnEdits } from './own-edits.ts'
-import { checkChange, checkNew, type Fault, findMissingReference, findUse, MAX_ENTITY_BYTES } from './validate.ts'
+import { claimDevice } from './pairing.ts'
+import {
+  checkChange,
+  checkNew,
+  type Fault,
+  findAlarmFault,
+  findMissingReference,
+  findUse,
+  MAX_ENTITY_BYTES,
+} from './validate.ts'
 
 /** Who sends operations, and from which console. */
 export interface Sender {
@@ -27,11 +37,12 @@ export interface Sender {
   readonly clientId: string
 }
 
-/** The fleet itself, which reacts to what operators do. Called after the commit. */
+/** The fleet itself, which reacts to what operators do, after the commit, and keeps the pictures of its screens. */
 export interface FleetListener {
   readonly deviceCreated: (entityId: string) => void
   readonly deviceDeleted: (entityId: string) => void
   readonly commanded: (entityId: string, command: DeviceCommand, key: string) => void
+  readonly screenshotOf: (entityId: string, taken: TakenScreenshot) => Screenshot
 }
 
 /** Everything the operations of one request are applied with. */
@@ -129,8 +140,10 @@ function create({ store, fleet, newId }: Scope, operation: Of<'create'>, author:
   if (!checked.ok) return invalid(operation, checked.fault)
   const fault = findMissingReference(store, entityType, checked.fields) ?? tooLarge(checked.fields)
   if (fault) return invalid(operation, fault)
+  const claimed = claimDevice(store, checked.fields, entityId, author.at)
+  if (!claimed.ok) return invalid(operation, claimed.fault)
   const reported = initiallyReported(entityType, author.at)
-  const effect = createEntity(store, entityType, entityId, { data: checked.fields, reported }, author)
+  const effect = createEntity(store, entityType, entityId, { data: claimed.fields, reported }, author)
   if (entityType === 'device') store.afterCommit(() => fleet.deviceCreated(entityId))
   return applied(operation, effect)
 }
@@ -144,9 +157,11 @@ function update(scope: Scope, operation: Of<'update'>, author: Author): Operatio
   if (!checked.ok) return invalid(operation, checked.fault)
   const clash = compareVersion(scope, operation, row)
   if (clash !== null) return clash
+  const before = parseStored<Fields>(row.data)
   const fault =
     findMissingReference(store, entityType, checked.fields) ??
-    tooLarge({ ...parseStored<Fields>(row.data), ...checked.fields })
+    (entityType === 'alert' ? findAlarmFault(before, checked.fields, author.at) : null) ??
+    tooLarge({ ...before, ...checked.fields })
   if (fault) return invalid(operation, fault)
   return applied(operation, updateEntity(store, row, checked.fields, author))
 }

@@ -1,4 +1,4 @@
-import type { AlertReported, Fields, PlaylistData } from '#shared/domain/entities.ts'
+import type { AlertData, AlertReported, Fields, PlaylistData } from '#shared/domain/entities.ts'
 import type { EntityType } from '#shared/domain/ids.ts'
 import type { Topic } from '#shared/protocol/feed.ts'
 import { type EntityRow, recordOf } from '../store/entity-table.ts'
@@ -56,9 +56,19 @@ export function updateEntity(store: FleetStore, before: EntityRow, changes: Fiel
   const fieldVersions = parseStored<Record<string, number>>(before.fieldVersions)
   for (const field of Object.keys(changes)) fieldVersions[field] = version
   store.entities.updateData(before.row, version, sequence, data, JSON.stringify(fieldVersions))
-  const row: EntityRow = { ...before, version, sequence, data }
+  const reported = before.entityType === 'alert' ? notedAcknowledgement(before, old, changes, author) : before.reported
+  if (reported !== before.reported) store.entities.updateReported(before.row, sequence, reported)
+  const row: EntityRow = { ...before, version, sequence, data, reported }
   publishChange(store, row, changeOf(before.entityType, old, changes), author)
   return record(store, row, 'update', author)
+}
+
+/** The reported half of an alarm with who acknowledged it and when, where the edit changes that. */
+function notedAcknowledgement(before: EntityRow, old: Fields, changes: Fields, { at, actor }: Author): string {
+  const isAcknowledged = changes['acknowledged']
+  if (typeof isAcknowledged !== 'boolean' || isAcknowledged === old['acknowledged']) return before.reported
+  const noted = { acknowledgedAt: isAcknowledged ? at : null, acknowledgedBy: isAcknowledged ? actor : null }
+  return JSON.stringify({ ...parseStored<Fields>(before.reported), ...noted })
 }
 
 export function deleteEntity(store: FleetStore, before: EntityRow, author: Author): Effect {
@@ -130,7 +140,7 @@ export function publishAlert(
     change,
     version: row.version,
     // Both halves were validated when they were written.
-    data: data as { acknowledged: boolean; note: string },
+    data: data as AlertData,
     reported: reported as AlertReported,
   })
 }

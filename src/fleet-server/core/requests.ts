@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { DeviceReported } from '#shared/domain/entities.ts'
 import type { LookupResult, OperationResult } from '#shared/protocol/operations.ts'
 import { REQUESTS, type ResponseOf } from '#shared/protocol/requests.ts'
 import { MAX_BATCH_OPERATIONS, MAX_MESSAGE_BYTES } from '#shared/protocol/version.ts'
@@ -6,6 +7,7 @@ import { classifySqliteError } from '#sqlite/errors.ts'
 import { textOf } from '../platform/log.ts'
 import { recordOf, recordText } from '../store/entity-table.ts'
 import type { FleetStore } from '../store/store.ts'
+import { parseStored } from '../store/stored-json.ts'
 import type { FleetListener, NewId, Scope, Sender } from './apply.ts'
 import { applyUnit, unitsOf } from './batches.ts'
 import { decodeOperation } from './decode-operation.ts'
@@ -25,6 +27,7 @@ export interface Manner {
   /** Makes the ids of new entities; null when the consoles' own are taken. */
   readonly newId: NewId | null
   readonly hasLookup: boolean
+  readonly showsCodes: boolean
 }
 
 /** What consoles may ask for, whichever way they ask. Every method throws a Refusal for what it will not do. */
@@ -124,6 +127,21 @@ export class Requests {
         return { key, known: true, result, ...(isApplied && command !== null ? { report } : {}) }
       }),
     }
+  }
+
+  screenshot(payload: unknown): ResponseOf<'devices:screenshot'> {
+    const { deviceId } = parse(REQUESTS['devices:screenshot'].request, payload)
+    const row = this.#store.entities.find('device', deviceId)
+    if (row === undefined) throw new Refusal('not-found', `There is no device ${deviceId}.`)
+    const { screenshot } = parseStored<DeviceReported>(row.reported)
+    return { screenshot: screenshot ? this.#fleet.screenshotOf(deviceId, screenshot) : null }
+  }
+
+  /** What the screens of new devices show, for servers that have no screens to look at. */
+  unpaired(payload: unknown): ResponseOf<'devices:unpaired'> {
+    parse(REQUESTS['devices:unpaired'].request, payload)
+    if (!this.#manner.showsCodes) throw new Refusal('unsupported', 'This server tells no codes: look at the screen.')
+    return { devices: this.#store.pairings.waiting(this.#now()) }
   }
 
   #decodePage(page: string): { sequence: number; row: number } {

@@ -1,5 +1,13 @@
 import type { z } from 'zod'
-import { ENTITY_SCHEMAS, type Fields, type PlaylistData, type ScheduleData } from '#shared/domain/entities.ts'
+import { MAX_SHELF_MS } from '#shared/domain/alarms.ts'
+import {
+  type AlertData,
+  ENTITY_SCHEMAS,
+  type Fields,
+  type PlaylistData,
+  type ScheduleData,
+  UNTOUCHED_ALERT,
+} from '#shared/domain/entities.ts'
 import type { EntityType } from '#shared/domain/ids.ts'
 import type { FleetStore } from '../store/store.ts'
 import { parseStored } from '../store/stored-json.ts'
@@ -31,6 +39,8 @@ const PARTIAL: Readonly<Record<EntityType, z.ZodType<Fields>>> = {
   alert: ENTITY_SCHEMAS.alert.data.partial().strict(),
 }
 
+const PAIRED_BEFORE: Fault = { message: 'A device is paired when it is created.', field: 'pairingCode' }
+
 /** All fields of a new entity. An unknown field is refused, since dropping it would lose it silently. */
 export function checkNew(entityType: EntityType, fields: Fields): Checked {
   return check(FULL[entityType], fields)
@@ -39,6 +49,7 @@ export function checkNew(entityType: EntityType, fields: Fields): Checked {
 /** Some fields of an existing entity, at least one. */
 export function checkChange(entityType: EntityType, fields: Fields): Checked {
   if (Object.keys(fields).length === 0) return { ok: false, fault: { message: 'The update names no field.' } }
+  if ('pairingCode' in fields) return { ok: false, fault: PAIRED_BEFORE }
   return check(PARTIAL[entityType], fields)
 }
 
@@ -69,6 +80,27 @@ export function findMissingReference(store: FleetStore, entityType: EntityType, 
   if (entityType === 'schedule' && fields['deviceIds'] !== undefined) {
     const missing = (fields['deviceIds'] as ScheduleData['deviceIds']).find((id) => !has('device', id))
     if (missing !== undefined) return { message: `There is no device ${missing}.`, field: 'deviceIds' }
+  }
+  return null
+}
+
+/**
+ * Checks what operators do with alarms, as ISA-18.2 asks: nothing is set aside without a reason, and shelving has an end. One
+ * that is over already is no fault: the console may have been offline for longer than the shelf.
+ *
+ * @param at milliseconds since the epoch, by the server's clock.
+ */
+export function findAlarmFault(before: Fields, changes: Fields, at: number): Fault | null {
+  const after: AlertData = { ...UNTOUCHED_ALERT, ...before, ...changes }
+  const isGiven = (field: keyof AlertData): boolean => changes[field] !== undefined
+  if (isGiven('shelvedUntil') && after.shelvedUntil !== null) {
+    if (after.shelvedReason.trim() === '') return { message: 'Shelving needs a reason.', field: 'shelvedReason' }
+    if (after.shelvedUntil - at > MAX_SHELF_MS) {
+      return { message: 'An alarm can be shelved for 7 days at most.', field: 'shelvedUntil' }
+    }
+  }
+  if (isGiven('isOutOfService') && after.isOutOfService && after.outOfServiceReason.trim() === '') {
+    return { message: 'Taking an alarm out of service needs a reason.', field: 'outOfServiceReason' }
   }
   return null
 }

@@ -51,6 +51,10 @@ export async function serveSync(exchange: Exchange, context: ServerContext): Pro
       await authorize(request, context, 'operations:lookup')
       sendJson(exchange, 200, requests.lookup(await readJson(request)))
       return true
+    case `POST ${HTTP_PATHS.screenshot}`:
+      await authorize(request, context, 'devices:screenshot')
+      sendJson(exchange, 200, requests.screenshot(await readJson(request)))
+      return true
     case `POST ${HTTP_PATHS.renew}`: {
       const principal = await authorize(request, context, 'auth:renew')
       sendJson(exchange, 200, await context.tokens.issue(principal, context.options.tokenTtlSeconds))

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { commandResultSchema } from '#shared/domain/commands.ts'
-import { deviceStatusSchema } from '#shared/domain/entities.ts'
+import { deviceStatusSchema, severitySchema } from '#shared/domain/entities.ts'
 import { entityTypeSchema, idSchema, operationKeySchema } from '#shared/domain/ids.ts'
 import { serverErrorCodeSchema } from '#shared/protocol/errors.ts'
 import { REQUEST_NAMES } from '#shared/protocol/requests.ts'
@@ -63,6 +63,12 @@ const BODIES = {
   edit: z.strictObject({ ...entity, fields: z.record(z.string(), z.unknown()) }),
   delete: z.strictObject(entity),
   'device-status': z.strictObject({ deviceId: idSchema, status: deviceStatusSchema }),
+  alarm: z.strictObject({
+    deviceId: idSchema,
+    severity: severitySchema,
+    kind: z.string().min(1).max(60),
+    message: z.string().max(500).default(''),
+  }),
   'command-reports': z.strictObject({ mode: z.enum(COMMAND_REPORT_MODES) }),
   'report-command': z.strictObject({
     key: operationKeySchema,
@@ -76,6 +82,7 @@ const BODIES = {
     editsPerMinute: z.number().min(0).max(60_000).optional(),
     isPaused: z.boolean().optional(),
   }),
+  'pairing-code': z.strictObject({ validMs: milliseconds.default(600_000) }),
   disconnect: z.strictObject({}),
   'cut-off': z.strictObject({}),
   token: z.strictObject({
@@ -147,6 +154,9 @@ function handlersFor(context: ServerContext, controls: TestControls): Handlers {
       controls.simulation.setPace(JSON.parse(JSON.stringify(change)) as Partial<Pace>)
       return controls.simulation.pace
     },
+    'pairing-code': ({ validMs }) => ({
+      code: store.transact(() => controls.simulation.unpaired.show(context.clock.now() + validMs)),
+    }),
     disconnect: () => controls.disconnectAll(),
     'cut-off': () => controls.cutOffAll(),
     token: ({ ttlSeconds, tenant, ...user }) =>
@@ -182,7 +192,7 @@ function commandHandlers(
 function editHandlers(
   context: ServerContext,
   controls: TestControls,
-): Pick<Handlers, 'edit' | 'delete' | 'device-status'> {
+): Pick<Handlers, 'alarm' | 'edit' | 'delete' | 'device-status'> {
   const { store, clock } = context
   const by = (name: string): Author => ({
     actor: name,
@@ -208,6 +218,13 @@ function editHandlers(
         if (entityType === 'device') store.afterCommit(() => controls.simulation.deviceDeleted(entityId))
         return deleteEntity(store, find(entityType, entityId), by(name))
       }),
+    alarm: (raised) => {
+      const { fleet } = controls.simulation
+      if (fleet.find(raised.deviceId) === undefined)
+        throw new Refusal('not-found', `There is no device ${raised.deviceId}.`)
+      const at = clock.now()
+      return { id: store.transact(() => fleet.raiseAlert({ ...raised, raisedAt: at, clearedAt: null }, at, true)) }
+    },
     'device-status': ({ deviceId, status }) => {
       const device = controls.simulation.fleet.find(deviceId)
       if (device === undefined) throw new Refusal('not-found', `There is no device ${deviceId}.`)

@@ -64,6 +64,9 @@ export const TAGS = [
   'priority',
 ] as const
 
+/** What devices belong to across sites; most belong to none. */
+export const GROUPS = ['Ticketing', 'Night service', 'Advertising pool', 'Pilot'] as const
+
 export const PLAYLISTS = [
   ['Departures', 'Departures and platform changes'],
   ['Arrivals', 'Arrivals with delays'],

@@ -17,6 +17,7 @@ const FAILURES: Readonly<Record<DeviceCommand, string>> = {
   restart: 'The player did not start again in time.',
   reboot: 'The device started, but one of its services did not.',
   'clear-cache': 'Some files are in use and were kept.',
+  screenshot: 'The screen was locked by an update.',
 }
 
 export interface Outcome {

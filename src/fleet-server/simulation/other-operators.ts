@@ -1,4 +1,4 @@
-import type { DeviceData, Fields, PlaylistData } from '#shared/domain/entities.ts'
+import type { AlertData, DeviceData, Fields, PlaylistData } from '#shared/domain/entities.ts'
 import { type Author, updateEntity } from '../core/edit.ts'
 import { chance, pick, type Random } from '../platform/random.ts'
 import type { FleetStore } from '../store/store.ts'
@@ -8,16 +8,9 @@ import type { LiveFleet } from './live-fleet.ts'
 
 /** One edit by one of the simulated other operators, inside a transaction. */
 export function editAsAnother(store: FleetStore, fleet: LiveFleet, random: Random, at: number): void {
-  const author: Author = {
-    actor: pick(random, OPERATORS),
-    source: 'simulation',
-    key: null,
-    clientId: null,
-    clientSequence: null,
-    at,
-  }
+  const author = anotherOperator(random, at)
   const roll = random.next()
-  if (roll < 0.15 && fleet.openAlerts.length > 0) acknowledge(store, fleet, random, author)
+  if (roll < 0.15) acknowledge(store, fleet, random, author)
   else if (roll < 0.4) editPlaylist(store, random, author)
   else editDevice(store, fleet, random, author)
 }
@@ -55,8 +48,26 @@ function editPlaylist(store: FleetStore, random: Random, author: Author): void {
   updateEntity(store, row, { description: `${base} (checked by ${author.actor})`.slice(0, 2_000) }, author)
 }
 
+/** One of the other operators acknowledges an alarm. */
+export function acknowledgeAsAnother(store: FleetStore, fleet: LiveFleet, random: Random, at: number): void {
+  acknowledge(store, fleet, random, anotherOperator(random, at))
+}
+
+/** More alarms that are over and not acknowledged than this are looked at first. */
+const MANY_RETURNED = 12
+
 function acknowledge(store: FleetStore, fleet: LiveFleet, random: Random, author: Author): void {
-  const row = store.entities.find('alert', pick(random, fleet.openAlerts))
-  if (row === undefined || parseStored<{ acknowledged: boolean }>(row.data).acknowledged) return
-  updateEntity(store, row, { acknowledged: true, note: pick(random, OPERATOR_NOTES) }, author)
+  const list = fleet.returnedAlerts.length > MANY_RETURNED ? fleet.returnedAlerts : fleet.openAlerts
+  if (list.length === 0) return
+  const id = pick(random, list)
+  const row = store.entities.find('alert', id)
+  if (row === undefined) return
+  if (!parseStored<AlertData>(row.data).acknowledged) {
+    updateEntity(store, row, { acknowledged: true, note: pick(random, OPERATOR_NOTES) }, author)
+  }
+  fleet.settleAlert(id)
+}
+
+function anotherOperator(random: Random, at: number): Author {
+  return { actor: pick(random, OPERATORS), source: 'simulation', key: null, clientId: null, clientSequence: null, at }
 }

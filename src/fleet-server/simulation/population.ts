@@ -1,16 +1,30 @@
-import type {
-  AlertReported,
-  ContentData,
-  DeviceData,
-  DeviceReported,
-  Fields,
-  PlaylistData,
-  ScheduleData,
+import {
+  type AlertData,
+  type AlertReported,
+  type ContentData,
+  type DeviceData,
+  type DeviceReported,
+  type Fields,
+  type PlaylistData,
+  type ScheduleData,
+  UNTOUCHED_ALERT,
 } from '#shared/domain/entities.ts'
 import type { EntityType } from '#shared/domain/ids.ts'
 import { between, chance, pick, type Random } from '../platform/random.ts'
 import { newAlert } from './alert-model.ts'
-import { CONTENT_KINDS, CONTENT_SUBJECTS, LOCATIONS, MODELS, PLAYLISTS, SCHEDULES, SITES, TAGS } from './catalogue.ts'
+import {
+  CONTENT_KINDS,
+  CONTENT_SUBJECTS,
+  GROUPS,
+  LOCATIONS,
+  MODELS,
+  OPERATOR_NOTES,
+  OPERATORS,
+  PLAYLISTS,
+  SCHEDULES,
+  SITES,
+  TAGS,
+} from './catalogue.ts'
 import { initialReport } from './device-model.ts'
 
 /** One entity of a new fleet. */
@@ -24,6 +38,9 @@ export interface Seed {
 /** Devices that have an open alert in a new fleet, at most. */
 const ALERT_SHARE = 0.012
 const MAX_ALERTS = 150
+const HOUR_MS = 3_600_000
+const OLD_ALERT_EVERY = 8
+const SET_ASIDE_EVERY = 12
 
 /** A whole fleet: the same for the same seed. `at` is the time of the first reports. */
 export function populate(random: Random, devices: number, at: number): Seed[] {
@@ -88,9 +105,16 @@ function device(random: Random, index: number, total: number, playlistIds: reado
     serial: `OC${between(random, 100_000, 999_999)}${String(index).padStart(6, '0')}`,
     tags: [...tags],
     playlistId: chance(random, 0.97) ? pick(random, playlistIds) : null,
+    ...groupsAt(index),
   }
   const reported: DeviceReported = initialReport(random, at)
   return { entityType: 'device', id: numbered('device', index, 5), data, reported }
+}
+
+/** By the number, so that the rest of a fleet is the same with groups and without. */
+function groupsAt(index: number): Pick<DeviceData, 'groups'> {
+  const groups = GROUPS.filter((_name, position) => index % 8 === position || index % 40 === position + 8)
+  return groups.length === 0 ? {} : { groups }
 }
 
 function schedule(
@@ -117,9 +141,22 @@ function schedule(
 }
 
 function alert(random: Random, index: number, deviceIds: readonly string[], at: number): Seed {
-  const raisedAt = at - between(random, 60_000, 6 * 3_600_000)
-  const reported: AlertReported = newAlert(random, pick(random, deviceIds), raisedAt)
+  const isOld = index % OLD_ALERT_EVERY === OLD_ALERT_EVERY - 1
+  const age = isOld ? between(random, 25 * HOUR_MS, 60 * HOUR_MS) : between(random, 60_000, 6 * HOUR_MS)
+  const raised = newAlert(random, pick(random, deviceIds), at - age)
   const acknowledged = chance(random, 0.4)
-  const data = { acknowledged, note: acknowledged ? 'Technician informed.' : '' }
+  const waited = Math.min(age, between(random, 20_000, 600_000))
+  const noted = acknowledged ? { acknowledgedAt: at - age + waited, acknowledgedBy: pick(random, OPERATORS) } : {}
+  const reported: AlertReported = { ...raised, ...noted }
+  const note = acknowledged ? pick(random, OPERATOR_NOTES) : ''
+  const data: AlertData = { ...UNTOUCHED_ALERT, ...setAside(index, at), acknowledged, note }
   return { entityType: 'alert', id: numbered('alert', index, 6), data, reported }
+}
+
+/** Some of a larger fleet's alarms have been set aside before anybody looks. */
+function setAside(index: number, at: number): Partial<AlertData> {
+  const turn = index % SET_ASIDE_EVERY
+  if (turn === 4) return { shelvedUntil: at + 4 * HOUR_MS, shelvedReason: 'Building work until the evening.' }
+  if (turn === 9) return { isOutOfService: true, outOfServiceReason: 'The sensor is being replaced.' }
+  return {}
 }

@@ -4,7 +4,8 @@ import type { DeviceStatus } from '#shared/domain/device-status.ts'
 /** What a device does after a command: after so many milliseconds it reports this status. */
 interface Step {
   readonly afterMs: number
-  readonly status: DeviceStatus
+  /** Null: it stays as it is. */
+  readonly status: DeviceStatus | null
   readonly clearsCache?: boolean
 }
 
@@ -22,6 +23,7 @@ const STEPS: Readonly<Record<DeviceCommand, readonly Step[]>> = {
     { afterMs: 6_000, status: 'online' },
   ],
   'clear-cache': [{ afterMs: 600, status: 'online', clearsCache: true }],
+  screenshot: [{ afterMs: 800, status: null }],
 }
 
 /** A new device is switched on and reports for the first time. */
@@ -36,7 +38,8 @@ export interface GivenCommand {
 export interface Reaction {
   readonly deviceId: string
   readonly dueTick: number
-  readonly status: DeviceStatus
+  /** Null: it stays as it is. */
+  readonly status: DeviceStatus | null
   readonly clearsCache: boolean
   /** The command that the device is through with after this; null while it is still at it. */
   readonly finishes: GivenCommand | null

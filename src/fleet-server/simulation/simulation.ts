@@ -1,16 +1,20 @@
 import type { DeviceCommand } from '#shared/domain/commands.ts'
-import { SCHEDULE_RESULTS, type ScheduleData } from '#shared/domain/entities.ts'
+import { SCHEDULE_RESULTS, type ScheduleData, type TakenScreenshot } from '#shared/domain/entities.ts'
+import type { Screenshot } from '#shared/protocol/screenshot.ts'
 import type { FleetListener } from '../core/apply.ts'
-import { chance, pick, type Random } from '../platform/random.ts'
+import { chance, pick, type Random, seededRandom } from '../platform/random.ts'
 import type { EntityRow } from '../store/entity-table.ts'
 import type { FleetStore } from '../store/store.ts'
 import { parseStored } from '../store/stored-json.ts'
+import { AlarmScenes } from './alarm-scenes.ts'
 import { newAlert } from './alert-model.ts'
 import { CommandReports } from './command-reports.ts'
 import { drift, nextStatus } from './device-model.ts'
 import { type LiveDevice, LiveFleet } from './live-fleet.ts'
-import { editAsAnother } from './other-operators.ts'
+import { acknowledgeAsAnother, editAsAnother } from './other-operators.ts'
 import { type Reaction, Reactions } from './reactions.ts'
+import { drawScreenshot } from './screenshot.ts'
+import { UnpairedDevices } from './unpaired.ts'
 
 export const TICK_MS = 100
 const TICKS_PER_SECOND = 1_000 / TICK_MS
@@ -22,6 +26,8 @@ const MAX_OPEN_ALERTS = 150
 const ALERT_EVENTS_PER_SECOND = 0.5
 const SCHEDULE_EVENTS_PER_SECOND = 0.1
 const RARE_SHARE = 0.1
+/** The other operators look at alarms about as often as there is something new about them. */
+const ACKNOWLEDGE_CHANCE = 0.5
 /** Events of one transaction: few enough that an operation never waits long behind it. */
 const MIN_SLICE_EVENTS = 150
 const MAX_SLICES = 5
@@ -43,9 +49,11 @@ export interface Pace {
 export class Simulation implements FleetListener {
   readonly fleet: LiveFleet
   readonly commandReports: CommandReports
+  readonly unpaired: UnpairedDevices
   readonly #store: FleetStore
   readonly #random: Random
   readonly #reactions = new Reactions(TICK_MS)
+  readonly #scenes: AlarmScenes
   #pace: Pace
   #ticks = 0
   #eventsDue = 0
@@ -58,7 +66,10 @@ export class Simulation implements FleetListener {
     this.#random = random
     this.#pace = pace
     this.fleet = new LiveFleet(store)
+    this.#scenes = new AlarmScenes(store, this.fleet, random)
     this.commandReports = new CommandReports(store, this.fleet, seed)
+    // Chance of its own: the rest of the fleet goes its way whoever is paired.
+    this.unpaired = new UnpairedDevices(store, seededRandom(seed + store.feed.head))
   }
 
   get pace(): Pace {
@@ -81,6 +92,11 @@ export class Simulation implements FleetListener {
     this.#reactions.forget(entityId)
   }
 
+  /** The picture that a device took, made again: it is the same each time. */
+  screenshotOf(entityId: string, taken: TakenScreenshot): Screenshot {
+    return drawScreenshot(entityId, taken)
+  }
+
   /** A device is off from now on, and does not finish what it was told to do. */
   switchedOff(entityId: string): void {
     this.#reactions.forget(entityId)
@@ -96,6 +112,7 @@ export class Simulation implements FleetListener {
   /** @param at milliseconds since the epoch, for the events of this tick. */
   tick(at: number): void {
     this.#ticks += 1
+    this.unpaired.tick(at)
     const reactions = this.#reactions.takeDue(this.#ticks)
     const { eventsPerSecond, editsPerMinute, isPaused } = this.#pace
     if (!isPaused) {
@@ -161,7 +178,12 @@ export class Simulation implements FleetListener {
     const outcome = finishes === null ? null : this.commandReports.next(finishes.command)
     const health = drift(this.#random, device.health)
     const isCleared = clearsCache && outcome?.result !== 'failed'
-    this.fleet.report(device, status, isCleared ? { ...health, storage: Math.min(health.storage, 20) } : health, at)
+    this.fleet.report(
+      device,
+      status ?? device.status,
+      isCleared ? { ...health, storage: Math.min(health.storage, 20) } : health,
+      at,
+    )
     if (finishes !== null && outcome !== null) this.commandReports.report(finishes.key, outcome, at)
   }
 
@@ -172,6 +194,7 @@ export class Simulation implements FleetListener {
     const alertShare = shareOf(alertsPerSecond, ALERT_EVENTS_PER_SECOND)
     const scheduleShare = shareOf(schedulesPerSecond, SCHEDULE_EVENTS_PER_SECOND)
     for (let event = 0; event < count; event += 1) {
+      if (this.#scenes.next(at)) continue
       const roll = this.#random.next()
       if (roll < alertShare) this.#alert(at)
       else if (roll < alertShare + scheduleShare) this.#schedule(at)
@@ -192,19 +215,31 @@ export class Simulation implements FleetListener {
     if (devices.length === 0) return undefined
     for (let tries = 0; tries < 8; tries += 1) {
       const device = pick(this.#random, devices)
-      if (this.#reactions.isBusy(device.id)) continue
+      if (this.#isAway(device.id)) continue
       if (device.status !== 'offline' || chance(this.#random, 0.3)) return device
     }
-    return devices.find((device) => !this.#reactions.isBusy(device.id))
+    return devices.find((device) => !this.#isAway(device.id))
+  }
+
+  /** It reports nothing of its own: it does what it was told, or its site is cut off. */
+  #isAway(deviceId: string): boolean {
+    return this.#reactions.isBusy(deviceId) || this.#scenes.isHeld(deviceId)
   }
 
   #alert(at: number): void {
     const { openAlerts, devices } = this.fleet
     if (devices.length === 0) return
+    // With a rate that was asked for, every event is what it was asked to be.
+    if (this.#pace.alertsPerSecond == null) {
+      if (this.#pace.editsPerMinute > 0 && chance(this.#random, ACKNOWLEDGE_CHANCE)) {
+        acknowledgeAsAnother(this.#store, this.fleet, this.#random, at)
+      }
+      if (this.#scenes.tryOne(at)) return
+    }
     const usual = Math.min(MAX_OPEN_ALERTS, Math.ceil(devices.length * ALERT_SHARE))
     // The fuller the list, the likelier something is cleared: it swings around the usual number.
     const clears = openAlerts.length > 0 && chance(this.#random, openAlerts.length / (2 * usual))
-    if (clears) this.fleet.clearAlert(Math.floor(this.#random.next() * openAlerts.length), at)
+    if (clears) this.fleet.clearAlert(pick(this.#random, openAlerts), at)
     else this.fleet.raiseAlert(newAlert(this.#random, pick(this.#random, devices).id, at), at)
   }
 

@@ -110,6 +110,10 @@ export class ConsoleConnection {
         return requests.apply(payload, { ...this.#principal, clientId: this.#admitted.handshake.clientId })
       case 'operations:lookup':
         return requests.lookup(payload)
+      case 'devices:screenshot':
+        return requests.screenshot(payload)
+      case 'devices:unpaired':
+        return requests.unpaired(payload)
     }
   }
 

@@ -48,10 +48,11 @@ function takesCompactChanges({ capabilities }: Handshake): boolean {
   return capabilities?.includes('compact-changes') ?? false
 }
 
-function capabilitiesOf({ hasLookup, assignsIds }: ServerOptions, handshake: Handshake): string[] {
+function capabilitiesOf({ hasLookup, assignsIds, showsCodes }: ServerOptions, handshake: Handshake): string[] {
   const isNamed: Readonly<Partial<Record<(typeof CAPABILITIES)[number], boolean>>> = {
     lookup: hasLookup,
     'assigned-ids': assignsIds,
+    'shown-codes': showsCodes,
     'feed-batches': takesBatches(handshake),
     'compact-changes': takesCompactChanges(handshake),
   }

@@ -8,6 +8,7 @@ import { EntityTable } from './entity-table.ts'
 import { type EventBody, FeedLog, type FeedMark, type LoggedEvent } from './feed-log.ts'
 import { MIGRATIONS } from './migrations/all.ts'
 import { OperationTable } from './operation-table.ts'
+import { PairingTable } from './pairing-table.ts'
 import type { ReportsMark } from './reported-halves.ts'
 import { parseStored } from './stored-json.ts'
 
@@ -41,6 +42,7 @@ export class FleetStore {
   readonly entities: EntityTable
   readonly feed: FeedLog
   readonly operations: OperationTable
+  readonly pairings: PairingTable
   readonly #audit: AuditTable
   readonly #database: SqliteDatabase
   readonly #options: StoreOptions
@@ -65,6 +67,7 @@ export class FleetStore {
       this.entities = new EntityTable(this.#database)
       this.feed = new FeedLog(this.#database, options.tenant)
       this.operations = new OperationTable(this.#database)
+      this.pairings = new PairingTable(this.#database)
       this.#audit = new AuditTable(this.#database)
       this.#epoch = this.#loadEpoch()
       this.#recallReports()

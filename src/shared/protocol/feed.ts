@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { commandResultSchema, deviceCommandSchema } from '../domain/commands.ts'
+import { commandResultSchema, givenCommandSchema } from '../domain/commands.ts'
 import {
-  alertDataSchema,
+  alertDataRecordSchema,
   alertReportedSchema,
   deviceHealthSchema,
   deviceStatusSchema,
@@ -51,7 +51,7 @@ export const commandReportedSchema = z.object({
   ...envelope,
   deviceId: idSchema,
   key: operationKeySchema,
-  command: deviceCommandSchema,
+  command: givenCommandSchema,
   result: commandResultSchema,
   /** For a person: why it failed. */
   message: z.string().max(500).nullable(),
@@ -73,7 +73,7 @@ export const healthAlertSchema = z.object({
   alertId: idSchema,
   change: z.enum(['raised', 'updated', 'cleared']),
   version: z.number().int().min(1),
-  data: alertDataSchema,
+  data: alertDataRecordSchema,
   reported: alertReportedSchema,
 })
 

@@ -30,6 +30,9 @@ export const CAPABILITIES = [
   'feed-batches',
   'compact-changes',
   'whole-feed',
+  'screenshots',
+  'pairing',
+  'shown-codes',
 ] as const
 
 /** The first event after a successful handshake. */

@@ -9,6 +9,7 @@ export const HTTP_PATHS = {
   read: '/v1/entities/read',
   operations: '/v1/operations',
   lookup: '/v1/operations/lookup',
+  screenshot: '/v1/devices/screenshot',
   token: '/v1/auth/token',
   renew: '/v1/auth/renew',
 } as const

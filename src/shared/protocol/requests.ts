@@ -1,9 +1,10 @@
 import { z } from 'zod'
-import { type EntityRecord, entityRecordSchema } from '../domain/entities.ts'
+import { type EntityRecord, entityRecordSchema, pairingCodeSchema } from '../domain/entities.ts'
 import { entityTypeSchema, idSchema, operationKeySchema, timestampSchema } from '../domain/ids.ts'
 import { isPlainDeviceRecord } from '../domain/plain-device.ts'
 import { feedEventSchema } from './feed.ts'
 import { lookupResultSchema, operationResultSchema, wireOperationSchema } from './operations.ts'
+import { screenshotSchema } from './screenshot.ts'
 import { MAX_BATCH_OPERATIONS, MAX_LOOKUP_KEYS, MAX_PAGE, MAX_READ_ENTITIES } from './version.ts'
 
 const channel = z.string().min(3).max(200)
@@ -74,6 +75,27 @@ export const REQUESTS = {
   'operations:lookup': {
     request: z.object({ keys: z.array(operationKeySchema).min(1).max(MAX_LOOKUP_KEYS) }),
     response: z.object({ results: z.array(lookupResultSchema).max(MAX_LOOKUP_KEYS) }),
+  },
+  /** With `screenshots`. Null: the device has taken none, or it is not kept any more. */
+  'devices:screenshot': {
+    request: z.object({ deviceId: idSchema }),
+    response: z.object({ screenshot: screenshotSchema.nullable() }),
+  },
+  /** With `shown-codes`: what the screens of new devices show. */
+  'devices:unpaired': {
+    request: z.object({}),
+    response: z.object({
+      devices: z
+        .array(
+          z.object({
+            code: pairingCodeSchema,
+            model: z.string().max(100),
+            serial: z.string().max(100),
+            expiresAt: timestampSchema,
+          }),
+        )
+        .max(100),
+    }),
   },
 } as const
 

@@ -193,7 +193,8 @@ function applyTo(copy: Map<string, EntityRecord>, { name, payload }: FeedEvent):
     report(`device/${payload.deviceId}`, { status, lastSeenAt, health })
   } else if (name === 'command:reported') {
     const { key, command, result, at } = payload
-    report(`device/${payload.deviceId}`, { lastCommand: { key, command, result, at } })
+    const taken = command === 'screenshot' && result === 'done' ? { screenshot: { key, at } } : {}
+    report(`device/${payload.deviceId}`, { lastCommand: { key, command, result, at }, ...taken })
   } else if (name === 'schedule:executed') {
     report(`schedule/${payload.scheduleId}`, { lastExecutedAt: payload.executedAt, lastResult: payload.result })
   } else if (name === 'health:alert') {

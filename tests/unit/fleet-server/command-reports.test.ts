@@ -1,8 +1,10 @@
+import { crc32, inflateSync } from 'node:zlib'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { DeviceCommand } from '#shared/domain/commands.ts'
 import { type DeviceReported, entityRecordSchema } from '#shared/domain/entities.ts'
 import { FEED_EVENTS, type FeedEventPayload } from '#shared/protocol/feed.ts'
 import type { WireOperation } from '#shared/protocol/operations.ts'
+import { screenshotSchema } from '#shared/protocol/screenshot.ts'
 import { migrate } from '#sqlite/migrate.ts'
 import { openDatabase } from '#sqlite/open.ts'
 import { seededRandom } from '../../../src/fleet-server/platform/random.ts'
@@ -222,3 +224,74 @@ describe('the second migration', () => {
     folder.remove()
   })
 })
+
+describe('a screenshot', () => {
+  const ask = (deviceId = 'device-00001') => fleet.requests.screenshot({ deviceId }).screenshot
+
+  it('is confirmed by its device, told by what that reports, and given to who asks', () => {
+    setStatus('idle')
+    expect(ask()).toBeNull()
+    give(1, 'screenshot')
+    wait(800)
+    const at = START + 800
+    expect(reports()).toMatchObject([{ command: 'screenshot', result: 'done', key: keyOf(1), at }])
+    expect(reportedOf('device-00001')).toMatchObject({ status: 'idle', screenshot: { key: keyOf(1), at } })
+    const picture = screenshotSchema.parse(ask())
+    expect(picture).toMatchObject({ key: keyOf(1), at, mediaType: 'image/png', width: 480, height: 270 })
+    expect(sizeOfPng(picture.data)).toEqual({ width: 480, height: 270, bytesOfRows: 481 * 270 })
+  })
+
+  it('stays when other commands follow, and after a restart, as the same picture', () => {
+    setStatus('online')
+    give(1, 'screenshot')
+    wait(800)
+    const before = ask()
+    give(2, 'clear-cache')
+    wait(1_000)
+    expect(reportedOf('device-00001')).toMatchObject({ screenshot: { key: keyOf(1) }, lastCommand: { key: keyOf(2) } })
+    fleet = fleet.reopen()
+    start(0)
+    setStatus('online')
+    expect(ask()).toEqual(before)
+    expect(reportedOf('device-00001')).toMatchObject({ screenshot: { key: keyOf(1) } })
+  })
+
+  it('that failed leaves the one before', () => {
+    setStatus('online')
+    give(1, 'screenshot')
+    wait(800)
+    simulation.commandReports.mode = 'fail'
+    give(2, 'screenshot')
+    wait(1_000)
+    expect(reports().at(-1)).toMatchObject({ result: 'failed', message: 'The screen was locked by an update.' })
+    expect(ask()?.key).toBe(keyOf(1))
+  })
+
+  it('looks different from that of another device and of another command', () => {
+    setStatus('online')
+    setStatus('online', 'device-00002')
+    give(1, 'screenshot')
+    give(2, 'screenshot', 'device-00002')
+    wait(800)
+    expect(ask()?.data).not.toBe(ask('device-00002')?.data)
+  })
+
+  it('of a device that is not there is refused', () => {
+    expect(() => ask('device-99999')).toThrow('There is no device device-99999.')
+  })
+})
+
+/** What a PNG says of itself, and what its rows come to. */
+function sizeOfPng(base64: string): { width: number; height: number; bytesOfRows: number } {
+  const bytes = Buffer.from(base64, 'base64')
+  const parts: Buffer[] = []
+  for (let at = 8; at < bytes.length; ) {
+    const length = bytes.readUInt32BE(at)
+    const body = bytes.subarray(at + 4, at + 8 + length)
+    expect(bytes.readUInt32BE(at + 8 + length)).toBe(crc32(body))
+    if (body.toString('latin1', 0, 4) === 'IDAT') parts.push(body.subarray(4))
+    at += 12 + length
+  }
+  const bytesOfRows = inflateSync(Buffer.concat(parts)).length
+  return { width: bytes.readUInt32BE(16), height: bytes.readUInt32BE(20), bytesOfRows }
+}

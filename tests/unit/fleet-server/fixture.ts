@@ -4,6 +4,7 @@ import type { OperationResult, WireOperation } from '#shared/protocol/operations
 import type { FleetListener, Sender } from '../../../src/fleet-server/core/apply.ts'
 import { Requests } from '../../../src/fleet-server/core/requests.ts'
 import { type ServerOptions, serverOptionsSchema } from '../../../src/fleet-server/options.ts'
+import { drawScreenshot } from '../../../src/fleet-server/simulation/screenshot.ts'
 import { seedFleet } from '../../../src/fleet-server/simulation/seed-fleet.ts'
 import { FleetStore } from '../../../src/fleet-server/store/store.ts'
 import { temporaryFolder } from '../../support/sqlite.ts'
@@ -57,13 +58,18 @@ function open(path: string, options: ServerOptions, at: number, remove: () => vo
       commands.push([id, command])
       listener?.commanded(id, command, key)
     },
+    screenshotOf: drawScreenshot,
   }
   let ids = 0
   const newId = (entityType: string): string => {
     ids += 1
     return `${entityType}-own-${ids}`
   }
-  const manner = { newId: options.assignsIds ? newId : null, hasLookup: options.hasLookup }
+  const manner = {
+    newId: options.assignsIds ? newId : null,
+    hasLookup: options.hasLookup,
+    showsCodes: options.showsCodes,
+  }
   const requests = new Requests(store, () => now, fleet, manner)
   return {
     store,

@@ -59,6 +59,11 @@ export class Devices {
     const at = this.#now()
     this.#reports.set(key, { result, at, message })
     const lastCommand = { key, command, result, at }
-    this.#fleet.report(entityId, { lastCommand }, { name: 'command:reported', rest: { key, command, result, message } })
+    const taken = command === 'screenshot' && isDone ? { screenshot: { key, at } } : {}
+    this.#fleet.report(
+      entityId,
+      { lastCommand, ...taken },
+      { name: 'command:reported', rest: { key, command, result, message } },
+    )
   }
 }

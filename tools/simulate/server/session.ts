@@ -109,6 +109,10 @@ export class ServerSession implements ServerEnd {
         return this.#apply(request as RequestOf<'operations:apply'>)
       case 'operations:lookup':
         return this.#lookup(request as RequestOf<'operations:lookup'>)
+      case 'devices:screenshot':
+        return no('unsupported', 'This server keeps no pictures.')
+      case 'devices:unpaired':
+        return no('unsupported', 'This server tells no codes.')
     }
   }
 

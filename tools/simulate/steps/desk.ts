@@ -5,8 +5,6 @@ import { shortKey } from '../world/ids.ts'
 import { failed, some, waiting } from './at-console.ts'
 import type { Action, Stage } from './scene.ts'
 
-const PAGE = 50
-
 /** What people do where conflicts are decided. Nobody waits for what it leads to. */
 export const DESK_ACTIONS = {
   keepMine: (stage) =>
@@ -16,9 +14,9 @@ export const DESK_ACTIONS = {
     }),
   resolve: (stage) =>
     decide(stage, some(stage, waiting(stage, 'conflicted')).slice(0, 1), 'resolves', async (engine, keys) => {
-      const { conflicts } = await engine.conflicts.list({ offset: 0, limit: PAGE })
-      const view = conflicts.find(({ key }) => keys.includes(key))
-      if (view === undefined) return keys
+      const [key = ''] = keys
+      const { found: view } = await engine.conflicts.outline({ by: 'none', text: '', open: [], key })
+      if (view === null) return keys
       const { outcomes } = await engine.conflicts.resolve(view.key, choiceFor(view, stage), view.serverVersion)
       return outcomes.filter(({ ok }) => !ok).map(({ key }) => key)
     }),

@@ -1,4 +1,5 @@
 import { referencesOf } from '../../../src/main/outbox/references.ts'
+import { UNTOUCHED_ALERT } from '../../../src/shared/domain/entities.ts'
 import { ENTITY_TYPES, type EntityType, laneOf } from '../../../src/shared/domain/ids.ts'
 import type { EntityView } from '../../../src/shared/domain/view.ts'
 import type { Author } from '../server/fleet.ts'
@@ -82,7 +83,7 @@ export function populate(server: FleetServer, chance: Stage['chance']): void {
     raisedAt: 1,
     clearedAt: null,
   }
-  server.fleet.create({ entityType: 'alert', entityId: 'alert-1' }, { acknowledged: false, note: '' }, raised, SOMEBODY)
+  server.fleet.create({ entityType: 'alert', entityId: 'alert-1' }, UNTOUCHED_ALERT, raised, SOMEBODY)
 }
 
 /** A change in every channel: whoever has missed one before notices it by the next, and by nothing else. */

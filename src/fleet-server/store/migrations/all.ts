@@ -2,5 +2,6 @@ import type { Migration } from '#sqlite/migrate.ts'
 import { base } from './001-base.ts'
 import { commandReports } from './002-command-reports.ts'
 import { compactFeed } from './003-compact-feed.ts'
+import { pairing } from './004-pairing.ts'
 
-export const MIGRATIONS: readonly Migration[] = [base, commandReports, compactFeed]
+export const MIGRATIONS: readonly Migration[] = [base, commandReports, compactFeed, pairing]
