@@ -1,0 +1,90 @@
+import { useTranslation } from 'react-i18next'
+import { useApp } from '../../app/context.tsx'
+import { useCacheState } from '../../app/hooks/replica.ts'
+import { Button } from '../../components/Button.tsx'
+import { DataGrid } from '../../components/DataGrid.tsx'
+import type { GridSelection } from '../../components/grid-types.ts'
+import { Placeholder, RowSkeleton } from '../../components/Placeholder.tsx'
+import { UpdatesWaiting } from '../../components/UpdatesWaiting.tsx'
+import { groupInWords } from '../../i18n/alarm-words.ts'
+import { errorSentence } from '../../i18n/words.ts'
+import { type AlarmLine, NO_FILTER } from './alarm-lines.ts'
+import { stateOf, useAlarmColumns, whereOf } from './columns.tsx'
+import type { AlarmsPage } from './use-alarms-page.ts'
+
+/** The lines of the chosen list, or why there are none. */
+export function AlarmGrid({ page }: { page: AlarmsPage }) {
+  const { t } = useTranslation()
+  const rowHeight = useApp((state) => (state.settings?.values.density === 'comfortable' ? 36 : 28))
+  const cache = useCacheState('alert')
+  const { stable, names, viewOf, now, list } = page
+  const columns = useAlarmColumns({ names, viewOf, now, onExpand: page.expand })
+  if (cache.state === 'loading') return <RowSkeleton label={t('health.loading')} />
+  if (cache.state === 'failed') {
+    return (
+      <Placeholder
+        role="alert"
+        title={t('health.failed')}
+        text={cache.error === null ? undefined : errorSentence(t, cache.error)}
+        action={<Button onClick={cache.reload}>{t('action.tryAgain')}</Button>}
+      />
+    )
+  }
+  if (stable.ids.length === 0) return <Nothing page={page} />
+  const labelOf = (line: AlarmLine): string =>
+    t('health.row.label', {
+      priority: t(`health.priority.${line.group.priority}`),
+      what: groupInWords(t, line.isGroup ? line.group : { ...line.group, cause: 'single' }, now),
+      where: whereOf(t, line, names),
+      state: stateOf(t, line, now),
+    })
+  const selection: GridSelection = {
+    ids: page.selected,
+    onChange: page.setSelected,
+    labelAll: t('health.row.selectAll'),
+    labelOf: (id) => {
+      const line = page.lineOf(id)
+      return line === undefined ? id : t('health.row.select', { what: labelOf(line) })
+    },
+  }
+  return (
+    <>
+      <DataGrid
+        key={list}
+        label={t('health.alarms')}
+        columns={columns}
+        ids={stable.ids}
+        rowOf={page.lineOf}
+        rowLabel={labelOf}
+        rowAttributes={(line) => ({ 'data-alarm-id': line.id })}
+        rowHeight={rowHeight}
+        selection={selection}
+        activeId={page.activeId}
+        onActiveChange={page.activate}
+        onOpen={page.open}
+        onEscape={() => (page.openId === null ? page.activate(null) : page.open(null))}
+        onHoldChange={page.setHeld}
+      />
+      <UpdatesWaiting
+        count={stable.waiting}
+        text={t('health.updates', { count: stable.waiting })}
+        onRefresh={stable.refresh}
+      />
+    </>
+  )
+}
+
+function Nothing({ page }: { page: AlarmsPage }) {
+  const { t } = useTranslation()
+  const { list, isFiltered, listed } = page
+  if (isFiltered && listed.length > 0) {
+    return (
+      <Placeholder
+        title={t('health.empty.filtered')}
+        text={t('health.empty.filteredText')}
+        action={<Button onClick={() => page.change(NO_FILTER)}>{t('health.filter.clear')}</Button>}
+      />
+    )
+  }
+  return <Placeholder role="status" title={t(`health.empty.${list}`)} text={t(`health.empty.${list}Text`)} />
+}

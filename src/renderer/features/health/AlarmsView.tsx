@@ -1,0 +1,134 @@
+import { type ReactNode, useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+import { ALARM_LISTS, type AlarmList } from '#shared/domain/alarms.ts'
+import { useCacheState } from '../../app/hooks/replica.ts'
+import { useStaleNote } from '../../app/hooks/stale-note.ts'
+import { usePageKeys } from '../../app/page-keys.ts'
+import { Button } from '../../components/Button.tsx'
+import { Notice } from '../../components/Notice.tsx'
+import { PageFrame } from '../../components/PageFrame.tsx'
+import { Segmented } from '../../components/Segmented.tsx'
+import { SelectionBar } from '../../components/SelectionBar.tsx'
+import { formatNumber } from '../../i18n/format.ts'
+import { errorSentence } from '../../i18n/words.ts'
+import { AlarmActs } from './AlarmActs.tsx'
+import { AlarmFilters } from './AlarmFilters.tsx'
+import { AlarmGrid } from './AlarmGrid.tsx'
+import { AlarmPanel } from './AlarmPanel.tsx'
+import { inList } from './alarm-lines.ts'
+import { FiguresStrip } from './FiguresStrip.tsx'
+import styles from './Health.module.css'
+import { type AlarmActions, useAlarmActions } from './use-alarm-actions.tsx'
+import { type AlarmsPage, useAlarmsPage } from './use-alarms-page.ts'
+
+const NOTHING: ReadonlySet<string> = new Set()
+
+/** The alarms of the site. `view`: which of the page's views is shown. */
+export function AlarmsView({ view }: { view: ReactNode }) {
+  const { t } = useTranslation()
+  const page = useAlarmsPage()
+  const searchBox = useRef<HTMLInputElement>(null)
+  const note = useStaleNote(useCacheState('alert'))
+  const actions = useAlarmActions(page.names, page.now, () => page.setSelected(NOTHING))
+  useKeys(page, actions, () => searchBox.current?.select())
+  return (
+    <PageFrame
+      title={t('health.title')}
+      note={note}
+      view={view}
+      tools={<Lists page={page} />}
+      moreTools={
+        <div className={styles['filters']}>
+          <AlarmFilters page={page} searchBox={searchBox} />
+          <FiguresStrip alarms={page.alarms} names={page.names} now={page.now} />
+        </div>
+      }
+      selectionBar={<AlarmBar page={page} actions={actions} />}
+      panel={page.openLine === null ? null : <AlarmPanel line={page.openLine} page={page} actions={actions} />}
+    >
+      <Failed actions={actions} />
+      <AlarmGrid page={page} />
+      {actions.dialog}
+    </PageFrame>
+  )
+}
+
+/** Keys of the page; those of the list are the grid's own. */
+function useKeys(page: AlarmsPage, actions: AlarmActions, search: () => void): void {
+  const fold = (isExpanded: boolean) => () => {
+    const line = page.activeId === null ? undefined : page.lineOf(page.activeId)
+    if (line === undefined) return
+    if (line.isGroup) page.expand(line.id, isExpanded)
+    else if (line.isMember && !isExpanded) {
+      page.expand(line.group.id, false)
+      page.activate(line.group.id)
+    }
+  }
+  usePageKeys({
+    '/': search,
+    a: () => actions.act('acknowledge', page.chosen()),
+    s: () => actions.act('shelve', page.chosen()),
+    r: page.stable.refresh,
+    ArrowRight: fold(true),
+    ArrowLeft: fold(false),
+  })
+}
+
+function Lists({ page }: { page: AlarmsPage }) {
+  const { t } = useTranslation()
+  const { alarms, now } = page
+  return (
+    <Segmented<AlarmList>
+      label={t('health.list.label')}
+      value={page.list}
+      onChange={page.show}
+      options={ALARM_LISTS.map((value) => {
+        const count = inList(alarms, value, now).length
+        return { value, text: t(`health.list.${value}`), ...(count === 0 ? {} : { count: formatNumber(count) }) }
+      })}
+    />
+  )
+}
+
+/** What can be done with the selected alarms. */
+function AlarmBar({ page, actions }: { page: AlarmsPage; actions: AlarmActions }) {
+  const { t } = useTranslation()
+  if (page.selected.size === 0) return null
+  const chosen = page.chosen()
+  const words = { count: chosen.length, n: formatNumber(chosen.length) }
+  return (
+    <SelectionBar
+      label={t('health.act.label')}
+      count={t('health.act.selected', words)}
+      clear={t('health.act.clear')}
+      onClear={() => page.setSelected(NOTHING)}
+    >
+      <AlarmActs alarms={chosen} now={page.now} actions={actions} />
+    </SelectionBar>
+  )
+}
+
+/** What of a change of many could not be queued, and why. */
+function Failed({ actions: { failed } }: { actions: AlarmActions }) {
+  const { t } = useTranslation()
+  const [first] = failed?.failed ?? []
+  if (failed === null || first === undefined) return null
+  const count = failed.failed.length
+  const words = { count, n: formatNumber(count), title: failed.title, reason: errorSentence(t, first.error) }
+  return (
+    <Notice
+      tone="medium"
+      role="alert"
+      action={
+        <>
+          <Button onClick={failed.retry}>{t('action.tryAgain')}</Button>
+          <Button tone="quiet" onClick={failed.dismiss}>
+            {t('action.dismiss')}
+          </Button>
+        </>
+      }
+    >
+      {t('health.bulk.failed', words)}
+    </Notice>
+  )
+}

@@ -1,0 +1,71 @@
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Alarm } from '#shared/domain/alarms.ts'
+import type { Intent } from '#shared/domain/operation.ts'
+import { useToasts } from '../../app/context.tsx'
+import { type Said, useQueueChanges } from '../../app/hooks/actions.ts'
+import type { DeviceNames } from '../../app/hooks/alarms.ts'
+import { useBulkChanges } from '../../app/hooks/bulk.ts'
+import { subjectOf } from '../../i18n/alarm-words.ts'
+import { formatNumber } from '../../i18n/format.ts'
+import { AsideDialog } from './AsideDialog.tsx'
+import { type AlarmEdit, type AlarmVerb, editsOf } from './alarm-edits.ts'
+
+interface Asked {
+  readonly verb: 'shelve' | 'takeOut'
+  readonly alarms: readonly Alarm[]
+}
+
+/** What is done with alarms, one or many: at once and with undo. What needs a reason asks for it. Render `dialog` somewhere. */
+export function useAlarmActions(names: DeviceNames, now: number, onDone: () => void = () => undefined) {
+  const { t } = useTranslation()
+  const { queue } = useQueueChanges()
+  const { start, bulk } = useBulkChanges()
+  const addToast = useToasts((state) => state.add)
+  const [asked, setAsked] = useState<Asked | null>(null)
+
+  async function run(edit: AlarmEdit, alarms: readonly Alarm[]): Promise<void> {
+    const intents: readonly Intent[] = editsOf(edit, alarms, now)
+    const [first] = intents
+    if (first === undefined) {
+      addToast({ text: t('health.act.nothing') })
+      return
+    }
+    const subject = alarms.find(({ id }) => id === first.entityId)
+    const what = subject === undefined ? '' : subjectOf(t, subject, names)
+    const said = (count: number): Said => ({
+      queued: t(`health.queued.${edit.verb}`, { count, n: formatNumber(count), what }),
+      done: t(`health.done.${edit.verb}`, { count, n: formatNumber(count), what }),
+    })
+    if (intents.length === 1) {
+      if ((await queue(intents, said(1))) !== null) onDone()
+      return
+    }
+    const result = await start(t(`health.bulk.${edit.verb}`), intents, said)
+    if (result !== null && result.failed.length === 0) onDone()
+  }
+
+  return {
+    isBusy: bulk?.state === 'running',
+    /** A change of many of which something could not be queued; null: none. */
+    failed: bulk !== null && bulk.failed.length > 0 && bulk.state !== 'running' ? bulk : null,
+    act: (verb: AlarmVerb, alarms: readonly Alarm[]): void => {
+      if (alarms.length === 0) return
+      if (verb === 'shelve' || verb === 'takeOut') setAsked({ verb, alarms })
+      else void run({ verb }, alarms)
+    },
+    dialog:
+      asked === null ? null : (
+        <AsideDialog
+          verb={asked.verb}
+          alarms={asked.alarms}
+          names={names}
+          now={now}
+          onApply={(edit) => void run(edit, asked.alarms)}
+          onClose={() => setAsked(null)}
+        />
+      ),
+  }
+}
+
+export type AlarmActions = ReturnType<typeof useAlarmActions>

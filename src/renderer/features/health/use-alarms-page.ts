@@ -1,0 +1,89 @@
+import { useCallback, useEffect, useEffectEvent, useState } from 'react'
+import { ALARM_LISTS, type Alarm, type AlarmList } from '#shared/domain/alarms.ts'
+import { useUi } from '../../app/context.tsx'
+import { useNotedPlace } from '../../app/noted-place.ts'
+import { type AlarmFilter, inList, isFiltered, lineOfOne, NO_FILTER } from './alarm-lines.ts'
+import { useAlarmLines } from './use-alarm-lines.ts'
+
+const NOTHING: ReadonlySet<string> = new Set()
+
+/** What the page of alarms shows: which list, and which of its lines are active, open and selected. */
+export function useAlarmsPage() {
+  const [list, setList] = useState<AlarmList>('active')
+  const [filter, setFilter] = useState<AlarmFilter>(NO_FILTER)
+  const { expanded, expand } = useExpanded()
+  const [selected, setSelected] = useState(NOTHING)
+  const [activeId, setActiveId] = useState<string | null>(null)
+  const [openId, setOpenId] = useState<string | null>(null)
+  const [isHeld, setHeld] = useState(false)
+  const lines = useAlarmLines({ list, filter, expanded, isHeld })
+  const { byId, lineOf, now } = lines
+  const openAlarm = openId === null ? undefined : byId.get(openId)
+
+  useTargetAlarm(byId, (alarm) => {
+    setList(ALARM_LISTS.find((one) => inList([alarm], one, now).length > 0) ?? 'active')
+    setFilter(NO_FILTER)
+    setActiveId(alarm.id)
+    setOpenId(alarm.id)
+  })
+  useNotedPlace(openAlarm === undefined ? {} : { alarmId: openAlarm.id })
+
+  const open = (id: string | null): void => {
+    setOpenId(id)
+    if (id === null) focusGrid()
+    else setActiveId(id)
+  }
+  return {
+    ...lines,
+    ...{ list, filter, selected, activeId, openId, focusGrid, setHeld, setSelected, open, expand },
+    isFiltered: isFiltered(filter),
+    /** The line whose detail is open, also when the list does not show it; null: none, or it is gone. */
+    openLine: openId === null ? null : (lineOf(openId) ?? (openAlarm === undefined ? null : lineOfOne(openAlarm))),
+    show: (next: AlarmList): void => {
+      setList(next)
+      setSelected(NOTHING)
+      setOpenId(null)
+      setActiveId(null)
+    },
+    change: (change: Partial<AlarmFilter>) => setFilter({ ...filter, ...change }),
+    activate: (id: string | null): void => {
+      setActiveId(id)
+      // With the panel open the list and the detail move together.
+      if (openId !== null && id !== null) setOpenId(id)
+    },
+    /** What an act is about: the selected alarms, or else the active line. */
+    chosen: (): readonly Alarm[] => {
+      const from = selected.size > 0 ? [...selected] : activeId === null ? [] : [activeId]
+      const chosen = from.flatMap((id) => lineOf(id)?.alarms ?? [])
+      return [...new Map(chosen.map((alarm) => [alarm.id, alarm])).values()]
+    },
+  }
+}
+
+export type AlarmsPage = ReturnType<typeof useAlarmsPage>
+
+/** The page has one grid. */
+function focusGrid(): void {
+  document.querySelector<HTMLElement>('[data-grid]')?.focus()
+}
+
+function useExpanded() {
+  const [expanded, setExpanded] = useState(NOTHING)
+  const expand = useCallback((id: string, isExpanded: boolean) => {
+    setExpanded((before) => new Set(isExpanded ? [...before, id] : [...before].filter((one) => one !== id)))
+  }, [])
+  return { expanded, expand }
+}
+
+/** A target is followed once, when it is given and the alarms are there. */
+function useTargetAlarm(byId: ReadonlyMap<string, Alarm>, show: (alarm: Alarm) => void): void {
+  const target = useUi((ui) => ui.target)
+  const follow = useEffectEvent((id: string) => {
+    const alarm = byId.get(id)
+    if (alarm !== undefined) show(alarm)
+  })
+  const isRead = byId.size > 0
+  useEffect(() => {
+    if (target.alarmId !== undefined && isRead) follow(target.alarmId)
+  }, [target, isRead])
+}
