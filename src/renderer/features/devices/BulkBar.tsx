@@ -1,4 +1,4 @@
-import { Trash2 } from 'lucide-react'
+import { ChevronDown, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Intent } from '#shared/domain/operation.ts'
@@ -7,7 +7,10 @@ import { deferred } from '../../app/deferred.tsx'
 import { useBulkChanges } from '../../app/hooks/bulk.ts'
 import { Button } from '../../components/Button.tsx'
 import type { SelectOption } from '../../components/Field.tsx'
+import { MenuButton } from '../../components/MenuButton.tsx'
+import type { MenuGroup } from '../../components/menu-types.ts'
 import { SelectionBar } from '../../components/SelectionBar.tsx'
+import { inSentence } from '../../i18n/foreign-text.ts'
 import { formatNumber } from '../../i18n/format.ts'
 import { type BulkEdit, editsOf } from './bulk-edits.ts'
 import { DEVICE_COMMAND_NAMES } from './command-names.ts'
@@ -20,10 +23,11 @@ const BulkDialog = deferred(async () => (await import('./BulkDialog.tsx')).BulkD
 interface BulkBarProps {
   readonly list: DeviceList
   readonly playlists: readonly SelectOption[]
+  readonly groups: readonly string[]
 }
 
 /** What can be done with several devices at once. */
-export function BulkBar({ list, playlists }: BulkBarProps) {
+export function BulkBar({ list, playlists, groups }: BulkBarProps) {
   const { t } = useTranslation()
   const [dialog, setDialog] = useState<BulkEdit['kind'] | null>(null)
   const addToast = useToasts((state) => state.add)
@@ -31,7 +35,7 @@ export function BulkBar({ list, playlists }: BulkBarProps) {
   const { live, selected, selectedHidden } = list
   // What could not be queued stays selected.
   const actions = useDeviceActions((notQueued) => live.select(new Set(notQueued)))
-  const named = () => live.viewsOf(selected).map((view) => ({ id: view.id, name: textOf(view, 'name') }))
+  const named = () => live.viewsOf(selected).map((view) => ({ id: view.id, name: inSentence(textOf(view, 'name')) }))
   const apply = (edit: BulkEdit): void => {
     const intents = editsOf(live.viewsOf(selected), edit)
     if (intents.length === 0) addToast({ text: t('devices.done.nothing') })
@@ -52,16 +56,23 @@ export function BulkBar({ list, playlists }: BulkBarProps) {
       clear={t('devices.bulk.clear')}
       onClear={() => live.select(new Set())}
     >
-      {(['playlist', 'tag', 'untag'] as const).map((kind) => (
+      {(['playlist', 'tag', 'group'] as const).map((kind) => (
         <Button key={kind} disabled={isBusy} onClick={() => setDialog(kind)}>
           {t(`devices.bulk.${kind}`)}
         </Button>
       ))}
-      {DEVICE_COMMAND_NAMES.map((name) => (
-        <Button key={name} disabled={isBusy} onClick={() => actions.command(name, named())}>
-          {t(`command.${name}`)}
-        </Button>
-      ))}
+      <BarMenu
+        label={t('devices.bulk.takeAway')}
+        entries={(['untag', 'ungroup'] as const).map((kind) => {
+          return { id: kind, text: t(`devices.bulk.${kind}`), isDisabled: isBusy, run: () => setDialog(kind) }
+        })}
+      />
+      <BarMenu
+        label={t('devices.bulk.commands')}
+        entries={DEVICE_COMMAND_NAMES.map((name) => {
+          return { id: name, text: t(`command.${name}`), isDisabled: isBusy, run: () => actions.command(name, named()) }
+        })}
+      />
       <Button
         tone="danger"
         disabled={isBusy}
@@ -75,11 +86,23 @@ export function BulkBar({ list, playlists }: BulkBarProps) {
           kind={dialog}
           views={live.viewsOf(selected)}
           playlists={playlists}
+          groups={groups}
           onApply={(value) => apply({ kind: dialog, value })}
           onClose={() => setDialog(null)}
         />
       )}
       {actions.dialog}
     </SelectionBar>
+  )
+}
+
+function BarMenu({ label, entries }: { label: string; entries: MenuGroup['entries'] }) {
+  return (
+    <MenuButton
+      label={label}
+      icon={<ChevronDown size={14} strokeWidth={1.5} aria-hidden />}
+      placement="bottom start"
+      sections={() => [{ title: label, entries }]}
+    />
   )
 }

@@ -1,24 +1,33 @@
-import { useMemo, useState } from 'react'
+import { useId, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { EntityView } from '#shared/domain/view.ts'
 import { Button } from '../../components/Button.tsx'
 import { Dialog } from '../../components/Dialog.tsx'
 import { SelectField, type SelectOption, TextField } from '../../components/Field.tsx'
 import { formatNumber } from '../../i18n/format.ts'
-import { type BulkEdit, editsOf, tagsOf } from './bulk-edits.ts'
+import { type BulkEdit, editsOf, valuesOf } from './bulk-edits.ts'
 
 interface BulkDialogProps {
   readonly kind: BulkEdit['kind']
   readonly views: readonly EntityView[]
   readonly playlists: readonly SelectOption[]
+  /** Groups that there are, to choose from. */
+  readonly groups: readonly string[]
   readonly onApply: (value: string) => void
   readonly onClose: () => void
 }
 
 /** Asks for the one value that several devices are given. */
-export function BulkDialog({ kind, views, playlists, onApply, onClose }: BulkDialogProps) {
+export function BulkDialog({ kind, views, playlists, groups, onApply, onClose }: BulkDialogProps) {
   const { t } = useTranslation()
-  const tags = useMemo(() => (kind === 'untag' ? tagsOf(views) : []), [kind, views])
+  const listId = useId()
+  const isGroup = kind === 'group' || kind === 'ungroup'
+  const isTaken = kind === 'untag' || kind === 'ungroup'
+  const known = useMemo(
+    () => (kind === 'playlist' ? [] : valuesOf(views, isGroup ? 'groups' : 'tags')),
+    [kind, isGroup, views],
+  )
+  const label = t(isGroup ? 'devices.bulk.group_label' : 'devices.bulk.tag_label')
   const [value, setValue] = useState('')
   const isEmpty = kind !== 'playlist' && value.trim() === ''
   const count = kind === 'playlist' || isEmpty ? views.length : editsOf(views, { kind, value }).length
@@ -49,26 +58,35 @@ export function BulkDialog({ kind, views, playlists, onApply, onClose }: BulkDia
           onChange={(event) => setValue(event.target.value)}
           options={[{ value: '', label: t('devices.detail.noPlaylist') }, ...playlists]}
         />
-      ) : kind === 'untag' ? (
+      ) : isTaken ? (
         <SelectField
           autoFocus
-          label={t('devices.bulk.tag_label')}
+          label={label}
           value={value}
           onChange={(event) => setValue(event.target.value)}
           options={[
-            { value: '', label: t('devices.bulk.chooseTag') },
-            ...tags.map(({ tag, count: many }) => ({ value: tag, label: `${tag} (${formatNumber(many)})` })),
+            { value: '', label: t(isGroup ? 'devices.bulk.chooseGroup' : 'devices.bulk.chooseTag') },
+            ...known.map((one) => ({ value: one.value, label: `${one.value} (${formatNumber(one.count)})` })),
           ]}
         />
       ) : (
         <TextField
           autoFocus
-          label={t('devices.bulk.tag_label')}
+          label={label}
           value={value}
           maxLength={60}
+          list={listId}
+          autoComplete="off"
           onChange={(event) => setValue(event.target.value)}
         />
       )}
+      {isGroup && !isTaken ? (
+        <datalist id={listId}>
+          {groups.map((group) => (
+            <option key={group} value={group} />
+          ))}
+        </datalist>
+      ) : null}
     </Dialog>
   )
 }

@@ -70,7 +70,9 @@ function FailedList({ bulk, nameOf, onClose }: BulkStripProps & { onClose: () =>
       <dl className={styles['failures']}>
         {failed.slice(0, MAX_LISTED).map(({ intent, error }) => (
           <div key={intent.entityId}>
-            <dt>{nameOf(intent.entityId ?? '')}</dt>
+            <dt>
+              <bdi>{nameOf(intent.entityId ?? '')}</bdi>
+            </dt>
             <dd>{errorSentence(t, error)}</dd>
           </div>
         ))}

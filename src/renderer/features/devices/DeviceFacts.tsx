@@ -2,10 +2,11 @@ import { useTranslation } from 'react-i18next'
 import { useEntity } from '../../app/hooks/replica.ts'
 import { useStaleNote } from '../../app/hooks/stale-note.ts'
 import { useNow } from '../../app/time.ts'
+import { foreignText } from '../../i18n/foreign-text.ts'
 import { formatAgo, formatExact, formatNumber } from '../../i18n/format.ts'
 import { Status } from './cells.tsx'
 import styles from './DevicePanel.module.css'
-import { CRITICAL_PERCENT, type DeviceRow, HIGH_PERCENT } from './device-row.ts'
+import type { DeviceRow } from './device-row.ts'
 
 /** What the device and the server report; nothing here can be edited. */
 export function DeviceFacts({ row }: { row: DeviceRow }) {
@@ -15,7 +16,7 @@ export function DeviceFacts({ row }: { row: DeviceRow }) {
   const note = useStaleNote(cache)
   const { data, reported } = row
   return (
-    <section className={styles['section']} aria-label={t('devices.detail.reported')}>
+    <section className={styles['section']} data-section="facts" tabIndex={-1} aria-label={t('devices.detail.reported')}>
       <h3>
         {t('devices.detail.reported')}
         {note === undefined ? null : `, ${note}`}
@@ -29,52 +30,20 @@ export function DeviceFacts({ row }: { row: DeviceRow }) {
         <dd title={reported === null ? undefined : formatExact(reported.lastSeenAt, now)}>
           {formatAgo(t, reported?.lastSeenAt ?? null, now)}
         </dd>
-        {reported === null ? null : <Health row={row} />}
       </dl>
       <h3>{t('devices.detail.identity')}</h3>
       <dl className={styles['facts']}>
         <dt>{t('field.model')}</dt>
-        <dd>{data.model === '' ? '–' : data.model}</dd>
+        <dd>
+          <bdi>{data.model === '' ? '–' : foreignText(data.model)}</bdi>
+        </dd>
         <dt>{t('field.serial')}</dt>
-        <dd className={styles['mono']}>{data.serial === '' ? '–' : data.serial}</dd>
+        <dd className={styles['mono']}>{data.serial === '' ? '–' : foreignText(data.serial)}</dd>
         <dt>{t('devices.detail.id')}</dt>
         <dd className={styles['mono']}>{row.id}</dd>
         <dt>{t('devices.detail.version')}</dt>
         <dd>{row.view.version === 0 ? t('devices.detail.versionNew') : formatNumber(row.view.version)}</dd>
       </dl>
     </section>
-  )
-}
-
-function Health({ row }: { row: DeviceRow }) {
-  const { t } = useTranslation()
-  const health = row.reported?.health
-  if (health === undefined) return null
-  return (
-    <>
-      {(['cpu', 'memory', 'storage'] as const).map((part) => (
-        <Meter key={part} label={t(`devices.detail.${part}`)} value={health[part]} />
-      ))}
-      <dt>{t('devices.detail.temperature')}</dt>
-      <dd>{t('devices.detail.degrees', { n: formatNumber(health.temperature) })}</dd>
-      <dt>{t('devices.detail.score')}</dt>
-      <dd>{formatNumber(health.score)}</dd>
-    </>
-  )
-}
-
-function Meter({ label, value }: { label: string; value: number }) {
-  const { t } = useTranslation()
-  const level = value >= CRITICAL_PERCENT ? 'critical' : value >= HIGH_PERCENT ? 'high' : undefined
-  return (
-    <>
-      <dt>{label}</dt>
-      <dd className={styles['meter']}>
-        <span className={styles['track']}>
-          <span className={styles['fill']} data-level={level} style={{ display: 'block', width: `${value}%` }} />
-        </span>
-        <span>{t('devices.detail.percent', { n: formatNumber(value) })}</span>
-      </dd>
-    </>
   )
 }

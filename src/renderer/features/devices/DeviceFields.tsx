@@ -52,7 +52,10 @@ export function DeviceFields({ row, form, playlists, isQueueing, onSave }: Devic
     <form className={styles['form']} onSubmit={submit} onKeyDown={saveByKey} noValidate>
       {text('name')}
       {text('location')}
-      {text('tags', t('devices.detail.tagsHelp'))}
+      <div className={styles['pair']}>
+        {text('tags', t('devices.detail.tagsHelp'))}
+        {text('groups', t('devices.detail.tagsHelp'))}
+      </div>
       <SelectField
         label={t('field.playlistId')}
         value={draft.playlistId}

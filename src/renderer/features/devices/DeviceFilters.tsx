@@ -1,15 +1,18 @@
-import { Search } from 'lucide-react'
+import { FilterX, Search } from 'lucide-react'
 import type { KeyboardEvent, RefObject } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button } from '../../components/Button.tsx'
 import { Checkbox, FilterSelect } from '../../components/Field.tsx'
 import { SearchBox } from '../../components/SearchBox.tsx'
+import { foreignText } from '../../i18n/foreign-text.ts'
+import styles from './DevicesPage.module.css'
 import { type DeviceQuery, NO_FILTER } from './ordering.ts'
 import type { DeviceList } from './use-device-list.ts'
 
 interface DeviceFiltersProps {
   readonly list: DeviceList
   readonly sites: readonly string[]
+  readonly groups: readonly string[]
   readonly searchBox: RefObject<HTMLInputElement | null>
   /** Enter or Down in the search box goes to the rows. */
   readonly onLeave: () => void
@@ -17,7 +20,7 @@ interface DeviceFiltersProps {
   readonly onEscape: () => void
 }
 
-export function DeviceFilters({ list, sites, searchBox, onLeave, onEscape }: DeviceFiltersProps) {
+export function DeviceFilters({ list, sites, groups, searchBox, onLeave, onEscape }: DeviceFiltersProps) {
   const { t } = useTranslation()
   const { query, live } = list
   const { change } = live
@@ -56,19 +59,43 @@ export function DeviceFilters({ list, sites, searchBox, onLeave, onEscape }: Dev
         onChange={(event) => change({ site: event.target.value })}
         options={[
           { value: '', label: t('devices.filter.anySite') },
-          ...sites.map((site) => ({ value: site, label: site })),
+          ...sites.map((site) => ({ value: site, label: foreignText(site) })),
         ]}
       />
+      {groups.length === 0 && query.memberOf === '' ? null : (
+        <span className={query.memberOf === '' ? styles['rare'] : undefined}>
+          <FilterSelect
+            label={t('devices.filter.group')}
+            value={query.memberOf}
+            onChange={(event) => change({ memberOf: event.target.value })}
+            options={[
+              { value: '', label: t('devices.filter.anyGroup') },
+              ...withChosen(groups, query.memberOf).map((group) => ({ value: group, label: foreignText(group) })),
+            ]}
+          />
+        </span>
+      )}
       <Checkbox
         label={t('devices.filter.pending')}
         checked={query.isPendingOnly}
         onChange={(event) => change({ isPendingOnly: event.target.checked })}
       />
       {list.isFiltered ? (
-        <Button tone="quiet" onClick={() => change(NO_FILTER)}>
-          {t('devices.filter.clear')}
+        <Button
+          tone="quiet"
+          icon={<FilterX size={16} strokeWidth={1.5} aria-hidden />}
+          aria-label={t('devices.filter.clear')}
+          title={t('devices.filter.clear')}
+          onClick={() => change(NO_FILTER)}
+        >
+          <span className={styles['words']}>{t('devices.filter.clear')}</span>
         </Button>
       ) : null}
     </>
   )
+}
+
+/** A group that a view was saved with, and nobody belongs to any more, must still be shown as chosen. */
+function withChosen(groups: readonly string[], chosen: string): readonly string[] {
+  return chosen === '' || groups.includes(chosen) ? groups : [chosen, ...groups]
 }

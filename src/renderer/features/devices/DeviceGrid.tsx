@@ -5,6 +5,7 @@ import { DataGrid } from '../../components/DataGrid.tsx'
 import type { GridColumn, RowAttributes } from '../../components/grid-types.ts'
 import { Placeholder, RowSkeleton } from '../../components/Placeholder.tsx'
 import { UpdatesWaiting } from '../../components/UpdatesWaiting.tsx'
+import { inSentence } from '../../i18n/foreign-text.ts'
 import { textPattern } from '../../i18n/text-pattern.ts'
 import { errorSentence } from '../../i18n/words.ts'
 import { statusWord } from './cells.tsx'
@@ -106,9 +107,9 @@ function useRowLabels(live: DeviceList['live']) {
     return {
       labelOf: (row: DeviceRow) => {
         const status = row.isGone ? t('devices.row.gone') : statusWord(t, statusOf(row))
-        return label({ name: row.data.name, status })
+        return label({ name: inSentence(row.data.name), status })
       },
-      selectLabelOf: (id: string) => select({ name: live.rowOf(id)?.data.name ?? id }),
+      selectLabelOf: (id: string) => select({ name: inSentence(live.rowOf(id)?.data.name ?? id) }),
     }
   }, [t, live])
 }

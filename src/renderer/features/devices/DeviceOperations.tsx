@@ -9,10 +9,14 @@ import { OperationButtons } from '../../app/operations/OperationButtons.tsx'
 import { useNow } from '../../app/time.ts'
 import { Button } from '../../components/Button.tsx'
 import { StateIcon } from '../../components/StateIcon.tsx'
-import { formatAge } from '../../i18n/format.ts'
-import { operationInWords, stateInWords, waitInWords } from '../../i18n/operation-words.ts'
+import { formatAge, formatExact } from '../../i18n/format.ts'
+import { stateInWords, waitInWords } from '../../i18n/operation-words.ts'
 import styles from './DevicePanel.module.css'
+import { operationText } from './operation-text.ts'
 import { PENDING_SHOWN, RECENT_SHOWN } from './use-prefetch.ts'
+
+/** How many of those that are over are listed with what waits; all are under the activity. */
+const PAST_SHOWN = 5
 
 /** Pending and recent changes of one device. */
 export function DeviceOperations({ id }: { id: string }) {
@@ -20,9 +24,14 @@ export function DeviceOperations({ id }: { id: string }) {
   const pending = usePendingOperations({ entityType: 'device', entityId: id }, PENDING_SHOWN)
   const recent = usePendingOperations({ scope: 'history', entityType: 'device', entityId: id }, RECENT_SHOWN)
   const isRead = pending.status === 'ready' && recent.status === 'ready'
-  const operations = [...pending.operations, ...recent.operations]
+  const operations = [...pending.operations, ...recent.operations.slice(0, PAST_SHOWN)]
   return (
-    <section className={styles['section']} aria-label={t('devices.detail.operations')}>
+    <section
+      className={styles['section']}
+      data-section="operations"
+      tabIndex={-1}
+      aria-label={t('devices.detail.operations')}
+    >
       <h3>{t('devices.detail.operations')}</h3>
       {operations.length === 0 && isRead ? <p className={styles['empty']}>{t('devices.detail.noOperations')}</p> : null}
       <ul className={styles['operations']}>
@@ -43,7 +52,10 @@ function OperationLine({ operation }: { operation: OperationView }) {
   return (
     <li className={styles['operation']} title={waitInWords(t, operation, now)}>
       <StateIcon shape={shapeOf(operation)} label={stateInWords(t, operation)} />
-      <span className={styles['operationText']}>{operationInWords(t, operation, (_type, value) => nameOf(value))}</span>
+      <span className={styles['operationText']}>
+        <bdi>{operationText(t, operation, nameOf)}</bdi>
+        {operation.kind === 'command' ? <CommandLife operation={operation} /> : null}
+      </span>
       <span className={styles['age']}>{formatAge(t, now - operation.createdAt)}</span>
       {operation.actions.canKeepMine || operation.wait.behindKey !== null ? (
         <Button className={styles['small']} onClick={() => go('pending', { operationKey: operation.key, scope })}>
@@ -52,5 +64,19 @@ function OperationLine({ operation }: { operation: OperationView }) {
       ) : null}
       <OperationButtons operation={operation} isSmall isBrief />
     </li>
+  )
+}
+
+/** How far a command is: accepted is not done, and only its device says that it is. */
+function CommandLife({ operation }: { operation: OperationView }) {
+  const { t } = useTranslation()
+  const now = useNow()
+  const { state, waitingSince, changedAt, wait } = operation
+  if (wait.reason === 'unreadable') return null
+  const isWaiting = state === 'queued' || state === 'stale'
+  return (
+    <span className={styles['life']}>
+      {t(`devices.life.${state}`, { time: formatExact(isWaiting ? waitingSince : changedAt, now) })}
+    </span>
   )
 }

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react'
+import { type RefObject, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useUi } from '../../app/context.tsx'
 import { useQueueChanges } from '../../app/hooks/actions.ts'
@@ -7,15 +7,20 @@ import { Button } from '../../components/Button.tsx'
 import { ConfirmDialog } from '../../components/Dialog.tsx'
 import type { SelectOption } from '../../components/Field.tsx'
 import { SidePanel } from '../../components/SidePanel.tsx'
+import { foreignText, inSentence } from '../../i18n/foreign-text.ts'
 import { Status } from './cells.tsx'
 import { DEVICE_COMMAND_NAMES } from './command-names.ts'
+import { DeviceActivity } from './DeviceActivity.tsx'
 import { DeviceFacts } from './DeviceFacts.tsx'
 import { DeviceFields } from './DeviceFields.tsx'
+import { DeviceHealth } from './DeviceHealth.tsx'
 import { DeviceOperations } from './DeviceOperations.tsx'
 import styles from './DevicePanel.module.css'
+import { DeviceScreen } from './DeviceScreen.tsx'
 import { type DeviceRow, deviceRowOf } from './device-row.ts'
 import { useDeviceActions } from './use-device-actions.tsx'
 import { useDeviceForm } from './use-device-form.ts'
+import { useDeviceWatch } from './use-device-watch.ts'
 
 interface DevicePanelProps {
   readonly id: string
@@ -56,7 +61,9 @@ function OpenPanel({ row, playlists, focusRequest, onClose }: OpenPanelProps) {
   const { queue, isQueueing } = useQueueChanges()
   const actions = useDeviceActions()
   const guard = useUi((state) => state.guard)
-  const device = { id: row.id, name: row.data.name }
+  const watch = useDeviceWatch(row)
+  const name = inSentence(row.data.name)
+  const device = { id: row.id, name }
 
   useEffect(() => {
     if (focusRequest > 0) panel.current?.querySelector<HTMLElement>('input')?.focus()
@@ -64,7 +71,7 @@ function OpenPanel({ row, playlists, focusRequest, onClose }: OpenPanelProps) {
 
   async function save(): Promise<void> {
     if (form.changes === null || Object.keys(form.changes).length === 0) return
-    const words = { name: row.data.name }
+    const words = { name }
     const said = { queued: t('devices.queued.saved', words), done: t('devices.done.saved', words) }
     const intent = { kind: 'update', entityType: 'device', entityId: row.id, fields: form.changes } as const
     if ((await queue([intent], said)) !== null) form.reset()
@@ -79,8 +86,14 @@ function OpenPanel({ row, playlists, focusRequest, onClose }: OpenPanelProps) {
       onClose={onClose}
       header={<PanelHeader row={row} />}
     >
+      <SectionLinks panel={panel} />
       <DeviceFields row={row} form={form} playlists={playlists} isQueueing={isQueueing} onSave={() => void save()} />
-      <section className={styles['section']} aria-label={t('devices.detail.commands')}>
+      <section
+        className={styles['section']}
+        data-section="commands"
+        tabIndex={-1}
+        aria-label={t('devices.detail.commands')}
+      >
         <h3>{t('devices.detail.commands')}</h3>
         <div className={styles['commands']}>
           {DEVICE_COMMAND_NAMES.map((name) => (
@@ -94,8 +107,11 @@ function OpenPanel({ row, playlists, focusRequest, onClose }: OpenPanelProps) {
           ))}
         </div>
       </section>
-      <DeviceFacts row={row} />
+      <DeviceScreen row={row} />
       <DeviceOperations id={row.id} />
+      <DeviceHealth row={row} watch={watch} />
+      <DeviceFacts row={row} />
+      <DeviceActivity row={row} watch={watch} />
       <section className={styles['section']}>
         <Button tone="danger" disabled={row.view.isDeleting} onClick={() => actions.remove([device])}>
           {t('devices.detail.delete')}
@@ -114,22 +130,47 @@ function OpenPanel({ row, playlists, focusRequest, onClose }: OpenPanelProps) {
           }}
           onClose={() => setLeaving(null)}
         >
-          <p>{t('devices.confirm.leaveText', { name: row.data.name })}</p>
+          <p>{t('devices.confirm.leaveText', { name })}</p>
         </ConfirmDialog>
       )}
     </SidePanel>
   )
 }
 
+const SECTIONS = ['commands', 'operations', 'health', 'facts', 'activity'] as const
+
+/** The detail is longer than most screens: straight to a part of it. */
+function SectionLinks({ panel }: { panel: RefObject<HTMLElement | null> }) {
+  const { t } = useTranslation()
+  const show = (name: (typeof SECTIONS)[number]): void => {
+    const section = panel.current?.querySelector<HTMLElement>(`[data-section="${name}"]`)
+    section?.scrollIntoView({ block: 'start' })
+    section?.focus({ preventScroll: true })
+  }
+  return (
+    <nav className={styles['links']} aria-label={t('devices.detail.sections')}>
+      {SECTIONS.map((name) => (
+        <Button key={name} tone="quiet" className={styles['small']} onClick={() => show(name)}>
+          {t(`devices.section.${name}`)}
+        </Button>
+      ))}
+    </nav>
+  )
+}
+
 function PanelHeader({ row }: { row: DeviceRow }) {
   const { t } = useTranslation()
+  const { pairingCode: code } = row.data
+  const newWords = code === undefined ? t('mark.isNewLong') : t('devices.pair.waiting', { code })
   return (
     <>
-      <h2 className={row.view.isDeleting ? styles['deleting'] : styles['heading']}>{row.data.name}</h2>
+      <h2 className={row.view.isDeleting ? styles['deleting'] : styles['heading']}>
+        <bdi>{foreignText(row.data.name)}</bdi>
+      </h2>
       <p className={styles['sub']}>
         <Status row={row} />
-        <span>{row.data.site}</span>
-        {row.view.isNew ? <span>{t('mark.isNewLong')}</span> : null}
+        <bdi>{foreignText(row.data.site)}</bdi>
+        {row.view.isNew ? <span>{newWords}</span> : null}
       </p>
     </>
   )

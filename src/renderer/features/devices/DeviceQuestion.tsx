@@ -32,7 +32,9 @@ export function DeviceQuestion({ question, onClose }: { question: Question; onCl
       {count === 1 ? null : (
         <ul>
           {devices.slice(0, NAMES_SHOWN).map((device) => (
-            <li key={device.id}>{device.name}</li>
+            <li key={device.id}>
+              <bdi>{device.name}</bdi>
+            </li>
           ))}
           {rest > 0 ? <li>{t('devices.confirm.more', { count: rest })}</li> : null}
         </ul>

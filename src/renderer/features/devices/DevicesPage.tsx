@@ -1,5 +1,5 @@
 import type { TFunction } from 'i18next'
-import { Plus } from 'lucide-react'
+import { Link2, Plus } from 'lucide-react'
 import { useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { DeviceLayout } from '#shared/domain/device-views.ts'
@@ -9,14 +9,17 @@ import { useBulkChanges } from '../../app/hooks/bulk.ts'
 import { usePlaylistNames } from '../../app/hooks/playlists.ts'
 import { useStaleNote } from '../../app/hooks/stale-note.ts'
 import { Button } from '../../components/Button.tsx'
+import type { SelectOption } from '../../components/Field.tsx'
 import type { MenuHandle } from '../../components/MenuButton.tsx'
 import { PageFrame } from '../../components/PageFrame.tsx'
+import { foreignText } from '../../i18n/foreign-text.ts'
 import { formatNumber } from '../../i18n/format.ts'
 import { BulkBar } from './BulkBar.tsx'
 import { useDeviceColumns } from './columns.tsx'
 import { DeviceFilters } from './DeviceFilters.tsx'
 import { DeviceGrid } from './DeviceGrid.tsx'
-import { type DeviceList, sitesOf, useDeviceList } from './use-device-list.ts'
+import styles from './DevicesPage.module.css'
+import { type DeviceList, namesIn, useDeviceList } from './use-device-list.ts'
 import { useDevicePage } from './use-device-page.ts'
 import { useDeviceViews } from './use-device-views.ts'
 import { usePrefetch } from './use-prefetch.ts'
@@ -24,6 +27,7 @@ import { ViewMenu } from './ViewMenu.tsx'
 
 const DevicePanel = deferred(async () => (await import('./DevicePanel.tsx')).DevicePanel)
 const BulkStrip = deferred(async () => (await import('./BulkStrip.tsx')).BulkStrip)
+const PairDialog = deferred(async () => (await import('./PairDialog.tsx')).PairDialog)
 const NewDeviceDialog = deferred(async () => (await import('./NewDeviceDialog.tsx')).NewDeviceDialog)
 
 export function DevicesPage() {
@@ -41,7 +45,8 @@ export function DevicesPage() {
   })
   const columns = useDeviceColumns(playlists.nameOf, views.layout)
   const rowHeight = useRowHeight(views.layout)
-  const sites = useMemo(() => sitesOf(list.siteCounts), [list.siteCounts])
+  const sites = useMemo(() => namesIn(list.siteCounts), [list.siteCounts])
+  const groups = useMemo(() => namesIn(list.memberCounts), [list.memberCounts])
   const note = useStaleNote(list.cache)
 
   return (
@@ -54,17 +59,14 @@ export function DevicesPage() {
         <DeviceFilters
           list={list}
           sites={sites}
+          groups={groups}
           searchBox={searchBox}
           onLeave={page.enterGrid}
           onEscape={page.leaveSearch}
         />
       }
-      actions={
-        <Button tone="primary" icon={<Plus size={16} strokeWidth={1.5} aria-hidden />} onClick={page.startCreating}>
-          {t('devices.new')}
-        </Button>
-      }
-      selectionBar={<BulkBar list={list} playlists={playlists.options} />}
+      actions={<PageActions onPair={page.startPairing} onCreate={page.startCreating} />}
+      selectionBar={<BulkBar list={list} playlists={playlists.options} groups={groups} />}
       panel={
         page.openId === null ? null : (
           <DevicePanel
@@ -87,19 +89,56 @@ export function DevicesPage() {
           views={views}
         />
       </div>
-      {bulk === null ? null : <BulkStrip bulk={bulk} nameOf={(id) => list.live.rowOf(id)?.data.name ?? id} />}
-      {page.isCreating ? (
-        <NewDeviceDialog
-          sites={sites}
-          playlists={playlists.options}
-          onClose={() => page.setCreating(false)}
-          onCreated={(id) => {
-            list.live.refresh()
-            page.open(id, 'target')
-          }}
-        />
-      ) : null}
+      {bulk === null ? null : (
+        <BulkStrip bulk={bulk} nameOf={(id) => foreignText(list.live.rowOf(id)?.data.name ?? id)} />
+      )}
+      <NewDevices page={page} sites={sites} playlists={playlists.options} refresh={list.live.refresh} />
     </PageFrame>
+  )
+}
+
+/** Where there is little room, by their icons. */
+function PageActions({ onPair, onCreate }: { onPair: () => void; onCreate: () => void }) {
+  const { t } = useTranslation()
+  const [pair, create] = [t('devices.pair.title'), t('devices.new')]
+  return (
+    <>
+      <Button icon={<Link2 size={16} strokeWidth={1.5} aria-hidden />} aria-label={pair} title={pair} onClick={onPair}>
+        <span className={styles['words']}>{pair}</span>
+      </Button>
+      <Button
+        tone="primary"
+        icon={<Plus size={16} strokeWidth={1.5} aria-hidden />}
+        aria-label={create}
+        title={create}
+        onClick={onCreate}
+      >
+        <span className={styles['words']}>{create}</span>
+      </Button>
+    </>
+  )
+}
+
+interface NewDevicesProps {
+  readonly page: Omit<ReturnType<typeof useDevicePage>, 'frame' | 'searchBox'>
+  readonly sites: readonly string[]
+  readonly playlists: readonly SelectOption[]
+  readonly refresh: () => void
+}
+
+/** The two ways in which a device comes into the fleet. What was made is shown. */
+function NewDevices({ page, sites, playlists, refresh }: NewDevicesProps) {
+  const show = (id: string): void => {
+    refresh()
+    page.open(id, 'target')
+  }
+  return (
+    <>
+      {page.isPairing ? <PairDialog sites={sites} onClose={page.endPairing} onPaired={show} /> : null}
+      {page.isCreating ? (
+        <NewDeviceDialog sites={sites} playlists={playlists} onClose={() => page.setCreating(false)} onCreated={show} />
+      ) : null}
+    </>
   )
 }
 

@@ -5,8 +5,9 @@ import { useQueueChanges } from '../../app/hooks/actions.ts'
 import { Button } from '../../components/Button.tsx'
 import { Dialog } from '../../components/Dialog.tsx'
 import { SelectField, type SelectOption, TextField } from '../../components/Field.tsx'
+import { inSentence } from '../../i18n/foreign-text.ts'
 import styles from './DevicePanel.module.css'
-import { checkDraft, type DeviceDraft, type DraftField, EMPTY_DRAFT } from './device-form.ts'
+import { checkDraft, type DeviceDraft, type DraftField, EMPTY_DRAFT, fieldsOfNew } from './device-form.ts'
 
 interface NewDeviceDialogProps {
   readonly sites: readonly string[]
@@ -27,9 +28,9 @@ export function NewDeviceDialog({ sites, playlists, onClose, onCreated }: NewDev
   async function create(): Promise<void> {
     setTried(true)
     if (data === null) return
-    const words = { name: data.name }
+    const words = { name: inSentence(data.name) }
     const said = { queued: t('devices.queued.created', words), done: t('devices.done.created', words) }
-    const [operation] = (await queue([{ kind: 'create', entityType: 'device', fields: data }], said)) ?? []
+    const [operation] = (await queue([{ kind: 'create', entityType: 'device', fields: fieldsOfNew(data) }], said)) ?? []
     if (operation === undefined) return
     onClose()
     onCreated(operation.entityId)
@@ -72,7 +73,10 @@ export function NewDeviceDialog({ sites, playlists, onClose, onCreated }: NewDev
           <option key={site} value={site} />
         ))}
       </datalist>
-      {text('tags', { help: t('devices.detail.tagsHelp') })}
+      <div className={styles['pair']}>
+        {text('tags', { help: t('devices.detail.tagsHelp') })}
+        {text('groups', { help: t('devices.detail.tagsHelp') })}
+      </div>
       <SelectField
         label={t('field.playlistId')}
         value={draft.playlistId}

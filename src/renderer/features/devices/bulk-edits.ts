@@ -4,7 +4,7 @@ import { dataOf } from './device-row.ts'
 
 /** One value that several devices are given, or that is taken from them. */
 export interface BulkEdit {
-  readonly kind: 'playlist' | 'tag' | 'untag'
+  readonly kind: 'playlist' | 'tag' | 'untag' | 'group' | 'ungroup'
   readonly value: string
 }
 
@@ -17,21 +17,34 @@ export function editsOf(views: readonly EntityView[], { kind, value }: BulkEdit)
 }
 
 function fieldsOf(view: EntityView, kind: BulkEdit['kind'], value: string): Record<string, unknown> | null {
-  const { tags, playlistId } = dataOf(view)
+  const { tags, groups, playlistId } = dataOf(view)
   if (kind === 'playlist') {
     const next = value === '' ? null : value
     return next === playlistId ? null : { playlistId: next }
   }
-  const tag = value.trim()
-  if (tags.includes(tag) === (kind === 'tag')) return null
-  return { tags: kind === 'tag' ? [...tags, tag] : tags.filter((one) => one !== tag) }
+  if (kind === 'tag' || kind === 'untag') return listChange('tags', tags, value.trim(), kind === 'tag')
+  return listChange('groups', groups, value.trim(), kind === 'group')
 }
 
-/** Tags of these devices and how many have each, the most frequent first. */
-export function tagsOf(views: readonly EntityView[]): { readonly tag: string; readonly count: number }[] {
+/** Null: the list has it, or has it not, already. */
+function listChange(
+  field: 'tags' | 'groups',
+  list: readonly string[],
+  value: string,
+  isAdded: boolean,
+): Record<string, unknown> | null {
+  if (list.includes(value) === isAdded) return null
+  return { [field]: isAdded ? [...list, value] : list.filter((one) => one !== value) }
+}
+
+/** Tags or groups of these devices and how many have each, the most frequent first. */
+export function valuesOf(
+  views: readonly EntityView[],
+  field: 'tags' | 'groups',
+): { readonly value: string; readonly count: number }[] {
   const counts = new Map<string, number>()
-  for (const view of views) for (const tag of dataOf(view).tags) counts.set(tag, (counts.get(tag) ?? 0) + 1)
+  for (const view of views) for (const value of dataOf(view)[field]) counts.set(value, (counts.get(value) ?? 0) + 1)
   return [...counts]
-    .map(([tag, count]) => ({ tag, count }))
-    .sort((a, b) => b.count - a.count || (a.tag < b.tag ? -1 : 1))
+    .map(([value, count]) => ({ value, count }))
+    .sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1))
 }

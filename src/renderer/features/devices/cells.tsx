@@ -6,7 +6,9 @@ import { isLate, MARK_SHAPE, type Mark, markOfField } from '../../app/marks.ts'
 import { useNow } from '../../app/time.ts'
 import { classes } from '../../components/classes.ts'
 import { PendingText } from '../../components/PendingText.tsx'
-import { StateIcon, type StateShape, stateIcon } from '../../components/StateIcon.tsx'
+import { StateIcon, stateIcon } from '../../components/StateIcon.tsx'
+import type { StateShape } from '../../components/state-shape.ts'
+import { foreignText } from '../../i18n/foreign-text.ts'
 import { formatAge, formatCoarseAge, formatExact, formatNumber } from '../../i18n/format.ts'
 import { textPattern } from '../../i18n/text-pattern.ts'
 import styles from './cells.module.css'
@@ -92,7 +94,8 @@ function shortage(row: DeviceRow, t: TFunction): ReactNode {
 }
 
 /** A value that can be edited; marked while it is not confirmed. */
-export function fieldCell(row: DeviceRow, field: string, text: string, { t }: CellTexts): ReactNode {
+export function fieldCell(row: DeviceRow, field: string, given: string, { t }: CellTexts): ReactNode {
+  const text = foreignText(given)
   const { isNew, isDeleting, pending } = row.view
   if (pending.length === 0 && !isNew && !isDeleting) return text
   const mark = isNew ? row.mark : markOfField(row.view, field)

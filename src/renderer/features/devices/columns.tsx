@@ -3,6 +3,7 @@ import { type ReactNode, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { DeviceColumn, DeviceLayout } from '#shared/domain/device-views.ts'
 import type { GridColumn } from '../../components/grid-types.ts'
+import { foreignText } from '../../i18n/foreign-text.ts'
 import { formatNumber } from '../../i18n/format.ts'
 import styles from './cells.module.css'
 import { type CellTexts, cellTexts, fieldCell, healthCell, LastSeenCell, markCell, statusCell } from './cells.tsx'
@@ -45,7 +46,13 @@ const DEFINITIONS: Readonly<Record<DeviceColumn, ColumnDefinition>> = {
     hideBelow: 1_240,
     cell: (row, texts) => fieldCell(row, 'location', row.data.location, texts),
   },
-  model: { minWidth: 90, grow: 0.7, hideBelow: 940, className: styles['muted'], cell: (row) => row.data.model },
+  model: {
+    minWidth: 90,
+    grow: 0.7,
+    hideBelow: 940,
+    className: styles['muted'],
+    cell: (row) => foreignText(row.data.model),
+  },
   playlist: {
     minWidth: 110,
     grow: 1,
@@ -58,6 +65,13 @@ const DEFINITIONS: Readonly<Record<DeviceColumn, ColumnDefinition>> = {
     hideBelow: 1_080,
     isUnsortable: true,
     cell: (row, texts) => fieldCell(row, 'tags', row.data.tags.join(', '), texts),
+  },
+  groups: {
+    minWidth: 110,
+    grow: 0.9,
+    hideBelow: 1_080,
+    isUnsortable: true,
+    cell: (row, texts) => fieldCell(row, 'groups', row.data.groups.join(', '), texts),
   },
   version: {
     minWidth: 72,

@@ -3,6 +3,11 @@ import type { DeviceData, DeviceReported } from '#shared/domain/entities.ts'
 import type { EntityView } from '#shared/domain/view.ts'
 import { type Mark, markOf } from '../../app/marks.ts'
 
+/** What operators edit of a device, with nothing left out. */
+export interface ShownDevice extends DeviceData {
+  readonly groups: string[]
+}
+
 /**
  * A device as the list shows it. Made once per view, so an unchanged device stays the same object; and only of those that
  * are shown, since a fleet has many.
@@ -10,7 +15,7 @@ import { type Mark, markOf } from '../../app/marks.ts'
 export interface DeviceRow {
   readonly id: string
   readonly view: EntityView
-  readonly data: DeviceData
+  readonly data: ShownDevice
   /** Null for a device the server does not know yet. */
   readonly reported: DeviceReported | null
   readonly mark: Mark | null
@@ -49,13 +54,20 @@ export function goneRowOf(view: EntityView): DeviceRow {
 }
 
 /** The main process has checked the record against the device's schema; a partial one must still be drawable. */
-export function dataOf(view: EntityView): DeviceData {
-  return { ...EMPTY, ...(view.data as Partial<DeviceData>) }
+export function dataOf(view: EntityView): ShownDevice {
+  return { ...EMPTY, ...(view.data as Partial<ShownDevice>) }
 }
 
 /** One of its texts, without making all of them. */
 export function textOf(view: EntityView, field: 'name' | 'site' | 'model' | 'playlistId'): string {
   return (view.data as Partial<DeviceData>)[field] ?? ''
+}
+
+const NO_GROUPS: readonly string[] = []
+
+/** The groups it belongs to, without making anything. */
+export function groupsOf(view: EntityView): readonly string[] {
+  return (view.data as Partial<DeviceData>).groups ?? NO_GROUPS
 }
 
 export function reportedOf(view: EntityView): DeviceReported | null {
@@ -66,16 +78,25 @@ export function reportedOf(view: EntityView): DeviceReported | null {
 export function searchTextOf(view: EntityView): SearchText {
   const known = searchTexts.get(view)
   if (known !== undefined) return known
-  const { name, site, location, model, serial, tags } = dataOf(view)
+  const { name, site, location, model, serial, tags, groups } = dataOf(view)
   const text = {
-    words: [name, site, location, model, tags.join(' ')].join('\n').toLowerCase(),
+    words: [name, site, location, model, tags.join(' '), groups.join(' ')].join('\n').toLowerCase(),
     codes: `${view.id}\n${serial}`.toLowerCase(),
   }
   searchTexts.set(view, text)
   return text
 }
 
-const EMPTY: DeviceData = { name: '', site: '', location: '', model: '', serial: '', tags: [], playlistId: null }
+const EMPTY: ShownDevice = {
+  name: '',
+  site: '',
+  location: '',
+  model: '',
+  serial: '',
+  tags: [],
+  playlistId: null,
+  groups: [],
+}
 
 /** From here on a health value in per cent is abnormal, and from `CRITICAL_PERCENT` on critical. */
 export const HIGH_PERCENT = 85

@@ -1,9 +1,9 @@
 import type { EntityView } from '#shared/domain/view.ts'
 import { keepSame, Tally } from '../../app/tally.ts'
-import { needsAttention, statusOf, textOf } from './device-row.ts'
+import { groupsOf, needsAttention, statusOf, textOf } from './device-row.ts'
 import type { ListShown } from './list-shown.ts'
 
-type TalliesShown = Pick<ListShown, 'siteCounts' | 'statusCounts' | 'attention' | 'pending'>
+type TalliesShown = Pick<ListShown, 'siteCounts' | 'memberCounts' | 'statusCounts' | 'attention' | 'pending'>
 
 /** Of devices that are not counted. */
 const NOT_COUNTED = 0
@@ -12,6 +12,7 @@ const STATUSES = ['', 'online', 'idle', 'offline', 'new'] as const
 /** What is counted over all devices, whatever the query finds. */
 export class FleetTallies {
   readonly #site = new Tally()
+  readonly #members = new Tally()
   readonly #status = new Tally()
   readonly #attention = new Tally()
   readonly #pending = new Tally()
@@ -19,9 +20,10 @@ export class FleetTallies {
   readonly #counted = new Map<string, number>()
 
   /** What of it is shown; what has not changed is the same as in `before`. */
-  shown(before: Pick<ListShown, 'siteCounts' | 'statusCounts'>): TalliesShown {
+  shown(before: Pick<ListShown, 'siteCounts' | 'memberCounts' | 'statusCounts'>): TalliesShown {
     return {
       siteCounts: keepSame(before.siteCounts, this.#site.counts),
+      memberCounts: keepSame(before.memberCounts, this.#members.counts),
       statusCounts: keepSame(before.statusCounts, this.#status.counts),
       attention: this.#attention.counts.get('yes') ?? 0,
       pending: this.#pending.counts.get('yes') ?? 0,
@@ -31,7 +33,11 @@ export class FleetTallies {
   /** Undefined: it was not there before, or is gone now. */
   change(id: string, before: EntityView | undefined, after: EntityView | undefined): void {
     this.#changeReported(id, after)
-    if (before?.data !== after?.data) this.#site.change(siteOf(before), siteOf(after))
+    if (before?.data !== after?.data) {
+      this.#site.change(siteOf(before), siteOf(after))
+      if (before !== undefined) for (const group of groupsOf(before)) this.#members.change(group, '')
+      if (after !== undefined) for (const group of groupsOf(after)) this.#members.change('', group)
+    }
     if (before?.pending !== after?.pending) this.#pending.change(pendingOf(before), pendingOf(after))
   }
 

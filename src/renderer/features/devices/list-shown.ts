@@ -27,6 +27,8 @@ export interface ListShown {
   /** Devices of each group that the query finds, by the group's id. */
   readonly groupCounts: ReadonlyMap<string, number>
   readonly siteCounts: ReadonlyMap<string, number>
+  /** Devices of each group that there is; a device counts in all of its groups. */
+  readonly memberCounts: ReadonlyMap<string, number>
   readonly statusCounts: ReadonlyMap<string, number>
   readonly attention: number
   readonly pending: number
@@ -56,6 +58,7 @@ export const NOTHING_SHOWN: ListShown = {
   waiting: 0,
   groupCounts: NO_COUNTS,
   siteCounts: NO_COUNTS,
+  memberCounts: NO_COUNTS,
   statusCounts: NO_COUNTS,
   attention: 0,
   pending: 0,

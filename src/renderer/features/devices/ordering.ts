@@ -5,12 +5,19 @@ import type { ListOrder, ListRules } from '../../app/entry-order.ts'
 import { markOf } from '../../app/marks.ts'
 import { naturalKey } from '../../app/natural-key.ts'
 import type { OrderKey } from '../../app/order-keys.ts'
-import { dataOf, needsAttention, reportedOf, searchTextOf, statusOf, textOf } from './device-row.ts'
+import { dataOf, groupsOf, needsAttention, reportedOf, searchTextOf, statusOf, textOf } from './device-row.ts'
 
 export type Grouping = DeviceView['query']['group']
 export type DeviceQuery = Readonly<DeviceView['query']>
 
-export const NO_FILTER = { search: '', status: '', site: '', isPendingOnly: false, isAttentionOnly: false } as const
+export const NO_FILTER = {
+  search: '',
+  status: '',
+  site: '',
+  memberOf: '',
+  isPendingOnly: false,
+  isAttentionOnly: false,
+} as const
 
 export const EVERYTHING: DeviceQuery = {
   ...NO_FILTER,
@@ -28,8 +35,8 @@ const MIN_CODE_LETTERS = 3
 const LAST = '\uffff'
 
 export function isFiltered(query: DeviceQuery): boolean {
-  const { search, status, site, isPendingOnly, isAttentionOnly } = query
-  return search.trim() !== '' || status !== '' || site !== '' || isPendingOnly || isAttentionOnly
+  const { search, status, site, memberOf, isPendingOnly, isAttentionOnly } = query
+  return search.trim() !== '' || status !== '' || site !== '' || memberOf !== '' || isPendingOnly || isAttentionOnly
 }
 
 /** The rules of the list for a query; parts that the new query has in common with the old one stay the same objects. */
@@ -51,10 +58,11 @@ export interface DeviceRules extends ListRules<EntityView> {
 
 function filterOf(query: DeviceQuery): (view: EntityView) => boolean {
   const words = query.search.toLowerCase().split(/\s+/).filter(Boolean)
-  const { status, site, isPendingOnly, isAttentionOnly } = query
+  const { status, site, memberOf, isPendingOnly, isAttentionOnly } = query
   return (view) => {
     if (status !== '' && statusOf({ view }) !== status) return false
     if (site !== '' && textOf(view, 'site') !== site) return false
+    if (memberOf !== '' && !groupsOf(view).includes(memberOf)) return false
     if (isPendingOnly && view.pending.length === 0) return false
     if (isAttentionOnly && !needsAttention(view)) return false
     return words.length === 0 || matchesSearch(view, words)
@@ -76,16 +84,35 @@ function orderOf({ sort, group }: DeviceQuery, playlistName: PlaylistName): List
   return { keyOf: sortKeys(sort.columnId, keyOfText, playlistName), isDescending: sort.isDescending, groups }
 }
 
-/** What a group is known by: the status, the place, the model, the playlist's id; empty for those without. */
+/** Between the names of several groups, where no name can have it. */
+const BETWEEN = '\n'
+
+/**
+ * What a group is known by: the status, the place, the model, the playlist's id, all groups the device belongs to; empty for
+ * those without.
+ */
 export function groupIdOf(view: EntityView, group: Exclude<Grouping, 'none'>): string {
   switch (group) {
     case 'status':
       return statusOf({ view })
     case 'playlist':
       return textOf(view, 'playlistId')
+    case 'groups':
+      return membershipOf(view)
     default:
       return textOf(view, group)
   }
+}
+
+/** A device stands once in the list, so that each count is true: under all of its groups together. */
+function membershipOf(view: EntityView): string {
+  const groups = groupsOf(view)
+  return groups.length < 2 ? (groups[0] ?? '') : groups.toSorted().join(BETWEEN)
+}
+
+/** The names of groups that a heading stands for. */
+export function membershipInWords(groupId: string): string {
+  return groupId.replaceAll(BETWEEN, ', ')
 }
 
 function groupKeys(group: Exclude<Grouping, 'none'>, playlistName: PlaylistName): (groupId: string) => OrderKey {

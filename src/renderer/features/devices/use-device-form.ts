@@ -1,6 +1,6 @@
 import { useEffect, useEffectEvent, useMemo, useState } from 'react'
 import { useUi } from '../../app/context.tsx'
-import { changedFields, checkDraft, type DeviceDraft, type DraftField, draftOf } from './device-form.ts'
+import { checkTouched, type DeviceDraft, type DraftField, draftOf } from './device-form.ts'
 import type { DeviceRow } from './device-row.ts'
 
 /**
@@ -10,8 +10,7 @@ export function useDeviceForm(row: DeviceRow, askToLeave: (proceed: () => void) 
   const [touched, setTouched] = useState<Partial<DeviceDraft>>({})
   const live = useMemo(() => draftOf(row.data), [row.data])
   const draft: DeviceDraft = { ...live, ...touched }
-  const checked = useMemo(() => checkDraft({ ...live, ...touched }), [live, touched])
-  const changes = checked.data === null ? null : changedFields(row.data, checked.data)
+  const { changes, problems } = useMemo(() => checkTouched(row.data, touched), [row.data, touched])
   const isDirty = Object.entries(touched).some(([field, value]) => value !== live[field as DraftField])
   const guard = useUi((state) => state.guard)
 
@@ -27,7 +26,7 @@ export function useDeviceForm(row: DeviceRow, askToLeave: (proceed: () => void) 
 
   return {
     draft,
-    problems: checked.problems,
+    problems,
     changes,
     isDirty,
     set: (field: DraftField, value: string) => setTouched((before) => ({ ...before, [field]: value })),

@@ -2,9 +2,10 @@ import type { TFunction } from 'i18next'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { GridGrouping } from '../../components/grid-types.ts'
+import { foreignText } from '../../i18n/foreign-text.ts'
 import { formatNumber } from '../../i18n/format.ts'
 import { groupOfId } from './list-shown.ts'
-import type { Grouping, PlaylistName } from './ordering.ts'
+import { type Grouping, membershipInWords, type PlaylistName } from './ordering.ts'
 import type { DeviceList } from './use-device-list.ts'
 
 /** The groups of the list as the grid draws them; undefined without grouping. */
@@ -46,9 +47,11 @@ export function groupName(
       return groupId === 'new' ? t('mark.isNew') : t(`state.${groupId as 'online' | 'idle' | 'offline'}`)
     case 'playlist':
       return groupId === '' ? t('devices.detail.noPlaylist') : playlistName(groupId)
+    case 'groups':
+      return groupId === '' ? t('devices.group.noGroup') : foreignText(membershipInWords(groupId))
     case 'site':
-      return groupId === '' ? t('devices.group.noSite') : groupId
+      return groupId === '' ? t('devices.group.noSite') : foreignText(groupId)
     case 'model':
-      return groupId === '' ? t('devices.group.noModel') : groupId
+      return groupId === '' ? t('devices.group.noModel') : foreignText(groupId)
   }
 }

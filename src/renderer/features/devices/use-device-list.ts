@@ -5,6 +5,7 @@ import { after, measure } from '../../app/time.ts'
 import type { ListShown } from './list-shown.ts'
 import { LiveDevices } from './live-devices.ts'
 import { isFiltered, type PlaylistName } from './ordering.ts'
+import { useDeviceTarget } from './use-device-target.ts'
 
 const lists = new WeakMap<Outpost, LiveDevices>()
 
@@ -26,6 +27,7 @@ export function useDeviceList(playlistName: PlaylistName) {
   // Before the first drawing, so that a page that is opened again shows its rows at once.
   useLayoutEffect(() => live.setPlaylistNames(playlistName), [live, playlistName])
   useLayoutEffect(() => live.start(), [live])
+  useDeviceTarget(live)
   return { live, cache, ...shown, isFiltered: isFiltered(shown.query) }
 }
 
@@ -46,9 +48,9 @@ export type DeviceList = ReturnType<typeof useDeviceList>
 const sorted = new WeakMap<ReadonlyMap<string, number>, string[]>()
 const order = new Intl.Collator('en', { numeric: true })
 
-/** The places devices are at, for filters and suggestions. */
-export function sitesOf(counts: ReadonlyMap<string, number>): string[] {
-  const sites = sorted.get(counts) ?? [...counts.keys()].sort(order.compare)
-  sorted.set(counts, sites)
-  return sites
+/** Names of places or groups in their order, for filters and suggestions. */
+export function namesIn(counts: ReadonlyMap<string, number>): string[] {
+  const names = sorted.get(counts) ?? [...counts.keys()].sort(order.compare)
+  sorted.set(counts, names)
+  return names
 }

@@ -15,6 +15,8 @@ interface DevicePageActs {
 export function useDevicePage({ refresh, openViews, wants }: DevicePageActs) {
   const target = useUi((ui) => ui.target)
   const leaveGuard = useUi((ui) => ui.leaveGuard)
+  const isPairing = useUi((ui) => ui.isPairing)
+  const showUi = useUi((ui) => ui.show)
   const [activeId, setActiveId] = useState<string | null>(null)
   const [openId, setOpenId] = useState<string | null>(null)
   const [isCreating, setCreating] = useState(false)
@@ -42,6 +44,7 @@ export function useDevicePage({ refresh, openViews, wants }: DevicePageActs) {
   }, [target])
 
   const startCreating = () => setCreating(true)
+  const startPairing = () => showUi({ isPairing: true })
   const step = (key: string) => () => {
     focusGrid()
     document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }))
@@ -49,6 +52,7 @@ export function useDevicePage({ refresh, openViews, wants }: DevicePageActs) {
   usePageKeys({
     '/': () => searchBox.current?.select(),
     n: startCreating,
+    p: startPairing,
     j: step('j'),
     k: step('k'),
     r: refresh,
@@ -69,6 +73,9 @@ export function useDevicePage({ refresh, openViews, wants }: DevicePageActs) {
     open,
     setCreating,
     startCreating,
+    isPairing,
+    startPairing,
+    endPairing: () => showUi({ isPairing: false }),
     activate: (id: string | null): void => {
       setActiveId(id)
       if (id !== null && groupOfId(id) === null) wants(id)

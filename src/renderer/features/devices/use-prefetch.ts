@@ -4,7 +4,7 @@ import { after } from '../../app/time.ts'
 
 /** How many changes of a device its detail lists. */
 export const PENDING_SHOWN = 20
-export const RECENT_SHOWN = 5
+export const RECENT_SHOWN = 20
 /** A pointer that only passes over a row does not want it. */
 const REST_MS = 100
 

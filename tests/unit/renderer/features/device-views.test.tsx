@@ -148,6 +148,28 @@ describe('groups of devices', () => {
   })
 })
 
+describe('the groups that devices belong to', () => {
+  it('are a filter that a saved view keeps', async () => {
+    const { fake } = await openDevices()
+    fireEvent.change(await screen.findByRole('combobox', { name: 'Group' }), { target: { value: 'Night service' } })
+    await waitFor(() => expect(labels()).toHaveLength(5))
+    await saveAs('At night')
+    expect(fake.settings.deviceViews[0]?.query.memberOf).toBe('Night service')
+    await choose(/^All devices/)
+    await waitFor(() => expect(labels().length).toBeGreaterThan(5))
+    await choose('At night')
+    await waitFor(() => expect(labels()).toHaveLength(5))
+    expect(screen.getByRole<HTMLSelectElement>('combobox', { name: 'Group' }).value).toBe('Night service')
+  })
+
+  it('are headings of the list, one for each combination', async () => {
+    await openDevices()
+    await choose('Groups')
+    const first = () => within(grid()).getAllByRole('row')[1]?.textContent
+    await waitFor(() => expect(first()).toMatch(/^.*Night service, Ticketing.*5/))
+  })
+})
+
 describe('the layout of columns', () => {
   const layout = { columns: null, density: null }
 

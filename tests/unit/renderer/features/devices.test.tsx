@@ -166,6 +166,34 @@ describe('the detail of a device', () => {
     expect(await within(changes).findByText('No pending and no recent changes.')).toBeTruthy()
   })
 
+  it('says how the device is, how that went since, and what happened, by whom', async () => {
+    const { fake } = await openDevices()
+    const panel = await openPanel()
+    const id = rows()[0]?.dataset['entityId'] ?? ''
+    fireEvent.click(within(panel).getByRole('button', { name: 'Reload' }))
+    await waitFor(() => expect(fake.queue.operations.filter(({ entityId }) => entityId === id)).not.toEqual([]))
+    const keys = fake.queue.operations.filter(({ entityId }) => entityId === id).map(({ key }) => key)
+    act(() => fake.take(keys))
+    const changes = within(panel).getByRole('region', { name: 'Changes of this device' })
+    expect(
+      await within(changes).findByText(/Accepted by the server at .*; the device has not confirmed it yet/),
+    ).toBeTruthy()
+    act(() => fake.confirm(keys))
+    expect(await within(changes).findByText(/Confirmed by the device at /)).toBeTruthy()
+    const activity = within(panel).getByRole('region', { name: 'Activity' })
+    expect(await within(activity).findByText(/^Reload ‘.*’: .* \(operator\)$/)).toBeTruthy()
+    const healthOf = within(panel).getByRole('region', { name: 'Health' })
+    expect(within(healthOf).getByRole('img', { name: /^Processor: \d+ %$/ })).toBeTruthy()
+  })
+
+  it('leads to each of its parts by keyboard', async () => {
+    await openDevices()
+    const panel = await openPanel()
+    const links = within(panel).getByRole('navigation', { name: 'Parts of the details' })
+    fireEvent.click(within(links).getByRole('button', { name: 'Health' }))
+    expect(document.activeElement).toBe(within(panel).getByRole('region', { name: 'Health' }))
+  })
+
   it('does not save what the schema refuses', async () => {
     const opened = await openDevices()
     const panel = await openPanel()
