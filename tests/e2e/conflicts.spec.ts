@@ -88,7 +88,7 @@ test('an edit that others meet is shown before it is sent, and what lost is foun
   expect((await server.audit()).filter((effect) => effect.source === 'operation')).toEqual([])
   await app.go('Conflicts')
   const page = new ConflictsPage(app)
-  await app.page.getByRole('checkbox', { name: 'Select all conflicts shown' }).check()
+  await app.page.getByRole('checkbox', { name: 'Select all conflicts' }).check()
   await app.page.getByRole('button', { name: 'Keep theirs…' }).click()
   const dialog = app.page.getByRole('dialog')
   await expect(dialog).toContainText('1 change ends: nothing of it is sent.')

@@ -1,3 +1,4 @@
+import { absentValueOf } from '#shared/domain/absent-fields.ts'
 import type { Fields } from '#shared/domain/entities.ts'
 import { type EntityRef, isSameEntity } from '#shared/domain/ids.ts'
 import {
@@ -155,7 +156,8 @@ export class Acceptance {
   #replacedBy(intent: Extract<Operation['intent'], { kind: 'update' }>, before: readonly Operation[]): Fields {
     const earlier = before.filter((made) => isSameEntity(made.intent, intent)).map((made) => fieldsOf(made.intent))
     const shown = [...earlier.reverse(), this.#overlays.shown(intent)]
-    const replaced = (name: string): unknown => shown.find((fields) => Object.hasOwn(fields, name))?.[name] ?? null
+    const replaced = (name: string): unknown =>
+      shown.find((fields) => Object.hasOwn(fields, name))?.[name] ?? absentValueOf(intent.entityType, name)
     return Object.fromEntries(Object.keys(intent.fields).map((name) => [name, replaced(name)]))
   }
 

@@ -1,3 +1,4 @@
+import type { Fields } from '#shared/domain/entities.ts'
 import { canTransition, isSettled, type Operation, PRIORITIES, type Transition } from '#shared/domain/operation.ts'
 import type { OperationView } from '#shared/domain/queue.ts'
 import { indexOfOperation } from '../database/index-rows.ts'
@@ -182,10 +183,19 @@ export class OperationList {
   /** The entity's name as an operator knows it, also when the entity is gone. */
   nameOf(operation: Operation): string {
     const { intent } = operation
-    const shown = this.#overlays.view({ entityType: intent.entityType, entityId: intent.entityId })?.data['name']
+    const view = this.#overlays.view({ entityType: intent.entityType, entityId: intent.entityId })
+    const shown = intent.entityType === 'alert' ? this.#nameOfAlarm(view?.reported) : view?.data['name']
     const own = 'fields' in intent ? intent.fields['name'] : operation.baseFields['name']
     for (const name of [shown, own]) if (typeof name === 'string' && name !== '') return name
     return intent.entityId
+  }
+
+  /** An alarm has no name of its own: it is what is wrong with which device. */
+  #nameOfAlarm(reported: Fields = {}): string | null {
+    const { deviceId, message } = reported
+    if (typeof deviceId !== 'string' || typeof message !== 'string') return null
+    const name = this.#overlays.view({ entityType: 'device', entityId: deviceId })?.data['name']
+    return `${typeof name === 'string' ? name : deviceId}: ${message}`
   }
 }
 

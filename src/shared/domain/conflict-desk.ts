@@ -78,8 +78,16 @@ export type ConflictChoice = z.infer<typeof choiceSchema>
 
 /** For many at once. `merge`: only what keeps everything that both sides wrote; the rest stays on the desk. */
 export const BULK_CHOICES = ['mine', 'theirs', 'merge'] as const
-export const bulkChoiceSchema = z.enum(BULK_CHOICES)
+export type WholeChoice = (typeof BULK_CHOICES)[number]
+/** Or a choice for every field of that name; what clashes in other fields stays on the desk. */
+export const bulkChoiceSchema = z.union([
+  z.enum(BULK_CHOICES),
+  z.strictObject({ fields: z.record(z.string().min(1).max(60), z.enum(['mine', 'theirs', 'merged'])) }),
+])
 export type BulkChoice = z.infer<typeof bulkChoiceSchema>
+
+/** Why it was decided so, in the words of whoever decides; empty: nothing was said. */
+export const decisionNoteSchema = z.string().trim().max(500)
 
 /** What a choice comes to. */
 export const choicePreviewSchema = z.discriminatedUnion('ok', [
@@ -117,6 +125,8 @@ export const bulkPreviewSchema = z.object({
   fellows: z.number(),
   /** Operations that would stay where they are, and why. */
   cannot: refusedSchema,
+  /** The fields in which they clash, and in how many of them; the most frequent first. */
+  fields: z.array(z.object({ field: z.string(), count: z.number() })),
 })
 export type BulkPreview = z.infer<typeof bulkPreviewSchema>
 
@@ -156,12 +166,6 @@ export const undoSummarySchema = z.object({
 })
 export type UndoSummary = z.infer<typeof undoSummarySchema>
 
-export const conflictPageSchema = z.object({
-  total: z.number(),
-  conflicts: z.array(conflictViewSchema),
-  undoable: undoableSchema.nullable(),
-})
-
 const conflictRecordSchema: z.ZodType<ConflictRecord> = z.object({
   id: z.string(),
   key: z.string(),
@@ -178,6 +182,7 @@ const conflictRecordSchema: z.ZodType<ConflictRecord> = z.object({
   resolvedBy: z.string(),
   at: z.number(),
   reason: z.string(),
+  note: z.string().optional(),
   resolutionId: z.string(),
 })
 

@@ -133,6 +133,8 @@ export interface ConflictRecord {
   readonly at: number
   /** Why, in a stable code. */
   readonly reason: string
+  /** Why, in the words of whoever decided; left out: nothing was said. */
+  readonly note?: string | undefined
   /** Fields decided in one go share it. */
   readonly resolutionId: string
 }

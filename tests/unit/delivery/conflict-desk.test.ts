@@ -27,8 +27,14 @@ async function clash(mine: Fields, theirs: Fields, id = 'dev_1'): Promise<string
   return key
 }
 
+/** What waits on the desk, in full. */
+async function waiting(): Promise<readonly ConflictView[]> {
+  const { groups } = await desk().outline({ by: 'none', text: '', open: [{ id: '', limit: 1_000 }], key: null })
+  return groups.flatMap(({ rows }) => rows)
+}
+
 async function only(): Promise<ConflictView> {
-  const { conflicts } = await desk().list(PAGE)
+  const conflicts = await waiting()
   const [first] = conflicts
   if (first === undefined || conflicts.length > 1) throw new Error(`there are ${conflicts.length} conflicts`)
   return first
@@ -281,10 +287,10 @@ describe('a decision about many conflicts', () => {
     expect(await desk().previewBulk(null, 'theirs')).toMatchObject({ drops: 450 })
     const { resolutionId, outcomes } = await desk().resolveBulk(null, 'theirs')
     expect(outcomes.filter(({ ok }) => ok)).toHaveLength(450)
-    expect((await desk().list(PAGE)).total).toBe(0)
+    expect(await waiting()).toEqual([])
     const undone = await desk().undo(resolutionId)
     expect(undone.outcomes.filter(({ way }) => way === 'back-on-desk')).toHaveLength(450)
-    expect((await desk().list(PAGE)).total).toBe(450)
+    expect(await waiting()).toHaveLength(450)
   })
 })
 

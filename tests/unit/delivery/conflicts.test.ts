@@ -46,6 +46,16 @@ function atServer(field: string): unknown {
   return rig.server.entities.get('dev_1')?.data[field]
 }
 
+describe('groups', () => {
+  it('of a device that never had any are merged, whoever was first', async () => {
+    rig.server.edit('dev_1', { groups: ['theirs'] })
+    const [key = ''] = await rig.enqueue(edit('dev_1', { groups: ['mine'] }))
+    await rig.run()
+    expect(await rig.states(key)).toEqual(['applied'])
+    expect(atServer('groups')).toEqual(['theirs', 'mine'])
+  })
+})
+
 describe('a clash that resolves by itself', () => {
   it('gives way to the server, says so, and keeps the value that lost', async () => {
     settings = GIVING_WAY

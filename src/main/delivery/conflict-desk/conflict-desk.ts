@@ -8,6 +8,7 @@ import type {
   Undoable,
   Undone,
 } from '#shared/domain/conflict-desk.ts'
+import type { ConflictOutline, ConflictSelection, OutlineRequest } from '#shared/domain/conflict-outline.ts'
 import { type ConflictDetail, fieldsOf, type Operation } from '#shared/domain/operation.ts'
 import { OutpostError } from '#shared/errors/result.ts'
 import { recordsOf } from '../../outbox/conflict-records.ts'
@@ -15,20 +16,26 @@ import { type ActionOutcome, isPartOnItsWay, ontoOf } from '../../outbox/desk.ts
 import type { Step } from '../../outbox/step.ts'
 import { type Choice, previewOf } from '../conflict/preview.ts'
 import { isSameJson } from '../conflict/same-json.ts'
+import { bulkChoiceFor } from './bulk-choice.ts'
+import { ConflictIndex } from './conflict-index.ts'
+import { countFields } from './conflict-summary.ts'
 import { conflictView } from './conflict-view.ts'
-import type { ConflictDeskDependencies, ConflictHistoryQuery, ConflictPageQuery, ConflictStore } from './ports.ts'
+import { outlineOf } from './outline.ts'
+import type { ConflictDeskDependencies, ConflictHistoryQuery, ConflictStore } from './ports.ts'
 import { type Decided, recordsOfGivingUp, resolve } from './resolution.ts'
 import { ResolutionUndo } from './resolution-undo.ts'
 
 /** Operations decided about in one transaction. */
-const AT_ONCE = 200
+const AT_ONCE = 500
 const MAX_EXAMPLES = 100
 const GONE = 'It is in no conflict any more.'
 
-/** A choice for one operation. `seenVersion`: refused when the server's values are others by now; left out: as they are. */
-export interface Decision {
-  readonly choice: Choice
+interface Decision {
+  readonly choiceFor: (operation: Operation) => Choice
+  /** Refused when the server's values are others by now; left out: as they are. */
   readonly seenVersion?: number | undefined
+  /** Why, in the person's own words. */
+  readonly note?: string | undefined
 }
 
 /**
@@ -38,20 +45,23 @@ export interface Decision {
 export class ConflictDesk {
   readonly #dependencies: ConflictDeskDependencies
   readonly #undo: ResolutionUndo
+  readonly #index: ConflictIndex
 
   constructor(dependencies: ConflictDeskDependencies) {
     this.#dependencies = dependencies
     this.#undo = new ResolutionUndo(dependencies)
+    this.#index = new ConflictIndex({ ...dependencies, viewOf: (operation) => this.#viewOf(operation) })
   }
 
-  /** One page of what waits for a decision, in the order it was made. */
-  async list(query: ConflictPageQuery): Promise<{ total: number; conflicts: ConflictView[] }> {
-    const { total, operations } = await this.#dependencies.store.page({
-      ...query,
-      scope: 'pending',
-      states: ['conflicted'],
-    })
-    return { total, conflicts: operations.flatMap((operation) => this.#viewOf(operation) ?? []) }
+  /** What waits for a decision, in groups; in full where it is asked for. */
+  async outline(request: OutlineRequest): Promise<ConflictOutline> {
+    const { keys, withViews } = outlineOf(await this.#index.all(), request)
+    return { ...withViews(await this.#views(keys)), undoable: this.undoable }
+  }
+
+  /** The conflicts that a selection names, as they are now. */
+  keysOf(selection: ConflictSelection): Promise<readonly string[]> {
+    return this.#index.keysOf(selection)
   }
 
   /** What a choice would come to. Rejects with OutpostError `not-found` when there is no such conflict. */
@@ -70,11 +80,13 @@ export class ConflictDesk {
     const sum = { sends: 0, drops: 0, fellows: 0 }
     const cannot: { key: string; message: string }[] = []
     const batches = new Set<string>()
-    for (const part of parts(keys ?? this.#allKeys())) {
+    const decision: Decision = { choiceFor: bulkChoiceFor(choice) }
+    const asked = keys ?? this.#index.keys()
+    for (const part of parts(asked)) {
       const { operations } = await this.#dependencies.store.operations(part)
       for (const operation of operations) {
         const { batch, key } = operation
-        const step = this.#stepFor(operation, { choice: CHOICE_OF[choice] }, '')
+        const step = this.#stepFor(operation, decision, '')
         if (typeof step === 'string') cannot.push({ key, message: step })
         else if (step.after.state === 'queued') sum.sends += 1
         else {
@@ -84,22 +96,23 @@ export class ConflictDesk {
         }
       }
     }
-    return { ...sum, cannot: { count: cannot.length, examples: cannot.slice(0, MAX_EXAMPLES) } }
+    const fields = countFields(await this.#index.all(), new Set(asked))
+    return { ...sum, cannot: { count: cannot.length, examples: cannot.slice(0, MAX_EXAMPLES) }, fields }
   }
 
   /** Decides about one operation. The outcome says what was not possible. */
-  resolve(key: string, choice: ConflictChoice, seenVersion?: number): Promise<Resolution> {
-    return this.#resolveAll([key], { choice, seenVersion })
+  resolve(key: string, choice: ConflictChoice, seenVersion?: number, note?: string): Promise<Resolution> {
+    return this.#resolveAll([key], { choiceFor: () => choice, seenVersion, note })
   }
 
   /** Decides the same about many; what cannot be decided so stays where it is. `keys` null: about all that wait. */
-  resolveBulk(keys: readonly string[] | null, choice: BulkChoice): Promise<Resolution> {
-    return this.#resolveAll(keys ?? this.#allKeys(), { choice: CHOICE_OF[choice] })
+  resolveBulk(keys: readonly string[] | null, choice: BulkChoice, note?: string): Promise<Resolution> {
+    return this.#resolveAll(keys ?? this.#index.keys(), { choiceFor: bulkChoiceFor(choice), note })
   }
 
   /** Puts an operator's values on top of the server's. Keeping theirs is a roll back. */
   async keepMine(keys: readonly string[]): Promise<readonly ActionOutcome[]> {
-    return (await this.#resolveAll(keys, { choice: 'mine' })).outcomes
+    return (await this.#resolveAll(keys, { choiceFor: () => 'mine' })).outcomes
   }
 
   /** The last decision, as long as it can be undone; null: there is none. */
@@ -160,14 +173,14 @@ export class ConflictDesk {
   }
 
   /** A string: why not. */
-  #stepFor(before: Operation, { choice, seenVersion }: Decision, resolutionId: string): Step | string {
+  #stepFor(before: Operation, { choiceFor, seenVersion, note }: Decision, resolutionId: string): Step | string {
     const { outbox, timekeeper, ids } = this.#dependencies
     const { conflict, user } = before
     if (before.state !== 'conflicted' || conflict === null) return GONE
     if (seenVersion !== undefined && seenVersion !== conflict.serverVersion) {
       return 'The server’s values have changed meanwhile. Look at them, and decide again.'
     }
-    const resolved = resolve(before, conflict, choice, this.#decided())
+    const resolved = resolve(before, conflict, choiceFor(before), { ...this.#decided(), note })
     if (typeof resolved === 'string') return resolved
     const isSent = resolved.state === 'queued'
     if (isSent && !outbox.isOfUser(user.id)) return `It was made by ${user.name}, who alone can send it.`
@@ -205,17 +218,19 @@ export class ConflictDesk {
     return this.#dependencies.outbox.lanes.batchRows(batch.id).filter((row) => row.key !== key).length
   }
 
-  #allKeys(): string[] {
-    const rows = [...this.#dependencies.outbox.lanes.rows()]
-    return rows.flatMap((row) => (row.state === 'conflicted' && row.trouble === null ? [row.key] : []))
+  async #views(keys: readonly string[]): Promise<readonly ConflictView[]> {
+    const views: ConflictView[] = []
+    for (const part of parts(keys)) {
+      const { operations } = await this.#dependencies.store.operations(part)
+      views.push(...operations.flatMap((operation) => this.#viewOf(operation) ?? []))
+    }
+    return views
   }
 
   #decided(): Decided {
     return { by: this.#dependencies.user(), settings: this.#dependencies.settings() }
   }
 }
-
-const CHOICE_OF: Readonly<Record<BulkChoice, Choice>> = { mine: 'mine', theirs: 'theirs', merge: 'lossless' }
 
 function parts(keys: readonly string[]): string[][] {
   const found: string[][] = []

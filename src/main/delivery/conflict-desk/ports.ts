@@ -6,23 +6,20 @@ import type { OverlayPort } from '../../outbox/overlay-port.ts'
 import type { Timekeeper } from '../../outbox/timekeeper.ts'
 import type { Ids } from '../../platform/ids.ts'
 
-export interface ConflictPageQuery {
+export interface ConflictHistoryQuery {
   readonly entityType?: EntityType | undefined
   readonly entityId?: string | undefined
+  readonly resolutionId?: string | undefined
+  readonly text?: string | undefined
+  readonly isAutomatic?: true | undefined
+  readonly since?: number | undefined
   readonly offset: number
   readonly limit: number
-}
-
-export interface ConflictHistoryQuery extends ConflictPageQuery {
-  readonly resolutionId?: string | undefined
 }
 
 /** What the desk reads of the store. */
 export interface ConflictStore {
   operations(keys: readonly string[]): Promise<{ readonly operations: readonly Operation[] }>
-  page(
-    query: ConflictPageQuery & { readonly scope: 'pending'; readonly states: readonly ['conflicted'] },
-  ): Promise<{ readonly total: number; readonly operations: readonly Operation[] }>
   conflictRecords(
     query: ConflictHistoryQuery,
   ): Promise<{ readonly total: number; readonly records: readonly ConflictRecord[] }>

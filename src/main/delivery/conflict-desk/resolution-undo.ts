@@ -9,7 +9,7 @@ import { isSameJson } from '../conflict/same-json.ts'
 import type { ConflictDeskDependencies } from './ports.ts'
 
 /** Operations taken back in one transaction. */
-const AT_ONCE = 200
+const AT_ONCE = 500
 const REASON = 'resolution-undone'
 
 type Outcome = Undone['outcomes'][number]

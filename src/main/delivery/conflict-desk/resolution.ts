@@ -16,6 +16,8 @@ export interface Resolved {
 export interface Decided {
   readonly by: OperationUser
   readonly settings: ConflictSettings
+  /** Why, in the person's own words; empty or left out: nothing was said. */
+  readonly note?: string | undefined
 }
 
 /** What a person's choice makes of an operation in conflict; a string: why it cannot be chosen. Pure. */
@@ -116,9 +118,9 @@ function recordOf(
   { key, intent: { entityType, entityId } }: Operation,
   field: string,
   values: Pick<NewConflictRecord, 'base' | 'mine' | 'theirs' | 'result' | 'winner'>,
-  { by, settings }: Decided,
+  { by, settings, note = '' }: Decided,
 ): NewConflictRecord {
   const strategy = strategyFor(settings.strategies, entityType, field)
   const common = { key, entityType, entityId, field, strategy, isAutomatic: false, resolvedBy: by.name }
-  return { ...common, ...values, reason: 'chosen' }
+  return { ...common, ...values, reason: 'chosen', ...(note === '' ? {} : { note }) }
 }

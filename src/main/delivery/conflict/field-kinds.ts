@@ -27,6 +27,8 @@ export const FIELD_KINDS: { readonly [T in EntityType]: KindsOf<T> } = {
     serial: 'whole',
     tags: 'set',
     playlistId: 'whole',
+    groups: 'set',
+    pairingCode: 'whole',
   },
   playlist: { name: 'whole', description: 'text', items: 'list' },
   schedule: {
@@ -41,7 +43,14 @@ export const FIELD_KINDS: { readonly [T in EntityType]: KindsOf<T> } = {
     enabled: 'whole',
   },
   content: { name: 'whole', kind: 'whole', durationSeconds: 'whole', sizeBytes: 'whole', tags: 'set' },
-  alert: { acknowledged: 'whole', note: 'text' },
+  alert: {
+    acknowledged: 'whole',
+    note: 'text',
+    shelvedUntil: 'whole',
+    shelvedReason: 'whole',
+    isOutOfService: 'whole',
+    outOfServiceReason: 'whole',
+  },
 }
 
 /** A field that this version does not know is one thing. */

@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useState } from 'react'
 import type { BulkChoice, ConflictChoice, UndoSummary } from '#shared/domain/conflict-desk.ts'
+import type { ConflictSelection, OutlineRequest } from '#shared/domain/conflict-outline.ts'
 import type { IpcRequest, IpcResponse } from '#shared/ipc/contract.ts'
 import { useClient } from '../context.tsx'
 import { collect } from '../time.ts'
@@ -23,9 +24,9 @@ function useOperationsRevision(): number {
   return revision
 }
 
-/** What waits for a decision, and the last decision as far as it can be undone. Live. */
-export function useConflictDesk(limit: number): RequestState<IpcResponse<'conflicts:list'>> {
-  return useRequest('conflicts:list', { offset: 0, limit }, useOperationsRevision())
+/** What waits for a decision in groups, and the last decision as far as it can be undone. Live. */
+export function useConflictOutline(request: OutlineRequest): RequestState<IpcResponse<'conflicts:outline'>> {
+  return useRequest('conflicts:outline', request, useOperationsRevision())
 }
 
 /** What was decided and what lost by it, newest first. Live. Null asks nothing. */
@@ -44,11 +45,12 @@ export function useConflictPreview(
 
 export interface ConflictActions {
   /** Null: decided. Else why not, for the operator. Rejects with a RequestError. */
-  readonly resolve: (key: string, choice: ConflictChoice, seenVersion: number) => Promise<string | null>
-  /** `keys` null: all that wait. Rejects with a RequestError. */
+  readonly resolve: (key: string, choice: ConflictChoice, seenVersion: number, note: string) => Promise<string | null>
+  /** Rejects with a RequestError. */
   readonly resolveBulk: (
-    keys: readonly string[] | null,
+    selection: ConflictSelection,
     choice: BulkChoice,
+    note: string,
   ) => Promise<IpcResponse<'conflicts:resolve-bulk'>>
   /** Rejects with a RequestError: `not-found` when another decision has followed. */
   readonly undo: (resolutionId: string) => Promise<UndoSummary>
@@ -58,13 +60,12 @@ export function useConflictActions(): ConflictActions {
   const client = useClient()
   return useMemo(
     () => ({
-      async resolve(key, choice, seenVersion) {
-        const { outcomes } = await client.request('conflicts:resolve', { key, choice, seenVersion })
+      async resolve(key, choice, seenVersion, note) {
+        const { outcomes } = await client.request('conflicts:resolve', { key, choice, seenVersion, note })
         const [outcome] = outcomes
         return outcome?.ok === true ? null : (outcome?.message ?? '')
       },
-      resolveBulk: (keys, choice) =>
-        client.request('conflicts:resolve-bulk', { keys: keys === null ? null : [...keys], choice }),
+      resolveBulk: (selection, choice, note) => client.request('conflicts:resolve-bulk', { selection, choice, note }),
       undo: (resolutionId) => client.request('conflicts:undo', { resolutionId }),
     }),
     [client],

@@ -1,46 +1,104 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { BulkChoice, BulkPreview } from '#shared/domain/conflict-desk.ts'
+import type { BulkChoice, BulkPreview, WholeChoice } from '#shared/domain/conflict-desk.ts'
+import type { ConflictSelection } from '#shared/domain/conflict-outline.ts'
 import { useToasts } from '../../app/context.tsx'
 import { useConflictActions } from '../../app/hooks/conflicts.ts'
 import { useRequest } from '../../app/hooks/requests.ts'
 import { Button } from '../../components/Button.tsx'
 import { Dialog } from '../../components/Dialog.tsx'
+import { TextField } from '../../components/Field.tsx'
 import { formatNumber } from '../../i18n/format.ts'
 import type { Translate } from '../../i18n/setup.ts'
 import { errorSentence } from '../../i18n/words.ts'
 import { toRequestError } from '../../ipc/client.ts'
 import styles from './Conflicts.module.css'
+import { type FieldChoices, FieldChoicesForm } from './FieldChoicesForm.tsx'
+
+/** A choice for all, or one for each field. */
+export type BulkWay = WholeChoice | 'fields'
 
 interface BulkDialogProps {
-  readonly choice: BulkChoice
-  /** Null: all that wait. */
-  readonly keys: readonly string[] | null
+  readonly way: BulkWay
+  readonly selection: ConflictSelection
   readonly count: number
   readonly onClose: () => void
   readonly onDecided: () => void
 }
 
 /** What one decision about many would come to, before it is made. */
-export function BulkDialog({ choice, keys, count, onClose, onDecided }: BulkDialogProps) {
+export function BulkDialog({ way, selection, count, onClose, onDecided }: BulkDialogProps) {
+  const { t } = useTranslation()
+  const [fields, setFields] = useState<FieldChoices>({})
+  const [note, setNote] = useState('')
+  const choice: BulkChoice = way === 'fields' ? { fields } : way
+  const { value, error } = useRequest('conflicts:preview-bulk', { selection, choice })
+  const { decide, isDeciding } = useBulkDecision({ selection, choice, note, onClose, onDecided })
+  const possible = value === null ? 0 : value.sends + value.drops
+  return (
+    <Dialog
+      title={t(`conflicts.bulk.title.${way}`, { count, n: formatNumber(count) })}
+      onClose={onClose}
+      onSubmit={() => void (possible > 0 && !isDeciding && decide())}
+      actions={
+        <>
+          <Button onClick={onClose}>{t('action.cancel')}</Button>
+          <Button tone="primary" isSubmit disabled={possible === 0 || isDeciding}>
+            {possible === 0 && value !== null
+              ? t('conflicts.bulk.nothing')
+              : t('conflicts.bulk.decide', { count: possible, n: formatNumber(possible) })}
+          </Button>
+        </>
+      }
+    >
+      <p>{t(`conflicts.bulk.help.${way}`)}</p>
+      {way === 'fields' && value !== null ? (
+        <FieldChoicesForm fields={value.fields} choices={fields} onChange={setFields} />
+      ) : null}
+      {error === null ? null : (
+        <p role="alert" className={styles['problem']}>
+          {errorSentence(t, error)}
+        </p>
+      )}
+      {value === null ? <p role="status">{t('conflicts.bulk.reading')}</p> : <Consequences preview={value} />}
+      {/* Whoever has nothing to say goes on with Enter. */}
+      <TextField
+        label={t('conflicts.note.label')}
+        help={t('conflicts.note.help')}
+        autoFocus
+        autoComplete="off"
+        maxLength={500}
+        value={note}
+        onChange={(event) => setNote(event.target.value)}
+      />
+      <p className={styles['muted']}>{t('conflicts.bulk.kept')}</p>
+    </Dialog>
+  )
+}
+
+function useBulkDecision(decision: {
+  readonly selection: ConflictSelection
+  readonly choice: BulkChoice
+  readonly note: string
+  readonly onClose: () => void
+  readonly onDecided: () => void
+}) {
   const { t } = useTranslation()
   const actions = useConflictActions()
   const addToast = useToasts((state) => state.add)
   const [isDeciding, setDeciding] = useState(false)
-  const { value, error } = useRequest('conflicts:preview-bulk', { keys: keys === null ? null : [...keys], choice })
-  const possible = value === null ? 0 : value.sends + value.drops
 
   async function decide(): Promise<void> {
     setDeciding(true)
     try {
-      const { refused } = await actions.resolveBulk(keys, choice)
+      const { refused } = await actions.resolveBulk(decision.selection, decision.choice, decision.note)
       const [example] = refused.examples
       if (example !== undefined) {
         const text = t('conflicts.bulk.partly', { count: refused.count, reason: example.message })
         addToast({ tone: 'problem', text })
       }
-      onClose()
-      onDecided()
+      decision.onClose()
+      decision.onDecided()
     } catch (failure) {
       const reason = errorSentence(t, toRequestError(failure))
       addToast({ tone: 'problem', text: t('conflicts.done.failed', { reason }) })
@@ -48,34 +106,7 @@ export function BulkDialog({ choice, keys, count, onClose, onDecided }: BulkDial
     }
   }
 
-  return (
-    <Dialog
-      title={t(`conflicts.bulk.title.${choice}`, { count })}
-      onClose={onClose}
-      onSubmit={() => void (possible > 0 && !isDeciding && decide())}
-      actions={
-        <>
-          <Button autoFocus onClick={onClose}>
-            {t('action.cancel')}
-          </Button>
-          <Button tone="primary" isSubmit disabled={possible === 0 || isDeciding}>
-            {possible === 0 && value !== null
-              ? t('conflicts.bulk.nothing')
-              : t('conflicts.bulk.decide', { count: possible })}
-          </Button>
-        </>
-      }
-    >
-      <p>{t(`conflicts.bulk.help.${choice}`)}</p>
-      {error === null ? null : (
-        <p role="alert" className={styles['problem']}>
-          {errorSentence(t, error)}
-        </p>
-      )}
-      {value === null ? <p role="status">{t('conflicts.bulk.reading')}</p> : <Consequences preview={value} />}
-      <p className={styles['muted']}>{t('conflicts.bulk.kept')}</p>
-    </Dialog>
-  )
+  return { decide, isDeciding }
 }
 
 function Consequences({ preview }: { preview: BulkPreview }) {
@@ -97,6 +128,8 @@ function linesOf(t: Translate, { sends, drops, fellows, cannot }: BulkPreview): 
     ...line('sends', sends),
     ...line('drops', drops),
     ...line('fellows', fellows),
-    ...(example === undefined ? [] : [t('conflicts.bulk.cannot', { count: cannot.count, reason: example.message })]),
+    ...(example === undefined
+      ? []
+      : [t('conflicts.bulk.cannot', { count: cannot.count, n: formatNumber(cannot.count), reason: example.message })]),
   ]
 }

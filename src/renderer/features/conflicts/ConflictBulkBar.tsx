@@ -1,44 +1,53 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { BULK_CHOICES, type BulkChoice } from '#shared/domain/conflict-desk.ts'
+import { usePageKeys } from '../../app/page-keys.ts'
 import { Button } from '../../components/Button.tsx'
 import { SelectionBar } from '../../components/SelectionBar.tsx'
 import { formatNumber } from '../../i18n/format.ts'
-import { BulkDialog } from './BulkDialog.tsx'
+import { BulkDialog, type BulkWay } from './BulkDialog.tsx'
 import type { ConflictsPageState } from './use-conflicts-page.ts'
+
+const WAYS: readonly (readonly [way: BulkWay, key: string])[] = [
+  ['mine', 'M'],
+  ['theirs', 'T'],
+  ['merge', 'G'],
+  ['fields', 'F'],
+]
 
 /** What can be decided about several conflicts at once. Each asks first, with what would come of it. */
 export function ConflictBulkBar({ page }: { page: ConflictsPageState }) {
   const { t } = useTranslation()
-  const [choice, setChoice] = useState<BulkChoice | null>(null)
-  const { chosen, chosenCount, desk } = page
-  if (chosenCount === 0) return null
-  const total = desk.value?.total ?? 0
-  const canSelectAll = chosen !== null && total > chosen.length && chosen.length === desk.value?.conflicts.length
+  const [way, setWay] = useState<BulkWay | null>(null)
+  const { choosing, desk } = page
+  const { count } = choosing
+  const isShown = count > 0
+  usePageKeys(isShown ? Object.fromEntries(WAYS.map(([one, key]) => [key, () => setWay(one)])) : {})
+  if (!isShown) return null
+  const matching = desk.value?.matching ?? 0
   return (
     <SelectionBar
       label={t('conflicts.bulk.label')}
-      count={t('conflicts.bulk.selected', { count: chosenCount })}
+      count={t('conflicts.bulk.selected', { count, n: formatNumber(count) })}
       clear={t('conflicts.bulk.clear')}
-      onClear={page.clearSelection}
+      onClear={choosing.clear}
     >
-      {BULK_CHOICES.map((one) => (
-        <Button key={one} onClick={() => setChoice(one)}>
+      {WAYS.map(([one, key]) => (
+        <Button key={one} aria-keyshortcuts={`Shift+${key}`} onClick={() => setWay(one)}>
           {t(`conflicts.bulk.${one}`)}
         </Button>
       ))}
-      {canSelectAll ? (
-        <Button tone="quiet" onClick={page.selectAll}>
-          {t('conflicts.bulk.all', { total: formatNumber(total) })}
+      {matching > count ? (
+        <Button tone="quiet" aria-keyshortcuts="Shift+A" onClick={choosing.chooseAll}>
+          {t('conflicts.bulk.all', { total: formatNumber(matching) })}
         </Button>
       ) : null}
-      {choice === null ? null : (
+      {way === null ? null : (
         <BulkDialog
-          choice={choice}
-          keys={chosen}
-          count={chosenCount}
-          onClose={() => setChoice(null)}
-          onDecided={page.clearSelection}
+          way={way}
+          selection={choosing.selection}
+          count={count}
+          onClose={() => setWay(null)}
+          onDecided={choosing.clear}
         />
       )}
     </SelectionBar>

@@ -1,15 +1,17 @@
-import { type KeyboardEvent, useEffect, useRef } from 'react'
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ConflictView } from '#shared/domain/conflict-desk.ts'
 import { useUi } from '../../app/context.tsx'
 import { usePageKeys } from '../../app/page-keys.ts'
 import { useNow } from '../../app/time.ts'
 import { Button } from '../../components/Button.tsx'
+import { TextField } from '../../components/Field.tsx'
 import { Notice } from '../../components/Notice.tsx'
 import { formatAge } from '../../i18n/format.ts'
 import styles from './Conflicts.module.css'
 import { DecisionFooter } from './DecisionFooter.tsx'
 import { FieldTable } from './FieldTable.tsx'
+import { RawConflict } from './RawConflict.tsx'
 import { type Decision, useDecision } from './use-decision.ts'
 
 interface ConflictDetailProps {
@@ -64,6 +66,7 @@ export function ConflictDetail({ conflict, onDecided }: ConflictDetailProps) {
         <p className={styles['foreign']}>{t('conflicts.detail.notOwn', { actor: conflict.actor })}</p>
       )}
       <Refusal decision={decision} />
+      <Note decision={decision} />
       <DecisionFooter conflict={conflict} decision={decision} />
     </section>
   )
@@ -73,6 +76,7 @@ function Heading({ conflict, decision }: { conflict: ConflictView; decision: Dec
   const { t } = useTranslation()
   const now = useNow()
   const go = useUi((state) => state.go)
+  const [isRaw, setRaw] = useState(false)
   const { entityName, entityType, actor, createdAt, kind, isDeleted, reason, fellows, key } = conflict
   const said = { noun: t(`entity.${entityType}`), actor, age: formatAge(t, now - createdAt) }
   return (
@@ -83,12 +87,16 @@ function Heading({ conflict, decision }: { conflict: ConflictView; decision: Dec
         <Button tone="quiet" onClick={() => go('pending', { operationKey: key })}>
           {t('conflicts.detail.inPending')}
         </Button>
+        <Button tone="quiet" onClick={() => setRaw(true)}>
+          {t('conflicts.raw.open')}
+        </Button>
       </div>
       <p className={styles['muted']}>
         {t(kind === 'delete' ? 'conflicts.detail.deletedBy' : 'conflicts.detail.by', said)}
       </p>
       <p>{t(`conflicts.reason.${reason}`)}</p>
       {fellows === 0 ? null : <p className={styles['muted']}>{t('conflicts.detail.others', { count: fellows })}</p>}
+      {isRaw ? <RawConflict conflict={conflict} onClose={() => setRaw(false)} /> : null}
     </header>
   )
 }
@@ -104,6 +112,23 @@ function ForAll({ decision }: { decision: Decision }) {
         </Button>
       ))}
     </fieldset>
+  )
+}
+
+/** A word about why, for whoever looks it up later. */
+function Note({ decision }: { decision: Decision }) {
+  const { t } = useTranslation()
+  return (
+    <div className={styles['note']}>
+      <TextField
+        label={t('conflicts.note.label')}
+        placeholder={t('conflicts.note.help')}
+        autoComplete="off"
+        maxLength={500}
+        value={decision.note}
+        onChange={(event) => decision.setNote(event.target.value)}
+      />
+    </div>
   )
 }
 

@@ -1,6 +1,7 @@
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ConflictView } from '#shared/domain/conflict-desk.ts'
+import { type ConflictOutline, MAX_GROUP_ROWS } from '#shared/domain/conflict-outline.ts'
 import { useApp } from '../../app/context.tsx'
 import { useNow } from '../../app/time.ts'
 import { Button } from '../../components/Button.tsx'
@@ -12,6 +13,8 @@ import { formatAge, formatExact, formatNumber } from '../../i18n/format.ts'
 import type { Translate } from '../../i18n/setup.ts'
 import { errorSentence, fieldInWords } from '../../i18n/words.ts'
 import styles from './Conflicts.module.css'
+import { EVERY_LINE } from './selection.ts'
+import { useConflictGroups } from './use-conflict-groups.ts'
 import type { ConflictsPageState } from './use-conflicts-page.ts'
 
 /** Room for two lines: what, and the fields that clash. */
@@ -22,7 +25,8 @@ export function ConflictList({ page }: { page: ConflictsPageState }) {
   const { t } = useTranslation()
   const rowHeight = useApp((state) => (state.settings?.values.density === 'comfortable' ? 36 : 28))
   const columns = useColumns()
-  const { desk, stable, byKey } = page
+  const grouping = useConflictGroups(page)
+  const { desk, stable, byKey, choosing } = page
   if (desk.value === null) {
     if (desk.error === null) return <RowSkeleton label={t('conflicts.loading')} />
     return (
@@ -34,14 +38,25 @@ export function ConflictList({ page }: { page: ConflictsPageState }) {
       />
     )
   }
-  if (stable.ids.length === 0) {
+  if (desk.value.total === 0) {
     return <Placeholder title={t('conflicts.empty.title')} text={t('conflicts.empty.text')} />
   }
+  if (stable.ids.length === 0) {
+    return (
+      <Placeholder
+        title={t('conflicts.empty.filtered')}
+        text={t('conflicts.empty.filteredText', { total: formatNumber(desk.value.total) })}
+        action={<Button onClick={() => page.search('')}>{t('conflicts.search.clear')}</Button>}
+      />
+    )
+  }
   const selection: GridSelection = {
-    ids: page.selected,
-    onChange: page.select,
+    ids: choosing.marked,
+    onChange: choosing.mark,
     labelAll: t('conflicts.row.selectAll'),
     labelOf: (key) => t('conflicts.row.select', { name: byKey.get(key)?.entityName ?? key }),
+    allIds: () => [EVERY_LINE],
+    isAll: choosing.isAll,
   }
   return (
     <>
@@ -53,6 +68,7 @@ export function ConflictList({ page }: { page: ConflictsPageState }) {
         rowLabel={(row) => t('conflicts.row.label', { name: row.entityName, fields: fieldsInWords(t, row) })}
         rowAttributes={(row) => ({ 'data-conflict-key': row.key })}
         rowHeight={rowHeight + ROOM}
+        {...(grouping === undefined ? {} : { grouping })}
         selection={selection}
         activeId={page.activeId}
         onActiveChange={page.setActiveId}
@@ -65,15 +81,34 @@ export function ConflictList({ page }: { page: ConflictsPageState }) {
         text={t('devices.updates', { count: stable.waiting })}
         onRefresh={stable.refresh}
       />
-      {desk.value.total > desk.value.conflicts.length ? (
-        <footer className={styles['footer']}>
-          {t('conflicts.showing', {
-            shown: formatNumber(desk.value.conflicts.length),
-            total: formatNumber(desk.value.total),
-          })}
-        </footer>
-      ) : null}
+      <ListFooter page={page} outline={desk.value} />
     </>
+  )
+}
+
+/** How much of it is shown, where that is not all. */
+function ListFooter({ page, outline }: { page: ConflictsPageState; outline: ConflictOutline }) {
+  const { t } = useTranslation()
+  const { groups, groupCount, matching, by } = outline
+  if (by !== 'none') {
+    if (groupCount <= groups.length) return null
+    return (
+      <footer className={styles['footer']}>
+        {t('conflicts.group.showing', { shown: formatNumber(groups.length), total: formatNumber(groupCount) })}
+      </footer>
+    )
+  }
+  const shown = groups[0]?.rows.length ?? 0
+  if (matching <= shown) return null
+  return (
+    <footer className={styles['footer']}>
+      {t('conflicts.showing', { shown: formatNumber(shown), total: formatNumber(matching) })}
+      {shown < MAX_GROUP_ROWS ? (
+        <Button onClick={() => page.showMore('')}>{t('conflicts.showMore')}</Button>
+      ) : (
+        <span>{t('conflicts.group.instead')}</span>
+      )}
+    </footer>
   )
 }
 

@@ -7,9 +7,11 @@ import { ConflictBulkBar } from './ConflictBulkBar.tsx'
 import { ConflictDetail } from './ConflictDetail.tsx'
 import { ConflictList } from './ConflictList.tsx'
 import styles from './Conflicts.module.css'
+import { ConflictTools } from './ConflictTools.tsx'
 import { DecidedList } from './DecidedList.tsx'
+import { DeskNotices } from './DeskNotices.tsx'
 import { UndoNotice } from './UndoNotice.tsx'
-import { type ConflictView, useConflictsPage } from './use-conflicts-page.ts'
+import { type DeskView, useConflictsPage } from './use-conflicts-page.ts'
 
 /** Where a person decides what becomes of changes that others have made as well, and looks up what was decided. */
 export function ConflictsPage() {
@@ -18,25 +20,27 @@ export function ConflictsPage() {
   const { view, desk } = page
   const total = desk.value?.total ?? 0
   const tabs = (
-    <Segmented<ConflictView>
+    <Segmented<DeskView>
       label={t('conflicts.view')}
       value={view}
-      onChange={page.setView}
+      onChange={(next) => page.show(next)}
       options={[
         { value: 'waiting', text: t('conflicts.tab.waiting'), ...(total === 0 ? {} : { count: formatNumber(total) }) },
         { value: 'decided', text: t('conflicts.tab.decided') },
       ]}
     />
   )
-  if (view === 'decided') return <DecidedList tabs={tabs} />
+  if (view === 'decided') return <DecidedList key={page.decidedStart} tabs={tabs} start={page.decidedStart} />
   return (
     <PageFrame
       title={t('conflicts.title')}
-      count={total === 0 ? undefined : t('conflicts.count', { count: total })}
+      count={total === 0 ? undefined : t('conflicts.count', { count: total, n: formatNumber(total) })}
       tools={tabs}
       actions={<UndoNotice undoable={desk.value?.undoable ?? null} />}
+      moreTools={total === 0 ? undefined : <ConflictTools page={page} />}
       selectionBar={<ConflictBulkBar page={page} />}
     >
+      <DeskNotices page={page} />
       <div className={styles['split']}>
         <div className={styles['list']}>
           <ConflictList page={page} />

@@ -6,23 +6,35 @@ import { DataGrid } from '../../components/DataGrid.tsx'
 import { PageFrame } from '../../components/PageFrame.tsx'
 import { Placeholder, RowSkeleton } from '../../components/Placeholder.tsx'
 import { formatNumber } from '../../i18n/format.ts'
+import type { Translate } from '../../i18n/setup.ts'
 import { errorSentence } from '../../i18n/words.ts'
 import styles from './Conflicts.module.css'
+import { TextFilter } from './ConflictTools.tsx'
 import { DecidedPanel } from './DecidedPanel.tsx'
 import { deciderInWords, fieldOfRecord, useDecidedColumns } from './decided-columns.tsx'
-import { type DecidedFilter, type DecidedState, useDecided } from './use-decided.ts'
+import { type DecidedFilter, type DecidedStart, type DecidedState, useDecided } from './use-decided.ts'
 
 /** What was decided and the values that lost, newest first. */
-export function DecidedList({ tabs }: { tabs: ReactNode }) {
+export function DecidedList({ tabs, start }: { tabs: ReactNode; start: DecidedStart }) {
   const { t } = useTranslation()
-  const decided = useDecided()
+  const decided = useDecided(start)
   const { total, filter, open, ids } = decided
   return (
     <PageFrame
       title={t('conflicts.title')}
-      count={total === 0 ? undefined : t('conflicts.history.count', { count: total })}
+      count={total === 0 ? undefined : t('conflicts.history.count', { count: total, n: formatNumber(total) })}
       tools={tabs}
-      moreTools={filter === null ? undefined : <FilterLine filter={filter} onClear={() => decided.show(null)} />}
+      moreTools={
+        <div className={styles['tools']}>
+          <TextFilter
+            label={t('conflicts.history.search')}
+            placeholder={t('conflicts.history.searchHint')}
+            value={decided.text}
+            onChange={decided.search}
+          />
+          {filter === null ? null : <FilterLine filter={filter} onClear={() => decided.show(null)} />}
+        </div>
+      }
       panel={
         open === null ? null : (
           <DecidedPanel decided={open} onFilter={decided.show} onClose={() => decided.setOpenId(null)} />
@@ -51,6 +63,24 @@ function DecidedGrid({ decided }: { decided: DecidedState }) {
       />
     )
   }
+  if (ids.length === 0 && (decided.text !== '' || decided.filter !== null)) {
+    return (
+      <Placeholder
+        title={t('conflicts.empty.notFound')}
+        text={t('conflicts.empty.notFoundText')}
+        action={
+          <Button
+            onClick={() => {
+              decided.search('')
+              decided.show(null)
+            }}
+          >
+            {t('conflicts.history.clear')}
+          </Button>
+        }
+      />
+    )
+  }
   if (ids.length === 0) {
     return <Placeholder title={t('conflicts.empty.decided')} text={t('conflicts.empty.decidedText')} />
   }
@@ -75,15 +105,25 @@ function DecidedGrid({ decided }: { decided: DecidedState }) {
 
 function FilterLine({ filter, onClear }: { filter: DecidedFilter; onClear: () => void }) {
   const { t } = useTranslation()
-  const isInOneGo = 'resolutionId' in filter.query
   return (
     <p className={styles['filter']}>
-      {isInOneGo ? t('conflicts.history.filteredGo') : t('conflicts.history.filtered', { name: filter.name })}
+      {filterInWords(t, filter)}
       <Button tone="quiet" onClick={onClear}>
         {t('conflicts.history.clear')}
       </Button>
     </p>
   )
+}
+
+function filterInWords(t: Translate, filter: DecidedFilter): string {
+  switch (filter.what) {
+    case 'entity':
+      return t('conflicts.history.filtered', { name: filter.name })
+    case 'resolution':
+      return t('conflicts.history.filteredGo')
+    case 'automatic':
+      return t('conflicts.history.filteredAutomatic')
+  }
 }
 
 function Paging({ decided }: { decided: DecidedState }) {

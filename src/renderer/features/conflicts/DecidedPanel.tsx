@@ -56,6 +56,7 @@ export function DecidedPanel({ decided, onFilter, onClose }: DecidedPanelProps) 
           items={[
             { term: t('conflicts.history.decidedBy'), value: deciderInWords(t, record) },
             { term: t('conflicts.history.why'), value: whyInWords(t, record.reason) },
+            ...(record.note === undefined ? [] : [{ term: t('conflicts.history.note'), value: record.note }]),
             { term: t('conflicts.history.at'), value: formatExact(record.at, now) },
             ...(record.isAutomatic
               ? [{ term: t('conflicts.history.strategy'), value: t(`settings.option.${record.strategy}`) }]
@@ -64,10 +65,10 @@ export function DecidedPanel({ decided, onFilter, onClose }: DecidedPanelProps) 
         />
       </section>
       <section className={styles['section']}>
-        <Button onClick={() => onFilter({ name: entityName, query: { entityType, entityId } })}>
+        <Button onClick={() => onFilter({ what: 'entity', name: entityName, query: { entityType, entityId } })}>
           {t('conflicts.history.entity', { name: entityName })}
         </Button>
-        <Button onClick={() => onFilter({ name: entityName, query: { resolutionId } })}>
+        <Button onClick={() => onFilter({ what: 'resolution', query: { resolutionId } })}>
           {t('conflicts.history.resolution')}
         </Button>
       </section>

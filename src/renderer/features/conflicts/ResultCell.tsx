@@ -1,11 +1,9 @@
 import { useTranslation } from 'react-i18next'
 import type { ConflictField } from '#shared/domain/conflict-desk.ts'
-import { usePlaylistNames } from '../../app/hooks/playlists.ts'
-import { kindOf } from '../../app/typed-values.ts'
-import { Checkbox, SelectField, TextField } from '../../components/Field.tsx'
 import { fieldInWords } from '../../i18n/words.ts'
 import styles from './Conflicts.module.css'
 import { ConflictValue } from './ConflictValue.tsx'
+import { OwnValue } from './OwnValue.tsx'
 import { type Decision, type DraftChoice, firstTyped } from './use-decision.ts'
 
 interface ResultCellProps {
@@ -24,7 +22,7 @@ export function ResultCell({ row, group, decision }: ResultCellProps) {
   const isTyped = typeof chosen === 'object'
   return (
     <div className={styles['result']}>
-      {isTyped ? <OwnValue row={row} typed={chosen.typed} decision={decision} /> : <Shown row={row} chosen={chosen} />}
+      {isTyped ? <OwnValue row={row} own={chosen} decision={decision} /> : <Shown row={row} chosen={chosen} />}
       <div className={styles['others']}>
         {merged === null ? null : (
           <label className={styles['option']}>
@@ -44,7 +42,7 @@ export function ResultCell({ row, group, decision }: ResultCellProps) {
             name={group}
             aria-label={`${choose}: ${t('conflicts.field.useOther')}`}
             checked={isTyped}
-            onChange={() => decision.choose(field, { typed: firstTyped(row) })}
+            onChange={() => decision.choose(field, firstTyped(row))}
           />
           {t('conflicts.field.useOther')}
         </label>
@@ -69,44 +67,5 @@ function Shown({ row, chosen }: { row: ConflictField; chosen: Exclude<DraftChoic
       </strong>
       {parts === 0 ? null : <p className={styles['muted']}>{t('conflicts.field.parts', { count: parts })}</p>}
     </div>
-  )
-}
-
-/** A value of one's own, typed as its kind asks. */
-function OwnValue({ row, typed, decision }: { row: ConflictField; typed: string; decision: Decision }) {
-  const { t } = useTranslation()
-  const { options } = usePlaylistNames()
-  const { field, mine } = row
-  const kind = kindOf(field, mine)
-  const label = t('conflicts.field.otherLabel', { field: fieldInWords(t, field) })
-  const problem = decision.problems[field]
-  const error = problem === undefined ? undefined : t(`pending.edit.${problem}`)
-  const set = (value: string) => decision.choose(field, { typed: value })
-  if (kind === 'flag') {
-    return <Checkbox label={label} checked={typed === 'true'} onChange={(event) => set(String(event.target.checked))} />
-  }
-  if (kind === 'playlist') {
-    const isKnown = typed === '' || options.some(({ value }) => value === typed)
-    const unknown = isKnown ? [] : [{ value: typed, label: typed }]
-    return (
-      <SelectField
-        label={label}
-        value={typed}
-        onChange={(event) => set(event.target.value)}
-        options={[{ value: '', label: t('devices.detail.noPlaylist') }, ...unknown, ...options]}
-      />
-    )
-  }
-  const help = kind === 'list' || kind === 'json' ? t(`conflicts.field.${kind}`) : undefined
-  return (
-    <TextField
-      label={label}
-      help={help}
-      error={error}
-      autoFocus
-      autoComplete="off"
-      value={typed}
-      onChange={(event) => set(event.target.value)}
-    />
   )
 }

@@ -4,9 +4,10 @@ import { useTranslation } from 'react-i18next'
 import type { Undoable, UndoSummary } from '#shared/domain/conflict-desk.ts'
 import { useToasts } from '../../app/context.tsx'
 import { useConflictActions } from '../../app/hooks/conflicts.ts'
+import { usePageKeys } from '../../app/page-keys.ts'
 import { useNow } from '../../app/time.ts'
 import { Button, IconButton } from '../../components/Button.tsx'
-import { formatAge } from '../../i18n/format.ts'
+import { formatAge, formatNumber } from '../../i18n/format.ts'
 import type { Translate } from '../../i18n/setup.ts'
 import { errorSentence } from '../../i18n/words.ts'
 import { toRequestError } from '../../ipc/client.ts'
@@ -23,10 +24,11 @@ export function UndoNotice({ undoable }: { undoable: Undoable | null }) {
   const addToast = useToasts((state) => state.add)
   const [dismissed, setDismissed] = useState<string | null>(null)
   const [undoing, setUndoing] = useState<string | null>(null)
-  if (undoable === null || undoable.resolutionId === dismissed) return null
-  const { resolutionId, count, at } = undoable
+  const isShown = undoable !== null && undoable.resolutionId !== dismissed
+  usePageKeys(isShown ? { u: () => void undo(undoable.resolutionId) } : {})
 
-  async function undo(): Promise<void> {
+  async function undo(resolutionId: string): Promise<void> {
+    if (undoing === resolutionId) return
     setUndoing(resolutionId)
     try {
       const summary = await actions.undo(resolutionId)
@@ -38,14 +40,17 @@ export function UndoNotice({ undoable }: { undoable: Undoable | null }) {
     setUndoing(null)
   }
 
+  if (!isShown) return null
+  const { resolutionId, count, at } = undoable
+
   return (
     <div className={styles['undo']}>
       <p role="status" className={styles['muted']}>
         {now - at < RECENT_MS
-          ? t('conflicts.undo.now', { count })
-          : t('conflicts.undo.label', { count, age: formatAge(t, now - at) })}
+          ? t('conflicts.undo.now', { count, n: formatNumber(count) })
+          : t('conflicts.undo.label', { count, n: formatNumber(count), age: formatAge(t, now - at) })}
       </p>
-      <Button disabled={undoing === resolutionId} onClick={() => void undo()}>
+      <Button aria-keyshortcuts="u" disabled={undoing === resolutionId} onClick={() => void undo(resolutionId)}>
         {t('action.undo')}
       </Button>
       <IconButton

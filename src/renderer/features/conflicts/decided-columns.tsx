@@ -55,6 +55,13 @@ export function useDecidedColumns(): readonly GridColumn<Decided>[] {
         hideBelow: 860,
         cell: ({ record }) => <Clipped text={deciderInWords(t, record)} isMuted />,
       },
+      {
+        id: 'note',
+        header: t('conflicts.column.note'),
+        track: 'minmax(100px, 0.8fr)',
+        hideBelow: 1_080,
+        cell: ({ record }) => <Clipped text={record.note ?? ''} isMuted />,
+      },
     ],
     [t, nameOf],
   )

@@ -7,8 +7,14 @@ import { kindOf, type TypedProblem, textOf, typedValue } from '../../app/typed-v
 import { errorSentence } from '../../i18n/words.ts'
 import { toRequestError } from '../../ipc/client.ts'
 
+/** A value of one's own, as its kind is typed, or as JSON. */
+export interface TypedChoice {
+  readonly typed: string
+  readonly isJson: boolean
+}
+
 /** What is chosen for one field: a side, what merges, or what was typed. */
-export type DraftChoice = 'mine' | 'theirs' | 'merged' | { readonly typed: string }
+export type DraftChoice = 'mine' | 'theirs' | 'merged' | TypedChoice
 type Draft = Readonly<Record<string, DraftChoice>>
 
 export interface Decision {
@@ -23,6 +29,9 @@ export interface Decision {
   /** Why the last attempt was refused. */
   readonly refusal: string | null
   readonly isDeciding: boolean
+  /** Why, in the words of whoever decides. */
+  readonly note: string
+  readonly setNote: (note: string) => void
   readonly choose: (field: string, choice: DraftChoice) => void
   readonly chooseAll: (choice: 'mine' | 'theirs' | 'merged') => void
   /** Decides as drafted, or for the whole. */
@@ -38,6 +47,7 @@ export function useDecision(conflict: ConflictView, onDecided: (key: string) => 
   const [draft, setDraft] = useState<Draft>({})
   const [refusal, setRefusal] = useState<string | null>(null)
   const [isDeciding, setDeciding] = useState(false)
+  const [note, setNote] = useState('')
   // What was chosen in sight of other values counts no more.
   if (version !== conflict.serverVersion) {
     setVersion(conflict.serverVersion)
@@ -55,7 +65,7 @@ export function useDecision(conflict: ConflictView, onDecided: (key: string) => 
     if (isDeciding || (whole === undefined && !isComplete)) return
     setDeciding(true)
     try {
-      const message = await actions.resolve(conflict.key, whole ?? choice, conflict.serverVersion)
+      const message = await actions.resolve(conflict.key, whole ?? choice, conflict.serverVersion, note)
       setRefusal(message)
       if (message === null) onDecided(conflict.key)
     } catch (error) {
@@ -72,6 +82,8 @@ export function useDecision(conflict: ConflictView, onDecided: (key: string) => 
     hasMoved,
     refusal,
     isDeciding,
+    note,
+    setNote,
     choose: (field, chosen) => {
       setRefusal(null)
       setDraft((before) => ({ ...before, [field]: chosen }))
@@ -106,7 +118,7 @@ function choicesOf(rows: readonly ConflictField[], draft: Draft) {
       fields[row.field] = chosen
       continue
     }
-    const typed = typedValue(kindOf(row.field, row.mine), chosen.typed)
+    const typed = typedValue(chosen.isJson ? 'json' : kindOf(row.field, row.mine), chosen.typed)
     if ('problem' in typed) problems[row.field] = typed.problem
     else fields[row.field] = { edited: typed.value }
   }
@@ -114,6 +126,22 @@ function choicesOf(rows: readonly ConflictField[], draft: Draft) {
 }
 
 /** What a field begins with when another value is typed: what merges, or mine. */
-export function firstTyped({ field, mine, merged }: ConflictField): string {
-  return textOf(kindOf(field, mine), merged?.value ?? mine)
+export function firstTyped({ field, mine, merged }: ConflictField): TypedChoice {
+  const kind = kindOf(field, mine)
+  const value = merged?.value ?? mine
+  return kind === 'json' ? asJson(value) : { typed: textOf(kind, value), isJson: false }
+}
+
+/** The same value typed the other way; what is no value as it stands is left as it is. */
+export function retyped({ field, mine }: ConflictField, { typed, isJson }: TypedChoice): TypedChoice {
+  const kind = kindOf(field, mine)
+  const read = typedValue(isJson ? 'json' : kind, typed)
+  if ('problem' in read) return { typed, isJson: !isJson }
+  if (!isJson) return asJson(read.value)
+  const isSameKind = kindOf(field, read.value) === kind
+  return { typed: isSameKind ? textOf(kind, read.value) : textOf('json', read.value), isJson: false }
+}
+
+function asJson(value: unknown): TypedChoice {
+  return { typed: JSON.stringify(value, null, 2), isJson: true }
 }

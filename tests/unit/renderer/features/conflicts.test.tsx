@@ -1,4 +1,4 @@
-import { fireEvent, screen, waitFor, within } from '@testing-library/react'
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { IpcRequestName } from '#shared/ipc/contract.ts'
 import { App } from '../../../../src/renderer/app/App.tsx'
@@ -22,7 +22,13 @@ async function openConflicts(): Promise<Opened> {
   const opened = open(<App />, { scenario: 'conflicts', deviceCount: 80 })
   fireEvent.click(screen.getByRole('link', { name: /^Conflicts/ }))
   await waitFor(() => expect(rows()).toHaveLength(10))
+  await heard()
   return opened
+}
+
+/** What was drawn last listens to the keys a moment after it is drawn. */
+async function heard(): Promise<void> {
+  await act(async () => undefined)
 }
 
 async function openConflict(index: number): Promise<Opened> {
@@ -161,7 +167,7 @@ describe('the conflicts page', () => {
 describe('many conflicts', () => {
   it('are decided together after a look at what would come of it', async () => {
     const opened = await openConflicts()
-    fireEvent.click(screen.getByRole('checkbox', { name: 'Select all conflicts shown' }))
+    fireEvent.click(screen.getByRole('checkbox', { name: 'Select all conflicts' }))
     press('Keep theirs…')
     const dialog = await screen.findByRole('dialog', { name: 'Keep theirs for 10 conflicts?' })
     await waitFor(() => expect(dialog.textContent).toContain('2 changes will be sent.'))
@@ -176,10 +182,243 @@ describe('many conflicts', () => {
 
   it('say how many would stay, and why', async () => {
     await openConflicts()
-    fireEvent.click(screen.getByRole('checkbox', { name: 'Select all conflicts shown' }))
+    fireEvent.click(screen.getByRole('checkbox', { name: 'Select all conflicts' }))
     press('Merge…')
     const dialog = await screen.findByRole('dialog')
     await waitFor(() => expect(dialog.textContent).toContain('stay here, for example: name:'))
+  })
+})
+
+const tree = () => screen.getByRole('treegrid', { name: 'Conflicts' })
+const lines = () => within(tree()).getAllByRole('row').slice(1)
+const keys = (pressed: string, on: HTMLElement = document.body, more: object = {}) =>
+  fireEvent.keyDown(on, { key: pressed, ...more })
+
+async function openGroups(by: string): Promise<Opened> {
+  const opened = await openConflicts()
+  fireEvent.change(screen.getByRole('combobox', { name: 'Group by' }), { target: { value: by } })
+  await screen.findByRole('treegrid', { name: 'Conflicts' })
+  return opened
+}
+
+describe('conflicts in groups', () => {
+  it('stand closed with their counts, the largest first, and open by key', async () => {
+    await openGroups('cause')
+    await waitFor(() => expect(lines().map((line) => line.textContent)).toContain('Went back and forth1'))
+    expect(lines()[0]?.textContent).toBe('Same field changed by others7')
+    expect(lines()[0]?.getAttribute('aria-expanded')).toBe('false')
+    keys('Home', tree())
+    keys('ArrowRight', tree())
+    await waitFor(() => expect(lines()[0]?.getAttribute('aria-expanded')).toBe('true'))
+    await waitFor(() => expect(lines().length).toBe(4 + 7))
+    keys('ArrowLeft', tree())
+    await waitFor(() => expect(lines()).toHaveLength(4))
+  })
+
+  it('are grouped by field, thing and person with a key as well', async () => {
+    await openConflicts()
+    keys('b')
+    await screen.findByRole('treegrid', { name: 'Conflicts' })
+    expect(lines()).toHaveLength(10)
+    keys('b')
+    await waitFor(() => expect(tree().textContent).toContain('Your deletions'))
+    keys('b')
+    keys('b')
+    await waitFor(() => expect(lines()).toHaveLength(1))
+    expect(lines()[0]?.textContent).toBe('operator10')
+  })
+
+  it('are decided as a whole by keys alone, unread, with a reason, and undone', async () => {
+    const opened = await openGroups('field')
+    await waitFor(() => expect(lines()[0]?.textContent).toBe('Playlist4'))
+    keys('Home', tree())
+    keys(' ', tree())
+    expect(lines()[0]?.getAttribute('aria-selected')).toBe('true')
+    expect(screen.getByRole('toolbar').textContent).toContain('4 selected')
+    keys('T')
+    const dialog = await screen.findByRole('dialog', { name: 'Keep theirs for 4 conflicts?' })
+    await waitFor(() => expect(dialog.textContent).toContain('4 changes end'))
+    const reason = within(dialog).getByRole('textbox', { name: 'Reason' })
+    fireEvent.change(reason, { target: { value: 'planned like that' } })
+    fireEvent.submit(reason)
+    await waitFor(() =>
+      expect(screen.getByRole('heading', { level: 1 }).parentElement?.textContent).toContain('6 conf'),
+    )
+    expect(sent(opened, 'conflicts:resolve-bulk')).toEqual([
+      {
+        selection: { keys: [], groups: { by: 'field', text: '', ids: ['playlistId'], except: [] } },
+        choice: 'theirs',
+        note: 'planned like that',
+      },
+    ])
+    press('Undo')
+    await waitFor(() => expect(lines()[0]?.textContent).toBe('Playlist4'))
+  })
+
+  it('are selected by the pointer at the heading without opening them', async () => {
+    await openGroups('cause')
+    await waitFor(() => expect(lines()).toHaveLength(4))
+    fireEvent.click(screen.getByRole('checkbox', { name: 'Select the group: Same field changed by others' }))
+    expect(lines()[0]?.getAttribute('aria-expanded')).toBe('false')
+    expect(screen.getByRole('toolbar').textContent).toContain('7 selected')
+  })
+
+  it('stay where they are while they are read: what comes meanwhile is announced', async () => {
+    const opened = await openGroups('entity')
+    await waitFor(() => expect(lines()).toHaveLength(10))
+    fireEvent.focus(tree())
+    const [first] = opened.fake.queue.operations
+    if (first === undefined) throw new Error('nothing waits')
+    const key = '5e1f0c3a-7d2b-4c19-9a10-00000000ffff'
+    act(() => opened.fake.queue.restore([{ ...first, key, entityId: 'dev-new', entityName: 'A new one' }]))
+    expect(await screen.findByText(/update/)).toBeDefined()
+    expect(lines()).toHaveLength(10)
+    keys('r')
+    await waitFor(() => expect(lines()).toHaveLength(11))
+  })
+
+  it('read more of a large group where the reader comes to its end', async () => {
+    const opened = open(<App />, { scenario: 'many-conflicts', deviceCount: 80 })
+    fireEvent.click(screen.getByRole('link', { name: /^Conflicts/ }))
+    expect(await screen.findByText('200 of 1,200 shown')).toBeDefined()
+    press('Show more')
+    expect(await screen.findByText('400 of 1,200 shown')).toBeDefined()
+    fireEvent.change(screen.getByRole('combobox', { name: 'Group by' }), { target: { value: 'field' } })
+    await screen.findByRole('treegrid', { name: 'Conflicts' })
+    keys('Home', tree())
+    keys('ArrowRight', tree())
+    await waitFor(() => expect(tree().getAttribute('aria-rowcount')).toBe('207'))
+    keys('A')
+    expect(screen.getByRole('toolbar').textContent).toContain('1,200 selected')
+    expect(sent(opened, 'conflicts:outline').at(-1)).toMatchObject({ open: [{ id: 'location', limit: 200 }] })
+  })
+})
+
+describe('a search for conflicts', () => {
+  it('leaves what holds the words, and decides about that alone', async () => {
+    const opened = await openConflicts()
+    keys('/')
+    const box = screen.getByRole('searchbox', { name: 'Search conflicts' })
+    expect(document.activeElement).toBe(box)
+    fireEvent.change(box, { target: { value: 'ticket hall' } })
+    await waitFor(() => expect(rows()).toHaveLength(1))
+    keys('Enter', box)
+    expect(document.activeElement).toBe(grid())
+    keys('a', grid(), { ctrlKey: true })
+    keys('M')
+    await screen.findByRole('dialog', { name: 'Keep yours for 1 conflict?' })
+    await waitFor(() =>
+      expect(sent(opened, 'conflicts:preview-bulk')).toMatchObject([
+        { selection: { keys: [], groups: { text: 'ticket hall', ids: null } } },
+      ]),
+    )
+  })
+
+  it('says how many there are when it leaves none', async () => {
+    await openConflicts()
+    fireEvent.change(screen.getByRole('searchbox', { name: 'Search conflicts' }), { target: { value: 'nowhere' } })
+    expect(await screen.findByText('No conflict holds these words')).toBeDefined()
+    press('Empty the search')
+    await waitFor(() => expect(rows()).toHaveLength(10))
+  })
+})
+
+describe('a decision by field', () => {
+  it('asks once for each field that clashes, and leaves the rest', async () => {
+    const opened = await openConflicts()
+    keys('A')
+    await heard()
+    keys('F')
+    const dialog = await screen.findByRole('dialog', { name: 'Decide 10 conflicts by field?' })
+    const playlist = await within(dialog).findByRole('combobox', { name: 'Playlist clashes in 4' })
+    fireEvent.change(playlist, { target: { value: 'mine' } })
+    await waitFor(() => expect(dialog.textContent).toContain('5 changes will be sent.'))
+    press('Decide 5', dialog)
+    await waitFor(() => expect(rows()).toHaveLength(5))
+    expect(sent(opened, 'conflicts:resolve-bulk')).toMatchObject([{ choice: { fields: { playlistId: 'mine' } } }])
+  })
+})
+
+describe('a value as JSON', () => {
+  const area = () => screen.getByRole('textbox', { name: /^Another value for/ })
+
+  it('is checked as JSON and by the schema before it is taken, and the trouble is named', async () => {
+    const opened = await openConflict(1)
+    choose('Choose for Items: Another value')
+    expect(area().tagName).toBe('TEXTAREA')
+    fireEvent.change(area(), { target: { value: '[{ "id": }]' } })
+    expect(detail().textContent).toContain('This is not JSON:')
+    fireEvent.change(area(), { target: { value: '[{ "id": "x", "contentId": "c", "durationSeconds": "long" }]' } })
+    await waitFor(() => expect(screen.getByRole('alert').textContent).toContain('items.0.durationSeconds'))
+    fireEvent.change(area(), { target: { value: '[{ "id": "x", "contentId": "c", "durationSeconds": 7 }]' } })
+    await waitFor(() => expect(detail().textContent).toContain('Will be sent: Description, Items.'))
+    press('Decide', detail())
+    await waitFor(() => expect(rows()).toHaveLength(9))
+    expect(sent(opened, 'conflicts:resolve')).toMatchObject([
+      { choice: { fields: { items: { edited: [{ id: 'x', contentId: 'c', durationSeconds: 7 }] } } } },
+    ])
+  })
+
+  it('can be every value, and goes back to being typed as before', async () => {
+    await openConflict(0)
+    choose('Choose for Tags: Another value')
+    expect((area() as HTMLInputElement).value).toBe('indoor, north, mine')
+    press('As JSON', detail())
+    expect(JSON.parse((area() as HTMLTextAreaElement).value)).toEqual(['indoor', 'north', 'mine'])
+    press('As JSON', detail())
+    expect((area() as HTMLInputElement).value).toBe('indoor, north, mine')
+  })
+
+  it('shows the whole conflict, to be read', async () => {
+    await openConflict(0)
+    press('Raw JSON', detail())
+    const dialog = await screen.findByRole('dialog', { name: 'Gate 1 ticker as JSON' })
+    expect(JSON.parse(dialog.querySelector('pre')?.textContent ?? '')).toMatchObject({
+      kind: 'update',
+      serverVersion: 9,
+    })
+    expect(within(dialog).getByRole('button', { name: 'Copy' })).toBeDefined()
+  })
+})
+
+describe('what has to be known before a decision', () => {
+  it('is nothing as long as only people decide and the server is there', async () => {
+    await openConflicts()
+    expect(screen.queryByText(/resolve by themselves/)).toBeNull()
+    expect(screen.queryByText(/No connection/)).toBeNull()
+  })
+
+  it('says that decisions wait on this PC while there is no connection', async () => {
+    const opened = await openConflicts()
+    const { connection } = opened.outpost.app.getState()
+    if (connection === null) throw new Error('the connection is not known')
+    act(() => opened.fake.emit('connection:changed', { ...connection, state: 'offline' }))
+    expect(await screen.findByText(/^No connection. What you decide is stored on this PC/)).toBeDefined()
+  })
+
+  it('says what went wrong where the conflicts cannot be read, and tries again', async () => {
+    const opened = open(<App />, { scenario: 'conflicts', deviceCount: 80 })
+    opened.fake.answers['conflicts:outline'] = () => {
+      throw new Error('The disk is gone.')
+    }
+    fireEvent.click(screen.getByRole('link', { name: /^Conflicts/ }))
+    expect(await screen.findByRole('alert')).toBeDefined()
+    delete opened.fake.answers['conflicts:outline']
+    press('Try again')
+    await waitFor(() => expect(rows()).toHaveLength(10))
+  })
+
+  it('says when conflicts resolve by themselves, and leads to what they decided today', async () => {
+    const settings = { conflictAutoResolve: true }
+    const opened = open(<App />, { scenario: 'conflicts', deviceCount: 80, settings })
+    opened.fake.answers['conflicts:history'] = ({ isAutomatic, since }) => ({
+      total: isAutomatic === true && since !== undefined ? 12 : 5,
+      records: [],
+    })
+    fireEvent.click(screen.getByRole('link', { name: /^Conflicts/ }))
+    expect(await screen.findByText(/They have decided 12 values today/)).toBeDefined()
+    press('Show them')
+    expect(await screen.findByText('Only what the settings have decided today')).toBeDefined()
   })
 })
 
@@ -198,5 +437,25 @@ describe('what was decided', () => {
     await waitFor(() => expect(shown()).toHaveLength(2))
     press('Show all')
     await waitFor(() => expect(shown()).toHaveLength(5))
+  })
+
+  it('keeps the reason that was given, and is searched by it', async () => {
+    const opened = await openConflict(0)
+    press('All theirs', detail())
+    fireEvent.change(within(detail()).getByRole('textbox', { name: 'Reason' }), { target: { value: 'measured there' } })
+    await waitFor(() => expect(detail().textContent).toContain('Will be sent: Location.'))
+    press('Decide', detail())
+    await waitFor(() => expect(rows()).toHaveLength(9))
+    expect(sent(opened, 'conflicts:resolve')).toMatchObject([{ note: 'measured there' }])
+    press('Decided')
+    const list = await screen.findByRole('grid', { name: 'Decisions' })
+    const search = screen.getByRole('searchbox', { name: 'Search decisions' })
+    fireEvent.change(search, { target: { value: 'measured' } })
+    await waitFor(() => expect(within(list).getAllByRole('row').length).toBeLessThan(4))
+    fireEvent.click(within(list).getAllByRole('row')[1] as HTMLElement)
+    const panel = await screen.findByRole('region', { name: 'What was decided' })
+    expect(panel.textContent).toContain('measured there')
+    fireEvent.change(search, { target: { value: 'nothing like it' } })
+    expect(await screen.findByText('No decision matches')).toBeDefined()
   })
 })

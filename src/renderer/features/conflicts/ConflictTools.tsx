@@ -1,0 +1,69 @@
+import { Search } from 'lucide-react'
+import { type KeyboardEvent, useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+import { CONFLICT_GROUPINGS, type ConflictGrouping } from '#shared/domain/conflict-outline.ts'
+import { usePageKeys } from '../../app/page-keys.ts'
+import { FilterSelect } from '../../components/Field.tsx'
+import { SearchBox } from '../../components/SearchBox.tsx'
+import styles from './Conflicts.module.css'
+import { focusGrid } from './focus-grid.ts'
+import type { ConflictsPageState } from './use-conflicts-page.ts'
+
+/** What limits and arranges the list: words to be found, and what is grouped by. */
+export function ConflictTools({ page }: { page: ConflictsPageState }) {
+  const { t } = useTranslation()
+  const options = CONFLICT_GROUPINGS.map((value) => ({ value, label: t(`conflicts.group.by.${value}`) }))
+  const nextGrouping = (): ConflictGrouping => {
+    const at = CONFLICT_GROUPINGS.indexOf(page.by)
+    return CONFLICT_GROUPINGS[(at + 1) % CONFLICT_GROUPINGS.length] ?? 'none'
+  }
+  usePageKeys({ b: () => page.group(nextGrouping()), A: page.choosing.chooseAll, r: page.stable.refresh })
+  return (
+    <div className={styles['tools']}>
+      <TextFilter
+        label={t('conflicts.search.label')}
+        placeholder={t('conflicts.search.hint')}
+        value={page.text}
+        onChange={page.search}
+      />
+      <FilterSelect
+        label={t('conflicts.group.label')}
+        value={page.by}
+        aria-keyshortcuts="b"
+        options={options}
+        onChange={(event) => page.group(event.target.value as ConflictGrouping)}
+      />
+    </div>
+  )
+}
+
+interface TextFilterProps {
+  readonly label: string
+  readonly placeholder: string
+  readonly value: string
+  readonly onChange: (value: string) => void
+}
+
+/** A search box that `/` leads to; Enter or Down leads on to the rows, Esc empties it. */
+export function TextFilter({ label, placeholder, value, onChange }: TextFilterProps) {
+  const box = useRef<HTMLInputElement>(null)
+  usePageKeys({ '/': () => box.current?.focus() })
+  function onKeyDown(event: KeyboardEvent): void {
+    if (event.key === 'Escape' && value !== '') onChange('')
+    else if (event.key === 'Escape' || event.key === 'Enter' || event.key === 'ArrowDown') focusGrid()
+    else return
+    event.preventDefault()
+  }
+  return (
+    <SearchBox
+      ref={box}
+      label={label}
+      placeholder={placeholder}
+      icon={<Search size={14} strokeWidth={1.5} aria-hidden />}
+      hint="/"
+      value={value}
+      onChange={onChange}
+      onKeyDown={onKeyDown}
+    />
+  )
+}

@@ -1,0 +1,33 @@
+import {
+  type ConflictGroup,
+  type ConflictGrouping,
+  FIELD_SEPARATOR,
+  GROUP_OF_DELETIONS,
+  GROUP_OF_GONE,
+} from '#shared/domain/conflict-outline.ts'
+import { en, type Translate } from '../../i18n/setup.ts'
+import { fieldInWords } from '../../i18n/words.ts'
+
+/** What the conflicts of a group have in common, in words. */
+export function groupInWords(
+  t: Translate,
+  { id, label }: Pick<ConflictGroup, 'id' | 'label'>,
+  by: ConflictGrouping,
+): string {
+  switch (by) {
+    case 'none':
+      return t('conflicts.list')
+    case 'entity':
+    case 'person':
+      return label === null || label === '' ? id : label
+    case 'field':
+      if (id === GROUP_OF_DELETIONS) return t('conflicts.group.deletion')
+      if (id === GROUP_OF_GONE) return t('conflicts.group.gone')
+      return id
+        .split(FIELD_SEPARATOR)
+        .map((field) => fieldInWords(t, field))
+        .join(', ')
+    case 'cause':
+      return id in en.conflicts.group.cause ? t(`conflicts.group.cause.${id as 'clash'}`) : id
+  }
+}

@@ -1,0 +1,60 @@
+import { ConsoleApp } from '../support/console-app.ts'
+import { startFleetServer } from '../support/fleet-server.ts'
+import { makeConflicts, sumOfDesk } from '../support/many-conflicts.ts'
+import { expect, test } from './fixtures.ts'
+
+const CONFLICTS = 600
+
+test('hundreds of conflicts are decided in four key strokes, and undone to the last byte', async ({ profile }) => {
+  const server = await startFleetServer(['--devices', String(CONFLICTS)])
+  const app = await ConsoleApp.start({ profile, serverUrl: server.url, token: server.token })
+  try {
+    await app.waitForConnection('online')
+    await makeConflicts(app, server, CONFLICTS)
+    const before = await sumOfDesk(app)
+    const { keyboard } = app.page
+    await keyboard.press('Alt+5')
+    await expect(app.page.getByText(`200 of ${CONFLICTS} shown`)).toBeVisible()
+    await keyboard.press('Shift+A')
+    await expect(app.page.getByRole('toolbar')).toContainText(`${CONFLICTS} selected`)
+    await keyboard.press('Shift+T')
+    const dialog = app.page.getByRole('dialog')
+    await expect(dialog).toContainText(`${CONFLICTS} changes end: nothing of them is sent.`)
+    await keyboard.press('Enter')
+    await expect(app.page.getByText('No conflicts', { exact: true })).toBeVisible()
+    expect(await sumOfDesk(app)).not.toBe(before)
+    await keyboard.press('u')
+    await expect(app.page.getByText(`Undone: ${CONFLICTS} are back here.`)).toBeVisible()
+    expect(await sumOfDesk(app)).toBe(before)
+  } finally {
+    await app.kill9()
+    await server.stop()
+  }
+})
+
+test('one group of conflicts is decided as a whole, the others stay', async ({ profile }) => {
+  const server = await startFleetServer(['--devices', '60'])
+  const app = await ConsoleApp.start({ profile, serverUrl: server.url, token: server.token })
+  try {
+    await app.waitForConnection('online')
+    await makeConflicts(app, server, 60)
+    await app.page.keyboard.press('Alt+5')
+    await app.page.getByRole('combobox', { name: 'Group by' }).selectOption('By field')
+    const groups = app.page.getByRole('treegrid', { name: 'Conflicts' }).getByRole('row')
+    await expect(groups).toHaveCount(4)
+    await app.page.getByRole('treegrid').press('Home')
+    await app.page.getByRole('treegrid').press('Space')
+    await app.page.keyboard.press('Shift+M')
+    await expect(app.page.getByRole('dialog')).toContainText('20 changes will be sent.')
+    await app.page.keyboard.type('measured on site')
+    await app.page.keyboard.press('Enter')
+    await expect(groups).toHaveCount(3)
+    await app.page.getByRole('button', { name: 'Decided', exact: true }).click()
+    await app.page.keyboard.press('/')
+    await app.page.keyboard.type('measured')
+    await expect(app.page.getByRole('heading', { level: 1 }).locator('..')).toContainText('20 decisions')
+  } finally {
+    await app.kill9()
+    await server.stop()
+  }
+})
