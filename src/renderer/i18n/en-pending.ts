@@ -29,6 +29,14 @@ export const pending = {
     actions: 'Actions',
   },
   row: { label: '{{what}}, {{state}}', select: 'Select: {{what}}', selectAll: 'Select all shown' },
+  group: {
+    label: 'Group by',
+    by: { none: 'Not grouped', lane: 'By thing', batch: 'By batch' },
+    lane: '{{noun}} ‘{{name}}’',
+    batch: 'Batch from ‘{{name}}’ on: goes together or not at all',
+    alone: 'In no batch',
+    select: 'Select the group',
+  },
   showing: 'Showing {{shown}} of {{total}}.',
   showMore: 'Show more',
   empty: {
@@ -60,6 +68,7 @@ export const pending = {
       restart: 'Restart ‘{{name}}’',
       reboot: 'Reboot ‘{{name}}’',
       'clear-cache': 'Clear the cache of ‘{{name}}’',
+      screenshot: 'Take a screenshot of ‘{{name}}’',
     },
   },
   noun: { device: 'device', playlist: 'playlist', schedule: 'schedule', content: 'content', alert: 'alert' },
@@ -111,6 +120,9 @@ export const pending = {
     selected_other: '{{count}} selected',
     clear: 'Clear selection',
     some: '{{action}} ({{count}})',
+    priority: 'Priority',
+    priorityOf_one: 'Of {{count}} that waits to be sent',
+    priorityOf_other: 'Of {{count}} that wait to be sent',
   },
   confirm: {
     title_one: 'Send {{count}} change that waited too long?',

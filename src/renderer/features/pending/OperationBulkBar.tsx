@@ -1,9 +1,14 @@
 import { useTranslation } from 'react-i18next'
+import { PRIORITIES } from '#shared/domain/operation.ts'
 import type { OperationView } from '#shared/domain/queue.ts'
+import { useOutcomeReport } from '../../app/hooks/actions.ts'
+import { useOperationActions } from '../../app/hooks/queue.ts'
+import { isUnreadable } from '../../app/operation-shapes.ts'
 import { useOperationActs } from '../../app/operations/acts.tsx'
 import { TEXT_OF, verbsOf } from '../../app/operations/OperationButtons.tsx'
 import { useTransfers } from '../../app/transfers/desk.tsx'
 import { Button } from '../../components/Button.tsx'
+import { MenuButton } from '../../components/MenuButton.tsx'
 import { SelectionBar } from '../../components/SelectionBar.tsx'
 
 interface OperationBulkBarProps {
@@ -38,8 +43,33 @@ export function OperationBulkBar({ operations, onClear }: OperationBulkBarProps)
           </Button>
         )
       })}
+      <PriorityMenu operations={operations} />
       <ExportRefused operations={operations} />
     </SelectionBar>
+  )
+}
+
+/** How urgent those are that still wait to be sent; of the others it decides nothing any more. */
+function PriorityMenu({ operations }: Pick<OperationBulkBarProps, 'operations'>) {
+  const { t } = useTranslation()
+  const actions = useOperationActions()
+  const { report } = useOutcomeReport()
+  const keys = operations.flatMap((one) => (one.state === 'queued' && !isUnreadable(one) ? [one.key] : []))
+  if (keys.length === 0) return null
+  return (
+    <MenuButton
+      label={t('pending.bulk.priority')}
+      sections={() => [
+        {
+          title: t('pending.bulk.priorityOf', { count: keys.length }),
+          entries: PRIORITIES.map((priority) => ({
+            id: priority,
+            text: t(`pending.priority.${priority}`),
+            run: () => void report('prioritized', () => actions.prioritize(keys, priority)),
+          })),
+        },
+      ]}
+    />
   )
 }
 

@@ -11,6 +11,7 @@ import { formatNumber } from '../../i18n/format.ts'
 import { operationInWords, stateInWords } from '../../i18n/operation-words.ts'
 import { errorSentence } from '../../i18n/words.ts'
 import styles from './OperationGrid.module.css'
+import { useGridGroups } from './use-operation-groups.ts'
 import type { PendingPageState } from './use-pending-page.ts'
 
 /** Rows here hold buttons, so they are a little higher than elsewhere. */
@@ -35,6 +36,7 @@ export function OperationGrid({ page, columns, rowHeight }: OperationGridProps) 
     (row: OperationView) => t('pending.row.label', { what: whatOf(row), state: stateInWords(t, row) }),
     [t, whatOf],
   )
+  const grouping = useGridGroups(page.groups, page.selected)
   if (list.status === 'loading') return <RowSkeleton label={t('pending.loading')} />
   if (list.status === 'failed' && list.error !== null) {
     return (
@@ -50,6 +52,8 @@ export function OperationGrid({ page, columns, rowHeight }: OperationGridProps) 
   const selection: GridSelection = {
     ids: page.selected,
     onChange: page.setSelected,
+    // Headings are no operations.
+    allIds: () => stable.ids.filter((id) => page.byKey.has(id)),
     labelAll: t('pending.row.selectAll'),
     labelOf: (key) => {
       const row = page.byKey.get(key)
@@ -66,6 +70,7 @@ export function OperationGrid({ page, columns, rowHeight }: OperationGridProps) 
         rowLabel={labelOf}
         rowAttributes={attributesOf}
         rowHeight={rowHeight + BUTTON_ROOM}
+        {...(grouping === undefined ? {} : { grouping })}
         {...(scope === 'pending' ? { selection } : {})}
         activeId={page.activeId}
         onActiveChange={page.activate}

@@ -4,11 +4,13 @@ import type { QueueStatus } from '#shared/domain/queue.ts'
 import type { OperationScope } from '#shared/domain/window-route.ts'
 import { useApp } from '../../app/context.tsx'
 import { useOperationActions, useQueueStatus } from '../../app/hooks/queue.ts'
+import { usePageKeys } from '../../app/page-keys.ts'
 import { Button } from '../../components/Button.tsx'
 import { PageFrame } from '../../components/PageFrame.tsx'
 import { sendableOf } from '../../i18n/banner-words.ts'
 import type { Translate } from '../../i18n/setup.ts'
 import { useOperationColumns } from './columns.tsx'
+import { GroupChoice } from './GroupChoice.tsx'
 import { MoreMenu } from './MoreMenu.tsx'
 import { OperationBulkBar } from './OperationBulkBar.tsx'
 import { OperationGrid } from './OperationGrid.tsx'
@@ -25,6 +27,7 @@ export function PendingPage() {
   const page = usePendingPage()
   const { scope, list, openKey } = page
   const columns = useOperationColumns(scope, page.names)
+  usePageKeys({ r: page.stable.refresh })
 
   return (
     <PageFrame
@@ -40,7 +43,10 @@ export function PendingPage() {
       moreTools={
         scope === 'device' ? undefined : (
           <div className={styles['filters']}>
-            <StateFilter scope={scope} state={page.state} queue={queue} onShow={page.show} />
+            <div className={styles['tools']}>
+              <StateFilter scope={scope} state={page.state} queue={queue} onShow={page.show} />
+              {scope === 'pending' ? <GroupChoice groups={page.groups} /> : null}
+            </div>
             {/* With the detail open there is no room; the menu has them too. */}
             {page.state === 'quarantined' && openKey === null ? (
               <RefusedTools count={queue?.counts.quarantined ?? 0} />

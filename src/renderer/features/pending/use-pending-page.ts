@@ -8,6 +8,7 @@ import { useNotedPlace } from '../../app/noted-place.ts'
 import { NOT_TAKEN_STATES } from '../../app/operation-shapes.ts'
 import { useStableOrder } from '../../app/stable-order.ts'
 import type { OperationQuery } from '../../stores/operation-list.ts'
+import { useOperationGroups } from './use-operation-groups.ts'
 
 const NOTHING: ReadonlySet<string> = new Set()
 
@@ -62,7 +63,10 @@ export function usePendingPage() {
     [list.operations],
   )
   const keys = useMemo(() => [...byKey.keys()], [byKey])
-  const stable = useStableOrder(keys, isHeld, `${scope}/${state}`, (key) => byKey.has(key))
+  const groups = useOperationGroups(list.operations, scope === 'pending')
+  const { by, byId, lines, collapsed } = groups
+  const wish = `${scope}/${state}/${by}/${[...collapsed].join()}`
+  const stable = useStableOrder(lines ?? keys, isHeld, wish, (id) => byKey.has(id) || byId.has(id))
   const chosen = [...selected].map((key) => byKey.get(key)).filter((operation) => operation !== undefined)
 
   return {
@@ -72,6 +76,7 @@ export function usePendingPage() {
     names,
     byKey,
     stable,
+    groups,
     chosen,
     selected,
     activeId,
@@ -84,7 +89,7 @@ export function usePendingPage() {
     clearSelection: () => setSelected(NOTHING),
     activate: (key: string | null): void => {
       setActiveId(key)
-      if (openKey !== null && key !== null) setOpenKey(key)
+      if (openKey !== null && key !== null && byKey.has(key)) setOpenKey(key)
     },
     stepBack: () => (openKey === null ? setActiveId(null) : setOpenKey(null)),
   }

@@ -334,3 +334,79 @@ describe('the panel of an operation', () => {
     expect(await within(panel).findByText('This operation no longer waits.')).toBeTruthy()
   })
 })
+
+describe('operations in groups', () => {
+  const tree = () => screen.getByRole('treegrid', { name: 'Pending operations' })
+  const lines = () => within(tree()).getAllByRole('row').slice(1)
+  const headings = () => lines().filter((line) => line.getAttribute('aria-level') === '1')
+  const key = (pressed: string, more: object = {}) => fireEvent.keyDown(tree(), { key: pressed, ...more })
+
+  async function openGroups(by: 'lane' | 'batch'): Promise<Opened> {
+    const opened = await openPending('chain', 10)
+    fireEvent.change(screen.getByRole('combobox', { name: 'Group by' }), { target: { value: by } })
+    await screen.findByRole('treegrid', { name: 'Pending operations' })
+    return opened
+  }
+
+  it('stand by the thing they change, with what holds its lane', async () => {
+    await openGroups('lane')
+    expect(headings()[0]?.textContent).toBe('Device ‘Hall 9 wall’3 · Refused')
+    expect(
+      lines()
+        .slice(1, 4)
+        .every((line) => line.textContent?.includes('Hall 9 wall')),
+    ).toBe(true)
+    expect(lines()).toHaveLength(10 + headings().length)
+  })
+
+  it('close and open by key, and the list by another', async () => {
+    await openPending('chain', 10)
+    fireEvent.keyDown(document.body, { key: 'b' })
+    await screen.findByRole('treegrid', { name: 'Pending operations' })
+    key('Home')
+    key('ArrowLeft', { shiftKey: true })
+    await waitFor(() => expect(lines()).toHaveLength(headings().length))
+    key('ArrowRight')
+    await waitFor(() => expect(lines()).toHaveLength(headings().length + 3))
+  })
+
+  it('are rolled back as a whole batch by its heading, after a look at what goes along', async () => {
+    const opened = await openGroups('batch')
+    expect(headings().map((line) => line.textContent)).toEqual([
+      expect.stringMatching(/^Batch from ‘.*’ on: goes together or not at all3$/),
+      'In no batch7',
+    ])
+    key('Home')
+    key(' ')
+    expect(headings()[0]?.getAttribute('aria-selected')).toBe('true')
+    const bar = screen.getByRole('toolbar', { name: 'Actions for the selection' })
+    expect(bar.textContent).toContain('3 selected')
+    press(bar, /^Roll back/)
+    await waitFor(() => expect(sent(opened, 'operations:rollback')).toHaveLength(1))
+    await waitFor(() => expect(headings().map((line) => line.textContent)).toEqual(['In no batch7']))
+  })
+
+  it('never select a heading: everything is every operation', async () => {
+    await openGroups('lane')
+    key('a', { ctrlKey: true })
+    expect(screen.getByRole('toolbar', { name: 'Actions for the selection' }).textContent).toContain('10 selected')
+  })
+
+  it('are not grouped where they are over', async () => {
+    await openGroups('lane')
+    press(document.body, 'History')
+    await waitFor(() => expect(screen.queryByRole('combobox', { name: 'Group by' })).toBeNull())
+    expect(screen.queryByRole('treegrid')).toBeNull()
+  })
+})
+
+describe('the priority of many', () => {
+  it('is set for those that still wait to be sent', async () => {
+    const opened = await openPending('breaker', 5)
+    fireEvent.click(screen.getByRole('checkbox', { name: 'Select all shown' }))
+    press(screen.getByRole('toolbar', { name: 'Actions for the selection' }), 'Priority')
+    fireEvent.click(await screen.findByRole('menuitem', { name: 'Critical' }))
+    await waitFor(() => expect(sent(opened, 'operations:prioritize')).toMatchObject([{ priority: 'critical' }]))
+    expect(await screen.findByText('Priority of 5 changes set')).toBeDefined()
+  })
+})
