@@ -11,6 +11,14 @@ import { type Environment, parseSwitch, textOf } from './launch-environment.ts'
 export interface SettingsLayer {
   readonly values: ReadonlyMap<SettingName, unknown>
   readonly problems: readonly string[]
+  /** A policy only: what may not be changed here. */
+  readonly locks?: SettingLocks
+}
+
+/** Settings that only the administrator may change, and the file that says so. */
+export interface SettingLocks {
+  readonly names: ReadonlySet<SettingName>
+  readonly file: string
 }
 
 /** The places in their order: the first one that names a setting decides. The defaults come last. */
@@ -107,23 +115,37 @@ export function layerFromEnvironment(environment: Environment): SettingsLayer {
   return { values, problems }
 }
 
-/** Lays the places over one another, and says for every setting where its value came from. */
+/**
+ * Lays the places over one another, and says for every setting where its value came from. What is locked comes from the
+ * policy, or is the default: neither the operator nor the environment is asked.
+ */
 export function resolveSettings(layers: SettingsLayers): EffectiveSettings {
   const chosen = new Map<SettingName, unknown>()
   const sources = new Map<string, SettingSource>()
+  const beneath = new Map<string, 'policy' | 'environment'>()
   for (const name of SETTING_NAMES) {
-    const source = sourceOf(name, layers)
+    const [source = 'default', next] = sourcesOf(name, layers)
     sources.set(name, source)
     if (source !== 'default') chosen.set(name, layers[source].values.get(name))
+    if (source === 'settings' && (next === 'policy' || next === 'environment')) beneath.set(name, next)
   }
   const values: Settings = settingsSchema.parse(Object.fromEntries(chosen))
   const problems = [layers.settings, layers.policy, layers.environment].flatMap((layer) => layer.problems)
-  return { values, sources: Object.fromEntries(sources), problems }
+  const { locks } = layers.policy
+  return {
+    values,
+    sources: Object.fromEntries(sources),
+    beneath: Object.fromEntries(beneath),
+    locks: locks === undefined ? [] : [...locks.names],
+    lockedBy: locks === undefined || locks.names.size === 0 ? null : locks.file,
+    problems,
+  }
 }
 
-function sourceOf(name: SettingName, layers: SettingsLayers): SettingSource {
-  if (layers.settings.values.has(name)) return 'settings'
-  if (layers.policy.values.has(name)) return 'policy'
-  if (layers.environment.values.has(name)) return 'environment'
-  return 'default'
+const PLACES = ['settings', 'policy', 'environment'] as const
+
+/** The places that name the setting, the one that decides first. */
+function sourcesOf(name: SettingName, layers: SettingsLayers): readonly (typeof PLACES)[number][] {
+  const isLocked = layers.policy.locks?.names.has(name) === true
+  return PLACES.filter((place) => layers[place].values.has(name) && (!isLocked || place === 'policy'))
 }

@@ -76,7 +76,10 @@ export class SettingsService {
 
   async #apply(changes: Readonly<Record<string, unknown>>): Promise<EffectiveSettings> {
     const entries = new Map(this.#entries)
-    for (const [name, value] of Object.entries(changes)) applyChange(entries, name, value)
+    for (const [name, value] of Object.entries(changes)) {
+      if (this.#effective.locks.includes(name)) throw locked(name)
+      applyChange(entries, name, value)
+    }
     try {
       await this.#storage.save(entries)
     } catch (cause) {
@@ -105,6 +108,10 @@ function applyChange(entries: Map<string, unknown>, name: string, value: unknown
   const checked = checkSetting(name, value)
   if (!checked.ok) throw invalid(name, `“${name}” was not changed: ${checked.message}.`)
   entries.set(name, checked.value)
+}
+
+function locked(name: string): OutpostError {
+  return invalid(name, `“${name}” is locked by your administrator and was not changed.`)
 }
 
 function isInherit(value: unknown): boolean {

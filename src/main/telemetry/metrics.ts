@@ -1,7 +1,7 @@
 import type { MetricSummary, PerformanceAlert } from '#shared/domain/metrics.ts'
 import type { Clock } from '../platform/clock.ts'
 import { MetricSeries, type MetricUnit } from './metric-series.ts'
-import { DEFAULT_THRESHOLDS, type Threshold, ThresholdWatch } from './thresholds.ts'
+import { type Threshold, ThresholdWatch } from './thresholds.ts'
 
 export interface MetricSample {
   readonly name: string
@@ -19,7 +19,8 @@ export interface MetricsDependencies {
   /** Asked at every sample, so that a change of the settings counts at once. */
   readonly switches: () => MetricsSwitches
   readonly onAlert: (alert: PerformanceAlert) => void
-  readonly thresholds?: ReadonlyMap<string, Threshold>
+  /** The limits of a metric as they are set now; undefined: it has none. */
+  readonly thresholdOf: (metric: string) => Threshold | undefined
 }
 
 /** More metrics than this are not kept, and of those that pages may invent not even as many. */
@@ -43,16 +44,16 @@ export class Metrics {
   readonly #clock: Clock
   readonly #switches: () => MetricsSwitches
   readonly #onAlert: (alert: PerformanceAlert) => void
-  readonly #thresholds: ReadonlyMap<string, Threshold>
+  readonly #thresholdOf: (metric: string) => Threshold | undefined
   readonly #series = new Map<string, OwnedSeries>()
   readonly #watches = new Map<string, ThresholdWatch>()
   #dropped = 0
 
-  constructor({ clock, switches, onAlert, thresholds = DEFAULT_THRESHOLDS }: MetricsDependencies) {
+  constructor({ clock, switches, onAlert, thresholdOf }: MetricsDependencies) {
     this.#clock = clock
     this.#switches = switches
     this.#onAlert = onAlert
-    this.#thresholds = thresholds
+    this.#thresholdOf = thresholdOf
   }
 
   record(name: string, unit: MetricUnit, value: number): void {
@@ -138,9 +139,9 @@ export class Metrics {
   }
 
   #newWatch(name: string): ThresholdWatch | null {
-    const threshold = this.#thresholds.get(name) ?? this.#thresholds.get(name.split(/[.:]/, 1)[0] ?? name)
-    if (threshold === undefined) return null
-    const watch = new ThresholdWatch(threshold)
+    const first = this.#thresholdOf(name)
+    if (first === undefined) return null
+    const watch = new ThresholdWatch(() => this.#thresholdOf(name) ?? first)
     this.#watches.set(name, watch)
     return watch
   }

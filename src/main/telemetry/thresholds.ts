@@ -1,4 +1,6 @@
 import type { PerformanceAlert } from '#shared/domain/metrics.ts'
+import type { PERFORMANCE_SETTINGS } from '#shared/domain/performance-settings.ts'
+import type { Settings } from '#shared/domain/settings.ts'
 
 /** In the unit of the metric: milliseconds, or bytes. */
 export interface Threshold {
@@ -6,16 +8,21 @@ export interface Threshold {
   readonly critical: number
 }
 
-const KILOBYTE = 1_024
-
-/** The limits of ordinary metrics. A metric `page_render.devices` has those of `page_render`. */
-export const DEFAULT_THRESHOLDS: ReadonlyMap<string, Threshold> = new Map([
-  ['page_render', { warning: 500, critical: 1_000 }],
-  ['component_render', { warning: 100, critical: 300 }],
-  ['data_binding', { warning: 200, critical: 500 }],
-  ['data_fetch', { warning: 1_000, critical: 3_000 }],
-  ['bundle_size', { warning: 500 * KILOBYTE, critical: KILOBYTE * KILOBYTE }],
+/** The settings that hold the limits of a metric: when it warns, and when it is critical. */
+const LIMITS: ReadonlyMap<string, readonly [NumberSetting, NumberSetting]> = new Map([
+  ['page_render', ['pageRenderWarningMs', 'pageRenderCriticalMs']],
+  ['component_render', ['componentRenderWarningMs', 'componentRenderCriticalMs']],
+  ['data_binding', ['dataBindingWarningMs', 'dataBindingCriticalMs']],
+  ['data_fetch', ['dataFetchWarningMs', 'dataFetchCriticalMs']],
+  ['bundle_size', ['bundleSizeWarningBytes', 'bundleSizeCriticalBytes']],
 ])
+type NumberSetting = keyof typeof PERFORMANCE_SETTINGS
+
+/** The limits of a metric as they are set; undefined: it has none. A metric `page_render.devices` has those of `page_render`. */
+export function thresholdOf(settings: Pick<Settings, NumberSetting>, metric: string): Threshold | undefined {
+  const names = LIMITS.get(metric) ?? LIMITS.get(metric.split(/[.:]/, 1)[0] ?? metric)
+  return names === undefined ? undefined : { warning: settings[names[0]], critical: settings[names[1]] }
+}
 
 type Level = 'normal' | PerformanceAlert['level']
 
@@ -30,12 +37,13 @@ const CALM_SHARE = 0.8
  * five samples in a row below 80 % of the limit, so a value that dances around the limit raises one alert and not many.
  */
 export class ThresholdWatch {
-  readonly #threshold: Threshold
+  readonly #limits: () => Threshold
   #level: Level = 'normal'
   #calmSamples = 0
 
-  constructor(threshold: Threshold) {
-    this.#threshold = threshold
+  /** @param limits asked at every sample, so that a change of the settings counts at once */
+  constructor(limits: () => Threshold) {
+    this.#limits = limits
   }
 
   /** The level to alert about and the limit it passed, or null. */
@@ -44,7 +52,7 @@ export class ThresholdWatch {
     if (level !== 'normal' && SEVERITY[level] > SEVERITY[this.#level]) {
       this.#level = level
       this.#calmSamples = 0
-      return { level, threshold: this.#threshold[level] }
+      return { level, threshold: this.#limits()[level] }
     }
     if (this.#level !== 'normal') this.#calmDown(value, level)
     return null
@@ -52,14 +60,15 @@ export class ThresholdWatch {
 
   #calmDown(value: number, level: Level): void {
     if (this.#level === 'normal') return
-    this.#calmSamples = value < CALM_SHARE * this.#threshold[this.#level] ? this.#calmSamples + 1 : 0
+    this.#calmSamples = value < CALM_SHARE * this.#limits()[this.#level] ? this.#calmSamples + 1 : 0
     if (this.#calmSamples < CALM_SAMPLES) return
     this.#level = level
     this.#calmSamples = 0
   }
 
   #levelOf(value: number): Level {
-    if (value >= this.#threshold.critical) return 'critical'
-    return value >= this.#threshold.warning ? 'warning' : 'normal'
+    const { warning, critical } = this.#limits()
+    if (value >= critical) return 'critical'
+    return value >= warning ? 'warning' : 'normal'
   }
 }

@@ -2,6 +2,8 @@ import { z } from 'zod'
 import { CONFLICT_SETTINGS } from './conflict-settings.ts'
 import { DEVICE_VIEW_SETTINGS } from './device-views.ts'
 import { idSchema } from './ids.ts'
+import { NOTICE_SETTINGS } from './notice-settings.ts'
+import { PERFORMANCE_SETTINGS } from './performance-settings.ts'
 import { RESILIENCE_SETTINGS } from './resilience.ts'
 import { serverUrlSchema } from './server-url.ts'
 import { siteListSchema } from './sites.ts'
@@ -53,13 +55,17 @@ export const settingsSchema = z.object({
   /** A device that has not reported on a command for this long has not confirmed it. */
   commandConfirmationMs: z.number().int().min(1_000).default(300_000),
   ...CONFLICT_SETTINGS,
-  theme: z.enum(['system', 'dark', 'light']).default('system'),
+  theme: z.enum(['system', 'dark', 'light', 'high-contrast']).default('system'),
   density: z.enum(['compact', 'comfortable']).default('compact'),
   demoDevices: z.number().int().min(1).max(50_000).default(1_000),
   demoEventsPerSecond: z.number().int().min(0).max(20_000).default(20),
   demoSeed: z.number().int().min(0).default(7),
+  ...NOTICE_SETTINGS,
   ...RESILIENCE_SETTINGS,
+  ...PERFORMANCE_SETTINGS,
   ...DEVICE_VIEW_SETTINGS,
+  /** `new`: the welcome is shown to who has configured nothing. `tour`: the tour is offered. `done`: never again. */
+  welcome: z.enum(['new', 'tour', 'done']).default('new'),
 })
 export type Settings = z.infer<typeof settingsSchema>
 export type SettingName = keyof Settings
@@ -70,6 +76,12 @@ export type SettingSource = (typeof SETTING_SOURCES)[number]
 export const effectiveSettingsSchema = z.object({
   values: settingsSchema,
   sources: z.record(z.string(), z.enum(SETTING_SOURCES)),
+  /** Where each setting that is made here would go back to, when that is not its default. */
+  beneath: z.record(z.string(), z.enum(['policy', 'environment'])),
+  /** Settings that only the administrator may change. */
+  locks: z.array(z.string()),
+  /** The policy file that locks them; null: none does. */
+  lockedBy: z.string().nullable(),
   /** Problems found while reading, each a sentence: a broken file never stops the app. */
   problems: z.array(z.string()),
 })

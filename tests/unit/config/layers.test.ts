@@ -24,6 +24,7 @@ const VIEW = {
     search: 'gate',
     status: '',
     site: '',
+    memberOf: '',
     isPendingOnly: false,
     isAttentionOnly: false,
     sort: { columnId: 'name', isDescending: false },
@@ -46,6 +47,11 @@ const VALID: Readonly<Record<SettingName, readonly [unknown, unknown]>> = {
   maxReconnectAttempts: [null, 4],
   requestTimeoutMs: [500, 700],
   refreshIntervalMs: [null, 60_000],
+  notifyCriticalAlarms: [true, false],
+  notifyStuckOperations: [true, false],
+  quietHoursFrom: ['', '22:00'],
+  quietHoursTo: ['', '06:30'],
+  trayIcon: [true, false],
   inboundThrottleMs: [0, 100],
   inboundDebounceMs: [0, 1_000],
   rollbackTimeoutMs: [500, 700],
@@ -65,7 +71,7 @@ const VALID: Readonly<Record<SettingName, readonly [unknown, unknown]>> = {
   conflictContentStrategy: ['server-wins', 'merge'],
   conflictAlertStrategy: ['manual', 'merge'],
   conflictFieldStrategies: ['', 'playlist.items=merge, device.name=manual'],
-  theme: ['dark', 'light'],
+  theme: ['dark', 'high-contrast'],
   density: ['compact', 'comfortable'],
   demoDevices: [1, 20],
   demoEventsPerSecond: [0, 3],
@@ -79,6 +85,19 @@ const VALID: Readonly<Record<SettingName, readonly [unknown, unknown]>> = {
   retryMaxDelayMs: [0, 60_000],
   retryMultiplier: [1, 1.5],
   retryJitter: [true, false],
+  pageRenderWarningMs: [1, 400],
+  pageRenderCriticalMs: [2, 900],
+  componentRenderWarningMs: [1, 90],
+  componentRenderCriticalMs: [2, 200],
+  dataBindingWarningMs: [1, 150],
+  dataBindingCriticalMs: [2, 400],
+  dataFetchWarningMs: [1, 900],
+  dataFetchCriticalMs: [2, 2_000],
+  bundleSizeWarningBytes: [1, 400_000],
+  bundleSizeCriticalBytes: [2, 900_000],
+  readStaleAfterMs: [0, 60_000],
+  readKeptForMs: [1_000, 600_000],
+  welcome: ['tour', 'done'],
   deviceViews: [[], [VIEW]],
   deviceLayout: [{ columns: null, density: 'compact' }, VIEW.layout],
 }
@@ -101,6 +120,24 @@ describe('resolving settings', () => {
           const decides = places.find(([, place]) => place.values.has(name))
           expect(effective.sources[name]).toBe(decides?.[0] ?? 'default')
           expect(effective.values[name]).toEqual(decides ? decides[1].values.get(name) : DEFAULTS[name])
+        }
+      }),
+    )
+  })
+
+  it('takes what is locked from the policy, or as delivered, whatever else is said, and tells what lies beneath', () => {
+    fc.assert(
+      fc.property(arbitraryLayer, arbitraryLayer, arbitraryLayer, fc.constantFrom(...SETTING_NAMES), (...drawn) => {
+        const [settings, policy, environment, name] = drawn
+        const locks = { names: new Set([name]), file: '/etc/policy.json' }
+        const effective = resolveSettings({ settings, policy: { ...policy, locks }, environment })
+        const isNamed = policy.values.has(name)
+        expect(effective.values[name]).toEqual(isNamed ? policy.values.get(name) : DEFAULTS[name])
+        expect(effective).toMatchObject({ locks: [name], lockedBy: '/etc/policy.json' })
+        expect(effective.sources[name]).toBe(isNamed ? 'policy' : 'default')
+        for (const other of SETTING_NAMES.filter((one) => one !== name)) {
+          const next = policy.values.has(other) ? 'policy' : environment.values.has(other) ? 'environment' : undefined
+          expect(effective.beneath[other]).toBe(settings.values.has(other) ? next : undefined)
         }
       }),
     )

@@ -44,6 +44,29 @@ describe('the policy file', () => {
     expect((await readPolicyLayer(file, false)).problems[0]).toContain('tennant')
   })
 
+  it('locks the settings it lists, and with an address the list of sites that would lead around it', async () => {
+    await writeFile(file, '{"theme":"dark","serverUrl":"https://fleet.example.org","$locked":["serverUrl"]}')
+    const { locks, problems } = await readPolicyLayer(file, true)
+    expect([...(locks?.names ?? [])].sort()).toEqual(['serverUrl', 'sites', 'tenant'])
+    expect(locks?.file).toBe(file)
+    expect(problems).toEqual([])
+  })
+
+  it('locks everything that it names with true, and nothing without a word', async () => {
+    await writeFile(file, '{"theme":"dark","density":"compact","$locked":true}')
+    expect([...((await readPolicyLayer(file, true)).locks?.names ?? [])]).toEqual(['theme', 'density'])
+    await writeFile(file, '{"theme":"dark"}')
+    expect((await readPolicyLayer(file, true)).locks).toBeUndefined()
+  })
+
+  it.each([
+    ['["tennant"]', 'tennant'],
+    ['"theme"', '$locked'],
+  ])('says what is wrong with locks of %s', async (locked, named) => {
+    await writeFile(file, `{"$locked":${locked}}`)
+    expect((await readPolicyLayer(file, true)).problems).toMatchObject([expect.stringContaining(named)])
+  })
+
   it('is not read when it is absurdly large', async () => {
     await writeFile(file, `{"tenant":"${'n'.repeat(2_000_000)}"}`)
     expect((await readPolicyLayer(file, false)).problems).toHaveLength(1)

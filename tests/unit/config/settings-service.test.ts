@@ -57,6 +57,17 @@ describe('SettingsService', () => {
     expect(await fileContent()).toEqual({})
   })
 
+  it('changes nothing that the administrator has locked, and nothing beside it', async () => {
+    const policy = layerFromRecord(new Map([['theme', 'dark']]), 'The policy file', true)
+    const locks = { names: new Set(['theme'] as const), file: '/etc/policy.json' }
+    const settings = await open({ ...policy, locks })
+    for (const value of ['light', { inherit: true }]) {
+      const update = settings.update({ density: 'comfortable', theme: value })
+      await expect(update).rejects.toMatchObject({ code: 'invalid-setting', message: /locked by your administrator/ })
+    }
+    expect(settings.values).toMatchObject({ theme: 'dark', density: 'compact' })
+  })
+
   it('refuses a wrong value with the setting at fault and changes nothing', async () => {
     const settings = await open()
     const refused = settings.update({ theme: 'light', requestTimeoutMs: 1 })

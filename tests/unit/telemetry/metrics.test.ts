@@ -1,18 +1,28 @@
 import fc from 'fast-check'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { metricSummarySchema, type PerformanceAlert } from '#shared/domain/metrics.ts'
+import { type Settings, settingsSchema } from '#shared/domain/settings.ts'
 import { Metrics, type MetricsSwitches } from '../../../src/main/telemetry/metrics.ts'
+import { thresholdOf } from '../../../src/main/telemetry/thresholds.ts'
 import { ManualClock } from '../../support/manual-clock.ts'
 
 let clock: ManualClock
 let switches: MetricsSwitches
 let alerts: PerformanceAlert[]
 let metrics: Metrics
+let limits: Settings
+const limitsOf = (metric: string) => thresholdOf(limits, metric)
 beforeEach(() => {
   clock = new ManualClock()
   switches = { isRecording: true, raisesAlerts: true }
   alerts = []
-  metrics = new Metrics({ clock, switches: () => switches, onAlert: (alert) => alerts.push(alert) })
+  limits = settingsSchema.parse({})
+  metrics = new Metrics({
+    clock,
+    switches: () => switches,
+    onAlert: (alert) => alerts.push(alert),
+    thresholdOf: limitsOf,
+  })
 })
 
 describe('Metrics', () => {
@@ -33,7 +43,7 @@ describe('Metrics', () => {
     })
     fc.assert(
       fc.property(fc.array(sample, { maxLength: 60 }), (samples) => {
-        const fresh = new Metrics({ clock, switches: () => switches, onAlert: () => undefined })
+        const fresh = new Metrics({ clock, switches: () => switches, onAlert: () => undefined, thresholdOf: limitsOf })
         fresh.recordAll(samples)
         let counted = fresh.dropped
         for (const summary of fresh.summaries()) {
@@ -108,6 +118,13 @@ describe('performance alerts', () => {
       { metric: name, level: 'warning', value: warning, threshold: warning, at: clock.now() },
       { metric: name, level: 'critical', value: critical, threshold: critical, at: clock.now() },
     ])
+  })
+
+  it('follow the limits of the settings at once, also for a metric that was watched before', () => {
+    metrics.record('page_render.devices', 'ms', 300)
+    limits = { ...limits, pageRenderWarningMs: 250 }
+    metrics.record('page_render.devices', 'ms', 300)
+    expect(alerts).toMatchObject([{ level: 'warning', threshold: 250 }])
   })
 
   it('know a metric of a part by the name before the dot', () => {

@@ -6,6 +6,7 @@ import { DescriptionList } from '../../components/DescriptionList.tsx'
 import { formatAge, formatBytes, formatMs, formatNumber } from '../../i18n/format.ts'
 import type { Translate } from '../../i18n/setup.ts'
 import { errorSentence } from '../../i18n/words.ts'
+import { PartFigures } from './PartFigures.tsx'
 import styles from './SettingsPage.module.css'
 import { StageTable } from './StageTable.tsx'
 
@@ -57,6 +58,8 @@ export function Diagnostics() {
       </div>
       <h3>{t('settings.diagnostics.stages')}</h3>
       <StageTable />
+      <h3>{t('settings.diagnostics.parts')}</h3>
+      <PartFigures />
       <h3>{t('settings.diagnostics.metrics')}</h3>
       <Metrics />
       <h3>{t('settings.diagnostics.alerts')}</h3>

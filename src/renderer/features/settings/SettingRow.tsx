@@ -1,106 +1,116 @@
+import { Lock } from 'lucide-react'
 import { type ReactNode, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { EffectiveSettings } from '#shared/domain/settings.ts'
 import { Button } from '../../components/Button.tsx'
 import { classes } from '../../components/classes.ts'
-import { formatDecimal, formatNumber } from '../../i18n/format.ts'
-import type { Translate } from '../../i18n/setup.ts'
-import { defaultOf, isPossible, problemOf, rangeOf } from './check-setting.ts'
-import { durationInWords } from './duration.ts'
+import { Highlighted } from '../../components/Highlighted.tsx'
+import { defaultOf, isPossible, problemOf } from './check-setting.ts'
 import { SettingControl } from './SettingControl.tsx'
 import styles from './SettingsPage.module.css'
-import type { SettingEntry, SettingKind, SettingName } from './setting-groups.ts'
-import { useChangeSettings } from './use-change-setting.ts'
+import type { SettingEntry } from './setting-groups.ts'
+import { rangeInWords, settingInWords } from './setting-words.ts'
+import { INHERIT, useChangeSetting } from './use-change-setting.ts'
 
 interface SettingRowProps {
   readonly entry: SettingEntry
   readonly settings: EffectiveSettings
+  /** What is searched for. */
+  readonly words: readonly string[]
 }
 
-/** One setting: its name and meaning, its control, its default and where its value comes from. */
-export function SettingRow({ entry, settings }: SettingRowProps) {
+/** One setting: its name, meaning and key, its control, its default and where its value comes from. */
+export function SettingRow({ entry, settings, words }: SettingRowProps) {
   const { t } = useTranslation()
   const { name, kind } = entry
   const label = t(`settings.item.${name}.name`)
   const id = useId()
-  const change = useChangeSettings()
+  const change = useChangeSetting(name, label)
   const [problem, setProblem] = useState<string | null>(null)
   const source = settings.sources[name] ?? 'default'
   const value = settings.values[name]
-  const standard = defaultOf(name)
+  const isLocked = settings.locks.includes(name)
 
   async function set(next: unknown): Promise<void> {
     if (!isPossible(name, next)) {
       setProblem(rangeInWords(t, name, kind) ?? problemOf(name, next) ?? t('devices.invalid.other'))
       return
     }
-    setProblem(await change({ [name]: next }))
-  }
-
-  /** Hands the setting back to the policy, the environment or its default. */
-  async function inherit(): Promise<void> {
-    setProblem(await change({ [name]: { inherit: true } }))
+    setProblem(await change(next))
   }
 
   return (
-    <div className={styles['row']}>
+    <div className={styles['row']} data-setting={name}>
       <div className={styles['words']}>
-        {kind.type === 'choice' ? (
-          <span className={styles['name']}>{label}</span>
-        ) : (
-          <label htmlFor={id} className={styles['name']}>
-            {label}
-          </label>
-        )}
+        <SettingTitle htmlFor={kind.type === 'choice' || isLocked ? undefined : id}>
+          <Highlighted text={label} words={words} />
+        </SettingTitle>
+        {source === 'settings' ? <span className={styles['changed']}>{t('settings.changed')}</span> : null}
         <p id={`${id}-help`} className={styles['help']}>
-          {t(`settings.item.${name}.help`)}
+          <Highlighted text={t(`settings.item.${name}.help`)} words={words} />
         </p>
+        <code className={styles['key']}>
+          <Highlighted text={name} words={words} />
+        </code>
       </div>
       <div className={styles['control']}>
-        <SettingControl id={id} label={label} kind={kind} value={value} isWrong={problem !== null} onChange={set} />
+        {isLocked ? (
+          <span className={styles['locked']}>
+            <Lock size={14} strokeWidth={1.5} aria-hidden />
+            {settingInWords(t, kind, value)}
+          </span>
+        ) : (
+          <SettingControl id={id} label={label} kind={kind} value={value} isWrong={problem !== null} onChange={set} />
+        )}
         <p
           role={problem === null ? undefined : 'alert'}
           className={classes(styles['note'], problem !== null && styles['error'])}
         >
-          {problem ?? note()}
+          {problem ?? (
+            <Origin entry={entry} settings={settings} onInherit={async () => setProblem(await change(INHERIT))} />
+          )}
         </p>
       </div>
     </div>
   )
+}
 
-  function note(): ReactNode {
-    const standardText = t('settings.defaultIs', { value: valueInWords(t, kind, standard) })
-    if (source === 'default') return standardText
+function SettingTitle({ htmlFor, children }: { htmlFor: string | undefined; children: ReactNode }) {
+  if (htmlFor === undefined) return <span className={styles['name']}>{children}</span>
+  return (
+    <label htmlFor={htmlFor} className={styles['name']}>
+      {children}
+    </label>
+  )
+}
+
+interface OriginProps {
+  readonly entry: SettingEntry
+  readonly settings: EffectiveSettings
+  /** Hands the setting back to the policy, the environment or its default. */
+  readonly onInherit: () => Promise<void>
+}
+
+/** The default, who has set another value, and the way back to what it was. */
+function Origin({ entry: { name, kind }, settings, onInherit }: OriginProps) {
+  const { t } = useTranslation()
+  const source = settings.sources[name] ?? 'default'
+  const standard = t('settings.defaultIs', { value: settingInWords(t, kind, defaultOf(name)) })
+  if (settings.locks.includes(name)) {
     return (
       <>
-        {standardText} · {t(`settings.source.${source}`)}
-        {source === 'settings' ? (
-          <Button tone="quiet" className={styles['reset']} onClick={() => void inherit()}>
-            {t('settings.reset')}
-          </Button>
-        ) : null}
+        {standard} · <span title={settings.lockedBy ?? undefined}>{t('settings.locked')}</span>
       </>
     )
   }
-}
-
-function rangeInWords(t: Translate, name: SettingName, kind: SettingKind): string | null {
-  const range = rangeOf(name)
-  if (range === null) return null
-  const say = (value: number) => (kind.type === 'duration' ? durationInWords(t, value) : formatNumber(value))
-  if (range.max === null) return t('settings.rangeOpen', { min: say(range.min) })
-  return t('settings.range', { min: say(range.min), max: say(range.max) })
-}
-
-function valueInWords(t: Translate, kind: SettingKind, value: unknown): string {
-  if (kind.type === 'duration') return value === null ? t('settings.never') : durationInWords(t, Number(value))
-  if (value === null) return kind.type === 'number' ? t('settings.noLimit') : t('settings.none')
-  if (typeof value === 'boolean') return value ? t('settings.on') : t('settings.off')
-  if (kind.type === 'choice') return t(`settings.option.${value as 'dark'}`)
-  if (kind.type === 'number') {
-    const number = formatDecimal(Number(value))
-    return kind.unit === 'count' ? number : `${number} ${t(`settings.unit.${kind.unit}`)}`
-  }
-  if (value === '') return t('settings.none')
-  return typeof value === 'string' ? value : JSON.stringify(value)
+  if (source === 'default') return standard
+  if (source !== 'settings') return `${standard} · ${t(`settings.source.${source}`)}`
+  return (
+    <>
+      {standard} · {t('settings.source.settings')}
+      <Button tone="quiet" className={styles['reset']} onClick={() => void onInherit()}>
+        {t(`settings.backTo.${settings.beneath[name] ?? 'default'}`)}
+      </Button>
+    </>
+  )
 }

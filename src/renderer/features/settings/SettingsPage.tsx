@@ -1,21 +1,51 @@
-import { type MouseEvent, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { EffectiveSettings } from '#shared/domain/settings.ts'
-import { useApp } from '../../app/context.tsx'
-import { Notice } from '../../components/Notice.tsx'
+import { useApp, useUi } from '../../app/context.tsx'
+import { useNotedPlace } from '../../app/noted-place.ts'
+import { usePageKeys } from '../../app/page-keys.ts'
+import { Button } from '../../components/Button.tsx'
 import { PageFrame } from '../../components/PageFrame.tsx'
-import { RowSkeleton } from '../../components/Placeholder.tsx'
-import { About } from './About.tsx'
-import { Diagnostics } from './Diagnostics.tsx'
-import { SettingRow } from './SettingRow.tsx'
+import { Placeholder, RowSkeleton } from '../../components/Placeholder.tsx'
+import { SectionList } from './SectionList.tsx'
 import styles from './SettingsPage.module.css'
-import { SiteSection } from './SiteSection.tsx'
-import { GROUPS, SECTIONS, type Section, type SettingEntry } from './setting-groups.ts'
+import { SettingsTools } from './SettingsTools.tsx'
+import type { SectionShown } from './setting-search.ts'
+import { useFoundSettings } from './use-found-settings.ts'
 
 export function SettingsPage() {
   const { t } = useTranslation()
   const settings = useApp((state) => state.settings)
-  const [current, setCurrent] = useState<Section>('connection')
+  const target = useUi((state) => state.target)
+  const [query, setQuery] = useState('')
+  const [isChangedOnly, setChangedOnly] = useState(false)
+  const [current, setCurrent] = useState<string>(target.topic ?? 'connection')
+  const box = useRef<HTMLInputElement>(null)
+  const list = useRef<HTMLDivElement>(null)
+  const { sections, count, isNarrowed } = useFoundSettings(settings, query, isChangedOnly)
+  usePageKeys({
+    '/': () => {
+      box.current?.focus()
+      box.current?.select()
+    },
+  })
+  useNotedPlace({ topic: target.topic })
+
+  const show = (topic: string) => {
+    setCurrent(topic)
+    scrollTo(topic)
+  }
+  // A link to a section is followed when it is given.
+  const [followed, setFollowed] = useState(target)
+  if (followed !== target) {
+    setFollowed(target)
+    setQuery('')
+    setCurrent(target.topic ?? current)
+  }
+  const isKnown = settings !== null
+  useEffect(() => {
+    if (target.topic !== undefined && isKnown) scrollTo(target.topic)
+  }, [target, isKnown])
+
   if (settings === null) {
     return (
       <PageFrame title={t('settings.title')}>
@@ -23,61 +53,73 @@ export function SettingsPage() {
       </PageFrame>
     )
   }
-  const jump = (event: MouseEvent, section: Section) => {
-    event.preventDefault()
-    setCurrent(section)
-    document.getElementById(`section-${section}`)?.scrollIntoView({ block: 'start' })
+  const showAll = () => {
+    setQuery('')
+    setChangedOnly(false)
+    box.current?.focus()
   }
   return (
-    <PageFrame title={t('settings.title')}>
-      <div className={styles['columns']}>
-        <nav aria-label={t('settings.section.nav')} className={styles['nav']}>
-          {SECTIONS.map((section) => (
-            <a
-              key={section}
-              href={`#section-${section}`}
-              aria-current={section === current ? 'true' : undefined}
-              onClick={(event) => jump(event, section)}
-            >
-              {t(`settings.section.${section}`)}
-            </a>
-          ))}
-        </nav>
-        <div className={styles['scroll']}>
-          {settings.problems.length === 0 ? null : (
-            <Notice tone="medium" isInset>
-              <strong>{t('settings.problems')}</strong>
-              <ul>
-                {settings.problems.map((problem) => (
-                  <li key={problem}>{problem}</li>
-                ))}
-              </ul>
-            </Notice>
-          )}
-          {SECTIONS.map((section) => (
-            <section
-              key={section}
-              id={`section-${section}`}
-              aria-label={t(`settings.section.${section}`)}
-              className={styles['section']}
-            >
-              <h2>{t(`settings.section.${section}`)}</h2>
-              {section === 'connection' ? <SiteSection settings={settings} /> : null}
-              {entriesOf(section, settings).map((entry) => (
-                <SettingRow key={entry.name} entry={entry} settings={settings} />
-              ))}
-              {section === 'diagnostics' ? <Diagnostics /> : null}
-              {section === 'about' ? <About /> : null}
-            </section>
-          ))}
+    <PageFrame
+      title={t('settings.title')}
+      tools={
+        <SettingsTools
+          box={box}
+          query={query}
+          onSearch={setQuery}
+          onLeave={() => firstControl(list.current)?.focus()}
+          isChangedOnly={isChangedOnly}
+          onChangedOnly={setChangedOnly}
+          found={isNarrowed ? count : null}
+        />
+      }
+    >
+      {sections.length === 0 ? (
+        <Placeholder
+          title={query === '' ? t('settings.nothingChanged') : t('settings.nothingFound', { query })}
+          text={t('settings.nothingFoundHelp')}
+          action={<Button onClick={showAll}>{t('settings.showAll')}</Button>}
+        />
+      ) : (
+        <div className={styles['columns']}>
+          <SectionNav sections={sections} current={current} onJump={show} />
+          <SectionList ref={list} sections={sections} settings={settings} query={query} isNarrowed={isNarrowed} />
         </div>
-      </div>
+      )}
     </PageFrame>
   )
 }
 
-/** With a list of sites each has a tenant of its own. */
-function entriesOf(section: Section, { values }: EffectiveSettings): readonly SettingEntry[] {
-  const entries = GROUPS[section] ?? []
-  return values.sites === null ? entries : entries.filter(({ name }) => name !== 'tenant')
+interface SectionNavProps {
+  readonly sections: readonly SectionShown[]
+  readonly current: string
+  readonly onJump: (section: string) => void
+}
+
+function SectionNav({ sections, current, onJump }: SectionNavProps) {
+  const { t } = useTranslation()
+  return (
+    <nav aria-label={t('settings.section.nav')} className={styles['nav']}>
+      {sections.map(({ section }) => (
+        <a
+          key={section}
+          href={`#section-${section}`}
+          aria-current={section === current ? 'true' : undefined}
+          onClick={(event) => {
+            event.preventDefault()
+            onJump(section)
+          }}
+        >
+          {t(`settings.section.${section}`)}
+        </a>
+      ))}
+    </nav>
+  )
+}
+
+function scrollTo(topic: string): void {
+  document.getElementById(`section-${topic}`)?.scrollIntoView({ block: 'start' })
+}
+
+function firstControl(list: HTMLElement | null): HTMLElement | null {
+  return list?.querySelector<HTMLElement>('input, select, button, a[href]') ?? null
 }

@@ -19,28 +19,31 @@ export function SiteSection({ settings }: { settings: EffectiveSettings }) {
   const { sites } = useSites()
   const [question, setQuestion] = useState<Question | null>(null)
   const close = () => setQuestion(null)
+  const isLocked = settings.locks.includes('sites')
   const isList = settings.values.sites !== null || sites.length > 1
   const entryOf = ({ id }: SiteSummary): SiteEntry | null =>
     settings.values.sites?.find((entry) => entry.id === id) ?? null
   return (
     <div className={styles['section']}>
-      {isList ? null : <ConnectionForm settings={settings} />}
+      {isLocked ? <p className={styles['locked']}>{t('siteSettings.locked')}</p> : null}
+      {isList || isLocked ? null : <ConnectionForm settings={settings} />}
       <h3>{t('siteSettings.list')}</h3>
       <p className={styles['help']}>{t('siteSettings.help')}</p>
-      {isList ? (
+      {isList || isLocked ? (
         <ul className={styles['sites']} aria-label={t('siteSettings.list')}>
           {sites.map((site) => (
             <SiteRow
               key={site.id}
               site={site}
               isOnly={sites.length === 1}
+              isLocked={isLocked}
               onEdit={() => setQuestion({ kind: 'edit', site })}
               onRemove={() => setQuestion({ kind: 'remove', site })}
             />
           ))}
         </ul>
       ) : null}
-      <Button onClick={() => setQuestion({ kind: 'add' })}>{t('siteSettings.add')}</Button>
+      {isLocked ? null : <Button onClick={() => setQuestion({ kind: 'add' })}>{t('siteSettings.add')}</Button>}
       {question?.kind === 'add' ? <SiteDialog entry={null} name="" onClose={close} /> : null}
       {question?.kind === 'edit' ? (
         <SiteDialog entry={entryOf(question.site)} name={siteName(t, question.site)} onClose={close} />
@@ -53,11 +56,13 @@ export function SiteSection({ settings }: { settings: EffectiveSettings }) {
 interface SiteRowProps {
   readonly site: SiteSummary
   readonly isOnly: boolean
+  /** The administrator has fixed the list. */
+  readonly isLocked: boolean
   readonly onEdit: () => void
   readonly onRemove: () => void
 }
 
-function SiteRow({ site, isOnly, onEdit, onRemove }: SiteRowProps) {
+function SiteRow({ site, isOnly, isLocked, onEdit, onRemove }: SiteRowProps) {
   const { t } = useTranslation()
   const client = useClient()
   const { current, show } = useSites()
@@ -85,10 +90,14 @@ function SiteRow({ site, isOnly, onEdit, onRemove }: SiteRowProps) {
       {site.state === 'open' && !isHere ? (
         <Button onClick={() => show(site.id)}>{t('siteSettings.show')}</Button>
       ) : null}
-      <Button onClick={onEdit}>{t('siteSettings.edit')}</Button>
-      <Button disabled={isOnly} title={isOnly ? t('siteSettings.last') : undefined} onClick={onRemove}>
-        {t('siteSettings.remove')}
-      </Button>
+      {isLocked ? null : (
+        <>
+          <Button onClick={onEdit}>{t('siteSettings.edit')}</Button>
+          <Button disabled={isOnly} title={isOnly ? t('siteSettings.last') : undefined} onClick={onRemove}>
+            {t('siteSettings.remove')}
+          </Button>
+        </>
+      )}
     </li>
   )
 }

@@ -1,9 +1,9 @@
 import { STRATEGIES, type Strategy } from '#shared/domain/conflict.ts'
 import { RETRY_STRATEGIES, type RetryStrategy } from '#shared/domain/resilience.ts'
-import type { SettingName as AnySettingName } from '#shared/domain/settings.ts'
+import type { SettingName as AnySettingName, Settings } from '#shared/domain/settings.ts'
 
-/** The list of sites has a form of its own. */
-export type SettingName = Exclude<AnySettingName, 'sites'>
+/** What has a form of its own, or is set where it is seen. */
+export type SettingName = Exclude<AnySettingName, 'sites' | 'welcome'>
 
 /** Settings that one generic row can edit, by section and kind. The connection has its own form. */
 export type SettingKind =
@@ -13,7 +13,7 @@ export type SettingKind =
   | { readonly type: 'duration'; readonly isOptional?: boolean }
   | {
       readonly type: 'choice'
-      readonly options: readonly (Strategy | RetryStrategy | 'system' | 'dark' | 'light' | 'compact' | 'comfortable')[]
+      readonly options: readonly (Strategy | RetryStrategy | Settings['theme'] | Settings['density'])[]
     }
   | { readonly type: 'text' }
 
@@ -24,6 +24,7 @@ export interface SettingEntry {
 
 const toggle = (name: SettingName): SettingEntry => ({ name, kind: { type: 'switch' } })
 const ms = (name: SettingName): SettingEntry => ({ name, kind: { type: 'number', unit: 'ms' } })
+const bytes = (name: SettingName): SettingEntry => ({ name, kind: { type: 'number', unit: 'bytes' } })
 const duration = (name: SettingName, isOptional = false): SettingEntry => ({
   name,
   kind: { type: 'duration', isOptional },
@@ -37,12 +38,15 @@ const strategy = (name: SettingName): SettingEntry => ({ name, kind: { type: 'ch
 
 export const SECTIONS = [
   'connection',
+  'account',
   'appearance',
+  'notices',
   'live',
   'validity',
   'conflicts',
   'timing',
   'failures',
+  'performance',
   'demo',
   'diagnostics',
   'about',
@@ -52,18 +56,23 @@ export type Section = (typeof SECTIONS)[number]
 export const GROUPS: Readonly<Partial<Record<Section, readonly SettingEntry[]>>> = {
   connection: [{ name: 'tenant', kind: { type: 'text' } }, toggle('autoConnect')],
   appearance: [
-    { name: 'theme', kind: { type: 'choice', options: ['system', 'dark', 'light'] } },
+    { name: 'theme', kind: { type: 'choice', options: ['system', 'dark', 'light', 'high-contrast'] } },
     { name: 'density', kind: { type: 'choice', options: ['compact', 'comfortable'] } },
+  ],
+  notices: [
+    toggle('notifyCriticalAlarms'),
+    toggle('notifyStuckOperations'),
+    { name: 'quietHoursFrom', kind: { type: 'text' } },
+    { name: 'quietHoursTo', kind: { type: 'text' } },
+    toggle('trayIcon'),
   ],
   live: [
     toggle('realtimeEnabled'),
     toggle('offlineSupport'),
     toggle('backgroundSync'),
-    toggle('performanceMonitoring'),
-    toggle('performanceAlerts'),
     count('retryAttempts'),
     count('queueMaxCount'),
-    { name: 'queueMaxBytes', kind: { type: 'number', unit: 'bytes' } },
+    bytes('queueMaxBytes'),
   ],
   validity: [
     duration('commandConfirmAfterMs', true),
@@ -102,6 +111,22 @@ export const GROUPS: Readonly<Partial<Record<Section, readonly SettingEntry[]>>>
     ms('retryMaxDelayMs'),
     count('retryMultiplier'),
     toggle('retryJitter'),
+  ],
+  performance: [
+    toggle('performanceMonitoring'),
+    toggle('performanceAlerts'),
+    ms('pageRenderWarningMs'),
+    ms('pageRenderCriticalMs'),
+    ms('componentRenderWarningMs'),
+    ms('componentRenderCriticalMs'),
+    ms('dataBindingWarningMs'),
+    ms('dataBindingCriticalMs'),
+    ms('dataFetchWarningMs'),
+    ms('dataFetchCriticalMs'),
+    bytes('bundleSizeWarningBytes'),
+    bytes('bundleSizeCriticalBytes'),
+    duration('readStaleAfterMs'),
+    duration('readKeptForMs'),
   ],
   demo: [
     count('demoDevices'),

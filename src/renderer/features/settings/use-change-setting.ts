@@ -1,11 +1,13 @@
 import { useTranslation } from 'react-i18next'
 import type { SettingName } from '#shared/domain/settings.ts'
-import { useClient } from '../../app/context.tsx'
+import { useClient, useOutpost } from '../../app/context.tsx'
 import { errorSentence } from '../../i18n/words.ts'
 import { toRequestError } from '../../ipc/client.ts'
 
 /** New values by name. `{ inherit: true }` hands a setting back to the policy, the environment or its default. */
 export type Changes = { readonly [name in SettingName]?: unknown }
+
+export const INHERIT = { inherit: true } as const
 
 /** Changes settings; answers null when done, or the sentence that says why not. */
 export function useChangeSettings(): (changes: Changes) => Promise<string | null> {
@@ -18,5 +20,29 @@ export function useChangeSettings(): (changes: Changes) => Promise<string | null
     } catch (error) {
       return t('settings.notSaved', { reason: errorSentence(t, toRequestError(error)) })
     }
+  }
+}
+
+/** Changes one setting and says so in one line with Undo, which puts back what was in force, and from where. */
+export function useChangeSetting(name: SettingName, label: string): (value: unknown) => Promise<string | null> {
+  const { t } = useTranslation()
+  const { app, toasts } = useOutpost()
+  const change = useChangeSettings()
+  return async (value) => {
+    const before = app.getState().settings
+    const problem = await change({ [name]: value })
+    if (problem !== null || before === null) return problem
+    const earlier = before.sources[name] === 'settings' ? before.values[name] : INHERIT
+    const undo = async (): Promise<void> => {
+      const failure = await change({ [name]: earlier })
+      if (failure === null) toasts.getState().add({ text: t('settings.undone', { name: label }) })
+      else toasts.getState().add({ tone: 'problem', text: failure })
+    }
+    toasts.getState().add({
+      group: `setting-${name}`,
+      text: () => t('settings.saved', { name: label }),
+      action: { label: t('action.undo'), run: () => void undo() },
+    })
+    return null
   }
 }

@@ -1,8 +1,9 @@
 import { useTranslation } from 'react-i18next'
-import { useApp } from '../../app/context.tsx'
-import { DescriptionList } from '../../components/DescriptionList.tsx'
-import styles from './SettingsPage.module.css'
+import { DescriptionList } from '../components/DescriptionList.tsx'
+import styles from './About.module.css'
+import { useApp } from './context.tsx'
 
+/** Which program this is, and where its files are. */
 export function About() {
   const { t } = useTranslation()
   const app = useApp((state) => state.app)
@@ -14,6 +15,7 @@ export function About() {
         { term: t('settings.about.version'), value: `${app.version} (${kind})` },
         { term: t('settings.about.runtime'), value: app.electron },
         { term: t('settings.about.profile'), value: <code className={styles['mono']}>{app.profileDirectory}</code> },
+        { term: t('settings.about.log'), value: <code className={styles['mono']}>{app.logDirectory}</code> },
       ]}
     />
   )

@@ -1,14 +1,14 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { isAllowedServerUrl } from '#shared/domain/server-url.ts'
 import type { IpcResponse } from '#shared/ipc/contract.ts'
-import { useClient } from '../../app/context.tsx'
 import { Button } from '../../components/Button.tsx'
 import { StateIcon } from '../../components/StateIcon.tsx'
 import { formatMs } from '../../i18n/format.ts'
 import { errorSentence } from '../../i18n/words.ts'
 import { toRequestError } from '../../ipc/client.ts'
-import { isServerUrl } from './check-setting.ts'
-import styles from './SiteSection.module.css'
+import { useClient } from '../context.tsx'
+import styles from './ServerTest.module.css'
 
 type Outcome = { readonly url: string; readonly result: IpcResponse<'connection:test'> | string }
 
@@ -33,14 +33,14 @@ export function ServerTest({ url }: { url: string }) {
   const result = outcome?.url === url ? outcome.result : null
   return (
     <div className={styles['test']}>
-      <Button disabled={!isServerUrl(url) || isTesting} onClick={() => void test()}>
+      <Button disabled={!isAllowedServerUrl(url) || isTesting} onClick={() => void test()}>
         {isTesting ? t('settings.server.testing') : t('settings.server.test')}
       </Button>
       {result === null ? null : typeof result === 'string' ? (
         <p role="alert">{result}</p>
       ) : (
         <p role="status">
-          <StateIcon shape={result.isReachable ? 'done' : 'critical'} />{' '}
+          <StateIcon shape={result.isReachable ? 'done' : 'critical'} />
           {result.isReachable
             ? t('settings.server.reachable', { rtt: formatMs(t, result.rttMs), message: result.message })
             : t('settings.server.unreachable', { message: result.message })}

@@ -1,0 +1,33 @@
+import { z } from 'zod'
+
+const KILOBYTE = 1_024
+
+const ms = (standard: number) => z.number().int().min(1).max(600_000).default(standard)
+const bytes = (standard: number) =>
+  z
+    .number()
+    .int()
+    .min(1)
+    .max(1_024 * KILOBYTE * KILOBYTE)
+    .default(standard)
+
+/**
+ * From when on the console says that it is slow itself, and how long it keeps what it has read. Part of the settings of
+ * the product.
+ */
+export const PERFORMANCE_SETTINGS = {
+  pageRenderWarningMs: ms(500),
+  pageRenderCriticalMs: ms(1_000),
+  componentRenderWarningMs: ms(100),
+  componentRenderCriticalMs: ms(300),
+  dataBindingWarningMs: ms(200),
+  dataBindingCriticalMs: ms(500),
+  dataFetchWarningMs: ms(1_000),
+  dataFetchCriticalMs: ms(3_000),
+  bundleSizeWarningBytes: bytes(500 * KILOBYTE),
+  bundleSizeCriticalBytes: bytes(KILOBYTE * KILOBYTE),
+  /** A read that is older is asked again; changes that are told of make it old at once. */
+  readStaleAfterMs: z.number().int().min(0).max(86_400_000).default(300_000),
+  /** A read that nobody has asked for so long is forgotten. */
+  readKeptForMs: z.number().int().min(1_000).max(86_400_000).default(1_800_000),
+}
