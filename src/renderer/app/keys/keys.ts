@@ -1,0 +1,114 @@
+import { PAGES, type Page } from '#shared/domain/window-route.ts'
+import type { en, Translate } from '../../i18n/setup.ts'
+
+type KeyText = Exclude<keyof typeof en.keys, 'go'>
+
+interface KeyLine {
+  /** As it is printed on the keys, one space between keys that are pressed together. */
+  readonly keys: string
+  readonly text: KeyText | { readonly page: Page }
+}
+
+export interface KeyGroup {
+  readonly title: KeyText
+  /** The pages where these keys work; none: on all of them. */
+  readonly pages: readonly Page[]
+  readonly lines: readonly KeyLine[]
+}
+
+const line = (keys: string, text: KeyText): KeyLine => ({ keys, text })
+
+/** Every key of the console, and where it works: the one place that the help and the list of keys are made from. */
+export const KEY_GROUPS: readonly KeyGroup[] = [
+  {
+    title: 'everywhere',
+    pages: [],
+    lines: [
+      line('Ctrl K', 'palette'),
+      ...PAGES.map((page, index) => ({ keys: `Alt ${index + 1}`, text: { page } })),
+      line('Ctrl 1 … 9', 'switchSite'),
+      line('?', 'help'),
+      line('F1', 'helpPage'),
+      line('Esc', 'step'),
+    ],
+  },
+  {
+    title: 'windows',
+    pages: [],
+    lines: [
+      line('Ctrl Shift N', 'newWindow'),
+      line('Ctrl Shift D', 'detach'),
+      line('Ctrl Shift L', 'newWall'),
+      line('F11', 'fullScreen'),
+    ],
+  },
+  {
+    title: 'devices',
+    pages: ['devices'],
+    lines: [
+      line('/', 'search'),
+      line('n', 'newDevice'),
+      line('p', 'pairDevice'),
+      line('v', 'views'),
+      line('r', 'refresh'),
+      line('←  →', 'fold'),
+      line('Shift ← →', 'foldAll'),
+      line('Alt ← →', 'moveColumn'),
+    ],
+  },
+  {
+    title: 'list',
+    pages: ['devices', 'health', 'pending', 'conflicts'],
+    lines: [
+      line('j  ↓', 'down'),
+      line('k  ↑', 'up'),
+      line('Home  End', 'ends'),
+      line('PgUp  PgDn', 'pages'),
+      line('Enter', 'open'),
+      line('Space', 'select'),
+      line('Shift ↑ ↓', 'selectRange'),
+      line('Ctrl A', 'selectAll'),
+    ],
+  },
+  { title: 'grouping', pages: ['pending', 'conflicts'], lines: [line('b', 'groupList')] },
+  {
+    title: 'alarms',
+    pages: ['health'],
+    lines: [
+      line('/', 'search'),
+      line('a', 'acknowledge'),
+      line('s', 'shelve'),
+      line('r', 'refresh'),
+      line('←  →', 'foldLine'),
+    ],
+  },
+  { title: 'detail', pages: ['devices'], lines: [line('Ctrl Enter', 'save')] },
+  {
+    title: 'conflict',
+    pages: ['conflicts'],
+    lines: [
+      line('m', 'allMine'),
+      line('t', 'allTheirs'),
+      line('g', 'merge'),
+      line('Ctrl Enter', 'decide'),
+      line('Shift A', 'allConflicts'),
+      line('Shift M  T  G  F', 'decideMany'),
+      line('u', 'undoDecision'),
+    ],
+  },
+  {
+    title: 'searching',
+    pages: ['settings', 'help'],
+    lines: [line('/', 'search'), line('Enter', 'toFound'), line('Esc', 'searchAll')],
+  },
+]
+
+export function keyInWords(t: Translate, { text }: KeyLine): string {
+  return typeof text === 'string' ? t(`keys.${text}`) : t('keys.go', { page: t(`nav.${text.page}`) })
+}
+
+/** All groups: those of this page alone first, then those of all pages, then those of other pages. */
+export function keyGroupsFor(page: Page): readonly KeyGroup[] {
+  const rank = ({ pages }: KeyGroup): number => (pages.includes(page) ? 0 : pages.length === 0 ? 1 : 2)
+  return KEY_GROUPS.toSorted((a, b) => rank(a) - rank(b))
+}
