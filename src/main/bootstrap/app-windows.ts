@@ -9,6 +9,7 @@ import { installMenu } from '../windows/menu.ts'
 import type { PageSource } from '../windows/page-source.ts'
 import { systemScreens } from '../windows/screens.ts'
 import { WindowDesk } from '../windows/window-desk.ts'
+import type { WindowLook } from '../windows/window-options.ts'
 import { WindowRegistry } from '../windows/window-registry.ts'
 import { WindowStateFile } from '../windows/window-state-file.ts'
 import { OperationOrigins, WindowSink } from './operation-origins.ts'
@@ -19,6 +20,7 @@ export interface WindowFiles {
   readonly preloadPath: string
   readonly iconPath: string | null
   readonly isPackaged: boolean
+  readonly theme: WindowLook['theme']
   readonly windowFile: string
 }
 
@@ -85,6 +87,15 @@ export class AppWindows {
 
   focus(): void {
     this.#desk?.focus()
+  }
+
+  get isInFront(): boolean {
+    return this.#desk?.isInFront === true
+  }
+
+  /** The window that speaks for those asked for; null: none is open. */
+  leadId(isAsked?: (windowId: number) => boolean): number | null {
+    return this.#desk?.leadId(isAsked) ?? null
   }
 
   async stop(): Promise<void> {

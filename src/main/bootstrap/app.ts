@@ -1,12 +1,11 @@
 import { writeFile } from 'node:fs/promises'
-import type { SiteEntry } from '#shared/domain/sites.ts'
 import { configuredSites } from '../config/configured-sites.ts'
+import { isFirstRun } from '../config/first-run.ts'
 import type { LaunchEnvironment } from '../config/launch-environment.ts'
 import { layerFromEnvironment } from '../config/layers.ts'
 import { defaultPolicyPath, readPolicyLayer } from '../config/policy-file.ts'
 import { SettingsFile } from '../config/settings-file.ts'
 import { SettingsService } from '../config/settings-service.ts'
-import { TokenStore } from '../config/token-store.ts'
 import type { Connector } from '../connection/connector.ts'
 import { OutpostConnector } from '../connection/outpost-connector.ts'
 import type { StorageThreads } from '../database/storage-thread.ts'
@@ -36,12 +35,14 @@ import { applySessionPolicy } from '../windows/security-policy.ts'
 import { applyTheme } from '../windows/window-options.ts'
 import type { WindowRegistry } from '../windows/window-registry.ts'
 import { AppWindows } from './app-windows.ts'
+import { createDesktop } from './create-desktop.ts'
+import { createTokens } from './create-tokens.ts'
+import type { Desktop } from './desktop.ts'
 import { fileServices } from './file-services.ts'
 import { FirstLook } from './first-look.ts'
 import { LastSite } from './last-site.ts'
 import { Measuring } from './measuring.ts'
 import { MemoryCare } from './memory-care.ts'
-import { siteTarget } from './site-target.ts'
 import { Sites } from './sites.ts'
 
 /** Files of the build, absolute. */
@@ -62,6 +63,7 @@ export interface AppOptions {
   readonly logger: Logger
   readonly storageThreads: StorageThreads
   readonly graphics: GraphicsMemory
+  readonly onQuit: () => void
 }
 
 /**
@@ -81,6 +83,7 @@ export class OutpostApp {
   readonly #connector: Connector
   #sites: Sites | null = null
   #measuring: Measuring | null = null
+  #desktop: Desktop | null = null
   #isStopping = false
 
   constructor(options: AppOptions) {
@@ -135,6 +138,7 @@ export class OutpostApp {
     this.#isStopping = true
     this.#ending.abort()
     this.#memory.stop()
+    this.#desktop?.stop()
     await this.#windows.stop()
     await this.#sites?.stop()
     await this.#options.storageThreads.stop()
@@ -157,9 +161,9 @@ export class OutpostApp {
   }
 
   #createSites(settings: SettingsService, metrics: Measuring): Sites {
-    const { paths, files, running, logger, storageThreads } = this.#options
+    const { paths, files, running, launch, logger, storageThreads } = this.#options
     const sites = () => configuredSites(settings.current())
-    const tokens = this.#createTokens(sites())
+    const tokens = createTokens(sites(), { file: paths.secretsFile, launch, logger })
     const common = { clock: this.#clock, ids: systemIds, logger, connector: this.#connector }
     const created = new Sites({
       host: {
@@ -194,6 +198,8 @@ export class OutpostApp {
           electron: running.electronVersion,
           isPackaged: running.isPackaged,
           profileDirectory: paths.root,
+          logDirectory: paths.logFolder,
+          isFirstRun: isFirstRun(settings.current(), launch.isUnattended),
         },
         notices: () => [
           ...settings.current().problems.map((message) => ({ code: 'settings', message })),
@@ -214,8 +220,10 @@ export class OutpostApp {
       sinkOf: (siteId, isLooking) => this.#windows.sinkOf(siteId, isLooking),
       onSwitched: ({ windowId, to, isRenewed }) =>
         this.#sink.sendTo(windowId, 'sites:switched', { siteId: to, isRenewed }, null),
+      onSummaries: (sites) => this.#desktop?.changed(sites),
     })
     this.#sites = created
+    this.#desktop = createDesktop(settings, created, this.#windows, this.#options)
     this.#followWindows(created)
     return created
   }
@@ -228,19 +236,6 @@ export class OutpostApp {
         sites.setHidden(windowId, visibility === 'hidden'),
       ),
     )
-  }
-
-  /** The environment's token is for the first server of the list only. */
-  #createTokens(sites: readonly SiteEntry[]): TokenStore {
-    const { paths, launch, logger } = this.#options
-    const first = sites.map(siteTarget).find((target) => target.kind === 'server')
-    const environment = launch.token !== null && first?.kind === 'server' ? { token: launch.token, site: first } : null
-    return new TokenStore({
-      file: paths.secretsFile,
-      box: electronSecrets,
-      environment,
-      logger: logger.child('tokens'),
-    })
   }
 
   #attachIpc(services: IpcServices, whenKnown: Promise<void>): void {
@@ -264,6 +259,7 @@ export class OutpostApp {
         applyTheme(effective.values.theme)
         this.#sink.broadcast('settings:changed', effective)
         void sites.settingsChanged()
+        this.#desktop?.changed()
       }),
     )
   }
@@ -280,6 +276,7 @@ export class OutpostApp {
       preloadPath: files.preload,
       iconPath: files.icon,
       isPackaged,
+      theme: () => settings.values.theme,
       windowFile: paths.windowFile,
     })
     void announceReadiness(
@@ -292,7 +289,10 @@ export class OutpostApp {
         isPictureWorthIt: () => this.#sites?.foremost?.engine.inbound.status().state === 'current',
       },
     )
-      .then((isReady) => (isReady ? this.#options.graphics.learn() : undefined))
+      .then((isReady) => {
+        if (!this.#isStopping) this.#desktop?.run()
+        return isReady ? this.#options.graphics.learn() : undefined
+      })
       .catch((error: unknown) =>
         logger.warn('the first picture failed', { cause: error instanceof Error ? error.message : '' }),
       )

@@ -16,6 +16,8 @@ const SITE_TROUBLE: ReadonlyMap<ConnectionState, Severity> = new Map([
   ['needs-auth', 'high'],
   ['disconnected', 'medium'],
 ])
+/** What has been waiting for a decision for longer is not told to the desktop as news. */
+const NEWS_MS = 10 * 60_000
 /** What people must decide, by the state it is in. */
 const DECISIONS: readonly { state: OperationState; kind: AttentionKind; severity: Severity }[] = [
   { state: 'stale', kind: 'stale', severity: 'high' },
@@ -35,6 +37,18 @@ export async function attentionOf(slots: readonly HostSlot[], now: number): Prom
   return { items, more: Object.fromEntries(found.filter(({ more }) => more > 0).map(({ id, more }) => [id, more])) }
 }
 
+/** What the desktop is told of: every critical alert that is open, and what has come to wait for a decision lately. */
+export async function deskNews(slots: readonly HostSlot[], now: number): Promise<AttentionItem[]> {
+  const sites = slots.flatMap(({ site }) => (site === null ? [] : [site]))
+  const found = sites.map(async (site) => {
+    const { replica } = site.engine
+    const alerts = replica.openAlerts('critical', serverNow(site, now)).map((id) => alertItem(site, id, 'critical'))
+    const { items } = await decisionsOf(site)
+    return [...alerts, ...items.filter(({ since }) => now - since < NEWS_MS)]
+  })
+  return (await Promise.all(found)).flat()
+}
+
 function byUrgency(one: AttentionItem, other: AttentionItem): number {
   return SEVERITIES.indexOf(one.severity) - SEVERITIES.indexOf(other.severity) || one.since - other.since
 }
@@ -43,7 +57,7 @@ async function itemsOf({ entry, state, site, problem }: HostSlot, now: number): 
   const base = { siteId: entry.id, subject: '', detail: problem ?? '', entity: null, operationKey: null, count: 1 }
   if (state === 'failed') return { items: [{ ...base, kind: 'site', severity: 'critical', since: 0 }], more: 0 }
   if (site === null) return { items: [], more: 0 }
-  const parts = [connectionOf(site), waitingOf(site, now), alertsOf(site), await decisionsOf(site)]
+  const parts = [connectionOf(site), waitingOf(site, now), alertsOf(site, now), await decisionsOf(site)]
   return { items: parts.flatMap(({ items }) => items), more: parts.reduce((sum, { more }) => sum + more, 0) }
 }
 
@@ -62,13 +76,19 @@ function waitingOf(site: HostedSite, now: number): Found {
   return { items: [{ ...about(site), kind: 'waiting', severity: 'medium', since: oldestCreatedAt, count }], more: 0 }
 }
 
-function alertsOf(site: HostedSite): Found {
+function alertsOf(site: HostedSite, now: number): Found {
   const { replica } = site.engine
+  const at = serverNow(site, now)
   const urgent = (['critical', 'high'] as const).flatMap((severity) =>
-    [...replica.openAlerts(severity)].map((id) => alertItem(site, id, severity)),
+    replica.openAlerts(severity, at).map((id) => alertItem(site, id, severity)),
   )
   const sorted = urgent.toSorted(byUrgency)
   return { items: sorted.slice(0, MAX_PER_KIND), more: Math.max(0, sorted.length - MAX_PER_KIND) }
+}
+
+/** The time by the site's own clock, as far as this PC knows it. */
+function serverNow(site: HostedSite, now: number): number {
+  return now + (site.connectionStatus().serverAheadMs ?? 0)
 }
 
 function alertItem(site: HostedSite, id: string, severity: Severity): AttentionItem {

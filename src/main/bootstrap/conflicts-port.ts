@@ -10,18 +10,18 @@ const MAX_EXAMPLES = 100
 export function conflictsPort(site: () => SiteEngine): ConflictsPort {
   const desk = () => site().conflicts
   return {
-    async list(query) {
-      return { ...(await desk().list(query)), undoable: desk().undoable }
-    },
+    outline: (request) => desk().outline(request),
     preview: ({ key, choice }) => desk().preview(key, choice),
-    async resolve({ key, choice, seenVersion }) {
+    async resolve({ key, choice, seenVersion, note }) {
       assertSignedIn(site())
-      return desk().resolve(key, choice, seenVersion)
+      return desk().resolve(key, choice, seenVersion, note)
     },
-    previewBulk: ({ keys, choice }) => desk().previewBulk(keys, choice),
-    async resolveBulk({ keys, choice }) {
+    async previewBulk({ selection, choice }) {
+      return desk().previewBulk(await desk().keysOf(selection), choice)
+    },
+    async resolveBulk({ selection, choice, note }) {
       assertSignedIn(site())
-      const { resolutionId, outcomes } = await desk().resolveBulk(keys, choice)
+      const { resolutionId, outcomes } = await desk().resolveBulk(await desk().keysOf(selection), choice, note)
       const refused = outcomes.filter(({ ok }) => !ok)
       return { resolutionId, done: outcomes.length - refused.length, refused: examplesOf(refused) }
     },

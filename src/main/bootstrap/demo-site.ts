@@ -9,6 +9,8 @@ export interface DemoSiteOptions {
   readonly devices: number
   readonly seed: number
   readonly eventsPerSecond: number
+  /** Nobody can look at the screens of its devices. */
+  readonly showsCodes: boolean
 }
 
 export interface DemoAddress {

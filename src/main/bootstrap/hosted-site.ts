@@ -193,7 +193,7 @@ export class HostedSite {
     this.#demo = new DemoSite({
       processes,
       script: demoScript,
-      options: { data, devices: demoDevices, seed: demoSeed, eventsPerSecond: demoEventsPerSecond },
+      options: { data, devices: demoDevices, seed: demoSeed, eventsPerSecond: demoEventsPerSecond, showsCodes: true },
       clock,
       logger: logger.child('demo'),
       onAddress: (address) => {

@@ -74,6 +74,7 @@ async function start(
     logger,
     storageThreads,
     graphics,
+    onQuit: () => end(0),
   })
   const end = (code: number): void => void app.stop().finally(() => running.exit(code))
   running.onSecondInstance(() => app.focus())

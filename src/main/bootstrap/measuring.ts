@@ -8,6 +8,7 @@ import type { AttemptReport } from '../resilience/breaker.ts'
 import { EventLoopMonitor } from '../telemetry/event-loop.ts'
 import { MemoryMonitor } from '../telemetry/memory.ts'
 import { type MetricSample, Metrics } from '../telemetry/metrics.ts'
+import { thresholdOf } from '../telemetry/thresholds.ts'
 
 /** The app's own figures: what the windows report, the event loop, memory, and how long operators wait for "queued". */
 export class Measuring implements MetricsPort, Service {
@@ -20,6 +21,7 @@ export class Measuring implements MetricsPort, Service {
       clock,
       switches: () => ({ isRecording: settings().performanceMonitoring, raisesAlerts: settings().performanceAlerts }),
       onAlert,
+      thresholdOf: (metric) => thresholdOf(settings(), metric),
     })
     const record = metrics.record.bind(metrics)
     this.#metrics = metrics

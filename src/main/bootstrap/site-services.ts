@@ -203,5 +203,23 @@ function connectionPort(site: HostedSite, dependencies: SiteServicesDependencies
       if (!result.ok) throw outpostErrorOfConnector(result.error)
       return { value: result.value }
     },
+    async screenshot(deviceId) {
+      // An older server would never answer.
+      if (promisedBy(connection)?.includes('screenshots') === false) return { screenshot: null }
+      const result = await resilience.request(() => connection.request('devices:screenshot', { deviceId }))
+      if (!result.ok) throw outpostErrorOfConnector(result.error)
+      return result.value
+    },
+    async pairingCodes() {
+      if (promisedBy(connection)?.includes('shown-codes') !== true) return { codes: [] }
+      const result = await resilience.request(() => connection.request('devices:unpaired', {}))
+      if (!result.ok) throw outpostErrorOfConnector(result.error)
+      return { codes: result.value.devices.map(({ code }) => code) }
+    },
   }
+}
+
+/** What the server has promised; undefined while there is no connection. */
+function promisedBy(connection: HostedSite['engine']['connection']): readonly string[] | undefined {
+  return connection.session()?.welcome.capabilities
 }

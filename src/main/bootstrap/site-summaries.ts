@@ -25,22 +25,32 @@ const NO_FLEET: Pick<SiteSummary, 'alerts' | 'devices'> = {
 export class SiteSummaries {
   readonly #host: Pick<SiteHost, 'slots'>
   readonly #told: Coalescer
+  readonly #clock: Clock
   #last = ''
 
-  constructor(dependencies: { host: Pick<SiteHost, 'slots'>; sink: EventSink; clock: Clock }) {
-    const { host, sink, clock } = dependencies
+  /** @param dependencies `onChanged` hears the same as the windows. */
+  constructor(dependencies: {
+    host: Pick<SiteHost, 'slots'>
+    sink: EventSink
+    clock: Clock
+    onChanged: (sites: readonly SiteSummary[]) => void
+  }) {
+    const { host, sink, clock, onChanged } = dependencies
     this.#host = host
+    this.#clock = clock
     this.#told = new Coalescer(clock, TELL_INTERVAL_MS, () => {
       const sites = this.list()
       const text = JSON.stringify(sites)
       if (text === this.#last) return
       this.#last = text
       sink.broadcast('sites:changed', { sites })
+      onChanged(sites)
     })
   }
 
   list(): SiteSummary[] {
-    return this.#host.slots.map(summaryOf)
+    const now = this.#clock.now()
+    return this.#host.slots.map((slot) => summaryOf(slot, now))
   }
 
   /** Something may have changed: windows are told soon. */
@@ -68,7 +78,8 @@ export class SiteSummaries {
   }
 }
 
-function summaryOf({ entry, state, site, problem }: HostSlot): SiteSummary {
+/** `now`: milliseconds since the epoch, by this PC's clock. */
+function summaryOf({ entry, state, site, problem }: HostSlot, now: number): SiteSummary {
   const { id, serverUrl, tenant } = entry
   const isDemo = serverUrl === null
   const place = { id, name: nameOf(entry.name, serverUrl, tenant, site), serverUrl, tenant, isDemo, state, problem }
@@ -87,7 +98,7 @@ function summaryOf({ entry, state, site, problem }: HostSlot): SiteSummary {
     stale: counts.stale,
     oldestWaitingAt: oldestCreatedAt,
     lastSyncAt: engine.replica.syncedAt,
-    ...engine.replica.figures(),
+    ...engine.replica.figures(now + (connection.serverAheadMs ?? 0)),
   }
 }
 

@@ -1,4 +1,4 @@
-import type { SiteEntry } from '#shared/domain/sites.ts'
+import type { SiteEntry, SiteSummary } from '#shared/domain/sites.ts'
 import type { IpcServices, RequestContext, SiteServices, SitesPort } from '../ipc/services.ts'
 import type { Cancel } from '../platform/clock.ts'
 import type { Service } from '../platform/service.ts'
@@ -23,6 +23,8 @@ export interface SitesDependencies {
   /** What the windows are told for which `isLooking` is true, as of this site. */
   readonly sinkOf: (siteId: string, isLooking: (windowId: number) => boolean) => EventSink
   readonly onSwitched: (change: WindowSwitch) => void
+  /** The figures of the sites have changed. */
+  readonly onSummaries: (sites: readonly SiteSummary[]) => void
 }
 
 /** All sites of the console, and which window looks at which: every request of a window goes to its site and to no other. */
@@ -53,7 +55,7 @@ export class Sites implements Service {
       onReplaced: (siteId) => this.windows.renew(siteId),
       onOpened: (site) => this.#opened(site, dependencies.services),
     })
-    this.#summaries = new SiteSummaries({ host: this.host, sink, clock })
+    this.#summaries = new SiteSummaries({ host: this.host, sink, clock, onChanged: dependencies.onSummaries })
     this.desk = new SitesDesk({
       ...{ host: this.host, windows: this.windows, summaries: this.#summaries, settings, sites, ids },
       now: () => clock.now(),

@@ -2,6 +2,7 @@ import { protocol, type Session } from 'electron'
 import { type Cancel, type Clock, systemClock } from '../platform/clock.ts'
 import type { Logger } from '../platform/logger.ts'
 import { SampledLog } from '../platform/sampled-log.ts'
+import { answerWithRetries } from './answer-with-retries.ts'
 import { APP_SCHEME } from './app-files.ts'
 import { answerAppRequest } from './app-responses.ts'
 import { addressForLog } from './request-rules.ts'
@@ -24,10 +25,15 @@ export function serveAppFiles(
   // The newer `handle` makes a Request, a Response and a stream of each file, and reads Node's whole HTTP library for that
   // while the first page waits.
   session.protocol.registerBufferProtocol(APP_SCHEME, ({ method, url }, answer) => {
-    const response = answerAppRequest(method, url, rendererRoot)
-    const { statusCode: status } = response
-    if (status !== 200) refusals.record('file', { url: addressForLog(url), status })
-    answer(response)
+    answerWithRetries(
+      clock,
+      () => answerAppRequest(method, url, rendererRoot),
+      (response) => {
+        const { statusCode: status } = response
+        if (status !== 200) refusals.record('file', { url: addressForLog(url), status })
+        answer(response)
+      },
+    )
   })
   return () => session.protocol.unregisterProtocol(APP_SCHEME)
 }

@@ -12,6 +12,11 @@ export interface AppResponse {
 
 const NOTHING = Buffer.alloc(0)
 
+/** A file that is there and could not be read: it is worth another try. */
+export const UNREADABLE = 503
+/** Errors for which the file is not there at all. */
+const MISSING: ReadonlySet<unknown> = new Set(['ENOENT', 'ENOTDIR', 'EISDIR'])
+
 /** The answer to one request. Never throws. */
 export function answerAppRequest(method: string, url: string, rendererRoot: string): AppResponse {
   if (method !== 'GET' && method !== 'HEAD') return refusal(405)
@@ -20,19 +25,19 @@ export function answerAppRequest(method: string, url: string, rendererRoot: stri
   if (file === null) return refusal(404)
   if (builtIn !== undefined) return found(method, builtIn.contentType, builtIn.text)
   const content = readInside(rendererRoot, file)
-  return content === null ? refusal(404) : found(method, file.contentType, content)
+  return typeof content === 'number' ? refusal(content) : found(method, file.contentType, content)
 }
 
 /**
- * The file's bytes, or null when it does not exist or a link leads out of the root. At once: the files are small and on this
- * PC's disk, and a page that starts would wait for a turn of this process with each step.
+ * The file's bytes, or 404 when it does not exist or a link leads out of the root, or `UNREADABLE`. At once: the files are
+ * small and on this PC's disk, and a page that starts would wait for a turn of this process with each step.
  */
-function readInside(root: string, file: AppFile): Buffer<ArrayBuffer> | null {
+function readInside(root: string, file: AppFile): Buffer<ArrayBuffer> | number {
   try {
     const [realRoot, realFile] = [realpathSync(root), realpathSync(file.path)]
-    return isInside(realRoot, realFile) ? readFileSync(realFile) : null
-  } catch {
-    return null
+    return isInside(realRoot, realFile) ? readFileSync(realFile) : 404
+  } catch (error) {
+    return MISSING.has((error as NodeJS.ErrnoException).code) ? 404 : UNREADABLE
   }
 }
 

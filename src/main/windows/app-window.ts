@@ -69,6 +69,10 @@ export class AppWindow implements ManagedWindow {
     return !this.#window.isDestroyed() && this.#window.isFullScreen()
   }
 
+  get isFocused(): boolean {
+    return !this.#window.isDestroyed() && this.#window.isFocused()
+  }
+
   get bounds(): Rectangle {
     return this.#window.getBounds()
   }

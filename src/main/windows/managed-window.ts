@@ -11,6 +11,8 @@ export interface ManagedWindow extends PageProbe {
   readonly record: WindowRecord
   readonly isFullScreen: boolean
   readonly bounds: Rectangle
+  /** It has the keyboard. */
+  readonly isFocused: boolean
   /** Brings it to the front, from wherever it is. */
   focus(): void
   setFullScreen(isOn: boolean): void

@@ -144,6 +144,11 @@ export class WindowDesk {
     else lead.focus()
   }
 
+  /** One of the windows has the keyboard: somebody looks at it. */
+  get isInFront(): boolean {
+    return [...this.#windows.values()].some(({ isFocused }) => isFocused)
+  }
+
   get count(): number {
     return this.#windows.size
   }

@@ -1,10 +1,7 @@
 import { type BrowserWindowConstructorOptions, nativeTheme } from 'electron'
 import type { Settings } from '#shared/domain/settings.ts'
 import type { Size, WindowPlacement } from './window-bounds.ts'
-
-/** The planes of the two themes, so that the window has its colour before the page has drawn anything. */
-const DARK_PLANE = '#15181c'
-const LIGHT_PLANE = '#eceef0'
+import { planeOf } from './window-plane.ts'
 
 export interface WindowLook {
   /** The built preload script. */
@@ -12,11 +9,13 @@ export interface WindowLook {
   /** Null: the system takes the icon from the program. */
   readonly iconPath: string | null
   readonly isPackaged: boolean
+  /** The setting as it is when a window opens. */
+  readonly theme: () => Settings['theme']
 }
 
 /** Makes the system's parts of the windows, and the pages' `prefers-color-scheme`, follow the setting. */
 export function applyTheme(theme: Settings['theme']): void {
-  nativeTheme.themeSource = theme
+  nativeTheme.themeSource = theme === 'high-contrast' ? 'dark' : theme
 }
 
 /**
@@ -24,7 +23,7 @@ export function applyTheme(theme: Settings['theme']): void {
  * leaves the PC to those that are seen; it catches up before its first frame when it is shown again.
  */
 export function windowOptions(
-  { preloadPath, isPackaged }: WindowLook,
+  { preloadPath, isPackaged, theme }: WindowLook,
   placement: WindowPlacement,
   minimum: Size,
 ): BrowserWindowConstructorOptions {
@@ -35,7 +34,7 @@ export function windowOptions(
     show: false,
     title: 'Outpost Console',
     autoHideMenuBar: true,
-    backgroundColor: nativeTheme.shouldUseDarkColors ? DARK_PLANE : LIGHT_PLANE,
+    backgroundColor: planeOf(theme(), nativeTheme),
     webPreferences: {
       preload: preloadPath,
       sandbox: true,

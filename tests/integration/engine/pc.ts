@@ -98,7 +98,14 @@ export class ConsolePc {
         metrics: { summaries: () => [], recordAll: () => undefined, measure: (_name, work) => work() },
         files: fileServices({ ...common, paths, version: '0.0.0', dialogs, box: BOX }),
         origins: new OperationOrigins(),
-        about: { version: '0.0.0', electron: '', isPackaged: false, profileDirectory: paths.root },
+        about: {
+          version: '0.0.0',
+          electron: '',
+          isPackaged: false,
+          profileDirectory: paths.root,
+          logDirectory: paths.logFolder,
+          isFirstRun: false,
+        },
         notices: () => [],
         openPort: (windowId, siteId) => this.#port(windowId, siteId),
         isHidden: () => false,
@@ -112,6 +119,7 @@ export class ConsolePc {
       sinkOf: (siteId, isLooking) => sink.ofSite(siteId, isLooking),
       onSwitched: ({ windowId, to, isRenewed }) =>
         sink.sendTo(windowId, 'sites:switched', { siteId: to, isRenewed }, null),
+      onSummaries: () => undefined,
     })
     settings.onChanged(() => void this.sites.settingsChanged())
     this.#router = new IpcRouter({

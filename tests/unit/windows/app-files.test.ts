@@ -4,7 +4,7 @@ import { join, sep } from 'node:path'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { isInside, resolveAppFile } from '../../../src/main/windows/app-files.ts'
-import { answerAppRequest } from '../../../src/main/windows/app-responses.ts'
+import { answerAppRequest, UNREADABLE } from '../../../src/main/windows/app-responses.ts'
 
 const ROOT = join(sep, 'app', 'renderer')
 
@@ -144,6 +144,11 @@ describe('answering a page', () => {
     const response = answerAppRequest('GET', `app://console/${path}`, root)
     expect(response.statusCode).toBe(404)
     expect(response.data.toString()).toBe('')
+  })
+
+  it('tells a file that is there and cannot be read from one that is not there', () => {
+    symlinkSync(join(root, 'loop.js'), join(root, 'loop.js'))
+    expect(answerAppRequest('GET', 'app://console/loop.js', root).statusCode).toBe(UNREADABLE)
   })
 
   it('only reads', async () => {

@@ -25,6 +25,7 @@ class FakeManaged implements ManagedWindow {
   record: WindowRecord
   readonly opening: Opening
   isFullScreen = false
+  isFocused = false
   recovery: Recovery | null = null
   readonly done: string[] = []
   readonly #listeners: { changed?: () => void; focused?: () => void; closed?: () => void; shown?: () => void } = {}

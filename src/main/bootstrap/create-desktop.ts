@@ -1,0 +1,49 @@
+import type { SettingsService } from '../config/settings-service.ts'
+import { systemClock } from '../platform/clock.ts'
+import type { Logger } from '../platform/logger.ts'
+import { systemNotices } from '../windows/system-notices.ts'
+import { putTrayIcon } from '../windows/tray.ts'
+import type { AppWindows } from './app-windows.ts'
+import { Desktop, type DesktopWindows } from './desktop.ts'
+import type { Sites } from './sites.ts'
+
+/** What the sites show outside of the windows. */
+export function createDesktop(
+  settings: SettingsService,
+  sites: Sites,
+  windows: AppWindows,
+  { logger, onQuit }: { readonly logger: Logger; readonly onQuit: () => void },
+): Desktop {
+  return new Desktop({
+    clock: systemClock,
+    logger: logger.child('desktop'),
+    settings: () => settings.values,
+    slots: () => sites.host.slots,
+    windows: desktopWindows(windows, sites),
+    notices: systemNotices(),
+    putTrayIcon,
+    onQuit,
+  })
+}
+
+/** The windows, as what is outside of them may use them. */
+function desktopWindows(windows: AppWindows, sites: Sites): DesktopWindows {
+  const windowFor = async (siteId: string | null): Promise<number | null> => {
+    if (siteId === null) return windows.leadId()
+    const there = windows.leadId((windowId) => sites.windows.isLooking(windowId, siteId))
+    const windowId = there ?? windows.leadId()
+    if (there === null && windowId !== null) await sites.desk.switchTo(windowId, siteId)
+    return windowId
+  }
+  return {
+    focus: () => windows.focus(),
+    isInFront: () => windows.isInFront,
+    showAt(siteId, page, target) {
+      void windowFor(siteId).then(
+        (windowId) => (windowId === null ? windows.focus() : windows.port.show(windowId, { page, target })),
+        // The site cannot be shown any more: the console itself says why.
+        () => windows.focus(),
+      )
+    },
+  }
+}

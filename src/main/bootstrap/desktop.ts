@@ -1,0 +1,141 @@
+import type { Settings } from '#shared/domain/settings.ts'
+import type { AttentionItem, SiteSummary } from '#shared/domain/sites.ts'
+import type { Page, Target } from '#shared/domain/window-route.ts'
+import type { Clock } from '../platform/clock.ts'
+import type { Logger } from '../platform/logger.ts'
+import { DesktopNotices, type NoticePort, type NoticeWishes } from '../windows/desktop-notices.ts'
+import type { TrayActs, TrayIcon } from '../windows/tray.ts'
+import { type TrayWords, trayWords } from '../windows/tray-words.ts'
+import { deskNews } from './attention.ts'
+import { Coalescer } from './coalesce.ts'
+import type { HostSlot } from './site-host.ts'
+
+export interface DesktopWindows {
+  /** Brings the console to the front, or opens it. */
+  focus(): void
+  isInFront(): boolean
+  /** Shows a page of a site in a window, and brings that to the front. */
+  showAt(siteId: string | null, page: Page, target: Target): void
+}
+
+export interface DesktopDependencies {
+  readonly clock: Clock
+  readonly logger: Logger
+  readonly settings: () => Settings
+  readonly slots: () => readonly HostSlot[]
+  readonly windows: DesktopWindows
+  readonly notices: NoticePort
+  readonly putTrayIcon: (words: TrayWords, acts: TrayActs) => TrayIcon
+  readonly onQuit: () => void
+}
+
+/** As often as a person follows what the desktop shows. */
+const LOOK_EVERY_MS = 1_000
+
+/** What of the sites is to be seen outside of the windows: the icon in the desktop's panel, and its notifications. */
+export class Desktop {
+  readonly #dependencies: DesktopDependencies
+  readonly #notices: DesktopNotices
+  readonly #look: Coalescer
+  #sites: readonly SiteSummary[] = []
+  #tray: TrayIcon | null = null
+  #isRunning = false
+
+  constructor(dependencies: DesktopDependencies) {
+    const { clock, settings, windows, notices } = dependencies
+    this.#dependencies = dependencies
+    this.#notices = new DesktopNotices({
+      port: notices,
+      clock,
+      minuteOfDay: () => minuteOfDay(clock.now()),
+      wishes: () => wishesOf(settings()),
+      isInFront: () => windows.isInFront(),
+      onOpen: (item) => this.#open(item),
+    })
+    this.#look = new Coalescer(clock, LOOK_EVERY_MS, () => void this.#refresh())
+  }
+
+  /** Call when the first window stands: what the desktop shows can wait for it. */
+  run(): void {
+    this.#isRunning = true
+    this.#look.request()
+  }
+
+  /** The figures of the sites, or the settings, have changed. */
+  changed(sites: readonly SiteSummary[] = this.#sites): void {
+    this.#sites = sites
+    if (this.#isRunning) this.#look.request()
+  }
+
+  stop(): void {
+    this.#isRunning = false
+    this.#look.stop()
+    this.#notices.stop()
+    this.#tray?.remove()
+    this.#tray = null
+  }
+
+  async #refresh(): Promise<void> {
+    this.#showTray()
+    const { clock, slots, logger } = this.#dependencies
+    try {
+      const items = await deskNews(slots(), clock.now())
+      if (this.#isRunning) this.#notices.take(items)
+    } catch (error) {
+      logger.warn('the desktop could not be told what needs a person', { error })
+    }
+  }
+
+  #showTray(): void {
+    const { settings, putTrayIcon, windows, onQuit } = this.#dependencies
+    if (!settings().trayIcon) {
+      this.#tray?.remove()
+      this.#tray = null
+      return
+    }
+    const words = trayWords(this.#sites)
+    if (this.#tray !== null) return this.#tray.show(words)
+    this.#tray = putTrayIcon(words, {
+      onOpen: () => windows.focus(),
+      onAttention: () => this.#open(null),
+      onQuit,
+    })
+  }
+
+  #open(item: AttentionItem | null): void {
+    const { windows } = this.#dependencies
+    if (item === null) return windows.showAt(null, 'overview', {})
+    const [page, target] = placeOf(item)
+    windows.showAt(item.siteId, page, target)
+  }
+}
+
+function wishesOf(settings: Settings): NoticeWishes {
+  return {
+    criticalAlarms: settings.notifyCriticalAlarms,
+    stuckOperations: settings.notifyStuckOperations,
+    quietHours: { from: settings.quietHoursFrom, to: settings.quietHoursTo },
+  }
+}
+
+/** Where it is seen to. */
+function placeOf({ kind, operationKey }: AttentionItem): readonly [Page, Target] {
+  const operation = operationKey === null ? {} : { operationKey }
+  switch (kind) {
+    case 'alert':
+      return ['health', {}]
+    case 'conflict':
+      return ['conflicts', operation]
+    case 'refused':
+      return ['pending', { state: 'quarantined', ...operation }]
+    case 'stale':
+      return ['pending', { state: 'stale', ...operation }]
+    default:
+      return ['overview', {}]
+  }
+}
+
+function minuteOfDay(now: number): number {
+  const date = new Date(now)
+  return date.getHours() * 60 + date.getMinutes()
+}

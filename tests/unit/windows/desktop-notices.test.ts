@@ -1,0 +1,165 @@
+import { describe, expect, it } from 'vitest'
+import { DesktopNotices, type Notice, type NoticeWishes } from '../../../src/main/windows/desktop-notices.ts'
+import type { AttentionItem } from '../../../src/shared/domain/sites.ts'
+import { ManualClock } from '../../support/manual-clock.ts'
+
+const WISHES: NoticeWishes = {
+  criticalAlarms: true,
+  stuckOperations: true,
+  quietHours: { from: '', to: '' },
+}
+const TEN_MINUTES = 600_000
+
+function alarm(id: string, since = 1): AttentionItem {
+  return {
+    siteId: 'main',
+    kind: 'alert',
+    severity: 'critical',
+    since,
+    subject: `Display ${id}`,
+    detail: 'Overheating',
+    entity: { entityType: 'device', entityId: id },
+    operationKey: null,
+    count: 1,
+  }
+}
+
+function refused(key: string): AttentionItem {
+  return { ...alarm('d9'), kind: 'refused', severity: 'medium', operationKey: key, detail: 'Not allowed' }
+}
+
+function desk(wishes: Partial<NoticeWishes> = {}) {
+  const clock = new ManualClock()
+  const shown: Notice[] = []
+  const opened: (AttentionItem | null)[] = []
+  const clicks: (() => void)[] = []
+  const state = { wishes: { ...WISHES, ...wishes }, minute: 12 * 60, isInFront: false }
+  const notices = new DesktopNotices({
+    clock,
+    wishes: () => state.wishes,
+    minuteOfDay: () => state.minute,
+    isInFront: () => state.isInFront,
+    onOpen: (item) => opened.push(item),
+    port: {
+      show(notice, onClick) {
+        shown.push(notice)
+        clicks.push(onClick)
+      },
+    },
+  })
+  return { clock, shown, opened, clicks, state, notices }
+}
+
+describe('notifications of the desktop', () => {
+  it('tell of a critical alarm that is new, and open it', async () => {
+    const { notices, clock, shown, clicks, opened } = desk()
+    notices.take([])
+    notices.take([alarm('d1')])
+    await clock.advance(2_000)
+    expect(shown).toEqual([{ title: 'Critical alarm: Display d1', body: 'Overheating', isUrgent: true }])
+    clicks[0]?.()
+    expect(opened).toEqual([alarm('d1')])
+  })
+
+  it('do not tell of what was there at the start', async () => {
+    const { notices, clock, shown } = desk()
+    notices.take([alarm('d1')])
+    notices.take([alarm('d1')])
+    await clock.advance(TEN_MINUTES)
+    expect(shown).toEqual([])
+  })
+
+  it('are one for many at once, and open all that needs a person', async () => {
+    const { notices, clock, shown, clicks, opened } = desk()
+    notices.take([])
+    notices.take(['d1', 'd2', 'd3'].map((id) => alarm(id)))
+    await clock.advance(1_000)
+    notices.take([...['d1', 'd2', 'd3', 'd4'].map((id) => alarm(id)), refused('k1')])
+    await clock.advance(1_000)
+    expect(shown).toEqual([
+      {
+        title: '4 new critical alarms and 1 change that needs you',
+        body: 'Display d1, Display d2, Display d3 and others',
+        isUrgent: true,
+      },
+    ])
+    clicks[0]?.()
+    expect(opened).toEqual([null])
+  })
+
+  it('do not tell of what is over before they are shown', async () => {
+    const { notices, clock, shown } = desk()
+    notices.take([])
+    notices.take([alarm('d1')])
+    notices.take([])
+    await clock.advance(TEN_MINUTES)
+    expect(shown).toEqual([])
+  })
+
+  it('tell once of a change that comes to wait again and again, until ten minutes are over', async () => {
+    const { notices, clock, shown } = desk()
+    notices.take([])
+    for (let time = 0; time < 3; time += 1) {
+      notices.take([refused('k1')])
+      await clock.advance(3_000)
+      notices.take([])
+    }
+    expect(shown).toHaveLength(1)
+    await clock.advance(TEN_MINUTES)
+    notices.take([refused('k1')])
+    await clock.advance(3_000)
+    expect(shown).toHaveLength(2)
+  })
+
+  it('tell again of an alarm that was raised again', async () => {
+    const { notices, clock, shown } = desk()
+    notices.take([])
+    notices.take([alarm('d1', 1)])
+    await clock.advance(3_000)
+    notices.take([alarm('d1', 2)])
+    await clock.advance(3_000)
+    expect(shown).toHaveLength(2)
+  })
+
+  it('wait for the end of the quiet hours, and then tell what is still open in one', async () => {
+    const { notices, clock, shown, state } = desk({ quietHours: { from: '22:00', to: '06:00' } })
+    state.minute = 23 * 60
+    notices.take([])
+    notices.take([alarm('d1'), alarm('d2'), alarm('d3')])
+    await clock.advance(TEN_MINUTES)
+    notices.take([alarm('d1'), alarm('d2')])
+    expect(shown).toEqual([])
+    state.minute = 6 * 60
+    await clock.advance(60_000)
+    expect(shown.map(({ title }) => title)).toEqual(['2 new critical alarms'])
+  })
+
+  it('leave out what is not wanted', async () => {
+    const { notices, clock, shown, state } = desk({ criticalAlarms: false })
+    notices.take([])
+    notices.take([alarm('d1')])
+    await clock.advance(3_000)
+    expect(shown).toEqual([])
+    state.wishes = { ...WISHES, stuckOperations: false }
+    notices.take([refused('k1')])
+    await clock.advance(3_000)
+    expect(shown).toEqual([])
+  })
+
+  it('say nothing to somebody who looks at the console', async () => {
+    const { notices, clock, shown, state } = desk()
+    notices.take([])
+    state.isInFront = true
+    notices.take([alarm('d1')])
+    await clock.advance(3_000)
+    expect(shown).toEqual([])
+  })
+
+  it('leave no timer behind', async () => {
+    const { notices, clock } = desk()
+    notices.take([])
+    notices.take([alarm('d1')])
+    notices.stop()
+    expect(clock.pending).toBe(0)
+  })
+})
