@@ -65,6 +65,24 @@ export function TextField({ label, help, error, mark, isPending = false, classNa
   )
 }
 
+type TextAreaFieldProps = FieldFrameProps & Omit<ComponentProps<'textarea'>, 'id'>
+
+/** Several lines of text. */
+export function TextAreaField({ label, help, error, mark, isPending = false, className, ...area }: TextAreaFieldProps) {
+  const ids = useFieldIds(help, error)
+  return (
+    <FieldFrame label={label} help={help} error={error} mark={mark} ids={ids}>
+      <textarea
+        {...area}
+        id={ids.id}
+        aria-invalid={error !== undefined || undefined}
+        aria-describedby={ids.describedBy}
+        className={classes(styles['control'], styles['area'], isPending && styles['pending'], className)}
+      />
+    </FieldFrame>
+  )
+}
+
 export interface SelectOption {
   readonly value: string
   readonly label: string

@@ -63,6 +63,7 @@ function rowOf<T>(props: GridBodyProps<T>, index: number, slot: string | number)
         heading={heading}
         {...place}
         onToggle={keys.onHeadingClick}
+        onMark={keys.toggle}
       />
     )
   }
@@ -102,6 +103,7 @@ function StuckHeading<T>({ grid, keys, first }: GridBodyProps<T> & { readonly fi
         height={grid.rowHeight}
         isActive={id === grid.activeId}
         onToggle={keys.onHeadingClick}
+        onMark={keys.toggle}
       />
     </div>
   )

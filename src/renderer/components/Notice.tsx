@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react'
 import { classes } from './classes.ts'
 import styles from './Notice.module.css'
-import { StateIcon, type StateShape } from './StateIcon.tsx'
+import { StateIcon } from './StateIcon.tsx'
+import type { StateShape } from './state-shape.ts'
 
 export type NoticeTone = 'critical' | 'medium' | 'neutral'
 

@@ -1,6 +1,7 @@
 import { classes } from './classes.ts'
 import styles from './Segmented.module.css'
-import { StateIcon, type StateShape } from './StateIcon.tsx'
+import { StateIcon } from './StateIcon.tsx'
+import type { StateShape } from './state-shape.ts'
 
 interface SegmentedProps<V extends string> {
   readonly label: string

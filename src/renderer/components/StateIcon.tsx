@@ -1,35 +1,11 @@
 import type { ReactNode } from 'react'
 import { classes } from './classes.ts'
 import styles from './StateIcon.module.css'
-
-/**
- * The one set of state shapes. Each state has its own shape, so it can be told apart without colour; a word stands
- * beside it or is read out.
- */
-export type StateShape =
-  | 'online'
-  | 'idle'
-  | 'offline'
-  | 'warning'
-  | 'critical'
-  | 'waiting'
-  | 'sending'
-  | 'unknown'
-  | 'conflict'
-  | 'stuck'
-  | 'done'
-  | 'undone'
-  | 'new'
-  | 'connecting'
-  | 'stale'
-  | 'device'
-  | 'unheard'
-  | 'expired'
-  | 'merged'
-  | 'unreadable'
+import type { StateShape } from './state-shape.ts'
 
 /** A display on its foot: the device itself. */
 const SCREEN = 'M2.5 3.25h11v7.5h-11zM6 13.25h4'
+const TRIANGLE = <path d="M8 2.75 14 13H2z" fill="currentColor" stroke="none" />
 
 const SHAPES: Readonly<Record<StateShape, ReactNode>> = {
   online: <circle cx="8" cy="8" r="4" fill="currentColor" stroke="none" />,
@@ -40,7 +16,7 @@ const SHAPES: Readonly<Record<StateShape, ReactNode>> = {
     </>
   ),
   offline: <circle cx="8" cy="8" r="4.25" />,
-  warning: <path d="M8 2.75 14 13H2z" fill="currentColor" stroke="none" />,
+  warning: TRIANGLE,
   critical: <path d="M8 1.75 14.25 8 8 14.25 1.75 8z" fill="currentColor" stroke="none" />,
   waiting: (
     <>
@@ -92,7 +68,33 @@ const SHAPES: Readonly<Record<StateShape, ReactNode>> = {
       <path d="M8 5.25v3.25M8 10.75v.05" />
     </>
   ),
+  high: TRIANGLE,
+  medium: <path d="M8 13.25 2 3h12z" fill="currentColor" stroke="none" />,
+  low: <rect x="3.75" y="3.75" width="8.5" height="8.5" rx="1" fill="currentColor" stroke="none" />,
+  acknowledged: (
+    <>
+      <circle cx="8" cy="8" r="5.75" />
+      <path d="m5.5 8.25 1.75 1.75L10.5 6.25" />
+    </>
+  ),
+  returned: <path d="M2.5 13.5h11M8 2.5v8M4.75 7.5 8 10.75l3.25-3.25" />,
+  shelved: <path d="M2 12.75h12M5 9.75V4.5M8 9.75V4.5M11 9.75V4.5M4 9.75h8" />,
+  suppressed: (
+    <>
+      <path d="M11.3 11.25H3l1.25-2.5V6.5c0-.7.17-1.3.5-1.85M6.4 3.1a3.75 3.75 0 0 1 5.35 3.4v1.75M6.75 13.5h2.5" />
+      <path d="M2.5 2.25 13.5 13.5" />
+    </>
+  ),
+  'out-of-service': (
+    <>
+      <rect x="2.5" y="2.5" width="11" height="11" rx="1" />
+      <path d="M2.75 8.5 8.5 2.75M2.75 13.25l10.5-10.5M7.5 13.25l5.75-5.75" />
+    </>
+  ),
 }
+
+/** Every shape, in the order drawn above. */
+export const STATE_SHAPES = Object.keys(SHAPES) as readonly StateShape[]
 
 interface StateIconProps {
   readonly shape: StateShape

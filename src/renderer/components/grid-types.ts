@@ -47,6 +47,8 @@ export interface GridHeading {
   /** How many belong to it, in words. */
   readonly count: string
   readonly isCollapsed: boolean
+  /** Set: the group is selected as a whole, by its heading. `label` names the box. */
+  readonly mark?: { readonly label: string; readonly isSelected: boolean }
 }
 
 /** Rows in groups: some of the grid's ids are headings. */

@@ -1,0 +1,33 @@
+/**
+ * The one set of state shapes. Each state has its own shape, so it can be told apart without colour; a word stands
+ * beside it or is read out.
+ */
+export type StateShape =
+  | 'online'
+  | 'idle'
+  | 'offline'
+  | 'warning'
+  | 'critical'
+  | 'waiting'
+  | 'sending'
+  | 'unknown'
+  | 'conflict'
+  | 'stuck'
+  | 'done'
+  | 'undone'
+  | 'new'
+  | 'connecting'
+  | 'stale'
+  | 'device'
+  | 'unheard'
+  | 'expired'
+  | 'merged'
+  | 'unreadable'
+  | 'high'
+  | 'medium'
+  | 'low'
+  | 'acknowledged'
+  | 'returned'
+  | 'shelved'
+  | 'suppressed'
+  | 'out-of-service'
