@@ -85,6 +85,7 @@ export class ConnectionLifecycle implements Service {
       this.#statistics,
       () => this.#settings,
       () => this.#live?.session.traffic() ?? null,
+      () => this.#serverTime.now(),
     )
     this.#dialer = new Dialer(connector, clock, {
       onOpen: () => this.#board.apply({ name: 'open' }),

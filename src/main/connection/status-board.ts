@@ -19,6 +19,7 @@ export class StatusBoard {
   readonly #statistics: LinkStatistics
   readonly #settings: () => LifecycleSettings
   readonly #traffic: () => Traffic | null
+  readonly #serverNow: () => number | null
   readonly #changed: Emitter<ConnectionStatus>
   #state: LinkState = INITIAL_STATE
   #since: number
@@ -35,12 +36,14 @@ export class StatusBoard {
     statistics: LinkStatistics,
     settings: () => LifecycleSettings,
     traffic: () => Traffic | null,
+    serverNow: () => number | null,
   ) {
     this.#clock = clock
     this.#logger = logger
     this.#statistics = statistics
     this.#settings = settings
     this.#traffic = traffic
+    this.#serverNow = serverNow
     this.#since = clock.now()
     this.#changed = new Emitter((error) => logger.error('status listener failed', { error: String(error) }))
   }
@@ -113,8 +116,14 @@ export class StatusBoard {
       user: this.#welcome?.user.name ?? null,
       isServerReachable: this.isServerReachable,
       rttMs: isUp ? statistics.rtt.last : null,
+      serverAheadMs: this.#serverAheadMs(),
       statistics,
     }
+  }
+
+  #serverAheadMs(): number | null {
+    const serverNow = this.#serverNow()
+    return serverNow === null ? null : Math.round((serverNow - this.#clock.now()) / 100) * 100
   }
 
   #record(before: LinkState, after: LinkState, event: LinkEvent): void {

@@ -30,7 +30,10 @@ export function changeOfEvent(event: FeedEvent): BaseChange {
         kind: 'reported',
         ref: { entityType: 'device', entityId: deviceId },
         sequence,
-        reported: { lastCommand: { key, command, result, at } },
+        reported: {
+          lastCommand: { key, command, result, at },
+          ...(command === 'screenshot' && result === 'done' ? { screenshot: { key, at } } : {}),
+        },
       }
     }
     case 'playlist:updated': {

@@ -5,7 +5,7 @@ type ConflictsRequestName = Extract<keyof IpcHandlers, `conflicts:${string}`>
 
 export function conflictHandlers(conflicts: OfSite<ConflictsPort>): Pick<IpcHandlers, ConflictsRequestName> {
   return {
-    'conflicts:list': async (query, context) => (await conflicts(context)).list(query),
+    'conflicts:outline': async (request, context) => (await conflicts(context)).outline(request),
     'conflicts:preview': async (request, context) => (await conflicts(context)).preview(request),
     'conflicts:resolve': async (request, context) => (await conflicts(context)).resolve(request),
     'conflicts:preview-bulk': async (request, context) => (await conflicts(context)).previewBulk(request),

@@ -5,7 +5,7 @@ import type { ChannelsPort, ConnectionPort, OfSite } from './services.ts'
 
 type ConnectionRequestName = Extract<
   keyof IpcHandlers,
-  `connection:${string}` | `channel:${string}` | `server:${string}` | `sync:${string}`
+  `connection:${string}` | `channel:${string}` | `server:${string}` | `device:${string}` | `sync:${string}`
 >
 
 export function connectionHandlers(
@@ -23,6 +23,8 @@ export function connectionHandlers(
     'sync:now': async (_request, context) => done((await connection(context)).syncNow()),
     'sync:stages': async (_request, context) => (await connection(context)).stages(),
     'server:request': async (request, context) => (await connection(context)).request(request),
+    'device:screenshot': async ({ deviceId }, context) => (await connection(context)).screenshot(deviceId),
+    'device:codes': async (_request, context) => (await connection(context)).pairingCodes(),
     'channel:subscribe': async ({ channel }, context) => (await channels(context)).subscribe(context.windowId, channel),
     'channel:unsubscribe': async ({ subscription }, context) =>
       done((await channels(context)).unsubscribe(context.windowId, subscription)),

@@ -36,7 +36,7 @@ const CALL_BURST = 1_000
 const COSTS: ReadonlyMap<string, number> = new Map<IpcRequestName, number>([
   ['replica:snapshot', 1],
   ['operations:list', 2],
-  ['conflicts:list', 5],
+  ['conflicts:outline', 5],
   ['conflicts:history', 2],
   ['conflicts:preview-bulk', 20],
   ['conflicts:resolve-bulk', 20],
@@ -48,6 +48,8 @@ const COSTS: ReadonlyMap<string, number> = new Map<IpcRequestName, number>([
   ['connection:disconnect', 10],
   ['sync:now', 10],
   ['server:request', 5],
+  ['device:screenshot', 10],
+  ['device:codes', 5],
   ['bundle:export', 100],
   ['bundle:inspect', 100],
   ['bundle:import', 100],

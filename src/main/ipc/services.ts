@@ -56,7 +56,7 @@ export interface OperationsPort {
 }
 
 export interface ConflictsPort {
-  list(query: IpcRequest<'conflicts:list'>): Promise<IpcResponse<'conflicts:list'>>
+  outline(request: IpcRequest<'conflicts:outline'>): Promise<IpcResponse<'conflicts:outline'>>
   preview(request: IpcRequest<'conflicts:preview'>): Promise<IpcResponse<'conflicts:preview'>>
   resolve(request: IpcRequest<'conflicts:resolve'>): Promise<IpcResponse<'conflicts:resolve'>>
   previewBulk(request: IpcRequest<'conflicts:preview-bulk'>): Promise<IpcResponse<'conflicts:preview-bulk'>>
@@ -75,6 +75,8 @@ export interface ConnectionPort {
   syncNow(): Promise<void>
   stages(): IpcResponse<'sync:stages'>
   request(request: IpcRequest<'server:request'>): Promise<IpcResponse<'server:request'>>
+  screenshot(deviceId: string): Promise<IpcResponse<'device:screenshot'>>
+  pairingCodes(): Promise<IpcResponse<'device:codes'>>
 }
 
 export interface ChannelsPort {

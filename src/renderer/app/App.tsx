@@ -1,42 +1,18 @@
-import { type ReactNode, useEffect } from 'react'
+import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
-import { formatRoute, type Page } from '#shared/domain/window-route.ts'
+import { formatRoute } from '#shared/domain/window-route.ts'
 import { Button } from '../components/Button.tsx'
 import { ErrorBoundary } from '../components/ErrorBoundary.tsx'
-import { Placeholder, RowSkeleton } from '../components/Placeholder.tsx'
-import { DevicesPage } from '../features/devices/DevicesPage.tsx'
+import { Placeholder } from '../components/Placeholder.tsx'
 import { Shell } from '../features/shell/Shell.tsx'
 import { errorSentence } from '../i18n/words.ts'
 import { useApp, useOutpost, useUi } from './context.tsx'
-import { deferred } from './deferred.tsx'
+import { FirstSteps } from './FirstSteps.tsx'
 import { siteName, useSites } from './hooks/sites.ts'
+import { PAGE_PARTS, WallPage } from './pages.tsx'
 import { RenderTimer } from './RenderTimer.tsx'
 import { useReadySignal } from './ready-signal.ts'
 import { after } from './time.ts'
-
-const PendingPage = deferred(async () => (await import('../features/pending/PendingPage.tsx')).PendingPage, PageWaiting)
-const ConflictsPage = deferred(
-  async () => (await import('../features/conflicts/ConflictsPage.tsx')).ConflictsPage,
-  PageWaiting,
-)
-const SettingsPage = deferred(
-  async () => (await import('../features/settings/SettingsPage.tsx')).SettingsPage,
-  PageWaiting,
-)
-
-const AttentionPage = deferred(
-  async () => (await import('../features/attention/AttentionPage.tsx')).AttentionPage,
-  PageWaiting,
-)
-const WallPage = deferred(async () => (await import('../features/wall/WallPage.tsx')).WallPage, PageWaiting)
-
-const PAGE: Readonly<Record<Page, () => ReactNode>> = {
-  devices: () => <DevicesPage />,
-  pending: () => <PendingPage />,
-  conflicts: () => <ConflictsPage />,
-  settings: () => <SettingsPage />,
-  attention: () => <AttentionPage />,
-}
 
 export function App() {
   const { t } = useTranslation()
@@ -48,6 +24,7 @@ export function App() {
   const { current } = useSites()
   const own = current === null ? '' : siteName(t, current)
   const site = own === '' ? served : own
+  const PagePart = PAGE_PARTS[page]
   const error = useApp((state) => (state.status === 'failed' && state.connection === null ? state.error : null))
   useReadySignal()
   // The main process reads the address too: a page that crashed comes back where it was.
@@ -67,7 +44,7 @@ export function App() {
       {error === null ? (
         <ErrorBoundary resetKey={page} fallback={(failure, reset) => <PageFailure error={failure} onRetry={reset} />}>
           <RenderTimer name={kind === 'wall' ? kind : page}>
-            {kind === 'wall' ? <WallPage /> : PAGE[page]()}
+            {kind === 'wall' ? <WallPage /> : <PagePart key={page} />}
           </RenderTimer>
         </ErrorBoundary>
       ) : (
@@ -78,13 +55,9 @@ export function App() {
           action={<Button onClick={() => void app.getState().reload()}>{t('action.tryAgain')}</Button>}
         />
       )}
+      <FirstSteps />
     </Shell>
   )
-}
-
-function PageWaiting() {
-  const { t } = useTranslation()
-  return <RowSkeleton label={t('strip.starting')} />
 }
 
 function PageFailure({ error, onRetry }: { error: Error; onRetry: () => void }) {

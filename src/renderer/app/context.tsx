@@ -3,7 +3,7 @@ import { useStore } from 'zustand'
 import { HOME_ROUTE, type WindowRoute } from '#shared/domain/window-route.ts'
 import { type CachedClient, createCachedClient } from '../ipc/cached-client.ts'
 import type { Client } from '../ipc/client.ts'
-import type { QuerySample } from '../ipc/query-cache.ts'
+import type { CacheTimes, QuerySample } from '../ipc/query-cache.ts'
 import { type AppStore, type AppStoreState, createAppStore } from '../stores/app-store.ts'
 import { createEntityStore, type EntityStore } from '../stores/entity-store.ts'
 import { createSitesStore, type SitesState, type SitesStore } from '../stores/sites-store.ts'
@@ -35,7 +35,12 @@ export function createOutpost(
   sites: SitesStore = createSitesStore(uncached),
 ): Outpost {
   const metrics = createMetricsRecorder(uncached)
-  const client = createCachedClient(uncached, { measure, record: (sample) => recordQuery(metrics, sample) })
+  const client = createCachedClient(uncached, {
+    measure,
+    record: (sample) => recordQuery(metrics, sample),
+    times: () => cacheTimes(app),
+  })
+  const app = createAppStore(client)
   const entities = createEntityStore(client)
   const toasts = createToastStore()
   const ui = createUiStore(route, (page, target) => {
@@ -44,7 +49,7 @@ export function createOutpost(
   })
   return {
     client,
-    app: createAppStore(client),
+    app,
     sites,
     entities,
     ui,
@@ -53,6 +58,11 @@ export function createOutpost(
     undo: new UndoDesk({ client, entities, toasts }),
     metrics,
   }
+}
+
+function cacheTimes(app: AppStore): CacheTimes | null {
+  const values = app.getState().settings?.values
+  return values === undefined ? null : { staleMs: values.readStaleAfterMs, keptMs: values.readKeptForMs }
 }
 
 /** Reads from the cache and reads that had to be asked, apart; and the share of the former in per cent. */

@@ -1,36 +1,68 @@
-import { type ComponentType, lazy, Suspense, useState } from 'react'
+import { type ComponentType, useEffect, useState } from 'react'
+import { LoadedPart, type PartStatistics, sumOf } from './loaded-part.ts'
+import { PartFailed } from './PartFailed.tsx'
 
-const loaders = new Set<() => Promise<unknown>>()
-
-/**
- * A part of the interface that the first screen does not need. It is fetched when it is first shown, or earlier by
- * `fetchDeferred`; once here it is drawn in the same pass, without the pause that `lazy` alone would make. `Waiting` is
- * shown in its place until then.
- */
-export function deferred<P extends object>(
-  load: () => Promise<ComponentType<P>>,
-  Waiting?: ComponentType,
-): ComponentType<P> {
-  let ready: ComponentType<P> | null = null
-  const fetch = async () => {
-    ready = await load()
-    return { default: ready }
-  }
-  const Lazy = lazy(fetch)
-  loaders.add(fetch)
-
-  return function Deferred(props: P) {
-    // Chosen once: another component in its place would lose what was typed into it.
-    const [Part] = useState<ComponentType<P>>(() => ready ?? Lazy)
-    return (
-      <Suspense fallback={Waiting === undefined ? null : <Waiting />}>
-        <Part {...props} />
-      </Suspense>
-    )
-  }
+/** A part of the interface that is fetched when it is first shown, or when somebody is about to want it. */
+export type Deferred<P extends object> = ComponentType<P> & {
+  /** Fetches it now. Never rejects: what could not be fetched is fetched again when it is shown. */
+  readonly preload: () => Promise<void>
 }
 
-/** Fetches every deferred part, for the time after the first paint. A part that fails is fetched again when shown. */
+interface Stand {
+  /** Shown until it is here. */
+  readonly waiting?: ComponentType
+  /** Shown when it could not be fetched. */
+  readonly failed?: ComponentType
+}
+
+const parts: LoadedPart<unknown>[] = []
+
+/** A part that the first screen does not need. Once it is here it is drawn in the same pass. */
+export function deferred<P extends object>(load: () => Promise<ComponentType<P>>, stand: Stand = {}): Deferred<P> {
+  const part = new LoadedPart(load)
+  parts.push(part)
+  return Object.assign((props: P) => <DeferredPart part={part} stand={stand} own={props} />, {
+    preload: () => part.fetch().then(() => undefined),
+  })
+}
+
+interface DeferredPartProps<P extends object> {
+  readonly part: LoadedPart<ComponentType<P>>
+  readonly stand: Stand
+  readonly own: P
+}
+
+function DeferredPart<P extends object>({ part, stand, own }: DeferredPartProps<P>) {
+  const { waiting: Waiting, failed: Failed = PartFailed } = stand
+  // Chosen once: another component in its place would lose what was typed into it.
+  const [Shown, setShown] = useState<ComponentType<P> | null>(() => part.value)
+  const [hasFailed, setFailed] = useState(false)
+  useEffect(() => part.show(), [part])
+  const isWanted = Shown === null && !hasFailed
+  useEffect(() => {
+    let isGone = false
+    if (isWanted) {
+      void part.fetch().then((loaded) => {
+        if (isGone) return
+        if (loaded === null) setFailed(true)
+        else setShown(() => loaded)
+      })
+    }
+    return () => {
+      isGone = true
+    }
+  }, [part, isWanted])
+  if (Shown !== null) return <Shown {...own} />
+  if (hasFailed) return <Failed />
+  return Waiting === undefined ? null : <Waiting />
+}
+
+/** Fetches every deferred part, for the time after the first paint. */
 export async function fetchDeferred(): Promise<void> {
-  await Promise.allSettled([...loaders].map((fetch) => fetch()))
+  await Promise.all(parts.map((part) => part.fetch()))
+}
+
+/** How fetching on demand has gone since the window opened. */
+export function partStatistics(): PartStatistics {
+  return sumOf(parts.map((part) => part.statistics))
 }

@@ -3,9 +3,11 @@ import { createRoot } from 'react-dom/client'
 import { config as configureSchemas } from 'zod/v4/core'
 import { parseRoute } from '#shared/domain/window-route.ts'
 import type { OutpostBridge } from '#shared/ipc/bridge.ts'
+import { ErrorBoundary } from '../components/ErrorBoundary.tsx'
 import { setUpTexts } from '../i18n/setup.ts'
 import { App } from './App.tsx'
 import { SiteRoot, SiteView } from './SiteRoot.tsx'
+import { WindowFailure } from './WindowFailure.tsx'
 
 declare global {
   interface Window {
@@ -22,9 +24,11 @@ function start(): void {
   const route = parseRoute(location.hash)
   document.documentElement.dataset['window'] = route.kind
   createRoot(root).render(
-    <SiteRoot view={new SiteView(window.outpost, route)}>
-      <App />
-    </SiteRoot>,
+    <ErrorBoundary resetKey="" fallback={(error) => <WindowFailure error={error} />}>
+      <SiteRoot view={new SiteView(window.outpost, route)}>
+        <App />
+      </SiteRoot>
+    </ErrorBoundary>,
   )
 }
 

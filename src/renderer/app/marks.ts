@@ -1,5 +1,5 @@
 import type { EntityView, PendingMark } from '#shared/domain/view.ts'
-import type { StateShape } from '../components/StateIcon.tsx'
+import type { StateShape } from '../components/state-shape.ts'
 
 /** What stands between a shown value and the server's confirmation, the most serious first. */
 export type MarkKind = 'stuck' | 'conflict' | 'stale' | 'unknown' | 'waiting' | 'device'

@@ -1,6 +1,6 @@
 import type { OperationState } from '#shared/domain/operation.ts'
 import type { OperationView } from '#shared/domain/queue.ts'
-import type { StateShape } from '../components/StateIcon.tsx'
+import type { StateShape } from '../components/state-shape.ts'
 
 export const OPERATION_SHAPE: Readonly<Record<OperationState, StateShape>> = {
   queued: 'waiting',

@@ -6,6 +6,11 @@ export function now(): number {
   return Date.now()
 }
 
+/** When the day of this moment began, where this PC is. */
+export function startOfDay(at: number): number {
+  return new Date(at).setHours(0, 0, 0, 0)
+}
+
 /** High-resolution milliseconds since the window opened, for measuring. */
 export function measure(): number {
   return performance.now()

@@ -1,3 +1,4 @@
+import { absentValueOf } from '#shared/domain/absent-fields.ts'
 import type { Fields } from '#shared/domain/entities.ts'
 import type { EntityType } from '#shared/domain/ids.ts'
 import type { Intent } from '#shared/domain/operation.ts'
@@ -23,7 +24,8 @@ export function valuesBefore(intent: Intent, valuesOf: ValuesOf): Fields | null 
   if (intent.kind !== 'update') return null
   const shown = valuesOf(intent.entityType, intent.entityId)
   if (shown === null) return null
-  return Object.fromEntries(Object.keys(intent.fields).map((field) => [field, shown[field]]))
+  const former = (field: string): unknown => shown[field] ?? absentValueOf(intent.entityType, field) ?? shown[field]
+  return Object.fromEntries(Object.keys(intent.fields).map((field) => [field, former(field)]))
 }
 
 /** Whether the former values can be put back by another edit, whatever has become of the change. */

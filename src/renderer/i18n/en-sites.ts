@@ -51,6 +51,7 @@ export const attention = {
 export const siteSettings = {
   list: 'Sites of this console',
   help: 'Each site has its own copy, queue and sign-in. All of them stay connected; a window shows one at a time.',
+  locked: 'Your administrator has fixed the sites of this console.',
   add: 'Add a site…',
   addTitle: 'Add a site',
   editTitle: 'Change {{name}}',

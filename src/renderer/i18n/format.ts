@@ -33,6 +33,11 @@ export function formatMoment(at: number, now: number): string {
   return (isToday ? clock : dayAndClock).format(at)
 }
 
+/** The day and the time of day, whatever day it is. */
+export function formatDayAndTime(at: number): string {
+  return dayAndClock.format(at)
+}
+
 /** A moment to the second, with its date when it was not today. */
 export function formatExact(at: number, now: number): string {
   return isSameDay(new Date(at), new Date(now)) ? clockWithSeconds.format(at) : dayAndClock.format(at)

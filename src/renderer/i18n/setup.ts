@@ -3,11 +3,15 @@ import { initReactI18next } from 'react-i18next'
 import { common } from './en-common.ts'
 import { conflicts } from './en-conflicts.ts'
 import { devices } from './en-devices.ts'
+import { health } from './en-health.ts'
+import { help } from './en-help.ts'
+import { overview } from './en-overview.ts'
 import { pending } from './en-pending.ts'
 import { settings } from './en-settings.ts'
 import { shell } from './en-shell.ts'
 import { attention, siteSettings, sites } from './en-sites.ts'
 import { transfer } from './en-transfers.ts'
+import { welcome } from './en-welcome.ts'
 import { wall, windows } from './en-windows.ts'
 import { rememberTexts } from './remembered-texts.ts'
 
@@ -15,12 +19,16 @@ const pages = {
   attention,
   conflicts,
   devices,
+  health,
+  overview,
+  help,
   pending,
   settings,
   siteSettings,
   sites,
   transfer,
   wall,
+  welcome,
   windows,
 } as const
 export const en = { ...common, ...shell, ...pages } as const

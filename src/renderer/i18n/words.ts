@@ -1,5 +1,6 @@
 import type { EntityType } from '#shared/domain/ids.ts'
 import type { RequestError } from '../ipc/client.ts'
+import { formatDayAndTime } from './format.ts'
 import { en, type Translate } from './setup.ts'
 
 /** Turns ids inside values into names where this PC knows them, for example a playlist's. */
@@ -16,6 +17,7 @@ export function valueInWords(t: Translate, field: string, value: unknown, nameOf
   if (value === null || value === undefined) return t('field.none')
   if (value === '' || (Array.isArray(value) && value.length === 0)) return t('field.empty')
   if (typeof value === 'boolean') return value ? t('field.yes') : t('field.no')
+  if (field === 'shelvedUntil' && typeof value === 'number') return formatDayAndTime(value)
   if (field === 'playlistId' && typeof value === 'string') return nameOf?.('playlist', value) ?? value
   if (Array.isArray(value) && value.every((entry) => typeof entry === 'string')) return value.join(', ')
   return typeof value === 'string' ? value : JSON.stringify(value)

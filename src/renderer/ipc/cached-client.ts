@@ -1,6 +1,6 @@
 import type { IpcEventName, IpcRequest, IpcRequestName } from '#shared/ipc/contract.ts'
 import type { Client } from './client.ts'
-import type { QueryCache, QuerySample } from './query-cache.ts'
+import type { CacheTimes, QueryCache, QuerySample } from './query-cache.ts'
 
 /** Reads that are answered from the cache while nothing says that they are others by now. */
 const CACHED: ReadonlySet<IpcRequestName> = new Set([
@@ -8,7 +8,7 @@ const CACHED: ReadonlySet<IpcRequestName> = new Set([
   'operations:transitions',
   'operations:payload',
   'operations:chain',
-  'conflicts:list',
+  'conflicts:outline',
   'conflicts:history',
 ])
 
@@ -33,13 +33,19 @@ export interface CachedClient extends Client {
 /** The library comes with the first read that needs it: the first screen needs none. */
 export function createCachedClient(
   client: Client,
-  options: { readonly measure: () => number; readonly record: (sample: QuerySample) => void },
+  options: {
+    readonly measure: () => number
+    readonly record: (sample: QuerySample) => void
+    /** Null: not known yet. */
+    readonly times?: () => CacheTimes | null
+  },
 ): CachedClient {
   let cache: QueryCache | null = null
   let loading: Promise<QueryCache> | null = null
   const load = async (): Promise<QueryCache> => {
-    const { QueryCache } = await import('./query-cache.ts')
-    cache = new QueryCache({ client, ...options })
+    const { QueryCache, CACHE_TIMES } = await import('./query-cache.ts')
+    const { times, ...rest } = options
+    cache = new QueryCache({ client, ...rest, times: () => times?.() ?? CACHE_TIMES })
     return cache
   }
   return {

@@ -2,8 +2,14 @@ import { QueryClient } from '@tanstack/query-core'
 import type { IpcRequest, IpcRequestName, IpcResponse } from '#shared/ipc/contract.ts'
 import type { Client } from './client.ts'
 
-const STALE_AFTER_MS = 5 * 60_000
-const KEPT_FOR_MS = 30 * 60_000
+/** How long an answer counts as fresh, and how long it is kept when nobody asks for it. */
+export interface CacheTimes {
+  readonly staleMs: number
+  readonly keptMs: number
+}
+
+/** As delivered; until the settings are known, too. */
+export const CACHE_TIMES: CacheTimes = { staleMs: 5 * 60_000, keptMs: 30 * 60_000 }
 /** Most answers that are kept; the one that was asked for longest ago goes first. */
 export const MAX_QUERIES = 200
 
@@ -23,11 +29,10 @@ export class QueryCache {
   readonly #client: Pick<Client, 'request'>
   readonly #measure: () => number
   readonly #record: (sample: QuerySample) => void
+  readonly #times: () => CacheTimes
   readonly #queries = new QueryClient({
     // The main process is on this PC, whatever the network does, and says itself why it cannot answer.
-    defaultOptions: {
-      queries: { retry: false, networkMode: 'always', staleTime: STALE_AFTER_MS, gcTime: KEPT_FOR_MS },
-    },
+    defaultOptions: { queries: { retry: false, networkMode: 'always' } },
   })
   /** Ids of what is kept, the one that was asked for longest ago first. */
   readonly #asked = new Map<string, readonly unknown[]>()
@@ -39,10 +44,13 @@ export class QueryCache {
     client: Pick<Client, 'request'>
     measure: () => number
     record: (sample: QuerySample) => void
+    /** Asked at every read, so that a change of the settings counts at once. */
+    times?: () => CacheTimes
   }) {
     this.#client = dependencies.client
     this.#measure = dependencies.measure
     this.#record = dependencies.record
+    this.#times = dependencies.times ?? (() => CACHE_TIMES)
   }
 
   get size(): number {
@@ -82,12 +90,14 @@ export class QueryCache {
     name: N,
     request: IpcRequest<N>,
   ): Promise<IpcResponse<N>> {
-    return this.#queries.fetchQuery({ queryKey, queryFn: () => this.#client.request(name, request) })
+    const { staleMs, keptMs } = this.#times()
+    const queryFn = () => this.#client.request(name, request)
+    return this.#queries.fetchQuery({ queryKey, queryFn, staleTime: staleMs, gcTime: keptMs })
   }
 
   #isFresh(queryKey: readonly unknown[]): boolean {
     const query = this.#queries.getQueryCache().find({ queryKey })
-    return query?.state.status === 'success' && !query.isStaleByTime(STALE_AFTER_MS)
+    return query?.state.status === 'success' && !query.isStaleByTime(this.#times().staleMs)
   }
 
   #remember(queryKey: readonly unknown[]): void {

@@ -17,8 +17,9 @@ export class SharedLists {
   share(views: readonly EntityView[]): void {
     for (const view of views as unknown as readonly Fresh[]) {
       for (const mark of view.pending) mark.fields = this.#shared(mark.fields)
-      const { tags } = view.data
+      const { tags, groups } = view.data
       if (Array.isArray(tags)) view.data['tags'] = this.#shared(tags)
+      if (Array.isArray(groups)) view.data['groups'] = this.#shared(groups)
     }
   }
 

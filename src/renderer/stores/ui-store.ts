@@ -14,6 +14,10 @@ export interface UiState {
   readonly typedAhead: string
   readonly isTokenDialogOpen: boolean
   readonly areKeysShown: boolean
+  /** The tour of the console is under way. */
+  readonly isTourShown: boolean
+  /** A device is to be paired: the Devices page asks for its code. */
+  readonly isPairing: boolean
   /** How much waits of the one who wants to sign out, and is asked about it; null: nobody is asked. */
   readonly signOutWaiting: number | null
   readonly go: (page: Page, target?: Target) => void
@@ -21,7 +25,16 @@ export interface UiState {
   readonly guard: (leaveGuard: UiState['leaveGuard']) => void
   readonly show: (
     change: Partial<
-      Pick<UiState, 'isPaletteOpen' | 'typedAhead' | 'isTokenDialogOpen' | 'areKeysShown' | 'signOutWaiting'>
+      Pick<
+        UiState,
+        | 'isPaletteOpen'
+        | 'typedAhead'
+        | 'isTokenDialogOpen'
+        | 'areKeysShown'
+        | 'isTourShown'
+        | 'isPairing'
+        | 'signOutWaiting'
+      >
     >,
   ) => void
 }
@@ -47,6 +60,8 @@ export function createUiStore(
     typedAhead: '',
     isTokenDialogOpen: false,
     areKeysShown: false,
+    isTourShown: false,
+    isPairing: false,
     signOutWaiting: null,
     go(page, target = {}) {
       const { leaveGuard, page: current } = get()

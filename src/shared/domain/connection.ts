@@ -90,6 +90,8 @@ export const connectionStatusSchema = z.object({
   /** Does the server's health address answer, whatever the socket says? Null: not probed yet. */
   isServerReachable: z.boolean().nullable(),
   rttMs: z.number().nullable(),
+  /** How far the server's clock is ahead of this PC's, to a tenth of a second. Null or absent: not known. */
+  serverAheadMs: z.number().nullable().optional(),
   statistics: connectionStatisticsSchema,
 })
 export type ConnectionStatus = z.infer<typeof connectionStatusSchema>

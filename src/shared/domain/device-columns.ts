@@ -7,6 +7,7 @@ export const DEVICE_COLUMNS = [
   'model',
   'playlist',
   'tags',
+  'groups',
   'version',
   'cpu',
   'memory',
@@ -17,7 +18,7 @@ export const DEVICE_COLUMNS = [
   'pending',
 ] as const
 
-export const DEVICE_GROUPINGS = ['none', 'site', 'status', 'model', 'playlist'] as const
+export const DEVICE_GROUPINGS = ['none', 'site', 'status', 'model', 'playlist', 'groups'] as const
 
 export const MIN_COLUMN_WIDTH = 48
 export const MAX_COLUMN_WIDTH = 900

@@ -41,6 +41,8 @@ export const deviceQuerySchema = z.object({
   status: z.enum(['', 'new', ...DEVICE_STATUSES]),
   /** Empty: all. */
   site: z.string().max(200),
+  /** One that the devices belong to. Empty: any or none. Views that were saved before there were groups have none. */
+  memberOf: z.string().max(60).default(''),
   isPendingOnly: z.boolean(),
   isAttentionOnly: z.boolean(),
   sort: z.object({ columnId: deviceColumnSchema, isDescending: z.boolean() }),

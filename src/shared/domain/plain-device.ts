@@ -21,18 +21,17 @@ export function isPlainDeviceRecord(value: unknown): value is EntityRecord {
  * resync every device of a fleet passes here: the schema costs many times as much. `false` says nothing: the schema has the last word then.
  */
 export function isPlainDevice(data: unknown): data is Fields {
-  if (!isFields(data) || !hasOnly(data, DATA_FIELDS)) return false
-  const { name, site, location, model, serial, tags, playlistId } = data
+  if (!isFields(data) || !(hasOnly(data, DATA_FIELDS) || hasOnly(data, GROUPED_DATA_FIELDS))) return false
+  const { name, site, location, model, serial, tags, playlistId, groups = NO_GROUPS } = data
   return (
     isTrimmed(name, 200) &&
     isTrimmed(site, 200) &&
     isText(location, 200) &&
     isText(model, 100) &&
     isText(serial, 100) &&
-    Array.isArray(tags) &&
-    tags.length <= 50 &&
-    tags.every((tag) => isTrimmed(tag, 60)) &&
-    (playlistId === null || idSchema.safeParse(playlistId).success)
+    isTags(tags) &&
+    (playlistId === null || idSchema.safeParse(playlistId).success) &&
+    isTags(groups)
   )
 }
 
@@ -50,12 +49,19 @@ export function isPlainReport(reported: unknown): reported is Fields {
 
 const RECORD_FIELDS = ['entityType', 'id', 'version', 'sequence', 'data', 'reported']
 const DATA_FIELDS = ['name', 'site', 'location', 'model', 'serial', 'tags', 'playlistId']
+/** Devices that are in groups, or were. */
+const GROUPED_DATA_FIELDS = [...DATA_FIELDS, 'groups']
+const NO_GROUPS: readonly string[] = []
 const REPORTED_FIELDS = ['status', 'lastSeenAt', 'health']
 const LAST_TIMESTAMP_MS = 8_640_000_000_000_000
 const HEALTH_FIELDS = ['score', 'cpu', 'memory', 'storage', 'temperature']
 
 function isFields(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function isTags(value: unknown): boolean {
+  return Array.isArray(value) && value.length <= 50 && value.every((tag) => isTrimmed(tag, 60))
 }
 
 function isWhole(value: unknown, low: number): boolean {

@@ -67,7 +67,7 @@ export const siteSummarySchema = z.object({
   /** Waited too long and ask to be confirmed again. */
   stale: z.number(),
   oldestWaitingAt: z.number().nullable(),
-  /** Active alerts that nobody has acknowledged. */
+  /** Active alerts that nobody has acknowledged and that are not set aside. */
   alerts: z.record(severitySchema, z.number()),
   devices: z.object({ total: z.number(), offline: z.number() }),
   lastSyncAt: z.number().nullable(),

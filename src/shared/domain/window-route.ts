@@ -1,3 +1,4 @@
+import { DEVICE_STATUSES, type DeviceStatus } from './device-status.ts'
 import type { OperationState } from './operation.ts'
 
 /*
@@ -9,19 +10,26 @@ import type { OperationState } from './operation.ts'
 export const WINDOW_KINDS = ['console', 'page', 'wall'] as const
 export type WindowKind = (typeof WINDOW_KINDS)[number]
 
-export const PAGES = ['devices', 'pending', 'conflicts', 'settings', 'attention'] as const
+/** In the order of the navigation; their numbers are their keys. */
+export const PAGES = ['overview', 'devices', 'health', 'pending', 'conflicts', 'attention', 'settings', 'help'] as const
 export type Page = (typeof PAGES)[number]
 
 export const OPERATION_SCOPES = ['pending', 'device', 'history'] as const
 /** What the Pending operations page lists: what the server has not taken, what devices have not confirmed, what is over. */
 export type OperationScope = (typeof OPERATION_SCOPES)[number]
 
-/** What a page is asked to show first: a device, an operation, operations in one state. */
+/** What a page is asked to show first: a device, an alarm, an operation, operations in one state, some of the devices. */
 export interface Target {
   readonly deviceId?: string | undefined
+  readonly alarmId?: string | undefined
   readonly operationKey?: string | undefined
   readonly scope?: OperationScope | undefined
   readonly state?: OperationState | undefined
+  /** Devices of one place, and in one state. */
+  readonly site?: string | undefined
+  readonly status?: DeviceStatus | undefined
+  /** A guide of the Help page, or a section or a setting of the Settings page. */
+  readonly topic?: string | undefined
 }
 
 /** Where a window stands. It is the fragment of its address, so that a page that is loaded again is where it was. */
@@ -33,7 +41,7 @@ export interface WindowRoute {
 
 export const HOME_ROUTE: WindowRoute = { kind: 'console', page: 'devices', target: {} }
 
-const NAMES = ['deviceId', 'operationKey', 'scope', 'state'] as const
+const NAMES = ['deviceId', 'alarmId', 'operationKey', 'scope', 'state', 'site', 'status', 'topic'] as const
 const MAX_TEXT_LENGTH = 200
 
 /** `#/devices` for the console, `#/wall/devices` for a window of another kind, with what is shown as the query. */
@@ -60,15 +68,22 @@ function targetOf(query: string): Target {
     const value = values.get(name)
     return value === '' || (value?.length ?? 0) > MAX_TEXT_LENGTH ? undefined : value
   }
-  const [deviceId, operationKey, state] = [text('deviceId'), text('operationKey'), text('state')]
-  const scope = oneOf(OPERATION_SCOPES, text('scope'))
   return {
-    ...(deviceId === undefined ? {} : { deviceId }),
-    ...(operationKey === undefined ? {} : { operationKey }),
-    ...(scope === undefined ? {} : { scope }),
+    ...given('deviceId', text('deviceId')),
+    ...given('alarmId', text('alarmId')),
+    ...given('operationKey', text('operationKey')),
+    ...given('scope', oneOf(OPERATION_SCOPES, text('scope'))),
     // The schema of window.ts checks the name; a page lists nothing for a state that does not exist.
-    ...(state === undefined ? {} : { state: state as OperationState }),
+    ...given('state', text('state') as OperationState | undefined),
+    ...given('site', text('site')),
+    ...given('status', oneOf(DEVICE_STATUSES, text('status'))),
+    ...given('topic', text('topic')),
   }
+}
+
+/** Nothing at all for what is not there: a target is compared as a whole. */
+function given<N extends keyof Target>(name: N, value: Target[N]): Pick<Target, N> | Record<never, never> {
+  return value === undefined ? {} : { [name]: value }
 }
 
 function namedValue(part: string): [string, string | undefined] {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { DEVICE_STATUSES } from './device-status.ts'
 import { idSchema } from './ids.ts'
 import { operationStateSchema } from './operation.ts'
 import { OPERATION_SCOPES, PAGES, WINDOW_KINDS } from './window-route.ts'
@@ -8,9 +9,16 @@ export const pageSchema = z.enum(PAGES)
 
 export const targetSchema = z.strictObject({
   deviceId: idSchema.optional(),
+  alarmId: idSchema.optional(),
   operationKey: z.uuid().optional(),
   scope: z.enum(OPERATION_SCOPES).optional(),
   state: operationStateSchema.optional(),
+  site: z.string().min(1).max(200).optional(),
+  status: z.enum(DEVICE_STATUSES).optional(),
+  topic: z
+    .string()
+    .regex(/^[A-Za-z][A-Za-z-]{0,59}$/)
+    .optional(),
 })
 
 /** A screen of this PC. */

@@ -6,10 +6,11 @@ import {
   choicePreviewSchema,
   choiceSchema,
   conflictHistorySchema,
-  conflictPageSchema,
+  decisionNoteSchema,
   resolutionSchema,
   undoSummarySchema,
 } from '../domain/conflict-desk.ts'
+import { conflictOutlineSchema, conflictSelectionSchema, outlineRequestSchema } from '../domain/conflict-outline.ts'
 import { connectionStatusSchema } from '../domain/connection.ts'
 import { entityTypeSchema, idSchema } from '../domain/ids.ts'
 import { metricSummarySchema, performanceAlertSchema } from '../domain/metrics.ts'
@@ -37,17 +38,25 @@ import {
 } from '../domain/transfer.ts'
 import { replicaPageSchema } from '../domain/view.ts'
 import { pageSchema, recoverySchema, targetSchema, windowKindSchema, windowStatusSchema } from '../domain/window.ts'
+import { screenshotSchema } from '../protocol/screenshot.ts'
 
 const keys = z.array(z.uuid()).min(1).max(1_000)
 const nothing = z.object({}).strict()
 const done = z.object({})
-const conflictPage = z.object({
+const conflictHistoryRequest = z.object({
   entityType: entityTypeSchema.optional(),
   entityId: idSchema.optional(),
+  resolutionId: z.uuid().optional(),
+  /** Only what holds every word of it: in names, ids, fields, values, notes, or who decided. */
+  text: z.string().max(200).optional(),
+  /** Only what the settings have decided. */
+  isAutomatic: z.literal(true).optional(),
+  /** Only from then on, in milliseconds since the epoch. */
+  since: z.number().min(0).optional(),
   offset: z.number().int().min(0).max(10_000_000),
   limit: z.number().int().min(1).max(200),
 })
-const bulkConflicts = z.object({ keys: keys.nullable(), choice: bulkChoiceSchema })
+const bulkConflicts = z.object({ selection: conflictSelectionSchema, choice: bulkChoiceSchema })
 const breakerName = z.string().min(1).max(2_100)
 const sites = z.object({ sites: z.array(siteSummarySchema) })
 const newSite = siteEntrySchema.pick({ name: true, serverUrl: true, tenant: true })
@@ -68,6 +77,9 @@ export const appStateSchema = z.object({
     electron: z.string(),
     isPackaged: z.boolean(),
     profileDirectory: z.string(),
+    logDirectory: z.string(),
+    /** Nobody has used or prepared this profile before this start, and somebody sits in front of it. */
+    isFirstRun: z.boolean(),
     /** Notices about this start that the operator must see, each a sentence. */
     notices: z.array(z.object({ code: z.string(), message: z.string() })),
   }),
@@ -152,25 +164,30 @@ export const IPC_REQUESTS = {
   },
   /** For a conflicted operation: send it again on top of the server's version. Keeping theirs is a roll back. */
   'operations:keep-mine': { request: z.object({ keys }), response: outcomes },
-  /** What waits for a person's decision, with both sides of every field. */
-  'conflicts:list': { request: conflictPage, response: conflictPageSchema },
+  /** What waits for a person's decision, in groups; with both sides of every field of the groups that are open. */
+  'conflicts:outline': { request: outlineRequestSchema, response: conflictOutlineSchema },
   /** What a choice would come to. `not-found`: it is in no conflict any more. */
   'conflicts:preview': { request: z.object({ key: z.uuid(), choice: choiceSchema }), response: choicePreviewSchema },
   /** `seenVersion`: the one that was listed; refused when the server's values are others by now. */
   'conflicts:resolve': {
-    request: z.object({ key: z.uuid(), choice: choiceSchema, seenVersion: z.number().int().min(0) }),
+    request: z.object({
+      key: z.uuid(),
+      choice: choiceSchema,
+      seenVersion: z.number().int().min(0),
+      note: decisionNoteSchema.optional(),
+    }),
     response: resolutionSchema,
   },
-  /** For many at once; `keys` null: for all that wait. */
+  /** For many at once. */
   'conflicts:preview-bulk': { request: bulkConflicts, response: bulkPreviewSchema },
-  'conflicts:resolve-bulk': { request: bulkConflicts, response: bulkResolutionSchema },
+  'conflicts:resolve-bulk': {
+    request: bulkConflicts.extend({ note: decisionNoteSchema.optional() }),
+    response: bulkResolutionSchema,
+  },
   /** Takes the last decision back. `not-found`: it is not the last one any more. */
   'conflicts:undo': { request: z.object({ resolutionId: z.uuid() }), response: undoSummarySchema },
   /** What was decided, by persons and by itself, and the values that lost; newest first. */
-  'conflicts:history': {
-    request: conflictPage.extend({ resolutionId: z.uuid().optional() }),
-    response: conflictHistorySchema,
-  },
+  'conflicts:history': { request: conflictHistoryRequest, response: conflictHistorySchema },
   /** Writes what waits into a signed bundle, where the operator says. docs/bundles.md tells what becomes of it here. */
   'bundle:export': { request: nothing, response: bundleExportSchema },
   /** Asks for a bundle, checks it and says what it is. Nothing is taken in before `bundle:import`. */
@@ -240,6 +257,13 @@ export const IPC_REQUESTS = {
     }),
     response: z.object({ value: z.unknown() }),
   },
+  /** The last picture of a device's screen, from the server. Null: it has none, or keeps none of any device. */
+  'device:screenshot': {
+    request: z.object({ deviceId: idSchema }),
+    response: z.object({ screenshot: screenshotSchema.nullable() }),
+  },
+  /** Codes that devices show now, from servers that tell them (demos): none from others, and none without a connection. */
+  'device:codes': { request: nothing, response: z.object({ codes: z.array(z.string().max(20)).max(100) }) },
   /** What the window is among the others. The recovery after a crash is told once. */
   'windows:self': { request: nothing, response: windowStatusSchema.extend({ recovery: recoverySchema.nullable() }) },
   /** Opens another window, on the screen given or where there is room. `rate-limited`: too many are open. */

@@ -1,7 +1,7 @@
 import { cleanup, configure, render } from '@testing-library/react'
 import type { ReactNode } from 'react'
 import { afterEach, beforeAll } from 'vitest'
-import type { Settings } from '#shared/domain/settings.ts'
+import type { SettingName, Settings } from '#shared/domain/settings.ts'
 import type { EntityView, PendingMark } from '#shared/domain/view.ts'
 import { createOutpost, type Outpost, OutpostProvider, startOutpost } from '../../../src/renderer/app/context.tsx'
 import { setUpTexts } from '../../../src/renderer/i18n/setup.ts'
@@ -33,7 +33,14 @@ export interface Opened {
 /** Renders part of the interface over an imagined main process. */
 export function open(
   node: ReactNode,
-  options: { scenario?: ScenarioName; deviceCount?: number; confirmMs?: number; settings?: Partial<Settings> } = {},
+  options: {
+    scenario?: ScenarioName
+    deviceCount?: number
+    confirmMs?: number
+    settings?: Partial<Settings>
+    locks?: readonly SettingName[]
+    isFirstRun?: boolean
+  } = {},
 ): Opened {
   const { scenario = 'online', deviceCount = 40, ...rest } = options
   const fake = new FakeMain({ scenario, deviceCount, now: Date.now(), ...rest })

@@ -1,5 +1,5 @@
 import type { AttentionItem } from '#shared/domain/sites.ts'
-import type { StateShape } from '../../components/StateIcon.tsx'
+import type { StateShape } from '../../components/state-shape.ts'
 import { formatNumber } from '../../i18n/format.ts'
 import type { Translate } from '../../i18n/setup.ts'
 import type { Landing } from '../../stores/sites-store.ts'

@@ -28,6 +28,7 @@ export function PendingBadge() {
         ref={button}
         type="button"
         className={classes(styles['part'], isQuiet && styles['quiet'])}
+        data-tour="pending"
         data-pending-count={queue.pending}
         data-retrying-count={queue.retrying}
         data-failed-count={queue.attention}

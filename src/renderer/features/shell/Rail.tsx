@@ -1,8 +1,18 @@
-import { ArrowLeftRight, BellRing, ListChecks, MonitorPlay, Settings } from 'lucide-react'
+import {
+  ArrowLeftRight,
+  BellRing,
+  CircleHelp,
+  HeartPulse,
+  LayoutDashboard,
+  ListChecks,
+  MonitorPlay,
+  Settings,
+} from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Page } from '#shared/domain/window-route.ts'
 import { useApp, useUi } from '../../app/context.tsx'
+import { preloadPage } from '../../app/pages.tsx'
 import { formatNumber } from '../../i18n/format.ts'
 import { Profile } from './Profile.tsx'
 import styles from './Shell.module.css'
@@ -11,7 +21,9 @@ import styles from './Shell.module.css'
 const MAX_SHOWN = 99
 const ICON = { size: 18, strokeWidth: 1.5, 'aria-hidden': true } as const
 const ITEMS: readonly { readonly page: Page; readonly icon: ReactNode }[] = [
+  { page: 'overview', icon: <LayoutDashboard {...ICON} /> },
   { page: 'devices', icon: <MonitorPlay {...ICON} /> },
+  { page: 'health', icon: <HeartPulse {...ICON} /> },
   { page: 'pending', icon: <ListChecks {...ICON} /> },
   { page: 'conflicts', icon: <ArrowLeftRight {...ICON} /> },
   { page: 'attention', icon: <BellRing {...ICON} /> },
@@ -20,7 +32,7 @@ const ITEMS: readonly { readonly page: Page; readonly icon: ReactNode }[] = [
 export function Rail() {
   const { t } = useTranslation()
   return (
-    <nav aria-label={t('nav.label')} className={styles['rail']}>
+    <nav aria-label={t('nav.label')} data-tour="rail" className={styles['rail']}>
       <ul>
         {ITEMS.map(({ page, icon }) => (
           <li key={page}>
@@ -31,6 +43,7 @@ export function Rail() {
       <div className={styles['spacer']} />
       <Profile />
       <RailLink page="settings" icon={<Settings {...ICON} />} />
+      <RailLink page="help" icon={<CircleHelp {...ICON} />} />
     </nav>
   )
 }
@@ -42,8 +55,11 @@ function RailLink({ page, icon }: { page: Page; icon: ReactNode }) {
   return (
     <a
       href={`#/${page}`}
+      data-tour={page === 'help' ? page : undefined}
       aria-current={isCurrent ? 'page' : undefined}
       className={styles['item']}
+      onPointerEnter={() => preloadPage(page)}
+      onFocus={() => preloadPage(page)}
       onClick={(event) => {
         event.preventDefault()
         go(page)

@@ -15,7 +15,7 @@ import { useRecoveryNotice } from './use-recovery-notice.ts'
 import { useSettledNotices } from './use-settled-notices.ts'
 import { useShellKeys } from './use-shell-keys.ts'
 
-const Palette = deferred(async () => (await import('./Palette.tsx')).Palette, TypedAhead)
+const Palette = deferred(async () => (await import('./Palette.tsx')).Palette, { waiting: TypedAhead })
 const KeysDialog = deferred(async () => (await import('./KeysDialog.tsx')).KeysDialog)
 const SignOutDialog = deferred(async () => (await import('./SignOutDialog.tsx')).SignOutDialog)
 const TokenDialog = deferred(async () => (await import('./TokenDialog.tsx')).TokenDialog)
@@ -46,7 +46,9 @@ export function Shell({ children }: { children: ReactNode }) {
           <div className={styles['column']}>
             <StatusStrip />
             <Banners />
-            <main className={styles['main']}>{children}</main>
+            <main data-tour="page" className={styles['main']}>
+              {children}
+            </main>
           </div>
         </OperationDesk>
         {isPaletteOpen ? <Palette /> : null}

@@ -1,11 +1,11 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useApp, useClient, useUi } from '../../app/context.tsx'
+import { signOutProblem, useSignOut } from '../../app/session/use-sign-out.ts'
 import { useTransfers } from '../../app/transfers/desk.tsx'
 import { Button } from '../../components/Button.tsx'
 import { Dialog } from '../../components/Dialog.tsx'
 import styles from './Details.module.css'
-import { signOutProblem, useSignOut } from './use-sign-out.ts'
 
 /** Asks before somebody leaves while changes of theirs still wait, and says what becomes of those. */
 export function SignOutDialog() {

@@ -26,21 +26,23 @@ export function SiteSwitcher() {
       (state === 'failed' || connection?.state === 'offline' || connection?.state === 'needs-auth')
     )
   })
+  const demo = isDemo && name !== t('strip.demo') ? t('strip.demo') : null
   return (
     <>
       <button
         ref={button}
         type="button"
         className={classes(styles['part'], styles['site'])}
-        aria-label={t('sites.label', { name })}
+        aria-label={t('sites.label', { name: demo === null ? name : `${name} ${demo}` })}
+        aria-description={isElsewhereWrong ? t('attention.siteState') : undefined}
         aria-haspopup="dialog"
         aria-expanded={isOpen}
         data-site-id={current?.id}
         onClick={() => setOpen(!isOpen)}
       >
-        <span className={styles['siteName']}>{name}</span>
-        {isDemo && name !== t('strip.demo') ? <span className={styles['demo']}>{t('strip.demo')}</span> : null}
-        {isElsewhereWrong ? <StateIcon shape="critical" label={t('attention.siteState')} /> : null}
+        <span className={styles['siteName']}>{name}</span>{' '}
+        {demo === null ? null : <span className={styles['demo']}>{demo}</span>}
+        {isElsewhereWrong ? <StateIcon shape="critical" /> : null}
         <ChevronDown size={14} strokeWidth={1.5} aria-hidden />
       </button>
       {isOpen ? <SiteList anchor={button} onClose={() => setOpen(false)} /> : null}

@@ -9,6 +9,7 @@ import { useNow } from '../../app/time.ts'
 import { classes } from '../../components/classes.ts'
 import { StateIcon } from '../../components/StateIcon.tsx'
 import { formatAge, formatClock, formatMs, formatNumber } from '../../i18n/format.ts'
+import { AlarmCounts } from './AlarmCounts.tsx'
 import { CONNECTION_TONE, TONE_SHAPE } from './connection-shapes.ts'
 import { PendingBadge } from './PendingBadge.tsx'
 import { SiteSwitcher } from './SiteSwitcher.tsx'
@@ -24,6 +25,7 @@ export function StatusStrip() {
   return (
     <header
       className={styles['strip']}
+      data-tour="strip"
       data-tone={state === undefined ? 'working' : CONNECTION_TONE[state]}
       data-unknown-count={queue?.counts.unknown ?? 0}
     >
@@ -32,6 +34,7 @@ export function StatusStrip() {
       <Synced />
       <PendingBadge />
       <Attention />
+      <AlarmCounts />
       <span className={styles['spacer']} />
       <div className={styles['tools']}>
         <FindButton />
@@ -129,6 +132,7 @@ function FindButton() {
     <button
       type="button"
       className={classes(styles['part'], styles['find'])}
+      data-tour="find"
       aria-keyshortcuts="Control+K"
       onClick={() => show({ isPaletteOpen: true, typedAhead: '' })}
     >

@@ -1,5 +1,5 @@
 import type { ConnectionState } from '#shared/domain/connection.ts'
-import type { StateShape } from '../../components/StateIcon.tsx'
+import type { StateShape } from '../../components/state-shape.ts'
 
 /** The familiar three of the sync indicator, and a quiet one while a connection is being made. */
 export type ConnectionTone = 'ok' | 'degraded' | 'down' | 'working'

@@ -5,8 +5,8 @@ import { useApp, useClient, useUi } from '../../app/context.tsx'
 import { useEntities } from '../../app/hooks/replica.ts'
 import { canBeShown, siteName, useSites } from '../../app/hooks/sites.ts'
 import { useWindowActions } from '../../app/hooks/windows.ts'
+import { useSignOut } from '../../app/session/use-sign-out.ts'
 import { useTransfers } from '../../app/transfers/desk.tsx'
-import { useSignOut } from './use-sign-out.ts'
 
 export interface PaletteEntry {
   readonly id: string
@@ -17,6 +17,7 @@ export interface PaletteEntry {
 }
 
 const MAX_DEVICES = 12
+const THEMES = ['dark', 'light', 'high-contrast'] as const
 /** Sites that a key of their own reaches. */
 const MAX_SITE_KEYS = 9
 
@@ -69,29 +70,36 @@ function useActionEntries(): readonly PaletteEntry[] {
   const { t } = useTranslation()
   const client = useClient()
   const show = useUi((state) => state.show)
+  const go = useUi((state) => state.go)
+  const hasDevices = useUi(({ kind, page }) => kind === 'console' || page === 'devices')
   const isPaused = useApp((state) => state.queue?.isPaused === true)
   const canSignOut = useApp((state) => state.session?.user != null && state.connection?.isDemo !== true)
+  const isThemeLocked = useApp((state) => state.settings?.locks.includes('theme') === true)
   const signOut = useSignOut()
   return useMemo(() => {
     const send = (request: Promise<unknown>) => void request.catch(() => undefined)
     const action = (id: string, text: string, run: () => void): PaletteEntry => {
       return { id, group: t('palette.actions'), text, hint: '', run }
     }
+    const pair = action('pair', t('devices.pair.title'), () => {
+      show({ isPairing: true })
+      go('devices')
+    })
     return [
+      ...(hasDevices ? [pair] : []),
       action('sync', t('palette.syncNow'), () => send(client.request('sync:now', {}))),
       action('connect', t('palette.connect'), () => send(client.request('connection:connect', {}))),
       action('disconnect', t('palette.disconnect'), () => send(client.request('connection:disconnect', {}))),
       action('pause', isPaused ? t('palette.resume') : t('palette.pause'), () =>
         send(client.request('queue:pause', { isPaused: !isPaused })),
       ),
-      action('dark', t('palette.dark'), () => send(client.request('settings:update', { changes: { theme: 'dark' } }))),
-      action('light', t('palette.light'), () =>
-        send(client.request('settings:update', { changes: { theme: 'light' } })),
+      ...(isThemeLocked ? [] : THEMES).map((theme) =>
+        action(theme, t(`palette.${theme}`), () => send(client.request('settings:update', { changes: { theme } }))),
       ),
       ...(canSignOut ? [action('sign-out', t('session.signOut'), () => void signOut())] : []),
       action('keys', t('palette.keys'), () => show({ areKeysShown: true })),
     ]
-  }, [t, client, show, isPaused, canSignOut, signOut])
+  }, [t, client, show, go, hasDevices, isPaused, isThemeLocked, canSignOut, signOut])
 }
 
 function useSiteEntries(): readonly PaletteEntry[] {

@@ -2,7 +2,7 @@ import { fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Intent } from '#shared/domain/operation.ts'
 import { App } from '../../../../src/renderer/app/App.tsx'
-import { editsOf, tagsOf } from '../../../../src/renderer/features/devices/bulk-edits.ts'
+import { editsOf, valuesOf } from '../../../../src/renderer/features/devices/bulk-edits.ts'
 import { Refusal } from '../../../../tools/preview/fake-queue.ts'
 import { deviceView, layOut, type Opened, open } from '../support.tsx'
 
@@ -83,10 +83,22 @@ describe('edits of many devices', () => {
     expect(editsOf(views, { kind: 'playlist', value: '' })).toEqual([])
   })
 
+  it('put devices into groups and take them out, also those that never were in one', () => {
+    const grouped = (id: string, groups: string[]) => deviceView(id, { data: { ...deviceView(id).data, groups } })
+    const some = [grouped('a', ['North']), deviceView('b')]
+    expect(editsOf(some, { kind: 'group', value: ' North ' })).toEqual([
+      { kind: 'update', entityType: 'device', entityId: 'b', fields: { groups: ['North'] } },
+    ])
+    expect(editsOf(some, { kind: 'ungroup', value: 'North' })).toEqual([
+      { kind: 'update', entityType: 'device', entityId: 'a', fields: { groups: [] } },
+    ])
+    expect(valuesOf(some, 'groups')).toEqual([{ value: 'North', count: 1 }])
+  })
+
   it('offer the tags there are, the most frequent first', () => {
-    expect(tagsOf(views)).toEqual([
-      { tag: 'y', count: 2 },
-      { tag: 'x', count: 1 },
+    expect(valuesOf(views, 'tags')).toEqual([
+      { value: 'y', count: 2 },
+      { value: 'x', count: 1 },
     ])
   })
 })

@@ -78,6 +78,39 @@ describe('the live list of devices', () => {
     expect(ids()).toEqual([])
   })
 
+  describe('of devices in groups', () => {
+    const inGroups = (id: string, ...groups: string[]) =>
+      deviceView(id, { data: { ...deviceView(id).data, name: id, ...(groups.length === 0 ? {} : { groups }) } })
+    const FOUR = [
+      inGroups('a', 'North', 'Lobby'),
+      inGroups('b', 'North'),
+      inGroups('c'),
+      inGroups('d', 'Lobby', 'North'),
+    ]
+
+    it('shows those of one group, and finds them by its name', async () => {
+      const { live, ids } = await setUp(FOUR)
+      live.change({ memberOf: 'Lobby' })
+      expect(ids()).toEqual(['a', 'd'])
+      live.change({ memberOf: '', search: 'lob' })
+      expect(ids()).toEqual(['a', 'd'])
+    })
+
+    it('stands each once under all of its groups, those without last', async () => {
+      const { live, ids } = await setUp(FOUR)
+      live.change({ group: 'groups' })
+      expect(ids()).toEqual(['group/Lobby\nNorth', 'a', 'd', 'group/North', 'b', 'group/', 'c'])
+    })
+
+    it('counts a device in each of its groups, and no more once it leaves one', async () => {
+      const { live, clock, say } = await setUp(FOUR)
+      expect(Object.fromEntries(live.shown().memberCounts)).toEqual({ North: 3, Lobby: 2 })
+      await say([inGroups('a', 'Lobby')], ['d'])
+      clock.pass(SHOW_EVERY_MS)
+      expect(Object.fromEntries(live.shown().memberCounts)).toEqual({ North: 1, Lobby: 1 })
+    })
+  })
+
   it('shows a new order at most twice a second, and new values at once', async () => {
     const { live, clock, say, ids } = await setUp(THREE)
     await say([named('c', 'Atrium')])

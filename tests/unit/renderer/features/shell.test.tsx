@@ -260,7 +260,7 @@ describe('the settings', () => {
     fireEvent.keyDown(field, { key: 'Enter' })
     await waitFor(() => expect(changes()).toEqual([change(5_400_000), change(null)]))
     expect(field.placeholder).toBe('never')
-    fireEvent.click(within(section).getByRole('button', { name: 'Reset' }))
+    fireEvent.click(within(section).getByRole('button', { name: 'Back to the default' }))
     await waitFor(() => expect(field.value).toBe('2'))
     expect(changes()[2]).toEqual(change({ inherit: true }))
   })

@@ -6,7 +6,7 @@ import { layOut, open } from '../support.tsx'
 layOut()
 
 async function openSwitcher(): Promise<HTMLElement> {
-  const button = await screen.findByRole('button', { name: 'Site: Rhein-Main network' })
+  const button = await screen.findByRole('button', { name: /^Site: Rhein-Main network/ })
   fireEvent.click(button)
   return screen.findByRole('dialog', { name: 'Sites' })
 }
@@ -39,7 +39,7 @@ describe('the site switcher', () => {
   it('asks first where the page has something unsaved', async () => {
     const { fake, outpost } = open(<App />, { scenario: 'sites' })
     let proceed: (() => void) | null = null
-    await screen.findByRole('button', { name: 'Site: Rhein-Main network' })
+    await screen.findByRole('button', { name: /^Site: Rhein-Main network/ })
     outpost.ui.getState().guard((move) => {
       proceed = move
       return false
@@ -60,7 +60,7 @@ describe('the attention page', () => {
 
   it('groups by site, the most urgent first, and leads to the place at its site', async () => {
     const { fake, outpost } = open(<App />, { scenario: 'sites' })
-    await screen.findByRole('button', { name: 'Site: Rhein-Main network' })
+    await screen.findByRole('button', { name: /^Site: Rhein-Main network/ })
     outpost.ui.getState().go('attention')
     const first = await screen.findByRole('region', { name: /harbour/ })
     const groups = [...(first.parentElement?.querySelectorAll('section') ?? [])]
@@ -80,7 +80,7 @@ describe('the list of sites in the settings', () => {
   it('says what waits at a site before it is removed, and that nothing is deleted', async () => {
     const { fake, outpost } = open(<App />, { scenario: 'sites' })
     fake.answers['sites:remove'] = () => ({ removed: true, waiting: 27, folder: 'abc' })
-    await screen.findByRole('button', { name: 'Site: Rhein-Main network' })
+    await screen.findByRole('button', { name: /^Site: Rhein-Main network/ })
     outpost.ui.getState().go('settings')
     const list = await screen.findByRole('list', { name: 'Sites of this console' })
     const row = list.querySelector<HTMLElement>('[data-site="nord"]')

@@ -5,7 +5,7 @@ import type { EntityView } from '#shared/domain/view.ts'
 import type { WindowKind } from '#shared/domain/window-route.ts'
 import { App } from '../../../../src/renderer/app/App.tsx'
 import { createOutpost, OutpostProvider, startOutpost } from '../../../../src/renderer/app/context.tsx'
-import { fleetNumbersOf } from '../../../../src/renderer/features/wall/fleet-numbers.ts'
+import { fleetNumbersOf } from '../../../../src/renderer/app/fleet-numbers.ts'
 import { createClient } from '../../../../src/renderer/ipc/client.ts'
 import { FakeMain } from '../../../../tools/preview/fake-bridge.ts'
 import type { ScenarioName } from '../../../../tools/preview/scenarios.ts'
@@ -85,7 +85,7 @@ describe('a window of one page', () => {
     await screen.findByRole('heading', { name: 'Devices', level: 1 })
     expect(screen.queryByRole('navigation', { name: 'Pages' })).toBeNull()
     expect(document.title).toMatch(/^Devices – /)
-    fireEvent.keyDown(window, { key: '2', altKey: true })
+    fireEvent.keyDown(window, { key: '4', altKey: true })
     const asked = fake.requests.find(({ name }) => name === 'windows:show')
     expect(asked?.request).toEqual({ page: 'pending', target: {} })
     expect(screen.getByRole('heading', { name: 'Devices', level: 1 })).toBeTruthy()

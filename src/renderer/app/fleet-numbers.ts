@@ -17,7 +17,7 @@ export interface LostDevice {
   readonly lastSeenAt: number | null
 }
 
-/** The fleet in a few figures, as a wall shows it. */
+/** The fleet in a few figures. */
 export interface FleetNumbers {
   readonly total: number
   readonly online: number

@@ -1,10 +1,10 @@
 import { useEffect, useMemo, useState } from 'react'
-import { useOutpost } from '../../app/context.tsx'
-import { every } from '../../app/time.ts'
 import { IDLE_SLICE } from '../../stores/entity-slice.ts'
-import { type FleetNumbers, fleetNumbersOf } from './fleet-numbers.ts'
+import { useOutpost } from '../context.tsx'
+import { type FleetNumbers, fleetNumbersOf } from '../fleet-numbers.ts'
+import { every } from '../time.ts'
 
-/** A wall is read from afar: it changes once a second, however fast the fleet does. */
+/** Figures are read by people: they change once a second, however fast the fleet does. */
 const CHANGE_EVERY_MS = 1_000
 
 export function useFleetNumbers(maxLost: number): FleetNumbers {

@@ -1,0 +1,107 @@
+import { type KeyboardEvent, useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { AlarmGroup } from '#shared/domain/alarm-groups.ts'
+import { useApp, useUi } from '../../app/context.tsx'
+import { type DeviceNames, useDeviceNames, useUrgentAlarms } from '../../app/hooks/alarms.ts'
+import { useNow } from '../../app/time.ts'
+import { classes } from '../../components/classes.ts'
+import { StateIcon } from '../../components/StateIcon.tsx'
+import { deviceInWords, groupInWords, PRIORITY_SHAPE } from '../../i18n/alarm-words.ts'
+import { formatMoment, formatNumber } from '../../i18n/format.ts'
+import type { Translate } from '../../i18n/setup.ts'
+import { type Need, needsOfQueue } from './needs.ts'
+import styles from './Overview.module.css'
+
+/** Lines of alarms; the rest is one key away. */
+const MAX_ALARMS = 12
+
+export interface Needs {
+  readonly needs: readonly Need[]
+  /** Lines of alarms that are not among `needs`. */
+  readonly more: number
+}
+
+/** What needs a person at this site: alarms first, then what waits for a decision. */
+export function useNeeds(): Needs {
+  const { t } = useTranslation()
+  const queue = useApp((state) => state.queue)
+  const { groups, total, now } = useUrgentAlarms(MAX_ALARMS)
+  const names = useDeviceNames()
+  return useMemo(() => {
+    const alarms = groups.map((group) => needOfAlarm(t, group, names, now))
+    return { needs: [...alarms, ...needsOfQueue(t, queue)], more: total - groups.length }
+  }, [t, queue, groups, total, now, names])
+}
+
+function needOfAlarm(t: Translate, group: AlarmGroup, names: DeviceNames, now: number): Need {
+  const [newest] = group.alarms
+  const isFlood = group.cause === 'flood'
+  const device = newest === undefined ? '' : deviceInWords(t, newest.deviceId, names)
+  const isSeen = group.alarms.every(({ acknowledged }) => acknowledged)
+  const text = isFlood ? '' : [device, group.site ?? ''].filter((part) => part !== '').join(' · ')
+  return {
+    id: group.id,
+    shape: PRIORITY_SHAPE[group.priority],
+    isQuiet: isSeen,
+    title: groupInWords(t, group, now),
+    text: isSeen ? [text, t('overview.acknowledged')].filter((part) => part !== '').join(' · ') : text,
+    since: isFlood ? null : group.since,
+    page: 'health',
+    target: newest === undefined ? {} : { alarmId: newest.id },
+  }
+}
+
+export function NeedList({ needs, more }: Needs) {
+  const { t } = useTranslation()
+  const go = useUi((state) => state.go)
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: the arrow keys only move between the buttons inside.
+    <div onKeyDown={moveByKeys}>
+      <ul>
+        {needs.map((need) => (
+          <li key={need.id}>
+            <NeedRow need={need} />
+          </li>
+        ))}
+      </ul>
+      {more === 0 ? null : (
+        <button type="button" className={classes(styles['row'], styles['muted'])} onClick={() => go('health')}>
+          {t('overview.allAlarms', { count: more + MAX_ALARMS, n: formatNumber(more + MAX_ALARMS) })}
+        </button>
+      )}
+    </div>
+  )
+}
+
+function NeedRow({ need }: { need: Need }) {
+  const { t } = useTranslation()
+  const now = useNow(60_000)
+  const go = useUi((state) => state.go)
+  return (
+    <button type="button" className={styles['row']} data-need={need.id} onClick={() => go(need.page, need.target)}>
+      <StateIcon shape={need.shape} quiet={need.isQuiet === true} />
+      <span className={styles['what']}>
+        <strong>
+          <bdi>{need.title}</bdi>
+        </strong>{' '}
+        <span className={styles['muted']}>
+          <bdi>{need.text}</bdi>
+        </span>
+      </span>
+      {need.since === null ? null : (
+        <span className={styles['when']}>{t('overview.since', { time: formatMoment(need.since, now) })}</span>
+      )}
+    </button>
+  )
+}
+
+const STEPS: Readonly<Record<string, number>> = { ArrowDown: 1, j: 1, ArrowUp: -1, k: -1 }
+
+function moveByKeys(event: KeyboardEvent<HTMLElement>): void {
+  const step = STEPS[event.key]
+  if (step === undefined || event.ctrlKey || event.altKey || event.metaKey) return
+  const rows = [...event.currentTarget.querySelectorAll('button')]
+  const at = rows.findIndex((row) => row.matches(':focus'))
+  rows[Math.min(rows.length - 1, Math.max(0, at + step))]?.focus()
+  event.preventDefault()
+}

@@ -1,0 +1,33 @@
+/*
+ * Texts that others wrote: names, places, tags. The product takes 200 characters of a name, but what a server sends or an older
+ * version stored may be longer, written from right to left, or hold signs that turn everything behind them around.
+ */
+
+/** Most characters of such a text that are shown. */
+const MAX_SHOWN = 200
+/** What is drawn as nothing or turns other text around: controls, marks, embeddings, overrides and isolates (UAX 9). */
+const INVISIBLE = /[\p{Cc}\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\u2028\u2029]/u
+const ALL_INVISIBLE = new RegExp(INVISIBLE.source, 'gu')
+const RIGHT_TO_LEFT = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u
+/** Sets the text off from the sentence around it, whatever direction it has, until the second one. */
+const ISOLATE = ['\u2068', '\u2069'] as const
+
+/** The text as it can be shown in a place of its own. Nearly all texts are shown as they are. */
+export function foreignText(text: string): string {
+  const isStrange = text.length > MAX_SHOWN || INVISIBLE.test(text)
+  return isStrange ? cut(text.replaceAll(ALL_INVISIBLE, ' '), MAX_SHOWN) : text
+}
+
+/** The text as it can stand within a sentence: it turns nothing around that is not its own. */
+export function inSentence(text: string): string {
+  const shown = foreignText(text)
+  return RIGHT_TO_LEFT.test(shown) ? `${ISOLATE[0]}${shown}${ISOLATE[1]}` : shown
+}
+
+/** The text with so many characters at most, none of them in two. */
+export function cut(text: string, most: number): string {
+  if (text.length <= most) return text
+  // A character takes two places at most: where one more does not fit in, this is all of the text.
+  const characters = Array.from(text.slice(0, (most + 1) * 2))
+  return characters.length <= most ? text : `${characters.slice(0, most - 1).join('')}…`
+}

@@ -1,0 +1,95 @@
+import { fireEvent, screen, waitFor, within } from '@testing-library/react'
+import { describe, expect, it } from 'vitest'
+import type { QueueStatus } from '#shared/domain/queue.ts'
+import { App } from '../../../../src/renderer/app/App.tsx'
+import { needsOfQueue } from '../../../../src/renderer/features/overview/needs.ts'
+import { setUpTexts } from '../../../../src/renderer/i18n/setup.ts'
+import type { ScenarioName } from '../../../../tools/preview/scenarios.ts'
+import { layOut, open } from '../support.tsx'
+
+layOut()
+
+async function openOverview(scenario: ScenarioName, deviceCount = 1_000) {
+  const opened = open(<App />, { scenario, deviceCount })
+  opened.outpost.ui.getState().go('overview')
+  await screen.findByRole('heading', { name: 'Overview', level: 1 })
+  return opened
+}
+
+const needs = () => screen.findByRole('region', { name: 'Needs you' })
+
+describe('the overview', () => {
+  it('is quiet when nothing needs a person, and says what that means', async () => {
+    await openOverview('online')
+    const status = await within(await needs()).findByRole('status')
+    expect(status.textContent).toMatch(/^Nothing needs you.*1,000 devices, \d+ online\.$/)
+  })
+
+  it('lists what waits for a decision, and leads there', async () => {
+    const { outpost } = await openOverview('busy')
+    const line = await within(await needs()).findByRole('button', { name: /2 conflicts to decide/ })
+    fireEvent.click(line)
+    expect(outpost.ui.getState()).toMatchObject({ page: 'conflicts' })
+  })
+
+  it('moves between its lines by the arrow keys', async () => {
+    await openOverview('busy')
+    const lines = await within(await needs()).findAllByRole('button')
+    expect(lines.length).toBeGreaterThan(1)
+    lines[0]?.focus()
+    fireEvent.keyDown(lines[0] as HTMLElement, { key: 'j' })
+    expect(document.activeElement).toBe(lines[1])
+    fireEvent.keyDown(lines[1] as HTMLElement, { key: 'ArrowUp' })
+    expect(document.activeElement).toBe(lines[0])
+  })
+
+  it('shows where devices are down, and leads to exactly those', async () => {
+    const { outpost } = await openOverview('online')
+    const [place] = await screen.findAllByRole('button', { name: /: \d+ of \d+ devices offline$/ })
+    const [, site = '', offline = ''] = /^(.*): (\d+) of/.exec(place?.getAttribute('aria-label') ?? '') ?? []
+    fireEvent.click(place as HTMLElement)
+    expect(outpost.ui.getState()).toMatchObject({ page: 'devices', target: { site, status: 'offline' } })
+    await waitFor(() => expect(screen.getByText(new RegExp(`^${offline} of `))).toBeTruthy())
+  })
+
+  it('does not call it quiet when it cannot know', async () => {
+    await openOverview('disconnected')
+    const status = await within(await needs()).findByRole('status')
+    expect(status.textContent).toContain('It cannot know more until the server is back.')
+  })
+
+  it('says what to do where there are no devices', async () => {
+    const { outpost } = await openOverview('empty')
+    fireEvent.click(await within(await needs()).findByRole('button', { name: 'Go to Devices' }))
+    expect(outpost.ui.getState().page).toBe('devices')
+  })
+})
+
+describe('what of the queue needs a person', () => {
+  const t = setUpTexts()
+  const counts = { queued: 9, stale: 0, sending: 3, unknown: 2, accepted: 1, conflicted: 0, quarantined: 0 }
+  const queue = { counts, stall: null } as unknown as QueueStatus
+
+  it('is not what goes by itself', () => {
+    expect(needsOfQueue(t, queue)).toEqual([])
+    expect(needsOfQueue(t, null)).toEqual([])
+  })
+
+  it('comes with commands that are too old first', () => {
+    const all = { ...counts, quarantined: 1, conflicted: 5_000, stale: 27 }
+    const stall = { since: 7, message: 'Nothing has moved for 2 min.' }
+    const found = needsOfQueue(t, { ...queue, counts: all, stall })
+    expect(found.map(({ title }) => title)).toEqual([
+      '27 commands or changes waited too long',
+      '5,000 conflicts to decide',
+      '1 change was refused by the server',
+      'The queue stands still',
+    ])
+    expect(found.map(({ target }) => target)).toEqual([
+      { state: 'stale' },
+      {},
+      { state: 'quarantined' },
+      { scope: 'pending' },
+    ])
+  })
+})
