@@ -1,7 +1,10 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import { ACTS, inPreview } from './stage.ts'
 
-/** Looks for accessibility problems on every page of the built preview, in both themes. */
+/** Looks for accessibility problems on every page of the built preview: `node tools/preview/axe.ts [--themes dark,light]`. */
+const ALL_THEMES = 'dark,light,high-contrast'
+const given = process.argv.indexOf('--themes')
+const THEMES = (given === -1 ? ALL_THEMES : (process.argv[given + 1] ?? ALL_THEMES)).split(',')
 const VIEWS = [
   'online',
   'online:detail',
@@ -15,6 +18,15 @@ const VIEWS = [
   'online:palette',
   'online:connection',
   'online:settings',
+  'online:find-setting',
+  'chain:account',
+  'online:help',
+  'online:legend',
+  'online:find-help',
+  'first-run',
+  'first-run:connect-form',
+  'first-run:tour',
+  'first-run:tour-end',
   'busy',
   'busy:badge',
   'busy:conflict',
@@ -51,6 +63,19 @@ const VIEWS = [
   'conflicts:decide-many',
   'conflicts:decided',
   'conflicts:losers',
+  'conflicts:by-cause',
+  'conflicts:by-field',
+  'conflicts:fields-many',
+  'conflicts:json-value',
+  'conflicts:raw-conflict',
+  'chain:lanes',
+  'chain:batches',
+  'alarms:health',
+  'alarms:alarm',
+  'alarms:flood',
+  'alarms:shelve',
+  'alarms:fleet-health',
+  'empty:health',
   'online:no-conflicts',
   'online:strategies',
   'chain:profile',
@@ -60,7 +85,7 @@ const VIEWS = [
 
 let problems = 0
 await inPreview(async ({ open, port }) => {
-  for (const theme of ['dark', 'light']) {
+  for (const theme of THEMES) {
     for (const view of VIEWS) {
       const [name = '', kind] = view.split('@')
       const [scenario = 'online', act] = name.split(':')
@@ -71,7 +96,7 @@ await inPreview(async ({ open, port }) => {
       if (scenario !== 'loading') await page.waitForSelector('html[data-ready="true"]')
       if (act !== undefined) await ACTS[act]?.(page)
       await page.waitForTimeout(300)
-      const { violations } = await new AxeBuilder({ page }).analyze()
+      const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze()
       problems += violations.length
       for (const { id, impact, nodes } of violations) {
         console.log(
@@ -81,7 +106,7 @@ await inPreview(async ({ open, port }) => {
             .join('\n  ')}`,
         )
       }
-      await page.context().close()
+      await page.close()
     }
   }
 })

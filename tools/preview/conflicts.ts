@@ -1,21 +1,30 @@
 import { type ConflictRecord, conflictSettingsSchema } from '#shared/domain/conflict.ts'
-import type { BulkChoice, ConflictChoice } from '#shared/domain/conflict-desk.ts'
+import type { ConflictChoice, ConflictView } from '#shared/domain/conflict-desk.ts'
+import type { ConflictSelection } from '#shared/domain/conflict-outline.ts'
 import { OPERATION_SCHEMA_VERSION, type Operation } from '#shared/domain/operation.ts'
 import type { OperationView } from '#shared/domain/queue.ts'
 import type { IpcRequest, IpcRequestName, IpcResponse } from '#shared/ipc/contract.ts'
 import { type Choice, previewOf } from '../../src/main/delivery/conflict/preview.ts'
+import { bulkChoiceFor } from '../../src/main/delivery/conflict-desk/bulk-choice.ts'
+import {
+  type ConflictSummary,
+  chosenKeys,
+  countFields,
+  summaryOf,
+} from '../../src/main/delivery/conflict-desk/conflict-summary.ts'
 import { conflictView } from '../../src/main/delivery/conflict-desk/conflict-view.ts'
+import { outlineOf } from '../../src/main/delivery/conflict-desk/outline.ts'
 import { resolve } from '../../src/main/delivery/conflict-desk/resolution.ts'
 import { type FakeQueue, Refusal } from './fake-queue.ts'
 import { inState } from './operations.ts'
 
 type ConflictName = Extract<IpcRequestName, `conflicts:${string}`>
+type ChoiceFor = (operation: Operation) => Choice | ConflictChoice
 type Conflicts = { readonly [N in ConflictName]: (request: IpcRequest<N>) => IpcResponse<N> }
 
 const GONE = 'It is in no conflict any more.'
 const STAMP = { boot: 'preview', up: 0, server: null, wall: 0 }
 const DECIDED = { by: { id: 'user-1', name: 'operator' }, settings: conflictSettingsSchema.parse({}) }
-const CHOICES: Readonly<Record<BulkChoice, Choice>> = { mine: 'mine', theirs: 'theirs', merge: 'lossless' }
 
 /** The conflict desk over the imagined queue: the decisions are the product's own, nothing is stored. */
 export class FakeConflicts {
@@ -30,14 +39,15 @@ export class FakeConflicts {
   }
 
   readonly handlers: Conflicts = {
-    'conflicts:list': ({ offset, limit }) => {
-      const all = this.#waiting().flatMap((view) => {
-        const { entityName } = view
-        const shown = conflictView(operationOf(view), { entityName, fellows: this.#fellowsOf(view), isOwn: true })
-        return shown === null ? [] : [shown]
-      })
+    'conflicts:outline': (request) => {
+      const all = this.#all()
+      const { keys, withViews } = outlineOf(
+        all.map(({ summary }) => summary),
+        request,
+      )
+      const wanted = new Set(keys)
       const undoable = this.#last && { ...this.#last, count: this.#last.before.length }
-      return { total: all.length, conflicts: all.slice(offset, offset + limit), undoable }
+      return { ...withViews(all.flatMap(({ view }) => (wanted.has(view.key) ? [view] : []))), undoable }
     },
     'conflicts:preview': ({ key, choice }) => {
       const operation = operationOf(this.#viewOf(key))
@@ -46,12 +56,13 @@ export class FakeConflicts {
         ? { ...outcome, send: Object.keys(outcome.send), resolutions: [...outcome.resolutions] }
         : { ...outcome }
     },
-    'conflicts:resolve': ({ key, choice }) => {
-      const [outcome] = this.#decide([key], choice)
+    'conflicts:resolve': ({ key, choice, note }) => {
+      const [outcome] = this.#decide([key], () => choice, note)
       return { resolutionId: this.#last?.resolutionId ?? '', outcomes: outcome === undefined ? [] : [outcome] }
     },
-    'conflicts:preview-bulk': ({ keys, choice }) => {
-      const outcomes = this.#keys(keys).map((key) => ({ key, ...this.#resolved(key, CHOICES[choice]) }))
+    'conflicts:preview-bulk': ({ selection, choice }) => {
+      const keys = this.#keys(selection)
+      const outcomes = keys.map((key) => ({ key, ...this.#resolved(key, bulkChoiceFor(choice)) }))
       const cannot = outcomes.flatMap(({ key, message }) => (message === null ? [] : [{ key, message }]))
       const count = (state: string): number => outcomes.filter((outcome) => outcome.state === state).length
       return {
@@ -59,10 +70,11 @@ export class FakeConflicts {
         drops: count('cancelled'),
         fellows: 0,
         cannot: { count: cannot.length, examples: cannot },
+        fields: countFields(this.#summaries(), new Set(keys)),
       }
     },
-    'conflicts:resolve-bulk': ({ keys, choice }) => {
-      const outcomes = this.#decide(this.#keys(keys), CHOICES[choice])
+    'conflicts:resolve-bulk': ({ selection, choice, note }) => {
+      const outcomes = this.#decide(this.#keys(selection), bulkChoiceFor(choice), note)
       const refused = outcomes.flatMap(({ key, message }) => (message === null ? [] : [{ key, message }]))
       const resolutionId = this.#last?.resolutionId ?? ''
       return {
@@ -78,9 +90,14 @@ export class FakeConflicts {
       this.#queue.restore(before)
       return { backOnDesk: before.length, reverted: 0, notPossible: { count: 0, examples: [] } }
     },
-    'conflicts:history': ({ offset, limit, entityId, resolutionId }) => {
+    'conflicts:history': ({ offset, limit, entityId, resolutionId, isAutomatic, since = 0, text = '' }) => {
       const found = this.#records.filter(
         (record) =>
+          record.at >= since &&
+          (isAutomatic === undefined || record.isAutomatic) &&
+          JSON.stringify([record, this.#nameOf(record)])
+            .toLowerCase()
+            .includes(text.toLowerCase()) &&
           (entityId === undefined || record.entityId === entityId) &&
           (resolutionId === undefined || record.resolutionId === resolutionId),
       )
@@ -89,7 +106,7 @@ export class FakeConflicts {
     },
   }
 
-  #decide(keys: readonly string[], choice: Choice | ConflictChoice) {
+  #decide(keys: readonly string[], choiceFor: ChoiceFor, note: string | undefined) {
     const at = Date.now()
     const resolutionId = this.#newId()
     const before: OperationView[] = []
@@ -97,7 +114,7 @@ export class FakeConflicts {
       const view = this.#waiting().find((one) => one.key === key)
       if (view === undefined) return { key, ok: false, message: GONE }
       const operation = operationOf(view)
-      const resolved = resolve(operation, conflictOf(operation), choice, DECIDED)
+      const resolved = resolve(operation, conflictOf(operation), choiceFor(operation), { ...DECIDED, note })
       if (typeof resolved === 'string') return { key, ok: false, message: resolved }
       before.push(view)
       const records = resolved.records.map((record) => ({ ...record, id: this.#newId(), at, resolutionId }))
@@ -109,14 +126,27 @@ export class FakeConflicts {
     return outcomes
   }
 
-  #resolved(key: string, choice: Choice): { state: string | null; message: string | null } {
+  #resolved(key: string, choiceFor: ChoiceFor): { state: string | null; message: string | null } {
     const operation = operationOf(this.#viewOf(key))
-    const resolved = resolve(operation, conflictOf(operation), choice, DECIDED)
+    const resolved = resolve(operation, conflictOf(operation), choiceFor(operation), DECIDED)
     return typeof resolved === 'string' ? { state: null, message: resolved } : { state: resolved.state, message: null }
   }
 
-  #keys(keys: readonly string[] | null): readonly string[] {
-    return keys ?? this.#waiting().map(({ key }) => key)
+  #keys(selection: ConflictSelection): readonly string[] {
+    return chosenKeys(this.#summaries(), selection)
+  }
+
+  #summaries(): readonly ConflictSummary[] {
+    return this.#all().map(({ summary }) => summary)
+  }
+
+  #all(): readonly { readonly view: ConflictView; readonly summary: ConflictSummary }[] {
+    return this.#waiting().flatMap((shown) => {
+      const operation = operationOf(shown)
+      const { entityName } = shown
+      const view = conflictView(operation, { entityName, fellows: this.#fellowsOf(shown), isOwn: true })
+      return view === null ? [] : [{ view, summary: summaryOf(operation, view) }]
+    })
   }
 
   #waiting(): readonly OperationView[] {

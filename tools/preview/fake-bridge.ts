@@ -2,7 +2,7 @@ import type { Intent } from '#shared/domain/operation.ts'
 import type { OperationView, QueueStatus } from '#shared/domain/queue.ts'
 import type { BreakerStatus } from '#shared/domain/resilience.ts'
 import type { SessionStatus } from '#shared/domain/session.ts'
-import { type Settings, settingsSchema } from '#shared/domain/settings.ts'
+import { type SettingName, type Settings, settingsSchema } from '#shared/domain/settings.ts'
 import type { SiteSummary } from '#shared/domain/sites.ts'
 import type { EntityReport, EntityView } from '#shared/domain/view.ts'
 import type { Result } from '#shared/errors/result.ts'
@@ -27,6 +27,7 @@ import {
 import { playlistsOf, randomOf } from './fleet.ts'
 import { inState, markFrom, operationOf, UNREADABLE_PAYLOAD } from './operations.ts'
 import { type Scenario, type ScenarioName, scenarioOf } from './scenarios.ts'
+import { screenshotOf } from './screens.ts'
 import { attentionOf, sitesOf } from './sites.ts'
 import { imaginedTransfers } from './transfers.ts'
 import { imaginedWindows } from './windows.ts'
@@ -38,6 +39,9 @@ export interface FakeOptions {
   readonly scenario: ScenarioName
   readonly deviceCount: number
   readonly settings?: Partial<Settings>
+  /** Settings that the administrator has locked. */
+  readonly locks?: readonly SettingName[]
+  readonly isFirstRun?: boolean
   readonly now: number
   /** How long the imagined server takes to confirm, in milliseconds. */
   readonly confirmMs?: number
@@ -81,7 +85,7 @@ export class FakeMain {
     this.queue = new FakeQueue(this.#scenario, (changed) => this.#tell(changed))
     this.#conflicts = new FakeConflicts(this.queue, this.#scenario.records)
     this.#settings = { ...DEFAULTS, ...options.settings }
-    for (const view of [...this.#scenario.devices, ...playlistsOf()]) {
+    for (const view of [...this.#scenario.devices, ...this.#scenario.alarms, ...playlistsOf()]) {
       this.#base.set(view.id, view)
       this.#entities.set(view.id, this.#viewOf(view.id) ?? view)
     }
@@ -257,6 +261,8 @@ export class FakeMain {
     'channel:subscribe': () => ({ subscription: `sub-${this.requests.length}` }),
     'channel:unsubscribe': () => ({}),
     'server:request': () => ({ value: {} }),
+    'device:screenshot': ({ deviceId }) => ({ screenshot: screenshotOf(this.#base.get(deviceId)) }),
+    'device:codes': () => ({ codes: this.#scenario.connection.state === 'offline' ? [] : ['K7Q2M9'] }),
     'breakers:list': () => ({ breakers: [...this.#breakers] }),
     'breakers:force': ({ name, mode }) =>
       this.#setBreaker(name, { state: mode === 'auto' ? 'closed' : mode === 'open' ? 'forced-open' : 'forced-closed' }),
@@ -302,7 +308,7 @@ export class FakeMain {
     const checked = settingsSchema.safeParse(values)
     if (!checked.success) throw new Refusal('invalid-setting', '')
     this.#settings = checked.data
-    const effective = effectiveOf(this.#settings, this.#ownSettings)
+    const effective = effectiveOf(this.#settings, this.#ownSettings, this.#options.locks)
     this.emit('settings:changed', effective)
     return effective
   }
@@ -397,13 +403,15 @@ export class FakeMain {
         electron: '45.4.1',
         isPackaged: false,
         profileDirectory: '~/.config/Outpost Console',
+        logDirectory: '~/.config/Outpost Console/logs',
+        isFirstRun: this.#options.isFirstRun ?? this.#options.scenario === 'first-run',
         notices: [],
       },
       connection,
       queue: this.#queue(),
       sync: syncOf(this.#scenario, connection, this.#options.now),
       storage: this.#scenario.isStorageFull ? { state: 'full', detail: null } : { state: 'ok', detail: null },
-      settings: effectiveOf(this.#settings, this.#ownSettings),
+      settings: effectiveOf(this.#settings, this.#ownSettings, this.#options.locks),
     }
   }
 }

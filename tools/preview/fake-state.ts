@@ -86,11 +86,28 @@ export function queueOf(
   }
 }
 
-export function effectiveOf(values: Settings, own: ReadonlySet<string>): EffectiveSettings {
+export function effectiveOf(
+  values: Settings,
+  own: ReadonlySet<string>,
+  locks: readonly string[] = [],
+): EffectiveSettings {
   const sources = Object.fromEntries(
     Object.keys(DEFAULTS).map((name) => [name, own.has(name) ? ('settings' as const) : ('default' as const)]),
   )
-  return { values, sources: { ...sources, heartbeatIntervalMs: 'policy', tenant: 'environment' }, problems: [] }
+  const given = {
+    heartbeatIntervalMs: 'policy',
+    tenant: 'environment',
+    ...Object.fromEntries(locks.map((name) => [name, 'policy'])),
+  } as const
+  const isGiven = (name: string): name is keyof typeof given => name in given
+  return {
+    values,
+    sources: { ...given, ...sources, ...Object.fromEntries(Object.entries(given).filter(([name]) => !own.has(name))) },
+    beneath: Object.fromEntries([...own].filter(isGiven).map((name) => [name, given[name]])),
+    locks: [...locks],
+    lockedBy: locks.length === 0 ? null : '/etc/outpost-console/policy.json',
+    problems: [],
+  }
 }
 
 /** A breaker as it is, or as a person has set it. */

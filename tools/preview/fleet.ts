@@ -62,6 +62,12 @@ export function playlistsOf(): EntityView[] {
   }))
 }
 
+/** Of a device that was asked for a picture. */
+function pastOf(now: number) {
+  const [key, at] = ['00000000-0000-4000-8000-0000000000aa', now - 300_000]
+  return { lastCommand: { key, command: 'screenshot', result: 'done', at }, screenshot: { key, at } }
+}
+
 export function devicesOf(count: number, now: number): EntityView[] {
   const random = randomOf(7)
   return Array.from({ length: count }, (_, index) => {
@@ -86,8 +92,10 @@ export function devicesOf(count: number, now: number): EntityView[] {
             ? [pick(random, TAGS)]
             : [pick(random, TAGS), pick(random, TAGS)].filter((tag, at, all) => all.indexOf(tag) === at),
         playlistId: random() < 0.06 ? null : `pls-${1 + Math.floor(random() * PLAYLISTS.length)}`,
+        ...(index % 3 === 0 ? { groups: index % 9 === 0 ? ['Ticketing', 'Night service'] : ['Ticketing'] } : {}),
       },
       reported: {
+        ...(index === 21 ? pastOf(now) : {}),
         status,
         lastSeenAt: Math.round(lastSeenAt),
         health: {
@@ -99,5 +107,25 @@ export function devicesOf(count: number, now: number): EntityView[] {
         },
       },
     } satisfies EntityView
+  })
+}
+
+/** What nobody should call a device, and somebody will. */
+export const STRANGE_NAMES = [
+  'A'.repeat(10_000),
+  '\u202eeltit desrever',
+  'شاشة المدخل الرئيسي 3',
+  'מסך כניסה 12',
+  '👩‍👩‍👧‍👦🏳️‍🌈 Lobby 🇩🇪'.repeat(40),
+  'Line\none\u0000 \u2066open',
+  '<b>bold</b> & "quoted"',
+] as const
+
+/** A fleet whose server sends more than is allowed. */
+export function strangeOf(devices: readonly EntityView[]): EntityView[] {
+  return devices.map((device, index) => {
+    const text = STRANGE_NAMES[index]
+    if (text === undefined) return device
+    return { ...device, data: { ...device.data, name: text, site: text, model: text, tags: [text], groups: [text] } }
   })
 }

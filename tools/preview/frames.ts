@@ -64,6 +64,6 @@ await inPreview(async ({ open, port }) => {
     console.log(line(`${name}, scrolling`, await page.evaluate(measureFrames, { seconds: SECONDS, step: 40 })))
     await page.mouse.move(600, 400)
     console.log(line(`${name}, held, scrolling`, await page.evaluate(measureFrames, { seconds: SECONDS, step: 40 })))
-    await page.context().close()
+    await page.close()
   }
 })

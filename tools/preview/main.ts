@@ -1,13 +1,19 @@
+import i18next from 'i18next'
+import { pseudoTexts } from '../../src/renderer/i18n/pseudo.ts'
+import { en } from '../../src/renderer/i18n/setup.ts'
 import { FakeMain } from './fake-bridge.ts'
+import { keepGivenTexts } from './given-texts.ts'
 import { SCENARIOS } from './scenarios.ts'
 
 /**
  * `?scenario=offline&devices=1000&theme=light&density=comfortable&load=12000`; `load`: reports a second;
- * `slow`: milliseconds that queueing takes; `refuse`: end of the ids of devices whose changes are refused.
+ * `slow`: milliseconds that queueing takes; `refuse`: end of the ids of devices whose changes are refused; `still`:
+ * nothing is reported, for pictures; `pseudo`: all texts in made-up letters.
  */
+const THEMES = ['dark', 'light', 'high-contrast', 'system'] as const
 const query = new URLSearchParams(location.search)
 const scenario = SCENARIOS.find((name) => name === query.get('scenario')) ?? 'online'
-const theme = query.get('theme') === 'light' ? 'light' : 'dark'
+const theme = THEMES.find((name) => name === query.get('theme')) ?? 'dark'
 const density = query.get('density') === 'comfortable' ? 'comfortable' : 'compact'
 const fake = new FakeMain({
   scenario,
@@ -16,7 +22,7 @@ const fake = new FakeMain({
   confirmMs: 1_500,
   settings: { theme, density },
 })
-if (scenario === 'online' || scenario === 'busy') fake.stir(20)
+if (!query.has('still') && (scenario === 'online' || scenario === 'busy')) fake.stir(20)
 const [slowMs, refused] = [Number(query.get('slow')), query.get('refuse')]
 if (slowMs > 0 || refused !== null) {
   const request = fake.bridge.request.bind(fake.bridge)
@@ -30,4 +36,11 @@ if (slowMs > 0 || refused !== null) {
   Object.assign(fake.bridge, { request: slowed })
 }
 if (query.has('load')) fake.load(Number(query.get('load')))
+if (query.has('pseudo')) {
+  const givenTexts = new Set<string>()
+  keepGivenTexts(fake.bridge, givenTexts)
+  Object.assign(window, { givenTexts })
+  // The renderer sets up its texts after this and before it draws.
+  i18next.on('initialized', () => i18next.addResourceBundle('en', 'translation', pseudoTexts(en), true, true))
+}
 Object.assign(window, { outpost: fake.bridge })

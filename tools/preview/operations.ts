@@ -52,7 +52,7 @@ export function operationOf(seed: OperationSeed, now: number): OperationView {
     kind,
     entityType: device.entityType,
     entityId: device.id,
-    entityName: String(device.data['name']),
+    entityName: device.entityType === 'alert' ? device.id : String(device.data['name']),
     state,
     priority: kind === 'command' ? 'high' : 'normal',
     fields,

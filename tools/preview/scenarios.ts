@@ -2,8 +2,10 @@ import type { ConflictRecord } from '#shared/domain/conflict.ts'
 import type { ConnectionStatus } from '#shared/domain/connection.ts'
 import type { OperationView, QueueStatus } from '#shared/domain/queue.ts'
 import type { EntityView } from '#shared/domain/view.ts'
+import { alarmsOf } from './alarms.ts'
 import { clashesOf, decidedOf } from './clashes.ts'
-import { devicesOf } from './fleet.ts'
+import { manyClashesOf } from './crowd.ts'
+import { devicesOf, strangeOf } from './fleet.ts'
 import { operationOf } from './operations.ts'
 
 export const SCENARIOS = [
@@ -24,12 +26,17 @@ export const SCENARIOS = [
   'stalled',
   'breaker',
   'conflicts',
+  'many-conflicts',
   'sites',
+  'first-run',
+  'alarms',
+  'strange',
 ] as const
 export type ScenarioName = (typeof SCENARIOS)[number]
 
 export interface Scenario {
   readonly devices: EntityView[]
+  readonly alarms: readonly EntityView[]
   readonly operations: OperationView[]
   readonly history: OperationView[]
   readonly connection: Partial<ConnectionStatus>
@@ -45,10 +52,13 @@ export interface Scenario {
   readonly records: readonly ConflictRecord[]
 }
 
+const WITH_ALARMS: ReadonlySet<ScenarioName> = new Set(['alarms', 'busy', 'conflicts', 'offline'])
+
 export function scenarioOf(name: ScenarioName, now: number, count: number): Scenario {
-  const devices = name === 'empty' ? [] : devicesOf(count, now)
+  const devices = name === 'empty' ? [] : name === 'strange' ? strangeOf(devicesOf(count, now)) : devicesOf(count, now)
   const base: Scenario = {
     devices,
+    alarms: WITH_ALARMS.has(name) ? alarmsOf(devices, now) : [],
     operations: [],
     history: devices.length < 20 ? [] : historyOf(devices, now),
     connection: {},
@@ -86,6 +96,8 @@ export function scenarioOf(name: ScenarioName, now: number, count: number): Scen
       }
     case 'conflicts':
       return { ...base, operations: clashesOf(devices, now), records: decidedOf(devices, now) }
+    case 'many-conflicts':
+      return { ...base, operations: manyClashesOf(devices, now), records: decidedOf(devices, now) }
     case 'stale':
       return { ...base, operations: staleOf(devices, now) }
     case 'chain':

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { ACTS, inPreview, type Stage } from './stage.ts'
+import type { Stage } from './browser.ts'
+import { ACTS, inPreview } from './stage.ts'
 
 /**
  * Takes pictures of the built preview:
@@ -31,7 +32,7 @@ async function shoot({ open, port }: Stage, view: string, theme: string, size: s
   const of = kind === 'console' ? scenario : `${kind}-${scenario}`
   const name = act === undefined ? of : `${of}-${act}`
   await page.screenshot({ path: join(OUT, `${name}-${theme}-${width}.png`) })
-  await page.context().close()
+  await page.close()
 }
 
 mkdirSync(OUT, { recursive: true })

@@ -1,17 +1,10 @@
-import { readFile } from 'node:fs/promises'
-import { createServer } from 'node:http'
-import { extname, join, resolve } from 'node:path'
-import { type Browser, chromium, type Page } from '@playwright/test'
+import { resolve } from 'node:path'
+import type { Page } from '@playwright/test'
+import { inBrowser, type Stage } from './browser.ts'
 
-/** Serves the built preview to a browser, and knows how to bring it into the states worth looking at. */
+/** Knows how to bring the built preview into the states worth looking at. */
 
 const ROOT = resolve(import.meta.dirname, '../../out/preview')
-const TYPES: Record<string, string> = {
-  '.html': 'text/html',
-  '.js': 'text/javascript',
-  '.css': 'text/css',
-  '.woff2': 'font/woff2',
-}
 
 type Act = (page: Page) => Promise<unknown>
 
@@ -33,6 +26,15 @@ async function openConflicts(page: Page): Promise<void> {
   await page.getByRole('grid', { name: 'Conflicts' }).waitFor()
 }
 
+/** The list that is opened so, grouped. */
+function grouped(openList: Act, by: string): Act {
+  return async (page) => {
+    await openList(page)
+    await page.getByRole('combobox', { name: 'Group by' }).selectOption(by)
+    await page.getByRole('treegrid').press('Home')
+  }
+}
+
 /** The conflict of the row with this number, the first being 1. */
 const openConflict =
   (row: number): Act =>
@@ -50,10 +52,39 @@ const chooseMore =
     if (entry !== null) await page.getByRole('menuitem', { name: entry }).click()
   }
 
+async function openAlarms(page: Page): Promise<void> {
+  await page.getByRole('link', { name: 'Health & alarms' }).click()
+  await page.getByRole('grid', { name: 'Alarms' }).waitFor()
+}
+
 /** What is done before the picture. */
 export const ACTS: Record<string, Act> = {
+  health: (page) => page.getByRole('link', { name: 'Health & alarms' }).click(),
+  alarm: async (page) => {
+    await openAlarms(page)
+    await page.getByRole('row', { name: /^Critical/ }).click()
+  },
+  flood: async (page) => {
+    await openAlarms(page)
+    await page.getByRole('button', { name: 'Show the 41 alarms of this line' }).click()
+    await page.getByRole('grid', { name: 'Alarms' }).getByRole('row').nth(2).click()
+  },
+  shelve: async (page) => {
+    await openAlarms(page)
+    for (const row of [1, 3]) await page.getByRole('grid').getByRole('row').nth(row).getByRole('checkbox').check()
+    await page.getByRole('toolbar').getByRole('button', { name: 'Shelve…' }).click()
+  },
+  shelved: async (page) => {
+    await openAlarms(page)
+    await page.getByRole('button', { name: /^Shelved/ }).click()
+  },
+  'fleet-health': async (page) => {
+    await page.getByRole('link', { name: 'Health & alarms' }).click()
+    await page.getByRole('button', { name: 'Device health' }).click()
+  },
   switcher: (page) => page.getByRole('button', { name: /^Site: / }).click(),
-  'attention-page': (page) => page.getByRole('link', { name: 'Attention' }).click(),
+  overview: (page) => page.getByRole('link', { name: 'Overview' }).click(),
+  'attention-page': (page) => page.getByRole('link', { name: 'All sites' }).click(),
   'site-settings': async (page) => {
     await page.getByRole('link', { name: 'Settings' }).click()
     await page.getByRole('heading', { name: 'Sites of this console' }).scrollIntoViewIfNeeded()
@@ -89,6 +120,23 @@ export const ACTS: Record<string, Act> = {
   selected: async (page) => {
     for (const row of [2, 4, 5]) await page.getByRole('grid').getByRole('row').nth(row).getByRole('checkbox').check()
     await page.getByRole('searchbox').fill('block 2')
+  },
+  'detail-first': (page) => page.getByRole('grid').getByRole('row').nth(2).click(),
+  'reboot-first': async (page) => {
+    await page.getByRole('grid').getByRole('row').nth(2).click()
+    await page.getByRole('button', { name: 'Reboot' }).click()
+  },
+  pair: (page) => page.getByRole('button', { name: 'Pair a device' }).click(),
+  'detail-screen': async (page) => {
+    await page.getByRole('searchbox', { name: 'Search devices' }).fill('dev-0022')
+    await page.getByRole('grid').getByRole('row').nth(1).click()
+    await page.getByRole('region', { name: 'Screen' }).scrollIntoViewIfNeeded()
+  },
+  'detail-health': async (page) => {
+    await page.getByRole('grid').getByRole('row').nth(3).click()
+    await page.getByRole('button', { name: 'Reload' }).click()
+    await page.waitForTimeout(3_000)
+    await page.getByRole('navigation', { name: 'Parts of the details' }).getByRole('button', { name: 'Health' }).click()
   },
   detail: (page) => page.getByRole('grid').getByRole('row').nth(3).click(),
   select: async (page) => {
@@ -188,6 +236,27 @@ export const ACTS: Record<string, Act> = {
     await page.getByRole('grid').press('Control+a')
     await page.getByRole('toolbar').getByRole('button', { name: 'Merge' }).click()
   },
+  'by-cause': grouped(openConflicts, 'cause'),
+  'by-field': async (page) => {
+    await grouped(openConflicts, 'field')(page)
+    await page.getByRole('treegrid').press('Enter')
+    await page.getByRole('treegrid').press('Space')
+  },
+  lanes: grouped(openPending, 'lane'),
+  batches: grouped(openPending, 'batch'),
+  'fields-many': async (page) => {
+    await openConflicts(page)
+    await page.getByRole('grid').press('Control+a')
+    await page.getByRole('toolbar').getByRole('button', { name: 'By field' }).click()
+  },
+  'raw-conflict': async (page) => {
+    await openConflict(2)(page)
+    await page.getByRole('button', { name: 'Raw JSON' }).click()
+  },
+  'json-value': async (page) => {
+    await openConflict(2)(page)
+    await page.getByRole('radio', { name: 'Choose for Items: Another value' }).check()
+  },
   decided: async (page) => {
     await openConflict(1)(page)
     await page.getByRole('button', { name: 'All theirs' }).click()
@@ -213,6 +282,38 @@ export const ACTS: Record<string, Act> = {
     await page.getByRole('link', { name: 'Retries and pauses' }).click()
   },
   settings: (page) => page.getByRole('link', { name: 'Settings' }).click(),
+  'find-setting': async (page) => {
+    await page.getByRole('link', { name: 'Settings' }).click()
+    await page.getByRole('searchbox', { name: 'Search settings' }).fill('wait')
+  },
+  help: (page) => page.keyboard.press('F1'),
+  'connect-form': async (page) => {
+    await page.getByRole('button', { name: 'Connect to your server…' }).click()
+    await page.getByRole('textbox', { name: 'Server address' }).fill('https://fleet.example.com')
+    await page.getByRole('button', { name: 'Test connection' }).click()
+  },
+  tour: (page) => page.getByRole('button', { name: 'Try the demo site' }).click(),
+  'tour-page': async (page) => {
+    await page.getByRole('button', { name: 'Try the demo site' }).click()
+    for (const _step of ['rail', 'page']) await page.getByRole('button', { name: 'Next' }).click()
+  },
+  'tour-end': async (page) => {
+    await page.getByRole('button', { name: 'Try the demo site' }).click()
+    for (const _step of ['rail', 'page', 'pending', 'find', 'help'])
+      await page.getByRole('button', { name: 'Next' }).click()
+  },
+  legend: async (page) => {
+    await page.keyboard.press('F1')
+    await page.getByRole('link', { name: 'States and symbols' }).click()
+  },
+  'find-help': async (page) => {
+    await page.keyboard.press('F1')
+    await page.getByRole('searchbox', { name: 'Search the help' }).fill('signed file')
+  },
+  account: async (page) => {
+    await page.getByRole('link', { name: 'Settings' }).click()
+    await page.getByRole('link', { name: 'Account' }).click()
+  },
   diagnostics: async (page) => {
     await page.getByRole('link', { name: 'Settings' }).click()
     await page.getByRole('link', { name: 'Diagnostics' }).click()
@@ -234,31 +335,7 @@ export const ACTS: Record<string, Act> = {
   },
 }
 
-export interface Stage {
-  readonly port: number
-  readonly browser: Browser
-  readonly open: (size: { width: number; height: number }) => Promise<Page>
-}
-
-/** Starts the server and the browser, runs, and ends both. */
-export async function inPreview(run: (stage: Stage) => Promise<void>): Promise<void> {
-  const server = createServer((request, response) => {
-    const path = new URL(request.url ?? '/', 'http://localhost').pathname
-    const file = join(ROOT, path === '/' ? 'index.html' : path)
-    readFile(file).then(
-      (body) => response.writeHead(200, { 'content-type': TYPES[extname(file)] ?? 'text/plain' }).end(body),
-      () => response.writeHead(404).end(),
-    )
-  })
-  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
-  const address = server.address()
-  const port = typeof address === 'object' && address !== null ? address.port : 0
-  const executablePath = process.env['CHROMIUM'] ?? '/usr/bin/chromium'
-  const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] })
-  try {
-    await run({ port, browser, open: async (viewport) => (await browser.newContext({ viewport })).newPage() })
-  } finally {
-    await browser.close()
-    server.close()
-  }
+/** Starts the browser on the built preview, runs, and ends it. */
+export function inPreview(run: (stage: Stage) => Promise<void>): Promise<void> {
+  return inBrowser(ROOT, run)
 }

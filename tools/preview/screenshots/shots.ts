@@ -1,0 +1,106 @@
+import { join } from 'node:path'
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Page as BrowserPage } from '@playwright/test'
+import type { Size, Stage } from '../browser.ts'
+import type { ScreenshotOptions } from './options.ts'
+import type { Seen, Shot, View } from './seen.ts'
+import { STATES, type StateName } from './states.ts'
+import { textWithoutRoom } from './text-room.ts'
+import { drawnTexts, untranslated } from './untranslated.ts'
+
+type RunOptions = Exclude<ScreenshotOptions, { mode: 'help' }>
+
+const READY_TIMEOUT_MS = 20_000
+const QUIET_MS = 150
+const MOST_MS = 2_000
+/** 1366 × 768 at 200 %: as many pixels of the page, each twice as large. */
+const ZOOMED: Size = { width: 683, height: 384 }
+
+/** Loads a page in one state and theme, looks for what is wrong, and takes its pictures in every size. */
+export async function take(stage: Stage, view: View, options: RunOptions): Promise<Seen> {
+  const { page: name, state, theme } = view
+  const said: string[] = []
+  const page = await stage.open(options.sizes[0] ?? ZOOMED)
+  page.on('console', (message) => {
+    if (message.type() === 'error') said.push(`logged: ${message.text()}`)
+  })
+  page.on('pageerror', (error) => said.push(`failed: ${error.message}`))
+  try {
+    await page.emulateMedia({ reducedMotion: 'reduce' })
+    await page.goto(addressOf(stage, view, options))
+    await page.waitForSelector('html[data-ready="true"]', { state: 'attached', timeout: READY_TIMEOUT_MS })
+    await settle(page)
+    said.push(...(await unexpectedAlerts(page, state)), ...(await looks(page, options)))
+    const shots: Shot[] = []
+    for (const size of options.sizes) {
+      await page.setViewportSize(size)
+      const file = `${name}-${state}-${theme}-${size.width}x${size.height}.png`
+      await settle(page)
+      await page.screenshot({ path: join(options.out, file) })
+      shots.push({ ...view, file, size })
+    }
+    if (options.hasZoom) said.push(...(await zoomProblems(page)))
+    return { shots, problems: said.map((line) => `${name}, ${state}, ${theme}: ${line}`) }
+  } catch (error) {
+    const message = (error instanceof Error ? error.message : String(error)).split('\n')[0]
+    return { shots: [], problems: [...said, message].map((line) => `${name}, ${state}, ${theme}: ${line}`) }
+  } finally {
+    await page.close()
+  }
+}
+
+function addressOf({ port }: Stage, { page, state, theme }: View, { isPseudo }: RunOptions): string {
+  const { scenario, devices } = STATES[state]
+  const query = new URLSearchParams({ scenario, devices: String(devices), theme, still: '' })
+  if (isPseudo) query.set('pseudo', '')
+  return `http://127.0.0.1:${port}/?${query}#/${page}`
+}
+
+/** Until fonts are there and the page has held still for a moment; clocks that go on do not hold it up for long. */
+function settle(page: BrowserPage): Promise<void> {
+  return page.evaluate(
+    async ({ quietMs, mostMs }) => {
+      await document.fonts.ready
+      await new Promise<void>((resolve) => {
+        let quiet = setTimeout(resolve, quietMs)
+        setTimeout(resolve, mostMs)
+        const wait = () => {
+          clearTimeout(quiet)
+          quiet = setTimeout(resolve, quietMs)
+        }
+        const watch = { subtree: true, childList: true, attributes: true, characterData: true }
+        new MutationObserver(wait).observe(document.documentElement, watch)
+      })
+      await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))
+    },
+    { quietMs: QUIET_MS, mostMs: MOST_MS },
+  )
+}
+
+async function unexpectedAlerts(page: BrowserPage, state: StateName): Promise<string[]> {
+  const texts = await page.getByRole('alert').allInnerTexts()
+  const expected: readonly RegExp[] = STATES[state].alerts
+  return texts.filter((text) => !expected.some((known) => known.test(text))).map((text) => `alerts: “${text.trim()}”`)
+}
+
+async function looks(page: BrowserPage, { hasAxe, isPseudo }: RunOptions): Promise<string[]> {
+  const found: string[] = []
+  if (isPseudo) {
+    const given = await page.evaluate(() => [...(Reflect.get(window, 'givenTexts') as Set<string>)])
+    found.push(...untranslated(await page.evaluate(drawnTexts), given).map((text) => `not translated: ${text}`))
+    found.push(...(await page.evaluate(textWithoutRoom)))
+  }
+  if (hasAxe) {
+    const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze()
+    found.push(...violations.map(({ id, nodes }) => `axe: ${id} at ${nodes.map(({ html }) => html).join(' ')}`))
+  }
+  return found
+}
+
+async function zoomProblems(page: BrowserPage): Promise<string[]> {
+  await page.setViewportSize(ZOOMED)
+  await settle(page)
+  const isWide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth)
+  const cut = await page.evaluate(textWithoutRoom)
+  return [...(isWide ? ['the frame scrolls sideways'] : []), ...cut].map((line) => `at 200 %: ${line}`)
+}
