@@ -38,7 +38,7 @@ export const DELIVERY_WINDOW = WINDOW
  */
 export const guarded: ((server: DeliveryServer) => DeliveryServer) | null = (server) => {
   const switches = () => ({ isRecording: true, raisesAlerts: true })
-  const metrics = new Metrics({ clock: systemClock, switches, onAlert: () => undefined })
+  const metrics = new Metrics({ clock: systemClock, switches, onAlert: () => undefined, thresholdOf: () => undefined })
   const resilience = new SiteResilience({
     clock: systemClock,
     random: systemRandom,

@@ -1,6 +1,9 @@
+import { pages } from '../console/pages.ts'
+import { scripts } from '../console/scripts.ts'
 import type { BenchContext } from '../context.ts'
 import type { FigureId } from '../figure-ids.ts'
 import { coldStart } from '../live/cold-start.ts'
+import { conflictDesk } from '../live/conflict-desk.ts'
 import { frames } from '../live/frames.ts'
 import { inbound } from '../live/inbound.ts'
 import { mount } from '../live/mount.ts'
@@ -36,11 +39,14 @@ export const FIGURES: Readonly<Record<FigureId, Measure>> = {
   P9: coldStart,
   P10: memory,
   P11: growth,
+  P12: scripts,
   P14: reconnect,
   P15: deadLink,
   P16: resync,
   P17: slowDisk,
   P18: guardCost,
+  desk: conflictDesk,
+  pages,
   paint,
   resync: resyncAfterAnHour,
   start,
