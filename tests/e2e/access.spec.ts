@@ -22,12 +22,12 @@ test('the main job by keyboard alone', async ({ start, server, network }) => {
   await keyboard.press('Enter')
   await app.waitForPending(1)
   await keyboard.press('Escape')
-  await keyboard.press('Alt+2')
+  await keyboard.press('Alt+4')
   await app.page.getByRole('heading', { name: 'Pending operations', level: 1 }).waitFor()
   await expect(app.page.locator('[data-operation-key]')).toContainText('Typed, never clicked')
 })
 
-for (const theme of ['dark', 'light'] as const) {
+for (const theme of ['dark', 'light', 'high-contrast'] as const) {
   test(`no accessibility fault on any page in ${theme}`, async ({ start, server, network }) => {
     const app = await start({ theme })
     await app.waitForConnection('online')
@@ -36,6 +36,7 @@ for (const theme of ['dark', 'light'] as const) {
     await app.waitForConnection('offline')
     await app.edit(String(device?.data['name']), { Name: 'Waiting' })
     await app.waitForPending(1)
+    await expect(app.page.locator('html')).toHaveAttribute('data-theme', theme)
     for (const page of ['Devices', 'Pending operations', 'Conflicts', 'Settings'] as const) {
       await app.go(page)
       const { violations } = await new AxeBuilder({ page: app.page }).setLegacyMode(true).analyze()

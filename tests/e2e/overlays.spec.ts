@@ -49,14 +49,14 @@ test('a waiting change is found and rolled back without a pointer', async ({ sta
   await app.edit(name, { Name: 'Taken back by key' })
   await app.waitForPending(1)
   const { keyboard } = app.page
-  await keyboard.press('Alt+2')
+  await keyboard.press('Alt+4')
   await app.page.locator('[data-operation-key]').waitFor()
   const button = app.page.locator('[data-operation-key]').getByRole('button', { name: 'Roll back' })
   for (let presses = 0; presses < 25 && !(await isFocused(app)); presses++) await keyboard.press('Tab')
   await expect(button).toBeFocused()
   await keyboard.press('Enter')
   await app.waitForPending(0)
-  await keyboard.press('Alt+1')
+  await keyboard.press('Alt+2')
   await expect(await app.findDevice(name)).toBeVisible()
 })
 

@@ -104,10 +104,12 @@ test('a second site is added, and both live side by side, also after one server 
     await app.waitForPending(0)
     const namesAt = async (at: typeof server) =>
       (await at.entities('device')).map(({ data }) => String(data['name'])).filter((name) => name.startsWith('For the'))
-    expect([await namesAt(server), await namesAt(second)]).toEqual([['For the network'], ['For the harbour']])
+    await expect
+      .poll(async () => [await namesAt(server), await namesAt(second)])
+      .toEqual([['For the network'], ['For the harbour']])
 
     await second.kill()
-    await page.getByRole('link', { name: 'Attention' }).click()
+    await page.getByRole('link', { name: 'All sites' }).click()
     const harbour = page.getByRole('region', { name: 'Harbour' })
     await expect(harbour.getByText('The site is not connected.')).toBeVisible()
     await app.waitForConnection('online')

@@ -96,7 +96,7 @@ test('a page that a window does not show is shown by the console', async ({ star
   const app = await start()
   await app.waitForConnection('online')
   const wall = await openWindow(app, 'wall')
-  await wall.keyboard.press('Alt+2')
+  await wall.keyboard.press('Alt+4')
   await app.page.getByRole('heading', { name: 'Pending operations', level: 1 }).waitFor()
   expect(await wall.evaluate('location.hash')).toBe('#/wall/devices')
 })

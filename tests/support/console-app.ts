@@ -16,7 +16,7 @@ export interface ConsoleOptions {
   /** Left out: the demo site. */
   readonly serverUrl?: string
   readonly token?: string
-  readonly theme?: 'dark' | 'light'
+  readonly theme?: 'dark' | 'light' | 'high-contrast'
   readonly environment?: Readonly<Record<string, string>>
 }
 

@@ -48,7 +48,7 @@ function setUp() {
       },
     },
     script: '/app/fleet-server.js',
-    options: { data: '/data', devices: 5, seed: 1, eventsPerSecond: 1 },
+    options: { data: '/data', devices: 5, seed: 1, eventsPerSecond: 1, showsCodes: true },
     clock,
     logger: silentLogger,
     onAddress: (address) => addresses.push(address),

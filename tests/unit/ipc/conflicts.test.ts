@@ -5,6 +5,7 @@ import { createHandlers } from '../../../src/main/ipc/handlers.ts'
 import { IpcRouter } from '../../../src/main/ipc/router.ts'
 import type { IpcServices } from '../../../src/main/ipc/services.ts'
 import { silentLogger } from '../../../src/main/platform/logger.ts'
+import { EVERY_CONFLICT as EVERY } from '../../../src/shared/domain/conflict-outline.ts'
 import { IPC_REQUESTS, type IpcRequestName } from '../../../src/shared/ipc/contract.ts'
 import { edit, QueueRig, rename } from '../../support/queue-rig.ts'
 
@@ -12,6 +13,7 @@ const ORIGIN = 'app://console'
 const SENDER = { windowId: 1, isKnownWindow: true, isMainFrame: true, origin: ORIGIN }
 const KEY = '00000000-0000-4000-8000-000000000001'
 const PAGE = { offset: 0, limit: 50 }
+const OUTLINE = { by: 'none', text: '', open: [{ id: '', limit: 50 }], key: null }
 
 let rig: QueueRig
 let router: IpcRouter
@@ -57,12 +59,16 @@ describe('the conflict desk, asked by a window', () => {
   it('is listed, previewed, decided, undone and looked up again', async () => {
     const key = await clash('dev_1')
     rig.server.setBlock('offline')
-    expect(await ask('conflicts:list', PAGE)).toMatchObject({ total: 1, conflicts: [{ key }], undoable: null })
+    expect(await ask('conflicts:outline', OUTLINE)).toMatchObject({
+      total: 1,
+      groups: [{ rows: [{ key }] }],
+      undoable: null,
+    })
     const choice = { fields: { name: { edited: 'better' } } }
     expect(await ask('conflicts:preview', { key, choice })).toMatchObject({ ok: true, sends: 'update' })
     const resolution = (await ask('conflicts:resolve', { key, choice, seenVersion: 2 })) as { resolutionId: string }
     const { resolutionId } = resolution
-    expect(await ask('conflicts:list', PAGE)).toMatchObject({ total: 0, undoable: { resolutionId, count: 1 } })
+    expect(await ask('conflicts:outline', OUTLINE)).toMatchObject({ total: 0, undoable: { resolutionId, count: 1 } })
     expect(await ask('conflicts:undo', { resolutionId })).toMatchObject({ backOnDesk: 1, notPossible: { count: 0 } })
     expect(await ask('conflicts:undo', { resolutionId })).toEqual({ code: 'not-found' })
     expect(await ask('conflicts:history', { ...PAGE, resolutionId })).toMatchObject({
@@ -74,12 +80,12 @@ describe('the conflict desk, asked by a window', () => {
   it('is decided about as a whole', async () => {
     await clash('dev_1')
     await clash('dev_2')
-    expect(await ask('conflicts:preview-bulk', { keys: null, choice: 'mine' })).toMatchObject({ sends: 2 })
-    expect(await ask('conflicts:resolve-bulk', { keys: null, choice: 'merge' })).toMatchObject({
+    expect(await ask('conflicts:preview-bulk', { selection: EVERY, choice: 'mine' })).toMatchObject({ sends: 2 })
+    expect(await ask('conflicts:resolve-bulk', { selection: EVERY, choice: 'merge' })).toMatchObject({
       done: 0,
       refused: { count: 2 },
     })
-    expect(await ask('conflicts:resolve-bulk', { keys: null, choice: 'theirs' })).toMatchObject({ done: 2 })
+    expect(await ask('conflicts:resolve-bulk', { selection: EVERY, choice: 'theirs' })).toMatchObject({ done: 2 })
   })
 
   it('says that something is in no conflict any more', async () => {
@@ -94,7 +100,7 @@ describe('the conflict desk, asked by a window', () => {
     isSignedOut = true
     for (const [name, request] of [
       ['conflicts:resolve', { key, choice: 'mine', seenVersion: 2 }],
-      ['conflicts:resolve-bulk', { keys: null, choice: 'mine' }],
+      ['conflicts:resolve-bulk', { selection: EVERY, choice: 'mine' }],
       ['conflicts:undo', { resolutionId: KEY }],
     ] as const) {
       expect(await ask(name, request)).toEqual({ code: 'signed-out' })
@@ -103,10 +109,13 @@ describe('the conflict desk, asked by a window', () => {
   })
 
   it.each<[IpcRequestName, unknown]>([
-    ['conflicts:list', { offset: -1, limit: 10 }],
-    ['conflicts:list', { offset: 0, limit: 100_000 }],
-    ['conflicts:list', { ...PAGE, entityType: 'user' }],
-    ['conflicts:list', { ...PAGE, entityId: '../../etc/passwd\u0000' }],
+    ['conflicts:outline', { ...OUTLINE, by: 'colour' }],
+    ['conflicts:outline', { ...OUTLINE, text: 'x'.repeat(201) }],
+    ['conflicts:outline', { ...OUTLINE, open: [{ id: '', limit: 100_000 }] }],
+    ['conflicts:outline', { ...OUTLINE, key: 'not a key' }],
+    ['conflicts:history', { ...PAGE, entityType: 'user' }],
+    ['conflicts:history', { ...PAGE, entityId: '../../etc/passwd\u0000' }],
+    ['conflicts:history', { ...PAGE, limit: 100_000 }],
     ['conflicts:preview', { key: 'not a key', choice: 'mine' }],
     ['conflicts:preview', { key: KEY, choice: 'lossless' }],
     ['conflicts:preview', { key: KEY, choice: { edited: { name: 'x' } } }],
@@ -117,10 +126,13 @@ describe('the conflict desk, asked by a window', () => {
     ['conflicts:resolve', { key: KEY, choice: 'mine' }],
     ['conflicts:resolve', { key: KEY, choice: 'mine', seenVersion: 1.5 }],
     ['conflicts:resolve', { key: KEY, choice: 'mine', seenVersion: 1, isAutomatic: true }],
-    ['conflicts:preview-bulk', { keys: [], choice: 'mine' }],
+    ['conflicts:preview-bulk', { selection: { keys: [], groups: null }, choice: 'mine' }],
     ['conflicts:resolve-bulk', { choice: 'mine' }],
-    ['conflicts:resolve-bulk', { keys: null, choice: 'client-wins' }],
-    ['conflicts:resolve-bulk', { keys: Array.from({ length: 1_001 }, () => KEY), choice: 'mine' }],
+    ['conflicts:resolve-bulk', { selection: EVERY, choice: 'client-wins' }],
+    [
+      'conflicts:resolve-bulk',
+      { selection: { keys: Array.from({ length: 10_001 }, () => KEY), groups: null }, choice: 'mine' },
+    ],
     ['conflicts:undo', { resolutionId: '' }],
     ['conflicts:history', { ...PAGE, resolutionId: "' OR 1 = 1" }],
   ])('refuses %s with %j', async (name, request) => {
