@@ -56,7 +56,9 @@ export class ReconnectPlan {
     if (maxRetries !== null && this.#retries >= maxRetries) return null
     this.#retries += 1
     this.#isSlow = isSlowToMend(loss.reason)
-    this.#hasProbeFailed = false
+    // A try that nobody answered says the same as a probe. Without it a server that comes back between a try and the next
+    // probe would not be noticed before the wait is over, which is five seconds in a long outage.
+    this.#hasProbeFailed = loss.reason === 'unreachable'
     if (loss.retryAfterMs !== null) return this.#announced(loss.reason, loss.retryAfterMs)
     return Math.max(this.#isSlow ? this.#backoff.nextSlow() : this.#backoff.next(), this.heldForMs)
   }
@@ -66,7 +68,7 @@ export class ReconnectPlan {
     return Math.max(0, this.#notBefore - this.#clock.monotonic())
   }
 
-  /** True when a probe shows that the server is back and a try should not wait any longer. */
+  /** True when a probe shows that the server, which did not answer before, is back: a try should not wait any longer. */
   isBack(isReachable: boolean): boolean {
     if (!isReachable) {
       this.#hasProbeFailed = true
