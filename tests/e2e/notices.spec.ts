@@ -1,6 +1,9 @@
 import type { ElectronApplication } from '@playwright/test'
 import { expect, test } from './fixtures.ts'
 
+/** As on a PC with a desktop; nothing is sent there. */
+const DESKTOP = { DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nowhere' }
+
 interface Heard {
   readonly shown: { readonly title: string; readonly click: () => void }[]
 }
@@ -23,7 +26,7 @@ const titles = (app: ElectronApplication): Promise<string[]> =>
 
 test('a change that the server refuses is told on the desktop, and a click leads to it', async ({ start, server }) => {
   const token = await server.issueToken({ role: 'viewer' })
-  const app = await start({ token })
+  const app = await start({ token, environment: DESKTOP })
   await app.waitForConnection('online')
   await hearNotices(app.app)
   const [device] = await server.entities('device')
@@ -36,7 +39,7 @@ test('a change that the server refuses is told on the desktop, and a click leads
 
 test('in quiet hours nothing is told', async ({ start, server }) => {
   const token = await server.issueToken({ role: 'viewer' })
-  const app = await start({ token })
+  const app = await start({ token, environment: DESKTOP })
   await app.waitForConnection('online')
   await app.request('settings:update', { changes: { quietHoursFrom: '00:00', quietHoursTo: '23:59' } })
   await hearNotices(app.app)

@@ -27,10 +27,11 @@ const QUICK_ROUNDS = 2
 
 export const HELP = `Benchmark: figures of the durable queue and of the live side, each against its limit measured in the same run.
 
-  npm run bench -- queue|live [--only P1,P4] [--rounds N] [--quick] [--json FILE]
+  npm run bench -- queue|live|console [--only P1,P4] [--rounds N] [--quick] [--json FILE]
 
   --only    some figures only; queue: ${FIGURE_IDS.queue.join(', ')}
                                live: ${FIGURE_IDS.live.join(', ')}
+                               console: ${FIGURE_IDS.console.join(', ')}
   --rounds  interleaved rounds of each figure; ${DEFAULT_ROUNDS} when left out
   --quick   smaller sizes and ${QUICK_ROUNDS} rounds, to try something; the figures mean little
   --json    writes the results to FILE

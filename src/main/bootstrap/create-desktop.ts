@@ -1,7 +1,7 @@
 import type { SettingsService } from '../config/settings-service.ts'
 import { systemClock } from '../platform/clock.ts'
 import type { Logger } from '../platform/logger.ts'
-import { systemNotices } from '../windows/system-notices.ts'
+import { hasDesktop, systemNotices } from '../windows/system-notices.ts'
 import { putTrayIcon } from '../windows/tray.ts'
 import type { AppWindows } from './app-windows.ts'
 import { Desktop, type DesktopWindows } from './desktop.ts'
@@ -14,14 +14,15 @@ export function createDesktop(
   windows: AppWindows,
   { logger, onQuit }: { readonly logger: Logger; readonly onQuit: () => void },
 ): Desktop {
+  const isDesktopThere = hasDesktop(process.platform, process.env)
   return new Desktop({
     clock: systemClock,
     logger: logger.child('desktop'),
     settings: () => settings.values,
     slots: () => sites.host.slots,
     windows: desktopWindows(windows, sites),
-    notices: systemNotices(),
-    putTrayIcon,
+    notices: systemNotices(isDesktopThere),
+    putTrayIcon: isDesktopThere ? putTrayIcon : () => ({ show: () => undefined, remove: () => undefined }),
     onQuit,
   })
 }
