@@ -1,7 +1,7 @@
 import type { ConnectionState } from '#shared/domain/connection.ts'
 import { SEVERITIES, type Severity } from '#shared/domain/entities.ts'
 import type { OperationState } from '#shared/domain/operation.ts'
-import type { OperationView } from '#shared/domain/queue.ts'
+import type { OperationView, QueueStatus } from '#shared/domain/queue.ts'
 import type { Attention, AttentionItem, AttentionKind } from '#shared/domain/sites.ts'
 import type { HostedSite } from './hosted-site.ts'
 import type { HostSlot } from './site-host.ts'
@@ -19,7 +19,11 @@ const SITE_TROUBLE: ReadonlyMap<ConnectionState, Severity> = new Map([
 /** What has been waiting for a decision for longer is not told to the desktop as news. */
 const NEWS_MS = 10 * 60_000
 /** What people must decide, by the state it is in. */
-const DECISIONS: readonly { state: OperationState; kind: AttentionKind; severity: Severity }[] = [
+const DECISIONS: readonly {
+  state: keyof QueueStatus['counts'] & OperationState
+  kind: AttentionKind
+  severity: Severity
+}[] = [
   { state: 'stale', kind: 'stale', severity: 'high' },
   { state: 'conflicted', kind: 'conflict', severity: 'medium' },
   { state: 'quarantined', kind: 'refused', severity: 'medium' },
@@ -113,6 +117,8 @@ async function decisionsOf(site: HostedSite): Promise<Found> {
 }
 
 async function decisionOf(site: HostedSite, { state, kind, severity }: (typeof DECISIONS)[number]): Promise<Found> {
+  // Asked for once a second: nothing is read from the disk for a state that nothing is in.
+  if (site.engine.queueStatus().counts[state] === 0) return { items: [], more: 0 }
   const query = { scope: 'pending', states: [state], offset: 0, limit: MAX_PER_KIND } as const
   const { total, operations } = await site.engine.list.page(query)
   const items = operations.map((operation) => ({ ...about(site), kind, severity, ...decisionAbout(operation) }))

@@ -3,7 +3,7 @@ import type { AttentionItem, SiteSummary } from '#shared/domain/sites.ts'
 import type { Page, Target } from '#shared/domain/window-route.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Logger } from '../platform/logger.ts'
-import { DesktopNotices, type NoticePort, type NoticeWishes } from '../windows/desktop-notices.ts'
+import { DesktopNotices, type Notice, type NoticePort, type NoticeWishes } from '../windows/desktop-notices.ts'
 import type { TrayActs, TrayIcon } from '../windows/tray.ts'
 import { type TrayWords, trayWords } from '../windows/tray-words.ts'
 import { deskNews } from './attention.ts'
@@ -42,10 +42,10 @@ export class Desktop {
   #isRunning = false
 
   constructor(dependencies: DesktopDependencies) {
-    const { clock, settings, windows, notices } = dependencies
+    const { clock, settings, windows } = dependencies
     this.#dependencies = dependencies
     this.#notices = new DesktopNotices({
-      port: notices,
+      port: { show: (notice, onClick) => this.#show(notice, onClick) },
       clock,
       minuteOfDay: () => minuteOfDay(clock.now()),
       wishes: () => wishesOf(settings()),
@@ -76,13 +76,22 @@ export class Desktop {
   }
 
   async #refresh(): Promise<void> {
-    this.#showTray()
     const { clock, slots, logger } = this.#dependencies
+    // A desktop that fails must not take the console with it.
     try {
+      this.#showTray()
       const items = await deskNews(slots(), clock.now())
       if (this.#isRunning) this.#notices.take(items)
     } catch (error) {
       logger.warn('the desktop could not be told what needs a person', { error })
+    }
+  }
+
+  #show(notice: Notice, onClick: () => void): void {
+    try {
+      this.#dependencies.notices.show(notice, onClick)
+    } catch (error) {
+      this.#dependencies.logger.warn('the desktop does not show a notification', { error })
     }
   }
 
