@@ -14,6 +14,8 @@ const REQUEST_NAMES: Readonly<Record<IpcRequestName, true>> = {
   'operations:payload': true,
   'operations:retry': true,
   'operations:rollback': true,
+  'operations:restore': true,
+  'operations:consequences': true,
   'operations:discard': true,
   'operations:confirm': true,
   'operations:prioritize': true,

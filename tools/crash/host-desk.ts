@@ -1,8 +1,8 @@
 import { pick, type Random } from '../../src/fleet-server/platform/random.ts'
 import type { SiteEngine } from '../../src/main/bootstrap/site-engine.ts'
 import { chainOf } from '../../src/main/outbox/chain.ts'
-import { canRollBack } from '../../src/main/outbox/desk.ts'
 import type { Lanes, WaitingOperation } from '../../src/main/outbox/lanes.ts'
+import { canRollBack } from '../../src/main/outbox/taken-along.ts'
 
 /** Why changes are refused that only lack something which ended unsent. */
 const LEFT_BEHIND = new Set(['batch-expired', 'dependency-gone'])

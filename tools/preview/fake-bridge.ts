@@ -241,6 +241,8 @@ export class FakeMain {
       this.queue.act(keys, 'canRetry', (operation) => inState(operation, 'queued', { lastError: null })),
     'operations:rollback': ({ keys }) => this.queue.takeBack(keys),
     'operations:discard': ({ keys }) => this.queue.takeBack(keys),
+    'operations:restore': ({ keys }) => this.queue.bringBack(keys),
+    'operations:consequences': ({ keys }) => this.queue.consequencesOf(keys),
     'operations:confirm': ({ keys }) => this.queue.act(keys, 'canConfirm', (operation) => inState(operation, 'queued')),
     'operations:prioritize': ({ keys, priority }) => this.queue.prioritize(keys, priority),
     'operations:edit': ({ key, fields }) => this.queue.edit(key, fields),

@@ -115,6 +115,11 @@ export class FakeQueue {
 
   /** Takes back, with what goes along: a batch together, and what was done to something with its making. */
   takeBack(keys: readonly string[]): Outcomes {
+    const all = this.#withDependants(keys)
+    return this.act([...all], 'takeBack', (operation) => inState(operation, 'cancelled'))
+  }
+
+  #withDependants(keys: readonly string[]): ReadonlySet<string> {
     const all = new Set(keys)
     for (const key of keys) {
       const operation = this.operations.find((candidate) => candidate.key === key)
@@ -123,7 +128,20 @@ export class FakeQueue {
         if (operation?.batchId && other.batchId === operation.batchId) all.add(other.key)
       }
     }
-    return this.act([...all], 'takeBack', (operation) => inState(operation, 'cancelled'))
+    return all
+  }
+
+  /** What `takeBack` would do to others; nothing is ever refused by it here. */
+  consequencesOf(keys: readonly string[]): IpcResponse<'operations:consequences'> {
+    const all = this.#withDependants(keys)
+    const along = this.operations.filter(({ key }) => all.has(key) && !keys.includes(key))
+    return { along: along.length, examples: along, refused: 0 }
+  }
+
+  bringBack(keys: readonly string[]): Outcomes {
+    const before = this.history.filter(({ key, state }) => keys.includes(key) && state === 'cancelled')
+    this.restore(before.map((operation) => inState(operation, 'queued')))
+    return { outcomes: keys.map((key) => ({ key, ok: true, message: null })) }
   }
 
   prioritize(keys: readonly string[], priority: OperationView['priority']): Outcomes {

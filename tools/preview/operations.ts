@@ -40,6 +40,7 @@ export const NO_ACTIONS: OperationView['actions'] = {
   canConfirm: false,
   canEdit: false,
   canDiscard: false,
+  canRestore: false,
 }
 
 export function operationOf(seed: OperationSeed, now: number): OperationView {
@@ -81,6 +82,7 @@ function actionsOf({ state = 'queued', kind = 'update', wait }: OperationSeed): 
     canConfirm: state === 'stale',
     canEdit: state === 'quarantined' && (kind === 'update' || kind === 'create'),
     canDiscard: false,
+    canRestore: state === 'cancelled',
   }
 }
 

@@ -4,6 +4,7 @@ import { ConnectorError } from '../connection/connector.ts'
 import type { OperationsPort } from '../ipc/services.ts'
 import type { ActionOutcome } from '../outbox/desk.ts'
 import { discard } from '../outbox/discard.ts'
+import { restore } from '../outbox/restore.ts'
 import { BreakerOpenError } from '../resilience/call-errors.ts'
 import type { SiteEngine } from './site-engine.ts'
 
@@ -25,6 +26,8 @@ export function operationsPort(site: () => SiteEngine): OperationsPort {
     retry: async (keys) => outcomes(await site().desk.retry(keys)),
     rollBack: async (keys) => outcomes(await site().desk.rollBack(keys)),
     discard: async (keys) => outcomes(await discard(keys, site())),
+    restore: async (keys) => outcomes(await restore(keys, site())),
+    consequences: (keys) => site().list.consequences(keys),
     confirmAgain: async (keys) => outcomes(await site().desk.confirmAgain(keys)),
     prioritize: async ({ keys, priority }) => outcomes(await site().desk.setPriority(keys, priority)),
     edit: async ({ key, fields }) => outcomes([await site().desk.editAndRetry(key, fields)]),

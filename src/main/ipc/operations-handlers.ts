@@ -18,6 +18,8 @@ export function operationsHandlers(operations: OfSite<OperationsPort>): Pick<Ipc
     'operations:retry': async ({ keys }, context) => (await acting(keys, context)).retry(keys),
     'operations:rollback': async ({ keys }, context) => (await operations(context)).rollBack(keys),
     'operations:discard': async ({ keys }, context) => (await operations(context)).discard(keys),
+    'operations:restore': async ({ keys }, context) => (await operations(context)).restore(keys),
+    'operations:consequences': async ({ keys }, context) => (await operations(context)).consequences(keys),
     'operations:confirm': async ({ keys }, context) => (await acting(keys, context)).confirmAgain(keys),
     'operations:prioritize': async (request, context) => (await operations(context)).prioritize(request),
     'operations:edit': async (request, context) => (await acting([request.key], context)).edit(request),

@@ -47,6 +47,8 @@ export interface OperationsPort {
   retry(keys: readonly string[]): Promise<Outcomes>
   rollBack(keys: readonly string[]): Promise<Outcomes>
   discard(keys: readonly string[]): Promise<Outcomes>
+  restore(keys: readonly string[]): Promise<Outcomes>
+  consequences(keys: readonly string[]): Promise<IpcResponse<'operations:consequences'>>
   confirmAgain(keys: readonly string[]): Promise<Outcomes>
   prioritize(request: IpcRequest<'operations:prioritize'>): Promise<Outcomes>
   edit(request: IpcRequest<'operations:edit'>): Promise<Outcomes>

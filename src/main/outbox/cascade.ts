@@ -4,6 +4,7 @@ import type { OperationIndexRow } from '../database/store.ts'
 import type { Lanes } from './lanes.ts'
 import { rewriteReferences } from './references.ts'
 import type { Step } from './step.ts'
+import { canRollBack, doneTo } from './taken-along.ts'
 
 /** States after which what builds on an operation can never go. A refused one may still be retried. */
 const WITHOUT_EFFECT: readonly OperationState[] = ['cancelled', 'expired']
@@ -87,12 +88,6 @@ function orphansOf({ after }: Step, lanes: Lanes, now: number): FollowUp[] {
   return all(orphans, (before) => ended(before, 'quarantined', lastError, 'dependency-gone', now))
 }
 
-/** What was done to something since it was made here: without its making there is nothing to do it to. */
-function doneTo(row: OperationIndexRow, lanes: Lanes): readonly OperationIndexRow[] {
-  if (row.kind !== 'create') return []
-  return lanes.laneRows(row).filter((other) => other.clientSequence > row.clientSequence)
-}
-
 /** The server gave another id to what was made here: whatever names it must name it so. */
 function referrersOf({ namedBy, after }: Step, lanes: Lanes, now: number): FollowUp[] {
   const row = lanes.get(after.key)
@@ -113,7 +108,7 @@ function ended(
   reason: string,
   now: number,
 ): ReturnType<Change> {
-  if (!isUnsent(before) || before.state === state) return null
+  if (!canRollBack(before.state) || before.state === state) return null
   return { after: { ...before, state, lastError, conflict: null, nextAttemptAt: null, changedAt: now }, reason }
 }
 
@@ -124,8 +119,4 @@ function renamed(before: Operation, rename: (type: EntityType, id: string) => st
   const fields = rewriteReferences(intent.entityType, intent.fields, rename)
   if (fields === intent.fields) return null
   return { after: { ...before, intent: { ...intent, fields }, changedAt: now }, reason: 'reference-named' }
-}
-
-function isUnsent({ state }: Operation): boolean {
-  return state === 'queued' || state === 'stale' || state === 'conflicted' || state === 'quarantined'
 }

@@ -4,10 +4,10 @@ import { OutpostError } from '#shared/errors/result.ts'
 import type { Mutation, OperationIndexRow } from '../database/store.ts'
 import { checkFields } from './check-intent.ts'
 import { stillNeeded } from './coalesce.ts'
-import type { Lanes } from './lanes.ts'
 import type { Outbox } from './outbox.ts'
 import type { Onto } from './rebase.ts'
 import type { Step } from './step.ts'
+import { canRollBack, isPartOnItsWay, withDependants } from './taken-along.ts'
 import type { Timekeeper } from './timekeeper.ts'
 
 export interface ActionOutcome {
@@ -92,7 +92,7 @@ export class OperationDesk {
 
   /** Takes changes back. Taking back the making of something takes back all that was done to it, and with it, since. */
   rollBack(keys: readonly string[], reason = 'rolled-back-by-operator'): Promise<readonly ActionOutcome[]> {
-    return this.#act(this.#withDependants(keys), (operation) => {
+    return this.#act(withDependants(keys, this.#outbox.lanes), (operation) => {
       if (!canRollBack(operation.state)) return cannot(operation, 'be rolled back')
       if (isPartOnItsWay(operation, this.#outbox.lanes))
         return 'Another change of the same batch is on its way. Try again when it is known.'
@@ -143,36 +143,6 @@ export class OperationDesk {
     })
     return [...new Set([...keys, ...fellows])]
   }
-
-  /** With what is to be rolled back: the rest of its batch, and the author's own work on what it was to make. */
-  #withDependants(keys: readonly string[]): string[] {
-    const { lanes } = this.#outbox
-    const all = new Set<string>()
-    const waiting = [...keys]
-    for (let key = waiting.shift(); key !== undefined; key = waiting.shift()) {
-      if (all.has(key)) continue
-      all.add(key)
-      const row = lanes.get(key)
-      if (row === undefined || !canRollBack(row.state)) continue
-      const ofOwn = [...lanes.dependantsOf(row), ...lanes.laneRows(row)].filter(
-        (other) => other.clientSequence > row.clientSequence && other.userId === row.userId,
-      )
-      const fellows = row.batch === null ? [] : lanes.batchRows(row.batch.id)
-      for (const other of [...(row.kind === 'create' ? ofOwn : []), ...fellows]) waiting.push(other.key)
-    }
-    return [...all]
-  }
-}
-
-/** Only what the server certainly has not taken can be taken back. */
-export function canRollBack(state: Operation['state']): boolean {
-  return state === 'queued' || state === 'stale' || state === 'conflicted' || state === 'quarantined'
-}
-
-/** Part of its batch may be with the server already: then the rest cannot be taken back before that is known. */
-export function isPartOnItsWay({ batch }: Operation, lanes: Lanes): boolean {
-  const fellows = batch === null ? [] : lanes.batchRows(batch.id)
-  return fellows.some((row) => row.state === 'sending' || row.state === 'unknown')
 }
 
 /** The operator has decided about the fields of this operation; what others changed beside them is still to be met. */

@@ -3,6 +3,7 @@ import { OutpostError } from '#shared/errors/result.ts'
 import type { OperationIndexRow } from '../database/store.ts'
 import type { ActionOutcome, OperationDesk } from './desk.ts'
 import type { Outbox } from './outbox.ts'
+import { buildingOn } from './taken-along.ts'
 import type { Timekeeper } from './timekeeper.ts'
 
 const REASON = 'discarded-by-operator'
@@ -42,21 +43,13 @@ async function discardUnreadable(
     return { key, ok: false, message: 'It is on its way to the server, or there already, and cannot be discarded now.' }
   }
   try {
-    await park(buildingOn(row, outbox), outbox, timekeeper)
+    await park(buildingOn(row, outbox.lanes), outbox, timekeeper)
     await outbox.moveUnread({ keys: [key], to, reason: isLost ? LOST_REASON : REASON })
     return { key, ok: true, message: null }
   } catch (error) {
     const message = error instanceof OutpostError ? error.message : 'The change could not be stored.'
     return { key, ok: false, message }
   }
-}
-
-/** What cannot go without it: nobody knows what it would have done, so a person decides about each. */
-function buildingOn(row: OperationIndexRow, { lanes }: Outbox): readonly OperationIndexRow[] {
-  const behind = row.kind === 'create' ? lanes.laneRows(row) : []
-  const fellows = row.batch === null ? [] : lanes.batchRows(row.batch.id)
-  const all = [...lanes.dependantsOf(row), ...behind, ...fellows]
-  return all.filter((other) => other.key !== row.key && other.trouble === null)
 }
 
 async function park(rows: readonly OperationIndexRow[], outbox: Outbox, timekeeper: Timekeeper): Promise<void> {

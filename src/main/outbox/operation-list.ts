@@ -4,9 +4,9 @@ import type { OperationView } from '#shared/domain/queue.ts'
 import { indexOfOperation } from '../database/index-rows.ts'
 import type { OperationIndexRow, OperationQuery, RowTrouble, Store } from '../database/store.ts'
 import { chainOf } from './chain.ts'
-import { canRollBack } from './desk.ts'
 import type { Lanes } from './lanes.ts'
 import type { OverlayPort } from './overlay-port.ts'
+import { canRollBack, consequencesOf } from './taken-along.ts'
 import { type SendBlock, whyWaiting } from './why-waiting.ts'
 
 const NO_ACTIONS: OperationView['actions'] = {
@@ -16,10 +16,14 @@ const NO_ACTIONS: OperationView['actions'] = {
   canConfirm: false,
   canEdit: false,
   canDiscard: false,
+  canRestore: false,
 }
 
 /** Characters of a payload that are shown to a person; the file of refused changes has all of it. */
 const MAX_PAYLOAD_SHOWN = 100_000
+
+/** Operations of a question's list that are described. */
+const MAX_EXAMPLES = 20
 
 type TroubledRow = OperationIndexRow & { readonly trouble: RowTrouble }
 
@@ -95,6 +99,14 @@ export class OperationList {
     const { unreadable } = await this.#store.operations([key])
     const payload = unreadable[0]?.payload ?? null
     return { payload: payload?.slice(0, MAX_PAYLOAD_SHOWN) ?? null, isCut: (payload?.length ?? 0) > MAX_PAYLOAD_SHOWN }
+  }
+
+  /** What taking these back would do to others; `examples`: the first of those that would end too. */
+  async consequences(keys: readonly string[]): Promise<{ along: number; examples: OperationView[]; refused: number }> {
+    const { along, refused } = consequencesOf(keys, this.#lanes)
+    const { operations } = await this.#store.operations(along.slice(0, MAX_EXAMPLES))
+    const examples = operations.map((operation) => this.view(operation))
+    return { along: along.length, examples, refused: refused.length }
   }
 
   /** The operation and everything that cannot go before it, in the order in which it would be freed. */
@@ -218,5 +230,6 @@ function actionsOf(
     canConfirm: isOwn && state === 'stale',
     canEdit: isOwn && isRefused && (intent.kind === 'create' || intent.kind === 'update'),
     canKeepMine: isOwn && state === 'conflicted' && conflict !== null && !conflict.isDeleted,
+    canRestore: state === 'cancelled' && acknowledged === null,
   }
 }

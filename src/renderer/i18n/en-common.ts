@@ -19,6 +19,7 @@ export const common = {
     retry: 'Retry',
     tryAgain: 'Try again',
     rollBack: 'Roll back',
+    restore: 'Restore',
     discard: 'Discard',
     confirmAgain: 'Confirm again',
     keepMine: 'Keep mine',

@@ -162,6 +162,8 @@ export const pending = {
     rolledBack_other: '{{count}} changes rolled back',
     discarded_one: '{{count}} change discarded',
     discarded_other: '{{count}} changes discarded',
+    restored_one: '{{count}} change is back as it was',
+    restored_other: '{{count}} changes are back as they were',
     confirmed_one: '{{count}} change confirmed again and queued',
     confirmed_other: '{{count}} changes confirmed again and queued',
     prioritized_one: 'Priority of {{count}} change set',

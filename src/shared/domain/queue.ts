@@ -75,6 +75,8 @@ export const operationViewSchema = z.object({
     canEdit: z.boolean(),
     /** One that cannot be read, and can only be given up. */
     canDiscard: z.boolean(),
+    /** It was taken back, and can wait again as it was. */
+    canRestore: z.boolean(),
   }),
   actor: z.string(),
   batchId: z.string().nullable(),

@@ -147,6 +147,13 @@ export const IPC_REQUESTS = {
   'operations:rollback': { request: z.object({ keys }), response: outcomes },
   /** Gives up refused changes; recorded as discarded. */
   'operations:discard': { request: z.object({ keys }), response: outcomes },
+  /** Undoes that changes were rolled back or discarded: each waits again as it was. Asked twice, it is there once. */
+  'operations:restore': { request: z.object({ keys: z.array(z.uuid()).min(1).max(100_000) }), response: outcomes },
+  /** What rolling back or discarding would do to others; the first of those that end with it in full. */
+  'operations:consequences': {
+    request: z.object({ keys: z.array(z.uuid()).min(1).max(100_000) }),
+    response: z.object({ along: z.number(), examples: z.array(operationViewSchema), refused: z.number() }),
+  },
   /** Commands that waited too long are still wanted: they are sent as if given now. */
   'operations:confirm': { request: z.object({ keys }), response: outcomes },
   'operations:prioritize': { request: z.object({ keys, priority: prioritySchema }), response: outcomes },

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { DeliveryError } from '../../../src/main/delivery/server-port.ts'
 import { discard } from '../../../src/main/outbox/discard.ts'
+import { consequencesOf } from '../../../src/main/outbox/taken-along.ts'
 import { openDatabase } from '../../../src/sqlite/open.ts'
 import { createPlaylist, device, edit, QueueRig, reload, rename } from '../../support/queue-rig.ts'
 
@@ -59,6 +60,7 @@ describe('giving up an operation that cannot be read', () => {
     const [using] = await rig.enqueue(edit('dev_1', { playlistId: 'pls_1' }))
     const other = await rig.one(rename('dev_2', 'Two'), { dependsOn: [broken ?? ''] })
     await damage(broken ?? '')
+    expect(consequencesOf([broken ?? ''], rig.host.outbox.lanes)).toEqual({ along: [], refused: [using, other.key] })
     await giveUp(broken ?? '')
     expect(await rig.states(using ?? '', other.key)).toEqual(['quarantined', 'quarantined'])
   })
@@ -66,6 +68,7 @@ describe('giving up an operation that cannot be read', () => {
   it('parks the rest of its batch, which can never go whole', async () => {
     const [broken, fellow] = await rig.batch(rename('dev_1', 'One'), rename('dev_2', 'Two'))
     await damage(broken ?? '')
+    expect(consequencesOf([broken ?? ''], rig.host.outbox.lanes)).toEqual({ along: [], refused: [fellow] })
     await giveUp(broken ?? '')
     expect(await rig.states(fellow ?? '')).toEqual(['quarantined'])
   })

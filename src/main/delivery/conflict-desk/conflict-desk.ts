@@ -12,8 +12,9 @@ import type { ConflictOutline, ConflictSelection, OutlineRequest } from '#shared
 import { type ConflictDetail, fieldsOf, type Operation } from '#shared/domain/operation.ts'
 import { OutpostError } from '#shared/errors/result.ts'
 import { recordsOf } from '../../outbox/conflict-records.ts'
-import { type ActionOutcome, isPartOnItsWay, ontoOf } from '../../outbox/desk.ts'
+import { type ActionOutcome, ontoOf } from '../../outbox/desk.ts'
 import type { Step } from '../../outbox/step.ts'
+import { isPartOnItsWay } from '../../outbox/taken-along.ts'
 import { type Choice, previewOf } from '../conflict/preview.ts'
 import { isSameJson } from '../conflict/same-json.ts'
 import { bulkChoiceFor } from './bulk-choice.ts'
@@ -24,9 +25,12 @@ import { outlineOf } from './outline.ts'
 import type { ConflictDeskDependencies, ConflictHistoryQuery, ConflictStore } from './ports.ts'
 import { type Decided, recordsOfGivingUp, resolve } from './resolution.ts'
 import { ResolutionUndo } from './resolution-undo.ts'
+import { undoneRecords } from './undone.ts'
 
 /** Operations decided about in one transaction. */
 const AT_ONCE = 500
+/** Fields of one thing that are looked through for what was decided about it last. */
+const MAX_RECORDS = 1_000
 const MAX_EXAMPLES = 100
 const GONE = 'It is in no conflict any more.'
 
@@ -136,6 +140,15 @@ export class ConflictDesk {
     if (operation.state !== 'conflicted') return []
     const records = recordsOfGivingUp(operation, this.#decided())
     return recordsOf(records, timekeeper.stamp().wall, () => ids.uuid())
+  }
+
+  /** What is to be remembered when an operation that was given up is in conflict again. */
+  async undoneOf({ key, intent }: Operation): Promise<ReturnType<typeof recordsOf>> {
+    const about = { entityType: intent.entityType, entityId: intent.entityId }
+    const { records } = await this.#dependencies.store.conflictRecords({ ...about, offset: 0, limit: MAX_RECORDS })
+    const own = records.filter((record) => record.key === key)
+    const last = own.filter(({ resolutionId }) => resolutionId === own[0]?.resolutionId)
+    return undoneRecords(last, this.#dependencies)
   }
 
   async #resolveAll(keys: readonly string[], decision: Decision): Promise<Resolution> {

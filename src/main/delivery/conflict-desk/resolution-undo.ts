@@ -3,10 +3,10 @@ import type { Undoable, Undone } from '#shared/domain/conflict-desk.ts'
 import { fieldsOf, type Operation, type OperationState } from '#shared/domain/operation.ts'
 import { OutpostError } from '#shared/errors/result.ts'
 import type { Adoptable } from '../../outbox/adopt.ts'
-import { recordsOf } from '../../outbox/conflict-records.ts'
 import type { Step } from '../../outbox/step.ts'
 import { isSameJson } from '../conflict/same-json.ts'
 import type { ConflictDeskDependencies } from './ports.ts'
+import { undoneRecords } from './undone.ts'
 
 /** Operations taken back in one transaction. */
 const AT_ONCE = 500
@@ -110,7 +110,7 @@ export class ResolutionUndo {
       before: now,
       after: { ...now, ...changes, state: 'conflicted' },
       reason: REASON,
-      records: this.#undone(records),
+      records: undoneRecords(records, this.#dependencies),
     }
   }
 
@@ -125,7 +125,7 @@ export class ResolutionUndo {
       await outbox.adopt({
         operations: alone.map(({ before }) => this.#madeAgain(before)),
         reason: REASON,
-        records: () => alone.flatMap(({ records }) => this.#undone(records)),
+        records: () => alone.flatMap(({ records }) => undoneRecords(records, this.#dependencies)),
         remember: () => undefined,
       })
     }
@@ -161,12 +161,6 @@ export class ResolutionUndo {
     }
     await outbox.enqueue([{ kind: 'update', entityType, entityId, fields: operation.baseFields }])
     return { key, way: 'reverted', message: null }
-  }
-
-  #undone(records: readonly ConflictRecord[]): ReturnType<typeof recordsOf> {
-    const { ids, user } = this.#dependencies
-    const again = records.map((record) => ({ ...record, reason: 'undone', resolvedBy: user().name }))
-    return recordsOf(again, this.#now(), () => ids.uuid(), records[0]?.resolutionId ?? '')
   }
 
   #now(): number {

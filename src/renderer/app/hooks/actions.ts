@@ -96,28 +96,49 @@ function useUndo(): (changes: readonly UndoableChange[]) => Promise<void> {
   }
 }
 
-export type ReportVerb = 'retried' | 'rolledBack' | 'discarded' | 'confirmed' | 'kept' | 'prioritized' | 'edited'
+export type ReportVerb =
+  | 'retried'
+  | 'rolledBack'
+  | 'discarded'
+  | 'restored'
+  | 'confirmed'
+  | 'kept'
+  | 'prioritized'
+  | 'edited'
 
-type OutcomeLine = { readonly ok: boolean; readonly message: string | null }
+type OutcomeLine = { readonly key: string; readonly ok: boolean; readonly message: string | null }
 
 /** Says honestly what became of a bulk request: how many, and how many not and why. */
 export function useOutcomeReport(): {
-  report: (verb: ReportVerb, act: () => Promise<readonly OutcomeLine[]>) => Promise<void>
+  /** @param undo offered for the keys of what was done. */
+  report: (
+    verb: ReportVerb,
+    act: () => Promise<readonly OutcomeLine[]>,
+    undo?: (keys: readonly string[]) => void,
+  ) => Promise<void>
 } {
   const { t } = useTranslation()
   const addToast = useToasts((state) => state.add)
   return {
-    async report(verb, act) {
+    async report(verb, act, undo) {
       try {
         const outcomes = await act()
         const failed = outcomes.filter((outcome) => !outcome.ok)
         const count = outcomes.length - failed.length
         const reason = failed[0]?.message ?? ''
         const done = t(`pending.done.${verb}`, { count })
-        if (failed.length === 0) addToast({ text: done })
+        const keys = outcomes.flatMap(({ key, ok }) => (ok ? [key] : []))
+        const action =
+          undo === undefined || count === 0 ? {} : { action: { label: t('action.undo'), run: () => undo(keys) } }
+        if (failed.length === 0) addToast({ text: done, ...action })
         else if (count === 0) {
           addToast({ tone: 'problem', text: t('pending.done.nothing', { count: failed.length, reason }) })
-        } else addToast({ tone: 'problem', text: t('pending.done.partly', { done, failed: failed.length, reason }) })
+        } else
+          addToast({
+            tone: 'problem',
+            text: t('pending.done.partly', { done, failed: failed.length, reason }),
+            ...action,
+          })
       } catch (error) {
         const reason = errorSentence(t, toRequestError(error))
         addToast({ tone: 'problem', text: t('pending.done.failed', { reason }) })

@@ -30,10 +30,14 @@ export interface OperationActions extends Readonly<Record<BulkVerb, (keys: reado
   readonly prioritize: (keys: readonly string[], priority: Priority) => Promise<Outcomes>
   /** Corrects values of a refused change and sends it again. Rejects with a RequestError that names the field. */
   readonly edit: (key: string, fields: Fields) => Promise<Outcomes>
-  /** The operation, and everything that cannot go before it. Nothing for one that is settled. */
-  readonly chainOf: (key: string) => Promise<readonly ChainLink[]>
+  /** Undoes that these were rolled back or discarded. */
+  readonly restore: (keys: readonly string[]) => Promise<Outcomes>
+  /** What rolling these back, or discarding them, would do to others. */
+  readonly consequencesOf: (keys: readonly string[]) => Promise<Consequences>
   readonly pause: (isPaused: boolean) => Promise<void>
 }
+
+export type Consequences = IpcResponse<'operations:consequences'>
 
 export type ChainLink = IpcResponse<'operations:chain'>['links'][number]
 
@@ -62,7 +66,9 @@ export function useOperationActions(): OperationActions {
       prioritize: (keys, priority) =>
         inParts(keys, (part) => client.request('operations:prioritize', { keys: part, priority })),
       edit: async (key, fields) => (await client.request('operations:edit', { key, fields })).outcomes,
-      chainOf: async (key) => (await client.request('operations:chain', { key })).links,
+      // At once: a batch comes back as a whole or not at all.
+      restore: async (keys) => (await client.request('operations:restore', { keys: [...keys] })).outcomes,
+      consequencesOf: (keys) => client.request('operations:consequences', { keys: [...keys] }),
       pause: async (isPaused) => void (await client.request('queue:pause', { isPaused })),
     }
   }, [client])

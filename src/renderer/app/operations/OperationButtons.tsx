@@ -50,15 +50,17 @@ export const TEXT_OF = {
   keepMine: 'action.keepMine',
   rollBack: 'action.rollBack',
   discard: 'action.discard',
+  restore: 'action.restore',
 } as const satisfies Readonly<Record<Verb, string>>
 
 /** In the order in which they are offered. */
 export function verbsOf(operation: OperationView): Verb[] {
-  const { canConfirm, canRetry, canKeepMine, canRollBack, canDiscard } = operation.actions
+  const { canConfirm, canRetry, canKeepMine, canRollBack, canDiscard, canRestore } = operation.actions
   return [
     ...(canConfirm ? (['confirm'] as const) : []),
     ...(canRetry ? (['retry'] as const) : []),
     ...(canKeepMine ? (['keepMine'] as const) : []),
     ...(canRollBack ? [takeBackVerbOf(operation)] : canDiscard ? (['discard'] as const) : []),
+    ...(canRestore ? (['restore'] as const) : []),
   ]
 }

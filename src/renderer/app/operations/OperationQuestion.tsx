@@ -5,9 +5,9 @@ import { formatAge } from '../../i18n/format.ts'
 import { commandInWords, operationInWords } from '../../i18n/operation-words.ts'
 import type { Translate } from '../../i18n/setup.ts'
 import { usePlaylistNames } from '../hooks/playlists.ts'
+import type { Consequences } from '../hooks/queue.ts'
 import { isUnreadable } from '../operation-shapes.ts'
 import { useNow } from '../time.ts'
-import type { Consequences } from './consequences.ts'
 
 export type Question =
   | { readonly verb: 'confirm'; readonly operations: readonly OperationView[]; readonly act: () => void }
@@ -88,8 +88,9 @@ function TakeBackQuestion({ question, onClose }: QuestionProps<'rollBack' | 'dis
   const { nameOf } = usePlaylistNames()
   const { verb, operations, consequences } = question
   const { along, refused } = consequences
-  const count = operations.length + along.length
-  const rest = along.length - LINES_SHOWN
+  const examples = consequences.examples.slice(0, LINES_SHOWN)
+  const count = operations.length + along
+  const rest = along - examples.length
   const inWords = (operation: OperationView) => operationInWords(t, operation, (_type, id) => nameOf(id))
   const [only, ...others] = operations
   const unreadable = operations.filter(isUnreadable).length
@@ -106,20 +107,24 @@ function TakeBackQuestion({ question, onClose }: QuestionProps<'rollBack' | 'dis
           <strong>{inWords(only)}</strong>
         </p>
       )}
-      {along.length === 0 ? null : (
+      {along === 0 ? null : (
         <>
-          <p>{t('pending.takeBack.along', { count: along.length })}</p>
+          <p>{t('pending.takeBack.along', { count: along })}</p>
           <ul>
-            {along.slice(0, LINES_SHOWN).map((operation) => (
+            {examples.map((operation) => (
               <li key={operation.key}>{inWords(operation)}</li>
             ))}
             {rest > 0 ? <li>{t('pending.confirm.more', { count: rest })}</li> : null}
           </ul>
         </>
       )}
-      {refused.length === 0 ? null : <p>{t('pending.takeBack.refused', { count: refused.length })}</p>}
-      {unreadable === 0 ? null : <p>{t('pending.takeBack.unreadable', { count: unreadable })}</p>}
-      <p>{t('pending.takeBack.final')}</p>
+      {refused === 0 ? null : <p>{t('pending.takeBack.refused', { count: refused })}</p>}
+      {unreadable === 0 ? null : (
+        <>
+          <p>{t('pending.takeBack.unreadable', { count: unreadable })}</p>
+          <p>{t('pending.takeBack.final')}</p>
+        </>
+      )}
     </ConfirmDialog>
   )
 }

@@ -6,15 +6,11 @@ import { toRequestError } from '../../ipc/client.ts'
 import { useToasts } from '../context.tsx'
 import { deferred } from '../deferred.tsx'
 import { type ReportVerb, useOutcomeReport } from '../hooks/actions.ts'
-import { type OperationActions, useOperationActions } from '../hooks/queue.ts'
+import { useOperationActions } from '../hooks/queue.ts'
 import { isUnreadable } from '../operation-shapes.ts'
-import { type Consequences, consequencesOf, mayAffectOthers } from './consequences.ts'
 import type { Question } from './OperationQuestion.tsx'
 
 const OperationQuestion = deferred(async () => (await import('./OperationQuestion.tsx')).OperationQuestion)
-
-/** Most chains that are read before a question about many; with more, the rest is not counted in it. */
-const MAX_CHAINS = 50
 
 /** `asked`: nothing was done, since a question is open or could not be asked. */
 type Act = (operations: readonly OperationView[]) => Promise<'done' | 'asked'>
@@ -26,6 +22,7 @@ export interface OperationActs {
   readonly confirm: Act
   readonly rollBack: Act
   readonly discard: Act
+  readonly restore: Act
 }
 
 const ActsContext = createContext<OperationActs | null>(null)
@@ -62,12 +59,16 @@ function useActs(ask: (question: Question) => void): OperationActs {
         return 'done'
       }
     const confirm = plainly('confirmed', 'confirm')
+    const undo = (keys: readonly string[]): void => void report('restored', () => actions.restore(keys))
     const takeBack = (verb: 'rollBack' | 'discard', said: ReportVerb): Act => {
-      const act = plainly(said, verb)
+      const act: Act = async (operations) => {
+        await report(said, () => actions[verb](keysOf(operations)), undo)
+        return 'done'
+      }
       return async (operations) => {
         try {
-          const consequences = await readConsequences(actions, operations)
-          const isAlone = consequences.along.length === 0 && consequences.refused.length === 0
+          const consequences = await actions.consequencesOf(keysOf(operations))
+          const isAlone = consequences.along === 0 && consequences.refused === 0
           // Nobody can say what an unreadable one would have done, so it is never given up by a slip.
           if (isAlone && !operations.some(isUnreadable)) return await act(operations)
           ask({ verb, operations, consequences, act: () => void act(operations) })
@@ -89,14 +90,7 @@ function useActs(ask: (question: Question) => void): OperationActs {
       },
       rollBack: takeBack('rollBack', 'rolledBack'),
       discard: takeBack('discard', 'discarded'),
+      restore: plainly('restored', 'restore'),
     }
   }, [t, actions, report, addToast, ask])
-}
-
-async function readConsequences(
-  actions: OperationActions,
-  operations: readonly OperationView[],
-): Promise<Consequences> {
-  const affecting = operations.filter(mayAffectOthers).slice(0, MAX_CHAINS)
-  return consequencesOf(operations, await Promise.all(affecting.map(({ key }) => actions.chainOf(key))))
 }

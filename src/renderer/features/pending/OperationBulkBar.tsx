@@ -16,7 +16,7 @@ interface OperationBulkBarProps {
   readonly onClear: () => void
 }
 
-const VERBS = ['confirm', 'retry', 'keepMine', 'rollBack', 'discard'] as const
+const VERBS = ['confirm', 'retry', 'keepMine', 'rollBack', 'discard', 'restore'] as const
 
 /** What can be done with several operations at once; each button says for how many of them it is possible. */
 export function OperationBulkBar({ operations, onClear }: OperationBulkBarProps) {

@@ -187,12 +187,22 @@ describe('an operation that others wait for', () => {
     press(rows()[0] as HTMLElement, 'Discard')
     const question = await screen.findByRole('alertdialog', { name: 'Discard 4 changes?' })
     expect(question.textContent).toContain('3 other changes end with it:')
-    expect(question.textContent).toContain('This cannot be undone.')
+    expect(question.textContent).not.toContain('This cannot be undone.')
     press(question, 'Cancel')
     expect(sent(opened, 'operations:discard')).toEqual([])
     press(rows()[0] as HTMLElement, 'Discard')
     press(await screen.findByRole('alertdialog'), 'Discard 4 changes')
     await waitFor(() => expect(rows()).toHaveLength(6))
+  })
+
+  it('all come back by one Undo', async () => {
+    const opened = await openPending('chain', 10)
+    press(rows()[0] as HTMLElement, 'Discard')
+    press(await screen.findByRole('alertdialog'), 'Discard 4 changes')
+    await waitFor(() => expect(rows()).toHaveLength(6))
+    fireEvent.click(await screen.findByRole('button', { name: 'Undo' }))
+    await waitFor(() => expect(rows()).toHaveLength(10))
+    expect(sent(opened, 'operations:restore')).toMatchObject([{ keys: { length: 4 } }])
   })
 
   it('says what it goes together with', async () => {

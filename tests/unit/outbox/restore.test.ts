@@ -1,0 +1,176 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { discard } from '../../../src/main/outbox/discard.ts'
+import { laterKey } from '../../../src/main/outbox/quarantine-transfer.ts'
+import { restore } from '../../../src/main/outbox/restore.ts'
+import { createPlaylist, edit, QueueRig, reload, rename } from '../../support/queue-rig.ts'
+
+const ANNA = { id: 'usr_anna', name: 'Anna' }
+const BEN = { id: 'usr_ben', name: 'Ben' }
+
+let rig: QueueRig
+
+beforeEach(async () => {
+  rig = await QueueRig.open()
+  rig.seedDevices('dev_1', 'dev_2')
+})
+afterEach(() => rig.close())
+
+const rollBack = (...keys: readonly string[]) => rig.host.desk.rollBack(keys)
+const bringBack = (...keys: readonly string[]) => restore(keys, rig.host)
+const again = (key = '') => laterKey(key, 1)
+const nameOf = (id: string) => rig.view(id)?.data['name']
+const sentTo = (id: string) => rig.server.effects.filter((effect) => effect.entityId === id)
+
+describe('undoing a roll back', () => {
+  it('lets the change wait again as it was, and sends it once', async () => {
+    const [key = ''] = await rig.enqueue(rename('dev_1', 'One'))
+    const before = await rig.operation(key)
+    await rollBack(key)
+    expect(nameOf('dev_1')).toBe('dev_1')
+    expect(await bringBack(key)).toEqual([{ key, ok: true, message: null }])
+    expect(nameOf('dev_1')).toBe('One')
+    const { intent, baseVersion, baseFields, createdAt, waitingSince, priority, user } = before
+    expect(await rig.operation(again(key))).toMatchObject({
+      ...{ intent, baseVersion, baseFields, createdAt, waitingSince, priority, user, state: 'queued' },
+    })
+    await rig.run()
+    expect(sentTo('dev_1')).toHaveLength(1)
+    expect(await rig.states(key, again(key))).toEqual(['cancelled', 'applied'])
+  })
+
+  it('happens once, however often it is asked for', async () => {
+    const [key = ''] = await rig.enqueue(reload('dev_1'))
+    await rollBack(key)
+    const outcomes = await Promise.all([bringBack(key), bringBack(key)])
+    expect(outcomes.flat().filter(({ ok }) => ok)).toHaveLength(1)
+    expect(await bringBack(key)).toEqual([{ key, ok: false, message: 'It was restored before.' }])
+    await rig.run()
+    expect(await bringBack(key)).toEqual([{ key, ok: false, message: 'It was restored before.' }])
+    await rig.run()
+    expect(sentTo('dev_1')).toHaveLength(1)
+  })
+
+  it('works again after another roll back, of what was made again', async () => {
+    const [key = ''] = await rig.enqueue(rename('dev_1', 'One'))
+    await rollBack(key)
+    await bringBack(key)
+    await rollBack(again(key))
+    expect(await bringBack(again(key))).toMatchObject([{ ok: true }])
+    expect(nameOf('dev_1')).toBe('One')
+  })
+
+  it('keeps the order, and what each waits for', async () => {
+    const [list = ''] = await rig.enqueue(createPlaylist('pls_1'))
+    const [first = ''] = await rig.enqueue(edit('dev_1', { playlistId: 'pls_1' }))
+    const [second = ''] = await rig.enqueue(edit('pls_1', { description: 'new' }, 'playlist'))
+    const outcomes = await rollBack(list)
+    expect(outcomes.filter(({ ok }) => ok)).toHaveLength(3)
+    await bringBack(second, first, list)
+    const [a, b, c] = await Promise.all([list, first, second].map((key) => rig.operation(again(key))))
+    expect(a?.clientSequence).toBeLessThan(b?.clientSequence ?? 0)
+    expect(b?.dependsOn).toEqual([a?.clientSequence])
+    expect(b?.clientSequence).toBeLessThan(c?.clientSequence ?? 0)
+    await rig.run()
+    expect(await rig.states(again(list), again(first), again(second))).toEqual(['applied', 'applied', 'applied'])
+  })
+
+  it('brings a batch back as a whole or not at all', async () => {
+    const keys = await rig.batch(rename('dev_1', 'One'), rename('dev_2', 'Two'))
+    await rollBack(...keys)
+    expect((await bringBack(keys[0] ?? ''))[0]?.message).toContain('batch')
+    expect(await bringBack(...keys)).toMatchObject([{ ok: true }, { ok: true }])
+    expect((await rig.operation(again(keys[0]))).batch).toMatchObject({ size: 2 })
+  })
+
+  it('does not overwrite what was changed since', async () => {
+    const [key = ''] = await rig.enqueue(rename('dev_1', 'Old'))
+    await rollBack(key)
+    await rig.enqueue(rename('dev_1', 'New'))
+    expect((await bringBack(key))[0]?.message).toContain('since: name')
+    expect(nameOf('dev_1')).toBe('New')
+  })
+
+  it('lets another field that was changed since be', async () => {
+    const [key = ''] = await rig.enqueue(rename('dev_1', 'One'))
+    await rollBack(key)
+    await rig.enqueue(edit('dev_1', { location: 'Hall' }))
+    expect(await bringBack(key)).toMatchObject([{ ok: true }])
+    expect(rig.view('dev_1')?.data).toMatchObject({ name: 'One', location: 'Hall' })
+  })
+
+  it('never makes a command fresh: one that waited too long meanwhile asks to be confirmed', async () => {
+    const [key = ''] = await rig.enqueue(reload('dev_1'))
+    await rollBack(key)
+    await rig.clock.advance(20 * 60_000)
+    await bringBack(key)
+    await rig.run()
+    expect(sentTo('dev_1')).toEqual([])
+    expect(await rig.states(again(key))).toEqual(['stale'])
+  })
+
+  it('leaves the change with whoever made it', async () => {
+    rig.host.firstUserId = ANNA.id
+    rig.host.user = ANNA
+    const [key = ''] = await rig.enqueue(rename('dev_1', 'by Anna'))
+    rig.host.user = BEN
+    rig.host.outbox.userChanged()
+    await rollBack(key)
+    await bringBack(key)
+    await rig.run()
+    expect(sentTo('dev_1')).toEqual([])
+    expect((await rig.operation(again(key))).user).toEqual(ANNA)
+  })
+
+  it('is not possible for what the server has taken, what is unknown, and what is waiting', async () => {
+    const [done = ''] = await rig.enqueue(rename('dev_1', 'One'))
+    await rig.run()
+    const [waits = ''] = await rig.enqueue(rename('dev_2', 'Two'))
+    const unknown = '00000000-0000-4000-8000-999999999999'
+    const outcomes = await bringBack(done, waits, unknown)
+    expect(outcomes.map(({ ok }) => ok)).toEqual([false, false, false])
+    expect(outcomes.map(({ message }) => message)).toEqual([
+      'It is applied: it was not taken back.',
+      'It is queued: it was not taken back.',
+      'This operation does not exist, or it cannot be read.',
+    ])
+  })
+
+  it('holds over a restart, and the books stay in order', async () => {
+    const [key = ''] = await rig.enqueue(rename('dev_1', 'One'))
+    await rollBack(key)
+    await rig.reopen()
+    rig.seedDevices('dev_1')
+    expect(await bringBack(key)).toMatchObject([{ ok: true }])
+    await rig.reopen()
+    rig.seedDevices('dev_1')
+    expect(nameOf('dev_1')).toBe('One')
+    expect(await bringBack(key)).toMatchObject([{ ok: false }])
+  })
+})
+
+describe('undoing a discard', () => {
+  it('lets a refused change be refused again, with the reason it had', async () => {
+    rig.server.reject = () => true
+    const [key = ''] = await rig.enqueue(rename('dev_1', 'One'))
+    await rig.run()
+    const { lastError } = await rig.operation(key)
+    await discard([key], rig.host)
+    expect(await bringBack(key)).toMatchObject([{ ok: true }])
+    expect(await rig.operation(again(key))).toMatchObject({ state: 'quarantined', lastError })
+    await rig.run()
+    expect(await rig.states(again(key))).toEqual(['quarantined'])
+  })
+
+  it('lets a conflict wait for its decision again, and notes that giving it up was undone', async () => {
+    rig.server.edit('dev_1', { name: 'theirs' })
+    const [key = ''] = await rig.enqueue(rename('dev_1', 'mine'))
+    await rig.run()
+    const { conflict } = await rig.operation(key)
+    await rollBack(key)
+    await rig.clock.advance(1_000)
+    expect(await bringBack(key)).toMatchObject([{ ok: true }])
+    expect(await rig.operation(again(key))).toMatchObject({ state: 'conflicted', conflict })
+    const { records } = await rig.host.conflicts.history({ offset: 0, limit: 10 })
+    expect(records.map(({ reason }) => reason)).toEqual(['undone', 'chosen'])
+  })
+})
