@@ -39,7 +39,8 @@ export class FakeQueue {
     const matching = all.filter(
       (operation) =>
         (query.states?.includes(operation.state) ?? true) &&
-        (query.entityId === undefined || operation.entityId === query.entityId),
+        (query.entityId === undefined || operation.entityId === query.entityId) &&
+        operation.entityName.toLowerCase().includes(query.text?.toLowerCase() ?? ''),
     )
     return { total: matching.length, operations: matching.slice(query.offset, query.offset + query.limit) }
   }
@@ -138,9 +139,15 @@ export class FakeQueue {
     return { along: along.length, examples: along, refused: 0 }
   }
 
+  /** Makes what was taken back again, under other keys, as main does. */
   bringBack(keys: readonly string[]): Outcomes {
     const before = this.history.filter(({ key, state }) => keys.includes(key) && state === 'cancelled')
-    this.restore(before.map((operation) => inState(operation, 'queued')))
+    const again = before.map((operation) => ({
+      ...inState(operation, 'queued'),
+      key: operation.key.replace(/^./, '6'),
+    }))
+    this.operations = [...this.operations, ...again].sort((a, b) => a.clientSequence - b.clientSequence)
+    this.#onChanged(again)
     return { outcomes: keys.map((key) => ({ key, ok: true, message: null })) }
   }
 

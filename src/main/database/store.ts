@@ -126,6 +126,8 @@ export interface UnreadableOperation extends OperationIndexRow {
 
 export interface OperationQuery {
   readonly scope: 'pending' | 'history'
+  /** Of those that wait: every word of it is in the thing's name or id, or in what is changed of it. */
+  readonly text?: string | undefined
   readonly states?: readonly OperationState[] | undefined
   readonly entityType?: EntityType | undefined
   readonly entityId?: string | undefined

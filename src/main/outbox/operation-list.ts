@@ -1,12 +1,15 @@
 import type { Fields } from '#shared/domain/entities.ts'
+import type { EntityRef } from '#shared/domain/ids.ts'
 import { canTransition, isSettled, type Operation, PRIORITIES, type Transition } from '#shared/domain/operation.ts'
 import type { OperationView } from '#shared/domain/queue.ts'
 import { indexOfOperation } from '../database/index-rows.ts'
 import type { OperationIndexRow, OperationQuery, RowTrouble, Store } from '../database/store.ts'
+import { afterThisTurn } from '../platform/clock.ts'
 import { chainOf } from './chain.ts'
 import type { Lanes } from './lanes.ts'
 import type { OverlayPort } from './overlay-port.ts'
 import { canRollBack, consequencesOf } from './taken-along.ts'
+import { keysFound } from './waiting-search.ts'
 import { type SendBlock, whyWaiting } from './why-waiting.ts'
 
 const NO_ACTIONS: OperationView['actions'] = {
@@ -52,6 +55,7 @@ export class OperationList {
   }
 
   async page(query: OperationQuery): Promise<{ total: number; operations: OperationView[] }> {
+    if (query.scope === 'pending' && query.text !== undefined && query.text.trim() !== '') return this.#search(query)
     const found = await this.#store.page(query)
     const views = found.operations.map((operation) => this.view(operation))
     if (query.scope === 'history') {
@@ -63,6 +67,19 @@ export class OperationList {
     const { shown, total } = this.#withUnreadable(query, found)
     views.push(...shown.map((row) => this.#viewOfUnreadable(row)))
     return { total, operations: views.sort((a, b) => a.clientSequence - b.clientSequence) }
+  }
+
+  async #search(query: OperationQuery): Promise<{ total: number; operations: OperationView[] }> {
+    const pause = (): Promise<void> => new Promise((resolve) => afterThisTurn(resolve))
+    const keys = await keysFound(query, this.#lanes, (row) => this.#nameOfThing(row) ?? '', pause)
+    const { operations, unreadable } = await this.#store.operations(
+      keys.slice(query.offset, query.offset + query.limit),
+    )
+    const views = [
+      ...operations.map((operation) => this.view(operation)),
+      ...unreadable.map((row) => this.#viewOfUnreadable(row)),
+    ]
+    return { total: keys.length, operations: views.sort((a, b) => a.clientSequence - b.clientSequence) }
   }
 
   /**
@@ -195,11 +212,16 @@ export class OperationList {
   /** The entity's name as an operator knows it, also when the entity is gone. */
   nameOf(operation: Operation): string {
     const { intent } = operation
-    const view = this.#overlays.view({ entityType: intent.entityType, entityId: intent.entityId })
-    const shown = intent.entityType === 'alert' ? this.#nameOfAlarm(view?.reported) : view?.data['name']
     const own = 'fields' in intent ? intent.fields['name'] : operation.baseFields['name']
-    for (const name of [shown, own]) if (typeof name === 'string' && name !== '') return name
-    return intent.entityId
+    const shown = this.#nameOfThing(intent)
+    return shown ?? (typeof own === 'string' && own !== '' ? own : intent.entityId)
+  }
+
+  /** As it is shown now; null: it has none, or is gone. */
+  #nameOfThing({ entityType, entityId }: EntityRef): string | null {
+    const view = this.#overlays.view({ entityType, entityId })
+    const name = entityType === 'alert' ? this.#nameOfAlarm(view?.reported) : view?.data['name']
+    return typeof name === 'string' && name !== '' ? name : null
   }
 
   /** An alarm has no name of its own: it is what is wrong with which device. */

@@ -39,6 +39,12 @@ export const pending = {
   },
   showing: 'Showing {{shown}} of {{total}}.',
   showMore: 'Show more',
+  showAll: 'Show all {{total}}',
+  search: {
+    label: 'Search what waits',
+    hint: 'Name, field or id',
+    nothing: 'Nothing that waits matches “{{text}}”',
+  },
   empty: {
     title: 'Nothing is waiting',
     text: 'Everything shown is confirmed by the server.',

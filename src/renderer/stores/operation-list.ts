@@ -9,7 +9,7 @@ export const OPERATION_PAGE = 1_000
 /** A burst of changes asks for the list once in this time. */
 const REFRESH_DELAY_MS = 120
 
-export type OperationQuery = Omit<IpcRequest<'operations:list'>, 'offset' | 'limit'>
+export type OperationQuery = Omit<IpcRequest<'operations:list'>, 'offset' | 'limit' | 'text'>
 
 export interface OperationListState {
   readonly status: 'loading' | 'ready' | 'failed'
@@ -20,6 +20,10 @@ export interface OperationListState {
   readonly start: () => () => void
   readonly reload: () => Promise<void>
   readonly showMore: () => void
+  /** Loads all that match, a page at a time. */
+  readonly showAll: () => void
+  /** Limits those that wait to what holds all these words. Rows stay until the answer is there. */
+  readonly search: (text: string) => void
 }
 
 export type OperationList = StoreApi<OperationListState>
@@ -29,13 +33,20 @@ export function createOperationList(client: Client, query: OperationQuery, first
   return createStore<OperationListState>((set, get) => {
     let limit = firstLimit
     let latest = 0
+    let text = ''
+    let isStarted = false
     const refresh = collect(REFRESH_DELAY_MS, () => void get().reload())
 
     async function read(): Promise<{ total: number; operations: OperationView[] }> {
       const operations: OperationView[] = []
       for (let offset = 0; ; offset += OPERATION_PAGE) {
         const size = Math.min(OPERATION_PAGE, limit - offset)
-        const page = await client.request('operations:list', { ...query, offset, limit: size })
+        const page = await client.request('operations:list', {
+          ...query,
+          ...(text === '' ? {} : { text }),
+          offset,
+          limit: size,
+        })
         operations.push(...page.operations)
         // A page may come a little shorter than it was asked for: what cannot be read is listed elsewhere.
         const isEnd = page.operations.length === 0 || operations.length >= Math.min(limit, page.total)
@@ -50,8 +61,10 @@ export function createOperationList(client: Client, query: OperationQuery, first
       error: null,
       start() {
         const end = client.subscribe('operations:changed', refresh.call)
+        isStarted = true
         void get().reload()
         return () => {
+          isStarted = false
           end()
           refresh.cancel()
         }
@@ -69,6 +82,15 @@ export function createOperationList(client: Client, query: OperationQuery, first
       showMore() {
         limit += OPERATION_PAGE
         void get().reload()
+      },
+      showAll() {
+        limit = Math.max(limit, get().total)
+        void get().reload()
+      },
+      search(next) {
+        if (next.trim() === text) return
+        text = next.trim()
+        if (isStarted) refresh.call()
       },
     }
   })

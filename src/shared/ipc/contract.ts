@@ -126,6 +126,8 @@ export const IPC_REQUESTS = {
   'operations:list': {
     request: z.object({
       scope: z.enum(['pending', 'history']),
+      /** Of those that wait: every word of it is in the thing's name or id, or in what is changed of it. */
+      text: z.string().max(200).optional(),
       states: z.array(operationStateSchema).optional(),
       entityType: entityTypeSchema.optional(),
       entityId: idSchema.optional(),

@@ -112,13 +112,19 @@ export function useChain(key: string): readonly ChainLink[] | null {
 }
 
 /** Operations that are not settled, or with `scope: 'history'` those that are. Live. */
-export function usePendingOperations(query: Partial<OperationQuery> = {}, limit?: number): OperationListState {
+/** @param text limits those that wait to what holds all its words. */
+export function usePendingOperations(
+  query: Partial<OperationQuery> = {},
+  limit?: number,
+  text = '',
+): OperationListState {
   const client = useClient()
   const content = JSON.stringify({ scope: 'pending', ...query })
   const list = useMemo(
     () => createOperationList(client, JSON.parse(content) as OperationQuery, limit),
     [client, content, limit],
   )
+  useEffect(() => list.getState().search(text), [list, text])
   useEffect(() => list.getState().start(), [list])
   return useStore(list)
 }

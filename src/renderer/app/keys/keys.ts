@@ -70,7 +70,7 @@ export const KEY_GROUPS: readonly KeyGroup[] = [
       line('Ctrl A', 'selectAll'),
     ],
   },
-  { title: 'grouping', pages: ['pending', 'conflicts'], lines: [line('b', 'groupList')] },
+  { title: 'grouping', pages: ['pending', 'conflicts'], lines: [line('/', 'search'), line('b', 'groupList')] },
   {
     title: 'alarms',
     pages: ['health'],

@@ -1,4 +1,4 @@
-import { createContext, type ReactNode, useContext, useMemo, useState } from 'react'
+import { createContext, type ReactNode, useCallback, useContext, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { OperationView } from '#shared/domain/queue.ts'
 import { errorSentence } from '../../i18n/words.ts'
@@ -8,6 +8,7 @@ import { deferred } from '../deferred.tsx'
 import { type ReportVerb, useOutcomeReport } from '../hooks/actions.ts'
 import { useOperationActions } from '../hooks/queue.ts'
 import { isUnreadable } from '../operation-shapes.ts'
+import { after } from '../time.ts'
 import type { Question } from './OperationQuestion.tsx'
 
 const OperationQuestion = deferred(async () => (await import('./OperationQuestion.tsx')).OperationQuestion)
@@ -26,6 +27,15 @@ export interface OperationActs {
 }
 
 const ActsContext = createContext<OperationActs | null>(null)
+const ReturningContext = createContext(false)
+
+/** For what was brought back to be in the lists. */
+const RETURNING_MS = 1_500
+
+/** Whether the operator has just brought operations back: they are shown at once, wherever the focus is. */
+export function useIsBringingBack(): boolean {
+  return useContext(ReturningContext)
+}
 
 export function useOperationActs(): OperationActs {
   const acts = useContext(ActsContext)
@@ -36,16 +46,21 @@ export function useOperationActs(): OperationActs {
 /** Gives the acts to everything inside, and asks their questions. */
 export function OperationDesk({ children }: { children: ReactNode }) {
   const [question, setQuestion] = useState<Question | null>(null)
-  const acts = useActs(setQuestion)
+  const [isReturning, setReturning] = useState(false)
+  const onRestore = useCallback((restored: Promise<void>) => {
+    setReturning(true)
+    void restored.finally(() => after(RETURNING_MS, () => setReturning(false)))
+  }, [])
+  const acts = useActs(setQuestion, onRestore)
   return (
     <ActsContext value={acts}>
-      {children}
+      <ReturningContext value={isReturning}>{children}</ReturningContext>
       {question === null ? null : <OperationQuestion question={question} onClose={() => setQuestion(null)} />}
     </ActsContext>
   )
 }
 
-function useActs(ask: (question: Question) => void): OperationActs {
+function useActs(ask: (question: Question) => void, onRestore: (restored: Promise<void>) => void): OperationActs {
   const { t } = useTranslation()
   const actions = useOperationActions()
   const { report } = useOutcomeReport()
@@ -59,7 +74,7 @@ function useActs(ask: (question: Question) => void): OperationActs {
         return 'done'
       }
     const confirm = plainly('confirmed', 'confirm')
-    const undo = (keys: readonly string[]): void => void report('restored', () => actions.restore(keys))
+    const undo = (keys: readonly string[]): void => onRestore(report('restored', () => actions.restore(keys)))
     const takeBack = (verb: 'rollBack' | 'discard', said: ReportVerb): Act => {
       const act: Act = async (operations) => {
         await report(said, () => actions[verb](keysOf(operations)), undo)
@@ -92,5 +107,5 @@ function useActs(ask: (question: Question) => void): OperationActs {
       discard: takeBack('discard', 'discarded'),
       restore: plainly('restored', 'restore'),
     }
-  }, [t, actions, report, addToast, ask])
+  }, [t, actions, report, addToast, ask, onRestore])
 }

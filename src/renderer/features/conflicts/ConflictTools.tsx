@@ -1,12 +1,9 @@
-import { Search } from 'lucide-react'
-import { type KeyboardEvent, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { CONFLICT_GROUPINGS, type ConflictGrouping } from '#shared/domain/conflict-outline.ts'
 import { usePageKeys } from '../../app/page-keys.ts'
+import { TextFilter } from '../../app/TextFilter.tsx'
 import { FilterSelect } from '../../components/Field.tsx'
-import { SearchBox } from '../../components/SearchBox.tsx'
 import styles from './Conflicts.module.css'
-import { focusGrid } from './focus-grid.ts'
 import type { ConflictsPageState } from './use-conflicts-page.ts'
 
 /** What limits and arranges the list: words to be found, and what is grouped by. */
@@ -34,36 +31,5 @@ export function ConflictTools({ page }: { page: ConflictsPageState }) {
         onChange={(event) => page.group(event.target.value as ConflictGrouping)}
       />
     </div>
-  )
-}
-
-interface TextFilterProps {
-  readonly label: string
-  readonly placeholder: string
-  readonly value: string
-  readonly onChange: (value: string) => void
-}
-
-/** A search box that `/` leads to; Enter or Down leads on to the rows, Esc empties it. */
-export function TextFilter({ label, placeholder, value, onChange }: TextFilterProps) {
-  const box = useRef<HTMLInputElement>(null)
-  usePageKeys({ '/': () => box.current?.focus() })
-  function onKeyDown(event: KeyboardEvent): void {
-    if (event.key === 'Escape' && value !== '') onChange('')
-    else if (event.key === 'Escape' || event.key === 'Enter' || event.key === 'ArrowDown') focusGrid()
-    else return
-    event.preventDefault()
-  }
-  return (
-    <SearchBox
-      ref={box}
-      label={label}
-      placeholder={placeholder}
-      icon={<Search size={14} strokeWidth={1.5} aria-hidden />}
-      hint="/"
-      value={value}
-      onChange={onChange}
-      onKeyDown={onKeyDown}
-    />
   )
 }

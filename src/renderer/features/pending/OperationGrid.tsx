@@ -48,6 +48,9 @@ export function OperationGrid({ page, columns, rowHeight }: OperationGridProps) 
       />
     )
   }
+  if (stable.ids.length === 0 && page.text.trim() !== '') {
+    return <Placeholder title={t('pending.search.nothing', { text: page.text.trim() })} />
+  }
   if (stable.ids.length === 0) return <NoOperations scope={scope} isFiltered={page.state !== null} />
   const selection: GridSelection = {
     ids: page.selected,
@@ -87,6 +90,7 @@ export function OperationGrid({ page, columns, rowHeight }: OperationGridProps) 
         <footer className={styles['footer']}>
           {t('pending.showing', { shown: formatNumber(list.operations.length), total: formatNumber(list.total) })}
           <Button onClick={list.showMore}>{t('pending.showMore')}</Button>
+          <Button onClick={list.showAll}>{t('pending.showAll', { total: formatNumber(list.total) })}</Button>
         </footer>
       ) : null}
     </>

@@ -5,6 +5,7 @@ import type { OperationScope } from '#shared/domain/window-route.ts'
 import { useApp } from '../../app/context.tsx'
 import { useOperationActions, useQueueStatus } from '../../app/hooks/queue.ts'
 import { usePageKeys } from '../../app/page-keys.ts'
+import { TextFilter } from '../../app/TextFilter.tsx'
 import { Button } from '../../components/Button.tsx'
 import { PageFrame } from '../../components/PageFrame.tsx'
 import { sendableOf } from '../../i18n/banner-words.ts'
@@ -45,7 +46,17 @@ export function PendingPage() {
           <div className={styles['filters']}>
             <div className={styles['tools']}>
               <StateFilter scope={scope} state={page.state} queue={queue} onShow={page.show} />
-              {scope === 'pending' ? <GroupChoice groups={page.groups} /> : null}
+              {scope === 'pending' ? (
+                <>
+                  <TextFilter
+                    label={t('pending.search.label')}
+                    placeholder={t('pending.search.hint')}
+                    value={page.text}
+                    onChange={page.search}
+                  />
+                  <GroupChoice groups={page.groups} />
+                </>
+              ) : null}
             </div>
             {/* With the detail open there is no room; the menu has them too. */}
             {page.state === 'quarantined' && openKey === null ? (

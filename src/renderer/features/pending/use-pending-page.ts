@@ -1,11 +1,13 @@
 import { useCallback, useMemo, useState } from 'react'
 import type { OperationState } from '#shared/domain/operation.ts'
+import type { OperationView } from '#shared/domain/queue.ts'
 import type { OperationScope, Target } from '#shared/domain/window-route.ts'
 import { useUi } from '../../app/context.tsx'
 import { usePlaylistNames } from '../../app/hooks/playlists.ts'
 import { usePendingOperations } from '../../app/hooks/queue.ts'
 import { useNotedPlace } from '../../app/noted-place.ts'
 import { NOT_TAKEN_STATES } from '../../app/operation-shapes.ts'
+import { useIsBringingBack } from '../../app/operations/acts.tsx'
 import { useStableOrder } from '../../app/stable-order.ts'
 import type { OperationQuery } from '../../stores/operation-list.ts'
 import { useOperationGroups } from './use-operation-groups.ts'
@@ -24,6 +26,7 @@ export function usePendingPage() {
   const target = useUi((ui) => ui.target)
   const [scope, setScope] = useState<OperationScope>('pending')
   const [state, setState] = useState<OperationState | null>(null)
+  const [text, setText] = useState('')
   const [activeId, setActiveId] = useState<string | null>(null)
   const [openKey, setOpenKey] = useState<string | null>(null)
   const [selected, setSelected] = useState(NOTHING)
@@ -38,6 +41,7 @@ export function usePendingPage() {
 
   function openIn(next: OperationScope, key: string): void {
     if (next !== scope || state !== null) show(next, null)
+    setText('')
     setActiveId(key)
     setOpenKey(key)
   }
@@ -55,23 +59,21 @@ export function usePendingPage() {
     ...(state === null ? {} : { state }),
     ...(openKey === null ? {} : { operationKey: openKey }),
   })
-  const list = usePendingOperations(queryOf(scope, state))
-  const { nameOf } = usePlaylistNames()
-  const names = useCallback((_type: string, id: string) => nameOf(id), [nameOf])
-  const byKey = useMemo(
-    () => new Map(list.operations.map((operation) => [operation.key, operation])),
-    [list.operations],
-  )
-  const keys = useMemo(() => [...byKey.keys()], [byKey])
+  const list = usePendingOperations(queryOf(scope, state), undefined, text)
+  const names = useNames()
+  const isReturning = useIsBringingBack()
+  const { byKey, keys } = useKeyed(list.operations)
   const groups = useOperationGroups(list.operations, scope === 'pending')
   const { by, byId, lines, collapsed } = groups
-  const wish = `${scope}/${state}/${by}/${[...collapsed].join()}`
-  const stable = useStableOrder(lines ?? keys, isHeld, wish, (id) => byKey.has(id) || byId.has(id))
+  const wish = [scope, state, text, by, ...collapsed].join('/')
+  const stable = useStableOrder(lines ?? keys, isHeld && !isReturning, wish, (id) => byKey.has(id) || byId.has(id))
   const chosen = [...selected].map((key) => byKey.get(key)).filter((operation) => operation !== undefined)
 
   return {
     scope,
     state,
+    text,
+    search: setText,
     list,
     names,
     byKey,
@@ -93,6 +95,19 @@ export function usePendingPage() {
     },
     stepBack: () => (openKey === null ? setActiveId(null) : setOpenKey(null)),
   }
+}
+
+function useKeyed(operations: readonly OperationView[]) {
+  return useMemo(() => {
+    const byKey = new Map(operations.map((operation) => [operation.key, operation]))
+    return { byKey, keys: [...byKey.keys()] }
+  }, [operations])
+}
+
+/** Names of what operations refer to. */
+function useNames() {
+  const { nameOf } = usePlaylistNames()
+  return useCallback((_type: string, id: string) => nameOf(id), [nameOf])
 }
 
 export type PendingPageState = ReturnType<typeof usePendingPage>

@@ -170,6 +170,20 @@ describe('commands that waited too long', () => {
   })
 })
 
+describe('searching what waits', () => {
+  it('leaves what holds the words, and says so when nothing does', async () => {
+    await openPending('chain', 10)
+    const box = screen.getByRole('searchbox', { name: 'Search what waits' })
+    fireEvent.change(box, { target: { value: 'stop 4' } })
+    await waitFor(() => expect(rows().length).toBeLessThan(10))
+    expect(rows().map((one) => one.textContent?.includes('Stop 4'))).not.toContain(false)
+    fireEvent.change(box, { target: { value: 'nowhere' } })
+    await screen.findByText('Nothing that waits matches “nowhere”')
+    fireEvent.keyDown(box, { key: 'Escape' })
+    await waitFor(() => expect(rows()).toHaveLength(10))
+  })
+})
+
 describe('an operation that others wait for', () => {
   it('lists them with links, those that wait through another too', async () => {
     await openPending('chain', 10)
@@ -200,6 +214,8 @@ describe('an operation that others wait for', () => {
     press(rows()[0] as HTMLElement, 'Discard')
     press(await screen.findByRole('alertdialog'), 'Discard 4 changes')
     await waitFor(() => expect(rows()).toHaveLength(6))
+    // Whoever reads the list is not surprised by rows, but these are their own.
+    fireEvent.pointerOver(rows()[0] as HTMLElement)
     fireEvent.click(await screen.findByRole('button', { name: 'Undo' }))
     await waitFor(() => expect(rows()).toHaveLength(10))
     expect(sent(opened, 'operations:restore')).toMatchObject([{ keys: { length: 4 } }])
