@@ -12,6 +12,7 @@ import { shell } from './en-shell.ts'
 import { attention, siteSettings, sites } from './en-sites.ts'
 import { transfer } from './en-transfers.ts'
 import { welcome } from './en-welcome.ts'
+import { widget } from './en-widgets.ts'
 import { wall, windows } from './en-windows.ts'
 import { rememberTexts } from './remembered-texts.ts'
 
@@ -29,6 +30,7 @@ const pages = {
   transfer,
   wall,
   welcome,
+  widget,
   windows,
 } as const
 export const en = { ...common, ...shell, ...pages } as const

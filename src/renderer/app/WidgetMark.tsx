@@ -1,0 +1,58 @@
+import { useTranslation } from 'react-i18next'
+import { Button } from '../components/Button.tsx'
+import { StateIcon } from '../components/StateIcon.tsx'
+import type { StateShape } from '../components/state-shape.ts'
+import { formatAge, formatMoment, formatNumber } from '../i18n/format.ts'
+import type { Translate } from '../i18n/setup.ts'
+import { useNow } from './time.ts'
+import styles from './WidgetMark.module.css'
+import type { WidgetState } from './widget-state.ts'
+
+const SHAPES: Readonly<Record<WidgetState['state'], StateShape>> = {
+  failed: 'unreadable',
+  loading: 'connecting',
+  reading: 'connecting',
+  stale: 'stale',
+  ready: 'done',
+}
+
+/**
+ * The state of one part of a page, beside its heading: how current it is, what of it the server has not confirmed, and a
+ * way to read it again when that failed. Nearly invisible while all is well.
+ */
+export function WidgetMark({ widget }: { widget: WidgetState }) {
+  const { t } = useTranslation()
+  const now = useNow(10_000)
+  const { state, optimistic, stuck } = widget
+  const trust = trustInWords(t, widget, now)
+  return (
+    <span className={styles['mark']}>
+      {optimistic === 0 ? null : (
+        <span className={styles[stuck === 0 ? 'waiting' : 'stuck']}>
+          <StateIcon shape={stuck === 0 ? 'waiting' : 'conflict'} />
+          {t('widget.optimistic', { count: optimistic, n: formatNumber(optimistic) })}
+          {stuck === 0 ? null : ` · ${t('widget.stuck', { count: stuck, n: formatNumber(stuck) })}`}
+        </span>
+      )}
+      <span className={styles[state === 'ready' ? 'quiet' : 'doubt']} title={trust}>
+        <StateIcon shape={SHAPES[state]} quiet={state === 'ready'} />
+        <span className={state === 'ready' ? 'visually-hidden' : undefined}>{trust}</span>
+      </span>
+      {state === 'failed' ? <Button onClick={widget.retry}>{t('action.tryAgain')}</Button> : null}
+    </span>
+  )
+}
+
+function trustInWords(t: Translate, { state, syncedAt }: WidgetState, now: number): string {
+  switch (state) {
+    case 'failed':
+      return t('widget.failed')
+    case 'loading':
+    case 'reading':
+      return t('widget.reading')
+    case 'stale':
+      return syncedAt === null ? t('widget.never') : t('widget.asOf', { time: formatMoment(syncedAt, now) })
+    case 'ready':
+      return syncedAt === null ? t('widget.current') : t('widget.synced', { age: formatAge(t, now - syncedAt) })
+  }
+}

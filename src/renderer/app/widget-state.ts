@@ -1,0 +1,52 @@
+import type { EntityView } from '#shared/domain/view.ts'
+import type { CacheState } from './hooks/replica.ts'
+
+/** How far one part of a page may be trusted, and what of it is not confirmed. */
+export interface WidgetState {
+  readonly state: CacheState['state']
+  /** When the server last confirmed what it is made of; null: never. Milliseconds since the epoch. */
+  readonly syncedAt: number | null
+  /** Things in it that show a change of ours which the server has not confirmed. */
+  readonly optimistic: number
+  /** Of these, those whose change waits for a person: refused, or in conflict. */
+  readonly stuck: number
+  /** Reads it again. */
+  readonly retry: () => void
+}
+
+/** Worst first: a part is as trustworthy as the worst of what it is made of. */
+const BY_TRUST: readonly CacheState['state'][] = ['failed', 'loading', 'reading', 'stale', 'ready']
+
+/** The state of a part that is made of these copies and shows these marks. */
+export function widgetStateOf(caches: readonly CacheState[], marks: PendingMarks): WidgetState {
+  const state = BY_TRUST.find((one) => caches.some((cache) => cache.state === one)) ?? 'ready'
+  const times = caches.map(({ syncedAt }) => syncedAt)
+  const known = times.filter((time) => time !== null)
+  return {
+    state,
+    syncedAt: known.length < times.length ? null : Math.min(...known),
+    ...marks,
+    retry: () => {
+      for (const cache of caches) if (cache.state === 'failed') cache.reload()
+    },
+  }
+}
+
+export interface PendingMarks {
+  readonly optimistic: number
+  readonly stuck: number
+}
+
+export const NO_MARKS: PendingMarks = { optimistic: 0, stuck: 0 }
+
+/** Counts the things that show something unconfirmed. Goes over all of them: not to be asked for every frame. */
+export function marksOf(rows: Iterable<Pick<EntityView, 'pending'>>): PendingMarks {
+  let optimistic = 0
+  let stuck = 0
+  for (const { pending } of rows) {
+    if (pending.length === 0) continue
+    optimistic += 1
+    if (pending.some(({ state }) => state === 'conflicted' || state === 'quarantined')) stuck += 1
+  }
+  return { optimistic, stuck }
+}

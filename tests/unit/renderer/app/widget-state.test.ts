@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest'
+import type { CacheState } from '../../../../src/renderer/app/hooks/replica.ts'
+import { marksOf, NO_MARKS, widgetStateOf } from '../../../../src/renderer/app/widget-state.ts'
+import type { PendingMark } from '../../../../src/shared/domain/view.ts'
+
+const reloaded: string[] = []
+
+function cache(state: CacheState['state'], syncedAt: number | null = 1_000): CacheState {
+  return { state, syncedAt, error: null, reload: () => void reloaded.push(state) }
+}
+
+function marked(...states: readonly PendingMark['state'][]) {
+  return { pending: states.map((state) => ({ state }) as PendingMark) }
+}
+
+describe('the state of a part of a page', () => {
+  it('is as good as the worst of what it is made of', () => {
+    const stateOf = (...caches: readonly CacheState[]) => widgetStateOf(caches, NO_MARKS).state
+    expect(stateOf(cache('ready'), cache('ready'))).toBe('ready')
+    expect(stateOf(cache('ready'), cache('stale'))).toBe('stale')
+    expect(stateOf(cache('stale'), cache('reading'))).toBe('reading')
+    expect(stateOf(cache('loading'), cache('failed'))).toBe('failed')
+  })
+
+  it('is as old as the oldest, and never confirmed if one of them never was', () => {
+    expect(widgetStateOf([cache('stale', 5_000), cache('ready', 3_000)], NO_MARKS).syncedAt).toBe(3_000)
+    expect(widgetStateOf([cache('stale', 5_000), cache('stale', null)], NO_MARKS).syncedAt).toBeNull()
+  })
+
+  it('reads again only what failed', () => {
+    widgetStateOf([cache('ready'), cache('failed')], NO_MARKS).retry()
+    expect(reloaded).toEqual(['failed'])
+  })
+})
+
+describe('what is not confirmed of it', () => {
+  it('is counted by thing, and apart what waits for a person', () => {
+    const rows = [marked(), marked('queued', 'queued'), marked('sending'), marked('queued', 'conflicted')]
+    expect(marksOf(rows)).toEqual({ optimistic: 3, stuck: 1 })
+    expect(marksOf([marked('quarantined')])).toEqual({ optimistic: 1, stuck: 1 })
+  })
+})
