@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useToasts, useUi } from '../../app/context.tsx'
 import { deferred } from '../../app/deferred.tsx'
+import { useFocusKeeper } from '../../app/focus-keeper.ts'
 import { OperationDesk } from '../../app/operations/acts.tsx'
 import { TransferDesk } from '../../app/transfers/desk.tsx'
 import { Toasts } from '../../components/Toasts.tsx'
@@ -35,6 +36,7 @@ export function Shell({ children }: { children: ReactNode }) {
   const isSignOutAsked = useUi((state) => state.signOutWaiting !== null)
   const kind = useUi((state) => state.kind)
   useShellKeys()
+  useFocusKeeper()
   useRecoveryNotice()
   useIdlePointer(kind === 'wall')
   useSettledNotices()
