@@ -108,10 +108,13 @@ export function useGridKeys(props: KeyProps, pageRows: () => number, scrollTo: (
   }
 
   function act(event: KeyboardEvent): boolean {
-    if (event.key === 'Enter' && activeId !== null && headingOf(activeId) !== null) toggleGroup(activeId)
+    const isControl = event.ctrlKey || event.metaKey
+    if (isControl && event.key === 'a') selectAll()
+    // With Ctrl or Alt it is a key of the page.
+    else if (isControl || event.altKey) return false
+    else if (event.key === 'Enter' && activeId !== null && headingOf(activeId) !== null) toggleGroup(activeId)
     else if (event.key === 'Enter' && activeId !== null) onOpen(activeId, 'keyboard')
     else if (event.key === ' ' && activeId !== null) toggle(activeId)
-    else if (event.key === 'a' && (event.ctrlKey || event.metaKey)) selectAll()
     else if (event.key === 'Escape' && (selection?.ids.size ?? 0) > 0) selection?.onChange(new Set())
     else if (event.key === 'Escape') onEscape?.()
     else return false

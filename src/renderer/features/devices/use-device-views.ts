@@ -98,7 +98,7 @@ function useViewActs(
           (isWritten) => isWritten && live.open(saved.id, saved.query),
         )
       }
-      addToast({ text: t('devices.view.deleted', { name: saved.name }), action: { label: t('action.undo'), run } })
+      addToast({ text: t('devices.view.deleted', { name: saved.name }), action: { label: t('action.undo'), run, isUndo: true } })
     },
   }
 }

@@ -2,7 +2,7 @@ import { useEffect, useEffectEvent } from 'react'
 import { PAGES } from '#shared/domain/window-route.ts'
 import { useOutpost, useUi } from '../../app/context.tsx'
 import { canBeShown, useSites } from '../../app/hooks/sites.ts'
-import { isCovered, isTyping, usePageKeys } from '../../app/page-keys.ts'
+import { usePageKeys } from '../../app/page-keys.ts'
 import type { ToastStore } from '../../stores/toast-store.ts'
 
 /** Keys that work on every page. */
@@ -16,12 +16,11 @@ export function useShellKeys(): void {
     if (site !== undefined && canBeShown(site)) switchTo(site.id)
   }
   const isPaletteOpen = useUi((state) => state.isPaletteOpen)
-  usePageKeys({ '?': () => show({ areKeysShown: true }) })
+  usePageKeys({ '?': () => show({ areKeysShown: true }), 'Ctrl+z': () => undoNewest(toasts) })
 
   const handle = useEffectEvent((event: KeyboardEvent) => {
     const isControl = event.ctrlKey || event.metaKey
     if (isControl && event.key.toLowerCase() === 'k') show({ isPaletteOpen: !isPaletteOpen, typedAhead: '' })
-    else if (isControl && event.key === 'z' && !isTyping(event.target) && !isCovered()) undoNewest(toasts)
     else if (event.key === 'F1') go('help')
     else if (isControl && isSiteKey(event)) showSite(Number(event.key))
     else if (event.altKey && PAGES[Number(event.key) - 1] !== undefined) go(PAGES[Number(event.key) - 1] ?? 'devices')
@@ -38,7 +37,7 @@ export function useShellKeys(): void {
 /** What the newest notice offers to undo, which its button could not be reached for in time. */
 function undoNewest(toasts: ToastStore): void {
   const { toasts: shown, dismiss } = toasts.getState()
-  const newest = shown.findLast(({ action }) => action !== null)
+  const newest = shown.findLast(({ action }) => action?.isUndo === true)
   if (newest === undefined) return
   newest.action?.run()
   dismiss(newest.id)
