@@ -1,8 +1,10 @@
+import { expectTree } from '../support/accessibility-tree.ts'
 import { KeyboardOnly } from '../support/keyboard-only.ts'
-import { ConflictsPage, PendingPage } from '../support/page-objects.ts'
-import { activeAlarm, alarmAt, deviceAt, expect, flood, nameOf, test, threeDevices } from './shift-fleet.ts'
+import { ConflictsPage } from '../support/page-objects.ts'
+import { activeAlarm, alarmAt, deviceAt, expect, flood, nameOf, playlistsAt, test, threeDevices } from './shift-fleet.ts'
 
 const SHIFT_TIMEOUT_MS = 150_000
+const STALE = /Waited too long/
 
 test('the same shift by keyboard alone', async ({ start, server, network }) => {
   test.setTimeout(SHIFT_TIMEOUT_MS)
@@ -45,6 +47,7 @@ test('the same shift by keyboard alone', async ({ start, server, network }) => {
     await keys.expectPlace()
     await keys.press('Escape')
     await expect(app.details).toHaveCount(0)
+    await expectTree(app, 'paired')
   })
 
   await test.step('edit a device', async () => {
@@ -59,6 +62,7 @@ test('the same shift by keyboard alone', async ({ start, server, network }) => {
     await keys.press('Escape')
     await expect(app.details).toHaveCount(0)
     await expect(devices).toBeFocused()
+    await expectTree(app, 'edited')
   })
 
   await test.step('give a playlist to all devices of a place', async () => {
@@ -78,19 +82,18 @@ test('the same shift by keyboard alone', async ({ start, server, network }) => {
     await keys.press('Enter')
     await expect(page.getByRole('dialog')).toHaveCount(0)
     await app.waitForPending(0)
-    const there = (await server.entities('device')).filter(({ data }) => data['site'] === place)
-    expect(there.length).toBeGreaterThan(1)
-    expect(new Set(there.map(({ data }) => data['playlistId']))).toEqual(new Set([playlistId]))
-    await keys.expectPlace()
-    await keys.press('Escape')
+    expect(await playlistsAt(server, place)).toEqual([playlistId])
+    // The bar of the selection is gone, and the button in it: the focus is back in the list.
     await expect(page.getByRole('toolbar')).toHaveCount(0)
+    await expect(devices).toBeFocused()
+    await expectTree(app, 'playlist-given')
   })
 
   await test.step('acknowledge an alarm, and shelve another for a quarter of an hour', async () => {
     await keys.press('Alt+3')
     await heading('Health & alarms').waitFor()
     await keys.expectPlace()
-    await keys.arrowTo(alarms, /(?<!Acknowledged)$/)
+    await keys.arrowTo(alarms, /, Unacknowledged$/)
     const first = await activeAlarm(app)
     await keys.press('a')
     await expect.poll(async () => (await alarmAt(server, first))?.acknowledged).toBe(true)
@@ -108,6 +111,7 @@ test('the same shift by keyboard alone', async ({ start, server, network }) => {
     await expect(dialog).toHaveCount(0)
     await expect.poll(async () => (await alarmAt(server, second))?.shelvedReason).toBe('Building work')
     await keys.expectPlace()
+    await expectTree(app, 'alarms')
   })
 
   await test.step('a flood of one place is one line, acknowledged as one', async () => {
@@ -127,6 +131,7 @@ test('the same shift by keyboard alone', async ({ start, server, network }) => {
     await expect.poll(isSeen).toEqual(raised.map(() => true))
     await keys.press('Escape')
     await expect(page.getByRole('region', { name: 'Alarm details' })).toHaveCount(0)
+    await expectTree(app, 'flood')
   })
 
   await test.step('go offline, queue, undo, and come back to a command that waited too long', async () => {
@@ -146,19 +151,20 @@ test('the same shift by keyboard alone', async ({ start, server, network }) => {
     await app.waitForPending(3)
     await keys.press('Control+z')
     await app.waitForPending(2)
-    await page.locator('[data-stale-count="1"]').waitFor()
+    await page.getByRole('button', { name: '1 to confirm' }).waitFor()
     network.set('pass')
     await app.waitForConnection('online', 'degraded')
     await expect.poll(() => deviceAt(server, three.id)).toMatchObject({ location: 'By the lift' })
     await keys.press('Escape', 'Alt+4')
     await heading('Pending operations').waitFor()
     // It is never sent by itself.
-    await expect(new PendingPage(app).inState('stale')).toHaveCount(1)
+    await expect(page.getByRole('grid', { name: 'Pending operations' }).getByRole('row', { name: STALE })).toHaveCount(1)
     await keys.press('j', 'Space')
     await keys.tabTo('button', 'Confirm again', 'back')
     await keys.press('Enter')
     await app.waitForPending(0)
     await keys.expectPlace()
+    await expectTree(app, 'stale-confirmed')
   })
 
   await test.step('a conflict is decided, and the decision undone', async () => {
@@ -187,6 +193,7 @@ test('the same shift by keyboard alone', async ({ start, server, network }) => {
     await expect(conflicts.undo).toBeVisible()
     await keys.press('u')
     await expect.poll(() => deviceAt(server, two.id)).toMatchObject({ name: 'Their name' })
+    await expectTree(app, 'conflict-undone')
   })
 
   await test.step('the theme, and another user', async () => {
@@ -203,6 +210,7 @@ test('the same shift by keyboard alone', async ({ start, server, network }) => {
     await page.getByRole('button', { name: 'User: night shift' }).waitFor()
     await app.waitForPending(0)
     await keys.expectPlace()
+    await expectTree(app, 'another-user')
   })
   await keys.end()
 })

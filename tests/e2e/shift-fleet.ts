@@ -34,6 +34,13 @@ export async function alarmAt(server: FleetServerProcess, id: string): Promise<A
   return (await server.entities('alert')).find((one) => one.id === id)?.data as AlertData | undefined
 }
 
+/** What the devices of a place play, each playlist once. */
+export async function playlistsAt(server: FleetServerProcess, place: string): Promise<unknown[]> {
+  const there = (await server.entities('device')).filter(({ data }) => data['site'] === place)
+  expect(there.length).toBeGreaterThan(1)
+  return [...new Set(there.map(({ data }) => data['playlistId']))]
+}
+
 /** Many devices of one place are lost at once. Answers the ids of their alarms. */
 export async function flood(server: FleetServerProcess, place: string): Promise<readonly string[]> {
   const there = (await server.entities('device')).filter(({ data }) => data['site'] === place).slice(0, FLOOD)

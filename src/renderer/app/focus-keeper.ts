@@ -2,7 +2,8 @@ import { useEffect } from 'react'
 import { afterPaint } from './time.ts'
 
 /** Where the focus can stand and nothing happens by accident when a key is pressed once too often. */
-const PLACES = '[role="dialog"], [role="alertdialog"], section[tabindex="-1"], [data-grid]'
+const PANEL = 'section[tabindex="-1"]'
+const PLACES = `[role="dialog"], [role="alertdialog"], ${PANEL}, [data-grid]`
 /** So many elements that had the focus are remembered: dialogs over menus over panels, and what they came from. */
 const MAX_STANDS = 8
 
@@ -74,8 +75,8 @@ function placeOf(stands: readonly Stand[]): HTMLElement | null {
     const nearest = around.find((one) => one.isConnected)
     const place = nearest?.closest<HTMLElement>(PLACES) ?? null
     if (place !== null) return place
-    // All that is left of a page is where pages are shown: this is another one.
-    if (nearest === main) return headingOf(main)
+    // All that is left of a page is where pages are shown: this is another one, perhaps with a detail that was asked for.
+    if (nearest === main) return main?.querySelector<HTMLElement>(PANEL) ?? headingOf(main)
     if (nearest !== undefined && main?.contains(nearest) === true) {
       return main.querySelector<HTMLElement>('[data-grid]') ?? headingOf(main)
     }
