@@ -164,6 +164,8 @@ test('the same shift by keyboard alone', async ({ start, server, network }) => {
     await keys.press('Enter')
     await app.waitForPending(0)
     await keys.expectPlace()
+    // The device has done it.
+    await expect(page.getByRole('button', { name: 'Waiting for the device', exact: true })).toBeVisible()
     await expectTree(app, 'stale-confirmed')
   })
 
@@ -193,6 +195,7 @@ test('the same shift by keyboard alone', async ({ start, server, network }) => {
     await expect(conflicts.undo).toBeVisible()
     await keys.press('u')
     await expect.poll(() => deviceAt(server, two.id)).toMatchObject({ name: 'Their name' })
+    await expect(conflicts.undo).toHaveCount(0)
     await expectTree(app, 'conflict-undone')
   })
 
