@@ -1,9 +1,10 @@
-import { useEffect } from 'react'
+import { useEffect, useRef } from 'react'
 import { afterPaint } from './time.ts'
 
 /** Where the focus can stand and nothing happens by accident when a key is pressed once too often. */
 const PANEL = 'section[tabindex="-1"]'
-const PLACES = `[role="dialog"], [role="alertdialog"], ${PANEL}, [data-grid]`
+const GRID = '[data-grid]'
+const PLACES = `[role="dialog"], [role="alertdialog"], ${PANEL}, ${GRID}`
 /** So many elements that had the focus are remembered: dialogs over menus over panels, and what they came from. */
 const MAX_STANDS = 8
 
@@ -13,9 +14,18 @@ interface Stand {
   readonly around: readonly Element[]
 }
 
-/** Keeps the focus of this window for as long as the component is there. */
-export function useFocusKeeper(): void {
+/** Keeps the focus of this window for as long as the component is there, and leads it to the heading of each new page. */
+export function useFocusKeeper(page: string): void {
   useEffect(() => keepFocus(), [])
+  const shown = useRef(page)
+  useEffect(() => {
+    if (shown.current === page) return
+    shown.current = page
+    // Nothing had it on the page before either: whoever works by keys begins here.
+    void afterPaint().then(() => {
+      if (isNowhere()) pageOf(mainOf())?.focus({ preventScroll: true })
+    })
+  }, [page])
 }
 
 /**
@@ -29,19 +39,21 @@ export function keepFocus(): () => void {
   let isPlanned = false
 
   const remember = ({ target }: FocusEvent): void => {
-    if (!(target instanceof HTMLElement) || target === document.body) return
+    if (!(target instanceof HTMLElement) || isNowhere()) return
     const others = stands.filter(({ element }) => element !== target)
     stands = [{ element: target, around: ancestorsOf(target) }, ...others].slice(0, MAX_STANDS)
   }
   const look = async (): Promise<void> => {
-    if (isPlanned || stands.length === 0 || !isNowhere()) return
+    const isKept = stands.length > 0 || document.activeElement === mainOf()
+    if (isPlanned || !isKept || !isNowhere()) return
     isPlanned = true
     // A dialog that closes gives the focus back by itself, and a page that opens may take it.
     await afterPaint()
     isPlanned = false
     const [last] = stands
-    if (last === undefined || !isNowhere()) return
-    if (last.element.isConnected && !last.element.matches(':disabled')) stands = []
+    if (!isNowhere()) return
+    if (last === undefined || document.activeElement === mainOf()) pageOf(mainOf())?.focus({ preventScroll: true })
+    else if (last.element.isConnected && !last.element.matches(':disabled')) stands = []
     else placeOf(stands)?.focus({ preventScroll: true })
   }
 
@@ -57,8 +69,14 @@ export function keepFocus(): () => void {
   }
 }
 
+/** Where pages are shown has it only until there is a page. */
 function isNowhere(): boolean {
-  return document.activeElement === null || document.activeElement === document.body
+  const { activeElement, body } = document
+  return activeElement === null || activeElement === body || activeElement === mainOf()
+}
+
+function mainOf(): HTMLElement | null {
+  return document.querySelector('main')
 }
 
 function ancestorsOf(element: Element): readonly Element[] {
@@ -69,19 +87,25 @@ function ancestorsOf(element: Element): readonly Element[] {
 
 /** Around what had the focus last; where nothing of that is left, where the focus was before. */
 function placeOf(stands: readonly Stand[]): HTMLElement | null {
-  const main = document.querySelector('main')
+  const main = mainOf()
   for (const { element, around } of stands) {
-    if (element.isConnected && !element.matches(':disabled')) return element
+    // The way to a notice leads over the heads of the columns, which nobody wanted.
+    if (element.isConnected && !element.matches(':disabled')) return element.closest<HTMLElement>(GRID) ?? element
     const nearest = around.find((one) => one.isConnected)
     const place = nearest?.closest<HTMLElement>(PLACES) ?? null
     if (place !== null) return place
-    // All that is left of a page is where pages are shown: this is another one, perhaps with a detail that was asked for.
-    if (nearest === main) return main?.querySelector<HTMLElement>(PANEL) ?? headingOf(main)
+    // All that is left of a page is where pages are shown: this is another one.
+    if (nearest === main) return pageOf(main)
     if (nearest !== undefined && main?.contains(nearest) === true) {
-      return main.querySelector<HTMLElement>('[data-grid]') ?? headingOf(main)
+      return main.querySelector<HTMLElement>(GRID) ?? headingOf(main)
     }
   }
   return headingOf(main)
+}
+
+/** Where a page begins: at the detail that it was asked to show, or else at its heading. */
+function pageOf(main: HTMLElement | null): HTMLElement | null {
+  return main?.querySelector<HTMLElement>(PANEL) ?? headingOf(main)
 }
 
 /** Headings take the focus only from here. */

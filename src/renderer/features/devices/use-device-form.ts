@@ -36,11 +36,11 @@ export function useDeviceForm(row: DeviceRow, askToLeave: (proceed: () => void) 
     saving.current = mine
     const isQueued = await queue()
     saving.current = null
-    if (isQueued) setTouched({})
-    if (mine.leave === null) return
-    if (!isQueued) return askToLeave(mine.leave)
-    guard(null)
-    mine.leave()
+    if (isQueued) {
+      setTouched({})
+      guard(null)
+      mine.leave?.()
+    } else if (mine.leave !== null) askToLeave(mine.leave)
   }
 
   return {
