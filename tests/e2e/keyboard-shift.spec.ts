@@ -1,7 +1,17 @@
 import { expectTree } from '../support/accessibility-tree.ts'
 import { KeyboardOnly } from '../support/keyboard-only.ts'
 import { ConflictsPage } from '../support/page-objects.ts'
-import { activeAlarm, alarmAt, deviceAt, expect, flood, nameOf, playlistsAt, test, threeDevices } from './shift-fleet.ts'
+import {
+  activeAlarm,
+  alarmAt,
+  deviceAt,
+  expect,
+  flood,
+  nameOf,
+  playlistsAt,
+  test,
+  threeDevices,
+} from './shift-fleet.ts'
 
 const SHIFT_TIMEOUT_MS = 150_000
 const STALE = /Waited too long/
@@ -47,6 +57,7 @@ test('the same shift by keyboard alone', async ({ start, server, network }) => {
     await keys.expectPlace()
     await keys.press('Escape')
     await expect(app.details).toHaveCount(0)
+    await app.waitForPending(0)
     await expectTree(app, 'paired')
   })
 
@@ -62,6 +73,7 @@ test('the same shift by keyboard alone', async ({ start, server, network }) => {
     await keys.press('Escape')
     await expect(app.details).toHaveCount(0)
     await expect(devices).toBeFocused()
+    await app.waitForPending(0)
     await expectTree(app, 'edited')
   })
 
@@ -86,6 +98,7 @@ test('the same shift by keyboard alone', async ({ start, server, network }) => {
     // The bar of the selection is gone, and the button in it: the focus is back in the list.
     await expect(page.getByRole('toolbar')).toHaveCount(0)
     await expect(devices).toBeFocused()
+    await app.waitForPending(0)
     await expectTree(app, 'playlist-given')
   })
 
@@ -111,6 +124,7 @@ test('the same shift by keyboard alone', async ({ start, server, network }) => {
     await expect(dialog).toHaveCount(0)
     await expect.poll(async () => (await alarmAt(server, second))?.shelvedReason).toBe('Building work')
     await keys.expectPlace()
+    await app.waitForPending(0)
     await expectTree(app, 'alarms')
   })
 
@@ -131,6 +145,7 @@ test('the same shift by keyboard alone', async ({ start, server, network }) => {
     await expect.poll(isSeen).toEqual(raised.map(() => true))
     await keys.press('Escape')
     await expect(page.getByRole('region', { name: 'Alarm details' })).toHaveCount(0)
+    await app.waitForPending(0)
     await expectTree(app, 'flood')
   })
 
@@ -158,7 +173,9 @@ test('the same shift by keyboard alone', async ({ start, server, network }) => {
     await keys.press('Escape', 'Alt+4')
     await heading('Pending operations').waitFor()
     // It is never sent by itself.
-    await expect(page.getByRole('grid', { name: 'Pending operations' }).getByRole('row', { name: STALE })).toHaveCount(1)
+    await expect(page.getByRole('grid', { name: 'Pending operations' }).getByRole('row', { name: STALE })).toHaveCount(
+      1,
+    )
     await keys.press('j', 'Space')
     await keys.tabTo('button', 'Confirm again', 'back')
     await keys.press('Enter')
@@ -166,6 +183,7 @@ test('the same shift by keyboard alone', async ({ start, server, network }) => {
     await keys.expectPlace()
     // The device has done it.
     await expect(page.getByRole('button', { name: 'Waiting for the device', exact: true })).toBeVisible()
+    await app.waitForPending(0)
     await expectTree(app, 'stale-confirmed')
   })
 
@@ -196,6 +214,7 @@ test('the same shift by keyboard alone', async ({ start, server, network }) => {
     await keys.press('u')
     await expect.poll(() => deviceAt(server, two.id)).toMatchObject({ name: 'Their name' })
     await expect(conflicts.undo).toHaveCount(0)
+    await app.waitForPending(0)
     await expectTree(app, 'conflict-undone')
   })
 
@@ -213,6 +232,7 @@ test('the same shift by keyboard alone', async ({ start, server, network }) => {
     await page.getByRole('button', { name: 'User: night shift' }).waitFor()
     await app.waitForPending(0)
     await keys.expectPlace()
+    await app.waitForPending(0)
     await expectTree(app, 'another-user')
   })
   await keys.end()

@@ -1,3 +1,4 @@
+import { expectTree } from '../support/accessibility-tree.ts'
 import { ConsoleApp } from '../support/console-app.ts'
 import { startFleetServer } from '../support/fleet-server.ts'
 import { KeyboardOnly } from '../support/keyboard-only.ts'
@@ -35,7 +36,17 @@ test('five thousand conflicts are decided in four key strokes, and undone to the
     await keys.press('u')
     await expect(app.page.getByText('Undone: 5,000 are back here.')).toBeVisible({ timeout: DECIDED_WITHIN_MS })
     expect(await sumOfDesk(app)).toBe(before)
+    await expectTree(app, 'five-thousand-undone')
     await keys.end()
+    // As many by pointer.
+    const { page } = app
+    await page.getByRole('checkbox', { name: 'Select all conflicts' }).check()
+    await page.getByRole('toolbar').getByRole('button', { name: 'Keep theirs…' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Decide 5,000' }).click()
+    await expect(page.getByText('No conflicts', { exact: true })).toBeVisible({ timeout: DECIDED_WITHIN_MS })
+    await page.getByRole('button', { name: 'Undo', exact: true }).click()
+    await expect(page.getByText('Undone: 5,000 are back here.')).toBeVisible({ timeout: DECIDED_WITHIN_MS })
+    expect(await sumOfDesk(app)).toBe(before)
   } finally {
     await app.kill9()
     await server.stop()

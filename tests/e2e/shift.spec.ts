@@ -1,6 +1,16 @@
 import { expectTree } from '../support/accessibility-tree.ts'
 import { ConflictsPage, DevicesPage } from '../support/page-objects.ts'
-import { activeAlarm, alarmAt, deviceAt, expect, flood, nameOf, playlistsAt, test, threeDevices } from './shift-fleet.ts'
+import {
+  activeAlarm,
+  alarmAt,
+  deviceAt,
+  expect,
+  flood,
+  nameOf,
+  playlistsAt,
+  test,
+  threeDevices,
+} from './shift-fleet.ts'
 
 const SHIFT_TIMEOUT_MS = 150_000
 const STALE = /Waited too long/
@@ -54,11 +64,17 @@ test('an operator’s shift: pair, edit, many at once, alarms, a flood, offline,
     await page.getByRole('link', { name: 'Health & alarms' }).click()
     const alarms = page.getByRole('grid', { name: 'Alarms' })
     const panel = page.getByRole('region', { name: 'Alarm details' })
-    await alarms.getByRole('row', { name: /, Unacknowledged$/ }).first().click()
+    await alarms
+      .getByRole('row', { name: /, Unacknowledged$/ })
+      .first()
+      .click()
     const first = await activeAlarm(app)
     await panel.getByRole('button', { name: 'Acknowledge', exact: true }).click()
     await expect.poll(async () => (await alarmAt(server, first))?.acknowledged).toBe(true)
-    await alarms.getByRole('row', { name: /, Unacknowledged$/ }).first().click()
+    await alarms
+      .getByRole('row', { name: /, Unacknowledged$/ })
+      .first()
+      .click()
     const second = await activeAlarm(app)
     await panel.getByRole('button', { name: 'Shelve…' }).click()
     const dialog = page.getByRole('dialog', { name: /^Shelve / })
@@ -74,10 +90,7 @@ test('an operator’s shift: pair, edit, many at once, alarms, a flood, offline,
     const raised = await flood(server, place)
     const line = new RegExp(`devices offline at ${place} since`)
     await page.getByRole('link', { name: 'Overview' }).click()
-    await page
-      .getByRole('region', { name: 'Needs you' })
-      .getByRole('button', { name: line })
-      .click({ timeout: 20_000 })
+    await page.getByRole('region', { name: 'Needs you' }).getByRole('button', { name: line }).click({ timeout: 20_000 })
     await page.getByRole('heading', { name: 'Health & alarms', level: 1 }).waitFor()
     await page.getByRole('region', { name: 'Alarm details' }).waitFor()
     await page.getByRole('grid', { name: 'Alarms' }).getByRole('row', { name: line }).click()

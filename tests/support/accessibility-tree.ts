@@ -17,8 +17,6 @@ const NODE = /^(?<role>\/?[\w-]+)(?<name> "(?:[^"\\]|\\.)*")?(?<attributes>(?: \
  * state, in their order. `--update-snapshots` writes the tree anew.
  */
 export async function expectTree(app: ConsoleApp, name: string): Promise<void> {
-  // The end of a journey: nothing is on its way any more.
-  await app.waitForPending(0)
   const body = app.page.locator('body')
   const file = `${name}.aria.yml`
   const info = test.info()

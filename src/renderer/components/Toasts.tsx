@@ -38,7 +38,7 @@ export function Toasts({ label, dismissLabel, toasts, onDismiss, onHold }: Toast
     if (element.matches(':hover') || element.contains(document.activeElement)) return
     isHeld.current = false
     onHold(false)
-  }, [toasts, onHold])
+  })
   return (
     <section
       ref={region}
