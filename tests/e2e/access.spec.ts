@@ -1,4 +1,5 @@
 import AxeBuilder from '@axe-core/playwright'
+import { PAGES } from '#shared/domain/window-route.ts'
 import { expect, test } from './fixtures.ts'
 
 test('the main job by keyboard alone', async ({ start, server, network }) => {
@@ -37,8 +38,11 @@ for (const theme of ['dark', 'light', 'high-contrast'] as const) {
     await app.edit(String(device?.data['name']), { Name: 'Waiting' })
     await app.waitForPending(1)
     await expect(app.page.locator('html')).toHaveAttribute('data-theme', theme)
-    for (const page of ['Devices', 'Pending operations', 'Conflicts', 'Settings'] as const) {
-      await app.go(page)
+    const pages = app.page.getByRole('navigation', { name: 'Pages' })
+    for (const [index, page] of PAGES.entries()) {
+      await app.page.keyboard.press(`Alt+${index + 1}`)
+      await expect(pages.locator('[aria-current="page"]')).toHaveAttribute('href', `#/${page}`)
+      await expect(app.page.getByRole('heading', { level: 1 })).toBeVisible()
       const { violations } = await new AxeBuilder({ page: app.page }).setLegacyMode(true).analyze()
       const found = violations.map(({ id, nodes }) => `${page}: ${id} at ${nodes[0]?.target.join(' ')}`)
       expect(found).toEqual([])

@@ -1,22 +1,19 @@
-import type { EntityRecord } from '#shared/domain/entities.ts'
-import { startFleetServer } from '../support/fleet-server.ts'
-import { ConflictsPage, DevicesPage, PendingPage } from '../support/page-objects.ts'
-import { test as base, expect } from './fixtures.ts'
-
-/** A fleet with some alarms, which changes only when the test says so. */
-const test = base.extend({
-  server: async ({}, use) => {
-    const server = await startFleetServer(['--devices', '600', '--site-name', 'Rhein-Main network'])
-    await use(server)
-    await server.stop()
-  },
-})
+import { expectTree } from '../support/accessibility-tree.ts'
+import { ConflictsPage, DevicesPage } from '../support/page-objects.ts'
+import {
+  activeAlarm,
+  alarmAt,
+  deviceAt,
+  expect,
+  flood,
+  nameOf,
+  playlistsAt,
+  test,
+  threeDevices,
+} from './shift-fleet.ts'
 
 const SHIFT_TIMEOUT_MS = 150_000
-/** As many devices of one place within ten minutes are one line. */
-const FLOOD = 12
-
-const nameOf = ({ data }: EntityRecord): string => String(data['name'])
+const STALE = /Waited too long/
 
 test('an operator’s shift: pair, edit, many at once, alarms, a flood, offline, a stale command, a conflict, another user', async ({
   start,
@@ -28,8 +25,8 @@ test('an operator’s shift: pair, edit, many at once, alarms, a flood, offline,
   await app.waitForConnection('online')
   const { page } = app
   const devices = new DevicesPage(app)
-  const pending = new PendingPage(app)
-  const atServer = async (id: string) => (await server.entities('device')).find((one) => one.id === id)?.data ?? {}
+  const [one, two, three] = await threeDevices(server)
+  await app.go('Devices')
 
   await test.step('pair a device by the code on its screen', async () => {
     const { code } = await server.switch('pairing-code')
@@ -44,40 +41,62 @@ test('an operator’s shift: pair, edit, many at once, alarms, a flood, offline,
     await devices.closeDetails()
   })
 
-  const [one, two, three] = (await server.entities('device')).filter(({ data }) => data['name'] !== 'Platform 9 left')
-  if (one === undefined || two === undefined || three === undefined) throw new Error('the fleet is too small')
-
-  await test.step('edit a device, and give a tag to several', async () => {
+  await test.step('edit a device, and give a playlist to all of its place', async () => {
     await app.edit(nameOf(one), { Location: 'Above the stairs' })
-    await expect.poll(() => atServer(one.id)).toMatchObject({ location: 'Above the stairs' })
+    await expect.poll(() => deviceAt(server, one.id)).toMatchObject({ location: 'Above the stairs' })
     await devices.closeDetails()
-    await devices.search.fill('Central Station')
-    await page.getByRole('grid', { name: 'Devices' }).press('Control+a')
-    await page.getByRole('toolbar').getByRole('button', { name: 'Add tag' }).click()
-    await page.getByRole('dialog').getByRole('textbox', { name: 'Tag' }).fill('night')
-    await page
-      .getByRole('dialog')
-      .getByRole('button', { name: /^Change \d+ device/ })
-      .click()
+    const place = String(one.data['site'])
+    await devices.search.fill(place)
+    await page.getByRole('checkbox', { name: 'Select all shown' }).check()
+    await page.getByRole('toolbar').getByRole('button', { name: 'Set playlist' }).click()
+    const dialog = page.getByRole('dialog')
+    const playlist = dialog.getByRole('combobox', { name: 'Playlist' })
+    await playlist.selectOption({ index: 1 })
+    const playlistId = await playlist.inputValue()
+    await dialog.getByRole('button', { name: /^Change \d+ devices/ }).click()
     await app.waitForPending(0)
-    const tagged = (await server.entities('device')).filter(({ data }) => (data['tags'] as string[]).includes('night'))
-    expect(tagged.length).toBeGreaterThan(1)
-    await page.keyboard.press('Escape')
+    expect(await playlistsAt(server, place)).toEqual([playlistId])
+    await expect(page.getByRole('toolbar')).toHaveCount(0)
     await devices.search.fill('')
   })
 
-  await test.step('a flood of one place is one line, and leads from the overview to its alarms', async () => {
+  await test.step('acknowledge an alarm, and shelve another', async () => {
+    await page.getByRole('link', { name: 'Health & alarms' }).click()
+    const alarms = page.getByRole('grid', { name: 'Alarms' })
+    const panel = page.getByRole('region', { name: 'Alarm details' })
+    await alarms
+      .getByRole('row', { name: /, Unacknowledged$/ })
+      .first()
+      .click()
+    const first = await activeAlarm(app)
+    await panel.getByRole('button', { name: 'Acknowledge', exact: true }).click()
+    await expect.poll(async () => (await alarmAt(server, first))?.acknowledged).toBe(true)
+    await alarms
+      .getByRole('row', { name: /, Unacknowledged$/ })
+      .first()
+      .click()
+    const second = await activeAlarm(app)
+    await panel.getByRole('button', { name: 'Shelve…' }).click()
+    const dialog = page.getByRole('dialog', { name: /^Shelve / })
+    await dialog.getByRole('button', { name: '15 min' }).click()
+    await dialog.getByRole('textbox', { name: 'Reason' }).fill('Building work')
+    await dialog.getByRole('button', { name: 'Shelve', exact: true }).click()
+    await expect.poll(async () => (await alarmAt(server, second))?.shelvedReason).toBe('Building work')
+    await panel.getByRole('button', { name: 'Close' }).click()
+  })
+
+  await test.step('a flood of one place is one line, leads from the overview to its alarms, and is acknowledged as one', async () => {
     const place = String(two.data['site'])
-    const there = (await server.entities('device')).filter(({ data }) => data['site'] === place).slice(0, FLOOD)
-    expect(there).toHaveLength(FLOOD)
-    for (const { id } of there) await server.switch('alarm', { deviceId: id, severity: 'high', kind: 'offline' })
+    const raised = await flood(server, place)
+    const line = new RegExp(`devices offline at ${place} since`)
     await page.getByRole('link', { name: 'Overview' }).click()
-    const flood = page
-      .getByRole('region', { name: 'Needs you' })
-      .getByRole('button', { name: new RegExp(`devices offline at ${place} since`) })
-    await flood.click({ timeout: 20_000 })
+    await page.getByRole('region', { name: 'Needs you' }).getByRole('button', { name: line }).click({ timeout: 20_000 })
     await page.getByRole('heading', { name: 'Health & alarms', level: 1 }).waitFor()
     await page.getByRole('region', { name: 'Alarm details' }).waitFor()
+    await page.getByRole('grid', { name: 'Alarms' }).getByRole('row', { name: line }).click()
+    await page.getByRole('region', { name: 'Alarm details' }).getByRole('button', { name: 'Acknowledge' }).click()
+    const isSeen = async () => Promise.all(raised.map(async (id) => (await alarmAt(server, id))?.acknowledged))
+    await expect.poll(isSeen).toEqual(raised.map(() => true))
   })
 
   await test.step('go offline, queue, and come back to a command that waited too long', async () => {
@@ -88,14 +107,16 @@ test('an operator’s shift: pair, edit, many at once, alarms, a flood, offline,
     await app.edit(nameOf(three), { Location: 'By the lift' })
     await app.details.getByRole('button', { name: 'Reload', exact: true }).click()
     await app.waitForPending(2)
-    await page.locator('[data-stale-count="1"]').waitFor()
+    await page.getByRole('button', { name: '1 to confirm' }).waitFor()
     network.set('pass')
     await app.waitForConnection('online', 'degraded')
-    await expect.poll(() => atServer(three.id)).toMatchObject({ location: 'By the lift' })
+    await expect.poll(() => deviceAt(server, three.id)).toMatchObject({ location: 'By the lift' })
     await app.go('Pending operations')
     // It is never sent by itself.
-    await expect(pending.inState('stale')).toHaveCount(1)
-    await pending.confirmAllAgain()
+    const stale = page.getByRole('grid', { name: 'Pending operations' }).getByRole('row', { name: STALE })
+    await expect(stale).toHaveCount(1)
+    await stale.getByRole('checkbox').check()
+    await page.getByRole('toolbar').getByRole('button', { name: 'Confirm again' }).click()
     await app.waitForPending(0)
   })
 
@@ -112,10 +133,10 @@ test('an operator’s shift: pair, edit, many at once, alarms, a flood, offline,
     await conflicts.openFirst()
     await conflicts.decision.getByRole('button', { name: 'All yours' }).click()
     await conflicts.decide()
-    await expect.poll(() => atServer(two.id)).toMatchObject({ name: 'Our name' })
+    await expect.poll(() => deviceAt(server, two.id)).toMatchObject({ name: 'Our name' })
     await app.waitForPending(0)
     await conflicts.undo.click()
-    await expect.poll(() => atServer(two.id)).toMatchObject({ name: 'Their name' })
+    await expect.poll(() => deviceAt(server, two.id)).toMatchObject({ name: 'Their name' })
   })
 
   await test.step('the theme by the palette, and another user', async () => {
@@ -132,4 +153,5 @@ test('an operator’s shift: pair, edit, many at once, alarms, a flood, offline,
     await page.getByRole('button', { name: 'User: night shift' }).waitFor()
     await app.waitForPending(0)
   })
+  await expectTree(app, 'end-of-shift')
 })

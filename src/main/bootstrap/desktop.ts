@@ -42,7 +42,7 @@ export class Desktop {
   #isRunning = false
 
   constructor(dependencies: DesktopDependencies) {
-    const { clock, settings, windows } = dependencies
+    const { clock, settings, windows, logger } = dependencies
     this.#dependencies = dependencies
     this.#notices = new DesktopNotices({
       port: { show: (notice, onClick) => this.#show(notice, onClick) },
@@ -50,6 +50,7 @@ export class Desktop {
       minuteOfDay: () => minuteOfDay(clock.now()),
       wishes: () => wishesOf(settings()),
       isInFront: () => windows.isInFront(),
+      onHeldBack: (count) => logger.info('notifications wait for the end of the quiet hours', { count }),
       onOpen: (item) => this.#open(item),
     })
     this.#look = new Coalescer(clock, LOOK_EVERY_MS, () => void this.#refresh())

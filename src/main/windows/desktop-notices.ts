@@ -29,6 +29,8 @@ export interface DesktopNoticesDependencies {
   readonly minuteOfDay: () => number
   /** Somebody looks at one of the app's windows: they see it there. */
   readonly isInFront: () => boolean
+  /** So many items wait for the end of the quiet hours; told once for each number. */
+  readonly onHeldBack: (count: number) => void
   /** Shows the item in a window; null: all that needs a person. */
   readonly onOpen: (item: AttentionItem | null) => void
 }
@@ -53,6 +55,7 @@ export class DesktopNotices {
   #open = new Set<string>()
   #fresh = new Map<string, AttentionItem>()
   #isFirst = true
+  #heldBack = 0
   #cancel: Cancel | null = null
 
   constructor(dependencies: DesktopNoticesDependencies) {
@@ -83,12 +86,15 @@ export class DesktopNotices {
 
   #tell(): void {
     this.#cancel = null
-    const { clock, wishes, minuteOfDay, isInFront, port, onOpen } = this.#dependencies
+    const { clock, wishes, minuteOfDay, isInFront, port, onHeldBack, onOpen } = this.#dependencies
     const { criticalAlarms, stuckOperations, quietHours } = wishes()
     if (isQuietAt(minuteOfDay(), quietHours)) {
       this.#cancel = clock.schedule(QUIET_LOOK_MS, () => this.#tell())
+      if (this.#fresh.size > 0 && this.#fresh.size !== this.#heldBack) onHeldBack(this.#fresh.size)
+      this.#heldBack = this.#fresh.size
       return
     }
+    this.#heldBack = 0
     const fresh = this.#fresh
     this.#fresh = new Map()
     for (const key of fresh.keys()) this.#remember(key, clock.monotonic())

@@ -1,7 +1,8 @@
 // biome-ignore-all lint/a11y/useSemanticElements: rows are placed by their position, which a table element does not allow.
 // biome-ignore-all lint/a11y/useAriaPropsSupportedByRole: the role is one of two, both of which take a label.
 // biome-ignore-all lint/a11y/noStaticElementInteractions: the role is one of two, both of which take keys.
-import { useEffect, useId, useMemo, useRef, useState } from 'react'
+import { type RefObject, useEffect, useId, useMemo, useRef, useState } from 'react'
+import { usePageKeys } from '../app/page-keys.ts'
 import styles from './DataGrid.module.css'
 import { GridBody } from './GridBody.tsx'
 import { GridHeader } from './GridHeader.tsx'
@@ -14,6 +15,8 @@ import { HEADER_HEIGHT, scrollToRow } from './use-row-window.ts'
 
 const SELECT_WIDTH = 34
 const SELECT_TRACK = `${SELECT_WIDTH}px`
+/** These reach the rows from anywhere on the page. */
+const KEYS_FROM_AFAR = ['j', 'k', 'Escape'] as const
 /** Left and right of the cells of a row. */
 const SIDE_PADDING = 16
 
@@ -38,6 +41,7 @@ export function DataGrid<T>(props: DataGridProps<T>) {
     if (scroller.current !== null) scrollToRow(scroller.current, index, rowHeight, stuckHeight)
   }
   const keys = useGridKeys(props, pageRows, scrollTo)
+  usePageKeys(Object.fromEntries(KEYS_FROM_AFAR.map((key) => [key, () => stepInto(scroller, key)])))
   const selectTrack = selection === undefined ? [] : [SELECT_TRACK]
   const [drawn, setDrawn] = useState<{ id: string; width: number } | null>(null)
   const trackOf = ({ id, track }: { id: string; track: string }) => (drawn?.id === id ? `${drawn.width}px` : track)
@@ -85,4 +89,10 @@ export function DataGrid<T>(props: DataGridProps<T>) {
       />
     </div>
   )
+}
+
+/** Into the rows, which take the key as if they had had the focus. */
+function stepInto({ current }: RefObject<HTMLElement | null>, key: string): void {
+  current?.focus()
+  current?.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }))
 }

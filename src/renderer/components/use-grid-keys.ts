@@ -57,6 +57,7 @@ function useSelecting({ ids, selection, activeId, grouping }: KeyProps) {
       anchor.current = id
       selection?.onChange(next)
     },
+    selectAll: (): void => selection?.onChange(new Set(selection.allIds?.() ?? ids)),
     extendTo: (id: string): void => {
       anchor.current ??= activeId ?? id
       const from = ids.indexOf(anchor.current)
@@ -67,10 +68,15 @@ function useSelecting({ ids, selection, activeId, grouping }: KeyProps) {
   }
 }
 
+/** With Ctrl or Alt, keys mean the page; but Ctrl+A means all rows. */
+function isOfPage({ key, ctrlKey, metaKey, altKey }: KeyboardEvent): boolean {
+  return altKey || ((ctrlKey || metaKey) && key !== 'a')
+}
+
 /** What keys and clicks do in a grid: moving, opening and selecting. `pageRows` is how many rows a screen holds. */
 export function useGridKeys(props: KeyProps, pageRows: () => number, scrollTo: (index: number) => void): GridKeys {
   const { ids, selection, activeId, onActiveChange, onOpen, onEscape } = props
-  const { begin, toggle, extendTo } = useSelecting(props)
+  const { begin, toggle, extendTo, selectAll } = useSelecting(props)
 
   function move(event: KeyboardEvent): boolean {
     if (event.altKey || event.ctrlKey || event.metaKey) return false
@@ -88,7 +94,6 @@ export function useGridKeys(props: KeyProps, pageRows: () => number, scrollTo: (
   }
 
   const headingOf = (id: string | null) => (id === null ? null : (props.grouping?.headingOf(id) ?? null))
-  const selectAll = () => selection?.onChange(new Set(selection.allIds?.() ?? ids))
   const toggleGroup = (id: string) => props.grouping?.setCollapsed(id, headingOf(id)?.isCollapsed === false)
 
   /** The arrow keys sideways: groups open and close, and a row leads to its heading. With Shift all groups at once. */
@@ -142,7 +147,8 @@ export function useGridKeys(props: KeyProps, pageRows: () => number, scrollTo: (
     onRowClick: useCallback((id: string, event: MouseEvent) => newest.current.click(id, event), []),
     onHeadingClick: useCallback((id: string) => newest.current.clickHeading(id), []),
     onKeyDown: (event) => {
-      if (event.target !== event.currentTarget || !(move(event) || fold(event) || act(event))) return
+      if (event.target !== event.currentTarget || !(move(event) || fold(event) || (!isOfPage(event) && act(event))))
+        return
       event.preventDefault()
       event.stopPropagation()
     },

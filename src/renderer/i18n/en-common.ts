@@ -165,6 +165,7 @@ export const common = {
     title: 'Keyboard',
     everywhere: 'Everywhere',
     palette: 'Find a page, device or action',
+    undo: 'Undo what the newest notice tells of',
     help: 'Show these keys',
     helpPage: 'Open the help',
     openHelp: 'Open the help',

@@ -8,6 +8,8 @@ const MAX_TOASTS = 3
 export interface ToastAction {
   readonly label: string
   readonly run: () => void
+  /** It takes back what the toast tells of; others only show something. */
+  readonly isUndo?: boolean
 }
 
 export interface Toast {

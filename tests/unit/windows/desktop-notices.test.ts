@@ -33,12 +33,14 @@ function desk(wishes: Partial<NoticeWishes> = {}) {
   const shown: Notice[] = []
   const opened: (AttentionItem | null)[] = []
   const clicks: (() => void)[] = []
+  const heldBack: number[] = []
   const state = { wishes: { ...WISHES, ...wishes }, minute: 12 * 60, isInFront: false }
   const notices = new DesktopNotices({
     clock,
     wishes: () => state.wishes,
     minuteOfDay: () => state.minute,
     isInFront: () => state.isInFront,
+    onHeldBack: (count) => heldBack.push(count),
     onOpen: (item) => opened.push(item),
     port: {
       show(notice, onClick) {
@@ -47,7 +49,7 @@ function desk(wishes: Partial<NoticeWishes> = {}) {
       },
     },
   })
-  return { clock, shown, opened, clicks, state, notices }
+  return { clock, shown, opened, clicks, heldBack, state, notices }
 }
 
 describe('notifications of the desktop', () => {
@@ -122,13 +124,15 @@ describe('notifications of the desktop', () => {
   })
 
   it('wait for the end of the quiet hours, and then tell what is still open in one', async () => {
-    const { notices, clock, shown, state } = desk({ quietHours: { from: '22:00', to: '06:00' } })
+    const { notices, clock, shown, heldBack, state } = desk({ quietHours: { from: '22:00', to: '06:00' } })
     state.minute = 23 * 60
     notices.take([])
     notices.take([alarm('d1'), alarm('d2'), alarm('d3')])
     await clock.advance(TEN_MINUTES)
     notices.take([alarm('d1'), alarm('d2')])
     expect(shown).toEqual([])
+    // Looked at ten times, said once.
+    expect(heldBack).toEqual([3])
     state.minute = 6 * 60
     await clock.advance(60_000)
     expect(shown.map(({ title }) => title)).toEqual(['2 new critical alarms'])

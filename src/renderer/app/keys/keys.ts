@@ -27,6 +27,7 @@ export const KEY_GROUPS: readonly KeyGroup[] = [
       line('Ctrl K', 'palette'),
       ...PAGES.map((page, index) => ({ keys: `Alt ${index + 1}`, text: { page } })),
       line('Ctrl 1 … 9', 'switchSite'),
+      line('Ctrl Z', 'undo'),
       line('?', 'help'),
       line('F1', 'helpPage'),
       line('Esc', 'step'),

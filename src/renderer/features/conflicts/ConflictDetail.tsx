@@ -31,19 +31,22 @@ export function ConflictDetail({ conflict, onDecided }: ConflictDetailProps) {
     if (document.activeElement === document.body) region.current?.focus()
   }, [])
   const isByField = conflict.kind === 'update' && !conflict.isDeleted
-  usePageKeys(
-    isByField
+  const decide = () => void decision.decide(conflict.isDeleted ? 'theirs' : undefined)
+  usePageKeys({
+    'Ctrl+Enter': decide,
+    ...(isByField
       ? {
           m: () => decision.chooseAll('mine'),
           t: () => decision.chooseAll('theirs'),
           g: () => decision.chooseAll('merged'),
         }
-      : {},
-  )
+      : {}),
+  })
+  /** Also where something is typed, such as the note. */
   function decideByKey(event: KeyboardEvent): void {
     if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
     event.preventDefault()
-    void decision.decide(conflict.isDeleted ? 'theirs' : undefined)
+    decide()
   }
   return (
     <section

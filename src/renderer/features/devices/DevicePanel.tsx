@@ -70,11 +70,12 @@ function OpenPanel({ row, playlists, focusRequest, onClose }: OpenPanelProps) {
   }, [focusRequest])
 
   async function save(): Promise<void> {
-    if (form.changes === null || Object.keys(form.changes).length === 0) return
+    const fields = form.changes
+    if (fields === null || Object.keys(fields).length === 0) return
     const words = { name }
     const said = { queued: t('devices.queued.saved', words), done: t('devices.done.saved', words) }
-    const intent = { kind: 'update', entityType: 'device', entityId: row.id, fields: form.changes } as const
-    if ((await queue([intent], said)) !== null) form.reset()
+    const intent = { kind: 'update', entityType: 'device', entityId: row.id, fields } as const
+    await form.save(async () => (await queue([intent], said)) !== null)
   }
 
   return (

@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent, useMemo, useState } from 'react'
+import { useEffect, useEffectEvent, useMemo, useRef, useState } from 'react'
 import { useUi } from '../../app/context.tsx'
 import { checkTouched, type DeviceDraft, type DraftField, draftOf } from './device-form.ts'
 import type { DeviceRow } from './device-row.ts'
@@ -14,7 +14,13 @@ export function useDeviceForm(row: DeviceRow, askToLeave: (proceed: () => void) 
   const isDirty = Object.entries(touched).some(([field, value]) => value !== live[field as DraftField])
   const guard = useUi((state) => state.guard)
 
-  const ask = useEffectEvent(askToLeave)
+  /** Not null: what was typed is on its way into the queue, and where somebody goes once it is there. */
+  const saving = useRef<{ leave: (() => void) | null } | null>(null)
+
+  const ask = useEffectEvent((proceed: () => void) => {
+    if (saving.current === null) askToLeave(proceed)
+    else saving.current.leave = proceed
+  })
   useEffect(() => {
     if (!isDirty) return
     guard((proceed) => {
@@ -24,11 +30,25 @@ export function useDeviceForm(row: DeviceRow, askToLeave: (proceed: () => void) 
     return () => guard(null)
   }, [isDirty, guard])
 
+  /** Enter and Esc may follow each other at once: only what could not be queued asks whether it is to be given up. */
+  async function save(queue: () => Promise<boolean>): Promise<void> {
+    const mine: { leave: (() => void) | null } = { leave: null }
+    saving.current = mine
+    const isQueued = await queue()
+    saving.current = null
+    if (isQueued) {
+      setTouched({})
+      guard(null)
+      mine.leave?.()
+    } else if (mine.leave !== null) askToLeave(mine.leave)
+  }
+
   return {
     draft,
     problems,
     changes,
     isDirty,
+    save,
     set: (field: DraftField, value: string) => setTouched((before) => ({ ...before, [field]: value })),
     reset: () => setTouched({}),
   }

@@ -53,8 +53,6 @@ export function useDevicePage({ refresh, openViews, wants }: DevicePageActs) {
     '/': () => searchBox.current?.select(),
     n: startCreating,
     p: startPairing,
-    j: step('j'),
-    k: step('k'),
     r: refresh,
     v: openViews,
   })

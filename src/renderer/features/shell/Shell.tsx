@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useToasts, useUi } from '../../app/context.tsx'
 import { deferred } from '../../app/deferred.tsx'
+import { useFocusKeeper } from '../../app/focus-keeper.ts'
 import { OperationDesk } from '../../app/operations/acts.tsx'
 import { TransferDesk } from '../../app/transfers/desk.tsx'
 import { Toasts } from '../../components/Toasts.tsx'
@@ -34,7 +35,9 @@ export function Shell({ children }: { children: ReactNode }) {
   const isTokenDialogOpen = useUi((state) => state.isTokenDialogOpen)
   const isSignOutAsked = useUi((state) => state.signOutWaiting !== null)
   const kind = useUi((state) => state.kind)
+  const page = useUi((state) => state.page)
   useShellKeys()
+  useFocusKeeper(page)
   useRecoveryNotice()
   useIdlePointer(kind === 'wall')
   useSettledNotices()
