@@ -67,6 +67,7 @@ function useKeys(page: AlarmsPage, actions: AlarmActions, search: () => void): v
   usePageKeys({
     '/': search,
     a: () => actions.act('acknowledge', page.chosen()),
+    A: () => actions.act('acknowledgeNoted', page.chosen()),
     s: () => actions.act('shelve', page.chosen()),
     r: page.stable.refresh,
     ArrowRight: fold(true),
