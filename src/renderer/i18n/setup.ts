@@ -1,5 +1,6 @@
 import i18next, { type TFunction } from 'i18next'
 import { initReactI18next } from 'react-i18next'
+import { deviceHistory } from './en-alarm-rules.ts'
 import { common } from './en-common.ts'
 import { conflicts } from './en-conflicts.ts'
 import { devices } from './en-devices.ts'
@@ -18,6 +19,7 @@ import { rememberTexts } from './remembered-texts.ts'
 const pages = {
   attention,
   conflicts,
+  deviceHistory,
   devices,
   health,
   overview,
