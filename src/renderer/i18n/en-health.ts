@@ -1,7 +1,7 @@
 /** The page of health and alarms, and the count of alarms in the status strip. */
 export const health = {
   title: 'Health & alarms',
-  view: { label: 'What is shown', alarms: 'Alarms', devices: 'Device health' },
+  view: { label: 'What is shown', alarms: 'Alarms', devices: 'Device health', report: 'Report', rules: 'Rules' },
   list: {
     label: 'List of alarms',
     active: 'Active',

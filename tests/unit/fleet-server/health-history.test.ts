@@ -68,7 +68,8 @@ describe('the health of a device before now', () => {
   })
 
   it('is taken less often in a large fleet', () => {
-    const note = (at: number) => fleet.store.transact(() => fleet.store.health.note(device().row, at, health(1), 50_000))
+    const note = (at: number) =>
+      fleet.store.transact(() => fleet.store.health.note(device().row, at, health(1), 50_000))
     for (const second of [0, 60, 299, 300]) note(START + second * 1_000)
     expect(ask().map(({ at }) => (at - START) / 1_000)).toEqual([0, 300])
   })
@@ -92,9 +93,7 @@ describe('the health of a device before now', () => {
     report(START, 90)
     const { row } = device()
     const remove = { key: keyOf(1), clientSequence: 1, createdAt: START, kind: 'delete', baseVersion: 1 } as const
-    expect(fleet.apply([{ ...remove, entityType: 'device', entityId: DEVICE }])).toMatchObject([
-      { outcome: 'applied' },
-    ])
+    expect(fleet.apply([{ ...remove, entityType: 'device', entityId: DEVICE }])).toMatchObject([{ outcome: 'applied' }])
     expect(() => ask()).toThrow(`There is no device ${DEVICE}.`)
     expect(fleet.store.health.read(row, 0, 10)).toEqual([])
   })

@@ -9,8 +9,8 @@ import { formatMoment, formatNumber } from '../../i18n/format.ts'
 import { errorSentence } from '../../i18n/words.ts'
 import panelStyles from './DevicePanel.module.css'
 import type { DeviceWatch } from './device-watch.ts'
-import { HealthTable } from './HealthTable.tsx'
 import styles from './HealthHistory.module.css'
+import { HealthTable } from './HealthTable.tsx'
 import { joined, scorePicture } from './health-history.ts'
 
 /** The server keeps what this window has not seen: while the details stay open, it is asked again so often. */
