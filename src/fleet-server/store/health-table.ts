@@ -2,9 +2,11 @@ import type { DeviceHealth } from '#shared/domain/entities.ts'
 import type { HealthSample } from '#shared/protocol/device-health.ts'
 import type { SqliteDatabase, SqliteStatement } from '#sqlite/open.ts'
 
-/** Of each device at most one sample in so long; in a large fleet fewer: never more than 167 a second are written. */
+/** Of each device at most one sample in so long; in a large fleet fewer, so that about 167 a second are written at most. */
 const MIN_SPACING_MS = 60_000
 const SPACING_MS_PER_DEVICE = 6
+/** In a fleet with more devices than this they are not all due at once after a start, but one after the other. */
+const SPREAD_FROM_DEVICES = 1_000
 /** All samples are kept for so long, and one of each quarter of an hour for a day. */
 const KEPT_MS = 3_600_000
 const LASTING_EVERY_MS = 900_000
@@ -37,9 +39,10 @@ export class HealthTable {
 
   /** Inside a transaction: takes a sample where the last one is old enough. `devices`: how many there are. */
   note(device: number, at: number, health: DeviceHealth, devices: number): void {
-    const last = this.#lastAt.get(device) ?? this.#newestAt.get(device) ?? null
+    const spacing = Math.max(MIN_SPACING_MS, devices * SPACING_MS_PER_DEVICE)
+    const last = this.#lastAt.get(device) ?? this.#newestAt.get(device) ?? turnOf(device, at, devices, spacing)
     // A clock that was set back is no reason to wait until it is where it was.
-    if (last !== null && Math.abs(at - last) < Math.max(MIN_SPACING_MS, devices * SPACING_MS_PER_DEVICE)) {
+    if (last !== null && Math.abs(at - last) < spacing) {
       this.#lastAt.set(device, last)
       return
     }
@@ -59,6 +62,11 @@ export class HealthTable {
     this.#forget.run(device)
     this.#lastAt.delete(device)
   }
+}
+
+/** A time before now, so that devices of a large fleet come one after the other. Null: at once. */
+function turnOf(device: number, at: number, devices: number, spacing: number): number | null {
+  return devices <= SPREAD_FROM_DEVICES ? null : at - Math.round((spacing * (device % devices)) / devices)
 }
 
 function quarterOf(at: number): number {
