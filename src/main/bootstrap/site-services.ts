@@ -1,7 +1,6 @@
 import { isAllowedServerUrl } from '#shared/domain/server-url.ts'
 import { OutpostError } from '#shared/errors/result.ts'
 import type { AppState, IpcEvent } from '#shared/ipc/contract.ts'
-import { MAX_HEALTH_SAMPLES } from '#shared/protocol/device-health.ts'
 import type { SettingsService } from '../config/settings-service.ts'
 import type { Connector } from '../connection/connector.ts'
 import type { ConnectionPort, MetricsPort, OperationsPort, SiteServices } from '../ipc/services.ts'
@@ -14,6 +13,7 @@ import { conflictsPort } from './conflicts-port.ts'
 import type { FileServicesOf } from './file-services.ts'
 import type { HostedSite } from './hosted-site.ts'
 import type { OperationOrigins } from './operation-origins.ts'
+import { serverReads } from './server-reads.ts'
 import { SessionDesk } from './session.ts'
 import { operationsPort, outpostErrorOfConnector } from './site-ipc.ts'
 import { breakersPort } from './site-resilience.ts'
@@ -39,8 +39,6 @@ export interface SiteServicesDependencies {
 }
 
 const PROBE_TIMEOUT_MS = 5_000
-/** How far back the health of a device is asked for. */
-const HEALTH_SPAN_MS = 24 * 3_600_000
 
 /** What windows can ask of one open site. */
 export class OpenSiteServices {
@@ -206,37 +204,10 @@ function connectionPort(site: HostedSite, dependencies: SiteServicesDependencies
       if (!result.ok) throw outpostErrorOfConnector(result.error)
       return { value: result.value }
     },
-    async screenshot(deviceId) {
-      // An older server would never answer.
-      if (promisedBy(connection)?.includes('screenshots') === false) return { screenshot: null }
-      const result = await resilience.request(() => connection.request('devices:screenshot', { deviceId }))
-      if (!result.ok) throw outpostErrorOfConnector(result.error)
-      return result.value
-    },
-    async deviceHealth(deviceId) {
-      if (promisedBy(connection)?.includes('health-history') === false) return { samples: null }
-      const serverNow = Math.round(clock.now() + (site.connectionStatus().serverAheadMs ?? 0))
-      const request = { deviceId, since: Math.max(0, serverNow - HEALTH_SPAN_MS), limit: MAX_HEALTH_SAMPLES }
-      const result = await resilience.request(() => connection.request('devices:health', request))
-      if (!result.ok) throw outpostErrorOfConnector(result.error)
-      return result.value
-    },
-    async alarmRules() {
-      if (promisedBy(connection)?.includes('alarm-rules') === false) return { rules: null }
-      const result = await resilience.request(() => connection.request('alarms:rules', {}))
-      if (!result.ok) throw outpostErrorOfConnector(result.error)
-      return result.value
-    },
-    async pairingCodes() {
-      if (promisedBy(connection)?.includes('shown-codes') !== true) return { codes: [] }
-      const result = await resilience.request(() => connection.request('devices:unpaired', {}))
-      if (!result.ok) throw outpostErrorOfConnector(result.error)
-      return { codes: result.value.devices.map(({ code }) => code) }
-    },
+    ...serverReads({
+      promised: () => connection.session()?.welcome.capabilities,
+      serverNow: () => clock.now() + (site.connectionStatus().serverAheadMs ?? 0),
+      ask: (name, request) => resilience.request(() => connection.request(name, request)),
+    }),
   }
-}
-
-/** What the server has promised; undefined while there is no connection. */
-function promisedBy(connection: HostedSite['engine']['connection']): readonly string[] | undefined {
-  return connection.session()?.welcome.capabilities
 }
