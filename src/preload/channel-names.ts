@@ -56,6 +56,8 @@ const REQUEST_NAMES: Readonly<Record<IpcRequestName, true>> = {
   'server:request': true,
   'device:screenshot': true,
   'device:codes': true,
+  'device:health': true,
+  'server:alarm-rules': true,
   'windows:self': true,
   'windows:open': true,
   'windows:show': true,

@@ -103,3 +103,40 @@ test('an alarm that is acknowledged without a connection waits on this PC, throu
   await again.waitForPending(0)
   await expect.poll(async () => (await alarm(server, id))?.data.acknowledged).toBe(true)
 })
+
+test('an alarm is acknowledged with a note; rules, report and the history of its device come from the server', async ({
+  start,
+  server,
+}) => {
+  const app = await start()
+  await app.waitForConnection('online')
+  const { page } = app
+  const { id, reported } = await unacknowledged(server)
+  const { panel } = await openAlarm(app, id)
+
+  await page.keyboard.press('Shift+A')
+  await page.getByRole('dialog', { name: /^Acknowledge / }).waitFor()
+  // The field has the focus: the note is typed, and Enter acknowledges.
+  await page.keyboard.type('Technician is on the way.')
+  await page.keyboard.press('Enter')
+  await expect.poll(async () => (await alarm(server, id))?.data.note).toBe('Technician is on the way.')
+  const acknowledged = await alarm(server, id)
+  expect(acknowledged?.data.acknowledged).toBe(true)
+  await expect(panel.getByRole('region', { name: 'Its life' })).toContainText('Technician is on the way.')
+
+  await server.switch('device-status', { deviceId: reported.deviceId, status: 'online' })
+  await panel.getByRole('button', { name: /^Show / }).click()
+  const history = page.getByRole('region', { name: 'Health of the last day' })
+  await expect(history.getByRole('status')).toContainText('From the server since')
+  await history.getByRole('button', { name: 'Show as a table' }).click()
+  await expect(history.getByRole('rowheader').first()).toBeVisible()
+
+  await page.getByRole('link', { name: 'Health & alarms' }).click()
+  await page.getByRole('button', { name: 'Rules', exact: true }).click()
+  const rules = page.getByRole('table', { name: /^Alarms of devices/ })
+  await expect(rules.getByRole('row', { name: /^Overheating Simulated, by chance: / })).toContainText('Critical')
+  await page.getByRole('button', { name: 'Report', exact: true }).click()
+  const name = acknowledged?.reported.acknowledgedBy ?? 'nobody'
+  const actors = page.getByRole('table', { name: 'Who acknowledged' })
+  await expect(actors.getByRole('row', { name: new RegExp(`^${name} `) })).toBeVisible()
+})

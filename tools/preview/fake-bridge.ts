@@ -25,6 +25,7 @@ import {
   syncOf,
 } from './fake-state.ts'
 import { playlistsOf, randomOf } from './fleet.ts'
+import { healthHistoryOf, RULES } from './health.ts'
 import { inState, markFrom, operationOf, UNREADABLE_PAYLOAD } from './operations.ts'
 import { type Scenario, type ScenarioName, scenarioOf } from './scenarios.ts'
 import { screenshotOf } from './screens.ts'
@@ -264,6 +265,8 @@ export class FakeMain {
     'channel:unsubscribe': () => ({}),
     'server:request': () => ({ value: {} }),
     'device:screenshot': ({ deviceId }) => ({ screenshot: screenshotOf(this.#base.get(deviceId)) }),
+    'device:health': ({ deviceId }) => ({ samples: healthHistoryOf(this.#base.get(deviceId), Date.now()) }),
+    'server:alarm-rules': () => ({ rules: [...RULES] }),
     'device:codes': () => ({ codes: this.#scenario.connection.state === 'offline' ? [] : ['K7Q2M9'] }),
     'breakers:list': () => ({ breakers: [...this.#breakers] }),
     'breakers:force': ({ name, mode }) =>

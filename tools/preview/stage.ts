@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import type { Page } from '@playwright/test'
+import { ALARM_ACTS } from './alarm-acts.ts'
 import { inBrowser, type Stage } from './browser.ts'
 
 /** Knows how to bring the built preview into the states worth looking at. */
@@ -59,6 +60,7 @@ async function openAlarms(page: Page): Promise<void> {
 
 /** What is done before the picture. */
 export const ACTS: Record<string, Act> = {
+  ...ALARM_ACTS,
   health: (page) => page.getByRole('link', { name: 'Health & alarms' }).click(),
   alarm: async (page) => {
     await openAlarms(page)

@@ -1,6 +1,7 @@
 import type { DeviceCommand } from '#shared/domain/commands.ts'
 import type { Fields, TakenScreenshot } from '#shared/domain/entities.ts'
 import type { EntityType } from '#shared/domain/ids.ts'
+import type { AlarmRule } from '#shared/protocol/alarm-rules.ts'
 import type { OperationResult, RejectionCode, WireOperation } from '#shared/protocol/operations.ts'
 import type { Screenshot } from '#shared/protocol/screenshot.ts'
 import type { Role } from '../options.ts'
@@ -43,6 +44,8 @@ export interface FleetListener {
   readonly deviceDeleted: (entityId: string) => void
   readonly commanded: (entityId: string, command: DeviceCommand, key: string) => void
   readonly screenshotOf: (entityId: string, taken: TakenScreenshot) => Screenshot
+  /** By what the fleet raises alarms. */
+  readonly alarmRules: readonly AlarmRule[]
 }
 
 /** Everything the operations of one request are applied with. */

@@ -75,7 +75,10 @@ export function deleteEntity(store: FleetStore, before: EntityRow, author: Autho
   const version = before.version + 1
   const sequence = store.feed.next
   store.entities.delete(before, version, sequence, author.at)
-  if (before.entityType === 'device') store.feed.forgetReports(before.id)
+  if (before.entityType === 'device') {
+    store.feed.forgetReports(before.id)
+    store.health.forget(before.row)
+  }
   const row: EntityRow = { ...before, version, sequence }
   publishChange(store, row, 'deleted', author)
   return record(store, row, 'delete', author)

@@ -137,6 +137,18 @@ export class Requests {
     return { screenshot: screenshot ? this.#fleet.screenshotOf(deviceId, screenshot) : null }
   }
 
+  health(payload: unknown): ResponseOf<'devices:health'> {
+    const { deviceId, since, limit } = parse(REQUESTS['devices:health'].request, payload)
+    const row = this.#store.entities.find('device', deviceId)
+    if (row === undefined) throw new Refusal('not-found', `There is no device ${deviceId}.`)
+    return { samples: this.#store.health.read(row.row, since, limit) }
+  }
+
+  alarmRules(payload: unknown): ResponseOf<'alarms:rules'> {
+    parse(REQUESTS['alarms:rules'].request, payload)
+    return { rules: [...this.#fleet.alarmRules] }
+  }
+
   /** What the screens of new devices show, for servers that have no screens to look at. */
   unpaired(payload: unknown): ResponseOf<'devices:unpaired'> {
     parse(REQUESTS['devices:unpaired'].request, payload)

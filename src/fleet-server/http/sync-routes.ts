@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import { idSchema } from '#shared/domain/ids.ts'
+import { MAX_HEALTH_SAMPLES } from '#shared/protocol/device-health.ts'
 import { HTTP_PATHS } from '#shared/protocol/http.ts'
 import type { RequestName } from '#shared/protocol/requests.ts'
 import { MAX_PAGE } from '#shared/protocol/version.ts'
@@ -54,6 +55,17 @@ export async function serveSync(exchange: Exchange, context: ServerContext): Pro
     case `POST ${HTTP_PATHS.screenshot}`:
       await authorize(request, context, 'devices:screenshot')
       sendJson(exchange, 200, requests.screenshot(await readJson(request)))
+      return true
+    case `GET ${HTTP_PATHS.deviceHealth}`: {
+      await authorize(request, context, 'devices:health')
+      const since = numberOf(query, 'since', 0)
+      const limit = numberOf(query, 'limit', MAX_HEALTH_SAMPLES)
+      sendJson(exchange, 200, requests.health({ deviceId: query.get('device'), since, limit }))
+      return true
+    }
+    case `GET ${HTTP_PATHS.alarmRules}`:
+      await authorize(request, context, 'alarms:rules')
+      sendJson(exchange, 200, requests.alarmRules({}))
       return true
     case `POST ${HTTP_PATHS.renew}`: {
       const principal = await authorize(request, context, 'auth:renew')

@@ -86,6 +86,7 @@ export class LiveFleet {
       device.lastSeenAt = at
       // Into the object that is there: a new one for each of thousands of reports a second would keep the collector busy.
       Object.assign(device.health, health)
+      this.#store.health.note(device.row, at, health, this.devices.length)
     }
     const half = JSON.stringify({ status, lastSeenAt: device.lastSeenAt, health: device.health })
     this.#store.publishReport(device, at, half, withRest(half, device))

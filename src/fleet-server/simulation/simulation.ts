@@ -6,6 +6,7 @@ import { chance, pick, type Random, seededRandom } from '../platform/random.ts'
 import type { EntityRow } from '../store/entity-table.ts'
 import type { FleetStore } from '../store/store.ts'
 import { parseStored } from '../store/stored-json.ts'
+import { SIMULATED_RULES } from './alarm-rules.ts'
 import { AlarmScenes } from './alarm-scenes.ts'
 import { newAlert } from './alert-model.ts'
 import { CommandReports } from './command-reports.ts'
@@ -50,6 +51,7 @@ export class Simulation implements FleetListener {
   readonly fleet: LiveFleet
   readonly commandReports: CommandReports
   readonly unpaired: UnpairedDevices
+  readonly alarmRules = SIMULATED_RULES
   readonly #store: FleetStore
   readonly #random: Random
   readonly #reactions = new Reactions(TICK_MS)

@@ -112,6 +112,10 @@ export class ConsoleConnection {
         return requests.lookup(payload)
       case 'devices:screenshot':
         return requests.screenshot(payload)
+      case 'devices:health':
+        return requests.health(payload)
+      case 'alarms:rules':
+        return requests.alarmRules(payload)
       case 'devices:unpaired':
         return requests.unpaired(payload)
     }

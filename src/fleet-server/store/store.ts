@@ -6,6 +6,7 @@ import { openDatabase, type SqliteDatabase, type SqliteStatement } from '#sqlite
 import { type AuditEffect, AuditTable } from './audit-table.ts'
 import { EntityTable } from './entity-table.ts'
 import { type EventBody, FeedLog, type FeedMark, type LoggedEvent } from './feed-log.ts'
+import { HealthTable } from './health-table.ts'
 import { MIGRATIONS } from './migrations/all.ts'
 import { OperationTable } from './operation-table.ts'
 import { PairingTable } from './pairing-table.ts'
@@ -43,6 +44,7 @@ export class FleetStore {
   readonly feed: FeedLog
   readonly operations: OperationTable
   readonly pairings: PairingTable
+  readonly health: HealthTable
   readonly #audit: AuditTable
   readonly #database: SqliteDatabase
   readonly #options: StoreOptions
@@ -68,6 +70,7 @@ export class FleetStore {
       this.feed = new FeedLog(this.#database, options.tenant)
       this.operations = new OperationTable(this.#database)
       this.pairings = new PairingTable(this.#database)
+      this.health = new HealthTable(this.#database)
       this.#audit = new AuditTable(this.#database)
       this.#epoch = this.#loadEpoch()
       this.#recallReports()

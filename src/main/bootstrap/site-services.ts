@@ -13,6 +13,7 @@ import { conflictsPort } from './conflicts-port.ts'
 import type { FileServicesOf } from './file-services.ts'
 import type { HostedSite } from './hosted-site.ts'
 import type { OperationOrigins } from './operation-origins.ts'
+import { serverReads } from './server-reads.ts'
 import { SessionDesk } from './session.ts'
 import { operationsPort, outpostErrorOfConnector } from './site-ipc.ts'
 import { breakersPort } from './site-resilience.ts'
@@ -203,23 +204,10 @@ function connectionPort(site: HostedSite, dependencies: SiteServicesDependencies
       if (!result.ok) throw outpostErrorOfConnector(result.error)
       return { value: result.value }
     },
-    async screenshot(deviceId) {
-      // An older server would never answer.
-      if (promisedBy(connection)?.includes('screenshots') === false) return { screenshot: null }
-      const result = await resilience.request(() => connection.request('devices:screenshot', { deviceId }))
-      if (!result.ok) throw outpostErrorOfConnector(result.error)
-      return result.value
-    },
-    async pairingCodes() {
-      if (promisedBy(connection)?.includes('shown-codes') !== true) return { codes: [] }
-      const result = await resilience.request(() => connection.request('devices:unpaired', {}))
-      if (!result.ok) throw outpostErrorOfConnector(result.error)
-      return { codes: result.value.devices.map(({ code }) => code) }
-    },
+    ...serverReads({
+      promised: () => connection.session()?.welcome.capabilities,
+      serverNow: () => clock.now() + (site.connectionStatus().serverAheadMs ?? 0),
+      ask: (name, request) => resilience.request(() => connection.request(name, request)),
+    }),
   }
-}
-
-/** What the server has promised; undefined while there is no connection. */
-function promisedBy(connection: HostedSite['engine']['connection']): readonly string[] | undefined {
-  return connection.session()?.welcome.capabilities
 }

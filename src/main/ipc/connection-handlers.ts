@@ -24,6 +24,8 @@ export function connectionHandlers(
     'sync:stages': async (_request, context) => (await connection(context)).stages(),
     'server:request': async (request, context) => (await connection(context)).request(request),
     'device:screenshot': async ({ deviceId }, context) => (await connection(context)).screenshot(deviceId),
+    'device:health': async ({ deviceId }, context) => (await connection(context)).deviceHealth(deviceId),
+    'server:alarm-rules': async (_request, context) => (await connection(context)).alarmRules(),
     'device:codes': async (_request, context) => (await connection(context)).pairingCodes(),
     'channel:subscribe': async ({ channel }, context) => (await channels(context)).subscribe(context.windowId, channel),
     'channel:unsubscribe': async ({ subscription }, context) =>

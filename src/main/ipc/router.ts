@@ -50,6 +50,8 @@ const COSTS: ReadonlyMap<string, number> = new Map<IpcRequestName, number>([
   ['server:request', 5],
   ['device:screenshot', 10],
   ['device:codes', 5],
+  ['device:health', 5],
+  ['server:alarm-rules', 5],
   ['bundle:export', 100],
   ['bundle:inspect', 100],
   ['bundle:import', 100],

@@ -78,6 +78,8 @@ export interface ConnectionPort {
   stages(): IpcResponse<'sync:stages'>
   request(request: IpcRequest<'server:request'>): Promise<IpcResponse<'server:request'>>
   screenshot(deviceId: string): Promise<IpcResponse<'device:screenshot'>>
+  deviceHealth(deviceId: string): Promise<IpcResponse<'device:health'>>
+  alarmRules(): Promise<IpcResponse<'server:alarm-rules'>>
   pairingCodes(): Promise<IpcResponse<'device:codes'>>
 }
 

@@ -198,6 +198,7 @@ export const common = {
     moveColumn: 'Move a column, on its heading; with Shift its width',
     alarms: 'In the list of alarms',
     acknowledge: 'Acknowledge the selected alarms, or the active one',
+    acknowledgeNoted: 'Acknowledge them with a note',
     shelve: 'Shelve them',
     foldLine: 'Close or open a line of many',
     detail: 'In the detail panel',

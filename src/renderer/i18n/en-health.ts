@@ -1,7 +1,7 @@
 /** The page of health and alarms, and the count of alarms in the status strip. */
 export const health = {
   title: 'Health & alarms',
-  view: { label: 'What is shown', alarms: 'Alarms', devices: 'Device health' },
+  view: { label: 'What is shown', alarms: 'Alarms', devices: 'Device health', report: 'Report', rules: 'Rules' },
   list: {
     label: 'List of alarms',
     active: 'Active',
@@ -82,6 +82,7 @@ export const health = {
   },
   act: {
     acknowledge: 'Acknowledge',
+    acknowledgeNoted: 'Acknowledge with a note…',
     unacknowledge: 'Take the acknowledgement back',
     shelve: 'Shelve…',
     unshelve: 'Unshelve',
@@ -133,6 +134,11 @@ export const health = {
   },
   subject: '“{{kind}}” of {{device}}',
   ask: {
+    noteTitle_one: 'Acknowledge {{what}}',
+    noteTitle_other: 'Acknowledge {{n}} alarms',
+    note: 'Note',
+    noteHelp: 'Others read it in the life of the alarm. It may stay empty.',
+    noteApply: 'Acknowledge',
     shelveTitle_one: 'Shelve {{what}}',
     shelveTitle_other: 'Shelve {{n}} alarms',
     takeOutTitle_one: 'Take {{what}} out of service',

@@ -63,6 +63,7 @@ export const settings = {
     account: 'Account',
     appearance: 'Appearance',
     notices: 'Notifications',
+    alarms: 'Alarms',
     live: 'Live updates and queue',
     validity: 'Validity of commands',
     conflicts: 'Conflicts',
@@ -270,6 +271,10 @@ export const settings = {
     quietHoursTo: {
       name: 'Quiet until',
       help: 'Like 06:00. What has come meanwhile and is still open comes in one notification then.',
+    },
+    alarmOperators: {
+      name: 'Operators who share the alarms',
+      help: 'The report about alarms divides its rates by so many. It changes no alarm.',
     },
     trayIcon: { name: 'Icon in the panel', help: 'Shows the worst state of all sites in the panel of the desktop.' },
     demoDevices: { name: 'Devices', help: 'How many devices the demo site has. Used at the next start.' },

@@ -1,5 +1,6 @@
 import i18next, { type TFunction } from 'i18next'
 import { initReactI18next } from 'react-i18next'
+import { alarmReport, alarmRules, deviceHistory } from './en-alarm-rules.ts'
 import { common } from './en-common.ts'
 import { conflicts } from './en-conflicts.ts'
 import { devices } from './en-devices.ts'
@@ -17,8 +18,11 @@ import { wall, windows } from './en-windows.ts'
 import { rememberTexts } from './remembered-texts.ts'
 
 const pages = {
+  alarmReport,
+  alarmRules,
   attention,
   conflicts,
+  deviceHistory,
   devices,
   health,
   overview,

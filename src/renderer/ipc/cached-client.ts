@@ -10,6 +10,8 @@ const CACHED: ReadonlySet<IpcRequestName> = new Set([
   'operations:chain',
   'conflicts:outline',
   'conflicts:history',
+  'device:health',
+  'server:alarm-rules',
 ])
 
 /** After each of these an answer may be another one, if only in why something waits. */

@@ -57,8 +57,8 @@ export function alarmFigures(alarms: readonly Alarm[], now: number): AlarmFigure
   }
 }
 
-/** `raised` in rising order. */
-function mostInWindow(raised: readonly number[]): number {
+/** The most alarms in any ten minutes. `raised` in rising order. */
+export function mostInWindow(raised: readonly number[]): number {
   let most = 0
   let from = 0
   for (const [position, at] of raised.entries()) {
@@ -68,7 +68,8 @@ function mostInWindow(raised: readonly number[]): number {
   return most
 }
 
-function topOf(alarms: readonly Alarm[]): TopAlarm[] {
+/** The ten that came most often, the most frequent first. */
+export function topOf(alarms: readonly Alarm[]): TopAlarm[] {
   const counts = new Map<string, { deviceId: string; kind: string; count: number }>()
   for (const alarm of alarms) {
     const key = chatterKey(alarm)

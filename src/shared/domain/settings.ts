@@ -60,6 +60,8 @@ export const settingsSchema = z.object({
   demoDevices: z.number().int().min(1).max(50_000).default(1_000),
   demoEventsPerSecond: z.number().int().min(0).max(20_000).default(20),
   demoSeed: z.number().int().min(0).default(7),
+  /** How many people share the alarms of a site: by so many the rates of the report are divided. */
+  alarmOperators: z.number().int().min(1).max(100).default(1),
   ...NOTICE_SETTINGS,
   ...RESILIENCE_SETTINGS,
   ...PERFORMANCE_SETTINGS,

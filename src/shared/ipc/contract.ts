@@ -38,6 +38,8 @@ import {
 } from '../domain/transfer.ts'
 import { replicaPageSchema } from '../domain/view.ts'
 import { pageSchema, recoverySchema, targetSchema, windowKindSchema, windowStatusSchema } from '../domain/window.ts'
+import { alarmRuleSchema } from '../protocol/alarm-rules.ts'
+import { healthSamplesSchema } from '../protocol/device-health.ts'
 import { screenshotSchema } from '../protocol/screenshot.ts'
 
 const keys = z.array(z.uuid()).min(1).max(1_000)
@@ -270,6 +272,16 @@ export const IPC_REQUESTS = {
   'device:screenshot': {
     request: z.object({ deviceId: idSchema }),
     response: z.object({ screenshot: screenshotSchema.nullable() }),
+  },
+  /** What the server keeps of a device's health of the last day, oldest first. Null: it keeps nothing of any device. */
+  'device:health': {
+    request: z.object({ deviceId: idSchema }),
+    response: z.object({ samples: healthSamplesSchema.nullable() }),
+  },
+  /** The rules by which the server raises alarms. Null: it tells none. */
+  'server:alarm-rules': {
+    request: nothing,
+    response: z.object({ rules: z.array(alarmRuleSchema).nullable() }),
   },
   /** Codes that devices show now, from servers that tell them (demos): none from others, and none without a connection. */
   'device:codes': { request: nothing, response: z.object({ codes: z.array(z.string().max(20)).max(100) }) },

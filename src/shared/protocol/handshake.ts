@@ -33,6 +33,8 @@ export const CAPABILITIES = [
   'screenshots',
   'pairing',
   'shown-codes',
+  'health-history',
+  'alarm-rules',
 ] as const
 
 /** The first event after a successful handshake. */

@@ -10,6 +10,8 @@ export const HTTP_PATHS = {
   operations: '/v1/operations',
   lookup: '/v1/operations/lookup',
   screenshot: '/v1/devices/screenshot',
+  deviceHealth: '/v1/devices/health',
+  alarmRules: '/v1/alarms/rules',
   token: '/v1/auth/token',
   renew: '/v1/auth/renew',
 } as const

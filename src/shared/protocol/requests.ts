@@ -2,6 +2,8 @@ import { z } from 'zod'
 import { type EntityRecord, entityRecordSchema, pairingCodeSchema } from '../domain/entities.ts'
 import { entityTypeSchema, idSchema, operationKeySchema, timestampSchema } from '../domain/ids.ts'
 import { isPlainDeviceRecord } from '../domain/plain-device.ts'
+import { alarmRuleSchema } from './alarm-rules.ts'
+import { healthSamplesSchema, MAX_HEALTH_SAMPLES } from './device-health.ts'
 import { feedEventSchema } from './feed.ts'
 import { lookupResultSchema, operationResultSchema, wireOperationSchema } from './operations.ts'
 import { screenshotSchema } from './screenshot.ts'
@@ -80,6 +82,20 @@ export const REQUESTS = {
   'devices:screenshot': {
     request: z.object({ deviceId: idSchema }),
     response: z.object({ screenshot: screenshotSchema.nullable() }),
+  },
+  /** With `health-history`: the newest `limit` samples from `since` on that are kept, oldest first. */
+  'devices:health': {
+    request: z.object({
+      deviceId: idSchema,
+      since: timestampSchema,
+      limit: z.number().int().min(1).max(MAX_HEALTH_SAMPLES),
+    }),
+    response: z.object({ samples: healthSamplesSchema }),
+  },
+  /** With `alarm-rules`: every rule by which the server raises alarms. */
+  'alarms:rules': {
+    request: z.object({}),
+    response: z.object({ rules: z.array(alarmRuleSchema).max(200) }),
   },
   /** With `shown-codes`: what the screens of new devices show. */
   'devices:unpaired': {

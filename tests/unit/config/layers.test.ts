@@ -47,6 +47,7 @@ const VALID: Readonly<Record<SettingName, readonly [unknown, unknown]>> = {
   maxReconnectAttempts: [null, 4],
   requestTimeoutMs: [500, 700],
   refreshIntervalMs: [null, 60_000],
+  alarmOperators: [1, 3],
   notifyCriticalAlarms: [true, false],
   notifyStuckOperations: [true, false],
   quietHoursFrom: ['', '22:00'],

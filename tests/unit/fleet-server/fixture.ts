@@ -4,6 +4,7 @@ import type { OperationResult, WireOperation } from '#shared/protocol/operations
 import type { FleetListener, Sender } from '../../../src/fleet-server/core/apply.ts'
 import { Requests } from '../../../src/fleet-server/core/requests.ts'
 import { type ServerOptions, serverOptionsSchema } from '../../../src/fleet-server/options.ts'
+import { SIMULATED_RULES } from '../../../src/fleet-server/simulation/alarm-rules.ts'
 import { drawScreenshot } from '../../../src/fleet-server/simulation/screenshot.ts'
 import { seedFleet } from '../../../src/fleet-server/simulation/seed-fleet.ts'
 import { FleetStore } from '../../../src/fleet-server/store/store.ts'
@@ -59,6 +60,7 @@ function open(path: string, options: ServerOptions, at: number, remove: () => vo
       listener?.commanded(id, command, key)
     },
     screenshotOf: drawScreenshot,
+    alarmRules: SIMULATED_RULES,
   }
   let ids = 0
   const newId = (entityType: string): string => {

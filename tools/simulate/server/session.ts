@@ -111,6 +111,10 @@ export class ServerSession implements ServerEnd {
         return this.#lookup(request as RequestOf<'operations:lookup'>)
       case 'devices:screenshot':
         return no('unsupported', 'This server keeps no pictures.')
+      case 'devices:health':
+        return no('unsupported', 'This server keeps no history.')
+      case 'alarms:rules':
+        return no('unsupported', 'This server tells no rules.')
       case 'devices:unpaired':
         return no('unsupported', 'This server tells no codes.')
     }

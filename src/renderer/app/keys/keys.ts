@@ -78,6 +78,7 @@ export const KEY_GROUPS: readonly KeyGroup[] = [
     lines: [
       line('/', 'search'),
       line('a', 'acknowledge'),
+      line('Shift A', 'acknowledgeNoted'),
       line('s', 'shelve'),
       line('r', 'refresh'),
       line('←  →', 'foldLine'),

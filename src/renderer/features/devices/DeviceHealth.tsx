@@ -6,6 +6,7 @@ import { formatAge, formatNumber } from '../../i18n/format.ts'
 import styles from './DevicePanel.module.css'
 import { CRITICAL_PERCENT, type DeviceRow, HIGH_PERCENT } from './device-row.ts'
 import { type DeviceWatch, trendOf } from './device-watch.ts'
+import { HealthHistory } from './HealthHistory.tsx'
 
 const PARTS = ['score', 'cpu', 'memory', 'storage', 'temperature'] as const
 /** So that a change of one degree does not fill the height of the line. */
@@ -16,7 +17,7 @@ interface DeviceHealthProps {
   readonly watch: DeviceWatch
 }
 
-/** How the device is, and how that went while it was looked at: nothing older is known here. */
+/** How the device is, how that went while it was looked at, and before. */
 export function DeviceHealth({ row, watch }: DeviceHealthProps) {
   const { t } = useTranslation()
   const now = useNow(5_000)
@@ -34,6 +35,7 @@ export function DeviceHealth({ row, watch }: DeviceHealthProps) {
             ))}
           </dl>
           <p className={styles['empty']}>{t('devices.health.since', { age: formatAge(t, now - watch.since) })}</p>
+          <HealthHistory key={row.id} deviceId={row.id} watch={watch} />
         </>
       )}
     </section>

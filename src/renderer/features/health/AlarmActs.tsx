@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { Alarm } from '#shared/domain/alarms.ts'
 import { Button } from '../../components/Button.tsx'
-import { ALARM_VERBS, canDo } from './alarm-edits.ts'
+import { ALARM_ACTS, type AlarmAct, canDo, verbOf } from './alarm-edits.ts'
 import type { AlarmActions } from './use-alarm-actions.tsx'
 
 interface AlarmActsProps {
@@ -10,24 +10,22 @@ interface AlarmActsProps {
   readonly actions: AlarmActions
 }
 
+const KEYS: Readonly<Partial<Record<AlarmAct, string>>> = { acknowledge: 'a', acknowledgeNoted: 'Shift+A', shelve: 's' }
+
 /** What can be done with these alarms now. */
 export function AlarmActs({ alarms, now, actions }: AlarmActsProps) {
   const { t } = useTranslation()
-  const possible = ALARM_VERBS.filter((verb) => alarms.some((alarm) => canDo(verb, alarm, now)))
+  const possible = ALARM_ACTS.filter((act) => alarms.some((alarm) => canDo(verbOf(act), alarm, now)))
   return (
     <>
-      {possible.map((verb) => (
+      {possible.map((act) => (
         <Button
-          key={verb}
+          key={act}
           disabled={actions.isBusy}
-          {...(verb === 'acknowledge'
-            ? { 'aria-keyshortcuts': 'a' }
-            : verb === 'shelve'
-              ? { 'aria-keyshortcuts': 's' }
-              : {})}
-          onClick={() => actions.act(verb, alarms)}
+          aria-keyshortcuts={KEYS[act]}
+          onClick={() => actions.act(act, alarms)}
         >
-          {t(`health.act.${verb}`)}
+          {t(`health.act.${act}`)}
         </Button>
       ))}
     </>

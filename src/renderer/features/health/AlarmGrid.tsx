@@ -1,13 +1,11 @@
 import { useTranslation } from 'react-i18next'
 import { useApp } from '../../app/context.tsx'
-import { useCacheState } from '../../app/hooks/replica.ts'
 import { Button } from '../../components/Button.tsx'
 import { DataGrid } from '../../components/DataGrid.tsx'
 import type { GridSelection } from '../../components/grid-types.ts'
-import { Placeholder, RowSkeleton } from '../../components/Placeholder.tsx'
+import { Placeholder } from '../../components/Placeholder.tsx'
 import { UpdatesWaiting } from '../../components/UpdatesWaiting.tsx'
 import { groupInWords } from '../../i18n/alarm-words.ts'
-import { errorSentence } from '../../i18n/words.ts'
 import { type AlarmLine, NO_FILTER } from './alarm-lines.ts'
 import { stateOf, useAlarmColumns, whereOf } from './columns.tsx'
 import type { AlarmsPage } from './use-alarms-page.ts'
@@ -16,20 +14,8 @@ import type { AlarmsPage } from './use-alarms-page.ts'
 export function AlarmGrid({ page }: { page: AlarmsPage }) {
   const { t } = useTranslation()
   const rowHeight = useApp((state) => (state.settings?.values.density === 'comfortable' ? 36 : 28))
-  const cache = useCacheState('alert')
   const { stable, names, viewOf, now, list } = page
   const columns = useAlarmColumns({ names, viewOf, now, onExpand: page.expand })
-  if (cache.state === 'loading') return <RowSkeleton label={t('health.loading')} />
-  if (cache.state === 'failed') {
-    return (
-      <Placeholder
-        role="alert"
-        title={t('health.failed')}
-        text={cache.error === null ? undefined : errorSentence(t, cache.error)}
-        action={<Button onClick={cache.reload}>{t('action.tryAgain')}</Button>}
-      />
-    )
-  }
   if (stable.ids.length === 0) return <Nothing page={page} />
   const labelOf = (line: AlarmLine): string =>
     t('health.row.label', {

@@ -3,6 +3,7 @@ import { type Alarm, alarmState } from '#shared/domain/alarms.ts'
 import { useUi } from '../../app/context.tsx'
 import { Button } from '../../components/Button.tsx'
 import { DescriptionList } from '../../components/DescriptionList.tsx'
+import { PendingText } from '../../components/PendingText.tsx'
 import { SidePanel } from '../../components/SidePanel.tsx'
 import { StateIcon } from '../../components/StateIcon.tsx'
 import { deviceInWords, groupInWords, kindInWords, PRIORITY_SHAPE, stateSentence } from '../../i18n/alarm-words.ts'
@@ -76,7 +77,7 @@ function Life({ alarm, page }: { alarm: Alarm; page: AlarmsPage }) {
     { term: t('health.detail.cleared'), value: timeOf(alarm.clearedAt) },
     ...(state.name === 'shelved' ? [{ term: t('health.detail.shelvedUntil'), value: timeOf(state.until) }] : []),
     ...(reason === '' ? [] : [{ term: t('health.detail.reason'), value: reason }]),
-    ...(alarm.note === '' ? [] : [{ term: t('health.detail.note'), value: alarm.note }]),
+    ...(alarm.note === '' ? [] : [{ term: t('health.detail.note'), value: <Note alarm={alarm} page={page} /> }]),
     { term: t('health.detail.site'), value: names.siteOf(alarm.deviceId) ?? '–' },
   ]
   function acknowledgedOf(): string {
@@ -97,6 +98,17 @@ function Life({ alarm, page }: { alarm: Alarm; page: AlarmsPage }) {
         {t('health.detail.showDevice', { device: deviceInWords(t, alarm.deviceId, names) })}
       </Button>
     </section>
+  )
+}
+
+/** What was noted when it was acknowledged. While that waits here, it says so. */
+function Note({ alarm: { id, note }, page }: { alarm: Alarm; page: AlarmsPage }) {
+  const { t } = useTranslation()
+  const isPending = page.viewOf(id)?.pending.some(({ fields }) => fields.includes('note')) === true
+  return (
+    <PendingText mark={isPending ? t('mark.unconfirmed') : null} className={styles['note']}>
+      <bdi>{note}</bdi>
+    </PendingText>
   )
 }
 

@@ -15,6 +15,7 @@ import { AlarmActs } from './AlarmActs.tsx'
 import { AlarmFilters } from './AlarmFilters.tsx'
 import { AlarmGrid } from './AlarmGrid.tsx'
 import { AlarmPanel } from './AlarmPanel.tsx'
+import { AlarmsRead } from './AlarmsRead.tsx'
 import { inList } from './alarm-lines.ts'
 import { FiguresStrip } from './FiguresStrip.tsx'
 import styles from './Health.module.css'
@@ -23,10 +24,17 @@ import { type AlarmsPage, useAlarmsPage } from './use-alarms-page.ts'
 
 const NOTHING: ReadonlySet<string> = new Set()
 
-/** The alarms of the site. `view`: which of the page's views is shown. */
-export function AlarmsView({ view }: { view: ReactNode }) {
+interface AlarmsViewProps {
+  /** Which of the page's views is shown. */
+  readonly view: ReactNode
+  /** What is searched for first. */
+  readonly text: string
+}
+
+/** The alarms of the site. */
+export function AlarmsView({ view, text }: AlarmsViewProps) {
   const { t } = useTranslation()
-  const page = useAlarmsPage()
+  const page = useAlarmsPage(text)
   const searchBox = useRef<HTMLInputElement>(null)
   const note = useStaleNote(useCacheState('alert'))
   const actions = useAlarmActions(page.names, page.now, () => page.setSelected(NOTHING))
@@ -36,18 +44,20 @@ export function AlarmsView({ view }: { view: ReactNode }) {
       title={t('health.title')}
       note={note}
       view={view}
-      tools={<Lists page={page} />}
+      tools={<FiguresStrip alarms={page.alarms} names={page.names} now={page.now} />}
       moreTools={
         <div className={styles['filters']}>
+          <Lists page={page} />
           <AlarmFilters page={page} searchBox={searchBox} />
-          <FiguresStrip alarms={page.alarms} names={page.names} now={page.now} />
         </div>
       }
       selectionBar={<AlarmBar page={page} actions={actions} />}
       panel={page.openLine === null ? null : <AlarmPanel line={page.openLine} page={page} actions={actions} />}
     >
       <Failed actions={actions} />
-      <AlarmGrid page={page} />
+      <AlarmsRead>
+        <AlarmGrid page={page} />
+      </AlarmsRead>
       {actions.dialog}
     </PageFrame>
   )
@@ -64,9 +74,11 @@ function useKeys(page: AlarmsPage, actions: AlarmActions, search: () => void): v
       page.activate(line.group.id)
     }
   }
+  const acknowledgeNoted = (): void => actions.act('acknowledgeNoted', page.chosen())
   usePageKeys({
     '/': search,
     a: () => actions.act('acknowledge', page.chosen()),
+    A: acknowledgeNoted,
     s: () => actions.act('shelve', page.chosen()),
     r: page.stable.refresh,
     ArrowRight: fold(true),

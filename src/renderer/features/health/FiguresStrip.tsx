@@ -2,6 +2,7 @@ import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { alarmFigures, MANAGEABLE_RATE } from '#shared/domain/alarm-figures.ts'
 import type { Alarm } from '#shared/domain/alarms.ts'
+import { useAlarmOperators } from '../../app/hooks/alarm-operators.ts'
 import type { DeviceNames } from '../../app/hooks/alarms.ts'
 import { deviceInWords, kindInWords } from '../../i18n/alarm-words.ts'
 import { formatAge, formatDecimal, formatNumber } from '../../i18n/format.ts'
@@ -17,6 +18,7 @@ interface FiguresStripProps {
 export function FiguresStrip({ alarms, names, now }: FiguresStripProps) {
   const { t } = useTranslation()
   const figures = useMemo(() => alarmFigures(alarms, now), [alarms, now])
+  const most = MANAGEABLE_RATE * useAlarmOperators()
   if (figures.total === 0) return null
   const { latest, average, peak, medianToAcknowledgeMs: median, chattering, stale, top } = figures
   const list = top.map(({ deviceId, kind, count }) =>
@@ -26,11 +28,11 @@ export function FiguresStrip({ alarms, names, now }: FiguresStripProps) {
     }),
   )
   const items = [
-    { term: t('health.figures.latest'), value: formatNumber(latest), isOver: latest > MANAGEABLE_RATE },
+    { term: t('health.figures.latest'), value: formatNumber(latest), isOver: latest > most },
     {
       term: t('health.figures.average'),
       value: formatDecimal(Math.round(average * 10) / 10),
-      isOver: average > MANAGEABLE_RATE,
+      isOver: average > most,
     },
     { term: t('health.figures.peak'), value: formatNumber(peak) },
     { term: t('health.figures.toAcknowledge'), value: median === null ? '–' : formatAge(t, median) },
@@ -46,7 +48,7 @@ export function FiguresStrip({ alarms, names, now }: FiguresStripProps) {
           <dd data-over={isOver === true || undefined}>
             {value}
             {isOver === true ? (
-              <span className="visually-hidden"> {t('health.figures.over', { n: formatNumber(MANAGEABLE_RATE) })}</span>
+              <span className="visually-hidden"> {t('health.figures.over', { n: formatNumber(most) })}</span>
             ) : null}
           </dd>
         </div>

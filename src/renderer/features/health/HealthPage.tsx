@@ -1,25 +1,40 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Segmented } from '../../components/Segmented.tsx'
+import { kindInWords } from '../../i18n/alarm-words.ts'
+import { AlarmReport } from './AlarmReport.tsx'
+import { AlarmRules } from './AlarmRules.tsx'
 import { AlarmsView } from './AlarmsView.tsx'
 import { FleetHealth } from './FleetHealth.tsx'
 
-type View = 'alarms' | 'devices'
+const VIEWS = ['alarms', 'devices', 'report', 'rules'] as const
+type View = (typeof VIEWS)[number]
 
-/** What is wrong, and how healthy the devices are. */
+/** What is wrong, how healthy the devices are, whether operators can cope, and by what rules alarms are raised. */
 export function HealthPage() {
   const { t } = useTranslation()
   const [view, setView] = useState<View>('alarms')
+  const [text, setText] = useState('')
+  const show = (next: View, search = ''): void => {
+    setText(search)
+    setView(next)
+  }
   const views = (
     <Segmented<View>
       label={t('health.view.label')}
       value={view}
-      onChange={setView}
-      options={[
-        { value: 'alarms', text: t('health.view.alarms') },
-        { value: 'devices', text: t('health.view.devices') },
-      ]}
+      onChange={show}
+      options={VIEWS.map((value) => ({ value, text: t(`health.view.${value}`) }))}
     />
   )
-  return view === 'alarms' ? <AlarmsView view={views} /> : <FleetHealth view={views} />
+  switch (view) {
+    case 'alarms':
+      return <AlarmsView view={views} text={text} />
+    case 'devices':
+      return <FleetHealth view={views} />
+    case 'report':
+      return <AlarmReport view={views} />
+    case 'rules':
+      return <AlarmRules view={views} onShow={(kind) => show('alarms', kindInWords(t, kind))} />
+  }
 }

@@ -2,12 +2,27 @@ import { type Alarm, alarmState } from '#shared/domain/alarms.ts'
 import type { AlertData } from '#shared/domain/entities.ts'
 import type { Intent } from '#shared/domain/operation.ts'
 
-export const ALARM_VERBS = ['acknowledge', 'unacknowledge', 'shelve', 'unshelve', 'takeOut', 'putBack'] as const
-export type AlarmVerb = (typeof ALARM_VERBS)[number]
+/** What an operator may ask for: something that is done to alarms, or the same with words that are asked for first. */
+export const ALARM_ACTS = [
+  'acknowledge',
+  'acknowledgeNoted',
+  'unacknowledge',
+  'shelve',
+  'unshelve',
+  'takeOut',
+  'putBack',
+] as const
+export type AlarmAct = (typeof ALARM_ACTS)[number]
+export type AlarmVerb = Exclude<AlarmAct, 'acknowledgeNoted'>
+
+export function verbOf(act: AlarmAct): AlarmVerb {
+  return act === 'acknowledgeNoted' ? 'acknowledge' : act
+}
 
 /** What an operator does with alarms. Times: milliseconds since the epoch, by the server's clock. */
 export type AlarmEdit =
-  | { readonly verb: 'acknowledge' | 'unacknowledge' | 'unshelve' | 'putBack' }
+  | { readonly verb: 'acknowledge'; readonly note?: string }
+  | { readonly verb: 'unacknowledge' | 'unshelve' | 'putBack' }
   | { readonly verb: 'shelve'; readonly until: number; readonly reason: string }
   | { readonly verb: 'takeOut'; readonly reason: string }
 
@@ -32,18 +47,18 @@ export function canDo(verb: AlarmVerb, alarm: Alarm, now: number): boolean {
 
 /** The edits that do it, for those alarms that it changes. */
 export function editsOf(edit: AlarmEdit, alarms: readonly Alarm[], now: number): Intent[] {
-  const fields = fieldsOf(edit)
   return alarms
     .filter((alarm) => canDo(edit.verb, alarm, now))
-    .map(({ id }) => ({ kind: 'update', entityType: 'alert', entityId: id, fields: { ...fields } }))
+    .map((alarm) => ({ kind: 'update', entityType: 'alert', entityId: alarm.id, fields: fieldsOf(edit, alarm) }))
 }
 
-function fieldsOf(edit: AlarmEdit): Partial<AlertData> {
+function fieldsOf(edit: AlarmEdit, { note }: Alarm): Partial<AlertData> {
   switch (edit.verb) {
     case 'acknowledge':
-      return { acknowledged: true }
+      return { acknowledged: true, ...(edit.note === undefined || edit.note === '' ? {} : { note: edit.note }) }
     case 'unacknowledge':
-      return { acknowledged: false }
+      // The note was about the acknowledgement: the next one must not seem to have been given with it.
+      return { acknowledged: false, ...(note === '' ? {} : { note: '' }) }
     case 'shelve':
       return { shelvedUntil: edit.until, shelvedReason: edit.reason }
     case 'unshelve':

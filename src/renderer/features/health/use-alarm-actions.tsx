@@ -9,14 +9,15 @@ import { useBulkChanges } from '../../app/hooks/bulk.ts'
 import { subjectOf } from '../../i18n/alarm-words.ts'
 import { formatNumber } from '../../i18n/format.ts'
 import { AsideDialog } from './AsideDialog.tsx'
-import { type AlarmEdit, type AlarmVerb, editsOf } from './alarm-edits.ts'
+import { type AlarmAct, type AlarmEdit, editsOf } from './alarm-edits.ts'
+import { NoteDialog } from './NoteDialog.tsx'
 
 interface Asked {
-  readonly verb: 'shelve' | 'takeOut'
+  readonly act: 'acknowledgeNoted' | 'shelve' | 'takeOut'
   readonly alarms: readonly Alarm[]
 }
 
-/** What is done with alarms, one or many: at once and with undo. What needs a reason asks for it. Render `dialog` somewhere. */
+/** What is done with alarms, one or many: at once and with undo. What needs words asks for them. Render `dialog` somewhere. */
 export function useAlarmActions(names: DeviceNames, now: number, onDone: () => void = () => undefined) {
   const { t } = useTranslation()
   const { queue } = useQueueChanges()
@@ -49,22 +50,24 @@ export function useAlarmActions(names: DeviceNames, now: number, onDone: () => v
     isBusy: bulk?.state === 'running',
     /** A change of many of which something could not be queued; null: none. */
     failed: bulk !== null && bulk.failed.length > 0 && bulk.state !== 'running' ? bulk : null,
-    act: (verb: AlarmVerb, alarms: readonly Alarm[]): void => {
+    act: (act: AlarmAct, alarms: readonly Alarm[]): void => {
       if (alarms.length === 0) return
-      if (verb === 'shelve' || verb === 'takeOut') setAsked({ verb, alarms })
-      else void run({ verb }, alarms)
+      const isAsking = act === 'acknowledgeNoted' || act === 'shelve' || act === 'takeOut'
+      if (isAsking) setAsked({ act, alarms })
+      else void run({ verb: act }, alarms)
     },
-    dialog:
-      asked === null ? null : (
-        <AsideDialog
-          verb={asked.verb}
-          alarms={asked.alarms}
-          names={names}
-          now={now}
-          onApply={(edit) => void run(edit, asked.alarms)}
-          onClose={() => setAsked(null)}
-        />
-      ),
+    dialog: dialogOf(asked),
+  }
+
+  function dialogOf(open: Asked | null) {
+    if (open === null) return null
+    const { act, alarms } = open
+    const shared = {
+      ...{ alarms, names, now },
+      onApply: (edit: AlarmEdit) => void run(edit, alarms),
+      onClose: () => setAsked(null),
+    }
+    return act === 'acknowledgeNoted' ? <NoteDialog {...shared} /> : <AsideDialog {...shared} verb={act} />
   }
 }
 

@@ -7,10 +7,13 @@ import { useAlarmLines } from './use-alarm-lines.ts'
 
 const NOTHING: ReadonlySet<string> = new Set()
 
-/** What the page of alarms shows: which list, and which of its lines are active, open and selected. */
-export function useAlarmsPage() {
+/**
+ * What the page of alarms shows: which list, and which of its lines are active, open and selected. `text`: what is searched for
+ * at first.
+ */
+export function useAlarmsPage(text: string) {
   const [list, setList] = useState<AlarmList>('active')
-  const [filter, setFilter] = useState<AlarmFilter>(NO_FILTER)
+  const [filter, setFilter] = useState<AlarmFilter>({ ...NO_FILTER, text })
   const { expanded, expand } = useExpanded()
   const [selected, setSelected] = useState(NOTHING)
   const [activeId, setActiveId] = useState<string | null>(null)

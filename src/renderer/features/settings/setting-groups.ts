@@ -41,6 +41,7 @@ export const SECTIONS = [
   'account',
   'appearance',
   'notices',
+  'alarms',
   'live',
   'validity',
   'conflicts',
@@ -66,6 +67,7 @@ export const GROUPS: Readonly<Partial<Record<Section, readonly SettingEntry[]>>>
     { name: 'quietHoursTo', kind: { type: 'text' } },
     toggle('trayIcon'),
   ],
+  alarms: [count('alarmOperators')],
   live: [
     toggle('realtimeEnabled'),
     toggle('offlineSupport'),

@@ -1,0 +1,127 @@
+import { type ReactNode, useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+import { alarmReport, type LimitedFigure, type AlarmReport as Report, verdictOf } from '#shared/domain/alarm-report.ts'
+import { useUi } from '../../app/context.tsx'
+import { useAlarmOperators } from '../../app/hooks/alarm-operators.ts'
+import { useAlarms } from '../../app/hooks/alarms.ts'
+import { useCacheState } from '../../app/hooks/replica.ts'
+import { useStaleNote } from '../../app/hooks/stale-note.ts'
+import { Button } from '../../components/Button.tsx'
+import { PageFrame } from '../../components/PageFrame.tsx'
+import { Placeholder } from '../../components/Placeholder.tsx'
+import { StateIcon } from '../../components/StateIcon.tsx'
+import { formatAge, formatMoment, formatNumber } from '../../i18n/format.ts'
+import { AlarmsRead } from './AlarmsRead.tsx'
+import styles from './Report.module.css'
+import { Actors, TopAlarms } from './ReportLists.tsx'
+import { useReportWords } from './report-words.ts'
+
+/** Whether operators can cope with the alarms: the figures of ISA-18.2 and EEMUA 191, for each of them. */
+export function AlarmReport({ view }: { view: ReactNode }) {
+  const { t } = useTranslation()
+  const note = useStaleNote(useCacheState('alert'))
+  return (
+    <PageFrame title={t('health.title')} note={note} view={view}>
+      <AlarmsRead>
+        <ReadReport />
+      </AlarmsRead>
+    </PageFrame>
+  )
+}
+
+function ReadReport() {
+  const { t } = useTranslation()
+  const { alarms, now } = useAlarms()
+  const operators = useAlarmOperators()
+  const report = useMemo(() => alarmReport(alarms, now, operators), [alarms, now, operators])
+  if (alarms.length === 0) return <Placeholder title={t('alarmReport.empty')} text={t('alarmReport.emptyText')} />
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard.
+    <section aria-label={t('alarmReport.title')} tabIndex={0} className={styles['page']}>
+      <Basis report={report} operators={operators} now={now} />
+      <div className={styles['columns']}>
+        <Figures report={report} />
+        <div className={styles['side']}>
+          <TopAlarms report={report} />
+          <Actors report={report} />
+        </div>
+      </div>
+    </section>
+  )
+}
+
+interface BasisProps {
+  readonly report: Report
+  readonly operators: number
+  readonly now: number
+}
+
+/** What is counted, and by how many it is divided. */
+function Basis({ report: { since, raised }, operators, now }: BasisProps) {
+  const { t } = useTranslation()
+  const go = useUi((state) => state.go)
+  const words = { since: formatMoment(since, now), age: formatAge(t, now - since) }
+  return (
+    <p className={styles['basis']}>
+      {t('alarmReport.counted', { count: raised, n: formatNumber(raised), ...words })}{' '}
+      {t('alarmReport.divided', { count: operators, n: formatNumber(operators) })}{' '}
+      <Button tone="quiet" className={styles['change']} onClick={() => go('settings', { topic: 'alarmOperators' })}>
+        {t('alarmReport.change')}
+      </Button>
+    </p>
+  )
+}
+
+function Figures({ report }: { report: Report }) {
+  const { t } = useTranslation()
+  const words = useReportWords()
+  const { priorities } = report
+  const figures: readonly (readonly [LimitedFigure, number | null])[] = [
+    ['perTenMinutes', report.perTenMinutes],
+    ['perHour', report.perHour],
+    ['peak', report.peak],
+    ['floodShare', report.floodShare],
+    ['topShare', report.topShare],
+    ['chattering', report.chattering],
+    ['stale', report.stale],
+    ['critical', priorities.critical],
+    ['high', priorities.high],
+    ['medium', priorities.medium],
+  ]
+  return (
+    <table className={styles['figures']}>
+      <caption className={styles['title']}>{t('alarmReport.figures')}</caption>
+      <thead>
+        <tr>
+          {(['figure', 'value', 'limit', 'verdict'] as const).map((column) => (
+            <th key={column} scope="col">
+              {t(`alarmReport.column.${column}`)}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {figures.map(([figure, value]) => (
+          <tr key={figure} data-figure={figure}>
+            <th scope="row">{t(`alarmReport.figure.${figure}`)}</th>
+            <td>{value === null ? '–' : words.inWords(figure, value)}</td>
+            <td>{words.limitOf(figure)}</td>
+            <td>{value === null ? t('alarmReport.tooShort') : <Verdict figure={figure} value={value} />}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+/** What is acceptable is calm; only what is too much has a mark. */
+function Verdict({ figure, value }: { figure: LimitedFigure; value: number }) {
+  const { t } = useTranslation()
+  const verdict = verdictOf(figure, value)
+  return (
+    <span className={styles['verdict']}>
+      <StateIcon shape={verdict === 'too-many' ? 'warning' : 'done'} quiet={verdict !== 'too-many'} />
+      {t(`alarmReport.verdict.${verdict}`)}
+    </span>
+  )
+}
