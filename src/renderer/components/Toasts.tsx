@@ -3,6 +3,7 @@ import { Button, IconButton } from './Button.tsx'
 import { classes } from './classes.ts'
 import { StateIcon } from './StateIcon.tsx'
 import styles from './Toasts.module.css'
+import { useToastHold } from './use-toast-hold.ts'
 
 interface ToastItem {
   readonly id: number
@@ -25,15 +26,7 @@ interface ToastsProps {
 /** Short notices at the lower edge. They are read out, never take the focus and wait while they are looked at. */
 export function Toasts({ label, dismissLabel, toasts, onDismiss, onHold }: ToastsProps) {
   return (
-    <section
-      aria-label={label}
-      aria-live="polite"
-      className={styles['region']}
-      onPointerEnter={() => onHold(true)}
-      onPointerLeave={() => onHold(false)}
-      onFocus={() => onHold(true)}
-      onBlur={() => onHold(false)}
-    >
+    <section aria-label={label} aria-live="polite" className={styles['region']} {...useToastHold(toasts, onHold)}>
       {toasts.map((toast) => (
         <div key={toast.id} className={classes(styles['toast'], toast.tone === 'problem' && styles['problem'])}>
           {toast.tone === 'problem' ? <StateIcon shape="warning" /> : null}

@@ -98,7 +98,10 @@ function useViewActs(
           (isWritten) => isWritten && live.open(saved.id, saved.query),
         )
       }
-      addToast({ text: t('devices.view.deleted', { name: saved.name }), action: { label: t('action.undo'), run } })
+      addToast({
+        text: t('devices.view.deleted', { name: saved.name }),
+        action: { label: t('action.undo'), isUndo: true, run },
+      })
     },
   }
 }
