@@ -9,7 +9,7 @@ type KeyMap = Readonly<Record<string, () => void>>
 export function usePageKeys(keys: KeyMap): void {
   const handle = useEffectEvent((event: KeyboardEvent) => {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return
-    if (document.querySelector('[role="dialog"], [role="alertdialog"], [role="menu"]') !== null) return
+    if (isOverlaid()) return
     const run = keys[event.key]
     if (run === undefined) return
     event.preventDefault()
@@ -20,6 +20,11 @@ export function usePageKeys(keys: KeyMap): void {
     window.addEventListener('keydown', listener)
     return () => window.removeEventListener('keydown', listener)
   }, [])
+}
+
+/** A dialog or a menu is open. */
+export function isOverlaid(): boolean {
+  return document.querySelector('[role="dialog"], [role="alertdialog"], [role="menu"]') !== null
 }
 
 export function isTyping(target: EventTarget | null): boolean {

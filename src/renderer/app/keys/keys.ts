@@ -26,6 +26,7 @@ export const KEY_GROUPS: readonly KeyGroup[] = [
     lines: [
       line('Ctrl K', 'palette'),
       ...PAGES.map((page, index) => ({ keys: `Alt ${index + 1}`, text: { page } })),
+      line('Ctrl Z', 'undo'),
       line('Ctrl 1 … 9', 'switchSite'),
       line('?', 'help'),
       line('F1', 'helpPage'),
