@@ -3,7 +3,7 @@ import { EventBroadcaster } from '../ipc/events.ts'
 import type { WindowsPort } from '../ipc/services.ts'
 import type { Cancel, Clock } from '../platform/clock.ts'
 import type { Logger } from '../platform/logger.ts'
-import { AppWindow } from '../windows/app-window.ts'
+import { AppWindow, type AppWindowDependencies } from '../windows/app-window.ts'
 import type { ManagedWindow } from '../windows/managed-window.ts'
 import { installMenu } from '../windows/menu.ts'
 import type { PageSource } from '../windows/page-source.ts'
@@ -59,7 +59,9 @@ export class AppWindows {
   /** Opens the windows of the last time. Resolves with the first of them. Call when Electron is ready. */
   async restore(files: WindowFiles): Promise<ManagedWindow> {
     const [clock, logger, screens] = [this.#clock, this.#logger, systemScreens]
-    const parts = { ...files, registry: this.registry, screens, clock, logger }
+    const onStep: AppWindowDependencies['onStep'] = (windowId, by) =>
+      this.events.sendTo(windowId, 'windows:step', { by }, null)
+    const parts = { ...files, registry: this.registry, screens, clock, logger, onStep }
     const desk = new WindowDesk({
       file: new WindowStateFile({ path: files.windowFile, clock, logger }),
       make: (record, opening) => new AppWindow(parts, record, opening),

@@ -169,6 +169,7 @@ export const common = {
     openHelp: 'Open the help',
     step: 'Step back or close',
     go: 'Go to {{page}}',
+    history: 'Back to what was shown before, and forward again; also with the mouse’s side buttons',
     undo: 'Take back the newest change that a notice offers to undo',
     switchSite: 'Show this site of the list',
     windows: 'Windows',

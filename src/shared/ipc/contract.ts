@@ -350,6 +350,8 @@ export const IPC_EVENTS = {
   'windows:changed': windowStatusSchema,
   /** This window is to show a page. */
   'windows:go': z.object({ page: pageSchema, target: targetSchema }),
+  /** The system took a key or a button for back or forward. */
+  'windows:step': z.object({ by: z.enum(['back', 'forward']) }),
   /** Told when a breaker changes who may call; the figures in between are asked for. */
   'breakers:changed': breakers,
 } as const

@@ -26,6 +26,7 @@ export const KEY_GROUPS: readonly KeyGroup[] = [
     lines: [
       line('Ctrl K', 'palette'),
       ...PAGES.map((page, index) => ({ keys: `Alt ${index + 1}`, text: { page } })),
+      line('Alt ← →', 'history'),
       line('Ctrl Z', 'undo'),
       line('Ctrl 1 … 9', 'switchSite'),
       line('?', 'help'),

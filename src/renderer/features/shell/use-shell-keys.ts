@@ -5,6 +5,7 @@ import { useOutpost, useUi } from '../../app/context.tsx'
 import { canBeShown, useSites } from '../../app/hooks/sites.ts'
 import { isOverlaid, isTyping, usePageKeys } from '../../app/page-keys.ts'
 import { newestUndoable } from '../../stores/toast-store.ts'
+import { useSteps } from './use-steps.ts'
 
 /** Takes back what the newest notice offers to take back; when there is none, says so. */
 function useUndoNewest(): () => void {
@@ -42,6 +43,7 @@ export function useShellKeys(): void {
     else return
     event.preventDefault()
   })
+  useSteps()
   useEffect(() => {
     const listener = (event: KeyboardEvent) => handle(event)
     window.addEventListener('keydown', listener)
