@@ -5,7 +5,8 @@ import { focusHome } from './focus-home.ts'
  * A ref for a part that comes and goes, or whose buttons do. What is pressed may go with what it did: then the focus
  * stays in the part, where the part can take it, and goes to the list of the page where the part itself is gone.
  */
-export function keepFocus(element: HTMLElement): () => void {
+export function keepFocus(element: HTMLElement | null): (() => void) | undefined {
+  if (element === null) return undefined
   let last: Element | null = null
   const enter = (event: FocusEvent): void => {
     last = event.target instanceof Element ? event.target : null
@@ -48,7 +49,7 @@ export function keepFocusIn(ref: Ref<HTMLElement> | undefined): RefCallback<HTML
     const detach = typeof ref === 'function' ? ref(element) : undefined
     if (ref !== null && typeof ref === 'object') ref.current = element
     return () => {
-      end()
+      end?.()
       if (typeof detach === 'function') detach()
       else if (typeof ref === 'function') ref(null)
       else if (ref !== null && ref !== undefined) ref.current = null
