@@ -13,6 +13,20 @@ export function useKept<T>(name: string, initial: T): [T, Dispatch<SetStateActio
   return [value, setValue]
 }
 
+/**
+ * What is typed somewhere and not taken over yet: it is still there when the operator comes back. Answers the draft, what
+ * changes it, and what forgets it.
+ */
+export function useKeptDraft<T>(name: string, initial: T): readonly [T, (draft: T) => void, () => void] {
+  const { kept } = useOutpost()
+  const [draft, setDraft] = useState<T>(() => (kept.has(name) ? (kept.get(name) as T) : initial))
+  const change = (next: T): void => {
+    kept.set(name, next)
+    setDraft(next)
+  }
+  return [draft, change, () => void kept.delete(name)]
+}
+
 interface KeptPlace extends ScrollPlace {
   readonly of: string
 }
