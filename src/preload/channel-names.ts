@@ -86,6 +86,7 @@ const EVENT_NAMES: Readonly<Record<IpcEventName, true>> = {
   'performance:alert': true,
   'windows:changed': true,
   'windows:go': true,
+  'windows:step': true,
   'breakers:changed': true,
 }
 

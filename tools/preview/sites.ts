@@ -55,7 +55,7 @@ export function attentionOf(scenario: ScenarioName, now: number): Attention {
   if (scenario !== 'sites') return { items: [], more: {} }
   const item = (siteId: string, kind: AttentionItem['kind'], part: Partial<AttentionItem>): AttentionItem => ({
     ...{ siteId, kind, severity: 'medium', since: now, subject: '', detail: '', count: 1 },
-    ...{ entity: null, operationKey: null },
+    ...{ entity: null, operationKey: null, alarmId: null },
     ...part,
   })
   const device = (subject: string) => ({ subject, entity: { entityType: 'device', entityId: subject } as const })

@@ -3,12 +3,12 @@ import { EventBroadcaster } from '../ipc/events.ts'
 import type { WindowsPort } from '../ipc/services.ts'
 import type { Cancel, Clock } from '../platform/clock.ts'
 import type { Logger } from '../platform/logger.ts'
-import { AppWindow } from '../windows/app-window.ts'
+import { AppWindow, type AppWindowDependencies } from '../windows/app-window.ts'
 import type { ManagedWindow } from '../windows/managed-window.ts'
 import { installMenu } from '../windows/menu.ts'
 import type { PageSource } from '../windows/page-source.ts'
 import { systemScreens } from '../windows/screens.ts'
-import { WindowDesk } from '../windows/window-desk.ts'
+import { type Where, WindowDesk } from '../windows/window-desk.ts'
 import type { WindowLook } from '../windows/window-options.ts'
 import { WindowRegistry } from '../windows/window-registry.ts'
 import { WindowStateFile } from '../windows/window-state-file.ts'
@@ -59,14 +59,16 @@ export class AppWindows {
   /** Opens the windows of the last time. Resolves with the first of them. Call when Electron is ready. */
   async restore(files: WindowFiles): Promise<ManagedWindow> {
     const [clock, logger, screens] = [this.#clock, this.#logger, systemScreens]
-    const parts = { ...files, registry: this.registry, screens, clock, logger }
+    const onStep: AppWindowDependencies['onStep'] = (windowId, by) =>
+      this.events.sendTo(windowId, 'windows:step', { by }, null)
+    const parts = { ...files, registry: this.registry, screens, clock, logger, onStep }
     const desk = new WindowDesk({
       file: new WindowStateFile({ path: files.windowFile, clock, logger }),
       make: (record, opening) => new AppWindow(parts, record, opening),
       screens,
       clock,
       onStatus: (windowId, status) => this.events.sendTo(windowId, 'windows:changed', status, null),
-      onGo: (windowId, where) => this.events.sendTo(windowId, 'windows:go', where, null),
+      onGo: (windowId, where, siteId) => this.events.sendTo(windowId, 'windows:go', { ...where, siteId }, null),
     })
     this.#desk = desk
     const first = await desk.restore()
@@ -89,8 +91,14 @@ export class AppWindows {
     this.#desk?.focus()
   }
 
-  get isInFront(): boolean {
-    return this.#desk?.isInFront === true
+  /** The window that has the keyboard; null: none. */
+  get frontId(): number | null {
+    return this.#desk?.frontId ?? null
+  }
+
+  /** Shows a page of a site in a console window, which asks about what is not saved there before it looks at another site. */
+  showAt(siteId: string | null, where: Where): void {
+    this.#open.showAt(siteId, where)
   }
 
   /** The window that speaks for those asked for; null: none is open. */

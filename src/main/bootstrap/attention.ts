@@ -41,8 +41,14 @@ export async function attentionOf(slots: readonly HostSlot[], now: number): Prom
   return { items, more: Object.fromEntries(found.filter(({ more }) => more > 0).map(({ id, more }) => [id, more])) }
 }
 
+export interface DeskNews {
+  readonly items: readonly AttentionItem[]
+  /** The sites that could be looked at. */
+  readonly sites: readonly string[]
+}
+
 /** What the desktop is told of: every critical alert that is open, and what has come to wait for a decision lately. */
-export async function deskNews(slots: readonly HostSlot[], now: number): Promise<AttentionItem[]> {
+export async function deskNews(slots: readonly HostSlot[], now: number): Promise<DeskNews> {
   const sites = slots.flatMap(({ site }) => (site === null ? [] : [site]))
   const found = sites.map(async (site) => {
     const { replica } = site.engine
@@ -50,7 +56,9 @@ export async function deskNews(slots: readonly HostSlot[], now: number): Promise
     const { items } = await decisionsOf(site)
     return [...alerts, ...items.filter(({ since }) => now - since < NEWS_MS)]
   })
-  return (await Promise.all(found)).flat()
+  // A copy that has never been in sync knows nothing yet: what it learns first is no news.
+  const known = sites.filter(({ engine }) => engine.replica.syncedAt !== null)
+  return { items: (await Promise.all(found)).flat(), sites: known.map(({ id }) => id) }
 }
 
 function byUrgency(one: AttentionItem, other: AttentionItem): number {
@@ -58,7 +66,15 @@ function byUrgency(one: AttentionItem, other: AttentionItem): number {
 }
 
 async function itemsOf({ entry, state, site, problem }: HostSlot, now: number): Promise<Found> {
-  const base = { siteId: entry.id, subject: '', detail: problem ?? '', entity: null, operationKey: null, count: 1 }
+  const base = {
+    siteId: entry.id,
+    subject: '',
+    detail: problem ?? '',
+    entity: null,
+    operationKey: null,
+    alarmId: null,
+    count: 1,
+  }
   if (state === 'failed') return { items: [{ ...base, kind: 'site', severity: 'critical', since: 0 }], more: 0 }
   if (site === null) return { items: [], more: 0 }
   const parts = [connectionOf(site), waitingOf(site, now), alertsOf(site, now), await decisionsOf(site)]
@@ -108,6 +124,7 @@ function alertItem(site: HostedSite, id: string, severity: Severity): AttentionI
     subject: typeof device === 'string' ? device : deviceId,
     detail: textOf(reported['message']),
     entity: { entityType: 'device', entityId: deviceId },
+    alarmId: id,
   }
 }
 
@@ -140,8 +157,8 @@ function decisionAbout(
 
 function about(
   site: HostedSite,
-): Pick<AttentionItem, 'siteId' | 'subject' | 'detail' | 'entity' | 'operationKey' | 'count'> {
-  return { siteId: site.id, subject: '', detail: '', entity: null, operationKey: null, count: 1 }
+): Pick<AttentionItem, 'siteId' | 'subject' | 'detail' | 'entity' | 'operationKey' | 'alarmId' | 'count'> {
+  return { siteId: site.id, subject: '', detail: '', entity: null, operationKey: null, alarmId: null, count: 1 }
 }
 
 function textOf(value: unknown): string {

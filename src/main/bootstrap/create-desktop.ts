@@ -29,22 +29,16 @@ export function createDesktop(
 
 /** The windows, as what is outside of them may use them. */
 function desktopWindows(windows: AppWindows, sites: Sites): DesktopWindows {
-  const windowFor = async (siteId: string | null): Promise<number | null> => {
-    if (siteId === null) return windows.leadId()
-    const there = windows.leadId((windowId) => sites.windows.isLooking(windowId, siteId))
-    const windowId = there ?? windows.leadId()
-    if (there === null && windowId !== null) await sites.desk.switchTo(windowId, siteId)
-    return windowId
-  }
   return {
     focus: () => windows.focus(),
-    isInFront: () => windows.isInFront,
+    siteInFront: () => (windows.frontId === null ? null : sites.windows.siteOf(windows.frontId)),
     showAt(siteId, page, target) {
-      void windowFor(siteId).then(
-        (windowId) => (windowId === null ? windows.focus() : windows.port.show(windowId, { page, target })),
-        // The site cannot be shown any more: the console itself says why.
-        () => windows.focus(),
-      )
+      try {
+        windows.showAt(siteId, { page, target })
+      } catch {
+        // Too many windows are open for another one: those that are there come to the front.
+        windows.focus()
+      }
     },
   }
 }

@@ -13,7 +13,8 @@ import type { HostSlot } from './site-host.ts'
 export interface DesktopWindows {
   /** Brings the console to the front, or opens it. */
   focus(): void
-  isInFront(): boolean
+  /** The site that the window in front looks at; null: none of the windows is in front. */
+  siteInFront(): string | null
   /** Shows a page of a site in a window, and brings that to the front. */
   showAt(siteId: string | null, page: Page, target: Target): void
 }
@@ -49,7 +50,7 @@ export class Desktop {
       clock,
       minuteOfDay: () => minuteOfDay(clock.now()),
       wishes: () => wishesOf(settings()),
-      isInFront: () => windows.isInFront(),
+      siteInFront: () => windows.siteInFront(),
       onHeldBack: (count) => logger.info('notifications wait for the end of the quiet hours', { count }),
       onOpen: (item) => this.#open(item),
     })
@@ -81,8 +82,8 @@ export class Desktop {
     // A desktop that fails must not take the console with it.
     try {
       this.#showTray()
-      const items = await deskNews(slots(), clock.now())
-      if (this.#isRunning) this.#notices.take(items)
+      const { items, sites } = await deskNews(slots(), clock.now())
+      if (this.#isRunning) this.#notices.take(items, sites)
     } catch (error) {
       logger.warn('the desktop could not be told what needs a person', { error })
     }
@@ -129,11 +130,11 @@ function wishesOf(settings: Settings): NoticeWishes {
 }
 
 /** Where it is seen to. */
-function placeOf({ kind, operationKey }: AttentionItem): readonly [Page, Target] {
+function placeOf({ kind, operationKey, alarmId }: AttentionItem): readonly [Page, Target] {
   const operation = operationKey === null ? {} : { operationKey }
   switch (kind) {
     case 'alert':
-      return ['health', {}]
+      return ['health', alarmId === null ? { scope: 'pending' } : { alarmId }]
     case 'conflict':
       return ['conflicts', operation]
     case 'refused':

@@ -13,6 +13,7 @@ import { WindowPlace } from './window-place.ts'
 import type { WindowRecord } from './window-record.ts'
 import { recoverPage } from './window-recovery.ts'
 import type { WindowRegistry } from './window-registry.ts'
+import { followSteps, type WindowStep } from './window-steps.ts'
 
 export interface AppWindowDependencies extends WindowLook {
   readonly source: PageSource
@@ -20,6 +21,7 @@ export interface AppWindowDependencies extends WindowLook {
   readonly screens: Screens
   readonly clock: Clock
   readonly logger: Logger
+  readonly onStep: (windowId: number, step: WindowStep) => void
 }
 
 /** One of the app's windows: its place, its page and how that comes back after a crash. */
@@ -55,6 +57,7 @@ export class AppWindow implements ManagedWindow {
     })
     this.#followPlace()
     this.#followPage()
+    followSteps(this.#window, (step) => dependencies.onStep(this.windowId, step))
     this.#showWhenReady(opening)
     this.#window.once('closed', () => this.stop())
     // A failed load is recovered above; here it only must not become an unhandled rejection.

@@ -27,8 +27,8 @@ export interface DesktopNoticesDependencies {
   readonly wishes: () => NoticeWishes
   /** Minutes since midnight, by this PC's clock. */
   readonly minuteOfDay: () => number
-  /** Somebody looks at one of the app's windows: they see it there. */
-  readonly isInFront: () => boolean
+  /** The site that somebody looks at in one of the app's windows, where they see it; null: nobody looks at any. */
+  readonly siteInFront: () => string | null
   /** So many items wait for the end of the quiet hours; told once for each number. */
   readonly onHeldBack: (count: number) => void
   /** Shows the item in a window; null: all that needs a person. */
@@ -46,7 +46,7 @@ const MAX_TOLD = 5_000
 
 /**
  * Tells the desktop what has newly come to need a person: critical alarms, and changes that are stuck. What was there at the
- * start is not news, many at once are one notification, and in the quiet hours nothing is told until they are over.
+ * start, and at a site when it is opened, is not news, many at once are one notification, and in the quiet hours nothing is told until they are over.
  */
 export class DesktopNotices {
   readonly #dependencies: DesktopNoticesDependencies
@@ -54,7 +54,8 @@ export class DesktopNotices {
   readonly #told = new Map<string, number>()
   #open = new Set<string>()
   #fresh = new Map<string, AttentionItem>()
-  #isFirst = true
+  /** Sites whose state was known at the last look. */
+  #sites: ReadonlySet<string> = new Set()
   #heldBack = 0
   #cancel: Cancel | null = null
 
@@ -62,20 +63,20 @@ export class DesktopNotices {
     this.#dependencies = dependencies
   }
 
-  /** All for which the desktop is told that needs a person now. */
-  take(items: readonly AttentionItem[]): void {
+  /** All for which the desktop is told that needs a person now. `sites`: those whose state is known. */
+  take(items: readonly AttentionItem[], sites: readonly string[]): void {
     const now = this.#dependencies.clock.monotonic()
     const open = new Map(items.map((item) => [keyOf(item), item]))
     for (const key of this.#fresh.keys()) if (!open.has(key)) this.#fresh.delete(key)
     for (const [key, item] of open) {
       if (this.#open.has(key)) continue
       const toldAt = this.#told.get(key)
-      const isNews = !this.#isFirst && (toldAt === undefined || now - toldAt >= REPEAT_AFTER_MS)
+      const isNews = this.#sites.has(item.siteId) && (toldAt === undefined || now - toldAt >= REPEAT_AFTER_MS)
       if (isNews) this.#fresh.set(key, item)
       else this.#remember(key, toldAt ?? now)
     }
     this.#open = new Set(open.keys())
-    this.#isFirst = false
+    this.#sites = new Set(sites)
     if (this.#fresh.size > 0) this.#cancel ??= this.#dependencies.clock.schedule(GATHER_MS, () => this.#tell())
   }
 
@@ -86,7 +87,7 @@ export class DesktopNotices {
 
   #tell(): void {
     this.#cancel = null
-    const { clock, wishes, minuteOfDay, isInFront, port, onHeldBack, onOpen } = this.#dependencies
+    const { clock, wishes, minuteOfDay, siteInFront, port, onHeldBack, onOpen } = this.#dependencies
     const { criticalAlarms, stuckOperations, quietHours } = wishes()
     if (isQuietAt(minuteOfDay(), quietHours)) {
       this.#cancel = clock.schedule(QUIET_LOOK_MS, () => this.#tell())
@@ -98,9 +99,12 @@ export class DesktopNotices {
     const fresh = this.#fresh
     this.#fresh = new Map()
     for (const key of fresh.keys()) this.#remember(key, clock.monotonic())
-    const wanted = [...fresh.values()].filter((item) => (item.kind === 'alert' ? criticalAlarms : stuckOperations))
+    const seen = siteInFront()
+    const wanted = [...fresh.values()].filter(
+      ({ kind, siteId }) => siteId !== seen && (kind === 'alert' ? criticalAlarms : stuckOperations),
+    )
     const [first, ...others] = wanted
-    if (first === undefined || isInFront()) return
+    if (first === undefined) return
     port.show(noticeOf(wanted), () => onOpen(others.length === 0 ? first : null))
   }
 

@@ -16,8 +16,8 @@ export interface WindowDeskDependencies {
   readonly screens: Screens
   readonly clock: Clock
   readonly onStatus: (windowId: number, status: WindowStatus) => void
-  /** A window is to show a page. */
-  readonly onGo: (windowId: number, where: Where) => void
+  /** A window is to show a page, of its site or of another one; null: of its own. */
+  readonly onGo: (windowId: number, where: Where, siteId: string | null) => void
 }
 
 export interface Where {
@@ -68,10 +68,10 @@ export class WindowDesk {
   }
 
   /**
-   * Opens another window. It looks at the site of the one it was asked for in.
+   * Opens another window. It looks at the site given, or that of the one it was asked for in.
    * @throws OutpostError `rate-limited` when too many are open.
    */
-  open(wanted: NewWindow, openerId: number | null): number {
+  open(wanted: NewWindow, openerId: number | null, siteId: string | null = null): number {
     if (this.#windows.size + this.#waiting.length >= MAX_WINDOWS) {
       throw new OutpostError('rate-limited', `${MAX_WINDOWS} windows are open. Close one of them first.`)
     }
@@ -85,7 +85,7 @@ export class WindowDesk {
       ),
     })
     const { kind, page, target } = wanted
-    return this.#open({ kind, page, target, siteId: opener?.record.siteId ?? null, ...place }).windowId
+    return this.#open({ kind, page, target, siteId: siteId ?? opener?.record.siteId ?? null, ...place }).windowId
   }
 
   /** Opens another window on what this one shows. */
@@ -101,7 +101,18 @@ export class WindowDesk {
     const near = consoles.filter(({ record }) => asker === undefined || record.siteId === asker.record.siteId)
     const window = near.find(({ windowId }) => windowId === this.#lastFocused) ?? near[0]
     if (window === undefined) return void this.open({ kind: 'console', ...where, displayId: null }, askerId)
-    this.#dependencies.onGo(window.windowId, where)
+    this.#dependencies.onGo(window.windowId, where, null)
+    window.focus()
+  }
+
+  /** Shows a page of a site, null: of any, in a console window: one that looks at it, or the one used last, or a new one. */
+  showAt(siteId: string | null, where: Where): void {
+    const consoles = [...this.#windows.values()].filter(({ record }) => record.kind === 'console')
+    const there = consoles.filter(({ record }) => siteId === null || record.siteId === siteId)
+    const isLast = ({ windowId }: ManagedWindow): boolean => windowId === this.#lastFocused
+    const window = there.find(isLast) ?? there[0] ?? consoles.find(isLast) ?? consoles[0]
+    if (window === undefined) return void this.open({ kind: 'console', ...where, displayId: null }, null, siteId)
+    this.#dependencies.onGo(window.windowId, where, siteId)
     window.focus()
   }
 
@@ -144,9 +155,9 @@ export class WindowDesk {
     else lead.focus()
   }
 
-  /** One of the windows has the keyboard: somebody looks at it. */
-  get isInFront(): boolean {
-    return [...this.#windows.values()].some(({ isFocused }) => isFocused)
+  /** The window that has the keyboard: somebody looks at it. Null: none has. */
+  get frontId(): number | null {
+    return [...this.#windows.values()].find(({ isFocused }) => isFocused)?.windowId ?? null
   }
 
   get count(): number {

@@ -6,6 +6,7 @@ import type { ClientSite } from '../ipc/client-site.ts'
 import { createSitesStore, type SitesStore } from '../stores/sites-store.ts'
 import { followAppearance } from './appearance.ts'
 import { createOutpost, type Outpost, OutpostProvider, startOutpost } from './context.tsx'
+import type { Kept } from './kept.ts'
 
 /** What the window is made of for the site it looks at now. Everything of the site before is gone when it looks at another. */
 export class SiteView {
@@ -15,6 +16,8 @@ export class SiteView {
   readonly #endSites: () => void
   #site: ClientSite = { id: null }
   #outpost: Outpost
+  /** What pages keep, by site; null: the one that the window began with, until it is known. */
+  readonly #kept = new Map<string | null, Kept>()
   #turn = 0
   #renewals = 0
   #end: () => void
@@ -22,7 +25,7 @@ export class SiteView {
   constructor(bridge: OutpostBridge, route: WindowRoute) {
     this.#bridge = bridge
     this.sites = createSitesStore(createClient(bridge))
-    this.#outpost = createOutpost(createClient(bridge, this.#site), route, this.sites)
+    this.#outpost = createOutpost(createClient(bridge, this.#site), route, this.sites, this.#keptOf(null))
     this.#end = begin(this.#outpost)
     const unsubscribe = this.sites.subscribe(({ current, renewals }) => this.#lookAt(current, renewals))
     const stop = this.sites.getState().start()
@@ -49,6 +52,12 @@ export class SiteView {
     this.#end()
   }
 
+  #keptOf(siteId: string | null): Kept {
+    const kept = this.#kept.get(siteId) ?? new Map()
+    this.#kept.set(siteId, kept)
+    return kept
+  }
+
   #lookAt(siteId: string | null, renewals: number): void {
     const isRenewed = renewals !== this.#renewals
     this.#renewals = renewals
@@ -56,6 +65,7 @@ export class SiteView {
     if (this.#site.id === null && !isRenewed) {
       // What was asked so far was asked of this site: it is the one that the window began with.
       this.#site.id = siteId
+      this.#kept.set(siteId, this.#keptOf(null))
       return
     }
     this.#end()
@@ -64,7 +74,7 @@ export class SiteView {
     const { landing } = this.sites.getState()
     const { kind, page } = before.ui.getState()
     const route: WindowRoute = { kind, page: landing?.page ?? page, target: landing?.target ?? {} }
-    const next = createOutpost(createClient(this.#bridge, this.#site), route, this.sites)
+    const next = createOutpost(createClient(this.#bridge, this.#site), route, this.sites, this.#keptOf(siteId))
     if (landing?.asksToken === true) next.ui.setState({ isTokenDialogOpen: true })
     // What is of the app, and not of a site, stays: the colours do not change for a moment.
     const { app, settings } = before.app.getState()

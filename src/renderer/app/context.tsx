@@ -11,6 +11,7 @@ import { createToastStore, type ToastState, type ToastStore } from '../stores/to
 import { createUiStore, type UiState, type UiStore } from '../stores/ui-store.ts'
 import { createWindowStore, type WindowState, type WindowStore } from '../stores/window-store.ts'
 import { answerFingerprints } from './fingerprint.ts'
+import type { Kept } from './kept.ts'
 import { createMetricsRecorder, type MetricsRecorder } from './metrics-recorder.ts'
 import { measure } from './time.ts'
 import { UndoDesk } from './undo-desk.ts'
@@ -27,12 +28,15 @@ export interface Outpost {
   readonly toasts: ToastStore
   readonly undo: UndoDesk
   readonly metrics: MetricsRecorder
+  /** What pages keep of the site, also while the window looks at another one. */
+  readonly kept: Kept
 }
 
 export function createOutpost(
   uncached: Client,
   route: WindowRoute = HOME_ROUTE,
   sites: SitesStore = createSitesStore(uncached),
+  kept: Kept = new Map(),
 ): Outpost {
   const metrics = createMetricsRecorder(uncached)
   const client = createCachedClient(uncached, {
@@ -57,6 +61,7 @@ export function createOutpost(
     toasts,
     undo: new UndoDesk({ client, entities, toasts }),
     metrics,
+    kept,
   }
 }
 

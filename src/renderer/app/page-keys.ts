@@ -8,7 +8,7 @@ type KeyMap = Readonly<Record<string, () => void>>
  */
 export function usePageKeys(keys: KeyMap): void {
   const handle = useEffectEvent((event: KeyboardEvent) => {
-    if (event.defaultPrevented || event.altKey || isTyping(event.target) || isCovered()) return
+    if (event.defaultPrevented || event.altKey || isTyping(event.target) || isOverlaid()) return
     const run = keys[event.ctrlKey || event.metaKey ? `Ctrl+${event.key}` : event.key]
     if (run === undefined) return
     event.preventDefault()
@@ -22,8 +22,8 @@ export function usePageKeys(keys: KeyMap): void {
   }, [])
 }
 
-/** A dialog or a menu is open: keys mean what is in it. */
-function isCovered(): boolean {
+/** A dialog or a menu is open. */
+export function isOverlaid(): boolean {
   return document.querySelector('[role="dialog"], [role="alertdialog"], [role="menu"]') !== null
 }
 

@@ -116,7 +116,7 @@ export class UndoDesk {
       const entry = this.#entries.get(id)
       if (entry !== undefined) onUndo(entry.changes)
     }
-    const id = this.#toasts.getState().add({ text: words.waiting, action: { label: words.undo, run, isUndo: true } })
+    const id = this.#toasts.getState().add({ text: words.waiting, action: { label: words.undo, isUndo: true, run } })
     const earlier = this.#entries.get(id)?.changes ?? []
     const entry: Entry = { words, changes: [...earlier, ...changes], stage: 'waiting' }
     this.#entries.set(id, entry)

@@ -12,6 +12,7 @@ import { useElementWidth } from './use-element-width.ts'
 import { useGridKeys } from './use-grid-keys.ts'
 import { useGridTable } from './use-grid-table.ts'
 import { HEADER_HEIGHT, scrollToRow } from './use-row-window.ts'
+import { useScrollPlace } from './use-scroll-place.ts'
 
 const SELECT_WIDTH = 34
 const SELECT_TRACK = `${SELECT_WIDTH}px`
@@ -47,6 +48,7 @@ export function DataGrid<T>(props: DataGridProps<T>) {
   const trackOf = ({ id, track }: { id: string; track: string }) => (drawn?.id === id ? `${drawn.width}px` : track)
   const minWidth = shown.reduce((sum, column) => sum + (column.minWidth ?? 0), SELECT_WIDTH + SIDE_PADDING)
   const tracks = [...selectTrack, ...shown.map(trackOf)].join(' ')
+  useScrollPlace(scroller, props.scrollPlace, ids.length * rowHeight)
   // Neither the pointer nor the focus leaves what is taken away under it.
   useEffect(() => () => onHoldChange?.(false), [onHoldChange])
 

@@ -1,4 +1,4 @@
-import type { FormEvent, ReactNode } from 'react'
+import { type FormEvent, type ReactNode, useRef } from 'react'
 import { Dialog as AriaDialog } from 'react-aria-components/Dialog'
 import { Modal as AriaModal, ModalOverlay } from 'react-aria-components/Modal'
 import { Button } from './Button.tsx'
@@ -16,7 +16,9 @@ interface DialogProps {
   readonly isReading?: boolean
 }
 
-/** A modal dialog. Focus stays inside and goes back where it came from. */
+/**
+ * A modal dialog. Focus stays inside and goes back where it came from. A click beside it closes it while nothing was typed.
+ */
 export function Dialog({
   title,
   onClose,
@@ -26,14 +28,20 @@ export function Dialog({
   role = 'dialog',
   isReading = false,
 }: DialogProps) {
+  const isTyped = useRef(false)
   const submit = (event: FormEvent) => {
     event.preventDefault()
     onSubmit?.()
+  }
+  const noteTyping = () => {
+    isTyped.current = true
   }
   return (
     <ModalOverlay
       isOpen
       isDismissable={role === 'dialog'}
+      // What was typed is not lost by a click beside the dialog.
+      shouldCloseOnInteractOutside={() => !isTyped.current}
       onOpenChange={(isOpen) => {
         if (!isOpen) onClose()
       }}
@@ -41,7 +49,7 @@ export function Dialog({
     >
       <AriaModal className={styles['modal'] ?? ''}>
         <AriaDialog role={role} aria-label={title} className={styles['dialog'] ?? ''}>
-          <form className={styles['form']} onSubmit={submit} noValidate>
+          <form className={styles['form']} onSubmit={submit} onInput={noteTyping} noValidate>
             <h2 className={styles['title']}>{title}</h2>
             {isReading ? (
               // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard.

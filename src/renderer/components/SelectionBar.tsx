@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { Button } from './Button.tsx'
+import { keepFocus } from './keep-focus.ts'
 import styles from './SelectionBar.module.css'
 
 interface SelectionBarProps {
@@ -12,10 +13,10 @@ interface SelectionBarProps {
   readonly children: ReactNode
 }
 
-/** What can be done with the selected rows. */
+/** What can be done with the selected rows. When nothing is selected any more, the focus goes back to them. */
 export function SelectionBar({ label, count, note, clear, onClear, children }: SelectionBarProps) {
   return (
-    <div role="toolbar" aria-label={label} className={styles['bar']}>
+    <div ref={keepFocus} role="toolbar" aria-label={label} className={styles['bar']}>
       <strong className={styles['count']}>{count}</strong>
       {note === undefined ? null : <span className={styles['note']}>{note}</span>}
       {children}

@@ -1,7 +1,8 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a separator that is moved with the arrow keys can take the focus; hr cannot.
 import { X } from 'lucide-react'
-import { type KeyboardEvent, type PointerEvent, type ReactNode, type Ref, useState } from 'react'
+import { type KeyboardEvent, type PointerEvent, type ReactNode, type Ref, useMemo, useState } from 'react'
 import { IconButton } from './Button.tsx'
+import { keepFocusIn } from './keep-focus.ts'
 import styles from './SidePanel.module.css'
 
 const MIN_WIDTH = 320
@@ -19,9 +20,12 @@ interface SidePanelProps {
   readonly children: ReactNode
 }
 
-/** The detail beside a list. Its width can be changed with the pointer or the arrow keys; Esc closes it. */
+/**
+ * The detail beside a list. Its width can be changed with the pointer or the arrow keys; Esc closes it, and the focus goes
+ * back to the list. */
 export function SidePanel({ label, closeLabel, resizeLabel, header, footer, onClose, ref, children }: SidePanelProps) {
   const [width, setWidth] = useState(384)
+  const keeper = useMemo(() => keepFocusIn(ref), [ref])
   const resize = (next: number) => setWidth(Math.max(MIN_WIDTH, Math.min(MAX_WIDTH, next)))
 
   function drag(event: PointerEvent<HTMLDivElement>): void {
@@ -46,7 +50,7 @@ export function SidePanel({ label, closeLabel, resizeLabel, header, footer, onCl
 
   return (
     <section
-      ref={ref}
+      ref={keeper}
       aria-label={label}
       className={styles['panel']}
       style={{ width }}

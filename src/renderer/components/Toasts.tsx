@@ -1,9 +1,9 @@
 import { X } from 'lucide-react'
-import { useEffect, useRef } from 'react'
 import { Button, IconButton } from './Button.tsx'
 import { classes } from './classes.ts'
 import { StateIcon } from './StateIcon.tsx'
 import styles from './Toasts.module.css'
+import { useToastHold } from './use-toast-hold.ts'
 
 interface ToastItem {
   readonly id: number
@@ -25,31 +25,8 @@ interface ToastsProps {
 
 /** Short notices at the lower edge. They are read out, never take the focus and wait while they are looked at. */
 export function Toasts({ label, dismissLabel, toasts, onDismiss, onHold }: ToastsProps) {
-  const region = useRef<HTMLElement>(null)
-  const isHeld = useRef(false)
-  const setHeld = (next: boolean): void => {
-    isHeld.current = next
-    onHold(next)
-  }
-  // Neither the pointer nor the focus leaves what is taken away under it.
-  useEffect(() => {
-    const element = region.current
-    if (!isHeld.current || element === null) return
-    if (element.matches(':hover') || element.contains(document.activeElement)) return
-    isHeld.current = false
-    onHold(false)
-  })
   return (
-    <section
-      ref={region}
-      aria-label={label}
-      aria-live="polite"
-      className={styles['region']}
-      onPointerEnter={() => setHeld(true)}
-      onPointerLeave={() => setHeld(false)}
-      onFocus={() => setHeld(true)}
-      onBlur={() => setHeld(false)}
-    >
+    <section aria-label={label} aria-live="polite" className={styles['region']} {...useToastHold(toasts, onHold)}>
       {toasts.map((toast) => (
         <div key={toast.id} className={classes(styles['toast'], toast.tone === 'problem' && styles['problem'])}>
           {toast.tone === 'problem' ? <StateIcon shape="warning" /> : null}

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import type { ScrollPlace } from './use-scroll-place.ts'
 
 export interface GridColumn<T> {
   readonly id: string
@@ -87,6 +88,8 @@ export interface DataGridProps<T> {
   readonly onEscape?: () => void
   /** True while the pointer or the keyboard is in the rows. */
   readonly onHoldChange?: (isHeld: boolean) => void
+  /** Set: the list comes back to where it was left. */
+  readonly scrollPlace?: ScrollPlace
   /** Whenever the rows are scrolled, by whatever means. */
   readonly onScroll?: () => void
 }

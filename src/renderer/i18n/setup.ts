@@ -10,6 +10,7 @@ import { overview } from './en-overview.ts'
 import { pending } from './en-pending.ts'
 import { settings } from './en-settings.ts'
 import { shell } from './en-shell.ts'
+import { shellMore } from './en-shell-more.ts'
 import { attention, siteSettings, sites } from './en-sites.ts'
 import { transfer } from './en-transfers.ts'
 import { welcome } from './en-welcome.ts'
@@ -37,7 +38,7 @@ const pages = {
   widget,
   windows,
 } as const
-export const en = { ...common, ...shell, ...pages } as const
+export const en = { ...common, ...shell, ...shellMore, ...pages } as const
 
 declare module 'i18next' {
   interface CustomTypeOptions {

@@ -7,9 +7,9 @@ const MAX_TOASTS = 3
 
 export interface ToastAction {
   readonly label: string
-  readonly run: () => void
-  /** It takes back what the toast tells of; others only show something. */
+  /** It takes back what the notice tells of: the key for that finds it. */
   readonly isUndo?: boolean
+  readonly run: () => void
 }
 
 export interface Toast {
@@ -46,16 +46,23 @@ export type ToastStore = StoreApi<ToastState>
 
 const lifeOf = (toast: Toast): number => (toast.tone === 'problem' ? PROBLEM_LIFE_MS : LIFE_MS)
 
-/** Short notices at the edge: at most three, those that say the same share one line, none takes the focus. */
+/**
+ * Short notices at the edge: those that say the same share one line, none takes the focus. At most three; a problem
+ * leaves only for another problem, so that beside three of them there is room for one line more.
+ */
 export function createToastStore(): ToastStore {
   return createStore<ToastState>((set, get) => {
     let next = 0
     let isHeld = false
     const timers = new Map<number, () => void>()
 
+    function stop(id: number): void {
+      timers.get(id)?.()
+      timers.delete(id)
+    }
+
     function plan(toast: Toast, lifeMs: number): void {
-      timers.get(toast.id)?.()
-      timers.delete(toast.id)
+      stop(toast.id)
       if (isHeld) return
       timers.set(
         toast.id,
@@ -79,7 +86,9 @@ export function createToastStore(): ToastStore {
           action: input.action ?? null,
         }
         const others = get().toasts.filter(({ id }) => id !== toast.id)
-        set({ toasts: [...others, toast].slice(-MAX_TOASTS) })
+        const toasts = withRoomFor(toast, others)
+        for (const one of others) if (!toasts.includes(one)) stop(one.id)
+        set({ toasts })
         plan(toast, lifeOf(toast))
         return toast.id
       },
@@ -91,14 +100,12 @@ export function createToastStore(): ToastStore {
         plan(toast, lifeMs)
       },
       dismiss(id) {
-        timers.get(id)?.()
-        timers.delete(id)
+        stop(id)
         set((state) => ({ toasts: state.toasts.filter((toast) => toast.id !== id) }))
       },
       hold(held) {
         isHeld = held
-        for (const stop of timers.values()) stop()
-        timers.clear()
+        for (const id of timers.keys()) stop(id)
         if (!held) for (const toast of get().toasts) plan(toast, lifeOf(toast))
       },
     }
@@ -109,4 +116,21 @@ function isSame(toast: Toast, input: NewToast): boolean {
   if (toast.tone !== (input.tone ?? 'neutral')) return false
   if (input.group !== undefined) return toast.group === input.group
   return toast.group === null && toast.text === input.text
+}
+
+/** The notices with a new one. What has no room: neutral ones first, the oldest of them before others. */
+function withRoomFor(toast: Toast, others: readonly Toast[]): readonly Toast[] {
+  const leaving = [
+    ...others.filter(({ tone }) => tone === 'neutral'),
+    ...(toast.tone === 'problem' ? others.filter(({ tone }) => tone === 'problem') : []),
+  ].slice(0, Math.max(0, others.length + 1 - MAX_TOASTS))
+  return [...others.filter((one) => !leaving.includes(one)), toast]
+}
+
+/** The newest notice whose change can be taken back now. */
+export function newestUndoable({
+  toasts,
+}: Pick<ToastState, 'toasts'>): (Toast & { readonly action: ToastAction }) | null {
+  const toast = toasts.findLast(({ action }) => action?.isUndo === true)
+  return toast === undefined || toast.action === null ? null : { ...toast, action: toast.action }
 }

@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { HOME_ROUTE, type Page, type Target, type WindowKind, type WindowRoute } from '#shared/domain/window-route.ts'
+import { historyFrom, type RouteHistory, stepped, visited } from './route-history.ts'
 
 export interface UiState {
   readonly kind: WindowKind
@@ -20,7 +21,11 @@ export interface UiState {
   readonly isPairing: boolean
   /** How much waits of the one who wants to sign out, and is asked about it; null: nobody is asked. */
   readonly signOutWaiting: number | null
+  /** Where the operator has been since the window looks at this site. */
+  readonly history: RouteHistory
   readonly go: (page: Page, target?: Target) => void
+  /** Back (-1) to what was shown before, or forward (1) again. Where there is nothing, nothing happens. */
+  readonly step: (by: -1 | 1) => void
   readonly note: (place: Target) => void
   readonly guard: (leaveGuard: UiState['leaveGuard']) => void
   readonly show: (
@@ -63,10 +68,26 @@ export function createUiStore(
     isTourShown: false,
     isPairing: false,
     signOutWaiting: null,
+    history: historyFrom(initial.page, initial.target),
     go(page, target = {}) {
       const { leaveGuard, page: current } = get()
       if (kind === 'wall' || (kind === 'page' && page !== current)) return elsewhere(page, target)
-      const move = () => set({ page, target: { ...target }, place: target })
+      const move = () => {
+        const { history, place } = get()
+        set({ page, target: { ...target }, place: target, history: visited(history, place, { page, place: target }) })
+      }
+      if (leaveGuard === null || leaveGuard(move)) move()
+    },
+    step(by) {
+      const { leaveGuard } = get()
+      const move = () => {
+        const next = stepped(get().history, get().place, by)
+        if (next === null) return
+        const { page, place } = next.visit
+        set({ page, target: { ...place }, place, history: next.history })
+      }
+      // Nobody is asked about leaving for nowhere.
+      if (stepped(get().history, get().place, by) === null) return
       if (leaveGuard === null || leaveGuard(move)) move()
     },
     note: (place) => set({ place }),

@@ -32,7 +32,9 @@ export function createWindowStore(client: Client, go: (page: Page, target: Targe
       start() {
         const ends = [
           client.subscribe('windows:changed', (status) => set({ status })),
-          client.subscribe('windows:go', ({ page, target }) => go(page, target)),
+          client.subscribe('windows:go', ({ page, target, siteId }) => {
+            if (siteId === null) go(page, target)
+          }),
         ]
         document.addEventListener('visibilitychange', tellVisibility)
         // The main process takes a new page for visible.

@@ -91,6 +91,8 @@ export const attentionItemSchema = z.object({
   /** Where it is decided. */
   entity: z.object({ entityType: entityTypeSchema, entityId: z.string() }).nullable(),
   operationKey: z.string().nullable(),
+  /** The alarm, where it is one. */
+  alarmId: z.string().nullable(),
   /** How many things are told of in this one item. */
   count: z.number(),
 })

@@ -15,7 +15,10 @@ export const PAGES = ['overview', 'devices', 'health', 'pending', 'conflicts', '
 export type Page = (typeof PAGES)[number]
 
 export const OPERATION_SCOPES = ['pending', 'device', 'history'] as const
-/** What the Pending operations page lists: what the server has not taken, what devices have not confirmed, what is over. */
+/**
+ * What the Pending operations page lists: what the server has not taken, what devices have not confirmed, what is over. On
+ * Conflicts and Health `pending` is all that is open, whatever was searched for there before.
+ */
 export type OperationScope = (typeof OPERATION_SCOPES)[number]
 
 /** What a page is asked to show first: a device, an alarm, an operation, operations in one state, some of the devices. */

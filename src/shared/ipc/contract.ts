@@ -369,8 +369,10 @@ export const IPC_EVENTS = {
   'performance:alert': performanceAlertSchema,
   /** This window's screens and its fullness, or the number of windows, are others now. */
   'windows:changed': windowStatusSchema,
-  /** This window is to show a page. */
-  'windows:go': z.object({ page: pageSchema, target: targetSchema }),
+  /** This window is to show a page, of another site where one is given. */
+  'windows:go': z.object({ page: pageSchema, target: targetSchema, siteId: siteIdSchema.nullable() }),
+  /** The system took a key or a button for back or forward. */
+  'windows:step': z.object({ by: z.enum(['back', 'forward']) }),
   /** Told when a breaker changes who may call; the figures in between are asked for. */
   'breakers:changed': breakers,
 } as const

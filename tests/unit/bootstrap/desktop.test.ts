@@ -12,7 +12,7 @@ function desktop(change: Partial<DesktopDependencies> = {}) {
     logger,
     settings: () => settingsSchema.parse({}),
     slots: () => [],
-    windows: { focus: () => undefined, isInFront: () => false, showAt: () => undefined },
+    windows: { focus: () => undefined, siteInFront: () => null, showAt: () => undefined },
     notices: { show: () => undefined },
     putTrayIcon: () => ({ show: () => undefined, remove: () => undefined }),
     onQuit: () => undefined,
@@ -52,5 +52,33 @@ describe('what is outside of the windows', () => {
     made.changed([])
     await clock.advance(5_000)
     expect(icons).toEqual(['put', 'removed'])
+  })
+
+  it('leads from the notification of an alarm to that alarm, at its site', async () => {
+    const alarms: string[] = []
+    const engine = {
+      replica: {
+        syncedAt: 1,
+        openAlerts: () => alarms,
+        base: () => ({ reported: { deviceId: 'gate-1', message: 'Overheating' }, data: { name: 'Gate 1' } }),
+      },
+      queueStatus: () => ({ counts: { stale: 0, conflicted: 0, quarantined: 0 } }),
+    }
+    const slot = { site: { id: 'north', engine, connectionStatus: () => ({ serverAheadMs: 0 }) } } as never
+    const clicks: (() => void)[] = []
+    const places: unknown[] = []
+    const { made, clock } = desktop({
+      slots: () => [slot],
+      notices: { show: (_notice, onClick) => clicks.push(onClick) },
+      windows: { focus: () => undefined, siteInFront: () => null, showAt: (...place) => places.push(place) },
+    })
+    made.run()
+    await clock.advance(1_000)
+    alarms.push('alarm-7')
+    made.changed([])
+    await clock.advance(5_000)
+    clicks[0]?.()
+    expect(places).toEqual([['north', 'health', { alarmId: 'alarm-7' }]])
+    made.stop()
   })
 })

@@ -20,6 +20,7 @@ function alarm(id: string, since = 1): AttentionItem {
     detail: 'Overheating',
     entity: { entityType: 'device', entityId: id },
     operationKey: null,
+    alarmId: `alarm-${id}`,
     count: 1,
   }
 }
@@ -34,12 +35,12 @@ function desk(wishes: Partial<NoticeWishes> = {}) {
   const opened: (AttentionItem | null)[] = []
   const clicks: (() => void)[] = []
   const heldBack: number[] = []
-  const state = { wishes: { ...WISHES, ...wishes }, minute: 12 * 60, isInFront: false }
+  const state = { wishes: { ...WISHES, ...wishes }, minute: 12 * 60, inFront: null as string | null }
   const notices = new DesktopNotices({
     clock,
     wishes: () => state.wishes,
     minuteOfDay: () => state.minute,
-    isInFront: () => state.isInFront,
+    siteInFront: () => state.inFront,
     onHeldBack: (count) => heldBack.push(count),
     onOpen: (item) => opened.push(item),
     port: {
@@ -49,14 +50,15 @@ function desk(wishes: Partial<NoticeWishes> = {}) {
       },
     },
   })
-  return { clock, shown, opened, clicks, heldBack, state, notices }
+  const take = (items: readonly AttentionItem[], sites: readonly string[] = ['main']) => notices.take(items, sites)
+  return { clock, shown, opened, clicks, heldBack, state, notices, take }
 }
 
 describe('notifications of the desktop', () => {
   it('tell of a critical alarm that is new, and open it', async () => {
-    const { notices, clock, shown, clicks, opened } = desk()
-    notices.take([])
-    notices.take([alarm('d1')])
+    const { take, clock, shown, clicks, opened } = desk()
+    take([])
+    take([alarm('d1')])
     await clock.advance(2_000)
     expect(shown).toEqual([{ title: 'Critical alarm: Display d1', body: 'Overheating', isUrgent: true }])
     clicks[0]?.()
@@ -64,19 +66,19 @@ describe('notifications of the desktop', () => {
   })
 
   it('do not tell of what was there at the start', async () => {
-    const { notices, clock, shown } = desk()
-    notices.take([alarm('d1')])
-    notices.take([alarm('d1')])
+    const { take, clock, shown } = desk()
+    take([alarm('d1')])
+    take([alarm('d1')])
     await clock.advance(TEN_MINUTES)
     expect(shown).toEqual([])
   })
 
   it('are one for many at once, and open all that needs a person', async () => {
-    const { notices, clock, shown, clicks, opened } = desk()
-    notices.take([])
-    notices.take(['d1', 'd2', 'd3'].map((id) => alarm(id)))
+    const { take, clock, shown, clicks, opened } = desk()
+    take([])
+    take(['d1', 'd2', 'd3'].map((id) => alarm(id)))
     await clock.advance(1_000)
-    notices.take([...['d1', 'd2', 'd3', 'd4'].map((id) => alarm(id)), refused('k1')])
+    take([...['d1', 'd2', 'd3', 'd4'].map((id) => alarm(id)), refused('k1')])
     await clock.advance(1_000)
     expect(shown).toEqual([
       {
@@ -90,46 +92,46 @@ describe('notifications of the desktop', () => {
   })
 
   it('do not tell of what is over before they are shown', async () => {
-    const { notices, clock, shown } = desk()
-    notices.take([])
-    notices.take([alarm('d1')])
-    notices.take([])
+    const { take, clock, shown } = desk()
+    take([])
+    take([alarm('d1')])
+    take([])
     await clock.advance(TEN_MINUTES)
     expect(shown).toEqual([])
   })
 
   it('tell once of a change that comes to wait again and again, until ten minutes are over', async () => {
-    const { notices, clock, shown } = desk()
-    notices.take([])
+    const { take, clock, shown } = desk()
+    take([])
     for (let time = 0; time < 3; time += 1) {
-      notices.take([refused('k1')])
+      take([refused('k1')])
       await clock.advance(3_000)
-      notices.take([])
+      take([])
     }
     expect(shown).toHaveLength(1)
     await clock.advance(TEN_MINUTES)
-    notices.take([refused('k1')])
+    take([refused('k1')])
     await clock.advance(3_000)
     expect(shown).toHaveLength(2)
   })
 
   it('tell again of an alarm that was raised again', async () => {
-    const { notices, clock, shown } = desk()
-    notices.take([])
-    notices.take([alarm('d1', 1)])
+    const { take, clock, shown } = desk()
+    take([])
+    take([alarm('d1', 1)])
     await clock.advance(3_000)
-    notices.take([alarm('d1', 2)])
+    take([alarm('d1', 2)])
     await clock.advance(3_000)
     expect(shown).toHaveLength(2)
   })
 
   it('wait for the end of the quiet hours, and then tell what is still open in one', async () => {
-    const { notices, clock, shown, heldBack, state } = desk({ quietHours: { from: '22:00', to: '06:00' } })
+    const { take, clock, shown, heldBack, state } = desk({ quietHours: { from: '22:00', to: '06:00' } })
     state.minute = 23 * 60
-    notices.take([])
-    notices.take([alarm('d1'), alarm('d2'), alarm('d3')])
+    take([])
+    take([alarm('d1'), alarm('d2'), alarm('d3')])
     await clock.advance(TEN_MINUTES)
-    notices.take([alarm('d1'), alarm('d2')])
+    take([alarm('d1'), alarm('d2')])
     expect(shown).toEqual([])
     // Looked at ten times, said once.
     expect(heldBack).toEqual([3])
@@ -139,30 +141,45 @@ describe('notifications of the desktop', () => {
   })
 
   it('leave out what is not wanted', async () => {
-    const { notices, clock, shown, state } = desk({ criticalAlarms: false })
-    notices.take([])
-    notices.take([alarm('d1')])
+    const { take, clock, shown, state } = desk({ criticalAlarms: false })
+    take([])
+    take([alarm('d1')])
     await clock.advance(3_000)
     expect(shown).toEqual([])
     state.wishes = { ...WISHES, stuckOperations: false }
-    notices.take([refused('k1')])
+    take([refused('k1')])
     await clock.advance(3_000)
     expect(shown).toEqual([])
   })
 
-  it('say nothing to somebody who looks at the console', async () => {
-    const { notices, clock, shown, state } = desk()
-    notices.take([])
-    state.isInFront = true
-    notices.take([alarm('d1')])
+  it('say nothing to somebody who looks at the very site, and tell of the others', async () => {
+    const { take, clock, shown, state, opened, clicks } = desk()
+    take([], ['main', 'north'])
+    state.inFront = 'main'
+    const north = { ...alarm('d2'), siteId: 'north' }
+    take([alarm('d1'), north], ['main', 'north'])
+    await clock.advance(3_000)
+    expect(shown.map(({ title }) => title)).toEqual(['Critical alarm: Display d2'])
+    clicks[0]?.()
+    expect(opened).toEqual([north])
+  })
+
+  it('do not tell of what a site that is opened later had already, but of what comes to it then', async () => {
+    const { take, clock, shown } = desk()
+    take([])
+    const north = { ...alarm('d2'), siteId: 'north' }
+    take([north], ['main', 'north'])
     await clock.advance(3_000)
     expect(shown).toEqual([])
+    take([north, { ...alarm('d3'), siteId: 'north' }], ['main', 'north'])
+    await clock.advance(3_000)
+    expect(shown.map(({ title }) => title)).toEqual(['Critical alarm: Display d3'])
   })
 
   it('leave no timer behind', async () => {
-    const { notices, clock } = desk()
-    notices.take([])
-    notices.take([alarm('d1')])
+    const { take, notices, clock } = desk()
+    take([])
+    take([alarm('d1')])
     notices.stop()
     expect(clock.pending).toBe(0)
   })

@@ -99,7 +99,7 @@ class Rig {
   readonly clock = new ManualClock()
   readonly made: FakeManaged[] = []
   readonly told: { windowId: number; status: WindowStatus }[] = []
-  readonly went: { windowId: number; page: string }[] = []
+  readonly went: { windowId: number; page: string; siteId?: string }[] = []
   remembered: readonly WindowRecord[] = []
   screens: readonly NamedScreen[] = [DESK, WALL]
   screensChanged: () => void = () => undefined
@@ -130,7 +130,7 @@ class Rig {
       screens,
       clock: this.clock,
       onStatus: (windowId, status) => this.told.push({ windowId, status }),
-      onGo: (windowId, { page }) => this.went.push({ windowId, page }),
+      onGo: (windowId, { page }, siteId) => this.went.push({ windowId, page, ...(siteId === null ? {} : { siteId }) }),
     })
   }
 
@@ -230,6 +230,31 @@ describe('a page that a window does not show', () => {
     rig.desk.show({ page: 'conflicts', target: {} }, 1)
     expect(rig.window(2).record).toMatchObject({ kind: 'console', page: 'conflicts' })
     expect(rig.went).toEqual([])
+  })
+})
+
+describe('a page of a site that somebody asks for from outside', () => {
+  const alarms = { page: 'health', target: { alarmId: 'a1' } } as const
+
+  it('is shown by a console of that site, else by the one used last, which is told of the site', async () => {
+    rig = new Rig([HOME_RECORD, { ...HOME_RECORD, siteId: 'north' }, wall])
+    await rig.desk.restore()
+    rig.window(1).show()
+    rig.window(1).focus()
+    rig.desk.showAt('north', alarms)
+    rig.desk.showAt('harbour', alarms)
+    expect(rig.went).toEqual([
+      { windowId: 2, page: 'health', siteId: 'north' },
+      { windowId: 2, page: 'health', siteId: 'harbour' },
+    ])
+    expect(rig.window(3).done).toEqual([])
+  })
+
+  it('gets a console that looks at that site when there is none', async () => {
+    rig = new Rig([wall])
+    await rig.desk.restore()
+    rig.desk.showAt('north', alarms)
+    expect(rig.window(2).record).toMatchObject({ kind: 'console', page: 'health', siteId: 'north' })
   })
 })
 

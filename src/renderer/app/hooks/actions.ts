@@ -129,7 +129,9 @@ export function useOutcomeReport(): {
         const done = t(`pending.done.${verb}`, { count })
         const keys = outcomes.flatMap(({ key, ok }) => (ok ? [key] : []))
         const action =
-          undo === undefined || count === 0 ? {} : { action: { label: t('action.undo'), run: () => undo(keys) } }
+          undo === undefined || count === 0
+            ? {}
+            : { action: { label: t('action.undo'), isUndo: true, run: () => undo(keys) } }
         if (failed.length === 0) addToast({ text: done, ...action })
         else if (count === 0) {
           addToast({ tone: 'problem', text: t('pending.done.nothing', { count: failed.length, reason }) })

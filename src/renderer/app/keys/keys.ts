@@ -26,8 +26,9 @@ export const KEY_GROUPS: readonly KeyGroup[] = [
     lines: [
       line('Ctrl K', 'palette'),
       ...PAGES.map((page, index) => ({ keys: `Alt ${index + 1}`, text: { page } })),
-      line('Ctrl 1 … 9', 'switchSite'),
+      line('Alt ← →', 'history'),
       line('Ctrl Z', 'undo'),
+      line('Ctrl 1 … 9', 'switchSite'),
       line('?', 'help'),
       line('F1', 'helpPage'),
       line('Esc', 'step'),

@@ -36,13 +36,13 @@ export function landingOf({ kind, entity, operationKey }: AttentionItem): Landin
   const operation = operationKey === null ? {} : { operationKey }
   switch (kind) {
     case 'conflict':
-      return { page: 'conflicts', target: operation }
+      return { page: 'conflicts', target: { scope: 'pending', ...operation } }
     case 'refused':
       return { page: 'pending', target: { state: 'quarantined', ...operation } }
     case 'stale':
       return { page: 'pending', target: { state: 'stale', ...operation } }
     case 'waiting':
-      return { page: 'pending', target: {} }
+      return { page: 'pending', target: { scope: 'pending' } }
     case 'alert':
       return { page: 'devices', target: entity === null ? {} : { deviceId: entity.entityId } }
     case 'site':

@@ -75,6 +75,7 @@ export function ConflictList({ page }: { page: ConflictsPageState }) {
         onOpen={page.setActiveId}
         onEscape={() => page.setActiveId(null)}
         onHoldChange={page.setHeld}
+        scrollPlace={page.scrollPlace}
       />
       <UpdatesWaiting
         count={stable.waiting}

@@ -43,7 +43,7 @@ function AutomaticNotice({ page }: { page: ConflictsPageState }) {
           {count === 0 ? null : (
             <Button onClick={() => page.show('decided', 'automatic-today')}>{t('conflicts.automatic.show')}</Button>
           )}
-          <Button onClick={() => go('settings')}>{t('conflicts.automatic.settings')}</Button>
+          <Button onClick={() => go('settings', { topic: 'conflicts' })}>{t('conflicts.automatic.settings')}</Button>
         </span>
       }
     >

@@ -4,6 +4,7 @@ import { type ConflictGrouping, type ConflictOutline, MAX_GROUP_ROWS } from '#sh
 import type { Target } from '#shared/domain/window-route.ts'
 import { useUi } from '../../app/context.tsx'
 import { useConflictOutline } from '../../app/hooks/conflicts.ts'
+import { useKept, useKeptPlace } from '../../app/kept.ts'
 import { useNotedPlace } from '../../app/noted-place.ts'
 import { useStableOrder } from '../../app/stable-order.ts'
 import { groupOfHeading, groupOfMore, headingIdOf, moreIdOf } from './selection.ts'
@@ -30,10 +31,10 @@ const FLAT_ARRANGEMENT: Arrangement = { by: 'none', text: '', open: new Map([[FL
 /** What the page shows: which tab, how it is grouped, which conflict is open, which are selected. */
 export function useConflictsPage() {
   const target = useUi((ui) => ui.target)
-  const [view, setView] = useState<DeskView>('waiting')
-  const [decidedStart, setDecidedStart] = useState<DecidedStart>('all')
-  const [arrangement, setArrangement] = useState(FLAT_ARRANGEMENT)
-  const [activeId, setActiveId] = useState<string | null>(null)
+  const [view, setView] = useKept<DeskView>('conflicts/view', 'waiting')
+  const [decidedStart, setDecidedStart] = useKept<DecidedStart>('conflicts/decided', 'all')
+  const [arrangement, setArrangement] = useKept('conflicts/arrangement', FLAT_ARRANGEMENT)
+  const [activeId, setActiveId] = useKept<string | null>('conflicts/active', null)
   const [isHeld, setHeld] = useState(false)
   const [followed, setFollowed] = useState<Target | null>(null)
   // A target is followed once, when it is given.
@@ -42,6 +43,9 @@ export function useConflictsPage() {
     if (target.operationKey !== undefined) {
       setView('waiting')
       setActiveId(target.operationKey)
+    } else if (target.scope === 'pending') {
+      setView('waiting')
+      setArrangement({ ...arrangement, text: '' })
     }
   }
   const { by, text, open } = arrangement
@@ -58,6 +62,7 @@ export function useConflictsPage() {
   const ids = useMemo(() => linesOf(groups, shown.by), [groups, shown.by])
   const isThere = (id: string) => byKey.has(id) || byGroup.has(groupOfHeading(id) ?? groupOfMore(id) ?? ' ')
   const stable = useStableOrder(ids, isHeld, wishOf(shown), isThere)
+  const scrollPlace = useKeptPlace('conflicts', `${by}/${text}`)
   const choosing = useChosen({ ...shown, matching: desk.value?.matching ?? 0 })
 
   return {
@@ -72,6 +77,7 @@ export function useConflictsPage() {
     byGroup,
     stable,
     choosing,
+    scrollPlace,
     activeId,
     /** The open conflict; null: none, or it is decided. */
     open: openKey === null ? null : (byKey.get(openKey) ?? null),

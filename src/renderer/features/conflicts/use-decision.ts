@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { FieldChoice } from '#shared/domain/conflict.ts'
 import type { ChoicePreview, ConflictChoice, ConflictField, ConflictView } from '#shared/domain/conflict-desk.ts'
 import { useConflictActions, useConflictPreview } from '../../app/hooks/conflicts.ts'
+import { useKeptDraft } from '../../app/kept.ts'
 import { kindOf, type TypedProblem, textOf, typedValue } from '../../app/typed-values.ts'
 import { errorSentence } from '../../i18n/words.ts'
 import { toRequestError } from '../../ipc/client.ts'
@@ -16,6 +17,17 @@ export interface TypedChoice {
 /** What is chosen for one field: a side, what merges, or what was typed. */
 export type DraftChoice = 'mine' | 'theirs' | 'merged' | TypedChoice
 type Draft = Readonly<Record<string, DraftChoice>>
+
+/** What is chosen and typed about a conflict, and in sight of which version of the server's. */
+interface KeptDecision {
+  readonly version: number
+  readonly draft: Draft
+  readonly note: string
+  /** Choices were made before the server's values changed. */
+  readonly hasMoved: boolean
+}
+
+const NOTHING_DRAFTED: Omit<KeptDecision, 'version'> = { draft: {}, note: '', hasMoved: false }
 
 export interface Decision {
   readonly draft: Draft
@@ -42,17 +54,17 @@ export interface Decision {
 export function useDecision(conflict: ConflictView, onDecided: (key: string) => void): Decision {
   const { t } = useTranslation()
   const actions = useConflictActions()
-  const [version, setVersion] = useState(conflict.serverVersion)
-  const [hasMoved, setMoved] = useState(false)
-  const [draft, setDraft] = useState<Draft>({})
+  // Typed in sight of this version; kept while another conflict or another page is shown.
+  const [kept, keep, forget] = useKeptDraft<KeptDecision>(`decision/${conflict.key}`, {
+    ...NOTHING_DRAFTED,
+    version: conflict.serverVersion,
+  })
+  const { draft, note, hasMoved } = kept
   const [refusal, setRefusal] = useState<string | null>(null)
   const [isDeciding, setDeciding] = useState(false)
-  const [note, setNote] = useState('')
   // What was chosen in sight of other values counts no more.
-  if (version !== conflict.serverVersion) {
-    setVersion(conflict.serverVersion)
-    setMoved(Object.keys(draft).length > 0)
-    setDraft({})
+  if (kept.version !== conflict.serverVersion) {
+    keep({ version: conflict.serverVersion, hasMoved: Object.keys(draft).length > 0, draft: {}, note })
   }
   const contested = conflict.kind === 'delete' || conflict.isDeleted ? [] : conflict.fields.filter(isContested)
   const open = contested.filter(({ field, standing }) => standing === 'clash' && draft[field] === undefined)
@@ -67,7 +79,10 @@ export function useDecision(conflict: ConflictView, onDecided: (key: string) => 
     try {
       const message = await actions.resolve(conflict.key, whole ?? choice, conflict.serverVersion, note)
       setRefusal(message)
-      if (message === null) onDecided(conflict.key)
+      if (message === null) {
+        forget()
+        onDecided(conflict.key)
+      }
     } catch (error) {
       setRefusal(errorSentence(t, toRequestError(error)))
     }
@@ -83,16 +98,16 @@ export function useDecision(conflict: ConflictView, onDecided: (key: string) => 
     refusal,
     isDeciding,
     note,
-    setNote,
+    setNote: (next) => keep({ ...kept, note: next }),
     choose: (field, chosen) => {
       setRefusal(null)
-      setDraft((before) => ({ ...before, [field]: chosen }))
+      keep({ ...kept, draft: { ...draft, [field]: chosen } })
     },
     chooseAll: (chosen) => {
       setRefusal(null)
       // What does not merge stays open: nobody chose between its sides.
       const possible = contested.filter(({ merged }) => chosen !== 'merged' || merged !== null)
-      setDraft((before) => ({ ...before, ...Object.fromEntries(possible.map(({ field }) => [field, chosen])) }))
+      keep({ ...kept, draft: { ...draft, ...Object.fromEntries(possible.map(({ field }) => [field, chosen])) } })
     },
     decide,
   }

@@ -1,5 +1,6 @@
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useKeptPlace } from '../../app/kept.ts'
 import { Button } from '../../components/Button.tsx'
 import { DataGrid } from '../../components/DataGrid.tsx'
 import type { GridColumn, RowAttributes } from '../../components/grid-types.ts'
@@ -42,6 +43,7 @@ export function DeviceGrid(props: DeviceGridProps) {
     move: (id: string, by: number) => setLayout(moveColumn(layout, id, by)),
     labelOf: (column: string) => t('devices.column.resize', { column }),
   }
+  const scrollPlace = useKeptPlace('devices', JSON.stringify(query))
   const { labelOf, selectLabelOf } = useRowLabels(live)
 
   if (cache.state === 'loading') return <RowSkeleton label={t('devices.loading')} />
@@ -88,6 +90,7 @@ export function DeviceGrid(props: DeviceGridProps) {
         onEscape={page.stepBack}
         onHoldChange={live.setHeld}
         onScroll={live.scrolled}
+        scrollPlace={scrollPlace}
       />
       <UpdatesWaiting
         count={list.waiting}

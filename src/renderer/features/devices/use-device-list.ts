@@ -9,11 +9,23 @@ import { useDeviceTarget } from './use-device-target.ts'
 
 const lists = new WeakMap<Outpost, LiveDevices>()
 
+/** What is kept of the list while the window looks at another site. */
+type Left = Pick<ListShown, 'viewId' | 'query' | 'collapsed'>
+
 /** One list for a window, so that query, selection and order are the same when the operator comes back to the page. */
 function listOf(outpost: Outpost): LiveDevices {
   const known = lists.get(outpost)
   if (known !== undefined) return known
   const list = new LiveDevices({ entities: outpost.entities, clock: { measure, after } })
+  const left = outpost.kept.get('devices') as Left | undefined
+  if (left !== undefined) {
+    list.open(left.viewId, left.query)
+    list.setCollapsed(left.collapsed)
+  }
+  list.subscribe(() => {
+    const { viewId, query, collapsed } = list.shown()
+    outpost.kept.set('devices', { viewId, query, collapsed } satisfies Left)
+  })
   lists.set(outpost, list)
   return list
 }

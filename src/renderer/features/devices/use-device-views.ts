@@ -100,7 +100,7 @@ function useViewActs(
       }
       addToast({
         text: t('devices.view.deleted', { name: saved.name }),
-        action: { label: t('action.undo'), run, isUndo: true },
+        action: { label: t('action.undo'), isUndo: true, run },
       })
     },
   }

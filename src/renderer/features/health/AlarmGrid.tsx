@@ -50,6 +50,7 @@ export function AlarmGrid({ page }: { page: AlarmsPage }) {
         onOpen={page.open}
         onEscape={() => (page.openId === null ? page.activate(null) : page.open(null))}
         onHoldChange={page.setHeld}
+        scrollPlace={page.scrollPlace}
       />
       <UpdatesWaiting
         count={stable.waiting}

@@ -1,5 +1,8 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Target } from '#shared/domain/window-route.ts'
+import { useUi } from '../../app/context.tsx'
+import { useKept } from '../../app/kept.ts'
 import { Segmented } from '../../components/Segmented.tsx'
 import { kindInWords } from '../../i18n/alarm-words.ts'
 import { AlarmReport } from './AlarmReport.tsx'
@@ -13,11 +16,18 @@ type View = (typeof VIEWS)[number]
 /** What is wrong, how healthy the devices are, whether operators can cope, and by what rules alarms are raised. */
 export function HealthPage() {
   const { t } = useTranslation()
-  const [view, setView] = useState<View>('alarms')
+  const [view, setView] = useKept<View>('health/view', 'alarms')
   const [text, setText] = useState('')
+  const target = useUi((ui) => ui.target)
+  const [followed, setFollowed] = useState<Target | null>(null)
   const show = (next: View, search = ''): void => {
     setText(search)
     setView(next)
+  }
+  // Who is led to an alarm wants the alarms.
+  if (target !== followed) {
+    setFollowed(target)
+    if (target.alarmId !== undefined || target.scope !== undefined) show('alarms')
   }
   const views = (
     <Segmented<View>

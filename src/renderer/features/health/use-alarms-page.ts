@@ -1,6 +1,8 @@
 import { useCallback, useEffect, useEffectEvent, useState } from 'react'
 import { ALARM_LISTS, type Alarm, type AlarmList } from '#shared/domain/alarms.ts'
+import type { Target } from '#shared/domain/window-route.ts'
 import { useUi } from '../../app/context.tsx'
+import { useKept, useKeptPlace } from '../../app/kept.ts'
 import { useNotedPlace } from '../../app/noted-place.ts'
 import { type AlarmFilter, inList, isFiltered, lineOfOne, NO_FILTER } from './alarm-lines.ts'
 import { useAlarmLines } from './use-alarm-lines.ts'
@@ -9,11 +11,16 @@ const NOTHING: ReadonlySet<string> = new Set()
 
 /**
  * What the page of alarms shows: which list, and which of its lines are active, open and selected. `text`: what is searched for
- * at first.
+ * at first; empty: as the list was left.
  */
 export function useAlarmsPage(text: string) {
-  const [list, setList] = useState<AlarmList>('active')
-  const [filter, setFilter] = useState<AlarmFilter>({ ...NO_FILTER, text })
+  const [list, setList] = useKept<AlarmList>('alarms/list', 'active')
+  const [filter, setFilter] = useKept<AlarmFilter>('alarms/filter', NO_FILTER)
+  const [searched, setSearched] = useState('')
+  if (text !== searched) {
+    setSearched(text)
+    setFilter({ ...NO_FILTER, text })
+  }
   const { expanded, expand } = useExpanded()
   const [selected, setSelected] = useState(NOTHING)
   const [activeId, setActiveId] = useState<string | null>(null)
@@ -21,14 +28,25 @@ export function useAlarmsPage(text: string) {
   const [isHeld, setHeld] = useState(false)
   const lines = useAlarmLines({ list, filter, expanded, isHeld })
   const { byId, lineOf, now } = lines
+  const scrollPlace = useKeptPlace('alarms', `${list}/${JSON.stringify(filter)}`)
   const openAlarm = openId === null ? undefined : byId.get(openId)
 
-  useTargetAlarm(byId, (alarm) => {
-    setList(ALARM_LISTS.find((one) => inList([alarm], one, now).length > 0) ?? 'active')
+  const showAll = (next: AlarmList): void => {
+    setList(next)
     setFilter(NO_FILTER)
-    setActiveId(alarm.id)
-    setOpenId(alarm.id)
-  })
+  }
+  useTargetAlarm(
+    byId,
+    () => showAll('active'),
+    (alarm) => {
+      // Where the list shows it already, the list stays as it is filtered.
+      if (lineOf(alarm.id) === undefined) {
+        showAll(ALARM_LISTS.find((one) => inList([alarm], one, now).length > 0) ?? 'active')
+      }
+      setActiveId(alarm.id)
+      setOpenId(alarm.id)
+    },
+  )
   useNotedPlace(openAlarm === undefined ? {} : { alarmId: openAlarm.id })
 
   const open = (id: string | null): void => {
@@ -38,7 +56,7 @@ export function useAlarmsPage(text: string) {
   }
   return {
     ...lines,
-    ...{ list, filter, selected, activeId, openId, focusGrid, setHeld, setSelected, open, expand },
+    ...{ list, filter, selected, activeId, openId, focusGrid, setHeld, setSelected, open, expand, scrollPlace },
     isFiltered: isFiltered(filter),
     /** The line whose detail is open, also when the list does not show it; null: none, or it is gone. */
     openLine: openId === null ? null : (lineOf(openId) ?? (openAlarm === undefined ? null : lineOfOne(openAlarm))),
@@ -71,22 +89,29 @@ function focusGrid(): void {
 }
 
 function useExpanded() {
-  const [expanded, setExpanded] = useState(NOTHING)
-  const expand = useCallback((id: string, isExpanded: boolean) => {
-    setExpanded((before) => new Set(isExpanded ? [...before, id] : [...before].filter((one) => one !== id)))
-  }, [])
+  const [expanded, setExpanded] = useKept('alarms/expanded', NOTHING)
+  const expand = useCallback(
+    (id: string, isExpanded: boolean) => {
+      setExpanded((before) => new Set(isExpanded ? [...before, id] : [...before].filter((one) => one !== id)))
+    },
+    [setExpanded],
+  )
   return { expanded, expand }
 }
 
-/** A target is followed once, when it is given and the alarms are there. */
-function useTargetAlarm(byId: ReadonlyMap<string, Alarm>, show: (alarm: Alarm) => void): void {
+/** A target is followed once, when it is given and the alarms are there; also when the list was closed in between. */
+function useTargetAlarm(byId: ReadonlyMap<string, Alarm>, showAll: () => void, show: (alarm: Alarm) => void): void {
   const target = useUi((ui) => ui.target)
-  const follow = useEffectEvent((id: string) => {
-    const alarm = byId.get(id)
+  const [followed, setFollowed] = useKept<Target | null>('alarms/target', null)
+  const follow = useEffectEvent((wanted: Target) => {
+    if (wanted === followed) return
+    setFollowed(wanted)
+    const alarm = wanted.alarmId === undefined ? undefined : byId.get(wanted.alarmId)
     if (alarm !== undefined) show(alarm)
+    else if (wanted.scope === 'pending') showAll()
   })
   const isRead = byId.size > 0
   useEffect(() => {
-    if (target.alarmId !== undefined && isRead) follow(target.alarmId)
+    if (isRead) follow(target)
   }, [target, isRead])
 }

@@ -65,7 +65,11 @@ export function NeedList({ needs, more }: Needs) {
         ))}
       </ul>
       {more === 0 ? null : (
-        <button type="button" className={classes(styles['row'], styles['muted'])} onClick={() => go('health')}>
+        <button
+          type="button"
+          className={classes(styles['row'], styles['muted'])}
+          onClick={() => go('health', { scope: 'pending' })}
+        >
           {t('overview.allAlarms', { count: more + MAX_ALARMS, n: formatNumber(more + MAX_ALARMS) })}
         </button>
       )}

@@ -40,7 +40,7 @@ export function needsOfQueue(t: Translate, queue: QueueStatus | null): readonly 
         ]
   return [
     ...counted('stale', counts.stale, { shape: 'stale', page: 'pending', target: { state: 'stale' } }),
-    ...counted('conflicts', counts.conflicted, { shape: 'conflict', page: 'conflicts', target: {} }),
+    ...counted('conflicts', counts.conflicted, { shape: 'conflict', page: 'conflicts', target: { scope: 'pending' } }),
     ...counted('refused', counts.quarantined, { shape: 'stuck', page: 'pending', target: { state: 'quarantined' } }),
     ...(stall === null
       ? []

@@ -5,6 +5,7 @@ import { useToasts } from '../../app/context.tsx'
 import { problemInWords } from '../../app/field-problems.ts'
 import { usePlaylistNames } from '../../app/hooks/playlists.ts'
 import { useOperationActions } from '../../app/hooks/queue.ts'
+import { useKeptDraft } from '../../app/kept.ts'
 import { Button } from '../../components/Button.tsx'
 import { Checkbox, SelectField, TextField } from '../../components/Field.tsx'
 import type { Translate } from '../../i18n/setup.ts'
@@ -24,13 +25,17 @@ interface EditFormProps {
   readonly onClose: () => void
 }
 
-/** The values of a refused change, to be corrected and sent again. Esc gives up. */
-export function EditForm({ operation, onClose }: EditFormProps) {
+/** The values of a refused change, to be corrected and sent again. Esc gives up; what is left without that is kept. */
+export function EditForm({ operation, onClose: close }: EditFormProps) {
   const { t } = useTranslation()
   const [original] = useState(() => draftOf(operation))
-  const [draft, setDraft] = useState(original)
+  const [draft, setDraft, drop] = useKeptDraft(`edit/${operation.key}`, original)
   // Problems are shown after the first try, not while somebody is still typing.
   const [hasTried, setTried] = useState(false)
+  const onClose = (): void => {
+    drop()
+    close()
+  }
   const { refusal, isSending, send, forget } = useSending(operation.key, onClose)
   const { fields, problems } = checkDraft(operation, draft)
 

@@ -2,6 +2,7 @@ import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { OperationView } from '#shared/domain/queue.ts'
 import type { OperationScope } from '#shared/domain/window-route.ts'
+import { useKeptPlace } from '../../app/kept.ts'
 import { Button } from '../../components/Button.tsx'
 import { DataGrid } from '../../components/DataGrid.tsx'
 import type { GridColumn, GridSelection, RowAttributes } from '../../components/grid-types.ts'
@@ -36,6 +37,7 @@ export function OperationGrid({ page, columns, rowHeight }: OperationGridProps) 
     (row: OperationView) => t('pending.row.label', { what: whatOf(row), state: stateInWords(t, row) }),
     [t, whatOf],
   )
+  const scrollPlace = useKeptPlace('pending', `${scope}/${page.state}/${page.groups.by}`)
   const grouping = useGridGroups(page.groups, page.selected)
   if (list.status === 'loading') return <RowSkeleton label={t('pending.loading')} />
   if (list.status === 'failed' && list.error !== null) {
@@ -80,6 +82,7 @@ export function OperationGrid({ page, columns, rowHeight }: OperationGridProps) 
         onOpen={page.setOpenKey}
         onEscape={page.stepBack}
         onHoldChange={page.setHeld}
+        scrollPlace={scrollPlace}
       />
       <UpdatesWaiting
         count={stable.waiting}

@@ -1,6 +1,7 @@
-import { useMemo, useState } from 'react'
+import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { OperationView } from '#shared/domain/queue.ts'
+import { useKept } from '../../app/kept.ts'
 import type { GridGrouping } from '../../components/grid-types.ts'
 import { formatNumber } from '../../i18n/format.ts'
 import { stateInWords } from '../../i18n/operation-words.ts'
@@ -21,8 +22,8 @@ export interface OperationGroups {
 
 /** How the list is grouped, and which groups are closed. */
 export function useOperationGroups(operations: readonly OperationView[], isPossible: boolean): OperationGroups {
-  const [wished, setBy] = useState<OperationGrouping>('none')
-  const [collapsed, setCollapsed] = useState(OPEN)
+  const [wished, setBy] = useKept<OperationGrouping>('pending/by', 'none')
+  const [collapsed, setCollapsed] = useKept('pending/collapsed', OPEN)
   const by = isPossible ? wished : 'none'
   const groups = useMemo(() => groupsOf(operations, by), [operations, by])
   return {

@@ -5,6 +5,7 @@ import type { OperationScope, Target } from '#shared/domain/window-route.ts'
 import { useUi } from '../../app/context.tsx'
 import { usePlaylistNames } from '../../app/hooks/playlists.ts'
 import { usePendingOperations } from '../../app/hooks/queue.ts'
+import { useKept } from '../../app/kept.ts'
 import { useNotedPlace } from '../../app/noted-place.ts'
 import { NOT_TAKEN_STATES } from '../../app/operation-shapes.ts'
 import { useIsBringingBack } from '../../app/operations/acts.tsx'
@@ -24,9 +25,9 @@ function queryOf(scope: OperationScope, state: OperationState | null): Operation
 /** What the page shows: which list, which operation is open, which are selected. */
 export function usePendingPage() {
   const target = useUi((ui) => ui.target)
-  const [scope, setScope] = useState<OperationScope>('pending')
-  const [state, setState] = useState<OperationState | null>(null)
-  const [text, setText] = useState('')
+  const [scope, setScope] = useKept<OperationScope>('pending/scope', 'pending')
+  const [state, setState] = useKept<OperationState | null>('pending/state', null)
+  const [text, setText] = useKept('pending/text', '')
   const [activeId, setActiveId] = useState<string | null>(null)
   const [openKey, setOpenKey] = useState<string | null>(null)
   const [selected, setSelected] = useState(NOTHING)
@@ -39,8 +40,8 @@ export function usePendingPage() {
     setSelected(NOTHING)
   }
 
-  function openIn(next: OperationScope, key: string): void {
-    if (next !== scope || state !== null) show(next, null)
+  function openIn(next: OperationScope, key: string, nextState: OperationState | null = null): void {
+    if (next !== scope || state !== nextState) show(next, nextState)
     setText('')
     setActiveId(key)
     setOpenKey(key)
@@ -49,7 +50,7 @@ export function usePendingPage() {
   // A target is followed once, when it is given.
   if (target !== followed) {
     setFollowed(target)
-    if (target.operationKey !== undefined) openIn(target.scope ?? 'pending', target.operationKey)
+    if (target.operationKey !== undefined) openIn(target.scope ?? 'pending', target.operationKey, target.state)
     else if (target.scope !== undefined || target.state !== undefined) {
       show(target.scope ?? 'pending', target.state ?? null)
     }

@@ -4,6 +4,7 @@ import { FilterSelect } from '../../components/Field.tsx'
 import { TextInput } from '../../components/TextInput.tsx'
 import { DURATION_UNITS, type DurationUnit, durationOf, msOf } from './duration.ts'
 import styles from './SettingsPage.module.css'
+import { useTaking } from './use-taking.ts'
 
 interface DurationControlProps {
   readonly id: string
@@ -11,7 +12,10 @@ interface DurationControlProps {
   /** Milliseconds; null: never. */
   readonly value: number | null
   readonly isWrong: boolean
-  readonly onChange: (value: unknown) => Promise<void>
+  /** Takes a value over. Answers whether it was taken; what was not is kept as it was typed. */
+  readonly onChange: (value: unknown) => Promise<boolean>
+  /** What was typed is given up. */
+  readonly onGiveUp: () => void
 }
 
 /** What was typed and not taken over yet. */
@@ -24,7 +28,7 @@ interface Draft {
  * A span of time as a number and its unit, taken over with Enter, by choosing a unit, or when both are left; Esc gives
  * up. Empty: never.
  */
-export function DurationControl({ id, label, value, isWrong, onChange }: DurationControlProps) {
+export function DurationControl({ id, label, value, isWrong, onChange, onGiveUp }: DurationControlProps) {
   const { t } = useTranslation()
   const [draft, setDraft] = useState<Draft | null>(null)
   // Nothing has no unit; the one chosen for it is kept, so that a number can be typed in it.
@@ -34,14 +38,17 @@ export function DurationControl({ id, label, value, isWrong, onChange }: Duratio
   const typed = draft?.typed ?? (set === null ? '' : String(set.amount))
   const unit = draft?.unit ?? set?.unit ?? unitOfNothing
 
-  async function take(next: Draft): Promise<void> {
+  const [take, giveUp] = useTaking(onChange, onGiveUp, () => setDraft(null))
+
+  function takeDraft(next: Draft): void {
     const ms = msOf(next.typed, next.unit)
-    if (ms !== value) await onChange(ms)
-    setDraft(null)
+    if (ms === value) return giveUp()
+    setDraft(next)
+    take(ms)
   }
   const leave = (event: FocusEvent) => {
     // From the number to its unit is still inside.
-    if (draft !== null && frame.current?.contains(event.relatedTarget) !== true) void take(draft)
+    if (draft !== null && frame.current?.contains(event.relatedTarget) !== true) takeDraft(draft)
   }
 
   return (
@@ -57,8 +64,8 @@ export function DurationControl({ id, label, value, isWrong, onChange }: Duratio
         onChange={(event) => setDraft({ typed: event.target.value, unit })}
         onBlur={leave}
         onKeyDown={(event) => {
-          if (event.key === 'Enter' && draft !== null) void take(draft)
-          if (event.key === 'Escape') setDraft(null)
+          if (event.key === 'Enter' && draft !== null) takeDraft(draft)
+          if (event.key === 'Escape') giveUp()
         }}
       />
       <FilterSelect
@@ -68,7 +75,7 @@ export function DurationControl({ id, label, value, isWrong, onChange }: Duratio
         onChange={(event) => {
           const chosen = event.target.value as DurationUnit
           setUnitOfNothing(chosen)
-          void take({ typed, unit: chosen })
+          takeDraft({ typed, unit: chosen })
         }}
         options={DURATION_UNITS.map((name) => ({ value: name, label: t(`settings.durationUnit.${name}`) }))}
       />

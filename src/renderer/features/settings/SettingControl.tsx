@@ -6,6 +6,7 @@ import { TextInput } from '../../components/TextInput.tsx'
 import { DurationControl } from './DurationControl.tsx'
 import styles from './SettingsPage.module.css'
 import type { SettingKind } from './setting-groups.ts'
+import { useTaking } from './use-taking.ts'
 
 interface SettingControlProps {
   readonly id: string
@@ -13,10 +14,14 @@ interface SettingControlProps {
   readonly kind: SettingKind
   readonly value: unknown
   readonly isWrong: boolean
-  readonly onChange: (value: unknown) => Promise<void>
+  /** Takes a value over. Answers whether it was taken; what was not is kept as it was typed. */
+  readonly onChange: (value: unknown) => Promise<boolean>
+  /** What was typed is given up. */
+  readonly onGiveUp: () => void
 }
 
-export function SettingControl({ id, label, kind, value, isWrong, onChange }: SettingControlProps) {
+export function SettingControl(props: SettingControlProps) {
+  const { id, label, kind, value, isWrong, onChange, onGiveUp } = props
   const { t } = useTranslation()
   if (kind.type === 'switch') {
     return (
@@ -37,22 +42,26 @@ export function SettingControl({ id, label, kind, value, isWrong, onChange }: Se
   }
   if (kind.type === 'duration') {
     const ms = typeof value === 'number' ? value : null
-    return <DurationControl id={id} label={label} value={ms} isWrong={isWrong} onChange={onChange} />
+    return (
+      <DurationControl id={id} label={label} value={ms} isWrong={isWrong} onChange={onChange} onGiveUp={onGiveUp} />
+    )
   }
-  return <TypedValue id={id} label={label} kind={kind} value={value} isWrong={isWrong} onChange={onChange} />
+  return <TypedValue {...props} />
 }
 
 /** Typed values are taken over with Enter or when the field is left; Esc gives them up. */
-function TypedValue({ id, kind, value, isWrong, onChange }: SettingControlProps) {
+function TypedValue({ id, kind, value, isWrong, onChange, onGiveUp }: SettingControlProps) {
   const { t } = useTranslation()
   const shown = typeof value === 'string' || typeof value === 'number' ? String(value) : ''
   const [typed, setTyped] = useState<string | null>(null)
 
-  async function take(): Promise<void> {
-    if (typed === null || typed === shown) return setTyped(null)
+  const [take, giveUp] = useTaking(onChange, onGiveUp, () => setTyped(null))
+
+  function takeTyped(): void {
+    if (typed === null) return
     const text = typed.trim()
-    await onChange(kind.type === 'number' ? (text === '' ? null : Number(text)) : text)
-    setTyped(null)
+    if (typed === shown) giveUp()
+    else take(kind.type === 'number' ? (text === '' ? null : Number(text)) : text)
   }
 
   return (
@@ -66,10 +75,10 @@ function TypedValue({ id, kind, value, isWrong, onChange }: SettingControlProps)
         placeholder={value === null ? t('settings.noLimit') : undefined}
         value={typed ?? shown}
         onChange={(event) => setTyped(event.target.value)}
-        onBlur={() => void take()}
+        onBlur={takeTyped}
         onKeyDown={(event) => {
-          if (event.key === 'Enter') void take()
-          if (event.key === 'Escape') setTyped(null)
+          if (event.key === 'Enter') takeTyped()
+          if (event.key === 'Escape') giveUp()
         }}
       />
       {kind.type === 'number' && kind.unit !== 'count' ? (

@@ -31,12 +31,14 @@ export function SettingRow({ entry, settings, words }: SettingRowProps) {
   const value = settings.values[name]
   const isLocked = settings.locks.includes(name)
 
-  async function set(next: unknown): Promise<void> {
+  async function set(next: unknown): Promise<boolean> {
     if (!isPossible(name, next)) {
       setProblem(rangeInWords(t, name, kind) ?? problemOf(name, next) ?? t('devices.invalid.other'))
-      return
+      return false
     }
-    setProblem(await change(next))
+    const refusal = await change(next)
+    setProblem(refusal)
+    return refusal === null
   }
 
   return (
@@ -60,7 +62,15 @@ export function SettingRow({ entry, settings, words }: SettingRowProps) {
             {settingInWords(t, kind, value)}
           </span>
         ) : (
-          <SettingControl id={id} label={label} kind={kind} value={value} isWrong={problem !== null} onChange={set} />
+          <SettingControl
+            id={id}
+            label={label}
+            kind={kind}
+            value={value}
+            isWrong={problem !== null}
+            onChange={set}
+            onGiveUp={() => setProblem(null)}
+          />
         )}
         <p
           role={problem === null ? undefined : 'alert'}

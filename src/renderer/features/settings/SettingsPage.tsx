@@ -9,6 +9,7 @@ import { Placeholder, RowSkeleton } from '../../components/Placeholder.tsx'
 import { SectionList } from './SectionList.tsx'
 import styles from './SettingsPage.module.css'
 import { SettingsTools } from './SettingsTools.tsx'
+import { GROUPS, SECTIONS } from './setting-groups.ts'
 import type { SectionShown } from './setting-search.ts'
 import { useFoundSettings } from './use-found-settings.ts'
 
@@ -18,7 +19,7 @@ export function SettingsPage() {
   const target = useUi((state) => state.target)
   const [query, setQuery] = useState('')
   const [isChangedOnly, setChangedOnly] = useState(false)
-  const [current, setCurrent] = useState<string>(target.topic ?? 'connection')
+  const [current, setCurrent] = useState<string>(sectionOf(target.topic) ?? 'connection')
   const box = useRef<HTMLInputElement>(null)
   const list = useRef<HTMLDivElement>(null)
   const { sections, count, isNarrowed } = useFoundSettings(settings, query, isChangedOnly)
@@ -39,7 +40,8 @@ export function SettingsPage() {
   if (followed !== target) {
     setFollowed(target)
     setQuery('')
-    setCurrent(target.topic ?? current)
+    setChangedOnly(false)
+    setCurrent(sectionOf(target.topic) ?? current)
   }
   const isKnown = settings !== null
   useEffect(() => {
@@ -116,8 +118,20 @@ function SectionNav({ sections, current, onJump }: SectionNavProps) {
   )
 }
 
+/** To a section, or to a single setting, whose control takes the focus. */
 function scrollTo(topic: string): void {
-  document.getElementById(`section-${topic}`)?.scrollIntoView({ block: 'start' })
+  const row = document.querySelector<HTMLElement>(`[data-setting="${topic}"]`)
+  if (row === null) document.getElementById(`section-${topic}`)?.scrollIntoView({ block: 'start' })
+  else {
+    row.scrollIntoView({ block: 'center' })
+    firstControl(row)?.focus({ preventScroll: true })
+  }
+}
+
+/** The section of a topic, which may be a setting in it. */
+function sectionOf(topic: string | undefined): string | undefined {
+  const section = SECTIONS.find((one) => GROUPS[one]?.some(({ name }) => name === topic) === true)
+  return section ?? topic
 }
 
 function firstControl(list: HTMLElement | null): HTMLElement | null {

@@ -41,7 +41,7 @@ export function useChangeSetting(name: SettingName, label: string): (value: unkn
     toasts.getState().add({
       group: `setting-${name}`,
       text: () => t('settings.saved', { name: label }),
-      action: { label: t('action.undo'), run: () => void undo(), isUndo: true },
+      action: { label: t('action.undo'), isUndo: true, run: () => void undo() },
     })
     return null
   }

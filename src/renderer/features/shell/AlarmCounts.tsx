@@ -17,7 +17,12 @@ export function AlarmCounts() {
     ...(high === 0 ? [] : [{ severity: 'high', count: high } as const]),
   ]
   return (
-    <button type="button" className={styles['part']} title={t('health.strip.label')} onClick={() => go('health')}>
+    <button
+      type="button"
+      className={styles['part']}
+      title={t('health.strip.label')}
+      onClick={() => go('health', { scope: 'pending' })}
+    >
       <span className="visually-hidden">{t('health.strip.label')}</span>
       {shown.map(({ severity, count }) => (
         <Fragment key={severity}>

@@ -107,6 +107,7 @@ function BannerButton({ action, onReset }: { action: BannerAction; onReset: () =
   const { pause } = useOperationActions()
   const show = useUi((state) => state.show)
   const go = useUi((state) => state.go)
+  const isDisabled = useApp((state) => state.connection?.reason === 'disabled')
   const quietly = (act: Promise<void>) => void act.catch(() => undefined)
   const choices: Readonly<Record<BannerAction, { text: string; run: () => void }>> = {
     'sign-in': { text: t('banner.signIn'), run: () => show({ isTokenDialogOpen: true }) },
@@ -114,7 +115,10 @@ function BannerButton({ action, onReset }: { action: BannerAction; onReset: () =
     reconnect: { text: t('banner.reconnect'), run: () => quietly(connect()) },
     'try-now': { text: t('banner.tryNow'), run: () => quietly(connect()) },
     resume: { text: t('banner.resume'), run: () => quietly(pause(false)) },
-    settings: { text: t('banner.settings'), run: () => go('settings') },
+    settings: {
+      text: t('banner.settings'),
+      run: () => go('settings', { topic: isDisabled ? 'realtimeEnabled' : 'connection' }),
+    },
     'release-breaker': { text: t('banner.release'), run: onReset },
     'retry-breaker': { text: t('banner.tryNow'), run: onReset },
     'show-stale': { text: t('banner.show'), run: () => go('pending', { state: 'stale' }) },

@@ -58,7 +58,7 @@ function PendingList({ queue, onClose }: { queue: QueueStatus; onClose: () => vo
         <Button
           onClick={() => {
             onClose()
-            go('pending')
+            go('pending', { scope: 'pending' })
           }}
         >
           {t('badge.all')}

@@ -15,6 +15,7 @@ import { useIdlePointer } from './use-idle-pointer.ts'
 import { useRecoveryNotice } from './use-recovery-notice.ts'
 import { useSettledNotices } from './use-settled-notices.ts'
 import { useShellKeys } from './use-shell-keys.ts'
+import { useSummons } from './use-summons.ts'
 
 const Palette = deferred(async () => (await import('./Palette.tsx')).Palette, { waiting: TypedAhead })
 const KeysDialog = deferred(async () => (await import('./KeysDialog.tsx')).KeysDialog)
@@ -41,6 +42,7 @@ export function Shell({ children }: { children: ReactNode }) {
   useRecoveryNotice()
   useIdlePointer(kind === 'wall')
   useSettledNotices()
+  useSummons()
   return (
     <div className={styles['shell']}>
       <TransferDesk>

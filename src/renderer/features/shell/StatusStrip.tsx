@@ -108,7 +108,8 @@ function Attention() {
   if (queue === null) return null
   const { conflicted, quarantined, stale, unknown } = queue.counts
   // Conflicts have a page of their own, where they are decided.
-  const show = (state: OperationState) => (state === 'conflicted' ? go('conflicts') : go('pending', { state }))
+  const show = (state: OperationState) =>
+    state === 'conflicted' ? go('conflicts', { scope: 'pending' }) : go('pending', { state })
   const parts = [
     { state: 'stale', count: stale, text: t('strip.stale', { count: stale }) },
     { state: 'conflicted', count: conflicted, text: t('strip.conflicts', { count: conflicted }) },

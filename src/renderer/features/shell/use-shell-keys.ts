@@ -1,32 +1,49 @@
 import { useEffect, useEffectEvent } from 'react'
+import { useTranslation } from 'react-i18next'
 import { PAGES } from '#shared/domain/window-route.ts'
 import { useOutpost, useUi } from '../../app/context.tsx'
 import { canBeShown, useSites } from '../../app/hooks/sites.ts'
-import { usePageKeys } from '../../app/page-keys.ts'
-import type { ToastStore } from '../../stores/toast-store.ts'
+import { isOverlaid, isTyping, usePageKeys } from '../../app/page-keys.ts'
+import { newestUndoable } from '../../stores/toast-store.ts'
+import { useSteps } from './use-steps.ts'
+
+/** Takes back what the newest notice offers to take back; when there is none, says so. */
+function useUndoNewest(): () => void {
+  const { t } = useTranslation()
+  const { toasts } = useOutpost()
+  return () => {
+    const { add, dismiss, ...state } = toasts.getState()
+    const toast = newestUndoable(state)
+    if (toast === null) return void add({ text: t('undoKey.nothing'), group: 'nothing-to-undo' })
+    toast.action.run()
+    dismiss(toast.id)
+  }
+}
 
 /** Keys that work on every page. */
 export function useShellKeys(): void {
   const show = useUi((state) => state.show)
   const go = useUi((state) => state.go)
-  const { toasts } = useOutpost()
   const { sites, show: switchTo } = useSites()
   const showSite = (place: number): void => {
     const site = sites[place - 1]
     if (site !== undefined && canBeShown(site)) switchTo(site.id)
   }
+  const undo = useUndoNewest()
   const isPaletteOpen = useUi((state) => state.isPaletteOpen)
-  usePageKeys({ '?': () => show({ areKeysShown: true }), 'Ctrl+z': () => undoNewest(toasts) })
+  usePageKeys({ '?': () => show({ areKeysShown: true }) })
 
   const handle = useEffectEvent((event: KeyboardEvent) => {
     const isControl = event.ctrlKey || event.metaKey
     if (isControl && event.key.toLowerCase() === 'k') show({ isPaletteOpen: !isPaletteOpen, typedAhead: '' })
+    else if (isUndoKey(event)) undo()
     else if (event.key === 'F1') go('help')
     else if (isControl && isSiteKey(event)) showSite(Number(event.key))
     else if (event.altKey && PAGES[Number(event.key) - 1] !== undefined) go(PAGES[Number(event.key) - 1] ?? 'devices')
     else return
     event.preventDefault()
   })
+  useSteps()
   useEffect(() => {
     const listener = (event: KeyboardEvent) => handle(event)
     window.addEventListener('keydown', listener)
@@ -34,13 +51,10 @@ export function useShellKeys(): void {
   }, [])
 }
 
-/** What the newest notice offers to undo, which its button could not be reached for in time. */
-function undoNewest(toasts: ToastStore): void {
-  const { toasts: shown, dismiss } = toasts.getState()
-  const newest = shown.findLast(({ action }) => action?.isUndo === true)
-  if (newest === undefined) return
-  newest.action?.run()
-  dismiss(newest.id)
+/** Where something is typed, the key takes back what was typed; in a dialog, nothing behind it. */
+function isUndoKey({ key, ctrlKey, metaKey, shiftKey, altKey, target }: KeyboardEvent): boolean {
+  const isPressed = (ctrlKey || metaKey) && !shiftKey && !altKey && key.toLowerCase() === 'z'
+  return isPressed && !isTyping(target) && !isOverlaid()
 }
 
 /** The keys above the letters; with Shift or Alt they mean something else on many keyboards. */

@@ -48,6 +48,14 @@ describe('a window and its site', () => {
     expect(asked.slice(-2).map(({ site }) => site)).toEqual(['main', 'nord'])
   })
 
+  it('keeps of each site what its pages showed, apart from the others', async () => {
+    view.outpost.kept.set('pending/state', 'stale')
+    await view.sites.getState().switchTo('nord')
+    expect(view.outpost.kept.size).toBe(0)
+    await view.sites.getState().switchTo('main')
+    expect(view.outpost.kept.get('pending/state')).toBe('stale')
+  })
+
   it('lands where it was asked to, once', async () => {
     await view.sites.getState().switchTo('nord', { page: 'conflicts', target: {}, asksToken: true })
     expect(view.outpost.ui.getState()).toMatchObject({ page: 'conflicts', isTokenDialogOpen: true })

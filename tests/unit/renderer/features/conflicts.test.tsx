@@ -66,6 +66,22 @@ describe('the conflicts page', () => {
     expect(table.textContent).toContain('Only you changed it; it goes with your change.')
   })
 
+  it('keeps what was chosen and noted while another conflict or another page is shown', async () => {
+    const { outpost } = await openConflict(0)
+    choose('Choose for Name: Use theirs')
+    const note = () => within(detail()).getByRole<HTMLInputElement>('textbox', { name: 'Reason' })
+    fireEvent.change(note(), { target: { value: 'as planned' } })
+    fireEvent.click(rows()[1] as HTMLElement)
+    await waitFor(() => expect(note().value).toBe(''))
+    act(() => outpost.ui.getState().go('settings'))
+    await screen.findByRole('searchbox', { name: 'Search settings' })
+    act(() => outpost.ui.getState().go('conflicts'))
+    await waitFor(() => expect(rows()).toHaveLength(10))
+    fireEvent.click(rows()[0] as HTMLElement)
+    await waitFor(() => expect(note().value).toBe('as planned'))
+    expect(detail().textContent).not.toContain('not decided')
+  })
+
   it('cannot be decided before every clash is, and says beforehand what is sent', async () => {
     const opened = await openConflict(0)
     expect(detail().textContent).toContain('1 field is not decided.')

@@ -87,7 +87,7 @@ describe('what of the queue needs a person', () => {
     ])
     expect(found.map(({ target }) => target)).toEqual([
       { state: 'stale' },
-      {},
+      { scope: 'pending' },
       { state: 'quarantined' },
       { scope: 'pending' },
     ])

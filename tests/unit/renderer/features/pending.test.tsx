@@ -307,6 +307,21 @@ describe('a refused change', () => {
     expect(screen.getByText('1 change corrected and queued')).toBeTruthy()
   })
 
+  it('keeps what was typed while another page is shown, until it is given up', async () => {
+    const { opened, panel } = await openForm()
+    fireEvent.change(within(panel).getByRole('textbox', { name: 'Name' }), { target: { value: 'Hall 9' } })
+    act(() => opened.outpost.ui.getState().go('settings'))
+    await screen.findByRole('searchbox', { name: 'Search settings' })
+    act(() => opened.outpost.ui.getState().go('pending'))
+    await waitFor(() => expect(rows()).toHaveLength(10))
+    const reopened = await openPanel(rows()[0] as HTMLElement)
+    press(reopened, 'Correct…')
+    expect(within(reopened).getByRole<HTMLInputElement>('textbox', { name: 'Name' }).value).toBe('Hall 9')
+    press(reopened, 'Cancel')
+    press(reopened, 'Correct…')
+    expect(within(reopened).getByRole<HTMLInputElement>('textbox', { name: 'Name' }).value).not.toBe('Hall 9')
+  })
+
   it('shows what the queue says at the field it names', async () => {
     const { opened, panel } = await openForm()
     vi.spyOn(opened.fake.queue, 'edit').mockImplementation(() => {

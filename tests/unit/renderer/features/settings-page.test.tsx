@@ -155,6 +155,14 @@ describe('searching the settings', () => {
     await waitFor(() => expect(keysShown().length).toBeGreaterThan(40))
   })
 
+  it('is given up for a link to a single setting, whose control takes the focus', async () => {
+    const { outpost } = await openSettings()
+    search('espresso')
+    act(() => outpost.ui.getState().go('settings', { topic: 'requestTimeoutMs' }))
+    await waitFor(() => expect(document.activeElement).toBe(screen.getByRole('textbox', { name: 'Request timeout' })))
+    expect(screen.getByRole('link', { name: 'Timing' }).getAttribute('aria-current')).toBe('true')
+  })
+
   it('shows only what is not at its default when asked to', async () => {
     const opened = await openSettings()
     fireEvent.click(within(rowOf('retryJitter')).getByRole('switch'))
@@ -179,6 +187,44 @@ describe('searching the settings', () => {
       [', do ', false],
       ['wait', true],
     ])
+  })
+})
+
+describe('a value that is typed', () => {
+  const field = () => screen.getByRole<HTMLInputElement>('textbox', { name: 'Request timeout' })
+
+  it('stays as it was typed when it is not possible, with the reason beside it, until Esc gives it up', async () => {
+    const opened = await openSettings()
+    const before = field().value
+    fireEvent.change(field(), { target: { value: '1' } })
+    fireEvent.keyDown(field(), { key: 'Enter' })
+    await waitFor(() => expect(within(rowOf('requestTimeoutMs')).getByRole('alert')).toBeTruthy())
+    fireEvent.blur(field())
+    expect(field().value).toBe('1')
+    expect(field().getAttribute('aria-invalid')).toBe('true')
+    expect(updates(opened)).toEqual([])
+    fireEvent.keyDown(field(), { key: 'Escape' })
+    expect(field().value).toBe(before)
+    expect(within(rowOf('requestTimeoutMs')).queryByRole('alert')).toBeNull()
+  })
+
+  it('is saved once, though Enter takes it and the field is left right after', async () => {
+    const opened = await openSettings()
+    fireEvent.change(field(), { target: { value: '9000' } })
+    fireEvent.keyDown(field(), { key: 'Enter' })
+    fireEvent.blur(field())
+    await waitFor(() => expect(rowOf('requestTimeoutMs').textContent).toContain('Changed'))
+    expect(updates(opened)).toEqual([{ requestTimeoutMs: 9_000 }])
+  })
+
+  it('as a span of time is saved once, too', async () => {
+    const opened = await openSettings()
+    const span = within(rowOf('readKeptForMs')).getByRole<HTMLInputElement>('textbox')
+    fireEvent.change(span, { target: { value: '45' } })
+    fireEvent.keyDown(span, { key: 'Enter' })
+    fireEvent.blur(span)
+    await waitFor(() => expect(rowOf('readKeptForMs').textContent).toContain('Changed'))
+    expect(updates(opened)).toEqual([{ readKeptForMs: 2_700_000 }])
   })
 })
 

@@ -1,4 +1,4 @@
-import { fireEvent, screen, waitFor, within } from '@testing-library/react'
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
 import { App } from '../../../../src/renderer/app/App.tsx'
 import { layOut, open } from '../support.tsx'
@@ -47,6 +47,23 @@ describe('the site switcher', () => {
     fireEvent.keyDown(window, { key: '2', ctrlKey: true })
     expect(fake.current).toBe('main')
     ;(proceed as (() => void) | null)?.()
+    await waitFor(() => expect(fake.current).toBe('nord'))
+  })
+
+  it('asks first also where a notification calls to another site', async () => {
+    const { fake, outpost } = open(<App />, { scenario: 'sites' })
+    const proceeds: (() => void)[] = []
+    await screen.findByRole('button', { name: /^Site: Rhein-Main network/ })
+    outpost.ui.getState().guard((move) => {
+      proceeds.push(move)
+      return false
+    })
+    const place = { page: 'health', target: { alarmId: 'a1' } } as const
+    act(() => fake.emit('windows:go', { ...place, siteId: 'main' }))
+    expect(outpost.ui.getState().page).toBe('devices')
+    act(() => fake.emit('windows:go', { ...place, siteId: 'nord' }))
+    expect(fake.requests.filter(({ name }) => name === 'sites:switch')).toEqual([])
+    proceeds[1]?.()
     await waitFor(() => expect(fake.current).toBe('nord'))
   })
 })

@@ -116,6 +116,22 @@ describe('toasts', () => {
     expect(store.getState().toasts).toEqual([])
   })
 
+  it('leave neutral ones first, and a problem for another problem only', () => {
+    const store = createToastStore()
+    const texts = () => store.getState().toasts.map((toast) => toast.text)
+    store.getState().add({ text: 'refused', tone: 'problem' })
+    for (const text of ['a', 'b', 'c']) store.getState().add({ text })
+    expect(texts()).toEqual(['refused', 'b', 'c'])
+    for (const text of ['lost', 'late']) store.getState().add({ text, tone: 'problem' })
+    expect(texts()).toEqual(['refused', 'lost', 'late'])
+    store.getState().add({ text: 'd' })
+    expect(texts()).toEqual(['refused', 'lost', 'late', 'd'])
+    store.getState().add({ text: 'e' })
+    expect(texts()).toEqual(['refused', 'lost', 'late', 'e'])
+    store.getState().add({ text: 'gone', tone: 'problem' })
+    expect(texts()).toEqual(['lost', 'late', 'gone'])
+  })
+
   it('stay while they are looked at', () => {
     const store = createToastStore()
     store.getState().add({ text: 'a' })
