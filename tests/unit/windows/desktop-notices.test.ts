@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { DesktopNotices, type Notice, type NoticeWishes } from '../../../src/main/windows/desktop-notices.ts'
 import type { AttentionItem } from '../../../src/shared/domain/sites.ts'
+import { DESKTOP_ENGLISH } from '../../../src/shared/i18n/desktop-texts.ts'
 import { ManualClock } from '../../support/manual-clock.ts'
 
 const WISHES: NoticeWishes = {
@@ -39,6 +40,7 @@ function desk(wishes: Partial<NoticeWishes> = {}) {
     clock,
     wishes: () => state.wishes,
     minuteOfDay: () => state.minute,
+    language: DESKTOP_ENGLISH,
     siteInFront: () => state.inFront,
     onOpen: (item) => opened.push(item),
     port: {
