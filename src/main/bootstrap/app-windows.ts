@@ -1,4 +1,5 @@
 import { OutpostError } from '#shared/errors/result.ts'
+import { DESKTOP_ENGLISH } from '#shared/i18n/desktop-texts.ts'
 import { EventBroadcaster } from '../ipc/events.ts'
 import type { WindowsPort } from '../ipc/services.ts'
 import type { Cancel, Clock } from '../platform/clock.ts'
@@ -120,6 +121,7 @@ export class AppWindows {
     installMenu({
       platform: process.platform,
       isPackaged,
+      language: DESKTOP_ENGLISH,
       onNewWindow: (kind, windowId) => {
         try {
           desk.openLike(kind, windowId)

@@ -1,3 +1,4 @@
+import { DESKTOP_ENGLISH } from '#shared/i18n/desktop-texts.ts'
 import type { SettingsService } from '../config/settings-service.ts'
 import { systemClock } from '../platform/clock.ts'
 import type { Logger } from '../platform/logger.ts'
@@ -23,6 +24,7 @@ export function createDesktop(
     windows: desktopWindows(windows, sites),
     notices: systemNotices(isDesktopThere),
     putTrayIcon: isDesktopThere ? putTrayIcon : () => ({ show: () => undefined, remove: () => undefined }),
+    language: DESKTOP_ENGLISH,
     onQuit,
   })
 }

@@ -1,6 +1,7 @@
 import type { Settings } from '#shared/domain/settings.ts'
 import type { AttentionItem, SiteSummary } from '#shared/domain/sites.ts'
 import type { Page, Target } from '#shared/domain/window-route.ts'
+import type { DesktopLanguage } from '#shared/i18n/desktop-texts.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Logger } from '../platform/logger.ts'
 import { DesktopNotices, type Notice, type NoticePort, type NoticeWishes } from '../windows/desktop-notices.ts'
@@ -27,6 +28,7 @@ export interface DesktopDependencies {
   readonly windows: DesktopWindows
   readonly notices: NoticePort
   readonly putTrayIcon: (words: TrayWords, acts: TrayActs) => TrayIcon
+  readonly language: DesktopLanguage
   readonly onQuit: () => void
 }
 
@@ -43,11 +45,12 @@ export class Desktop {
   #isRunning = false
 
   constructor(dependencies: DesktopDependencies) {
-    const { clock, settings, windows, logger } = dependencies
+    const { clock, settings, windows, language, logger } = dependencies
     this.#dependencies = dependencies
     this.#notices = new DesktopNotices({
       port: { show: (notice, onClick) => this.#show(notice, onClick) },
       clock,
+      language,
       minuteOfDay: () => minuteOfDay(clock.now()),
       wishes: () => wishesOf(settings()),
       siteInFront: () => windows.siteInFront(),
@@ -98,13 +101,13 @@ export class Desktop {
   }
 
   #showTray(): void {
-    const { settings, putTrayIcon, windows, onQuit } = this.#dependencies
+    const { settings, putTrayIcon, windows, language, onQuit } = this.#dependencies
     if (!settings().trayIcon) {
       this.#tray?.remove()
       this.#tray = null
       return
     }
-    const words = trayWords(this.#sites)
+    const words = trayWords(this.#sites, language)
     if (this.#tray !== null) return this.#tray.show(words)
     this.#tray = putTrayIcon(words, {
       onOpen: () => windows.focus(),

@@ -1,5 +1,6 @@
 import { isQuietAt, type QuietHours } from '#shared/domain/notice-settings.ts'
 import type { AttentionItem } from '#shared/domain/sites.ts'
+import { counted, type DesktopLanguage, filled } from '#shared/i18n/desktop-texts.ts'
 import type { Cancel, Clock } from '../platform/clock.ts'
 
 /** What is shown on the desktop. */
@@ -31,6 +32,7 @@ export interface DesktopNoticesDependencies {
   readonly siteInFront: () => string | null
   /** So many items wait for the end of the quiet hours; told once for each number. */
   readonly onHeldBack: (count: number) => void
+  readonly language: DesktopLanguage
   /** Shows the item in a window; null: all that needs a person. */
   readonly onOpen: (item: AttentionItem | null) => void
 }
@@ -87,7 +89,7 @@ export class DesktopNotices {
 
   #tell(): void {
     this.#cancel = null
-    const { clock, wishes, minuteOfDay, siteInFront, port, onHeldBack, onOpen } = this.#dependencies
+    const { clock, wishes, minuteOfDay, siteInFront, port, language, onHeldBack, onOpen } = this.#dependencies
     const { criticalAlarms, stuckOperations, quietHours } = wishes()
     if (isQuietAt(minuteOfDay(), quietHours)) {
       this.#cancel = clock.schedule(QUIET_LOOK_MS, () => this.#tell())
@@ -105,7 +107,7 @@ export class DesktopNotices {
     )
     const [first, ...others] = wanted
     if (first === undefined) return
-    port.show(noticeOf(wanted), () => onOpen(others.length === 0 ? first : null))
+    port.show(noticeOf(wanted, language), () => onOpen(others.length === 0 ? first : null))
   }
 
   #remember(key: string, at: number): void {
@@ -121,34 +123,21 @@ function keyOf({ siteId, kind, operationKey, entity, since }: AttentionItem): st
   return `${siteId} ${kind} ${operationKey ?? `${entity?.entityId ?? ''} ${since}`}`
 }
 
-function noticeOf(items: readonly AttentionItem[]): Notice {
-  const alarms = items.filter(({ kind }) => kind === 'alert')
-  const isUrgent = alarms.length > 0
+function noticeOf(items: readonly AttentionItem[], language: DesktopLanguage): Notice {
+  const words = language.texts.notice
+  const alarmCount = items.filter(({ kind }) => kind === 'alert').length
+  const isUrgent = alarmCount > 0
   const [first] = items
   if (items.length === 1 && first !== undefined) {
-    return { title: `${WORD[first.kind]}: ${first.subject}`, body: first.detail, isUrgent }
+    const title = filled(words.title, { kind: words.kind[first.kind], subject: first.subject })
+    return { title, body: first.detail, isUrgent }
   }
-  const parts = [
-    counted(alarms.length, 'new critical alarm', 'new critical alarms'),
-    counted(items.length - alarms.length, 'change that needs you', 'changes that need you'),
-  ].filter((part) => part !== '')
+  const alarms = counted(language, words.alarms, alarmCount)
+  const changes = counted(language, words.changes, items.length - alarmCount)
   const names = [...new Set(items.map(({ subject }) => subject))].slice(0, 3).join(', ')
   return {
-    title: parts.join(' and '),
-    body: names === '' ? '' : `${names}${items.length > 3 ? ' and others' : ''}`,
+    title: alarms === '' || changes === '' ? `${alarms}${changes}` : filled(words.both, { alarms, changes }),
+    body: names !== '' && items.length > 3 ? filled(words.more, { names }) : names,
     isUrgent,
   }
-}
-
-const WORD: Readonly<Record<AttentionItem['kind'], string>> = {
-  alert: 'Critical alarm',
-  conflict: 'Conflict',
-  refused: 'Refused by the server',
-  stale: 'To be confirmed',
-  waiting: 'Waiting',
-  site: 'Site',
-}
-
-function counted(count: number, one: string, many: string): string {
-  return count === 0 ? '' : `${count} ${count === 1 ? one : many}`
 }

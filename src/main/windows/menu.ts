@@ -1,9 +1,11 @@
 import { BrowserWindow, Menu, type MenuItemConstructorOptions } from 'electron'
 import type { WindowKind } from '#shared/domain/window-route.ts'
+import type { DesktopLanguage } from '#shared/i18n/desktop-texts.ts'
 
 export interface MenuOptions {
   readonly platform: NodeJS.Platform
   readonly isPackaged: boolean
+  readonly language: DesktopLanguage
   /** Opens another window; `windowId`: the one that has the focus, if any. */
   readonly onNewWindow: (kind: WindowKind, windowId: number | null) => void
 }
@@ -22,7 +24,8 @@ export function installMenu(options: MenuOptions): void {
 }
 
 function menuTemplate(options: MenuOptions): MenuItemConstructorOptions[] {
-  const { platform, isPackaged } = options
+  const { platform, isPackaged, language } = options
+  const { menu } = language.texts
   const isMac = platform === 'darwin'
   const developer: MenuItemConstructorOptions[] = [
     { type: 'separator' },
@@ -32,11 +35,11 @@ function menuTemplate(options: MenuOptions): MenuItemConstructorOptions[] {
   return [
     ...(isMac ? [{ role: 'appMenu' as const }] : []),
     {
-      label: 'File',
+      label: menu.file,
       submenu: [...newWindows(options), { role: 'close' }, ...(isMac ? [] : [{ role: 'quit' as const }])],
     },
     {
-      label: 'Edit',
+      label: menu.edit,
       submenu: [
         { role: 'undo' },
         { role: 'redo' },
@@ -48,7 +51,7 @@ function menuTemplate(options: MenuOptions): MenuItemConstructorOptions[] {
       ],
     },
     {
-      label: 'View',
+      label: menu.view,
       submenu: [
         { role: 'resetZoom' },
         { role: 'zoomIn' },
@@ -61,16 +64,17 @@ function menuTemplate(options: MenuOptions): MenuItemConstructorOptions[] {
   ]
 }
 
-function newWindows({ onNewWindow }: MenuOptions): MenuItemConstructorOptions[] {
+function newWindows({ onNewWindow, language }: MenuOptions): MenuItemConstructorOptions[] {
   const entry = (label: string, kind: WindowKind, accelerator: string): MenuItemConstructorOptions => ({
     label,
     accelerator,
     click: (_item, window) => onNewWindow(kind, window instanceof BrowserWindow ? window.webContents.id : null),
   })
+  const { menu } = language.texts
   return [
-    entry('New window', 'console', 'CmdOrCtrl+Shift+N'),
-    entry('Open this page in its own window', 'page', 'CmdOrCtrl+Shift+D'),
-    entry('New wall window', 'wall', 'CmdOrCtrl+Shift+L'),
+    entry(menu.newWindow, 'console', 'CmdOrCtrl+Shift+N'),
+    entry(menu.detach, 'page', 'CmdOrCtrl+Shift+D'),
+    entry(menu.newWall, 'wall', 'CmdOrCtrl+Shift+L'),
     { type: 'separator' },
   ]
 }

@@ -1,4 +1,5 @@
 import type { SiteSummary } from '#shared/domain/sites.ts'
+import { counted, type DesktopLanguage, filled } from '#shared/i18n/desktop-texts.ts'
 import type { TrayState } from './tray-picture.ts'
 
 export interface TrayWords {
@@ -6,12 +7,28 @@ export interface TrayWords {
   readonly tooltip: string
   /** A line for each site. */
   readonly lines: readonly string[]
+  /** What can be done, in words. */
+  readonly acts: { readonly open: string; readonly attention: string; readonly quit: string }
 }
 
 /** What the icon in the desktop's panel says of all sites. */
-export function trayWords(sites: readonly SiteSummary[]): TrayWords {
-  const lines = sites.filter(({ state }) => state !== 'closed').map((site) => `${nameOf(site)}: ${stateOf(site)}`)
-  return { state: worst(sites.map(trayStateOf)), tooltip: ['Outpost Console', ...lines].join('\n'), lines }
+export function trayWords(sites: readonly SiteSummary[], language: DesktopLanguage): TrayWords {
+  const { product, tray } = language.texts
+  const lines = sites
+    .filter(({ state }) => state !== 'closed')
+    .map((site) => filled(tray.line, { site: nameOf(site, tray.demo), state: stateOf(site, language) }))
+  const { open, attention, quit } = tray
+  return {
+    state: worst(sites.map(trayStateOf)),
+    tooltip: [product, ...lines].join('\n'),
+    lines,
+    acts: { open, attention, quit },
+  }
+}
+
+/** Says the same. */
+export function isSameTray(one: TrayWords, other: TrayWords): boolean {
+  return JSON.stringify(one) === JSON.stringify(other)
 }
 
 const ORDER: readonly TrayState[] = ['calm', 'waiting', 'attention', 'critical']
@@ -28,31 +45,19 @@ function trayStateOf({ state, connection, alerts, conflicts, refused, stale, wai
   return waiting > 0 ? 'waiting' : 'calm'
 }
 
-function stateOf(site: SiteSummary): string {
+function stateOf(site: SiteSummary, language: DesktopLanguage): string {
+  const { tray, connection: words } = language.texts
   const { state, connection, waiting, conflicts, refused, stale, alerts } = site
-  if (state === 'failed') return 'cannot be opened'
-  const critical = alerts.critical ?? 0
-  const decisions = conflicts + refused + stale
+  if (state === 'failed') return tray.failed
   const parts = [
-    connection === null ? 'opening' : CONNECTION[connection.state],
-    critical === 0 ? '' : `${critical} critical ${critical === 1 ? 'alarm' : 'alarms'}`,
-    decisions === 0 ? '' : `${decisions} to decide`,
-    waiting === 0 ? '' : `${waiting} waiting`,
+    connection === null ? tray.opening : words[connection.state],
+    counted(language, tray.critical, alerts.critical ?? 0),
+    counted(language, tray.decisions, conflicts + refused + stale),
+    counted(language, tray.waiting, waiting),
   ]
   return parts.filter((part) => part !== '').join(', ')
 }
 
-const CONNECTION: Readonly<Record<NonNullable<SiteSummary['connection']>['state'], string>> = {
-  online: 'online',
-  degraded: 'degraded',
-  connecting: 'connecting',
-  authenticating: 'signing in',
-  resyncing: 'catching up',
-  'needs-auth': 'sign-in needed',
-  offline: 'offline',
-  disconnected: 'disconnected',
-}
-
-function nameOf({ name, isDemo }: SiteSummary): string {
-  return name === '' && isDemo ? 'Demo site' : name
+function nameOf({ name, isDemo }: SiteSummary, demo: string): string {
+  return name === '' && isDemo ? demo : name
 }

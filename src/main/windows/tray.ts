@@ -1,6 +1,6 @@
 import { Menu, nativeImage, Tray } from 'electron'
 import { type TrayState, trayPicture } from './tray-picture.ts'
-import type { TrayWords } from './tray-words.ts'
+import { isSameTray, type TrayWords } from './tray-words.ts'
 
 export interface TrayActs {
   readonly onOpen: () => void
@@ -20,10 +20,12 @@ const SIZES = [16, 32] as const
 /** Puts the icon into the panel. Desktops without one show nothing. Only to be used when the app is ready. */
 export function putTrayIcon(words: TrayWords, acts: TrayActs): TrayIcon {
   const tray = new Tray(imageOf(words.state))
-  let state = words.state
+  let shown: TrayWords | null = null
   const show = (next: TrayWords): void => {
-    if (next.state !== state) tray.setImage(imageOf(next.state))
-    state = next.state
+    // Another menu closes the one that somebody has open.
+    if (shown !== null && isSameTray(shown, next)) return
+    if (shown !== null && next.state !== shown.state) tray.setImage(imageOf(next.state))
+    shown = next
     tray.setToolTip(next.tooltip)
     tray.setContextMenu(menuOf(next, acts))
   }
@@ -32,14 +34,14 @@ export function putTrayIcon(words: TrayWords, acts: TrayActs): TrayIcon {
   return { show, remove: () => tray.destroy() }
 }
 
-function menuOf({ lines }: TrayWords, { onOpen, onAttention, onQuit }: TrayActs): Menu {
+function menuOf({ lines, acts }: TrayWords, { onOpen, onAttention, onQuit }: TrayActs): Menu {
   return Menu.buildFromTemplate([
     ...lines.map((label) => ({ label, enabled: false })),
     { type: 'separator' },
-    { label: 'Open the console', click: onOpen },
-    { label: 'What needs you', click: onAttention },
+    { label: acts.open, click: onOpen },
+    { label: acts.attention, click: onAttention },
     { type: 'separator' },
-    { label: 'Quit', click: onQuit },
+    { label: acts.quit, click: onQuit },
   ])
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { Desktop, type DesktopDependencies } from '../../../src/main/bootstrap/desktop.ts'
 import { settingsSchema } from '../../../src/shared/domain/settings.ts'
+import { DESKTOP_ENGLISH } from '../../../src/shared/i18n/desktop-texts.ts'
 import { ManualClock } from '../../support/manual-clock.ts'
 
 function desktop(change: Partial<DesktopDependencies> = {}) {
@@ -15,6 +16,7 @@ function desktop(change: Partial<DesktopDependencies> = {}) {
     windows: { focus: () => undefined, siteInFront: () => null, showAt: () => undefined },
     notices: { show: () => undefined },
     putTrayIcon: () => ({ show: () => undefined, remove: () => undefined }),
+    language: DESKTOP_ENGLISH,
     onQuit: () => undefined,
     ...change,
   })

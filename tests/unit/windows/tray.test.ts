@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { type TrayState, trayPicture } from '../../../src/main/windows/tray-picture.ts'
-import { trayWords } from '../../../src/main/windows/tray-words.ts'
+import { isSameTray, trayWords } from '../../../src/main/windows/tray-words.ts'
+import { outsideOfTexts, pseudoTexts, type Texts } from '../../../src/renderer/i18n/pseudo.ts'
 import type { SiteSummary } from '../../../src/shared/domain/sites.ts'
+import { DESKTOP_ENGLISH, type DesktopTexts } from '../../../src/shared/i18n/desktop-texts.ts'
 
 const CALM: SiteSummary = {
   id: 'main',
@@ -33,16 +35,32 @@ describe('the icon in the panel', () => {
     ['one of the sites is lost', [CALM, LOST], 'critical'],
     ['a site is switched off', [{ ...LOST, state: 'closed' }], 'calm'],
   ])('says what is worst: %s', (_what, sites, state) => {
-    expect(trayWords(sites).state).toBe(state)
+    expect(trayWords(sites, DESKTOP_ENGLISH).state).toBe(state)
   })
 
   it('has a line for each site', () => {
     const busy: SiteSummary = { ...CALM, alerts: { ...CALM.alerts, critical: 1 }, waiting: 27, conflicts: 2 }
     const demo: SiteSummary = { ...CALM, name: '', isDemo: true }
-    expect(trayWords([busy, demo]).lines).toEqual([
+    expect(trayWords([busy, demo], DESKTOP_ENGLISH).lines).toEqual([
       'Central station: online, 1 critical alarm, 2 to decide, 27 waiting',
       'Demo site: online',
     ])
+  })
+
+  it('says the same until one of its words changes', () => {
+    const [one, other] = [trayWords([CALM], DESKTOP_ENGLISH), trayWords([{ ...CALM }], DESKTOP_ENGLISH)]
+    expect(isSameTray(one, other)).toBe(true)
+    expect(isSameTray(one, trayWords([{ ...CALM, waiting: 1 }], DESKTOP_ENGLISH))).toBe(false)
+  })
+
+  it('says all of it in another language', () => {
+    const texts = pseudoTexts(DESKTOP_ENGLISH.texts as unknown as Texts) as unknown as DesktopTexts
+    const busy: SiteSummary = { ...CALM, alerts: { ...CALM.alerts, critical: 2 }, waiting: 27, conflicts: 2 }
+    const sites = [busy, LOST, { ...CALM, name: '', isDemo: true }, { ...CALM, state: 'failed' as const }]
+    const { tooltip, lines, acts } = trayWords(sites, { ...DESKTOP_ENGLISH, texts })
+    const drawn = [tooltip, ...lines, ...Object.values(acts)].join('\n')
+    expect(outsideOfTexts(drawn)).toEqual([])
+    expect(drawn).toContain('27')
   })
 
   it('has another shape in each state, not only another colour', () => {

@@ -1,10 +1,11 @@
 import { useTranslation } from 'react-i18next'
 import type { DeviceLayout, DeviceView } from '#shared/domain/device-views.ts'
-import { useApp, useClient, useToasts } from '../../app/context.tsx'
+import { useApp, useClient, useOutpost, useToasts } from '../../app/context.tsx'
 import { errorSentence } from '../../i18n/words.ts'
 import { toRequestError } from '../../ipc/client.ts'
 import type { LiveDevices } from './live-devices.ts'
 import type { DeviceQuery } from './ordering.ts'
+import { useViewUndo } from './use-view-undo.ts'
 import { builtInQuery, freeViewId, isBuiltIn, isSameQuery } from './views.ts'
 
 const NO_VIEWS: readonly DeviceView[] = []
@@ -21,19 +22,13 @@ export function useDeviceViews(live: LiveDevices, viewId: string, query: DeviceQ
   const acts = useViewActs(live, views, saved, query)
   const layout = saved?.layout ?? builtInLayout
 
-  function setLayout(next: DeviceLayout): void {
-    if (saved === undefined) void acts.write({ deviceLayout: next })
-    else
-      void acts.write({ deviceViews: views.map((view) => (view.id === saved.id ? { ...view, layout: next } : view)) })
-  }
-
   return {
     views,
     id,
     saved,
     layout,
     isChanged: !isSameQuery(stored, query),
-    setLayout,
+    setLayout: (next: DeviceLayout) => void acts.setLayout(next, layout),
     open: (next: string) => {
       const view = views.find((one) => one.id === next)
       if (view !== undefined) live.open(next, view.query)
@@ -62,6 +57,8 @@ function useViewActs(
   const { t } = useTranslation()
   const client = useClient()
   const addToast = useToasts((state) => state.add)
+  const { app } = useOutpost()
+  const announce = useViewUndo()
 
   async function write(changes: ViewChanges): Promise<boolean> {
     try {
@@ -74,13 +71,31 @@ function useViewActs(
     }
   }
 
-  const change = (part: Partial<DeviceView>) =>
-    write({ deviceViews: views.map((view) => (view.id === saved?.id ? { ...view, ...part } : view)) })
+  /** Overwrites something of the view that is shown. What it was is put back with Undo, whatever else has changed since. */
+  async function change<P extends 'query' | 'name' | 'layout'>(
+    part: P,
+    value: DeviceView[P],
+    text: string,
+  ): Promise<boolean> {
+    if (saved === undefined) return false
+    const put = (next: DeviceView[P]) => {
+      const now = app.getState().settings?.values.deviceViews ?? NO_VIEWS
+      return write({ deviceViews: now.map((view) => (view.id === saved.id ? { ...view, [part]: next } : view)) })
+    }
+    if (!(await put(value))) return false
+    announce({ line: `${saved.id}/${part}`, text, putBack: () => put(saved[part]) })
+    return true
+  }
 
   return {
-    write,
-    update: () => change({ query }),
-    rename: (name: string) => change({ name }),
+    update: () => change('query', query, t('viewUndo.updated', { name: saved?.name ?? '' })),
+    rename: (name: string) => change('name', name, t('viewUndo.renamed', { name })),
+    async setLayout(layout: DeviceLayout, before: DeviceLayout): Promise<void> {
+      if (saved !== undefined) return void (await change('layout', layout, t('viewUndo.layout', { name: saved.name })))
+      if (!(await write({ deviceLayout: layout }))) return
+      const putBack = () => write({ deviceLayout: before })
+      announce({ line: 'standard/layout', text: t('viewUndo.standardLayout'), putBack })
+    },
     async saveAs(name: string, layout: DeviceLayout): Promise<boolean> {
       const id = freeViewId(views)
       if (!(await write({ deviceViews: [...views, { id, name, query, layout }] }))) return false
@@ -94,9 +109,11 @@ function useViewActs(
       if (!(await write({ deviceViews: rest }))) return
       live.open('all', query)
       const run = (): void => {
-        void write({ deviceViews: [...rest.slice(0, position), saved, ...rest.slice(position)] }).then(
-          (isWritten) => isWritten && live.open(saved.id, saved.query),
-        )
+        void write({ deviceViews: [...rest.slice(0, position), saved, ...rest.slice(position)] }).then((isWritten) => {
+          if (!isWritten) return
+          live.open(saved.id, saved.query)
+          addToast({ text: t('viewUndo.restored', { name: saved.name }) })
+        })
       }
       addToast({
         text: t('devices.view.deleted', { name: saved.name }),

@@ -87,6 +87,28 @@ describe('views of the devices', () => {
     await screen.findByRole('button', { name: 'View: Blocks' })
   })
 
+  it('that is overwritten is put back with undo, in one step for columns that were changed one after the other', async () => {
+    const { outpost } = await openDevices()
+    await saveAs('Mine')
+    const view = () => outpost.app.getState().settings?.values.deviceViews[0]
+    const before = view()
+    fireEvent.change(screen.getByRole('searchbox'), { target: { value: 'gate' } })
+    await choose('Update “Mine”')
+    await waitFor(() => expect(view()?.query.search).toBe('gate'))
+    expect(await screen.findByText('View “Mine” updated')).toBeTruthy()
+    fireEvent.keyDown(grid(), { key: 'z', ctrlKey: true })
+    await waitFor(() => expect(view()?.query).toEqual(before?.query))
+    expect(await screen.findByText('The view is as it was before')).toBeTruthy()
+    const heading = () => within(grid()).getByRole('button', { name: 'Site' })
+    fireEvent.keyDown(heading(), { key: 'ArrowLeft', altKey: true })
+    await waitFor(() => expect(headings().indexOf('Site')).toBeLessThan(headings().indexOf('Name')))
+    fireEvent.keyDown(heading(), { key: 'ArrowRight', shiftKey: true })
+    await waitFor(() => expect(view()?.layout.columns?.find(({ id }) => id === 'site')?.width).toBeGreaterThan(48))
+    await waitFor(() => expect(screen.getAllByText('Columns of the view “Mine” changed')).toHaveLength(1))
+    fireEvent.keyDown(grid(), { key: 'z', ctrlKey: true })
+    await waitFor(() => expect(view()?.layout).toEqual(before?.layout))
+  })
+
   it('keeps its columns by itself, and the standard views keep theirs', async () => {
     const { fake } = await openDevices()
     await choose('Columns…')
