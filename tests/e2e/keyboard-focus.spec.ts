@@ -133,3 +133,14 @@ test('live updates never take the focus, nor what is being typed', async ({ star
   await expect(app.details).toHaveCount(0)
   await keys.end()
 })
+
+test('who works by keyboard alone here has no hands, and a pointer does not go unnoticed', async ({ start }) => {
+  const app = await start()
+  const link = app.page.getByRole('link', { name: 'Help' })
+  const keys = await KeyboardOnly.of(app)
+  expect(() => link.click()).toThrow('there is no pointer here: click is not done by keys')
+  expect(() => link.focus()).toThrow('there is no pointer here')
+  await keys.end()
+  await link.click()
+  await expect(keys.end()).rejects.toThrow('pointerdown')
+})

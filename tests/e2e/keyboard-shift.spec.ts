@@ -94,7 +94,7 @@ test('the same shift by keyboard alone', async ({ start, server, network }) => {
     await keys.press('Enter')
     await expect(page.getByRole('dialog')).toHaveCount(0)
     await app.waitForPending(0)
-    expect(await playlistsAt(server, place)).toEqual([playlistId])
+    await expect.poll(() => playlistsAt(server, place)).toEqual([playlistId])
     // The bar of the selection is gone, and the button in it: the focus is back in the list.
     await expect(page.getByRole('toolbar')).toHaveCount(0)
     await expect(devices).toBeFocused()

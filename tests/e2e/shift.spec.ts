@@ -55,7 +55,7 @@ test('an operator’s shift: pair, edit, many at once, alarms, a flood, offline,
     const playlistId = await playlist.inputValue()
     await dialog.getByRole('button', { name: /^Change \d+ devices/ }).click()
     await app.waitForPending(0)
-    expect(await playlistsAt(server, place)).toEqual([playlistId])
+    await expect.poll(() => playlistsAt(server, place)).toEqual([playlistId])
     await expect(page.getByRole('toolbar')).toHaveCount(0)
     await devices.search.fill('')
   })
