@@ -5,7 +5,7 @@ import {
   type DeliveryServer,
   type ReadEntity,
 } from '../../src/main/delivery/server-port.ts'
-import { referencesOf } from '../../src/main/outbox/references.ts'
+import { referencesIn } from '../../src/main/outbox/references.ts'
 import type { Random } from '../../src/main/platform/random.ts'
 import type { Fields } from '../../src/shared/domain/entities.ts'
 import type { EntityRef } from '../../src/shared/domain/ids.ts'
@@ -275,8 +275,7 @@ export class ModelServer implements DeliveryServer {
   }
 
   #missingReference(operation: WireOperation): string | null {
-    if (operation.kind !== 'create' && operation.kind !== 'update') return null
-    const missing = referencesOf(operation.entityType, operation.fields).find((ref) => !this.entities.has(ref.entityId))
+    const missing = referencesIn(operation).find((ref) => !this.entities.has(ref.entityId))
     return missing === undefined ? null : `${missing.entityType} ${missing.entityId}`
   }
 }

@@ -11,6 +11,7 @@ export interface OperationSeed {
   readonly state?: OperationState
   readonly fields?: Record<string, unknown>
   readonly command?: string
+  readonly contentName?: string
   readonly ageMs: number
   /** How long since it was wanted again; left out: since it was made. */
   readonly waitingMs?: number
@@ -58,6 +59,7 @@ export function operationOf(seed: OperationSeed, now: number): OperationView {
     fields,
     baseFields: kind === 'create' ? {} : baseFields,
     command: seed.command ?? null,
+    ...(seed.contentName === undefined ? {} : { contentName: seed.contentName }),
     createdAt: now - seed.ageMs,
     waitingSince: now - (seed.waitingMs ?? seed.ageMs),
     changedAt: now - Math.round(seed.ageMs / 2),

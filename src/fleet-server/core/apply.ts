@@ -184,6 +184,10 @@ function remove(scope: Scope, operation: Of<'delete'>, author: Author): Operatio
 function command({ store, fleet }: Scope, operation: Of<'command'>, author: Author): OperationResult {
   const row = store.entities.find('device', operation.entityId)
   if (row === undefined) return rejected(operation, 'not-found', `There is no device ${operation.entityId}.`)
+  const { contentId } = operation
+  if (contentId !== undefined && store.entities.find('content', contentId) === undefined) {
+    return invalid(operation, { message: `There is no content ${contentId}.`, field: 'contentId' })
+  }
   const effect = recordCommand(store, row, author)
   store.afterCommit(() => fleet.commanded(operation.entityId, operation.command, operation.key))
   return applied(operation, effect)

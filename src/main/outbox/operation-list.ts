@@ -134,6 +134,7 @@ export class OperationList {
       fields: intent.kind === 'create' || intent.kind === 'update' ? intent.fields : {},
       baseFields: operation.baseFields,
       command: intent.kind === 'command' ? intent.command : null,
+      ...this.#pushedBy(intent),
       createdAt: operation.createdAt,
       waitingSince: operation.waitingSince.wall,
       changedAt: operation.changedAt,
@@ -188,6 +189,12 @@ export class OperationList {
     const own = 'fields' in intent ? intent.fields['name'] : operation.baseFields['name']
     for (const name of [shown, own]) if (typeof name === 'string' && name !== '') return name
     return intent.entityId
+  }
+
+  #pushedBy(intent: Operation['intent']): Pick<OperationView, 'contentName'> {
+    if (intent.kind !== 'command' || intent.contentId === undefined) return {}
+    const name = this.#overlays.view({ entityType: 'content', entityId: intent.contentId })?.data['name']
+    return { contentName: typeof name === 'string' ? name : intent.contentId }
   }
 
   /** An alarm has no name of its own: it is what is wrong with which device. */

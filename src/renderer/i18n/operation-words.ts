@@ -1,4 +1,5 @@
 import type { OperationView } from '#shared/domain/queue.ts'
+import { inSentence } from './foreign-text.ts'
 import { formatAge } from './format.ts'
 import { en, type Translate } from './setup.ts'
 import { fieldInWords, type NameOf, valueInWords } from './words.ts'
@@ -13,6 +14,8 @@ export function operationInWords(t: Translate, operation: OperationView, nameOf?
   if (kind === 'create') return t('pending.what.create', { entity, name })
   if (kind === 'delete') return t('pending.what.delete', { entity, name })
   if (kind === 'command') {
+    const { contentName } = operation
+    if (contentName !== undefined) return t('push.what', { content: inSentence(contentName), name })
     if (command !== null && command in en.pending.what.commandFor) {
       return t(`pending.what.commandFor.${command as 'reload'}`, { name })
     }
@@ -58,6 +61,13 @@ export function stateInWords(t: Translate, { state, wait }: Pick<OperationView, 
 
 export function commandInWords(t: Translate, command: string | null): string {
   return command !== null && command in en.command ? t(`command.${command as 'reload'}`) : (command ?? '')
+}
+
+/** The command of an operation, with what it is given. */
+export function commandOf(t: Translate, { command, contentName }: OperationView): string {
+  return contentName === undefined
+    ? commandInWords(t, command)
+    : t('push.command', { content: inSentence(contentName) })
 }
 
 /** Why an operation is not sent, or what became of it, as a full sentence. `now`: milliseconds since the epoch. */
@@ -109,7 +119,7 @@ function backingOffInWords(t: Translate, nextAttemptAt: number, now: number): st
 function staleInWords(t: Translate, operation: OperationView, now: number): string {
   const age = formatAge(t, now - operation.waitingSince)
   if (operation.kind !== 'command') return t('pending.why.asks-again', { age })
-  const command = commandInWords(t, operation.command)
+  const command = commandOf(t, operation)
   return t('pending.why.asks-again-command', { age, command, name: operation.entityName })
 }
 

@@ -7,6 +7,7 @@ import { health } from './en-health.ts'
 import { help } from './en-help.ts'
 import { overview } from './en-overview.ts'
 import { pending } from './en-pending.ts'
+import { push } from './en-push.ts'
 import { settings } from './en-settings.ts'
 import { shell } from './en-shell.ts'
 import { attention, siteSettings, sites } from './en-sites.ts'
@@ -23,6 +24,7 @@ const pages = {
   overview,
   help,
   pending,
+  push,
   settings,
   siteSettings,
   sites,

@@ -18,6 +18,8 @@ export interface UiState {
   readonly isTourShown: boolean
   /** A device is to be paired: the Devices page asks for its code. */
   readonly isPairing: boolean
+  /** Content is to be pushed: the Devices page asks which, for the devices that are chosen there. */
+  readonly isPushing: boolean
   /** How much waits of the one who wants to sign out, and is asked about it; null: nobody is asked. */
   readonly signOutWaiting: number | null
   readonly go: (page: Page, target?: Target) => void
@@ -33,6 +35,7 @@ export interface UiState {
         | 'areKeysShown'
         | 'isTourShown'
         | 'isPairing'
+        | 'isPushing'
         | 'signOutWaiting'
       >
     >,
@@ -62,6 +65,7 @@ export function createUiStore(
     areKeysShown: false,
     isTourShown: false,
     isPairing: false,
+    isPushing: false,
     signOutWaiting: null,
     go(page, target = {}) {
       const { leaveGuard, page: current } = get()

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { deviceCommandSchema } from './commands.ts'
+import { COMMAND_NOT_WHOLE, deviceCommandSchema, isCommandWhole } from './commands.ts'
 import type { DeskReason } from './conflict.ts'
 import type { Fields } from './entities.ts'
 import { entityTypeSchema, idSchema } from './ids.ts'
@@ -108,12 +108,16 @@ export const intentSchema = z.discriminatedUnion('kind', [
     fields: fieldsSchema,
   }),
   z.strictObject({ kind: z.literal('delete'), entityType: entityTypeSchema, entityId: idSchema }),
-  z.strictObject({
-    kind: z.literal('command'),
-    entityType: z.literal('device'),
-    entityId: idSchema,
-    command: deviceCommandSchema,
-  }),
+  z
+    .strictObject({
+      kind: z.literal('command'),
+      entityType: z.literal('device'),
+      entityId: idSchema,
+      command: deviceCommandSchema,
+      /** Of `push-content`: what the device is to show. */
+      contentId: idSchema.optional(),
+    })
+    .refine(isCommandWhole, COMMAND_NOT_WHOLE),
 ])
 export type Intent = z.infer<typeof intentSchema>
 

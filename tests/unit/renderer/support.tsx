@@ -40,6 +40,7 @@ export function open(
     settings?: Partial<Settings>
     locks?: readonly SettingName[]
     isFirstRun?: boolean
+    contentCount?: number
   } = {},
 ): Opened {
   const { scenario = 'online', deviceCount = 40, ...rest } = options

@@ -85,8 +85,12 @@ function useActionEntries(): readonly PaletteEntry[] {
       show({ isPairing: true })
       go('devices')
     })
+    const pushContent = action('push', t('palette.push'), () => {
+      show({ isPushing: true })
+      go('devices')
+    })
     return [
-      ...(hasDevices ? [pair] : []),
+      ...(hasDevices ? [pair, pushContent] : []),
       action('sync', t('palette.syncNow'), () => send(client.request('sync:now', {}))),
       action('connect', t('palette.connect'), () => send(client.request('connection:connect', {}))),
       action('disconnect', t('palette.disconnect'), () => send(client.request('connection:disconnect', {}))),
