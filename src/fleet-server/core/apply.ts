@@ -10,6 +10,8 @@ import type { FleetStore } from '../store/store.ts'
 import { parseStored } from '../store/stored-json.ts'
 import {
   type Author,
+  authorOfDeletion,
+  authorsOf,
   createEntity,
   deleteEntity,
   type Effect,
@@ -220,7 +222,9 @@ function compareVersion({ edits }: Scope, operation: Edit, row: EntityRow): Oper
 function clashWith(row: EntityRow, key: string, baseVersion: number): OperationResult {
   // What was created with version 1 by the sender is nobody else's change.
   const fields = fieldsChangedSince(row, Math.max(1, baseVersion))
-  return { outcome: 'conflict', key, version: row.version, fields, isDeleted: false }
+  const changedBy = authorsOf(row, fields)
+  const told = changedBy === undefined ? {} : { changedBy }
+  return { outcome: 'conflict', key, version: row.version, fields, isDeleted: false, ...told }
 }
 
 /** A conflict as it is after the batch of the operation was taken back: nobody must learn of versions that never came to be. */
@@ -232,8 +236,11 @@ export function conflictNow({ store }: Scope, operation: Edit): OperationResult 
 
 function gone(store: FleetStore, operation: Edit): OperationResult {
   const { key, entityType, entityId } = operation
-  if (store.entities.tombstone(entityType, entityId) !== undefined) {
-    return { outcome: 'conflict', key, version: 0, fields: {}, isDeleted: true }
+  const tombstone = store.entities.tombstone(entityType, entityId)
+  if (tombstone !== undefined) {
+    const changedBy = authorOfDeletion(tombstone)
+    const told = changedBy === undefined ? {} : { changedBy }
+    return { outcome: 'conflict', key, version: 0, fields: {}, isDeleted: true, ...told }
   }
   return rejected(operation, 'not-found', `There is no ${entityType} ${entityId}.`)
 }

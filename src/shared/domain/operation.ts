@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { COMMAND_NOT_WHOLE, deviceCommandSchema, isCommandWhole } from './commands.ts'
-import type { DeskReason } from './conflict.ts'
+import type { ChangeAuthors, DeskReason } from './conflict.ts'
 import type { Fields } from './entities.ts'
 import { entityTypeSchema, idSchema } from './ids.ts'
 
@@ -130,6 +130,8 @@ export interface ConflictDetail {
   readonly isDeleted: boolean
   /** Found in the feed: `serverFields` has only what the operation changes as well; others may have changed more. */
   readonly isFromFeed?: true
+  /** Who changed it there, as far as the server or the feed told. */
+  readonly changedBy?: ChangeAuthors
   /** Why a person is asked. Conflicts that were stored before reasons were kept have none. */
   readonly reason?: DeskReason
 }

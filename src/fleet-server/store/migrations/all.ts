@@ -3,5 +3,6 @@ import { base } from './001-base.ts'
 import { commandReports } from './002-command-reports.ts'
 import { compactFeed } from './003-compact-feed.ts'
 import { pairing } from './004-pairing.ts'
+import { authors } from './005-authors.ts'
 
-export const MIGRATIONS: readonly Migration[] = [base, commandReports, compactFeed, pairing]
+export const MIGRATIONS: readonly Migration[] = [base, commandReports, compactFeed, pairing, authors]
