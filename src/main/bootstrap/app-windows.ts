@@ -1,3 +1,4 @@
+import type { Page } from '#shared/domain/window-route.ts'
 import { OutpostError } from '#shared/errors/result.ts'
 import { EventBroadcaster } from '../ipc/events.ts'
 import type { WindowsPort } from '../ipc/services.ts'
@@ -22,6 +23,7 @@ export interface WindowFiles {
   readonly isPackaged: boolean
   readonly theme: WindowLook['theme']
   readonly windowFile: string
+  readonly startPage: () => Page
 }
 
 /** All that the app has of windows: who they are, what they are told, which are open. */
@@ -65,6 +67,7 @@ export class AppWindows {
       make: (record, opening) => new AppWindow(parts, record, opening),
       screens,
       clock,
+      startPage: files.startPage,
       onStatus: (windowId, status) => this.events.sendTo(windowId, 'windows:changed', status, null),
       onGo: (windowId, where) => this.events.sendTo(windowId, 'windows:go', where, null),
     })

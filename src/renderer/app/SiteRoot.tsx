@@ -81,7 +81,7 @@ function begin(outpost: Outpost): () => void {
   const ends = [followAppearance(outpost), startOutpost(outpost)]
   const { kind, page } = outpost.ui.getState()
   // Asked for before anything is drawn: it comes while the window draws its frame.
-  if (kind === 'wall' || page === 'devices') outpost.entities.getState().load('device')
+  if (kind === 'wall' || page === 'devices' || page === 'overview') outpost.entities.getState().load('device')
   return () => {
     for (const end of ends) end()
   }

@@ -6,6 +6,7 @@ import { TextInput } from '../../components/TextInput.tsx'
 import { DurationControl } from './DurationControl.tsx'
 import styles from './SettingsPage.module.css'
 import type { SettingKind } from './setting-groups.ts'
+import { optionInWords } from './setting-words.ts'
 
 interface SettingControlProps {
   readonly id: string
@@ -31,7 +32,7 @@ export function SettingControl({ id, label, kind, value, isWrong, onChange }: Se
         label={label}
         value={String(value)}
         onChange={(next) => void onChange(next)}
-        options={kind.options.map((option) => ({ value: option as string, text: t(`settings.option.${option}`) }))}
+        options={kind.options.map((option) => ({ value: option as string, text: optionInWords(t, option) }))}
       />
     )
   }
