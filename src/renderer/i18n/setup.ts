@@ -5,6 +5,7 @@ import { conflicts } from './en-conflicts.ts'
 import { devices } from './en-devices.ts'
 import { health } from './en-health.ts'
 import { help } from './en-help.ts'
+import { locks } from './en-locks.ts'
 import { overview } from './en-overview.ts'
 import { pending } from './en-pending.ts'
 import { push } from './en-push.ts'
@@ -23,6 +24,7 @@ const pages = {
   health,
   overview,
   help,
+  locks,
   pending,
   push,
   settings,
