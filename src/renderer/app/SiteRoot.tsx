@@ -64,7 +64,8 @@ export class SiteView {
     const { landing } = this.sites.getState()
     const { kind, page } = before.ui.getState()
     const route: WindowRoute = { kind, page: landing?.page ?? page, target: landing?.target ?? {} }
-    const next = createOutpost(createClient(this.#bridge, this.#site), route, this.sites)
+    const next = createOutpost(createClient(this.#bridge, this.#site), route, this.sites, before.toasts)
+    before.toasts.getState().leaveSite()
     if (landing?.asksToken === true) next.ui.setState({ isTokenDialogOpen: true })
     // What is of the app, and not of a site, stays: the colours do not change for a moment.
     const { app, settings } = before.app.getState()

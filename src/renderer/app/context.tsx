@@ -24,6 +24,7 @@ export interface Outpost {
   readonly entities: EntityStore
   readonly ui: UiStore
   readonly window: WindowStore
+  /** The same for as long as the window lives, too. */
   readonly toasts: ToastStore
   readonly undo: UndoDesk
   readonly metrics: MetricsRecorder
@@ -33,6 +34,7 @@ export function createOutpost(
   uncached: Client,
   route: WindowRoute = HOME_ROUTE,
   sites: SitesStore = createSitesStore(uncached),
+  toasts: ToastStore = createToastStore(),
 ): Outpost {
   const metrics = createMetricsRecorder(uncached)
   const client = createCachedClient(uncached, {
@@ -42,7 +44,6 @@ export function createOutpost(
   })
   const app = createAppStore(client)
   const entities = createEntityStore(client)
-  const toasts = createToastStore()
   const ui = createUiStore(route, (page, target) => {
     // Asked of the main process, which knows the other windows. Refused only when too many are open.
     void client.request('windows:show', { page, target }).catch(() => undefined)
