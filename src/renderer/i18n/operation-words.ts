@@ -1,4 +1,5 @@
 import type { OperationView } from '#shared/domain/queue.ts'
+import { readable, refusalPhrase } from './code-words.ts'
 import { inSentence } from './foreign-text.ts'
 import { formatAge } from './format.ts'
 import { en, type Translate } from './setup.ts'
@@ -106,7 +107,9 @@ function refusalInWords(t: Translate, { lastError }: OperationView): string {
   if (lastError === null) return t('pending.why.refusedPlain')
   const { code, message } = lastError
   if (code === 'device-failed') return t('pending.why.deviceFailed', { message })
-  return OWN_REFUSALS.includes(code) ? message : t('pending.why.refused', { message })
+  // A server that gives no words of its own has at least a code.
+  const said = message.trim() === '' || message === code ? `${refusalPhrase(t, code) ?? readable(code)}.` : message
+  return OWN_REFUSALS.includes(code) ? message : t('pending.why.refused', { message: said })
 }
 
 function backingOffInWords(t: Translate, nextAttemptAt: number, now: number): string {
@@ -132,12 +135,12 @@ export function reasonInWords(t: Translate, reason: string): string {
   const detail = details.join(':')
   if (detail === '' || KEY.test(detail)) return words
   if (code === 'batch') return `${words}: ${reasonInWords(t, detail)}`
-  if (code === 'priority') return `${words}: ${readable(detail)}`
-  return `${words} (${readable(detail)})`
+  if (code === 'priority') return `${words}: ${priorityInWords(t, detail)}`
+  return `${words} (${refusalPhrase(t, detail) ?? readable(detail)})`
 }
 
-function readable(code: string): string {
-  return code.replaceAll('-', ' ')
+function priorityInWords(t: Translate, priority: string): string {
+  return priority in en.pending.priority ? t(`pending.priority.${priority as 'high'}`) : readable(priority)
 }
 
 /** The change that carries a merged one along, or null. */

@@ -1,5 +1,6 @@
 import i18next, { type TFunction } from 'i18next'
 import { initReactI18next } from 'react-i18next'
+import { codes } from './en-codes.ts'
 import { common } from './en-common.ts'
 import { conflicts } from './en-conflicts.ts'
 import { devices } from './en-devices.ts'
@@ -19,6 +20,7 @@ import { rememberTexts } from './remembered-texts.ts'
 
 const pages = {
   attention,
+  codes,
   conflicts,
   devices,
   health,
