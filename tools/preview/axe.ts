@@ -13,6 +13,7 @@ const VIEWS = [
   'online@page',
   'online:select',
   'online:reboot',
+  'online:push',
   'online:new',
   'online:keys',
   'online:palette',
