@@ -24,7 +24,7 @@ async function clash(app: ConsoleApp, server: FleetServerProcess, network: TcpPr
   await app.edit(String(device.data['name']), { Name: 'Our name', Location: 'Our place' })
   await app.waitForPending(1)
   const fields = { name: 'Their name', model: 'Their model' }
-  await server.switch('edit', { entityType: 'device', entityId: device.id, fields })
+  await server.switch('edit', { entityType: 'device', entityId: device.id, fields, actor: 'Night desk' })
   network.set('pass')
   await app.page.getByRole('link', { name: 'Conflicts 1 to decide' }).waitFor()
   return device
@@ -38,6 +38,7 @@ test('a clash is decided field by field, undone, and decided again', async ({ st
   await page.openFirst()
   await expect(page.decision).toContainText('Our name')
   await expect(page.decision).toContainText('Their name')
+  await expect(page.decision.getByRole('columnheader', { name: /Night desk, .* ago$/ })).toBeVisible()
   await expect(page.decision).toContainText('1 field is not decided.')
   await page.choose('Name', 'Use theirs')
   await expect(page.decision).toContainText('Will be sent: Location.')

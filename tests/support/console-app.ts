@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { ElectronApplication, Locator, Page } from '@playwright/test'
+import type { StartPage } from '../../src/shared/domain/window-route.ts'
 import { until } from './fleet-server.ts'
 import { launchDriven } from './launch-driven.ts'
 
@@ -17,6 +18,8 @@ export interface ConsoleOptions {
   readonly serverUrl?: string
   readonly token?: string
   readonly theme?: 'dark' | 'light' | 'high-contrast'
+  /** The page that a new window opens on, unless the settings of the profile say another; left out: Devices. */
+  readonly startPage?: StartPage
   readonly environment?: Readonly<Record<string, string>>
 }
 
@@ -204,6 +207,7 @@ function environmentOf(options: ConsoleOptions): Record<string, string> {
     OUTPOST_SERVER_URL: options.serverUrl,
     OUTPOST_TOKEN: options.token,
     OUTPOST_THEME: options.theme ?? 'dark',
+    OUTPOST_START_PAGE: options.startPage ?? 'devices',
     ...options.environment,
   }
   return Object.fromEntries(

@@ -5,8 +5,9 @@ import {
   type DeliveryServer,
   type ReadEntity,
 } from '../../src/main/delivery/server-port.ts'
-import { referencesOf } from '../../src/main/outbox/references.ts'
+import { referencesIn } from '../../src/main/outbox/references.ts'
 import type { Random } from '../../src/main/platform/random.ts'
+import type { ChangeAuthor, ChangeAuthors } from '../../src/shared/domain/conflict.ts'
 import type { Fields } from '../../src/shared/domain/entities.ts'
 import type { EntityRef } from '../../src/shared/domain/ids.ts'
 import type {
@@ -71,6 +72,8 @@ export class ModelServer implements DeliveryServer {
   applyCalls = 0
   lookupCalls = 0
   readCalls = 0
+  /** Who changed which field of which entity; it tells of those that it knows. */
+  readonly authors = new Map<string, ChangeAuthors>()
   /** What each request carried. */
   readonly requests: (readonly WireOperation[])[] = []
   #state: State = {
@@ -101,9 +104,13 @@ export class ModelServer implements DeliveryServer {
   }
 
   /** Somebody else edits. */
-  edit(entityId: string, fields: Fields): void {
+  edit(entityId: string, fields: Fields, author?: ChangeAuthor): void {
     const entity = this.entities.get(entityId)
-    if (entity !== undefined) this.#change(entityId, entity, fields)
+    if (entity === undefined) return
+    this.#change(entityId, entity, fields)
+    if (author === undefined) return
+    const told = Object.fromEntries(Object.keys(fields).map((field) => [field, author] as const))
+    this.authors.set(entityId, { ...this.authors.get(entityId), ...told })
   }
 
   setBlock(block: DeliveryBlock | null): void {
@@ -230,13 +237,15 @@ export class ModelServer implements DeliveryServer {
     const entity = this.entities.get(entityId)
     if (entity === undefined) {
       if (!this.#state.known.has(entityId)) return rejected(key, 'not-found', 'It never existed.')
-      return { outcome: 'conflict', key, version: 0, fields: {}, isDeleted: true }
+      return { outcome: 'conflict', key, version: 0, fields: {}, isDeleted: true, ...this.#authorsOf(entityId) }
     }
     if (operation.kind === 'command') {
       this.#state.commands.add(key)
       return this.#applied(operation, entityId, entity.version)
     }
-    if (!this.#isRightBase(entityId, entity.version, operation.baseVersion)) return clash(operation, entity)
+    if (!this.#isRightBase(entityId, entity.version, operation.baseVersion)) {
+      return { ...clash(operation, entity), ...this.#authorsOf(entityId) }
+    }
     if (operation.kind === 'update') this.#change(entityId, entity, operation.fields)
     else this.entities.delete(entityId)
     this.#passed(entityId, entity.version, entity.version + 1)
@@ -274,9 +283,13 @@ export class ModelServer implements DeliveryServer {
     this.#state.ownEdits.set(entityId, own?.to === from ? { from: own.from, to } : { from, to })
   }
 
+  #authorsOf(entityId: string): { changedBy?: ChangeAuthors } {
+    const changedBy = this.authors.get(entityId)
+    return changedBy === undefined ? {} : { changedBy }
+  }
+
   #missingReference(operation: WireOperation): string | null {
-    if (operation.kind !== 'create' && operation.kind !== 'update') return null
-    const missing = referencesOf(operation.entityType, operation.fields).find((ref) => !this.entities.has(ref.entityId))
+    const missing = referencesIn(operation).find((ref) => !this.entities.has(ref.entityId))
     return missing === undefined ? null : `${missing.entityType} ${missing.entityId}`
   }
 }

@@ -3,6 +3,8 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { inProject } from '../runtime/paths.mjs'
 
 const READY_TIMEOUT_MS = 30_000
+/** A new window opens on the largest list there is. */
+const OPENS = { OUTPOST_START_PAGE: 'devices' }
 const STOP_TIMEOUT_MS = 10_000
 const BYTES_PER_KB = 1_024
 const BYTES_PER_MB = 1_048_576
@@ -32,7 +34,7 @@ export class AppProcess {
     const startedAt = performance.now()
     const child = spawn(electronPath(), [...(isRoot ? ['--no-sandbox'] : []), app], {
       cwd: inProject(),
-      env: { ...process.env, OUTPOST_READY_LINE: '1', OUTPOST_UNATTENDED: '1', ...environment },
+      env: { ...process.env, OUTPOST_READY_LINE: '1', OUTPOST_UNATTENDED: '1', ...OPENS, ...environment },
       stdio: ['ignore', 'pipe', 'pipe'],
     })
     await readyLine(child)

@@ -66,7 +66,8 @@ export class AppWindow {
     mkdirSync(profile, { recursive: true })
     writeFileSync(join(profile, 'settings.json'), JSON.stringify(settings))
     const runtime = await prepareRuntime()
-    const env = { ...runtime.env, OUTPOST_PROFILE_DIR: profile, OUTPOST_TOKEN: token, OUTPOST_UNATTENDED: '1' }
+    const given = { OUTPOST_PROFILE_DIR: profile, OUTPOST_TOKEN: token, OUTPOST_START_PAGE: 'devices' }
+    const env = { ...runtime.env, ...given, OUTPOST_UNATTENDED: '1' }
     const app = await _electron.launch({
       executablePath: String(runtime.electronPath),
       args: [...runtime.args, inProject()],

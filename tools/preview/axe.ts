@@ -13,6 +13,7 @@ const VIEWS = [
   'online@page',
   'online:select',
   'online:reboot',
+  'online:push',
   'online:new',
   'online:keys',
   'online:palette',
@@ -95,7 +96,7 @@ await inPreview(async ({ open, port }) => {
       const [scenario = 'online', act] = name.split(':')
       const page = await open({ width: 1366, height: 768 })
       await page.goto(
-        `http://127.0.0.1:${port}/?scenario=${scenario}&theme=${theme}${kind === undefined ? '' : `#/${kind}/devices`}`,
+        `http://127.0.0.1:${port}/?scenario=${scenario}&theme=${theme}${kind === undefined ? '#/devices' : `#/${kind}/devices`}`,
       )
       if (scenario !== 'loading') await page.waitForSelector('html[data-ready="true"]')
       if (act !== undefined) await ACTS[act]?.(page)

@@ -28,6 +28,7 @@ export function clashesOf(devices: readonly EntityView[], now: number): Operatio
           tags: ['indoor', 'priority', 'mine'],
         },
         serverFields: { name: 'Gate 1 north display', tags: ['indoor', 'north'], model: 'Brightline 65' },
+        theirs: { name: 'late shift', tags: 'late shift', model: 'depot' },
         state,
         ageMs: 610_000,
       },
@@ -44,6 +45,7 @@ export function clashesOf(devices: readonly EntityView[], now: number): Operatio
           description: 'Mornings in the main hall.',
           items: [item('welcome', 12), item('weather', 30), item('map', 20), item('closing', 10)],
         },
+        theirs: 'late shift',
         state,
         ageMs: 540_000,
       },
@@ -71,13 +73,17 @@ export function clashesOf(devices: readonly EntityView[], now: number): Operatio
       },
       now,
     ),
-    operationOf({ device: at(24), fields: { name: 'Gate 4 wall' }, isGone: true, state, ageMs: 240_000 }, now),
+    operationOf(
+      { device: at(24), fields: { name: 'Gate 4 wall' }, isGone: true, theirs: 'depot', state, ageMs: 240_000 },
+      now,
+    ),
     ...[32, 40, 48, 56, 64].map((index) =>
       operationOf(
         {
           device: at(index),
           fields: { playlistId: 'pls-6' },
           serverFields: { playlistId: 'pls-2' },
+          theirs: 'depot',
           state,
           ageMs: 60_000 + index * 500,
         },

@@ -10,7 +10,11 @@ export function manyClashesOf(devices: readonly EntityView[], now: number): Oper
   return Array.from({ length: CLASHES }, (_, index) => {
     const device = devices[index % devices.length] as EntityView
     const actor = PEOPLE[index % 7 === 0 ? 1 : index % 11 === 0 ? 2 : 0] ?? 'operator'
-    return operationOf({ device, actor, state: 'conflicted', ageMs: 4_000_000 - index * 1_000, ...clashOf(index) }, now)
+    const theirs = PEOPLE[index % 5 === 0 ? 1 : 2] ?? ''
+    return operationOf(
+      { device, actor, theirs, state: 'conflicted', ageMs: 4_000_000 - index * 1_000, ...clashOf(index) },
+      now,
+    )
   })
 }
 

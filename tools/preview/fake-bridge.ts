@@ -24,7 +24,7 @@ import {
   stagesOf,
   syncOf,
 } from './fake-state.ts'
-import { playlistsOf, randomOf } from './fleet.ts'
+import { contentOf, playlistsOf, randomOf } from './fleet.ts'
 import { healthHistoryOf, RULES } from './health.ts'
 import { inState, markFrom, operationOf, UNREADABLE_PAYLOAD } from './operations.ts'
 import { type Scenario, type ScenarioName, scenarioOf } from './scenarios.ts'
@@ -43,6 +43,8 @@ export interface FakeOptions {
   /** Settings that the administrator has locked. */
   readonly locks?: readonly SettingName[]
   readonly isFirstRun?: boolean
+  /** Pieces of content; a few, unless it says otherwise. */
+  readonly contentCount?: number
   readonly now: number
   /** How long the imagined server takes to confirm, in milliseconds. */
   readonly confirmMs?: number
@@ -86,7 +88,8 @@ export class FakeMain {
     this.queue = new FakeQueue(this.#scenario, (changed) => this.#tell(changed))
     this.#conflicts = new FakeConflicts(this.queue, this.#scenario.records)
     this.#settings = { ...DEFAULTS, ...options.settings }
-    for (const view of [...this.#scenario.devices, ...this.#scenario.alarms, ...playlistsOf()]) {
+    const content = this.#scenario.devices.length === 0 ? [] : contentOf(options.contentCount)
+    for (const view of [...this.#scenario.devices, ...this.#scenario.alarms, ...playlistsOf(), ...content]) {
       this.#base.set(view.id, view)
       this.#entities.set(view.id, this.#viewOf(view.id) ?? view)
     }
@@ -350,7 +353,7 @@ export class FakeMain {
     }
     if (base === undefined) this.#base.set(id, device)
     const fields = intent.kind === 'create' || intent.kind === 'update' ? { ...intent.fields } : {}
-    const command = intent.kind === 'command' ? { command: intent.command } : {}
+    const command = intent.kind === 'command' ? { command: intent.command, ...this.#pushedBy(intent) } : {}
     const wait = this.#scenario.connection.state === 'offline' ? 'offline' : 'ready'
     return operationOf({ device, kind: intent.kind, fields, ...command, ageMs: 0, wait }, Date.now())
   }
@@ -381,6 +384,10 @@ export class FakeMain {
     }
     const message = messageOf({ from, to: this.#revision, changed, reports: [], removed })
     for (const listener of this.#feeds) listener(message)
+  }
+
+  #pushedBy({ contentId }: Extract<Intent, { kind: 'command' }>): { contentName?: string } {
+    return contentId === undefined ? {} : { contentName: String(this.#base.get(contentId)?.data['name']) }
   }
 
   /** The base record with this entity's operations on top; undefined for a create that was rolled back. */

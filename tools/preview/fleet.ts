@@ -23,6 +23,14 @@ const PLACES = [
   'south exit',
 ] as const
 const TAGS = ['indoor', 'outdoor', 'portrait', 'priority', 'trial', 'accessible'] as const
+const CONTENT = [
+  ['Platform closed', 'image', 15, 840_000],
+  ['Summer timetable', 'image', 20, 1_240_000],
+  ['Evacuation', 'video', 45, 38_200_000],
+  ['Weather', 'web', 30, 12_000],
+  ['Welcome', 'video', 12, 9_600_000],
+] as const
+
 const PLAYLISTS = [
   'Departures',
   'Morning loop',
@@ -50,6 +58,16 @@ function pick<T>(random: () => number, list: readonly T[]): T {
 }
 
 const PLAIN = { pending: [], isNew: false, isDeleting: false }
+
+/** What can be pushed to devices. */
+export function contentOf(count: number = CONTENT.length): EntityView[] {
+  return Array.from({ length: count }, (_, index) => {
+    const [title, kind, durationSeconds, sizeBytes] = CONTENT[index % CONTENT.length] as (typeof CONTENT)[number]
+    const name = index < CONTENT.length ? title : `${title} ${index + 1}`
+    const data = { name, kind, durationSeconds, sizeBytes, tags: index % 2 === 0 ? ['notice'] : [] }
+    return { ...PLAIN, entityType: 'content', id: `con-${index + 1}`, version: 2, data, reported: {} }
+  })
+}
 
 export function playlistsOf(): EntityView[] {
   return PLAYLISTS.map((name, index) => ({

@@ -1,4 +1,4 @@
-import type { DeskReason } from '#shared/domain/conflict.ts'
+import { type ChangeAuthor, type DeskReason, WHOLE_ENTITY } from '#shared/domain/conflict.ts'
 import { isSettled, type OperationState } from '#shared/domain/operation.ts'
 import type { OperationView, TransitionView, WaitReason } from '#shared/domain/queue.ts'
 import type { EntityView, PendingMark } from '#shared/domain/view.ts'
@@ -11,6 +11,7 @@ export interface OperationSeed {
   readonly state?: OperationState
   readonly fields?: Record<string, unknown>
   readonly command?: string
+  readonly contentName?: string
   readonly ageMs: number
   /** How long since it was wanted again; left out: since it was made. */
   readonly waitingMs?: number
@@ -25,6 +26,8 @@ export interface OperationSeed {
   /** Its entity was deleted at the server. */
   readonly isGone?: boolean
   readonly reason?: DeskReason
+  /** Who made the server's change, of all its fields or by field; left out: the server does not tell. */
+  readonly theirs?: string | Readonly<Record<string, string>>
 }
 
 let made = 0
@@ -59,13 +62,14 @@ export function operationOf(seed: OperationSeed, now: number): OperationView {
     fields,
     baseFields: kind === 'create' ? {} : baseFields,
     command: seed.command ?? null,
+    ...(seed.contentName === undefined ? {} : { contentName: seed.contentName }),
     createdAt: now - seed.ageMs,
     waitingSince: now - (seed.waitingMs ?? seed.ageMs),
     changedAt: now - Math.round(seed.ageMs / 2),
     attempts: state === 'quarantined' ? 4 : 0,
     nextAttemptAt: seed.wait === 'backing-off' ? now + 24_000 : null,
     lastError: seed.error ?? null,
-    conflict: conflictOf(seed),
+    conflict: conflictOf(seed, now),
     wait: { reason: seed.wait ?? waitOf(state), behindKey: seed.behind ?? null },
     actions: seed.wait === 'unreadable' ? { ...NO_ACTIONS, canDiscard: true } : actionsOf(seed),
     actor: seed.actor ?? 'operator',
@@ -100,10 +104,20 @@ function waitOf(state: OperationState): WaitReason {
 }
 
 /** The operation after something was done with it. */
-function conflictOf({ serverFields, isGone, reason }: OperationSeed): OperationView['conflict'] {
-  if (isGone === true) return { serverVersion: 0, serverFields: {}, isDeleted: true }
+function conflictOf(seed: OperationSeed, now: number): OperationView['conflict'] {
+  const { serverFields, isGone, reason, theirs, ageMs } = seed
+  const names = isGone === true ? [WHOLE_ENTITY] : Object.keys(serverFields ?? {})
+  const at = now - Math.round(ageMs / 3)
+  const author = (name: string): ChangeAuthor | null => {
+    const actor = typeof theirs === 'string' ? theirs : theirs?.[name]
+    return actor === undefined ? null : { actor, at }
+  }
+  const known = names.flatMap((name) => [[name, author(name)] as const].filter(([, one]) => one !== null))
+  const changedBy = known.length === 0 ? {} : { changedBy: Object.fromEntries(known) }
+  if (isGone === true) return { serverVersion: 0, serverFields: {}, isDeleted: true, ...changedBy }
   if (serverFields === undefined) return null
-  return { serverVersion: 9, serverFields, isDeleted: false, ...(reason === undefined ? {} : { reason }) }
+  const why = reason === undefined ? {} : { reason }
+  return { serverVersion: 9, serverFields, isDeleted: false, ...why, ...changedBy }
 }
 
 export function inState(

@@ -24,7 +24,7 @@ async function shoot({ open, port }: Stage, view: string, theme: string, size: s
   page.on('pageerror', (error) => console.log(`[${view}] ${error.message}`))
   const density = option('density', 'compact')[0]
   const [kind = 'console'] = option('window', 'console')
-  const fragment = kind === 'console' ? '' : `#/${kind}/devices`
+  const fragment = kind === 'console' ? '#/devices' : `#/${kind}/devices`
   await page.goto(`http://127.0.0.1:${port}/?scenario=${scenario}&theme=${theme}&density=${density}${fragment}`)
   if (scenario !== 'loading') await page.waitForSelector('html[data-ready="true"]', { timeout: 10_000 })
   if (act !== undefined) await ACTS[act]?.(page)

@@ -128,6 +128,11 @@ export const ACTS: Record<string, Act> = {
     await page.getByRole('grid').getByRole('row').nth(2).click()
     await page.getByRole('button', { name: 'Reboot' }).click()
   },
+  push: async (page) => {
+    for (const row of [2, 4, 5]) await page.getByRole('grid').getByRole('row').nth(row).getByRole('checkbox').check()
+    await page.keyboard.press('u')
+    await page.getByRole('combobox', { name: 'Content' }).press('ArrowDown')
+  },
   pair: (page) => page.getByRole('button', { name: 'Pair a device' }).click(),
   'detail-screen': async (page) => {
     await page.getByRole('searchbox', { name: 'Search devices' }).fill('dev-0022')

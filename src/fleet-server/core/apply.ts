@@ -11,6 +11,8 @@ import type { FleetStore } from '../store/store.ts'
 import { parseStored } from '../store/stored-json.ts'
 import {
   type Author,
+  authorOfDeletion,
+  authorsOf,
   createEntity,
   deleteEntity,
   type Effect,
@@ -187,6 +189,10 @@ function remove(scope: Scope, operation: Of<'delete'>, author: Author): Operatio
 function command({ store, fleet }: Scope, operation: Of<'command'>, author: Author): OperationResult {
   const row = store.entities.find('device', operation.entityId)
   if (row === undefined) return rejected(operation, 'not-found', `There is no device ${operation.entityId}.`)
+  const { contentId } = operation
+  if (contentId !== undefined && store.entities.find('content', contentId) === undefined) {
+    return invalid(operation, { message: `There is no content ${contentId}.`, field: 'contentId' })
+  }
   const effect = recordCommand(store, row, author)
   store.afterCommit(() => fleet.commanded(operation.entityId, operation.command, operation.key))
   return applied(operation, effect)
@@ -219,7 +225,9 @@ function compareVersion({ edits }: Scope, operation: Edit, row: EntityRow): Oper
 function clashWith(row: EntityRow, key: string, baseVersion: number): OperationResult {
   // What was created with version 1 by the sender is nobody else's change.
   const fields = fieldsChangedSince(row, Math.max(1, baseVersion))
-  return { outcome: 'conflict', key, version: row.version, fields, isDeleted: false }
+  const changedBy = authorsOf(row, fields)
+  const told = changedBy === undefined ? {} : { changedBy }
+  return { outcome: 'conflict', key, version: row.version, fields, isDeleted: false, ...told }
 }
 
 /** A conflict as it is after the batch of the operation was taken back: nobody must learn of versions that never came to be. */
@@ -231,8 +239,11 @@ export function conflictNow({ store }: Scope, operation: Edit): OperationResult 
 
 function gone(store: FleetStore, operation: Edit): OperationResult {
   const { key, entityType, entityId } = operation
-  if (store.entities.tombstone(entityType, entityId) !== undefined) {
-    return { outcome: 'conflict', key, version: 0, fields: {}, isDeleted: true }
+  const tombstone = store.entities.tombstone(entityType, entityId)
+  if (tombstone !== undefined) {
+    const changedBy = authorOfDeletion(tombstone)
+    const told = changedBy === undefined ? {} : { changedBy }
+    return { outcome: 'conflict', key, version: 0, fields: {}, isDeleted: true, ...told }
   }
   return rejected(operation, 'not-found', `There is no ${entityType} ${entityId}.`)
 }

@@ -1,7 +1,8 @@
+import { type ChangeAuthor, type ChangeAuthors, WHOLE_ENTITY } from '#shared/domain/conflict.ts'
 import type { AlertData, AlertReported, Fields, PlaylistData } from '#shared/domain/entities.ts'
 import type { EntityType } from '#shared/domain/ids.ts'
 import type { Topic } from '#shared/protocol/feed.ts'
-import { type EntityRow, recordOf } from '../store/entity-table.ts'
+import { type EntityRow, recordOf, type Tombstone } from '../store/entity-table.ts'
 import type { FleetStore } from '../store/store.ts'
 import { parseStored } from '../store/stored-json.ts'
 
@@ -54,8 +55,13 @@ export function updateEntity(store: FleetStore, before: EntityRow, changes: Fiel
   const old = parseStored<Fields>(before.data)
   const data = JSON.stringify({ ...old, ...changes })
   const fieldVersions = parseStored<Record<string, number>>(before.fieldVersions)
-  for (const field of Object.keys(changes)) fieldVersions[field] = version
-  store.entities.updateData(before.row, version, sequence, data, JSON.stringify(fieldVersions))
+  const fieldAuthors = parseStored<Record<string, ChangeAuthor>>(before.fieldAuthors)
+  for (const field of Object.keys(changes)) {
+    fieldVersions[field] = version
+    fieldAuthors[field] = { actor: author.actor, at: author.at }
+  }
+  const texts = { data, fieldVersions: JSON.stringify(fieldVersions), fieldAuthors: JSON.stringify(fieldAuthors) }
+  store.entities.updateData(before.row, { version, sequence, ...texts })
   const reported = before.entityType === 'alert' ? notedAcknowledgement(before, old, changes, author) : before.reported
   if (reported !== before.reported) store.entities.updateReported(before.row, sequence, reported)
   const row: EntityRow = { ...before, version, sequence, data, reported }
@@ -74,7 +80,7 @@ function notedAcknowledgement(before: EntityRow, old: Fields, changes: Fields, {
 export function deleteEntity(store: FleetStore, before: EntityRow, author: Author): Effect {
   const version = before.version + 1
   const sequence = store.feed.next
-  store.entities.delete(before, version, sequence, author.at)
+  store.entities.delete(before, version, sequence, author)
   if (before.entityType === 'device') {
     store.feed.forgetReports(before.id)
     store.health.forget(before.row)
@@ -95,6 +101,17 @@ export function fieldsChangedSince(row: EntityRow, version: number): Fields {
   if (version > row.version) return data
   const fieldVersions = parseStored<Record<string, number>>(row.fieldVersions)
   return Object.fromEntries(Object.entries(data).filter(([field]) => (fieldVersions[field] ?? 1) > version))
+}
+
+/** Who changed these fields last, as far as it was kept; undefined: of none of them. */
+export function authorsOf(row: EntityRow, fields: Fields): ChangeAuthors | undefined {
+  const known = Object.entries(parseStored<ChangeAuthors>(row.fieldAuthors)).filter(([name]) => name in fields)
+  return known.length === 0 ? undefined : Object.fromEntries(known)
+}
+
+/** Who deleted it; undefined: that was not kept. */
+export function authorOfDeletion({ actor, at }: Tombstone): ChangeAuthors | undefined {
+  return actor === null ? undefined : { [WHOLE_ENTITY]: { actor, at } }
 }
 
 type Change = 'created' | 'updated' | 'deleted' | 'reordered'

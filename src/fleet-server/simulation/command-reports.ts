@@ -18,6 +18,7 @@ const FAILURES: Readonly<Record<DeviceCommand, string>> = {
   reboot: 'The device started, but one of its services did not.',
   'clear-cache': 'Some files are in use and were kept.',
   screenshot: 'The screen was locked by an update.',
+  'push-content': 'The content did not fit into the storage of the device.',
 }
 
 export interface Outcome {

@@ -184,7 +184,7 @@ export class LiveFleet {
     const version = row.version + 1
     const change = { actor: 'server', key: null, entityType: 'alert', entityId, version, record: null } as const
     const sequence = this.#store.publish('entity:changed', 'alerts', at, change)
-    this.#store.entities.delete(row, version, sequence, at)
+    this.#store.entities.delete(row, version, sequence, { at, actor: change.actor })
   }
 
   #addAlert({ id, data, reported }: EntityRow): void {

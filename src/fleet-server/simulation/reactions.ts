@@ -24,6 +24,7 @@ const STEPS: Readonly<Record<DeviceCommand, readonly Step[]>> = {
   ],
   'clear-cache': [{ afterMs: 600, status: 'online', clearsCache: true }],
   screenshot: [{ afterMs: 800, status: null }],
+  'push-content': [{ afterMs: 1_200, status: 'online' }],
 }
 
 /** A new device is switched on and reports for the first time. */

@@ -1,3 +1,4 @@
+import type { ChangeAuthor } from '#shared/domain/conflict.ts'
 import type { EntityRecord, Fields } from '#shared/domain/entities.ts'
 import type { EntityType } from '#shared/domain/ids.ts'
 import type { SqliteDatabase, SqliteStatement } from '#sqlite/open.ts'
@@ -16,14 +17,21 @@ export interface EntityRow {
   readonly reported: string
   /** For each field that was ever updated, the version that did it; a missing one is as old as the entity. */
   readonly fieldVersions: string
+  /** For each of those fields who changed it last, and when; a missing one was changed before that was kept. */
+  readonly fieldAuthors: string
 }
 
 export interface Tombstone {
+  /** Milliseconds since the epoch. */
+  readonly at: number
+  /** Who deleted it; null: it was deleted before that was kept. */
+  readonly actor: string | null
   readonly version: number
   readonly sequence: number
 }
 
-const COLUMNS = 'row, entity_type AS entityType, id, version, sequence, data, reported, field_versions AS fieldVersions'
+const COLUMNS =
+  'row, entity_type AS entityType, id, version, sequence, data, reported, field_versions AS fieldVersions, field_authors AS fieldAuthors'
 
 /**
  * The current entities and the traces of deleted ones. What devices report is not written to their rows again and again:
@@ -35,10 +43,10 @@ export class EntityTable {
   readonly #page: SqliteStatement<[number, number], EntityRow>
   readonly #ofType: SqliteStatement<[EntityType], EntityRow>
   readonly #insert: SqliteStatement<[EntityType, string, number, string, string, string]>
-  readonly #updateData: SqliteStatement<[number, number, string, string, number]>
+  readonly #updateData: SqliteStatement<[number, number, string, string, string, number]>
   readonly #updateReported: SqliteStatement<[string, number, number]>
   readonly #delete: SqliteStatement<[number]>
-  readonly #bury: SqliteStatement<[EntityType, string, number, number, number]>
+  readonly #bury: SqliteStatement<[EntityType, string, number, number, number, string]>
   readonly #tombstone: SqliteStatement<[EntityType, string], Tombstone>
   readonly #count: SqliteStatement<[], number>
   readonly #usersOfPlaylist: SqliteStatement<[string], number>
@@ -52,14 +60,16 @@ export class EntityTable {
       `INSERT INTO entities (entity_type, id, version, sequence, data, reported, field_versions) VALUES (?, ?, 1, ?, ?, ?, ?)`,
     )
     this.#updateData = database.prepare(
-      'UPDATE entities SET version = ?, sequence = ?, data = ?, field_versions = ? WHERE row = ?',
+      'UPDATE entities SET version = ?, sequence = ?, data = ?, field_versions = ?, field_authors = ? WHERE row = ?',
     )
     this.#updateReported = database.prepare('UPDATE entities SET reported = ?, sequence = ? WHERE row = ?')
     this.#delete = database.prepare('DELETE FROM entities WHERE row = ?')
     this.#bury = database.prepare(
-      'INSERT OR REPLACE INTO tombstones (entity_type, id, version, sequence, at) VALUES (?, ?, ?, ?, ?)',
+      'INSERT OR REPLACE INTO tombstones (entity_type, id, version, sequence, at, actor) VALUES (?, ?, ?, ?, ?, ?)',
     )
-    this.#tombstone = database.prepare('SELECT version, sequence FROM tombstones WHERE entity_type = ? AND id = ?')
+    this.#tombstone = database.prepare(
+      'SELECT version, sequence, at, actor FROM tombstones WHERE entity_type = ? AND id = ?',
+    )
     this.#count = database.prepare<[], number>('SELECT count(*) FROM entities').pluck()
     this.#usersOfPlaylist = database
       .prepare<[string], number>(
@@ -98,10 +108,14 @@ export class EntityTable {
     return Number(result.lastInsertRowid)
   }
 
-  updateData(row: number, version: number, sequence: number, data: string, fieldVersions: string): void {
+  updateData(
+    row: number,
+    after: Pick<EntityRow, 'version' | 'sequence' | 'data' | 'fieldVersions' | 'fieldAuthors'>,
+  ): void {
+    const { version, sequence, data, fieldVersions, fieldAuthors } = after
     // The row is about to be newer than the report in the feed, which is therefore not looked at after a restart.
     this.#storeReport(row)
-    this.#updateData.run(version, sequence, data, fieldVersions, row)
+    this.#updateData.run(version, sequence, data, fieldVersions, fieldAuthors, row)
   }
 
   /** Writes what an entity reports to its row. */
@@ -132,10 +146,10 @@ export class EntityTable {
     this.#reports.committed()
   }
 
-  delete(entity: EntityRow, version: number, sequence: number, at: number): void {
+  delete(entity: EntityRow, version: number, sequence: number, { at, actor }: ChangeAuthor): void {
     this.#delete.run(entity.row)
     this.#reports.forget(entity.row)
-    this.#bury.run(entity.entityType, entity.id, version, sequence, at)
+    this.#bury.run(entity.entityType, entity.id, version, sequence, at, actor)
   }
 
   /** Of an entity that existed and was deleted. */

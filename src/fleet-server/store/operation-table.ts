@@ -114,6 +114,8 @@ export function payloadHash(operation: WireOperation): string {
     entityId: operation.entityId,
     fields: 'fields' in operation ? operation.fields : null,
     command: operation.kind === 'command' ? operation.command : null,
+    // Only where there is one: what was kept before there were any has the digest that it had.
+    ...('contentId' in operation && operation.contentId !== undefined ? { contentId: operation.contentId } : {}),
   }
   return createHash('sha256').update(canonicalJson(asked)).digest('base64')
 }

@@ -1,3 +1,4 @@
+import type { Page } from '#shared/domain/window-route.ts'
 import { OutpostError } from '#shared/errors/result.ts'
 import { DESKTOP_ENGLISH } from '#shared/i18n/desktop-texts.ts'
 import { EventBroadcaster } from '../ipc/events.ts'
@@ -23,6 +24,7 @@ export interface WindowFiles {
   readonly isPackaged: boolean
   readonly theme: WindowLook['theme']
   readonly windowFile: string
+  readonly startPage: () => Page
 }
 
 /** All that the app has of windows: who they are, what they are told, which are open. */
@@ -68,6 +70,7 @@ export class AppWindows {
       make: (record, opening) => new AppWindow(parts, record, opening),
       screens,
       clock,
+      startPage: files.startPage,
       onStatus: (windowId, status) => this.events.sendTo(windowId, 'windows:changed', status, null),
       onGo: (windowId, where, siteId) => this.events.sendTo(windowId, 'windows:go', { ...where, siteId }, null),
     })

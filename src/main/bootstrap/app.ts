@@ -266,18 +266,18 @@ export class OutpostApp {
 
   async #openWindows(settings: SettingsService): Promise<void> {
     const { running, files, paths, source, logger, launch } = this.#options
-    const { isPackaged } = running
     const electronSession = running.defaultSession()
-    applySessionPolicy(electronSession, { source, isPackaged, logger: logger.child('security') })
+    applySessionPolicy(electronSession, { source, isPackaged: running.isPackaged, logger: logger.child('security') })
     this.#cancels.push(serveAppFiles(electronSession, files.renderer, logger.child('files')))
     applyTheme(settings.values.theme)
     const window = await this.#windows.restore({
       source,
       preloadPath: files.preload,
       iconPath: files.icon,
-      isPackaged,
+      isPackaged: running.isPackaged,
       theme: () => settings.values.theme,
       windowFile: paths.windowFile,
+      startPage: () => settings.values.startPage,
     })
     void announceReadiness(
       { page: window, clock: this.#clock, signal: this.#ending.signal },

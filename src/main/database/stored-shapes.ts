@@ -1,3 +1,4 @@
+import type { ChangeAuthor } from '#shared/domain/conflict.ts'
 import type { Fields } from '#shared/domain/entities.ts'
 import type { ConflictDetail, Operation, TimeStamp } from '#shared/domain/operation.ts'
 
@@ -30,8 +31,13 @@ export function isLastError(value: unknown): value is NonNullable<Operation['las
 
 export function isConflict(value: unknown): value is ConflictDetail {
   if (!isObject(value)) return false
-  const { serverVersion, serverFields, isDeleted } = value
-  return typeof serverVersion === 'number' && isObject(serverFields) && typeof isDeleted === 'boolean'
+  const { serverVersion, serverFields, isDeleted, changedBy = {} } = value
+  const areFieldsRight = isObject(serverFields) && isObject(changedBy) && Object.values(changedBy).every(isAuthor)
+  return typeof serverVersion === 'number' && areFieldsRight && typeof isDeleted === 'boolean'
+}
+
+function isAuthor(value: unknown): value is ChangeAuthor {
+  return isObject(value) && typeof value['actor'] === 'string' && typeof value['at'] === 'number'
 }
 
 export function isAcknowledgement(value: unknown): value is NonNullable<Operation['acknowledged']> {

@@ -134,7 +134,8 @@ export class EarlyDetection {
     const row = this.#outbox.lanes.get(operation.key)
     if (row === undefined || !this.#mayDecide(row)) return null
     const others = this.#outbox.lanes.laneRows(row).filter((other) => other.key !== row.key)
-    const news: News = { record: this.#base(row), changes: this.#changes.of(row), others }
+    const seen = this.#changes
+    const news: News = { record: this.#base(row), changes: seen.of(row), deletedBy: seen.deletedBy(row), others }
     return judgeEarly(operation, news, this.#conflicts())
   }
 

@@ -1,4 +1,4 @@
-import type { ConflictSettings } from '#shared/domain/conflict.ts'
+import { type ChangeAuthor, type ConflictSettings, WHOLE_ENTITY } from '#shared/domain/conflict.ts'
 import type { EntityRecord } from '#shared/domain/entities.ts'
 import { type ConflictDetail, fieldsOf, type Operation } from '#shared/domain/operation.ts'
 import type { WaitingOperation } from '../outbox/lanes.ts'
@@ -12,6 +12,8 @@ export interface News {
   /** The server's present record; null: it was deleted there. */
   readonly record: Pick<EntityRecord, 'version' | 'data'> | null
   readonly changes: FieldChanges | null
+  /** Who deleted it; null: it is there, or nobody knows. */
+  readonly deletedBy: ChangeAuthor | null
   /** The rest of the operation's lane. An edit that builds on one of them is left to the server. */
   readonly others: readonly WaitingOperation[]
 }
@@ -28,9 +30,10 @@ export function judgeEarly(operation: Operation, news: News, conflicts: Conflict
 }
 
 /** What the server holds against an edit that waits, as the feed tells of it; null: nothing, or nothing new. */
-export function earlyDetail(operation: Operation, { record, changes, others }: News): ConflictDetail | null {
+export function earlyDetail(operation: Operation, news: News): ConflictDetail | null {
+  const { record, changes, others } = news
   if (operation.intent.kind !== 'update' || buildsOnOthers(operation, others)) return null
-  const detail = record === null ? detailOfDeleted(operation, others) : detailOf(operation, record, changes)
+  const detail = record === null ? detailOfDeleted(operation, news) : detailOf(operation, record, changes)
   const seen = operation.conflict
   return detail === null || (seen !== null && !isNews(detail, seen)) ? null : detail
 }
@@ -54,13 +57,24 @@ function detailOf(
   const named = [...new Set([...changed, ...Object.keys(conflict?.serverFields ?? {})])]
   if (named.length === 0) return null
   const serverFields = Object.fromEntries(named.map((field) => [field, ownValue(data, field) ?? null]))
-  return { serverVersion: version, serverFields, isDeleted: false, isFromFeed: true }
+  const authors = named.flatMap((field) => {
+    const author = changed.includes(field) ? changes.authors.get(field) : authorBefore(conflict, field)
+    return author === undefined ? [] : [[field, author] as const]
+  })
+  const changedBy = authors.length === 0 ? {} : { changedBy: Object.fromEntries(authors) }
+  return { serverVersion: version, serverFields, isDeleted: false, isFromFeed: true, ...changedBy }
+}
+
+function authorBefore(conflict: ConflictDetail | null, field: string): ChangeAuthor | undefined {
+  const { changedBy = {} } = conflict ?? {}
+  return Object.hasOwn(changedBy, field) ? changedBy[field] : undefined
 }
 
 /** Null: it is not here because it is still to be made. */
-function detailOfDeleted({ baseVersion }: Operation, others: readonly WaitingOperation[]): ConflictDetail | null {
+function detailOfDeleted({ baseVersion }: Operation, { others, deletedBy }: News): ConflictDetail | null {
   if (baseVersion === 0 || others.some(({ kind }) => kind === 'create')) return null
-  return { serverVersion: 0, serverFields: {}, isDeleted: true, isFromFeed: true }
+  const changedBy = deletedBy === null ? {} : { changedBy: { [WHOLE_ENTITY]: deletedBy } }
+  return { serverVersion: 0, serverFields: {}, isDeleted: true, isFromFeed: true, ...changedBy }
 }
 
 /** An edit of what an earlier one changes, makes or deletes was made in the sight of that, not of the server's record. */

@@ -24,8 +24,9 @@ export function judge(
     case 'rejected':
       return { kind: 'rejected', code: result.code, message: result.message }
     case 'conflict': {
-      const { version: serverVersion, fields: serverFields, isDeleted } = result
-      return judgeConflict(operation, { serverVersion, serverFields, isDeleted }, conflicts)
+      const { version: serverVersion, fields: serverFields, isDeleted, changedBy } = result
+      const told = changedBy === undefined ? {} : { changedBy }
+      return judgeConflict(operation, { serverVersion, serverFields, isDeleted, ...told }, conflicts)
     }
     case 'held':
       return { kind: 'retry', reason: 'held-by-batch', error: null, isAttempt: false, notBefore: null }

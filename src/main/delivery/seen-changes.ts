@@ -1,3 +1,4 @@
+import type { ChangeAuthor } from '#shared/domain/conflict.ts'
 import type { EntityRecord } from '#shared/domain/entities.ts'
 import { type EntityRef, laneOf } from '#shared/domain/ids.ts'
 import { isSameJson } from './conflict/same-json.ts'
@@ -7,6 +8,8 @@ export interface RecordChange {
   readonly ref: EntityRef
   /** The operation that did it, when it came in as one. */
   readonly key: string | null
+  /** Who did it; left out, or null: not known. */
+  readonly author?: ChangeAuthor | null
   /** As it was before; null: it was not here. */
   readonly before: EntityRecord | null
 }
@@ -16,6 +19,8 @@ export interface FieldChanges {
   readonly since: number
   readonly upTo: number
   readonly fields: ReadonlySet<string>
+  /** Who changed which of them last, as far as that is certain. */
+  readonly authors: ReadonlyMap<string, ChangeAuthor>
 }
 
 interface Noted extends FieldChanges {
@@ -29,6 +34,7 @@ const PRUNED_FROM = 1_000
 export class SeenChanges {
   readonly #isNeeded: (ref: EntityRef) => boolean
   readonly #noted = new Map<string, Noted>()
+  readonly #deleted = new Map<string, { readonly ref: EntityRef; readonly by: ChangeAuthor }>()
   #prunedAt = PRUNED_FROM
 
   constructor(isNeeded: (ref: EntityRef) => boolean) {
@@ -36,8 +42,10 @@ export class SeenChanges {
   }
 
   /** The fields that this change changes. */
-  note({ ref, before }: RecordChange, now: EntityRecord | null): ReadonlySet<string> {
+  note({ ref, before, author = null }: RecordChange, now: EntityRecord | null): ReadonlySet<string> {
     const name = laneOf(ref)
+    if (now === null && author !== null) this.#deleted.set(name, { ref, by: author })
+    else this.#deleted.delete(name)
     // What it was before is not known, so there is nothing to go on from.
     if (before === null || now === null) {
       this.#noted.delete(name)
@@ -50,8 +58,14 @@ export class SeenChanges {
     const isGapless = known?.upTo === before.version
     const since = isGapless ? known.since : before.version
     const fields = new Set([...(isGapless ? known.fields : []), ...changed])
-    this.#noted.set(name, { ref, since, upTo: now.version, fields })
-    if (this.#noted.size > this.#prunedAt) this.#prune()
+    const authors = new Map(isGapless ? known.authors : [])
+    for (const field of changed) {
+      // Where versions were skipped, any of those behind them may have changed it.
+      if (author !== null && now.version === before.version + 1) authors.set(field, author)
+      else authors.delete(field)
+    }
+    this.#noted.set(name, { ref, since, upTo: now.version, fields, authors })
+    if (this.#noted.size + this.#deleted.size > this.#prunedAt) this.#prune()
     return new Set(changed)
   }
 
@@ -60,12 +74,18 @@ export class SeenChanges {
     return this.#noted.get(laneOf(ref)) ?? null
   }
 
+  /** Who deleted it; null: nobody, or not known. */
+  deletedBy(ref: EntityRef): ChangeAuthor | null {
+    return this.#deleted.get(laneOf(ref))?.by ?? null
+  }
+
   refs(): EntityRef[] {
     return [...this.#noted.values()].map(({ ref }) => ref)
   }
 
   #prune(): void {
     for (const [name, { ref }] of this.#noted) if (!this.#isNeeded(ref)) this.#noted.delete(name)
-    this.#prunedAt = Math.max(PRUNED_FROM, 2 * this.#noted.size)
+    for (const [name, { ref }] of this.#deleted) if (!this.#isNeeded(ref)) this.#deleted.delete(name)
+    this.#prunedAt = Math.max(PRUNED_FROM, 2 * (this.#noted.size + this.#deleted.size))
   }
 }

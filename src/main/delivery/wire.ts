@@ -15,6 +15,10 @@ export function wireRequest(operations: readonly Operation[], isAtomic: boolean)
   })
 }
 
+function givenBy({ command, contentId }: Extract<Operation['intent'], { kind: 'command' }>) {
+  return contentId === undefined ? { command } : { command, contentId }
+}
+
 /** The operation with its idempotency key, its number and, for edits, the version it was made against. */
 function wireOf(operation: Operation): WireOperation {
   const { intent, key, clientSequence, createdAt, baseVersion } = operation
@@ -27,6 +31,6 @@ function wireOf(operation: Operation): WireOperation {
     case 'delete':
       return { ...common, kind: 'delete', entityType: intent.entityType, baseVersion }
     case 'command':
-      return { ...common, kind: 'command', entityType: 'device', command: intent.command }
+      return { ...common, kind: 'command', entityType: 'device', ...givenBy(intent) }
   }
 }

@@ -3,7 +3,7 @@ import type { FeedEvent } from '#shared/protocol/feed.ts'
 import type { Cancel, Clock } from '../platform/clock.ts'
 import type { BaseChange } from '../replica/base.ts'
 import type { Replica } from '../replica/replica.ts'
-import { causeOf, changeOfEvent, type RecordChange, refOf } from './change-of-event.ts'
+import { type Cause, causeOf, changeOfEvent, type RecordChange, refOf } from './change-of-event.ts'
 import { StageCounter } from './stage-counter.ts'
 import { WaitingChanges } from './waiting-changes.ts'
 
@@ -136,7 +136,7 @@ export class ApplyStage {
     onProgress()
   }
 
-  #apply(change: BaseChange, cause: string | null): void {
+  #apply(change: BaseChange, cause: Cause): void {
     const { replica, onRecord } = this.#dependencies
     const counter = this.#applied
     counter.received++
@@ -148,6 +148,6 @@ export class ApplyStage {
       return
     }
     counter.passed++
-    if (!isReport) onRecord({ ref: refOf(change), key: cause, before })
+    if (!isReport) onRecord({ ref: refOf(change), ...cause, before })
   }
 }

@@ -73,7 +73,9 @@ export class CatchUp {
       onProgress(records.length, part.total)
       page = part.nextPage
     } while (page !== null)
-    const waiting = replica.views.waitingRefs().map((ref) => ({ ref, key: null, before: replica.base(ref) }))
+    const waiting = replica.views
+      .waitingRefs()
+      .map((ref) => ({ ref, key: null, author: null, before: replica.base(ref) }))
     await replica.replaceAll(records, { epoch, sequence }, clock.now())
     for (const change of waiting) onRecord(change)
     // Later pages may hold newer records than the first: the changes since then make the copy exact.

@@ -1,3 +1,4 @@
+import type { ChangeAuthor } from '#shared/domain/conflict.ts'
 import type { EntityRecord } from '#shared/domain/entities.ts'
 import type { EntityRef } from '#shared/domain/ids.ts'
 import type { FeedEvent } from '#shared/protocol/feed.ts'
@@ -8,6 +9,8 @@ export interface RecordChange {
   readonly ref: EntityRef
   /** The operation that did it, when it came in as one. */
   readonly key: string | null
+  /** Who did it; null: not known. */
+  readonly author: ChangeAuthor | null
   /** As it was before; null: it was not here. */
   readonly before: EntityRecord | null
 }
@@ -72,7 +75,11 @@ export function refOf(change: BaseChange): EntityRef {
   return { entityType: change.record.entityType, entityId: change.record.id }
 }
 
-/** The operation that led to an event; null: none did. */
-export function causeOf({ payload }: FeedEvent): string | null {
-  return 'key' in payload ? payload.key : null
+/** What led to an event: the operation, if it was one, and who made it. */
+export type Cause = Pick<RecordChange, 'key' | 'author'>
+
+const NOBODY: Cause = { key: null, author: null }
+
+export function causeOf({ payload }: FeedEvent): Cause {
+  return 'actor' in payload ? { key: payload.key, author: { actor: payload.actor, at: payload.at } } : NOBODY
 }

@@ -1,6 +1,6 @@
 import { Mutex } from 'async-mutex'
 import { ENTITY_TYPES, type EntityType } from '#shared/domain/ids.ts'
-import { IMMEDIATE, type PipelinePace, type StageStatistics } from '#shared/domain/pipeline.ts'
+import { type DropCause, IMMEDIATE, type PipelinePace, type StageStatistics } from '#shared/domain/pipeline.ts'
 import type { SyncStatus } from '#shared/domain/queue.ts'
 import type { FeedEvent } from '#shared/protocol/feed.ts'
 import type { Cancel, Clock } from '../platform/clock.ts'
@@ -60,7 +60,7 @@ export class Inbound implements Service {
     logger: Logger
     requestResync: (reason: string) => void
     /** Counts a dropped message with the connection's figures. */
-    onDropped: (cause: string) => void
+    onDropped: (cause: DropCause) => void
     pace?: () => PipelinePace
   }) {
     const { replica, clock, logger, pace = () => IMMEDIATE } = dependencies

@@ -1,4 +1,4 @@
-import type { StageStatistics } from '#shared/domain/pipeline.ts'
+import type { DropCause, StageStatistics } from '#shared/domain/pipeline.ts'
 import { FEED_BATCH, type FeedEvent, feedBatchSchema } from '#shared/protocol/feed.ts'
 import type { Logger } from '../platform/logger.ts'
 import { isFeedEventName, validate } from './decode.ts'
@@ -9,14 +9,14 @@ const LOG_SAMPLE = 100
 /** The stages `decode` and `validate`: what comes out is an event of the protocol. */
 export class Intake {
   readonly #logger: Logger
-  readonly #onDropped: (cause: string) => void
+  readonly #onDropped: (cause: DropCause) => void
   readonly #decoded = new StageCounter('decode')
   readonly #validated = new StageCounter('validate')
   /** A message could not be read and may have been an event: until all is read again, nothing counts as seen beyond it. */
   hasDropped = false
 
   /** @param dependencies.onDropped counts a dropped message with the connection's figures. */
-  constructor(dependencies: { logger: Logger; onDropped: (cause: string) => void }) {
+  constructor(dependencies: { logger: Logger; onDropped: (cause: DropCause) => void }) {
     this.#logger = dependencies.logger
     this.#onDropped = dependencies.onDropped
   }
@@ -57,7 +57,7 @@ export class Intake {
     return [this.#decoded.statistics(), this.#validated.statistics()]
   }
 
-  #drop(stage: StageCounter, cause: string, problem: string): void {
+  #drop(stage: StageCounter, cause: DropCause, problem: string): void {
     this.#onDropped(cause)
     const count = stage.drop(cause)
     if (count % LOG_SAMPLE === 1) this.#logger.warn('dropped a message of the server', { cause, problem, count })

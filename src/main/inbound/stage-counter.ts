@@ -1,4 +1,4 @@
-import type { StageName, StageStatistics } from '#shared/domain/pipeline.ts'
+import type { DropCause, StageName, StageStatistics } from '#shared/domain/pipeline.ts'
 
 /** Counts what one stage does. Fields instead of methods where it is counted for every event. */
 export class StageCounter {
@@ -7,20 +7,20 @@ export class StageCounter {
   passed = 0
   merged = 0
   overflows = 0
-  readonly #dropped = new Map<string, number>()
+  readonly #dropped = new Map<DropCause, number>()
 
   constructor(name: StageName) {
     this.name = name
   }
 
   /** Counts `count` messages as not passed on; returns how many of this cause there are by now. */
-  drop(cause: string, count = 1): number {
+  drop(cause: DropCause, count = 1): number {
     const dropped = this.dropped(cause) + count
     this.#dropped.set(cause, dropped)
     return dropped
   }
 
-  dropped(cause: string): number {
+  dropped(cause: DropCause): number {
     return this.#dropped.get(cause) ?? 0
   }
 

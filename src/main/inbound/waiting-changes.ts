@@ -1,13 +1,13 @@
 import { laneOf } from '#shared/domain/ids.ts'
 import type { FeedEvent } from '#shared/protocol/feed.ts'
 import type { BaseChange } from '../replica/base.ts'
-import { causeOf, refOf } from './change-of-event.ts'
+import { type Cause, causeOf, refOf } from './change-of-event.ts'
 
 /** A change that waits to be applied. */
 export interface WaitingChange {
   readonly change: BaseChange
   /** The operation that led to it; null: none did. */
-  readonly cause: string | null
+  readonly cause: Cause
 }
 
 /** All that waits of one entity, in the order it came. */

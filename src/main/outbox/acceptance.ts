@@ -18,7 +18,7 @@ import type { Carried } from './carried.ts'
 import { checkIntent, type Presence } from './check-intent.ts'
 import type { Lanes } from './lanes.ts'
 import type { OverlayPort } from './overlay-port.ts'
-import { referencesOf } from './references.ts'
+import { referencesIn } from './references.ts'
 import type { Timekeeper } from './timekeeper.ts'
 
 export interface EnqueueOptions {
@@ -92,7 +92,7 @@ export class Acceptance {
 
   /** Numbers of the waiting operations that make what this one refers to: it cannot go before them. */
   makersOf(intent: Intent, before: readonly Operation[] = []): number[] {
-    return referencesOf(intent.entityType, fieldsOf(intent)).flatMap((ref) => {
+    return referencesIn(intent).flatMap((ref) => {
       const waiting = this.#lanes.makerOf(ref)?.clientSequence
       const here = before.find((made) => made.intent.kind === 'create' && isSameEntity(made.intent, ref))
       const maker = waiting ?? here?.clientSequence

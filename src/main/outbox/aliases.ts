@@ -1,8 +1,7 @@
-import type { Fields } from '#shared/domain/entities.ts'
 import { type EntityType, laneOf } from '#shared/domain/ids.ts'
 import type { Intent } from '#shared/domain/operation.ts'
 import type { Alias } from '../database/store.ts'
-import { rewriteReferences } from './references.ts'
+import { renameIn } from './references.ts'
 
 /** Ids that were used here until the server gave others. A window may go on using the old one for a moment. */
 export class Aliases {
@@ -21,10 +20,7 @@ export class Aliases {
   translate<T extends Intent>(intent: T): T {
     if (this.#names.size === 0) return intent
     const renamed: Intent = intent.entityId === undefined ? intent : this.#withId(intent, intent.entityId)
-    if (renamed.kind !== 'create' && renamed.kind !== 'update') return renamed as T
-    const rename = (type: EntityType, id: string): string => this.resolve(type, id)
-    const fields: Fields = rewriteReferences(renamed.entityType, renamed.fields, rename)
-    return { ...renamed, fields } as T
+    return renameIn(renamed, (type, id) => this.resolve(type, id)) as T
   }
 
   #withId<T extends Intent>(intent: T, id: string): T {

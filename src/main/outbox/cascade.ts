@@ -2,7 +2,7 @@ import type { EntityType } from '#shared/domain/ids.ts'
 import { canTransition, type Operation, type OperationState } from '#shared/domain/operation.ts'
 import type { OperationIndexRow } from '../database/store.ts'
 import type { Lanes } from './lanes.ts'
-import { rewriteReferences } from './references.ts'
+import { renameIn } from './references.ts'
 import type { Step } from './step.ts'
 import { canRollBack, doneTo } from './taken-along.ts'
 
@@ -113,10 +113,8 @@ function ended(
 }
 
 function renamed(before: Operation, rename: (type: EntityType, id: string) => string, now: number): ReturnType<Change> {
-  const { intent } = before
-  if (intent.kind !== 'create' && intent.kind !== 'update') return null
   if (!canTransition(before.state, before.state)) return null
-  const fields = rewriteReferences(intent.entityType, intent.fields, rename)
-  if (fields === intent.fields) return null
-  return { after: { ...before, intent: { ...intent, fields }, changedAt: now }, reason: 'reference-named' }
+  const intent = renameIn(before.intent, rename)
+  if (intent === before.intent) return null
+  return { after: { ...before, intent, changedAt: now }, reason: 'reference-named' }
 }

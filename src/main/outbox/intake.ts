@@ -1,5 +1,5 @@
 import { type EntityRef, laneOf } from '#shared/domain/ids.ts'
-import { fieldsOf, type Intent, isSettled, type Operation, type OperationUser } from '#shared/domain/operation.ts'
+import { type Intent, isSettled, type Operation, type OperationUser } from '#shared/domain/operation.ts'
 import type { Mutation, Store } from '../database/store.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Acceptance, EnqueueOptions } from './acceptance.ts'
@@ -11,7 +11,7 @@ import type { LaneLocks } from './lane-locks.ts'
 import type { Lanes } from './lanes.ts'
 import type { OverlayPort } from './overlay-port.ts'
 import { mergedInto, Predecessors } from './predecessors.ts'
-import { referencesOf } from './references.ts'
+import { referencesIn } from './references.ts'
 import { mutationsOf, type Step } from './step.ts'
 import { commitTo } from './store-trouble.ts'
 
@@ -79,7 +79,7 @@ export class Intake {
     const { lanes, locks } = this.#dependencies
     const own = intents.flatMap(({ entityType, entityId }) => (entityId ? [laneOf({ entityType, entityId })] : []))
     const made = intents
-      .flatMap((intent) => referencesOf(intent.entityType, fieldsOf(intent)))
+      .flatMap(referencesIn)
       .filter((ref) => locks.isHeld([laneOf(ref)]) || lanes.makerOf(ref) !== undefined)
     const awaited = dependsOn.flatMap((key) => lanes.get(key) ?? [])
     return [...own, ...made.map(laneOf), ...awaited.map(laneOf), ...this.#inherited(intents).map(laneOf)]

@@ -163,6 +163,7 @@ export class OperationList {
       fields: intent.kind === 'create' || intent.kind === 'update' ? intent.fields : {},
       baseFields: operation.baseFields,
       command: intent.kind === 'command' ? intent.command : null,
+      ...this.#pushedBy(intent),
       createdAt: operation.createdAt,
       waitingSince: operation.waitingSince.wall,
       changedAt: operation.changedAt,
@@ -222,6 +223,12 @@ export class OperationList {
     const view = this.#overlays.view({ entityType, entityId })
     const name = entityType === 'alert' ? this.#nameOfAlarm(view?.reported) : view?.data['name']
     return typeof name === 'string' && name !== '' ? name : null
+  }
+
+  #pushedBy(intent: Operation['intent']): Pick<OperationView, 'contentName'> {
+    if (intent.kind !== 'command' || intent.contentId === undefined) return {}
+    const name = this.#overlays.view({ entityType: 'content', entityId: intent.contentId })?.data['name']
+    return { contentName: typeof name === 'string' ? name : intent.contentId }
   }
 
   /** An alarm has no name of its own: it is what is wrong with which device. */

@@ -1,8 +1,34 @@
 import type { Fields } from '#shared/domain/entities.ts'
 import type { EntityRef, EntityType } from '#shared/domain/ids.ts'
+import type { Intent } from '#shared/domain/operation.ts'
 
 /** Gives the id to use for an entity; the same one when nothing is to be changed. */
 export type Renaming = (entityType: EntityType, id: string) => string
+
+/** What an intent or an operation on the wire can name other entities in. */
+interface Asked {
+  readonly entityType: EntityType
+  readonly fields?: Fields
+  readonly contentId?: string | undefined
+}
+
+/** The entities that an intent names besides its own. Pure. */
+export function referencesIn({ entityType, fields = {}, contentId }: Asked): EntityRef[] {
+  const pushed = contentId === undefined ? [] : [{ entityType: 'content', entityId: contentId } as const]
+  return [...referencesOf(entityType, fields), ...pushed]
+}
+
+/** The intent with every reference renamed. Pure; the same object when nothing changes. */
+export function renameIn<T extends Intent>(intent: T, rename: Renaming): T {
+  if (intent.kind === 'delete') return intent
+  if (intent.kind === 'command') {
+    const { contentId } = intent
+    const named = contentId === undefined ? undefined : rename('content', contentId)
+    return named === contentId ? intent : { ...intent, contentId: named }
+  }
+  const fields = rewriteReferences(intent.entityType, intent.fields, rename)
+  return fields === intent.fields ? intent : { ...intent, fields }
+}
 
 /** The entities that field values name, in the order they come. Pure. */
 export function referencesOf(entityType: EntityType, fields: Fields): EntityRef[] {

@@ -15,6 +15,8 @@ export interface WindowDeskDependencies {
   readonly make: MakeWindow
   readonly screens: Screens
   readonly clock: Clock
+  /** The page of a console that opens anew. */
+  readonly startPage: () => Page
   readonly onStatus: (windowId: number, status: WindowStatus) => void
   /** A window is to show a page, of its site or of another one; null: of its own. */
   readonly onGo: (windowId: number, where: Where, siteId: string | null) => void
@@ -56,7 +58,7 @@ export class WindowDesk {
 
   /** Opens the windows of the last time, the first of them at once. Resolves with it. */
   async restore(): Promise<ManagedWindow> {
-    const [first = HOME_RECORD, ...others] = await this.#dependencies.file.load()
+    const [first = this.#home(), ...others] = await this.#dependencies.file.load()
     this.#waiting = others
     const window = this.#open(first)
     window.onceShown(() => {
@@ -90,7 +92,7 @@ export class WindowDesk {
 
   /** Opens another window on what this one shows. */
   openLike(kind: WindowKind, windowId: number | null): void {
-    const { page, target } = (windowId === null ? undefined : this.#windows.get(windowId)?.record) ?? HOME_RECORD
+    const { page, target } = (windowId === null ? undefined : this.#windows.get(windowId)?.record) ?? this.#home()
     this.open({ kind, page, target: kind === 'page' ? target : {}, displayId: null }, windowId)
   }
 
@@ -151,7 +153,7 @@ export class WindowDesk {
   /** A second start of the app, or a click on its icon, ends here. */
   focus(): void {
     const lead = this.#lead()
-    if (lead === null) this.#open(HOME_RECORD)
+    if (lead === null) this.#open(this.#home())
     else lead.focus()
   }
 
@@ -173,6 +175,10 @@ export class WindowDesk {
       if (this.#windows.size > 0) this.#remember()
     }
     await this.#dependencies.file.flush()
+  }
+
+  #home(): WindowRecord {
+    return { ...HOME_RECORD, page: this.#dependencies.startPage() }
   }
 
   #open(record: WindowRecord): ManagedWindow {

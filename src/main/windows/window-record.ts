@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { pageSchema, targetSchema, windowKindSchema } from '#shared/domain/window.ts'
+import { HOME_ROUTE } from '#shared/domain/window-route.ts'
 import { rectangleSchema } from './window-bounds.ts'
 
 /** More windows than this are neither opened nor remembered. */
@@ -11,7 +12,7 @@ export const MAX_WINDOWS = 16
  */
 export const windowRecordSchema = z.object({
   kind: windowKindSchema.catch('console'),
-  page: pageSchema.catch('devices'),
+  page: pageSchema.catch(HOME_ROUTE.page),
   target: targetSchema.catch({}),
   /** The site it looks at; null: the one that is open. */
   siteId: z.string().min(1).max(200).nullable().catch(null),

@@ -74,7 +74,9 @@ export class SiteView {
     const { landing } = this.sites.getState()
     const { kind, page } = before.ui.getState()
     const route: WindowRoute = { kind, page: landing?.page ?? page, target: landing?.target ?? {} }
-    const next = createOutpost(createClient(this.#bridge, this.#site), route, this.sites, this.#keptOf(siteId))
+    const client = createClient(this.#bridge, this.#site)
+    const next = createOutpost(client, route, this.sites, this.#keptOf(siteId), before.toasts)
+    before.toasts.getState().leaveSite()
     if (landing?.asksToken === true) next.ui.setState({ isTokenDialogOpen: true })
     // What is of the app, and not of a site, stays: the colours do not change for a moment.
     const { app, settings } = before.app.getState()
@@ -91,7 +93,7 @@ function begin(outpost: Outpost): () => void {
   const ends = [followAppearance(outpost), startOutpost(outpost)]
   const { kind, page } = outpost.ui.getState()
   // Asked for before anything is drawn: it comes while the window draws its frame.
-  if (kind === 'wall' || page === 'devices') outpost.entities.getState().load('device')
+  if (kind === 'wall' || page === 'devices' || page === 'overview') outpost.entities.getState().load('device')
   return () => {
     for (const end of ends) end()
   }

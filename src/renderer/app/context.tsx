@@ -25,6 +25,7 @@ export interface Outpost {
   readonly entities: EntityStore
   readonly ui: UiStore
   readonly window: WindowStore
+  /** The same for as long as the window lives, too. */
   readonly toasts: ToastStore
   readonly undo: UndoDesk
   readonly metrics: MetricsRecorder
@@ -37,6 +38,7 @@ export function createOutpost(
   route: WindowRoute = HOME_ROUTE,
   sites: SitesStore = createSitesStore(uncached),
   kept: Kept = new Map(),
+  toasts: ToastStore = createToastStore(),
 ): Outpost {
   const metrics = createMetricsRecorder(uncached)
   const client = createCachedClient(uncached, {
@@ -46,7 +48,6 @@ export function createOutpost(
   })
   const app = createAppStore(client)
   const entities = createEntityStore(client)
-  const toasts = createToastStore()
   const ui = createUiStore(route, (page, target) => {
     // Asked of the main process, which knows the other windows. Refused only when too many are open.
     void client.request('windows:show', { page, target }).catch(() => undefined)

@@ -34,7 +34,6 @@ export function MenuPopover(props: MenuPopoverProps) {
         aria-label={description ?? label}
         autoFocus="first"
         className={styles['menu'] ?? ''}
-        disabledKeys={entries.filter((entry) => entry.isDisabled === true).map((entry) => entry.id)}
         onAction={(id) => onChoose(entries.find((entry) => entry.id === id))}
       >
         {sections.map((section) => (
@@ -43,6 +42,15 @@ export function MenuPopover(props: MenuPopoverProps) {
       </Menu>
     </Popover>
   )
+}
+
+function isDisabled({ isDisabled: isOff = false, whyNot = null }: MenuEntry): boolean {
+  return isOff || whyNot !== null
+}
+
+function Hint({ entry: { hint, whyNot } }: { entry: MenuEntry }) {
+  const shown = whyNot ?? hint
+  return shown === undefined ? null : <span className={styles['hint']}>{shown}</span>
 }
 
 function Section({ section: { title, entries, chosenId } }: { section: MenuGroup }) {
@@ -54,14 +62,20 @@ function Section({ section: { title, entries, chosenId } }: { section: MenuGroup
     >
       <Header className={styles['title'] ?? ''}>{title}</Header>
       {entries.map((entry) => (
-        <MenuItem key={entry.id} id={entry.id} textValue={entry.text} className={styles['entry'] ?? ''}>
+        <MenuItem
+          key={entry.id}
+          id={entry.id}
+          textValue={entry.text}
+          isDisabled={isDisabled(entry)}
+          className={styles['entry'] ?? ''}
+        >
           {isChoice ? (
             <span className={styles['check']}>
               {entry.id === chosenId ? <Check size={14} strokeWidth={1.75} aria-hidden /> : null}
             </span>
           ) : null}
           <span className={styles['text']}>{entry.text}</span>
-          {entry.hint === undefined ? null : <span className={styles['hint']}>{entry.hint}</span>}
+          <Hint entry={entry} />
         </MenuItem>
       ))}
     </MenuSection>

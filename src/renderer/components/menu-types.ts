@@ -4,6 +4,8 @@ export interface MenuEntry {
   /** At the end of the line, for example how many it finds. */
   readonly hint?: string
   readonly isDisabled?: boolean
+  /** Why it is not possible, for as long as it is not: it is disabled, and says so in place of the hint. */
+  readonly whyNot?: string | null
   readonly run: () => void
 }
 

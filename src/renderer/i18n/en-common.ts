@@ -123,6 +123,7 @@ export const common = {
     reboot: 'Reboot',
     'clear-cache': 'Clear cache',
     screenshot: 'Screenshot',
+    'push-content': 'Push content',
   },
   entity: {
     device: 'Device',
@@ -190,6 +191,7 @@ export const common = {
     selectAll: 'Select all shown',
     newDevice: 'New device',
     pairDevice: 'Pair a device',
+    pushContent: 'Push content to the selected devices',
     views: 'Choose a view of the devices',
     refresh: 'Show the waiting updates of the order',
     grouping: 'With groups',
@@ -230,6 +232,7 @@ export const common = {
     connect: 'Reconnect now',
     disconnect: 'Disconnect',
     syncNow: 'Sync now',
+    push: 'Push content to devices',
     pause: 'Pause sending',
     resume: 'Resume sending',
     dark: 'Use the dark theme',

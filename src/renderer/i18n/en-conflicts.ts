@@ -54,7 +54,8 @@ export const conflicts = {
       entity: 'By thing',
       field: 'By field',
       cause: 'By cause',
-      person: 'By person',
+      person: 'By other person',
+      maker: 'By maker of ours',
     },
     cause: {
       clash: 'Same field changed by others',
@@ -70,6 +71,10 @@ export const conflicts = {
     rest_other: '{{count}} not shown',
     showing: 'The {{shown}} largest of {{total}} groups are shown. Search to see others.',
     instead: 'Search or group them to see the others.',
+  },
+  theirs: {
+    someone: 'Someone on the server',
+    by: '{{actor}}, {{age}}',
   },
   offline: 'No connection. What you decide is stored on this PC and sent when the server is back.',
   automatic: {

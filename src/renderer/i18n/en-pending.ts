@@ -75,6 +75,7 @@ export const pending = {
       reboot: 'Reboot ‘{{name}}’',
       'clear-cache': 'Clear the cache of ‘{{name}}’',
       screenshot: 'Take a screenshot of ‘{{name}}’',
+      'push-content': 'Push content to ‘{{name}}’',
     },
   },
   noun: { device: 'device', playlist: 'playlist', schedule: 'schedule', content: 'content', alert: 'alert' },

@@ -256,6 +256,10 @@ export const settings = {
     queueMaxBytes: { name: 'Largest queue', help: 'With more, new changes are not accepted.' },
     theme: { name: 'Theme', help: 'Dark, light, high contrast, or as the system is set.' },
     density: { name: 'Density', help: 'Compact shows more rows.' },
+    startPage: {
+      name: 'Start page',
+      help: 'Where a window opens that was not open the last time. Others open on the page they had.',
+    },
     notifyCriticalAlarms: {
       name: 'Critical alarms',
       help: 'A notification on the desktop for each new one, while no window of the console is in front. Many at once are one.',

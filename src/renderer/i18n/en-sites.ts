@@ -77,5 +77,10 @@ export const siteSettings = {
   removeKept:
     'Nothing is deleted: its data stays in the profile folder on this PC and is used again when the site is added again. You will have to sign in again then.',
   removed: '{{name}} is not in the list any more. Its data stays in database/{{folder}}.',
+  edited: '{{name}} changed',
+  added: '{{name}} added',
+  undone: 'The sites are as they were.',
+  undoneRemoval: '{{name}} is in the list again. Sign in there again.',
+  movedOn: 'The list of sites has changed once more since. Change it by hand.',
   last: 'The last site cannot be removed.',
 } as const

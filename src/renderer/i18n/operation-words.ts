@@ -1,4 +1,6 @@
 import type { OperationView } from '#shared/domain/queue.ts'
+import { readable, refusalPhrase } from './code-words.ts'
+import { inSentence } from './foreign-text.ts'
 import { formatAge } from './format.ts'
 import { en, type Translate } from './setup.ts'
 import { fieldInWords, type NameOf, valueInWords } from './words.ts'
@@ -13,6 +15,8 @@ export function operationInWords(t: Translate, operation: OperationView, nameOf?
   if (kind === 'create') return t('pending.what.create', { entity, name })
   if (kind === 'delete') return t('pending.what.delete', { entity, name })
   if (kind === 'command') {
+    const { contentName } = operation
+    if (contentName !== undefined) return t('push.what', { content: inSentence(contentName), name })
     if (command !== null && command in en.pending.what.commandFor) {
       return t(`pending.what.commandFor.${command as 'reload'}`, { name })
     }
@@ -60,6 +64,13 @@ export function commandInWords(t: Translate, command: string | null): string {
   return command !== null && command in en.command ? t(`command.${command as 'reload'}`) : (command ?? '')
 }
 
+/** The command of an operation, with what it is given. */
+export function commandOf(t: Translate, { command, contentName }: OperationView): string {
+  return contentName === undefined
+    ? commandInWords(t, command)
+    : t('push.command', { content: inSentence(contentName) })
+}
+
 /** Why an operation is not sent, or what became of it, as a full sentence. `now`: milliseconds since the epoch. */
 export function waitInWords(t: Translate, operation: OperationView, now: number): string {
   const noun = t(`pending.noun.${operation.entityType}`)
@@ -96,7 +107,9 @@ function refusalInWords(t: Translate, { lastError }: OperationView): string {
   if (lastError === null) return t('pending.why.refusedPlain')
   const { code, message } = lastError
   if (code === 'device-failed') return t('pending.why.deviceFailed', { message })
-  return OWN_REFUSALS.includes(code) ? message : t('pending.why.refused', { message })
+  // A server that gives no words of its own has at least a code.
+  const said = message.trim() === '' || message === code ? `${refusalPhrase(t, code) ?? readable(code)}.` : message
+  return OWN_REFUSALS.includes(code) ? message : t('pending.why.refused', { message: said })
 }
 
 function backingOffInWords(t: Translate, nextAttemptAt: number, now: number): string {
@@ -109,7 +122,7 @@ function backingOffInWords(t: Translate, nextAttemptAt: number, now: number): st
 function staleInWords(t: Translate, operation: OperationView, now: number): string {
   const age = formatAge(t, now - operation.waitingSince)
   if (operation.kind !== 'command') return t('pending.why.asks-again', { age })
-  const command = commandInWords(t, operation.command)
+  const command = commandOf(t, operation)
   return t('pending.why.asks-again-command', { age, command, name: operation.entityName })
 }
 
@@ -122,12 +135,12 @@ export function reasonInWords(t: Translate, reason: string): string {
   const detail = details.join(':')
   if (detail === '' || KEY.test(detail)) return words
   if (code === 'batch') return `${words}: ${reasonInWords(t, detail)}`
-  if (code === 'priority') return `${words}: ${readable(detail)}`
-  return `${words} (${readable(detail)})`
+  if (code === 'priority') return `${words}: ${priorityInWords(t, detail)}`
+  return `${words} (${refusalPhrase(t, detail) ?? readable(detail)})`
 }
 
-function readable(code: string): string {
-  return code.replaceAll('-', ' ')
+function priorityInWords(t: Translate, priority: string): string {
+  return priority in en.pending.priority ? t(`pending.priority.${priority as 'high'}`) : readable(priority)
 }
 
 /** The change that carries a merged one along, or null. */

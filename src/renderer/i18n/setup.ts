@@ -1,13 +1,16 @@
 import i18next, { type TFunction } from 'i18next'
 import { initReactI18next } from 'react-i18next'
 import { alarmReport, alarmRules, deviceHistory } from './en-alarm-rules.ts'
+import { codes } from './en-codes.ts'
 import { common } from './en-common.ts'
 import { conflicts } from './en-conflicts.ts'
 import { devices } from './en-devices.ts'
 import { health } from './en-health.ts'
 import { help } from './en-help.ts'
+import { locks } from './en-locks.ts'
 import { overview } from './en-overview.ts'
 import { pending } from './en-pending.ts'
+import { push } from './en-push.ts'
 import { settings } from './en-settings.ts'
 import { shell } from './en-shell.ts'
 import { shellMore } from './en-shell-more.ts'
@@ -22,13 +25,16 @@ const pages = {
   alarmReport,
   alarmRules,
   attention,
+  codes,
   conflicts,
   deviceHistory,
   devices,
   health,
   overview,
   help,
+  locks,
   pending,
+  push,
   settings,
   siteSettings,
   sites,

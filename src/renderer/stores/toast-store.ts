@@ -22,6 +22,8 @@ export interface Toast {
   /** The count is not in the text and must be shown beside it. */
   readonly isCountShown: boolean
   readonly action: ToastAction | null
+  /** It is about the console and stays when the window looks at another site. */
+  readonly isOfApp: boolean
 }
 
 export interface NewToast {
@@ -29,6 +31,7 @@ export interface NewToast {
   readonly tone?: Toast['tone']
   readonly group?: string
   readonly action?: Toast['action']
+  readonly isOfApp?: boolean
 }
 
 export interface ToastState {
@@ -38,6 +41,8 @@ export interface ToastState {
   /** Says something else in the same line, for `lifeMs` more. One that is gone stays gone. */
   readonly revise: (id: number, change: Pick<Toast, 'text' | 'action'>, lifeMs: number) => void
   readonly dismiss: (id: number) => void
+  /** The window looks at another site: what was said of the one before is gone. */
+  readonly leaveSite: () => void
   /** Stops the countdown while the pointer or the focus is on the toasts. */
   readonly hold: (isHeld: boolean) => void
 }
@@ -84,6 +89,7 @@ export function createToastStore(): ToastStore {
           count,
           isCountShown: typeof input.text === 'string',
           action: input.action ?? null,
+          isOfApp: input.isOfApp ?? false,
         }
         const others = get().toasts.filter(({ id }) => id !== toast.id)
         const toasts = withRoomFor(toast, others)
@@ -102,6 +108,9 @@ export function createToastStore(): ToastStore {
       dismiss(id) {
         stop(id)
         set((state) => ({ toasts: state.toasts.filter((toast) => toast.id !== id) }))
+      },
+      leaveSite() {
+        for (const { id, isOfApp } of get().toasts) if (!isOfApp) get().dismiss(id)
       },
       hold(held) {
         isHeld = held

@@ -19,6 +19,8 @@ export interface UiState {
   readonly isTourShown: boolean
   /** A device is to be paired: the Devices page asks for its code. */
   readonly isPairing: boolean
+  /** Content is to be pushed: the Devices page asks which, for the devices that are chosen there. */
+  readonly isPushing: boolean
   /** How much waits of the one who wants to sign out, and is asked about it; null: nobody is asked. */
   readonly signOutWaiting: number | null
   /** Where the operator has been since the window looks at this site. */
@@ -38,6 +40,7 @@ export interface UiState {
         | 'areKeysShown'
         | 'isTourShown'
         | 'isPairing'
+        | 'isPushing'
         | 'signOutWaiting'
       >
     >,
@@ -67,6 +70,7 @@ export function createUiStore(
     areKeysShown: false,
     isTourShown: false,
     isPairing: false,
+    isPushing: false,
     signOutWaiting: null,
     history: historyFrom(initial.page, initial.target),
     go(page, target = {}) {

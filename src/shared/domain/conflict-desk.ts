@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import {
+  type ChangeAuthor,
   type ConflictRecord,
+  changeAuthorSchema,
   deskReasonSchema,
   type FieldChoice,
   type FieldResolution,
@@ -26,6 +28,8 @@ export interface ConflictField {
   readonly base: unknown
   readonly mine: unknown
   readonly theirs: unknown
+  /** Who changed it at the server; null: they did not, or it is not known who. */
+  readonly changedBy: ChangeAuthor | null
   /** The value with all that merges, and what in it still clashes; null: there is nothing to merge. */
   readonly merged: { readonly value: unknown; readonly parts: readonly PartClash[] } | null
 }
@@ -36,6 +40,7 @@ const conflictFieldSchema: z.ZodType<ConflictField> = z.object({
   base: z.unknown(),
   mine: z.unknown(),
   theirs: z.unknown(),
+  changedBy: changeAuthorSchema.nullable(),
   merged: z.object({ value: z.unknown(), parts: z.array(partClashSchema) }).nullable(),
 })
 
@@ -51,6 +56,8 @@ export const conflictViewSchema = z.object({
   /** Since when it waits for a decision, or since the server's values last changed. */
   changedAt: z.number(),
   reason: deskReasonSchema,
+  /** Who made the other side's change that a decision is about, the last one where there are several; null: not known. */
+  changedBy: changeAuthorSchema.nullable(),
   /** Deleted at the server. */
   isDeleted: z.boolean(),
   /** To be sent along with a decision: it is refused when the server's values are others by then. */

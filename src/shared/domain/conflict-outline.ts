@@ -3,14 +3,16 @@ import { conflictViewSchema, undoableSchema } from './conflict-desk.ts'
 
 /**
  * What conflicts have in common. `entity`: the thing they are about. `field`: the fields that clash. `cause`: why they
- * wait for a person. `person`: who made the change.
+ * wait for a person. `person`: who made the other side's change. `maker`: who made ours, where several people did.
  */
-export const CONFLICT_GROUPINGS = ['none', 'entity', 'field', 'cause', 'person'] as const
+export const CONFLICT_GROUPINGS = ['none', 'entity', 'field', 'cause', 'person', 'maker'] as const
 export type ConflictGrouping = (typeof CONFLICT_GROUPINGS)[number]
 
 /** Groups by field of what has no fields to choose in. */
 export const GROUP_OF_DELETIONS = '*deletion'
 export const GROUP_OF_GONE = '*gone'
+/** Group by person of what was changed at the server by nobody knows whom. */
+export const GROUP_OF_SOMEONE = '*someone'
 /** Between the fields of a group. */
 export const FIELD_SEPARATOR = '+'
 
@@ -25,7 +27,7 @@ const conflictKeys = z.array(z.uuid()).max(10_000)
 /** Which conflicts are meant, and how they are arranged. */
 const arrangement = {
   by: z.enum(CONFLICT_GROUPINGS),
-  /** Only those that hold every word of it: in names, ids, fields, values or the name of who made them. */
+  /** Only those that hold every word of it: in names, ids, fields, values or the names of either side. */
   text: z.string().max(200),
 }
 
@@ -55,6 +57,8 @@ export const conflictOutlineSchema = z.object({
   /** All that wait, also those that the text leaves out. */
   total: z.number(),
   matching: z.number(),
+  /** How many people made the changes of ours that wait. */
+  makers: z.number(),
   /** The first `MAX_GROUPS`. */
   groups: z.array(conflictGroupSchema),
   groupCount: z.number(),

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { ENTITY_SCHEMAS } from './entities.ts'
-import type { EntityType } from './ids.ts'
+import { type EntityType, timestampSchema } from './ids.ts'
 
 /**
  * How a clash of two edits of one field is decided. docs/conflicts.md explains them.
@@ -85,6 +85,14 @@ export const fieldClashSchema: z.ZodType<FieldClash> = z.object({
   theirs: z.unknown(),
   partial: z.object({ value: z.unknown(), parts: z.array(partClashSchema) }).nullable(),
 })
+
+/** Who changed something at the server, and when by its clock. */
+export const changeAuthorSchema = z.object({ actor: z.string().max(200), at: timestampSchema })
+export type ChangeAuthor = z.infer<typeof changeAuthorSchema>
+
+/** The same by field, or under `WHOLE_ENTITY` where it was deleted. What is not in it was changed by nobody knows whom. */
+export const changeAuthorsSchema = z.record(z.string().min(1).max(60), changeAuthorSchema)
+export type ChangeAuthors = Readonly<Record<string, ChangeAuthor>>
 
 /** Why an operation waits for a person. */
 export const DESK_REASONS = ['clash', 'deleted', 'loop', 'manual', 'delete-over-edits'] as const

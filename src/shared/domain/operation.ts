@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { deviceCommandSchema } from './commands.ts'
-import type { DeskReason } from './conflict.ts'
+import { COMMAND_NOT_WHOLE, deviceCommandSchema, isCommandWhole } from './commands.ts'
+import type { ChangeAuthors, DeskReason } from './conflict.ts'
 import type { Fields } from './entities.ts'
 import { entityTypeSchema, idSchema } from './ids.ts'
 
@@ -108,12 +108,16 @@ export const intentSchema = z.discriminatedUnion('kind', [
     fields: fieldsSchema,
   }),
   z.strictObject({ kind: z.literal('delete'), entityType: entityTypeSchema, entityId: idSchema }),
-  z.strictObject({
-    kind: z.literal('command'),
-    entityType: z.literal('device'),
-    entityId: idSchema,
-    command: deviceCommandSchema,
-  }),
+  z
+    .strictObject({
+      kind: z.literal('command'),
+      entityType: z.literal('device'),
+      entityId: idSchema,
+      command: deviceCommandSchema,
+      /** Of `push-content`: what the device is to show. */
+      contentId: idSchema.optional(),
+    })
+    .refine(isCommandWhole, COMMAND_NOT_WHOLE),
 ])
 export type Intent = z.infer<typeof intentSchema>
 
@@ -126,6 +130,8 @@ export interface ConflictDetail {
   readonly isDeleted: boolean
   /** Found in the feed: `serverFields` has only what the operation changes as well; others may have changed more. */
   readonly isFromFeed?: true
+  /** Who changed it there, as far as the server or the feed told. */
+  readonly changedBy?: ChangeAuthors
   /** Why a person is asked. Conflicts that were stored before reasons were kept have none. */
   readonly reason?: DeskReason
 }

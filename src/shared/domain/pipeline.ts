@@ -4,6 +4,21 @@ import { z } from 'zod'
 export const STAGE_NAMES = ['decode', 'validate', 'deduplicate', 'order', 'coalesce', 'apply', 'feed'] as const
 export type StageName = (typeof STAGE_NAMES)[number]
 
+/** Why a message of the server is not passed on. Nothing is lost by any of them: docs/pipeline.md. */
+export const DROP_CAUSES = [
+  'malformed',
+  'unknown-event',
+  'foreign',
+  'duplicate',
+  'gap',
+  'overflow',
+  'read-again',
+  'unchanged',
+  'stale',
+  'unknown-entity',
+] as const
+export type DropCause = (typeof DROP_CAUSES)[number]
+
 /** What one stage has done since the start. `received = passed + merged + everything dropped + waiting`. */
 export const stageStatisticsSchema = z.object({
   name: z.enum(STAGE_NAMES),

@@ -52,6 +52,8 @@ export const operationViewSchema = z.object({
   fields,
   baseFields: fields,
   command: z.string().nullable(),
+  /** What a command is to show on the device: the content's name, for people. Absent: the command names none. */
+  contentName: z.string().optional(),
   createdAt: z.number(),
   /** Since when it waits, by this PC's clock: when it was made, or last wanted again by a person. */
   waitingSince: z.number(),

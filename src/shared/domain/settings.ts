@@ -7,6 +7,7 @@ import { PERFORMANCE_SETTINGS } from './performance-settings.ts'
 import { RESILIENCE_SETTINGS } from './resilience.ts'
 import { serverUrlSchema } from './server-url.ts'
 import { siteListSchema } from './sites.ts'
+import { START_PAGES } from './window-route.ts'
 
 /**
  * Every setting with its default: the one typed place. A value comes from the settings file, else from the
@@ -57,6 +58,8 @@ export const settingsSchema = z.object({
   ...CONFLICT_SETTINGS,
   theme: z.enum(['system', 'dark', 'light', 'high-contrast']).default('system'),
   density: z.enum(['compact', 'comfortable']).default('compact'),
+  /** The page of a console window that opens anew; one that was open the last time opens on the page it had. */
+  startPage: z.enum(START_PAGES).default('overview'),
   demoDevices: z.number().int().min(1).max(50_000).default(1_000),
   demoEventsPerSecond: z.number().int().min(0).max(20_000).default(20),
   demoSeed: z.number().int().min(0).default(7),

@@ -14,6 +14,17 @@ export type WindowKind = (typeof WINDOW_KINDS)[number]
 export const PAGES = ['overview', 'devices', 'health', 'pending', 'conflicts', 'attention', 'settings', 'help'] as const
 export type Page = (typeof PAGES)[number]
 
+/** Pages that a console may open on. */
+export const START_PAGES = [
+  'overview',
+  'devices',
+  'health',
+  'pending',
+  'conflicts',
+  'attention',
+] as const satisfies readonly Page[]
+export type StartPage = (typeof START_PAGES)[number]
+
 export const OPERATION_SCOPES = ['pending', 'device', 'history'] as const
 /**
  * What the Pending operations page lists: what the server has not taken, what devices have not confirmed, what is over. On
@@ -42,7 +53,8 @@ export interface WindowRoute {
   readonly target: Target
 }
 
-export const HOME_ROUTE: WindowRoute = { kind: 'console', page: 'devices', target: {} }
+/** Where nobody has said anything else; the setting `startPage` may. */
+export const HOME_ROUTE: WindowRoute = { kind: 'console', page: 'overview', target: {} }
 
 const NAMES = ['deviceId', 'alarmId', 'operationKey', 'scope', 'state', 'site', 'status', 'topic'] as const
 const MAX_TEXT_LENGTH = 200

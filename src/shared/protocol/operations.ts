@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { commandResultSchema, deviceCommandSchema } from '../domain/commands.ts'
+import { COMMAND_NOT_WHOLE, commandResultSchema, deviceCommandSchema, isCommandWhole } from '../domain/commands.ts'
+import { changeAuthorsSchema } from '../domain/conflict.ts'
 import type { Fields } from '../domain/entities.ts'
 import { entityTypeSchema, idSchema, operationKeySchema, timestampSchema } from '../domain/ids.ts'
 import { MAX_BATCH_OPERATIONS } from './version.ts'
@@ -42,7 +43,15 @@ export const wireOperationSchema = z.discriminatedUnion('kind', [
     fields,
   }),
   z.object({ ...common, kind: z.literal('delete'), entityType: entityTypeSchema, baseVersion }),
-  z.object({ ...common, kind: z.literal('command'), entityType: z.literal('device'), command: deviceCommandSchema }),
+  z
+    .object({
+      ...common,
+      kind: z.literal('command'),
+      entityType: z.literal('device'),
+      command: deviceCommandSchema,
+      contentId: idSchema.optional(),
+    })
+    .refine(isCommandWhole, COMMAND_NOT_WHOLE),
 ])
 export type WireOperation = z.infer<typeof wireOperationSchema>
 
@@ -82,6 +91,8 @@ export const operationResultSchema = z.discriminatedUnion('outcome', [
     /** The server's values of the fields that changed after `baseVersion`; of all fields if it does not know which. */
     fields,
     isDeleted: z.boolean(),
+    /** Who changed these fields last, as far as the server knows; `*`: who deleted it. */
+    changedBy: changeAuthorsSchema.optional(),
   }),
   z.object({
     outcome: z.literal('rejected'),

@@ -74,6 +74,7 @@ const VALID: Readonly<Record<SettingName, readonly [unknown, unknown]>> = {
   conflictFieldStrategies: ['', 'playlist.items=merge, device.name=manual'],
   theme: ['dark', 'high-contrast'],
   density: ['compact', 'comfortable'],
+  startPage: ['overview', 'pending'],
   demoDevices: [1, 20],
   demoEventsPerSecond: [0, 3],
   demoSeed: [0, 1],
@@ -205,16 +206,18 @@ describe('the environment as a place of settings', () => {
     expect(read.problems).toEqual([])
   })
 
-  it('reads address, tenant and theme', () => {
+  it('reads address, tenant, theme and the start page', () => {
     const read = layerFromEnvironment({
       OUTPOST_SERVER_URL: 'https://fleet.example.org',
       OUTPOST_TENANT: 'north',
       OUTPOST_THEME: 'light',
+      OUTPOST_START_PAGE: 'pending',
     })
     expect(Object.fromEntries(read.values)).toEqual({
       serverUrl: 'https://fleet.example.org',
       tenant: 'north',
       theme: 'light',
+      startPage: 'pending',
     })
   })
 

@@ -68,6 +68,20 @@ describe('SettingsService', () => {
     expect(settings.values).toMatchObject({ theme: 'dark', density: 'compact' })
   })
 
+  it.each([
+    ['deviceViews', []],
+    ['deviceLayout', { columns: null, density: 'compact' }],
+    ['sites', null],
+    ['startPage', 'devices'],
+  ] as const)('does not let %s be changed where it is locked, whoever asks', async (name, value) => {
+    const locks = { names: new Set([name]), file: '/etc/policy.json' }
+    const settings = await open({ ...EMPTY_LAYER, locks })
+    await expect(settings.update({ [name]: value })).rejects.toMatchObject({ code: 'invalid-setting', field: name })
+    await expect(settings.update({ theme: 'light', [name]: value })).rejects.toMatchObject({ field: name })
+    expect(settings.values.theme).toBe('system')
+    expect(await readdir(folder)).toEqual([])
+  })
+
   it('refuses a wrong value with the setting at fault and changes nothing', async () => {
     const settings = await open()
     const refused = settings.update({ theme: 'light', requestTimeoutMs: 1 })

@@ -60,18 +60,26 @@ describe('the conflict desk', () => {
       isOwn: true,
     })
     expect(view.fields).toEqual([
-      { field: 'name', standing: 'clash', base: 'dev_1', mine: 'mine', theirs: 'theirs', merged: null },
       {
-        ...{ field: 'tags', standing: 'merged', base: [], mine: ['mine'], theirs: ['theirs'] },
+        field: 'name',
+        standing: 'clash',
+        base: 'dev_1',
+        mine: 'mine',
+        theirs: 'theirs',
+        changedBy: null,
+        merged: null,
+      },
+      {
+        ...{ field: 'tags', standing: 'merged', base: [], mine: ['mine'], theirs: ['theirs'], changedBy: null },
         merged: { value: ['theirs', 'mine'], parts: [] },
       },
       {
         ...{ field: 'location', standing: 'mine-only', base: 'Platform 2' },
-        ...{ mine: 'mine', theirs: 'Platform 2', merged: null },
+        ...{ mine: 'mine', theirs: 'Platform 2', changedBy: null, merged: null },
       },
       {
         ...{ field: 'model', standing: 'theirs-only', base: null },
-        ...{ mine: null, theirs: 'theirs', merged: null },
+        ...{ mine: null, theirs: 'theirs', changedBy: null, merged: null },
       },
     ])
   })

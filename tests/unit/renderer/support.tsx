@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { afterEach, beforeAll } from 'vitest'
 import type { SettingName, Settings } from '#shared/domain/settings.ts'
 import type { EntityView, PendingMark } from '#shared/domain/view.ts'
+import type { WindowRoute } from '#shared/domain/window-route.ts'
 import { createOutpost, type Outpost, OutpostProvider, startOutpost } from '../../../src/renderer/app/context.tsx'
 import { setUpTexts } from '../../../src/renderer/i18n/setup.ts'
 import { createClient } from '../../../src/renderer/ipc/client.ts'
@@ -40,11 +41,13 @@ export function open(
     settings?: Partial<Settings>
     locks?: readonly SettingName[]
     isFirstRun?: boolean
+    contentCount?: number
   } = {},
 ): Opened {
   const { scenario = 'online', deviceCount = 40, ...rest } = options
   const fake = new FakeMain({ scenario, deviceCount, now: Date.now(), ...rest })
-  const outpost = createOutpost(createClient(fake.bridge, undefined, fake.feed))
+  const route: WindowRoute = { kind: 'console', page: 'devices', target: {} }
+  const outpost = createOutpost(createClient(fake.bridge, undefined, fake.feed), route)
   const ends = [outpost.sites.getState().start(), startOutpost(outpost)]
   const view = render(<OutpostProvider outpost={outpost}>{node}</OutpostProvider>)
   const stop = () => {

@@ -102,6 +102,7 @@ class Rig {
   readonly went: { windowId: number; page: string; siteId?: string }[] = []
   remembered: readonly WindowRecord[] = []
   screens: readonly NamedScreen[] = [DESK, WALL]
+  startPage: WindowRecord['page'] = 'overview'
   screensChanged: () => void = () => undefined
   readonly desk: WindowDesk
 
@@ -129,6 +130,7 @@ class Rig {
       },
       screens,
       clock: this.clock,
+      startPage: () => this.startPage,
       onStatus: (windowId, status) => this.told.push({ windowId, status }),
       onGo: (windowId, { page }, siteId) => this.went.push({ windowId, page, ...(siteId === null ? {} : { siteId }) }),
     })
@@ -154,6 +156,18 @@ describe('at the start', () => {
   it('a console opens when nothing is remembered', async () => {
     await rig.desk.restore()
     expect(rig.made.map(({ record }) => record)).toEqual([HOME_RECORD])
+  })
+
+  it('a console that is not remembered opens on the page that is set, and others on the page they had', async () => {
+    rig.startPage = 'pending'
+    await rig.desk.restore()
+    expect(rig.made.map(({ record }) => record.page)).toEqual(['pending'])
+    rig.window(1).close()
+    rig.desk.focus()
+    expect(rig.made.map(({ record }) => record.page)).toEqual(['pending', 'pending'])
+    rig = new Rig([{ ...HOME_RECORD, page: 'conflicts' }])
+    await rig.desk.restore()
+    expect(rig.made.map(({ record }) => record.page)).toEqual(['conflicts'])
   })
 
   it('the first window is drawn before the others open, and none of them is forgotten meanwhile', async () => {
@@ -202,7 +216,7 @@ describe('further windows', () => {
     rig.desk.openLike('page', 1)
     rig.desk.openLike('console', null)
     expect(rig.window(2).record).toMatchObject({ kind: 'page', page: 'pending', target: { state: 'stale' } })
-    expect(rig.window(3).record).toMatchObject({ kind: 'console', page: 'devices', target: {} })
+    expect(rig.window(3).record).toMatchObject({ kind: 'console', page: 'overview', target: {} })
   })
 
   it('are so many at most', async () => {

@@ -36,7 +36,7 @@ describe('the route of a window', () => {
       '#/nowhere',
       '#/castle/nowhere?scope=x&deviceId=',
       '#/a/b/c',
-      '#/devices?deviceId=%E0%A4%A',
+      '#/overview?deviceId=%E0%A4%A',
     ])
       expect(parseRoute(fragment)).toEqual(HOME_ROUTE)
   })

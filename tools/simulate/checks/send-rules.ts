@@ -1,4 +1,4 @@
-import { referencesOf } from '../../../src/main/outbox/references.ts'
+import { referencesIn } from '../../../src/main/outbox/references.ts'
 import { laneOf } from '../../../src/shared/domain/ids.ts'
 import type { Reply } from '../../../src/shared/protocol/errors.ts'
 import type { LookupResult, OperationResult, WireOperation } from '../../../src/shared/protocol/operations.ts'
@@ -94,8 +94,7 @@ export class SendRules implements SessionWitness {
 
   /** What the server has given another name is called by that, wherever it is named. */
   #lookAtNames(operation: WireOperation): void {
-    const named = 'fields' in operation ? referencesOf(operation.entityType, operation.fields) : []
-    const old = [operation, ...named].map(laneOf).find((name) => this.#account.renamed.has(name))
+    const old = [operation, ...referencesIn(operation)].map(laneOf).find((name) => this.#account.renamed.has(name))
     if (old === undefined) return
     this.#facts.report('names-are-rewritten', `${shortKey(operation.key)} still speaks of ${old}`)
   }

@@ -1,4 +1,4 @@
-import { referencesOf } from '../../../src/main/outbox/references.ts'
+import { referencesIn, referencesOf } from '../../../src/main/outbox/references.ts'
 import { type EntityRef, laneOf } from '../../../src/shared/domain/ids.ts'
 import type {
   LookupResult,
@@ -180,6 +180,8 @@ export class Applier {
       return { outcome: 'conflict', key: operation.key, version: 0, fields: {}, isDeleted: true }
     }
     if (operation.kind === 'command') {
+      const problem = this.#missing(operation)
+      if (problem !== null) return rejected(operation, 'invalid', problem)
       return this.#applied(operation, {
         entityId: operation.entityId,
         version: entity.record.version,
@@ -236,8 +238,8 @@ export class Applier {
     this.#ownEdits.set(laneOf(ref), own?.to === from ? { from: own.from, to } : { from, to })
   }
 
-  #missing({ entityType, fields }: Extract<WireOperation, { fields: unknown }>): string | null {
-    const missing = referencesOf(entityType, fields).find((ref) => this.#fleet.get(ref) === null)
+  #missing(operation: WireOperation): string | null {
+    const missing = referencesIn(operation).find((ref) => this.#fleet.get(ref) === null)
     return missing === undefined ? null : `There is no ${missing.entityType} ${missing.entityId}.`
   }
 
@@ -271,8 +273,13 @@ function rejected({ key }: WireOperation, code: RejectionCode, message: string =
   return { outcome: 'rejected', key, code, message }
 }
 
+/** A command as text, with what it names. */
+function givenBy({ command, contentId = '' }: Extract<WireOperation, { kind: 'command' }>): string {
+  return `${command} ${contentId}`.trim()
+}
+
 function signatureOf(operation: WireOperation): string {
   const { kind, entityType, entityId } = operation
-  const what = 'fields' in operation ? operation.fields : 'command' in operation ? operation.command : null
+  const what = 'fields' in operation ? operation.fields : operation.kind === 'command' ? givenBy(operation) : null
   return JSON.stringify([kind, entityType, entityId, what])
 }

@@ -30,7 +30,10 @@ export function commandIntent(screen: Screen, chance: Chance): Intent | null {
   const view = chance.pick(ofType(screen, 'device'))
   const command = chance.pick(DEVICE_COMMANDS)
   if (view === undefined || command === undefined) return null
-  return { kind: 'command', entityType: 'device', entityId: view.id, command }
+  const given = { kind: 'command', entityType: 'device', entityId: view.id } as const
+  if (command !== 'push-content') return { ...given, command }
+  const content = chance.pick(ofType(screen, 'content'))
+  return content === undefined ? { ...given, command: 'reload' } : { ...given, command, contentId: content.id }
 }
 
 /** The making of something new, which may refer to what is shown. `id`: chosen by a window; else the console chooses. */

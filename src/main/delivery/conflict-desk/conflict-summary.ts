@@ -5,6 +5,7 @@ import {
   FIELD_SEPARATOR,
   GROUP_OF_DELETIONS,
   GROUP_OF_GONE,
+  GROUP_OF_SOMEONE,
 } from '#shared/domain/conflict-outline.ts'
 import type { Operation } from '#shared/domain/operation.ts'
 
@@ -23,6 +24,8 @@ export interface ConflictSummary {
   readonly fields: readonly string[]
   readonly isDeletion: boolean
   readonly isGone: boolean
+  /** Who changed it at the server; null: not known. */
+  readonly other: string | null
   readonly userId: string
   readonly actor: string
   /** In lower case. */
@@ -61,6 +64,8 @@ export function groupOf(one: ConflictSummary, by: ConflictGrouping): string {
     case 'cause':
       return one.cause
     case 'person':
+      return one.other ?? GROUP_OF_SOMEONE
+    case 'maker':
       return one.userId
   }
 }
@@ -70,6 +75,7 @@ export function summaryOf({ key, clientSequence, user }: Operation, view: Confli
   const clashing = view.fields.filter(({ standing }) => standing === 'clash')
   const contested = clashing.length > 0 ? clashing : view.fields.filter(({ standing }) => standing === 'merged')
   const values = view.fields.flatMap(({ field, mine, theirs }) => [field, searched(mine), searched(theirs)])
+  const others = view.fields.flatMap(({ changedBy }) => changedBy?.actor ?? [])
   return {
     key,
     sequence: clientSequence,
@@ -80,9 +86,10 @@ export function summaryOf({ key, clientSequence, user }: Operation, view: Confli
     fields: contested.map(({ field }) => field).sort(),
     isDeletion: view.kind === 'delete',
     isGone: isDeleted,
+    other: view.changedBy?.actor ?? null,
     userId: user.id,
     actor,
-    text: [entityName, entityId, actor, ...values].join('\n').toLowerCase(),
+    text: [entityName, entityId, actor, ...others, ...values].join('\n').toLowerCase(),
   }
 }
 

@@ -1,3 +1,4 @@
+import { type ChangeAuthor, WHOLE_ENTITY } from '#shared/domain/conflict.ts'
 import { type ConflictField, type ConflictView, FIELD_STANDINGS } from '#shared/domain/conflict-desk.ts'
 import type { Fields } from '#shared/domain/entities.ts'
 import { type ConflictDetail, fieldsOf, type Operation } from '#shared/domain/operation.ts'
@@ -17,6 +18,7 @@ export function conflictView(operation: Operation, context: ViewContext): Confli
   if (state !== 'conflicted' || conflict === null) return null
   if (intent.kind !== 'update' && intent.kind !== 'delete') return null
   const { entityType, entityId, kind } = intent
+  const fields = kind === 'delete' ? fieldsOfOthers(conflict) : rowsOf(operation, conflict)
   return {
     key,
     kind,
@@ -26,15 +28,30 @@ export function conflictView(operation: Operation, context: ViewContext): Confli
     createdAt,
     changedAt,
     reason: conflict.reason ?? (conflict.isDeleted ? 'deleted' : 'clash'),
+    changedBy: lastAuthor(fields),
     isDeleted: conflict.isDeleted,
     serverVersion: conflict.serverVersion,
-    fields: kind === 'delete' ? fieldsOfOthers(conflict) : rowsOf(operation, conflict),
+    fields,
     ...context,
   }
 }
 
+/** Who is behind what clashes; where nothing does, behind whatever else they changed. */
+function lastAuthor(fields: readonly ConflictField[]): ChangeAuthor | null {
+  const [first] = fields
+  const asked = first?.standing === 'clash' ? fields.filter(({ standing }) => standing === 'clash') : fields
+  const authors = asked.flatMap(({ changedBy }) => changedBy ?? [])
+  return authors.reduce<ChangeAuthor | null>((last, one) => (last !== null && last.at >= one.at ? last : one), null)
+}
+
+function authorOf({ changedBy = {} }: ConflictDetail, field: string): ChangeAuthor | null {
+  const author = Object.hasOwn(changedBy, field) ? changedBy[field] : undefined
+  return author === undefined || author.actor.trim() === '' ? null : author
+}
+
 /** Clashes first: they are what a person is asked about. */
-function rowsOf({ intent, baseFields }: Operation, { serverFields, isDeleted }: ConflictDetail): ConflictField[] {
+function rowsOf({ intent, baseFields }: Operation, detail: ConflictDetail): ConflictField[] {
+  const { serverFields, isDeleted } = detail
   const mine = fieldsOf(intent)
   if (isDeleted) {
     return Object.entries(mine).map(([field, value]) => ({
@@ -43,11 +60,15 @@ function rowsOf({ intent, baseFields }: Operation, { serverFields, isDeleted }: 
       base: ownValue(baseFields, field) ?? null,
       mine: value,
       theirs: null,
+      changedBy: authorOf(detail, WHOLE_ENTITY),
       merged: null,
     }))
   }
   const sides = { base: baseFields, mine, theirs: serverFields }
-  const rows = [...mergeFields(intent.entityType, sides)].map(([field, merge]) => rowOf(field, merge, sides))
+  const rows = [...mergeFields(intent.entityType, sides)].map(([field, merge]) => ({
+    ...rowOf(field, merge, sides),
+    changedBy: authorOf(detail, field),
+  }))
   const rankOf = ({ standing }: ConflictField): number => FIELD_STANDINGS.indexOf(standing)
   return rows.sort((a, b) => rankOf(a) - rankOf(b))
 }
@@ -56,7 +77,7 @@ function rowOf(
   field: string,
   merge: FieldMerge,
   { base, mine, theirs }: { readonly base: Fields; readonly mine: Fields; readonly theirs: Fields },
-): ConflictField {
+): Omit<ConflictField, 'changedBy'> {
   const before = ownValue(base, field) ?? null
   return {
     field,
@@ -74,13 +95,14 @@ function mergedOf(merge: FieldMerge): ConflictField['merged'] {
   return merge.kind === 'merged' ? { value: merge.value, parts: [] } : null
 }
 
-function fieldsOfOthers({ serverFields }: ConflictDetail): ConflictField[] {
-  return Object.entries(serverFields).map(([field, theirs]) => ({
+function fieldsOfOthers(detail: ConflictDetail): ConflictField[] {
+  return Object.entries(detail.serverFields).map(([field, theirs]) => ({
     field,
     standing: 'theirs-only',
     base: null,
     mine: null,
     theirs,
+    changedBy: authorOf(detail, field),
     merged: null,
   }))
 }

@@ -43,7 +43,8 @@ export function outlineOf(all: readonly ConflictSummary[], { by, text, open, key
           rows: (wanted[index] ?? []).flatMap((one) => byKey.get(one) ?? []),
         }),
       )
-      const counts = { total: all.length, matching: found.length, groupCount: members.size }
+      const makers = new Set(all.map(({ userId }) => userId)).size
+      const counts = { total: all.length, matching: found.length, makers, groupCount: members.size }
       return { by, text, ...counts, groups, found: key === null ? null : (byKey.get(key) ?? null) }
     },
   }
@@ -63,5 +64,6 @@ function membersOf(found: readonly ConflictSummary[], by: ConflictGrouping): Map
 
 function labelOf(one: ConflictSummary | undefined, by: ConflictGrouping): string | null {
   if (by === 'entity') return one?.entityName ?? null
-  return by === 'person' ? (one?.actor ?? null) : null
+  if (by === 'person') return one?.other ?? null
+  return by === 'maker' ? (one?.actor ?? null) : null
 }

@@ -51,6 +51,7 @@ export const KEY_GROUPS: readonly KeyGroup[] = [
       line('/', 'search'),
       line('n', 'newDevice'),
       line('p', 'pairDevice'),
+      line('u', 'pushContent'),
       line('v', 'views'),
       line('r', 'refresh'),
       line('←  →', 'fold'),

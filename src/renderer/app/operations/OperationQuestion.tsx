@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next'
 import type { OperationView } from '#shared/domain/queue.ts'
 import { ConfirmDialog } from '../../components/Dialog.tsx'
 import { formatAge } from '../../i18n/format.ts'
-import { commandInWords, operationInWords } from '../../i18n/operation-words.ts'
+import { commandOf, operationInWords } from '../../i18n/operation-words.ts'
 import type { Translate } from '../../i18n/setup.ts'
 import { usePlaylistNames } from '../hooks/playlists.ts'
 import type { Consequences } from '../hooks/queue.ts'
@@ -62,17 +62,16 @@ function ConfirmQuestion({ question, onClose }: QuestionProps<'confirm'>) {
   )
 }
 
-/** One line per command with how many devices get it, and one for all edits. */
+/** One line per command, and per content that is pushed, with how many devices get it, and one for all edits. */
 function linesOf(t: Translate, operations: readonly OperationView[]): string[] {
   const groups = new Map<string | null, OperationView[]>()
   for (const operation of operations) {
-    groups.set(operation.command, [...(groups.get(operation.command) ?? []), operation])
+    const command = operation.command === null ? null : commandOf(t, operation)
+    groups.set(command, [...(groups.get(command) ?? []), operation])
   }
   return [...groups].map(([command, members]) => {
     const words = { count: members.length, names: namesOf(t, members) }
-    return command === null
-      ? t('pending.confirm.edits', words)
-      : t('pending.confirm.command', { ...words, command: commandInWords(t, command) })
+    return command === null ? t('pending.confirm.edits', words) : t('pending.confirm.command', { ...words, command })
   })
 }
 

@@ -9,10 +9,12 @@ import type { ConflictsPageState } from './use-conflicts-page.ts'
 /** What limits and arranges the list: words to be found, and what is grouped by. */
 export function ConflictTools({ page }: { page: ConflictsPageState }) {
   const { t } = useTranslation()
-  const options = CONFLICT_GROUPINGS.map((value) => ({ value, label: t(`conflicts.group.by.${value}`) }))
+  const { makers = 1 } = page.desk.value ?? {}
+  // Who made ours tells conflicts apart only where several people did.
+  const groupings = CONFLICT_GROUPINGS.filter((one) => one !== 'maker' || makers > 1 || page.by === 'maker')
+  const options = groupings.map((value) => ({ value, label: t(`conflicts.group.by.${value}`) }))
   const nextGrouping = (): ConflictGrouping => {
-    const at = CONFLICT_GROUPINGS.indexOf(page.by)
-    return CONFLICT_GROUPINGS[(at + 1) % CONFLICT_GROUPINGS.length] ?? 'none'
+    return groupings[(groupings.indexOf(page.by) + 1) % groupings.length] ?? 'none'
   }
   usePageKeys({ b: () => page.group(nextGrouping()), A: page.choosing.chooseAll, r: page.stable.refresh })
   return (

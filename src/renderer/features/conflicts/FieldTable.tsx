@@ -2,6 +2,7 @@ import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ConflictField, ConflictView } from '#shared/domain/conflict-desk.ts'
 import { fieldInWords } from '../../i18n/words.ts'
+import { MadeBy, Theirs } from './Authors.tsx'
 import styles from './Conflicts.module.css'
 import { ConflictValue } from './ConflictValue.tsx'
 import { ResultCell } from './ResultCell.tsx'
@@ -23,15 +24,23 @@ export function FieldTable({ conflict, decision }: FieldTableProps) {
         <tr>
           <th scope="col">{t('conflicts.field.field')}</th>
           {kind === 'delete' ? null : <th scope="col">{t('conflicts.field.before')}</th>}
-          {kind === 'delete' ? null : <th scope="col">{t('conflicts.field.mine')}</th>}
-          <th scope="col">{t('conflicts.field.theirs')}</th>
+          {kind === 'delete' ? null : (
+            <th scope="col">
+              {t('conflicts.field.mine')}
+              <MadeBy actor={conflict.actor} at={conflict.createdAt} />
+            </th>
+          )}
+          <th scope="col">
+            {t('conflicts.field.theirs')}
+            <Theirs changedBy={conflict.changedBy} />
+          </th>
           {hasChoices ? <th scope="col">{t('conflicts.field.result')}</th> : null}
         </tr>
       </thead>
       <tbody>
         {fields.map((row) =>
           hasChoices && isContested(row) ? (
-            <ContestedRow key={row.field} row={row} decision={decision} />
+            <ContestedRow key={row.field} row={row} conflict={conflict} decision={decision} />
           ) : (
             <PlainRow key={row.field} row={row} conflict={conflict} />
           ),
@@ -41,7 +50,13 @@ export function FieldTable({ conflict, decision }: FieldTableProps) {
   )
 }
 
-function ContestedRow({ row, decision }: { row: ConflictField; decision: Decision }) {
+interface ContestedRowProps {
+  readonly row: ConflictField
+  readonly conflict: ConflictView
+  readonly decision: Decision
+}
+
+function ContestedRow({ row, conflict, decision }: ContestedRowProps) {
   const { t } = useTranslation()
   const group = useId()
   const { field, base, mine, theirs } = row
@@ -66,6 +81,7 @@ function ContestedRow({ row, decision }: { row: ConflictField; decision: Decisio
             />
             <ConflictValue field={field} value={side === 'mine' ? mine : theirs} />
           </label>
+          {side === 'theirs' ? <OtherAuthor row={row} conflict={conflict} /> : null}
         </td>
       ))}
       <td>
@@ -73,6 +89,12 @@ function ContestedRow({ row, decision }: { row: ConflictField; decision: Decisio
       </td>
     </tr>
   )
+}
+
+/** Who changed this field there, where it was not the one whom the heading names. */
+function OtherAuthor({ row, conflict }: { row: ConflictField; conflict: ConflictView }) {
+  if (row.changedBy?.actor === conflict.changedBy?.actor) return null
+  return <Theirs changedBy={row.changedBy} />
 }
 
 /** A field that goes by itself, or of something that is decided about as a whole. */
@@ -87,7 +109,10 @@ function PlainRow({ row, conflict }: { row: ConflictField; conflict: ConflictVie
       <th scope="row">{fieldInWords(t, field)}</th>
       {kind === 'delete' ? null : <td>{standing === 'theirs-only' ? '–' : value(base)}</td>}
       {kind === 'delete' ? null : <td>{standing === 'theirs-only' ? unchanged : value(mine)}</td>}
-      <td>{isDeleted ? t('field.deleted') : standing === 'mine-only' ? unchanged : value(theirs)}</td>
+      <td>
+        {isDeleted ? t('field.deleted') : standing === 'mine-only' ? unchanged : value(theirs)}
+        {standing === 'mine-only' ? null : <OtherAuthor row={row} conflict={conflict} />}
+      </td>
       {kind === 'update' && !isDeleted ? (
         <td>
           {value(result)}

@@ -4,7 +4,9 @@ import {
   FIELD_SEPARATOR,
   GROUP_OF_DELETIONS,
   GROUP_OF_GONE,
+  GROUP_OF_SOMEONE,
 } from '#shared/domain/conflict-outline.ts'
+import { foreignText } from '../../i18n/foreign-text.ts'
 import { en, type Translate } from '../../i18n/setup.ts'
 import { fieldInWords } from '../../i18n/words.ts'
 
@@ -17,8 +19,11 @@ export function groupInWords(
   switch (by) {
     case 'none':
       return t('conflicts.list')
-    case 'entity':
     case 'person':
+      if (id === GROUP_OF_SOMEONE) return t('conflicts.theirs.someone')
+      return foreignText(id)
+    case 'entity':
+    case 'maker':
       return label === null || label === '' ? id : label
     case 'field':
       if (id === GROUP_OF_DELETIONS) return t('conflicts.group.deletion')

@@ -37,7 +37,7 @@ export function DeviceGrid(props: DeviceGridProps) {
   const { t } = useTranslation()
   const { cache, query, live } = list
   const grouping = useDeviceGroups(list, props.playlistName)
-  const { layout, setLayout } = props.views
+  const { layout, setLayout, whyNotLayout } = props.views
   const arranging = {
     resize: (id: string, width: number) => setLayout(resizeColumn(layout, id, width)),
     move: (id: string, by: number) => setLayout(moveColumn(layout, id, by)),
@@ -75,7 +75,7 @@ export function DeviceGrid(props: DeviceGridProps) {
           const column = deviceColumnOf(columnId)
           if (column !== undefined) live.change({ sort: { columnId: column, isDescending } })
         }}
-        arranging={arranging}
+        {...(whyNotLayout === null ? { arranging } : {})}
         selection={{
           ids: list.selected,
           onChange: live.select,

@@ -19,6 +19,7 @@ import { useDeviceColumns } from './columns.tsx'
 import { DeviceFilters } from './DeviceFilters.tsx'
 import { DeviceGrid } from './DeviceGrid.tsx'
 import styles from './DevicesPage.module.css'
+import { PushToChosen } from './PushToChosen.tsx'
 import { type DeviceList, namesIn, useDeviceList } from './use-device-list.ts'
 import { useDevicePage } from './use-device-page.ts'
 import { useDeviceViews } from './use-device-views.ts'
@@ -92,6 +93,7 @@ export function DevicesPage() {
       {bulk === null ? null : (
         <BulkStrip bulk={bulk} nameOf={(id) => foreignText(list.live.rowOf(id)?.data.name ?? id)} />
       )}
+      <PushToChosen list={list} openId={page.openId} activeId={page.activeId} />
       <NewDevices page={page} sites={sites} playlists={playlists.options} refresh={list.live.refresh} />
     </PageFrame>
   )

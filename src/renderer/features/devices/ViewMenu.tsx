@@ -34,6 +34,7 @@ export function ViewMenu({ list, views, ref }: ViewMenuProps) {
     if (isFull) addToast({ tone: 'problem', text: t('devices.view.full', { count: views.views.length }) })
     else setAsked('save')
   }
+  const whyNot = views.whyNotViews
   const label = views.isChanged ? t('devices.view.changed', { name }) : name
   return (
     <>
@@ -49,14 +50,19 @@ export function ViewMenu({ list, views, ref }: ViewMenuProps) {
             title: t('devices.view.this'),
             entries: [
               ...changeEntries(views, name, t),
-              { id: 'columns', text: t('devices.view.columns'), run: () => setAsked('columns') },
+              {
+                id: 'columns',
+                text: t('devices.view.columns'),
+                whyNot: views.whyNotLayout,
+                run: () => setAsked('columns'),
+              },
               ...foldEntries(list, t),
-              { id: 'save', text: t('devices.view.save'), run: saveAs },
+              { id: 'save', text: t('devices.view.save'), whyNot, run: saveAs },
               ...(views.saved === undefined
                 ? []
                 : [
-                    { id: 'rename', text: t('devices.view.rename'), run: () => setAsked('rename') },
-                    { id: 'delete', text: t('devices.view.delete'), run: () => void views.remove() },
+                    { id: 'rename', text: t('devices.view.rename'), whyNot, run: () => setAsked('rename') },
+                    { id: 'delete', text: t('devices.view.delete'), whyNot, run: () => void views.remove() },
                   ]),
             ],
           },
@@ -114,7 +120,8 @@ function changeEntries(views: DeviceViews, name: string, t: TFunction): MenuGrou
   if (!views.isChanged) return []
   const reset = { id: 'reset', text: t('devices.view.reset', { name }), run: views.reset }
   if (views.saved === undefined) return [reset]
-  return [{ id: 'update', text: t('devices.view.update', { name }), run: () => void views.update() }, reset]
+  const update = { id: 'update', text: t('devices.view.update', { name }), whyNot: views.whyNotViews }
+  return [{ ...update, run: () => void views.update() }, reset]
 }
 
 function groupSection({ live, query }: DeviceList, t: TFunction): MenuGroup {
@@ -139,7 +146,7 @@ function foldEntries({ live, query, groupCounts }: DeviceList, t: TFunction): Me
 }
 
 function rowSection(views: DeviceViews, t: TFunction): MenuGroup {
-  const { layout, setLayout } = views
+  const { layout, setLayout, whyNotLayout: whyNot } = views
   const densities = [
     ['densityStandard', null],
     ['compact', 'compact'],
@@ -151,6 +158,7 @@ function rowSection(views: DeviceViews, t: TFunction): MenuGroup {
     entries: densities.map(([name, density]) => ({
       id: `density-${name}`,
       text: t(`devices.view.${name}`),
+      whyNot,
       run: () => setLayout({ ...layout, density }),
     })),
   }

@@ -5,6 +5,7 @@ export const DEVICE_COMMAND_NAMES = [
   'screenshot',
   'reload',
   'clear-cache',
+  'push-content',
   'restart',
   'reboot',
 ] as const satisfies readonly DeviceCommand[]

@@ -5,8 +5,11 @@ import type { Intent } from '#shared/domain/operation.ts'
 import { deferred } from '../../app/deferred.tsx'
 import { type Said, useQueueChanges } from '../../app/hooks/actions.ts'
 import { useBulkChanges } from '../../app/hooks/bulk.ts'
+import type { PieceOfContent } from '../../app/hooks/content.ts'
+import { inSentence } from '../../i18n/foreign-text.ts'
 import type { NamedDevice, Question } from './DeviceQuestion.tsx'
 
+const PushDialog = deferred(async () => (await import('./PushDialog.tsx')).PushDialog)
 const DeviceQuestion = deferred(async () => (await import('./DeviceQuestion.tsx')).DeviceQuestion)
 
 /** What is done, in words for so many devices. */
@@ -27,6 +30,7 @@ export function useDeviceActions(onDone?: (notQueued: readonly string[]) => void
   const { queue } = useQueueChanges()
   const { start } = useBulkChanges()
   const [question, setQuestion] = useState<Question | null>(null)
+  const [pushedTo, setPushedTo] = useState<readonly NamedDevice[] | null>(null)
 
   async function run(intents: readonly Intent[], { title, said, renew }: Wording): Promise<void> {
     if (intents.length === 1) {
@@ -40,6 +44,8 @@ export function useDeviceActions(onDone?: (notQueued: readonly string[]) => void
   }
 
   function command(name: DeviceCommand, devices: readonly NamedDevice[]): void {
+    // Content is chosen first.
+    if (name === 'push-content') return setPushedTo(devices)
     const intents = devices.map(
       ({ id }): Intent => ({ kind: 'command', entityType: 'device', entityId: id, command: name }),
     )
@@ -52,6 +58,16 @@ export function useDeviceActions(onDone?: (notQueued: readonly string[]) => void
     const asks = name === 'reboot' || (name === 'restart' && devices.length > 1)
     if (asks) setQuestion({ verb: name, devices, act })
     else act()
+  }
+
+  function push({ id: contentId, name }: PieceOfContent, devices: readonly NamedDevice[]): void {
+    const content = inSentence(name)
+    const wordsOf = (count: number) => ({ content, count, name: devices[0]?.name ?? '' })
+    const said = (count: number): Said => ({
+      queued: t('push.queued', wordsOf(count)),
+      done: t('push.done', wordsOf(count)),
+    })
+    void run(pushOf(contentId, devices), { title: t('push.bulk', { content }), said })
   }
 
   function remove(devices: readonly NamedDevice[]): void {
@@ -75,8 +91,25 @@ export function useDeviceActions(onDone?: (notQueued: readonly string[]) => void
 
   return {
     command,
+    push,
     remove,
     edit,
-    dialog: question === null ? null : <DeviceQuestion question={question} onClose={() => setQuestion(null)} />,
+    dialog: (
+      <>
+        {question === null ? null : <DeviceQuestion question={question} onClose={() => setQuestion(null)} />}
+        {pushedTo === null ? null : (
+          <PushDialog
+            devices={pushedTo}
+            onPush={(content) => push(content, pushedTo)}
+            onClose={() => setPushedTo(null)}
+          />
+        )}
+      </>
+    ),
   }
+}
+
+function pushOf(contentId: string, devices: readonly NamedDevice[]): Intent[] {
+  const given = { kind: 'command', entityType: 'device', command: 'push-content', contentId } as const
+  return devices.map(({ id }) => ({ ...given, entityId: id }))
 }

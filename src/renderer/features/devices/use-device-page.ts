@@ -53,6 +53,7 @@ export function useDevicePage({ refresh, openViews, wants }: DevicePageActs) {
     '/': () => searchBox.current?.select(),
     n: startCreating,
     p: startPairing,
+    u: () => showUi({ isPushing: true }),
     r: refresh,
     v: openViews,
   })

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { DeviceLayout, DeviceView } from '#shared/domain/device-views.ts'
 import { useApp, useClient, useOutpost, useToasts } from '../../app/context.tsx'
+import { useLockReason } from '../../app/hooks/locks.ts'
 import { errorSentence } from '../../i18n/words.ts'
 import { toRequestError } from '../../ipc/client.ts'
 import type { LiveDevices } from './live-devices.ts'
@@ -21,6 +22,8 @@ export function useDeviceViews(live: LiveDevices, viewId: string, query: DeviceQ
   const stored = saved?.query ?? (isBuiltIn(id) ? builtInQuery(id) : query)
   const acts = useViewActs(live, views, saved, query)
   const layout = saved?.layout ?? builtInLayout
+  const whyNotViews = useLockReason('deviceViews')
+  const whyNotStandard = useLockReason('deviceLayout')
 
   return {
     views,
@@ -29,6 +32,10 @@ export function useDeviceViews(live: LiveDevices, viewId: string, query: DeviceQ
     layout,
     isChanged: !isSameQuery(stored, query),
     setLayout: (next: DeviceLayout) => void acts.setLayout(next, layout),
+    /** Why views cannot be saved, changed or deleted; null: they can. */
+    whyNotViews,
+    /** Why the columns and the density of what is shown cannot be changed; null: they can. */
+    whyNotLayout: saved === undefined ? whyNotStandard : whyNotViews,
     open: (next: string) => {
       const view = views.find((one) => one.id === next)
       if (view !== undefined) live.open(next, view.query)

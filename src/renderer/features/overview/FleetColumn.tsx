@@ -10,29 +10,38 @@ import styles from './Overview.module.css'
 
 const MAX_PLACES = 12
 
-/** The fleet in figures, where it is down, and what this PC holds. */
-export function FleetColumn({ fleet }: { fleet: FleetNumbers }) {
+/** The fleet in figures, where it is down, and what this PC holds. Null: the fleet is still being read. */
+export function FleetColumn({ fleet }: { fleet: FleetNumbers | null }) {
   const { t } = useTranslation()
   return (
     <div className={styles['side']}>
       <section aria-labelledby="overview-fleet">
         <h2 id="overview-fleet">{t('overview.fleet')}</h2>
-        <dl className={styles['counts']}>
-          <Count word={t('overview.total')} value={fleet.total} />
-          <Count word={t('overview.online')} value={fleet.online} shape="online" />
-          <Count word={t('overview.idle')} value={fleet.idle} shape="idle" />
-          <Count word={t('overview.offline')} value={fleet.offline} shape="offline" />
-        </dl>
+        {fleet === null ? <p className={styles['muted']}>{t('overview.loading')}</p> : <Counts fleet={fleet} />}
       </section>
-      <section aria-labelledby="overview-down">
-        <h2 id="overview-down">{t('overview.down')}</h2>
-        <Places places={fleet.troubled} />
-      </section>
+      {fleet === null ? null : (
+        <section aria-labelledby="overview-down">
+          <h2 id="overview-down">{t('overview.down')}</h2>
+          <Places places={fleet.troubled} />
+        </section>
+      )}
       <section aria-labelledby="overview-here">
         <h2 id="overview-here">{t('overview.here')}</h2>
         <Here />
       </section>
     </div>
+  )
+}
+
+function Counts({ fleet }: { fleet: FleetNumbers }) {
+  const { t } = useTranslation()
+  return (
+    <dl className={styles['counts']}>
+      <Count word={t('overview.total')} value={fleet.total} />
+      <Count word={t('overview.online')} value={fleet.online} shape="online" />
+      <Count word={t('overview.idle')} value={fleet.idle} shape="idle" />
+      <Count word={t('overview.offline')} value={fleet.offline} shape="offline" />
+    </dl>
   )
 }
 

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next'
 import { useUi } from '../../app/context.tsx'
 import type { FleetNumbers } from '../../app/fleet-numbers.ts'
 import { useFleetNumbers } from '../../app/hooks/fleet-numbers.ts'
-import { useCacheState } from '../../app/hooks/replica.ts'
+import { type CacheState, useCacheState } from '../../app/hooks/replica.ts'
 import { useStaleNote } from '../../app/hooks/stale-note.ts'
 import { Button } from '../../components/Button.tsx'
 import { PageFrame } from '../../components/PageFrame.tsx'
@@ -17,6 +17,7 @@ import styles from './Overview.module.css'
 export function OverviewPage() {
   const { t } = useTranslation()
   const cache = useCacheState('device')
+  const alarms = useCacheState('alert')
   const fleet = useFleetNumbers(0)
   const { needs, more } = useNeeds()
   const note = useStaleNote(cache)
@@ -35,24 +36,27 @@ export function OverviewPage() {
       </PageFrame>
     )
   }
-  if (cache.state === 'loading' || cache.state === 'reading') {
-    return (
-      <PageFrame {...frame}>
-        <RowSkeleton label={t('overview.loading')} />
-      </PageFrame>
-    )
-  }
+  // What is known to need somebody is shown while the rest is read. That nothing does is said when all of it is known.
+  const isReading = isUnderWay(cache) || isUnderWay(alarms)
   return (
     <PageFrame {...frame}>
       <div className={styles['columns']}>
         <section aria-label={t('overview.needs')} className={styles['needs']}>
-          {needs.length === 0 ? <Quiet fleet={fleet} isCurrent={cache.state === 'ready'} /> : null}
+          {needs.length > 0 ? null : isReading ? (
+            <RowSkeleton label={t('overview.loading')} rows={8} />
+          ) : (
+            <Quiet fleet={fleet} isCurrent={cache.state === 'ready'} />
+          )}
           <NeedList needs={needs} more={more} />
         </section>
-        <FleetColumn fleet={fleet} />
+        <FleetColumn fleet={isUnderWay(cache) ? null : fleet} />
       </div>
     </PageFrame>
   )
+}
+
+function isUnderWay({ state }: CacheState): boolean {
+  return state === 'loading' || state === 'reading'
 }
 
 function Quiet({ fleet, isCurrent }: { fleet: FleetNumbers; isCurrent: boolean }) {

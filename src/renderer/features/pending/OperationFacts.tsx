@@ -7,6 +7,7 @@ import { isUnreadable, isWantedAgain } from '../../app/operation-shapes.ts'
 import { useNow } from '../../app/time.ts'
 import { DescriptionList } from '../../components/DescriptionList.tsx'
 import { FilterSelect } from '../../components/Field.tsx'
+import { lastErrorInWords } from '../../i18n/code-words.ts'
 import { formatAge, formatExact, formatNumber } from '../../i18n/format.ts'
 import type { Translate } from '../../i18n/setup.ts'
 import styles from './OperationPanel.module.css'
@@ -41,9 +42,7 @@ export function OperationFacts({ operation }: { operation: OperationView }) {
         ]),
     { term: t('pending.detail.priority'), value: <PriorityChoice operation={operation} /> },
     { term: t('pending.detail.number'), value: formatNumber(operation.clientSequence) },
-    ...(lastError === null
-      ? []
-      : [{ term: t('pending.detail.lastError'), value: `${lastError.message} (${lastError.code})` }]),
+    ...(lastError === null ? [] : [{ term: t('pending.detail.lastError'), value: lastErrorInWords(t, lastError) }]),
     { term: t('pending.detail.key'), value: <code className={styles['mono']}>{operation.key}</code> },
   ]
   return (

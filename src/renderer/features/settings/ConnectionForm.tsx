@@ -7,19 +7,19 @@ import { TextField } from '../../components/Field.tsx'
 import { Segmented } from '../../components/Segmented.tsx'
 import { isServerUrl } from './check-setting.ts'
 import styles from './SettingsPage.module.css'
-import { useChangeSettings } from './use-change-setting.ts'
+import { useChangeSetting } from './use-change-setting.ts'
 
 /** Which site the console belongs to: the demo on this PC, or a fleet server with its address. */
 export function ConnectionForm({ settings }: { settings: EffectiveSettings }) {
   const { t } = useTranslation()
-  const change = useChangeSettings()
+  const change = useChangeSetting('serverUrl', t('settings.server.url'))
   const saved = settings.values.serverUrl
   const [isOwn, setOwn] = useState(saved !== null)
   const [problem, setProblem] = useState<string | null>(null)
 
   async function choose(kind: 'demo' | 'own'): Promise<void> {
     setOwn(kind === 'own')
-    setProblem(kind === 'demo' && saved !== null ? await change({ serverUrl: null }) : null)
+    setProblem(kind === 'demo' && saved !== null ? await change(null) : null)
   }
 
   return (
@@ -38,7 +38,7 @@ export function ConnectionForm({ settings }: { settings: EffectiveSettings }) {
           {problem}
         </p>
       )}
-      {isOwn ? <ServerAddress saved={saved ?? ''} onUse={(url) => change({ serverUrl: url })} /> : null}
+      {isOwn ? <ServerAddress saved={saved ?? ''} onUse={change} /> : null}
     </div>
   )
 }

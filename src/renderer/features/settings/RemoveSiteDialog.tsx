@@ -6,18 +6,23 @@ import { ConfirmDialog } from '../../components/Dialog.tsx'
 import type { Translate } from '../../i18n/setup.ts'
 import { errorSentence } from '../../i18n/words.ts'
 import { toRequestError } from '../../ipc/client.ts'
+import { useChangeSites } from './use-change-sites.ts'
 
 /** Says what waits at the site before it leaves the list, and that nothing of it is deleted. */
 export function RemoveSiteDialog({ site, onClose }: { site: SiteSummary; onClose: () => void }) {
   const { t } = useTranslation()
   const client = useClient()
+  const changeSites = useChangeSites()
   const addToast = useToasts((state) => state.add)
   const name = siteName(t, site)
 
   async function remove(): Promise<void> {
     try {
-      const { folder } = await client.request('sites:remove', { siteId: site.id, force: true })
-      addToast({ text: t('siteSettings.removed', { name, folder }) })
+      const act = () => client.request('sites:remove', { siteId: site.id, force: true })
+      await changeSites(act, {
+        said: ({ folder }) => t('siteSettings.removed', { name, folder }),
+        undone: t('siteSettings.undoneRemoval', { name }),
+      })
     } catch (error) {
       const reason = errorSentence(t, toRequestError(error))
       addToast({ tone: 'problem', text: t('settings.notSaved', { reason }) })

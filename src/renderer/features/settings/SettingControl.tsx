@@ -6,6 +6,7 @@ import { TextInput } from '../../components/TextInput.tsx'
 import { DurationControl } from './DurationControl.tsx'
 import styles from './SettingsPage.module.css'
 import type { SettingKind } from './setting-groups.ts'
+import { optionInWords } from './setting-words.ts'
 import { useTaking } from './use-taking.ts'
 
 interface SettingControlProps {
@@ -36,7 +37,7 @@ export function SettingControl(props: SettingControlProps) {
         label={label}
         value={String(value)}
         onChange={(next) => void onChange(next)}
-        options={kind.options.map((option) => ({ value: option as string, text: t(`settings.option.${option}`) }))}
+        options={kind.options.map((option) => ({ value: option as string, text: optionInWords(t, option) }))}
       />
     )
   }

@@ -11,6 +11,7 @@ import { errorSentence } from '../../i18n/words.ts'
 import { toRequestError } from '../../ipc/client.ts'
 import { isServerUrl } from './check-setting.ts'
 import styles from './SiteSection.module.css'
+import { useChangeSites } from './use-change-sites.ts'
 
 interface SiteDialogProps {
   /** Null: a new site. */
@@ -26,6 +27,7 @@ export function SiteDialog({ entry, name, onClose }: SiteDialogProps) {
   const { t } = useTranslation()
   const client = useClient()
   const { sites, show } = useSites()
+  const changeSites = useChangeSites()
   const [draft, setDraft] = useState<SiteEntry>(entry ?? NEW_SITE)
   const [problem, setProblem] = useState<string | undefined>()
   const change = (part: Partial<SiteEntry>) => setDraft((before) => ({ ...before, ...part }))
@@ -36,10 +38,14 @@ export function SiteDialog({ entry, name, onClose }: SiteDialogProps) {
   async function save(): Promise<void> {
     if (!isReady) return
     try {
-      if (entry !== null) await client.request('sites:edit', draft)
+      if (entry !== null)
+        await changeSites(() => client.request('sites:edit', draft), { said: () => t('siteSettings.edited', { name }) })
       else {
         const { serverUrl, tenant } = draft
-        const { siteId } = await client.request('sites:add', { name: draft.name, serverUrl, tenant })
+        const added = { name: draft.name, serverUrl, tenant }
+        const title = draft.name === '' ? (serverUrl ?? t('sites.demo')) : draft.name
+        const said = () => t('siteSettings.added', { name: title })
+        const { siteId } = await changeSites(() => client.request('sites:add', added), { said })
         show(siteId, { page: 'devices', target: {}, asksToken: serverUrl !== null })
       }
       onClose()

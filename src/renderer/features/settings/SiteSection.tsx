@@ -43,7 +43,13 @@ export function SiteSection({ settings }: { settings: EffectiveSettings }) {
           ))}
         </ul>
       ) : null}
-      {isLocked ? null : <Button onClick={() => setQuestion({ kind: 'add' })}>{t('siteSettings.add')}</Button>}
+      <Button
+        disabled={isLocked}
+        title={isLocked ? t('siteSettings.locked') : undefined}
+        onClick={() => setQuestion({ kind: 'add' })}
+      >
+        {t('siteSettings.add')}
+      </Button>
       {question?.kind === 'add' ? <SiteDialog entry={null} name="" onClose={close} /> : null}
       {question?.kind === 'edit' ? (
         <SiteDialog entry={entryOf(question.site)} name={siteName(t, question.site)} onClose={close} />
@@ -69,6 +75,7 @@ function SiteRow({ site, isOnly, isLocked, onEdit, onRemove }: SiteRowProps) {
   const shape = siteShape(site)
   const place = site.serverUrl === null ? t('siteSettings.isDemo') : `${site.serverUrl} · ${site.tenant}`
   const isHere = site.id === current?.id
+  const whyNot = isLocked ? t('siteSettings.locked') : undefined
   return (
     <li className={styles['site']} data-site={site.id}>
       <StateIcon shape={shape} quiet={shape === 'online'} />
@@ -90,14 +97,16 @@ function SiteRow({ site, isOnly, isLocked, onEdit, onRemove }: SiteRowProps) {
       {site.state === 'open' && !isHere ? (
         <Button onClick={() => show(site.id)}>{t('siteSettings.show')}</Button>
       ) : null}
-      {isLocked ? null : (
-        <>
-          <Button onClick={onEdit}>{t('siteSettings.edit')}</Button>
-          <Button disabled={isOnly} title={isOnly ? t('siteSettings.last') : undefined} onClick={onRemove}>
-            {t('siteSettings.remove')}
-          </Button>
-        </>
-      )}
+      <Button disabled={isLocked} title={whyNot} onClick={onEdit}>
+        {t('siteSettings.edit')}
+      </Button>
+      <Button
+        disabled={isLocked || isOnly}
+        title={whyNot ?? (isOnly ? t('siteSettings.last') : undefined)}
+        onClick={onRemove}
+      >
+        {t('siteSettings.remove')}
+      </Button>
     </li>
   )
 }

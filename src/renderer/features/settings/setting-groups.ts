@@ -1,6 +1,7 @@
 import { STRATEGIES, type Strategy } from '#shared/domain/conflict.ts'
 import { RETRY_STRATEGIES, type RetryStrategy } from '#shared/domain/resilience.ts'
 import type { SettingName as AnySettingName, Settings } from '#shared/domain/settings.ts'
+import { START_PAGES, type StartPage } from '#shared/domain/window-route.ts'
 
 /** What has a form of its own, or is set where it is seen. */
 export type SettingName = Exclude<AnySettingName, 'sites' | 'welcome'>
@@ -13,7 +14,7 @@ export type SettingKind =
   | { readonly type: 'duration'; readonly isOptional?: boolean }
   | {
       readonly type: 'choice'
-      readonly options: readonly (Strategy | RetryStrategy | Settings['theme'] | Settings['density'])[]
+      readonly options: readonly (Strategy | RetryStrategy | Settings['theme'] | Settings['density'] | StartPage)[]
     }
   | { readonly type: 'text' }
 
@@ -59,6 +60,7 @@ export const GROUPS: Readonly<Partial<Record<Section, readonly SettingEntry[]>>>
   appearance: [
     { name: 'theme', kind: { type: 'choice', options: ['system', 'dark', 'light', 'high-contrast'] } },
     { name: 'density', kind: { type: 'choice', options: ['compact', 'comfortable'] } },
+    { name: 'startPage', kind: { type: 'choice', options: START_PAGES } },
   ],
   notices: [
     toggle('notifyCriticalAlarms'),

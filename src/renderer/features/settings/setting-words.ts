@@ -1,5 +1,6 @@
+import type { StartPage } from '#shared/domain/window-route.ts'
 import { formatDecimal, formatNumber } from '../../i18n/format.ts'
-import type { Translate } from '../../i18n/setup.ts'
+import { en, type Translate } from '../../i18n/setup.ts'
 import { rangeOf } from './check-setting.ts'
 import { durationInWords } from './duration.ts'
 import type { SettingKind, SettingName } from './setting-groups.ts'
@@ -13,12 +14,17 @@ export function rangeInWords(t: Translate, name: SettingName, kind: SettingKind)
   return t('settings.range', { min: say(range.min), max: say(range.max) })
 }
 
+/** One of the values to choose from; pages go by the name that they have everywhere. */
+export function optionInWords(t: Translate, option: keyof typeof en.settings.option | StartPage): string {
+  return option in en.nav ? t(`nav.${option as StartPage}`) : t(`settings.option.${option as 'dark'}`)
+}
+
 /** A value of a setting as a person would say it. */
 export function settingInWords(t: Translate, kind: SettingKind, value: unknown): string {
   if (kind.type === 'duration') return value === null ? t('settings.never') : durationInWords(t, Number(value))
   if (value === null) return kind.type === 'number' ? t('settings.noLimit') : t('settings.none')
   if (typeof value === 'boolean') return value ? t('settings.on') : t('settings.off')
-  if (kind.type === 'choice') return t(`settings.option.${value as 'dark'}`)
+  if (kind.type === 'choice') return optionInWords(t, value as 'dark')
   if (kind.type === 'number') {
     const number = formatDecimal(Number(value))
     return kind.unit === 'count' ? number : `${number} ${t(`settings.unit.${kind.unit}`)}`

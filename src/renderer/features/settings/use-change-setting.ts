@@ -35,10 +35,12 @@ export function useChangeSetting(name: SettingName, label: string): (value: unkn
     const earlier = before.sources[name] === 'settings' ? before.values[name] : INHERIT
     const undo = async (): Promise<void> => {
       const failure = await change({ [name]: earlier })
-      if (failure === null) toasts.getState().add({ text: t('settings.undone', { name: label }) })
-      else toasts.getState().add({ tone: 'problem', text: failure })
+      if (failure === null) toasts.getState().add({ text: t('settings.undone', { name: label }), isOfApp: true })
+      else toasts.getState().add({ tone: 'problem', text: failure, isOfApp: true })
     }
     toasts.getState().add({
+      // A setting that changes the site makes everything else in the window anew.
+      isOfApp: true,
       group: `setting-${name}`,
       text: () => t('settings.saved', { name: label }),
       action: { label: t('action.undo'), isUndo: true, run: () => void undo() },

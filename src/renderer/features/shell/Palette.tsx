@@ -42,7 +42,7 @@ function Finder({ onDone }: { onDone: () => void }) {
   const current = entries[Math.min(active, entries.length - 1)]
 
   function choose(entry: PaletteEntry | undefined): void {
-    if (entry === undefined) return
+    if (entry === undefined || isOff(entry)) return
     onDone()
     entry.run()
   }
@@ -89,6 +89,7 @@ function Finder({ onDone }: { onDone: () => void }) {
                 id={`${listId}${entry.id}`}
                 role="option"
                 aria-selected={entry === current}
+                aria-disabled={isOff(entry) || undefined}
                 className={styles['entry']}
                 ref={(element) => {
                   if (entry === current) element?.scrollIntoView({ block: 'nearest' })
@@ -97,7 +98,7 @@ function Finder({ onDone }: { onDone: () => void }) {
                 onClick={() => choose(entry)}
               >
                 <span>{entry.text}</span>
-                <span className={styles['hint']}>{entry.hint}</span>
+                <span className={styles['hint']}>{entry.whyNot ?? entry.hint}</span>
               </div>
             ))}
           </div>
@@ -105,6 +106,10 @@ function Finder({ onDone }: { onDone: () => void }) {
       </div>
     </>
   )
+}
+
+function isOff({ whyNot = null }: PaletteEntry): boolean {
+  return whyNot !== null
 }
 
 function groupsOf(entries: readonly PaletteEntry[]): { name: string; entries: PaletteEntry[] }[] {

@@ -2,6 +2,7 @@ import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { PAGES } from '#shared/domain/window-route.ts'
 import { useApp, useClient, useUi } from '../../app/context.tsx'
+import { useLockReason } from '../../app/hooks/locks.ts'
 import { useEntities } from '../../app/hooks/replica.ts'
 import { canBeShown, siteName, useSites } from '../../app/hooks/sites.ts'
 import { useWindowActions } from '../../app/hooks/windows.ts'
@@ -13,6 +14,8 @@ export interface PaletteEntry {
   readonly group: string
   readonly text: string
   readonly hint: string
+  /** Why it cannot be done, for as long as it cannot. */
+  readonly whyNot?: string | null
   readonly run: () => void
 }
 
@@ -74,7 +77,7 @@ function useActionEntries(): readonly PaletteEntry[] {
   const hasDevices = useUi(({ kind, page }) => kind === 'console' || page === 'devices')
   const isPaused = useApp((state) => state.queue?.isPaused === true)
   const canSignOut = useApp((state) => state.session?.user != null && state.connection?.isDemo !== true)
-  const isThemeLocked = useApp((state) => state.settings?.locks.includes('theme') === true)
+  const whyNot = useLockReason('theme')
   const signOut = useSignOut()
   return useMemo(() => {
     const send = (request: Promise<unknown>) => void request.catch(() => undefined)
@@ -85,21 +88,26 @@ function useActionEntries(): readonly PaletteEntry[] {
       show({ isPairing: true })
       go('devices')
     })
+    const pushContent = action('push', t('palette.push'), () => {
+      show({ isPushing: true })
+      go('devices')
+    })
     return [
-      ...(hasDevices ? [pair] : []),
+      ...(hasDevices ? [pair, pushContent] : []),
       action('sync', t('palette.syncNow'), () => send(client.request('sync:now', {}))),
       action('connect', t('palette.connect'), () => send(client.request('connection:connect', {}))),
       action('disconnect', t('palette.disconnect'), () => send(client.request('connection:disconnect', {}))),
       action('pause', isPaused ? t('palette.resume') : t('palette.pause'), () =>
         send(client.request('queue:pause', { isPaused: !isPaused })),
       ),
-      ...(isThemeLocked ? [] : THEMES).map((theme) =>
-        action(theme, t(`palette.${theme}`), () => send(client.request('settings:update', { changes: { theme } }))),
-      ),
+      ...THEMES.map((theme) => ({
+        ...action(theme, t(`palette.${theme}`), () => send(client.request('settings:update', { changes: { theme } }))),
+        whyNot,
+      })),
       ...(canSignOut ? [action('sign-out', t('session.signOut'), () => void signOut())] : []),
       action('keys', t('palette.keys'), () => show({ areKeysShown: true })),
     ]
-  }, [t, client, show, go, hasDevices, isPaused, isThemeLocked, canSignOut, signOut])
+  }, [t, client, show, go, hasDevices, isPaused, whyNot, canSignOut, signOut])
 }
 
 function useSiteEntries(): readonly PaletteEntry[] {

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useLockReason } from '../../app/hooks/locks.ts'
 import { Button } from '../../components/Button.tsx'
 import { ConnectForm } from './ConnectForm.tsx'
 import { useWelcome } from './use-welcome.ts'
@@ -10,6 +11,7 @@ export function Welcome() {
   const { t } = useTranslation()
   const { isAnswered, startTour, dismiss } = useWelcome()
   const [isConnecting, setConnecting] = useState(false)
+  const whyNot = useLockReason('serverUrl')
   if (isAnswered) return null
   return (
     <section aria-label={t('welcome.title')} className={styles['panel']}>
@@ -26,7 +28,9 @@ export function Welcome() {
             <Button tone="primary" onClick={startTour}>
               {t('welcome.tryDemo')}
             </Button>
-            <Button onClick={() => setConnecting(true)}>{t('welcome.connect')}</Button>
+            <Button disabled={whyNot !== null} title={whyNot ?? undefined} onClick={() => setConnecting(true)}>
+              {t('welcome.connect')}
+            </Button>
             <Button tone="quiet" onClick={dismiss}>
               {t('welcome.skip')}
             </Button>

@@ -82,6 +82,32 @@ describe('the conflicts page', () => {
     expect(detail().textContent).not.toContain('not decided')
   })
 
+  it('names who is behind either side, and the fields that yet others changed', async () => {
+    await openConflict(0)
+    const [, , mine, theirs] = within(detail())
+      .getAllByRole('columnheader')
+      .map((header) => header.textContent)
+    expect(mine).toMatch(/operator, 10 min ago$/)
+    expect(theirs).toMatch(/late shift, 3 min ago$/)
+    const cell = (field: string) => detail().querySelector(`tr[data-field="${field}"]`)?.textContent
+    expect(cell('model')).toMatch(/depot, 3 min ago/)
+    expect(cell('tags')).not.toContain('ago')
+  })
+
+  it('says that someone did it where the server does not tell who', async () => {
+    await openConflict(2)
+    expect(within(detail()).getByRole('columnheader', { name: /Someone on the server/ })).toBeDefined()
+  })
+
+  it('is not grouped by who made ours where one person made all of it', async () => {
+    await openConflicts()
+    const options = () =>
+      within(screen.getByRole('combobox', { name: 'Group by' }))
+        .getAllByRole('option')
+        .map((option) => option.textContent)
+    expect(options()).toEqual(['Not grouped', 'By thing', 'By field', 'By cause', 'By other person'])
+  })
+
   it('cannot be decided before every clash is, and says beforehand what is sent', async () => {
     const opened = await openConflict(0)
     expect(detail().textContent).toContain('1 field is not decided.')
@@ -240,8 +266,9 @@ describe('conflicts in groups', () => {
     await waitFor(() => expect(tree().textContent).toContain('Your deletions'))
     keys('b')
     keys('b')
-    await waitFor(() => expect(lines()).toHaveLength(1))
-    expect(lines()[0]?.textContent).toBe('operator10')
+    await waitFor(() =>
+      expect(lines().map((line) => line.textContent)).toEqual(['depot6', 'late shift2', 'Someone on the server2']),
+    )
   })
 
   it('are decided as a whole by keys alone, unread, with a reason, and undone', async () => {

@@ -2,6 +2,7 @@ import { act, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { App } from '../../../../src/renderer/app/App.tsx'
 import {
+  builtInQuery,
   columnsOf,
   moveColumn,
   resizeColumn,
@@ -38,8 +39,8 @@ async function choose(name: string | RegExp): Promise<void> {
   await waitFor(() => expect(screen.queryByRole('menu')).toBeNull())
 }
 
-async function openDevices() {
-  const opened = open(<App />)
+async function openDevices(options: Parameters<typeof open>[1] = {}) {
+  const opened = open(<App />, options)
   await waitFor(() => expect(labels().length).toBeGreaterThan(5))
   return opened
 }
@@ -50,6 +51,58 @@ async function saveAs(name: string): Promise<void> {
   fireEvent.click(screen.getByRole('button', { name: 'Save view' }))
   await screen.findByRole('button', { name: `View: ${name}` })
 }
+
+const WHY_NOT = 'Locked by your administrator'
+const VIEW = {
+  id: 'own-1',
+  name: 'Gates',
+  query: builtInQuery('all'),
+  layout: { columns: null, density: null },
+} as const
+
+describe('views that the administrator has locked', () => {
+  const entries = () => screen.getAllByRole('menuitem')
+  const off = () =>
+    [...entries(), ...screen.getAllByRole('menuitemradio')]
+      .filter((entry) => entry.getAttribute('aria-disabled') === 'true')
+      .map((entry) => entry.textContent)
+
+  it('are still opened, and all that would change them is there with the reason', async () => {
+    const opened = await openDevices({ locks: ['deviceViews'], settings: { deviceViews: [VIEW] } })
+    await choose('Gates')
+    fireEvent.change(screen.getByRole('searchbox', { name: 'Search devices' }), { target: { value: 'block' } })
+    await screen.findByRole('button', { name: 'View: Gates, changed' })
+    await openMenu()
+    expect(off()).toEqual(
+      [
+        'Update “Gates”',
+        'Columns…',
+        'Save as a new view…',
+        'Rename…',
+        'Delete',
+        'As in the settings',
+        'Compact',
+        'Comfortable',
+      ].map((name) => name + WHY_NOT),
+    )
+    for (const entry of entries()) if (entry.textContent?.endsWith(WHY_NOT)) fireEvent.click(entry)
+    // What is chosen closes the menu.
+    expect(screen.getByRole('menu')).toBeTruthy()
+    expect(opened.fake.requests.filter(({ name }) => name === 'settings:update')).toEqual([])
+  })
+
+  it('keep their columns, also by keys on the headings, where the standard layout is locked', async () => {
+    const opened = await openDevices({ locks: ['deviceLayout'] })
+    const before = headings()
+    const heading = within(grid()).getByRole('button', { name: 'Site' })
+    fireEvent.keyDown(heading, { key: 'ArrowLeft', altKey: true })
+    fireEvent.keyDown(heading, { key: 'ArrowRight', shiftKey: true })
+    await openMenu()
+    expect(off()).toEqual(['Columns…', 'As in the settings', 'Compact', 'Comfortable'].map((name) => name + WHY_NOT))
+    expect(headings()).toEqual(before)
+    expect(opened.fake.requests.filter(({ name }) => name === 'settings:update')).toEqual([])
+  })
+})
 
 describe('views of the devices', () => {
   it('shows what a standard view is for, and says how many each finds', async () => {

@@ -21,7 +21,8 @@ const needs = () => screen.findByRole('region', { name: 'Needs you' })
 describe('the overview', () => {
   it('is quiet when nothing needs a person, and says what that means', async () => {
     await openOverview('online')
-    const status = await within(await needs()).findByRole('status')
+    await screen.findByText('Nothing needs you')
+    const status = within(await needs()).getByRole('status')
     expect(status.textContent).toMatch(/^Nothing needs you.*1,000 devices, \d+ online\.$/)
   })
 
@@ -56,6 +57,34 @@ describe('the overview', () => {
     await openOverview('disconnected')
     const status = await within(await needs()).findByRole('status')
     expect(status.textContent).toContain('It cannot know more until the server is back.')
+  })
+
+  it('calls nothing quiet before the alarms are read', async () => {
+    const opened = open(<App />, { scenario: 'online', deviceCount: 50 })
+    const { bridge } = opened.fake
+    const request = bridge.request.bind(bridge)
+    let readAlarms: () => void = () => undefined
+    const gate = new Promise<void>((resolve) => {
+      readAlarms = resolve
+    })
+    const slow: typeof request = async (name, asked, site) => {
+      if (name === 'replica:snapshot' && JSON.stringify(asked).includes('alert')) await gate
+      return request(name, asked, site)
+    }
+    Object.assign(bridge, { request: slow })
+    opened.outpost.ui.getState().go('overview')
+    await screen.findByRole('button', { name: /devices offline$/ })
+    expect(within(await needs()).getByRole('status', { name: 'The fleet is being read' })).toBeTruthy()
+    expect(screen.queryByText('Nothing needs you')).toBeNull()
+    readAlarms()
+    expect(await screen.findByText('Nothing needs you')).toBeTruthy()
+  })
+
+  it('shows what needs somebody while the fleet is still being read', async () => {
+    await openOverview('reading', 2_000)
+    expect(await screen.findByText('The fleet is being read')).toBeTruthy()
+    expect(screen.queryByText('Nothing needs you')).toBeNull()
+    expect(screen.getByRole('region', { name: 'This PC' })).toBeTruthy()
   })
 
   it('says what to do where there are no devices', async () => {

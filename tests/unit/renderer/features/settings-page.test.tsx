@@ -277,19 +277,32 @@ describe('a change of a setting', () => {
     expect(rowOf('theme').textContent).toContain('As the system')
   })
 
-  it('of a locked theme is not offered by the palette either', async () => {
-    await openSettings({ locks: ['theme'] })
+  it('of a locked theme is there in the palette, with the reason why it cannot be', async () => {
+    const opened = await openSettings({ locks: ['theme'] })
     fireEvent.keyDown(window, { key: 'k', ctrlKey: true })
     const box = await screen.findByRole('combobox', { name: 'Find a page, device or action' })
     fireEvent.change(box, { target: { value: 'theme' } })
-    expect(await screen.findByText('Nothing matches “theme”.')).toBeTruthy()
+    const [first, ...others] = await screen.findAllByRole('option', { name: /theme.*Locked by your administrator$/i })
+    expect([first, ...others].map((option) => option?.getAttribute('aria-disabled'))).toEqual(['true', 'true', 'true'])
+    fireEvent.click(first as HTMLElement)
+    fireEvent.keyDown(box, { key: 'Enter' })
+    expect(screen.getByRole('combobox', { name: 'Find a page, device or action' })).toBe(box)
+    expect(updates(opened)).toEqual([])
   })
 
-  it('of the sites is not offered either while the list is locked', async () => {
+  it('of the sites is not possible either while the list is locked, and says why', async () => {
     await openSettings({ locks: ['sites', 'serverUrl', 'tenant'] })
     const section = screen.getByRole('region', { name: 'Connection' })
     expect(section.textContent).toContain('Your administrator has fixed the sites of this console.')
-    expect(within(section).queryByRole('button', { name: /Add|Change|Remove|fleet server/ })).toBeNull()
+    const buttons = within(section).getAllByRole('button', { name: /Add|Change|Remove/ })
+    expect(buttons).toHaveLength(3)
+    for (const button of buttons) {
+      expect(button.getAttribute('aria-disabled')).toBe('true')
+      expect(button.title).toBe('Your administrator has fixed the sites of this console.')
+      fireEvent.click(button)
+    }
+    expect(screen.queryByRole('dialog')).toBeNull()
+    expect(within(section).queryByRole('button', { name: /fleet server/ })).toBeNull()
   })
 })
 

@@ -35,6 +35,16 @@ describe('the welcome', () => {
     expect(outpost.ui.getState().areKeysShown).toBe(true)
   })
 
+  it('does not offer to connect elsewhere as if that could be done where the administrator has locked the server', async () => {
+    open(<App />, { isFirstRun: true, locks: ['serverUrl', 'tenant', 'sites'] })
+    await screen.findByRole('region', WELCOME)
+    const connect = screen.getByRole('button', { name: 'Connect to your server…' })
+    await waitFor(() => expect(connect.getAttribute('aria-disabled')).toBe('true'))
+    expect(connect.title).toBe('Locked by your administrator')
+    fireEvent.click(connect)
+    expect(screen.queryByRole('textbox', { name: 'Server address' })).toBeNull()
+  })
+
   it.each([
     ['a profile that was used or prepared', {}],
     ['one where it was answered', { isFirstRun: true, settings: { welcome: 'done' } }],

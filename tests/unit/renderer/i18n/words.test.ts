@@ -114,12 +114,14 @@ describe('an operation in words', () => {
 describe('the reason of a step in words', () => {
   it('keeps one it does not know readable', () => {
     expect(reasonInWords(t, 'answer-lost')).toBe('the answer was lost')
-    expect(reasonInWords(t, 'rejected:not-found')).toBe('the server refused it (not found)')
+    expect(reasonInWords(t, 'rejected:not-found')).toBe('the server refused it (it does not exist there)')
     expect(reasonInWords(t, 'something-new')).toBe('something new')
   })
 
   it('reads through a batch to the reason of its member', () => {
-    expect(reasonInWords(t, 'batch:rejected:forbidden')).toBe('with its batch: the server refused it (forbidden)')
+    expect(reasonInWords(t, 'batch:rejected:forbidden')).toBe(
+      'with its batch: the server refused it (this user may not do it)',
+    )
     expect(reasonInWords(t, 'batch:discarded-by-operator')).toBe('with its batch: discarded by the operator')
   })
 

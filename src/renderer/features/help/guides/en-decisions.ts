@@ -17,7 +17,9 @@ export const CONFLICTS: Guide = {
     },
     {
       title: 'Deciding',
-      text: ['Each field shows what it was, what you want and what they want.'],
+      text: [
+        'Each field shows what it was, what you want and what they want. Above each side stands who is behind it and since when, as far as the server tells.',
+      ],
       steps: [
         'Open Conflicts and choose a row.',
         'Choose yours, theirs or another value for each field. m takes all of yours, t all of theirs, g what merges.',
@@ -51,6 +53,12 @@ export const COMMANDS: Guide = {
   summary: 'A reboot that was meant for this morning must not happen tonight. Old commands ask first.',
   page: 'pending',
   parts: [
+    {
+      title: 'Giving one',
+      text: [
+        'In the detail of a device, or for all that are selected. “Push content” (u) asks which piece of content is to be shown now. Each command says how far it is: only the device’s own report makes it done.',
+      ],
+    },
     {
       title: 'Asks again',
       shape: 'stale',

@@ -79,7 +79,7 @@ export class Editor {
     const record = this.#recordHere()
     this.#changes.note({ ref: this.#ref, key: null, before }, record)
     const operation = { ...waiting.operation, conflict: waiting.conflict }
-    const detail = earlyDetail(operation, { record, changes: this.#changes.of(this.#ref), others: [] })
+    const detail = earlyDetail(operation, { record, changes: this.#changes.of(this.#ref), deletedBy: null, others: [] })
     if (detail === null) return
     this.#onSeen('met early')
     if (waiting.conflict === null) this.#settle(waiting, detail)

@@ -1,0 +1,26 @@
+import { useMemo } from 'react'
+import type { ContentData } from '#shared/domain/entities.ts'
+import { type CacheState, useEntities } from './replica.ts'
+
+export interface PieceOfContent {
+  readonly id: string
+  readonly name: string
+  readonly kind: ContentData['kind']
+  readonly durationSeconds: number
+  readonly sizeBytes: number
+  readonly tags: readonly string[]
+}
+
+/** Content by name, as choices. What is being deleted is none. */
+export function useContentChoices(): { readonly content: readonly PieceOfContent[]; readonly cache: CacheState } {
+  const { rows, cache } = useEntities('content')
+  const content = useMemo(
+    () =>
+      rows
+        .filter((row) => !row.isDeleting)
+        .map(({ id, data }): PieceOfContent => ({ ...(data as ContentData), id }))
+        .sort((a, b) => a.name.localeCompare(b.name, 'en', { numeric: true })),
+    [rows],
+  )
+  return { content, cache }
+}

@@ -1,0 +1,13 @@
+import { useTranslation } from 'react-i18next'
+import type { SettingName } from '#shared/domain/settings.ts'
+import { useApp } from '../context.tsx'
+
+/**
+ * Why a setting cannot be changed on this PC, for whoever offers to change it; null: it can. The main process refuses to
+ * change what is locked, whoever asks.
+ */
+export function useLockReason(name: SettingName): string | null {
+  const { t } = useTranslation()
+  const isLocked = useApp((state) => state.settings?.locks.includes(name) === true)
+  return isLocked ? t('locks.reason') : null
+}

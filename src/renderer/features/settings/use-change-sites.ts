@@ -1,0 +1,45 @@
+import { useTranslation } from 'react-i18next'
+import { useOutpost } from '../../app/context.tsx'
+import { errorSentence } from '../../i18n/words.ts'
+import { toRequestError } from '../../ipc/client.ts'
+import { INHERIT, useChangeSettings } from './use-change-setting.ts'
+
+interface SiteWords<T> {
+  /** What was done. */
+  readonly said: (result: T) => string
+  /** Said when it is undone; left out: that the list is as it was. */
+  readonly undone?: string
+}
+
+/**
+ * Changes the list of sites by `act`, and says so in one line with Undo, which puts the list back as it was. The line outlives
+ * the site that the window looks at. A list that has changed once more meanwhile is left alone. Rejects as `act` does.
+ */
+export function useChangeSites(): <T>(act: () => Promise<T>, words: SiteWords<T>) => Promise<T> {
+  const { t } = useTranslation()
+  const { app, client, toasts } = useOutpost()
+  const change = useChangeSettings()
+  const idsNow = async (): Promise<string> => {
+    const { sites } = await client.request('sites:list', {})
+    return sites.map(({ id }) => id).join()
+  }
+  return async (act, { said, undone = t('siteSettings.undone') }) => {
+    const before = app.getState().settings
+    const result = await act()
+    const left = await idsNow()
+    const earlier = before?.sources['sites'] === 'settings' ? before.values.sites : INHERIT
+    const undo = async (): Promise<void> => {
+      const problem = (await idsNow()) === left ? await change({ sites: earlier }) : t('siteSettings.movedOn')
+      if (problem === null) toasts.getState().add({ text: undone, isOfApp: true })
+      else toasts.getState().add({ tone: 'problem', text: problem, isOfApp: true })
+    }
+    const run = (): void =>
+      void undo().catch((error: unknown) => {
+        const reason = errorSentence(t, toRequestError(error))
+        toasts.getState().add({ tone: 'problem', text: t('settings.notSaved', { reason }), isOfApp: true })
+      })
+    const action = before === null ? null : { label: t('action.undo'), run }
+    toasts.getState().add({ group: 'sites', text: () => said(result), action, isOfApp: true })
+    return result
+  }
+}
