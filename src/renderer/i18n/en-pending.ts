@@ -61,6 +61,8 @@ export const pending = {
     change: 'Change ‘{{name}}’',
     setMany: 'Change {{count}} values of ‘{{name}}’: {{values}}',
     setMore: 'Change {{count}} values of ‘{{name}}’: {{values}} …',
+    entries_one: '{{count}} entry',
+    entries_other: '{{count}} entries',
     fieldValue: '{{field}} {{value}}',
     command: '{{command}} ‘{{name}}’',
     commandFor: {

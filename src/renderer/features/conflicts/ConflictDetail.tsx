@@ -7,6 +7,7 @@ import { useNow } from '../../app/time.ts'
 import { Button } from '../../components/Button.tsx'
 import { TextField } from '../../components/Field.tsx'
 import { Notice } from '../../components/Notice.tsx'
+import { foreignText } from '../../i18n/foreign-text.ts'
 import { formatAge } from '../../i18n/format.ts'
 import styles from './Conflicts.module.css'
 import { DecisionFooter } from './DecisionFooter.tsx'
@@ -82,7 +83,7 @@ function Heading({ conflict, decision }: { conflict: ConflictView; decision: Dec
   return (
     <header className={styles['heading']}>
       <div className={styles['title']}>
-        <h2>{entityName}</h2>
+        <h2>{foreignText(entityName)}</h2>
         {kind === 'update' && !isDeleted ? <ForAll decision={decision} /> : null}
         <Button tone="quiet" onClick={() => go('pending', { operationKey: key })}>
           {t('conflicts.detail.inPending')}

@@ -10,6 +10,7 @@ import type { GridColumn } from '../../components/grid-types.ts'
 import { PendingText } from '../../components/PendingText.tsx'
 import { StateIcon } from '../../components/StateIcon.tsx'
 import { deviceInWords, groupInWords, PRIORITY_SHAPE } from '../../i18n/alarm-words.ts'
+import { inSentence } from '../../i18n/foreign-text.ts'
 import { formatAge, formatExact, formatMoment, formatNumber } from '../../i18n/format.ts'
 import type { Translate } from '../../i18n/setup.ts'
 import type { AlarmLine } from './alarm-lines.ts'
@@ -121,10 +122,14 @@ function What({ line, now, onExpand }: WhatProps) {
 }
 
 export function whereOf(t: Translate, { group, alarm, isGroup }: AlarmLine, names: DeviceNames): string {
-  const site = names.siteOf(alarm.deviceId)
+  const site = siteInWords(names.siteOf(alarm.deviceId))
   if (isGroup && group.cause === 'flood') return site ?? ''
   const device = deviceInWords(t, alarm.deviceId, names)
   return site === null ? device : `${device} · ${site}`
+}
+
+function siteInWords(site: string | null): string | null {
+  return site === null ? null : inSentence(site)
 }
 
 interface StateProps {
