@@ -56,6 +56,7 @@ export const conflicts = {
       cause: 'By cause',
       person: 'By person',
     },
+    noField: 'No single field',
     cause: {
       clash: 'Same field changed by others',
       manual: 'Left to you by the settings',

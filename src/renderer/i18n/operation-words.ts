@@ -40,7 +40,7 @@ function updateInWords(t: Translate, operation: OperationView, nameOf?: NameOf):
   }
   if (only === 'name') {
     return t('pending.what.rename', {
-      from: 'name' in baseFields ? inSentence(valueInWords(t, 'name', baseFields['name'])) : name,
+      from: inSentence(valueInWords(t, 'name', baseFields['name'] ?? operation.entityName)),
       to: inSentence(valueInWords(t, 'name', fields[only])),
     })
   }

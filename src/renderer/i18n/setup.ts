@@ -3,6 +3,7 @@ import { initReactI18next } from 'react-i18next'
 import { common } from './en-common.ts'
 import { conflicts } from './en-conflicts.ts'
 import { devices } from './en-devices.ts'
+import { drops } from './en-drops.ts'
 import { health } from './en-health.ts'
 import { help } from './en-help.ts'
 import { overview } from './en-overview.ts'
@@ -19,6 +20,7 @@ const pages = {
   attention,
   conflicts,
   devices,
+  drops,
   health,
   overview,
   help,

@@ -6,6 +6,7 @@ import { DescriptionList } from '../../components/DescriptionList.tsx'
 import { formatAge, formatBytes, formatMs, formatNumber } from '../../i18n/format.ts'
 import type { Translate } from '../../i18n/setup.ts'
 import { errorSentence } from '../../i18n/words.ts'
+import { dropsInWords } from './drop-words.ts'
 import { PartFigures } from './PartFigures.tsx'
 import styles from './SettingsPage.module.css'
 import { StageTable } from './StageTable.tsx'
@@ -18,7 +19,6 @@ export function Diagnostics() {
   const alerts = usePerformanceAlerts()
   if (connection === null || queue === null) return null
   const { statistics } = connection
-  const dropped = Object.entries(statistics.dropped).filter(([, count]) => count > 0)
   const figures = (['attempts', 'successes', 'failures', 'reconnects'] as const).map((name) => ({
     term: t(`settings.diagnostics.${name}`),
     value: formatNumber(statistics[name]),
@@ -41,10 +41,7 @@ export function Diagnostics() {
               { term: t('settings.diagnostics.events'), value: formatNumber(statistics.eventsReceived) },
               {
                 term: t('settings.diagnostics.dropped'),
-                value:
-                  dropped.length === 0
-                    ? t('settings.diagnostics.nothingDropped')
-                    : dropped.map(([reason, count]) => `${reason} ${formatNumber(count)}`).join(', '),
+                value: dropsInWords(t, statistics.dropped) || t('settings.diagnostics.nothingDropped'),
               },
             ]}
           />

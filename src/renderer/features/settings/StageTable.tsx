@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next'
-import type { StageStatistics } from '#shared/domain/pipeline.ts'
 import { useStages } from '../../app/hooks/connection.ts'
 import { formatNumber } from '../../i18n/format.ts'
 import { errorSentence } from '../../i18n/words.ts'
+import { dropsInWords } from './drop-words.ts'
 import styles from './SettingsPage.module.css'
 
 /** What each stage of the live feed has done since the start. */
@@ -32,7 +32,7 @@ export function StageTable() {
               <td>{formatNumber(stage.received)}</td>
               <td>{formatNumber(stage.passed)}</td>
               <td>{formatNumber(stage.merged)}</td>
-              <td>{droppedWords(stage)}</td>
+              <td>{dropsInWords(t, stage.dropped) || formatNumber(0)}</td>
               <td>{formatNumber(stage.waiting)}</td>
             </tr>
           ))}
@@ -41,11 +41,4 @@ export function StageTable() {
       <p className={styles['help']}>{t('settings.diagnostics.resyncs', { count: value.resyncs })}</p>
     </>
   )
-}
-
-/** Causes are named as they stand in the log. */
-function droppedWords({ dropped }: StageStatistics): string {
-  const causes = Object.entries(dropped).filter(([, count]) => count > 0)
-  if (causes.length === 0) return formatNumber(0)
-  return causes.map(([cause, count]) => `${cause} ${formatNumber(count)}`).join(', ')
 }
