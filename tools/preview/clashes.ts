@@ -77,7 +77,7 @@ export function clashesOf(devices: readonly EntityView[], now: number): Operatio
         {
           device: at(index),
           fields: { playlistId: 'pls-6' },
-          serverFields: { playlistId: at(index).data['playlistId'] === 'pls-2' ? 'pls-3' : 'pls-2' },
+          serverFields: { playlistId: 'pls-2' },
           state,
           ageMs: 60_000 + index * 500,
         },

@@ -94,10 +94,8 @@ export function useGridKeys(props: KeyProps, pageRows: () => number, scrollTo: (
 
   /** The arrow keys sideways: groups open and close, and a row leads to its heading. With Shift all groups at once. */
   function fold(event: KeyboardEvent): boolean {
-    const { grouping } = props
-    if (grouping === undefined || activeId === null) return false
-    const step = stepAlongLine(event.key, event.currentTarget)
-    if (step === 0) return false
+    const [{ grouping }, step] = [props, stepAlongLine(event.key, event.currentTarget)]
+    if (grouping === undefined || activeId === null || step === 0) return false
     const isClosing = step === -1
     if (event.shiftKey) grouping.setAllCollapsed(isClosing)
     else if (headingOf(activeId) !== null) grouping.setCollapsed(activeId, isClosing)

@@ -34,7 +34,11 @@ export function subjectOf(t: Translate, { kind, deviceId }: Alarm, names: Device
 export function groupInWords(t: Translate, group: AlarmGroup, now: number): string {
   const kind = kindInWords(t, group.kind)
   if (group.cause !== 'flood') return kind
-  const words = { n: formatNumber(group.deviceCount), site: inSentence(group.site ?? ''), since: formatMoment(group.since, now) }
+  const words = {
+    n: formatNumber(group.deviceCount),
+    site: inSentence(group.site ?? ''),
+    since: formatMoment(group.since, now),
+  }
   return group.kind === 'offline'
     ? t('health.line.floodOffline', words)
     : t('health.line.floodOther', { ...words, kind })

@@ -6,7 +6,8 @@ export function textCutShort(): string[] {
   const found = new Set<string>()
   for (const element of document.body.querySelectorAll<HTMLElement>('*')) {
     const { textOverflow, overflowX } = getComputedStyle(element)
-    if (textOverflow !== 'ellipsis' || overflowX === 'visible' || element.scrollWidth <= element.clientWidth + 1) continue
+    if (textOverflow !== 'ellipsis' || overflowX === 'visible' || element.scrollWidth <= element.clientWidth + 1)
+      continue
     if (!element.checkVisibility({ opacityProperty: true, visibilityProperty: true })) continue
     // What is typed can be read on with the arrow keys, and what is chosen in the list of choices.
     if (element.matches('input, select, textarea, .visually-hidden')) continue

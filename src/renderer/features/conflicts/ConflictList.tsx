@@ -66,7 +66,9 @@ export function ConflictList({ page }: { page: ConflictsPageState }) {
         columns={columns}
         ids={stable.ids}
         rowOf={(key) => byKey.get(key)}
-        rowLabel={(row) => t('conflicts.row.label', { name: inSentence(row.entityName), fields: fieldsInWords(t, row) })}
+        rowLabel={(row) =>
+          t('conflicts.row.label', { name: inSentence(row.entityName), fields: fieldsInWords(t, row) })
+        }
         rowAttributes={(row) => ({ 'data-conflict-key': row.key })}
         rowHeight={rowHeight + ROOM}
         {...(grouping === undefined ? {} : { grouping })}

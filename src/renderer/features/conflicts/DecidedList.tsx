@@ -92,7 +92,11 @@ function DecidedGrid({ decided }: { decided: DecidedState }) {
       ids={ids}
       rowOf={(id) => byId.get(id)}
       rowLabel={({ record, entityName: name }) =>
-        t('conflicts.history.label', { name: inSentence(name), field: fieldOfRecord(t, record), by: deciderInWords(t, record) })
+        t('conflicts.history.label', {
+          name: inSentence(name),
+          field: fieldOfRecord(t, record),
+          by: deciderInWords(t, record),
+        })
       }
       rowAttributes={({ record }) => ({ 'data-record-id': record.id, 'data-winner': record.winner })}
       rowHeight={rowHeight}

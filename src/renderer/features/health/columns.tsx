@@ -93,8 +93,11 @@ function What({ line, now, onExpand }: WhatProps) {
   const n = formatNumber(line.alarms.length)
   const isFlood = isGroup && group.cause === 'flood'
   const Chevron = isOpen ? ChevronDown : ChevronRight
+  const kind = groupInWords(t, isFlood ? group : { ...group, cause: 'single' }, now)
+  const chatter = raises === 0 ? '' : t('health.line.chatter', { n: formatNumber(raises) })
+  const words = [kind, chatter, isFlood ? '' : alarm.message].filter((part) => part !== '')
   return (
-    <span className={classes(styles['what'], isMember && styles['member'])}>
+    <span className={classes(styles['what'], isMember && styles['member'])} title={words.join(' · ')}>
       {isGroup ? (
         <button
           type="button"
@@ -110,12 +113,8 @@ function What({ line, now, onExpand }: WhatProps) {
           <Chevron size={14} strokeWidth={1.75} aria-hidden />
         </button>
       ) : null}
-      <strong className={styles['kind']}>
-        {isFlood ? groupInWords(t, group, now) : groupInWords(t, { ...group, cause: 'single' }, now)}
-      </strong>
-      {raises === 0 ? null : (
-        <span className={styles['badge']}>{t('health.line.chatter', { n: formatNumber(raises) })}</span>
-      )}
+      <strong className={styles['kind']}>{kind}</strong>
+      {chatter === '' ? null : <span className={styles['badge']}>{chatter}</span>}
       {isFlood ? null : <span className={styles['muted']}>{alarm.message}</span>}
     </span>
   )

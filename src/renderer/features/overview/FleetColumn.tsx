@@ -69,7 +69,7 @@ function Places({ places }: { places: readonly PlaceNumbers[] }) {
               >
                 <bdi className={styles['name']} title={foreignText(name)}>
                   {foreignText(name)}
-                </bdi>
+                </bdi>{' '}
                 <span aria-hidden className={styles['bar']}>
                   <span style={{ inlineSize: `${(offline / total) * 100}%` }} />
                 </span>

@@ -66,7 +66,8 @@ export function useGridGroups(groups: OperationGroups, selected: ReadonlySet<str
 function labelOf(t: Translate, { operations, isBatch }: OperationGroup, by: OperationGrouping): string {
   const [first] = operations
   if (first === undefined) return ''
-  if (by === 'lane') return t('pending.group.lane', { noun: t(`entity.${first.entityType}`), name: inSentence(first.entityName) })
+  if (by === 'lane')
+    return t('pending.group.lane', { noun: t(`entity.${first.entityType}`), name: inSentence(first.entityName) })
   return isBatch ? t('pending.group.batch', { name: inSentence(first.entityName) }) : t('pending.group.alone')
 }
 

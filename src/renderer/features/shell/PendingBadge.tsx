@@ -21,7 +21,7 @@ export function PendingBadge() {
   const [isOpen, setOpen] = useState(false)
   const button = useRef<HTMLButtonElement>(null)
   if (queue === null) return null
-  const isQuiet = queue.pending === 0
+  const isQuiet = sendableOf(queue) === 0
   return (
     <>
       <button
@@ -47,10 +47,9 @@ export function PendingBadge() {
   )
 }
 
-/** Waiting is what will be sent by itself; with nothing but open questions it says whose turn it is. */
+/** Waiting is what will be sent by itself; what asks a person stands beside it, each with a shape of its own. */
 function countInWords(t: Translate, queue: QueueStatus): string {
   const count = sendableOf(queue)
-  if (count === 0 && queue.attention > 0) return t('strip.needYou', { count: queue.attention })
   return t('strip.waiting', { count, formatted: formatNumber(count) })
 }
 
