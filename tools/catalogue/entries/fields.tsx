@@ -175,6 +175,8 @@ const searchOfPage: Entry = {
   specimens: [
     { state: 'empty', draw: () => pageSearch('') },
     { state: 'found', draw: () => pageSearch('wait', '7 settings') },
+    { state: 'hover', simulate: 'hover', draw: () => pageSearch('') },
+    { state: 'focus', simulate: 'focus', draw: () => pageSearch('wait', '7 settings') },
   ],
 }
 

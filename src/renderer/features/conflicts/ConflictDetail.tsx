@@ -10,6 +10,7 @@ import { Notice } from '../../components/Notice.tsx'
 import { foreignText } from '../../i18n/foreign-text.ts'
 import { formatAge } from '../../i18n/format.ts'
 import styles from './Conflicts.module.css'
+import footer from './DecisionFooter.module.css'
 import { DecisionFooter } from './DecisionFooter.tsx'
 import { FieldTable } from './FieldTable.tsx'
 import { RawConflict } from './RawConflict.tsx'
@@ -120,7 +121,7 @@ function ForAll({ decision }: { decision: Decision }) {
 function Note({ decision }: { decision: Decision }) {
   const { t } = useTranslation()
   return (
-    <div className={styles['note']}>
+    <div className={footer['note']}>
       <TextField
         label={t('conflicts.note.label')}
         placeholder={t('conflicts.note.help')}

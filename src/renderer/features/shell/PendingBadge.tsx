@@ -56,7 +56,9 @@ function countInWords(t: Translate, queue: QueueStatus): string {
 function remarks(t: Translate, queue: QueueStatus, now: number): string {
   const { oldestCreatedAt, isPaused, stall } = queue
   const oldest =
-    oldestCreatedAt === null || sendableOf(queue) === 0 ? [] : [`(${t('strip.oldest', { age: formatAge(t, now - oldestCreatedAt) })})`]
+    oldestCreatedAt === null || sendableOf(queue) === 0
+      ? []
+      : [`(${t('strip.oldest', { age: formatAge(t, now - oldestCreatedAt) })})`]
   const paused = isPaused ? [t('strip.paused')] : []
   const stalled = stall === null ? [] : [t('strip.stalled')]
   return [...oldest, ...paused, ...stalled].join(' · ')
