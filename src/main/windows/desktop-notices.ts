@@ -111,18 +111,33 @@ function keyOf({ siteId, kind, operationKey, entity, since }: AttentionItem): st
   return `${siteId} ${kind} ${operationKey ?? `${entity?.entityId ?? ''} ${since}`}`
 }
 
+/** Characters of a name in a notice; the desktop gives it two lines at most. */
+const MAX_NAME = 80
+/** Drawn as nothing, or turning the text behind it around (UAX 9). */
+const INVISIBLE = /[\p{Cc}\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\u2028\u2029]/gu
+
+/** What others called it, as short and as plain as a notice needs. */
+function nameOf({ subject }: AttentionItem): string {
+  const shown = subject
+    .slice(0, 4 * MAX_NAME)
+    .replaceAll(INVISIBLE, ' ')
+    .trim()
+  const characters = Array.from(shown)
+  return characters.length <= MAX_NAME ? shown : `${characters.slice(0, MAX_NAME - 1).join('')}…`
+}
+
 function noticeOf(items: readonly AttentionItem[]): Notice {
   const alarms = items.filter(({ kind }) => kind === 'alert')
   const isUrgent = alarms.length > 0
   const [first] = items
   if (items.length === 1 && first !== undefined) {
-    return { title: `${WORD[first.kind]}: ${first.subject}`, body: first.detail, isUrgent }
+    return { title: `${WORD[first.kind]}: ${nameOf(first)}`, body: first.detail, isUrgent }
   }
   const parts = [
     counted(alarms.length, 'new critical alarm', 'new critical alarms'),
     counted(items.length - alarms.length, 'change that needs you', 'changes that need you'),
   ].filter((part) => part !== '')
-  const names = [...new Set(items.map(({ subject }) => subject))].slice(0, 3).join(', ')
+  const names = [...new Set(items.map(nameOf))].slice(0, 3).join(', ')
   return {
     title: parts.join(' and '),
     body: names === '' ? '' : `${names}${items.length > 3 ? ' and others' : ''}`,
