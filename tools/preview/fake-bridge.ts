@@ -27,6 +27,7 @@ import {
 import { contentOf, playlistsOf, randomOf } from './fleet.ts'
 import { healthHistoryOf, RULES } from './health.ts'
 import { inState, markFrom, operationOf, UNREADABLE_PAYLOAD } from './operations.ts'
+import { ownAttentionOf } from './own-attention.ts'
 import { type Scenario, type ScenarioName, scenarioOf } from './scenarios.ts'
 import { screenshotOf } from './screens.ts'
 import { attentionOf, sitesOf } from './sites.ts'
@@ -234,7 +235,7 @@ export class FakeMain {
       this.emit('sites:switched', { siteId, isRenewed: false })
       return {}
     },
-    'sites:attention': () => attentionOf(this.#options.scenario, this.#options.now),
+    'sites:attention': () => this.#attention(),
     'session:status': () => this.#session(),
     'session:sign-out': ({ force }) => this.#signOut(force),
     'operations:enqueue': ({ intents }) => this.#enqueue(intents),
@@ -278,6 +279,11 @@ export class FakeMain {
     'settings:update': ({ changes }) => this.#updateSettings(changes),
     'metrics:read': () => ({ metrics: [...METRICS] }),
     'metrics:record': () => ({}),
+  }
+
+  #attention(): IpcResponse<'sites:attention'> {
+    const { scenario, now } = this.#options
+    return scenario === 'sites' ? attentionOf(now) : ownAttentionOf(this.#scenario, this.queue.operations)
   }
 
   #session(): SessionStatus {

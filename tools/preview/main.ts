@@ -8,7 +8,7 @@ import { SCENARIOS } from './scenarios.ts'
 /**
  * `?scenario=offline&devices=1000&theme=light&density=comfortable&load=12000`; `load`: reports a second;
  * `slow`: milliseconds that queueing takes; `refuse`: end of the ids of devices whose changes are refused; `still`:
- * nothing is reported, for pictures; `pseudo`: all texts in made-up letters.
+ * nothing is reported, for pictures; `pseudo`: all texts in made-up letters; `rtl`: lines run from right to left.
  */
 const THEMES = ['dark', 'light', 'high-contrast', 'system'] as const
 const query = new URLSearchParams(location.search)
@@ -35,6 +35,7 @@ if (slowMs > 0 || refused !== null) {
   }
   Object.assign(fake.bridge, { request: slowed })
 }
+if (query.has('rtl')) document.documentElement.dir = 'rtl'
 if (query.has('load')) fake.load(Number(query.get('load')))
 if (query.has('pseudo')) {
   const givenTexts = new Set<string>()

@@ -7,6 +7,7 @@ import { clashesOf, decidedOf } from './clashes.ts'
 import { manyClashesOf } from './crowd.ts'
 import { devicesOf, strangeOf } from './fleet.ts'
 import { operationOf } from './operations.ts'
+import { strangeOperationsOf } from './strange-operations.ts'
 
 export const SCENARIOS = [
   'online',
@@ -52,7 +53,7 @@ export interface Scenario {
   readonly records: readonly ConflictRecord[]
 }
 
-const WITH_ALARMS: ReadonlySet<ScenarioName> = new Set(['alarms', 'busy', 'conflicts', 'offline'])
+const WITH_ALARMS: ReadonlySet<ScenarioName> = new Set(['alarms', 'busy', 'conflicts', 'offline', 'strange'])
 
 export function scenarioOf(name: ScenarioName, now: number, count: number): Scenario {
   const devices = name === 'empty' ? [] : name === 'strange' ? strangeOf(devicesOf(count, now)) : devicesOf(count, now)
@@ -98,6 +99,8 @@ export function scenarioOf(name: ScenarioName, now: number, count: number): Scen
       return { ...base, operations: clashesOf(devices, now), records: decidedOf(devices, now) }
     case 'many-conflicts':
       return { ...base, operations: manyClashesOf(devices, now), records: decidedOf(devices, now) }
+    case 'strange':
+      return { ...base, operations: strangeOperationsOf(devices, now) }
     case 'stale':
       return { ...base, operations: staleOf(devices, now) }
     case 'chain':

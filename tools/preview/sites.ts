@@ -51,8 +51,7 @@ function siteOf(id: string, name: string, now: number): SiteSummary {
   }
 }
 
-export function attentionOf(scenario: ScenarioName, now: number): Attention {
-  if (scenario !== 'sites') return { items: [], more: {} }
+export function attentionOf(now: number): Attention {
   const item = (siteId: string, kind: AttentionItem['kind'], part: Partial<AttentionItem>): AttentionItem => ({
     ...{ siteId, kind, severity: 'medium', since: now, subject: '', detail: '', count: 1 },
     ...{ entity: null, operationKey: null, alarmId: null },

@@ -123,18 +123,33 @@ function keyOf({ siteId, kind, operationKey, entity, since }: AttentionItem): st
   return `${siteId} ${kind} ${operationKey ?? `${entity?.entityId ?? ''} ${since}`}`
 }
 
+/** Characters of a name in a notice; the desktop gives it two lines at most. */
+const MAX_NAME = 80
+/** Drawn as nothing, or turning the text behind it around (UAX 9). */
+const INVISIBLE = /[\p{Cc}\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\u2028\u2029]/gu
+
+/** What others called it, as short and as plain as a notice needs. */
+function nameOf({ subject }: AttentionItem): string {
+  const shown = subject
+    .slice(0, 4 * MAX_NAME)
+    .replaceAll(INVISIBLE, ' ')
+    .trim()
+  const characters = Array.from(shown)
+  return characters.length <= MAX_NAME ? shown : `${characters.slice(0, MAX_NAME - 1).join('')}…`
+}
+
 function noticeOf(items: readonly AttentionItem[], language: DesktopLanguage): Notice {
   const words = language.texts.notice
   const alarmCount = items.filter(({ kind }) => kind === 'alert').length
   const isUrgent = alarmCount > 0
   const [first] = items
   if (items.length === 1 && first !== undefined) {
-    const title = filled(words.title, { kind: words.kind[first.kind], subject: first.subject })
+    const title = filled(words.title, { kind: words.kind[first.kind], subject: nameOf(first) })
     return { title, body: first.detail, isUrgent }
   }
   const alarms = counted(language, words.alarms, alarmCount)
   const changes = counted(language, words.changes, items.length - alarmCount)
-  const names = [...new Set(items.map(({ subject }) => subject))].slice(0, 3).join(', ')
+  const names = [...new Set(items.map(nameOf))].slice(0, 3).join(', ')
   return {
     title: alarms === '' || changes === '' ? `${alarms}${changes}` : filled(words.both, { alarms, changes }),
     body: names !== '' && items.length > 3 ? filled(words.more, { names }) : names,

@@ -7,6 +7,7 @@ import { classes } from './classes.ts'
 import styles from './DataGrid.module.css'
 import { Checkbox } from './Field.tsx'
 import type { GridArranging, GridColumn, GridSelection } from './grid-types.ts'
+import { lineDirection, stepAlongLine } from './line-direction.ts'
 import type { GridFeatures, GridTable } from './use-grid-table.ts'
 
 interface GridHeaderProps<T> {
@@ -111,9 +112,14 @@ function ColumnHeader<T>({ header, column, arranging, onDraw }: ColumnHeaderProp
 const KEY_STEP = 16
 
 /** Alt and an arrow moves the column, Shift and an arrow makes it wider or narrower. */
-function arrangeByKey(event: KeyboardEvent, id: string, width: number, arranging: GridArranging | undefined): void {
-  if (arranging === undefined || !(event.key === 'ArrowLeft' || event.key === 'ArrowRight')) return
-  const direction = event.key === 'ArrowLeft' ? -1 : 1
+function arrangeByKey(
+  event: KeyboardEvent<HTMLElement>,
+  id: string,
+  width: number,
+  arranging: GridArranging | undefined,
+): void {
+  const direction = stepAlongLine(event.key, event.currentTarget)
+  if (arranging === undefined || direction === 0) return
   if (event.altKey) arranging.move(id, direction)
   else if (event.shiftKey) arranging.resize(id, width + direction * KEY_STEP)
   else return
@@ -134,9 +140,10 @@ function ResizeHandle({ cell, column, arranging, onDraw }: ResizeHandleProps) {
     event.preventDefault()
     const handle = event.currentTarget
     handle.setPointerCapture(event.pointerId)
-    const startX = event.clientX
+    const [startX, direction] = [event.clientX, lineDirection(handle)]
     const startWidth = cell.current?.offsetWidth ?? 0
-    const widthAt = (moved: globalThis.PointerEvent) => Math.max(MIN_WIDTH, startWidth + moved.clientX - startX)
+    const widthAt = (moved: globalThis.PointerEvent) =>
+      Math.max(MIN_WIDTH, startWidth + direction * (moved.clientX - startX))
     const move = (moved: globalThis.PointerEvent) => onDraw({ id: column.id, width: widthAt(moved) })
     const end = (moved: globalThis.PointerEvent) => {
       handle.removeEventListener('pointermove', move)

@@ -3,6 +3,7 @@ import { X } from 'lucide-react'
 import { type KeyboardEvent, type PointerEvent, type ReactNode, type Ref, useMemo, useState } from 'react'
 import { IconButton } from './Button.tsx'
 import { keepFocusIn } from './keep-focus.ts'
+import { lineDirection, stepAlongLine } from './line-direction.ts'
 import styles from './SidePanel.module.css'
 
 const MIN_WIDTH = 320
@@ -31,15 +32,14 @@ export function SidePanel({ label, closeLabel, resizeLabel, header, footer, onCl
   function drag(event: PointerEvent<HTMLDivElement>): void {
     const handle = event.currentTarget
     handle.setPointerCapture(event.pointerId)
-    const startX = event.clientX
-    const move = (moved: globalThis.PointerEvent) => resize(width + startX - moved.clientX)
+    const [startX, direction] = [event.clientX, lineDirection(handle)]
+    const move = (moved: globalThis.PointerEvent) => resize(width + direction * (startX - moved.clientX))
     handle.addEventListener('pointermove', move)
     handle.addEventListener('pointerup', () => handle.removeEventListener('pointermove', move), { once: true })
   }
 
-  function resizeByKey(event: KeyboardEvent): void {
-    if (event.key === 'ArrowLeft') resize(width + KEY_STEP)
-    else if (event.key === 'ArrowRight') resize(width - KEY_STEP)
+  function resizeByKey(event: KeyboardEvent<HTMLElement>): void {
+    resize(width - KEY_STEP * stepAlongLine(event.key, event.currentTarget))
   }
 
   function stepBack(event: KeyboardEvent): void {

@@ -1,5 +1,6 @@
 import { type KeyboardEvent, type MouseEvent, useCallback, useLayoutEffect, useRef } from 'react'
 import type { DataGridProps } from './grid-types.ts'
+import { stepAlongLine } from './line-direction.ts'
 
 type KeyProps = Pick<
   DataGridProps<unknown>,
@@ -98,9 +99,9 @@ export function useGridKeys(props: KeyProps, pageRows: () => number, scrollTo: (
 
   /** The arrow keys sideways: groups open and close, and a row leads to its heading. With Shift all groups at once. */
   function fold(event: KeyboardEvent): boolean {
-    const { grouping } = props
-    const isClosing = event.key === 'ArrowLeft'
-    if (grouping === undefined || activeId === null || !(isClosing || event.key === 'ArrowRight')) return false
+    const [{ grouping }, step] = [props, stepAlongLine(event.key, event.currentTarget)]
+    if (grouping === undefined || activeId === null || step === 0) return false
+    const isClosing = step === -1
     if (event.shiftKey) grouping.setAllCollapsed(isClosing)
     else if (headingOf(activeId) !== null) grouping.setCollapsed(activeId, isClosing)
     else if (isClosing) {

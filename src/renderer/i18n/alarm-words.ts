@@ -3,6 +3,7 @@ import type { Alarm, AlarmState } from '#shared/domain/alarms.ts'
 import type { Severity } from '#shared/domain/entities.ts'
 import type { DeviceNames } from '../app/hooks/alarms.ts'
 import type { StateShape } from '../components/state-shape.ts'
+import { inSentence } from './foreign-text.ts'
 import { formatMoment, formatNumber } from './format.ts'
 import { en, type Translate } from './setup.ts'
 
@@ -20,7 +21,8 @@ export function kindInWords(t: Translate, kind: string): string {
 }
 
 export function deviceInWords(t: Translate, deviceId: string, names: DeviceNames): string {
-  return names.nameOf(deviceId) ?? t('health.line.unknownDevice', { id: deviceId })
+  const name = names.nameOf(deviceId)
+  return name === null ? t('health.line.unknownDevice', { id: deviceId }) : inSentence(name)
 }
 
 /** An alarm as the subject of a sentence: “Overheating” of Gate 1. */
@@ -32,7 +34,11 @@ export function subjectOf(t: Translate, { kind, deviceId }: Alarm, names: Device
 export function groupInWords(t: Translate, group: AlarmGroup, now: number): string {
   const kind = kindInWords(t, group.kind)
   if (group.cause !== 'flood') return kind
-  const words = { n: formatNumber(group.deviceCount), site: group.site ?? '', since: formatMoment(group.since, now) }
+  const words = {
+    n: formatNumber(group.deviceCount),
+    site: inSentence(group.site ?? ''),
+    since: formatMoment(group.since, now),
+  }
   return group.kind === 'offline'
     ? t('health.line.floodOffline', words)
     : t('health.line.floodOther', { ...words, kind })

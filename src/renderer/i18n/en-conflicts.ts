@@ -57,6 +57,7 @@ export const conflicts = {
       person: 'By other person',
       maker: 'By maker of ours',
     },
+    noField: 'No single field',
     cause: {
       clash: 'Same field changed by others',
       manual: 'Left to you by the settings',

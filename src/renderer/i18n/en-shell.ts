@@ -33,8 +33,6 @@ export const shell = {
     stale_other: '{{count}} to confirm',
     device_one: '{{count}} at the device',
     device_other: '{{count}} at the devices',
-    needYou_one: '{{count}} needs you',
-    needYou_other: '{{count}} need you',
     stalled: 'standing still',
     find: 'Find',
     clock: 'This PC’s clock',

@@ -21,11 +21,10 @@ export const sites = {
 } as const
 
 export const attention = {
-  title: 'Attention',
-  note: 'All sites',
+  title: 'All sites',
   loading: 'Looking at all sites',
   failed: 'This could not be read',
-  nothing: 'Nothing needs you.',
+  nothing: 'Nothing needs you',
   nothingOne: 'Your site is connected, and nothing waits for a decision.',
   nothingMany: 'All {{count}} sites are connected, and nothing waits for a decision.',
   count_one: '{{n}} needs you',
@@ -35,7 +34,7 @@ export const attention = {
   since: 'for {{age}}',
   kind: {
     site: 'Site',
-    alert: 'Alert',
+    alert: 'Alarm',
     conflict: 'Conflict',
     refused: 'Refused',
     stale: 'To confirm',

@@ -15,7 +15,7 @@ const ISOLATE = ['\u2068', '\u2069'] as const
 /** The text as it can be shown in a place of its own. Nearly all texts are shown as they are. */
 export function foreignText(text: string): string {
   const isStrange = text.length > MAX_SHOWN || INVISIBLE.test(text)
-  return isStrange ? cut(text.replaceAll(ALL_INVISIBLE, ' '), MAX_SHOWN) : text
+  return isStrange ? cut(text.replaceAll(ALL_INVISIBLE, ' ').trim(), MAX_SHOWN) : text
 }
 
 /** The text as it can stand within a sentence: it turns nothing around that is not its own. */

@@ -10,7 +10,8 @@ const VALUES_SAID = 2
 
 /** What an operation does, as one short line. */
 export function operationInWords(t: Translate, operation: OperationView, nameOf?: NameOf): string {
-  const { kind, entityName: name, entityType, command } = operation
+  const { kind, entityType, command } = operation
+  const name = inSentence(operation.entityName)
   const entity = t(`pending.noun.${entityType}`)
   if (kind === 'create') return t('pending.what.create', { entity, name })
   if (kind === 'delete') return t('pending.what.delete', { entity, name })
@@ -26,15 +27,15 @@ export function operationInWords(t: Translate, operation: OperationView, nameOf?
 }
 
 function updateInWords(t: Translate, operation: OperationView, nameOf?: NameOf): string {
-  const { fields, baseFields, entityName: name } = operation
+  const { fields, baseFields } = operation
+  const name = inSentence(operation.entityName)
   const names = Object.keys(fields)
   const [only] = names
   if (only === undefined) return t('pending.what.change', { name })
   if (names.length > 1) {
     const said = names.slice(0, VALUES_SAID).map((field) => {
-      const value = valueInWords(t, field, fields[field], nameOf)
-      const shown = isNothing(fields[field]) ? value : `‘${value}’`
-      return t('pending.what.fieldValue', { field: fieldInWords(t, field).toLowerCase(), value: shown })
+      const value = valueInSentence(t, field, fields[field], nameOf)
+      return t('pending.what.fieldValue', { field: fieldInWords(t, field).toLowerCase(), value })
     })
     // The count comes first, where a narrow column does not cut it off.
     const words = { name, values: said.join(', '), count: names.length }
@@ -42,13 +43,22 @@ function updateInWords(t: Translate, operation: OperationView, nameOf?: NameOf):
   }
   if (only === 'name') {
     return t('pending.what.rename', {
-      from: valueInWords(t, 'name', baseFields['name'] ?? name),
-      to: valueInWords(t, 'name', fields[only]),
+      from: inSentence(valueInWords(t, 'name', baseFields['name'] ?? operation.entityName)),
+      to: inSentence(valueInWords(t, 'name', fields[only])),
     })
   }
   const field = fieldInWords(t, only).toLowerCase()
   if (isNothing(fields[only])) return t('pending.what.clearOne', { field, name })
-  return t('pending.what.setOne', { field, name, value: `‘${valueInWords(t, only, fields[only], nameOf)}’` })
+  return t('pending.what.setOne', { field, name, value: valueInSentence(t, only, fields[only], nameOf) })
+}
+
+/** Others' words stand between marks; a list of things is counted. */
+function valueInSentence(t: Translate, field: string, value: unknown, nameOf?: NameOf): string {
+  if (Array.isArray(value) && value.some((entry) => typeof entry === 'object')) {
+    return t('pending.what.entries', { count: value.length })
+  }
+  const words = inSentence(valueInWords(t, field, value, nameOf))
+  return isNothing(value) ? words : `‘${words}’`
 }
 
 function isNothing(value: unknown): boolean {
@@ -123,7 +133,7 @@ function staleInWords(t: Translate, operation: OperationView, now: number): stri
   const age = formatAge(t, now - operation.waitingSince)
   if (operation.kind !== 'command') return t('pending.why.asks-again', { age })
   const command = commandOf(t, operation)
-  return t('pending.why.asks-again-command', { age, command, name: operation.entityName })
+  return t('pending.why.asks-again-command', { age, command, name: inSentence(operation.entityName) })
 }
 
 const KEY = /^[0-9a-f-]{36}$/

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { planeOf } from '../../../src/main/windows/window-plane.ts'
 import { contrast, distance, forcedNames, rgbOf, themeNames, tokensOf } from './tokens.ts'
 
-const PLANES = ['plane', 'raised', 'sunken', 'field', 'hover', 'selected'] as const
+const PLANES = ['plane', 'raised', 'sunken', 'field', 'hover', 'hover-sunken', 'selected'] as const
 const STATES = ['critical', 'high', 'medium', 'low', 'unknown', 'waiting'] as const
 /** Everything that words are written in, on every plane they can lie on. */
 const TEXTS = ['text', 'muted', 'focus', 'ok', ...STATES] as const

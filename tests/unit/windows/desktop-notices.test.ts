@@ -67,6 +67,14 @@ describe('notifications of the desktop', () => {
     expect(opened).toEqual([alarm('d1')])
   })
 
+  it('say a name that nobody should have given short and plain', async () => {
+    const { take, clock, shown } = desk()
+    take([])
+    take([{ ...alarm('d1'), subject: `\u202e${'A'.repeat(10_000)}` }])
+    await clock.advance(2_000)
+    expect(shown[0]?.title).toBe(`Critical alarm: ${'A'.repeat(79)}…`)
+  })
+
   it('do not tell of what was there at the start', async () => {
     const { take, clock, shown } = desk()
     take([alarm('d1')])

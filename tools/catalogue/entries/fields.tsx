@@ -8,6 +8,7 @@ import {
   TextAreaField,
   TextField,
 } from '../../../src/renderer/components/Field.tsx'
+import { PageSearch } from '../../../src/renderer/components/PageSearch.tsx'
 import { SearchBox } from '../../../src/renderer/components/SearchBox.tsx'
 import { Switch } from '../../../src/renderer/components/Switch.tsx'
 import { selectionMark } from '../../../src/renderer/components/selection-mark.tsx'
@@ -150,6 +151,35 @@ const searchBox: Entry = {
   ],
 }
 
+function pageSearch(start: string, found = ''): ReactNode {
+  return (
+    <Held start={start}>
+      {(typed, set) => (
+        <PageSearch
+          ref={null}
+          label="Search settings"
+          placeholder="Name, explanation or key"
+          query={typed}
+          onSearch={set}
+          onLeave={nothing}
+          found={found}
+        />
+      )}
+    </Held>
+  )
+}
+
+const searchOfPage: Entry = {
+  name: 'PageSearch',
+  components: ['PageSearch'],
+  specimens: [
+    { state: 'empty', draw: () => pageSearch('') },
+    { state: 'found', draw: () => pageSearch('wait', '7 settings') },
+    { state: 'hover', simulate: 'hover', draw: () => pageSearch('') },
+    { state: 'focus', simulate: 'focus', draw: () => pageSearch('wait', '7 settings') },
+  ],
+}
+
 function switches(): ReactNode {
   return [false, true].map((start) => (
     <Held key={String(start)} start={start}>
@@ -195,4 +225,4 @@ const mark: Entry = {
   ],
 }
 
-export const fieldEntries: readonly Entry[] = [field, choices, searchBox, toggle, textInput, mark]
+export const fieldEntries: readonly Entry[] = [field, choices, searchBox, searchOfPage, toggle, textInput, mark]

@@ -11,7 +11,7 @@ export class UsageError extends Error {
   }
 }
 
-export const THEMES = ['dark', 'light', 'high-contrast'] as const
+export const THEMES = ['dark', 'light', 'high-contrast', 'high-contrast-light'] as const
 export type Theme = (typeof THEMES)[number]
 
 export type ScreenshotOptions =
@@ -29,6 +29,8 @@ export type ScreenshotOptions =
       readonly hasZoom: boolean
       /** In made-up letters and longer, to find what is not translated and what has no room. */
       readonly isPseudo: boolean
+      /** With lines that run from right to left. */
+      readonly isRtl: boolean
     }
 
 export const HELP = `npm run screenshots -- --out DIR [options]
@@ -44,6 +46,7 @@ DIR/index.html with all of them.
   --axe           looks for accessibility faults (axe) in every page, state and theme
   --zoom          looks at every page at 200 % too: nothing may scroll sideways or be cut off
   --pseudo        all texts longer and in made-up letters: names what is not translated and what has no room
+  --rtl           with lines that run from right to left: nothing may be cut off or be out of the window
   --help          this text
 
 The exit code is 1 when a page logged an error, showed an alert that its state does not expect, or when one of the
@@ -67,6 +70,7 @@ export function parseOptions(args: readonly string[]): ScreenshotOptions {
     hasAxe: values.axe,
     hasZoom: values.zoom,
     isPseudo: values.pseudo,
+    isRtl: values.rtl,
   }
 }
 
@@ -83,6 +87,7 @@ function read(args: readonly string[]) {
         axe: { type: 'boolean', default: false },
         zoom: { type: 'boolean', default: false },
         pseudo: { type: 'boolean', default: false },
+        rtl: { type: 'boolean', default: false },
         help: { type: 'boolean', default: false },
       },
     })

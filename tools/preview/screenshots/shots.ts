@@ -2,9 +2,10 @@ import { join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page as BrowserPage } from '@playwright/test'
 import type { Size, Stage } from '../browser.ts'
-import type { ScreenshotOptions } from './options.ts'
+import type { ScreenshotOptions, Theme } from './options.ts'
 import type { Seen, Shot, View } from './seen.ts'
 import { STATES, type StateName } from './states.ts'
+import { textCutShort } from './text-cut-short.ts'
 import { textWithoutRoom } from './text-room.ts'
 import { drawnTexts, untranslated } from './untranslated.ts'
 
@@ -26,7 +27,7 @@ export async function take(stage: Stage, view: View, options: RunOptions): Promi
   })
   page.on('pageerror', (error) => said.push(`failed: ${error.message}`))
   try {
-    await page.emulateMedia({ reducedMotion: 'reduce' })
+    await page.emulateMedia({ reducedMotion: 'reduce', ...systemOf(theme) })
     await page.goto(addressOf(stage, view, options))
     await page.waitForSelector('html[data-ready="true"]', { state: 'attached', timeout: READY_TIMEOUT_MS })
     await settle(page)
@@ -49,9 +50,16 @@ export async function take(stage: Stage, view: View, options: RunOptions): Promi
   }
 }
 
-function addressOf({ port }: Stage, { page, state, theme }: View, { isPseudo }: RunOptions): string {
+/** The white one of the high contrasts is drawn only where the system wants it. */
+function systemOf(theme: Theme) {
+  return theme === 'high-contrast-light' ? ({ colorScheme: 'light', contrast: 'more' } as const) : {}
+}
+
+function addressOf({ port }: Stage, { page, state, theme }: View, { isPseudo, isRtl }: RunOptions): string {
   const { scenario, devices } = STATES[state]
-  const query = new URLSearchParams({ scenario, devices: String(devices), theme, still: '' })
+  const setting = theme === 'high-contrast-light' ? 'system' : theme
+  const query = new URLSearchParams({ scenario, devices: String(devices), theme: setting, still: '' })
+  if (isRtl) query.set('rtl', '')
   if (isPseudo) query.set('pseudo', '')
   return `http://127.0.0.1:${port}/?${query}#/${page}`
 }
@@ -83,13 +91,14 @@ async function unexpectedAlerts(page: BrowserPage, state: StateName): Promise<st
   return texts.filter((text) => !expected.some((known) => known.test(text))).map((text) => `alerts: “${text.trim()}”`)
 }
 
-async function looks(page: BrowserPage, { hasAxe, isPseudo }: RunOptions): Promise<string[]> {
+async function looks(page: BrowserPage, { hasAxe, isPseudo, isRtl }: RunOptions): Promise<string[]> {
   const found: string[] = []
   if (isPseudo) {
     const given = await page.evaluate(() => [...(Reflect.get(window, 'givenTexts') as Set<string>)])
     found.push(...untranslated(await page.evaluate(drawnTexts), given).map((text) => `not translated: ${text}`))
-    found.push(...(await page.evaluate(textWithoutRoom)))
   }
+  if (isPseudo || isRtl) found.push(...(await page.evaluate(textWithoutRoom)))
+  found.push(...(await page.evaluate(textCutShort)))
   if (hasAxe) {
     const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze()
     found.push(...violations.map(({ id, nodes }) => `axe: ${id} at ${nodes.map(({ html }) => html).join(' ')}`))

@@ -1,6 +1,6 @@
 /**
- * Text that has no room: cut off without three dots, spilling out of its box, or outside of the window. Runs in the
- * page, so it uses nothing from outside of itself. Each finding is a sentence.
+ * Text that has no room: cut off without three dots, spilling out of its box, or outside of the window, with no title that
+ * tells it. Runs in the page, so it uses nothing from outside of itself. Each finding is a sentence.
  */
 export function textWithoutRoom(): string[] {
   const found = new Set<string>()
@@ -15,7 +15,8 @@ export function textWithoutRoom(): string[] {
     const box = range.getBoundingClientRect()
     if (box.width < 1 || box.height < 1) continue
     const problem = problemOf(element, box)
-    if (problem !== null) found.add(`“${text.slice(0, 60)}” ${problem}`)
+    const isTold = element.closest('[title]')?.getAttribute('title')?.includes(text) === true
+    if (problem !== null && !isTold) found.add(`“${text.slice(0, 60)}” ${problem}`)
   }
   return [...found]
 

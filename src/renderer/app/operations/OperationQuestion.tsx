@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { OperationView } from '#shared/domain/queue.ts'
 import { ConfirmDialog } from '../../components/Dialog.tsx'
+import { inSentence } from '../../i18n/foreign-text.ts'
 import { formatAge } from '../../i18n/format.ts'
 import { commandOf, operationInWords } from '../../i18n/operation-words.ts'
 import type { Translate } from '../../i18n/setup.ts'
@@ -76,7 +77,7 @@ function linesOf(t: Translate, operations: readonly OperationView[]): string[] {
 }
 
 function namesOf(t: Translate, operations: readonly OperationView[]): string {
-  const names = [...new Set(operations.map((operation) => operation.entityName))]
+  const names = [...new Set(operations.map((operation) => inSentence(operation.entityName)))]
   const rest = names.length - NAMES_SHOWN
   const shown = names.slice(0, NAMES_SHOWN).join(', ')
   return rest > 0 ? `${shown} ${t('pending.confirm.more', { count: rest })}` : shown

@@ -1,7 +1,8 @@
-import { type KeyboardEvent, useMemo } from 'react'
+import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Attention, AttentionItem, SiteSummary } from '#shared/domain/sites.ts'
 import { siteName, siteShape, siteStateInWords, useAttention, useSites } from '../../app/hooks/sites.ts'
+import { moveBetweenButtons } from '../../app/keys/move-between-buttons.ts'
 import { useNow } from '../../app/time.ts'
 import { PageFrame } from '../../components/PageFrame.tsx'
 import { Placeholder, RowSkeleton } from '../../components/Placeholder.tsx'
@@ -18,7 +19,6 @@ export function AttentionPage() {
   return (
     <PageFrame
       title={t('attention.title')}
-      note={t('attention.note')}
       count={count === 0 ? undefined : t('attention.count', { count, n: formatNumber(count) })}
     >
       {attention === null ? (
@@ -44,7 +44,7 @@ function Groups({ attention }: { attention: Attention }) {
   }
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the arrow keys only move between the buttons inside.
-    <div className={styles['scroll']} onKeyDown={moveByKeys}>
+    <div className={styles['scroll']} onKeyDown={moveBetweenButtons}>
       {groups.map(({ siteId, items }) => {
         const site = sites.find(({ id }) => id === siteId)
         return site === undefined ? null : (
@@ -121,15 +121,4 @@ function keyOf({ kind, operationKey, entity, since, detail }: AttentionItem): st
 
 function sum(numbers: readonly number[]): number {
   return numbers.reduce((total, number) => total + number, 0)
-}
-
-const STEPS: Readonly<Record<string, number>> = { ArrowDown: 1, j: 1, ArrowUp: -1, k: -1 }
-
-function moveByKeys(event: KeyboardEvent<HTMLElement>): void {
-  const step = STEPS[event.key]
-  if (step === undefined || event.ctrlKey || event.altKey || event.metaKey) return
-  const rows = [...event.currentTarget.querySelectorAll('button')]
-  const at = rows.findIndex((row) => row.matches(':focus'))
-  rows[Math.min(rows.length - 1, Math.max(0, at + step))]?.focus()
-  event.preventDefault()
 }

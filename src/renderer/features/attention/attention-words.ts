@@ -1,5 +1,7 @@
 import type { AttentionItem } from '#shared/domain/sites.ts'
 import type { StateShape } from '../../components/state-shape.ts'
+import { PRIORITY_SHAPE } from '../../i18n/alarm-words.ts'
+import { foreignText } from '../../i18n/foreign-text.ts'
 import { formatNumber } from '../../i18n/format.ts'
 import type { Translate } from '../../i18n/setup.ts'
 import type { Landing } from '../../stores/sites-store.ts'
@@ -17,12 +19,12 @@ export function shapeOfItem({ kind, severity }: AttentionItem): StateShape {
     case 'site':
       return 'critical'
     case 'alert':
-      return severity === 'critical' ? 'critical' : 'warning'
+      return PRIORITY_SHAPE[severity]
   }
 }
 
 export function subjectOf({ kind, subject, entity }: AttentionItem): string {
-  return kind === 'site' || kind === 'waiting' ? '' : subject === '' ? (entity?.entityId ?? '') : subject
+  return kind === 'site' || kind === 'waiting' ? '' : subject === '' ? (entity?.entityId ?? '') : foreignText(subject)
 }
 
 export function textOfItem(t: Translate, { kind, detail, severity, count }: AttentionItem): string {

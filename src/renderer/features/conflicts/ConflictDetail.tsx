@@ -7,8 +7,10 @@ import { useNow } from '../../app/time.ts'
 import { Button } from '../../components/Button.tsx'
 import { TextField } from '../../components/Field.tsx'
 import { Notice } from '../../components/Notice.tsx'
+import { foreignText } from '../../i18n/foreign-text.ts'
 import { formatAge } from '../../i18n/format.ts'
 import styles from './Conflicts.module.css'
+import footer from './DecisionFooter.module.css'
 import { DecisionFooter } from './DecisionFooter.tsx'
 import { FieldTable } from './FieldTable.tsx'
 import { RawConflict } from './RawConflict.tsx'
@@ -85,7 +87,7 @@ function Heading({ conflict, decision }: { conflict: ConflictView; decision: Dec
   return (
     <header className={styles['heading']}>
       <div className={styles['title']}>
-        <h2>{entityName}</h2>
+        <h2>{foreignText(entityName)}</h2>
         {kind === 'update' && !isDeleted ? <ForAll decision={decision} /> : null}
         <Button tone="quiet" onClick={() => go('pending', { operationKey: key })}>
           {t('conflicts.detail.inPending')}
@@ -122,7 +124,7 @@ function ForAll({ decision }: { decision: Decision }) {
 function Note({ decision }: { decision: Decision }) {
   const { t } = useTranslation()
   return (
-    <div className={styles['note']}>
+    <div className={footer['note']}>
       <TextField
         label={t('conflicts.note.label')}
         placeholder={t('conflicts.note.help')}

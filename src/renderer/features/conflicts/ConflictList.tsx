@@ -9,6 +9,7 @@ import { DataGrid } from '../../components/DataGrid.tsx'
 import type { GridColumn, GridSelection } from '../../components/grid-types.ts'
 import { Placeholder, RowSkeleton } from '../../components/Placeholder.tsx'
 import { UpdatesWaiting } from '../../components/UpdatesWaiting.tsx'
+import { foreignText, inSentence } from '../../i18n/foreign-text.ts'
 import { formatAge, formatExact, formatNumber } from '../../i18n/format.ts'
 import type { Translate } from '../../i18n/setup.ts'
 import { errorSentence, fieldInWords } from '../../i18n/words.ts'
@@ -54,7 +55,7 @@ export function ConflictList({ page }: { page: ConflictsPageState }) {
     ids: choosing.marked,
     onChange: choosing.mark,
     labelAll: t('conflicts.row.selectAll'),
-    labelOf: (key) => t('conflicts.row.select', { name: byKey.get(key)?.entityName ?? key }),
+    labelOf: (key) => t('conflicts.row.select', { name: inSentence(byKey.get(key)?.entityName ?? key) }),
     allIds: () => [EVERY_LINE],
     isAll: choosing.isAll,
   }
@@ -65,7 +66,9 @@ export function ConflictList({ page }: { page: ConflictsPageState }) {
         columns={columns}
         ids={stable.ids}
         rowOf={(key) => byKey.get(key)}
-        rowLabel={(row) => t('conflicts.row.label', { name: row.entityName, fields: fieldsInWords(t, row) })}
+        rowLabel={(row) =>
+          t('conflicts.row.label', { name: inSentence(row.entityName), fields: fieldsInWords(t, row) })
+        }
         rowAttributes={(row) => ({ 'data-conflict-key': row.key })}
         rowHeight={rowHeight + ROOM}
         {...(grouping === undefined ? {} : { grouping })}
@@ -123,7 +126,9 @@ function useColumns(): readonly GridColumn<ConflictView>[] {
         track: 'minmax(120px, 1fr)',
         cell: (row) => (
           <span className={styles['what']}>
-            <span className={styles['name']}>{row.entityName}</span>
+            <span className={styles['name']} title={foreignText(row.entityName)}>
+              {foreignText(row.entityName)}
+            </span>
             <span className={styles['muted']}>{fieldsInWords(t, row)}</span>
           </span>
         ),

@@ -6,6 +6,7 @@ import { Button } from '../../components/Button.tsx'
 import { DataGrid } from '../../components/DataGrid.tsx'
 import { PageFrame } from '../../components/PageFrame.tsx'
 import { Placeholder, RowSkeleton } from '../../components/Placeholder.tsx'
+import { inSentence } from '../../i18n/foreign-text.ts'
 import { formatNumber } from '../../i18n/format.ts'
 import type { Translate } from '../../i18n/setup.ts'
 import { errorSentence } from '../../i18n/words.ts'
@@ -91,7 +92,11 @@ function DecidedGrid({ decided }: { decided: DecidedState }) {
       ids={ids}
       rowOf={(id) => byId.get(id)}
       rowLabel={({ record, entityName: name }) =>
-        t('conflicts.history.label', { name, field: fieldOfRecord(t, record), by: deciderInWords(t, record) })
+        t('conflicts.history.label', {
+          name: inSentence(name),
+          field: fieldOfRecord(t, record),
+          by: deciderInWords(t, record),
+        })
       }
       rowAttributes={({ record }) => ({ 'data-record-id': record.id, 'data-winner': record.winner })}
       rowHeight={rowHeight}

@@ -5,6 +5,7 @@ import { useNow } from '../../app/time.ts'
 import { Button } from '../../components/Button.tsx'
 import { DescriptionList } from '../../components/DescriptionList.tsx'
 import { SidePanel } from '../../components/SidePanel.tsx'
+import { foreignText, inSentence } from '../../i18n/foreign-text.ts'
 import { formatExact } from '../../i18n/format.ts'
 import { en, type Translate } from '../../i18n/setup.ts'
 import styles from './Conflicts.module.css'
@@ -35,7 +36,7 @@ export function DecidedPanel({ decided, onFilter, onClose }: DecidedPanelProps) 
       onClose={onClose}
       header={
         <>
-          <h2>{entityName}</h2>
+          <h2>{foreignText(entityName)}</h2>
           <p className={styles['muted']}>{fieldOfRecord(t, record)}</p>
         </>
       }
@@ -66,7 +67,7 @@ export function DecidedPanel({ decided, onFilter, onClose }: DecidedPanelProps) 
       </section>
       <section className={styles['section']}>
         <Button onClick={() => onFilter({ what: 'entity', name: entityName, query: { entityType, entityId } })}>
-          {t('conflicts.history.entity', { name: entityName })}
+          {t('conflicts.history.entity', { name: inSentence(entityName) })}
         </Button>
         <Button onClick={() => onFilter({ what: 'resolution', query: { resolutionId } })}>
           {t('conflicts.history.resolution')}

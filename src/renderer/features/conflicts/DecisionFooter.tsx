@@ -3,7 +3,7 @@ import type { ConflictView } from '#shared/domain/conflict-desk.ts'
 import { Button } from '../../components/Button.tsx'
 import type { Translate } from '../../i18n/setup.ts'
 import { fieldInWords } from '../../i18n/words.ts'
-import styles from './Conflicts.module.css'
+import styles from './DecisionFooter.module.css'
 import type { Decision } from './use-decision.ts'
 
 interface DecisionFooterProps {

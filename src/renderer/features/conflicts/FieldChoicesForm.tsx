@@ -3,7 +3,7 @@ import type { BulkPreview } from '#shared/domain/conflict-desk.ts'
 import { SelectField } from '../../components/Field.tsx'
 import { formatNumber } from '../../i18n/format.ts'
 import { fieldInWords } from '../../i18n/words.ts'
-import styles from './Conflicts.module.css'
+import styles from './BulkDialog.module.css'
 
 const SIDES = ['mine', 'theirs', 'merged'] as const
 type Side = (typeof SIDES)[number]

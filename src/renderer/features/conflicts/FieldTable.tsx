@@ -1,6 +1,7 @@
 import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ConflictField, ConflictView } from '#shared/domain/conflict-desk.ts'
+import { inSentence } from '../../i18n/foreign-text.ts'
 import { fieldInWords } from '../../i18n/words.ts'
 import { MadeBy, Theirs } from './Authors.tsx'
 import styles from './Conflicts.module.css'
@@ -19,7 +20,7 @@ export function FieldTable({ conflict, decision }: FieldTableProps) {
   const { fields, entityName, kind, isDeleted } = conflict
   const hasChoices = kind === 'update' && !isDeleted
   return (
-    <table className={styles['fields']} aria-label={t('conflicts.detail.table', { name: entityName })}>
+    <table className={styles['fields']} aria-label={t('conflicts.detail.table', { name: inSentence(entityName) })}>
       <thead>
         <tr>
           <th scope="col">{t('conflicts.field.field')}</th>

@@ -3,6 +3,7 @@ import type { ConflictView } from '#shared/domain/conflict-desk.ts'
 import { Button } from '../../components/Button.tsx'
 import { CopyButton } from '../../components/CopyButton.tsx'
 import { Dialog } from '../../components/Dialog.tsx'
+import { inSentence } from '../../i18n/foreign-text.ts'
 import styles from './Conflicts.module.css'
 
 /** The whole conflict as the console holds it, to be read and copied. */
@@ -11,7 +12,7 @@ export function RawConflict({ conflict, onClose }: { conflict: ConflictView; onC
   const text = JSON.stringify(conflict, null, 2)
   return (
     <Dialog
-      title={t('conflicts.raw.title', { name: conflict.entityName })}
+      title={t('conflicts.raw.title', { name: inSentence(conflict.entityName) })}
       isReading
       onClose={onClose}
       actions={

@@ -5,6 +5,7 @@ import { type ConflictRecord, RESOLVED_BY_ITSELF, WHOLE_ENTITY } from '#shared/d
 import { usePlaylistNames } from '../../app/hooks/playlists.ts'
 import { useNow } from '../../app/time.ts'
 import type { GridColumn } from '../../components/grid-types.ts'
+import { foreignText } from '../../i18n/foreign-text.ts'
 import { formatExact } from '../../i18n/format.ts'
 import type { Translate } from '../../i18n/setup.ts'
 import { fieldInWords, type NameOf, valueInWords } from '../../i18n/words.ts'
@@ -28,7 +29,7 @@ export function useDecidedColumns(): readonly GridColumn<Decided>[] {
         id: 'what',
         header: t('conflicts.column.what'),
         track: 'minmax(140px, 1fr)',
-        cell: ({ entityName }) => <Clipped text={entityName} />,
+        cell: ({ entityName }) => <Clipped text={foreignText(entityName)} />,
       },
       {
         id: 'field',

@@ -28,6 +28,7 @@ export function groupInWords(
     case 'field':
       if (id === GROUP_OF_DELETIONS) return t('conflicts.group.deletion')
       if (id === GROUP_OF_GONE) return t('conflicts.group.gone')
+      if (id === '') return t('conflicts.group.noField')
       return id
         .split(FIELD_SEPARATOR)
         .map((field) => fieldInWords(t, field))

@@ -110,7 +110,7 @@ function CodeHint({ onUse }: { onUse: (code: string) => void }) {
   return (
     <p className={styles['hint']}>
       {t('devices.pair.hint')} <code className={styles['mono']}>{code}</code>{' '}
-      <Button tone="quiet" className={styles['small']} onClick={() => onUse(code)}>
+      <Button className={styles['small']} onClick={() => onUse(code)}>
         {t('devices.pair.useCode', { code })}
       </Button>
     </p>

@@ -1,5 +1,5 @@
 import type { OperationView } from '#shared/domain/queue.ts'
-import { cut, inSentence } from '../../i18n/foreign-text.ts'
+import { cut } from '../../i18n/foreign-text.ts'
 import { operationInWords } from '../../i18n/operation-words.ts'
 import type { Translate } from '../../i18n/setup.ts'
 import type { PlaylistName } from './ordering.ts'
@@ -8,9 +8,8 @@ const MAX_SENTENCE = 400
 
 /** What an operation does, short enough for the detail whatever its values are. */
 export function operationText(t: Translate, operation: OperationView, nameOf: PlaylistName): string {
-  const named = { ...operation, entityName: inSentence(operation.entityName) }
   return cut(
-    operationInWords(t, named, (_type, id) => nameOf(id)),
+    operationInWords(t, operation, (_type, id) => nameOf(id)),
     MAX_SENTENCE,
   )
 }

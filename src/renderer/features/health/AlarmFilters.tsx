@@ -5,6 +5,7 @@ import { ALARM_PRIORITIES } from '#shared/domain/alarms.ts'
 import { Button } from '../../components/Button.tsx'
 import { FilterSelect } from '../../components/Field.tsx'
 import { SearchBox } from '../../components/SearchBox.tsx'
+import { foreignText } from '../../i18n/foreign-text.ts'
 import { type AlarmFilter, NO_FILTER } from './alarm-lines.ts'
 import type { AlarmsPage } from './use-alarms-page.ts'
 
@@ -47,7 +48,7 @@ export function AlarmFilters({ page, searchBox }: { page: AlarmsPage; searchBox:
         onChange={(event) => change({ site: event.target.value })}
         options={[
           { value: '', label: t('health.filter.anySite') },
-          ...known.map((site) => ({ value: site, label: site })),
+          ...known.map((site) => ({ value: site, label: foreignText(site) })),
         ]}
       />
       {page.isFiltered ? (

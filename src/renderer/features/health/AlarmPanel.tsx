@@ -7,6 +7,7 @@ import { PendingText } from '../../components/PendingText.tsx'
 import { SidePanel } from '../../components/SidePanel.tsx'
 import { StateIcon } from '../../components/StateIcon.tsx'
 import { deviceInWords, groupInWords, kindInWords, PRIORITY_SHAPE, stateSentence } from '../../i18n/alarm-words.ts'
+import { foreignText } from '../../i18n/foreign-text.ts'
 import { formatExact, formatNumber } from '../../i18n/format.ts'
 import { AlarmActs } from './AlarmActs.tsx'
 import { AlarmOperations } from './AlarmOperations.tsx'
@@ -78,7 +79,7 @@ function Life({ alarm, page }: { alarm: Alarm; page: AlarmsPage }) {
     ...(state.name === 'shelved' ? [{ term: t('health.detail.shelvedUntil'), value: timeOf(state.until) }] : []),
     ...(reason === '' ? [] : [{ term: t('health.detail.reason'), value: reason }]),
     ...(alarm.note === '' ? [] : [{ term: t('health.detail.note'), value: <Note alarm={alarm} page={page} /> }]),
-    { term: t('health.detail.site'), value: names.siteOf(alarm.deviceId) ?? '–' },
+    { term: t('health.detail.site'), value: foreignText(names.siteOf(alarm.deviceId) ?? '–') },
   ]
   function acknowledgedOf(): string {
     if (!alarm.acknowledged) return t('health.detail.notYet')

@@ -10,6 +10,7 @@ import type { GridColumn } from '../../components/grid-types.ts'
 import { PendingText } from '../../components/PendingText.tsx'
 import { StateIcon } from '../../components/StateIcon.tsx'
 import { deviceInWords, groupInWords, PRIORITY_SHAPE } from '../../i18n/alarm-words.ts'
+import { inSentence } from '../../i18n/foreign-text.ts'
 import { formatAge, formatExact, formatMoment, formatNumber } from '../../i18n/format.ts'
 import type { Translate } from '../../i18n/setup.ts'
 import type { AlarmLine } from './alarm-lines.ts'
@@ -92,8 +93,11 @@ function What({ line, now, onExpand }: WhatProps) {
   const n = formatNumber(line.alarms.length)
   const isFlood = isGroup && group.cause === 'flood'
   const Chevron = isOpen ? ChevronDown : ChevronRight
+  const kind = groupInWords(t, isFlood ? group : { ...group, cause: 'single' }, now)
+  const chatter = raises === 0 ? '' : t('health.line.chatter', { n: formatNumber(raises) })
+  const words = [kind, chatter, isFlood ? '' : alarm.message].filter((part) => part !== '')
   return (
-    <span className={classes(styles['what'], isMember && styles['member'])}>
+    <span className={classes(styles['what'], isMember && styles['member'])} title={words.join(' · ')}>
       {isGroup ? (
         <button
           type="button"
@@ -109,22 +113,22 @@ function What({ line, now, onExpand }: WhatProps) {
           <Chevron size={14} strokeWidth={1.75} aria-hidden />
         </button>
       ) : null}
-      <strong className={styles['kind']}>
-        {isFlood ? groupInWords(t, group, now) : groupInWords(t, { ...group, cause: 'single' }, now)}
-      </strong>
-      {raises === 0 ? null : (
-        <span className={styles['badge']}>{t('health.line.chatter', { n: formatNumber(raises) })}</span>
-      )}
+      <strong className={styles['kind']}>{kind}</strong>
+      {chatter === '' ? null : <span className={styles['badge']}>{chatter}</span>}
       {isFlood ? null : <span className={styles['muted']}>{alarm.message}</span>}
     </span>
   )
 }
 
 export function whereOf(t: Translate, { group, alarm, isGroup }: AlarmLine, names: DeviceNames): string {
-  const site = names.siteOf(alarm.deviceId)
+  const site = siteInWords(names.siteOf(alarm.deviceId))
   if (isGroup && group.cause === 'flood') return site ?? ''
   const device = deviceInWords(t, alarm.deviceId, names)
   return site === null ? device : `${device} · ${site}`
+}
+
+function siteInWords(site: string | null): string | null {
+  return site === null ? null : inSentence(site)
 }
 
 interface StateProps {

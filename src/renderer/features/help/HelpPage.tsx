@@ -1,5 +1,4 @@
-import { Search } from 'lucide-react'
-import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useUi } from '../../app/context.tsx'
 import { useNotedPlace } from '../../app/noted-place.ts'
@@ -7,8 +6,8 @@ import { usePageKeys } from '../../app/page-keys.ts'
 import { Button } from '../../components/Button.tsx'
 import { searchWords } from '../../components/highlight.ts'
 import { PageFrame } from '../../components/PageFrame.tsx'
+import { PageSearch } from '../../components/PageSearch.tsx'
 import { Placeholder } from '../../components/Placeholder.tsx'
-import { SearchBox } from '../../components/SearchBox.tsx'
 import { formatNumber } from '../../i18n/format.ts'
 import { guidesOf } from './guides/guides.ts'
 import styles from './HelpPage.module.css'
@@ -48,12 +47,6 @@ export function HelpPage() {
   }
   usePageKeys({ '/': focusSearch })
 
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === 'Escape') setQuery('')
-    else if (event.key === 'Enter' || event.key === 'ArrowDown') text.current?.focus()
-    else return
-    event.preventDefault()
-  }
   const showAll = () => {
     setQuery('')
     focusSearch()
@@ -66,21 +59,15 @@ export function HelpPage() {
     <PageFrame
       title={t('help.title')}
       tools={
-        <>
-          <SearchBox
-            ref={box}
-            label={t('help.search')}
-            placeholder={t('help.searchHint')}
-            icon={<Search size={14} strokeWidth={1.5} aria-hidden />}
-            hint="/"
-            value={query}
-            onChange={setQuery}
-            onKeyDown={onKeyDown}
-          />
-          <span role="status" className={styles['found']}>
-            {isSearching ? t('help.found', { count: shown.length, n: formatNumber(shown.length) }) : ''}
-          </span>
-        </>
+        <PageSearch
+          ref={box}
+          label={t('help.search')}
+          placeholder={t('help.searchHint')}
+          query={query}
+          onSearch={setQuery}
+          onLeave={() => text.current?.focus()}
+          found={isSearching ? t('help.found', { count: shown.length, n: formatNumber(shown.length) }) : ''}
+        />
       }
     >
       <div className={styles['columns']}>

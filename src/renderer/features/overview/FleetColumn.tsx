@@ -5,6 +5,7 @@ import { useNow } from '../../app/time.ts'
 import { DescriptionList } from '../../components/DescriptionList.tsx'
 import { StateIcon } from '../../components/StateIcon.tsx'
 import type { StateShape } from '../../components/state-shape.ts'
+import { foreignText, inSentence } from '../../i18n/foreign-text.ts'
 import { formatAge, formatNumber } from '../../i18n/format.ts'
 import styles from './Overview.module.css'
 
@@ -66,7 +67,7 @@ function Places({ places }: { places: readonly PlaceNumbers[] }) {
     <>
       <ul>
         {places.slice(0, MAX_PLACES).map(({ name, offline, total }) => {
-          const words = { site: name, offline: formatNumber(offline), total: formatNumber(total) }
+          const words = { site: inSentence(name), offline: formatNumber(offline), total: formatNumber(total) }
           return (
             <li key={name}>
               <button
@@ -75,7 +76,9 @@ function Places({ places }: { places: readonly PlaceNumbers[] }) {
                 aria-label={t('overview.downLabel', words)}
                 onClick={() => go('devices', { site: name, status: 'offline' })}
               >
-                <bdi className={styles['name']}>{name}</bdi>
+                <bdi className={styles['name']} title={foreignText(name)}>
+                  {foreignText(name)}
+                </bdi>{' '}
                 <span aria-hidden className={styles['bar']}>
                   <span style={{ inlineSize: `${(offline / total) * 100}%` }} />
                 </span>

@@ -1,12 +1,14 @@
-import { type KeyboardEvent, useMemo } from 'react'
+import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AlarmGroup } from '#shared/domain/alarm-groups.ts'
 import { useApp, useUi } from '../../app/context.tsx'
 import { type DeviceNames, useDeviceNames, useUrgentAlarms } from '../../app/hooks/alarms.ts'
+import { moveBetweenButtons } from '../../app/keys/move-between-buttons.ts'
 import { useNow } from '../../app/time.ts'
 import { classes } from '../../components/classes.ts'
 import { StateIcon } from '../../components/StateIcon.tsx'
 import { deviceInWords, groupInWords, PRIORITY_SHAPE } from '../../i18n/alarm-words.ts'
+import { inSentence } from '../../i18n/foreign-text.ts'
 import { formatMoment, formatNumber } from '../../i18n/format.ts'
 import type { Translate } from '../../i18n/setup.ts'
 import { type Need, needsOfQueue } from './needs.ts'
@@ -38,7 +40,7 @@ function needOfAlarm(t: Translate, group: AlarmGroup, names: DeviceNames, now: n
   const isFlood = group.cause === 'flood'
   const device = newest === undefined ? '' : deviceInWords(t, newest.deviceId, names)
   const isSeen = group.alarms.every(({ acknowledged }) => acknowledged)
-  const text = isFlood ? '' : [device, group.site ?? ''].filter((part) => part !== '').join(' · ')
+  const text = isFlood ? '' : [device, inSentence(group.site ?? '')].filter((part) => part !== '').join(' · ')
   return {
     id: group.id,
     shape: PRIORITY_SHAPE[group.priority],
@@ -56,7 +58,7 @@ export function NeedList({ needs, more }: Needs) {
   const go = useUi((state) => state.go)
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the arrow keys only move between the buttons inside.
-    <div onKeyDown={moveByKeys}>
+    <div onKeyDown={moveBetweenButtons}>
       <ul>
         {needs.map((need) => (
           <li key={need.id}>
@@ -97,15 +99,4 @@ function NeedRow({ need }: { need: Need }) {
       )}
     </button>
   )
-}
-
-const STEPS: Readonly<Record<string, number>> = { ArrowDown: 1, j: 1, ArrowUp: -1, k: -1 }
-
-function moveByKeys(event: KeyboardEvent<HTMLElement>): void {
-  const step = STEPS[event.key]
-  if (step === undefined || event.ctrlKey || event.altKey || event.metaKey) return
-  const rows = [...event.currentTarget.querySelectorAll('button')]
-  const at = rows.findIndex((row) => row.matches(':focus'))
-  rows[Math.min(rows.length - 1, Math.max(0, at + step))]?.focus()
-  event.preventDefault()
 }

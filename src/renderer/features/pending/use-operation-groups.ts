@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { OperationView } from '#shared/domain/queue.ts'
 import { useKept } from '../../app/kept.ts'
 import type { GridGrouping } from '../../components/grid-types.ts'
+import { inSentence } from '../../i18n/foreign-text.ts'
 import { formatNumber } from '../../i18n/format.ts'
 import { stateInWords } from '../../i18n/operation-words.ts'
 import type { Translate } from '../../i18n/setup.ts'
@@ -66,8 +67,9 @@ export function useGridGroups(groups: OperationGroups, selected: ReadonlySet<str
 function labelOf(t: Translate, { operations, isBatch }: OperationGroup, by: OperationGrouping): string {
   const [first] = operations
   if (first === undefined) return ''
-  if (by === 'lane') return t('pending.group.lane', { noun: t(`entity.${first.entityType}`), name: first.entityName })
-  return isBatch ? t('pending.group.batch', { name: first.entityName }) : t('pending.group.alone')
+  if (by === 'lane')
+    return t('pending.group.lane', { noun: t(`entity.${first.entityType}`), name: inSentence(first.entityName) })
+  return isBatch ? t('pending.group.batch', { name: inSentence(first.entityName) }) : t('pending.group.alone')
 }
 
 /** How many, and of a lane what holds it: the first of it goes before all others. */

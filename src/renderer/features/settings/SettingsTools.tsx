@@ -1,10 +1,8 @@
-import { Search } from 'lucide-react'
-import type { KeyboardEvent, Ref } from 'react'
+import type { Ref } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Checkbox } from '../../components/Field.tsx'
-import { SearchBox } from '../../components/SearchBox.tsx'
+import { PageSearch } from '../../components/PageSearch.tsx'
 import { formatNumber } from '../../i18n/format.ts'
-import styles from './SettingsPage.module.css'
 
 interface SettingsToolsProps {
   readonly box: Ref<HTMLInputElement>
@@ -29,32 +27,21 @@ export function SettingsTools({
   found,
 }: SettingsToolsProps) {
   const { t } = useTranslation()
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === 'Escape') onSearch('')
-    else if (event.key === 'Enter' || event.key === 'ArrowDown') onLeave()
-    else return
-    event.preventDefault()
-  }
   return (
-    <>
-      <SearchBox
-        ref={box}
-        label={t('settings.search')}
-        placeholder={t('settings.searchHint')}
-        icon={<Search size={14} strokeWidth={1.5} aria-hidden />}
-        hint="/"
-        value={query}
-        onChange={onSearch}
-        onKeyDown={onKeyDown}
-      />
+    <PageSearch
+      ref={box}
+      label={t('settings.search')}
+      placeholder={t('settings.searchHint')}
+      query={query}
+      onSearch={onSearch}
+      onLeave={onLeave}
+      found={found === null ? '' : t('settings.found', { count: found, n: formatNumber(found) })}
+    >
       <Checkbox
         label={t('settings.changedOnly')}
         checked={isChangedOnly}
         onChange={(event) => onChangedOnly(event.target.checked)}
       />
-      <span role="status" className={styles['found']}>
-        {found === null ? '' : t('settings.found', { count: found, n: formatNumber(found) })}
-      </span>
-    </>
+    </PageSearch>
   )
 }

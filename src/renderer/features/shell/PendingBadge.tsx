@@ -21,7 +21,7 @@ export function PendingBadge() {
   const [isOpen, setOpen] = useState(false)
   const button = useRef<HTMLButtonElement>(null)
   if (queue === null) return null
-  const isQuiet = queue.pending === 0
+  const isQuiet = sendableOf(queue) === 0
   return (
     <>
       <button
@@ -47,17 +47,18 @@ export function PendingBadge() {
   )
 }
 
-/** Waiting is what will be sent by itself; with nothing but open questions it says whose turn it is. */
+/** Waiting is what will be sent by itself; what asks a person stands beside it, each with a shape of its own. */
 function countInWords(t: Translate, queue: QueueStatus): string {
   const count = sendableOf(queue)
-  if (count === 0 && queue.attention > 0) return t('strip.needYou', { count: queue.attention })
   return t('strip.waiting', { count, formatted: formatNumber(count) })
 }
 
 function remarks(t: Translate, queue: QueueStatus, now: number): string {
   const { oldestCreatedAt, isPaused, stall } = queue
   const oldest =
-    oldestCreatedAt === null ? [] : [`(${t('strip.oldest', { age: formatAge(t, now - oldestCreatedAt) })})`]
+    oldestCreatedAt === null || sendableOf(queue) === 0
+      ? []
+      : [`(${t('strip.oldest', { age: formatAge(t, now - oldestCreatedAt) })})`]
   const paused = isPaused ? [t('strip.paused')] : []
   const stalled = stall === null ? [] : [t('strip.stalled')]
   return [...oldest, ...paused, ...stalled].join(' · ')

@@ -2,6 +2,7 @@ import { useEffect, useEffectEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { IpcEvent } from '#shared/ipc/contract.ts'
 import { useClient, useToasts, useUi } from '../../app/context.tsx'
+import { inSentence } from '../../i18n/foreign-text.ts'
 
 const TOAST_OF = {
   conflicted: 'conflictToast',
@@ -20,7 +21,8 @@ export function useSettledNotices(): void {
   const tell = useEffectEvent((event: IpcEvent<'operation:settled'>) => {
     // Every window hears of it; the one where it was done says it.
     if (!event.isOwn) return
-    const { state, key, code, entityName: name } = event
+    const { state, key, code } = event
+    const name = inSentence(event.entityName)
     const scope = state === 'expired' || state === 'unconfirmed' ? 'history' : 'pending'
     // Conflicts have a page of their own, where they are decided.
     const show = () =>

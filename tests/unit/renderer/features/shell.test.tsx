@@ -40,8 +40,10 @@ describe('the status strip', () => {
     const { queue } = outpost.app.getState()
     if (queue === null) throw new Error('no queue')
     const counts = { ...queue.counts, conflicted: 1 }
-    act(() => outpost.app.setState({ queue: { ...queue, counts, pending: 1, attention: 1 } }))
-    const badge = screen.getByRole('button', { name: '1 needs you' })
+    const alone = { ...queue, counts, pending: 1, attention: 1, oldestCreatedAt: Date.now() - 90_000 }
+    act(() => outpost.app.setState({ queue: alone }))
+    const badge = screen.getByRole('button', { name: '0 waiting' })
+    expect(screen.getByRole('button', { name: '1 conflict' })).toBeTruthy()
     expect(badge.dataset['pendingCount']).toBe('1')
     const both = { ...queue, counts: { ...counts, queued: 1 }, pending: 2, attention: 1 }
     act(() => outpost.app.setState({ queue: { ...both, oldestCreatedAt: Date.now() - 90_000 } }))

@@ -72,7 +72,7 @@ describe('the attention page', () => {
   it('is calm when nothing needs anybody', async () => {
     const { outpost } = open(<App />, { scenario: 'online' })
     outpost.ui.getState().go('attention')
-    expect(await screen.findByText('Nothing needs you.')).toBeTruthy()
+    expect(await screen.findByText('Nothing needs you')).toBeTruthy()
   })
 
   it('groups by site, the most urgent first, and leads to the place at its site', async () => {

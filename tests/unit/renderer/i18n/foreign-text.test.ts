@@ -36,7 +36,7 @@ describe('a text that somebody else wrote', () => {
   it('is set off within a sentence only where it is written from right to left, and opens nothing that it does not close', () => {
     expect(inSentence('Gate 7')).toBe('Gate 7')
     expect(inSentence('مدخل')).toBe('\u2068مدخل\u2069')
-    expect(inSentence('\u2069\u202eمدخل')).toBe('\u2068  مدخل\u2069')
+    expect(inSentence('\u2069\u202eمدخل')).toBe('\u2068مدخل\u2069')
   })
 
   it('says that it was cut', () => {

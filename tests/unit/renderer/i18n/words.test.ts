@@ -54,6 +54,14 @@ describe('an operation in words', () => {
     expect(words({ kind: 'command', command: 'reboot' })).toBe('Reboot ‘Gate 4 display’')
   })
 
+  it('counts a list of things, and cuts and sets off what others wrote', () => {
+    const words = (change: Partial<OperationView>) => operationInWords(t, operation(change))
+    expect(words({ fields: { items: [{ id: 'a' }, { id: 'b' }] } })).toBe('Set items of ‘Gate 4 display’ to 2 entries')
+    expect(words({ kind: 'delete', entityName: 'A'.repeat(10_000) }).length).toBeLessThan(230)
+    expect(words({ kind: 'delete', entityName: 'מסך 12' })).toBe('Delete device ‘\u2068מסך 12\u2069’')
+    expect(words({ fields: { location: '\u202eeltit' } })).toBe('Set location of ‘Gate 4 display’ to ‘eltit’')
+  })
+
   it('says why it is not sent in a full sentence', () => {
     const why = (reason: OperationView['wait']['reason'], change: Partial<OperationView> = {}) =>
       waitInWords(t, operation({ wait: { reason, behindKey: null }, ...change }), NOW)

@@ -16,12 +16,17 @@ describe('npm run screenshots', () => {
       hasAxe: false,
       hasZoom: false,
       isPseudo: false,
+      isRtl: false,
     })
     expect(run('--pages', 'devices,help', '--themes', 'high-contrast', '--sizes', '2560x1440', '--axe')).toMatchObject({
       pages: ['devices', 'help'],
       themes: ['high-contrast'],
       sizes: [{ width: 2560, height: 1440 }],
       hasAxe: true,
+    })
+    expect(run('--themes', 'high-contrast-light', '--rtl')).toMatchObject({
+      themes: ['high-contrast-light'],
+      isRtl: true,
     })
     expect(parseOptions(['--help'])).toEqual({ mode: 'help' })
   })
