@@ -2,7 +2,7 @@ import type { Migration } from '#sqlite/migrate.ts'
 
 /** Who changed which field last, and who deleted what is gone. Nothing is known of what was changed before. */
 export const authors: Migration = {
-  id: 5,
+  id: 6,
   name: 'authors',
   up: (database) => {
     database.exec(`
