@@ -5,8 +5,7 @@ import { createClient } from '../ipc/client.ts'
 import type { ClientSite } from '../ipc/client-site.ts'
 import { createSitesStore, type SitesStore } from '../stores/sites-store.ts'
 import { followAppearance } from './appearance.ts'
-import { createOutpost, type Outpost, OutpostProvider, startOutpost } from './context.tsx'
-import type { Kept } from './kept.ts'
+import { createOutpost, type Kept, type Outpost, OutpostProvider, startOutpost } from './context.tsx'
 
 /** What the window is made of for the site it looks at now. Everything of the site before is gone when it looks at another. */
 export class SiteView {
