@@ -95,7 +95,7 @@ describe('a page that is come back to', () => {
     fireEvent.click(rail('Health & alarms'))
     const again = await screen.findByRole<HTMLInputElement>('searchbox')
     expect(again.value).toBe('nothing like this')
-    fireEvent.click(screen.getByTitle('Unacknowledged alarms'))
+    fireEvent.click(await screen.findByTitle('Unacknowledged alarms'))
     await waitFor(() => expect(screen.getByRole<HTMLInputElement>('searchbox').value).toBe(''))
   })
 

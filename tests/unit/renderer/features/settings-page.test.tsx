@@ -281,8 +281,8 @@ describe('a change of a setting', () => {
     await openSettings({ locks: ['theme'] })
     fireEvent.keyDown(window, { key: 'k', ctrlKey: true })
     const box = await screen.findByRole('combobox', { name: 'Find a page, device or action' })
-    fireEvent.change(box, { target: { value: 'theme' } })
-    expect(await screen.findByText('Nothing matches “theme”.')).toBeTruthy()
+    fireEvent.change(box, { target: { value: 'use the dark theme' } })
+    expect(await screen.findByText('Nothing matches “use the dark theme”.')).toBeTruthy()
   })
 
   it('of the sites is not offered either while the list is locked', async () => {
