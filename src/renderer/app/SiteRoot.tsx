@@ -67,6 +67,8 @@ export class SiteView {
       this.#kept.set(siteId, this.#keptOf(null))
       return
     }
+    // Another place under the same id is another site: what was typed and filtered at the one before is not of it.
+    if (isRenewed) this.#kept.delete(siteId)
     this.#end()
     this.#site = { id: siteId }
     const before = this.#outpost
