@@ -5,8 +5,7 @@ import { createClient } from '../ipc/client.ts'
 import type { ClientSite } from '../ipc/client-site.ts'
 import { createSitesStore, type SitesStore } from '../stores/sites-store.ts'
 import { followAppearance } from './appearance.ts'
-import { createOutpost, type Outpost, OutpostProvider, startOutpost } from './context.tsx'
-import type { Kept } from './kept.ts'
+import { createOutpost, type Kept, type Outpost, OutpostProvider, startOutpost } from './context.tsx'
 
 /** What the window is made of for the site it looks at now. Everything of the site before is gone when it looks at another. */
 export class SiteView {
@@ -68,6 +67,8 @@ export class SiteView {
       this.#kept.set(siteId, this.#keptOf(null))
       return
     }
+    // Another place under the same id is another site: what was typed and filtered at the one before is not of it.
+    if (isRenewed) this.#kept.delete(siteId)
     this.#end()
     this.#site = { id: siteId }
     const before = this.#outpost

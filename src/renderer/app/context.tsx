@@ -11,10 +11,12 @@ import { createToastStore, type ToastState, type ToastStore } from '../stores/to
 import { createUiStore, type UiState, type UiStore } from '../stores/ui-store.ts'
 import { createWindowStore, type WindowState, type WindowStore } from '../stores/window-store.ts'
 import { answerFingerprints } from './fingerprint.ts'
-import type { Kept } from './kept.ts'
 import { createMetricsRecorder, type MetricsRecorder } from './metrics-recorder.ts'
 import { measure } from './time.ts'
 import { UndoDesk } from './undo-desk.ts'
+
+/** What pages of a window keep of a site while the app runs, by name. */
+export type Kept = Map<string, unknown>
 
 /** Everything one window is made of while it looks at one site. Tests build their own. */
 export interface Outpost {

@@ -2,9 +2,6 @@ import { type Dispatch, type SetStateAction, useEffect, useMemo, useState } from
 import type { ScrollPlace } from '../components/use-scroll-place.ts'
 import { useOutpost } from './context.tsx'
 
-/** What pages of a window keep of a site while the app runs, by name. */
-export type Kept = Map<string, unknown>
-
 /** A state that is the same when the operator comes back to the page, in this window and at this site. */
 export function useKept<T>(name: string, initial: T): [T, Dispatch<SetStateAction<T>>] {
   const { kept } = useOutpost()

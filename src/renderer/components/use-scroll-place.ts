@@ -20,7 +20,7 @@ export function useScrollPlace(
     if (element === null || place === undefined || placed.current === place || height <= place.top) return
     const isFirst = placed.current === null
     placed.current = place
-    if (!isFirst || place.top > 0) element.scrollTop = place.top
+    if (!isFirst || place.top > 0) scrollTo(element, place.top)
   }, [scroller, place, height])
   useEffect(() => {
     const element = scroller.current
@@ -34,4 +34,8 @@ export function useScrollPlace(
     element.addEventListener('scroll', note, { passive: true })
     return () => element.removeEventListener('scroll', note)
   }, [scroller, place])
+}
+
+function scrollTo(element: HTMLElement, top: number): void {
+  element.scrollTop = top
 }

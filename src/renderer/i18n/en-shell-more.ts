@@ -3,6 +3,13 @@ export const shellMore = {
   undoKey: {
     nothing: 'No notice offers to undo anything. What is pending can be taken back on the Pending operations page.',
   },
+  failure: { said: 'Not done. {{reason}}' },
+  found: {
+    recent: 'Used last',
+    setting: 'Setting: {{name}}',
+    tour: 'Take the tour',
+    density: { compact: 'Use compact rows', comfortable: 'Use comfortable rows' },
+  },
   viewUndo: {
     updated: 'View “{{name}}” updated',
     renamed: 'View renamed to “{{name}}”',

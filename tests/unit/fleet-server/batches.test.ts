@@ -40,6 +40,8 @@ const versionOf = (id: string, type: 'device' | 'playlist' = 'device') => fleet.
 const lookup = (...numbers: number[]) =>
   fleet.requests.lookup({ keys: numbers.map(keyOf) }).results.map((found) => found.known)
 
+const changedBy = { name: { actor: 'Operator', at: 1_700_000_000_000 } }
+
 describe('a batch', () => {
   it('is applied as a whole, a later member on top of an earlier one', () => {
     const results = fleet.apply(
@@ -75,7 +77,14 @@ describe('a batch', () => {
     expect(results).toEqual([
       held(2),
       held(3),
-      { outcome: 'conflict', key: keyOf(4), version: 2, fields: { name: 'Somebody was faster' }, isDeleted: false },
+      {
+        outcome: 'conflict',
+        key: keyOf(4),
+        version: 2,
+        fields: { name: 'Somebody was faster' },
+        isDeleted: false,
+        changedBy,
+      },
       held(5),
     ])
     expect([versionOf('device-00001'), versionOf('device-00003')]).toEqual([1, 1])
@@ -95,7 +104,14 @@ describe('a batch', () => {
     )
     expect(results).toEqual([
       { outcome: 'held', key: keyOf(2), behind: keyOf(3) },
-      { outcome: 'conflict', key: keyOf(3), version: 2, fields: { name: 'Somebody was faster' }, isDeleted: false },
+      {
+        outcome: 'conflict',
+        key: keyOf(3),
+        version: 2,
+        fields: { name: 'Somebody was faster' },
+        isDeleted: false,
+        changedBy,
+      },
     ])
     expect(versionOf('device-00001')).toBe(2)
   })

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { type TrayState, trayPicture } from '../../../src/main/windows/tray-picture.ts'
 import { isSameTray, trayWords } from '../../../src/main/windows/tray-words.ts'
-import { outsideOfTexts, pseudoTexts, type Texts } from '../../../src/renderer/i18n/pseudo.ts'
+import { outsideOfTexts, pseudoTexts } from '../../../src/renderer/i18n/pseudo.ts'
 import type { SiteSummary } from '../../../src/shared/domain/sites.ts'
 import { DESKTOP_ENGLISH, type DesktopTexts } from '../../../src/shared/i18n/desktop-texts.ts'
 
@@ -54,7 +54,7 @@ describe('the icon in the panel', () => {
   })
 
   it('says all of it in another language', () => {
-    const texts = pseudoTexts(DESKTOP_ENGLISH.texts as unknown as Texts) as unknown as DesktopTexts
+    const texts = pseudoTexts(DESKTOP_ENGLISH.texts) as unknown as DesktopTexts
     const busy: SiteSummary = { ...CALM, alerts: { ...CALM.alerts, critical: 2 }, waiting: 27, conflicts: 2 }
     const sites = [busy, LOST, { ...CALM, name: '', isDemo: true }, { ...CALM, state: 'failed' as const }]
     const { tooltip, lines, acts } = trayWords(sites, { ...DESKTOP_ENGLISH, texts })

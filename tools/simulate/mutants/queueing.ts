@@ -85,9 +85,9 @@ export const QUEUEING_MUTANTS: readonly Mutant[] = [
         replace: "if (after.state === 'quarantined') {",
       },
       {
-        file: 'src/main/outbox/desk.ts',
-        find: 'const fellows = row.batch === null ? [] : lanes.batchRows(row.batch.id)\n      for',
-        replace: 'const fellows = []\n      for',
+        file: 'src/main/outbox/taken-along.ts',
+        find: 'const fellows = row.batch === null ? [] : lanes.batchRows(row.batch.id)\n    for',
+        replace: 'const fellows = []\n    for',
       },
     ],
   },

@@ -180,7 +180,7 @@ export const WAITING_MUTANTS: readonly Mutant[] = [
     sentence: 'What is on its way to the server can be taken back.',
     patches: [
       {
-        file: 'src/main/outbox/desk.ts',
+        file: 'src/main/outbox/taken-along.ts',
         find: "return state === 'queued' || state === 'stale' ||",
         replace: "return state === 'sending' || state === 'queued' || state === 'stale' ||",
       },
@@ -192,7 +192,7 @@ export const WAITING_MUTANTS: readonly Mutant[] = [
     sentence: 'What the server may have taken already can be taken back as if it had not.',
     patches: [
       {
-        file: 'src/main/outbox/desk.ts',
+        file: 'src/main/outbox/taken-along.ts',
         find: "return state === 'queued' || state === 'stale' ||",
         replace: "return state === 'unknown' || state === 'queued' || state === 'stale' ||",
       },

@@ -4,6 +4,7 @@ import type { QueueStatus } from '#shared/domain/queue.ts'
 import type { OperationScope } from '#shared/domain/window-route.ts'
 import { useApp } from '../../app/context.tsx'
 import { useOperationActions, useQueueStatus } from '../../app/hooks/queue.ts'
+import { useTold } from '../../app/hooks/told.ts'
 import { usePageKeys } from '../../app/page-keys.ts'
 import { TextFilter } from '../../app/TextFilter.tsx'
 import { Button } from '../../components/Button.tsx'
@@ -95,12 +96,10 @@ function PauseButton() {
   const { t } = useTranslation()
   const isPaused = useApp((state) => state.queue?.isPaused === true)
   const { pause } = useOperationActions()
+  const told = useTold()
   const Icon = isPaused ? Play : Pause
   return (
-    <Button
-      icon={<Icon size={14} strokeWidth={1.5} aria-hidden />}
-      onClick={() => void pause(!isPaused).catch(() => undefined)}
-    >
+    <Button icon={<Icon size={14} strokeWidth={1.5} aria-hidden />} onClick={() => told(pause(!isPaused))}>
       {isPaused ? t('pending.resume') : t('pending.pause')}
     </Button>
   )

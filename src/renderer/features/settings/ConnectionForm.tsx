@@ -1,13 +1,13 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { EffectiveSettings } from '#shared/domain/settings.ts'
+import { useChangeSetting } from '../../app/hooks/change-setting.ts'
 import { ServerTest } from '../../app/server/ServerTest.tsx'
 import { Button } from '../../components/Button.tsx'
 import { TextField } from '../../components/Field.tsx'
 import { Segmented } from '../../components/Segmented.tsx'
 import { isServerUrl } from './check-setting.ts'
 import styles from './SettingsPage.module.css'
-import { useChangeSetting } from './use-change-setting.ts'
 
 /** Which site the console belongs to: the demo on this PC, or a fleet server with its address. */
 export function ConnectionForm({ settings }: { settings: EffectiveSettings }) {

@@ -2,6 +2,7 @@ import { Lock } from 'lucide-react'
 import { type ReactNode, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { EffectiveSettings } from '#shared/domain/settings.ts'
+import { INHERIT, useChangeSetting } from '../../app/hooks/change-setting.ts'
 import { Button } from '../../components/Button.tsx'
 import { classes } from '../../components/classes.ts'
 import { Highlighted } from '../../components/Highlighted.tsx'
@@ -10,7 +11,6 @@ import { SettingControl } from './SettingControl.tsx'
 import styles from './SettingsPage.module.css'
 import type { SettingEntry } from './setting-groups.ts'
 import { rangeInWords, settingInWords } from './setting-words.ts'
-import { INHERIT, useChangeSetting } from './use-change-setting.ts'
 
 interface SettingRowProps {
   readonly entry: SettingEntry

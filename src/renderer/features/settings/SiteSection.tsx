@@ -4,6 +4,7 @@ import type { EffectiveSettings } from '#shared/domain/settings.ts'
 import type { SiteEntry, SiteSummary } from '#shared/domain/sites.ts'
 import { useClient } from '../../app/context.tsx'
 import { siteName, siteShape, siteStateInWords, useSites } from '../../app/hooks/sites.ts'
+import { useTold } from '../../app/hooks/told.ts'
 import { Button } from '../../components/Button.tsx'
 import { StateIcon } from '../../components/StateIcon.tsx'
 import { ConnectionForm } from './ConnectionForm.tsx'
@@ -71,6 +72,7 @@ interface SiteRowProps {
 function SiteRow({ site, isOnly, isLocked, onEdit, onRemove }: SiteRowProps) {
   const { t } = useTranslation()
   const client = useClient()
+  const told = useTold()
   const { current, show } = useSites()
   const shape = siteShape(site)
   const place = site.serverUrl === null ? t('siteSettings.isDemo') : `${site.serverUrl} · ${site.tenant}`
@@ -90,9 +92,7 @@ function SiteRow({ site, isOnly, isLocked, onEdit, onRemove }: SiteRowProps) {
         {site.problem === null ? null : <span className={styles['problem']}>{site.problem}</span>}
       </div>
       {site.state === 'failed' ? (
-        <Button onClick={() => void client.request('sites:reopen', { siteId: site.id }).catch(() => undefined)}>
-          {t('sites.tryAgain')}
-        </Button>
+        <Button onClick={() => told(client.request('sites:reopen', { siteId: site.id }))}>{t('sites.tryAgain')}</Button>
       ) : null}
       {site.state === 'open' && !isHere ? (
         <Button onClick={() => show(site.id)}>{t('siteSettings.show')}</Button>

@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next'
 import { useOutpost } from '../../app/context.tsx'
+import { INHERIT, useChangeSettings } from '../../app/hooks/change-setting.ts'
 import { errorSentence } from '../../i18n/words.ts'
 import { toRequestError } from '../../ipc/client.ts'
-import { INHERIT, useChangeSettings } from './use-change-setting.ts'
 
 interface SiteWords<T> {
   /** What was done. */
@@ -38,7 +38,7 @@ export function useChangeSites(): <T>(act: () => Promise<T>, words: SiteWords<T>
         const reason = errorSentence(t, toRequestError(error))
         toasts.getState().add({ tone: 'problem', text: t('settings.notSaved', { reason }), isOfApp: true })
       })
-    const action = before === null ? null : { label: t('action.undo'), run }
+    const action = before === null ? null : { label: t('action.undo'), isUndo: true, run }
     toasts.getState().add({ group: 'sites', text: () => said(result), action, isOfApp: true })
     return result
   }

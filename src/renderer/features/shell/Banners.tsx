@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { useApp, useUi } from '../../app/context.tsx'
 import { useBreakers, useConnection } from '../../app/hooks/connection.ts'
 import { useOperationActions } from '../../app/hooks/queue.ts'
+import { useTold } from '../../app/hooks/told.ts'
 import { useNow } from '../../app/time.ts'
 import { Button } from '../../components/Button.tsx'
 import { Notice } from '../../components/Notice.tsx'
@@ -53,15 +54,12 @@ function QueueBanners() {
   const queue = useApp((state) => state.queue)
   const now = useNow(60_000)
   const { breakers, reset } = useBreakers()
+  const told = useTold()
   if (queue === null) return null
   const breaker = breakerBanner(t, breakers, now)
   return [breaker, stallBanner(t, queue, now), staleBanner(t, queue)].map((words) =>
     words === null ? null : (
-      <Banner
-        key={words.action}
-        words={words}
-        onReset={() => void reset(breaker?.breaker ?? '').catch(() => undefined)}
-      />
+      <Banner key={words.action} words={words} onReset={() => told(reset(breaker?.breaker ?? ''))} />
     ),
   )
 }
@@ -108,13 +106,13 @@ function BannerButton({ action, onReset }: { action: BannerAction; onReset: () =
   const show = useUi((state) => state.show)
   const go = useUi((state) => state.go)
   const isDisabled = useApp((state) => state.connection?.reason === 'disabled')
-  const quietly = (act: Promise<void>) => void act.catch(() => undefined)
+  const told = useTold()
   const choices: Readonly<Record<BannerAction, { text: string; run: () => void }>> = {
     'sign-in': { text: t('banner.signIn'), run: () => show({ isTokenDialogOpen: true }) },
     'sign-in-again': { text: t('banner.signInAgain'), run: () => show({ isTokenDialogOpen: true }) },
-    reconnect: { text: t('banner.reconnect'), run: () => quietly(connect()) },
-    'try-now': { text: t('banner.tryNow'), run: () => quietly(connect()) },
-    resume: { text: t('banner.resume'), run: () => quietly(pause(false)) },
+    reconnect: { text: t('banner.reconnect'), run: () => told(connect()) },
+    'try-now': { text: t('banner.tryNow'), run: () => told(connect()) },
+    resume: { text: t('banner.resume'), run: () => told(pause(false)) },
     settings: {
       text: t('banner.settings'),
       run: () => go('settings', { topic: isDisabled ? 'realtimeEnabled' : 'connection' }),

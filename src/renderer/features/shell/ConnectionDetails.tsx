@@ -4,6 +4,7 @@ import type { ConnectionStatus } from '#shared/domain/connection.ts'
 import type { QueueStatus, SyncStatus } from '#shared/domain/queue.ts'
 import { useApp, useUi } from '../../app/context.tsx'
 import { useConnection } from '../../app/hooks/connection.ts'
+import { useTold } from '../../app/hooks/told.ts'
 import { useNow } from '../../app/time.ts'
 import { Button } from '../../components/Button.tsx'
 import { DescriptionList } from '../../components/DescriptionList.tsx'
@@ -39,11 +40,12 @@ function ConnectionDetails({ onClose }: { onClose: () => void }) {
   const session = useApp((state) => state.session)
   const show = useUi((state) => state.show)
   const now = useNow()
+  const told = useTold()
   if (status === null) return null
   const tone = CONNECTION_TONE[status.state]
   const words = connectionBanner(t, status, queue, now, session) ?? breakerBanner(t, breakers, now)
   const sentence = words?.text ?? plainSentence(t, status)
-  const run = (act: () => Promise<void>) => void act().catch(() => undefined)
+  const run = (act: () => Promise<void>) => told(act())
   return (
     <div className={styles['details']}>
       <p className={styles['sentence']}>

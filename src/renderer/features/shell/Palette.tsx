@@ -8,8 +8,13 @@ import { Dialog as AriaDialog } from 'react-aria-components/Dialog'
 import { Modal, ModalOverlay } from 'react-aria-components/Modal'
 import { useTranslation } from 'react-i18next'
 import { useUi } from '../../app/context.tsx'
+import { useKeptDraft } from '../../app/kept.ts'
 import styles from './Palette.module.css'
 import { type PaletteEntry, usePaletteEntries } from './palette-entries.ts'
+
+/** What was used last is offered first. */
+const MAX_RECENT = 4
+const NOTHING: readonly string[] = []
 
 /** Ctrl+K: every page, device and action by a few letters. */
 export function Palette() {
@@ -37,12 +42,14 @@ function Finder({ onDone }: { onDone: () => void }) {
   const [query, setQuery] = useState(typedAhead)
   const [active, setActive] = useState(0)
   const listId = useId()
-  const entries = usePaletteEntries(query)
+  const [recent, setRecent] = useKeptDraft<readonly string[]>('palette/recent', NOTHING)
+  const entries = usePaletteEntries(query, recent)
   const groups = useMemo(() => groupsOf(entries), [entries])
   const current = entries[Math.min(active, entries.length - 1)]
 
   function choose(entry: PaletteEntry | undefined): void {
     if (entry === undefined || isOff(entry)) return
+    setRecent([entry.id, ...recent.filter((id) => id !== entry.id)].slice(0, MAX_RECENT))
     onDone()
     entry.run()
   }

@@ -11,6 +11,7 @@ import {
   urgentAlerts,
   useSites,
 } from '../../app/hooks/sites.ts'
+import { useTold } from '../../app/hooks/told.ts'
 import { Button } from '../../components/Button.tsx'
 import { Popover } from '../../components/Popover.tsx'
 import { StateIcon } from '../../components/StateIcon.tsx'
@@ -120,12 +121,11 @@ function Figure({ shape, text, count }: { shape: 'critical' | 'conflict' | 'wait
 function Trouble({ site }: { site: SiteSummary }) {
   const { t } = useTranslation()
   const client = useClient()
+  const told = useTold()
   return (
     <div className={styles['trouble']}>
       <span>{site.problem}</span>
-      <Button onClick={() => void client.request('sites:reopen', { siteId: site.id }).catch(() => undefined)}>
-        {t('sites.tryAgain')}
-      </Button>
+      <Button onClick={() => told(client.request('sites:reopen', { siteId: site.id }))}>{t('sites.tryAgain')}</Button>
     </div>
   )
 }

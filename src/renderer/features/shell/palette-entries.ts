@@ -1,13 +1,17 @@
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { PAGES } from '#shared/domain/window-route.ts'
-import { useApp, useClient, useUi } from '../../app/context.tsx'
+import { useApp, useClient, useOutpost, useUi } from '../../app/context.tsx'
+import { useChangeSetting } from '../../app/hooks/change-setting.ts'
 import { useLockReason } from '../../app/hooks/locks.ts'
 import { useEntities } from '../../app/hooks/replica.ts'
 import { canBeShown, siteName, useSites } from '../../app/hooks/sites.ts'
+import { useTold } from '../../app/hooks/told.ts'
 import { useWindowActions } from '../../app/hooks/windows.ts'
 import { useSignOut } from '../../app/session/use-sign-out.ts'
 import { useTransfers } from '../../app/transfers/desk.tsx'
+import { en, type Translate } from '../../i18n/setup.ts'
+import { Best, rankOf } from './palette-ranking.ts'
 
 export interface PaletteEntry {
   readonly id: string
@@ -16,38 +20,74 @@ export interface PaletteEntry {
   readonly hint: string
   /** Why it cannot be done, for as long as it cannot. */
   readonly whyNot?: string | null
+  /** Other words that find it. */
+  readonly alsoFoundBy?: string
   readonly run: () => void
 }
 
 const MAX_DEVICES = 12
+/** Most others that are shown. */
+const MAX_FOUND = 30
+/** Those that have a row of their own on the Settings page. */
+const SETTING_NAMES = Object.keys(en.settings.item) as (keyof typeof en.settings.item)[]
 const THEMES = ['dark', 'light', 'high-contrast'] as const
+const DENSITIES = ['compact', 'comfortable'] as const
 /** Sites that a key of their own reaches. */
 const MAX_SITE_KEYS = 9
 
-/** What the palette finds: pages and actions first, then devices. */
-export function usePaletteEntries(query: string): readonly PaletteEntry[] {
+/** What the palette finds: of pages, actions and settings what fits best, then devices; what was used last where nothing is typed. */
+export function usePaletteEntries(query: string, recent: readonly string[]): readonly PaletteEntry[] {
   const { rows } = useEntities('device')
   const { t } = useTranslation()
   const go = useUi((state) => state.go)
   const fixed = useFixedEntries()
+  const settings = useSettingEntries()
   return useMemo(() => {
-    const words = query
-      .toLowerCase()
-      .split(/\s+/)
-      .filter((word) => word !== '')
-    const fits = (text: string) => words.every((word) => text.toLowerCase().includes(word))
-    const found = fixed.filter((entry) => fits(entry.text))
-    if (words.length === 0) return found
-    const devices: PaletteEntry[] = []
-    for (const { id, data } of rows) {
-      if (devices.length >= MAX_DEVICES) break
-      const [name, site] = [String(data['name']), String(data['site'])]
-      if (!fits(`${name} ${site} ${id}`)) continue
-      const run = () => go('devices', { deviceId: id })
-      devices.push({ id: `device-${id}`, group: t('palette.devices'), text: name, hint: site, run })
+    if (query.trim() === '') return withRecent(t, fixed, recent)
+    const found = new Best<PaletteEntry>(MAX_FOUND)
+    for (const entry of [...fixed, ...settings]) {
+      const rank = rankOf(query, entry.text, entry.alsoFoundBy)
+      if (rank !== null) found.add(entry, rank)
     }
-    return [...found, ...devices]
-  }, [query, fixed, rows, go, t])
+    const devices = new Best<PaletteEntry>(MAX_DEVICES)
+    for (const { id, data } of rows) {
+      const [name, site, serial] = [String(data['name']), String(data['site']), String(data['serial'])]
+      const rank = rankOf(query, name, `${site} ${serial} ${id}`)
+      if (rank === null) continue
+      const run = () => go('devices', { deviceId: id })
+      devices.add({ id: `device-${id}`, group: t('palette.devices'), text: name, hint: site, run }, rank)
+    }
+    const [first] = devices.items
+    // A device of exactly this name is what was meant.
+    const isMeant = first !== undefined && rankOf(query, first.text) === 0
+    return isMeant ? [...devices.items, ...found.items] : [...found.items, ...devices.items]
+  }, [query, fixed, settings, recent, rows, go, t])
+}
+
+/** What was used last comes first while nothing is searched for. */
+function withRecent(
+  t: Translate,
+  entries: readonly PaletteEntry[],
+  recent: readonly string[],
+): readonly PaletteEntry[] {
+  const used = recent.flatMap((id) => entries.find((entry) => entry.id === id) ?? [])
+  const group = t('found.recent')
+  return [...used.map((entry) => ({ ...entry, group })), ...entries.filter((entry) => !used.includes(entry))]
+}
+
+/** Every setting by its name. */
+function useSettingEntries(): readonly PaletteEntry[] {
+  const { t } = useTranslation()
+  const go = useUi((state) => state.go)
+  return useMemo(
+    () =>
+      SETTING_NAMES.map((topic) => {
+        const text = t('found.setting', { name: t(`settings.item.${topic}.name`) })
+        const run = () => go('settings', { topic })
+        return { id: `setting-${topic}`, group: t('nav.settings'), text, hint: '', alsoFoundBy: topic, run }
+      }),
+    [t, go],
+  )
 }
 
 function useFixedEntries(): readonly PaletteEntry[] {
@@ -77,10 +117,11 @@ function useActionEntries(): readonly PaletteEntry[] {
   const hasDevices = useUi(({ kind, page }) => kind === 'console' || page === 'devices')
   const isPaused = useApp((state) => state.queue?.isPaused === true)
   const canSignOut = useApp((state) => state.session?.user != null && state.connection?.isDemo !== true)
-  const whyNot = useLockReason('theme')
+  const isConsole = useUi(({ kind }) => kind === 'console')
+  const send = useTold()
+  const looks = useLookEntries()
   const signOut = useSignOut()
   return useMemo(() => {
-    const send = (request: Promise<unknown>) => void request.catch(() => undefined)
     const action = (id: string, text: string, run: () => void): PaletteEntry => {
       return { id, group: t('palette.actions'), text, hint: '', run }
     }
@@ -100,14 +141,41 @@ function useActionEntries(): readonly PaletteEntry[] {
       action('pause', isPaused ? t('palette.resume') : t('palette.pause'), () =>
         send(client.request('queue:pause', { isPaused: !isPaused })),
       ),
-      ...THEMES.map((theme) => ({
-        ...action(theme, t(`palette.${theme}`), () => send(client.request('settings:update', { changes: { theme } }))),
-        whyNot,
-      })),
+      ...looks,
       ...(canSignOut ? [action('sign-out', t('session.signOut'), () => void signOut())] : []),
+      ...(isConsole ? [action('tour', t('found.tour'), () => show({ isTourShown: true }))] : []),
       action('keys', t('palette.keys'), () => show({ areKeysShown: true })),
     ]
-  }, [t, client, show, go, hasDevices, isPaused, whyNot, canSignOut, signOut])
+  }, [t, client, show, go, hasDevices, isConsole, isPaused, canSignOut, signOut, send, looks])
+}
+
+/** Theme and density, each with undo. */
+function useLookEntries(): readonly PaletteEntry[] {
+  const { t } = useTranslation()
+  const whyNotTheme = useLockReason('theme')
+  const whyNotDensity = useLockReason('density')
+  const setTheme = useLookChange('theme')
+  const setDensity = useLookChange('density')
+  const look = (id: string, text: string, whyNot: string | null, run: () => void): PaletteEntry => {
+    return { id, group: t('palette.actions'), text, hint: '', whyNot, run }
+  }
+  return [
+    ...THEMES.map((theme) => look(theme, t(`palette.${theme}`), whyNotTheme, () => setTheme(theme))),
+    ...DENSITIES.map((density) =>
+      look(density, t(`found.density.${density}`), whyNotDensity, () => setDensity(density)),
+    ),
+  ]
+}
+
+/** Changes a setting with undo; why it was not changed is said. */
+function useLookChange(name: 'theme' | 'density'): (value: string) => void {
+  const { t } = useTranslation()
+  const { toasts } = useOutpost()
+  const change = useChangeSetting(name, t(`settings.item.${name}.name`))
+  return (value) =>
+    void change(value).then((problem) => {
+      if (problem !== null) toasts.getState().add({ tone: 'problem', text: problem })
+    })
 }
 
 function useSiteEntries(): readonly PaletteEntry[] {
@@ -129,13 +197,15 @@ function useWindowEntries(): readonly PaletteEntry[] {
 
 function useFileEntries(): readonly PaletteEntry[] {
   const { t } = useTranslation()
-  const { exportWaiting, importWaiting, exportLedger } = useTransfers()
+  const { exportWaiting, importWaiting, exportRefused, importRefused, exportLedger } = useTransfers()
   const entry = (id: string, text: string, run: () => void): PaletteEntry => {
     return { id, group: t('palette.files'), text, hint: '', run }
   }
   return [
     entry('export-waiting', t('palette.exportWaiting'), () => exportWaiting()),
     entry('import-waiting', t('palette.importWaiting'), importWaiting),
+    entry('export-refused', t('transfer.refused.exportAllEntry'), () => exportRefused(null)),
+    entry('import-refused', t('transfer.refused.importEntry'), importRefused),
     entry('export-ledger', t('transfer.ledger.exportEntry'), exportLedger),
   ]
 }

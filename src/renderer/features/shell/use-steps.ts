@@ -20,27 +20,31 @@ export function useSteps(): void {
   const step = useUi((state) => state.step)
   const [isOwnPress] = useState(() => createPressPairs(measure))
 
-  const take = useEffectEvent((by: -1 | 1, from: 'page' | 'system') => {
-    if (isOwnPress(by, from) && !isOverlaid()) step(by)
+  const take = (by: -1 | 1): void => {
+    if (!isOverlaid()) step(by)
+  }
+  const onCommand = useEffectEvent((by: -1 | 1) => {
+    if (isOwnPress(by, 'system')) take(by)
   })
   const onKey = useEffectEvent((event: KeyboardEvent) => {
     const by = stepOfKey(event)
     if (by === undefined || event.defaultPrevented) return
     event.preventDefault()
-    take(by, 'page')
+    // Of Alt and an arrow the system makes no command.
+    if (event.altKey || isOwnPress(by, 'page')) take(by)
   })
   const onButton = useEffectEvent((event: MouseEvent) => {
     const by = STEP_OF_BUTTON.get(event.button)
     if (by === undefined) return
     event.preventDefault()
-    take(by, 'page')
+    if (isOwnPress(by, 'page')) take(by)
   })
 
   useEffect(() => {
     const [key, button] = [(event: KeyboardEvent) => onKey(event), (event: MouseEvent) => onButton(event)]
     window.addEventListener('keydown', key)
     window.addEventListener('mouseup', button)
-    const end = client.subscribe('windows:step', ({ by }) => take(by === 'back' ? -1 : 1, 'system'))
+    const end = client.subscribe('windows:step', ({ by }) => onCommand(by === 'back' ? -1 : 1))
     return () => {
       window.removeEventListener('keydown', key)
       window.removeEventListener('mouseup', button)

@@ -54,6 +54,8 @@ describe('a window and its site', () => {
     expect(view.outpost.kept.size).toBe(0)
     await view.sites.getState().switchTo('main')
     expect(view.outpost.kept.get('pending/state')).toBe('stale')
+    fake.emit('sites:switched', { siteId: 'main', isRenewed: true })
+    expect(view.outpost.kept.size).toBe(0)
   })
 
   it('lands where it was asked to, once', async () => {

@@ -43,7 +43,10 @@ function page({ isBarShown = false, isPanelShown = false, canAcknowledge = true 
 const focus = (name: string) => act(() => screen.getByRole('button', { name }).focus())
 const focused = () => document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.textContent
 /** What was removed is seen to after the page is drawn. */
-const settled = () => act(async () => void (await Promise.resolve()))
+const settled = () =>
+  act(async () => {
+    await Promise.resolve()
+  })
 
 describe('the focus', () => {
   it('goes to the list when the bar of what is selected leaves under it', async () => {

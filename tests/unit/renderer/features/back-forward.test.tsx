@@ -51,6 +51,11 @@ describe('back and forward', () => {
     const { fake } = await openAt('Settings')
     act(() => fake.emit('windows:step', { by: 'back' }))
     await heading('Devices')
+    fireEvent.keyDown(document.body, { key: 'ArrowRight', altKey: true })
+    await heading('Settings')
+    fireEvent.keyDown(document.body, { key: 'ArrowLeft', altKey: true })
+    await heading('Devices')
+    // Right after the keys: it is a press of its own all the same.
     act(() => fake.emit('windows:step', { by: 'forward' }))
     expect(await heading('Settings')).toBeTruthy()
   })

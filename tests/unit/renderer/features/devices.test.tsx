@@ -70,7 +70,7 @@ describe('the list of devices', () => {
     fireEvent.keyDown(panel, { key: 'Escape' })
     expect(screen.queryByRole('region', { name: 'Device details' })).toBeNull()
     expect(activeName()).toBe(before)
-    expect(document.activeElement).toBe(grid())
+    await waitFor(() => expect(document.activeElement).toBe(grid()))
   })
 
   it('searches with / and says how many were found', async () => {

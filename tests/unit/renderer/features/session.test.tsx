@@ -119,6 +119,7 @@ describe('signing out', () => {
     const list = within(screen.getByRole('listbox', { name: 'Find' }))
     expect(list.getAllByRole('option').map((option) => option.textContent)).toEqual([
       'Export waiting changes…',
+      'Export all refused…',
       'Export the ledger…',
     ])
     fireEvent.change(box, { target: { value: 'sign out' } })

@@ -300,6 +300,47 @@ describe('the settings', () => {
 })
 
 describe('the palette', () => {
+  async function find(text: string): Promise<readonly string[]> {
+    const box = await screen.findByRole('combobox', { name: 'Find a page, device or action' })
+    fireEvent.change(box, { target: { value: text } })
+    return within(screen.getByRole('listbox', { name: 'Find' }))
+      .getAllByRole('option')
+      .map((option) => option.textContent ?? '')
+  }
+  const openPalette = () => fireEvent.keyDown(window, { key: 'k', ctrlKey: true })
+
+  it('finds a device by its serial number and a setting by its name, and leads to it', async () => {
+    const { outpost } = open(<App />)
+    await screen.findByRole('grid', { name: 'Devices' })
+    const [row] = outpost.entities.getState().slices.device?.collection.rows ?? []
+    openPalette()
+    expect((await find(String(row?.data['serial'])))[0]).toContain(String(row?.data['name']))
+    expect((await find('request timeout'))[0]).toBe('Setting: Request timeout')
+    fireEvent.keyDown(screen.getByRole('combobox', { name: 'Find a page, device or action' }), { key: 'Enter' })
+    await waitFor(() => expect(outpost.ui.getState().target).toEqual({ topic: 'requestTimeoutMs' }))
+  })
+
+  it('changes the theme with undo, says what did not work, and offers first what was used last', async () => {
+    const { fake, outpost } = open(<App />)
+    await screen.findByRole('grid', { name: 'Devices' })
+    openPalette()
+    await find('light theme')
+    fireEvent.keyDown(screen.getByRole('combobox', { name: 'Find a page, device or action' }), { key: 'Enter' })
+    await waitFor(() => expect(outpost.app.getState().settings?.values.theme).toBe('light'))
+    fireEvent.keyDown(document.body, { key: 'z', ctrlKey: true })
+    await waitFor(() => expect(outpost.app.getState().settings?.values.theme).not.toBe('light'))
+    fake.answers['sync:now'] = () => {
+      throw new Error('no server')
+    }
+    openPalette()
+    expect((await find(''))[0]).toBe('Use the light theme')
+    await find('sync now')
+    fireEvent.keyDown(screen.getByRole('combobox', { name: 'Find a page, device or action' }), { key: 'Enter' })
+    await waitFor(() =>
+      expect(outpost.toasts.getState().toasts.some(({ text }) => text.startsWith('Not done.'))).toBe(true),
+    )
+  })
+
   it('finds a device by a few letters and opens it', async () => {
     open(<App />)
     await screen.findByRole('grid', { name: 'Devices' })

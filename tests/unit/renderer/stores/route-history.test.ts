@@ -8,7 +8,7 @@ const shown = (store: UiStore) => [store.getState().page, store.getState().targe
 
 describe('back and forward', () => {
   it('show again what each page showed when it was left', () => {
-    const store = createUiStore()
+    const store = createUiStore({ kind: 'console', page: 'devices', target: {} })
     store.getState().note({ deviceId: 'gate-1' })
     store.getState().go('health', { alarmId: 'a1' })
     store.getState().note({})
@@ -25,7 +25,7 @@ describe('back and forward', () => {
   })
 
   it('forget what lay ahead when somebody goes elsewhere', () => {
-    const store = createUiStore()
+    const store = createUiStore({ kind: 'console', page: 'devices', target: {} })
     store.getState().go('health')
     store.getState().go('pending')
     store.getState().step(-1)
@@ -37,7 +37,7 @@ describe('back and forward', () => {
   })
 
   it('need no second step past a page that was asked for twice', () => {
-    const store = createUiStore()
+    const store = createUiStore({ kind: 'console', page: 'devices', target: {} })
     store.getState().go('health')
     store.getState().go('health')
     store.getState().step(-1)
@@ -45,7 +45,7 @@ describe('back and forward', () => {
   })
 
   it('ask the guard of unsaved changes, but not where there is nowhere to go', () => {
-    const store = createUiStore()
+    const store = createUiStore({ kind: 'console', page: 'devices', target: {} })
     store.getState().go('health')
     const proceeds: (() => void)[] = []
     const guard = vi.fn<(proceed: () => void) => boolean>((proceed) => {
@@ -79,7 +79,8 @@ describe('back and forward', () => {
           expect(history.visits.length).toBeLessThanOrEqual(50)
           expect(history.visits[history.at]).toBeDefined()
           const back = stepped(history, {}, -1)
-          if (back !== null) expect(stepped(back.history, back.visit.place, 1)?.history).toEqual(history)
+          const again = back === null ? history : stepped(back.history, back.visit.place, 1)?.history
+          expect(again).toEqual(history)
         }
       }),
     )

@@ -146,7 +146,7 @@ describe('toasts', () => {
 
 describe('moving between pages', () => {
   it('asks the guard of a page with unsaved changes first', () => {
-    const store = createUiStore()
+    const store = createUiStore({ kind: 'console', page: 'devices', target: {} })
     let proceed: () => void = () => undefined
     store.getState().guard((go) => {
       proceed = go

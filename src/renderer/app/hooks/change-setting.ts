@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next'
 import type { SettingName } from '#shared/domain/settings.ts'
-import { useClient, useOutpost } from '../../app/context.tsx'
 import { errorSentence } from '../../i18n/words.ts'
 import { toRequestError } from '../../ipc/client.ts'
+import { useClient, useOutpost } from '../context.tsx'
 
 /** New values by name. `{ inherit: true }` hands a setting back to the policy, the environment or its default. */
 export type Changes = { readonly [name in SettingName]?: unknown }

@@ -1,0 +1,32 @@
+/** How well a text fits what is searched for; less is better. */
+const RANKS = { exact: 0, start: 1, word: 2, within: 3 } as const
+
+/** Null: it does not fit. `name`: what is looked at first; `rest`: where the words may be found as well. */
+export function rankOf(query: string, name: string, rest = ''): number | null {
+  const wanted = query.trim().toLowerCase()
+  const own = name.toLowerCase()
+  const all = rest === '' ? own : `${own} ${rest.toLowerCase()}`
+  for (const word of wanted.split(/\s+/)) if (!all.includes(word)) return null
+  if (own === wanted) return RANKS.exact
+  if (own.startsWith(wanted)) return RANKS.start
+  return own.includes(` ${wanted}`) ? RANKS.word : RANKS.within
+}
+
+/** The best of many without sorting them all; those of one rank in the order in which they came. */
+export class Best<T> {
+  readonly #most: number
+  readonly #ranks: T[][] = [[], [], [], []]
+
+  constructor(most: number) {
+    this.#most = most
+  }
+
+  add(item: T, rank: number): void {
+    const same = this.#ranks[rank]
+    if (same !== undefined && same.length < this.#most) same.push(item)
+  }
+
+  get items(): readonly T[] {
+    return this.#ranks.flat().slice(0, this.#most)
+  }
+}
