@@ -1,4 +1,5 @@
 import type { EntityView } from '#shared/domain/view.ts'
+import { marksOf, type PendingMarks } from './widget-state.ts'
 
 export interface PlaceNumbers {
   readonly name: string
@@ -27,6 +28,8 @@ export interface FleetNumbers {
   readonly troubled: readonly PlaceNumbers[]
   /** Of the devices that are offline, those that were heard of last. */
   readonly lost: readonly LostDevice[]
+  /** Of all devices, those that show something unconfirmed. */
+  readonly marks: PendingMarks
 }
 
 /** Goes over the whole fleet once: 50,000 devices in a few milliseconds, once a second. */
@@ -49,7 +52,7 @@ export function fleetNumbersOf(rows: readonly EntityView[], maxLost: number): Fl
   }
   const troubled = Array.from(places, ([name, place]) => ({ name, ...place })).filter((place) => place.offline > 0)
   troubled.sort((a, b) => b.offline - a.offline || a.name.localeCompare(b.name, 'en', { numeric: true }))
-  return { total: rows.length, ...counts, troubled, lost: lastLost(offline, maxLost) }
+  return { total: rows.length, ...counts, troubled, lost: lastLost(offline, maxLost), marks: marksOf(rows) }
 }
 
 function lastLost(offline: readonly EntityView[], max: number): LostDevice[] {

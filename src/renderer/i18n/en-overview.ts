@@ -9,6 +9,7 @@ export const overview = {
   quietText_other: 'No alarm is active, and nothing waits for a decision. {{n}} devices, {{online}} online.',
   quietOffline: 'What this PC last knew needs nothing of you. It cannot know more until the server is back.',
   loading: 'The fleet is being read',
+  alarmsFailed: 'The alarms of this site could not be read',
   failed: 'The fleet could not be read',
   empty: 'No devices yet',
   emptyText: 'Pair or add the first device, and what needs you is shown here.',

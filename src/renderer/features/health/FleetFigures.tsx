@@ -1,16 +1,21 @@
 import { useTranslation } from 'react-i18next'
+import { WidgetMark } from '../../app/WidgetMark.tsx'
+import type { WidgetState } from '../../app/widget-state.ts'
 import { formatNumber } from '../../i18n/format.ts'
 import { BAND_WIDTH, type FleetHealthFigures } from './fleet-health.ts'
 import styles from './Health.module.css'
 
 /** The distribution of the scores, and each site in a line. */
-export function FleetFigures({ figures }: { figures: FleetHealthFigures }) {
+export function FleetFigures({ figures, widget }: { figures: FleetHealthFigures; widget: WidgetState }) {
   const { t } = useTranslation()
   const { bands, sites } = figures
   const most = Math.max(...bands, 1)
   return (
     <section aria-label={t('health.fleet.distribution')} className={styles['aside']}>
-      <h2 className={styles['title']}>{t('health.fleet.distribution')}</h2>
+      <div className={styles['heading']}>
+        <h2 className={styles['title']}>{t('health.fleet.distribution')}</h2>
+        <WidgetMark widget={widget} />
+      </div>
       <ol className={styles['bands']}>
         {bands
           .map((count, band) => ({ count, from: band * BAND_WIDTH, to: band * BAND_WIDTH + BAND_WIDTH }))

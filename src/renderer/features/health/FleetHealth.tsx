@@ -4,6 +4,7 @@ import { useApp, useUi } from '../../app/context.tsx'
 import { useCacheState } from '../../app/hooks/replica.ts'
 import { useStaleNote } from '../../app/hooks/stale-note.ts'
 import { useStableOrder } from '../../app/stable-order.ts'
+import { NO_MARKS, widgetStateOf } from '../../app/widget-state.ts'
 import { Button } from '../../components/Button.tsx'
 import { DataGrid } from '../../components/DataGrid.tsx'
 import type { GridColumn } from '../../components/grid-types.ts'
@@ -39,7 +40,7 @@ export function FleetHealth({ view }: { view: ReactNode }) {
         <Placeholder title={t('health.fleet.empty')} text={t('health.fleet.emptyText')} />
       ) : (
         <div className={styles['split']}>
-          <FleetFigures figures={figures} />
+          <FleetFigures figures={figures} widget={widgetStateOf([cache], NO_MARKS)} />
           <WorstDevices figures={figures} />
         </div>
       )}

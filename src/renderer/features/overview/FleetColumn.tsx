@@ -1,7 +1,10 @@
 import { useTranslation } from 'react-i18next'
 import { useApp, useUi } from '../../app/context.tsx'
 import type { FleetNumbers, PlaceNumbers } from '../../app/fleet-numbers.ts'
+import type { CacheState } from '../../app/hooks/replica.ts'
 import { useNow } from '../../app/time.ts'
+import { WidgetMark } from '../../app/WidgetMark.tsx'
+import { NO_MARKS, widgetStateOf } from '../../app/widget-state.ts'
 import { DescriptionList } from '../../components/DescriptionList.tsx'
 import { StateIcon } from '../../components/StateIcon.tsx'
 import type { StateShape } from '../../components/state-shape.ts'
@@ -12,17 +15,23 @@ import styles from './Overview.module.css'
 const MAX_PLACES = 12
 
 /** The fleet in figures, where it is down, and what this PC holds. Null: the fleet is still being read. */
-export function FleetColumn({ fleet }: { fleet: FleetNumbers | null }) {
+export function FleetColumn({ fleet, cache }: { fleet: FleetNumbers | null; cache: CacheState }) {
   const { t } = useTranslation()
   return (
     <div className={styles['side']}>
       <section aria-labelledby="overview-fleet">
-        <h2 id="overview-fleet">{t('overview.fleet')}</h2>
+        <div className={styles['heading']}>
+          <h2 id="overview-fleet">{t('overview.fleet')}</h2>
+          <WidgetMark widget={widgetStateOf([cache], fleet?.marks ?? NO_MARKS)} />
+        </div>
         {fleet === null ? <p className={styles['muted']}>{t('overview.loading')}</p> : <Counts fleet={fleet} />}
       </section>
       {fleet === null ? null : (
         <section aria-labelledby="overview-down">
-          <h2 id="overview-down">{t('overview.down')}</h2>
+          <div className={styles['heading']}>
+            <h2 id="overview-down">{t('overview.down')}</h2>
+            <WidgetMark widget={widgetStateOf([cache], NO_MARKS)} />
+          </div>
           <Places places={fleet.troubled} />
         </section>
       )}

@@ -42,17 +42,27 @@ export function OverviewPage() {
     <PageFrame {...frame}>
       <div className={styles['columns']}>
         <section aria-label={t('overview.needs')} className={styles['needs']}>
-          {needs.length > 0 ? null : isReading ? (
+          {alarms.state === 'failed' ? (
+            <AlarmsFailed alarms={alarms} />
+          ) : needs.length > 0 ? null : isReading ? (
             <RowSkeleton label={t('overview.loading')} rows={8} />
           ) : (
             <Quiet fleet={fleet} isCurrent={cache.state === 'ready'} />
           )}
           <NeedList needs={needs} more={more} />
         </section>
-        <FleetColumn fleet={isUnderWay(cache) ? null : fleet} />
+        <FleetColumn fleet={isUnderWay(cache) ? null : fleet} cache={cache} />
       </div>
     </PageFrame>
   )
+}
+
+/** Nobody knows whether an alarm needs a person: that is the first thing to be said. */
+function AlarmsFailed({ alarms }: { alarms: CacheState }) {
+  const { t } = useTranslation()
+  const text = alarms.error === null ? undefined : errorSentence(t, alarms.error)
+  const action = <Button onClick={alarms.reload}>{t('action.tryAgain')}</Button>
+  return <Placeholder role="alert" title={t('overview.alarmsFailed')} text={text} action={action} />
 }
 
 function isUnderWay({ state }: CacheState): boolean {

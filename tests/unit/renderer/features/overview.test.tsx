@@ -59,6 +59,38 @@ describe('the overview', () => {
     expect(status.textContent).toContain('It cannot know more until the server is back.')
   })
 
+  it('says first that the alarms could not be read, and reads them again', async () => {
+    const opened = open(<App />, { scenario: 'online', deviceCount: 50 })
+    const { bridge } = opened.fake
+    const request = bridge.request.bind(bridge)
+    let isBroken = true
+    const broken: typeof request = async (name, asked, site) => {
+      if (isBroken && name === 'replica:snapshot' && JSON.stringify(asked).includes('alert')) throw new Error('no')
+      return request(name, asked, site)
+    }
+    Object.assign(bridge, { request: broken })
+    opened.outpost.ui.getState().go('overview')
+    const failed = await within(await needs()).findByRole('alert')
+    expect(failed.textContent).toContain('The alarms of this site could not be read')
+    expect(screen.queryByText('Nothing needs you')).toBeNull()
+    isBroken = false
+    fireEvent.click(within(failed).getByRole('button', { name: 'Try again' }))
+    await screen.findByText('Nothing needs you')
+  })
+
+  it('marks how current each part is, and what of it is not confirmed', async () => {
+    await openOverview('busy')
+    const fleet = await screen.findByRole('region', { name: 'Devices' })
+    await waitFor(() => expect(fleet.textContent).toMatch(/\d+ not confirmed/))
+    expect(fleet.textContent).toMatch(/Current, confirmed .* ago/)
+  })
+
+  it('says as of when each part is while nothing is kept current', async () => {
+    await openOverview('disconnected')
+    const fleet = await screen.findByRole('region', { name: 'Devices' })
+    await waitFor(() => expect(fleet.textContent).toMatch(/As of |Never confirmed/))
+  })
+
   it('calls nothing quiet before the alarms are read', async () => {
     const opened = open(<App />, { scenario: 'online', deviceCount: 50 })
     const { bridge } = opened.fake
