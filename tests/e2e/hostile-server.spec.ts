@@ -1,4 +1,4 @@
-import type { AppState } from '#shared/ipc/contract.ts'
+import type { AppState } from '#shared/ipc/console-requests.ts'
 import type { ConsoleApp } from '../support/console-app.ts'
 import { Injector } from '../support/e2e-injector.ts'
 import { expect, test } from './fixtures.ts'

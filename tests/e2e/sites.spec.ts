@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import type { AppState } from '#shared/ipc/contract.ts'
+import type { AppState } from '#shared/ipc/console-requests.ts'
 import { ConsoleApp } from '../support/console-app.ts'
 import { startFleetServer } from '../support/fleet-server.ts'
 import { expect, test } from './fixtures.ts'

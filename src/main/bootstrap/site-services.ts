@@ -1,6 +1,7 @@
 import { isAllowedServerUrl } from '#shared/domain/server-url.ts'
 import { OutpostError } from '#shared/errors/result.ts'
-import type { AppState, IpcEvent } from '#shared/ipc/contract.ts'
+import type { AppState } from '#shared/ipc/console-requests.ts'
+import type { IpcEvent } from '#shared/ipc/contract.ts'
 import type { SettingsService } from '../config/settings-service.ts'
 import type { Connector } from '../connection/connector.ts'
 import type { ConnectionPort, MetricsPort, OperationsPort, SiteServices } from '../ipc/services.ts'

@@ -2,7 +2,8 @@ import type { EntityType } from '#shared/domain/ids.ts'
 import type { BreakerMode, BreakerStatus } from '#shared/domain/resilience.ts'
 import type { EffectiveSettings } from '#shared/domain/settings.ts'
 import type { ReplicaPage } from '#shared/domain/view.ts'
-import type { AppState, IpcRequest, IpcResponse } from '#shared/ipc/contract.ts'
+import type { AppState } from '#shared/ipc/console-requests.ts'
+import type { IpcRequest, IpcResponse } from '#shared/ipc/contract.ts'
 
 /*
  * What the handlers need of the rest of the main process. Each handler file sees only its own port; every failure a

@@ -5,7 +5,7 @@ import type { QueueStatus, StorageStatus, SyncStatus } from '#shared/domain/queu
 import type { BreakerStatus } from '#shared/domain/resilience.ts'
 import type { SessionStatus } from '#shared/domain/session.ts'
 import type { EffectiveSettings } from '#shared/domain/settings.ts'
-import type { AppState } from '#shared/ipc/contract.ts'
+import type { AppState } from '#shared/ipc/console-requests.ts'
 import { type Client, type RequestError, toRequestError } from '../ipc/client.ts'
 
 /** Most performance alerts kept; older ones are in the report. */
