@@ -214,6 +214,6 @@ test('a refusal is announced in a sentence that leads to the change', async ({ s
   await app.edit(String(device?.name), { Name: 'Not allowed' })
   const notice = app.page.getByText(/^Refused: /)
   await expect(notice).toContainText('viewer')
-  await app.page.getByRole('button', { name: 'Show' }).first().click()
+  await app.page.getByRole('button', { name: 'Show', exact: true }).first().click()
   await expect(app.page.getByRole('region', { name: 'Operation details' })).toContainText('Not allowed')
 })

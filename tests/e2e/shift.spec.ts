@@ -94,7 +94,10 @@ test('an operator’s shift: pair, edit, many at once, alarms, a flood, offline,
     await page.getByRole('heading', { name: 'Health & alarms', level: 1 }).waitFor()
     await page.getByRole('region', { name: 'Alarm details' }).waitFor()
     await page.getByRole('grid', { name: 'Alarms' }).getByRole('row', { name: line }).click()
-    await page.getByRole('region', { name: 'Alarm details' }).getByRole('button', { name: 'Acknowledge' }).click()
+    await page
+      .getByRole('region', { name: 'Alarm details' })
+      .getByRole('button', { name: 'Acknowledge', exact: true })
+      .click()
     const isSeen = async () => Promise.all(raised.map(async (id) => (await alarmAt(server, id))?.acknowledged))
     await expect.poll(isSeen).toEqual(raised.map(() => true))
   })

@@ -1,9 +1,14 @@
 import { type FocusEvent, useEffectEvent, useLayoutEffect, useRef } from 'react'
 import { focusHome } from './focus-home.ts'
 
+/** Who was typing or in the rows goes back there; a button that Tab came past is no place to go back to. */
+function isWorkedIn(element: Element | null): element is HTMLElement {
+  return element?.matches('input, textarea, select, [data-grid], [data-grid] *') === true
+}
+
 /**
  * Holds the notices while the pointer or the focus is in their region. A notice that leaves takes the focused button with
- * it and tells nobody: then the focus goes back to where it came from, and the hold ends.
+ * it and tells nobody: then the focus goes back to where somebody was at work, and the hold ends.
  */
 export function useToastHold(toasts: readonly { readonly id: number }[], onHold: (isHeld: boolean) => void) {
   const region = useRef<HTMLElement>(null)
@@ -34,7 +39,7 @@ export function useToastHold(toasts: readonly { readonly id: number }[], onHold:
     onPointerMove: () => hold({ byPointer: true }),
     onPointerLeave: () => hold({ byPointer: false }),
     onFocus: ({ relatedTarget, currentTarget }: FocusEvent) => {
-      if (relatedTarget !== null && !currentTarget.contains(relatedTarget)) before.current = relatedTarget
+      if (!currentTarget.contains(relatedTarget)) before.current = isWorkedIn(relatedTarget) ? relatedTarget : null
       hold({ byFocus: true })
     },
     onBlur: ({ relatedTarget, currentTarget }: FocusEvent) => {

@@ -19,7 +19,13 @@ describe('notices that are looked at', () => {
     const held: boolean[] = []
     const node = (shown: readonly number[]) => (
       <>
-        <button type="button">Before</button>
+        <input aria-label="Before" />
+        <main>
+          <button type="button" data-grid>
+            Rows
+          </button>
+          <button type="button">Beside</button>
+        </main>
         <Toasts
           label="Notices"
           dismissLabel="Dismiss"
@@ -35,13 +41,21 @@ describe('notices that are looked at', () => {
 
   it('are held no longer when the one with the focus leaves, and give the focus back', () => {
     const { held, shows } = show([1, 2])
-    const before = screen.getByRole('button', { name: 'Before' })
+    const before = screen.getByRole('textbox', { name: 'Before' })
     before.focus()
     act(() => screen.getAllByRole('button', { name: 'Undo' })[1]?.focus())
     expect(held).toEqual([true])
     shows([1])
     expect(held).toEqual([true, false])
     expect(document.activeElement).toBe(before)
+  })
+
+  it('lead whoever came by Tab, past buttons, to the rows', () => {
+    const { shows } = show([1])
+    screen.getByRole('button', { name: 'Beside' }).focus()
+    act(() => screen.getByRole('button', { name: 'Undo' }).focus())
+    shows([])
+    expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Rows' }))
   })
 
   it('stay held while the focus is on another one', () => {
@@ -54,7 +68,7 @@ describe('notices that are looked at', () => {
 
   it('give the focus back also when another one takes the place', () => {
     const { held, shows } = show([1])
-    const before = screen.getByRole('button', { name: 'Before' })
+    const before = screen.getByRole('textbox', { name: 'Before' })
     before.focus()
     act(() => screen.getByRole('button', { name: 'Undo' }).focus())
     shows([2])
