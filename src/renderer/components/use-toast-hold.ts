@@ -1,9 +1,10 @@
 import { type FocusEvent, useEffectEvent, useLayoutEffect, useRef } from 'react'
 import { focusHome } from './focus-home.ts'
 
-/** Who was typing or in the rows goes back there; a button that Tab came past is no place to go back to. */
-function isWorkedIn(element: Element | null): element is HTMLElement {
-  return element?.matches('input, textarea, select, [data-grid], [data-grid] *') === true
+/** Who was typing goes back there, and others to their rows; a button that Tab came past is no place to go back to. */
+function placeOf(element: Element | null): Element | null {
+  if (element?.matches('input, textarea, select') === true) return element
+  return element?.closest('[data-grid]') ?? null
 }
 
 /**
@@ -39,7 +40,7 @@ export function useToastHold(toasts: readonly { readonly id: number }[], onHold:
     onPointerMove: () => hold({ byPointer: true }),
     onPointerLeave: () => hold({ byPointer: false }),
     onFocus: ({ relatedTarget, currentTarget }: FocusEvent) => {
-      if (!currentTarget.contains(relatedTarget)) before.current = isWorkedIn(relatedTarget) ? relatedTarget : null
+      if (!currentTarget.contains(relatedTarget)) before.current = placeOf(relatedTarget)
       hold({ byFocus: true })
     },
     onBlur: ({ relatedTarget, currentTarget }: FocusEvent) => {

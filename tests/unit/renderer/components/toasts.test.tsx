@@ -21,9 +21,9 @@ describe('notices that are looked at', () => {
       <>
         <input aria-label="Before" />
         <main>
-          <button type="button" data-grid>
-            Rows
-          </button>
+          <div role="grid" aria-label="Rows" tabIndex={0} data-grid>
+            <button type="button">Head</button>
+          </div>
           <button type="button">Beside</button>
         </main>
         <Toasts
@@ -52,10 +52,13 @@ describe('notices that are looked at', () => {
 
   it('lead whoever came by Tab, past buttons, to the rows', () => {
     const { shows } = show([1])
-    screen.getByRole('button', { name: 'Beside' }).focus()
-    act(() => screen.getByRole('button', { name: 'Undo' }).focus())
-    shows([])
-    expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Rows' }))
+    for (const [id, name] of ['Beside', 'Head'].entries()) {
+      shows([id])
+      screen.getByRole('button', { name }).focus()
+      act(() => screen.getByRole('button', { name: 'Undo' }).focus())
+      shows([])
+      expect(document.activeElement).toBe(screen.getByRole('grid', { name: 'Rows' }))
+    }
   })
 
   it('stay held while the focus is on another one', () => {
