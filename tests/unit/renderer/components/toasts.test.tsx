@@ -21,9 +21,9 @@ describe('notices that are looked at', () => {
       <>
         <input aria-label="Before" />
         <main>
-          <div role="grid" aria-label="Rows" tabIndex={0} data-grid>
+          <section aria-label="Rows" tabIndex={-1} data-grid>
             <button type="button">Head</button>
-          </div>
+          </section>
           <button type="button">Beside</button>
         </main>
         <Toasts
@@ -57,7 +57,7 @@ describe('notices that are looked at', () => {
       screen.getByRole('button', { name }).focus()
       act(() => screen.getByRole('button', { name: 'Undo' }).focus())
       shows([])
-      expect(document.activeElement).toBe(screen.getByRole('grid', { name: 'Rows' }))
+      expect(document.activeElement).toBe(screen.getByRole('region', { name: 'Rows' }))
     }
   })
 
