@@ -38,8 +38,9 @@ test('five thousand conflicts are decided in four key strokes, and undone to the
     expect(await sumOfDesk(app)).toBe(before)
     await expectTree(app, 'five-thousand-undone')
     await keys.end()
-    // As many by pointer.
+    // As many by pointer, when the notice of the first time is gone.
     const { page } = app
+    await expect(page.getByText('Undone: 5,000 are back here.')).toHaveCount(0, { timeout: DECIDED_WITHIN_MS })
     await page.getByRole('checkbox', { name: 'Select all conflicts' }).check()
     await page.getByRole('toolbar').getByRole('button', { name: 'Keep theirs…' }).click()
     await page.getByRole('dialog').getByRole('button', { name: 'Decide 5,000' }).click()
