@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useEffectEvent, useState } from 'react'
+import { useCallback, useEffect, useEffectEvent, useMemo, useState } from 'react'
 import { ALARM_LISTS, type Alarm, type AlarmList } from '#shared/domain/alarms.ts'
 import type { Target } from '#shared/domain/window-route.ts'
 import { useUi } from '../../app/context.tsx'
@@ -21,13 +21,17 @@ export function useAlarmsPage(text: string) {
     setSearched(text)
     setFilter({ ...NO_FILTER, text })
   }
-  const { expanded, expand } = useExpanded()
-  const [selected, setSelected] = useState(NOTHING)
-  const [activeId, setActiveId] = useState<string | null>(null)
-  const [openId, setOpenId] = useState<string | null>(null)
+  const [expanded, setExpanded] = useKept('alarms/expanded', NOTHING)
+  const [selectedThen, setSelected] = useState(NOTHING)
+  const [activeThen, setActiveId] = useState<string | null>(null)
+  const [openThen, setOpenId] = useState<string | null>(null)
   const [isHeld, setHeld] = useState(false)
   const lines = useAlarmLines({ list, filter, expanded, isHeld })
-  const { byId, lineOf, now } = lines
+  const { byId, lineOf, now, follow, groupOf } = lines
+  // A group may have become another since then.
+  const selected = useMemo(() => new Set([...selectedThen].map(follow)), [selectedThen, follow])
+  const activeId = activeThen === null ? null : follow(activeThen)
+  const openId = openThen === null ? null : follow(openThen)
   const scrollPlace = useKeptPlace('alarms', `${list}/${JSON.stringify(filter)}`)
   const openAlarm = openId === null ? undefined : byId.get(openId)
 
@@ -49,6 +53,13 @@ export function useAlarmsPage(text: string) {
   )
   useNotedPlace(openAlarm === undefined ? {} : { alarmId: openAlarm.id })
 
+  const expand = useCallback(
+    (id: string, isExpanded: boolean) => {
+      const isIt = (one: string): boolean => one === id || groupOf(one)?.id === id
+      setExpanded((before) => new Set(isExpanded ? [...before, id] : [...before].filter((one) => !isIt(one))))
+    },
+    [setExpanded, groupOf],
+  )
   const open = (id: string | null): void => {
     setOpenId(id)
     if (id === null) focusGrid()
@@ -86,17 +97,6 @@ export type AlarmsPage = ReturnType<typeof useAlarmsPage>
 /** The page has one grid. */
 function focusGrid(): void {
   document.querySelector<HTMLElement>('[data-grid]')?.focus()
-}
-
-function useExpanded() {
-  const [expanded, setExpanded] = useKept('alarms/expanded', NOTHING)
-  const expand = useCallback(
-    (id: string, isExpanded: boolean) => {
-      setExpanded((before) => new Set(isExpanded ? [...before, id] : [...before].filter((one) => one !== id)))
-    },
-    [setExpanded],
-  )
-  return { expanded, expand }
 }
 
 /** A target is followed once, when it is given and the alarms are there; also when the list was closed in between. */

@@ -1,0 +1,90 @@
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/react'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { App } from '../../../../src/renderer/app/App.tsx'
+import { layOut, type Opened, open } from '../support.tsx'
+
+layOut()
+beforeEach(() => {
+  location.hash = ''
+})
+
+const grid = () => screen.getByRole('grid', { name: 'Alarms' })
+const rows = () => within(grid()).getAllByRole('row').slice(1)
+const row = (name: RegExp) => within(grid()).getByRole('row', { name })
+const detail = () => screen.getByRole('region', { name: 'Alarm details' })
+const toolbar = () => screen.getByRole('toolbar', { name: 'Actions for the selection' })
+const key = (name: string, target: HTMLElement = grid()) => fireEvent.keyDown(target, { key: name })
+const changed = ({ fake }: Opened): string[] =>
+  fake.requests
+    .filter(({ name }) => name === 'operations:enqueue')
+    .flatMap(({ request }) => (request as { intents: { entityId: string }[] }).intents.map(({ entityId }) => entityId))
+
+/** The flood at Nordbahnhof, the oldest first. */
+const FLOOD = Array.from({ length: 41 }, (_, index) => `alert-${String(15 + index).padStart(4, '0')}`)
+
+async function openAlarms(): Promise<Opened> {
+  const opened = open(<App />, { scenario: 'alarms', deviceCount: 400 })
+  fireEvent.click(screen.getByRole('link', { name: 'Health & alarms' }))
+  await screen.findByRole('row', { name: /41 devices offline at Nordbahnhof/ })
+  return opened
+}
+
+/** Those alarms end, and somebody has acknowledged them. */
+function becomeNormal({ fake }: Opened, ids: readonly string[]): void {
+  const views = ids.flatMap((id) => fake.served(id) ?? [])
+  expect(views).toHaveLength(ids.length)
+  act(() =>
+    fake.serve(
+      ...views.map((view) => ({
+        ...view,
+        version: view.version + 1,
+        data: { ...view.data, acknowledged: true },
+        reported: { ...view.reported, clearedAt: Date.now() },
+      })),
+    ),
+  )
+}
+
+describe('a flood whose oldest alarm has become normal', () => {
+  it('stays open: its detail, its alarms below it, and what a key is about', async () => {
+    const opened = await openAlarms()
+    fireEvent.click(row(/41 devices/))
+    key('ArrowRight')
+    await waitFor(() => expect(screen.getByRole('button', { name: 'Hide the 41 alarms of this line' })).toBeDefined())
+    becomeNormal(opened, FLOOD.slice(0, 2))
+    await waitFor(() => expect(row(/39 devices/)).toBeDefined())
+    expect(detail().textContent).toContain('39 devices offline at Nordbahnhof')
+    expect(screen.getByRole('button', { name: 'Hide the 39 alarms of this line' })).toBeDefined()
+    expect(row(/39 devices/).hasAttribute('data-active')).toBe(true)
+    key('a')
+    await waitFor(() => expect(changed(opened).toSorted()).toEqual(FLOOD.slice(2)))
+  })
+
+  it('stays selected', async () => {
+    const opened = await openAlarms()
+    fireEvent.click(row(/41 devices/), { ctrlKey: true })
+    expect(toolbar().textContent).toContain('41 alarms selected')
+    becomeNormal(opened, FLOOD.slice(0, 1))
+    await waitFor(() => expect(toolbar().textContent).toContain('40 alarms selected'))
+    expect(row(/40 devices/).getAttribute('aria-selected')).toBe('true')
+  })
+
+  it('gives way to one of its own alarms when it is no flood any more', async () => {
+    const opened = await openAlarms()
+    fireEvent.click(row(/41 devices/))
+    becomeNormal(opened, FLOOD.slice(0, 32))
+    await waitFor(() => expect(screen.queryByRole('row', { name: /devices offline/ })).toBeNull())
+    expect(detail().textContent).toContain('Offline')
+    expect(detail().textContent).toContain('Nordbahnhof')
+    expect(rows().filter((one) => one.hasAttribute('data-active'))).toHaveLength(1)
+  })
+
+  it('is closed when none of it is left', async () => {
+    const opened = await openAlarms()
+    fireEvent.click(row(/41 devices/))
+    becomeNormal(opened, FLOOD)
+    await waitFor(() => expect(screen.queryByRole('region', { name: 'Alarm details' })).toBeNull())
+    key('a')
+    expect(changed(opened)).toEqual([])
+  })
+})
