@@ -21,7 +21,7 @@ interface Asked {
 export function useAlarmActions(names: DeviceNames, now: number, onDone: () => void = () => undefined) {
   const { t } = useTranslation()
   const { queue } = useQueueChanges()
-  const { start, bulk } = useBulkChanges()
+  const { start, bulk, isFree } = useBulkChanges()
   const addToast = useToasts((state) => state.add)
   const [asked, setAsked] = useState<Asked | null>(null)
 
@@ -53,8 +53,9 @@ export function useAlarmActions(names: DeviceNames, now: number, onDone: () => v
     act: (act: AlarmAct, alarms: readonly Alarm[]): void => {
       if (alarms.length === 0) return
       const isAsking = act === 'acknowledgeNoted' || act === 'shelve' || act === 'takeOut'
-      if (isAsking) setAsked({ act, alarms })
-      else void run({ verb: act }, alarms)
+      if (!isAsking) void run({ verb: act }, alarms)
+      // Nobody writes a reason that nothing comes of.
+      else if (alarms.length === 1 || isFree()) setAsked({ act, alarms })
     },
     dialog: dialogOf(asked),
   }

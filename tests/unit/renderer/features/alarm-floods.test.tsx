@@ -88,3 +88,38 @@ describe('a flood whose oldest alarm has become normal', () => {
     expect(changed(opened)).toEqual([])
   })
 })
+
+describe('a change of many alarms while another one is under way', () => {
+  it('is not lost without a word, and asks for no reason that nothing would come of', async () => {
+    const opened = await openAlarms()
+    const answer = holdBack(opened)
+    fireEvent.click(row(/41 devices/))
+    key('a')
+    await waitFor(() => expect(changed(opened)).toHaveLength(41))
+    fireEvent.click(row(/^Low: Weak network, .*5 unacknowledged/))
+    key('a')
+    const words = 'Still busy with “Acknowledge”. Nothing else was changed: do this again when that has ended.'
+    expect(await screen.findByText(words)).toBeDefined()
+    key('s')
+    expect(opened.outpost.toasts.getState().toasts).toMatchObject([{ text: words, count: 2 }])
+    expect(screen.queryByRole('dialog')).toBeNull()
+    answer()
+    expect(await screen.findByText('Acknowledging 41 alarms queued')).toBeDefined()
+    key('a')
+    await waitFor(() => expect(changed(opened)).toHaveLength(46))
+  })
+})
+
+/** Changes wait to be queued until the function that is returned is called. */
+function holdBack({ fake }: Opened): () => void {
+  const { bridge } = fake
+  const request = bridge.request.bind(bridge)
+  const gate = Promise.withResolvers<void>()
+  const slow: typeof request = async (name, asked, site) => {
+    const answered = request(name, asked, site)
+    if (name === 'operations:enqueue') await gate.promise
+    return answered
+  }
+  Object.assign(bridge, { request: slow })
+  return gate.resolve
+}
