@@ -91,6 +91,7 @@ export const health = {
     label: 'Actions for the selection',
     selected_one: '{{n}} alarm selected',
     selected_other: '{{n}} alarms selected',
+    hidden: '{{n}} of them not shown',
     clear: 'Clear selection',
     nothing: 'Nothing to change: it is so already.',
   },

@@ -108,10 +108,12 @@ function AlarmBar({ page, actions }: { page: AlarmsPage; actions: AlarmActions }
   if (page.selected.size === 0) return null
   const chosen = page.chosen()
   const words = { count: chosen.length, n: formatNumber(chosen.length) }
+  const hidden = page.selectedHidden()
   return (
     <SelectionBar
       label={t('health.act.label')}
       count={t('health.act.selected', words)}
+      note={hidden === 0 ? undefined : t('health.act.hidden', { n: formatNumber(hidden) })}
       clear={t('health.act.clear')}
       onClear={() => page.setSelected(NOTHING)}
     >

@@ -51,7 +51,17 @@ export function useAlarmLines({ list, filter, expanded, isHeld }: LinesAsked) {
       lineOf(id) === undefined ? (holderOf(fresh.values(), memory.get(id) ?? NOTHING)?.id ?? id) : id,
     [lineOf, fresh, memory],
   )
-  return { alarms, byId, viewOf, now, names, listed, stable, lineOf, follow, groupOf }
+  const listedIds = useMemo(() => new Set(listed.map(({ id }) => id)), [listed])
+  /** What became of a selected line: a line, or its alarms one by one, also where the filter hides them; empty: it is gone. */
+  const placesOf = useCallback(
+    (id: string): readonly string[] => {
+      const place = follow(id)
+      if (lineOf(id) !== undefined || lineOf(place)?.isGroup === true) return [place]
+      return [...(memory.get(id) ?? [id])].filter((one) => lineOf(one) !== undefined || listedIds.has(one))
+    },
+    [follow, lineOf, memory, listedIds],
+  )
+  return { alarms, byId, viewOf, now, names, listed, stable, lineOf, follow, groupOf, placesOf }
 }
 
 const NOTHING: ReadonlySet<string> = new Set()

@@ -27,9 +27,12 @@ export function useAlarmsPage(text: string) {
   const [openThen, setOpenId] = useState<string | null>(null)
   const [isHeld, setHeld] = useState(false)
   const lines = useAlarmLines({ list, filter, expanded, isHeld })
-  const { byId, lineOf, now, follow, groupOf } = lines
+  const { byId, lineOf, now, follow, groupOf, placesOf } = lines
   // A group may have become another since then.
-  const selected = useMemo(() => new Set([...selectedThen].map(follow)), [selectedThen, follow])
+  const selected = useMemo(() => new Set([...selectedThen].flatMap(placesOf)), [selectedThen, placesOf])
+  // What has left the list does not come back selected.
+  const left = [...selectedThen].filter((id) => placesOf(id).length > 0)
+  if (left.length < selectedThen.size && byId.size > 0) setSelected(new Set(left))
   const activeId = activeThen === null ? null : follow(activeThen)
   const openId = openThen === null ? null : follow(openThen)
   const scrollPlace = useKeptPlace('alarms', `${list}/${JSON.stringify(filter)}`)
@@ -83,11 +86,16 @@ export function useAlarmsPage(text: string) {
       // With the panel open the list and the detail move together.
       if (openId !== null && id !== null) setOpenId(id)
     },
-    /** What an act is about: the selected alarms, or else the active line. */
+    /** What an act is about: the selected alarms, also those that are not shown, or else the active line. */
     chosen: (): readonly Alarm[] => {
-      const from = selected.size > 0 ? [...selected] : activeId === null ? [] : [activeId]
-      const chosen = from.flatMap((id) => lineOf(id)?.alarms ?? [])
+      if (selected.size === 0) return (activeId === null ? undefined : lineOf(activeId))?.alarms ?? []
+      const chosen = [...selected].flatMap((id) => lineOf(id)?.alarms ?? byId.get(id) ?? [])
       return [...new Map(chosen.map((alarm) => [alarm.id, alarm])).values()]
+    },
+    /** How many of the selected alarms no line of the list shows as selected. */
+    selectedHidden: (): number => {
+      const shown = new Set([...selected].flatMap((id) => lineOf(id)?.alarms.map((alarm) => alarm.id) ?? []))
+      return [...selected].filter((id) => lineOf(id) === undefined && !shown.has(id)).length
     },
   }
 }

@@ -89,6 +89,42 @@ describe('a flood whose oldest alarm has become normal', () => {
   })
 })
 
+describe('selected alarms that the filter hides', () => {
+  const search = (value: string) =>
+    fireEvent.change(screen.getByRole('searchbox', { name: 'Search alarms' }), { target: { value } })
+
+  it('are told, and acted on with the others', async () => {
+    const opened = await openAlarms()
+    fireEvent.click(row(/41 devices/), { ctrlKey: true })
+    fireEvent.click(row(/^Critical: Overheating/), { ctrlKey: true })
+    search('overheating')
+    await waitFor(() => expect(rows()).toHaveLength(1))
+    expect(toolbar().textContent).toContain('42 alarms selected41 of them not shown')
+    search('nothing like this')
+    await waitFor(() => expect(toolbar().textContent).toContain('42 alarms selected42 of them not shown'))
+    search('')
+    await waitFor(() => expect(row(/41 devices/).getAttribute('aria-selected')).toBe('true'))
+    expect(toolbar().textContent).not.toContain('not shown')
+    search('overheating')
+    await waitFor(() => expect(rows()).toHaveLength(1))
+    key('a')
+    await waitFor(() => expect(changed(opened)).toHaveLength(42))
+  })
+
+  it('are selected no more when they have left the list, also when they come back', async () => {
+    const opened = await openAlarms()
+    fireEvent.click(row(/^Critical: Overheating/), { ctrlKey: true })
+    search('offline')
+    await waitFor(() => expect(toolbar().textContent).toContain('1 alarm selected1 of them not shown'))
+    const before = opened.fake.served('alert-0001')
+    becomeNormal(opened, ['alert-0001'])
+    await waitFor(() => expect(screen.queryByRole('toolbar', { name: 'Actions for the selection' })).toBeNull())
+    if (before !== undefined) act(() => opened.fake.serve({ ...before, version: 9 }))
+    search('')
+    await waitFor(() => expect(row(/^Critical: Overheating/).getAttribute('aria-selected')).toBe('false'))
+  })
+})
+
 describe('a change of many alarms while another one is under way', () => {
   it('is not lost without a word, and asks for no reason that nothing would come of', async () => {
     const opened = await openAlarms()
