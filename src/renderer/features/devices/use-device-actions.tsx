@@ -47,9 +47,7 @@ export function useDeviceActions(onDone?: (notQueued: readonly string[]) => void
     if (devices.length > 1 && !isFree()) return
     // Content is chosen first.
     if (name === 'push-content') return setPushedTo(devices)
-    const intents = devices.map(
-      ({ id }): Intent => ({ kind: 'command', entityType: 'device', entityId: id, command: name }),
-    )
+    const intents = commandsOf(name, devices)
     const wordsOf = (count: number) => ({ command: t(`command.${name}`), count, name: devices[0]?.name ?? '' })
     const said = (count: number): Said => ({
       queued: t('devices.queued.command', wordsOf(count)),
@@ -109,6 +107,10 @@ export function useDeviceActions(onDone?: (notQueued: readonly string[]) => void
       </>
     ),
   }
+}
+
+function commandsOf(command: Exclude<DeviceCommand, 'push-content'>, devices: readonly NamedDevice[]): Intent[] {
+  return devices.map(({ id }) => ({ kind: 'command', entityType: 'device', entityId: id, command }))
 }
 
 function pushOf(contentId: string, devices: readonly NamedDevice[]): Intent[] {

@@ -22,8 +22,6 @@ import styles from './Health.module.css'
 import { type AlarmActions, useAlarmActions } from './use-alarm-actions.tsx'
 import { type AlarmsPage, useAlarmsPage } from './use-alarms-page.ts'
 
-const NOTHING: ReadonlySet<string> = new Set()
-
 interface AlarmsViewProps {
   /** Which of the page's views is shown. */
   readonly view: ReactNode
@@ -37,7 +35,7 @@ export function AlarmsView({ view, text }: AlarmsViewProps) {
   const page = useAlarmsPage(text)
   const searchBox = useRef<HTMLInputElement>(null)
   const note = useStaleNote(useCacheState('alert'))
-  const actions = useAlarmActions(page.names, page.now, () => page.setSelected(NOTHING))
+  const actions = useAlarmActions(page.names, page.now, page.clearSelection)
   useKeys(page, actions, () => searchBox.current?.select())
   return (
     <PageFrame
@@ -115,7 +113,7 @@ function AlarmBar({ page, actions }: { page: AlarmsPage; actions: AlarmActions }
       count={t('health.act.selected', words)}
       note={hidden === 0 ? undefined : t('health.act.hidden', { n: formatNumber(hidden) })}
       clear={t('health.act.clear')}
-      onClear={() => page.setSelected(NOTHING)}
+      onClear={page.clearSelection}
     >
       <AlarmActs alarms={chosen} now={page.now} actions={actions} />
     </SelectionBar>

@@ -61,7 +61,9 @@ export function useAlarmLines({ list, filter, expanded, isHeld }: LinesAsked) {
     },
     [follow, lineOf, memory, listedIds],
   )
-  return { alarms, byId, viewOf, now, names, listed, stable, lineOf, follow, groupOf, placesOf }
+  /** The group that an alarm is in, whether it is open or not. */
+  const groupWith = (id: string): AlarmGroup | undefined => holderOf(groups, new Set([id]))
+  return { alarms, byId, viewOf, now, names, listed, stable, lineOf, follow, groupOf, groupWith, placesOf }
 }
 
 const NOTHING: ReadonlySet<string> = new Set()

@@ -89,6 +89,34 @@ describe('a flood whose oldest alarm has become normal', () => {
   })
 })
 
+describe('a link to an alarm inside of a line of many', () => {
+  it('leads from the overview into the flood: the line is open, and the alarm active in it', async () => {
+    const { outpost } = open(<App />, { scenario: 'alarms', deviceCount: 400 })
+    outpost.ui.getState().go('overview')
+    fireEvent.click(await screen.findByRole('button', { name: /41 devices offline at Nordbahnhof/ }))
+    expect(await screen.findByRole('button', { name: 'Hide the 41 alarms of this line' })).toBeDefined()
+    const [active] = rows().filter((one) => one.hasAttribute('data-active'))
+    expect(active?.getAttribute('data-alarm-id')).toBe(FLOOD.at(-1))
+    expect(detail().textContent).toContain('Platform 41 display')
+  })
+
+  it('changes the list to where it stands when the filter hides it, and leaves the list where it does not', async () => {
+    const opened = await openAlarms()
+    const box = screen.getByRole<HTMLInputElement>('searchbox', { name: 'Search alarms' })
+    const leadTo = (alarmId: string) => act(() => opened.outpost.ui.getState().go('health', { alarmId }))
+    fireEvent.change(box, { target: { value: 'offline' } })
+    leadTo(FLOOD[3] ?? '')
+    await waitFor(() => expect(screen.getByRole('button', { name: /^Hide the 41/ })).toBeDefined())
+    expect(box.value).toBe('offline')
+    key('ArrowLeft')
+    await waitFor(() => expect(screen.getByRole('button', { name: /^Show the 41/ })).toBeDefined())
+    fireEvent.change(box, { target: { value: 'overheating' } })
+    leadTo(FLOOD[5] ?? '')
+    await waitFor(() => expect(screen.getByRole('button', { name: /^Hide the 41/ })).toBeDefined())
+    expect(box.value).toBe('')
+  })
+})
+
 describe('selected alarms that the filter hides', () => {
   const search = (value: string) =>
     fireEvent.change(screen.getByRole('searchbox', { name: 'Search alarms' }), { target: { value } })
