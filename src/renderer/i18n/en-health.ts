@@ -130,8 +130,6 @@ export const health = {
     unshelve: 'Unshelve',
     takeOut: 'Take out of service',
     putBack: 'Put back in service',
-    failed_one: '{{title}}: {{n}} alarm could not be changed. {{reason}}',
-    failed_other: '{{title}}: {{n}} alarms could not be changed. {{reason}}',
   },
   subject: '“{{kind}}” of {{device}}',
   ask: {

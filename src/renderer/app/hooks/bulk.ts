@@ -9,6 +9,7 @@ import { type Said, useAnnounce } from './actions.ts'
 /** The change of many that is under way, or that ended with something left to look at. */
 export interface BulkState extends BulkProgress {
   readonly title: string
+  readonly about: 'devices' | 'alarms'
   readonly cancel: () => void
   /** Tries those again that were not queued. */
   readonly retry: () => void
@@ -40,7 +41,7 @@ export interface BulkChanges {
   readonly isFree: () => boolean
 }
 
-/** Changes of many devices at once; one at a time in a window, whatever page is open. */
+/** Changes of many devices or alarms at once; one at a time in a window, whatever page is open. `BulkStrip` shows it. */
 export function useBulkChanges(): BulkChanges {
   const { t } = useTranslation()
   const outpost = useOutpost()
@@ -64,6 +65,7 @@ export function useBulkChanges(): BulkChanges {
     renew: (intents: readonly Intent[]) => readonly Intent[] = (same) => same,
   ): Promise<BulkResult | null> {
     if (!isFree()) return null
+    const about = intents.some(({ entityType }) => entityType === 'alert') ? 'alarms' : 'devices'
     const endHearing = outpost.undo.hear()
     const before = new Map(outpost.undo.remember(intents).map((values, index) => [intents[index], values]))
     const run = new BulkRun({
@@ -72,7 +74,7 @@ export function useBulkChanges(): BulkChanges {
     })
     const show = (progress: BulkProgress, again: readonly Intent[] = []): void => {
       const retry = () => void start(title, renew(again), said, renew)
-      store.setState({ bulk: { ...progress, title, cancel: () => run.cancel(), retry, dismiss } })
+      store.setState({ bulk: { ...progress, title, about, cancel: () => run.cancel(), retry, dismiss } })
     }
     const result = await run.run(intents)
     const again = [...result.failed.map(({ intent }) => intent), ...result.left]

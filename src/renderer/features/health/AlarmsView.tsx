@@ -1,16 +1,14 @@
 import { type ReactNode, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ALARM_LISTS, type AlarmList } from '#shared/domain/alarms.ts'
+import { deferred } from '../../app/deferred.tsx'
 import { useCacheState } from '../../app/hooks/replica.ts'
 import { useStaleNote } from '../../app/hooks/stale-note.ts'
 import { usePageKeys } from '../../app/page-keys.ts'
-import { Button } from '../../components/Button.tsx'
-import { Notice } from '../../components/Notice.tsx'
 import { PageFrame } from '../../components/PageFrame.tsx'
 import { Segmented } from '../../components/Segmented.tsx'
 import { SelectionBar } from '../../components/SelectionBar.tsx'
 import { formatNumber } from '../../i18n/format.ts'
-import { errorSentence } from '../../i18n/words.ts'
 import { AlarmActs } from './AlarmActs.tsx'
 import { AlarmFilters } from './AlarmFilters.tsx'
 import { AlarmGrid } from './AlarmGrid.tsx'
@@ -21,6 +19,8 @@ import { FiguresStrip } from './FiguresStrip.tsx'
 import styles from './Health.module.css'
 import { type AlarmActions, useAlarmActions } from './use-alarm-actions.tsx'
 import { type AlarmsPage, useAlarmsPage } from './use-alarms-page.ts'
+
+const BulkStrip = deferred(async () => (await import('../../app/BulkStrip.tsx')).BulkStrip)
 
 interface AlarmsViewProps {
   /** Which of the page's views is shown. */
@@ -52,10 +52,10 @@ export function AlarmsView({ view, text }: AlarmsViewProps) {
       selectionBar={<AlarmBar page={page} actions={actions} />}
       panel={page.openLine === null ? null : <AlarmPanel line={page.openLine} page={page} actions={actions} />}
     >
-      <Failed actions={actions} />
       <AlarmsRead>
         <AlarmGrid page={page} />
       </AlarmsRead>
+      {actions.bulk === null ? null : <BulkStrip bulk={actions.bulk} />}
       {actions.dialog}
     </PageFrame>
   )
@@ -117,30 +117,5 @@ function AlarmBar({ page, actions }: { page: AlarmsPage; actions: AlarmActions }
     >
       <AlarmActs alarms={chosen} now={page.now} actions={actions} />
     </SelectionBar>
-  )
-}
-
-/** What of a change of many could not be queued, and why. */
-function Failed({ actions: { failed } }: { actions: AlarmActions }) {
-  const { t } = useTranslation()
-  const [first] = failed?.failed ?? []
-  if (failed === null || first === undefined) return null
-  const count = failed.failed.length
-  const words = { count, n: formatNumber(count), title: failed.title, reason: errorSentence(t, first.error) }
-  return (
-    <Notice
-      tone="medium"
-      role="alert"
-      action={
-        <>
-          <Button onClick={failed.retry}>{t('action.tryAgain')}</Button>
-          <Button tone="quiet" onClick={failed.dismiss}>
-            {t('action.dismiss')}
-          </Button>
-        </>
-      }
-    >
-      {t('health.bulk.failed', words)}
-    </Notice>
   )
 }

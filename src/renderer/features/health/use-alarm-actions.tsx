@@ -43,13 +43,13 @@ export function useAlarmActions(names: DeviceNames, now: number, onDone: () => v
       return
     }
     const result = await start(t(`health.bulk.${edit.verb}`), intents, said)
-    if (result !== null && result.failed.length === 0) onDone()
+    if (result !== null && result.failed.length + result.left.length === 0) onDone()
   }
 
   return {
     isBusy: bulk?.state === 'running',
-    /** A change of many of which something could not be queued; null: none. */
-    failed: bulk !== null && bulk.failed.length > 0 && bulk.state !== 'running' ? bulk : null,
+    /** The change of many that is under way, or of which something is left to look at; null: none. */
+    bulk,
     act: (act: AlarmAct, alarms: readonly Alarm[]): void => {
       if (alarms.length === 0) return
       const isAsking = act === 'acknowledgeNoted' || act === 'shelve' || act === 'takeOut'

@@ -174,6 +174,28 @@ describe('a change of many alarms while another one is under way', () => {
   })
 })
 
+describe('a long change of many alarms', () => {
+  it('shows how far it is on the page of the alarms, can be stopped there, and be gone on with', async () => {
+    const opened = await openAlarms()
+    const like = opened.fake.served(FLOOD[0] ?? '')
+    const more = Array.from({ length: 1_200 }, (_, index) => `alert-more-${index}`)
+    act(() => opened.fake.serve(...more.flatMap((id) => (like === undefined ? [] : { ...like, id }))))
+    await screen.findByRole('button', { name: /^Active 1,2\d\d$/ })
+    fireEvent.click(row(/41 devices/))
+    const answer = holdBack(opened)
+    key('a')
+    const strip = await screen.findByRole('region', { name: 'Change of many alarms' })
+    expect(strip.textContent).toContain('Acknowledge: 0 of 1,241 queued.')
+    expect(within(strip).getByRole('progressbar', { name: 'Acknowledge' }).getAttribute('max')).toBe('1241')
+    fireEvent.click(within(strip).getByRole('button', { name: 'Stop' }))
+    answer()
+    await waitFor(() => expect(strip.textContent).toContain('500 of 1,241 queued. 741 were not tried.'))
+    fireEvent.click(within(strip).getByRole('button', { name: 'Try 741 again' }))
+    await waitFor(() => expect(new Set(changed(opened)).size).toBe(1_241))
+    await waitFor(() => expect(screen.queryByRole('region', { name: 'Change of many alarms' })).toBeNull())
+  })
+})
+
 /** Changes wait to be queued until the function that is returned is called. */
 function holdBack({ fake }: Opened): () => void {
   const { bridge } = fake
