@@ -139,6 +139,8 @@ test('the same shift by keyboard alone', async ({ start, server, network }) => {
     await heading('Health & alarms').waitFor()
     await page.getByRole('region', { name: 'Alarm details' }).waitFor()
     await keys.expectPlace()
+    // The line is open, and one of its alarms is active: back into the list, and out to the line.
+    await keys.press('k', 'ArrowLeft')
     await keys.arrowTo(alarms, line)
     await keys.press('a')
     const isSeen = async () => Promise.all(raised.map(async (id) => (await alarmAt(server, id))?.acknowledged))

@@ -131,6 +131,17 @@ export class FakeMain {
     for (const listener of Array.from(this.#listeners.get(name) ?? [])) listener(event as never, null)
   }
 
+  /** The server says that these are so now. */
+  serve(...views: readonly EntityView[]): void {
+    for (const view of views) this.#base.set(view.id, view)
+    this.#publish(views.map(({ id }) => id))
+  }
+
+  /** What is at the server, or seems to be. */
+  served(id: string): EntityView | undefined {
+    return this.#base.get(id)
+  }
+
   /** Lets devices report, as a live site does. Returns the function that ends it. */
   stir(perSecond: number): () => void {
     const random = randomOf(11)

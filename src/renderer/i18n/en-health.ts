@@ -91,6 +91,7 @@ export const health = {
     label: 'Actions for the selection',
     selected_one: '{{n}} alarm selected',
     selected_other: '{{n}} alarms selected',
+    hidden: '{{n}} of them not shown',
     clear: 'Clear selection',
     nothing: 'Nothing to change: it is so already.',
   },
@@ -129,8 +130,6 @@ export const health = {
     unshelve: 'Unshelve',
     takeOut: 'Take out of service',
     putBack: 'Put back in service',
-    failed_one: '{{title}}: {{n}} alarm could not be changed. {{reason}}',
-    failed_other: '{{title}}: {{n}} alarms could not be changed. {{reason}}',
   },
   subject: '“{{kind}}” of {{device}}',
   ask: {

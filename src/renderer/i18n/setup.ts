@@ -1,6 +1,7 @@
 import i18next, { type TFunction } from 'i18next'
 import { initReactI18next } from 'react-i18next'
 import { alarmReport, alarmRules, deviceHistory } from './en-alarm-rules.ts'
+import { bulk } from './en-bulk.ts'
 import { codes } from './en-codes.ts'
 import { common } from './en-common.ts'
 import { conflicts } from './en-conflicts.ts'
@@ -25,6 +26,7 @@ const pages = {
   alarmReport,
   alarmRules,
   attention,
+  bulk,
   codes,
   conflicts,
   deviceHistory,

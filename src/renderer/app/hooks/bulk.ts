@@ -1,13 +1,15 @@
+import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Intent } from '#shared/domain/operation.ts'
 import { type BulkProgress, type BulkResult, BulkRun } from '../bulk-run.ts'
-import { type Outpost, useOutpost } from '../context.tsx'
+import { type Outpost, useOutpost, useToasts } from '../context.tsx'
 import { type Said, useAnnounce } from './actions.ts'
 
 /** The change of many that is under way, or that ended with something left to look at. */
 export interface BulkState extends BulkProgress {
   readonly title: string
+  readonly about: 'devices' | 'alarms'
   readonly cancel: () => void
   /** Tries those again that were not queued. */
   readonly retry: () => void
@@ -27,7 +29,7 @@ export interface BulkChanges {
   readonly bulk: BulkState | null
   /**
    * Queues the changes part by part and says so in one line with Undo for all of them. Answers what became of them;
-   * null when another one is under way. `renew` makes intents anew from today's values when they are tried again.
+   * null when another one is under way, which has then been said. `renew` makes intents anew from today's values when they are tried again.
    */
   readonly start: (
     title: string,
@@ -35,15 +37,26 @@ export interface BulkChanges {
     said: (count: number) => Said,
     renew?: (intents: readonly Intent[]) => readonly Intent[],
   ) => Promise<BulkResult | null>
+  /** Whether one may be started now. Where another one is under way it says so: asked before anything is asked of people. */
+  readonly isFree: () => boolean
 }
 
-/** Changes of many devices at once; one at a time in a window, whatever page is open. */
+/** Changes of many devices or alarms at once; one at a time in a window, whatever page is open. `BulkStrip` shows it. */
 export function useBulkChanges(): BulkChanges {
+  const { t } = useTranslation()
   const outpost = useOutpost()
   const store = storeOf(outpost)
+  const addToast = useToasts((state) => state.add)
   const bulk = useStore(store, (state) => state.bulk)
   const announce = useAnnounce()
   const dismiss = () => store.setState({ bulk: null })
+
+  function isFree(): boolean {
+    const known = store.getState().bulk
+    if (known?.state !== 'running') return true
+    addToast({ tone: 'problem', text: t('bulk.busy', { title: known.title }) })
+    return false
+  }
 
   async function start(
     title: string,
@@ -51,7 +64,8 @@ export function useBulkChanges(): BulkChanges {
     said: (count: number) => Said,
     renew: (intents: readonly Intent[]) => readonly Intent[] = (same) => same,
   ): Promise<BulkResult | null> {
-    if (store.getState().bulk?.state === 'running') return null
+    if (!isFree()) return null
+    const about = intents.some(({ entityType }) => entityType === 'alert') ? 'alarms' : 'devices'
     const endHearing = outpost.undo.hear()
     const before = new Map(outpost.undo.remember(intents).map((values, index) => [intents[index], values]))
     const run = new BulkRun({
@@ -60,7 +74,7 @@ export function useBulkChanges(): BulkChanges {
     })
     const show = (progress: BulkProgress, again: readonly Intent[] = []): void => {
       const retry = () => void start(title, renew(again), said, renew)
-      store.setState({ bulk: { ...progress, title, cancel: () => run.cancel(), retry, dismiss } })
+      store.setState({ bulk: { ...progress, title, about, cancel: () => run.cancel(), retry, dismiss } })
     }
     const result = await run.run(intents)
     const again = [...result.failed.map(({ intent }) => intent), ...result.left]
@@ -74,5 +88,5 @@ export function useBulkChanges(): BulkChanges {
     return result
   }
 
-  return { bulk, start }
+  return { bulk, start, isFree }
 }

@@ -12,7 +12,6 @@ import { Button } from '../../components/Button.tsx'
 import type { SelectOption } from '../../components/Field.tsx'
 import type { MenuHandle } from '../../components/MenuButton.tsx'
 import { PageFrame } from '../../components/PageFrame.tsx'
-import { foreignText } from '../../i18n/foreign-text.ts'
 import { formatNumber } from '../../i18n/format.ts'
 import { BulkBar } from './BulkBar.tsx'
 import { useDeviceColumns } from './columns.tsx'
@@ -27,7 +26,7 @@ import { usePrefetch } from './use-prefetch.ts'
 import { ViewMenu } from './ViewMenu.tsx'
 
 const DevicePanel = deferred(async () => (await import('./DevicePanel.tsx')).DevicePanel)
-const BulkStrip = deferred(async () => (await import('./BulkStrip.tsx')).BulkStrip)
+const BulkStrip = deferred(async () => (await import('../../app/BulkStrip.tsx')).BulkStrip)
 const PairDialog = deferred(async () => (await import('./PairDialog.tsx')).PairDialog)
 const NewDeviceDialog = deferred(async () => (await import('./NewDeviceDialog.tsx')).NewDeviceDialog)
 
@@ -90,9 +89,7 @@ export function DevicesPage() {
           views={views}
         />
       </div>
-      {bulk === null ? null : (
-        <BulkStrip bulk={bulk} nameOf={(id) => foreignText(list.live.rowOf(id)?.data.name ?? id)} />
-      )}
+      {bulk === null ? null : <BulkStrip bulk={bulk} />}
       <PushToChosen list={list} openId={page.openId} activeId={page.activeId} />
       <NewDevices page={page} sites={sites} playlists={playlists.options} refresh={list.live.refresh} />
     </PageFrame>

@@ -28,7 +28,7 @@ interface Wording {
 export function useDeviceActions(onDone?: (notQueued: readonly string[]) => void) {
   const { t } = useTranslation()
   const { queue } = useQueueChanges()
-  const { start } = useBulkChanges()
+  const { start, isFree } = useBulkChanges()
   const [question, setQuestion] = useState<Question | null>(null)
   const [pushedTo, setPushedTo] = useState<readonly NamedDevice[] | null>(null)
 
@@ -44,11 +44,10 @@ export function useDeviceActions(onDone?: (notQueued: readonly string[]) => void
   }
 
   function command(name: DeviceCommand, devices: readonly NamedDevice[]): void {
+    if (devices.length > 1 && !isFree()) return
     // Content is chosen first.
     if (name === 'push-content') return setPushedTo(devices)
-    const intents = devices.map(
-      ({ id }): Intent => ({ kind: 'command', entityType: 'device', entityId: id, command: name }),
-    )
+    const intents = commandsOf(name, devices)
     const wordsOf = (count: number) => ({ command: t(`command.${name}`), count, name: devices[0]?.name ?? '' })
     const said = (count: number): Said => ({
       queued: t('devices.queued.command', wordsOf(count)),
@@ -71,6 +70,7 @@ export function useDeviceActions(onDone?: (notQueued: readonly string[]) => void
   }
 
   function remove(devices: readonly NamedDevice[]): void {
+    if (devices.length > 1 && !isFree()) return
     const intents = devices.map(({ id }): Intent => ({ kind: 'delete', entityType: 'device', entityId: id }))
     const wordsOf = (count: number) => ({ count, name: devices[0]?.name ?? '' })
     const said = (count: number): Said => ({
@@ -107,6 +107,10 @@ export function useDeviceActions(onDone?: (notQueued: readonly string[]) => void
       </>
     ),
   }
+}
+
+function commandsOf(command: Exclude<DeviceCommand, 'push-content'>, devices: readonly NamedDevice[]): Intent[] {
+  return devices.map(({ id }) => ({ kind: 'command', entityType: 'device', entityId: id, command }))
 }
 
 function pushOf(contentId: string, devices: readonly NamedDevice[]): Intent[] {

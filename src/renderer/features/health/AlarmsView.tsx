@@ -1,16 +1,14 @@
 import { type ReactNode, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ALARM_LISTS, type AlarmList } from '#shared/domain/alarms.ts'
+import { deferred } from '../../app/deferred.tsx'
 import { useCacheState } from '../../app/hooks/replica.ts'
 import { useStaleNote } from '../../app/hooks/stale-note.ts'
 import { usePageKeys } from '../../app/page-keys.ts'
-import { Button } from '../../components/Button.tsx'
-import { Notice } from '../../components/Notice.tsx'
 import { PageFrame } from '../../components/PageFrame.tsx'
 import { Segmented } from '../../components/Segmented.tsx'
 import { SelectionBar } from '../../components/SelectionBar.tsx'
 import { formatNumber } from '../../i18n/format.ts'
-import { errorSentence } from '../../i18n/words.ts'
 import { AlarmActs } from './AlarmActs.tsx'
 import { AlarmFilters } from './AlarmFilters.tsx'
 import { AlarmGrid } from './AlarmGrid.tsx'
@@ -22,7 +20,7 @@ import styles from './Health.module.css'
 import { type AlarmActions, useAlarmActions } from './use-alarm-actions.tsx'
 import { type AlarmsPage, useAlarmsPage } from './use-alarms-page.ts'
 
-const NOTHING: ReadonlySet<string> = new Set()
+const BulkStrip = deferred(async () => (await import('../../app/BulkStrip.tsx')).BulkStrip)
 
 interface AlarmsViewProps {
   /** Which of the page's views is shown. */
@@ -37,7 +35,7 @@ export function AlarmsView({ view, text }: AlarmsViewProps) {
   const page = useAlarmsPage(text)
   const searchBox = useRef<HTMLInputElement>(null)
   const note = useStaleNote(useCacheState('alert'))
-  const actions = useAlarmActions(page.names, page.now, () => page.setSelected(NOTHING))
+  const actions = useAlarmActions(page.names, page.now, page.clearSelection)
   useKeys(page, actions, () => searchBox.current?.select())
   return (
     <PageFrame
@@ -54,10 +52,10 @@ export function AlarmsView({ view, text }: AlarmsViewProps) {
       selectionBar={<AlarmBar page={page} actions={actions} />}
       panel={page.openLine === null ? null : <AlarmPanel line={page.openLine} page={page} actions={actions} />}
     >
-      <Failed actions={actions} />
       <AlarmsRead>
         <AlarmGrid page={page} />
       </AlarmsRead>
+      {actions.bulk === null ? null : <BulkStrip bulk={actions.bulk} />}
       {actions.dialog}
     </PageFrame>
   )
@@ -108,39 +106,16 @@ function AlarmBar({ page, actions }: { page: AlarmsPage; actions: AlarmActions }
   if (page.selected.size === 0) return null
   const chosen = page.chosen()
   const words = { count: chosen.length, n: formatNumber(chosen.length) }
+  const hidden = page.selectedHidden()
   return (
     <SelectionBar
       label={t('health.act.label')}
       count={t('health.act.selected', words)}
+      note={hidden === 0 ? undefined : t('health.act.hidden', { n: formatNumber(hidden) })}
       clear={t('health.act.clear')}
-      onClear={() => page.setSelected(NOTHING)}
+      onClear={page.clearSelection}
     >
       <AlarmActs alarms={chosen} now={page.now} actions={actions} />
     </SelectionBar>
-  )
-}
-
-/** What of a change of many could not be queued, and why. */
-function Failed({ actions: { failed } }: { actions: AlarmActions }) {
-  const { t } = useTranslation()
-  const [first] = failed?.failed ?? []
-  if (failed === null || first === undefined) return null
-  const count = failed.failed.length
-  const words = { count, n: formatNumber(count), title: failed.title, reason: errorSentence(t, first.error) }
-  return (
-    <Notice
-      tone="medium"
-      role="alert"
-      action={
-        <>
-          <Button onClick={failed.retry}>{t('action.tryAgain')}</Button>
-          <Button tone="quiet" onClick={failed.dismiss}>
-            {t('action.dismiss')}
-          </Button>
-        </>
-      }
-    >
-      {t('health.bulk.failed', words)}
-    </Notice>
   )
 }

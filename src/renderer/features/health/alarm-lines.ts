@@ -1,4 +1,4 @@
-import { type AlarmGroup, chatterCounts, chatterKey, groupAlarms } from '#shared/domain/alarm-groups.ts'
+import { type AlarmGroup, chatterCounts, chatterKey } from '#shared/domain/alarm-groups.ts'
 import { type Alarm, type AlarmList, isInList } from '#shared/domain/alarms.ts'
 import type { Severity } from '#shared/domain/entities.ts'
 import type { DeviceNames } from '../../app/hooks/alarms.ts'
@@ -49,16 +49,14 @@ export function filterAlarms(
   )
 }
 
-/** The lines of a list, groups first closed. `all`: every alarm, so that a chattering one is told by all its raises. */
+/** The lines of a list. `all`: every alarm, so that a chattering one is told by all its raises; `expanded`: ids of open groups. */
 export function linesOf(
-  listed: readonly Alarm[],
+  groups: readonly AlarmGroup[],
   all: readonly Alarm[],
-  names: DeviceNames,
   expanded: ReadonlySet<string>,
-  now: number,
 ): AlarmLine[] {
   const raises = chatterCounts(all)
-  return groupAlarms(listed, names.siteOf, now).flatMap((group) => {
+  return groups.flatMap((group) => {
     const [newest] = group.alarms
     if (newest === undefined) return []
     const isGroup = group.alarms.length > 1

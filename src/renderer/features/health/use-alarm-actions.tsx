@@ -21,7 +21,7 @@ interface Asked {
 export function useAlarmActions(names: DeviceNames, now: number, onDone: () => void = () => undefined) {
   const { t } = useTranslation()
   const { queue } = useQueueChanges()
-  const { start, bulk } = useBulkChanges()
+  const { start, bulk, isFree } = useBulkChanges()
   const addToast = useToasts((state) => state.add)
   const [asked, setAsked] = useState<Asked | null>(null)
 
@@ -43,18 +43,19 @@ export function useAlarmActions(names: DeviceNames, now: number, onDone: () => v
       return
     }
     const result = await start(t(`health.bulk.${edit.verb}`), intents, said)
-    if (result !== null && result.failed.length === 0) onDone()
+    if (result !== null && result.failed.length + result.left.length === 0) onDone()
   }
 
   return {
     isBusy: bulk?.state === 'running',
-    /** A change of many of which something could not be queued; null: none. */
-    failed: bulk !== null && bulk.failed.length > 0 && bulk.state !== 'running' ? bulk : null,
+    /** The change of many that is under way, or of which something is left to look at; null: none. */
+    bulk,
     act: (act: AlarmAct, alarms: readonly Alarm[]): void => {
       if (alarms.length === 0) return
       const isAsking = act === 'acknowledgeNoted' || act === 'shelve' || act === 'takeOut'
-      if (isAsking) setAsked({ act, alarms })
-      else void run({ verb: act }, alarms)
+      if (!isAsking) void run({ verb: act }, alarms)
+      // Nobody writes a reason that nothing comes of.
+      else if (alarms.length === 1 || isFree()) setAsked({ act, alarms })
     },
     dialog: dialogOf(asked),
   }

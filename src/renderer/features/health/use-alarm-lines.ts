@@ -1,9 +1,12 @@
 import { useCallback, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { type AlarmGroup, groupAlarms } from '#shared/domain/alarm-groups.ts'
 import type { Alarm, AlarmList } from '#shared/domain/alarms.ts'
 import { useAlarms, useDeviceNames } from '../../app/hooks/alarms.ts'
+import { useKept } from '../../app/kept.ts'
 import { useStableOrder } from '../../app/stable-order.ts'
 import { deviceInWords, kindInWords } from '../../i18n/alarm-words.ts'
+import { type GroupMemory, holderOf, type NamedGroups, NO_MEMORY, nameGroups } from './alarm-group-names.ts'
 import { type AlarmFilter, type AlarmLine, filterAlarms, inList, linesOf } from './alarm-lines.ts'
 
 interface LinesAsked {
@@ -22,11 +25,17 @@ export function useAlarmLines({ list, filter, expanded, isHeld }: LinesAsked) {
   const names = useDeviceNames()
   const byId = useMemo(() => new Map(alarms.map((alarm) => [alarm.id, alarm])), [alarms])
   const listed = useMemo(() => inList(alarms, list, now), [alarms, list, now])
-  const lines = useMemo(() => {
+  const shown = useMemo(() => {
     const wordsOf = ({ kind, message, deviceId }: Alarm): string =>
       [kindInWords(t, kind), message, deviceInWords(t, deviceId, names), names.siteOf(deviceId)].join(' ')
-    return linesOf(filterAlarms(listed, filter, names, wordsOf), alarms, names, expanded, now)
-  }, [t, listed, filter, names, expanded, now, alarms])
+    return groupAlarms(filterAlarms(listed, filter, names, wordsOf), names.siteOf, now)
+  }, [t, listed, filter, names, now])
+  const { groups, memory } = useNamedGroups(shown, byId)
+  const groupOf = useCallback((id: string) => groupThatIs(id, groups, memory), [groups, memory])
+  const lines = useMemo(() => {
+    const open = new Set([...expanded].flatMap((id) => groupOf(id)?.id ?? []))
+    return linesOf(groups, alarms, open)
+  }, [groups, groupOf, alarms, expanded])
   const fresh = useMemo(() => linesById(lines), [lines])
   const ids = useMemo(() => lines.map(({ id }) => id), [lines])
   // What has left the list under the reader's hand stays in its place, with what has become of it.
@@ -36,7 +45,45 @@ export function useAlarmLines({ list, filter, expanded, isHeld }: LinesAsked) {
   const queryKey = `${list} ${JSON.stringify(filter)} ${[...expanded].join()}`
   const stable = useStableOrder(ids, isHeld, queryKey, (id) => lineOf(id) !== undefined)
   if (kept.fresh !== fresh) setKept({ fresh, lines: linesById(stable.ids.flatMap((id) => lineOf(id) ?? [])) })
-  return { alarms, byId, viewOf, now, names, listed, stable, lineOf }
+  /** The line that this one is now: itself, or the one that holds most of the alarms that were in it last. */
+  const follow = useCallback(
+    (id: string): string =>
+      lineOf(id) === undefined ? (holderOf(fresh.values(), memory.get(id) ?? NOTHING)?.id ?? id) : id,
+    [lineOf, fresh, memory],
+  )
+  const listedIds = useMemo(() => new Set(listed.map(({ id }) => id)), [listed])
+  /** What became of a selected line: a line, or its alarms one by one, also where the filter hides them; empty: it is gone. */
+  const placesOf = useCallback(
+    (id: string): readonly string[] => {
+      const place = follow(id)
+      if (lineOf(id) !== undefined || lineOf(place)?.isGroup === true) return [place]
+      return [...(memory.get(id) ?? [id])].filter((one) => lineOf(one) !== undefined || listedIds.has(one))
+    },
+    [follow, lineOf, memory, listedIds],
+  )
+  /** The group that an alarm is in, whether it is open or not. */
+  const groupWith = (id: string): AlarmGroup | undefined => holderOf(groups, new Set([id]))
+  return { alarms, byId, viewOf, now, names, listed, stable, lineOf, follow, groupOf, groupWith, placesOf }
+}
+
+const NOTHING: ReadonlySet<string> = new Set()
+const UNREAD: NamedGroups & { readonly of: readonly AlarmGroup[] } = { of: [], groups: [], memory: NO_MEMORY }
+
+/** The groups with ids that last; what they were is remembered also while the page is not shown. */
+function useNamedGroups(of: readonly AlarmGroup[], byId: ReadonlyMap<string, Alarm>): NamedGroups {
+  const [named, setNamed] = useKept('alarms/groups', UNREAD)
+  if (named.of === of) return named
+  // Before the alarms are read it is not known which of them are gone.
+  const isKnown = (id: string): boolean => byId.size === 0 || byId.has(id)
+  const next = { of, ...nameGroups(of, named.memory, isKnown) }
+  setNamed(next)
+  return next
+}
+
+/** The group of this id, or else the one that holds most of what was in it last. */
+function groupThatIs(id: string, groups: readonly AlarmGroup[], memory: GroupMemory): AlarmGroup | undefined {
+  const several = groups.filter(({ alarms }) => alarms.length > 1)
+  return several.find((group) => group.id === id) ?? holderOf(several, memory.get(id) ?? NOTHING)
 }
 
 function linesById(lines: readonly AlarmLine[]): ReadonlyMap<string, AlarmLine> {

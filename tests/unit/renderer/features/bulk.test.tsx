@@ -72,6 +72,30 @@ describe('a change of many devices', () => {
   })
 })
 
+describe('a command for many devices while another change is under way', () => {
+  it('is not lost without a word', async () => {
+    const opened = await selectAll()
+    const { bridge } = opened.fake
+    const request = bridge.request.bind(bridge)
+    const gate = Promise.withResolvers<void>()
+    const slow: typeof request = async (name, asked, site) => {
+      if (name === 'operations:enqueue') await gate.promise
+      return request(name, asked, site)
+    }
+    Object.assign(bridge, { request: slow })
+    await addTag('night')
+    await screen.findByRole('region', { name: 'Change of many devices' })
+    fireEvent.keyDown(screen.getByRole('grid', { name: 'Devices' }), { key: 'u' })
+    const content = await screen.findByRole('listbox', { name: 'Content that can be pushed' })
+    fireEvent.click((await within(content).findAllByRole('option'))[0] as HTMLElement)
+    fireEvent.click(screen.getByRole('button', { name: 'Push to 1,400 devices' }))
+    expect(await screen.findByText(/^Still busy with “Add tag”\. Nothing else was changed/)).toBeDefined()
+    gate.resolve()
+    await screen.findByText(/^Change of 1,400 devices queued/)
+    expect(sent(opened)).toHaveLength(DEVICES)
+  })
+})
+
 describe('edits of many devices', () => {
   const tagged = (id: string, tags: string[]) => deviceView(id, { data: { ...deviceView(id).data, tags } })
   const views = [tagged('a', ['x', 'y']), tagged('b', ['y']), tagged('c', [])]

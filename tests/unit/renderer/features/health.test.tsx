@@ -237,7 +237,16 @@ describe('many alarms', () => {
     }
     choose(/41 devices/)
     key('a')
-    expect((await screen.findByText(/^Acknowledge: .* could not be changed\./)).textContent).toContain('41 alarms')
+    const strip = await screen.findByRole('region', { name: 'Change of many alarms' })
+    await waitFor(() => expect(strip.textContent).toContain('0 of 41 queued. 41 could not be queued.'))
+    press('Show reasons', strip)
+    const list = await screen.findByRole('dialog', { name: '41 alarms were not changed' })
+    expect(list.textContent).toContain('“Offline” of Platform 41 display')
+    press('Close', list)
+    delete opened.fake.answers['operations:enqueue']
+    press('Try 41 again', strip)
+    expect(await screen.findByText('Acknowledging 41 alarms queued')).toBeDefined()
+    expect(screen.queryByRole('region', { name: 'Change of many alarms' })).toBeNull()
   })
 })
 
