@@ -129,12 +129,16 @@ function useActionEntries(): readonly PaletteEntry[] {
       show({ isPairing: true })
       go('devices')
     })
+    const newDevice = action('new-device', t('devices.new'), () => {
+      show({ isCreating: true })
+      go('devices')
+    })
     const pushContent = action('push', t('palette.push'), () => {
       show({ isPushing: true })
       go('devices')
     })
     return [
-      ...(hasDevices ? [pair, pushContent] : []),
+      ...(hasDevices ? [newDevice, pair, pushContent] : []),
       action('sync', t('palette.syncNow'), () => send(client.request('sync:now', {}))),
       action('connect', t('palette.connect'), () => send(client.request('connection:connect', {}))),
       action('disconnect', t('palette.disconnect'), () => send(client.request('connection:disconnect', {}))),
