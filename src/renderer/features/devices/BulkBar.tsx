@@ -13,9 +13,9 @@ import { SelectionBar } from '../../components/SelectionBar.tsx'
 import { inSentence } from '../../i18n/foreign-text.ts'
 import { formatNumber } from '../../i18n/format.ts'
 import { type BulkEdit, editsOf } from './bulk-edits.ts'
-import { DEVICE_COMMAND_NAMES } from './command-names.ts'
+import { DEVICE_COMMAND_NAMES } from '../../app/devices/command-names.ts'
 import { textOf } from './device-row.ts'
-import { useDeviceActions } from './use-device-actions.tsx'
+import { useDeviceActions } from '../../app/devices/use-device-actions.tsx'
 import type { DeviceList } from './use-device-list.ts'
 
 const BulkDialog = deferred(async () => (await import('./BulkDialog.tsx')).BulkDialog)

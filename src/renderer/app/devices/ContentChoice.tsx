@@ -2,7 +2,7 @@
 // biome-ignore-all lint/a11y/useKeyWithClickEvents: the text field handles the keys of all options.
 import { type KeyboardEvent, useId, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { PieceOfContent } from '../../app/hooks/content.ts'
+import type { PieceOfContent } from '../hooks/content.ts'
 import { TextField } from '../../components/Field.tsx'
 import { Placeholder } from '../../components/Placeholder.tsx'
 import { foreignText } from '../../i18n/foreign-text.ts'
