@@ -1,0 +1,52 @@
+import type { EntityView } from '#shared/domain/view.ts'
+import type { EntityCollection } from '../../stores/entity-collection.ts'
+import { Best, rankingOf } from './palette-ranking.ts'
+
+/**
+ * What devices are found by, in lower case, so that a key among 50,000 costs a few milliseconds: read once, in parts while
+ * nobody waits, and to the end when somebody searches.
+ */
+export class DeviceIndex {
+  readonly #collection: EntityCollection
+  readonly #size: number
+  readonly #ids: string[] = []
+  readonly #names: string[] = []
+  /** The name, the site, the serial number and the id. */
+  readonly #words: string[] = []
+
+  constructor(collection: EntityCollection, size: number) {
+    this.#collection = collection
+    this.#size = size
+  }
+
+  /** Reads so many more; answers whether there are others. */
+  read(count: number): boolean {
+    const start = this.#ids.length
+    const end = Math.min(this.#size, start + count)
+    for (let position = start; position < end; position += 1) {
+      const view = this.#collection.at(position)
+      if (view === undefined) return false
+      this.#add(view)
+    }
+    return end < this.#size
+  }
+
+  /** The ids of the best by name, site, serial number and id. */
+  find(query: string, most: number): readonly string[] {
+    this.read(this.#size)
+    const best = new Best<string>(most)
+    const rankOf = rankingOf(query)
+    for (const [position, words] of this.#words.entries()) {
+      const rank = rankOf(this.#names[position] ?? '', words)
+      if (rank !== null) best.add(this.#ids[position] ?? '', rank)
+    }
+    return best.items
+  }
+
+  #add({ id, data: { name, site, serial } }: EntityView): void {
+    const own = String(name).toLowerCase()
+    this.#ids.push(id)
+    this.#names.push(own)
+    this.#words.push(`${own} ${String(site)} ${String(serial)} ${id}`.toLowerCase())
+  }
+}
