@@ -15,6 +15,13 @@ export const finder = {
     reboot: 'Reboot {{name}}…',
     delete: 'Delete {{name}}…',
   },
+  places: 'Lists of devices',
+  place: {
+    view: 'View of devices: {{name}}',
+    site: 'Devices at {{name}}',
+    group: 'Devices of group {{name}}',
+    tag: 'Devices with tag {{name}}',
+  },
   whyNot: {
     isNew: 'The server does not know it yet',
     isDeleting: 'It is being deleted',

@@ -2,6 +2,8 @@ import type { EntityView } from '#shared/domain/view.ts'
 import type { EntityCollection } from '../../stores/entity-collection.ts'
 import { Best, rankingOf } from './palette-ranking.ts'
 
+export type PlaceKind = 'site' | 'group' | 'tag'
+
 /**
  * What devices are found by, in lower case, so that a key among 50,000 costs a few milliseconds: read once, in parts while
  * nobody waits, and to the end when somebody searches.
@@ -13,6 +15,9 @@ export class DeviceIndex {
   readonly #names: string[] = []
   /** The name, the site, the serial number and the id. */
   readonly #words: string[] = []
+  readonly #sites = new Set<string>()
+  readonly #groups = new Set<string>()
+  readonly #tags = new Set<string>()
 
   constructor(collection: EntityCollection, size: number) {
     this.#collection = collection
@@ -43,10 +48,25 @@ export class DeviceIndex {
     return best.items
   }
 
-  #add({ id, data: { name, site, serial } }: EntityView): void {
+  /** Where the devices are, what they belong to and what they are tagged with. */
+  get places(): Readonly<Record<PlaceKind, ReadonlySet<string>>> {
+    this.read(this.#size)
+    return { site: this.#sites, group: this.#groups, tag: this.#tags }
+  }
+
+  #add({ id, data }: EntityView): void {
+    const { name, site, serial, groups, tags } = data
     const own = String(name).toLowerCase()
     this.#ids.push(id)
     this.#names.push(own)
     this.#words.push(`${own} ${String(site)} ${String(serial)} ${id}`.toLowerCase())
+    collect(this.#sites, [site])
+    collect(this.#groups, groups)
+    collect(this.#tags, tags)
   }
+}
+
+function collect(names: Set<string>, found: unknown): void {
+  if (!Array.isArray(found)) return
+  for (const name of found) if (typeof name === 'string' && name !== '') names.add(name)
 }

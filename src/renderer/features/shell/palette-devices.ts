@@ -12,6 +12,7 @@ import { DeviceIndex } from './device-index.ts'
 export interface Fleet {
   /** The best of all, as they are now. */
   readonly find: (query: string, most: number) => readonly EntityView[]
+  readonly places: () => DeviceIndex['places']
 }
 
 /** So many are read into the index at a time, so that no key waits for all of them. */
@@ -26,7 +27,8 @@ export function useFleet(): Fleet {
     const now = () => (entities.getState().slices.device ?? IDLE_SLICE).collection
     const index = new DeviceIndex(now(), positions.size)
     const find: Fleet['find'] = (query, most) => index.find(query, most).flatMap((id) => entityById(now(), id) ?? [])
-    return { fleet: { find }, index }
+    const places = () => index.places
+    return { fleet: { find, places }, index }
   }, [entities, positions])
   useEffect(() => {
     let cancel: () => void

@@ -7,6 +7,7 @@ import type { Translate } from '../../i18n/setup.ts'
 import { type DeviceActions, useCommandsOf, useTypedCommands } from './palette-commands.ts'
 import { type Fleet, textOf, useFleet } from './palette-devices.ts'
 import { type PaletteEntry, useFixedEntries, useSettingEntries } from './palette-entries.ts'
+import { isPlaceMeant, usePlaceEntries } from './palette-places.ts'
 import { Best, rankOf } from './palette-ranking.ts'
 
 const MAX_DEVICES = 12
@@ -31,12 +32,16 @@ export function usePaletteEntries({ query, recent, actions }: Search): readonly 
   const fleet = useFleet()
   const devices = useFoundDevices(fleet, query)
   const commands = useTypedCommands(actions, fleet, query)
+  const places = usePlaceEntries(fleet, query)
   const found = useMemo(() => bestOf([...fixed, ...settings], query), [fixed, settings, query])
   if (query.trim() === '') return withRecent(t, fixed, recent)
   const [first] = devices
   // A device of exactly this name is what was meant.
   const isMeant = first !== undefined && rankOf(query, first.text) === 0
-  return isMeant ? [...devices, ...commands, ...found] : [...commands, ...found, ...devices]
+  if (isMeant) return [...devices, ...commands, ...found, ...places]
+  const [place] = places
+  if (place !== undefined && isPlaceMeant(query, place)) return [...commands, ...places, ...found, ...devices]
+  return [...commands, ...found, ...devices, ...places]
 }
 
 /** What can be done with one device, as far as it fits what is typed. */

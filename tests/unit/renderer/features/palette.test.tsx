@@ -1,6 +1,11 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { beforeEach, describe, expect, it } from 'vitest'
+import type { DeviceView } from '#shared/domain/device-views.ts'
+import { STANDARD_LAYOUT } from '#shared/domain/device-views.ts'
+import type { EntityView } from '#shared/domain/view.ts'
 import { App } from '../../../../src/renderer/app/App.tsx'
+import { EVERYTHING } from '../../../../src/renderer/features/devices/ordering.ts'
+import { IDLE_SLICE } from '../../../../src/renderer/stores/entity-slice.ts'
 import { applyChanges } from '../../../../src/renderer/stores/entity-collection.ts'
 import { layOut, type Opened, open } from '../support.tsx'
 
@@ -123,5 +128,51 @@ describe('a device that is found', () => {
     const option = options()[0] as HTMLElement
     expect(option.getAttribute('aria-disabled')).toBe('true')
     expect(option.textContent).toContain('It is being deleted')
+  })
+})
+
+describe('a list of devices', () => {
+  const shownRows = () =>
+    within(screen.getByRole('grid', { name: 'Devices' })).getAllByRole('row').slice(1)
+
+  it('is found by its tag, and shows the devices that have just this tag', async () => {
+    const { outpost } = await openConsole()
+    const { collection } = outpost.entities.getState().slices.device ?? IDLE_SLICE
+    const tagsOf = ({ data }: EntityView) => data['tags'] as string[]
+    const tag = collection.rows.flatMap(tagsOf)[0] ?? ''
+    expect((await find(`tag ${tag}`))[0]).toBe(`Devices with tag ${tag}`)
+    await press('Enter')
+    const tagged = collection.rows.filter((row) => tagsOf(row).includes(tag)).length
+    await waitFor(() => expect(screen.getByText(`${tagged} of 200`)).toBeTruthy())
+    expect(tagged).toBeLessThan(200)
+  })
+
+  it('is found by the name of its site or its group', async () => {
+    const { outpost } = await openConsole()
+    const [row] = (outpost.entities.getState().slices.device ?? IDLE_SLICE).collection.rows
+    const site = String(row?.data['site'])
+    await find(`devices at ${site.toLowerCase()}`)
+    expect(texts()[0]).toBe(`Devices at ${site}`)
+    await press('Enter')
+    await waitFor(() => expect(outpost.ui.getState().target).toEqual({ site }))
+    for (const line of shownRows()) expect(line.textContent).toContain(site)
+    const { rows } = (outpost.entities.getState().slices.device ?? IDLE_SLICE).collection
+    const memberOf = rows.flatMap(({ data }) => (data['groups'] as string[] | undefined) ?? [])[0] ?? ''
+    expect((await find(`group ${memberOf}`))[0]).toBe(`Devices of group ${memberOf}`)
+    await press('Enter')
+    await waitFor(() => expect(screen.getByLabelText<HTMLSelectElement>('Group').value).toBe(memberOf))
+  })
+
+  it('is a view under its name, saved or standard', async () => {
+    const query = { ...EVERYTHING, search: 'gate 2' }
+    const view: DeviceView = { id: 'view-1', name: 'Night shift', query, layout: STANDARD_LAYOUT }
+    const { outpost } = await openConsole({ settings: { deviceViews: [view] } })
+    outpost.ui.getState().go('overview')
+    expect((await find('night'))[0]).toBe('View of devices: Night shift')
+    await press('Enter')
+    expect(await screen.findByRole('button', { name: /Night shift/ })).toBeTruthy()
+    const search = await screen.findByLabelText<HTMLInputElement>('Search devices')
+    await waitFor(() => expect(search.value).toBe('gate 2'))
+    expect(await find('view waiting')).toContain('View of devices: Waiting changes')
   })
 })
