@@ -22,7 +22,10 @@ export const finder = {
     group: 'Devices of group {{name}}',
     tag: 'Devices with tag {{name}}',
   },
+  topic: 'Help: {{name}}',
+  guide: 'Guide',
   whyNot: {
+    noAlarm: 'No alarm is selected or active',
     isNew: 'The server does not know it yet',
     isDeleting: 'It is being deleted',
     isGone: 'It is not there any more',

@@ -9,6 +9,7 @@ import { type Fleet, textOf, useFleet } from './palette-devices.ts'
 import { type PaletteEntry, useFixedEntries, useSettingEntries } from './palette-entries.ts'
 import { isPlaceMeant, usePlaceEntries } from './palette-places.ts'
 import { Best, rankOf } from './palette-ranking.ts'
+import { usePageEntries, useTopicEntries } from './palette-topics.ts'
 
 const MAX_DEVICES = 12
 /** Most others that are shown. */
@@ -27,13 +28,16 @@ interface Search {
  */
 export function usePaletteEntries({ query, recent, actions }: Search): readonly PaletteEntry[] {
   const { t } = useTranslation()
-  const fixed = useFixedEntries()
+  const always = useFixedEntries()
+  const ofPage = usePageEntries()
+  const fixed = useMemo(() => [...ofPage, ...always], [ofPage, always])
+  const topics = useTopicEntries()
   const settings = useSettingEntries()
   const fleet = useFleet()
   const devices = useFoundDevices(fleet, query)
   const commands = useTypedCommands(actions, fleet, query)
   const places = usePlaceEntries(fleet, query)
-  const found = useMemo(() => bestOf([...fixed, ...settings], query), [fixed, settings, query])
+  const found = useMemo(() => bestOf([...fixed, ...topics, ...settings], query), [fixed, topics, settings, query])
   if (query.trim() === '') return withRecent(t, fixed, recent)
   const [first] = devices
   // A device of exactly this name is what was meant.

@@ -1,12 +1,12 @@
-import { fireEvent, screen, waitFor, within } from '@testing-library/react'
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { DeviceView } from '#shared/domain/device-views.ts'
 import { STANDARD_LAYOUT } from '#shared/domain/device-views.ts'
 import type { EntityView } from '#shared/domain/view.ts'
 import { App } from '../../../../src/renderer/app/App.tsx'
 import { EVERYTHING } from '../../../../src/renderer/features/devices/ordering.ts'
-import { IDLE_SLICE } from '../../../../src/renderer/stores/entity-slice.ts'
 import { applyChanges } from '../../../../src/renderer/stores/entity-collection.ts'
+import { IDLE_SLICE } from '../../../../src/renderer/stores/entity-slice.ts'
 import { layOut, type Opened, open } from '../support.tsx'
 
 layOut()
@@ -133,7 +133,9 @@ describe('a device that is found', () => {
 
 describe('a list of devices', () => {
   const shownRows = () =>
-    within(screen.getByRole('grid', { name: 'Devices' })).getAllByRole('row').slice(1)
+    within(screen.getByRole('grid', { name: 'Devices' }))
+      .getAllByRole('row')
+      .slice(1)
 
   it('is found by its tag, and shows the devices that have just this tag', async () => {
     const { outpost } = await openConsole()
@@ -174,5 +176,56 @@ describe('a list of devices', () => {
     const search = await screen.findByLabelText<HTMLInputElement>('Search devices')
     await waitFor(() => expect(search.value).toBe('gate 2'))
     expect(await find('view waiting')).toContain('View of devices: Waiting changes')
+  })
+})
+
+describe('the help', () => {
+  it('is found by the name of a guide, and opened at it', async () => {
+    await openConsole()
+    expect((await find('refused changes'))[0]).toBe('Help: Refused changes')
+    await press('Enter')
+    expect(await screen.findByRole('article', { name: 'Refused changes' })).toBeTruthy()
+    expect(await find('help keyboard')).toEqual(['Help: Keyboard'])
+  })
+})
+
+describe('the keys of a page', () => {
+  const sent = ({ fake }: Opened) => fake.requests.filter(({ name }) => name === 'operations:enqueue')
+  const hint = (text: string) => options().find((option) => option.textContent?.startsWith(text))?.lastElementChild
+
+  async function openAlarms(): Promise<Opened> {
+    const opened = await openConsole({ scenario: 'busy' })
+    act(() => opened.outpost.ui.getState().go('health'))
+    await waitFor(() => expect(within(screen.getByRole('grid')).getAllByRole('row').length).toBeGreaterThan(2))
+    return opened
+  }
+
+  it('acknowledge and shelve what is chosen among the alarms, and say why they cannot', async () => {
+    const opened = await openAlarms()
+    await find('acknowledge the')
+    expect(options()[0]?.getAttribute('aria-disabled')).toBe('true')
+    expect(hint('Acknowledge the')?.textContent).toBe('No alarm is selected or active')
+    await press('Enter')
+    expect(sent(opened)).toEqual([])
+    await press('Escape')
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
+    fireEvent.keyDown(screen.getByRole('grid'), { key: 'j' })
+    await find('acknowledge the')
+    expect(hint('Acknowledge the')?.textContent).toBe('a')
+    await press('Enter')
+    await waitFor(() => expect(sent(opened)).toHaveLength(1))
+    fireEvent.keyDown(screen.getByRole('grid'), { key: 'j' })
+    await find('shelve')
+    await press('Enter')
+    expect(await screen.findByRole('dialog', { name: /^Shelve/ })).toBeTruthy()
+  })
+
+  it('are offered where they work, and nowhere else', async () => {
+    const { outpost } = await openConsole()
+    expect(await find('choose a view')).toEqual(['Choose a view of the devices'])
+    await press('Escape')
+    act(() => outpost.ui.getState().go('overview'))
+    await waitFor(() => expect(screen.queryByRole('grid', { name: 'Devices' })).toBeNull())
+    expect(await find('choose a view')).toEqual([])
   })
 })
