@@ -41,9 +41,10 @@ export class DeviceIndex {
     this.read(this.#size)
     const best = new Best<string>(most)
     const rankOf = rankingOf(query)
-    for (const [position, words] of this.#words.entries()) {
-      const rank = rankOf(this.#names[position] ?? '', words)
-      if (rank !== null) best.add(this.#ids[position] ?? '', rank)
+    const [ids, names, words] = [this.#ids, this.#names, this.#words]
+    for (let position = 0; position < ids.length; position += 1) {
+      const rank = rankOf(names[position] ?? '', words[position] ?? '')
+      if (rank !== null) best.add(ids[position] ?? '', rank)
     }
     return best.items
   }

@@ -16,7 +16,7 @@ export interface Fleet {
 }
 
 /** So many are read into the index at a time, so that no key waits for all of them. */
-const READ_AT_ONCE = 4_000
+const READ_AT_ONCE = 2_000
 
 /** Another one only when devices come or go: what the others report moves nothing that somebody is about to choose. */
 export function useFleet(): Fleet {

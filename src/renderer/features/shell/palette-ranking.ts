@@ -11,11 +11,12 @@ export function rankOf(query: string, name: string, rest = ''): number | null {
 export function rankingOf(query: string): (own: string, all: string) => number | null {
   const wanted = query.trim().toLowerCase()
   const words = wanted.split(/\s+/)
+  const inside = ` ${wanted}`
   return (own, all) => {
     for (const word of words) if (!all.includes(word)) return null
     if (own === wanted) return RANKS.exact
     if (own.startsWith(wanted)) return RANKS.start
-    return own.includes(` ${wanted}`) ? RANKS.word : RANKS.within
+    return own.includes(inside) ? RANKS.word : RANKS.within
   }
 }
 
