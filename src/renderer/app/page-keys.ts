@@ -1,12 +1,40 @@
-import { useEffectEvent, useLayoutEffect } from 'react'
+import { useEffectEvent, useLayoutEffect, useRef } from 'react'
 
 type KeyMap = Readonly<Record<string, () => void>>
 
+type Reasons = Readonly<Record<string, string | null>>
+
+interface Offer {
+  readonly keys: KeyMap
+  readonly whyNot: Reasons
+}
+
+/** Of all that is on screen, in the order in which it came. */
+const offers = new Set<{ readonly current: Offer }>()
+const NO_REASONS: Reasons = {}
+
+/** What a key does now, and why it can do nothing now; null: nothing on screen has such a key. */
+export function pageKey(name: string): { readonly run: () => void; readonly whyNot: string | null } | null {
+  for (const { current } of [...offers].reverse()) {
+    const run = current.keys[name]
+    if (run !== undefined) return { run, whyNot: current.whyNot[name] ?? null }
+  }
+  return null
+}
+
 /**
  * Keys of a whole page, while no field is typed into and no dialog or menu is open. A key is named as the browser names it,
- * after `Ctrl+` where that is pressed too.
+ * after `Ctrl+` where that is pressed too. The palette offers them as well: `whyNot` says why one has nothing to act on.
  */
-export function usePageKeys(keys: KeyMap): void {
+export function usePageKeys(keys: KeyMap, whyNot: Reasons = NO_REASONS): void {
+  const offer = useRef<Offer>({ keys, whyNot })
+  useLayoutEffect(() => {
+    offer.current = { keys, whyNot }
+  })
+  useLayoutEffect(() => {
+    offers.add(offer)
+    return () => void offers.delete(offer)
+  }, [])
   const handle = useEffectEvent((event: KeyboardEvent) => {
     if (event.defaultPrevented || event.altKey || isTyping(event.target) || isOverlaid()) return
     const run = keys[event.ctrlKey || event.metaKey ? `Ctrl+${event.key}` : event.key]

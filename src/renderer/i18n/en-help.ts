@@ -10,6 +10,18 @@ export const help = {
   topics: 'Topics',
   text: 'Text of the help',
   guides: 'Guides',
+  /** What each is called, also where it is only named. */
+  guide: {
+    pending: 'What is pending',
+    offline: 'Working offline',
+    unknown: 'Unknown outcome',
+    conflicts: 'Conflicts',
+    commands: 'Commands that waited too long',
+    refused: 'Refused changes',
+    sites: 'Several windows and sites',
+    bundles: 'Carrying changes by hand',
+    users: 'Users and sign-in',
+  },
   more: 'Look up',
   topic: { keys: 'Keyboard', states: 'States and symbols', about: 'About this console' },
   tour: 'Start the tour',

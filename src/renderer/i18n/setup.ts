@@ -10,6 +10,7 @@ import { health } from './en-health.ts'
 import { help } from './en-help.ts'
 import { locks } from './en-locks.ts'
 import { overview } from './en-overview.ts'
+import { finder } from './en-palette.ts'
 import { pending } from './en-pending.ts'
 import { push } from './en-push.ts'
 import { settings } from './en-settings.ts'
@@ -31,6 +32,7 @@ const pages = {
   conflicts,
   deviceHistory,
   devices,
+  finder,
   health,
   overview,
   help,

@@ -19,6 +19,8 @@ export interface UiState {
   readonly isTourShown: boolean
   /** A device is to be paired: the Devices page asks for its code. */
   readonly isPairing: boolean
+  /** A device is to be made: the Devices page asks what it is. */
+  readonly isCreating: boolean
   /** Content is to be pushed: the Devices page asks which, for the devices that are chosen there. */
   readonly isPushing: boolean
   /** How much waits of the one who wants to sign out, and is asked about it; null: nobody is asked. */
@@ -40,6 +42,7 @@ export interface UiState {
         | 'areKeysShown'
         | 'isTourShown'
         | 'isPairing'
+        | 'isCreating'
         | 'isPushing'
         | 'signOutWaiting'
       >
@@ -70,6 +73,7 @@ export function createUiStore(
     areKeysShown: false,
     isTourShown: false,
     isPairing: false,
+    isCreating: false,
     isPushing: false,
     signOutWaiting: null,
     history: historyFrom(initial.page, initial.target),

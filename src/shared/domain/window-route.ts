@@ -42,6 +42,10 @@ export interface Target {
   /** Devices of one place, and in one state. */
   readonly site?: string | undefined
   readonly status?: DeviceStatus | undefined
+  /** A view of the devices, devices of one group, and those that a search finds. */
+  readonly view?: string | undefined
+  readonly memberOf?: string | undefined
+  readonly search?: string | undefined
   /** A guide of the Help page, or a section or a setting of the Settings page. */
   readonly topic?: string | undefined
 }
@@ -56,7 +60,19 @@ export interface WindowRoute {
 /** Where nobody has said anything else; the setting `startPage` may. */
 export const HOME_ROUTE: WindowRoute = { kind: 'console', page: 'overview', target: {} }
 
-const NAMES = ['deviceId', 'alarmId', 'operationKey', 'scope', 'state', 'site', 'status', 'topic'] as const
+const NAMES = [
+  'deviceId',
+  'alarmId',
+  'operationKey',
+  'scope',
+  'state',
+  'site',
+  'status',
+  'view',
+  'memberOf',
+  'search',
+  'topic',
+] as const
 const MAX_TEXT_LENGTH = 200
 
 /** `#/devices` for the console, `#/wall/devices` for a window of another kind, with what is shown as the query. */
@@ -92,6 +108,9 @@ function targetOf(query: string): Target {
     ...given('state', text('state') as OperationState | undefined),
     ...given('site', text('site')),
     ...given('status', oneOf(DEVICE_STATUSES, text('status'))),
+    ...given('view', text('view')),
+    ...given('memberOf', text('memberOf')),
+    ...given('search', text('search')),
     ...given('topic', text('topic')),
   }
 }

@@ -15,6 +15,9 @@ export const targetSchema = z.strictObject({
   state: operationStateSchema.optional(),
   site: z.string().min(1).max(200).optional(),
   status: z.enum(DEVICE_STATUSES).optional(),
+  view: idSchema.optional(),
+  memberOf: z.string().min(1).max(60).optional(),
+  search: z.string().min(1).max(200).optional(),
   topic: z
     .string()
     .regex(/^[A-Za-z][A-Za-z-]{0,59}$/)

@@ -17,7 +17,10 @@ describe('the route of a window', () => {
       kind: fc.constantFrom(...WINDOW_KINDS),
       page: fc.constantFrom(...PAGES),
       target: fc.record(
-        { deviceId: text, operationKey: text, scope: fc.constantFrom(...OPERATION_SCOPES) },
+        {
+          ...{ deviceId: text, operationKey: text, view: text, memberOf: text, search: text },
+          scope: fc.constantFrom(...OPERATION_SCOPES),
+        },
         { requiredKeys: [] },
       ),
     })

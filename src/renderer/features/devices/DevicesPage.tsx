@@ -135,7 +135,7 @@ function NewDevices({ page, sites, playlists, refresh }: NewDevicesProps) {
     <>
       {page.isPairing ? <PairDialog sites={sites} onClose={page.endPairing} onPaired={show} /> : null}
       {page.isCreating ? (
-        <NewDeviceDialog sites={sites} playlists={playlists} onClose={() => page.setCreating(false)} onCreated={show} />
+        <NewDeviceDialog sites={sites} playlists={playlists} onClose={page.endCreating} onCreated={show} />
       ) : null}
     </>
   )

@@ -1,11 +1,11 @@
 import { useUi } from '../../app/context.tsx'
 import { deferred } from '../../app/deferred.tsx'
+import { useDeviceActions } from '../../app/devices/use-device-actions.tsx'
 import { inSentence } from '../../i18n/foreign-text.ts'
 import { textOf } from './device-row.ts'
-import { useDeviceActions } from './use-device-actions.tsx'
 import type { DeviceList } from './use-device-list.ts'
 
-const PushDialog = deferred(async () => (await import('./PushDialog.tsx')).PushDialog)
+const PushDialog = deferred(async () => (await import('../../app/devices/PushDialog.tsx')).PushDialog)
 
 interface PushToChosenProps {
   readonly list: DeviceList

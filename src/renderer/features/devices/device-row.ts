@@ -70,6 +70,10 @@ export function groupsOf(view: EntityView): readonly string[] {
   return (view.data as Partial<DeviceData>).groups ?? NO_GROUPS
 }
 
+export function tagsOf(view: EntityView): readonly string[] {
+  return (view.data as Partial<DeviceData>).tags ?? []
+}
+
 export function reportedOf(view: EntityView): DeviceReported | null {
   return 'status' in view.reported ? (view.reported as unknown as DeviceReported) : null
 }

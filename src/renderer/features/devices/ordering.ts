@@ -1,11 +1,12 @@
 import type { DeviceColumn, DeviceView } from '#shared/domain/device-views.ts'
 import type { DeviceHealth } from '#shared/domain/entities.ts'
 import type { EntityView } from '#shared/domain/view.ts'
+import { isTagWord, tagWord } from '../../app/devices/tag-words.ts'
 import type { ListOrder, ListRules } from '../../app/entry-order.ts'
 import { markOf } from '../../app/marks.ts'
 import { naturalKey } from '../../app/natural-key.ts'
 import type { OrderKey } from '../../app/order-keys.ts'
-import { dataOf, groupsOf, needsAttention, reportedOf, searchTextOf, statusOf, textOf } from './device-row.ts'
+import { dataOf, groupsOf, needsAttention, reportedOf, searchTextOf, statusOf, tagsOf, textOf } from './device-row.ts'
 
 export type Grouping = DeviceView['query']['group']
 export type DeviceQuery = Readonly<DeviceView['query']>
@@ -57,7 +58,8 @@ export interface DeviceRules extends ListRules<EntityView> {
 }
 
 function filterOf(query: DeviceQuery): (view: EntityView) => boolean {
-  const words = query.search.toLowerCase().split(/\s+/).filter(Boolean)
+  const typed = query.search.toLowerCase().split(/\s+/).filter(Boolean)
+  const [words, tags] = [typed.filter((word) => !isTagWord(word)), typed.filter(isTagWord)]
   const { status, site, memberOf, isPendingOnly, isAttentionOnly } = query
   return (view) => {
     if (status !== '' && statusOf({ view }) !== status) return false
@@ -65,6 +67,7 @@ function filterOf(query: DeviceQuery): (view: EntityView) => boolean {
     if (memberOf !== '' && !groupsOf(view).includes(memberOf)) return false
     if (isPendingOnly && view.pending.length === 0) return false
     if (isAttentionOnly && !needsAttention(view)) return false
+    if (tags.length > 0 && !hasTags(view, tags)) return false
     return words.length === 0 || matchesSearch(view, words)
   }
 }
@@ -73,6 +76,11 @@ function filterOf(query: DeviceQuery): (view: EntityView) => boolean {
 function matchesSearch(view: EntityView, searched: readonly string[]): boolean {
   const { words, codes } = searchTextOf(view)
   return searched.every((word) => words.includes(word) || (word.length >= MIN_CODE_LETTERS && codes.includes(word)))
+}
+
+function hasTags(view: EntityView, wanted: readonly string[]): boolean {
+  const own = tagsOf(view).map(tagWord)
+  return wanted.every((word) => own.includes(word))
 }
 
 function orderOf({ sort, group }: DeviceQuery, playlistName: PlaylistName): ListOrder<EntityView> {

@@ -16,10 +16,10 @@ export function useDevicePage({ refresh, openViews, wants }: DevicePageActs) {
   const target = useUi((ui) => ui.target)
   const leaveGuard = useUi((ui) => ui.leaveGuard)
   const isPairing = useUi((ui) => ui.isPairing)
+  const isCreating = useUi((ui) => ui.isCreating)
   const showUi = useUi((ui) => ui.show)
   const [activeId, setActiveId] = useState<string | null>(null)
   const [openId, setOpenId] = useState<string | null>(null)
-  const [isCreating, setCreating] = useState(false)
   const [focusRequest, setFocusRequest] = useState(0)
   const frame = useRef<HTMLDivElement>(null)
   const searchBox = useRef<HTMLInputElement>(null)
@@ -43,7 +43,7 @@ export function useDevicePage({ refresh, openViews, wants }: DevicePageActs) {
     if (target.deviceId !== undefined) follow(target.deviceId)
   }, [target])
 
-  const startCreating = () => setCreating(true)
+  const startCreating = () => showUi({ isCreating: true })
   const startPairing = () => showUi({ isPairing: true })
   const step = (key: string) => () => {
     focusGrid()
@@ -70,8 +70,8 @@ export function useDevicePage({ refresh, openViews, wants }: DevicePageActs) {
     /** Out of the empty search box: one step back, which is the open detail if there is one. */
     leaveSearch: () => (openId === null ? step('Home')() : open(null)),
     open,
-    setCreating,
     startCreating,
+    endCreating: () => showUi({ isCreating: false }),
     isPairing,
     startPairing,
     endPairing: () => showUi({ isPairing: false }),

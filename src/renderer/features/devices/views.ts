@@ -1,10 +1,7 @@
 import { DEVICE_COLUMNS, MAX_COLUMN_WIDTH, MIN_COLUMN_WIDTH } from '#shared/domain/device-columns.ts'
 import type { DeviceColumn, DeviceLayout, DeviceView, LayoutColumn } from '#shared/domain/device-views.ts'
+import { BUILT_IN_VIEWS, type BuiltInView } from '../../app/devices/built-in-views.ts'
 import { type DeviceQuery, EVERYTHING, NO_FILTER } from './ordering.ts'
-
-/** The views that everybody has. */
-export const BUILT_IN_VIEWS = ['all', 'attention', 'offline', 'waiting'] as const
-export type BuiltInView = (typeof BUILT_IN_VIEWS)[number]
 
 /** Columns of a list that nobody has arranged. */
 export const STANDARD_COLUMNS: readonly DeviceColumn[] = [

@@ -63,6 +63,7 @@ export function AlarmsView({ view, text }: AlarmsViewProps) {
 
 /** Keys of the page; those of the list are the grid's own. */
 function useKeys(page: AlarmsPage, actions: AlarmActions, search: () => void): void {
+  const { t } = useTranslation()
   const fold = (isExpanded: boolean) => () => {
     const line = page.activeId === null ? undefined : page.lineOf(page.activeId)
     if (line === undefined) return
@@ -73,15 +74,19 @@ function useKeys(page: AlarmsPage, actions: AlarmActions, search: () => void): v
     }
   }
   const acknowledgeNoted = (): void => actions.act('acknowledgeNoted', page.chosen())
-  usePageKeys({
-    '/': search,
-    a: () => actions.act('acknowledge', page.chosen()),
-    A: acknowledgeNoted,
-    s: () => actions.act('shelve', page.chosen()),
-    r: page.stable.refresh,
-    ArrowRight: fold(true),
-    ArrowLeft: fold(false),
-  })
+  const whyNot = page.selected.size === 0 && page.activeId === null ? t('finder.whyNot.noAlarm') : null
+  usePageKeys(
+    {
+      '/': search,
+      a: () => actions.act('acknowledge', page.chosen()),
+      A: acknowledgeNoted,
+      s: () => actions.act('shelve', page.chosen()),
+      r: page.stable.refresh,
+      ArrowRight: fold(true),
+      ArrowLeft: fold(false),
+    },
+    { a: whyNot, A: whyNot, s: whyNot },
+  )
 }
 
 function Lists({ page }: { page: AlarmsPage }) {

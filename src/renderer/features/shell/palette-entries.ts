@@ -4,14 +4,12 @@ import { PAGES } from '#shared/domain/window-route.ts'
 import { useApp, useClient, useOutpost, useUi } from '../../app/context.tsx'
 import { useChangeSetting } from '../../app/hooks/change-setting.ts'
 import { useLockReason } from '../../app/hooks/locks.ts'
-import { useEntities } from '../../app/hooks/replica.ts'
 import { canBeShown, siteName, useSites } from '../../app/hooks/sites.ts'
 import { useTold } from '../../app/hooks/told.ts'
 import { useWindowActions } from '../../app/hooks/windows.ts'
 import { useSignOut } from '../../app/session/use-sign-out.ts'
 import { useTransfers } from '../../app/transfers/desk.tsx'
-import { en, type Translate } from '../../i18n/setup.ts'
-import { Best, rankOf } from './palette-ranking.ts'
+import { en } from '../../i18n/setup.ts'
 
 export interface PaletteEntry {
   readonly id: string
@@ -22,12 +20,13 @@ export interface PaletteEntry {
   readonly whyNot?: string | null
   /** Other words that find it. */
   readonly alsoFoundBy?: string
+  /** The device that it opens: what can be done with it is the next step. */
+  readonly deviceId?: string
+  /** It asks something before it is done. */
+  readonly isAsking?: boolean
   readonly run: () => void
 }
 
-const MAX_DEVICES = 12
-/** Most others that are shown. */
-const MAX_FOUND = 30
 /** Those that have a row of their own on the Settings page. */
 const SETTING_NAMES = Object.keys(en.settings.item) as (keyof typeof en.settings.item)[]
 const THEMES = ['dark', 'light', 'high-contrast'] as const
@@ -35,48 +34,8 @@ const DENSITIES = ['compact', 'comfortable'] as const
 /** Sites that a key of their own reaches. */
 const MAX_SITE_KEYS = 9
 
-/** What the palette finds: of pages, actions and settings what fits best, then devices; what was used last where nothing is typed. */
-export function usePaletteEntries(query: string, recent: readonly string[]): readonly PaletteEntry[] {
-  const { rows } = useEntities('device')
-  const { t } = useTranslation()
-  const go = useUi((state) => state.go)
-  const fixed = useFixedEntries()
-  const settings = useSettingEntries()
-  return useMemo(() => {
-    if (query.trim() === '') return withRecent(t, fixed, recent)
-    const found = new Best<PaletteEntry>(MAX_FOUND)
-    for (const entry of [...fixed, ...settings]) {
-      const rank = rankOf(query, entry.text, entry.alsoFoundBy)
-      if (rank !== null) found.add(entry, rank)
-    }
-    const devices = new Best<PaletteEntry>(MAX_DEVICES)
-    for (const { id, data } of rows) {
-      const [name, site, serial] = [String(data['name']), String(data['site']), String(data['serial'])]
-      const rank = rankOf(query, name, `${site} ${serial} ${id}`)
-      if (rank === null) continue
-      const run = () => go('devices', { deviceId: id })
-      devices.add({ id: `device-${id}`, group: t('palette.devices'), text: name, hint: site, run }, rank)
-    }
-    const [first] = devices.items
-    // A device of exactly this name is what was meant.
-    const isMeant = first !== undefined && rankOf(query, first.text) === 0
-    return isMeant ? [...devices.items, ...found.items] : [...found.items, ...devices.items]
-  }, [query, fixed, settings, recent, rows, go, t])
-}
-
-/** What was used last comes first while nothing is searched for. */
-function withRecent(
-  t: Translate,
-  entries: readonly PaletteEntry[],
-  recent: readonly string[],
-): readonly PaletteEntry[] {
-  const used = recent.flatMap((id) => entries.find((entry) => entry.id === id) ?? [])
-  const group = t('found.recent')
-  return [...used.map((entry) => ({ ...entry, group })), ...entries.filter((entry) => !used.includes(entry))]
-}
-
 /** Every setting by its name. */
-function useSettingEntries(): readonly PaletteEntry[] {
+export function useSettingEntries(): readonly PaletteEntry[] {
   const { t } = useTranslation()
   const go = useUi((state) => state.go)
   return useMemo(
@@ -90,7 +49,8 @@ function useSettingEntries(): readonly PaletteEntry[] {
   )
 }
 
-function useFixedEntries(): readonly PaletteEntry[] {
+/** Pages, sites, windows, actions and files. */
+export function useFixedEntries(): readonly PaletteEntry[] {
   const { t } = useTranslation()
   const go = useUi((state) => state.go)
   const actions = useActionEntries()
@@ -129,12 +89,16 @@ function useActionEntries(): readonly PaletteEntry[] {
       show({ isPairing: true })
       go('devices')
     })
+    const newDevice = action('new-device', t('devices.new'), () => {
+      show({ isCreating: true })
+      go('devices')
+    })
     const pushContent = action('push', t('palette.push'), () => {
       show({ isPushing: true })
       go('devices')
     })
     return [
-      ...(hasDevices ? [pair, pushContent] : []),
+      ...(hasDevices ? [newDevice, pair, pushContent] : []),
       action('sync', t('palette.syncNow'), () => send(client.request('sync:now', {}))),
       action('connect', t('palette.connect'), () => send(client.request('connection:connect', {}))),
       action('disconnect', t('palette.disconnect'), () => send(client.request('connection:disconnect', {}))),

@@ -3,13 +3,21 @@ const RANKS = { exact: 0, start: 1, word: 2, within: 3 } as const
 
 /** Null: it does not fit. `name`: what is looked at first; `rest`: where the words may be found as well. */
 export function rankOf(query: string, name: string, rest = ''): number | null {
-  const wanted = query.trim().toLowerCase()
   const own = name.toLowerCase()
-  const all = rest === '' ? own : `${own} ${rest.toLowerCase()}`
-  for (const word of wanted.split(/\s+/)) if (!all.includes(word)) return null
-  if (own === wanted) return RANKS.exact
-  if (own.startsWith(wanted)) return RANKS.start
-  return own.includes(` ${wanted}`) ? RANKS.word : RANKS.within
+  return rankingOf(query)(own, rest === '' ? own : `${own} ${rest.toLowerCase()}`)
+}
+
+/** The same for very many: `own` and `all` of it are in lower case already, and one query is taken apart once. */
+export function rankingOf(query: string): (own: string, all: string) => number | null {
+  const wanted = query.trim().toLowerCase()
+  const words = wanted.split(/\s+/)
+  const inside = ` ${wanted}`
+  return (own, all) => {
+    for (const word of words) if (!all.includes(word)) return null
+    if (own === wanted) return RANKS.exact
+    if (own.startsWith(wanted)) return RANKS.start
+    return own.includes(inside) ? RANKS.word : RANKS.within
+  }
 }
 
 /** The best of many without sorting them all; those of one rank in the order in which they came. */

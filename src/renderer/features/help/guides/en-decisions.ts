@@ -1,9 +1,10 @@
+import { help } from '../../../i18n/en-help.ts'
 import type { Guide } from './guide.ts'
 
 /** What waits for a person. */
 
 export const CONFLICTS: Guide = {
-  title: 'Conflicts',
+  title: help.guide.conflicts,
   summary: 'Somebody else changed the same field as you. Nothing is overwritten unseen, and what loses is kept.',
   page: 'conflicts',
   parts: [
@@ -49,7 +50,7 @@ export const CONFLICTS: Guide = {
 }
 
 export const COMMANDS: Guide = {
-  title: 'Commands that waited too long',
+  title: help.guide.commands,
   summary: 'A reboot that was meant for this morning must not happen tonight. Old commands ask first.',
   page: 'pending',
   parts: [
@@ -57,6 +58,8 @@ export const COMMANDS: Guide = {
       title: 'Giving one',
       text: [
         'In the detail of a device, or for all that are selected. “Push content” (u) asks which piece of content is to be shown now. Each command says how far it is: only the device’s own report makes it done.',
+        'Or from anywhere: Ctrl K, then a verb and a name, such as “reboot gate 1”; or the name alone, and the right arrow to all that can be done with the device. Backspace leads back. What asks first asks here too.',
+        'Ctrl K also finds what the keys of the page do, views of the devices, the devices of a site, a group or a tag, and these guides.',
       ],
     },
     {
@@ -87,7 +90,7 @@ export const COMMANDS: Guide = {
 }
 
 export const REFUSED: Guide = {
-  title: 'Refused changes',
+  title: help.guide.refused,
   summary: 'The server said no, or kept failing at this one change. It is set aside with its reason; the rest goes on.',
   page: 'pending',
   parts: [

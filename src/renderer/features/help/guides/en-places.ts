@@ -1,9 +1,10 @@
+import { help } from '../../../i18n/en-help.ts'
 import type { Guide } from './guide.ts'
 
 /** Windows, sites, other PCs and other people. */
 
 export const SITES: Guide = {
-  title: 'Several windows and sites',
+  title: help.guide.sites,
   summary: 'All windows show the same state. All sites stay connected, and a window looks at one of them.',
   page: 'attention',
   parts: [
@@ -35,7 +36,7 @@ export const SITES: Guide = {
 }
 
 export const BUNDLES: Guide = {
-  title: 'Carrying changes by hand',
+  title: help.guide.bundles,
   summary: 'A control room without a network can carry what waits to a PC that has one, in a signed file.',
   page: 'pending',
   parts: [
@@ -69,7 +70,7 @@ export const BUNDLES: Guide = {
 }
 
 export const USERS: Guide = {
-  title: 'Users and sign-in',
+  title: help.guide.users,
   summary: 'A change belongs to who made it. Nobody else sends it, and signing out deletes nothing.',
   page: 'settings',
   parts: [

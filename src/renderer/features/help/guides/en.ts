@@ -1,9 +1,10 @@
+import { help } from '../../../i18n/en-help.ts'
 import { COMMANDS, CONFLICTS, REFUSED } from './en-decisions.ts'
 import { BUNDLES, SITES, USERS } from './en-places.ts'
 import type { Guide, Guides } from './guide.ts'
 
 const PENDING: Guide = {
-  title: 'What is pending',
+  title: help.guide.pending,
   summary: 'A change is shown at once and done when the server says so. In between it is pending.',
   page: 'pending',
   parts: [
@@ -42,7 +43,7 @@ const PENDING: Guide = {
 }
 
 const OFFLINE: Guide = {
-  title: 'Working offline',
+  title: help.guide.offline,
   summary: 'Without a server the console goes on: what you see is the copy on this PC, and what you change waits here.',
   parts: [
     {
@@ -79,7 +80,7 @@ const OFFLINE: Guide = {
 }
 
 const UNKNOWN: Guide = {
-  title: 'Unknown outcome',
+  title: help.guide.unknown,
   summary:
     'A change was sent and the answer was lost. It may be done or not; the console finds out before it repeats anything.',
   page: 'pending',

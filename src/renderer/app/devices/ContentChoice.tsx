@@ -2,11 +2,11 @@
 // biome-ignore-all lint/a11y/useKeyWithClickEvents: the text field handles the keys of all options.
 import { type KeyboardEvent, useId, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { PieceOfContent } from '../../app/hooks/content.ts'
 import { TextField } from '../../components/Field.tsx'
 import { Placeholder } from '../../components/Placeholder.tsx'
 import { foreignText } from '../../i18n/foreign-text.ts'
 import { formatBytes } from '../../i18n/format.ts'
+import type { PieceOfContent } from '../hooks/content.ts'
 import styles from './ContentChoice.module.css'
 
 /** Most lines of the list; the rest is counted, and found by its name. */

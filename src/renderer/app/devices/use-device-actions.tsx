@@ -2,11 +2,11 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { DeviceCommand } from '#shared/domain/commands.ts'
 import type { Intent } from '#shared/domain/operation.ts'
-import { deferred } from '../../app/deferred.tsx'
-import { type Said, useQueueChanges } from '../../app/hooks/actions.ts'
-import { useBulkChanges } from '../../app/hooks/bulk.ts'
-import type { PieceOfContent } from '../../app/hooks/content.ts'
 import { inSentence } from '../../i18n/foreign-text.ts'
+import { deferred } from '../deferred.tsx'
+import { type Said, useQueueChanges } from '../hooks/actions.ts'
+import { useBulkChanges } from '../hooks/bulk.ts'
+import type { PieceOfContent } from '../hooks/content.ts'
 import type { NamedDevice, Question } from './DeviceQuestion.tsx'
 
 const PushDialog = deferred(async () => (await import('./PushDialog.tsx')).PushDialog)
@@ -23,9 +23,10 @@ interface Wording {
 
 /**
  * What is done to devices, one or thousands. What cannot be taken back asks once, saying what and how many; the rest
- * happens at once. `onDone` is given the ids of those that were not queued. Render `dialog` somewhere.
+ * happens at once. `onDone` is given the ids of those that were not queued; `onClose` is told that nothing is asked any
+ * more. Render `dialog` somewhere.
  */
-export function useDeviceActions(onDone?: (notQueued: readonly string[]) => void) {
+export function useDeviceActions(onDone?: (notQueued: readonly string[]) => void, onClose?: () => void) {
   const { t } = useTranslation()
   const { queue } = useQueueChanges()
   const { start, isFree } = useBulkChanges()
@@ -54,8 +55,8 @@ export function useDeviceActions(onDone?: (notQueued: readonly string[]) => void
       done: t('devices.done.command', wordsOf(count)),
     })
     const act = () => void run(intents, { title: t(`command.${name}`), said })
-    const asks = name === 'reboot' || (name === 'restart' && devices.length > 1)
-    if (asks) setQuestion({ verb: name, devices, act })
+    if ((name === 'reboot' || name === 'restart') && asksFirst(name, devices.length))
+      setQuestion({ verb: name, devices, act })
     else act()
   }
 
@@ -89,20 +90,24 @@ export function useDeviceActions(onDone?: (notQueued: readonly string[]) => void
     void run(intents, { title, said, renew })
   }
 
+  const close = (): void => {
+    setQuestion(null)
+    setPushedTo(null)
+    onClose?.()
+  }
+
   return {
     command,
+    /** Something is asked: `dialog` is open. */
+    isAsking: question !== null || pushedTo !== null,
     push,
     remove,
     edit,
     dialog: (
       <>
-        {question === null ? null : <DeviceQuestion question={question} onClose={() => setQuestion(null)} />}
+        {question === null ? null : <DeviceQuestion question={question} onClose={close} />}
         {pushedTo === null ? null : (
-          <PushDialog
-            devices={pushedTo}
-            onPush={(content) => push(content, pushedTo)}
-            onClose={() => setPushedTo(null)}
-          />
+          <PushDialog devices={pushedTo} onPush={(content) => push(content, pushedTo)} onClose={close} />
         )}
       </>
     ),
@@ -111,6 +116,11 @@ export function useDeviceActions(onDone?: (notQueued: readonly string[]) => void
 
 function commandsOf(command: Exclude<DeviceCommand, 'push-content'>, devices: readonly NamedDevice[]): Intent[] {
   return devices.map(({ id }) => ({ kind: 'command', entityType: 'device', entityId: id, command }))
+}
+
+/** Whether something is asked before it is done to so many devices. */
+export function asksFirst(verb: DeviceCommand | 'delete', count: number): boolean {
+  return verb === 'delete' || verb === 'reboot' || verb === 'push-content' || (verb === 'restart' && count > 1)
 }
 
 function pushOf(contentId: string, devices: readonly NamedDevice[]): Intent[] {

@@ -1,0 +1,81 @@
+import { useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { EntityView } from '#shared/domain/view.ts'
+import { useUi } from '../../app/context.tsx'
+import { DEVICE_COMMAND_NAMES } from '../../app/devices/command-names.ts'
+import { asksFirst, type useDeviceActions } from '../../app/devices/use-device-actions.tsx'
+import { inSentence } from '../../i18n/foreign-text.ts'
+import type { Translate } from '../../i18n/setup.ts'
+import { type Fleet, textOf } from './palette-devices.ts'
+import type { PaletteEntry } from './palette-entries.ts'
+import { verbsIn } from './palette-verbs.ts'
+
+export type DeviceActions = ReturnType<typeof useDeviceActions>
+
+/** In the order in which they are offered: what disturbs most comes last. */
+const VERBS = ['open', ...DEVICE_COMMAND_NAMES, 'delete'] as const
+type Verb = (typeof VERBS)[number]
+
+/** Most devices that a typed verb is offered for. */
+const MAX_MEANT = 6
+
+type EntryOf = (view: EntityView, verb: Verb) => PaletteEntry
+
+/** What can be done with one device, as an entry of the palette. */
+function useCommandEntry(actions: Pick<DeviceActions, 'command' | 'remove'>): EntryOf {
+  const { t } = useTranslation()
+  const go = useUi((state) => state.go)
+  const { command, remove } = actions
+  return (view, verb) => {
+    const { id } = view
+    const name = inSentence(textOf(view.data, 'name'))
+    const run = () => {
+      if (verb === 'open') go('devices', { deviceId: id })
+      else if (verb === 'delete') remove([{ id, name }])
+      else command(verb, [{ id, name }])
+    }
+    return {
+      id: `${verb}-${id}`,
+      group: t('finder.commands'),
+      text: t(`finder.do.${verb}`, { name }),
+      hint: textOf(view.data, 'site'),
+      alsoFoundBy: wordOf(t, verb),
+      whyNot: whyNotOf(t, view, verb),
+      isAsking: verb !== 'open' && asksFirst(verb, 1),
+      run,
+    }
+  }
+}
+
+/** The commands that the words of a search name, with the devices that the rest of it finds. */
+export function useTypedCommands(actions: DeviceActions, fleet: Fleet, query: string): readonly PaletteEntry[] {
+  const { t } = useTranslation()
+  const entryOf = useCommandEntry(actions)
+  const meant = useMemo(() => {
+    const names = VERBS.map((verb): readonly [Verb, string] => [verb, wordOf(t, verb)])
+    const found = new Map<string, readonly EntityView[]>()
+    return verbsIn(query, names).flatMap(({ verb, rest }) => {
+      const views = found.get(rest) ?? fleet.find(rest, MAX_MEANT)
+      found.set(rest, views)
+      return views.map((view) => ({ view, verb }))
+    })
+  }, [t, fleet, query])
+  return meant.map(({ view, verb }) => entryOf(view, verb))
+}
+
+/** Everything that can be done with one device; none: no device. */
+export function useCommandsOf(actions: DeviceActions, view: EntityView | undefined): readonly PaletteEntry[] {
+  const entryOf = useCommandEntry(actions)
+  return view === undefined ? [] : VERBS.map((verb) => entryOf(view, verb))
+}
+
+function wordOf(t: Translate, verb: Verb): string {
+  return verb === 'open' || verb === 'delete' ? t(`finder.verb.${verb}`) : t(`command.${verb}`)
+}
+
+/** As the buttons of the device's detail: one that the server does not know can be opened and deleted. */
+function whyNotOf(t: Translate, { isNew, isDeleting }: EntityView, verb: Verb): string | null {
+  if (verb === 'open') return null
+  if (isDeleting) return t('finder.whyNot.isDeleting')
+  return isNew && verb !== 'delete' ? t('finder.whyNot.isNew') : null
+}

@@ -1,0 +1,26 @@
+/** How much of the first word of a verb must be typed. */
+const MIN_LETTERS = 3
+
+/** A verb that was typed, and what it is to be done to. */
+export interface TypedVerb<V> {
+  readonly verb: V
+  readonly rest: string
+}
+
+/** The verbs that a search begins or ends with; each word of one may be typed in part. Without a rest there is none. */
+export function verbsIn<V>(query: string, verbs: readonly (readonly [V, string])[]): readonly TypedVerb<V>[] {
+  const words = query.trim().toLowerCase().split(/\s+/)
+  return verbs.flatMap(([verb, name]) => {
+    const parts = name.toLowerCase().split(' ')
+    for (let length = Math.min(parts.length, words.length - 1); length > 0; length -= 1) {
+      if (isMeant(words.slice(0, length), parts)) return { verb, rest: words.slice(length).join(' ') }
+      if (isMeant(words.slice(-length), parts)) return { verb, rest: words.slice(0, -length).join(' ') }
+    }
+    return []
+  })
+}
+
+function isMeant(typed: readonly string[], parts: readonly string[]): boolean {
+  const [first = ''] = typed
+  return first.length >= MIN_LETTERS && typed.every((word, index) => parts[index]?.startsWith(word) === true)
+}
