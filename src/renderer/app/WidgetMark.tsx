@@ -16,11 +16,17 @@ const SHAPES: Readonly<Record<WidgetState['state'], StateShape>> = {
   ready: 'done',
 }
 
+interface WidgetMarkProps {
+  readonly widget: WidgetState
+  /** The heading of the page says already how old it is. */
+  readonly isAgeTold?: boolean
+}
+
 /**
  * The state of one part of a page, beside its heading: how current it is, what of it the server has not confirmed, and a
  * way to read it again when that failed. Nearly invisible while all is well.
  */
-export function WidgetMark({ widget }: { widget: WidgetState }) {
+export function WidgetMark({ widget, isAgeTold = false }: WidgetMarkProps) {
   const { t } = useTranslation()
   const now = useNow(10_000)
   const { state, optimistic, stuck } = widget
@@ -34,10 +40,12 @@ export function WidgetMark({ widget }: { widget: WidgetState }) {
           {stuck === 0 ? null : ` · ${t('widget.stuck', { count: stuck, n: formatNumber(stuck) })}`}
         </span>
       )}
-      <span className={styles[state === 'ready' ? 'quiet' : 'doubt']} title={trust}>
-        <StateIcon shape={SHAPES[state]} quiet={state === 'ready'} />
-        <span className={state === 'ready' ? 'visually-hidden' : undefined}>{trust}</span>
-      </span>
+      {isAgeTold && state === 'stale' ? null : (
+        <span className={styles[state === 'ready' ? 'quiet' : 'doubt']} title={trust}>
+          <StateIcon shape={SHAPES[state]} quiet={state === 'ready'} />
+          <span className={state === 'ready' ? 'visually-hidden' : undefined}>{trust}</span>
+        </span>
+      )}
       {state === 'failed' ? <Button onClick={widget.retry}>{t('action.tryAgain')}</Button> : null}
     </span>
   )

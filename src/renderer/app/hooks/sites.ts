@@ -53,13 +53,19 @@ export function useSites(): SitesResult {
 const REFRESH_DELAY_MS = 1_000
 
 /** What needs a person over all sites, live. Null: not read yet. */
-export function useAttention(): { attention: Attention | null; error: string | null } {
+export function useAttention(): {
+  attention: Attention | null
+  error: string | null
+  reload: () => void
+} {
   const { t } = useTranslation()
   const client = useClient()
   const [state, setState] = useState<{ attention: Attention | null; error: string | null }>({
     attention: null,
     error: null,
   })
+  const [turn, setTurn] = useState(0)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another turn reads it again.
   useEffect(() => {
     let isEnded = false
     const read = async (): Promise<void> => {
@@ -79,8 +85,8 @@ export function useAttention(): { attention: Attention | null; error: string | n
       end()
       refresh.cancel()
     }
-  }, [client, t])
-  return state
+  }, [client, t, turn])
+  return { ...state, reload: () => setTurn(turn + 1) }
 }
 
 export function siteName(t: Translate, { name, isDemo }: Pick<SiteSummary, 'name' | 'isDemo'>): string {

@@ -4,6 +4,7 @@ import type { Attention, AttentionItem, SiteSummary } from '#shared/domain/sites
 import { siteName, siteShape, siteStateInWords, useAttention, useSites } from '../../app/hooks/sites.ts'
 import { moveBetweenButtons } from '../../app/keys/move-between-buttons.ts'
 import { useNow } from '../../app/time.ts'
+import { Button } from '../../components/Button.tsx'
 import { PageFrame } from '../../components/PageFrame.tsx'
 import { Placeholder, RowSkeleton } from '../../components/Placeholder.tsx'
 import { StateIcon } from '../../components/StateIcon.tsx'
@@ -14,18 +15,25 @@ import { landingOf, shapeOfItem, subjectOf, textOfItem } from './attention-words
 /** What needs a person, at whichever site: the site with the most urgent thing first. */
 export function AttentionPage() {
   const { t } = useTranslation()
-  const { attention, error } = useAttention()
+  const { attention, error, reload } = useAttention()
   const count = attention === null ? 0 : attention.items.length + sum(Object.values(attention.more))
   return (
     <PageFrame
       title={t('attention.title')}
+      // What was read before stays, and is not taken for the present.
+      note={attention !== null && error !== null ? t('widget.failed') : undefined}
       count={count === 0 ? undefined : t('attention.count', { count, n: formatNumber(count) })}
     >
       {attention === null ? (
         error === null ? (
           <RowSkeleton label={t('attention.loading')} />
         ) : (
-          <Placeholder role="alert" title={t('attention.failed')} text={error} />
+          <Placeholder
+            role="alert"
+            title={t('attention.failed')}
+            text={error}
+            action={<Button onClick={reload}>{t('action.tryAgain')}</Button>}
+          />
         )
       ) : (
         <Groups attention={attention} />

@@ -1,10 +1,12 @@
-import { type ReactNode, useRef } from 'react'
+import { type ReactNode, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ALARM_LISTS, type AlarmList } from '#shared/domain/alarms.ts'
 import { deferred } from '../../app/deferred.tsx'
-import { useCacheState } from '../../app/hooks/replica.ts'
+import { useCacheState, useEntities } from '../../app/hooks/replica.ts'
 import { useStaleNote } from '../../app/hooks/stale-note.ts'
 import { usePageKeys } from '../../app/page-keys.ts'
+import { WidgetMark } from '../../app/WidgetMark.tsx'
+import { marksOf, widgetStateOf } from '../../app/widget-state.ts'
 import { PageFrame } from '../../components/PageFrame.tsx'
 import { Segmented } from '../../components/Segmented.tsx'
 import { SelectionBar } from '../../components/SelectionBar.tsx'
@@ -42,7 +44,12 @@ export function AlarmsView({ view, text }: AlarmsViewProps) {
       title={t('health.title')}
       note={note}
       view={view}
-      tools={<FiguresStrip alarms={page.alarms} names={page.names} now={page.now} />}
+      tools={
+        <>
+          <FiguresStrip alarms={page.alarms} names={page.names} now={page.now} />
+          <AlarmsMark />
+        </>
+      }
       moreTools={
         <div className={styles['filters']}>
           <Lists page={page} />
@@ -59,6 +66,13 @@ export function AlarmsView({ view, text }: AlarmsViewProps) {
       {actions.dialog}
     </PageFrame>
   )
+}
+
+/** How current the alarms are, and which acts on them are not confirmed. */
+function AlarmsMark() {
+  const { rows, cache } = useEntities('alert')
+  const marks = useMemo(() => marksOf(rows), [rows])
+  return <WidgetMark widget={widgetStateOf([cache], marks)} isAgeTold />
 }
 
 /** Keys of the page; those of the list are the grid's own. */

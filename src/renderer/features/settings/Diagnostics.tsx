@@ -86,6 +86,7 @@ function Metrics() {
   if (metrics.length === 0) return <p className={styles['help']}>{t('settings.diagnostics.noMetrics')}</p>
   return (
     <table className={styles['metrics']}>
+      {error === null ? null : <caption className={styles['error']}>{errorSentence(t, error)}</caption>}
       <thead>
         <tr>
           <th scope="col">{t('settings.diagnostics.metric')}</th>

@@ -14,6 +14,7 @@ export function StageTable() {
   const columns = ['stageReceived', 'stagePassed', 'stageMerged', 'stageDropped', 'stageWaiting'] as const
   return (
     <>
+      {error === null ? null : <p className={styles['error']}>{errorSentence(t, error)}</p>}
       <table className={styles['metrics']}>
         <thead>
           <tr>
