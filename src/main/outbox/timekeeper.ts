@@ -59,6 +59,8 @@ export class Timekeeper {
   anchor(): readonly Mutation[] {
     const server = this.#serverNow()
     if (server === null) return []
+    // The PC may have slept just now: with the uptime of before, all of this start would seem younger by the sleep.
+    this.#boot.refresh()
     const anchor = Math.round(server - this.#boot.up())
     const known = this.#anchors.get(this.#boot.boot)
     if (known !== undefined && Math.abs(known - anchor) < ANCHOR_TOLERANCE_MS) return []

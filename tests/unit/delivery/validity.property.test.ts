@@ -40,6 +40,16 @@ const moment = fc.oneof(
   { weight: 3, arbitrary: fc.record({ do: fc.constant('network' as const), isUp: fc.boolean() }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('confirm' as const), pick: fc.nat(9) }) },
 )
+/** Found once in many thousand runs: the server's time was noted with an uptime of before the sleep. */
+const HEARD_RIGHT_AFTER_A_SLEEP: Moment[] = [
+  { do: 'sleep', ms: MINUTE },
+  { do: 'network', isUp: true },
+  { do: 'command' },
+  { do: 'restart-pc', ms: CONFIRM_AFTER_MS + SECOND },
+  { do: 'network', isUp: true },
+  { do: 'wait', ms: SECOND },
+]
+
 type Moment = typeof moment extends fc.Arbitrary<infer T> ? T : never
 
 /** Lives through `moments` and says what went against the promises. */
@@ -105,7 +115,7 @@ describe('whatever clocks, sleeps and restarts do', () => {
         fc.asyncProperty(fc.array(moment, { minLength: 5, maxLength: 25 }), async (moments) => {
           expect(await live(moments)).toEqual([])
         }),
-        { numRuns: 25 },
+        { numRuns: 25, examples: [[HEARD_RIGHT_AFTER_A_SLEEP]] },
       )
     },
     TIMEOUT_MS,
