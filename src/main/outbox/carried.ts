@@ -37,11 +37,9 @@ export class Carried {
       const record = parsedRecord(value)
       if (record === null) continue
       this.#records.set(name.slice(RECORD_PREFIX.length), record)
-      const inSpan = (sequence: number): boolean =>
-        record.spans.some(([first, last]) => sequence >= first && sequence <= last)
       this.#note(
         record,
-        Array.from(waiting.rows(), (row) => row.clientSequence).filter((sequence) => inSpan(sequence)),
+        Array.from(waiting.rows(), (row) => row.clientSequence).filter((sequence) => isIn(record, sequence)),
       )
     }
   }
@@ -72,6 +70,11 @@ export class Carried {
     return this.#away.has(sequence) || this.#makers.has(sequence)
   }
 
+  /** Whether another PC has or had it, also of operations that are over. */
+  hadEver(sequence: number): boolean {
+    return [...this.#records.values()].some((record) => isIn(record, sequence))
+  }
+
   wasCarriedAway(sequence: number): boolean {
     return this.#away.has(sequence)
   }
@@ -87,6 +90,10 @@ export class Carried {
       else this.#away.add(sequence)
     }
   }
+}
+
+function isIn({ spans }: BundleRecord, sequence: number): boolean {
+  return spans.some(([first, last]) => sequence >= first && sequence <= last)
 }
 
 /** Numbers as spans without gaps. */

@@ -22,6 +22,8 @@ interface TakenBack {
 const REASON = 'restored-by-operator'
 const TAKEN_BACK = ['rolled-back-by-operator', 'discarded-by-operator']
 const PAGE = 200
+/** Made again it would have another key, and the server could not tell that both are one. */
+const ON_ANOTHER_PC = 'Another PC has it too, and may send it. Look there first, then make the change again.'
 const PART_OF_BATCH = 'It belongs to a batch, which comes back as a whole or not at all.'
 
 /**
@@ -37,7 +39,8 @@ export async function restore(
   try {
     const found = await takenBackOf(keys, dependencies.store, refused)
     const fit = found.filter(({ operation }) => {
-      const reason = whyOvertaken(operation, dependencies.outbox)
+      const isElsewhere = dependencies.outbox.carried.hadEver(operation.clientSequence)
+      const reason = isElsewhere ? ON_ANOTHER_PC : whyOvertaken(operation, dependencies.outbox)
       if (reason !== null) refused.set(operation.key, reason)
       return reason === null
     })

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { type BundleRecord, Carried } from '../../../src/main/outbox/carried.ts'
 import { discard } from '../../../src/main/outbox/discard.ts'
 import { laterKey } from '../../../src/main/outbox/quarantine-transfer.ts'
 import { restore } from '../../../src/main/outbox/restore.ts'
@@ -119,6 +120,19 @@ describe('undoing a roll back', () => {
     await rig.run()
     expect(sentTo('dev_1')).toEqual([])
     expect((await rig.operation(again(key))).user).toEqual(ANNA)
+  })
+
+  it('is not possible for what another PC has too, which may send it, also after a restart', async () => {
+    const [key = ''] = await rig.enqueue(reload('dev_1'))
+    const { clientSequence } = await rig.operation(key)
+    const about = { at: 1, clientId: 'other', computer: 'Desk 2', fingerprint: 'f' }
+    const record = { direction: 'in', ...about, spans: [[clientSequence, clientSequence]] } satisfies BundleRecord
+    await rig.host.store.commit([Carried.record('bundle-1', record)])
+    rig.host.outbox.carried.remember('bundle-1', record, [clientSequence])
+    await rollBack(key)
+    expect((await bringBack(key))[0]?.message).toContain('Another PC has it too')
+    await rig.reopen()
+    expect((await bringBack(key))[0]?.message).toContain('Another PC has it too')
   })
 
   it('is not possible for what the server has taken, what is unknown, and what is waiting', async () => {
