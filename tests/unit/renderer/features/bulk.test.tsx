@@ -1,5 +1,6 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { beforeEach, describe, expect, it } from 'vitest'
+import type { Fields } from '#shared/domain/entities.ts'
 import type { Intent } from '#shared/domain/operation.ts'
 import { App } from '../../../../src/renderer/app/App.tsx'
 import { editsOf, valuesOf } from '../../../../src/renderer/features/devices/bulk-edits.ts'
@@ -69,6 +70,42 @@ describe('a change of many devices', () => {
     fireEvent.click(screen.getByText('Try 3 again'))
     await waitFor(() => expect(screen.queryByRole('region', { name: 'Change of many devices' })).toBeNull())
     expect(new Set(sent(opened).slice(before))).toEqual(new Set(['dev-0007', 'dev-0700', 'dev-1300']))
+  })
+})
+
+describe('the playlist of many devices', () => {
+  const playlistsSent = ({ fake }: Opened) =>
+    fake.requests
+      .filter(({ name }) => name === 'operations:enqueue')
+      .flatMap(({ request }) => (request as { intents: { fields: Fields }[] }).intents)
+      .map(({ fields }) => fields['playlistId'])
+  const ask = async () => {
+    fireEvent.click(within(toolbar()).getByText('Set playlist'))
+    return screen.findByRole<HTMLSelectElement>('combobox', { name: 'Playlist' })
+  }
+  const apply = () => screen.getByRole('button', { name: /^Change .* devices?$/ })
+
+  it('is not touched until one is chosen, whatever is pressed', async () => {
+    const opened = await selectAll()
+    const choice = await ask()
+    expect(choice.selectedOptions[0]?.textContent).toBe('Choose a playlist')
+    expect(apply().getAttribute('aria-disabled')).toBe('true')
+    fireEvent.submit(choice.form as HTMLFormElement)
+    expect(screen.queryByRole('combobox', { name: 'Playlist' })).not.toBeNull()
+    expect(playlistsSent(opened)).toEqual([])
+  })
+
+  it('is cleared only where no playlist was chosen, and only those that have one are counted and changed', async () => {
+    const opened = await selectAll()
+    const choice = await ask()
+    const rows = opened.outpost.entities.getState().slices.device?.collection.rows ?? []
+    const withOne = rows.filter(({ data }) => data['playlistId'] !== null).length
+    expect(withOne).toBeLessThan(DEVICES)
+    const none = [...choice.options].find(({ textContent }) => textContent === 'No playlist')
+    fireEvent.change(choice, { target: { value: none?.value } })
+    expect(apply().textContent).toBe(`Change ${withOne.toLocaleString('en')} devices`)
+    fireEvent.click(apply())
+    await waitFor(() => expect(playlistsSent(opened)).toEqual(Array.from({ length: withOne }, () => null)))
   })
 })
 
