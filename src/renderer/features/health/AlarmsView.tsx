@@ -16,6 +16,7 @@ import { AlarmFilters } from './AlarmFilters.tsx'
 import { AlarmGrid } from './AlarmGrid.tsx'
 import { AlarmPanel } from './AlarmPanel.tsx'
 import { AlarmsRead } from './AlarmsRead.tsx'
+import { type AlarmVerb, canDo } from './alarm-edits.ts'
 import { inList } from './alarm-lines.ts'
 import { FiguresStrip } from './FiguresStrip.tsx'
 import styles from './Health.module.css'
@@ -88,7 +89,10 @@ function useKeys(page: AlarmsPage, actions: AlarmActions, search: () => void): v
     }
   }
   const acknowledgeNoted = (): void => actions.act('acknowledgeNoted', page.chosen())
-  const whyNot = page.selected.size === 0 && page.activeId === null ? t('finder.whyNot.noAlarm') : null
+  const whyNot = (verb: AlarmVerb): string | null => {
+    if (page.selected.size === 0 && page.activeId === null) return t('finder.whyNot.noAlarm')
+    return page.chosen().some((alarm) => canDo(verb, alarm, page.now)) ? null : t('health.act.nothing')
+  }
   usePageKeys(
     {
       '/': search,
@@ -99,7 +103,7 @@ function useKeys(page: AlarmsPage, actions: AlarmActions, search: () => void): v
       ArrowRight: fold(true),
       ArrowLeft: fold(false),
     },
-    { a: whyNot, A: whyNot, s: whyNot },
+    { a: whyNot('acknowledge'), A: whyNot('acknowledge'), s: whyNot('shelve') },
   )
 }
 

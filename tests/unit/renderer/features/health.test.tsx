@@ -1,6 +1,8 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { beforeEach, describe, expect, it } from 'vitest'
+import { alarmOf, isInList } from '#shared/domain/alarms.ts'
 import { App } from '../../../../src/renderer/app/App.tsx'
+import { pageKey } from '../../../../src/renderer/app/page-keys.ts'
 import { layOut, type Opened, open } from '../support.tsx'
 
 layOut()
@@ -158,6 +160,21 @@ describe('an alarm', () => {
     expect(queued(opened)[1]).toMatchObject({ fields: { shelvedUntil: null, shelvedReason: '' } })
   })
 
+  it('asks for no words that nothing would come of', async () => {
+    const opened = await openAlarms()
+    press(/^Shelved/)
+    choose(/^Critical: Overheating/)
+    key('s')
+    expect(await screen.findByText('Nothing to change: it is so already.')).toBeDefined()
+    expect(screen.queryByRole('dialog')).toBeNull()
+    const why = 'Nothing to change: it is so already.'
+    expect(pageKey('s')?.whyNot).toBe(why)
+    press(/^Active/)
+    choose(/^High: Storage full, Counter 3 totem .*Acknowledged$/)
+    expect([pageKey('a')?.whyNot, pageKey('A')?.whyNot, pageKey('s')?.whyNot]).toEqual([why, why, null])
+    expect(queued(opened)).toEqual([])
+  })
+
   it('cannot be shelved to a time that is over or too far ahead', async () => {
     const opened = await openAlarms()
     choose(/^Critical: Overheating/)
@@ -228,6 +245,20 @@ describe('many alarms', () => {
     press('Acknowledge', bar)
     await waitFor(() => expect(queued(opened)).toHaveLength(1))
     await waitFor(() => expect(screen.queryByRole('toolbar', { name: 'Actions for the selection' })).toBeNull())
+  })
+
+  it('are counted in a question without those that it would not change', async () => {
+    const { outpost } = await openAlarms()
+    const rows = outpost.entities.getState().slices.alert?.collection.rows ?? []
+    const active = rows.flatMap((view) => alarmOf(view) ?? []).filter((one) => isInList('active', one, Date.now()))
+    const open = active.filter(({ acknowledged }) => !acknowledged)
+    expect(open.length).toBeLessThan(active.length)
+    fireEvent.focus(grid())
+    fireEvent.keyDown(grid(), { key: 'a', ctrlKey: true })
+    const bar = screen.getByRole('toolbar', { name: 'Actions for the selection' })
+    expect(bar.textContent).toContain(`${active.length} alarms selected`)
+    key('A')
+    expect(await screen.findByRole('dialog', { name: `Acknowledge ${open.length} alarms` })).toBeDefined()
   })
 
   it('say what could not be queued, and why', async () => {
