@@ -48,7 +48,7 @@ export function AlarmGrid({ page }: { page: AlarmsPage }) {
         activeId={page.activeId}
         onActiveChange={page.activate}
         onOpen={page.open}
-        onEscape={() => (page.openId === null ? page.activate(null) : page.open(null))}
+        onEscape={() => (page.openId === null && !page.isTargetGone ? page.activate(null) : page.open(null))}
         onHoldChange={page.setHeld}
         scrollPlace={page.scrollPlace}
       />

@@ -14,7 +14,7 @@ import { formatNumber } from '../../i18n/format.ts'
 import { AlarmActs } from './AlarmActs.tsx'
 import { AlarmFilters } from './AlarmFilters.tsx'
 import { AlarmGrid } from './AlarmGrid.tsx'
-import { AlarmPanel } from './AlarmPanel.tsx'
+import { AlarmPanel, GoneAlarmPanel } from './AlarmPanel.tsx'
 import { AlarmsRead } from './AlarmsRead.tsx'
 import { type AlarmVerb, canDo } from './alarm-edits.ts'
 import { inList } from './alarm-lines.ts'
@@ -58,7 +58,7 @@ export function AlarmsView({ view, text }: AlarmsViewProps) {
         </div>
       }
       selectionBar={<AlarmBar page={page} actions={actions} />}
-      panel={page.openLine === null ? null : <AlarmPanel line={page.openLine} page={page} actions={actions} />}
+      panel={detailOf(page, actions)}
     >
       <AlarmsRead>
         <AlarmGrid page={page} />
@@ -67,6 +67,11 @@ export function AlarmsView({ view, text }: AlarmsViewProps) {
       {actions.dialog}
     </PageFrame>
   )
+}
+
+function detailOf(page: AlarmsPage, actions: AlarmActions): ReactNode {
+  if (page.isTargetGone) return <GoneAlarmPanel onClose={() => page.open(null)} />
+  return page.openLine === null ? null : <AlarmPanel line={page.openLine} page={page} actions={actions} />
 }
 
 /** How current the alarms are, and which acts on them are not confirmed. */

@@ -1,6 +1,7 @@
-import { fireEvent, screen, waitFor, within } from '@testing-library/react'
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { alarmOf, isInList } from '#shared/domain/alarms.ts'
+import type { EntityView, ReplicaPage } from '#shared/domain/view.ts'
 import { App } from '../../../../src/renderer/app/App.tsx'
 import { pageKey } from '../../../../src/renderer/app/page-keys.ts'
 import { layOut, type Opened, open } from '../support.tsx'
@@ -219,6 +220,55 @@ describe('an alarm', () => {
     outpost.ui.getState().go('health', { alarmId: 'alert-0009' })
     expect((await screen.findByRole('region', { name: 'Alarm details' })).textContent).toContain('Shelved until')
     expect(screen.getByRole('button', { name: /^Shelved/ }).getAttribute('aria-pressed')).toBe('true')
+  })
+})
+
+describe('a link to an alarm', () => {
+  const follow = ({ outpost }: Opened, alarmId: string) => act(() => outpost.ui.getState().go('health', { alarmId }))
+
+  it('is followed when its alarm comes long after the first of the list', async () => {
+    const opened = open(<App />, { scenario: 'alarms', deviceCount: 400 })
+    const { bridge } = opened.fake
+    const request = bridge.request.bind(bridge)
+    const gate = Promise.withResolvers<void>()
+    const inParts = async (name: never, asked: { entityType?: string; page?: string | null }, site: never) => {
+      if (name !== 'replica:snapshot' || asked.entityType !== 'alert') return request(name, asked as never, site)
+      if (asked.page !== null) await gate.promise
+      const { value, ...rest } = (await request(name, { ...asked, page: null } as never, site)) as { value: ReplicaPage }
+      const all = JSON.parse(value.entities) as EntityView[]
+      const [entities, next] = asked.page === null ? [all.slice(0, 3), 'rest'] : [all.slice(3), null]
+      return { ...rest, value: { ...value, entities: JSON.stringify(entities), next } }
+    }
+    Object.assign(bridge, { request: inParts })
+    follow(opened, 'alert-0009')
+    await waitFor(() => expect(opened.outpost.entities.getState().slices.alert?.status).toBe('reading'))
+    await waitFor(() => expect(rows().length).toBeGreaterThan(0))
+    expect(screen.queryByRole('region', { name: 'Alarm details' })).toBeNull()
+    gate.resolve()
+    await waitFor(() => expect(detail().textContent).toContain('Shelved until'))
+  })
+
+  it('says that its alarm is not kept any more, until something else is looked at', async () => {
+    const opened = await openAlarms()
+    follow(opened, 'alert-9999')
+    await waitFor(() => expect(detail().textContent).toContain('This alarm is not kept any more'))
+    press('Close the alarm', detail())
+    expect(screen.queryByRole('region', { name: 'Alarm details' })).toBeNull()
+    follow(opened, 'alert-9998')
+    await waitFor(() => expect(detail().textContent).toContain('This alarm is not kept any more'))
+    choose(/^Critical: Overheating/)
+    expect(detail().textContent).toContain('Overheating')
+  })
+
+  it('does not call an alarm forgotten that a copy of old cannot know', async () => {
+    const opened = await openAlarms()
+    const become = (state: 'stale' | 'current') =>
+      act(() => opened.outpost.app.setState(({ sync }) => (sync === null ? {} : { sync: { ...sync, state } })))
+    become('stale')
+    follow(opened, 'alert-9999')
+    expect(screen.queryByRole('region', { name: 'Alarm details' })).toBeNull()
+    become('current')
+    expect(detail().textContent).toContain('This alarm is not kept any more')
   })
 })
 
