@@ -27,10 +27,20 @@ async function selectAll(): Promise<Opened> {
   return opened
 }
 
-async function addTag(tag: string): Promise<void> {
+const addTag = (tag: string) => giveTag(tag, DEVICES)
+
+async function giveTag(tag: string, count: number): Promise<void> {
   fireEvent.click(within(toolbar()).getByText('Add tag'))
   fireEvent.change(await screen.findByLabelText('Tag'), { target: { value: tag } })
-  fireEvent.click(screen.getByText('Change 1,400 devices'))
+  fireEvent.click(screen.getByText(`Change ${count.toLocaleString('en')} devices`))
+}
+
+/** Of the first piece of content that there is, to what is selected. */
+async function pushContent(): Promise<void> {
+  fireEvent.keyDown(screen.getByRole('grid', { name: 'Devices' }), { key: 'u' })
+  const content = await screen.findByRole('listbox', { name: 'Content that can be pushed' })
+  fireEvent.click((await within(content).findAllByRole('option'))[0] as HTMLElement)
+  fireEvent.click(screen.getByRole('button', { name: /^Push to .* devices$/ }))
 }
 
 describe('a change of many devices', () => {
@@ -70,6 +80,39 @@ describe('a change of many devices', () => {
     fireEvent.click(screen.getByText('Try 3 again'))
     await waitFor(() => expect(screen.queryByRole('region', { name: 'Change of many devices' })).toBeNull())
     expect(new Set(sent(opened).slice(before))).toEqual(new Set(['dev-0007', 'dev-0700', 'dev-1300']))
+  })
+})
+
+describe('what is selected while a change of many is under way', () => {
+  const changes = [
+    { name: 'an edit', begin: () => giveTag('night', 2), done: /^Change of 2 devices queued/ },
+    { name: 'a push', begin: pushContent, done: /^Push of .* to 2 devices queued/ },
+  ]
+  it.each(changes)('stays selected when $name is queued', async ({ begin, done }) => {
+    const opened = open(<App />, { deviceCount: DEVICES })
+    const grid = await screen.findByRole('grid', { name: 'Devices' })
+    const { bridge } = opened.fake
+    const request = bridge.request.bind(bridge)
+    const [gate, begun] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+    const slow: typeof request = async (name, asked, site) => {
+      if (name === 'operations:enqueue') {
+        begun.resolve()
+        await gate.promise
+      }
+      return request(name, asked, site)
+    }
+    Object.assign(bridge, { request: slow })
+    const press = (...keys: string[]) => keys.map((key) => fireEvent.keyDown(grid, { key }))
+    fireEvent.focus(grid)
+    press('Home', ' ', 'ArrowDown', ' ')
+    await begin()
+    await begun.promise
+    press('ArrowDown', ' ')
+    expect(toolbar().textContent).toContain('3 selected')
+    gate.resolve()
+    await screen.findByText(done)
+    await waitFor(() => expect(toolbar().textContent).toContain('1 selected'))
+    expect(within(grid).getAllByRole('row', { selected: true })).toHaveLength(1)
   })
 })
 
@@ -122,10 +165,7 @@ describe('a command for many devices while another change is under way', () => {
     Object.assign(bridge, { request: slow })
     await addTag('night')
     await screen.findByRole('region', { name: 'Change of many devices' })
-    fireEvent.keyDown(screen.getByRole('grid', { name: 'Devices' }), { key: 'u' })
-    const content = await screen.findByRole('listbox', { name: 'Content that can be pushed' })
-    fireEvent.click((await within(content).findAllByRole('option'))[0] as HTMLElement)
-    fireEvent.click(screen.getByRole('button', { name: 'Push to 1,400 devices' }))
+    await pushContent()
     expect(await screen.findByText(/^Still busy with “Add tag”\. Nothing else was changed/)).toBeDefined()
     gate.resolve()
     await screen.findByText(/^Change of 1,400 devices queued/)
