@@ -199,6 +199,7 @@ export const common = {
     fold: 'Close or open a group',
     foldAll: 'Close or open all groups',
     moveColumn: 'Move a column, on its heading; with Shift its width',
+    needs: 'Where it stands what needs you',
     alarms: 'In the list of alarms',
     acknowledge: 'Acknowledge the selected alarms, or the active one',
     acknowledgeNoted: 'Acknowledge them with a note',

@@ -75,6 +75,11 @@ export const KEY_GROUPS: readonly KeyGroup[] = [
   },
   { title: 'grouping', pages: ['pending', 'conflicts'], lines: [line('/', 'search'), line('b', 'groupList')] },
   {
+    title: 'needs',
+    pages: ['overview', 'attention'],
+    lines: [line('j  ↓', 'down'), line('k  ↑', 'up'), line('r', 'refresh')],
+  },
+  {
     title: 'alarms',
     pages: ['health'],
     lines: [

@@ -1,13 +1,15 @@
-import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Attention, AttentionItem, SiteSummary } from '#shared/domain/sites.ts'
+import { useHeldRows } from '../../app/held-rows.ts'
 import { siteName, siteShape, siteStateInWords, useAttention, useSites } from '../../app/hooks/sites.ts'
 import { moveBetweenButtons } from '../../app/keys/move-between-buttons.ts'
+import { usePageKeys } from '../../app/page-keys.ts'
 import { useNow } from '../../app/time.ts'
 import { Button } from '../../components/Button.tsx'
 import { PageFrame } from '../../components/PageFrame.tsx'
 import { Placeholder, RowSkeleton } from '../../components/Placeholder.tsx'
 import { StateIcon } from '../../components/StateIcon.tsx'
+import { UpdatesWaiting } from '../../components/UpdatesWaiting.tsx'
 import { formatAge, formatNumber } from '../../i18n/format.ts'
 import styles from './AttentionPage.module.css'
 import { landingOf, shapeOfItem, subjectOf, textOfItem } from './attention-words.ts'
@@ -45,31 +47,42 @@ export function AttentionPage() {
 function Groups({ attention }: { attention: Attention }) {
   const { t } = useTranslation()
   const { sites } = useSites()
-  const groups = useMemo(() => groupsOf(attention.items), [attention])
+  const held = useHeldRows(attention.items, keyOf)
+  usePageKeys({ r: held.refresh })
+  const groups = groupsOf(held.rows)
   if (groups.length === 0) {
     const text = sites.length > 1 ? t('attention.nothingMany', { count: sites.length }) : t('attention.nothingOne')
     return <Placeholder role="status" title={t('attention.nothing')} text={text} />
   }
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: the arrow keys only move between the buttons inside.
-    <div className={styles['scroll']} onKeyDown={moveBetweenButtons}>
-      {groups.map(({ siteId, items }) => {
-        const site = sites.find(({ id }) => id === siteId)
-        return site === undefined ? null : (
-          <Group key={siteId} site={site} items={items} more={attention.more[siteId] ?? 0} />
-        )
-      })}
-    </div>
+    <>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: the arrow keys only move between the buttons inside. */}
+      <div className={styles['scroll']} onKeyDown={moveBetweenButtons} {...held.reading}>
+        {groups.map(({ siteId, items }) => {
+          const site = sites.find(({ id }) => id === siteId)
+          return site === undefined ? null : (
+            <Group key={siteId} site={site} items={items} isGone={held.isGone} more={attention.more[siteId] ?? 0} />
+          )
+        })}
+      </div>
+      <UpdatesWaiting
+        count={held.waiting}
+        text={t('overview.updates', { count: held.waiting })}
+        onRefresh={held.refresh}
+      />
+    </>
   )
 }
 
 interface GroupProps {
   readonly site: SiteSummary
   readonly items: readonly AttentionItem[]
+  /** What has left the list stands in its place while somebody reads. */
+  readonly isGone: (item: AttentionItem) => boolean
   readonly more: number
 }
 
-function Group({ site, items, more }: GroupProps) {
+function Group({ site, items, isGone, more }: GroupProps) {
   const { t } = useTranslation()
   const name = siteName(t, site)
   const shape = siteShape(site)
@@ -83,7 +96,7 @@ function Group({ site, items, more }: GroupProps) {
       <ul>
         {items.map((item) => (
           <li key={keyOf(item)}>
-            <Row item={item} />
+            <Row item={item} isGone={isGone(item)} />
           </li>
         ))}
       </ul>
@@ -94,15 +107,15 @@ function Group({ site, items, more }: GroupProps) {
   )
 }
 
-function Row({ item }: { item: AttentionItem }) {
+function Row({ item, isGone }: { item: AttentionItem; isGone: boolean }) {
   const { t } = useTranslation()
   const now = useNow(60_000)
   const { show } = useSites()
   const subject = subjectOf(item)
-  const text = textOfItem(t, item)
+  const text = isGone ? t('overview.gone') : textOfItem(t, item)
   return (
     <button type="button" className={styles['row']} onClick={() => show(item.siteId, landingOf(item))}>
-      <StateIcon shape={shapeOfItem(item)} label={t(`attention.severity.${item.severity}`)} />
+      <StateIcon shape={shapeOfItem(item)} label={t(`attention.severity.${item.severity}`)} quiet={isGone} />
       <span className={styles['kind']}>{t(`attention.kind.${item.kind}`)}</span>
       <span className={styles['what']}>
         {subject === '' ? null : <strong>{subject}</strong>} {text}
@@ -123,8 +136,10 @@ function groupsOf(items: readonly AttentionItem[]): { siteId: string; items: Att
   return [...groups].map(([siteId, members]) => ({ siteId, items: members }))
 }
 
-function keyOf({ kind, operationKey, entity, since, detail }: AttentionItem): string {
-  return `${kind} ${operationKey ?? ''} ${entity?.entityId ?? ''} ${since} ${detail}`
+function keyOf({ siteId, kind, operationKey, entity, since, detail }: AttentionItem): string {
+  // A site has one line of these, whatever it tells by now.
+  if (kind === 'site' || kind === 'waiting') return `${siteId} ${kind}`
+  return `${siteId} ${kind} ${operationKey ?? ''} ${entity?.entityId ?? ''} ${since} ${detail}`
 }
 
 function sum(numbers: readonly number[]): number {

@@ -1,16 +1,20 @@
 import { useTranslation } from 'react-i18next'
 import { useUi } from '../../app/context.tsx'
 import type { FleetNumbers } from '../../app/fleet-numbers.ts'
+import { useHeldRows } from '../../app/held-rows.ts'
 import { useFleetNumbers } from '../../app/hooks/fleet-numbers.ts'
 import { type CacheState, useCacheState } from '../../app/hooks/replica.ts'
 import { useStaleNote } from '../../app/hooks/stale-note.ts'
+import { usePageKeys } from '../../app/page-keys.ts'
 import { Button } from '../../components/Button.tsx'
 import { PageFrame } from '../../components/PageFrame.tsx'
 import { Placeholder, RowSkeleton } from '../../components/Placeholder.tsx'
+import { UpdatesWaiting } from '../../components/UpdatesWaiting.tsx'
 import { formatNumber } from '../../i18n/format.ts'
 import { errorSentence } from '../../i18n/words.ts'
 import { FleetColumn } from './FleetColumn.tsx'
 import { NeedList, useNeeds } from './NeedList.tsx'
+import type { Need } from './needs.ts'
 import styles from './Overview.module.css'
 
 /** What needs a person at this site now; quiet when nothing does. */
@@ -20,6 +24,8 @@ export function OverviewPage() {
   const alarms = useCacheState('alert')
   const fleet = useFleetNumbers(0)
   const { needs, more } = useNeeds()
+  const held = useHeldRows(needs, idOf)
+  usePageKeys({ r: held.refresh })
   const note = useStaleNote(cache)
   const count = needs.length + more
   const frame = {
@@ -49,12 +55,21 @@ export function OverviewPage() {
           ) : (
             <Quiet fleet={fleet} isCurrent={cache.state === 'ready'} />
           )}
-          <NeedList needs={needs} more={more} />
+          <NeedList held={held} more={more} />
         </section>
         <FleetColumn fleet={isUnderWay(cache) ? null : fleet} cache={cache} />
       </div>
+      <UpdatesWaiting
+        count={held.waiting}
+        text={t('overview.updates', { count: held.waiting })}
+        onRefresh={held.refresh}
+      />
     </PageFrame>
   )
+}
+
+function idOf({ id }: Need): string {
+  return id
 }
 
 /** Nobody knows whether an alarm needs a person: that is the first thing to be said. */

@@ -234,7 +234,9 @@ describe('a link to an alarm', () => {
     const inParts = async (name: never, asked: { entityType?: string; page?: string | null }, site: never) => {
       if (name !== 'replica:snapshot' || asked.entityType !== 'alert') return request(name, asked as never, site)
       if (asked.page !== null) await gate.promise
-      const { value, ...rest } = (await request(name, { ...asked, page: null } as never, site)) as { value: ReplicaPage }
+      const { value, ...rest } = (await request(name, { ...asked, page: null } as never, site)) as {
+        value: ReplicaPage
+      }
       const all = JSON.parse(value.entities) as EntityView[]
       const [entities, next] = asked.page === null ? [all.slice(0, 3), 'rest'] : [all.slice(3), null]
       return { ...rest, value: { ...value, entities: JSON.stringify(entities), next } }
