@@ -10,6 +10,7 @@ import { PendingText } from '../../components/PendingText.tsx'
 import { RowSkeleton } from '../../components/Placeholder.tsx'
 import { StateIcon } from '../../components/StateIcon.tsx'
 import type { StateShape } from '../../components/state-shape.ts'
+import { foreignText } from '../../i18n/foreign-text.ts'
 import { formatAge, formatMoment, formatNumber } from '../../i18n/format.ts'
 import styles from './Wall.module.css'
 
@@ -102,7 +103,7 @@ function Places({ places }: { places: readonly PlaceNumbers[] }) {
       <ul>
         {places.slice(0, MAX_PLACES).map(({ name, offline, total }) => (
           <li key={name} className={styles['line']}>
-            <span className={styles['name']}>{name}</span>
+            <bdi className={styles['name']}>{foreignText(name)}</bdi>
             <span>{t('wall.of', { offline: formatNumber(offline), total: formatNumber(total) })}</span>
           </li>
         ))}
@@ -137,10 +138,10 @@ function LostLine({ device, now }: { device: LostDevice; now: number }) {
       <StateIcon shape="offline" />
       <span className={styles['name']}>
         <PendingText mark={isConfirmed ? null : t('wall.unconfirmed')} isDeleting={isDeleting}>
-          {name}
+          <bdi>{foreignText(name)}</bdi>
         </PendingText>
       </span>
-      <span className={styles['quiet']}>{place}</span>
+      <bdi className={styles['quiet']}>{foreignText(place)}</bdi>
       <span className={styles['when']}>
         {lastSeenAt === null ? t('time.never') : t('wall.lost', { time: formatMoment(lastSeenAt, now) })}
       </span>
