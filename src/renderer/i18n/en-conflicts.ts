@@ -23,6 +23,13 @@ export const conflicts = {
     title: 'Choose a conflict',
     text: 'Both values stand side by side, with what they were before.',
   },
+  linked: {
+    reading: 'The conflict is being read',
+    failed: 'The conflict could not be read',
+    over: 'This conflict is over',
+    overText: 'It was decided meanwhile, or its change was rolled back. What was decided stands under Decided.',
+    showDecided: 'Show what was decided',
+  },
   column: {
     what: 'What',
     age: 'Made',

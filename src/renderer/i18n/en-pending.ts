@@ -4,6 +4,7 @@ import { pendingReasons } from './en-pending-reasons.ts'
 export const pending = {
   title: 'Pending operations',
   grid: 'Pending operations',
+  readFailed: 'Its changes could not be read. {{reason}}',
   history: 'History',
   pendingTab: 'Pending',
   deviceTab: 'Waiting for the device',

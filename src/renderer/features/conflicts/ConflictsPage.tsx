@@ -10,6 +10,7 @@ import styles from './Conflicts.module.css'
 import { ConflictTools } from './ConflictTools.tsx'
 import { DecidedList } from './DecidedList.tsx'
 import { DeskNotices } from './DeskNotices.tsx'
+import { LinkedConflict } from './LinkedConflict.tsx'
 import { UndoNotice } from './UndoNotice.tsx'
 import { type DeskView, useConflictsPage } from './use-conflicts-page.ts'
 
@@ -45,10 +46,18 @@ export function ConflictsPage() {
         <div className={styles['list']}>
           <ConflictList page={page} />
         </div>
-        {total === 0 ? null : (
+        {total === 0 && page.linkedKey === null ? null : (
           <div className={styles['detail']}>
             {page.open === null ? (
-              <Placeholder title={t('conflicts.none.title')} text={t('conflicts.none.text')} />
+              page.linkedKey === null ? (
+                <Placeholder title={t('conflicts.none.title')} text={t('conflicts.none.text')} />
+              ) : (
+                <LinkedConflict
+                  key={page.linkedKey}
+                  conflictKey={page.linkedKey}
+                  onShowDecided={() => page.show('decided')}
+                />
+              )
             ) : (
               <ConflictDetail key={page.open.key} conflict={page.open} onDecided={page.next} />
             )}

@@ -81,6 +81,8 @@ export function useConflictsPage() {
     activeId,
     /** The open conflict; null: none, or it is decided. */
     open: openKey === null ? null : (byKey.get(openKey) ?? null),
+    /** The conflict that a link led to; null: none, or another one is open by now. */
+    linkedKey: key,
     isCollapsed: (groupId: string): boolean => !open.has(groupId),
     setActiveId,
     setHeld,

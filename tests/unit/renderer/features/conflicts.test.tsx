@@ -2,6 +2,7 @@ import { act, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { IpcRequestName } from '#shared/ipc/contract.ts'
 import { App } from '../../../../src/renderer/app/App.tsx'
+import { Refusal } from '../../../../tools/preview/fake-queue.ts'
 import { layOut, type Opened, open } from '../support.tsx'
 
 layOut()
@@ -39,6 +40,30 @@ async function openConflict(index: number): Promise<Opened> {
 }
 
 describe('the conflicts page', () => {
+  it('says that a conflict that a link leads to is over, and leads to what was decided', async () => {
+    const { outpost } = await openConflicts()
+    act(() => outpost.ui.getState().go('conflicts', { operationKey: crypto.randomUUID() }))
+    expect(await screen.findByText('This conflict is over')).toBeDefined()
+    expect(screen.queryByText('Choose a conflict')).toBeNull()
+    press('Show what was decided')
+    expect(await screen.findByRole('grid', { name: 'Decisions' })).toBeDefined()
+  })
+
+  it('says so also where no other conflict waits', async () => {
+    const { outpost } = open(<App />, { scenario: 'online', deviceCount: 80 })
+    act(() => outpost.ui.getState().go('conflicts', { operationKey: crypto.randomUUID() }))
+    expect(await screen.findByText('This conflict is over')).toBeDefined()
+  })
+
+  it('says why a conflict that a link leads to could not be read', async () => {
+    const { fake, outpost } = await openConflicts()
+    fake.answers['conflicts:outline'] = () => {
+      throw new Refusal('storage-failed', 'The queue on this PC could not be read.')
+    }
+    act(() => outpost.ui.getState().go('conflicts', { operationKey: crypto.randomUUID() }))
+    expect(await screen.findByText('The conflict could not be read')).toBeDefined()
+  })
+
   it('is counted in the navigation, and opened from the status strip', async () => {
     open(<App />, { scenario: 'conflicts', deviceCount: 80 })
     await waitFor(() => expect(screen.getByRole('link', { name: /^Conflicts/ }).textContent).toContain('10'))

@@ -4,6 +4,7 @@ import { alarmOf, isInList } from '#shared/domain/alarms.ts'
 import type { EntityView, ReplicaPage } from '#shared/domain/view.ts'
 import { App } from '../../../../src/renderer/app/App.tsx'
 import { pageKey } from '../../../../src/renderer/app/page-keys.ts'
+import { Refusal } from '../../../../tools/preview/fake-queue.ts'
 import { layOut, type Opened, open } from '../support.tsx'
 
 layOut()
@@ -213,6 +214,20 @@ describe('an alarm', () => {
     expect(detail().textContent).toContain('by Control room North')
     press('Show Counter 3 totem', detail())
     expect(await screen.findByRole('region', { name: 'Device details' })).toBeDefined()
+  })
+
+  it('says why its changes could not be read, and reads them again', async () => {
+    const { fake } = await openAlarms()
+    fake.answers['operations:list'] = () => {
+      throw new Refusal('storage-failed', 'The queue on this PC could not be read.')
+    }
+    choose(/^High: Storage full, Counter 3 totem/)
+    const alert = await within(detail()).findByRole('alert')
+    expect(alert.textContent).toContain('Its changes could not be read. The queue on this PC could not be read.')
+    delete fake.answers['operations:list']
+    press('Try again', alert)
+    expect(await within(detail()).findByText('No changes wait, and none were made lately.')).toBeDefined()
+    expect(within(detail()).queryByRole('alert')).toBeNull()
   })
 
   it('is shown when an address names it, in the list where it stands', async () => {
