@@ -222,6 +222,7 @@ export const common = {
   },
   palette: {
     title: 'Find',
+    dialog: 'Command palette',
     placeholder: 'Find a page, device or action',
     pages: 'Pages',
     actions: 'Actions',

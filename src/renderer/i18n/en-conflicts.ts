@@ -111,7 +111,7 @@ export const conflicts = {
     'delete-over-edits': 'You deleted it, and somebody else has changed it since.',
   },
   detail: {
-    label: 'Decision',
+    label: 'Conflict details',
     by: '{{noun}} · changed by {{actor}} {{age}} ago',
     deletedBy: '{{noun}} · deleted by {{actor}} {{age}} ago',
     others_one: 'It is part of a batch with {{count}} other change.',

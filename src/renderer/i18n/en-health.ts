@@ -28,6 +28,8 @@ export const health = {
     filtered: 'No alarm matches the filter',
     filteredText: 'There are others in this list.',
   },
+  suppression:
+    'The server suppresses alarms by design, and lets them come back by itself: nobody suppresses one here. Shelve sets an alarm aside for a time, Out of service until somebody puts it back.',
   search: 'Search alarms',
   searchHint: 'Device, site or text',
   filter: {
@@ -82,7 +84,7 @@ export const health = {
   },
   act: {
     acknowledge: 'Acknowledge',
-    acknowledgeNoted: 'Acknowledge with a note…',
+    acknowledgeNoted: 'Note…',
     unacknowledge: 'Take the acknowledgement back',
     shelve: 'Shelve…',
     unshelve: 'Unshelve',

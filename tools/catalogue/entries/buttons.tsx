@@ -5,6 +5,7 @@ import { CopyButton } from '../../../src/renderer/components/CopyButton.tsx'
 import { MenuButton, type MenuHandle } from '../../../src/renderer/components/MenuButton.tsx'
 import type { MenuGroup } from '../../../src/renderer/components/menu-types.ts'
 import { Segmented } from '../../../src/renderer/components/Segmented.tsx'
+import { Tabs } from '../../../src/renderer/components/Tabs.tsx'
 import { ARABIC, EMOJI, type Entry, Held, LONG, nothing } from '../entry.tsx'
 
 const PLUS = <Plus size={16} strokeWidth={1.5} aria-hidden />
@@ -152,4 +153,32 @@ const segmented: Entry = {
   ],
 }
 
-export const buttonEntries: readonly Entry[] = [button, copyButton, menuButton, segmented]
+function views(chosen: string): ReactNode {
+  return (
+    <Held start={chosen}>
+      {(value, set) => (
+        <Tabs
+          label="What is shown"
+          value={value}
+          onChange={set}
+          options={[
+            { value: 'waiting', text: 'To decide', count: '12' },
+            { value: 'decided', text: 'Decided' },
+          ]}
+        />
+      )}
+    </Held>
+  )
+}
+
+const tabs: Entry = {
+  name: 'Tabs',
+  components: ['Tabs'],
+  specimens: [
+    { state: 'normal', draw: () => views('waiting') },
+    { state: 'hover', simulate: 'hover', draw: () => views('waiting') },
+    { state: 'focus', simulate: 'focus', draw: () => views('decided') },
+  ],
+}
+
+export const buttonEntries: readonly Entry[] = [button, copyButton, menuButton, segmented, tabs]

@@ -19,7 +19,9 @@ export function ReadFailure({ lists }: ReadFailureProps) {
       tone="medium"
       role="alert"
       isInset
-      action={<Button onClick={() => void Promise.all(failed.map(({ reload }) => reload()))}>{t('action.tryAgain')}</Button>}
+      action={
+        <Button onClick={() => void Promise.all(failed.map(({ reload }) => reload()))}>{t('action.tryAgain')}</Button>
+      }
     >
       {t('pending.readFailed', { reason: errorSentence(t, error) })}
     </Notice>

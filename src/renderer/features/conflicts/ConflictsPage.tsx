@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { PageFrame } from '../../components/PageFrame.tsx'
 import { Placeholder } from '../../components/Placeholder.tsx'
-import { Segmented } from '../../components/Segmented.tsx'
+import { Tabs } from '../../components/Tabs.tsx'
 import { formatNumber } from '../../i18n/format.ts'
 import { ConflictBulkBar } from './ConflictBulkBar.tsx'
 import { ConflictDetail } from './ConflictDetail.tsx'
@@ -21,7 +21,7 @@ export function ConflictsPage() {
   const { view, desk } = page
   const total = desk.value?.total ?? 0
   const tabs = (
-    <Segmented<DeskView>
+    <Tabs<DeskView>
       label={t('conflicts.view')}
       value={view}
       onChange={(next) => page.show(next)}
@@ -36,6 +36,7 @@ export function ConflictsPage() {
     <PageFrame
       title={t('conflicts.title')}
       count={total === 0 ? undefined : t('conflicts.count', { count: total, n: formatNumber(total) })}
+      tab={view}
       tools={tabs}
       actions={<UndoNotice undoable={desk.value?.undoable ?? null} />}
       moreTools={total === 0 ? undefined : <ConflictTools page={page} />}

@@ -15,7 +15,9 @@ export function LinkedConflict({ conflictKey, onShowDecided }: LinkedConflictPro
   const { status, value, error, reload } = useConflictOutline({ by: 'none', text: '', open: [], key: conflictKey })
   if (status === 'failed' && error !== null) {
     const action = <Button onClick={() => void reload()}>{t('action.tryAgain')}</Button>
-    return <Placeholder role="alert" title={t('conflicts.linked.failed')} text={errorSentence(t, error)} action={action} />
+    return (
+      <Placeholder role="alert" title={t('conflicts.linked.failed')} text={errorSentence(t, error)} action={action} />
+    )
   }
   if (value === null || value.found !== null) return <Placeholder role="status" title={t('conflicts.linked.reading')} />
   return (

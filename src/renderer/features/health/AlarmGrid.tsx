@@ -3,6 +3,7 @@ import { useApp } from '../../app/context.tsx'
 import { Button } from '../../components/Button.tsx'
 import { DataGrid } from '../../components/DataGrid.tsx'
 import type { GridSelection } from '../../components/grid-types.ts'
+import { Notice } from '../../components/Notice.tsx'
 import { Placeholder } from '../../components/Placeholder.tsx'
 import { UpdatesWaiting } from '../../components/UpdatesWaiting.tsx'
 import { groupInWords } from '../../i18n/alarm-words.ts'
@@ -16,7 +17,15 @@ export function AlarmGrid({ page }: { page: AlarmsPage }) {
   const rowHeight = useApp((state) => (state.settings?.values.density === 'comfortable' ? 36 : 28))
   const { stable, names, viewOf, now, list } = page
   const columns = useAlarmColumns({ names, viewOf, now, onExpand: page.expand })
-  if (stable.ids.length === 0) return <Nothing page={page} />
+  const suppression = list === 'aside' ? <Notice tone="neutral">{t('health.suppression')}</Notice> : null
+  if (stable.ids.length === 0) {
+    return (
+      <>
+        {suppression}
+        <Nothing page={page} />
+      </>
+    )
+  }
   const labelOf = (line: AlarmLine): string =>
     t('health.row.label', {
       priority: t(`health.priority.${line.group.priority}`),
@@ -35,6 +44,7 @@ export function AlarmGrid({ page }: { page: AlarmsPage }) {
   }
   return (
     <>
+      {suppression}
       <DataGrid
         key={list}
         label={t('health.alarms')}

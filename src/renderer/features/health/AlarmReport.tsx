@@ -21,7 +21,7 @@ export function AlarmReport({ view }: { view: ReactNode }) {
   const { t } = useTranslation()
   const note = useStaleNote(useCacheState('alert'))
   return (
-    <PageFrame title={t('health.title')} note={note} view={view}>
+    <PageFrame title={t('health.title')} note={note} tab="report" view={view}>
       <AlarmsRead>
         <ReadReport />
       </AlarmsRead>

@@ -44,6 +44,7 @@ export function AlarmsView({ view, text }: AlarmsViewProps) {
     <PageFrame
       title={t('health.title')}
       note={note}
+      tab="alarms"
       view={view}
       tools={
         <>

@@ -27,7 +27,7 @@ export function FleetHealth({ view }: { view: ReactNode }) {
   const note = useStaleNote(cache)
   const count = figures === null ? undefined : t('health.fleet.summary', { n: formatNumber(figures.devices) })
   return (
-    <PageFrame title={t('health.title')} count={count} note={note} view={view}>
+    <PageFrame title={t('health.title')} count={count} note={note} tab="devices" view={view}>
       {cache.state === 'failed' ? (
         <Placeholder
           role="alert"

@@ -12,7 +12,7 @@ beforeEach(() => {
 
 const grid = () => screen.getByRole('grid', { name: 'Conflicts' })
 const rows = () => within(grid()).getAllByRole('row').slice(1)
-const detail = () => screen.getByRole('region', { name: 'Decision' })
+const detail = () => screen.getByRole('region', { name: 'Conflict details' })
 const press = (name: string | RegExp, within_: HTMLElement = document.body) =>
   fireEvent.click(within(within_).getByRole('button', { name }))
 const choose = (name: string) => fireEvent.click(screen.getByRole('radio', { name }))
@@ -35,7 +35,7 @@ async function heard(): Promise<void> {
 async function openConflict(index: number): Promise<Opened> {
   const opened = await openConflicts()
   fireEvent.click(rows()[index] as HTMLElement)
-  await screen.findByRole('region', { name: 'Decision' })
+  await screen.findByRole('region', { name: 'Conflict details' })
   return opened
 }
 
@@ -493,7 +493,7 @@ describe('what has to be known before a decision', () => {
 describe('what was decided', () => {
   it('is looked up with the value that lost, by thing and by decision', async () => {
     await openConflicts()
-    press('Decided')
+    fireEvent.click(screen.getByRole('tab', { name: 'Decided' }))
     const list = await screen.findByRole('grid', { name: 'Decisions' })
     const shown = () => within(list).getAllByRole('row').slice(1)
     expect(shown()).toHaveLength(5)
@@ -515,7 +515,7 @@ describe('what was decided', () => {
     press('Decide', detail())
     await waitFor(() => expect(rows()).toHaveLength(9))
     expect(sent(opened, 'conflicts:resolve')).toMatchObject([{ note: 'measured there' }])
-    press('Decided')
+    fireEvent.click(screen.getByRole('tab', { name: 'Decided' }))
     const list = await screen.findByRole('grid', { name: 'Decisions' })
     const search = screen.getByRole('searchbox', { name: 'Search decisions' })
     fireEvent.change(search, { target: { value: 'measured' } })

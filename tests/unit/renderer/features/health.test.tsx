@@ -104,6 +104,21 @@ describe('the list of alarms', () => {
     expect(await listOf(/^History/)).toHaveLength(3)
   })
 
+  it('says where alarms are suppressed that nobody does so here, and what to do instead', async () => {
+    await openAlarms()
+    const sentence = /^The server suppresses alarms by design/
+    expect(screen.queryByText(sentence)).toBeNull()
+    press(/^Suppressed & out of service/)
+    expect(await screen.findByText(sentence)).toBeDefined()
+  })
+
+  it('has one button that acknowledges', async () => {
+    await openAlarms()
+    choose(/^Critical: Overheating/)
+    expect(within(detail()).getAllByRole('button', { name: /acknowledge/i })).toHaveLength(1)
+    expect(within(detail()).getByRole('button', { name: 'Note…' })).toBeDefined()
+  })
+
   it('says that nothing needs anybody when that is so', async () => {
     open(<App />, { scenario: 'online', deviceCount: 40 })
     fireEvent.click(screen.getByRole('link', { name: 'Health & alarms' }))
@@ -351,7 +366,7 @@ describe('many alarms', () => {
 describe('the health of devices', () => {
   it('shows how many are how healthy, each site, and the worst by name', async () => {
     await openAlarms()
-    press('Device health')
+    fireEvent.click(screen.getByRole('tab', { name: 'Device health' }))
     const worst = await screen.findByRole('grid', { name: 'Worst first' })
     const scores = within(worst)
       .getAllByRole('row')

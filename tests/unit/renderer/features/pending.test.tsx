@@ -97,7 +97,7 @@ describe('the pending operations', () => {
 
   it('leave a history behind, where nothing can be paused', async () => {
     await openPending('busy', 8)
-    fireEvent.click(screen.getByRole('button', { name: 'History' }))
+    fireEvent.click(screen.getByRole('tab', { name: 'History' }))
     await waitFor(() => expect(rows()).toHaveLength(6))
     expect(rows()[2]?.textContent).toContain('Rolled back. It was not applied.')
     expect(rows()[5]?.textContent).toContain('Look at the device')
@@ -133,7 +133,7 @@ describe('commands that waited too long', () => {
     await openPending('stale', 6)
     expect(screen.getByRole('button', { name: 'Waited too long 4' })).toBeTruthy()
     expect(screen.getByText('2 waiting · 4 need you')).toBeTruthy()
-    fireEvent.click(screen.getByRole('button', { name: 'Waiting for the device 3' }))
+    fireEvent.click(screen.getByRole('tab', { name: 'Waiting for the device 3' }))
     await waitFor(() => expect(rows()).toHaveLength(3))
     expect(rows()[0]?.textContent).toContain('The server has it. The device has not confirmed it yet.')
     expect(screen.queryByRole('button', { name: 'Pause sending' })).toBeNull()
@@ -357,14 +357,14 @@ describe('the panel of an operation', () => {
 
   it('leads from a merged change to the one that carries it', async () => {
     await openPending('busy', 8)
-    fireEvent.click(screen.getByRole('button', { name: 'History' }))
+    fireEvent.click(screen.getByRole('tab', { name: 'History' }))
     await waitFor(() => expect(rows()).toHaveLength(6))
     const panel = await openPanel(row(/Merged$/))
     expect(await within(panel).findByText('a later change carries it along')).toBeTruthy()
     press(panel, 'Show the change that carries it')
     expect(await within(panel).findByText('This operation no longer waits.')).toBeTruthy()
     press(panel, 'Show it in the history')
-    await waitFor(() => expect(button(document.body, 'History').getAttribute('aria-pressed')).toBe('true'))
+    await waitFor(() => expect(screen.getByRole('tab', { name: 'History' }).getAttribute('aria-selected')).toBe('true'))
   })
 
   it('stays open and says so when its operation is settled meanwhile', async () => {
@@ -435,7 +435,7 @@ describe('operations in groups', () => {
 
   it('are not grouped where they are over', async () => {
     await openGroups('lane')
-    press(document.body, 'History')
+    fireEvent.click(screen.getByRole('tab', { name: 'History' }))
     await waitFor(() => expect(screen.queryByRole('combobox', { name: 'Group by' })).toBeNull())
     expect(screen.queryByRole('treegrid')).toBeNull()
   })

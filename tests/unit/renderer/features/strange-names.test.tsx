@@ -53,7 +53,11 @@ describe('names that nobody should have given a device', () => {
 
   it('are cut and set off on a wall', async () => {
     const fake = new FakeMain({ scenario: 'strange', deviceCount: 400, now: Date.now() })
-    const outpost = createOutpost(createClient(fake.bridge, undefined, fake.feed), { kind: 'wall', page: 'devices', target: {} })
+    const outpost = createOutpost(createClient(fake.bridge, undefined, fake.feed), {
+      kind: 'wall',
+      page: 'devices',
+      target: {},
+    })
     const end = startOutpost(outpost)
     render(
       <OutpostProvider outpost={outpost}>
