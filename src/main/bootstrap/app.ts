@@ -1,4 +1,5 @@
 import { writeFile } from 'node:fs/promises'
+import { pathToFileURL } from 'node:url'
 import { configuredSites } from '../config/configured-sites.ts'
 import { isFirstRun } from '../config/first-run.ts'
 import type { LaunchEnvironment } from '../config/launch-environment.ts'
@@ -43,6 +44,7 @@ import { FirstLook } from './first-look.ts'
 import { LastSite } from './last-site.ts'
 import { Measuring } from './measuring.ts'
 import { MemoryCare } from './memory-care.ts'
+import { Recording } from './recording.ts'
 import { Sites } from './sites.ts'
 
 /** Files of the build, absolute. */
@@ -50,6 +52,7 @@ export interface AppFiles {
   readonly preload: string
   readonly renderer: string
   readonly demoScript: string
+  readonly archiveScript: string
   readonly icon: string | null
 }
 
@@ -83,6 +86,7 @@ export class OutpostApp {
   readonly #connector: Connector
   #sites: Sites | null = null
   #measuring: Measuring | null = null
+  #recording: Recording | null = null
   #desktop: Desktop | null = null
   #isStopping = false
 
@@ -116,7 +120,8 @@ export class OutpostApp {
       onAlert: (alert) => this.#sink.broadcast('performance:alert', alert),
     })
     this.#measuring = metrics
-    const sites = this.#createSites(settings, metrics)
+    const recording = this.#createRecording(settings, metrics)
+    const sites = this.#createSites(settings, metrics, recording)
     // The page starts while the site is read, and shows what has been read; for the rest of what it asks for it waits.
     this.#followSettings(settings, sites)
     const opening = sites.run()
@@ -124,6 +129,7 @@ export class OutpostApp {
     opening.catch(() => undefined)
     await this.#options.running.whenReady()
     await metrics.run()
+    await recording.run()
     this.#cancels.push(electronPower.onResume(() => sites.wake()))
     this.#attachIpc({ ...sites.ports, sites: sites.desk, settings, metrics, windows: this.#windows.port }, sites.known)
     await Promise.all([this.#openWindows(settings), opening])
@@ -143,6 +149,7 @@ export class OutpostApp {
     await this.#sites?.stop()
     await this.#options.storageThreads.stop()
     await this.#measuring?.stop()
+    await this.#recording?.stop()
     for (const cancel of this.#cancels.splice(0)) cancel()
   }
 
@@ -160,7 +167,21 @@ export class OutpostApp {
     return SettingsService.open(dependencies)
   }
 
-  #createSites(settings: SettingsService, metrics: Measuring): Sites {
+  #createRecording(settings: SettingsService, metrics: Measuring): Recording {
+    const { logger, files, paths } = this.#options
+    this.#recording = new Recording({
+      clock: this.#clock,
+      logger: logger.child('archive'),
+      script: pathToFileURL(files.archiveScript),
+      file: paths.archiveFile,
+      mayStart: this.#firstLook.over,
+      settings: () => settings.values,
+      take: () => metrics.take(),
+    })
+    return this.#recording
+  }
+
+  #createSites(settings: SettingsService, metrics: Measuring, recording: Recording): Sites {
     const { paths, files, running, launch, logger, storageThreads } = this.#options
     const sites = () => configuredSites(settings.current())
     const tokens = createTokens(sites(), { file: paths.secretsFile, launch, logger })
@@ -204,6 +225,7 @@ export class OutpostApp {
         notices: () => [
           ...settings.current().problems.map((message) => ({ code: 'settings', message })),
           ...tokens.notices(),
+          ...recording.notices(),
         ],
         openPort: (windowId, siteId) => {
           const window = this.#registry.get(windowId)
@@ -214,6 +236,7 @@ export class OutpostApp {
         sendTo: (windowId, siteId, event) => this.#sink.sendTo(windowId, 'channel:event', event, siteId),
       },
       settings,
+      observe: (site) => recording.observe(site),
       lastSite: new LastSite(paths.lastSiteFile, logger.child('sites')),
       sink: this.#sink,
       memory: this.#windows.memory,

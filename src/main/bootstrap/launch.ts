@@ -97,6 +97,7 @@ function builtFiles(folder: string, isPackaged: boolean): AppFiles {
     preload: join(folder, '../preload/index.cjs'),
     renderer: join(folder, '../renderer'),
     demoScript: join(folder, 'fleet-server.js'),
+    archiveScript: join(folder, 'archive-thread.js'),
     // A packaged program has its icon from its own file.
     icon: isPackaged ? null : join(folder, '../../resources/icons/256x256.png'),
   }

@@ -11,6 +11,7 @@ import type { Service } from '../platform/service.ts'
 import { type Applied, type BaseChange, BaseState } from './base.ts'
 import { BaseWriter, type CursorWrite } from './base-writer.ts'
 import { type Cursor, readCursor, writeCursor } from './cursor.ts'
+import type { DeviceStatusChange } from './device-status-watch.ts'
 import type { DirtyEntities } from './dirty-entities.ts'
 import type { FleetFigures } from './fleet-tally.ts'
 import { withAnswer, withEffect } from './foretold.ts'
@@ -105,6 +106,16 @@ export class Replica implements Service {
 
   count(entityType: EntityType): number {
     return this.#base.count(entityType)
+  }
+
+  /** Devices as the server tells them, with the status each reported last; those that are deleted with null. */
+  onDeviceStatus(listener: (change: DeviceStatusChange) => void): Cancel {
+    return this.#base.statusWatch.follow(listener)
+  }
+
+  /** All devices of the server, in no order: for reading in parts, while they go on changing. */
+  devices(): IterableIterator<EntityRecord> {
+    return this.#base.all('device').values()
   }
 
   /** Figures of the fleet as the server tells it. `now`: milliseconds since the epoch, by the server's clock. */

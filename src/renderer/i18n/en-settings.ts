@@ -241,6 +241,18 @@ export const settings = {
       name: 'Reads count as fresh for',
       help: 'A list that was read before is shown again without asking, for so long. Changes are seen at once in any case.',
     },
+    figureMinutesKeptMs: {
+      name: 'Figures by the minute are kept for',
+      help: 'The console’s own times and sizes, one point a minute. Older ones are kept by the hour.',
+    },
+    figureHoursKeptMs: {
+      name: 'Figures by the hour are kept for',
+      help: 'Reports about longer times are made of these.',
+    },
+    fleetHistoryKeptMs: {
+      name: 'Device history is kept for',
+      help: 'When each device was online, as this PC saw it: what availability is counted from.',
+    },
     readKeptForMs: { name: 'Reads are kept for', help: 'What nobody has looked at for so long is read anew.' },
     queueMaxCount: { name: 'Most queued changes', help: 'With more, new changes are not accepted.' },
     queueMaxBytes: { name: 'Largest queue', help: 'With more, new changes are not accepted.' },

@@ -113,6 +113,7 @@ export class ConsolePc {
         sendTo: (windowId, siteId, event) => sink.sendTo(windowId, 'channel:event', event, siteId),
       },
       settings,
+      observe: () => () => undefined,
       lastSite: new LastSite(paths.lastSiteFile, silentLogger),
       sink,
       memory: { siteOf: () => null, lookAt: () => undefined },

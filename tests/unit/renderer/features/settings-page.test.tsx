@@ -70,6 +70,9 @@ const PROMISED: readonly (readonly [SettingName, unknown, string])[] = [
   ['dataFetchCriticalMs', 3_000, '3,000 ms'],
   ['bundleSizeWarningBytes', 500 * 1_024, '512,000 bytes'],
   ['bundleSizeCriticalBytes', 1_024 * 1_024, '1,048,576 bytes'],
+  ['figureMinutesKeptMs', 259_200_000, '3 days'],
+  ['figureHoursKeptMs', 34_560_000_000, '400 days'],
+  ['fleetHistoryKeptMs', 34_560_000_000, '400 days'],
   ['readStaleAfterMs', 300_000, '5 minutes'],
   ['readKeptForMs', 1_800_000, '30 minutes'],
 ]
