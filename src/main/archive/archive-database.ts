@@ -34,8 +34,9 @@ export class ArchiveDatabase {
   }
 }
 
-/** For those who only read, beside the one who writes. @throws SqliteOpenError */
+/** For those who only read, beside the one who writes: one state of the file for all that is read. @throws SqliteOpenError */
 export function openArchiveForReading(file: string): { readonly reader: ArchiveReader; close(): void } {
   const database = openDatabase(file, { readonly: true })
+  database.exec('BEGIN')
   return { reader: new ArchiveReader(database), close: () => database.close() }
 }

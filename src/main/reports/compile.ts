@@ -60,7 +60,7 @@ export async function compileReport(
     (line) => reliability.take(line),
     (records) => onStage('operations', records),
   )
-  const figures = new PerformanceAccounts()
+  const figures = new PerformanceAccounts(period)
   await each(
     source.points(),
     (point) => figures.take(point),

@@ -59,6 +59,8 @@ const fleetSchema = z.object({
   /** `upMs` of `observedMs`, over all devices; null when nothing was observed. */
   availability: share.nullable(),
   outages: count,
+  /** Hour by hour, day by day or week by week, as long as the period is. */
+  timeline: z.array(z.object({ fromAt: at, toAt: at, upMs: ms, downMs: ms, availability: share.nullable() })),
   perDevice: z.array(deviceSchema),
   /** The longest, at most `MAX_OUTAGES`. */
   longest: z.array(outageSchema),
@@ -94,6 +96,8 @@ const reliabilitySchema = z.object({
     unknown: count,
     unknownSettled: count,
     stalls: count,
+    /** In the stretches of the fleet's timeline. */
+    timeline: z.array(z.object({ fromAt: at, toAt: at, created: count, applied: count })),
   }),
   /** From being made to being applied, of what was applied in the period; null: nothing was. */
   ages: agesSchema.nullable(),
@@ -117,6 +121,8 @@ const metricSchema = z.object({
   max: z.number(),
   warnings: count,
   criticals: count,
+  /** In the stretches of the fleet's timeline; null: no samples. */
+  timeline: z.array(z.object({ fromAt: at, toAt: at, p95: z.number().nullable() })),
 })
 
 const performanceSchema = z.object({

@@ -78,6 +78,7 @@ describe('availability', () => {
         }
         expect(fleet.downMs).toBe(fleet.longest.reduce((sum, outage) => sum + outage.downMs, 0))
         expect(fleet.outages).toBe(fleet.longest.length)
+        expect(fleet.timeline.reduce((sum, { upMs }) => sum + upMs, 0)).toBe(fleet.upMs)
       }),
     )
   })

@@ -71,10 +71,31 @@ describe('the report of a known day', () => {
 
   it('tells percentiles of all samples, and which alerts were raised', async () => {
     const { performance } = await golden()
-    expect(performance.metrics[0]).toEqual({
+    expect(performance.metrics[0]).toMatchObject({
       ...{ name: 'ipc', unit: 'ms', count: 4, mean: 25, p50: 20, p95: 40, p99: 40, max: 40 },
       ...{ warnings: 1, criticals: 0 },
     })
+  })
+
+  it('tells hour by hour what it tells of the whole', async () => {
+    const { fleet, reliability, performance } = await golden()
+    expect(fleet.timeline.map(({ availability }) => availability)).toEqual(
+      Array.from({ length: 24 }, (_, hour) => {
+        if (hour >= 10 && hour < 14) return null
+        if (hour === 14) return 1 / 2
+        return [4, 5, 9].includes(hour) ? 0 : 1
+      }),
+    )
+    expect(fleet.timeline.reduce((sum, { upMs }) => sum + upMs, 0)).toBe(fleet.upMs)
+    expect(fleet.timeline.reduce((sum, { downMs }) => sum + downMs, 0)).toBe(fleet.downMs)
+    const { timeline } = reliability.period
+    expect(timeline.map(({ created }) => created).slice(0, 3)).toEqual([0, 4, 0])
+    expect(timeline.flatMap(({ applied }, hour) => (applied > 0 ? [[hour, applied]] : []))).toEqual([
+      [2, 1],
+      [3, 1],
+      [11, 1],
+    ])
+    expect(performance.metrics[0]?.timeline.slice(0, 4).map(({ p95 }) => p95)).toEqual([null, 20, 40, null])
   })
 
   it('keeps to its published shape', async () => {

@@ -1,5 +1,6 @@
 import { type FleetSection, MAX_OUTAGES } from '#shared/domain/report.ts'
 import type { DeviceStateRow, RecordedState, Span } from '../../archive/records.ts'
+import { Buckets } from './buckets.ts'
 import { SpanIndex } from './spans.ts'
 
 type Outage = FleetSection['longest'][number]
@@ -30,6 +31,8 @@ interface OpenDevice {
 export class FleetAccounts {
   readonly #period: Span
   readonly #observed: SpanIndex
+  readonly #buckets: Buckets
+  readonly #timeline: { upMs: number; downMs: number }[]
   readonly #devices: DeviceFigures[] = []
   readonly #outages: Outage[] = []
   #count = 0
@@ -39,6 +42,8 @@ export class FleetAccounts {
   constructor(period: Span, observed: readonly Span[]) {
     this.#period = period
     this.#observed = new SpanIndex(observed)
+    this.#buckets = new Buckets(period)
+    this.#timeline = this.#buckets.spans.map(() => ({ upMs: 0, downMs: 0 }))
   }
 
   take({ deviceId, name, at, state }: DeviceStateRow): void {
@@ -59,6 +64,10 @@ export class FleetAccounts {
       ...{ observedMs, upMs, downMs },
       availability: shareOf(upMs, observedMs),
       outages: this.#count,
+      timeline: this.#buckets.spans.map((span, index) => {
+        const { upMs: up, downMs: down } = this.#timeline[index] ?? { upMs: 0, downMs: 0 }
+        return { ...span, upMs: up, downMs: down, availability: shareOf(up, up + down) }
+      }),
       perDevice: this.#devices,
       longest: longestOf(this.#outages),
     }
@@ -66,12 +75,21 @@ export class FleetAccounts {
 
   /** Counts the time up to `at` for the state the device was in. */
   #advance(device: OpenDevice, at: number): void {
-    const seen = this.#observed.overlap(device.since, at)
+    const { state, since } = device
     device.since = at
-    if (UP.has(device.state)) device.upMs += seen
-    else if (device.state === 'offline') {
-      device.downMs += seen
-      device.outageMs += seen
+    if (state === 'removed') return
+    for (const { index, fromAt, toAt } of this.#buckets.parts(since, at)) {
+      const seen = this.#observed.overlap(fromAt, toAt)
+      const stretch = this.#timeline[index]
+      if (stretch === undefined || seen === 0) continue
+      if (UP.has(state)) {
+        device.upMs += seen
+        stretch.upMs += seen
+      } else {
+        device.downMs += seen
+        device.outageMs += seen
+        stretch.downMs += seen
+      }
     }
   }
 

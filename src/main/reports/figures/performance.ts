@@ -1,6 +1,7 @@
 import { meanOf, mergeDistributions, percentileOf } from '#shared/domain/distribution.ts'
 import type { PerformanceSection } from '#shared/domain/report.ts'
-import type { MetricPoint, PerformanceAlert } from '../../archive/records.ts'
+import type { MetricPoint, PerformanceAlert, Span } from '../../archive/records.ts'
+import { Buckets } from './buckets.ts'
 
 type MetricFigures = PerformanceSection['metrics'][number]
 
@@ -10,7 +11,12 @@ type MetricFigures = PerformanceSection['metrics'][number]
  */
 export class PerformanceAccounts {
   readonly #figures: Omit<MetricFigures, 'warnings' | 'criticals'>[] = []
+  readonly #buckets: Buckets
   #points: MetricPoint[] = []
+
+  constructor(period: Span) {
+    this.#buckets = new Buckets(period)
+  }
 
   take(point: MetricPoint): void {
     const last = this.#points.at(-1)
@@ -32,11 +38,21 @@ export class PerformanceAccounts {
 
   #close(): void {
     const [first] = this.#points
-    const all = mergeDistributions(this.#points)
+    const points = this.#points
+    const all = mergeDistributions(points)
     this.#points = []
     if (first === undefined || all === null) return
     const { count, max } = all
     const [p50, p95, p99] = [percentileOf(all, 50), percentileOf(all, 95), percentileOf(all, 99)]
-    this.#figures.push({ name: first.name, unit: first.unit, count, mean: meanOf(all), p50, p95, p99, max })
+    const timeline = this.#timelineOf(points)
+    this.#figures.push({ name: first.name, unit: first.unit, count, mean: meanOf(all), p50, p95, p99, max, timeline })
+  }
+
+  #timelineOf(points: readonly MetricPoint[]): MetricFigures['timeline'] {
+    const byBucket = Map.groupBy(points, ({ at }) => this.#buckets.indexOf(at))
+    return this.#buckets.spans.map((span, index) => {
+      const all = mergeDistributions(byBucket.get(index) ?? [])
+      return { ...span, p95: all === null ? null : percentileOf(all, 95) }
+    })
   }
 }

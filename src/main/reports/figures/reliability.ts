@@ -3,6 +3,7 @@ import type { ReliabilitySection } from '#shared/domain/report.ts'
 import type { Span } from '../../archive/records.ts'
 import { LedgerVerifier } from '../../database/ledger/verify.ts'
 import type { LedgerEntry } from '../../database/ledger-chain.ts'
+import { Buckets } from './buckets.ts'
 
 interface LedgerStepLine {
   readonly at: number
@@ -25,6 +26,8 @@ export class ReliabilityAccounts {
   readonly #verifier = new LedgerVerifier()
   readonly #operations = new Map<number, Known>()
   readonly #ages: number[] = []
+  readonly #buckets: Buckets
+  readonly #timeline: { created: number; applied: number }[]
   readonly #ended = new Map<string, number>()
   #created = 0
   #quarantined = 0
@@ -35,6 +38,8 @@ export class ReliabilityAccounts {
 
   constructor(period: Span) {
     this.#period = period
+    this.#buckets = new Buckets(period)
+    this.#timeline = this.#buckets.spans.map(() => ({ created: 0, applied: 0 }))
   }
 
   /** @param line one line of the export, without its line break */
@@ -62,6 +67,10 @@ export class ReliabilityAccounts {
         unknown: this.#unknown,
         unknownSettled: this.#unknownSettled,
         stalls,
+        timeline: this.#buckets.spans.map((span, index) => ({
+          ...span,
+          ...(this.#timeline[index] ?? { created: 0, applied: 0 }),
+        })),
       },
       ages: agesOf(this.#ages),
       ledger: { lines, head, isIntact: problem === null, problem: problem?.reason ?? null },
@@ -74,13 +83,20 @@ export class ReliabilityAccounts {
     this.#operations.set(number, known)
     if (to === 'applied' && ++known.appliedTimes === 2) this.#appliedTwice += 1
     if (!isIn) return
-    if (from === null) this.#created += 1
+    const stretch = this.#timeline[this.#buckets.indexOf(at)]
+    if (from === null) {
+      this.#created += 1
+      if (stretch !== undefined) stretch.created += 1
+    }
     if (from === 'unknown' && to !== 'unknown') this.#unknownSettled += 1
     if (from === to) return
     if (to === 'unknown') this.#unknown += 1
     if (to === 'quarantined') this.#quarantined += 1
     if (to === 'conflicted') this.#conflicted += 1
-    if (to === 'applied') this.#ages.push(Math.max(0, at - known.createdAt))
+    if (to === 'applied') {
+      this.#ages.push(Math.max(0, at - known.createdAt))
+      if (stretch !== undefined) stretch.applied += 1
+    }
     if (isEnd(to)) this.#ended.set(to, (this.#ended.get(to) ?? 0) + 1)
   }
 }

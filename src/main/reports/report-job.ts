@@ -1,0 +1,38 @@
+import type { MessagePort } from 'node:worker_threads'
+import type { Report } from '#shared/domain/report.ts'
+import type { ReportAbout, ReportStage } from './compile.ts'
+import type { StoredPlaces } from './stored-source.ts'
+
+/** What a report can be written as. `records`: the raw facts it was counted from. */
+export const REPORT_FORMATS = ['pdf', 'xlsx', 'csv', 'json', 'html', 'records'] as const
+export type ReportFormat = (typeof REPORT_FORMATS)[number]
+
+/** PDF is printed of the HTML by a browser: a thread has none. */
+export type ThreadFormat = Exclude<ReportFormat, 'pdf'>
+
+export interface ReportOutput {
+  readonly format: ThreadFormat
+  /** A new file that is written here; who asked puts it in its place, or takes it away. */
+  readonly file: string
+}
+
+export interface ReportJob {
+  readonly places: StoredPlaces
+  readonly about: ReportAbout
+  /** IANA name of the zone in which times are written. */
+  readonly timeZone: string
+  readonly outputs: readonly ReportOutput[]
+}
+
+/** Given to the thread when it starts. */
+export interface ReportThreadData {
+  readonly port: MessagePort
+  readonly job: ReportJob
+}
+
+export type ReportStep = ReportStage | 'writing'
+
+export type ReportMessage =
+  | { readonly type: 'progress'; readonly step: ReportStep; readonly records: number }
+  | { readonly type: 'done'; readonly report: Report }
+  | { readonly type: 'failed'; readonly message: string; readonly code: string | null }
