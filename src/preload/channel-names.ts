@@ -69,6 +69,8 @@ const REQUEST_NAMES: Readonly<Record<IpcRequestName, true>> = {
   'breakers:reset': true,
   'metrics:read': true,
   'metrics:record': true,
+  'reports:export': true,
+  'reports:cancel': true,
 }
 
 const EVENT_NAMES: Readonly<Record<IpcEventName, true>> = {
@@ -88,6 +90,7 @@ const EVENT_NAMES: Readonly<Record<IpcEventName, true>> = {
   'windows:go': true,
   'windows:step': true,
   'breakers:changed': true,
+  'reports:progress': true,
 }
 
 export function isRequestName(name: unknown): name is IpcRequestName {

@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { ReportFormat } from '../../src/main/reports/report-job.ts'
 import { runReportJob } from '../../src/main/reports/run-job.ts'
+import { headlineOf, reportSchema } from '../../src/shared/domain/report.ts'
+import type { ReportFormat } from '../../src/shared/domain/report-formats.ts'
 import { verifyReport } from '../../tools/report/verify.ts'
 import { GOLDEN, GOLDEN_ABOUT, HOUR } from '../support/report-facts.ts'
 import { type TemporaryFolder, temporaryFolder } from '../support/sqlite.ts'
@@ -41,7 +42,9 @@ describe('a report made in its thread', () => {
     expect(report.reliability.ledger).toMatchObject({ isIntact: true, lines: 10 })
     expect([...steps]).toEqual(['fleet', 'operations', 'performance', 'writing'])
     expect(written().sort()).toEqual(FORMATS.map((format) => `report.${format}`).sort())
-    expect(JSON.parse(readFileSync(folder.file('report.json'), 'utf8'))).toEqual(report)
+    const json = reportSchema.parse(JSON.parse(readFileSync(folder.file('report.json'), 'utf8')))
+    expect(headlineOf(json)).toEqual(report)
+    expect(json.fleet.perDevice).toHaveLength(2)
   })
 
   it('can be counted again from its records; a changed figure is found', async () => {

@@ -58,11 +58,16 @@ export class FleetObserver {
     else this.#cancelWrite ??= this.#dependencies.clock.schedule(WRITE_AFTER_MS, () => this.#write())
   }
 
+  /** What was seen until now is on its way into the archive. */
+  confirm(): void {
+    this.#write()
+    this.#confirm()
+  }
+
   /** Nothing more can be seen from now on. */
   end(): void {
     if (this.#observedFrom === null) return
-    this.#write()
-    this.#confirm()
+    this.confirm()
     this.#observedFrom = null
     for (const cancel of [this.#cancelBeat, this.#cancelBaseline]) cancel?.()
     this.#cancelBeat = null

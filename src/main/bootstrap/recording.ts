@@ -1,3 +1,4 @@
+import type { PerformanceAlert } from '#shared/domain/metrics.ts'
 import type { Settings } from '#shared/domain/settings.ts'
 import { Archive, ArchiveError, type AskArchive } from '../archive/archive.ts'
 import { FleetObserver, type ObservedDevice } from '../archive/fleet-observer.ts'
@@ -25,6 +26,7 @@ export class Recording implements Service {
   readonly #dependencies: RecordingDependencies
   readonly #journal: MetricJournal
   readonly #started = Promise.withResolvers<Archive>()
+  readonly #observers = new Set<FleetObserver>()
   #archive: Archive | null = null
   #isStopped = false
 
@@ -63,6 +65,18 @@ export class Recording implements Service {
   /** What is asked before the archive is open waits for it. */
   readonly ask: AskArchive = async (name, ...values) => (await this.#started.promise).ask(name, ...values)
 
+  alerted(alert: PerformanceAlert): void {
+    this.ask('addAlert', alert).catch(() => undefined)
+  }
+
+  /** What was recorded and seen until now is in the archive when this resolves, as far as that can be. */
+  async settle(): Promise<void> {
+    for (const observer of this.#observers) observer.confirm()
+    await this.#journal.write()
+    // Whatever was told to the archive before is done when it answers this.
+    await this.ask('metricNames').catch(() => undefined)
+  }
+
   /** What the operator must know of the archive; empty: it is in order. */
   notices(): { code: string; message: string }[] {
     const { problem = null, setAside = null } = this.#archive ?? {}
@@ -97,7 +111,9 @@ export class Recording implements Service {
       ),
     ]
     look()
+    this.#observers.add(observer)
     return () => {
+      this.#observers.delete(observer)
       for (const cancel of cancels) cancel()
       observer.end()
     }

@@ -8,6 +8,7 @@ import { ledgerHandlers } from './ledger-handlers.ts'
 import { metricsHandlers } from './metrics-handlers.ts'
 import { operationsHandlers } from './operations-handlers.ts'
 import { replicaHandlers } from './replica-handlers.ts'
+import { reportHandlers } from './report-handlers.ts'
 import type { IpcServices, OfSite, SiteServices } from './services.ts'
 import { sessionHandlers } from './session-handlers.ts'
 import { settingsHandlers } from './settings-handlers.ts'
@@ -30,6 +31,7 @@ export function createHandlers(services: IpcServices): IpcHandlers {
     ...breakerHandlers(of('breakers')),
     ...bundleHandlers(of('transfer')),
     ...ledgerHandlers(of('ledger')),
+    ...reportHandlers(of('reports')),
     ...sessionHandlers(of('session')),
     ...siteHandlers(services.sites),
     ...windowHandlers(services.windows),

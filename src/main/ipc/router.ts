@@ -58,6 +58,7 @@ const COSTS: ReadonlyMap<string, number> = new Map<IpcRequestName, number>([
   ['quarantine:export', 100],
   ['quarantine:import', 100],
   ['ledger:export', 100],
+  ['reports:export', 100],
   ['session:sign-out', 50],
   ['windows:open', 100],
   ['windows:show', 20],

@@ -147,6 +147,12 @@ export interface SitesPort {
   attention(): Promise<IpcResponse<'sites:attention'>>
 }
 
+export interface ReportsPort {
+  export(windowId: number, request: IpcRequest<'reports:export'>): Promise<IpcResponse<'reports:export'>>
+  /** What this window is writing. */
+  cancel(windowId: number): void
+}
+
 /** What windows can ask of one site. */
 export interface SiteServices {
   readonly app: AppPort
@@ -158,6 +164,7 @@ export interface SiteServices {
   readonly breakers: BreakersPort
   readonly transfer: TransferPort
   readonly ledger: LedgerPort
+  readonly reports: ReportsPort
   readonly session: SessionPort
 }
 

@@ -23,6 +23,11 @@ export const systemClock: Clock = {
   },
 }
 
+/** For those who must hand over a date. @param at milliseconds since the epoch */
+export function dateOf(at: number): Date {
+  return new Date(at)
+}
+
 /** Resolves after `delayMs`, or at once when `signal` aborts: a sleep never holds up a shutdown. */
 export function sleep(clock: Clock, delayMs: number, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve) => {

@@ -1,4 +1,5 @@
 import { REPORT_FORMAT, REPORT_VERSION, type Report } from '#shared/domain/report.ts'
+import type { ReportStep } from '#shared/domain/report-formats.ts'
 import type { DeviceStateRow, MetricPoint, PerformanceAlert, Span } from '../archive/records.ts'
 import { FleetAccounts } from './figures/availability.ts'
 import { coverageOf } from './figures/coverage.ts'
@@ -32,7 +33,7 @@ export interface ReportAbout {
   readonly period: Span
 }
 
-export type ReportStage = 'fleet' | 'operations' | 'performance'
+export type ReportStage = Extract<ReportStep, 'fleet' | 'operations' | 'performance'>
 
 /** Says how far it is: the stage, and how many records of it were read. */
 export type OnStage = (stage: ReportStage, records: number) => void
@@ -66,8 +67,8 @@ export async function compileReport(
     (point) => figures.take(point),
     (records) => onStage('performance', records),
   )
-  const performance = figures.end(await all(source.alerts()))
-  const stalls = performance.metrics.find(({ name }) => name === STALL_METRIC)?.count ?? 0
+  const section = figures.end(await all(source.alerts()))
+  const stalls = section.metrics.find(({ name }) => name === STALL_METRIC)?.count ?? 0
   return {
     format: REPORT_FORMAT,
     version: REPORT_VERSION,
@@ -75,7 +76,7 @@ export async function compileReport(
     coverage: coverageOf(period, await all(source.runs()), observations),
     fleet: fleet.end(),
     reliability: reliability.end(stalls),
-    performance,
+    performance: section,
   }
 }
 

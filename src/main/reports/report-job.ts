@@ -1,11 +1,8 @@
 import type { MessagePort } from 'node:worker_threads'
-import type { Report } from '#shared/domain/report.ts'
-import type { ReportAbout, ReportStage } from './compile.ts'
+import type { ReportHeadline } from '#shared/domain/report.ts'
+import type { ReportFormat, ReportStep } from '#shared/domain/report-formats.ts'
+import type { ReportAbout } from './compile.ts'
 import type { StoredPlaces } from './stored-source.ts'
-
-/** What a report can be written as. `records`: the raw facts it was counted from. */
-export const REPORT_FORMATS = ['pdf', 'xlsx', 'csv', 'json', 'html', 'records'] as const
-export type ReportFormat = (typeof REPORT_FORMATS)[number]
 
 /** PDF is printed of the HTML by a browser: a thread has none. */
 export type ThreadFormat = Exclude<ReportFormat, 'pdf'>
@@ -30,9 +27,7 @@ export interface ReportThreadData {
   readonly job: ReportJob
 }
 
-export type ReportStep = ReportStage | 'writing'
-
 export type ReportMessage =
   | { readonly type: 'progress'; readonly step: ReportStep; readonly records: number }
-  | { readonly type: 'done'; readonly report: Report }
+  | { readonly type: 'done'; readonly headline: ReportHeadline }
   | { readonly type: 'failed'; readonly message: string; readonly code: string | null }

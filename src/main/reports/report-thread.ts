@@ -1,4 +1,5 @@
 import { workerData } from 'node:worker_threads'
+import { headlineOf } from '#shared/domain/report.ts'
 import { compileReport } from './compile.ts'
 import type { ReportMessage, ReportThreadData } from './report-job.ts'
 import { openStoredSource } from './stored-source.ts'
@@ -19,7 +20,7 @@ async function work(): Promise<void> {
       tell({ type: 'progress', step: 'writing', records: index })
       await writeOutput(output, report, source, timeZone)
     }
-    tell({ type: 'done', report })
+    tell({ type: 'done', headline: headlineOf(report) })
   } finally {
     source.close()
   }

@@ -1,7 +1,8 @@
 import { rm } from 'node:fs/promises'
 import { MessageChannel, receiveMessageOnPort, Worker } from 'node:worker_threads'
-import type { Report } from '#shared/domain/report.ts'
-import type { ReportJob, ReportMessage, ReportStep, ReportThreadData } from './report-job.ts'
+import type { ReportHeadline } from '#shared/domain/report.ts'
+import type { ReportStep } from '#shared/domain/report-formats.ts'
+import type { ReportJob, ReportMessage, ReportThreadData } from './report-job.ts'
 
 /** The report was not made. `code`: the system's, where it was the system that refused. */
 export class ReportError extends Error {
@@ -27,17 +28,20 @@ export interface RunOptions {
  *
  * Rejects with a ReportError, or with the signal's reason when it was cancelled; then none of the files is left.
  */
-export async function runReportJob(job: ReportJob, { script, signal, onProgress }: RunOptions): Promise<Report> {
+export async function runReportJob(
+  job: ReportJob,
+  { script, signal, onProgress }: RunOptions,
+): Promise<ReportHeadline> {
   signal.throwIfAborted()
   const { port1, port2 } = new MessageChannel()
   const workerData: ReportThreadData = { port: port2, job }
   const worker = new Worker(script, { workerData, transferList: [port2] })
-  const outcome = Promise.withResolvers<Report>()
+  const outcome = Promise.withResolvers<ReportHeadline>()
   const onAbort = (): void => outcome.reject(signal.reason)
   signal.addEventListener('abort', onAbort, { once: true })
   const heard = (message: ReportMessage): void => {
     if (message.type === 'progress') onProgress(message.step, message.records)
-    else if (message.type === 'done') outcome.resolve(message.report)
+    else if (message.type === 'done') outcome.resolve(message.headline)
     else outcome.reject(new ReportError(message.message, message.code))
   }
   port1.on('message', heard)

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { openArchiveForReading } from '../archive/archive-database.ts'
 import { HOUR_MS, MINUTE_MS, type Span } from '../archive/records.ts'
 import { exportLedger } from '../database/ledger/export.ts'
-import { StoredLedger } from '../database/ledger/stored-ledger.ts'
+import { openStoredLedger } from '../database/ledger/stored-ledger.ts'
 import type { ReportAbout, ReportSource } from './compile.ts'
 
 /** The files that a report is made of. */
@@ -24,7 +24,7 @@ export function openStoredSource(
   { archiveFile, siteFile }: StoredPlaces,
   { period, site, createdAt, program }: ReportAbout,
 ): ReportSource & { close(): void } {
-  const ledger = new StoredLedger(siteFile)
+  const ledger = openStoredLedger(siteFile)
   const archive = existsSync(archiveFile) ? openArchiveForReading(archiveFile) : null
   const reader = archive?.reader ?? null
   return {

@@ -152,6 +152,20 @@ export const reportSchema = z.object({
   performance: performanceSchema,
 })
 export type Report = z.infer<typeof reportSchema>
+/** What a report comes to, without what it names one by one. */
+export const reportHeadlineSchema = z.object({
+  site: reportSchema.shape.site,
+  period: spanSchema,
+  coverage: coverageSchema.omit({ gaps: true }),
+  fleet: fleetSchema.omit({ perDevice: true, longest: true, timeline: true }),
+  reliability: reliabilitySchema.pick({ totals: true, lost: true, appliedTwice: true, ledger: true }),
+})
+export type ReportHeadline = z.infer<typeof reportHeadlineSchema>
+
+export function headlineOf(report: Report): ReportHeadline {
+  return reportHeadlineSchema.parse(report)
+}
+
 export type FleetSection = Report['fleet']
 export type ReliabilitySection = Report['reliability']
 export type PerformanceSection = Report['performance']

@@ -11,6 +11,7 @@ import { pageSchema, targetSchema, windowStatusSchema } from '../domain/window.t
 import { breakers, CONSOLE_REQUESTS } from './console-requests.ts'
 import { DESK_REQUESTS } from './desk-requests.ts'
 import { OPERATION_REQUESTS } from './operation-requests.ts'
+import { REPORT_REQUESTS, reportProgressSchema } from './report-requests.ts'
 import { SITE_REQUESTS, sites } from './site-requests.ts'
 import { WINDOW_REQUESTS } from './window-requests.ts'
 
@@ -20,6 +21,7 @@ export const IPC_REQUESTS = {
   ...OPERATION_REQUESTS,
   ...DESK_REQUESTS,
   ...SITE_REQUESTS,
+  ...REPORT_REQUESTS,
   ...WINDOW_REQUESTS,
 } as const
 
@@ -64,6 +66,8 @@ export const IPC_EVENTS = {
   }),
   'channel:event': z.object({ subscription: z.string(), name: z.string(), payload: z.unknown() }),
   'performance:alert': performanceAlertSchema,
+  /** The report that this window is writing. */
+  'reports:progress': reportProgressSchema,
   /** This window's screens and its fullness, or the number of windows, are others now. */
   'windows:changed': windowStatusSchema,
   /** This window is to show a page, of another site where one is given. */

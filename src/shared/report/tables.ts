@@ -165,13 +165,13 @@ function metrics({ performance: { metrics: all } }: Report): ReportTable {
   )
 }
 
-function alerts({ performance }: Report): ReportTable {
+function alerts({ performance: section }: Report): ReportTable {
   const { at, metric, level, value, threshold } = T.alert
-  const unitOf = new Map(performance.metrics.map(({ name, unit }) => [name, unit]))
+  const unitOf = new Map(section.metrics.map(({ name, unit }) => [name, unit]))
   return list(
     'alerts',
     [text(at), text(metric), text(level), number(value), number(threshold)],
-    performance.alerts.map((alert) => [
+    section.alerts.map((alert) => [
       cell('time', alert.at),
       cell('text', alert.metric),
       cell('text', alert.level),

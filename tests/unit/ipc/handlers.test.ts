@@ -28,6 +28,7 @@ const site: SiteServices = {
   channels: echo(),
   transfer: echo(),
   ledger: echo(),
+  reports: echo(),
   session: echo(),
   breakers: echo(),
 }

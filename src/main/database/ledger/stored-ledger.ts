@@ -81,6 +81,11 @@ export class StoredLedger {
   }
 }
 
+/** @throws StoredLedgerError or SqliteOpenError. */
+export function openStoredLedger(file: string): StoredLedger {
+  return new StoredLedger(file)
+}
+
 function assertSchema(file: string, version: number): void {
   if (version > SITE_MIGRATIONS.length) {
     throw new StoredLedgerError(`${file} was written by a newer version of the console: use that one's tool.`)

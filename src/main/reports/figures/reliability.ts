@@ -1,7 +1,7 @@
 import { isSettled, type OperationState, operationStateSchema } from '#shared/domain/operation.ts'
 import type { ReliabilitySection } from '#shared/domain/report.ts'
 import type { Span } from '../../archive/records.ts'
-import { LedgerVerifier } from '../../database/ledger/verify.ts'
+import { newLedgerVerifier } from '../../database/ledger/verify.ts'
 import type { LedgerEntry } from '../../database/ledger-chain.ts'
 import { Buckets } from './buckets.ts'
 
@@ -23,7 +23,7 @@ interface Known {
  */
 export class ReliabilityAccounts {
   readonly #period: Span
-  readonly #verifier = new LedgerVerifier()
+  readonly #verifier = newLedgerVerifier()
   readonly #operations = new Map<number, Known>()
   readonly #ages: number[] = []
   readonly #buckets: Buckets

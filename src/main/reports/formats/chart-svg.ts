@@ -1,4 +1,4 @@
-import { escaped } from './markup.ts'
+import { escaped } from '../../platform/markup.ts'
 
 export interface ChartBar {
   /** What stands below it, where there is room. */

@@ -2,9 +2,9 @@ import type { Report } from '#shared/domain/report.ts'
 import { writtenCell, writtenTime } from '#shared/report/cells.ts'
 import { type ReportTable, reportTables } from '#shared/report/tables.ts'
 import { filled, REPORT_TEXTS as T } from '#shared/report/texts.ts'
+import { escaped } from '../../platform/markup.ts'
 import { chartSvg } from './chart-svg.ts'
 import { REPORT_STYLE } from './html-style.ts'
-import { escaped } from './markup.ts'
 
 /**
  * The report as one file that needs nothing else: no script, no font, no picture from anywhere. Its policy forbids what it does

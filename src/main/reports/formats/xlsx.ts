@@ -2,6 +2,7 @@ import writeExcelFile, { type CellObject, type Sheet } from 'write-excel-file/no
 import type { Report } from '#shared/domain/report.ts'
 import type { Cell } from '#shared/report/cells.ts'
 import { type ReportTable, reportTables } from '#shared/report/tables.ts'
+import { dateOf } from '../../platform/clock.ts'
 
 const DAY_MS = 86_400_000
 const MAX_WIDTH = 60
@@ -35,7 +36,7 @@ function cellOf({ kind, value }: Cell): CellObject | null {
   if (typeof value === 'string') return { value, type: String }
   switch (kind) {
     case 'time':
-      return { value: new Date(value), type: Date, format: 'yyyy-mm-dd hh:mm:ss' }
+      return { value: dateOf(value), format: 'yyyy-mm-dd hh:mm:ss' }
     case 'duration':
       return { value: value / DAY_MS, type: Number, format: '[h]:mm:ss' }
     case 'share':
