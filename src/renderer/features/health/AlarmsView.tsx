@@ -37,7 +37,7 @@ export function AlarmsView({ view, text }: AlarmsViewProps) {
   const page = useAlarmsPage(text)
   const searchBox = useRef<HTMLInputElement>(null)
   const note = useStaleNote(useCacheState('alert'))
-  const actions = useAlarmActions(page.names, page.now, page.clearSelection)
+  const actions = useAlarmActions(page)
   useKeys(page, actions, () => searchBox.current?.select())
   return (
     <PageFrame
