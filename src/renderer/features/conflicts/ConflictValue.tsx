@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { valueInWords } from '../../i18n/words.ts'
-import styles from './Conflicts.module.css'
+import styles from './FieldTable.module.css'
 import { useNameOf } from './decided-columns.tsx'
 
 /** Items of a list that are shown before the rest is counted. */

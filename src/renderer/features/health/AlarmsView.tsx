@@ -18,7 +18,7 @@ import { AlarmPanel } from './AlarmPanel.tsx'
 import { AlarmsRead } from './AlarmsRead.tsx'
 import { inList } from './alarm-lines.ts'
 import { FiguresStrip } from './FiguresStrip.tsx'
-import styles from './Health.module.css'
+import styles from './AlarmsView.module.css'
 import { type AlarmActions, useAlarmActions } from './use-alarm-actions.tsx'
 import { type AlarmsPage, useAlarmsPage } from './use-alarms-page.ts'
 
