@@ -156,7 +156,7 @@ const segmented: Entry = {
 
 function line(text: ReactNode = 'Platform 41 display'): ReactNode {
   return (
-    <div className="fill">
+    <div className="lines">
       <LineButton
         mark={<StateIcon shape="critical" label="Critical" />}
         kind="Alarm"
