@@ -76,7 +76,11 @@ function Priority({ line, now }: { line: AlarmLine; now: number }) {
   const isQuiet = !isLoud(line.alarms, now)
   return (
     <span className={classes(styles['priority'], line.isMember && styles['member'])}>
-      <StateIcon shape={PRIORITY_SHAPE[priority]} quiet={isQuiet} className={isQuiet ? undefined : priorities[priority]} />
+      <StateIcon
+        shape={PRIORITY_SHAPE[priority]}
+        quiet={isQuiet}
+        className={isQuiet ? undefined : priorities[priority]}
+      />
       {t(`health.priority.${priority}`)}
     </span>
   )

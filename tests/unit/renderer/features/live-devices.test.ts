@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest'
+import type { EntityReport } from '#shared/domain/view.ts'
 import { HOLD_AFTER_MS, SHOW_EVERY_MS } from '../../../../src/renderer/features/devices/live-devices.ts'
 import { deviceView, mark, SOON } from '../support.tsx'
 import { liveList, named, THREE } from './live-list.ts'
