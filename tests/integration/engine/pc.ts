@@ -32,7 +32,7 @@ import type { FleetServerProcess } from '../../support/fleet-server.ts'
 import { until } from '../../support/fleet-server.ts'
 
 const STORAGE_WORKER = new URL('../../../src/main/database/worker.ts', import.meta.url)
-const WAIT_MS = 10_000
+const WAIT_MS = 30_000
 const ORIGIN = 'app://console'
 /** A keyring that keeps secrets as they are. */
 const BOX = {

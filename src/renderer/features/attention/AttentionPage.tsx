@@ -5,6 +5,7 @@ import { siteName, siteShape, siteStateInWords, useAttention, useSites } from '.
 import { moveBetweenButtons } from '../../app/keys/move-between-buttons.ts'
 import { useNow } from '../../app/time.ts'
 import { Button } from '../../components/Button.tsx'
+import { LineButton } from '../../components/LineButton.tsx'
 import { PageFrame } from '../../components/PageFrame.tsx'
 import { Placeholder, RowSkeleton } from '../../components/Placeholder.tsx'
 import { StateIcon } from '../../components/StateIcon.tsx'
@@ -101,18 +102,14 @@ function Row({ item }: { item: AttentionItem }) {
   const subject = subjectOf(item)
   const text = textOfItem(t, item)
   return (
-    <button type="button" className={styles['row']} onClick={() => show(item.siteId, landingOf(item))}>
-      <StateIcon shape={shapeOfItem(item)} label={t(`attention.severity.${item.severity}`)} />
-      <span className={styles['kind']}>{t(`attention.kind.${item.kind}`)}</span>
-      <span className={styles['what']}>
-        {subject === '' ? null : <strong>{subject}</strong>} {text}
-      </span>
-      {item.since === 0 ? null : (
-        <span className={styles['age']}>
-          {t('attention.since', { age: formatAge(t, Math.max(0, now - item.since)) })}
-        </span>
-      )}
-    </button>
+    <LineButton
+      mark={<StateIcon shape={shapeOfItem(item)} label={t(`attention.severity.${item.severity}`)} />}
+      kind={t(`attention.kind.${item.kind}`)}
+      since={item.since === 0 ? null : t('attention.since', { age: formatAge(t, Math.max(0, now - item.since)) })}
+      onClick={() => show(item.siteId, landingOf(item))}
+    >
+      {subject === '' ? null : <strong>{subject}</strong>} {text}
+    </LineButton>
   )
 }
 

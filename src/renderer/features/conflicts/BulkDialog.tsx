@@ -12,8 +12,7 @@ import { formatNumber } from '../../i18n/format.ts'
 import type { Translate } from '../../i18n/setup.ts'
 import { errorSentence } from '../../i18n/words.ts'
 import { toRequestError } from '../../ipc/client.ts'
-import bulk from './BulkDialog.module.css'
-import styles from './Conflicts.module.css'
+import styles from './BulkDialog.module.css'
 import { type FieldChoices, FieldChoicesForm } from './FieldChoicesForm.tsx'
 
 /** A choice for all, or one for each field. */
@@ -113,7 +112,7 @@ function useBulkDecision(decision: {
 function Consequences({ preview }: { preview: BulkPreview }) {
   const { t } = useTranslation()
   return (
-    <ul className={bulk['consequences']}>
+    <ul className={styles['consequences']}>
       {linesOf(t, preview).map((line) => (
         <li key={line}>{line}</li>
       ))}

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { valueInWords } from '../../i18n/words.ts'
-import styles from './Conflicts.module.css'
 import { useNameOf } from './decided-columns.tsx'
+import styles from './FieldTable.module.css'
 
 /** Items of a list that are shown before the rest is counted. */
 const ITEMS_SHOWN = 6

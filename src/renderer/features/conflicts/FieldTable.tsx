@@ -4,8 +4,8 @@ import type { ConflictField, ConflictView } from '#shared/domain/conflict-desk.t
 import { inSentence } from '../../i18n/foreign-text.ts'
 import { fieldInWords } from '../../i18n/words.ts'
 import { MadeBy, Theirs } from './Authors.tsx'
-import styles from './Conflicts.module.css'
 import { ConflictValue } from './ConflictValue.tsx'
+import styles from './FieldTable.module.css'
 import { ResultCell } from './ResultCell.tsx'
 import { type Decision, isContested } from './use-decision.ts'
 

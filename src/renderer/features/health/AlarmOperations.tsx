@@ -6,7 +6,7 @@ import { useNow } from '../../app/time.ts'
 import { StateIcon } from '../../components/StateIcon.tsx'
 import { formatAge } from '../../i18n/format.ts'
 import { operationInWords, stateInWords, waitInWords } from '../../i18n/operation-words.ts'
-import styles from './Health.module.css'
+import styles from './AlarmPanel.module.css'
 
 const PENDING_SHOWN = 20
 const RECENT_SHOWN = 10

@@ -14,6 +14,7 @@ import { formatAge, formatMoment, formatNumber } from '../../i18n/format.ts'
 import { AlarmsRead } from './AlarmsRead.tsx'
 import styles from './Report.module.css'
 import { Actors, TopAlarms } from './ReportLists.tsx'
+import { ReportTable } from './ReportTable.tsx'
 import { useReportWords } from './report-words.ts'
 
 /** Whether operators can cope with the alarms: the figures of ISA-18.2 and EEMUA 191, for each of them. */
@@ -89,28 +90,16 @@ function Figures({ report }: { report: Report }) {
     ['medium', priorities.medium],
   ]
   return (
-    <table className={styles['figures']}>
-      <caption className={styles['title']}>{t('alarmReport.figures')}</caption>
-      <thead>
-        <tr>
-          {(['figure', 'value', 'limit', 'verdict'] as const).map((column) => (
-            <th key={column} scope="col">
-              {t(`alarmReport.column.${column}`)}
-            </th>
-          ))}
+    <ReportTable look="figures" title={t('alarmReport.figures')} columns={['figure', 'value', 'limit', 'verdict']}>
+      {figures.map(([figure, value]) => (
+        <tr key={figure} data-figure={figure}>
+          <th scope="row">{t(`alarmReport.figure.${figure}`)}</th>
+          <td>{value === null ? '–' : words.inWords(figure, value)}</td>
+          <td>{words.limitOf(figure)}</td>
+          <td>{value === null ? t('alarmReport.tooShort') : <Verdict figure={figure} value={value} />}</td>
         </tr>
-      </thead>
-      <tbody>
-        {figures.map(([figure, value]) => (
-          <tr key={figure} data-figure={figure}>
-            <th scope="row">{t(`alarmReport.figure.${figure}`)}</th>
-            <td>{value === null ? '–' : words.inWords(figure, value)}</td>
-            <td>{words.limitOf(figure)}</td>
-            <td>{value === null ? t('alarmReport.tooShort') : <Verdict figure={figure} value={value} />}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+      ))}
+    </ReportTable>
   )
 }
 

@@ -14,8 +14,8 @@ import { UpdatesWaiting } from '../../components/UpdatesWaiting.tsx'
 import { formatNumber } from '../../i18n/format.ts'
 import { errorSentence } from '../../i18n/words.ts'
 import { FleetFigures } from './FleetFigures.tsx'
+import styles from './FleetHealth.module.css'
 import type { FleetHealthFigures, WorstDevice } from './fleet-health.ts'
-import styles from './Health.module.css'
 import { useFleetHealth } from './use-fleet-health.ts'
 
 /** How healthy the devices are: all of them in a picture, and the worst by name. `view`: which of the page's views is shown. */
