@@ -10,6 +10,7 @@ export const widget = {
   optimistic_other: '{{n}} not confirmed',
   stuck_one: '{{n}} needs you',
   stuck_other: '{{n}} need you',
+  readNow: 'Read just now',
   read: 'Read {{age}} ago',
   notAgain: 'As of {{time}}, could not be read since',
   /** Where nothing is there, and the server has not said yet that there is nothing. */
