@@ -24,6 +24,21 @@ export function inSentence(text: string): string {
   return RIGHT_TO_LEFT.test(shown) ? `${ISOLATE[0]}${shown}${ISOLATE[1]}` : shown
 }
 
+/**
+ * The whole text, with what cannot be seen as its code: two values that differ only in that must not look the same, and it
+ * must not turn around what stands beside it. Lines and tabs stay.
+ */
+export function withCodes(text: string): string {
+  if (!INVISIBLE.test(text)) return text
+  return text.replaceAll(ALL_INVISIBLE, (sign) => (LAID_OUT.has(sign) ? sign : `[${codeOf(sign)}]`))
+}
+
+const LAID_OUT: ReadonlySet<string> = new Set(['\n', '\r', '\t'])
+
+function codeOf(sign: string): string {
+  return `U+${(sign.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`
+}
+
 /** The text with so many characters at most, none of them in two. */
 export function cut(text: string, most: number): string {
   if (text.length <= most) return text
