@@ -1,5 +1,5 @@
 /** A text up to this many characters is shown as it is. */
-export const MOST_SHOWN = 400
+export const MOST_SHOWN = 240
 /** Characters before the part that differs that are shown with it. */
 const LEAD = 60
 

@@ -23,9 +23,18 @@ export const conflicts = {
     decided: 'Nothing was decided yet',
     decidedText: 'Every decision is kept here with the value that lost, whether a person made it or the settings.',
   },
-  none: {
-    title: 'Choose a conflict',
-    text: 'Both values stand side by side, with what they were before.',
+  summary: {
+    label: 'What waits',
+    waiting_one: '{{n}} conflict waits for a decision',
+    waiting_other: '{{n}} conflicts wait for a decision',
+    found_one: '{{n}} conflict found',
+    found_other: '{{n}} conflicts found',
+    oldest_one: 'The change was made {{age}} ago.',
+    oldest_other: 'The oldest change was made {{age}} ago.',
+    start_one: 'Open it',
+    start_other: 'Begin with the oldest',
+    more_one: 'and {{n}} more',
+    more_other: 'and {{n}} more',
   },
   column: {
     what: 'What',

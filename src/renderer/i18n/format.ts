@@ -1,3 +1,4 @@
+import { leftToRight } from './direction.ts'
 import type { Translate } from './setup.ts'
 import { textPattern } from './text-pattern.ts'
 
@@ -30,17 +31,17 @@ export function formatClock(at: number): string {
 /** The time of day, with the date when it was not today. */
 export function formatMoment(at: number, now: number): string {
   const isToday = isSameDay(new Date(at), new Date(now))
-  return (isToday ? clock : dayAndClock).format(at)
+  return leftToRight((isToday ? clock : dayAndClock).format(at))
 }
 
 /** The day and the time of day, whatever day it is. */
 export function formatDayAndTime(at: number): string {
-  return dayAndClock.format(at)
+  return leftToRight(dayAndClock.format(at))
 }
 
 /** A moment to the second, with its date when it was not today. */
 export function formatExact(at: number, now: number): string {
-  return isSameDay(new Date(at), new Date(now)) ? clockWithSeconds.format(at) : dayAndClock.format(at)
+  return leftToRight((isSameDay(new Date(at), new Date(now)) ? clockWithSeconds : dayAndClock).format(at))
 }
 
 function isSameDay(a: Date, b: Date): boolean {

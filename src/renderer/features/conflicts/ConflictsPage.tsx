@@ -1,11 +1,11 @@
 import { useTranslation } from 'react-i18next'
 import { PageFrame } from '../../components/PageFrame.tsx'
-import { Placeholder } from '../../components/Placeholder.tsx'
 import { Segmented } from '../../components/Segmented.tsx'
 import { formatNumber } from '../../i18n/format.ts'
 import { ConflictBulkBar } from './ConflictBulkBar.tsx'
 import { ConflictDetail } from './ConflictDetail.tsx'
 import { ConflictList } from './ConflictList.tsx'
+import { ConflictSummary } from './ConflictSummary.tsx'
 import styles from './Conflicts.module.css'
 import { ConflictTools } from './ConflictTools.tsx'
 import { DecidedList } from './DecidedList.tsx'
@@ -48,7 +48,7 @@ export function ConflictsPage() {
         {total === 0 ? null : (
           <div className={styles['detail']}>
             {page.open === null ? (
-              <Placeholder title={t('conflicts.none.title')} text={t('conflicts.none.text')} />
+              <ConflictSummary page={page} />
             ) : (
               <ConflictDetail key={page.open.key} conflict={page.open} onDecided={page.next} />
             )}

@@ -55,7 +55,7 @@ describe('what is shown of a long text', () => {
 
   it('is its beginning where nothing differs, and as much as there is room for near its end', () => {
     const text = 'x'.repeat(1_000)
-    expect(excerptOf(text, null)).toEqual({ start: 0, end: 400 })
-    expect(excerptOf(text, { start: 990, end: 995 })).toEqual({ start: 600, end: 1_000 })
+    expect(excerptOf(text, null)).toEqual({ start: 0, end: 240 })
+    expect(excerptOf(text, { start: 990, end: 995 })).toEqual({ start: 760, end: 1_000 })
   })
 })
