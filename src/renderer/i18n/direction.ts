@@ -28,7 +28,7 @@ export function followLanguage(texts: i18n): () => void {
   return () => texts.off('languageChanged', apply)
 }
 
-/** The text as it is read, from left to right, whatever is around it: a date, an address. */
-export function leftToRight(text: string): string {
-  return shown === 'rtl' ? `\u2066${text}\u2069` : text
+/** A figure with its unit, or a date: where lines run from right to left it keeps its own order, whatever is around it. */
+export function setOff(text: string): string {
+  return shown === 'rtl' ? `\u2068${text}\u2069` : text
 }

@@ -16,8 +16,8 @@ const LETTERS: Readonly<Record<string, string>> = {
 /** Written twice: about a third more, as in German or French. */
 const LONG = /[aeiouy]/
 
-/** The language of no country whose lines run from right to left, as Unicode names it. */
-export const PSEUDO_RIGHT_TO_LEFT = 'ar-XB'
+/** For made-up texts whose lines run from right to left. Not `ar-XB`, of which the runtime does not know the script. */
+export const PSEUDO_RIGHT_TO_LEFT = 'ar-001'
 /** A word that is read from right to left, whatever its letters are. */
 const [TURNED, TURNED_END] = ['\u202e', '\u202c']
 

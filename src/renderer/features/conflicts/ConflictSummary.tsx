@@ -89,9 +89,9 @@ function Groups({ by, page }: { by: LookedOver; page: ConflictsPageState }) {
 function GroupLine({ group, name, onShow }: { group: ConflictGroup; name: string; onShow: () => void }) {
   return (
     <button type="button" className={styles['line']} onClick={onShow}>
-      <bdi className={styles['name']} title={name}>
-        {name}
-      </bdi>{' '}
+      <span className={styles['name']} title={name}>
+        <bdi>{name}</bdi>
+      </span>{' '}
       <span className={styles['count']}>{formatNumber(group.count)}</span>
     </button>
   )

@@ -93,9 +93,9 @@ function Places({ places }: { places: readonly PlaceNumbers[] }) {
                 aria-label={t('overview.downLabel', words)}
                 onClick={() => go('devices', { site: name, status: 'offline' })}
               >
-                <bdi className={styles['name']} title={foreignText(name)}>
-                  {foreignText(name)}
-                </bdi>{' '}
+                <span className={styles['name']} title={foreignText(name)}>
+                  <bdi>{foreignText(name)}</bdi>
+                </span>{' '}
                 <span aria-hidden className={styles['bar']}>
                   <span style={{ inlineSize: `${(offline / total) * 100}%` }} />
                 </span>

@@ -5,7 +5,7 @@ import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { App } from '../../../../src/renderer/app/App.tsx'
 import { directionOf, followLanguage } from '../../../../src/renderer/i18n/direction.ts'
 import { foreignText, inSentence } from '../../../../src/renderer/i18n/foreign-text.ts'
-import { formatDayAndTime } from '../../../../src/renderer/i18n/format.ts'
+import { formatAge, formatDayAndTime, formatMs } from '../../../../src/renderer/i18n/format.ts'
 import { PSEUDO_RIGHT_TO_LEFT, rightToLeftText } from '../../../../src/renderer/i18n/pseudo.ts'
 import { setUpTexts } from '../../../../src/renderer/i18n/setup.ts'
 import { layOut, open } from '../support.tsx'
@@ -64,7 +64,9 @@ describe('where lines run from right to left', () => {
     expect(foreignText(foreignText('Gate 1 (new)'))).toBe('\u2068Gate 1 (new)\u2069')
     expect(inSentence('10.0.0.1:80')).toBe('\u206810.0.0.1:80\u2069')
     expect(foreignText('')).toBe('')
-    expect(formatDayAndTime(0)).toMatch(/^\u2066.+\u2069$/)
+    expect(formatDayAndTime(0)).toMatch(/^\u2068.+\u2069$/)
+    expect(formatMs(i18next.t, 12)).toMatch(/^\u2068.+\u2069$/)
+    expect(formatAge(i18next.t, 3_000)).toMatch(/^\u2068.+\u2069$/)
   })
 
   it('the words of the made-up language are turned, what is filled in and markup are not', () => {
