@@ -89,7 +89,10 @@ export const ACTS: Record<string, Act> = {
   'long-conflict': async (page) => {
     await openConflicts(page)
     await page.getByRole('row').last().click()
-    await page.getByRole('button', { name: /^Show all/ }).first().waitFor()
+    await page
+      .getByRole('button', { name: /^Show all/ })
+      .first()
+      .waitFor()
   },
   overview: (page) => page.getByRole('link', { name: 'Overview' }).click(),
   'attention-page': (page) => page.getByRole('link', { name: 'All sites' }).click(),

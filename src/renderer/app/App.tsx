@@ -43,23 +43,23 @@ export function App() {
   return (
     // Else React Aria would follow the language of the system, and its arrow keys another direction than the page.
     <I18nProvider locale={i18n.language}>
-    <Shell>
-      {error === null ? (
-        <ErrorBoundary resetKey={page} fallback={(failure, reset) => <PageFailure error={failure} onRetry={reset} />}>
-          <RenderTimer name={kind === 'wall' ? kind : page}>
-            {kind === 'wall' ? <WallPage /> : <PagePart key={page} />}
-          </RenderTimer>
-        </ErrorBoundary>
-      ) : (
-        <Placeholder
-          role="alert"
-          title={t('error.title')}
-          text={errorSentence(t, error)}
-          action={<Button onClick={() => void app.getState().reload()}>{t('action.tryAgain')}</Button>}
-        />
-      )}
-      <FirstSteps />
-    </Shell>
+      <Shell>
+        {error === null ? (
+          <ErrorBoundary resetKey={page} fallback={(failure, reset) => <PageFailure error={failure} onRetry={reset} />}>
+            <RenderTimer name={kind === 'wall' ? kind : page}>
+              {kind === 'wall' ? <WallPage /> : <PagePart key={page} />}
+            </RenderTimer>
+          </ErrorBoundary>
+        ) : (
+          <Placeholder
+            role="alert"
+            title={t('error.title')}
+            text={errorSentence(t, error)}
+            action={<Button onClick={() => void app.getState().reload()}>{t('action.tryAgain')}</Button>}
+          />
+        )}
+        <FirstSteps />
+      </Shell>
     </I18nProvider>
   )
 }

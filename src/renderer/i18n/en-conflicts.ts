@@ -14,8 +14,7 @@ export const conflicts = {
     text: 'When others change the same field of the same thing, both values wait here for you. Nothing is overwritten meanwhile.',
     soFar: 'No conflicts so far',
     soFarText_one: '{{n}} change waits on this PC. Whether others changed the same is known when the server is back.',
-    soFarText_other:
-      '{{n}} changes wait on this PC. Whether others changed the same is known when the server is back.',
+    soFarText_other: '{{n}} changes wait on this PC. Whether others changed the same is known when the server is back.',
     filtered: 'No conflict holds these words',
     filteredText: 'All {{total}} that wait are there as soon as the search is empty.',
     notFound: 'No decision matches',

@@ -53,8 +53,15 @@ function Oldest({ text }: { text: string }) {
   const { matching: count } = value
   return (
     <div className={styles['head']}>
-      <h2>{t(text.trim() === '' ? 'conflicts.summary.waiting' : 'conflicts.summary.found', { count, n: formatNumber(count) })}</h2>
-      <p className={styles['muted']}>{t('conflicts.summary.oldest', { count, age: formatAge(t, now - oldest.createdAt) })}</p>
+      <h2>
+        {t(text.trim() === '' ? 'conflicts.summary.waiting' : 'conflicts.summary.found', {
+          count,
+          n: formatNumber(count),
+        })}
+      </h2>
+      <p className={styles['muted']}>
+        {t('conflicts.summary.oldest', { count, age: formatAge(t, now - oldest.createdAt) })}
+      </p>
       <Button tone="primary" onClick={() => go('conflicts', { operationKey: oldest.key })}>
         {t('conflicts.summary.start', { count })}
       </Button>

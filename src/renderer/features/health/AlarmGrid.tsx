@@ -84,7 +84,9 @@ function Nothing({ page }: { page: AlarmsPage }) {
   if (knowledge === 'never') return <NotKnownYet />
   if (knowledge === 'past' && list === 'active') {
     const time = formatMoment(cache.syncedAt ?? now, now)
-    return <Placeholder role="status" title={t('health.empty.activePast', { time })} text={t('health.empty.pastText')} />
+    return (
+      <Placeholder role="status" title={t('health.empty.activePast', { time })} text={t('health.empty.pastText')} />
+    )
   }
   return <Placeholder role="status" title={t(`health.empty.${list}`)} text={t(`health.empty.${list}Text`)} />
 }

@@ -21,7 +21,9 @@ async function openLong(page: 'conflicts' | 'pending') {
 describe('a very long value', () => {
   it('in a conflict shows first where the two differ, and the rest in place', async () => {
     const { panel } = await openLong('conflicts')
-    const mine = within(panel).getByRole('radio', { name: /Use yours/ }).closest('td') as HTMLElement
+    const mine = within(panel)
+      .getByRole('radio', { name: /Use yours/ })
+      .closest('td') as HTMLElement
     expect(mine.textContent?.length).toBeLessThan(600)
     expect(mine.querySelector('mark')?.textContent).toBe('the north entrance')
     expect(mine.textContent).toContain('Differs from character 5,')

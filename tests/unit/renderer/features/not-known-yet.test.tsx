@@ -1,7 +1,7 @@
 import { act, screen, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
-import type { CacheState } from '../../../../src/renderer/app/hooks/replica.ts'
 import { App } from '../../../../src/renderer/app/App.tsx'
+import type { CacheState } from '../../../../src/renderer/app/hooks/replica.ts'
 import { knowledgeOf } from '../../../../src/renderer/app/knowledge.ts'
 import { WallPage } from '../../../../src/renderer/features/wall/WallPage.tsx'
 import type { Page } from '../../../../src/shared/domain/window-route.ts'
@@ -22,11 +22,14 @@ const main = () => document.querySelector('main') as HTMLElement
 const CALLED_EMPTY = /Nothing needs you|No devices|No conflicts|No alarms|No site has|^0$|all well/i
 
 describe('before the server has said anything', () => {
-  it.each<Page>(['overview', 'devices', 'health', 'conflicts'])('the page “%s” says that it does not know', async (page) => {
-    openPage(page)
-    expect((await within(main()).findAllByText('Not known yet')).length).toBeGreaterThan(0)
-    expect(within(main()).queryByText(CALLED_EMPTY)).toBeNull()
-  })
+  it.each<Page>(['overview', 'devices', 'health', 'conflicts'])(
+    'the page “%s” says that it does not know',
+    async (page) => {
+      openPage(page)
+      expect((await within(main()).findAllByText('Not known yet')).length).toBeGreaterThan(0)
+      expect(within(main()).queryByText(CALLED_EMPTY)).toBeNull()
+    },
+  )
 
   it.each(['Device health', 'Report'])('the view “%s” says that it does not know', async (view) => {
     openPage('health')
@@ -43,7 +46,7 @@ describe('before the server has said anything', () => {
     expect(document.querySelector('dd')).toBeNull()
   })
 
-  it('it says what it waits for, and that changes with the connection', async () => {
+  it('says what it waits for, and that changes with the connection', async () => {
     const { fake } = openPage('overview')
     expect(await within(main()).findByText(/is being read for the first time/)).toBeTruthy()
     const connection = connectionOf(scenarioOf('starting', 0, 0), 0)
