@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next'
+import { ReadFailure } from '../../app/ReadFailure.tsx'
 import { PageFrame } from '../../components/PageFrame.tsx'
 import { Segmented } from '../../components/Segmented.tsx'
 import { formatNumber } from '../../i18n/format.ts'
@@ -35,7 +36,13 @@ export function ConflictsPage() {
     <PageFrame
       title={t('conflicts.title')}
       count={total === 0 ? undefined : t('conflicts.count', { count: total, n: formatNumber(total) })}
-      tools={tabs}
+      tools={
+        <>
+          {tabs}
+          {/* Read for the first time, the list says it in its place. */}
+          {desk.value === null ? null : <ReadFailure read={desk} />}
+        </>
+      }
       actions={<UndoNotice undoable={desk.value?.undoable ?? null} />}
       moreTools={total === 0 ? undefined : <ConflictTools page={page} />}
       selectionBar={<ConflictBulkBar page={page} />}

@@ -89,4 +89,30 @@ describe('a part of a page', () => {
     outpost.ui.getState().go('health')
     await waitFor(() => expect(document.querySelector('main header')?.textContent).toMatch(/Current, confirmed .* ago/))
   })
+
+  it('of a conflict desk that cannot be read again says of when it is', async () => {
+    const { outpost, state, fake } = openWith('conflicts:outline', 'conflicts')
+    state.isBroken = false
+    act(() => outpost.ui.getState().go('conflicts', { scope: 'pending' }))
+    await screen.findByRole('grid', { name: 'Conflicts' })
+    state.isBroken = true
+    act(() => fake.emit('operations:changed', { keys: [] }))
+    await screen.findByText(/^As of .*, could not be read since$/)
+    expect(screen.getByRole('grid', { name: 'Conflicts' })).toBeTruthy()
+    state.isBroken = false
+    fireEvent.click(screen.getByRole('button', { name: 'Try again' }))
+    await waitFor(() => expect(screen.queryByText(/could not be read since/)).toBeNull())
+  })
+
+  it('with the life of an operation says that it could not be read, and reads it again', async () => {
+    const { outpost, state, fake } = openWith('operations:transitions', 'busy')
+    const [operation] = fake.queue.operations
+    act(() => outpost.ui.getState().go('pending', { operationKey: operation?.key ?? '' }))
+    const life = await screen.findByRole('region', { name: 'What happened' })
+    await within(life).findByText('Could not be read')
+    state.isBroken = false
+    fireEvent.click(within(life).getByRole('button', { name: 'Try again' }))
+    await waitFor(() => expect(within(life).queryByText('Could not be read')).toBeNull())
+    expect(life.textContent).not.toBe('')
+  })
 })
