@@ -19,6 +19,8 @@ type LookedOver = (typeof LOOKED_OVER)[number]
 
 /** Groups of one kind that are listed before the rest is counted. */
 const MAX_LISTED = 6
+/** A sum is looked at, not worked with: while thousands are decided it must not be counted for each burst of them. */
+const BEHIND_MS = 500
 const KEYS = KEY_GROUPS.filter(({ title }) => title === 'conflict')
 
 /** Beside the list while none is open: what waits in all, by what it has in common, and which keys decide it. */
@@ -47,7 +49,7 @@ function Oldest({ text }: { text: string }) {
   const now = useNow()
   const go = useUi((state) => state.go)
   // They come in the order they were made.
-  const { value } = useConflictOutline({ by: 'none', text, open: [{ id: '', limit: 1 }], key: null })
+  const { value } = useConflictOutline({ by: 'none', text, open: [{ id: '', limit: 1 }], key: null }, BEHIND_MS)
   const oldest = value?.groups[0]?.rows[0]
   if (value === null || oldest === undefined) return <div className={styles['head']} />
   const { matching: count } = value
@@ -72,7 +74,7 @@ function Oldest({ text }: { text: string }) {
 /** The largest groups of one kind. Each leads to the list, grouped so, with its conflicts open. */
 function Groups({ by, page }: { by: LookedOver; page: ConflictsPageState }) {
   const { t } = useTranslation()
-  const { value } = useConflictOutline({ by, text: page.text, open: [], key: null })
+  const { value } = useConflictOutline({ by, text: page.text, open: [], key: null }, BEHIND_MS)
   const title = t(`conflicts.group.by.${by}`)
   const show = (id: string): void => {
     page.group(by)
