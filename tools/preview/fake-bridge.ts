@@ -232,7 +232,7 @@ export class FakeMain {
       const entities = [...this.#entities.values()].filter((view) => view.entityType === entityType)
       return {
         revision: this.#revision,
-        syncedAt: this.#options.now - 3_000,
+        syncedAt: this.#scenario.isNew ? null : this.#options.now - 3_000,
         entities: JSON.stringify(this.#scenario.isReading ? entities.slice(0, FIRST_PAGE_ROWS) : entities),
         next: this.#scenario.isReading && entityType === 'device' ? 'second' : null,
       }

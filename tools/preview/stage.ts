@@ -85,6 +85,15 @@ export const ACTS: Record<string, Act> = {
     await page.getByRole('button', { name: 'Device health' }).click()
   },
   switcher: (page) => page.getByRole('button', { name: /^Site: / }).click(),
+  conflicts: (page) => page.getByRole('link', { name: /^Conflicts/ }).click(),
+  'long-conflict': async (page) => {
+    await openConflicts(page)
+    await page.getByRole('row').last().click()
+    await page
+      .getByRole('button', { name: /^Show all/ })
+      .first()
+      .waitFor()
+  },
   overview: (page) => page.getByRole('link', { name: 'Overview' }).click(),
   'attention-page': (page) => page.getByRole('link', { name: 'All sites' }).click(),
   'site-settings': async (page) => {

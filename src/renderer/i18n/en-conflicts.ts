@@ -12,6 +12,9 @@ export const conflicts = {
   empty: {
     title: 'No conflicts',
     text: 'When others change the same field of the same thing, both values wait here for you. Nothing is overwritten meanwhile.',
+    soFar: 'No conflicts so far',
+    soFarText_one: '{{n}} change waits on this PC. Whether others changed the same is known when the server is back.',
+    soFarText_other: '{{n}} changes wait on this PC. Whether others changed the same is known when the server is back.',
     filtered: 'No conflict holds these words',
     filteredText: 'All {{total}} that wait are there as soon as the search is empty.',
     notFound: 'No decision matches',
@@ -19,9 +22,18 @@ export const conflicts = {
     decided: 'Nothing was decided yet',
     decidedText: 'Every decision is kept here with the value that lost, whether a person made it or the settings.',
   },
-  none: {
-    title: 'Choose a conflict',
-    text: 'Both values stand side by side, with what they were before.',
+  summary: {
+    label: 'What waits',
+    waiting_one: '{{n}} conflict waits for a decision',
+    waiting_other: '{{n}} conflicts wait for a decision',
+    found_one: '{{n}} conflict found',
+    found_other: '{{n}} conflicts found',
+    oldest_one: 'The change was made {{age}} ago.',
+    oldest_other: 'The oldest change was made {{age}} ago.',
+    start_one: 'Open it',
+    start_other: 'Begin with the oldest',
+    more_one: 'and {{n}} more',
+    more_other: 'and {{n}} more',
   },
   column: {
     what: 'What',

@@ -9,6 +9,7 @@ import { devices } from './en-devices.ts'
 import { health } from './en-health.ts'
 import { help } from './en-help.ts'
 import { locks } from './en-locks.ts'
+import { longText } from './en-long-text.ts'
 import { overview } from './en-overview.ts'
 import { finder } from './en-palette.ts'
 import { pending } from './en-pending.ts'
@@ -37,6 +38,7 @@ const pages = {
   overview,
   help,
   locks,
+  longText,
   pending,
   push,
   settings,

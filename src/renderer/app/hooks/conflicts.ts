@@ -9,24 +9,27 @@ import { type RequestState, useRequest } from './requests.ts'
 /** A burst of changes asks again once in this time. */
 const REFRESH_DELAY_MS = 120
 
-/** Counts up, at most every `REFRESH_DELAY_MS`, when operations have changed. */
-function useOperationsRevision(): number {
+/** Counts up, at most every `delayMs`, when operations have changed. */
+function useOperationsRevision(delayMs = REFRESH_DELAY_MS): number {
   const client = useClient()
   const [revision, setRevision] = useState(0)
   useEffect(() => {
-    const refresh = collect(REFRESH_DELAY_MS, () => setRevision((before) => before + 1))
+    const refresh = collect(delayMs, () => setRevision((before) => before + 1))
     const end = client.subscribe('operations:changed', refresh.call)
     return () => {
       end()
       refresh.cancel()
     }
-  }, [client])
+  }, [client, delayMs])
   return revision
 }
 
-/** What waits for a decision in groups, and the last decision as far as it can be undone. Live. */
-export function useConflictOutline(request: OutlineRequest): RequestState<IpcResponse<'conflicts:outline'>> {
-  return useRequest('conflicts:outline', request, useOperationsRevision())
+/** What waits for a decision in groups, and the last decision as far as it can be undone. Live, `delayMs` behind at most. */
+export function useConflictOutline(
+  request: OutlineRequest,
+  delayMs?: number,
+): RequestState<IpcResponse<'conflicts:outline'>> {
+  return useRequest('conflicts:outline', request, useOperationsRevision(delayMs))
 }
 
 /** What was decided and what lost by it, newest first. Live. Null asks nothing. */

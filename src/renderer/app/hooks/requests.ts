@@ -3,12 +3,14 @@ import type { Intent } from '#shared/domain/operation.ts'
 import type { IpcRequest, IpcRequestName, IpcResponse } from '#shared/ipc/contract.ts'
 import { type RequestError, toRequestError } from '../../ipc/client.ts'
 import { useClient } from '../context.tsx'
-import { every } from '../time.ts'
+import { every, now } from '../time.ts'
 
 export interface RequestState<T> {
   readonly status: 'loading' | 'ready' | 'failed'
   /** The last answer, kept while a newer one is asked for. */
   readonly value: T | null
+  /** When that answer came: milliseconds since the epoch; null: none has. */
+  readonly readAt: number | null
   readonly error: RequestError | null
   readonly reload: () => Promise<void>
 }
@@ -26,6 +28,7 @@ export function useRequest<N extends IpcRequestName>(
   const [state, setState] = useState<Omit<RequestState<IpcResponse<N>>, 'reload'>>({
     status: 'loading',
     value: null,
+    readAt: null,
     error: null,
   })
   const turn = useRef(0)
@@ -37,7 +40,7 @@ export function useRequest<N extends IpcRequestName>(
     const mine = turn.current
     try {
       const value = await client.request(name, JSON.parse(content) as IpcRequest<N>)
-      if (mine === turn.current) setState({ status: 'ready', value, error: null })
+      if (mine === turn.current) setState({ status: 'ready', value, readAt: now(), error: null })
     } catch (error) {
       if (mine === turn.current) setState((before) => ({ ...before, status: 'failed', error: toRequestError(error) }))
     }

@@ -1,6 +1,8 @@
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useKeptPlace } from '../../app/kept.ts'
+import { knowledgeOf } from '../../app/knowledge.ts'
+import { NotKnownYet } from '../../app/NotKnownYet.tsx'
 import { Button } from '../../components/Button.tsx'
 import { DataGrid } from '../../components/DataGrid.tsx'
 import type { GridColumn, RowAttributes } from '../../components/grid-types.ts'
@@ -129,12 +131,7 @@ function NoDevices({ list, page }: DeviceGridProps) {
       />
     )
   }
-  const isNeverSynced = list.cache.state === 'stale' && list.cache.syncedAt === null
-  return (
-    <Placeholder
-      title={t('devices.empty.title')}
-      text={isNeverSynced ? t('devices.empty.offline') : t('devices.empty.text')}
-      action={<Button onClick={page.startCreating}>{t('devices.new')}</Button>}
-    />
-  )
+  const action = <Button onClick={page.startCreating}>{t('devices.new')}</Button>
+  if (knowledgeOf(list.cache) === 'never') return <NotKnownYet action={action} />
+  return <Placeholder title={t('devices.empty.title')} text={t('devices.empty.text')} action={action} />
 }

@@ -6,6 +6,8 @@ import { useAlarmOperators } from '../../app/hooks/alarm-operators.ts'
 import { useAlarms } from '../../app/hooks/alarms.ts'
 import { useCacheState } from '../../app/hooks/replica.ts'
 import { useStaleNote } from '../../app/hooks/stale-note.ts'
+import { knowledgeOf } from '../../app/knowledge.ts'
+import { NotKnownYet } from '../../app/NotKnownYet.tsx'
 import { Button } from '../../components/Button.tsx'
 import { PageFrame } from '../../components/PageFrame.tsx'
 import { Placeholder } from '../../components/Placeholder.tsx'
@@ -35,6 +37,8 @@ function ReadReport() {
   const { alarms, now } = useAlarms()
   const operators = useAlarmOperators()
   const report = useMemo(() => alarmReport(alarms, now, operators), [alarms, now, operators])
+  const knowledge = knowledgeOf(useCacheState('alert'))
+  if (alarms.length === 0 && knowledge === 'never') return <NotKnownYet />
   if (alarms.length === 0) return <Placeholder title={t('alarmReport.empty')} text={t('alarmReport.emptyText')} />
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard.
