@@ -1,3 +1,4 @@
+import { palette } from '../console/palette.ts'
 import { pages } from '../console/pages.ts'
 import { scripts } from '../console/scripts.ts'
 import type { BenchContext } from '../context.ts'
@@ -48,6 +49,7 @@ export const FIGURES: Readonly<Record<FigureId, Measure>> = {
   desk: conflictDesk,
   pages,
   paint,
+  palette,
   resync: resyncAfterAnHour,
   start,
   windows,
