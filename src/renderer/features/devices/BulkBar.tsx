@@ -15,7 +15,7 @@ import { SelectionBar } from '../../components/SelectionBar.tsx'
 import { inSentence } from '../../i18n/foreign-text.ts'
 import { formatNumber } from '../../i18n/format.ts'
 import { type BulkEdit, editsOf } from './bulk-edits.ts'
-import { textOf } from './device-row.ts'
+import { textOf } from '../../app/devices/device-row.ts'
 import type { DeviceList } from './use-device-list.ts'
 
 const BulkDialog = deferred(async () => (await import('./BulkDialog.tsx')).BulkDialog)

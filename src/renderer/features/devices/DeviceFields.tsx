@@ -10,7 +10,7 @@ import { StateIcon } from '../../components/StateIcon.tsx'
 import { formatAge } from '../../i18n/format.ts'
 import styles from './DevicePanel.module.css'
 import type { DraftField } from './device-form.ts'
-import type { DeviceRow } from './device-row.ts'
+import type { DeviceRow } from '../../app/devices/device-row.ts'
 import type { DeviceForm } from './use-device-form.ts'
 
 interface DeviceFieldsProps {

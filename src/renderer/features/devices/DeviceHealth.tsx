@@ -4,7 +4,7 @@ import { useNow } from '../../app/time.ts'
 import { Sparkline } from '../../components/Sparkline.tsx'
 import { formatAge, formatNumber } from '../../i18n/format.ts'
 import styles from './DevicePanel.module.css'
-import { CRITICAL_PERCENT, type DeviceRow, HIGH_PERCENT } from './device-row.ts'
+import { CRITICAL_PERCENT, type DeviceRow, HIGH_PERCENT } from '../../app/devices/device-row.ts'
 import { type DeviceWatch, trendOf } from './device-watch.ts'
 import { HealthHistory } from './HealthHistory.tsx'
 

@@ -18,7 +18,7 @@ import { DeviceHealth } from './DeviceHealth.tsx'
 import { DeviceOperations } from './DeviceOperations.tsx'
 import styles from './DevicePanel.module.css'
 import { DeviceScreen } from './DeviceScreen.tsx'
-import { type DeviceRow, deviceRowOf } from './device-row.ts'
+import { type DeviceRow, deviceRowOf } from '../../app/devices/device-row.ts'
 import { useDeviceForm } from './use-device-form.ts'
 import { useDeviceWatch } from './use-device-watch.ts'
 

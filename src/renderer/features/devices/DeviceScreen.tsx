@@ -9,7 +9,7 @@ import { formatAge, formatExact } from '../../i18n/format.ts'
 import { errorSentence } from '../../i18n/words.ts'
 import panelStyles from './DevicePanel.module.css'
 import styles from './DeviceScreen.module.css'
-import type { DeviceRow } from './device-row.ts'
+import type { DeviceRow } from '../../app/devices/device-row.ts'
 
 /** The last picture of a device's screen: when it was taken is known here, the picture itself is read from the server. */
 export function DeviceScreen({ row }: { row: DeviceRow }) {

@@ -1,3 +1,4 @@
+import { isBuiltIn } from '../../app/devices/device-filter.ts'
 import type { TFunction } from 'i18next'
 import { ChevronDown } from 'lucide-react'
 import { type Ref, useState } from 'react'
@@ -11,7 +12,6 @@ import type { MenuGroup } from '../../components/menu-types.ts'
 import { formatNumber } from '../../i18n/format.ts'
 import type { DeviceList } from './use-device-list.ts'
 import type { DeviceViews } from './use-device-views.ts'
-import { isBuiltIn } from './views.ts'
 
 const ColumnsDialog = deferred(async () => (await import('./ColumnsDialog.tsx')).ColumnsDialog)
 const ViewNameDialog = deferred(async () => (await import('./ViewNameDialog.tsx')).ViewNameDialog)

@@ -12,7 +12,7 @@ import { foreignText } from '../../i18n/foreign-text.ts'
 import { formatAge, formatCoarseAge, formatExact, formatNumber } from '../../i18n/format.ts'
 import { textPattern } from '../../i18n/text-pattern.ts'
 import styles from './cells.module.css'
-import { CRITICAL_PERCENT, type DeviceRow, HIGH_PERCENT, statusOf } from './device-row.ts'
+import { CRITICAL_PERCENT, type DeviceRow, HIGH_PERCENT, statusOf } from '../../app/devices/device-row.ts'
 import type { PlaylistName } from './ordering.ts'
 
 const STATUS_SHAPE: Readonly<Record<ReturnType<typeof statusOf>, StateShape>> = {

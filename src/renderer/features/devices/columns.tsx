@@ -7,7 +7,7 @@ import { foreignText } from '../../i18n/foreign-text.ts'
 import { formatNumber } from '../../i18n/format.ts'
 import styles from './cells.module.css'
 import { type CellTexts, cellTexts, fieldCell, healthCell, LastSeenCell, markCell, statusCell } from './cells.tsx'
-import type { DeviceRow } from './device-row.ts'
+import type { DeviceRow } from '../../app/devices/device-row.ts'
 import type { PlaylistName } from './ordering.ts'
 import { columnsOf } from './views.ts'
 

@@ -1,3 +1,4 @@
+import { type DeviceQuery, builtInQuery, isBuiltIn } from '../../app/devices/device-filter.ts'
 import { useTranslation } from 'react-i18next'
 import type { DeviceLayout, DeviceView } from '#shared/domain/device-views.ts'
 import { useApp, useClient, useOutpost, useToasts } from '../../app/context.tsx'
@@ -5,9 +6,8 @@ import { useLockReason } from '../../app/hooks/locks.ts'
 import { errorSentence } from '../../i18n/words.ts'
 import { toRequestError } from '../../ipc/client.ts'
 import type { LiveDevices } from './live-devices.ts'
-import type { DeviceQuery } from './ordering.ts'
 import { useViewUndo } from './use-view-undo.ts'
-import { builtInQuery, freeViewId, isBuiltIn, isSameQuery } from './views.ts'
+import { freeViewId, isSameQuery } from './views.ts'
 
 const NO_VIEWS: readonly DeviceView[] = []
 const STANDARD_LAYOUT: DeviceLayout = { columns: null, density: null }

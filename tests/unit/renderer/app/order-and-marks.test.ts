@@ -7,7 +7,7 @@ import {
   draftOf,
   EMPTY_DRAFT,
 } from '../../../../src/renderer/features/devices/device-form.ts'
-import { deviceRowOf } from '../../../../src/renderer/features/devices/device-row.ts'
+import { deviceRowOf } from '../../../../src/renderer/app/devices/device-row.ts'
 import { deviceView, mark } from '../support.tsx'
 
 describe('the mark of unconfirmed changes', () => {

@@ -4,7 +4,7 @@ import type { ConnectionStatus } from '#shared/domain/connection.ts'
 import type { EntityView } from '#shared/domain/view.ts'
 import { OutpostProvider } from '../../../../src/renderer/app/context.tsx'
 import { DeviceScreen } from '../../../../src/renderer/features/devices/DeviceScreen.tsx'
-import { deviceRowOf } from '../../../../src/renderer/features/devices/device-row.ts'
+import { deviceRowOf } from '../../../../src/renderer/app/devices/device-row.ts'
 import type { ScenarioName } from '../../../../tools/preview/scenarios.ts'
 import { deviceView, layOut, mark, type Opened, open } from '../support.tsx'
 
