@@ -1,6 +1,5 @@
 import type { EntityView } from '#shared/domain/view.ts'
 import type { EntityCollection } from '../../stores/entity-collection.ts'
-import { rankingOf } from './palette-ranking.ts'
 import { SignatureTable } from './signature-table.ts'
 
 export type PlaceKind = 'site' | 'group' | 'tag'
@@ -31,20 +30,21 @@ export class DeviceIndex {
     this.#now = now
   }
 
-  /** Somebody is about to search: what has changed since is read anew. */
+  /** Somebody may search: what has changed since it was read is read anew. */
   lookAgain(): void {
     this.#looked = 0
   }
 
-  /** Looks at so many more; answers whether there are others. */
+  /** Reads so many more; answers whether there are others. What has not changed costs next to nothing. */
   read(count: number): boolean {
     const now = this.#now()
-    const end = Math.min(now.size, this.#looked + count)
-    for (; this.#looked < end; this.#looked += 1) {
-      const values = now.at(this.#looked)?.data
-      if (values !== undefined && this.#read[this.#looked] !== values) this.#put(this.#looked, now.at(this.#looked))
+    for (let room = count; this.#looked < now.size; this.#looked += 1) {
+      const view = now.at(this.#looked)
+      if (view === undefined || this.#read[this.#looked] === view.data) continue
+      if (room === 0) return true
+      room -= 1
+      this.#put(this.#looked, view)
     }
-    if (end < now.size) return true
     while (this.#read.length > now.size) this.#drop(this.#read.length - 1)
     return false
   }
@@ -54,25 +54,24 @@ export class DeviceIndex {
     this.read(Number.POSITIVE_INFINITY)
     const now = this.#now()
     const wanted = query.trim().toLowerCase()
-    const rankOf = rankingOf(query)
-    const found: EntityView[] = []
-    const taken = new Set<number>()
-    const lookFor = (rank: number) => (row: number) => {
-      const view = taken.has(row) ? undefined : now.at(row)
-      const name = view === undefined ? '' : nameOf(view)
-      if (view !== undefined && (rankOf(name, wordsOf(view, name)) ?? -1) === rank) {
-        taken.add(row)
-        found.push(view)
-      }
-      return found.length < most
+    const inside = ` ${wanted}`
+    const words = wanted.split(/\s+/)
+    const found = new Set<EntityView>()
+    const lookFor = (fits: (name: string, view: EntityView) => boolean) => (row: number) => {
+      const view = now.at(row)
+      if (view !== undefined && !found.has(view) && fits(nameOf(view), view)) found.add(view)
+      return found.size < most
     }
-    // From the best rank to the last, for as long as there is room.
-    const starts = [EDGE + wanted + EDGE, EDGE + wanted, ` ${wanted}`]
-    for (const [rank, text] of starts.entries()) {
-      if (found.length < most) this.#names.visit([text], now.size, lookFor(rank))
-    }
-    if (found.length < most) this.#words.visit(wanted.split(/\s+/), now.size, lookFor(starts.length))
-    return found
+    // From the best to the worst, for as long as there is room.
+    const isAll = lookFor((name) => name === wanted)
+    this.#names.visit([EDGE + wanted + EDGE], now.size, isAll)
+    const isStart = lookFor((name) => name.startsWith(wanted))
+    if (found.size < most) this.#names.visit([EDGE + wanted], now.size, isStart)
+    const isWord = lookFor((name) => name.includes(inside))
+    if (found.size < most) this.#names.visit([inside], now.size, isWord)
+    const isWithin = lookFor((name, view) => isInAll(words, wordsOf(view, name)))
+    if (found.size < most) this.#words.visit(words, now.size, isWithin)
+    return [...found]
   }
 
   /** Where the devices are, what they belong to and what they are tagged with. */
@@ -81,12 +80,11 @@ export class DeviceIndex {
     return this.#places
   }
 
-  #put(row: number, view: EntityView | undefined): void {
-    if (view === undefined) return
+  #put(row: number, view: EntityView): void {
     if (row < this.#read.length) this.#forget(row)
     const name = nameOf(view)
-    this.#names.set(row, EDGE + name + EDGE)
-    this.#words.set(row, wordsOf(view, name))
+    this.#names.add(row, EDGE + name + EDGE)
+    this.#words.add(row, wordsOf(view, name))
     this.#count(view.data, 1)
     this.#read[row] = view.data
   }
@@ -116,6 +114,11 @@ function nameOf({ data }: EntityView): string {
 
 function wordsOf({ id, data }: EntityView, name: string): string {
   return `${name} ${`${String(data['site'])} ${String(data['serial'])} ${id}`.toLowerCase()}`
+}
+
+function isInAll(words: readonly string[], text: string): boolean {
+  for (const word of words) if (!text.includes(word)) return false
+  return true
 }
 
 function count(counts: Map<string, number>, found: unknown, by: 1 | -1): void {

@@ -19,7 +19,7 @@ export interface Fleet {
 }
 
 /** So many are read into the index at a time, so that no key waits for all of them. */
-const READ_AT_ONCE = 500
+const READ_AT_ONCE = 1_000
 
 const indexes = new WeakMap<Outpost, DeviceIndex>()
 
@@ -36,9 +36,8 @@ function indexOf(outpost: Outpost): DeviceIndex {
 export function useReadFleet(): void {
   const outpost = useOutpost()
   const positions = useStore(outpost.entities, ({ slices }) => slices.device?.collection.positions)
-  const isRead = useStore(outpost.entities, ({ slices }) => slices.device?.status === 'ready')
   useEffect(() => {
-    if (!isRead || positions === undefined) return
+    if (positions === undefined) return
     const index = indexOf(outpost)
     index.lookAgain()
     let cancel: () => void
@@ -47,7 +46,7 @@ export function useReadFleet(): void {
     }
     cancel = after(0, read)
     return () => cancel()
-  }, [outpost, positions, isRead])
+  }, [outpost, positions])
 }
 
 /** Another one only when devices come or go: what the others report moves nothing that somebody is about to choose. */
