@@ -1,5 +1,5 @@
-import { palette } from '../console/palette.ts'
 import { pages } from '../console/pages.ts'
+import { palette } from '../console/palette.ts'
 import { scripts } from '../console/scripts.ts'
 import type { BenchContext } from '../context.ts'
 import type { FigureId } from '../figure-ids.ts'

@@ -1,7 +1,7 @@
-import { type DeviceQuery, NO_FILTER } from '../../app/devices/device-filter.ts'
 import { FilterX, Search } from 'lucide-react'
 import type { KeyboardEvent, RefObject } from 'react'
 import { useTranslation } from 'react-i18next'
+import { type DeviceQuery, NO_FILTER } from '../../app/devices/device-filter.ts'
 import { Button } from '../../components/Button.tsx'
 import { Checkbox, FilterSelect } from '../../components/Field.tsx'
 import { SearchBox } from '../../components/SearchBox.tsx'

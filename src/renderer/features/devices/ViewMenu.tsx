@@ -1,4 +1,3 @@
-import { isBuiltIn } from '../../app/devices/device-filter.ts'
 import type { TFunction } from 'i18next'
 import { ChevronDown } from 'lucide-react'
 import { type Ref, useState } from 'react'
@@ -7,6 +6,7 @@ import { DEVICE_GROUPINGS, MAX_DEVICE_VIEWS } from '#shared/domain/device-column
 import { useToasts } from '../../app/context.tsx'
 import { deferred } from '../../app/deferred.tsx'
 import { BUILT_IN_VIEWS } from '../../app/devices/built-in-views.ts'
+import { isBuiltIn } from '../../app/devices/device-filter.ts'
 import { MenuButton, type MenuHandle } from '../../components/MenuButton.tsx'
 import type { MenuGroup } from '../../components/menu-types.ts'
 import { formatNumber } from '../../i18n/format.ts'

@@ -2,11 +2,11 @@ import type { DeviceColumn, DeviceView } from '#shared/domain/device-views.ts'
 import type { DeviceHealth } from '#shared/domain/entities.ts'
 import type { EntityView } from '#shared/domain/view.ts'
 import { type DeviceQuery, filterOf } from '../../app/devices/device-filter.ts'
+import { dataOf, groupsOf, reportedOf, statusOf, textOf } from '../../app/devices/device-row.ts'
 import type { ListOrder, ListRules } from '../../app/entry-order.ts'
 import { markOf } from '../../app/marks.ts'
 import { naturalKey } from '../../app/natural-key.ts'
 import type { OrderKey } from '../../app/order-keys.ts'
-import { dataOf, groupsOf, reportedOf, statusOf, textOf } from '../../app/devices/device-row.ts'
 
 export type Grouping = DeviceView['query']['group']
 /** Turns a playlist's id into its name. */

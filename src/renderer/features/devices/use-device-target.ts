@@ -1,6 +1,6 @@
-import { NO_FILTER, builtInQuery, isBuiltIn } from '../../app/devices/device-filter.ts'
 import { useEffect } from 'react'
 import { useOutpost, useUi } from '../../app/context.tsx'
+import { builtInQuery, isBuiltIn, NO_FILTER } from '../../app/devices/device-filter.ts'
 import type { LiveDevices } from './live-devices.ts'
 
 /** Shows the devices that the page was asked for, once, when it is asked. */

@@ -1,7 +1,7 @@
-import { type DeviceQuery, builtInQuery, isBuiltIn } from '../../app/devices/device-filter.ts'
 import { useTranslation } from 'react-i18next'
 import type { DeviceLayout, DeviceView } from '#shared/domain/device-views.ts'
 import { useApp, useClient, useOutpost, useToasts } from '../../app/context.tsx'
+import { builtInQuery, type DeviceQuery, isBuiltIn } from '../../app/devices/device-filter.ts'
 import { useLockReason } from '../../app/hooks/locks.ts'
 import { errorSentence } from '../../i18n/words.ts'
 import { toRequestError } from '../../ipc/client.ts'

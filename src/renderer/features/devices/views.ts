@@ -1,6 +1,6 @@
-import { type DeviceQuery, NO_FILTER } from '../../app/devices/device-filter.ts'
 import { DEVICE_COLUMNS, MAX_COLUMN_WIDTH, MIN_COLUMN_WIDTH } from '#shared/domain/device-columns.ts'
 import type { DeviceColumn, DeviceLayout, DeviceView, LayoutColumn } from '#shared/domain/device-views.ts'
+import { type DeviceQuery, NO_FILTER } from '../../app/devices/device-filter.ts'
 
 /** Columns of a list that nobody has arranged. */
 export const STANDARD_COLUMNS: readonly DeviceColumn[] = [

@@ -23,7 +23,11 @@ export class DeviceIndex {
   readonly #words = new SignatureTable(WORD_BITS)
   /** What was read of each row. Reports leave a device the same values. */
   readonly #read: DeviceValues[] = []
-  readonly #places = { site: new Map<string, number>(), group: new Map<string, number>(), tag: new Map<string, number>() }
+  readonly #places = {
+    site: new Map<string, number>(),
+    group: new Map<string, number>(),
+    tag: new Map<string, number>(),
+  }
   #looked = 0
 
   constructor(now: () => EntityCollection) {

@@ -57,14 +57,13 @@ export function useTypedGroupCommands(
   const { t } = useTranslation()
   const typed = typedVerbs(t, query)
   if (typed.length === 0) return NONE
-  let isMeant = false
-  const entries = typed.flatMap(({ verb, rest }) => {
-    if (verb === 'open') return []
-    const found = places.find(rest, MAX_MEANT)
-    if (found[0] !== undefined && isPlaceMeant(rest, found[0].name)) isMeant = true
-    return found.flatMap((place) => entryOf(place, verb) ?? [])
-  })
-  return { isMeant, entries }
+  const found = typed.map(({ verb, rest }) => ({ verb, rest, meant: places.find(rest, MAX_MEANT) }))
+  return {
+    isMeant: found.some(({ rest, meant: [place] }) => place !== undefined && isPlaceMeant(rest, place.name)),
+    entries: found.flatMap(({ verb, meant }) =>
+      verb === 'open' ? [] : meant.flatMap((place) => entryOf(place, verb) ?? []),
+    ),
+  }
 }
 
 /** The command of an entry that was used before, and the place that it was for; null: it is none. */

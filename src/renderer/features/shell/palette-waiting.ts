@@ -87,7 +87,9 @@ export function useWaitingEntries(query: string): WaitingFound {
   if (shown === null || !isShown) return { ...NOTHING, isSearching: true }
   const { conflicts, operations } = shown.answer
   const entries = [
-    ...conflicts.items.map((one) => conflictEntry(t, one, go, conflicts.total > LISTED_CONFLICTS ? texts.conflict : '')),
+    ...conflicts.items.map((one) =>
+      conflictEntry(t, one, go, conflicts.total > LISTED_CONFLICTS ? texts.conflict : ''),
+    ),
     ...moreEntry(t, 'conflicts', conflicts, () => go('conflicts', { scope: 'pending', search: texts.conflict })),
     ...operations.items.map((one) => {
       const words = operationInWords(t, one, (_type, id) => nameOf(id))

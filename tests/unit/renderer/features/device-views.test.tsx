@@ -1,8 +1,14 @@
-import { builtInQuery } from '../../../../src/renderer/app/devices/device-filter.ts'
 import { act, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { App } from '../../../../src/renderer/app/App.tsx'
-import { columnsOf, moveColumn, resizeColumn, toggleColumn, withFittingWidth } from '../../../../src/renderer/features/devices/views.ts'
+import { builtInQuery } from '../../../../src/renderer/app/devices/device-filter.ts'
+import {
+  columnsOf,
+  moveColumn,
+  resizeColumn,
+  toggleColumn,
+  withFittingWidth,
+} from '../../../../src/renderer/features/devices/views.ts'
 import { layOut, open } from '../support.tsx'
 
 layOut()
