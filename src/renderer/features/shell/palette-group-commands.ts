@@ -7,14 +7,16 @@ import { type DeviceActions, typedVerbs, VERBS, type Verb } from './palette-comm
 import { type Fleet, textOf } from './palette-devices.ts'
 import type { PaletteEntry } from './palette-entries.ts'
 import { isPlaceMeant, type Place, type Places } from './palette-places.ts'
+import { rankOf } from './palette-ranking.ts'
 
 /** Most places that a typed verb is offered for. */
 const MAX_MEANT = 4
+const WORST_RANK = 9
 
 export type GroupVerb = Exclude<Verb, 'open'>
 
 export interface GroupCommands {
-  /** What was typed names the place itself, or that all of it is meant. */
+  /** What was typed is about a place more than about any device. */
   readonly isMeant: boolean
   readonly entries: readonly PaletteEntry[]
 }
@@ -51,6 +53,7 @@ export function useGroupCommand(actions: DeviceActions, fleet: Fleet, places: Pl
 /** The commands that the words of a search name, for all devices of the places that the rest of it finds. */
 export function useTypedGroupCommands(
   entryOf: ReturnType<typeof useGroupCommand>,
+  fleet: Fleet,
   places: Places,
   query: string,
 ): GroupCommands {
@@ -59,11 +62,18 @@ export function useTypedGroupCommands(
   if (typed.length === 0) return NONE
   const found = typed.map(({ verb, rest }) => ({ verb, rest, meant: places.find(rest, MAX_MEANT) }))
   return {
-    isMeant: found.some(({ rest, meant: [place] }) => place !== undefined && isPlaceMeant(rest, place.name)),
+    isMeant: found.some(({ rest, meant: [place] }) => place !== undefined && isMeantBy(rest, place, fleet)),
     entries: found.flatMap(({ verb, meant }) =>
       verb === 'open' ? [] : meant.flatMap((place) => entryOf(place, verb) ?? []),
     ),
   }
+}
+
+/** By its whole name, by a word of its kind, or by more of its name than of that of any device. */
+function isMeantBy(rest: string, { name }: Place, fleet: Fleet): boolean {
+  const [device] = fleet.find(rest, 1)
+  if (device === undefined || isPlaceMeant(rest, name)) return true
+  return (rankOf(rest, name) ?? WORST_RANK) < (rankOf(rest, textOf(device.data, 'name')) ?? WORST_RANK)
 }
 
 /** The command of an entry that was used before, and the place that it was for; null: it is none. */

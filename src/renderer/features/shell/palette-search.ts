@@ -57,7 +57,7 @@ export function useFoundEntries(sources: Sources, query: string): readonly Palet
     [fleet, deviceOf, query],
   )
   const commands = useTypedCommands(commandOf, fleet, query)
-  const groups = useTypedGroupCommands(groupCommand, places, query)
+  const groups = useTypedGroupCommands(groupCommand, fleet, places, query)
   const lists = usePlaceEntries(places, query)
   const alarms = useAlarmEntries(sources.alarms, query)
   const found = useMemo(() => (query.trim() === '' ? [] : bestOf(named, query)), [named, query])
