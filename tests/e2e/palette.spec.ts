@@ -44,7 +44,8 @@ test('the palette finds an alarm, a conflict and a waiting change, and commands 
   const commanded = devices[CONFLICTS + 1]
   const clashing = devices[1]
   const alarm = (await server.entities('alert')).find(({ data }) => data['acknowledged'] !== true)
-  if (commanded === undefined || clashing === undefined || alarm === undefined) throw new Error('the fleet is too small')
+  if (commanded === undefined || clashing === undefined || alarm === undefined)
+    throw new Error('the fleet is too small')
   const reload = { kind: 'command', entityType: 'device', entityId: commanded.id, command: 'reload' }
   await app.request('operations:enqueue', { intents: [reload] })
   const keys = await KeyboardOnly.of(app)

@@ -57,11 +57,7 @@ export function usePendingPage() {
       if (search !== undefined) setText(search)
     }
   }
-  useNotedPlace({
-    ...(scope === 'pending' ? {} : { scope }),
-    ...(state === null ? {} : { state }),
-    ...(openKey === null ? {} : { operationKey: openKey, ...(text === '' ? {} : { search: text }) }),
-  })
+  useNotedPlace(placeOf(scope, state, openKey, text))
   const list = usePendingOperations(queryOf(scope, state), undefined, text)
   const names = useNames()
   const isReturning = useIsBringingBack()
@@ -97,6 +93,14 @@ export function usePendingPage() {
       if (openKey !== null && key !== null && byKey.has(key)) setOpenKey(key)
     },
     stepBack: () => (openKey === null ? setActiveId(null) : setOpenKey(null)),
+  }
+}
+
+function placeOf(scope: OperationScope, state: OperationState | null, openKey: string | null, text: string): Target {
+  return {
+    ...(scope === 'pending' ? {} : { scope }),
+    ...(state === null ? {} : { state }),
+    ...(openKey === null ? {} : { operationKey: openKey, ...(text === '' ? {} : { search: text }) }),
   }
 }
 

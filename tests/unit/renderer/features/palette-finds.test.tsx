@@ -141,6 +141,20 @@ describe('an answer that comes late', () => {
   })
 })
 
+describe('what was found before', () => {
+  it('is not shown for what is typed now, while that is still being searched', async () => {
+    const opened = await openConsole()
+    await type('waiting gate')
+    await found('Waiting changes')
+    const letGo = hold(opened, 'operations:list')
+    await type('zzz')
+    expect(texts()).toEqual([])
+    expect(screen.getByText('Searching conflicts and waiting changes…')).toBeTruthy()
+    act(letGo)
+    await screen.findByText('Nothing matches “zzz”.')
+  })
+})
+
 describe('a command for several devices', () => {
   it('counts those of the site, asks once what the page asks, and goes to just those', async () => {
     const opened = await openConsole()
