@@ -40,7 +40,7 @@ export class FakeQueue {
       (operation) =>
         (query.states?.includes(operation.state) ?? true) &&
         (query.entityId === undefined || operation.entityId === query.entityId) &&
-        operation.entityName.toLowerCase().includes(query.text?.toLowerCase() ?? ''),
+        holdsAll(operation, query.text ?? ''),
     )
     return { total: matching.length, operations: matching.slice(query.offset, query.offset + query.limit) }
   }
@@ -184,4 +184,13 @@ export class FakeQueue {
     }
     return links
   }
+}
+
+/** Whether it holds every word: in its name, its fields, or what it does. */
+function holdsAll({ key, kind, entityId, entityName, fields, command }: OperationView, text: string): boolean {
+  const all = [key, kind, entityId, entityName, command ?? '', ...Object.keys(fields)].join('\n').toLowerCase()
+  return text
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => all.includes(word))
 }

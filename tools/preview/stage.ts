@@ -59,6 +59,11 @@ async function openAlarms(page: Page): Promise<void> {
 }
 
 /** What is done before the picture. */
+async function find(page: Page, text: string): Promise<void> {
+  await page.keyboard.press('Control+k')
+  await page.keyboard.type(text)
+}
+
 export const ACTS: Record<string, Act> = {
   ...ALARM_ACTS,
   health: (page) => page.getByRole('link', { name: 'Health & alarms' }).click(),
@@ -164,9 +169,16 @@ export const ACTS: Record<string, Act> = {
   },
   new: (page) => page.getByRole('button', { name: 'New device' }).first().click(),
   keys: (page) => page.keyboard.press('?'),
-  palette: async (page) => {
-    await page.keyboard.press('Control+k')
-    await page.keyboard.type('gate 1')
+  palette: (page) => find(page, 'gate 1'),
+  'palette-waiting': async (page) => {
+    await find(page, 'waiting gate')
+    await page.getByRole('group', { name: 'Waiting changes' }).waitFor()
+  },
+  'palette-alarm': (page) => find(page, 'alarm gate'),
+  'palette-group': (page) => find(page, 'reboot terminal'),
+  'palette-nothing': async (page) => {
+    await find(page, 'nowhere to be found')
+    await page.getByText('Nothing matches').first().waitFor()
   },
   connection: (page) => page.getByRole('status', { name: 'Connection' }).getByRole('button').click(),
   badge: (page) => page.locator('[data-pending-count]').click(),

@@ -71,7 +71,7 @@ export class OperationList {
 
   async #search(query: OperationQuery): Promise<{ total: number; operations: OperationView[] }> {
     const pause = (): Promise<void> => new Promise((resolve) => afterThisTurn(resolve))
-    const keys = await keysFound(query, this.#lanes, (row) => this.#nameOfThing(row) ?? '', pause)
+    const keys = await keysFound(query, this.#lanes, (row) => this.#wordsOf(row), pause)
     const { operations, unreadable } = await this.#store.operations(
       keys.slice(query.offset, query.offset + query.limit),
     )
@@ -216,6 +216,14 @@ export class OperationList {
     const own = 'fields' in intent ? intent.fields['name'] : operation.baseFields['name']
     const shown = this.#nameOfThing(intent)
     return shown ?? (typeof own === 'string' && own !== '' ? own : intent.entityId)
+  }
+
+  /** What it is found by besides its index row: the name of its thing, and the command. */
+  #wordsOf(row: OperationIndexRow): string {
+    const name = this.#nameOfThing(row) ?? ''
+    if (row.kind !== 'command') return name
+    const mark = this.#overlays.view(row)?.pending.find(({ key }) => key === row.key)
+    return `${name}\n${mark?.command ?? ''}`
   }
 
   /** As it is shown now; null: it has none, or is gone. */

@@ -5,13 +5,13 @@ import type { Lanes } from './lanes.ts'
 const ROWS_AT_ONCE = 4_000
 
 /**
- * Keys of the waiting operations that hold every word of `text` in the name or id of their thing, its fields or their own key;
- * in the order in which they were made. Looks in steps; `pause` lets others go first between them.
+ * Keys of the waiting operations that hold every word of `text` in the name or id of their thing, what they change of it or their
+ * own key; in the order in which they were made. Looks in steps; `pause` lets others go first between them.
  */
 export async function keysFound(
   { text = '', states, entityType, entityId }: Omit<OperationQuery, 'scope' | 'offset' | 'limit'>,
   lanes: Lanes,
-  nameOf: (row: OperationIndexRow) => string,
+  wordsOfRow: (row: OperationIndexRow) => string,
   pause: () => Promise<void>,
 ): Promise<readonly string[]> {
   const words = wordsOf(text)
@@ -24,7 +24,7 @@ export async function keysFound(
     const row = lanes.get(key)
     if (row === undefined || (entityType !== undefined && row.entityType !== entityType)) continue
     if (entityId !== undefined && row.entityId !== entityId) continue
-    const searched = [nameOf(row), row.entityId, row.key, ...row.fields].join('\n').toLowerCase()
+    const searched = [wordsOfRow(row), row.entityId, row.key, row.kind, ...row.fields].join('\n').toLowerCase()
     if (words.every((word) => searched.includes(word))) found.push(row)
   }
   return found.sort((a, b) => a.clientSequence - b.clientSequence).map((row) => row.key)

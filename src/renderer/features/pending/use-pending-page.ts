@@ -40,9 +40,9 @@ export function usePendingPage() {
     setSelected(NOTHING)
   }
 
-  function openIn(next: OperationScope, key: string, nextState: OperationState | null = null): void {
+  function openIn(next: OperationScope, key: string, nextState: OperationState | null = null, search = ''): void {
     if (next !== scope || state !== nextState) show(next, nextState)
-    setText('')
+    setText(search)
     setActiveId(key)
     setOpenKey(key)
   }
@@ -50,16 +50,14 @@ export function usePendingPage() {
   // A target is followed once, when it is given.
   if (target !== followed) {
     setFollowed(target)
-    if (target.operationKey !== undefined) openIn(target.scope ?? 'pending', target.operationKey, target.state)
+    const { operationKey, search } = target
+    if (operationKey !== undefined) openIn(target.scope ?? 'pending', operationKey, target.state, search)
     else if (target.scope !== undefined || target.state !== undefined) {
       show(target.scope ?? 'pending', target.state ?? null)
+      if (search !== undefined) setText(search)
     }
   }
-  useNotedPlace({
-    ...(scope === 'pending' ? {} : { scope }),
-    ...(state === null ? {} : { state }),
-    ...(openKey === null ? {} : { operationKey: openKey }),
-  })
+  useNotedPlace(placeOf(scope, state, openKey, text))
   const list = usePendingOperations(queryOf(scope, state), undefined, text)
   const names = useNames()
   const isReturning = useIsBringingBack()
@@ -95,6 +93,14 @@ export function usePendingPage() {
       if (openKey !== null && key !== null && byKey.has(key)) setOpenKey(key)
     },
     stepBack: () => (openKey === null ? setActiveId(null) : setOpenKey(null)),
+  }
+}
+
+function placeOf(scope: OperationScope, state: OperationState | null, openKey: string | null, text: string): Target {
+  return {
+    ...(scope === 'pending' ? {} : { scope }),
+    ...(state === null ? {} : { state }),
+    ...(openKey === null ? {} : { operationKey: openKey, ...(text === '' ? {} : { search: text }) }),
   }
 }
 
