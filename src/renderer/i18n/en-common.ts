@@ -66,6 +66,7 @@ export const common = {
       'storage-failed': 'This PC’s storage failed: nothing new can be accepted. What was queued before is kept.',
       'storage-read-only': 'This PC’s storage is read-only: nothing new can be accepted.',
       'not-connected': 'There is no connection to the server. Try again when it is back.',
+      'changed-meanwhile': 'This has changed meanwhile. Nothing was done; look at it again.',
       'signed-out': 'Nobody is signed in. Sign in first; nothing was changed.',
       'site-closed': 'This site is not open. Nothing was changed.',
       'timed-out': 'The server did not answer in time. Nothing is lost; try again.',

@@ -220,6 +220,12 @@ export const conflicts = {
         'The same choice for every conflict in that field. One is decided when all its clashes are; the rest stays here.',
     },
     reading: 'Counting',
+    moved: {
+      refused: 'Nothing was decided: the conflicts had changed. Look at the figures, and decide again.',
+      values: 'The server’s values have changed since this was opened.',
+      count_one: 'It is {{n}} conflict now; it was {{before}} when this was opened.',
+      count_other: 'It is {{n}} conflicts now; it was {{before}} when this was opened.',
+    },
     sends_one: '{{n}} change will be sent.',
     sends_other: '{{n}} changes will be sent.',
     drops_one: '{{n}} change ends: nothing of it is sent.',

@@ -243,6 +243,14 @@ async function openGroups(by: string): Promise<Opened> {
   return opened
 }
 
+/** Somebody’s change clashes while the page is open. */
+function oneMore({ fake }: Opened): void {
+  const [first] = fake.queue.operations
+  if (first === undefined) throw new Error('nothing waits')
+  const key = '5e1f0c3a-7d2b-4c19-9a10-00000000ffff'
+  fake.queue.restore([{ ...first, key, entityId: 'dev-new', entityName: 'A new one' }])
+}
+
 describe('conflicts in groups', () => {
   it('stand closed with their counts, the largest first, and open by key', async () => {
     await openGroups('cause')
@@ -287,7 +295,7 @@ describe('conflicts in groups', () => {
     await waitFor(() =>
       expect(screen.getByRole('heading', { level: 1 }).parentElement?.textContent).toContain('6 conf'),
     )
-    expect(sent(opened, 'conflicts:resolve-bulk')).toEqual([
+    expect(sent(opened, 'conflicts:resolve-bulk')).toMatchObject([
       {
         selection: { keys: [], groups: { by: 'field', text: '', ids: ['playlistId'], except: [] } },
         choice: 'theirs',
@@ -296,6 +304,40 @@ describe('conflicts in groups', () => {
     ])
     press('Undo')
     await waitFor(() => expect(lines()[0]?.textContent).toBe('Playlist4'))
+  })
+
+  it('are counted anew in the open dialog when others come, and what has changed is said', async () => {
+    const opened = await openConflicts()
+    keys('A')
+    await heard()
+    keys('T')
+    const dialog = await screen.findByRole('dialog', { name: 'Keep theirs for 10 conflicts?' })
+    await within(dialog).findByRole('button', { name: /^Decide/ })
+    act(() => oneMore(opened))
+    expect((await within(dialog).findByRole('alert')).textContent).toContain(
+      'It is 11 conflicts now; it was 10 when this was opened.',
+    )
+    expect(screen.getByRole('dialog', { name: 'Keep theirs for 11 conflicts?' })).toBeDefined()
+  })
+
+  it('are not decided when others have come unseen: the dialog stays, with the new figures', async () => {
+    const opened = await openConflicts()
+    keys('A')
+    await heard()
+    keys('T')
+    const dialog = await screen.findByRole('dialog', { name: 'Keep theirs for 10 conflicts?' })
+    const reason = within(dialog).getByRole('textbox', { name: 'Reason' })
+    await waitFor(() => expect(dialog.textContent).toContain('changes end'))
+    await act(async () => {
+      oneMore(opened)
+      fireEvent.submit(reason)
+    })
+    expect((await within(dialog).findByRole('alert')).textContent).toContain('Nothing was decided')
+    await waitFor(() => expect(dialog.textContent).toContain('It is 11 conflicts now'))
+    expect(opened.fake.queue.operations.filter(({ state }) => state === 'conflicted')).toHaveLength(11)
+    fireEvent.submit(reason)
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
+    expect(sent(opened, 'conflicts:resolve-bulk')).toHaveLength(2)
   })
 
   it('are selected by the pointer at the heading without opening them', async () => {
