@@ -7,8 +7,8 @@ import type { Logger } from '../platform/logger.ts'
 import { DesktopNotices, type Notice, type NoticePort, type NoticeWishes } from '../windows/desktop-notices.ts'
 import type { TrayActs, TrayIcon } from '../windows/tray.ts'
 import { type TrayWords, trayWords } from '../windows/tray-words.ts'
-import { deskNews } from './attention.ts'
 import { Coalescer } from './coalesce.ts'
+import { DeskNews } from './desk-news.ts'
 import type { HostSlot } from './site-host.ts'
 
 export interface DesktopWindows {
@@ -40,6 +40,7 @@ export class Desktop {
   readonly #dependencies: DesktopDependencies
   readonly #notices: DesktopNotices
   readonly #look: Coalescer
+  readonly #news = new DeskNews()
   #sites: readonly SiteSummary[] = []
   #tray: TrayIcon | null = null
   #isRunning = false
@@ -76,6 +77,7 @@ export class Desktop {
     this.#isRunning = false
     this.#look.stop()
     this.#notices.stop()
+    this.#news.stop()
     this.#tray?.remove()
     this.#tray = null
   }
@@ -85,7 +87,7 @@ export class Desktop {
     // A desktop that fails must not take the console with it.
     try {
       this.#showTray()
-      const { items, sites } = await deskNews(slots(), clock.now())
+      const { items, sites } = await this.#news.look(slots(), clock.now())
       if (this.#isRunning) this.#notices.take(items, sites)
     } catch (error) {
       logger.warn('the desktop could not be told what needs a person', { error })

@@ -64,7 +64,7 @@ describe('what is outside of the windows', () => {
         openAlerts: () => alarms,
         base: () => ({ reported: { deviceId: 'gate-1', message: 'Overheating' }, data: { name: 'Gate 1' } }),
       },
-      queueStatus: () => ({ counts: { stale: 0, conflicted: 0, quarantined: 0 } }),
+      outbox: { lanes: { rows: () => [] }, onChanged: () => () => undefined },
     }
     const slot = { site: { id: 'north', engine, connectionStatus: () => ({ serverAheadMs: 0 }) } } as never
     const clicks: (() => void)[] = []
