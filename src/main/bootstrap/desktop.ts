@@ -56,7 +56,7 @@ export class Desktop {
       wishes: () => wishesOf(settings()),
       siteInFront: () => windows.siteInFront(),
       onHeldBack: (count) => logger.info('notifications wait for the end of the quiet hours', { count }),
-      onOpen: (item) => this.#open(item),
+      onOpen: (items) => this.#open(items),
     })
     this.#look = new Coalescer(clock, LOOK_EVERY_MS, () => void this.#refresh())
   }
@@ -113,16 +113,24 @@ export class Desktop {
     if (this.#tray !== null) return this.#tray.show(words)
     this.#tray = putTrayIcon(words, {
       onOpen: () => windows.focus(),
-      onAttention: () => this.#open(null),
+      onAttention: () => this.#openAll(this.#sites.flatMap(({ id, state }) => (state === 'closed' ? [] : id))),
       onQuit,
     })
   }
 
-  #open(item: AttentionItem | null): void {
+  #open(items: readonly AttentionItem[]): void {
+    const [first, ...others] = items
+    if (first === undefined || others.length > 0) return this.#openAll(items.map(({ siteId }) => siteId))
+    const [page, target] = placeOf(first)
+    this.#dependencies.windows.showAt(first.siteId, page, target)
+  }
+
+  /** Shows what needs a person at these sites: at one, or side by side. */
+  #openAll(siteIds: readonly string[]): void {
     const { windows } = this.#dependencies
-    if (item === null) return windows.showAt(null, 'overview', {})
-    const [page, target] = placeOf(item)
-    windows.showAt(item.siteId, page, target)
+    const [siteId, ...others] = new Set(siteIds)
+    if (siteId !== undefined && others.length === 0) windows.showAt(siteId, 'overview', {})
+    else windows.showAt(null, 'attention', {})
   }
 }
 
