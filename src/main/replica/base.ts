@@ -24,7 +24,12 @@ export class BaseState {
   readonly #records = new Map<EntityType, Map<string, EntityRecord>>()
   readonly #cells = new ReportCells()
   readonly graves = new Graves()
-  readonly tally = new FleetTally()
+  readonly tally: FleetTally
+
+  /** @param shown the values of a record as they are on screen, with what waits on top. */
+  constructor(shown: (record: EntityRecord) => Fields = ({ data }) => data) {
+    this.tally = new FleetTally(shown)
+  }
 
   get(ref: EntityRef): EntityRecord | null {
     return this.#records.get(ref.entityType)?.get(ref.entityId) ?? null
@@ -52,6 +57,12 @@ export class BaseState {
   remove(ref: EntityRef): void {
     this.tally.replaced(this.get(ref), null)
     this.#records.get(ref.entityType)?.delete(ref.entityId)
+  }
+
+  /** What waits for it has changed: it may count otherwise now. */
+  recount(ref: EntityRef): void {
+    const record = this.get(ref)
+    if (record !== null) this.tally.replaced(record, record)
   }
 
   /** Remembers a deletion so that older news about the entity cannot bring it back. */
