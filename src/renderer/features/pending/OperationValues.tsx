@@ -17,7 +17,9 @@ export function OperationValues({ operation, nameOf }: { operation: OperationVie
         <thead>
           <tr>
             <th scope="col">{t('pending.detail.field')}</th>
-            {hasBase ? <th scope="col">{t(conflict === null ? 'pending.detail.before' : 'pending.detail.base')}</th> : null}
+            {hasBase ? (
+              <th scope="col">{t(conflict === null ? 'pending.detail.before' : 'pending.detail.base')}</th>
+            ) : null}
             <th scope="col">{t('pending.detail.mine')}</th>
             {conflict === null ? null : <th scope="col">{t('pending.detail.theirs')}</th>}
           </tr>
