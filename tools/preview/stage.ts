@@ -251,7 +251,7 @@ export const ACTS: Record<string, Act> = {
   gone: openConflict(5),
   chosen: async (page) => {
     await openConflict(1)(page)
-    await page.getByRole('radio', { name: 'Choose for Name: Use yours' }).check()
+    await page.getByRole('radio', { name: 'Choose for Name: Keep mine' }).check()
     await page.getByRole('radio', { name: 'Choose for Tags: Another value' }).check()
   },
   'decide-many': async (page) => {
@@ -262,7 +262,7 @@ export const ACTS: Record<string, Act> = {
   'merge-many': async (page) => {
     await openConflicts(page)
     await page.getByRole('grid').press('Control+a')
-    await page.getByRole('toolbar').getByRole('button', { name: 'Merge' }).click()
+    await page.getByRole('toolbar').getByRole('button', { name: 'Keep merged' }).click()
   },
   'by-cause': grouped(openConflicts, 'cause'),
   'by-field': async (page) => {
@@ -287,7 +287,7 @@ export const ACTS: Record<string, Act> = {
   },
   decided: async (page) => {
     await openConflict(1)(page)
-    await page.getByRole('button', { name: 'All theirs' }).click()
+    await page.getByRole('button', { name: 'Keep theirs', exact: true }).click()
     await page.getByRole('button', { name: 'Decide', exact: true }).click()
     await page.getByRole('button', { name: 'Undo' }).waitFor()
   },

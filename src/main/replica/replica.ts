@@ -26,7 +26,7 @@ import { ViewFeed } from './view-feed.ts'
 export class Replica implements Service {
   readonly #writer: BaseWriter
   readonly #feed: ViewFeed
-  readonly #base = new BaseState()
+  readonly #base = new BaseState((record) => this.views.shownOf(record))
   readonly #reading = new Reading()
   readonly views = new ReplicaViews(this.#base, this.#reading)
   #cursor: Cursor | null = null
@@ -118,7 +118,7 @@ export class Replica implements Service {
     return this.#base.all('device').values()
   }
 
-  /** Figures of the fleet as the server tells it. `now`: milliseconds since the epoch, by the server's clock. */
+  /** Figures of the fleet as the windows show it, with what waits on top. `now`: milliseconds since the epoch, by the server's clock. */
   figures(now: number): FleetFigures {
     return this.#base.tally.figures(now)
   }
@@ -212,6 +212,7 @@ export class Replica implements Service {
 
   /** What waits for the entity has changed. */
   effectsChanged(ref: EntityRef): void {
+    this.#base.recount(ref)
     this.#feed.touch(ref)
   }
 

@@ -235,6 +235,43 @@ describe('a decision about many conflicts', () => {
     expect(await history({ resolutionId })).toHaveLength(3)
   })
 
+  it('is refused as a whole when another has come since it was looked at', async () => {
+    const keys = await three()
+    rig.seedDevices('dev_4')
+    const { seen } = await desk().previewBulk(null, 'mine')
+    keys.push(await clash({ name: 'mine' }, { name: 'theirs' }, 'dev_4'))
+    await expect(desk().resolveBulk(null, 'mine', { seen })).rejects.toMatchObject({ code: 'changed-meanwhile' })
+    expect(await rig.states(...keys)).toEqual(keys.map(() => 'conflicted'))
+    const again = await desk().previewBulk(null, 'mine')
+    const { outcomes } = await desk().resolveBulk(null, 'mine', { seen: again.seen })
+    expect(outcomes.filter(({ ok }) => ok)).toHaveLength(4)
+  })
+
+  it('is refused as a whole when the server’s values have changed since it was looked at', async () => {
+    const keys = await three()
+    const { seen } = await desk().previewBulk(keys, 'mine')
+    rig.server.edit('dev_2', { name: 'newest' })
+    await desk().resolve(keys[1] ?? '', 'mine')
+    await rig.run()
+    expect(await rig.states(...keys)).toEqual(['conflicted', 'conflicted', 'conflicted'])
+    await expect(desk().resolveBulk(keys, 'mine', { seen })).rejects.toMatchObject({ code: 'changed-meanwhile' })
+    expect(atServer('name', 'dev_2')).toBe('newest')
+  })
+
+  it('leaves on the desk what changes in the moment of the decision', async () => {
+    const [first = '', second = ''] = await three()
+    const { seen } = await desk().previewBulk([first, second], 'mine')
+    const transition = rig.host.outbox.transition.bind(rig.host.outbox)
+    rig.host.outbox.transition = (keys, attempt) =>
+      transition(keys, (operation) => {
+        const { conflict, key } = operation
+        const isMoved = key === second && conflict !== null
+        return attempt(isMoved ? { ...operation, conflict: { ...conflict, serverVersion: 99 } } : operation)
+      })
+    const { outcomes } = await desk().resolveBulk([first, second], 'mine', { seen })
+    expect(outcomes).toMatchObject([{ ok: true }, { ok: false, message: /changed meanwhile/ }])
+  })
+
   it('leaves on the desk what would not merge without a loss', async () => {
     settings = { ...settings, maxRounds: 1 }
     const stuck = await clash({ name: 'mine' }, { name: 'theirs' }, 'dev_1')

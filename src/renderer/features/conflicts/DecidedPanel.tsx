@@ -47,7 +47,7 @@ export function DecidedPanel({ decided, onFilter, onClose }: DecidedPanelProps) 
           items={[
             { term: t('conflicts.column.kept'), value: <LongText text={keptInWords(t, record, nameOf)} /> },
             { term: t('conflicts.history.whose'), value: t(`conflicts.history.winner.${winner}`) },
-            ...(isWhole ? [] : [{ term: t('conflicts.field.before'), value: value(base) }]),
+            ...(isWhole ? [] : [{ term: t('conflicts.field.base'), value: value(base) }]),
             ...(isWhole ? [] : [{ term: t('conflicts.field.mine'), value: value(mine) }]),
             { term: t('conflicts.field.theirs'), value: value(theirs) },
           ]}

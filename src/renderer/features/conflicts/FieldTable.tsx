@@ -14,7 +14,7 @@ interface FieldTableProps {
   readonly decision: Decision
 }
 
-/** One row for each field that either side changed: before, yours, theirs, and what it will be. */
+/** One row for each field that either side changed: base, mine, theirs, and what it will be. */
 export function FieldTable({ conflict, decision }: FieldTableProps) {
   const { t } = useTranslation()
   const { fields, entityName, kind, isDeleted } = conflict
@@ -24,7 +24,7 @@ export function FieldTable({ conflict, decision }: FieldTableProps) {
       <thead>
         <tr>
           <th scope="col">{t('conflicts.field.field')}</th>
-          {kind === 'delete' ? null : <th scope="col">{t('conflicts.field.before')}</th>}
+          {kind === 'delete' ? null : <th scope="col">{t('conflicts.field.base')}</th>}
           {kind === 'delete' ? null : (
             <th scope="col">
               {t('conflicts.field.mine')}

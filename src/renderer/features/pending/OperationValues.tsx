@@ -6,7 +6,7 @@ import { LongText } from '../../app/LongText.tsx'
 import { fieldInWords, type NameOf, valueInWords } from '../../i18n/words.ts'
 import styles from './OperationPanel.module.css'
 
-/** The values side by side: before, yours and, in a conflict, the server's. */
+/** The values side by side: what it was, mine and, in a conflict, theirs. */
 export function OperationValues({ operation, nameOf }: { operation: OperationView; nameOf: NameOf }) {
   const { t } = useTranslation()
   const { fields, baseFields, conflict, kind } = operation
@@ -20,7 +20,9 @@ export function OperationValues({ operation, nameOf }: { operation: OperationVie
         <thead>
           <tr>
             <th scope="col">{t('pending.detail.field')}</th>
-            {hasBase ? <th scope="col">{t('pending.detail.before')}</th> : null}
+            {hasBase ? (
+              <th scope="col">{t(conflict === null ? 'pending.detail.before' : 'pending.detail.base')}</th>
+            ) : null}
             <th scope="col">{t('pending.detail.mine')}</th>
             {conflict === null ? null : <th scope="col">{t('pending.detail.theirs')}</th>}
           </tr>

@@ -52,9 +52,13 @@ describe('the conflicts page', () => {
     expect(await screen.findByText('No conflicts')).toBeDefined()
   })
 
-  it('shows before, yours, theirs and the result of every field, clashes first', async () => {
+  it('shows base, mine, theirs and the result of every field, clashes first', async () => {
     await openConflict(0)
     const table = within(detail()).getByRole('table', { name: /^The values of/ })
+    const columns = within(table)
+      .getAllByRole('columnheader')
+      .map((header) => header.firstChild?.textContent)
+    expect(columns).toEqual(['Field', 'Base', 'Mine', 'Theirs', 'Result'])
     const names = within(table)
       .getAllByRole('rowheader')
       .map((header) => header.textContent)
@@ -66,9 +70,25 @@ describe('the conflicts page', () => {
     expect(table.textContent).toContain('Only you changed it; it goes with your change.')
   })
 
+  it('names its choices alike for a field, for all fields and for many conflicts', async () => {
+    await openConflict(0)
+    const choices = within(detail())
+      .getAllByRole('radio', { name: /^Choose for Tags/ })
+      .map((radio) => radio.getAttribute('aria-label')?.replace('Choose for Tags: ', ''))
+    expect(choices).toEqual(['Keep mine', 'Keep theirs', 'Keep merged', 'Another value'])
+    const forAll = within(detail()).getByRole('group', { name: 'For all fields' })
+    const named = (buttons: readonly HTMLElement[]) => buttons.map(({ textContent }) => textContent)
+    expect(named(within(forAll).getAllByRole('button'))).toEqual(['Keep mine', 'Keep theirs', 'Keep merged'])
+    keys('A')
+    const bar = await screen.findByRole('toolbar')
+    expect(named(within(bar).getAllByRole('button'))).toEqual(
+      expect.arrayContaining(['Keep mine…', 'Keep theirs…', 'Keep merged…', 'By field…']),
+    )
+  })
+
   it('keeps what was chosen and noted while another conflict or another page is shown', async () => {
     const { outpost } = await openConflict(0)
-    choose('Choose for Name: Use theirs')
+    choose('Choose for Name: Keep theirs')
     const note = () => within(detail()).getByRole<HTMLInputElement>('textbox', { name: 'Reason' })
     fireEvent.change(note(), { target: { value: 'as planned' } })
     fireEvent.click(rows()[1] as HTMLElement)
@@ -113,7 +133,7 @@ describe('the conflicts page', () => {
     expect(detail().textContent).toContain('1 field is not decided.')
     press('Decide', detail())
     expect(sent(opened, 'conflicts:resolve')).toEqual([])
-    choose('Choose for Name: Use theirs')
+    choose('Choose for Name: Keep theirs')
     await waitFor(() => expect(detail().textContent).toContain('Will be sent: Location, Tags.'))
     press('Decide', detail())
     await waitFor(() => expect(rows()).toHaveLength(9))
@@ -137,7 +157,7 @@ describe('the conflicts page', () => {
     ])
   })
 
-  it('is decided by keys alone: yours, theirs, what merges', async () => {
+  it('is decided by keys alone: mine, theirs, what merges', async () => {
     await openConflict(1)
     fireEvent.keyDown(document.body, { key: 'g' })
     await waitFor(() => expect(detail().textContent).toMatch(/part of it clashes/))
@@ -149,7 +169,7 @@ describe('the conflicts page', () => {
 
   it('goes on to the next one after a decision, and undoes it', async () => {
     await openConflict(0)
-    press('All theirs', detail())
+    press('Keep theirs', detail())
     await waitFor(() => expect(detail().textContent).toContain('Will be sent: Location.'))
     const decide = within(detail()).getByRole('button', { name: 'Decide' })
     decide.focus()
@@ -181,7 +201,7 @@ describe('the conflicts page', () => {
 
   it('forgets choices that were made in sight of other values, and says so', async () => {
     const opened = await openConflict(2)
-    press('All yours', detail())
+    press('Keep mine', detail())
     const [, , third] = opened.fake.queue.operations
     opened.fake.queue.move([third?.key ?? ''], (one) => ({
       ...one,
@@ -198,7 +218,7 @@ describe('the conflicts page', () => {
       resolutionId: key,
       outcomes: [{ key, ok: false, message: 'The server’s values have changed meanwhile.' }],
     })
-    press('All yours', detail())
+    press('Keep mine', detail())
     await waitFor(() => expect(detail().textContent).toContain('Will be sent: Location.'))
     press('Decide', detail())
     expect((await screen.findByRole('alert')).textContent).toContain('changed meanwhile')
@@ -225,7 +245,7 @@ describe('many conflicts', () => {
   it('say how many would stay, and why', async () => {
     await openConflicts()
     fireEvent.click(screen.getByRole('checkbox', { name: 'Select all conflicts' }))
-    press('Merge…')
+    press('Keep merged…')
     const dialog = await screen.findByRole('dialog')
     await waitFor(() => expect(dialog.textContent).toContain('stay here, for example: name:'))
   })
@@ -241,6 +261,14 @@ async function openGroups(by: string): Promise<Opened> {
   fireEvent.change(screen.getByRole('combobox', { name: 'Group by' }), { target: { value: by } })
   await screen.findByRole('treegrid', { name: 'Conflicts' })
   return opened
+}
+
+/** Somebody’s change clashes while the page is open. */
+function oneMore({ fake }: Opened): void {
+  const [first] = fake.queue.operations
+  if (first === undefined) throw new Error('nothing waits')
+  const key = '5e1f0c3a-7d2b-4c19-9a10-00000000ffff'
+  fake.queue.restore([{ ...first, key, entityId: 'dev-new', entityName: 'A new one' }])
 }
 
 describe('conflicts in groups', () => {
@@ -287,7 +315,7 @@ describe('conflicts in groups', () => {
     await waitFor(() =>
       expect(screen.getByRole('heading', { level: 1 }).parentElement?.textContent).toContain('6 conf'),
     )
-    expect(sent(opened, 'conflicts:resolve-bulk')).toEqual([
+    expect(sent(opened, 'conflicts:resolve-bulk')).toMatchObject([
       {
         selection: { keys: [], groups: { by: 'field', text: '', ids: ['playlistId'], except: [] } },
         choice: 'theirs',
@@ -296,6 +324,40 @@ describe('conflicts in groups', () => {
     ])
     press('Undo')
     await waitFor(() => expect(lines()[0]?.textContent).toBe('Playlist4'))
+  })
+
+  it('are counted anew in the open dialog when others come, and what has changed is said', async () => {
+    const opened = await openConflicts()
+    keys('A')
+    await heard()
+    keys('T')
+    const dialog = await screen.findByRole('dialog', { name: 'Keep theirs for 10 conflicts?' })
+    await within(dialog).findByRole('button', { name: /^Decide/ })
+    act(() => oneMore(opened))
+    expect((await within(dialog).findByRole('alert')).textContent).toContain(
+      'It is 11 conflicts now; it was 10 when this was opened.',
+    )
+    expect(screen.getByRole('dialog', { name: 'Keep theirs for 11 conflicts?' })).toBeDefined()
+  })
+
+  it('are not decided when others have come unseen: the dialog stays, with the new figures', async () => {
+    const opened = await openConflicts()
+    keys('A')
+    await heard()
+    keys('T')
+    const dialog = await screen.findByRole('dialog', { name: 'Keep theirs for 10 conflicts?' })
+    const reason = within(dialog).getByRole('textbox', { name: 'Reason' })
+    await waitFor(() => expect(dialog.textContent).toContain('changes end'))
+    await act(async () => {
+      oneMore(opened)
+      fireEvent.submit(reason)
+    })
+    expect((await within(dialog).findByRole('alert')).textContent).toContain('Nothing was decided')
+    await waitFor(() => expect(dialog.textContent).toContain('It is 11 conflicts now'))
+    expect(opened.fake.queue.operations.filter(({ state }) => state === 'conflicted')).toHaveLength(11)
+    fireEvent.submit(reason)
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
+    expect(sent(opened, 'conflicts:resolve-bulk')).toHaveLength(2)
   })
 
   it('are selected by the pointer at the heading without opening them', async () => {
@@ -349,7 +411,7 @@ describe('a search for conflicts', () => {
     expect(document.activeElement).toBe(grid())
     keys('a', grid(), { ctrlKey: true })
     keys('M')
-    await screen.findByRole('dialog', { name: 'Keep yours for 1 conflict?' })
+    await screen.findByRole('dialog', { name: 'Keep mine for 1 conflict?' })
     await waitFor(() =>
       expect(sent(opened, 'conflicts:preview-bulk')).toMatchObject([
         { selection: { keys: [], groups: { text: 'ticket hall', ids: null } } },
@@ -484,7 +546,7 @@ describe('what was decided', () => {
 
   it('keeps the reason that was given, and is searched by it', async () => {
     const opened = await openConflict(0)
-    press('All theirs', detail())
+    press('Keep theirs', detail())
     fireEvent.change(within(detail()).getByRole('textbox', { name: 'Reason' }), { target: { value: 'measured there' } })
     await waitFor(() => expect(detail().textContent).toContain('Will be sent: Location.'))
     press('Decide', detail())

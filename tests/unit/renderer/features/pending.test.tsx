@@ -40,12 +40,16 @@ describe('the pending operations', () => {
     expect(rows()[2]?.textContent).toContain('The answer was lost.')
   })
 
-  it('show the values before, yours and on the server side by side', async () => {
+  it('show base, mine and theirs side by side', async () => {
     await openPending('busy', 8)
     const panel = await openPanel(rows()[0] as HTMLElement)
     const cells = within(panel)
       .getAllByRole('cell')
       .map((cell) => cell.textContent)
+    const columns = within(panel)
+      .getAllByRole('columnheader')
+      .map((header) => header.textContent)
+    expect(columns).toEqual(['Field', 'Base', 'Mine', 'Theirs'])
     expect(cells).toEqual(['Gate 1 ticker', 'Gate 1 welcome display', 'Gate 1 north display'])
     await waitFor(() => expect(panel.textContent).toContain('it was changed on the server meanwhile'))
   })
