@@ -80,12 +80,13 @@ export class AlarmRecordService {
     const { store, settings } = this.#dependencies
     // What has come in until now is to be counted.
     await this.#recorder.flush().catch(() => undefined)
-    const { since, until } = this.#recorder.coverage()
-    return store.alarmHistory({ period, now: this.#now(), since, until, operators: settings().alarmOperators })
+    const now = this.#now()
+    return store.alarmHistory({ period, now, ...this.#recorder.coverage(now), operators: settings().alarmOperators })
   }
 
+  /** Whole milliseconds, as all times in the record. */
   #now(): number {
-    return this.#followed?.connection.serverNow() ?? this.#dependencies.clock.now()
+    return Math.round(this.#followed?.connection.serverNow() ?? this.#dependencies.clock.now())
   }
 }
 

@@ -3,6 +3,7 @@ import type { AlarmGap, GapReason } from '#shared/domain/alarm-history.ts'
 import type { EntityRecord } from '#shared/domain/entities.ts'
 import type { FeedEvent } from '#shared/protocol/feed.ts'
 import type { AlarmStore, AlarmWrite } from '../database/alarm-store.ts'
+import { StoreError } from '../database/errors.ts'
 import type { Mutation } from '../database/store.ts'
 import type { Logger } from '../platform/logger.ts'
 import { type AlarmMark, readAlarmMark, writeAlarmMark } from './alarm-mark.ts'
@@ -50,12 +51,11 @@ export class AlarmRecorder {
     meta: Readonly<Record<string, string>>,
     copy: { readonly cursor: Cursor | null; readonly syncedAt: number | null; records: () => Iterable<EntityRecord> },
   ): Promise<void> {
-    const { store, logger, now } = this.#dependencies
+    const { store, now } = this.#dependencies
     try {
       for (const track of await store.alarmTracks()) this.#tracks.set(track.alarmId, track)
     } catch (error) {
-      logger.warn('alarms are not recorded', { cause: error instanceof Error ? error.message : '' })
-      return
+      return this.#giveUp(error instanceof Error ? error.message : '')
     }
     this.#isOn = true
     this.#mark = readAlarmMark(meta)
@@ -101,10 +101,30 @@ export class AlarmRecorder {
     while (this.#writes.length > 0 || this.#gaps.length > 0) {
       const writes = this.#writes.slice(0, WRITES_AT_ONCE)
       const gaps = [...this.#gaps]
-      await this.#dependencies.store.recordAlarms(writes, gaps)
+      if (!(await this.#written(writes, gaps))) return
       this.#writes.splice(0, writes.length)
       this.#gaps.splice(0, gaps.length)
     }
+  }
+
+  /** False: nothing of it can ever be written. The copy must not wait for that, and goes on without the record. */
+  async #written(writes: readonly AlarmWrite[], gaps: readonly AlarmGap[]): Promise<boolean> {
+    try {
+      await this.#dependencies.store.recordAlarms(writes, gaps)
+      return true
+    } catch (error) {
+      if (!(error instanceof StoreError) || (error.kind !== 'other' && error.kind !== 'corrupt')) throw error
+      this.#giveUp(error.message)
+      return false
+    }
+  }
+
+  /** Nothing is recorded in this run any more; the next one finds the mark behind the cursor, and notes the gap. */
+  #giveUp(cause: string): void {
+    this.#dependencies.logger.warn('alarms are not recorded until the next start', { cause })
+    this.#isOn = false
+    this.#writes = []
+    this.#gaps = []
   }
 
   /** What belongs into the transaction that stores this cursor. */
@@ -115,11 +135,10 @@ export class AlarmRecorder {
     return [writeAlarmMark(this.#mark)]
   }
 
-  /** When the record began, and up to when everything is in it. */
-  coverage(): { readonly since: number | null; readonly until: number } {
-    const { now, isCurrent } = this.#dependencies
-    const isNow = this.#isOn && this.#mark !== null && isCurrent()
-    return { since: this.#mark?.since ?? null, until: isNow ? now() : this.#seenAt }
+  /** When the record began, and up to when everything is in it; `now` by the server's clock. */
+  coverage(now: number): { readonly since: number | null; readonly until: number } {
+    const isUpToNow = this.#isOn && this.#mark !== null && this.#dependencies.isCurrent()
+    return { since: this.#mark?.since ?? null, until: isUpToNow ? now : Math.min(this.#seenAt, now) }
   }
 
   #compare(record: Omit<EntityRecord, 'entityType'>, at: number, actor: string | null): void {
@@ -144,10 +163,7 @@ export class AlarmRecorder {
 
   #note(write: AlarmWrite): void {
     this.#writes.push(write)
-    if (this.#writes.length <= MAX_WAITING) return
-    this.#dependencies.logger.warn('alarms are not recorded any more: too many wait to be stored')
-    this.#isOn = false
-    this.#writes = []
+    if (this.#writes.length > MAX_WAITING) this.#giveUp('too many wait to be stored')
   }
 
   /** The record goes on at `at` with what the server tells of alarms then; sequences of before may be of another feed. */

@@ -4,6 +4,7 @@ import type { AlarmGap } from '#shared/domain/alarm-history.ts'
 import { type EntityRecord, UNTOUCHED_ALERT } from '#shared/domain/entities.ts'
 import type { FeedEvent } from '#shared/protocol/feed.ts'
 import type { AlarmStore, AlarmWrite } from '../../../src/main/database/alarm-store.ts'
+import { StoreError, type StoreErrorKind } from '../../../src/main/database/errors.ts'
 import { silentLogger } from '../../../src/main/platform/logger.ts'
 import { AlarmRecorder } from '../../../src/main/replica/alarm-recorder.ts'
 import type { Cursor } from '../../../src/main/replica/cursor.ts'
@@ -35,7 +36,8 @@ class Disk {
   meta: Record<string, string> = {}
   /** How many were written at once. */
   readonly sizes: number[] = []
-  isBroken = false
+  /** Why it takes nothing; null: it does. */
+  trouble: StoreErrorKind | null = null
   now = 100_000
   isCurrent = true
 
@@ -62,7 +64,7 @@ class Disk {
     return {
       recordAlarms: async (writes, gaps) => {
         await Promise.resolve()
-        if (this.isBroken) throw new Error('the disk is full')
+        if (this.trouble !== null) throw new StoreError(this.trouble, 'not written')
         this.sizes.push(writes.length)
         this.writes.push(...writes)
         this.gaps.push(...gaps)
@@ -95,7 +97,7 @@ describe('the recorder of alarms', () => {
     recorder.takeSnapshot([recordOf(1, 5), { ...recordOf(2, 6), entityType: 'device' }])
     await recorder.flush()
     expect(disk.writes.flatMap(({ events }) => events.map(({ type, isLate }) => [type, isLate]))).toEqual([['raised', true]])
-    expect(recorder.coverage()).toEqual({ since: 100_000, until: 100_000 })
+    expect(recorder.coverage(disk.now)).toEqual({ since: 100_000, until: 100_000 })
     expect(disk.gaps).toEqual([])
   })
 
@@ -123,9 +125,9 @@ describe('the recorder of alarms', () => {
   it('stores no cursor ahead of what waits', async () => {
     const recorder = await begun()
     recorder.take(told(recordOf(1, 11)))
-    disk.isBroken = true
-    await expect(disk.persist(recorder, { epoch: 'one', sequence: 11 })).rejects.toThrow('full')
-    disk.isBroken = false
+    disk.trouble = 'full'
+    await expect(disk.persist(recorder, { epoch: 'one', sequence: 11 })).rejects.toThrow('not written')
+    disk.trouble = null
     await disk.persist(recorder, { epoch: 'one', sequence: 11 })
     expect(disk.steps).toEqual(['alert-1 raised'])
     expect(JSON.parse(disk.meta['alarm_record'] ?? '')).toMatchObject({ sequence: 11 })
@@ -166,12 +168,12 @@ describe('the recorder of alarms', () => {
   it('says up to when everything is known while it hears nothing', async () => {
     const recorder = await begun()
     disk.now = 200_000
-    expect(recorder.coverage().until).toBe(200_000)
+    expect(recorder.coverage(disk.now).until).toBe(200_000)
     await disk.persist(recorder, { epoch: 'one', sequence: 11 })
     disk.isCurrent = false
     disk.now = 900_000
-    expect(recorder.coverage().until).toBe(185_000)
-    expect((await disk.start({ epoch: 'one', sequence: 11 })).coverage().until).toBe(185_000)
+    expect(recorder.coverage(disk.now).until).toBe(185_000)
+    expect((await disk.start({ epoch: 'one', sequence: 11 })).coverage(disk.now).until).toBe(185_000)
   })
 
   it('records nothing more in this run when far too much waits, and the next run finds the gap', async () => {
@@ -182,6 +184,18 @@ describe('the recorder of alarms', () => {
     const next = await disk.start({ epoch: 'one', sequence: 200_000 })
     await next.flush()
     expect(disk.gaps.map(({ reason }) => reason)).toEqual(['not-recorded'])
+  })
+
+  it('does not hold up the copy when something can never be written, and the next run finds the gap', async () => {
+    const recorder = await begun()
+    recorder.take(told(recordOf(1, 11)))
+    disk.trouble = 'other'
+    await recorder.flush()
+    disk.trouble = null
+    await disk.persist(recorder, { epoch: 'one', sequence: 12 })
+    const next = await disk.start({ epoch: 'one', sequence: 12 }, [recordOf(1, 11)])
+    await next.flush()
+    expect([disk.steps, disk.gaps.map(({ reason }) => reason)]).toEqual([['alert-1 raised'], ['not-recorded']])
   })
 
   it('knows every type by the number that is on disk', () => {
