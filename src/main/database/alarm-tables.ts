@@ -10,7 +10,7 @@ import type { AlarmHistoryQuery, AlarmLimits, AlarmRequest, RecordedAlarms } fro
 import { bytesOf, stretchOfRow } from './stretch-rows.ts'
 
 /** So many rows are deleted at once: a few milliseconds' worth. */
-const PRUNED_AT_ONCE = 500
+const PRUNED_AT_ONCE = 200
 
 /** The record of alarms in the database of a site: events, the sums of days, gaps. Throws like any write or read. */
 export class AlarmTables {

@@ -1,11 +1,12 @@
 import { FLOOD_RATE, RATE_WINDOW_MS } from './alarm-figures.ts'
 import {
-  addStretch,
+  addSums,
   type ByPriority,
   busiest,
   countOf,
   emptyStretch,
   type Stretch,
+  type Sums,
   standingChange,
   totalOf,
   waitQuantile,
@@ -106,11 +107,11 @@ export class AlarmPeriods {
 
   of(span: Span): PeriodFigures {
     const { coverage, operators } = this.#context
-    const sum = emptyStretch(span.from)
+    const stretches = this.#stretches.slice(this.#placeOf(span.from), this.#placeOf(span.to))
+    const sum = sumOf(stretches)
     let peak = 0
     let over = 0
-    for (const stretch of this.#stretches.slice(this.#placeOf(span.from), this.#placeOf(span.to))) {
-      addStretch(sum, stretch)
+    for (const stretch of stretches) {
       const of = busiest(stretch, FLOOD_RATE * operators)
       peak = Math.max(peak, of.peak)
       over += of.over
@@ -151,6 +152,15 @@ export class AlarmPeriods {
     }
     return low
   }
+}
+
+/** Of a single stretch these are its own. */
+function sumOf(stretches: readonly Stretch[]): Sums {
+  const [first, ...others] = stretches
+  if (first !== undefined && others.length === 0) return first
+  const sum = emptyStretch(0)
+  for (const stretch of stretches) addSums(sum, stretch)
+  return sum
 }
 
 /** How much of a span was observed. */

@@ -38,6 +38,9 @@ export interface Stretch {
   readonly waits: Uint32Array
 }
 
+/** What of stretches can be added, whichever they are. */
+export type Sums = Pick<Stretch, 'counts' | 'waits'>
+
 export const COUNTED = [
   /** Raised while everything was seen. */
   'raised',
@@ -87,12 +90,20 @@ export function countEvent(
   if (what === 'acknowledged') add(waits, waitClassOf(event.at - event.raisedAt) * PRIORITIES + priority)
 }
 
-/** Adds `more` to `sum`. Their slots are those of the same stretch, or of no matter which where only the rest is wanted. */
+/** Adds `more` to `sum`: what is kept of the same stretch. */
 export function addStretch(sum: Stretch, more: Omit<Stretch, 'start'>): void {
-  for (const part of ['counts', 'slots', 'waits'] as const) {
-    const [to, from] = [sum[part], more[part]]
-    for (let place = 0; place < to.length; place += 1) to[place] = (to[place] ?? 0) + (from[place] ?? 0)
-  }
+  addSums(sum, more)
+  addNumbers(sum.slots, more.slots)
+}
+
+/** The same but for the slots, which mean nothing together with those of another stretch. */
+export function addSums(sum: Sums, more: Sums): void {
+  addNumbers(sum.counts, more.counts)
+  addNumbers(sum.waits, more.waits)
+}
+
+function addNumbers(to: Uint32Array, from: Uint32Array): void {
+  for (let place = 0; place < to.length; place += 1) to[place] = (to[place] ?? 0) + (from[place] ?? 0)
 }
 
 /** The stretches that these events lie in, in order of time. @param startOf the start of the stretch that a time lies in */
@@ -145,16 +156,14 @@ export function busiest({ slots }: Pick<Stretch, 'slots'>, limit: number): { pea
  * nothing was acknowledged. @param priority null: of all
  */
 export function waitQuantile({ waits }: Pick<Stretch, 'waits'>, share: number, priority: Severity | null = null): number | null {
-  const counts = Array.from({ length: WAIT_CLASSES }, (_none, place) => countOfClass(waits, place, priority))
-  const total = counts.reduce((sum, count) => sum + count, 0)
+  let total = 0
+  for (let place = 0; place < WAIT_CLASSES; place += 1) total += countOfClass(waits, place, priority)
   if (total === 0) return null
   const rank = Math.max(1, Math.ceil(share * total))
-  let passed = 0
-  const found = counts.findIndex((count) => {
-    passed += count
-    return passed >= rank
-  })
-  return waitOfClass(found)
+  let place = 0
+  for (let passed = countOfClass(waits, 0, priority); passed < rank; passed += countOfClass(waits, place, priority))
+    place += 1
+  return waitOfClass(place)
 }
 
 function countOfClass(waits: Uint32Array, place: number, priority: Severity | null): number {
