@@ -11,6 +11,7 @@ const dayAndClock = new Intl.DateTimeFormat(LOCALE, {
   hour: '2-digit',
   minute: '2-digit',
 })
+const day = new Intl.DateTimeFormat(LOCALE, { weekday: 'short', day: 'numeric', month: 'short' })
 const whole = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 0 })
 const oneDigit = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 1 })
 
@@ -36,6 +37,11 @@ export function formatMoment(at: number, now: number): string {
 /** The day and the time of day, whatever day it is. */
 export function formatDayAndTime(at: number): string {
   return dayAndClock.format(at)
+}
+
+/** The day alone. */
+export function formatDay(at: number): string {
+  return day.format(at)
 }
 
 /** A moment to the second, with its date when it was not today. */
