@@ -66,7 +66,8 @@ function stretchAt(start: number, lengthMs: number, { gaps }: Coverage): Stretch
     const priority = ALARM_PRIORITIES[rank < 0.03 ? 0 : rank < 0.12 ? 1 : rank < 0.3 ? 2 : 3] ?? 'low'
     const about = { raisedAt: at, priority, isLate }
     countEvent(stretch, { ...about, type: 'raised', at })
-    if (random() < 0.9) countEvent(stretch, { ...about, type: 'acknowledged', at: at + 20_000 + random() ** 3 * HOUR_MS })
+    if (random() < 0.9)
+      countEvent(stretch, { ...about, type: 'acknowledged', at: at + 20_000 + random() ** 3 * HOUR_MS })
     countEvent(stretch, { ...about, type: 'cleared', at })
   }
   return stretch

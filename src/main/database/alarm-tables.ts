@@ -104,4 +104,3 @@ function dayOf(days: Map<number, Stretch>, at: number): Stretch {
   days.set(start, made)
   return made
 }
-

@@ -219,6 +219,7 @@ export const alarmHistory = {
   chartNone: '{{what}} from {{from}} to {{to}}: none. The table says the same in numbers.',
   most: 'most {{n}}',
   unseen: 'Shaded: not all of it was observed',
+  inNumbers: 'In numbers',
   showTable: 'Show as a table',
   hideTable: 'Hide the table',
 } as const

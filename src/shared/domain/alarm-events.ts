@@ -1,6 +1,5 @@
-import type { Severity } from './entities.ts'
 import { type Alarm, alarmOf } from './alarms.ts'
-import type { Fields } from './entities.ts'
+import type { Fields, Severity } from './entities.ts'
 
 /*
  * What happened to alarms, one event for each step of one occurrence. The steps follow from comparing what the server tells of

@@ -179,7 +179,9 @@ export function gapsIn(span: Span, { since, until, keptFrom, gaps }: Coverage): 
   ]
   const found: AlarmGap[] = []
   let upTo = span.from
-  for (const { from, to, reason } of all.toSorted((one, other) => one.from - other.from || rankOf(one) - rankOf(other))) {
+  for (const { from, to, reason } of all.toSorted(
+    (one, other) => one.from - other.from || rankOf(one) - rankOf(other),
+  )) {
     const gap = { from: Math.max(from, upTo), to: Math.min(to, span.to), reason }
     if (gap.to <= gap.from) continue
     found.push(gap)

@@ -1,5 +1,5 @@
-import { RATE_WINDOW_MS } from './alarm-figures.ts'
 import { type AlarmEvent, alarmEventKey } from './alarm-events.ts'
+import { RATE_WINDOW_MS } from './alarm-figures.ts'
 import { ALARM_PRIORITIES } from './alarms.ts'
 import type { Severity } from './entities.ts'
 
@@ -155,7 +155,11 @@ export function busiest({ slots }: Pick<Stretch, 'slots'>, limit: number): { pea
  * The time within which this share of what was acknowledged was (nearest rank), as the middle of its class: at most 5 % off. Null:
  * nothing was acknowledged. @param priority null: of all
  */
-export function waitQuantile({ waits }: Pick<Stretch, 'waits'>, share: number, priority: Severity | null = null): number | null {
+export function waitQuantile(
+  { waits }: Pick<Stretch, 'waits'>,
+  share: number,
+  priority: Severity | null = null,
+): number | null {
   let total = 0
   for (let place = 0; place < WAIT_CLASSES; place += 1) total += countOfClass(waits, place, priority)
   if (total === 0) return null

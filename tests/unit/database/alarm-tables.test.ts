@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { AlarmEvent } from '#shared/domain/alarm-events.ts'
+import type { AlarmEvent, AlarmTrack } from '#shared/domain/alarm-events.ts'
 import { type AlarmGap, AlarmPeriods } from '#shared/domain/alarm-history.ts'
 import { stretchesOf, totalOf } from '#shared/domain/alarm-stretches.ts'
 import type { AlarmHistoryQuery, AlarmWrite } from '../../../src/main/database/alarm-store.ts'
@@ -67,7 +67,7 @@ describe('the record of alarms on disk', () => {
 
   it('writes all that it is given, or nothing', async () => {
     const broken = { ...eventOf({ alarmId: 'alert-2' }), at: 'soon' } as unknown as AlarmEvent
-    await expect(store.alarms.recordAlarms([writeOf(eventOf({}), broken)], [])).rejects.toThrow()
+    await expect(store.alarms.recordAlarms([writeOf(eventOf({}), broken)], [])).rejects.toThrow('INTEGER')
     expect([countIn('alarm_events'), countIn('alarm_days')]).toEqual([0, 0])
   })
 
@@ -93,11 +93,11 @@ describe('the record of alarms on disk', () => {
   })
 
   it('counts what stands from the alarms that are followed', async () => {
-    const track = {
+    const track: AlarmTrack = {
       ...{ alarmId: 'alert-1', raisedAt: BEGIN, sequence: 1, priority: 'high', deviceId: 'd', kind: 'k' },
       ...{ isAcknowledged: false, wasAcknowledged: false, shelvedUntil: null, isOutOfService: false },
       ...{ isActive: true, isSuppressed: false },
-    } as const
+    }
     await store.alarms.recordAlarms(
       [
         { alarmId: 'alert-1', events: [eventOf({})], track },

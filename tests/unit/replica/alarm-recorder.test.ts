@@ -9,7 +9,14 @@ import { silentLogger } from '../../../src/main/platform/logger.ts'
 import { AlarmRecorder } from '../../../src/main/replica/alarm-recorder.ts'
 import type { Cursor } from '../../../src/main/replica/cursor.ts'
 
-const RAISED = { deviceId: 'device-1', severity: 'high', kind: 'offline', message: '', raisedAt: 1_000, clearedAt: null }
+const RAISED = {
+  deviceId: 'device-1',
+  severity: 'high',
+  kind: 'offline',
+  message: '',
+  raisedAt: 1_000,
+  clearedAt: null,
+}
 const CURSOR: Cursor = { epoch: 'one', sequence: 10 }
 
 function recordOf(number: number, sequence: number, reported: object = {}): EntityRecord {
@@ -20,7 +27,10 @@ function recordOf(number: number, sequence: number, reported: object = {}): Enti
 function told(record: EntityRecord, at = 2_000): FeedEvent {
   const { id: alertId, version, sequence, data, reported } = record
   const place = { sequence, previous: 0, channel: 'main/alerts', at, actor: 'device-1', key: null }
-  return { name: 'health:alert', payload: { ...place, alertId, change: 'raised', version, data, reported } } as FeedEvent
+  return {
+    name: 'health:alert',
+    payload: { ...place, alertId, change: 'raised', version, data, reported },
+  } as FeedEvent
 }
 
 function deleted(number: number, sequence: number): FeedEvent {
@@ -43,8 +53,8 @@ class Disk {
 
   /** A run of the program: what was not written before is lost. */
   async start(cursor: Cursor | null = CURSOR, records: readonly EntityRecord[] = []): Promise<AlarmRecorder> {
-    const { now: _now, ...rest } = { now: 0, store: this.#store(), logger: silentLogger }
-    const recorder = new AlarmRecorder({ ...rest, now: () => this.now, isCurrent: () => this.isCurrent })
+    const reads = { now: () => this.now, isCurrent: () => this.isCurrent }
+    const recorder = new AlarmRecorder({ store: this.#store(), logger: silentLogger, ...reads })
     await recorder.open(this.meta, { cursor, syncedAt: 50_000, records: () => records })
     return recorder
   }
@@ -60,7 +70,7 @@ class Disk {
     return this.writes.flatMap(({ events }) => events.map(({ alarmId, type }) => `${alarmId} ${type}`))
   }
 
-  #store(): Pick<AlarmStore, keyof AlarmStore> {
+  #store(): AlarmStore {
     return {
       recordAlarms: async (writes, gaps) => {
         await Promise.resolve()
@@ -70,7 +80,9 @@ class Disk {
         this.gaps.push(...gaps)
       },
       alarmTracks: async () => [
-        ...new Map(this.writes.map(({ alarmId, track }) => [alarmId, track])).values().filter((track) => track !== null),
+        ...Array.from(new Map(this.writes.map(({ alarmId, track }) => [alarmId, track])).values()).flatMap(
+          (track) => track ?? [],
+        ),
       ],
       alarmHistory: () => Promise.reject(new Error('not asked here')),
       pruneAlarms: async () => false,
@@ -96,7 +108,9 @@ describe('the recorder of alarms', () => {
     const recorder = await disk.start(null)
     recorder.takeSnapshot([recordOf(1, 5), { ...recordOf(2, 6), entityType: 'device' }])
     await recorder.flush()
-    expect(disk.writes.flatMap(({ events }) => events.map(({ type, isLate }) => [type, isLate]))).toEqual([['raised', true]])
+    expect(disk.writes.flatMap(({ events }) => events.map(({ type, isLate }) => [type, isLate]))).toEqual([
+      ['raised', true],
+    ])
     expect(recorder.coverage(disk.now)).toEqual({ since: 100_000, until: 100_000 })
     expect(disk.gaps).toEqual([])
   })

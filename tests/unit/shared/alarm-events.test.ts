@@ -2,11 +2,24 @@ import { describe, expect, it } from 'vitest'
 import { type AlarmRecord, type AlarmTrack, goneSteps, stepsOf } from '#shared/domain/alarm-events.ts'
 import { UNTOUCHED_ALERT } from '#shared/domain/entities.ts'
 
-const RAISED = { deviceId: 'device-1', severity: 'high', kind: 'offline', message: 'Gone', raisedAt: 1_000, clearedAt: null }
+const RAISED = {
+  deviceId: 'device-1',
+  severity: 'high',
+  kind: 'offline',
+  message: 'Gone',
+  raisedAt: 1_000,
+  clearedAt: null,
+}
 const SEEN = { at: 5_000, actor: 'Control room', observedFrom: 0 }
 
 function recordOf(data: object = {}, reported: object = {}, version = 1, sequence = 10): AlarmRecord {
-  return { id: 'alert-1', version, sequence, data: { ...UNTOUCHED_ALERT, ...data }, reported: { ...RAISED, ...reported } }
+  return {
+    id: 'alert-1',
+    version,
+    sequence,
+    data: { ...UNTOUCHED_ALERT, ...data },
+    reported: { ...RAISED, ...reported },
+  }
 }
 
 /** What happens from record to record. */
@@ -87,7 +100,9 @@ describe('what happens to an alarm', () => {
 
   it('ends with the alarm leaving the server only where it was active', () => {
     const trackOf = (record: AlarmRecord) => stepsOf(null, record, SEEN)?.track as AlarmTrack
-    expect(goneSteps(trackOf(recordOf()), { at: 7_000 }).map(({ type, at }) => [type, at])).toEqual([['forgotten', 7_000]])
+    expect(goneSteps(trackOf(recordOf()), { at: 7_000 }).map(({ type, at }) => [type, at])).toEqual([
+      ['forgotten', 7_000],
+    ])
     expect(goneSteps(trackOf(recordOf({}, { clearedAt: 2_000 })), { at: 7_000 })).toEqual([])
   })
 })

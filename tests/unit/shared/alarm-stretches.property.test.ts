@@ -79,7 +79,10 @@ describe('the sums of stretches', () => {
       fc.property(someEvents, (events) => {
         const all = oncePerKey(events)
         const days = stretchesOf(all, dayOf)
-        const raised = days.reduce((sum, day) => sum + totalOf(countOf(day, 'raised')) + totalOf(countOf(day, 'late')), 0)
+        const raised = days.reduce(
+          (sum, day) => sum + totalOf(countOf(day, 'raised')) + totalOf(countOf(day, 'late')),
+          0,
+        )
         expect(raised).toBe(all.filter(({ type }) => type === 'raised').length)
         const change = days.reduce((sum, day) => sum + standingChange(day), 0)
         const over = all.filter(({ type }) => type === 'cleared' || type === 'forgotten').length

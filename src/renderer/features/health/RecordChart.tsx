@@ -22,7 +22,10 @@ export function RecordChart({ history }: { history: AlarmHistory }) {
   const [isTable, setTable] = useState(false)
   const tableId = useId()
   return (
-    <section className={styles['chart']} aria-label={t(history.isHours ? 'alarmHistory.chartHours' : 'alarmHistory.chartDays')}>
+    <section
+      className={styles['chart']}
+      aria-label={t(history.isHours ? 'alarmHistory.chartHours' : 'alarmHistory.chartDays')}
+    >
       <Bars history={history} />
       <div className={styles['acts']}>
         <Button tone="quiet" aria-expanded={isTable} aria-controls={tableId} onClick={() => setTable(!isTable)}>
@@ -74,7 +77,18 @@ function Bars({ history: { parts, whole, isHours } }: { history: AlarmHistory })
   )
 }
 
-const COLUMNS = ['at', 'raised', 'late', 'peak', 'flood', 'acknowledged', 'median', 'p95', 'standing', 'observed'] as const
+const COLUMNS = [
+  'at',
+  'raised',
+  'late',
+  'peak',
+  'flood',
+  'acknowledged',
+  'median',
+  'p95',
+  'standing',
+  'observed',
+] as const
 
 /** The newest first. */
 function PartTable({ history: { parts, whole, isHours } }: { history: AlarmHistory }) {
@@ -83,7 +97,7 @@ function PartTable({ history: { parts, whole, isHours } }: { history: AlarmHisto
   const age = (ms: number | null): string => (ms === null ? '–' : formatAge(t, ms))
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
-    <div className={styles['scroll']} tabIndex={0} role="group" aria-label={t('alarmHistory.title')}>
+    <section className={styles['scroll']} tabIndex={0} aria-label={t('alarmHistory.inNumbers')}>
       <table className={report['list']}>
         <caption className={report['title']}>
           {t(isHours ? 'alarmHistory.chartHours' : 'alarmHistory.chartDays')}
@@ -114,7 +128,7 @@ function PartTable({ history: { parts, whole, isHours } }: { history: AlarmHisto
           ))}
         </tbody>
       </table>
-    </div>
+    </section>
   )
 }
 

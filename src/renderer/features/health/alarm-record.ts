@@ -24,7 +24,8 @@ export function recordRows(whole: PeriodFigures, before: PeriodFigures, operator
     const [value, earlier] = [of(whole), of(before)]
     return { figure, value, before: earlier, growth: canCompare ? growthOf(value, earlier) : null }
   }
-  const perOperator = (rate: number | null, times = 1): number | null => (rate === null ? null : (rate * times) / operators)
+  const perOperator = (rate: number | null, times = 1): number | null =>
+    rate === null ? null : (rate * times) / operators
   return [
     row('raised', (of) => totalOf(of.raised), isCounted),
     row('perTenMinutes', (of) => perOperator(of.perTenMinutes)),

@@ -105,7 +105,11 @@ describe('the record of alarms in the report', () => {
     const rows = within(table).getAllByRole('row')
     expect(rows).toHaveLength(4)
     const texts = (row: HTMLElement | undefined) =>
-      row === undefined ? [] : within(row).getAllByRole('cell').map(({ textContent }) => textContent)
+      row === undefined
+        ? []
+        : within(row)
+            .getAllByRole('cell')
+            .map(({ textContent }) => textContent)
     expect(texts(rows[1])).toEqual(['–', '0', '–', '–', '16', '2 min', '30 min', '–', '0 %'])
     expect(texts(rows[2])).toEqual(['20', '0', '12', '10 min', '16', '2 min', '30 min', '4', '100 %'])
     press('Hide the table')
