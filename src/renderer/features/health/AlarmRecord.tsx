@@ -7,12 +7,13 @@ import { useAlarmOperators } from '../../app/hooks/alarm-operators.ts'
 import { usePeriodicRefresh, useRequest } from '../../app/hooks/requests.ts'
 import { Button } from '../../components/Button.tsx'
 import { Placeholder, RowSkeleton } from '../../components/Placeholder.tsx'
-import { formatAge, formatDayAndTime, formatNumber } from '../../i18n/format.ts'
+import { formatAge, formatDayAndTime, formatLongAgo, formatNumber } from '../../i18n/format.ts'
 import { errorSentence } from '../../i18n/words.ts'
-import { isUnseen, shownGaps } from './alarm-record.ts'
+import { isUnseen, seenShare, shownGaps } from './alarm-record.ts'
 import { RecordChart } from './RecordChart.tsx'
 import { RecordFigures } from './RecordFigures.tsx'
 import styles from './Report.module.css'
+import { useReportWords } from './report-words.ts'
 
 const READ_EVERY_MS = 60_000
 const MOST_GAPS = 8
@@ -48,16 +49,16 @@ export function AlarmRecord({ period }: { period: HistoryPeriod }) {
 function Basis({ history: { whole, before }, operators }: { history: AlarmHistory; operators: number }) {
   const { t } = useTranslation()
   const go = useUi((state) => state.go)
+  const { percent } = useReportWords()
   const raised = totalOf(whole.raised)
   const words = {
-    from: formatDayAndTime(whole.from),
+    from: formatLongAgo(whole.from, whole.to),
     to: formatDayAndTime(whole.to),
-    seen: formatAge(t, whole.observedMs),
-    whole: formatAge(t, whole.to - whole.from),
   }
   return (
     <p className={styles['basis']}>
       {t('alarmHistory.counted', { count: raised, n: formatNumber(raised), ...words })}{' '}
+      {isUnseen(whole) ? t('alarmHistory.seen', { seen: percent(seenShare(whole)) }) : t('alarmHistory.seenAll')}{' '}
       {whole.late === 0 ? null : `${t('alarmHistory.late', { count: whole.late, n: formatNumber(whole.late) })} `}
       {comparison()} {t('alarmReport.divided', { count: operators, n: formatNumber(operators) })}{' '}
       <Button tone="quiet" className={styles['change']} onClick={() => go('settings', { topic: 'alarmOperators' })}>
@@ -68,13 +69,13 @@ function Basis({ history: { whole, before }, operators }: { history: AlarmHistor
 
   function comparison(): string {
     if (before.observedMs === 0) return t('alarmHistory.notCompared')
-    const span = { from: formatDayAndTime(before.from), to: formatDayAndTime(before.to) }
+    const span = { from: formatLongAgo(before.from, whole.to), to: formatLongAgo(before.to, whole.to) }
     if (!isUnseen(before)) return t('alarmHistory.compared', span)
-    return t('alarmHistory.comparedPartly', { ...span, seen: formatAge(t, before.observedMs) })
+    return t('alarmHistory.comparedPartly', { ...span, seen: percent(seenShare(before)) })
   }
 }
 
-function Gaps({ history: { gaps } }: { history: AlarmHistory }) {
+function Gaps({ history: { gaps, whole } }: { history: AlarmHistory }) {
   const { t } = useTranslation()
   const { shown, others } = shownGaps(gaps, MOST_GAPS)
   if (shown.length === 0) return null
@@ -86,8 +87,8 @@ function Gaps({ history: { gaps } }: { history: AlarmHistory }) {
           <li key={from}>
             <span>
               {t('alarmHistory.gap', {
-                from: formatDayAndTime(from),
-                to: formatDayAndTime(to),
+                from: formatLongAgo(from, whole.to),
+                to: formatLongAgo(to, whole.to),
                 age: formatAge(t, to - from),
               })}
             </span>

@@ -5,7 +5,7 @@ import { totalOf } from '#shared/domain/alarm-stretches.ts'
 import type { AlarmHistory } from '#shared/ipc/alarm-requests.ts'
 import { Button } from '../../components/Button.tsx'
 import { formatAge, formatDay, formatMoment, formatNumber } from '../../i18n/format.ts'
-import { isUnseen } from './alarm-record.ts'
+import { isUnseen, seenShare } from './alarm-record.ts'
 import styles from './RecordChart.module.css'
 import report from './Report.module.css'
 import { useReportWords } from './report-words.ts'
@@ -123,7 +123,7 @@ function PartTable({ history: { parts, whole, isHours } }: { history: AlarmHisto
               <td>{age(part.medianMs)}</td>
               <td>{age(part.p95Ms)}</td>
               <td>{part.standing === null ? '–' : formatNumber(part.standing)}</td>
-              <td>{percent(part.to === part.from ? 0 : part.observedMs / (part.to - part.from))}</td>
+              <td>{percent(isUnseen(part) ? seenShare(part) : 1)}</td>
             </tr>
           ))}
         </tbody>
@@ -133,5 +133,5 @@ function PartTable({ history: { parts, whole, isHours } }: { history: AlarmHisto
 }
 
 function timeOf(at: number, now: number, isHours: boolean): string {
-  return isHours ? formatMoment(at, now) : formatDay(at)
+  return isHours ? formatMoment(at, now) : formatDay(at, now)
 }

@@ -63,6 +63,12 @@ export function isUnseen({ from, to, observedMs }: Pick<PeriodFigures, 'from' | 
   return to - from - observedMs > 1_000
 }
 
+/** How much of a period was observed, never told as all of it when it is not. */
+export function seenShare({ from, to, observedMs }: Pick<PeriodFigures, 'from' | 'to' | 'observedMs'>): number {
+  const share = to > from ? observedMs / (to - from) : 0
+  return observedMs < to - from ? Math.min(0.999, share) : share
+}
+
 /** The longest gaps, in order of time, and how many others there are. */
 export function shownGaps(gaps: readonly AlarmGap[], most: number): { shown: readonly AlarmGap[]; others: number } {
   const longest = gaps.toSorted((one, other) => other.to - other.from - (one.to - one.from)).slice(0, most)

@@ -66,7 +66,7 @@ describe('the record of alarms in the report', () => {
     expect(await figure(/^Half of them/)).toEqual(['2 min', '4 min', '50 % shorter', '', ''])
     expect(await figure(/^Active at the end/)).toEqual(['4', '4', 'the same', '', ''])
     expect(asked()).toEqual([{ period: 'week' }])
-    expect(screen.getByText(/7 days of 7 days were observed\./)).toBeDefined()
+    expect(screen.getByText(/All of this time was observed\./)).toBeDefined()
   })
 
   it('divides by the operators who share the alarms', async () => {
@@ -83,7 +83,7 @@ describe('the record of alarms in the report', () => {
     expect(within(gaps).getByText('20 Nov, 15:00 to 21 Nov, 15:00 (1 day)')).toBeDefined()
     expect(within(gaps).getByText(/could not be read from the server any more/)).toBeDefined()
     expect(screen.getByText(/At least 5 more were raised while not everything was seen/)).toBeDefined()
-    expect(screen.getByText(/6 days of 7 days were observed/)).toBeDefined()
+    expect(screen.getByText(/85\.7 % of this time was observed/)).toBeDefined()
     expect((await figure(/^Alarms raised/))[2]).toBe('–')
   })
 
