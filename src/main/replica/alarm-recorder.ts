@@ -13,8 +13,8 @@ import type { Cursor } from './cursor.ts'
 const WRITES_AT_ONCE = 250
 /** More than this waits only when the disk takes nothing for long. */
 const MAX_WAITING = 100_000
-/** That the link was alive is known only afterwards: what was heard later than this long ago is not sure. */
-const UNSURE_MS = 15_000
+/** That the link was alive is known only afterwards: a time is sure when all is still current so much later. */
+const UNSURE_MS = 90_000
 
 export interface AlarmRecorderDependencies {
   readonly store: AlarmStore
@@ -36,8 +36,10 @@ export class AlarmRecorder {
   #writes: AlarmWrite[] = []
   #gaps: AlarmGap[] = []
   #mark: AlarmMark | null = null
-  /** Everything before is recorded, as far as the server has told. */
+  /** Everything before is recorded, which is sure. */
   #seenAt = 0
+  /** What will be sure next, when nothing happens meanwhile; null: nothing was current the last time. */
+  #hopedAt: number | null = null
   /** False: nothing is recorded in this run of the program; the next one finds the mark behind the cursor. */
   #isOn = false
   #flushing: Promise<void> = Promise.resolve()
@@ -174,6 +176,7 @@ export class AlarmRecorder {
     const since = before?.since ?? at
     this.#mark = { epoch: '', sequence: 0, seenAt: at, since, observedFrom: at }
     this.#seenAt = at
+    this.#hopedAt = null
     const gone = new Set(this.#tracks.keys())
     for (const record of records) {
       gone.delete(record.id)
@@ -182,9 +185,17 @@ export class AlarmRecorder {
     for (const id of gone) this.#forget(id, at, Number.POSITIVE_INFINITY)
   }
 
-  /** While all is current, what was heard a while ago is sure. */
+  /** A PC that wakes up still believes in its connection: only what was hoped for before it fell asleep is sure then. */
   #look(): void {
     const { now, isCurrent } = this.#dependencies
-    if (isCurrent()) this.#seenAt = Math.max(this.#seenAt, now() - UNSURE_MS)
+    if (!isCurrent()) {
+      this.#hopedAt = null
+      return
+    }
+    const at = now()
+    this.#hopedAt ??= at
+    if (at - this.#hopedAt < UNSURE_MS) return
+    this.#seenAt = Math.max(this.#seenAt, this.#hopedAt)
+    this.#hopedAt = at
   }
 }

@@ -184,10 +184,24 @@ describe('the recorder of alarms', () => {
     disk.now = 200_000
     expect(recorder.coverage(disk.now).until).toBe(200_000)
     await disk.persist(recorder, { epoch: 'one', sequence: 11 })
+    disk.now = 300_000
+    await disk.persist(recorder, { epoch: 'one', sequence: 12 })
     disk.isCurrent = false
     disk.now = 900_000
-    expect(recorder.coverage(disk.now).until).toBe(185_000)
-    expect((await disk.start({ epoch: 'one', sequence: 11 })).coverage(disk.now).until).toBe(185_000)
+    expect(recorder.coverage(disk.now).until).toBe(200_000)
+    expect((await disk.start({ epoch: 'one', sequence: 12 })).coverage(disk.now).until).toBe(200_000)
+  })
+
+  it('is not sure of the time for which the PC slept, although it wakes up as if it was connected', async () => {
+    const recorder = await begun()
+    await disk.persist(recorder, { epoch: 'one', sequence: 11 })
+    disk.now = 30_000_000
+    await disk.persist(recorder, { epoch: 'one', sequence: 12 })
+    disk.isCurrent = false
+    await disk.persist(recorder, { epoch: 'one', sequence: 12 })
+    recorder.takeSnapshot([])
+    await recorder.flush()
+    expect(disk.gaps).toEqual([{ from: 100_000, to: 30_000_000, reason: 'history-lost' }])
   })
 
   it('records nothing more in this run when far too much waits, and the next run finds the gap', async () => {
