@@ -45,6 +45,7 @@ export class AlarmRecordService {
     })
     this.#retention = new AlarmRetention({
       ...dependencies,
+      serverNow: () => this.#followed?.connection.serverNow() ?? null,
       keptDays: () => {
         const { alarmEventsKeptDays: events, alarmFiguresKeptDays: figures } = dependencies.settings()
         return { events, figures }

@@ -19,14 +19,23 @@ export class AlarmRetention {
   readonly #clock: Clock
   readonly #logger: Logger
   readonly #keptDays: () => KeptDays
+  readonly #serverNow: () => number | null
   #cancel: Cancel | null = null
   #isStopped = false
 
-  constructor(dependencies: { store: AlarmStore; clock: Clock; logger: Logger; keptDays: () => KeptDays }) {
+  /** @param dependencies.serverNow null: not known; then nothing is deleted, since the clock of this PC may be set to any year. */
+  constructor(dependencies: {
+    store: AlarmStore
+    clock: Clock
+    logger: Logger
+    keptDays: () => KeptDays
+    serverNow: () => number | null
+  }) {
     this.#store = dependencies.store
     this.#clock = dependencies.clock
     this.#logger = dependencies.logger
     this.#keptDays = dependencies.keptDays
+    this.#serverNow = dependencies.serverNow
   }
 
   run(): void {
@@ -47,7 +56,8 @@ export class AlarmRetention {
 
   /** False also when it cannot be done now: it is tried again with the next look. */
   async #prune(): Promise<boolean> {
-    const now = this.#clock.now()
+    const now = this.#serverNow()
+    if (now === null) return false
     const { events, figures } = this.#keptDays()
     try {
       return await this.#store.pruneAlarms({
