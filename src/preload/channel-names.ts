@@ -58,6 +58,7 @@ const REQUEST_NAMES: Readonly<Record<IpcRequestName, true>> = {
   'device:codes': true,
   'device:health': true,
   'server:alarm-rules': true,
+  'alarms:history': true,
   'windows:self': true,
   'windows:open': true,
   'windows:show': true,

@@ -11,6 +11,7 @@ import type { AppState } from '#shared/ipc/console-requests.ts'
 import type { IpcEvent, IpcEventName, IpcRequest, IpcRequestName, IpcResponse } from '#shared/ipc/contract.ts'
 import { FEED_CHANNEL, type FeedMessage, messageOf } from '#shared/ipc/feed.ts'
 import type { FeedSource } from '../../src/renderer/ipc/feed.ts'
+import { imaginedHistory } from './alarm-history.ts'
 import { FakeConflicts } from './conflicts.ts'
 import { FakeQueue, Refusal } from './fake-queue.ts'
 import {
@@ -283,6 +284,8 @@ export class FakeMain {
     'device:screenshot': ({ deviceId }) => ({ screenshot: screenshotOf(this.#base.get(deviceId)) }),
     'device:health': ({ deviceId }) => ({ samples: healthHistoryOf(this.#base.get(deviceId), Date.now()) }),
     'server:alarm-rules': () => ({ rules: [...RULES] }),
+    'alarms:history': ({ period }) =>
+      imaginedHistory(period, this.#options.now, this.#scenario.alarms.length > 0, this.#settings.alarmOperators),
     'device:codes': () => ({ codes: this.#scenario.connection.state === 'offline' ? [] : ['K7Q2M9'] }),
     'breakers:list': () => ({ breakers: [...this.#breakers] }),
     'breakers:force': ({ name, mode }) =>

@@ -116,6 +116,11 @@ export interface TransferPort {
   importRefused(windowId: number, as: IpcRequest<'quarantine:import'>['as']): Promise<IpcResponse<'quarantine:import'>>
 }
 
+/** What is recorded of alarms. */
+export interface AlarmsPort {
+  history(request: IpcRequest<'alarms:history'>): Promise<IpcResponse<'alarms:history'>>
+}
+
 export interface LedgerPort {
   export(windowId: number): Promise<IpcResponse<'ledger:export'>>
 }
@@ -161,6 +166,7 @@ export interface SiteServices {
   readonly conflicts: ConflictsPort
   readonly connection: ConnectionPort
   readonly channels: ChannelsPort
+  readonly alarms: AlarmsPort
   readonly breakers: BreakersPort
   readonly transfer: TransferPort
   readonly ledger: LedgerPort

@@ -12,6 +12,8 @@ const dayAndClock = new Intl.DateTimeFormat(LOCALE, {
   hour: '2-digit',
   minute: '2-digit',
 })
+const day = new Intl.DateTimeFormat(LOCALE, { weekday: 'short', day: 'numeric', month: 'short' })
+const date = new Intl.DateTimeFormat(LOCALE, { day: 'numeric', month: 'short', year: 'numeric' })
 const whole = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 0 })
 const oneDigit = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 1 })
 
@@ -37,6 +39,20 @@ export function formatMoment(at: number, now: number): string {
 /** The day and the time of day, whatever day it is. */
 export function formatDayAndTime(at: number): string {
   return setOff(dayAndClock.format(at))
+}
+
+/** The day alone, with its year when that was another one. */
+export function formatDay(at: number, now: number): string {
+  return (isSameYear(at, now) ? day : date).format(at)
+}
+
+/** The day and the time of day, of another year the date alone. */
+export function formatLongAgo(at: number, now: number): string {
+  return (isSameYear(at, now) ? dayAndClock : date).format(at)
+}
+
+function isSameYear(a: number, b: number): boolean {
+  return new Date(a).getFullYear() === new Date(b).getFullYear()
 }
 
 /** A moment to the second, with its date when it was not today. */

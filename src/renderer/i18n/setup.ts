@@ -1,6 +1,6 @@
 import i18next, { type TFunction } from 'i18next'
 import { initReactI18next } from 'react-i18next'
-import { alarmReport, alarmRules, deviceHistory } from './en-alarm-rules.ts'
+import { alarmHistory, alarmReport, alarmRules, deviceHistory } from './en-alarm-rules.ts'
 import { bulk } from './en-bulk.ts'
 import { codes } from './en-codes.ts'
 import { common } from './en-common.ts'
@@ -25,6 +25,7 @@ import { wall, windows } from './en-windows.ts'
 import { rememberTexts } from './remembered-texts.ts'
 
 const pages = {
+  alarmHistory,
   alarmReport,
   alarmRules,
   attention,
