@@ -1,28 +1,9 @@
-import { useEffect, useMemo, useState } from 'react'
+import { useMemo } from 'react'
 import type { BulkChoice, ConflictChoice, UndoSummary } from '#shared/domain/conflict-desk.ts'
 import type { ConflictSelection, OutlineRequest } from '#shared/domain/conflict-outline.ts'
 import type { IpcRequest, IpcResponse } from '#shared/ipc/contract.ts'
 import { useClient } from '../context.tsx'
-import { collect } from '../time.ts'
-import { type RequestState, useRequest } from './requests.ts'
-
-/** A burst of changes asks again once in this time. */
-const REFRESH_DELAY_MS = 120
-
-/** Counts up, at most every `REFRESH_DELAY_MS`, when operations have changed. */
-function useOperationsRevision(): number {
-  const client = useClient()
-  const [revision, setRevision] = useState(0)
-  useEffect(() => {
-    const refresh = collect(REFRESH_DELAY_MS, () => setRevision((before) => before + 1))
-    const end = client.subscribe('operations:changed', refresh.call)
-    return () => {
-      end()
-      refresh.cancel()
-    }
-  }, [client])
-  return revision
-}
+import { type RequestState, useOperationsRevision, useRequest } from './requests.ts'
 
 /** What waits for a decision in groups, and the last decision as far as it can be undone. Live. */
 export function useConflictOutline(request: OutlineRequest): RequestState<IpcResponse<'conflicts:outline'>> {
