@@ -19,20 +19,20 @@ export function clashesOf(rig: () => QueueRig) {
     waiting,
     atServer: (field: string, id = 'dev_1') => rig().server.entities.get(id)?.data[field],
     /** An edit that clashes with another one of somebody else; its key. */
-    async clash(mine: Fields, theirs: Fields, id = 'dev_1'): Promise<string> {
+    clash: async (mine: Fields, theirs: Fields, id = 'dev_1'): Promise<string> => {
       rig().server.edit(id, theirs)
       const [key = ''] = await rig().enqueue(edit(id, mine))
       await rig().run()
       return key
     },
     /** The one conflict that waits. */
-    async only(): Promise<ConflictView> {
+    only: async (): Promise<ConflictView> => {
       const conflicts = await waiting()
       const [first] = conflicts
       if (first === undefined || conflicts.length > 1) throw new Error(`there are ${conflicts.length} conflicts`)
       return first
     },
-    async history(query: { entityId?: string; resolutionId?: string } = {}) {
+    history: async (query: { entityId?: string; resolutionId?: string } = {}) => {
       return (await desk().history({ offset: 0, limit: 100, ...query })).records
     },
   }
