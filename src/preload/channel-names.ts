@@ -10,6 +10,7 @@ const REQUEST_NAMES: Readonly<Record<IpcRequestName, true>> = {
   'replica:feed': true,
   'operations:enqueue': true,
   'operations:list': true,
+  'operations:outline': true,
   'operations:transitions': true,
   'operations:payload': true,
   'operations:retry': true,

@@ -253,6 +253,7 @@ export class FakeMain {
     'session:sign-out': ({ force }) => this.#signOut(force),
     'operations:enqueue': ({ intents }) => this.#enqueue(intents),
     'operations:list': (query) => this.queue.list(query),
+    'operations:outline': (request) => this.queue.outline(request),
     'operations:transitions': ({ key }) => this.queue.transitions(key),
     'operations:payload': () => ({ payload: UNREADABLE_PAYLOAD, isCut: false }),
     'operations:retry': ({ keys }) =>

@@ -43,6 +43,7 @@ export interface OperationsPort {
   /** This window wants to know what becomes of these. */
   actedOn(keys: readonly string[], windowId: number): void
   list(query: IpcRequest<'operations:list'>): Promise<IpcResponse<'operations:list'>>
+  outline(request: IpcRequest<'operations:outline'>): Promise<IpcResponse<'operations:outline'>>
   transitions(key: string): Promise<IpcResponse<'operations:transitions'>>
   payload(key: string): Promise<IpcResponse<'operations:payload'>>
   retry(keys: readonly string[]): Promise<Outcomes>

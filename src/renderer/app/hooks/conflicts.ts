@@ -1,31 +1,12 @@
-import { useEffect, useMemo, useState } from 'react'
+import { useMemo } from 'react'
 import type { ConflictChoice, UndoSummary } from '#shared/domain/conflict-desk.ts'
 import type { OutlineRequest } from '#shared/domain/conflict-outline.ts'
 import type { IpcRequest, IpcResponse } from '#shared/ipc/contract.ts'
 import { useClient } from '../context.tsx'
-import { collect } from '../time.ts'
-import { type RequestState, useRequest } from './requests.ts'
-
-/** A burst of changes asks again once in this time. */
-const REFRESH_DELAY_MS = 120
+import { type RequestState, useOperationsRevision, useRequest } from './requests.ts'
 
 /** What many conflicts come to is counted anew no more often: it is read in full each time. */
 const RECOUNT_DELAY_MS = 1_000
-
-/** Counts up, at most every `delayMs`, when operations have changed. */
-function useOperationsRevision(delayMs = REFRESH_DELAY_MS): number {
-  const client = useClient()
-  const [revision, setRevision] = useState(0)
-  useEffect(() => {
-    const refresh = collect(delayMs, () => setRevision((before) => before + 1))
-    const end = client.subscribe('operations:changed', refresh.call)
-    return () => {
-      end()
-      refresh.cancel()
-    }
-  }, [client, delayMs])
-  return revision
-}
 
 /** What waits for a decision in groups, and the last decision as far as it can be undone. Live, `delayMs` behind at most. */
 export function useConflictOutline(

@@ -3,7 +3,10 @@ import type { Intent } from '#shared/domain/operation.ts'
 import type { IpcRequest, IpcRequestName, IpcResponse } from '#shared/ipc/contract.ts'
 import { type RequestError, toRequestError } from '../../ipc/client.ts'
 import { useClient } from '../context.tsx'
-import { every, now } from '../time.ts'
+import { collect, every, now } from '../time.ts'
+
+/** A burst of changes asks again once in this time. */
+const REFRESH_DELAY_MS = 120
 
 export interface RequestState<T> {
   readonly status: 'loading' | 'ready' | 'failed'
@@ -56,6 +59,21 @@ export function useRequest<N extends IpcRequestName>(
   }, [reload, revision])
 
   return { ...state, reload }
+}
+
+/** Counts up, at most every `delayMs`, when operations have changed. */
+export function useOperationsRevision(delayMs = REFRESH_DELAY_MS): number {
+  const client = useClient()
+  const [revision, setRevision] = useState(0)
+  useEffect(() => {
+    const refresh = collect(delayMs, () => setRevision((before) => before + 1))
+    const end = client.subscribe('operations:changed', refresh.call)
+    return () => {
+      end()
+      refresh.cancel()
+    }
+  }, [client, delayMs])
+  return revision
 }
 
 export type Queued = IpcResponse<'operations:enqueue'>['operations']
