@@ -19,6 +19,8 @@ export default defineConfig({
         input: {
           index: source('main/index.ts'),
           'storage-worker': source('main/database/worker.ts'),
+          'archive-thread': source('main/archive/archive-thread.ts'),
+          'report-thread': source('main/reports/report-thread.ts'),
           'fleet-server': source('fleet-server/utility.ts'),
         },
         external: ['better-sqlite3', 'bufferutil', 'utf-8-validate'],

@@ -1,6 +1,8 @@
 import { defineConfig } from 'vitest/config'
 
 const UNIT_TIMEOUT_MS = 30_000
+/** Tests of the renderer read parts of the interface when they first show them: much, where every processor is busy. */
+const RENDERER_TIMEOUT_MS = 60_000
 const CONTRACT_TIMEOUT_MS = 30_000
 const INTEGRATION_TIMEOUT_MS = 90_000
 /** Integration tests start servers and worker threads: more than two at once and their clocks slip. */
@@ -32,7 +34,8 @@ export default defineConfig({
           name: 'renderer',
           environment: 'happy-dom',
           include: ['tests/unit/renderer/**/*.test.{ts,tsx}'],
-          testTimeout: UNIT_TIMEOUT_MS,
+          testTimeout: RENDERER_TIMEOUT_MS,
+          hookTimeout: RENDERER_TIMEOUT_MS,
         },
       },
       {

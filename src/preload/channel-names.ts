@@ -10,6 +10,7 @@ const REQUEST_NAMES: Readonly<Record<IpcRequestName, true>> = {
   'replica:feed': true,
   'operations:enqueue': true,
   'operations:list': true,
+  'operations:outline': true,
   'operations:transitions': true,
   'operations:payload': true,
   'operations:retry': true,
@@ -58,6 +59,7 @@ const REQUEST_NAMES: Readonly<Record<IpcRequestName, true>> = {
   'device:codes': true,
   'device:health': true,
   'server:alarm-rules': true,
+  'alarms:history': true,
   'windows:self': true,
   'windows:open': true,
   'windows:show': true,
@@ -69,6 +71,8 @@ const REQUEST_NAMES: Readonly<Record<IpcRequestName, true>> = {
   'breakers:reset': true,
   'metrics:read': true,
   'metrics:record': true,
+  'reports:export': true,
+  'reports:cancel': true,
 }
 
 const EVENT_NAMES: Readonly<Record<IpcEventName, true>> = {
@@ -88,6 +92,7 @@ const EVENT_NAMES: Readonly<Record<IpcEventName, true>> = {
   'windows:go': true,
   'windows:step': true,
   'breakers:changed': true,
+  'reports:progress': true,
 }
 
 export function isRequestName(name: unknown): name is IpcRequestName {

@@ -1,6 +1,6 @@
 import type { ConsoleApp } from '../support/console-app.ts'
 import { KeyboardOnly } from '../support/keyboard-only.ts'
-import { activeAlarm, alarmAt, deviceAt, expect, nameOf, test, threeDevices } from './shift-fleet.ts'
+import { activeAlarm, expect, nameOf, test } from './shift-fleet.ts'
 
 /** Notices that wait leave after seven seconds. */
 const NOTICE_GONE_WITHIN_MS = 20_000
@@ -15,7 +15,7 @@ async function openDetail(app: ConsoleApp, keys: KeyboardOnly, name: string): Pr
   await expect(app.details.getByRole('textbox', { name: 'Name' })).toBeFocused()
 }
 
-test('a button that has done its work leaves the focus in the panel it was in', async ({ start, server }) => {
+test('a button that has done its work leaves the focus in the panel it was in', async ({ start, fleet }) => {
   const app = await start()
   await app.waitForConnection('online')
   const { page } = app
@@ -30,7 +30,7 @@ test('a button that has done its work leaves the focus in the panel it was in', 
   await expect(panel).toBeVisible()
   expect(await keys.tabTo('button', 'Acknowledge')).toBeLessThanOrEqual(5)
   await keys.press('Enter')
-  await expect.poll(async () => (await alarmAt(server, id))?.acknowledged).toBe(true)
+  await expect.poll(async () => (await fleet.alarmAt(id))?.acknowledged).toBe(true)
   await expect(panel).toBeFocused()
   await keys.press('Escape')
   await expect(panel).toHaveCount(0)
@@ -40,10 +40,10 @@ test('a button that has done its work leaves the focus in the panel it was in', 
 
 test('what is rolled back takes its row, its bar and its button along, and the focus stays on the page', async ({
   start,
-  server,
+  fleet,
   network,
 }) => {
-  const [one, two] = await threeDevices(server)
+  const [one, two] = await fleet.threeDevices()
   const app = await start()
   await app.waitForConnection('online')
   const { page } = app
@@ -79,10 +79,10 @@ test('what is rolled back takes its row, its bar and its button along, and the f
 
 test('a notice is reached and dismissed by keys, gives the focus back, and others still leave by themselves', async ({
   start,
-  server,
+  fleet,
   network,
 }) => {
-  const [one] = await threeDevices(server)
+  const [one] = await fleet.threeDevices()
   const app = await start()
   await app.waitForConnection('online')
   const { page } = app
@@ -107,8 +107,8 @@ test('a notice is reached and dismissed by keys, gives the focus back, and other
   await keys.end()
 })
 
-test('live updates never take the focus, nor what is being typed', async ({ start, server }) => {
-  const [one, two] = await threeDevices(server)
+test('live updates never take the focus, nor what is being typed', async ({ start, server, fleet }) => {
+  const [one, two] = await fleet.threeDevices()
   const app = await start()
   await app.waitForConnection('online')
   const keys = await KeyboardOnly.of(app)
@@ -124,7 +124,7 @@ test('live updates never take the focus, nor what is being typed', async ({ star
   await expect(name).toHaveValue('Typed while everything moves')
   await server.switch('simulation', { eventsPerSecond: 0 })
   await keys.press('Enter')
-  await expect.poll(() => deviceAt(server, one.id)).toMatchObject({ name: 'Typed while everything moves' })
+  await expect.poll(() => fleet.deviceAt(one.id)).toMatchObject({ name: 'Typed while everything moves' })
   // Somebody else deletes it while its detail is open.
   await server.switch('delete', { entityType: 'device', entityId: one.id })
   await expect(name).toHaveCount(0)

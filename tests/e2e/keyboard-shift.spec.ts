@@ -1,24 +1,10 @@
 import { expectTree } from '../support/accessibility-tree.ts'
 import { KeyboardOnly } from '../support/keyboard-only.ts'
 import { ConflictsPage } from '../support/page-objects.ts'
-import {
-  activeAlarm,
-  alarmAt,
-  deviceAt,
-  expect,
-  flood,
-  nameOf,
-  playlistsAt,
-  test,
-  threeDevices,
-} from './shift-fleet.ts'
+import { activeAlarm, expect, nameOf, STALE, test } from './shift-fleet.ts'
 
-const SHIFT_TIMEOUT_MS = 150_000
-const STALE = /Waited too long/
-
-test('the same shift by keyboard alone', async ({ start, server, network }) => {
-  test.setTimeout(SHIFT_TIMEOUT_MS)
-  const [one, two, three] = await threeDevices(server)
+test('the same shift by keyboard alone', async ({ start, server, fleet, network }) => {
+  const [one, two, three] = await fleet.threeDevices()
   const app = await start()
   await app.waitForConnection('online')
   const { page } = app
@@ -69,7 +55,7 @@ test('the same shift by keyboard alone', async ({ start, server, network }) => {
       await keys.press('Enter')
     })
     expect(count).toBeLessThanOrEqual(10)
-    await expect.poll(() => deviceAt(server, one.id)).toMatchObject({ location: 'Above the stairs' })
+    await expect.poll(() => fleet.deviceAt(one.id)).toMatchObject({ location: 'Above the stairs' })
     await keys.press('Escape')
     await expect(app.details).toHaveCount(0)
     await expect(devices).toBeFocused()
@@ -94,7 +80,7 @@ test('the same shift by keyboard alone', async ({ start, server, network }) => {
     await keys.press('Enter')
     await expect(page.getByRole('dialog')).toHaveCount(0)
     await app.waitForPending(0)
-    await expect.poll(() => playlistsAt(server, place)).toEqual([playlistId])
+    await expect.poll(() => fleet.playlistsAt(place)).toEqual([playlistId])
     // The bar of the selection is gone, and the button in it: the focus is back in the list.
     await expect(page.getByRole('toolbar')).toHaveCount(0)
     await expect(devices).toBeFocused()
@@ -109,7 +95,7 @@ test('the same shift by keyboard alone', async ({ start, server, network }) => {
     await keys.arrowTo(alarms, /, Unacknowledged$/)
     const first = await activeAlarm(app)
     await keys.press('a')
-    await expect.poll(async () => (await alarmAt(server, first))?.acknowledged).toBe(true)
+    await expect.poll(async () => (await fleet.alarmAt(first))?.acknowledged).toBe(true)
     await keys.press('j')
     const second = await activeAlarm(app)
     expect(second).not.toBe(first)
@@ -122,7 +108,7 @@ test('the same shift by keyboard alone', async ({ start, server, network }) => {
     await keys.tabTo('button', 'Shelve')
     await keys.press('Enter')
     await expect(dialog).toHaveCount(0)
-    await expect.poll(async () => (await alarmAt(server, second))?.shelvedReason).toBe('Building work')
+    await expect.poll(async () => (await fleet.alarmAt(second))?.shelvedReason).toBe('Building work')
     await keys.expectPlace()
     await app.waitForPending(0)
     await expectTree(app, 'alarms')
@@ -130,7 +116,7 @@ test('the same shift by keyboard alone', async ({ start, server, network }) => {
 
   await test.step('a flood of one place is one line, acknowledged as one', async () => {
     const place = String(two.data['site'])
-    const raised = await flood(server, place)
+    const raised = await fleet.flood(place)
     const line = new RegExp(`devices offline at ${place} since`)
     await keys.press('Alt+1')
     await expect(page.getByRole('button', { name: line })).toBeVisible({ timeout: 20_000 })
@@ -143,7 +129,7 @@ test('the same shift by keyboard alone', async ({ start, server, network }) => {
     await keys.press('k', 'ArrowLeft')
     await keys.arrowTo(alarms, line)
     await keys.press('a')
-    const isSeen = async () => Promise.all(raised.map(async (id) => (await alarmAt(server, id))?.acknowledged))
+    const isSeen = async () => Promise.all(raised.map(async (id) => (await fleet.alarmAt(id))?.acknowledged))
     await expect.poll(isSeen).toEqual(raised.map(() => true))
     await keys.press('Escape')
     await expect(page.getByRole('region', { name: 'Alarm details' })).toHaveCount(0)
@@ -171,7 +157,7 @@ test('the same shift by keyboard alone', async ({ start, server, network }) => {
     await page.getByRole('button', { name: '1 to confirm' }).waitFor()
     network.set('pass')
     await app.waitForConnection('online', 'degraded')
-    await expect.poll(() => deviceAt(server, three.id)).toMatchObject({ location: 'By the lift' })
+    await expect.poll(() => fleet.deviceAt(three.id)).toMatchObject({ location: 'By the lift' })
     await keys.press('Escape', 'Alt+4')
     await heading('Pending operations').waitFor()
     // It is never sent by itself.
@@ -209,12 +195,12 @@ test('the same shift by keyboard alone', async ({ start, server, network }) => {
       await keys.press('m', 'Control+Enter')
     })
     expect(count).toBeLessThanOrEqual(4)
-    await expect.poll(() => deviceAt(server, two.id)).toMatchObject({ name: 'Our name' })
+    await expect.poll(() => fleet.deviceAt(two.id)).toMatchObject({ name: 'Our name' })
     await app.waitForPending(0)
     await keys.expectPlace()
     await expect(conflicts.undo).toBeVisible()
     await keys.press('u')
-    await expect.poll(() => deviceAt(server, two.id)).toMatchObject({ name: 'Their name' })
+    await expect.poll(() => fleet.deviceAt(two.id)).toMatchObject({ name: 'Their name' })
     await expect(conflicts.undo).toHaveCount(0)
     await app.waitForPending(0)
     await expectTree(app, 'conflict-undone')

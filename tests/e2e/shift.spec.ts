@@ -1,31 +1,18 @@
 import { expectTree } from '../support/accessibility-tree.ts'
 import { ConflictsPage, DevicesPage } from '../support/page-objects.ts'
-import {
-  activeAlarm,
-  alarmAt,
-  deviceAt,
-  expect,
-  flood,
-  nameOf,
-  playlistsAt,
-  test,
-  threeDevices,
-} from './shift-fleet.ts'
-
-const SHIFT_TIMEOUT_MS = 150_000
-const STALE = /Waited too long/
+import { activeAlarm, expect, nameOf, STALE, test } from './shift-fleet.ts'
 
 test('an operator’s shift: pair, edit, many at once, alarms, a flood, offline, a stale command, a conflict, another user', async ({
   start,
   server,
+  fleet,
   network,
 }) => {
-  test.setTimeout(SHIFT_TIMEOUT_MS)
   const app = await start()
   await app.waitForConnection('online')
   const { page } = app
   const devices = new DevicesPage(app)
-  const [one, two, three] = await threeDevices(server)
+  const [one, two, three] = await fleet.threeDevices()
   await app.go('Devices')
 
   await test.step('pair a device by the code on its screen', async () => {
@@ -43,7 +30,7 @@ test('an operator’s shift: pair, edit, many at once, alarms, a flood, offline,
 
   await test.step('edit a device, and give a playlist to all of its place', async () => {
     await app.edit(nameOf(one), { Location: 'Above the stairs' })
-    await expect.poll(() => deviceAt(server, one.id)).toMatchObject({ location: 'Above the stairs' })
+    await expect.poll(() => fleet.deviceAt(one.id)).toMatchObject({ location: 'Above the stairs' })
     await devices.closeDetails()
     const place = String(one.data['site'])
     await devices.search.fill(place)
@@ -55,7 +42,7 @@ test('an operator’s shift: pair, edit, many at once, alarms, a flood, offline,
     const playlistId = await playlist.inputValue()
     await dialog.getByRole('button', { name: /^Change \d+ devices/ }).click()
     await app.waitForPending(0)
-    await expect.poll(() => playlistsAt(server, place)).toEqual([playlistId])
+    await expect.poll(() => fleet.playlistsAt(place)).toEqual([playlistId])
     await expect(page.getByRole('toolbar')).toHaveCount(0)
     await devices.search.fill('')
   })
@@ -70,7 +57,7 @@ test('an operator’s shift: pair, edit, many at once, alarms, a flood, offline,
       .click()
     const first = await activeAlarm(app)
     await panel.getByRole('button', { name: 'Acknowledge', exact: true }).click()
-    await expect.poll(async () => (await alarmAt(server, first))?.acknowledged).toBe(true)
+    await expect.poll(async () => (await fleet.alarmAt(first))?.acknowledged).toBe(true)
     await alarms
       .getByRole('row', { name: /, Unacknowledged$/ })
       .first()
@@ -81,13 +68,13 @@ test('an operator’s shift: pair, edit, many at once, alarms, a flood, offline,
     await dialog.getByRole('button', { name: '15 min' }).click()
     await dialog.getByRole('textbox', { name: 'Reason' }).fill('Building work')
     await dialog.getByRole('button', { name: 'Shelve', exact: true }).click()
-    await expect.poll(async () => (await alarmAt(server, second))?.shelvedReason).toBe('Building work')
+    await expect.poll(async () => (await fleet.alarmAt(second))?.shelvedReason).toBe('Building work')
     await panel.getByRole('button', { name: 'Close' }).click()
   })
 
   await test.step('a flood of one place is one line, leads from the overview to its alarms, and is acknowledged as one', async () => {
     const place = String(two.data['site'])
-    const raised = await flood(server, place)
+    const raised = await fleet.flood(place)
     const line = new RegExp(`devices offline at ${place} since`)
     await page.getByRole('link', { name: 'Overview' }).click()
     await page.getByRole('region', { name: 'Needs you' }).getByRole('button', { name: line }).click({ timeout: 20_000 })
@@ -98,7 +85,7 @@ test('an operator’s shift: pair, edit, many at once, alarms, a flood, offline,
       .getByRole('region', { name: 'Alarm details' })
       .getByRole('button', { name: 'Acknowledge', exact: true })
       .click()
-    const isSeen = async () => Promise.all(raised.map(async (id) => (await alarmAt(server, id))?.acknowledged))
+    const isSeen = async () => Promise.all(raised.map(async (id) => (await fleet.alarmAt(id))?.acknowledged))
     await expect.poll(isSeen).toEqual(raised.map(() => true))
   })
 
@@ -113,7 +100,7 @@ test('an operator’s shift: pair, edit, many at once, alarms, a flood, offline,
     await page.getByRole('button', { name: '1 to confirm' }).waitFor()
     network.set('pass')
     await app.waitForConnection('online', 'degraded')
-    await expect.poll(() => deviceAt(server, three.id)).toMatchObject({ location: 'By the lift' })
+    await expect.poll(() => fleet.deviceAt(three.id)).toMatchObject({ location: 'By the lift' })
     await app.go('Pending operations')
     // It is never sent by itself.
     const stale = page.getByRole('grid', { name: 'Pending operations' }).getByRole('row', { name: STALE })
@@ -134,12 +121,12 @@ test('an operator’s shift: pair, edit, many at once, alarms, a flood, offline,
     await page.getByRole('link', { name: 'Conflicts 1 to decide' }).click()
     const conflicts = new ConflictsPage(app)
     await conflicts.openFirst()
-    await conflicts.decision.getByRole('button', { name: 'All yours' }).click()
+    await conflicts.decision.getByRole('button', { name: 'Keep mine' }).click()
     await conflicts.decide()
-    await expect.poll(() => deviceAt(server, two.id)).toMatchObject({ name: 'Our name' })
+    await expect.poll(() => fleet.deviceAt(two.id)).toMatchObject({ name: 'Our name' })
     await app.waitForPending(0)
     await conflicts.undo.click()
-    await expect.poll(() => deviceAt(server, two.id)).toMatchObject({ name: 'Their name' })
+    await expect.poll(() => fleet.deviceAt(two.id)).toMatchObject({ name: 'Their name' })
   })
 
   await test.step('the theme by the palette, and another user', async () => {

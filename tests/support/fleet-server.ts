@@ -11,8 +11,9 @@ import type { OperationResult, WireOperation } from '#shared/protocol/operations
 import type { RequestName, RequestOf, ResponseOf } from '#shared/protocol/requests.ts'
 
 const COMMAND = fileURLToPath(new URL('../../src/fleet-server/cli.ts', import.meta.url))
-const START_TIMEOUT_MS = 8_000
-const STOP_TIMEOUT_MS = 4_000
+/** On a busy PC a process takes its time to begin and to end. */
+const START_TIMEOUT_MS = 30_000
+const STOP_TIMEOUT_MS = 15_000
 
 /** One entry of `GET /v1/audit`. */
 export interface AuditEffect {
@@ -236,7 +237,7 @@ export function batchOf(...operations: readonly WireOperation[]): WireOperation[
 export async function until(
   what: string,
   condition: () => boolean | Promise<boolean>,
-  timeoutMs = 5_000,
+  timeoutMs = 20_000,
 ): Promise<void> {
   const deadline = performance.now() + timeoutMs
   while (!(await condition())) {

@@ -16,13 +16,7 @@ import type {
   OperationResult,
   WireOperation,
 } from '../../src/shared/protocol/operations.ts'
-
-interface ModelEntity {
-  readonly version: number
-  readonly data: Fields
-  /** The version at which each field was last changed. */
-  readonly changedAt: Readonly<Record<string, number>>
-}
+import { clash, type ModelEntity, rejected } from './model-answers.ts'
 
 export interface Effect {
   readonly key: string
@@ -292,20 +286,6 @@ export class ModelServer implements DeliveryServer {
     const missing = referencesIn(operation).find((ref) => !this.entities.has(ref.entityId))
     return missing === undefined ? null : `${missing.entityType} ${missing.entityId}`
   }
-}
-
-function clash(operation: Extract<WireOperation, { baseVersion: number }>, entity: ModelEntity): OperationResult {
-  const changed = Object.entries(entity.changedAt).filter(([, version]) => version > operation.baseVersion)
-  const fields = Object.fromEntries(changed.map(([field]) => [field, entity.data[field]]))
-  return { outcome: 'conflict', key: operation.key, version: entity.version, fields, isDeleted: false }
-}
-
-function rejected(
-  key: string,
-  code: 'invalid' | 'not-found' | 'already-exists' | 'incomplete-batch',
-  message: string = code,
-): OperationResult {
-  return { outcome: 'rejected', key, code, message }
 }
 
 /** Trouble of every kind with the given chance. */

@@ -29,8 +29,9 @@ export const MAIN_FOLDERS = {
   delivery: ['outbox', 'replica', 'resilience', 'platform'],
   resilience: ['platform'],
   connection: ['resilience', 'platform'],
-  telemetry: ['database', 'platform'],
-  reports: ['database', 'telemetry', 'platform'],
+  archive: ['platform', 'sqlite'],
+  telemetry: ['archive', 'database', 'platform'],
+  reports: ['archive', 'database', 'telemetry', 'platform', 'sqlite'],
   ipc: ['platform'],
   windows: ['config', 'platform'],
   bootstrap: [
@@ -43,6 +44,7 @@ export const MAIN_FOLDERS = {
     'delivery',
     'resilience',
     'connection',
+    'archive',
     'telemetry',
     'reports',
     'ipc',
@@ -60,6 +62,7 @@ export const TYPES_FOR_IPC = [
   'inbound',
   'delivery',
   'connection',
+  'archive',
   'telemetry',
   'reports',
 ]

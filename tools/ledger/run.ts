@@ -3,9 +3,10 @@ import { resolve } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { exportLedger } from '../../src/main/database/ledger/export.ts'
+import { StoredLedger, StoredLedgerError } from '../../src/main/database/ledger/stored-ledger.ts'
 import { textLines } from '../../src/main/database/ledger/text-lines.ts'
 import { type LedgerVerdict, LedgerVerifier, verifyLedger } from '../../src/main/database/ledger/verify.ts'
-import { StoredLedger, StoredLedgerError } from './stored-ledger.ts'
+import { programVersion } from '../runtime/version.ts'
 
 /** Rejects when the file can not be read. */
 export function verifyFile(file: string): Promise<LedgerVerdict> {
@@ -24,7 +25,7 @@ export async function exportDatabase(database: string, out: string, now: number)
   const verifier = new LedgerVerifier()
   const unfinished = `${out}.part`
   async function* text(): AsyncGenerator<string> {
-    for await (const line of exportLedger(stored, stored.about(now))) {
+    for await (const line of exportLedger(stored, stored.about(now, programVersion()))) {
       verifier.take(line)
       yield `${line}\n`
     }

@@ -1,70 +1,35 @@
 import { writeFile } from 'node:fs/promises'
-import { configuredSites } from '../config/configured-sites.ts'
-import { isFirstRun } from '../config/first-run.ts'
-import type { LaunchEnvironment } from '../config/launch-environment.ts'
 import { layerFromEnvironment } from '../config/layers.ts'
 import { defaultPolicyPath, readPolicyLayer } from '../config/policy-file.ts'
 import { SettingsFile } from '../config/settings-file.ts'
 import { SettingsService } from '../config/settings-service.ts'
 import type { Connector } from '../connection/connector.ts'
 import { OutpostConnector } from '../connection/outpost-connector.ts'
-import type { StorageThreads } from '../database/storage-thread.ts'
-import { openFeedPort } from '../ipc/electron-feed-port.ts'
 import { attachRouter } from '../ipc/electron-transport.ts'
 import type { EventBroadcaster } from '../ipc/events.ts'
 import { createHandlers } from '../ipc/handlers.ts'
 import { IpcRouter } from '../ipc/router.ts'
 import type { IpcServices } from '../ipc/services.ts'
-import { systemBootClock } from '../platform/boot-clock.ts'
 import { type Cancel, type Clock, systemClock } from '../platform/clock.ts'
-import type { RunningApp } from '../platform/electron-app.ts'
 import { electronPower } from '../platform/electron-power.ts'
-import { electronSecrets } from '../platform/electron-secrets.ts'
-import { electronHelperProcesses } from '../platform/electron-utility.ts'
 import { releaseHeap } from '../platform/heap.ts'
 import { systemIds } from '../platform/ids.ts'
-import type { Logger } from '../platform/logger.ts'
-import type { ProfilePaths } from '../platform/paths.ts'
-import { systemRandom } from '../platform/random.ts'
 import { serveAppFiles } from '../windows/app-protocol.ts'
 import { systemFileDialogs } from '../windows/file-dialogs.ts'
 import { announceReadiness } from '../windows/first-picture.ts'
-import type { GraphicsMemory } from '../windows/graphics-memory.ts'
-import type { PageSource } from '../windows/page-source.ts'
 import { applySessionPolicy } from '../windows/security-policy.ts'
 import { applyTheme } from '../windows/window-options.ts'
 import type { WindowRegistry } from '../windows/window-registry.ts'
+import type { AppOptions } from './app-options.ts'
 import { AppWindows } from './app-windows.ts'
 import { createDesktop } from './create-desktop.ts'
-import { createTokens } from './create-tokens.ts'
+import { createSites } from './create-sites.ts'
 import type { Desktop } from './desktop.ts'
-import { fileServices } from './file-services.ts'
 import { FirstLook } from './first-look.ts'
-import { LastSite } from './last-site.ts'
 import { Measuring } from './measuring.ts'
 import { MemoryCare } from './memory-care.ts'
-import { Sites } from './sites.ts'
-
-/** Files of the build, absolute. */
-export interface AppFiles {
-  readonly preload: string
-  readonly renderer: string
-  readonly demoScript: string
-  readonly icon: string | null
-}
-
-export interface AppOptions {
-  readonly running: RunningApp
-  readonly files: AppFiles
-  readonly paths: ProfilePaths
-  readonly environment: NodeJS.ProcessEnv
-  readonly launch: LaunchEnvironment
-  readonly source: PageSource
-  readonly logger: Logger
-  readonly storageThreads: StorageThreads
-  readonly graphics: GraphicsMemory
-  readonly onQuit: () => void
-}
+import { keepRecords, type RecordKeeping } from './record-keeping.ts'
+import type { Sites } from './sites.ts'
 
 /**
  * The composition root: the only place where services are made. `run` starts them in the order in which they need
@@ -83,6 +48,7 @@ export class OutpostApp {
   readonly #connector: Connector
   #sites: Sites | null = null
   #measuring: Measuring | null = null
+  #records: RecordKeeping | null = null
   #desktop: Desktop | null = null
   #isStopping = false
 
@@ -113,10 +79,14 @@ export class OutpostApp {
     const metrics = new Measuring({
       clock: this.#clock,
       settings: () => settings.values,
-      onAlert: (alert) => this.#sink.broadcast('performance:alert', alert),
+      onAlert: (alert) => {
+        this.#sink.broadcast('performance:alert', alert)
+        this.#records?.recording.alerted(alert)
+      },
     })
     this.#measuring = metrics
-    const sites = this.#createSites(settings, metrics)
+    const records = this.#keepRecords(settings, metrics)
+    const sites = this.#createSites(settings, metrics, records)
     // The page starts while the site is read, and shows what has been read; for the rest of what it asks for it waits.
     this.#followSettings(settings, sites)
     const opening = sites.run()
@@ -124,6 +94,7 @@ export class OutpostApp {
     opening.catch(() => undefined)
     await this.#options.running.whenReady()
     await metrics.run()
+    await records.recording.run()
     this.#cancels.push(electronPower.onResume(() => sites.wake()))
     this.#attachIpc({ ...sites.ports, sites: sites.desk, settings, metrics, windows: this.#windows.port }, sites.known)
     await Promise.all([this.#openWindows(settings), opening])
@@ -139,10 +110,12 @@ export class OutpostApp {
     this.#ending.abort()
     this.#memory.stop()
     this.#desktop?.stop()
+    this.#records?.desk.stop()
     await this.#windows.stop()
     await this.#sites?.stop()
     await this.#options.storageThreads.stop()
     await this.#measuring?.stop()
+    await this.#records?.recording.stop()
     for (const cancel of this.#cancels.splice(0)) cancel()
   }
 
@@ -160,66 +133,24 @@ export class OutpostApp {
     return SettingsService.open(dependencies)
   }
 
-  #createSites(settings: SettingsService, metrics: Measuring): Sites {
-    const { paths, files, running, launch, logger, storageThreads } = this.#options
-    const sites = () => configuredSites(settings.current())
-    const tokens = createTokens(sites(), { file: paths.secretsFile, launch, logger })
-    const common = { clock: this.#clock, ids: systemIds, logger, connector: this.#connector }
-    const created = new Sites({
-      host: {
-        ...common,
-        boot: systemBootClock(systemClock, systemIds, process.platform),
-        random: systemRandom,
-        settings: () => settings.values,
-        sites,
-        tokens,
-        processes: electronHelperProcesses,
-        mayStartProcesses: running.whenReady(),
-        mayReadOn: this.#firstLook.over,
-        sitesDirectory: paths.databaseFolder,
-        storageThread: storageThreads.take,
-        demoScript: files.demoScript,
-        onAttempt: (report) => metrics.attempted(report),
-      },
-      services: {
-        ...common,
-        settings,
-        metrics,
-        files: fileServices({
-          ...common,
-          paths,
-          version: running.version,
-          dialogs: systemFileDialogs,
-          box: electronSecrets,
-        }),
-        origins: this.#windows.origins,
-        about: {
-          version: running.version,
-          electron: running.electronVersion,
-          isPackaged: running.isPackaged,
-          profileDirectory: paths.root,
-          logDirectory: paths.logFolder,
-          isFirstRun: isFirstRun(settings.current(), launch.isUnattended),
-        },
-        notices: () => [
-          ...settings.current().problems.map((message) => ({ code: 'settings', message })),
-          ...tokens.notices(),
-        ],
-        openPort: (windowId, siteId) => {
-          const window = this.#registry.get(windowId)
-          return window === null ? null : openFeedPort(window, siteId)
-        },
-        isHidden: (windowId) => this.#registry.visibilityOf(windowId) === 'hidden',
-        snapshots: { onMuchRead: this.#memory.muchWasRead, onWaiting: this.#firstLook.taken },
-        sendTo: (windowId, siteId, event) => this.#sink.sendTo(windowId, 'channel:event', event, siteId),
-      },
-      settings,
-      lastSite: new LastSite(paths.lastSiteFile, logger.child('sites')),
-      sink: this.#sink,
-      memory: this.#windows.memory,
-      sinkOf: (siteId, isLooking) => this.#windows.sinkOf(siteId, isLooking),
-      onSwitched: ({ windowId, to, isRenewed }) =>
-        this.#sink.sendTo(windowId, 'sites:switched', { siteId: to, isRenewed }, null),
+  #keepRecords(settings: SettingsService, metrics: Measuring): RecordKeeping {
+    const { logger, files, paths, running } = this.#options
+    this.#records = keepRecords({
+      ...{ clock: this.#clock, ids: systemIds, logger, paths, metrics, sink: this.#sink },
+      scripts: { archive: files.archiveScript, report: files.reportScript },
+      program: running.version,
+      mayStart: this.#firstLook.over,
+      settings: () => settings.values,
+      dialogs: systemFileDialogs,
+    })
+    return this.#records
+  }
+
+  #createSites(settings: SettingsService, metrics: Measuring, records: RecordKeeping): Sites {
+    const created = createSites({
+      ...{ options: this.#options, settings, metrics, records },
+      ...{ clock: this.#clock, connector: this.#connector, windows: this.#windows },
+      ...{ memory: this.#memory, firstLook: this.#firstLook },
       onSummaries: (sites) => this.#desktop?.changed(sites),
     })
     this.#sites = created
@@ -232,6 +163,7 @@ export class OutpostApp {
     this.#cancels.push(
       this.#registry.onReleased((windowId) => sites.pageReleased(windowId)),
       this.#registry.onClosed((windowId) => sites.windows.forget(windowId)),
+      this.#registry.onReleased((windowId) => this.#records?.desk.cancel(windowId)),
       this.#registry.onVisibilityChanged(({ windowId, visibility }) =>
         sites.setHidden(windowId, visibility === 'hidden'),
       ),

@@ -19,7 +19,7 @@ import type { AttemptReport } from '../resilience/breaker.ts'
 import { type DemoAddress, DemoSite } from './demo-site.ts'
 import { SiteEngine } from './site-engine.ts'
 import { type EventSink, tellWindows } from './site-events.ts'
-import { type SiteTarget, siteTarget } from './site-target.ts'
+import { type SiteTarget, siteDatabase, siteFolder, siteTarget } from './site-target.ts'
 
 export interface HostedSiteDependencies {
   readonly clock: Clock
@@ -82,10 +82,10 @@ export class HostedSite {
     const { clock, logger: appLogger, settings, sitesDirectory, storageThread, tokens } = dependencies
     const logger = appLogger.child(entry.id)
     const target = siteTarget(entry)
-    const directory = join(sitesDirectory, target.folder)
+    const directory = siteFolder(sitesDirectory, target)
     // At once, and not waited for: until Electron is ready, Node is not told that it is done.
     mkdirSync(directory, { recursive: true, mode: 0o700 })
-    const options = { file: join(directory, 'site.sqlite'), at: clock.now() }
+    const options = { file: siteDatabase(sitesDirectory, target), at: clock.now() }
     const [store, token] = await Promise.all([
       WorkerStore.open(storageThread(), options, logger),
       target.kind === 'server' ? tokens.token(target) : null,
@@ -95,6 +95,7 @@ export class HostedSite {
       ...dependencies,
       logger,
       store,
+      alarmStore: store.alarms,
       connection: connectionOf(target, null, settings()),
       token: () => (holder.site === null ? token : holder.site.#token),
       firstRevision,
@@ -110,6 +111,11 @@ export class HostedSite {
       throw error
     })
     return site
+  }
+
+  /** The file of its database. */
+  get databaseFile(): string {
+    return siteDatabase(this.#dependencies.sitesDirectory, this.target)
   }
 
   get entry(): SiteEntry {

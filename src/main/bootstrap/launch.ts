@@ -13,7 +13,8 @@ import { findRefusedSwitches } from '../windows/launch-switches.ts'
 import { leaveMenuOut } from '../windows/menu.ts'
 import { choosePageSource } from '../windows/page-source.ts'
 import { applyAppPolicy } from '../windows/security-policy.ts'
-import { type AppFiles, OutpostApp } from './app.ts'
+import { OutpostApp } from './app.ts'
+import type { AppFiles } from './app-options.ts'
 
 const EXIT_FAILED = 1
 
@@ -97,6 +98,8 @@ function builtFiles(folder: string, isPackaged: boolean): AppFiles {
     preload: join(folder, '../preload/index.cjs'),
     renderer: join(folder, '../renderer'),
     demoScript: join(folder, 'fleet-server.js'),
+    archiveScript: join(folder, 'archive-thread.js'),
+    reportScript: join(folder, 'report-thread.js'),
     // A packaged program has its icon from its own file.
     icon: isPackaged ? null : join(folder, '../../resources/icons/256x256.png'),
   }

@@ -43,6 +43,11 @@ export class Measuring implements MetricsPort, Service {
     return this.#metrics.summaries()
   }
 
+  /** What each metric has recorded since this was last called. */
+  take(): ReturnType<Metrics['take']> {
+    return this.#metrics.take()
+  }
+
   recordAll(samples: readonly MetricSample[]): void {
     this.#metrics.recordAll(samples)
   }

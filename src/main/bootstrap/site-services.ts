@@ -10,10 +10,12 @@ import type { Ids } from '../platform/ids.ts'
 import { type SnapshotHooks, SnapshotReader } from '../replica/snapshot-reader.ts'
 import type { FeedPort } from '../replica/window-feed.ts'
 import { WindowFeeds } from '../replica/window-feeds.ts'
+import { alarmsPort } from './alarm-record.ts'
 import { conflictsPort } from './conflicts-port.ts'
 import type { FileServicesOf } from './file-services.ts'
 import type { HostedSite } from './hosted-site.ts'
 import type { OperationOrigins } from './operation-origins.ts'
+import type { ReportDesk } from './report-desk.ts'
 import { serverReads } from './server-reads.ts'
 import { SessionDesk } from './session.ts'
 import { operationsPort, outpostErrorOfConnector } from './site-ipc.ts'
@@ -24,6 +26,7 @@ export interface SiteServicesDependencies {
   readonly settings: Pick<SettingsService, 'values' | 'current'>
   readonly connector: Connector
   readonly files: FileServicesOf
+  readonly reports: ReportDesk
   readonly clock: Clock
   readonly ids: Ids
   readonly metrics: MetricsPort & { measure<T>(name: string, work: () => Promise<T>): Promise<T> }
@@ -52,7 +55,7 @@ export class OpenSiteServices {
 
   /** @param isLooking whether the window looks at this site. */
   constructor(site: HostedSite, isLooking: (windowId: number) => boolean, dependencies: SiteServicesDependencies) {
-    const { clock, ids, files, sendTo, openPort, isHidden } = dependencies
+    const { clock, ids, files, reports, sendTo, openPort, isHidden } = dependencies
     const { engine, sink } = site
     this.#snapshots = new SnapshotReader(() => engine.replica, dependencies.snapshots)
     this.#feeds = new WindowFeeds({ clock, replica: engine.replica, isHidden })
@@ -78,8 +81,10 @@ export class OpenSiteServices {
       conflicts: conflictsPort(() => engine),
       connection: connectionPort(site, dependencies),
       channels: this.#channels,
+      alarms: alarmsPort(engine),
       breakers: breakersPort(() => engine.resilience.breakers),
       session: this.#session,
+      reports: reports.portOf(site),
       ...files(engine),
     }
   }

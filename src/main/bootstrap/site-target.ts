@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { join } from 'node:path'
 import type { SiteEntry } from '#shared/domain/sites.ts'
 
 /** Where a site lies. Sites never share a store, a token or a queue. */
@@ -13,4 +14,13 @@ export function siteTarget(place: Pick<SiteEntry, 'serverUrl' | 'tenant'>): Site
   const address = new URL(serverUrl).href
   const folder = createHash('sha256').update(`${address}\n${tenant}`).digest('hex').slice(0, 20)
   return { kind: 'server', folder, serverUrl, tenant }
+}
+
+/** @param sitesDirectory folder that holds one folder for each site */
+export function siteFolder(sitesDirectory: string, { folder }: SiteTarget): string {
+  return join(sitesDirectory, folder)
+}
+
+export function siteDatabase(sitesDirectory: string, target: SiteTarget): string {
+  return join(siteFolder(sitesDirectory, target), 'site.sqlite')
 }

@@ -16,6 +16,8 @@ export interface SitesDependencies {
   readonly host: Omit<SiteHostDependencies, 'onOpened' | 'onReplaced' | 'sinkOf'>
   readonly services: SiteServicesDependencies
   readonly settings: SitesDeskDependencies['settings']
+  /** Notes what is seen of a site. Returns what is to be ended with it. */
+  readonly observe: (site: HostedSite) => Cancel
   readonly lastSite: LastSite
   readonly memory: SiteMemory
   /** What every window is told. */
@@ -34,6 +36,7 @@ export class Sites implements Service {
   readonly host: SiteHost
   readonly #summaries: SiteSummaries
   readonly #services = new Map<HostedSite, OpenSiteServices>()
+  readonly #observe: SitesDependencies['observe']
   readonly #lastSite: LastSite
   readonly #cancels: Cancel[] = []
   readonly #known = Promise.withResolvers<void>()
@@ -43,6 +46,7 @@ export class Sites implements Service {
     const { sink, lastSite, settings } = dependencies
     const { logger, ids, clock, sites, tokens } = dependencies.host
     this.#lastSite = lastSite
+    this.#observe = dependencies.observe
     this.windows = new WindowSites({
       firstSite: () => this.#firstSite(),
       memory: dependencies.memory,
@@ -166,7 +170,9 @@ export class Sites implements Service {
     const services = new OpenSiteServices(site, isLooking, dependencies)
     this.#services.set(site, services)
     const endWatching = this.#summaries.watch(site)
+    const endObserving = this.#observe(site)
     return () => {
+      endObserving()
       endWatching()
       services.stop()
       this.#services.delete(site)

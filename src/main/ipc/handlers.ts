@@ -1,3 +1,4 @@
+import { alarmHandlers } from './alarm-handlers.ts'
 import { appHandlers } from './app-handlers.ts'
 import { breakerHandlers } from './breaker-handlers.ts'
 import { bundleHandlers } from './bundle-handlers.ts'
@@ -8,6 +9,7 @@ import { ledgerHandlers } from './ledger-handlers.ts'
 import { metricsHandlers } from './metrics-handlers.ts'
 import { operationsHandlers } from './operations-handlers.ts'
 import { replicaHandlers } from './replica-handlers.ts'
+import { reportHandlers } from './report-handlers.ts'
 import type { IpcServices, OfSite, SiteServices } from './services.ts'
 import { sessionHandlers } from './session-handlers.ts'
 import { settingsHandlers } from './settings-handlers.ts'
@@ -24,12 +26,14 @@ export function createHandlers(services: IpcServices): IpcHandlers {
     ...replicaHandlers(async (context) => (await services.early(context)).replica),
     ...operationsHandlers(of('operations')),
     ...conflictHandlers(of('conflicts')),
+    ...alarmHandlers(of('alarms')),
     ...connectionHandlers(of('connection'), of('channels')),
     ...settingsHandlers(services.settings),
     ...metricsHandlers(services.metrics),
     ...breakerHandlers(of('breakers')),
     ...bundleHandlers(of('transfer')),
     ...ledgerHandlers(of('ledger')),
+    ...reportHandlers(of('reports')),
     ...sessionHandlers(of('session')),
     ...siteHandlers(services.sites),
     ...windowHandlers(services.windows),

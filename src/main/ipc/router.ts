@@ -36,6 +36,7 @@ const CALL_BURST = 1_000
 const COSTS: ReadonlyMap<string, number> = new Map<IpcRequestName, number>([
   ['replica:snapshot', 1],
   ['operations:list', 2],
+  ['operations:outline', 5],
   ['conflicts:outline', 5],
   ['conflicts:history', 2],
   ['conflicts:preview-bulk', 20],
@@ -58,6 +59,7 @@ const COSTS: ReadonlyMap<string, number> = new Map<IpcRequestName, number>([
   ['quarantine:export', 100],
   ['quarantine:import', 100],
   ['ledger:export', 100],
+  ['reports:export', 100],
   ['session:sign-out', 50],
   ['windows:open', 100],
   ['windows:show', 20],

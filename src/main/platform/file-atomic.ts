@@ -5,6 +5,7 @@ import { dirname } from 'node:path'
 
 /** Only the user may read what the profile holds. */
 const PRIVATE_FILE_MODE = 0o600
+const FOLDER_SYNC_UNSUPPORTED: ReadonlySet<string> = new Set(['EINVAL', 'ENOTSUP', 'ENOSYS'])
 
 /**
  * Replaces a file as a whole: after a crash or a power cut it holds the old text or the new one, never a part.
@@ -24,6 +25,29 @@ export async function writeFileAtomically(path: string, text: string): Promise<v
     throw error
   }
   await syncFolder(dirname(path))
+}
+
+/** Writes a new file, to the disk. Rejects with the system's error; then it is not there. */
+export async function writeNewFile(path: string, content: string | Uint8Array): Promise<void> {
+  const file = await open(path, 'wx', PRIVATE_FILE_MODE)
+  try {
+    await thenClose(file, async () => {
+      await file.writeFile(content)
+      await file.sync()
+    })
+  } catch (error) {
+    await rm(path, { force: true })
+    throw error
+  }
+}
+
+/** Puts a whole file, which is on the disk, in its place; what is there is replaced. */
+export async function publishFile(temporary: string, path: string): Promise<void> {
+  await rename(temporary, path)
+  await syncFolder(dirname(path)).catch((error: unknown) => {
+    // Some network drives cannot sync a folder at all; the file itself is synced.
+    if (!isErrnoException(error) || !FOLDER_SYNC_UNSUPPORTED.has(error.code ?? '')) throw error
+  })
 }
 
 /** The text of a small file, or null when there is no such file. Throws when it is larger than `maxBytes`. */

@@ -7,6 +7,8 @@ export interface ProfilePaths {
   readonly root: string
   /** One database per site is made in here. */
   readonly databaseFolder: string
+  /** What is kept for reports. */
+  readonly archiveFile: string
   readonly logFolder: string
   readonly settingsFile: string
   readonly secretsFile: string
@@ -24,6 +26,7 @@ export function profilePaths(root: string): ProfilePaths {
   return {
     root: absolute,
     databaseFolder: join(absolute, 'database'),
+    archiveFile: join(absolute, 'archive.sqlite'),
     logFolder: join(absolute, 'logs'),
     settingsFile: join(absolute, 'settings.json'),
     secretsFile: join(absolute, 'secrets.json'),

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { type FileHandle, open, rename, unlink } from 'node:fs/promises'
-import { dirname } from 'node:path'
-import { isErrnoException, syncFolder } from './file-atomic.ts'
+import { type FileHandle, open, unlink } from 'node:fs/promises'
+import { publishFile } from './file-atomic.ts'
 
 /**
  * A file that is written beside its place and put there as a whole: whoever looks at the place sees the old file or the
@@ -22,7 +21,6 @@ export type StageFile = (path: string) => Promise<StagedFile>
 
 /** Only the user may read it until it is handed on. */
 const PRIVATE_FILE_MODE = 0o600
-const UNSUPPORTED: ReadonlySet<string> = new Set(['EINVAL', 'ENOTSUP', 'ENOSYS'])
 
 export const stageFile: StageFile = async (path) => {
   const temporary = `${path}.${randomUUID()}.tmp`
@@ -50,11 +48,7 @@ class FileBeside implements StagedFile {
   }
 
   async publish(): Promise<void> {
-    await rename(this.#temporary, this.#path)
-    await syncFolder(dirname(this.#path)).catch((error: unknown) => {
-      // Some network drives cannot sync a folder at all; the file itself is synced.
-      if (!isErrnoException(error) || !UNSUPPORTED.has(error.code ?? '')) throw error
-    })
+    await publishFile(this.#temporary, this.#path)
   }
 
   async discard(): Promise<boolean> {

@@ -2,6 +2,7 @@ import type { EntityRecord, Fields } from '#shared/domain/entities.ts'
 import type { EntityRef, EntityType } from '#shared/domain/ids.ts'
 import { ReportCells } from '#shared/domain/report-cells.ts'
 import { afterReport, changedRecord } from '../database/text-record.ts'
+import { DeviceStatusWatch, statusOf } from './device-status-watch.ts'
 import { FleetTally } from './fleet-tally.ts'
 import { Graves } from './graves.ts'
 
@@ -24,7 +25,13 @@ export class BaseState {
   readonly #records = new Map<EntityType, Map<string, EntityRecord>>()
   readonly #cells = new ReportCells()
   readonly graves = new Graves()
-  readonly tally = new FleetTally()
+  readonly statusWatch = new DeviceStatusWatch()
+  readonly tally: FleetTally
+
+  /** @param shown the values of a record as they are on screen, with what waits on top. */
+  constructor(shown: (record: EntityRecord) => Fields = ({ data }) => data) {
+    this.tally = new FleetTally(shown)
+  }
 
   get(ref: EntityRef): EntityRecord | null {
     return this.#records.get(ref.entityType)?.get(ref.entityId) ?? null
@@ -45,13 +52,23 @@ export class BaseState {
   /** Takes a record as it is: from disk, or from a fresh snapshot. */
   put(record: EntityRecord): void {
     const table = this.#table(record.entityType)
-    this.tally.replaced(table.get(record.id) ?? null, record)
+    const before = table.get(record.id) ?? null
+    this.tally.replaced(before, record)
     table.set(record.id, record)
+    this.statusWatch.replaced(before, record)
   }
 
   remove(ref: EntityRef): void {
-    this.tally.replaced(this.get(ref), null)
+    const before = this.get(ref)
+    this.tally.replaced(before, null)
     this.#records.get(ref.entityType)?.delete(ref.entityId)
+    if (before !== null) this.statusWatch.replaced(before, null)
+  }
+
+  /** What waits for it has changed: it may count otherwise now. */
+  recount(ref: EntityRef): void {
+    const record = this.get(ref)
+    if (record !== null) this.tally.replaced(record, record)
   }
 
   /** Remembers a deletion so that older news about the entity cannot bring it back. */
@@ -107,9 +124,11 @@ export class BaseState {
     if (sequence <= known.sequence) return 'stale'
     // Counted out before: it shows what is reported now as well.
     this.tally.replaced(known, null)
+    const before = reported['status'] === undefined ? null : statusOf(known)
     const record = afterReport(known, sequence, reported, this.#cells)
     this.tally.replaced(null, record)
     this.#table(ref.entityType).set(known.id, record)
+    if (before !== null) this.statusWatch.reported(record, before)
     return 'changed'
   }
 

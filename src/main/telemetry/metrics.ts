@@ -1,3 +1,4 @@
+import type { Distribution } from '#shared/domain/distribution.ts'
 import type { MetricSummary, PerformanceAlert } from '#shared/domain/metrics.ts'
 import type { Clock } from '../platform/clock.ts'
 import { MetricSeries, type MetricUnit } from './metric-series.ts'
@@ -89,6 +90,14 @@ export class Metrics {
 
   summaries(): MetricSummary[] {
     return [...this.#series.values()].map(({ series }) => series.summary())
+  }
+
+  /** What each metric has recorded since this was last called, for those that have. */
+  take(): (Distribution & { readonly name: string; readonly unit: MetricUnit })[] {
+    return [...this.#series.values()].flatMap(({ series }) => {
+      const taken = series.take()
+      return taken === null ? [] : [{ ...taken, name: series.name, unit: series.unit }]
+    })
   }
 
   /** Samples that were not kept. */

@@ -11,17 +11,30 @@ interface PageSearchProps {
   readonly onSearch: (query: string) => void
   /** Enter or Down goes to what was found. */
   readonly onLeave: () => void
-  /** How much was found, in words; read out when it changes. */
-  readonly found: string
+  /** Esc in an empty box goes there too. */
+  readonly isLeftByEscape?: boolean
+  /** How much was found, in words; read out when it changes. Not given: the page says it elsewhere. */
+  readonly found?: string
   /** What narrows it down beside the words. */
   readonly children?: ReactNode
 }
 
 /** Finds what is on a long page. `/` leads there by the page's own key; Esc empties it. */
-export function PageSearch({ ref, label, placeholder, query, onSearch, onLeave, found, children }: PageSearchProps) {
+export function PageSearch({
+  ref,
+  label,
+  placeholder,
+  query,
+  onSearch,
+  onLeave,
+  isLeftByEscape = false,
+  found,
+  children,
+}: PageSearchProps) {
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === 'Escape') onSearch('')
-    else if (event.key === 'Enter' || event.key === 'ArrowDown') onLeave()
+    const isEscape = event.key === 'Escape'
+    if (isEscape && (query !== '' || !isLeftByEscape)) onSearch('')
+    else if (isEscape || event.key === 'Enter' || event.key === 'ArrowDown') onLeave()
     else return
     event.preventDefault()
   }
@@ -38,9 +51,11 @@ export function PageSearch({ ref, label, placeholder, query, onSearch, onLeave, 
         onKeyDown={onKeyDown}
       />
       {children}
-      <span role="status" className={styles['found']}>
-        {found}
-      </span>
+      {found === undefined ? null : (
+        <span role="status" className={styles['found']}>
+          {found}
+        </span>
+      )}
     </>
   )
 }

@@ -241,6 +241,18 @@ export const settings = {
       name: 'Reads count as fresh for',
       help: 'A list that was read before is shown again without asking, for so long. Changes are seen at once in any case.',
     },
+    figureMinutesKeptMs: {
+      name: 'Figures by the minute are kept for',
+      help: 'The console’s own times and sizes, one point a minute. Older ones are kept by the hour.',
+    },
+    figureHoursKeptMs: {
+      name: 'Figures by the hour are kept for',
+      help: 'Reports about longer times are made of these.',
+    },
+    fleetHistoryKeptMs: {
+      name: 'Device history is kept for',
+      help: 'When each device was online, as this PC saw it: what availability is counted from.',
+    },
     readKeptForMs: { name: 'Reads are kept for', help: 'What nobody has looked at for so long is read anew.' },
     queueMaxCount: { name: 'Most queued changes', help: 'With more, new changes are not accepted.' },
     queueMaxBytes: { name: 'Largest queue', help: 'With more, new changes are not accepted.' },
@@ -269,6 +281,14 @@ export const settings = {
     alarmOperators: {
       name: 'Operators who share the alarms',
       help: 'The report about alarms divides its rates by so many. It changes no alarm.',
+    },
+    alarmEventsKeptDays: {
+      name: 'Days that single alarms are kept',
+      help: 'When each alarm was raised, acknowledged, ended or set aside, and by whom. What is older is deleted, a little at a time; its figures stay.',
+    },
+    alarmFiguresKeptDays: {
+      name: 'Days that figures about alarms are kept',
+      help: 'The sums of each day in the report. A year and the year before it need 730. What was deleted does not come back.',
     },
     trayIcon: { name: 'Icon in the panel', help: 'Shows the worst state of all sites in the panel of the desktop.' },
     demoDevices: { name: 'Devices', help: 'How many devices the demo site has. Used at the next start.' },

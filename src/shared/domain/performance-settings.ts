@@ -1,6 +1,9 @@
 import { z } from 'zod'
 
 const KILOBYTE = 1_024
+const HOUR_MS = 3_600_000
+const DAY_MS = 24 * HOUR_MS
+const MOST_KEPT_MS = 3_660 * DAY_MS
 
 const ms = (standard: number) => z.number().int().min(1).max(600_000).default(standard)
 const bytes = (standard: number) =>
@@ -26,6 +29,25 @@ export const PERFORMANCE_SETTINGS = {
   dataFetchCriticalMs: ms(3_000),
   bundleSizeWarningBytes: bytes(500 * KILOBYTE),
   bundleSizeCriticalBytes: bytes(KILOBYTE * KILOBYTE),
+  /** The console's own figures, a point for each minute and one for each hour; and which state each device was in. */
+  figureMinutesKeptMs: z
+    .number()
+    .int()
+    .min(HOUR_MS)
+    .max(MOST_KEPT_MS)
+    .default(3 * DAY_MS),
+  figureHoursKeptMs: z
+    .number()
+    .int()
+    .min(DAY_MS)
+    .max(MOST_KEPT_MS)
+    .default(400 * DAY_MS),
+  fleetHistoryKeptMs: z
+    .number()
+    .int()
+    .min(DAY_MS)
+    .max(MOST_KEPT_MS)
+    .default(400 * DAY_MS),
   /** A read that is older is asked again; changes that are told of make it old at once. */
   readStaleAfterMs: z.number().int().min(0).max(86_400_000).default(300_000),
   /** A read that nobody has asked for so long is forgotten. */

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { entityTypeSchema } from './ids.ts'
 import { operationKindSchema } from './operation.ts'
+import { reportHeadlineSchema } from './report.ts'
 
 /** Why a file is not written or not taken in, in a stable code. Nothing was changed, unless the code says otherwise. */
 export const FILE_PROBLEMS = [
@@ -118,6 +119,13 @@ export const quarantineImportSchema = z.discriminatedUnion('outcome', [
     /** Could not be read where the file was written, and cannot be here. */
     unreadable: z.number(),
   }),
+])
+
+/** `fileName`: under which it was written. */
+export const reportExportSchema = z.discriminatedUnion('outcome', [
+  cancelled,
+  refused,
+  z.object({ outcome: z.literal('written'), fileName: z.string(), headline: reportHeadlineSchema }),
 ])
 
 export const ledgerExportSchema = z.discriminatedUnion('outcome', [

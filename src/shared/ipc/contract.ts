@@ -8,18 +8,22 @@ import { sessionStatusSchema } from '../domain/session.ts'
 import { effectiveSettingsSchema } from '../domain/settings.ts'
 import { siteIdSchema } from '../domain/sites.ts'
 import { pageSchema, targetSchema, windowStatusSchema } from '../domain/window.ts'
+import { ALARM_REQUESTS } from './alarm-requests.ts'
 import { breakers, CONSOLE_REQUESTS } from './console-requests.ts'
 import { DESK_REQUESTS } from './desk-requests.ts'
 import { OPERATION_REQUESTS } from './operation-requests.ts'
+import { REPORT_REQUESTS, reportProgressSchema } from './report-requests.ts'
 import { SITE_REQUESTS, sites } from './site-requests.ts'
 import { WINDOW_REQUESTS } from './window-requests.ts'
 
 /** Requests a window may make of the main process. Channel names are `domain:verb`. */
 export const IPC_REQUESTS = {
   ...CONSOLE_REQUESTS,
+  ...ALARM_REQUESTS,
   ...OPERATION_REQUESTS,
   ...DESK_REQUESTS,
   ...SITE_REQUESTS,
+  ...REPORT_REQUESTS,
   ...WINDOW_REQUESTS,
 } as const
 
@@ -64,6 +68,8 @@ export const IPC_EVENTS = {
   }),
   'channel:event': z.object({ subscription: z.string(), name: z.string(), payload: z.unknown() }),
   'performance:alert': performanceAlertSchema,
+  /** The report that this window is writing. */
+  'reports:progress': reportProgressSchema,
   /** This window's screens and its fullness, or the number of windows, are others now. */
   'windows:changed': windowStatusSchema,
   /** This window is to show a page, of another site where one is given. */

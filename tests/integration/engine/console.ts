@@ -14,7 +14,7 @@ import type { FleetServerProcess } from '../../support/fleet-server.ts'
 import { until } from '../../support/fleet-server.ts'
 
 const STORAGE_WORKER = new URL('../../../src/main/database/worker.ts', import.meta.url)
-const WAIT_MS = 10_000
+const WAIT_MS = 30_000
 
 /** The shipped engine of one site with its worker thread and its real file, without a window. */
 export class TestConsole {
@@ -45,6 +45,7 @@ export class TestConsole {
       ids: systemIds,
       logger: silentLogger,
       store,
+      alarmStore: store.alarms,
       connector: new OutpostConnector({ clock: systemClock, client: { name: 'engine test', version: '0' } }),
       connection: {
         serverUrl: server.url,

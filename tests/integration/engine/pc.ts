@@ -32,7 +32,7 @@ import type { FleetServerProcess } from '../../support/fleet-server.ts'
 import { until } from '../../support/fleet-server.ts'
 
 const STORAGE_WORKER = new URL('../../../src/main/database/worker.ts', import.meta.url)
-const WAIT_MS = 10_000
+const WAIT_MS = 30_000
 const ORIGIN = 'app://console'
 /** A keyring that keeps secrets as they are. */
 const BOX = {
@@ -97,6 +97,7 @@ export class ConsolePc {
         settings,
         metrics: { summaries: () => [], recordAll: () => undefined, measure: (_name, work) => work() },
         files: fileServices({ ...common, paths, version: '0.0.0', dialogs, box: BOX }),
+        reports: { portOf: () => ({}) } as never,
         origins: new OperationOrigins(),
         about: {
           version: '0.0.0',
@@ -113,6 +114,7 @@ export class ConsolePc {
         sendTo: (windowId, siteId, event) => sink.sendTo(windowId, 'channel:event', event, siteId),
       },
       settings,
+      observe: () => () => undefined,
       lastSite: new LastSite(paths.lastSiteFile, silentLogger),
       sink,
       memory: { siteOf: () => null, lookAt: () => undefined },

@@ -26,8 +26,10 @@ const site: SiteServices = {
   conflicts: echo(),
   connection: echo(),
   channels: echo(),
+  alarms: echo(),
   transfer: echo(),
   ledger: echo(),
+  reports: echo(),
   session: echo(),
   breakers: echo(),
 }

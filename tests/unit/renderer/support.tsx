@@ -10,8 +10,9 @@ import { createClient } from '../../../src/renderer/ipc/client.ts'
 import { FakeMain } from '../../../tools/preview/fake-bridge.ts'
 import type { ScenarioName } from '../../../tools/preview/scenarios.ts'
 
-// Parts of the interface are fetched when they are first shown, which takes its time on a busy PC.
-configure({ asyncUtilTimeout: 10_000 })
+/** Parts of the interface are read when they are first shown, which takes its time on a busy PC; shorter than a test may take. */
+export const SOON = { timeout: 25_000 } as const
+configure({ asyncUtilTimeout: SOON.timeout })
 
 /** happy-dom lays nothing out: every element is given a size, so that virtual lists have something to show. */
 export function layOut(): void {

@@ -1,155 +1,14 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import type { Recovery, WindowStatus } from '#shared/domain/window.ts'
-import type { ManagedWindow } from '../../../src/main/windows/managed-window.ts'
-import type { NamedScreen, Screens } from '../../../src/main/windows/screens.ts'
-import type { Opening, Rectangle } from '../../../src/main/windows/window-bounds.ts'
-import { WindowDesk } from '../../../src/main/windows/window-desk.ts'
 import { HOME_RECORD, MAX_WINDOWS, type WindowRecord } from '../../../src/main/windows/window-record.ts'
-import { ManualClock } from '../../support/manual-clock.ts'
-
-const DESK: NamedScreen = {
-  id: 1,
-  name: 'Desk',
-  workArea: { x: 0, y: 0, width: 1_920, height: 1_080 },
-  isPrimary: true,
-}
-const WALL: NamedScreen = {
-  id: 2,
-  name: 'Wall',
-  workArea: { x: 1_920, y: 0, width: 1_920, height: 1_080 },
-  isPrimary: false,
-}
-
-class FakeManaged implements ManagedWindow {
-  readonly windowId: number
-  record: WindowRecord
-  readonly opening: Opening
-  isFullScreen = false
-  isFocused = false
-  recovery: Recovery | null = null
-  readonly done: string[] = []
-  readonly #listeners: { changed?: () => void; focused?: () => void; closed?: () => void; shown?: () => void } = {}
-
-  constructor(windowId: number, record: WindowRecord, opening: Opening) {
-    this.windowId = windowId
-    this.record = record
-    this.opening = opening
-  }
-  get bounds(): Rectangle {
-    return this.record.bounds ?? { x: 10, y: 10, width: 1_440, height: 900 }
-  }
-  focus(): void {
-    this.done.push('focus')
-    this.#listeners.focused?.()
-  }
-  setFullScreen(isOn: boolean): void {
-    this.isFullScreen = isOn
-    this.#listeners.changed?.()
-  }
-  lookAt(siteId: string): void {
-    this.record = { ...this.record, siteId }
-    this.#listeners.changed?.()
-  }
-  moveTo({ id }: { id: number }): void {
-    this.done.push(`move ${id}`)
-  }
-  followScreens(screens: readonly { id: number }[]): void {
-    this.done.push(`screens ${screens.length}`)
-  }
-  takeRecovery(): Recovery | null {
-    const { recovery } = this
-    this.recovery = null
-    return recovery
-  }
-  onChanged(listener: () => void): void {
-    this.#listeners.changed = listener
-  }
-  onFocused(listener: () => void): void {
-    this.#listeners.focused = listener
-  }
-  onClosed(listener: () => void): void {
-    this.#listeners.closed = listener
-  }
-  onceShown(listener: () => void): void {
-    this.#listeners.shown = listener
-  }
-  stop(): void {
-    this.done.push('stop')
-  }
-  evaluate(): Promise<unknown> {
-    return Promise.resolve(true)
-  }
-  capture(): Promise<Buffer> {
-    return Promise.resolve(Buffer.alloc(0))
-  }
-  go(page: WindowRecord['page']): void {
-    this.record = { ...this.record, page }
-    this.#listeners.changed?.()
-  }
-  show(): void {
-    this.#listeners.shown?.()
-  }
-  close(): void {
-    this.#listeners.closed?.()
-  }
-}
-
-/** The desk over imagined windows, with what it remembers and tells. */
-class Rig {
-  readonly clock = new ManualClock()
-  readonly made: FakeManaged[] = []
-  readonly told: { windowId: number; status: WindowStatus }[] = []
-  readonly went: { windowId: number; page: string; siteId?: string }[] = []
-  remembered: readonly WindowRecord[] = []
-  screens: readonly NamedScreen[] = [DESK, WALL]
-  startPage: WindowRecord['page'] = 'overview'
-  screensChanged: () => void = () => undefined
-  readonly desk: WindowDesk
-
-  constructor(stored: readonly WindowRecord[] = []) {
-    const screens: Screens = {
-      all: () => this.screens,
-      at: ({ x }) => this.screens.find(({ workArea }) => x >= workArea.x && x < workArea.x + workArea.width) ?? DESK,
-      onChanged: (listener) => {
-        this.screensChanged = listener
-        return () => undefined
-      },
-    }
-    this.desk = new WindowDesk({
-      file: {
-        load: async () => stored,
-        remember: (windows) => {
-          this.remembered = windows
-        },
-        flush: async () => undefined,
-      },
-      make: (record, opening) => {
-        const window = new FakeManaged(this.made.length + 1, record, opening)
-        this.made.push(window)
-        return window
-      },
-      screens,
-      clock: this.clock,
-      startPage: () => this.startPage,
-      onStatus: (windowId, status) => this.told.push({ windowId, status }),
-      onGo: (windowId, { page }, siteId) => this.went.push({ windowId, page, ...(siteId === null ? {} : { siteId }) }),
-    })
-  }
-
-  window(windowId: number): FakeManaged {
-    const window = this.made[windowId - 1]
-    if (window === undefined) throw new Error(`there is no window ${windowId}`)
-    return window
-  }
-}
+import { DESK, DeskRig } from './window-desk-rig.ts'
 
 const wall: WindowRecord = { ...HOME_RECORD, kind: 'wall', displayId: 2, isFullScreen: true }
 const page: WindowRecord = { ...HOME_RECORD, kind: 'page', page: 'conflicts', siteId: 'north' }
 const kinds = (records: readonly WindowRecord[]) => records.map(({ kind }) => kind)
 
-let rig: Rig
+let rig: DeskRig
 beforeEach(() => {
-  rig = new Rig()
+  rig = new DeskRig()
 })
 
 describe('at the start', () => {
@@ -165,13 +24,13 @@ describe('at the start', () => {
     rig.window(1).close()
     rig.desk.focus()
     expect(rig.made.map(({ record }) => record.page)).toEqual(['pending', 'pending'])
-    rig = new Rig([{ ...HOME_RECORD, page: 'conflicts' }])
+    rig = new DeskRig([{ ...HOME_RECORD, page: 'conflicts' }])
     await rig.desk.restore()
     expect(rig.made.map(({ record }) => record.page)).toEqual(['conflicts'])
   })
 
   it('the first window is drawn before the others open, and none of them is forgotten meanwhile', async () => {
-    rig = new Rig([HOME_RECORD, page, wall])
+    rig = new DeskRig([HOME_RECORD, page, wall])
     await rig.desk.restore()
     expect(rig.made).toHaveLength(1)
     rig.window(1).go('settings')
@@ -182,7 +41,7 @@ describe('at the start', () => {
   })
 
   it('a wall window whose screen is gone does not cover the console', async () => {
-    rig = new Rig([HOME_RECORD, { ...wall, bounds: { x: 2_000, y: 0, width: 1_280, height: 720 } }])
+    rig = new DeskRig([HOME_RECORD, { ...wall, bounds: { x: 2_000, y: 0, width: 1_280, height: 720 } }])
     rig.screens = [DESK]
     await rig.desk.restore()
     rig.window(1).show()
@@ -192,7 +51,7 @@ describe('at the start', () => {
 
 describe('further windows', () => {
   it('keep what they look at, each its own, for the next start', async () => {
-    rig = new Rig([HOME_RECORD, page])
+    rig = new DeskRig([HOME_RECORD, page])
     await rig.desk.restore()
     rig.window(1).show()
     rig.desk.lookAt(1, 'south')
@@ -202,7 +61,7 @@ describe('further windows', () => {
   })
 
   it('look at the site of the window they were asked for in', async () => {
-    rig = new Rig([HOME_RECORD, page])
+    rig = new DeskRig([HOME_RECORD, page])
     await rig.desk.restore()
     rig.window(1).show()
     rig.desk.open({ kind: 'wall', page: 'devices', target: {}, displayId: null }, 2)
@@ -211,7 +70,7 @@ describe('further windows', () => {
   })
 
   it('show what the menu was used on', async () => {
-    rig = new Rig([{ ...HOME_RECORD, page: 'pending', target: { state: 'stale' } }])
+    rig = new DeskRig([{ ...HOME_RECORD, page: 'pending', target: { state: 'stale' } }])
     await rig.desk.restore()
     rig.desk.openLike('page', 1)
     rig.desk.openLike('console', null)
@@ -229,7 +88,7 @@ describe('further windows', () => {
 
 describe('a page that a window does not show', () => {
   it('is shown by the console that was used last', async () => {
-    rig = new Rig([HOME_RECORD, HOME_RECORD, wall])
+    rig = new DeskRig([HOME_RECORD, HOME_RECORD, wall])
     await rig.desk.restore()
     rig.window(1).show()
     rig.window(2).focus()
@@ -239,7 +98,7 @@ describe('a page that a window does not show', () => {
   })
 
   it('gets a console when there is none', async () => {
-    rig = new Rig([wall])
+    rig = new DeskRig([wall])
     await rig.desk.restore()
     rig.desk.show({ page: 'conflicts', target: {} }, 1)
     expect(rig.window(2).record).toMatchObject({ kind: 'console', page: 'conflicts' })
@@ -251,7 +110,7 @@ describe('a page of a site that somebody asks for from outside', () => {
   const alarms = { page: 'health', target: { alarmId: 'a1' } } as const
 
   it('is shown by a console of that site, else by the one used last, which is told of the site', async () => {
-    rig = new Rig([HOME_RECORD, { ...HOME_RECORD, siteId: 'north' }, wall])
+    rig = new DeskRig([HOME_RECORD, { ...HOME_RECORD, siteId: 'north' }, wall])
     await rig.desk.restore()
     rig.window(1).show()
     rig.window(1).focus()
@@ -265,7 +124,7 @@ describe('a page of a site that somebody asks for from outside', () => {
   })
 
   it('gets a console that looks at that site when there is none', async () => {
-    rig = new Rig([wall])
+    rig = new DeskRig([wall])
     await rig.desk.restore()
     rig.desk.showAt('north', alarms)
     expect(rig.window(2).record).toMatchObject({ kind: 'console', page: 'health', siteId: 'north' })
@@ -274,7 +133,7 @@ describe('a page of a site that somebody asks for from outside', () => {
 
 describe('closing', () => {
   it('one of several forgets that one', async () => {
-    rig = new Rig([HOME_RECORD, wall])
+    rig = new DeskRig([HOME_RECORD, wall])
     await rig.desk.restore()
     rig.window(1).show()
     rig.window(1).close()
@@ -283,7 +142,7 @@ describe('closing', () => {
   })
 
   it('the last one brings it back at the next start', async () => {
-    rig = new Rig([HOME_RECORD, wall])
+    rig = new DeskRig([HOME_RECORD, wall])
     await rig.desk.restore()
     rig.window(1).show()
     rig.window(2).close()
@@ -294,7 +153,7 @@ describe('closing', () => {
   })
 
   it('all of them at once, as when somebody logs off, brings all of them back', async () => {
-    rig = new Rig([HOME_RECORD, page, wall])
+    rig = new DeskRig([HOME_RECORD, page, wall])
     await rig.desk.restore()
     rig.window(1).show()
     for (const window of rig.made) {
@@ -305,7 +164,7 @@ describe('closing', () => {
   })
 
   it('by quitting keeps all of them, and stops every timer', async () => {
-    rig = new Rig([HOME_RECORD, wall])
+    rig = new DeskRig([HOME_RECORD, wall])
     await rig.desk.restore()
     rig.window(1).show()
     await rig.desk.stop()
@@ -317,7 +176,7 @@ describe('closing', () => {
 
 describe('a second start of the app', () => {
   it('brings the console to the front, or opens one where there is no window', async () => {
-    rig = new Rig([HOME_RECORD, wall])
+    rig = new DeskRig([HOME_RECORD, wall])
     await rig.desk.restore()
     rig.window(1).show()
     rig.desk.focus()

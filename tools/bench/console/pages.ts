@@ -7,6 +7,7 @@ import { LARGE_FLEET_DEVICES } from '../intents.ts'
 import { createProfile } from '../profile.ts'
 import { type FigureResult, type Goal, resultOf } from '../result.ts'
 import { median } from '../statistics.ts'
+import { wholeFleet } from '../whole-fleet.ts'
 
 const GOAL: Goal = {
   id: 'pages',
@@ -16,8 +17,6 @@ const GOAL: Goal = {
   floor: 200,
   aim: 100,
 }
-const READ_TIMEOUT_MS = 60_000
-const LOOK_EVERY_MS = 500
 
 /** Each page of the console opened from another one, with the largest fleet in the window. */
 export async function pages(context: BenchContext): Promise<FigureResult[]> {
@@ -25,7 +24,7 @@ export async function pages(context: BenchContext): Promise<FigureResult[]> {
   createProfile(profile, await context.largeSite(0))
   const app = await ConsoleApp.start({ profile })
   try {
-    await wholeFleet(app)
+    await wholeFleet(app.page)
     const times = new Map<Page, number[]>()
     for (let round = 0; round < context.rounds; round += 1) {
       for (const page of PAGES) times.set(page, [...(times.get(page) ?? []), await opening(app.page, page)])
@@ -46,18 +45,6 @@ export async function pages(context: BenchContext): Promise<FigureResult[]> {
     ]
   } finally {
     await app.quit()
-  }
-}
-
-async function wholeFleet({ page }: ConsoleApp): Promise<void> {
-  const grid = page.locator('[data-grid]')
-  for (
-    let waited = 0;
-    Number(await grid.getAttribute('aria-rowcount')) < LARGE_FLEET_DEVICES;
-    waited += LOOK_EVERY_MS
-  ) {
-    if (waited > READ_TIMEOUT_MS) throw new Error('the window has not read the whole fleet in time')
-    await page.waitForTimeout(LOOK_EVERY_MS)
   }
 }
 

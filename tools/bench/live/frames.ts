@@ -5,14 +5,13 @@ import type { BenchContext } from '../context.ts'
 import { LARGE_FLEET_DEVICES } from '../intents.ts'
 import { type FigureResult, type Goal, resultOf } from '../result.ts'
 import { percentile } from '../statistics.ts'
+import { wholeFleet } from '../whole-fleet.ts'
 
 const EVENTS_PER_SECOND = 12_000
 const SECONDS = 8
 const QUICK_SECONDS = 3
 /** For the fleet to be read and the first rush of reports to be over. */
 const SETTLE_MS = 6_000
-const READ_TIMEOUT_MS = 60_000
-const LOOK_EVERY_MS = 500
 const SCROLL_STEP = 24
 
 const P95: Goal = {
@@ -52,15 +51,7 @@ export async function frames(context: BenchContext): Promise<FigureResult[]> {
 }
 
 async function prepare({ page }: ConsoleApp): Promise<void> {
-  const grid = page.locator('[data-grid]')
-  for (
-    let waited = 0;
-    Number(await grid.getAttribute('aria-rowcount')) < LARGE_FLEET_DEVICES;
-    waited += LOOK_EVERY_MS
-  ) {
-    if (waited > READ_TIMEOUT_MS) throw new Error('the window has not read the whole fleet in time')
-    await page.waitForTimeout(LOOK_EVERY_MS)
-  }
+  await wholeFleet(page)
   await page.getByRole('combobox', { name: 'Status' }).selectOption('online')
   await page.getByRole('columnheader', { name: 'Last seen' }).getByRole('button').click()
   // Neither the pointer nor the focus is in the rows: their order is live until they are scrolled, and held while they are.

@@ -2,9 +2,11 @@ import { Download, Plus, Trash2 } from 'lucide-react'
 import { type ReactNode, useEffect, useRef } from 'react'
 import { Button, IconButton } from '../../../src/renderer/components/Button.tsx'
 import { CopyButton } from '../../../src/renderer/components/CopyButton.tsx'
+import { LineButton } from '../../../src/renderer/components/LineButton.tsx'
 import { MenuButton, type MenuHandle } from '../../../src/renderer/components/MenuButton.tsx'
 import type { MenuGroup } from '../../../src/renderer/components/menu-types.ts'
 import { Segmented } from '../../../src/renderer/components/Segmented.tsx'
+import { StateIcon } from '../../../src/renderer/components/StateIcon.tsx'
 import { Tabs } from '../../../src/renderer/components/Tabs.tsx'
 import { ARABIC, EMOJI, type Entry, Held, LONG, nothing } from '../entry.tsx'
 
@@ -181,4 +183,34 @@ const tabs: Entry = {
   ],
 }
 
-export const buttonEntries: readonly Entry[] = [button, copyButton, menuButton, segmented, tabs]
+function line(text: ReactNode = 'Platform 41 display'): ReactNode {
+  return (
+    <div className="lines">
+      <LineButton
+        mark={<StateIcon shape="critical" label="Critical" />}
+        kind="Alarm"
+        since="since 09:41"
+        data-need="overheating"
+        onClick={nothing}
+      >
+        <strong>Overheating</strong> {text}
+      </LineButton>
+      <LineButton onClick={nothing}>All 1,204 alarms</LineButton>
+    </div>
+  )
+}
+
+const lineButton: Entry = {
+  name: 'LineButton',
+  components: ['LineButton'],
+  specimens: [
+    { state: 'normal', isWide: true, draw: () => line() },
+    { state: 'hover', isWide: true, simulate: 'hover', draw: () => line() },
+    { state: 'focus', isWide: true, simulate: 'focus', draw: () => line() },
+    { state: 'long text', isWide: true, draw: () => line(`${LONG}, ${LONG}`) },
+    { state: 'emoji', isWide: true, needsSystemFont: true, draw: () => line(EMOJI) },
+    { state: 'right to left', isWide: true, needsSystemFont: true, draw: () => line(ARABIC) },
+  ],
+}
+
+export const buttonEntries: readonly Entry[] = [button, copyButton, menuButton, segmented, tabs, lineButton]

@@ -160,6 +160,11 @@ export class LedgerVerifier {
   }
 }
 
+/** For those who want to look at the lines as well. */
+export function newLedgerVerifier(): LedgerVerifier {
+  return new LedgerVerifier()
+}
+
 /** Verifies a whole ledger. Stops reading at the first bad line. Rejects only when `lines` does. */
 export async function verifyLedger(lines: AsyncIterable<string> | Iterable<string>): Promise<LedgerVerdict> {
   const verifier = new LedgerVerifier()

@@ -4,7 +4,7 @@ import { useServerNow } from '../../app/hooks/alarms.ts'
 import { useNow } from '../../app/time.ts'
 import { foreignText } from '../../i18n/foreign-text.ts'
 import { formatAgo } from '../../i18n/format.ts'
-import styles from './Conflicts.module.css'
+import styles from './FieldTable.module.css'
 
 /** Who made ours, and when by this PC's clock. */
 export function MadeBy({ actor, at }: { actor: string; at: number }) {

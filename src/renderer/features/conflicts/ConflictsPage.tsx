@@ -1,11 +1,12 @@
 import { useTranslation } from 'react-i18next'
+import { ReadFailure } from '../../app/ReadFailure.tsx'
 import { PageFrame } from '../../components/PageFrame.tsx'
-import { Placeholder } from '../../components/Placeholder.tsx'
 import { Tabs } from '../../components/Tabs.tsx'
 import { formatNumber } from '../../i18n/format.ts'
 import { ConflictBulkBar } from './ConflictBulkBar.tsx'
 import { ConflictDetail } from './ConflictDetail.tsx'
 import { ConflictList } from './ConflictList.tsx'
+import { ConflictSummary } from './ConflictSummary.tsx'
 import styles from './Conflicts.module.css'
 import { ConflictTools } from './ConflictTools.tsx'
 import { DecidedList } from './DecidedList.tsx'
@@ -37,7 +38,13 @@ export function ConflictsPage() {
       title={t('conflicts.title')}
       count={total === 0 ? undefined : t('conflicts.count', { count: total, n: formatNumber(total) })}
       tab={view}
-      tools={tabs}
+      tools={
+        <>
+          {tabs}
+          {/* Read for the first time, the list says it in its place. */}
+          {desk.value === null ? null : <ReadFailure read={desk} />}
+        </>
+      }
       actions={<UndoNotice undoable={desk.value?.undoable ?? null} />}
       moreTools={total === 0 ? undefined : <ConflictTools page={page} />}
       selectionBar={<ConflictBulkBar page={page} />}
@@ -51,7 +58,7 @@ export function ConflictsPage() {
           <div className={styles['detail']}>
             {page.open === null ? (
               page.linkedKey === null ? (
-                <Placeholder title={t('conflicts.none.title')} text={t('conflicts.none.text')} />
+                <ConflictSummary page={page} />
               ) : (
                 <LinkedConflict
                   key={page.linkedKey}

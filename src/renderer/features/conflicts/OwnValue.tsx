@@ -6,7 +6,7 @@ import { Button } from '../../components/Button.tsx'
 import { Checkbox, SelectField, TextAreaField, TextField } from '../../components/Field.tsx'
 import type { Translate } from '../../i18n/setup.ts'
 import { fieldInWords } from '../../i18n/words.ts'
-import styles from './Conflicts.module.css'
+import styles from './FieldTable.module.css'
 import { type Decision, retyped, type TypedChoice } from './use-decision.ts'
 
 const JSON_ROWS = 8

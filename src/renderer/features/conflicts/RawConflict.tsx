@@ -4,7 +4,7 @@ import { Button } from '../../components/Button.tsx'
 import { CopyButton } from '../../components/CopyButton.tsx'
 import { Dialog } from '../../components/Dialog.tsx'
 import { inSentence } from '../../i18n/foreign-text.ts'
-import styles from './Conflicts.module.css'
+import styles from './ConflictDetail.module.css'
 
 /** The whole conflict as the console holds it, to be read and copied. */
 export function RawConflict({ conflict, onClose }: { conflict: ConflictView; onClose: () => void }) {

@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next'
 import type { ConflictField } from '#shared/domain/conflict-desk.ts'
 import { fieldInWords } from '../../i18n/words.ts'
-import styles from './Conflicts.module.css'
 import { ConflictValue } from './ConflictValue.tsx'
+import styles from './FieldTable.module.css'
 import { OwnValue } from './OwnValue.tsx'
 import { type Decision, type DraftChoice, firstTyped } from './use-decision.ts'
 
@@ -63,7 +63,7 @@ function Shown({ row, chosen }: { row: ConflictField; chosen: Exclude<DraftChoic
   return (
     <div>
       <strong className={styles['chosen']}>
-        <ConflictValue field={field} value={value} />
+        <ConflictValue field={field} value={value} against={[mine, theirs]} />
       </strong>
       {parts === 0 ? null : <p className={styles['muted']}>{t('conflicts.field.parts', { count: parts })}</p>}
     </div>

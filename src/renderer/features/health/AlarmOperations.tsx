@@ -2,12 +2,12 @@ import { useTranslation } from 'react-i18next'
 import { usePendingOperations } from '../../app/hooks/queue.ts'
 import { shapeOf } from '../../app/operation-shapes.ts'
 import { OperationButtons } from '../../app/operations/OperationButtons.tsx'
-import { ReadFailure } from '../../app/operations/ReadFailure.tsx'
+import { OperationsFailed } from '../../app/operations/OperationsFailed.tsx'
 import { useNow } from '../../app/time.ts'
 import { StateIcon } from '../../components/StateIcon.tsx'
 import { formatAge } from '../../i18n/format.ts'
 import { operationInWords, stateInWords, waitInWords } from '../../i18n/operation-words.ts'
-import styles from './Health.module.css'
+import styles from './AlarmPanel.module.css'
 
 const PENDING_SHOWN = 20
 const RECENT_SHOWN = 10
@@ -23,7 +23,7 @@ export function AlarmOperations({ id }: { id: string }) {
   return (
     <section className={styles['section']} aria-label={t('health.detail.operations')}>
       <h3>{t('health.detail.operations')}</h3>
-      <ReadFailure lists={[pending, recent]} />
+      <OperationsFailed lists={[pending, recent]} />
       {operations.length === 0 && isRead ? <p className={styles['muted']}>{t('health.detail.noOperations')}</p> : null}
       <ul className={styles['operations']}>
         {operations.map((operation) => (

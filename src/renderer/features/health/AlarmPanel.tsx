@@ -11,9 +11,10 @@ import { foreignText } from '../../i18n/foreign-text.ts'
 import { formatExact, formatNumber } from '../../i18n/format.ts'
 import { AlarmActs } from './AlarmActs.tsx'
 import { AlarmOperations } from './AlarmOperations.tsx'
+import styles from './AlarmPanel.module.css'
 import type { AlarmLine } from './alarm-lines.ts'
 import { whereOf } from './columns.tsx'
-import styles from './Health.module.css'
+import priorities from './priorities.module.css'
 import type { AlarmActions } from './use-alarm-actions.tsx'
 import type { AlarmsPage } from './use-alarms-page.ts'
 
@@ -42,7 +43,7 @@ export function AlarmPanel({ line, page, actions }: AlarmPanelProps) {
       header={
         <>
           <h2 className={styles['heading']}>
-            <StateIcon shape={PRIORITY_SHAPE[priority]} className={styles[priority]} />
+            <StateIcon shape={PRIORITY_SHAPE[priority]} className={priorities[priority]} />
             {what}
           </h2>
           <p className={styles['muted']}>

@@ -16,10 +16,10 @@ import { AlarmFilters } from './AlarmFilters.tsx'
 import { AlarmGrid } from './AlarmGrid.tsx'
 import { AlarmPanel, GoneAlarmPanel } from './AlarmPanel.tsx'
 import { AlarmsRead } from './AlarmsRead.tsx'
+import styles from './AlarmsView.module.css'
 import { type AlarmVerb, canDo } from './alarm-edits.ts'
 import { inList } from './alarm-lines.ts'
 import { FiguresStrip } from './FiguresStrip.tsx'
-import styles from './Health.module.css'
 import { type AlarmActions, useAlarmActions } from './use-alarm-actions.tsx'
 import { type AlarmsPage, useAlarmsPage } from './use-alarms-page.ts'
 
@@ -38,7 +38,7 @@ export function AlarmsView({ view, text }: AlarmsViewProps) {
   const page = useAlarmsPage(text)
   const searchBox = useRef<HTMLInputElement>(null)
   const note = useStaleNote(useCacheState('alert'))
-  const actions = useAlarmActions(page.names, page.now, page.clearSelection)
+  const actions = useAlarmActions(page)
   useKeys(page, actions, () => searchBox.current?.select())
   return (
     <PageFrame

@@ -8,8 +8,8 @@ import { TextField } from '../../components/Field.tsx'
 import { Segmented } from '../../components/Segmented.tsx'
 import { subjectOf } from '../../i18n/alarm-words.ts'
 import { formatMoment, formatNumber } from '../../i18n/format.ts'
+import styles from './AsideDialog.module.css'
 import type { AlarmEdit } from './alarm-edits.ts'
-import styles from './Health.module.css'
 
 const LENGTHS_MS = { minutes15: 15 * 60_000, hour: 3_600_000, hours8: 8 * 3_600_000 } as const
 const LENGTHS = ['minutes15', 'hour', 'hours8', 'time'] as const

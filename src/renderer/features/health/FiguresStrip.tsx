@@ -6,7 +6,7 @@ import { useAlarmOperators } from '../../app/hooks/alarm-operators.ts'
 import type { DeviceNames } from '../../app/hooks/alarms.ts'
 import { deviceInWords, kindInWords } from '../../i18n/alarm-words.ts'
 import { formatAge, formatDecimal, formatNumber } from '../../i18n/format.ts'
-import styles from './Health.module.css'
+import styles from './FiguresStrip.module.css'
 
 interface FiguresStripProps {
   readonly alarms: readonly Alarm[]

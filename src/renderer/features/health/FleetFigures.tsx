@@ -3,8 +3,8 @@ import { WidgetMark } from '../../app/WidgetMark.tsx'
 import type { WidgetState } from '../../app/widget-state.ts'
 import { foreignText } from '../../i18n/foreign-text.ts'
 import { formatNumber } from '../../i18n/format.ts'
+import styles from './FleetHealth.module.css'
 import { BAND_WIDTH, type FleetHealthFigures } from './fleet-health.ts'
-import styles from './Health.module.css'
 
 /** The distribution of the scores, and each site in a line. */
 export function FleetFigures({ figures, widget }: { figures: FleetHealthFigures; widget: WidgetState }) {

@@ -3,6 +3,8 @@ import { useTranslation } from 'react-i18next'
 import { useApp, useUi } from '../../app/context.tsx'
 import { useCacheState } from '../../app/hooks/replica.ts'
 import { useStaleNote } from '../../app/hooks/stale-note.ts'
+import { knowledgeOf } from '../../app/knowledge.ts'
+import { NotKnownYet } from '../../app/NotKnownYet.tsx'
 import { useStableOrder } from '../../app/stable-order.ts'
 import { NO_MARKS, widgetStateOf } from '../../app/widget-state.ts'
 import { Button } from '../../components/Button.tsx'
@@ -15,8 +17,8 @@ import { foreignText, inSentence } from '../../i18n/foreign-text.ts'
 import { formatNumber } from '../../i18n/format.ts'
 import { errorSentence } from '../../i18n/words.ts'
 import { FleetFigures } from './FleetFigures.tsx'
+import styles from './FleetHealth.module.css'
 import type { FleetHealthFigures, WorstDevice } from './fleet-health.ts'
-import styles from './Health.module.css'
 import { useFleetHealth } from './use-fleet-health.ts'
 
 /** How healthy the devices are: all of them in a picture, and the worst by name. `view`: which of the page's views is shown. */
@@ -37,6 +39,8 @@ export function FleetHealth({ view }: { view: ReactNode }) {
         />
       ) : figures === null ? (
         <RowSkeleton label={t('health.fleet.loading')} />
+      ) : figures.devices === 0 && knowledgeOf(cache) === 'never' ? (
+        <NotKnownYet />
       ) : figures.devices === 0 ? (
         <Placeholder title={t('health.fleet.empty')} text={t('health.fleet.emptyText')} />
       ) : (

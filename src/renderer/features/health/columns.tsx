@@ -14,7 +14,8 @@ import { inSentence } from '../../i18n/foreign-text.ts'
 import { formatAge, formatExact, formatMoment, formatNumber } from '../../i18n/format.ts'
 import type { Translate } from '../../i18n/setup.ts'
 import type { AlarmLine } from './alarm-lines.ts'
-import styles from './Health.module.css'
+import styles from './columns.module.css'
+import priorities from './priorities.module.css'
 
 interface ColumnsOf {
   readonly names: DeviceNames
@@ -75,7 +76,11 @@ function Priority({ line, now }: { line: AlarmLine; now: number }) {
   const isQuiet = !isLoud(line.alarms, now)
   return (
     <span className={classes(styles['priority'], line.isMember && styles['member'])}>
-      <StateIcon shape={PRIORITY_SHAPE[priority]} quiet={isQuiet} className={isQuiet ? undefined : styles[priority]} />
+      <StateIcon
+        shape={PRIORITY_SHAPE[priority]}
+        quiet={isQuiet}
+        className={isQuiet ? undefined : priorities[priority]}
+      />
       {t(`health.priority.${priority}`)}
     </span>
   )

@@ -4,21 +4,28 @@ import type { Alarm } from '#shared/domain/alarms.ts'
 import type { Intent } from '#shared/domain/operation.ts'
 import { useToasts } from '../../app/context.tsx'
 import { type Said, useQueueChanges } from '../../app/hooks/actions.ts'
-import type { DeviceNames } from '../../app/hooks/alarms.ts'
 import { useBulkChanges } from '../../app/hooks/bulk.ts'
 import { subjectOf } from '../../i18n/alarm-words.ts'
 import { formatNumber } from '../../i18n/format.ts'
 import { AsideDialog } from './AsideDialog.tsx'
 import { type AlarmAct, type AlarmEdit, canDo, editsOf, verbOf } from './alarm-edits.ts'
 import { NoteDialog } from './NoteDialog.tsx'
+import type { AlarmsPage } from './use-alarms-page.ts'
+
+const NOTHING: ReadonlySet<string> = new Set()
+
+type Page = Pick<AlarmsPage, 'names' | 'now' | 'leaveWhenDone'>
 
 interface Asked {
   readonly act: 'acknowledgeNoted' | 'shelve' | 'takeOut'
   readonly alarms: readonly Alarm[]
 }
 
-/** What is done with alarms, one or many: at once and with undo. What needs words asks for them. Render `dialog` somewhere. */
-export function useAlarmActions(names: DeviceNames, now: number, onDone: () => void = () => undefined) {
+/**
+ * What is done with alarms, one or many: at once and with undo. What needs words asks for them. Render `dialog` somewhere.
+ * `leaveWhenDone` takes out of the selection what was done.
+ */
+export function useAlarmActions({ names, now, leaveWhenDone }: Page) {
   const { t } = useTranslation()
   const { queue } = useQueueChanges()
   const { start, bulk, isFree } = useBulkChanges()
@@ -27,6 +34,7 @@ export function useAlarmActions(names: DeviceNames, now: number, onDone: () => v
 
   async function run(edit: AlarmEdit, alarms: readonly Alarm[]): Promise<void> {
     const intents: readonly Intent[] = editsOf(edit, alarms, now)
+    const leave = leaveWhenDone(alarms)
     const [first] = intents
     if (first === undefined) {
       addToast({ text: t('health.act.nothing') })
@@ -39,11 +47,13 @@ export function useAlarmActions(names: DeviceNames, now: number, onDone: () => v
       done: t(`health.done.${edit.verb}`, { count, n: formatNumber(count), what }),
     })
     if (intents.length === 1) {
-      if ((await queue(intents, said(1))) !== null) onDone()
+      if ((await queue(intents, said(1))) !== null) leave(NOTHING)
       return
     }
     const result = await start(t(`health.bulk.${edit.verb}`), intents, said)
-    if (result !== null && result.failed.length + result.left.length === 0) onDone()
+    if (result === null) return
+    const undone = [...result.failed.map(({ intent }) => intent), ...result.left]
+    leave(new Set(undone.flatMap(({ entityId }) => entityId ?? [])))
   }
 
   return {

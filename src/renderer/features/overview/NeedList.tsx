@@ -6,7 +6,7 @@ import type { HeldRows } from '../../app/held-rows.ts'
 import { type DeviceNames, useDeviceNames, useUrgentAlarms } from '../../app/hooks/alarms.ts'
 import { moveBetweenButtons } from '../../app/keys/move-between-buttons.ts'
 import { useNow } from '../../app/time.ts'
-import { classes } from '../../components/classes.ts'
+import { LineButton } from '../../components/LineButton.tsx'
 import { StateIcon } from '../../components/StateIcon.tsx'
 import { deviceInWords, groupInWords, PRIORITY_SHAPE } from '../../i18n/alarm-words.ts'
 import { inSentence } from '../../i18n/foreign-text.ts'
@@ -69,13 +69,11 @@ export function NeedList({ held, more }: { held: HeldRows<Need>; more: number })
         ))}
       </ul>
       {more === 0 ? null : (
-        <button
-          type="button"
-          className={classes(styles['row'], styles['muted'])}
-          onClick={() => go('health', { scope: 'pending' })}
-        >
-          {t('overview.allAlarms', { count: more + MAX_ALARMS, n: formatNumber(more + MAX_ALARMS) })}
-        </button>
+        <LineButton onClick={() => go('health', { scope: 'pending' })}>
+          <span className={styles['muted']}>
+            {t('overview.allAlarms', { count: more + MAX_ALARMS, n: formatNumber(more + MAX_ALARMS) })}
+          </span>
+        </LineButton>
       )}
     </div>
   )
@@ -86,19 +84,18 @@ function NeedRow({ need }: { need: Need }) {
   const now = useNow(60_000)
   const go = useUi((state) => state.go)
   return (
-    <button type="button" className={styles['row']} data-need={need.id} onClick={() => go(need.page, need.target)}>
-      <StateIcon shape={need.shape} quiet={need.isQuiet === true} />
-      <span className={styles['what']}>
-        <strong>
-          <bdi>{need.title}</bdi>
-        </strong>{' '}
-        <span className={styles['muted']}>
-          <bdi>{need.text}</bdi>
-        </span>
+    <LineButton
+      mark={<StateIcon shape={need.shape} quiet={need.isQuiet === true} />}
+      since={need.since === null ? null : t('overview.since', { time: formatMoment(need.since, now) })}
+      data-need={need.id}
+      onClick={() => go(need.page, need.target)}
+    >
+      <strong className={styles['title']}>
+        <bdi>{need.title}</bdi>
+      </strong>{' '}
+      <span className={styles['muted']}>
+        <bdi>{need.text}</bdi>
       </span>
-      {need.since === null ? null : (
-        <span className={styles['when']}>{t('overview.since', { time: formatMoment(need.since, now) })}</span>
-      )}
-    </button>
+    </LineButton>
   )
 }

@@ -4,7 +4,7 @@ import type { OutpostBridge } from '#shared/ipc/bridge.ts'
 import { SiteView } from '../../../../src/renderer/app/SiteRoot.tsx'
 import { createClient } from '../../../../src/renderer/ipc/client.ts'
 import { FakeMain } from '../../../../tools/preview/fake-bridge.ts'
-import { layOut } from '../support.tsx'
+import { layOut, SOON } from '../support.tsx'
 
 layOut()
 
@@ -24,7 +24,7 @@ beforeEach(async () => {
     subscribe: (name, listener) => bridge.subscribe(name, listener),
   }
   view = new SiteView(noting, HOME_ROUTE)
-  await vi.waitUntil(() => view.sites.getState().current === 'main')
+  await vi.waitUntil(() => view.sites.getState().current === 'main', SOON)
 })
 afterEach(() => view.stop())
 

@@ -1,76 +1,12 @@
 import { describe, expect, it, vi } from 'vitest'
-import type { EntityReport, EntityView, ReplicaDelta } from '#shared/domain/view.ts'
-import { HOLD_AFTER_MS, LiveDevices, SHOW_EVERY_MS } from '../../../../src/renderer/features/devices/live-devices.ts'
-import type { Client } from '../../../../src/renderer/ipc/client.ts'
-import type { FeedListener } from '../../../../src/renderer/ipc/feed.ts'
-import { createEntityStore } from '../../../../src/renderer/stores/entity-store.ts'
-import { deviceView, mark } from '../support.tsx'
-
-/** Time that goes on only when it is told to. */
-function handClock() {
-  let time = 0
-  let planned: { at: number; run: () => void }[] = []
-  return {
-    measure: () => time,
-    after: (delayMs: number, run: () => void) => {
-      const one = { at: time + delayMs, run }
-      planned.push(one)
-      return () => {
-        planned = planned.filter((other) => other !== one)
-      }
-    },
-    pass: (ms: number) => {
-      time += ms
-      const due = planned.filter(({ at }) => at <= time)
-      planned = planned.filter(({ at }) => at > time)
-      for (const { run } of due) run()
-    },
-  }
-}
-
-const painted = () => new Promise((done) => setTimeout(done, 40))
-const named = (id: string, name: string, more: Partial<EntityView> = {}) =>
-  deviceView(id, { data: { ...deviceView(id).data, name }, ...more })
-
-/** @param later what is on the second page of the list, and when it comes. */
-async function setUp(views: readonly EntityView[], later?: { views: readonly EntityView[]; come: Promise<void> }) {
-  let listener: (delta: ReplicaDelta) => void = () => undefined
-  const pageOf = (entities: readonly EntityView[], next: string | null) => {
-    return { revision: 0, syncedAt: 1, next, entities: JSON.stringify(entities) }
-  }
-  const client = {
-    request: async (_channel: string, { page }: { page: string | null }) => {
-      if (later === undefined || page === null) return pageOf(views, later === undefined ? null : '1')
-      await later.come
-      return pageOf(later.views, null)
-    },
-    follow: (given: FeedListener) => {
-      listener = given
-      return () => undefined
-    },
-  }
-  const entities = createEntityStore(client as unknown as Client)
-  entities.getState().start()
-  entities.getState().load('device')
-  await painted()
-  const clock = handClock()
-  const live = new LiveDevices({ entities, clock })
-  const stop = live.start()
-  let revision = 0
-  const say = async (changed: EntityView[], removed: string[] = [], reports: EntityReport[] = []) => {
-    revision += 1
-    const gone = removed.map((id) => ({ entityType: 'device' as const, id }))
-    listener({ from: revision - 1, to: revision, changed, reports, removed: gone })
-    await painted()
-  }
-  return { live, clock, say, stop, ids: () => live.shown().ids }
-}
-
-const THREE = [named('a', 'Gate 10'), named('b', 'Gate 2'), named('c', 'Hall 1')]
+import type { EntityReport } from '#shared/domain/view.ts'
+import { HOLD_AFTER_MS, SHOW_EVERY_MS } from '../../../../src/renderer/features/devices/live-devices.ts'
+import { deviceView, mark, SOON } from '../support.tsx'
+import { liveList, named, THREE } from './live-list.ts'
 
 describe('the live list of devices', () => {
   it('sorts by name, numbers as numbers, and finds several words in any field', async () => {
-    const { live, ids } = await setUp(THREE)
+    const { live, ids } = await liveList(THREE)
     expect(ids()).toEqual(['b', 'a', 'c'])
     live.change({ search: 'central gate' })
     expect(ids()).toEqual(['b', 'a'])
@@ -89,7 +25,7 @@ describe('the live list of devices', () => {
     ]
 
     it('shows those of one group, and finds them by its name', async () => {
-      const { live, ids } = await setUp(FOUR)
+      const { live, ids } = await liveList(FOUR)
       live.change({ memberOf: 'Lobby' })
       expect(ids()).toEqual(['a', 'd'])
       live.change({ memberOf: '', search: 'lob' })
@@ -97,13 +33,13 @@ describe('the live list of devices', () => {
     })
 
     it('stands each once under all of its groups, those without last', async () => {
-      const { live, ids } = await setUp(FOUR)
+      const { live, ids } = await liveList(FOUR)
       live.change({ group: 'groups' })
       expect(ids()).toEqual(['group/Lobby\nNorth', 'a', 'd', 'group/North', 'b', 'group/', 'c'])
     })
 
     it('counts a device in each of its groups, and no more once it leaves one', async () => {
-      const { live, clock, say } = await setUp(FOUR)
+      const { live, clock, say } = await liveList(FOUR)
       expect(Object.fromEntries(live.shown().memberCounts)).toEqual({ North: 3, Lobby: 2 })
       await say([inGroups('a', 'Lobby')], ['d'])
       clock.pass(SHOW_EVERY_MS)
@@ -112,7 +48,7 @@ describe('the live list of devices', () => {
   })
 
   it('shows a new order at most twice a second, and new values at once', async () => {
-    const { live, clock, say, ids } = await setUp(THREE)
+    const { live, clock, say, ids } = await liveList(THREE)
     await say([named('c', 'Atrium')])
     expect(ids()).toEqual(['b', 'a', 'c'])
     expect(live.rowOf('c')?.data.name).toBe('Atrium')
@@ -121,7 +57,7 @@ describe('the live list of devices', () => {
   })
 
   it('tells a row, and no other, that its device changed', async () => {
-    const { live, say } = await setUp(THREE)
+    const { live, say } = await liveList(THREE)
     const told: string[] = []
     for (const id of ['a', 'b', 'c']) live.subscribeRow(id, () => told.push(id))
     await say([named('b', 'Gate 3')])
@@ -129,7 +65,7 @@ describe('the live list of devices', () => {
   })
 
   it('holds the order while the rows are read, counts what waits, and shows it some time after they are left', async () => {
-    const { live, clock, say, ids } = await setUp(THREE)
+    const { live, clock, say, ids } = await liveList(THREE)
     live.setHeld(true)
     await say([named('c', 'Atrium'), named('d', 'Zoo')])
     clock.pass(SHOW_EVERY_MS)
@@ -143,7 +79,7 @@ describe('the live list of devices', () => {
   })
 
   it('holds the order while the rows are scrolled, with values and counts going on, and shows it some time after', async () => {
-    const { live, clock, say, ids } = await setUp(THREE)
+    const { live, clock, say, ids } = await liveList(THREE)
     const told: string[] = []
     live.subscribeRow('c', () => told.push('c'))
     for (let scroll = 0; scroll < 5; scroll += 1) {
@@ -162,7 +98,7 @@ describe('the live list of devices', () => {
   })
 
   it('holds the order that is seen when somebody comes, and counts what has moved since it was shown', async () => {
-    const { live, clock, say, ids } = await setUp(THREE)
+    const { live, clock, say, ids } = await liveList(THREE)
     await say([named('c', 'Atrium')], ['a'])
     live.setHeld(true)
     expect(ids()).toEqual(['b', 'a', 'c'])
@@ -176,7 +112,7 @@ describe('the live list of devices', () => {
   })
 
   it('does not let go of rows that the pointer is in because they are scrolled', async () => {
-    const { live, clock, say, ids } = await setUp(THREE)
+    const { live, clock, say, ids } = await liveList(THREE)
     live.setHeld(true)
     live.scrolled()
     await say([named('c', 'Atrium')])
@@ -185,7 +121,7 @@ describe('the live list of devices', () => {
   })
 
   it('goes on holding when the pointer is back before that', async () => {
-    const { live, clock, say, ids } = await setUp(THREE)
+    const { live, clock, say, ids } = await liveList(THREE)
     live.setHeld(true)
     await say([named('c', 'Atrium')])
     live.setHeld(false)
@@ -199,7 +135,7 @@ describe('the live list of devices', () => {
   })
 
   it('leaves a deleted device in its place, marked, while the rows are read', async () => {
-    const { live, clock, say, ids } = await setUp(THREE)
+    const { live, clock, say, ids } = await liveList(THREE)
     live.setHeld(true)
     await say([], ['a'])
     clock.pass(SHOW_EVERY_MS)
@@ -210,14 +146,14 @@ describe('the live list of devices', () => {
   })
 
   it('gives the hold up when all that was read is gone', async () => {
-    const { live, say, ids } = await setUp(THREE)
+    const { live, say, ids } = await liveList(THREE)
     live.setHeld(true)
     await say([named('x', 'New')], ['a', 'b', 'c'])
     expect(ids()).toEqual(['x'])
   })
 
   it('follows another query at once even while it is held', async () => {
-    const { live, say, ids } = await setUp(THREE)
+    const { live, say, ids } = await liveList(THREE)
     live.setHeld(true)
     await say([named('c', 'Atrium')])
     live.change({ sort: { columnId: 'name', isDescending: true } })
@@ -227,7 +163,7 @@ describe('the live list of devices', () => {
 
   it('groups with counts, and leaves out the rows of a collapsed group', async () => {
     const at = (id: string, site: string) => deviceView(id, { data: { ...deviceView(id).data, site } })
-    const { live, clock, say, ids } = await setUp([at('a', 'Station'), at('b', 'Airport'), at('c', 'Station')])
+    const { live, clock, say, ids } = await liveList([at('a', 'Station'), at('b', 'Airport'), at('c', 'Station')])
     live.change({ group: 'site' })
     expect(ids()).toEqual(['group/Airport', 'b', 'group/Station', 'a', 'c'])
     live.setCollapsed(new Set(['Station']))
@@ -240,7 +176,7 @@ describe('the live list of devices', () => {
   })
 
   it('keeps the selection through updates, orders and filters, says how many are not shown, and drops deleted ones', async () => {
-    const { live, clock, say } = await setUp(THREE)
+    const { live, clock, say } = await liveList(THREE)
     live.select(new Set(['a', 'c']))
     await say([named('a', 'Zoo')])
     live.change({ search: 'gate' })
@@ -252,7 +188,7 @@ describe('the live list of devices', () => {
   })
 
   it('catches up on what happened while another page was open', async () => {
-    const { live, say, stop, ids } = await setUp(THREE)
+    const { live, say, stop, ids } = await liveList(THREE)
     live.select(new Set(['b']))
     stop()
     await say([named('c', 'Atrium'), named('d', 'Zoo')], ['a'])
@@ -263,7 +199,7 @@ describe('the live list of devices', () => {
   })
 
   it('catches up each time it is shown again', async () => {
-    const { live, say, stop, ids } = await setUp(THREE)
+    const { live, say, stop, ids } = await liveList(THREE)
     stop()
     await say([named('c', 'Atrium')])
     const stopAgain = live.start()
@@ -275,7 +211,7 @@ describe('the live list of devices', () => {
 
   it('counts status, places and what waits or needs a person', async () => {
     const offline = { ...deviceView('b').reported, status: 'offline' }
-    const { live, clock, say } = await setUp([deviceView('a'), deviceView('b', { reported: offline })])
+    const { live, clock, say } = await liveList([deviceView('a'), deviceView('b', { reported: offline })])
     await say([deviceView('a', { pending: [mark({ state: 'conflicted' })] })])
     clock.pass(SHOW_EVERY_MS)
     expect(Object.fromEntries(live.shown().statusCounts)).toEqual({ online: 1, offline: 1 })
@@ -284,7 +220,7 @@ describe('the live list of devices', () => {
   })
 
   it('counts by what it counted before, however often a device has reported since, also while the list was not shown', async () => {
-    const { live, say, stop } = await setUp(THREE)
+    const { live, say, stop } = await liveList(THREE)
     const report = (status: string): EntityReport => {
       const reported = { ...THREE[0]?.reported, status }
       return { entityType: 'device', id: 'a', reported }
@@ -300,18 +236,18 @@ describe('the live list of devices', () => {
   })
 
   it('shows the first devices at once, however lately it was found empty', async () => {
-    const { say, ids } = await setUp([])
+    const { say, ids } = await liveList([])
     await say([named('a', 'Gate 1')])
     expect(ids()).toEqual(['a'])
   })
 
   it('shows the rest of a list that is still being read, though somebody is in the rows', async () => {
     const { promise: come, resolve: sendRest } = Promise.withResolvers<void>()
-    const { live, ids } = await setUp(THREE.slice(0, 1), { views: THREE.slice(1), come })
-    await vi.waitFor(() => expect(ids()).toEqual(['a']))
+    const { live, ids } = await liveList(THREE.slice(0, 1), { views: THREE.slice(1), come })
+    await vi.waitFor(() => expect(ids()).toEqual(['a']), SOON)
     live.setHeld(true)
     sendRest()
-    await vi.waitFor(() => expect(ids()).toEqual(['b', 'a', 'c']), 3_000)
+    await vi.waitFor(() => expect(ids()).toEqual(['b', 'a', 'c']), SOON)
     expect(live.shown()).toMatchObject({ total: 3, waiting: 0 })
   })
 })

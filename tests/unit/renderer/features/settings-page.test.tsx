@@ -2,36 +2,16 @@ import { act, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import fc from 'fast-check'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { type SettingName, settingsSchema } from '#shared/domain/settings.ts'
-import { App } from '../../../../src/renderer/app/App.tsx'
 import { holdsAll, partsOf, searchWords } from '../../../../src/renderer/components/highlight.ts'
 import { GROUPS } from '../../../../src/renderer/features/settings/setting-groups.ts'
 import { CACHE_TIMES } from '../../../../src/renderer/ipc/query-cache.ts'
-import { layOut, type Opened, open } from '../support.tsx'
+import { layOut } from '../support.tsx'
+import { keysShown, openSettings, rowOf, search, updates } from './open-settings.tsx'
 
 layOut()
 beforeEach(() => {
   location.hash = ''
 })
-
-async function openSettings(options: Parameters<typeof open>[1] = {}): Promise<Opened> {
-  const opened = open(<App />, options)
-  fireEvent.click(screen.getByRole('link', { name: 'Settings' }))
-  await screen.findByRole('searchbox', { name: 'Search settings' })
-  return opened
-}
-
-const search = (text: string) =>
-  fireEvent.change(screen.getByRole('searchbox', { name: 'Search settings' }), { target: { value: text } })
-const keysShown = () => [...document.querySelectorAll('[data-setting]')].map((row) => row.getAttribute('data-setting'))
-const rowOf = (name: SettingName) => {
-  const row = document.querySelector<HTMLElement>(`[data-setting="${name}"]`)
-  if (row === null) throw new Error(`${name} is not shown`)
-  return row
-}
-const updates = ({ fake }: Opened) =>
-  fake.requests
-    .filter(({ name }) => name === 'settings:update')
-    .map(({ request }) => (request as { changes: object }).changes)
 
 /** The defaults of the product, as its checklist names them, and how the page words them. */
 const PROMISED: readonly (readonly [SettingName, unknown, string])[] = [
@@ -70,6 +50,9 @@ const PROMISED: readonly (readonly [SettingName, unknown, string])[] = [
   ['dataFetchCriticalMs', 3_000, '3,000 ms'],
   ['bundleSizeWarningBytes', 500 * 1_024, '512,000 bytes'],
   ['bundleSizeCriticalBytes', 1_024 * 1_024, '1,048,576 bytes'],
+  ['figureMinutesKeptMs', 259_200_000, '3 days'],
+  ['figureHoursKeptMs', 34_560_000_000, '400 days'],
+  ['fleetHistoryKeptMs', 34_560_000_000, '400 days'],
   ['readStaleAfterMs', 300_000, '5 minutes'],
   ['readKeptForMs', 1_800_000, '30 minutes'],
 ]
@@ -187,179 +170,6 @@ describe('searching the settings', () => {
       [', do ', false],
       ['wait', true],
     ])
-  })
-})
-
-describe('a value that is typed', () => {
-  const field = () => screen.getByRole<HTMLInputElement>('textbox', { name: 'Request timeout' })
-
-  it('stays as it was typed when it is not possible, with the reason beside it, until Esc gives it up', async () => {
-    const opened = await openSettings()
-    const before = field().value
-    fireEvent.change(field(), { target: { value: '1' } })
-    fireEvent.keyDown(field(), { key: 'Enter' })
-    await waitFor(() => expect(within(rowOf('requestTimeoutMs')).getByRole('alert')).toBeTruthy())
-    fireEvent.blur(field())
-    expect(field().value).toBe('1')
-    expect(field().getAttribute('aria-invalid')).toBe('true')
-    expect(updates(opened)).toEqual([])
-    fireEvent.keyDown(field(), { key: 'Escape' })
-    expect(field().value).toBe(before)
-    expect(within(rowOf('requestTimeoutMs')).queryByRole('alert')).toBeNull()
-  })
-
-  it('is saved once, though Enter takes it and the field is left right after', async () => {
-    const opened = await openSettings()
-    fireEvent.change(field(), { target: { value: '9000' } })
-    fireEvent.keyDown(field(), { key: 'Enter' })
-    fireEvent.blur(field())
-    await waitFor(() => expect(rowOf('requestTimeoutMs').textContent).toContain('Changed'))
-    expect(updates(opened)).toEqual([{ requestTimeoutMs: 9_000 }])
-  })
-
-  it('as a span of time is saved once, too', async () => {
-    const opened = await openSettings()
-    const span = within(rowOf('readKeptForMs')).getByRole<HTMLInputElement>('textbox')
-    fireEvent.change(span, { target: { value: '45' } })
-    fireEvent.keyDown(span, { key: 'Enter' })
-    fireEvent.blur(span)
-    await waitFor(() => expect(rowOf('readKeptForMs').textContent).toContain('Changed'))
-    expect(updates(opened)).toEqual([{ readKeptForMs: 2_700_000 }])
-  })
-})
-
-describe('a change of a setting', () => {
-  it('is marked, said, and undone in one step to what was in force', async () => {
-    const opened = await openSettings()
-    const flip = () => fireEvent.click(within(rowOf('retryJitter')).getByRole('switch'))
-    flip()
-    await waitFor(() => expect(rowOf('retryJitter').textContent).toContain('Changed'))
-    expect(screen.getByText('Spread the waits changed')).toBeTruthy()
-    fireEvent.click(screen.getByRole('button', { name: 'Undo' }))
-    expect(await screen.findByText('Spread the waits is as it was before')).toBeTruthy()
-    expect(updates(opened)).toEqual([{ retryJitter: false }, { retryJitter: { inherit: true } }])
-    expect(rowOf('retryJitter').textContent).not.toContain('Changed')
-  })
-
-  it('is undone to the value that was set here before, not to the default', async () => {
-    const opened = await openSettings()
-    const field = screen.getByRole('textbox', { name: 'Request timeout' })
-    for (const value of ['8000', '9000']) {
-      fireEvent.change(field, { target: { value } })
-      fireEvent.keyDown(field, { key: 'Enter' })
-      await waitFor(() => expect(updates(opened)).toContainEqual({ requestTimeoutMs: Number(value) }))
-    }
-    await screen.findByText('Request timeout changed')
-    fireEvent.click(screen.getByRole('button', { name: 'Undo' }))
-    await waitFor(() => expect(updates(opened).at(-1)).toEqual({ requestTimeoutMs: 8_000 }))
-  })
-
-  it('goes back to the administrator’s value where there is one, and says so', async () => {
-    const opened = await openSettings()
-    const field = screen.getByRole('textbox', { name: 'Heartbeat' })
-    expect(rowOf('heartbeatIntervalMs').textContent).toContain('set by your administrator')
-    fireEvent.change(field, { target: { value: '4000' } })
-    fireEvent.keyDown(field, { key: 'Enter' })
-    const back = await within(rowOf('heartbeatIntervalMs')).findByRole('button')
-    expect(back.textContent).toBe('Back to your administrator’s value')
-    fireEvent.click(back)
-    await waitFor(() => expect(updates(opened).at(-1)).toEqual({ heartbeatIntervalMs: { inherit: true } }))
-  })
-
-  it('is not offered where the administrator has locked it, and the file that did is named', async () => {
-    await openSettings({ locks: ['theme', 'retryJitter'] })
-    for (const name of ['theme', 'retryJitter'] as const) {
-      const row = rowOf(name)
-      expect(row.textContent).toContain('locked by your administrator')
-      expect(within(row).getByText('locked by your administrator').title).toBe('/etc/outpost-console/policy.json')
-      expect(row.querySelectorAll('button, input, select')).toHaveLength(0)
-    }
-    expect(rowOf('theme').textContent).toContain('As the system')
-  })
-
-  it('of a locked theme is there in the palette, with the reason why it cannot be', async () => {
-    const opened = await openSettings({ locks: ['theme'] })
-    fireEvent.keyDown(window, { key: 'k', ctrlKey: true })
-    const box = await screen.findByRole('combobox', { name: 'Find a page, device or action' })
-    fireEvent.change(box, { target: { value: 'theme' } })
-    const [first, ...others] = await screen.findAllByRole('option', { name: /theme.*Locked by your administrator$/i })
-    expect([first, ...others].map((option) => option?.getAttribute('aria-disabled'))).toEqual(['true', 'true', 'true'])
-    fireEvent.click(first as HTMLElement)
-    fireEvent.keyDown(box, { key: 'Enter' })
-    expect(screen.getByRole('combobox', { name: 'Find a page, device or action' })).toBe(box)
-    expect(updates(opened)).toEqual([])
-  })
-
-  it('of the sites is not possible either while the list is locked, and says why', async () => {
-    await openSettings({ locks: ['sites', 'serverUrl', 'tenant'] })
-    const section = screen.getByRole('region', { name: 'Connection' })
-    expect(section.textContent).toContain('Your administrator has fixed the sites of this console.')
-    const buttons = within(section).getAllByRole('button', { name: /Add|Change|Remove/ })
-    expect(buttons).toHaveLength(3)
-    for (const button of buttons) {
-      expect(button.getAttribute('aria-disabled')).toBe('true')
-      expect(button.title).toBe('Your administrator has fixed the sites of this console.')
-      fireEvent.click(button)
-    }
-    expect(screen.queryByRole('dialog')).toBeNull()
-    expect(within(section).queryByRole('button', { name: /fleet server/ })).toBeNull()
-  })
-})
-
-describe('the account', () => {
-  it('says who is signed in and what of whom waits, and leads to it', async () => {
-    const { outpost } = await openSettings({ scenario: 'chain', deviceCount: 80 })
-    const section = screen.getByRole('region', { name: 'Account' })
-    expect(section.textContent).toContain('Signed in as operator')
-    expect(section.textContent).toContain('9 changes of operator wait on this PC.')
-    expect(section.textContent).toContain('1 change of somebody else waits until they sign in.')
-    expect(section.textContent).toContain('it is not sent by anybody else')
-    fireEvent.click(within(section).getByRole('button', { name: 'Show what waits' }))
-    expect(outpost.ui.getState()).toMatchObject({ page: 'pending', target: { scope: 'pending' } })
-  })
-
-  it('takes a token for somebody else, and asks before signing out while changes wait', async () => {
-    const opened = await openSettings({ scenario: 'chain', deviceCount: 80 })
-    const section = screen.getByRole('region', { name: 'Account' })
-    fireEvent.change(within(section).getByLabelText('Token'), { target: { value: ' t-2 ' } })
-    fireEvent.keyDown(within(section).getByLabelText('Token'), { key: 'Enter' })
-    await waitFor(() =>
-      expect(opened.fake.requests).toContainEqual({ name: 'connection:token', request: { token: 't-2' } }),
-    )
-    fireEvent.click(within(section).getByRole('button', { name: 'Sign out' }))
-    expect(await screen.findByRole('alertdialog', { name: 'Sign out with 9 changes waiting?' })).toBeTruthy()
-  })
-
-  it('says what to do when the server asks for a sign-in', async () => {
-    await openSettings({ scenario: 'needs-auth' })
-    const section = screen.getByRole('region', { name: 'Account' })
-    expect(section.textContent).toContain('The server asks for a sign-in. What waits stays on this PC until then.')
-  })
-
-  it('of the demo needs no token', async () => {
-    await openSettings()
-    const section = screen.getByRole('region', { name: 'Account' })
-    expect(section.textContent).toContain('The demo site signs in by itself.')
-    expect(within(section).queryByLabelText('Token')).toBeNull()
-  })
-
-  it('tells of the other sites who is signed in there', async () => {
-    await openSettings({ scenario: 'sites' })
-    const table = within(screen.getByRole('region', { name: 'Account' })).getByRole('table')
-    expect(within(table).getAllByRole('row').length).toBeGreaterThan(2)
-  })
-})
-
-describe('the diagnostics', () => {
-  it('tell how many parts of the window have been read, and how many were there when they were shown', async () => {
-    await openSettings()
-    const figure = (term: string) => screen.getByText(term).nextElementSibling?.textContent ?? ''
-    const [read = 0, parts = 0] = figure('Read').split(' of ').map(Number)
-    expect(parts).toBeGreaterThan(20)
-    expect(read).toBeGreaterThan(0)
-    expect(read).toBeLessThanOrEqual(parts)
-    expect(figure('There when shown')).toMatch(/^\d+ of \d+$/)
-    expect(figure('Could not be read')).toBe('0')
   })
 })
 

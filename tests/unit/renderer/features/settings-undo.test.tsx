@@ -5,7 +5,7 @@ import type { WindowRoute } from '#shared/domain/window-route.ts'
 import { App } from '../../../../src/renderer/app/App.tsx'
 import { SiteRoot, SiteView } from '../../../../src/renderer/app/SiteRoot.tsx'
 import { FakeMain } from '../../../../tools/preview/fake-bridge.ts'
-import { layOut } from '../support.tsx'
+import { layOut, SOON } from '../support.tsx'
 
 layOut()
 
@@ -29,7 +29,7 @@ beforeEach(async () => {
   await fake.bridge.request('settings:update', { changes: { sites: SITES } })
   fake.requests.length = 0
   view = new SiteView(fake.bridge, SETTINGS)
-  await vi.waitUntil(() => view.sites.getState().current === 'main')
+  await vi.waitUntil(() => view.sites.getState().current === 'main', SOON)
   render(
     <SiteRoot view={view}>
       <App />

@@ -1,8 +1,6 @@
-import { act, fireEvent, render, screen, waitFor, within } from '@testing-library/react'
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { App } from '../../../../src/renderer/app/App.tsx'
-import { OutpostProvider } from '../../../../src/renderer/app/context.tsx'
-import { TypedAhead } from '../../../../src/renderer/features/shell/TypedAhead.tsx'
 import { layOut, open } from '../support.tsx'
 
 layOut()
@@ -11,6 +9,7 @@ beforeEach(() => {
 })
 
 const connection = () => screen.getByRole('status', { name: 'Connection' })
+
 describe('the status strip', () => {
   it('names the state in a word and follows it', async () => {
     const { fake, outpost } = open(<App />)
@@ -220,151 +219,5 @@ describe('what a device could not do', () => {
     act(() => fake.emit('operation:settled', { ...event, key: 'b', code: 'device-failed', message }))
     expect(screen.getByText('Refused: Gate 1. Not allowed.')).toBeTruthy()
     expect(screen.getByText('The device could not do it: Gate 1. No answer from the player.')).toBeTruthy()
-  })
-})
-
-describe('the settings', () => {
-  it('refuse an impossible value at the field and say what is possible', async () => {
-    const { fake } = open(<App />)
-    fireEvent.click(screen.getByRole('link', { name: 'Settings' }))
-    const field = await screen.findByRole('textbox', { name: 'Request timeout' })
-    fireEvent.change(field, { target: { value: '5' } })
-    fireEvent.blur(field)
-    expect((await screen.findByRole('alert')).textContent).toBe('From 500 to 120,000')
-    expect(fake.requests.some(({ name }) => name === 'settings:update')).toBe(false)
-    fireEvent.change(field, { target: { value: '8000' } })
-    fireEvent.keyDown(field, { key: 'Enter' })
-    await waitFor(() =>
-      expect(fake.requests).toContainEqual({
-        name: 'settings:update',
-        request: { changes: { requestTimeoutMs: 8_000 } },
-      }),
-    )
-  })
-
-  it('show spans of time in their unit; set, cleared and handed back', async () => {
-    const { fake } = open(<App />)
-    fireEvent.click(screen.getByRole('link', { name: 'Settings' }))
-    const section = await screen.findByRole('region', { name: 'Validity of commands' })
-    const field = within(section).getByRole<HTMLInputElement>('textbox', { name: 'Ask again about commands after' })
-    const unit = within(section).getByRole<HTMLSelectElement>('combobox', { name: /“Ask again about commands after”/ })
-    expect([field.value, unit.value]).toEqual(['2', 'minutes'])
-    expect(section.textContent).toContain('Default: 2 minutes')
-    const changes = () => fake.requests.filter(({ name }) => name === 'settings:update').map(({ request }) => request)
-    const change = (value: unknown) => ({ changes: { commandConfirmAfterMs: value } })
-    fireEvent.change(field, { target: { value: '1,5' } })
-    fireEvent.blur(field, { relatedTarget: unit })
-    expect(changes()).toEqual([])
-    fireEvent.change(unit, { target: { value: 'hours' } })
-    await waitFor(() => expect(changes()).toEqual([change(5_400_000)]))
-    await waitFor(() => expect([field.value, unit.value]).toEqual(['90', 'minutes']))
-    fireEvent.change(field, { target: { value: '' } })
-    fireEvent.keyDown(field, { key: 'Enter' })
-    await waitFor(() => expect(changes()).toEqual([change(5_400_000), change(null)]))
-    expect(field.placeholder).toBe('never')
-    fireEvent.click(within(section).getByRole('button', { name: 'Back to the default' }))
-    await waitFor(() => expect(field.value).toBe('2'))
-    expect(changes()[2]).toEqual(change({ inherit: true }))
-  })
-
-  it('refuse an impossible span of time in words', async () => {
-    const { fake } = open(<App />)
-    fireEvent.click(screen.getByRole('link', { name: 'Settings' }))
-    const field = await screen.findByRole('textbox', { name: 'Time for a device to confirm' })
-    fireEvent.change(field, { target: { value: '' } })
-    fireEvent.blur(field)
-    expect((await screen.findByRole('alert')).textContent).toBe('1 second or more')
-    expect(fake.requests.some(({ name }) => name === 'settings:update')).toBe(false)
-  })
-
-  it('say who has set a value, and let the operator set another', async () => {
-    open(<App />)
-    fireEvent.click(screen.getByRole('link', { name: 'Settings' }))
-    const field = await screen.findByRole<HTMLInputElement>('textbox', { name: 'Heartbeat' })
-    expect(field.disabled).toBe(false)
-    expect(screen.getByText(/set by your administrator/)).toBeTruthy()
-  })
-
-  it('test a server’s address without changing anything', async () => {
-    const { fake } = open(<App />)
-    fireEvent.click(screen.getByRole('link', { name: 'Settings' }))
-    fireEvent.click(await screen.findByRole('button', { name: 'A fleet server' }))
-    const address = screen.getByRole('textbox', { name: 'Server address' })
-    fireEvent.change(address, { target: { value: 'http://fleet.example.com' } })
-    expect(screen.getByText(/An address starts with https/)).toBeTruthy()
-    fireEvent.change(address, { target: { value: 'https://fleet.example.com' } })
-    fireEvent.click(screen.getByRole('button', { name: 'Test connection' }))
-    expect(await screen.findByText(/The server answers \(14 ms\)/)).toBeTruthy()
-    expect(fake.requests.some(({ name }) => name === 'settings:update')).toBe(false)
-  })
-})
-
-describe('the palette', () => {
-  async function find(text: string): Promise<readonly string[]> {
-    const box = await screen.findByRole('combobox', { name: 'Find a page, device or action' })
-    fireEvent.change(box, { target: { value: text } })
-    return within(screen.getByRole('listbox', { name: 'Find' }))
-      .getAllByRole('option')
-      .map((option) => option.textContent ?? '')
-  }
-  const openPalette = () => fireEvent.keyDown(window, { key: 'k', ctrlKey: true })
-
-  it('finds a device by its serial number and a setting by its name, and leads to it', async () => {
-    const { outpost } = open(<App />)
-    await screen.findByRole('grid', { name: 'Devices' })
-    const [row] = outpost.entities.getState().slices.device?.collection.rows ?? []
-    openPalette()
-    expect((await find(String(row?.data['serial'])))[0]).toContain(String(row?.data['name']))
-    expect((await find('request timeout'))[0]).toBe('Setting: Request timeout')
-    fireEvent.keyDown(screen.getByRole('combobox', { name: 'Find a page, device or action' }), { key: 'Enter' })
-    await waitFor(() => expect(outpost.ui.getState().target).toEqual({ topic: 'requestTimeoutMs' }))
-  })
-
-  it('changes the theme with undo, says what did not work, and offers first what was used last', async () => {
-    const { fake, outpost } = open(<App />)
-    await screen.findByRole('grid', { name: 'Devices' })
-    openPalette()
-    await find('light theme')
-    fireEvent.keyDown(screen.getByRole('combobox', { name: 'Find a page, device or action' }), { key: 'Enter' })
-    await waitFor(() => expect(outpost.app.getState().settings?.values.theme).toBe('light'))
-    fireEvent.keyDown(document.body, { key: 'z', ctrlKey: true })
-    await waitFor(() => expect(outpost.app.getState().settings?.values.theme).not.toBe('light'))
-    fake.answers['sync:now'] = () => {
-      throw new Error('no server')
-    }
-    openPalette()
-    expect((await find(''))[0]).toBe('Use the light theme')
-    await find('sync now')
-    fireEvent.keyDown(screen.getByRole('combobox', { name: 'Find a page, device or action' }), { key: 'Enter' })
-    await waitFor(() =>
-      expect(outpost.toasts.getState().toasts.some(({ text }) => text.startsWith('Not done.'))).toBe(true),
-    )
-  })
-
-  it('finds a device by a few letters and opens it', async () => {
-    open(<App />)
-    await screen.findByRole('grid', { name: 'Devices' })
-    fireEvent.keyDown(window, { key: 'k', ctrlKey: true })
-    const field = await screen.findByRole('combobox', { name: 'Find a page, device or action' })
-    fireEvent.change(field, { target: { value: 'gate 2' } })
-    fireEvent.keyDown(field, { key: 'Enter' })
-    const panel = await screen.findByRole('region', { name: 'Device details' })
-    expect(within(panel).getByRole('heading', { level: 2 }).textContent).toMatch(/^Gate 2/)
-  })
-
-  it('keeps what is typed before it is there, and none of it acts on the page', async () => {
-    const { outpost } = open(<App />)
-    const grid = await screen.findByRole('grid', { name: 'Devices' })
-    render(
-      <OutpostProvider outpost={outpost}>
-        <TypedAhead />
-      </OutpostProvider>,
-    )
-    for (const key of ['j', 'o', 'x', 'Backspace']) fireEvent.keyDown(grid, { key })
-    expect(grid.querySelector('[data-active]')).toBeNull()
-    expect(outpost.ui.getState().typedAhead).toBe('jo')
-    act(() => outpost.ui.getState().show({ isPaletteOpen: true }))
-    const field = await screen.findByRole<HTMLInputElement>('combobox', { name: 'Find a page, device or action' })
-    expect(field.value).toBe('jo')
   })
 })

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest'
 import type { ReplicaDelta, ReplicaPage } from '#shared/domain/view.ts'
 import { firstScreenIsDrawn } from '../../../../src/renderer/app/first-screen.ts'
+import { afterPaint } from '../../../../src/renderer/app/time.ts'
 import { type Client, RequestError } from '../../../../src/renderer/ipc/client.ts'
 import type { FeedListener } from '../../../../src/renderer/ipc/feed.ts'
 import { entityById } from '../../../../src/renderer/stores/entity-collection.ts'
@@ -23,18 +24,17 @@ function setUp() {
   store.getState().start()
   store.getState().load('device')
   const names = () => store.getState().slices.device?.collection.rows.map((row) => row.data['name'])
-  const painted = () => new Promise((done) => setTimeout(done, 40))
   const answer = async (revision: number, ids: string[], next: string | null = null) => {
     asked.shift()?.answer({ revision, entities: JSON.stringify(ids.map((id) => deviceView(id))), syncedAt: 5, next })
-    await painted()
+    await afterPaint()
   }
   const refuse = async (code: 'not-found' | 'internal') => {
     asked.shift()?.refuse(new RequestError({ code, message: '' }))
-    await painted()
+    await afterPaint()
   }
   const say = async (from: number, to: number, change: Partial<ReplicaDelta> = {}) => {
     listener({ from, to, changed: [], reports: [], removed: [], ...change })
-    await painted()
+    await afterPaint()
   }
   return { client, store, asked, names, answer, refuse, say, slice: () => store.getState().slices.device }
 }

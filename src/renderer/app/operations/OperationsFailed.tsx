@@ -4,12 +4,12 @@ import { Notice } from '../../components/Notice.tsx'
 import { errorSentence } from '../../i18n/words.ts'
 import type { RequestError } from '../../ipc/client.ts'
 
-interface ReadFailureProps {
+interface OperationsFailedProps {
   readonly lists: readonly { readonly error: RequestError | null; readonly reload: () => Promise<void> }[]
 }
 
 /** Why the changes of something could not be read: that none are listed does not mean that there are none. */
-export function ReadFailure({ lists }: ReadFailureProps) {
+export function OperationsFailed({ lists }: OperationsFailedProps) {
   const { t } = useTranslation()
   const failed = lists.filter(({ error }) => error !== null)
   const error = failed[0]?.error ?? null

@@ -1,11 +1,10 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { schemaVersion } from '#sqlite/migrate.ts'
 import { openDatabase, type SqliteDatabase } from '#sqlite/open.ts'
-import type { LedgerAbout } from '../../src/main/database/ledger/format.ts'
-import { EMPTY_HEAD, type LedgerHead } from '../../src/main/database/ledger-chain.ts'
-import { SITE_MIGRATIONS } from '../../src/main/database/migrations/all.ts'
-import type { LedgerLine } from '../../src/main/database/store.ts'
-import { inProject } from '../runtime/paths.mjs'
+import { EMPTY_HEAD, type LedgerHead } from '../ledger-chain.ts'
+import { SITE_MIGRATIONS } from '../migrations/all.ts'
+import type { LedgerLine } from '../store.ts'
+import type { LedgerAbout } from './format.ts'
 
 /** The first schema that has a ledger. */
 const FIRST_SCHEMA = 2
@@ -13,7 +12,7 @@ const FIRST_SCHEMA = 2
 /** A file whose ledger can not be read, in a sentence. */
 export class StoredLedgerError extends Error {}
 
-/** The ledger of a site's database, read without the console: nothing is written, and nothing is migrated. */
+/** The ledger of a site's database, read beside the console or without it: nothing is written, and nothing is migrated. */
 export class StoredLedger {
   readonly #database: SqliteDatabase
 
@@ -31,10 +30,10 @@ export class StoredLedger {
     }
   }
 
-  /** @param now milliseconds since the epoch. */
-  about(now: number): LedgerAbout {
+  /** @param now milliseconds since the epoch. @param program version of the program that reads it. */
+  about(now: number, program: string): LedgerAbout {
     const site = { id: this.#meta('site_id'), name: this.#meta('site_name') }
-    return { site, clientId: this.#meta('client_id'), exportedAt: now, program: programVersion() }
+    return { site, clientId: this.#meta('client_id'), exportedAt: now, program }
   }
 
   #meta(name: string): string | null {
@@ -82,6 +81,11 @@ export class StoredLedger {
   }
 }
 
+/** @throws StoredLedgerError or SqliteOpenError. */
+export function openStoredLedger(file: string): StoredLedger {
+  return new StoredLedger(file)
+}
+
 function assertSchema(file: string, version: number): void {
   if (version > SITE_MIGRATIONS.length) {
     throw new StoredLedgerError(`${file} was written by a newer version of the console: use that one's tool.`)
@@ -90,9 +94,4 @@ function assertSchema(file: string, version: number): void {
   if (version < FIRST_SCHEMA) {
     throw new StoredLedgerError(`${file} was written before there was a ledger: start the console once, it makes one.`)
   }
-}
-
-function programVersion(): string {
-  const { version } = JSON.parse(readFileSync(inProject('package.json'), 'utf8')) as { version: string }
-  return version
 }

@@ -1,0 +1,104 @@
+import type { SqliteDatabase } from '#sqlite/open.ts'
+import type {
+  DeviceStateRow,
+  MetricPoint,
+  MetricUnit,
+  PerformanceAlert,
+  PointsQuery,
+  RecordedState,
+  Span,
+} from './records.ts'
+
+interface PointRow {
+  readonly name: string
+  readonly unit: MetricUnit
+  readonly at: number
+  readonly count: number
+  readonly sum: number
+  readonly min: number
+  readonly max: number
+  readonly buckets: string
+}
+
+/** Reads what was seen. Rows come one by one: a year of a large fleet does not fit into memory. */
+export class ArchiveReader {
+  readonly #database: SqliteDatabase
+  readonly #statements: ReturnType<typeof prepare>
+
+  constructor(database: SqliteDatabase) {
+    this.#database = database
+    this.#statements = prepare(database)
+  }
+
+  metricNames(): { name: string; unit: MetricUnit }[] {
+    return this.#statements.metrics.all()
+  }
+
+  /** By name, then time. */
+  *points({ step, fromAt, toAt, names }: PointsQuery): Generator<MetricPoint> {
+    const chosen = names === null ? '' : `AND metrics.name IN (${names.map(() => '?').join(', ')})`
+    const rows = this.#database
+      .prepare<(number | string)[], PointRow>(
+        `SELECT metrics.name, metrics.unit, points.at, count, sum, min, max, buckets
+         FROM metrics CROSS JOIN points ON points.metric = metrics.id AND points.step = ?
+         WHERE points.at >= ? AND points.at < ? ${chosen} ORDER BY metrics.name, metrics.unit, points.at`,
+      )
+      .iterate(step, fromAt, toAt, ...(names ?? []))
+    for (const row of rows) yield { ...row, buckets: JSON.parse(row.buckets) as MetricPoint['buckets'] }
+  }
+
+  alerts({ fromAt, toAt }: Span): PerformanceAlert[] {
+    return this.#statements.alerts.all(fromAt, toAt)
+  }
+
+  /** Spans that touch the one asked for, oldest first, uncut. */
+  runs({ fromAt, toAt }: Span): Span[] {
+    return this.#statements.runs.all(fromAt, toAt)
+  }
+
+  /** Spans that touch the one asked for, oldest first, uncut. */
+  observations(site: string, { fromAt, toAt }: Span): Span[] {
+    return this.#statements.observations.all(site, fromAt, toAt)
+  }
+
+  /**
+   * For each device of the site, by id: the state it had at `fromAt`, where one is known, and each change up to `toAt`, oldest
+   * first.
+   */
+  deviceStates(site: string, { fromAt, toAt }: Span): IterableIterator<DeviceStateRow> {
+    return this.#statements.deviceStates.iterate({ site, fromAt, toAt })
+  }
+
+  countDeviceStates(): number {
+    return this.#statements.countStates.get()?.count ?? 0
+  }
+}
+
+function prepare(database: SqliteDatabase) {
+  return {
+    metrics: database.prepare<[], { name: string; unit: MetricUnit }>('SELECT name, unit FROM metrics ORDER BY name'),
+    alerts: database.prepare<[number, number], PerformanceAlert>(
+      'SELECT metric, level, value, threshold, at FROM alerts WHERE at >= ? AND at < ? ORDER BY at, rowid',
+    ),
+    runs: database.prepare<[number, number], Span>(
+      'SELECT from_at AS fromAt, to_at AS toAt FROM runs WHERE to_at > ? AND from_at < ? ORDER BY from_at',
+    ),
+    observations: database.prepare<[string, number, number], Span>(
+      `SELECT from_at AS fromAt, to_at AS toAt FROM observations JOIN sites ON sites.id = site
+       WHERE sites.key = ? AND to_at > ? AND from_at < ? ORDER BY from_at`,
+    ),
+    deviceStates: database.prepare<
+      [{ site: string; fromAt: number; toAt: number }],
+      { deviceId: string; name: string; at: number; state: RecordedState }
+    >(
+      `SELECT devices.key AS deviceId, devices.name, device_states.at, device_states.state
+       FROM devices JOIN sites ON sites.id = devices.site
+       JOIN device_states ON device_states.device = devices.id
+       WHERE sites.key = :site AND device_states.at < :toAt AND device_states.at >= ifnull(
+         (SELECT max(before.at) FROM device_states AS before WHERE before.device = devices.id AND before.at <= :fromAt),
+         :fromAt)
+       ORDER BY devices.key, device_states.at`,
+    ),
+    countStates: database.prepare<[], { count: number }>('SELECT count(*) AS count FROM device_states'),
+  }
+}

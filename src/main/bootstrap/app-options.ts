@@ -1,0 +1,30 @@
+import type { LaunchEnvironment } from '../config/launch-environment.ts'
+import type { StorageThreads } from '../database/storage-thread.ts'
+import type { RunningApp } from '../platform/electron-app.ts'
+import type { Logger } from '../platform/logger.ts'
+import type { ProfilePaths } from '../platform/paths.ts'
+import type { GraphicsMemory } from '../windows/graphics-memory.ts'
+import type { PageSource } from '../windows/page-source.ts'
+
+/** Files of the build, absolute. */
+export interface AppFiles {
+  readonly preload: string
+  readonly renderer: string
+  readonly demoScript: string
+  readonly archiveScript: string
+  readonly reportScript: string
+  readonly icon: string | null
+}
+
+export interface AppOptions {
+  readonly running: RunningApp
+  readonly files: AppFiles
+  readonly paths: ProfilePaths
+  readonly environment: NodeJS.ProcessEnv
+  readonly launch: LaunchEnvironment
+  readonly source: PageSource
+  readonly logger: Logger
+  readonly storageThreads: StorageThreads
+  readonly graphics: GraphicsMemory
+  readonly onQuit: () => void
+}

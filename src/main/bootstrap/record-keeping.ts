@@ -1,0 +1,62 @@
+import { pathToFileURL } from 'node:url'
+import type { Settings } from '#shared/domain/settings.ts'
+import type { EventBroadcaster } from '../ipc/events.ts'
+import type { Clock } from '../platform/clock.ts'
+import type { FileDialogs } from '../platform/file-dialogs.ts'
+import type { Ids } from '../platform/ids.ts'
+import type { Logger } from '../platform/logger.ts'
+import type { ProfilePaths } from '../platform/paths.ts'
+import { printToPdf } from '../windows/print-page.ts'
+import { AskedFiles } from './asked-files.ts'
+import type { Measuring } from './measuring.ts'
+import { Recording } from './recording.ts'
+import { ReportDesk } from './report-desk.ts'
+import { ReportMaker } from './report-maker.ts'
+
+export interface RecordKeepingDependencies {
+  readonly clock: Clock
+  readonly ids: Ids
+  readonly logger: Logger
+  readonly paths: ProfilePaths
+  /** The built threads of the archive and of reports. */
+  readonly scripts: { readonly archive: string; readonly report: string }
+  /** Version of the program. */
+  readonly program: string
+  readonly mayStart: Promise<unknown>
+  readonly settings: () => Settings
+  readonly metrics: Measuring
+  readonly dialogs: FileDialogs
+  readonly sink: EventBroadcaster
+}
+
+/** What is kept over time, and the reports that are made of it. */
+export interface RecordKeeping {
+  readonly recording: Recording
+  readonly maker: ReportMaker
+  readonly desk: ReportDesk
+}
+
+export function keepRecords(dependencies: RecordKeepingDependencies): RecordKeeping {
+  const { clock, ids, logger, paths, scripts, program, mayStart, settings, metrics, dialogs, sink } = dependencies
+  const recording = new Recording({
+    ...{ clock, mayStart, settings },
+    logger: logger.child('archive'),
+    script: pathToFileURL(scripts.archive),
+    file: paths.archiveFile,
+    take: () => metrics.take(),
+  })
+  const maker = new ReportMaker({
+    ...{ clock, ids, program },
+    script: pathToFileURL(scripts.report),
+    archiveFile: paths.archiveFile,
+    timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    print: printToPdf,
+    settle: () => recording.settle(),
+  })
+  const desk = new ReportDesk({
+    ...{ maker, clock },
+    files: new AskedFiles(dialogs, paths.root),
+    tell: (windowId, progress) => sink.sendTo(windowId, 'reports:progress', progress, null),
+  })
+  return { recording, maker, desk }
+}

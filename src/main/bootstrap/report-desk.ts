@@ -1,0 +1,127 @@
+import type { ReportFormat } from '#shared/domain/report-formats.ts'
+import { OutpostError } from '#shared/errors/result.ts'
+import type { IpcEvent, IpcRequest, IpcResponse } from '#shared/ipc/contract.ts'
+import type { ReportsPort } from '../ipc/services.ts'
+import { fileTrouble } from '../outbox/file-trouble.ts'
+import type { Clock } from '../platform/clock.ts'
+import type { FileKind } from '../platform/file-dialogs.ts'
+import { ReportError } from '../reports/run-job.ts'
+import { type AskedFiles, orRefused } from './asked-files.ts'
+import type { HostedSite } from './hosted-site.ts'
+import type { ReportMaker } from './report-maker.ts'
+
+const KINDS: Readonly<Record<ReportFormat, FileKind>> = {
+  pdf: { name: 'PDF', extension: 'pdf' },
+  xlsx: { name: 'Excel workbook', extension: 'xlsx' },
+  csv: { name: 'CSV', extension: 'csv' },
+  json: { name: 'JSON', extension: 'json' },
+  html: { name: 'Web page', extension: 'html' },
+  records: { name: 'Records', extension: 'ndjson' },
+}
+
+export interface ReportDeskDependencies {
+  readonly maker: ReportMaker
+  readonly files: AskedFiles
+  readonly clock: Clock
+  readonly tell: (windowId: number, progress: IpcEvent<'reports:progress'>) => void
+}
+
+/** Progress is for people. */
+const TELL_EVERY_MS = 100
+
+/** Reports that operators ask for: one at a time for each window, and each can be cancelled. */
+export class ReportDesk {
+  readonly #dependencies: ReportDeskDependencies
+  readonly #running = new Map<number, AbortController>()
+
+  constructor(dependencies: ReportDeskDependencies) {
+    this.#dependencies = dependencies
+  }
+
+  portOf(site: HostedSite): ReportsPort {
+    return {
+      export: (windowId, request) => this.#export(site, windowId, request),
+      cancel: (windowId) => this.cancel(windowId),
+    }
+  }
+
+  /** Also when the window is gone: nobody waits for the file any more. */
+  cancel(windowId: number): void {
+    this.#running.get(windowId)?.abort(new CancelledError())
+  }
+
+  stop(): void {
+    for (const windowId of this.#running.keys()) this.cancel(windowId)
+  }
+
+  async #export(
+    site: HostedSite,
+    windowId: number,
+    request: IpcRequest<'reports:export'>,
+  ): Promise<IpcResponse<'reports:export'>> {
+    if (this.#running.has(windowId)) {
+      throw new OutpostError('rate-limited', 'This window is writing a report already. Wait for it, or cancel it.')
+    }
+    const controller = new AbortController()
+    this.#running.set(windowId, controller)
+    try {
+      return await orRefused(() => this.#write(site, windowId, request, controller.signal))
+    } catch (error) {
+      if (error instanceof CancelledError) return { outcome: 'cancelled' }
+      throw error
+    } finally {
+      this.#running.delete(windowId)
+    }
+  }
+
+  async #write(
+    site: HostedSite,
+    windowId: number,
+    { period, format }: IpcRequest<'reports:export'>,
+    signal: AbortSignal,
+  ): Promise<IpcResponse<'reports:export'>> {
+    const { maker, files } = this.#dependencies
+    const suggestedName = suggestedNameOf(period.fromAt, period.toAt, KINDS[format].extension)
+    const file = await files.save(windowId, { title: 'Write the report', suggestedName, kind: KINDS[format] })
+    if (file === null) return { outcome: 'cancelled' }
+    const subject = { key: site.target.folder, name: nameOf(site), file: site.databaseFile }
+    const watch = { signal, onProgress: this.#throttled(windowId) }
+    try {
+      const headline = await maker.make({ site: subject, period, format, path: file.path }, watch)
+      return { outcome: 'written', fileName: file.name, headline }
+    } catch (error) {
+      throw error instanceof CancelledError ? error : troubleOf(error)
+    }
+  }
+
+  #throttled(windowId: number): (step: IpcEvent<'reports:progress'>['step'], records: number) => void {
+    const { clock, tell } = this.#dependencies
+    let [lastStep, lastAt] = ['', Number.NEGATIVE_INFINITY]
+    return (step, records) => {
+      const now = clock.monotonic()
+      if (step === lastStep && now - lastAt < TELL_EVERY_MS) return
+      ;[lastStep, lastAt] = [step, now]
+      tell(windowId, { step, records })
+    }
+  }
+}
+
+/** The operator has changed their mind: no failure. */
+class CancelledError extends Error {}
+
+/** What the system refused is about the file; anything else is about what the report is made of. */
+function troubleOf(error: unknown): Error {
+  if (error instanceof ReportError && error.code === null) {
+    return new OutpostError('storage-failed', `The report could not be made. ${error.message}`, { cause: error })
+  }
+  return fileTrouble(error, 'written')
+}
+
+function nameOf({ entry, engine }: HostedSite): string {
+  return entry.name === '' ? (engine.connectionStatus().siteName ?? 'Demo site') : entry.name
+}
+
+function suggestedNameOf(fromAt: number, toAt: number, extension: string): string {
+  const day = (at: number): string => new Date(at).toISOString().slice(0, 10)
+  return `outpost-report-${day(fromAt)}-to-${day(toAt - 1)}.${extension}`
+}

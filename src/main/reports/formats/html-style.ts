@@ -1,0 +1,33 @@
+/** The look of a report on paper and on screen: black on white, one accent, figures that line up. */
+export const REPORT_STYLE = `
+@page { size: A4; margin: 18mm 16mm 20mm }
+* { box-sizing: border-box }
+body { margin: 0 auto; max-width: 60rem; padding: 2rem; color: #1b1f24; background: #fff;
+  font: 14px/1.45 Inter, "Noto Sans", "Segoe UI", system-ui, sans-serif }
+@media print { body { padding: 0; max-width: none; font-size: 9.5pt } }
+header { border-bottom: 2px solid #1b1f24; padding-bottom: .8rem; margin-bottom: 1.2rem }
+h1 { font-size: 1.7em; margin: 0 0 .2rem; font-weight: 650; overflow-wrap: anywhere }
+header p, .note { margin: .1rem 0; color: #4b5563 }
+.warning { margin: 1rem 0; padding: .6rem .8rem; border: 1px solid #9a3412; border-inline-start-width: 4px; color: #7c2d12 }
+.figures { display: grid; grid-template-columns: repeat(4, 1fr); gap: .6rem; margin: 1.2rem 0 }
+.figures div { border: 1px solid #d5d9df; border-radius: 6px; padding: .6rem .8rem }
+.figures dt { color: #4b5563; font-size: .86em }
+.figures dd { margin: .1rem 0 0; font-size: 1.35em; font-weight: 600; font-variant-numeric: tabular-nums }
+section { margin: 1.8rem 0 }
+h2 { font-size: 1.15em; margin: 0 0 .5rem; font-weight: 650; break-after: avoid }
+table { width: 100%; border-collapse: collapse; font-variant-numeric: tabular-nums }
+th { text-align: start; color: #4b5563; font-weight: 600; border-bottom: 1px solid #9aa2ad; padding: .3rem .5rem .3rem 0 }
+td { padding: .24rem .5rem .24rem 0; border-bottom: 1px solid #e6e8ec; vertical-align: top; overflow-wrap: anywhere }
+th.number, td.number { text-align: end; white-space: nowrap }
+td:last-child, th:last-child { padding-inline-end: 0 }
+tr { break-inside: avoid }
+thead { display: table-header-group }
+figure { margin: 0 0 1rem; break-inside: avoid }
+figcaption { color: #4b5563; font-weight: 600; margin-bottom: .3rem }
+svg { width: 100%; height: auto; display: block }
+svg text { font-size: 10px; fill: #4b5563 }
+.grid { stroke: #e1e4e9; stroke-width: 1 }
+.bar { fill: #2f6f9f }
+.hatch { stroke: #b6bcc6; stroke-width: 2 }
+footer { margin-top: 2rem; color: #4b5563; font-size: .86em }
+`

@@ -1,0 +1,33 @@
+import type { MessagePort } from 'node:worker_threads'
+import type { ReportHeadline } from '#shared/domain/report.ts'
+import type { ReportFormat, ReportStep } from '#shared/domain/report-formats.ts'
+import type { ReportAbout } from './compile.ts'
+import type { StoredPlaces } from './stored-source.ts'
+
+/** PDF is printed of the HTML by a browser: a thread has none. */
+export type ThreadFormat = Exclude<ReportFormat, 'pdf'>
+
+export interface ReportOutput {
+  readonly format: ThreadFormat
+  /** A new file that is written here; who asked puts it in its place, or takes it away. */
+  readonly file: string
+}
+
+export interface ReportJob {
+  readonly places: StoredPlaces
+  readonly about: ReportAbout
+  /** IANA name of the zone in which times are written. */
+  readonly timeZone: string
+  readonly outputs: readonly ReportOutput[]
+}
+
+/** Given to the thread when it starts. */
+export interface ReportThreadData {
+  readonly port: MessagePort
+  readonly job: ReportJob
+}
+
+export type ReportMessage =
+  | { readonly type: 'progress'; readonly step: ReportStep; readonly records: number }
+  | { readonly type: 'done'; readonly headline: ReportHeadline }
+  | { readonly type: 'failed'; readonly message: string; readonly code: string | null }

@@ -1,0 +1,46 @@
+import { existsSync } from 'node:fs'
+import { openArchiveForReading } from '../archive/archive-database.ts'
+import { HOUR_MS, MINUTE_MS, type Span } from '../archive/records.ts'
+import { exportLedger } from '../database/ledger/export.ts'
+import { openStoredLedger } from '../database/ledger/stored-ledger.ts'
+import type { ReportAbout, ReportSource } from './compile.ts'
+
+/** The files that a report is made of. */
+export interface StoredPlaces {
+  readonly archiveFile: string
+  /** The database of the site. */
+  readonly siteFile: string
+}
+
+/** Longer periods are counted from hours: minutes are not kept so long. */
+const MINUTES_UP_TO_MS = 48 * HOUR_MS
+
+/**
+ * The facts of a period as they lie on this PC, read beside the console that goes on writing.
+ *
+ * @throws SqliteOpenError or StoredLedgerError
+ */
+export function openStoredSource(
+  { archiveFile, siteFile }: StoredPlaces,
+  { period, site, createdAt, program }: ReportAbout,
+): ReportSource & { close(): void } {
+  const ledger = openStoredLedger(siteFile)
+  const archive = existsSync(archiveFile) ? openArchiveForReading(archiveFile) : null
+  const reader = archive?.reader ?? null
+  return {
+    runs: () => reader?.runs(period) ?? [],
+    observations: () => reader?.observations(site.key, period) ?? [],
+    deviceStates: () => reader?.deviceStates(site.key, period) ?? [],
+    points: () => reader?.points({ ...period, step: stepOf(period), names: null }) ?? [],
+    alerts: () => reader?.alerts(period) ?? [],
+    ledger: () => exportLedger(ledger, ledger.about(createdAt, program)),
+    close: () => {
+      ledger.close()
+      archive?.close()
+    },
+  }
+}
+
+function stepOf({ fromAt, toAt }: Span): typeof MINUTE_MS | typeof HOUR_MS {
+  return toAt - fromAt <= MINUTES_UP_TO_MS ? MINUTE_MS : HOUR_MS
+}

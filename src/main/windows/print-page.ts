@@ -1,0 +1,57 @@
+import { pathToFileURL } from 'node:url'
+import { BrowserWindow, session } from 'electron'
+import { escaped } from '../platform/markup.ts'
+
+export interface PrintOptions {
+  /** Stands at the foot of each page, beside its number. */
+  readonly title: string
+  readonly signal: AbortSignal
+}
+
+/** Pages are printed apart from everything else: nothing they could ask for is there. */
+const PARTITION = 'print'
+
+/**
+ * Prints an HTML file as a tagged PDF with numbered pages. The page gets no script, no preload, no network and no other file.
+ * Rejects when it cannot be loaded or printed, or with the signal's reason.
+ *
+ * @param file absolute
+ */
+export async function printToPdf(file: string, { title, signal }: PrintOptions): Promise<Uint8Array> {
+  signal.throwIfAborted()
+  const address = pathToFileURL(file).href
+  const own = session.fromPartition(PARTITION, { cache: false })
+  own.setPermissionRequestHandler((_contents, _permission, callback) => callback(false))
+  own.webRequest.onBeforeRequest(({ url }, callback) => callback({ cancel: url !== address }))
+  const window = new BrowserWindow({
+    show: false,
+    webPreferences: { session: own, sandbox: true, contextIsolation: true, javascript: false, images: false },
+  })
+  const cancelled = Promise.withResolvers<never>()
+  const onAbort = (): void => cancelled.reject(signal.reason)
+  signal.addEventListener('abort', onAbort, { once: true })
+  try {
+    await Promise.race([window.loadURL(address), cancelled.promise])
+    const printing = window.webContents.printToPDF({
+      generateTaggedPDF: true,
+      generateDocumentOutline: true,
+      printBackground: true,
+      preferCSSPageSize: true,
+      displayHeaderFooter: true,
+      headerTemplate: '<span></span>',
+      footerTemplate: footerOf(title),
+    })
+    return await Promise.race([printing, cancelled.promise])
+  } finally {
+    signal.removeEventListener('abort', onAbort)
+    window.destroy()
+  }
+}
+
+function footerOf(title: string): string {
+  const style = 'width:100%;padding:0 16mm;font:8px sans-serif;color:#4b5563;display:flex;justify-content:space-between'
+  return (
+    `<div style="${style}"><span>${escaped(title)}</span>` +
+    '<span><span class="pageNumber"></span> / <span class="totalPages"></span></span></div>'
+  )
+}

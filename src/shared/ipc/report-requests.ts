@@ -1,0 +1,24 @@
+import { z } from 'zod'
+import { REPORT_FORMATS, REPORT_STEPS } from '../domain/report-formats.ts'
+import { reportExportSchema } from '../domain/transfer.ts'
+import { done, nothing } from './common.ts'
+
+const moment = z.number().int().min(0).max(8.64e15)
+const period = z.object({ fromAt: moment, toAt: moment }).refine(({ fromAt, toAt }) => fromAt < toAt)
+
+/** Reports about a site and about the console. */
+export const REPORT_REQUESTS = {
+  /**
+   * Asks for a file and writes the report of the window's site into it, whole or not at all. Answers when it is written: until
+   * then `reports:progress` tells how far it is. One at a time for each window: `rate-limited` for another.
+   */
+  'reports:export': {
+    request: z.object({ period, format: z.enum(REPORT_FORMATS) }),
+    response: reportExportSchema,
+  },
+  /** Ends what this window is writing; nothing of it is left. */
+  'reports:cancel': { request: nothing, response: done },
+} as const
+
+/** How far the report of this window is: the step, and how many records of it were read. */
+export const reportProgressSchema = z.object({ step: z.enum(REPORT_STEPS), records: z.number() })

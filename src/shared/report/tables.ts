@@ -1,0 +1,211 @@
+import type { METRIC_UNITS } from '../domain/metrics.ts'
+import type { Report } from '../domain/report.ts'
+import type { Cell, CellKind } from './cells.ts'
+import { REPORT_TEXTS as T } from './texts.ts'
+
+export interface ReportColumn {
+  readonly title: string
+  /** Numbers stand at the end of their column. */
+  readonly isNumber: boolean
+}
+
+/** A table of a report. `id` is stable: formats name their sheets and sections by it. */
+export interface ReportTable {
+  readonly id: keyof typeof T.sections
+  readonly title: string
+  readonly columns: readonly ReportColumn[]
+  readonly rows: readonly (readonly Cell[])[]
+}
+
+/** Everything a report says, as tables, in the order in which they are read: all formats are made of these. */
+export function reportTables(report: Report): readonly ReportTable[] {
+  return [
+    summary(report),
+    coverage(report),
+    gaps(report),
+    devices(report),
+    outages(report),
+    operations(report),
+    reliability(report),
+    metrics(report),
+    alerts(report),
+  ]
+}
+
+function summary({ site, period, createdAt, program, fleet, coverage, reliability }: Report): ReportTable {
+  const words = T.summary
+  return facts('summary', [
+    [words.site, cell('text', site.name)],
+    [words.from, cell('time', period.fromAt)],
+    [words.to, cell('time', period.toAt)],
+    [words.createdAt, cell('time', createdAt)],
+    [words.program, cell('text', program)],
+    [words.devices, cell('count', fleet.devices)],
+    [words.availability, cell('share', fleet.availability)],
+    [words.outages, cell('count', fleet.outages)],
+    [words.offline, cell('duration', coverage.offlineMs)],
+    [words.applied, cell('count', reliability.period.ended['applied'] ?? 0)],
+    [words.lost, cell('count', reliability.lost)],
+  ])
+}
+
+function coverage({ coverage: { ranMs, observedMs, observedShare, offlineMs } }: Report): ReportTable {
+  const words = T.coverage
+  return facts('coverage', [
+    [words.ran, cell('duration', ranMs)],
+    [words.observed, cell('duration', observedMs)],
+    [words.observedShare, cell('share', observedShare)],
+    [words.offline, cell('duration', offlineMs)],
+  ])
+}
+
+function gaps({ coverage: { gaps: spans } }: Report): ReportTable {
+  const { from, to, length } = T.gap
+  return list(
+    'gaps',
+    [text(from), text(to), number(length)],
+    spans.map(({ fromAt, toAt }) => [cell('time', fromAt), cell('time', toAt), cell('duration', toAt - fromAt)]),
+  )
+}
+
+function devices({ fleet: { perDevice } }: Report): ReportTable {
+  const { name, id, availability, observed, up, down, outages: count, longest } = T.device
+  const titles = [availability, observed, up, down, count, longest]
+  return list(
+    'devices',
+    [text(name), text(id), ...titles.map(number)],
+    perDevice.map((device) => [
+      cell('text', device.name),
+      cell('text', device.id),
+      cell('share', device.availability),
+      cell('duration', device.observedMs),
+      cell('duration', device.upMs),
+      cell('duration', device.downMs),
+      cell('count', device.outages),
+      cell('duration', device.longestOutageMs),
+    ]),
+  )
+}
+
+function outages({ fleet: { longest } }: Report): ReportTable {
+  const { name, id, from, to, down } = T.outage
+  return list(
+    'outages',
+    [text(name), text(id), text(from), text(to), number(down)],
+    longest.map((outage) => [
+      cell('text', outage.name),
+      cell('text', outage.deviceId),
+      cell('time', outage.fromAt),
+      cell('time', outage.toAt),
+      cell('duration', outage.downMs),
+    ]),
+  )
+}
+
+function operations({ reliability: { period, ages } }: Report): ReportTable {
+  const words = T.operations
+  const ended = (state: string): Cell => cell('count', period.ended[state] ?? 0)
+  return facts('operations', [
+    [words.created, cell('count', period.created)],
+    [words.applied, ended('applied')],
+    [words.unconfirmed, ended('unconfirmed')],
+    [words.expired, ended('expired')],
+    [words.cancelled, ended('cancelled')],
+    [words.merged, ended('merged')],
+    [words.quarantined, cell('count', period.quarantined)],
+    [words.conflicted, cell('count', period.conflicted)],
+    [words.unknown, cell('count', period.unknown)],
+    [words.unknownSettled, cell('count', period.unknownSettled)],
+    [words.stalls, cell('count', period.stalls)],
+    [words.ageP50, cell('duration', ages?.p50 ?? null)],
+    [words.ageP95, cell('duration', ages?.p95 ?? null)],
+    [words.ageP99, cell('duration', ages?.p99 ?? null)],
+    [words.ageMax, cell('duration', ages?.max ?? null)],
+  ])
+}
+
+function reliability({ reliability: { totals, lost, appliedTwice, ledger } }: Report): ReportTable {
+  const words = T.reliability
+  const states = [
+    'created',
+    'applied',
+    'unconfirmed',
+    'pending',
+    'quarantined',
+    'expired',
+    'cancelled',
+    'merged',
+  ] as const
+  return facts('reliability', [
+    ...states.map((state) => [words[state], cell('count', totals[state])] as const),
+    [words.lost, cell('count', lost)],
+    [words.appliedTwice, cell('count', appliedTwice)],
+    [words.lines, cell('count', ledger.lines)],
+    [words.head, cell('text', ledger.head)],
+    [words.intact, cell('text', ledger.isIntact ? words.yes : words.no)],
+  ])
+}
+
+function metrics({ performance: { metrics: all } }: Report): ReportTable {
+  const { name, ...titles } = T.metric
+  return list(
+    'metrics',
+    [text(name), ...Object.values(titles).map(number)],
+    all.map((metric) => [
+      cell('text', metric.name),
+      cell('count', metric.count),
+      measured(metric.unit, metric.mean),
+      measured(metric.unit, metric.p50),
+      measured(metric.unit, metric.p95),
+      measured(metric.unit, metric.p99),
+      measured(metric.unit, metric.max),
+      cell('count', metric.warnings),
+      cell('count', metric.criticals),
+    ]),
+  )
+}
+
+function alerts({ performance: section }: Report): ReportTable {
+  const { at, metric, level, value, threshold } = T.alert
+  const unitOf = new Map(section.metrics.map(({ name, unit }) => [name, unit]))
+  return list(
+    'alerts',
+    [text(at), text(metric), text(level), number(value), number(threshold)],
+    section.alerts.map((alert) => [
+      cell('time', alert.at),
+      cell('text', alert.metric),
+      cell('text', alert.level),
+      measured(unitOf.get(alert.metric) ?? 'count', alert.value),
+      measured(unitOf.get(alert.metric) ?? 'count', alert.threshold),
+    ]),
+  )
+}
+
+function facts(id: ReportTable['id'], rows: readonly (readonly [string, Cell])[]): ReportTable {
+  const columns = [text(T.figure), number(T.value)]
+  return { id, title: T.sections[id], columns, rows: rows.map(([name, value]) => [cell('text', name), value]) }
+}
+
+function list(
+  id: ReportTable['id'],
+  columns: readonly ReportColumn[],
+  rows: readonly (readonly Cell[])[],
+): ReportTable {
+  return { id, title: T.sections[id], columns, rows }
+}
+
+function text(title: string): ReportColumn {
+  return { title, isNumber: false }
+}
+
+function number(title: string): ReportColumn {
+  return { title, isNumber: true }
+}
+
+function cell(kind: CellKind, value: string | number | null): Cell {
+  return { kind, value }
+}
+
+function measured(unit: (typeof METRIC_UNITS)[number], value: number): Cell {
+  return { kind: unit, value }
+}

@@ -1,0 +1,89 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { runReportJob } from '../../src/main/reports/run-job.ts'
+import { headlineOf, reportSchema } from '../../src/shared/domain/report.ts'
+import type { ReportFormat } from '../../src/shared/domain/report-formats.ts'
+import { verifyReport } from '../../tools/report/verify.ts'
+import { GOLDEN, GOLDEN_ABOUT, HOUR } from '../support/report-facts.ts'
+import { type TemporaryFolder, temporaryFolder } from '../support/sqlite.ts'
+import { storeFacts } from '../support/stored-site.ts'
+
+const SCRIPT = new URL('../../src/main/reports/report-thread.ts', import.meta.url)
+const FORMATS = ['json', 'csv', 'html', 'xlsx', 'records'] as const satisfies readonly ReportFormat[]
+
+let folder: TemporaryFolder
+
+beforeEach(() => {
+  folder = temporaryFolder()
+  storeFacts(GOLDEN, GOLDEN_ABOUT, places())
+})
+afterEach(() => folder.remove())
+
+function places() {
+  return { archiveFile: folder.file('archive.sqlite'), siteFile: folder.file('site.sqlite') }
+}
+
+function run(signal = new AbortController().signal, onProgress: (step: string) => void = () => undefined) {
+  const outputs = FORMATS.map((format) => ({ format, file: folder.file(`report.${format}`) }))
+  const job = { places: places(), about: GOLDEN_ABOUT, timeZone: 'UTC', outputs }
+  return runReportJob(job, { script: SCRIPT, signal, onProgress })
+}
+
+function written(): string[] {
+  return readdirSync(folder.path).filter((name) => name.startsWith('report.'))
+}
+
+describe('a report made in its thread', () => {
+  it('is written in every format, and says step by step how far it is', async () => {
+    const steps = new Set<string>()
+    const report = await run(undefined, (step) => steps.add(step))
+    expect(report.fleet).toMatchObject({ devices: 2, upMs: 26 * HOUR, downMs: 4 * HOUR })
+    expect(report.reliability.totals).toMatchObject({ created: 5, applied: 3 })
+    expect(report.reliability.ledger).toMatchObject({ isIntact: true, lines: 10 })
+    expect([...steps]).toEqual(['fleet', 'operations', 'performance', 'writing'])
+    expect(written().sort()).toEqual(FORMATS.map((format) => `report.${format}`).sort())
+    const json = reportSchema.parse(JSON.parse(readFileSync(folder.file('report.json'), 'utf8')))
+    expect(headlineOf(json)).toEqual(report)
+    expect(json.fleet.perDevice).toHaveLength(2)
+  })
+
+  it('can be counted again from its records; a changed figure is found', async () => {
+    await run()
+    const [json, records] = [folder.file('report.json'), folder.file('report.records')]
+    const verdict = await verifyReport(json, records)
+    expect(verdict).toMatchObject({ ok: true, differences: [] })
+    expect(verdict.figures).toBeGreaterThan(100)
+    writeFileSync(json, readFileSync(json, 'utf8').replace('"outages": 2', '"outages": 1'))
+    expect((await verifyReport(json, records)).differences).toEqual(['fleet.outages: it says 1, the records say 2'])
+    await expect(verifyReport(records, records)).rejects.toThrow(/is no report/)
+  })
+
+  it('leaves no file behind when it is cancelled', async () => {
+    const controller = new AbortController()
+    const running = run(controller.signal, (step) => {
+      if (step === 'writing') controller.abort(new Error('cancelled'))
+    })
+    await expect(running).rejects.toThrow('cancelled')
+    expect(written()).toEqual([])
+  })
+
+  it('leaves no file behind when one cannot be written, and says why', async () => {
+    const outputs = [
+      { format: 'json', file: folder.file('report.json') },
+      { format: 'html', file: folder.file('no-such-folder/report.html') },
+    ] as const
+    const job = { places: places(), about: GOLDEN_ABOUT, timeZone: 'UTC', outputs }
+    const running = runReportJob(job, {
+      script: SCRIPT,
+      signal: new AbortController().signal,
+      onProgress: () => undefined,
+    })
+    await expect(running).rejects.toMatchObject({ name: 'ReportError', code: 'ENOENT' })
+    expect(written()).toEqual([])
+  })
+
+  it('says when there is nothing to make it of', async () => {
+    writeFileSync(folder.file('site.sqlite'), 'no database '.repeat(200))
+    await expect(run()).rejects.toThrow(/site\.sqlite/)
+  })
+})

@@ -1,0 +1,48 @@
+import { migrate } from '#sqlite/migrate.ts'
+import { openDatabase } from '#sqlite/open.ts'
+import { ArchiveDatabase } from '../../src/main/archive/archive-database.ts'
+import { SITE_MIGRATIONS } from '../../src/main/database/migrations/all.ts'
+import type { ReportAbout } from '../../src/main/reports/compile.ts'
+import { type Facts, ledgerOf } from './report-facts.ts'
+
+/** Lays the facts of a report down as the console does: the archive, and a site's database with its ledger. */
+export function storeFacts(
+  facts: Facts,
+  about: ReportAbout,
+  { archiveFile, siteFile }: { archiveFile: string; siteFile: string },
+): void {
+  const { key } = about.site
+  const archive = new ArchiveDatabase(archiveFile, 0)
+  for (const { fromAt, toAt } of facts.runs) archive.writer.noteRun(fromAt, toAt)
+  for (const { fromAt, toAt } of facts.observations) archive.writer.noteObservation(key, fromAt, toAt)
+  for (const { deviceId, name, at, state } of facts.states)
+    archive.writer.addChanges(key, at, [{ deviceId, name, before: null, state, at }])
+  archive.writer.addPoints(facts.points)
+  for (const alert of facts.alerts) archive.writer.addAlert(alert)
+  archive.close()
+  storeLedger(facts, siteFile)
+}
+
+function storeLedger(facts: Facts, siteFile: string): void {
+  const { lines, head } = ledgerOf(facts.steps)
+  const database = openDatabase(siteFile)
+  migrate(database, SITE_MIGRATIONS, 0)
+  const insert = database.prepare('INSERT INTO ledger (line, body, hash) VALUES (?, ?, ?)')
+  for (const { line, body, hash } of lines) insert.run(line, body, Buffer.from(hash, 'hex'))
+  const states = Object.entries(head.states).flatMap(([state, n]) => Array.from({ length: n }, () => state))
+  const columns = database.pragma('table_info(operations)') as { name: string; notnull: number; type: string }[]
+  for (const [index, state] of states.entries()) {
+    const needed = columns.filter(
+      ({ name, notnull }) => notnull === 1 || name === 'client_sequence' || name === 'state',
+    )
+    const values = needed.map(({ name, type }) =>
+      name === 'client_sequence' ? index + 1 : name === 'state' ? state : type === 'INTEGER' ? 0 : `${name}-${index}`,
+    )
+    database
+      .prepare(
+        `INSERT INTO operations (${needed.map(({ name }) => name).join()}) VALUES (${needed.map(() => '?').join()})`,
+      )
+      .run(...values)
+  }
+  database.close()
+}

@@ -1,0 +1,122 @@
+import { parse } from 'csv-parse/sync'
+import readExcel from 'read-excel-file/node'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { escaped } from '../../../src/main/platform/markup.ts'
+import { compileReport } from '../../../src/main/reports/compile.ts'
+import { reportAsCsv } from '../../../src/main/reports/formats/csv.ts'
+import { reportAsHtml } from '../../../src/main/reports/formats/html.ts'
+import { reportAsXlsx } from '../../../src/main/reports/formats/xlsx.ts'
+import type { Report } from '../../../src/shared/domain/report.ts'
+import { writtenCell, writtenDuration, writtenTime } from '../../../src/shared/report/cells.ts'
+import { reportTables } from '../../../src/shared/report/tables.ts'
+import { GOLDEN, GOLDEN_ABOUT, MIDNIGHT, sourceOf } from '../../support/report-facts.ts'
+
+/** Where spreadsheets begin to count days: a duration is read as a moment of that day and those after it. */
+const DAY_ZERO = Date.UTC(1899, 11, 30)
+let report: Report
+
+beforeAll(async () => {
+  report = await compileReport(sourceOf(GOLDEN, GOLDEN_ABOUT), GOLDEN_ABOUT)
+})
+
+/** Spreadsheets count in fractions of a day: a millisecond can be lost. */
+function apart(one: number, other: string | number): number {
+  return Math.abs(one - Number(other))
+}
+
+function millisecondsOf(read: unknown): number {
+  if (!(read instanceof Date)) throw new Error(`${String(read)} is no date`)
+  return read.getTime()
+}
+
+describe('a report as CSV', () => {
+  it('holds every figure of every table, exact', () => {
+    const [, ...lines] = parse(reportAsCsv(report), { bom: true })
+    const wanted = reportTables(report).flatMap(({ id, columns, rows }) =>
+      rows.flatMap((row, index) =>
+        row.map(({ kind, value }, place) => [
+          ...[id, String(index + 1), columns[place]?.title, kind],
+          String(value ?? '').replace(/^=/, "'="),
+        ]),
+      ),
+    )
+    expect(lines).toEqual(wanted)
+    expect(lines.length).toBeGreaterThan(80)
+  })
+
+  it('runs nothing in a spreadsheet', () => {
+    const hostile = structuredClone(report)
+    for (const device of hostile.fleet.perDevice) device.name = '=HYPERLINK("http://x","y")'
+    expect(reportAsCsv(hostile)).not.toMatch(/(^|,)"?=HYPERLINK/m)
+  })
+})
+
+describe('a report as XLSX', () => {
+  it('read by another program holds the same figures, as numbers and dates', async () => {
+    const buffer = await reportAsXlsx(report)
+    const sheets = await readExcel(buffer)
+    expect(sheets.map(({ sheet }) => sheet)).toEqual(reportTables(report).map(({ title }) => title.slice(0, 31)))
+    for (const [place, { columns, rows }] of reportTables(report).entries()) {
+      const [head, ...body] = sheets[place]?.data ?? []
+      expect(head).toEqual(columns.map(({ title }) => title))
+      for (const [index, row] of rows.entries())
+        for (const [at, { kind, value }] of row.entries()) {
+          const read = body[index]?.[at] ?? null
+          if (kind === 'time' && value !== null) expect(apart(millisecondsOf(read), value)).toBeLessThanOrEqual(1)
+          else if (kind === 'duration' && value !== null)
+            expect(apart(millisecondsOf(read) - DAY_ZERO, value)).toBeLessThanOrEqual(1)
+          else expect(read).toEqual(value)
+        }
+    }
+  })
+})
+
+describe('a report as HTML', () => {
+  it('holds every figure as people read it, and says what was not seen', () => {
+    const html = reportAsHtml(report, 'UTC')
+    for (const { rows, title } of reportTables(report)) {
+      expect(html).toContain(`<h2>${escaped(title)}</h2>`)
+      for (const row of rows)
+        for (const cell of row) expect(html).toContain(`<bdi>${escaped(writtenCell(cell, 'UTC'))}</bdi>`)
+    }
+    expect(html).toContain('For 16.667% of this period nobody could see the site')
+  })
+
+  it('needs nothing from anywhere, and shows names as they are', () => {
+    const hostile = structuredClone(report)
+    hostile.site.name = '</title><script>alert(1)</script>'
+    for (const device of hostile.fleet.perDevice) device.name = '"><img src=x onerror=alert(1)>\u0000'
+    const html = reportAsHtml(hostile, 'UTC')
+    expect(html).not.toMatch(/<script|<img|<link|<iframe|url\((?!#)/)
+    expect(html).toContain(`default-src 'none'`)
+    expect(html).toContain('&lt;script&gt;')
+    expect(html).not.toContain('\u0000')
+  })
+})
+
+describe('figures in words', () => {
+  it('are written in the zone of the report', () => {
+    expect(writtenTime(MIDNIGHT, 'UTC')).toBe('2026-03-02 00:00:00')
+    expect(writtenTime(MIDNIGHT, 'America/New_York')).toBe('2026-03-01 19:00:00')
+  })
+
+  it('tell durations in two units at most', () => {
+    const seconds = [0.25, 4.2, 42, 69, 3_599, 7_500, 90_061, 200_000]
+    expect(seconds.map((value) => writtenDuration(value * 1_000))).toEqual([
+      '0.25 s',
+      '4.2 s',
+      '42 s',
+      '1 min 09 s',
+      '59 min 59 s',
+      '2 h 05 min',
+      '25 h 01 min',
+      '2 d 8 h',
+    ])
+  })
+
+  it('never call a little less than all of it all', () => {
+    expect(writtenCell({ kind: 'share', value: 0.99996 }, 'UTC')).toBe('99.996%')
+    expect(writtenCell({ kind: 'share', value: 1 }, 'UTC')).toBe('100.00%')
+    expect(writtenCell({ kind: 'share', value: null }, 'UTC')).toBe('–')
+  })
+})
