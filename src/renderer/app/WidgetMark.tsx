@@ -46,7 +46,7 @@ export function WidgetMark({ widget, isAgeTold = false }: WidgetMarkProps) {
           <span className={state === 'ready' ? 'visually-hidden' : undefined}>{trust}</span>
         </span>
       )}
-      {state === 'failed' ? <Button onClick={widget.retry}>{t('action.tryAgain')}</Button> : null}
+      {widget.isRefused ? <Button onClick={widget.retry}>{t('action.tryAgain')}</Button> : null}
     </span>
   )
 }

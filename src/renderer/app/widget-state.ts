@@ -10,7 +10,9 @@ export interface WidgetState {
   readonly optimistic: number
   /** Of these, those whose change waits for a person: refused, or in conflict. */
   readonly stuck: number
-  /** Reads it again. */
+  /** Some of it could not be read, or not anew. */
+  readonly isRefused: boolean
+  /** Reads that again. */
   readonly retry: () => void
 }
 
@@ -26,10 +28,15 @@ export function widgetStateOf(caches: readonly CacheState[], marks: PendingMarks
     state,
     syncedAt: known.length < times.length ? null : Math.min(...known),
     ...marks,
+    isRefused: caches.some(isRefused),
     retry: () => {
-      for (const cache of caches) if (cache.state === 'failed') cache.reload()
+      for (const cache of caches) if (isRefused(cache)) cache.reload()
     },
   }
+}
+
+function isRefused({ state, error }: CacheState): boolean {
+  return state === 'failed' || (state === 'stale' && error !== null)
 }
 
 export interface PendingMarks {
