@@ -37,6 +37,7 @@ export class OperationList {
   readonly #overlays: OverlayPort
   readonly #block: () => SendBlock | null
   readonly #isUnstored: (key: string) => boolean
+  readonly #isSignedOut: () => boolean
 
   constructor(dependencies: {
     store: Store
@@ -46,12 +47,15 @@ export class OperationList {
     block: () => SendBlock | null
     /** Whether the disk has not taken what the server said of an operation. */
     isUnstored: (key: string) => boolean
+    /** The last one who was signed in has signed out. */
+    isSignedOut: () => boolean
   }) {
     this.#store = dependencies.store
     this.#lanes = dependencies.lanes
     this.#overlays = dependencies.overlays
     this.#block = dependencies.block
     this.#isUnstored = dependencies.isUnstored
+    this.#isSignedOut = dependencies.isSignedOut
   }
 
   async page(query: OperationQuery): Promise<{ total: number; operations: OperationView[] }> {
@@ -151,6 +155,7 @@ export class OperationList {
     const wait = isSettled(state)
       ? { reason: 'settled' as const, behindKey: null }
       : whyWaiting(row, this.#lanes, this.#block(), this.#isUnstored(row.key))
+    const heldFor = this.#heldFor(row)
     return {
       key: operation.key,
       clientSequence: operation.clientSequence,
@@ -172,7 +177,8 @@ export class OperationList {
       lastError: operation.lastError,
       conflict: operation.conflict,
       wait,
-      actions: actionsOf(operation, wait.reason, this.#lanes.isOfUser(row.userId)),
+      actions: heldFor === null ? actionsOf(operation, wait.reason) : NO_ACTIONS,
+      heldFor,
       actor: operation.user.name,
       batchId: operation.batch?.id ?? null,
       dependants: this.#lanes.dependantsOf(row).length,
@@ -183,6 +189,7 @@ export class OperationList {
   #viewOfUnreadable(row: TroubledRow): OperationView {
     const { key, clientSequence, kind, entityType, entityId, createdAt, trouble } = row
     const name = this.#overlays.view(row)?.data['name']
+    const heldFor = this.#heldFor(row)
     return {
       key,
       clientSequence,
@@ -203,11 +210,18 @@ export class OperationList {
       lastError: { code: trouble.code, message: trouble.message },
       conflict: null,
       wait: { reason: 'unreadable', behindKey: null },
-      actions: { ...NO_ACTIONS, canDiscard: canBeGivenUp(row) },
+      actions: { ...NO_ACTIONS, canDiscard: heldFor === null && canBeGivenUp(row) },
+      heldFor,
       actor: '',
       batchId: row.batch?.id ?? null,
       dependants: this.#lanes.dependantsOf(row).length,
     }
+  }
+
+  /** Who has to sign in before anything can be done with it; null: whoever is here may. */
+  #heldFor({ userId }: Pick<OperationIndexRow, 'userId'>): OperationView['heldFor'] {
+    if (!this.#lanes.isOfUser(userId)) return 'author'
+    return this.#isSignedOut() ? 'sign-in' : null
   }
 
   /** The entity's name as an operator knows it, also when the entity is gone. */
@@ -244,21 +258,17 @@ function canBeGivenUp({ state, trouble }: TroubledRow): boolean {
   return canTransition(state, 'cancelled') || (trouble.code === 'missing' && state === 'accepted')
 }
 
-/** What a person can do. `isOwn`: it was made by whoever is signed in, who alone decides about what leads to sending. */
-function actionsOf(
-  operation: Operation,
-  wait: OperationView['wait']['reason'],
-  isOwn: boolean,
-): OperationView['actions'] {
+/** What its author can do. */
+function actionsOf(operation: Operation, wait: OperationView['wait']['reason']): OperationView['actions'] {
   const { state, intent, conflict, acknowledged } = operation
   const isRefused = state === 'quarantined'
   return {
     ...NO_ACTIONS,
-    canRetry: isOwn && ((isRefused && acknowledged === null) || wait === 'backing-off'),
+    canRetry: (isRefused && acknowledged === null) || wait === 'backing-off',
     canRollBack: canRollBack(state),
-    canConfirm: isOwn && state === 'stale',
-    canEdit: isOwn && isRefused && (intent.kind === 'create' || intent.kind === 'update'),
-    canKeepMine: isOwn && state === 'conflicted' && conflict !== null && !conflict.isDeleted,
+    canConfirm: state === 'stale',
+    canEdit: isRefused && (intent.kind === 'create' || intent.kind === 'update'),
+    canKeepMine: state === 'conflicted' && conflict !== null && !conflict.isDeleted,
     canRestore: state === 'cancelled' && acknowledged === null,
   }
 }

@@ -39,8 +39,7 @@ export async function restore(
   try {
     const found = await takenBackOf(keys, dependencies.store, refused)
     const fit = found.filter(({ operation }) => {
-      const isElsewhere = dependencies.outbox.carried.hadEver(operation.clientSequence)
-      const reason = isElsewhere ? ON_ANOTHER_PC : whyOvertaken(operation, dependencies.outbox)
+      const reason = whyNot(operation, dependencies.outbox)
       if (reason !== null) refused.set(operation.key, reason)
       return reason === null
     })
@@ -95,6 +94,12 @@ function stateBefore(
     default:
       return { refusal: 'Nobody knows any more what it was waiting for. Make the change again.' }
   }
+}
+
+function whyNot(operation: Operation, outbox: Outbox): string | null {
+  const { user, clientSequence } = operation
+  if (!outbox.isOfUser(user.id)) return `It was made by ${user.name}, who alone can bring it back.`
+  return outbox.carried.hadEver(clientSequence) ? ON_ANOTHER_PC : whyOvertaken(operation, outbox)
 }
 
 /** What was changed again since must not be overwritten by something older. */

@@ -238,6 +238,14 @@ describe('signing out', () => {
     const more = await enqueue(a, [edit(2, { name: 'Day' })])
     expect(await a.session.signOut(true)).toEqual({ signedOut: true, waiting: 1 })
     expect(a.session.status()).toMatchObject({ user: null, isSignedIn: false })
+    // Whoever sits here now gives nothing up, and brings nothing back.
+    const requests = ['rollback', 'discard', 'restore', 'retry', 'confirm', 'keep-mine'] as const
+    for (const request of requests) {
+      await expect(a.ask(WINDOW, `operations:${request}`, { keys: more })).rejects.toMatchObject({ code: 'signed-out' })
+    }
+    const priority = a.ask(WINDOW, 'operations:prioritize', { keys: more, priority: 'low' })
+    await expect(priority).rejects.toMatchObject({ code: 'signed-out' })
+    expect(await a.states(...more)).toEqual(['queued'])
     a.engine.connection.connect()
     await a.reaches('needs-auth')
     await a.stop()

@@ -54,7 +54,9 @@ function PriorityMenu({ operations }: Pick<OperationBulkBarProps, 'operations'>)
   const { t } = useTranslation()
   const actions = useOperationActions()
   const { report } = useOutcomeReport()
-  const keys = operations.flatMap((one) => (one.state === 'queued' && !isUnreadable(one) ? [one.key] : []))
+  const keys = operations.flatMap((one) =>
+    one.state === 'queued' && one.heldFor === null && !isUnreadable(one) ? [one.key] : [],
+  )
   if (keys.length === 0) return null
   return (
     <MenuButton

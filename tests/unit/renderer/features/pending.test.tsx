@@ -57,6 +57,15 @@ describe('the pending operations', () => {
     )
   })
 
+  it('of another user say whose they are, and offer nothing', async () => {
+    await openPending('chain', 10)
+    const panel = await openPanel(row(/Block 6 wall/))
+    expect(panel.textContent).toContain('Made by early shift, who alone can decide what becomes of it.')
+    for (const name of [/Roll back/, /Discard/, /Retry/]) {
+      expect(within(panel).queryByRole('button', { name })).toBeNull()
+    }
+  })
+
   it('are kept, retried, rolled back and discarded by their buttons', async () => {
     const opened = await openPending('busy', 8)
     press(rows()[0] as HTMLElement, 'Keep mine')
