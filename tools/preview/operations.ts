@@ -133,7 +133,7 @@ export function inState(
     ...operation,
     state,
     wait: { reason: waitOf(state), behindKey: null },
-    actions: isSettled(state) ? NO_ACTIONS : actionsOf(seed),
+    actions: actionsOf(seed),
     ...change,
   }
 }

@@ -131,6 +131,8 @@ export interface OperationQuery {
   readonly states?: readonly OperationState[] | undefined
   readonly entityType?: EntityType | undefined
   readonly entityId?: string | undefined
+  /** Only members of these batches. */
+  readonly batchIds?: readonly string[] | undefined
   readonly offset: number
   readonly limit: number
 }

@@ -115,6 +115,25 @@ describe('the pending operations', () => {
   })
 })
 
+describe('the history', () => {
+  it('brings back several at once, of those that were taken back', async () => {
+    const opened = await openPending('busy', 8)
+    fireEvent.keyDown(grid(), { key: 'a', ctrlKey: true })
+    press(screen.getByRole('toolbar'), 'Roll back (5)')
+    await waitFor(() => expect(rows()).toHaveLength(3))
+    fireEvent.click(screen.getByRole('button', { name: 'History' }))
+    await waitFor(() => expect(rows().length).toBeGreaterThan(6))
+    fireEvent.keyDown(grid(), { key: 'a', ctrlKey: true })
+    const bar = screen.getByRole('toolbar')
+    expect(within(bar).queryByRole('button', { name: /Roll back|Retry|Discard/ })).toBeNull()
+    const cancelled = rows().filter(({ dataset }) => dataset['operationState'] === 'cancelled')
+    press(bar, `Restore (${cancelled.length})`)
+    const keys = cancelled.map(({ dataset }) => dataset['operationKey'])
+    await waitFor(() => expect(sent(opened, 'operations:restore')).toEqual([{ keys }]))
+    expect(await screen.findByText(`${keys.length} changes are back as they were`)).toBeTruthy()
+  })
+})
+
 describe('commands that waited too long', () => {
   it('say what is sent to which device and how long they waited, and are confirmed again', async () => {
     const opened = await openPending('stale', 6)
