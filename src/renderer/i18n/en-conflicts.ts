@@ -128,7 +128,7 @@ export const conflicts = {
     deletedBy: '{{noun}} · deleted by {{actor}} {{age}} ago',
     others_one: 'It is part of a batch with {{count}} other change.',
     others_other: 'It is part of a batch with {{count}} other changes.',
-    notOwn: '{{actor}} made this change and alone can send it. You can only keep what the server has.',
+    notOwn: '{{actor}} made this change, and alone can send it or give it up. It waits until {{actor}} signs in.',
     moved: 'The server’s values have changed while you were deciding. Look at them, and choose again.',
     table: 'The values of {{name}}',
     inPending: 'Show in Pending operations',
