@@ -69,9 +69,7 @@ export function useConflictsPage() {
   const choosing = useChosen({ ...shown, matching: desk.value?.matching ?? 0 })
 
   return {
-    view,
-    decidedStart,
-    desk,
+    ...{ view, decidedStart, desk },
     /** As asked for; `shownBy` is what the lines are grouped by now. */
     by,
     text,
