@@ -45,7 +45,7 @@ export const common = {
     pageHelp: 'Your changes are safe: what was queued is stored on this PC and will be sent. Try the page again.',
     pageNotLoaded: 'This page could not be loaded',
     pageNotLoadedText:
-      'Its file could not be read, also when it was tried again. Load the window again: it comes back on this page. Everything else goes on; what was queued is stored on this PC and will be sent.',
+      'Its file could not be read. Try again; if that does not help, load the window again: it comes back on this page. Everything else goes on; what was queued is stored on this PC and will be sent.',
     part: 'This part of the console could not be loaded. Everything else goes on.',
     window: 'This window stopped working',
     windowHelp: 'Your changes are safe: what was queued is stored on this PC and will be sent. Load the window again.',

@@ -186,7 +186,11 @@ export const health = {
   },
   updates_one: '{{count}} update waiting. Show it',
   updates_other: '{{count}} updates waiting. Show them',
-  strip: { label: 'Unacknowledged alarms' },
+  strip: {
+    label: 'Unacknowledged alarms',
+    unknown: 'Not known yet: the alarms have not all been read',
+    failed: 'Not known: the alarms could not be read',
+  },
   figures: {
     label: 'Whether operators can cope',
     latest: 'Last 10 min',

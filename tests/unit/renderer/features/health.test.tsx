@@ -43,20 +43,6 @@ function choose(name: RegExp): void {
   fireEvent.click(row(name))
 }
 
-describe('the status strip', () => {
-  it('counts urgent alarms that nobody has acknowledged, and leads to them', async () => {
-    open(<App />, { scenario: 'alarms', deviceCount: 400 })
-    fireEvent.click(await screen.findByRole('button', { name: 'Unacknowledged alarms 1 Critical 43 High' }))
-    expect(await screen.findByRole('grid', { name: 'Alarms' })).toBeDefined()
-  })
-
-  it('is quiet when there are none', async () => {
-    const { outpost } = open(<App />, { scenario: 'online', deviceCount: 40 })
-    await waitFor(() => expect(outpost.entities.getState().slices.alert?.status).toBe('ready'))
-    expect(screen.queryByRole('button', { name: /^Unacknowledged alarms/ })).toBeNull()
-  })
-})
-
 describe('the list of alarms', () => {
   it('shows what needs acknowledging first, the most urgent first, and a flood as one line', async () => {
     await openAlarms()
