@@ -1,6 +1,8 @@
-import { act, fireEvent, screen, waitFor } from '@testing-library/react'
+import { act, fireEvent, render, screen, waitFor } from '@testing-library/react'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { App } from '../../../../src/renderer/app/App.tsx'
+import { OutpostProvider } from '../../../../src/renderer/app/context.tsx'
+import { AlarmCounts } from '../../../../src/renderer/features/shell/AlarmCounts.tsx'
 import { layOut, open } from '../support.tsx'
 
 layOut()
@@ -27,7 +29,7 @@ describe('the status strip', () => {
   })
 
   it('does not say that there are none where they could not be read, until they are', async () => {
-    const { fake, outpost } = open(<App />, { scenario: 'online', deviceCount: 40 })
+    const { fake, outpost } = open(null, { scenario: 'online', deviceCount: 40 })
     let isBroken = true
     const request = fake.bridge.request.bind(fake.bridge)
     const broken: typeof request = async (name, asked, site) => {
@@ -35,6 +37,11 @@ describe('the status strip', () => {
       return request(name, asked, site)
     }
     Object.assign(fake.bridge, { request: broken })
+    render(
+      <OutpostProvider outpost={outpost}>
+        <AlarmCounts />
+      </OutpostProvider>,
+    )
     const unknown = /^Unacknowledged alarms Not known: the alarms could not be read/
     const counts = await screen.findByRole('button', { name: unknown })
     expect(counts.textContent).toMatch(/\?$/)
