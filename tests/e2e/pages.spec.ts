@@ -1,6 +1,8 @@
 import { expect, test } from './fixtures.ts'
 
-test('a page that cannot be loaded says so, never a white window, and comes when it is tried again', async ({ start }) => {
+test('a page that cannot be loaded says so, never a white window, and comes when it is tried again', async ({
+  start,
+}) => {
   const { page } = await start()
   await page.route(/PendingPage-.*\.js/, (route) => route.abort())
   await page.reload()
