@@ -205,10 +205,7 @@ export class Account {
     if (DECIDED.includes(reason)) known.rounds = 0
     // What was found by reading back speaks for the server.
     if (from === 'unknown' && reason.startsWith('rejected:')) known.refusals++
-    // What is gone at the server may have been there, and changed by this, when it was sent.
-    const isGone = from === 'unknown' && to === 'conflicted' && known.operation.conflict?.isDeleted === true
-    const isGuessed = reason === 'rejected:outcome-unknown' || reason === 'not-found-by-reading' || isGone
-    if (isGuessed) known.isOutcomeUnknown = true
+    if (reason === 'rejected:outcome-unknown' || reason === 'not-found-by-reading') known.isOutcomeUnknown = true
     if (from === 'conflicted' && to === 'queued') this.#decided(known)
     this.onStep(step)
   }
