@@ -175,6 +175,25 @@ describe('the rules about decisions', () => {
     expect([right, wrong]).toEqual([[], ['loser-is-kept']])
   })
 
+  it('are content where others have written the same, also when yet others have changed it before the console heard', () => {
+    const watcher = new Watcher({}, { conflictAutoResolve: true })
+    const operation = watcher.sent(watcher.made(1))
+    watcher.somebodyEdits({ name: 'name 1' })
+    watcher.somebodyEdits({ name: 'theirs' })
+    watcher.moved(operation, 'cancelled', 'superseded-by-server')
+    expect(watcher.broken).toEqual([])
+  })
+
+  it('notice a value that is lost where others had written the same before it was made', () => {
+    const watcher = new Watcher({}, { conflictAutoResolve: true })
+    watcher.somebodyEdits({ name: 'name 1' })
+    watcher.somebodyEdits({ name: 'theirs' })
+    const operation = watcher.sent(watcher.made(1, { baseVersion: 3 }))
+    watcher.somebodyEdits({ name: 'theirs again' })
+    watcher.moved(operation, 'cancelled', 'superseded-by-server')
+    expect(watcher.broken).toEqual(['loser-is-kept'])
+  })
+
   it('notice a strategy that decides where a person wants to be asked', () => {
     const watcher = new Watcher()
     watcher.somebodyEdits({ name: 'theirs' })
