@@ -298,14 +298,17 @@ describe('where the server cannot be asked by key, an operation of unknown outco
   it.each([
     ['ask', false],
     ['resolve by themselves', true],
-  ])('waits for a person when what it edits is gone, where conflicts %s: it may have been done before', async (_how, autoResolve) => {
-    settings = conflictSettingsSchema.parse({ autoResolve })
-    doneAnd(() => rig.server.entities.delete('dev_1'))
-    const { key } = await rig.one(rename('dev_1', 'mine'))
-    await rig.clock.advance(5 * SECOND)
-    expect(rig.server.effects).toMatchObject([{ key }])
-    expect(await rig.operation(key)).toMatchObject({ state: 'quarantined', lastError: { code: 'outcome-unknown' } })
-  })
+  ])(
+    'waits for a person when what it edits is gone, where conflicts %s: it may have been done before',
+    async (_how, autoResolve) => {
+      settings = conflictSettingsSchema.parse({ autoResolve })
+      doneAnd(() => rig.server.entities.delete('dev_1'))
+      const { key } = await rig.one(rename('dev_1', 'mine'))
+      await rig.clock.advance(5 * SECOND)
+      expect(rig.server.effects).toMatchObject([{ key }])
+      expect(await rig.operation(key)).toMatchObject({ state: 'quarantined', lastError: { code: 'outcome-unknown' } })
+    },
+  )
 
   it('learns that it was done before what it edits was deleted, when it is sent again to a server that knows its key', async () => {
     doneAnd(() => rig.server.entities.delete('dev_1'))

@@ -41,5 +41,8 @@ it('remembers what a correction was made in sight of, also when the program cras
   await timeline.runUntil(3_000)
   const known = console.account.get(key)
   expect(known?.operation).toMatchObject({ state: 'queued', intent: { fields: { name: 'corrected' } } })
-  expect(known?.seen.get('location')).toMatchObject({ version: 1, values: ['Platform 2', expect.any(String) as string] })
+  expect(known?.seen.get('location')).toMatchObject({
+    version: 1,
+    values: ['Platform 2', expect.any(String) as string],
+  })
 })
