@@ -92,6 +92,20 @@ describe('the rules about what operations do at the server', () => {
 })
 
 describe('the rules about steps', () => {
+  it.each([
+    ['rejected:outcome-unknown', []],
+    ['batch:rejected:outcome-unknown', []],
+    ['rejected:invalid', ['exactly-once']],
+    ['batch:rejected:invalid', ['exactly-once']],
+  ])('accept that what had an effect is discarded where a person was told %s: %j', (reason, broken) => {
+    const watcher = new Watcher()
+    const operation = watcher.sent(watcher.made(1))
+    watcher.arrive(operation)
+    const doubted = watcher.moved(operation, 'unknown', 'answer-lost')
+    watcher.moved(watcher.moved(doubted, 'quarantined', reason), 'cancelled', 'discarded-by-operator')
+    expect(watcher.broken).toEqual(broken)
+  })
+
   it('notice something that counts as applied without an effect', () => {
     const watcher = new Watcher()
     watcher.moved(watcher.sent(watcher.made(1)), 'applied', 'acknowledged', { acknowledged })
