@@ -202,13 +202,14 @@ export class QuarantineTransfer {
    * PC alike. What was given up here gets the next one only when a person says so: the file may have been taken in elsewhere.
    */
   async #placeOf({ key, hadReachedDevice }: CheckedRefused, isMadeAgain: boolean): Promise<Place> {
+    let wasGivenUp = false
     for (let again = 0; ; again++) {
       const tried = again === 0 ? key : laterKey(key, again)
       const state = await this.#stateOf(tried)
       if (again === 0 && hadReachedDevice && state !== 'quarantined') continue
-      if (state === null) return { key: tried }
+      if (state === null) return wasGivenUp && !isMadeAgain ? 'given-up' : { key: tried }
       if (state !== 'cancelled' && state !== 'expired') return 'known'
-      if (!isMadeAgain) return 'given-up'
+      wasGivenUp = true
     }
   }
 

@@ -321,7 +321,8 @@ describe('what was given up here after it was written into a file', () => {
       state: 'quarantined',
       lastError: { code: 'invalid' },
     })
-    expect(await transfer.importText(text, again)).toMatchObject({ imported: 0, known: 1 })
+    for (const how of [again, REFUSED])
+      expect(await transfer.importText(text, how)).toMatchObject({ imported: 0, known: 1, givenUp: 0 })
     await giveUp(laterKey(key, 1))
     rig.server.reject = () => false
     await transfer.importText(text, { ...again, as: 'queued' })
