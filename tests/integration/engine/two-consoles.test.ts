@@ -138,7 +138,9 @@ describe('a bundle between two consoles and a real fleet server', () => {
     const a = await start('a')
     expect(await a.files.transfer.inspectBundle(WINDOW)).toEqual({ outcome: 'cancelled' })
     expect(await a.files.transfer.exportBundle(WINDOW)).toEqual({ outcome: 'cancelled' })
-    expect(await a.files.transfer.importRefused(WINDOW, 'queued')).toEqual({ outcome: 'cancelled' })
+    expect(await a.files.transfer.importRefused(WINDOW, { as: 'queued', givenUp: 'left-out' })).toEqual({
+      outcome: 'cancelled',
+    })
     await expect(a.files.transfer.importBundle('made-up')).rejects.toMatchObject({ code: 'not-found' })
     a.chosen = join(folder.path, 'missing.json')
     expect(await a.files.transfer.inspectBundle(WINDOW)).toMatchObject({ problem: { code: 'not-read' } })
