@@ -33,7 +33,8 @@ const lineOf = (table: HTMLElement, name: RegExp) => within(table).getByRole('ro
 const textsOf = (row: HTMLElement) =>
   within(row)
     .getAllByRole('cell')
-    .map(({ textContent }) => textContent)
+    // What sets a name apart from the direction around it is not seen.
+    .map(({ textContent }) => textContent.replaceAll(/[\u2066-\u2069]/g, ''))
 
 describe('the rules of alarms', () => {
   it('are told by the server with priority, delays, what to do, state and how many alarms stand now', async () => {

@@ -22,7 +22,7 @@ describe('a very long value', () => {
   it('in a conflict shows first where the two differ, and the rest in place', async () => {
     const { panel } = await openLong('conflicts')
     const mine = within(panel)
-      .getByRole('radio', { name: /Use yours/ })
+      .getByRole('radio', { name: /Keep mine/ })
       .closest('td') as HTMLElement
     expect(mine.textContent?.length).toBeLessThan(600)
     expect(mine.querySelector('mark')?.textContent).toBe('the north entrance')
@@ -40,7 +40,7 @@ describe('a very long value', () => {
 
   it('is chosen by a click on what is shown of it', async () => {
     const { panel } = await openLong('conflicts')
-    const radio = within(panel).getByRole<HTMLInputElement>('radio', { name: /Use theirs/ })
+    const radio = within(panel).getByRole<HTMLInputElement>('radio', { name: /Keep theirs/ })
     fireEvent.click(radio.closest('label')?.querySelector('mark') as HTMLElement)
     expect(radio.checked).toBe(true)
   })

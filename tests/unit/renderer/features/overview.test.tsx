@@ -1,12 +1,14 @@
-import { act, fireEvent, screen, waitFor, within } from '@testing-library/react'
+import { act, fireEvent, render, screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
 import type { QueueStatus } from '#shared/domain/queue.ts'
 import type { EntityView } from '#shared/domain/view.ts'
+import type { Page } from '#shared/domain/window-route.ts'
 import { App } from '../../../../src/renderer/app/App.tsx'
+import { OutpostProvider } from '../../../../src/renderer/app/context.tsx'
 import { needsOfQueue } from '../../../../src/renderer/features/overview/needs.ts'
 import { setUpTexts } from '../../../../src/renderer/i18n/setup.ts'
 import type { ScenarioName } from '../../../../tools/preview/scenarios.ts'
-import { layOut, open } from '../support.tsx'
+import { layOut, type Opened, open } from '../support.tsx'
 
 layOut()
 
@@ -18,6 +20,16 @@ async function openOverview(scenario: ScenarioName, deviceCount = 1_000) {
 }
 
 const needs = () => screen.findByRole('region', { name: 'Needs you' })
+
+/** The window over a main process that was prepared before. */
+function showIn({ outpost }: Opened, page: Page): void {
+  outpost.ui.getState().go(page)
+  render(
+    <OutpostProvider outpost={outpost}>
+      <App />
+    </OutpostProvider>,
+  )
+}
 
 describe('the overview', () => {
   it('is quiet when nothing needs a person, and says what that means', async () => {
@@ -62,7 +74,7 @@ describe('the overview', () => {
   })
 
   it('says first that the alarms could not be read, and reads them again', async () => {
-    const opened = open(<App />, { scenario: 'online', deviceCount: 50 })
+    const opened = open(null, { scenario: 'online', deviceCount: 50 })
     const { bridge } = opened.fake
     const request = bridge.request.bind(bridge)
     let isBroken = true
@@ -71,7 +83,7 @@ describe('the overview', () => {
       return request(name, asked, site)
     }
     Object.assign(bridge, { request: broken })
-    opened.outpost.ui.getState().go('overview')
+    showIn(opened, 'overview')
     const failed = await within(await needs()).findByRole('alert')
     expect(failed.textContent).toContain('The alarms of this site could not be read')
     expect(screen.queryByText('Nothing needs you')).toBeNull()
@@ -94,7 +106,7 @@ describe('the overview', () => {
   })
 
   it('calls nothing quiet before the alarms are read', async () => {
-    const opened = open(<App />, { scenario: 'online', deviceCount: 50 })
+    const opened = open(null, { scenario: 'online', deviceCount: 50 })
     const { bridge } = opened.fake
     const request = bridge.request.bind(bridge)
     let readAlarms: () => void = () => undefined
@@ -106,7 +118,7 @@ describe('the overview', () => {
       return request(name, asked, site)
     }
     Object.assign(bridge, { request: slow })
-    opened.outpost.ui.getState().go('overview')
+    showIn(opened, 'overview')
     await screen.findByRole('button', { name: /devices offline$/ })
     expect(within(await needs()).getByRole('status', { name: 'The fleet is being read' })).toBeTruthy()
     expect(screen.queryByText('Nothing needs you')).toBeNull()
