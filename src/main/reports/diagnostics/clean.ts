@@ -9,6 +9,8 @@ export interface Cleaner {
 
 /** An address for mail; the log leaves it in where it tells who works here. */
 const EMAIL = /[\p{L}\p{N}._%+'-]{1,64}(?:@|%40)[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63}){0,8}\.\p{L}{2,24}/giu
+/** Most texts hold none, and are found to hold none much faster. */
+const MAY_BE_EMAIL = /@|%40/
 /** Shorter ones are found in ordinary words. */
 const SHORTEST_SECRET = 6
 const DEEPEST = 40
@@ -22,7 +24,8 @@ export function cleanerOf(secrets: readonly string[]): Cleaner {
   const known = formsOf(secrets).toSorted((one, other) => other.length - one.length)
   const text = (given: string): string => {
     const without = known.reduce((clean, secret) => clean.replaceAll(secret, REDACTED), given)
-    return redactText(without).replace(EMAIL, '[e-mail]')
+    const clean = redactText(without)
+    return MAY_BE_EMAIL.test(clean) ? clean.replace(EMAIL, '[e-mail]') : clean
   }
   return { text, value: (value) => cleaned(value, text, 0) }
 }

@@ -55,8 +55,11 @@ export async function writeZip(
   zip.on('error', (error: unknown) => failed.abort(error))
   const add = (name: string, chunks: () => AsyncIterable<Uint8Array>): void =>
     zip.addReadStreamLazy(name, { mtime: dateOf(at), mode: ARCHIVED_FILE_MODE }, (use) => {
-      reading.now = Readable.from(chunks(), { objectMode: false })
-      use(null, reading.now)
+      const stream = Readable.from(chunks(), { objectMode: false })
+      // Also when nobody listens to it any more.
+      stream.on('error', (error) => failed.abort(error))
+      reading.now = stream
+      use(null, stream)
     })
   for (const file of files) add(file.name, () => read(file, indexed, { clean, watch, told }))
   add(INDEX_NAME, async function* () {
