@@ -111,7 +111,7 @@ function addSites({ Gauge, Counter }: Prometheus, registry: Registry, sites: rea
 
 /** Times as a summary in seconds; sizes and counts as what was seen last. */
 function addMetric(
-  { Summary, Gauge, MetricType }: Prometheus,
+  { Summary, Gauge }: Prometheus,
   registry: Registry,
   metric: MetricTotal,
   taken: Set<string>,
@@ -133,7 +133,8 @@ function addMetric(
   ]
   // The console has its own distributions, which are exact over its whole run: the library only writes them down.
   const summary = new Summary({ name, help, registers: [] })
-  const get = async () => ({ name, help, type: MetricType.Summary, values, aggregator: 'omit' as const })
+  const describe = summary.get.bind(summary)
+  const get = async () => ({ ...(await describe()), values })
   registry.registerMetric(Object.assign(summary, { get }))
 }
 

@@ -76,7 +76,7 @@ export class MetricsEndpoint implements Service {
   async #change(wanted: EndpointSettings): Promise<void> {
     const { isOn, port } = this.#wanted
     if (isOn === wanted.isOn && port === wanted.port) return
-    this.#wanted = wanted
+    this.#wanted = { ...wanted }
     await this.#close()
     if (wanted.isOn) await this.#open(wanted.port)
   }
