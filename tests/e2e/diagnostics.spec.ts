@@ -152,7 +152,9 @@ test('a token, a password and an address for mail, planted everywhere, are never
   const [name = ''] = (await server.entities('device')).map(({ data }) => String(data['name']))
   await app.edit(name, { Name: 'Renamed', Location: `password=${PLANTED.password} ${PLANTED.email}` })
   // The answer of the server has arrived, and is kept with its breaker.
-  await expect(async () => expect(JSON.stringify(await app.request('breakers:list', {}))).toContain('refused, see')).toPass()
+  await expect(async () =>
+    expect(JSON.stringify(await app.request('breakers:list', {}))).toContain('refused, see'),
+  ).toPass()
   await app.request('settings:update', { changes: { metricsEndpoint: true, metricsPort: port } })
   const samples = [{ name: 'planted', unit: 'ms', value: 1 }]
   await app.request('metrics:record', { samples })

@@ -14,7 +14,10 @@ export interface DiagnosticsSiteOptions {
 }
 
 /** A running site as diagnostics see it; it needs no window. */
-export function diagnosticsSite(engine: SiteEngine, { id, now, program, connection }: DiagnosticsSiteOptions): DiagnosticsSite {
+export function diagnosticsSite(
+  engine: SiteEngine,
+  { id, now, program, connection }: DiagnosticsSiteOptions,
+): DiagnosticsSite {
   const { store, identity } = engine
   return {
     id,

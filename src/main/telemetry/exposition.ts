@@ -110,12 +110,7 @@ function addSites({ Gauge, Counter }: Prometheus, registry: Registry, sites: rea
 }
 
 /** Times as a summary in seconds; sizes and counts as what was seen last. */
-function addMetric(
-  { Summary, Gauge }: Prometheus,
-  registry: Registry,
-  metric: MetricTotal,
-  taken: Set<string>,
-): void {
+function addMetric({ Summary, Gauge }: Prometheus, registry: Registry, metric: MetricTotal, taken: Set<string>): void {
   const help = `What the console measured as ${metric.name}.`
   if (metric.unit !== 'ms') {
     const name = freeName(metric.unit === 'bytes' ? `${plain(metric.name)}_bytes` : plain(metric.name), taken)

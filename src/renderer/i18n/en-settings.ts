@@ -18,7 +18,8 @@ export const settings = {
   alsoFound: {
     connection: 'site server address list demo test add remove',
     account: 'user token sign in sign out switch waiting changes of others',
-    diagnostics: 'export bundle support zip screenshots figures statistics metrics queue connection stages ledger counters',
+    diagnostics:
+      'export bundle support zip screenshots figures statistics metrics queue connection stages ledger counters',
     about: 'version electron profile folder log folder',
   },
   account: {

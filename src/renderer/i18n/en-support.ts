@@ -3,7 +3,8 @@ export const support = {
   bundle: 'Bundle for support',
   what: 'One file with all that helps to find out what went wrong:',
   parts: {
-    console: 'versions, settings and where each comes from, the administrator’s file, memory of each process, crash dumps by name',
+    console:
+      'versions, settings and where each comes from, the administrator’s file, memory of each process, crash dumps by name',
     sites: 'of each site: connection, queue (what, since when and why, without values), live feed, conflicts counted',
     ledger: 'whether the ledger is intact, and its last lines',
     figures: 'what the console measured of itself, minute by minute for the last 24 hours',

@@ -151,9 +151,11 @@ describe('a diagnostics bundle', () => {
   })
 
   it('leaves the file of before in its place when the new one cannot be written', async () => {
-    await expect(collect(diagnosticsSource(folder), { path: folder.file('nowhere/bundle.zip') })).rejects.toMatchObject({
-      code: 'ENOENT',
-    })
+    await expect(collect(diagnosticsSource(folder), { path: folder.file('nowhere/bundle.zip') })).rejects.toMatchObject(
+      {
+        code: 'ENOENT',
+      },
+    )
     writeFileSync(folder.file('bundle.zip'), 'before')
     const controller = new AbortController()
     controller.abort(new Error('no'))
@@ -179,7 +181,10 @@ function plantedSource(): DiagnosticsSource {
   const message = `The token ${opaque} of ${email} was refused; https://${email}:${password}@fleet.example.org/`
   log('main.log', `{"message":"as written","data":{"password":"${password}","note":"${message}"}}\n`, 2_000)
   log('main.1.log', `no JSON: Authorization: Bearer ${jwt} password=${password} ${message}\n`, 1_000)
-  writeFileSync(folder.file('policy.json'), JSON.stringify({ apiToken: opaque, contact: email, nested: [{ password }] }))
+  writeFileSync(
+    folder.file('policy.json'),
+    JSON.stringify({ apiToken: opaque, contact: email, nested: [{ password }] }),
+  )
   const row = queueRow({ lastError: { code: 'refused', message, at: NOW } as never, entityId: `device-${email}` })
   const site = diagnosticsSite({
     facts: () => ({ connection: { detail: message, serverUrl: `https://me:${password}@host/` }, [jwt]: 1 }),
@@ -188,7 +193,13 @@ function plantedSource(): DiagnosticsSource {
   })
   const base = diagnosticsSource(folder)
   const settings = { ...base.settings, problems: [`The token ${jwt} of ${email}`] }
-  return { ...base, sites: [site], settings, closedSites: [{ id: 'x', state: 'failed', problem: message }], secrets: [opaque] }
+  return {
+    ...base,
+    sites: [site],
+    settings,
+    closedSites: [{ id: 'x', state: 'failed', problem: message }],
+    secrets: [opaque],
+  }
 }
 
 describe('what is secret', () => {

@@ -13,12 +13,7 @@ export interface BundleFile {
 const CHUNK_CHARACTERS = 65_536
 
 /** One value as readable JSON. */
-export function jsonFile(
-  name: string,
-  step: DiagnosticsStep,
-  read: () => unknown,
-  cleaner: Cleaner,
-): BundleFile {
+export function jsonFile(name: string, step: DiagnosticsStep, read: () => unknown, cleaner: Cleaner): BundleFile {
   return {
     name,
     step,

@@ -106,7 +106,10 @@ async function dumpsIn(folder: string | null): Promise<unknown> {
 }
 
 /** Taken before anything else is read: the windows are to be seen as they were when it was asked for. */
-async function picturesOf({ pictures }: DiagnosticsSource, { signal, onProgress }: DiagnosticsWatch): Promise<BundleFile[]> {
+async function picturesOf(
+  { pictures }: DiagnosticsSource,
+  { signal, onProgress }: DiagnosticsWatch,
+): Promise<BundleFile[]> {
   const taken: Picture[] = []
   if (pictures === null) return []
   onProgress('screenshots', 0)

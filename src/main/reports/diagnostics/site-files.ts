@@ -24,9 +24,7 @@ export function siteFiles(site: DiagnosticsSite, { cleaner, now, withValues }: S
   return [
     jsonFile(`${folder}/status.json`, 'sites', () => site.facts(), cleaner),
     linesFile(`${folder}/queue.ndjson`, 'sites', () => queueLines(site, now), cleaner),
-    ...(withValues
-      ? [linesFile(`${folder}/queue-values.ndjson`, 'sites', () => valueLines(site), cleaner)]
-      : []),
+    ...(withValues ? [linesFile(`${folder}/queue-values.ndjson`, 'sites', () => valueLines(site), cleaner)] : []),
     jsonFile(`${folder}/ledger.json`, 'ledger', ledger.verdict, cleaner),
     linesFile(`${folder}/ledger-last-lines.ndjson`, 'ledger', ledger.lastLines, cleaner),
   ]

@@ -1,9 +1,9 @@
 import type { MetricSummary } from '#shared/domain/metrics.ts'
+import type { Operation } from '#shared/domain/operation.ts'
 import type { EffectiveSettings } from '#shared/domain/settings.ts'
 import type { MetricPoint, PerformanceAlert, PointsQuery, Span } from '../../archive/records.ts'
 import type { LedgerSource } from '../../database/ledger/export.ts'
 import type { LedgerAbout } from '../../database/ledger/format.ts'
-import type { Operation } from '#shared/domain/operation.ts'
 import type { OperationIndexRow } from '../../database/store.ts'
 
 /** What is waiting, and why. */
