@@ -7,7 +7,7 @@ import type { ConsoleApp } from '../support/console-app.ts'
 import { parseExposition } from '../support/exposition.ts'
 import type { FleetServerProcess } from '../support/fleet-server.ts'
 import { leaksIn, PLANTED } from '../support/secrets.ts'
-import { unzip } from '../support/unzip.ts'
+import { indexOf, jsonIn, unzip } from '../support/unzip.ts'
 import { expect, test } from './fixtures.ts'
 
 const DAY_MS = 86_400_000
@@ -44,11 +44,10 @@ test('the diagnostics are written into one file by a button, with a picture of t
   await part.getByRole('button', { name: 'Export diagnostics…' }).click()
   await expect(part.getByRole('status')).toContainText('support.zip is written')
   const files = await unzip(file)
-  const json = (name: string) => JSON.parse(String(files.get(name)))
-  expect(json('index.json').files.filter(({ problem }: { problem: unknown }) => problem !== null)).toEqual([])
-  expect(json('console.json').versions).toMatchObject({ sqlite: expect.stringMatching(/^3\./) })
-  expect(json('sites/main/status.json').connection).toMatchObject({ state: 'online', serverUrl: expect.any(String) })
-  expect(json('sites/main/ledger.json')).toMatchObject({ isIntact: true })
+  expect(indexOf(files).files.filter(({ problem }) => problem !== null)).toEqual([])
+  expect(String(files.get('console.json'))).toMatch(/"sqlite": "3\./)
+  expect(jsonIn(files, 'sites/main/status.json')).toMatchObject({ connection: { state: 'online' } })
+  expect(jsonIn(files, 'sites/main/ledger.json')).toMatchObject({ isIntact: true })
   expect(String(files.get('logs/main.log'))).toContain('"message":"starting"')
   const picture = [...files].find(([name]) => name.startsWith('windows/'))?.[1]
   expect(picture?.subarray(1, 4).toString()).toBe('PNG')

@@ -34,3 +34,16 @@ function contentOf(zip: ZipFile, entry: Entry): Promise<Buffer> {
     }),
   )
 }
+
+interface Index {
+  readonly files: readonly { name: string; bytes: number; sha256: string; problem: string | null }[]
+}
+
+/** What a bundle says that it holds. */
+export function indexOf(files: ReadonlyMap<string, Uint8Array>): Index {
+  return JSON.parse(String(files.get('index.json'))) as Index
+}
+
+export function jsonIn(files: ReadonlyMap<string, Uint8Array>, name: string): unknown {
+  return JSON.parse(String(files.get(name)))
+}

@@ -86,6 +86,6 @@ function sourceOf(dependencies: SupportDependencies, now: number): DiagnosticsSo
 }
 
 function systemVersions(): Record<string, string> {
-  const { electron = '', chrome = '', node = '', v8 = '' } = process.versions
+  const { electron, chrome, node, v8 } = process.versions
   return { electron, chromium: chrome, node, v8, system: `${systemName()} ${release()} ${arch()}` }
 }

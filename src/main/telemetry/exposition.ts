@@ -128,8 +128,8 @@ function addMetric({ Summary, Gauge }: Prometheus, registry: Registry, metric: M
   ]
   // The console has its own distributions, which are exact over its whole run: the library only writes them down.
   const summary = new Summary({ name, help, registers: [] })
-  const describe = summary.get.bind(summary)
-  const get = async () => ({ ...(await describe()), values })
+  const empty = summary.get.bind(summary)
+  const get = async () => ({ ...(await empty()), values })
   registry.registerMetric(Object.assign(summary, { get }))
 }
 

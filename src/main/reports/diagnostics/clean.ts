@@ -2,9 +2,9 @@ import { REDACTED, redact, redactText } from '../../platform/log-redaction.ts'
 
 /** Takes out what no file that leaves this PC may hold. */
 export interface Cleaner {
-  text(text: string): string
+  readonly text: (text: string) => string
   /** A copy of plain data of any size, cleaned at any depth. What is not plain data becomes what JSON makes of it. */
-  value(value: unknown): unknown
+  readonly value: (value: unknown) => unknown
 }
 
 /** An address for mail; the log leaves it in where it tells who works here. */

@@ -87,7 +87,7 @@ async function policyIn(file: string): Promise<unknown> {
   const text = await readSmallFile(file, MAX_POLICY_BYTES)
   if (text === null) return { file, isThere: false }
   try {
-    return { file, isThere: true, content: JSON.parse(text) }
+    return { file, isThere: true, content: JSON.parse(text) as unknown }
   } catch {
     return { file, isThere: true, problem: 'It is no JSON.', text }
   }
@@ -95,7 +95,7 @@ async function policyIn(file: string): Promise<unknown> {
 
 async function dumpsIn(folder: string | null): Promise<unknown> {
   if (folder === null) return []
-  const names = await readdir(folder, { recursive: true }).catch(() => [])
+  const names = await readdir(folder, { recursive: true }).catch((): string[] => [])
   const dumps = names.filter((name) => name.endsWith('.dmp')).slice(0, MOST_DUMPS)
   return Promise.all(
     dumps.map(async (name) => {
