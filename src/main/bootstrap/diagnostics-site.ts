@@ -48,7 +48,6 @@ async function factsOf(engine: SiteEngine, connection: ConnectionStatus): Promis
     resyncs: inbound.resyncs,
     breakers: resilience.breakers.list(),
     conflicts: { waiting: countedByType(outbox.lanes.rows({ states: ['conflicted'] })), recorded: recorded.total },
-    ledgerAgainstOperations: await store.audit(),
     storedProblems: problems,
   }
 }

@@ -9,8 +9,8 @@ export interface BundleFile {
   readonly chunks: () => AsyncIterable<string | Uint8Array> | Iterable<string | Uint8Array>
 }
 
-/** Characters of lines that are handed on at once. */
-const CHUNK_CHARACTERS = 65_536
+/** Characters of lines that are handed on at once: cleaning so many holds up nobody for more than some milliseconds. */
+const CHUNK_CHARACTERS = 8_192
 
 /** One value as readable JSON. */
 export function jsonFile(name: string, step: DiagnosticsStep, read: () => unknown, cleaner: Cleaner): BundleFile {

@@ -70,7 +70,9 @@ function consoleFiles(
     return { versions, environmentVariables: variables, closedSites, ...running }
   }
   const { values, sources, locks, lockedBy, problems } = settings
-  const each = Object.entries(values).map(([name, value]) => [name, { value, from: sources[name] ?? 'default' }])
+  const each = Object.entries(values).map(([name, value]): [string, unknown] => {
+    return [name, { value, from: sources[name] ?? 'default' }]
+  })
   return [
     jsonFile('console.json', 'console', facts, cleaner),
     jsonFile(
@@ -87,7 +89,8 @@ async function policyIn(file: string): Promise<unknown> {
   const text = await readSmallFile(file, MAX_POLICY_BYTES)
   if (text === null) return { file, isThere: false }
   try {
-    return { file, isThere: true, content: JSON.parse(text) as unknown }
+    const content: unknown = JSON.parse(text)
+    return { file, isThere: true, content }
   } catch {
     return { file, isThere: true, problem: 'It is no JSON.', text }
   }

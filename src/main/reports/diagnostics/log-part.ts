@@ -9,7 +9,8 @@ import type { Cleaner } from './clean.ts'
 export const MOST_LOG_BYTES = 20 * 1_024 * 1_024
 /** A line that is longer is no line of the log: what follows of it is left out. */
 const LONGEST_LINE = 262_144
-const READ_BYTES = 65_536
+/** Read at once: cleaning so much holds up nobody for more than some milliseconds. */
+const READ_BYTES = 8_192
 const LOG_FILE = /\.log$/
 
 export interface LogPart {

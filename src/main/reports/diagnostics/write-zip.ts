@@ -5,7 +5,7 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { ZipFile } from 'yazl'
 import type { DiagnosticsStep } from '#shared/domain/diagnostics.ts'
-import { dateOf } from '../../platform/clock.ts'
+import { afterThisTurn, dateOf } from '../../platform/clock.ts'
 import { publishFile } from '../../platform/file-atomic.ts'
 import type { BundleFile } from './bundle-file.ts'
 
@@ -100,7 +100,11 @@ async function* read(
   }
   let problem: string | null = null
   try {
-    for await (const chunk of file.chunks()) if (chunk.length > 0) yield pass(chunk)
+    for await (const chunk of file.chunks()) {
+      if (chunk.length > 0) yield pass(chunk)
+      // The console goes on meanwhile.
+      await new Promise<void>(afterThisTurn)
+    }
   } catch (error) {
     if (watch.signal.aborted) throw error
     problem = clean(error instanceof Error ? error.message : String(error))
