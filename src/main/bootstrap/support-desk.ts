@@ -1,4 +1,3 @@
-import { arch, release, type as systemName } from 'node:os'
 import type { SettingsService } from '../config/settings-service.ts'
 import type { EventBroadcaster } from '../ipc/events.ts'
 import type { Clock } from '../platform/clock.ts'
@@ -11,7 +10,7 @@ import { windowPictures } from '../windows/window-pictures.ts'
 import type { AppOptions } from './app-options.ts'
 import { AskedFiles } from './asked-files.ts'
 import { DiagnosticsDesk } from './diagnostics-desk.ts'
-import { diagnosticsSite } from './diagnostics-site.ts'
+import { diagnosticsSource } from './diagnostics-source.ts'
 import type { Measuring } from './measuring.ts'
 import type { Recording } from './recording.ts'
 import { siteFigures } from './site-figures.ts'
@@ -60,32 +59,19 @@ export function createSupport(dependencies: SupportDependencies): Support {
 function sourceOf(dependencies: SupportDependencies, now: number): DiagnosticsSource {
   const { options, settings, policyFile, metrics, recording, sites, isOwnWindow } = dependencies
   const { paths, running, environment, launch } = options
-  const program = running.version
-  const host = sites()?.host
-  const open = host?.openSites ?? []
-  return {
+  const slots = sites()?.host.slots ?? []
+  return diagnosticsSource({
+    ...{ now, environment, policyFile, program: running.version },
     logFolder: paths.logFolder,
     crashFolder: crashFolder(),
-    policyFile,
     settings: settings.current(),
-    versions: async () => ({ program, ...systemVersions(), sqlite: await recording.ask('sqliteVersion') }),
-    variables: Object.keys(environment).filter((name) => name.startsWith('OUTPOST_')),
-    sites: open.map((site) =>
-      diagnosticsSite(site.engine, { id: site.id, now, program, connection: site.connectionStatus() }),
-    ),
-    closedSites: (host?.slots ?? [])
-      .filter(({ site }) => site === null)
-      .map(({ entry, state, problem }) => ({ id: entry.id, state, problem })),
+    sqliteVersion: () => recording.ask('sqliteVersion'),
+    sites: slots,
     summaries: () => metrics.summaries(),
     points: (query) => recording.ask('points', query),
     alerts: (span) => recording.ask('alerts', span),
     processes: readInventory,
     pictures: () => windowPictures(isOwnWindow),
-    secrets: [launch.token, ...open.map(({ secret }) => secret)].filter((secret) => secret !== null),
-  }
-}
-
-function systemVersions(): Record<string, string> {
-  const { electron, chrome, node, v8 } = process.versions
-  return { electron, chromium: chrome, node, v8, system: `${systemName()} ${release()} ${arch()}` }
+    secrets: [launch.token, ...slots.map(({ site }) => site?.secret ?? null)].filter((secret) => secret !== null),
+  })
 }

@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import type { Logger } from '../platform/logger.ts'
 import type { Service } from '../platform/service.ts'
 import { type EndpointFigures, type Exposition, expositionOf } from './exposition.ts'
@@ -86,7 +86,7 @@ export class MetricsEndpoint implements Service {
     const open: Server[] = []
     try {
       for (const address of OWN_ADDRESSES) {
-        const server = this.#newServer()
+        const server = await this.#newServer()
         if (await listens(server, address, port)) open.push(server)
       }
       if (open.length === 0) throw new Error('this PC has no address of its own')
@@ -108,7 +108,9 @@ export class MetricsEndpoint implements Service {
     await Promise.all(servers.map(closed))
   }
 
-  #newServer(): Server {
+  async #newServer(): Promise<Server> {
+    // Read when it is switched on: most consoles never do.
+    const { createServer } = await import('node:http')
     const server = createServer(
       {
         maxHeaderSize: MOST_HEADER_BYTES,
