@@ -2,13 +2,13 @@
 export const support = {
   bundle: 'Bundle for support',
   what: 'One file with all that helps to find out what went wrong:',
-  parts: {
-    console:
-      'versions, settings and where each comes from, the administrator’s file, memory of each process, crash dumps by name',
-    sites: 'of each site: connection, queue (what, since when and why, without values), live feed, conflicts counted',
-    ledger: 'whether the ledger is intact, and its last lines',
-    figures: 'what the console measured of itself, minute by minute for the last 24 hours',
-    logs: 'the newest 20 MB of the log',
+  part: { console: 'Console', sites: 'Each site', ledger: 'Ledger', figures: 'Figures', logs: 'Log' },
+  partHelp: {
+    console: 'Versions, settings and where each comes from, the administrator’s file, memory, names of crash dumps',
+    sites: 'Connection, live feed, what waits, since when and why (without its values), conflicts counted',
+    ledger: 'Whether it is intact, and its last lines',
+    figures: 'What the console measured of itself in the last 24 hours, minute by minute',
+    logs: 'The newest 20 MB',
   },
   secrets: 'Tokens, passwords and e-mail addresses are taken out of every text. Names of devices and sites stay.',
   screenshots: 'With a picture of each window',

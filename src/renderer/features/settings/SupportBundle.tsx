@@ -5,6 +5,7 @@ import { useClient } from '../../app/context.tsx'
 import { FileProblem } from '../../app/transfers/FileProblem.tsx'
 import { useFileRequest } from '../../app/transfers/use-file-request.ts'
 import { Button } from '../../components/Button.tsx'
+import { DescriptionList } from '../../components/DescriptionList.tsx'
 import { Checkbox } from '../../components/Field.tsx'
 import { Notice } from '../../components/Notice.tsx'
 import { formatBytes } from '../../i18n/format.ts'
@@ -23,15 +24,11 @@ export function SupportBundle() {
   return (
     <section className={styles['form']} aria-label={t('support.bundle')}>
       <h3>{t('support.bundle')}</h3>
-      <div className={styles['help']}>
-        <p>{t('support.what')}</p>
-        <ul>
-          {PARTS.map((part) => (
-            <li key={part}>{t(`support.parts.${part}`)}</li>
-          ))}
-        </ul>
-        <p>{t('support.secrets')}</p>
-      </div>
+      <p className={styles['help']}>{t('support.what')}</p>
+      <DescriptionList
+        items={PARTS.map((part) => ({ term: t(`support.part.${part}`), value: t(`support.partHelp.${part}`) }))}
+      />
+      <p className={styles['help']}>{t('support.secrets')}</p>
       <Choice name="screenshots" isOn={withScreenshots} isFixed={isWriting} onChange={setWithScreenshots} />
       <Choice name="values" isOn={withValues} isFixed={isWriting} onChange={setWithValues} />
       {isWriting ? (

@@ -31,7 +31,7 @@ async function openBundle() {
 describe('the bundle for support', () => {
   it('says what will be in it, and asks for what was chosen', async () => {
     const { part, press, sent } = await openBundle()
-    expect(part.textContent).toContain('the newest 20 MB of the log')
+    expect(part.textContent).toContain('The newest 20 MB')
     expect(part.textContent).toContain('Tokens, passwords and e-mail addresses are taken out')
     fireEvent.click(within(part).getByRole('checkbox', { name: 'With a picture of each window' }))
     press('Export diagnostics…')
