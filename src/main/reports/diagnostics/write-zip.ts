@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import { createWriteStream } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { Readable } from 'node:stream'
@@ -7,6 +7,7 @@ import { ZipFile } from 'yazl'
 import type { DiagnosticsStep } from '#shared/domain/diagnostics.ts'
 import { afterThisTurn, dateOf } from '../../platform/clock.ts'
 import { publishFile } from '../../platform/file-atomic.ts'
+import { systemIds } from '../../platform/ids.ts'
 import type { BundleFile } from './bundle-file.ts'
 
 /** A file of the bundle as its index names it. */
@@ -45,7 +46,7 @@ export async function writeZip(
 ): Promise<readonly IndexedFile[]> {
   const { signal } = watch
   signal.throwIfAborted()
-  const temporary = `${path}.${randomUUID()}.tmp`
+  const temporary = `${path}.${systemIds.uuid()}.tmp`
   const indexed: IndexedFile[] = []
   const told = { bytes: 0 }
   const zip = new ZipFile()
