@@ -73,6 +73,8 @@ const REQUEST_NAMES: Readonly<Record<IpcRequestName, true>> = {
   'metrics:record': true,
   'reports:export': true,
   'reports:cancel': true,
+  'diagnostics:export': true,
+  'diagnostics:cancel': true,
 }
 
 const EVENT_NAMES: Readonly<Record<IpcEventName, true>> = {
@@ -93,6 +95,7 @@ const EVENT_NAMES: Readonly<Record<IpcEventName, true>> = {
   'windows:step': true,
   'breakers:changed': true,
   'reports:progress': true,
+  'diagnostics:progress': true,
 }
 
 export function isRequestName(name: unknown): name is IpcRequestName {

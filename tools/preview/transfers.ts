@@ -1,7 +1,10 @@
 import type { BundleSummary } from '#shared/domain/transfer.ts'
 import type { IpcRequest, IpcRequestName, IpcResponse } from '#shared/ipc/contract.ts'
 
-type TransferName = Extract<IpcRequestName, `bundle:${string}` | `quarantine:${string}` | `ledger:${string}`>
+type TransferName = Extract<
+  IpcRequestName,
+  `bundle:${string}` | `quarantine:${string}` | `ledger:${string}` | `diagnostics:${string}`
+>
 type Transfers = { readonly [N in TransferName]: (request: IpcRequest<N>) => IpcResponse<N> }
 
 const FINGERPRINT = '3f2a-91c4-0be7-55d0-a81e'
@@ -48,5 +51,13 @@ export function imaginedTransfers(now: number): Transfers {
       head: 'c0ffee'.repeat(11).slice(0, 64),
       fileName: 'ledger.ndjson',
     }),
+    'diagnostics:export': () => ({
+      outcome: 'written',
+      fileName: 'outpost-diagnostics.zip',
+      files: 17,
+      bytes: 8_400_000,
+      broken: [],
+    }),
+    'diagnostics:cancel': () => ({}),
   }
 }

@@ -48,6 +48,8 @@ const BODIES = {
       count: z.number().int().min(0).max(1_000_000).optional(),
       forMs: milliseconds.optional(),
       retryAfterMs: milliseconds.optional(),
+      /** What it says to people; left out: that it is a test. */
+      message: z.string().max(500).optional(),
       target: z.enum([...REQUEST_NAMES, 'handshake', 'any']).default('operations:apply'),
     })
     .refine(({ count, forMs }) => count !== undefined || forMs !== undefined, 'count or forMs is needed'),
@@ -127,8 +129,8 @@ function handlersFor(context: ServerContext, controls: TestControls): Handlers {
     'delay-acknowledgements': ({ delayMs }) => {
       switches.delayMs = delayMs
     },
-    refuse: ({ code, count, forMs, retryAfterMs, target }) => {
-      const error = { code, message: `Refused by a test switch: ${code}.` }
+    refuse: ({ code, count, forMs, retryAfterMs, message, target }) => {
+      const error = { code, message: message ?? `Refused by a test switch: ${code}.` }
       switches.planRefusal(target, { count, forMs }, retryAfterMs === undefined ? error : { ...error, retryAfterMs })
     },
     shutdown: ({ downMs }) => controls.goDownPolitely(downMs),

@@ -18,6 +18,7 @@ export function callsOf(database: ArchiveDatabase): Calls {
     points: (query) => [...reader.points(query)],
     alerts: (span) => reader.alerts(span),
     observations: (site, span) => reader.observations(site, span),
+    sqliteVersion: () => reader.sqliteVersion(),
     close: () => database.close(),
   }
 }

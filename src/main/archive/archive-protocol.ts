@@ -15,6 +15,8 @@ export interface ArchiveCalls {
   points(query: PointsQuery): MetricPoint[]
   alerts(span: Span): PerformanceAlert[]
   observations(site: string, span: Span): Span[]
+  /** Of the library that keeps it. */
+  sqliteVersion(): string
   close(): void
 }
 

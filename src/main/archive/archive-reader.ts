@@ -34,6 +34,11 @@ export class ArchiveReader {
     return this.#statements.metrics.all()
   }
 
+  /** Of the library that keeps it. */
+  sqliteVersion(): string {
+    return String(this.#database.prepare('SELECT sqlite_version()').pluck().get())
+  }
+
   /** By name, then time. */
   *points({ step, fromAt, toAt, names }: PointsQuery): Generator<MetricPoint> {
     const chosen = names === null ? '' : `AND metrics.name IN (${names.map(() => '?').join(', ')})`

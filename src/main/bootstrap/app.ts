@@ -30,6 +30,7 @@ import { Measuring } from './measuring.ts'
 import { MemoryCare } from './memory-care.ts'
 import { keepRecords, type RecordKeeping } from './record-keeping.ts'
 import type { Sites } from './sites.ts'
+import { createSupport, type Support } from './support-desk.ts'
 
 /**
  * The composition root: the only place where services are made. `run` starts them in the order in which they need
@@ -49,6 +50,7 @@ export class OutpostApp {
   #sites: Sites | null = null
   #measuring: Measuring | null = null
   #records: RecordKeeping | null = null
+  #support: Support | null = null
   #desktop: Desktop | null = null
   #isStopping = false
 
@@ -86,6 +88,7 @@ export class OutpostApp {
     })
     this.#measuring = metrics
     const records = this.#keepRecords(settings, metrics)
+    const { endpoint, diagnostics } = this.#createSupport(settings, metrics, records)
     const sites = this.#createSites(settings, metrics, records)
     // The page starts while the site is read, and shows what has been read; for the rest of what it asks for it waits.
     this.#followSettings(settings, sites)
@@ -95,8 +98,12 @@ export class OutpostApp {
     await this.#options.running.whenReady()
     await metrics.run()
     await records.recording.run()
+    await endpoint.run()
     this.#cancels.push(electronPower.onResume(() => sites.wake()))
-    this.#attachIpc({ ...sites.ports, sites: sites.desk, settings, metrics, windows: this.#windows.port }, sites.known)
+    this.#attachIpc(
+      { ...sites.ports, sites: sites.desk, settings, metrics, diagnostics, windows: this.#windows.port },
+      sites.known,
+    )
     await Promise.all([this.#openWindows(settings), opening])
   }
 
@@ -111,6 +118,8 @@ export class OutpostApp {
     this.#memory.stop()
     this.#desktop?.stop()
     this.#records?.desk.stop()
+    this.#support?.diagnostics.stop()
+    await this.#support?.endpoint.stop()
     await this.#windows.stop()
     await this.#sites?.stop()
     await this.#options.storageThreads.stop()
@@ -122,8 +131,7 @@ export class OutpostApp {
   async #openSettings(): Promise<SettingsService> {
     const { paths, environment, launch, logger } = this.#options
     const storage = new SettingsFile(paths.settingsFile, () => this.#clock.now())
-    const policyPath = launch.policyFile ?? defaultPolicyPath(process.platform, environment)
-    const policy = await readPolicyLayer(policyPath, launch.policyFile !== null)
+    const policy = await readPolicyLayer(this.#policyFile, launch.policyFile !== null)
     const dependencies = {
       storage,
       policy,
@@ -131,6 +139,22 @@ export class OutpostApp {
       logger: logger.child('settings'),
     }
     return SettingsService.open(dependencies)
+  }
+
+  get #policyFile(): string {
+    const { launch, environment } = this.#options
+    return launch.policyFile ?? defaultPolicyPath(process.platform, environment)
+  }
+
+  #createSupport(settings: SettingsService, metrics: Measuring, { recording }: RecordKeeping): Support {
+    this.#support = createSupport({
+      ...{ options: this.#options, clock: this.#clock, settings, metrics, recording, sink: this.#sink },
+      policyFile: this.#policyFile,
+      sites: () => this.#sites,
+      dialogs: systemFileDialogs,
+      isOwnWindow: (windowId) => this.#registry.isKnown(windowId),
+    })
+    return this.#support
   }
 
   #keepRecords(settings: SettingsService, metrics: Measuring): RecordKeeping {
@@ -152,6 +176,7 @@ export class OutpostApp {
       ...{ clock: this.#clock, connector: this.#connector, windows: this.#windows },
       ...{ memory: this.#memory, firstLook: this.#firstLook },
       onSummaries: (sites) => this.#desktop?.changed(sites),
+      notices: () => this.#support?.endpoint.notices() ?? [],
     })
     this.#sites = created
     this.#desktop = createDesktop(settings, created, this.#windows, this.#options)
@@ -164,6 +189,7 @@ export class OutpostApp {
       this.#registry.onReleased((windowId) => sites.pageReleased(windowId)),
       this.#registry.onClosed((windowId) => sites.windows.forget(windowId)),
       this.#registry.onReleased((windowId) => this.#records?.desk.cancel(windowId)),
+      this.#registry.onReleased((windowId) => this.#support?.diagnostics.cancel(windowId)),
       this.#registry.onVisibilityChanged(({ windowId, visibility }) =>
         sites.setHidden(windowId, visibility === 'hidden'),
       ),
@@ -191,6 +217,7 @@ export class OutpostApp {
         applyTheme(effective.values.theme)
         this.#sink.broadcast('settings:changed', effective)
         void sites.settingsChanged()
+        void this.#support?.endpoint.settingsChanged()
         this.#desktop?.changed()
       }),
     )

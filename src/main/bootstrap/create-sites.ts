@@ -32,6 +32,8 @@ export interface CreateSitesDependencies {
   readonly memory: MemoryCare
   readonly firstLook: FirstLook
   readonly onSummaries: SitesDependencies['onSummaries']
+  /** What else the operator must see, whichever site it is. */
+  readonly notices: SitesDependencies['services']['notices']
 }
 
 /** All sites of the app, with everything that they are made of. */
@@ -46,6 +48,7 @@ export function createSites({
   memory,
   firstLook,
   onSummaries,
+  notices,
 }: CreateSitesDependencies): Sites {
   const sites = () => configuredSites(settings.current())
   const tokens = createTokens(sites(), { file: paths.secretsFile, launch, logger })
@@ -91,6 +94,7 @@ export function createSites({
         ...settings.current().problems.map((message) => ({ code: 'settings', message })),
         ...tokens.notices(),
         ...records.recording.notices(),
+        ...notices(),
       ],
       openPort: (windowId, siteId) => {
         const window = windows.registry.get(windowId)

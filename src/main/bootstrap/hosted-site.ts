@@ -127,6 +127,11 @@ export class HostedSite {
     return this.#token !== null
   }
 
+  /** Its token, to be taken out of what leaves this PC; never for a window. Null: there is none. */
+  get secret(): string | null {
+    return this.#token
+  }
+
   /** As the connection sees it; while the demo's server starts there is nothing to dial yet, which is connecting all the same. */
   connectionStatus(): ConnectionStatus {
     const status = this.engine.connectionStatus()

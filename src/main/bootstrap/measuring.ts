@@ -7,7 +7,7 @@ import type { Service } from '../platform/service.ts'
 import type { AttemptReport } from '../resilience/breaker.ts'
 import { EventLoopMonitor } from '../telemetry/event-loop.ts'
 import { MemoryMonitor } from '../telemetry/memory.ts'
-import { type MetricSample, Metrics } from '../telemetry/metrics.ts'
+import { type MetricSample, Metrics, type MetricTotal } from '../telemetry/metrics.ts'
 import { thresholdOf } from '../telemetry/thresholds.ts'
 
 /** The app's own figures: what the windows report, the event loop, memory, and how long operators wait for "queued". */
@@ -41,6 +41,11 @@ export class Measuring implements MetricsPort, Service {
 
   summaries(): MetricSummary[] {
     return this.#metrics.summaries()
+  }
+
+  /** All samples of each metric since the start. */
+  totals(): MetricTotal[] {
+    return this.#metrics.totals()
   }
 
   /** What each metric has recorded since this was last called. */

@@ -4,6 +4,7 @@ import { breakerHandlers } from './breaker-handlers.ts'
 import { bundleHandlers } from './bundle-handlers.ts'
 import { conflictHandlers } from './conflict-handlers.ts'
 import { connectionHandlers } from './connection-handlers.ts'
+import { diagnosticsHandlers } from './diagnostics-handlers.ts'
 import type { IpcHandlers } from './handler-types.ts'
 import { ledgerHandlers } from './ledger-handlers.ts'
 import { metricsHandlers } from './metrics-handlers.ts'
@@ -34,6 +35,7 @@ export function createHandlers(services: IpcServices): IpcHandlers {
     ...bundleHandlers(of('transfer')),
     ...ledgerHandlers(of('ledger')),
     ...reportHandlers(of('reports')),
+    ...diagnosticsHandlers(services.diagnostics),
     ...sessionHandlers(of('session')),
     ...siteHandlers(services.sites),
     ...windowHandlers(services.windows),

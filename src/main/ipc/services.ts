@@ -159,6 +159,12 @@ export interface ReportsPort {
   cancel(windowId: number): void
 }
 
+export interface DiagnosticsPort {
+  export(windowId: number, request: IpcRequest<'diagnostics:export'>): Promise<IpcResponse<'diagnostics:export'>>
+  /** What this window is writing. */
+  cancel(windowId: number): void
+}
+
 /** What windows can ask of one site. */
 export interface SiteServices {
   readonly app: AppPort
@@ -182,5 +188,6 @@ export interface IpcServices {
   readonly sites: SitesPort
   readonly settings: SettingsPort
   readonly metrics: MetricsPort
+  readonly diagnostics: DiagnosticsPort
   readonly windows: WindowsPort
 }

@@ -22,7 +22,7 @@ const SECRET_PATTERNS: readonly (readonly [RegExp, string])[] = [
   [/\b([a-z][a-z0-9+.-]*:\/\/)[^\s/?#@]+@/gi, `$1${REDACTED}@`],
   // `token=…`, `"token":"…"`, `token: …` inside a text.
   [
-    /((?:[\w-]*(?:token|secret|password|passphrase|authorization|cookie|credential|api[-_]?key))["']?\s*[=:]\s*["']?)(?!\[redacted\]|bearer |basic )[^\s"'&,;}]+/gi,
+    /((?<![\w-])(?:[\w-]*(?:token|secret|password|passphrase|authorization|cookie|credential|api[-_]?key))["']?\s*[=:]\s*["']?)(?!\[redacted\]|bearer |basic )[^\s"'&,;}]+/gi,
     `$1${REDACTED}`,
   ],
   [/-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/g, REDACTED],

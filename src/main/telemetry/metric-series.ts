@@ -35,6 +35,10 @@ export class MetricSeries {
     if (value < this.#min) this.#min = value
   }
 
+  get last(): number | null {
+    return this.#last
+  }
+
   /** What was recorded since this was last called; null: nothing. The summary tells of it all the same. */
   take(): Distribution | null {
     const recent = this.#recentSamples()
@@ -47,9 +51,13 @@ export class MetricSeries {
     return recent
   }
 
+  /** All samples since the start; null: none. */
+  total(): Distribution | null {
+    return mergeDistributions([this.#before, this.#recentSamples()].filter((part) => part !== null))
+  }
+
   summary(): MetricSummary {
-    const parts = [this.#before, this.#recentSamples()].filter((part) => part !== null)
-    const all = mergeDistributions(parts)
+    const all = this.total()
     const percentile = (percent: number): number | null => (all === null ? null : percentileOf(all, percent))
     return {
       name: this.name,

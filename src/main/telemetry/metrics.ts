@@ -10,6 +10,13 @@ export interface MetricSample {
   readonly value: number
 }
 
+/** What a metric has recorded since the start, and what it recorded last. */
+export interface MetricTotal extends Distribution {
+  readonly name: string
+  readonly unit: MetricUnit
+  readonly last: number
+}
+
 export interface MetricsSwitches {
   readonly isRecording: boolean
   readonly raisesAlerts: boolean
@@ -90,6 +97,15 @@ export class Metrics {
 
   summaries(): MetricSummary[] {
     return [...this.#series.values()].map(({ series }) => series.summary())
+  }
+
+  /** All samples of each metric since the start. */
+  totals(): MetricTotal[] {
+    return [...this.#series.values()].flatMap(({ series }) => {
+      const total = series.total()
+      const { name, unit, last } = series
+      return total === null || last === null ? [] : [{ ...total, name, unit, last }]
+    })
   }
 
   /** What each metric has recorded since this was last called, for those that have. */

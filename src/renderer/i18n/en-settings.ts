@@ -18,7 +18,8 @@ export const settings = {
   alsoFound: {
     connection: 'site server address list demo test add remove',
     account: 'user token sign in sign out switch waiting changes of others',
-    diagnostics: 'figures statistics metrics queue connection stages ledger counters',
+    diagnostics:
+      'export bundle support zip screenshots figures statistics metrics queue connection stages ledger counters',
     about: 'version electron profile folder log folder',
   },
   account: {
@@ -254,6 +255,11 @@ export const settings = {
       help: 'When each device was online, as this PC saw it: what availability is counted from.',
     },
     readKeptForMs: { name: 'Reads are kept for', help: 'What nobody has looked at for so long is read anew.' },
+    metricsEndpoint: {
+      name: 'Figures for other programs',
+      help: 'Programs on this PC, and nobody else, may read the console’s figures as Prometheus does.',
+    },
+    metricsPort: { name: 'Port for other programs', help: 'A free port of this PC.' },
     queueMaxCount: { name: 'Most queued changes', help: 'With more, new changes are not accepted.' },
     queueMaxBytes: { name: 'Largest queue', help: 'With more, new changes are not accepted.' },
     theme: { name: 'Theme', help: 'Dark, light, high contrast, or as the system is set.' },

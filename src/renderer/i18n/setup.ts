@@ -18,6 +18,7 @@ import { settings } from './en-settings.ts'
 import { shell } from './en-shell.ts'
 import { shellMore } from './en-shell-more.ts'
 import { attention, siteSettings, sites } from './en-sites.ts'
+import { support } from './en-support.ts'
 import { transfer } from './en-transfers.ts'
 import { welcome } from './en-welcome.ts'
 import { widget } from './en-widgets.ts'
@@ -45,6 +46,7 @@ const pages = {
   settings,
   siteSettings,
   sites,
+  support,
   transfer,
   wall,
   welcome,

@@ -53,3 +53,9 @@ export const PERFORMANCE_SETTINGS = {
   /** A read that nobody has asked for so long is forgotten. */
   readKeptForMs: z.number().int().min(1_000).max(86_400_000).default(1_800_000),
 }
+
+/** Whether programs on this PC may read the console's figures, in the text format of Prometheus, and at which port. */
+export const METRICS_ENDPOINT_SETTINGS = {
+  metricsEndpoint: z.boolean().default(false),
+  metricsPort: z.number().int().min(1_024).max(65_535).default(9_464),
+}

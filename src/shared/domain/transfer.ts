@@ -133,6 +133,19 @@ export const reportExportSchema = z.discriminatedUnion('outcome', [
   z.object({ outcome: z.literal('written'), fileName: z.string(), headline: reportHeadlineSchema }),
 ])
 
+/** `bytes`: before they were packed. `broken`: names of files in it that could not be read to their end. */
+export const diagnosticsExportSchema = z.discriminatedUnion('outcome', [
+  cancelled,
+  refused,
+  z.object({
+    outcome: z.literal('written'),
+    fileName: z.string(),
+    files: z.number(),
+    bytes: z.number(),
+    broken: z.array(z.string()),
+  }),
+])
+
 export const ledgerExportSchema = z.discriminatedUnion('outcome', [
   cancelled,
   refused,

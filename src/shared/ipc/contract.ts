@@ -11,6 +11,7 @@ import { pageSchema, targetSchema, windowStatusSchema } from '../domain/window.t
 import { ALARM_REQUESTS } from './alarm-requests.ts'
 import { breakers, CONSOLE_REQUESTS } from './console-requests.ts'
 import { DESK_REQUESTS } from './desk-requests.ts'
+import { DIAGNOSTICS_REQUESTS, diagnosticsProgressSchema } from './diagnostics-requests.ts'
 import { OPERATION_REQUESTS } from './operation-requests.ts'
 import { REPORT_REQUESTS, reportProgressSchema } from './report-requests.ts'
 import { SITE_REQUESTS, sites } from './site-requests.ts'
@@ -24,6 +25,7 @@ export const IPC_REQUESTS = {
   ...DESK_REQUESTS,
   ...SITE_REQUESTS,
   ...REPORT_REQUESTS,
+  ...DIAGNOSTICS_REQUESTS,
   ...WINDOW_REQUESTS,
 } as const
 
@@ -70,6 +72,8 @@ export const IPC_EVENTS = {
   'performance:alert': performanceAlertSchema,
   /** The report that this window is writing. */
   'reports:progress': reportProgressSchema,
+  /** The diagnostics bundle that this window is writing. */
+  'diagnostics:progress': diagnosticsProgressSchema,
   /** This window's screens and its fullness, or the number of windows, are others now. */
   'windows:changed': windowStatusSchema,
   /** This window is to show a page, of another site where one is given. */

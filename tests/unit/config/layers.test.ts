@@ -104,6 +104,8 @@ const VALID: Readonly<Record<SettingName, readonly [unknown, unknown]>> = {
   fleetHistoryKeptMs: [86_400_000, 172_800_000],
   readStaleAfterMs: [0, 60_000],
   readKeptForMs: [1_000, 600_000],
+  metricsEndpoint: [true, false],
+  metricsPort: [1_024, 19_464],
   welcome: ['tour', 'done'],
   deviceViews: [[], [VIEW]],
   deviceLayout: [{ columns: null, density: 'compact' }, VIEW.layout],

@@ -45,6 +45,7 @@ const services: IpcServices = {
   windows: echo(),
   settings: echo(),
   metrics: echo(),
+  diagnostics: echo(),
 }
 const CONTEXT = { windowId: 3, siteId: 'north' }
 

@@ -3,7 +3,10 @@ import type { IpcRequest, IpcRequestName, IpcResponse } from '#shared/ipc/contra
 import { type RequestError, toRequestError } from '../../ipc/client.ts'
 import { useClient } from '../context.tsx'
 
-export type FileRequestName = Extract<IpcRequestName, `bundle:${string}` | `quarantine:${string}` | `ledger:${string}`>
+export type FileRequestName = Extract<
+  IpcRequestName,
+  `bundle:${string}` | `quarantine:${string}` | `ledger:${string}` | 'diagnostics:export'
+>
 
 export type FileRequestState<N extends FileRequestName> =
   | { readonly status: 'idle' | 'asking' }

@@ -11,11 +11,21 @@ import { MarkedHeading } from './MarkedHeading.tsx'
 import { PartFigures } from './PartFigures.tsx'
 import styles from './SettingsPage.module.css'
 import { StageTable } from './StageTable.tsx'
+import { SupportBundle } from './SupportBundle.tsx'
 
 const READ_EVERY_MS = 2_000
 
-/** Figures for whoever looks into a problem; nothing here can be changed. */
+/** For whoever looks into a problem: all of it in one file, and the figures as they are now. */
 export function Diagnostics() {
+  return (
+    <>
+      <SupportBundle />
+      <Figures />
+    </>
+  )
+}
+
+function Figures() {
   const { t } = useTranslation()
   const read = useRequest('app:state', {})
   usePeriodicRefresh(() => void read.reload(), READ_EVERY_MS)

@@ -8,6 +8,7 @@ import { searchWords } from '../../components/highlight.ts'
 import { Notice } from '../../components/Notice.tsx'
 import { AccountSection } from './AccountSection.tsx'
 import { Diagnostics } from './Diagnostics.tsx'
+import { EndpointState } from './EndpointState.tsx'
 import { SettingRow } from './SettingRow.tsx'
 import styles from './SettingsPage.module.css'
 import { SiteSection } from './SiteSection.tsx'
@@ -41,6 +42,9 @@ export function SectionList({ sections, settings, query, isNarrowed, ref }: Sect
             <Highlighted text={t(`settings.section.${section}`)} words={words} />
           </h2>
           {section === 'performance' && !isNarrowed ? <p className={styles['help']}>{t('settings.limits')}</p> : null}
+          {section === 'performance' && settings.values.metricsEndpoint ? (
+            <EndpointState port={settings.values.metricsPort} />
+          ) : null}
           {hasOwnPart ? <OwnPart section={section} settings={settings} /> : null}
           {entries.map((entry) => (
             <SettingRow key={entry.name} entry={entry} settings={settings} words={words} />

@@ -134,6 +134,8 @@ export const GROUPS: Readonly<Partial<Record<Section, readonly SettingEntry[]>>>
     duration('fleetHistoryKeptMs'),
     duration('readStaleAfterMs'),
     duration('readKeptForMs'),
+    toggle('metricsEndpoint'),
+    count('metricsPort'),
   ],
   demo: [
     count('demoDevices'),
