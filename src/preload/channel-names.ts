@@ -71,6 +71,9 @@ const REQUEST_NAMES: Readonly<Record<IpcRequestName, true>> = {
   'metrics:record': true,
   'reports:export': true,
   'reports:cancel': true,
+  'telemetry:report': true,
+  'telemetry:status': true,
+  'telemetry:test': true,
 }
 
 const EVENT_NAMES: Readonly<Record<IpcEventName, true>> = {

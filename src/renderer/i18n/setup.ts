@@ -18,6 +18,7 @@ import { settings } from './en-settings.ts'
 import { shell } from './en-shell.ts'
 import { shellMore } from './en-shell-more.ts'
 import { attention, siteSettings, sites } from './en-sites.ts'
+import { telemetry } from './en-telemetry.ts'
 import { transfer } from './en-transfers.ts'
 import { welcome } from './en-welcome.ts'
 import { widget } from './en-widgets.ts'
@@ -44,6 +45,7 @@ const pages = {
   settings,
   siteSettings,
   sites,
+  telemetry,
   transfer,
   wall,
   welcome,

@@ -44,6 +44,7 @@ const services: IpcServices = {
   windows: echo(),
   settings: echo(),
   metrics: echo(),
+  telemetry: echo(),
 }
 const CONTEXT = { windowId: 3, siteId: 'north' }
 

@@ -11,6 +11,7 @@ import { MarkedHeading } from './MarkedHeading.tsx'
 import { PartFigures } from './PartFigures.tsx'
 import styles from './SettingsPage.module.css'
 import { StageTable } from './StageTable.tsx'
+import { TelemetryFigures } from './TelemetryFigures.tsx'
 
 const READ_EVERY_MS = 2_000
 
@@ -60,6 +61,7 @@ export function Diagnostics() {
       <StageTable />
       <h3>{t('settings.diagnostics.parts')}</h3>
       <PartFigures />
+      <TelemetryFigures />
       <Metrics />
       <h3>{t('settings.diagnostics.alerts')}</h3>
       {alerts.length === 0 ? <p className={styles['help']}>{t('settings.diagnostics.noAlerts')}</p> : null}
