@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs'
+import { readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { EnvelopeServer } from '../support/envelope-server.ts'
 import { until } from '../support/fleet-server.ts'
@@ -85,5 +85,27 @@ test('an error that ends the program is told at the next start', async ({ start 
       exception: { values: [{ type: 'RangeError', value: 'planted in the main process' }] },
     },
   ])
+  await receiver.stop()
+})
+
+test('a page that crashes is reported, and its dump stays on this PC', async ({ start, profile }) => {
+  const receiver = await EnvelopeServer.start()
+  const settings = { telemetryDsn: receiver.dsn, keepCrashDumps: true }
+  writeFileSync(join(profile, 'settings.json'), JSON.stringify(settings))
+  const app = await start()
+  await app.app.evaluate(({ BrowserWindow }) => {
+    BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer()
+  })
+  await until('it has arrived', () => receiver.events.length > 0, 20_000)
+  expect(receiver.events).toMatchObject([
+    { level: 'fatal', tags: { process: 'page', action: 'end' }, extra: { metadata: { reason: 'crashed' } } },
+  ])
+  const dumps = (): string[] =>
+    readdirSync(join(profile, 'crash-dumps'), { recursive: true })
+      .map(String)
+      .filter((name) => name.endsWith('.dmp'))
+  await until('the dump is there', () => dumps().length === 1, 20_000)
+  expect(receiver.faults).toEqual([])
+  expect(receiver.requests).toBe(1)
   await receiver.stop()
 })
