@@ -80,10 +80,20 @@ describe('while reports are on', () => {
     collector.configure(configOf())
     collector.report(reportOf(new Error('one')))
     collector.configure(null)
-    await collector.stop().then(settle)
+    await collector.stop()
     expect(steps).toEqual(['run', 'stop', 'forget'])
     expect(happened).toHaveLength(1)
     expect(load).toHaveBeenCalledTimes(1)
+  })
+
+  it('what happened while it was off is not told later', async () => {
+    const { collector, happened } = rig()
+    collector.configure(null)
+    collector.note(crumb)
+    collector.configure(configOf())
+    collector.report(reportOf(new Error('one')))
+    await collector.stop()
+    expect(happened.map(({ crumbs }) => crumbs.length)).toEqual([0])
   })
 
   it('an error that several tell of on its way up is one error', () => {
