@@ -1,7 +1,7 @@
 /** Error reports: the settings, the test report, and the figures under Diagnostics. */
 export const telemetryItems = {
   telemetryDsn: {
-    name: 'Send error reports to',
+    name: 'Address for error reports',
     help: 'The address (DSN) of a project on a server that speaks Sentry’s protocol, like https://key@errors.example.org/1; http:// only for this PC. Empty: nothing is collected, kept or sent.',
   },
   telemetryEnvironment: { name: 'Environment', help: 'Told with each report, like production or test.' },
@@ -44,7 +44,7 @@ export const telemetry = {
     unstored: 'The disk takes no reports: they wait in memory and are lost with the next start.',
   },
   figures: {
-    title: 'Error reports',
+    title: 'Error reports since the start',
     state: 'Reports',
     off: 'Off: nothing is collected',
     onTo: 'Sent to {{receiver}}',
@@ -52,9 +52,9 @@ export const telemetry = {
     keptOf: '{{n}} ({{size}})',
     nextTry: 'Next try',
     nextIn: 'in {{time}}',
-    sent: 'Sent since the start',
+    sent: 'Sent',
     lastSent: 'Last sent',
-    dropped: 'Left out since the start',
+    dropped: 'Left out',
     none: 'none',
     never: 'not since the start',
     lastTrouble: 'Last trouble',

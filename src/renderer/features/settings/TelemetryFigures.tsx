@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { DROP_REASONS, type TelemetryStatus } from '#shared/domain/telemetry.ts'
+import { useApp } from '../../app/context.tsx'
 import { usePeriodicRefresh, useRequest } from '../../app/hooks/requests.ts'
 import { now } from '../../app/time.ts'
 import { DescriptionList } from '../../components/DescriptionList.tsx'
@@ -14,6 +15,11 @@ const READ_EVERY_MS = 5_000
 
 /** What becomes of reports about the console's own errors, and where dumps of crashes lie. */
 export function TelemetryFigures() {
+  // Another address has figures of its own, read at once.
+  return <Figures key={useApp((state) => state.settings?.values.telemetryDsn ?? '')} />
+}
+
+function Figures() {
   const { t } = useTranslation()
   const read = useRequest('telemetry:status', {})
   usePeriodicRefresh(() => void read.reload(), READ_EVERY_MS)
@@ -28,9 +34,9 @@ export function TelemetryFigures() {
   )
 }
 
-type Figures = { term: string; value: string }[]
+type Lines = { term: string; value: string }[]
 
-function reportFigures(t: Translate, status: TelemetryStatus): Figures {
+function reportFigures(t: Translate, status: TelemetryStatus): Lines {
   const figure = (
     name: 'state' | 'kept' | 'sent' | 'lastSent' | 'dropped' | 'lastTrouble' | 'nextTry',
     value: string,
@@ -61,7 +67,7 @@ function droppedInWords(t: Translate, { dropped }: TelemetryStatus): string {
     const count = dropped[reason] ?? 0
     return count === 0 ? [] : [t(`telemetry.figures.dropReason.${reason}`, { n: formatNumber(count) })]
   })
-  return parts.length === 0 ? t('telemetry.figures.none') : parts.join(', ')
+  return parts.length === 0 ? t('telemetry.figures.none') : parts.join('; ')
 }
 
 function troubleInWords(t: Translate, { lastTrouble }: TelemetryStatus): string {
@@ -70,7 +76,7 @@ function troubleInWords(t: Translate, { lastTrouble }: TelemetryStatus): string 
   return t('telemetry.figures.troubleAt', { trouble: t(`telemetry.trouble.${lastTrouble.code}`), age })
 }
 
-function dumpFigures(t: Translate, { crashDumps: { isOn, count, folder, newestAt } }: TelemetryStatus): Figures {
+function dumpFigures(t: Translate, { crashDumps: { isOn, count, folder, newestAt } }: TelemetryStatus): Lines {
   const kept = t('telemetry.figures.dumpsOf', { count, n: formatNumber(count) })
   const newest = newestAt === null ? [] : [t('telemetry.figures.newest', { age: formatAge(t, now() - newestAt) })]
   const parts = [...(isOn ? [] : [t('telemetry.figures.dumpsOff')]), ...(isOn || count > 0 ? [kept] : []), ...newest]

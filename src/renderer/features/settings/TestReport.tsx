@@ -16,9 +16,10 @@ type Outcome = IpcResponse<'telemetry:test'>
 export function TestReport() {
   const { t } = useTranslation()
   const client = useClient()
-  const isOff = useApp((state) => (state.settings?.values.telemetryDsn ?? '') === '')
+  const address = useApp((state) => state.settings?.values.telemetryDsn ?? '')
+  const isOff = address === ''
   const [isSending, setSending] = useState(false)
-  const [outcome, setOutcome] = useState<Outcome | null>(null)
+  const [outcome, setOutcome] = useState<{ readonly address: string; readonly answer: Outcome } | null>(null)
   const [problem, setProblem] = useState<string | null>(null)
 
   async function send(): Promise<void> {
@@ -26,13 +27,15 @@ export function TestReport() {
     setProblem(null)
     setOutcome(null)
     try {
-      setOutcome(await client.request('telemetry:test', {}))
+      setOutcome({ address, answer: await client.request('telemetry:test', {}) })
     } catch (error) {
       setProblem(t('telemetry.test.failed', { reason: errorSentence(t, toRequestError(error)) }))
     }
     setSending(false)
   }
 
+  // An answer is of the address that was asked.
+  const answer = outcome?.address === address ? outcome.answer : null
   return (
     <div className={styles['form']}>
       <p className={styles['help']}>{t('telemetry.intro')}</p>
@@ -47,10 +50,10 @@ export function TestReport() {
           {problem}
         </p>
       )}
-      {outcome === null || isOff ? null : (
+      {answer === null || isOff ? null : (
         <p role="status" className={styles['result']}>
-          <StateIcon shape={SHAPE[outcome.outcome]} />
-          {outcomeInWords(t, outcome)}
+          <StateIcon shape={SHAPE[answer.outcome]} />
+          {outcomeInWords(t, answer)}
         </p>
       )}
     </div>
