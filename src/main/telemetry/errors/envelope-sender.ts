@@ -91,9 +91,10 @@ export class EnvelopeSender {
         return
       }
       this.#failures = 0
-      await spool.remove(kept.id)
+      // Counted first: what no longer waits is sent or left out, at every moment.
       if (outcome === 'sent') onSent()
       else onRefused()
+      await spool.remove(kept.id)
       if (this.#limitedMs() > 0) return
     }
   }
