@@ -75,6 +75,9 @@ const REQUEST_NAMES: Readonly<Record<IpcRequestName, true>> = {
   'reports:cancel': true,
   'diagnostics:export': true,
   'diagnostics:cancel': true,
+  'telemetry:report': true,
+  'telemetry:status': true,
+  'telemetry:test': true,
 }
 
 const EVENT_NAMES: Readonly<Record<IpcEventName, true>> = {

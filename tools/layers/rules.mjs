@@ -81,6 +81,7 @@ export const VENDOR_FENCES = {
   'socket.io-client': ['src/main/connection'],
   'socket.io': ['src/fleet-server'],
   'electron-log': ['src/main/platform'],
+  '@sentry/core': ['src/main/telemetry'],
   cockatiel: ['src/main/resilience'],
   react: ['src/renderer'],
   'react-dom': ['src/renderer'],

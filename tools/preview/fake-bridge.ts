@@ -33,6 +33,7 @@ import { ownAttentionOf } from './own-attention.ts'
 import { type Scenario, type ScenarioName, scenarioOf } from './scenarios.ts'
 import { screenshotOf } from './screens.ts'
 import { attentionOf, sitesOf } from './sites.ts'
+import { telemetryOf, testReportOf } from './telemetry.ts'
 import { imaginedTransfers } from './transfers.ts'
 import { imaginedWindows } from './windows.ts'
 
@@ -295,6 +296,9 @@ export class FakeMain {
     'settings:update': ({ changes }) => this.#updateSettings(changes),
     'metrics:read': () => ({ metrics: [...METRICS] }),
     'metrics:record': () => ({}),
+    'telemetry:report': () => ({}),
+    'telemetry:status': () => telemetryOf(this.#settings, this.#options.now),
+    'telemetry:test': () => testReportOf(this.#settings),
   }
 
   #attention(): IpcResponse<'sites:attention'> {

@@ -309,6 +309,20 @@ export const ACTS: Record<string, Act> = {
     await page.getByRole('link', { name: 'Settings' }).click()
     await page.getByRole('link', { name: 'Retries and pauses' }).click()
   },
+  'error-reports': async (page) => {
+    await page.getByRole('link', { name: 'Settings' }).click()
+    await page.getByRole('searchbox', { name: 'Search settings' }).fill('error reports')
+    const address = page.getByRole('textbox', { name: 'Address for error reports' })
+    await address.fill('https://abc123@errors.example.org/7')
+    await address.press('Enter')
+    await page.getByRole('button', { name: 'Send a test report' }).click()
+    await page.getByText(/waits on this PC/).waitFor()
+  },
+  'error-figures': async (page) => {
+    await ACTS['error-reports']?.(page)
+    await page.getByRole('searchbox', { name: 'Search settings' }).fill('crash dumps')
+    await page.getByRole('heading', { name: 'Error reports since the start', level: 3 }).scrollIntoViewIfNeeded()
+  },
   settings: (page) => page.getByRole('link', { name: 'Settings' }).click(),
   'find-setting': async (page) => {
     await page.getByRole('link', { name: 'Settings' }).click()

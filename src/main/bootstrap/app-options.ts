@@ -5,6 +5,7 @@ import type { Logger } from '../platform/logger.ts'
 import type { ProfilePaths } from '../platform/paths.ts'
 import type { GraphicsMemory } from '../windows/graphics-memory.ts'
 import type { PageSource } from '../windows/page-source.ts'
+import type { ErrorReporting } from './error-reporting.ts'
 
 /** Files of the build, absolute. */
 export interface AppFiles {
@@ -26,5 +27,6 @@ export interface AppOptions {
   readonly logger: Logger
   readonly storageThreads: StorageThreads
   readonly graphics: GraphicsMemory
+  readonly errors: ErrorReporting
   readonly onQuit: () => void
 }

@@ -25,6 +25,7 @@ import { AppWindows } from './app-windows.ts'
 import { createDesktop } from './create-desktop.ts'
 import { createSites } from './create-sites.ts'
 import type { Desktop } from './desktop.ts'
+import { secretsOf, whereaboutsOf } from './error-surroundings.ts'
 import { FirstLook } from './first-look.ts'
 import { Measuring } from './measuring.ts'
 import { MemoryCare } from './memory-care.ts'
@@ -78,6 +79,11 @@ export class OutpostApp {
    */
   async run(): Promise<void> {
     const settings = await this.#openSettings()
+    this.#options.errors.follow({
+      ...{ settings, mayStart: this.#firstLook.over },
+      whereabouts: (windowId) => whereaboutsOf(this.#sites, windowId),
+      secrets: () => secretsOf(this.#sites, this.#options.launch),
+    })
     const metrics = new Measuring({
       clock: this.#clock,
       settings: () => settings.values,
@@ -101,7 +107,15 @@ export class OutpostApp {
     await endpoint.run()
     this.#cancels.push(electronPower.onResume(() => sites.wake()))
     this.#attachIpc(
-      { ...sites.ports, sites: sites.desk, settings, metrics, diagnostics, windows: this.#windows.port },
+      {
+        ...sites.ports,
+        sites: sites.desk,
+        settings,
+        metrics,
+        diagnostics,
+        telemetry: this.#options.errors,
+        windows: this.#windows.port,
+      },
       sites.known,
     )
     await Promise.all([this.#openWindows(settings), opening])
@@ -172,7 +186,7 @@ export class OutpostApp {
 
   #createSites(settings: SettingsService, metrics: Measuring, records: RecordKeeping): Sites {
     const created = createSites({
-      ...{ options: this.#options, settings, metrics, records },
+      ...{ options: this.#options, errors: this.#options.errors, settings, metrics, records },
       ...{ clock: this.#clock, connector: this.#connector, windows: this.#windows },
       ...{ memory: this.#memory, firstLook: this.#firstLook },
       onSummaries: (sites) => this.#desktop?.changed(sites),
@@ -197,13 +211,14 @@ export class OutpostApp {
   }
 
   #attachIpc(services: IpcServices, whenKnown: Promise<void>): void {
-    const { logger, source } = this.#options
+    const { logger, source, errors } = this.#options
     const router = new IpcRouter({
       handlers: createHandlers(services),
       allowedOrigin: source.origin,
       whenKnown,
       clock: this.#clock,
       logger: logger.child('ipc'),
+      onAnswered: (name, outcome) => errors.requested(name, outcome),
     })
     this.#cancels.push(
       attachRouter(router, (windowId) => this.#registry.isKnown(windowId)),

@@ -4,15 +4,17 @@ import type { SettingsService } from '../config/settings-service.ts'
 import type { Connector } from '../connection/connector.ts'
 import { openFeedPort } from '../ipc/electron-feed-port.ts'
 import { systemBootClock } from '../platform/boot-clock.ts'
-import { type Clock, systemClock } from '../platform/clock.ts'
+import { type Cancel, type Clock, systemClock } from '../platform/clock.ts'
 import { electronSecrets } from '../platform/electron-secrets.ts'
 import { electronHelperProcesses } from '../platform/electron-utility.ts'
 import { systemIds } from '../platform/ids.ts'
 import { systemRandom } from '../platform/random.ts'
+import { watchHelpers } from '../telemetry/errors/helper-errors.ts'
 import { systemFileDialogs } from '../windows/file-dialogs.ts'
 import type { AppOptions } from './app-options.ts'
 import type { AppWindows } from './app-windows.ts'
 import { createTokens } from './create-tokens.ts'
+import type { ErrorReporting } from './error-reporting.ts'
 import { fileServices } from './file-services.ts'
 import type { FirstLook } from './first-look.ts'
 import { LastSite } from './last-site.ts'
@@ -28,6 +30,7 @@ export interface CreateSitesDependencies {
   readonly settings: SettingsService
   readonly metrics: Measuring
   readonly records: RecordKeeping
+  readonly errors: ErrorReporting
   readonly windows: AppWindows
   readonly memory: MemoryCare
   readonly firstLook: FirstLook
@@ -44,6 +47,7 @@ export function createSites({
   settings,
   metrics,
   records,
+  errors,
   windows,
   memory,
   firstLook,
@@ -61,13 +65,14 @@ export function createSites({
       settings: () => settings.values,
       sites,
       tokens,
-      processes: electronHelperProcesses,
+      processes: watchHelpers(electronHelperProcesses, errors.collector),
       mayStartProcesses: running.whenReady(),
       mayReadOn: firstLook.over,
       sitesDirectory: paths.databaseFolder,
       storageThread: storageThreads.take,
       demoScript: files.demoScript,
       onAttempt: (report) => metrics.attempted(report),
+      onCall: (report) => errors.called(report),
     },
     services: {
       ...common,
@@ -105,7 +110,7 @@ export function createSites({
       sendTo: (windowId, siteId, event) => windows.events.sendTo(windowId, 'channel:event', event, siteId),
     },
     settings,
-    observe: (site) => records.recording.observe(site),
+    observe: (site) => joined(records.recording.observe(site), errors.observe(site)),
     lastSite: new LastSite(paths.lastSiteFile, logger.child('sites')),
     sink: windows.events,
     memory: windows.memory,
@@ -114,4 +119,10 @@ export function createSites({
       windows.events.sendTo(windowId, 'sites:switched', { siteId: to, isRenewed }, null),
     onSummaries: onSummaries,
   })
+}
+
+function joined(...ends: readonly Cancel[]): Cancel {
+  return () => {
+    for (const end of ends) end()
+  }
 }

@@ -19,6 +19,7 @@ import type { AttemptReport } from '../resilience/breaker.ts'
 import { type DemoAddress, DemoSite } from './demo-site.ts'
 import { SiteEngine } from './site-engine.ts'
 import { type EventSink, tellWindows } from './site-events.ts'
+import type { SiteResilienceOptions } from './site-resilience.ts'
 import { type SiteTarget, siteDatabase, siteFolder, siteTarget } from './site-target.ts'
 
 export interface HostedSiteDependencies {
@@ -43,6 +44,7 @@ export interface HostedSiteDependencies {
   readonly demoScript: string
   /** Telemetry of every attempt to reach a server. */
   readonly onAttempt: (report: AttemptReport) => void
+  readonly onCall?: SiteResilienceOptions['onCall']
   /** Called when a site can be looked at, before it is read to the end and runs. Returns what is to be ended with it. */
   readonly onOpened: (site: HostedSite) => Cancel
 }

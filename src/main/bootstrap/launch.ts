@@ -15,6 +15,7 @@ import { choosePageSource } from '../windows/page-source.ts'
 import { applyAppPolicy } from '../windows/security-policy.ts'
 import { OutpostApp } from './app.ts'
 import type { AppFiles } from './app-options.ts'
+import { ErrorReporting } from './error-reporting.ts'
 
 const EXIT_FAILED = 1
 
@@ -51,7 +52,10 @@ async function start(
   storageThreads: StorageThreads,
 ): Promise<void> {
   allowHeapRelease()
-  const logger = createFileLogger({ folder: paths.logFolder, clock: systemClock, level: 'info', isOnConsole: false })
+  const log = createFileLogger({ folder: paths.logFolder, clock: systemClock, level: 'info', isOnConsole: false })
+  const errors = new ErrorReporting({ clock: systemClock, logger: log, running, paths, buildFolder })
+  const { logger } = errors
+  errors.watch(storageThreads)
   const { isPackaged, electronVersion } = running
   const graphics = new GraphicsMemory({
     file: paths.graphicsFile,
@@ -75,14 +79,31 @@ async function start(
     logger,
     storageThreads,
     graphics,
+    errors,
     onQuit: () => end(0),
   })
-  const end = (code: number): void => void app.stop().finally(() => running.exit(code))
+  const stop = async (): Promise<void> => {
+    try {
+      await app.stop()
+    } finally {
+      // What was told on the way down is kept too.
+      await errors.stop()
+    }
+  }
+  const end = (code: number): void => void stop().finally(() => running.exit(code))
   running.onSecondInstance(() => app.focus())
   running.onQuitRequested(() => end(0))
   // What was accepted is on disk; going on with a broken process could only do harm.
   const onFatal = (): void => end(EXIT_FAILED)
-  watchProcessErrors({ source: process, clock: systemClock, logger: logger.child('process'), onFatal })
+  watchProcessErrors({
+    ...{ source: process, clock: systemClock, logger: logger.child('process'), onFatal },
+    onError: (error, kind) =>
+      errors.caught(
+        error,
+        { process: 'main', component: 'process', action: kind },
+        kind === 'exception' ? 'fatal' : 'error',
+      ),
+  })
   logger.info('starting', { version: running.version, electron: running.electronVersion })
   await app.run()
 }

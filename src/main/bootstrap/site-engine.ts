@@ -35,7 +35,7 @@ import { type RestorePace, restoreSite } from './restore-site.ts'
 import { siteDesks } from './site-desks.ts'
 import { onlyThisSite } from './site-guard.ts'
 import { SiteIdentity } from './site-identity.ts'
-import { SiteResilience } from './site-resilience.ts'
+import { SiteResilience, type SiteResilienceOptions } from './site-resilience.ts'
 import { SiteResync } from './site-resync.ts'
 import { validityWindows } from './validity-settings.ts'
 
@@ -58,6 +58,7 @@ export interface SiteEngineOptions {
   readonly pace?: Omit<RestorePace, 'onQueue'>
   /** Telemetry of every attempt to reach the server. */
   readonly onAttempt?: ((report: AttemptReport) => void) | undefined
+  readonly onCall?: SiteResilienceOptions['onCall']
 }
 
 /**

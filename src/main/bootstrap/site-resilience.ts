@@ -9,7 +9,7 @@ import type { Random } from '../platform/random.ts'
 import type { AttemptReport } from '../resilience/breaker.ts'
 import { BreakerRegistry } from '../resilience/breaker-registry.ts'
 import { classify } from '../resilience/classify.ts'
-import { CallPolicy, type CallResult, retryOptionsOf } from '../resilience/policy.ts'
+import { CallPolicy, type CallReport, type CallResult, retryOptionsOf } from '../resilience/policy.ts'
 
 export interface SiteResilienceOptions {
   readonly clock: Clock
@@ -19,6 +19,8 @@ export interface SiteResilienceOptions {
   readonly connection: Pick<LifecycleSettings, 'serverUrl' | 'isDemo'>
   /** Told of every attempt that reaches the server or fails to, with its duration. */
   readonly onAttempt?: ((report: AttemptReport) => void) | undefined
+  /** Told of every request with all its attempts, when nothing more is tried. */
+  readonly onCall?: ((report: CallReport) => void) | undefined
 }
 
 /** What is asked of a site's server; each has a breaker of its own, so that one does not stop the other. */
@@ -31,7 +33,7 @@ export class SiteResilience {
   readonly #place: string
   readonly #ending = new AbortController()
 
-  constructor({ clock, random, logger, settings, connection, onAttempt }: SiteResilienceOptions) {
+  constructor({ clock, random, logger, settings, connection, onAttempt, onCall }: SiteResilienceOptions) {
     this.#place = connection.isDemo ? 'Demo site' : (connection.serverUrl ?? 'No server')
     this.breakers = new BreakerRegistry({
       clock,
@@ -44,7 +46,7 @@ export class SiteResilience {
       onAttempt,
     })
     const retry = () => retryOptionsOf(settings())
-    this.calls = new CallPolicy({ clock, random, logger, retry, breakers: this.breakers })
+    this.calls = new CallPolicy({ clock, random, logger, retry, onCall, breakers: this.breakers })
   }
 
   /**

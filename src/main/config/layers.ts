@@ -91,6 +91,7 @@ export const ENVIRONMENT_VARIABLES: ReadonlyMap<string, { readonly name: Setting
     ['OUTPOST_TENANT', { name: 'tenant', kind: 'text' }],
     ['OUTPOST_THEME', { name: 'theme', kind: 'text' }],
     ['OUTPOST_START_PAGE', { name: 'startPage', kind: 'text' }],
+    ['OUTPOST_TELEMETRY_DSN', { name: 'telemetryDsn', kind: 'text' }],
     ['OUTPOST_REALTIME_ENABLED', { name: 'realtimeEnabled', kind: 'switch' }],
     ['OUTPOST_PERFORMANCE_MONITORING', { name: 'performanceMonitoring', kind: 'switch' }],
     ['OUTPOST_PERFORMANCE_ALERTS', { name: 'performanceAlerts', kind: 'switch' }],

@@ -47,6 +47,11 @@ export class StorageThreads {
     return thread
   }
 
+  /** Hears of what ends the thread that was started ahead. */
+  onAheadFailed(listener: (error: Error) => void): void {
+    this.#ahead?.worker.once('error', listener)
+  }
+
   async stop(): Promise<void> {
     await this.#ahead?.worker.terminate()
     this.#ahead = null

@@ -15,6 +15,7 @@ import type { IpcServices, OfSite, SiteServices } from './services.ts'
 import { sessionHandlers } from './session-handlers.ts'
 import { settingsHandlers } from './settings-handlers.ts'
 import { siteHandlers } from './site-handlers.ts'
+import { telemetryHandlers } from './telemetry-handlers.ts'
 import { windowHandlers } from './window-handlers.ts'
 
 export function createHandlers(services: IpcServices): IpcHandlers {
@@ -31,6 +32,7 @@ export function createHandlers(services: IpcServices): IpcHandlers {
     ...connectionHandlers(of('connection'), of('channels')),
     ...settingsHandlers(services.settings),
     ...metricsHandlers(services.metrics),
+    ...telemetryHandlers(services.telemetry),
     ...breakerHandlers(of('breakers')),
     ...bundleHandlers(of('transfer')),
     ...ledgerHandlers(of('ledger')),

@@ -27,6 +27,8 @@ export interface RouterDependencies {
   readonly whenKnown: Promise<unknown>
   readonly clock: Clock
   readonly logger: Logger
+  /** Told of every request by name, and how it ended: `ok`, or the code of the failure. */
+  readonly onAnswered?: (name: IpcRequestName, outcome: string) => void
 }
 
 const CALLS_PER_SECOND = 500
@@ -60,6 +62,8 @@ const COSTS: ReadonlyMap<string, number> = new Map<IpcRequestName, number>([
   ['quarantine:import', 100],
   ['ledger:export', 100],
   ['reports:export', 100],
+  ['telemetry:report', 50],
+  ['telemetry:test', 100],
   ['session:sign-out', 50],
   ['windows:open', 100],
   ['windows:show', 20],
@@ -110,9 +114,12 @@ export class IpcRouter {
       name = textProperty(message, 'name', 60)
       this.#checkRate(sender.windowId, costOf(name, message))
       const value = await this.#dispatch(message, sender.windowId)
+      this.#answered(name, 'ok')
       return { v: 1, id, ok: true, value }
     } catch (error) {
-      return { v: 1, id, ok: false, error: this.#failureOf(error, name, sender) }
+      const failure = this.#failureOf(error, name, sender)
+      this.#answered(name, failure.code)
+      return { v: 1, id, ok: false, error: failure }
     }
   }
 
@@ -124,6 +131,11 @@ export class IpcRouter {
   /** How often each kind of denial happened since the start. */
   denials(): ReadonlyMap<ErrorCode, number> {
     return this.#denials.counts()
+  }
+
+  #answered(name: string, outcome: string): void {
+    // A name that is none of the contract's was made up by the page: it is not repeated.
+    if (isRequestName(name)) this.#dependencies.onAnswered?.(name, outcome)
   }
 
   #checkSender(sender: SenderInfo): void {

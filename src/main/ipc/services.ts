@@ -101,6 +101,13 @@ export interface MetricsPort {
   recordAll(samples: IpcRequest<'metrics:record'>['samples']): void
 }
 
+export interface TelemetryPort {
+  /** An error in the page of a window. */
+  reported(windowId: number, error: IpcRequest<'telemetry:report'>): void
+  status(): Promise<IpcResponse<'telemetry:status'>>
+  test(): Promise<IpcResponse<'telemetry:test'>>
+}
+
 export interface BreakersPort {
   list(): BreakerStatus[]
   /** Both throw `not-found` where there is none of this name. */
@@ -189,5 +196,6 @@ export interface IpcServices {
   readonly settings: SettingsPort
   readonly metrics: MetricsPort
   readonly diagnostics: DiagnosticsPort
+  readonly telemetry: TelemetryPort
   readonly windows: WindowsPort
 }

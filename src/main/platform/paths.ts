@@ -17,6 +17,10 @@ export interface ProfilePaths {
   readonly windowFile: string
   /** Which site was looked at last. */
   readonly lastSiteFile: string
+  /** Error reports that wait to be sent. */
+  readonly telemetryFolder: string
+  /** What is left of processes that crashed. */
+  readonly crashFolder: string
   /** Whether the graphics hardware can be used. */
   readonly graphicsFile: string
 }
@@ -33,6 +37,8 @@ export function profilePaths(root: string): ProfilePaths {
     signingKeyFile: join(absolute, 'signing-key.json'),
     windowFile: join(absolute, 'window.json'),
     lastSiteFile: join(absolute, 'last-site.json'),
+    telemetryFolder: join(absolute, 'error-reports'),
+    crashFolder: join(absolute, 'crash-dumps'),
     graphicsFile: join(absolute, 'graphics.json'),
   }
 }

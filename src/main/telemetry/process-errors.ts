@@ -12,6 +12,8 @@ export interface ProcessErrorsDependencies {
   readonly source: ErrorSource
   readonly clock: Clock
   readonly logger: Logger
+  /** Told of each before it is logged. */
+  readonly onError?: (error: unknown, kind: 'exception' | 'rejection') => void
   /** The state of the process can no longer be trusted: end it in order. Called once. */
   readonly onFatal: (error: unknown) => void
 }
@@ -26,7 +28,7 @@ const WINDOW_MS = 60_000
  * but has interrupted nothing: it is logged and the app goes on, unless they come in a flood. Output that nobody
  * reads any more (`EPIPE`, when the terminal was closed) is no error at all.
  */
-export function watchProcessErrors({ source, clock, logger, onFatal }: ProcessErrorsDependencies): Cancel {
+export function watchProcessErrors({ source, clock, logger, onError, onFatal }: ProcessErrorsDependencies): Cancel {
   let rejections: readonly number[] = []
   let isEnding = false
 
@@ -37,6 +39,7 @@ export function watchProcessErrors({ source, clock, logger, onFatal }: ProcessEr
   }
   const onException = (error: unknown): void => {
     if (isClosedOutput(error)) return
+    onError?.(error, 'exception')
     logger.error('an exception was not caught; the app ends', { error })
     end(error)
   }
@@ -44,6 +47,7 @@ export function watchProcessErrors({ source, clock, logger, onFatal }: ProcessEr
     if (isClosedOutput(reason)) return
     const now = clock.monotonic()
     rejections = [...rejections.filter((at) => now - at < WINDOW_MS), now]
+    onError?.(reason, 'rejection')
     logger.error('a rejection was not handled', { error: reason, withinOneMinute: rejections.length })
     if (rejections.length > MAX_REJECTIONS) end(reason)
   }

@@ -8,6 +8,7 @@ import { ErrorBoundary } from '../components/ErrorBoundary.tsx'
 import { followLanguage } from '../i18n/direction.ts'
 import { setUpTexts } from '../i18n/setup.ts'
 import { App } from './App.tsx'
+import { reportErrors } from './error-reports.ts'
 import { SiteRoot, SiteView } from './SiteRoot.tsx'
 import { WindowFailure } from './WindowFailure.tsx'
 
@@ -26,7 +27,8 @@ function start(): void {
   followLanguage(i18next)
   const route = parseRoute(location.hash)
   document.documentElement.dataset['window'] = route.kind
-  createRoot(root).render(
+  const { onCaughtError, onUncaughtError } = reportErrors(window.outpost)
+  createRoot(root, { onCaughtError, onUncaughtError }).render(
     <ErrorBoundary resetKey="" fallback={(error) => <WindowFailure error={error} />}>
       <SiteRoot view={new SiteView(window.outpost, route)}>
         <App />

@@ -1,5 +1,6 @@
 import { diagnostics } from './en-diagnostics.ts'
 import { settingValues } from './en-setting-values.ts'
+import { telemetryItems } from './en-telemetry.ts'
 
 /** The Settings page. */
 export const settings = {
@@ -18,8 +19,9 @@ export const settings = {
   alsoFound: {
     connection: 'site server address list demo test add remove',
     account: 'user token sign in sign out switch waiting changes of others',
+    errors: 'telemetry sentry dsn crash test report send privacy',
     diagnostics:
-      'export bundle support zip screenshots figures statistics metrics queue connection stages ledger counters',
+      'export bundle support zip screenshots figures statistics metrics queue connection stages ledger counters error reports crash dumps',
     about: 'version electron profile folder log folder',
   },
   account: {
@@ -74,6 +76,7 @@ export const settings = {
     timing: 'Timing',
     failures: 'Retries and pauses after failures',
     performance: 'Performance',
+    errors: 'Error reports',
     demo: 'Demo site',
     diagnostics: 'Diagnostics',
     about: 'About',
@@ -99,6 +102,7 @@ export const settings = {
   range: 'From {{min}} to {{max}}',
   rangeOpen: '{{min}} or more',
   item: {
+    ...telemetryItems,
     serverUrl: { name: 'Server address', help: 'The fleet server this console belongs to.' },
     tenant: { name: 'Tenant', help: 'The part of the server this console works in.' },
     autoConnect: { name: 'Connect at start', help: 'Connects by itself when the console starts.' },

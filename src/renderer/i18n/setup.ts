@@ -19,6 +19,7 @@ import { shell } from './en-shell.ts'
 import { shellMore } from './en-shell-more.ts'
 import { attention, siteSettings, sites } from './en-sites.ts'
 import { support } from './en-support.ts'
+import { telemetry } from './en-telemetry.ts'
 import { transfer } from './en-transfers.ts'
 import { welcome } from './en-welcome.ts'
 import { widget } from './en-widgets.ts'
@@ -47,6 +48,7 @@ const pages = {
   siteSettings,
   sites,
   support,
+  telemetry,
   transfer,
   wall,
   welcome,

@@ -7,6 +7,7 @@ import { METRICS_ENDPOINT_SETTINGS, PERFORMANCE_SETTINGS } from './performance-s
 import { RESILIENCE_SETTINGS } from './resilience.ts'
 import { serverUrlSchema } from './server-url.ts'
 import { siteListSchema } from './sites.ts'
+import { TELEMETRY_SETTINGS } from './telemetry-settings.ts'
 import { START_PAGES } from './window-route.ts'
 
 /**
@@ -73,6 +74,7 @@ export const settingsSchema = z.object({
   ...RESILIENCE_SETTINGS,
   ...PERFORMANCE_SETTINGS,
   ...METRICS_ENDPOINT_SETTINGS,
+  ...TELEMETRY_SETTINGS,
   ...DEVICE_VIEW_SETTINGS,
   /** `new`: the welcome is shown to who has configured nothing. `tour`: the tour is offered. `done`: never again. */
   welcome: z.enum(['new', 'tour', 'done']).default('new'),

@@ -15,6 +15,7 @@ import { DIAGNOSTICS_REQUESTS, diagnosticsProgressSchema } from './diagnostics-r
 import { OPERATION_REQUESTS } from './operation-requests.ts'
 import { REPORT_REQUESTS, reportProgressSchema } from './report-requests.ts'
 import { SITE_REQUESTS, sites } from './site-requests.ts'
+import { TELEMETRY_REQUESTS } from './telemetry-requests.ts'
 import { WINDOW_REQUESTS } from './window-requests.ts'
 
 /** Requests a window may make of the main process. Channel names are `domain:verb`. */
@@ -26,6 +27,7 @@ export const IPC_REQUESTS = {
   ...SITE_REQUESTS,
   ...REPORT_REQUESTS,
   ...DIAGNOSTICS_REQUESTS,
+  ...TELEMETRY_REQUESTS,
   ...WINDOW_REQUESTS,
 } as const
 

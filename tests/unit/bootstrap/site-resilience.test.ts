@@ -142,3 +142,28 @@ describe('a request of a window', () => {
     expect(clock.pending).toBe(0)
   })
 })
+
+describe('a request to the server', () => {
+  it('that fails passes the breaker, is retried, opens the breaker, is told to telemetry, and then answers with a severity', async () => {
+    settings = { ...settings, breakerFailureThreshold: 2 }
+    const order: string[] = []
+    site = new SiteResilience({
+      ...{ clock, random: seededRandom(1), logger: silentLogger, settings: () => settings },
+      connection: { serverUrl: SERVER, isDemo: false },
+      onAttempt: ({ evidence }) => order.push(`attempt ${evidence}`),
+      onCall: ({ name, attempts, failure: failed }) => order.push(`${name}: ${attempts}, ${failed?.class}`),
+    })
+    site.breakers.onChanged(({ from, to }) => order.push(`${from} → ${to}`))
+    const running = site.request(failing('unavailable', 9).task)
+    await clock.advance(10_000)
+    const result = await running
+    order.push(result.ok ? 'done' : `the operator: ${result.failure.severity}`)
+    expect(order).toEqual([
+      'attempt failure',
+      'attempt failure',
+      'closed → open',
+      `${SERVER} · requests: 2, breaker-open`,
+      'the operator: warning',
+    ])
+  })
+})

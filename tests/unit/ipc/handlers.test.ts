@@ -46,6 +46,7 @@ const services: IpcServices = {
   settings: echo(),
   metrics: echo(),
   diagnostics: echo(),
+  telemetry: echo(),
 }
 const CONTEXT = { windowId: 3, siteId: 'north' }
 

@@ -275,4 +275,18 @@ describe('whatever comes in', () => {
     expect(await createRouter().handle(SENDER, trap)).toMatchObject({ ok: false })
     expect(await createRouter().handle(SENDER, message('app:state', trap))).toMatchObject({ ok: false })
   })
+
+  it('tells of each request by name and outcome, never of what it carried or of a name that is none', async () => {
+    const told: string[] = []
+    const onAnswered = (name: string, outcome: string) => told.push(`${name} ${outcome}`)
+    const router = new IpcRouter({
+      ...{ handlers: recordingHandlers(), allowedOrigin: ORIGIN, whenKnown, clock, logger, onAnswered },
+    })
+    await router.handle(SENDER, message('metrics:read'))
+    await router.handle(SENDER, message('metrics:read', { secret: 1 }))
+    await router.handle(SENDER, message('made:up'))
+    failure = new Error('bug')
+    await router.handle(SENDER, message('metrics:read'))
+    expect(told).toEqual(['metrics:read ok', 'metrics:read bad-request', 'metrics:read internal'])
+  })
 })

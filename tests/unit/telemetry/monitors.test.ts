@@ -76,6 +76,23 @@ describe('watchProcessErrors', () => {
     expect(fatal).toHaveLength(1)
   })
 
+  it('tells of each error before it logs it', () => {
+    const order: string[] = []
+    const source = new EventEmitter()
+    const logger = { ...silentLogger, error: (message: string) => order.push(message) }
+    const onError = (error: unknown, kind: string) => order.push(`${kind}: ${String(error)}`)
+    watchProcessErrors({ source, clock: new ManualClock(), logger, onError, onFatal: () => order.push('end') })
+    source.emit('uncaughtException', new Error('first'))
+    source.emit('unhandledRejection', new Error('second'))
+    expect(order).toEqual([
+      'exception: Error: first',
+      'an exception was not caught; the app ends',
+      'end',
+      'rejection: Error: second',
+      'a rejection was not handled',
+    ])
+  })
+
   it('does not mind that nobody reads its output any more', () => {
     const { source, fatal } = watch()
     source.emit('uncaughtException', Object.assign(new Error('write EPIPE'), { code: 'EPIPE' }))

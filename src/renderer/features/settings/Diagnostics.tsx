@@ -12,6 +12,7 @@ import { PartFigures } from './PartFigures.tsx'
 import styles from './SettingsPage.module.css'
 import { StageTable } from './StageTable.tsx'
 import { SupportBundle } from './SupportBundle.tsx'
+import { TelemetryFigures } from './TelemetryFigures.tsx'
 
 const READ_EVERY_MS = 2_000
 
@@ -70,6 +71,7 @@ function Figures() {
       <StageTable />
       <h3>{t('settings.diagnostics.parts')}</h3>
       <PartFigures />
+      <TelemetryFigures />
       <Metrics />
       <h3>{t('settings.diagnostics.alerts')}</h3>
       {alerts.length === 0 ? <p className={styles['help']}>{t('settings.diagnostics.noAlerts')}</p> : null}

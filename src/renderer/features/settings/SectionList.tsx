@@ -14,6 +14,7 @@ import styles from './SettingsPage.module.css'
 import { SiteSection } from './SiteSection.tsx'
 import type { Section } from './setting-groups.ts'
 import type { SectionShown } from './setting-search.ts'
+import { TestReport } from './TestReport.tsx'
 
 interface SectionListProps {
   readonly sections: readonly SectionShown[]
@@ -61,6 +62,8 @@ function OwnPart({ section, settings }: { section: Section; settings: EffectiveS
       return <SiteSection settings={settings} />
     case 'account':
       return <AccountSection />
+    case 'errors':
+      return <TestReport />
     case 'diagnostics':
       return <Diagnostics />
     case 'about':

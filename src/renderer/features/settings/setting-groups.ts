@@ -49,6 +49,7 @@ export const SECTIONS = [
   'timing',
   'failures',
   'performance',
+  'errors',
   'demo',
   'diagnostics',
   'about',
@@ -136,6 +137,15 @@ export const GROUPS: Readonly<Partial<Record<Section, readonly SettingEntry[]>>>
     duration('readKeptForMs'),
     toggle('metricsEndpoint'),
     count('metricsPort'),
+  ],
+  errors: [
+    { name: 'telemetryDsn', kind: { type: 'text' } },
+    { name: 'telemetryEnvironment', kind: { type: 'text' } },
+    { name: 'telemetryRelease', kind: { type: 'text' } },
+    count('telemetrySampleRate'),
+    { name: 'telemetryIgnore', kind: { type: 'text' } },
+    toggle('telemetrySendsUser'),
+    toggle('keepCrashDumps'),
   ],
   demo: [
     count('demoDevices'),

@@ -105,6 +105,12 @@ function remarks(t: Translate, breaker: BreakerStatus, now: number): string {
     ...(nextProbeAt === null ? [] : [t('breaker.nextProbe', { time: formatExact(nextProbeAt, now) })]),
     ...(lastFailure === null
       ? []
-      : [t('breaker.lastFailure', { time: formatExact(lastFailure.at, now), message: lastFailure.message })]),
+      : [
+          t('breaker.lastFailure', {
+            time: formatExact(lastFailure.at, now),
+            message: lastFailure.message,
+            severity: t(`breaker.severity.${lastFailure.severity}`),
+          }),
+        ]),
   ].join(' ')
 }

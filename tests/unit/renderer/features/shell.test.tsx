@@ -128,7 +128,7 @@ describe('the circuit breakers', () => {
       screen.getAllByText(/^The server failed several times in a row. Sending pauses; the next try is at \d\d:\d\d/),
     ).toHaveLength(2)
     expect(screen.getByRole('region', { name: 'Circuit breakers' }).textContent).toMatch(
-      /Next try at .* Last failure at .*: The server is not available\./,
+      /Next try at .* Last failure at .*: The server is not available\. \(an error\)/,
     )
   })
 })
