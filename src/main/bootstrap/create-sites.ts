@@ -5,11 +5,11 @@ import type { Connector } from '../connection/connector.ts'
 import { openFeedPort } from '../ipc/electron-feed-port.ts'
 import { systemBootClock } from '../platform/boot-clock.ts'
 import { type Clock, systemClock } from '../platform/clock.ts'
+import type { FileDialogs } from '../platform/file-dialogs.ts'
 import { electronSecrets } from '../platform/electron-secrets.ts'
 import { electronHelperProcesses } from '../platform/electron-utility.ts'
 import { systemIds } from '../platform/ids.ts'
 import { systemRandom } from '../platform/random.ts'
-import { systemFileDialogs } from '../windows/file-dialogs.ts'
 import type { AppOptions } from './app-options.ts'
 import type { AppWindows } from './app-windows.ts'
 import { createTokens } from './create-tokens.ts'
@@ -31,6 +31,7 @@ export interface CreateSitesDependencies {
   readonly windows: AppWindows
   readonly memory: MemoryCare
   readonly firstLook: FirstLook
+  readonly dialogs: FileDialogs
   readonly onSummaries: SitesDependencies['onSummaries']
 }
 
@@ -45,6 +46,7 @@ export function createSites({
   windows,
   memory,
   firstLook,
+  dialogs,
   onSummaries,
 }: CreateSitesDependencies): Sites {
   const sites = () => configuredSites(settings.current())
@@ -74,7 +76,7 @@ export function createSites({
         ...common,
         paths,
         version: running.version,
-        dialogs: systemFileDialogs,
+        dialogs,
         box: electronSecrets,
       }),
       reports: records.desk,

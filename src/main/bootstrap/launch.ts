@@ -33,7 +33,7 @@ export async function launch(running: RunningApp, buildFolder: string, storageTh
     assertAllowedSwitches(running)
     if (environment.profileDirectory !== null) running.setProfile(environment.profileDirectory)
     const paths = prepareProfile(running.userDataFolder())
-    if (running.isFirstOfProfile()) return await start(running, buildFolder, environment, paths, storageThreads)
+    if (await takesProfile(running, paths)) return await start(running, buildFolder, environment, paths, storageThreads)
     process.stderr.write('Outpost Console is already running with this profile; its window was brought to the front.\n')
     running.exit(0)
   } catch (error) {
@@ -41,6 +41,13 @@ export async function launch(running: RunningApp, buildFolder: string, storageTh
     showStartFailure(error instanceof Error ? error.message : String(error), environment.isUnattended)
     running.exit(EXIT_FAILED)
   }
+}
+
+/** Also after a command without a window, which has the profile for a moment only. */
+async function takesProfile(running: RunningApp, { root }: ProfilePaths): Promise<boolean> {
+  if (running.isFirstOfProfile()) return true
+  const { takeAfterWriter } = await import('../headless/writer-mark.ts')
+  return takeAfterWriter(root, systemClock, () => running.isFirstOfProfile())
 }
 
 async function start(
