@@ -34,6 +34,8 @@ export interface FindAnswererOptions {
 export async function findAnswerer(options: FindAnswererOptions): Promise<Answerer> {
   const { running, profile, changes, mayWrite, signal } = options
   if (!existsSync(profile)) throw new CommandError(EXIT.nothing, 'no-profile', `There is no profile ${profile}.`)
+  // Taken while Electron is being set up, the profile's lock can end the process.
+  if (mayWrite) await running.whenReady()
   for (const end = systemClock.monotonic() + PATIENCE_MS; ; await sleep(systemClock, POLL_MS, signal)) {
     const address = knownAddress(profile)
     const console = address === null ? null : await consoleAt(address, { clock: systemClock, ids: systemIds })

@@ -28,6 +28,7 @@ const GRACE_MS = 5_000
 export async function runHeadless(running: RunningApp, buildFolder: string, args: readonly string[]): Promise<void> {
   const scratch = mkdtempSync(join(tmpdir(), 'outpost-command-'))
   running.setScratchFolder(scratch)
+  running.drawInSoftware()
   running.enableSandbox()
   const run = new HeadlessRun(running, buildFolder, scratch)
   let isEnded = false

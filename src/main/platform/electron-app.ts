@@ -49,6 +49,8 @@ export const runningApp: RunningApp = {
   setScratchFolder: (folder) => app.setPath('sessionData', folder),
   workUnseen(listener) {
     app.dock?.hide()
+    // What Chromium misses on a machine without a desktop is nobody's business here.
+    app.commandLine.appendSwitch('log-level', '3')
     app.on('window-all-closed', () => undefined)
     app.on('before-quit', (event) => {
       event.preventDefault()
