@@ -1,8 +1,8 @@
-import { IpcRouter } from '../ipc/router.ts'
-import type { IpcHandlers } from '../ipc/handler-types.ts'
 import type { CommandFiles } from '../headless/command-files.ts'
 import type { Caller, CommandServerDependencies } from '../headless/command-server.ts'
 import { COMMAND_REQUESTS } from '../headless/requests.ts'
+import type { IpcHandlers } from '../ipc/handler-types.ts'
+import { IpcRouter } from '../ipc/router.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Logger } from '../platform/logger.ts'
 
@@ -22,7 +22,7 @@ export function answerCommands({ handlers, files, ...rest }: AnswerCommandsDepen
   readonly left: (caller: Caller) => void
 } {
   const own = Object.fromEntries(COMMAND_REQUESTS.map((name) => [name, handlers[name]]))
-  const router = new IpcRouter({ ...rest, handlers: own as Partial<IpcHandlers>, allowedOrigin: ORIGIN })
+  const router = new IpcRouter({ ...rest, handlers: own, allowedOrigin: ORIGIN })
   return {
     async answer({ file, ...message }, caller) {
       if (file !== undefined) files.name(caller, file)

@@ -1,6 +1,6 @@
+import { newAddress, publishAddress, withdrawAddress } from '../headless/address.ts'
 import type { CommandServerDependencies } from '../headless/command-server.ts'
 import { CommandServer } from '../headless/command-server.ts'
-import { newAddress, publishAddress, withdrawAddress } from '../headless/address.ts'
 import type { Ids } from '../platform/ids.ts'
 import type { Service } from '../platform/service.ts'
 
@@ -10,7 +10,9 @@ export class CommandDoor implements Service {
   #open: { readonly address: string; readonly server: CommandServer } | null = null
   #isStopped = false
 
-  constructor(dependencies: Omit<CommandServerDependencies, 'address'> & { readonly profile: string; readonly ids: Ids }) {
+  constructor(
+    dependencies: Omit<CommandServerDependencies, 'address'> & { readonly profile: string; readonly ids: Ids },
+  ) {
     this.#dependencies = dependencies
   }
 

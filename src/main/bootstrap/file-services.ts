@@ -36,7 +36,12 @@ export function fileServices(dependencies: FileServicesDependencies): FileServic
   const { paths, version, dialogs, box, clock, ids, logger, mayReplaceKey } = dependencies
   const installation: Installation = { computer: hostname().slice(0, MAX_NAME), program: version }
   const files = new AskedFiles(dialogs, paths.root)
-  const key = new SigningKey({ file: paths.signingKeyFile, box, logger: logger.child('signing'), mayReplace: mayReplaceKey })
+  const key = new SigningKey({
+    file: paths.signingKeyFile,
+    box,
+    logger: logger.child('signing'),
+    mayReplace: mayReplaceKey,
+  })
   return (engine) => {
     const common = { site: () => engine, files, stageFile, installation, clock }
     return {

@@ -1,5 +1,5 @@
-import { join } from 'node:path'
 import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { parseLaunchEnvironment } from '../config/launch-environment.ts'
 import { knownAddress } from '../headless/address.ts'
 import { consoleAt } from '../headless/console-answerer.ts'
@@ -11,10 +11,10 @@ import type { RunningApp } from '../platform/electron-app.ts'
 import { systemIds } from '../platform/ids.ts'
 import { createFileLogger } from '../platform/log-files.ts'
 import { type Logger, silentLogger } from '../platform/logger.ts'
-import { prepareProfile, type ProfilePaths, profilePaths } from '../platform/paths.ts'
+import { type ProfilePaths, prepareProfile, profilePaths } from '../platform/paths.ts'
 
 /** A console that starts or ends has the profile, and cannot be reached yet or any more. */
-const PATIENCE_MS = 15_000
+const PATIENCE_MS = 10_000
 const POLL_MS = 250
 
 export interface FindAnswererOptions {

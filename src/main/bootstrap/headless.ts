@@ -7,9 +7,9 @@ import { type Given, readArguments } from '../headless/arguments.ts'
 import type { Input } from '../headless/command.ts'
 import { CommandError, EXIT, UsageError } from '../headless/exits.ts'
 import { helpText } from '../headless/help.ts'
-import { runOrder } from '../headless/run-command.ts'
 import { type About, type Told, toldError, toldOutcome } from '../headless/report-outcome.ts'
 import type { Answerer } from '../headless/requests.ts'
+import { runOrder } from '../headless/run-command.ts'
 import { commandOf, readOrder } from '../headless/table.ts'
 import { systemClock } from '../platform/clock.ts'
 import type { RunningApp } from '../platform/electron-app.ts'
@@ -80,7 +80,7 @@ class HeadlessRun {
 
   async #run(args: readonly string[]): Promise<Told> {
     const given = readArguments(args)
-    const profile = this.#useFolders(given)
+    const profile = this.#chooseFolders(given)
     const help = helpOf(given)
     if (help !== null) return { exit: EXIT.done, out: help, err: '' }
     this.#assertAllowedSwitches()
@@ -100,7 +100,7 @@ class HeadlessRun {
   }
 
   /** Beside a running console nothing of Chromium's may lie in its profile; whoever writes needs its keyring. Returns the profile. */
-  #useFolders(given: Given): string {
+  #chooseFolders(given: Given): string {
     const usual = parseLaunchEnvironment(process.env).profileDirectory ?? this.#running.userDataFolder()
     const profile = resolve(given.value('profile') ?? usual)
     this.#running.setProfile(given.has('write') ? profile : this.#scratch)

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { type LaunchEnvironment, parseLaunchEnvironment } from '../config/launch-environment.ts'
 import type { StorageThreads } from '../database/storage-thread.ts'
+import { takeAfterWriter } from '../headless/writer-mark.ts'
 import { systemClock } from '../platform/clock.ts'
 import { type RunningApp, showStartFailure } from '../platform/electron-app.ts'
 import { allowHeapRelease } from '../platform/heap.ts'
@@ -33,7 +34,7 @@ export async function launch(running: RunningApp, buildFolder: string, storageTh
     assertAllowedSwitches(running)
     if (environment.profileDirectory !== null) running.setProfile(environment.profileDirectory)
     const paths = prepareProfile(running.userDataFolder())
-    if (await takesProfile(running, paths)) return await start(running, buildFolder, environment, paths, storageThreads)
+    if (takesProfile(running, paths)) return await start(running, buildFolder, environment, paths, storageThreads)
     process.stderr.write('Outpost Console is already running with this profile; its window was brought to the front.\n')
     running.exit(0)
   } catch (error) {
@@ -44,10 +45,9 @@ export async function launch(running: RunningApp, buildFolder: string, storageTh
 }
 
 /** Also after a command without a window, which has the profile for a moment only. */
-async function takesProfile(running: RunningApp, { root }: ProfilePaths): Promise<boolean> {
-  if (running.isFirstOfProfile()) return true
-  const { takeAfterWriter } = await import('../headless/writer-mark.ts')
-  return takeAfterWriter(root, systemClock, () => running.isFirstOfProfile())
+function takesProfile(running: RunningApp, { root }: ProfilePaths): boolean {
+  const take = (): boolean => running.isFirstOfProfile()
+  return take() || takeAfterWriter(root, systemClock, take)
 }
 
 async function start(

@@ -147,7 +147,11 @@ export function appState(
 export function guardedOperations(
   operations: OperationsPort,
   site: Pick<HostedSite, 'engine' | 'connectionStatus'>,
-  { settings, metrics, origins }: Pick<SiteServicesDependencies, 'settings' | 'origins'> & {
+  {
+    settings,
+    metrics,
+    origins,
+  }: Pick<SiteServicesDependencies, 'settings' | 'origins'> & {
     readonly metrics: Pick<SiteServicesDependencies['metrics'], 'measure'>
   },
 ): OperationsPort {

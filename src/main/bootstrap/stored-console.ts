@@ -3,8 +3,8 @@ import { configuredSites } from '../config/configured-sites.ts'
 import type { LaunchEnvironment } from '../config/launch-environment.ts'
 import { layerFromEnvironment } from '../config/layers.ts'
 import { defaultPolicyPath, readPolicyLayer } from '../config/policy-file.ts'
-import { SettingsService } from '../config/settings-service.ts'
 import { readSettings } from '../config/read-settings.ts'
+import { SettingsService } from '../config/settings-service.ts'
 import { CommandFiles } from '../headless/command-files.ts'
 import { CommandError, exitOf } from '../headless/exits.ts'
 import type { Answerer, Ask } from '../headless/requests.ts'
@@ -140,7 +140,15 @@ function handlersOf(parts: {
       portOf(await sites.site(siteId))
   return {
     ...appHandlers(of((site) => ({ state: async () => appState(site, { settings, about, notices }) }))),
-    ...operationsHandlers(of((site) => guardedOperations(operationsPort(() => site.engine), site, guards))),
+    ...operationsHandlers(
+      of((site) =>
+        guardedOperations(
+          operationsPort(() => site.engine),
+          site,
+          guards,
+        ),
+      ),
+    ),
     ...conflictHandlers(of((site) => conflictsPort(() => site.engine))),
     ...bundleHandlers(of((site) => filesOfSite(site).transfer)),
     ...ledgerHandlers(of((site) => filesOfSite(site).ledger)),

@@ -35,7 +35,8 @@ export async function publishAddress(profile: string, address: string): Promise<
 export async function withdrawAddress(profile: string, address: string): Promise<void> {
   await rm(join(profile, FILE), { force: true })
   const folder = dirname(address)
-  if (folder !== profile && folder.startsWith(join(tmpdir(), 'outpost-'))) await rm(folder, { recursive: true, force: true })
+  if (folder !== profile && folder.startsWith(join(tmpdir(), 'outpost-')))
+    await rm(folder, { recursive: true, force: true })
 }
 
 /** Where a console of this profile listens, or did; null: there is none. */

@@ -96,7 +96,8 @@ class ConsoleAnswerer implements Answerer {
   #takeLine(text: string): void {
     const answer = answerSchema.safeParse(jsonOf(text))
     const waiting = this.#waiting
-    if (!answer.success || waiting === null) return this.#fail('The console has said something that cannot be understood.')
+    if (!answer.success || waiting === null)
+      return this.#fail('The console has said something that cannot be understood.')
     this.#waiting = null
     if (answer.data.ok) return waiting.resolve(answer.data.value)
     const { code, message } = answer.data.error

@@ -31,6 +31,7 @@ export function readOrder(command: Command, input: Input): Order | Promise<Order
   if (foreign !== undefined) throw new UsageError(`--${foreign} does not go with \`${command.name}\`.`)
   const { least, most } = command.words
   if (rest.length < least) throw new UsageError(`\`${command.name}\` needs ${command.usage.join(' or ')}.`)
-  if (most !== undefined && rest.length > most) throw new UsageError(`“${rest[most]}” is too much for \`${command.name}\`.`)
+  if (most !== undefined && rest.length > most)
+    throw new UsageError(`“${rest[most]}” is too much for \`${command.name}\`.`)
   return command.read(input)
 }

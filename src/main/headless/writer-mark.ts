@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type Clock, sleep } from '../platform/clock.ts'
+import { type Clock, pauseThread } from '../platform/clock.ts'
 import { readSmallFileNow } from '../platform/file-atomic.ts'
 
 const FILE = 'command-line.pid'
@@ -29,13 +29,14 @@ function isWriterAtWork(profile: string): boolean {
 }
 
 /**
- * A console that starts while a command changes the store waits for it: nobody would be brought to the front. Resolves with
- * whether it has the profile now.
+ * A console that starts while a command changes the store waits for it: nobody would be brought to the front. Holds the
+ * thread meanwhile: while Electron is being set up, asking for the profile can end the process. Returns whether it has the
+ * profile now.
  */
-export async function takeAfterWriter(profile: string, clock: Clock, take: () => boolean): Promise<boolean> {
+export function takeAfterWriter(profile: string, clock: Clock, take: () => boolean): boolean {
   const end = clock.monotonic() + PATIENCE_MS
   while (isWriterAtWork(profile) && clock.monotonic() < end) {
-    await sleep(clock, POLL_MS)
+    pauseThread(POLL_MS)
     if (take()) return true
   }
   // It may have ended between the first try and the look at its mark.

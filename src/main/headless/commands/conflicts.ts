@@ -92,14 +92,16 @@ function resolveAll(input: Input): Order {
 function choiceOf({ given }: Input): ConflictChoice {
   const choice = given.oneOf('choice', SIDES)
   const fields = given.values('field')
-  if ((choice === null) === (fields.length === 0)) throw new UsageError('Give --choice, or --field NAME=mine, one of both.')
+  if ((choice === null) === (fields.length === 0))
+    throw new UsageError('Give --choice, or --field NAME=mine, one of both.')
   return choice ?? { fields: Object.fromEntries(fields.map(fieldOf)) }
 }
 
 function fieldOf(text: string): [string, (typeof SIDES)[number]] {
   const [, name = '', side] = /^([A-Za-z]\w{0,59})=(.*)$/.exec(text) ?? []
   const found = SIDES.find((one) => one === side)
-  if (found === undefined) throw new UsageError(`--field is NAME=mine, NAME=theirs or NAME=merged, not “${text.slice(0, 60)}”.`)
+  if (found === undefined)
+    throw new UsageError(`--field is NAME=mine, NAME=theirs or NAME=merged, not “${text.slice(0, 60)}”.`)
   return [name, found]
 }
 

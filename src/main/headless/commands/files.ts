@@ -45,7 +45,11 @@ const ledgerExport: Command = {
       changes: false,
       run: async (desk) => {
         const { lines, head } = assertTaken(await desk.ask('ledger:export', {}, file))
-        return { exit: EXIT.done, result: { file, lines, head }, lines: [`${file}: ${counted(lines, 'line')}, ${head}`] }
+        return {
+          exit: EXIT.done,
+          result: { file, lines, head },
+          lines: [`${file}: ${counted(lines, 'line')}, ${head}`],
+        }
       },
     }
   },
@@ -111,7 +115,8 @@ const bundleImport: Command = {
       const about = `${counted(summary.count, 'change')} by ${summary.madeBy.user.name} on ${summary.madeBy.computer}, signed ${summary.fingerprint}`
       const lines = [oneLine(`${path}: ${about}`), ...problems.map(({ message }) => oneLine(message))]
       if (isCheck) return { exit: token === null ? EXIT.refused : EXIT.done, result: { summary, problems }, lines }
-      if (token === null) throw new CommandError(EXIT.refused, problems[0]?.code ?? 'refused', problems[0]?.message ?? '')
+      if (token === null)
+        throw new CommandError(EXIT.refused, problems[0]?.code ?? 'refused', problems[0]?.message ?? '')
       const { imported, known } = assertTaken(await desk.ask('bundle:import', { token }))
       const told = `${counted(imported, 'change')} queued, ${known} were here already`
       return { exit: EXIT.done, result: { imported, known, summary }, lines: [...lines, told] }

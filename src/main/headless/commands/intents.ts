@@ -10,7 +10,10 @@ const MOST_BYTES = 1_048_576
 const FORBIDDEN_NAMES: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype'])
 
 const intentsSchema = z.array(intentSchema).min(1).max(MOST_INTENTS)
-const fileSchema = z.union([intentsSchema, z.strictObject({ intents: intentsSchema }).transform(({ intents }) => intents)])
+const fileSchema = z.union([
+  intentsSchema,
+  z.strictObject({ intents: intentsSchema }).transform(({ intents }) => intents),
+])
 
 /** What is to be changed: of one device by options, or anything by a file. @throws UsageError */
 export async function intentsOf(input: Input): Promise<Intent[]> {
@@ -26,7 +29,8 @@ function intentOf({ given }: Input): Intent {
   const [sets, command] = [given.values('set'), given.oneOf('command', DEVICE_COMMANDS)]
   const contentId = given.value('content')
   if (command === null && contentId !== null) throw new UsageError('--content goes with --command push-content.')
-  if ((command === null) === (sets.length === 0)) throw new UsageError('Give --set field=value, or --command, one of both.')
+  if ((command === null) === (sets.length === 0))
+    throw new UsageError('Give --set field=value, or --command, one of both.')
   const place = { entityType: 'device', entityId } as const
   const intent =
     command === null

@@ -8,7 +8,8 @@ const keySchema = z.uuid()
 /** The words of a command as keys of operations. @throws UsageError */
 export function keysOf({ rest }: Pick<Input, 'rest'>): string[] {
   const wrong = rest.find((word) => !keySchema.safeParse(word).success)
-  if (wrong !== undefined) throw new UsageError(`“${wrong.slice(0, 60)}” is no key of a change; \`queue list\` names them.`)
+  if (wrong !== undefined)
+    throw new UsageError(`“${wrong.slice(0, 60)}” is no key of a change; \`queue list\` names them.`)
   if (rest.length > MOST_KEYS) throw new UsageError(`At most ${MOST_KEYS} keys go into one command.`)
   return [...new Set(rest)]
 }

@@ -9,7 +9,9 @@ type Outcomes = IpcResponse<'operations:retry'>['outcomes']
 export function outcomeOf(result: { readonly outcomes: Outcomes }, done: string): Outcome {
   const { outcomes } = result
   const exit = outcomes.every(({ ok }) => ok) ? EXIT.done : EXIT.refused
-  const lines = outcomes.map(({ key, ok, message }) => `${key}  ${ok ? done : oneLine(`not possible: ${message ?? ''}`)}`)
+  const lines = outcomes.map(
+    ({ key, ok, message }) => `${key}  ${ok ? done : oneLine(`not possible: ${message ?? ''}`)}`,
+  )
   return { exit, result, lines }
 }
 

@@ -1,4 +1,4 @@
-import { OPERATION_STATES, PRIORITIES, type OperationState } from '#shared/domain/operation.ts'
+import { OPERATION_STATES, type OperationState, PRIORITIES } from '#shared/domain/operation.ts'
 import type { OperationView } from '#shared/domain/queue.ts'
 import type { IpcRequest } from '#shared/ipc/contract.ts'
 import type { Command, Input, Order } from '../command.ts'
@@ -28,7 +28,8 @@ const list: Command = {
       ...(states.length === 0 ? {} : { states }),
       ...(text === null ? {} : { text }),
     }
-    if (text !== null && request.scope === 'history') throw new UsageError('--text is for what waits, not for --history.')
+    if (text !== null && request.scope === 'history')
+      throw new UsageError('--text is for what waits, not for --history.')
     return {
       needs: 'site',
       changes: false,
@@ -107,11 +108,13 @@ export const QUEUE_COMMANDS: readonly Command[] = [
 
 /** @throws UsageError */
 function statesOf(given: readonly string[]): OperationState[] {
-  return given.flatMap((text) => text.split(',')).map((text) => {
-    const state = OPERATION_STATES.find((one) => one === text)
-    if (state === undefined) throw new UsageError(`--state is one of ${OPERATION_STATES.join(', ')}, not “${text}”.`)
-    return state
-  })
+  return given
+    .flatMap((text) => text.split(','))
+    .map((text) => {
+      const state = OPERATION_STATES.find((one) => one === text)
+      if (state === undefined) throw new UsageError(`--state is one of ${OPERATION_STATES.join(', ')}, not “${text}”.`)
+      return state
+    })
 }
 
 function rowsOf(operation: OperationView): string[] {
@@ -123,4 +126,3 @@ function rowsOf(operation: OperationView): string[] {
   const trouble = lastError === null ? [] : [`    ${oneLine(lastError.message)}`]
   return [oneLine(`${head}  ${tail}`), ...trouble]
 }
-

@@ -47,9 +47,17 @@ function withFigures(summary: SiteSummary, state: AppState | null): SiteStatus {
   return { ...summary, queue: state?.queue ?? null, sync: state?.sync ?? null, storage: state?.storage ?? null }
 }
 
-function linesOf(sites: readonly SiteStatus[], notices: AppState['app']['notices'], source: Answerer['source']): string[] {
+function linesOf(
+  sites: readonly SiteStatus[],
+  notices: AppState['app']['notices'],
+  source: Answerer['source'],
+): string[] {
   const head = source === 'store' ? ['No console answers. This is what lies on this PC.'] : []
-  return [...head, ...sites.flatMap((site) => siteLines(site, source)), ...notices.map(({ message }) => oneLine(message))]
+  return [
+    ...head,
+    ...sites.flatMap((site) => siteLines(site, source)),
+    ...notices.map(({ message }) => oneLine(message)),
+  ]
 }
 
 function siteLines(site: SiteStatus, source: Answerer['source']): string[] {
