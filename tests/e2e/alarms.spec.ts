@@ -139,4 +139,12 @@ test('an alarm is acknowledged with a note; rules, report and the history of its
   const name = acknowledged?.reported.acknowledgedBy ?? 'nobody'
   const actors = page.getByRole('table', { name: 'Who acknowledged' })
   await expect(actors.getByRole('row', { name: new RegExp(`^${name} `) })).toBeVisible()
+
+  await server.switch('alarm', { deviceId: reported.deviceId, severity: 'critical', kind: 'recorded' })
+  await page.getByRole('button', { name: '24 hours', exact: true }).click()
+  const record = page.getByRole('region', { name: 'Record of alarms' })
+  await expect(record.getByRole('region', { name: 'What could not be seen' })).toContainText(
+    'The record had not begun.',
+  )
+  await expect(record.getByRole('img', { name: /^Alarms raised each hour from .*: at most \d+, on / })).toBeVisible()
 })

@@ -121,7 +121,7 @@ test('an operator’s shift: pair, edit, many at once, alarms, a flood, offline,
     await page.getByRole('link', { name: 'Conflicts 1 to decide' }).click()
     const conflicts = new ConflictsPage(app)
     await conflicts.openFirst()
-    await conflicts.decision.getByRole('button', { name: 'All yours' }).click()
+    await conflicts.decision.getByRole('button', { name: 'Keep mine' }).click()
     await conflicts.decide()
     await expect.poll(() => fleet.deviceAt(two.id)).toMatchObject({ name: 'Our name' })
     await app.waitForPending(0)

@@ -205,7 +205,7 @@ export class ConflictsPage {
     await this.decision.waitFor()
   }
 
-  /** A choice for one field: `Use yours`, `Use theirs`, `Merged` or `Another value`. */
+  /** A choice for one field: `Keep mine`, `Keep theirs`, `Keep merged` or `Another value`. */
   async choose(field: string, choice: string): Promise<void> {
     await this.decision.getByRole('radio', { name: `Choose for ${field}: ${choice}` }).check()
   }

@@ -10,6 +10,16 @@ export const ALARM_ACTS: Readonly<Record<string, (page: Page) => Promise<void>>>
     await showView(page, 'Report')
     await page.getByRole('region', { name: 'Report about alarms' }).waitFor()
   },
+  'alarm-record': async (page) => {
+    await showView(page, 'Report')
+    await page.getByRole('button', { name: '30 days', exact: true }).click()
+    await page.getByRole('region', { name: 'Record of alarms' }).waitFor()
+  },
+  'alarm-record-year': async (page) => {
+    await showView(page, 'Report')
+    await page.getByRole('button', { name: '12 months', exact: true }).click()
+    await page.getByRole('button', { name: 'Show as a table' }).click()
+  },
   'alarm-note': async (page) => {
     await page.getByRole('link', { name: 'Health & alarms' }).click()
     await page.getByRole('row', { name: /^Critical/ }).click()

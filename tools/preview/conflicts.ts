@@ -71,10 +71,13 @@ export class FakeConflicts {
         fellows: 0,
         cannot: { count: cannot.length, examples: cannot },
         fields: countFields(this.#summaries(), new Set(keys)),
+        seen: this.#seen(keys),
       }
     },
-    'conflicts:resolve-bulk': ({ selection, choice, note }) => {
-      const outcomes = this.#decide(this.#keys(selection), bulkChoiceFor(choice), note)
+    'conflicts:resolve-bulk': ({ selection, choice, seen, note }) => {
+      const keys = this.#keys(selection)
+      if (seen !== this.#seen(keys)) throw new Refusal('changed-meanwhile', 'The conflicts have changed.')
+      const outcomes = this.#decide(keys, bulkChoiceFor(choice), note)
       const refused = outcomes.flatMap(({ key, message }) => (message === null ? [] : [{ key, message }]))
       const resolutionId = this.#last?.resolutionId ?? ''
       return {
@@ -134,6 +137,12 @@ export class FakeConflicts {
 
   #keys(selection: ConflictSelection): readonly string[] {
     return chosenKeys(this.#summaries(), selection)
+  }
+
+  #seen(keys: readonly string[]): string {
+    const chosen = new Set(keys)
+    const seen = this.#summaries().filter(({ key }) => chosen.has(key))
+    return `${seen.length} ${seen.reduce((sum, { serverVersion }) => sum + serverVersion, 0)}`
   }
 
   #summaries(): readonly ConflictSummary[] {

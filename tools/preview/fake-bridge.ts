@@ -11,6 +11,7 @@ import type { AppState } from '#shared/ipc/console-requests.ts'
 import type { IpcEvent, IpcEventName, IpcRequest, IpcRequestName, IpcResponse } from '#shared/ipc/contract.ts'
 import { FEED_CHANNEL, type FeedMessage, messageOf } from '#shared/ipc/feed.ts'
 import type { FeedSource } from '../../src/renderer/ipc/feed.ts'
+import { imaginedHistory } from './alarm-history.ts'
 import { FakeConflicts } from './conflicts.ts'
 import { FakeQueue, Refusal } from './fake-queue.ts'
 import {
@@ -232,7 +233,7 @@ export class FakeMain {
       const entities = [...this.#entities.values()].filter((view) => view.entityType === entityType)
       return {
         revision: this.#revision,
-        syncedAt: this.#options.now - 3_000,
+        syncedAt: this.#scenario.isNew ? null : this.#options.now - 3_000,
         entities: JSON.stringify(this.#scenario.isReading ? entities.slice(0, FIRST_PAGE_ROWS) : entities),
         next: this.#scenario.isReading && entityType === 'device' ? 'second' : null,
       }
@@ -252,6 +253,7 @@ export class FakeMain {
     'session:sign-out': ({ force }) => this.#signOut(force),
     'operations:enqueue': ({ intents }) => this.#enqueue(intents),
     'operations:list': (query) => this.queue.list(query),
+    'operations:outline': (request) => this.queue.outline(request),
     'operations:transitions': ({ key }) => this.queue.transitions(key),
     'operations:payload': () => ({ payload: UNREADABLE_PAYLOAD, isCut: false }),
     'operations:retry': ({ keys }) =>
@@ -283,6 +285,8 @@ export class FakeMain {
     'device:screenshot': ({ deviceId }) => ({ screenshot: screenshotOf(this.#base.get(deviceId)) }),
     'device:health': ({ deviceId }) => ({ samples: healthHistoryOf(this.#base.get(deviceId), Date.now()) }),
     'server:alarm-rules': () => ({ rules: [...RULES] }),
+    'alarms:history': ({ period }) =>
+      imaginedHistory(period, this.#options.now, this.#scenario.alarms.length > 0, this.#settings.alarmOperators),
     'device:codes': () => ({ codes: this.#scenario.connection.state === 'offline' ? [] : ['K7Q2M9'] }),
     'breakers:list': () => ({ breakers: [...this.#breakers] }),
     'breakers:force': ({ name, mode }) =>

@@ -1,4 +1,5 @@
 import { ENTITY_SCHEMAS } from '#shared/domain/entities.ts'
+import { GROUP_OF_ALONE, MAX_OPERATION_GROUPS, operationGroupOf } from '#shared/domain/operation-groups.ts'
 import type { OperationView } from '#shared/domain/queue.ts'
 import type { ErrorCode } from '#shared/errors/result.ts'
 import type { IpcRequest, IpcResponse } from '#shared/ipc/contract.ts'
@@ -40,9 +41,25 @@ export class FakeQueue {
       (operation) =>
         (query.states?.includes(operation.state) ?? true) &&
         (query.entityId === undefined || operation.entityId === query.entityId) &&
-        operation.entityName.toLowerCase().includes(query.text?.toLowerCase() ?? ''),
+        (query.groups?.ids.includes(operationGroupOf(operation, query.groups.by)) ?? true) &&
+        holdsAll(operation, query.text ?? ''),
     )
     return { total: matching.length, operations: matching.slice(query.offset, query.offset + query.limit) }
+  }
+
+  outline({ by, text, states, open }: IpcRequest<'operations:outline'>): IpcResponse<'operations:outline'> {
+    const { total, operations } = this.list({ scope: 'pending', text, states, offset: 0, limit: 100_000 })
+    const ids = [...new Set(operations.map((operation) => operationGroupOf(operation, by)))]
+    const inOrder = [...ids.filter((id) => id !== GROUP_OF_ALONE), ...ids.filter((id) => id === GROUP_OF_ALONE)]
+    const groups = inOrder.flatMap((id) => {
+      const members = operations.filter((operation) => operationGroupOf(operation, by) === id)
+      const limit = open.find((one) => one.id === id)?.limit ?? 0
+      return members.slice(0, 1).map(({ entityType, entityName, state, wait }) => {
+        const first = { entityType, entityName, state, isUnreadable: wait.reason === 'unreadable' }
+        return { id, count: members.length, first, rows: members.slice(0, limit) }
+      })
+    })
+    return { by, text, total, groupCount: groups.length, groups: groups.slice(0, MAX_OPERATION_GROUPS) }
   }
 
   transitions(key: string): IpcResponse<'operations:transitions'> {
@@ -184,4 +201,13 @@ export class FakeQueue {
     }
     return links
   }
+}
+
+/** Whether it holds every word: in its name, its fields, or what it does. */
+function holdsAll({ key, kind, entityId, entityName, fields, command }: OperationView, text: string): boolean {
+  const all = [key, kind, entityId, entityName, command ?? '', ...Object.keys(fields)].join('\n').toLowerCase()
+  return text
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => all.includes(word))
 }

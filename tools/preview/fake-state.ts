@@ -160,7 +160,7 @@ export function syncOf(scenario: Scenario, { state }: ConnectionStatus, now: num
   return {
     state: scenario.isNew ? 'empty' : isCurrent ? 'current' : 'stale',
     cursor: 91_204,
-    lastSyncAt: isCurrent ? now - 2_000 : now - 262_000,
+    lastSyncAt: scenario.isNew ? null : isCurrent ? now - 2_000 : now - 262_000,
     lastSyncKind: 'delta',
     progress: null,
     lastError: null,

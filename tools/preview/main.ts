@@ -1,5 +1,5 @@
 import i18next from 'i18next'
-import { pseudoTexts } from '../../src/renderer/i18n/pseudo.ts'
+import { PSEUDO_RIGHT_TO_LEFT, pseudoTexts, rightToLeftText } from '../../src/renderer/i18n/pseudo.ts'
 import { en } from '../../src/renderer/i18n/setup.ts'
 import { FakeMain } from './fake-bridge.ts'
 import { keepGivenTexts } from './given-texts.ts'
@@ -8,13 +8,15 @@ import { SCENARIOS } from './scenarios.ts'
 /**
  * `?scenario=offline&devices=1000&theme=light&density=comfortable&load=12000`; `load`: reports a second;
  * `slow`: milliseconds that queueing takes; `refuse`: end of the ids of devices whose changes are refused; `still`:
- * nothing is reported, for pictures; `pseudo`: all texts in made-up letters; `rtl`: lines run from right to left.
+ * nothing is reported, for pictures; `pseudo`: all texts in made-up letters; `rtl`: a language whose lines run
+ * from right to left; `turned`: its words, too.
  */
 const THEMES = ['dark', 'light', 'high-contrast', 'system'] as const
 const query = new URLSearchParams(location.search)
 const scenario = SCENARIOS.find((name) => name === query.get('scenario')) ?? 'online'
 const theme = THEMES.find((name) => name === query.get('theme')) ?? 'dark'
 const density = query.get('density') === 'comfortable' ? 'comfortable' : 'compact'
+const language = query.has('rtl') || query.has('turned') ? PSEUDO_RIGHT_TO_LEFT : 'en'
 const fake = new FakeMain({
   scenario,
   deviceCount: Number(query.get('devices') ?? 1_000),
@@ -35,13 +37,16 @@ if (slowMs > 0 || refused !== null) {
   }
   Object.assign(fake.bridge, { request: slowed })
 }
-if (query.has('rtl')) document.documentElement.dir = 'rtl'
 if (query.has('load')) fake.load(Number(query.get('load')))
 if (query.has('pseudo')) {
   const givenTexts = new Set<string>()
   keepGivenTexts(fake.bridge, givenTexts)
   Object.assign(window, { givenTexts })
-  // The renderer sets up its texts after this and before it draws.
-  i18next.on('initialized', () => i18next.addResourceBundle('en', 'translation', pseudoTexts(en), true, true))
 }
+// The renderer sets up its texts after this and before it draws.
+i18next.on('initialized', () => {
+  const texts = query.has('turned') ? pseudoTexts(en, rightToLeftText) : query.has('pseudo') ? pseudoTexts(en) : en
+  i18next.addResourceBundle(language, 'translation', texts, true, true)
+  if (language !== 'en') void i18next.changeLanguage(language)
+})
 Object.assign(window, { outpost: fake.bridge })

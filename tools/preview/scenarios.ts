@@ -56,7 +56,8 @@ export interface Scenario {
 const WITH_ALARMS: ReadonlySet<ScenarioName> = new Set(['alarms', 'busy', 'conflicts', 'offline', 'strange'])
 
 export function scenarioOf(name: ScenarioName, now: number, count: number): Scenario {
-  const devices = name === 'empty' ? [] : name === 'strange' ? strangeOf(devicesOf(count, now)) : devicesOf(count, now)
+  const isEmpty = name === 'empty' || name === 'starting'
+  const devices = isEmpty ? [] : name === 'strange' ? strangeOf(devicesOf(count, now)) : devicesOf(count, now)
   const base: Scenario = {
     devices,
     alarms: WITH_ALARMS.has(name) ? alarmsOf(devices, now) : [],

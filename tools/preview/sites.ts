@@ -67,6 +67,7 @@ export function attentionOf(now: number): Attention {
       }),
       item('airport', 'alert', {
         ...device('Terminal 1, gate B 14'),
+        alarmId: 'alr-b14',
         severity: 'critical',
         since: now - 6 * MINUTE_MS,
         detail: 'Temperature 84 °C; the screen will switch itself off.',

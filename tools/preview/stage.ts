@@ -59,6 +59,11 @@ async function openAlarms(page: Page): Promise<void> {
 }
 
 /** What is done before the picture. */
+async function find(page: Page, text: string): Promise<void> {
+  await page.keyboard.press('Control+k')
+  await page.keyboard.type(text)
+}
+
 export const ACTS: Record<string, Act> = {
   ...ALARM_ACTS,
   health: (page) => page.getByRole('link', { name: 'Health & alarms' }).click(),
@@ -85,6 +90,15 @@ export const ACTS: Record<string, Act> = {
     await page.getByRole('button', { name: 'Device health' }).click()
   },
   switcher: (page) => page.getByRole('button', { name: /^Site: / }).click(),
+  conflicts: (page) => page.getByRole('link', { name: /^Conflicts/ }).click(),
+  'long-conflict': async (page) => {
+    await openConflicts(page)
+    await page.getByRole('row').last().click()
+    await page
+      .getByRole('button', { name: /^Show all/ })
+      .first()
+      .waitFor()
+  },
   overview: (page) => page.getByRole('link', { name: 'Overview' }).click(),
   'attention-page': (page) => page.getByRole('link', { name: 'All sites' }).click(),
   'site-settings': async (page) => {
@@ -155,9 +169,16 @@ export const ACTS: Record<string, Act> = {
   },
   new: (page) => page.getByRole('button', { name: 'New device' }).first().click(),
   keys: (page) => page.keyboard.press('?'),
-  palette: async (page) => {
-    await page.keyboard.press('Control+k')
-    await page.keyboard.type('gate 1')
+  palette: (page) => find(page, 'gate 1'),
+  'palette-waiting': async (page) => {
+    await find(page, 'waiting gate')
+    await page.getByRole('group', { name: 'Waiting changes' }).waitFor()
+  },
+  'palette-alarm': (page) => find(page, 'alarm gate'),
+  'palette-group': (page) => find(page, 'reboot terminal'),
+  'palette-nothing': async (page) => {
+    await find(page, 'nowhere to be found')
+    await page.getByText('Nothing matches').first().waitFor()
   },
   connection: (page) => page.getByRole('status', { name: 'Connection' }).getByRole('button').click(),
   badge: (page) => page.locator('[data-pending-count]').click(),
@@ -230,7 +251,7 @@ export const ACTS: Record<string, Act> = {
   gone: openConflict(5),
   chosen: async (page) => {
     await openConflict(1)(page)
-    await page.getByRole('radio', { name: 'Choose for Name: Use yours' }).check()
+    await page.getByRole('radio', { name: 'Choose for Name: Keep mine' }).check()
     await page.getByRole('radio', { name: 'Choose for Tags: Another value' }).check()
   },
   'decide-many': async (page) => {
@@ -241,7 +262,7 @@ export const ACTS: Record<string, Act> = {
   'merge-many': async (page) => {
     await openConflicts(page)
     await page.getByRole('grid').press('Control+a')
-    await page.getByRole('toolbar').getByRole('button', { name: 'Merge' }).click()
+    await page.getByRole('toolbar').getByRole('button', { name: 'Keep merged' }).click()
   },
   'by-cause': grouped(openConflicts, 'cause'),
   'by-field': async (page) => {
@@ -266,7 +287,7 @@ export const ACTS: Record<string, Act> = {
   },
   decided: async (page) => {
     await openConflict(1)(page)
-    await page.getByRole('button', { name: 'All theirs' }).click()
+    await page.getByRole('button', { name: 'Keep theirs', exact: true }).click()
     await page.getByRole('button', { name: 'Decide', exact: true }).click()
     await page.getByRole('button', { name: 'Undo' }).waitFor()
   },

@@ -1,5 +1,10 @@
 // npm run report:verify -- REPORT.json RECORDS.ndjson: counts a report again from the records that were exported with it.
+// npm run report:schema: writes the published shape of a report.
+
+import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
+import { inProject } from '../runtime/paths.mjs'
+import { reportJsonSchema } from './schema.ts'
 import { verifyReport } from './verify.ts'
 
 const EXIT_DIFFERENT = 1
@@ -18,6 +23,7 @@ async function main(): Promise<void> {
   const options = { json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } } as const
   const { values, positionals } = parseArgs({ options, allowPositionals: true, strict: true })
   const [mode, report, records, ...others] = positionals
+  if (mode === 'schema') return writeFileSync(inProject('docs/report.schema.json'), reportJsonSchema())
   if (values.help === true || report === undefined) return void process.stdout.write(HELP)
   if (mode !== 'verify' || records === undefined || others.length > 0) {
     process.stderr.write(HELP)

@@ -16,14 +16,16 @@ const SITE_TROUBLE: ReadonlyMap<ConnectionState, Severity> = new Map([
   ['needs-auth', 'high'],
   ['disconnected', 'medium'],
 ])
-/** What has been waiting for a decision for longer is not told to the desktop as news. */
-const NEWS_MS = 10 * 60_000
-/** What people must decide, by the state it is in. */
-const DECISIONS: readonly {
-  state: keyof QueueStatus['counts'] & OperationState
-  kind: AttentionKind
-  severity: Severity
-}[] = [
+
+/** What a person must decide about. */
+export interface Decision {
+  readonly state: keyof QueueStatus['counts'] & OperationState
+  readonly kind: AttentionKind
+  readonly severity: Severity
+}
+
+/** By the state it is in. */
+export const DECISIONS: readonly Decision[] = [
   { state: 'stale', kind: 'stale', severity: 'high' },
   { state: 'conflicted', kind: 'conflict', severity: 'medium' },
   { state: 'quarantined', kind: 'refused', severity: 'medium' },
@@ -39,26 +41,6 @@ export async function attentionOf(slots: readonly HostSlot[], now: number): Prom
   const found = await Promise.all(slots.map(async (slot) => ({ id: slot.entry.id, ...(await itemsOf(slot, now)) })))
   const items = found.flatMap((one) => one.items).toSorted(byUrgency)
   return { items, more: Object.fromEntries(found.filter(({ more }) => more > 0).map(({ id, more }) => [id, more])) }
-}
-
-export interface DeskNews {
-  readonly items: readonly AttentionItem[]
-  /** The sites that could be looked at. */
-  readonly sites: readonly string[]
-}
-
-/** What the desktop is told of: every critical alert that is open, and what has come to wait for a decision lately. */
-export async function deskNews(slots: readonly HostSlot[], now: number): Promise<DeskNews> {
-  const sites = slots.flatMap(({ site }) => (site === null ? [] : [site]))
-  const found = sites.map(async (site) => {
-    const { replica } = site.engine
-    const alerts = replica.openAlerts('critical', serverNow(site, now)).map((id) => alertItem(site, id, 'critical'))
-    const { items } = await decisionsOf(site)
-    return [...alerts, ...items.filter(({ since }) => now - since < NEWS_MS)]
-  })
-  // A copy that has never been in sync knows nothing yet: what it learns first is no news.
-  const known = sites.filter(({ engine }) => engine.replica.syncedAt !== null)
-  return { items: (await Promise.all(found)).flat(), sites: known.map(({ id }) => id) }
 }
 
 function byUrgency(one: AttentionItem, other: AttentionItem): number {
@@ -107,11 +89,11 @@ function alertsOf(site: HostedSite, now: number): Found {
 }
 
 /** The time by the site's own clock, as far as this PC knows it. */
-function serverNow(site: HostedSite, now: number): number {
+export function serverNow(site: HostedSite, now: number): number {
   return now + (site.connectionStatus().serverAheadMs ?? 0)
 }
 
-function alertItem(site: HostedSite, id: string, severity: Severity): AttentionItem {
+export function alertItem(site: HostedSite, id: string, severity: Severity): AttentionItem {
   const { replica } = site.engine
   const reported = replica.base({ entityType: 'alert', entityId: id })?.reported ?? {}
   const deviceId = textOf(reported['deviceId'])
@@ -133,7 +115,7 @@ async function decisionsOf(site: HostedSite): Promise<Found> {
   return { items: pages.flatMap(({ items }) => items), more: pages.reduce((sum, { more }) => sum + more, 0) }
 }
 
-async function decisionOf(site: HostedSite, { state, kind, severity }: (typeof DECISIONS)[number]): Promise<Found> {
+async function decisionOf(site: HostedSite, { state, kind, severity }: Decision): Promise<Found> {
   // Asked for once a second: nothing is read from the disk for a state that nothing is in.
   if (site.engine.queueStatus().counts[state] === 0) return { items: [], more: 0 }
   const query = { scope: 'pending', states: [state], offset: 0, limit: MAX_PER_KIND } as const
@@ -142,8 +124,8 @@ async function decisionOf(site: HostedSite, { state, kind, severity }: (typeof D
   return { items, more: Math.max(0, total - items.length) }
 }
 
-function decisionAbout(
-  view: OperationView,
+export function decisionAbout(
+  view: Pick<OperationView, 'entityType' | 'entityId' | 'entityName' | 'changedAt' | 'lastError' | 'key'>,
 ): Pick<AttentionItem, 'since' | 'subject' | 'detail' | 'entity' | 'operationKey'> {
   const { entityType, entityId, entityName, changedAt, lastError, key } = view
   return {
@@ -155,7 +137,7 @@ function decisionAbout(
   }
 }
 
-function about(
+export function about(
   site: HostedSite,
 ): Pick<AttentionItem, 'siteId' | 'subject' | 'detail' | 'entity' | 'operationKey' | 'alarmId' | 'count'> {
   return { siteId: site.id, subject: '', detail: '', entity: null, operationKey: null, alarmId: null, count: 1 }

@@ -19,9 +19,10 @@ export function conflictsPort(site: () => SiteEngine): ConflictsPort {
     async previewBulk({ selection, choice }) {
       return desk().previewBulk(await desk().keysOf(selection), choice)
     },
-    async resolveBulk({ selection, choice, note }) {
+    async resolveBulk({ selection, choice, seen, note }) {
       assertSignedIn(site())
-      const { resolutionId, outcomes } = await desk().resolveBulk(await desk().keysOf(selection), choice, note)
+      const keys = await desk().keysOf(selection)
+      const { resolutionId, outcomes } = await desk().resolveBulk(keys, choice, { seen, note })
       const refused = outcomes.filter(({ ok }) => !ok)
       return { resolutionId, done: outcomes.length - refused.length, refused: examplesOf(refused) }
     },

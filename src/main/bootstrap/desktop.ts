@@ -7,8 +7,8 @@ import type { Logger } from '../platform/logger.ts'
 import { DesktopNotices, type Notice, type NoticePort, type NoticeWishes } from '../windows/desktop-notices.ts'
 import type { TrayActs, TrayIcon } from '../windows/tray.ts'
 import { type TrayWords, trayWords } from '../windows/tray-words.ts'
-import { deskNews } from './attention.ts'
 import { Coalescer } from './coalesce.ts'
+import { DeskNews } from './desk-news.ts'
 import type { HostSlot } from './site-host.ts'
 
 export interface DesktopWindows {
@@ -40,6 +40,7 @@ export class Desktop {
   readonly #dependencies: DesktopDependencies
   readonly #notices: DesktopNotices
   readonly #look: Coalescer
+  readonly #news = new DeskNews()
   #sites: readonly SiteSummary[] = []
   #tray: TrayIcon | null = null
   #isRunning = false
@@ -55,7 +56,7 @@ export class Desktop {
       wishes: () => wishesOf(settings()),
       siteInFront: () => windows.siteInFront(),
       onHeldBack: (count) => logger.info('notifications wait for the end of the quiet hours', { count }),
-      onOpen: (item) => this.#open(item),
+      onOpen: (items) => this.#open(items),
     })
     this.#look = new Coalescer(clock, LOOK_EVERY_MS, () => void this.#refresh())
   }
@@ -76,6 +77,7 @@ export class Desktop {
     this.#isRunning = false
     this.#look.stop()
     this.#notices.stop()
+    this.#news.stop()
     this.#tray?.remove()
     this.#tray = null
   }
@@ -85,7 +87,7 @@ export class Desktop {
     // A desktop that fails must not take the console with it.
     try {
       this.#showTray()
-      const { items, sites } = await deskNews(slots(), clock.now())
+      const { items, sites } = await this.#news.look(slots(), clock.now())
       if (this.#isRunning) this.#notices.take(items, sites)
     } catch (error) {
       logger.warn('the desktop could not be told what needs a person', { error })
@@ -111,16 +113,24 @@ export class Desktop {
     if (this.#tray !== null) return this.#tray.show(words)
     this.#tray = putTrayIcon(words, {
       onOpen: () => windows.focus(),
-      onAttention: () => this.#open(null),
+      onAttention: () => this.#openAll(this.#sites.flatMap(({ id, state }) => (state === 'closed' ? [] : id))),
       onQuit,
     })
   }
 
-  #open(item: AttentionItem | null): void {
+  #open(items: readonly AttentionItem[]): void {
+    const [first, ...others] = items
+    if (first === undefined || others.length > 0) return this.#openAll(items.map(({ siteId }) => siteId))
+    const [page, target] = placeOf(first)
+    this.#dependencies.windows.showAt(first.siteId, page, target)
+  }
+
+  /** Shows what needs a person at these sites: at one, or side by side. */
+  #openAll(siteIds: readonly string[]): void {
     const { windows } = this.#dependencies
-    if (item === null) return windows.showAt(null, 'overview', {})
-    const [page, target] = placeOf(item)
-    windows.showAt(item.siteId, page, target)
+    const [siteId, ...others] = new Set(siteIds)
+    if (siteId !== undefined && others.length === 0) windows.showAt(siteId, 'overview', {})
+    else windows.showAt(null, 'attention', {})
   }
 }
 

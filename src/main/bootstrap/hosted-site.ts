@@ -95,6 +95,7 @@ export class HostedSite {
       ...dependencies,
       logger,
       store,
+      alarmStore: store.alarms,
       connection: connectionOf(target, null, settings()),
       token: () => (holder.site === null ? token : holder.site.#token),
       firstRevision,

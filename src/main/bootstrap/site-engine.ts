@@ -7,6 +7,7 @@ import { LifecycleDeliveryServer } from '../connection/delivery-server.ts'
 import { feedSessionOf } from '../connection/feed-session.ts'
 import { ConnectionLifecycle } from '../connection/lifecycle.ts'
 import type { LifecycleSettings } from '../connection/lifecycle-settings.ts'
+import type { AlarmStore } from '../database/alarm-store.ts'
 import type { Store, StoredHead } from '../database/store.ts'
 import type { ConflictDesk } from '../delivery/conflict-desk/conflict-desk.ts'
 import { Delivery } from '../delivery/delivery.ts'
@@ -25,6 +26,7 @@ import type { Service } from '../platform/service.ts'
 import { Replica } from '../replica/replica.ts'
 import type { AttemptReport } from '../resilience/breaker.ts'
 import { retryPaceOf } from '../resilience/policy.ts'
+import { AlarmRecordService } from './alarm-record.ts'
 import { BackgroundRefresh } from './background-refresh.ts'
 import { conflictSettings } from './conflict-settings.ts'
 import { inboundPace } from './inbound-pace.ts'
@@ -44,6 +46,8 @@ export interface SiteEngineOptions {
   readonly ids: Ids
   readonly logger: Logger
   readonly store: Store
+  /** Where what happens to alarms is kept; left out: nowhere. */
+  readonly alarmStore?: AlarmStore
   readonly connector: Connector
   readonly connection: LifecycleSettings
   readonly settings: () => Settings
@@ -65,6 +69,7 @@ export class SiteEngine implements Service {
   readonly identity: SiteIdentity
   readonly store: Store
   readonly replica: Replica
+  readonly alarms: AlarmRecordService | null
   readonly outbox: Outbox
   readonly desk: OperationDesk
   readonly conflicts: ConflictDesk
@@ -82,13 +87,19 @@ export class SiteEngine implements Service {
   #problems: readonly string[] = []
   #restored: Promise<void> = Promise.resolve()
 
-  private constructor(options: SiteEngineOptions, identity: SiteIdentity, meta: StoredHead['meta'], replica: Replica) {
+  private constructor(
+    options: SiteEngineOptions,
+    identity: SiteIdentity,
+    meta: StoredHead['meta'],
+    { replica, alarms }: Pick<SiteEngine, 'replica' | 'alarms'>,
+  ) {
     const { clock, ids, random, store, settings, logger } = options
     this.#clock = clock
     this.#logger = logger.child('site')
     this.identity = identity
     this.store = store
     this.replica = replica
+    this.alarms = alarms
     this.timekeeper = new Timekeeper({ clock, boot: options.boot, serverNow: () => this.connection.serverNow() })
     this.timekeeper.restore(meta)
     this.outbox = new Outbox({
@@ -161,13 +172,14 @@ export class SiteEngine implements Service {
     const { store, clock, ids } = options
     const state = await store.load()
     const identity = await SiteIdentity.open(state.meta, store, ids)
-    const replica = new Replica({
-      store,
-      clock,
-      logger: options.logger.child('replica'),
-      firstRevision: options.firstRevision,
-    })
-    const engine = new SiteEngine(options, identity, state.meta, replica)
+    const { alarmStore, settings, firstRevision } = options
+    const logger = options.logger.child('replica')
+    const alarms =
+      alarmStore === undefined
+        ? null
+        : new AlarmRecordService({ store: alarmStore, clock, logger, settings, meta: state.meta })
+    const replica = new Replica({ store, clock, logger, firstRevision, companion: alarms?.companion ?? null })
+    const engine = new SiteEngine(options, identity, state.meta, { replica, alarms })
     await new Promise<void>((resolve, reject) => {
       engine.#restored = restoreSite(state, engine, { ...options.pace, onQueue: resolve }).then((problems) => {
         engine.#problems = problems
@@ -185,6 +197,7 @@ export class SiteEngine implements Service {
   /** Rejects with a StoreError when what is stored cannot be read. */
   async run(): Promise<void> {
     await this.#restored
+    await this.alarms?.run(this)
     this.#cancels.push(
       this.resilience.follow(this.connection),
       this.connection.onEvent((name, payload) => this.inbound.receive(name, payload)),
@@ -208,6 +221,7 @@ export class SiteEngine implements Service {
     await this.delivery.stop()
     this.resilience.stop()
     await this.inbound.stop()
+    this.alarms?.stop()
     for (const cancel of this.#cancels.splice(0)) cancel()
     this.outbox.clear()
     await this.replica.stop()

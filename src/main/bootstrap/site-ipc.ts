@@ -21,6 +21,7 @@ export function operationsPort(site: () => SiteEngine): OperationsPort {
     },
     actedOn: () => undefined,
     list: (query) => site().list.page(query),
+    outline: (request) => site().list.outline(request),
     transitions: async (key) => ({ transitions: [...(await site().list.transitions(key))] }),
     payload: (key) => site().list.payload(key),
     retry: async (keys) => outcomes(await site().desk.retry(keys)),

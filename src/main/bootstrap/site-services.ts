@@ -10,6 +10,7 @@ import type { Ids } from '../platform/ids.ts'
 import { type SnapshotHooks, SnapshotReader } from '../replica/snapshot-reader.ts'
 import type { FeedPort } from '../replica/window-feed.ts'
 import { WindowFeeds } from '../replica/window-feeds.ts'
+import { alarmsPort } from './alarm-record.ts'
 import { conflictsPort } from './conflicts-port.ts'
 import type { FileServicesOf } from './file-services.ts'
 import type { HostedSite } from './hosted-site.ts'
@@ -80,6 +81,7 @@ export class OpenSiteServices {
       conflicts: conflictsPort(() => engine),
       connection: connectionPort(site, dependencies),
       channels: this.#channels,
+      alarms: alarmsPort(engine),
       breakers: breakersPort(() => engine.resilience.breakers),
       session: this.#session,
       reports: reports.portOf(site),

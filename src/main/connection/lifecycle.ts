@@ -6,25 +6,14 @@ import type { Logger } from '../platform/logger.ts'
 import type { Random } from '../platform/random.ts'
 import type { Service } from '../platform/service.ts'
 import { ChannelSubscriptions } from './channels.ts'
-import { type Connector, ConnectorError, type Cursor, type ProbeResult, type Session } from './connector.ts'
-import { Dialer } from './dialer.ts'
+import { type Connector, ConnectorError, type Cursor, type Session } from './connector.ts'
 import { notConnected } from './failures.ts'
 import type { LifecycleSettings } from './lifecycle-settings.ts'
 import { LiveLink, type LiveLinkListener } from './live-link.ts'
-import { Prober } from './prober.ts'
-import { STABLE_AFTER_MS } from './reconnect-backoff.ts'
-import { type Loss, ReconnectPlan } from './reconnect-plan.ts'
+import { Redial } from './redial.ts'
 import { ServerTime } from './server-time.ts'
-import { needsNewToken } from './states.ts'
 import { LinkStatistics } from './statistics.ts'
 import { StatusBoard } from './status-board.ts'
-
-/** A try that takes longer is shown as offline; it goes on all the same. */
-const SHOW_OFFLINE_AFTER_MS = 4_000
-/** A try whose transport has not opened for this long is replaced when a probe says that the server is back. */
-const STUCK_AFTER_MS = 500
-/** A wake-up replaces a running try only when it is older: it may hang in a network that is gone. */
-const FRESH_TRY_MS = 1_000
 
 export interface ConnectionLifecycleOptions {
   readonly connector: Connector
@@ -52,9 +41,7 @@ export class ConnectionLifecycle implements Service {
   readonly #logger: Logger
   readonly #statistics: LinkStatistics
   readonly #board: StatusBoard
-  readonly #dialer: Dialer
-  readonly #prober: Prober
-  readonly #plan: ReconnectPlan
+  readonly #redial: Redial
   readonly #serverTime: ServerTime
   readonly #sessions: Emitter<Session | null>
   readonly #events: Emitter<{ readonly name: string; readonly payload: unknown }>
@@ -62,18 +49,15 @@ export class ConnectionLifecycle implements Service {
   #isStopped = false
   #isWanted = false
   #live: LiveLink | null = null
-  #cancelPatience: Cancel | null = null
-  #cancelStable: Cancel | null = null
 
   constructor(options: ConnectionLifecycleOptions) {
-    const { clock, random, connector } = options
+    const { clock } = options
     this.#options = options
     this.#clock = clock
     this.#settings = options.settings
     this.#logger = options.logger.child('connection')
     this.#statistics = new LinkStatistics(clock)
     this.#serverTime = new ServerTime(clock)
-    this.#plan = new ReconnectPlan(clock, random, options.settings.reconnectDelayMaxMs)
     this.channels = new ChannelSubscriptions(() => this.#settings.requestTimeoutMs, this.#logger)
     const onListenerError = (error: unknown): void =>
       this.#logger.error('connection listener failed', { error: String(error) })
@@ -87,17 +71,14 @@ export class ConnectionLifecycle implements Service {
       () => this.#live?.session.traffic() ?? null,
       () => this.#serverTime.now(),
     )
-    this.#dialer = new Dialer(connector, clock, {
-      onOpen: () => this.#board.apply({ name: 'open' }),
+    this.#redial = new Redial({
+      ...options,
+      settings: () => this.#settings,
+      board: this.#board,
+      statistics: this.#statistics,
+      serverTime: this.#serverTime,
       onSession: (session, tookMs) => this.#onSession(session, tookMs),
-      onFailed: (error) => this.#onFailed(error),
-    })
-    this.#prober = new Prober({
-      clock,
-      random,
-      probe: (timeoutMs) => connector.probe(this.#settings.serverUrl ?? '', timeoutMs),
-      patientIntervalMs: () => this.#settings.reconnectDelayMaxMs,
-      onResult: (result) => this.#onProbe(result),
+      onNowhere: () => this.#hangUp('disabled', null),
     })
   }
 
@@ -120,8 +101,7 @@ export class ConnectionLifecycle implements Service {
     const needsAuth = this.#board.state.name === 'needs-auth'
     if (this.#isWanted && !needsAuth) return this.wake()
     this.#isWanted = true
-    this.#restart()
-    this.#dial()
+    this.#redial.startAnew()
   }
 
   disconnect(): void {
@@ -134,14 +114,8 @@ export class ConnectionLifecycle implements Service {
    */
   wake(): void {
     if (this.#isStopped || !this.#isWanted || this.#board.state.name === 'needs-auth') return
-    if (this.#live) return this.#live.verify()
-    this.#restart()
-    const unopenedForMs = this.#dialer.unopenedForMs
-    const isTrying =
-      unopenedForMs !== null ? unopenedForMs < FRESH_TRY_MS : !this.#dialer.isWaiting && !this.#hasGivenUp
-    if (isTrying) return
-    if (this.#plan.heldForMs > 0) this.#wait(this.#plan.soonMs())
-    else this.#dial()
+    if (this.#live) this.#live.verify()
+    else this.#redial.hurry()
   }
 
   /** The token source already holds `token`. A live session goes on with it; otherwise the connection is tried at once. */
@@ -150,15 +124,14 @@ export class ConnectionLifecycle implements Service {
     if (live) {
       await live.session.request('auth:renew', { token }, { timeoutMs: this.#settings.requestTimeoutMs })
     } else if (this.#isWanted && !this.#isStopped) {
-      this.#restart()
-      this.#dial()
+      this.#redial.startAnew()
     }
   }
 
   reconfigure(settings: LifecycleSettings): void {
     const before = this.#settings
     this.#settings = settings
-    this.#plan.setMaxDelay(settings.reconnectDelayMaxMs)
+    this.#redial.setMaxDelay(settings.reconnectDelayMaxMs)
     if (before.serverUrl !== settings.serverUrl || before.tenant !== settings.tenant) this.#moveTo()
     else if (before.heartbeatIntervalMs !== settings.heartbeatIntervalMs) {
       this.#live?.setHeartbeatInterval(settings.heartbeatIntervalMs)
@@ -230,49 +203,17 @@ export class ConnectionLifecycle implements Service {
     return this.#board.listeners + this.#sessions.size + this.#events.size
   }
 
-  get #hasGivenUp(): boolean {
-    return (
-      this.#board.state.name === 'offline' && this.#board.nextAttemptAt === null && this.#dialer.unopenedForMs === null
-    )
-  }
-
-  #dial(): void {
-    const { serverUrl, tenant, requestTimeoutMs } = this.#settings
-    if (serverUrl === null) return this.#hangUp('disabled', null)
-    const token = this.#options.tokenSource()
-    this.#board.nextAttemptAt = null
-    this.#board.attempt += 1
-    this.#board.apply({ name: 'connect' })
-    if (token === null) return this.#pause('token-missing', null)
-    this.#statistics.attempts += 1
-    this.#cancelPatience?.()
-    this.#cancelPatience = this.#clock.schedule(SHOW_OFFLINE_AFTER_MS, () => this.#showOffline())
-    const { clientId, cursor } = this.#options
-    this.#serverTime.begin()
-    this.#dialer.dial({ serverUrl, token, tenant, clientId, cursor: cursor(), timeoutMs: requestTimeoutMs })
-    this.#board.tell()
-  }
-
-  #showOffline(): void {
-    this.#cancelPatience = null
-    this.#board.apply({ name: 'lose', reason: 'timeout', detail: 'The server has not answered yet.' })
-    this.#prober.start()
-  }
-
   #onSession(session: Session, tookMs: number): void {
     this.#serverTime.record(session.welcome.serverTime, tookMs)
     if (this.#statistics.successes > 0) this.#statistics.reconnects += 1
     this.#statistics.successes += 1
-    this.#cancelPatience?.()
-    this.#cancelPatience = null
-    this.#prober.stop()
-    this.#board.isServerReachable = true
+    this.#redial.arrived()
     this.#board.introduce(session.welcome)
     this.#live = new LiveLink({
       session,
       clock: this.#clock,
       heartbeatIntervalMs: this.#settings.heartbeatIntervalMs,
-      patience: this.#plan.patience,
+      patience: this.#redial.patience,
       channels: this.channels,
       resync: this.#options.resync,
       listener: this.#linkListener(),
@@ -301,65 +242,14 @@ export class ConnectionLifecycle implements Service {
       onClockJump: () => this.#serverTime.forget(),
       onLost: (reason, detail, retryAfterMs) => {
         this.#endLive()
-        this.#lose({ reason, retryAfterMs }, detail)
+        this.#redial.lose({ reason, retryAfterMs }, detail)
       },
     }
   }
 
   #onCaughtUp(): void {
-    this.#board.attempt = 0
-    this.#plan.succeed()
-    this.#cancelStable = this.#clock.schedule(STABLE_AFTER_MS, () => this.#plan.stabilise())
+    this.#redial.succeeded()
     this.#board.apply({ name: 'caught-up' })
-  }
-
-  #onFailed(error: ConnectorError): void {
-    this.#statistics.failures += 1
-    if (error.kind === 'protocol') this.#statistics.recordDropped('handshake')
-    this.#lose({ reason: error.reason, retryAfterMs: error.retryAfterMs }, error.message)
-  }
-
-  /** The connection, or a try, is gone: waits for a token where only that helps, and else for the next try. */
-  #lose(loss: Loss, detail: string | null): void {
-    this.#cancelPatience?.()
-    this.#cancelPatience = null
-    const shown = this.#withoutToken(detail)
-    if (needsNewToken(loss.reason)) return this.#pause(loss.reason, shown)
-    const delayMs = this.#plan.nextDelay(loss, this.#settings.maxReconnectAttempts)
-    if (delayMs === null) return this.#giveUp(loss.reason)
-    this.#board.nextAttemptAt = this.#clock.now() + delayMs
-    this.#board.apply({ name: 'lose', reason: loss.reason, detail: shown })
-    this.#wait(delayMs)
-    this.#prober.start()
-  }
-
-  #wait(delayMs: number): void {
-    this.#board.nextAttemptAt = this.#clock.now() + delayMs
-    this.#dialer.wait(delayMs, () => this.#dial())
-  }
-
-  /** `needs-auth`: no try, no probe, until there is a token. Nothing that waits to be sent is touched. */
-  #pause(reason: ConnectionReason, detail: string | null): void {
-    this.#dialer.cancel()
-    this.#prober.stop()
-    this.#board.nextAttemptAt = null
-    this.#board.apply({ name: 'refuse-token', reason, detail })
-  }
-
-  #giveUp(reason: ConnectionReason): void {
-    this.#dialer.cancel()
-    this.#prober.stop()
-    this.#board.nextAttemptAt = null
-    this.#board.apply({ name: 'lose', reason, detail: `Gave up after ${this.#board.attempt} tries.` })
-  }
-
-  #onProbe(result: ProbeResult): void {
-    this.#board.isServerReachable = result.ok
-    if (this.#plan.isBack(result.ok)) {
-      const unopenedForMs = this.#dialer.unopenedForMs
-      if (this.#dialer.isWaiting || (unopenedForMs !== null && unopenedForMs > STUCK_AFTER_MS)) return this.#dial()
-    }
-    this.#board.tell()
   }
 
   /** A request was refused because the token has ended: the session is of no more use. */
@@ -369,15 +259,14 @@ export class ConnectionLifecycle implements Service {
     if (error.code !== 'token-expired' && error.code !== 'unauthenticated') return
     if (this.#live !== live) return
     this.#endLive()
-    this.#lose({ reason: error.reason, retryAfterMs: null }, error.message)
+    this.#redial.lose({ reason: error.reason, retryAfterMs: null }, error.message)
   }
 
   #endLive(): void {
     const live = this.#live
     if (!live) return
     this.#live = null
-    this.#cancelStable?.()
-    this.#cancelStable = null
+    this.#redial.ended()
     live.end()
     this.#statistics.addTraffic(live.session.traffic())
     this.#sessions.emit(null)
@@ -385,12 +274,8 @@ export class ConnectionLifecycle implements Service {
 
   #hangUp(reason: ConnectionReason, detail: string | null): void {
     this.#isWanted = false
-    this.#dialer.cancel()
-    this.#prober.stop()
-    this.#cancelPatience?.()
-    this.#cancelPatience = null
+    this.#redial.stop()
     this.#endLive()
-    this.#plan.forget()
     this.#board.nextAttemptAt = null
     this.#board.attempt = 0
     this.#board.apply({ name: 'disconnect', reason, detail })
@@ -403,16 +288,5 @@ export class ConnectionLifecycle implements Service {
     this.#board.forgetServer()
     this.#serverTime.forget()
     if (wasWanted && this.#settings.serverUrl !== null && !this.#isStopped) this.connect()
-  }
-
-  #restart(): void {
-    this.#plan.restart()
-    this.#board.attempt = 0
-  }
-
-  /** What a server says is shown and logged; should it repeat the token, that part is cut out. */
-  #withoutToken(detail: string | null): string | null {
-    const token = this.#options.tokenSource()
-    return detail === null || token === null ? detail : detail.replaceAll(token, '•••')
   }
 }

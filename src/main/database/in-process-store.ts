@@ -2,6 +2,7 @@ import type { ConflictRecord } from '#shared/domain/conflict.ts'
 import type { Transition } from '#shared/domain/operation.ts'
 import type { StorageStatus } from '#shared/domain/queue.ts'
 import type { Cancel } from '../platform/clock.ts'
+import { alarmStoreOf } from './alarm-store.ts'
 import { StoreError } from './errors.ts'
 import type { LedgerHead } from './ledger-chain.ts'
 import { stateInParts } from './load-state.ts'
@@ -22,6 +23,7 @@ import type {
  * Held to the same contract suite as the worker's.
  */
 export class InProcessStore implements Store {
+  readonly alarms = alarmStoreOf(async (request) => this.#database.alarms(request))
   readonly #database: SiteDatabase
   #isClosed = false
 

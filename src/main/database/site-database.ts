@@ -4,6 +4,8 @@ import { SqliteOpenError } from '#sqlite/errors.ts'
 import { migrate, schemaVersion } from '#sqlite/migrate.ts'
 import { openDatabase, type SqliteDatabase, type SqliteTransaction } from '#sqlite/open.ts'
 import { releaseHeap } from '../platform/heap.ts'
+import type { AlarmRequest } from './alarm-store.ts'
+import { AlarmTables } from './alarm-tables.ts'
 import { applyWrite } from './apply-write.ts'
 import { asStoreError } from './as-store-error.ts'
 import { auditLedger } from './audit.ts'
@@ -42,6 +44,7 @@ export class SiteDatabase {
   readonly #database: SqliteDatabase
   readonly #statements: Statements
   readonly #housekeeping: Housekeeping
+  readonly #alarms: AlarmTables
   readonly #applyAll: SqliteTransaction<(batches: readonly (readonly Write[])[]) => LedgerHead>
   /** The end of the ledger as committed. This object is the only writer. */
   #head: LedgerHead = EMPTY_HEAD
@@ -61,6 +64,7 @@ export class SiteDatabase {
       this.#statements = prepareStatements(this.#database)
       this.#head = storedHead(this.#statements)
       this.#applyAll = this.#database.transaction((batches) => this.#apply(batches))
+      this.#alarms = new AlarmTables(this.#database)
       this.#housekeeping = new Housekeeping(this.#database, this.#statements, this.#head.line)
     } catch (error) {
       throw asStoreError(error)
@@ -137,6 +141,11 @@ export class SiteDatabase {
 
   ledgerHead(): LedgerHead {
     return this.#head
+  }
+
+  /** What is asked of the record of alarms. */
+  alarms(request: AlarmRequest): unknown {
+    return this.#guarded(() => this.#alarms.answer(request))
   }
 
   audit(): readonly string[] {

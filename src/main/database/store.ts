@@ -9,6 +9,7 @@ import type {
   TimeStamp,
   Transition,
 } from '#shared/domain/operation.ts'
+import type { OperationGroups } from '#shared/domain/operation-groups.ts'
 import type { StorageStatus } from '#shared/domain/queue.ts'
 import type { Cancel } from '../platform/clock.ts'
 import type { LedgerHead } from './ledger-chain.ts'
@@ -131,6 +132,8 @@ export interface OperationQuery {
   readonly states?: readonly OperationState[] | undefined
   readonly entityType?: EntityType | undefined
   readonly entityId?: string | undefined
+  /** Of those that wait: only what stands in these. */
+  readonly groups?: OperationGroups | undefined
   readonly offset: number
   readonly limit: number
 }

@@ -1,4 +1,5 @@
 import type { MessagePort } from 'node:worker_threads'
+import type { AlarmRequest } from './alarm-store.ts'
 import type { StoreErrorKind } from './errors.ts'
 import type { StoredPosition } from './load-state.ts'
 import type { PackedPart } from './packed-part.ts'
@@ -33,6 +34,7 @@ export type WorkerRequest =
   | { readonly id: number; readonly type: 'ledger'; readonly line: number; readonly limit: number }
   | { readonly id: number; readonly type: 'ledger-head' }
   | { readonly id: number; readonly type: 'audit' }
+  | { readonly id: number; readonly type: 'alarms'; readonly request: AlarmRequest }
   | { readonly id: number; readonly type: 'close' }
 
 /**

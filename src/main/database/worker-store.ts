@@ -5,6 +5,7 @@ import type { StorageStatus } from '#shared/domain/queue.ts'
 import { afterMicrotasks, afterThisTurn, type Cancel, systemClock } from '../platform/clock.ts'
 import { Emitter } from '../platform/emitter.ts'
 import type { Logger } from '../platform/logger.ts'
+import { alarmStoreOf } from './alarm-store.ts'
 import { BriefPause } from './brief-pause.ts'
 import { StoreError, storageStateOf } from './errors.ts'
 import { type LedgerHead, parseHead } from './ledger-chain.ts'
@@ -52,6 +53,7 @@ const OK: StorageStatus = { state: 'ok', detail: null }
 
 /** The store of one site, in a worker thread. */
 export class WorkerStore implements Store {
+  readonly alarms = alarmStoreOf((request) => this.#ask({ type: 'alarms', request }))
   readonly #worker: Worker
   readonly #port: MessagePort
   readonly #pause = new BriefPause(systemClock, afterThisTurn)

@@ -139,6 +139,8 @@ class StorageWorker {
         return serializeHead(database.ledgerHead())
       case 'audit':
         return database.audit()
+      case 'alarms':
+        return database.alarms(request.request)
       case 'close':
         database.close()
         return null

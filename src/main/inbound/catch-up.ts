@@ -11,6 +11,8 @@ export interface CatchUpDependencies {
   readonly apply: (event: FeedEvent) => void
   /** Told of what has something waiting when a snapshot has replaced it. */
   readonly onRecord: (change: RecordChange) => void
+  /** Told of all records of a snapshot before they replace the copy. */
+  readonly onSnapshot: (records: readonly EntityRecord[]) => void
   readonly onProgress: (done: number, total: number) => void
   /** The sequence from which on live events wait to be applied afterwards; null: none has come yet. */
   readonly waitingFrom: () => number | null
@@ -60,7 +62,7 @@ export class CatchUp {
   }
 
   async #readSnapshot(session: FeedSession, signal: AbortSignal): Promise<void> {
-    const { replica, clock, onRecord, onProgress } = this.#dependencies
+    const { replica, clock, onRecord, onSnapshot, onProgress } = this.#dependencies
     const records: EntityRecord[] = []
     let page: string | null = null
     let sequence = 0
@@ -76,6 +78,7 @@ export class CatchUp {
     const waiting = replica.views
       .waitingRefs()
       .map((ref) => ({ ref, key: null, author: null, before: replica.base(ref) }))
+    onSnapshot(records)
     await replica.replaceAll(records, { epoch, sequence }, clock.now())
     for (const change of waiting) onRecord(change)
     // Later pages may hold newer records than the first: the changes since then make the copy exact.

@@ -1,4 +1,5 @@
 import { Mutex } from 'async-mutex'
+import type { EntityRecord } from '#shared/domain/entities.ts'
 import { ENTITY_TYPES, type EntityType } from '#shared/domain/ids.ts'
 import { type DropCause, IMMEDIATE, type PipelinePace, type StageStatistics } from '#shared/domain/pipeline.ts'
 import type { SyncStatus } from '#shared/domain/queue.ts'
@@ -33,6 +34,7 @@ export class Inbound implements Service {
   readonly #statusChanged: Emitter<SyncStatus>
   readonly #events: Emitter<FeedEvent>
   readonly #records: Emitter<RecordChange>
+  readonly #snapshots: Emitter<readonly EntityRecord[]>
   readonly #intake: Intake
   readonly #order = new OrderStage()
   readonly #apply: ApplyStage
@@ -72,6 +74,7 @@ export class Inbound implements Service {
     this.#statusChanged = new Emitter(onError)
     this.#events = new Emitter(onError)
     this.#records = new Emitter(onError)
+    this.#snapshots = new Emitter(onError)
     const onRecord = (change: RecordChange): void => this.#records.emit(change)
     this.#intake = new Intake({ logger, onDropped: dependencies.onDropped })
     this.#apply = new ApplyStage({ replica, clock, pace, onRecord, onProgress: () => this.#advance() })
@@ -81,6 +84,7 @@ export class Inbound implements Service {
         this.#apply.applyNow(event)
         this.#events.emit(event)
       },
+      onSnapshot: (records) => this.#snapshots.emit(records),
       onProgress: (done, total) => this.#setProgress(done, total),
       waitingFrom: () => this.#buffer?.[0]?.payload.sequence ?? null,
     })
@@ -98,6 +102,7 @@ export class Inbound implements Service {
     this.#statusChanged.clear()
     this.#events.clear()
     this.#records.clear()
+    this.#snapshots.clear()
   }
 
   status(): SyncStatus {
@@ -142,6 +147,16 @@ export class Inbound implements Service {
   /** Records that changed here; of those that a snapshot replaces only such as have something waiting. */
   onRecordChanged(listener: (change: RecordChange) => void): Cancel {
     return this.#records.subscribe(listener)
+  }
+
+  /** All records of a snapshot, before they replace the copy. */
+  onSnapshot(listener: (records: readonly EntityRecord[]) => void): Cancel {
+    return this.#snapshots.subscribe(listener)
+  }
+
+  /** The copy is as new as what the server has told. */
+  get isCurrent(): boolean {
+    return this.#state === 'current'
   }
 
   /** Takes one raw message of the server. Never throws. */

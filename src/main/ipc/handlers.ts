@@ -1,3 +1,4 @@
+import { alarmHandlers } from './alarm-handlers.ts'
 import { appHandlers } from './app-handlers.ts'
 import { breakerHandlers } from './breaker-handlers.ts'
 import { bundleHandlers } from './bundle-handlers.ts'
@@ -25,6 +26,7 @@ export function createHandlers(services: IpcServices): IpcHandlers {
     ...replicaHandlers(async (context) => (await services.early(context)).replica),
     ...operationsHandlers(of('operations')),
     ...conflictHandlers(of('conflicts')),
+    ...alarmHandlers(of('alarms')),
     ...connectionHandlers(of('connection'), of('channels')),
     ...settingsHandlers(services.settings),
     ...metricsHandlers(services.metrics),

@@ -13,6 +13,7 @@ export function operationsHandlers(operations: OfSite<OperationsPort>): Pick<Ipc
   return {
     'operations:enqueue': async (request, context) => (await operations(context)).enqueue(request, context.windowId),
     'operations:list': async (query, context) => (await operations(context)).list(query),
+    'operations:outline': async (request, context) => (await operations(context)).outline(request),
     'operations:transitions': async ({ key }, context) => (await operations(context)).transitions(key),
     'operations:payload': async ({ key }, context) => (await operations(context)).payload(key),
     'operations:retry': async ({ keys }, context) => (await acting(keys, context)).retry(keys),

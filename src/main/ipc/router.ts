@@ -37,6 +37,7 @@ const CALL_BURST = 1_000
 const COSTS: ReadonlyMap<string, number> = new Map<IpcRequestName, number>([
   ['replica:snapshot', 1],
   ['operations:list', 2],
+  ['operations:outline', 5],
   ['conflicts:outline', 5],
   ['conflicts:history', 2],
   ['conflicts:preview-bulk', 20],

@@ -43,6 +43,7 @@ export interface OperationsPort {
   /** This window wants to know what becomes of these. */
   actedOn(keys: readonly string[], windowId: number): void
   list(query: IpcRequest<'operations:list'>): Promise<IpcResponse<'operations:list'>>
+  outline(request: IpcRequest<'operations:outline'>): Promise<IpcResponse<'operations:outline'>>
   transitions(key: string): Promise<IpcResponse<'operations:transitions'>>
   payload(key: string): Promise<IpcResponse<'operations:payload'>>
   retry(keys: readonly string[]): Promise<Outcomes>
@@ -116,6 +117,11 @@ export interface TransferPort {
   importRefused(windowId: number, as: IpcRequest<'quarantine:import'>['as']): Promise<IpcResponse<'quarantine:import'>>
 }
 
+/** What is recorded of alarms. */
+export interface AlarmsPort {
+  history(request: IpcRequest<'alarms:history'>): Promise<IpcResponse<'alarms:history'>>
+}
+
 export interface LedgerPort {
   export(windowId: number): Promise<IpcResponse<'ledger:export'>>
 }
@@ -161,6 +167,7 @@ export interface SiteServices {
   readonly conflicts: ConflictsPort
   readonly connection: ConnectionPort
   readonly channels: ChannelsPort
+  readonly alarms: AlarmsPort
   readonly breakers: BreakersPort
   readonly transfer: TransferPort
   readonly ledger: LedgerPort

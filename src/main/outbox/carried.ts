@@ -3,6 +3,9 @@ import type { Mutation, OperationIndexRow } from '../database/store.ts'
 
 const RECORD_PREFIX = 'bundle:'
 
+/** Why such an operation is not made again under another key: the server could not tell that both are one. */
+export const ON_ANOTHER_PC = 'Another PC has it too, and may send it. Look there first, then make the change again.'
+
 /** What is remembered of a bundle that was written or taken in here, in the store's `meta`. */
 const recordSchema = z.object({
   direction: z.enum(['out', 'in']),

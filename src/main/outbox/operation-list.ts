@@ -1,34 +1,26 @@
 import type { Fields } from '#shared/domain/entities.ts'
 import type { EntityRef } from '#shared/domain/ids.ts'
-import { canTransition, isSettled, type Operation, PRIORITIES, type Transition } from '#shared/domain/operation.ts'
+import { isSettled, type Operation, PRIORITIES, type Transition } from '#shared/domain/operation.ts'
+import type { OperationOutline, OperationOutlineRequest } from '#shared/domain/operation-groups.ts'
 import type { OperationView } from '#shared/domain/queue.ts'
 import { indexOfOperation } from '../database/index-rows.ts'
-import type { OperationIndexRow, OperationQuery, RowTrouble, Store } from '../database/store.ts'
+import type { OperationIndexRow, OperationQuery, Store } from '../database/store.ts'
 import { afterThisTurn } from '../platform/clock.ts'
 import { chainOf } from './chain.ts'
 import type { Lanes } from './lanes.ts'
+import { actionsOf, canBeGivenUp, NO_ACTIONS, type TroubledRow } from './operation-actions.ts'
+import { OperationGroupCounter } from './operation-groups.ts'
 import type { OverlayPort } from './overlay-port.ts'
-import { canRollBack, consequencesOf } from './taken-along.ts'
-import { keysFound } from './waiting-search.ts'
+import { consequencesOf } from './taken-along.ts'
+import type { WaitingPlace } from './waiting-rows.ts'
+import { inSteps, placesFound, type WaitingQuery } from './waiting-search.ts'
 import { type SendBlock, whyWaiting } from './why-waiting.ts'
-
-const NO_ACTIONS: OperationView['actions'] = {
-  canRetry: false,
-  canRollBack: false,
-  canKeepMine: false,
-  canConfirm: false,
-  canEdit: false,
-  canDiscard: false,
-  canRestore: false,
-}
 
 /** Characters of a payload that are shown to a person; the file of refused changes has all of it. */
 const MAX_PAYLOAD_SHOWN = 100_000
 
 /** Operations of a question's list that are described. */
 const MAX_EXAMPLES = 20
-
-type TroubledRow = OperationIndexRow & { readonly trouble: RowTrouble }
 
 /** Operations as the interface shows them: named, with the reason why each waits and what can be done about it. */
 export class OperationList {
@@ -55,7 +47,8 @@ export class OperationList {
   }
 
   async page(query: OperationQuery): Promise<{ total: number; operations: OperationView[] }> {
-    if (query.scope === 'pending' && query.text !== undefined && query.text.trim() !== '') return this.#search(query)
+    const isFound = query.groups !== undefined || (query.text ?? '').trim() !== ''
+    if (query.scope === 'pending' && isFound) return this.#search(query)
     const found = await this.#store.page(query)
     const views = found.operations.map((operation) => this.view(operation))
     if (query.scope === 'history') {
@@ -69,17 +62,50 @@ export class OperationList {
     return { total, operations: views.sort((a, b) => a.clientSequence - b.clientSequence) }
   }
 
+  /** What waits in groups, counted over all of it; of the open ones also what is in them. */
+  async outline({ by, text, states, open }: OperationOutlineRequest): Promise<OperationOutline> {
+    const counter = new OperationGroupCounter({ by, open })
+    await inSteps(await this.#found({ text, states }), (place) => counter.add(place), pause)
+    const shown = counter.shown().map((group) => ({ ...group, keys: this.#keysOf(group.told) }))
+    const views = await this.#viewsOf(shown.flatMap(({ keys }) => keys))
+    const groups = shown.map(({ id, count, first, keys }) => {
+      const { entityType, entityId, state, isUnreadable } = first
+      const entityName = this.#nameOfThing(first) ?? entityId
+      const rows = keys.flatMap((key) => views.get(key) ?? [])
+      return { id, count, first: { entityType, entityName, state, isUnreadable }, rows }
+    })
+    return { by, text, total: counter.total, groupCount: counter.groupCount, groups }
+  }
+
   async #search(query: OperationQuery): Promise<{ total: number; operations: OperationView[] }> {
-    const pause = (): Promise<void> => new Promise((resolve) => afterThisTurn(resolve))
-    const keys = await keysFound(query, this.#lanes, (row) => this.#nameOfThing(row) ?? '', pause)
-    const { operations, unreadable } = await this.#store.operations(
-      keys.slice(query.offset, query.offset + query.limit),
-    )
+    const numbers = (await this.#found(query)).map(({ clientSequence }) => clientSequence)
+    const keys = this.#keysOf(numbers.slice(query.offset, query.offset + query.limit))
+    const views = await this.#viewsOf(keys)
+    return { total: numbers.length, operations: keys.flatMap((key) => views.get(key) ?? []) }
+  }
+
+  #found(query: WaitingQuery): Promise<readonly WaitingPlace[]> {
+    return placesFound(query, { lanes: this.#lanes, wordsOfRow: (row) => this.#wordsOf(row), pause })
+  }
+
+  #keysOf(numbers: readonly number[]): readonly string[] {
+    return numbers.flatMap((number) => this.#lanes.bySequence(number)?.key ?? [])
+  }
+
+  /** By key; also of those that the disk has lost. */
+  async #viewsOf(keys: readonly string[]): Promise<ReadonlyMap<string, OperationView>> {
+    if (keys.length === 0) return new Map()
+    const { operations, unreadable } = await this.#store.operations(keys)
     const views = [
       ...operations.map((operation) => this.view(operation)),
       ...unreadable.map((row) => this.#viewOfUnreadable(row)),
     ]
-    return { total: keys.length, operations: views.sort((a, b) => a.clientSequence - b.clientSequence) }
+    const known = new Map(views.map((view) => [view.key, view]))
+    for (const key of keys) {
+      const row = known.has(key) ? undefined : this.#lanes.get(key)
+      if (row !== undefined && isTroubled(row)) known.set(key, this.#viewOfUnreadable(row))
+    }
+    return known
   }
 
   /**
@@ -105,9 +131,9 @@ export class OperationList {
 
   #troubled({ entityType, entityId }: Pick<OperationQuery, 'entityType' | 'entityId'>): readonly TroubledRow[] {
     if (this.#lanes.troubled === 0) return []
-    return [...this.#lanes.rows({ isTroubled: true })].filter((row): row is TroubledRow => {
+    return [...this.#lanes.rows({ isTroubled: true })].filter(isTroubled).filter((row) => {
       const isOfType = entityType === undefined || entityType === row.entityType
-      return row.trouble !== null && isOfType && (entityId === undefined || entityId === row.entityId)
+      return isOfType && (entityId === undefined || entityId === row.entityId)
     })
   }
 
@@ -129,12 +155,7 @@ export class OperationList {
   /** The operation and everything that cannot go before it, in the order in which it would be freed. */
   async chain(key: string): Promise<{ operation: OperationView; behindKey: string | null }[]> {
     const links = chainOf(key, this.#lanes)
-    const { operations, unreadable } = await this.#store.operations(links.map((link) => link.key))
-    const views = [
-      ...operations.map((operation) => this.view(operation)),
-      ...unreadable.map((row) => this.#viewOfUnreadable(row)),
-    ]
-    const byKey = new Map(views.map((view) => [view.key, view]))
+    const byKey = await this.#viewsOf(links.map((link) => link.key))
     return links.flatMap(({ key: linked, behindKey }) => {
       const operation = byKey.get(linked)
       return operation === undefined ? [] : [{ operation, behindKey }]
@@ -218,6 +239,14 @@ export class OperationList {
     return shown ?? (typeof own === 'string' && own !== '' ? own : intent.entityId)
   }
 
+  /** What it is found by besides its index row: the name of its thing, and the command. */
+  #wordsOf(row: OperationIndexRow): string {
+    const name = this.#nameOfThing(row) ?? ''
+    if (row.kind !== 'command') return name
+    const mark = this.#overlays.view(row)?.pending.find(({ key }) => key === row.key)
+    return `${name}\n${mark?.command ?? ''}`
+  }
+
   /** As it is shown now; null: it has none, or is gone. */
   #nameOfThing({ entityType, entityId }: EntityRef): string | null {
     const view = this.#overlays.view({ entityType, entityId })
@@ -240,25 +269,10 @@ export class OperationList {
   }
 }
 
-function canBeGivenUp({ state, trouble }: TroubledRow): boolean {
-  return canTransition(state, 'cancelled') || (trouble.code === 'missing' && state === 'accepted')
+function isTroubled(row: OperationIndexRow): row is TroubledRow {
+  return row.trouble !== null
 }
 
-/** What a person can do. `isOwn`: it was made by whoever is signed in, who alone decides about what leads to sending. */
-function actionsOf(
-  operation: Operation,
-  wait: OperationView['wait']['reason'],
-  isOwn: boolean,
-): OperationView['actions'] {
-  const { state, intent, conflict, acknowledged } = operation
-  const isRefused = state === 'quarantined'
-  return {
-    ...NO_ACTIONS,
-    canRetry: isOwn && ((isRefused && acknowledged === null) || wait === 'backing-off'),
-    canRollBack: canRollBack(state),
-    canConfirm: isOwn && state === 'stale',
-    canEdit: isOwn && isRefused && (intent.kind === 'create' || intent.kind === 'update'),
-    canKeepMine: isOwn && state === 'conflicted' && conflict !== null && !conflict.isDeleted,
-    canRestore: state === 'cancelled' && acknowledged === null,
-  }
+function pause(): Promise<void> {
+  return new Promise((resolve) => afterThisTurn(resolve))
 }

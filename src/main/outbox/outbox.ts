@@ -9,26 +9,20 @@ import { type Adopted, Adopter, type Adoption } from './adopt.ts'
 import { Aliases } from './aliases.ts'
 import type { OutboxLimits } from './capacity.ts'
 import { Carried } from './carried.ts'
-import { amendedBy, changeOf, followUpsOf } from './cascade.ts'
 import { type Accepted, Intake, type Made } from './intake.ts'
 import { LaneLocks } from './lane-locks.ts'
 import { Lanes } from './lanes.ts'
 import { QueueMemory, type Renamed } from './memory.ts'
+import { Mover, type StepOf } from './mover.ts'
 import { noteDoubts } from './note-doubts.ts'
 import type { OverlayPort } from './overlay-port.ts'
 import { QueueEvents } from './queue-events.ts'
-import { type Hold, OperationReader } from './reader.ts'
-import { sparing } from './rebase.ts'
+import { OperationReader } from './reader.ts'
 import { queueStatus } from './status.ts'
-import { lanesFeeling, mutationsOfAll, type Step } from './step.ts'
-import { commitTo } from './store-trouble.ts'
 import type { Timekeeper } from './timekeeper.ts'
 import { Totals } from './totals.ts'
 import { Turns } from './turns.ts'
-import { type UnreadMove, unreadMove } from './unread-move.ts'
-
-/** What becomes of an operation as it is stored; null leaves it. */
-type StepOf = (operation: Operation) => Step | null
+import type { UnreadMove } from './unread-move.ts'
 
 /** The ledger may be damaged: no more room than that is made on its word. */
 const MOST_EXPECTED = 100_000
@@ -41,7 +35,6 @@ export class Outbox {
   /** What exists on other PCs too. */
   readonly carried = new Carried()
   readonly #store: Store
-  readonly #overlays: OverlayPort
   readonly #clock: Clock
   readonly #logger: Logger
   readonly #limits: () => OutboxLimits
@@ -52,8 +45,8 @@ export class Outbox {
   readonly #acceptance: Acceptance
   readonly #intake: Intake
   readonly #adopter: Adopter
+  readonly #mover: Mover
   readonly #reader: OperationReader
-  readonly #locks = new LaneLocks()
   readonly #turns = new Turns()
   readonly #events: QueueEvents
   readonly #totals = new Totals()
@@ -74,19 +67,19 @@ export class Outbox {
   }) {
     this.#events = new QueueEvents(dependencies.logger)
     this.#store = dependencies.store
-    this.#overlays = dependencies.overlays
     this.#clock = dependencies.clock
     this.#logger = dependencies.logger
     this.#limits = dependencies.limits
     this.#user = dependencies.user
     this.#firstUserId = dependencies.firstUserId
     this.#lanes = new Lanes(dependencies.clock, (userId) => this.isOfUser(userId))
-    this.#overlays.views.showEffects(this.#lanes)
+    dependencies.overlays.views.showEffects(this.#lanes)
     this.#acceptance = new Acceptance({ ...dependencies, lanes: this.#lanes, carried: this.carried })
+    const locks = new LaneLocks()
     this.#reader = new OperationReader({
       ...dependencies,
       lanes: this.#lanes,
-      locks: this.#locks,
+      locks,
       onSetAside: (keys) => this.#events.changed.emit(keys),
     })
     const parts = {
@@ -94,13 +87,14 @@ export class Outbox {
       lanes: this.#lanes,
       aliases: this.#aliases,
       acceptance: this.#acceptance,
-      locks: this.#locks,
+      locks,
       carried: this.carried,
       remember: (made: Made) => this.#rememberMade(made),
     }
     this.#memory = new QueueMemory({ ...parts, totals: this.#totals })
     this.#intake = new Intake({ ...parts, moving: this.#reader.moving })
     this.#adopter = new Adopter(parts)
+    this.#mover = new Mover({ ...parts, reader: this.#reader, events: this.#events, memory: this.#memory })
   }
 
   /** Begins with what was stored. `take` its parts next, then `restored`: until then nothing else may be asked for. */
@@ -182,7 +176,7 @@ export class Outbox {
    */
   transition(keys: readonly string[], step: StepOf): Promise<readonly Operation[]> {
     if (keys.length === 0) return Promise.resolve([])
-    return this.#turns.alone(() => this.#transition(keys, step))
+    return this.#turns.alone(() => this.#mover.move(keys, step))
   }
 
   /**
@@ -191,7 +185,7 @@ export class Outbox {
    */
   async transitionBeside(keys: readonly string[], step: StepOf): Promise<readonly Operation[]> {
     if (keys.length === 0) return []
-    const moved = await this.#turns.beside(keys, () => this.#besideOthers(keys, step))
+    const moved = await this.#turns.beside(keys, () => this.#mover.moveBeside(keys, step))
     // What must move with them may be anywhere.
     return moved ?? this.transition(keys, step)
   }
@@ -206,19 +200,7 @@ export class Outbox {
 
   /** Moves operations without reading them, all or none, with `records` in the transaction. Rejects with OutpostError. */
   moveUnread(move: Omit<UnreadMove, 'at'>, records: readonly Mutation[] = []): Promise<void> {
-    return this.#turns.alone(async () => {
-      const hold = this.#reader.hold()
-      try {
-        await hold.claim(move.keys)
-        const { rows, mutations } = unreadMove({ ...move, at: this.#clock.now() }, this.#lanes)
-        this.#reader.forget(move.keys)
-        await commitTo(this.#store, [...mutations, ...records])
-        for (const row of rows) this.#memory.moveUnread(row, move.to)
-        this.#events.changed.emit(move.keys)
-      } finally {
-        hold.release()
-      }
-    })
+    return this.#turns.alone(() => this.#mover.moveUnread(move, records))
   }
 
   /** The intent with every id as the server knows it, and the numbers of the waiting operations that make what it names. */
@@ -241,80 +223,6 @@ export class Outbox {
 
   clear(): void {
     this.#events.clear()
-  }
-
-  async #transition(keys: readonly string[], step: StepOf): Promise<readonly Operation[]> {
-    const hold = this.#reader.hold()
-    try {
-      const steps = (await hold.take(keys)).flatMap((operation) => step(operation) ?? [])
-      return steps.length === 0 ? [] : await this.#move(steps, new Set(), hold)
-    } finally {
-      hold.release()
-    }
-  }
-
-  /** Null: something else must move with them, and nothing has been done. */
-  async #besideOthers(keys: readonly string[], step: StepOf): Promise<readonly Operation[] | null> {
-    const hold = this.#reader.hold()
-    try {
-      const steps = (await hold.take(keys)).flatMap((operation) => step(operation) ?? [])
-      const names = lanesFeeling(steps)
-      const complete = async (): Promise<readonly Operation[] | null> =>
-        followUpsOf(steps, this.#lanes, this.#clock.now()).size === 0 ? this.#complete(steps, hold) : null
-      if (names.length === 0) return await complete()
-      while (this.#locks.isHeld(names)) await this.#locks.whenFree(names)
-      return await this.#locks.hold(names, complete)
-    } finally {
-      hold.release()
-    }
-  }
-
-  /** Stores `steps` with everything that must move with them. `held`: lanes that nobody else may add to meanwhile. */
-  async #move(steps: readonly Step[], held: ReadonlySet<string>, hold: Hold): Promise<readonly Operation[]> {
-    const missing = lanesFeeling(steps).filter((name) => !held.has(name))
-    if (missing.length > 0) {
-      // A request for these lanes may be on its way to the disk, and must not miss what happens here.
-      while (this.#locks.isHeld(missing)) await this.#locks.whenFree(missing)
-      return this.#locks.hold(missing, () => this.#move(steps, new Set([...held, ...missing]), hold))
-    }
-    const followUps = followUpsOf(steps, this.#lanes, this.#clock.now())
-    if (followUps.size === 0) return this.#complete(steps, hold)
-    const amended = steps.map((step) => amendedBy(step, followUps))
-    const moved = new Set(steps.map((step) => step.after.key))
-    const others = await hold.take([...followUps.keys()].filter((key) => !moved.has(key)))
-    const more = others.flatMap((before) => {
-      const change = changeOf(before, followUps)
-      return change === null ? [] : [{ before, ...change }]
-    })
-    const isDone = more.length === 0 && amended.every((step, index) => step === steps[index])
-    return isDone ? this.#complete(steps, hold) : this.#move([...amended, ...more], held, hold)
-  }
-
-  async #complete(steps: readonly Step[], hold: Hold): Promise<readonly Operation[]> {
-    if (steps.length === 0) return []
-    const after = steps.map((step) => step.after)
-    const keys = after.map((operation) => operation.key)
-    const all = mutationsOfAll(steps, this.#lanes, this.#overlays, this.carried)
-    const mutations = sparing(all, (sequence) => hold.isElsewhere(sequence))
-    try {
-      await commitTo(this.#store, mutations)
-    } catch (error) {
-      this.#reader.forget(keys)
-      throw error
-    }
-    for (const one of steps) this.#memory.move(one)
-    this.#memory.rebase(mutations)
-    for (const operation of after) this.#reader.remember(operation)
-    this.#rename(steps)
-    this.#events.changed.emit(keys)
-    for (const one of steps) this.#events.announce(one)
-    return after
-  }
-
-  #rename(steps: readonly Step[]): void {
-    const renamed = steps.flatMap((one) => this.#memory.rename(one) ?? [])
-    if (renamed.length > 0) this.#reader.forgetAll()
-    for (const one of renamed) this.#events.renamed.emit(one)
   }
 
   #rememberMade({ made, steps }: Made): void {

@@ -2,6 +2,7 @@ import { fieldsOf, type Intent, type Operation, type Transition } from '#shared/
 import { OutpostError } from '#shared/errors/result.ts'
 import type { Mutation, Store } from '../database/store.ts'
 import type { Adoptable } from './adopt.ts'
+import { ON_ANOTHER_PC } from './carried.ts'
 import type { ActionOutcome } from './desk.ts'
 import type { Outbox } from './outbox.ts'
 import { laterKey } from './quarantine-transfer.ts'
@@ -22,8 +23,6 @@ interface TakenBack {
 const REASON = 'restored-by-operator'
 const TAKEN_BACK = ['rolled-back-by-operator', 'discarded-by-operator']
 const PAGE = 200
-/** Made again it would have another key, and the server could not tell that both are one. */
-const ON_ANOTHER_PC = 'Another PC has it too, and may send it. Look there first, then make the change again.'
 const PART_OF_BATCH = 'It belongs to a batch, which comes back as a whole or not at all.'
 
 /**

@@ -17,6 +17,17 @@ export interface RowFilter {
   readonly isTroubled?: true
 }
 
+/** Where an operation stands, in short: fifty thousand of these are made while nobody notices. */
+export interface WaitingPlace {
+  readonly clientSequence: number
+  readonly entityType: EntityType
+  readonly entityId: string
+  readonly batchId: string | null
+  /** As it is listed: what cannot be read waits for a person, like what was refused. */
+  readonly state: OperationState
+  readonly isUnreadable: boolean
+}
+
 /**
  * What is told of the unsettled operations. Rows are given as they are at the moment; they do not follow what happens
  * later.
@@ -50,6 +61,23 @@ export class WaitingRows implements EffectSource {
       if (kinds !== undefined && !kinds.includes(table.kindAt(slot))) continue
       if (isTroubled === true && table.troubleAt(slot) === null) continue
       yield table.row(slot)
+    }
+  }
+
+  /** Where each of them stands, in the order of `rows`. */
+  *places(): IterableIterator<WaitingPlace> {
+    const { table, lanes } = this.chains
+    for (const slot of table.slots()) {
+      const { entityType, entityId } = lanes.refOf(table.laneAt(slot))
+      const isUnreadable = table.troubleAt(slot) !== null
+      yield {
+        clientSequence: table.numberAt(slot),
+        entityType,
+        entityId,
+        batchId: table.batchAt(slot)?.id ?? null,
+        state: isUnreadable ? 'quarantined' : table.stateAt(slot),
+        isUnreadable,
+      }
     }
   }
 

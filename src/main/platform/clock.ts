@@ -28,6 +28,14 @@ export function dateOf(at: number): Date {
   return new Date(at)
 }
 
+/** When the day that a time lies in began by this PC's clock on the wall, or one so many days earlier. */
+export function startOfDay(at: number, daysBack = 0): number {
+  const day = new Date(at)
+  day.setHours(0, 0, 0, 0)
+  day.setDate(day.getDate() - daysBack)
+  return day.getTime()
+}
+
 /** Resolves after `delayMs`, or at once when `signal` aborts: a sleep never holds up a shutdown. */
 export function sleep(clock: Clock, delayMs: number, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve) => {

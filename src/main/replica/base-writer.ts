@@ -18,6 +18,8 @@ const MAX_PAUSE_MS = 500
 
 export interface CursorWrite {
   readonly mutations: readonly Mutation[]
+  /** Puts on disk what must be there before them. */
+  readonly ahead: () => Promise<void>
   /** To be called when they are on disk. */
   readonly stored: () => void
 }
@@ -114,6 +116,7 @@ export class BaseWriter {
     try {
       await this.#writeParts(dirty)
       if (cursor === null) return
+      await cursor.ahead()
       await this.#store.commit(cursor.mutations)
       cursor.stored()
     } catch (error) {

@@ -25,8 +25,13 @@ export class BaseState {
   readonly #records = new Map<EntityType, Map<string, EntityRecord>>()
   readonly #cells = new ReportCells()
   readonly graves = new Graves()
-  readonly tally = new FleetTally()
   readonly statusWatch = new DeviceStatusWatch()
+  readonly tally: FleetTally
+
+  /** @param shown the values of a record as they are on screen, with what waits on top. */
+  constructor(shown: (record: EntityRecord) => Fields = ({ data }) => data) {
+    this.tally = new FleetTally(shown)
+  }
 
   get(ref: EntityRef): EntityRecord | null {
     return this.#records.get(ref.entityType)?.get(ref.entityId) ?? null
@@ -58,6 +63,12 @@ export class BaseState {
     this.tally.replaced(before, null)
     this.#records.get(ref.entityType)?.delete(ref.entityId)
     if (before !== null) this.statusWatch.replaced(before, null)
+  }
+
+  /** What waits for it has changed: it may count otherwise now. */
+  recount(ref: EntityRef): void {
+    const record = this.get(ref)
+    if (record !== null) this.tally.replaced(record, record)
   }
 
   /** Remembers a deletion so that older news about the entity cannot bring it back. */

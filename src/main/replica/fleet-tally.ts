@@ -1,8 +1,8 @@
-import { type EntityRecord, SEVERITIES, type Severity } from '#shared/domain/entities.ts'
+import { type EntityRecord, type Fields, SEVERITIES, type Severity } from '#shared/domain/entities.ts'
 
 export interface FleetFigures {
   readonly devices: { readonly total: number; readonly offline: number }
-  /** Active alerts that nobody has acknowledged and that are not set aside. */
+  /** Active alerts that nobody has acknowledged and that are not set aside, with what waits on this PC on top. */
   readonly alerts: Readonly<Record<Severity, number>>
 }
 
@@ -11,12 +11,18 @@ export interface FleetFigures {
  * must not look through them.
  */
 export class FleetTally {
+  readonly #shown: (record: EntityRecord) => Fields
   #devices = 0
   #offline = 0
   /** Until when each is shelved; 0: not. That it ends is seen when it is counted. */
   readonly #alerts = new Map<Severity, Map<string, number>>(SEVERITIES.map((severity) => [severity, new Map()]))
 
-  /** A record is another one now. Null: it was not there, or is gone. */
+  /** @param shown the values of a record as they are on screen: an alert is counted as whoever looks at it sees it. */
+  constructor(shown: (record: EntityRecord) => Fields) {
+    this.#shown = shown
+  }
+
+  /** A record is another one now, or what waits for it is. Null: it was not there, or is gone. */
   replaced(before: EntityRecord | null, after: EntityRecord | null): void {
     const entityType = (after ?? before)?.entityType
     if (entityType === 'device') {
@@ -24,7 +30,7 @@ export class FleetTally {
       this.#offline += Number(isOffline(after)) - Number(isOffline(before))
     } else if (entityType === 'alert') {
       if (before !== null) this.#listOf(before)?.delete(before.id)
-      if (after !== null && isOpenAlert(after)) this.#listOf(after)?.set(after.id, shelvedUntil(after))
+      if (after !== null) this.#take(after)
     }
   }
 
@@ -42,6 +48,11 @@ export class FleetTally {
     return [...(this.#alerts.get(severity) ?? [])].flatMap(([id, until]) => (until > now ? [] : id))
   }
 
+  #take(record: EntityRecord): void {
+    const data = this.#shown(record)
+    if (isOpenAlert(data, record.reported)) this.#listOf(record)?.set(record.id, shelvedUntil(data))
+  }
+
   #listOf({ reported }: EntityRecord): Map<string, number> | undefined {
     return this.#alerts.get(reported['severity'] as Severity)
   }
@@ -51,12 +62,12 @@ function isOffline(record: EntityRecord | null): boolean {
   return record?.reported['status'] === 'offline'
 }
 
-function isOpenAlert({ data, reported }: EntityRecord): boolean {
+function isOpenAlert(data: Fields, reported: Fields): boolean {
   const isActive = data['acknowledged'] !== true && (reported['clearedAt'] ?? null) === null
   return isActive && data['isOutOfService'] !== true && (reported['suppressedBy'] ?? null) === null
 }
 
-function shelvedUntil({ data }: EntityRecord): number {
+function shelvedUntil(data: Fields): number {
   const until = data['shelvedUntil']
   return typeof until === 'number' ? until : 0
 }

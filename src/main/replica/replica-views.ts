@@ -39,6 +39,13 @@ export class ReplicaViews {
     return (this.#effects.hasEffects(ref) ? this.of(ref) : this.#base.get(ref))?.data ?? {}
   }
 
+  /** The values of this record as they are on screen, whether the base has it already or not. */
+  shownOf(record: EntityRecord): Fields {
+    const ref = { entityType: record.entityType, entityId: record.id }
+    if (!this.#effects.hasEffects(ref)) return record.data
+    return project(ref, record, this.#effects.effectsOf(ref))?.data ?? record.data
+  }
+
   /** What `of` says of whether it is there, for less. */
   presenceOf(ref: EntityRef): 'present' | 'leaving' | 'absent' {
     if (this.#base.get(ref) === null && !this.#effects.isShown(ref, 'create')) return 'absent'

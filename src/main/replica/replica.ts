@@ -19,14 +19,23 @@ import { Reading } from './reading.ts'
 import { ReplicaViews } from './replica-views.ts'
 import { ViewFeed } from './view-feed.ts'
 
+/** What follows the feed beside the copy, and must not fall behind the stored cursor. */
+export interface CursorCompanion {
+  /** Everything that was taken in so far is on disk when it resolves. */
+  flush(): Promise<void>
+  /** What belongs into the transaction that stores this cursor. */
+  mark(cursor: Cursor): readonly Mutation[]
+}
+
 /**
  * What the server said (base) with what is pending on top (overlay), and the feed of changes for windows.
  * The base is written behind: a crash loses at most what the server will send again from the stored cursor.
  */
 export class Replica implements Service {
   readonly #writer: BaseWriter
+  readonly #companion: CursorCompanion | null
   readonly #feed: ViewFeed
-  readonly #base = new BaseState()
+  readonly #base = new BaseState((record) => this.views.shownOf(record))
   readonly #reading = new Reading()
   readonly views = new ReplicaViews(this.#base, this.#reading)
   #cursor: Cursor | null = null
@@ -35,7 +44,14 @@ export class Replica implements Service {
   #syncedAt: number | null = null
 
   /** @param dependencies.firstRevision higher than any an earlier site of this run has used, so that windows notice the change. */
-  constructor(dependencies: { store: Store; clock: Clock; logger: Logger; firstRevision?: number }) {
+  constructor(dependencies: {
+    store: Store
+    clock: Clock
+    logger: Logger
+    firstRevision?: number
+    companion?: CursorCompanion | null
+  }) {
+    this.#companion = dependencies.companion ?? null
     this.#writer = new BaseWriter({
       ...dependencies,
       recordOf: (ref) => this.#base.get(ref),
@@ -90,6 +106,11 @@ export class Replica implements Service {
     return this.#base.get(ref)
   }
 
+  /** All records of a type as the server told them. */
+  records(entityType: EntityType): Iterable<EntityRecord> {
+    return this.#base.all(entityType).values()
+  }
+
   view(ref: EntityRef): EntityView | null {
     return this.views.of(ref)
   }
@@ -118,7 +139,7 @@ export class Replica implements Service {
     return this.#base.all('device').values()
   }
 
-  /** Figures of the fleet as the server tells it. `now`: milliseconds since the epoch, by the server's clock. */
+  /** Figures of the fleet as the windows show it, with what waits on top. `now`: milliseconds since the epoch, by the server's clock. */
   figures(now: number): FleetFigures {
     return this.#base.tally.figures(now)
   }
@@ -212,6 +233,7 @@ export class Replica implements Service {
 
   /** What waits for the entity has changed. */
   effectsChanged(ref: EntityRef): void {
+    this.#base.recount(ref)
     this.#feed.touch(ref)
   }
 
@@ -286,7 +308,9 @@ export class Replica implements Service {
     const stored = (): void => {
       this.#storedSequence = cursor.sequence
     }
-    return { mutations: writeCursor(cursor, this.#syncedAt), stored }
+    const companion = this.#companion
+    const mutations = [...writeCursor(cursor, this.#syncedAt), ...(companion?.mark(cursor) ?? [])]
+    return { mutations, ahead: async () => companion?.flush(), stored }
   }
 
   #graveWrites(): Mutation[] {

@@ -22,8 +22,8 @@ export function serveAppFiles(
   clock: Clock = systemClock,
 ): Cancel {
   const refusals = new SampledLog<'file'>(clock, logger, 'a page asked for a file that is not there')
-  // The newer `handle` makes a Request, a Response and a stream of each file, and reads Node's whole HTTP library for that
-  // while the first page waits.
+  // Deprecated, and kept on purpose (ADR 13): the newer `handle` makes a Request, a Response and a stream of each file, and
+  // reads Node's whole HTTP library for that while the first page waits. Where this call is gone, only this file changes.
   session.protocol.registerBufferProtocol(APP_SCHEME, ({ method, url }, answer) => {
     answerWithRetries(
       clock,

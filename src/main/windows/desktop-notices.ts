@@ -33,8 +33,8 @@ export interface DesktopNoticesDependencies {
   /** So many items wait for the end of the quiet hours; told once for each number. */
   readonly onHeldBack: (count: number) => void
   readonly language: DesktopLanguage
-  /** Shows the item in a window; null: all that needs a person. */
-  readonly onOpen: (item: AttentionItem | null) => void
+  /** Shows in a window what the notification told of. */
+  readonly onOpen: (items: readonly AttentionItem[]) => void
 }
 
 /** New items wait so long for others that belong to the same trouble. */
@@ -105,9 +105,7 @@ export class DesktopNotices {
     const wanted = [...fresh.values()].filter(
       ({ kind, siteId }) => siteId !== seen && (kind === 'alert' ? criticalAlarms : stuckOperations),
     )
-    const [first, ...others] = wanted
-    if (first === undefined) return
-    port.show(noticeOf(wanted, language), () => onOpen(others.length === 0 ? first : null))
+    if (wanted.length > 0) port.show(noticeOf(wanted, language), () => onOpen(wanted))
   }
 
   #remember(key: string, at: number): void {

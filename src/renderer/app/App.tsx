@@ -1,4 +1,5 @@
 import { useEffect } from 'react'
+import { I18nProvider } from 'react-aria-components/I18nProvider'
 import { useTranslation } from 'react-i18next'
 import { formatRoute } from '#shared/domain/window-route.ts'
 import { Button } from '../components/Button.tsx'
@@ -15,7 +16,7 @@ import { useReadySignal } from './ready-signal.ts'
 import { after } from './time.ts'
 
 export function App() {
-  const { t } = useTranslation()
+  const { t, i18n } = useTranslation()
   const { app } = useOutpost()
   const kind = useUi((state) => state.kind)
   const page = useUi((state) => state.page)
@@ -40,23 +41,26 @@ export function App() {
   }, [kind, page, site, t])
 
   return (
-    <Shell>
-      {error === null ? (
-        <ErrorBoundary resetKey={page} fallback={(failure, reset) => <PageFailure error={failure} onRetry={reset} />}>
-          <RenderTimer name={kind === 'wall' ? kind : page}>
-            {kind === 'wall' ? <WallPage /> : <PagePart key={page} />}
-          </RenderTimer>
-        </ErrorBoundary>
-      ) : (
-        <Placeholder
-          role="alert"
-          title={t('error.title')}
-          text={errorSentence(t, error)}
-          action={<Button onClick={() => void app.getState().reload()}>{t('action.tryAgain')}</Button>}
-        />
-      )}
-      <FirstSteps />
-    </Shell>
+    // Else React Aria would follow the language of the system, and its arrow keys another direction than the page.
+    <I18nProvider locale={i18n.language}>
+      <Shell>
+        {error === null ? (
+          <ErrorBoundary resetKey={page} fallback={(failure, reset) => <PageFailure error={failure} onRetry={reset} />}>
+            <RenderTimer name={kind === 'wall' ? kind : page}>
+              {kind === 'wall' ? <WallPage /> : <PagePart key={page} />}
+            </RenderTimer>
+          </ErrorBoundary>
+        ) : (
+          <Placeholder
+            role="alert"
+            title={t('error.title')}
+            text={errorSentence(t, error)}
+            action={<Button onClick={() => void app.getState().reload()}>{t('action.tryAgain')}</Button>}
+          />
+        )}
+        <FirstSteps />
+      </Shell>
+    </I18nProvider>
   )
 }
 

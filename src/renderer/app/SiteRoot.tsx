@@ -4,8 +4,15 @@ import type { OutpostBridge } from '#shared/ipc/bridge.ts'
 import { createClient } from '../ipc/client.ts'
 import type { ClientSite } from '../ipc/client-site.ts'
 import { createSitesStore, type SitesStore } from '../stores/sites-store.ts'
+import { createToastStore, type ToastStore } from '../stores/toast-store.ts'
 import { followAppearance } from './appearance.ts'
 import { createOutpost, type Kept, type Outpost, OutpostProvider, startOutpost } from './context.tsx'
+
+/** What stays of a site while the window looks at another one. */
+interface Left {
+  readonly kept: Kept
+  readonly toasts: ToastStore
+}
 
 /** What the window is made of for the site it looks at now. Everything of the site before is gone when it looks at another. */
 export class SiteView {
@@ -15,8 +22,8 @@ export class SiteView {
   readonly #endSites: () => void
   #site: ClientSite = { id: null }
   #outpost: Outpost
-  /** What pages keep, by site; null: the one that the window began with, until it is known. */
-  readonly #kept = new Map<string | null, Kept>()
+  /** By site; null: the one that the window began with, until it is known. */
+  readonly #left = new Map<string | null, Left>()
   #turn = 0
   #renewals = 0
   #end: () => void
@@ -24,7 +31,8 @@ export class SiteView {
   constructor(bridge: OutpostBridge, route: WindowRoute) {
     this.#bridge = bridge
     this.sites = createSitesStore(createClient(bridge))
-    this.#outpost = createOutpost(createClient(bridge, this.#site), route, this.sites, this.#keptOf(null))
+    const { kept, toasts } = this.#leftOf(null)
+    this.#outpost = createOutpost(createClient(bridge, this.#site), route, this.sites, kept, toasts)
     this.#end = begin(this.#outpost)
     const unsubscribe = this.sites.subscribe(({ current, renewals }) => this.#lookAt(current, renewals))
     const stop = this.sites.getState().start()
@@ -51,10 +59,10 @@ export class SiteView {
     this.#end()
   }
 
-  #keptOf(siteId: string | null): Kept {
-    const kept = this.#kept.get(siteId) ?? new Map()
-    this.#kept.set(siteId, kept)
-    return kept
+  #leftOf(siteId: string | null): Left {
+    const left = this.#left.get(siteId) ?? { kept: new Map(), toasts: createToastStore() }
+    this.#left.set(siteId, left)
+    return left
   }
 
   #lookAt(siteId: string | null, renewals: number): void {
@@ -64,11 +72,11 @@ export class SiteView {
     if (this.#site.id === null && !isRenewed) {
       // What was asked so far was asked of this site: it is the one that the window began with.
       this.#site.id = siteId
-      this.#kept.set(siteId, this.#keptOf(null))
+      this.#left.set(siteId, this.#leftOf(null))
       return
     }
-    // Another place under the same id is another site: what was typed and filtered at the one before is not of it.
-    if (isRenewed) this.#kept.delete(siteId)
+    // Another place under the same id is another site: what was typed, filtered and said at the one before is not of it.
+    if (isRenewed) this.#left.delete(siteId)
     this.#end()
     this.#site = { id: siteId }
     const before = this.#outpost
@@ -76,8 +84,10 @@ export class SiteView {
     const { kind, page } = before.ui.getState()
     const route: WindowRoute = { kind, page: landing?.page ?? page, target: landing?.target ?? {} }
     const client = createClient(this.#bridge, this.#site)
-    const next = createOutpost(client, route, this.sites, this.#keptOf(siteId), before.toasts)
-    before.toasts.getState().leaveSite()
+    const { kept, toasts } = this.#leftOf(siteId)
+    const next = createOutpost(client, route, this.sites, kept, toasts)
+    toasts.getState().comeBack()
+    before.toasts.getState().leave(toasts)
     if (landing?.asksToken === true) next.ui.setState({ isTokenDialogOpen: true })
     // What is of the app, and not of a site, stays: the colours do not change for a moment.
     const { app, settings } = before.app.getState()

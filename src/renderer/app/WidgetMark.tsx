@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next'
 import { Button } from '../components/Button.tsx'
 import { StateIcon } from '../components/StateIcon.tsx'
 import type { StateShape } from '../components/state-shape.ts'
-import { formatAge, formatMoment, formatNumber } from '../i18n/format.ts'
+import { formatAge, formatExact, formatMoment, formatNumber } from '../i18n/format.ts'
 import type { Translate } from '../i18n/setup.ts'
 import { useNow } from './time.ts'
 import styles from './WidgetMark.module.css'
@@ -28,8 +28,9 @@ interface WidgetMarkProps {
  */
 export function WidgetMark({ widget, isAgeTold = false }: WidgetMarkProps) {
   const { t } = useTranslation()
-  const now = useNow(10_000)
-  const { state, optimistic, stuck } = widget
+  const now = useNow(5_000)
+  const { state, optimistic, stuck, isRead = false } = widget
+  const isSaid = state !== 'ready' || isRead
   const trust = trustInWords(t, widget, now)
   return (
     <span className={styles['mark']}>
@@ -43,7 +44,7 @@ export function WidgetMark({ widget, isAgeTold = false }: WidgetMarkProps) {
       {isAgeTold && state === 'stale' ? null : (
         <span className={styles[state === 'ready' ? 'quiet' : 'doubt']} title={trust}>
           <StateIcon shape={SHAPES[state]} quiet={state === 'ready'} />
-          <span className={state === 'ready' ? 'visually-hidden' : undefined}>{trust}</span>
+          <span className={isSaid ? undefined : 'visually-hidden'}>{trust}</span>
         </span>
       )}
       {state === 'failed' ? <Button onClick={widget.retry}>{t('action.tryAgain')}</Button> : null}
@@ -51,16 +52,26 @@ export function WidgetMark({ widget, isAgeTold = false }: WidgetMarkProps) {
   )
 }
 
-function trustInWords(t: Translate, { state, syncedAt }: WidgetState, now: number): string {
+/** What was read so lately was read just now. */
+const JUST_NOW_MS = 10_000
+
+function trustInWords(t: Translate, { state, syncedAt, isRead = false }: WidgetState, now: number): string {
   switch (state) {
     case 'failed':
-      return t('widget.failed')
+      return syncedAt === null || !isRead
+        ? t('widget.failed')
+        : t('widget.notAgain', { time: formatExact(syncedAt, now) })
     case 'loading':
     case 'reading':
       return t('widget.reading')
     case 'stale':
       return syncedAt === null ? t('widget.never') : t('widget.asOf', { time: formatMoment(syncedAt, now) })
     case 'ready':
+      if (isRead && syncedAt !== null) return readInWords(t, now - syncedAt)
       return syncedAt === null ? t('widget.current') : t('widget.synced', { age: formatAge(t, now - syncedAt) })
   }
+}
+
+function readInWords(t: Translate, ageMs: number): string {
+  return ageMs < JUST_NOW_MS ? t('widget.readNow') : t('widget.read', { age: formatAge(t, ageMs) })
 }

@@ -27,7 +27,7 @@ export interface Outpost {
   readonly entities: EntityStore
   readonly ui: UiStore
   readonly window: WindowStore
-  /** The same for as long as the window lives, too. */
+  /** What is said of the site; what is said of the app goes along from one site to the next. */
   readonly toasts: ToastStore
   readonly undo: UndoDesk
   readonly metrics: MetricsRecorder

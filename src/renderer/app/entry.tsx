@@ -1,9 +1,11 @@
 import '../styles/base.css'
+import i18next from 'i18next'
 import { createRoot } from 'react-dom/client'
 import { config as configureSchemas } from 'zod/v4/core'
 import { parseRoute } from '#shared/domain/window-route.ts'
 import type { OutpostBridge } from '#shared/ipc/bridge.ts'
 import { ErrorBoundary } from '../components/ErrorBoundary.tsx'
+import { followLanguage } from '../i18n/direction.ts'
 import { setUpTexts } from '../i18n/setup.ts'
 import { App } from './App.tsx'
 import { SiteRoot, SiteView } from './SiteRoot.tsx'
@@ -21,6 +23,7 @@ function start(): void {
   const root = document.getElementById('root')
   if (root === null) throw new Error('index.html has no root element')
   setUpTexts()
+  followLanguage(i18next)
   const route = parseRoute(location.hash)
   document.documentElement.dataset['window'] = route.kind
   createRoot(root).render(

@@ -1,5 +1,6 @@
 import type { EntityView } from '#shared/domain/view.ts'
 import type { CacheState } from './hooks/replica.ts'
+import type { RequestState } from './hooks/requests.ts'
 
 /** How far one part of a page may be trusted, and what of it is not confirmed. */
 export interface WidgetState {
@@ -12,6 +13,8 @@ export interface WidgetState {
   readonly stuck: number
   /** Reads it again. */
   readonly retry: () => void
+  /** It is not a copy of the server's: `syncedAt` is when it was read on this PC. */
+  readonly isRead?: boolean
 }
 
 /** Worst first: a part is as trustworthy as the worst of what it is made of. */
@@ -31,6 +34,25 @@ export function widgetStateOf(caches: readonly CacheState[], marks: PendingMarks
     },
   }
 }
+
+/** The state of a part that shows the answers to these requests, which are asked again and again. */
+export function widgetStateOfReads(...reads: readonly ReadState[]): WidgetState {
+  const times = reads.map(({ readAt }) => readAt)
+  const known = times.filter((time) => time !== null)
+  const isFailed = reads.some(({ error }) => error !== null)
+  return {
+    state: isFailed ? 'failed' : known.length < times.length ? 'loading' : 'ready',
+    syncedAt: known.length < times.length ? null : Math.min(...known),
+    ...NO_MARKS,
+    isRead: true,
+    retry: () => {
+      for (const { error, reload } of reads) if (error !== null) void reload()
+    },
+  }
+}
+
+/** What of a request says how old its answer is. */
+export type ReadState = Pick<RequestState<unknown>, 'readAt' | 'reload'> & { readonly error: unknown }
 
 export interface PendingMarks {
   readonly optimistic: number

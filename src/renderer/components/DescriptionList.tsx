@@ -11,7 +11,7 @@ export function DescriptionList({ items }: DescriptionListProps) {
       {items.map(({ term, value }) => (
         <div key={term} className={styles['item']}>
           <dt>{term}</dt>
-          <dd>{value}</dd>
+          <dd>{typeof value === 'string' ? <bdi>{value}</bdi> : value}</dd>
         </div>
       ))}
     </dl>

@@ -99,7 +99,6 @@ export const devices = {
   empty: {
     title: 'No devices yet',
     text: 'Devices appear here when the server knows them. You can also add one now; it is sent when the server can be reached.',
-    offline: 'Nothing was synced to this PC yet. Devices appear when the server can be reached.',
     filtered: 'No device matches',
     filteredText: 'Nothing fits the search and the filters.',
   },

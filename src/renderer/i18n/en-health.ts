@@ -16,6 +16,8 @@ export const health = {
   empty: {
     active: 'Nothing needs you',
     activeText: 'No alarm is active, and every one that is over was acknowledged.',
+    activePast: 'Nothing needed you at {{time}}',
+    pastText: 'What has happened since is not known until the server has told it.',
     shelved: 'Nothing is shelved',
     shelvedText: 'An alarm that is shelved comes back by itself when its time is over.',
     aside: 'Nothing is suppressed or out of service',

@@ -282,6 +282,14 @@ export const settings = {
       name: 'Operators who share the alarms',
       help: 'The report about alarms divides its rates by so many. It changes no alarm.',
     },
+    alarmEventsKeptDays: {
+      name: 'Days that single alarms are kept',
+      help: 'When each alarm was raised, acknowledged, ended or set aside, and by whom. What is older is deleted, a little at a time; its figures stay.',
+    },
+    alarmFiguresKeptDays: {
+      name: 'Days that figures about alarms are kept',
+      help: 'The sums of each day in the report. A year and the year before it need 730. What was deleted does not come back.',
+    },
     trayIcon: { name: 'Icon in the panel', help: 'Shows the worst state of all sites in the panel of the desktop.' },
     demoDevices: { name: 'Devices', help: 'How many devices the demo site has. Used at the next start.' },
     demoEventsPerSecond: { name: 'Events per second', help: 'How busy the demo site is. Used at the next start.' },

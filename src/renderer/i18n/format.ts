@@ -1,3 +1,4 @@
+import { setOff } from './direction.ts'
 import type { Translate } from './setup.ts'
 import { textPattern } from './text-pattern.ts'
 
@@ -11,6 +12,8 @@ const dayAndClock = new Intl.DateTimeFormat(LOCALE, {
   hour: '2-digit',
   minute: '2-digit',
 })
+const day = new Intl.DateTimeFormat(LOCALE, { weekday: 'short', day: 'numeric', month: 'short' })
+const date = new Intl.DateTimeFormat(LOCALE, { day: 'numeric', month: 'short', year: 'numeric' })
 const whole = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 0 })
 const oneDigit = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 1 })
 
@@ -30,17 +33,31 @@ export function formatClock(at: number): string {
 /** The time of day, with the date when it was not today. */
 export function formatMoment(at: number, now: number): string {
   const isToday = isSameDay(new Date(at), new Date(now))
-  return (isToday ? clock : dayAndClock).format(at)
+  return setOff((isToday ? clock : dayAndClock).format(at))
 }
 
 /** The day and the time of day, whatever day it is. */
 export function formatDayAndTime(at: number): string {
-  return dayAndClock.format(at)
+  return setOff(dayAndClock.format(at))
+}
+
+/** The day alone, with its year when that was another one. */
+export function formatDay(at: number, now: number): string {
+  return (isSameYear(at, now) ? day : date).format(at)
+}
+
+/** The day and the time of day, of another year the date alone. */
+export function formatLongAgo(at: number, now: number): string {
+  return (isSameYear(at, now) ? dayAndClock : date).format(at)
+}
+
+function isSameYear(a: number, b: number): boolean {
+  return new Date(a).getFullYear() === new Date(b).getFullYear()
 }
 
 /** A moment to the second, with its date when it was not today. */
 export function formatExact(at: number, now: number): string {
-  return isSameDay(new Date(at), new Date(now)) ? clockWithSeconds.format(at) : dayAndClock.format(at)
+  return setOff((isSameDay(new Date(at), new Date(now)) ? clockWithSeconds : dayAndClock).format(at))
 }
 
 function isSameDay(a: Date, b: Date): boolean {
@@ -78,6 +95,10 @@ function agesIn(t: Translate): ReturnType<typeof agePatterns> {
 
 /** A span of time in its largest one or two units: `3 s`, `4 min`, `2 h 5 min`, `3 days`. */
 export function formatAge(t: Translate, ms: number): string {
+  return setOff(ageInWords(t, ms))
+}
+
+function ageInWords(t: Translate, ms: number): string {
   const seconds = Math.max(0, Math.floor(ms / 1_000))
   const texts = agesIn(t)
   if (seconds < 60) return texts.second({ n: `${seconds}` })
@@ -92,7 +113,7 @@ export function formatAge(t: Translate, ms: number): string {
 /** A span of time in its largest unit alone, for narrow columns. */
 export function formatCoarseAge(t: Translate, ms: number): string {
   const hours = Math.floor(ms / 3_600_000)
-  return hours >= 1 && hours < 24 ? agesIn(t).hour({ n: `${hours}` }) : formatAge(t, ms)
+  return hours >= 1 && hours < 24 ? setOff(agesIn(t).hour({ n: `${hours}` })) : formatAge(t, ms)
 }
 
 export function formatAgo(t: Translate, at: number | null, now: number): string {
@@ -102,10 +123,14 @@ export function formatAgo(t: Translate, at: number | null, now: number): string 
 
 export function formatMs(t: Translate, ms: number | null): string {
   if (ms === null) return '–'
-  return t('time.milliseconds', { n: ms < 10 ? oneDigit.format(ms) : whole.format(ms) })
+  return setOff(t('time.milliseconds', { n: ms < 10 ? oneDigit.format(ms) : whole.format(ms) }))
 }
 
 export function formatBytes(t: Translate, bytes: number): string {
+  return setOff(bytesInWords(t, bytes))
+}
+
+function bytesInWords(t: Translate, bytes: number): string {
   if (bytes < 1_024) return t('size.bytes', { n: whole.format(bytes) })
   if (bytes < 1_024 ** 2) return t('size.kilobytes', { n: oneDigit.format(bytes / 1_024) })
   if (bytes < 1_024 ** 3) return t('size.megabytes', { n: oneDigit.format(bytes / 1_024 ** 2) })

@@ -16,6 +16,20 @@ const LETTERS: Readonly<Record<string, string>> = {
 /** Written twice: about a third more, as in German or French. */
 const LONG = /[aeiouy]/
 
+/** For made-up texts whose lines run from right to left. Not `ar-XB`, of which the runtime does not know the script. */
+export const PSEUDO_RIGHT_TO_LEFT = 'ar-001'
+/** A word that is read from right to left, whatever its letters are. */
+const [TURNED, TURNED_END] = ['\u202e', '\u202c']
+
+/** A text whose words run from right to left. What is filled in stays as it is, which shows what is not set off from it. */
+export function rightToLeftText(text: string): string {
+  const turned = (part: string) => part.replaceAll(/[\p{L}'’-]+/gu, (word) => `${TURNED}${word}${TURNED_END}`)
+  return text
+    .split(KEPT)
+    .map((part, index) => (index % 2 === 1 ? part : turned(part)))
+    .join('')
+}
+
 /** One text. The empty one stays empty. */
 export function pseudoText(text: string): string {
   if (text === '') return ''
@@ -33,9 +47,9 @@ function accented(part: string): string {
 /** Texts by their keys, in groups. Plurals have keys of their own and stay apart. */
 export type Texts = { readonly [key: string]: string | Texts }
 
-export function pseudoTexts(texts: Texts): Texts {
+export function pseudoTexts(texts: Texts, made: (text: string) => string = pseudoText): Texts {
   return Object.fromEntries(
-    Object.entries(texts).map(([key, text]) => [key, typeof text === 'string' ? pseudoText(text) : pseudoTexts(text)]),
+    Object.entries(texts).map(([key, text]) => [key, typeof text === 'string' ? made(text) : pseudoTexts(text, made)]),
   )
 }
 

@@ -1,6 +1,6 @@
 import i18next, { type TFunction } from 'i18next'
 import { initReactI18next } from 'react-i18next'
-import { alarmReport, alarmRules, deviceHistory } from './en-alarm-rules.ts'
+import { alarmHistory, alarmReport, alarmRules, deviceHistory } from './en-alarm-rules.ts'
 import { bulk } from './en-bulk.ts'
 import { codes } from './en-codes.ts'
 import { common } from './en-common.ts'
@@ -9,6 +9,7 @@ import { devices } from './en-devices.ts'
 import { health } from './en-health.ts'
 import { help } from './en-help.ts'
 import { locks } from './en-locks.ts'
+import { longText } from './en-long-text.ts'
 import { overview } from './en-overview.ts'
 import { finder } from './en-palette.ts'
 import { pending } from './en-pending.ts'
@@ -24,6 +25,7 @@ import { wall, windows } from './en-windows.ts'
 import { rememberTexts } from './remembered-texts.ts'
 
 const pages = {
+  alarmHistory,
   alarmReport,
   alarmRules,
   attention,
@@ -37,6 +39,7 @@ const pages = {
   overview,
   help,
   locks,
+  longText,
   pending,
   push,
   settings,

@@ -5,6 +5,7 @@ import type { CacheTimes, QueryCache, QuerySample } from './query-cache.ts'
 /** Reads that are answered from the cache while nothing says that they are others by now. */
 const CACHED: ReadonlySet<IpcRequestName> = new Set([
   'operations:list',
+  'operations:outline',
   'operations:transitions',
   'operations:payload',
   'operations:chain',

@@ -28,6 +28,23 @@ export interface OperationListState {
 
 export type OperationList = StoreApi<OperationListState>
 
+/** Reads the first `limit` operations, page by page. */
+export async function readOperations(
+  client: Client,
+  query: Omit<IpcRequest<'operations:list'>, 'offset' | 'limit'>,
+  limit: number,
+): Promise<{ readonly total: number; readonly operations: readonly OperationView[] }> {
+  const operations: OperationView[] = []
+  for (let offset = 0; ; offset += OPERATION_PAGE) {
+    const size = Math.min(OPERATION_PAGE, limit - offset)
+    const page = await client.request('operations:list', { ...query, offset, limit: size })
+    operations.push(...page.operations)
+    // A page may come a little shorter than it was asked for: what cannot be read is listed elsewhere.
+    const isEnd = page.operations.length === 0 || operations.length >= Math.min(limit, page.total)
+    if (isEnd) return { total: page.total, operations }
+  }
+}
+
 /** One list of operations as a page shows it, read anew whenever the main process says that operations changed. */
 export function createOperationList(client: Client, query: OperationQuery, firstLimit = OPERATION_PAGE): OperationList {
   return createStore<OperationListState>((set, get) => {
@@ -36,23 +53,6 @@ export function createOperationList(client: Client, query: OperationQuery, first
     let text = ''
     let isStarted = false
     const refresh = collect(REFRESH_DELAY_MS, () => void get().reload())
-
-    async function read(): Promise<{ total: number; operations: OperationView[] }> {
-      const operations: OperationView[] = []
-      for (let offset = 0; ; offset += OPERATION_PAGE) {
-        const size = Math.min(OPERATION_PAGE, limit - offset)
-        const page = await client.request('operations:list', {
-          ...query,
-          ...(text === '' ? {} : { text }),
-          offset,
-          limit: size,
-        })
-        operations.push(...page.operations)
-        // A page may come a little shorter than it was asked for: what cannot be read is listed elsewhere.
-        const isEnd = page.operations.length === 0 || operations.length >= Math.min(limit, page.total)
-        if (isEnd) return { total: page.total, operations }
-      }
-    }
 
     return {
       status: 'loading',
@@ -73,7 +73,11 @@ export function createOperationList(client: Client, query: OperationQuery, first
         latest += 1
         const turn = latest
         try {
-          const { total, operations } = await read()
+          const { total, operations } = await readOperations(
+            client,
+            { ...query, ...(text === '' ? {} : { text }) },
+            limit,
+          )
           if (turn === latest) set({ status: 'ready', total, operations, error: null })
         } catch (error) {
           if (turn === latest) set({ status: 'failed', error: toRequestError(error) })

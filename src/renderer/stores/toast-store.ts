@@ -24,6 +24,8 @@ export interface Toast {
   readonly action: ToastAction | null
   /** It is about the console and stays when the window looks at another site. */
   readonly isOfApp: boolean
+  /** What it says and offers stays true while the window looks at another site: back at its own, it is there again. */
+  readonly isLasting: boolean
 }
 
 export interface NewToast {
@@ -32,6 +34,7 @@ export interface NewToast {
   readonly group?: string
   readonly action?: Toast['action']
   readonly isOfApp?: boolean
+  readonly isLasting?: boolean
 }
 
 export interface ToastState {
@@ -41,8 +44,10 @@ export interface ToastState {
   /** Says something else in the same line, for `lifeMs` more. One that is gone stays gone. */
   readonly revise: (id: number, change: Pick<Toast, 'text' | 'action'>, lifeMs: number) => void
   readonly dismiss: (id: number) => void
-  /** The window looks at another site: what was said of the one before is gone. */
-  readonly leaveSite: () => void
+  /** The window looks at another site, whose notices are `next`. Those of the app go there; of the site, only lasting ones stay. */
+  readonly leave: (next: ToastStore) => void
+  /** The window looks at the site again: what lasted, and what was said of it meanwhile, is shown from now on. */
+  readonly comeBack: () => void
   /** Stops the countdown while the pointer or the focus is on the toasts. */
   readonly hold: (isHeld: boolean) => void
 }
@@ -52,13 +57,15 @@ export type ToastStore = StoreApi<ToastState>
 const lifeOf = (toast: Toast): number => (toast.tone === 'problem' ? PROBLEM_LIFE_MS : LIFE_MS)
 
 /**
- * Short notices at the edge: those that say the same share one line, none takes the focus. At most three; a problem
- * leaves only for another problem, so that beside three of them there is room for one line more.
+ * Short notices of one site at the edge: those that say the same share one line, none takes the focus. At most three; a
+ * problem leaves only for another problem, so that beside three of them there is room for one line more.
  */
 export function createToastStore(): ToastStore {
   return createStore<ToastState>((set, get) => {
     let next = 0
     let isHeld = false
+    /** The notices of the site that was looked at next; null: the window looks at this one. */
+    let heir: ToastStore | null = null
     const timers = new Map<number, () => void>()
 
     function stop(id: number): void {
@@ -68,7 +75,7 @@ export function createToastStore(): ToastStore {
 
     function plan(toast: Toast, lifeMs: number): void {
       stop(toast.id)
-      if (isHeld) return
+      if (isHeld || heir !== null) return
       timers.set(
         toast.id,
         after(lifeMs, () => get().dismiss(toast.id)),
@@ -78,19 +85,11 @@ export function createToastStore(): ToastStore {
     return {
       toasts: [],
       add(input) {
+        if (heir !== null && input.isOfApp === true) return heir.getState().add(input)
         const before = get().toasts.find((toast) => isSame(toast, input))
         const count = (before?.count ?? 0) + 1
         next += 1
-        const toast: Toast = {
-          id: before?.id ?? next,
-          tone: input.tone ?? 'neutral',
-          text: typeof input.text === 'string' ? input.text : input.text(count),
-          group: input.group ?? null,
-          count,
-          isCountShown: typeof input.text === 'string',
-          action: input.action ?? null,
-          isOfApp: input.isOfApp ?? false,
-        }
+        const toast = toastOf(input, before?.id ?? next, count)
         const others = get().toasts.filter(({ id }) => id !== toast.id)
         const toasts = withRoomFor(toast, others)
         for (const one of others) if (!toasts.includes(one)) stop(one.id)
@@ -109,8 +108,18 @@ export function createToastStore(): ToastStore {
         stop(id)
         set((state) => ({ toasts: state.toasts.filter((toast) => toast.id !== id) }))
       },
-      leaveSite() {
-        for (const { id, isOfApp } of get().toasts) if (!isOfApp) get().dismiss(id)
+      leave(to) {
+        heir = to
+        for (const id of [...timers.keys()]) stop(id)
+        for (const toast of get().toasts) if (toast.isOfApp) to.getState().add(movedOn(toast))
+        set((state) => ({ toasts: state.toasts.filter(({ isLasting }) => isLasting) }))
+      },
+      comeBack() {
+        heir = null
+        isHeld = false
+        // Whatever else was offered may be over by now.
+        set((state) => ({ toasts: state.toasts.filter(({ action, isLasting }) => action === null || isLasting) }))
+        for (const toast of get().toasts) plan(toast, lifeOf(toast))
       },
       hold(held) {
         isHeld = held
@@ -119,6 +128,24 @@ export function createToastStore(): ToastStore {
       },
     }
   })
+}
+
+function toastOf(input: NewToast, id: number, count: number): Toast {
+  return {
+    id,
+    tone: input.tone ?? 'neutral',
+    text: typeof input.text === 'string' ? input.text : input.text(count),
+    group: input.group ?? null,
+    count,
+    isCountShown: typeof input.text === 'string',
+    action: input.action ?? null,
+    isOfApp: input.isOfApp ?? false,
+    isLasting: input.isLasting ?? false,
+  }
+}
+
+function movedOn({ tone, text, group, action, isOfApp }: Toast): NewToast {
+  return { tone, text, isOfApp, ...(group === null ? {} : { group }), ...(action === null ? {} : { action }) }
 }
 
 function isSame(toast: Toast, input: NewToast): boolean {

@@ -134,6 +134,8 @@ export const bulkPreviewSchema = z.object({
   cannot: refusedSchema,
   /** The fields in which they clash, and in how many of them; the most frequent first. */
   fields: z.array(z.object({ field: z.string(), count: z.number() })),
+  /** Stands for the conflicts and the server's values that were looked at. To be sent along with the decision. */
+  seen: z.string(),
 })
 export type BulkPreview = z.infer<typeof bulkPreviewSchema>
 

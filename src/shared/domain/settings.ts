@@ -65,6 +65,10 @@ export const settingsSchema = z.object({
   demoSeed: z.number().int().min(0).default(7),
   /** How many people share the alarms of a site: by so many the rates of the report are divided. */
   alarmOperators: z.number().int().min(1).max(100).default(1),
+  /** So many days each step of an alarm is kept. */
+  alarmEventsKeptDays: z.number().int().min(7).max(400).default(90),
+  /** So many days the figures of each day are kept. */
+  alarmFiguresKeptDays: z.number().int().min(31).max(1_200).default(400),
   ...NOTICE_SETTINGS,
   ...RESILIENCE_SETTINGS,
   ...PERFORMANCE_SETTINGS,

@@ -42,7 +42,7 @@ export interface Target {
   /** Devices of one place, and in one state. */
   readonly site?: string | undefined
   readonly status?: DeviceStatus | undefined
-  /** A view of the devices, devices of one group, and those that a search finds. */
+  /** A view of the devices, devices of one group, and those that a search finds; also conflicts and waiting changes. */
   readonly view?: string | undefined
   readonly memberOf?: string | undefined
   readonly search?: string | undefined

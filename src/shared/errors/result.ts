@@ -12,6 +12,7 @@ export const ERROR_CODES = [
   'not-found',
   'invalid-operation',
   'invalid-transition',
+  'changed-meanwhile',
   'outcome-unknown',
   'queue-full',
   'storage-full',

@@ -8,6 +8,7 @@ import { sessionStatusSchema } from '../domain/session.ts'
 import { effectiveSettingsSchema } from '../domain/settings.ts'
 import { siteIdSchema } from '../domain/sites.ts'
 import { pageSchema, targetSchema, windowStatusSchema } from '../domain/window.ts'
+import { ALARM_REQUESTS } from './alarm-requests.ts'
 import { breakers, CONSOLE_REQUESTS } from './console-requests.ts'
 import { DESK_REQUESTS } from './desk-requests.ts'
 import { OPERATION_REQUESTS } from './operation-requests.ts'
@@ -18,6 +19,7 @@ import { WINDOW_REQUESTS } from './window-requests.ts'
 /** Requests a window may make of the main process. Channel names are `domain:verb`. */
 export const IPC_REQUESTS = {
   ...CONSOLE_REQUESTS,
+  ...ALARM_REQUESTS,
   ...OPERATION_REQUESTS,
   ...DESK_REQUESTS,
   ...SITE_REQUESTS,

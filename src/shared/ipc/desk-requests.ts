@@ -56,8 +56,9 @@ export const DESK_REQUESTS = {
   },
   /** For many at once. */
   'conflicts:preview-bulk': { request: bulkConflicts, response: bulkPreviewSchema },
+  /** `seen`: of the preview; `changed-meanwhile` when other conflicts are selected by now, or others of the server's values. */
   'conflicts:resolve-bulk': {
-    request: bulkConflicts.extend({ note: decisionNoteSchema.optional() }),
+    request: bulkConflicts.extend({ seen: z.string().max(100), note: decisionNoteSchema.optional() }),
     response: bulkResolutionSchema,
   },
   /** Takes the last decision back. `not-found`: it is not the last one any more. */

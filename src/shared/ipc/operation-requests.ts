@@ -1,6 +1,11 @@
 import { z } from 'zod'
 import { entityTypeSchema, idSchema } from '../domain/ids.ts'
 import { intentSchema, operationStateSchema, prioritySchema } from '../domain/operation.ts'
+import {
+  operationGroupsSchema,
+  operationOutlineRequestSchema,
+  operationOutlineSchema,
+} from '../domain/operation-groups.ts'
 import { operationViewSchema, transitionViewSchema } from '../domain/queue.ts'
 import { replicaPageSchema } from '../domain/view.ts'
 import { done, keys, nothing, outcomes } from './common.ts'
@@ -44,11 +49,15 @@ export const OPERATION_REQUESTS = {
       states: z.array(operationStateSchema).optional(),
       entityType: entityTypeSchema.optional(),
       entityId: idSchema.optional(),
+      /** Of those that wait: only what stands in these groups. */
+      groups: operationGroupsSchema.optional(),
       offset: z.number().int().min(0).max(10_000_000),
       limit: z.number().int().min(1).max(1_000),
     }),
     response: z.object({ total: z.number(), operations: z.array(operationViewSchema) }),
   },
+  /** What waits in groups, counted over all of it. */
+  'operations:outline': { request: operationOutlineRequestSchema, response: operationOutlineSchema },
   'operations:transitions': {
     request: z.object({ key: z.uuid() }),
     response: z.object({ transitions: z.array(transitionViewSchema) }),

@@ -45,6 +45,7 @@ export class TestConsole {
       ids: systemIds,
       logger: silentLogger,
       store,
+      alarmStore: store.alarms,
       connector: new OutpostConnector({ clock: systemClock, client: { name: 'engine test', version: '0' } }),
       connection: {
         serverUrl: server.url,

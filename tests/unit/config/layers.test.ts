@@ -48,6 +48,8 @@ const VALID: Readonly<Record<SettingName, readonly [unknown, unknown]>> = {
   requestTimeoutMs: [500, 700],
   refreshIntervalMs: [null, 60_000],
   alarmOperators: [1, 3],
+  alarmEventsKeptDays: [7, 30],
+  alarmFiguresKeptDays: [31, 730],
   notifyCriticalAlarms: [true, false],
   notifyStuckOperations: [true, false],
   quietHoursFrom: ['', '22:00'],

@@ -154,7 +154,7 @@ describe('the reason of a decision', () => {
   it('is kept with what lost, and found again by its words', async () => {
     await four()
     rig.server.setBlock('offline')
-    const { resolutionId } = await desk().resolveBulk(null, 'theirs', 'the north hall was measured')
+    const { resolutionId } = await desk().resolveBulk(null, 'theirs', { note: 'the north hall was measured' })
     const kept = await desk().history({ offset: 0, limit: 10, resolutionId })
     expect(kept.records.map(({ note }) => note)).toEqual(Array.from({ length: 4 }, () => 'the north hall was measured'))
     const find = async (text: string) => (await desk().history({ offset: 0, limit: 10, text })).total

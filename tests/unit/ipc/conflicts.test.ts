@@ -80,12 +80,23 @@ describe('the conflict desk, asked by a window', () => {
   it('is decided about as a whole', async () => {
     await clash('dev_1')
     await clash('dev_2')
-    expect(await ask('conflicts:preview-bulk', { selection: EVERY, choice: 'mine' })).toMatchObject({ sends: 2 })
-    expect(await ask('conflicts:resolve-bulk', { selection: EVERY, choice: 'merge' })).toMatchObject({
+    const preview = await ask('conflicts:preview-bulk', { selection: EVERY, choice: 'mine' })
+    expect(preview).toMatchObject({ sends: 2 })
+    const { seen } = preview as { seen: string }
+    expect(await ask('conflicts:resolve-bulk', { selection: EVERY, choice: 'merge', seen })).toMatchObject({
       done: 0,
       refused: { count: 2 },
     })
-    expect(await ask('conflicts:resolve-bulk', { selection: EVERY, choice: 'theirs' })).toMatchObject({ done: 2 })
+    expect(await ask('conflicts:resolve-bulk', { selection: EVERY, choice: 'theirs', seen })).toMatchObject({ done: 2 })
+  })
+
+  it('is not decided about as a whole when others have come since it was previewed', async () => {
+    const first = await clash('dev_1')
+    const { seen } = (await ask('conflicts:preview-bulk', { selection: EVERY, choice: 'mine' })) as { seen: string }
+    const second = await clash('dev_2')
+    const decision = { selection: EVERY, choice: 'mine', seen }
+    expect(await ask('conflicts:resolve-bulk', decision)).toEqual({ code: 'changed-meanwhile' })
+    expect(await rig.states(first, second)).toEqual(['conflicted', 'conflicted'])
   })
 
   it('says that something is in no conflict any more', async () => {
@@ -100,7 +111,7 @@ describe('the conflict desk, asked by a window', () => {
     isSignedOut = true
     for (const [name, request] of [
       ['conflicts:resolve', { key, choice: 'mine', seenVersion: 2 }],
-      ['conflicts:resolve-bulk', { selection: EVERY, choice: 'mine' }],
+      ['conflicts:resolve-bulk', { selection: EVERY, choice: 'mine', seen: '' }],
       ['conflicts:undo', { resolutionId: KEY }],
     ] as const) {
       expect(await ask(name, request)).toEqual({ code: 'signed-out' })
@@ -127,11 +138,12 @@ describe('the conflict desk, asked by a window', () => {
     ['conflicts:resolve', { key: KEY, choice: 'mine', seenVersion: 1.5 }],
     ['conflicts:resolve', { key: KEY, choice: 'mine', seenVersion: 1, isAutomatic: true }],
     ['conflicts:preview-bulk', { selection: { keys: [], groups: null }, choice: 'mine' }],
-    ['conflicts:resolve-bulk', { choice: 'mine' }],
-    ['conflicts:resolve-bulk', { selection: EVERY, choice: 'client-wins' }],
+    ['conflicts:resolve-bulk', { choice: 'mine', seen: '' }],
+    ['conflicts:resolve-bulk', { selection: EVERY, choice: 'mine' }],
+    ['conflicts:resolve-bulk', { selection: EVERY, choice: 'client-wins', seen: '' }],
     [
       'conflicts:resolve-bulk',
-      { selection: { keys: Array.from({ length: 10_001 }, () => KEY), groups: null }, choice: 'mine' },
+      { selection: { keys: Array.from({ length: 10_001 }, () => KEY), groups: null }, choice: 'mine', seen: '' },
     ],
     ['conflicts:undo', { resolutionId: '' }],
     ['conflicts:history', { ...PAGE, resolutionId: "' OR 1 = 1" }],

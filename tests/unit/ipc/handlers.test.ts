@@ -26,6 +26,7 @@ const site: SiteServices = {
   conflicts: echo(),
   connection: echo(),
   channels: echo(),
+  alarms: echo(),
   transfer: echo(),
   ledger: echo(),
   reports: echo(),

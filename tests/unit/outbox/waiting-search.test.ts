@@ -25,6 +25,16 @@ describe('looking for what waits', () => {
     expect((await found('   ')).total).toBe(3)
   })
 
+  it('finds a command by what it does, and a deletion, also together with the name', async () => {
+    rig.server.setBlock('offline')
+    await rig.enqueue(edit('Gate_1', { location: 'North' }), reload('Gate_1'), reload('Gate_2'))
+    await rig.enqueue({ kind: 'delete', entityType: 'device', entityId: 'Hall_9' })
+    expect((await found('reload')).names).toEqual(['Gate_1', 'Gate_2'])
+    expect((await found('gate_1 reload')).names).toEqual(['Gate_1'])
+    expect((await found('delete')).names).toEqual(['Hall_9'])
+    expect((await found('reboot')).total).toBe(0)
+  })
+
   it('looks only at those in the states that are asked for', async () => {
     rig.server.reject = ({ entityId }) => entityId === 'Gate_1'
     await rig.enqueue(rename('Gate_1', 'Gate_1 north'))

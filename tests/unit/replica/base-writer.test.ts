@@ -40,7 +40,11 @@ describe('writing the copy behind', () => {
       recordOf: ({ entityId }) => records.get(entityId) ?? null,
       keysOf: () => records.keys(),
       graveWrites: () => [{ type: 'meta.put', name: 'graves', value: '[]' }],
-      cursorWrite: () => ({ mutations: [{ type: 'meta.put', name: 'cursor', value: '1' }], stored: () => undefined }),
+      cursorWrite: () => ({
+        mutations: [{ type: 'meta.put', name: 'cursor', value: '1' }],
+        ahead: async () => undefined,
+        stored: () => undefined,
+      }),
     })
     writer.run()
   })

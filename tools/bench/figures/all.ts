@@ -1,4 +1,5 @@
 import { pages } from '../console/pages.ts'
+import { palette } from '../console/palette.ts'
 import { scripts } from '../console/scripts.ts'
 import type { BenchContext } from '../context.ts'
 import type { FigureId } from '../figure-ids.ts'
@@ -48,6 +49,7 @@ export const FIGURES: Readonly<Record<FigureId, Measure>> = {
   desk: conflictDesk,
   pages,
   paint,
+  palette,
   resync: resyncAfterAnHour,
   start,
   windows,

@@ -110,7 +110,7 @@ const choices: Entry = {
             value={value}
             onChange={set}
             options={[
-              { value: 'theirs', text: 'Keep theirs', help: state === 'long text' ? LONG : 'Yours is recorded.' },
+              { value: 'theirs', text: 'Keep theirs', help: state === 'long text' ? LONG : 'Mine is recorded.' },
               { value: 'mine', text: state === 'long text' ? LONG : 'Keep mine', help: 'Theirs is recorded.' },
             ]}
           />

@@ -167,7 +167,7 @@ export const SENDING_MUTANTS: readonly Mutant[] = [
     patches: [
       {
         file: 'src/main/connection/lifecycle.ts',
-        find: '    } else if (this.#isWanted && !this.#isStopped) {\n      this.#restart()\n      this.#dial()\n',
+        find: '    } else if (this.#isWanted && !this.#isStopped) {\n      this.#redial.startAnew()\n',
         replace: '    } else if (this.#isWanted && !this.#isStopped) {\n',
       },
       {

@@ -20,7 +20,7 @@ export const STORING_MUTANTS: readonly Mutant[] = [
     sentence: 'A step counts before it is stored: operations leave while the disk says that they wait.',
     patches: [
       {
-        file: 'src/main/outbox/outbox.ts',
+        file: 'src/main/outbox/mover.ts',
         find: '    try {\n      await commitTo(this.#store, mutations)\n    } catch (error) {',
         replace: '    try {\n      void commitTo(this.#store, mutations).catch(() => undefined)\n    } catch (error) {',
       },
@@ -32,7 +32,7 @@ export const STORING_MUTANTS: readonly Mutant[] = [
     sentence: 'An operation leaves the memory before its end is stored: a full disk loses it until the next start.',
     patches: [
       {
-        file: 'src/main/outbox/outbox.ts',
+        file: 'src/main/outbox/mover.ts',
         find: '    try {\n      await commitTo(this.#store, mutations)\n    } catch (error) {',
         replace:
           '    for (const one of steps) if (one.after.state === "applied") this.#lanes.remove(one.after.key)\n    try {\n      await commitTo(this.#store, mutations)\n    } catch (error) {',
@@ -200,7 +200,7 @@ export const STORING_MUTANTS: readonly Mutant[] = [
     sentence: 'A step that a full disk did not take counts all the same.',
     patches: [
       {
-        file: 'src/main/outbox/outbox.ts',
+        file: 'src/main/outbox/mover.ts',
         find: '      this.#reader.forget(keys)\n      throw error\n',
         replace: '      this.#reader.forget(keys)\n      void error\n',
       },

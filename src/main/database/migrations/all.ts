@@ -2,5 +2,6 @@ import type { Migration } from '#sqlite/migrate.ts'
 import { queueAndReplica } from './001-queue-and-replica.ts'
 import { trustedQueue } from './002-trusted-queue.ts'
 import { leanQueue } from './003-lean-queue.ts'
+import { alarmRecord } from './004-alarm-record.ts'
 
-export const SITE_MIGRATIONS: readonly Migration[] = [queueAndReplica, trustedQueue, leanQueue]
+export const SITE_MIGRATIONS: readonly Migration[] = [queueAndReplica, trustedQueue, leanQueue, alarmRecord]

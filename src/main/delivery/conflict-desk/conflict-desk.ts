@@ -25,6 +25,7 @@ import { outlineOf } from './outline.ts'
 import type { ConflictDeskDependencies, ConflictHistoryQuery, ConflictStore } from './ports.ts'
 import { type Decided, recordsOfGivingUp, resolve } from './resolution.ts'
 import { ResolutionUndo } from './resolution-undo.ts'
+import { seenOf } from './seen.ts'
 import { undoneRecords } from './undone.ts'
 
 /** Operations decided about in one transaction. */
@@ -32,12 +33,22 @@ const AT_ONCE = 500
 /** Fields of one thing that are looked through for what was decided about it last. */
 const MAX_RECORDS = 1_000
 const MAX_EXAMPLES = 100
+/** No version of the server's: it waited for no decision when the others were looked at. */
+const NOT_SEEN = -1
 const GONE = 'It is in no conflict any more.'
+const CHANGED = 'The conflicts have changed since they were counted. Nothing was decided. Look at the figures again.'
+
+/** What goes with a decision about many. */
+interface Deciding {
+  /** Of the preview that was looked at; left out: nobody has looked. */
+  readonly seen?: string | undefined
+  readonly note?: string | undefined
+}
 
 interface Decision {
   readonly choiceFor: (operation: Operation) => Choice
-  /** Refused when the server's values are others by now; left out: as they are. */
-  readonly seenVersion?: number | undefined
+  /** The server's version that was looked at: refused when it is another by now; left out: as it is. */
+  readonly seenVersion?: (key: string) => number | undefined
   /** Why, in the person's own words. */
   readonly note?: string | undefined
 }
@@ -85,8 +96,8 @@ export class ConflictDesk {
     const cannot: { key: string; message: string }[] = []
     const batches = new Set<string>()
     const decision: Decision = { choiceFor: bulkChoiceFor(choice) }
-    const asked = keys ?? this.#index.keys()
-    for (const part of parts(asked)) {
+    const versions = await this.#index.versionsOf(keys)
+    for (const part of parts([...versions.keys()])) {
       const { operations } = await this.#dependencies.store.operations(part)
       for (const operation of operations) {
         const { batch, key } = operation
@@ -100,18 +111,34 @@ export class ConflictDesk {
         }
       }
     }
-    const fields = countFields(await this.#index.all(), new Set(asked))
-    return { ...sum, cannot: { count: cannot.length, examples: cannot.slice(0, MAX_EXAMPLES) }, fields }
+    const fields = countFields(await this.#index.all(), new Set(versions.keys()))
+    const examples = cannot.slice(0, MAX_EXAMPLES)
+    return { ...sum, cannot: { count: cannot.length, examples }, fields, seen: seenOf(versions) }
   }
 
   /** Decides about one operation. The outcome says what was not possible. */
   resolve(key: string, choice: ConflictChoice, seenVersion?: number, note?: string): Promise<Resolution> {
-    return this.#resolveAll([key], { choiceFor: () => choice, seenVersion, note })
+    return this.#resolveAll([key], { choiceFor: () => choice, seenVersion: () => seenVersion, note })
   }
 
-  /** Decides the same about many; what cannot be decided so stays where it is. `keys` null: about all that wait. */
-  resolveBulk(keys: readonly string[] | null, choice: BulkChoice, note?: string): Promise<Resolution> {
-    return this.#resolveAll(keys ?? this.#index.keys(), { choiceFor: bulkChoiceFor(choice), note })
+  /**
+   * Decides the same about many; what cannot be decided so stays where it is. `keys` null: about all that wait. Rejects
+   * with OutpostError `changed-meanwhile` when they are not what was seen, and decides nothing.
+   */
+  async resolveBulk(
+    keys: readonly string[] | null,
+    choice: BulkChoice,
+    { seen, note }: Deciding = {},
+  ): Promise<Resolution> {
+    const versions = await this.#index.versionsOf(keys)
+    if (seen !== undefined && seen !== seenOf(versions)) throw new OutpostError('changed-meanwhile', CHANGED)
+    // What changes between here and its own step is refused there.
+    const decision = {
+      choiceFor: bulkChoiceFor(choice),
+      seenVersion: (key: string) => versions.get(key) ?? NOT_SEEN,
+      note,
+    }
+    return this.#resolveAll(keys ?? [...versions.keys()], decision)
   }
 
   /** Puts an operator's values on top of the server's. Keeping theirs is a roll back. */
@@ -188,9 +215,10 @@ export class ConflictDesk {
   /** A string: why not. */
   #stepFor(before: Operation, { choiceFor, seenVersion, note }: Decision, resolutionId: string): Step | string {
     const { outbox, timekeeper, ids } = this.#dependencies
-    const { conflict, user } = before
+    const { conflict, user, key } = before
     if (before.state !== 'conflicted' || conflict === null) return GONE
-    if (seenVersion !== undefined && seenVersion !== conflict.serverVersion) {
+    const seen = seenVersion?.(key)
+    if (seen !== undefined && seen !== conflict.serverVersion) {
       return 'The server’s values have changed meanwhile. Look at them, and decide again.'
     }
     const resolved = resolve(before, conflict, choiceFor(before), { ...this.#decided(), note })

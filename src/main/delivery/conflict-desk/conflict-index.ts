@@ -30,11 +30,6 @@ export class ConflictIndex {
     dependencies.outbox.onChanged((keys) => this.#note(keys))
   }
 
-  /** All that wait, without reading any of them. */
-  keys(): readonly string[] {
-    return [...this.#keys()]
-  }
-
   /** All that wait and can be read, in the order they were made. */
   async all(): Promise<readonly ConflictSummary[]> {
     for (let round = 0; round < MAX_READS; round += 1) {
@@ -51,6 +46,18 @@ export class ConflictIndex {
   /** Those that a selection names, as they are now. */
   async keysOf(selection: ConflictSelection): Promise<readonly string[]> {
     return selection.groups === null ? selection.keys : chosenKeys(await this.all(), selection)
+  }
+
+  /** Of these, or of all (`null`), those that wait and can be read, each with the server's version that it clashes with. */
+  async versionsOf(keys: readonly string[] | null): Promise<ReadonlyMap<string, number>> {
+    const all = new Map((await this.all()).map(({ key, serverVersion }) => [key, serverVersion]))
+    if (keys === null) return all
+    return new Map(
+      keys.flatMap((key) => {
+        const version = all.get(key)
+        return version === undefined ? [] : [[key, version]]
+      }),
+    )
   }
 
   #keys(): Set<string> {

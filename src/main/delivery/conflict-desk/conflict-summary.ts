@@ -19,6 +19,7 @@ export interface ConflictSummary {
   readonly entityType: ConflictView['entityType']
   readonly entityId: string
   readonly entityName: string
+  readonly serverVersion: number
   readonly cause: ConflictView['reason']
   /** The fields that clash; where none does, those that both sides changed. Sorted by name. */
   readonly fields: readonly string[]
@@ -71,7 +72,7 @@ export function groupOf(one: ConflictSummary, by: ConflictGrouping): string {
 }
 
 export function summaryOf({ key, clientSequence, user }: Operation, view: ConflictView): ConflictSummary {
-  const { entityType, entityId, entityName, reason, actor, isDeleted } = view
+  const { entityType, entityId, entityName, serverVersion, reason, actor, isDeleted } = view
   const clashing = view.fields.filter(({ standing }) => standing === 'clash')
   const contested = clashing.length > 0 ? clashing : view.fields.filter(({ standing }) => standing === 'merged')
   const values = view.fields.flatMap(({ field, mine, theirs }) => [field, searched(mine), searched(theirs)])
@@ -82,6 +83,7 @@ export function summaryOf({ key, clientSequence, user }: Operation, view: Confli
     entityType,
     entityId,
     entityName,
+    serverVersion,
     cause: reason,
     fields: contested.map(({ field }) => field).sort(),
     isDeletion: view.kind === 'delete',

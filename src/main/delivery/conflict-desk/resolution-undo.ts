@@ -3,7 +3,9 @@ import type { Undoable, Undone } from '#shared/domain/conflict-desk.ts'
 import { fieldsOf, type Operation, type OperationState } from '#shared/domain/operation.ts'
 import { OutpostError } from '#shared/errors/result.ts'
 import type { Adoptable } from '../../outbox/adopt.ts'
+import { ON_ANOTHER_PC } from '../../outbox/carried.ts'
 import type { Step } from '../../outbox/step.ts'
+import { outpostErrorOf } from '../../outbox/store-trouble.ts'
 import { isSameJson } from '../conflict/same-json.ts'
 import type { ConflictDeskDependencies } from './ports.ts'
 import { undoneRecords } from './undone.ts'
@@ -11,6 +13,7 @@ import { undoneRecords } from './undone.ts'
 /** Operations taken back in one transaction. */
 const AT_ONCE = 500
 const REASON = 'resolution-undone'
+const REST_OF_BATCH = 'The rest of its batch was taken back with it. Make the change again.'
 
 type Outcome = Undone['outcomes'][number]
 
@@ -20,13 +23,15 @@ interface DecidedOperation {
   readonly records: readonly ConflictRecord[]
 }
 
+type Undo = (some: readonly DecidedOperation[]) => Promise<readonly Outcome[]>
+
 interface LastResolution extends Undoable {
   readonly decided: readonly DecidedOperation[]
 }
 
 /**
  * Undoes the last decision: what was not sent yet goes back to the desk as it was, what the server has taken is changed
- * back by another change. What is neither is said. The decision is forgotten with the next one, and at the end of the program.
+ * back by another change. What is neither is said, and so is what another PC has too and may send. The decision is forgotten with the next one, and at the end of the program.
  */
 export class ResolutionUndo {
   readonly #dependencies: ConflictDeskDependencies
@@ -70,35 +75,33 @@ export class ResolutionUndo {
     return { outcomes }
   }
 
+  /** Each way is tried for itself: what is refused on one of them takes nothing back that was done on another. */
   async #undoSome(decided: readonly DecidedOperation[]): Promise<readonly Outcome[]> {
-    try {
-      const waiting = await this.#takeBack(decided)
-      const over = decided.filter(({ before }) => !waiting.has(before.key))
-      const reopened = await this.#reopen(over)
-      const rest = over.filter(({ before }) => !reopened.has(before.key))
-      const others = await Promise.all(rest.map(({ before }) => this.#revert(before)))
-      const known = new Map([...waiting, ...reopened, ...others.map((outcome) => [outcome.key, outcome] as const)])
-      return decided.flatMap(({ before }) => known.get(before.key) ?? [])
-    } catch (error) {
-      if (!(error instanceof OutpostError)) throw error
-      return decided.map(({ before }) => notPossible(before.key, error.message))
+    const { lanes } = this.#dependencies.outbox
+    const known = new Map<string, Outcome>()
+    const note = async (some: readonly DecidedOperation[], undo: Undo): Promise<void> => {
+      for (const outcome of await orRefused(some, undo)) known.set(outcome.key, outcome)
     }
+    const rest = (): readonly DecidedOperation[] => decided.filter(({ before }) => !known.has(before.key))
+    const waiting = decided.filter(({ before }) => lanes.has(before.key))
+    await note(waiting, (some) => this.#takeBack(some))
+    await note(rest(), (some) => this.#reopen(some))
+    await Promise.all(rest().map((one) => note([one], async () => [await this.#revert(one.before)])))
+    return decided.flatMap(({ before }) => known.get(before.key) ?? [])
   }
 
   /** What waits again goes back to the desk. Those that are over are not among the outcomes. */
-  async #takeBack(decided: readonly DecidedOperation[]): Promise<Map<string, Outcome>> {
-    const { outbox } = this.#dependencies
+  async #takeBack(decided: readonly DecidedOperation[]): Promise<readonly Outcome[]> {
     const byKey = new Map(decided.map((one) => [one.before.key, one]))
     const outcomes = new Map<string, Outcome>()
-    const keys = [...byKey.keys()].filter((key) => outbox.lanes.get(key) !== undefined)
-    await outbox.transition(keys, (operation) => {
+    await this.#dependencies.outbox.transition([...byKey.keys()], (operation) => {
       const one = byKey.get(operation.key)
       if (one === undefined) return null
       const message = whyNotBack(operation.state)
       outcomes.set(operation.key, message === null ? back(operation.key) : notPossible(operation.key, message))
       return message === null ? this.#stepBack(operation, one) : null
     })
-    return outcomes
+    return [...outcomes.values()]
   }
 
   #stepBack(now: Operation, { before, records }: DecidedOperation): Step {
@@ -114,13 +117,14 @@ export class ResolutionUndo {
     }
   }
 
-  /** What ended without being sent is made again, in conflict as it was. */
-  async #reopen(over: readonly DecidedOperation[]): Promise<Map<string, Outcome>> {
+  /** What ended without being sent is made again, in conflict as it was. What did not end so is not among the outcomes. */
+  async #reopen(over: readonly DecidedOperation[]): Promise<readonly Outcome[]> {
     const { outbox, store } = this.#dependencies
     const { operations } = await store.operations(over.map(({ before }) => before.key))
     const cancelled = new Set(operations.flatMap(({ key, state }) => (state === 'cancelled' ? [key] : [])))
-    const found = over.filter(({ before }) => cancelled.has(before.key))
-    const alone = found.filter(({ before }) => before.batch === null)
+    const ended = over.filter(({ before }) => cancelled.has(before.key))
+    const refusals = new Map(ended.map(({ before }) => [before.key, this.#whyNotAgain(before)]))
+    const alone = ended.filter(({ before }) => refusals.get(before.key) === null)
     if (alone.length > 0) {
       await outbox.adopt({
         operations: alone.map(({ before }) => this.#madeAgain(before)),
@@ -129,10 +133,13 @@ export class ResolutionUndo {
         remember: () => undefined,
       })
     }
-    const message = 'The rest of its batch was taken back with it. Make the change again.'
-    return new Map(
-      found.map(({ before: { key, batch } }) => [key, batch === null ? back(key) : notPossible(key, message)]),
-    )
+    return [...refusals].map(([key, message]) => (message === null ? back(key) : notPossible(key, message)))
+  }
+
+  /** Why it cannot be made again under another key; null: it can. */
+  #whyNotAgain({ batch, clientSequence }: Operation): string | null {
+    if (this.#dependencies.outbox.carried.hadEver(clientSequence)) return ON_ANOTHER_PC
+    return batch === null ? null : REST_OF_BATCH
   }
 
   #madeAgain(before: Operation): Adoptable {
@@ -165,6 +172,17 @@ export class ResolutionUndo {
 
   #now(): number {
     return this.#dependencies.timekeeper.stamp().wall
+  }
+}
+
+/** What the queue or the disk refuses is said of each that it was asked for. */
+async function orRefused(some: readonly DecidedOperation[], undo: Undo): Promise<readonly Outcome[]> {
+  if (some.length === 0) return []
+  try {
+    return await undo(some)
+  } catch (error) {
+    const { message } = outpostErrorOf(error)
+    return some.map(({ before }) => notPossible(before.key, message))
   }
 }
 

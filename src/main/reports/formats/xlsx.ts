@@ -10,7 +10,7 @@ const MAX_WIDTH = 60
 const MAX_SHEET_NAME = 31
 
 /** A workbook with a sheet for each table. Figures are numbers, dates and durations are such: they can be reckoned with. */
-export async function reportAsXlsx(report: Report): Promise<Buffer> {
+export function reportAsXlsx(report: Report): Promise<Buffer> {
   const sheets = reportTables(report).map(sheetOf)
   return writeExcelFile(sheets, { fontFamily: 'Calibri', fontSize: 11 }).toBuffer()
 }

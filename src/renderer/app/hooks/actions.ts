@@ -128,19 +128,20 @@ export function useOutcomeReport(): {
         const reason = failed[0]?.message ?? ''
         const done = t(`pending.done.${verb}`, { count })
         const keys = outcomes.flatMap(({ key, ok }) => (ok ? [key] : []))
-        const action =
-          undo === undefined || count === 0
-            ? {}
-            : { action: { label: t('action.undo'), isUndo: true, run: () => undo(keys) } }
-        if (failed.length === 0) addToast({ text: done, ...action })
-        else if (count === 0) {
+        if (count === 0 && failed.length > 0) {
           addToast({ tone: 'problem', text: t('pending.done.nothing', { count: failed.length, reason }) })
-        } else
-          addToast({
-            tone: 'problem',
-            text: t('pending.done.partly', { done, failed: failed.length, reason }),
-            ...action,
-          })
+          return
+        }
+        const run = (): void => undo?.(keys)
+        // A line of its own, since Undo is for what the line tells of. Whether it is still possible is asked when it is wanted.
+        const group = `${verb}/${keys[0]}`
+        const offer = { action: { label: t('action.undo'), isUndo: true, run }, group, isLasting: true }
+        addToast({
+          ...(undo === undefined || count === 0 ? {} : offer),
+          ...(failed.length === 0
+            ? { text: done }
+            : { text: t('pending.done.partly', { done, failed: failed.length, reason }), tone: 'problem' }),
+        })
       } catch (error) {
         const reason = errorSentence(t, toRequestError(error))
         addToast({ tone: 'problem', text: t('pending.done.failed', { reason }) })

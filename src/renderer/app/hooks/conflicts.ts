@@ -1,32 +1,19 @@
-import { useEffect, useMemo, useState } from 'react'
-import type { BulkChoice, ConflictChoice, UndoSummary } from '#shared/domain/conflict-desk.ts'
-import type { ConflictSelection, OutlineRequest } from '#shared/domain/conflict-outline.ts'
+import { useMemo } from 'react'
+import type { ConflictChoice, UndoSummary } from '#shared/domain/conflict-desk.ts'
+import type { OutlineRequest } from '#shared/domain/conflict-outline.ts'
 import type { IpcRequest, IpcResponse } from '#shared/ipc/contract.ts'
 import { useClient } from '../context.tsx'
-import { collect } from '../time.ts'
-import { type RequestState, useRequest } from './requests.ts'
+import { type RequestState, useOperationsRevision, useRequest } from './requests.ts'
 
-/** A burst of changes asks again once in this time. */
-const REFRESH_DELAY_MS = 120
+/** What many conflicts come to is counted anew no more often: it is read in full each time. */
+const RECOUNT_DELAY_MS = 1_000
 
-/** Counts up, at most every `REFRESH_DELAY_MS`, when operations have changed. */
-function useOperationsRevision(): number {
-  const client = useClient()
-  const [revision, setRevision] = useState(0)
-  useEffect(() => {
-    const refresh = collect(REFRESH_DELAY_MS, () => setRevision((before) => before + 1))
-    const end = client.subscribe('operations:changed', refresh.call)
-    return () => {
-      end()
-      refresh.cancel()
-    }
-  }, [client])
-  return revision
-}
-
-/** What waits for a decision in groups, and the last decision as far as it can be undone. Live. */
-export function useConflictOutline(request: OutlineRequest): RequestState<IpcResponse<'conflicts:outline'>> {
-  return useRequest('conflicts:outline', request, useOperationsRevision())
+/** What waits for a decision in groups, and the last decision as far as it can be undone. Live, `delayMs` behind at most. */
+export function useConflictOutline(
+  request: OutlineRequest,
+  delayMs?: number,
+): RequestState<IpcResponse<'conflicts:outline'>> {
+  return useRequest('conflicts:outline', request, useOperationsRevision(delayMs))
 }
 
 /** What was decided and what lost by it, newest first. Live. Null asks nothing. */
@@ -43,14 +30,19 @@ export function useConflictPreview(
   return useRequest('conflicts:preview', request)
 }
 
+/** What one choice for many would come to. Live. */
+export function useBulkConflictPreview(
+  request: IpcRequest<'conflicts:preview-bulk'>,
+): RequestState<IpcResponse<'conflicts:preview-bulk'>> {
+  return useRequest('conflicts:preview-bulk', request, useOperationsRevision(RECOUNT_DELAY_MS))
+}
+
 export interface ConflictActions {
   /** Null: decided. Else why not, for the operator. Rejects with a RequestError. */
   readonly resolve: (key: string, choice: ConflictChoice, seenVersion: number, note: string) => Promise<string | null>
-  /** Rejects with a RequestError. */
+  /** `seen`: of the preview that is shown. Rejects with a RequestError: `changed-meanwhile` when it shows others by now. */
   readonly resolveBulk: (
-    selection: ConflictSelection,
-    choice: BulkChoice,
-    note: string,
+    decision: IpcRequest<'conflicts:resolve-bulk'>,
   ) => Promise<IpcResponse<'conflicts:resolve-bulk'>>
   /** Rejects with a RequestError: `not-found` when another decision has followed. */
   readonly undo: (resolutionId: string) => Promise<UndoSummary>
@@ -65,7 +57,7 @@ export function useConflictActions(): ConflictActions {
         const [outcome] = outcomes
         return outcome?.ok === true ? null : (outcome?.message ?? '')
       },
-      resolveBulk: (selection, choice, note) => client.request('conflicts:resolve-bulk', { selection, choice, note }),
+      resolveBulk: (decision) => client.request('conflicts:resolve-bulk', decision),
       undo: (resolutionId) => client.request('conflicts:undo', { resolutionId }),
     }),
     [client],

@@ -3,12 +3,18 @@ import { useStore } from 'zustand'
 import type { Fields } from '#shared/domain/entities.ts'
 import type { PerformanceAlert } from '#shared/domain/metrics.ts'
 import type { Priority } from '#shared/domain/operation.ts'
-import type { QueueStatus, SyncStatus } from '#shared/domain/queue.ts'
-import type { IpcResponse } from '#shared/ipc/contract.ts'
-import { createOperationList, type OperationListState, type OperationQuery } from '../../stores/operation-list.ts'
+import type { OperationGroups } from '#shared/domain/operation-groups.ts'
+import type { OperationView, QueueStatus, SyncStatus } from '#shared/domain/queue.ts'
+import type { IpcRequest, IpcResponse } from '#shared/ipc/contract.ts'
+import {
+  createOperationList,
+  type OperationListState,
+  type OperationQuery,
+  readOperations,
+} from '../../stores/operation-list.ts'
 import { useApp, useClient } from '../context.tsx'
 import { collect } from '../time.ts'
-import { type RequestState, usePeriodicRefresh, useRequest } from './requests.ts'
+import { type RequestState, useOperationsRevision, usePeriodicRefresh, useRequest } from './requests.ts'
 
 /** The live figures of the queue; null until the first answer. */
 export function useQueueStatus(): QueueStatus | null {
@@ -127,6 +133,41 @@ export function usePendingOperations(
   useEffect(() => list.getState().search(text), [list, text])
   useEffect(() => list.getState().start(), [list])
   return useStore(list)
+}
+
+/** What waits in groups, counted over all of it; in full where a group is open. Live. Null asks nothing. */
+export function useOperationOutline(
+  request: IpcRequest<'operations:outline'> | null,
+): RequestState<IpcResponse<'operations:outline'>> {
+  return useRequest('operations:outline', request, useOperationsRevision())
+}
+
+const NO_OPERATIONS: readonly OperationView[] = []
+
+/** All that waits in these groups, live; what was read before stays until more is. Null: in none. */
+export function useOperationsIn(
+  groups: OperationGroups | null,
+  { states, text }: { readonly states: OperationQuery['states']; readonly text: string },
+): readonly OperationView[] {
+  const client = useClient()
+  const revision = useOperationsRevision()
+  const [operations, setOperations] = useState(NO_OPERATIONS)
+  const content = groups === null ? null : JSON.stringify({ scope: 'pending', groups, states, text })
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new revision asks again.
+  useEffect(() => {
+    if (content === null) return
+    let isEnded = false
+    const query = JSON.parse(content) as OperationQuery
+    readOperations(client, query, Number.MAX_SAFE_INTEGER).then(
+      (read) => isEnded || setOperations(read.operations),
+      // The list beside it says what is wrong.
+      () => undefined,
+    )
+    return () => {
+      isEnded = true
+    }
+  }, [client, content, revision])
+  return content === null ? NO_OPERATIONS : operations
 }
 
 /** The operations that wait for a person because the server holds other values. Live. */

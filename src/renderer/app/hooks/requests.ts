@@ -3,12 +3,17 @@ import type { Intent } from '#shared/domain/operation.ts'
 import type { IpcRequest, IpcRequestName, IpcResponse } from '#shared/ipc/contract.ts'
 import { type RequestError, toRequestError } from '../../ipc/client.ts'
 import { useClient } from '../context.tsx'
-import { every } from '../time.ts'
+import { collect, every, now } from '../time.ts'
+
+/** A burst of changes asks again once in this time. */
+const REFRESH_DELAY_MS = 120
 
 export interface RequestState<T> {
   readonly status: 'loading' | 'ready' | 'failed'
   /** The last answer, kept while a newer one is asked for. */
   readonly value: T | null
+  /** When that answer came: milliseconds since the epoch; null: none has. */
+  readonly readAt: number | null
   readonly error: RequestError | null
   readonly reload: () => Promise<void>
 }
@@ -26,6 +31,7 @@ export function useRequest<N extends IpcRequestName>(
   const [state, setState] = useState<Omit<RequestState<IpcResponse<N>>, 'reload'>>({
     status: 'loading',
     value: null,
+    readAt: null,
     error: null,
   })
   const turn = useRef(0)
@@ -37,7 +43,7 @@ export function useRequest<N extends IpcRequestName>(
     const mine = turn.current
     try {
       const value = await client.request(name, JSON.parse(content) as IpcRequest<N>)
-      if (mine === turn.current) setState({ status: 'ready', value, error: null })
+      if (mine === turn.current) setState({ status: 'ready', value, readAt: now(), error: null })
     } catch (error) {
       if (mine === turn.current) setState((before) => ({ ...before, status: 'failed', error: toRequestError(error) }))
     }
@@ -53,6 +59,21 @@ export function useRequest<N extends IpcRequestName>(
   }, [reload, revision])
 
   return { ...state, reload }
+}
+
+/** Counts up, at most every `delayMs`, when operations have changed. */
+export function useOperationsRevision(delayMs = REFRESH_DELAY_MS): number {
+  const client = useClient()
+  const [revision, setRevision] = useState(0)
+  useEffect(() => {
+    const refresh = collect(delayMs, () => setRevision((before) => before + 1))
+    const end = client.subscribe('operations:changed', refresh.call)
+    return () => {
+      end()
+      refresh.cancel()
+    }
+  }, [client, delayMs])
+  return revision
 }
 
 export type Queued = IpcResponse<'operations:enqueue'>['operations']

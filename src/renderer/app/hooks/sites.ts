@@ -9,6 +9,8 @@ import { toRequestError } from '../../ipc/client.ts'
 import type { Landing } from '../../stores/sites-store.ts'
 import { useClient, useOutpost } from '../context.tsx'
 import { collect } from '../time.ts'
+import { NO_MARKS, type WidgetState } from '../widget-state.ts'
+import { usePeriodicRefresh, useRequest } from './requests.ts'
 
 export interface SitesResult {
   readonly sites: readonly SiteSummary[]
@@ -52,41 +54,46 @@ export function useSites(): SitesResult {
 /** A burst of changes asks once in this time. */
 const REFRESH_DELAY_MS = 1_000
 
-/** What needs a person over all sites, live. Null: not read yet. */
-export function useAttention(): {
-  attention: Attention | null
-  error: string | null
-  reload: () => void
-} {
+/** Where nothing changes it is looked at again after this time, so that what is shown is never older. */
+const LOOK_EVERY_MS = 15_000
+
+export interface AttentionState {
+  /** Null: not read yet. */
+  readonly attention: Attention | null
+  /** When that was read: milliseconds since the epoch. */
+  readonly readAt: number | null
+  readonly error: string | null
+  readonly reload: () => Promise<void>
+}
+
+/** What needs a person over all sites, live. */
+export function useAttention(): AttentionState {
   const { t } = useTranslation()
   const client = useClient()
-  const [state, setState] = useState<{ attention: Attention | null; error: string | null }>({
-    attention: null,
-    error: null,
-  })
-  const [turn, setTurn] = useState(0)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another turn reads it again.
+  const [revision, setRevision] = useState(0)
   useEffect(() => {
-    let isEnded = false
-    const read = async (): Promise<void> => {
-      try {
-        const attention = await client.request('sites:attention', {})
-        if (!isEnded) setState({ attention, error: null })
-      } catch (error) {
-        const text = errorSentence(t, toRequestError(error))
-        if (!isEnded) setState((before) => ({ ...before, error: text }))
-      }
-    }
-    const refresh = collect(REFRESH_DELAY_MS, () => void read())
+    const refresh = collect(REFRESH_DELAY_MS, () => setRevision((before) => before + 1))
     const end = client.subscribe('sites:changed', refresh.call)
-    void read()
     return () => {
-      isEnded = true
       end()
       refresh.cancel()
     }
-  }, [client, t, turn])
-  return { ...state, reload: () => setTurn(turn + 1) }
+  }, [client])
+  const { value, readAt, error, reload } = useRequest('sites:attention', {}, revision)
+  usePeriodicRefresh(() => void reload(), LOOK_EVERY_MS)
+  return { attention: value, readAt, error: error === null ? null : errorSentence(t, error), reload }
+}
+
+/** How far what is shown of a site may be trusted. One that is not open says so in another way: null. */
+export function widgetStateOfSite({ state, connection, lastSyncAt }: SiteSummary): WidgetState | null {
+  if (state !== 'open' || connection === null) return null
+  const isLive = connection.state === 'online' || connection.state === 'degraded'
+  return {
+    state: isLive && lastSyncAt !== null ? 'ready' : 'stale',
+    syncedAt: lastSyncAt,
+    ...NO_MARKS,
+    retry: () => undefined,
+  }
 }
 
 export function siteName(t: Translate, { name, isDemo }: Pick<SiteSummary, 'name' | 'isDemo'>): string {

@@ -1,9 +1,18 @@
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Attention, AttentionItem, SiteSummary } from '#shared/domain/sites.ts'
-import { siteName, siteShape, siteStateInWords, useAttention, useSites } from '../../app/hooks/sites.ts'
+import {
+  siteName,
+  siteShape,
+  siteStateInWords,
+  useAttention,
+  useSites,
+  widgetStateOfSite,
+} from '../../app/hooks/sites.ts'
 import { moveBetweenButtons } from '../../app/keys/move-between-buttons.ts'
 import { useNow } from '../../app/time.ts'
+import { WidgetMark } from '../../app/WidgetMark.tsx'
+import { widgetStateOfReads } from '../../app/widget-state.ts'
 import { Button } from '../../components/Button.tsx'
 import { LineButton } from '../../components/LineButton.tsx'
 import { PageFrame } from '../../components/PageFrame.tsx'
@@ -16,13 +25,14 @@ import { landingOf, shapeOfItem, subjectOf, textOfItem } from './attention-words
 /** What needs a person, at whichever site: the site with the most urgent thing first. */
 export function AttentionPage() {
   const { t } = useTranslation()
-  const { attention, error, reload } = useAttention()
+  const read = useAttention()
+  const { attention, error, reload } = read
   const count = attention === null ? 0 : attention.items.length + sum(Object.values(attention.more))
   return (
     <PageFrame
       title={t('attention.title')}
       // What was read before stays, and is not taken for the present.
-      note={attention !== null && error !== null ? t('widget.failed') : undefined}
+      tools={attention === null ? undefined : <WidgetMark widget={widgetStateOfReads(read)} />}
       count={count === 0 ? undefined : t('attention.count', { count, n: formatNumber(count) })}
     >
       {attention === null ? (
@@ -33,7 +43,7 @@ export function AttentionPage() {
             role="alert"
             title={t('attention.failed')}
             text={error}
-            action={<Button onClick={reload}>{t('action.tryAgain')}</Button>}
+            action={<Button onClick={() => void reload()}>{t('action.tryAgain')}</Button>}
           />
         )
       ) : (
@@ -44,13 +54,9 @@ export function AttentionPage() {
 }
 
 function Groups({ attention }: { attention: Attention }) {
-  const { t } = useTranslation()
   const { sites } = useSites()
   const groups = useMemo(() => groupsOf(attention.items), [attention])
-  if (groups.length === 0) {
-    const text = sites.length > 1 ? t('attention.nothingMany', { count: sites.length }) : t('attention.nothingOne')
-    return <Placeholder role="status" title={t('attention.nothing')} text={text} />
-  }
+  const quiet = sites.filter(({ id, state }) => state !== 'closed' && groups.every(({ siteId }) => siteId !== id))
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the arrow keys only move between the buttons inside.
     <div className={styles['scroll']} onKeyDown={moveBetweenButtons}>
@@ -60,7 +66,54 @@ function Groups({ attention }: { attention: Attention }) {
           <Group key={siteId} site={site} items={items} more={attention.more[siteId] ?? 0} />
         )
       })}
+      {groups.length === 0 ? <Nothing sites={quiet} /> : null}
+      <QuietSites sites={quiet} />
     </div>
+  )
+}
+
+/** Nothing waits for a person at any site, as far as the sites have been heard. */
+function Nothing({ sites }: { sites: readonly SiteSummary[] }) {
+  const { t } = useTranslation()
+  const count = sites.filter((site) => widgetStateOfSite(site)?.state !== 'ready').length
+  if (count > 0) {
+    const text = t('attention.notKnownText', { count, n: formatNumber(count), total: formatNumber(sites.length) })
+    return <Placeholder role="status" title={t('attention.notKnown')} text={text} />
+  }
+  const text = sites.length > 1 ? t('attention.nothingMany', { count: sites.length }) : t('attention.nothingOne')
+  return <Placeholder role="status" title={t('attention.nothing')} text={text} />
+}
+
+/** The sites of which nothing is listed, each with how current that is. */
+function QuietSites({ sites }: { sites: readonly SiteSummary[] }) {
+  const { t } = useTranslation()
+  if (sites.length === 0) return null
+  return (
+    <section aria-label={t('attention.quiet')} className={styles['group']}>
+      <h2 className={styles['heading']}>{t('attention.quiet')}</h2>
+      <ul>
+        {sites.map((site) => (
+          <li key={site.id} className={styles['quiet']}>
+            <SiteHead site={site} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+/** A site, its state, and how current what is shown of it is. */
+function SiteHead({ site }: { site: SiteSummary }) {
+  const { t } = useTranslation()
+  const shape = siteShape(site)
+  const widget = widgetStateOfSite(site)
+  return (
+    <>
+      <StateIcon shape={shape} quiet={shape === 'online'} />
+      <bdi>{siteName(t, site)}</bdi>
+      <span className={styles['muted']}>{siteStateInWords(t, site)}</span>
+      {widget === null ? null : <WidgetMark widget={widget} />}
+    </>
   )
 }
 
@@ -72,14 +125,10 @@ interface GroupProps {
 
 function Group({ site, items, more }: GroupProps) {
   const { t } = useTranslation()
-  const name = siteName(t, site)
-  const shape = siteShape(site)
   return (
-    <section aria-label={name} className={styles['group']}>
+    <section aria-label={siteName(t, site)} className={styles['group']}>
       <h2 className={styles['heading']}>
-        <StateIcon shape={shape} quiet={shape === 'online'} />
-        {name}
-        <span className={styles['muted']}>{siteStateInWords(t, site)}</span>
+        <SiteHead site={site} />
       </h2>
       <ul>
         {items.map((item) => (

@@ -34,7 +34,7 @@ export function textOfItem(t: Translate, { kind, detail, severity, count }: Atte
 }
 
 /** Where the item is seen to. */
-export function landingOf({ kind, entity, operationKey }: AttentionItem): Landing {
+export function landingOf({ kind, operationKey, alarmId }: AttentionItem): Landing {
   const operation = operationKey === null ? {} : { operationKey }
   switch (kind) {
     case 'conflict':
@@ -46,7 +46,7 @@ export function landingOf({ kind, entity, operationKey }: AttentionItem): Landin
     case 'waiting':
       return { page: 'pending', target: { scope: 'pending' } }
     case 'alert':
-      return { page: 'devices', target: entity === null ? {} : { deviceId: entity.entityId } }
+      return { page: 'health', target: alarmId === null ? { scope: 'pending' } : { alarmId } }
     case 'site':
       return { page: 'devices', target: {} }
   }

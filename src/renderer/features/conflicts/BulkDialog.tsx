@@ -2,18 +2,16 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { BulkChoice, BulkPreview, WholeChoice } from '#shared/domain/conflict-desk.ts'
 import type { ConflictSelection } from '#shared/domain/conflict-outline.ts'
-import { useToasts } from '../../app/context.tsx'
-import { useConflictActions } from '../../app/hooks/conflicts.ts'
-import { useRequest } from '../../app/hooks/requests.ts'
 import { Button } from '../../components/Button.tsx'
 import { Dialog } from '../../components/Dialog.tsx'
 import { TextField } from '../../components/Field.tsx'
+import { Notice } from '../../components/Notice.tsx'
 import { formatNumber } from '../../i18n/format.ts'
 import type { Translate } from '../../i18n/setup.ts'
 import { errorSentence } from '../../i18n/words.ts'
-import { toRequestError } from '../../ipc/client.ts'
 import styles from './BulkDialog.module.css'
 import { type FieldChoices, FieldChoicesForm } from './FieldChoicesForm.tsx'
+import { type BulkDecision, countOf, useBulkDecision } from './use-bulk-decision.ts'
 
 /** A choice for all, or one for each field. */
 export type BulkWay = WholeChoice | 'fields'
@@ -32,19 +30,24 @@ export function BulkDialog({ way, selection, count, onClose, onDecided }: BulkDi
   const [fields, setFields] = useState<FieldChoices>({})
   const [note, setNote] = useState('')
   const choice: BulkChoice = way === 'fields' ? { fields } : way
-  const { value, error } = useRequest('conflicts:preview-bulk', { selection, choice })
-  const { decide, isDeciding } = useBulkDecision({ selection, choice, note, onClose, onDecided })
-  const possible = value === null ? 0 : value.sends + value.drops
+  function done(): void {
+    onClose()
+    onDecided()
+  }
+  const decision = useBulkDecision({ selection, choice }, { note, onDecided: done })
+  const { preview, error, isDeciding, decide } = decision
+  const possible = preview === null ? 0 : preview.sends + preview.drops
+  const about = preview === null ? count : countOf(preview)
   return (
     <Dialog
-      title={t(`conflicts.bulk.title.${way}`, { count, n: formatNumber(count) })}
+      title={t(`conflicts.bulk.title.${way}`, { count: about, n: formatNumber(about) })}
       onClose={onClose}
-      onSubmit={() => void (possible > 0 && !isDeciding && decide())}
+      onSubmit={() => void (possible > 0 && decide())}
       actions={
         <>
           <Button onClick={onClose}>{t('action.cancel')}</Button>
           <Button tone="primary" isSubmit disabled={possible === 0 || isDeciding}>
-            {possible === 0 && value !== null
+            {possible === 0 && preview !== null
               ? t('conflicts.bulk.nothing')
               : t('conflicts.bulk.decide', { count: possible, n: formatNumber(possible) })}
           </Button>
@@ -52,15 +55,16 @@ export function BulkDialog({ way, selection, count, onClose, onDecided }: BulkDi
       }
     >
       <p>{t(`conflicts.bulk.help.${way}`)}</p>
-      {way === 'fields' && value !== null ? (
-        <FieldChoicesForm fields={value.fields} choices={fields} onChange={setFields} />
+      <Moved decision={decision} />
+      {way === 'fields' && preview !== null ? (
+        <FieldChoicesForm fields={preview.fields} choices={fields} onChange={setFields} />
       ) : null}
       {error === null ? null : (
         <p role="alert" className={styles['problem']}>
           {errorSentence(t, error)}
         </p>
       )}
-      {value === null ? <p role="status">{t('conflicts.bulk.reading')}</p> : <Consequences preview={value} />}
+      {preview === null ? <p role="status">{t('conflicts.bulk.reading')}</p> : <Consequences preview={preview} />}
       {/* Whoever has nothing to say goes on with Enter. */}
       <TextField
         label={t('conflicts.note.label')}
@@ -76,37 +80,23 @@ export function BulkDialog({ way, selection, count, onClose, onDecided }: BulkDi
   )
 }
 
-function useBulkDecision(decision: {
-  readonly selection: ConflictSelection
-  readonly choice: BulkChoice
-  readonly note: string
-  readonly onClose: () => void
-  readonly onDecided: () => void
-}) {
+/** What has changed under the reader's eyes, and that nothing was decided about it. */
+function Moved({ decision }: { decision: BulkDecision }) {
   const { t } = useTranslation()
-  const actions = useConflictActions()
-  const addToast = useToasts((state) => state.add)
-  const [isDeciding, setDeciding] = useState(false)
-
-  async function decide(): Promise<void> {
-    setDeciding(true)
-    try {
-      const { refused } = await actions.resolveBulk(decision.selection, decision.choice, decision.note)
-      const [example] = refused.examples
-      if (example !== undefined) {
-        const text = t('conflicts.bulk.partly', { count: refused.count, reason: example.message })
-        addToast({ tone: 'problem', text })
-      }
-      decision.onClose()
-      decision.onDecided()
-    } catch (failure) {
-      const reason = errorSentence(t, toRequestError(failure))
-      addToast({ tone: 'problem', text: t('conflicts.done.failed', { reason }) })
-      setDeciding(false)
-    }
-  }
-
-  return { decide, isDeciding }
+  const { preview, movedFrom: before, wasRefused } = decision
+  if (before === null && !wasRefused) return null
+  const now = preview === null ? null : countOf(preview)
+  const changed =
+    before === null || now === null
+      ? []
+      : now === before
+        ? [t('conflicts.bulk.moved.values')]
+        : [t('conflicts.bulk.moved.count', { count: now, n: formatNumber(now), before: formatNumber(before) })]
+  return (
+    <Notice tone="medium" role="alert" isInset>
+      {[...(wasRefused ? [t('conflicts.bulk.moved.refused')] : []), ...changed].join(' ')}
+    </Notice>
+  )
 }
 
 function Consequences({ preview }: { preview: BulkPreview }) {

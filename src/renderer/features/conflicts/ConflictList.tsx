@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { ConflictView } from '#shared/domain/conflict-desk.ts'
 import { type ConflictOutline, MAX_GROUP_ROWS } from '#shared/domain/conflict-outline.ts'
 import { useApp } from '../../app/context.tsx'
+import { NotKnownYet } from '../../app/NotKnownYet.tsx'
 import { useNow } from '../../app/time.ts'
 import { Button } from '../../components/Button.tsx'
 import { DataGrid } from '../../components/DataGrid.tsx'
@@ -40,7 +41,7 @@ export function ConflictList({ page }: { page: ConflictsPageState }) {
     )
   }
   if (desk.value.total === 0) {
-    return <Placeholder title={t('conflicts.empty.title')} text={t('conflicts.empty.text')} />
+    return <NoConflicts />
   }
   if (stable.ids.length === 0) {
     return (
@@ -88,6 +89,18 @@ export function ConflictList({ page }: { page: ConflictsPageState }) {
       <ListFooter page={page} outline={desk.value} />
     </>
   )
+}
+
+/** Whether others changed the same is known when the server has been heard, and what waits here has been sent to it. */
+function NoConflicts() {
+  const { t } = useTranslation()
+  const sync = useApp((state) => state.sync)
+  const waiting = useApp((state) => (state.queue === null ? 0 : state.queue.pending - state.queue.attention))
+  if (sync === null || sync.lastSyncAt === null) return <NotKnownYet />
+  if (sync.state === 'current' || waiting === 0)
+    return <Placeholder title={t('conflicts.empty.title')} text={t('conflicts.empty.text')} />
+  const text = t('conflicts.empty.soFarText', { count: waiting, n: formatNumber(waiting) })
+  return <Placeholder role="status" title={t('conflicts.empty.soFar')} text={text} />
 }
 
 /** How much of it is shown, where that is not all. */

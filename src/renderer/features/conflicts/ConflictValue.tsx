@@ -1,4 +1,6 @@
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { LongText } from '../../app/LongText.tsx'
 import { valueInWords } from '../../i18n/words.ts'
 import { useNameOf } from './decided-columns.tsx'
 import styles from './FieldTable.module.css'
@@ -12,12 +14,23 @@ interface Item {
   readonly durationSeconds: number
 }
 
+interface ConflictValueProps {
+  readonly field: string
+  readonly value: unknown
+  /** Values that it is held against: of a very long one the part that differs from them is shown first. */
+  readonly against?: readonly unknown[]
+  /** Around what is shown of it. */
+  readonly wrap?: (shown: ReactNode) => ReactNode
+}
+
+const asItIs = (shown: ReactNode): ReactNode => shown
+
 /** A field's value as people read it: texts with their lines, lists item by item. */
-export function ConflictValue({ field, value }: { field: string; value: unknown }) {
+export function ConflictValue({ field, value, against = [], wrap = asItIs }: ConflictValueProps) {
   const { t } = useTranslation()
   const nameOf = useNameOf()
   if (Array.isArray(value) && value.length > 0 && value.every(isItem)) {
-    return (
+    return wrap(
       <ol className={styles['items']}>
         {value.slice(0, ITEMS_SHOWN).map(({ id, contentId, durationSeconds }) => (
           <li key={id}>{t('conflicts.field.item', { id: contentId, seconds: durationSeconds })}</li>
@@ -25,10 +38,11 @@ export function ConflictValue({ field, value }: { field: string; value: unknown 
         {value.length > ITEMS_SHOWN ? (
           <li>{t('conflicts.field.moreItems', { count: value.length - ITEMS_SHOWN })}</li>
         ) : null}
-      </ol>
+      </ol>,
     )
   }
-  return <span className={styles['value']}>{valueInWords(t, field, value, nameOf)}</span>
+  const say = (one: unknown) => valueInWords(t, field, one, nameOf)
+  return <LongText text={say(value)} against={against.map(say)} wrap={wrap} />
 }
 
 function isItem(value: unknown): value is Item {

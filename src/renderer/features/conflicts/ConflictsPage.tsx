@@ -1,11 +1,12 @@
 import { useTranslation } from 'react-i18next'
+import { ReadFailure } from '../../app/ReadFailure.tsx'
 import { PageFrame } from '../../components/PageFrame.tsx'
-import { Placeholder } from '../../components/Placeholder.tsx'
 import { Segmented } from '../../components/Segmented.tsx'
 import { formatNumber } from '../../i18n/format.ts'
 import { ConflictBulkBar } from './ConflictBulkBar.tsx'
 import { ConflictDetail } from './ConflictDetail.tsx'
 import { ConflictList } from './ConflictList.tsx'
+import { ConflictSummary } from './ConflictSummary.tsx'
 import styles from './Conflicts.module.css'
 import { ConflictTools } from './ConflictTools.tsx'
 import { DecidedList } from './DecidedList.tsx'
@@ -35,7 +36,13 @@ export function ConflictsPage() {
     <PageFrame
       title={t('conflicts.title')}
       count={total === 0 ? undefined : t('conflicts.count', { count: total, n: formatNumber(total) })}
-      tools={tabs}
+      tools={
+        <>
+          {tabs}
+          {/* Read for the first time, the list says it in its place. */}
+          {desk.value === null ? null : <ReadFailure read={desk} />}
+        </>
+      }
       actions={<UndoNotice undoable={desk.value?.undoable ?? null} />}
       moreTools={total === 0 ? undefined : <ConflictTools page={page} />}
       selectionBar={<ConflictBulkBar page={page} />}
@@ -48,7 +55,7 @@ export function ConflictsPage() {
         {total === 0 ? null : (
           <div className={styles['detail']}>
             {page.open === null ? (
-              <Placeholder title={t('conflicts.none.title')} text={t('conflicts.none.text')} />
+              <ConflictSummary page={page} />
             ) : (
               <ConflictDetail key={page.open.key} conflict={page.open} onDecided={page.next} />
             )}

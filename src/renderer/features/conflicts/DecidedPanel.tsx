@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { WHOLE_ENTITY } from '#shared/domain/conflict.ts'
 
+import { LongText } from '../../app/LongText.tsx'
 import { useNow } from '../../app/time.ts'
 import { Button } from '../../components/Button.tsx'
 import { DescriptionList } from '../../components/DescriptionList.tsx'
@@ -26,7 +27,7 @@ export function DecidedPanel({ decided, onFilter, onClose }: DecidedPanelProps) 
   const nameOf = useNameOf()
   const { record, entityName } = decided
   const { field, base, mine, theirs, entityType, entityId, resolutionId, winner } = record
-  const value = (shown: unknown) => <ConflictValue field={field} value={shown} />
+  const value = (shown: unknown) => <ConflictValue field={field} value={shown} against={[base, mine, theirs]} />
   const isWhole = field === WHOLE_ENTITY
   return (
     <SidePanel
@@ -44,9 +45,9 @@ export function DecidedPanel({ decided, onFilter, onClose }: DecidedPanelProps) 
       <section className={styles['section']}>
         <DescriptionList
           items={[
-            { term: t('conflicts.column.kept'), value: keptInWords(t, record, nameOf) },
+            { term: t('conflicts.column.kept'), value: <LongText text={keptInWords(t, record, nameOf)} /> },
             { term: t('conflicts.history.whose'), value: t(`conflicts.history.winner.${winner}`) },
-            ...(isWhole ? [] : [{ term: t('conflicts.field.before'), value: value(base) }]),
+            ...(isWhole ? [] : [{ term: t('conflicts.field.base'), value: value(base) }]),
             ...(isWhole ? [] : [{ term: t('conflicts.field.mine'), value: value(mine) }]),
             { term: t('conflicts.field.theirs'), value: value(theirs) },
           ]}

@@ -14,7 +14,7 @@ interface FieldTableProps {
   readonly decision: Decision
 }
 
-/** One row for each field that either side changed: before, yours, theirs, and what it will be. */
+/** One row for each field that either side changed: base, mine, theirs, and what it will be. */
 export function FieldTable({ conflict, decision }: FieldTableProps) {
   const { t } = useTranslation()
   const { fields, entityName, kind, isDeleted } = conflict
@@ -24,7 +24,7 @@ export function FieldTable({ conflict, decision }: FieldTableProps) {
       <thead>
         <tr>
           <th scope="col">{t('conflicts.field.field')}</th>
-          {kind === 'delete' ? null : <th scope="col">{t('conflicts.field.before')}</th>}
+          {kind === 'delete' ? null : <th scope="col">{t('conflicts.field.base')}</th>}
           {kind === 'delete' ? null : (
             <th scope="col">
               {t('conflicts.field.mine')}
@@ -68,20 +68,27 @@ function ContestedRow({ row, conflict, decision }: ContestedRowProps) {
     <tr data-field={field} data-choice={typeof chosen === 'string' ? chosen : chosen === undefined ? 'open' : 'edited'}>
       <th scope="row">{name}</th>
       <td>
-        <ConflictValue field={field} value={base} />
+        <ConflictValue field={field} value={base} against={[mine, theirs]} />
       </td>
       {(['mine', 'theirs'] as const).map((side) => (
         <td key={side} className={styles['side']}>
-          <label className={styles['choice']}>
-            <input
-              type="radio"
-              name={group}
-              aria-label={`${choose}: ${t(side === 'mine' ? 'conflicts.field.useMine' : 'conflicts.field.useTheirs')}`}
-              checked={chosen === side}
-              onChange={() => decision.choose(field, side)}
-            />
-            <ConflictValue field={field} value={side === 'mine' ? mine : theirs} />
-          </label>
+          <ConflictValue
+            field={field}
+            value={side === 'mine' ? mine : theirs}
+            against={[side === 'mine' ? theirs : mine]}
+            wrap={(shown) => (
+              <label className={styles['choice']}>
+                <input
+                  type="radio"
+                  name={group}
+                  aria-label={`${choose}: ${t(side === 'mine' ? 'conflicts.field.useMine' : 'conflicts.field.useTheirs')}`}
+                  checked={chosen === side}
+                  onChange={() => decision.choose(field, side)}
+                />
+                {shown}
+              </label>
+            )}
+          />
           {side === 'theirs' ? <OtherAuthor row={row} conflict={conflict} /> : null}
         </td>
       ))}
@@ -105,6 +112,7 @@ function PlainRow({ row, conflict }: { row: ConflictField; conflict: ConflictVie
   const { kind, isDeleted } = conflict
   const unchanged = <span className={styles['muted']}>{t('conflicts.field.notChanged')}</span>
   const result = standing === 'mine-only' ? mine : theirs
+  const sides = [base, mine, theirs].filter((side) => side !== undefined)
   return (
     <tr data-field={field}>
       <th scope="row">{fieldInWords(t, field)}</th>
@@ -124,6 +132,6 @@ function PlainRow({ row, conflict }: { row: ConflictField; conflict: ConflictVie
   )
 
   function value(shown: unknown) {
-    return <ConflictValue field={field} value={shown} />
+    return <ConflictValue field={field} value={shown} against={sides} />
   }
 }

@@ -63,7 +63,7 @@ function Shown({ row, chosen }: { row: ConflictField; chosen: Exclude<DraftChoic
   return (
     <div>
       <strong className={styles['chosen']}>
-        <ConflictValue field={field} value={value} />
+        <ConflictValue field={field} value={value} against={[mine, theirs]} />
       </strong>
       {parts === 0 ? null : <p className={styles['muted']}>{t('conflicts.field.parts', { count: parts })}</p>}
     </div>

@@ -68,8 +68,16 @@ function undoneInWords(t: Translate, { backOnDesk, reverted, notPossible }: Undo
     ...(backOnDesk === 0 ? [] : [t('conflicts.done.back', { count: backOnDesk })]),
     ...(reverted === 0 ? [] : [t('conflicts.done.reverted', { count: reverted })]),
   ].join('; ')
-  const [example] = notPossible.examples
-  const failed =
-    example === undefined ? '' : t('conflicts.done.notUndone', { count: notPossible.count, reason: example.message })
-  return [...(done === '' ? [] : [t('conflicts.done.undone', { done })]), failed].join(' ').trim()
+  return [...(done === '' ? [] : [t('conflicts.done.undone', { done })]), ...whyNotUndone(t, notPossible)].join(' ')
+}
+
+/** Each reason with how many it kept from being undone; where not every one is told of, the first stands for them. */
+function whyNotUndone(t: Translate, { count, examples }: UndoSummary['notPossible']): readonly string[] {
+  const counts = new Map<string, number>()
+  for (const { message } of examples) counts.set(message, (counts.get(message) ?? 0) + 1)
+  const [first] = examples
+  if (first !== undefined && examples.length < count) {
+    return [t('conflicts.done.notUndone', { count, reason: first.message })]
+  }
+  return [...counts].map(([reason, many]) => t('conflicts.done.notUndone', { count: many, reason }))
 }

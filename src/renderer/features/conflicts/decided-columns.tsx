@@ -70,8 +70,8 @@ export function useDecidedColumns(): readonly GridColumn<Decided>[] {
 
 function Clipped({ text, isMuted = false }: { text: string; isMuted?: boolean }) {
   return (
-    <span className={isMuted ? styles['muted'] : undefined} title={text}>
-      {text}
+    <span className={isMuted ? styles['muted'] : undefined} title={foreignText(text)}>
+      <bdi>{foreignText(text)}</bdi>
     </span>
   )
 }

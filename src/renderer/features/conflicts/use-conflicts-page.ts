@@ -43,14 +43,17 @@ export function useConflictsPage() {
     if (target.operationKey !== undefined) {
       setView('waiting')
       setActiveId(target.operationKey)
+      // Where the list is told what to be limited to, the line stands in it, however it was arranged before.
+      if (target.search !== undefined) setArrangement({ ...FLAT_ARRANGEMENT, text: target.search })
     } else if (target.scope === 'pending') {
       setView('waiting')
-      setArrangement({ ...arrangement, text: '' })
+      setArrangement({ ...arrangement, text: target.search ?? '' })
     }
   }
   const { by, text, open } = arrangement
   const openKey = activeId === null || isLine(activeId) ? null : activeId
-  useNotedPlace(openKey === null ? {} : { operationKey: openKey })
+  const search = by === 'none' && text !== '' ? { search: text } : {}
+  useNotedPlace(openKey === null ? {} : { operationKey: openKey, ...search })
   // Asked for by its key, a conflict is found wherever it stands; one that was opened in the list stands there.
   const key = followed?.operationKey === activeId ? openKey : null
   const desk = useConflictOutline({ by, text, open: [...open].map(([id, limit]) => ({ id, limit })), key })

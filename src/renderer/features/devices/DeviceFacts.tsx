@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next'
+import type { DeviceRow } from '../../app/devices/device-row.ts'
 import { useEntity } from '../../app/hooks/replica.ts'
 import { useStaleNote } from '../../app/hooks/stale-note.ts'
 import { useNow } from '../../app/time.ts'
@@ -6,7 +7,6 @@ import { foreignText } from '../../i18n/foreign-text.ts'
 import { formatAgo, formatExact, formatNumber } from '../../i18n/format.ts'
 import { Status } from './cells.tsx'
 import styles from './DevicePanel.module.css'
-import type { DeviceRow } from './device-row.ts'
 
 /** What the device and the server report; nothing here can be edited. */
 export function DeviceFacts({ row }: { row: DeviceRow }) {

@@ -1,6 +1,7 @@
 import type { FormEvent, KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useApp } from '../../app/context.tsx'
+import type { DeviceRow } from '../../app/devices/device-row.ts'
 import { problemInWords } from '../../app/field-problems.ts'
 import { isLate, MARK_SHAPE, markOfField } from '../../app/marks.ts'
 import { useNow } from '../../app/time.ts'
@@ -10,7 +11,6 @@ import { StateIcon } from '../../components/StateIcon.tsx'
 import { formatAge } from '../../i18n/format.ts'
 import styles from './DevicePanel.module.css'
 import type { DraftField } from './device-form.ts'
-import type { DeviceRow } from './device-row.ts'
 import type { DeviceForm } from './use-device-form.ts'
 
 interface DeviceFieldsProps {

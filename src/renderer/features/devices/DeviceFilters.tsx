@@ -1,12 +1,12 @@
 import { FilterX, Search } from 'lucide-react'
 import type { KeyboardEvent, RefObject } from 'react'
 import { useTranslation } from 'react-i18next'
+import { type DeviceQuery, NO_FILTER } from '../../app/devices/device-filter.ts'
 import { Button } from '../../components/Button.tsx'
 import { Checkbox, FilterSelect } from '../../components/Field.tsx'
 import { SearchBox } from '../../components/SearchBox.tsx'
 import { foreignText } from '../../i18n/foreign-text.ts'
 import styles from './DevicesPage.module.css'
-import { type DeviceQuery, NO_FILTER } from './ordering.ts'
 import type { DeviceList } from './use-device-list.ts'
 
 interface DeviceFiltersProps {

@@ -1,6 +1,10 @@
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
+import { NO_FILTER } from '../../app/devices/device-filter.ts'
+import { type DeviceRow, statusOf } from '../../app/devices/device-row.ts'
 import { useKeptPlace } from '../../app/kept.ts'
+import { knowledgeOf } from '../../app/knowledge.ts'
+import { NotKnownYet } from '../../app/NotKnownYet.tsx'
 import { Button } from '../../components/Button.tsx'
 import { DataGrid } from '../../components/DataGrid.tsx'
 import type { GridColumn, RowAttributes } from '../../components/grid-types.ts'
@@ -10,8 +14,7 @@ import { inSentence } from '../../i18n/foreign-text.ts'
 import { textPattern } from '../../i18n/text-pattern.ts'
 import { errorSentence } from '../../i18n/words.ts'
 import { statusWord } from './cells.tsx'
-import { type DeviceRow, statusOf } from './device-row.ts'
-import { NO_FILTER, type PlaylistName } from './ordering.ts'
+import type { PlaylistName } from './ordering.ts'
 import { useDeviceGroups } from './use-device-groups.ts'
 import type { DeviceList } from './use-device-list.ts'
 import type { useDevicePage } from './use-device-page.ts'
@@ -129,12 +132,7 @@ function NoDevices({ list, page }: DeviceGridProps) {
       />
     )
   }
-  const isNeverSynced = list.cache.state === 'stale' && list.cache.syncedAt === null
-  return (
-    <Placeholder
-      title={t('devices.empty.title')}
-      text={isNeverSynced ? t('devices.empty.offline') : t('devices.empty.text')}
-      action={<Button onClick={page.startCreating}>{t('devices.new')}</Button>}
-    />
-  )
+  const action = <Button onClick={page.startCreating}>{t('devices.new')}</Button>
+  if (knowledgeOf(list.cache) === 'never') return <NotKnownYet action={action} />
+  return <Placeholder title={t('devices.empty.title')} text={t('devices.empty.text')} action={action} />
 }

@@ -1,10 +1,10 @@
 import { useTranslation } from 'react-i18next'
 import type { DeviceHealth as Health } from '#shared/domain/entities.ts'
+import { CRITICAL_PERCENT, type DeviceRow, HIGH_PERCENT } from '../../app/devices/device-row.ts'
 import { useNow } from '../../app/time.ts'
 import { Sparkline } from '../../components/Sparkline.tsx'
 import { formatAge, formatNumber } from '../../i18n/format.ts'
 import styles from './DevicePanel.module.css'
-import { CRITICAL_PERCENT, type DeviceRow, HIGH_PERCENT } from './device-row.ts'
 import { type DeviceWatch, trendOf } from './device-watch.ts'
 import { HealthHistory } from './HealthHistory.tsx'
 

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { DeviceRow } from '../../app/devices/device-row.ts'
 import { useConnection } from '../../app/hooks/connection.ts'
 import { useRequest } from '../../app/hooks/requests.ts'
 import { useNow } from '../../app/time.ts'
@@ -9,7 +10,6 @@ import { formatAge, formatExact } from '../../i18n/format.ts'
 import { errorSentence } from '../../i18n/words.ts'
 import panelStyles from './DevicePanel.module.css'
 import styles from './DeviceScreen.module.css'
-import type { DeviceRow } from './device-row.ts'
 
 /** The last picture of a device's screen: when it was taken is known here, the picture itself is read from the server. */
 export function DeviceScreen({ row }: { row: DeviceRow }) {

@@ -8,6 +8,7 @@ import { deferred } from '../../app/deferred.tsx'
 import { useBulkChanges } from '../../app/hooks/bulk.ts'
 import { usePlaylistNames } from '../../app/hooks/playlists.ts'
 import { useStaleNote } from '../../app/hooks/stale-note.ts'
+import { knowledgeOf } from '../../app/knowledge.ts'
 import { Button } from '../../components/Button.tsx'
 import type { SelectOption } from '../../components/Field.tsx'
 import type { MenuHandle } from '../../components/MenuButton.tsx'
@@ -145,6 +146,7 @@ function NewDevices({ page, sites, playlists, refresh }: NewDevicesProps) {
 function countInWords(t: TFunction, { total, matching, isFiltered, cache }: DeviceList): string | undefined {
   if (cache.state === 'reading') return t('devices.countReading', { shown: formatNumber(total) })
   if (cache.state !== 'ready' && cache.state !== 'stale') return undefined
+  if (total === 0 && knowledgeOf(cache) === 'never') return undefined
   const words = { shown: formatNumber(matching), total: formatNumber(total) }
   return isFiltered ? t('devices.countFiltered', words) : words.total
 }

@@ -1,8 +1,8 @@
 import { useUi } from '../../app/context.tsx'
 import { deferred } from '../../app/deferred.tsx'
+import { textOf } from '../../app/devices/device-row.ts'
 import { useDeviceActions } from '../../app/devices/use-device-actions.tsx'
 import { inSentence } from '../../i18n/foreign-text.ts'
-import { textOf } from './device-row.ts'
 import type { DeviceList } from './use-device-list.ts'
 
 const PushDialog = deferred(async () => (await import('../../app/devices/PushDialog.tsx')).PushDialog)

@@ -6,12 +6,12 @@ import { DEVICE_GROUPINGS, MAX_DEVICE_VIEWS } from '#shared/domain/device-column
 import { useToasts } from '../../app/context.tsx'
 import { deferred } from '../../app/deferred.tsx'
 import { BUILT_IN_VIEWS } from '../../app/devices/built-in-views.ts'
+import { isBuiltIn } from '../../app/devices/device-filter.ts'
 import { MenuButton, type MenuHandle } from '../../components/MenuButton.tsx'
 import type { MenuGroup } from '../../components/menu-types.ts'
 import { formatNumber } from '../../i18n/format.ts'
 import type { DeviceList } from './use-device-list.ts'
 import type { DeviceViews } from './use-device-views.ts'
-import { isBuiltIn } from './views.ts'
 
 const ColumnsDialog = deferred(async () => (await import('./ColumnsDialog.tsx')).ColumnsDialog)
 const ViewNameDialog = deferred(async () => (await import('./ViewNameDialog.tsx')).ViewNameDialog)

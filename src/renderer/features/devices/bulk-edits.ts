@@ -1,6 +1,6 @@
 import type { Intent } from '#shared/domain/operation.ts'
 import type { EntityView } from '#shared/domain/view.ts'
-import { dataOf } from './device-row.ts'
+import { dataOf } from '../../app/devices/device-row.ts'
 
 /** One value that several devices are given, or that is taken from them. */
 export interface BulkEdit {

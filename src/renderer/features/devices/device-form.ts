@@ -1,6 +1,6 @@
 import { type DeviceData, deviceDataSchema } from '#shared/domain/entities.ts'
+import type { ShownDevice } from '../../app/devices/device-row.ts'
 import { type FieldProblem, problemsOf } from '../../app/field-problems.ts'
-import type { ShownDevice } from './device-row.ts'
 
 /** The editable fields as an operator types them. */
 export interface DeviceDraft {

@@ -1,6 +1,6 @@
 import type { DeviceStatus } from '#shared/domain/device-status.ts'
 import type { DeviceHealth } from '#shared/domain/entities.ts'
-import type { DeviceRow, ShownDevice } from './device-row.ts'
+import type { DeviceRow, ShownDevice } from '../../app/devices/device-row.ts'
 
 /** What a device reported of its health, and when. Milliseconds since the epoch. */
 export interface HealthSample extends DeviceHealth {

@@ -1,6 +1,6 @@
 import type { EntityView } from '#shared/domain/view.ts'
+import { groupsOf, needsAttention, statusOf, textOf } from '../../app/devices/device-row.ts'
 import { keepSame, Tally } from '../../app/tally.ts'
-import { groupsOf, needsAttention, statusOf, textOf } from './device-row.ts'
 import type { ListShown } from './list-shown.ts'
 
 type TalliesShown = Pick<ListShown, 'siteCounts' | 'memberCounts' | 'statusCounts' | 'attention' | 'pending'>

@@ -1,4 +1,4 @@
-import { type DeviceQuery, EVERYTHING } from './ordering.ts'
+import { type DeviceQuery, EVERYTHING } from '../../app/devices/device-filter.ts'
 
 const GROUP_PREFIX = 'group/'
 

@@ -1,11 +1,12 @@
 import type { EntityView } from '#shared/domain/view.ts'
+import { type DeviceQuery, EVERYTHING } from '../../app/devices/device-filter.ts'
+import { type DeviceRow, deviceRowOf, goneRowOf } from '../../app/devices/device-row.ts'
 import { OrderedList } from '../../app/ordered-list.ts'
 import { keepSame } from '../../app/tally.ts'
 import type { EntityCollection } from '../../stores/entity-collection.ts'
 import type { EntityChange } from '../../stores/entity-slice.ts'
 import type { EntityStore } from '../../stores/entity-store.ts'
 import { AwayChanges } from './away-changes.ts'
-import { type DeviceRow, deviceRowOf, goneRowOf } from './device-row.ts'
 import { FleetTallies } from './fleet-tallies.ts'
 import {
   isSameShown,
@@ -16,7 +17,7 @@ import {
   type ShownListener,
   type Urgency,
 } from './list-shown.ts'
-import { type DeviceQuery, type DeviceRules, EVERYTHING, type PlaylistName, rulesOf } from './ordering.ts'
+import { type DeviceRules, type PlaylistName, rulesOf } from './ordering.ts'
 import { idsInOrder } from './row-ids.ts'
 import { RowListeners } from './row-listeners.ts'
 import { hiddenOf, withoutGone } from './selection.ts'

@@ -1,44 +1,21 @@
 import type { DeviceColumn, DeviceView } from '#shared/domain/device-views.ts'
 import type { DeviceHealth } from '#shared/domain/entities.ts'
 import type { EntityView } from '#shared/domain/view.ts'
-import { isTagWord, tagWord } from '../../app/devices/tag-words.ts'
+import { type DeviceQuery, filterOf } from '../../app/devices/device-filter.ts'
+import { dataOf, groupsOf, reportedOf, statusOf, textOf } from '../../app/devices/device-row.ts'
 import type { ListOrder, ListRules } from '../../app/entry-order.ts'
 import { markOf } from '../../app/marks.ts'
 import { naturalKey } from '../../app/natural-key.ts'
 import type { OrderKey } from '../../app/order-keys.ts'
-import { dataOf, groupsOf, needsAttention, reportedOf, searchTextOf, statusOf, tagsOf, textOf } from './device-row.ts'
 
 export type Grouping = DeviceView['query']['group']
-export type DeviceQuery = Readonly<DeviceView['query']>
-
-export const NO_FILTER = {
-  search: '',
-  status: '',
-  site: '',
-  memberOf: '',
-  isPendingOnly: false,
-  isAttentionOnly: false,
-} as const
-
-export const EVERYTHING: DeviceQuery = {
-  ...NO_FILTER,
-  sort: { columnId: 'name', isDescending: false },
-  group: 'none',
-}
-
 /** Turns a playlist's id into its name. */
 export type PlaylistName = (id: string | null) => string
 
 const STATUS_RANK = { offline: 0, idle: 1, online: 2, new: 3 } as const
 const MARK_RANK = { stuck: 0, conflict: 1, stale: 2, unknown: 3, waiting: 4, device: 5, none: 9 } as const
-const MIN_CODE_LETTERS = 3
 /** Behind every name. */
 const LAST = '\uffff'
-
-export function isFiltered(query: DeviceQuery): boolean {
-  const { search, status, site, memberOf, isPendingOnly, isAttentionOnly } = query
-  return search.trim() !== '' || status !== '' || site !== '' || memberOf !== '' || isPendingOnly || isAttentionOnly
-}
 
 /** The rules of the list for a query; parts that the new query has in common with the old one stay the same objects. */
 export function rulesOf(query: DeviceQuery, playlistName: PlaylistName, before?: DeviceRules): DeviceRules {
@@ -55,32 +32,6 @@ export function rulesOf(query: DeviceQuery, playlistName: PlaylistName, before?:
 export interface DeviceRules extends ListRules<EntityView> {
   readonly query: DeviceQuery
   readonly playlistName: PlaylistName
-}
-
-function filterOf(query: DeviceQuery): (view: EntityView) => boolean {
-  const typed = query.search.toLowerCase().split(/\s+/).filter(Boolean)
-  const [words, tags] = [typed.filter((word) => !isTagWord(word)), typed.filter(isTagWord)]
-  const { status, site, memberOf, isPendingOnly, isAttentionOnly } = query
-  return (view) => {
-    if (status !== '' && statusOf({ view }) !== status) return false
-    if (site !== '' && textOf(view, 'site') !== site) return false
-    if (memberOf !== '' && !groupsOf(view).includes(memberOf)) return false
-    if (isPendingOnly && view.pending.length === 0) return false
-    if (isAttentionOnly && !needsAttention(view)) return false
-    if (tags.length > 0 && !hasTags(view, tags)) return false
-    return words.length === 0 || matchesSearch(view, words)
-  }
-}
-
-/** Every word of the search must occur somewhere; ids and serial numbers count from three letters on. */
-function matchesSearch(view: EntityView, searched: readonly string[]): boolean {
-  const { words, codes } = searchTextOf(view)
-  return searched.every((word) => words.includes(word) || (word.length >= MIN_CODE_LETTERS && codes.includes(word)))
-}
-
-function hasTags(view: EntityView, wanted: readonly string[]): boolean {
-  const own = tagsOf(view).map(tagWord)
-  return wanted.every((word) => own.includes(word))
 }
 
 function orderOf({ sort, group }: DeviceQuery, playlistName: PlaylistName): ListOrder<EntityView> {

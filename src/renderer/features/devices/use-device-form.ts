@@ -1,7 +1,7 @@
 import { useEffect, useEffectEvent, useMemo, useRef, useState } from 'react'
 import { useUi } from '../../app/context.tsx'
+import type { DeviceRow } from '../../app/devices/device-row.ts'
 import { checkTouched, type DeviceDraft, type DraftField, draftOf } from './device-form.ts'
-import type { DeviceRow } from './device-row.ts'
 
 /**
  * The edit of one device. A field that was not touched follows the live value; a touched one keeps what was typed.

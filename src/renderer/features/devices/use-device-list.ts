@@ -1,10 +1,11 @@
 import { startTransition, useLayoutEffect, useState } from 'react'
 import { type Outpost, useOutpost } from '../../app/context.tsx'
+import { isFiltered } from '../../app/devices/device-filter.ts'
 import { useCacheState } from '../../app/hooks/replica.ts'
 import { after, measure } from '../../app/time.ts'
 import type { ListShown } from './list-shown.ts'
 import { LiveDevices } from './live-devices.ts'
-import { isFiltered, type PlaylistName } from './ordering.ts'
+import type { PlaylistName } from './ordering.ts'
 import { useDeviceTarget } from './use-device-target.ts'
 
 const lists = new WeakMap<Outpost, LiveDevices>()

@@ -1,8 +1,7 @@
 import { useEffect } from 'react'
 import { useOutpost, useUi } from '../../app/context.tsx'
+import { builtInQuery, isBuiltIn, NO_FILTER } from '../../app/devices/device-filter.ts'
 import type { LiveDevices } from './live-devices.ts'
-import { NO_FILTER } from './ordering.ts'
-import { builtInQuery, isBuiltIn } from './views.ts'
 
 /** Shows the devices that the page was asked for, once, when it is asked. */
 export function useDeviceTarget(live: LiveDevices): void {

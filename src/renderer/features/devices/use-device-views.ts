@@ -1,13 +1,13 @@
 import { useTranslation } from 'react-i18next'
 import type { DeviceLayout, DeviceView } from '#shared/domain/device-views.ts'
 import { useApp, useClient, useOutpost, useToasts } from '../../app/context.tsx'
+import { builtInQuery, type DeviceQuery, isBuiltIn } from '../../app/devices/device-filter.ts'
 import { useLockReason } from '../../app/hooks/locks.ts'
 import { errorSentence } from '../../i18n/words.ts'
 import { toRequestError } from '../../ipc/client.ts'
 import type { LiveDevices } from './live-devices.ts'
-import type { DeviceQuery } from './ordering.ts'
 import { useViewUndo } from './use-view-undo.ts'
-import { builtInQuery, freeViewId, isBuiltIn, isSameQuery } from './views.ts'
+import { freeViewId, isSameQuery } from './views.ts'
 
 const NO_VIEWS: readonly DeviceView[] = []
 const STANDARD_LAYOUT: DeviceLayout = { columns: null, density: null }

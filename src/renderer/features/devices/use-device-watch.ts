@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
+import type { DeviceRow } from '../../app/devices/device-row.ts'
 import { now } from '../../app/time.ts'
-import type { DeviceRow } from './device-row.ts'
 import { type DeviceWatch, noteDevice, startWatch } from './device-watch.ts'
 
 /** What is seen of a device while its detail is open. */

@@ -1,7 +1,6 @@
 import { DEVICE_COLUMNS, MAX_COLUMN_WIDTH, MIN_COLUMN_WIDTH } from '#shared/domain/device-columns.ts'
 import type { DeviceColumn, DeviceLayout, DeviceView, LayoutColumn } from '#shared/domain/device-views.ts'
-import { BUILT_IN_VIEWS, type BuiltInView } from '../../app/devices/built-in-views.ts'
-import { type DeviceQuery, EVERYTHING, NO_FILTER } from './ordering.ts'
+import { type DeviceQuery, NO_FILTER } from '../../app/devices/device-filter.ts'
 
 /** Columns of a list that nobody has arranged. */
 export const STANDARD_COLUMNS: readonly DeviceColumn[] = [
@@ -19,24 +18,6 @@ export const STANDARD_COLUMNS: readonly DeviceColumn[] = [
 /** The column of this name; undefined: there is none. */
 export function deviceColumnOf(id: string): DeviceColumn | undefined {
   return DEVICE_COLUMNS.find((column) => column === id)
-}
-
-export function isBuiltIn(id: string): id is BuiltInView {
-  return BUILT_IN_VIEWS.some((view) => view === id)
-}
-
-/** What a built-in view shows. */
-export function builtInQuery(id: BuiltInView): DeviceQuery {
-  switch (id) {
-    case 'attention':
-      return { ...EVERYTHING, isAttentionOnly: true }
-    case 'offline':
-      return { ...EVERYTHING, status: 'offline', sort: { columnId: 'lastSeen', isDescending: true } }
-    case 'waiting':
-      return { ...EVERYTHING, isPendingOnly: true }
-    case 'all':
-      return EVERYTHING
-  }
 }
 
 export function isSameQuery(a: DeviceQuery, b: DeviceQuery): boolean {

@@ -1,11 +1,15 @@
 import { useTranslation } from 'react-i18next'
 import { useApp } from '../../app/context.tsx'
+import { useCacheState } from '../../app/hooks/replica.ts'
+import { knowledgeOf } from '../../app/knowledge.ts'
+import { NotKnownYet } from '../../app/NotKnownYet.tsx'
 import { Button } from '../../components/Button.tsx'
 import { DataGrid } from '../../components/DataGrid.tsx'
 import type { GridSelection } from '../../components/grid-types.ts'
-import { Placeholder } from '../../components/Placeholder.tsx'
+import { Placeholder, RowSkeleton } from '../../components/Placeholder.tsx'
 import { UpdatesWaiting } from '../../components/UpdatesWaiting.tsx'
 import { groupInWords } from '../../i18n/alarm-words.ts'
+import { formatMoment } from '../../i18n/format.ts'
 import { type AlarmLine, NO_FILTER } from './alarm-lines.ts'
 import { stateOf, useAlarmColumns, whereOf } from './columns.tsx'
 import type { AlarmsPage } from './use-alarms-page.ts'
@@ -63,7 +67,8 @@ export function AlarmGrid({ page }: { page: AlarmsPage }) {
 
 function Nothing({ page }: { page: AlarmsPage }) {
   const { t } = useTranslation()
-  const { list, isFiltered, listed } = page
+  const { list, isFiltered, listed, now } = page
+  const cache = useCacheState('alert')
   if (isFiltered && listed.length > 0) {
     return (
       <Placeholder
@@ -71,6 +76,16 @@ function Nothing({ page }: { page: AlarmsPage }) {
         text={t('health.empty.filteredText')}
         action={<Button onClick={() => page.change(NO_FILTER)}>{t('health.filter.clear')}</Button>}
       />
+    )
+  }
+  const knowledge = knowledgeOf(cache)
+  // All of it, or the first part of it, is still to come.
+  if (knowledge === 'reading') return <RowSkeleton label={t('health.loading')} />
+  if (knowledge === 'never') return <NotKnownYet />
+  if (knowledge === 'past' && list === 'active') {
+    const time = formatMoment(cache.syncedAt ?? now, now)
+    return (
+      <Placeholder role="status" title={t('health.empty.activePast', { time })} text={t('health.empty.pastText')} />
     )
   }
   return <Placeholder role="status" title={t(`health.empty.${list}`)} text={t(`health.empty.${list}Text`)} />

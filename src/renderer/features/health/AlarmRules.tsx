@@ -8,6 +8,7 @@ import { useMetrics, usePerformanceAlerts } from '../../app/hooks/queue.ts'
 import { useCacheState } from '../../app/hooks/replica.ts'
 import { useRequest } from '../../app/hooks/requests.ts'
 import { useStaleNote } from '../../app/hooks/stale-note.ts'
+import { ReadFailure } from '../../app/ReadFailure.tsx'
 import { Button } from '../../components/Button.tsx'
 import { PageFrame } from '../../components/PageFrame.tsx'
 import { RowSkeleton } from '../../components/Placeholder.tsx'
@@ -93,13 +94,19 @@ function OwnRules() {
   const { t } = useTranslation()
   const settings = useApp((state) => state.settings)
   const alerts = usePerformanceAlerts()
-  const { value } = useMetrics(METRICS_EVERY_MS)
+  const read = useMetrics(METRICS_EVERY_MS)
+  const { value } = read
   const rowsOf = useRuleRows()
-  if (settings === null || value === null) return null
+  if (settings === null || value === null) return <ReadFailure read={read} />
   return (
     <RuleTable
       title={t('alarmRules.own.title')}
-      text={<p>{t('alarmRules.own.text')}</p>}
+      text={
+        <>
+          <p>{t('alarmRules.own.text')}</p>
+          <ReadFailure read={read} />
+        </>
+      }
       rows={rowsOf.own(ownRules(settings.values, value.metrics, alerts))}
     />
   )

@@ -3,6 +3,8 @@ import { useTranslation } from 'react-i18next'
 import { useApp, useUi } from '../../app/context.tsx'
 import { useCacheState } from '../../app/hooks/replica.ts'
 import { useStaleNote } from '../../app/hooks/stale-note.ts'
+import { knowledgeOf } from '../../app/knowledge.ts'
+import { NotKnownYet } from '../../app/NotKnownYet.tsx'
 import { useStableOrder } from '../../app/stable-order.ts'
 import { NO_MARKS, widgetStateOf } from '../../app/widget-state.ts'
 import { Button } from '../../components/Button.tsx'
@@ -36,6 +38,8 @@ export function FleetHealth({ view }: { view: ReactNode }) {
         />
       ) : figures === null ? (
         <RowSkeleton label={t('health.fleet.loading')} />
+      ) : figures.devices === 0 && knowledgeOf(cache) === 'never' ? (
+        <NotKnownYet />
       ) : figures.devices === 0 ? (
         <Placeholder title={t('health.fleet.empty')} text={t('health.fleet.emptyText')} />
       ) : (

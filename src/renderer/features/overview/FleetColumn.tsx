@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import { useApp, useUi } from '../../app/context.tsx'
 import type { FleetNumbers, PlaceNumbers } from '../../app/fleet-numbers.ts'
 import type { CacheState } from '../../app/hooks/replica.ts'
+import { knowledgeOf } from '../../app/knowledge.ts'
 import { useNow } from '../../app/time.ts'
 import { WidgetMark } from '../../app/WidgetMark.tsx'
 import { NO_MARKS, widgetStateOf } from '../../app/widget-state.ts'
@@ -15,8 +16,11 @@ import styles from './Overview.module.css'
 const MAX_PLACES = 12
 
 /** The fleet in figures, where it is down, and what this PC holds. Null: the fleet is still being read. */
-export function FleetColumn({ fleet, cache }: { fleet: FleetNumbers | null; cache: CacheState }) {
+export function FleetColumn({ fleet: read, cache }: { fleet: FleetNumbers | null; cache: CacheState }) {
   const { t } = useTranslation()
+  // Where the server has said nothing yet, nobody knows that there is nothing.
+  const isUnknown = read?.total === 0 && knowledgeOf(cache) === 'never'
+  const fleet = isUnknown ? null : read
   return (
     <div className={styles['side']}>
       <section aria-labelledby="overview-fleet">
@@ -24,7 +28,11 @@ export function FleetColumn({ fleet, cache }: { fleet: FleetNumbers | null; cach
           <h2 id="overview-fleet">{t('overview.fleet')}</h2>
           <WidgetMark widget={widgetStateOf([cache], fleet?.marks ?? NO_MARKS)} />
         </div>
-        {fleet === null ? <p className={styles['muted']}>{t('overview.loading')}</p> : <Counts fleet={fleet} />}
+        {fleet === null ? (
+          <p className={styles['muted']}>{t(isUnknown ? 'widget.unknown.title' : 'overview.loading')}</p>
+        ) : (
+          <Counts fleet={fleet} />
+        )}
       </section>
       {fleet === null ? null : (
         <section aria-labelledby="overview-down">
@@ -85,9 +93,9 @@ function Places({ places }: { places: readonly PlaceNumbers[] }) {
                 aria-label={t('overview.downLabel', words)}
                 onClick={() => go('devices', { site: name, status: 'offline' })}
               >
-                <bdi className={styles['name']} title={foreignText(name)}>
-                  {foreignText(name)}
-                </bdi>{' '}
+                <span className={styles['name']} title={foreignText(name)}>
+                  <bdi>{foreignText(name)}</bdi>
+                </span>{' '}
                 <span aria-hidden className={styles['bar']}>
                   <span style={{ inlineSize: `${(offline / total) * 100}%` }} />
                 </span>

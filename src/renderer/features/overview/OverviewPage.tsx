@@ -1,17 +1,30 @@
 import { useTranslation } from 'react-i18next'
-import { useUi } from '../../app/context.tsx'
+import type { ConnectionState } from '#shared/domain/connection.ts'
+import { useApp, useUi } from '../../app/context.tsx'
 import type { FleetNumbers } from '../../app/fleet-numbers.ts'
 import { useFleetNumbers } from '../../app/hooks/fleet-numbers.ts'
 import { type CacheState, useCacheState } from '../../app/hooks/replica.ts'
 import { useStaleNote } from '../../app/hooks/stale-note.ts'
+import { type Knowledge, knowledgeOf } from '../../app/knowledge.ts'
+import { NotKnownYet } from '../../app/NotKnownYet.tsx'
+import { useNow } from '../../app/time.ts'
 import { Button } from '../../components/Button.tsx'
 import { PageFrame } from '../../components/PageFrame.tsx'
 import { Placeholder, RowSkeleton } from '../../components/Placeholder.tsx'
-import { formatNumber } from '../../i18n/format.ts'
+import { formatMoment, formatNumber } from '../../i18n/format.ts'
 import { errorSentence } from '../../i18n/words.ts'
 import { FleetColumn } from './FleetColumn.tsx'
 import { NeedList, useNeeds } from './NeedList.tsx'
 import styles from './Overview.module.css'
+
+/** The server is asked, and will tell. */
+const UNDER_WAY: ReadonlySet<ConnectionState> = new Set([
+  'connecting',
+  'authenticating',
+  'resyncing',
+  'online',
+  'degraded',
+])
 
 /** What needs a person at this site now; quiet when nothing does. */
 export function OverviewPage() {
@@ -20,6 +33,7 @@ export function OverviewPage() {
   const alarms = useCacheState('alert')
   const fleet = useFleetNumbers(0)
   const { needs, more } = useNeeds()
+  const isQueueKnown = useApp((state) => state.queue !== null)
   const note = useStaleNote(cache)
   const count = needs.length + more
   const frame = {
@@ -37,17 +51,15 @@ export function OverviewPage() {
     )
   }
   // What is known to need somebody is shown while the rest is read. That nothing does is said when all of it is known.
-  const isReading = isUnderWay(cache) || isUnderWay(alarms)
+  const knowledge = isQueueKnown ? knowledgeOf(cache, alarms) : 'reading'
   return (
     <PageFrame {...frame}>
       <div className={styles['columns']}>
         <section aria-label={t('overview.needs')} className={styles['needs']}>
           {alarms.state === 'failed' ? (
             <AlarmsFailed alarms={alarms} />
-          ) : needs.length > 0 ? null : isReading ? (
-            <RowSkeleton label={t('overview.loading')} rows={8} />
-          ) : (
-            <Quiet fleet={fleet} isCurrent={cache.state === 'ready'} />
+          ) : needs.length > 0 ? null : (
+            <Quiet fleet={fleet} knowledge={knowledge} syncedAt={cache.syncedAt} />
           )}
           <NeedList needs={needs} more={more} />
         </section>
@@ -69,19 +81,37 @@ function isUnderWay({ state }: CacheState): boolean {
   return state === 'loading' || state === 'reading'
 }
 
-function Quiet({ fleet, isCurrent }: { fleet: FleetNumbers; isCurrent: boolean }) {
+interface QuietProps {
+  readonly fleet: FleetNumbers
+  readonly knowledge: Knowledge
+  readonly syncedAt: number | null
+}
+
+/** Nothing is known to need a person: whether that means that nothing does. */
+function Quiet({ fleet, knowledge, syncedAt }: QuietProps) {
   const { t } = useTranslation()
   const go = useUi((state) => state.go)
+  if (knowledge === 'reading') return <RowSkeleton label={t('overview.loading')} rows={8} />
+  if (knowledge === 'never') return <NotKnownYet />
+  if (knowledge === 'past') return <QuietThen syncedAt={syncedAt} />
   if (fleet.total === 0) {
     const action = <Button onClick={() => go('devices')}>{t('overview.toDevices')}</Button>
     return <Placeholder role="status" title={t('overview.empty')} text={t('overview.emptyText')} action={action} />
   }
   const words = { count: fleet.total, n: formatNumber(fleet.total), online: formatNumber(fleet.online) }
+  return <Placeholder role="status" title={t('overview.quiet')} text={t('overview.quietText', words)} />
+}
+
+/** So it was when the server was last heard. */
+function QuietThen({ syncedAt }: { syncedAt: number | null }) {
+  const { t } = useTranslation()
+  const now = useNow(60_000)
+  const isCatchingUp = useApp(({ connection }) => connection === null || UNDER_WAY.has(connection.state))
   return (
     <Placeholder
       role="status"
-      title={t('overview.quiet')}
-      text={isCurrent ? t('overview.quietText', words) : t('overview.quietOffline')}
+      title={t('overview.quietPast', { time: formatMoment(syncedAt ?? now, now) })}
+      text={t(isCatchingUp ? 'overview.quietCatchingUp' : 'overview.quietOffline')}
     />
   )
 }

@@ -31,22 +31,24 @@ const attributesOf = (operation: OperationView): RowAttributes => ({
 
 export function OperationGrid({ page, columns, rowHeight }: OperationGridProps) {
   const { t } = useTranslation()
-  const { list, scope, stable, names } = page
+  const { list, scope, stable, names, groups, marking } = page
   const whatOf = useCallback((row: OperationView) => operationInWords(t, row, names), [t, names])
   const labelOf = useCallback(
     (row: OperationView) => t('pending.row.label', { what: whatOf(row), state: stateInWords(t, row) }),
     [t, whatOf],
   )
   const scrollPlace = useKeptPlace('pending', `${scope}/${page.state}/${page.groups.by}`)
-  const grouping = useGridGroups(page.groups, page.selected)
-  if (list.status === 'loading') return <RowSkeleton label={t('pending.loading')} />
-  if (list.status === 'failed' && list.error !== null) {
+  const grouping = useGridGroups(groups, marking.marked)
+  const source = groups.by === 'none' ? list : groups.request
+  const isRead = groups.by === 'none' ? list.status !== 'loading' : groups.outline?.by === groups.by
+  if (!isRead && source.error === null) return <RowSkeleton label={t('pending.loading')} />
+  if (source.status === 'failed' && source.error !== null) {
     return (
       <Placeholder
         role="alert"
         title={t('error.title')}
-        text={errorSentence(t, list.error)}
-        action={<Button onClick={() => void list.reload()}>{t('action.tryAgain')}</Button>}
+        text={errorSentence(t, source.error)}
+        action={<Button onClick={() => void source.reload()}>{t('action.tryAgain')}</Button>}
       />
     )
   }
@@ -55,10 +57,10 @@ export function OperationGrid({ page, columns, rowHeight }: OperationGridProps) 
   }
   if (stable.ids.length === 0) return <NoOperations scope={scope} isFiltered={page.state !== null} />
   const selection: GridSelection = {
-    ids: page.selected,
-    onChange: page.setSelected,
-    // Headings are no operations.
-    allIds: () => stable.ids.filter((id) => page.byKey.has(id)),
+    ids: marking.marked,
+    onChange: marking.mark,
+    allIds: () => marking.headings ?? stable.ids,
+    ...(marking.headings === null ? {} : { isAll: marking.headings.every((id) => marking.marked.has(id)) }),
     labelAll: t('pending.row.selectAll'),
     labelOf: (key) => {
       const row = page.byKey.get(key)
@@ -89,14 +91,27 @@ export function OperationGrid({ page, columns, rowHeight }: OperationGridProps) 
         text={t('devices.updates', { count: stable.waiting })}
         onRefresh={stable.refresh}
       />
-      {list.total > list.operations.length ? (
-        <footer className={styles['footer']}>
-          {t('pending.showing', { shown: formatNumber(list.operations.length), total: formatNumber(list.total) })}
-          <Button onClick={list.showMore}>{t('pending.showMore')}</Button>
-          <Button onClick={list.showAll}>{t('pending.showAll', { total: formatNumber(list.total) })}</Button>
-        </footer>
-      ) : null}
+      <Footer page={page} />
     </>
+  )
+}
+
+/** How much of it is shown, where that is not all. */
+function Footer({ page: { list, groups } }: { page: PendingPageState }) {
+  const { t } = useTranslation()
+  if (groups.by !== 'none') {
+    const [shown, total] = [groups.groups.length, groups.outline?.groupCount ?? 0]
+    if (total <= shown) return null
+    const counts = { shown: formatNumber(shown), total: formatNumber(total) }
+    return <footer className={styles['footer']}>{t('pending.group.showing', counts)}</footer>
+  }
+  if (list.total <= list.operations.length) return null
+  return (
+    <footer className={styles['footer']}>
+      {t('pending.showing', { shown: formatNumber(list.operations.length), total: formatNumber(list.total) })}
+      <Button onClick={list.showMore}>{t('pending.showMore')}</Button>
+      <Button onClick={list.showAll}>{t('pending.showAll', { total: formatNumber(list.total) })}</Button>
+    </footer>
   )
 }
 

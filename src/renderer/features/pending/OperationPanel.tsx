@@ -7,6 +7,7 @@ import { useChain } from '../../app/hooks/queue.ts'
 import { useRequest } from '../../app/hooks/requests.ts'
 import { isUnreadable, shapeOf } from '../../app/operation-shapes.ts'
 import { OperationButtons, verbsOf } from '../../app/operations/OperationButtons.tsx'
+import { ReadFailure } from '../../app/ReadFailure.tsx'
 import { useNow } from '../../app/time.ts'
 import { Button } from '../../components/Button.tsx'
 import { SidePanel } from '../../components/SidePanel.tsx'
@@ -172,11 +173,12 @@ interface LifeProps {
 function Life({ operationKey, changedAt, onOpen }: LifeProps) {
   const { t } = useTranslation()
   // Read again whenever the operation has changed.
-  const { value } = useRequest('operations:transitions', { key: operationKey }, changedAt)
+  const read = useRequest('operations:transitions', { key: operationKey }, changedAt)
   return (
     <section className={styles['section']} aria-label={t('pending.detail.transitions')}>
       <h3>{t('pending.detail.transitions')}</h3>
-      <Transitions transitions={value?.transitions ?? []} onOpen={onOpen} />
+      <ReadFailure read={read} />
+      <Transitions transitions={read.value?.transitions ?? []} onOpen={onOpen} />
     </section>
   )
 }

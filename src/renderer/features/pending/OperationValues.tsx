@@ -1,9 +1,12 @@
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Fields } from '#shared/domain/entities.ts'
 import type { OperationView } from '#shared/domain/queue.ts'
+import { LongText } from '../../app/LongText.tsx'
 import { fieldInWords, type NameOf, valueInWords } from '../../i18n/words.ts'
 import styles from './OperationPanel.module.css'
 
-/** The values side by side: before, yours and, in a conflict, the server's. */
+/** The values side by side: what it was, mine and, in a conflict, theirs. */
 export function OperationValues({ operation, nameOf }: { operation: OperationView; nameOf: NameOf }) {
   const { t } = useTranslation()
   const { fields, baseFields, conflict, kind } = operation
@@ -17,7 +20,9 @@ export function OperationValues({ operation, nameOf }: { operation: OperationVie
         <thead>
           <tr>
             <th scope="col">{t('pending.detail.field')}</th>
-            {hasBase ? <th scope="col">{t('pending.detail.before')}</th> : null}
+            {hasBase ? (
+              <th scope="col">{t(conflict === null ? 'pending.detail.before' : 'pending.detail.base')}</th>
+            ) : null}
             <th scope="col">{t('pending.detail.mine')}</th>
             {conflict === null ? null : <th scope="col">{t('pending.detail.theirs')}</th>}
           </tr>
@@ -26,10 +31,10 @@ export function OperationValues({ operation, nameOf }: { operation: OperationVie
           {names.map((name) => (
             <tr key={name}>
               <th scope="row">{fieldInWords(t, name)}</th>
-              {hasBase ? <td>{name in baseFields ? valueInWords(t, name, baseFields[name], nameOf) : '–'}</td> : null}
+              {hasBase ? <td>{name in baseFields ? value(name, baseFields, [fields]) : '–'}</td> : null}
               <td>
                 {name in fields ? (
-                  <span className={styles['mine']}>{valueInWords(t, name, fields[name], nameOf)}</span>
+                  value(name, fields, conflict === null ? [baseFields] : [conflict.serverFields], 'mine')
                 ) : (
                   <span className={styles['muted']}>{t('pending.detail.unchanged')}</span>
                 )}
@@ -47,6 +52,14 @@ export function OperationValues({ operation, nameOf }: { operation: OperationVie
     if (conflict.isDeleted) return <span className={styles['theirs']}>{t('field.deleted')}</span>
     if (!(name in conflict.serverFields))
       return <span className={styles['muted']}>{t('pending.detail.unchanged')}</span>
-    return <span className={styles['theirs']}>{valueInWords(t, name, conflict.serverFields[name], nameOf)}</span>
+    return value(name, conflict.serverFields, [fields], 'theirs')
+  }
+
+  /** The field's value of one side, held against those of the others that have one. */
+  function value(name: string, side: Fields, others: readonly Fields[], look?: 'mine' | 'theirs') {
+    const say = (one: unknown) => valueInWords(t, name, one, nameOf)
+    const against = others.flatMap((other) => (name in other ? [say(other[name])] : []))
+    const wrap = (shown: ReactNode) => (look === undefined ? shown : <span className={styles[look]}>{shown}</span>)
+    return <LongText text={say(side[name])} against={against} wrap={wrap} />
   }
 }

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { useRequest } from '../../app/hooks/requests.ts'
+import { ReadFailure } from '../../app/ReadFailure.tsx'
 import { CopyButton } from '../../components/CopyButton.tsx'
 import { formatNumber } from '../../i18n/format.ts'
 import styles from './OperationPanel.module.css'
@@ -7,8 +8,9 @@ import styles from './OperationPanel.module.css'
 /** What is on disk of a change that cannot be read, for a person who can. */
 export function StoredPayload({ operationKey }: { operationKey: string }) {
   const { t } = useTranslation()
-  const { value } = useRequest('operations:payload', { key: operationKey })
-  if (value === null) return null
+  const read = useRequest('operations:payload', { key: operationKey })
+  const { value } = read
+  if (value === null) return <ReadFailure read={read} />
   const { payload, isCut } = value
   const title = t('pending.detail.stored')
   return (

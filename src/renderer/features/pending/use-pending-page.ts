@@ -1,19 +1,17 @@
-import { useCallback, useMemo, useState } from 'react'
+import { useCallback, useState } from 'react'
 import type { OperationState } from '#shared/domain/operation.ts'
-import type { OperationView } from '#shared/domain/queue.ts'
 import type { OperationScope, Target } from '#shared/domain/window-route.ts'
 import { useUi } from '../../app/context.tsx'
 import { usePlaylistNames } from '../../app/hooks/playlists.ts'
-import { usePendingOperations } from '../../app/hooks/queue.ts'
 import { useKept } from '../../app/kept.ts'
 import { useNotedPlace } from '../../app/noted-place.ts'
 import { NOT_TAKEN_STATES } from '../../app/operation-shapes.ts'
-import { useIsBringingBack } from '../../app/operations/acts.tsx'
-import { useStableOrder } from '../../app/stable-order.ts'
 import type { OperationQuery } from '../../stores/operation-list.ts'
-import { useOperationGroups } from './use-operation-groups.ts'
+import type { Grouping } from './lanes.ts'
+import { useListed } from './use-listed.ts'
+import type { Selected } from './use-marking.ts'
 
-const NOTHING: ReadonlySet<string> = new Set()
+const NOTHING: Selected = new Set()
 
 /** What the server is asked to list. What it has taken and devices have not confirmed stands apart. */
 function queryOf(scope: OperationScope, state: OperationState | null): OperationQuery {
@@ -40,9 +38,9 @@ export function usePendingPage() {
     setSelected(NOTHING)
   }
 
-  function openIn(next: OperationScope, key: string, nextState: OperationState | null = null): void {
+  function openIn(next: OperationScope, key: string, nextState: OperationState | null = null, search = ''): void {
     if (next !== scope || state !== nextState) show(next, nextState)
-    setText('')
+    setText(search)
     setActiveId(key)
     setOpenKey(key)
   }
@@ -50,46 +48,43 @@ export function usePendingPage() {
   // A target is followed once, when it is given.
   if (target !== followed) {
     setFollowed(target)
-    if (target.operationKey !== undefined) openIn(target.scope ?? 'pending', target.operationKey, target.state)
+    const { operationKey, search } = target
+    if (operationKey !== undefined) openIn(target.scope ?? 'pending', operationKey, target.state, search)
     else if (target.scope !== undefined || target.state !== undefined) {
       show(target.scope ?? 'pending', target.state ?? null)
+      if (search !== undefined) setText(search)
     }
   }
-  useNotedPlace({
-    ...(scope === 'pending' ? {} : { scope }),
-    ...(state === null ? {} : { state }),
-    ...(openKey === null ? {} : { operationKey: openKey }),
-  })
-  const list = usePendingOperations(queryOf(scope, state), undefined, text)
+  useNotedPlace(placeOf(scope, state, openKey, text))
+  const listed = useListed({ query: queryOf(scope, state), text, state, isHeld }, [selected, setSelected])
   const names = useNames()
-  const isReturning = useIsBringingBack()
-  const { byKey, keys } = useKeyed(list.operations)
-  const groups = useOperationGroups(list.operations, scope === 'pending')
-  const { by, byId, lines, collapsed } = groups
-  const wish = [scope, state, text, by, ...collapsed].join('/')
-  const stable = useStableOrder(lines ?? keys, isHeld && !isReturning, wish, (id) => byKey.has(id) || byId.has(id))
-  const chosen = [...selected].map((key) => byKey.get(key)).filter((operation) => operation !== undefined)
+  const { groups, byKey } = listed
 
   return {
     scope,
     state,
     text,
-    search: setText,
-    list,
+    search: (next: string): void => {
+      setText(next)
+      // A group is another one in sight of other words.
+      if (groups.by !== 'none') setSelected(NOTHING)
+    },
     names,
-    byKey,
-    stable,
-    groups,
-    chosen,
-    selected,
+    ...listed,
+    clearSelection: () => setSelected(NOTHING),
+    groups: {
+      ...groups,
+      setBy: (by: Grouping): void => {
+        groups.setBy(by)
+        setSelected(NOTHING)
+      },
+    },
     activeId,
     openKey,
-    setSelected,
     setHeld,
     setOpenKey,
     show,
     openIn,
-    clearSelection: () => setSelected(NOTHING),
     activate: (key: string | null): void => {
       setActiveId(key)
       if (openKey !== null && key !== null && byKey.has(key)) setOpenKey(key)
@@ -98,11 +93,12 @@ export function usePendingPage() {
   }
 }
 
-function useKeyed(operations: readonly OperationView[]) {
-  return useMemo(() => {
-    const byKey = new Map(operations.map((operation) => [operation.key, operation]))
-    return { byKey, keys: [...byKey.keys()] }
-  }, [operations])
+function placeOf(scope: OperationScope, state: OperationState | null, openKey: string | null, text: string): Target {
+  return {
+    ...(scope === 'pending' ? {} : { scope }),
+    ...(state === null ? {} : { state }),
+    ...(openKey === null ? {} : { operationKey: openKey, ...(text === '' ? {} : { search: text }) }),
+  }
 }
 
 /** Names of what operations refer to. */

@@ -1,23 +1,27 @@
 import { useTranslation } from 'react-i18next'
 import type { MetricSummary } from '#shared/domain/metrics.ts'
-import { useApp } from '../../app/context.tsx'
 import { useMetrics, usePerformanceAlerts } from '../../app/hooks/queue.ts'
+import { usePeriodicRefresh, useRequest } from '../../app/hooks/requests.ts'
 import { DescriptionList } from '../../components/DescriptionList.tsx'
 import { dropsInWords } from '../../i18n/code-words.ts'
 import { formatAge, formatBytes, formatMs, formatNumber } from '../../i18n/format.ts'
 import type { Translate } from '../../i18n/setup.ts'
 import { errorSentence } from '../../i18n/words.ts'
+import { MarkedHeading } from './MarkedHeading.tsx'
 import { PartFigures } from './PartFigures.tsx'
 import styles from './SettingsPage.module.css'
 import { StageTable } from './StageTable.tsx'
 
+const READ_EVERY_MS = 2_000
+
 /** Figures for whoever looks into a problem; nothing here can be changed. */
 export function Diagnostics() {
   const { t } = useTranslation()
-  const connection = useApp((state) => state.connection)
-  const queue = useApp((state) => state.queue)
+  const read = useRequest('app:state', {})
+  usePeriodicRefresh(() => void read.reload(), READ_EVERY_MS)
   const alerts = usePerformanceAlerts()
-  if (connection === null || queue === null) return null
+  if (read.value === null) return <MarkedHeading text={t('settings.diagnostics.connection')} read={read} />
+  const { connection, queue } = read.value
   const { statistics } = connection
   const figures = (['attempts', 'successes', 'failures', 'reconnects'] as const).map((name) => ({
     term: t(`settings.diagnostics.${name}`),
@@ -31,7 +35,7 @@ export function Diagnostics() {
     <>
       <div className={styles['pair']}>
         <div>
-          <h3>{t('settings.diagnostics.connection')}</h3>
+          <MarkedHeading text={t('settings.diagnostics.connection')} read={read} />
           <DescriptionList
             items={[
               ...figures,
@@ -47,17 +51,15 @@ export function Diagnostics() {
           />
         </div>
         <div>
-          <h3>{t('settings.diagnostics.queue')}</h3>
+          <MarkedHeading text={t('settings.diagnostics.queue')} read={read} />
           <DescriptionList
             items={[...totals, { term: t('settings.diagnostics.pendingNow'), value: formatNumber(queue.pending) }]}
           />
         </div>
       </div>
-      <h3>{t('settings.diagnostics.stages')}</h3>
       <StageTable />
       <h3>{t('settings.diagnostics.parts')}</h3>
       <PartFigures />
-      <h3>{t('settings.diagnostics.metrics')}</h3>
       <Metrics />
       <h3>{t('settings.diagnostics.alerts')}</h3>
       {alerts.length === 0 ? <p className={styles['help']}>{t('settings.diagnostics.noAlerts')}</p> : null}
@@ -80,13 +82,24 @@ const FIGURES = ['last', 'p50', 'p95', 'p99', 'max'] as const
 
 function Metrics() {
   const { t } = useTranslation()
-  const { value, error } = useMetrics()
-  if (error !== null && value === null) return <p className={styles['error']}>{errorSentence(t, error)}</p>
-  const metrics = value?.metrics ?? []
-  if (metrics.length === 0) return <p className={styles['help']}>{t('settings.diagnostics.noMetrics')}</p>
+  const read = useMetrics()
+  const metrics = read.value?.metrics ?? []
+  return (
+    <>
+      <MarkedHeading text={t('settings.diagnostics.metrics')} read={read} />
+      {read.error === null ? null : <p className={styles['error']}>{errorSentence(t, read.error)}</p>}
+      {read.value !== null && metrics.length === 0 ? (
+        <p className={styles['help']}>{t('settings.diagnostics.noMetrics')}</p>
+      ) : null}
+      {metrics.length === 0 ? null : <MetricTable metrics={metrics} />}
+    </>
+  )
+}
+
+function MetricTable({ metrics }: { metrics: readonly MetricSummary[] }) {
+  const { t } = useTranslation()
   return (
     <table className={styles['metrics']}>
-      {error === null ? null : <caption className={styles['error']}>{errorSentence(t, error)}</caption>}
       <thead>
         <tr>
           <th scope="col">{t('settings.diagnostics.metric')}</th>

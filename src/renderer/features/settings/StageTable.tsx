@@ -1,20 +1,31 @@
 import { useTranslation } from 'react-i18next'
+import type { IpcResponse } from '#shared/ipc/contract.ts'
 import { useStages } from '../../app/hooks/connection.ts'
 import { dropsInWords } from '../../i18n/code-words.ts'
 import { formatNumber } from '../../i18n/format.ts'
 import { errorSentence } from '../../i18n/words.ts'
+import { MarkedHeading } from './MarkedHeading.tsx'
 import styles from './SettingsPage.module.css'
 
 /** What each stage of the live feed has done since the start. */
 export function StageTable() {
   const { t } = useTranslation()
-  const { value, error } = useStages()
-  if (error !== null && value === null) return <p className={styles['error']}>{errorSentence(t, error)}</p>
-  if (value === null) return null
+  const read = useStages()
+  const { value, error } = read
+  return (
+    <>
+      <MarkedHeading text={t('settings.diagnostics.stages')} read={read} />
+      {error === null ? null : <p className={styles['error']}>{errorSentence(t, error)}</p>}
+      {value === null ? null : <Stages value={value} />}
+    </>
+  )
+}
+
+function Stages({ value }: { value: IpcResponse<'sync:stages'> }) {
+  const { t } = useTranslation()
   const columns = ['stageReceived', 'stagePassed', 'stageMerged', 'stageDropped', 'stageWaiting'] as const
   return (
     <>
-      {error === null ? null : <p className={styles['error']}>{errorSentence(t, error)}</p>}
       <table className={styles['metrics']}>
         <thead>
           <tr>

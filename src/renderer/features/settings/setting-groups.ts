@@ -69,7 +69,7 @@ export const GROUPS: Readonly<Partial<Record<Section, readonly SettingEntry[]>>>
     { name: 'quietHoursTo', kind: { type: 'text' } },
     toggle('trayIcon'),
   ],
-  alarms: [count('alarmOperators')],
+  alarms: [count('alarmOperators'), count('alarmEventsKeptDays'), count('alarmFiguresKeptDays')],
   live: [
     toggle('realtimeEnabled'),
     toggle('offlineSupport'),

@@ -1,6 +1,3 @@
-// biome-ignore-all lint/a11y/useSemanticElements: groups of a list box are not field sets.
-// biome-ignore-all lint/a11y/useFocusableInteractive: the text field keeps the focus and names the active option.
-// biome-ignore-all lint/a11y/useKeyWithClickEvents: the text field handles the keys of all options.
 // biome-ignore-all lint/a11y/noAutofocus: the palette is opened in order to type.
 import { Search } from 'lucide-react'
 import { type KeyboardEvent, useId, useMemo, useState } from 'react'
@@ -9,17 +6,16 @@ import { Modal, ModalOverlay } from 'react-aria-components/Modal'
 import { useTranslation } from 'react-i18next'
 import { useUi } from '../../app/context.tsx'
 import { useDeviceActions } from '../../app/devices/use-device-actions.tsx'
-import { useKeptDraft } from '../../app/kept.ts'
+import type { Translate } from '../../i18n/setup.ts'
 import styles from './Palette.module.css'
+import { FoundStatus, inGroups, isOff, optionId, PaletteList } from './PaletteList.tsx'
 import type { DeviceActions } from './palette-commands.ts'
 import type { PaletteEntry } from './palette-entries.ts'
-import { useDeviceStep, usePaletteEntries } from './palette-search.ts'
+import { type Recent, useRecent } from './palette-recent.ts'
+import { type Sources, useDeviceStep, useFoundEntries, useOfferedEntries, useSources } from './palette-search.ts'
+import { useWaitingEntries } from './palette-waiting.ts'
 
-/** What was used last is offered first. */
-const MAX_RECENT = 4
-const NOTHING: readonly string[] = []
-
-/** Ctrl+K: every page, device and action by a few letters. What a command on a device asks is asked in its place. */
+/** Ctrl+K: everything by a few letters. What a command on devices asks is asked in its place. */
 export function Palette() {
   const { t } = useTranslation()
   const show = useUi((state) => state.show)
@@ -47,23 +43,39 @@ interface FinderProps {
   readonly onDone: () => void
 }
 
+/** What no key changes is held here, so that a key costs only what it changes. */
 function Finder({ actions, onDone }: FinderProps) {
+  const sources = useSources(actions)
+  const recent = useRecent()
+  return <Box sources={sources} recent={recent} onDone={onDone} />
+}
+
+interface BoxProps {
+  readonly sources: Sources
+  readonly recent: Recent
+  readonly onDone: () => void
+}
+
+function Box({ sources, recent, onDone }: BoxProps) {
   const { t } = useTranslation()
   const listId = useId()
-  const [recent, setRecent] = useKeptDraft<readonly string[]>('palette/recent', NOTHING)
   const { query, step, ...search } = useSearch()
-  const [active, setActive] = useState(0)
-  const all = usePaletteEntries({ query: step === null ? query : '', recent, actions })
-  const device = useDeviceStep(step?.deviceId ?? null, query, actions)
-  const entries = step === null ? all : device.commands
-  const current = entries[Math.min(active, entries.length - 1)]
-  const nothing = device.isGone ? t('finder.whyNot.isGone') : t('palette.nothing', { query })
+  const found = useShown(sources, recent, query, step?.deviceId ?? null)
+  const { entries, device } = found
+  // Null: the first, whatever it is. What comes later never takes the place of what is chosen.
+  const [activeId, setActiveId] = useState<string | null>(null)
+  const chosen = entries.findIndex(({ id }) => id === activeId)
+  const active = Math.max(0, chosen)
+  const current = entries[active]
 
   function choose(entry: PaletteEntry | undefined): void {
     if (entry === undefined || isOff(entry)) return
-    setRecent([entry.id, ...recent.filter((id) => id !== entry.id)].slice(0, MAX_RECENT))
+    recent.note(entry)
     if (entry.isAsking !== true) onDone()
     entry.run()
+  }
+  function move(by: 1 | -1): void {
+    setActiveId(entries[Math.max(0, Math.min(entries.length - 1, active + by))]?.id ?? null)
   }
   /** Into what can be done with the device, and back. */
   function onStepKey({ key, shiftKey, currentTarget: field }: KeyboardEvent<HTMLInputElement>): boolean {
@@ -74,12 +86,12 @@ function Finder({ actions, onDone }: FinderProps) {
     if (isInto && current?.deviceId !== undefined) search.enter(current.deviceId)
     else if (isBack && step !== null) search.leave()
     else return false
-    setActive(0)
+    setActiveId(null)
     return true
   }
   function onKeyDown(event: KeyboardEvent<HTMLInputElement>): void {
-    if (event.key === 'ArrowDown') setActive((index) => Math.min(entries.length - 1, index + 1))
-    else if (event.key === 'ArrowUp') setActive((index) => Math.max(0, index - 1))
+    if (event.key === 'ArrowDown') move(1)
+    else if (event.key === 'ArrowUp') move(-1)
     else if (event.key === 'Enter') choose(current)
     else if (onStepKey(event)) event.stopPropagation()
     else return
@@ -97,74 +109,61 @@ function Finder({ actions, onDone }: FinderProps) {
           aria-label={step === null ? t('palette.placeholder') : t('finder.commandsOf', { name: device.name })}
           aria-expanded
           aria-controls={listId}
-          aria-activedescendant={current === undefined ? undefined : `${listId}${current.id}`}
+          aria-activedescendant={current === undefined ? undefined : optionId(listId, current.id)}
           placeholder={step === null ? t('palette.placeholder') : t('finder.placeholder')}
           spellCheck={false}
           className={styles['input']}
           value={query}
           onChange={(event) => {
             search.change(event.target.value)
-            setActive(0)
+            setActiveId(null)
           }}
           onKeyDown={onKeyDown}
         />
       </div>
-      {entries.length === 0 ? <p className={styles['nothing']}>{nothing}</p> : null}
-      <Found
+      <Nothing found={found} query={query} />
+      <PaletteList
         id={listId}
         entries={entries}
         current={current}
-        onActivate={(entry) => setActive(entries.indexOf(entry))}
+        onActivate={(entry) => setActiveId(entry.id)}
         onChoose={choose}
       />
+      {found.hasFailed ? <p className={styles['note']}>{t('finder.notSearched')}</p> : null}
+      <FoundStatus text={query.trim() === '' || found.isSearching ? '' : foundInWords(t, entries.length, query)} />
     </>
   )
 }
 
-interface FoundProps {
-  readonly id: string
-  readonly entries: readonly PaletteEntry[]
-  readonly current: PaletteEntry | undefined
-  readonly onActivate: (entry: PaletteEntry) => void
-  readonly onChoose: (entry: PaletteEntry) => void
+function foundInWords(t: Translate, count: number, query: string): string {
+  return count > 0 ? t('finder.found', { count }) : `${t('palette.nothing', { query })} ${t('finder.searched')}`
 }
 
-/** What is found, in its groups. */
-function Found({ id, entries, current, onActivate, onChoose }: FoundProps) {
+type Shown = ReturnType<typeof useShown>
+
+/** What the list shows: what is offered, what is found, or what can be done with one device. */
+function useShown(sources: Sources, { recent, gone }: Recent, query: string, deviceId: string | null) {
+  const searched = deviceId === null ? query : ''
+  const isOffered = deviceId === null && query.trim() === ''
+  const offered = useOfferedEntries(sources, recent, gone, isOffered)
+  const foundNow = useFoundEntries(sources, searched)
+  const { entries: foundLater, isSearching, hasFailed } = useWaitingEntries(searched)
+  const device = useDeviceStep(deviceId, query, sources.commandOf)
+  const entries = useMemo(() => inGroups([...foundNow, ...foundLater]), [foundNow, foundLater])
+  if (deviceId !== null) return { entries: device.commands, device, isSearching: false, hasFailed: false }
+  return { entries: isOffered ? offered : entries, device, isSearching, hasFailed }
+}
+
+/** Where nothing is found: what can be searched, or that it is still being searched. */
+function Nothing({ found: { entries, device, isSearching }, query }: { found: Shown; query: string }) {
   const { t } = useTranslation()
-  const groups = useMemo(() => groupsOf(entries), [entries])
+  if (entries.length > 0) return null
+  if (device.isGone) return <p className={styles['nothing']}>{t('finder.whyNot.isGone')}</p>
+  if (isSearching) return <p className={styles['nothing']}>{t('finder.searching')}</p>
   return (
-    <div id={id} role="listbox" aria-label={t('palette.title')} className={styles['list']}>
-      {groups.map((group) => (
-        <div key={group.name} role="group" aria-label={group.name}>
-          <div className={styles['group']} aria-hidden>
-            {group.name}
-          </div>
-          {group.entries.map((entry) => (
-            <div
-              key={entry.id}
-              id={`${id}${entry.id}`}
-              role="option"
-              aria-selected={entry === current}
-              aria-disabled={isOff(entry) || undefined}
-              className={styles['entry']}
-              ref={(element) => {
-                if (entry === current) element?.scrollIntoView({ block: 'nearest' })
-              }}
-              onPointerMove={() => onActivate(entry)}
-              onClick={() => onChoose(entry)}
-            >
-              <span>{entry.text}</span>
-              <span className={styles['hint']}>
-                {entry.whyNot ?? entry.hint}
-                {entry === current && entry.deviceId !== undefined ? (
-                  <span className={styles['lead']}>{t('finder.lead')}</span>
-                ) : null}
-              </span>
-            </div>
-          ))}
-        </div>
-      ))}
+    <div className={styles['nothing']}>
+      <p className={styles['lacking']}>{t('palette.nothing', { query })}</p>
+      <p>{t('finder.searched')}</p>
     </div>
   )
 }
@@ -193,14 +192,4 @@ function useSearch() {
       setStep(null)
     },
   }
-}
-
-function isOff({ whyNot = null }: PaletteEntry): boolean {
-  return whyNot !== null
-}
-
-function groupsOf(entries: readonly PaletteEntry[]): { name: string; entries: PaletteEntry[] }[] {
-  const groups = new Map<string, PaletteEntry[]>()
-  for (const entry of entries) groups.set(entry.group, [...(groups.get(entry.group) ?? []), entry])
-  return [...groups].map(([name, members]) => ({ name, entries: members }))
 }

@@ -18,6 +18,7 @@ import { useShellKeys } from './use-shell-keys.ts'
 import { useSummons } from './use-summons.ts'
 
 const Palette = deferred(async () => (await import('./Palette.tsx')).Palette, { waiting: TypedAhead })
+const FleetReader = deferred(async () => (await import('./FleetReader.tsx')).FleetReader, { failed: () => null })
 const KeysDialog = deferred(async () => (await import('./KeysDialog.tsx')).KeysDialog)
 const SignOutDialog = deferred(async () => (await import('./SignOutDialog.tsx')).SignOutDialog)
 const TokenDialog = deferred(async () => (await import('./TokenDialog.tsx')).TokenDialog)
@@ -56,6 +57,7 @@ export function Shell({ children }: { children: ReactNode }) {
             </main>
           </div>
         </OperationDesk>
+        <FleetReader />
         {isPaletteOpen ? <Palette /> : null}
         {areKeysShown ? <KeysDialog /> : null}
         {isTokenDialogOpen ? <TokenDialog /> : null}

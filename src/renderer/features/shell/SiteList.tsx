@@ -41,7 +41,7 @@ export function SiteList({ anchor, onClose }: SiteListProps) {
       <div className={styles['list']} onKeyDown={moveByArrows}>
         <ul>
           {sites.map((site, index) => (
-            <li key={site.id} className={styles['item']}>
+            <li key={site.id}>
               <SiteLine
                 site={site}
                 hint={index < MAX_KEYS ? `Ctrl ${index + 1}` : ''}

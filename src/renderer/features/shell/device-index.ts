@@ -1,73 +1,136 @@
 import type { EntityView } from '#shared/domain/view.ts'
 import type { EntityCollection } from '../../stores/entity-collection.ts'
-import { Best, rankingOf } from './palette-ranking.ts'
+import { SignatureTable } from './signature-table.ts'
 
 export type PlaceKind = 'site' | 'group' | 'tag'
+/** How many devices are at each place. */
+type Places = Readonly<Record<PlaceKind, ReadonlyMap<string, number>>>
+type DeviceValues = EntityView['data']
+
+const NAME_BITS = 256
+const WORD_BITS = 512
+/** Before and behind a name, where no name can have it. */
+const EDGE = '\n'
 
 /**
- * What devices are found by, in lower case, so that a key among 50,000 costs a few milliseconds: read once, in parts while
- * nobody waits, and to the end when somebody searches.
+ * What devices are found by, so that a key among 50,000 costs next to nothing: which of them may be meant is looked up, and only
+ * those are looked at, as they are by then. Read in parts while nobody waits, and to the end when somebody searches.
  */
 export class DeviceIndex {
-  readonly #collection: EntityCollection
-  readonly #size: number
-  readonly #ids: string[] = []
-  readonly #names: string[] = []
+  readonly #now: () => EntityCollection
+  readonly #names = new SignatureTable(NAME_BITS)
   /** The name, the site, the serial number and the id. */
-  readonly #words: string[] = []
-  readonly #sites = new Set<string>()
-  readonly #groups = new Set<string>()
-  readonly #tags = new Set<string>()
+  readonly #words = new SignatureTable(WORD_BITS)
+  /** What was read of each row. Reports leave a device the same values. */
+  readonly #read: DeviceValues[] = []
+  readonly #places = {
+    site: new Map<string, number>(),
+    group: new Map<string, number>(),
+    tag: new Map<string, number>(),
+  }
+  #looked = 0
 
-  constructor(collection: EntityCollection, size: number) {
-    this.#collection = collection
-    this.#size = size
+  constructor(now: () => EntityCollection) {
+    this.#now = now
   }
 
-  /** Reads so many more; answers whether there are others. */
+  /** Somebody may search: what has changed since it was read is read anew. */
+  lookAgain(): void {
+    this.#looked = 0
+  }
+
+  /** Reads so many more; answers whether there are others. What has not changed costs next to nothing. */
   read(count: number): boolean {
-    const start = this.#ids.length
-    const end = Math.min(this.#size, start + count)
-    for (let position = start; position < end; position += 1) {
-      const view = this.#collection.at(position)
-      if (view === undefined) return false
-      this.#add(view)
+    const now = this.#now()
+    for (let room = count; this.#looked < now.size; this.#looked += 1) {
+      const view = now.at(this.#looked)
+      if (view === undefined || this.#read[this.#looked] === view.data) continue
+      if (room === 0) return true
+      room -= 1
+      this.#put(this.#looked, view)
     }
-    return end < this.#size
+    while (this.#read.length > now.size) this.#drop(this.#read.length - 1)
+    return false
   }
 
-  /** The ids of the best by name, site, serial number and id. */
-  find(query: string, most: number): readonly string[] {
-    this.read(this.#size)
-    const best = new Best<string>(most)
-    const rankOf = rankingOf(query)
-    const [ids, names, words] = [this.#ids, this.#names, this.#words]
-    for (let position = 0; position < ids.length; position += 1) {
-      const rank = rankOf(names[position] ?? '', words[position] ?? '')
-      if (rank !== null) best.add(ids[position] ?? '', rank)
+  /** The best by name, site, serial number and id; those that fit as well as each other in the order of the list. */
+  find(query: string, most: number): readonly EntityView[] {
+    this.read(Number.POSITIVE_INFINITY)
+    const now = this.#now()
+    const wanted = query.trim().toLowerCase()
+    const inside = ` ${wanted}`
+    const words = wanted.split(/\s+/)
+    const found = new Set<EntityView>()
+    const lookFor = (fits: (name: string, view: EntityView) => boolean) => (row: number) => {
+      const view = now.at(row)
+      if (view !== undefined && !found.has(view) && fits(nameOf(view), view)) found.add(view)
+      return found.size < most
     }
-    return best.items
+    // From the best to the worst, for as long as there is room.
+    const isAll = lookFor((name) => name === wanted)
+    this.#names.visit([EDGE + wanted + EDGE], now.size, isAll)
+    const isStart = lookFor((name) => name.startsWith(wanted))
+    if (found.size < most) this.#names.visit([EDGE + wanted], now.size, isStart)
+    const isWord = lookFor((name) => name.includes(inside))
+    if (found.size < most) this.#names.visit([inside], now.size, isWord)
+    const isWithin = lookFor((name, view) => isInAll(words, wordsOf(view, name)))
+    if (found.size < most) this.#words.visit(words, now.size, isWithin)
+    return [...found]
   }
 
   /** Where the devices are, what they belong to and what they are tagged with. */
-  get places(): Readonly<Record<PlaceKind, ReadonlySet<string>>> {
-    this.read(this.#size)
-    return { site: this.#sites, group: this.#groups, tag: this.#tags }
+  get places(): Places {
+    this.read(Number.POSITIVE_INFINITY)
+    return this.#places
   }
 
-  #add({ id, data }: EntityView): void {
-    const { name, site, serial, groups, tags } = data
-    const own = String(name).toLowerCase()
-    this.#ids.push(id)
-    this.#names.push(own)
-    this.#words.push(`${own} ${String(site)} ${String(serial)} ${id}`.toLowerCase())
-    collect(this.#sites, [site])
-    collect(this.#groups, groups)
-    collect(this.#tags, tags)
+  #put(row: number, view: EntityView): void {
+    if (row < this.#read.length) this.#forget(row)
+    const name = nameOf(view)
+    this.#names.add(row, EDGE + name + EDGE)
+    this.#words.add(row, wordsOf(view, name))
+    this.#count(view.data, 1)
+    this.#read[row] = view.data
+  }
+
+  #drop(row: number): void {
+    this.#forget(row)
+    this.#read.length = row
+  }
+
+  #forget(row: number): void {
+    const before = this.#read[row]
+    if (before !== undefined) this.#count(before, -1)
+    this.#names.clear(row)
+    this.#words.clear(row)
+  }
+
+  #count({ site, groups, tags }: DeviceValues, by: 1 | -1): void {
+    count(this.#places.site, [site], by)
+    count(this.#places.group, groups, by)
+    count(this.#places.tag, tags, by)
   }
 }
 
-function collect(names: Set<string>, found: unknown): void {
+function nameOf({ data }: EntityView): string {
+  return String(data['name']).toLowerCase()
+}
+
+function wordsOf({ id, data }: EntityView, name: string): string {
+  return `${name} ${`${String(data['site'])} ${String(data['serial'])} ${id}`.toLowerCase()}`
+}
+
+function isInAll(words: readonly string[], text: string): boolean {
+  for (const word of words) if (!text.includes(word)) return false
+  return true
+}
+
+function count(counts: Map<string, number>, found: unknown, by: 1 | -1): void {
   if (!Array.isArray(found)) return
-  for (const name of found) if (typeof name === 'string' && name !== '') names.add(name)
+  for (const name of new Set(found)) {
+    if (typeof name !== 'string' || name === '') continue
+    const next = (counts.get(name) ?? 0) + by
+    if (next > 0) counts.set(name, next)
+    else counts.delete(name)
+  }
 }

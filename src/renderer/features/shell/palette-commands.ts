@@ -8,21 +8,21 @@ import { inSentence } from '../../i18n/foreign-text.ts'
 import type { Translate } from '../../i18n/setup.ts'
 import { type Fleet, textOf } from './palette-devices.ts'
 import type { PaletteEntry } from './palette-entries.ts'
-import { verbsIn } from './palette-verbs.ts'
+import { type TypedVerb, verbsIn } from './palette-verbs.ts'
 
 export type DeviceActions = ReturnType<typeof useDeviceActions>
 
 /** In the order in which they are offered: what disturbs most comes last. */
-const VERBS = ['open', ...DEVICE_COMMAND_NAMES, 'delete'] as const
-type Verb = (typeof VERBS)[number]
+export const VERBS = ['open', ...DEVICE_COMMAND_NAMES, 'delete'] as const
+export type Verb = (typeof VERBS)[number]
 
 /** Most devices that a typed verb is offered for. */
 const MAX_MEANT = 6
 
-type EntryOf = (view: EntityView, verb: Verb) => PaletteEntry
+export type CommandEntryOf = (view: EntityView, verb: Verb) => PaletteEntry
 
 /** What can be done with one device, as an entry of the palette. */
-function useCommandEntry(actions: Pick<DeviceActions, 'command' | 'remove'>): EntryOf {
+export function useCommandEntry(actions: Pick<DeviceActions, 'command' | 'remove'>): CommandEntryOf {
   const { t } = useTranslation()
   const go = useUi((state) => state.go)
   const { command, remove } = actions
@@ -47,14 +47,20 @@ function useCommandEntry(actions: Pick<DeviceActions, 'command' | 'remove'>): En
   }
 }
 
+/** The verbs that a search names, with the rest of it. */
+export function typedVerbs(t: Translate, query: string): readonly TypedVerb<Verb>[] {
+  return verbsIn(
+    query,
+    VERBS.map((verb): readonly [Verb, string] => [verb, wordOf(t, verb)]),
+  )
+}
+
 /** The commands that the words of a search name, with the devices that the rest of it finds. */
-export function useTypedCommands(actions: DeviceActions, fleet: Fleet, query: string): readonly PaletteEntry[] {
+export function useTypedCommands(entryOf: CommandEntryOf, fleet: Fleet, query: string): readonly PaletteEntry[] {
   const { t } = useTranslation()
-  const entryOf = useCommandEntry(actions)
   const meant = useMemo(() => {
-    const names = VERBS.map((verb): readonly [Verb, string] => [verb, wordOf(t, verb)])
     const found = new Map<string, readonly EntityView[]>()
-    return verbsIn(query, names).flatMap(({ verb, rest }) => {
+    return typedVerbs(t, query).flatMap(({ verb, rest }) => {
       const views = found.get(rest) ?? fleet.find(rest, MAX_MEANT)
       found.set(rest, views)
       return views.map((view) => ({ view, verb }))
@@ -64,9 +70,17 @@ export function useTypedCommands(actions: DeviceActions, fleet: Fleet, query: st
 }
 
 /** Everything that can be done with one device; none: no device. */
-export function useCommandsOf(actions: DeviceActions, view: EntityView | undefined): readonly PaletteEntry[] {
-  const entryOf = useCommandEntry(actions)
+export function commandsOf(entryOf: CommandEntryOf, view: EntityView | undefined): readonly PaletteEntry[] {
   return view === undefined ? [] : VERBS.map((verb) => entryOf(view, verb))
+}
+
+/** The command of an entry that was used before, and its device; null: it is none, or the device is gone. */
+export function deviceCommandOf(id: string, fleet: Fleet): { view: EntityView; verb: Verb } | null {
+  for (const verb of VERBS) {
+    const view = id.startsWith(`${verb}-`) ? fleet.byId(id.slice(verb.length + 1)) : undefined
+    if (view !== undefined) return { view, verb }
+  }
+  return null
 }
 
 function wordOf(t: Translate, verb: Verb): string {

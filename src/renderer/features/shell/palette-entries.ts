@@ -29,6 +29,7 @@ export interface PaletteEntry {
 
 /** Those that have a row of their own on the Settings page. */
 const SETTING_NAMES = Object.keys(en.settings.item) as (keyof typeof en.settings.item)[]
+const NO_LOCKS: readonly string[] = []
 const THEMES = ['dark', 'light', 'high-contrast'] as const
 const DENSITIES = ['compact', 'comfortable'] as const
 /** Sites that a key of their own reaches. */
@@ -38,14 +39,17 @@ const MAX_SITE_KEYS = 9
 export function useSettingEntries(): readonly PaletteEntry[] {
   const { t } = useTranslation()
   const go = useUi((state) => state.go)
+  const locks: readonly string[] = useApp((state) => state.settings?.locks) ?? NO_LOCKS
   return useMemo(
     () =>
       SETTING_NAMES.map((topic) => {
         const text = t('found.setting', { name: t(`settings.item.${topic}.name`) })
         const run = () => go('settings', { topic })
-        return { id: `setting-${topic}`, group: t('nav.settings'), text, hint: '', alsoFoundBy: topic, run }
+        // It can be looked at all the same.
+        const hint = locks.includes(topic) ? t('locks.reason') : ''
+        return { id: `setting-${topic}`, group: t('nav.settings'), text, hint, alsoFoundBy: topic, run }
       }),
-    [t, go],
+    [t, go, locks],
   )
 }
 

@@ -3,7 +3,9 @@ import { useApp } from '../../app/context.tsx'
 import type { FleetNumbers, LostDevice, PlaceNumbers } from '../../app/fleet-numbers.ts'
 import { useFleetNumbers } from '../../app/hooks/fleet-numbers.ts'
 import { useEntity } from '../../app/hooks/replica.ts'
+import { knowledgeOf } from '../../app/knowledge.ts'
 import { markOf } from '../../app/marks.ts'
+import { NotKnownYet } from '../../app/NotKnownYet.tsx'
 import { useNow } from '../../app/time.ts'
 import { classes } from '../../components/classes.ts'
 import { PendingText } from '../../components/PendingText.tsx'
@@ -22,15 +24,22 @@ export function WallPage() {
   const fleet = useFleetNumbers(MAX_LOST)
   const { cache } = useEntity('device', null)
   if (cache.state === 'loading' || cache.state === 'reading') return <RowSkeleton label={t('strip.starting')} />
+  const isUnknown = fleet.total === 0 && knowledgeOf(cache) === 'never'
   return (
     <section aria-label={t('wall.label')} className={styles['wall']}>
       <h1 className="visually-hidden">{t('wall.title')}</h1>
       <Truth />
-      <Counts fleet={fleet} />
-      <div className={styles['columns']}>
-        <Places places={fleet.troubled} />
-        <Lost devices={fleet.lost} />
-      </div>
+      {isUnknown ? (
+        <NotKnownYet />
+      ) : (
+        <>
+          <Counts fleet={fleet} />
+          <div className={styles['columns']}>
+            <Places places={fleet.troubled} />
+            <Lost devices={fleet.lost} />
+          </div>
+        </>
+      )}
     </section>
   )
 }

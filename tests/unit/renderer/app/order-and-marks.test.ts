@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { deviceRowOf } from '../../../../src/renderer/app/devices/device-row.ts'
 import { isLate, markOf, markOfField } from '../../../../src/renderer/app/marks.ts'
 import { countDifferences } from '../../../../src/renderer/app/stable-order.ts'
 import {
@@ -7,7 +8,6 @@ import {
   draftOf,
   EMPTY_DRAFT,
 } from '../../../../src/renderer/features/devices/device-form.ts'
-import { deviceRowOf } from '../../../../src/renderer/features/devices/device-row.ts'
 import { deviceView, mark } from '../support.tsx'
 
 describe('the mark of unconfirmed changes', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { CacheState } from '../../../../src/renderer/app/hooks/replica.ts'
-import { marksOf, NO_MARKS, widgetStateOf } from '../../../../src/renderer/app/widget-state.ts'
+import { marksOf, NO_MARKS, widgetStateOf, widgetStateOfReads } from '../../../../src/renderer/app/widget-state.ts'
 import type { PendingMark } from '../../../../src/shared/domain/view.ts'
 
 const reloaded: string[] = []
@@ -38,5 +38,25 @@ describe('what is not confirmed of it', () => {
     const rows = [marked(), marked('queued', 'queued'), marked('sending'), marked('queued', 'conflicted')]
     expect(marksOf(rows)).toEqual({ optimistic: 3, stuck: 1 })
     expect(marksOf([marked('quarantined')])).toEqual({ optimistic: 1, stuck: 1 })
+  })
+})
+
+describe('the state of a part that is read again and again', () => {
+  const read = (readAt: number | null, error: unknown = null) => ({
+    ...{ readAt, error },
+    reload: async () => void reloaded.push(`${readAt}`),
+  })
+
+  it('is as old as the oldest of its answers, and not there before the last of them is', () => {
+    expect(widgetStateOfReads(read(9_000), read(4_000))).toMatchObject({ state: 'ready', syncedAt: 4_000 })
+    expect(widgetStateOfReads(read(9_000), read(null))).toMatchObject({ state: 'loading', syncedAt: null })
+  })
+
+  it('has failed when one of them could not be read again, still says of when it is, and reads only that again', () => {
+    const state = widgetStateOfReads(read(9_000), read(4_000, new Error('no')))
+    expect(state).toMatchObject({ state: 'failed', syncedAt: 4_000 })
+    reloaded.length = 0
+    state.retry()
+    expect(reloaded).toEqual(['4000'])
   })
 })

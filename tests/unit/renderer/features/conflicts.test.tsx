@@ -1,42 +1,13 @@
 import { act, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { beforeEach, describe, expect, it } from 'vitest'
-import type { IpcRequestName } from '#shared/ipc/contract.ts'
 import { App } from '../../../../src/renderer/app/App.tsx'
-import { layOut, type Opened, open } from '../support.tsx'
+import { choose, detail, keys, openConflict, openConflicts, press, rows, sent } from '../conflict-desk.tsx'
+import { layOut, open } from '../support.tsx'
 
 layOut()
 beforeEach(() => {
   location.hash = ''
 })
-
-const grid = () => screen.getByRole('grid', { name: 'Conflicts' })
-const rows = () => within(grid()).getAllByRole('row').slice(1)
-const detail = () => screen.getByRole('region', { name: 'Decision' })
-const press = (name: string | RegExp, within_: HTMLElement = document.body) =>
-  fireEvent.click(within(within_).getByRole('button', { name }))
-const choose = (name: string) => fireEvent.click(screen.getByRole('radio', { name }))
-const sent = ({ fake }: Opened, name: IpcRequestName) =>
-  fake.requests.filter((request) => request.name === name).map(({ request }) => request)
-
-async function openConflicts(): Promise<Opened> {
-  const opened = open(<App />, { scenario: 'conflicts', deviceCount: 80 })
-  fireEvent.click(screen.getByRole('link', { name: /^Conflicts/ }))
-  await waitFor(() => expect(rows()).toHaveLength(10))
-  await heard()
-  return opened
-}
-
-/** What was drawn last listens to the keys a moment after it is drawn. */
-async function heard(): Promise<void> {
-  await act(async () => undefined)
-}
-
-async function openConflict(index: number): Promise<Opened> {
-  const opened = await openConflicts()
-  fireEvent.click(rows()[index] as HTMLElement)
-  await screen.findByRole('region', { name: 'Decision' })
-  return opened
-}
 
 describe('the conflicts page', () => {
   it('is counted in the navigation, and opened from the status strip', async () => {
@@ -52,9 +23,13 @@ describe('the conflicts page', () => {
     expect(await screen.findByText('No conflicts')).toBeDefined()
   })
 
-  it('shows before, yours, theirs and the result of every field, clashes first', async () => {
+  it('shows base, mine, theirs and the result of every field, clashes first', async () => {
     await openConflict(0)
     const table = within(detail()).getByRole('table', { name: /^The values of/ })
+    const columns = within(table)
+      .getAllByRole('columnheader')
+      .map((header) => header.firstChild?.textContent)
+    expect(columns).toEqual(['Field', 'Base', 'Mine', 'Theirs', 'Result'])
     const names = within(table)
       .getAllByRole('rowheader')
       .map((header) => header.textContent)
@@ -66,9 +41,25 @@ describe('the conflicts page', () => {
     expect(table.textContent).toContain('Only you changed it; it goes with your change.')
   })
 
+  it('names its choices alike for a field, for all fields and for many conflicts', async () => {
+    await openConflict(0)
+    const choices = within(detail())
+      .getAllByRole('radio', { name: /^Choose for Tags/ })
+      .map((radio) => radio.getAttribute('aria-label')?.replace('Choose for Tags: ', ''))
+    expect(choices).toEqual(['Keep mine', 'Keep theirs', 'Keep merged', 'Another value'])
+    const forAll = within(detail()).getByRole('group', { name: 'For all fields' })
+    const named = (buttons: readonly HTMLElement[]) => buttons.map(({ textContent }) => textContent)
+    expect(named(within(forAll).getAllByRole('button'))).toEqual(['Keep mine', 'Keep theirs', 'Keep merged'])
+    keys('A')
+    const bar = await screen.findByRole('toolbar')
+    expect(named(within(bar).getAllByRole('button'))).toEqual(
+      expect.arrayContaining(['Keep mine…', 'Keep theirs…', 'Keep merged…', 'By field…']),
+    )
+  })
+
   it('keeps what was chosen and noted while another conflict or another page is shown', async () => {
     const { outpost } = await openConflict(0)
-    choose('Choose for Name: Use theirs')
+    choose('Choose for Name: Keep theirs')
     const note = () => within(detail()).getByRole<HTMLInputElement>('textbox', { name: 'Reason' })
     fireEvent.change(note(), { target: { value: 'as planned' } })
     fireEvent.click(rows()[1] as HTMLElement)
@@ -113,7 +104,7 @@ describe('the conflicts page', () => {
     expect(detail().textContent).toContain('1 field is not decided.')
     press('Decide', detail())
     expect(sent(opened, 'conflicts:resolve')).toEqual([])
-    choose('Choose for Name: Use theirs')
+    choose('Choose for Name: Keep theirs')
     await waitFor(() => expect(detail().textContent).toContain('Will be sent: Location, Tags.'))
     press('Decide', detail())
     await waitFor(() => expect(rows()).toHaveLength(9))
@@ -137,7 +128,7 @@ describe('the conflicts page', () => {
     ])
   })
 
-  it('is decided by keys alone: yours, theirs, what merges', async () => {
+  it('is decided by keys alone: mine, theirs, what merges', async () => {
     await openConflict(1)
     fireEvent.keyDown(document.body, { key: 'g' })
     await waitFor(() => expect(detail().textContent).toMatch(/part of it clashes/))
@@ -149,7 +140,7 @@ describe('the conflicts page', () => {
 
   it('goes on to the next one after a decision, and undoes it', async () => {
     await openConflict(0)
-    press('All theirs', detail())
+    press('Keep theirs', detail())
     await waitFor(() => expect(detail().textContent).toContain('Will be sent: Location.'))
     const decide = within(detail()).getByRole('button', { name: 'Decide' })
     decide.focus()
@@ -181,7 +172,7 @@ describe('the conflicts page', () => {
 
   it('forgets choices that were made in sight of other values, and says so', async () => {
     const opened = await openConflict(2)
-    press('All yours', detail())
+    press('Keep mine', detail())
     const [, , third] = opened.fake.queue.operations
     opened.fake.queue.move([third?.key ?? ''], (one) => ({
       ...one,
@@ -198,229 +189,11 @@ describe('the conflicts page', () => {
       resolutionId: key,
       outcomes: [{ key, ok: false, message: 'The server’s values have changed meanwhile.' }],
     })
-    press('All yours', detail())
+    press('Keep mine', detail())
     await waitFor(() => expect(detail().textContent).toContain('Will be sent: Location.'))
     press('Decide', detail())
     expect((await screen.findByRole('alert')).textContent).toContain('changed meanwhile')
     expect(rows()).toHaveLength(10)
-  })
-})
-
-describe('many conflicts', () => {
-  it('are decided together after a look at what would come of it', async () => {
-    const opened = await openConflicts()
-    fireEvent.click(screen.getByRole('checkbox', { name: 'Select all conflicts' }))
-    press('Keep theirs…')
-    const dialog = await screen.findByRole('dialog', { name: 'Keep theirs for 10 conflicts?' })
-    await waitFor(() => expect(dialog.textContent).toContain('2 changes will be sent.'))
-    expect(dialog.textContent).toContain('8 changes end: nothing of them is sent.')
-    expect(sent(opened, 'conflicts:resolve-bulk')).toEqual([])
-    press('Decide 10', dialog)
-    expect(await screen.findByText('No conflicts')).toBeDefined()
-    expect(await screen.findByText('10 conflicts were decided just now.')).toBeDefined()
-    press('Undo')
-    await waitFor(() => expect(rows()).toHaveLength(10))
-  })
-
-  it('say how many would stay, and why', async () => {
-    await openConflicts()
-    fireEvent.click(screen.getByRole('checkbox', { name: 'Select all conflicts' }))
-    press('Merge…')
-    const dialog = await screen.findByRole('dialog')
-    await waitFor(() => expect(dialog.textContent).toContain('stay here, for example: name:'))
-  })
-})
-
-const tree = () => screen.getByRole('treegrid', { name: 'Conflicts' })
-const lines = () => within(tree()).getAllByRole('row').slice(1)
-const keys = (pressed: string, on: HTMLElement = document.body, more: object = {}) =>
-  fireEvent.keyDown(on, { key: pressed, ...more })
-
-async function openGroups(by: string): Promise<Opened> {
-  const opened = await openConflicts()
-  fireEvent.change(screen.getByRole('combobox', { name: 'Group by' }), { target: { value: by } })
-  await screen.findByRole('treegrid', { name: 'Conflicts' })
-  return opened
-}
-
-describe('conflicts in groups', () => {
-  it('stand closed with their counts, the largest first, and open by key', async () => {
-    await openGroups('cause')
-    await waitFor(() => expect(lines().map((line) => line.textContent)).toContain('Went back and forth1'))
-    expect(lines()[0]?.textContent).toBe('Same field changed by others7')
-    expect(lines()[0]?.getAttribute('aria-expanded')).toBe('false')
-    keys('Home', tree())
-    keys('ArrowRight', tree())
-    await waitFor(() => expect(lines()[0]?.getAttribute('aria-expanded')).toBe('true'))
-    await waitFor(() => expect(lines().length).toBe(4 + 7))
-    keys('ArrowLeft', tree())
-    await waitFor(() => expect(lines()).toHaveLength(4))
-  })
-
-  it('are grouped by field, thing and person with a key as well', async () => {
-    await openConflicts()
-    keys('b')
-    await screen.findByRole('treegrid', { name: 'Conflicts' })
-    expect(lines()).toHaveLength(10)
-    keys('b')
-    await waitFor(() => expect(tree().textContent).toContain('Your deletions'))
-    keys('b')
-    keys('b')
-    await waitFor(() =>
-      expect(lines().map((line) => line.textContent)).toEqual(['depot6', 'late shift2', 'Someone on the server2']),
-    )
-  })
-
-  it('are decided as a whole by keys alone, unread, with a reason, and undone', async () => {
-    const opened = await openGroups('field')
-    await waitFor(() => expect(lines()[0]?.textContent).toBe('Playlist4'))
-    keys('Home', tree())
-    keys(' ', tree())
-    expect(lines()[0]?.getAttribute('aria-selected')).toBe('true')
-    expect(screen.getByRole('toolbar').textContent).toContain('4 selected')
-    keys('T')
-    const dialog = await screen.findByRole('dialog', { name: 'Keep theirs for 4 conflicts?' })
-    await waitFor(() => expect(dialog.textContent).toContain('4 changes end'))
-    const reason = within(dialog).getByRole('textbox', { name: 'Reason' })
-    fireEvent.change(reason, { target: { value: 'planned like that' } })
-    fireEvent.submit(reason)
-    await waitFor(() =>
-      expect(screen.getByRole('heading', { level: 1 }).parentElement?.textContent).toContain('6 conf'),
-    )
-    expect(sent(opened, 'conflicts:resolve-bulk')).toEqual([
-      {
-        selection: { keys: [], groups: { by: 'field', text: '', ids: ['playlistId'], except: [] } },
-        choice: 'theirs',
-        note: 'planned like that',
-      },
-    ])
-    press('Undo')
-    await waitFor(() => expect(lines()[0]?.textContent).toBe('Playlist4'))
-  })
-
-  it('are selected by the pointer at the heading without opening them', async () => {
-    await openGroups('cause')
-    await waitFor(() => expect(lines()).toHaveLength(4))
-    fireEvent.click(screen.getByRole('checkbox', { name: 'Select the group: Same field changed by others' }))
-    expect(lines()[0]?.getAttribute('aria-expanded')).toBe('false')
-    expect(screen.getByRole('toolbar').textContent).toContain('7 selected')
-  })
-
-  it('stay where they are while they are read: what comes meanwhile is announced', async () => {
-    const opened = await openGroups('entity')
-    await waitFor(() => expect(lines()).toHaveLength(10))
-    fireEvent.focus(tree())
-    const [first] = opened.fake.queue.operations
-    if (first === undefined) throw new Error('nothing waits')
-    const key = '5e1f0c3a-7d2b-4c19-9a10-00000000ffff'
-    act(() => opened.fake.queue.restore([{ ...first, key, entityId: 'dev-new', entityName: 'A new one' }]))
-    expect(await screen.findByText(/update/)).toBeDefined()
-    expect(lines()).toHaveLength(10)
-    keys('r')
-    await waitFor(() => expect(lines()).toHaveLength(11))
-  })
-
-  it('read more of a large group where the reader comes to its end', async () => {
-    const opened = open(<App />, { scenario: 'many-conflicts', deviceCount: 80 })
-    fireEvent.click(screen.getByRole('link', { name: /^Conflicts/ }))
-    expect(await screen.findByText('200 of 1,200 shown')).toBeDefined()
-    press('Show more')
-    expect(await screen.findByText('400 of 1,200 shown')).toBeDefined()
-    fireEvent.change(screen.getByRole('combobox', { name: 'Group by' }), { target: { value: 'field' } })
-    await screen.findByRole('treegrid', { name: 'Conflicts' })
-    keys('Home', tree())
-    keys('ArrowRight', tree())
-    await waitFor(() => expect(tree().getAttribute('aria-rowcount')).toBe('207'))
-    keys('A')
-    expect(screen.getByRole('toolbar').textContent).toContain('1,200 selected')
-    expect(sent(opened, 'conflicts:outline').at(-1)).toMatchObject({ open: [{ id: 'location', limit: 200 }] })
-  })
-})
-
-describe('a search for conflicts', () => {
-  it('leaves what holds the words, and decides about that alone', async () => {
-    const opened = await openConflicts()
-    keys('/')
-    const box = screen.getByRole('searchbox', { name: 'Search conflicts' })
-    expect(document.activeElement).toBe(box)
-    fireEvent.change(box, { target: { value: 'ticket hall' } })
-    await waitFor(() => expect(rows()).toHaveLength(1))
-    keys('Enter', box)
-    expect(document.activeElement).toBe(grid())
-    keys('a', grid(), { ctrlKey: true })
-    keys('M')
-    await screen.findByRole('dialog', { name: 'Keep yours for 1 conflict?' })
-    await waitFor(() =>
-      expect(sent(opened, 'conflicts:preview-bulk')).toMatchObject([
-        { selection: { keys: [], groups: { text: 'ticket hall', ids: null } } },
-      ]),
-    )
-  })
-
-  it('says how many there are when it leaves none', async () => {
-    await openConflicts()
-    fireEvent.change(screen.getByRole('searchbox', { name: 'Search conflicts' }), { target: { value: 'nowhere' } })
-    expect(await screen.findByText('No conflict holds these words')).toBeDefined()
-    press('Empty the search')
-    await waitFor(() => expect(rows()).toHaveLength(10))
-  })
-})
-
-describe('a decision by field', () => {
-  it('asks once for each field that clashes, and leaves the rest', async () => {
-    const opened = await openConflicts()
-    keys('A')
-    await heard()
-    keys('F')
-    const dialog = await screen.findByRole('dialog', { name: 'Decide 10 conflicts by field?' })
-    const playlist = await within(dialog).findByRole('combobox', { name: 'Playlist clashes in 4' })
-    fireEvent.change(playlist, { target: { value: 'mine' } })
-    await waitFor(() => expect(dialog.textContent).toContain('5 changes will be sent.'))
-    press('Decide 5', dialog)
-    await waitFor(() => expect(rows()).toHaveLength(5))
-    expect(sent(opened, 'conflicts:resolve-bulk')).toMatchObject([{ choice: { fields: { playlistId: 'mine' } } }])
-  })
-})
-
-describe('a value as JSON', () => {
-  const area = () => screen.getByRole('textbox', { name: /^Another value for/ })
-
-  it('is checked as JSON and by the schema before it is taken, and the trouble is named', async () => {
-    const opened = await openConflict(1)
-    choose('Choose for Items: Another value')
-    expect(area().tagName).toBe('TEXTAREA')
-    fireEvent.change(area(), { target: { value: '[{ "id": }]' } })
-    expect(detail().textContent).toContain('This is not JSON:')
-    fireEvent.change(area(), { target: { value: '[{ "id": "x", "contentId": "c", "durationSeconds": "long" }]' } })
-    await waitFor(() => expect(screen.getByRole('alert').textContent).toContain('items.0.durationSeconds'))
-    fireEvent.change(area(), { target: { value: '[{ "id": "x", "contentId": "c", "durationSeconds": 7 }]' } })
-    await waitFor(() => expect(detail().textContent).toContain('Will be sent: Description, Items.'))
-    press('Decide', detail())
-    await waitFor(() => expect(rows()).toHaveLength(9))
-    expect(sent(opened, 'conflicts:resolve')).toMatchObject([
-      { choice: { fields: { items: { edited: [{ id: 'x', contentId: 'c', durationSeconds: 7 }] } } } },
-    ])
-  })
-
-  it('can be every value, and goes back to being typed as before', async () => {
-    await openConflict(0)
-    choose('Choose for Tags: Another value')
-    expect((area() as HTMLInputElement).value).toBe('indoor, north, mine')
-    press('As JSON', detail())
-    expect(JSON.parse((area() as HTMLTextAreaElement).value)).toEqual(['indoor', 'north', 'mine'])
-    press('As JSON', detail())
-    expect((area() as HTMLInputElement).value).toBe('indoor, north, mine')
-  })
-
-  it('shows the whole conflict, to be read', async () => {
-    await openConflict(0)
-    press('Raw JSON', detail())
-    const dialog = await screen.findByRole('dialog', { name: 'Gate 1 ticker as JSON' })
-    expect(JSON.parse(dialog.querySelector('pre')?.textContent ?? '')).toMatchObject({
-      kind: 'update',
-      serverVersion: 9,
-    })
-    expect(within(dialog).getByRole('button', { name: 'Copy' })).toBeDefined()
   })
 })
 
@@ -484,7 +257,7 @@ describe('what was decided', () => {
 
   it('keeps the reason that was given, and is searched by it', async () => {
     const opened = await openConflict(0)
-    press('All theirs', detail())
+    press('Keep theirs', detail())
     fireEvent.change(within(detail()).getByRole('textbox', { name: 'Reason' }), { target: { value: 'measured there' } })
     await waitFor(() => expect(detail().textContent).toContain('Will be sent: Location.'))
     press('Decide', detail())

@@ -1,8 +1,8 @@
 import { act, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { App } from '../../../../src/renderer/app/App.tsx'
+import { builtInQuery } from '../../../../src/renderer/app/devices/device-filter.ts'
 import {
-  builtInQuery,
   columnsOf,
   moveColumn,
   resizeColumn,

@@ -1,40 +1,58 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import type { OperationGroup } from '#shared/domain/operation-groups.ts'
 import type { OperationView } from '#shared/domain/queue.ts'
-import { groupsOf, linesOf } from '../../../../src/renderer/features/pending/lanes.ts'
+import { afterMarking, headingIdOf, linesOf, markedLines } from '../../../../src/renderer/features/pending/lanes.ts'
 
-const operation = (key: string, entityId: string, batchId: string | null = null) =>
-  ({ key, entityType: 'device', entityId, batchId }) as OperationView
+const operation = (key: string) => ({ key }) as OperationView
 
-const keysOf = (groups: ReturnType<typeof groupsOf>) => groups.map(({ operations }) => operations.map(({ key }) => key))
+function group(id: string, read: readonly string[], count = read.length): OperationGroup {
+  const first = { entityType: 'device', entityName: id, state: 'queued', isUnreadable: false } as const
+  return { id, count, first, rows: read.map(operation) }
+}
 
-describe('operations in groups', () => {
-  it('stand in lanes in the order of the first of each, and in a lane as they are sent', () => {
-    const listed = [operation('1', 'a'), operation('2', 'b'), operation('3', 'a')]
-    expect(keysOf(groupsOf(listed, 'lane'))).toEqual([['1', '3'], ['2']])
-  })
+const GROUPS = [group('a', ['a1', 'a2'], 5), group('b', ['b1', 'b2']), group('c', [], 3)]
+const MEMBERS = ['a1', 'a2', 'a3', 'a4', 'a5'].map(operation)
+const heading = headingIdOf
+const mark = (before: readonly string[], marked: readonly string[]) =>
+  [...afterMarking(new Set(before), new Set(marked), GROUPS, (id) => (id === 'a' ? MEMBERS : []))].sort()
 
-  it('stand in batches with what is in none at the end', () => {
-    const listed = [operation('1', 'a'), operation('2', 'b', 'x'), operation('3', 'c', 'x'), operation('4', 'd')]
-    const groups = groupsOf(listed, 'batch')
-    expect(keysOf(groups)).toEqual([
-      ['2', '3'],
-      ['1', '4'],
+describe('the lines of operations in groups', () => {
+  it('are headings alone, and of open groups what is read, and a line that reads more', () => {
+    expect(linesOf(GROUPS, new Map())).toEqual(['a', 'b', 'c'].map(heading))
+    const open = new Map([
+      ['a', 2],
+      ['b', 2],
     ])
-    expect(groups.map(({ isBatch }) => isBatch)).toEqual([true, false])
+    expect(linesOf(GROUPS, open)).toEqual([heading('a'), 'a1', 'a2', 'more:a', heading('b'), 'b1', 'b2', heading('c')])
+  })
+})
+
+describe('marking operations in groups', () => {
+  it('takes a group by its heading, and what is read of it along', () => {
+    const selected = new Set(mark([], [heading('a')]))
+    expect([...selected]).toEqual([heading('a')])
+    expect([...markedLines(selected, GROUPS)]).toEqual([heading('a'), 'a1', 'a2'])
   })
 
-  it('hold every operation exactly once, and closed ones show their heading alone', () => {
-    const one = fc.record({ entityId: fc.constantFrom('a', 'b', 'c'), batchId: fc.constantFrom(null, 'x', 'y') })
+  it('leaves a group as a whole by its heading', () => {
+    expect(mark([heading('a'), 'b1'], ['a1', 'a2', 'b1'])).toEqual(['b1'])
+  })
+
+  it('takes one out of a group: all others of it stay, also those that are not shown', () => {
+    expect(mark([heading('a')], [heading('a'), 'a2'])).toEqual(['a2', 'a3', 'a4', 'a5'])
+  })
+
+  it('is taken back by doing the same again', () => {
+    const lines = [heading('a'), 'a1', 'a2', heading('b'), 'b1', 'b2', heading('c')]
     fc.assert(
-      fc.property(fc.array(one), fc.constantFrom('lane', 'batch'), (made, by) => {
-        const listed = made.map(({ entityId, batchId }, index) => operation(String(index), entityId, batchId))
-        const groups = groupsOf(listed, by)
-        const open = linesOf(groups, new Set())
-        expect(open.filter((id) => !groups.some((group) => group.id === id)).sort()).toEqual(
-          listed.map(({ key }) => key).sort(),
-        )
-        expect(linesOf(groups, new Set(groups.map(({ id }) => id)))).toEqual(groups.map(({ id }) => id))
+      fc.property(fc.subarray(['b1', 'b2']), fc.constantFrom('a', 'c'), (singles, id) => {
+        const before = new Set<string>(singles)
+        const on = afterMarking(before, new Set([...before, heading(id)]), GROUPS, () => MEMBERS)
+        const shown = markedLines(on, GROUPS)
+        expect([...shown].every((line) => lines.includes(line))).toBe(true)
+        const off = afterMarking(on, new Set([...shown].filter((line) => line !== heading(id))), GROUPS, () => MEMBERS)
+        expect(off).toEqual(before)
       }),
     )
   })

@@ -55,8 +55,9 @@ describe('the overview', () => {
 
   it('does not call it quiet when it cannot know', async () => {
     await openOverview('disconnected')
-    const status = await within(await needs()).findByRole('status')
-    expect(status.textContent).toContain('It cannot know more until the server is back.')
+    const status = await within(await needs()).findByText(/^Nothing needed you at \d\d:\d\d$/)
+    expect(status.parentElement?.textContent).toContain('is not known until the server is back.')
+    expect(screen.queryByText('Nothing needs you')).toBeNull()
   })
 
   it('says first that the alarms could not be read, and reads them again', async () => {

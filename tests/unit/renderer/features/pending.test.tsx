@@ -1,36 +1,12 @@
 import { act, fireEvent, screen, waitFor, within } from '@testing-library/react'
-import { beforeEach, describe, expect, it, vi } from 'vitest'
-import type { IpcRequestName } from '#shared/ipc/contract.ts'
-import { App } from '../../../../src/renderer/app/App.tsx'
-import { Refusal } from '../../../../tools/preview/fake-queue.ts'
-import type { ScenarioName } from '../../../../tools/preview/scenarios.ts'
-import { layOut, type Opened, open } from '../support.tsx'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { button, grid, openPanel, openPending, press, row, rows, sent } from '../pending-operations.tsx'
+import { layOut } from '../support.tsx'
 
 layOut()
 beforeEach(() => {
   location.hash = ''
 })
-
-const grid = () => screen.getByRole('grid', { name: 'Pending operations' })
-const rows = () => within(grid()).getAllByRole('row').slice(1)
-const row = (text: RegExp | string) => within(grid()).getByRole('row', { name: text })
-const button = (within_: HTMLElement, name: string | RegExp) => within(within_).getByRole('button', { name })
-const press = (within_: HTMLElement, name: string | RegExp) => fireEvent.click(button(within_, name))
-
-async function openPending(scenario: ScenarioName, count: number): Promise<Opened> {
-  const opened = open(<App />, { scenario, deviceCount: 80 })
-  fireEvent.click(screen.getByRole('link', { name: 'Pending operations' }))
-  await waitFor(() => expect(rows()).toHaveLength(count))
-  return opened
-}
-
-async function openPanel(of: HTMLElement): Promise<HTMLElement> {
-  fireEvent.click(of)
-  return screen.findByRole('region', { name: 'Operation details' })
-}
-
-const sent = ({ fake }: Opened, name: IpcRequestName) =>
-  fake.requests.filter((request) => request.name === name).map(({ request }) => request)
 
 describe('the pending operations', () => {
   it('carry their key and state and say why they are not sent', async () => {
@@ -40,12 +16,16 @@ describe('the pending operations', () => {
     expect(rows()[2]?.textContent).toContain('The answer was lost.')
   })
 
-  it('show the values before, yours and on the server side by side', async () => {
+  it('show base, mine and theirs side by side', async () => {
     await openPending('busy', 8)
     const panel = await openPanel(rows()[0] as HTMLElement)
     const cells = within(panel)
       .getAllByRole('cell')
       .map((cell) => cell.textContent)
+    const columns = within(panel)
+      .getAllByRole('columnheader')
+      .map((header) => header.textContent)
+    expect(columns).toEqual(['Field', 'Base', 'Mine', 'Theirs'])
     expect(cells).toEqual(['Gate 1 ticker', 'Gate 1 welcome display', 'Gate 1 north display'])
     await waitFor(() => expect(panel.textContent).toContain('it was changed on the server meanwhile'))
   })
@@ -230,214 +210,6 @@ describe('an operation that others wait for', () => {
     press(await screen.findByRole('alertdialog', { name: 'Roll back 3 changes?' }), 'Roll back 3 changes')
     await waitFor(() => expect(rows()).toHaveLength(7))
     expect(sent(opened, 'operations:rollback')).toHaveLength(1)
-  })
-})
-
-describe('an operation that cannot be read', () => {
-  it('is shown with its reason, and can only be given up', async () => {
-    await openPending('chain', 10)
-    const unreadable = row(/Not readable$/)
-    expect(unreadable.textContent).toContain('It was written by a newer version of the console.')
-    expect(
-      within(unreadable)
-        .getAllByRole('button')
-        .map((one) => one.textContent),
-    ).toEqual(['Discard'])
-  })
-
-  it('shows what is stored of it, to be copied', async () => {
-    const opened = await openPending('chain', 10)
-    const panel = await openPanel(row(/Not readable$/))
-    const stored = await within(panel).findByRole('region', { name: 'As it is stored' })
-    expect(stored.textContent).toContain('"rotation":{"degrees":90')
-    const copied: string[] = []
-    document.execCommand = (command) => {
-      const event = new Event('copy') as Event & { clipboardData: { setData: (type: string, text: string) => void } }
-      event.clipboardData = { setData: (_type, text) => copied.push(text) }
-      document.dispatchEvent(event)
-      return command === 'copy'
-    }
-    press(stored, 'Copy')
-    expect(copied).toEqual([expect.stringContaining('Gate 6 entrance')])
-    expect(button(stored, 'Copied')).toBeTruthy()
-    expect(sent(opened, 'operations:payload')).toHaveLength(1)
-  })
-
-  it('says so when nothing of it is left', async () => {
-    const opened = await openPending('chain', 10)
-    opened.fake.answers['operations:payload'] = () => ({ payload: null, isCut: false })
-    const panel = await openPanel(row(/Not readable$/))
-    expect(await within(panel).findByText('Nothing of it is left on the disk.')).toBeTruthy()
-  })
-
-  it('is given up only after a question, since nobody knows what it would have done', async () => {
-    const opened = await openPending('chain', 10)
-    press(row(/Not readable$/), 'Discard')
-    const question = await screen.findByRole('alertdialog', { name: 'Discard 1 change?' })
-    expect(question.textContent).toContain('nobody can say what it would have done')
-    expect(sent(opened, 'operations:discard')).toEqual([])
-    press(question, 'Discard 1 change')
-    await waitFor(() => expect(rows()).toHaveLength(9))
-    expect(sent(opened, 'operations:discard')).toHaveLength(1)
-  })
-})
-
-describe('a refused change', () => {
-  async function openForm(): Promise<{ opened: Opened; panel: HTMLElement }> {
-    const opened = await openPending('chain', 10)
-    const panel = await openPanel(rows()[0] as HTMLElement)
-    press(panel, 'Correct…')
-    return { opened, panel }
-  }
-
-  it('is corrected field by field and sent again', async () => {
-    const { opened, panel } = await openForm()
-    const name = within(panel).getByRole<HTMLInputElement>('textbox', { name: 'Name' })
-    expect(document.activeElement).toBe(name)
-    fireEvent.change(name, { target: { value: '' } })
-    press(panel, 'Send again')
-    expect(name.getAttribute('aria-describedby')).not.toBeNull()
-    expect(within(panel).getByText('Needed')).toBeTruthy()
-    fireEvent.change(name, { target: { value: 'Hall 9 entrance' } })
-    press(panel, 'Send again')
-    await waitFor(() =>
-      expect(sent(opened, 'operations:edit')).toMatchObject([{ fields: { name: 'Hall 9 entrance' } }]),
-    )
-    await waitFor(() => expect(rows()[0]?.dataset['operationState']).toBe('queued'))
-    expect(screen.getByText('1 change corrected and queued')).toBeTruthy()
-  })
-
-  it('keeps what was typed while another page is shown, until it is given up', async () => {
-    const { opened, panel } = await openForm()
-    fireEvent.change(within(panel).getByRole('textbox', { name: 'Name' }), { target: { value: 'Hall 9' } })
-    act(() => opened.outpost.ui.getState().go('settings'))
-    await screen.findByRole('searchbox', { name: 'Search settings' })
-    act(() => opened.outpost.ui.getState().go('pending'))
-    await waitFor(() => expect(rows()).toHaveLength(10))
-    const reopened = await openPanel(rows()[0] as HTMLElement)
-    press(reopened, 'Correct…')
-    expect(within(reopened).getByRole<HTMLInputElement>('textbox', { name: 'Name' }).value).toBe('Hall 9')
-    press(reopened, 'Cancel')
-    press(reopened, 'Correct…')
-    expect(within(reopened).getByRole<HTMLInputElement>('textbox', { name: 'Name' }).value).not.toBe('Hall 9')
-  })
-
-  it('shows what the queue says at the field it names', async () => {
-    const { opened, panel } = await openForm()
-    vi.spyOn(opened.fake.queue, 'edit').mockImplementation(() => {
-      throw new Refusal('invalid-operation', 'serial: it is taken', 'serial')
-    })
-    fireEvent.change(within(panel).getByRole('textbox', { name: 'Serial' }), { target: { value: 'X1' } })
-    press(panel, 'Send again')
-    const serial = within(panel).getByRole('textbox', { name: 'Serial' })
-    await waitFor(() => expect(serial.getAttribute('aria-invalid')).toBe('true'))
-    expect(within(panel).getByText('serial: it is taken')).toBeTruthy()
-  })
-
-  it('is not sent again unchanged, and Esc gives the correction up first', async () => {
-    const { opened, panel } = await openForm()
-    press(panel, 'Send again')
-    expect(within(panel).getByRole('alert').textContent).toContain('Correct at least one value')
-    fireEvent.keyDown(within(panel).getByRole('textbox', { name: 'Name' }), { key: 'Escape' })
-    expect(within(panel).queryByRole('textbox', { name: 'Name' })).toBeNull()
-    expect(document.activeElement).toBe(button(panel, 'Correct…'))
-    expect(sent(opened, 'operations:edit')).toEqual([])
-  })
-})
-
-describe('the panel of an operation', () => {
-  it('lets the priority of a waiting change be chosen, and of no other', async () => {
-    const opened = await openPending('busy', 8)
-    const panel = await openPanel(rows()[7] as HTMLElement)
-    fireEvent.change(within(panel).getByRole('combobox', { name: 'Priority' }), { target: { value: 'critical' } })
-    await waitFor(() => expect(sent(opened, 'operations:prioritize')).toMatchObject([{ priority: 'critical' }]))
-    fireEvent.click(rows()[0] as HTMLElement)
-    await waitFor(() => expect(within(panel).queryByRole('combobox', { name: 'Priority' })).toBeNull())
-  })
-
-  it('leads from a merged change to the one that carries it', async () => {
-    await openPending('busy', 8)
-    fireEvent.click(screen.getByRole('button', { name: 'History' }))
-    await waitFor(() => expect(rows()).toHaveLength(6))
-    const panel = await openPanel(row(/Merged$/))
-    expect(await within(panel).findByText('a later change carries it along')).toBeTruthy()
-    press(panel, 'Show the change that carries it')
-    expect(await within(panel).findByText('This operation no longer waits.')).toBeTruthy()
-    press(panel, 'Show it in the history')
-    await waitFor(() => expect(button(document.body, 'History').getAttribute('aria-pressed')).toBe('true'))
-  })
-
-  it('stays open and says so when its operation is settled meanwhile', async () => {
-    const { fake } = await openPending('busy', 8)
-    const panel = await openPanel(rows()[7] as HTMLElement)
-    const key = rows()[7]?.dataset['operationKey'] ?? ''
-    act(() => fake.take([key]))
-    expect(await within(panel).findByText('This operation no longer waits.')).toBeTruthy()
-  })
-})
-
-describe('operations in groups', () => {
-  const tree = () => screen.getByRole('treegrid', { name: 'Pending operations' })
-  const lines = () => within(tree()).getAllByRole('row').slice(1)
-  const headings = () => lines().filter((line) => line.getAttribute('aria-level') === '1')
-  const key = (pressed: string, more: object = {}) => fireEvent.keyDown(tree(), { key: pressed, ...more })
-
-  async function openGroups(by: 'lane' | 'batch'): Promise<Opened> {
-    const opened = await openPending('chain', 10)
-    fireEvent.change(screen.getByRole('combobox', { name: 'Group by' }), { target: { value: by } })
-    await screen.findByRole('treegrid', { name: 'Pending operations' })
-    return opened
-  }
-
-  it('stand by the thing they change, with what holds its lane', async () => {
-    await openGroups('lane')
-    expect(headings()[0]?.textContent).toBe('Device ‘Hall 9 wall’3 · Refused')
-    expect(
-      lines()
-        .slice(1, 4)
-        .every((line) => line.textContent?.includes('Hall 9 wall')),
-    ).toBe(true)
-    expect(lines()).toHaveLength(10 + headings().length)
-  })
-
-  it('close and open by key, and the list by another', async () => {
-    await openPending('chain', 10)
-    fireEvent.keyDown(document.body, { key: 'b' })
-    await screen.findByRole('treegrid', { name: 'Pending operations' })
-    key('Home')
-    key('ArrowLeft', { shiftKey: true })
-    await waitFor(() => expect(lines()).toHaveLength(headings().length))
-    key('ArrowRight')
-    await waitFor(() => expect(lines()).toHaveLength(headings().length + 3))
-  })
-
-  it('are rolled back as a whole batch by its heading, after a look at what goes along', async () => {
-    const opened = await openGroups('batch')
-    expect(headings().map((line) => line.textContent)).toEqual([
-      expect.stringMatching(/^Batch from ‘.*’ on: goes together or not at all3$/),
-      'In no batch7',
-    ])
-    key('Home')
-    key(' ')
-    expect(headings()[0]?.getAttribute('aria-selected')).toBe('true')
-    const bar = screen.getByRole('toolbar', { name: 'Actions for the selection' })
-    expect(bar.textContent).toContain('3 selected')
-    press(bar, /^Roll back/)
-    await waitFor(() => expect(sent(opened, 'operations:rollback')).toHaveLength(1))
-    await waitFor(() => expect(headings().map((line) => line.textContent)).toEqual(['In no batch7']))
-  })
-
-  it('never select a heading: everything is every operation', async () => {
-    await openGroups('lane')
-    key('a', { ctrlKey: true })
-    expect(screen.getByRole('toolbar', { name: 'Actions for the selection' }).textContent).toContain('10 selected')
-  })
-
-  it('are not grouped where they are over', async () => {
-    await openGroups('lane')
-    press(document.body, 'History')
-    await waitFor(() => expect(screen.queryByRole('combobox', { name: 'Group by' })).toBeNull())
-    expect(screen.queryByRole('treegrid')).toBeNull()
   })
 })
 

@@ -85,6 +85,7 @@ describe('the attention page', () => {
       'harbour.example · main',
       'Airport, all terminals',
       'Nordbahnhof',
+      'Nothing waits here',
     ])
     fireEvent.click(screen.getByRole('button', { name: /gate B 14/ }))
     await waitFor(() => expect(fake.current).toBe('airport'))

@@ -1,8 +1,8 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { App } from '../../../../src/renderer/app/App.tsx'
+import { dataOf } from '../../../../src/renderer/app/devices/device-row.ts'
 import { checkDraft, checkTouched, EMPTY_DRAFT } from '../../../../src/renderer/features/devices/device-form.ts'
-import { dataOf } from '../../../../src/renderer/features/devices/device-row.ts'
 import { STRANGE_NAMES } from '../../../../tools/preview/fleet.ts'
 import { deviceView, layOut, open } from '../support.tsx'
 

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createClient, RequestError } from '../../../../src/renderer/ipc/client.ts'
 import { createAppStore } from '../../../../src/renderer/stores/app-store.ts'
 import { createOperationList } from '../../../../src/renderer/stores/operation-list.ts'
-import { createToastStore } from '../../../../src/renderer/stores/toast-store.ts'
+import { createToastStore, type ToastStore } from '../../../../src/renderer/stores/toast-store.ts'
 import { createUiStore } from '../../../../src/renderer/stores/ui-store.ts'
 import { FakeMain } from '../../../../tools/preview/fake-bridge.ts'
 
@@ -172,5 +172,43 @@ describe('moving between pages', () => {
     const store = createUiStore({ kind: 'page', page: 'devices', target: {} })
     store.getState().go('devices', { deviceId: 'gate-1' })
     expect(store.getState()).toMatchObject({ target: { deviceId: 'gate-1' }, place: { deviceId: 'gate-1' } })
+  })
+  describe('of a site', () => {
+    const run = () => undefined
+    const textsOf = (store: ToastStore) => store.getState().toasts.map((toast) => toast.text)
+
+    it('stay behind when the window goes to another site, and those that last are there when it is back', () => {
+      const [north, south] = [createToastStore(), createToastStore()]
+      north.getState().add({ text: 'rolled back', action: { label: 'Undo', run }, isLasting: true })
+      north.getState().add({ text: 'queued', action: { label: 'Undo', run } })
+      north.getState().leave(south)
+      vi.advanceTimersByTime(60_000)
+      expect(textsOf(south)).toEqual([])
+      south.getState().leave(north)
+      north.getState().comeBack()
+      expect(textsOf(north)).toEqual(['rolled back'])
+      vi.advanceTimersByTime(8_000)
+      expect(textsOf(north)).toEqual([])
+    })
+
+    it('are said there, and nowhere else, when they come late; what they offered may be over', () => {
+      const [north, south] = [createToastStore(), createToastStore()]
+      north.getState().leave(south)
+      north.getState().add({ text: 'late and refused', tone: 'problem' })
+      north.getState().add({ text: 'late and queued', action: { label: 'Undo', run } })
+      expect(textsOf(south)).toEqual([])
+      north.getState().comeBack()
+      expect(textsOf(north)).toEqual(['late and refused'])
+    })
+
+    it('are not about the app: those go along, late ones too', () => {
+      const [north, south, west] = [createToastStore(), createToastStore(), createToastStore()]
+      north.getState().add({ text: 'setting changed', isOfApp: true })
+      north.getState().leave(south)
+      expect(textsOf(south)).toEqual(['setting changed'])
+      south.getState().leave(west)
+      north.getState().add({ text: 'setting put back', isOfApp: true })
+      expect([textsOf(north), textsOf(south), textsOf(west)]).toEqual([[], [], ['setting changed', 'setting put back']])
+    })
   })
 })

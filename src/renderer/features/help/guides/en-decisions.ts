@@ -19,11 +19,11 @@ export const CONFLICTS: Guide = {
     {
       title: 'Deciding',
       text: [
-        'Each field shows what it was, what you want and what they want. Above each side stands who is behind it and since when, as far as the server tells.',
+        'Each field shows what it was (Base), what you want (Mine), what they want (Theirs) and the Result. Above each side stands who is behind it and since when, as far as the server tells.',
       ],
       steps: [
         'Open Conflicts and choose a row.',
-        'Choose yours, theirs or another value for each field. m takes all of yours, t all of theirs, g what merges.',
+        'For each field choose Keep mine, Keep theirs, Keep merged or another value. For every field at once: m keeps mine, t keeps theirs, g keeps what merges.',
         'Press Ctrl Enter. The result line shows what will be sent.',
       ],
     },

@@ -1,7 +1,7 @@
 import type { DeviceStatus } from '#shared/domain/device-status.ts'
 import type { DeviceData, DeviceReported } from '#shared/domain/entities.ts'
 import type { EntityView } from '#shared/domain/view.ts'
-import { type Mark, markOf } from '../../app/marks.ts'
+import { type Mark, markOf } from '../marks.ts'
 
 /** What operators edit of a device, with nothing left out. */
 export interface ShownDevice extends DeviceData {
