@@ -38,6 +38,7 @@ const EXITS: Partial<Record<ErrorCode, Exit>> = {
   'too-large': EXIT.usage,
   'not-found': EXIT.nothing,
   'site-closed': EXIT.nothing,
+  'changed-meanwhile': EXIT.refused,
   'invalid-operation': EXIT.refused,
   'invalid-transition': EXIT.refused,
   'outcome-unknown': EXIT.refused,

@@ -13,6 +13,7 @@ export const COMMAND_REQUESTS = [
   'operations:restore',
   'conflicts:outline',
   'conflicts:resolve',
+  'conflicts:preview-bulk',
   'conflicts:resolve-bulk',
   'bundle:export',
   'bundle:inspect',

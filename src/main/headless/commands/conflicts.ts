@@ -79,9 +79,13 @@ function resolveAll(input: Input): Order {
   if (choice === null) throw new UsageError('--choice is missing.')
   const note = noteOf(input)
   const run = async (desk: Desk): Promise<Outcome> => {
-    const result = await desk.ask('conflicts:resolve-bulk', { selection: EVERY_CONFLICT, choice, ...note })
+    const asked = { selection: EVERY_CONFLICT, choice }
+    const { sends, drops, cannot, seen } = await desk.ask('conflicts:preview-bulk', asked)
+    if (sends + drops + cannot.count === 0) {
+      throw new CommandError(EXIT.nothing, 'not-found', 'Nothing waits for a decision.')
+    }
+    const result = await desk.ask('conflicts:resolve-bulk', { ...asked, seen, ...note })
     const { done, refused } = result
-    if (done + refused.count === 0) throw new CommandError(EXIT.nothing, 'not-found', 'Nothing waits for a decision.')
     const why = refused.examples.map(({ key, message }) => `${key}  ${oneLine(`not possible: ${message}`)}`)
     const lines = [`${done} decided, ${refused.count} left on the desk.`, ...why]
     return { exit: refused.count === 0 ? EXIT.done : EXIT.refused, result, lines }
