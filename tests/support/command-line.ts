@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
+import type { FleetServerProcess } from './fleet-server.ts'
 
 const PROJECT = fileURLToPath(new URL('../..', import.meta.url))
 
@@ -54,4 +55,19 @@ export class CommandLine {
     if (lines.length !== 2 || lines[1] !== '') throw new Error(`no single line of JSON: ${out} ${err}`)
     return { ...(JSON.parse(lines[0] ?? '') as CommandAnswer), code }
   }
+}
+
+/** The keys of the operations that an answer names. */
+export function keysIn({ result }: Pick<CommandAnswer, 'result'>): string[] {
+  return (result['operations'] as { key: string }[]).map(({ key }) => key)
+}
+
+/** How often the operation of each key had an effect at the server. */
+export async function effectsOf(server: FleetServerProcess, keys: readonly string[]): Promise<number[]> {
+  const effects = await server.audit()
+  return keys.map((key) => effects.filter((effect) => effect.key === key).length)
+}
+
+export async function deviceIds(server: FleetServerProcess): Promise<string[]> {
+  return (await server.entities('device')).map(({ id }) => id)
 }

@@ -102,11 +102,12 @@ describe('the socket of a running console', () => {
 
   it('answers one request at a time for each caller, and many callers at once', async () => {
     const pending: (() => void)[] = []
-    answer = ({ id }) =>
-      new Promise((resolve) => pending.push(() => resolve({ v: 1, id, ok: true, value: { id } })))
+    answer = ({ id }) => new Promise((resolve) => pending.push(() => resolve({ v: 1, id, ok: true, value: { id } })))
     expect(await said(request({ id: 'one' }) + request({ id: 'two' }))).toContain('"rate-limited"')
     const sockets = await Promise.all([connect(), connect()])
-    const answers = sockets.map((socket) => new Promise((resolve) => socket.once('data', (data) => resolve(String(data)))))
+    const answers = sockets.map(
+      (socket) => new Promise((resolve) => socket.once('data', (data) => resolve(String(data)))),
+    )
     for (const socket of sockets) socket.write(request())
     await vi.waitFor(() => expect(pending).toHaveLength(3))
     for (const finish of pending) finish()

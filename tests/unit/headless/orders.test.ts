@@ -42,7 +42,13 @@ async function orderOf(...args: string[]): Promise<Order> {
   const given = readArguments(args)
   const { command, rest } = commandOf(given)
   const temporary = async () => ({ path: folder.path, remove: async () => undefined })
-  return readOrder(command, { given, rest, now: 1_000_000_000_000, absolute: (path) => resolve('/from', path), temporary })
+  return readOrder(command, {
+    given,
+    rest,
+    now: 1_000_000_000_000,
+    absolute: (path) => resolve('/from', path),
+    temporary,
+  })
 }
 
 async function run(...args: string[]): Promise<Outcome & { site: string | null }> {
@@ -63,9 +69,7 @@ describe('a command', () => {
         priority: 'high',
       },
       {
-        intents: [
-          { kind: 'command', entityType: 'device', entityId: 'd1', command: 'push-content', contentId: 'c1' },
-        ],
+        intents: [{ kind: 'command', entityType: 'device', entityId: 'd1', command: 'push-content', contentId: 'c1' }],
       },
     ])
     expect(asked[0]?.site).toBe('main')
@@ -122,8 +126,17 @@ describe('a command', () => {
 
   it('says of itself whether it changes anything', async () => {
     const changing = ['queue add --device d1 --command reboot', `queue discard ${KEY}`, 'bundle import b.json']
-    const more = [`conflicts resolve ${KEY} --choice mine`, 'conflicts resolve --all --choice mine', 'bundle export --out b']
-    const reading = ['queue list', 'conflicts list', 'report --format csv --period 7d --out r', 'bundle import b --check']
+    const more = [
+      `conflicts resolve ${KEY} --choice mine`,
+      'conflicts resolve --all --choice mine',
+      'bundle export --out b',
+    ]
+    const reading = [
+      'queue list',
+      'conflicts list',
+      'report --format csv --period 7d --out r',
+      'bundle import b --check',
+    ]
     const isChange = async (line: string): Promise<unknown> => Reflect.get(await orderOf(...line.split(' ')), 'changes')
     expect(await Promise.all([...changing, ...more].map(isChange))).toEqual(Array(6).fill(true))
     expect(await Promise.all([...reading, 'ledger verify', 'ledger export --out l'].map(isChange))).toEqual(
@@ -154,7 +167,9 @@ describe('a command', () => {
     expect(await run('conflicts', 'resolve', '--all', '--choice', 'merge')).toMatchObject({ exit: EXIT.refused })
     expect(asked.at(-1)?.request).toMatchObject({ choice: 'merge', seen: 'abc' })
     answers['conflicts:preview-bulk'] = { sends: 0, drops: 0, cannot: { count: 0 }, seen: '' }
-    await expect(run('conflicts', 'resolve', '--all', '--choice', 'merge')).rejects.toMatchObject({ exit: EXIT.nothing })
+    await expect(run('conflicts', 'resolve', '--all', '--choice', 'merge')).rejects.toMatchObject({
+      exit: EXIT.nothing,
+    })
     answers['conflicts:outline'] = { found: null }
     await expect(run('conflicts', 'resolve', KEY, '--choice', 'mine')).rejects.toMatchObject({ exit: EXIT.nothing })
   })
@@ -187,7 +202,14 @@ describe('what is written', () => {
   it('is one line of JSON for programs, also when it went wrong', () => {
     const { out, err, exit } = toldError(new CommandError(EXIT.inUse, 'in-use', 'Taken.'), ABOUT)
     expect({ out: JSON.parse(out) as unknown, err, exit }).toEqual({
-      out: { ok: false, exit: 4, command: 'queue add', source: 'store', site: 'main', error: { code: 'in-use', message: 'Taken.' } },
+      out: {
+        ok: false,
+        exit: 4,
+        command: 'queue add',
+        source: 'store',
+        site: 'main',
+        error: { code: 'in-use', message: 'Taken.' },
+      },
       err: '',
       exit: 4,
     })
@@ -198,7 +220,11 @@ describe('what is written', () => {
 
   it('is for people on the two outputs apart', () => {
     const about = { ...ABOUT, isJson: false }
-    expect(toldOutcome({ exit: EXIT.done, result: null, lines: ['a', 'b'] }, about)).toEqual({ exit: 0, out: 'a\nb\n', err: '' })
+    expect(toldOutcome({ exit: EXIT.done, result: null, lines: ['a', 'b'] }, about)).toEqual({
+      exit: 0,
+      out: 'a\nb\n',
+      err: '',
+    })
     const { out, err, exit } = toldError(new UsageError('Wrong.'), about)
     expect([out, exit]).toEqual(['', EXIT.usage])
     expect(err).toMatch(/^Wrong\.\nSee /)
