@@ -33,5 +33,5 @@ it('a store that is only read is not brought up to date, and a missing one is no
   database.exec('DELETE FROM migrations WHERE id = (SELECT max(id) FROM migrations)')
   database.close()
   expect(() => new InProcessStore(file, 1, true)).toThrow(/start the console once/)
-  expect(() => new InProcessStore(folder.file('none.sqlite'), 1, true)).toThrow()
+  expect(() => new InProcessStore(folder.file('none.sqlite'), 1, true)).toThrow(/none\.sqlite/)
 })

@@ -84,6 +84,7 @@ describe('the socket of a running console', () => {
     const next = new CommandServer({ address, clock, logger: silentLogger, answer, left: () => undefined })
     await next.run()
     const socket = await connect()
+    expect(socket.readyState).toBe('open')
     socket.destroy()
     await next.stop()
   })
