@@ -1,6 +1,9 @@
+import { execFileSync } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { CommandLine, deviceIds, effectsOf, keysIn } from '../support/command-line.ts'
+import { ConsoleApp } from '../support/console-app.ts'
 import { until } from '../support/fleet-server.ts'
 import { expect, test } from './fixtures.ts'
 
@@ -83,12 +86,11 @@ test('a conflict is listed and decided without a console, and sent at the next s
   expect(await effectsOf(server, [key])).toEqual([1])
 })
 
-test('a command that is killed leaves a whole store, and a console that starts meanwhile waits for it', async ({
+test('a command that is killed leaves a whole store, and one that cannot reach it says so', async ({
   start,
   profile,
   server,
   network,
-  stick,
 }) => {
   const first = await start()
   await first.waitForConnection('online')
@@ -105,25 +107,40 @@ test('a command that is killed leaves a whole store, and a console that starts m
   expect([0, 1]).toContain(total)
   expect(await line.json('ledger', 'verify')).toMatchObject({ code: 0 })
   rmSync(mark, { force: true })
-  const report = line.start(
-    'report',
-    '--format',
-    'xlsx',
-    '--period',
-    '7d',
-    '--out',
-    join(stick, 'week.xlsx'),
-    '--write',
-  )
-  await until('the command has the store', () => existsSync(mark))
   const second = await start()
-  expect((await report.ended).code).toBe(0)
   await second.waitForPending(Number(total))
   // A console that cannot be reached keeps the store all the same.
   rmSync(join(profile, 'command-line.json'))
   const shut = await line.json('queue', 'add', '--device', device, '--command', 'reload', '--write')
   expect(shut).toMatchObject({ code: 4, error: { code: 'in-use' } })
   await second.waitForPending(Number(total))
+})
+
+test('a console that starts while a command may write waits until it is done', async ({
+  start,
+  profile,
+  server,
+  network,
+  stick,
+}) => {
+  const first = await start()
+  await first.quit()
+  // Who reads it waits until the test has something to say.
+  const pipe = join(stick, 'bundle.json')
+  execFileSync('mkfifo', [pipe])
+  const line = new CommandLine(profile, { OUTPOST_SERVER_URL: network.url })
+  const importing = line.start('bundle', 'import', pipe, '--write', '--json')
+  await until('the command has the store', () => existsSync(join(profile, 'command-line.pid')))
+  let ended: Promise<void> | null = null
+  const options = { profile, serverUrl: network.url, token: server.token }
+  const { child } = await ConsoleApp.startAlone(options, (output) => {
+    if (output.includes('the console starts when it is done')) ended ??= writeFile(pipe, 'no bundle\n')
+  })
+  expect(ended).not.toBeNull()
+  const { code, out } = await importing.ended
+  expect({ code, out }).toMatchObject({ code: 5, out: expect.stringContaining('"wrong-format"') })
+  await until('the console answers', async () => (await line.json('status')).source === 'console')
+  child.kill('SIGKILL')
 })
 
 test('a command line that is wrong is told so, and nothing else is written', async ({ profile }) => {

@@ -47,7 +47,10 @@ export async function launch(running: RunningApp, buildFolder: string, storageTh
 /** Also after a command without a window, which has the profile for a moment only. */
 function takesProfile(running: RunningApp, { root }: ProfilePaths): boolean {
   const take = (): boolean => running.isFirstOfProfile()
-  return take() || takeAfterWriter(root, systemClock, take)
+  const tell = (): void => {
+    process.stderr.write('A command of the command line has this profile; the console starts when it is done.\n')
+  }
+  return take() || takeAfterWriter(root, systemClock, take, tell)
 }
 
 async function start(

@@ -32,9 +32,12 @@ function isWriterAtWork(profile: string): boolean {
  * A console that starts while a command changes the store waits for it: nobody would be brought to the front. Holds the
  * thread meanwhile: while Electron is being set up, asking for the profile can end the process. Returns whether it has the
  * profile now.
+ *
+ * @param onWait called once, when there is somebody to wait for
  */
-export function takeAfterWriter(profile: string, clock: Clock, take: () => boolean): boolean {
+export function takeAfterWriter(profile: string, clock: Clock, take: () => boolean, onWait: () => void): boolean {
   const end = clock.monotonic() + PATIENCE_MS
+  if (isWriterAtWork(profile)) onWait()
   while (isWriterAtWork(profile) && clock.monotonic() < end) {
     pauseThread(POLL_MS)
     if (take()) return true
