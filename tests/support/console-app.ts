@@ -89,7 +89,10 @@ export class ConsoleApp {
     const child = spawn(executable, ['--remote-debugging-port=0', ...argumentsOf()], { cwd: PROJECT, env: environment })
     let output = ''
     for (const stream of [child.stdout, child.stderr])
-      stream.on('data', (chunk: Buffer) => onOutput((output += chunk.toString())))
+      stream.on('data', (chunk: Buffer) => {
+        output += chunk.toString()
+        onOutput(output)
+      })
     const address = (): string | undefined => /DevTools listening on (ws:\S+)/.exec(output)?.[1]
     await until('the app is ready', () => output.includes('"ready"') && address() !== undefined, READY_TIMEOUT_MS)
     return { child, debuggerUrl: address() ?? '' }
