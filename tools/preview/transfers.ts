@@ -41,7 +41,7 @@ export function imaginedTransfers(now: number): Transfers {
     'bundle:inspect': () => ({ outcome: 'inspected', fileName: 'bundle.json', token: 'token', summary, problems: [] }),
     'bundle:import': () => ({ outcome: 'imported', imported: 27, known: 0 }),
     'quarantine:export': ({ keys }) => ({ outcome: 'written', count: keys?.length ?? 3, fileName: 'refused.json' }),
-    'quarantine:import': () => ({ outcome: 'imported', imported: 2, known: 1, unreadable: 0 }),
+    'quarantine:import': () => ({ outcome: 'imported', imported: 2, known: 1, givenUp: 0, unreadable: 0 }),
     'ledger:export': () => ({
       outcome: 'written',
       lines: 4_101,

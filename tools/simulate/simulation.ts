@@ -204,7 +204,9 @@ export class Simulation {
       if (console.isOff) this.#start(console)
       console.engine?.delivery.setPaused(false)
       // Who is connected stays so: what a copy has missed must not be read again by chance.
-      if (console.engine?.connection.state !== 'online') signIn(this.#scene, console, firstUser())
+      // A token that has just ended may not have been noticed yet.
+      const isSignedIn = console.token !== null && server.tokens.userOf(console.token) !== null
+      if (!isSignedIn || console.engine?.connection.state !== 'online') signIn(this.#scene, console, firstUser())
     }
   }
 

@@ -89,15 +89,13 @@ export class BundleFiles implements TransferPort {
       const suggestedName = fileNameOf('outpost-refused', clock.now(), REFUSED.extension)
       const file = await files.save(windowId, { title: 'Write refused changes', suggestedName, kind: REFUSED })
       if (file === null) return { outcome: 'cancelled' }
+      await content.letGo()
       await writeText(file.path, [content.text], stageFile)
       return { outcome: 'written', count: content.count, fileName: file.name }
     })
   }
 
-  importRefused(
-    windowId: number,
-    as: IpcRequest<'quarantine:import'>['as'],
-  ): Promise<IpcResponse<'quarantine:import'>> {
+  importRefused(windowId: number, how: IpcRequest<'quarantine:import'>): Promise<IpcResponse<'quarantine:import'>> {
     const { site, files } = this.#dependencies
     return orRefused(async () => {
       const engine = site()
@@ -107,7 +105,7 @@ export class BundleFiles implements TransferPort {
         throw fileTrouble(error, 'read')
       })
       if (text === null) throw new FileRefusedError('not-read', 'There is no such file any more.')
-      return { outcome: 'imported', ...(await this.#quarantineOf(engine).importText(text, as)) }
+      return { outcome: 'imported', ...(await this.#quarantineOf(engine).importText(text, how)) }
     })
   }
 
@@ -121,10 +119,10 @@ export class BundleFiles implements TransferPort {
   }
 
   #quarantineOf(engine: SiteEngine): QuarantineTransfer {
-    const { clock, installation } = this.#dependencies
+    const { clock, ids, installation } = this.#dependencies
     const { store, outbox, list, timekeeper, identity } = engine
     const { clientId } = identity
     const about = () => ({ ...installation, site: siteOf(engine), clientId, user: identity.user })
-    return new QuarantineTransfer({ store, outbox, list, timekeeper, clock, about })
+    return new QuarantineTransfer({ store, outbox, list, timekeeper, clock, ids, about })
   }
 }

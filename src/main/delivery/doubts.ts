@@ -130,10 +130,7 @@ export class Doubts {
     await this.#store(keys, (operation) => {
       const record = records.get(laneOf(operation.intent))
       if (operation.state !== 'unknown' || record === undefined) return null
-      return this.#inTime(
-        operation,
-        judgeReadBack(operation, record, { conflicts: this.#conflicts(), isNamedByServer }),
-      )
+      return this.#inTime(operation, judgeReadBack(operation, record, isNamedByServer))
     })
   }
 

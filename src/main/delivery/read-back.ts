@@ -1,28 +1,16 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { ConflictSettings } from '#shared/domain/conflict.ts'
 import type { EntityRecord, Fields } from '#shared/domain/entities.ts'
 import type { ConflictDetail, Operation } from '#shared/domain/operation.ts'
 import type { Verdict } from '../outbox/verdict.ts'
-import { judgeConflict } from './conflict/judge-conflict.ts'
-
-const GONE = { serverVersion: 0, serverFields: {}, isDeleted: true }
-
-export interface ReadBackContext {
-  readonly conflicts: ConflictSettings
-  /** Whether the server gives new entities ids of its own. */
-  readonly isNamedByServer: boolean
-}
 
 /**
  * What the server's present record tells of an operation whose answer was lost, where the server cannot be asked by key.
  * An edit is repeated only if it is certain to be compared with its base; a command never, since nobody can see
  * whether the device got it. Pure.
+ *
+ * @param isNamedByServer whether the server gives new entities ids of its own
  */
-export function judgeReadBack(
-  operation: Operation,
-  record: EntityRecord | null,
-  { conflicts, isNamedByServer }: ReadBackContext,
-): Verdict {
+export function judgeReadBack(operation: Operation, record: EntityRecord | null, isNamedByServer: boolean): Verdict {
   const { intent, baseVersion } = operation
   switch (intent.kind) {
     case 'command':
@@ -34,7 +22,12 @@ export function judgeReadBack(
     case 'create':
       return judgeCreate(operation, intent.fields, record, isNamedByServer)
     case 'update':
-      if (record === null) return judgeConflict(operation, GONE, conflicts)
+      if (record === null) {
+        // No setting may end it here as if it had not been done: it may have been, before the deletion.
+        return notToBeFound(
+          'It was deleted at the server, and whether this was done before cannot be found out. Send it again or discard it.',
+        )
+      }
       return record.version > baseVersion && holds(record, intent.fields)
         ? { ...readBack(operation, record), seen: wholeOf(record) }
         : notApplied()

@@ -10,6 +10,6 @@ export function bundleHandlers(transfer: OfSite<TransferPort>): Pick<IpcHandlers
     'bundle:inspect': async (_request, context) => (await transfer(context)).inspectBundle(context.windowId),
     'bundle:import': async ({ token }, context) => (await transfer(context)).importBundle(token),
     'quarantine:export': async ({ keys }, context) => (await transfer(context)).exportRefused(context.windowId, keys),
-    'quarantine:import': async ({ as }, context) => (await transfer(context)).importRefused(context.windowId, as),
+    'quarantine:import': async (request, context) => (await transfer(context)).importRefused(context.windowId, request),
   }
 }

@@ -114,7 +114,7 @@ export interface TransferPort {
   inspectBundle(windowId: number): Promise<IpcResponse<'bundle:inspect'>>
   importBundle(token: string): Promise<IpcResponse<'bundle:import'>>
   exportRefused(windowId: number, keys: readonly string[] | null): Promise<IpcResponse<'quarantine:export'>>
-  importRefused(windowId: number, as: IpcRequest<'quarantine:import'>['as']): Promise<IpcResponse<'quarantine:import'>>
+  importRefused(windowId: number, how: IpcRequest<'quarantine:import'>): Promise<IpcResponse<'quarantine:import'>>
 }
 
 /** What is recorded of alarms. */

@@ -4,9 +4,9 @@ import type { Mutation, OperationIndexRow } from '../database/store.ts'
 const RECORD_PREFIX = 'bundle:'
 
 /** Why such an operation is not made again under another key: the server could not tell that both are one. */
-export const ON_ANOTHER_PC = 'Another PC has it too, and may send it. Look there first, then make the change again.'
+export const ON_ANOTHER_PC = 'Another PC may have it too, and send it. Look there first, then make the change again.'
 
-/** What is remembered of a bundle that was written or taken in here, in the store's `meta`. */
+/** What is remembered of a bundle, or a file of refused changes, that was written or taken in here, in the store's `meta`. */
 const recordSchema = z.object({
   direction: z.enum(['out', 'in']),
   /** Milliseconds since the epoch, by this PC's clock. */
@@ -15,7 +15,7 @@ const recordSchema = z.object({
   clientId: z.string(),
   /** As people call its PC. */
   computer: z.string(),
-  /** Of the key it is signed with. */
+  /** Of the key it is signed with; empty: it is not signed. */
   fingerprint: z.string(),
   /** Numbers of the operations here, each span from its first to its last. */
   spans: z.array(z.tuple([z.number(), z.number()])),

@@ -101,6 +101,9 @@ export const bundleImportSchema = z.discriminatedUnion('outcome', [
 /** What becomes of refused changes that are taken in. */
 export const takeInAsSchema = z.enum(['quarantined', 'queued'])
 
+/** What becomes of those that were given up on this PC: made again, they are other ones, and done twice if another PC has them. */
+export const givenUpSchema = z.enum(['left-out', 'made-again'])
+
 export const quarantineExportSchema = z.discriminatedUnion('outcome', [
   cancelled,
   refused,
@@ -116,6 +119,8 @@ export const quarantineImportSchema = z.discriminatedUnion('outcome', [
     outcome: z.literal('imported'),
     imported: z.number(),
     known: z.number(),
+    /** Given up here and left out; another PC may have taken them in from the file. */
+    givenUp: z.number(),
     /** Could not be read where the file was written, and cannot be here. */
     unreadable: z.number(),
   }),

@@ -16,6 +16,7 @@ import {
   bundleExportSchema,
   bundleImportSchema,
   bundleInspectionSchema,
+  givenUpSchema,
   ledgerExportSchema,
   quarantineExportSchema,
   quarantineImportSchema,
@@ -73,7 +74,10 @@ export const DESK_REQUESTS = {
   'bundle:import': { request: z.object({ token: z.string().max(100) }), response: bundleImportSchema },
   /** Writes refused changes, or all of them (`null`), into a file that a person can read. They stay in the queue. */
   'quarantine:export': { request: z.object({ keys: keys.nullable() }), response: quarantineExportSchema },
-  'quarantine:import': { request: z.object({ as: takeInAsSchema }), response: quarantineImportSchema },
+  'quarantine:import': {
+    request: z.object({ as: takeInAsSchema, givenUp: givenUpSchema }),
+    response: quarantineImportSchema,
+  },
   /** Writes the ledger of the open site, for its verifier. */
   'ledger:export': { request: nothing, response: ledgerExportSchema },
 } as const

@@ -124,7 +124,7 @@ describe('undoing the last decision', () => {
     expect(await desk().undo(resolutionId)).toEqual({
       outcomes: [
         { key: keys[0], way: 'back-on-desk', message: null },
-        { key: keys[1], way: 'not-possible', message: expect.stringContaining('Another PC has it too') as string },
+        { key: keys[1], way: 'not-possible', message: expect.stringContaining('Another PC may have it too') as string },
         { key: keys[2], way: 'back-on-desk', message: null },
       ],
     })

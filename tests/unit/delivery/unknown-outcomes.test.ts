@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { DeliveryError } from '../../../src/main/delivery/server-port.ts'
+import { type ConflictSettings, conflictSettingsSchema } from '../../../src/shared/domain/conflict.ts'
 import type { Trouble } from '../../support/model-server.ts'
 import { createDevice, edit, QueueRig, reload, remove, rename } from '../../support/queue-rig.ts'
 
@@ -214,9 +215,11 @@ describe('an operation of unknown outcome', () => {
 
 describe('where the server cannot be asked by key, an operation of unknown outcome', () => {
   let rig: QueueRig
+  let settings: ConflictSettings
 
   beforeEach(async () => {
-    rig = await QueueRig.open()
+    settings = conflictSettingsSchema.parse({})
+    rig = await QueueRig.open({ conflicts: () => settings })
     rig.server.hasLookup = false
     rig.seedDevices('dev_1', 'dev_2')
     await rig.host.delivery.run()
@@ -235,6 +238,16 @@ describe('where the server cannot be asked by key, an operation of unknown outco
       rig.server.apply = apply
       happens()
       return Promise.reject(new DeliveryError('unknown', 'network', 'the request was lost'))
+    }
+  }
+  /** The request is done, then something happens at the server, and the answer is lost. */
+  const doneAnd = (happens: () => void) => {
+    const apply = rig.server.apply.bind(rig.server)
+    rig.server.apply = async (operations) => {
+      rig.server.apply = apply
+      await apply(operations)
+      happens()
+      throw new DeliveryError('unknown', 'network', 'the answer was lost')
     }
   }
 
@@ -282,11 +295,28 @@ describe('where the server cannot be asked by key, an operation of unknown outco
     expect(rig.server.entities.get('dev_1')?.data['name']).toBe('theirs')
   })
 
-  it('is in conflict when what it edits is gone', async () => {
-    loseAnd(() => rig.server.entities.delete('dev_1'))
+  it.each([
+    ['ask', false],
+    ['resolve by themselves', true],
+  ])(
+    'waits for a person when what it edits is gone, where conflicts %s: it may have been done before',
+    async (_how, autoResolve) => {
+      settings = conflictSettingsSchema.parse({ autoResolve })
+      doneAnd(() => rig.server.entities.delete('dev_1'))
+      const { key } = await rig.one(rename('dev_1', 'mine'))
+      await rig.clock.advance(5 * SECOND)
+      expect(rig.server.effects).toMatchObject([{ key }])
+      expect(await rig.operation(key)).toMatchObject({ state: 'quarantined', lastError: { code: 'outcome-unknown' } })
+    },
+  )
+
+  it('learns that it was done before what it edits was deleted, when it is sent again to a server that knows its key', async () => {
+    doneAnd(() => rig.server.entities.delete('dev_1'))
     const { key } = await rig.one(rename('dev_1', 'mine'))
     await rig.clock.advance(5 * SECOND)
-    expect((await rig.operation(key)).conflict).toMatchObject({ isDeleted: true })
+    await rig.host.desk.retry([key])
+    await rig.clock.advance(SECOND)
+    expect([await stateOf(key), rig.server.effects.length]).toEqual(['applied', 1])
   })
 
   it('waits for a person when something else by its name exists', async () => {

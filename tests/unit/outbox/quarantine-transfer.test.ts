@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { discard } from '../../../src/main/outbox/discard.ts'
-import { QuarantineTransfer } from '../../../src/main/outbox/quarantine-transfer.ts'
+import { laterKey, QuarantineTransfer } from '../../../src/main/outbox/quarantine-transfer.ts'
+import { restore } from '../../../src/main/outbox/restore.ts'
 import type { Intent } from '../../../src/shared/domain/operation.ts'
 import { openDatabase } from '../../../src/sqlite/open.ts'
+import { deviceRecord } from '../../support/builders.ts'
 import { createPlaylist, edit, QueueRig, reload, rename } from '../../support/queue-rig.ts'
 
 interface FileText {
@@ -16,31 +18,40 @@ interface FileText {
   }[]
 }
 
+const SENT = { as: 'queued', givenUp: 'left-out' } as const
+const REFUSED = { as: 'quarantined', givenUp: 'left-out' } as const
 const SITE = { id: 'site_1', tenant: 'main', name: 'North', server: 'https://fleet.example.org' }
 
 let rig: QueueRig
+/** Another PC of the same site: the same server, another queue. */
+let otherPc: QueueRig
 let site: typeof SITE | null
 let transfer: QuarantineTransfer
+let other: QuarantineTransfer
 
 beforeEach(async () => {
   rig = await QueueRig.open()
+  otherPc = await QueueRig.open({ server: rig.server, clock: rig.clock })
   rig.seedDevices('dev_1', 'dev_2')
+  for (const id of ['dev_1', 'dev_2']) otherPc.host.replica.apply({ kind: 'record', record: deviceRecord(id) })
   rig.server.reject = () => true
   site = SITE
-  connectTransfer()
+  connectTransfers()
 })
-afterEach(() => rig.close())
+afterEach(async () => {
+  await rig.close()
+  await otherPc.close()
+})
 
-function connectTransfer(): void {
-  const { host, clock } = rig
-  transfer = new QuarantineTransfer({
-    store: host.store,
-    outbox: host.outbox,
-    list: host.list,
-    timekeeper: host.timekeeper,
-    clock,
-    about: () => ({ site, clientId: 'pc-a', computer: 'Desk 4', program: 'test', user: host.user }),
-  })
+function connectTransfers(): void {
+  transfer = transferOf(rig, { clientId: 'pc-a', computer: 'Desk 4' })
+  other = transferOf(otherPc, { clientId: 'pc-b', computer: 'Desk 5' })
+}
+
+function transferOf({ host, ids }: QueueRig, own: { clientId: string; computer: string }): QuarantineTransfer {
+  const { store, outbox, list, timekeeper } = host
+  const about = () => ({ ...own, site, program: 'test', user: host.user })
+  return new QuarantineTransfer({ store, outbox, list, timekeeper, clock: rig.clock, ids, about })
 }
 
 async function refusedOnes(...intents: readonly Intent[]): Promise<string[]> {
@@ -53,6 +64,7 @@ async function refusedOnes(...intents: readonly Intent[]): Promise<string[]> {
 async function exported(...keys: readonly string[]): Promise<string> {
   const file = await transfer.exportText(keys)
   if (file === null) throw new Error('nothing was exported')
+  await file.letGo()
   return file.text
 }
 
@@ -65,6 +77,14 @@ function changed(text: string, change: (file: FileText) => void): string {
 function giveUp(...keys: readonly string[]) {
   return discard(keys, rig.host)
 }
+
+/** The other PC sends what it has. */
+async function sendThere(): Promise<void> {
+  await otherPc.host.delivery.run()
+  await rig.clock.advance(5_000)
+}
+
+const waitingThere = () => [...otherPc.host.outbox.lanes.rows()]
 
 describe('a file of refused changes', () => {
   it('says what was refused, why, and what happened before', async () => {
@@ -108,7 +128,7 @@ describe('a file of refused changes', () => {
     database.prepare("UPDATE operations SET intent = 'not { json' WHERE key = ?").run(damaged)
     database.close()
     await rig.reopen()
-    connectTransfer()
+    connectTransfers()
     await rig.host.outbox.inspect()
     const file = await transfer.exportText(null)
     expect(file?.count).toBe(2)
@@ -131,13 +151,13 @@ describe('a file of refused changes', () => {
     database.prepare("UPDATE operations SET intent = 'not { json' WHERE key = ?").run(key)
     database.close()
     await rig.reopen()
-    connectTransfer()
+    connectTransfers()
     const text = await exported(key ?? '')
     expect(JSON.parse(text)).toMatchObject({
       operations: [],
       unreadable: [{ key, entityId: 'dev_1', kind: 'command', payload: 'not { json', problem: { code: 'unreadable' } }],
     })
-    expect(await transfer.importText(text, 'queued')).toEqual({ imported: 0, known: 0, unreadable: 1 })
+    expect(await transfer.importText(text, SENT)).toEqual({ imported: 0, known: 0, givenUp: 0, unreadable: 1 })
   })
 
   it('needs a site', async () => {
@@ -150,34 +170,31 @@ describe('taking refused changes in', () => {
   it('changes nothing while they are still here', async () => {
     const [key] = await refusedOnes(rename('dev_1', 'One'))
     const text = await exported(key ?? '')
-    expect(await transfer.importText(text, 'queued')).toEqual({ imported: 0, known: 1, unreadable: 0 })
+    expect(await transfer.importText(text, SENT)).toEqual({ imported: 0, known: 1, givenUp: 0, unreadable: 0 })
     expect(rig.host.outbox.lanes.size).toBe(1)
   })
 
-  it('brings back what was discarded, refused as it was', async () => {
+  it('brings them to another PC, refused as they were, under the same keys', async () => {
     const [key] = await refusedOnes(rename('dev_1', 'One'))
-    const text = await exported(key ?? '')
-    await giveUp(key ?? '')
-    expect(await transfer.importText(text, 'quarantined')).toMatchObject({ imported: 1 })
-    const [row] = [...rig.host.outbox.lanes.rows()]
-    expect(row).toMatchObject({ state: 'quarantined', lastError: { code: 'invalid' }, fields: ['name'] })
-    expect(row?.key).not.toBe(key)
-    expect(await rig.reasons(row?.key ?? '')).toEqual(['imported-from-file', 'imported-from-file'])
-    expect(rig.view('dev_1')?.data['name']).toBe('dev_1')
+    expect(await other.importText(await exported(key ?? ''), REFUSED)).toMatchObject({ imported: 1 })
+    expect(waitingThere()).toMatchObject([
+      { key, state: 'quarantined', lastError: { code: 'invalid' }, fields: ['name'] },
+    ])
+    expect(await otherPc.reasons(key ?? '')).toEqual(['imported-from-file', 'imported-from-file'])
+    expect(otherPc.view('dev_1')?.data['name']).toBe('dev_1')
   })
 
-  it('does so once, however often the file is taken in, until it is discarded again', async () => {
+  it('does so once, however often the file is taken in, and whoever sends them', async () => {
     const [key] = await refusedOnes(rename('dev_1', 'One'))
     const text = await exported(key ?? '')
-    await giveUp(key ?? '')
-    await transfer.importText(text, 'quarantined')
-    expect(await transfer.importText(text, 'queued')).toMatchObject({ imported: 0, known: 1 })
-    const [row] = [...rig.host.outbox.lanes.rows()]
-    await giveUp(row?.key ?? '')
-    expect(await transfer.importText(text, 'queued')).toMatchObject({ imported: 1 })
+    await other.importText(text, SENT)
+    expect(await other.importText(text, SENT)).toMatchObject({ imported: 0, known: 1 })
     rig.server.reject = () => false
+    await sendThere()
+    expect(await other.importText(text, SENT)).toMatchObject({ imported: 0, known: 1 })
+    await rig.host.desk.retry([key ?? ''])
     await rig.run(5_000)
-    expect(await transfer.importText(text, 'queued')).toMatchObject({ imported: 0, known: 1 })
+    expect(await rig.states(key ?? '')).toEqual(['applied'])
     expect(rig.server.effects).toHaveLength(1)
   })
 
@@ -186,21 +203,18 @@ describe('taking refused changes in', () => {
     const text = changed(await exported(key ?? ''), (file) => {
       for (const { change } of file.operations) change.fields['name'] = 'Uno'
     })
-    await giveUp(key ?? '')
     rig.server.reject = () => false
-    await transfer.importText(text, 'queued')
-    expect(rig.view('dev_1')?.data['name']).toBe('Uno')
-    await rig.run(5_000)
+    await other.importText(text, SENT)
+    expect(otherPc.view('dev_1')?.data['name']).toBe('Uno')
+    await sendThere()
     expect(rig.server.entities.get('dev_1')?.data['name']).toBe('Uno')
   })
 
   it('counts as made by who takes it in', async () => {
     const [key] = await refusedOnes(rename('dev_1', 'One'))
-    const text = await exported(key ?? '')
-    await giveUp(key ?? '')
-    rig.host.user = { id: 'usr_2', name: 'night shift' }
-    await transfer.importText(text, 'queued')
-    expect([...rig.host.outbox.lanes.rows()].map((row) => row.userId)).toEqual(['usr_2'])
+    otherPc.host.user = { id: 'usr_2', name: 'night shift' }
+    await other.importText(await exported(key ?? ''), SENT)
+    expect(waitingThere().map((row) => row.userId)).toEqual(['usr_2'])
   })
 
   it('takes batches in whole', async () => {
@@ -208,11 +222,10 @@ describe('taking refused changes in', () => {
     const batch = await rig.batch(rename('dev_1', 'One'), rename('dev_2', 'Two'))
     await rig.run(10_000)
     const text = await exported(making ?? '', ...batch)
-    await giveUp(making ?? '', ...batch)
     rig.server.reject = () => false
-    expect(await transfer.importText(text, 'queued')).toMatchObject({ imported: 3 })
-    await rig.run(5_000)
-    expect(rig.host.outbox.lanes.size).toBe(0)
+    expect(await other.importText(text, SENT)).toMatchObject({ imported: 3 })
+    await sendThere()
+    expect(otherPc.host.outbox.lanes.size).toBe(0)
     expect(rig.server.effects).toHaveLength(3)
   })
 
@@ -225,7 +238,7 @@ describe('taking refused changes in', () => {
     const text = await exported(key ?? '')
     await giveUp(key ?? '')
     rig.server.report = () => ({ result: 'done', at: 0, message: null })
-    await transfer.importText(text, 'queued')
+    await transfer.importText(text, SENT)
     await rig.run(60_000)
     expect(rig.server.effects).toHaveLength(2)
     expect(rig.host.outbox.lanes.size).toBe(0)
@@ -244,9 +257,8 @@ describe('taking refused changes in', () => {
   ])('refuses a file with %s, whole', async (_name, change) => {
     const [key] = await refusedOnes(rename('dev_1', 'One'))
     const text = changed(await exported(key ?? ''), change)
-    await giveUp(key ?? '')
-    await expect(transfer.importText(text, 'queued')).rejects.toMatchObject({ code: 'invalid-operation' })
-    expect(rig.host.outbox.lanes.size).toBe(0)
+    await expect(other.importText(text, SENT)).rejects.toMatchObject({ code: 'invalid-operation' })
+    expect(otherPc.host.outbox.lanes.size).toBe(0)
   })
 
   it.each([
@@ -255,14 +267,14 @@ describe('taking refused changes in', () => {
     ['a newer form', '{"format":"outpost-refused-changes","version":2}', 'newer-version'],
     ['a part of one', '{"format":"outpost-refused-changes","version":1}', 'damaged'],
   ])('refuses %s', async (_name, text, code) => {
-    await expect(transfer.importText(text, 'queued')).rejects.toMatchObject({ code })
+    await expect(transfer.importText(text, SENT)).rejects.toMatchObject({ code })
   })
 
   it('refuses the file of another site', async () => {
     const [key] = await refusedOnes(rename('dev_1', 'One'))
     const text = await exported(key ?? '')
     site = { ...SITE, id: 'site_2' }
-    await expect(transfer.importText(text, 'queued')).rejects.toMatchObject({ code: 'wrong-site' })
+    await expect(transfer.importText(text, SENT)).rejects.toMatchObject({ code: 'wrong-site' })
   })
 
   it('makes no circle of what waits for each other', async () => {
@@ -272,10 +284,108 @@ describe('taking refused changes in', () => {
       first?.dependsOn.push(second?.key ?? '')
       second?.dependsOn.push(first?.key ?? '')
     })
-    await giveUp(one ?? '', two ?? '')
     rig.server.reject = () => false
-    await transfer.importText(text, 'queued')
-    await rig.run(5_000)
+    await other.importText(text, SENT)
+    await sendThere()
     expect(rig.server.effects).toHaveLength(2)
+  })
+})
+
+describe('what was given up here after it was written into a file', () => {
+  it('gets no second key by being restored or taken in again, so that it is done once at most, also after a restart', async () => {
+    const [key = ''] = await refusedOnes(rename('dev_1', 'One'))
+    const text = await exported(key)
+    await other.importText(text, SENT)
+    await giveUp(key)
+    rig.server.reject = () => false
+    for (const isAfterRestart of [false, true]) {
+      if (isAfterRestart) {
+        await rig.reopen()
+        connectTransfers()
+      }
+      expect((await restore([key], rig.host))[0]?.message).toContain('Another PC may have it too')
+      expect(await transfer.importText(text, SENT)).toEqual({ imported: 0, known: 0, givenUp: 1, unreadable: 0 })
+    }
+    await rig.run(5_000)
+    await sendThere()
+    expect(rig.server.effects).toMatchObject([{ key }])
+  })
+
+  it('is made again where a person says that no other PC has it, once, until it is given up again', async () => {
+    const [key = ''] = await refusedOnes(rename('dev_1', 'One'))
+    const text = await exported(key)
+    await giveUp(key)
+    const again = { ...REFUSED, givenUp: 'made-again' } as const
+    expect(await transfer.importText(text, again)).toMatchObject({ imported: 1, givenUp: 0 })
+    expect(await rig.operation(laterKey(key, 1))).toMatchObject({
+      state: 'quarantined',
+      lastError: { code: 'invalid' },
+    })
+    for (const how of [again, REFUSED])
+      expect(await transfer.importText(text, how)).toMatchObject({ imported: 0, known: 1, givenUp: 0 })
+    await giveUp(laterKey(key, 1))
+    rig.server.reject = () => false
+    await transfer.importText(text, { ...again, as: 'queued' })
+    await rig.run(5_000)
+    expect(await transfer.importText(text, again)).toMatchObject({ imported: 0, known: 1 })
+    expect(rig.server.effects).toMatchObject([{ key: laterKey(key, 2) }])
+  })
+
+  it('gets none either where it was taken in from the file: where it was written it may wait still', async () => {
+    const [key = ''] = await refusedOnes(rename('dev_1', 'One'))
+    const text = await exported(key)
+    await other.importText(text, REFUSED)
+    await discard([key], otherPc.host)
+    expect((await restore([key], otherPc.host))[0]?.message).toContain('Another PC may have it too')
+    expect(await other.importText(text, SENT)).toMatchObject({ imported: 0, givenUp: 1 })
+    rig.server.reject = () => false
+    await rig.host.desk.retry([key])
+    await rig.run(5_000)
+    await sendThere()
+    expect(rig.server.effects).toMatchObject([{ key }])
+  })
+
+  it('is never carried along by a later change, which another key would have', async () => {
+    const [key = ''] = await refusedOnes(rename('dev_1', 'One'))
+    await other.importText(await exported(key), REFUSED)
+    rig.server.setBlock('offline')
+    await rig.host.desk.retry([key])
+    await otherPc.host.desk.retry([key])
+    await rig.enqueue(rename('dev_1', 'Two'))
+    await otherPc.host.outbox.enqueue([rename('dev_1', 'Three')])
+    expect([await rig.states(key), await otherPc.states(key)]).toEqual([['queued'], ['queued']])
+  })
+
+  it('is restored where no file was written after all: nobody chose a place for it', async () => {
+    const [key = ''] = await refusedOnes(rename('dev_1', 'One'))
+    await transfer.exportText([key])
+    await giveUp(key)
+    expect(await restore([key], rig.host)).toMatchObject([{ ok: true }])
+  })
+
+  it('is not written when it was given up while a place was chosen', async () => {
+    const [key = ''] = await refusedOnes(rename('dev_1', 'One'))
+    const file = await transfer.exportText([key])
+    await giveUp(key)
+    await expect(file?.letGo()).rejects.toMatchObject({ code: 'moving' })
+    expect(await restore([key], rig.host)).toMatchObject([{ ok: true }])
+  })
+})
+
+describe('a command that its device could not do', () => {
+  it('is given anew under one key, on whichever PC it is taken in', async () => {
+    rig.server.reject = () => false
+    rig.server.report = () => ({ result: 'failed', at: 0, message: 'No disk.' })
+    const [key = ''] = await rig.enqueue(reload('dev_1'))
+    await rig.run(60_000)
+    const text = await exported(key)
+    await giveUp(key)
+    rig.server.report = () => ({ result: 'done', at: 0, message: null })
+    await transfer.importText(text, SENT)
+    await other.importText(text, SENT)
+    expect(waitingThere().map((row) => row.key)).toEqual([laterKey(key, 1)])
+    await rig.run(60_000)
+    await sendThere()
+    expect(rig.server.effects.map((effect) => effect.key)).toEqual([key, laterKey(key, 1)])
   })
 })

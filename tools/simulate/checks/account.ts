@@ -10,6 +10,8 @@ const COUNTED_ANEW = ['retried-by-operator', 'edited-by-operator']
 const ROUNDS = ['rebased', 'merged-with-others', 'resolved-automatically']
 const UNDONE = 'resolution-undone'
 const DECIDED = ['kept-mine-by-operator', 'resolved-by-operator', UNDONE, ...COUNTED_ANEW]
+/** What the server cannot be asked about, and what it holds does not tell; the rest of a batch shares the doubt. */
+const GUESSED = /^(?:(?:batch:)?rejected:outcome-unknown|not-found-by-reading)$/
 const FRESH_AGAIN = [
   'kept-mine-by-operator',
   'resolved-by-operator',
@@ -205,10 +207,7 @@ export class Account {
     if (DECIDED.includes(reason)) known.rounds = 0
     // What was found by reading back speaks for the server.
     if (from === 'unknown' && reason.startsWith('rejected:')) known.refusals++
-    // What is gone at the server may have been there, and changed by this, when it was sent.
-    const isGone = from === 'unknown' && to === 'conflicted' && known.operation.conflict?.isDeleted === true
-    const isGuessed = reason === 'rejected:outcome-unknown' || reason === 'not-found-by-reading' || isGone
-    if (isGuessed) known.isOutcomeUnknown = true
+    if (GUESSED.test(reason)) known.isOutcomeUnknown = true
     if (from === 'conflicted' && to === 'queued') this.#decided(known)
     this.onStep(step)
   }

@@ -63,10 +63,12 @@ export class ConflictRules {
       return this.#broken('loser-is-kept', step, 'was not carried out, and no record tells of it')
     }
     const after = to === 'cancelled' ? {} : fieldsOf(known.operation.intent)
-    const present = this.#facts.server.fleet.get(before.intent)?.record.data ?? {}
+    // What others have written too has come true, also when yet others were faster than the news of it.
+    const there = this.#facts.server.fleet.get(before.intent)?.versions ?? []
+    const since = there.filter(({ version }) => version >= before.baseVersion).map(({ data }) => data)
     for (const [field, mine] of Object.entries(fieldsOf(before.intent))) {
-      // What is there already, or was no change, is not lost.
-      const isThere = [present[field], before.baseFields[field]].some((value) => isSameValue(value, mine))
+      // What is there, or was no change, is not lost.
+      const isThere = [...since, before.baseFields].some((data) => isSameValue(data[field], mine))
       const isSent = Object.hasOwn(after, field) && isSameValue(after[field], mine)
       if (isThere || isSent || known.records.some((record) => tellsOf(record, field, mine))) continue
       this.#broken(

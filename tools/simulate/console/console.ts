@@ -124,7 +124,7 @@ export class SimulatedConsole {
   }
 
   #shown(ref: EntityRef): ShownEntity {
-    const replica = this.engine?.replica
+    const replica = this.#program?.replica
     const views = [replica?.base(ref)?.data, replica?.view(ref)?.data]
     return { version: replica?.base(ref)?.version ?? 0, data: views.filter((data) => data !== undefined) }
   }

@@ -51,6 +51,11 @@ export class Program {
     return this.#isOver ? null : this.#engine
   }
 
+  /** What it shows; after its end, what it showed last: in sight of that was made what the disk gets in the end. */
+  get replica(): SiteEngine['replica'] | null {
+    return this.#engine?.replica ?? null
+  }
+
   /** Nothing of it is left. One that is being ended still holds the disk. */
   get isGone(): boolean {
     return this.#isGone

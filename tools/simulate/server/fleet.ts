@@ -19,6 +19,8 @@ export interface FleetEntity {
   readonly record: EntityRecord
   readonly isDeleted: boolean
   readonly marks: Readonly<Record<string, FieldMark>>
+  /** As it was in each of its versions, the present one included. */
+  readonly versions: readonly Pick<EntityRecord, 'version' | 'data'>[]
 }
 
 /** What one change did. */
@@ -159,7 +161,8 @@ export class Fleet {
     const { entityType, entityId, version, data, reported, marks, isDeleted } = after
     const record = { entityType, id: entityId, version, sequence: this.feed.head + 1, data, reported }
     const sequence = this.#publishChange(record, author, change)
-    this.#put(laneOf(after), { record, marks, isDeleted })
+    const versions = [...(this.entities.get(laneOf(after))?.versions ?? []), { version, data }]
+    this.#put(laneOf(after), { record, marks, isDeleted, versions })
     return { entityId, version, sequence }
   }
 

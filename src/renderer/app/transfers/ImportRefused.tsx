@@ -6,14 +6,14 @@ import { AskingDialog } from './AskingDialog.tsx'
 import { FileProblem } from './FileProblem.tsx'
 import { useFileRequest } from './use-file-request.ts'
 
-type TakeInAs = IpcRequest<'quarantine:import'>['as']
+type How = IpcRequest<'quarantine:import'>
 type Imported = Extract<IpcResponse<'quarantine:import'>, { outcome: 'imported' }>
 
 /** What is to become of refused changes is said before the file is chosen: they are taken in at once. */
 export function ImportRefused({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation()
   const { state, ask } = useFileRequest('quarantine:import')
-  const [as, setAs] = useState<TakeInAs>('quarantined')
+  const [how, setHow] = useState<How>({ as: 'quarantined', givenUp: 'left-out' })
   const done = state.status === 'answered' && state.answer.outcome === 'imported' ? state.answer : null
   return (
     <AskingDialog
@@ -25,41 +25,52 @@ export function ImportRefused({ onClose }: { onClose: () => void }) {
       ask={t('transfer.chooseFile')}
       isAsking={state.status === 'asking'}
       isDone={done !== null}
-      onAsk={() => void ask({ as })}
+      onAsk={() => void ask(how)}
       onClose={onClose}
     >
-      {done === null ? <Question as={as} onChange={setAs} /> : <Result as={as} done={done} />}
+      {done === null ? <Question how={how} onChange={setHow} /> : <Result as={how.as} done={done} />}
       <FileProblem state={state} />
     </AskingDialog>
   )
 }
 
-function Question({ as, onChange }: { as: TakeInAs; onChange: (as: TakeInAs) => void }) {
+function Question({ how, onChange }: { how: How; onChange: (how: How) => void }) {
   const { t } = useTranslation()
   const [asRefused, asQueued] = [t('transfer.importRefused.asRefused'), t('transfer.importRefused.asQueued')]
+  const [leftOut, madeAgain] = [t('transfer.importRefused.leftOut'), t('transfer.importRefused.madeAgain')]
   return (
     <>
       <p>{t('transfer.importRefused.what')}</p>
       <Choices
         label={t('transfer.importRefused.as')}
-        value={as}
-        onChange={onChange}
+        value={how.as}
+        onChange={(as) => onChange({ ...how, as })}
         options={[
           { value: 'quarantined', text: asRefused, help: t('transfer.importRefused.asRefusedHelp') },
           { value: 'queued', text: asQueued, help: t('transfer.importRefused.asQueuedHelp') },
+        ]}
+      />
+      <Choices
+        label={t('transfer.importRefused.ofGivenUp')}
+        value={how.givenUp}
+        onChange={(givenUp) => onChange({ ...how, givenUp })}
+        options={[
+          { value: 'left-out', text: leftOut, help: t('transfer.importRefused.leftOutHelp') },
+          { value: 'made-again', text: madeAgain, help: t('transfer.importRefused.madeAgainHelp') },
         ]}
       />
     </>
   )
 }
 
-function Result({ as, done }: { as: TakeInAs; done: Imported }) {
+function Result({ as, done }: { as: How['as']; done: Imported }) {
   const { t } = useTranslation()
-  const { imported, known, unreadable } = done
+  const { imported, known, givenUp, unreadable } = done
   const becameOf = as === 'queued' ? 'doneQueued' : 'doneRefused'
   const sentences = [
     ...(imported === 0 ? [] : [t(`transfer.importRefused.${becameOf}`, { count: imported })]),
     ...(known === 0 ? [] : [t('transfer.importRefused.known', { count: known })]),
+    ...(givenUp === 0 ? [] : [t('transfer.importRefused.givenUp', { count: givenUp })]),
     ...(unreadable === 0 ? [] : [t('transfer.importRefused.unreadable', { count: unreadable })]),
   ]
   return (

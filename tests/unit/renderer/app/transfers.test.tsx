@@ -250,7 +250,24 @@ describe('refused changes', () => {
     const done = await dialog('2 changes imported')
     expect(done.textContent).toContain('They wait to be sent.')
     expect(done.textContent).toContain('1 waits here or is done already, and stayed as it is.')
-    expect(requestsOf(opened, 'quarantine:import')).toEqual([{ as: 'queued' }])
+    expect(requestsOf(opened, 'quarantine:import')).toEqual([{ as: 'queued', givenUp: 'left-out' }])
+  })
+
+  it('are left out where they were given up, and it is said why', async () => {
+    const opened = await openPending()
+    opened.fake.answers['quarantine:import'] = () => {
+      return { outcome: 'imported', imported: 0, known: 0, givenUp: 2, unreadable: 0 }
+    }
+    await choose('Import refused…')
+    press(await dialog('Import refused changes'), 'Choose the file…')
+    expect((await dialog('Nothing changed')).textContent).toContain('2 were given up on this PC and were left out')
+    press(await dialog('Nothing changed'), 'Close')
+    await choose('Import refused…')
+    const question = await dialog('Import refused changes')
+    fireEvent.click(within(question).getByRole('radio', { name: 'Import them as new changes' }))
+    press(question, 'Choose the file…')
+    await dialog('Nothing changed')
+    expect(requestsOf(opened, 'quarantine:import')).toMatchObject([{ givenUp: 'left-out' }, { givenUp: 'made-again' }])
   })
 
   it('stay refused unless the operator says otherwise', async () => {
@@ -258,7 +275,7 @@ describe('refused changes', () => {
     await choose('Import refused…')
     press(await dialog('Import refused changes'), 'Choose the file…')
     expect((await dialog('2 changes imported')).textContent).toContain('They stand in the list of refused changes.')
-    expect(requestsOf(opened, 'quarantine:import')).toEqual([{ as: 'quarantined' }])
+    expect(requestsOf(opened, 'quarantine:import')).toEqual([{ as: 'quarantined', givenUp: 'left-out' }])
   })
 })
 

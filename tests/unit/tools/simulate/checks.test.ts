@@ -92,6 +92,20 @@ describe('the rules about what operations do at the server', () => {
 })
 
 describe('the rules about steps', () => {
+  it.each([
+    ['rejected:outcome-unknown', []],
+    ['batch:rejected:outcome-unknown', []],
+    ['rejected:invalid', ['exactly-once']],
+    ['batch:rejected:invalid', ['exactly-once']],
+  ])('accept that what had an effect is discarded where a person was told %s: %j', (reason, broken) => {
+    const watcher = new Watcher()
+    const operation = watcher.sent(watcher.made(1))
+    watcher.arrive(operation)
+    const doubted = watcher.moved(operation, 'unknown', 'answer-lost')
+    watcher.moved(watcher.moved(doubted, 'quarantined', reason), 'cancelled', 'discarded-by-operator')
+    expect(watcher.broken).toEqual(broken)
+  })
+
   it('notice something that counts as applied without an effect', () => {
     const watcher = new Watcher()
     watcher.moved(watcher.sent(watcher.made(1)), 'applied', 'acknowledged', { acknowledged })
@@ -173,6 +187,25 @@ describe('the rules about decisions', () => {
       return watcher.broken
     })
     expect([right, wrong]).toEqual([[], ['loser-is-kept']])
+  })
+
+  it('are content where others have written the same, also when yet others have changed it before the console heard', () => {
+    const watcher = new Watcher({}, { conflictAutoResolve: true })
+    const operation = watcher.sent(watcher.made(1))
+    watcher.somebodyEdits({ name: 'name 1' })
+    watcher.somebodyEdits({ name: 'theirs' })
+    watcher.moved(operation, 'cancelled', 'superseded-by-server')
+    expect(watcher.broken).toEqual([])
+  })
+
+  it('notice a value that is lost where others had written the same before it was made', () => {
+    const watcher = new Watcher({}, { conflictAutoResolve: true })
+    watcher.somebodyEdits({ name: 'name 1' })
+    watcher.somebodyEdits({ name: 'theirs' })
+    const operation = watcher.sent(watcher.made(1, { baseVersion: 3 }))
+    watcher.somebodyEdits({ name: 'theirs again' })
+    watcher.moved(operation, 'cancelled', 'superseded-by-server')
+    expect(watcher.broken).toEqual(['loser-is-kept'])
   })
 
   it('notice a strategy that decides where a person wants to be asked', () => {
