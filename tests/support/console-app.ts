@@ -80,13 +80,19 @@ export class ConsoleApp {
    * The app without a driver attached, which would hold up a page that is loaded again after a crash. `debuggerUrl` is
    * where one can be attached later.
    */
-  static async startAlone(options: ConsoleOptions): Promise<{ child: ChildProcess; debuggerUrl: string }> {
+  static async startAlone(
+    options: ConsoleOptions,
+    onOutput: (sofar: string) => void = () => undefined,
+  ): Promise<{ child: ChildProcess; debuggerUrl: string }> {
     const executable = process.env['ELECTRON_EXEC_PATH'] ?? 'electron'
     const environment = { ...environmentOf(options), OUTPOST_READY_LINE: '1' }
     const child = spawn(executable, ['--remote-debugging-port=0', ...argumentsOf()], { cwd: PROJECT, env: environment })
     let output = ''
     for (const stream of [child.stdout, child.stderr])
-      stream.on('data', (chunk: Buffer) => (output += chunk.toString()))
+      stream.on('data', (chunk: Buffer) => {
+        output += chunk.toString()
+        onOutput(output)
+      })
     const address = (): string | undefined => /DevTools listening on (ws:\S+)/.exec(output)?.[1]
     await until('the app is ready', () => output.includes('"ready"') && address() !== undefined, READY_TIMEOUT_MS)
     return { child, debuggerUrl: address() ?? '' }

@@ -32,6 +32,7 @@ export const MAIN_FOLDERS = {
   archive: ['platform', 'sqlite'],
   telemetry: ['archive', 'database', 'platform'],
   reports: ['archive', 'database', 'telemetry', 'platform', 'sqlite'],
+  headless: ['database', 'platform'],
   ipc: ['platform'],
   windows: ['config', 'platform'],
   bootstrap: [
@@ -47,6 +48,7 @@ export const MAIN_FOLDERS = {
     'archive',
     'telemetry',
     'reports',
+    'headless',
     'ipc',
     'windows',
   ],

@@ -5,8 +5,10 @@ import { SettingsFile } from '../config/settings-file.ts'
 import { SettingsService } from '../config/settings-service.ts'
 import type { Connector } from '../connection/connector.ts'
 import { OutpostConnector } from '../connection/outpost-connector.ts'
+import { CommandFiles } from '../headless/command-files.ts'
 import { attachRouter } from '../ipc/electron-transport.ts'
 import type { EventBroadcaster } from '../ipc/events.ts'
+import type { IpcHandlers } from '../ipc/handler-types.ts'
 import { createHandlers } from '../ipc/handlers.ts'
 import { IpcRouter } from '../ipc/router.ts'
 import type { IpcServices } from '../ipc/services.ts'
@@ -20,8 +22,10 @@ import { announceReadiness } from '../windows/first-picture.ts'
 import { applySessionPolicy } from '../windows/security-policy.ts'
 import { applyTheme } from '../windows/window-options.ts'
 import type { WindowRegistry } from '../windows/window-registry.ts'
+import { answerCommands } from './answer-commands.ts'
 import type { AppOptions } from './app-options.ts'
 import { AppWindows } from './app-windows.ts'
+import type { CommandDoor } from './command-door.ts'
 import { createDesktop } from './create-desktop.ts'
 import { createSites } from './create-sites.ts'
 import type { Desktop } from './desktop.ts'
@@ -48,11 +52,13 @@ export class OutpostApp {
   readonly #memory: MemoryCare
   readonly #firstLook: FirstLook
   readonly #connector: Connector
+  readonly #files = new CommandFiles(systemFileDialogs)
   #sites: Sites | null = null
   #measuring: Measuring | null = null
   #records: RecordKeeping | null = null
   #support: Support | null = null
   #desktop: Desktop | null = null
+  #door: CommandDoor | null = null
   #isStopping = false
 
   constructor(options: AppOptions) {
@@ -134,6 +140,7 @@ export class OutpostApp {
     this.#records?.desk.stop()
     this.#support?.diagnostics.stop()
     await this.#support?.endpoint.stop()
+    await this.#door?.stop()
     await this.#windows.stop()
     await this.#sites?.stop()
     await this.#options.storageThreads.stop()
@@ -179,7 +186,7 @@ export class OutpostApp {
       program: running.version,
       mayStart: this.#firstLook.over,
       settings: () => settings.values,
-      dialogs: systemFileDialogs,
+      dialogs: this.#files,
     })
     return this.#records
   }
@@ -188,7 +195,7 @@ export class OutpostApp {
     const created = createSites({
       ...{ options: this.#options, errors: this.#options.errors, settings, metrics, records },
       ...{ clock: this.#clock, connector: this.#connector, windows: this.#windows },
-      ...{ memory: this.#memory, firstLook: this.#firstLook },
+      ...{ memory: this.#memory, firstLook: this.#firstLook, dialogs: this.#files },
       onSummaries: (sites) => this.#desktop?.changed(sites),
       notices: () => this.#support?.endpoint.notices() ?? [],
     })
@@ -212,8 +219,10 @@ export class OutpostApp {
 
   #attachIpc(services: IpcServices, whenKnown: Promise<void>): void {
     const { logger, source, errors } = this.#options
+    const handlers = createHandlers(services)
+    this.#openDoor(handlers, whenKnown)
     const router = new IpcRouter({
-      handlers: createHandlers(services),
+      handlers,
       allowedOrigin: source.origin,
       whenKnown,
       clock: this.#clock,
@@ -224,6 +233,26 @@ export class OutpostApp {
       attachRouter(router, (windowId) => this.#registry.isKnown(windowId)),
       this.#registry.onClosed((windowId) => router.windowClosed(windowId)),
     )
+  }
+
+  /** For the command line, when the first screen is there: nobody who starts a window waits for it. */
+  #openDoor(handlers: IpcHandlers, whenKnown: Promise<void>): void {
+    const logger = this.#options.logger.child('command-line')
+    const { answer, left } = answerCommands({ handlers, files: this.#files, whenKnown, clock: this.#clock, logger })
+    const forget = (caller: number): void => {
+      left(caller)
+      this.#records?.desk.cancel(caller)
+      this.#sites?.windows.forget(caller)
+    }
+    const open = async (): Promise<void> => {
+      await this.#firstLook.over
+      const { CommandDoor } = await import('./command-door.ts')
+      if (this.#isStopping) return
+      const profile = this.#options.paths.root
+      this.#door = new CommandDoor({ answer, left: forget, profile, clock: this.#clock, ids: systemIds, logger })
+      await this.#door.run()
+    }
+    open().catch((error: unknown) => logger.warn('the command line cannot reach this console', { error }))
   }
 
   #followSettings(settings: SettingsService, sites: Sites): void {

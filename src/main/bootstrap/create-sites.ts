@@ -7,10 +7,10 @@ import { systemBootClock } from '../platform/boot-clock.ts'
 import { type Cancel, type Clock, systemClock } from '../platform/clock.ts'
 import { electronSecrets } from '../platform/electron-secrets.ts'
 import { electronHelperProcesses } from '../platform/electron-utility.ts'
+import type { FileDialogs } from '../platform/file-dialogs.ts'
 import { systemIds } from '../platform/ids.ts'
 import { systemRandom } from '../platform/random.ts'
 import { watchHelpers } from '../telemetry/errors/helper-errors.ts'
-import { systemFileDialogs } from '../windows/file-dialogs.ts'
 import type { AppOptions } from './app-options.ts'
 import type { AppWindows } from './app-windows.ts'
 import { createTokens } from './create-tokens.ts'
@@ -34,6 +34,7 @@ export interface CreateSitesDependencies {
   readonly windows: AppWindows
   readonly memory: MemoryCare
   readonly firstLook: FirstLook
+  readonly dialogs: FileDialogs
   readonly onSummaries: SitesDependencies['onSummaries']
   /** What else the operator must see, whichever site it is. */
   readonly notices: SitesDependencies['services']['notices']
@@ -51,6 +52,7 @@ export function createSites({
   windows,
   memory,
   firstLook,
+  dialogs,
   onSummaries,
   notices,
 }: CreateSitesDependencies): Sites {
@@ -82,7 +84,7 @@ export function createSites({
         ...common,
         paths,
         version: running.version,
-        dialogs: systemFileDialogs,
+        dialogs,
         box: electronSecrets,
       }),
       reports: records.desk,

@@ -24,6 +24,8 @@ export interface FileServicesDependencies {
   readonly clock: Clock
   readonly ids: Ids
   readonly logger: Logger
+  /** See SigningKey. */
+  readonly mayReplaceKey?: boolean
 }
 
 /** Everything of a site that reads or writes files that an operator has chosen. */
@@ -31,10 +33,15 @@ export type FileServicesOf = (site: SiteEngine) => Pick<SiteServices, 'transfer'
 
 /** All sites ask through the same dialogs, one question at a time in a window, and sign with this PC’s one key. */
 export function fileServices(dependencies: FileServicesDependencies): FileServicesOf {
-  const { paths, version, dialogs, box, clock, ids, logger } = dependencies
+  const { paths, version, dialogs, box, clock, ids, logger, mayReplaceKey } = dependencies
   const installation: Installation = { computer: hostname().slice(0, MAX_NAME), program: version }
   const files = new AskedFiles(dialogs, paths.root)
-  const key = new SigningKey({ file: paths.signingKeyFile, box, logger: logger.child('signing') })
+  const key = new SigningKey({
+    file: paths.signingKeyFile,
+    box,
+    logger: logger.child('signing'),
+    mayReplace: mayReplaceKey,
+  })
   return (engine) => {
     const common = { site: () => engine, files, stageFile, installation, clock }
     return {

@@ -246,7 +246,8 @@ export class HostedSite {
   }
 }
 
-function connectionOf(target: SiteTarget, address: DemoAddress | null, settings: Settings): LifecycleSettings {
+/** @param address of the demo, once its server runs */
+export function connectionOf(target: SiteTarget, address: DemoAddress | null, settings: Settings): LifecycleSettings {
   const place = target.kind === 'server' ? target : null
   return {
     serverUrl: place?.serverUrl ?? address?.url ?? null,

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { type LaunchEnvironment, parseLaunchEnvironment } from '../config/launch-environment.ts'
 import type { StorageThreads } from '../database/storage-thread.ts'
+import { takeAfterWriter } from '../headless/writer-mark.ts'
 import { systemClock } from '../platform/clock.ts'
 import { type RunningApp, showStartFailure } from '../platform/electron-app.ts'
 import { allowHeapRelease } from '../platform/heap.ts'
@@ -34,7 +35,7 @@ export async function launch(running: RunningApp, buildFolder: string, storageTh
     assertAllowedSwitches(running)
     if (environment.profileDirectory !== null) running.setProfile(environment.profileDirectory)
     const paths = prepareProfile(running.userDataFolder())
-    if (running.isFirstOfProfile()) return await start(running, buildFolder, environment, paths, storageThreads)
+    if (takesProfile(running, paths)) return await start(running, buildFolder, environment, paths, storageThreads)
     process.stderr.write('Outpost Console is already running with this profile; its window was brought to the front.\n')
     running.exit(0)
   } catch (error) {
@@ -42,6 +43,15 @@ export async function launch(running: RunningApp, buildFolder: string, storageTh
     showStartFailure(error instanceof Error ? error.message : String(error), environment.isUnattended)
     running.exit(EXIT_FAILED)
   }
+}
+
+/** Also after a command without a window, which has the profile for a moment only. */
+function takesProfile(running: RunningApp, { root }: ProfilePaths): boolean {
+  const take = (): boolean => running.isFirstOfProfile()
+  const tell = (): void => {
+    process.stderr.write('A command of the command line has this profile; the console starts when it is done.\n')
+  }
+  return take() || takeAfterWriter(root, systemClock, take, tell)
 }
 
 async function start(

@@ -26,6 +26,9 @@ export interface ReportDeskDependencies {
   readonly tell: (windowId: number, progress: IpcEvent<'reports:progress'>) => void
 }
 
+/** What a report needs of a site. */
+export type ReportedSite = Pick<HostedSite, 'target' | 'entry' | 'engine' | 'databaseFile'>
+
 /** Progress is for people. */
 const TELL_EVERY_MS = 100
 
@@ -38,7 +41,7 @@ export class ReportDesk {
     this.#dependencies = dependencies
   }
 
-  portOf(site: HostedSite): ReportsPort {
+  portOf(site: ReportedSite): ReportsPort {
     return {
       export: (windowId, request) => this.#export(site, windowId, request),
       cancel: (windowId) => this.cancel(windowId),
@@ -55,7 +58,7 @@ export class ReportDesk {
   }
 
   async #export(
-    site: HostedSite,
+    site: ReportedSite,
     windowId: number,
     request: IpcRequest<'reports:export'>,
   ): Promise<IpcResponse<'reports:export'>> {
@@ -75,7 +78,7 @@ export class ReportDesk {
   }
 
   async #write(
-    site: HostedSite,
+    site: ReportedSite,
     windowId: number,
     { period, format }: IpcRequest<'reports:export'>,
     signal: AbortSignal,
@@ -117,7 +120,7 @@ function troubleOf(error: unknown): Error {
   return fileTrouble(error, 'written')
 }
 
-function nameOf({ entry, engine }: HostedSite): string {
+function nameOf({ entry, engine }: ReportedSite): string {
   return entry.name === '' ? (engine.connectionStatus().siteName ?? 'Demo site') : entry.name
 }
 

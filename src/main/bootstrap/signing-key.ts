@@ -21,12 +21,15 @@ export class SigningKey {
   readonly #file: string
   readonly #box: SecretBox
   readonly #logger: Logger
+  readonly #mayReplace: boolean
   #signer: Promise<Signer> | null = null
 
-  constructor(dependencies: { file: string; box: SecretBox; logger: Logger }) {
+  /** @param dependencies `mayReplace` false: a key that cannot be read is left where it is, and `signer` rejects. */
+  constructor(dependencies: { file: string; box: SecretBox; logger: Logger; mayReplace?: boolean | undefined }) {
     this.#file = dependencies.file
     this.#box = dependencies.box
     this.#logger = dependencies.logger
+    this.#mayReplace = dependencies.mayReplace ?? true
   }
 
   /** Rejects when a new key cannot be stored: it would be another one after a restart. */
@@ -44,6 +47,7 @@ export class SigningKey {
     try {
       return signerOf(await this.#unsealed(text))
     } catch {
+      if (!this.#mayReplace) throw new Error('the signing key of this PC cannot be read here')
       // The cause is left out on purpose: it may repeat a part of the key.
       const name = createHash('sha256').update(text).digest('hex').slice(0, 8)
       const aside = await setFileAside(this.#file, `unreadable-${name}`)

@@ -124,7 +124,11 @@ function sessionHost(site: HostedSite): ConstructorParameters<typeof SessionDesk
   }
 }
 
-function appState(site: HostedSite, { settings, about, notices }: SiteServicesDependencies): AppState {
+/** What one site and the console are like now. */
+export function appState(
+  site: Pick<HostedSite, 'id' | 'engine' | 'connectionStatus'>,
+  { settings, about, notices }: Pick<SiteServicesDependencies, 'settings' | 'about' | 'notices'>,
+): AppState {
   const { engine } = site
   const stored = engine.problems.map((message) => ({ code: 'stored-data', message }))
   return {
@@ -142,10 +146,16 @@ function appState(site: HostedSite, { settings, about, notices }: SiteServicesDe
  * An administrator may have switched off work without a connection: then nothing is accepted that cannot be sent now. After
  * signing out nothing is accepted either: it would belong to whoever was here before.
  */
-function guardedOperations(
+export function guardedOperations(
   operations: OperationsPort,
-  site: HostedSite,
-  { settings, metrics, origins }: SiteServicesDependencies,
+  site: Pick<HostedSite, 'engine' | 'connectionStatus'>,
+  {
+    settings,
+    metrics,
+    origins,
+  }: Pick<SiteServicesDependencies, 'settings' | 'origins'> & {
+    readonly metrics: Pick<SiteServicesDependencies['metrics'], 'measure'>
+  },
 ): OperationsPort {
   return {
     ...operations,

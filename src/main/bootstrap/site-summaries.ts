@@ -78,8 +78,13 @@ export class SiteSummaries {
   }
 }
 
+type SummedSite = Pick<HostedSite, 'engine' | 'connectionStatus'>
+
 /** `now`: milliseconds since the epoch, by this PC's clock. */
-function summaryOf({ entry, state, site, problem }: HostSlot, now: number): SiteSummary {
+export function summaryOf(
+  { entry, state, site, problem }: Omit<HostSlot, 'site'> & { readonly site: SummedSite | null },
+  now: number,
+): SiteSummary {
   const { id, serverUrl, tenant } = entry
   const isDemo = serverUrl === null
   const place = { id, name: nameOf(entry.name, serverUrl, tenant, site), serverUrl, tenant, isDemo, state, problem }
@@ -102,7 +107,7 @@ function summaryOf({ entry, state, site, problem }: HostSlot, now: number): Site
   }
 }
 
-function nameOf(own: string, serverUrl: string | null, tenant: string, site: HostedSite | null): string {
+function nameOf(own: string, serverUrl: string | null, tenant: string, site: SummedSite | null): string {
   if (own !== '') return own
   const served = site?.engine.identity.siteName ?? null
   if (served !== null) return served

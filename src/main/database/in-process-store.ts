@@ -27,9 +27,9 @@ export class InProcessStore implements Store {
   readonly #database: SiteDatabase
   #isClosed = false
 
-  /** @throws StoreError when the file cannot be opened. */
-  constructor(file: string, at: number) {
-    this.#database = new SiteDatabase(file, at)
+  /** @param isReadonly see SiteDatabase. @throws StoreError when the file cannot be opened. */
+  constructor(file: string, at: number, isReadonly = false) {
+    this.#database = new SiteDatabase(file, at, isReadonly)
   }
 
   async load(): Promise<StoredState> {

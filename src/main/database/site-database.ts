@@ -1,6 +1,7 @@
 import type { ConflictRecord } from '#shared/domain/conflict.ts'
 import type { Transition } from '#shared/domain/operation.ts'
-import { migrate } from '#sqlite/migrate.ts'
+import { SqliteOpenError } from '#sqlite/errors.ts'
+import { migrate, schemaVersion } from '#sqlite/migrate.ts'
 import { openDatabase, type SqliteDatabase, type SqliteTransaction } from '#sqlite/open.ts'
 import { releaseHeap } from '../platform/heap.ts'
 import type { AlarmRequest } from './alarm-store.ts'
@@ -48,12 +49,18 @@ export class SiteDatabase {
   /** The end of the ledger as committed. This object is the only writer. */
   #head: LedgerHead = EMPTY_HEAD
 
-  /** @param at the time recorded with migrations, milliseconds since the epoch. */
-  constructor(file: string, at: number) {
+  /**
+   * @param at the time recorded with migrations, milliseconds since the epoch.
+   * @param isReadonly nothing is written, and nothing is migrated: every commit fails with `read-only`.
+   */
+  constructor(file: string, at: number, isReadonly = false) {
     try {
-      this.#database = openDatabase(file)
-      this.#database.pragma(`wal_autocheckpoint = ${LOG_PAGES}`)
-      migrate(this.#database, SITE_MIGRATIONS, at)
+      this.#database = openDatabase(file, { readonly: isReadonly })
+      if (isReadonly) assertNewest(this.#database)
+      else {
+        this.#database.pragma(`wal_autocheckpoint = ${LOG_PAGES}`)
+        migrate(this.#database, SITE_MIGRATIONS, at)
+      }
       this.#statements = prepareStatements(this.#database)
       this.#head = storedHead(this.#statements)
       this.#applyAll = this.#database.transaction((batches) => this.#apply(batches))
@@ -213,6 +220,17 @@ export class SiteDatabase {
       throw asStoreError(error)
     }
   }
+}
+
+function assertNewest(database: SqliteDatabase): void {
+  const { name } = database
+  const version = schemaVersion(database)
+  if (version === SITE_MIGRATIONS.length) return
+  const isNewer = version > SITE_MIGRATIONS.length
+  const message = isNewer
+    ? `${name} was written by a newer version of this program: update the program.`
+    : `${name} was written by an older version of this program: start the console once, it brings the file up to date.`
+  throw new SqliteOpenError(isNewer ? 'newer-schema' : 'altered-migrations', name, message)
 }
 
 function isDiskTrouble(kind: StoreErrorKind): boolean {

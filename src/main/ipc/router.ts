@@ -21,7 +21,8 @@ export interface SenderInfo {
 }
 
 export interface RouterDependencies {
-  readonly handlers: IpcHandlers
+  /** Requests without one are refused. */
+  readonly handlers: Partial<IpcHandlers>
   readonly allowedOrigin: string
   /** Requests that are in order wait for it: until then nobody knows which sites there are. */
   readonly whenKnown: Promise<unknown>
@@ -164,8 +165,9 @@ export class IpcRouter {
   }
 
   async #call<N extends IpcRequestName>(name: N, request: unknown, context: RequestContext): Promise<unknown> {
-    const handler: (request: IpcRequest<N>, context: RequestContext) => Promise<unknown> =
+    const handler: ((request: IpcRequest<N>, context: RequestContext) => Promise<unknown>) | undefined =
       this.#dependencies.handlers[name]
+    if (handler === undefined) throw new Denial('bad-request', 'There is no request of this name here.')
     const parsed = parseRequest(name, request)
     await this.#dependencies.whenKnown
     return handler(parsed, context)

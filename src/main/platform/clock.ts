@@ -50,6 +50,11 @@ export function sleep(clock: Clock, delayMs: number, signal?: AbortSignal): Prom
   })
 }
 
+/** Holds the whole thread. Only where nothing else may go on. */
+export function pauseThread(ms: number): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms)
+}
+
 /** Runs `task` when everything that already waits in this turn of the event loop has been handled. */
 export function afterThisTurn(task: () => void): void {
   setImmediate(task)

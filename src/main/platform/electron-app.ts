@@ -12,6 +12,12 @@ export interface RunningApp {
   readonly setProfile: (folder: string) => void
   /** False: another process of the app uses this profile; it has been told to come to the front. */
   readonly isFirstOfProfile: () => boolean
+  /** The same for a command without a window: nobody is brought to the front. */
+  readonly takesProfileForCommand: () => boolean
+  /** What Chromium itself stores goes to this folder. Call before anything else. */
+  readonly setScratchFolder: (folder: string) => void
+  /** Without window, tray and dock; windows made for printing come and go. `listener`: the system or a person ends it. */
+  readonly workUnseen: (listener: () => void) => void
   readonly enableSandbox: () => void
   readonly defaultSession: () => Session
   /** Windows are drawn without graphics hardware. Call before the app is ready. */
@@ -23,6 +29,13 @@ export interface RunningApp {
   readonly exit: (code: number) => void
 }
 
+/** What a command says of itself to the app that has the profile. */
+const OF_COMMAND = { isCommand: true }
+
+function isOfCommand(data: unknown): boolean {
+  return typeof data === 'object' && data !== null && Reflect.get(data, 'isCommand') === true
+}
+
 export const runningApp: RunningApp = {
   handle: app,
   version: app.getVersion(),
@@ -32,6 +45,18 @@ export const runningApp: RunningApp = {
   userDataFolder: () => app.getPath('userData'),
   setProfile: (folder) => app.setPath('userData', folder),
   isFirstOfProfile: () => app.requestSingleInstanceLock(),
+  takesProfileForCommand: () => app.requestSingleInstanceLock(OF_COMMAND),
+  setScratchFolder: (folder) => app.setPath('sessionData', folder),
+  workUnseen(listener) {
+    app.dock?.hide()
+    // What Chromium misses on a machine without a desktop is nobody's business here.
+    app.commandLine.appendSwitch('log-level', '3')
+    app.on('window-all-closed', () => undefined)
+    app.on('before-quit', (event) => {
+      event.preventDefault()
+      listener()
+    })
+  },
   enableSandbox() {
     // Every window asks for the sandbox itself. This covers all other processes too, but cannot be combined with the
     // switch that developers need as root, where Chromium has no sandbox at all.
@@ -51,7 +76,9 @@ export const runningApp: RunningApp = {
     })
   },
   onSecondInstance(listener) {
-    app.on('second-instance', listener)
+    app.on('second-instance', (_event, _argv, _folder, data) => {
+      if (!isOfCommand(data)) listener()
+    })
     app.on('activate', listener)
   },
   exit: (code) => app.exit(code),

@@ -1,5 +1,5 @@
 import { pathToFileURL } from 'node:url'
-import { BrowserWindow, session } from 'electron'
+import { session, WebContentsView } from 'electron'
 import { escaped } from '../platform/markup.ts'
 
 export interface PrintOptions {
@@ -23,16 +23,16 @@ export async function printToPdf(file: string, { title, signal }: PrintOptions):
   const own = session.fromPartition(PARTITION, { cache: false })
   own.setPermissionRequestHandler((_contents, _permission, callback) => callback(false))
   own.webRequest.onBeforeRequest(({ url }, callback) => callback({ cancel: url !== address }))
-  const window = new BrowserWindow({
-    show: false,
+  // A page without a window: it can be printed where there is no display.
+  const { webContents: page } = new WebContentsView({
     webPreferences: { session: own, sandbox: true, contextIsolation: true, javascript: false, images: false },
   })
   const cancelled = Promise.withResolvers<never>()
   const onAbort = (): void => cancelled.reject(signal.reason)
   signal.addEventListener('abort', onAbort, { once: true })
   try {
-    await Promise.race([window.loadURL(address), cancelled.promise])
-    const printing = window.webContents.printToPDF({
+    await Promise.race([page.loadURL(address), cancelled.promise])
+    const printing = page.printToPDF({
       generateTaggedPDF: true,
       generateDocumentOutline: true,
       printBackground: true,
@@ -44,7 +44,7 @@ export async function printToPdf(file: string, { title, signal }: PrintOptions):
     return await Promise.race([printing, cancelled.promise])
   } finally {
     signal.removeEventListener('abort', onAbort)
-    window.destroy()
+    page.close()
   }
 }
 

@@ -94,4 +94,14 @@ describe('the signing key of a profile', () => {
     const key = new SigningKey({ file: join(folder.path, 'missing', 'key.json'), box, logger: silentLogger })
     await expect(key.signer()).rejects.toMatchObject({ code: 'ENOENT' })
   })
+
+  it('stays where it is for those who may not make another', async () => {
+    await publicKeyOf(open())
+    const before = await readFile(file, 'utf8')
+    box.name = 'second'
+    const guest = new SigningKey({ file, box, logger: silentLogger, mayReplace: false })
+    await expect(guest.signer()).rejects.toThrow('cannot be read here')
+    expect(await readFile(file, 'utf8')).toBe(before)
+    expect(await readdir(folder.path)).toEqual(['signing-key.json'])
+  })
 })

@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest'
+import { IPC_REQUEST_NAMES } from '#shared/ipc/contract.ts'
+import { answerCommands } from '../../../src/main/bootstrap/answer-commands.ts'
+import { CommandFiles } from '../../../src/main/headless/command-files.ts'
+import { COMMAND_REQUESTS } from '../../../src/main/headless/requests.ts'
+import type { IpcHandlers } from '../../../src/main/ipc/handler-types.ts'
+import { silentLogger } from '../../../src/main/platform/logger.ts'
+import { ManualClock } from '../../support/manual-clock.ts'
+
+const KIND = { name: 'Ledger', extension: 'ndjson' }
+const QUESTION = { title: '', suggestedName: '', kind: KIND }
+
+function made() {
+  const files = new CommandFiles({ save: async () => '/of/a/person', open: async () => '/of/a/person' })
+  const called: string[] = []
+  const handlers = Object.fromEntries(
+    IPC_REQUEST_NAMES.map((name) => [
+      name,
+      async (_request: unknown, { windowId, siteId }: { windowId: number; siteId: string | null }) => {
+        called.push(name)
+        return { siteId, file: await files.save(windowId, QUESTION) }
+      },
+    ]),
+  ) as unknown as IpcHandlers
+  const commands = answerCommands({
+    ...{ handlers, files, clock: new ManualClock(), logger: silentLogger },
+    whenKnown: Promise.resolve(),
+  })
+  return { ...commands, files, called }
+}
+
+describe('the command line', () => {
+  it('reaches nothing but the requests that are meant for it', async () => {
+    const { answer, called } = made()
+    const allowed: readonly string[] = COMMAND_REQUESTS
+    for (const name of IPC_REQUEST_NAMES.filter((one) => !allowed.includes(one))) {
+      expect(await answer({ v: 1, id: '1', name, request: {} }, -1)).toMatchObject({
+        ok: false,
+        error: { code: 'bad-request' },
+      })
+    }
+    expect(called).toEqual([])
+    expect(await answer({ v: 1, id: '1', name: 'app:state', request: {}, site: 'north' }, -1)).toMatchObject({
+      ok: true,
+      value: { siteId: 'north' },
+    })
+  })
+
+  it('is checked as a window is', async () => {
+    const { answer, called } = made()
+    const wrong = { v: 1, id: '1', name: 'operations:enqueue', request: { intents: [] } } as const
+    expect(await answer(wrong, -1)).toMatchObject({ ok: false, error: { code: 'bad-request', field: 'intents' } })
+    expect(called).toEqual([])
+  })
+
+  it('has its own file for one request only, and never answers the question of a window', async () => {
+    const { answer, files } = made()
+    const line = { v: 1, id: '1', name: 'ledger:export', request: {} } as const
+    expect(await answer({ ...line, file: '/of/a/script' }, -1)).toMatchObject({ value: { file: '/of/a/script' } })
+    expect(await answer(line, -1)).toMatchObject({ value: { file: null } })
+    files.name(-1, '/of/a/script')
+    expect(await files.save(7, QUESTION)).toBe('/of/a/person')
+    expect(await files.open(-1, QUESTION)).toBe('/of/a/script')
+    expect(await files.open(-2, QUESTION)).toBeNull()
+  })
+})
