@@ -4,6 +4,7 @@ import type { RunningApp } from '../platform/electron-app.ts'
 import type { Logger } from '../platform/logger.ts'
 import type { ProfilePaths } from '../platform/paths.ts'
 import type { GraphicsMemory } from '../windows/graphics-memory.ts'
+import type { ErrorCount } from '../telemetry/error-count.ts'
 import type { PageSource } from '../windows/page-source.ts'
 
 /** Files of the build, absolute. */
@@ -24,6 +25,8 @@ export interface AppOptions {
   readonly launch: LaunchEnvironment
   readonly source: PageSource
   readonly logger: Logger
+  /** What is logged as an error is counted here. */
+  readonly errors: ErrorCount
   readonly storageThreads: StorageThreads
   readonly graphics: GraphicsMemory
   readonly onQuit: () => void

@@ -29,6 +29,7 @@ import { FirstLook } from './first-look.ts'
 import { Measuring } from './measuring.ts'
 import { MemoryCare } from './memory-care.ts'
 import { keepRecords, type RecordKeeping } from './record-keeping.ts'
+import { siteFigures } from './site-figures.ts'
 import type { Sites } from './sites.ts'
 
 /**
@@ -79,6 +80,8 @@ export class OutpostApp {
     const metrics = new Measuring({
       clock: this.#clock,
       settings: () => settings.values,
+      sites: () => (this.#sites?.host.openSites ?? []).map(siteFigures),
+      errors: this.#options.errors,
       onAlert: (alert) => {
         this.#sink.broadcast('performance:alert', alert)
         this.#records?.recording.alerted(alert)
@@ -178,6 +181,7 @@ export class OutpostApp {
       whenKnown,
       clock: this.#clock,
       logger: logger.child('ipc'),
+      onAnswered: (name, tookMs) => this.#measuring?.answered(name, tookMs),
     })
     this.#cancels.push(
       attachRouter(router, (windowId) => this.#registry.isKnown(windowId)),

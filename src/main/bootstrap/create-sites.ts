@@ -65,6 +65,9 @@ export function createSites({
       storageThread: storageThreads.take,
       demoScript: files.demoScript,
       onAttempt: (report) => metrics.attempted(report),
+      onRtt: (rttMs) => metrics.record('connection_rtt', 'ms', rttMs),
+      onSent: (waitedMs) => metrics.record('queue_wait', 'ms', waitedMs),
+      onStorageTimes: (times) => metrics.stored(times),
     },
     services: {
       ...common,

@@ -6,6 +6,7 @@ import { type RunningApp, showStartFailure } from '../platform/electron-app.ts'
 import { allowHeapRelease } from '../platform/heap.ts'
 import { createFileLogger } from '../platform/log-files.ts'
 import { type ProfilePaths, prepareProfile } from '../platform/paths.ts'
+import { ErrorCount } from '../telemetry/error-count.ts'
 import { watchProcessErrors } from '../telemetry/process-errors.ts'
 import { registerAppScheme } from '../windows/app-protocol.ts'
 import { GraphicsMemory } from '../windows/graphics-memory.ts'
@@ -51,7 +52,10 @@ async function start(
   storageThreads: StorageThreads,
 ): Promise<void> {
   allowHeapRelease()
-  const logger = createFileLogger({ folder: paths.logFolder, clock: systemClock, level: 'info', isOnConsole: false })
+  const errors = new ErrorCount()
+  const logger = errors.counting(
+    createFileLogger({ folder: paths.logFolder, clock: systemClock, level: 'info', isOnConsole: false }),
+  )
   const { isPackaged, electronVersion } = running
   const graphics = new GraphicsMemory({
     file: paths.graphicsFile,
@@ -73,6 +77,7 @@ async function start(
     launch,
     source,
     logger,
+    errors,
     storageThreads,
     graphics,
     onQuit: () => end(0),

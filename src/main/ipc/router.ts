@@ -27,6 +27,8 @@ export interface RouterDependencies {
   readonly whenKnown: Promise<unknown>
   readonly clock: Clock
   readonly logger: Logger
+  /** How long a request took that was in order, its failure included. Milliseconds. */
+  readonly onAnswered?: (name: string, tookMs: number) => void
 }
 
 const CALLS_PER_SECOND = 500
@@ -152,7 +154,13 @@ export class IpcRouter {
       this.#dependencies.handlers[name]
     const parsed = parseRequest(name, request)
     await this.#dependencies.whenKnown
-    return handler(parsed, context)
+    const { clock, onAnswered } = this.#dependencies
+    const startedAt = clock.monotonic()
+    try {
+      return await handler(parsed, context)
+    } finally {
+      onAnswered?.(name, clock.monotonic() - startedAt)
+    }
   }
 
   #failureOf(error: unknown, name: string, sender: SenderInfo): Failure {

@@ -25,7 +25,7 @@ export interface MetricsDependencies {
 }
 
 /** More metrics than this are not kept, and of those that pages may invent not even as many. */
-const MAX_METRICS = 200
+const MAX_METRICS = 300
 const MAX_WINDOW_METRICS = 100
 const NAME = /^[A-Za-z][A-Za-z0-9_.:-]{0,79}$/
 

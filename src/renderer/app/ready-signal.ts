@@ -30,9 +30,18 @@ export function useReadySignal(): void {
         firstScreenIsDrawn()
         performance.mark(READY_MARK)
         metrics.record('page_render.first', measure())
+        metrics.record('bundle_size', scriptBytes(), 'bytes')
         after(FETCH_AFTER_MS, () => void fetchDeferred())
       })
     })
     return () => cancel()
   }, [isReady, metrics])
+}
+
+/** How much code the window has read until now. */
+function scriptBytes(): number {
+  return performance
+    .getEntriesByType('resource')
+    .filter(({ name }) => name.endsWith('.js'))
+    .reduce((sum, entry) => sum + ('decodedBodySize' in entry ? Number(entry.decodedBodySize) : 0), 0)
 }
