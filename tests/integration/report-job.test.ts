@@ -45,6 +45,7 @@ describe('a report made in its thread', () => {
     const json = reportSchema.parse(JSON.parse(readFileSync(folder.file('report.json'), 'utf8')))
     expect(headlineOf(json)).toEqual(report)
     expect(json.fleet.perDevice).toHaveLength(2)
+    expect(json.alarms).toMatchObject({ raised: 4, late: 1, acknowledged: 3, untouched: 2, unobservedMs: 4 * HOUR })
   })
 
   it('can be counted again from its records; a changed figure is found', async () => {
