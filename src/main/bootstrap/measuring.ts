@@ -13,6 +13,7 @@ import { MemoryMonitor } from '../telemetry/memory.ts'
 import type { MetricUnit } from '../telemetry/metric-series.ts'
 import { type MetricSample, Metrics } from '../telemetry/metrics.ts'
 import { type SiteFigures, SiteSampler } from '../telemetry/site-sampler.ts'
+import { recordRequest, recordStorage } from '../telemetry/sources.ts'
 import { thresholdOf } from '../telemetry/thresholds.ts'
 
 export interface MeasuringDependencies {
@@ -23,14 +24,6 @@ export interface MeasuringDependencies {
   readonly sites: () => readonly SiteFigures[]
   readonly errors: ErrorCount
 }
-
-/** What reads or writes so much that it may take its time: nobody is warned of it. */
-const BULK: ReadonlySet<string> = new Set(['load', 'load-part', 'inspect', 'ledger', 'audit', 'close'])
-/** From here on a read or write of the storage, or a request of a window, is recorded once more, under its own name. */
-const SLOW_STORAGE_MS = 50
-const SLOW_REQUEST_MS = 100
-/** Requests that are answered from this PC alone. Others wait for a server, or for a person who chooses a file. */
-const OWN_REQUESTS = ['app', 'replica', 'operations', 'conflicts', 'settings', 'metrics', 'alarms', 'sites', 'windows']
 
 /** The app's own figures, from wherever they are: docs/metrics.md names all of them. */
 export class Measuring implements MetricsPort, Service {
@@ -85,17 +78,12 @@ export class Measuring implements MetricsPort, Service {
 
   /** How long reads and writes of the storage took. */
   stored(times: readonly StorageTime[]): void {
-    for (const [work, ms] of times) {
-      this.record(BULK.has(work) ? `sqlite_bulk.${work}` : `sqlite.${work}`, 'ms', ms)
-      if (ms > SLOW_STORAGE_MS) this.record(`sqlite_slow.${work}`, 'ms', ms)
-    }
+    recordStorage(this.record, times)
   }
 
   /** How long a window waited for an answer. */
   answered(request: string, ms: number): void {
-    const kind = request.split(':', 1)[0] ?? request
-    this.record(`ipc.${kind}`, 'ms', ms)
-    if (ms > SLOW_REQUEST_MS && OWN_REQUESTS.includes(kind)) this.record(`ipc_slow.${request}`, 'ms', ms)
+    recordRequest(this.record, request, ms)
   }
 
   measure<T>(name: string, work: () => Promise<T>): Promise<T> {
