@@ -1,4 +1,10 @@
-import type { AlarmGapRow, DeviceStateRow, MetricPoint, PerformanceAlert, Span } from '../../src/main/archive/records.ts'
+import type {
+  AlarmGapRow,
+  DeviceStateRow,
+  MetricPoint,
+  PerformanceAlert,
+  Span,
+} from '../../src/main/archive/records.ts'
 import { exportLedger } from '../../src/main/database/ledger/export.ts'
 import { EMPTY_HEAD, type LedgerEntry, type LedgerHead, LedgerLines } from '../../src/main/database/ledger-chain.ts'
 import type { LedgerLine } from '../../src/main/database/store.ts'

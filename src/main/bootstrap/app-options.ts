@@ -3,8 +3,8 @@ import type { StorageThreads } from '../database/storage-thread.ts'
 import type { RunningApp } from '../platform/electron-app.ts'
 import type { Logger } from '../platform/logger.ts'
 import type { ProfilePaths } from '../platform/paths.ts'
-import type { GraphicsMemory } from '../windows/graphics-memory.ts'
 import type { ErrorCount } from '../telemetry/error-count.ts'
+import type { GraphicsMemory } from '../windows/graphics-memory.ts'
 import type { PageSource } from '../windows/page-source.ts'
 
 /** Files of the build, absolute. */

@@ -88,7 +88,11 @@ export async function compileReport(
   }
 }
 
-async function each<T>(rows: Rows<T>, take: (row: T) => void, tell: (count: number) => void = () => undefined): Promise<void> {
+async function each<T>(
+  rows: Rows<T>,
+  take: (row: T) => void,
+  tell: (count: number) => void = () => undefined,
+): Promise<void> {
   let count = 0
   const taken = (row: T): void => {
     take(row)

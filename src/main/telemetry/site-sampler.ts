@@ -99,10 +99,22 @@ export class SiteSampler implements Service {
   #recordStanding(sites: readonly SiteFigures[]): void {
     const { record, clock } = this.#dependencies
     const oldest = Math.min(...sites.map(({ queue }) => queue.oldestCreatedAt ?? Number.POSITIVE_INFINITY))
-    record('queue_depth', 'count', sum(sites, ({ queue }) => queue.pending))
-    record('queue_bytes', 'bytes', sum(sites, ({ queue }) => queue.bytes))
+    record(
+      'queue_depth',
+      'count',
+      sum(sites, ({ queue }) => queue.pending),
+    )
+    record(
+      'queue_bytes',
+      'bytes',
+      sum(sites, ({ queue }) => queue.bytes),
+    )
     record('queue_oldest_age', 'ms', Number.isFinite(oldest) ? Math.max(0, clock.now() - oldest) : 0)
-    record('conflicts_open', 'count', sum(sites, ({ queue }) => queue.counts.conflicted))
+    record(
+      'conflicts_open',
+      'count',
+      sum(sites, ({ queue }) => queue.counts.conflicted),
+    )
     const waiting = new Map<string, number>()
     for (const { stages } of sites)
       for (const { name, waiting: more, capacity } of stages) {

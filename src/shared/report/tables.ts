@@ -34,7 +34,16 @@ export function reportTables(report: Report): readonly ReportTable[] {
   ]
 }
 
-function summary({ site, period, createdAt, program, fleet, alarms: answered, coverage, reliability }: Report): ReportTable {
+function summary({
+  site,
+  period,
+  createdAt,
+  program,
+  fleet,
+  alarms: answered,
+  coverage,
+  reliability,
+}: Report): ReportTable {
   const words = T.summary
   return facts('summary', [
     [words.site, cell('text', site.name)],

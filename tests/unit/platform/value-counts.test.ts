@@ -36,7 +36,9 @@ describe('counted values', () => {
     fc.assert(
       fc.property(lists, ([one, other]) => {
         const sorted = [...one, ...other].sort((a, b) => a - b)
-        const exact = percents.map((percent) => sorted[Math.max(1, Math.ceil((sorted.length * percent) / 100)) - 1] ?? 0)
+        const exact = percents.map(
+          (percent) => sorted[Math.max(1, Math.ceil((sorted.length * percent) / 100)) - 1] ?? 0,
+        )
         const found = ValueCounts.percentiles(counted(one), counted(other), percents)
         for (const [place, right] of exact.entries()) {
           expect(found[place]).toBeGreaterThanOrEqual(right)
