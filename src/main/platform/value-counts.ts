@@ -26,8 +26,8 @@ export class ValueCounts {
   /** @param value a whole number, not negative */
   record(value: number): void {
     const bucket = bucketOf(value)
-    if (bucket >= this.#counts.length) this.#grow(bucket)
-    this.#counts[bucket] = (this.#counts[bucket] ?? 0) + 1
+    const counts = bucket < this.#counts.length ? this.#counts : this.#grow(bucket)
+    counts[bucket] = (counts[bucket] ?? 0) + 1
     this.#total += 1
   }
 
@@ -72,10 +72,11 @@ export class ValueCounts {
     return found
   }
 
-  #grow(bucket: number): void {
+  #grow(bucket: number): Uint32Array {
     const counts = new Uint32Array(Math.min(MOST_BUCKETS, Math.max(bucket + 1, 2 * this.#counts.length)))
     counts.set(this.#counts)
     this.#counts = counts
+    return counts
   }
 }
 
