@@ -68,11 +68,7 @@ export class BenchContext {
   }
 
   /** Runs `task` on a queue of its own with nothing waiting. */
-  async withHost<T>(
-    server: DeliveryServer,
-    task: (host: QueueHost) => Promise<T>,
-    record?: RecordMetric,
-  ): Promise<T> {
+  async withHost<T>(server: DeliveryServer, task: (host: QueueHost) => Promise<T>, record?: RecordMetric): Promise<T> {
     const file = this.folder.copyOf(this.template)
     const host = await QueueHost.open(file, server, record)
     try {

@@ -113,11 +113,7 @@ export class QueueHost {
   }
 
   /** Opens the file, restores what it holds and runs; nothing is sent while the server has a block. */
-  static async open(
-    file: string,
-    server: DeliveryServer,
-    record: RecordMetric = () => undefined,
-  ): Promise<QueueHost> {
+  static async open(file: string, server: DeliveryServer, record: RecordMetric = () => undefined): Promise<QueueHost> {
     const store = await WorkerStore.open(STORAGE_WORKER, { file, at: systemClock.now() }, silentLogger, (times) =>
       recordStorage(record, times),
     )

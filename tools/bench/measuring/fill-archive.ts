@@ -31,7 +31,8 @@ export function fillArchive(
   for (let device = 0; device < devices; device += 1) {
     archive.writer.addChanges(site, period.fromAt, changesOf(device, days * CHANGES_PER_DAY, period.fromAt))
   }
-  for (let metric = 0; metric < METRICS; metric += 1) archive.writer.addPoints(hoursOf(metric, days * 24, period.fromAt))
+  for (let metric = 0; metric < METRICS; metric += 1)
+    archive.writer.addPoints(hoursOf(metric, days * 24, period.fromAt))
   archive.close()
   // Minutes of past days are long hours by now.
   const database = openDatabase(file)
