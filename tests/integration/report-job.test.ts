@@ -88,12 +88,9 @@ describe('a report made in its thread', () => {
     const database = openDatabase(places().archiveFile)
     database.prepare("UPDATE points SET buckets = '[[1,'").run()
     database.close()
-    const message = /^What was recorded of “.+” at 2026-03-02T.+ is damaged and cannot be read\.$/
-    await expect(run()).rejects.toMatchObject({
-      name: 'ReportError',
-      code: null,
-      message: expect.stringMatching(message),
-    })
+    const failure = await run().catch((error: unknown) => error)
+    expect(failure).toMatchObject({ name: 'ReportError', code: null })
+    expect(String(failure)).toMatch(/What was recorded of “.+” at 2026-03-02T.+ is damaged and cannot be read\.$/)
     expect(written()).toEqual([])
   })
 
@@ -103,11 +100,9 @@ describe('a report made in its thread', () => {
     // The first page stays: the file opens, and what it holds cannot be read.
     pages.fill(0xa5, 4_096)
     writeFileSync(archiveFile, pages)
-    await expect(run()).rejects.toMatchObject({
-      name: 'ReportError',
-      code: null,
-      message: expect.stringContaining('damaged'),
-    })
+    const failure = await run().catch((error: unknown) => error)
+    expect(failure).toMatchObject({ name: 'ReportError', code: null })
+    expect(String(failure)).toContain('damaged')
     expect(written()).toEqual([])
   })
 

@@ -174,6 +174,7 @@ function countsOf({ connection, queue, stages, resyncs, conflictsResolved }: Sit
       ),
     ]),
     count('conflicts_resolved', conflictsResolved),
+    count('queue_made', created),
     count(
       'queue_drained',
       Object.values(ended).reduce((all, n) => all + n, 0),

@@ -19,10 +19,7 @@ export const performance = {
       csv: { text: 'CSV', help: 'One line for each figure, for any program.' },
       json: { text: 'JSON', help: 'All figures, exact, in a published shape.' },
       html: { text: 'Web page', help: 'One file that needs nothing else.' },
-      records: {
-        text: 'Records',
-        help: 'The facts that the figures are counted from: with them anybody can count again.',
-      },
+      records: { text: 'Records', help: 'The facts that the figures are counted from: with them anybody can count again.' },
     },
     write: 'Write the report…',
     cancel: 'Cancel',
