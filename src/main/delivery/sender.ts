@@ -95,7 +95,8 @@ export class Sender {
     }
     const keys = batch.map((operation) => operation.key)
     const startedAt = clock.monotonic()
-    for (const { createdAt } of batch) this.#dependencies.onSent?.(Math.max(0, clock.now() - createdAt))
+    const now = clock.now()
+    for (const { createdAt } of batch) this.#dependencies.onSent?.(Math.max(0, now - createdAt))
     try {
       const verdictOf = await server.apply(wireRequest(batch, server.capabilities().atomicBatch)).then(
         (results) => this.#answered(results, batch, clock.monotonic() - startedAt),

@@ -41,6 +41,8 @@ interface OwnedSeries {
 
 /** One in so many samples is timed, to know what measuring costs. */
 const TIMED_SHARE = 256
+/** The middle of so many counts: one during which the thread was held up tells nothing of what measuring costs. */
+const COSTS_KEPT = 9
 
 /** Ends a timing, records it and returns it in milliseconds. Only the first call counts. */
 export type StopTiming = () => number
@@ -55,6 +57,7 @@ export class Metrics {
   #dropped = 0
   #calls = 0
   #spentMs = 0
+  #costs: readonly number[] = []
 
   constructor({ clock, switches, onAlert, thresholdOf }: MetricsDependencies) {
     this.#clock = clock
@@ -68,7 +71,9 @@ export class Metrics {
     if (this.#calls % TIMED_SHARE !== 0) return this.#record('main', name, unit, value)
     const startedAt = this.#clock.monotonic()
     this.#record('main', name, unit, value)
-    this.#spentMs += (this.#clock.monotonic() - startedAt) * TIMED_SHARE
+    const tookMs = this.#clock.monotonic() - startedAt
+    this.#costs = [...this.#costs.slice(1 - COSTS_KEPT), tookMs]
+    this.#spentMs += medianOf(this.#costs) * TIMED_SHARE
   }
 
   /** Samples that a window has taken. */
@@ -178,4 +183,8 @@ export class Metrics {
     const first = this.#thresholdOf(name)
     return first === undefined ? null : new ThresholdWatch(() => this.#thresholdOf(name) ?? first)
   }
+}
+
+function medianOf(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[values.length >> 1] ?? 0
 }

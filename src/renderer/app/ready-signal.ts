@@ -30,7 +30,8 @@ export function useReadySignal(): void {
         firstScreenIsDrawn()
         performance.mark(READY_MARK)
         metrics.record('page_render.first', measure())
-        metrics.record('bundle_size', scriptBytes(), 'bytes')
+        const bytes = scriptBytes()
+        if (bytes > 0) metrics.record('bundle_size', bytes, 'bytes')
         after(FETCH_AFTER_MS, () => void fetchDeferred())
       })
     })
@@ -38,10 +39,7 @@ export function useReadySignal(): void {
   }, [isReady, metrics])
 }
 
-/** How much code the window has read until now. */
+/** How much code the first screen needs, as the build has noted it in the page; 0: it has not. */
 function scriptBytes(): number {
-  return performance
-    .getEntriesByType('resource')
-    .filter(({ name }) => name.endsWith('.js'))
-    .reduce((sum, entry) => sum + ('decodedBodySize' in entry ? Number(entry.decodedBodySize) : 0), 0)
+  return Number(document.querySelector<HTMLMetaElement>('meta[name="bundle-bytes"]')?.content ?? 0)
 }

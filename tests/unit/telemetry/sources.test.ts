@@ -200,4 +200,17 @@ describe('the cost of measuring', () => {
     metrics.timed(() => undefined)
     expect(metrics.spentMs).toBe(128.5)
   })
+
+  it('is not that of a pause that fell into a timed sample', () => {
+    let [at, calls] = [0, 0]
+    const held = { now: () => 0, schedule: () => () => undefined, monotonic: () => (at += ++calls === 6 ? 4_000 : 0.5) }
+    const metrics = new Metrics({
+      clock: held,
+      switches: () => ({ isRecording: true, raisesAlerts: false }),
+      onAlert: () => undefined,
+      thresholdOf: () => undefined,
+    })
+    for (let time = 0; time < 4 * 256; time++) metrics.record('a', 'ms', 1)
+    expect(metrics.spentMs).toBe(4 * 128)
+  })
 })
