@@ -112,3 +112,8 @@ export class StoredAlarms {
     return this.#database.prepare<[string], string>('SELECT value FROM meta WHERE name = ?').pluck().get(name)
   }
 }
+
+/** @throws SqliteOpenError */
+export function openStoredAlarms(file: string): StoredAlarms {
+  return new StoredAlarms(file)
+}

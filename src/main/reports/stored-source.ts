@@ -3,7 +3,7 @@ import { openArchiveForReading } from '../archive/archive-database.ts'
 import { HOUR_MS, MINUTE_MS, type Span } from '../archive/records.ts'
 import { exportLedger } from '../database/ledger/export.ts'
 import { openStoredLedger } from '../database/ledger/stored-ledger.ts'
-import { StoredAlarms } from '../database/stored-alarms.ts'
+import { openStoredAlarms } from '../database/stored-alarms.ts'
 import type { ReportAbout, ReportSource } from './compile.ts'
 
 /** The files that a report is made of. */
@@ -26,7 +26,7 @@ export function openStoredSource(
   { period, site, createdAt, program }: ReportAbout,
 ): ReportSource & { close(): void } {
   const ledger = openStoredLedger(siteFile)
-  const alarms = new StoredAlarms(siteFile)
+  const alarms = openStoredAlarms(siteFile)
   const span = { from: period.fromAt, to: period.toAt }
   const archive = existsSync(archiveFile) ? openArchiveForReading(archiveFile) : null
   const reader = archive?.reader ?? null
