@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
+import { bundleSize } from './tools/runtime/bundle-size.ts'
 
 /** The oldest runtime that development supports; what ships is newer. */
 const NODE_TARGET = 'node20.18'
@@ -53,7 +54,7 @@ export default defineConfig({
   renderer: {
     root: source('renderer'),
     base: './',
-    plugins: [react()],
+    plugins: [react(), bundleSize()],
     build: {
       target: CHROME_TARGET,
       // A page is read and compiled at each start; its maps lie beside it.

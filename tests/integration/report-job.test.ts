@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { openDatabase } from '#sqlite/open.ts'
 import { runReportJob } from '../../src/main/reports/run-job.ts'
 import { headlineOf, reportSchema } from '../../src/shared/domain/report.ts'
 import type { ReportFormat } from '../../src/shared/domain/report-formats.ts'
@@ -45,6 +46,7 @@ describe('a report made in its thread', () => {
     const json = reportSchema.parse(JSON.parse(readFileSync(folder.file('report.json'), 'utf8')))
     expect(headlineOf(json)).toEqual(report)
     expect(json.fleet.perDevice).toHaveLength(2)
+    expect(json.alarms).toMatchObject({ raised: 4, late: 1, acknowledged: 3, untouched: 2, unobservedMs: 4 * HOUR })
   })
 
   it('can be counted again from its records; a changed figure is found', async () => {
@@ -79,6 +81,28 @@ describe('a report made in its thread', () => {
       onProgress: () => undefined,
     })
     await expect(running).rejects.toMatchObject({ name: 'ReportError', code: 'ENOENT' })
+    expect(written()).toEqual([])
+  })
+
+  it('says that what was recorded is damaged, and leaves no file behind', async () => {
+    const database = openDatabase(places().archiveFile)
+    database.prepare("UPDATE points SET buckets = '[[1,'").run()
+    database.close()
+    const failure = await run().catch((error: unknown) => error)
+    expect(failure).toMatchObject({ name: 'ReportError', code: null })
+    expect(String(failure)).toMatch(/What was recorded of “.+” at 2026-03-02T.+ is damaged and cannot be read\.$/)
+    expect(written()).toEqual([])
+  })
+
+  it('does not take a damaged archive for a file that cannot be written', async () => {
+    const { archiveFile } = places()
+    const pages = readFileSync(archiveFile)
+    // The first page stays: the file opens, and what it holds cannot be read.
+    pages.fill(0xa5, 4_096)
+    writeFileSync(archiveFile, pages)
+    const failure = await run().catch((error: unknown) => error)
+    expect(failure).toMatchObject({ name: 'ReportError', code: null })
+    expect(String(failure)).toContain('damaged')
     expect(written()).toEqual([])
   })
 

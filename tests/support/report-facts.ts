@@ -1,7 +1,14 @@
-import type { DeviceStateRow, MetricPoint, PerformanceAlert, Span } from '../../src/main/archive/records.ts'
+import type {
+  AlarmGapRow,
+  DeviceStateRow,
+  MetricPoint,
+  PerformanceAlert,
+  Span,
+} from '../../src/main/archive/records.ts'
 import { exportLedger } from '../../src/main/database/ledger/export.ts'
 import { EMPTY_HEAD, type LedgerEntry, type LedgerHead, LedgerLines } from '../../src/main/database/ledger-chain.ts'
 import type { LedgerLine } from '../../src/main/database/store.ts'
+import type { AlarmStep } from '../../src/main/database/stored-alarms.ts'
 import type { ReportAbout, ReportSource } from '../../src/main/reports/compile.ts'
 
 /** 2026-03-02, 00:00 UTC. */
@@ -36,6 +43,8 @@ export interface Facts {
   readonly runs: readonly Span[]
   readonly observations: readonly Span[]
   readonly states: readonly DeviceStateRow[]
+  readonly alarms: readonly AlarmStep[]
+  readonly alarmGaps: readonly AlarmGapRow[]
   readonly points: readonly MetricPoint[]
   readonly alerts: readonly PerformanceAlert[]
   readonly steps: readonly Step[]
@@ -51,6 +60,8 @@ export function sourceOf(facts: Facts, about: ReportAbout): ReportSource {
     runs: () => facts.runs,
     observations: () => facts.observations,
     deviceStates: () => facts.states,
+    alarms: () => facts.alarms,
+    alarmGaps: () => facts.alarmGaps,
     points: () => facts.points,
     alerts: () => facts.alerts,
     ledger: () =>
@@ -79,11 +90,28 @@ const state = (deviceId: string, hour: number, is: DeviceStateRow['state']): Dev
   state: is,
 })
 
+const alarm = (
+  alarmId: string,
+  priority: AlarmStep['priority'],
+  raised: number,
+  acknowledged: number | null = null,
+  isLate = false,
+): AlarmStep[] => [
+  { alarmId, priority, step: 'raised', raisedAt: at(raised), at: at(raised), isLate },
+  ...(acknowledged === null
+    ? []
+    : [
+        { alarmId, priority, step: 'acknowledged', raisedAt: at(raised), at: at(acknowledged), isLate: false } as const,
+      ]),
+]
+
 /**
  * The program ran all day but two hours; the site was seen for 20 hours, not from 10 to 14. Gate 1 was offline from 4 to 6 and
  * from 9 to 15, of which two hours were seen; Gate 2 was up all the time it was there, from 12 on.
  * Five operations were made, one of them the day before: three were applied (after 1, 2 and 12 hours), one was cancelled, one
  * refused; the answer of one was lost and asked for.
+ * Four alarms were raised on this day, one of them while nobody looked; two of them were acknowledged, after 15 and 60 minutes,
+ * and so was one of the day before, after two hours.
  */
 export const GOLDEN: Facts = {
   runs: [
@@ -102,6 +130,14 @@ export const GOLDEN: Facts = {
     state('gate-1', 15, 'idle'),
     state('gate-2', 12, 'online'),
   ],
+  alarms: [
+    ...alarm('old', 'high', -1, 1),
+    ...alarm('first', 'critical', 1, 1.25),
+    ...alarm('second', 'critical', 2, 3),
+    ...alarm('third', 'high', 5),
+    ...alarm('late', 'low', 12, null, true),
+  ].toSorted((one, other) => one.at - other.at),
+  alarmGaps: [{ fromAt: at(10), toAt: at(14), reason: 'history-lost' }],
   points: [
     {
       name: 'ipc',

@@ -1,9 +1,11 @@
+import { ALARM_EVENT_TYPES } from '#shared/domain/alarm-events.ts'
+import { ALARM_PRIORITIES } from '#shared/domain/alarms.ts'
 import { migrate } from '#sqlite/migrate.ts'
 import { openDatabase } from '#sqlite/open.ts'
 import { ArchiveDatabase } from '../../src/main/archive/archive-database.ts'
 import { SITE_MIGRATIONS } from '../../src/main/database/migrations/all.ts'
 import type { ReportAbout } from '../../src/main/reports/compile.ts'
-import { type Facts, ledgerOf } from './report-facts.ts'
+import { type Facts, HOUR, ledgerOf, MIDNIGHT } from './report-facts.ts'
 
 /** Lays the facts of a report down as the console does: the archive, and a site's database with its ledger. */
 export function storeFacts(
@@ -21,6 +23,23 @@ export function storeFacts(
   for (const alert of facts.alerts) archive.writer.addAlert(alert)
   archive.close()
   storeLedger(facts, siteFile)
+  storeAlarms(facts, siteFile)
+}
+
+function storeAlarms({ alarms, alarmGaps }: Facts, siteFile: string): void {
+  const database = openDatabase(siteFile)
+  const insert = database.prepare(`
+    INSERT INTO alarm_events (at, type, alarm_id, raised_at, mark, priority, device_id, kind, actor, note, is_late)
+    VALUES (?, ?, ?, ?, 0, ?, 'gate-1', 'test', NULL, '', ?)`)
+  for (const { at, step, alarmId, raisedAt, priority, isLate } of alarms) {
+    const places = [ALARM_EVENT_TYPES.indexOf(step), ALARM_PRIORITIES.indexOf(priority)] as const
+    insert.run(at, places[0], alarmId, raisedAt, places[1], isLate ? 1 : 0)
+  }
+  const mark = { epoch: '', sequence: 0, since: 0, observedFrom: 0, seenAt: MIDNIGHT + 12 * HOUR }
+  database.prepare('INSERT INTO meta (name, value) VALUES (?, ?)').run('alarm_record', JSON.stringify(mark))
+  const gap = database.prepare('INSERT INTO alarm_gaps (from_at, to_at, reason) VALUES (?, ?, ?)')
+  for (const { fromAt, toAt, reason } of alarmGaps) gap.run(fromAt, toAt, reason)
+  database.close()
 }
 
 function storeLedger(facts: Facts, siteFile: string): void {

@@ -1,4 +1,5 @@
 import type { DeliveryServer } from '../../src/main/delivery/server-port.ts'
+import type { RecordMetric } from '../../src/main/telemetry/sources.ts'
 import { AcknowledgingServer } from './acknowledging-server.ts'
 import { BenchFolder, removeDatabase } from './bench-folder.ts'
 import { chunksOf, edits, fleetRecords, LARGE_FLEET_DEVICES, waitingMix } from './intents.ts'
@@ -67,9 +68,9 @@ export class BenchContext {
   }
 
   /** Runs `task` on a queue of its own with nothing waiting. */
-  async withHost<T>(server: DeliveryServer, task: (host: QueueHost) => Promise<T>): Promise<T> {
+  async withHost<T>(server: DeliveryServer, task: (host: QueueHost) => Promise<T>, record?: RecordMetric): Promise<T> {
     const file = this.folder.copyOf(this.template)
-    const host = await QueueHost.open(file, server)
+    const host = await QueueHost.open(file, server, record)
     try {
       return await task(host)
     } finally {

@@ -25,12 +25,13 @@ export type BenchOptions =
 const DEFAULT_ROUNDS = 5
 const QUICK_ROUNDS = 2
 
-export const HELP = `Benchmark: figures of the durable queue and of the live side, each against its limit measured in the same run.
+export const HELP = `Benchmark: figures of the durable queue, of the live side and of what the console measures of itself, each against its limit measured in the same run.
 
-  npm run bench -- queue|live|console [--only P1,P4] [--rounds N] [--quick] [--json FILE]
+  npm run bench -- queue|live|measuring|console [--only P1,P4] [--rounds N] [--quick] [--json FILE]
 
   --only    some figures only; queue: ${FIGURE_IDS.queue.join(', ')}
                                live: ${FIGURE_IDS.live.join(', ')}
+                               measuring: ${FIGURE_IDS.measuring.join(', ')}
                                console: ${FIGURE_IDS.console.join(', ')}
   --rounds  interleaved rounds of each figure; ${DEFAULT_ROUNDS} when left out
   --quick   smaller sizes and ${QUICK_ROUNDS} rounds, to try something; the figures mean little

@@ -19,6 +19,7 @@ import { systemRandom } from '../../src/main/platform/random.ts'
 import { Replica } from '../../src/main/replica/replica.ts'
 import { DEFAULT_PACE } from '../../src/main/resilience/backoff.ts'
 import { Metrics } from '../../src/main/telemetry/metrics.ts'
+import { type RecordMetric, recordStorage } from '../../src/main/telemetry/sources.ts'
 import type { EntityRecord } from '../../src/shared/domain/entities.ts'
 import type { Intent } from '../../src/shared/domain/operation.ts'
 import { settingsSchema } from '../../src/shared/domain/settings.ts'
@@ -75,7 +76,7 @@ export class QueueHost {
   readonly #outbox: Outbox
   readonly #delivery: Delivery
 
-  private constructor(store: WorkerStore, server: DeliveryServer) {
+  private constructor(store: WorkerStore, server: DeliveryServer, record: RecordMetric) {
     const [clock, logger, random] = [systemClock, silentLogger, systemRandom]
     this.#store = store
     this.#replica = new Replica({ store, clock, logger })
@@ -107,13 +108,16 @@ export class QueueHost {
       confirmationDeadlineMs: () => SETTINGS.commandConfirmationMs,
       conflicts: () => conflictSettings(SETTINGS),
       base: (ref) => this.#replica.base(ref),
+      onSent: (waitedMs) => record('queue_wait', 'ms', waitedMs),
     })
   }
 
   /** Opens the file, restores what it holds and runs; nothing is sent while the server has a block. */
-  static async open(file: string, server: DeliveryServer): Promise<QueueHost> {
-    const store = await WorkerStore.open(STORAGE_WORKER, { file, at: systemClock.now() }, silentLogger)
-    const host = new QueueHost(store, server)
+  static async open(file: string, server: DeliveryServer, record: RecordMetric = () => undefined): Promise<QueueHost> {
+    const store = await WorkerStore.open(STORAGE_WORKER, { file, at: systemClock.now() }, silentLogger, (times) =>
+      recordStorage(record, times),
+    )
+    const host = new QueueHost(store, server, record)
     const state = await store.load()
     await restoreSite(state, { replica: host.#replica, outbox: host.#outbox })
     host.#outbox.onChanged(() => host.#replica.flushSoon())

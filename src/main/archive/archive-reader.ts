@@ -49,7 +49,7 @@ export class ArchiveReader {
          WHERE points.at >= ? AND points.at < ? ${chosen} ORDER BY metrics.name, metrics.unit, points.at`,
       )
       .iterate(step, fromAt, toAt, ...(names ?? []))
-    for (const row of rows) yield { ...row, buckets: JSON.parse(row.buckets) as MetricPoint['buckets'] }
+    for (const row of rows) yield { ...row, buckets: bucketsOf(row) }
   }
 
   alerts({ fromAt, toAt }: Span): PerformanceAlert[] {
@@ -76,6 +76,16 @@ export class ArchiveReader {
 
   countDeviceStates(): number {
     return this.#statements.countStates.get()?.count ?? 0
+  }
+}
+
+/** @throws Error with a sentence */
+function bucketsOf({ name, at, buckets }: PointRow): MetricPoint['buckets'] {
+  try {
+    return JSON.parse(buckets) as MetricPoint['buckets']
+  } catch (error) {
+    const when = new Date(at).toISOString()
+    throw new Error(`What was recorded of “${name}” at ${when} is damaged and cannot be read.`, { cause: error })
   }
 }
 

@@ -1,3 +1,4 @@
+import type { GapReason } from '#shared/domain/alarm-history.ts'
 import type { Distribution } from '#shared/domain/distribution.ts'
 import type { METRIC_UNITS, PerformanceAlert } from '#shared/domain/metrics.ts'
 
@@ -58,6 +59,11 @@ export interface Retention {
   readonly minutesMs: number
   readonly hoursMs: number
   readonly observationsMs: number
+}
+
+/** For so long it is not known what happened to the alarms of a site. */
+export interface AlarmGapRow extends Span {
+  readonly reason: GapReason
 }
 
 export type { PerformanceAlert }

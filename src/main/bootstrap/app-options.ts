@@ -3,6 +3,7 @@ import type { StorageThreads } from '../database/storage-thread.ts'
 import type { RunningApp } from '../platform/electron-app.ts'
 import type { Logger } from '../platform/logger.ts'
 import type { ProfilePaths } from '../platform/paths.ts'
+import type { ErrorCount } from '../telemetry/error-count.ts'
 import type { GraphicsMemory } from '../windows/graphics-memory.ts'
 import type { PageSource } from '../windows/page-source.ts'
 import type { ErrorReporting } from './error-reporting.ts'
@@ -25,6 +26,8 @@ export interface AppOptions {
   readonly launch: LaunchEnvironment
   readonly source: PageSource
   readonly logger: Logger
+  /** What is logged as an error is counted here. */
+  readonly errorCount: ErrorCount
   readonly storageThreads: StorageThreads
   readonly graphics: GraphicsMemory
   readonly errors: ErrorReporting

@@ -34,6 +34,7 @@ import { FirstLook } from './first-look.ts'
 import { Measuring } from './measuring.ts'
 import { MemoryCare } from './memory-care.ts'
 import { keepRecords, type RecordKeeping } from './record-keeping.ts'
+import { siteFigures } from './site-figures.ts'
 import type { Sites } from './sites.ts'
 import { createSupport, type Support } from './support-desk.ts'
 
@@ -93,6 +94,8 @@ export class OutpostApp {
     const metrics = new Measuring({
       clock: this.#clock,
       settings: () => settings.values,
+      sites: () => (this.#sites?.host.openSites ?? []).map(siteFigures),
+      errors: this.#options.errorCount,
       onAlert: (alert) => {
         this.#sink.broadcast('performance:alert', alert)
         this.#records?.recording.alerted(alert)
@@ -228,6 +231,7 @@ export class OutpostApp {
       clock: this.#clock,
       logger: logger.child('ipc'),
       onAnswered: (name, outcome) => errors.requested(name, outcome),
+      onTimed: (name, tookMs) => this.#measuring?.answered(name, tookMs),
     })
     this.#cancels.push(
       attachRouter(router, (windowId) => this.#registry.isKnown(windowId)),

@@ -75,6 +75,9 @@ export function createSites({
       demoScript: files.demoScript,
       onAttempt: (report) => metrics.attempted(report),
       onCall: (report) => errors.called(report),
+      onRtt: (rttMs) => metrics.record('connection_rtt', 'ms', rttMs),
+      onSent: (waitedMs) => metrics.record('queue_wait', 'ms', waitedMs),
+      onStorageTimes: (times) => metrics.stored(times),
     },
     services: {
       ...common,

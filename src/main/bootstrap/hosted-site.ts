@@ -8,7 +8,7 @@ import type { TokenStore } from '../config/token-store.ts'
 import { type Connector, ConnectorError } from '../connection/connector.ts'
 import type { LifecycleSettings } from '../connection/lifecycle-settings.ts'
 import type { StorageThread } from '../database/storage-thread.ts'
-import { WorkerStore } from '../database/worker-store.ts'
+import { type OnStorageTimes, WorkerStore } from '../database/worker-store.ts'
 import type { BootClock } from '../platform/boot-clock.ts'
 import { afterThisTurn, type Cancel, type Clock } from '../platform/clock.ts'
 import type { HelperProcesses } from '../platform/helper-process.ts'
@@ -45,6 +45,9 @@ export interface HostedSiteDependencies {
   /** Telemetry of every attempt to reach a server. */
   readonly onAttempt: (report: AttemptReport) => void
   readonly onCall?: SiteResilienceOptions['onCall']
+  readonly onRtt?: (rttMs: number) => void
+  readonly onSent?: (waitedMs: number) => void
+  readonly onStorageTimes?: OnStorageTimes
   /** Called when a site can be looked at, before it is read to the end and runs. Returns what is to be ended with it. */
   readonly onOpened: (site: HostedSite) => Cancel
 }
@@ -89,7 +92,7 @@ export class HostedSite {
     mkdirSync(directory, { recursive: true, mode: 0o700 })
     const options = { file: siteDatabase(sitesDirectory, target), at: clock.now() }
     const [store, token] = await Promise.all([
-      WorkerStore.open(storageThread(), options, logger),
+      WorkerStore.open(storageThread(), options, logger, dependencies.onStorageTimes),
       target.kind === 'server' ? tokens.token(target) : null,
     ])
     const holder: { site: HostedSite | null } = { site: null }

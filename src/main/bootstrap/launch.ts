@@ -7,6 +7,7 @@ import { type RunningApp, showStartFailure } from '../platform/electron-app.ts'
 import { allowHeapRelease } from '../platform/heap.ts'
 import { createFileLogger } from '../platform/log-files.ts'
 import { type ProfilePaths, prepareProfile } from '../platform/paths.ts'
+import { ErrorCount } from '../telemetry/error-count.ts'
 import { watchProcessErrors } from '../telemetry/process-errors.ts'
 import { registerAppScheme } from '../windows/app-protocol.ts'
 import { GraphicsMemory } from '../windows/graphics-memory.ts'
@@ -62,7 +63,10 @@ async function start(
   storageThreads: StorageThreads,
 ): Promise<void> {
   allowHeapRelease()
-  const log = createFileLogger({ folder: paths.logFolder, clock: systemClock, level: 'info', isOnConsole: false })
+  const count = new ErrorCount()
+  const log = count.counting(
+    createFileLogger({ folder: paths.logFolder, clock: systemClock, level: 'info', isOnConsole: false }),
+  )
   const errors = new ErrorReporting({ clock: systemClock, logger: log, running, paths, buildFolder })
   const { logger } = errors
   errors.watch(storageThreads)
@@ -87,6 +91,7 @@ async function start(
     launch,
     source,
     logger,
+    errorCount: count,
     storageThreads,
     graphics,
     errors,

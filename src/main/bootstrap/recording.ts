@@ -80,8 +80,12 @@ export class Recording implements Service {
   /** What the operator must know of the archive; empty: it is in order. */
   notices(): { code: string; message: string }[] {
     const { problem = null, setAside = null } = this.#archive ?? {}
+    const { trouble } = this.#journal
     const messages = [
       problem === null || this.#isStopped ? [] : `Nothing is recorded for reports: ${problem}`,
+      trouble === null || problem !== null
+        ? []
+        : `What is recorded for reports cannot be written at the moment: ${trouble}. The figures wait in memory until it works again; if that takes long, the oldest are lost.`,
       setAside === null
         ? []
         : `The file with what was recorded for reports was damaged. It lies in ${setAside} now, and a new one was begun.`,

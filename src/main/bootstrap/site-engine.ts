@@ -59,6 +59,9 @@ export interface SiteEngineOptions {
   /** Telemetry of every attempt to reach the server. */
   readonly onAttempt?: ((report: AttemptReport) => void) | undefined
   readonly onCall?: SiteResilienceOptions['onCall']
+  /** Telemetry of the round trips of heartbeats, and of how long operations have waited when they leave. Milliseconds. */
+  readonly onRtt?: ((rttMs: number) => void) | undefined
+  readonly onSent?: ((waitedMs: number) => void) | undefined
 }
 
 /**
@@ -124,6 +127,7 @@ export class SiteEngine implements Service {
       clientId: identity.clientId,
       tokenSource: options.token,
       cursor: () => replica.cursor,
+      onRtt: options.onRtt,
       resync: (session, signal) => this.inbound.resync(feedSessionOf(session, settings().requestTimeoutMs), signal),
     })
     this.#resync = new SiteResync({ connection: this.connection, inbound: this.inbound, logger: this.#logger })
@@ -144,6 +148,7 @@ export class SiteEngine implements Service {
       confirmationDeadlineMs: () => settings().commandConfirmationMs,
       conflicts: () => conflictSettings(settings()),
       base: (ref) => replica.base(ref),
+      onSent: options.onSent,
     })
     const { desk, conflicts, list } = siteDesks({
       ...{ outbox: this.outbox, store, replica, timekeeper: this.timekeeper, ids },

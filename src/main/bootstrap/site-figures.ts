@@ -1,23 +1,15 @@
-import type { SiteFigures } from '../telemetry/exposition.ts'
+import type { SiteFigures } from '../telemetry/site-sampler.ts'
 import type { HostedSite } from './hosted-site.ts'
 
-/** What other programs may read of a site. */
-export function siteFigures(site: HostedSite, now: number): SiteFigures {
-  const { engine } = site
-  const { state, statistics } = site.connectionStatus()
-  const { counts, totals, bytes, oldestCreatedAt } = engine.queueStatus()
-  const { entityCounts, eventsPerSecond } = engine.inbound.status()
-  const { dropped, rtt, ...connection } = statistics
+/** What an open site tells of itself for the console's own figures. */
+export function siteFigures({ engine }: Pick<HostedSite, 'engine'>): SiteFigures {
   return {
-    site: site.id,
-    isOnline: state === 'online' || state === 'degraded',
-    operations: counts,
-    oldestAgeMs: oldestCreatedAt === null ? 0 : Math.max(0, now - oldestCreatedAt),
-    queueBytes: bytes,
-    outcomes: totals,
-    connection: { ...connection, dropped: Object.values(dropped).reduce((sum, count) => sum + count, 0) },
-    rttMs: rtt.last,
-    devices: entityCounts.device ?? 0,
-    eventsPerSecond,
+    opened: engine,
+    connection: engine.connection.status().statistics,
+    queue: engine.queueStatus(),
+    stages: engine.inbound.stages(),
+    resyncs: engine.inbound.resyncs,
+    stalls: engine.delivery.stalls,
+    conflictsResolved: engine.outbox.conflictsResolved,
   }
 }

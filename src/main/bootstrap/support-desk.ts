@@ -13,7 +13,7 @@ import { DiagnosticsDesk } from './diagnostics-desk.ts'
 import { diagnosticsSource } from './diagnostics-source.ts'
 import type { Measuring } from './measuring.ts'
 import type { Recording } from './recording.ts'
-import { siteFigures } from './site-figures.ts'
+import { exposedFigures } from './exposed-figures.ts'
 import type { Sites } from './sites.ts'
 
 export interface SupportDependencies {
@@ -50,7 +50,7 @@ export function createSupport(dependencies: SupportDependencies): Support {
     figures: () => ({
       version: options.running.version,
       metrics: metrics.totals(),
-      sites: (sites()?.host.openSites ?? []).map((site) => siteFigures(site, clock.now())),
+      sites: (sites()?.host.openSites ?? []).map((site) => exposedFigures(site, clock.now())),
     }),
   })
   return { diagnostics, endpoint }

@@ -26,6 +26,8 @@ export interface ConnectionLifecycleOptions {
   readonly cursor: () => Cursor | null
   /** Brings the local copy up to date. Rejecting ends the session; it is tried again. */
   readonly resync: (session: Session, signal: AbortSignal) => Promise<void>
+  /** The server has answered a heartbeat. */
+  readonly onRtt?: ((rttMs: number) => void) | undefined
 }
 
 export type FeedEventListener = (name: string, payload: unknown) => void
@@ -237,6 +239,7 @@ export class ConnectionLifecycle implements Service {
       onCaughtUp: () => this.#onCaughtUp(),
       onAnswer: (rttMs, serverTime) => {
         this.#statistics.recordRtt(rttMs)
+        this.#options.onRtt?.(rttMs)
         if (serverTime !== null) this.#serverTime.record(serverTime, rttMs)
         this.#board.tell()
       },

@@ -7,6 +7,7 @@ import { startOfDay } from '../platform/clock.ts'
 import { alarmHistory, DAYS_KEPT_FROM } from './alarm-history-query.ts'
 import { type AlarmStatements, alarmStatements } from './alarm-statements.ts'
 import type { AlarmHistoryQuery, AlarmLimits, AlarmRequest, RecordedAlarms } from './alarm-store.ts'
+import { EVENTS_KEPT_FROM } from './stored-alarms.ts'
 import { bytesOf, stretchOfRow } from './stretch-rows.ts'
 
 /** So many rows are deleted at once: a few milliseconds' worth. */
@@ -86,6 +87,8 @@ export class AlarmTables {
     return this.#database
       .transaction(() => {
         const removed = removeEvents.run(eventsBefore, PRUNED_AT_ONCE).changes
+        const eventsFrom = Number(metaOf.get(EVENTS_KEPT_FROM)?.value ?? Number.NEGATIVE_INFINITY)
+        if (removed > 0 && eventsBefore > eventsFrom) putMeta.run(EVENTS_KEPT_FROM, String(eventsBefore))
         const days = removeDays.run(daysBefore).changes
         removeGaps.run(daysBefore)
         const keptFrom = Number(metaOf.get(DAYS_KEPT_FROM)?.value ?? Number.NEGATIVE_INFINITY)

@@ -54,3 +54,5 @@ export type WorkerReply =
 
 /** Sent once: the database is open, or why it is not. Carries the id 0. */
 export const OPENED_ID = 0
+/** Carried by what nobody has asked for: how long the storage took, a list of StorageTime. */
+export const TIMES_ID = -1

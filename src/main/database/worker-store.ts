@@ -12,6 +12,7 @@ import { type LedgerHead, parseHead } from './ledger-chain.ts'
 import { stateInParts } from './load-state.ts'
 import { type PackedPart, unpackedPart } from './packed-part.ts'
 import { StorageThread } from './storage-thread.ts'
+import type { StorageTime } from './storage-times.ts'
 import type {
   ConflictQuery,
   FoundOperations,
@@ -26,6 +27,7 @@ import type {
 import {
   type CommitRequest,
   OPENED_ID,
+  TIMES_ID,
   type WorkerMessage,
   type WorkerOptions,
   type WorkerReply,
@@ -40,6 +42,9 @@ interface Waiting {
   readonly resolve: (value: unknown) => void
   readonly reject: (error: StoreError) => void
 }
+
+/** Told now and then how long the storage took. */
+export type OnStorageTimes = (times: readonly StorageTime[]) => void
 
 /** More writes than an operator's own action brings take longer than it pays to stand still for. */
 const BRIEF_WRITES = 8
@@ -60,6 +65,7 @@ export class WorkerStore implements Store {
   readonly #waiting = new Map<number, Waiting>()
   readonly #statusChanged: Emitter<StorageStatus>
   readonly #logger: Logger
+  readonly #onTimes: OnStorageTimes
   /** Of those that wait: what may take long. */
   readonly #long = new Set<number>()
   #outgoing: CommitRequest[] = []
@@ -70,10 +76,11 @@ export class WorkerStore implements Store {
   #isClosed = false
   readonly #ended = Promise.withResolvers<void>()
 
-  private constructor(worker: Worker, port: MessagePort, logger: Logger) {
+  private constructor(worker: Worker, port: MessagePort, logger: Logger, onTimes: OnStorageTimes) {
     this.#worker = worker
     this.#port = port
     this.#logger = logger
+    this.#onTimes = onTimes
     this.#statusChanged = new Emitter((error) => logger.error('a storage listener failed', { error }))
     port.on('message', (message: WorkerMessage) => this.#heard(message))
     worker.on('error', (error: Error) => {
@@ -92,11 +99,16 @@ export class WorkerStore implements Store {
    * Opens the database file in this thread, or in a new one that runs a script.
    * Rejects with a StoreError when it cannot be opened.
    */
-  static async open(place: StorageThread | URL, options: WorkerOptions, logger: Logger): Promise<WorkerStore> {
+  static async open(
+    place: StorageThread | URL,
+    options: WorkerOptions,
+    logger: Logger,
+    onTimes: OnStorageTimes = () => undefined,
+  ): Promise<WorkerStore> {
     const thread = place instanceof URL ? StorageThread.start(place) : place
     const { worker, port, failure } = thread
     if (failure !== null) throw stopped(failure)
-    const store = new WorkerStore(worker, port, logger)
+    const store = new WorkerStore(worker, port, logger, onTimes)
     try {
       const opened = new Promise<unknown>((resolve, reject) => store.#waiting.set(OPENED_ID, { resolve, reject }))
       thread.open(options)
@@ -260,6 +272,7 @@ export class WorkerStore implements Store {
   }
 
   #settle(reply: WorkerReply): void {
+    if (reply.ok && reply.id === TIMES_ID) return this.#onTimes(reply.value as readonly StorageTime[])
     const waiting = this.#take(reply.id)
     if (reply.ok) return waiting?.resolve(reply.value)
     const state = storageStateOf(reply.kind)

@@ -7,9 +7,11 @@ import { packedPart } from './packed-part.ts'
 import { PartsAhead } from './parts-ahead.ts'
 import { QuietTimes } from './quiet-times.ts'
 import { SiteDatabase } from './site-database.ts'
+import { StorageTimes } from './storage-times.ts'
 import {
   type CommitRequest,
   OPENED_ID,
+  TIMES_ID,
   type WorkerData,
   type WorkerMessage,
   type WorkerOptions,
@@ -32,6 +34,7 @@ class StorageWorker {
   readonly #database: SiteDatabase
   readonly #quietTimes: QuietTimes
   readonly #ahead: PartsAhead
+  readonly #times = new StorageTimes(systemClock, (value) => this.#reply({ id: TIMES_ID, ok: true, value }))
   #waiting: CommitRequest[] = []
   #isReading = false
   #isClosed = false
@@ -77,6 +80,7 @@ class StorageWorker {
     if (message.type === 'load-part') this.#readAhead()
     if (message.type === 'inspect') this.#quietTimes.muchIsRead()
     if (message.type !== 'close') return
+    this.#times.stop()
     this.#isClosed = true
     this.#quietTimes.stop()
     this.#port.close()
@@ -87,7 +91,8 @@ class StorageWorker {
     this.#waiting = []
     if (group.length === 0) return
     this.#ahead.drop()
-    const outcomes = this.#database.writeGroup(group.map(([, writes]) => writes))
+    const writes = group.map(([, own]) => own)
+    const outcomes = this.#times.measure('commit', () => this.#database.writeGroup(writes))
     const stored: number[] = []
     for (const [index, [id]] of group.entries()) {
       const outcome = outcomes[index]
@@ -99,7 +104,7 @@ class StorageWorker {
 
   #answer(request: Exclude<WorkerRequest, { type: 'load-part' }>): WorkerReply {
     try {
-      return { id: request.id, ok: true, value: this.#read(request) }
+      return { id: request.id, ok: true, value: this.#times.measure(request.type, () => this.#read(request)) }
     } catch (error) {
       const { kind, message } = asStoreError(error)
       return { id: request.id, ok: false, kind, message }
@@ -108,7 +113,7 @@ class StorageWorker {
 
   #answerPart(id: number, position: StoredPosition): void {
     try {
-      const part = this.#ahead.take(position)
+      const part = this.#times.measure('load-part', () => this.#ahead.take(position))
       this.#post({ id, part })
       // Not before: the next part would have to make its way through cold code.
       if (part.next === null) this.#quietTimes.muchIsRead()

@@ -51,6 +51,8 @@ export interface DeliveryDependencies {
   readonly conflicts: () => ConflictSettings
   /** The server's record as it is known here; null: there is none. */
   readonly base: (ref: EntityRef) => EntityRecord | null
+  /** An operation leaves, so many milliseconds after it was made. */
+  readonly onSent?: ((waitedMs: number) => void) | undefined
 }
 
 /**
@@ -105,7 +107,7 @@ export class Delivery implements Service {
     this.#storage = new StorageWait(clock)
     const pace = dependencies.retryPace
     const parts = { outbox, server, decider, clock, random, logger, quiet, unstored, conflicts, pace }
-    this.#sender = new Sender({ ...parts, validity: this.#validity })
+    this.#sender = new Sender({ ...parts, validity: this.#validity, onSent: dependencies.onSent })
     this.#doubts = new Doubts(parts)
     this.#confirmations = new Confirmations({ ...dependencies, decider, quiet })
     this.early = new EarlyDetection({ ...dependencies, decider })
@@ -171,6 +173,11 @@ export class Delivery implements Service {
   /** Nothing moves although it could; null: all is well. */
   get stall(): Stall | null {
     return this.#watchdog.stall
+  }
+
+  /** How often nothing moved although it could, since the start. */
+  get stalls(): number {
+    return this.#watchdog.heals
   }
 
   get isPaused(): boolean {

@@ -35,6 +35,8 @@ export interface SenderDependencies {
   readonly unstored: Unstored
   readonly pace: () => RetryPace
   readonly conflicts: () => ConflictSettings
+  /** It leaves now, so many milliseconds after it was made. */
+  readonly onSent?: ((waitedMs: number) => void) | undefined
 }
 
 /** Sends batches: each is stored as `sending` before it leaves, each answer is stored before it counts. */
@@ -93,6 +95,8 @@ export class Sender {
     }
     const keys = batch.map((operation) => operation.key)
     const startedAt = clock.monotonic()
+    const now = clock.now()
+    for (const { createdAt } of batch) this.#dependencies.onSent?.(Math.max(0, now - createdAt))
     try {
       const verdictOf = await server.apply(wireRequest(batch, server.capabilities().atomicBatch)).then(
         (results) => this.#answered(results, batch, clock.monotonic() - startedAt),

@@ -30,6 +30,8 @@ export interface RouterDependencies {
   readonly logger: Logger
   /** Told of every request by name, and how it ended: `ok`, or the code of the failure. */
   readonly onAnswered?: (name: IpcRequestName, outcome: string) => void
+  /** How long a request took that was in order, its failure included. Milliseconds. */
+  readonly onTimed?: (name: string, tookMs: number) => void
 }
 
 const CALLS_PER_SECOND = 500
@@ -170,7 +172,13 @@ export class IpcRouter {
     if (handler === undefined) throw new Denial('bad-request', 'There is no request of this name here.')
     const parsed = parseRequest(name, request)
     await this.#dependencies.whenKnown
-    return handler(parsed, context)
+    const { clock, onTimed } = this.#dependencies
+    const startedAt = clock.monotonic()
+    try {
+      return await handler(parsed, context)
+    } finally {
+      onTimed?.(name, clock.monotonic() - startedAt)
+    }
   }
 
   #failureOf(error: unknown, name: string, sender: SenderInfo): Failure {

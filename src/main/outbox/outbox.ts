@@ -129,6 +129,11 @@ export class Outbox {
     return this.#reader.inspect(pageSize)
   }
 
+  /** How many conflicts have been decided in this run. */
+  get conflictsResolved(): number {
+    return this.#events.conflictsResolved
+  }
+
   get lanes(): Lanes {
     return this.#lanes
   }

@@ -14,6 +14,7 @@ export class QueueEvents {
   /** The server gave another id to something made here. */
   readonly renamed: Emitter<Renamed>
   #lastError: QueueStatus['lastError'] = null
+  #conflictsResolved = 0
 
   constructor(logger: Logger) {
     const onError = (error: unknown): void => logger.error('an outbox listener failed', { error })
@@ -27,10 +28,16 @@ export class QueueEvents {
     return this.#lastError
   }
 
+  /** How many conflicts have been decided in this run, by a person or by themselves. */
+  get conflictsResolved(): number {
+    return this.#conflictsResolved
+  }
+
   announce({ before, after: operation }: Step): void {
     if (operation.lastError !== null && (operation.state === 'quarantined' || operation.state === 'queued')) {
       this.#lastError = { ...operation.lastError, at: operation.changedAt }
     }
+    if (before.state === 'conflicted' && operation.state !== 'conflicted') this.#conflictsResolved += 1
     const asksForPerson = ['quarantined', 'conflicted', 'stale'].includes(operation.state)
     const isNew = before.state !== operation.state
     if (isSettled(operation.state) || (asksForPerson && isNew)) this.settled.emit(operation)

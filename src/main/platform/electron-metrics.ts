@@ -6,6 +6,8 @@ export interface ProcessUsage {
   readonly mainBytes: number
   readonly pageBytes: number
   readonly totalBytes: number
+  /** Of every other kind of process: `gpu`, `utility` and the like. */
+  readonly otherBytes: Readonly<Record<string, number>>
   /** Per cent of one processor, all processes together, since the last call. */
   readonly processorPercent: number
 }
@@ -22,6 +24,11 @@ export function readProcessUsage(): ProcessUsage {
     mainBytes: bytesOf('Browser'),
     pageBytes: bytesOf('Tab'),
     totalBytes: bytesOf(null),
+    otherBytes: Object.fromEntries(
+      [...new Set(processes.map(({ type }) => type))]
+        .filter((type) => type !== 'Browser' && type !== 'Tab')
+        .map((type) => [type.toLowerCase().replaceAll(' ', '_'), bytesOf(type)]),
+    ),
     processorPercent: processes.reduce((sum, { cpu }) => sum + cpu.percentCPUUsage, 0),
   }
 }

@@ -30,6 +30,8 @@ export class ViewFeed {
   #revision: number
   #cancel: Cancel | null = null
   #isFlushingSoon = false
+  /** When the first of what is to be told came. */
+  #dirtySince = 0
   #nextFlushAt = Number.NEGATIVE_INFINITY
   #isStopped = false
   #touched = 0
@@ -60,6 +62,7 @@ export class ViewFeed {
   /** The entity may look otherwise now. @param isWhole false: only what is reported of it. */
   touch({ entityType, entityId }: EntityRef, isWhole = true): void {
     this.#touched++
+    if (this.#dirty.size === 0) this.#dirtySince = this.#clock.now()
     this.#dirty.add(entityType, entityId, isWhole)
     if (this.#isStopped || this.#cancel !== null) return
     const untilNextMs = Math.max(FIRST_WAIT_MS, this.#nextFlushAt - this.#clock.monotonic())
@@ -84,7 +87,7 @@ export class ViewFeed {
     const startedAt = this.#clock.monotonic()
     this.#told += this.#dirty.size
     const from = this.#revision++
-    const delta = this.deltaOf(this.#dirty, from)
+    const delta = { ...this.deltaOf(this.#dirty, from), at: this.#dirtySince }
     this.#dirty.clear()
     this.#deltas.emit(delta)
     // While much changes, once a frame is enough, and less often where a frame has much to tell.

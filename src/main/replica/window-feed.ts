@@ -32,6 +32,8 @@ export class WindowFeed {
   #told: number
   readonly #late = new DirtyEntities()
   #cancelLate: Cancel | null = null
+  /** When the oldest came of what a window that is seen has not been told; null: nobody waits for it. */
+  #lateSince: number | null = null
 
   constructor(dependencies: { port: FeedPort; clock: Clock; replica: Replica; isHidden: boolean }) {
     this.#port = dependencies.port
@@ -50,11 +52,13 @@ export class WindowFeed {
       return
     }
     this.#late.addDelta(delta)
+    if (!this.#isHidden) this.#lateSince ??= delta.at ?? null
     if (this.#isHidden) this.#cancelLate ??= this.#clock.schedule(HIDDEN_INTERVAL_MS, () => this.#tellLate())
   }
 
   setHidden(isHidden: boolean): void {
     this.#isHidden = isHidden
+    this.#lateSince = null
     if (!isHidden) this.#tellLate()
   }
 
@@ -75,7 +79,8 @@ export class WindowFeed {
     const delta = this.#replica.deltaOf(this.#late, this.#told)
     this.#late.clear()
     this.#told = delta.to
-    this.#post(messageOf(delta))
+    this.#post(messageOf(this.#lateSince === null ? delta : { ...delta, at: this.#lateSince }))
+    this.#lateSince = null
   }
 
   #post(message: FeedMessage): void {

@@ -1,6 +1,8 @@
 import { REPORT_FORMAT, REPORT_VERSION, type Report } from '#shared/domain/report.ts'
 import type { ReportStep } from '#shared/domain/report-formats.ts'
-import type { DeviceStateRow, MetricPoint, PerformanceAlert, Span } from '../archive/records.ts'
+import type { AlarmGapRow, DeviceStateRow, MetricPoint, PerformanceAlert, Span } from '../archive/records.ts'
+import type { AlarmStep } from '../database/stored-alarms.ts'
+import { AlarmAccounts } from './figures/alarms.ts'
 import { FleetAccounts } from './figures/availability.ts'
 import { coverageOf } from './figures/coverage.ts'
 import { PerformanceAccounts } from './figures/performance.ts'
@@ -19,6 +21,9 @@ export interface ReportSource {
   observations(): Rows<Span>
   /** One device after the other, oldest first. */
   deviceStates(): Rows<DeviceStateRow>
+  /** What happened to alarms in the period, oldest first; and when that is not known. */
+  alarms(): Rows<AlarmStep>
+  alarmGaps(): Rows<AlarmGapRow>
   /** By metric, oldest first. */
   points(): Rows<MetricPoint>
   alerts(): Rows<PerformanceAlert>
@@ -55,6 +60,8 @@ export async function compileReport(
     (row) => fleet.take(row),
     (records) => onStage('fleet', records),
   )
+  const alarms = new AlarmAccounts(period)
+  await each(source.alarms(), (step) => alarms.take(step))
   const reliability = new ReliabilityAccounts(period)
   await each(
     source.ledger(),
@@ -75,12 +82,17 @@ export async function compileReport(
     ...about,
     coverage: coverageOf(period, await all(source.runs()), observations),
     fleet: fleet.end(),
+    alarms: alarms.end(await all(source.alarmGaps()), observations),
     reliability: reliability.end(stalls),
     performance: section,
   }
 }
 
-async function each<T>(rows: Rows<T>, take: (row: T) => void, tell: (count: number) => void): Promise<void> {
+async function each<T>(
+  rows: Rows<T>,
+  take: (row: T) => void,
+  tell: (count: number) => void = () => undefined,
+): Promise<void> {
   let count = 0
   const taken = (row: T): void => {
     take(row)

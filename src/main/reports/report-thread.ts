@@ -28,7 +28,15 @@ async function work(): Promise<void> {
 
 work()
   .catch((error: unknown) => {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : null
-    tell({ type: 'failed', message: error instanceof Error ? error.message : String(error), code })
+    tell({ type: 'failed', ...troubleOf(error) })
   })
   .finally(() => port.close())
+
+/** The code of the system, where it was the system that refused; a database has codes of its own, which say nothing of a file. */
+function troubleOf(error: unknown): { message: string; code: string | null } {
+  const message = error instanceof Error ? error.message : String(error)
+  if (!(error instanceof Error) || !('code' in error)) return { message, code: null }
+  if ('errno' in error) return { message, code: String(error.code) }
+  const isDamaged = error.code === 'SQLITE_CORRUPT' || error.code === 'SQLITE_NOTADB'
+  return { message: isDamaged ? `What was recorded is damaged and cannot be read (${message}).` : message, code: null }
+}

@@ -3,6 +3,7 @@ import { openArchiveForReading } from '../archive/archive-database.ts'
 import { HOUR_MS, MINUTE_MS, type Span } from '../archive/records.ts'
 import { exportLedger } from '../database/ledger/export.ts'
 import { openStoredLedger } from '../database/ledger/stored-ledger.ts'
+import { openStoredAlarms } from '../database/stored-alarms.ts'
 import type { ReportAbout, ReportSource } from './compile.ts'
 
 /** The files that a report is made of. */
@@ -25,17 +26,22 @@ export function openStoredSource(
   { period, site, createdAt, program }: ReportAbout,
 ): ReportSource & { close(): void } {
   const ledger = openStoredLedger(siteFile)
+  const alarms = openStoredAlarms(siteFile)
+  const span = { from: period.fromAt, to: period.toAt }
   const archive = existsSync(archiveFile) ? openArchiveForReading(archiveFile) : null
   const reader = archive?.reader ?? null
   return {
     runs: () => reader?.runs(period) ?? [],
     observations: () => reader?.observations(site.key, period) ?? [],
     deviceStates: () => reader?.deviceStates(site.key, period) ?? [],
+    alarms: () => alarms.steps(span),
+    alarmGaps: () => alarms.gaps(span).map(({ from, to, reason }) => ({ fromAt: from, toAt: to, reason })),
     points: () => reader?.points({ ...period, step: stepOf(period), names: null }) ?? [],
     alerts: () => reader?.alerts(period) ?? [],
     ledger: () => exportLedger(ledger, ledger.about(createdAt, program)),
     close: () => {
       ledger.close()
+      alarms.close()
       archive?.close()
     },
   }

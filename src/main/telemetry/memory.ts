@@ -7,6 +7,8 @@ export interface ProcessUsageSample {
   readonly mainBytes: number
   readonly pageBytes: number
   readonly totalBytes: number
+  /** Of every other kind of process, by its name. */
+  readonly otherBytes: Readonly<Record<string, number>>
 }
 
 export interface MemoryDependencies {
@@ -36,9 +38,10 @@ export class MemoryMonitor implements Service {
   #sample(): void {
     const { clock, readUsage, record } = this.#dependencies
     this.#cancelTimer = clock.schedule(INTERVAL_MS, () => this.#sample())
-    const { mainBytes, pageBytes, totalBytes } = readUsage()
+    const { mainBytes, pageBytes, totalBytes, otherBytes } = readUsage()
     record('memory_main', 'bytes', mainBytes)
     record('memory_pages', 'bytes', pageBytes)
     record('memory_total', 'bytes', totalBytes)
+    for (const [kind, bytes] of Object.entries(otherBytes)) record(`memory.${kind}`, 'bytes', bytes)
   }
 }

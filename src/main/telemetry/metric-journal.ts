@@ -28,6 +28,7 @@ export class MetricJournal implements Service {
   #cancelTimer: Cancel | null = null
   #cancelTidy: Cancel | null = null
   #dropped = 0
+  #trouble: string | null = null
 
   constructor(dependencies: MetricJournalDependencies) {
     this.#dependencies = dependencies
@@ -45,6 +46,11 @@ export class MetricJournal implements Service {
     await this.write()
   }
 
+  /** Why the last minute could not be written; null: it was. */
+  get trouble(): string | null {
+    return this.#trouble
+  }
+
   /** Points that were lost because they could not be written for too long. */
   get dropped(): number {
     return this.#dropped
@@ -60,11 +66,11 @@ export class MetricJournal implements Service {
     this.#waiting = []
     try {
       await ask('addPoints', points)
+      this.#trouble = null
     } catch (error) {
       this.#keep(points)
-      logger.warn('the figures of the last minute could not be written', {
-        cause: error instanceof Error ? error.message : '',
-      })
+      this.#trouble = error instanceof Error ? error.message : String(error)
+      logger.warn('the figures of the last minute could not be written', { cause: this.#trouble })
       return
     }
     // Not together with the points: those are added to what is there, and must not be written again when this fails.

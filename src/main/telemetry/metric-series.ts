@@ -1,34 +1,36 @@
-import { type Distribution, mergeDistributions, percentileOf } from '#shared/domain/distribution.ts'
+import type { Distribution } from '#shared/domain/distribution.ts'
 import type { METRIC_UNITS, MetricSummary } from '#shared/domain/metrics.ts'
-import { newPercentiles, type Percentiles } from '../platform/histogram.ts'
+import { ValueCounts } from '../platform/value-counts.ts'
 
 export type MetricUnit = (typeof METRIC_UNITS)[number]
 
-/** The histogram holds whole numbers: milliseconds are kept in microseconds. */
+/** Whole numbers are counted: milliseconds are kept in microseconds. */
 const STEPS_PER_UNIT: Readonly<Record<MetricUnit, number>> = { ms: 1_000, bytes: 1, count: 1 }
-/** Largest value in steps: 11 days, or 1 TB. What is more is counted as this. */
-const MAX_STEPS = 1e12
 
 /** All samples of one metric in constant memory: those since they were last taken for the archive, and all before. */
 export class MetricSeries {
   readonly name: string
   readonly unit: MetricUnit
-  readonly #recent: Percentiles
+  readonly #steps: number
+  readonly #recent = new ValueCounts()
+  readonly #before = new ValueCounts()
   #sum = 0
   #min = Number.POSITIVE_INFINITY
   #max = 0
-  #last: number | null = null
-  #before: Distribution | null = null
+  #last = Number.NaN
+  #sumBefore = 0
+  #minBefore = Number.POSITIVE_INFINITY
+  #maxBefore = 0
 
   constructor(name: string, unit: MetricUnit) {
     this.name = name
     this.unit = unit
-    this.#recent = newPercentiles()
+    this.#steps = STEPS_PER_UNIT[unit]
   }
 
   /** @param value finite and not negative, in the series' unit */
   record(value: number): void {
-    this.#recent.recordValue(Math.min(MAX_STEPS, Math.round(value * STEPS_PER_UNIT[this.unit])))
+    this.#recent.record(Math.floor(value * this.#steps + 0.5))
     this.#last = value
     this.#sum += value
     if (value > this.#max) this.#max = value
@@ -36,51 +38,52 @@ export class MetricSeries {
   }
 
   get last(): number | null {
-    return this.#last
+    return Number.isNaN(this.#last) ? null : this.#last
   }
 
   /** What was recorded since this was last called; null: nothing. The summary tells of it all the same. */
   take(): Distribution | null {
-    const recent = this.#recentSamples()
-    if (recent === null) return null
-    this.#before = mergeDistributions(this.#before === null ? [recent] : [this.#before, recent])
-    this.#recent.reset()
+    const recent = this.#recent
+    const count = recent.total
+    if (count === 0) return null
+    const buckets = Array.from(recent.buckets(), ([value, times]) => [value / this.#steps, times] as const)
+    const taken = { count, sum: this.#sum, min: this.#min, max: this.#max, buckets }
+    this.#before.addAll(recent)
+    this.#sumBefore += this.#sum
+    this.#minBefore = Math.min(this.#minBefore, this.#min)
+    this.#maxBefore = Math.max(this.#maxBefore, this.#max)
+    recent.clear()
     this.#sum = 0
     this.#min = Number.POSITIVE_INFINITY
     this.#max = 0
-    return recent
+    return taken
   }
 
   /** All samples since the start; null: none. */
   total(): Distribution | null {
-    return mergeDistributions([this.#before, this.#recentSamples()].filter((part) => part !== null))
+    const count = this.#before.total + this.#recent.total
+    if (count === 0) return null
+    const all = new ValueCounts()
+    all.addAll(this.#before)
+    all.addAll(this.#recent)
+    return {
+      count,
+      sum: this.#sumBefore + this.#sum,
+      min: Math.min(this.#min, this.#minBefore),
+      max: Math.max(this.#max, this.#maxBefore),
+      buckets: Array.from(all.buckets(), ([value, times]) => [value / this.#steps, times] as const),
+    }
   }
 
   summary(): MetricSummary {
-    const all = this.total()
-    const percentile = (percent: number): number | null => (all === null ? null : percentileOf(all, percent))
-    return {
-      name: this.name,
-      unit: this.unit,
-      count: all?.count ?? 0,
-      last: this.#last,
-      p50: percentile(50),
-      p95: percentile(95),
-      p99: percentile(99),
-      max: all?.max ?? null,
-    }
-  }
-
-  #recentSamples(): Distribution | null {
-    const count = this.#recent.totalCount
-    if (count === 0) return null
-    const buckets: [number, number][] = []
-    const iterator = this.#recent.recordedValuesIterator
-    iterator.reset()
-    while (iterator.hasNext()) {
-      const { valueIteratedTo, countAtValueIteratedTo } = iterator.next()
-      buckets.push([valueIteratedTo / STEPS_PER_UNIT[this.unit], countAtValueIteratedTo])
-    }
-    return { count, sum: this.#sum, min: this.#min, max: this.#max, buckets }
+    const { name, unit } = this
+    const count = this.#before.total + this.#recent.total
+    if (count === 0) return { name, unit, count, last: null, p50: null, p95: null, p99: null, max: null }
+    const min = Math.min(this.#min, this.#minBefore)
+    const max = Math.max(this.#max, this.#maxBefore)
+    const [p50 = max, p95 = max, p99 = max] = ValueCounts.percentiles(this.#before, this.#recent, [50, 95, 99]).map(
+      (steps) => Math.max(min, Math.min(max, steps / this.#steps)),
+    )
+    return { name, unit, count, last: this.#last, p50, p95, p99, max }
   }
 }

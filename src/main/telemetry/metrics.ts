@@ -32,7 +32,7 @@ export interface MetricsDependencies {
 }
 
 /** More metrics than this are not kept, and of those that pages may invent not even as many. */
-const MAX_METRICS = 200
+const MAX_METRICS = 300
 const MAX_WINDOW_METRICS = 100
 const NAME = /^[A-Za-z][A-Za-z0-9_.:-]{0,79}$/
 
@@ -42,7 +42,14 @@ type Origin = 'main' | 'window'
 interface OwnedSeries {
   readonly origin: Origin
   readonly series: MetricSeries
+  /** Null: the metric has no limits. Which metrics have any does not change; what they are may. */
+  watch: ThresholdWatch | null
 }
+
+/** One in so many samples is timed, to know what measuring costs. */
+const TIMED_SHARE = 256
+/** The middle of so many counts: one during which the thread was held up tells nothing of what measuring costs. */
+const COSTS_KEPT = 9
 
 /** Ends a timing, records it and returns it in milliseconds. Only the first call counts. */
 export type StopTiming = () => number
@@ -54,8 +61,10 @@ export class Metrics {
   readonly #onAlert: (alert: PerformanceAlert) => void
   readonly #thresholdOf: (metric: string) => Threshold | undefined
   readonly #series = new Map<string, OwnedSeries>()
-  readonly #watches = new Map<string, ThresholdWatch>()
   #dropped = 0
+  #calls = 0
+  #spentMs = 0
+  #costs: readonly number[] = []
 
   constructor({ clock, switches, onAlert, thresholdOf }: MetricsDependencies) {
     this.#clock = clock
@@ -65,12 +74,35 @@ export class Metrics {
   }
 
   record(name: string, unit: MetricUnit, value: number): void {
-    this.#record('main', { name, unit, value })
+    this.#calls += 1
+    if (this.#calls % TIMED_SHARE !== 0) return this.#record('main', name, unit, value)
+    const startedAt = this.#clock.monotonic()
+    this.#record('main', name, unit, value)
+    const tookMs = this.#clock.monotonic() - startedAt
+    this.#costs = [...this.#costs.slice(1 - COSTS_KEPT), tookMs]
+    this.#spentMs += medianOf(this.#costs) * TIMED_SHARE
   }
 
   /** Samples that a window has taken. */
   recordAll(samples: readonly MetricSample[]): void {
-    for (const sample of samples) this.#record('window', sample)
+    this.timed(() => {
+      for (const { name, unit, value } of samples) this.#record('window', name, unit, value)
+    })
+  }
+
+  /** Work that is done for nothing but measuring: it counts as such. */
+  timed<T>(work: () => T): T {
+    const startedAt = this.#clock.monotonic()
+    try {
+      return work()
+    } finally {
+      this.#spentMs += this.#clock.monotonic() - startedAt
+    }
+  }
+
+  /** Milliseconds that measuring has taken so far: one in so many samples is timed, the clock's own time included. */
+  get spentMs(): number {
+    return this.#spentMs
   }
 
   start(name: string): StopTiming {
@@ -110,10 +142,12 @@ export class Metrics {
 
   /** What each metric has recorded since this was last called, for those that have. */
   take(): (Distribution & { readonly name: string; readonly unit: MetricUnit })[] {
-    return [...this.#series.values()].flatMap(({ series }) => {
-      const taken = series.take()
-      return taken === null ? [] : [{ ...taken, name: series.name, unit: series.unit }]
-    })
+    return this.timed(() =>
+      [...this.#series.values()].flatMap(({ series }) => {
+        const taken = series.take()
+        return taken === null ? [] : [{ ...taken, name: series.name, unit: series.unit }]
+      }),
+    )
   }
 
   /** Samples that were not kept. */
@@ -123,32 +157,31 @@ export class Metrics {
 
   reset(): void {
     this.#series.clear()
-    this.#watches.clear()
     this.#dropped = 0
   }
 
   /** A sample that cannot be kept (a wrong name, another unit than before, no number) is dropped and counted. */
-  #record(origin: Origin, { name, unit, value }: MetricSample): void {
+  #record(origin: Origin, name: string, unit: MetricUnit, value: number): void {
     const { isRecording, raisesAlerts } = this.#switches()
     if (!isRecording) return
-    const series = Number.isFinite(value) && value >= 0 ? this.#seriesOf(origin, name, unit) : null
-    if (series === null) {
+    const owned = Number.isFinite(value) && value >= 0 ? this.#seriesOf(origin, name, unit) : null
+    if (owned === null) {
       this.#dropped += 1
       return
     }
-    series.record(value)
-    if (raisesAlerts) this.#watch(name, value)
+    owned.series.record(value)
+    if (raisesAlerts && owned.watch !== null) this.#watch(owned.watch, name, value)
   }
 
-  #seriesOf(origin: Origin, name: string, unit: MetricUnit): MetricSeries | null {
+  #seriesOf(origin: Origin, name: string, unit: MetricUnit): OwnedSeries | null {
     const known = this.#series.get(name)
-    if (known?.origin === origin) return known.series.unit === unit ? known.series : null
+    if (known?.origin === origin) return known.series.unit === unit ? known : null
     if (known?.origin === 'main') return null
     // New, or a name of this process that a page had taken: its samples go.
     if (!NAME.test(name) || this.#isFull(origin)) return null
-    const series = new MetricSeries(name, unit)
-    this.#series.set(name, { origin, series })
-    return series
+    const owned = { origin, series: new MetricSeries(name, unit), watch: this.#newWatch(name) }
+    this.#series.set(name, owned)
+    return owned
   }
 
   #isFull(origin: Origin): boolean {
@@ -157,17 +190,17 @@ export class Metrics {
     return fromWindows.length >= MAX_WINDOW_METRICS || this.#series.size >= MAX_METRICS
   }
 
-  #watch(name: string, value: number): void {
-    const watch = this.#watches.get(name) ?? this.#newWatch(name)
-    const passed = watch?.observe(value) ?? null
+  #watch(watch: ThresholdWatch, name: string, value: number): void {
+    const passed = watch.observe(value)
     if (passed !== null) this.#onAlert({ metric: name, ...passed, value, at: this.#clock.now() })
   }
 
   #newWatch(name: string): ThresholdWatch | null {
     const first = this.#thresholdOf(name)
-    if (first === undefined) return null
-    const watch = new ThresholdWatch(() => this.#thresholdOf(name) ?? first)
-    this.#watches.set(name, watch)
-    return watch
+    return first === undefined ? null : new ThresholdWatch(() => this.#thresholdOf(name) ?? first)
   }
+}
+
+function medianOf(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[values.length >> 1] ?? 0
 }

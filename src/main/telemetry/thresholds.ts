@@ -2,7 +2,7 @@ import type { PerformanceAlert } from '#shared/domain/metrics.ts'
 import type { PERFORMANCE_SETTINGS } from '#shared/domain/performance-settings.ts'
 import type { Settings } from '#shared/domain/settings.ts'
 
-/** In the unit of the metric: milliseconds, or bytes. */
+/** In the unit of the metric: milliseconds, bytes, or how many. */
 export interface Threshold {
   readonly warning: number
   readonly critical: number
@@ -15,6 +15,9 @@ const LIMITS: ReadonlyMap<string, readonly [NumberSetting, NumberSetting]> = new
   ['data_binding', ['dataBindingWarningMs', 'dataBindingCriticalMs']],
   ['data_fetch', ['dataFetchWarningMs', 'dataFetchCriticalMs']],
   ['bundle_size', ['bundleSizeWarningBytes', 'bundleSizeCriticalBytes']],
+  ['sqlite', ['slowQueryWarningMs', 'slowQueryCriticalMs']],
+  ['error_rate', ['errorRateWarning', 'errorRateCritical']],
+  ['memory_total', ['memoryWarningBytes', 'memoryCriticalBytes']],
 ])
 type NumberSetting = keyof typeof PERFORMANCE_SETTINGS
 

@@ -11,7 +11,7 @@ import { createToastStore, type ToastState, type ToastStore } from '../stores/to
 import { createUiStore, type UiState, type UiStore } from '../stores/ui-store.ts'
 import { createWindowStore, type WindowState, type WindowStore } from '../stores/window-store.ts'
 import { answerFingerprints } from './fingerprint.ts'
-import { createMetricsRecorder, type MetricsRecorder } from './metrics-recorder.ts'
+import { createMetricsRecorder, type MetricsRecorder, recordBinding } from './metrics-recorder.ts'
 import { measure } from './time.ts'
 import { UndoDesk } from './undo-desk.ts'
 
@@ -49,7 +49,7 @@ export function createOutpost(
     times: () => cacheTimes(app),
   })
   const app = createAppStore(client)
-  const entities = createEntityStore(client)
+  const entities = createEntityStore(client, recordBinding(metrics))
   const ui = createUiStore(route, (page, target) => {
     // Asked of the main process, which knows the other windows. Refused only when too many are open.
     void client.request('windows:show', { page, target }).catch(() => undefined)

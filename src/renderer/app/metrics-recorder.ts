@@ -1,11 +1,14 @@
 import type { IpcRequest } from '#shared/ipc/contract.ts'
 import type { Client } from '../ipc/client.ts'
-import { collect } from './time.ts'
+import type { OnBound } from '../stores/entity-reader.ts'
+import { after, collect, measure, now } from './time.ts'
 
 type Sample = IpcRequest<'metrics:record'>['samples'][number]
 
 const SEND_EVERY_MS = 5_000
 const MAX_SAMPLES = 200
+/** Of what is drawn frame by frame, one frame in so long is measured. */
+const BINDING_EVERY_MS = 250
 
 export interface MetricsRecorder {
   /** `unit`: milliseconds when left out. */
@@ -28,5 +31,22 @@ export function createMetricsRecorder(client: Client): MetricsRecorder {
       send.call()
     },
     stop: send.cancel,
+  }
+}
+
+/**
+ * Records how long what comes takes until it is painted: from reaching this window (`data_binding.feed`), and from reaching
+ * this PC (`event_painted`). Nobody waits for what a hidden window draws.
+ */
+export function recordBinding(metrics: MetricsRecorder): OnBound {
+  let nextAt = 0
+  return (arrivedAt, at) => {
+    if (document.hidden || arrivedAt < nextAt) return
+    nextAt = arrivedAt + BINDING_EVERY_MS
+    // The task after the frame: it has then been painted.
+    after(0, () => {
+      metrics.record('data_binding.feed', measure() - arrivedAt)
+      if (at !== undefined) metrics.record('event_painted', now() - at)
+    })
   }
 }

@@ -30,9 +30,16 @@ export function useReadySignal(): void {
         firstScreenIsDrawn()
         performance.mark(READY_MARK)
         metrics.record('page_render.first', measure())
+        const bytes = scriptBytes()
+        if (bytes > 0) metrics.record('bundle_size', bytes, 'bytes')
         after(FETCH_AFTER_MS, () => void fetchDeferred())
       })
     })
     return () => cancel()
   }, [isReady, metrics])
+}
+
+/** How much code the first screen needs, as the build has noted it in the page; 0: it has not. */
+function scriptBytes(): number {
+  return Number(document.querySelector<HTMLMetaElement>('meta[name="bundle-bytes"]')?.content ?? 0)
 }

@@ -242,6 +242,21 @@ export const settings = {
       name: 'Size of the program’s parts: critical from',
       help: 'From here on it is said to be critical.',
     },
+    slowQueryWarningMs: {
+      name: 'Storage on this PC: warn from',
+      help: 'Time of one read or write of the storage. Reading everything at the start does not count.',
+    },
+    slowQueryCriticalMs: {
+      name: 'Storage on this PC: critical from',
+      help: 'From here on it is said to be critical.',
+    },
+    errorRateWarning: { name: 'Errors in one minute: warn from', help: 'Errors that the console writes to its log.' },
+    errorRateCritical: {
+      name: 'Errors in one minute: critical from',
+      help: 'From here on it is said to be critical.',
+    },
+    memoryWarningBytes: { name: 'Memory: warn from', help: 'What all processes of the console use together.' },
+    memoryCriticalBytes: { name: 'Memory: critical from', help: 'From here on it is said to be critical.' },
     readStaleAfterMs: {
       name: 'Reads count as fresh for',
       help: 'A list that was read before is shown again without asking, for so long. Changes are seen at once in any case.',

@@ -23,6 +23,14 @@ const SHOW_PART_EVERY_MS = 300
 const FIRST_RETRY_MS = 1_000
 const LAST_RETRY_MS = 30_000
 
+/**
+ * What came is in the store and is drawn with this frame.
+ *
+ * @param arrivedAt when the first of it reached the window, as `measure` tells
+ * @param at when it came to this PC; undefined: not known
+ */
+export type OnBound = (arrivedAt: number, at: number | undefined) => void
+
 export type EntitySlices = Readonly<Partial<Record<EntityType, EntitySlice>>>
 
 /**
@@ -35,6 +43,7 @@ export class EntityReader {
   readonly #get: () => EntitySlices
   readonly #set: (slices: EntitySlices) => void
   readonly #readings = new Map<EntityType, Promise<void>>()
+  readonly #onBound: OnBound
   readonly #cells = new ReportCells()
   readonly #listeners = new Map<EntityType, Set<ChangeListener>>()
   readonly #retries = new Map<EntityType, { readonly delayMs: number; readonly cancel: () => void }>()
@@ -42,7 +51,8 @@ export class EntityReader {
   #isFollowing = false
   #cancelFlush: (() => void) | null = null
 
-  constructor(client: Client, get: () => EntitySlices, set: (slices: EntitySlices) => void) {
+  constructor(client: Client, get: () => EntitySlices, set: (slices: EntitySlices) => void, onBound: OnBound) {
+    this.#onBound = onBound
     this.#client = client
     this.#get = get
     this.#set = set
@@ -52,7 +62,7 @@ export class EntityReader {
   start(): () => void {
     const end = this.#client.follow((delta) => {
       this.#held.push(delta)
-      this.#cancelFlush ??= beforePaint(() => this.#flush())
+      if (this.#cancelFlush === null) this.#flushBeforePaint(delta)
     })
     this.#isFollowing = true
     return () => {
@@ -79,6 +89,14 @@ export class EntityReader {
     const ofType = this.#listeners.get(type) ?? new Set()
     this.#listeners.set(type, ofType.add(listener))
     return () => void ofType.delete(listener)
+  }
+
+  #flushBeforePaint({ at }: ReplicaDelta): void {
+    const arrivedAt = measure()
+    this.#cancelFlush = beforePaint(() => {
+      this.#flush()
+      this.#onBound(arrivedAt, at)
+    })
   }
 
   /** Applies all deltas that came since the last paint at once, so that a burst draws once. */

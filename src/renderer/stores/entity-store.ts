@@ -1,7 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { EntityType } from '#shared/domain/ids.ts'
 import type { Client } from '../ipc/client.ts'
-import { EntityReader, type EntitySlices } from './entity-reader.ts'
+import { EntityReader, type EntitySlices, type OnBound } from './entity-reader.ts'
 import type { ChangeListener } from './entity-slice.ts'
 
 export interface EntityStoreState {
@@ -21,12 +21,13 @@ export interface EntityStoreState {
 export type EntityStore = StoreApi<EntityStoreState>
 
 /** The window's copy of the replica. */
-export function createEntityStore(client: Client): EntityStore {
+export function createEntityStore(client: Client, onBound: OnBound = () => undefined): EntityStore {
   return createStore<EntityStoreState>((set, get) => {
     const reader = new EntityReader(
       client,
       () => get().slices,
       (slices) => set({ slices }),
+      onBound,
     )
     return {
       slices: {},

@@ -6,13 +6,10 @@ const DAY_MS = 24 * HOUR_MS
 const MOST_KEPT_MS = 3_660 * DAY_MS
 
 const ms = (standard: number) => z.number().int().min(1).max(600_000).default(standard)
-const bytes = (standard: number) =>
-  z
-    .number()
-    .int()
-    .min(1)
-    .max(1_024 * KILOBYTE * KILOBYTE)
-    .default(standard)
+const GIGABYTE = 1_024 * KILOBYTE * KILOBYTE
+
+const bytes = (standard: number, most = GIGABYTE) => z.number().int().min(1).max(most).default(standard)
+const perMinute = (standard: number) => z.number().int().min(1).max(100_000).default(standard)
 
 /**
  * From when on the console says that it is slow itself, and how long it keeps what it has read. Part of the settings of
@@ -29,6 +26,15 @@ export const PERFORMANCE_SETTINGS = {
   dataFetchCriticalMs: ms(3_000),
   bundleSizeWarningBytes: bytes(500 * KILOBYTE),
   bundleSizeCriticalBytes: bytes(KILOBYTE * KILOBYTE),
+  /** One read or write of the storage on this PC. */
+  slowQueryWarningMs: ms(200),
+  slowQueryCriticalMs: ms(1_000),
+  /** Errors in the log in one minute. */
+  errorRateWarning: perMinute(10),
+  errorRateCritical: perMinute(60),
+  /** All processes of the console together. */
+  memoryWarningBytes: bytes(GIGABYTE, 64 * GIGABYTE),
+  memoryCriticalBytes: bytes(2 * GIGABYTE, 64 * GIGABYTE),
   /** The console's own figures, a point for each minute and one for each hour; and which state each device was in. */
   figureMinutesKeptMs: z
     .number()

@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { GAP_REASONS } from './alarm-history.ts'
+import { ALARM_PRIORITIES } from './alarms.ts'
 import { METRIC_UNITS } from './metrics.ts'
 
 /** The published shape of a report as JSON: `docs/report.schema.json` is made of it. */
@@ -110,6 +112,24 @@ const reliabilitySchema = z.object({
   }),
 })
 
+/** Of the alarms of the site. `response`: from being raised to being acknowledged, of those acknowledged in the period. */
+const answeredSchema = z.object({
+  raised: count,
+  /** Of those: raised while nobody looked, and known since they were still there afterwards. */
+  late: count,
+  acknowledged: count,
+  /** Raised in the period, and acknowledged by nobody until its end. */
+  untouched: count,
+  response: agesSchema.nullable(),
+})
+
+const alarmsSchema = answeredSchema.extend({
+  perPriority: z.array(z.object({ priority: z.enum(ALARM_PRIORITIES), ...answeredSchema.shape })),
+  /** For so long it is not known what happened to alarms. */
+  unobservedMs: ms,
+  gaps: z.array(spanSchema.extend({ reason: z.enum(GAP_REASONS) })),
+})
+
 const metricSchema = z.object({
   name: z.string(),
   unit: z.enum(METRIC_UNITS),
@@ -148,6 +168,7 @@ export const reportSchema = z.object({
   period: spanSchema,
   coverage: coverageSchema,
   fleet: fleetSchema,
+  alarms: alarmsSchema,
   reliability: reliabilitySchema,
   performance: performanceSchema,
 })
@@ -167,6 +188,8 @@ export function headlineOf(report: Report): ReportHeadline {
 }
 
 export type FleetSection = Report['fleet']
+export type AlarmSection = Report['alarms']
+export type Ages = z.infer<typeof agesSchema>
 export type ReliabilitySection = Report['reliability']
 export type PerformanceSection = Report['performance']
 export type Coverage = Report['coverage']

@@ -79,4 +79,6 @@ export interface ReplicaDelta {
   /** Of entities that changed in nothing else. */
   readonly reports: readonly EntityReport[]
   readonly removed: readonly RemovedEntity[]
+  /** When the oldest of it came to this PC, milliseconds since the epoch by its clock; left out: not known. */
+  readonly at?: number
 }

@@ -24,18 +24,20 @@ export interface FeedMessage {
   /** What `reportsText` makes of a list of `EntityReport`; empty text: none. */
   readonly reports: string
   readonly removed: readonly RemovedEntity[]
+  /** As in the delta. */
+  readonly at?: number
 }
 
 /** What a page answers to every message: that it has taken it in. Main sends no more than a few ahead. */
 export const FEED_TAKEN = 'taken'
 
-export function messageOf({ from, to, changed, reports, removed }: ReplicaDelta): FeedMessage {
-  return { from, to, changed: textOf(changed), reports: reports.length === 0 ? '' : reportsText(reports), removed }
+export function messageOf({ changed, reports, ...rest }: ReplicaDelta): FeedMessage {
+  return { ...rest, changed: textOf(changed), reports: reports.length === 0 ? '' : reportsText(reports) }
 }
 
-export function deltaOf({ from, to, changed, reports, removed }: FeedMessage): ReplicaDelta {
+export function deltaOf({ changed, reports, ...rest }: FeedMessage): ReplicaDelta {
   const views = changed === '' ? [] : (JSON.parse(changed) as EntityView[])
-  return { from, to, changed: views, reports: reports === '' ? [] : reportsOf(reports), removed }
+  return { ...rest, changed: views, reports: reports === '' ? [] : reportsOf(reports) }
 }
 
 function textOf(list: readonly unknown[]): string {

@@ -25,14 +25,25 @@ export function reportTables(report: Report): readonly ReportTable[] {
     gaps(report),
     devices(report),
     outages(report),
+    alarms(report),
+    alarmGaps(report),
     operations(report),
     reliability(report),
     metrics(report),
-    alerts(report),
+    slowTimes(report),
   ]
 }
 
-function summary({ site, period, createdAt, program, fleet, coverage, reliability }: Report): ReportTable {
+function summary({
+  site,
+  period,
+  createdAt,
+  program,
+  fleet,
+  alarms: answered,
+  coverage,
+  reliability,
+}: Report): ReportTable {
   const words = T.summary
   return facts('summary', [
     [words.site, cell('text', site.name)],
@@ -44,6 +55,8 @@ function summary({ site, period, createdAt, program, fleet, coverage, reliabilit
     [words.availability, cell('share', fleet.availability)],
     [words.outages, cell('count', fleet.outages)],
     [words.offline, cell('duration', coverage.offlineMs)],
+    [words.alarms, cell('count', answered.raised)],
+    [words.response, cell('duration', answered.response?.p50 ?? null)],
     [words.applied, cell('count', reliability.period.ended['applied'] ?? 0)],
     [words.lost, cell('count', reliability.lost)],
   ])
@@ -98,6 +111,39 @@ function outages({ fleet: { longest } }: Report): ReportTable {
       cell('time', outage.fromAt),
       cell('time', outage.toAt),
       cell('duration', outage.downMs),
+    ]),
+  )
+}
+
+function alarms({ alarms: { perPriority, ...all } }: Report): ReportTable {
+  const { priority, priorities, ...titles } = T.alarm
+  return list(
+    'alarms',
+    [text(priority), ...Object.values(titles).map(number)],
+    [...perPriority, { priority: 'all', ...all } as const].map((answered) => [
+      cell('text', priorities[answered.priority]),
+      cell('count', answered.raised),
+      cell('count', answered.late),
+      cell('count', answered.acknowledged),
+      cell('count', answered.untouched),
+      cell('duration', answered.response?.p50 ?? null),
+      cell('duration', answered.response?.p95 ?? null),
+      cell('duration', answered.response?.max ?? null),
+    ]),
+  )
+}
+
+function alarmGaps({ alarms: { gaps: spans } }: Report): ReportTable {
+  const { from, to, length } = T.gap
+  const { reason: why, reasons } = T.alarmGap
+  return list(
+    'alarmGaps',
+    [text(from), text(to), number(length), text(why)],
+    spans.map(({ fromAt, toAt, reason }) => [
+      cell('time', fromAt),
+      cell('time', toAt),
+      cell('duration', toAt - fromAt),
+      cell('text', reasons[reason]),
     ]),
   )
 }
@@ -165,7 +211,7 @@ function metrics({ performance: { metrics: all } }: Report): ReportTable {
   )
 }
 
-function alerts({ performance: section }: Report): ReportTable {
+function slowTimes({ performance: section }: Report): ReportTable {
   const { at, metric, level, value, threshold } = T.alert
   const unitOf = new Map(section.metrics.map(({ name, unit }) => [name, unit]))
   return list(

@@ -48,6 +48,32 @@ describe('the report of a known day', () => {
     ])
   })
 
+  it('tells how alarms were answered, and for how long nobody can say', async () => {
+    const { alarms } = await golden()
+    const MINUTE = HOUR / 60
+    expect(alarms).toMatchObject({
+      ...{ raised: 4, late: 1, acknowledged: 3, untouched: 2, unobservedMs: 4 * HOUR },
+      response: { count: 3, p50: HOUR, p95: 2 * HOUR, max: 2 * HOUR },
+      gaps: [{ fromAt: MIDNIGHT + 10 * HOUR, toAt: MIDNIGHT + 14 * HOUR, reason: 'history-lost' }],
+    })
+    expect(alarms.perPriority).toMatchObject([
+      { priority: 'critical', raised: 2, acknowledged: 2, untouched: 0, response: { p50: 15 * MINUTE, max: HOUR } },
+      { priority: 'high', raised: 1, acknowledged: 1, untouched: 1, response: { p50: 2 * HOUR } },
+      { priority: 'medium', raised: 0, acknowledged: 0, untouched: 0, response: null },
+      { priority: 'low', raised: 1, late: 1, acknowledged: 0, untouched: 1, response: null },
+    ])
+  })
+
+  it('calls alarms known for as long as the site was seen, whether or not anything happened to them', async () => {
+    const { fromAt, toAt } = GOLDEN_ABOUT.period
+    const gap = { fromAt, toAt, reason: 'not-yet' } as const
+    const seen = { fromAt, toAt: toAt - HOUR }
+    const facts = { ...GOLDEN, alarmGaps: [gap], observations: [seen] }
+    const { alarms } = await compileReport(sourceOf(facts, GOLDEN_ABOUT), GOLDEN_ABOUT)
+    expect(alarms.gaps).toEqual([{ ...gap, fromAt: toAt - HOUR }])
+    expect(alarms.unobservedMs).toBe(HOUR)
+  })
+
   it('accounts for every operation, and tells how long they took', async () => {
     const { reliability } = await golden()
     expect(reliability).toMatchObject({

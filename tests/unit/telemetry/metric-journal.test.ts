@@ -66,6 +66,7 @@ describe('MetricJournal', () => {
     archive.refuse = true
     series.record(1)
     await clock.advance(30_000)
+    expect(journal.trouble).toBe('database or disk is full')
     series.record(2)
     await clock.advance(60_000)
     archive.refuse = false
@@ -77,6 +78,7 @@ describe('MetricJournal', () => {
       [2, 1],
     ])
     await journal.stop()
+    expect(journal.trouble).toBeNull()
     expect(journal.dropped).toBe(0)
   })
 

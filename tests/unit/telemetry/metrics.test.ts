@@ -109,6 +109,9 @@ describe('performance alerts', () => {
     ['data_binding', 'ms', 200, 500],
     ['data_fetch', 'ms', 1_000, 3_000],
     ['bundle_size', 'bytes', 512_000, 1_048_576],
+    ['sqlite.page', 'ms', 200, 1_000],
+    ['error_rate', 'count', 10, 60],
+    ['memory_total', 'bytes', 1_024 ** 3, 2 * 1_024 ** 3],
   ] as const)('are raised for %s from its limits on', (name, unit, warning, critical) => {
     metrics.record(name, unit, warning - 1)
     expect(alerts).toEqual([])

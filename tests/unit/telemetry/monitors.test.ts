@@ -32,13 +32,13 @@ describe('MemoryMonitor', () => {
     const names: string[] = []
     const monitor = new MemoryMonitor({
       clock,
-      readUsage: () => ({ mainBytes: 1, pageBytes: 2, totalBytes: 3 }),
+      readUsage: () => ({ mainBytes: 1, pageBytes: 2, totalBytes: 6, otherBytes: { gpu: 3 } }),
       record: (name) => names.push(name),
     })
     await monitor.run()
-    expect(names).toEqual(['memory_main', 'memory_pages', 'memory_total'])
+    expect(names).toEqual(['memory_main', 'memory_pages', 'memory_total', 'memory.gpu'])
     await clock.advance(20_000)
-    expect(names).toHaveLength(9)
+    expect(names).toHaveLength(12)
     await monitor.stop()
     expect(clock.pending).toBe(0)
   })

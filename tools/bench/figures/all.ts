@@ -12,6 +12,9 @@ import { deadLink, reconnect } from '../live/outage.ts'
 import { paint } from '../live/paint.ts'
 import { resync, resyncAfterAnHour } from '../live/resync.ts'
 import { windows } from '../live/windows.ts'
+import { overhead } from '../measuring/overhead.ts'
+import { percentiles } from '../measuring/percentiles.ts'
+import { report } from '../measuring/report.ts'
 import type { FigureResult } from '../result.ts'
 import { acceptOneAtATime, acceptTogether } from './accept.ts'
 import { burst } from './burst.ts'
@@ -41,6 +44,7 @@ export const FIGURES: Readonly<Record<FigureId, Measure>> = {
   P10: memory,
   P11: growth,
   P12: scripts,
+  P13: percentiles,
   P14: reconnect,
   P15: deadLink,
   P16: resync,
@@ -48,8 +52,10 @@ export const FIGURES: Readonly<Record<FigureId, Measure>> = {
   P18: guardCost,
   desk: conflictDesk,
   pages,
+  overhead,
   paint,
   palette,
+  report,
   resync: resyncAfterAnHour,
   start,
   windows,

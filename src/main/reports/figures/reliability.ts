@@ -3,6 +3,7 @@ import type { ReliabilitySection } from '#shared/domain/report.ts'
 import type { Span } from '../../archive/records.ts'
 import { newLedgerVerifier } from '../../database/ledger/verify.ts'
 import type { LedgerEntry } from '../../database/ledger-chain.ts'
+import { agesOf } from './ages.ts'
 import { Buckets } from './buckets.ts'
 
 interface LedgerStepLine {
@@ -104,12 +105,4 @@ export class ReliabilityAccounts {
 function isEnd(state: string): state is OperationState {
   const known = operationStateSchema.safeParse(state)
   return known.success && isSettled(known.data)
-}
-
-/** Nearest rank, exact: there are as many as operations. */
-function agesOf(ages: readonly number[]): ReliabilitySection['ages'] {
-  if (ages.length === 0) return null
-  const sorted = ages.toSorted((a, b) => a - b)
-  const at = (percent: number): number => sorted[Math.max(1, Math.ceil((sorted.length * percent) / 100)) - 1] ?? 0
-  return { count: sorted.length, p50: at(50), p95: at(95), p99: at(99), max: sorted.at(-1) ?? 0 }
 }

@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { GAP_REASONS } from '#shared/domain/alarm-history.ts'
+import { ALARM_PRIORITIES } from '#shared/domain/alarms.ts'
 import { METRIC_UNITS, performanceAlertSchema } from '#shared/domain/metrics.ts'
 import { reportSchema } from '#shared/domain/report.ts'
 
@@ -23,6 +25,14 @@ const state = z.object({
   at: z.number(),
   state: z.enum(['online', 'idle', 'offline', 'removed']),
 })
+const alarm = z.object({
+  alarmId: z.string(),
+  raisedAt: z.number(),
+  step: z.enum(['raised', 'acknowledged']),
+  at: z.number(),
+  priority: z.enum(ALARM_PRIORITIES),
+  isLate: z.boolean(),
+})
 const point = z.object({
   name: z.string(),
   unit: z.enum(METRIC_UNITS),
@@ -39,6 +49,8 @@ export const RAW_RECORDS = {
   run: z.object(span),
   observation: z.object(span),
   state,
+  alarm,
+  'alarm-gap': z.object({ ...span, reason: z.enum(GAP_REASONS) }),
   /** One line of the ledger's export, as it is there. */
   ledger: z.object({ text: z.string() }),
   point,

@@ -19,11 +19,13 @@ export class RawRecordsError extends Error {
  */
 export async function openRawSource(file: string): Promise<{ about: ReportAbout; source: ReportSource }> {
   const about = await readAbout(file)
-  const { run, observation, state, ledger, point, alert } = RAW_RECORDS
+  const { run, observation, state, alarm, 'alarm-gap': alarmGap, ledger, point, alert } = RAW_RECORDS
   const source: ReportSource = {
     runs: () => rowsOf(file, 'run', run),
     observations: () => rowsOf(file, 'observation', observation),
     deviceStates: () => rowsOf(file, 'state', state),
+    alarms: () => rowsOf(file, 'alarm', alarm),
+    alarmGaps: () => rowsOf(file, 'alarm-gap', alarmGap),
     points: () => rowsOf(file, 'point', point),
     alerts: () => rowsOf(file, 'alert', alert),
     ledger: () => texts(rowsOf(file, 'ledger', ledger)),

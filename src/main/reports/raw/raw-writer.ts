@@ -8,6 +8,8 @@ export async function* rawLines(source: ReportSource, about: ReportAbout): Async
   yield* written('run', source.runs())
   yield* written('observation', source.observations())
   yield* written('state', source.deviceStates())
+  yield* written('alarm', source.alarms())
+  yield* written('alarm-gap', source.alarmGaps())
   yield* written('ledger', texts(source.ledger()))
   yield* written('point', source.points())
   yield* written('alert', source.alerts())

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { WHOLE_ENTITY } from '#shared/domain/conflict.ts'
 
+import { useRenderTime } from '../../app/hooks/render-time.ts'
 import { LongText } from '../../app/LongText.tsx'
 import { useNow } from '../../app/time.ts'
 import { Button } from '../../components/Button.tsx'
@@ -22,6 +23,7 @@ interface DecidedPanelProps {
 
 /** One decision in full: all values that were on the table, who decided, and why. */
 export function DecidedPanel({ decided, onFilter, onClose }: DecidedPanelProps) {
+  useRenderTime('decided_panel')
   const { t } = useTranslation()
   const now = useNow(60_000)
   const nameOf = useNameOf()

@@ -2,6 +2,7 @@ import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { NO_FILTER } from '../../app/devices/device-filter.ts'
 import { type DeviceRow, statusOf } from '../../app/devices/device-row.ts'
+import { useRenderTime } from '../../app/hooks/render-time.ts'
 import { useKeptPlace } from '../../app/kept.ts'
 import { knowledgeOf } from '../../app/knowledge.ts'
 import { NotKnownYet } from '../../app/NotKnownYet.tsx'
@@ -37,6 +38,7 @@ const attributesOf = (row: DeviceRow): RowAttributes => ({
 
 export function DeviceGrid(props: DeviceGridProps) {
   const { list, page } = props
+  useRenderTime('device_grid')
   const { t } = useTranslation()
   const { cache, query, live } = list
   const grouping = useDeviceGroups(list, props.playlistName)

@@ -5,6 +5,7 @@ import { DEVICE_COMMAND_NAMES } from '../../app/devices/command-names.ts'
 import { type DeviceRow, deviceRowOf } from '../../app/devices/device-row.ts'
 import { useDeviceActions } from '../../app/devices/use-device-actions.tsx'
 import { useQueueChanges } from '../../app/hooks/actions.ts'
+import { useRenderTime } from '../../app/hooks/render-time.ts'
 import { useEntity } from '../../app/hooks/replica.ts'
 import { Button } from '../../components/Button.tsx'
 import { ConfirmDialog } from '../../components/Dialog.tsx'
@@ -31,6 +32,7 @@ interface DevicePanelProps {
 }
 
 export function DevicePanel({ id, playlists, focusRequest, onClose }: DevicePanelProps) {
+  useRenderTime('device_panel')
   const { t } = useTranslation()
   const { entity, cache } = useEntity('device', id)
   if (entity !== undefined) {

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { type Alarm, alarmState } from '#shared/domain/alarms.ts'
 import { useUi } from '../../app/context.tsx'
+import { useRenderTime } from '../../app/hooks/render-time.ts'
 import { Button } from '../../components/Button.tsx'
 import { DescriptionList } from '../../components/DescriptionList.tsx'
 import { PendingText } from '../../components/PendingText.tsx'
@@ -29,6 +30,7 @@ interface AlarmPanelProps {
 
 /** An alarm and what became of it, or a line of many. */
 export function AlarmPanel({ line, page, actions }: AlarmPanelProps) {
+  useRenderTime('alarm_panel')
   const { t } = useTranslation()
   const { names, now } = page
   const { group, alarm, alarms, isGroup } = line

@@ -82,19 +82,22 @@ export function listRules(alarms: readonly Alarm[], siteOf: SiteOf, now: number)
 
 type NumberSetting = { [N in SettingName]: Settings[N] extends number ? N : never }[SettingName]
 
-/** The metrics that the console warns about, with the settings that hold their limits. */
+/** The metrics that the console warns about, with their unit and the settings that hold their limits. */
 const OWN_LIMITS = [
-  ['page_render', 'pageRenderWarningMs', 'pageRenderCriticalMs'],
-  ['component_render', 'componentRenderWarningMs', 'componentRenderCriticalMs'],
-  ['data_binding', 'dataBindingWarningMs', 'dataBindingCriticalMs'],
-  ['data_fetch', 'dataFetchWarningMs', 'dataFetchCriticalMs'],
-  ['bundle_size', 'bundleSizeWarningBytes', 'bundleSizeCriticalBytes'],
-] as const satisfies readonly (readonly [string, NumberSetting, NumberSetting])[]
+  ['page_render', 'pageRenderWarningMs', 'pageRenderCriticalMs', 'ms'],
+  ['component_render', 'componentRenderWarningMs', 'componentRenderCriticalMs', 'ms'],
+  ['data_binding', 'dataBindingWarningMs', 'dataBindingCriticalMs', 'ms'],
+  ['data_fetch', 'dataFetchWarningMs', 'dataFetchCriticalMs', 'ms'],
+  ['bundle_size', 'bundleSizeWarningBytes', 'bundleSizeCriticalBytes', 'bytes'],
+  ['sqlite', 'slowQueryWarningMs', 'slowQueryCriticalMs', 'ms'],
+  ['error_rate', 'errorRateWarning', 'errorRateCritical', 'count'],
+  ['memory_total', 'memoryWarningBytes', 'memoryCriticalBytes', 'bytes'],
+] as const satisfies readonly (readonly [string, NumberSetting, NumberSetting, OwnRule['unit']])[]
 
 /** A rule by which the console warns about itself. */
 export interface OwnRule {
   readonly metric: (typeof OWN_LIMITS)[number][0]
-  readonly unit: 'ms' | 'bytes'
+  readonly unit: MetricSummary['unit']
   readonly warning: number
   readonly critical: number
   /** The first of its settings. */
@@ -111,12 +114,11 @@ export function ownRules(
   alerts: readonly Pick<PerformanceAlert, 'metric'>[],
 ): readonly OwnRule[] {
   const isOn = values.performanceMonitoring && values.performanceAlerts
-  return OWN_LIMITS.map(([metric, warning, critical]) => {
+  return OWN_LIMITS.map(([metric, warning, critical, unit]) => {
     const isOf = (name: string): boolean => name === metric || name.startsWith(`${metric}.`)
     const isMeasured = measured.some(({ name }) => isOf(name))
     return {
-      ...{ metric, warning: values[warning], critical: values[critical], setting: warning },
-      unit: metric === 'bundle_size' ? 'bytes' : 'ms',
+      ...{ metric, unit, warning: values[warning], critical: values[critical], setting: warning },
       state: isOn ? (isMeasured ? 'on' : 'idle') : 'off',
       warnings: alerts.filter((alert) => isOf(alert.metric)).length,
     }

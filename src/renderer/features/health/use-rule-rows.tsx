@@ -7,6 +7,7 @@ import { Button } from '../../components/Button.tsx'
 import { StateIcon } from '../../components/StateIcon.tsx'
 import { kindInWords, PRIORITY_SHAPE } from '../../i18n/alarm-words.ts'
 import { formatAge, formatBytes, formatMs, formatNumber } from '../../i18n/format.ts'
+import type { Translate } from '../../i18n/setup.ts'
 import type { ListRule, OwnRule, ServerRule, Standing } from './alarm-rules.ts'
 import styles from './Rules.module.css'
 import type { RuleRow } from './RuleTable.tsx'
@@ -59,7 +60,7 @@ export function useRuleRows() {
 
   function own(rules: readonly OwnRule[]): RuleRow[] {
     return rules.map(({ metric, unit, warning, critical, setting, state, warnings }) => {
-      const inWords = (value: number): string => (unit === 'ms' ? formatMs(t, value) : formatBytes(t, value))
+      const inWords = (value: number): string => valueInWords(t, unit, value)
       const name = t(`alarmRules.own.${metric}`)
       return {
         ...{ id: metric, name, isOff: state === 'off' },
@@ -86,6 +87,11 @@ export function useRuleRows() {
   }
 
   return { server, lists, own }
+}
+
+function valueInWords(t: Translate, unit: OwnRule['unit'], value: number): string {
+  if (unit === 'count') return formatNumber(value)
+  return unit === 'ms' ? formatMs(t, value) : formatBytes(t, value)
 }
 
 /** Without colour: a rule is no alarm. */

@@ -4,6 +4,7 @@ import type { OperationView } from '#shared/domain/queue.ts'
 import type { OperationScope } from '#shared/domain/window-route.ts'
 import { useUi } from '../../app/context.tsx'
 import { useChain } from '../../app/hooks/queue.ts'
+import { useRenderTime } from '../../app/hooks/render-time.ts'
 import { useRequest } from '../../app/hooks/requests.ts'
 import { isUnreadable, shapeOf } from '../../app/operation-shapes.ts'
 import { OperationButtons, verbsOf } from '../../app/operations/OperationButtons.tsx'
@@ -34,6 +35,7 @@ interface OperationPanelProps {
 }
 
 export function OperationPanel({ operationKey, scope, listed, nameOf, onOpen, onClose }: OperationPanelProps) {
+  useRenderTime('operation_panel')
   const { t } = useTranslation()
   const panel = useRef<HTMLElement>(null)
   const chain = useChain(operationKey)

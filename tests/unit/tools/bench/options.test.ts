@@ -28,8 +28,8 @@ describe('the command line of the benchmark', () => {
   })
 
   it.each([
-    [[], 'Name what is to be measured: queue or live or console.'],
-    [['frames'], 'Name what is to be measured: queue or live or console.'],
+    [[], 'Name what is to be measured: queue or live or measuring or console.'],
+    [['frames'], 'Name what is to be measured: queue or live or measuring or console.'],
     [['live', '--only', 'P1'], '--only: there is no figure “p1”'],
     [['queue', '--only', 'P1,P99'], '--only: there is no figure “p99”'],
     [['queue', '--rounds', '0'], '--rounds:'],
