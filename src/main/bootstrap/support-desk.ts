@@ -11,9 +11,9 @@ import type { AppOptions } from './app-options.ts'
 import { AskedFiles } from './asked-files.ts'
 import { DiagnosticsDesk } from './diagnostics-desk.ts'
 import { diagnosticsSource } from './diagnostics-source.ts'
+import { exposedFigures } from './exposed-figures.ts'
 import type { Measuring } from './measuring.ts'
 import type { Recording } from './recording.ts'
-import { exposedFigures } from './exposed-figures.ts'
 import type { Sites } from './sites.ts'
 
 export interface SupportDependencies {
