@@ -17,6 +17,10 @@ const LATER = {
   pending: deferred(async () => (await import('../features/pending/PendingPage.tsx')).PendingPage, STAND),
   conflicts: deferred(async () => (await import('../features/conflicts/ConflictsPage.tsx')).ConflictsPage, STAND),
   attention: deferred(async () => (await import('../features/attention/AttentionPage.tsx')).AttentionPage, STAND),
+  performance: deferred(
+    async () => (await import('../features/performance/PerformancePage.tsx')).PerformancePage,
+    STAND,
+  ),
   settings: deferred(async () => (await import('../features/settings/SettingsPage.tsx')).SettingsPage, STAND),
   help: deferred(async () => (await import('../features/help/HelpPage.tsx')).HelpPage, STAND),
 } satisfies Record<Exclude<Page, FirstPage>, Deferred<object>>

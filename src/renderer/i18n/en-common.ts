@@ -9,6 +9,7 @@ export const common = {
     pending: 'Pending operations',
     conflicts: 'Conflicts',
     attention: 'All sites',
+    performance: 'Performance',
     settings: 'Settings',
     help: 'Help',
   },

@@ -1,4 +1,4 @@
-export const performance = {
+export const performancePage = {
   title: 'Performance',
   views: 'View',
   view: { reports: 'Reports' },
@@ -10,6 +10,7 @@ export const performance = {
     periods: { day: '24 hours', week: '7 days', month: '30 days', quarter: '90 days', own: 'Other…' },
     from: 'From',
     to: 'To, including',
+    inFuture: 'The first day has not begun yet.',
     wrongOrder: 'The end lies before the beginning.',
     incomplete: 'Choose both days.',
     format: 'Format',
@@ -19,7 +20,10 @@ export const performance = {
       csv: { text: 'CSV', help: 'One line for each figure, for any program.' },
       json: { text: 'JSON', help: 'All figures, exact, in a published shape.' },
       html: { text: 'Web page', help: 'One file that needs nothing else.' },
-      records: { text: 'Records', help: 'The facts that the figures are counted from: with them anybody can count again.' },
+      records: {
+        text: 'Records',
+        help: 'The facts that the figures are counted from: with them anybody can count again.',
+      },
     },
     write: 'Write the report…',
     cancel: 'Cancel',
@@ -33,13 +37,16 @@ export const performance = {
       printing: 'Printing the pages',
     },
     step: 'Step {{step}} of {{steps}}: {{text}}',
-    records: '{{count}} records',
+    records_one: '{{n}} record',
+    records_other: '{{n}} records',
     cancelled: 'Cancelled. Nothing was written.',
     written: '{{file}} is written.',
     refused: 'Not written. {{message}}',
     failed: 'The report could not be made. {{message}}',
     figures: 'What it says',
     figure: {
+      from: 'From',
+      to: 'To',
       availability: 'Availability of the fleet',
       observed: 'Seen, of the time',
       outages: 'Outages',
@@ -47,7 +54,10 @@ export const performance = {
       ledger: 'Ledger of changes',
     },
     unknown: 'not known',
-    ledgerWhole: 'whole, {{lines}} lines',
+    ledgerWhole_one: 'whole, {{n}} line',
+    ledgerWhole_other: 'whole, {{n}} lines',
     ledgerDamaged: 'damaged: {{problem}}',
+    ledgerTrouble:
+      'The ledger of changes does not add up. The report says so, too; export the ledger and have it looked at.',
   },
 } as const
