@@ -1,6 +1,7 @@
 import type { Cancel, Clock } from '../platform/clock.ts'
 import type { Logger } from '../platform/logger.ts'
 import type { AskArchive } from './archive.ts'
+import type { ArchiveCallName, ArchiveCalls } from './archive-protocol.ts'
 import { MINUTE_MS, type RecordedState, type StateChange } from './records.ts'
 
 export interface ObservedDevice {
@@ -115,13 +116,12 @@ export class FleetObserver {
     if (changes.length > 0) this.#tell('addChanges', this.#dependencies.site, this.#observedFrom ?? 0, changes)
   }
 
-  #tell: AskArchive = (name, ...values) => {
-    const asked = this.#dependencies.ask(name, ...values)
-    asked.catch((error: unknown) =>
-      this.#dependencies.logger.warn('what was seen of the fleet could not be noted', {
+  #tell<N extends ArchiveCallName>(name: N, ...values: Parameters<ArchiveCalls[N]>): void {
+    const { ask, logger } = this.#dependencies
+    ask(name, ...values).catch((error: unknown) =>
+      logger.warn('what was seen of the fleet could not be noted', {
         cause: error instanceof Error ? error.message : '',
       }),
     )
-    return asked
   }
 }

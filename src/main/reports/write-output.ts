@@ -36,13 +36,17 @@ async function* partsOf(
 ): AsyncGenerator<string | Buffer> {
   switch (format) {
     case 'json':
-      return yield `${JSON.stringify(report, null, 2)}\n`
+      yield `${JSON.stringify(report, null, 2)}\n`
+      break
     case 'csv':
-      return yield reportAsCsv(report)
+      yield reportAsCsv(report)
+      break
     case 'html':
-      return yield reportAsHtml(report, timeZone)
+      yield reportAsHtml(report, timeZone)
+      break
     case 'xlsx':
-      return yield await reportAsXlsx(report)
+      yield await reportAsXlsx(report)
+      break
     case 'records':
       yield* inLargeParts(rawLines(source, report))
   }

@@ -10,9 +10,9 @@ const MAX_WIDTH = 60
 const MAX_SHEET_NAME = 31
 
 /** A workbook with a sheet for each table. Figures are numbers, dates and durations are such: they can be reckoned with. */
-export async function reportAsXlsx(report: Report): Promise<Buffer> {
+export function reportAsXlsx(report: Report): Promise<Buffer> {
   const sheets = reportTables(report).map(sheetOf)
-  return await writeExcelFile(sheets, { fontFamily: 'Calibri', fontSize: 11 }).toBuffer()
+  return writeExcelFile(sheets, { fontFamily: 'Calibri', fontSize: 11 }).toBuffer()
 }
 
 function sheetOf({ title, columns, rows }: ReportTable): Sheet<never> {
