@@ -8,8 +8,18 @@ const CHROME_TARGET = 'chrome130'
 
 const source = (path: string): string => resolve(import.meta.dirname, 'src', path)
 
+/** A package of the report thread names its own `require` as the build names the one that it puts into every part. */
+const ownRequire = {
+  name: 'own-require',
+  transform: (code: string, id: string) =>
+    id.includes('/fflate/')
+      ? { code: code.replace('var require = ', 'var ownRequire = ').replace('= require(', '= ownRequire('), map: null }
+      : null,
+}
+
 export default defineConfig({
   main: {
+    plugins: [ownRequire],
     build: {
       target: NODE_TARGET,
       sourcemap: true,

@@ -42,7 +42,6 @@ export const performancePage = {
     cancelled: 'Cancelled. Nothing was written.',
     written: '{{file}} is written.',
     refused: 'Not written. {{message}}',
-    failed: 'The report could not be made. {{message}}',
     figures: 'What it says',
     figure: {
       from: 'From',

@@ -13,7 +13,7 @@ import type { ReportRunState } from './report-run.ts'
 export function ReportOutcome({ run }: { run: ReportRunState }) {
   const { t } = useTranslation()
   if (run.status === 'failed')
-    return <Problem text={t('performance.report.failed', { message: errorSentence(t, run.error) })} />
+    return <Problem text={errorSentence(t, run.error)} />
   if (run.status !== 'answered') return null
   const { answer } = run
   switch (answer.outcome) {

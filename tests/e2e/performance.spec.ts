@@ -1,0 +1,89 @@
+import { readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import AxeBuilder from '@axe-core/playwright'
+import { type Report, reportSchema } from '#shared/domain/report.ts'
+import { writtenCell } from '#shared/report/cells.ts'
+import type { ConsoleApp } from '../support/console-app.ts'
+import { readPdf } from '../support/read-pdf.ts'
+import { expect, test } from './fixtures.ts'
+
+interface Period {
+  readonly fromAt: number
+  readonly toAt: number
+}
+
+/** Written as the page asks for it, with the time given: two reports of the same time can be compared. */
+async function exported(app: ConsoleApp, format: 'pdf' | 'json', period: Period, file: string): Promise<void> {
+  await app.answerFileDialogs(file)
+  const request = JSON.stringify({ format, period })
+  const result = (await app.page.evaluate(`window.outpost.request('reports:export', ${request})`)) as {
+    ok: boolean
+    value?: { outcome: string }
+  }
+  expect(result, JSON.stringify(result)).toMatchObject({ ok: true, value: { outcome: 'written' } })
+}
+
+test('a report is written by keyboard alone, and says on the page what it says in the file', async ({
+  start,
+  stick,
+}) => {
+  const app = await start()
+  await app.waitForConnection('online')
+  const { keyboard } = app.page
+  const file = join(stick, 'report.json')
+  await app.answerFileDialogs(file)
+  await keyboard.press('Alt+7')
+  await app.page.getByRole('heading', { name: 'Performance', level: 1 }).waitFor()
+  await app.page.getByRole('button', { name: '24 hours' }).press('Enter')
+  await app.page.getByRole('radio', { name: 'PDF' }).press('ArrowDown')
+  await keyboard.press('ArrowDown')
+  await keyboard.press('ArrowDown')
+  await expect(app.page.getByRole('radio', { name: 'JSON' })).toBeChecked()
+  const figures = app.page.getByRole('region', { name: 'What it says' })
+  const written = async (): Promise<Report> => {
+    rmSync(file, { force: true })
+    await app.page.getByRole('button', { name: 'Write the report…' }).press('Enter')
+    await expect(figures).toContainText('report.json is written.')
+    return reportSchema.parse(JSON.parse(readFileSync(file, 'utf8')))
+  }
+  // The fleet is noted soon after the site has come online.
+  await expect.poll(async () => (await written()).fleet.devices).toBe(60)
+  const report = await written()
+  expect(report.period.toAt - report.period.fromAt).toBe(86_400_000)
+  await expect(figures).toContainText(writtenCell({ kind: 'share', value: report.fleet.availability }, 'UTC'))
+  await expect(figures).toContainText(`whole, ${report.reliability.ledger.lines} line`)
+  const { violations } = await new AxeBuilder({ page: app.page }).setLegacyMode(true).analyze()
+  expect(violations.map(({ id, nodes }) => `${id} at ${nodes[0]?.target.join(' ')}`)).toEqual([])
+})
+
+test('the PDF is tagged and numbered, and says what the JSON of the same time says', async ({ start, server, stick }) => {
+  const app = await start()
+  await app.waitForConnection('online')
+  const [device] = await server.entities('device')
+  await app.edit(String(device?.data['name']), { Name: 'Counted once' })
+  await app.waitForPending(0)
+  const toAt = Date.now()
+  const period = { fromAt: toAt - 86_400_000, toAt }
+  const files = { json: join(stick, 'report.json'), pdf: join(stick, 'report.pdf') }
+  await exported(app, 'json', period, files.json)
+  await exported(app, 'pdf', period, files.pdf)
+  const report = reportSchema.parse(JSON.parse(readFileSync(files.json, 'utf8')))
+  const pdf = await readPdf(files.pdf)
+  expect(pdf.isTagged).toBe(true)
+  expect(pdf.roles).toEqual(expect.arrayContaining(['H1', 'H2', 'Table', 'TH', 'TD', 'Figure']))
+  pdf.pages.forEach((text, index) => expect(text).toContain(`${index + 1} / ${pdf.pages.length}`))
+  const text = pdf.pages.join(' ')
+  expect(report.reliability.period.ended['applied']).toBe(1)
+  const { fleet, reliability } = report
+  for (const [name, cell] of [
+    ['Availability of the fleet', { kind: 'share', value: fleet.availability }],
+    ['Outages', { kind: 'count', value: fleet.outages }],
+    ['Changes applied', { kind: 'count', value: 1 }],
+    ['Changes lost', { kind: 'count', value: reliability.lost }],
+    ['Devices', { kind: 'count', value: fleet.devices }],
+    ['Lines of the ledger', { kind: 'count', value: reliability.ledger.lines }],
+  ] as const)
+    expect(text).toContain(`${name} ${writtenCell(cell, 'UTC')}`)
+  expect(text).toContain(reliability.ledger.head)
+  for (const { name } of fleet.perDevice) expect(text).toContain(name)
+})
