@@ -72,6 +72,10 @@ const REQUEST_NAMES: Readonly<Record<IpcRequestName, true>> = {
   'metrics:read': true,
   'metrics:record': true,
   'reports:export': true,
+  'metrics:names': true,
+  'metrics:points': true,
+  'metrics:alerts': true,
+  'metrics:moment': true,
   'reports:cancel': true,
 }
 

@@ -1,4 +1,4 @@
-import { readFileSync, rmSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import AxeBuilder from '@axe-core/playwright'
 import { type Report, reportSchema } from '#shared/domain/report.ts'
@@ -43,6 +43,7 @@ test('a report is written by keyboard alone, and says on the page what it says i
   const written = async (): Promise<Report> => {
     rmSync(file, { force: true })
     await app.page.getByRole('button', { name: 'Write the report…' }).press('Enter')
+    await expect.poll(() => existsSync(file)).toBe(true)
     await expect(figures).toContainText('report.json is written.')
     return reportSchema.parse(JSON.parse(readFileSync(file, 'utf8')))
   }

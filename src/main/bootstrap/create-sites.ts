@@ -78,6 +78,7 @@ export function createSites({
         box: electronSecrets,
       }),
       reports: records.desk,
+      figures: records.figures,
       origins: windows.origins,
       about: {
         version: running.version,

@@ -5,10 +5,12 @@ import type { Clock } from '../platform/clock.ts'
 import type { FileDialogs } from '../platform/file-dialogs.ts'
 import type { Ids } from '../platform/ids.ts'
 import type { Logger } from '../platform/logger.ts'
+import { readLog } from '../platform/log-reader.ts'
 import type { ProfilePaths } from '../platform/paths.ts'
 import { printToPdf } from '../windows/print-page.ts'
 import { AskedFiles } from './asked-files.ts'
 import type { Measuring } from './measuring.ts'
+import { FigureDesk } from './figure-desk.ts'
 import { Recording } from './recording.ts'
 import { ReportDesk } from './report-desk.ts'
 import { ReportMaker } from './report-maker.ts'
@@ -34,6 +36,7 @@ export interface RecordKeeping {
   readonly recording: Recording
   readonly maker: ReportMaker
   readonly desk: ReportDesk
+  readonly figures: FigureDesk
 }
 
 export function keepRecords(dependencies: RecordKeepingDependencies): RecordKeeping {
@@ -58,5 +61,9 @@ export function keepRecords(dependencies: RecordKeepingDependencies): RecordKeep
     files: new AskedFiles(dialogs, paths.root),
     tell: (windowId, progress) => sink.sendTo(windowId, 'reports:progress', progress, null),
   })
-  return { recording, maker, desk }
+  const figures = new FigureDesk({
+    ...{ clock, settings, ask: recording.ask },
+    readLog: (span, most) => readLog(paths.logFolder, span, most),
+  })
+  return { recording, maker, desk, figures }
 }

@@ -159,6 +159,14 @@ export interface ReportsPort {
   cancel(windowId: number): void
 }
 
+/** What the console measured of itself, as it is kept on this PC. Rejects with `storage-failed` while it cannot be read. */
+export interface FiguresPort {
+  names(): Promise<IpcResponse<'metrics:names'>>
+  points(request: IpcRequest<'metrics:points'>): Promise<IpcResponse<'metrics:points'>>
+  alerts(span: IpcRequest<'metrics:alerts'>): Promise<IpcResponse<'metrics:alerts'>>
+  moment(span: IpcRequest<'metrics:moment'>): Promise<IpcResponse<'metrics:moment'>>
+}
+
 /** What windows can ask of one site. */
 export interface SiteServices {
   readonly app: AppPort
@@ -172,6 +180,7 @@ export interface SiteServices {
   readonly transfer: TransferPort
   readonly ledger: LedgerPort
   readonly reports: ReportsPort
+  readonly figures: FiguresPort
   readonly session: SessionPort
 }
 

@@ -11,6 +11,7 @@ import { pageSchema, targetSchema, windowStatusSchema } from '../domain/window.t
 import { ALARM_REQUESTS } from './alarm-requests.ts'
 import { breakers, CONSOLE_REQUESTS } from './console-requests.ts'
 import { DESK_REQUESTS } from './desk-requests.ts'
+import { METRIC_REQUESTS } from './metric-requests.ts'
 import { OPERATION_REQUESTS } from './operation-requests.ts'
 import { REPORT_REQUESTS, reportProgressSchema } from './report-requests.ts'
 import { SITE_REQUESTS, sites } from './site-requests.ts'
@@ -23,6 +24,7 @@ export const IPC_REQUESTS = {
   ...OPERATION_REQUESTS,
   ...DESK_REQUESTS,
   ...SITE_REQUESTS,
+  ...METRIC_REQUESTS,
   ...REPORT_REQUESTS,
   ...WINDOW_REQUESTS,
 } as const

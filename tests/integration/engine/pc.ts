@@ -98,6 +98,7 @@ export class ConsolePc {
         metrics: { summaries: () => [], recordAll: () => undefined, measure: (_name, work) => work() },
         files: fileServices({ ...common, paths, version: '0.0.0', dialogs, box: BOX }),
         reports: { portOf: () => ({}) } as never,
+        figures: { portOf: () => ({}) } as never,
         origins: new OperationOrigins(),
         about: {
           version: '0.0.0',
