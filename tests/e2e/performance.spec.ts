@@ -57,7 +57,11 @@ test('a report is written by keyboard alone, and says on the page what it says i
   expect(violations.map(({ id, nodes }) => `${id} at ${nodes[0]?.target.join(' ')}`)).toEqual([])
 })
 
-test('the PDF is tagged and numbered, and says what the JSON of the same time says', async ({ start, server, stick }) => {
+test('the PDF is tagged and numbered, and says what the JSON of the same time says', async ({
+  start,
+  server,
+  stick,
+}) => {
   const app = await start()
   await app.waitForConnection('online')
   const [device] = await server.entities('device')
@@ -72,7 +76,7 @@ test('the PDF is tagged and numbered, and says what the JSON of the same time sa
   const pdf = await readPdf(files.pdf)
   expect(pdf.isTagged).toBe(true)
   expect(pdf.roles).toEqual(expect.arrayContaining(['H1', 'H2', 'Table', 'TH', 'TD', 'Figure']))
-  pdf.pages.forEach((text, index) => expect(text).toContain(`${index + 1} / ${pdf.pages.length}`))
+  for (const [index, page] of pdf.pages.entries()) expect(page).toContain(`${index + 1} / ${pdf.pages.length}`)
   const text = pdf.pages.join(' ')
   expect(report.reliability.period.ended['applied']).toBe(1)
   const { fleet, reliability } = report

@@ -26,6 +26,7 @@ import {
   stagesOf,
   syncOf,
 } from './fake-state.ts'
+import { imaginedFigures } from './figures.ts'
 import { contentOf, playlistsOf, randomOf } from './fleet.ts'
 import { healthHistoryOf, RULES } from './health.ts'
 import { inState, markFrom, operationOf, UNREADABLE_PAYLOAD } from './operations.ts'
@@ -245,6 +246,7 @@ export class FakeMain {
     },
     ...imaginedTransfers(Date.now()),
     ...imaginedWindows,
+    ...imaginedFigures(() => this.#scenario),
     'sites:list': () => ({ sites: this.sites, current: this.current }),
     'sites:switch': ({ siteId }) => {
       if (this.sites.every(({ id, state }) => id !== siteId || state !== 'open'))

@@ -2,6 +2,27 @@ import type { Page } from '@playwright/test'
 
 /** What is done before a picture of the Performance page. */
 export const PERFORMANCE_ACTS: Readonly<Record<string, (page: Page) => Promise<void>>> = {
+  figures: async (page) => {
+    await page.getByRole('link', { name: 'Performance' }).click()
+    await page.getByRole('button', { name: 'Figures' }).waitFor()
+  },
+  'figures-compared': async (page) => {
+    await page.getByRole('link', { name: 'Performance' }).click()
+    await page.getByRole('button', { name: '7 days' }).click()
+    await page.getByRole('checkbox', { name: 'Compare with the time before' }).check()
+    await page
+      .getByRole('button', { name: /^Show as a table/ })
+      .first()
+      .click()
+  },
+  'figures-moment': async (page) => {
+    await page.getByRole('link', { name: 'Performance' }).click()
+    await page
+      .getByRole('button', { name: /^What happened at/ })
+      .first()
+      .click()
+    await page.getByRole('region', { name: 'What happened' }).waitFor()
+  },
   reports: showReports,
   'report-writing': async (page) => {
     await showReports(page)
@@ -21,5 +42,6 @@ export const PERFORMANCE_ACTS: Readonly<Record<string, (page: Page) => Promise<v
 
 async function showReports(page: Page): Promise<void> {
   await page.getByRole('link', { name: 'Performance' }).click()
+  await page.getByRole('button', { name: 'Reports', exact: true }).click()
   await page.getByRole('region', { name: 'Report' }).waitFor()
 }

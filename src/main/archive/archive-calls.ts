@@ -1,7 +1,7 @@
 import type { ArchiveDatabase } from './archive-database.ts'
-import { HOUR_MS } from './records.ts'
-import { metricSeries } from './metric-series.ts'
 import type { ArchiveCallName, ArchiveCalls } from './archive-protocol.ts'
+import { metricSeries } from './metric-series.ts'
+import { HOUR_MS } from './records.ts'
 
 /** Everything the archive can be asked, and how it is done. */
 export type Calls = { readonly [N in ArchiveCallName]: (...values: Parameters<ArchiveCalls[N]>) => unknown }

@@ -1,6 +1,15 @@
 import type { MessagePort } from 'node:worker_threads'
 import type { MetricSeriesRead } from '#shared/ipc/metric-requests.ts'
-import type { MetricPoint, MetricUnit, PerformanceAlert, PointsQuery, Retention, SeriesQuery, Span, StateChange } from './records.ts'
+import type {
+  MetricPoint,
+  MetricUnit,
+  PerformanceAlert,
+  PointsQuery,
+  Retention,
+  SeriesQuery,
+  Span,
+  StateChange,
+} from './records.ts'
 
 /** Everything that can be asked of the archive, by name: what it is given and what it answers. */
 export interface ArchiveCalls {

@@ -63,7 +63,9 @@ export class FigureDesk {
     const start = fromAt - (fromAt % step)
     const everyMs = Math.ceil((toAt - start) / step / most) * step
     const query = { names, step, everyMs, fromAt: start, toAt } as const
-    const [series, runs] = await this.#asked((ask) => Promise.all([ask('series', query), ask('runs', { fromAt, toAt })]))
+    const [series, runs] = await this.#asked((ask) =>
+      Promise.all([ask('series', query), ask('runs', { fromAt, toAt })]),
+    )
     const limits = names.flatMap((name) => {
       const limit = thresholdOf(settings(), name)
       return limit === undefined ? [] : { name, ...limit }

@@ -1,7 +1,10 @@
+import { figures } from './en-figures.ts'
+
 export const performancePage = {
+  ...figures,
   title: 'Performance',
   views: 'View',
-  view: { reports: 'Reports' },
+  view: { figures: 'Figures', reports: 'Reports' },
   report: {
     region: 'Report',
     intro:

@@ -78,7 +78,12 @@ export const METRIC_REQUESTS = {
       /** When the site came into view or went out of it: the copy was current from then on, or no longer. */
       sight: z.array(z.object({ at: z.number(), isSeen: z.boolean() })),
       lines: z.array(
-        z.object({ at: z.number(), level: z.enum(['error', 'warn', 'info', 'debug']), scope: z.string(), text: z.string() }),
+        z.object({
+          at: z.number(),
+          level: z.enum(['error', 'warn', 'info', 'debug']),
+          scope: z.string(),
+          text: z.string(),
+        }),
       ),
       isCut: z.boolean(),
     }),

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { settingsSchema } from '#shared/domain/settings.ts'
-import { FigureDesk } from '../../../src/main/bootstrap/figure-desk.ts'
 import { ArchiveError } from '../../../src/main/archive/archive.ts'
 import { HOUR_MS, type MetricPoint, MINUTE_MS } from '../../../src/main/archive/records.ts'
+import { FigureDesk } from '../../../src/main/bootstrap/figure-desk.ts'
 import type { FiguresPort } from '../../../src/main/ipc/services.ts'
 import { ArchiveHere } from '../../support/archive.ts'
 import { ManualClock } from '../../support/manual-clock.ts'
@@ -43,7 +43,12 @@ describe('what the console has measured', () => {
   it('is answered minute by minute for a short time, with the limits that are set', async () => {
     const at = NOW - HOUR_MS
     archive.database.writer.addPoints([point(at, 10), point(at, 30), point(at + MINUTE_MS, 20)])
-    const answer = await figures.points({ names: ['data_fetch.asked', 'event_loop_delay_p99'], fromAt: at, toAt: NOW, most: 1_500 })
+    const answer = await figures.points({
+      names: ['data_fetch.asked', 'event_loop_delay_p99'],
+      fromAt: at,
+      toAt: NOW,
+      most: 1_500,
+    })
     expect(answer.everyMs).toBe(MINUTE_MS)
     expect(answer.series).toEqual([
       {
@@ -57,8 +62,15 @@ describe('what the console has measured', () => {
 
   it('has never more points than were asked for, and loses no sample', async () => {
     const from = NOW - DAY_MS
-    archive.database.writer.addPoints(Array.from({ length: 1_440 }, (_, minute) => point(from + minute * MINUTE_MS, minute)))
-    const { everyMs, series } = await figures.points({ names: ['data_fetch.asked'], fromAt: from, toAt: NOW, most: 100 })
+    archive.database.writer.addPoints(
+      Array.from({ length: 1_440 }, (_, minute) => point(from + minute * MINUTE_MS, minute)),
+    )
+    const { everyMs, series } = await figures.points({
+      names: ['data_fetch.asked'],
+      fromAt: from,
+      toAt: NOW,
+      most: 100,
+    })
     expect(everyMs).toBe(15 * MINUTE_MS)
     expect(series[0]?.at).toHaveLength(96)
     expect(series[0]?.count.reduce((sum, count) => sum + count, 0)).toBe(1_440)
@@ -68,7 +80,12 @@ describe('what the console has measured', () => {
     const hour = NOW - 5 * HOUR_MS
     archive.database.writer.addPoints([point(hour, 5), point(NOW - 2 * MINUTE_MS, 7)])
     while (archive.database.tidy.step(NOW, KEPT));
-    const { series } = await figures.points({ names: ['data_fetch.asked'], fromAt: NOW - 30 * DAY_MS, toAt: NOW, most: 1_500 })
+    const { series } = await figures.points({
+      names: ['data_fetch.asked'],
+      fromAt: NOW - 30 * DAY_MS,
+      toAt: NOW,
+      most: 1_500,
+    })
     expect(series[0]?.at).toEqual([hour, NOW - HOUR_MS])
     expect(series[0]?.max).toEqual([5, 7])
   })

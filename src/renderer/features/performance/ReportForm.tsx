@@ -6,8 +6,8 @@ import { useKept } from '../../app/kept.ts'
 import { now } from '../../app/time.ts'
 import { Button } from '../../components/Button.tsx'
 import { Choices } from '../../components/Choices.tsx'
-import { TextField } from '../../components/Field.tsx'
 import { Segmented } from '../../components/Segmented.tsx'
+import { Days } from './Days.tsx'
 import styles from './Reports.module.css'
 import { type OwnDays, REPORT_PERIODS, type ReportPeriod, spanOf } from './report-period.ts'
 
@@ -63,29 +63,5 @@ export function ReportForm({ isRunning, onWrite }: ReportFormProps) {
         </Button>
       </div>
     </form>
-  )
-}
-
-interface DaysProps {
-  readonly own: OwnDays
-  readonly problem: string | undefined
-  readonly onChange: (own: OwnDays) => void
-}
-
-function Days({ own, problem, onChange }: DaysProps) {
-  const { t } = useTranslation()
-  return (
-    <div className={styles['days']}>
-      {(['from', 'to'] as const).map((end) => (
-        <TextField
-          key={end}
-          type="date"
-          label={t(`performance.report.${end}`)}
-          value={own[end]}
-          error={end === 'to' ? problem : undefined}
-          onChange={({ currentTarget }) => onChange({ ...own, [end]: currentTarget.value })}
-        />
-      ))}
-    </div>
   )
 }

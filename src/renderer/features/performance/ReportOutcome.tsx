@@ -12,8 +12,7 @@ import type { ReportRunState } from './report-run.ts'
 /** What became of the last report; nothing before there was one. */
 export function ReportOutcome({ run }: { run: ReportRunState }) {
   const { t } = useTranslation()
-  if (run.status === 'failed')
-    return <Problem text={errorSentence(t, run.error)} />
+  if (run.status === 'failed') return <Problem text={errorSentence(t, run.error)} />
   if (run.status !== 'answered') return null
   const { answer } = run
   switch (answer.outcome) {
