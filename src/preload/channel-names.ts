@@ -77,6 +77,8 @@ const REQUEST_NAMES: Readonly<Record<IpcRequestName, true>> = {
   'metrics:alerts': true,
   'metrics:moment': true,
   'reports:cancel': true,
+  'reports:schedule': true,
+  'reports:choose-folder': true,
 }
 
 const EVENT_NAMES: Readonly<Record<IpcEventName, true>> = {
@@ -97,6 +99,7 @@ const EVENT_NAMES: Readonly<Record<IpcEventName, true>> = {
   'windows:step': true,
   'breakers:changed': true,
   'reports:progress': true,
+  'reports:schedule-changed': true,
 }
 
 export function isRequestName(name: unknown): name is IpcRequestName {

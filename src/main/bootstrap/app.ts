@@ -95,7 +95,14 @@ export class OutpostApp {
     await this.#options.running.whenReady()
     await metrics.run()
     await records.recording.run()
-    this.#cancels.push(electronPower.onResume(() => sites.wake()))
+    // A report needs the processor for itself: not while the first window opens.
+    void this.#firstLook.over.then(() => records.scheduled.run())
+    this.#cancels.push(
+      electronPower.onResume(() => {
+        sites.wake()
+        records.scheduled.look()
+      }),
+    )
     this.#attachIpc({ ...sites.ports, sites: sites.desk, settings, metrics, windows: this.#windows.port }, sites.known)
     await Promise.all([this.#openWindows(settings), opening])
   }
@@ -111,6 +118,7 @@ export class OutpostApp {
     this.#memory.stop()
     this.#desktop?.stop()
     this.#records?.desk.stop()
+    await this.#records?.scheduled.stop()
     await this.#windows.stop()
     await this.#sites?.stop()
     await this.#options.storageThreads.stop()
@@ -141,6 +149,8 @@ export class OutpostApp {
       program: running.version,
       mayStart: this.#firstLook.over,
       settings: () => settings.values,
+      changeSettings: (changes) => settings.update(changes),
+      sites: () => this.#sites?.forReports() ?? null,
       dialogs: systemFileDialogs,
     })
     return this.#records
@@ -191,6 +201,7 @@ export class OutpostApp {
         applyTheme(effective.values.theme)
         this.#sink.broadcast('settings:changed', effective)
         void sites.settingsChanged()
+        this.#records?.scheduled.settingsChanged()
         this.#desktop?.changed()
       }),
     )

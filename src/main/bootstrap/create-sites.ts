@@ -92,6 +92,7 @@ export function createSites({
         ...settings.current().problems.map((message) => ({ code: 'settings', message })),
         ...tokens.notices(),
         ...records.recording.notices(),
+        ...records.scheduled.notices(),
       ],
       openPort: (windowId, siteId) => {
         const window = windows.registry.get(windowId)

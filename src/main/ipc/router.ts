@@ -60,6 +60,7 @@ const COSTS: ReadonlyMap<string, number> = new Map<IpcRequestName, number>([
   ['quarantine:import', 100],
   ['ledger:export', 100],
   ['reports:export', 100],
+  ['reports:choose-folder', 100],
   ['metrics:moment', 20],
   ['session:sign-out', 50],
   ['windows:open', 100],

@@ -157,6 +157,8 @@ export interface ReportsPort {
   export(windowId: number, request: IpcRequest<'reports:export'>): Promise<IpcResponse<'reports:export'>>
   /** What this window is writing. */
   cancel(windowId: number): void
+  schedule(): IpcResponse<'reports:schedule'>
+  chooseFolder(windowId: number): Promise<IpcResponse<'reports:choose-folder'>>
 }
 
 /** What the console measured of itself, as it is kept on this PC. Rejects with `storage-failed` while it cannot be read. */

@@ -4,6 +4,7 @@ import { DEVICE_VIEW_SETTINGS } from './device-views.ts'
 import { idSchema } from './ids.ts'
 import { NOTICE_SETTINGS } from './notice-settings.ts'
 import { PERFORMANCE_SETTINGS } from './performance-settings.ts'
+import { REPORT_SETTINGS } from './report-settings.ts'
 import { RESILIENCE_SETTINGS } from './resilience.ts'
 import { serverUrlSchema } from './server-url.ts'
 import { siteListSchema } from './sites.ts'
@@ -72,6 +73,7 @@ export const settingsSchema = z.object({
   ...NOTICE_SETTINGS,
   ...RESILIENCE_SETTINGS,
   ...PERFORMANCE_SETTINGS,
+  ...REPORT_SETTINGS,
   ...DEVICE_VIEW_SETTINGS,
   /** `new`: the welcome is shown to who has configured nothing. `tour`: the tour is offered. `done`: never again. */
   welcome: z.enum(['new', 'tour', 'done']).default('new'),

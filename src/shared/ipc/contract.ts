@@ -13,7 +13,7 @@ import { breakers, CONSOLE_REQUESTS } from './console-requests.ts'
 import { DESK_REQUESTS } from './desk-requests.ts'
 import { METRIC_REQUESTS } from './metric-requests.ts'
 import { OPERATION_REQUESTS } from './operation-requests.ts'
-import { REPORT_REQUESTS, reportProgressSchema } from './report-requests.ts'
+import { REPORT_REQUESTS, reportProgressSchema, reportScheduleSchema } from './report-requests.ts'
 import { SITE_REQUESTS, sites } from './site-requests.ts'
 import { WINDOW_REQUESTS } from './window-requests.ts'
 
@@ -72,6 +72,8 @@ export const IPC_EVENTS = {
   'performance:alert': performanceAlertSchema,
   /** The report that this window is writing. */
   'reports:progress': reportProgressSchema,
+  /** A report is written by itself, or was, or is due at another time. */
+  'reports:schedule-changed': reportScheduleSchema,
   /** This window's screens and its fullness, or the number of windows, are others now. */
   'windows:changed': windowStatusSchema,
   /** This window is to show a page, of another site where one is given. */
