@@ -94,7 +94,7 @@ export class FakeMain {
     this.#stall = this.#scenario.stall
     this.#breakers = breakersOf(options.scenario === 'breaker', options.now)
     this.queue = new FakeQueue(this.#scenario, (changed) => this.#tell(changed))
-    this.#reports = new FakeReports(this.#scenario, (progress) => this.emit('reports:progress', progress))
+    this.#reports = new FakeReports(this.#scenario, options.now, (progress) => this.emit('reports:progress', progress))
     this.#conflicts = new FakeConflicts(this.queue, this.#scenario.records)
     this.#settings = { ...DEFAULTS, ...options.settings }
     const content = this.#scenario.devices.length === 0 ? [] : contentOf(options.contentCount)

@@ -24,6 +24,11 @@ export const PERFORMANCE_ACTS: Readonly<Record<string, (page: Page) => Promise<v
     await page.getByRole('region', { name: 'What happened' }).waitFor()
   },
   reports: showReports,
+  schedule: async (page) => {
+    await showReports(page)
+    await page.getByRole('combobox', { name: 'How often' }).selectOption('daily')
+    await page.getByRole('region', { name: 'Reports by themselves' }).scrollIntoViewIfNeeded()
+  },
   'report-writing': async (page) => {
     await showReports(page)
     await page.getByRole('button', { name: 'Write the report…' }).click()

@@ -3,26 +3,32 @@ import { REPORT_STEPS } from '#shared/domain/report-formats.ts'
 import type { IpcEvent, IpcRequest, IpcResponse } from '#shared/ipc/contract.ts'
 import type { Scenario } from './scenarios.ts'
 
-type ReportName = 'reports:export' | 'reports:cancel'
+type ReportName = 'reports:export' | 'reports:cancel' | 'reports:schedule' | 'reports:choose-folder'
 type Handlers = { readonly [N in ReportName]: (request: IpcRequest<N>) => IpcResponse<N> | Promise<IpcResponse<N>> }
 
 /** How long an imagined step takes. */
 const STEP_MS = 700
+const HOUR_MS = 3_600_000
+const FOLDER = '/srv/reports'
 
 /** Reports as a window sees them, imagined. */
 export class FakeReports {
   readonly handlers: Handlers = {
     'reports:export': (request) => this.#export(request),
+    'reports:schedule': () => this.#schedule(),
+    'reports:choose-folder': () => ({ outcome: 'chosen', folder: FOLDER }),
     'reports:cancel': () => {
       this.#isCancelled = true
       return {}
     },
   }
   readonly #scenario: Scenario
+  readonly #now: number
   readonly #tell: (progress: IpcEvent<'reports:progress'>) => void
   #isCancelled = false
 
-  constructor(scenario: Scenario, tell: (progress: IpcEvent<'reports:progress'>) => void) {
+  constructor(scenario: Scenario, now: number, tell: (progress: IpcEvent<'reports:progress'>) => void) {
+    this.#now = now
     this.#scenario = scenario
     this.#tell = tell
   }
@@ -41,6 +47,16 @@ export class FakeReports {
     }
     const day = new Date(period.fromAt).toISOString().slice(0, 10)
     return { outcome: 'written', fileName: `outpost-report-${day}.${format}`, headline: this.#headline(period) }
+  }
+
+  #schedule(): IpcResponse<'reports:schedule'> {
+    const problem = 'The report of Rhein-Main network could not be written. There is no room for the file.'
+    const last = { at: this.#now - 11 * HOUR_MS, files: [`${FOLDER}/outpost-report-Rhein-Main-network-2026-11-21.pdf`] }
+    return {
+      nextAt: this.#now + 13 * HOUR_MS,
+      isWriting: false,
+      last: this.#scenario.isStorageFull ? { ...last, files: [], problem } : { ...last, problem: null },
+    }
   }
 
   #headline(period: ReportHeadline['period']): ReportHeadline {

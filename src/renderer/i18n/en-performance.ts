@@ -1,7 +1,9 @@
 import { figures } from './en-figures.ts'
+import { schedule } from './en-schedule.ts'
 
 export const performancePage = {
   ...figures,
+  schedule,
   title: 'Performance',
   views: 'View',
   view: { figures: 'Figures', reports: 'Reports' },

@@ -6,6 +6,7 @@ import { ReportOutcome } from './ReportOutcome.tsx'
 import { ReportProgress } from './ReportProgress.tsx'
 import styles from './Reports.module.css'
 import { useReportRun } from './report-run.ts'
+import { ScheduleForm } from './ScheduleForm.tsx'
 
 /** What a report is to say and be, how far it is, and what it came to. */
 export function ReportsView({ view }: { view: ReactNode }) {
@@ -23,6 +24,7 @@ export function ReportsView({ view }: { view: ReactNode }) {
             {isRunning ? <ReportProgress run={state} onCancel={run.cancel} /> : <ReportOutcome run={state} />}
           </div>
         </div>
+        <ScheduleForm />
       </section>
     </PageFrame>
   )
