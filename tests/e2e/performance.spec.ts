@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import AxeBuilder from '@axe-core/playwright'
+import type { Locator } from '@playwright/test'
 import { type Report, reportSchema } from '#shared/domain/report.ts'
 import { writtenCell } from '#shared/report/cells.ts'
 import type { ConsoleApp } from '../support/console-app.ts'
@@ -34,6 +35,7 @@ test('a report is written by keyboard alone, and says on the page what it says i
   await app.answerFileDialogs(file)
   await keyboard.press('Alt+7')
   await app.page.getByRole('heading', { name: 'Performance', level: 1 }).waitFor()
+  await app.page.getByRole('button', { name: 'Reports', exact: true }).press('Enter')
   await app.page.getByRole('button', { name: '24 hours' }).press('Enter')
   await app.page.getByRole('radio', { name: 'PDF' }).press('ArrowDown')
   await keyboard.press('ArrowDown')
@@ -57,6 +59,38 @@ test('a report is written by keyboard alone, and says on the page what it says i
   expect(violations.map(({ id, nodes }) => `${id} at ${nodes[0]?.target.join(' ')}`)).toEqual([])
 })
 
+test('what the console measured is read point by point by key, up to the log lines of a minute', async ({
+  start,
+  stick,
+}) => {
+  const app = await start()
+  await app.waitForConnection('online')
+  // A report is made of all that was measured so far: it is on disk then, without waiting for the minute to end.
+  await exported(app, 'json', { fromAt: Date.now() - 3_600_000, toAt: Date.now() }, join(stick, 'report.json'))
+  await app.page.keyboard.press('Alt+7')
+  const chart = app.page.getByRole('slider', { name: 'Chart over time: Memory of the main process' })
+  await expect(chart).toBeVisible()
+  await chart.press('End')
+  await expect.poll(() => previous(chart)).toMatch(/half within .* MB, 95 % within .* MB/)
+  await expect(chart.locator('canvas')).toBeVisible()
+  await chart.press('Enter')
+  const panel = app.page.getByRole('region', { name: 'What happened', exact: true })
+  await expect(panel).toBeFocused()
+  await expect(panel.getByRole('region', { name: 'Log of the console' }).getByRole('listitem').first()).toBeVisible()
+  await expect(panel).toContainText('The site came into view')
+  const { violations } = await new AxeBuilder({ page: app.page }).setLegacyMode(true).analyze()
+  expect(violations.map(({ id, nodes }) => `${id} at ${nodes[0]?.target.join(' ')}`)).toEqual([])
+  await app.page.keyboard.press('Escape')
+  await expect(panel).toHaveCount(0)
+})
+
+/** The point that is read; when nothing was measured there, the one before it is next. */
+async function previous(chart: Locator): Promise<string> {
+  const text = (await chart.getAttribute('aria-valuetext')) ?? ''
+  if (text.includes('nothing measured')) await chart.press('ArrowLeft')
+  return text
+}
+
 test('the PDF is tagged and numbered, and says what the JSON of the same time says', async ({
   start,
   server,
@@ -67,10 +101,17 @@ test('the PDF is tagged and numbered, and says what the JSON of the same time sa
   const [device] = await server.entities('device')
   await app.edit(String(device?.data['name']), { Name: 'Counted once' })
   await app.waitForPending(0)
-  const toAt = Date.now()
-  const period = { fromAt: toAt - 86_400_000, toAt }
   const files = { json: join(stick, 'report.json'), pdf: join(stick, 'report.pdf') }
-  await exported(app, 'json', period, files.json)
+  let period = { fromAt: 0, toAt: 0 }
+  // The fleet is noted soon after the site has come online.
+  await expect
+    .poll(async () => {
+      const toAt = Date.now()
+      period = { fromAt: toAt - 86_400_000, toAt }
+      await exported(app, 'json', period, files.json)
+      return reportSchema.parse(JSON.parse(readFileSync(files.json, 'utf8'))).fleet.devices
+    })
+    .toBe(60)
   await exported(app, 'pdf', period, files.pdf)
   const report = reportSchema.parse(JSON.parse(readFileSync(files.json, 'utf8')))
   const pdf = await readPdf(files.pdf)
@@ -90,5 +131,6 @@ test('the PDF is tagged and numbered, and says what the JSON of the same time sa
   ] as const)
     expect(text).toContain(`${name} ${writtenCell(cell, 'UTC')}`)
   expect(text).toContain(reliability.ledger.head)
+  expect(fleet.perDevice).toHaveLength(60)
   for (const { name } of fleet.perDevice) expect(text).toContain(name)
 })

@@ -48,5 +48,5 @@ export const PERFORMANCE_ACTS: Readonly<Record<string, (page: Page) => Promise<v
 async function showReports(page: Page): Promise<void> {
   await page.getByRole('link', { name: 'Performance' }).click()
   await page.getByRole('button', { name: 'Reports', exact: true }).click()
-  await page.getByRole('region', { name: 'Report' }).waitFor()
+  await page.getByRole('region', { name: 'Report', exact: true }).waitFor()
 }
