@@ -132,10 +132,10 @@ test('an alarm is acknowledged with a note; rules, report and the history of its
   await expect(history.getByRole('rowheader').first()).toBeVisible()
 
   await page.getByRole('link', { name: 'Health & alarms' }).click()
-  await page.getByRole('button', { name: 'Rules', exact: true }).click()
+  await page.getByRole('tab', { name: 'Rules', exact: true }).click()
   const rules = page.getByRole('table', { name: /^Alarms of devices/ })
   await expect(rules.getByRole('row', { name: /^Overheating Simulated, by chance: / })).toContainText('Critical')
-  await page.getByRole('button', { name: 'Report', exact: true }).click()
+  await page.getByRole('tab', { name: 'Report', exact: true }).click()
   const name = acknowledged?.reported.acknowledgedBy ?? 'nobody'
   const actors = page.getByRole('table', { name: 'Who acknowledged' })
   await expect(actors.getByRole('row', { name: new RegExp(`^${name} `) })).toBeVisible()

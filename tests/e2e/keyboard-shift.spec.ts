@@ -170,7 +170,7 @@ test('the same shift by keyboard alone', async ({ start, server, fleet, network 
     await app.waitForPending(0)
     await keys.expectPlace()
     // The device has done it.
-    await expect(page.getByRole('button', { name: 'Waiting for the device', exact: true })).toBeVisible()
+    await expect(page.getByRole('tab', { name: 'Waiting for the device', exact: true })).toBeVisible()
     await app.waitForPending(0)
     await expectTree(app, 'stale-confirmed')
   })

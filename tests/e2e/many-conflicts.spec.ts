@@ -71,7 +71,7 @@ test('one group of conflicts is decided as a whole, the others stay', async ({ p
     await app.page.keyboard.type('measured on site')
     await app.page.keyboard.press('Enter')
     await expect(groups).toHaveCount(3)
-    await app.page.getByRole('button', { name: 'Decided', exact: true }).click()
+    await app.page.getByRole('tab', { name: 'Decided', exact: true }).click()
     await app.page.keyboard.press('/')
     await app.page.keyboard.type('measured')
     await expect(app.page.getByRole('heading', { level: 1 }).locator('..')).toContainText('20 decisions')

@@ -1,19 +1,20 @@
 import { expect, test } from './fixtures.ts'
 
-test('a page that cannot be loaded says so, never a white window, and comes when the window is loaded again', async ({
+test('a page that cannot be loaded says so, never a white window, and comes when it is tried again', async ({
   start,
 }) => {
   const { page } = await start()
-  await page.route(/PendingPage-.*\.js$/, (route) => route.abort())
+  await page.route(/PendingPage-.*\.js/, (route) => route.abort())
   await page.reload()
   await page.getByRole('link', { name: 'Pending operations' }).click()
   await expect(page.getByRole('alert')).toContainText('This page could not be loaded')
   // Everything else goes on.
   await page.getByRole('link', { name: 'Devices' }).click()
   await page.getByRole('grid', { name: 'Devices' }).waitFor()
-  await page.unrouteAll()
   await page.getByRole('link', { name: 'Pending operations' }).click()
-  await page.getByRole('button', { name: 'Load the window again' }).click()
+  await expect(page.getByRole('button', { name: 'Load the window again' })).toBeVisible()
+  await page.unrouteAll()
+  await page.getByRole('button', { name: 'Try again' }).click()
   await page.getByRole('heading', { name: 'Pending operations', level: 1 }).waitFor()
   await expect(page.getByRole('alert')).toHaveCount(0)
 })

@@ -35,7 +35,7 @@ test('a report is written by keyboard alone, and says on the page what it says i
   await app.answerFileDialogs(file)
   await keyboard.press('Alt+7')
   await app.page.getByRole('heading', { name: 'Performance', level: 1 }).waitFor()
-  await app.page.getByRole('button', { name: 'Reports', exact: true }).press('Enter')
+  await app.page.getByRole('tab', { name: 'Figures' }).press('ArrowRight')
   await app.page.getByRole('button', { name: '24 hours' }).press('Enter')
   await app.page.getByRole('radio', { name: 'PDF' }).press('ArrowDown')
   await keyboard.press('ArrowDown')

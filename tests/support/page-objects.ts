@@ -125,16 +125,16 @@ export class PendingPage {
   }
 
   async showPending(): Promise<void> {
-    await this.#app.page.getByRole('button', { name: 'Pending', exact: true }).click()
+    await this.#app.page.getByRole('tab', { name: 'Pending', exact: true }).click()
   }
 
   /** What the server has taken and devices have not confirmed. */
   async showAtDevices(): Promise<void> {
-    await this.#app.page.getByRole('button', { name: /^Waiting for the device/ }).click()
+    await this.#app.page.getByRole('tab', { name: /^Waiting for the device/ }).click()
   }
 
   async showHistory(): Promise<void> {
-    await this.#app.page.getByText('History', { exact: true }).click()
+    await this.#app.page.getByRole('tab', { name: 'History', exact: true }).click()
   }
 
   /** An entry of the page's menu. */
@@ -192,7 +192,7 @@ export class ConflictsPage {
   }
 
   get decision(): Locator {
-    return this.#app.page.getByRole('region', { name: 'Decision' })
+    return this.#app.page.getByRole('region', { name: 'Conflict details' })
   }
 
   get undo(): Locator {
@@ -215,6 +215,6 @@ export class ConflictsPage {
   }
 
   async showDecided(): Promise<void> {
-    await this.#app.page.getByRole('button', { name: 'Decided', exact: true }).click()
+    await this.#app.page.getByRole('tab', { name: 'Decided', exact: true }).click()
   }
 }

@@ -56,6 +56,7 @@ export class QueueHost {
   readonly timekeeper: Timekeeper
   /** Who is signed in. */
   user = { id: 'usr_1', name: 'operator' }
+  isSignedOut = false
   /** Whose operations those are that were made before anybody had signed in. */
   firstUserId: string | null
 
@@ -104,6 +105,7 @@ export class QueueHost {
       overlays,
       block: () => this.delivery.block(),
       isUnstored: (key) => this.delivery.isUnstored(key),
+      isSignedOut: () => this.isSignedOut,
     })
   }
 

@@ -103,6 +103,13 @@ export const NODE_WORLDS = ['src/main', 'src/sqlite', 'src/fleet-server']
 /** The only places that read time or chance. */
 export const TIME_AND_CHANCE = ['src/main/platform', 'src/fleet-server/platform', 'src/renderer/app/time.ts']
 
+/**
+ * May import what is computed: a part of the page whose file could not be read is asked for under another address.
+ *
+ * @type {readonly string[]}
+ */
+export const COMPUTED_IMPORTS = ['src/renderer/app/fetch-anew.ts']
+
 /** @type {Readonly<Record<string, readonly string[]>>} */
 export const RAW_IPC = { ipcMain: ['src/main/ipc'], ipcRenderer: ['src/preload'] }
 

@@ -23,7 +23,7 @@ export const ALARM_ACTS: Readonly<Record<string, (page: Page) => Promise<void>>>
   'alarm-note': async (page) => {
     await page.getByRole('link', { name: 'Health & alarms' }).click()
     await page.getByRole('row', { name: /^Critical/ }).click()
-    await page.getByRole('button', { name: 'Acknowledge with a note…' }).click()
+    await page.getByRole('button', { name: 'Note…' }).click()
   },
   'health-history': async (page) => {
     await page.getByRole('grid').getByRole('row').nth(2).click()
@@ -35,5 +35,5 @@ export const ALARM_ACTS: Readonly<Record<string, (page: Page) => Promise<void>>>
 
 async function showView(page: Page, name: string): Promise<void> {
   await page.getByRole('link', { name: 'Health & alarms' }).click()
-  await page.getByRole('button', { name, exact: true }).click()
+  await page.getByRole('tab', { name, exact: true }).click()
 }

@@ -71,7 +71,8 @@ export function operationOf(seed: OperationSeed, now: number): OperationView {
     lastError: seed.error ?? null,
     conflict: conflictOf(seed, now),
     wait: { reason: seed.wait ?? waitOf(state), behindKey: seed.behind ?? null },
-    actions: seed.wait === 'unreadable' ? { ...NO_ACTIONS, canDiscard: true } : actionsOf(seed),
+    actions: actionsOf(seed),
+    heldFor: seed.wait === 'other-user' ? 'author' : null,
     actor: seed.actor ?? 'operator',
     batchId: seed.batchId ?? null,
     dependants: seed.dependants ?? 0,
@@ -79,6 +80,8 @@ export function operationOf(seed: OperationSeed, now: number): OperationView {
 }
 
 function actionsOf({ state = 'queued', kind = 'update', wait }: OperationSeed): OperationView['actions'] {
+  if (wait === 'unreadable') return { ...NO_ACTIONS, canDiscard: true }
+  if (wait === 'other-user') return NO_ACTIONS
   return {
     canRetry: state === 'quarantined' || wait === 'backing-off',
     canRollBack: state === 'queued' || state === 'stale' || state === 'quarantined' || state === 'conflicted',
@@ -130,7 +133,7 @@ export function inState(
     ...operation,
     state,
     wait: { reason: waitOf(state), behindKey: null },
-    actions: isSettled(state) ? NO_ACTIONS : actionsOf(seed),
+    actions: actionsOf(seed),
     ...change,
   }
 }

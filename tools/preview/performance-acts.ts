@@ -4,7 +4,7 @@ import type { Page } from '@playwright/test'
 export const PERFORMANCE_ACTS: Readonly<Record<string, (page: Page) => Promise<void>>> = {
   figures: async (page) => {
     await page.getByRole('link', { name: 'Performance' }).click()
-    await page.getByRole('button', { name: 'Figures' }).waitFor()
+    await page.getByRole('tab', { name: 'Figures' }).waitFor()
   },
   'figures-compared': async (page) => {
     await page.getByRole('link', { name: 'Performance' }).click()
@@ -47,6 +47,6 @@ export const PERFORMANCE_ACTS: Readonly<Record<string, (page: Page) => Promise<v
 
 async function showReports(page: Page): Promise<void> {
   await page.getByRole('link', { name: 'Performance' }).click()
-  await page.getByRole('button', { name: 'Reports', exact: true }).click()
+  await page.getByRole('tab', { name: 'Reports' }).click()
   await page.getByRole('region', { name: 'Report', exact: true }).waitFor()
 }

@@ -89,7 +89,7 @@ export const ACTS: Record<string, Act> = {
   },
   'fleet-health': async (page) => {
     await page.getByRole('link', { name: 'Health & alarms' }).click()
-    await page.getByRole('button', { name: 'Device health' }).click()
+    await page.getByRole('tab', { name: 'Device health' }).click()
   },
   switcher: (page) => page.getByRole('button', { name: /^Site: / }).click(),
   conflicts: (page) => page.getByRole('link', { name: /^Conflicts/ }).click(),
@@ -191,11 +191,11 @@ export const ACTS: Record<string, Act> = {
   },
   history: async (page) => {
     await page.getByRole('link', { name: 'Pending operations' }).click()
-    await page.getByRole('button', { name: 'History' }).click()
+    await page.getByRole('tab', { name: 'History' }).click()
   },
   device: async (page) => {
     await openPending(page)
-    await page.getByRole('button', { name: 'Waiting for the device' }).click()
+    await page.getByRole('tab', { name: 'Waiting for the device' }).click()
   },
   first: openOperation(1),
   batch: openOperation(5),
@@ -295,7 +295,7 @@ export const ACTS: Record<string, Act> = {
   },
   losers: async (page) => {
     await openConflicts(page)
-    await page.getByRole('button', { name: 'Decided' }).click()
+    await page.getByRole('tab', { name: 'Decided' }).click()
     await page.getByRole('grid').getByRole('row').nth(2).click()
   },
   'no-conflicts': (page) => page.getByRole('link', { name: 'Conflicts' }).click(),

@@ -140,17 +140,29 @@ export class HostedSite {
     this.#configureConnection()
   }
 
-  /** Signs in with a new token: stored, used from now on, the queue untouched. */
+  /**
+   * Signs in with a new token: stored, used from now on, the queue untouched. While somebody is signed in the server is
+   * asked first; rejects with a ConnectorError when it does not take the token, and the one before stays in use.
+   */
   async setToken(token: string): Promise<void> {
     const { connection } = this.engine
+    const isRenewed = connection.session() !== null && (await this.#renewed(token))
     if (this.target.kind === 'server') await this.#dependencies.tokens.set(this.target, token)
     this.#token = token
-    await connection.renewToken(token).catch((error: unknown) => {
-      // The token is somebody else's: their connection is another one, under which nothing of the one before is sent.
-      if (!(error instanceof ConnectorError) || error.code !== 'forbidden') throw error
-      connection.disconnect()
-    })
+    // What began with the token before may be another user's: under it nothing of the one before is sent.
+    if (!isRenewed) connection.disconnect()
     connection.connect()
+  }
+
+  /** False: the token is another user's, whose connection is another one. */
+  #renewed(token: string): Promise<boolean> {
+    return this.engine.connection.renewToken(token).then(
+      () => true,
+      (error: unknown) => {
+        if (error instanceof ConnectorError && error.code === 'forbidden') return false
+        throw error
+      },
+    )
   }
 
   /**

@@ -28,6 +28,7 @@ export function siteDesks(parts: {
   /** Why nothing can be sent now. */
   readonly block: () => SendBlock | null
   readonly isUnstored: (key: string) => boolean
+  readonly isSignedOut: () => boolean
 }): SiteDesks {
   const { outbox, replica, timekeeper } = parts
   const list = new OperationList({ ...parts, lanes: outbox.lanes, overlays: replica })

@@ -150,6 +150,7 @@ export class SiteEngine implements Service {
       conflicts: () => conflictSettings(settings()),
       block: () => this.delivery.block(),
       isUnstored: (key) => this.delivery.isUnstored(key),
+      isSignedOut: () => this.identity.isSignedOut,
     })
     this.#refresh = this.#createRefresh(settings)
     this.desk = desk
@@ -241,6 +242,7 @@ export class SiteEngine implements Service {
   async signOut(): Promise<void> {
     const mutations = this.identity.signOut()
     this.connection.disconnect()
+    this.outbox.userChanged()
     await this.store.commit(mutations)
   }
 
@@ -295,9 +297,9 @@ export class SiteEngine implements Service {
   #sessionChanged(session: Session | null): void {
     this.#resync.sessionChanged(session)
     if (session === null) return this.inbound.disconnected()
-    const before = this.identity.user.id
+    const { isSignedOut, user } = this.identity
     const mutations = [...this.identity.welcome(session.welcome), ...this.timekeeper.anchor()]
-    if (this.identity.user.id !== before) {
+    if (isSignedOut || this.identity.user.id !== user.id) {
       this.outbox.userChanged()
       this.delivery.early.lookAgain()
     }

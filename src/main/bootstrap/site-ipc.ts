@@ -10,6 +10,7 @@ import type { SiteEngine } from './site-engine.ts'
 
 /** The windows' view of the queue of whichever site is open now. */
 export function operationsPort(site: () => SiteEngine): OperationsPort {
+  const atDesk = () => signedIn(site())
   return {
     async enqueue({ intents, isBatch, dependsOn, priority }) {
       const accepted = await site().outbox.enqueue(intents, {
@@ -24,18 +25,27 @@ export function operationsPort(site: () => SiteEngine): OperationsPort {
     outline: (request) => site().list.outline(request),
     transitions: async (key) => ({ transitions: [...(await site().list.transitions(key))] }),
     payload: (key) => site().list.payload(key),
-    retry: async (keys) => outcomes(await site().desk.retry(keys)),
-    rollBack: async (keys) => outcomes(await site().desk.rollBack(keys)),
-    discard: async (keys) => outcomes(await discard(keys, site())),
-    restore: async (keys) => outcomes(await restore(keys, site())),
+    retry: async (keys) => outcomes(await atDesk().desk.retry(keys)),
+    rollBack: async (keys) => outcomes(await atDesk().desk.rollBack(keys)),
+    discard: async (keys) => outcomes(await discard(keys, atDesk())),
+    restore: async (keys) => outcomes(await restore(keys, atDesk())),
     consequences: (keys) => site().list.consequences(keys),
-    confirmAgain: async (keys) => outcomes(await site().desk.confirmAgain(keys)),
-    prioritize: async ({ keys, priority }) => outcomes(await site().desk.setPriority(keys, priority)),
-    edit: async ({ key, fields }) => outcomes([await site().desk.editAndRetry(key, fields)]),
+    confirmAgain: async (keys) => outcomes(await atDesk().desk.confirmAgain(keys)),
+    prioritize: async ({ keys, priority }) => outcomes(await atDesk().desk.setPriority(keys, priority)),
+    edit: async ({ key, fields }) => outcomes([await atDesk().desk.editAndRetry(key, fields)]),
     chain: async (key) => ({ links: await site().list.chain(key) }),
-    keepMine: async (keys) => outcomes(await site().conflicts.keepMine(keys)),
+    keepMine: async (keys) => outcomes(await atDesk().conflicts.keepMine(keys)),
     setPaused: async (isPaused) => site().delivery.setPaused(isPaused),
   }
+}
+
+/** What waits is decided about by whoever made it: while nobody is signed in that is nobody. */
+function signedIn(engine: SiteEngine): SiteEngine {
+  if (!engine.identity.isSignedOut) return engine
+  throw new OutpostError(
+    'signed-out',
+    'Nobody is signed in, so nobody can decide what becomes of what waits. Sign in first.',
+  )
 }
 
 function outcomes(list: readonly ActionOutcome[]): IpcResponse<'operations:retry'> {

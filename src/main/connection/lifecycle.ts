@@ -118,7 +118,10 @@ export class ConnectionLifecycle implements Service {
     else this.#redial.hurry()
   }
 
-  /** The token source already holds `token`. A live session goes on with it; otherwise the connection is tried at once. */
+  /**
+   * A live session goes on with `token`, which the token source is to hold once this resolves. Without one the token
+   * source holds it already, and the connection is tried at once. Rejects with a ConnectorError.
+   */
   async renewToken(token: string): Promise<void> {
     const live = this.#live
     if (live) {

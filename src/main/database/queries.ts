@@ -34,6 +34,9 @@ export function pageOperations(database: SqliteDatabase, query: OperationQuery):
       : [[`state IN (${query.states.map(() => '?').join(',')})`, ...query.states] as const]),
     ...(query.entityType === undefined ? [] : [['entity_type = ?', query.entityType] as const]),
     ...(query.entityId === undefined ? [] : [['entity_id = ?', query.entityId] as const]),
+    ...(query.batchIds === undefined
+      ? []
+      : [[`batch_id IN (${query.batchIds.map(() => '?').join(',')})`, ...query.batchIds] as const]),
   ])
   const table = query.scope === 'history' ? 'settled' : 'operations'
   const order = query.scope === 'history' ? 'changed_at DESC, client_sequence DESC' : 'client_sequence'

@@ -134,6 +134,8 @@ export interface OperationQuery {
   readonly entityId?: string | undefined
   /** Of those that wait: only what stands in these. */
   readonly groups?: OperationGroups | undefined
+  /** Only members of these batches. */
+  readonly batchIds?: readonly string[] | undefined
   readonly offset: number
   readonly limit: number
 }

@@ -74,6 +74,10 @@ const COSTS: ReadonlyMap<string, number> = new Map<IpcRequestName, number>([
   ['sites:attention', 10],
 ])
 
+/** These look at every key at once, so that a long list counts for as much as it costs: one for each hundred. */
+const COST_BY_KEYS: ReadonlySet<string> = new Set<IpcRequestName>(['operations:restore', 'operations:consequences'])
+const KEYS_PER_CALL = 100
+
 const messageSchema = z.strictObject({
   v: z.literal(1),
   id: z.string().min(1).max(100),
@@ -106,7 +110,7 @@ export class IpcRouter {
       this.#checkSender(sender)
       id = textProperty(message, 'id', 100)
       name = textProperty(message, 'name', 60)
-      this.#checkRate(sender.windowId, name)
+      this.#checkRate(sender.windowId, costOf(name, message))
       const value = await this.#dispatch(message, sender.windowId)
       return { v: 1, id, ok: true, value }
     } catch (error) {
@@ -129,11 +133,11 @@ export class IpcRouter {
     throw new Denial('forbidden-sender', 'This frame may not make requests.')
   }
 
-  #checkRate(windowId: number, name: string): void {
+  #checkRate(windowId: number, cost: number): void {
     const bucket =
       this.#buckets.get(windowId) ?? new TokenBucket(this.#dependencies.clock, CALLS_PER_SECOND, CALL_BURST)
     this.#buckets.set(windowId, bucket)
-    if (!bucket.tryTake(COSTS.get(name) ?? 1)) {
+    if (!bucket.tryTake(cost)) {
       throw new Denial('rate-limited', 'The window makes too many requests. Try again in a moment.')
     }
   }
@@ -173,6 +177,19 @@ export class IpcRouter {
 
 /** Raised by the router itself, as opposed to a handler's refusal. */
 class Denial extends OutpostError {}
+
+/** The message is not checked yet. A list that no window may send counts as the longest it may. */
+function costOf(name: string, message: unknown): number {
+  if (!COST_BY_KEYS.has(name)) return COSTS.get(name) ?? 1
+  const request = property(message, 'request')
+  const keys = property(request, 'keys')
+  const count = Array.isArray(keys) ? keys.length : 0
+  return Math.min(Math.max(Math.ceil(count / KEYS_PER_CALL), 1), CALL_BURST)
+}
+
+function property(of: unknown, name: string): unknown {
+  return typeof of === 'object' && of !== null && Object.hasOwn(of, name) ? Reflect.get(of, name) : undefined
+}
 
 function isRequestName(name: string): name is IpcRequestName {
   return Object.hasOwn(IPC_REQUESTS, name)

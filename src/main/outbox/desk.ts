@@ -83,7 +83,7 @@ export class OperationDesk {
   }
 
   setPriority(keys: readonly string[], priority: Priority): Promise<readonly ActionOutcome[]> {
-    return this.#act(keys, (operation) =>
+    return this.#actAsAuthor(keys, (operation) =>
       operation.state === 'queued'
         ? this.#step(operation, { priority }, `priority:${priority}`)
         : cannot(operation, `get another priority (${PRIORITIES.join(', ')})`),
@@ -92,7 +92,7 @@ export class OperationDesk {
 
   /** Takes changes back. Taking back the making of something takes back all that was done to it, and with it, since. */
   rollBack(keys: readonly string[], reason = 'rolled-back-by-operator'): Promise<readonly ActionOutcome[]> {
-    return this.#act(withDependants(keys, this.#outbox.lanes), (operation) => {
+    return this.#actAsAuthor(withDependants(keys, this.#outbox.lanes), (operation) => {
       if (!canRollBack(operation.state)) return cannot(operation, 'be rolled back')
       if (isPartOnItsWay(operation, this.#outbox.lanes))
         return 'Another change of the same batch is on its way. Try again when it is known.'
@@ -101,11 +101,11 @@ export class OperationDesk {
     })
   }
 
-  /** What leads to sending is decided by the author: the server takes it for theirs. */
+  /** What is sent, when, and whether at all, is decided by the author: the server takes it for theirs. */
   #actAsAuthor(keys: readonly string[], action: Action): Promise<readonly ActionOutcome[]> {
     return this.#act(keys, (operation) => {
       const { id, name } = operation.user
-      return this.#outbox.isOfUser(id) ? action(operation) : `It was made by ${name}, who alone can send it.`
+      return this.#outbox.isOfUser(id) ? action(operation) : madeBy(name)
     })
   }
 
@@ -143,6 +143,11 @@ export class OperationDesk {
     })
     return [...new Set([...keys, ...fellows])]
   }
+}
+
+/** Why whoever is signed in can neither send it nor give it up. */
+export function madeBy(name: string): string {
+  return `It was made by ${name}, who alone can send it or give it up.`
 }
 
 /** The operator has decided about the fields of this operation; what others changed beside them is still to be met. */

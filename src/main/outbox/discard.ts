@@ -8,6 +8,8 @@ import type { Timekeeper } from './timekeeper.ts'
 
 const REASON = 'discarded-by-operator'
 const LOST_REASON = 'lost-and-discarded'
+/** Who it was cannot be read either. */
+const OF_ANOTHER = 'Another user made it, who alone can give it up.'
 const DEPENDENCY_GONE = {
   code: 'dependency-gone',
   message: 'What this change builds on was taken back or has expired. Edit it or discard it.',
@@ -35,6 +37,7 @@ async function discardUnreadable(
   timekeeper: Timekeeper,
 ): Promise<ActionOutcome> {
   const { key } = row
+  if (!outbox.isOfUser(row.userId)) return { key, ok: false, message: OF_ANOTHER }
   const isLost = row.trouble?.code === 'missing'
   // What the server has taken of it is not undone; the device's report has nothing left to belong to.
   const to = isLost && row.state === 'accepted' ? 'unconfirmed' : 'cancelled'

@@ -21,21 +21,17 @@ export function canBeGivenUp({ state, trouble }: TroubledRow): boolean {
   return canTransition(state, 'cancelled') || (trouble.code === 'missing' && state === 'accepted')
 }
 
-/** What a person can do. `isOwn`: it was made by whoever is signed in, who alone decides about what leads to sending. */
-export function actionsOf(
-  operation: Operation,
-  wait: OperationView['wait']['reason'],
-  isOwn: boolean,
-): OperationView['actions'] {
+/** What its author can do. */
+export function actionsOf(operation: Operation, wait: OperationView['wait']['reason']): OperationView['actions'] {
   const { state, intent, conflict, acknowledged } = operation
   const isRefused = state === 'quarantined'
   return {
     ...NO_ACTIONS,
-    canRetry: isOwn && ((isRefused && acknowledged === null) || wait === 'backing-off'),
+    canRetry: (isRefused && acknowledged === null) || wait === 'backing-off',
     canRollBack: canRollBack(state),
-    canConfirm: isOwn && state === 'stale',
-    canEdit: isOwn && isRefused && (intent.kind === 'create' || intent.kind === 'update'),
-    canKeepMine: isOwn && state === 'conflicted' && conflict !== null && !conflict.isDeleted,
+    canConfirm: state === 'stale',
+    canEdit: isRefused && (intent.kind === 'create' || intent.kind === 'update'),
+    canKeepMine: state === 'conflicted' && conflict !== null && !conflict.isDeleted,
     canRestore: state === 'cancelled' && acknowledged === null,
   }
 }

@@ -29,6 +29,7 @@ export class OperationList {
   readonly #overlays: OverlayPort
   readonly #block: () => SendBlock | null
   readonly #isUnstored: (key: string) => boolean
+  readonly #isSignedOut: () => boolean
 
   constructor(dependencies: {
     store: Store
@@ -38,12 +39,15 @@ export class OperationList {
     block: () => SendBlock | null
     /** Whether the disk has not taken what the server said of an operation. */
     isUnstored: (key: string) => boolean
+    /** The last one who was signed in has signed out. */
+    isSignedOut: () => boolean
   }) {
     this.#store = dependencies.store
     this.#lanes = dependencies.lanes
     this.#overlays = dependencies.overlays
     this.#block = dependencies.block
     this.#isUnstored = dependencies.isUnstored
+    this.#isSignedOut = dependencies.isSignedOut
   }
 
   async page(query: OperationQuery): Promise<{ total: number; operations: OperationView[] }> {
@@ -172,6 +176,7 @@ export class OperationList {
     const wait = isSettled(state)
       ? { reason: 'settled' as const, behindKey: null }
       : whyWaiting(row, this.#lanes, this.#block(), this.#isUnstored(row.key))
+    const heldFor = this.#heldFor(row)
     return {
       key: operation.key,
       clientSequence: operation.clientSequence,
@@ -193,7 +198,8 @@ export class OperationList {
       lastError: operation.lastError,
       conflict: operation.conflict,
       wait,
-      actions: actionsOf(operation, wait.reason, this.#lanes.isOfUser(row.userId)),
+      actions: heldFor === null ? actionsOf(operation, wait.reason) : NO_ACTIONS,
+      heldFor,
       actor: operation.user.name,
       batchId: operation.batch?.id ?? null,
       dependants: this.#lanes.dependantsOf(row).length,
@@ -204,6 +210,7 @@ export class OperationList {
   #viewOfUnreadable(row: TroubledRow): OperationView {
     const { key, clientSequence, kind, entityType, entityId, createdAt, trouble } = row
     const name = this.#overlays.view(row)?.data['name']
+    const heldFor = this.#heldFor(row)
     return {
       key,
       clientSequence,
@@ -224,11 +231,18 @@ export class OperationList {
       lastError: { code: trouble.code, message: trouble.message },
       conflict: null,
       wait: { reason: 'unreadable', behindKey: null },
-      actions: { ...NO_ACTIONS, canDiscard: canBeGivenUp(row) },
+      actions: { ...NO_ACTIONS, canDiscard: heldFor === null && canBeGivenUp(row) },
+      heldFor,
       actor: '',
       batchId: row.batch?.id ?? null,
       dependants: this.#lanes.dependantsOf(row).length,
     }
+  }
+
+  /** Who has to sign in before anything can be done with it; null: whoever is here may. */
+  #heldFor({ userId }: Pick<OperationIndexRow, 'userId'>): OperationView['heldFor'] {
+    if (!this.#lanes.isOfUser(userId)) return 'author'
+    return this.#isSignedOut() ? 'sign-in' : null
   }
 
   /** The entity's name as an operator knows it, also when the entity is gone. */

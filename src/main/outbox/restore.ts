@@ -2,6 +2,7 @@ import { fieldsOf, type Intent, type Operation, type Transition } from '#shared/
 import { OutpostError } from '#shared/errors/result.ts'
 import type { Mutation, Store } from '../database/store.ts'
 import type { Adoptable } from './adopt.ts'
+import { MAX_BATCH_SIZE } from './batches.ts'
 import { ON_ANOTHER_PC } from './carried.ts'
 import type { ActionOutcome } from './desk.ts'
 import type { Outbox } from './outbox.ts'
@@ -23,12 +24,16 @@ interface TakenBack {
 const REASON = 'restored-by-operator'
 const TAKEN_BACK = ['rolled-back-by-operator', 'discarded-by-operator']
 const PAGE = 200
-const PART_OF_BATCH = 'It belongs to a batch, which comes back as a whole or not at all.'
+/** Batches whose members are looked for at once. */
+const BATCHES = 20
+const PART_OF_BATCH =
+  'It belongs to a batch, which comes back as a whole or not at all, and the rest of it cannot come back now.'
 
 /**
  * Undoes that changes were rolled back or discarded: each is made again as it was, by whoever made it, as old as it was. All
- * that can be restored is, in one transaction. The key of one that is made again follows from its old one: asked twice, it is
- * there once. Reports, operation by operation, what was possible.
+ * that can be restored is, in one transaction; with a member of a batch the whole of it. The key of one that is made again
+ * follows from its old one: asked twice, it is there once. Reports, operation by operation, what was possible, also of
+ * those that came along.
  */
 export async function restore(
   keys: readonly string[],
@@ -36,23 +41,49 @@ export async function restore(
 ): Promise<readonly ActionOutcome[]> {
   const refused = new Map<string, string>()
   try {
-    const found = await takenBackOf(keys, dependencies.store, refused)
+    const asked = await takenBackOf(keys, dependencies.store, refused)
+    const found = inOrder([...asked, ...(await fellowsOf(asked, dependencies.store, refused))])
     const fit = found.filter(({ operation }) => {
-      const isElsewhere = dependencies.outbox.carried.hadEver(operation.clientSequence)
-      const reason = isElsewhere ? ON_ANOTHER_PC : whyOvertaken(operation, dependencies.outbox)
+      const reason = whyNot(operation, dependencies.outbox)
       if (reason !== null) refused.set(operation.key, reason)
       return reason === null
     })
     const whole = wholeBatches(fit, refused)
     await makeAgain(whole, dependencies, refused)
+    const all = new Set([...keys, ...whole.map(({ operation }) => operation.key)])
+    return [...all].map((key) => ({ key, ok: !refused.has(key), message: refused.get(key) ?? null }))
   } catch (error) {
     const message = error instanceof OutpostError ? error.message : 'The change could not be stored.'
     return keys.map((key) => ({ key, ok: false, message }))
   }
-  return keys.map((key) => ({ key, ok: !refused.has(key), message: refused.get(key) ?? null }))
 }
 
 /** In the order in which they were made. */
+function inOrder(found: readonly TakenBack[]): readonly TakenBack[] {
+  return found.toSorted((a, b) => a.operation.clientSequence - b.operation.clientSequence)
+}
+
+/** What was taken back with them, and is not asked for: the rest of their batches. */
+async function fellowsOf(
+  asked: readonly TakenBack[],
+  store: Store,
+  refused: Map<string, string>,
+): Promise<readonly TakenBack[]> {
+  const incomplete = [...sizesOf(asked)].flatMap(([id, { found, size }]) => (found < size ? [id] : []))
+  const known = new Set(asked.map(({ operation }) => operation.key))
+  const fellows: string[] = []
+  for (let start = 0; start < incomplete.length; start += BATCHES) {
+    const batchIds = incomplete.slice(start, start + BATCHES)
+    // Each may have been restored and taken back before; those are not many.
+    const limit = BATCHES * MAX_BATCH_SIZE * 10
+    const { operations } = await store.page({ scope: 'history', states: ['cancelled'], batchIds, offset: 0, limit })
+    const all = new Set(operations.map(({ key }) => key))
+    // One that was made again since is there under another key.
+    fellows.push(...[...all].filter((key) => !known.has(key) && !all.has(laterKey(key, 1))))
+  }
+  return fellows.length === 0 ? [] : takenBackOf(fellows, store, refused)
+}
+
 async function takenBackOf(
   keys: readonly string[],
   store: Store,
@@ -72,7 +103,7 @@ async function takenBackOf(
       } else refused.set(operation.key, state.refusal)
     }
   }
-  return found.sort((a, b) => a.operation.clientSequence - b.operation.clientSequence)
+  return found
 }
 
 function stateBefore(
@@ -96,6 +127,12 @@ function stateBefore(
   }
 }
 
+function whyNot(operation: Operation, outbox: Outbox): string | null {
+  const { user, clientSequence } = operation
+  if (!outbox.isOfUser(user.id)) return `It was made by ${user.name}, who alone can bring it back.`
+  return outbox.carried.hadEver(clientSequence) ? ON_ANOTHER_PC : whyOvertaken(operation, outbox)
+}
+
 /** What was changed again since must not be overwritten by something older. */
 function whyOvertaken({ intent, clientSequence }: Operation, outbox: Outbox): string | null {
   // It may have got its name from the server meanwhile.
@@ -112,15 +149,24 @@ function whyOvertaken({ intent, clientSequence }: Operation, outbox: Outbox): st
 }
 
 function wholeBatches(found: readonly TakenBack[], refused: Map<string, string>): readonly TakenBack[] {
-  const sizes = new Map<string, number>()
-  for (const { operation } of found) {
-    if (operation.batch !== null) sizes.set(operation.batch.id, (sizes.get(operation.batch.id) ?? 0) + 1)
-  }
+  const sizes = sizesOf(found)
   return found.filter(({ operation: { key, batch } }) => {
-    const isWhole = batch === null || sizes.get(batch.id) === batch.size
+    const isWhole = batch === null || sizes.get(batch.id)?.found === batch.size
     if (!isWhole) refused.set(key, PART_OF_BATCH)
     return isWhole
   })
+}
+
+/** How many members of each batch there are here, and how many it has. */
+function sizesOf(
+  members: readonly TakenBack[],
+): ReadonlyMap<string, { readonly found: number; readonly size: number }> {
+  const sizes = new Map<string, { found: number; size: number }>()
+  for (const { operation } of members) {
+    const { batch } = operation
+    if (batch !== null) sizes.set(batch.id, { found: (sizes.get(batch.id)?.found ?? 0) + 1, size: batch.size })
+  }
+  return sizes
 }
 
 async function makeAgain(

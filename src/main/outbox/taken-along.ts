@@ -55,8 +55,9 @@ export function doneTo(row: OperationIndexRow, lanes: Lanes): readonly Operation
 
 /** What would happen to others if these were rolled back, or discarded where they cannot be read. Changes nothing. */
 export function consequencesOf(keys: readonly string[], lanes: Lanes): Consequences {
-  const chosen = new Set(keys)
-  const rows = keys.flatMap((key) => lanes.get(key) ?? [])
+  // Those of others stay as they are.
+  const rows = keys.flatMap((key) => lanes.get(key) ?? []).filter(({ userId }) => lanes.isOfUser(userId))
+  const chosen = new Set(rows.map(({ key }) => key))
   const readable = rows.filter(({ trouble }) => trouble === null)
   const ended = withDependants(
     readable.map(({ key }) => key),

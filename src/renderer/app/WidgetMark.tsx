@@ -47,7 +47,7 @@ export function WidgetMark({ widget, isAgeTold = false }: WidgetMarkProps) {
           <span className={isSaid ? undefined : 'visually-hidden'}>{trust}</span>
         </span>
       )}
-      {state === 'failed' ? <Button onClick={widget.retry}>{t('action.tryAgain')}</Button> : null}
+      {widget.isRefused ? <Button onClick={widget.retry}>{t('action.tryAgain')}</Button> : null}
     </span>
   )
 }

@@ -1,4 +1,5 @@
 import { type ComponentType, useEffect, useState } from 'react'
+import { createFetchAnew, type FetchAnew } from './fetch-anew.ts'
 import { LoadedPart, type PartStatistics, sumOf } from './loaded-part.ts'
 import { PartFailed } from './PartFailed.tsx'
 
@@ -12,14 +13,26 @@ interface Stand {
   /** Shown until it is here. */
   readonly waiting?: ComponentType
   /** Shown when it could not be fetched. */
-  readonly failed?: ComponentType
+  readonly failed?: ComponentType<FailedProps>
+}
+
+export interface FailedProps {
+  /** Fetches it once more. */
+  readonly onRetry: () => void
 }
 
 const parts: LoadedPart<unknown>[] = []
 
-/** A part that the first screen does not need. Once it is here it is drawn in the same pass. */
-export function deferred<P extends object>(load: () => Promise<ComponentType<P>>, stand: Stand = {}): Deferred<P> {
-  const part = new LoadedPart(load)
+/**
+ * A part that the first screen does not need. Once it is here it is drawn in the same pass. What offers to be fetched once more
+ * imports its file by `fetchAnew`.
+ */
+export function deferred<P extends object>(
+  load: (fetchAnew: FetchAnew) => Promise<ComponentType<P>>,
+  stand: Stand = {},
+): Deferred<P> {
+  const fetchAnew = createFetchAnew()
+  const part = new LoadedPart(() => load(fetchAnew))
   parts.push(part)
   return Object.assign((props: P) => <DeferredPart part={part} stand={stand} own={props} />, {
     preload: () => part.fetch().then(() => undefined),
@@ -53,7 +66,7 @@ function DeferredPart<P extends object>({ part, stand, own }: DeferredPartProps<
     }
   }, [part, isWanted])
   if (Shown !== null) return <Shown {...own} />
-  if (hasFailed) return <Failed />
+  if (hasFailed) return <Failed onRetry={() => setFailed(false)} />
   return Waiting === undefined ? null : <Waiting />
 }
 

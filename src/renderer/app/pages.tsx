@@ -5,7 +5,9 @@ import { Button } from '../components/Button.tsx'
 import { Placeholder, RowSkeleton } from '../components/Placeholder.tsx'
 import { DevicesPage } from '../features/devices/DevicesPage.tsx'
 import { OverviewPage } from '../features/overview/OverviewPage.tsx'
-import { type Deferred, deferred } from './deferred.tsx'
+import { type Deferred, deferred, type FailedProps } from './deferred.tsx'
+import styles from './pages.module.css'
+import { useReload } from './use-reload.ts'
 
 const STAND = { waiting: PageWaiting, failed: PageNotLoaded } as const
 
@@ -13,19 +15,37 @@ const FIRST = { overview: OverviewPage, devices: DevicesPage } as const
 type FirstPage = keyof typeof FIRST
 
 const LATER = {
-  health: deferred(async () => (await import('../features/health/HealthPage.tsx')).HealthPage, STAND),
-  pending: deferred(async () => (await import('../features/pending/PendingPage.tsx')).PendingPage, STAND),
-  conflicts: deferred(async () => (await import('../features/conflicts/ConflictsPage.tsx')).ConflictsPage, STAND),
-  attention: deferred(async () => (await import('../features/attention/AttentionPage.tsx')).AttentionPage, STAND),
-  performance: deferred(
-    async () => (await import('../features/performance/PerformancePage.tsx')).PerformancePage,
+  health: deferred(
+    async (fetchAnew) => (await fetchAnew(() => import('../features/health/HealthPage.tsx'))).HealthPage,
     STAND,
   ),
-  settings: deferred(async () => (await import('../features/settings/SettingsPage.tsx')).SettingsPage, STAND),
-  help: deferred(async () => (await import('../features/help/HelpPage.tsx')).HelpPage, STAND),
+  pending: deferred(
+    async (fetchAnew) => (await fetchAnew(() => import('../features/pending/PendingPage.tsx'))).PendingPage,
+    STAND,
+  ),
+  conflicts: deferred(
+    async (fetchAnew) => (await fetchAnew(() => import('../features/conflicts/ConflictsPage.tsx'))).ConflictsPage,
+    STAND,
+  ),
+  attention: deferred(
+    async (fetchAnew) => (await fetchAnew(() => import('../features/attention/AttentionPage.tsx'))).AttentionPage,
+    STAND,
+  ),
+  performance: deferred(
+    async (fetchAnew) => (await fetchAnew(() => import('../features/performance/PerformancePage.tsx'))).PerformancePage,
+    STAND,
+  ),
+  settings: deferred(
+    async (fetchAnew) => (await fetchAnew(() => import('../features/settings/SettingsPage.tsx'))).SettingsPage,
+    STAND,
+  ),
+  help: deferred(async (fetchAnew) => (await fetchAnew(() => import('../features/help/HelpPage.tsx'))).HelpPage, STAND),
 } satisfies Record<Exclude<Page, FirstPage>, Deferred<object>>
 
-export const WallPage = deferred(async () => (await import('../features/wall/WallPage.tsx')).WallPage, STAND)
+export const WallPage = deferred(
+  async (fetchAnew) => (await fetchAnew(() => import('../features/wall/WallPage.tsx'))).WallPage,
+  STAND,
+)
 
 /** The pages of a console. Those that most windows open on are there from the start; the others come when they are wanted. */
 export const PAGE_PARTS: Readonly<Record<Page, ComponentType>> = { ...FIRST, ...LATER }
@@ -44,15 +64,19 @@ function PageWaiting() {
   return <RowSkeleton label={t('strip.starting')} />
 }
 
-/** Loaded again, the window comes back on this page. */
-function PageNotLoaded() {
+/** Loaded again, the window comes back on this page; what was typed and the notices with an Undo are lost by that. */
+function PageNotLoaded({ onRetry }: FailedProps) {
   const { t } = useTranslation()
+  const reload = useReload()
+  const actions = (
+    <div className={styles['actions']}>
+      <Button tone="primary" onClick={onRetry}>
+        {t('action.tryAgain')}
+      </Button>
+      <Button onClick={reload}>{t('error.reload')}</Button>
+    </div>
+  )
   return (
-    <Placeholder
-      role="alert"
-      title={t('error.pageNotLoaded')}
-      text={t('error.pageNotLoadedText')}
-      action={<Button onClick={() => location.reload()}>{t('error.reload')}</Button>}
-    />
+    <Placeholder role="alert" title={t('error.pageNotLoaded')} text={t('error.pageNotLoadedText')} action={actions} />
   )
 }

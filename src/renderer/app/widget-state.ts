@@ -11,7 +11,9 @@ export interface WidgetState {
   readonly optimistic: number
   /** Of these, those whose change waits for a person: refused, or in conflict. */
   readonly stuck: number
-  /** Reads it again. */
+  /** Some of it could not be read, or not anew. */
+  readonly isRefused: boolean
+  /** Reads that again. */
   readonly retry: () => void
   /** It is not a copy of the server's: `syncedAt` is when it was read on this PC. */
   readonly isRead?: boolean
@@ -29,8 +31,9 @@ export function widgetStateOf(caches: readonly CacheState[], marks: PendingMarks
     state,
     syncedAt: known.length < times.length ? null : Math.min(...known),
     ...marks,
+    isRefused: caches.some(isRefused),
     retry: () => {
-      for (const cache of caches) if (cache.state === 'failed') cache.reload()
+      for (const cache of caches) if (isRefused(cache)) cache.reload()
     },
   }
 }
@@ -44,6 +47,7 @@ export function widgetStateOfReads(...reads: readonly ReadState[]): WidgetState 
     state: isFailed ? 'failed' : known.length < times.length ? 'loading' : 'ready',
     syncedAt: known.length < times.length ? null : Math.min(...known),
     ...NO_MARKS,
+    isRefused: isFailed,
     isRead: true,
     retry: () => {
       for (const { error, reload } of reads) if (error !== null) void reload()
@@ -53,6 +57,10 @@ export function widgetStateOfReads(...reads: readonly ReadState[]): WidgetState 
 
 /** What of a request says how old its answer is. */
 export type ReadState = Pick<RequestState<unknown>, 'readAt' | 'reload'> & { readonly error: unknown }
+
+function isRefused({ state, error }: CacheState): boolean {
+  return state === 'failed' || (state === 'stale' && error !== null)
+}
 
 export interface PendingMarks {
   readonly optimistic: number

@@ -1,11 +1,14 @@
 import type { ReactNode } from 'react'
 import styles from './PageFrame.module.css'
+import { TAB_PANEL_ID, tabId } from './Tabs.tsx'
 
 interface PageFrameProps {
   readonly title: string
   readonly count?: string | undefined
   /** What limits the trust in what is shown, for example that it is not current. */
   readonly note?: string | undefined
+  /** The tab of the view that is shown, where the page has tabs: all below the heading is its panel. */
+  readonly tab?: string | undefined
   /** Which view of the list is shown. */
   readonly view?: ReactNode
   readonly tools?: ReactNode
@@ -23,6 +26,7 @@ export function PageFrame({
   title,
   count,
   note,
+  tab,
   view,
   tools,
   actions,
@@ -45,10 +49,16 @@ export function PageFrame({
           <div className={styles['actions']}>{actions}</div>
           {selectionBar}
         </header>
-        {moreTools === undefined ? null : <div className={styles['more']}>{moreTools}</div>}
-        {children}
+        <div className={styles['content']} {...(tab === undefined ? {} : panelOf(tab))}>
+          {moreTools === undefined ? null : <div className={styles['more']}>{moreTools}</div>}
+          {children}
+        </div>
       </div>
       {panel}
     </div>
   )
+}
+
+function panelOf(tab: string) {
+  return { id: TAB_PANEL_ID, role: 'tabpanel', 'aria-labelledby': tabId(tab) } as const
 }

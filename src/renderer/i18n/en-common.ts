@@ -46,7 +46,7 @@ export const common = {
     pageHelp: 'Your changes are safe: what was queued is stored on this PC and will be sent. Try the page again.',
     pageNotLoaded: 'This page could not be loaded',
     pageNotLoadedText:
-      'Its file could not be read, also when it was tried again. Load the window again: it comes back on this page. Everything else goes on; what was queued is stored on this PC and will be sent.',
+      'Its file could not be read. Try again; if that does not help, load the window again: it comes back on this page. Everything else goes on; what was queued is stored on this PC and will be sent.',
     part: 'This part of the console could not be loaded. Everything else goes on.',
     window: 'This window stopped working',
     windowHelp: 'Your changes are safe: what was queued is stored on this PC and will be sent. Load the window again.',
@@ -201,6 +201,7 @@ export const common = {
     fold: 'Close or open a group',
     foldAll: 'Close or open all groups',
     moveColumn: 'Move a column, on its heading; with Shift its width',
+    needs: 'Where it stands what needs you',
     alarms: 'In the list of alarms',
     acknowledge: 'Acknowledge the selected alarms, or the active one',
     acknowledgeNoted: 'Acknowledge them with a note',
@@ -223,6 +224,7 @@ export const common = {
   },
   palette: {
     title: 'Find',
+    dialog: 'Command palette',
     placeholder: 'Find a page, device or action',
     pages: 'Pages',
     actions: 'Actions',

@@ -35,6 +35,13 @@ export const conflicts = {
     more_one: 'and {{n}} more',
     more_other: 'and {{n}} more',
   },
+  linked: {
+    reading: 'The conflict is being read',
+    failed: 'The conflict could not be read',
+    over: 'This conflict is over',
+    overText: 'It was decided meanwhile, or its change was rolled back. What was decided stands under Decided.',
+    showDecided: 'Show what was decided',
+  },
   column: {
     what: 'What',
     age: 'Made',
@@ -116,12 +123,12 @@ export const conflicts = {
     'delete-over-edits': 'You deleted it, and somebody else has changed it since.',
   },
   detail: {
-    label: 'Decision',
+    label: 'Conflict details',
     by: '{{noun}} · changed by {{actor}} {{age}} ago',
     deletedBy: '{{noun}} · deleted by {{actor}} {{age}} ago',
     others_one: 'It is part of a batch with {{count}} other change.',
     others_other: 'It is part of a batch with {{count}} other changes.',
-    notOwn: '{{actor}} made this change and alone can send it. You can only keep what the server has.',
+    notOwn: '{{actor}} made this change, and alone can send it or give it up. It waits until {{actor}} signs in.',
     moved: 'The server’s values have changed while you were deciding. Look at them, and choose again.',
     table: 'The values of {{name}}',
     inPending: 'Show in Pending operations',

@@ -122,6 +122,7 @@ export const devices = {
     hidden: '{{n}} of them not shown',
     clear: 'Clear selection',
     playlist: 'Set playlist',
+    choosePlaylist: 'Choose a playlist',
     tag: 'Add tag',
     untag: 'Remove tag',
     chooseTag: 'Choose a tag',

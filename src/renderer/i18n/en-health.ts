@@ -30,6 +30,8 @@ export const health = {
     filtered: 'No alarm matches the filter',
     filteredText: 'There are others in this list.',
   },
+  suppression:
+    'The server suppresses alarms by design, and lets them come back by itself: nobody suppresses one here. Shelve sets an alarm aside for a time, Out of service until somebody puts it back.',
   search: 'Search alarms',
   searchHint: 'Device, site or text',
   filter: {
@@ -84,7 +86,7 @@ export const health = {
   },
   act: {
     acknowledge: 'Acknowledge',
-    acknowledgeNoted: 'Acknowledge with a note…',
+    acknowledgeNoted: 'Note…',
     unacknowledge: 'Take the acknowledgement back',
     shelve: 'Shelve…',
     unshelve: 'Unshelve',
@@ -163,7 +165,8 @@ export const health = {
     label: 'Alarm details',
     close: 'Close the alarm',
     resize: 'Width of the details',
-    gone: 'This alarm is not kept any more.',
+    gone: 'This alarm is not kept any more',
+    goneText: 'It is over and was acknowledged. The server keeps such alarms for a while, and then forgets them.',
     life: 'Its life',
     raised: 'Raised',
     acknowledged: 'Acknowledged',
@@ -183,7 +186,11 @@ export const health = {
   },
   updates_one: '{{count}} update waiting. Show it',
   updates_other: '{{count}} updates waiting. Show them',
-  strip: { label: 'Unacknowledged alarms' },
+  strip: {
+    label: 'Unacknowledged alarms',
+    unknown: 'Not known yet: the alarms have not all been read',
+    failed: 'Not known: the alarms could not be read',
+  },
   figures: {
     label: 'Whether operators can cope',
     latest: 'Last 10 min',

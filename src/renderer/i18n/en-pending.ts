@@ -2,8 +2,13 @@ import { pendingReasons } from './en-pending-reasons.ts'
 
 /** The Pending operations page, and the words for operations wherever they are listed. */
 export const pending = {
+  heldFor: {
+    author: 'Made by {{actor}}, who alone can decide what becomes of it. It waits until {{actor}} signs in.',
+    'sign-in': 'Nobody is signed in. Sign in as {{actor}} to decide what becomes of it.',
+  },
   title: 'Pending operations',
   grid: 'Pending operations',
+  readFailed: 'Its changes could not be read. {{reason}}',
   history: 'History',
   pendingTab: 'Pending',
   deviceTab: 'Waiting for the device',

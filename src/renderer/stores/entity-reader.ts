@@ -2,7 +2,7 @@ import type { EntityType } from '#shared/domain/ids.ts'
 import { ReportCells } from '#shared/domain/report-cells.ts'
 import type { ReplicaDelta } from '#shared/domain/view.ts'
 import { afterFirstScreen, isFirstScreenDrawn } from '../app/first-screen.ts'
-import { beforePaint, measure } from '../app/time.ts'
+import { after, beforePaint, measure, now } from '../app/time.ts'
 import { type Client, toRequestError } from '../ipc/client.ts'
 import { collectionOf, EMPTY_COLLECTION } from './entity-collection.ts'
 import {
@@ -19,12 +19,16 @@ import { type PartListener, readSnapshot } from './read-snapshot.ts'
 const MAX_HELD_DELTAS = 2_000
 /** While a long list is read for the first time, what is there is shown at once, and what has come since this often. */
 const SHOW_PART_EVERY_MS = 300
+/** What could not be read is asked for again after 1, 2, 4 … seconds, and then this often. */
+const FIRST_RETRY_MS = 1_000
+const LAST_RETRY_MS = 30_000
 
 export type EntitySlices = Readonly<Partial<Record<EntityType, EntitySlice>>>
 
 /**
  * Keeps the window's copy of the replica. It listens first and asks for the snapshot second; deltas the snapshot already
- * holds are dropped, and a delta that starts after the revision held means one was missed: the type is read anew.
+ * holds are dropped, and a delta that starts after the revision held means one was missed: the type is read anew, and again
+ * and again while that is refused.
  */
 export class EntityReader {
   readonly #client: Client
@@ -33,7 +37,9 @@ export class EntityReader {
   readonly #readings = new Map<EntityType, Promise<void>>()
   readonly #cells = new ReportCells()
   readonly #listeners = new Map<EntityType, Set<ChangeListener>>()
+  readonly #retries = new Map<EntityType, { readonly delayMs: number; readonly cancel: () => void }>()
   #held: ReplicaDelta[] = []
+  #isFollowing = false
   #cancelFlush: (() => void) | null = null
 
   constructor(client: Client, get: () => EntitySlices, set: (slices: EntitySlices) => void) {
@@ -48,9 +54,13 @@ export class EntityReader {
       this.#held.push(delta)
       this.#cancelFlush ??= beforePaint(() => this.#flush())
     })
+    this.#isFollowing = true
     return () => {
+      this.#isFollowing = false
       end()
       this.#cancelFlush?.()
+      for (const { cancel } of this.#retries.values()) cancel()
+      this.#retries.clear()
     }
   }
 
@@ -60,9 +70,9 @@ export class EntityReader {
 
   /** One read of a type at a time: what changes meanwhile comes as deltas. */
   refetch(type: EntityType): Promise<void> {
-    const reading = this.#readings.get(type) ?? this.#read(type)
-    this.#readings.set(type, reading)
-    return reading
+    const isShown = this.#readings.has(type) && this.#sliceOf(type).status !== 'failed'
+    if (!isShown) this.#put(type, { status: 'loading' })
+    return this.#reading(type)
   }
 
   subscribeChanges(type: EntityType, listener: ChangeListener): () => void {
@@ -88,32 +98,48 @@ export class EntityReader {
       slices[type] = next.slice
       if (next.change !== null) changes.push([type, next.change])
     }
-    const isLoading = Object.values(slices).some(({ status }) => status === 'loading' || status === 'reading')
-    this.#held = isLoading && deltas.length <= MAX_HELD_DELTAS ? deltas : []
+    this.#held = this.#readings.size > 0 && deltas.length <= MAX_HELD_DELTAS ? deltas : []
     this.#set(slices)
     for (const [type, change] of changes) this.#tell(type, change)
     for (const type of gaps) void this.refetch(type)
   }
 
-  async #read(type: EntityType): Promise<void> {
-    const isBesides = this.#readings.size > 0
+  #reading(type: EntityType): Promise<void> {
+    const reading = this.#readings.get(type) ?? this.#read(type, now(), this.#readings.size > 0)
+    this.#readings.set(type, reading)
+    return reading
+  }
+
+  async #read(type: EntityType, startedAt: number, isBesides: boolean): Promise<void> {
     const isFirst = this.#sliceOf(type).collection.rows.length === 0
-    this.#put(type, { status: 'loading', error: null })
     try {
       // What the window shows first comes before what goes with it.
       if (isBesides && !isFirstScreenDrawn()) await afterFirstScreen()
       const onPart = isFirst ? this.#showParts(type) : undefined
       const { revision, syncedAt, entities } = await readSnapshot(this.#client, type, onPart)
       this.#readings.delete(type)
+      this.#retries.get(type)?.cancel()
+      this.#retries.delete(type)
       const collection = keepIdentity(this.#sliceOf(type).collection, entities)
-      this.#show(type, { status: 'ready', collection, revision, syncedAt, error: null })
+      this.#show(type, { status: 'ready', collection, revision, syncedAt, error: null, leftBehindAt: null })
       this.#flush()
     } catch (error) {
       this.#readings.delete(type)
-      this.#put(type, { status: 'failed', error: toRequestError(error) })
+      const leftBehindAt = isFirst ? null : (this.#sliceOf(type).leftBehindAt ?? startedAt)
+      this.#put(type, { status: 'failed', error: toRequestError(error), leftBehindAt })
       // A part that stays a part is not to be taken for the whole.
       if (isFirst) this.#show(type, { collection: EMPTY_COLLECTION })
+      this.#retryLater(type)
     }
+  }
+
+  /** Quietly: until it is there, nothing on the screen changes. */
+  #retryLater(type: EntityType): void {
+    if (!this.#isFollowing) return
+    const before = this.#retries.get(type)
+    before?.cancel()
+    const delayMs = before === undefined ? FIRST_RETRY_MS : Math.min(before.delayMs * 2, LAST_RETRY_MS)
+    this.#retries.set(type, { delayMs, cancel: after(delayMs, () => void this.#reading(type)) })
   }
 
   #showParts(type: EntityType): PartListener {

@@ -13,7 +13,10 @@ export interface EntitySlice {
   readonly revision: number
   /** When the server last confirmed the copy at the time of the snapshot. */
   readonly syncedAt: number | null
+  /** Why it could not be read anew, until it can: what is shown does not follow changes meanwhile. */
   readonly error: RequestError | null
+  /** Since when it does not follow changes although there are rows; null: it does. Milliseconds since the epoch. */
+  readonly leftBehindAt: number | null
 }
 
 /** What became of the entities of one type at once. */
@@ -34,6 +37,7 @@ export const IDLE_SLICE: EntitySlice = {
   revision: -1,
   syncedAt: null,
   error: null,
+  leftBehindAt: null,
 }
 
 interface Advanced {

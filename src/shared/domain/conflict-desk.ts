@@ -65,7 +65,7 @@ export const conflictViewSchema = z.object({
   fields: z.array(conflictFieldSchema),
   /** Others of its batch, which are taken back with it when nothing of it is sent. */
   fellows: z.number(),
-  /** It was made by whoever is signed in, who alone can send it. */
+  /** It was made by whoever is signed in, who alone can decide about it. */
   isOwn: z.boolean(),
 })
 export type ConflictView = z.infer<typeof conflictViewSchema>

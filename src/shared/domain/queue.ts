@@ -80,6 +80,8 @@ export const operationViewSchema = z.object({
     /** It was taken back, and can wait again as it was. */
     canRestore: z.boolean(),
   }),
+  /** Nothing can be done with it before its author signs in, or anybody does; null: whoever is here may. */
+  heldFor: z.enum(['author', 'sign-in']).nullable(),
   actor: z.string(),
   batchId: z.string().nullable(),
   /** How many others cannot go before this one. */

@@ -192,6 +192,39 @@ describe('somebody else at the same console', () => {
   })
 })
 
+describe('a new token while somebody is signed in', () => {
+  const tokenOf = (user: 1 | 2) =>
+    server.issueToken({ userId: `operator-${user}`, userName: user === 1 ? 'day shift' : 'night shift' })
+
+  it('replaces the one before only when the server takes it', async () => {
+    const a = await start('a')
+    await a.signIn(await tokenOf(1))
+    await expect(a.ask(WINDOW, 'connection:token', { token: 'mistyped' })).rejects.toMatchObject({
+      code: 'server-refused',
+    })
+    a.goOffline()
+    await a.goOnline()
+    expect(a.session.status()).toMatchObject({ user: { id: 'operator-1' }, isSignedIn: true })
+    await a.stop()
+    pcs.splice(0)
+    const again = await start('a')
+    await again.goOnline()
+    expect(again.session.status()).toMatchObject({ user: { id: 'operator-1' }, isSignedIn: true })
+  })
+
+  it('changes nobody later when the server did not answer', async () => {
+    const a = await start('a')
+    await a.signIn(await tokenOf(1))
+    const other = await tokenOf(2)
+    await server.switch('blackhole', { forMs: 60_000 })
+    await expect(a.ask(WINDOW, 'connection:token', { token: other })).rejects.toThrow(/did not answer|connection/)
+    await server.switch('blackhole', { forMs: 0 })
+    a.goOffline()
+    await a.goOnline()
+    expect(a.session.status().user).toMatchObject({ id: 'operator-1' })
+  })
+})
+
 describe('signing out', () => {
   it('keeps what waits, forgets the token also for the next start, and takes the connection away', async () => {
     const a = await start('a')
@@ -205,6 +238,14 @@ describe('signing out', () => {
     const more = await enqueue(a, [edit(2, { name: 'Day' })])
     expect(await a.session.signOut(true)).toEqual({ signedOut: true, waiting: 1 })
     expect(a.session.status()).toMatchObject({ user: null, isSignedIn: false })
+    // Whoever sits here now gives nothing up, and brings nothing back.
+    const requests = ['rollback', 'discard', 'restore', 'retry', 'confirm', 'keep-mine'] as const
+    for (const request of requests) {
+      await expect(a.ask(WINDOW, `operations:${request}`, { keys: more })).rejects.toMatchObject({ code: 'signed-out' })
+    }
+    const priority = a.ask(WINDOW, 'operations:prioritize', { keys: more, priority: 'low' })
+    await expect(priority).rejects.toMatchObject({ code: 'signed-out' })
+    expect(await a.states(...more)).toEqual(['queued'])
     a.engine.connection.connect()
     await a.reaches('needs-auth')
     await a.stop()

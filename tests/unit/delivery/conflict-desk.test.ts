@@ -166,12 +166,13 @@ describe('the conflict desk', () => {
     expect(await history()).toMatchObject([{ field: '*', theirs: { name: 'theirs' }, winner: 'mine' }])
   })
 
-  it('does not send as somebody else, but lets anybody keep theirs', async () => {
+  it('neither sends as somebody else nor gives up what somebody else made', async () => {
     const key = await clash({ name: 'mine' }, { name: 'theirs' })
     rig.host.user = { id: 'usr_2', name: 'somebody else' }
     expect((await only()).isOwn).toBe(false)
     expect((await desk().resolve(key, 'mine')).outcomes[0]?.message).toContain('made by operator')
-    expect((await desk().resolve(key, 'theirs')).outcomes[0]?.ok).toBe(true)
-    expect(await history()).toMatchObject([{ resolvedBy: 'somebody else' }])
+    expect((await desk().resolve(key, 'theirs')).outcomes[0]?.message).toContain('made by operator')
+    expect(await rig.states(key)).toEqual(['conflicted'])
+    expect(await desk().previewBulk([key], 'theirs')).toMatchObject({ drops: 0, cannot: { count: 1 } })
   })
 })

@@ -155,6 +155,23 @@ describe('too much', () => {
     expect(await createRouter().handle(SENDER, message('settings:update', { changes }))).toMatchObject({ ok: true })
   })
 
+  it('counts a long list of changes for as much as it costs, and a short one as any other request', async () => {
+    for (const name of ['operations:restore', 'operations:consequences'] as const) {
+      const keys = Array.from(
+        { length: 20_000 },
+        (_, index) => `00000000-0000-4000-8000-${String(index).padStart(12, '0')}`,
+      )
+      const flood = createRouter()
+      const ask = (count: number) => flood.handle(SENDER, message(name, { keys: keys.slice(0, count) }))
+      for (let round = 0; round < 5; round++) expect(await ask(20_000)).toMatchObject({ ok: true })
+      expect(await ask(20_000)).toMatchObject({ ok: false, error: { code: 'rate-limited' } })
+      expect(await ask(1)).toMatchObject({ error: { code: 'rate-limited' } })
+      const lively = createRouter()
+      const short = () => lively.handle(SENDER, message(name, { keys: keys.slice(0, 1) }))
+      for (let round = 0; round < 1_000; round++) expect(await short()).toMatchObject({ ok: true })
+    }
+  })
+
   it('refuses a flood but serves a lively window, each window by itself', async () => {
     const router = createRouter()
     const results = await Promise.all(

@@ -73,6 +73,17 @@ describe('giving up an operation that cannot be read', () => {
     expect(await rig.states(fellow ?? '')).toEqual(['quarantined'])
   })
 
+  it('is not given up by another than its author', async () => {
+    const [bad = ''] = await rig.enqueue(reload('dev_1'))
+    await damage(bad)
+    rig.host.user = { id: 'usr_2', name: 'somebody else' }
+    expect(await giveUp(bad)).toEqual([
+      { key: bad, ok: false, message: 'Another user made it, who alone can give it up.' },
+    ])
+    expect((await rig.shown(bad)).actions.canDiscard).toBe(false)
+    expect(rig.host.outbox.lanes.size).toBe(1)
+  })
+
   it('goes together with giving up others', async () => {
     const [broken, good] = await rig.enqueue(reload('dev_1'), rename('dev_2', 'Two'))
     await damage(broken ?? '')

@@ -75,12 +75,41 @@ describe('undoing a roll back', () => {
     expect(await rig.states(again(list), again(first), again(second))).toEqual(['applied', 'applied', 'applied'])
   })
 
-  it('brings a batch back as a whole or not at all', async () => {
+  it('brings back a whole batch by one of it, and says so of each', async () => {
     const keys = await rig.batch(rename('dev_1', 'One'), rename('dev_2', 'Two'))
-    await rollBack(...keys)
-    expect((await bringBack(keys[0] ?? ''))[0]?.message).toContain('batch')
-    expect(await bringBack(...keys)).toMatchObject([{ ok: true }, { ok: true }])
-    expect((await rig.operation(again(keys[0]))).batch).toMatchObject({ size: 2 })
+    const other = await rig.batch(reload('dev_1'), reload('dev_2'))
+    await rollBack(...keys, ...other)
+    const [first = '', second = ''] = keys
+    expect(await bringBack(second)).toEqual([
+      { key: second, ok: true, message: null },
+      { key: first, ok: true, message: null },
+    ])
+    const made = await Promise.all([first, second].map((key) => rig.operation(again(key))))
+    expect(made.map(({ batch }) => batch?.size)).toEqual([2, 2])
+    expect(made[0]?.clientSequence).toBeLessThan(made[1]?.clientSequence ?? 0)
+    expect([nameOf('dev_1'), nameOf('dev_2')]).toEqual(['One', 'Two'])
+    expect(rig.host.outbox.lanes.size).toBe(2)
+  })
+
+  it('brings a batch back by one of it as often as it was taken back', async () => {
+    const [first = '', second = ''] = await rig.batch(rename('dev_1', 'One'), rename('dev_2', 'Two'))
+    await rollBack(first)
+    await bringBack(first)
+    await rollBack(again(second))
+    expect(await bringBack(again(second))).toMatchObject([{ ok: true }, { ok: true }])
+    expect(rig.host.outbox.lanes.size).toBe(2)
+    expect((await bringBack(first))[0]?.ok).toBe(false)
+    expect(rig.host.outbox.lanes.size).toBe(2)
+  })
+
+  it('brings nothing of a batch back where a part of it cannot come back', async () => {
+    const [first = ''] = await rig.batch(rename('dev_1', 'One'), rename('dev_2', 'Two'))
+    await rollBack(first)
+    await rig.enqueue(rename('dev_2', 'New'))
+    const outcomes = await bringBack(first)
+    expect(outcomes).toMatchObject([{ key: first, ok: false }])
+    expect(outcomes[0]?.message).toContain('batch')
+    expect([nameOf('dev_1'), nameOf('dev_2')]).toEqual(['dev_1', 'New'])
   })
 
   it('does not overwrite what was changed since', async () => {
@@ -113,10 +142,10 @@ describe('undoing a roll back', () => {
     rig.host.firstUserId = ANNA.id
     rig.host.user = ANNA
     const [key = ''] = await rig.enqueue(rename('dev_1', 'by Anna'))
-    rig.host.user = BEN
-    rig.host.outbox.userChanged()
     await rollBack(key)
     await bringBack(key)
+    rig.host.user = BEN
+    rig.host.outbox.userChanged()
     await rig.run()
     expect(sentTo('dev_1')).toEqual([])
     expect((await rig.operation(again(key))).user).toEqual(ANNA)

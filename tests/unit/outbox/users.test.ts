@@ -1,10 +1,17 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { discard } from '../../../src/main/outbox/discard.ts'
+import { restore } from '../../../src/main/outbox/restore.ts'
 import { openDatabase } from '../../../src/sqlite/open.ts'
 import { createDevice, edit, QueueRig, reload, remove, rename } from '../../support/queue-rig.ts'
 
 const ANNA = { id: 'usr_anna', name: 'Anna' }
 const BEN = { id: 'usr_ben', name: 'Ben' }
 const NOBODY = { id: '', name: 'operator' }
+
+const NO_ACTIONS = {
+  ...{ canRetry: false, canRollBack: false, canKeepMine: false, canConfirm: false },
+  ...{ canEdit: false, canDiscard: false, canRestore: false },
+}
 
 describe('operations of several people on one PC', () => {
   let rig: QueueRig
@@ -134,13 +141,44 @@ describe('operations of several people on one PC', () => {
     await online()
     signIn(BEN)
     expect(await rig.host.conflicts.keepMine([annas.key])).toMatchObject([{ ok: false }])
+    expect((await rig.host.conflicts.resolve(annas.key, 'theirs')).outcomes).toMatchObject([{ ok: false }])
     expect(await rig.states(annas.key)).toEqual(['conflicted'])
   })
 
-  it('can be taken back by another who is at the PC, since nothing is sent by that', async () => {
+  it('are rolled back, discarded and reprioritised only by their author', async () => {
     const annas = await rig.one(rename('dev_1', 'by Anna'))
     signIn(BEN)
-    expect(await rig.host.desk.rollBack([annas.key])).toMatchObject([{ ok: true }])
+    const { desk } = rig.host
+    const outcomes = [
+      await desk.rollBack([annas.key]),
+      await discard([annas.key], rig.host),
+      await desk.setPriority([annas.key], 'critical'),
+    ]
+    const message = 'It was made by Anna, who alone can send it or give it up.'
+    expect(outcomes).toEqual(outcomes.map(() => [{ key: annas.key, ok: false, message }]))
+    expect(await rig.operation(annas.key)).toMatchObject({ state: 'queued', priority: 'normal' })
+    expect(await rig.shown(annas.key)).toMatchObject({ heldFor: 'author', actions: NO_ACTIONS })
+    signIn(ANNA)
+    expect(await rig.shown(annas.key)).toMatchObject({ heldFor: null, actions: { canRollBack: true } })
+    expect(await desk.rollBack([annas.key])).toMatchObject([{ ok: true }])
+  })
+
+  it('that were given up are brought back only by their author', async () => {
+    const annas = await rig.one(rename('dev_1', 'by Anna'))
+    await rig.host.desk.rollBack([annas.key])
+    signIn(BEN)
+    expect(await restore([annas.key], rig.host)).toEqual([
+      { key: annas.key, ok: false, message: 'It was made by Anna, who alone can bring it back.' },
+    ])
+    expect((await rig.shown(annas.key)).actions.canRestore).toBe(false)
+    signIn(ANNA)
+    expect(await restore([annas.key], rig.host)).toMatchObject([{ ok: true }])
+  })
+
+  it('offer nothing while nobody is signed in', async () => {
+    const annas = await rig.one(rename('dev_1', 'by Anna'))
+    rig.host.isSignedOut = true
+    expect(await rig.shown(annas.key)).toMatchObject({ heldFor: 'sign-in', actions: NO_ACTIONS })
   })
 
   describe('made before anybody had signed in', () => {

@@ -6,7 +6,7 @@ import { type Opened, open } from './support.tsx'
 
 export const grid = () => screen.getByRole('grid', { name: 'Conflicts' })
 export const rows = () => within(grid()).getAllByRole('row').slice(1)
-export const detail = () => screen.getByRole('region', { name: 'Decision' })
+export const detail = () => screen.getByRole('region', { name: 'Conflict details' })
 export const press = (name: string | RegExp, within_: HTMLElement = document.body) =>
   fireEvent.click(within(within_).getByRole('button', { name }))
 export const choose = (name: string) => fireEvent.click(screen.getByRole('radio', { name }))
@@ -29,7 +29,7 @@ export async function heard(): Promise<void> {
 export async function openConflict(index: number): Promise<Opened> {
   const opened = await openConflicts()
   fireEvent.click(rows()[index] as HTMLElement)
-  await screen.findByRole('region', { name: 'Decision' })
+  await screen.findByRole('region', { name: 'Conflict details' })
   return opened
 }
 

@@ -7,6 +7,7 @@ import { MenuButton, type MenuHandle } from '../../../src/renderer/components/Me
 import type { MenuGroup } from '../../../src/renderer/components/menu-types.ts'
 import { Segmented } from '../../../src/renderer/components/Segmented.tsx'
 import { StateIcon } from '../../../src/renderer/components/StateIcon.tsx'
+import { Tabs } from '../../../src/renderer/components/Tabs.tsx'
 import { ARABIC, EMOJI, type Entry, Held, LONG, nothing } from '../entry.tsx'
 
 const PLUS = <Plus size={16} strokeWidth={1.5} aria-hidden />
@@ -154,6 +155,34 @@ const segmented: Entry = {
   ],
 }
 
+function views(chosen: string): ReactNode {
+  return (
+    <Held start={chosen}>
+      {(value, set) => (
+        <Tabs
+          label="What is shown"
+          value={value}
+          onChange={set}
+          options={[
+            { value: 'waiting', text: 'To decide', count: '12' },
+            { value: 'decided', text: 'Decided' },
+          ]}
+        />
+      )}
+    </Held>
+  )
+}
+
+const tabs: Entry = {
+  name: 'Tabs',
+  components: ['Tabs'],
+  specimens: [
+    { state: 'normal', draw: () => views('waiting') },
+    { state: 'hover', simulate: 'hover', draw: () => views('waiting') },
+    { state: 'focus', simulate: 'focus', draw: () => views('decided') },
+  ],
+}
+
 function line(text: ReactNode = 'Platform 41 display'): ReactNode {
   return (
     <div className="lines">
@@ -184,4 +213,4 @@ const lineButton: Entry = {
   ],
 }
 
-export const buttonEntries: readonly Entry[] = [button, copyButton, menuButton, segmented, lineButton]
+export const buttonEntries: readonly Entry[] = [button, copyButton, menuButton, segmented, tabs, lineButton]

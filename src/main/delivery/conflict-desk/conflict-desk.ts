@@ -12,7 +12,7 @@ import type { ConflictOutline, ConflictSelection, OutlineRequest } from '#shared
 import { type ConflictDetail, fieldsOf, type Operation } from '#shared/domain/operation.ts'
 import { OutpostError } from '#shared/errors/result.ts'
 import { recordsOf } from '../../outbox/conflict-records.ts'
-import { type ActionOutcome, ontoOf } from '../../outbox/desk.ts'
+import { type ActionOutcome, madeBy, ontoOf } from '../../outbox/desk.ts'
 import type { Step } from '../../outbox/step.ts'
 import { isPartOnItsWay } from '../../outbox/taken-along.ts'
 import { type Choice, previewOf } from '../conflict/preview.ts'
@@ -221,10 +221,10 @@ export class ConflictDesk {
     if (seen !== undefined && seen !== conflict.serverVersion) {
       return 'The server’s values have changed meanwhile. Look at them, and decide again.'
     }
+    if (!outbox.isOfUser(user.id)) return madeBy(user.name)
     const resolved = resolve(before, conflict, choiceFor(before), { ...this.#decided(), note })
     if (typeof resolved === 'string') return resolved
     const isSent = resolved.state === 'queued'
-    if (isSent && !outbox.isOfUser(user.id)) return `It was made by ${user.name}, who alone can send it.`
     if (!isSent && isPartOnItsWay(before, outbox.lanes)) {
       return 'Another change of the same batch is on its way. Try again when it is known.'
     }

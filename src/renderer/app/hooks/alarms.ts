@@ -6,6 +6,7 @@ import type { EntityView } from '#shared/domain/view.ts'
 import { EMPTY_COLLECTION, type EntityCollection, entityById } from '../../stores/entity-collection.ts'
 import { type Outpost, useApp, useOutpost } from '../context.tsx'
 import { afterFirstScreen } from '../first-screen.ts'
+import { useNamedGroups } from '../named-groups.ts'
 import { useNow } from '../time.ts'
 
 /** Time alone changes what is shelved, what is stale and what belongs together; so often it is looked at. */
@@ -90,15 +91,20 @@ export function useAlarmCounts(): AlarmCounts {
   return useMemo(() => countAlarms(alarms, now), [alarms, now])
 }
 
-/** The most urgent lines of alarms that are active: floods and chatter as one line each. `total`: how many lines there are. */
+/**
+ * The most urgent lines of alarms that are active: floods and chatter as one line each, which stays the same line while alarms
+ * come to it and leave it. `total`: how many lines there are.
+ */
 export function useUrgentAlarms(limit: number): { groups: readonly AlarmGroup[]; total: number; now: number } {
-  const { alarms, now } = useAlarms()
+  const { alarms, viewOf, now } = useAlarms()
   const { siteOf } = useDeviceNames()
-  return useMemo(() => {
-    const active = alarms.filter((alarm) => alarm.clearedAt === null && ACTIVE.has(alarmState(alarm, now).name))
-    const groups = groupAlarms(active, siteOf, now)
-    return { groups: groups.slice(0, limit), total: groups.length, now }
-  }, [alarms, siteOf, now, limit])
+  const active = useMemo(() => {
+    const shown = alarms.filter((alarm) => alarm.clearedAt === null && ACTIVE.has(alarmState(alarm, now).name))
+    return groupAlarms(shown, siteOf, now)
+  }, [alarms, siteOf, now])
+  const known = { size: alarms.length, has: (id: string) => viewOf(id) !== undefined }
+  const { groups } = useNamedGroups('alarms/urgent', active, known)
+  return useMemo(() => ({ groups: groups.slice(0, limit), total: groups.length, now }), [groups, now, limit])
 }
 
 const ACTIVE: ReadonlySet<string> = new Set(['unacknowledged', 'acknowledged'])

@@ -11,7 +11,7 @@ import { useApp, useOutpost } from '../context.tsx'
 export interface CacheState {
   /**
    * `reading`: some of the copy is there, and the rest follows; `stale`: it is not being kept current, and `syncedAt` says
-   * since when.
+   * since when. With an `error` it could not be read anew, and does not follow changes although the site may be current.
    */
   readonly state: 'loading' | 'reading' | 'ready' | 'stale' | 'failed'
   /** When the server last confirmed the copy; null: never. Milliseconds since the epoch. */
@@ -57,14 +57,17 @@ export function useCacheState(entityType: EntityType): CacheState {
   const hasRows = useStore(entities, (state) => (state.slices[entityType]?.collection.size ?? 0) > 0)
   const snapshotAt = useStore(entities, (state) => state.slices[entityType]?.syncedAt ?? null)
   const error = useStore(entities, (state) => state.slices[entityType]?.error ?? null)
+  const leftBehindAt = useStore(entities, (state) => state.slices[entityType]?.leftBehindAt ?? null)
   const isCurrent = useApp((state) => state.sync?.state === 'current')
   const lastSyncAt = useApp((state) => state.sync?.lastSyncAt ?? null)
   return useMemo(() => {
-    const syncedAt = lastSyncAt ?? snapshotAt
+    const confirmedAt = lastSyncAt ?? snapshotAt
+    const isLeftBehind = leftBehindAt !== null && hasRows
+    const syncedAt = isLeftBehind && confirmedAt !== null ? Math.min(confirmedAt, leftBehindAt) : confirmedAt
     const reload = () => void entities.getState().refetch(entityType)
     if (status === 'failed' && !hasRows) return { state: 'failed', syncedAt, error, reload }
     if (status !== 'ready' && !hasRows) return { state: 'loading', syncedAt, error, reload }
     if (status === 'reading') return { state: 'reading', syncedAt, error, reload }
-    return { state: isCurrent ? 'ready' : 'stale', syncedAt, error, reload }
-  }, [entities, entityType, status, hasRows, snapshotAt, error, isCurrent, lastSyncAt])
+    return { state: isCurrent && !isLeftBehind ? 'ready' : 'stale', syncedAt, error, reload }
+  }, [entities, entityType, status, hasRows, snapshotAt, error, leftBehindAt, isCurrent, lastSyncAt])
 }

@@ -92,6 +92,7 @@ export function widgetStateOfSite({ state, connection, lastSyncAt }: SiteSummary
     state: isLive && lastSyncAt !== null ? 'ready' : 'stale',
     syncedAt: lastSyncAt,
     ...NO_MARKS,
+    isRefused: false,
     retry: () => undefined,
   }
 }

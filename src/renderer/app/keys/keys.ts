@@ -73,7 +73,16 @@ export const KEY_GROUPS: readonly KeyGroup[] = [
       line('Ctrl A', 'selectAll'),
     ],
   },
-  { title: 'grouping', pages: ['pending', 'conflicts'], lines: [line('/', 'search'), line('b', 'groupList')] },
+  {
+    title: 'grouping',
+    pages: ['pending', 'conflicts'],
+    lines: [line('/', 'search'), line('b', 'groupList'), line('r', 'refresh')],
+  },
+  {
+    title: 'needs',
+    pages: ['overview', 'attention'],
+    lines: [line('j  ↓', 'down'), line('k  ↑', 'up'), line('r', 'refresh')],
+  },
   {
     title: 'alarms',
     pages: ['health'],

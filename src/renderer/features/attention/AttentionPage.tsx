@@ -1,6 +1,6 @@
-import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Attention, AttentionItem, SiteSummary } from '#shared/domain/sites.ts'
+import { useHeldRows } from '../../app/held-rows.ts'
 import {
   siteName,
   siteShape,
@@ -10,6 +10,7 @@ import {
   widgetStateOfSite,
 } from '../../app/hooks/sites.ts'
 import { moveBetweenButtons } from '../../app/keys/move-between-buttons.ts'
+import { usePageKeys } from '../../app/page-keys.ts'
 import { useNow } from '../../app/time.ts'
 import { WidgetMark } from '../../app/WidgetMark.tsx'
 import { widgetStateOfReads } from '../../app/widget-state.ts'
@@ -18,6 +19,7 @@ import { LineButton } from '../../components/LineButton.tsx'
 import { PageFrame } from '../../components/PageFrame.tsx'
 import { Placeholder, RowSkeleton } from '../../components/Placeholder.tsx'
 import { StateIcon } from '../../components/StateIcon.tsx'
+import { UpdatesWaiting } from '../../components/UpdatesWaiting.tsx'
 import { formatAge, formatNumber } from '../../i18n/format.ts'
 import styles from './AttentionPage.module.css'
 import { landingOf, shapeOfItem, subjectOf, textOfItem } from './attention-words.ts'
@@ -54,21 +56,33 @@ export function AttentionPage() {
 }
 
 function Groups({ attention }: { attention: Attention }) {
+  const { t } = useTranslation()
   const { sites } = useSites()
-  const groups = useMemo(() => groupsOf(attention.items), [attention])
-  const quiet = sites.filter(({ id, state }) => state !== 'closed' && groups.every(({ siteId }) => siteId !== id))
+  const held = useHeldRows(attention.items, keyOf)
+  usePageKeys({ r: held.refresh })
+  const groups = groupsOf(held.rows)
+  // What came while the lines are held is not listed yet; its site is not quiet any more.
+  const listed = new Set([...held.rows, ...attention.items].map(({ siteId }) => siteId))
+  const quiet = sites.filter(({ id, state }) => state !== 'closed' && !listed.has(id))
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: the arrow keys only move between the buttons inside.
-    <div className={styles['scroll']} onKeyDown={moveBetweenButtons}>
-      {groups.map(({ siteId, items }) => {
-        const site = sites.find(({ id }) => id === siteId)
-        return site === undefined ? null : (
-          <Group key={siteId} site={site} items={items} more={attention.more[siteId] ?? 0} />
-        )
-      })}
-      {groups.length === 0 ? <Nothing sites={quiet} /> : null}
-      <QuietSites sites={quiet} />
-    </div>
+    <>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: the arrow keys only move between the buttons inside. */}
+      <div className={styles['scroll']} onKeyDown={moveBetweenButtons} {...held.reading}>
+        {groups.map(({ siteId, items }) => {
+          const site = sites.find(({ id }) => id === siteId)
+          return site === undefined ? null : (
+            <Group key={siteId} site={site} items={items} isGone={held.isGone} more={attention.more[siteId] ?? 0} />
+          )
+        })}
+        {groups.length === 0 ? <Nothing sites={quiet} /> : null}
+        <QuietSites sites={quiet} />
+      </div>
+      <UpdatesWaiting
+        count={held.waiting}
+        text={t('overview.updates', { count: held.waiting })}
+        onRefresh={held.refresh}
+      />
+    </>
   )
 }
 
@@ -120,10 +134,12 @@ function SiteHead({ site }: { site: SiteSummary }) {
 interface GroupProps {
   readonly site: SiteSummary
   readonly items: readonly AttentionItem[]
+  /** What has left the list stands in its place while somebody reads. */
+  readonly isGone: (item: AttentionItem) => boolean
   readonly more: number
 }
 
-function Group({ site, items, more }: GroupProps) {
+function Group({ site, items, isGone, more }: GroupProps) {
   const { t } = useTranslation()
   return (
     <section aria-label={siteName(t, site)} className={styles['group']}>
@@ -133,7 +149,7 @@ function Group({ site, items, more }: GroupProps) {
       <ul>
         {items.map((item) => (
           <li key={keyOf(item)}>
-            <Row item={item} />
+            <Row item={item} isGone={isGone(item)} />
           </li>
         ))}
       </ul>
@@ -144,15 +160,15 @@ function Group({ site, items, more }: GroupProps) {
   )
 }
 
-function Row({ item }: { item: AttentionItem }) {
+function Row({ item, isGone }: { item: AttentionItem; isGone: boolean }) {
   const { t } = useTranslation()
   const now = useNow(60_000)
   const { show } = useSites()
   const subject = subjectOf(item)
-  const text = textOfItem(t, item)
+  const text = isGone ? t('overview.gone') : textOfItem(t, item)
   return (
     <LineButton
-      mark={<StateIcon shape={shapeOfItem(item)} label={t(`attention.severity.${item.severity}`)} />}
+      mark={<StateIcon shape={shapeOfItem(item)} label={t(`attention.severity.${item.severity}`)} quiet={isGone} />}
       kind={t(`attention.kind.${item.kind}`)}
       since={item.since === 0 ? null : t('attention.since', { age: formatAge(t, Math.max(0, now - item.since)) })}
       onClick={() => show(item.siteId, landingOf(item))}
@@ -169,8 +185,10 @@ function groupsOf(items: readonly AttentionItem[]): { siteId: string; items: Att
   return [...groups].map(([siteId, members]) => ({ siteId, items: members }))
 }
 
-function keyOf({ kind, operationKey, entity, since, detail }: AttentionItem): string {
-  return `${kind} ${operationKey ?? ''} ${entity?.entityId ?? ''} ${since} ${detail}`
+function keyOf({ siteId, kind, operationKey, entity, since, detail }: AttentionItem): string {
+  // A site has one line of these, whatever it tells by now.
+  if (kind === 'site' || kind === 'waiting') return `${siteId} ${kind}`
+  return `${siteId} ${kind} ${operationKey ?? ''} ${entity?.entityId ?? ''} ${since} ${detail}`
 }
 
 function sum(numbers: readonly number[]): number {

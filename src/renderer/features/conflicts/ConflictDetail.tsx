@@ -67,7 +67,7 @@ export function ConflictDetail({ conflict, onDecided }: ConflictDetailProps) {
       <div className={styles['scroll']}>
         <FieldTable conflict={conflict} decision={decision} />
       </div>
-      {conflict.isOwn || conflict.isDeleted ? null : (
+      {conflict.isOwn ? null : (
         <p className={styles['foreign']}>{t('conflicts.detail.notOwn', { actor: conflict.actor })}</p>
       )}
       <Refusal decision={decision} />

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { ReadFailure } from '../../app/ReadFailure.tsx'
 import { PageFrame } from '../../components/PageFrame.tsx'
-import { Segmented } from '../../components/Segmented.tsx'
+import { Tabs } from '../../components/Tabs.tsx'
 import { formatNumber } from '../../i18n/format.ts'
 import { ConflictBulkBar } from './ConflictBulkBar.tsx'
 import { ConflictDetail } from './ConflictDetail.tsx'
@@ -11,6 +11,7 @@ import styles from './Conflicts.module.css'
 import { ConflictTools } from './ConflictTools.tsx'
 import { DecidedList } from './DecidedList.tsx'
 import { DeskNotices } from './DeskNotices.tsx'
+import { LinkedConflict } from './LinkedConflict.tsx'
 import { UndoNotice } from './UndoNotice.tsx'
 import { type DeskView, useConflictsPage } from './use-conflicts-page.ts'
 
@@ -21,7 +22,7 @@ export function ConflictsPage() {
   const { view, desk } = page
   const total = desk.value?.total ?? 0
   const tabs = (
-    <Segmented<DeskView>
+    <Tabs<DeskView>
       label={t('conflicts.view')}
       value={view}
       onChange={(next) => page.show(next)}
@@ -36,6 +37,7 @@ export function ConflictsPage() {
     <PageFrame
       title={t('conflicts.title')}
       count={total === 0 ? undefined : t('conflicts.count', { count: total, n: formatNumber(total) })}
+      tab={view}
       tools={
         <>
           {tabs}
@@ -52,10 +54,18 @@ export function ConflictsPage() {
         <div className={styles['list']}>
           <ConflictList page={page} />
         </div>
-        {total === 0 ? null : (
+        {total === 0 && page.linkedKey === null ? null : (
           <div className={styles['detail']}>
             {page.open === null ? (
-              <ConflictSummary page={page} />
+              page.linkedKey === null ? (
+                <ConflictSummary page={page} />
+              ) : (
+                <LinkedConflict
+                  key={page.linkedKey}
+                  conflictKey={page.linkedKey}
+                  onShowDecided={() => page.show('decided')}
+                />
+              )
             ) : (
               <ConflictDetail key={page.open.key} conflict={page.open} onDecided={page.next} />
             )}

@@ -24,6 +24,7 @@ export function DecidedList({ tabs, start }: { tabs: ReactNode; start: DecidedSt
     <PageFrame
       title={t('conflicts.title')}
       count={total === 0 ? undefined : t('conflicts.history.count', { count: total, n: formatNumber(total) })}
+      tab="decided"
       tools={tabs}
       moreTools={
         <div className={styles['tools']}>

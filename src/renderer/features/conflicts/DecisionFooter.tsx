@@ -32,7 +32,7 @@ function FieldsFooter({ conflict, decision }: DecisionFooterProps) {
       <Button
         tone="primary"
         aria-keyshortcuts="Control+Enter"
-        disabled={isDeciding || preview?.ok !== true}
+        disabled={isDeciding || !conflict.isOwn || preview?.ok !== true}
         onClick={() => void decision.decide()}
       >
         {t('conflicts.decide')}
@@ -46,7 +46,7 @@ function DeletionFooter({ conflict, decision }: DecisionFooterProps) {
   return (
     <footer className={styles['decision']}>
       <p className={styles['outcome']}>{t('conflicts.outcome.delete')}</p>
-      <Button disabled={decision.isDeciding} onClick={() => void decision.decide('theirs')}>
+      <Button disabled={decision.isDeciding || !conflict.isOwn} onClick={() => void decision.decide('theirs')}>
         {t('conflicts.deletion.theirs')}
       </Button>
       <Button
@@ -67,7 +67,11 @@ function GoneFooter({ conflict, decision }: DecisionFooterProps) {
       <p className={styles['outcome']}>
         {t('conflicts.outcome.gone')} {fellowsInWords(t, conflict)}
       </p>
-      <Button tone="primary" disabled={decision.isDeciding} onClick={() => void decision.decide('theirs')}>
+      <Button
+        tone="primary"
+        disabled={decision.isDeciding || !conflict.isOwn}
+        onClick={() => void decision.decide('theirs')}
+      >
         {t('conflicts.gone')}
       </Button>
     </footer>

@@ -69,9 +69,7 @@ export function useConflictsPage() {
   const choosing = useChosen({ ...shown, matching: desk.value?.matching ?? 0 })
 
   return {
-    view,
-    decidedStart,
-    desk,
+    ...{ view, decidedStart, desk },
     /** As asked for; `shownBy` is what the lines are grouped by now. */
     by,
     text,
@@ -84,6 +82,8 @@ export function useConflictsPage() {
     activeId,
     /** The open conflict; null: none, or it is decided. */
     open: openKey === null ? null : (byKey.get(openKey) ?? null),
+    /** The conflict that a link led to; null: none, or another one is open by now. */
+    linkedKey: key,
     isCollapsed: (groupId: string): boolean => !open.has(groupId),
     setActiveId,
     setHeld,

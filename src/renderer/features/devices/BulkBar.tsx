@@ -16,6 +16,7 @@ import { SelectionBar } from '../../components/SelectionBar.tsx'
 import { inSentence } from '../../i18n/foreign-text.ts'
 import { formatNumber } from '../../i18n/format.ts'
 import { type BulkEdit, editsOf } from './bulk-edits.ts'
+import { withoutDone } from './selection.ts'
 import type { DeviceList } from './use-device-list.ts'
 
 const BulkDialog = deferred(async () => (await import('./BulkDialog.tsx')).BulkDialog)
@@ -33,8 +34,8 @@ export function BulkBar({ list, playlists, groups }: BulkBarProps) {
   const addToast = useToasts((state) => state.add)
   const isBusy = useBulkChanges().bulk?.state === 'running'
   const { live, selected, selectedHidden } = list
-  // What could not be queued stays selected.
-  const actions = useDeviceActions((notQueued) => live.select(new Set(notQueued)))
+  // What could not be queued stays selected, and so does what was selected while it was under way.
+  const actions = useDeviceActions((notQueued) => live.select(withoutDone(live.shown().selected, selected, notQueued)))
   const named = () => live.viewsOf(selected).map((view) => ({ id: view.id, name: inSentence(textOf(view, 'name')) }))
   const apply = (edit: BulkEdit): void => {
     const intents = editsOf(live.viewsOf(selected), edit)

@@ -7,6 +7,9 @@ import { SelectField, type SelectOption, TextField } from '../../components/Fiel
 import { formatNumber } from '../../i18n/format.ts'
 import { type BulkEdit, editsOf, valuesOf } from './bulk-edits.ts'
 
+/** Stands for no playlist: what is empty has not been chosen yet. No id has a blank. */
+const NO_PLAYLIST = ' '
+
 interface BulkDialogProps {
   readonly kind: BulkEdit['kind']
   readonly views: readonly EntityView[]
@@ -29,12 +32,13 @@ export function BulkDialog({ kind, views, playlists, groups, onApply, onClose }:
   )
   const label = t(isGroup ? 'devices.bulk.group_label' : 'devices.bulk.tag_label')
   const [value, setValue] = useState('')
-  const isEmpty = kind !== 'playlist' && value.trim() === ''
-  const count = kind === 'playlist' || isEmpty ? views.length : editsOf(views, { kind, value }).length
+  const given = value.trim()
+  const isEmpty = given === '' && !(kind === 'playlist' && value === NO_PLAYLIST)
+  const count = isEmpty ? views.length : editsOf(views, { kind, value: given }).length
   const submit = () => {
     if (isEmpty) return
     onClose()
-    onApply(value)
+    onApply(given)
   }
   return (
     <Dialog
@@ -56,7 +60,11 @@ export function BulkDialog({ kind, views, playlists, groups, onApply, onClose }:
           label={t('field.playlistId')}
           value={value}
           onChange={(event) => setValue(event.target.value)}
-          options={[{ value: '', label: t('devices.detail.noPlaylist') }, ...playlists]}
+          options={[
+            { value: '', label: t('devices.bulk.choosePlaylist') },
+            ...playlists,
+            { value: NO_PLAYLIST, label: t('devices.detail.noPlaylist') },
+          ]}
         />
       ) : isTaken ? (
         <SelectField

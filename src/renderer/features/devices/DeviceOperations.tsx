@@ -6,6 +6,7 @@ import { usePlaylistNames } from '../../app/hooks/playlists.ts'
 import { usePendingOperations } from '../../app/hooks/queue.ts'
 import { shapeOf } from '../../app/operation-shapes.ts'
 import { OperationButtons } from '../../app/operations/OperationButtons.tsx'
+import { OperationsFailed } from '../../app/operations/OperationsFailed.tsx'
 import { useNow } from '../../app/time.ts'
 import { Button } from '../../components/Button.tsx'
 import { StateIcon } from '../../components/StateIcon.tsx'
@@ -33,6 +34,7 @@ export function DeviceOperations({ id }: { id: string }) {
       aria-label={t('devices.detail.operations')}
     >
       <h3>{t('devices.detail.operations')}</h3>
+      <OperationsFailed lists={[pending, recent]} />
       {operations.length === 0 && isRead ? <p className={styles['empty']}>{t('devices.detail.noOperations')}</p> : null}
       <ul className={styles['operations']}>
         {operations.map((operation) => (

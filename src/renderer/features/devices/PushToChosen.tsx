@@ -3,6 +3,7 @@ import { deferred } from '../../app/deferred.tsx'
 import { textOf } from '../../app/devices/device-row.ts'
 import { useDeviceActions } from '../../app/devices/use-device-actions.tsx'
 import { inSentence } from '../../i18n/foreign-text.ts'
+import { withoutDone } from './selection.ts'
 import type { DeviceList } from './use-device-list.ts'
 
 const PushDialog = deferred(async () => (await import('../../app/devices/PushDialog.tsx')).PushDialog)
@@ -17,9 +18,7 @@ interface PushToChosenProps {
 export function PushToChosen({ list: { live, selected }, openId, activeId }: PushToChosenProps) {
   const isPushing = useUi((ui) => ui.isPushing)
   const show = useUi((ui) => ui.show)
-  const { push } = useDeviceActions((notQueued) => {
-    if (selected.size > 0) live.select(new Set(notQueued))
-  })
+  const { push } = useDeviceActions((notQueued) => live.select(withoutDone(live.shown().selected, selected, notQueued)))
   if (!isPushing) return null
   const only = openId ?? activeId
   const chosen = selected.size > 0 ? selected : new Set(only === null ? [] : [only])

@@ -6,6 +6,16 @@ export function withoutGone(selected: ReadonlySet<string>, gone: readonly string
   return left
 }
 
+/** The selection without those that something was done to; `left`: those of them that it was not done to after all. */
+export function withoutDone(
+  selected: ReadonlySet<string>,
+  chosen: ReadonlySet<string>,
+  left: readonly string[],
+): ReadonlySet<string> {
+  const stay = new Set(left)
+  return new Set([...selected].filter((id) => !chosen.has(id) || stay.has(id)))
+}
+
 /** How many of the selection are not shown. */
 export function hiddenOf(selected: ReadonlySet<string>, isShown: (id: string) => boolean): number {
   let hidden = 0

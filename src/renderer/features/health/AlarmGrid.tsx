@@ -6,6 +6,7 @@ import { NotKnownYet } from '../../app/NotKnownYet.tsx'
 import { Button } from '../../components/Button.tsx'
 import { DataGrid } from '../../components/DataGrid.tsx'
 import type { GridSelection } from '../../components/grid-types.ts'
+import { Notice } from '../../components/Notice.tsx'
 import { Placeholder, RowSkeleton } from '../../components/Placeholder.tsx'
 import { UpdatesWaiting } from '../../components/UpdatesWaiting.tsx'
 import { groupInWords } from '../../i18n/alarm-words.ts'
@@ -20,7 +21,15 @@ export function AlarmGrid({ page }: { page: AlarmsPage }) {
   const rowHeight = useApp((state) => (state.settings?.values.density === 'comfortable' ? 36 : 28))
   const { stable, names, viewOf, now, list } = page
   const columns = useAlarmColumns({ names, viewOf, now, onExpand: page.expand })
-  if (stable.ids.length === 0) return <Nothing page={page} />
+  const suppression = list === 'aside' ? <Notice tone="neutral">{t('health.suppression')}</Notice> : null
+  if (stable.ids.length === 0) {
+    return (
+      <>
+        {suppression}
+        <Nothing page={page} />
+      </>
+    )
+  }
   const labelOf = (line: AlarmLine): string =>
     t('health.row.label', {
       priority: t(`health.priority.${line.group.priority}`),
@@ -39,6 +48,7 @@ export function AlarmGrid({ page }: { page: AlarmsPage }) {
   }
   return (
     <>
+      {suppression}
       <DataGrid
         key={list}
         label={t('health.alarms')}
@@ -52,7 +62,7 @@ export function AlarmGrid({ page }: { page: AlarmsPage }) {
         activeId={page.activeId}
         onActiveChange={page.activate}
         onOpen={page.open}
-        onEscape={() => (page.openId === null ? page.activate(null) : page.open(null))}
+        onEscape={() => (page.openId === null && !page.isTargetGone ? page.activate(null) : page.open(null))}
         onHoldChange={page.setHeld}
         scrollPlace={page.scrollPlace}
       />

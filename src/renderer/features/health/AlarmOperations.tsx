@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import { usePendingOperations } from '../../app/hooks/queue.ts'
 import { shapeOf } from '../../app/operation-shapes.ts'
 import { OperationButtons } from '../../app/operations/OperationButtons.tsx'
+import { OperationsFailed } from '../../app/operations/OperationsFailed.tsx'
 import { useNow } from '../../app/time.ts'
 import { StateIcon } from '../../components/StateIcon.tsx'
 import { formatAge } from '../../i18n/format.ts'
@@ -22,6 +23,7 @@ export function AlarmOperations({ id }: { id: string }) {
   return (
     <section className={styles['section']} aria-label={t('health.detail.operations')}>
       <h3>{t('health.detail.operations')}</h3>
+      <OperationsFailed lists={[pending, recent]} />
       {operations.length === 0 && isRead ? <p className={styles['muted']}>{t('health.detail.noOperations')}</p> : null}
       <ul className={styles['operations']}>
         {operations.map((operation) => (

@@ -65,6 +65,22 @@ export function AlarmPanel({ line, page, actions }: AlarmPanelProps) {
   )
 }
 
+/** What a link led to is not there any more. */
+export function GoneAlarmPanel({ onClose }: { onClose: () => void }) {
+  const { t } = useTranslation()
+  return (
+    <SidePanel
+      label={t('health.detail.label')}
+      closeLabel={t('health.detail.close')}
+      resizeLabel={t('health.detail.resize')}
+      onClose={onClose}
+      header={<h2 className={styles['heading']}>{t('health.detail.gone')}</h2>}
+    >
+      <p className={styles['section']}>{t('health.detail.goneText')}</p>
+    </SidePanel>
+  )
+}
+
 /** When what became of it, and where it came from. */
 function Life({ alarm, page }: { alarm: Alarm; page: AlarmsPage }) {
   const { t } = useTranslation()

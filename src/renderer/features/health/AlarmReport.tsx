@@ -41,7 +41,7 @@ export function AlarmReport({ view }: { view: ReactNode }) {
     />
   )
   return (
-    <PageFrame title={t('health.title')} note={note} view={view} tools={periods}>
+    <PageFrame title={t('health.title')} note={note} tab="report" view={view} tools={periods}>
       {period === 'now' ? (
         <AlarmsRead>
           <ReadReport />

@@ -33,7 +33,7 @@ export function AlarmRules({ view, onShow }: AlarmRulesProps) {
   const { t } = useTranslation()
   const note = useStaleNote(useCacheState('alert'))
   return (
-    <PageFrame title={t('health.title')} note={note} view={view}>
+    <PageFrame title={t('health.title')} note={note} tab="rules" view={view}>
       <AlarmsRead>
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard. */}
         <section aria-label={t('alarmRules.title')} tabIndex={0} className={styles['page']}>

@@ -14,9 +14,10 @@ import { formatNumber } from '../../i18n/format.ts'
 import { AlarmActs } from './AlarmActs.tsx'
 import { AlarmFilters } from './AlarmFilters.tsx'
 import { AlarmGrid } from './AlarmGrid.tsx'
-import { AlarmPanel } from './AlarmPanel.tsx'
+import { AlarmPanel, GoneAlarmPanel } from './AlarmPanel.tsx'
 import { AlarmsRead } from './AlarmsRead.tsx'
 import styles from './AlarmsView.module.css'
+import { type AlarmVerb, canDo } from './alarm-edits.ts'
 import { inList } from './alarm-lines.ts'
 import { FiguresStrip } from './FiguresStrip.tsx'
 import { type AlarmActions, useAlarmActions } from './use-alarm-actions.tsx'
@@ -43,6 +44,7 @@ export function AlarmsView({ view, text }: AlarmsViewProps) {
     <PageFrame
       title={t('health.title')}
       note={note}
+      tab="alarms"
       view={view}
       tools={
         <>
@@ -57,7 +59,7 @@ export function AlarmsView({ view, text }: AlarmsViewProps) {
         </div>
       }
       selectionBar={<AlarmBar page={page} actions={actions} />}
-      panel={page.openLine === null ? null : <AlarmPanel line={page.openLine} page={page} actions={actions} />}
+      panel={detailOf(page, actions)}
     >
       <AlarmsRead>
         <AlarmGrid page={page} />
@@ -66,6 +68,11 @@ export function AlarmsView({ view, text }: AlarmsViewProps) {
       {actions.dialog}
     </PageFrame>
   )
+}
+
+function detailOf(page: AlarmsPage, actions: AlarmActions): ReactNode {
+  if (page.isTargetGone) return <GoneAlarmPanel onClose={() => page.open(null)} />
+  return page.openLine === null ? null : <AlarmPanel line={page.openLine} page={page} actions={actions} />
 }
 
 /** How current the alarms are, and which acts on them are not confirmed. */
@@ -88,7 +95,10 @@ function useKeys(page: AlarmsPage, actions: AlarmActions, search: () => void): v
     }
   }
   const acknowledgeNoted = (): void => actions.act('acknowledgeNoted', page.chosen())
-  const whyNot = page.selected.size === 0 && page.activeId === null ? t('finder.whyNot.noAlarm') : null
+  const whyNot = (verb: AlarmVerb): string | null => {
+    if (page.selected.size === 0 && page.activeId === null) return t('finder.whyNot.noAlarm')
+    return page.chosen().some((alarm) => canDo(verb, alarm, page.now)) ? null : t('health.act.nothing')
+  }
   usePageKeys(
     {
       '/': search,
@@ -99,7 +109,7 @@ function useKeys(page: AlarmsPage, actions: AlarmActions, search: () => void): v
       ArrowRight: fold(true),
       ArrowLeft: fold(false),
     },
-    { a: whyNot, A: whyNot, s: whyNot },
+    { a: whyNot('acknowledge'), A: whyNot('acknowledge'), s: whyNot('shelve') },
   )
 }
 

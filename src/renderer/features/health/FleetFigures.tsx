@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { WidgetMark } from '../../app/WidgetMark.tsx'
 import type { WidgetState } from '../../app/widget-state.ts'
+import { foreignText } from '../../i18n/foreign-text.ts'
 import { formatNumber } from '../../i18n/format.ts'
 import styles from './FleetHealth.module.css'
 import { BAND_WIDTH, type FleetHealthFigures } from './fleet-health.ts'
@@ -43,7 +44,9 @@ export function FleetFigures({ figures, widget }: { figures: FleetHealthFigures;
         <tbody>
           {sites.map(({ site, average, lowest, devices }) => (
             <tr key={site}>
-              <th scope="row">{site}</th>
+              <th scope="row">
+                <bdi>{foreignText(site)}</bdi>
+              </th>
               <td>{formatNumber(average)}</td>
               <td>{formatNumber(lowest)}</td>
               <td>{formatNumber(devices)}</td>

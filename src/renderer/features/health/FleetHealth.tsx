@@ -13,6 +13,7 @@ import type { GridColumn } from '../../components/grid-types.ts'
 import { PageFrame } from '../../components/PageFrame.tsx'
 import { Placeholder, RowSkeleton } from '../../components/Placeholder.tsx'
 import { UpdatesWaiting } from '../../components/UpdatesWaiting.tsx'
+import { foreignText, inSentence } from '../../i18n/foreign-text.ts'
 import { formatNumber } from '../../i18n/format.ts'
 import { errorSentence } from '../../i18n/words.ts'
 import { FleetFigures } from './FleetFigures.tsx'
@@ -28,7 +29,7 @@ export function FleetHealth({ view }: { view: ReactNode }) {
   const note = useStaleNote(cache)
   const count = figures === null ? undefined : t('health.fleet.summary', { n: formatNumber(figures.devices) })
   return (
-    <PageFrame title={t('health.title')} count={count} note={note} view={view}>
+    <PageFrame title={t('health.title')} count={count} note={note} tab="devices" view={view}>
       {cache.state === 'failed' ? (
         <Placeholder
           role="alert"
@@ -70,7 +71,11 @@ function WorstDevices({ figures }: { figures: FleetHealthFigures }) {
         ids={stable.ids}
         rowOf={(id) => byId.get(id)}
         rowLabel={(row) =>
-          t('health.fleet.row', { name: row.name, site: row.site, score: formatNumber(row.health.score) })
+          t('health.fleet.row', {
+            name: inSentence(row.name),
+            site: inSentence(row.site),
+            score: formatNumber(row.health.score),
+          })
         }
         rowAttributes={(row) => ({ 'data-entity-id': row.id })}
         rowHeight={rowHeight}
@@ -106,8 +111,8 @@ function useWorstColumns(): readonly GridColumn<WorstDevice>[] {
         align: 'end',
         cell: ({ health }) => <strong>{formatNumber(health.score)}</strong>,
       },
-      { id: 'name', header: t('health.fleet.device'), track: 'minmax(140px, 2fr)', cell: ({ name }) => name },
-      { id: 'site', header: t('health.fleet.site'), track: 'minmax(110px, 1.4fr)', cell: ({ site }) => site },
+      { id: 'name', header: t('health.fleet.device'), track: 'minmax(140px, 2fr)', cell: ({ name }) => nameCell(name) },
+      { id: 'site', header: t('health.fleet.site'), track: 'minmax(110px, 1.4fr)', cell: ({ site }) => nameCell(site) },
       share('cpu'),
       share('memory'),
       share('storage'),
@@ -120,4 +125,8 @@ function useWorstColumns(): readonly GridColumn<WorstDevice>[] {
       },
     ]
   }, [t])
+}
+
+function nameCell(name: string): ReactNode {
+  return <bdi>{foreignText(name)}</bdi>
 }

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { Target } from '#shared/domain/window-route.ts'
 import { useUi } from '../../app/context.tsx'
 import { useKept } from '../../app/kept.ts'
-import { Segmented } from '../../components/Segmented.tsx'
+import { Tabs } from '../../components/Tabs.tsx'
 import { kindInWords } from '../../i18n/alarm-words.ts'
 import { AlarmReport } from './AlarmReport.tsx'
 import { AlarmRules } from './AlarmRules.tsx'
@@ -30,7 +30,7 @@ export function HealthPage() {
     if (target.alarmId !== undefined || target.scope !== undefined) show('alarms')
   }
   const views = (
-    <Segmented<View>
+    <Tabs<View>
       label={t('health.view.label')}
       value={view}
       onChange={show}

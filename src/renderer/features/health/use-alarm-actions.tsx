@@ -8,7 +8,7 @@ import { useBulkChanges } from '../../app/hooks/bulk.ts'
 import { subjectOf } from '../../i18n/alarm-words.ts'
 import { formatNumber } from '../../i18n/format.ts'
 import { AsideDialog } from './AsideDialog.tsx'
-import { type AlarmAct, type AlarmEdit, editsOf } from './alarm-edits.ts'
+import { type AlarmAct, type AlarmEdit, canDo, editsOf, verbOf } from './alarm-edits.ts'
 import { NoteDialog } from './NoteDialog.tsx'
 import type { AlarmsPage } from './use-alarms-page.ts'
 
@@ -60,8 +60,10 @@ export function useAlarmActions({ names, now, leaveWhenDone }: Page) {
     isBusy: bulk?.state === 'running',
     /** The change of many that is under way, or of which something is left to look at; null: none. */
     bulk,
-    act: (act: AlarmAct, alarms: readonly Alarm[]): void => {
-      if (alarms.length === 0) return
+    act: (act: AlarmAct, chosen: readonly Alarm[]): void => {
+      if (chosen.length === 0) return
+      const alarms = chosen.filter((alarm) => canDo(verbOf(act), alarm, now))
+      if (alarms.length === 0) return void addToast({ text: t('health.act.nothing') })
       const isAsking = act === 'acknowledgeNoted' || act === 'shelve' || act === 'takeOut'
       if (!isAsking) void run({ verb: act }, alarms)
       // Nobody writes a reason that nothing comes of.

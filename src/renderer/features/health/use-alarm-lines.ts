@@ -2,11 +2,11 @@ import { useCallback, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type AlarmGroup, groupAlarms } from '#shared/domain/alarm-groups.ts'
 import type { Alarm, AlarmList } from '#shared/domain/alarms.ts'
+import { type GroupMemory, holderOf } from '../../app/alarm-group-names.ts'
 import { useAlarms, useDeviceNames } from '../../app/hooks/alarms.ts'
-import { useKept } from '../../app/kept.ts'
+import { useNamedGroups } from '../../app/named-groups.ts'
 import { useStableOrder } from '../../app/stable-order.ts'
 import { deviceInWords, kindInWords } from '../../i18n/alarm-words.ts'
-import { type GroupMemory, holderOf, type NamedGroups, NO_MEMORY, nameGroups } from './alarm-group-names.ts'
 import { type AlarmFilter, type AlarmLine, filterAlarms, inList, linesOf } from './alarm-lines.ts'
 
 interface LinesAsked {
@@ -30,7 +30,7 @@ export function useAlarmLines({ list, filter, expanded, isHeld }: LinesAsked) {
       [kindInWords(t, kind), message, deviceInWords(t, deviceId, names), names.siteOf(deviceId)].join(' ')
     return groupAlarms(filterAlarms(listed, filter, names, wordsOf), names.siteOf, now)
   }, [t, listed, filter, names, now])
-  const { groups, memory } = useNamedGroups(shown, byId)
+  const { groups, memory } = useNamedGroups('alarms/groups', shown, byId)
   const groupOf = useCallback((id: string) => groupThatIs(id, groups, memory), [groups, memory])
   const lines = useMemo(() => {
     const open = new Set([...expanded].flatMap((id) => groupOf(id)?.id ?? []))
@@ -67,18 +67,6 @@ export function useAlarmLines({ list, filter, expanded, isHeld }: LinesAsked) {
 }
 
 const NOTHING: ReadonlySet<string> = new Set()
-const UNREAD: NamedGroups & { readonly of: readonly AlarmGroup[] } = { of: [], groups: [], memory: NO_MEMORY }
-
-/** The groups with ids that last; what they were is remembered also while the page is not shown. */
-function useNamedGroups(of: readonly AlarmGroup[], byId: ReadonlyMap<string, Alarm>): NamedGroups {
-  const [named, setNamed] = useKept('alarms/groups', UNREAD)
-  if (named.of === of) return named
-  // Before the alarms are read it is not known which of them are gone.
-  const isKnown = (id: string): boolean => byId.size === 0 || byId.has(id)
-  const next = { of, ...nameGroups(of, named.memory, isKnown) }
-  setNamed(next)
-  return next
-}
 
 /** The group of this id, or else the one that holds most of what was in it last. */
 function groupThatIs(id: string, groups: readonly AlarmGroup[], memory: GroupMemory): AlarmGroup | undefined {

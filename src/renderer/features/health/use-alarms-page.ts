@@ -1,13 +1,12 @@
-import { type Dispatch, type SetStateAction, useCallback, useEffect, useEffectEvent, useState } from 'react'
+import { type Dispatch, type SetStateAction, useCallback, useState } from 'react'
 import type { AlarmGroup } from '#shared/domain/alarm-groups.ts'
 import { ALARM_LISTS, type Alarm, type AlarmList } from '#shared/domain/alarms.ts'
-import type { Target } from '#shared/domain/window-route.ts'
-import { useUi } from '../../app/context.tsx'
 import { useKept, useKeptPlace } from '../../app/kept.ts'
 import { useNotedPlace } from '../../app/noted-place.ts'
 import { type AlarmFilter, inList, isFiltered, lineOfOne, NO_FILTER } from './alarm-lines.ts'
 import { useAlarmLines } from './use-alarm-lines.ts'
 import { useAlarmSelection } from './use-alarm-selection.ts'
+import { useAlarmTarget } from './use-alarm-target.ts'
 
 const NOTHING: ReadonlySet<string> = new Set()
 
@@ -50,7 +49,7 @@ export function useAlarmsPage(text: string) {
     setOpenId(id)
   }
   const expandAround = useExpandAround(lines, expand)
-  useTargetAlarm(
+  const target = useAlarmTarget(
     byId,
     () => showAll('active'),
     (alarm) => {
@@ -62,9 +61,10 @@ export function useAlarmsPage(text: string) {
       expandAround(alarm.id)
     },
   )
-  useNotedPlace(openAlarm === undefined ? {} : { alarmId: openAlarm.id })
+  useNotedPlace(target.wanted ?? (openAlarm === undefined ? {} : { alarmId: openAlarm.id }))
 
   const open = (id: string | null): void => {
+    target.forget()
     if (id !== null) return setPlace(id)
     setOpenId(null)
     focusGrid()
@@ -72,8 +72,11 @@ export function useAlarmsPage(text: string) {
   return {
     ...{ ...lines, ...selection, list, filter, activeId, openId, openLine },
     ...{ focusGrid, setHeld, open, expand, scrollPlace },
+    /** A link led to an alarm that the server does not keep any more. */
+    isTargetGone: target.isGone,
     isFiltered: isFiltered(filter),
     show: (next: AlarmList): void => {
+      target.forget()
       setList(next)
       selection.clearSelection()
       setPlace(null)
@@ -121,21 +124,4 @@ function useExpandAround(
     if (group !== undefined && lineOf(alarmId) === undefined) expand(group.id, true)
   }
   return setAlarmId
-}
-
-/** A target is followed once, when it is given and the alarms are there; also when the list was closed in between. */
-function useTargetAlarm(byId: ReadonlyMap<string, Alarm>, showAll: () => void, show: (alarm: Alarm) => void): void {
-  const target = useUi((ui) => ui.target)
-  const [followed, setFollowed] = useKept<Target | null>('alarms/target', null)
-  const follow = useEffectEvent((wanted: Target) => {
-    if (wanted === followed) return
-    setFollowed(wanted)
-    const alarm = wanted.alarmId === undefined ? undefined : byId.get(wanted.alarmId)
-    if (alarm !== undefined) show(alarm)
-    else if (wanted.scope === 'pending') showAll()
-  })
-  const isRead = byId.size > 0
-  useEffect(() => {
-    if (isRead) follow(target)
-  }, [target, isRead])
 }

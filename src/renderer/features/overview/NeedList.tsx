@@ -2,6 +2,7 @@ import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AlarmGroup } from '#shared/domain/alarm-groups.ts'
 import { useApp, useUi } from '../../app/context.tsx'
+import type { HeldRows } from '../../app/held-rows.ts'
 import { type DeviceNames, useDeviceNames, useUrgentAlarms } from '../../app/hooks/alarms.ts'
 import { moveBetweenButtons } from '../../app/keys/move-between-buttons.ts'
 import { useNow } from '../../app/time.ts'
@@ -53,16 +54,17 @@ function needOfAlarm(t: Translate, group: AlarmGroup, names: DeviceNames, now: n
   }
 }
 
-export function NeedList({ needs, more }: Needs) {
+/** The lines, which hold still while somebody is among them. `more`: lines of alarms that are not shown. */
+export function NeedList({ held, more }: { held: HeldRows<Need>; more: number }) {
   const { t } = useTranslation()
   const go = useUi((state) => state.go)
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the arrow keys only move between the buttons inside.
-    <div onKeyDown={moveBetweenButtons}>
+    <div onKeyDown={moveBetweenButtons} {...held.reading}>
       <ul>
-        {needs.map((need) => (
+        {held.rows.map((need) => (
           <li key={need.id}>
-            <NeedRow need={need} />
+            <NeedRow need={held.isGone(need) ? { ...need, isQuiet: true, text: t('overview.gone') } : need} />
           </li>
         ))}
       </ul>

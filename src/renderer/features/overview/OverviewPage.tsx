@@ -2,19 +2,23 @@ import { useTranslation } from 'react-i18next'
 import type { ConnectionState } from '#shared/domain/connection.ts'
 import { useApp, useUi } from '../../app/context.tsx'
 import type { FleetNumbers } from '../../app/fleet-numbers.ts'
+import { useHeldRows } from '../../app/held-rows.ts'
 import { useFleetNumbers } from '../../app/hooks/fleet-numbers.ts'
 import { type CacheState, useCacheState } from '../../app/hooks/replica.ts'
 import { useStaleNote } from '../../app/hooks/stale-note.ts'
 import { type Knowledge, knowledgeOf } from '../../app/knowledge.ts'
 import { NotKnownYet } from '../../app/NotKnownYet.tsx'
+import { usePageKeys } from '../../app/page-keys.ts'
 import { useNow } from '../../app/time.ts'
 import { Button } from '../../components/Button.tsx'
 import { PageFrame } from '../../components/PageFrame.tsx'
 import { Placeholder, RowSkeleton } from '../../components/Placeholder.tsx'
+import { UpdatesWaiting } from '../../components/UpdatesWaiting.tsx'
 import { formatMoment, formatNumber } from '../../i18n/format.ts'
 import { errorSentence } from '../../i18n/words.ts'
 import { FleetColumn } from './FleetColumn.tsx'
 import { NeedList, useNeeds } from './NeedList.tsx'
+import type { Need } from './needs.ts'
 import styles from './Overview.module.css'
 
 /** The server is asked, and will tell. */
@@ -33,6 +37,8 @@ export function OverviewPage() {
   const alarms = useCacheState('alert')
   const fleet = useFleetNumbers(0)
   const { needs, more } = useNeeds()
+  const held = useHeldRows(needs, idOf)
+  usePageKeys({ r: held.refresh })
   const isQueueKnown = useApp((state) => state.queue !== null)
   const note = useStaleNote(cache)
   const count = needs.length + more
@@ -61,12 +67,21 @@ export function OverviewPage() {
           ) : needs.length > 0 ? null : (
             <Quiet fleet={fleet} knowledge={knowledge} syncedAt={cache.syncedAt} />
           )}
-          <NeedList needs={needs} more={more} />
+          <NeedList held={held} more={more} />
         </section>
         <FleetColumn fleet={isUnderWay(cache) ? null : fleet} cache={cache} />
       </div>
+      <UpdatesWaiting
+        count={held.waiting}
+        text={t('overview.updates', { count: held.waiting })}
+        onRefresh={held.refresh}
+      />
     </PageFrame>
   )
+}
+
+function idOf({ id }: Need): string {
+  return id
 }
 
 /** Nobody knows whether an alarm needs a person: that is the first thing to be said. */

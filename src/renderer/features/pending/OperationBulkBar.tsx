@@ -16,16 +16,21 @@ interface OperationBulkBarProps {
   readonly onClear: () => void
 }
 
-const VERBS = ['confirm', 'retry', 'keepMine', 'rollBack', 'discard', 'restore'] as const
+const VERBS = ['confirm', 'retry', 'keepMine', 'rollBack', 'discard'] as const
+/** What is over can only come back. */
+const VERBS_OF_HISTORY = ['restore'] as const
+type BulkVerb = (typeof VERBS)[number] | (typeof VERBS_OF_HISTORY)[number]
 
 /** What can be done with several operations at once; each button says for how many of them it is possible. */
 export function OperationBulkBar({ operations, onClear }: OperationBulkBarProps) {
   const { t } = useTranslation()
   const acts = useOperationActs()
   if (operations.length === 0) return null
-  const press = async (verb: (typeof VERBS)[number], possible: readonly OperationView[]): Promise<void> => {
+  const press = async (verb: BulkVerb, possible: readonly OperationView[]): Promise<void> => {
     if ((await acts[verb](possible)) === 'done') onClear()
   }
+  const isOver = operations.every(({ wait }) => wait.reason === 'settled')
+  const verbs: readonly BulkVerb[] = isOver ? VERBS_OF_HISTORY : VERBS
   return (
     <SelectionBar
       label={t('pending.bulk.label')}
@@ -33,7 +38,7 @@ export function OperationBulkBar({ operations, onClear }: OperationBulkBarProps)
       clear={t('pending.bulk.clear')}
       onClear={onClear}
     >
-      {VERBS.map((verb) => {
+      {verbs.map((verb) => {
         const possible = operations.filter((operation) => verbsOf(operation).includes(verb))
         const isForAll = possible.length === operations.length
         const action = t(TEXT_OF[verb])
@@ -54,7 +59,9 @@ function PriorityMenu({ operations }: Pick<OperationBulkBarProps, 'operations'>)
   const { t } = useTranslation()
   const actions = useOperationActions()
   const { report } = useOutcomeReport()
-  const keys = operations.flatMap((one) => (one.state === 'queued' && !isUnreadable(one) ? [one.key] : []))
+  const keys = operations.flatMap((one) =>
+    one.state === 'queued' && one.heldFor === null && !isUnreadable(one) ? [one.key] : [],
+  )
   if (keys.length === 0) return null
   return (
     <MenuButton

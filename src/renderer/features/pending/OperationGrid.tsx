@@ -78,7 +78,7 @@ export function OperationGrid({ page, columns, rowHeight }: OperationGridProps) 
         rowAttributes={attributesOf}
         rowHeight={rowHeight + BUTTON_ROOM}
         {...(grouping === undefined ? {} : { grouping })}
-        {...(scope === 'pending' ? { selection } : {})}
+        {...(scope === 'device' ? {} : { selection })}
         activeId={page.activeId}
         onActiveChange={page.activate}
         onOpen={page.setOpenKey}

@@ -12,6 +12,7 @@ import { useNow } from '../../app/time.ts'
 import { Button } from '../../components/Button.tsx'
 import { SidePanel } from '../../components/SidePanel.tsx'
 import { StateIcon } from '../../components/StateIcon.tsx'
+import { inSentence } from '../../i18n/foreign-text.ts'
 import { operationInWords, stateInWords, waitInWords } from '../../i18n/operation-words.ts'
 import type { NameOf } from '../../i18n/words.ts'
 import { EditForm } from './EditForm.tsx'
@@ -116,11 +117,17 @@ function Next({ operation, behind, nameOf, onOpen }: NextProps) {
   const now = useNow()
   const go = useUi((state) => state.go)
   const [editing, setEditing] = useState<'never' | 'open' | 'closed'>('never')
-  const { canEdit } = operation.actions
+  const { actions, heldFor, actor, state } = operation
+  const { canEdit } = actions
+  const hasButtons = canEdit || state === 'conflicted' || verbsOf(operation).length > 0
+  const isOver = operation.wait.reason === 'settled' && state !== 'cancelled'
   const isEditing = editing === 'open' && canEdit
   return (
     <section className={styles['section']}>
       <p>{waitInWords(t, operation, now)}</p>
+      {heldFor === null || isOver ? null : (
+        <p className={styles['muted']}>{t(`pending.heldFor.${heldFor}`, { actor: inSentence(actor) })}</p>
+      )}
       {behind === null ? null : (
         <div>
           <p className={styles['muted']}>{t('pending.detail.behind')}</p>
@@ -132,7 +139,7 @@ function Next({ operation, behind, nameOf, onOpen }: NextProps) {
         </div>
       )}
       {isEditing ? <EditForm operation={operation} onClose={() => setEditing('closed')} /> : null}
-      {isEditing || (verbsOf(operation).length === 0 && !canEdit) ? null : (
+      {isEditing || !hasButtons ? null : (
         <div className={styles['buttons']}>
           {canEdit ? (
             // Given up, the form hands the focus back to where it came from.
@@ -141,7 +148,7 @@ function Next({ operation, behind, nameOf, onOpen }: NextProps) {
             </Button>
           ) : null}
           <OperationButtons operation={operation} />
-          {operation.state === 'conflicted' ? (
+          {state === 'conflicted' ? (
             <Button onClick={() => go('conflicts', { operationKey: operation.key })}>
               {t('pending.detail.decide')}
             </Button>

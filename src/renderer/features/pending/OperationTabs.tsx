@@ -4,6 +4,7 @@ import type { QueueStatus } from '#shared/domain/queue.ts'
 import type { OperationScope } from '#shared/domain/window-route.ts'
 import { NOT_TAKEN_STATES, OPERATION_SHAPE } from '../../app/operation-shapes.ts'
 import { Segmented } from '../../components/Segmented.tsx'
+import { Tabs } from '../../components/Tabs.tsx'
 import { formatNumber } from '../../i18n/format.ts'
 
 const SETTLED_STATES = ['applied', 'unconfirmed', 'cancelled', 'merged', 'expired'] as const
@@ -21,7 +22,7 @@ export function ScopeTabs({ scope, queue, onShow }: ScopeTabsProps) {
   const { t } = useTranslation()
   const accepted = queue?.counts.accepted ?? 0
   return (
-    <Segmented
+    <Tabs
       label={t('pending.view')}
       value={scope}
       onChange={(next) => onShow(next, null)}

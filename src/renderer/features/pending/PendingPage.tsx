@@ -35,6 +35,7 @@ export function PendingPage() {
     <PageFrame
       title={t('pending.title')}
       count={queue === null ? undefined : countInWords(t, scope, queue, list.total)}
+      tab={scope}
       tools={<ScopeTabs scope={scope} queue={queue} onShow={page.show} />}
       actions={
         <>

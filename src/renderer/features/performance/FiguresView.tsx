@@ -43,7 +43,7 @@ export function FiguresView({ view }: { view: ReactNode }) {
   const own = time.period !== 'own' ? undefined : <OwnTime time={time} />
   const panel = chosen === null ? null : <MomentPanel span={chosen} onClose={() => setChosen(null)} />
   return (
-    <PageFrame title={t('performance.title')} view={view} tools={tools} moreTools={own} panel={panel}>
+    <PageFrame title={t('performance.title')} tab="figures" view={view} tools={tools} moreTools={own} panel={panel}>
       {typeof time.span === 'string' ? (
         <Placeholder title={t('performance.noTime')} text={t(`performance.report.${time.span}`)} />
       ) : (

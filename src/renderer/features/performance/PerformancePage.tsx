@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { Target } from '#shared/domain/window-route.ts'
 import { useUi } from '../../app/context.tsx'
 import { useKept } from '../../app/kept.ts'
-import { Segmented } from '../../components/Segmented.tsx'
+import { Tabs } from '../../components/Tabs.tsx'
 import { FiguresView } from './FiguresView.tsx'
 import { ReportsView } from './ReportsView.tsx'
 
@@ -22,7 +22,7 @@ export function PerformancePage() {
     if (wanted !== undefined) setView(wanted)
   }
   const views = (
-    <Segmented<View>
+    <Tabs<View>
       label={t('performance.views')}
       value={view}
       onChange={setView}

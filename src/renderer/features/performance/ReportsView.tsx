@@ -14,7 +14,7 @@ export function ReportsView({ view }: { view: ReactNode }) {
   const { run, state } = useReportRun()
   const isRunning = state.status === 'running'
   return (
-    <PageFrame title={t('performance.title')} view={view}>
+    <PageFrame title={t('performance.title')} tab="reports" view={view}>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard. */}
       <section aria-label={t('performance.report.region')} tabIndex={0} className={styles['page']}>
         <p className={styles['intro']}>{t('performance.report.intro')}</p>

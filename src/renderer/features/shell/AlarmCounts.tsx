@@ -2,16 +2,22 @@ import { Fragment } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useUi } from '../../app/context.tsx'
 import { useAlarmCounts } from '../../app/hooks/alarms.ts'
+import { useCacheState } from '../../app/hooks/replica.ts'
+import { knowledgeOf } from '../../app/knowledge.ts'
 import { StateIcon } from '../../components/StateIcon.tsx'
 import { formatNumber } from '../../i18n/format.ts'
 import styles from './StatusStrip.module.css'
 
-/** How many urgent alarms nobody has acknowledged; nothing for none. Leads to them. */
+/** How many urgent alarms nobody has acknowledged, with a question mark while that is not known; nothing for none. Leads to them. */
 export function AlarmCounts() {
   const { t } = useTranslation()
   const { critical, high } = useAlarmCounts()
   const go = useUi((state) => state.go)
-  if (critical === 0 && high === 0) return null
+  const cache = useCacheState('alert')
+  const knowledge = knowledgeOf(cache)
+  const isUnknown = knowledge === 'reading' || knowledge === 'never'
+  if (critical === 0 && high === 0 && !isUnknown) return null
+  const doubt = t(cache.state === 'failed' ? 'health.strip.failed' : 'health.strip.unknown')
   const shown = [
     ...(critical === 0 ? [] : [{ severity: 'critical', count: critical } as const]),
     ...(high === 0 ? [] : [{ severity: 'high', count: high } as const]),
@@ -20,7 +26,7 @@ export function AlarmCounts() {
     <button
       type="button"
       className={styles['part']}
-      title={t('health.strip.label')}
+      title={isUnknown ? doubt : t('health.strip.label')}
       onClick={() => go('health', { scope: 'pending' })}
     >
       <span className="visually-hidden">{t('health.strip.label')}</span>
@@ -34,6 +40,11 @@ export function AlarmCounts() {
           <span className="visually-hidden">{t(`health.priority.${severity}`)}</span>
         </Fragment>
       ))}
+      {isUnknown ? (
+        <>
+          <StateIcon shape="unknown" label={doubt} />?
+        </>
+      ) : null}
     </button>
   )
 }

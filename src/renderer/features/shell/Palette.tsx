@@ -30,7 +30,7 @@ export function Palette() {
       className={styles['overlay'] ?? ''}
     >
       <Modal className={styles['modal'] ?? ''}>
-        <AriaDialog aria-label={t('palette.title')} className={styles['dialog'] ?? ''}>
+        <AriaDialog aria-label={t('palette.dialog')} className={styles['dialog'] ?? ''}>
           <Finder actions={actions} onDone={close} />
         </AriaDialog>
       </Modal>

@@ -7,12 +7,15 @@ import { knowledgeOf } from '../../app/knowledge.ts'
 import { markOf } from '../../app/marks.ts'
 import { NotKnownYet } from '../../app/NotKnownYet.tsx'
 import { useNow } from '../../app/time.ts'
+import { Button } from '../../components/Button.tsx'
 import { classes } from '../../components/classes.ts'
 import { PendingText } from '../../components/PendingText.tsx'
-import { RowSkeleton } from '../../components/Placeholder.tsx'
+import { Placeholder, RowSkeleton } from '../../components/Placeholder.tsx'
 import { StateIcon } from '../../components/StateIcon.tsx'
 import type { StateShape } from '../../components/state-shape.ts'
+import { foreignText } from '../../i18n/foreign-text.ts'
 import { formatAge, formatMoment, formatNumber } from '../../i18n/format.ts'
+import { errorSentence } from '../../i18n/words.ts'
 import styles from './Wall.module.css'
 
 const MAX_PLACES = 12
@@ -24,6 +27,16 @@ export function WallPage() {
   const fleet = useFleetNumbers(MAX_LOST)
   const { cache } = useEntity('device', null)
   if (cache.state === 'loading' || cache.state === 'reading') return <RowSkeleton label={t('strip.starting')} />
+  if (cache.state === 'failed') {
+    return (
+      <Placeholder
+        role="alert"
+        title={t('error.title')}
+        text={cache.error === null ? undefined : errorSentence(t, cache.error)}
+        action={<Button onClick={cache.reload}>{t('action.tryAgain')}</Button>}
+      />
+    )
+  }
   const isUnknown = fleet.total === 0 && knowledgeOf(cache) === 'never'
   return (
     <section aria-label={t('wall.label')} className={styles['wall']}>
@@ -68,8 +81,9 @@ function Truth() {
 function Counts({ fleet }: { fleet: FleetNumbers }) {
   const { t } = useTranslation()
   const queue = useApp((state) => state.queue)
-  const { conflicted = 0, quarantined = 0, stale = 0, unknown = 0 } = queue?.counts ?? {}
-  const needYou = conflicted + quarantined + stale + unknown
+  // What is unknown the console asks the server about: it needs nobody.
+  const { conflicted = 0, quarantined = 0, stale = 0 } = queue?.counts ?? {}
+  const needYou = conflicted + quarantined + stale
   return (
     <dl className={styles['counts']} aria-label={t('wall.counts')}>
       <Count value={fleet.total} word={t('wall.total', { count: fleet.total })} />
@@ -111,7 +125,7 @@ function Places({ places }: { places: readonly PlaceNumbers[] }) {
       <ul>
         {places.slice(0, MAX_PLACES).map(({ name, offline, total }) => (
           <li key={name} className={styles['line']}>
-            <span className={styles['name']}>{name}</span>
+            <bdi className={styles['name']}>{foreignText(name)}</bdi>
             <span>{t('wall.of', { offline: formatNumber(offline), total: formatNumber(total) })}</span>
           </li>
         ))}
@@ -146,10 +160,10 @@ function LostLine({ device, now }: { device: LostDevice; now: number }) {
       <StateIcon shape="offline" />
       <span className={styles['name']}>
         <PendingText mark={isConfirmed ? null : t('wall.unconfirmed')} isDeleting={isDeleting}>
-          {name}
+          <bdi>{foreignText(name)}</bdi>
         </PendingText>
       </span>
-      <span className={styles['quiet']}>{place}</span>
+      <bdi className={styles['quiet']}>{foreignText(place)}</bdi>
       <span className={styles['when']}>
         {lastSeenAt === null ? t('time.never') : t('wall.lost', { time: formatMoment(lastSeenAt, now) })}
       </span>

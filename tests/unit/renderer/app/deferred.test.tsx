@@ -1,7 +1,8 @@
-import { cleanup, fireEvent, render, screen } from '@testing-library/react'
-import { afterEach, describe, expect, it } from 'vitest'
+import { act, cleanup, fireEvent, render, screen } from '@testing-library/react'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { deferred } from '../../../../src/renderer/app/deferred.tsx'
 import { setUpTexts } from '../../../../src/renderer/i18n/setup.ts'
+import { open } from '../support.tsx'
 
 setUpTexts()
 afterEach(cleanup)
@@ -27,7 +28,7 @@ describe('a deferred part', () => {
 
   it('says that it could not be loaded, and can be put away', async () => {
     const Later = deferred<{ name: string }>(() => Promise.reject(new Error('no such file')))
-    render(<Later name="It" />)
+    open(<Later name="It" />)
     const alert = await screen.findByRole('alert')
     expect(alert.textContent).toContain('could not be loaded')
     expect(screen.getByRole('button', { name: 'Load the window again' })).toBeTruthy()
@@ -41,12 +42,50 @@ describe('a deferred part', () => {
       if (isBroken) throw new Error('no such file')
       return Part
     })
-    const { unmount } = render(<Later name="It" />)
+    const { stop } = open(<Later name="It" />)
     await screen.findByRole('alert')
-    unmount()
+    stop()
     isBroken = false
     render(<Later name="It" />)
     expect(await screen.findByText('It is here')).toBeTruthy()
+  })
+
+  it('that could not be loaded is fetched once more by whoever stands for it', async () => {
+    let isBroken = true
+    const load = async () => {
+      if (isBroken) throw new Error('no such file')
+      return Part
+    }
+    const failed = ({ onRetry }: { onRetry: () => void }) => (
+      <button type="button" onClick={onRetry}>
+        Once more
+      </button>
+    )
+    const Later = deferred(load, { waiting: () => <p>a moment</p>, failed })
+    render(<Later name="It" />)
+    fireEvent.click(await screen.findByRole('button', { name: 'Once more' }))
+    expect(screen.getByText('a moment')).toBeTruthy()
+    isBroken = false
+    fireEvent.click(await screen.findByRole('button', { name: 'Once more' }))
+    expect(await screen.findByText('It is here')).toBeTruthy()
+  })
+
+  it('loads the window again only after what was typed is given up', async () => {
+    const reload = vi.spyOn(location, 'reload').mockReturnValue(undefined)
+    const Later = deferred<{ name: string }>(() => Promise.reject(new Error('no such file')))
+    const { outpost } = open(<Later name="It" />)
+    let proceed: (() => void) | null = null
+    act(() =>
+      outpost.ui.getState().guard((leave) => {
+        proceed = leave
+        return false
+      }),
+    )
+    fireEvent.click(await screen.findByRole('button', { name: 'Load the window again' }))
+    expect(reload).not.toHaveBeenCalled()
+    const leave = proceed as (() => void) | null
+    leave?.()
+    expect(reload).toHaveBeenCalledTimes(1)
   })
 
   it('never rejects while it is fetched ahead', async () => {

@@ -2,6 +2,7 @@
 import { act, fireEvent, render, screen, waitFor } from '@testing-library/react'
 import { StrictMode, useState } from 'react'
 import { describe, expect, it, vi } from 'vitest'
+import { useOutpost } from '../../../../src/renderer/app/context.tsx'
 import { useChannel, useConnection } from '../../../../src/renderer/app/hooks/connection.ts'
 import {
   useConflicts,
@@ -14,6 +15,7 @@ import {
 import { useEntities, useEntity } from '../../../../src/renderer/app/hooks/replica.ts'
 import { useMutation, usePeriodicRefresh, useRequest } from '../../../../src/renderer/app/hooks/requests.ts'
 import { toRequestError } from '../../../../src/renderer/ipc/client.ts'
+import { IDLE_SLICE } from '../../../../src/renderer/stores/entity-slice.ts'
 import { layOut, open } from '../support.tsx'
 
 layOut()
@@ -79,6 +81,23 @@ describe('the hooks of the pages', () => {
     }
     open(<Age />, { scenario: 'offline', deviceCount: 100 })
     await waitFor(() => expect(screen.getByRole('status').textContent).toBe('stale known'))
+  })
+
+  it('say that a list is stale that can no longer follow, although the site is current', async () => {
+    function Age() {
+      const { entities } = useOutpost()
+      const { cache } = useEntities('device')
+      const leaveBehind = () =>
+        entities.setState(({ slices: { device = IDLE_SLICE } }) => {
+          const error = toRequestError(new Error('refused'))
+          return { slices: { device: { ...device, status: 'failed', error, leftBehindAt: 5 } } }
+        })
+      return <button type="button" onClick={leaveBehind}>{`${cache.state} ${cache.syncedAt === 5}`}</button>
+    }
+    open(<Age />, { deviceCount: 10 })
+    await waitFor(() => expect(screen.getByRole('button').textContent).toBe('ready false'))
+    fireEvent.click(screen.getByRole('button'))
+    expect(screen.getByRole('button').textContent).toBe('stale true')
   })
 
   it('hand a channel’s events only to its own subscription', async () => {

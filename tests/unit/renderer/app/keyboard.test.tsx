@@ -138,7 +138,7 @@ describe('the keys of a page', () => {
     fireEvent.keyDown(document.body, { key: '5', altKey: true })
     await screen.findByRole('grid', { name: 'Conflicts' })
     key('j')
-    await screen.findByRole('region', { name: 'Decision' })
+    await screen.findByRole('region', { name: 'Conflict details' })
     key('m')
     key('Enter', { ctrlKey: true })
     await waitFor(() => expect(sent(opened, 'conflicts:resolve')).toHaveLength(1))

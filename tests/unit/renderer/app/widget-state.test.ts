@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { CacheState } from '../../../../src/renderer/app/hooks/replica.ts'
 import { marksOf, NO_MARKS, widgetStateOf, widgetStateOfReads } from '../../../../src/renderer/app/widget-state.ts'
+import { toRequestError } from '../../../../src/renderer/ipc/client.ts'
 import type { PendingMark } from '../../../../src/shared/domain/view.ts'
 
 const reloaded: string[] = []
@@ -29,7 +30,16 @@ describe('the state of a part of a page', () => {
 
   it('reads again only what failed', () => {
     widgetStateOf([cache('ready'), cache('failed')], NO_MARKS).retry()
-    expect(reloaded).toEqual(['failed'])
+    expect(reloaded.splice(0)).toEqual(['failed'])
+  })
+
+  it('offers to read again what is shown and could not be read anew, although it only is old', () => {
+    const error = toRequestError(new Error('refused'))
+    const widget = widgetStateOf([cache('ready'), { ...cache('stale'), error }], NO_MARKS)
+    expect([widget.state, widget.isRefused]).toEqual(['stale', true])
+    widget.retry()
+    expect(reloaded.splice(0)).toEqual(['stale'])
+    expect(widgetStateOf([cache('stale')], NO_MARKS).isRefused).toBe(false)
   })
 })
 

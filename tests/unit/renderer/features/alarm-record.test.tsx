@@ -43,8 +43,7 @@ async function openWeek(
     return history
   }
   fireEvent.click(screen.getByRole('link', { name: 'Health & alarms' }))
-  await screen.findByRole('button', { name: 'Report' })
-  press('Report')
+  fireEvent.click(await screen.findByRole('tab', { name: 'Report' }))
   press('7 days')
   const asked = () => opened.fake.requests.filter(({ name }) => name === 'alarms:history').map(({ request }) => request)
   return { ...opened, asked }

@@ -23,8 +23,8 @@ async function openView(
   const opened = open(<App />, { scenario, deviceCount: 400, settings })
   prepare(opened)
   fireEvent.click(screen.getByRole('link', { name: 'Health & alarms' }))
-  await screen.findByRole('button', { name: view })
-  press(view)
+  await screen.findByRole('tab', { name: view })
+  fireEvent.click(screen.getByRole('tab', { name: view }))
   return opened
 }
 

@@ -1,5 +1,6 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { beforeEach, describe, expect, it } from 'vitest'
+import type { Fields } from '#shared/domain/entities.ts'
 import type { Intent } from '#shared/domain/operation.ts'
 import { App } from '../../../../src/renderer/app/App.tsx'
 import { editsOf, valuesOf } from '../../../../src/renderer/features/devices/bulk-edits.ts'
@@ -26,10 +27,20 @@ async function selectAll(): Promise<Opened> {
   return opened
 }
 
-async function addTag(tag: string): Promise<void> {
+const addTag = (tag: string) => giveTag(tag, DEVICES)
+
+async function giveTag(tag: string, count: number): Promise<void> {
   fireEvent.click(within(toolbar()).getByText('Add tag'))
   fireEvent.change(await screen.findByLabelText('Tag'), { target: { value: tag } })
-  fireEvent.click(screen.getByText('Change 1,400 devices'))
+  fireEvent.click(screen.getByText(`Change ${count.toLocaleString('en')} devices`))
+}
+
+/** Of the first piece of content that there is, to what is selected. */
+async function pushContent(): Promise<void> {
+  fireEvent.keyDown(screen.getByRole('grid', { name: 'Devices' }), { key: 'u' })
+  const content = await screen.findByRole('listbox', { name: 'Content that can be pushed' })
+  fireEvent.click((await within(content).findAllByRole('option'))[0] as HTMLElement)
+  fireEvent.click(screen.getByRole('button', { name: /^Push to .* devices$/ }))
 }
 
 describe('a change of many devices', () => {
@@ -72,6 +83,75 @@ describe('a change of many devices', () => {
   })
 })
 
+describe('what is selected while a change of many is under way', () => {
+  const changes = [
+    { name: 'an edit', begin: () => giveTag('night', 2), done: /^Change of 2 devices queued/ },
+    { name: 'a push', begin: pushContent, done: /^Push of .* to 2 devices queued/ },
+  ]
+  it.each(changes)('stays selected when $name is queued', async ({ begin, done }) => {
+    const opened = open(<App />, { deviceCount: DEVICES })
+    const grid = await screen.findByRole('grid', { name: 'Devices' })
+    const { bridge } = opened.fake
+    const request = bridge.request.bind(bridge)
+    const [gate, begun] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+    const slow: typeof request = async (name, asked, site) => {
+      if (name === 'operations:enqueue') {
+        begun.resolve()
+        await gate.promise
+      }
+      return request(name, asked, site)
+    }
+    Object.assign(bridge, { request: slow })
+    const press = (...keys: string[]) => keys.map((key) => fireEvent.keyDown(grid, { key }))
+    fireEvent.focus(grid)
+    press('Home', ' ', 'ArrowDown', ' ')
+    await begin()
+    await begun.promise
+    press('ArrowDown', ' ')
+    expect(toolbar().textContent).toContain('3 selected')
+    gate.resolve()
+    await screen.findByText(done)
+    await waitFor(() => expect(toolbar().textContent).toContain('1 selected'))
+    expect(within(grid).getAllByRole('row', { selected: true })).toHaveLength(1)
+  })
+})
+
+describe('the playlist of many devices', () => {
+  const playlistsSent = ({ fake }: Opened) =>
+    fake.requests
+      .filter(({ name }) => name === 'operations:enqueue')
+      .flatMap(({ request }) => (request as { intents: { fields: Fields }[] }).intents)
+      .map(({ fields }) => fields['playlistId'])
+  const ask = async () => {
+    fireEvent.click(within(toolbar()).getByText('Set playlist'))
+    return screen.findByRole<HTMLSelectElement>('combobox', { name: 'Playlist' })
+  }
+  const apply = () => screen.getByRole('button', { name: /^Change .* devices?$/ })
+
+  it('is not touched until one is chosen, whatever is pressed', async () => {
+    const opened = await selectAll()
+    const choice = await ask()
+    expect(choice.selectedOptions[0]?.textContent).toBe('Choose a playlist')
+    expect(apply().getAttribute('aria-disabled')).toBe('true')
+    fireEvent.submit(choice.form as HTMLFormElement)
+    expect(screen.queryByRole('combobox', { name: 'Playlist' })).not.toBeNull()
+    expect(playlistsSent(opened)).toEqual([])
+  })
+
+  it('is cleared only where no playlist was chosen, and only those that have one are counted and changed', async () => {
+    const opened = await selectAll()
+    const choice = await ask()
+    const rows = opened.outpost.entities.getState().slices.device?.collection.rows ?? []
+    const withOne = rows.filter(({ data }) => data['playlistId'] !== null).length
+    expect(withOne).toBeLessThan(DEVICES)
+    const none = [...choice.options].find(({ textContent }) => textContent === 'No playlist')
+    fireEvent.change(choice, { target: { value: none?.value } })
+    expect(apply().textContent).toBe(`Change ${withOne.toLocaleString('en')} devices`)
+    fireEvent.click(apply())
+    await waitFor(() => expect(playlistsSent(opened)).toEqual(Array.from({ length: withOne }, () => null)))
+  })
+})
+
 describe('a command for many devices while another change is under way', () => {
   it('is not lost without a word', async () => {
     const opened = await selectAll()
@@ -85,10 +165,7 @@ describe('a command for many devices while another change is under way', () => {
     Object.assign(bridge, { request: slow })
     await addTag('night')
     await screen.findByRole('region', { name: 'Change of many devices' })
-    fireEvent.keyDown(screen.getByRole('grid', { name: 'Devices' }), { key: 'u' })
-    const content = await screen.findByRole('listbox', { name: 'Content that can be pushed' })
-    fireEvent.click((await within(content).findAllByRole('option'))[0] as HTMLElement)
-    fireEvent.click(screen.getByRole('button', { name: 'Push to 1,400 devices' }))
+    await pushContent()
     expect(await screen.findByText(/^Still busy with “Add tag”\. Nothing else was changed/)).toBeDefined()
     gate.resolve()
     await screen.findByText(/^Change of 1,400 devices queued/)

@@ -43,7 +43,7 @@ describe('the Conflicts page with none open', () => {
     const waiting = fake.queue.operations.filter(({ state }) => state === 'conflicted')
     const [oldest] = waiting.toSorted((one, other) => one.createdAt - other.createdAt)
     fireEvent.click(within(await summary()).getByRole('button', { name: 'Begin with the oldest' }))
-    const decision = await screen.findByRole('region', { name: 'Decision' })
+    const decision = await screen.findByRole('region', { name: 'Conflict details' })
     expect(within(decision).getByRole('heading', { level: 2 }).textContent).toBe(oldest?.entityName)
   })
 

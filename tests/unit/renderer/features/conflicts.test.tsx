@@ -1,6 +1,7 @@
 import { act, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { App } from '../../../../src/renderer/app/App.tsx'
+import { Refusal } from '../../../../tools/preview/fake-queue.ts'
 import { choose, detail, keys, openConflict, openConflicts, press, rows, sent } from '../conflict-desk.tsx'
 import { layOut, open } from '../support.tsx'
 
@@ -10,6 +11,30 @@ beforeEach(() => {
 })
 
 describe('the conflicts page', () => {
+  it('says that a conflict that a link leads to is over, and leads to what was decided', async () => {
+    const { outpost } = await openConflicts()
+    act(() => outpost.ui.getState().go('conflicts', { operationKey: crypto.randomUUID() }))
+    expect(await screen.findByText('This conflict is over')).toBeDefined()
+    expect(screen.queryByRole('region', { name: 'What waits' })).toBeNull()
+    press('Show what was decided')
+    expect(await screen.findByRole('grid', { name: 'Decisions' })).toBeDefined()
+  })
+
+  it('says so also where no other conflict waits', async () => {
+    const { outpost } = open(<App />, { scenario: 'online', deviceCount: 80 })
+    act(() => outpost.ui.getState().go('conflicts', { operationKey: crypto.randomUUID() }))
+    expect(await screen.findByText('This conflict is over')).toBeDefined()
+  })
+
+  it('says why a conflict that a link leads to could not be read', async () => {
+    const { fake, outpost } = await openConflicts()
+    fake.answers['conflicts:outline'] = () => {
+      throw new Refusal('storage-failed', 'The queue on this PC could not be read.')
+    }
+    act(() => outpost.ui.getState().go('conflicts', { operationKey: crypto.randomUUID() }))
+    expect(await screen.findByText('The conflict could not be read')).toBeDefined()
+  })
+
   it('is counted in the navigation, and opened from the status strip', async () => {
     open(<App />, { scenario: 'conflicts', deviceCount: 80 })
     await waitFor(() => expect(screen.getByRole('link', { name: /^Conflicts/ }).textContent).toContain('10'))
@@ -241,7 +266,7 @@ describe('what has to be known before a decision', () => {
 describe('what was decided', () => {
   it('is looked up with the value that lost, by thing and by decision', async () => {
     await openConflicts()
-    press('Decided')
+    fireEvent.click(screen.getByRole('tab', { name: 'Decided' }))
     const list = await screen.findByRole('grid', { name: 'Decisions' })
     const shown = () => within(list).getAllByRole('row').slice(1)
     expect(shown()).toHaveLength(5)
@@ -263,7 +288,7 @@ describe('what was decided', () => {
     press('Decide', detail())
     await waitFor(() => expect(rows()).toHaveLength(9))
     expect(sent(opened, 'conflicts:resolve')).toMatchObject([{ note: 'measured there' }])
-    press('Decided')
+    fireEvent.click(screen.getByRole('tab', { name: 'Decided' }))
     const list = await screen.findByRole('grid', { name: 'Decisions' })
     const search = screen.getByRole('searchbox', { name: 'Search decisions' })
     fireEvent.change(search, { target: { value: 'measured' } })

@@ -1,6 +1,7 @@
 import { act, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { App } from '../../../../src/renderer/app/App.tsx'
+import { Refusal } from '../../../../tools/preview/fake-queue.ts'
 import { layOut, type Opened, open } from '../support.tsx'
 
 layOut()
@@ -164,6 +165,21 @@ describe('the detail of a device', () => {
     expect(changes.textContent).toBe('Changes of this device')
     answer()
     expect(await within(changes).findByText('No pending and no recent changes.')).toBeTruthy()
+  })
+
+  it('says why its changes could not be read, and reads them again', async () => {
+    const { fake } = await openDevices()
+    fake.answers['operations:list'] = () => {
+      throw new Refusal('storage-failed', 'The queue on this PC could not be read.')
+    }
+    const panel = await openPanel()
+    const changes = await within(panel).findByRole('region', { name: 'Changes of this device' })
+    const alert = await within(changes).findByRole('alert')
+    expect(alert.textContent).toContain('Its changes could not be read. The queue on this PC could not be read.')
+    delete fake.answers['operations:list']
+    fireEvent.click(within(alert).getByText('Try again'))
+    expect(await within(changes).findByText('No pending and no recent changes.')).toBeTruthy()
+    expect(within(changes).queryByRole('alert')).toBeNull()
   })
 
   it('says how the device is, how that went since, and what happened, by whom', async () => {

@@ -1,6 +1,10 @@
-import { fireEvent, screen, waitFor, within } from '@testing-library/react'
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { beforeEach, describe, expect, it } from 'vitest'
+import { alarmOf, isInList } from '#shared/domain/alarms.ts'
+import type { EntityView, ReplicaPage } from '#shared/domain/view.ts'
 import { App } from '../../../../src/renderer/app/App.tsx'
+import { pageKey } from '../../../../src/renderer/app/page-keys.ts'
+import { Refusal } from '../../../../tools/preview/fake-queue.ts'
 import { layOut, type Opened, open } from '../support.tsx'
 
 layOut()
@@ -38,20 +42,6 @@ function choose(name: RegExp): void {
   fireEvent.focus(grid())
   fireEvent.click(row(name))
 }
-
-describe('the status strip', () => {
-  it('counts urgent alarms that nobody has acknowledged, and leads to them', async () => {
-    open(<App />, { scenario: 'alarms', deviceCount: 400 })
-    fireEvent.click(await screen.findByRole('button', { name: 'Unacknowledged alarms 1 Critical 43 High' }))
-    expect(await screen.findByRole('grid', { name: 'Alarms' })).toBeDefined()
-  })
-
-  it('is quiet when there are none', async () => {
-    const { outpost } = open(<App />, { scenario: 'online', deviceCount: 40 })
-    await waitFor(() => expect(outpost.entities.getState().slices.alert?.status).toBe('ready'))
-    expect(screen.queryByRole('button', { name: /^Unacknowledged alarms/ })).toBeNull()
-  })
-})
 
 describe('the list of alarms', () => {
   it('shows what needs acknowledging first, the most urgent first, and a flood as one line', async () => {
@@ -98,6 +88,21 @@ describe('the list of alarms', () => {
     expect(await listOf(/^Suppressed & out of service/)).toHaveLength(2)
     expect(await listOf(/^Stale/)).toHaveLength(2)
     expect(await listOf(/^History/)).toHaveLength(3)
+  })
+
+  it('says where alarms are suppressed that nobody does so here, and what to do instead', async () => {
+    await openAlarms()
+    const sentence = /^The server suppresses alarms by design/
+    expect(screen.queryByText(sentence)).toBeNull()
+    press(/^Suppressed & out of service/)
+    expect(await screen.findByText(sentence)).toBeDefined()
+  })
+
+  it('has one button that acknowledges', async () => {
+    await openAlarms()
+    choose(/^Critical: Overheating/)
+    expect(within(detail()).getAllByRole('button', { name: /acknowledge/i })).toHaveLength(1)
+    expect(within(detail()).getByRole('button', { name: 'Note…' })).toBeDefined()
   })
 
   it('says that nothing needs anybody when that is so', async () => {
@@ -158,6 +163,21 @@ describe('an alarm', () => {
     expect(queued(opened)[1]).toMatchObject({ fields: { shelvedUntil: null, shelvedReason: '' } })
   })
 
+  it('asks for no words that nothing would come of', async () => {
+    const opened = await openAlarms()
+    press(/^Shelved/)
+    choose(/^Critical: Overheating/)
+    key('s')
+    expect(await screen.findByText('Nothing to change: it is so already.')).toBeDefined()
+    expect(screen.queryByRole('dialog')).toBeNull()
+    const why = 'Nothing to change: it is so already.'
+    expect(pageKey('s')?.whyNot).toBe(why)
+    press(/^Active/)
+    choose(/^High: Storage full, Counter 3 totem .*Acknowledged$/)
+    expect([pageKey('a')?.whyNot, pageKey('A')?.whyNot, pageKey('s')?.whyNot]).toEqual([why, why, null])
+    expect(queued(opened)).toEqual([])
+  })
+
   it('cannot be shelved to a time that is over or too far ahead', async () => {
     const opened = await openAlarms()
     choose(/^Critical: Overheating/)
@@ -197,11 +217,76 @@ describe('an alarm', () => {
     expect(await screen.findByRole('region', { name: 'Device details' })).toBeDefined()
   })
 
+  it('says why its changes could not be read, and reads them again', async () => {
+    const { fake } = await openAlarms()
+    fake.answers['operations:list'] = () => {
+      throw new Refusal('storage-failed', 'The queue on this PC could not be read.')
+    }
+    choose(/^High: Storage full, Counter 3 totem/)
+    const alert = await within(detail()).findByRole('alert')
+    expect(alert.textContent).toContain('Its changes could not be read. The queue on this PC could not be read.')
+    delete fake.answers['operations:list']
+    press('Try again', alert)
+    expect(await within(detail()).findByText('No changes wait, and none were made lately.')).toBeDefined()
+    expect(within(detail()).queryByRole('alert')).toBeNull()
+  })
+
   it('is shown when an address names it, in the list where it stands', async () => {
     const { outpost } = open(<App />, { scenario: 'alarms', deviceCount: 400 })
     outpost.ui.getState().go('health', { alarmId: 'alert-0009' })
     expect((await screen.findByRole('region', { name: 'Alarm details' })).textContent).toContain('Shelved until')
     expect(screen.getByRole('button', { name: /^Shelved/ }).getAttribute('aria-pressed')).toBe('true')
+  })
+})
+
+describe('a link to an alarm', () => {
+  const follow = ({ outpost }: Opened, alarmId: string) => act(() => outpost.ui.getState().go('health', { alarmId }))
+
+  it('is followed when its alarm comes long after the first of the list', async () => {
+    const opened = open(<App />, { scenario: 'alarms', deviceCount: 400 })
+    const { bridge } = opened.fake
+    const request = bridge.request.bind(bridge)
+    const gate = Promise.withResolvers<void>()
+    const inParts = async (name: never, asked: { entityType?: string; page?: string | null }, site: never) => {
+      if (name !== 'replica:snapshot' || asked.entityType !== 'alert') return request(name, asked as never, site)
+      if (asked.page !== null) await gate.promise
+      const { value, ...rest } = (await request(name, { ...asked, page: null } as never, site)) as {
+        value: ReplicaPage
+      }
+      const all = JSON.parse(value.entities) as EntityView[]
+      const [entities, next] = asked.page === null ? [all.slice(0, 3), 'rest'] : [all.slice(3), null]
+      return { ...rest, value: { ...value, entities: JSON.stringify(entities), next } }
+    }
+    Object.assign(bridge, { request: inParts })
+    follow(opened, 'alert-0009')
+    await waitFor(() => expect(opened.outpost.entities.getState().slices.alert?.status).toBe('reading'))
+    await waitFor(() => expect(rows().length).toBeGreaterThan(0))
+    expect(screen.queryByRole('region', { name: 'Alarm details' })).toBeNull()
+    gate.resolve()
+    await waitFor(() => expect(detail().textContent).toContain('Shelved until'))
+  })
+
+  it('says that its alarm is not kept any more, until something else is looked at', async () => {
+    const opened = await openAlarms()
+    follow(opened, 'alert-9999')
+    await waitFor(() => expect(detail().textContent).toContain('This alarm is not kept any more'))
+    press('Close the alarm', detail())
+    expect(screen.queryByRole('region', { name: 'Alarm details' })).toBeNull()
+    follow(opened, 'alert-9998')
+    await waitFor(() => expect(detail().textContent).toContain('This alarm is not kept any more'))
+    choose(/^Critical: Overheating/)
+    expect(detail().textContent).toContain('Overheating')
+  })
+
+  it('does not call an alarm forgotten that a copy of old cannot know', async () => {
+    const opened = await openAlarms()
+    const become = (state: 'stale' | 'current') =>
+      act(() => opened.outpost.app.setState(({ sync }) => (sync === null ? {} : { sync: { ...sync, state } })))
+    become('stale')
+    follow(opened, 'alert-9999')
+    expect(screen.queryByRole('region', { name: 'Alarm details' })).toBeNull()
+    become('current')
+    expect(detail().textContent).toContain('This alarm is not kept any more')
   })
 })
 
@@ -230,6 +315,20 @@ describe('many alarms', () => {
     await waitFor(() => expect(screen.queryByRole('toolbar', { name: 'Actions for the selection' })).toBeNull())
   })
 
+  it('are counted in a question without those that it would not change', async () => {
+    const { outpost } = await openAlarms()
+    const rows = outpost.entities.getState().slices.alert?.collection.rows ?? []
+    const active = rows.flatMap((view) => alarmOf(view) ?? []).filter((one) => isInList('active', one, Date.now()))
+    const open = active.filter(({ acknowledged }) => !acknowledged)
+    expect(open.length).toBeLessThan(active.length)
+    fireEvent.focus(grid())
+    fireEvent.keyDown(grid(), { key: 'a', ctrlKey: true })
+    const bar = screen.getByRole('toolbar', { name: 'Actions for the selection' })
+    expect(bar.textContent).toContain(`${active.length} alarms selected`)
+    key('A')
+    expect(await screen.findByRole('dialog', { name: `Acknowledge ${open.length} alarms` })).toBeDefined()
+  })
+
   it('say what could not be queued, and why', async () => {
     const opened = await openAlarms()
     opened.fake.answers['operations:enqueue'] = () => {
@@ -253,7 +352,7 @@ describe('many alarms', () => {
 describe('the health of devices', () => {
   it('shows how many are how healthy, each site, and the worst by name', async () => {
     await openAlarms()
-    press('Device health')
+    fireEvent.click(screen.getByRole('tab', { name: 'Device health' }))
     const worst = await screen.findByRole('grid', { name: 'Worst first' })
     const scores = within(worst)
       .getAllByRole('row')

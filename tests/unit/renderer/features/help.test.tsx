@@ -153,6 +153,11 @@ describe('the keys', () => {
     )
   })
 
+  it('name the one that shows waiting updates on every page whose order holds', () => {
+    const pages = KEY_GROUPS.flatMap(({ pages: here, lines }) => (lines.some(({ keys }) => keys === 'r') ? here : []))
+    expect(pages.toSorted()).toEqual(['attention', 'conflicts', 'devices', 'health', 'overview', 'pending'])
+  })
+
   it('name a key for every page, and no key twice in one place', () => {
     const t = setUpTexts()
     const everywhere = KEY_GROUPS.find(({ title }) => title === 'everywhere')?.lines ?? []

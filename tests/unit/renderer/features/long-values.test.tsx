@@ -14,7 +14,7 @@ async function openLong(page: 'conflicts' | 'pending') {
   const opened = open(<App />, { scenario: 'strange', deviceCount: 60 })
   const operation = opened.fake.queue.operations.find(({ fields }) => fields['location'] === LONG_VALUES.mine)
   act(() => opened.outpost.ui.getState().go(page, { operationKey: operation?.key ?? '' }))
-  const label = page === 'conflicts' ? 'Decision' : 'Operation details'
+  const label = page === 'conflicts' ? 'Conflict details' : 'Operation details'
   return { ...opened, panel: await screen.findByRole('region', { name: label }) }
 }
 

@@ -33,9 +33,9 @@ describe('before the server has said anything', () => {
 
   it.each(['Device health', 'Report'])('the view “%s” says that it does not know', async (view) => {
     openPage('health')
-    const button = await screen.findByRole('button', { name: view })
-    act(() => button.click())
-    await screen.findByRole('button', { name: view, pressed: true })
+    const tab = await screen.findByRole('tab', { name: view })
+    act(() => tab.click())
+    await screen.findByRole('tab', { name: view, selected: true })
     expect(await within(main()).findByText('Not known yet')).toBeTruthy()
     expect(within(main()).queryByText(CALLED_EMPTY)).toBeNull()
   })

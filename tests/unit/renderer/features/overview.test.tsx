@@ -1,6 +1,7 @@
-import { fireEvent, screen, waitFor, within } from '@testing-library/react'
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
 import type { QueueStatus } from '#shared/domain/queue.ts'
+import type { EntityView } from '#shared/domain/view.ts'
 import { App } from '../../../../src/renderer/app/App.tsx'
 import { needsOfQueue } from '../../../../src/renderer/features/overview/needs.ts'
 import { setUpTexts } from '../../../../src/renderer/i18n/setup.ts'
@@ -118,6 +119,44 @@ describe('the overview', () => {
     expect(await screen.findByText('The fleet is being read')).toBeTruthy()
     expect(screen.queryByText('Nothing needs you')).toBeNull()
     expect(screen.getByRole('region', { name: 'This PC' })).toBeTruthy()
+  })
+
+  it('holds its lines while the pointer or the focus is among them, and offers to renew them', async () => {
+    const { fake } = await openOverview('alarms', 400)
+    const first = await within(await needs()).findByRole('button', { name: /^Overheating/ })
+    const list = first.closest('ul')?.parentElement as HTMLElement
+    const lines = () => within(list).getAllByRole('button')
+    const before = lines()
+    const end = (clearedAt: number | null) => {
+      const alarm = fake.served('alert-0001') as EntityView
+      const version = alarm.version + 1
+      act(() => fake.serve({ ...alarm, version, reported: { ...alarm.reported, clearedAt } }))
+    }
+    fireEvent.pointerEnter(list)
+    end(Date.now())
+    await waitFor(() => expect(first.textContent).toContain('needs nobody any more'))
+    expect(lines()).toEqual(before)
+    fireEvent.pointerLeave(list)
+    expect(lines()).not.toContain(first)
+
+    const second = lines()[0] as HTMLElement
+    act(() => second.focus())
+    end(null)
+    const offer = await screen.findByRole('button', { name: '1 update waiting. Show it' })
+    expect(lines()[0]).toBe(second)
+    fireEvent.click(offer)
+    expect(lines()[0]?.textContent).toContain('Overheating')
+    expect(lines()[1]).toBe(second)
+  })
+
+  it('keeps the line of a flood when the oldest of its alarms is over', async () => {
+    const { fake } = await openOverview('alarms', 400)
+    const flood = await within(await needs()).findByRole('button', { name: /^41 devices offline/ })
+    const oldest = fake.served('alert-0015') as EntityView
+    const reported = { ...oldest.reported, clearedAt: Date.now() }
+    act(() => fake.serve({ ...oldest, version: oldest.version + 1, reported }))
+    await waitFor(() => expect(flood.textContent).toContain('40 devices offline'))
+    expect(flood.isConnected).toBe(true)
   })
 
   it('says what to do where there are no devices', async () => {

@@ -27,7 +27,7 @@ const inGroup = (name: string) => {
   const group = list().queryByRole('group', { name })
   return group === null ? [] : within(group).getAllByRole('option')
 }
-const box = async () => within(await screen.findByRole('dialog', { name: 'Find' })).getByRole('combobox')
+const box = async () => within(await screen.findByRole('dialog', { name: 'Command palette' })).getByRole('combobox')
 const press = async (key: string) => fireEvent.keyDown(await box(), { key })
 const selected = () => list().getByRole('option', { selected: true })
 
@@ -248,7 +248,7 @@ describe('the palette for who does not see it', () => {
     await openConsole()
     await type('gat')
     await type('gate')
-    const status = within(await screen.findByRole('dialog', { name: 'Find' })).getByRole('status')
+    const status = within(await screen.findByRole('dialog', { name: 'Command palette' })).getByRole('status')
     expect(status.textContent).toBe('')
     await waitFor(() => expect(status.textContent).toMatch(/^\d+ found$/))
     expect(status.textContent).toBe(`${options().length} found`)

@@ -21,7 +21,7 @@ async function openConsole(options: Options = {}): Promise<Opened> {
   await screen.findByRole('grid', { name: 'Devices' })
   return opened
 }
-const palette = async () => within(await screen.findByRole('dialog', { name: 'Find' }))
+const palette = async () => within(await screen.findByRole('dialog', { name: 'Command palette' }))
 const box = async () => (await palette()).getByRole<HTMLInputElement>('combobox')
 const options = () => within(screen.getByRole('listbox', { name: 'Find' })).queryAllByRole('option')
 const texts = () => options().map((option) => option.firstElementChild?.textContent ?? '')

@@ -124,7 +124,7 @@ describe('operations in groups', () => {
 
   it('are not grouped where they are over', async () => {
     await openGroups('lane')
-    press(document.body, 'History')
+    fireEvent.click(screen.getByRole('tab', { name: 'History' }))
     await waitFor(() => expect(screen.queryByRole('combobox', { name: 'Group by' })).toBeNull())
     expect(screen.queryByRole('treegrid')).toBeNull()
   })

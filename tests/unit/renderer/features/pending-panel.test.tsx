@@ -133,14 +133,14 @@ describe('the panel of an operation', () => {
 
   it('leads from a merged change to the one that carries it', async () => {
     await openPending('busy', 8)
-    fireEvent.click(screen.getByRole('button', { name: 'History' }))
+    fireEvent.click(screen.getByRole('tab', { name: 'History' }))
     await waitFor(() => expect(rows()).toHaveLength(6))
     const panel = await openPanel(row(/Merged$/))
     expect(await within(panel).findByText('a later change carries it along')).toBeTruthy()
     press(panel, 'Show the change that carries it')
     expect(await within(panel).findByText('This operation no longer waits.')).toBeTruthy()
     press(panel, 'Show it in the history')
-    await waitFor(() => expect(button(document.body, 'History').getAttribute('aria-pressed')).toBe('true'))
+    await waitFor(() => expect(screen.getByRole('tab', { name: 'History' }).getAttribute('aria-selected')).toBe('true'))
   })
 
   it('stays open and says so when its operation is settled meanwhile', async () => {

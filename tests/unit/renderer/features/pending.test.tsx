@@ -37,6 +37,15 @@ describe('the pending operations', () => {
     )
   })
 
+  it('of another user say whose they are, and offer nothing', async () => {
+    await openPending('chain', 10)
+    const panel = await openPanel(row(/Block 6 wall/))
+    expect(panel.textContent).toContain('Made by early shift, who alone can decide what becomes of it.')
+    for (const name of [/Roll back/, /Discard/, /Retry/]) {
+      expect(within(panel).queryByRole('button', { name })).toBeNull()
+    }
+  })
+
   it('are kept, retried, rolled back and discarded by their buttons', async () => {
     const opened = await openPending('busy', 8)
     press(rows()[0] as HTMLElement, 'Keep mine')
@@ -77,12 +86,31 @@ describe('the pending operations', () => {
 
   it('leave a history behind, where nothing can be paused', async () => {
     await openPending('busy', 8)
-    fireEvent.click(screen.getByRole('button', { name: 'History' }))
+    fireEvent.click(screen.getByRole('tab', { name: 'History' }))
     await waitFor(() => expect(rows()).toHaveLength(6))
     expect(rows()[2]?.textContent).toContain('Rolled back. It was not applied.')
     expect(rows()[5]?.textContent).toContain('Look at the device')
     expect(screen.queryByRole('button', { name: 'Pause sending' })).toBeNull()
     expect(screen.getByRole('button', { name: 'Not confirmed 1' })).toBeTruthy()
+  })
+})
+
+describe('the history', () => {
+  it('brings back several at once, of those that were taken back', async () => {
+    const opened = await openPending('busy', 8)
+    fireEvent.keyDown(grid(), { key: 'a', ctrlKey: true })
+    press(screen.getByRole('toolbar'), 'Roll back (5)')
+    await waitFor(() => expect(rows()).toHaveLength(3))
+    fireEvent.click(screen.getByRole('tab', { name: 'History' }))
+    await waitFor(() => expect(rows().length).toBeGreaterThan(6))
+    fireEvent.keyDown(grid(), { key: 'a', ctrlKey: true })
+    const bar = screen.getByRole('toolbar')
+    expect(within(bar).queryByRole('button', { name: /Roll back|Retry|Discard/ })).toBeNull()
+    const cancelled = rows().filter(({ dataset }) => dataset['operationState'] === 'cancelled')
+    press(bar, `Restore (${cancelled.length})`)
+    const keys = cancelled.map(({ dataset }) => dataset['operationKey'])
+    await waitFor(() => expect(sent(opened, 'operations:restore')).toEqual([{ keys }]))
+    expect(await screen.findByText(`${keys.length} changes are back as they were`)).toBeTruthy()
   })
 })
 
@@ -113,7 +141,7 @@ describe('commands that waited too long', () => {
     await openPending('stale', 6)
     expect(screen.getByRole('button', { name: 'Waited too long 4' })).toBeTruthy()
     expect(screen.getByText('2 waiting · 4 need you')).toBeTruthy()
-    fireEvent.click(screen.getByRole('button', { name: 'Waiting for the device 3' }))
+    fireEvent.click(screen.getByRole('tab', { name: 'Waiting for the device 3' }))
     await waitFor(() => expect(rows()).toHaveLength(3))
     expect(rows()[0]?.textContent).toContain('The server has it. The device has not confirmed it yet.')
     expect(screen.queryByRole('button', { name: 'Pause sending' })).toBeNull()

@@ -1,7 +1,7 @@
 import { act, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
 import { App } from '../../../../src/renderer/app/App.tsx'
-import { layOut, open } from '../support.tsx'
+import { layOut, type Opened, open } from '../support.tsx'
 
 layOut()
 
@@ -10,6 +10,8 @@ async function openSwitcher(): Promise<HTMLElement> {
   fireEvent.click(button)
   return screen.findByRole('dialog', { name: 'Sites' })
 }
+
+const attentionOf = ({ client }: Opened['outpost']) => client.request('sites:attention', {})
 
 describe('the site switcher', () => {
   it('lists every site with its state and what waits there', async () => {
@@ -91,6 +93,29 @@ describe('the attention page', () => {
     await waitFor(() => expect(fake.current).toBe('airport'))
     fireEvent.click(screen.getByRole('button', { name: /cannot be opened/ }))
     await waitFor(() => expect(outpost.ui.getState().page).toBe('settings'))
+  })
+})
+
+describe('the lines of the attention page', () => {
+  it('hold still while the pointer is among them, also those of a site that needs nobody any more', async () => {
+    const { fake, outpost } = open(<App />, { scenario: 'sites' })
+    outpost.ui.getState().go('attention')
+    await screen.findByRole('region', { name: 'Nordbahnhof' })
+    const lines = () => [...list.querySelectorAll('button')].map((line) => line.textContent)
+    const list = screen.getByRole('region', { name: 'Nordbahnhof' }).parentElement as HTMLElement
+    const before = lines()
+    const { items, more } = await attentionOf(outpost)
+    const [first] = items
+    fake.answers['sites:attention'] = () => ({ items: items.filter((item) => item !== first).toReversed(), more })
+    fireEvent.pointerEnter(list)
+    act(() => fake.emit('sites:changed', { sites: fake.sites }))
+    await screen.findByText(/updates waiting/)
+    expect(lines().slice(1)).toEqual(before.slice(1))
+    expect(lines()[0]).toContain('needs nobody any more')
+    fireEvent.pointerLeave(list)
+    expect(lines()).toHaveLength(before.length - 1)
+    expect(lines()).not.toEqual(before.slice(1))
+    expect(screen.queryByText(/updates waiting/)).toBeNull()
   })
 })
 

@@ -50,6 +50,10 @@ describe('the numbers of a wall', () => {
   })
 })
 
+function fail(): never {
+  throw new Error('there is no queue yet')
+}
+
 function openAs(kind: WindowKind, scenario: ScenarioName = 'online') {
   const fake = new FakeMain({ scenario, deviceCount: scenario === 'online' ? 40 : 200, now: Date.now() })
   const outpost = createOutpost(createClient(fake.bridge), { kind, page: 'devices', target: {} })
@@ -70,6 +74,21 @@ describe('a wall window', () => {
     expect(screen.queryByRole('navigation', { name: 'Pages' })).toBeNull()
     expect(document.title).toMatch(/^Wall – /)
     expect(location.hash).toBe('#/wall/devices')
+  })
+
+  it('shows no figures when the devices cannot be read, and says why', async () => {
+    openAs('wall', 'error')
+    expect((await screen.findByRole('alert')).textContent).toContain('Try again')
+    expect(screen.queryByText('No device is offline.')).toBeNull()
+    expect(screen.queryByText('devices')).toBeNull()
+  })
+
+  it('needs nobody for what the console asks the server about by itself', async () => {
+    const { outpost } = openAs('wall', 'busy')
+    const needing = async () => (await screen.findByText('need you')).parentElement?.textContent
+    await waitFor(async () => expect(outpost.app.getState().queue?.counts.unknown).toBeGreaterThan(0))
+    const { conflicted, quarantined, stale } = outpost.app.getState().queue?.counts ?? fail()
+    expect(await needing()).toContain(String(conflicted + quarantined + stale))
   })
 
   it('says first how old its picture is while nothing new comes', async () => {

@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { ReplicaDelta, ReplicaPage } from '#shared/domain/view.ts'
 import { firstScreenIsDrawn } from '../../../../src/renderer/app/first-screen.ts'
 import { afterPaint } from '../../../../src/renderer/app/time.ts'
@@ -21,7 +21,7 @@ function setUp() {
     }),
   }
   const store = createEntityStore(client as unknown as Client)
-  store.getState().start()
+  const stop = store.getState().start()
   store.getState().load('device')
   const names = () => store.getState().slices.device?.collection.rows.map((row) => row.data['name'])
   const answer = async (revision: number, ids: string[], next: string | null = null) => {
@@ -36,7 +36,7 @@ function setUp() {
     listener({ from, to, changed: [], reports: [], removed: [], ...change })
     await afterPaint()
   }
-  return { client, store, asked, names, answer, refuse, say, slice: () => store.getState().slices.device }
+  return { client, store, stop, asked, names, answer, refuse, say, slice: () => store.getState().slices.device }
 }
 
 const renamed = (id: string, name: string) => deviceView(id, { data: { ...deviceView(id).data, name } })
@@ -140,6 +140,59 @@ describe('the windows’ copy of the replica', () => {
     expect(slice()?.revision).toBe(3)
     expect(slice()?.collection.rows).toBe(rows)
     expect(client.request).toHaveBeenCalledTimes(1)
+  })
+})
+
+describe('a list that can no longer follow', () => {
+  /** A change was missed, and the list could not be read anew. */
+  async function leftBehind() {
+    const setup = setUp()
+    await setup.answer(1, ['a'])
+    await setup.say(4, 5)
+    await setup.refuse('internal')
+    return setup
+  }
+  const later = (ms: number) => vi.advanceTimersByTimeAsync(ms)
+  beforeEach(() => void vi.useFakeTimers({ shouldAdvanceTime: true }))
+  afterEach(() => void vi.useRealTimers())
+
+  it('keeps its rows and says since when they are not kept current', async () => {
+    const { slice, names } = await leftBehind()
+    expect(slice()).toMatchObject({ status: 'failed', error: { code: 'internal' } })
+    expect(slice()?.leftBehindAt).toBeGreaterThan(Date.now() - 5_000)
+    expect(names()).toEqual(['Device a'])
+  })
+
+  it('is asked for again, less and less often, until it is there', async () => {
+    const { asked, refuse, answer, slice, names } = await leftBehind()
+    const since = slice()?.leftBehindAt
+    await later(1_000)
+    expect(asked).toHaveLength(1)
+    await refuse('internal')
+    await later(1_500)
+    expect(asked).toHaveLength(0)
+    await later(600)
+    expect([asked.length, slice()?.status, slice()?.leftBehindAt]).toEqual([1, 'failed', since])
+    await answer(9, ['a', 'b'])
+    expect(slice()).toMatchObject({ status: 'ready', error: null, leftBehindAt: null })
+    expect(names()).toEqual(['Device a', 'Device b'])
+    await later(60_000)
+    expect(asked).toHaveLength(0)
+  })
+
+  it('holds what changes while it is asked for again', async () => {
+    const { say, answer, names } = await leftBehind()
+    await later(1_000)
+    await say(9, 10, { changed: [renamed('a', 'newest')] })
+    await answer(9, ['a'])
+    expect(names()).toEqual(['newest'])
+  })
+
+  it('is not asked for any more when the window has stopped', async () => {
+    const { asked, stop } = await leftBehind()
+    stop()
+    await later(60_000)
+    expect(asked).toHaveLength(0)
   })
 })
 

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { AlarmGroup } from '#shared/domain/alarm-groups.ts'
 import type { Alarm } from '#shared/domain/alarms.ts'
-import { holderOf, NO_MEMORY, nameGroups } from '../../../../src/renderer/features/health/alarm-group-names.ts'
+import { holderOf, NO_MEMORY, nameGroups } from '../../../../src/renderer/app/alarm-group-names.ts'
 
 /** A group as it comes: called by its oldest alarm, which stands last. */
 function group(...ids: string[]): AlarmGroup {
