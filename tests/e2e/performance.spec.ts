@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import AxeBuilder from '@axe-core/playwright'
 import type { Locator } from '@playwright/test'
@@ -133,4 +133,31 @@ test('the PDF is tagged and numbered, and says what the JSON of the same time sa
   expect(text).toContain(reliability.ledger.head)
   expect(fleet.perDevice).toHaveLength(60)
   for (const { name } of fleet.perDevice) expect(text).toContain(name)
+})
+
+test('a report that was missed while the console was off is written once, when it starts', async ({
+  start,
+  profile,
+  otherProfile,
+  stick,
+}) => {
+  const settings = { reportSchedule: 'daily', reportFolder: stick, reportFormat: 'json', reportTime: '00:00' }
+  writeFileSync(join(profile, 'settings.json'), JSON.stringify(settings))
+  writeFileSync(join(profile, 'reports.json'), JSON.stringify({ since: 0, written: {}, last: null }))
+  const app = await start()
+  await expect.poll(() => readdirSync(stick).filter((name) => name.endsWith('.json'))).toHaveLength(1)
+  await app.page.keyboard.press('Alt+7')
+  await app.page.getByRole('tab', { name: 'Figures' }).press('ArrowRight')
+  const region = app.page.getByRole('region', { name: 'Reports by themselves' })
+  const [name = ''] = readdirSync(stick)
+  await expect(region).toContainText(name)
+  const report = reportSchema.parse(JSON.parse(readFileSync(join(stick, name), 'utf8')))
+  const midnight = new Date().setHours(0, 0, 0, 0)
+  expect(report.period.toAt).toBe(midnight)
+  rmSync(join(stick, name))
+  await app.kill9()
+  const again = await start()
+  await again.waitForConnection('online')
+  await exported(again, 'json', { fromAt: midnight - 1, toAt: midnight }, join(otherProfile, 'own.json'))
+  expect(readdirSync(stick)).toEqual([])
 })

@@ -72,7 +72,11 @@ export class ConsolePc {
     this.settings = settings
     const common = { clock: systemClock, ids: systemIds, logger: silentLogger }
     const connector = new OutpostConnector({ clock: systemClock, client: { name: 'pc test', version: '0' } })
-    const dialogs: FileDialogs = { save: async () => this.chosen, open: async () => this.chosen, folder: async () => this.chosen }
+    const dialogs: FileDialogs = {
+      save: async () => this.chosen,
+      open: async () => this.chosen,
+      folder: async () => this.chosen,
+    }
     const sink = new EventBroadcaster(() => [...this.#windows].map((windowId) => this.#target(windowId)), silentLogger)
     this.sites = new Sites({
       host: {
