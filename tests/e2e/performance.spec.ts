@@ -17,10 +17,7 @@ interface Period {
 async function exported(app: ConsoleApp, format: 'pdf' | 'json', period: Period, file: string): Promise<void> {
   await app.answerFileDialogs(file)
   const request = JSON.stringify({ format, period })
-  const result = (await app.page.evaluate(`window.outpost.request('reports:export', ${request})`)) as {
-    ok: boolean
-    value?: { outcome: string }
-  }
+  const result: unknown = await app.page.evaluate(`window.outpost.request('reports:export', ${request})`)
   expect(result, JSON.stringify(result)).toMatchObject({ ok: true, value: { outcome: 'written' } })
 }
 

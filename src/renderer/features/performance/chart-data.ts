@@ -24,7 +24,7 @@ export function chartData(
   const count = Math.max(1, Math.ceil((span.toAt - start) / everyMs))
   const times = Array.from({ length: count }, (_, place) => start + place * everyMs)
   const spread = (at: readonly number[], column: readonly number[], shift = 0): (number | null)[] => {
-    const placed = new Array<number | null>(count).fill(null)
+    const placed = times.map((): number | null => null)
     at.forEach((moment, index) => {
       const place = Math.round((moment + shift - start) / everyMs)
       if (place >= 0 && place < count) placed[place] = column[index] ?? null
