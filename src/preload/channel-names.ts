@@ -72,12 +72,18 @@ const REQUEST_NAMES: Readonly<Record<IpcRequestName, true>> = {
   'metrics:read': true,
   'metrics:record': true,
   'reports:export': true,
+  'metrics:names': true,
+  'metrics:points': true,
+  'metrics:alerts': true,
+  'metrics:moment': true,
   'reports:cancel': true,
   'diagnostics:export': true,
   'diagnostics:cancel': true,
   'telemetry:report': true,
   'telemetry:status': true,
   'telemetry:test': true,
+  'reports:schedule': true,
+  'reports:choose-folder': true,
 }
 
 const EVENT_NAMES: Readonly<Record<IpcEventName, true>> = {
@@ -99,6 +105,7 @@ const EVENT_NAMES: Readonly<Record<IpcEventName, true>> = {
   'breakers:changed': true,
   'reports:progress': true,
   'diagnostics:progress': true,
+  'reports:schedule-changed': true,
 }
 
 export function isRequestName(name: unknown): name is IpcRequestName {

@@ -26,10 +26,12 @@ import {
   stagesOf,
   syncOf,
 } from './fake-state.ts'
+import { imaginedFigures } from './figures.ts'
 import { contentOf, playlistsOf, randomOf } from './fleet.ts'
 import { healthHistoryOf, RULES } from './health.ts'
 import { inState, markFrom, operationOf, UNREADABLE_PAYLOAD } from './operations.ts'
 import { ownAttentionOf } from './own-attention.ts'
+import { FakeReports } from './reports.ts'
 import { type Scenario, type ScenarioName, scenarioOf } from './scenarios.ts'
 import { screenshotOf } from './screens.ts'
 import { attentionOf, sitesOf } from './sites.ts'
@@ -38,7 +40,9 @@ import { imaginedTransfers } from './transfers.ts'
 import { imaginedWindows } from './windows.ts'
 
 /** What is not imagined is answered as not found. */
-type Handlers = { readonly [N in IpcRequestName]?: (request: IpcRequest<N>) => IpcResponse<N> }
+type Handlers = {
+  readonly [N in IpcRequestName]?: (request: IpcRequest<N>) => IpcResponse<N> | Promise<IpcResponse<N>>
+}
 
 export interface FakeOptions {
   readonly scenario: ScenarioName
@@ -65,6 +69,7 @@ export class FakeMain {
   current = 'main'
   readonly queue: FakeQueue
   readonly #conflicts: FakeConflicts
+  readonly #reports: FakeReports
   readonly #listeners = new Map<IpcEventName, Set<(event: never, siteId: string | null) => void>>()
   readonly #feeds = new Set<(message: FeedMessage) => void>()
   readonly #entities = new Map<string, EntityView>()
@@ -90,6 +95,7 @@ export class FakeMain {
     this.#stall = this.#scenario.stall
     this.#breakers = breakersOf(options.scenario === 'breaker', options.now)
     this.queue = new FakeQueue(this.#scenario, (changed) => this.#tell(changed))
+    this.#reports = new FakeReports(this.#scenario, options.now, (progress) => this.emit('reports:progress', progress))
     this.#conflicts = new FakeConflicts(this.queue, this.#scenario.records)
     this.#settings = { ...DEFAULTS, ...options.settings }
     const content = this.#scenario.devices.length === 0 ? [] : contentOf(options.contentCount)
@@ -210,7 +216,7 @@ export class FakeMain {
     const isRest = name === 'replica:snapshot' && (request as IpcRequest<'replica:snapshot'>).page !== null
     if (isRest || (!this.#scenario.isAnswering && name !== 'app:state')) return new Promise(() => undefined)
     try {
-      const imagined: Handlers = { ...this.#handlers, ...this.#conflicts.handlers }
+      const imagined: Handlers = { ...this.#handlers, ...this.#conflicts.handlers, ...this.#reports.handlers }
       const handle = this.answers[name] ?? imagined[name]
       if (handle === undefined) throw new Refusal('not-found', `The preview does not know ${name}.`)
       const value = await handle(request)
@@ -241,6 +247,7 @@ export class FakeMain {
     },
     ...imaginedTransfers(Date.now()),
     ...imaginedWindows,
+    ...imaginedFigures(() => this.#scenario),
     'sites:list': () => ({ sites: this.sites, current: this.current }),
     'sites:switch': ({ siteId }) => {
       if (this.sites.every(({ id, state }) => id !== siteId || state !== 'open'))

@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import type { Page } from '@playwright/test'
 import { ALARM_ACTS } from './alarm-acts.ts'
 import { inBrowser, type Stage } from './browser.ts'
+import { PERFORMANCE_ACTS } from './performance-acts.ts'
 
 /** Knows how to bring the built preview into the states worth looking at. */
 
@@ -66,6 +67,7 @@ async function find(page: Page, text: string): Promise<void> {
 
 export const ACTS: Record<string, Act> = {
   ...ALARM_ACTS,
+  ...PERFORMANCE_ACTS,
   health: (page) => page.getByRole('link', { name: 'Health & alarms' }).click(),
   alarm: async (page) => {
     await openAlarms(page)

@@ -1,5 +1,15 @@
 import type { MessagePort } from 'node:worker_threads'
-import type { MetricPoint, MetricUnit, PerformanceAlert, PointsQuery, Retention, Span, StateChange } from './records.ts'
+import type { MetricSeriesRead } from '#shared/ipc/metric-requests.ts'
+import type {
+  MetricPoint,
+  MetricUnit,
+  PerformanceAlert,
+  PointsQuery,
+  Retention,
+  SeriesQuery,
+  Span,
+  StateChange,
+} from './records.ts'
 
 /** Everything that can be asked of the archive, by name: what it is given and what it answers. */
 export interface ArchiveCalls {
@@ -13,6 +23,9 @@ export interface ArchiveCalls {
   tidy(now: number, retention: Retention): boolean
   metricNames(): { name: string; unit: MetricUnit }[]
   points(query: PointsQuery): MetricPoint[]
+  /** The same, reduced to what a chart shows. */
+  series(query: SeriesQuery): MetricSeriesRead[]
+  runs(span: Span): Span[]
   alerts(span: Span): PerformanceAlert[]
   observations(site: string, span: Span): Span[]
   /** Of the library that keeps it. */

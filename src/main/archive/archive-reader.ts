@@ -1,12 +1,14 @@
 import type { SqliteDatabase } from '#sqlite/open.ts'
-import type {
-  DeviceStateRow,
-  MetricPoint,
-  MetricUnit,
-  PerformanceAlert,
-  PointsQuery,
-  RecordedState,
-  Span,
+import {
+  type DeviceStateRow,
+  HOUR_MS,
+  type MetricPoint,
+  type MetricUnit,
+  MINUTE_MS,
+  type PerformanceAlert,
+  type PointsQuery,
+  type RecordedState,
+  type Span,
 } from './records.ts'
 
 interface PointRow {
@@ -52,6 +54,22 @@ export class ArchiveReader {
     for (const row of rows) yield { ...row, buckets: bucketsOf(row) }
   }
 
+  /** Hours, and minutes of what is in no hour yet; by name, unit and time. */
+  *pointsByHour({ fromAt, toAt, names }: Omit<PointsQuery, 'step'>): Generator<MetricPoint> {
+    const chosen = names === null ? '' : `AND metrics.name IN (${names.map(() => '?').join(', ')})`
+    const rolledUpTo = this.#statements.rolledUpTo.get()?.value ?? 0
+    const rows = this.#database
+      .prepare<(number | string)[], PointRow>(
+        `SELECT metrics.name, metrics.unit, points.at, count, sum, min, max, buckets
+         FROM metrics CROSS JOIN points ON points.metric = metrics.id
+         WHERE ((points.step = ${HOUR_MS} AND points.at >= ? AND points.at < ?)
+             OR (points.step = ${MINUTE_MS} AND points.at >= ? AND points.at < ?)) ${chosen}
+         ORDER BY metrics.name, metrics.unit, points.at`,
+      )
+      .iterate(fromAt, Math.min(toAt, rolledUpTo), Math.max(fromAt, rolledUpTo), toAt, ...(names ?? []))
+    for (const row of rows) yield { ...row, buckets: JSON.parse(row.buckets) as MetricPoint['buckets'] }
+  }
+
   alerts({ fromAt, toAt }: Span): PerformanceAlert[] {
     return this.#statements.alerts.all(fromAt, toAt)
   }
@@ -92,6 +110,7 @@ function bucketsOf({ name, at, buckets }: PointRow): MetricPoint['buckets'] {
 function prepare(database: SqliteDatabase) {
   return {
     metrics: database.prepare<[], { name: string; unit: MetricUnit }>('SELECT name, unit FROM metrics ORDER BY name'),
+    rolledUpTo: database.prepare<[], { value: number }>("SELECT value FROM meta WHERE name = 'rolled_up_to'"),
     alerts: database.prepare<[number, number], PerformanceAlert>(
       'SELECT metric, level, value, threshold, at FROM alerts WHERE at >= ? AND at < ? ORDER BY at, rowid',
     ),

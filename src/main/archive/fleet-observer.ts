@@ -54,7 +54,7 @@ export class FleetObserver {
 
   changed(change: Omit<StateChange, 'at'>): void {
     if (this.#observedFrom === null) return
-    this.#changes.push({ ...change, at: this.#dependencies.now() })
+    this.#changes.push({ ...change, at: this.#now() })
     if (this.#changes.length >= MAX_CHANGES) this.#write()
     else this.#cancelWrite ??= this.#dependencies.clock.schedule(WRITE_AFTER_MS, () => this.#write())
   }
@@ -75,9 +75,14 @@ export class FleetObserver {
     this.#cancelBaseline = null
   }
 
+  /** Whole milliseconds: what is reckoned from a server's clock has parts of them. */
+  #now(): number {
+    return Math.round(this.#dependencies.now())
+  }
+
   #begin(): void {
-    const { now, devices } = this.#dependencies
-    const from = now()
+    const { devices } = this.#dependencies
+    const from = this.#now()
     this.#observedFrom = from
     this.#beat()
     this.#noteFleet(from, devices()[Symbol.iterator]())
@@ -89,8 +94,8 @@ export class FleetObserver {
   }
 
   #confirm(): void {
-    const { site, now } = this.#dependencies
-    if (this.#observedFrom !== null) this.#tell('noteObservation', site, this.#observedFrom, now())
+    const { site } = this.#dependencies
+    if (this.#observedFrom !== null) this.#tell('noteObservation', site, this.#observedFrom, this.#now())
   }
 
   #noteFleet(from: number, rest: Iterator<ObservedDevice>): void {

@@ -26,6 +26,12 @@ export interface PointsQuery {
   readonly names: readonly string[] | null
 }
 
+/** `step`: hours are joined with the minutes of what is in no hour yet. */
+export interface SeriesQuery extends PointsQuery {
+  /** What one point stands for: a multiple of the step. The first begins at `fromAt`. */
+  readonly everyMs: number
+}
+
 /** A span of time, its end not included. */
 export interface Span {
   readonly fromAt: number

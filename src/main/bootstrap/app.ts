@@ -114,7 +114,14 @@ export class OutpostApp {
     await metrics.run()
     await records.recording.run()
     await endpoint.run()
-    this.#cancels.push(electronPower.onResume(() => sites.wake()))
+    // A report needs the processor for itself: not while the first window opens.
+    void this.#firstLook.over.then(() => records.scheduled.run())
+    this.#cancels.push(
+      electronPower.onResume(() => {
+        sites.wake()
+        records.scheduled.look()
+      }),
+    )
     this.#attachIpc(
       {
         ...sites.ports,
@@ -144,6 +151,7 @@ export class OutpostApp {
     this.#support?.diagnostics.stop()
     await this.#support?.endpoint.stop()
     await this.#door?.stop()
+    await this.#records?.scheduled.stop()
     await this.#windows.stop()
     await this.#sites?.stop()
     await this.#options.storageThreads.stop()
@@ -189,6 +197,8 @@ export class OutpostApp {
       program: running.version,
       mayStart: this.#firstLook.over,
       settings: () => settings.values,
+      changeSettings: (changes) => settings.update(changes),
+      sites: () => this.#sites?.forReports() ?? null,
       dialogs: this.#files,
     })
     return this.#records
@@ -266,6 +276,7 @@ export class OutpostApp {
         this.#sink.broadcast('settings:changed', effective)
         void sites.settingsChanged()
         void this.#support?.endpoint.settingsChanged()
+        this.#records?.scheduled.settingsChanged()
         this.#desktop?.changed()
       }),
     )

@@ -1,4 +1,4 @@
-import { realpath } from 'node:fs/promises'
+import { access, constants, realpath } from 'node:fs/promises'
 import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path'
 import { OutpostError } from '#shared/errors/result.ts'
 import type { IpcResponse } from '#shared/ipc/contract.ts'
@@ -37,6 +37,21 @@ export class AskedFiles {
 
   open(windowId: number, question: { title: string; kind: FileKind }): Promise<AskedFile | null> {
     return this.#ask(windowId, () => this.#dialogs.open(windowId, question))
+  }
+
+  /** A folder that files can be written to. */
+  async folder(windowId: number, question: { title: string }): Promise<string | null> {
+    const chosen = await this.#ask(windowId, async () => {
+      const folder = await this.#dialogs.folder(windowId, question)
+      // Files in it are what is meant.
+      return folder === null ? null : join(folder, 'report')
+    })
+    if (chosen === null) return null
+    const folder = dirname(chosen.path)
+    await access(folder, constants.W_OK).catch((error: unknown) => {
+      throw fileTrouble(error, 'written')
+    })
+    return folder
   }
 
   async #ask(windowId: number, ask: () => Promise<string | null>): Promise<AskedFile | null> {

@@ -91,6 +91,7 @@ export function createSites({
         box: electronSecrets,
       }),
       reports: records.desk,
+      figures: records.figures,
       origins: windows.origins,
       about: {
         version: running.version,
@@ -105,6 +106,7 @@ export function createSites({
         ...tokens.notices(),
         ...records.recording.notices(),
         ...notices(),
+        ...records.scheduled.notices(),
       ],
       openPort: (windowId, siteId) => {
         const window = windows.registry.get(windowId)

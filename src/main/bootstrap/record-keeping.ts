@@ -4,14 +4,18 @@ import type { EventBroadcaster } from '../ipc/events.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { FileDialogs } from '../platform/file-dialogs.ts'
 import type { Ids } from '../platform/ids.ts'
+import { readLog } from '../platform/log-reader.ts'
 import type { Logger } from '../platform/logger.ts'
 import type { ProfilePaths } from '../platform/paths.ts'
 import { printToPdf } from '../windows/print-page.ts'
 import { AskedFiles } from './asked-files.ts'
+import { FigureDesk } from './figure-desk.ts'
 import type { Measuring } from './measuring.ts'
 import { Recording } from './recording.ts'
-import { ReportDesk } from './report-desk.ts'
-import { ReportMaker } from './report-maker.ts'
+import { ReportDesk, troubleOf } from './report-desk.ts'
+import { ReportMaker, type ReportSite } from './report-maker.ts'
+import { ReportMemory } from './report-memory.ts'
+import { ScheduledReports } from './scheduled-reports.ts'
 
 export interface RecordKeepingDependencies {
   readonly clock: Clock
@@ -25,6 +29,9 @@ export interface RecordKeepingDependencies {
   readonly mayStart: Promise<unknown>
   readonly settings: () => Settings
   readonly metrics: Measuring
+  readonly changeSettings: (changes: { reportFolder: string }) => Promise<unknown>
+  /** Sites that are open; null while that is not known yet. */
+  readonly sites: () => readonly ReportSite[] | null
   readonly dialogs: FileDialogs
   readonly sink: EventBroadcaster
 }
@@ -34,10 +41,13 @@ export interface RecordKeeping {
   readonly recording: Recording
   readonly maker: ReportMaker
   readonly desk: ReportDesk
+  readonly figures: FigureDesk
+  readonly scheduled: ScheduledReports
 }
 
 export function keepRecords(dependencies: RecordKeepingDependencies): RecordKeeping {
   const { clock, ids, logger, paths, scripts, program, mayStart, settings, metrics, dialogs, sink } = dependencies
+  const { changeSettings, sites } = dependencies
   const recording = new Recording({
     ...{ clock, mayStart, settings },
     logger: logger.child('archive'),
@@ -53,10 +63,23 @@ export function keepRecords(dependencies: RecordKeepingDependencies): RecordKeep
     print: printToPdf,
     settle: () => recording.settle(),
   })
+  const scheduled = new ScheduledReports({
+    ...{ clock, maker, settings, sites },
+    logger: logger.child('reports'),
+    memory: new ReportMemory(paths.reportMemoryFile),
+    onChanged: (status) => sink.broadcast('reports:schedule-changed', status),
+    troubleOf: (error) => troubleOf(error).message,
+  })
   const desk = new ReportDesk({
     ...{ maker, clock },
+    schedule: () => scheduled.status(),
+    keepFolder: (reportFolder) => changeSettings({ reportFolder }),
     files: new AskedFiles(dialogs, paths.root),
     tell: (windowId, progress) => sink.sendTo(windowId, 'reports:progress', progress, null),
   })
-  return { recording, maker, desk }
+  const figures = new FigureDesk({
+    ...{ clock, settings, ask: recording.ask },
+    readLog: (span, most) => readLog(paths.logFolder, span, most),
+  })
+  return { recording, maker, desk, figures, scheduled }
 }

@@ -1,28 +1,22 @@
-import type { ReportFormat } from '#shared/domain/report-formats.ts'
 import { OutpostError } from '#shared/errors/result.ts'
 import type { IpcEvent, IpcRequest, IpcResponse } from '#shared/ipc/contract.ts'
 import type { ReportsPort } from '../ipc/services.ts'
 import { fileTrouble } from '../outbox/file-trouble.ts'
 import type { Clock } from '../platform/clock.ts'
-import type { FileKind } from '../platform/file-dialogs.ts'
 import { ReportError } from '../reports/run-job.ts'
 import { type AskedFiles, orRefused } from './asked-files.ts'
 import type { HostedSite } from './hosted-site.ts'
-import type { ReportMaker } from './report-maker.ts'
-
-const KINDS: Readonly<Record<ReportFormat, FileKind>> = {
-  pdf: { name: 'PDF', extension: 'pdf' },
-  xlsx: { name: 'Excel workbook', extension: 'xlsx' },
-  csv: { name: 'CSV', extension: 'csv' },
-  json: { name: 'JSON', extension: 'json' },
-  html: { name: 'Web page', extension: 'html' },
-  records: { name: 'Records', extension: 'ndjson' },
-}
+import { REPORT_KINDS } from './report-files.ts'
+import type { ReportMaker, ReportSite } from './report-maker.ts'
+import type { ReportScheduleStatus } from './scheduled-reports.ts'
 
 export interface ReportDeskDependencies {
   readonly maker: ReportMaker
   readonly files: AskedFiles
   readonly clock: Clock
+  readonly schedule: () => ReportScheduleStatus
+  /** Into which reports are written by themselves from now on. */
+  readonly keepFolder: (folder: string) => Promise<unknown>
   readonly tell: (windowId: number, progress: IpcEvent<'reports:progress'>) => void
 }
 
@@ -45,6 +39,8 @@ export class ReportDesk {
     return {
       export: (windowId, request) => this.#export(site, windowId, request),
       cancel: (windowId) => this.cancel(windowId),
+      schedule: () => this.#dependencies.schedule(),
+      chooseFolder: (windowId) => orRefused(() => this.#chooseFolder(windowId)),
     }
   }
 
@@ -84,10 +80,10 @@ export class ReportDesk {
     signal: AbortSignal,
   ): Promise<IpcResponse<'reports:export'>> {
     const { maker, files } = this.#dependencies
-    const suggestedName = suggestedNameOf(period.fromAt, period.toAt, KINDS[format].extension)
-    const file = await files.save(windowId, { title: 'Write the report', suggestedName, kind: KINDS[format] })
+    const suggestedName = suggestedNameOf(period.fromAt, period.toAt, REPORT_KINDS[format].extension)
+    const file = await files.save(windowId, { title: 'Write the report', suggestedName, kind: REPORT_KINDS[format] })
     if (file === null) return { outcome: 'cancelled' }
-    const subject = { key: site.target.folder, name: nameOf(site), file: site.databaseFile }
+    const subject = reportSiteOf(site)
     const watch = { signal, onProgress: this.#throttled(windowId) }
     try {
       const headline = await maker.make({ site: subject, period, format, path: file.path }, watch)
@@ -95,6 +91,14 @@ export class ReportDesk {
     } catch (error) {
       throw error instanceof CancelledError ? error : troubleOf(error)
     }
+  }
+
+  async #chooseFolder(windowId: number): Promise<IpcResponse<'reports:choose-folder'>> {
+    const { files, keepFolder } = this.#dependencies
+    const folder = await files.folder(windowId, { title: 'Folder for reports' })
+    if (folder === null) return { outcome: 'cancelled' }
+    await keepFolder(folder)
+    return { outcome: 'chosen', folder }
   }
 
   #throttled(windowId: number): (step: IpcEvent<'reports:progress'>['step'], records: number) => void {
@@ -113,11 +117,16 @@ export class ReportDesk {
 class CancelledError extends Error {}
 
 /** What the system refused is about the file; anything else is about what the report is made of. */
-function troubleOf(error: unknown): Error {
+export function troubleOf(error: unknown): Error {
   if (error instanceof ReportError && error.code === null) {
     return new OutpostError('storage-failed', `The report could not be made. ${error.message}`, { cause: error })
   }
   return fileTrouble(error, 'written')
+}
+
+/** What a report needs to know of a site. */
+export function reportSiteOf(site: ReportedSite): ReportSite {
+  return { key: site.target.folder, name: nameOf(site), file: site.databaseFile }
 }
 
 function nameOf({ entry, engine }: ReportedSite): string {

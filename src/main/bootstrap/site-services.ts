@@ -12,6 +12,7 @@ import type { FeedPort } from '../replica/window-feed.ts'
 import { WindowFeeds } from '../replica/window-feeds.ts'
 import { alarmsPort } from './alarm-record.ts'
 import { conflictsPort } from './conflicts-port.ts'
+import type { FigureDesk } from './figure-desk.ts'
 import type { FileServicesOf } from './file-services.ts'
 import type { HostedSite } from './hosted-site.ts'
 import type { OperationOrigins } from './operation-origins.ts'
@@ -27,6 +28,7 @@ export interface SiteServicesDependencies {
   readonly connector: Connector
   readonly files: FileServicesOf
   readonly reports: ReportDesk
+  readonly figures: FigureDesk
   readonly clock: Clock
   readonly ids: Ids
   readonly metrics: MetricsPort & { measure<T>(name: string, work: () => Promise<T>): Promise<T> }
@@ -55,7 +57,7 @@ export class OpenSiteServices {
 
   /** @param isLooking whether the window looks at this site. */
   constructor(site: HostedSite, isLooking: (windowId: number) => boolean, dependencies: SiteServicesDependencies) {
-    const { clock, ids, files, reports, sendTo, openPort, isHidden } = dependencies
+    const { clock, ids, files, reports, figures, sendTo, openPort, isHidden } = dependencies
     const { engine, sink } = site
     this.#snapshots = new SnapshotReader(() => engine.replica, dependencies.snapshots)
     this.#feeds = new WindowFeeds({ clock, replica: engine.replica, isHidden })
@@ -85,6 +87,7 @@ export class OpenSiteServices {
       breakers: breakersPort(() => engine.resilience.breakers),
       session: this.#session,
       reports: reports.portOf(site),
+      figures: figures.portOf(site),
       ...files(engine),
     }
   }

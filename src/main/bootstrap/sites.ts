@@ -4,6 +4,8 @@ import type { Cancel } from '../platform/clock.ts'
 import type { Service } from '../platform/service.ts'
 import type { HostedSite } from './hosted-site.ts'
 import type { LastSite } from './last-site.ts'
+import { reportSiteOf } from './report-desk.ts'
+import type { ReportSite } from './report-maker.ts'
 import type { EventSink } from './site-events.ts'
 import { SiteHost, type SiteHostDependencies } from './site-host.ts'
 import { OpenSiteServices, type SiteServicesDependencies } from './site-services.ts'
@@ -146,6 +148,12 @@ export class Sites implements Service {
   /** The site that a window of its own would begin with; null: none is open. */
   get foremost(): HostedSite | null {
     return this.host.openSite(this.#firstSite())
+  }
+
+  /** Sites that reports can be made of; null while one of them is being opened. */
+  forReports(): readonly ReportSite[] | null {
+    if (this.host.slots.some(({ state }) => state === 'opening')) return null
+    return this.host.openSites.map(reportSiteOf)
   }
 
   #portsOf(site: HostedSite): SiteServices {

@@ -1,4 +1,5 @@
 import { pathToFileURL } from 'node:url'
+import { OutpostError } from '#shared/errors/result.ts'
 import { configuredSites } from '../config/configured-sites.ts'
 import type { LaunchEnvironment } from '../config/launch-environment.ts'
 import { layerFromEnvironment } from '../config/layers.ts'
@@ -50,7 +51,7 @@ export interface StoredConsoleOptions {
 
 /** The only caller there is. */
 const CALLER = -1
-const NOBODY = { save: async () => null, open: async () => null }
+const NOBODY = { save: async () => null, folder: async () => null, open: async () => null }
 
 /** Answers from the store as it lies on this PC, with the services of the console and without its window. */
 export async function openStoredConsole(options: StoredConsoleOptions): Promise<Answerer> {
@@ -105,7 +106,12 @@ function reportDesk({ paths, running, reportScript }: StoredConsoleOptions, file
     },
     settle: async () => undefined,
   })
-  return new ReportDesk({ maker, clock: systemClock, files: new AskedFiles(files, paths.root), tell: () => undefined })
+  return new ReportDesk({
+    ...{ maker, clock: systemClock, files: new AskedFiles(files, paths.root), tell: () => undefined },
+    // Reports are written by themselves by a console that runs.
+    schedule: () => ({ nextAt: null, last: null, isWriting: false }),
+    keepFolder: () => Promise.reject(new OutpostError('bad-request', 'The folder is chosen in a window.')),
+  })
 }
 
 function handlersOf(parts: {

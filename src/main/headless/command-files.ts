@@ -26,6 +26,11 @@ export class CommandFiles implements FileDialogs {
     return windowId < 0 ? (this.#named.get(windowId) ?? null) : this.#forWindows.save(windowId, question)
   }
 
+  /** No command names a folder. */
+  async folder(windowId: number, question: Parameters<FileDialogs['folder']>[1]): Promise<string | null> {
+    return windowId < 0 ? null : this.#forWindows.folder(windowId, question)
+  }
+
   async open(windowId: number, question: Parameters<FileDialogs['open']>[1]): Promise<string | null> {
     return windowId < 0 ? (this.#named.get(windowId) ?? null) : this.#forWindows.open(windowId, question)
   }

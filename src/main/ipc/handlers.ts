@@ -5,6 +5,7 @@ import { bundleHandlers } from './bundle-handlers.ts'
 import { conflictHandlers } from './conflict-handlers.ts'
 import { connectionHandlers } from './connection-handlers.ts'
 import { diagnosticsHandlers } from './diagnostics-handlers.ts'
+import { figureHandlers } from './figure-handlers.ts'
 import type { IpcHandlers } from './handler-types.ts'
 import { ledgerHandlers } from './ledger-handlers.ts'
 import { metricsHandlers } from './metrics-handlers.ts'
@@ -36,6 +37,7 @@ export function createHandlers(services: IpcServices): IpcHandlers {
     ...breakerHandlers(of('breakers')),
     ...bundleHandlers(of('transfer')),
     ...ledgerHandlers(of('ledger')),
+    ...figureHandlers(of('figures')),
     ...reportHandlers(of('reports')),
     ...diagnosticsHandlers(services.diagnostics),
     ...sessionHandlers(of('session')),

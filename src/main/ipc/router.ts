@@ -67,6 +67,8 @@ const COSTS: ReadonlyMap<string, number> = new Map<IpcRequestName, number>([
   ['reports:export', 100],
   ['telemetry:report', 50],
   ['telemetry:test', 100],
+  ['reports:choose-folder', 100],
+  ['metrics:moment', 20],
   ['session:sign-out', 50],
   ['windows:open', 100],
   ['windows:show', 20],

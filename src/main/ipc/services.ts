@@ -164,6 +164,16 @@ export interface ReportsPort {
   export(windowId: number, request: IpcRequest<'reports:export'>): Promise<IpcResponse<'reports:export'>>
   /** What this window is writing. */
   cancel(windowId: number): void
+  schedule(): IpcResponse<'reports:schedule'>
+  chooseFolder(windowId: number): Promise<IpcResponse<'reports:choose-folder'>>
+}
+
+/** What the console measured of itself, as it is kept on this PC. Rejects with `storage-failed` while it cannot be read. */
+export interface FiguresPort {
+  names(): Promise<IpcResponse<'metrics:names'>>
+  points(request: IpcRequest<'metrics:points'>): Promise<IpcResponse<'metrics:points'>>
+  alerts(span: IpcRequest<'metrics:alerts'>): Promise<IpcResponse<'metrics:alerts'>>
+  moment(span: IpcRequest<'metrics:moment'>): Promise<IpcResponse<'metrics:moment'>>
 }
 
 export interface DiagnosticsPort {
@@ -185,6 +195,7 @@ export interface SiteServices {
   readonly transfer: TransferPort
   readonly ledger: LedgerPort
   readonly reports: ReportsPort
+  readonly figures: FiguresPort
   readonly session: SessionPort
 }
 

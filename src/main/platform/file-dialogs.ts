@@ -9,5 +9,6 @@ export interface FileKind {
 export interface FileDialogs {
   /** Null: the operator changed their mind. `title` and `suggestedName` are shown. */
   save(windowId: number, question: { title: string; suggestedName: string; kind: FileKind }): Promise<string | null>
+  folder(windowId: number, question: { title: string }): Promise<string | null>
   open(windowId: number, question: { title: string; kind: FileKind }): Promise<string | null>
 }

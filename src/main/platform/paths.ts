@@ -15,6 +15,8 @@ export interface ProfilePaths {
   /** The private key that bundles are signed with. */
   readonly signingKeyFile: string
   readonly windowFile: string
+  /** Which reports were written by themselves. */
+  readonly reportMemoryFile: string
   /** Which site was looked at last. */
   readonly lastSiteFile: string
   /** Error reports that wait to be sent. */
@@ -35,6 +37,7 @@ export function profilePaths(root: string): ProfilePaths {
     settingsFile: join(absolute, 'settings.json'),
     secretsFile: join(absolute, 'secrets.json'),
     signingKeyFile: join(absolute, 'signing-key.json'),
+    reportMemoryFile: join(absolute, 'reports.json'),
     windowFile: join(absolute, 'window.json'),
     lastSiteFile: join(absolute, 'last-site.json'),
     telemetryFolder: join(absolute, 'error-reports'),

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { openArchiveForReading } from '../archive/archive-database.ts'
-import { HOUR_MS, MINUTE_MS, type Span } from '../archive/records.ts'
+import type { ArchiveReader } from '../archive/archive-reader.ts'
+import { HOUR_MS, type MetricPoint, MINUTE_MS, type Span } from '../archive/records.ts'
 import { exportLedger } from '../database/ledger/export.ts'
 import { openStoredLedger } from '../database/ledger/stored-ledger.ts'
 import { openStoredAlarms } from '../database/stored-alarms.ts'
@@ -36,7 +37,7 @@ export function openStoredSource(
     deviceStates: () => reader?.deviceStates(site.key, period) ?? [],
     alarms: () => alarms.steps(span),
     alarmGaps: () => alarms.gaps(span).map(({ from, to, reason }) => ({ fromAt: from, toAt: to, reason })),
-    points: () => reader?.points({ ...period, step: stepOf(period), names: null }) ?? [],
+    points: () => (reader === null ? [] : pointsOf(reader, period)),
     alerts: () => reader?.alerts(period) ?? [],
     ledger: () => exportLedger(ledger, ledger.about(createdAt, program)),
     close: () => {
@@ -47,6 +48,8 @@ export function openStoredSource(
   }
 }
 
-function stepOf({ fromAt, toAt }: Span): typeof MINUTE_MS | typeof HOUR_MS {
-  return toAt - fromAt <= MINUTES_UP_TO_MS ? MINUTE_MS : HOUR_MS
+function pointsOf(reader: ArchiveReader, period: Span): Iterable<MetricPoint> {
+  const query = { ...period, names: null }
+  const isShort = period.toAt - period.fromAt <= MINUTES_UP_TO_MS
+  return isShort ? reader.points({ ...query, step: MINUTE_MS }) : reader.pointsByHour(query)
 }

@@ -14,6 +14,15 @@ export const systemFileDialogs: FileDialogs = {
     return /\.[^./\\]+$/.test(filePath) ? filePath : `${filePath}.${kind.extension}`
   },
 
+  async folder(windowId, { title }) {
+    const options = { title, properties: ['openDirectory' as const, 'createDirectory' as const] }
+    const window = windowOf(windowId)
+    const { canceled, filePaths } = await (window === null
+      ? dialog.showOpenDialog(options)
+      : dialog.showOpenDialog(window, options))
+    return canceled ? null : (filePaths[0] ?? null)
+  },
+
   async open(windowId, { title, kind }) {
     const filters = [{ name: kind.name, extensions: [kind.extension] }]
     const options = { title, filters, properties: ['openFile' as const] }

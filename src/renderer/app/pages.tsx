@@ -31,6 +31,10 @@ const LATER = {
     async (fetchAnew) => (await fetchAnew(() => import('../features/attention/AttentionPage.tsx'))).AttentionPage,
     STAND,
   ),
+  performance: deferred(
+    async (fetchAnew) => (await fetchAnew(() => import('../features/performance/PerformancePage.tsx'))).PerformancePage,
+    STAND,
+  ),
   settings: deferred(
     async (fetchAnew) => (await fetchAnew(() => import('../features/settings/SettingsPage.tsx'))).SettingsPage,
     STAND,

@@ -21,6 +21,7 @@ export const help = {
     sites: 'Several windows and sites',
     bundles: 'Carrying changes by hand',
     users: 'Users and sign-in',
+    performance: 'Performance and reports',
   },
   more: 'Look up',
   topic: { keys: 'Keyboard', states: 'States and symbols', about: 'About this console' },

@@ -1,7 +1,12 @@
-export const performanceWords = {
+import { figures } from './en-figures.ts'
+import { schedule } from './en-schedule.ts'
+
+export const performancePage = {
+  ...figures,
+  schedule,
   title: 'Performance',
   views: 'View',
-  view: { reports: 'Reports' },
+  view: { figures: 'Figures', reports: 'Reports' },
   report: {
     region: 'Report',
     intro:
@@ -10,6 +15,7 @@ export const performanceWords = {
     periods: { day: '24 hours', week: '7 days', month: '30 days', quarter: '90 days', own: 'Other…' },
     from: 'From',
     to: 'To, including',
+    inFuture: 'The first day has not begun yet.',
     wrongOrder: 'The end lies before the beginning.',
     incomplete: 'Choose both days.',
     format: 'Format',
@@ -36,13 +42,15 @@ export const performanceWords = {
       printing: 'Printing the pages',
     },
     step: 'Step {{step}} of {{steps}}: {{text}}',
-    records: '{{count}} records',
+    records_one: '{{n}} record',
+    records_other: '{{n}} records',
     cancelled: 'Cancelled. Nothing was written.',
     written: '{{file}} is written.',
     refused: 'Not written. {{message}}',
-    failed: 'The report could not be made. {{message}}',
     figures: 'What it says',
     figure: {
+      from: 'From',
+      to: 'To',
       availability: 'Availability of the fleet',
       observed: 'Seen, of the time',
       outages: 'Outages',
@@ -50,7 +58,10 @@ export const performanceWords = {
       ledger: 'Ledger of changes',
     },
     unknown: 'not known',
-    ledgerWhole: 'whole, {{lines}} lines',
+    ledgerWhole_one: 'whole, {{n}} line',
+    ledgerWhole_other: 'whole, {{n}} lines',
     ledgerDamaged: 'damaged: {{problem}}',
+    ledgerTrouble:
+      'The ledger of changes does not add up. The report says so, too; export the ledger and have it looked at.',
   },
 } as const

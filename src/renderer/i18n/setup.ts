@@ -13,6 +13,7 @@ import { longText } from './en-long-text.ts'
 import { overview } from './en-overview.ts'
 import { finder } from './en-palette.ts'
 import { pending } from './en-pending.ts'
+import { performancePage } from './en-performance.ts'
 import { push } from './en-push.ts'
 import { settings } from './en-settings.ts'
 import { shell } from './en-shell.ts'
@@ -43,6 +44,7 @@ const pages = {
   locks,
   longText,
   pending,
+  performance: performancePage,
   push,
   settings,
   siteSettings,

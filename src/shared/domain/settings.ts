@@ -3,7 +3,8 @@ import { CONFLICT_SETTINGS } from './conflict-settings.ts'
 import { DEVICE_VIEW_SETTINGS } from './device-views.ts'
 import { idSchema } from './ids.ts'
 import { NOTICE_SETTINGS } from './notice-settings.ts'
-import { METRICS_ENDPOINT_SETTINGS, PERFORMANCE_SETTINGS } from './performance-settings.ts'
+import { METRICS_ENDPOINT_SETTINGS, PERFORMANCE_SETTINGS, PERFORMANCE_SETTINGS } from './performance-settings.ts'
+import { REPORT_SETTINGS } from './report-settings.ts'
 import { RESILIENCE_SETTINGS } from './resilience.ts'
 import { serverUrlSchema } from './server-url.ts'
 import { siteListSchema } from './sites.ts'
@@ -75,6 +76,7 @@ export const settingsSchema = z.object({
   ...PERFORMANCE_SETTINGS,
   ...METRICS_ENDPOINT_SETTINGS,
   ...TELEMETRY_SETTINGS,
+  ...REPORT_SETTINGS,
   ...DEVICE_VIEW_SETTINGS,
   /** `new`: the welcome is shown to who has configured nothing. `tour`: the tour is offered. `done`: never again. */
   welcome: z.enum(['new', 'tour', 'done']).default('new'),

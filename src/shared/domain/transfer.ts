@@ -31,8 +31,8 @@ export const FILE_PROBLEMS = [
 export const fileProblemSchema = z.object({ code: z.enum(FILE_PROBLEMS), message: z.string() })
 export type FileProblem = (typeof FILE_PROBLEMS)[number]
 
-const cancelled = z.object({ outcome: z.literal('cancelled') })
-const refused = z.object({ outcome: z.literal('refused'), problem: fileProblemSchema })
+export const cancelled = z.object({ outcome: z.literal('cancelled') })
+export const refused = z.object({ outcome: z.literal('refused'), problem: fileProblemSchema })
 const user = z.object({ id: z.string(), name: z.string() })
 
 /** What a person must know of a bundle before it is taken in. Its signature is good. Times: milliseconds since the epoch. */

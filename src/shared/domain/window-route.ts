@@ -11,7 +11,17 @@ export const WINDOW_KINDS = ['console', 'page', 'wall'] as const
 export type WindowKind = (typeof WINDOW_KINDS)[number]
 
 /** In the order of the navigation; their numbers are their keys. */
-export const PAGES = ['overview', 'devices', 'health', 'pending', 'conflicts', 'attention', 'settings', 'help'] as const
+export const PAGES = [
+  'overview',
+  'devices',
+  'health',
+  'pending',
+  'conflicts',
+  'attention',
+  'performance',
+  'settings',
+  'help',
+] as const
 export type Page = (typeof PAGES)[number]
 
 /** Pages that a console may open on. */
@@ -46,7 +56,7 @@ export interface Target {
   readonly view?: string | undefined
   readonly memberOf?: string | undefined
   readonly search?: string | undefined
-  /** A guide of the Help page, or a section or a setting of the Settings page. */
+  /** A guide of the Help page, a section or a setting of the Settings page, a view of the Performance page. */
   readonly topic?: string | undefined
 }
 

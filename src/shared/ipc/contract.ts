@@ -12,8 +12,9 @@ import { ALARM_REQUESTS } from './alarm-requests.ts'
 import { breakers, CONSOLE_REQUESTS } from './console-requests.ts'
 import { DESK_REQUESTS } from './desk-requests.ts'
 import { DIAGNOSTICS_REQUESTS, diagnosticsProgressSchema } from './diagnostics-requests.ts'
+import { METRIC_REQUESTS } from './metric-requests.ts'
 import { OPERATION_REQUESTS } from './operation-requests.ts'
-import { REPORT_REQUESTS, reportProgressSchema } from './report-requests.ts'
+import { REPORT_REQUESTS, reportProgressSchema, reportScheduleSchema } from './report-requests.ts'
 import { SITE_REQUESTS, sites } from './site-requests.ts'
 import { TELEMETRY_REQUESTS } from './telemetry-requests.ts'
 import { WINDOW_REQUESTS } from './window-requests.ts'
@@ -25,6 +26,7 @@ export const IPC_REQUESTS = {
   ...OPERATION_REQUESTS,
   ...DESK_REQUESTS,
   ...SITE_REQUESTS,
+  ...METRIC_REQUESTS,
   ...REPORT_REQUESTS,
   ...DIAGNOSTICS_REQUESTS,
   ...TELEMETRY_REQUESTS,
@@ -76,6 +78,8 @@ export const IPC_EVENTS = {
   'reports:progress': reportProgressSchema,
   /** The diagnostics bundle that this window is writing. */
   'diagnostics:progress': diagnosticsProgressSchema,
+  /** A report is written by itself, or was, or is due at another time. */
+  'reports:schedule-changed': reportScheduleSchema,
   /** This window's screens and its fullness, or the number of windows, are others now. */
   'windows:changed': windowStatusSchema,
   /** This window is to show a page, of another site where one is given. */

@@ -72,7 +72,11 @@ export class ConsolePc {
     this.settings = settings
     const common = { clock: systemClock, ids: systemIds, logger: silentLogger }
     const connector = new OutpostConnector({ clock: systemClock, client: { name: 'pc test', version: '0' } })
-    const dialogs: FileDialogs = { save: async () => this.chosen, open: async () => this.chosen }
+    const dialogs: FileDialogs = {
+      save: async () => this.chosen,
+      open: async () => this.chosen,
+      folder: async () => this.chosen,
+    }
     const sink = new EventBroadcaster(() => [...this.#windows].map((windowId) => this.#target(windowId)), silentLogger)
     this.sites = new Sites({
       host: {
@@ -98,6 +102,7 @@ export class ConsolePc {
         metrics: { summaries: () => [], recordAll: () => undefined, measure: (_name, work) => work() },
         files: fileServices({ ...common, paths, version: '0.0.0', dialogs, box: BOX }),
         reports: { portOf: () => ({}) } as never,
+        figures: { portOf: () => ({}) } as never,
         origins: new OperationOrigins(),
         about: {
           version: '0.0.0',

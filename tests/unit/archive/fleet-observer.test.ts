@@ -56,6 +56,22 @@ function observed(): [number, number][] {
 }
 
 describe('FleetObserver', () => {
+  it('notes whole milliseconds, whatever the server’s time is reckoned to be', async () => {
+    observer = new FleetObserver({
+      ...{ clock, logger: silentLogger, ask: archive.ask, site: 'here' },
+      now: () => clock.now() + 0.25,
+      devices: () => devices,
+    })
+    observer.setCurrent(true)
+    await clock.advance(1_000)
+    becomes('a', 'online', 'offline')
+    await clock.advance(1_000)
+    expect(states()).toEqual(['a 0 online', 'a 1 offline', 'b 0 offline'])
+    observer.confirm()
+    await clock.advance(1)
+    expect(observed()).toEqual([[0, 2]])
+  })
+
   it('notes the fleet when the copy becomes current, and each change after it', async () => {
     observer.setCurrent(true)
     await clock.advance(10_000)

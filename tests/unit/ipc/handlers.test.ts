@@ -30,6 +30,7 @@ const site: SiteServices = {
   transfer: echo(),
   ledger: echo(),
   reports: echo(),
+  figures: echo(),
   session: echo(),
   breakers: echo(),
 }

@@ -23,6 +23,8 @@ const HEIGHT = 150
 const LEFT = 64
 const BOTTOM = 22
 const TOP = 10
+/** Few columns would be blocks. */
+const MAX_BAR = 44
 /** Labels below the axis: more of them would touch. */
 const MAX_LABELS = 8
 
@@ -55,9 +57,12 @@ export function chartSvg({ title, summary, bars, from, to, format }: ChartOption
 }
 
 function columnOf(x: number, step: number, value: number | null, yOf: (value: number) => number): string {
-  const gap = Math.min(2, step / 5)
-  const place = `x="${rounded(x + gap / 2)}" width="${rounded(step - gap)}"`
-  if (value === null) return `<rect ${place} y="${TOP}" height="${HEIGHT - TOP - BOTTOM}" fill="url(#unseen)"/>`
+  if (value === null) {
+    const whole = `x="${rounded(x)}" width="${rounded(step)}"`
+    return `<rect ${whole} y="${TOP}" height="${HEIGHT - TOP - BOTTOM}" fill="url(#unseen)"/>`
+  }
+  const width = Math.min(MAX_BAR, step - Math.min(2, step / 5))
+  const place = `x="${rounded(x + (step - width) / 2)}" width="${rounded(width)}"`
   const y = yOf(value)
   return `<rect ${place} y="${rounded(y)}" height="${rounded(HEIGHT - BOTTOM - y)}" class="bar"/>`
 }

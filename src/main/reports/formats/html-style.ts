@@ -1,10 +1,10 @@
 /** The look of a report on paper and on screen: black on white, one accent, figures that line up. */
 export const REPORT_STYLE = `
-@page { size: A4; margin: 18mm 16mm 20mm }
+@page { size: A4; margin: 16mm 16mm 18mm }
 * { box-sizing: border-box }
 body { margin: 0 auto; max-width: 60rem; padding: 2rem; color: #1b1f24; background: #fff;
   font: 14px/1.45 Inter, "Noto Sans", "Segoe UI", system-ui, sans-serif }
-@media print { body { padding: 0; max-width: none; font-size: 9.5pt } }
+@media print { body { padding: 0 1px; max-width: none; font-size: 8.5pt } section { margin: 1.3rem 0 } }
 header { border-bottom: 2px solid #1b1f24; padding-bottom: .8rem; margin-bottom: 1.2rem }
 h1 { font-size: 1.7em; margin: 0 0 .2rem; font-weight: 650; overflow-wrap: anywhere }
 header p, .note { margin: .1rem 0; color: #4b5563 }
@@ -14,6 +14,9 @@ header p, .note { margin: .1rem 0; color: #4b5563 }
 .figures dt { color: #4b5563; font-size: .86em }
 .figures dd { margin: .1rem 0 0; font-size: 1.35em; font-weight: 600; font-variant-numeric: tabular-nums }
 section { margin: 1.8rem 0 }
+.facts { max-width: 34rem; break-inside: avoid }
+.facts th:first-child, .facts td:first-child { width: 62% }
+td.id { font-family: "JetBrains Mono", "Noto Sans Mono", ui-monospace, monospace; font-size: .88em; color: #4b5563; word-break: keep-all }
 h2 { font-size: 1.15em; margin: 0 0 .5rem; font-weight: 650; break-after: avoid }
 table { width: 100%; border-collapse: collapse; font-variant-numeric: tabular-nums }
 th { text-align: start; color: #4b5563; font-weight: 600; border-bottom: 1px solid #9aa2ad; padding: .3rem .5rem .3rem 0 }

@@ -88,11 +88,14 @@ function labelOf(at: number, timeline: readonly { fromAt: number; toAt: number }
 function section({ id, title, columns, rows }: ReportTable, timeZone: string): string {
   if (rows.length === 0)
     return `<section><h2>${escaped(title)}</h2><p class="note">${escaped(T.none[id] ?? T.none.other)}</p></section>`
-  const mark = (place: number): string => (columns[place]?.isNumber ? ' class="number"' : '')
+  const mark = (place: number): string => {
+    const column = columns[place]
+    return column?.isNumber ? ' class="number"' : column?.title === T.device.id ? ' class="id"' : ''
+  }
   const head = columns.map((column, place) => `<th scope="col"${mark(place)}>${escaped(column.title)}</th>`)
   const body = rows.map(
     (row) =>
       `<tr>${row.map((cell, place) => `<td${mark(place)}><bdi>${escaped(writtenCell(cell, timeZone))}</bdi></td>`).join('')}</tr>`,
   )
-  return `<section id="${id}"><h2>${escaped(title)}</h2><table><thead><tr>${head.join('')}</tr></thead><tbody>${body.join('\n')}</tbody></table></section>`
+  return `<section id="${id}"><h2>${escaped(title)}</h2><table${columns.length === 2 ? ' class="facts"' : ''}><thead><tr>${head.join('')}</tr></thead><tbody>${body.join('\n')}</tbody></table></section>`
 }

@@ -110,6 +110,17 @@ export const KEY_GROUPS: readonly KeyGroup[] = [
     ],
   },
   {
+    title: 'charts',
+    pages: ['performance'],
+    lines: [
+      line('←  →', 'chartPoint'),
+      line('Home  End', 'chartEnds'),
+      line('+  -', 'chartZoom'),
+      line('0', 'chartWhole'),
+      line('Enter', 'chartMoment'),
+    ],
+  },
+  {
     title: 'searching',
     pages: ['settings', 'help'],
     lines: [line('/', 'search'), line('Enter', 'toFound'), line('Esc', 'searchAll')],

@@ -4,7 +4,10 @@ import type { SettingName as AnySettingName, Settings } from '#shared/domain/set
 import { START_PAGES, type StartPage } from '#shared/domain/window-route.ts'
 
 /** What has a form of its own, or is set where it is seen. */
-export type SettingName = Exclude<AnySettingName, 'sites' | 'welcome'>
+export type SettingName = Exclude<
+  AnySettingName,
+  'sites' | 'welcome' | 'reportSchedule' | 'reportFolder' | 'reportFormat' | 'reportTime'
+>
 
 /** Settings that one generic row can edit, by section and kind. The connection has its own form. */
 export type SettingKind =

@@ -1,4 +1,5 @@
 import {
+  Activity,
   ArrowLeftRight,
   BellRing,
   CircleHelp,
@@ -27,6 +28,7 @@ const ITEMS: readonly { readonly page: Page; readonly icon: ReactNode }[] = [
   { page: 'pending', icon: <ListChecks {...ICON} /> },
   { page: 'conflicts', icon: <ArrowLeftRight {...ICON} /> },
   { page: 'attention', icon: <BellRing {...ICON} /> },
+  { page: 'performance', icon: <Activity {...ICON} /> },
 ]
 
 export function Rail() {

@@ -13,6 +13,7 @@ import { StatusStrip } from './StatusStrip.tsx'
 import { TypedAhead } from './TypedAhead.tsx'
 import { useIdlePointer } from './use-idle-pointer.ts'
 import { useRecoveryNotice } from './use-recovery-notice.ts'
+import { useReportNotice } from './use-report-notice.ts'
 import { useSettledNotices } from './use-settled-notices.ts'
 import { useShellKeys } from './use-shell-keys.ts'
 import { useSummons } from './use-summons.ts'
@@ -41,6 +42,7 @@ export function Shell({ children }: { children: ReactNode }) {
   useShellKeys()
   useFocusKeeper(page)
   useRecoveryNotice()
+  useReportNotice()
   useIdlePointer(kind === 'wall')
   useSettledNotices()
   useSummons()

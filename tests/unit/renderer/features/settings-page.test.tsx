@@ -77,7 +77,17 @@ describe('the defaults', () => {
 
   it('leave out nothing that can be set, but what is set where it is seen', async () => {
     await openSettings()
-    const elsewhere = ['sites', 'serverUrl', 'deviceViews', 'deviceLayout', 'welcome']
+    const elsewhere = [
+      'sites',
+      'serverUrl',
+      'deviceViews',
+      'deviceLayout',
+      'welcome',
+      'reportSchedule',
+      'reportFolder',
+      'reportFormat',
+      'reportTime',
+    ]
     expect(new Set(keysShown())).toEqual(
       new Set(Object.keys(settingsSchema.shape).filter((name) => !elsewhere.includes(name))),
     )

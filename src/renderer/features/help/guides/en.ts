@@ -1,6 +1,7 @@
 import { help } from '../../../i18n/en-help.ts'
 import { COMMANDS, CONFLICTS, REFUSED } from './en-decisions.ts'
 import { BUNDLES, SITES, USERS } from './en-places.ts'
+import { PERFORMANCE } from './en-reports.ts'
 import type { Guide, Guides } from './guide.ts'
 
 const PENDING: Guide = {
@@ -117,4 +118,5 @@ export const GUIDES_EN: Guides = {
   sites: SITES,
   bundles: BUNDLES,
   users: USERS,
+  performance: PERFORMANCE,
 }

@@ -12,6 +12,7 @@ export const GUIDE_IDS = [
   'sites',
   'bundles',
   'users',
+  'performance',
 ] as const
 export type GuideId = (typeof GUIDE_IDS)[number]
 

@@ -1,0 +1,67 @@
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { REPORT_FORMATS, type ReportFormat } from '#shared/domain/report-formats.ts'
+import type { IpcRequest } from '#shared/ipc/contract.ts'
+import { useKept } from '../../app/kept.ts'
+import { now } from '../../app/time.ts'
+import { Button } from '../../components/Button.tsx'
+import { Choices } from '../../components/Choices.tsx'
+import { Segmented } from '../../components/Segmented.tsx'
+import { Days } from './Days.tsx'
+import styles from './Reports.module.css'
+import { type OwnDays, REPORT_PERIODS, type ReportPeriod, spanOf } from './report-period.ts'
+
+interface ReportFormProps {
+  readonly isRunning: boolean
+  readonly onWrite: (request: IpcRequest<'reports:export'>) => Promise<void>
+}
+
+/** Of which time, and as what. */
+export function ReportForm({ isRunning, onWrite }: ReportFormProps) {
+  const { t } = useTranslation()
+  const [period, setPeriod] = useKept<ReportPeriod>('performance/reportPeriod', 'week')
+  const [own, setOwn] = useKept<OwnDays>('performance/reportDays', { from: '', to: '' })
+  const [format, setFormat] = useKept<ReportFormat>('performance/reportFormat', 'pdf')
+  // What is not filled in yet is no mistake before somebody wants the report.
+  const [isAsked, setAsked] = useState(false)
+  const span = spanOf(period, own, now())
+  const isShown = span === 'incomplete' ? isAsked : typeof span === 'string'
+  const problem = isShown && typeof span === 'string' ? t(`performance.report.${span}`) : undefined
+  return (
+    <form
+      className={styles['form']}
+      onSubmit={(event) => {
+        event.preventDefault()
+        const chosen = spanOf(period, own, now())
+        setAsked(true)
+        if (typeof chosen !== 'string') void onWrite({ period: { ...chosen }, format })
+      }}
+    >
+      <div className={styles['field']}>
+        <span className={styles['label']}>{t('performance.report.period')}</span>
+        <Segmented<ReportPeriod>
+          label={t('performance.report.period')}
+          value={period}
+          onChange={setPeriod}
+          options={REPORT_PERIODS.map((value) => ({ value, text: t(`performance.report.periods.${value}`) }))}
+        />
+      </div>
+      {period === 'own' ? <Days own={own} problem={problem} onChange={setOwn} /> : null}
+      <Choices<ReportFormat>
+        label={t('performance.report.format')}
+        value={format}
+        onChange={setFormat}
+        options={REPORT_FORMATS.map((value) => ({
+          value,
+          text: t(`performance.report.formats.${value}.text`),
+          help: t(`performance.report.formats.${value}.help`),
+        }))}
+      />
+      <div>
+        <Button tone="primary" isSubmit disabled={isRunning}>
+          {t('performance.report.write')}
+        </Button>
+      </div>
+    </form>
+  )
+}

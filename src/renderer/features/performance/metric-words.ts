@@ -1,0 +1,24 @@
+import type { MetricSeriesRead } from '#shared/ipc/metric-requests.ts'
+import { formatBytes, formatDecimal, formatMs } from '../../i18n/format.ts'
+import { en, type Translate } from '../../i18n/setup.ts'
+
+/** What a metric is called; of one that nobody has named its own name, which is told in words. */
+export function metricInWords(t: Translate, name: string): string {
+  const [base = name, ...rest] = name.split(/[.:]/)
+  const known = en.performance.metric
+  if (name in known) return t(`performance.metric.${name as keyof typeof known}`)
+  const word = base in known ? t(`performance.metric.${base as keyof typeof known}`) : plain(base)
+  return rest.length === 0 ? word : t('performance.metricOf', { metric: word, of: plain(rest.join(' ')) })
+}
+
+function plain(name: string): string {
+  const words = name.replace(/[_-]+/g, ' ')
+  return `${words.slice(0, 1).toUpperCase()}${words.slice(1)}`
+}
+
+export function valueInUnit(t: Translate, unit: MetricSeriesRead['unit'], value: number | null): string {
+  if (value === null) return '–'
+  if (unit === 'bytes') return formatBytes(t, value)
+  if (unit === 'ms') return formatMs(t, value)
+  return formatDecimal(Math.round(value * 100) / 100)
+}
