@@ -83,24 +83,11 @@ export function createSites({
       ...common,
       settings,
       metrics,
-      files: fileServices({
-        ...common,
-        paths,
-        version: running.version,
-        dialogs,
-        box: electronSecrets,
-      }),
+      files: fileServices({ ...common, paths, version: running.version, dialogs, box: electronSecrets }),
       reports: records.desk,
       figures: records.figures,
       origins: windows.origins,
-      about: {
-        version: running.version,
-        electron: running.electronVersion,
-        isPackaged: running.isPackaged,
-        profileDirectory: paths.root,
-        logDirectory: paths.logFolder,
-        isFirstRun: isFirstRun(settings.current(), launch.isUnattended),
-      },
+      about: aboutOf(running, paths, isFirstRun(settings.current(), launch.isUnattended)),
       notices: () => [
         ...settings.current().problems.map((message) => ({ code: 'settings', message })),
         ...tokens.notices(),
@@ -124,8 +111,17 @@ export function createSites({
     sinkOf: (siteId, isLooking) => windows.sinkOf(siteId, isLooking),
     onSwitched: ({ windowId, to, isRenewed }) =>
       windows.events.sendTo(windowId, 'sites:switched', { siteId: to, isRenewed }, null),
-    onSummaries: onSummaries,
+    onSummaries,
   })
+}
+
+function aboutOf(
+  { version, electronVersion, isPackaged }: AppOptions['running'],
+  paths: AppOptions['paths'],
+  isFirst: boolean,
+): SitesDependencies['services']['about'] {
+  const folders = { profileDirectory: paths.root, logDirectory: paths.logFolder }
+  return { version, electron: electronVersion, isPackaged, ...folders, isFirstRun: isFirst }
 }
 
 function joined(...ends: readonly Cancel[]): Cancel {

@@ -113,8 +113,7 @@ export class SiteEngine implements Service {
       ids,
       logger: logger.child('outbox'),
       limits: () => ({ count: settings().queueMaxCount, bytes: settings().queueMaxBytes }),
-      user: () => this.identity.user,
-      firstUserId: () => this.identity.firstUserId,
+      ...{ user: () => this.identity.user, firstUserId: () => this.identity.firstUserId },
       timekeeper: this.timekeeper,
     })
     this.inbound = this.#createInbound(options)
@@ -154,8 +153,7 @@ export class SiteEngine implements Service {
       ...{ outbox: this.outbox, store, replica, timekeeper: this.timekeeper, ids },
       user: () => this.identity.user,
       conflicts: () => conflictSettings(settings()),
-      block: () => this.delivery.block(),
-      isUnstored: (key) => this.delivery.isUnstored(key),
+      ...{ block: () => this.delivery.block(), isUnstored: (key: string) => this.delivery.isUnstored(key) },
       isSignedOut: () => this.identity.isSignedOut,
     })
     this.#refresh = this.#createRefresh(settings)

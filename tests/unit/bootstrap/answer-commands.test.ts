@@ -11,7 +11,11 @@ const KIND = { name: 'Ledger', extension: 'ndjson' }
 const QUESTION = { title: '', suggestedName: '', kind: KIND }
 
 function made() {
-  const files = new CommandFiles({ save: async () => '/of/a/person', folder: async () => null, open: async () => '/of/a/person' })
+  const files = new CommandFiles({
+    save: async () => '/of/a/person',
+    folder: async () => null,
+    open: async () => '/of/a/person',
+  })
   const called: string[] = []
   const handlers = Object.fromEntries(
     IPC_REQUEST_NAMES.map((name) => [
