@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
+import { type KeyboardEvent, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ConflictView } from '#shared/domain/conflict-desk.ts'
 import { useUi } from '../../app/context.tsx'
@@ -13,25 +13,27 @@ import styles from './ConflictDetail.module.css'
 import footer from './DecisionFooter.module.css'
 import { DecisionFooter } from './DecisionFooter.tsx'
 import { FieldTable } from './FieldTable.tsx'
+import { type LeadOn, useNextDetail } from './next-detail.ts'
 import { RawConflict } from './RawConflict.tsx'
 import { type Decision, useDecision } from './use-decision.ts'
 
 interface ConflictDetailProps {
   readonly conflict: ConflictView
   readonly onDecided: (key: string) => void
+  readonly leadOn: LeadOn
 }
 
 const KEY_OF = { mine: 'm', theirs: 't', merged: 'g' } as const
 
 /** One conflict: why it is one, both sides of every field, and the decision. */
-export function ConflictDetail({ conflict, onDecided }: ConflictDetailProps) {
+export function ConflictDetail({ conflict, onDecided, leadOn }: ConflictDetailProps) {
   const { t } = useTranslation()
   const region = useRef<HTMLElement>(null)
-  const decision = useDecision(conflict, onDecided)
-  // The button that decided the one before is gone, and the focus with it: whoever works by keys goes on here.
-  useEffect(() => {
-    if (document.activeElement === document.body) region.current?.focus()
-  }, [])
+  const { decided, watch } = useNextDetail(region, leadOn)
+  const decision = useDecision(conflict, (key) => {
+    decided()
+    onDecided(key)
+  })
   const isByField = conflict.kind === 'update' && !conflict.isDeleted
   const decide = () => void decision.decide(conflict.isDeleted ? 'theirs' : undefined)
   usePageKeys({
@@ -57,6 +59,7 @@ export function ConflictDetail({ conflict, onDecided }: ConflictDetailProps) {
       aria-label={t('conflicts.detail.label')}
       className={styles['panel']}
       onKeyDown={decideByKey}
+      {...watch}
     >
       <Heading conflict={conflict} decision={decision} />
       {decision.hasMoved ? (

@@ -1,3 +1,4 @@
+import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ReadFailure } from '../../app/ReadFailure.tsx'
 import { PageFrame } from '../../components/PageFrame.tsx'
@@ -17,6 +18,7 @@ import { type DeskView, useConflictsPage } from './use-conflicts-page.ts'
 
 /** Where a person decides what becomes of changes that others have made as well, and looks up what was decided. */
 export function ConflictsPage() {
+  const leadOn = useRef(false)
   const { t } = useTranslation()
   const page = useConflictsPage()
   const { view, desk } = page
@@ -67,7 +69,7 @@ export function ConflictsPage() {
                 />
               )
             ) : (
-              <ConflictDetail key={page.open.key} conflict={page.open} onDecided={page.next} />
+              <ConflictDetail key={page.open.key} conflict={page.open} onDecided={page.next} leadOn={leadOn} />
             )}
           </div>
         )}

@@ -19,6 +19,7 @@ type Page = Pick<AlarmsPage, 'names' | 'now' | 'leaveWhenDone'>
 interface Asked {
   readonly act: 'acknowledgeNoted' | 'shelve' | 'takeOut'
   readonly alarms: readonly Alarm[]
+  readonly chosen: readonly Alarm[]
 }
 
 /**
@@ -32,9 +33,10 @@ export function useAlarmActions({ names, now, leaveWhenDone }: Page) {
   const addToast = useToasts((state) => state.add)
   const [asked, setAsked] = useState<Asked | null>(null)
 
-  async function run(edit: AlarmEdit, alarms: readonly Alarm[]): Promise<void> {
+  /** @param chosen with those that need nothing: they are done with as well. */
+  async function run(edit: AlarmEdit, alarms: readonly Alarm[], chosen: readonly Alarm[]): Promise<void> {
     const intents: readonly Intent[] = editsOf(edit, alarms, now)
-    const leave = leaveWhenDone(alarms)
+    const leave = leaveWhenDone(chosen)
     const [first] = intents
     if (first === undefined) {
       addToast({ text: t('health.act.nothing') })
@@ -65,19 +67,19 @@ export function useAlarmActions({ names, now, leaveWhenDone }: Page) {
       const alarms = chosen.filter((alarm) => canDo(verbOf(act), alarm, now))
       if (alarms.length === 0) return void addToast({ text: t('health.act.nothing') })
       const isAsking = act === 'acknowledgeNoted' || act === 'shelve' || act === 'takeOut'
-      if (!isAsking) void run({ verb: act }, alarms)
+      if (!isAsking) void run({ verb: act }, alarms, chosen)
       // Nobody writes a reason that nothing comes of.
-      else if (alarms.length === 1 || isFree()) setAsked({ act, alarms })
+      else if (alarms.length === 1 || isFree()) setAsked({ act, alarms, chosen })
     },
     dialog: dialogOf(asked),
   }
 
   function dialogOf(open: Asked | null) {
     if (open === null) return null
-    const { act, alarms } = open
+    const { act, alarms, chosen } = open
     const shared = {
       ...{ alarms, names, now },
-      onApply: (edit: AlarmEdit) => void run(edit, alarms),
+      onApply: (edit: AlarmEdit) => void run(edit, alarms, chosen),
       onClose: () => setAsked(null),
     }
     return act === 'acknowledgeNoted' ? <NoteDialog {...shared} /> : <AsideDialog {...shared} verb={act} />

@@ -1,8 +1,9 @@
-import { act, fireEvent, screen, waitFor, within } from '@testing-library/react'
+import { act, fireEvent, render, screen, waitFor, within } from '@testing-library/react'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { alarmOf, isInList } from '#shared/domain/alarms.ts'
 import type { EntityView, ReplicaPage } from '#shared/domain/view.ts'
 import { App } from '../../../../src/renderer/app/App.tsx'
+import { OutpostProvider } from '../../../../src/renderer/app/context.tsx'
 import { pageKey } from '../../../../src/renderer/app/page-keys.ts'
 import { Refusal } from '../../../../tools/preview/fake-queue.ts'
 import { layOut, type Opened, open } from '../support.tsx'
@@ -243,7 +244,7 @@ describe('a link to an alarm', () => {
   const follow = ({ outpost }: Opened, alarmId: string) => act(() => outpost.ui.getState().go('health', { alarmId }))
 
   it('is followed when its alarm comes long after the first of the list', async () => {
-    const opened = open(<App />, { scenario: 'alarms', deviceCount: 400 })
+    const opened = open(null, { scenario: 'alarms', deviceCount: 400 })
     const { bridge } = opened.fake
     const request = bridge.request.bind(bridge)
     const gate = Promise.withResolvers<void>()
@@ -258,6 +259,11 @@ describe('a link to an alarm', () => {
       return { ...rest, value: { ...value, entities: JSON.stringify(entities), next } }
     }
     Object.assign(bridge, { request: inParts })
+    render(
+      <OutpostProvider outpost={opened.outpost}>
+        <App />
+      </OutpostProvider>,
+    )
     follow(opened, 'alert-0009')
     await waitFor(() => expect(opened.outpost.entities.getState().slices.alert?.status).toBe('reading'))
     await waitFor(() => expect(rows().length).toBeGreaterThan(0))
