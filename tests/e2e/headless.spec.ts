@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { createConnection } from 'node:net'
 import { join } from 'node:path'
+import { knownAddress } from '../../src/main/headless/address.ts'
 import { CommandLine, deviceIds, effectsOf, keysIn } from '../support/command-line.ts'
 import { until } from '../support/fleet-server.ts'
 import { expect, test } from './fixtures.ts'
@@ -19,6 +20,11 @@ function said(address: string, text: string): Promise<string> {
   })
 }
 
+/** The console listens to commands soon after its first screen; before, they read the store themselves. */
+async function untilReached(profile: string): Promise<void> {
+  await until(() => knownAddress(profile) !== null)
+}
+
 test('a running console answers the command line, under the rules of a window', async ({
   start,
   profile,
@@ -27,6 +33,7 @@ test('a running console answers the command line, under the rules of a window', 
 }) => {
   const app = await start()
   await app.waitForConnection('online')
+  await untilReached(profile)
   const line = new CommandLine(profile)
   const status = await line.json('status')
   expect(status).toMatchObject({ code: 0, ok: true, source: 'console' })
@@ -66,6 +73,7 @@ test('a running console writes reports and the ledger for a script, but never ov
   stick,
 }) => {
   await start()
+  await untilReached(profile)
   const line = new CommandLine(profile)
   const report = join(stick, 'week.pdf')
   const written = await line.json('report', '--format', 'pdf', '--period', '7d', '--out', report)
