@@ -22,7 +22,7 @@ function said(address: string, text: string): Promise<string> {
 
 /** The console listens to commands soon after its first screen; before, they read the store themselves. */
 async function untilReached(profile: string): Promise<void> {
-  await until(() => knownAddress(profile) !== null)
+  await until('the console listens to commands', () => knownAddress(profile) !== null)
 }
 
 test('a running console answers the command line, under the rules of a window', async ({
