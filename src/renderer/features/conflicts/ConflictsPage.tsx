@@ -1,4 +1,3 @@
-import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ReadFailure } from '../../app/ReadFailure.tsx'
 import { PageFrame } from '../../components/PageFrame.tsx'
@@ -13,12 +12,13 @@ import { ConflictTools } from './ConflictTools.tsx'
 import { DecidedList } from './DecidedList.tsx'
 import { DeskNotices } from './DeskNotices.tsx'
 import { LinkedConflict } from './LinkedConflict.tsx'
+import { useLeadOn } from './next-detail.ts'
 import { UndoNotice } from './UndoNotice.tsx'
 import { type DeskView, useConflictsPage } from './use-conflicts-page.ts'
 
 /** Where a person decides what becomes of changes that others have made as well, and looks up what was decided. */
 export function ConflictsPage() {
-  const leadOn = useRef(false)
+  const leadOn = useLeadOn()
   const { t } = useTranslation()
   const page = useConflictsPage()
   const { view, desk } = page
