@@ -184,33 +184,40 @@ describe('the cost of measuring', () => {
     expect(clock.pending).toBe(0)
   })
 
-  it('holds work that is done for measuring, and samples by what a timed one in 256 of them takes', () => {
-    let at = 0
-    const ticking = { now: () => 0, schedule: () => () => undefined, monotonic: () => (at += 0.5) }
-    const metrics = new Metrics({
-      clock: ticking,
-      switches: () => ({ isRecording: true, raisesAlerts: false }),
-      onAlert: () => undefined,
-      thresholdOf: () => undefined,
-    })
-    for (let time = 0; time < 255; time++) metrics.record('a', 'ms', 1)
+  it('holds work that is done for measuring, and samples by what a timed one in 251 of them takes', () => {
+    const { metrics } = slowMetrics(() => 0.25)
+    for (let time = 0; time < 250; time++) metrics.record('a', 'ms', 1)
     expect(metrics.spentMs).toBe(0)
     metrics.record('a', 'ms', 1)
-    expect(metrics.spentMs).toBe(128)
+    expect(metrics.spentMs, 'without the reading of the clock').toBe(0.5 * 251)
     metrics.timed(() => undefined)
-    expect(metrics.spentMs).toBe(128.5)
+    expect(metrics.spentMs).toBe(0.5 * 251 + 0.25)
   })
 
-  it('is not that of a pause that fell into a timed sample', () => {
-    let [at, calls] = [0, 0]
-    const held = { now: () => 0, schedule: () => () => undefined, monotonic: () => (at += ++calls === 6 ? 4_000 : 0.5) }
-    const metrics = new Metrics({
-      clock: held,
-      switches: () => ({ isRecording: true, raisesAlerts: false }),
-      onAlert: () => undefined,
-      thresholdOf: () => undefined,
-    })
-    for (let time = 0; time < 4 * 256; time++) metrics.record('a', 'ms', 1)
-    expect(metrics.spentMs).toBe(4 * 128)
+  it('is not that of a pause that fell into a timed sample, nor less than nothing', () => {
+    let readings = 0
+    const { metrics } = slowMetrics(() => (++readings === 9 ? 4_000 : 0.25))
+    for (let time = 0; time < 4 * 251; time++) metrics.record('a', 'ms', 1)
+    expect(metrics.spentMs).toBe(4 * 0.5 * 251)
+
+    let others = 0
+    const { metrics: paused } = slowMetrics(() => (++others === 2 ? 4_000 : 0.25))
+    for (let time = 0; time < 251; time++) paused.record('a', 'ms', 1)
+    expect(paused.spentMs).toBe(0)
   })
 })
+
+/** Each sample takes half a millisecond, and each reading of the clock what it is told to. */
+function slowMetrics(readingMs: () => number): { readonly metrics: Metrics } {
+  let at = 0
+  const metrics = new Metrics({
+    clock: { now: () => 0, schedule: () => () => undefined, monotonic: () => (at += readingMs()) },
+    switches: () => {
+      at += 0.5
+      return { isRecording: true, raisesAlerts: false }
+    },
+    onAlert: () => undefined,
+    thresholdOf: () => undefined,
+  })
+  return { metrics }
+}
