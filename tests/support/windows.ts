@@ -14,6 +14,7 @@ export interface Reading {
   readonly revision: number
   readonly count: number
   readonly hash: string
+  readonly isAnew: boolean
 }
 
 /** Anything that runs a script in a page: a page of Playwright, or one over the debugger's own protocol. */

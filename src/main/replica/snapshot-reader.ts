@@ -59,8 +59,13 @@ export class SnapshotReader {
     const rows = await this.#take(views, replica)
     const given = (before?.given ?? 0) + rows.length
     const next = rows.length < PAGE_ROWS ? null : String(++this.#tokens)
-    if (next === null) this.#readings.delete(id)
-    else this.#readings.set(id, { windowId, replica, views, given, next })
+    if (next === null) {
+      this.#readings.delete(id)
+      // The last rows are newer than the first page's revision: what was changed meanwhile follows at once, not with the next batch.
+      replica.flush()
+    } else {
+      this.#readings.set(id, { windowId, replica, views, given, next })
+    }
     if (next === null && given >= MANY_ROWS) this.#hooks.onMuchRead?.()
     return { revision, syncedAt: replica.syncedAt, entities: `[${rows.join()}]`, next }
   }

@@ -14,6 +14,8 @@ export interface FingerprintReading {
   readonly count: number
   /** 16 hexadecimal digits: the same in two windows that hold the same, whatever the order of their rows. */
   readonly hash: string
+  /** All was read anew: some rows may be newer than the revision, until the changes meanwhile are applied. */
+  readonly isAnew: boolean
 }
 
 /** Enough for a quarter of an hour of frames. */
@@ -73,7 +75,7 @@ export class Fingerprint {
     const hash = hex(high) + hex(low)
     const revision = this.#slice?.revision ?? -1
     if (this.#readings.length >= MAX_READINGS) this.#readings.splice(0, MAX_READINGS / 2)
-    this.#readings.push({ at: epochMs(), revision, count: this.#rows.size, hash })
+    this.#readings.push({ at: epochMs(), revision, count: this.#rows.size, hash, isAnew: changed === null })
   }
 
   #replace(id: string, view: EntityView | null): void {

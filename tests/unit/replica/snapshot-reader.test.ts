@@ -65,6 +65,19 @@ describe('a snapshot in pages', () => {
     expect(reads).toBe(1)
   })
 
+  it('is followed at once by what changed while it was read: its last rows show that already', async () => {
+    const replica = replicaOf(300)
+    const told: number[] = []
+    replica.onDelta((delta) => told.push(delta.to))
+    const reader = new SnapshotReader(() => replica)
+    const first = await reader.page(WINDOW, 'device', null)
+    replica.apply({ kind: 'record', record: { ...deviceRecord('dev_299'), version: 2 } })
+    expect(told).toEqual([first.revision])
+    await readOn(reader, first)
+    expect(told).toEqual([first.revision, replica.revision])
+    expect(replica.revision).toBeGreaterThan(first.revision)
+  })
+
   it('is of the revision that its first page names, with what was not told before', async () => {
     const replica = replicaOf(1)
     const told: number[] = []

@@ -35,11 +35,11 @@ function reachedAt(readings: readonly Reading[], revisions: readonly number[]): 
   })
 }
 
-/** A window may be read twice at one revision, while a type is read anew: what it held last counts. */
+/** Two windows that hold one revision hold the same, but for one that is just reading all of it anew. */
 function compare(windows: readonly (readonly Reading[])[]): { compared: number; different: number } {
   const hashes = new Map<number, string[]>()
   for (const readings of windows) {
-    const own = new Map(readings.map(({ revision, hash }) => [revision, hash]))
+    const own = new Map(readings.filter(({ isAnew }) => !isAnew).map(({ revision, hash }) => [revision, hash]))
     for (const [revision, hash] of own) hashes.set(revision, [...(hashes.get(revision) ?? []), hash])
   }
   const shared = [...hashes.values()].filter((ofRevision) => ofRevision.length > 1)

@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { agreementOf } from '../../../../tools/bench/live/window-lag.ts'
 
-const reading = (at: number, revision: number, hash = `h${revision}`) => ({ at, revision, hash, count: 1 })
+const reading = (at: number, revision: number, hash = `h${revision}`, isAnew = false) => ({
+  ...{ at, revision, hash, isAnew },
+  count: 1,
+})
 
 describe('how far windows are apart', () => {
   it('is the time from the first window that holds a revision to the last that holds it or a later one', () => {
@@ -17,6 +20,14 @@ describe('how far windows are apart', () => {
         [reading(0, 1), reading(12, 5)],
       ]).lags,
     ).toEqual([2])
+  })
+
+  it('does not compare what a window holds that is just reading all of it anew', () => {
+    const windows = [
+      [reading(0, 1), reading(10, 2)],
+      [reading(0, 1), reading(10, 2, 'newer rows', true), reading(11, 3)],
+    ]
+    expect(agreementOf(windows)).toMatchObject({ compared: 1, different: 0 })
   })
 
   it('compares revisions that two or more windows held', () => {
