@@ -183,7 +183,7 @@ export class OutpostApp {
       ...{ options: this.#options, clock: this.#clock, settings, metrics, recording, sink: this.#sink },
       policyFile: this.#policyFile,
       sites: () => this.#sites,
-      dialogs: systemFileDialogs,
+      dialogs: this.#files,
       isOwnWindow: (windowId) => this.#registry.isKnown(windowId),
     })
     return this.#support
@@ -256,6 +256,7 @@ export class OutpostApp {
     const forget = (caller: number): void => {
       left(caller)
       this.#records?.desk.cancel(caller)
+      this.#support?.diagnostics.cancel(caller)
       this.#sites?.windows.forget(caller)
     }
     const open = async (): Promise<void> => {

@@ -12,6 +12,7 @@ import type { Answerer, Ask } from '../headless/requests.ts'
 import { appHandlers } from '../ipc/app-handlers.ts'
 import { bundleHandlers } from '../ipc/bundle-handlers.ts'
 import { conflictHandlers } from '../ipc/conflict-handlers.ts'
+import { diagnosticsHandlers } from '../ipc/diagnostics-handlers.ts'
 import type { IpcHandlers } from '../ipc/handler-types.ts'
 import { ledgerHandlers } from '../ipc/ledger-handlers.ts'
 import { operationsHandlers } from '../ipc/operations-handlers.ts'
@@ -28,12 +29,14 @@ import { printToPdf } from '../windows/print-page.ts'
 import { answerCommands } from './answer-commands.ts'
 import { AskedFiles } from './asked-files.ts'
 import { conflictsPort } from './conflicts-port.ts'
+import { DiagnosticsDesk } from './diagnostics-desk.ts'
 import { fileServices } from './file-services.ts'
 import { OperationOrigins } from './operation-origins.ts'
 import { ReportDesk } from './report-desk.ts'
 import { ReportMaker } from './report-maker.ts'
 import { operationsPort } from './site-ipc.ts'
 import { appState, guardedOperations } from './site-services.ts'
+import { storedDiagnostics } from './stored-diagnostics.ts'
 import type { StoredSite } from './stored-site.ts'
 import { StoredSites } from './stored-sites.ts'
 
@@ -65,7 +68,8 @@ export async function openStoredConsole(options: StoredConsoleOptions): Promise<
   })
   const files = new CommandFiles(NOBODY)
   const reports = reportDesk(options, files)
-  const handlers = handlersOf({ options, settings, sites, files, reports })
+  const diagnostics = diagnosticsDesk(options, { settings, sites, files })
+  const handlers = { ...handlersOf({ options, settings, sites, files, reports }), ...diagnosticsHandlers(diagnostics) }
   const { answer } = answerCommands({ handlers, files, whenKnown: Promise.resolve(), clock: systemClock, logger })
   const ask: Ask = async (name, request, where = {}) => {
     const result = await answer({ v: 1, id: name, name, request, ...where }, CALLER)
@@ -79,16 +83,21 @@ export async function openStoredConsole(options: StoredConsoleOptions): Promise<
     sites: async () => sites.entries,
     async close() {
       reports.stop()
+      diagnostics.stop()
       await sites.close()
     },
   }
 }
 
-async function openSettings({ paths, launch, environment, logger }: StoredConsoleOptions): Promise<SettingsService> {
-  const path = launch.policyFile ?? defaultPolicyPath(process.platform, environment)
+function policyFileOf({ launch, environment }: StoredConsoleOptions): string {
+  return launch.policyFile ?? defaultPolicyPath(process.platform, environment)
+}
+
+async function openSettings(options: StoredConsoleOptions): Promise<SettingsService> {
+  const { paths, launch, environment, logger } = options
   return SettingsService.open({
     storage: readSettings(paths.settingsFile),
-    policy: await readPolicyLayer(path, launch.policyFile !== null),
+    policy: await readPolicyLayer(policyFileOf(options), launch.policyFile !== null),
     environment: layerFromEnvironment(environment),
     logger: logger.child('settings'),
   })
@@ -111,6 +120,18 @@ function reportDesk({ paths, running, reportScript }: StoredConsoleOptions, file
     // Reports are written by themselves by a console that runs.
     schedule: () => ({ nextAt: null, last: null, isWriting: false }),
     keepFolder: () => Promise.reject(new OutpostError('bad-request', 'The folder is chosen in a window.')),
+  })
+}
+
+function diagnosticsDesk(
+  options: StoredConsoleOptions,
+  { settings, sites, files }: { settings: SettingsService; sites: StoredSites; files: CommandFiles },
+): DiagnosticsDesk {
+  const { paths, launch, environment, running, logger } = options
+  const given = { paths, launch, environment, sites, logger, policyFile: policyFileOf(options) }
+  return new DiagnosticsDesk({
+    ...{ clock: systemClock, files: new AskedFiles(files, paths.root), tell: () => undefined },
+    source: (now) => storedDiagnostics({ ...given, program: running.version, settings: () => settings.current() }, now),
   })
 }
 

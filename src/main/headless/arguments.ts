@@ -19,6 +19,7 @@ const OPTIONS = {
   note: 'value',
   out: 'value',
   period: 'value',
+  pictures: 'switch',
   priority: 'value',
   profile: 'value',
   'seen-version': 'value',
@@ -26,6 +27,7 @@ const OPTIONS = {
   site: 'value',
   state: 'values',
   text: 'value',
+  values: 'switch',
   write: 'switch',
 } as const
 export type OptionName = keyof typeof OPTIONS

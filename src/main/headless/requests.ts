@@ -20,6 +20,7 @@ export const COMMAND_REQUESTS = [
   'bundle:import',
   'ledger:export',
   'reports:export',
+  'diagnostics:export',
 ] as const satisfies readonly IpcRequestName[]
 export type CommandRequestName = (typeof COMMAND_REQUESTS)[number]
 
