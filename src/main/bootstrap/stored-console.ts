@@ -6,6 +6,7 @@ import { layerFromEnvironment } from '../config/layers.ts'
 import { defaultPolicyPath, readPolicyLayer } from '../config/policy-file.ts'
 import { readSettings } from '../config/read-settings.ts'
 import { SettingsService } from '../config/settings-service.ts'
+import { CommandCalls } from '../headless/command-calls.ts'
 import { CommandFiles } from '../headless/command-files.ts'
 import { CommandError, exitOf } from '../headless/exits.ts'
 import type { Answerer, Ask } from '../headless/requests.ts'
@@ -66,13 +67,19 @@ export async function openStoredConsole(options: StoredConsoleOptions): Promise<
     settings: () => settings.values,
     sitesDirectory: paths.databaseFolder,
   })
-  const files = new CommandFiles(NOBODY)
-  const reports = reportDesk(options, files)
-  const diagnostics = diagnosticsDesk(options, { settings, sites, files })
-  const handlers = { ...handlersOf({ options, settings, sites, files, reports }), ...diagnosticsHandlers(diagnostics) }
-  const { answer } = answerCommands({ handlers, files, whenKnown: Promise.resolve(), clock: systemClock, logger })
-  const ask: Ask = async (name, request, where = {}) => {
-    const result = await answer({ v: 1, id: name, name, request, ...where }, CALLER)
+  const [files, calls] = [new CommandFiles(NOBODY), new CommandCalls()]
+  const reports = reportDesk(options, { files, calls })
+  const diagnostics = diagnosticsDesk(options, { settings, sites, files, calls })
+  const handlers = {
+    ...handlersOf({ options, settings, sites, files, calls, reports }),
+    ...diagnosticsHandlers(diagnostics),
+  }
+  const { answer } = answerCommands({
+    ...{ handlers, files, calls, whenKnown: Promise.resolve() },
+    ...{ clock: systemClock, logger },
+  })
+  const ask: Ask = async (name, request, { onProgress = () => undefined, ...where } = {}) => {
+    const result = await answer({ v: 1, id: name, name, request, ...where }, CALLER, onProgress)
     if (!result.ok) throw new CommandError(exitOf(result.error.code), result.error.code, result.error.message)
     // The handler of this name answers by the contract that names the types.
     return result.value as never
@@ -82,11 +89,18 @@ export async function openStoredConsole(options: StoredConsoleOptions): Promise<
     ask,
     sites: async () => sites.entries,
     async close() {
+      calls.left(CALLER)
       reports.stop()
       diagnostics.stop()
       await sites.close()
     },
   }
+}
+
+/** What is asked of whom, and what they hear. */
+interface Callers {
+  readonly files: CommandFiles
+  readonly calls: CommandCalls
 }
 
 function policyFileOf({ launch, environment }: StoredConsoleOptions): string {
@@ -103,7 +117,7 @@ async function openSettings(options: StoredConsoleOptions): Promise<SettingsServ
   })
 }
 
-function reportDesk({ paths, running, reportScript }: StoredConsoleOptions, files: CommandFiles): ReportDesk {
+function reportDesk({ paths, running, reportScript }: StoredConsoleOptions, { files, calls }: Callers): ReportDesk {
   const maker = new ReportMaker({
     ...{ clock: systemClock, ids: systemIds, program: running.version },
     script: pathToFileURL(reportScript),
@@ -116,7 +130,8 @@ function reportDesk({ paths, running, reportScript }: StoredConsoleOptions, file
     settle: async () => undefined,
   })
   return new ReportDesk({
-    ...{ maker, clock: systemClock, files: new AskedFiles(files, paths.root), tell: () => undefined },
+    ...{ maker, clock: systemClock, files: new AskedFiles(files, paths.root) },
+    tell: (caller, { step, records }) => calls.tell(caller, { step, amount: records, unit: 'record' }),
     // Reports are written by themselves by a console that runs.
     schedule: () => ({ nextAt: null, last: null, isWriting: false }),
     keepFolder: () => Promise.reject(new OutpostError('bad-request', 'The folder is chosen in a window.')),
@@ -125,12 +140,13 @@ function reportDesk({ paths, running, reportScript }: StoredConsoleOptions, file
 
 function diagnosticsDesk(
   options: StoredConsoleOptions,
-  { settings, sites, files }: { settings: SettingsService; sites: StoredSites; files: CommandFiles },
+  { settings, sites, files, calls }: Callers & { settings: SettingsService; sites: StoredSites },
 ): DiagnosticsDesk {
   const { paths, launch, environment, running, logger } = options
   const given = { paths, launch, environment, sites, logger, policyFile: policyFileOf(options) }
   return new DiagnosticsDesk({
-    ...{ clock: systemClock, files: new AskedFiles(files, paths.root), tell: () => undefined },
+    ...{ clock: systemClock, files: new AskedFiles(files, paths.root) },
+    tell: (caller, { step, bytes }) => calls.tell(caller, { step, amount: bytes, unit: 'byte' }),
     source: (now) => storedDiagnostics({ ...given, program: running.version, settings: () => settings.current() }, now),
   })
 }
@@ -140,9 +156,10 @@ function handlersOf(parts: {
   readonly settings: SettingsService
   readonly sites: StoredSites
   readonly files: CommandFiles
+  readonly calls: CommandCalls
   readonly reports: ReportDesk
 }): Partial<IpcHandlers> {
-  const { options, settings, sites, files, reports } = parts
+  const { options, settings, sites, files, calls, reports } = parts
   const { paths, running, logger } = options
   const about = {
     ...{ version: running.version, electron: running.electronVersion, isPackaged: running.isPackaged },
@@ -150,7 +167,7 @@ function handlersOf(parts: {
   }
   const notices = () => settings.current().problems.map((message) => ({ code: 'settings', message }))
   const filesOf = fileServices({
-    ...{ paths, version: running.version, dialogs: files, box: electronSecrets, mayReplaceKey: false },
+    ...{ paths, version: running.version, dialogs: files, calls, box: electronSecrets, mayReplaceKey: false },
     ...{ clock: systemClock, ids: systemIds, logger },
   })
   // Made once for each site: what was looked at in one request is taken in by the next.

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import type { EffectiveSettings } from '#shared/domain/settings.ts'
+import { sqliteVersion } from '#sqlite/open.ts'
 import { openArchiveForReading } from '../archive/archive-database.ts'
 import type { ArchiveReader } from '../archive/archive-reader.ts'
 import type { LaunchEnvironment } from '../config/launch-environment.ts'
@@ -38,7 +39,7 @@ export async function storedDiagnostics(
     logFolder: paths.logFolder,
     crashFolder: paths.crashFolder,
     settings: settings(),
-    sqliteVersion: () => read((reader) => reader.sqliteVersion(), 'not known'),
+    sqliteVersion: async () => sqliteVersion(),
     sites: await sites.slots(),
     summaries: () => [],
     points: (query) => read((reader) => [...reader.points(query)], []),

@@ -22,6 +22,7 @@ const OPTIONS = {
   pictures: 'switch',
   priority: 'value',
   profile: 'value',
+  progress: 'switch',
   'seen-version': 'value',
   set: 'values',
   site: 'value',

@@ -6,8 +6,8 @@ import { assertTaken } from './outcomes.ts'
 export const diagnostics: Command = {
   name: 'diagnostics',
   summary: 'Writes all that helps to find out what went wrong into one file, without secrets: whole, or not at all.',
-  usage: ['--out FILE  [--pictures] [--values]'],
-  options: ['out', 'pictures', 'values'],
+  usage: ['--out FILE  [--pictures] [--values] [--progress]'],
+  options: ['out', 'pictures', 'progress', 'values'],
   words: { least: 0, most: 0 },
   read: ({ given, absolute }) => {
     const file = absolute(given.needed('out'))
