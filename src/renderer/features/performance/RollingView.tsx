@@ -10,10 +10,10 @@ import { PageFrame } from '../../components/PageFrame.tsx'
 import { Placeholder, RowSkeleton } from '../../components/Placeholder.tsx'
 import { Segmented } from '../../components/Segmented.tsx'
 import { formatNumber } from '../../i18n/format.ts'
+import { metricInWords, valueInUnit } from '../../i18n/metric-words.ts'
 import { errorSentence } from '../../i18n/words.ts'
 import styles from './Figures.module.css'
 import { groupedNames, type MetricGroup } from './metric-groups.ts'
-import { metricInWords, valueInUnit } from './metric-words.ts'
 
 type Rolling = IpcResponse<'metrics:rolling'>['metrics']
 
