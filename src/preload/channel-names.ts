@@ -74,6 +74,7 @@ const REQUEST_NAMES: Readonly<Record<IpcRequestName, true>> = {
   'reports:export': true,
   'metrics:names': true,
   'metrics:points': true,
+  'metrics:rolling': true,
   'metrics:alerts': true,
   'metrics:moment': true,
   'reports:cancel': true,

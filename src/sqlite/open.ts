@@ -44,6 +44,16 @@ export function openDatabase(file: string, options: OpenOptions = {}): SqliteDat
   }
 }
 
+/** Of the library itself, whatever lies on the disk. @throws SqliteOpenError */
+export function sqliteVersion(): string {
+  const database = connect(':memory:', {})
+  try {
+    return String(database.prepare('SELECT sqlite_version()').pluck().get())
+  } finally {
+    database.close()
+  }
+}
+
 /** SQLite quietly opens a file for reading when it may not be written: only a write tells. This one is taken back. */
 function proveWritable(database: SqliteDatabase): void {
   const version = Number(database.pragma('user_version', { simple: true }))

@@ -2,10 +2,12 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs'
+import { knownAddress } from '../../src/main/headless/address.ts'
 import { REPORT_FORMATS } from '../../src/shared/domain/report-formats.ts'
+import { CommandLine } from '../support/command-line.ts'
 import type { ConsoleApp } from '../support/console-app.ts'
 import { parseExposition } from '../support/exposition.ts'
-import type { FleetServerProcess } from '../support/fleet-server.ts'
+import { type FleetServerProcess, until } from '../support/fleet-server.ts'
 import { leaksIn, PLANTED } from '../support/secrets.ts'
 import { indexOf, jsonIn, unzip } from '../support/unzip.ts'
 import { expect, test } from './fixtures.ts'
@@ -133,9 +135,17 @@ async function plantAnswers(server: FleetServerProcess, token: string): Promise<
   await server.switch('refuse', { code: 'internal', forMs: 600_000, message })
 }
 
+/** The bundle that the command line writes, by the console or from what lies in the profile. */
+async function bundleOf(line: CommandLine, source: string, stick: string): Promise<Map<string, Uint8Array>> {
+  const file = join(stick, `by-command-${source}.zip`)
+  expect(await line.json('diagnostics', '--out', file, '--values')).toMatchObject({ code: 0, source })
+  return unzip(file)
+}
+
 test('a token, a password and an address for mail, planted everywhere, are never in what leaves the console', async ({
   start,
   server,
+  network,
   profile,
   stick,
 }) => {
@@ -158,6 +168,11 @@ test('a token, a password and an address for mail, planted everywhere, are never
   const samples = [{ name: 'planted', unit: 'ms', value: 1 }]
   await app.request('metrics:record', { samples })
   const found = await written(app, profile, stick)
+  const line = new CommandLine(profile, {
+    ...{ OUTPOST_SERVER_URL: network.url, OUTPOST_POLICY_FILE: policyFile, OUTPOST_PASSWORD: PLANTED.password },
+  })
+  await until('the console listens to commands', () => knownAddress(profile) !== null)
+  for (const [name, content] of await bundleOf(line, 'console', stick)) found.set(`by the command/${name}`, content)
   found.set('prometheus', await (await fetch(`http://127.0.0.1:${port}/metrics`)).text())
   expect(found.size).toBeGreaterThan(25)
   expect(leaksIn(found)).toEqual([])
@@ -169,7 +184,12 @@ test('a token, a password and an address for mail, planted everywhere, are never
   const [, payload = '', signature = ''] = token.split('.')
   for (const [place, content] of found)
     for (const part of [payload, signature]) expect(Buffer.from(content).includes(part), place).toBe(false)
-  // The search finds what is there: the console shows what the server said, here on this PC, as it came.
   const shown = JSON.stringify(await app.request('breakers:list', {}))
+  await app.quit()
+  const stored = await bundleOf(line, 'store', stick)
+  expect(leaksIn(stored)).toEqual([])
+  expect(String(stored.get('sites/main/queue-values.ndjson'))).toContain('password=[redacted] [e-mail]')
+  expect(String(stored.get('policy.json'))).toContain('Ask [e-mail]')
+  // The search finds what is there: the console shows what the server said, here on this PC, as it came.
   expect(leaksIn([['a window', shown]]).length).toBeGreaterThan(0)
 })

@@ -4,7 +4,7 @@ import { Refusal } from './fake-queue.ts'
 import { randomOf } from './fleet.ts'
 import type { Scenario } from './scenarios.ts'
 
-type FigureName = 'metrics:names' | 'metrics:points' | 'metrics:alerts' | 'metrics:moment'
+type FigureName = 'metrics:names' | 'metrics:points' | 'metrics:rolling' | 'metrics:alerts' | 'metrics:moment'
 type Handlers = { readonly [N in FigureName]: (request: IpcRequest<N>) => IpcResponse<N> }
 
 const MINUTE_MS = 60_000
@@ -52,6 +52,17 @@ export function imaginedFigures(scenario: () => Scenario): Handlers {
         series: names.flatMap((name) => seriesOf(name, start, toAt, everyMs)),
         runs: runsIn(fromAt, toAt),
         limits: LIMITS.filter(({ name }) => names.includes(name)),
+      }
+    },
+    'metrics:rolling': ({ minutes }) => {
+      check()
+      const measured = isEmpty() ? [] : Object.entries(METRICS)
+      return {
+        minutes,
+        metrics: measured.map(([name, [unit, usual, most]]) => {
+          const figures = { p50: usual, p95: usual * Math.sqrt(most), p99: usual * most, max: usual * most * 1.1 }
+          return { name, unit, count: minutes * 6, ...figures }
+        }),
       }
     },
     'metrics:alerts': ({ fromAt, toAt }) => {

@@ -23,6 +23,11 @@ export const PERFORMANCE_ACTS: Readonly<Record<string, (page: Page) => Promise<v
       .click()
     await page.getByRole('region', { name: 'What happened' }).waitFor()
   },
+  'last-minutes': async (page) => {
+    await page.getByRole('link', { name: 'Performance' }).click()
+    await page.getByRole('tab', { name: 'Last minutes' }).click()
+    await page.getByRole('region', { name: 'Memory' }).waitFor()
+  },
   reports: showReports,
   schedule: async (page) => {
     await showReports(page)

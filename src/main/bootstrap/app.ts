@@ -5,6 +5,7 @@ import { SettingsFile } from '../config/settings-file.ts'
 import { SettingsService } from '../config/settings-service.ts'
 import type { Connector } from '../connection/connector.ts'
 import { OutpostConnector } from '../connection/outpost-connector.ts'
+import { CommandCalls } from '../headless/command-calls.ts'
 import { CommandFiles } from '../headless/command-files.ts'
 import { attachRouter } from '../ipc/electron-transport.ts'
 import type { EventBroadcaster } from '../ipc/events.ts'
@@ -54,6 +55,7 @@ export class OutpostApp {
   readonly #firstLook: FirstLook
   readonly #connector: Connector
   readonly #files = new CommandFiles(systemFileDialogs)
+  readonly #calls = new CommandCalls()
   #sites: Sites | null = null
   #measuring: Measuring | null = null
   #records: RecordKeeping | null = null
@@ -183,7 +185,7 @@ export class OutpostApp {
       ...{ options: this.#options, clock: this.#clock, settings, metrics, recording, sink: this.#sink },
       policyFile: this.#policyFile,
       sites: () => this.#sites,
-      dialogs: systemFileDialogs,
+      ...{ dialogs: this.#files, calls: this.#calls },
       isOwnWindow: (windowId) => this.#registry.isKnown(windowId),
     })
     return this.#support
@@ -199,7 +201,7 @@ export class OutpostApp {
       settings: () => settings.values,
       changeSettings: (changes) => settings.update(changes),
       sites: () => this.#sites?.forReports() ?? null,
-      dialogs: this.#files,
+      ...{ dialogs: this.#files, calls: this.#calls },
     })
     return this.#records
   }
@@ -208,7 +210,7 @@ export class OutpostApp {
     const created = createSites({
       ...{ options: this.#options, errors: this.#options.errors, settings, metrics, records },
       ...{ clock: this.#clock, connector: this.#connector, windows: this.#windows },
-      ...{ memory: this.#memory, firstLook: this.#firstLook, dialogs: this.#files },
+      ...{ memory: this.#memory, firstLook: this.#firstLook, dialogs: this.#files, calls: this.#calls },
       onSummaries: (sites) => this.#desktop?.changed(sites),
       notices: () => this.#support?.endpoint.notices() ?? [],
     })
@@ -252,10 +254,14 @@ export class OutpostApp {
   /** For the command line, when the first screen is there: nobody who starts a window waits for it. */
   #openDoor(handlers: IpcHandlers, whenKnown: Promise<void>): void {
     const logger = this.#options.logger.child('command-line')
-    const { answer, left } = answerCommands({ handlers, files: this.#files, whenKnown, clock: this.#clock, logger })
+    const { answer, left } = answerCommands({
+      ...{ handlers, files: this.#files, calls: this.#calls, whenKnown },
+      ...{ clock: this.#clock, logger },
+    })
     const forget = (caller: number): void => {
       left(caller)
       this.#records?.desk.cancel(caller)
+      this.#support?.diagnostics.cancel(caller)
       this.#sites?.windows.forget(caller)
     }
     const open = async (): Promise<void> => {

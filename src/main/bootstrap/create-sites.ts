@@ -2,6 +2,7 @@ import { configuredSites } from '../config/configured-sites.ts'
 import { isFirstRun } from '../config/first-run.ts'
 import type { SettingsService } from '../config/settings-service.ts'
 import type { Connector } from '../connection/connector.ts'
+import type { CommandCalls } from '../headless/command-calls.ts'
 import { openFeedPort } from '../ipc/electron-feed-port.ts'
 import { systemBootClock } from '../platform/boot-clock.ts'
 import { type Cancel, type Clock, systemClock } from '../platform/clock.ts'
@@ -35,6 +36,7 @@ export interface CreateSitesDependencies {
   readonly memory: MemoryCare
   readonly firstLook: FirstLook
   readonly dialogs: FileDialogs
+  readonly calls: CommandCalls
   readonly onSummaries: SitesDependencies['onSummaries']
   /** What else the operator must see, whichever site it is. */
   readonly notices: SitesDependencies['services']['notices']
@@ -53,6 +55,7 @@ export function createSites({
   memory,
   firstLook,
   dialogs,
+  calls,
   onSummaries,
   notices,
 }: CreateSitesDependencies): Sites {
@@ -83,7 +86,7 @@ export function createSites({
       ...common,
       settings,
       metrics,
-      files: fileServices({ ...common, paths, version: running.version, dialogs, box: electronSecrets }),
+      files: fileServices({ ...common, paths, version: running.version, dialogs, calls, box: electronSecrets }),
       reports: records.desk,
       figures: records.figures,
       origins: windows.origins,

@@ -16,7 +16,7 @@ export interface DiagnosticsDeskDependencies {
   readonly files: AskedFiles
   readonly clock: Clock
   /** What there is to tell, as of now. */
-  readonly source: (now: number) => DiagnosticsSource
+  readonly source: (now: number) => DiagnosticsSource | Promise<DiagnosticsSource>
   readonly tell: (windowId: number, progress: IpcEvent<'diagnostics:progress'>) => void
 }
 
@@ -71,7 +71,7 @@ export class DiagnosticsDesk implements DiagnosticsPort {
       // Read when it is needed: nearly nobody asks for it.
       const { collectDiagnostics } = await import('../reports/diagnostics/collect.ts')
       const watch = { signal, onProgress: this.#throttled(windowId) }
-      const written = await collectDiagnostics(source(now), { ...request, path: file.path, now }, watch)
+      const written = await collectDiagnostics(await source(now), { ...request, path: file.path, now }, watch)
       return { outcome: 'written', fileName: file.name, ...written, broken: [...written.broken] }
     } catch (error) {
       throw error instanceof CancelledError ? error : fileTrouble(error, 'written')

@@ -1,5 +1,6 @@
 import { hostname } from 'node:os'
 import type { SecretBox } from '../config/secret-box.ts'
+import type { CommandCalls } from '../headless/command-calls.ts'
 import type { SiteServices } from '../ipc/services.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { FileDialogs } from '../platform/file-dialogs.ts'
@@ -20,6 +21,7 @@ export interface FileServicesDependencies {
   readonly paths: ProfilePaths
   readonly version: string
   readonly dialogs: FileDialogs
+  readonly calls: CommandCalls
   readonly box: SecretBox
   readonly clock: Clock
   readonly ids: Ids
@@ -33,7 +35,7 @@ export type FileServicesOf = (site: SiteEngine) => Pick<SiteServices, 'transfer'
 
 /** All sites ask through the same dialogs, one question at a time in a window, and sign with this PC’s one key. */
 export function fileServices(dependencies: FileServicesDependencies): FileServicesOf {
-  const { paths, version, dialogs, box, clock, ids, logger, mayReplaceKey } = dependencies
+  const { paths, version, dialogs, calls, box, clock, ids, logger, mayReplaceKey } = dependencies
   const installation: Installation = { computer: hostname().slice(0, MAX_NAME), program: version }
   const files = new AskedFiles(dialogs, paths.root)
   const key = new SigningKey({
@@ -46,7 +48,7 @@ export function fileServices(dependencies: FileServicesDependencies): FileServic
     const common = { site: () => engine, files, stageFile, installation, clock }
     return {
       transfer: new BundleFiles({ ...common, ids, signer: () => key.signer() }),
-      ledger: new LedgerFiles(common),
+      ledger: new LedgerFiles({ ...common, calls }),
     }
   }
 }

@@ -7,6 +7,7 @@ import { type Given, readArguments } from '../headless/arguments.ts'
 import type { Input } from '../headless/command.ts'
 import { CommandError, EXIT, UsageError } from '../headless/exits.ts'
 import { helpText } from '../headless/help.ts'
+import { type Progress, ProgressLines } from '../headless/progress.ts'
 import { type About, type Told, toldError, toldOutcome } from '../headless/report-outcome.ts'
 import type { Answerer } from '../headless/requests.ts'
 import { runOrder } from '../headless/run-command.ts'
@@ -87,7 +88,7 @@ class HeadlessRun {
     const { command, rest } = commandOf(given)
     this.#about = { ...this.#about, command: command.name }
     const order = await readOrder(command, inputOf(given, rest))
-    if (order.needs === 'nothing') return toldOutcome(await order.run(), this.#about)
+    if (order.needs === 'nothing') return toldOutcome(await this.#unlessInterrupted(order.run()), this.#about)
     this.#answerer = await findAnswerer({
       ...{ running: this.#running, buildFolder: this.#buildFolder, profile },
       changes: order.needs === 'site' && order.changes,
@@ -95,8 +96,33 @@ class HeadlessRun {
       signal: this.#interruption.signal,
     })
     this.#about = { ...this.#about, source: this.#answerer.source }
-    const { site, ...outcome } = await runOrder(order, this.#answerer, given.value('site'))
-    return toldOutcome(outcome, { ...this.#about, site })
+    const progress = this.#progressFor(given)
+    try {
+      const answerer = progress === null ? this.#answerer : tellingAnswerer(this.#answerer, progress.tell)
+      const { site, ...outcome } = await runOrder(order, answerer, given.value('site'))
+      return toldOutcome(outcome, { ...this.#about, site })
+    } finally {
+      progress?.end()
+    }
+  }
+
+  /** Who only reads has nothing to tidy up. */
+  #unlessInterrupted<T>(work: Promise<T>): Promise<T> {
+    const { signal } = this.#interruption
+    signal.throwIfAborted()
+    const interrupted = new Promise<never>((_resolve, reject) => {
+      signal.addEventListener('abort', () => reject(signal.reason))
+    })
+    return Promise.race([work, interrupted])
+  }
+
+  /** Null: nobody wants to know. */
+  #progressFor(given: Given): ProgressLines | null {
+    const { isJson } = this.#about
+    const isTerminal = process.stderr.isTTY === true && !isJson
+    if (!isTerminal && !given.has('progress')) return null
+    const write = (text: string): void => void process.stderr.write(text)
+    return new ProgressLines({ write, isTerminal, isJson, now: () => systemClock.monotonic() })
   }
 
   /** Beside a running console nothing of Chromium's may lie in its profile; whoever writes needs its keyring. Returns the profile. */
@@ -110,6 +136,16 @@ class HeadlessRun {
   #assertAllowedSwitches(): void {
     const refused = this.#running.isPackaged ? findRefusedSwitches(process.argv.slice(1)) : []
     if (refused.length > 0) throw new UsageError(`These switches are not allowed: ${refused.join(', ')}.`)
+  }
+}
+
+/** Whatever is asked of it is told how far it is. */
+function tellingAnswerer(answerer: Answerer, onProgress: (progress: Progress) => void): Answerer {
+  return {
+    source: answerer.source,
+    ask: (name, request, where) => answerer.ask(name, request, { ...where, onProgress }),
+    sites: () => answerer.sites(),
+    close: () => answerer.close(),
   }
 }
 

@@ -1,4 +1,5 @@
-import type { MetricSummary, PerformanceAlert } from '#shared/domain/metrics.ts'
+import type { MetricSummary, PerformanceAlert, RollingFigures } from '#shared/domain/metrics.ts'
+import type { RollingMinutes } from '#shared/domain/rolling.ts'
 import type { Settings } from '#shared/domain/settings.ts'
 import type { StorageTime } from '../database/storage-times.ts'
 import type { MetricsPort } from '../ipc/services.ts'
@@ -11,6 +12,7 @@ import { EventLoopMonitor } from '../telemetry/event-loop.ts'
 import { MeasuringCost } from '../telemetry/measuring-cost.ts'
 import { MemoryMonitor } from '../telemetry/memory.ts'
 import type { MetricUnit } from '../telemetry/metric-series.ts'
+import { MetricSlices } from '../telemetry/metric-slices.ts'
 import { type MetricSample, Metrics, type MetricTotal } from '../telemetry/metrics.ts'
 import { type SiteFigures, SiteSampler } from '../telemetry/site-sampler.ts'
 import { recordRequest, recordStorage } from '../telemetry/sources.ts'
@@ -44,6 +46,7 @@ export class Measuring implements MetricsPort, Service {
       new MemoryMonitor({ clock, record, readUsage: () => metrics.timed(readProcessUsage) }),
       new SiteSampler({ clock, record, sites, timed: (work) => metrics.timed(work) }),
       new ErrorRate({ clock, record, errors }),
+      new MetricSlices({ clock, slice: () => metrics.slice() }),
       new MeasuringCost({ clock, record, spentMs: () => metrics.spentMs }),
     ]
   }
@@ -58,6 +61,10 @@ export class Measuring implements MetricsPort, Service {
 
   summaries(): MetricSummary[] {
     return this.#metrics.summaries()
+  }
+
+  rolling(minutes: RollingMinutes): RollingFigures[] {
+    return this.#metrics.rolling(minutes)
   }
 
   /** All samples of each metric since the start. */

@@ -1,5 +1,6 @@
 import { pathToFileURL } from 'node:url'
 import type { Settings } from '#shared/domain/settings.ts'
+import type { CommandCalls } from '../headless/command-calls.ts'
 import type { EventBroadcaster } from '../ipc/events.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { FileDialogs } from '../platform/file-dialogs.ts'
@@ -33,6 +34,7 @@ export interface RecordKeepingDependencies {
   /** Sites that are open; null while that is not known yet. */
   readonly sites: () => readonly ReportSite[] | null
   readonly dialogs: FileDialogs
+  readonly calls: CommandCalls
   readonly sink: EventBroadcaster
 }
 
@@ -47,7 +49,7 @@ export interface RecordKeeping {
 
 export function keepRecords(dependencies: RecordKeepingDependencies): RecordKeeping {
   const { clock, ids, logger, paths, scripts, program, mayStart, settings, metrics, dialogs, sink } = dependencies
-  const { changeSettings, sites } = dependencies
+  const { changeSettings, sites, calls } = dependencies
   const recording = new Recording({
     ...{ clock, mayStart, settings },
     logger: logger.child('archive'),
@@ -75,7 +77,10 @@ export function keepRecords(dependencies: RecordKeepingDependencies): RecordKeep
     schedule: () => scheduled.status(),
     keepFolder: (reportFolder) => changeSettings({ reportFolder }),
     files: new AskedFiles(dialogs, paths.root),
-    tell: (windowId, progress) => sink.sendTo(windowId, 'reports:progress', progress, null),
+    tell: (windowId, progress) => {
+      sink.sendTo(windowId, 'reports:progress', progress, null)
+      calls.tell(windowId, { step: progress.step, amount: progress.records, unit: 'record' })
+    },
   })
   const figures = new FigureDesk({
     ...{ clock, settings, ask: recording.ask },

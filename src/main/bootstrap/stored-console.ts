@@ -6,12 +6,14 @@ import { layerFromEnvironment } from '../config/layers.ts'
 import { defaultPolicyPath, readPolicyLayer } from '../config/policy-file.ts'
 import { readSettings } from '../config/read-settings.ts'
 import { SettingsService } from '../config/settings-service.ts'
+import { CommandCalls } from '../headless/command-calls.ts'
 import { CommandFiles } from '../headless/command-files.ts'
 import { CommandError, exitOf } from '../headless/exits.ts'
 import type { Answerer, Ask } from '../headless/requests.ts'
 import { appHandlers } from '../ipc/app-handlers.ts'
 import { bundleHandlers } from '../ipc/bundle-handlers.ts'
 import { conflictHandlers } from '../ipc/conflict-handlers.ts'
+import { diagnosticsHandlers } from '../ipc/diagnostics-handlers.ts'
 import type { IpcHandlers } from '../ipc/handler-types.ts'
 import { ledgerHandlers } from '../ipc/ledger-handlers.ts'
 import { operationsHandlers } from '../ipc/operations-handlers.ts'
@@ -28,12 +30,14 @@ import { printToPdf } from '../windows/print-page.ts'
 import { answerCommands } from './answer-commands.ts'
 import { AskedFiles } from './asked-files.ts'
 import { conflictsPort } from './conflicts-port.ts'
+import { DiagnosticsDesk } from './diagnostics-desk.ts'
 import { fileServices } from './file-services.ts'
 import { OperationOrigins } from './operation-origins.ts'
 import { ReportDesk } from './report-desk.ts'
 import { ReportMaker } from './report-maker.ts'
 import { operationsPort } from './site-ipc.ts'
 import { appState, guardedOperations } from './site-services.ts'
+import { storedDiagnostics } from './stored-diagnostics.ts'
 import type { StoredSite } from './stored-site.ts'
 import { StoredSites } from './stored-sites.ts'
 
@@ -63,12 +67,19 @@ export async function openStoredConsole(options: StoredConsoleOptions): Promise<
     settings: () => settings.values,
     sitesDirectory: paths.databaseFolder,
   })
-  const files = new CommandFiles(NOBODY)
-  const reports = reportDesk(options, files)
-  const handlers = handlersOf({ options, settings, sites, files, reports })
-  const { answer } = answerCommands({ handlers, files, whenKnown: Promise.resolve(), clock: systemClock, logger })
-  const ask: Ask = async (name, request, where = {}) => {
-    const result = await answer({ v: 1, id: name, name, request, ...where }, CALLER)
+  const [files, calls] = [new CommandFiles(NOBODY), new CommandCalls()]
+  const reports = reportDesk(options, { files, calls })
+  const diagnostics = diagnosticsDesk(options, { settings, sites, files, calls })
+  const handlers = {
+    ...handlersOf({ options, settings, sites, files, calls, reports }),
+    ...diagnosticsHandlers(diagnostics),
+  }
+  const { answer } = answerCommands({
+    ...{ handlers, files, calls, whenKnown: Promise.resolve() },
+    ...{ clock: systemClock, logger },
+  })
+  const ask: Ask = async (name, request, { onProgress = () => undefined, ...where } = {}) => {
+    const result = await answer({ v: 1, id: name, name, request, ...where }, CALLER, onProgress)
     if (!result.ok) throw new CommandError(exitOf(result.error.code), result.error.code, result.error.message)
     // The handler of this name answers by the contract that names the types.
     return result.value as never
@@ -78,23 +89,35 @@ export async function openStoredConsole(options: StoredConsoleOptions): Promise<
     ask,
     sites: async () => sites.entries,
     async close() {
+      calls.left(CALLER)
       reports.stop()
+      diagnostics.stop()
       await sites.close()
     },
   }
 }
 
-async function openSettings({ paths, launch, environment, logger }: StoredConsoleOptions): Promise<SettingsService> {
-  const path = launch.policyFile ?? defaultPolicyPath(process.platform, environment)
+/** What is asked of whom, and what they hear. */
+interface Callers {
+  readonly files: CommandFiles
+  readonly calls: CommandCalls
+}
+
+function policyFileOf({ launch, environment }: StoredConsoleOptions): string {
+  return launch.policyFile ?? defaultPolicyPath(process.platform, environment)
+}
+
+async function openSettings(options: StoredConsoleOptions): Promise<SettingsService> {
+  const { paths, launch, environment, logger } = options
   return SettingsService.open({
     storage: readSettings(paths.settingsFile),
-    policy: await readPolicyLayer(path, launch.policyFile !== null),
+    policy: await readPolicyLayer(policyFileOf(options), launch.policyFile !== null),
     environment: layerFromEnvironment(environment),
     logger: logger.child('settings'),
   })
 }
 
-function reportDesk({ paths, running, reportScript }: StoredConsoleOptions, files: CommandFiles): ReportDesk {
+function reportDesk({ paths, running, reportScript }: StoredConsoleOptions, { files, calls }: Callers): ReportDesk {
   const maker = new ReportMaker({
     ...{ clock: systemClock, ids: systemIds, program: running.version },
     script: pathToFileURL(reportScript),
@@ -107,10 +130,24 @@ function reportDesk({ paths, running, reportScript }: StoredConsoleOptions, file
     settle: async () => undefined,
   })
   return new ReportDesk({
-    ...{ maker, clock: systemClock, files: new AskedFiles(files, paths.root), tell: () => undefined },
+    ...{ maker, clock: systemClock, files: new AskedFiles(files, paths.root) },
+    tell: (caller, { step, records }) => calls.tell(caller, { step, amount: records, unit: 'record' }),
     // Reports are written by themselves by a console that runs.
     schedule: () => ({ nextAt: null, last: null, isWriting: false }),
     keepFolder: () => Promise.reject(new OutpostError('bad-request', 'The folder is chosen in a window.')),
+  })
+}
+
+function diagnosticsDesk(
+  options: StoredConsoleOptions,
+  { settings, sites, files, calls }: Callers & { settings: SettingsService; sites: StoredSites },
+): DiagnosticsDesk {
+  const { paths, launch, environment, running, logger } = options
+  const given = { paths, launch, environment, sites, logger, policyFile: policyFileOf(options) }
+  return new DiagnosticsDesk({
+    ...{ clock: systemClock, files: new AskedFiles(files, paths.root) },
+    tell: (caller, { step, bytes }) => calls.tell(caller, { step, amount: bytes, unit: 'byte' }),
+    source: (now) => storedDiagnostics({ ...given, program: running.version, settings: () => settings.current() }, now),
   })
 }
 
@@ -119,9 +156,10 @@ function handlersOf(parts: {
   readonly settings: SettingsService
   readonly sites: StoredSites
   readonly files: CommandFiles
+  readonly calls: CommandCalls
   readonly reports: ReportDesk
 }): Partial<IpcHandlers> {
-  const { options, settings, sites, files, reports } = parts
+  const { options, settings, sites, files, calls, reports } = parts
   const { paths, running, logger } = options
   const about = {
     ...{ version: running.version, electron: running.electronVersion, isPackaged: running.isPackaged },
@@ -129,7 +167,7 @@ function handlersOf(parts: {
   }
   const notices = () => settings.current().problems.map((message) => ({ code: 'settings', message }))
   const filesOf = fileServices({
-    ...{ paths, version: running.version, dialogs: files, box: electronSecrets, mayReplaceKey: false },
+    ...{ paths, version: running.version, dialogs: files, calls, box: electronSecrets, mayReplaceKey: false },
     ...{ clock: systemClock, ids: systemIds, logger },
   })
   // Made once for each site: what was looked at in one request is taken in by the next.

@@ -4,6 +4,15 @@ import { StoreError } from '../database/errors.ts'
 import { summaryOf } from './site-summaries.ts'
 import { StoredSite, type StoredSiteDependencies } from './stored-site.ts'
 
+/** A site of the list, and how far it could be opened. */
+export interface StoredSlot {
+  readonly entry: SiteEntry
+  readonly state: 'open' | 'closed' | 'failed'
+  readonly site: StoredSite | null
+  /** Why it could not be opened, in a sentence. */
+  readonly problem: string | null
+}
+
 /** The sites of a profile without a console: each is opened when it is asked for. */
 export class StoredSites {
   readonly entries: readonly SiteEntry[]
@@ -25,7 +34,13 @@ export class StoredSites {
   }
 
   async summaries(): Promise<SiteSummary[]> {
-    return Promise.all(this.entries.map((entry) => this.#summaryOf(entry)))
+    const now = this.#dependencies.clock.now()
+    return (await this.slots()).map((slot) => summaryOf(slot, now))
+  }
+
+  /** All of the list, each opened as far as it can be. */
+  slots(): Promise<StoredSlot[]> {
+    return Promise.all(this.entries.map((entry) => this.#slotOf(entry)))
   }
 
   async close(): Promise<void> {
@@ -37,14 +52,12 @@ export class StoredSites {
     }
   }
 
-  async #summaryOf(entry: SiteEntry): Promise<SiteSummary> {
-    const now = this.#dependencies.clock.now()
-    if (!entry.isEnabled) return summaryOf({ entry, state: 'closed', site: null, problem: null }, now)
+  async #slotOf(entry: SiteEntry): Promise<StoredSlot> {
+    if (!entry.isEnabled) return { entry, state: 'closed', site: null, problem: null }
     try {
-      return summaryOf({ entry, state: 'open', site: await this.site(entry.id), problem: null }, now)
+      return { entry, state: 'open', site: await this.site(entry.id), problem: null }
     } catch (error) {
-      const problem = error instanceof Error ? error.message : String(error)
-      return summaryOf({ entry, state: 'failed', site: null, problem }, now)
+      return { entry, state: 'failed', site: null, problem: error instanceof Error ? error.message : String(error) }
     }
   }
 }

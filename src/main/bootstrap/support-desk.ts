@@ -1,4 +1,5 @@
 import type { SettingsService } from '../config/settings-service.ts'
+import type { CommandCalls } from '../headless/command-calls.ts'
 import type { EventBroadcaster } from '../ipc/events.ts'
 import type { Clock } from '../platform/clock.ts'
 import { crashFolder, readInventory } from '../platform/electron-inventory.ts'
@@ -25,6 +26,7 @@ export interface SupportDependencies {
   readonly recording: Recording
   readonly sites: () => Sites | null
   readonly dialogs: FileDialogs
+  readonly calls: CommandCalls
   readonly sink: EventBroadcaster
   readonly isOwnWindow: (windowId: number) => boolean
 }
@@ -36,13 +38,16 @@ export interface Support {
 }
 
 export function createSupport(dependencies: SupportDependencies): Support {
-  const { options, clock, dialogs, sink, settings, metrics, sites } = dependencies
+  const { options, clock, dialogs, calls, sink, settings, metrics, sites } = dependencies
   const logger: Logger = options.logger.child('support')
   const diagnostics = new DiagnosticsDesk({
     clock,
     files: new AskedFiles(dialogs, options.paths.root),
     source: (now) => sourceOf(dependencies, now),
-    tell: (windowId, progress) => sink.sendTo(windowId, 'diagnostics:progress', progress, null),
+    tell: (windowId, progress) => {
+      sink.sendTo(windowId, 'diagnostics:progress', progress, null)
+      calls.tell(windowId, { step: progress.step, amount: progress.bytes, unit: 'byte' })
+    },
   })
   const endpoint = new MetricsEndpoint({
     logger,

@@ -19,13 +19,16 @@ const OPTIONS = {
   note: 'value',
   out: 'value',
   period: 'value',
+  pictures: 'switch',
   priority: 'value',
   profile: 'value',
+  progress: 'switch',
   'seen-version': 'value',
   set: 'values',
   site: 'value',
   state: 'values',
   text: 'value',
+  values: 'switch',
   write: 'switch',
 } as const
 export type OptionName = keyof typeof OPTIONS

@@ -6,13 +6,14 @@ import type { Logger } from '../platform/logger.ts'
 import type { Service } from '../platform/service.ts'
 import { LineReader } from './line-reader.ts'
 import { jsonOf, type Line, lineSchema, MAX_LINE_BYTES } from './message.ts'
+import type { Progress } from './progress.ts'
 
 /** Somebody who calls over the socket; numbers count downwards from -1, so that none is a window's. */
 export type Caller = number
 
 export interface CommandServerDependencies {
   readonly address: string
-  readonly answer: (line: Line, caller: Caller) => Promise<Result<unknown>>
+  readonly answer: (line: Line, caller: Caller, tell: (progress: Progress) => void) => Promise<Result<unknown>>
   /** The caller has gone: what it had begun is ended. */
   readonly left: (caller: Caller) => void
   readonly clock: Clock
@@ -67,7 +68,7 @@ export class CommandServer implements Service {
     this.#last -= 1
     const caller = this.#last
     const { clock, left } = this.#dependencies
-    const call = new Call(socket, clock, (line) => this.#dependencies.answer(line, caller))
+    const call = new Call(socket, clock, (line, tell) => this.#dependencies.answer(line, caller, tell))
     socket.on('data', (chunk: Buffer) => call.take(chunk))
     socket.on('error', () => socket.destroy())
     socket.once('close', () => {
@@ -78,16 +79,18 @@ export class CommandServer implements Service {
   }
 }
 
+type Answer = (line: Line, tell: (progress: Progress) => void) => Promise<Result<unknown>>
+
 /** One caller: whoever says too much, or what cannot be understood, is told so and let go. */
 class Call {
   readonly #socket: Socket
   readonly #clock: Clock
-  readonly #answer: (line: Line) => Promise<Result<unknown>>
+  readonly #answer: Answer
   readonly #reader = new LineReader(MAX_LINE_BYTES)
   #isBusy = false
   #cancelPatience: Cancel
 
-  constructor(socket: Socket, clock: Clock, answer: (line: Line) => Promise<Result<unknown>>) {
+  constructor(socket: Socket, clock: Clock, answer: Answer) {
     this.#socket = socket
     this.#clock = clock
     this.#answer = answer
@@ -112,12 +115,18 @@ class Call {
     if (this.#isBusy) return this.#refuse({ code: 'rate-limited', message: 'One request at a time.' })
     this.#isBusy = true
     this.#cancelPatience()
-    void this.#answer(parsed.data).then((result) => {
+    void this.#answer(parsed.data, (progress) => this.#tell(parsed.data, progress)).then((result) => {
       this.#isBusy = false
       if (this.#socket.destroyed || this.#socket.writableEnded) return
       this.#cancelPatience = this.#losePatience()
       this.#socket.write(`${JSON.stringify(result)}\n`)
     })
+  }
+
+  /** Who does not read it is told no more: nothing piles up. */
+  #tell({ id, progress: isWanted }: Line, progress: Progress): void {
+    if (isWanted !== true || this.#socket.destroyed || this.#socket.writableNeedDrain) return
+    this.#socket.write(`${JSON.stringify({ v: 1, id, progress })}\n`)
   }
 
   #refuse(error: Failure): void {

@@ -3,7 +3,8 @@ import type { Clock } from '../platform/clock.ts'
 import type { Ids } from '../platform/ids.ts'
 import { CommandError, EXIT, exitOf } from './exits.ts'
 import { LineReader } from './line-reader.ts'
-import { answerSchema, jsonOf, MAX_LINE_BYTES } from './message.ts'
+import { answerSchema, jsonOf, MAX_LINE_BYTES, progressLineSchema } from './message.ts'
+import type { Progress } from './progress.ts'
 import type { Answerer, Ask, NamedSite } from './requests.ts'
 
 /** A console that does not even say which sites it has, within this time, is not waited for. */
@@ -23,13 +24,20 @@ export async function consoleAt(
   return console
 }
 
+interface Waiting {
+  readonly id: string
+  readonly onProgress: (progress: Progress) => void
+  readonly resolve: (value: unknown) => void
+  readonly reject: (error: Error) => void
+}
+
 class ConsoleAnswerer implements Answerer {
   readonly source = 'console'
   readonly #socket: Socket
   readonly #clock: Clock
   readonly #ids: Ids
   readonly #reader = new LineReader(MAX_LINE_BYTES)
-  #waiting: { id: string; resolve: (value: unknown) => void; reject: (error: Error) => void } | null = null
+  #waiting: Waiting | null = null
   #last: Promise<unknown> = Promise.resolve()
   #sites: readonly NamedSite[] = []
 
@@ -50,9 +58,9 @@ class ConsoleAnswerer implements Answerer {
   }
 
   /** One after the other: the console takes one request at a time. */
-  readonly ask: Ask = (name, request, { site, file } = {}) => {
-    const line = { name, request, ...(site === undefined ? {} : { site }), ...(file === undefined ? {} : { file }) }
-    const asked = this.#last.then(() => this.#call(line, ANSWER_MS))
+  readonly ask: Ask = (name, request, { onProgress, ...where } = {}) => {
+    const line = { name, request, ...where, ...(onProgress === undefined ? {} : { progress: true }) }
+    const asked = this.#last.then(() => this.#call(line, ANSWER_MS, onProgress))
     this.#last = asked.catch(() => undefined)
     // The console answers by the contract that names the types.
     return asked as Promise<never>
@@ -66,13 +74,17 @@ class ConsoleAnswerer implements Answerer {
     this.#socket.destroy()
   }
 
-  #call(line: { name: string; request: unknown }, limitMs: number): Promise<unknown> {
+  #call(
+    line: { name: string; request: unknown },
+    limitMs: number,
+    onProgress: (progress: Progress) => void = () => undefined,
+  ): Promise<unknown> {
     const id = this.#ids.uuid()
     return new Promise((resolve, reject) => {
       const silent = new CommandError(EXIT.inUse, 'no-answer', 'The console has this profile, and does not answer.')
       const cancel = this.#clock.schedule(limitMs, () => this.#socket.destroy(silent))
       this.#waiting = {
-        id,
+        ...{ id, onProgress },
         resolve: (value) => {
           cancel()
           resolve(value)
@@ -94,8 +106,11 @@ class ConsoleAnswerer implements Answerer {
   }
 
   #takeLine(text: string): void {
-    const answer = answerSchema.safeParse(jsonOf(text))
+    const said = jsonOf(text)
     const waiting = this.#waiting
+    const told = progressLineSchema.safeParse(said)
+    if (told.success) return waiting?.onProgress(told.data.progress)
+    const answer = answerSchema.safeParse(said)
     if (!answer.success || waiting === null)
       return this.#fail('The console has said something that cannot be understood.')
     this.#waiting = null

@@ -1,6 +1,7 @@
 import { isAbsolute } from 'node:path'
 import { z } from 'zod'
 import { errorCodeSchema } from '#shared/errors/result.ts'
+import { progressSchema } from './progress.ts'
 
 /** Longest line either way takes: a whole list of operations, or a thousand changes. */
 export const MAX_LINE_BYTES = 8_388_608
@@ -13,6 +14,8 @@ export const lineSchema = z.strictObject({
   request: z.unknown(),
   site: z.string().max(60).optional(),
   file: z.string().min(1).max(4_096).refine(isAbsolute, 'the path is not absolute').optional(),
+  /** Lines that tell how far it is may come before the answer. */
+  progress: z.boolean().optional(),
 })
 export type Line = z.infer<typeof lineSchema>
 
@@ -26,6 +29,9 @@ export const answerSchema = z.discriminatedUnion('ok', [
     error: z.object({ code: errorCodeSchema, message: z.string(), field: z.string().optional() }),
   }),
 ])
+
+/** Before the answer, where it was asked for. */
+export const progressLineSchema = z.object({ v: z.literal(1), id: z.string(), progress: progressSchema })
 
 /** Undefined: it is no JSON. */
 export function jsonOf(text: string): unknown {

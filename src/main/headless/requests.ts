@@ -1,4 +1,5 @@
 import type { IpcRequest, IpcRequestName, IpcResponse } from '#shared/ipc/contract.ts'
+import type { Progress } from './progress.ts'
 
 /** The requests of windows that the command line may make as well; no other reaches the app from there. */
 export const COMMAND_REQUESTS = [
@@ -20,6 +21,7 @@ export const COMMAND_REQUESTS = [
   'bundle:import',
   'ledger:export',
   'reports:export',
+  'diagnostics:export',
 ] as const satisfies readonly IpcRequestName[]
 export type CommandRequestName = (typeof COMMAND_REQUESTS)[number]
 
@@ -27,6 +29,8 @@ export interface Where {
   readonly site?: string
   /** The file that a window would have asked a person for; absolute. */
   readonly file?: string
+  /** Told while the answer is waited for. */
+  readonly onProgress?: (progress: Progress) => void
 }
 
 /** Rejects with CommandError. */

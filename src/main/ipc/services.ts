@@ -1,5 +1,6 @@
 import type { EntityType } from '#shared/domain/ids.ts'
 import type { BreakerMode, BreakerStatus } from '#shared/domain/resilience.ts'
+import type { RollingMinutes } from '#shared/domain/rolling.ts'
 import type { EffectiveSettings } from '#shared/domain/settings.ts'
 import type { ReplicaPage } from '#shared/domain/view.ts'
 import type { AppState } from '#shared/ipc/console-requests.ts'
@@ -98,6 +99,8 @@ export interface SettingsPort {
 
 export interface MetricsPort {
   summaries(): IpcResponse<'metrics:read'>['metrics']
+  /** The last minutes of each metric that has samples in them. */
+  rolling(minutes: RollingMinutes): IpcResponse<'metrics:rolling'>['metrics']
   recordAll(samples: IpcRequest<'metrics:record'>['samples']): void
 }
 

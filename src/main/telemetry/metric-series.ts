@@ -1,4 +1,4 @@
-import type { Distribution } from '#shared/domain/distribution.ts'
+import { type Distribution, mergeDistributions } from '#shared/domain/distribution.ts'
 import type { METRIC_UNITS, MetricSummary } from '#shared/domain/metrics.ts'
 import { ValueCounts } from '../platform/value-counts.ts'
 
@@ -7,13 +7,14 @@ export type MetricUnit = (typeof METRIC_UNITS)[number]
 /** Whole numbers are counted: milliseconds are kept in microseconds. */
 const STEPS_PER_UNIT: Readonly<Record<MetricUnit, number>> = { ms: 1_000, bytes: 1, count: 1 }
 
-/** All samples of one metric in constant memory: those since they were last taken for the archive, and all before. */
+/** All samples of one metric in bounded memory, as long as they are taken for the archive: those since the last slice, and all before. */
 export class MetricSeries {
   readonly name: string
   readonly unit: MetricUnit
   readonly #steps: number
   readonly #recent = new ValueCounts()
   readonly #before = new ValueCounts()
+  readonly #untaken: Distribution[] = []
   #sum = 0
   #min = Number.POSITIVE_INFINITY
   #max = 0
@@ -41,22 +42,34 @@ export class MetricSeries {
     return Number.isNaN(this.#last) ? null : this.#last
   }
 
-  /** What was recorded since this was last called; null: nothing. The summary tells of it all the same. */
-  take(): Distribution | null {
-    const recent = this.#recent
-    const count = recent.total
-    if (count === 0) return null
-    const buckets = Array.from(recent.buckets(), ([value, times]) => [value / this.#steps, times] as const)
-    const taken = { count, sum: this.#sum, min: this.#min, max: this.#max, buckets }
-    this.#before.addAll(recent)
+  /** What was recorded since this was last called; null: nothing. The summary and `take` tell of it all the same. */
+  slice(): Distribution | null {
+    const sliced = this.unsliced()
+    if (sliced === null) return null
+    this.#untaken.push(sliced)
+    this.#before.addAll(this.#recent)
     this.#sumBefore += this.#sum
     this.#minBefore = Math.min(this.#minBefore, this.#min)
     this.#maxBefore = Math.max(this.#maxBefore, this.#max)
-    recent.clear()
+    this.#recent.clear()
     this.#sum = 0
     this.#min = Number.POSITIVE_INFINITY
     this.#max = 0
-    return taken
+    return sliced
+  }
+
+  /** What the next slice is made of so far; null: nothing. */
+  unsliced(): Distribution | null {
+    const count = this.#recent.total
+    if (count === 0) return null
+    const buckets = Array.from(this.#recent.buckets(), ([value, times]) => [value / this.#steps, times] as const)
+    return { count, sum: this.#sum, min: this.#min, max: this.#max, buckets }
+  }
+
+  /** What was recorded since this was last called, in slices or not; null: nothing. The summary tells of it all the same. */
+  take(): Distribution | null {
+    this.slice()
+    return mergeDistributions(this.#untaken.splice(0))
   }
 
   /** All samples since the start; null: none. */

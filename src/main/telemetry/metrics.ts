@@ -1,7 +1,9 @@
-import type { Distribution } from '#shared/domain/distribution.ts'
-import type { MetricSummary, PerformanceAlert } from '#shared/domain/metrics.ts'
+import { type Distribution, mergeDistributions, percentileOf } from '#shared/domain/distribution.ts'
+import type { MetricSummary, PerformanceAlert, RollingFigures } from '#shared/domain/metrics.ts'
+import type { RollingMinutes } from '#shared/domain/rolling.ts'
 import type { Clock } from '../platform/clock.ts'
 import { MetricSeries, type MetricUnit } from './metric-series.ts'
+import { RollingWindow } from './rolling-window.ts'
 import { type Threshold, ThresholdWatch } from './thresholds.ts'
 
 export interface MetricSample {
@@ -31,6 +33,7 @@ export interface MetricsDependencies {
   readonly thresholdOf: (metric: string) => Threshold | undefined
 }
 
+const MINUTE_MS = 60_000
 /** More metrics than this are not kept, and of those that pages may invent not even as many. */
 const MAX_METRICS = 300
 const MAX_WINDOW_METRICS = 100
@@ -42,6 +45,7 @@ type Origin = 'main' | 'window'
 interface OwnedSeries {
   readonly origin: Origin
   readonly series: MetricSeries
+  readonly rolling: RollingWindow
   /** Null: the metric has no limits. Which metrics have any does not change; what they are may. */
   watch: ThresholdWatch | null
 }
@@ -149,8 +153,32 @@ export class Metrics {
     })
   }
 
+  /** Ends a slice of the last minutes. */
+  slice(): void {
+    this.timed(() => {
+      const endedAt = this.#clock.monotonic()
+      for (const { series, rolling } of this.#series.values()) {
+        const sliced = series.slice()
+        if (sliced !== null) rolling.add(endedAt, sliced)
+      }
+    })
+  }
+
+  /** The last minutes of each metric that has samples in them, exact to a slice. */
+  rolling(minutes: RollingMinutes): RollingFigures[] {
+    const from = this.#clock.monotonic() - minutes * MINUTE_MS
+    return [...this.#series.values()].flatMap(({ series, rolling }) => {
+      const parts = [rolling.since(from), series.unsliced()].filter((part) => part !== null)
+      const all = mergeDistributions(parts)
+      if (all === null) return []
+      const [p50, p95, p99] = [percentileOf(all, 50), percentileOf(all, 95), percentileOf(all, 99)]
+      return [{ name: series.name, unit: series.unit, count: all.count, p50, p95, p99, max: all.max }]
+    })
+  }
+
   /** What each metric has recorded since this was last called, for those that have. */
   take(): (Distribution & { readonly name: string; readonly unit: MetricUnit })[] {
+    this.slice()
     return this.timed(() =>
       [...this.#series.values()].flatMap(({ series }) => {
         const taken = series.take()
@@ -188,7 +216,12 @@ export class Metrics {
     if (known?.origin === 'main') return null
     // New, or a name of this process that a page had taken: its samples go.
     if (!NAME.test(name) || this.#isFull(origin)) return null
-    const owned = { origin, series: new MetricSeries(name, unit), watch: this.#newWatch(name) }
+    const owned = {
+      origin,
+      series: new MetricSeries(name, unit),
+      rolling: new RollingWindow(),
+      watch: this.#newWatch(name),
+    }
     this.#series.set(name, owned)
     return owned
   }

@@ -30,8 +30,9 @@ export async function printToPdf(file: string, { title, signal }: PrintOptions):
   const cancelled = Promise.withResolvers<never>()
   const onAbort = (): void => cancelled.reject(signal.reason)
   signal.addEventListener('abort', onAbort, { once: true })
+  const loading = page.loadURL(address)
   try {
-    await Promise.race([page.loadURL(address), cancelled.promise])
+    await Promise.race([loading, cancelled.promise])
     const printing = page.printToPDF({
       generateTaggedPDF: true,
       generateDocumentOutline: true,
@@ -44,6 +45,8 @@ export async function printToPdf(file: string, { title, signal }: PrintOptions):
     return await Promise.race([printing, cancelled.promise])
   } finally {
     signal.removeEventListener('abort', onAbort)
+    // Chromium cannot end while it starts the process of a page: who cancels waits for that moment.
+    await loading.catch(() => undefined)
     page.close()
   }
 }

@@ -46,6 +46,8 @@ export const figures = {
     data_fetch: 'Reading data for a page',
     bundle_size: 'Size of the program of the pages',
     cache_hit_percent: 'Reads that were here already, per cent',
+    sqlite: 'Reading and writing the storage',
+    error_rate: 'Errors in a minute',
     metrics_overhead: 'Time that measuring takes',
   },
   chart: 'Chart over time: {{name}}',

@@ -1,12 +1,14 @@
 import { figures } from './en-figures.ts'
+import { rolling } from './en-rolling.ts'
 import { schedule } from './en-schedule.ts'
 
 export const performancePage = {
   ...figures,
   schedule,
+  rolling,
   title: 'Performance',
   views: 'View',
-  view: { figures: 'Figures', reports: 'Reports' },
+  view: { figures: 'Figures', now: 'Last minutes', reports: 'Reports' },
   report: {
     region: 'Report',
     intro:

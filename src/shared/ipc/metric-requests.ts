@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { METRIC_UNITS, performanceAlertSchema } from '../domain/metrics.ts'
+import { METRIC_UNITS, performanceAlertSchema, rollingFiguresSchema } from '../domain/metrics.ts'
+import { ROLLING_MINUTES } from '../domain/rolling.ts'
 import { nothing } from './common.ts'
 
 /** A chart is no wider: of a longer time each point stands for more. */
@@ -66,6 +67,11 @@ export const METRIC_REQUESTS = {
       /** From when on the console says that it is slow; only of metrics that have limits. */
       limits: z.array(z.object({ name: z.string(), warning: z.number(), critical: z.number() })),
     }),
+  },
+  /** The last minutes, exact to a few seconds; nothing of what was measured before the program started. */
+  'metrics:rolling': {
+    request: z.object({ minutes: z.literal(ROLLING_MINUTES) }),
+    response: z.object({ minutes: z.literal(ROLLING_MINUTES), metrics: z.array(rollingFiguresSchema) }),
   },
   'metrics:alerts': {
     request: z.object(span).refine(isForward),

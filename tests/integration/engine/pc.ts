@@ -16,6 +16,7 @@ import { SettingsService } from '../../../src/main/config/settings-service.ts'
 import { TokenStore } from '../../../src/main/config/token-store.ts'
 import { OutpostConnector } from '../../../src/main/connection/outpost-connector.ts'
 import { StorageThread } from '../../../src/main/database/storage-thread.ts'
+import { CommandCalls } from '../../../src/main/headless/command-calls.ts'
 import { EventBroadcaster } from '../../../src/main/ipc/events.ts'
 import { createHandlers } from '../../../src/main/ipc/handlers.ts'
 import { IpcRouter } from '../../../src/main/ipc/router.ts'
@@ -99,8 +100,13 @@ export class ConsolePc {
         ...common,
         connector,
         settings,
-        metrics: { summaries: () => [], recordAll: () => undefined, measure: (_name, work) => work() },
-        files: fileServices({ ...common, paths, version: '0.0.0', dialogs, box: BOX }),
+        metrics: {
+          summaries: () => [],
+          rolling: () => [],
+          recordAll: () => undefined,
+          measure: (_name, work) => work(),
+        },
+        files: fileServices({ ...common, paths, version: '0.0.0', dialogs, calls: new CommandCalls(), box: BOX }),
         reports: { portOf: () => ({}) } as never,
         figures: { portOf: () => ({}) } as never,
         origins: new OperationOrigins(),
@@ -134,7 +140,7 @@ export class ConsolePc {
         ...this.sites.ports,
         sites: this.sites.desk,
         settings,
-        metrics: { summaries: () => [], recordAll: () => undefined },
+        metrics: { summaries: () => [], rolling: () => [], recordAll: () => undefined },
         diagnostics: {} as DiagnosticsPort,
         telemetry: {} as TelemetryPort,
         windows: {} as WindowsPort,

@@ -1,6 +1,7 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { IPC_REQUEST_NAMES } from '#shared/ipc/contract.ts'
 import { answerCommands } from '../../../src/main/bootstrap/answer-commands.ts'
+import { type CallWatch, CommandCalls } from '../../../src/main/headless/command-calls.ts'
 import { CommandFiles } from '../../../src/main/headless/command-files.ts'
 import { COMMAND_REQUESTS } from '../../../src/main/headless/requests.ts'
 import type { IpcHandlers } from '../../../src/main/ipc/handler-types.ts'
@@ -8,6 +9,7 @@ import { silentLogger } from '../../../src/main/platform/logger.ts'
 import { ManualClock } from '../../support/manual-clock.ts'
 
 const KIND = { name: 'Ledger', extension: 'ndjson' }
+const untold = (): void => undefined
 const QUESTION = { title: '', suggestedName: '', kind: KIND }
 
 function made() {
@@ -17,6 +19,7 @@ function made() {
     open: async () => '/of/a/person',
   })
   const called: string[] = []
+  const calls = new CommandCalls()
   const handlers = Object.fromEntries(
     IPC_REQUEST_NAMES.map((name) => [
       name,
@@ -27,7 +30,7 @@ function made() {
     ]),
   ) as unknown as IpcHandlers
   const commands = answerCommands({
-    ...{ handlers, files, clock: new ManualClock(), logger: silentLogger },
+    ...{ handlers, files, calls, clock: new ManualClock(), logger: silentLogger },
     whenKnown: Promise.resolve(),
   })
   return { ...commands, files, called }
@@ -39,14 +42,14 @@ describe('the command line', () => {
     for (const name of IPC_REQUEST_NAMES.filter((one) => !allowed.includes(one))) {
       // Each by a caller of its own: so many of one would be too many.
       const { answer, called } = made()
-      expect(await answer({ v: 1, id: '1', name, request: {} }, -1)).toMatchObject({
+      expect(await answer({ v: 1, id: '1', name, request: {} }, -1, untold)).toMatchObject({
         ok: false,
         error: { code: 'bad-request' },
       })
       expect(called).toEqual([])
     }
     const { answer } = made()
-    expect(await answer({ v: 1, id: '1', name: 'app:state', request: {}, site: 'north' }, -1)).toMatchObject({
+    expect(await answer({ v: 1, id: '1', name: 'app:state', request: {}, site: 'north' }, -1, untold)).toMatchObject({
       ok: true,
       value: { siteId: 'north' },
     })
@@ -55,18 +58,58 @@ describe('the command line', () => {
   it('is checked as a window is', async () => {
     const { answer, called } = made()
     const wrong = { v: 1, id: '1', name: 'operations:enqueue', request: { intents: [] } } as const
-    expect(await answer(wrong, -1)).toMatchObject({ ok: false, error: { code: 'bad-request', field: 'intents' } })
+    expect(await answer(wrong, -1, untold)).toMatchObject({
+      ok: false,
+      error: { code: 'bad-request', field: 'intents' },
+    })
     expect(called).toEqual([])
   })
 
   it('has its own file for one request only, and never answers the question of a window', async () => {
     const { answer, files } = made()
     const line = { v: 1, id: '1', name: 'ledger:export', request: {} } as const
-    expect(await answer({ ...line, file: '/of/a/script' }, -1)).toMatchObject({ value: { file: '/of/a/script' } })
-    expect(await answer(line, -1)).toMatchObject({ value: { file: null } })
+    expect(await answer({ ...line, file: '/of/a/script' }, -1, untold)).toMatchObject({
+      value: { file: '/of/a/script' },
+    })
+    expect(await answer(line, -1, untold)).toMatchObject({ value: { file: null } })
     files.name(-1, '/of/a/script')
     expect(await files.save(7, QUESTION)).toBe('/of/a/person')
     expect(await files.open(-1, QUESTION)).toBe('/of/a/script')
     expect(await files.open(-2, QUESTION)).toBeNull()
+  })
+
+  it('hears how far it is until it is answered or has gone, and what is done for it ends when it goes', async () => {
+    const calls = new CommandCalls()
+    const watches: CallWatch[] = []
+    const waiting = Promise.withResolvers<void>()
+    calls.begin(-2, untold)
+    const heard: unknown[] = []
+    const progress = { step: 'ledger', amount: 1, unit: 'line' } as const
+    const files = new CommandFiles({ save: async () => null, folder: async () => null, open: async () => null })
+    const port = {
+      'ledger:export': async () => {
+        watches.push(calls.watch(-1))
+        await waiting.promise
+        return { outcome: 'cancelled' as const }
+      },
+    }
+    const one = answerCommands({
+      ...{ handlers: port, files, calls, clock: new ManualClock(), logger: silentLogger },
+      whenKnown: Promise.resolve(),
+    })
+    const line = { v: 1, id: '1', name: 'ledger:export', request: {} } as const
+    const answered = one.answer({ ...line, progress: true }, -1, (told) => heard.push(told))
+    await vi.waitFor(() => expect(watches).toHaveLength(1))
+    watches[0]?.onProgress(progress)
+    calls.tell(7, progress)
+    expect(heard).toEqual([progress])
+    one.left(-1)
+    expect(watches[0]?.signal.aborted).toBe(true)
+    expect(calls.watch(-2).signal.aborted).toBe(false)
+    watches[0]?.onProgress(progress)
+    waiting.resolve()
+    expect(await answered).toMatchObject({ ok: true })
+    calls.tell(-1, progress)
+    expect(heard).toEqual([progress])
   })
 })

@@ -7,6 +7,7 @@ import { CommandServer } from '../../../src/main/headless/command-server.ts'
 import { consoleAt } from '../../../src/main/headless/console-answerer.ts'
 import { EXIT } from '../../../src/main/headless/exits.ts'
 import type { Line } from '../../../src/main/headless/message.ts'
+import type { Progress } from '../../../src/main/headless/progress.ts'
 import { systemIds } from '../../../src/main/platform/ids.ts'
 import { silentLogger } from '../../../src/main/platform/logger.ts'
 import type { Result } from '../../../src/shared/errors/result.ts'
@@ -21,7 +22,7 @@ let clock: ManualClock
 let server: CommandServer
 let heard: { line: Line; caller: number }[]
 let left: number[]
-let answer: (line: Line) => Promise<Result<unknown>>
+let answer: (line: Line, tell: (progress: Progress) => void) => Promise<Result<unknown>>
 
 beforeEach(async () => {
   folder = temporaryFolder()
@@ -33,9 +34,9 @@ beforeEach(async () => {
   answer = async ({ id, name }) => ({ v: 1, id, ok: true, value: name === 'sites:list' ? SITES : { name } })
   server = new CommandServer({
     ...{ address, clock, logger: silentLogger },
-    answer: (line, caller) => {
+    answer: (line, caller, tell) => {
       heard.push({ line, caller })
-      return answer(line)
+      return answer(line, tell)
     },
     left: (caller) => gone.push(caller),
   })
@@ -81,7 +82,13 @@ describe('the socket of a running console', () => {
   it('is taken over from a console that was ended by force', async () => {
     await server.stop()
     writeFileSync(address, '')
-    const next = new CommandServer({ address, clock, logger: silentLogger, answer, left: () => undefined })
+    const next = new CommandServer({
+      address,
+      clock,
+      logger: silentLogger,
+      answer: (line, _caller, tell) => answer(line, tell),
+      left: () => undefined,
+    })
     await next.run()
     const socket = await connect()
     expect(socket.readyState).toBe('open')
@@ -151,6 +158,25 @@ describe('a command that talks to a running console', () => {
     expect(heard.at(-1)?.line).toMatchObject({ site: 'main', file: '/x' })
     answer = async ({ id }) => ({ v: 1, id, ok: false, error: { code: 'signed-out', message: 'Nobody.' } })
     await expect(answerer.ask('app:state', {})).rejects.toMatchObject({ exit: EXIT.refused, code: 'signed-out' })
+    await answerer.close()
+  })
+
+  it('hears how far the console is, where it asked for that', async () => {
+    const answerer = await consoleAt(address, dependencies())
+    if (answerer === null) throw new Error('nobody listens')
+    const steps: Progress[] = ['sites', 'logs'].map((step) => ({ step, amount: 7, unit: 'byte' }) as Progress)
+    answer = async ({ id }, tell) => {
+      for (const step of steps) tell(step)
+      return { v: 1, id, ok: true, value: 'written' }
+    }
+    const told: Progress[] = []
+    const request = { withScreenshots: false, withValues: false }
+    const where = { file: '/x', onProgress: (progress: Progress) => void told.push(progress) }
+    expect(await answerer.ask('diagnostics:export', request, where)).toBe('written')
+    expect(told).toEqual(steps)
+    expect(await answerer.ask('diagnostics:export', request, { file: '/x' })).toBe('written')
+    expect(heard.map(({ line }) => line.progress)).toEqual([undefined, true, undefined])
+    expect(told).toHaveLength(2)
     await answerer.close()
   })
 

@@ -18,18 +18,22 @@ const ABOUT = { command: 'queue add', source: 'store', site: 'main', isJson: tru
 let folder: TemporaryFolder
 let asked: { name: string; request: unknown; site: string | undefined; file: string | undefined }[]
 let answers: Record<string, unknown>
+let source: Answerer['source']
 let sites: { id: string; name: string; isEnabled: boolean }[]
 
 beforeEach(() => {
   folder = temporaryFolder()
   asked = []
   answers = {}
+  source = 'store'
   sites = [{ id: 'main', name: 'Rhein-Main', isEnabled: true }]
 })
 afterEach(() => folder.remove())
 
 const answerer: Answerer = {
-  source: 'store',
+  get source() {
+    return source
+  },
   ask: async (name, request, { site, file } = {}) => {
     asked.push({ name, request, site, file })
     return answers[name] as never
@@ -118,6 +122,8 @@ describe('a command', () => {
     [['report', '--format', 'pdf', '--period', '7d'], '--out is missing.'],
     [['report', '--format', 'pdf', '--period', 'always', '--out', 'x'], 'A period is such as'],
     [['bundle', 'import'], 'needs FILE'],
+    [['diagnostics'], '--out is missing.'],
+    [['diagnostics', '--out', 'd.zip', '--site', 'main'], 'leave --site out'],
   ])('%j is refused with a sentence', async (args, message) => {
     const reading = orderOf(...args)
     await expect(reading).rejects.toThrow(UsageError)
@@ -185,6 +191,31 @@ describe('a command', () => {
     await expect(run('bundle', 'export', '--out', 'b')).rejects.toMatchObject({ exit: EXIT.nothing })
     answers['ledger:export'] = { outcome: 'refused', problem: { code: 'no-room', message: 'Full.' } }
     await expect(run('ledger', 'export', '--out', 'l')).rejects.toMatchObject({ exit: EXIT.failed, code: 'no-room' })
+  })
+
+  it('writes the diagnostics of all sites, without what only a running console has unless one runs', async () => {
+    answers['diagnostics:export'] = { outcome: 'written', files: 12, bytes: 3_000, broken: ['sites/main/queue.ndjson'] }
+    sites.push({ id: 'north', name: 'North', isEnabled: true })
+    expect(await run('diagnostics', '--out', 'd.zip')).toMatchObject({
+      exit: EXIT.done,
+      site: null,
+      result: { file: '/from/d.zip', files: 12, bytes: 3_000, broken: ['sites/main/queue.ndjson'] },
+      lines: [
+        '/from/d.zip: 12 files, 3000 bytes before they were packed',
+        'sites/main/queue.ndjson could not be read to its end; it says why.',
+      ],
+    })
+    const withPictures = ['diagnostics', '--out', 'd.zip', '--pictures', '--values']
+    await expect(run(...withPictures)).rejects.toMatchObject({ exit: EXIT.refused, code: 'no-window' })
+    expect(asked).toHaveLength(1)
+    source = 'console'
+    await run(...withPictures)
+    expect(asked.map(({ name, request, file }) => ({ name, request, file }))).toEqual([
+      { name: 'diagnostics:export', request: { withScreenshots: false, withValues: false }, file: '/from/d.zip' },
+      { name: 'diagnostics:export', request: { withScreenshots: true, withValues: true }, file: '/from/d.zip' },
+    ])
+    answers['diagnostics:export'] = { outcome: 'refused', problem: { code: 'not-written', message: 'No such folder.' } }
+    await expect(run('diagnostics', '--out', 'no/d.zip')).rejects.toMatchObject({ exit: EXIT.failed })
   })
 
   it('is about the one site there is, and asks which where there are several', async () => {

@@ -12,8 +12,8 @@ import { assertTaken } from './outcomes.ts'
 const report: Command = {
   name: 'report',
   summary: 'Writes the report of a period: whole, or not at all.',
-  usage: [`--format ${REPORT_FORMATS.join('|')}  --period 24h|7d|30d|FROM..TO  --out FILE`],
-  options: ['format', 'out', 'period'],
+  usage: [`--format ${REPORT_FORMATS.join('|')}  --period 24h|7d|30d|FROM..TO  --out FILE  [--progress]`],
+  options: ['format', 'out', 'period', 'progress'],
   words: { least: 0, most: 0 },
   read: ({ given, now, absolute }) => {
     const format = given.oneOf('format', REPORT_FORMATS)
@@ -35,8 +35,8 @@ const report: Command = {
 const ledgerExport: Command = {
   name: 'ledger export',
   summary: 'Writes the ledger of all operations, for its verifier.',
-  usage: ['--out FILE'],
-  options: ['out'],
+  usage: ['--out FILE  [--progress]'],
+  options: ['out', 'progress'],
   words: { least: 0, most: 0 },
   read: ({ given, absolute }) => {
     const file = absolute(given.needed('out'))

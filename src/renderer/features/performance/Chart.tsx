@@ -5,11 +5,11 @@ import type { MetricSeriesRead } from '#shared/ipc/metric-requests.ts'
 import { stepAlongLine } from '../../components/line-direction.ts'
 import { useElementWidth } from '../../components/use-element-width.ts'
 import { formatMoment } from '../../i18n/format.ts'
+import { valueInUnit } from '../../i18n/metric-words.ts'
 import { axisTimes } from './axis-times.ts'
 import type { ChartData } from './chart-data.ts'
 import { DrawnChart } from './draw-chart.ts'
 import styles from './Figures.module.css'
-import { valueInUnit } from './metric-words.ts'
 import type { Span } from './report-period.ts'
 
 export interface ChartActions {

@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next'
 import type { MetricSeriesRead } from '#shared/ipc/metric-requests.ts'
 import { formatMoment, formatNumber } from '../../i18n/format.ts'
+import { valueInUnit } from '../../i18n/metric-words.ts'
 import styles from './Figures.module.css'
-import { valueInUnit } from './metric-words.ts'
 
 interface FigureTableProps {
   readonly series: MetricSeriesRead

@@ -6,8 +6,9 @@ import { useKept } from '../../app/kept.ts'
 import { Tabs } from '../../components/Tabs.tsx'
 import { FiguresView } from './FiguresView.tsx'
 import { ReportsView } from './ReportsView.tsx'
+import { RollingView } from './RollingView.tsx'
 
-const VIEWS = ['figures', 'reports'] as const
+const VIEWS = ['figures', 'now', 'reports'] as const
 type View = (typeof VIEWS)[number]
 
 /** How well the console and its fleet ran, and reports about it. */
@@ -29,5 +30,6 @@ export function PerformancePage() {
       options={VIEWS.map((value) => ({ value, text: t(`performance.view.${value}`) }))}
     />
   )
+  if (view === 'now') return <RollingView view={views} />
   return view === 'figures' ? <FiguresView view={views} /> : <ReportsView view={views} />
 }

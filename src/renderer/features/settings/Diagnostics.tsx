@@ -5,6 +5,7 @@ import { usePeriodicRefresh, useRequest } from '../../app/hooks/requests.ts'
 import { DescriptionList } from '../../components/DescriptionList.tsx'
 import { dropsInWords } from '../../i18n/code-words.ts'
 import { formatAge, formatBytes, formatMs, formatNumber } from '../../i18n/format.ts'
+import { metricInWords, valueOfMetric } from '../../i18n/metric-words.ts'
 import type { Translate } from '../../i18n/setup.ts'
 import { errorSentence } from '../../i18n/words.ts'
 import { MarkedHeading } from './MarkedHeading.tsx'
@@ -79,9 +80,9 @@ function Figures() {
         {alerts.map((alert) => (
           <li key={`${alert.metric}${alert.at}`}>
             {t('settings.diagnostics.alert', {
-              metric: alert.metric,
-              value: formatNumber(alert.value),
-              threshold: formatNumber(alert.threshold),
+              metric: metricInWords(t, alert.metric),
+              value: valueOfMetric(t, alert.metric, alert.value),
+              threshold: valueOfMetric(t, alert.metric, alert.threshold),
             })}
           </li>
         ))}

@@ -1,6 +1,6 @@
 import type { MetricSeriesRead } from '#shared/ipc/metric-requests.ts'
-import { formatBytes, formatDecimal, formatMs } from '../../i18n/format.ts'
-import { en, type Translate } from '../../i18n/setup.ts'
+import { formatBytes, formatDecimal, formatMs } from './format.ts'
+import { en, type Translate } from './setup.ts'
 
 /** What a metric is called; of one that nobody has named its own name, which is told in words. */
 export function metricInWords(t: Translate, name: string): string {
@@ -21,4 +21,10 @@ export function valueInUnit(t: Translate, unit: MetricSeriesRead['unit'], value:
   if (unit === 'bytes') return formatBytes(t, value)
   if (unit === 'ms') return formatMs(t, value)
   return formatDecimal(Math.round(value * 100) / 100)
+}
+
+/** A value of a metric that has limits, where nobody says its unit. */
+export function valueOfMetric(t: Translate, name: string, value: number): string {
+  if (/^(memory_|bundle_size)/.test(name)) return valueInUnit(t, 'bytes', value)
+  return valueInUnit(t, name === 'error_rate' ? 'count' : 'ms', value)
 }
