@@ -100,6 +100,7 @@ export class HostedSite {
       ...dependencies,
       logger,
       store,
+      connector: store.status().state === 'newer' ? ONLY_READ : dependencies.connector,
       alarmStore: store.alarms,
       connection: connectionOf(target, null, settings()),
       token: () => (holder.site === null ? token : holder.site.#token),
@@ -140,7 +141,7 @@ export class HostedSite {
   /** As the connection sees it; while the demo's server starts there is nothing to dial yet, which is connecting all the same. */
   connectionStatus(): ConnectionStatus {
     const status = this.engine.connectionStatus()
-    const isStarting = this.target.kind === 'demo' && this.#address === null && this.#wantsConnection
+    const isStarting = !this.engine.isOnlyRead && this.target.kind === 'demo' && this.#address === null && this.#wantsConnection
     return isStarting ? { ...status, state: 'connecting', reason: 'none', detail: null } : status
   }
 
@@ -209,6 +210,7 @@ export class HostedSite {
       onOpened(this),
     )
     await engine.run()
+    if (engine.isOnlyRead) return
     engine.delivery.setPaused(!settings().backgroundSync)
     if (this.target.kind !== 'demo') return this.#autoConnect()
     await this.#dependencies.mayStartProcesses
@@ -247,6 +249,15 @@ export class HostedSite {
     const { autoConnect, realtimeEnabled } = this.#dependencies.settings()
     return autoConnect && realtimeEnabled
   }
+}
+
+/** What a newer version of the program keeps here is shown, and nothing else: no server is asked. */
+const ONLY_READ: Connector = {
+  name: 'none',
+  connect: async () => {
+    throw new ConnectorError('refused', 'disabled', 'Nothing is connected until the program is updated.')
+  },
+  probe: async () => ({ ok: false, message: 'Nothing is connected until the program is updated.' }),
 }
 
 /** @param address of the demo, once its server runs */
