@@ -6,6 +6,7 @@ import { InProcessStore } from '../../../src/main/database/in-process-store.ts'
 import { wholeState } from '../../../src/main/database/load-state.ts'
 import { SITE_MIGRATIONS } from '../../../src/main/database/migrations/all.ts'
 import { exportDatabase } from '../../../tools/ledger/run.ts'
+import type { KnownOperation } from '../../../tools/release/fixture-operations.ts'
 import { schemaText } from '../../../tools/release/schema-text.ts'
 import { type TemporaryFolder, temporaryFolder } from '../../support/sqlite.ts'
 import { versionFixtures } from '../../support/version-fixtures.ts'
@@ -68,7 +69,7 @@ it('there is a file with every form that a stored operation has had', () => {
   expect([...forms].sort()).toEqual(Array.from({ length: OPERATION_SCHEMA_VERSION }, (_, index) => index + 1))
 })
 
-function essence(operation: (typeof fixtures)[number]['facts']['operations'][number]): object {
+function essence(operation: Omit<KnownOperation, 'states'>): object {
   const { key, clientSequence, state, intent, priority, baseVersion, baseFields, attempts, lastError } = operation
   const { conflict, acknowledged, dependsOn, batch } = operation
   const own = { key, clientSequence, state, intent, priority, baseVersion, baseFields, attempts, lastError }
