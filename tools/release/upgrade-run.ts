@@ -97,7 +97,10 @@ async function reached(fleet: Fleet, host: HostProcess, count: number): Promise<
 export function judge(
   created: readonly string[],
   effects: readonly Pick<Effect, 'key' | 'clientId' | 'clientSequence' | 'source'>[],
-  file: { readonly operations: readonly Pick<StoredOperation, 'key' | 'state'>[]; readonly problems: readonly string[] },
+  file: {
+    readonly operations: readonly Pick<StoredOperation, 'key' | 'state'>[]
+    readonly problems: readonly string[]
+  },
 ): Pick<UpgradeReport, 'applied' | 'lost' | 'doubled' | 'problems'> {
   const own = effects.filter(({ source }) => source === 'operation')
   const keys = new Set(own.map(({ key }) => key))

@@ -43,5 +43,14 @@ function oldOperation(index: number, devices: readonly EntityRecord[]): OldOpera
 export function wireOf({ key, clientSequence, intent, baseVersion, steps }: OldOperation): WireOperation {
   if (intent.kind !== 'update') throw new Error('only edits are made here')
   const { entityType, entityId, fields } = intent
-  return { key, clientSequence, createdAt: steps[0]?.at ?? 0, kind: 'update', entityType, entityId, baseVersion, fields }
+  return {
+    key,
+    clientSequence,
+    createdAt: steps[0]?.at ?? 0,
+    kind: 'update',
+    entityType,
+    entityId,
+    baseVersion,
+    fields,
+  }
 }

@@ -31,6 +31,11 @@ export class ArchiveDatabase {
     }
   }
 
+  /** @param to a file that is not there yet */
+  backUp(to: string): void {
+    this.#database.prepare('VACUUM INTO ?').run(to)
+  }
+
   close(): void {
     this.#database.close()
   }

@@ -1,4 +1,5 @@
 import { mkdirSync } from 'node:fs'
+import { copyFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { ConnectionStatus } from '#shared/domain/connection.ts'
 import type { Settings } from '#shared/domain/settings.ts'
@@ -59,6 +60,7 @@ export class HostedSite {
   readonly engine: SiteEngine
   readonly sink: EventSink
   readonly #dependencies: HostedSiteDependencies
+  readonly #store: WorkerStore
   readonly #cancels: Cancel[] = []
   #entry: SiteEntry
   #demo: DemoSite | null = null
@@ -66,13 +68,14 @@ export class HostedSite {
   #address: DemoAddress | null = null
 
   private constructor(
-    parts: { entry: SiteEntry; target: SiteTarget; engine: SiteEngine; token: string | null },
+    parts: { entry: SiteEntry; target: SiteTarget; engine: SiteEngine; store: WorkerStore; token: string | null },
     dependencies: HostedSiteDependencies,
   ) {
     this.id = parts.entry.id
     this.#entry = parts.entry
     this.target = parts.target
     this.engine = parts.engine
+    this.#store = parts.store
     this.#token = parts.token
     this.sink = dependencies.sinkOf(this.id)
     this.#dependencies = dependencies
@@ -110,7 +113,7 @@ export class HostedSite {
       await store.close().catch(() => undefined)
       throw error
     })
-    const site = new HostedSite({ entry, target, engine, token }, dependencies)
+    const site = new HostedSite({ entry, target, engine, store, token }, dependencies)
     holder.site = site
     await site.#start(join(directory, 'server')).catch(async (error: unknown) => {
       await site.close().catch(() => undefined)
@@ -122,6 +125,11 @@ export class HostedSite {
   /** The file of its database. */
   get databaseFile(): string {
     return siteDatabase(this.#dependencies.sitesDirectory, this.target)
+  }
+
+  /** Copies its database, with all that was accepted, into a file that is not there yet. Rejects with a StoreError. */
+  backUp(to: string): Promise<void> {
+    return this.engine.isOnlyRead ? copyFile(this.databaseFile, to) : this.#store.backUp(to)
   }
 
   get entry(): SiteEntry {
@@ -141,7 +149,8 @@ export class HostedSite {
   /** As the connection sees it; while the demo's server starts there is nothing to dial yet, which is connecting all the same. */
   connectionStatus(): ConnectionStatus {
     const status = this.engine.connectionStatus()
-    const isStarting = !this.engine.isOnlyRead && this.target.kind === 'demo' && this.#address === null && this.#wantsConnection
+    const isStarting =
+      !this.engine.isOnlyRead && this.target.kind === 'demo' && this.#address === null && this.#wantsConnection
     return isStarting ? { ...status, state: 'connecting', reason: 'none', detail: null } : status
   }
 

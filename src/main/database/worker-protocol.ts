@@ -35,6 +35,8 @@ export type WorkerRequest =
   | { readonly id: number; readonly type: 'ledger-head' }
   | { readonly id: number; readonly type: 'audit' }
   | { readonly id: number; readonly type: 'alarms'; readonly request: AlarmRequest }
+  /** Writes a copy of the whole database into a file that is not there yet. */
+  | { readonly id: number; readonly type: 'back-up'; readonly to: string }
   | { readonly id: number; readonly type: 'close' }
 
 /**

@@ -168,6 +168,11 @@ export class WorkerStore implements Store {
     return found as { total: number; records: readonly ConflictRecord[] }
   }
 
+  /** Everything that was handed over before is in the copy. Rejects with a StoreError. */
+  async backUp(to: string): Promise<void> {
+    await this.#ask({ type: 'back-up', to })
+  }
+
   async ledger(line: number, limit: number): Promise<readonly LedgerLine[]> {
     return (await this.#ask({ type: 'ledger', line, limit })) as readonly LedgerLine[]
   }

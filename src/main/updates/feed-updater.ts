@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { BaseUpdater, CancellationToken } from 'electron-updater'
 import type { Logger } from '../platform/logger.ts'
 import type { FeedSource } from './feed-source.ts'
-import { FILE_EXTENSIONS, type InstallKind, type ProgramAdapter, updaterOf } from './installers.ts'
+import { FILE_EXTENSIONS, type ProgramAdapter, type UpdaterKind, updaterOf } from './installers.ts'
 import { notesOf, releasedAt } from './manifest.ts'
 import { asUpdateError, UpdateError } from './problem.ts'
 import { receiveFile } from './receive-file.ts'
@@ -13,7 +13,7 @@ import { isWithinShare } from './staging.ts'
 import type { Found, Updater } from './updater-port.ts'
 
 export interface FeedUpdaterOptions {
-  readonly kind: Exclude<InstallKind, 'none'>
+  readonly kind: UpdaterKind
   readonly source: FeedSource
   readonly keys: readonly string[]
   readonly version: string

@@ -4,6 +4,8 @@ import { AppImageUpdater, BaseUpdater, DebUpdater, NsisUpdater, PacmanUpdater, R
 
 /** How this program was installed, which is how a new version replaces it. `none`: it cannot by itself. */
 export type InstallKind = 'deb' | 'rpm' | 'pacman' | 'appimage' | 'nsis' | 'stand-in' | 'none'
+/** What electron-updater can be made for. `any`: only to look at what there is. */
+export type UpdaterKind = Exclude<InstallKind, 'none'> | 'any'
 
 export interface InstallSurroundings {
   readonly platform: NodeJS.Platform
@@ -35,13 +37,14 @@ export function installKind({
   return LINUX_PACKAGES.find((kind) => kind === told) ?? 'none'
 }
 
-export const FILE_EXTENSIONS: Readonly<Record<Exclude<InstallKind, 'none'>, string>> = {
+export const FILE_EXTENSIONS: Readonly<Record<UpdaterKind, string | null>> = {
   deb: 'deb',
   rpm: 'rpm',
   pacman: 'pacman',
   appimage: 'appimage',
   nsis: 'exe',
   'stand-in': 'deb',
+  any: null,
 }
 
 /** What electron-updater must know of the program. */
@@ -94,7 +97,7 @@ class StandInUpdater extends BaseUpdater {
 }
 
 export function updaterOf(
-  kind: Exclude<InstallKind, 'none'>,
+  kind: UpdaterKind,
   app: ProgramAdapter,
   standIn: ((installer: string) => void) | null,
 ): BaseUpdater {
@@ -109,6 +112,7 @@ export function updaterOf(
       return new PatientAppImageUpdater(null, app)
     case 'nsis':
       return new NsisUpdater(null, app)
+    case 'any':
     case 'stand-in':
       return new StandInUpdater(app, standIn ?? (() => undefined))
   }

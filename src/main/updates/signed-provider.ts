@@ -19,8 +19,8 @@ export interface OfferedManifest {
 export interface SignedProviderOptions {
   readonly source: FeedSource
   readonly keys: readonly string[]
-  /** What the names of files for this kind of installation end with. */
-  readonly extension: string
+  /** What the names of files for this kind of installation end with; null: it is only looked at. */
+  readonly extension: string | null
   readonly signal: AbortSignal
   readonly onOffered: (offered: OfferedManifest) => void
 }
@@ -54,8 +54,8 @@ export function signedProvider({ source, keys, extension, signal, onOffered }: S
 }
 
 /** The file for this PC: of its kind, and of its processor where the names tell. */
-function fileFor({ files, version }: Manifest, extension: string): OfferedManifest['file'] {
-  const ofKind = files.filter(({ url }) => url.toLowerCase().endsWith(`.${extension}`))
+function fileFor({ files, version }: Manifest, extension: string | null): OfferedManifest['file'] {
+  const ofKind = files.filter(({ url }) => extension === null || url.toLowerCase().endsWith(`.${extension}`))
   const [first] = ofKind
   if (first === undefined) throw new UpdateError('no-feed', `Version ${version} has no .${extension} file in the feed.`)
   return ofKind.find(({ url }) => url.includes(process.arch)) ?? first

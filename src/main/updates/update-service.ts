@@ -12,7 +12,7 @@ import type { Found, Updater } from './updater-port.ts'
 /** As the settings say. */
 export interface UpdateWishes {
   readonly updateFeed: string
-  readonly updateKeys: readonly string[]
+  readonly updateKeys: string
   readonly updateCheckEveryMs: number
   readonly updateInstall: 'ask' | 'when-idle' | 'never'
   readonly updateWindow: string
@@ -96,7 +96,8 @@ export class UpdateService {
   settingsChanged(firstLookMs = 0): void {
     const { updateFeed, updateKeys, updateCheckEveryMs } = this.#dependencies.wishes()
     const made = JSON.stringify([updateFeed, updateKeys])
-    if (made !== this.#madeFor && this.#status.state !== 'installing') {
+    const isAnother = made !== this.#madeFor && this.#status.state !== 'installing'
+    if (isAnother) {
       this.#madeFor = made
       this.#work?.abort()
       this.#updater = null
@@ -105,9 +106,7 @@ export class UpdateService {
     this.#cancelCheck?.()
     this.#cancelHours?.()
     if (updateFeed === '' || this.#isStopped) return
-    const { lastCheckedAt } = this.#status
-    const due = this.#status.offered === null ? firstLookMs : updateCheckEveryMs
-    this.#checkIn(lastCheckedAt === null ? due : Math.min(Math.max(due, 1), updateCheckEveryMs))
+    this.#checkIn(isAnother ? firstLookMs : updateCheckEveryMs)
     this.#lookAtHours()
   }
 

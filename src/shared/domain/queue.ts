@@ -14,6 +14,7 @@ export const WAIT_REASONS = [
   'needs-auth',
   'resyncing',
   'paused',
+  'updating',
   'server-busy',
   'storage-refused',
   'breaker-open',

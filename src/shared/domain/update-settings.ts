@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 /** A public key that updates are signed with: Ed25519, its 32 bytes in base64. */
-const updateKeySchema = z.string().regex(/^ed25519:[A-Za-z0-9+/]{43}=$/, 'a key is “ed25519:” and 44 characters')
+const KEY = /^ed25519:[A-Za-z0-9+/]{43}=$/
 
 /** New versions of the program. Part of the settings of the product. */
 export const UPDATE_SETTINGS = {
@@ -13,8 +13,14 @@ export const UPDATE_SETTINGS = {
       error: 'the place is an http:// or https:// address without a password, or the full path of a folder',
     })
     .default(''),
-  /** Who may sign a new version; with none, none is taken. */
-  updateKeys: z.array(updateKeySchema).max(8).default([]),
+  /** Who may sign a new version, with semicolons between them; with none, none is taken. */
+  updateKeys: z
+    .string()
+    .max(1_000)
+    .refine((text) => updateKeysOf(text).every((key) => KEY.test(key)), {
+      error: 'a key is “ed25519:” and 44 characters; several have semicolons between them',
+    })
+    .default(''),
   updateCheckEveryMs: z.number().int().min(60_000).max(604_800_000).default(14_400_000),
   /** `ask`: a person downloads and installs. `when-idle`: by itself, within the hours of `updateWindow`. `never`: it is only told. */
   updateInstall: z.enum(['ask', 'when-idle', 'never']).default('ask'),
@@ -28,6 +34,12 @@ export const UPDATE_SETTINGS = {
 function isFeedPlace(text: string): boolean {
   if (/^https?:\/\//i.test(text)) return URL.canParse(text) && !/^[a-z]+:\/\/[^/?#]*@/i.test(text)
   return text.startsWith('/') || text.startsWith('\\\\') || /^[A-Za-z]:[\\/]/.test(text)
+}
+
+/** The keys of `updateKeys`. */
+export function updateKeysOf(text: string): string[] {
+  const keys = text.split(';').map((key) => key.trim())
+  return keys.filter((key) => key !== '')
 }
 
 /** The hours of `updateWindow`; null: there are none. */
