@@ -307,7 +307,7 @@ export class FakeMain {
     'telemetry:report': () => ({}),
     'telemetry:status': () => telemetryOf(this.#settings, this.#options.now),
     'telemetry:test': () => testReportOf(this.#settings),
-    ...imaginedUpdates(() => this.#settings, this.#options.now),
+    ...imaginedUpdates(() => [this.#settings, this.#options.now]),
   }
 
   #attention(): IpcResponse<'sites:attention'> {

@@ -10,8 +10,8 @@ const NOTES = `- Alarms that return while nobody looks are counted.
 const BYTES = 104_000_000
 
 /** The state is the last word of the imagined feed, like /srv/updates/ready; a problem may follow, like ready+no-room. */
-export function imaginedUpdates(settings: () => Settings, now: number): UpdateHandlers {
-  const status = (): UpdateStatus => updatesOf(settings(), now)
+export function imaginedUpdates(present: () => readonly [settings: Settings, now: number]): UpdateHandlers {
+  const status = (): UpdateStatus => updatesOf(...present())
   return {
     'updates:status': status,
     'updates:check': status,
