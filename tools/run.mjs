@@ -26,6 +26,9 @@ const PROGRAMS = {
   live: { file: 'tools/live-checks/main.ts', need: 'The live checks need', needsApp: forSoakInWindow },
   report: { file: 'tools/report/main.ts', need: 'The report tool needs', needsApp: no },
   ledger: { file: 'tools/ledger/main.ts', need: 'The ledger tool needs', needsApp: no },
+  'release-fixture': { file: 'tools/release/fixture.ts', need: 'The fixture of a release needs', needsApp: no },
+  'release-upgrade': { file: 'tools/release/upgrade.ts', need: 'The update in mid-drain needs', needsApp: no },
+  'release-sign': { file: 'tools/release/sign.ts', need: 'Signing a feed needs', needsApp: no },
   // Both show built pages of their own and prepare the runtime for that.
   catalogue: { file: 'tools/catalogue/cli/main.ts', need: 'The catalogue needs', needsApp: no },
   screenshots: { file: 'tools/preview/screenshots/main.ts', need: 'The screenshots need', needsApp: no },

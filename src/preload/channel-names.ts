@@ -85,6 +85,12 @@ const REQUEST_NAMES: Readonly<Record<IpcRequestName, true>> = {
   'telemetry:test': true,
   'reports:schedule': true,
   'reports:choose-folder': true,
+  'updates:status': true,
+  'updates:check': true,
+  'updates:download': true,
+  'updates:cancel': true,
+  'updates:install': true,
+  'updates:put-off': true,
 }
 
 const EVENT_NAMES: Readonly<Record<IpcEventName, true>> = {
@@ -107,6 +113,7 @@ const EVENT_NAMES: Readonly<Record<IpcEventName, true>> = {
   'reports:progress': true,
   'diagnostics:progress': true,
   'reports:schedule-changed': true,
+  'updates:changed': true,
 }
 
 export function isRequestName(name: unknown): name is IpcRequestName {

@@ -33,6 +33,7 @@ export const MAIN_FOLDERS = {
   telemetry: ['archive', 'database', 'platform'],
   reports: ['archive', 'database', 'telemetry', 'platform', 'sqlite'],
   headless: ['database', 'platform'],
+  updates: ['platform'],
   ipc: ['platform'],
   windows: ['config', 'platform'],
   bootstrap: [
@@ -49,6 +50,7 @@ export const MAIN_FOLDERS = {
     'telemetry',
     'reports',
     'headless',
+    'updates',
     'ipc',
     'windows',
   ],
@@ -84,6 +86,7 @@ export const VENDOR_FENCES = {
   'socket.io': ['src/fleet-server'],
   'electron-log': ['src/main/platform'],
   '@sentry/core': ['src/main/telemetry'],
+  'electron-updater': ['src/main/updates'],
   cockatiel: ['src/main/resilience'],
   react: ['src/renderer'],
   'react-dom': ['src/renderer'],

@@ -37,6 +37,7 @@ import { screenshotOf } from './screens.ts'
 import { attentionOf, sitesOf } from './sites.ts'
 import { telemetryOf, testReportOf } from './telemetry.ts'
 import { imaginedTransfers } from './transfers.ts'
+import { imaginedUpdates } from './updates.ts'
 import { imaginedWindows } from './windows.ts'
 
 /** What is not imagined is answered as not found. */
@@ -306,6 +307,7 @@ export class FakeMain {
     'telemetry:report': () => ({}),
     'telemetry:status': () => telemetryOf(this.#settings, this.#options.now),
     'telemetry:test': () => testReportOf(this.#settings),
+    ...imaginedUpdates(() => [this.#settings, this.#options.now]),
   }
 
   #attention(): IpcResponse<'sites:attention'> {

@@ -25,6 +25,7 @@ export function callsOf(database: ArchiveDatabase): Calls {
     runs: (span) => reader.runs(span),
     alerts: (span) => reader.alerts(span),
     observations: (site, span) => reader.observations(site, span),
+    backUp: (to) => database.backUp(to),
     sqliteVersion: () => reader.sqliteVersion(),
     close: () => database.close(),
   }

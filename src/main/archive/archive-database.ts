@@ -1,4 +1,5 @@
 import { migrate } from '#sqlite/migrate.ts'
+import { refuseNewer } from '#sqlite/newer.ts'
 import { openDatabase, type SqliteDatabase } from '#sqlite/open.ts'
 import { ArchiveReader } from './archive-reader.ts'
 import { ARCHIVE_MIGRATIONS } from './archive-schema.ts'
@@ -17,6 +18,7 @@ export class ArchiveDatabase {
    * @throws SqliteOpenError
    */
   constructor(file: string, at: number) {
+    refuseNewer(file, ARCHIVE_MIGRATIONS)
     this.#database = openDatabase(file)
     try {
       migrate(this.#database, ARCHIVE_MIGRATIONS, at)
@@ -27,6 +29,11 @@ export class ArchiveDatabase {
       this.#database.close()
       throw error
     }
+  }
+
+  /** @param to a file that is not there yet */
+  backUp(to: string): void {
+    this.#database.prepare('VACUUM INTO ?').run(to)
   }
 
   close(): void {

@@ -28,6 +28,8 @@ export interface ArchiveCalls {
   runs(span: Span): Span[]
   alerts(span: Span): PerformanceAlert[]
   observations(site: string, span: Span): Span[]
+  /** Writes a copy of all of it into a file that is not there yet. */
+  backUp(to: string): void
   /** Of the library that keeps it. */
   sqliteVersion(): string
   close(): void

@@ -16,6 +16,8 @@ export interface AppFiles {
   readonly archiveScript: string
   readonly reportScript: string
   readonly icon: string | null
+  /** Where a package keeps what is not the program itself. */
+  readonly resources: string
 }
 
 export interface AppOptions {

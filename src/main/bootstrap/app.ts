@@ -17,6 +17,7 @@ import { type Cancel, type Clock, systemClock } from '../platform/clock.ts'
 import { electronPower } from '../platform/electron-power.ts'
 import { releaseHeap } from '../platform/heap.ts'
 import { systemIds } from '../platform/ids.ts'
+import type { UpdateService } from '../updates/update-service.ts'
 import { serveAppFiles } from '../windows/app-protocol.ts'
 import { systemFileDialogs } from '../windows/file-dialogs.ts'
 import { announceReadiness } from '../windows/first-picture.ts'
@@ -29,6 +30,7 @@ import { AppWindows } from './app-windows.ts'
 import type { CommandDoor } from './command-door.ts'
 import { createDesktop } from './create-desktop.ts'
 import { createSites } from './create-sites.ts'
+import { createUpdates, updatesPort } from './create-updates.ts'
 import type { Desktop } from './desktop.ts'
 import { secretsOf, whereaboutsOf } from './error-surroundings.ts'
 import { FirstLook } from './first-look.ts'
@@ -61,6 +63,7 @@ export class OutpostApp {
   #records: RecordKeeping | null = null
   #support: Support | null = null
   #desktop: Desktop | null = null
+  #updates: UpdateService | null = null
   #door: CommandDoor | null = null
   #isStopping = false
 
@@ -107,6 +110,7 @@ export class OutpostApp {
     const records = this.#keepRecords(settings, metrics)
     const { endpoint, diagnostics } = this.#createSupport(settings, metrics, records)
     const sites = this.#createSites(settings, metrics, records)
+    const updates = this.#createUpdates(settings, records)
     // The page starts while the site is read, and shows what has been read; for the rest of what it asks for it waits.
     this.#followSettings(settings, sites)
     const opening = sites.run()
@@ -117,7 +121,7 @@ export class OutpostApp {
     await records.recording.run()
     await endpoint.run()
     // A report needs the processor for itself: not while the first window opens.
-    void this.#firstLook.over.then(() => records.scheduled.run())
+    void this.#firstLook.over.then(() => Promise.all([records.scheduled.run(), updates.run()]))
     this.#cancels.push(
       electronPower.onResume(() => {
         sites.wake()
@@ -132,6 +136,7 @@ export class OutpostApp {
         metrics,
         diagnostics,
         telemetry: this.#options.errors,
+        updates: updatesPort(updates),
         windows: this.#windows.port,
       },
       sites.known,
@@ -153,6 +158,7 @@ export class OutpostApp {
     this.#support?.diagnostics.stop()
     await this.#support?.endpoint.stop()
     await this.#door?.stop()
+    await this.#updates?.stop()
     await this.#records?.scheduled.stop()
     await this.#windows.stop()
     await this.#sites?.stop()
@@ -204,6 +210,12 @@ export class OutpostApp {
       ...{ dialogs: this.#files, calls: this.#calls },
     })
     return this.#records
+  }
+
+  #createUpdates(settings: SettingsService, records: RecordKeeping): UpdateService {
+    const dependencies = { options: this.#options, clock: this.#clock, settings, records, sink: this.#sink }
+    this.#updates = createUpdates({ ...dependencies, sites: () => this.#sites })
+    return this.#updates
   }
 
   #createSites(settings: SettingsService, metrics: Measuring, records: RecordKeeping): Sites {
@@ -283,6 +295,7 @@ export class OutpostApp {
         void sites.settingsChanged()
         void this.#support?.endpoint.settingsChanged()
         this.#records?.scheduled.settingsChanged()
+        this.#updates?.settingsChanged()
         this.#desktop?.changed()
       }),
     )

@@ -2,7 +2,7 @@ import type { Settings } from '#shared/domain/settings.ts'
 import type { AttentionItem, SiteSummary } from '#shared/domain/sites.ts'
 import type { Page, Target } from '#shared/domain/window-route.ts'
 import type { DesktopLanguage } from '#shared/i18n/desktop-texts.ts'
-import type { Clock } from '../platform/clock.ts'
+import { type Clock, minuteOfDay } from '../platform/clock.ts'
 import type { Logger } from '../platform/logger.ts'
 import { DesktopNotices, type Notice, type NoticePort, type NoticeWishes } from '../windows/desktop-notices.ts'
 import type { TrayActs, TrayIcon } from '../windows/tray.ts'
@@ -157,9 +157,4 @@ function placeOf({ kind, operationKey, alarmId }: AttentionItem): readonly [Page
     default:
       return ['overview', {}]
   }
-}
-
-function minuteOfDay(now: number): number {
-  const date = new Date(now)
-  return date.getHours() * 60 + date.getMinutes()
 }

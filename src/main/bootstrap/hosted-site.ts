@@ -1,4 +1,5 @@
 import { mkdirSync } from 'node:fs'
+import { copyFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { ConnectionStatus } from '#shared/domain/connection.ts'
 import type { Settings } from '#shared/domain/settings.ts'
@@ -59,6 +60,7 @@ export class HostedSite {
   readonly engine: SiteEngine
   readonly sink: EventSink
   readonly #dependencies: HostedSiteDependencies
+  readonly #store: WorkerStore
   readonly #cancels: Cancel[] = []
   #entry: SiteEntry
   #demo: DemoSite | null = null
@@ -66,13 +68,14 @@ export class HostedSite {
   #address: DemoAddress | null = null
 
   private constructor(
-    parts: { entry: SiteEntry; target: SiteTarget; engine: SiteEngine; token: string | null },
+    parts: { entry: SiteEntry; target: SiteTarget; engine: SiteEngine; store: WorkerStore; token: string | null },
     dependencies: HostedSiteDependencies,
   ) {
     this.id = parts.entry.id
     this.#entry = parts.entry
     this.target = parts.target
     this.engine = parts.engine
+    this.#store = parts.store
     this.#token = parts.token
     this.sink = dependencies.sinkOf(this.id)
     this.#dependencies = dependencies
@@ -100,6 +103,7 @@ export class HostedSite {
       ...dependencies,
       logger,
       store,
+      connector: store.status().state === 'newer' ? ONLY_READ : dependencies.connector,
       alarmStore: store.alarms,
       connection: connectionOf(target, null, settings()),
       token: () => (holder.site === null ? token : holder.site.#token),
@@ -109,7 +113,7 @@ export class HostedSite {
       await store.close().catch(() => undefined)
       throw error
     })
-    const site = new HostedSite({ entry, target, engine, token }, dependencies)
+    const site = new HostedSite({ entry, target, engine, store, token }, dependencies)
     holder.site = site
     await site.#start(join(directory, 'server')).catch(async (error: unknown) => {
       await site.close().catch(() => undefined)
@@ -121,6 +125,11 @@ export class HostedSite {
   /** The file of its database. */
   get databaseFile(): string {
     return siteDatabase(this.#dependencies.sitesDirectory, this.target)
+  }
+
+  /** Copies its database, with all that was accepted, into a file that is not there yet. Rejects with a StoreError. */
+  backUp(to: string): Promise<void> {
+    return this.engine.isOnlyRead ? copyFile(this.databaseFile, to) : this.#store.backUp(to)
   }
 
   get entry(): SiteEntry {
@@ -140,7 +149,8 @@ export class HostedSite {
   /** As the connection sees it; while the demo's server starts there is nothing to dial yet, which is connecting all the same. */
   connectionStatus(): ConnectionStatus {
     const status = this.engine.connectionStatus()
-    const isStarting = this.target.kind === 'demo' && this.#address === null && this.#wantsConnection
+    const isStarting =
+      !this.engine.isOnlyRead && this.target.kind === 'demo' && this.#address === null && this.#wantsConnection
     return isStarting ? { ...status, state: 'connecting', reason: 'none', detail: null } : status
   }
 
@@ -209,6 +219,7 @@ export class HostedSite {
       onOpened(this),
     )
     await engine.run()
+    if (engine.isOnlyRead) return
     engine.delivery.setPaused(!settings().backgroundSync)
     if (this.target.kind !== 'demo') return this.#autoConnect()
     await this.#dependencies.mayStartProcesses
@@ -247,6 +258,15 @@ export class HostedSite {
     const { autoConnect, realtimeEnabled } = this.#dependencies.settings()
     return autoConnect && realtimeEnabled
   }
+}
+
+/** What a newer version of the program keeps here is shown, and nothing else: no server is asked. */
+const ONLY_READ: Connector = {
+  name: 'none',
+  connect: async () => {
+    throw new ConnectorError('refused', 'disabled', 'Nothing is connected until the program is updated.')
+  },
+  probe: async () => ({ ok: false, message: 'Nothing is connected until the program is updated.' }),
 }
 
 /** @param address of the demo, once its server runs */

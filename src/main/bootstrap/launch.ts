@@ -136,6 +136,7 @@ function builtFiles(folder: string, isPackaged: boolean): AppFiles {
     demoScript: join(folder, 'fleet-server.js'),
     archiveScript: join(folder, 'archive-thread.js'),
     reportScript: join(folder, 'report-thread.js'),
+    resources: process.resourcesPath,
     // A packaged program has its icon from its own file.
     icon: isPackaged ? null : join(folder, '../../resources/icons/256x256.png'),
   }

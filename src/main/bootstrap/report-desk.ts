@@ -49,6 +49,11 @@ export class ReportDesk {
     this.#running.get(windowId)?.abort(new CancelledError())
   }
 
+  /** Somebody waits for a report. */
+  get isWriting(): boolean {
+    return this.#running.size > 0
+  }
+
   stop(): void {
     for (const windowId of this.#running.keys()) this.cancel(windowId)
   }

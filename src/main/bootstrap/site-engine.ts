@@ -194,6 +194,11 @@ export class SiteEngine implements Service {
     return engine
   }
 
+  /** A newer version of the program wrote what is stored: it is shown, and nothing of it changes or leaves. */
+  get isOnlyRead(): boolean {
+    return this.store.status().state === 'newer'
+  }
+
   /** Stored rows that could not be read, each a sentence; all of them are known when the engine runs. */
   get problems(): readonly string[] {
     return this.#problems
@@ -202,6 +207,7 @@ export class SiteEngine implements Service {
   /** Rejects with a StoreError when what is stored cannot be read. */
   async run(): Promise<void> {
     await this.#restored
+    if (this.isOnlyRead) return
     await this.alarms?.run(this)
     this.#cancels.push(
       this.resilience.follow(this.connection),

@@ -10,6 +10,8 @@ export interface LaunchEnvironment {
   readonly isUnattended: boolean
   /** Save a picture of the first complete screen to this file. */
   readonly firstPaintPicture: string | null
+  /** A program that is tried out unpackaged writes the name of a received update into this file, in the place of installing it. */
+  readonly updateStandIn: string | null
 }
 
 export type Environment = Readonly<Record<string, string | undefined>>
@@ -27,6 +29,7 @@ export function parseLaunchEnvironment(environment: Environment): LaunchEnvironm
     isUnattended:
       parseSwitch(environment['OUTPOST_UNATTENDED']) ?? textOf(environment['OUTPOST_VIRTUAL_DISPLAY']) !== null,
     firstPaintPicture: textOf(environment['OUTPOST_FIRST_PAINT_PICTURE']),
+    updateStandIn: textOf(environment['OUTPOST_UPDATE_STAND_IN']),
   }
 }
 

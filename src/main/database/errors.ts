@@ -20,6 +20,6 @@ export class StoreError extends Error {
 
 /** The storage state an error tells of; null when it says nothing about the disk. */
 export function storageStateOf(kind: StoreErrorKind): StorageStatus['state'] | null {
-  if (kind === 'full' || kind === 'failed' || kind === 'read-only') return kind
+  if (kind === 'full' || kind === 'failed' || kind === 'read-only' || kind === 'newer') return kind
   return null
 }

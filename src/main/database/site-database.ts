@@ -2,6 +2,7 @@ import type { ConflictRecord } from '#shared/domain/conflict.ts'
 import type { Transition } from '#shared/domain/operation.ts'
 import { SqliteOpenError } from '#sqlite/errors.ts'
 import { migrate, schemaVersion } from '#sqlite/migrate.ts'
+import { refuseNewer } from '#sqlite/newer.ts'
 import { openDatabase, type SqliteDatabase, type SqliteTransaction } from '#sqlite/open.ts'
 import { releaseHeap } from '../platform/heap.ts'
 import type { AlarmRequest } from './alarm-store.ts'
@@ -52,11 +53,13 @@ export class SiteDatabase {
   /**
    * @param at the time recorded with migrations, milliseconds since the epoch.
    * @param isReadonly nothing is written, and nothing is migrated: every commit fails with `read-only`.
+   * @param mayBeNewer a file of a newer program is taken for what this one understands of it; only for reading.
    */
-  constructor(file: string, at: number, isReadonly = false) {
+  constructor(file: string, at: number, isReadonly = false, mayBeNewer = false) {
     try {
+      if (!isReadonly) refuseNewer(file, SITE_MIGRATIONS)
       this.#database = openDatabase(file, { readonly: isReadonly })
-      if (isReadonly) assertNewest(this.#database)
+      if (isReadonly) assertNewest(this.#database, mayBeNewer)
       else {
         this.#database.pragma(`wal_autocheckpoint = ${LOG_PAGES}`)
         migrate(this.#database, SITE_MIGRATIONS, at)
@@ -186,6 +189,14 @@ export class SiteDatabase {
     releaseHeap()
   }
 
+  /** Writes all that is committed into a file of its own, which must not be there yet: a whole database without a log. */
+  backUp(to: string): null {
+    return this.#guarded(() => {
+      this.#database.prepare('VACUUM INTO ?').run(to)
+      return null
+    })
+  }
+
   close(): void {
     this.#database.close()
   }
@@ -222,11 +233,12 @@ export class SiteDatabase {
   }
 }
 
-function assertNewest(database: SqliteDatabase): void {
+function assertNewest(database: SqliteDatabase, mayBeNewer: boolean): void {
   const { name } = database
   const version = schemaVersion(database)
   if (version === SITE_MIGRATIONS.length) return
   const isNewer = version > SITE_MIGRATIONS.length
+  if (isNewer && mayBeNewer) return
   const message = isNewer
     ? `${name} was written by a newer version of this program: update the program.`
     : `${name} was written by an older version of this program: start the console once, it brings the file up to date.`

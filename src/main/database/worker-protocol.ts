@@ -35,6 +35,8 @@ export type WorkerRequest =
   | { readonly id: number; readonly type: 'ledger-head' }
   | { readonly id: number; readonly type: 'audit' }
   | { readonly id: number; readonly type: 'alarms'; readonly request: AlarmRequest }
+  /** Writes a copy of the whole database into a file that is not there yet. */
+  | { readonly id: number; readonly type: 'back-up'; readonly to: string }
   | { readonly id: number; readonly type: 'close' }
 
 /**
@@ -52,7 +54,7 @@ export type WorkerReply =
   | { readonly id: number; readonly ok: true; readonly value: unknown }
   | { readonly id: number; readonly ok: false; readonly kind: StoreErrorKind; readonly message: string }
 
-/** Sent once: the database is open, or why it is not. Carries the id 0. */
+/** Sent once: the database is open, with what can be shown of it if it is a newer program's; or why it is not. Carries the id 0. */
 export const OPENED_ID = 0
 /** Carried by what nobody has asked for: how long the storage took, a list of StorageTime. */
 export const TIMES_ID = -1

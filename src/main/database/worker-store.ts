@@ -10,6 +10,7 @@ import { BriefPause } from './brief-pause.ts'
 import { StoreError, storageStateOf } from './errors.ts'
 import { type LedgerHead, parseHead } from './ledger-chain.ts'
 import { stateInParts } from './load-state.ts'
+import type { NewerFile } from './open-site.ts'
 import { type PackedPart, unpackedPart } from './packed-part.ts'
 import { StorageThread } from './storage-thread.ts'
 import type { StorageTime } from './storage-times.ts'
@@ -54,6 +55,8 @@ const LARGE_WRITES = 64
 /** A thread that is done ends by itself; one that has not by then is ended. */
 const END_MS = 1_000
 
+const ONLY_READ =
+  'A newer version of this program has written what is stored here: it is only read. Nothing was accepted; update the program.'
 const OK: StorageStatus = { state: 'ok', detail: null }
 
 /** The store of one site, in a worker thread. */
@@ -112,7 +115,7 @@ export class WorkerStore implements Store {
     try {
       const opened = new Promise<unknown>((resolve, reject) => store.#waiting.set(OPENED_ID, { resolve, reject }))
       thread.open(options)
-      await opened
+      store.#openedAs((await opened) as NewerFile | null)
     } catch (error) {
       await store.#worker.terminate()
       throw error
@@ -130,6 +133,7 @@ export class WorkerStore implements Store {
   async commit(mutations: readonly Mutation[]): Promise<void> {
     if (mutations.length === 0) return
     this.#assertOpen()
+    if (this.#status.state === 'newer') throw new StoreError('newer', ONLY_READ)
     // After a lost write the file is in doubt: only a restart, which reads it again, may go on.
     if (this.#status.state === 'failed') {
       throw new StoreError('failed', this.#status.detail ?? 'The storage has failed.')
@@ -162,6 +166,11 @@ export class WorkerStore implements Store {
   async conflictRecords(query: ConflictQuery): Promise<{ total: number; records: readonly ConflictRecord[] }> {
     const found = await this.#ask({ type: 'conflict-records', query })
     return found as { total: number; records: readonly ConflictRecord[] }
+  }
+
+  /** Everything that was handed over before is in the copy. Rejects with a StoreError. */
+  async backUp(to: string): Promise<void> {
+    await this.#ask({ type: 'back-up', to })
   }
 
   async ledger(line: number, limit: number): Promise<readonly LedgerLine[]> {
@@ -218,6 +227,10 @@ export class WorkerStore implements Store {
 
   #assertOpen(): void {
     if (this.#isClosed) throw new StoreError('closed', 'The console is closing; nothing more is accepted.')
+  }
+
+  #openedAs(newer: NewerFile | null): void {
+    if (newer !== null) this.#setStatus({ state: 'newer', detail: newer })
   }
 
   /** What comes together leaves together: one transaction serves all. */
@@ -292,7 +305,7 @@ export class WorkerStore implements Store {
 
   #setStatus(status: StorageStatus): void {
     if (status.state === this.#status.state && status.detail === this.#status.detail) return
-    if (this.#status.state === 'failed' && status.state === 'ok') return
+    if (this.#status.state === 'newer' || (this.#status.state === 'failed' && status.state === 'ok')) return
     this.#status = status
     if (status.state !== 'ok') this.#logger.error('storage trouble', { state: status.state, detail: status.detail })
     this.#statusChanged.emit(status)

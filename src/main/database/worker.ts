@@ -3,10 +3,11 @@ import { afterThisTurn, systemClock } from '../platform/clock.ts'
 import { asStoreError } from './as-store-error.ts'
 import { serializeHead } from './ledger-chain.ts'
 import { FIRST_POSITION, type StoredPosition } from './load-state.ts'
+import { type OpenedSite, openSite } from './open-site.ts'
 import { packedPart } from './packed-part.ts'
 import { PartsAhead } from './parts-ahead.ts'
 import { QuietTimes } from './quiet-times.ts'
-import { SiteDatabase } from './site-database.ts'
+import type { SiteDatabase } from './site-database.ts'
 import { StorageTimes } from './storage-times.ts'
 import {
   type CommitRequest,
@@ -32,6 +33,7 @@ const WATCH_MS = 0.1
 class StorageWorker {
   readonly #port: MessagePort
   readonly #database: SiteDatabase
+  readonly #site: OpenedSite
   readonly #quietTimes: QuietTimes
   readonly #ahead: PartsAhead
   readonly #times = new StorageTimes(systemClock, (value) => this.#reply({ id: TIMES_ID, ok: true, value }))
@@ -39,8 +41,10 @@ class StorageWorker {
   #isReading = false
   #isClosed = false
 
-  constructor(port: MessagePort, database: SiteDatabase) {
+  constructor(port: MessagePort, site: OpenedSite) {
+    const { database } = site
     this.#port = port
+    this.#site = site
     this.#database = database
     this.#quietTimes = new QuietTimes(database, systemClock)
     this.#ahead = new PartsAhead(FIRST_POSITION, (position) => packedPart(database.loadPart(position)))
@@ -49,7 +53,7 @@ class StorageWorker {
   /** Says that the database is open, and serves from now on. */
   run(): void {
     this.#port.on('message', (message: string | WorkerRequest) => this.#serve(message))
-    this.#reply({ id: OPENED_ID, ok: true, value: null })
+    this.#reply({ id: OPENED_ID, ok: true, value: this.#site.newer })
     this.#readAhead()
   }
 
@@ -146,8 +150,10 @@ class StorageWorker {
         return database.audit()
       case 'alarms':
         return database.alarms(request.request)
+      case 'back-up':
+        return database.backUp(request.to)
       case 'close':
-        database.close()
+        this.#site.close()
         return null
     }
   }
@@ -177,7 +183,7 @@ function main(): void {
   const { port } = workerData as WorkerData
   port.once('message', ({ file, at }: WorkerOptions) => {
     try {
-      new StorageWorker(port, new SiteDatabase(file, at)).run()
+      new StorageWorker(port, openSite(file, at)).run()
     } catch (error) {
       const { kind, message } = asStoreError(error)
       port.postMessage(JSON.stringify({ id: OPENED_ID, ok: false, kind, message } satisfies WorkerReply))

@@ -84,6 +84,7 @@ export class Delivery implements Service {
   #cancelWake: Cancel | null = null
   #cancelRound: Cancel | null = null
   #isPaused = false
+  #isHeld = false
   /** The look at what can be sent that is going on; null: none is. */
   #pumping: Promise<void> | null = null
   #isPumpWanted = false
@@ -147,6 +148,7 @@ export class Delivery implements Service {
 
   /** Why nothing is sent now. */
   block(): SendBlock | null {
+    if (this.#isHeld) return 'updating'
     if (this.#isPaused) return 'paused'
     return this.#server.block() ?? (this.#quiet.remainingMs() > 0 ? 'server-busy' : this.#storageBlock())
   }
@@ -191,6 +193,20 @@ export class Delivery implements Service {
     this.#pumpSoon()
   }
 
+  /** Sends nothing, whoever wants it, while the program is about to be replaced. */
+  setHeld(isHeld: boolean): void {
+    if (this.#isHeld === isHeld) return
+    this.#isHeld = isHeld
+    this.#blockChanged.emit(this.block())
+    this.#pumpSoon()
+  }
+
+  /** Operations whose answer is awaited. What nobody waits for any more is stored as such, and asked for at the next start. */
+  get inFlight(): number {
+    if (this.#sends.size === 0 && this.#pumping === null) return 0
+    return Math.max(1, this.#outbox.lanes.count('sending'))
+  }
+
   /** A device has reported on a command. */
   commandReported(key: string, report: CommandReport): void {
     this.#track(this.#confirmations.reported(key, report))
@@ -224,7 +240,7 @@ export class Delivery implements Service {
 
   async #pump(): Promise<void> {
     this.#unstored.retain((key) => UNANSWERED.includes(this.#outbox.lanes.get(key)?.state))
-    if (this.#isStopped || this.#server.block() !== null || this.#isPaused) return
+    if (this.#isStopped || this.#server.block() !== null || this.#isPaused || this.#isHeld) return
     if (this.#storage.remainingMs() > 0) return this.#wakeIn(this.#storage.remainingMs())
     await this.#sender.doubtAbandoned()
     const question = this.block() === null ? this.#doubts.ask() : null

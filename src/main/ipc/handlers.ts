@@ -17,6 +17,7 @@ import { sessionHandlers } from './session-handlers.ts'
 import { settingsHandlers } from './settings-handlers.ts'
 import { siteHandlers } from './site-handlers.ts'
 import { telemetryHandlers } from './telemetry-handlers.ts'
+import { updateHandlers } from './update-handlers.ts'
 import { windowHandlers } from './window-handlers.ts'
 
 export function createHandlers(services: IpcServices): IpcHandlers {
@@ -34,6 +35,7 @@ export function createHandlers(services: IpcServices): IpcHandlers {
     ...settingsHandlers(services.settings),
     ...metricsHandlers(services.metrics),
     ...telemetryHandlers(services.telemetry),
+    ...updateHandlers(services.updates),
     ...breakerHandlers(of('breakers')),
     ...bundleHandlers(of('transfer')),
     ...ledgerHandlers(of('ledger')),

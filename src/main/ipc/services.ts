@@ -2,6 +2,7 @@ import type { EntityType } from '#shared/domain/ids.ts'
 import type { BreakerMode, BreakerStatus } from '#shared/domain/resilience.ts'
 import type { RollingMinutes } from '#shared/domain/rolling.ts'
 import type { EffectiveSettings } from '#shared/domain/settings.ts'
+import type { UpdateStatus } from '#shared/domain/updates.ts'
 import type { ReplicaPage } from '#shared/domain/view.ts'
 import type { AppState } from '#shared/ipc/console-requests.ts'
 import type { IpcRequest, IpcResponse } from '#shared/ipc/contract.ts'
@@ -111,6 +112,16 @@ export interface TelemetryPort {
   test(): Promise<IpcResponse<'telemetry:test'>>
 }
 
+/** New versions of the program. Each answers with where it stands then. */
+export interface UpdatesPort {
+  status(): UpdateStatus
+  check(): UpdateStatus
+  download(): UpdateStatus
+  cancel(): UpdateStatus
+  install(): UpdateStatus
+  putOff(): UpdateStatus
+}
+
 export interface BreakersPort {
   list(): BreakerStatus[]
   /** Both throw `not-found` where there is none of this name. */
@@ -211,5 +222,6 @@ export interface IpcServices {
   readonly metrics: MetricsPort
   readonly diagnostics: DiagnosticsPort
   readonly telemetry: TelemetryPort
+  readonly updates: UpdatesPort
   readonly windows: WindowsPort
 }

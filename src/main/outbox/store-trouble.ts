@@ -12,6 +12,7 @@ export function outpostErrorOf(error: unknown): OutpostError {
     case 'full':
       return new OutpostError('storage-full', error.message, { cause: error })
     case 'read-only':
+    case 'newer':
       return new OutpostError('storage-read-only', error.message, { cause: error })
     case 'guard':
       return new OutpostError('invalid-transition', 'The operation has moved on meanwhile; look at it again.', {

@@ -8,6 +8,7 @@ export type SendBlock =
   | 'needs-auth'
   | 'resyncing'
   | 'paused'
+  | 'updating'
   | 'breaker-open'
   | 'server-busy'
   | 'storage-refused'

@@ -28,6 +28,12 @@ export function dateOf(at: number): Date {
   return new Date(at)
 }
 
+/** Minutes since midnight by this PC's clock on the wall. */
+export function minuteOfDay(at: number): number {
+  const date = new Date(at)
+  return date.getHours() * 60 + date.getMinutes()
+}
+
 /** When the day that a time lies in began by this PC's clock on the wall, or one so many days earlier. */
 export function startOfDay(at: number, daysBack = 0): number {
   const day = new Date(at)

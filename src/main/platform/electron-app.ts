@@ -27,6 +27,8 @@ export interface RunningApp {
   readonly onQuitRequested: (listener: () => void) => void
   readonly onSecondInstance: (listener: () => void) => void
   readonly exit: (code: number) => void
+  /** Another one is started when this one has ended. @param program null: the same */
+  readonly relaunch: (program: string | null) => void
 }
 
 /** What a command says of itself to the app that has the profile. */
@@ -82,6 +84,7 @@ export const runningApp: RunningApp = {
     app.on('activate', listener)
   },
   exit: (code) => app.exit(code),
+  relaunch: (program) => app.relaunch(program === null ? {} : { execPath: program }),
 }
 
 /** Tells the operator why the app cannot start, where a person can see it, and on standard error for scripts. */

@@ -127,6 +127,8 @@ export function storageBanner(t: Translate, storage: StorageStatus): string | nu
   if (storage.state === 'full') return t('sentence.storageFull')
   if (storage.state === 'failed') return t('sentence.storageFailed')
   if (storage.state === 'read-only') return t('sentence.storageReadOnly')
+  if (storage.state === 'newer')
+    return t(storage.detail === 'hidden' ? 'updates.storageNewerHidden' : 'updates.storageNewer')
   if (storage.state === 'refusing') return t('sentence.storageRefusing', { detail: storage.detail ?? '' })
   return null
 }

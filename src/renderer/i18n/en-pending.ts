@@ -100,6 +100,7 @@ export const pending = {
     'needs-auth': 'The server wants a new sign-in. It is sent after you sign in.',
     resyncing: 'The console is reading what it missed first. It is sent right after.',
     paused: 'Sending is paused. It is sent when you resume.',
+    updating: 'The program is about to be updated. It is sent when the new version has started.',
     'behind-earlier': 'An earlier change of the same {{noun}} goes first.',
     'behind-conflict': 'An earlier change of the same {{noun}} is in conflict. Decide that one first.',
     'behind-quarantine':

@@ -27,5 +27,8 @@ export const settingValues = {
     exponential: 'Exponential',
     linear: 'Linear',
     immediate: 'None',
+    ask: 'Ask',
+    'when-idle': 'When idle',
+    never: 'Never',
   },
 } as const

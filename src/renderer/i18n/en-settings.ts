@@ -1,6 +1,7 @@
 import { diagnostics } from './en-diagnostics.ts'
 import { settingValues } from './en-setting-values.ts'
 import { telemetryItems } from './en-telemetry.ts'
+import { updateItems } from './en-updates.ts'
 
 /** The Settings page. */
 export const settings = {
@@ -22,6 +23,7 @@ export const settings = {
     errors: 'telemetry sentry dsn crash test report send privacy',
     diagnostics:
       'export bundle support zip screenshots figures statistics metrics queue connection stages ledger counters error reports crash dumps',
+    updates: 'new version release install download signature feed check restart',
     about: 'version electron profile folder log folder',
   },
   account: {
@@ -77,6 +79,7 @@ export const settings = {
     failures: 'Retries and pauses after failures',
     performance: 'Performance',
     errors: 'Error reports',
+    updates: 'Updates',
     demo: 'Demo site',
     diagnostics: 'Diagnostics',
     about: 'About',
@@ -103,6 +106,7 @@ export const settings = {
   rangeOpen: '{{min}} or more',
   item: {
     ...telemetryItems,
+    ...updateItems,
     serverUrl: { name: 'Server address', help: 'The fleet server this console belongs to.' },
     tenant: { name: 'Tenant', help: 'The part of the server this console works in.' },
     autoConnect: { name: 'Connect at start', help: 'Connects by itself when the console starts.' },

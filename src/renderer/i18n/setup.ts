@@ -22,6 +22,7 @@ import { attention, siteSettings, sites } from './en-sites.ts'
 import { support } from './en-support.ts'
 import { telemetry } from './en-telemetry.ts'
 import { transfer } from './en-transfers.ts'
+import { updates } from './en-updates.ts'
 import { welcome } from './en-welcome.ts'
 import { widget } from './en-widgets.ts'
 import { wall, windows } from './en-windows.ts'
@@ -52,6 +53,7 @@ const pages = {
   support,
   telemetry,
   transfer,
+  updates,
   wall,
   welcome,
   widget,

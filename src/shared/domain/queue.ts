@@ -14,6 +14,7 @@ export const WAIT_REASONS = [
   'needs-auth',
   'resyncing',
   'paused',
+  'updating',
   'server-busy',
   'storage-refused',
   'breaker-open',
@@ -151,10 +152,11 @@ export type SyncStatus = z.infer<typeof syncStatusSchema>
 
 /**
  * The queue's storage, as the operator must know it. With `full`, `failed` and `read-only` nothing new is accepted;
- * `refusing`: it takes some things, and refuses others again and again.
+ * `refusing`: it takes some things, and refuses others again and again. `newer`: a newer version of the program wrote what is
+ * stored, which is only read; `detail` is `shown`, or `hidden` when this version cannot read any of it.
  */
 export const storageStatusSchema = z.object({
-  state: z.enum(['ok', 'refusing', 'full', 'failed', 'read-only']),
+  state: z.enum(['ok', 'refusing', 'full', 'failed', 'read-only', 'newer']),
   detail: z.string().nullable(),
 })
 export type StorageStatus = z.infer<typeof storageStatusSchema>

@@ -9,6 +9,7 @@ import { RESILIENCE_SETTINGS } from './resilience.ts'
 import { serverUrlSchema } from './server-url.ts'
 import { siteListSchema } from './sites.ts'
 import { TELEMETRY_SETTINGS } from './telemetry-settings.ts'
+import { UPDATE_SETTINGS } from './update-settings.ts'
 import { START_PAGES } from './window-route.ts'
 
 /**
@@ -78,6 +79,7 @@ export const settingsSchema = z.object({
   ...TELEMETRY_SETTINGS,
   ...REPORT_SETTINGS,
   ...DEVICE_VIEW_SETTINGS,
+  ...UPDATE_SETTINGS,
   /** `new`: the welcome is shown to who has configured nothing. `tour`: the tour is offered. `done`: never again. */
   welcome: z.enum(['new', 'tour', 'done']).default('new'),
 })

@@ -7,6 +7,7 @@ import { queueStatusSchema, storageStatusSchema, syncStatusSchema } from '../dom
 import { sessionStatusSchema } from '../domain/session.ts'
 import { effectiveSettingsSchema } from '../domain/settings.ts'
 import { siteIdSchema } from '../domain/sites.ts'
+import { updateStatusSchema } from '../domain/updates.ts'
 import { pageSchema, targetSchema, windowStatusSchema } from '../domain/window.ts'
 import { ALARM_REQUESTS } from './alarm-requests.ts'
 import { breakers, CONSOLE_REQUESTS } from './console-requests.ts'
@@ -17,6 +18,7 @@ import { OPERATION_REQUESTS } from './operation-requests.ts'
 import { REPORT_REQUESTS, reportProgressSchema, reportScheduleSchema } from './report-requests.ts'
 import { SITE_REQUESTS, sites } from './site-requests.ts'
 import { TELEMETRY_REQUESTS } from './telemetry-requests.ts'
+import { UPDATE_REQUESTS } from './update-requests.ts'
 import { WINDOW_REQUESTS } from './window-requests.ts'
 
 /** Requests a window may make of the main process. Channel names are `domain:verb`. */
@@ -30,6 +32,7 @@ export const IPC_REQUESTS = {
   ...REPORT_REQUESTS,
   ...DIAGNOSTICS_REQUESTS,
   ...TELEMETRY_REQUESTS,
+  ...UPDATE_REQUESTS,
   ...WINDOW_REQUESTS,
 } as const
 
@@ -80,6 +83,8 @@ export const IPC_EVENTS = {
   'diagnostics:progress': diagnosticsProgressSchema,
   /** A report is written by itself, or was, or is due at another time. */
   'reports:schedule-changed': reportScheduleSchema,
+  /** Where an update of the program stands. */
+  'updates:changed': updateStatusSchema,
   /** This window's screens and its fullness, or the number of windows, are others now. */
   'windows:changed': windowStatusSchema,
   /** This window is to show a page, of another site where one is given. */

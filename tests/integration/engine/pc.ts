@@ -20,7 +20,13 @@ import { CommandCalls } from '../../../src/main/headless/command-calls.ts'
 import { EventBroadcaster } from '../../../src/main/ipc/events.ts'
 import { createHandlers } from '../../../src/main/ipc/handlers.ts'
 import { IpcRouter } from '../../../src/main/ipc/router.ts'
-import type { DiagnosticsPort, SiteServices, TelemetryPort, WindowsPort } from '../../../src/main/ipc/services.ts'
+import type {
+  DiagnosticsPort,
+  SiteServices,
+  TelemetryPort,
+  UpdatesPort,
+  WindowsPort,
+} from '../../../src/main/ipc/services.ts'
 import { systemBootClock } from '../../../src/main/platform/boot-clock.ts'
 import { systemClock } from '../../../src/main/platform/clock.ts'
 import type { FileDialogs } from '../../../src/main/platform/file-dialogs.ts'
@@ -143,6 +149,7 @@ export class ConsolePc {
         metrics: { summaries: () => [], rolling: () => [], recordAll: () => undefined },
         diagnostics: {} as DiagnosticsPort,
         telemetry: {} as TelemetryPort,
+        updates: {} as UpdatesPort,
         windows: {} as WindowsPort,
       }),
       allowedOrigin: ORIGIN,

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import { About } from '../../app/About.tsx'
 import { useUi } from '../../app/context.tsx'
 import { KeyGroups } from '../../app/keys/KeyGroups.tsx'
+import { UpdatePanel } from '../../app/updates/UpdatePanel.tsx'
 import { Button } from '../../components/Button.tsx'
 import { Highlighted } from '../../components/Highlighted.tsx'
 import { StateIcon } from '../../components/StateIcon.tsx'
@@ -50,6 +51,8 @@ function AboutConsole() {
   return (
     <>
       <About />
+      <h3>{t('settings.section.updates')}</h3>
+      <UpdatePanel />
       {isConsole ? (
         <p>
           <Button onClick={() => show({ isTourShown: true })}>{t('help.tour')}</Button>

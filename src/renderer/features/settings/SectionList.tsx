@@ -2,6 +2,7 @@ import type { Ref } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { EffectiveSettings } from '#shared/domain/settings.ts'
 import { About } from '../../app/About.tsx'
+import { UpdatePanel } from '../../app/updates/UpdatePanel.tsx'
 import { classes } from '../../components/classes.ts'
 import { Highlighted } from '../../components/Highlighted.tsx'
 import { searchWords } from '../../components/highlight.ts'
@@ -64,6 +65,8 @@ function OwnPart({ section, settings }: { section: Section; settings: EffectiveS
       return <AccountSection />
     case 'errors':
       return <TestReport />
+    case 'updates':
+      return <UpdatePanel />
     case 'diagnostics':
       return <Diagnostics />
     case 'about':

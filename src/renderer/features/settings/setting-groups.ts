@@ -17,7 +17,14 @@ export type SettingKind =
   | { readonly type: 'duration'; readonly isOptional?: boolean }
   | {
       readonly type: 'choice'
-      readonly options: readonly (Strategy | RetryStrategy | Settings['theme'] | Settings['density'] | StartPage)[]
+      readonly options: readonly (
+        | Strategy
+        | RetryStrategy
+        | Settings['theme']
+        | Settings['density']
+        | Settings['updateInstall']
+        | StartPage
+      )[]
     }
   | { readonly type: 'text' }
 
@@ -53,6 +60,7 @@ export const SECTIONS = [
   'failures',
   'performance',
   'errors',
+  'updates',
   'demo',
   'diagnostics',
   'about',
@@ -155,6 +163,13 @@ export const GROUPS: Readonly<Partial<Record<Section, readonly SettingEntry[]>>>
     { name: 'telemetryIgnore', kind: { type: 'text' } },
     toggle('telemetrySendsUser'),
     toggle('keepCrashDumps'),
+  ],
+  updates: [
+    { name: 'updateFeed', kind: { type: 'text' } },
+    { name: 'updateKeys', kind: { type: 'text' } },
+    duration('updateCheckEveryMs'),
+    { name: 'updateInstall', kind: { type: 'choice', options: ['ask', 'when-idle', 'never'] } },
+    { name: 'updateWindow', kind: { type: 'text' } },
   ],
   demo: [
     count('demoDevices'),

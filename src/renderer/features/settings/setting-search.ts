@@ -11,7 +11,7 @@ export interface SectionShown {
 }
 
 /** Sections that hold more than settings of one row each. */
-const WITH_OWN_PART: ReadonlySet<Section> = new Set(['connection', 'account', 'errors', 'diagnostics', 'about'])
+const WITH_OWN_PART: ReadonlySet<Section> = new Set(['connection', 'account', 'errors', 'updates', 'diagnostics', 'about'])
 
 /**
  * The sections with what a search finds in them: every word of it in the name, the explanation or the key of a setting, or
@@ -42,6 +42,7 @@ function ownWords(t: Translate, section: Section): string {
     case 'connection':
     case 'account':
     case 'errors':
+    case 'updates':
     case 'diagnostics':
     case 'about':
       return t(`settings.alsoFound.${section}`)
