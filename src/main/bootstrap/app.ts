@@ -1,6 +1,5 @@
 import { writeFile } from 'node:fs/promises'
 import { layerFromEnvironment } from '../config/layers.ts'
-import { defaultPolicyPath, readPolicyLayer } from '../config/policy-file.ts'
 import { SettingsFile } from '../config/settings-file.ts'
 import { SettingsService } from '../config/settings-service.ts'
 import type { Connector } from '../connection/connector.ts'
@@ -31,6 +30,7 @@ import { createSites } from './create-sites.ts'
 import type { Desktop } from './desktop.ts'
 import { secretsOf, whereaboutsOf } from './error-surroundings.ts'
 import { FirstLook } from './first-look.ts'
+import { MachinePolicy } from './machine-policy.ts'
 import { Measuring } from './measuring.ts'
 import { MemoryCare } from './memory-care.ts'
 import { keepRecords, type RecordKeeping } from './record-keeping.ts'
@@ -54,6 +54,7 @@ export class OutpostApp {
   readonly #firstLook: FirstLook
   readonly #connector: Connector
   readonly #files = new CommandFiles(systemFileDialogs)
+  readonly #policy: MachinePolicy
   #sites: Sites | null = null
   #measuring: Measuring | null = null
   #records: RecordKeeping | null = null
@@ -64,7 +65,10 @@ export class OutpostApp {
 
   constructor(options: AppOptions) {
     this.#options = options
-    const { logger } = options
+    const { logger, environment, launch, paths } = options
+    this.#policy = new MachinePolicy({
+      ...{ environment, askedFor: launch.policyFile, copyFile: paths.policyCopyFile, mayWrite: true },
+    })
     this.#windows = new AppWindows(this.#clock, logger)
     this.#registry = this.#windows.registry
     this.#sink = this.#windows.events
@@ -161,27 +165,21 @@ export class OutpostApp {
   }
 
   async #openSettings(): Promise<SettingsService> {
-    const { paths, environment, launch, logger } = this.#options
+    const { paths, environment, logger } = this.#options
     const storage = new SettingsFile(paths.settingsFile, () => this.#clock.now())
-    const policy = await readPolicyLayer(this.#policyFile, launch.policyFile !== null)
     const dependencies = {
       storage,
-      policy,
+      policy: await this.#policy.read(),
       environment: layerFromEnvironment(environment),
       logger: logger.child('settings'),
     }
     return SettingsService.open(dependencies)
   }
 
-  get #policyFile(): string {
-    const { launch, environment } = this.#options
-    return launch.policyFile ?? defaultPolicyPath(process.platform, environment)
-  }
-
   #createSupport(settings: SettingsService, metrics: Measuring, { recording }: RecordKeeping): Support {
     this.#support = createSupport({
       ...{ options: this.#options, clock: this.#clock, settings, metrics, recording, sink: this.#sink },
-      policyFile: this.#policyFile,
+      policyFile: this.#policy.file,
       sites: () => this.#sites,
       dialogs: systemFileDialogs,
       isOwnWindow: (windowId) => this.#registry.isKnown(windowId),
@@ -271,6 +269,7 @@ export class OutpostApp {
 
   #followSettings(settings: SettingsService, sites: Sites): void {
     this.#cancels.push(
+      this.#policy.follow(this.#clock, (policy) => settings.replacePolicy(policy)),
       settings.onChanged((effective) => {
         applyTheme(effective.values.theme)
         this.#sink.broadcast('settings:changed', effective)

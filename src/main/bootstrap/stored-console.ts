@@ -3,7 +3,6 @@ import { OutpostError } from '#shared/errors/result.ts'
 import { configuredSites } from '../config/configured-sites.ts'
 import type { LaunchEnvironment } from '../config/launch-environment.ts'
 import { layerFromEnvironment } from '../config/layers.ts'
-import { defaultPolicyPath, readPolicyLayer } from '../config/policy-file.ts'
 import { readSettings } from '../config/read-settings.ts'
 import { SettingsService } from '../config/settings-service.ts'
 import { CommandFiles } from '../headless/command-files.ts'
@@ -29,6 +28,7 @@ import { answerCommands } from './answer-commands.ts'
 import { AskedFiles } from './asked-files.ts'
 import { conflictsPort } from './conflicts-port.ts'
 import { fileServices } from './file-services.ts'
+import { MachinePolicy } from './machine-policy.ts'
 import { OperationOrigins } from './operation-origins.ts'
 import { ReportDesk } from './report-desk.ts'
 import { ReportMaker } from './report-maker.ts'
@@ -85,10 +85,10 @@ export async function openStoredConsole(options: StoredConsoleOptions): Promise<
 }
 
 async function openSettings({ paths, launch, environment, logger }: StoredConsoleOptions): Promise<SettingsService> {
-  const path = launch.policyFile ?? defaultPolicyPath(process.platform, environment)
+  const asked = { environment, askedFor: launch.policyFile, copyFile: paths.policyCopyFile }
   return SettingsService.open({
     storage: readSettings(paths.settingsFile),
-    policy: await readPolicyLayer(path, launch.policyFile !== null),
+    policy: await new MachinePolicy({ ...asked, mayWrite: false }).read(),
     environment: layerFromEnvironment(environment),
     logger: logger.child('settings'),
   })

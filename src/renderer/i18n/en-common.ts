@@ -73,6 +73,7 @@ export const common = {
       'timed-out': 'The server did not answer in time. Nothing is lost; try again.',
       'server-refused': 'The server refused this request.',
       'invalid-setting': 'This value is not possible for the setting. It was not changed.',
+      locked: 'Your administrator has not allowed this. Nothing was done.',
       'shutting-down': 'The console is closing. Nothing was changed.',
       internal: 'Something went wrong inside the console. Nothing was changed.',
     },
