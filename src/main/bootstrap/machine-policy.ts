@@ -13,6 +13,11 @@ export interface MachinePolicyOptions {
   readonly mayWrite: boolean
 }
 
+/** Where the policy of this PC is, or would be. */
+export function policyPlace(environment: Environment, askedFor: string | null): PolicyPlace {
+  return choosePolicy(defaultPolicyPath(process.platform, environment), askedFor)
+}
+
 /** The administrator's file on this PC, wherever it is now. */
 export class MachinePolicy {
   readonly #options: MachinePolicyOptions
@@ -41,7 +46,6 @@ export class MachinePolicy {
   }
 
   get #place(): PolicyPlace {
-    const { environment, askedFor } = this.#options
-    return choosePolicy(defaultPolicyPath(process.platform, environment), askedFor)
+    return policyPlace(this.#options.environment, this.#options.askedFor)
   }
 }

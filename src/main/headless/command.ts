@@ -34,6 +34,8 @@ export interface Input {
   readonly now: number
   /** A path as it was written, from where the command was given. */
   readonly absolute: (path: string) => string
+  /** The policy file of this PC. */
+  readonly machinePolicy: () => string
   /** A folder for what is not to be kept. */
   readonly temporary: () => Promise<{ readonly path: string; remove(): Promise<void> }>
 }

@@ -2,12 +2,16 @@ import { COMMON_OPTIONS, type Given } from './arguments.ts'
 import type { Command, Input, Order } from './command.ts'
 import { CONFLICT_COMMANDS } from './commands/conflicts.ts'
 import { FILE_COMMANDS } from './commands/files.ts'
+import { policyCheck } from './commands/policy.ts'
 import { QUEUE_COMMANDS } from './commands/queue.ts'
 import { status } from './commands/status.ts'
 import { UsageError } from './exits.ts'
 
 /** All commands, in the order in which the help names them. */
-export const COMMANDS: readonly Command[] = [status, ...QUEUE_COMMANDS, ...CONFLICT_COMMANDS, ...FILE_COMMANDS]
+export const COMMANDS: readonly Command[] = [
+  ...[status, ...QUEUE_COMMANDS, ...CONFLICT_COMMANDS, ...FILE_COMMANDS],
+  policyCheck,
+]
 
 /** The command that the words begin with; the longer name goes before the shorter. @throws UsageError */
 export function commandOf({ words }: Pick<Given, 'words'>): { command: Command; rest: readonly string[] } {

@@ -1,3 +1,5 @@
+import { workplaceOptions } from './en-workplace.ts'
+
 /** What settings can be set to: units, times, and words for values. */
 export const settingValues = {
   unit: { ms: 'ms', bytes: 'bytes', perSecond: 'per second' },
@@ -27,5 +29,6 @@ export const settingValues = {
     exponential: 'Exponential',
     linear: 'Linear',
     immediate: 'None',
+    ...workplaceOptions,
   },
 } as const

@@ -25,6 +25,7 @@ import { transfer } from './en-transfers.ts'
 import { welcome } from './en-welcome.ts'
 import { widget } from './en-widgets.ts'
 import { wall, windows } from './en-windows.ts'
+import { workplace } from './en-workplace.ts'
 import { rememberTexts } from './remembered-texts.ts'
 
 const pages = {
@@ -56,6 +57,7 @@ const pages = {
   welcome,
   widget,
   windows,
+  workplace,
 } as const
 export const en = { ...common, ...shell, ...shellMore, ...pages } as const
 

@@ -42,7 +42,7 @@ describe('looking at JSON', () => {
     ['{ "theme": “dark” }', 1, 12, 'straight double quotes'],
     ['{\r\n  // ours\r\n  "kiosk": true }', 2, 3, 'a name in double quotes'],
     ['{ "kiosk": // yes\n true }', 1, 12, 'comments are not allowed'],
-    ['{ "reportFolder": "C:\\Reports" }', 1, 23, 'written as'],
+    ['{ "reportFolder": "C:\\Reports" }', 1, 22, 'written as'],
     ['{ "theme": "dark', 1, 17, 'the file ends'],
     ['{ "tenant": "a\nb" }', 1, 15, 'a " is missing'],
     ['{} {}', 1, 4, 'goes on after its end'],
