@@ -7,6 +7,7 @@ import { OutpostConnector } from '../connection/outpost-connector.ts'
 import { CommandFiles } from '../headless/command-files.ts'
 import { attachRouter } from '../ipc/electron-transport.ts'
 import type { EventBroadcaster } from '../ipc/events.ts'
+import { guardExports } from '../ipc/export-guard.ts'
 import type { IpcHandlers } from '../ipc/handler-types.ts'
 import { createHandlers } from '../ipc/handlers.ts'
 import { IpcRouter } from '../ipc/router.ts'
@@ -27,6 +28,7 @@ import { AppWindows } from './app-windows.ts'
 import type { CommandDoor } from './command-door.ts'
 import { createDesktop } from './create-desktop.ts'
 import { createSites } from './create-sites.ts'
+import { createWorkplace } from './create-workplace.ts'
 import type { Desktop } from './desktop.ts'
 import { secretsOf, whereaboutsOf } from './error-surroundings.ts'
 import { FirstLook } from './first-look.ts'
@@ -36,7 +38,9 @@ import { MemoryCare } from './memory-care.ts'
 import { keepRecords, type RecordKeeping } from './record-keeping.ts'
 import { siteFigures } from './site-figures.ts'
 import type { Sites } from './sites.ts'
+import { isSupervisionWanted } from './supervision.ts'
 import { createSupport, type Support } from './support-desk.ts'
+import type { Workplace } from './workplace.ts'
 
 /**
  * The composition root: the only place where services are made. `run` starts them in the order in which they need
@@ -61,6 +65,7 @@ export class OutpostApp {
   #support: Support | null = null
   #desktop: Desktop | null = null
   #door: CommandDoor | null = null
+  #workplace: Workplace | null = null
   #isStopping = false
 
   constructor(options: AppOptions) {
@@ -90,6 +95,7 @@ export class OutpostApp {
    */
   async run(): Promise<void> {
     const settings = await this.#openSettings()
+    if (isSupervisionWanted(settings.values, this.#options.launch)) return this.#options.onHandOver()
     this.#options.errors.follow({
       ...{ settings, mayStart: this.#firstLook.over },
       whereabouts: (windowId) => whereaboutsOf(this.#sites, windowId),
@@ -109,6 +115,8 @@ export class OutpostApp {
     const records = this.#keepRecords(settings, metrics)
     const { endpoint, diagnostics } = this.#createSupport(settings, metrics, records)
     const sites = this.#createSites(settings, metrics, records)
+    const workplace = createWorkplace(settings, { ...this.#options, hasWall: () => this.#windows.hasWall })
+    this.#workplace = workplace
     // The page starts while the site is read, and shows what has been read; for the rest of what it asks for it waits.
     this.#followSettings(settings, sites)
     const opening = sites.run()
@@ -135,10 +143,12 @@ export class OutpostApp {
         diagnostics,
         telemetry: this.#options.errors,
         windows: this.#windows.port,
+        workplace,
       },
       sites.known,
     )
-    await Promise.all([this.#openWindows(settings), opening])
+    this.#windows.onCount = () => workplace.windowsChanged()
+    await Promise.all([this.#openWindows(settings), opening, workplace.run()])
   }
 
   focus(): void {
@@ -151,6 +161,7 @@ export class OutpostApp {
     this.#ending.abort()
     this.#memory.stop()
     this.#desktop?.stop()
+    this.#workplace?.stop()
     this.#records?.desk.stop()
     this.#support?.diagnostics.stop()
     await this.#support?.endpoint.stop()
@@ -228,9 +239,9 @@ export class OutpostApp {
     )
   }
 
-  #attachIpc(services: IpcServices, whenKnown: Promise<void>): void {
+  #attachIpc(services: IpcServices & { readonly settings: SettingsService }, whenKnown: Promise<void>): void {
     const { logger, source, errors } = this.#options
-    const handlers = createHandlers(services)
+    const handlers = guardExports(createHandlers(services), () => services.settings.values.allowedExports)
     this.#openDoor(handlers, whenKnown)
     const router = new IpcRouter({
       handlers,
@@ -277,6 +288,8 @@ export class OutpostApp {
         void this.#support?.endpoint.settingsChanged()
         this.#records?.scheduled.settingsChanged()
         this.#desktop?.changed()
+        this.#workplace?.settingsChanged()
+        this.#windows.modeChanged()
       }),
     )
   }
@@ -287,6 +300,7 @@ export class OutpostApp {
     applySessionPolicy(electronSession, { source, isPackaged: running.isPackaged, logger: logger.child('security') })
     this.#cancels.push(serveAppFiles(electronSession, files.renderer, logger.child('files')))
     applyTheme(settings.values.theme)
+    const isUnseen = launch.isAtLogin && this.#desktop?.mayStandAlone === true
     const window = await this.#windows.restore({
       source,
       preloadPath: files.preload,
@@ -295,7 +309,11 @@ export class OutpostApp {
       theme: () => settings.values.theme,
       windowFile: paths.windowFile,
       startPage: () => settings.values.startPage,
+      mode: () => ({ isKiosk: settings.values.kiosk, isWall: settings.values.wall }),
+      isUnseen,
     })
+    // Without a window, the icon in the panel is all there is of it.
+    if (isUnseen) this.#desktop?.run()
     void announceReadiness(
       { page: window, clock: this.#clock, signal: this.#ending.signal },
       {

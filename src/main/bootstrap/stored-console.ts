@@ -11,6 +11,7 @@ import type { Answerer, Ask } from '../headless/requests.ts'
 import { appHandlers } from '../ipc/app-handlers.ts'
 import { bundleHandlers } from '../ipc/bundle-handlers.ts'
 import { conflictHandlers } from '../ipc/conflict-handlers.ts'
+import { guardExports } from '../ipc/export-guard.ts'
 import type { IpcHandlers } from '../ipc/handler-types.ts'
 import { ledgerHandlers } from '../ipc/ledger-handlers.ts'
 import { operationsHandlers } from '../ipc/operations-handlers.ts'
@@ -65,7 +66,8 @@ export async function openStoredConsole(options: StoredConsoleOptions): Promise<
   })
   const files = new CommandFiles(NOBODY)
   const reports = reportDesk(options, files)
-  const handlers = handlersOf({ options, settings, sites, files, reports })
+  const own = handlersOf({ options, settings, sites, files, reports })
+  const handlers = guardExports(own, () => settings.values.allowedExports)
   const { answer } = answerCommands({ handlers, files, whenKnown: Promise.resolve(), clock: systemClock, logger })
   const ask: Ask = async (name, request, where = {}) => {
     const result = await answer({ v: 1, id: name, name, request, ...where }, CALLER)

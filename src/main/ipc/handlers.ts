@@ -18,6 +18,7 @@ import { settingsHandlers } from './settings-handlers.ts'
 import { siteHandlers } from './site-handlers.ts'
 import { telemetryHandlers } from './telemetry-handlers.ts'
 import { windowHandlers } from './window-handlers.ts'
+import { workplaceHandlers } from './workplace-handlers.ts'
 
 export function createHandlers(services: IpcServices): IpcHandlers {
   const of =
@@ -43,5 +44,6 @@ export function createHandlers(services: IpcServices): IpcHandlers {
     ...sessionHandlers(of('session')),
     ...siteHandlers(services.sites),
     ...windowHandlers(services.windows),
+    ...workplaceHandlers(services.workplace),
   }
 }

@@ -182,6 +182,7 @@ export const common = {
     detach: 'This page in its own window',
     newWall: 'New wall window',
     fullScreen: 'Full screen, and back',
+    leaveKiosk: 'Leave kiosk mode',
     list: 'In every list',
     search: 'Search',
     down: 'Next row',

@@ -76,6 +76,7 @@ export const workplace = {
   },
   kiosk: {
     leave: 'Leave kiosk mode',
+    leaveEntry: 'Leave kiosk mode…',
     leaveTitle: 'Leave kiosk mode?',
     leaveText: 'Windows can be moved and closed then. It is switched on again in the settings, under This PC.',
     locked: 'Kiosk mode is locked by your administrator. It ends when the policy file says so: {{file}}',

@@ -18,6 +18,7 @@ import { REPORT_REQUESTS, reportProgressSchema, reportScheduleSchema } from './r
 import { SITE_REQUESTS, sites } from './site-requests.ts'
 import { TELEMETRY_REQUESTS } from './telemetry-requests.ts'
 import { WINDOW_REQUESTS } from './window-requests.ts'
+import { WORKPLACE_REQUESTS } from './workplace-requests.ts'
 
 /** Requests a window may make of the main process. Channel names are `domain:verb`. */
 export const IPC_REQUESTS = {
@@ -31,6 +32,7 @@ export const IPC_REQUESTS = {
   ...DIAGNOSTICS_REQUESTS,
   ...TELEMETRY_REQUESTS,
   ...WINDOW_REQUESTS,
+  ...WORKPLACE_REQUESTS,
 } as const
 
 export type IpcRequestName = keyof typeof IPC_REQUESTS

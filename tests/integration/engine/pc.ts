@@ -19,7 +19,13 @@ import { StorageThread } from '../../../src/main/database/storage-thread.ts'
 import { EventBroadcaster } from '../../../src/main/ipc/events.ts'
 import { createHandlers } from '../../../src/main/ipc/handlers.ts'
 import { IpcRouter } from '../../../src/main/ipc/router.ts'
-import type { DiagnosticsPort, SiteServices, TelemetryPort, WindowsPort } from '../../../src/main/ipc/services.ts'
+import type {
+  DiagnosticsPort,
+  SiteServices,
+  TelemetryPort,
+  WindowsPort,
+  WorkplacePort,
+} from '../../../src/main/ipc/services.ts'
 import { systemBootClock } from '../../../src/main/platform/boot-clock.ts'
 import { systemClock } from '../../../src/main/platform/clock.ts'
 import type { FileDialogs } from '../../../src/main/platform/file-dialogs.ts'
@@ -138,6 +144,7 @@ export class ConsolePc {
         diagnostics: {} as DiagnosticsPort,
         telemetry: {} as TelemetryPort,
         windows: {} as WindowsPort,
+        workplace: {} as WorkplacePort,
       }),
       allowedOrigin: ORIGIN,
       whenKnown: Promise.resolve(),

@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { readArguments } from '../../../src/main/headless/arguments.ts'
 import type { Order, Outcome } from '../../../src/main/headless/command.ts'
@@ -47,7 +47,7 @@ async function orderOf(...args: string[]): Promise<Order> {
     rest,
     now: 1_000_000_000_000,
     absolute: (path) => resolve('/from', path),
-    machinePolicy: () => join(folder.path, 'policy.json'),
+    lookAtPolicy: () => ({ file: '', state: 'missing', problems: [], sets: {}, locks: [] }),
     temporary,
   })
 }

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { lookAtPolicy } from '../../../src/main/bootstrap/machine-policy.ts'
 import { readArguments } from '../../../src/main/headless/arguments.ts'
 import type { Outcome } from '../../../src/main/headless/command.ts'
 import { CommandError, EXIT } from '../../../src/main/headless/exits.ts'
@@ -18,7 +19,7 @@ async function check(...args: string[]): Promise<Outcome> {
   const { command, rest } = commandOf(given)
   const order = await readOrder(command, {
     ...{ given, rest, now: 0, absolute: (path: string) => join(folder.path, path) },
-    machinePolicy: () => join(folder.path, 'machine.json'),
+    lookAtPolicy: (file) => lookAtPolicy(file ?? join(folder.path, 'machine.json')),
     temporary: () => Promise.reject(new Error('not needed')),
   })
   if (order.needs !== 'nothing') throw new Error('it needs no console')

@@ -48,6 +48,7 @@ const services: IpcServices = {
   metrics: echo(),
   diagnostics: echo(),
   telemetry: echo(),
+  workplace: echo(),
 }
 const CONTEXT = { windowId: 3, siteId: 'north' }
 

@@ -1,8 +1,4 @@
-import type { PolicyProblem } from '#shared/domain/settings.ts'
-import type { SettingsLayer } from '../../config/layers.ts'
-import { readPolicy } from '../../config/policy-file.ts'
-import { policyLayerOf } from '../../config/policy-layer.ts'
-import type { Command, Outcome } from '../command.ts'
+import type { Command, Outcome, PolicyLook } from '../command.ts'
 import { CommandError, EXIT } from '../exits.ts'
 import { counted, oneLine, valueText } from '../words.ts'
 
@@ -12,45 +8,32 @@ export const policyCheck: Command = {
   usage: ['[FILE]'],
   options: [],
   words: { least: 0, most: 1 },
-  read: ({ rest: [file], absolute, machinePolicy }) => ({
+  read: ({ rest: [file], absolute, lookAtPolicy }) => ({
     needs: 'nothing',
-    run: async () => checked(file === undefined ? machinePolicy() : absolute(file)),
+    run: async () => outcomeOf(lookAtPolicy(file === undefined ? null : absolute(file))),
   }),
 }
 
-function checked(file: string): Outcome {
-  const read = readPolicy(file)
-  if (read.state === 'missing') throw new CommandError(EXIT.nothing, 'not-found', `There is no policy file ${file}.`)
-  if (read.state === 'unreadable') return outcomeOf(file, 'unreadable', [read.problem], null)
-  const layer = policyLayerOf(read.record, { file, text: read.text })
-  const problems = layer.policy?.problems ?? []
-  return outcomeOf(file, problems.length === 0 ? 'valid' : 'faulty', problems, layer)
-}
-
-function outcomeOf(
-  file: string,
-  state: 'valid' | 'faulty' | 'unreadable',
-  problems: readonly PolicyProblem[],
-  layer: SettingsLayer | null,
-): Outcome {
-  const sets = Object.fromEntries(layer?.values ?? [])
-  const locks = [...(layer?.locks?.names ?? [])]
+function outcomeOf({ file, state, problems, sets, locks }: PolicyLook): Outcome {
+  if (state === 'missing') throw new CommandError(EXIT.nothing, 'not-found', `There is no policy file ${file}.`)
   const head = state === 'valid' ? 'is valid' : `has ${counted(problems.length, 'mistake')}`
   const lines = [
     `${file} ${state === 'unreadable' ? 'cannot be read' : head}.`,
     ...problems.map(({ line, column, message }) => `  ${line === null ? '' : `${line}:${column ?? 1}  `}${message}`),
-    ...(layer === null ? [] : [`It sets ${counted(layer.values.size, 'setting')} and locks ${locks.length}.`]),
+    ...(state === 'unreadable'
+      ? []
+      : [`It sets ${counted(Object.keys(sets).length, 'setting')} and locks ${locks.length}.`]),
     ...Object.entries(sets).map(
-      ([name, value]) => `  ${name}  ${valueText(value)}${locks.some((one) => one === name) ? '  locked' : ''}`,
+      ([name, value]) => `  ${name}  ${valueText(value)}${locks.includes(name) ? '  locked' : ''}`,
     ),
-    ...locks.filter((name) => !(name in sets)).map((name) => `  ${name}  its default  locked`),
+    ...locks.filter((name) => !Object.hasOwn(sets, name)).map((name) => `  ${name}  its default  locked`),
   ]
   const result = { file, state, problems, sets, locks }
-  return { exit: state === 'valid' ? EXIT.done : EXIT.failed, result, lines: lines.map((line) => untrimmed(line)) }
+  return { exit: state === 'valid' ? EXIT.done : EXIT.failed, result, lines: lines.map(indentedLine) }
 }
 
 /** One line for a terminal, with the blanks that set it in. */
-function untrimmed(line: string): string {
+function indentedLine(line: string): string {
   const indent = /^ */.exec(line)?.[0] ?? ''
   return `${indent}${oneLine(line)}`
 }

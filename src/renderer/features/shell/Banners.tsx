@@ -17,6 +17,7 @@ import {
   storageBanner,
 } from '../../i18n/banner-words.ts'
 import { formatAge } from '../../i18n/format.ts'
+import { PolicyBanner } from './PolicyBanner.tsx'
 
 /** Below the strip: what is abnormal now, one sentence each. */
 export function Banners() {
@@ -24,6 +25,7 @@ export function Banners() {
     <>
       <ConnectionBanner />
       <StorageBanner />
+      <PolicyBanner />
       <StartNotices />
     </>
   )
