@@ -1,11 +1,12 @@
 // npm run package [-- target…]: builds and packages the app; without a target as a plain folder.
-import { buildIfStale } from './runtime/build.mjs'
-import { ensureElectron } from './runtime/electron.mjs'
-import { runTool, say } from './runtime/errors.mjs'
+
 import { writeBill } from './package/bill.mjs'
 import { buildTargets } from './package/builder.mjs'
 import { writeChecksums } from './package/checksums.mjs'
 import { chooseTargets, HELP } from './package/targets.mjs'
+import { buildIfStale } from './runtime/build.mjs'
+import { ensureElectron } from './runtime/electron.mjs'
+import { runTool, say } from './runtime/errors.mjs'
 
 await runTool(async () => {
   const words = process.argv.slice(2)

@@ -1,4 +1,4 @@
-// npm run fleet-server | demo | crash | powercut | simulate | bench | live | ledger | report | catalogue | screenshots [-- arguments]: runs one of the project's TypeScript programs.
+// npm run fleet-server | demo | crash | powercut | simulate | bench | live | ledger | policy | report | catalogue | screenshots [-- arguments]: runs one of the project's TypeScript programs.
 import { existsSync } from 'node:fs'
 import { buildIfStale } from './runtime/build.mjs'
 import { runTool, ToolError } from './runtime/errors.mjs'
@@ -24,6 +24,7 @@ const PROGRAMS = {
   simulate: { file: 'tools/simulate/main.ts', need: 'The simulator needs', needsApp: no },
   bench: { file: 'tools/bench/main.ts', need: 'The benchmark needs', needsApp: yes },
   live: { file: 'tools/live-checks/main.ts', need: 'The live checks need', needsApp: forSoakInWindow },
+  policy: { file: 'tools/policy/main.ts', need: 'The policy tool needs', needsApp: no },
   report: { file: 'tools/report/main.ts', need: 'The report tool needs', needsApp: no },
   ledger: { file: 'tools/ledger/main.ts', need: 'The ledger tool needs', needsApp: no },
   'release-fixture': { file: 'tools/release/fixture.ts', need: 'The fixture of a release needs', needsApp: no },

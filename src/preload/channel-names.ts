@@ -65,6 +65,8 @@ const REQUEST_NAMES: Readonly<Record<IpcRequestName, true>> = {
   'windows:show': true,
   'windows:place': true,
   'windows:visibility': true,
+  'workplace:autostart': true,
+  'workplace:set-up-autostart': true,
   'settings:update': true,
   'breakers:list': true,
   'breakers:force': true,

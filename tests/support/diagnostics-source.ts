@@ -60,6 +60,7 @@ export function diagnosticsSource(
       beneath: {},
       locks: [],
       lockedBy: null,
+      policy: { state: 'none', file: null, problems: [], revision: 0, changed: [] },
       problems: [],
     },
     versions: async () => ({ program: '1.2.3', node: 'x' }),

@@ -116,7 +116,9 @@ function sqlite(root) {
 /** The same content has the same number; the layout is that of UUID version 8. @param {string} content */
 function uuidOf(content) {
   const hex = createHash('sha256').update(content).digest('hex')
-  return [hex.slice(0, 8), hex.slice(8, 12), `8${hex.slice(13, 16)}`, `a${hex.slice(17, 20)}`, hex.slice(20, 32)].join('-')
+  return [hex.slice(0, 8), hex.slice(8, 12), `8${hex.slice(13, 16)}`, `a${hex.slice(17, 20)}`, hex.slice(20, 32)].join(
+    '-',
+  )
 }
 
 /** @param {string} file */

@@ -16,7 +16,8 @@ const OUTPUT = 'dist'
 const PREBUILDS = 'node_modules/better-sqlite3/prebuilds'
 /** What the builder leaves behind for whoever looks for a mistake in it. */
 const NOTES = /^builder-(debug|effective-config)\.ya?ml$/
-const UNREACHABLE = /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ENETUNREACH|ETIMEDOUT|EHOSTUNREACH|fetch failed|timed out|certificate|HTTPError|status code \d{3}|(cannot|failed to) (download|resolve|get)/i
+const UNREACHABLE =
+  /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ENETUNREACH|ETIMEDOUT|EHOSTUNREACH|fetch failed|timed out|certificate|HTTPError|status code \d{3}|(cannot|failed to) (download|resolve|get)/i
 
 /**
  * Makes each target as a whole or not at all: in a folder of its own, from where it is moved into `dist` when it is complete.
@@ -60,7 +61,8 @@ async function runBuilder(name, target, more, env) {
     throw new ToolError(`${name} could not be packaged: the lines above say why.`)
   }
   const { code, stdout, stderr } = await run(process.execPath, args, { cwd: inProject(), env })
-  for (const line of stderr.split('\n')) if (code === 0 && line.startsWith('outpost: ')) process.stderr.write(`${line}\n`)
+  for (const line of stderr.split('\n'))
+    if (code === 0 && line.startsWith('outpost: ')) process.stderr.write(`${line}\n`)
   if (code !== 0) throw new ToolError(explainFailure(name, target, `${stdout}\n${stderr}`))
 }
 

@@ -13,9 +13,7 @@ const FONTS = 'node_modules/@fontsource-variable'
  */
 export function bundledPackages(root = inProject()) {
   const built = filesBelow(join(root, 'out')).filter((file) => /^out\/(main|preload|renderer)\//.test(file))
-  const found = new Set(
-    built.filter((file) => file.endsWith('.map')).flatMap((map) => packagesOfMap(root, map)),
-  )
+  const found = new Set(built.filter((file) => file.endsWith('.map')).flatMap((map) => packagesOfMap(root, map)))
   for (const name of fontPackages(root, built)) found.add(name)
   return [...found].sort()
 

@@ -67,7 +67,10 @@ export function controlFile(request, { installedKib, electron = electronVersionI
 
 /** A line for lists, then paragraphs: each line of them is indented, and an empty one holds a dot. */
 function describe(/** @type {import('./fpm-arguments.mjs').PackageRequest} */ request, /** @type {string} */ electron) {
-  const paragraphs = [...request.description.split('\n').filter((line) => line !== ''), `Built on Electron ${electron}.`]
+  const paragraphs = [
+    ...request.description.split('\n').filter((line) => line !== ''),
+    `Built on Electron ${electron}.`,
+  ]
   return [request.summary, ...paragraphs.map(wrap).join('\n.\n').split('\n')].join('\n ')
 }
 
@@ -100,6 +103,11 @@ function installedKib(root, files) {
 function md5sums(root, files) {
   return files
     .filter((path) => lstatSync(join(root, path)).isFile())
-    .map((path) => `${createHash('md5').update(readFileSync(join(root, path))).digest('hex')}  ${path}\n`)
+    .map(
+      (path) =>
+        `${createHash('md5')
+          .update(readFileSync(join(root, path)))
+          .digest('hex')}  ${path}\n`,
+    )
     .join('')
 }

@@ -6,7 +6,15 @@ import { isRealAddress } from './deb.mjs'
 import { electronVersionIn, evenOut, listTree, stageFiles } from './stage.mjs'
 
 /** Folders that the system owns; the package owns what is below them. */
-const SHARED_FOLDERS = ['opt', 'usr', 'usr/bin', 'usr/share', 'usr/share/applications', 'usr/share/doc', 'usr/share/icons']
+const SHARED_FOLDERS = [
+  'opt',
+  'usr',
+  'usr/bin',
+  'usr/share',
+  'usr/share/applications',
+  'usr/share/doc',
+  'usr/share/icons',
+]
 const SHARED_ICON_FOLDER = /^usr\/share\/icons\/hicolor(\/[^/]+(\/apps)?)?$/
 
 export function requireRpmbuild() {

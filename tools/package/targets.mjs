@@ -13,7 +13,9 @@ import { requireRpmbuild } from './rpm.mjs'
 
 function requireDpkg() {
   if (findCommand('dpkg-deb') !== null) return
-  throw new ToolError('A .deb is packed by dpkg-deb, which is not installed: it comes with Debian, elsewhere it is in the package  dpkg .')
+  throw new ToolError(
+    'A .deb is packed by dpkg-deb, which is not installed: it comes with Debian, elsewhere it is in the package  dpkg .',
+  )
 }
 
 function requireMac() {
@@ -25,7 +27,12 @@ function requireMac() {
 export const TARGETS = {
   folder: { platform: 'linux', builder: ['--dir'], words: 'the app as a plain folder, for this machine (the default)' },
   deb: { platform: 'linux', builder: ['--linux', 'deb'], words: 'Debian, Ubuntu', require: requireDpkg },
-  rpm: { platform: 'linux', builder: ['--linux', 'rpm'], words: 'Fedora, SUSE; needs rpmbuild', require: requireRpmbuild },
+  rpm: {
+    platform: 'linux',
+    builder: ['--linux', 'rpm'],
+    words: 'Fedora, SUSE; needs rpmbuild',
+    require: requireRpmbuild,
+  },
   'tar.gz': { platform: 'linux', builder: ['--linux', 'dir'], words: 'any Linux, unpacked by hand' },
   AppImage: {
     platform: 'linux',
@@ -76,7 +83,9 @@ export function chooseTargets(words) {
   return names.map((name) => {
     const target = TARGETS[name]
     if (target === undefined) {
-      throw new ToolError(`"${name}" is nothing that can be packaged: use ${Object.keys(TARGETS).join(', ')}, or --help.`)
+      throw new ToolError(
+        `"${name}" is nothing that can be packaged: use ${Object.keys(TARGETS).join(', ')}, or --help.`,
+      )
     }
     return { name, target: name === 'folder' ? { ...target, platform: ownPlatform() } : target }
   })

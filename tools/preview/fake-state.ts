@@ -9,6 +9,8 @@ import type { Scenario } from './scenarios.ts'
 
 /** What the imagined main process says of itself. */
 
+const POLICY_FILE = '/etc/outpost-console/policy.json'
+
 export const DEFAULTS: Settings = settingsSchema.parse({})
 
 export function connectionOf(scenario: Scenario, now: number): ConnectionStatus {
@@ -105,7 +107,14 @@ export function effectiveOf(
     sources: { ...given, ...sources, ...Object.fromEntries(Object.entries(given).filter(([name]) => !own.has(name))) },
     beneath: Object.fromEntries([...own].filter(isGiven).map((name) => [name, given[name]])),
     locks: [...locks],
-    lockedBy: locks.length === 0 ? null : '/etc/outpost-console/policy.json',
+    lockedBy: locks.length === 0 ? null : POLICY_FILE,
+    policy: {
+      state: locks.length === 0 ? 'none' : 'in-force',
+      file: locks.length === 0 ? null : POLICY_FILE,
+      problems: [],
+      revision: 0,
+      changed: [],
+    },
     problems: [],
   }
 }

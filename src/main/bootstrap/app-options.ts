@@ -34,4 +34,6 @@ export interface AppOptions {
   readonly graphics: GraphicsMemory
   readonly errors: ErrorReporting
   readonly onQuit: () => void
+  /** Another process is to start this program, and to start it again whenever it dies. */
+  readonly onHandOver: () => void
 }

@@ -7,10 +7,11 @@ import type { Cancel, Clock } from '../platform/clock.ts'
 import type { Logger } from '../platform/logger.ts'
 import { AppWindow, type AppWindowDependencies } from '../windows/app-window.ts'
 import type { ManagedWindow } from '../windows/managed-window.ts'
-import { installMenu } from '../windows/menu.ts'
+import { installMenu, leaveMenuOut } from '../windows/menu.ts'
 import type { PageSource } from '../windows/page-source.ts'
 import { systemScreens } from '../windows/screens.ts'
 import { type Where, WindowDesk } from '../windows/window-desk.ts'
+import type { WindowMode } from '../windows/window-mode.ts'
 import type { WindowLook } from '../windows/window-options.ts'
 import { WindowRegistry } from '../windows/window-registry.ts'
 import { WindowStateFile } from '../windows/window-state-file.ts'
@@ -25,6 +26,9 @@ export interface WindowFiles {
   readonly theme: WindowLook['theme']
   readonly windowFile: string
   readonly startPage: () => Page
+  readonly mode: () => WindowMode
+  /** Nothing is shown until somebody asks for it. */
+  readonly isUnseen: boolean
 }
 
 /** All that the app has of windows: who they are, what they are told, which are open. */
@@ -36,6 +40,12 @@ export class AppWindows {
   readonly #logger: Logger
   readonly #cancelForget: Cancel
   #desk: WindowDesk | null = null
+  #isUnseen = false
+  #installMenuFor: () => void = () => undefined
+  #mode: () => WindowMode | null = () => null
+  #heldBy = 'null'
+  /** Windows came or went. */
+  onCount: () => void = () => undefined
 
   constructor(clock: Clock, logger: Logger) {
     this.#clock = clock
@@ -61,22 +71,29 @@ export class AppWindows {
 
   /** Opens the windows of the last time. Resolves with the first of them. Call when Electron is ready. */
   async restore(files: WindowFiles): Promise<ManagedWindow> {
+    this.#isUnseen = files.isUnseen
+    this.#mode = files.mode
+    this.#heldBy = JSON.stringify(files.mode())
     const [clock, logger, screens] = [this.#clock, this.#logger, systemScreens]
     const onStep: AppWindowDependencies['onStep'] = (windowId, by) =>
       this.events.sendTo(windowId, 'windows:step', { by }, null)
-    const parts = { ...files, registry: this.registry, screens, clock, logger, onStep }
+    const isUnseen = (): boolean => this.#isUnseen
+    const parts = { ...files, registry: this.registry, screens, clock, logger, onStep, isUnseen }
     const desk = new WindowDesk({
       file: new WindowStateFile({ path: files.windowFile, clock, logger }),
       make: (record, opening) => new AppWindow(parts, record, opening),
       screens,
       clock,
       startPage: files.startPage,
+      mode: files.mode,
+      onCount: () => this.onCount(),
       onStatus: (windowId, status) => this.events.sendTo(windowId, 'windows:changed', status, null),
       onGo: (windowId, where, siteId) => this.events.sendTo(windowId, 'windows:go', { ...where, siteId }, null),
     })
     this.#desk = desk
     const first = await desk.restore()
-    this.#installMenu(desk, files.isPackaged)
+    this.#installMenuFor = () => this.#installMenu(desk, files)
+    this.#installMenuFor()
     return first
   }
 
@@ -91,7 +108,22 @@ export class AppWindows {
     }
   }
 
+  /** Kiosk mode or walls began or ended. */
+  modeChanged(): void {
+    const mode = JSON.stringify(this.#mode())
+    if (mode === this.#heldBy) return
+    this.#heldBy = mode
+    this.#installMenuFor()
+    this.#desk?.modeChanged()
+  }
+
+  /** A wall window is open. */
+  get hasWall(): boolean {
+    return this.#desk?.hasWall === true
+  }
+
   focus(): void {
+    this.#seen()
     this.#desk?.focus()
   }
 
@@ -102,6 +134,7 @@ export class AppWindows {
 
   /** Shows a page of a site in a console window, which asks about what is not saved there before it looks at another site. */
   showAt(siteId: string | null, where: Where): void {
+    this.#seen()
     this.#open.showAt(siteId, where)
   }
 
@@ -120,7 +153,15 @@ export class AppWindows {
     return this.#desk
   }
 
-  #installMenu(desk: WindowDesk, isPackaged: boolean): void {
+  /** Somebody has asked for the console: all its windows are shown. */
+  #seen(): void {
+    this.#isUnseen = false
+    this.#desk?.reveal()
+  }
+
+  #installMenu(desk: WindowDesk, { isPackaged, mode }: WindowFiles): void {
+    // A menu has keys that open and close windows.
+    if (mode().isKiosk) return leaveMenuOut()
     installMenu({
       platform: process.platform,
       isPackaged,

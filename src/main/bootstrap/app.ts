@@ -1,6 +1,5 @@
 import { writeFile } from 'node:fs/promises'
 import { layerFromEnvironment } from '../config/layers.ts'
-import { defaultPolicyPath, readPolicyLayer } from '../config/policy-file.ts'
 import { SettingsFile } from '../config/settings-file.ts'
 import { SettingsService } from '../config/settings-service.ts'
 import type { Connector } from '../connection/connector.ts'
@@ -9,6 +8,7 @@ import { CommandCalls } from '../headless/command-calls.ts'
 import { CommandFiles } from '../headless/command-files.ts'
 import { attachRouter } from '../ipc/electron-transport.ts'
 import type { EventBroadcaster } from '../ipc/events.ts'
+import { guardExports } from '../ipc/export-guard.ts'
 import type { IpcHandlers } from '../ipc/handler-types.ts'
 import { createHandlers } from '../ipc/handlers.ts'
 import { IpcRouter } from '../ipc/router.ts'
@@ -31,15 +31,19 @@ import type { CommandDoor } from './command-door.ts'
 import { createDesktop } from './create-desktop.ts'
 import { createSites } from './create-sites.ts'
 import { createUpdates, updatesPort } from './create-updates.ts'
+import { createWorkplace } from './create-workplace.ts'
 import type { Desktop } from './desktop.ts'
 import { secretsOf, whereaboutsOf } from './error-surroundings.ts'
 import { FirstLook } from './first-look.ts'
+import { MachinePolicy } from './machine-policy.ts'
 import { Measuring } from './measuring.ts'
 import { MemoryCare } from './memory-care.ts'
 import { keepRecords, type RecordKeeping } from './record-keeping.ts'
 import { siteFigures } from './site-figures.ts'
 import type { Sites } from './sites.ts'
+import { isSupervisionWanted } from './supervision.ts'
 import { createSupport, type Support } from './support-desk.ts'
+import type { Workplace } from './workplace.ts'
 
 /**
  * The composition root: the only place where services are made. `run` starts them in the order in which they need
@@ -58,6 +62,7 @@ export class OutpostApp {
   readonly #connector: Connector
   readonly #files = new CommandFiles(systemFileDialogs)
   readonly #calls = new CommandCalls()
+  readonly #policy: MachinePolicy
   #sites: Sites | null = null
   #measuring: Measuring | null = null
   #records: RecordKeeping | null = null
@@ -65,11 +70,15 @@ export class OutpostApp {
   #desktop: Desktop | null = null
   #updates: UpdateService | null = null
   #door: CommandDoor | null = null
+  #workplace: Workplace | null = null
   #isStopping = false
 
   constructor(options: AppOptions) {
     this.#options = options
-    const { logger } = options
+    const { logger, environment, launch, paths } = options
+    this.#policy = new MachinePolicy({
+      ...{ environment, askedFor: launch.policyFile, copyFile: paths.policyCopyFile, mayWrite: true },
+    })
     this.#windows = new AppWindows(this.#clock, logger)
     this.#registry = this.#windows.registry
     this.#sink = this.#windows.events
@@ -91,6 +100,7 @@ export class OutpostApp {
    */
   async run(): Promise<void> {
     const settings = await this.#openSettings()
+    if (isSupervisionWanted(settings.values, this.#options.launch)) return this.#options.onHandOver()
     this.#options.errors.follow({
       ...{ settings, mayStart: this.#firstLook.over },
       whereabouts: (windowId) => whereaboutsOf(this.#sites, windowId),
@@ -111,6 +121,8 @@ export class OutpostApp {
     const { endpoint, diagnostics } = this.#createSupport(settings, metrics, records)
     const sites = this.#createSites(settings, metrics, records)
     const updates = this.#createUpdates(settings, records)
+    const workplace = createWorkplace(settings, { ...this.#options, hasWall: () => this.#windows.hasWall })
+    this.#workplace = workplace
     // The page starts while the site is read, and shows what has been read; for the rest of what it asks for it waits.
     this.#followSettings(settings, sites)
     const opening = sites.run()
@@ -138,10 +150,12 @@ export class OutpostApp {
         telemetry: this.#options.errors,
         updates: updatesPort(updates),
         windows: this.#windows.port,
+        workplace,
       },
       sites.known,
     )
-    await Promise.all([this.#openWindows(settings), opening])
+    this.#windows.onCount = () => workplace.windowsChanged()
+    await Promise.all([this.#openWindows(settings), opening, workplace.run()])
   }
 
   focus(): void {
@@ -154,6 +168,7 @@ export class OutpostApp {
     this.#ending.abort()
     this.#memory.stop()
     this.#desktop?.stop()
+    this.#workplace?.stop()
     this.#records?.desk.stop()
     this.#support?.diagnostics.stop()
     await this.#support?.endpoint.stop()
@@ -169,27 +184,21 @@ export class OutpostApp {
   }
 
   async #openSettings(): Promise<SettingsService> {
-    const { paths, environment, launch, logger } = this.#options
+    const { paths, environment, logger } = this.#options
     const storage = new SettingsFile(paths.settingsFile, () => this.#clock.now())
-    const policy = await readPolicyLayer(this.#policyFile, launch.policyFile !== null)
     const dependencies = {
       storage,
-      policy,
+      policy: await this.#policy.read(),
       environment: layerFromEnvironment(environment),
       logger: logger.child('settings'),
     }
     return SettingsService.open(dependencies)
   }
 
-  get #policyFile(): string {
-    const { launch, environment } = this.#options
-    return launch.policyFile ?? defaultPolicyPath(process.platform, environment)
-  }
-
   #createSupport(settings: SettingsService, metrics: Measuring, { recording }: RecordKeeping): Support {
     this.#support = createSupport({
       ...{ options: this.#options, clock: this.#clock, settings, metrics, recording, sink: this.#sink },
-      policyFile: this.#policyFile,
+      policyFile: this.#policy.file,
       sites: () => this.#sites,
       ...{ dialogs: this.#files, calls: this.#calls },
       isOwnWindow: (windowId) => this.#registry.isKnown(windowId),
@@ -244,9 +253,9 @@ export class OutpostApp {
     )
   }
 
-  #attachIpc(services: IpcServices, whenKnown: Promise<void>): void {
+  #attachIpc(services: IpcServices & { readonly settings: SettingsService }, whenKnown: Promise<void>): void {
     const { logger, source, errors } = this.#options
-    const handlers = createHandlers(services)
+    const handlers = guardExports(createHandlers(services), () => services.settings.values.allowedExports)
     this.#openDoor(handlers, whenKnown)
     const router = new IpcRouter({
       handlers,
@@ -289,6 +298,7 @@ export class OutpostApp {
 
   #followSettings(settings: SettingsService, sites: Sites): void {
     this.#cancels.push(
+      this.#policy.follow(this.#clock, (policy) => settings.replacePolicy(policy)),
       settings.onChanged((effective) => {
         applyTheme(effective.values.theme)
         this.#sink.broadcast('settings:changed', effective)
@@ -297,6 +307,8 @@ export class OutpostApp {
         this.#records?.scheduled.settingsChanged()
         this.#updates?.settingsChanged()
         this.#desktop?.changed()
+        this.#workplace?.settingsChanged()
+        this.#windows.modeChanged()
       }),
     )
   }
@@ -307,6 +319,7 @@ export class OutpostApp {
     applySessionPolicy(electronSession, { source, isPackaged: running.isPackaged, logger: logger.child('security') })
     this.#cancels.push(serveAppFiles(electronSession, files.renderer, logger.child('files')))
     applyTheme(settings.values.theme)
+    const isUnseen = launch.isAtLogin && this.#desktop?.mayStandAlone === true
     const window = await this.#windows.restore({
       source,
       preloadPath: files.preload,
@@ -315,7 +328,11 @@ export class OutpostApp {
       theme: () => settings.values.theme,
       windowFile: paths.windowFile,
       startPage: () => settings.values.startPage,
+      mode: () => ({ isKiosk: settings.values.kiosk, isWall: settings.values.wall }),
+      isUnseen,
     })
+    // Without a window, the icon in the panel is all there is of it.
+    if (isUnseen) this.#desktop?.run()
     void announceReadiness(
       { page: window, clock: this.#clock, signal: this.#ending.signal },
       {

@@ -23,6 +23,7 @@ export function createDesktop(
     slots: () => sites.host.slots,
     windows: desktopWindows(windows, sites),
     notices: systemNotices(isDesktopThere),
+    hasPanel: isDesktopThere,
     putTrayIcon: isDesktopThere ? putTrayIcon : () => ({ show: () => undefined, remove: () => undefined }),
     language: DESKTOP_ENGLISH,
     onQuit,

@@ -1,5 +1,6 @@
 import { configuredSites } from '../config/configured-sites.ts'
 import { isFirstRun } from '../config/first-run.ts'
+import { settingsNotices } from '../config/layers.ts'
 import type { SettingsService } from '../config/settings-service.ts'
 import type { Connector } from '../connection/connector.ts'
 import type { CommandCalls } from '../headless/command-calls.ts'
@@ -92,7 +93,7 @@ export function createSites({
       origins: windows.origins,
       about: aboutOf(running, paths, isFirstRun(settings.current(), launch.isUnattended)),
       notices: () => [
-        ...settings.current().problems.map((message) => ({ code: 'settings', message })),
+        ...settingsNotices(settings.current()),
         ...tokens.notices(),
         ...records.recording.notices(),
         ...notices(),

@@ -27,6 +27,8 @@ export interface DesktopDependencies {
   readonly slots: () => readonly HostSlot[]
   readonly windows: DesktopWindows
   readonly notices: NoticePort
+  /** Icons are shown somewhere. */
+  readonly hasPanel: boolean
   readonly putTrayIcon: (words: TrayWords, acts: TrayActs) => TrayIcon
   readonly language: DesktopLanguage
   readonly onQuit: () => void
@@ -67,6 +69,13 @@ export class Desktop {
     this.#look.request()
   }
 
+  /** The icon in the panel is there and leads to a window, so that the console can wait without one. */
+  get mayStandAlone(): boolean {
+    const { hasPanel, settings } = this.#dependencies
+    const { startHidden } = settings()
+    return hasPanel && startHidden && isTrayWanted(settings())
+  }
+
   /** The figures of the sites, or the settings, have changed. */
   changed(sites: readonly SiteSummary[] = this.#sites): void {
     this.#sites = sites
@@ -104,7 +113,7 @@ export class Desktop {
 
   #showTray(): void {
     const { settings, putTrayIcon, windows, language, onQuit } = this.#dependencies
-    if (!settings().trayIcon) {
+    if (!isTrayWanted(settings())) {
       this.#tray?.remove()
       this.#tray = null
       return
@@ -134,10 +143,16 @@ export class Desktop {
   }
 }
 
+/** Its menu ends the console, which nobody does in kiosk mode. */
+function isTrayWanted({ trayIcon, kiosk, wall }: Settings): boolean {
+  return trayIcon && !kiosk && !wall
+}
+
+/** Nothing lies on top of a wall. */
 function wishesOf(settings: Settings): NoticeWishes {
   return {
-    criticalAlarms: settings.notifyCriticalAlarms,
-    stuckOperations: settings.notifyStuckOperations,
+    criticalAlarms: settings.notifyCriticalAlarms && !settings.wall,
+    stuckOperations: settings.notifyStuckOperations && !settings.wall,
     quietHours: { from: settings.quietHoursFrom, to: settings.quietHoursTo },
   }
 }

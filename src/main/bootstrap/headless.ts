@@ -16,6 +16,7 @@ import { systemClock } from '../platform/clock.ts'
 import type { RunningApp } from '../platform/electron-app.ts'
 import { findRefusedSwitches } from '../windows/launch-switches.ts'
 import { findAnswerer } from './find-answerer.ts'
+import { lookAtPolicy, policyPlace } from './machine-policy.ts'
 
 /** How long what was interrupted may take to end. */
 const GRACE_MS = 5_000
@@ -165,6 +166,8 @@ function inputOf(given: Given, rest: readonly string[]): Input {
     rest,
     now: systemClock.now(),
     absolute: (path) => resolve(path),
+    lookAtPolicy: (file) =>
+      lookAtPolicy(file ?? policyPlace(process.env, parseLaunchEnvironment(process.env).policyFile).file),
     async temporary() {
       const path = await mkdtemp(join(tmpdir(), 'outpost-command-'))
       return { path, remove: () => rm(path, { recursive: true, force: true }) }

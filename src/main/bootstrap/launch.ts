@@ -18,6 +18,7 @@ import { applyAppPolicy } from '../windows/security-policy.ts'
 import { OutpostApp } from './app.ts'
 import type { AppFiles } from './app-options.ts'
 import { ErrorReporting } from './error-reporting.ts'
+import { WATCHDOG_SWITCH } from './supervision.ts'
 
 const EXIT_FAILED = 1
 
@@ -28,7 +29,9 @@ const EXIT_FAILED = 1
  * @param storageThreads the first of them is being started.
  */
 export async function launch(running: RunningApp, buildFolder: string, storageThreads: StorageThreads): Promise<void> {
-  const environment = parseLaunchEnvironment(process.env)
+  const environment = parseLaunchEnvironment(process.env, process.argv)
+  // Whoever has started this may be gone, and its ends of the pipes with it.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined)
   running.enableSandbox()
   registerAppScheme()
   leaveMenuOut()
@@ -96,6 +99,10 @@ async function start(
     graphics,
     errors,
     onQuit: () => end(0),
+    onHandOver() {
+      running.startAgain(WATCHDOG_SWITCH)
+      end(0)
+    },
   })
   const stop = async (): Promise<void> => {
     try {

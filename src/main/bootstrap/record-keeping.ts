@@ -1,7 +1,10 @@
 import { pathToFileURL } from 'node:url'
+import { exportOfReport } from '#shared/domain/exports.ts'
 import type { Settings } from '#shared/domain/settings.ts'
+import { OutpostError } from '#shared/errors/result.ts'
 import type { CommandCalls } from '../headless/command-calls.ts'
 import type { EventBroadcaster } from '../ipc/events.ts'
+import { assertExportAllowed } from '../ipc/export-guard.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { FileDialogs } from '../platform/file-dialogs.ts'
 import type { Ids } from '../platform/ids.ts'
@@ -66,11 +69,16 @@ export function keepRecords(dependencies: RecordKeepingDependencies): RecordKeep
     settle: () => recording.settle(),
   })
   const scheduled = new ScheduledReports({
-    ...{ clock, maker, settings, sites },
+    ...{
+      clock,
+      settings,
+      sites,
+      maker: { make: async (wanted, watch) => allowedOnly(maker, settings, wanted, watch) },
+    },
     logger: logger.child('reports'),
     memory: new ReportMemory(paths.reportMemoryFile),
     onChanged: (status) => sink.broadcast('reports:schedule-changed', status),
-    troubleOf: (error) => troubleOf(error).message,
+    troubleOf: (error) => (error instanceof OutpostError ? error : troubleOf(error)).message,
   })
   const desk = new ReportDesk({
     ...{ maker, clock },
@@ -87,4 +95,14 @@ export function keepRecords(dependencies: RecordKeepingDependencies): RecordKeep
     readLog: (span, most) => readLog(paths.logFolder, span, most),
   })
   return { recording, maker, desk, figures, scheduled }
+}
+
+/** What is written by itself is no way around what the administrator allows. */
+function allowedOnly(
+  maker: ReportMaker,
+  settings: () => Settings,
+  ...[wanted, watch]: Parameters<ReportMaker['make']>
+): ReturnType<ReportMaker['make']> {
+  assertExportAllowed(exportOfReport(wanted.format), () => settings().allowedExports)
+  return maker.make(wanted, watch)
 }

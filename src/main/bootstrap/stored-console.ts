@@ -3,7 +3,6 @@ import { OutpostError } from '#shared/errors/result.ts'
 import { configuredSites } from '../config/configured-sites.ts'
 import type { LaunchEnvironment } from '../config/launch-environment.ts'
 import { layerFromEnvironment } from '../config/layers.ts'
-import { defaultPolicyPath, readPolicyLayer } from '../config/policy-file.ts'
 import { readSettings } from '../config/read-settings.ts'
 import { SettingsService } from '../config/settings-service.ts'
 import { CommandCalls } from '../headless/command-calls.ts'
@@ -14,6 +13,7 @@ import { appHandlers } from '../ipc/app-handlers.ts'
 import { bundleHandlers } from '../ipc/bundle-handlers.ts'
 import { conflictHandlers } from '../ipc/conflict-handlers.ts'
 import { diagnosticsHandlers } from '../ipc/diagnostics-handlers.ts'
+import { guardExports } from '../ipc/export-guard.ts'
 import type { IpcHandlers } from '../ipc/handler-types.ts'
 import { ledgerHandlers } from '../ipc/ledger-handlers.ts'
 import { operationsHandlers } from '../ipc/operations-handlers.ts'
@@ -32,6 +32,7 @@ import { AskedFiles } from './asked-files.ts'
 import { conflictsPort } from './conflicts-port.ts'
 import { DiagnosticsDesk } from './diagnostics-desk.ts'
 import { fileServices } from './file-services.ts'
+import { MachinePolicy, policyPlace } from './machine-policy.ts'
 import { OperationOrigins } from './operation-origins.ts'
 import { ReportDesk } from './report-desk.ts'
 import { ReportMaker } from './report-maker.ts'
@@ -70,10 +71,11 @@ export async function openStoredConsole(options: StoredConsoleOptions): Promise<
   const [files, calls] = [new CommandFiles(NOBODY), new CommandCalls()]
   const reports = reportDesk(options, { files, calls })
   const diagnostics = diagnosticsDesk(options, { settings, sites, files, calls })
-  const handlers = {
+  const own = {
     ...handlersOf({ options, settings, sites, files, calls, reports }),
     ...diagnosticsHandlers(diagnostics),
   }
+  const handlers = guardExports(own, () => settings.values.allowedExports)
   const { answer } = answerCommands({
     ...{ handlers, files, calls, whenKnown: Promise.resolve() },
     ...{ clock: systemClock, logger },
@@ -103,15 +105,11 @@ interface Callers {
   readonly calls: CommandCalls
 }
 
-function policyFileOf({ launch, environment }: StoredConsoleOptions): string {
-  return launch.policyFile ?? defaultPolicyPath(process.platform, environment)
-}
-
-async function openSettings(options: StoredConsoleOptions): Promise<SettingsService> {
-  const { paths, launch, environment, logger } = options
+async function openSettings({ paths, launch, environment, logger }: StoredConsoleOptions): Promise<SettingsService> {
+  const asked = { environment, askedFor: launch.policyFile, copyFile: paths.policyCopyFile }
   return SettingsService.open({
     storage: readSettings(paths.settingsFile),
-    policy: await readPolicyLayer(policyFileOf(options), launch.policyFile !== null),
+    policy: await new MachinePolicy({ ...asked, mayWrite: false }).read(),
     environment: layerFromEnvironment(environment),
     logger: logger.child('settings'),
   })
@@ -143,7 +141,14 @@ function diagnosticsDesk(
   { settings, sites, files, calls }: Callers & { settings: SettingsService; sites: StoredSites },
 ): DiagnosticsDesk {
   const { paths, launch, environment, running, logger } = options
-  const given = { paths, launch, environment, sites, logger, policyFile: policyFileOf(options) }
+  const given = {
+    paths,
+    launch,
+    environment,
+    sites,
+    logger,
+    policyFile: policyPlace(environment, launch.policyFile).file,
+  }
   return new DiagnosticsDesk({
     ...{ clock: systemClock, files: new AskedFiles(files, paths.root) },
     tell: (caller, { step, bytes }) => calls.tell(caller, { step, amount: bytes, unit: 'byte' }),

@@ -1,10 +1,12 @@
 import {
   type EffectiveSettings,
+  type PolicyStatus,
   type SettingName,
   type SettingSource,
   type Settings,
   settingsSchema,
 } from '#shared/domain/settings.ts'
+import { POLICY_ONLY } from '#shared/domain/workplace-settings.ts'
 import { type Environment, parseSwitch, textOf } from './launch-environment.ts'
 
 /** What one place says about the settings: only the ones it names, each already valid. */
@@ -13,6 +15,10 @@ export interface SettingsLayer {
   readonly problems: readonly string[]
   /** A policy only: what may not be changed here. */
   readonly locks?: SettingLocks
+  /** A policy only: nobody knows what is locked, so that nothing may be changed. */
+  readonly isFrozen?: boolean
+  /** A policy only: its file, and what is wrong with it. */
+  readonly policy?: Pick<PolicyStatus, 'state' | 'file' | 'problems'>
 }
 
 /** Settings that only the administrator may change, and the file that says so. */
@@ -32,10 +38,24 @@ export const SETTING_NAMES = Object.keys(settingsSchema.shape) as readonly Setti
 
 const KNOWN_NAMES: ReadonlySet<string> = new Set(SETTING_NAMES)
 
+const NO_POLICY = { state: 'none', file: null, problems: [] } as const
+const OF_POLICY_ONLY: ReadonlySet<string> = new Set(POLICY_ONLY)
+
 export const EMPTY_LAYER: SettingsLayer = { values: new Map(), problems: [] }
+
+/** Whether only a policy file has a say in it. */
+export function isOfPolicyOnly(name: string): boolean {
+  return OF_POLICY_ONLY.has(name)
+}
 
 export function isSettingName(name: string): name is SettingName {
   return KNOWN_NAMES.has(name)
+}
+
+/** What windows are told about the settings besides the policy, of which they know themselves. */
+export function settingsNotices({ problems, policy }: EffectiveSettings): { code: string; message: string }[] {
+  const others = problems.filter((problem) => !policy.problems.some(({ message }) => problem.endsWith(message)))
+  return others.map((message) => ({ code: 'settings', message }))
 }
 
 /** The checked value of one setting, or a sentence about what is wrong with it. The value itself is never repeated. */
@@ -133,13 +153,14 @@ export function resolveSettings(layers: SettingsLayers): EffectiveSettings {
   }
   const values: Settings = settingsSchema.parse(Object.fromEntries(chosen))
   const problems = [layers.settings, layers.policy, layers.environment].flatMap((layer) => layer.problems)
-  const { locks } = layers.policy
+  const { locks, isFrozen = false, policy = NO_POLICY } = layers.policy
   return {
     values,
     sources: Object.fromEntries(sources),
     beneath: Object.fromEntries(beneath),
-    locks: locks === undefined ? [] : [...locks.names],
-    lockedBy: locks === undefined || locks.names.size === 0 ? null : locks.file,
+    locks: isFrozen ? [...SETTING_NAMES] : [...(locks?.names ?? [])],
+    lockedBy: isFrozen ? policy.file : locks === undefined || locks.names.size === 0 ? null : locks.file,
+    policy: { ...policy, problems: [...policy.problems], revision: 0, changed: [] },
     problems,
   }
 }
@@ -148,6 +169,6 @@ const PLACES = ['settings', 'policy', 'environment'] as const
 
 /** The places that name the setting, the one that decides first. */
 function sourcesOf(name: SettingName, layers: SettingsLayers): readonly (typeof PLACES)[number][] {
-  const isLocked = layers.policy.locks?.names.has(name) === true
+  const isLocked = layers.policy.locks?.names.has(name) === true || isOfPolicyOnly(name)
   return PLACES.filter((place) => layers[place].values.has(name) && (!isLocked || place === 'policy'))
 }

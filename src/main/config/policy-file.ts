@@ -1,15 +1,22 @@
+import { lstatSync, statSync } from 'node:fs'
 import { posix, win32 } from 'node:path'
-import type { SettingName } from '#shared/domain/settings.ts'
-import { readSmallFileNow } from '../platform/file-atomic.ts'
+import type { PolicyProblem } from '#shared/domain/settings.ts'
+import { isErrnoException, readSmallFileNow } from '../platform/file-atomic.ts'
+import { lookAtJson } from './json-places.ts'
 import { parseJsonRecord } from './json-record.ts'
 import type { Environment } from './launch-environment.ts'
-import { EMPTY_LAYER, isSettingName, layerFromRecord, type SettingsLayer } from './layers.ts'
+import { EMPTY_LAYER, type SettingsLayer } from './layers.ts'
+import type { PolicyCopy } from './policy-copy.ts'
+import { policyLayerOf, unreadableLayer } from './policy-layer.ts'
 import { MAX_CONFIG_BYTES } from './settings-file.ts'
 
-/** What only the administrator may change: a list of names, or `true` for all that the file names. */
-const LOCKS = '$locked'
-/** Names a policy file may hold besides settings: editors use the first, people the second. */
-const ANNOTATIONS: ReadonlySet<string> = new Set(['$schema', '$comment', LOCKS])
+/** Where the policy of this start is. `isExplicit`: it was asked for by name. */
+export interface PolicyPlace {
+  readonly file: string
+  readonly isExplicit: boolean
+  /** A file that was asked for and does not count, because this PC has a policy. */
+  readonly ignored: string | null
+}
 
 /** Where administrators put the policy on this kind of system. These folders are not writable by ordinary users. */
 export function defaultPolicyPath(platform: NodeJS.Platform, environment: Environment): string {
@@ -20,43 +27,107 @@ export function defaultPolicyPath(platform: NodeJS.Platform, environment: Enviro
   return '/etc/outpost-console/policy.json'
 }
 
+/** A policy of this PC cannot be got around by naming another file: that one counts only where there is none. */
+export function choosePolicy(machineFile: string, askedFor: string | null): PolicyPlace {
+  if (askedFor === null || askedFor === machineFile) return { file: machineFile, isExplicit: false, ignored: null }
+  if (isThere(machineFile)) return { file: machineFile, isExplicit: false, ignored: askedFor }
+  return { file: askedFor, isExplicit: true, ignored: null }
+}
+
 /**
  * The administrator's layer. No file is the usual case; only a file that was asked for by name and is missing is a
- * problem. Never rejects.
+ * problem. A file that is there and cannot be read does not open what it has locked: docs/adr/0018. Never rejects.
  */
-export async function readPolicyLayer(path: string, isExplicit: boolean): Promise<SettingsLayer> {
+export async function readPolicyLayer(
+  { file, isExplicit, ignored }: PolicyPlace,
+  copy: PolicyCopy,
+): Promise<SettingsLayer> {
+  const layer = await layerOf(file, isExplicit, copy)
+  if (ignored === null) return layer
+  return withProblem(layer, `${ignored} was not read, since this PC has the policy file ${file}.`)
+}
+
+async function layerOf(file: string, isExplicit: boolean, copy: PolicyCopy): Promise<SettingsLayer> {
+  const read = readPolicy(file)
+  if (read.state === 'missing') {
+    await copy.forget()
+    return isExplicit ? withProblem(EMPTY_LAYER, `The policy file ${file} does not exist.`) : EMPTY_LAYER
+  }
+  if (read.state === 'unreadable') {
+    const before = await copy.read(file)
+    const record = before === null ? null : parseJsonRecord(before)
+    const last = record === null ? null : policyLayerOf(record, { file, text: before ?? '' })
+    return unreadableLayer(file, read.problem, last)
+  }
+  await copy.keep(file, read.text)
+  return policyLayerOf(read.record, { file, text: read.text })
+}
+
+export type PolicyRead =
+  | { readonly state: 'missing' }
+  | { readonly state: 'unreadable'; readonly problem: PolicyProblem }
+  | { readonly state: 'read'; readonly text: string; readonly record: ReadonlyMap<string, unknown> }
+
+/** What is in the file, or what keeps it from being read, in words and with its place. */
+export function readPolicy(file: string): PolicyRead {
+  let text: string | null
   try {
-    const text = readSmallFileNow(path, MAX_CONFIG_BYTES)
-    if (text === null) return isExplicit ? withProblem(`The policy file ${path} does not exist.`) : EMPTY_LAYER
-    const record = parseJsonRecord(text)
-    if (record === null) return withProblem(`The policy file ${path} is not a JSON object and was ignored.`)
-    const settings = new Map([...record].filter(([name]) => !ANNOTATIONS.has(name)))
-    return withLocks(layerFromRecord(settings, 'The policy file', true), record.get(LOCKS), path)
+    // Anything but a file could hold up the start for ever, such as a pipe.
+    const about = statSync(file, { throwIfNoEntry: false })
+    if (about === undefined && !isThere(file)) return { state: 'missing' }
+    if (about?.isDirectory()) return unreadable('it is a folder')
+    if (about !== undefined && !about.isFile()) return unreadable('it is no ordinary file')
+    if ((about?.size ?? 0) > MAX_CONFIG_BYTES) {
+      return unreadable(`it has ${about?.size ?? 0} bytes, and ${MAX_CONFIG_BYTES} are allowed`)
+    }
+    text = readSmallFileNow(file, MAX_CONFIG_BYTES)
+  } catch (error) {
+    return unreadable(reasonOf(error))
+  }
+  if (text === null) return unreadable('it is a link to a file that does not exist')
+  const plain = text.replace(/^\uFEFF/, '')
+  const look = lookAtJson(plain)
+  if (!look.ok) return unreadable(`it is not valid JSON: ${look.fault}`, look.place)
+  const record = parseJsonRecord(plain)
+  if (record === null)
+    return unreadable('it holds no JSON object: it begins with { and ends with }', { line: 1, column: 1 })
+  return { state: 'read', text: plain, record }
+}
+
+function unreadable(message: string, place: { line: number; column: number } | null = null): PolicyRead {
+  const problem = { message, name: null, line: place?.line ?? null, column: place?.column ?? null }
+  return { state: 'unreadable', problem }
+}
+
+/** Also where it leads nowhere. */
+function isThere(file: string): boolean {
+  try {
+    return lstatSync(file, { throwIfNoEntry: false }) !== undefined
   } catch {
-    return withProblem(`The policy file ${path} cannot be read and was ignored.`)
+    // A part of its path is no folder, or may not be entered; the latter is said when it is read.
+    return false
   }
 }
 
-function withLocks(layer: SettingsLayer, wanted: unknown, file: string): SettingsLayer {
-  if (wanted === undefined || wanted === false) return layer
-  const asked: readonly unknown[] | null =
-    wanted === true ? [...layer.values.keys()] : Array.isArray(wanted) ? wanted : null
-  if (asked === null) {
-    const problem = 'The policy file has a wrong value for “$locked”, which was ignored: it is true or a list of names.'
-    return { ...layer, problems: [...layer.problems, problem] }
-  }
-  const names = new Set<SettingName>()
-  const problems = [...layer.problems]
-  for (const name of asked) {
-    if (typeof name === 'string' && isSettingName(name)) names.add(name)
-    else problems.push(`The policy file locks “${String(name).slice(0, 60)}”, which is no setting.`)
-  }
-  // A list of sites would lead around a locked address.
-  if (names.has('serverUrl') || names.has('tenant')) names.add('sites')
-  if (names.has('sites')) for (const name of ['serverUrl', 'tenant'] as const) names.add(name)
-  return { ...layer, problems, locks: { names, file } }
+const REASONS: Readonly<Record<string, string>> = {
+  EACCES: 'this user may not read it',
+  EPERM: 'this user may not read it',
+  ELOOP: 'it is a link that leads to itself',
+  EISDIR: 'it is a folder',
+  EIO: 'the disk cannot read it',
 }
 
-function withProblem(problem: string): SettingsLayer {
-  return { values: new Map(), problems: [problem] }
+function reasonOf(error: unknown): string {
+  const code = isErrnoException(error) ? (error.code ?? '') : ''
+  return REASONS[code] ?? `the system says ${code === '' ? 'why in its log' : code}`
+}
+
+function withProblem(layer: SettingsLayer, message: string): SettingsLayer {
+  const policy = layer.policy ?? { state: 'none' as const, file: null, problems: [] }
+  const problem = { message, name: null, line: null, column: null }
+  return {
+    ...layer,
+    problems: [...layer.problems, message],
+    policy: { ...policy, problems: [...policy.problems, problem] },
+  }
 }

@@ -5,9 +5,11 @@ import { Emitter } from '../platform/emitter.ts'
 import type { Logger } from '../platform/logger.ts'
 import {
   checkSetting,
+  isOfPolicyOnly,
   isSettingName,
   layerFromRecord,
   resolveSettings,
+  SETTING_NAMES,
   type SettingsLayer,
   type SettingsLayers,
 } from './layers.ts'
@@ -27,13 +29,15 @@ export interface SettingsDependencies {
  */
 export class SettingsService {
   readonly #storage: SettingsStorage
-  readonly #lower: Pick<SettingsLayers, 'policy' | 'environment'>
+  #lower: Pick<SettingsLayers, 'policy' | 'environment'>
   readonly #logger: Logger
   readonly #changed: Emitter<EffectiveSettings>
   /** Names of the file as they are on disk, unknown ones included. */
   #entries: ReadonlyMap<string, unknown>
   readonly #loadProblems: readonly string[]
   #effective: EffectiveSettings
+  /** What the last change of the policy file has changed. */
+  #told: { readonly revision: number; readonly changed: string[] } = { revision: 0, changed: [] }
   /** The end of the last write: two updates never interleave. */
   #lastUpdate: Promise<unknown> = Promise.resolve()
 
@@ -74,10 +78,25 @@ export class SettingsService {
     return update
   }
 
+  /** The administrator has put another policy in place: in force at once, wherever a setting is heeded at once. */
+  replacePolicy(policy: SettingsLayer): void {
+    const { values: before, policy: status } = this.#effective
+    this.#lower = { ...this.#lower, policy }
+    const next = this.#resolve(this.#entries)
+    const isOther = (name: keyof Settings): boolean =>
+      JSON.stringify(before[name]) !== JSON.stringify(next.values[name])
+    this.#told = { revision: status.revision + 1, changed: SETTING_NAMES.filter(isOther) }
+    this.#effective = { ...next, policy: { ...next.policy, ...this.#told } }
+    for (const problem of policy.problems) this.#logger.warn('settings problem', { problem })
+    this.#logger.info('the policy has changed', this.#told)
+    this.#changed.emit(this.#effective)
+  }
+
   async #apply(changes: Readonly<Record<string, unknown>>): Promise<EffectiveSettings> {
     const entries = new Map(this.#entries)
     for (const [name, value] of Object.entries(changes)) {
       if (this.#effective.locks.includes(name)) throw locked(name)
+      if (isOfPolicyOnly(name)) throw invalid(name, `“${name}” is set in the policy file only and was not changed.`)
       applyChange(entries, name, value)
     }
     try {
@@ -95,7 +114,8 @@ export class SettingsService {
   #resolve(entries: ReadonlyMap<string, unknown>): EffectiveSettings {
     const settings = layerFromRecord(entries, 'The settings file', false)
     const problems = [...this.#loadProblems, ...settings.problems]
-    return resolveSettings({ ...this.#lower, settings: { values: settings.values, problems } })
+    const effective = resolveSettings({ ...this.#lower, settings: { values: settings.values, problems } })
+    return { ...effective, policy: { ...effective.policy, ...this.#told } }
   }
 }
 

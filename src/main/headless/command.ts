@@ -1,3 +1,4 @@
+import type { PolicyProblem } from '#shared/domain/settings.ts'
 import type { IpcRequest, IpcResponse } from '#shared/ipc/contract.ts'
 import type { Given, OptionName } from './arguments.ts'
 import type { Exit } from './exits.ts'
@@ -25,6 +26,15 @@ export type Order =
   | { readonly needs: 'console'; run(answerer: Answerer, site: string | null): Promise<Outcome> }
   | { readonly needs: 'site'; readonly changes: boolean; run(desk: Desk): Promise<Outcome> }
 
+/** What a policy file says, and what is wrong with it. */
+export interface PolicyLook {
+  readonly file: string
+  readonly state: 'missing' | 'unreadable' | 'faulty' | 'valid'
+  readonly problems: readonly PolicyProblem[]
+  readonly sets: Readonly<Record<string, unknown>>
+  readonly locks: readonly string[]
+}
+
 /** What a command is read from. */
 export interface Input {
   readonly given: Given
@@ -34,6 +44,8 @@ export interface Input {
   readonly now: number
   /** A path as it was written, from where the command was given. */
   readonly absolute: (path: string) => string
+  /** A policy file, absolute; null: that of this PC. */
+  readonly lookAtPolicy: (file: string | null) => PolicyLook
   /** A folder for what is not to be kept. */
   readonly temporary: () => Promise<{ readonly path: string; remove(): Promise<void> }>
 }

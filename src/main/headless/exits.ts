@@ -41,6 +41,7 @@ const EXITS: Partial<Record<ErrorCode, Exit>> = {
   'changed-meanwhile': EXIT.refused,
   'invalid-operation': EXIT.refused,
   'invalid-transition': EXIT.refused,
+  locked: EXIT.refused,
   'outcome-unknown': EXIT.refused,
   'queue-full': EXIT.refused,
   'rate-limited': EXIT.refused,

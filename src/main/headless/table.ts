@@ -3,17 +3,16 @@ import type { Command, Input, Order } from './command.ts'
 import { CONFLICT_COMMANDS } from './commands/conflicts.ts'
 import { diagnostics } from './commands/diagnostics.ts'
 import { FILE_COMMANDS } from './commands/files.ts'
+import { policyCheck } from './commands/policy.ts'
 import { QUEUE_COMMANDS } from './commands/queue.ts'
 import { status } from './commands/status.ts'
 import { UsageError } from './exits.ts'
 
 /** All commands, in the order in which the help names them. */
 export const COMMANDS: readonly Command[] = [
-  status,
-  ...QUEUE_COMMANDS,
-  ...CONFLICT_COMMANDS,
-  ...FILE_COMMANDS,
+  ...[status, ...QUEUE_COMMANDS, ...CONFLICT_COMMANDS, ...FILE_COMMANDS],
   diagnostics,
+  policyCheck,
 ]
 
 /** The command that the words begin with; the longer name goes before the shorter. @throws UsageError */

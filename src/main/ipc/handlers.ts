@@ -19,6 +19,7 @@ import { siteHandlers } from './site-handlers.ts'
 import { telemetryHandlers } from './telemetry-handlers.ts'
 import { updateHandlers } from './update-handlers.ts'
 import { windowHandlers } from './window-handlers.ts'
+import { workplaceHandlers } from './workplace-handlers.ts'
 
 export function createHandlers(services: IpcServices): IpcHandlers {
   const of =
@@ -45,5 +46,6 @@ export function createHandlers(services: IpcServices): IpcHandlers {
     ...sessionHandlers(of('session')),
     ...siteHandlers(services.sites),
     ...windowHandlers(services.windows),
+    ...workplaceHandlers(services.workplace),
   }
 }

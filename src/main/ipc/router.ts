@@ -70,6 +70,8 @@ const COSTS: ReadonlyMap<string, number> = new Map<IpcRequestName, number>([
   ['reports:choose-folder', 100],
   ['metrics:moment', 20],
   ['session:sign-out', 50],
+  ['workplace:autostart', 5],
+  ['workplace:set-up-autostart', 50],
   ['windows:open', 100],
   ['windows:show', 20],
   ['windows:place', 20],

@@ -213,6 +213,12 @@ export interface SiteServices {
   readonly session: SessionPort
 }
 
+/** The PC the console stands on. */
+export interface WorkplacePort {
+  autostart(): Promise<IpcResponse<'workplace:autostart'>>
+  setUpAutostart(): Promise<IpcResponse<'workplace:set-up-autostart'>>
+}
+
 export interface IpcServices {
   readonly site: OfSite<SiteServices>
   /** What can be asked of a site while its stored records are still being read. */
@@ -224,4 +230,5 @@ export interface IpcServices {
   readonly telemetry: TelemetryPort
   readonly updates: UpdatesPort
   readonly windows: WindowsPort
+  readonly workplace: WorkplacePort
 }

@@ -26,6 +26,10 @@ export interface RunningApp {
   readonly isInSoftware: () => boolean
   readonly onQuitRequested: (listener: () => void) => void
   readonly onSecondInstance: (listener: () => void) => void
+  /** Starts this program again when it has ended, with one more switch. Call `exit` afterwards. */
+  readonly startAgain: (withSwitch: string) => void
+  /** What starts this program: itself, and in a checkout the folder it is read from. */
+  readonly launchCommand: () => readonly [string, ...string[]]
   readonly exit: (code: number) => void
   /** Another one is started when this one has ended. @param program null: the same */
   readonly relaunch: (program: string | null) => void
@@ -83,8 +87,19 @@ export const runningApp: RunningApp = {
     })
     app.on('activate', listener)
   },
+  startAgain(withSwitch) {
+    const args = [...process.argv.slice(1), withSwitch]
+    const execPath = appImage()
+    app.relaunch(execPath === null ? { args } : { args, execPath })
+  },
+  launchCommand: () => [appImage() ?? process.execPath, ...(app.isPackaged ? [] : [app.getAppPath()])],
   exit: (code) => app.exit(code),
   relaunch: (program) => app.relaunch(program === null ? {} : { execPath: program }),
+}
+
+/** The file that the running program is unpacked from, which lasts longer than what it is unpacked to; null: none. */
+function appImage(): string | null {
+  return process.env['APPIMAGE'] ?? null
 }
 
 /** Tells the operator why the app cannot start, where a person can see it, and on standard error for scripts. */

@@ -11,6 +11,8 @@ export interface ProfilePaths {
   readonly archiveFile: string
   readonly logFolder: string
   readonly settingsFile: string
+  /** What the policy said when it could be read last. */
+  readonly policyCopyFile: string
   readonly secretsFile: string
   /** The private key that bundles are signed with. */
   readonly signingKeyFile: string
@@ -35,6 +37,7 @@ export function profilePaths(root: string): ProfilePaths {
     archiveFile: join(absolute, 'archive.sqlite'),
     logFolder: join(absolute, 'logs'),
     settingsFile: join(absolute, 'settings.json'),
+    policyCopyFile: join(absolute, 'policy-copy.json'),
     secretsFile: join(absolute, 'secrets.json'),
     signingKeyFile: join(absolute, 'signing-key.json'),
     reportMemoryFile: join(absolute, 'reports.json'),

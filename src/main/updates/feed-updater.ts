@@ -57,7 +57,7 @@ export class FeedUpdater implements Updater {
     const extension = FILE_EXTENSIONS[this.#options.kind]
     const provider = signedProvider({ source, keys, extension, signal, onOffered })
     // Its types say that a provider takes anything.
-    this.#updater.setFeedURL({ provider: 'custom', updateProvider: provider as never })
+    this.#updater.setFeedURL({ provider: 'custom', updateProvider: provider })
     try {
       const result = await this.#updater.checkForUpdates()
       const offered = this.#offered as OfferedManifest | null
@@ -114,7 +114,7 @@ export class FeedUpdater implements Updater {
   }
 
   #lastErrorText(): string {
-    const error = this.#lastError as Error | null
+    const error = this.#lastError
     return error?.message ?? 'The installer did not take over.'
   }
 

@@ -4,7 +4,7 @@ import { targetSchema } from '#shared/domain/window.ts'
 import { formatRoute, parseRoute } from '#shared/domain/window-route.ts'
 import type { Cancel, Clock } from '../platform/clock.ts'
 import type { Logger } from '../platform/logger.ts'
-import type { ManagedWindow } from './managed-window.ts'
+import type { ManagedWindow, WindowHold } from './managed-window.ts'
 import type { PageSource } from './page-source.ts'
 import type { Screens } from './screens.ts'
 import { centred, MIN_SIZE, type Opening, type Place, type Rectangle, type Screen } from './window-bounds.ts'
@@ -15,6 +15,9 @@ import { recoverPage } from './window-recovery.ts'
 import type { WindowRegistry } from './window-registry.ts'
 import { followSteps, type WindowStep } from './window-steps.ts'
 
+/** How long a window manager may take to make a window fill its screen. */
+const FILL_LIMIT_MS = 700
+
 export interface AppWindowDependencies extends WindowLook {
   readonly source: PageSource
   readonly registry: WindowRegistry
@@ -22,6 +25,8 @@ export interface AppWindowDependencies extends WindowLook {
   readonly clock: Clock
   readonly logger: Logger
   readonly onStep: (windowId: number, step: WindowStep) => void
+  /** Nobody has asked for a window yet: the console waits in the desktop's panel. */
+  readonly isUnseen: () => boolean
 }
 
 /** One of the app's windows: its place, its page and how that comes back after a crash. */
@@ -34,6 +39,12 @@ export class AppWindow implements ManagedWindow {
   readonly #changed: (() => void)[] = []
   #record: WindowRecord
   #recovery: Recovery | null = null
+  #hold: WindowHold = 'free'
+  #isAside = false
+  #isReady = false
+  #cancelFill: Cancel = () => undefined
+  /** It has something to show, and waits for whoever asks for it. */
+  #reveal: (() => void) | null = null
 
   /** Opens the window and starts loading its page; it shows itself when there is something to see. */
   constructor(dependencies: AppWindowDependencies, record: WindowRecord, opening: Opening) {
@@ -80,9 +91,34 @@ export class AppWindow implements ManagedWindow {
     return this.#window.getBounds()
   }
 
+  get isAway(): boolean {
+    return this.#place.isAway
+  }
+
+  setHold(hold: WindowHold): void {
+    if (hold === this.#hold || this.#window.isDestroyed()) return
+    const before = this.#hold
+    this.#hold = hold
+    if (before === 'kiosk') this.#window.setKiosk(false)
+    if (this.#window.isVisible()) this.#fill()
+  }
+
+  setAside(isAside: boolean): void {
+    if (isAside === this.#isAside || this.#window.isDestroyed()) return
+    this.#isAside = isAside
+    if (isAside) this.#window.hide()
+    else this.#show()
+  }
+
+  reveal(): void {
+    this.#reveal?.()
+    this.#reveal = null
+  }
+
   focus(): void {
     const window = this.#window
     if (window.isDestroyed()) return
+    this.reveal()
     if (window.isMinimized()) window.restore()
     window.show()
     window.focus()
@@ -140,6 +176,7 @@ export class AppWindow implements ManagedWindow {
   }
 
   stop(): void {
+    this.#cancelFill()
     this.#place.stop()
     this.#stopRecovery()
   }
@@ -161,13 +198,45 @@ export class AppWindow implements ManagedWindow {
   #showWhenReady({ isMaximized, isFullScreen }: Opening): void {
     const window = this.#window
     const { iconPath } = this.#dependencies
-    window.once('ready-to-show', () => {
+    const show = (): void => {
       if (isMaximized) window.maximize()
       if (isFullScreen) window.setFullScreen(true)
-      window.show()
+      this.#isReady = true
+      this.#show()
       // Reading a picture takes a while, and the page has waited for nothing else.
       if (iconPath !== null) window.setIcon(iconPath)
+    }
+    window.once('ready-to-show', () => {
+      if (this.#dependencies.isUnseen()) this.#reveal = show
+      else show()
     })
+    window.on('close', (event) => {
+      if (this.#hold === 'kiosk') event.preventDefault()
+    })
+  }
+
+  #show(): void {
+    if (!this.#isReady || this.#isAside) return
+    this.#window.show()
+    this.#fill()
+  }
+
+  /** Fills its screen, where it is held there. */
+  #fill(): void {
+    if (this.#hold === 'kiosk') this.#window.setKiosk(true)
+    else if (this.#hold === 'full-screen') this.#window.setFullScreen(true)
+    else return
+    this.#cancelFill()
+    this.#cancelFill = this.#dependencies.clock.schedule(FILL_LIMIT_MS, () => this.#fillByHand())
+  }
+
+  /** Without a window manager, as on many kiosks, nobody makes a window as large as its screen. */
+  #fillByHand(): void {
+    const window = this.#window
+    if (window.isDestroyed() || !window.isVisible()) return
+    const { workArea } = this.#dependencies.screens.at(window.getBounds())
+    const { width, height } = window.getBounds()
+    if (width < workArea.width || height < workArea.height) window.setBounds(workArea)
   }
 
   #followPlace(): void {
@@ -221,9 +290,11 @@ export class AppWindow implements ManagedWindow {
       else window.setBounds({ x, y, width, height })
       if (opening.isMaximized) window.maximize()
       if (opening.isFullScreen) window.setFullScreen(true)
+      this.#fill()
     }
     if (!window.isFullScreen()) return move()
     window.once('leave-full-screen', move)
+    if (this.#hold === 'kiosk') window.setKiosk(false)
     window.setFullScreen(false)
   }
 

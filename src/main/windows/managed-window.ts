@@ -11,11 +11,19 @@ export interface ManagedWindow extends PageProbe {
   readonly record: WindowRecord
   readonly isFullScreen: boolean
   readonly bounds: Rectangle
+  /** Its own screen is not there. */
+  readonly isAway: boolean
   /** It has the keyboard. */
   readonly isFocused: boolean
+  /** Somebody asks for the windows of a console that waited without showing any. */
+  reveal(): void
   /** Brings it to the front, from wherever it is. */
   focus(): void
   setFullScreen(isOn: boolean): void
+  /** How it is held: in kiosk mode it fills its screen and cannot be left, and so a wall does on a wall PC. */
+  setHold(hold: WindowHold): void
+  /** One that has no screen of its own leaves the others’ screens to them. */
+  setAside(isAside: boolean): void
   /** What it looks at is remembered with its place. */
   lookAt(siteId: string): void
   moveTo(screen: Screen): void
@@ -32,5 +40,7 @@ export interface ManagedWindow extends PageProbe {
   /** Ends its timers. The window itself is closed by the app's end. */
   stop(): void
 }
+
+export type WindowHold = 'free' | 'full-screen' | 'kiosk'
 
 export type MakeWindow = (record: WindowRecord, opening: Opening) => ManagedWindow

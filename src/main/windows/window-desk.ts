@@ -7,6 +7,7 @@ import type { MakeWindow, ManagedWindow } from './managed-window.ts'
 import { planNewWindow } from './new-window.ts'
 import type { NamedScreen, Screens } from './screens.ts'
 import { MIN_SIZE, planOpening } from './window-bounds.ts'
+import { firstWalls, holdOf, setAside, type WindowMode } from './window-mode.ts'
 import { HOME_RECORD, MAX_WINDOWS, type WindowRecord } from './window-record.ts'
 import type { WindowStateFile } from './window-state-file.ts'
 
@@ -17,7 +18,10 @@ export interface WindowDeskDependencies {
   readonly clock: Clock
   /** The page of a console that opens anew. */
   readonly startPage: () => Page
+  readonly mode: () => WindowMode
   readonly onStatus: (windowId: number, status: WindowStatus) => void
+  /** Windows came or went. */
+  readonly onCount?: () => void
   /** A window is to show a page, of its site or of another one; null: of its own. */
   readonly onGo: (windowId: number, where: Where, siteId: string | null) => void
 }
@@ -58,7 +62,10 @@ export class WindowDesk {
 
   /** Opens the windows of the last time, the first of them at once. Resolves with it. */
   async restore(): Promise<ManagedWindow> {
-    const [first = this.#home(), ...others] = await this.#dependencies.file.load()
+    const { file, mode, screens } = this.#dependencies
+    const remembered = await file.load()
+    const [first = this.#home(), ...others] =
+      remembered.length > 0 || !mode().isWall ? remembered : firstWalls(screens.all())
     this.#waiting = others
     const window = this.#open(first)
     window.onceShown(() => {
@@ -74,6 +81,11 @@ export class WindowDesk {
    * @throws OutpostError `rate-limited` when too many are open.
    */
   open(wanted: NewWindow, openerId: number | null, siteId: string | null = null): number {
+    this.#assertFree()
+    return this.#openNew(wanted, openerId, siteId)
+  }
+
+  #openNew(wanted: NewWindow, openerId: number | null, siteId: string | null): number {
     if (this.#windows.size + this.#waiting.length >= MAX_WINDOWS) {
       throw new OutpostError('rate-limited', `${MAX_WINDOWS} windows are open. Close one of them first.`)
     }
@@ -102,7 +114,7 @@ export class WindowDesk {
     const asker = askerId === null ? undefined : this.#windows.get(askerId)
     const near = consoles.filter(({ record }) => asker === undefined || record.siteId === asker.record.siteId)
     const window = near.find(({ windowId }) => windowId === this.#lastFocused) ?? near[0]
-    if (window === undefined) return void this.open({ kind: 'console', ...where, displayId: null }, askerId)
+    if (window === undefined) return void this.#openNew({ kind: 'console', ...where, displayId: null }, askerId, null)
     this.#dependencies.onGo(window.windowId, where, null)
     window.focus()
   }
@@ -113,13 +125,14 @@ export class WindowDesk {
     const there = consoles.filter(({ record }) => siteId === null || record.siteId === siteId)
     const isLast = ({ windowId }: ManagedWindow): boolean => windowId === this.#lastFocused
     const window = there.find(isLast) ?? there[0] ?? consoles.find(isLast) ?? consoles[0]
-    if (window === undefined) return void this.open({ kind: 'console', ...where, displayId: null }, null, siteId)
+    if (window === undefined) return void this.#openNew({ kind: 'console', ...where, displayId: null }, null, siteId)
     this.#dependencies.onGo(window.windowId, where, siteId)
     window.focus()
   }
 
   /** Moves a window to a screen, and into or out of full screen. Throws `not-found` for what is gone. */
   place(windowId: number, { isFullScreen, displayId }: Destination): void {
+    this.#assertFree()
     const window = this.#windowOf(windowId)
     if (displayId !== undefined) {
       const screen = this.#dependencies.screens.all().find(({ id }) => id === displayId)
@@ -157,6 +170,11 @@ export class WindowDesk {
     else lead.focus()
   }
 
+  /** Somebody asks for windows that nobody has seen yet. */
+  reveal(): void {
+    for (const window of this.#windows.values()) window.reveal()
+  }
+
   /** The window that has the keyboard: somebody looks at it. Null: none has. */
   get frontId(): number | null {
     return [...this.#windows.values()].find(({ isFocused }) => isFocused)?.windowId ?? null
@@ -177,20 +195,44 @@ export class WindowDesk {
     await this.#dependencies.file.flush()
   }
 
+  /** The settings are others: kiosk mode or walls began or ended. */
+  modeChanged(): void {
+    for (const window of this.#windows.values()) window.setHold(holdOf(window.record, this.#dependencies.mode()))
+    this.#setAside()
+    this.#changed()
+  }
+
+  /** A wall window is open. */
+  get hasWall(): boolean {
+    return [...this.#windows.values()].some(({ record }) => record.kind === 'wall')
+  }
+
+  #setAside(): void {
+    setAside([...this.#windows.values()], this.#dependencies.mode())
+  }
+
+  #assertFree(): void {
+    if (!this.#dependencies.mode().isKiosk) return
+    throw new OutpostError('locked', 'In kiosk mode windows are neither opened nor moved nor closed.')
+  }
+
   #home(): WindowRecord {
     return { ...HOME_RECORD, page: this.#dependencies.startPage() }
   }
 
   #open(record: WindowRecord): ManagedWindow {
-    const { make, screens } = this.#dependencies
+    const { make, screens, mode } = this.#dependencies
     const window = make(record, planOpening(record, screens.all(), MIN_SIZE[record.kind]))
     this.#windows.set(window.windowId, window)
+    window.setHold(holdOf(record, mode()))
+    this.#setAside()
     window.onChanged(() => this.#changed())
     window.onFocused(() => {
       this.#lastFocused = window.windowId
     })
     window.onClosed(() => this.#closed(window))
     this.#changed()
+    this.#dependencies.onCount?.()
     return window
   }
 
@@ -199,6 +241,7 @@ export class WindowDesk {
     this.#windows.delete(window.windowId)
     this.#told.delete(window.windowId)
     if (this.#isStopping) return
+    this.#dependencies.onCount?.()
     if (this.#windows.size > 0) return this.#changed()
     // The last one: the app ends now, or has no window for a while. The next start is as it was before.
     this.#dependencies.file.remember(this.#closing.records)
@@ -238,6 +281,7 @@ export class WindowDesk {
     // For a moment while a cable is changed there may be none.
     if (screens.length === 0) return
     for (const window of this.#windows.values()) window.followScreens(screens)
+    this.#setAside()
     this.#changed()
   }
 

@@ -28,6 +28,10 @@ export class WindowPlace {
     return this.#isAway ? this.#settled : (this.#next ?? this.#settled)
   }
 
+  get isAway(): boolean {
+    return this.#isAway
+  }
+
   /** It stands somewhere else now. */
   moved(place: Place): void {
     this.#next = place

@@ -1,3 +1,5 @@
+import { workplaceOptions } from './en-workplace.ts'
+
 /** What settings can be set to: units, times, and words for values. */
 export const settingValues = {
   unit: { ms: 'ms', bytes: 'bytes', perSecond: 'per second' },
@@ -29,6 +31,6 @@ export const settingValues = {
     immediate: 'None',
     ask: 'Ask',
     'when-idle': 'When idle',
-    never: 'Never',
+    ...workplaceOptions,
   },
 } as const

@@ -2,6 +2,7 @@ import { diagnostics } from './en-diagnostics.ts'
 import { settingValues } from './en-setting-values.ts'
 import { telemetryItems } from './en-telemetry.ts'
 import { updateItems } from './en-updates.ts'
+import { workplace, workplaceItems } from './en-workplace.ts'
 
 /** The Settings page. */
 export const settings = {
@@ -83,6 +84,7 @@ export const settings = {
     demo: 'Demo site',
     diagnostics: 'Diagnostics',
     about: 'About',
+    ...workplace.section,
   },
   server: {
     site: 'Site',
@@ -107,6 +109,7 @@ export const settings = {
   item: {
     ...telemetryItems,
     ...updateItems,
+    ...workplaceItems,
     serverUrl: { name: 'Server address', help: 'The fleet server this console belongs to.' },
     tenant: { name: 'Tenant', help: 'The part of the server this console works in.' },
     autoConnect: { name: 'Connect at start', help: 'Connects by itself when the console starts.' },

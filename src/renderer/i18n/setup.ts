@@ -26,6 +26,7 @@ import { updates } from './en-updates.ts'
 import { welcome } from './en-welcome.ts'
 import { widget } from './en-widgets.ts'
 import { wall, windows } from './en-windows.ts'
+import { workplace } from './en-workplace.ts'
 import { rememberTexts } from './remembered-texts.ts'
 
 const pages = {
@@ -58,6 +59,7 @@ const pages = {
   welcome,
   widget,
   windows,
+  workplace,
 } as const
 export const en = { ...common, ...shell, ...shellMore, ...pages } as const
 

@@ -15,6 +15,8 @@ export interface UiState {
   readonly typedAhead: string
   readonly isTokenDialogOpen: boolean
   readonly areKeysShown: boolean
+  /** Somebody wants to leave kiosk mode, and is asked about it. */
+  readonly isLeavingKiosk: boolean
   /** The tour of the console is under way. */
   readonly isTourShown: boolean
   /** A device is to be paired: the Devices page asks for its code. */
@@ -40,6 +42,7 @@ export interface UiState {
         | 'typedAhead'
         | 'isTokenDialogOpen'
         | 'areKeysShown'
+        | 'isLeavingKiosk'
         | 'isTourShown'
         | 'isPairing'
         | 'isCreating'
@@ -71,6 +74,7 @@ export function createUiStore(
     typedAhead: '',
     isTokenDialogOpen: false,
     areKeysShown: false,
+    isLeavingKiosk: false,
     isTourShown: false,
     isPairing: false,
     isCreating: false,

@@ -11,6 +11,7 @@ import { siteListSchema } from './sites.ts'
 import { TELEMETRY_SETTINGS } from './telemetry-settings.ts'
 import { UPDATE_SETTINGS } from './update-settings.ts'
 import { START_PAGES } from './window-route.ts'
+import { WORKPLACE_SETTINGS } from './workplace-settings.ts'
 
 /**
  * Every setting with its default: the one typed place. A value comes from the settings file, else from the
@@ -80,6 +81,7 @@ export const settingsSchema = z.object({
   ...REPORT_SETTINGS,
   ...DEVICE_VIEW_SETTINGS,
   ...UPDATE_SETTINGS,
+  ...WORKPLACE_SETTINGS,
   /** `new`: the welcome is shown to who has configured nothing. `tour`: the tour is offered. `done`: never again. */
   welcome: z.enum(['new', 'tour', 'done']).default('new'),
 })
@@ -88,6 +90,30 @@ export type SettingName = keyof Settings
 
 export const SETTING_SOURCES = ['settings', 'policy', 'environment', 'default'] as const
 export type SettingSource = (typeof SETTING_SOURCES)[number]
+
+/** A fault of the policy file. `line` and `column` count from 1; null: it is about the whole file. */
+export const policyProblemSchema = z.object({
+  message: z.string(),
+  /** The setting it is about; null: none. */
+  name: z.string().nullable(),
+  line: z.number().nullable(),
+  column: z.number().nullable(),
+})
+export type PolicyProblem = z.infer<typeof policyProblemSchema>
+
+/**
+ * What there is of a policy. `none`: there is no file. `in-force`: what is right in it counts. `unreadable`: nobody knows
+ * what it says; what it said last counts, and no setting can be changed.
+ */
+export const policyStatusSchema = z.object({
+  state: z.enum(['none', 'in-force', 'unreadable']),
+  file: z.string().nullable(),
+  problems: z.array(policyProblemSchema),
+  /** How often the file has changed since the start, and which settings the last change gave another value. */
+  revision: z.number(),
+  changed: z.array(z.string()),
+})
+export type PolicyStatus = z.infer<typeof policyStatusSchema>
 
 export const effectiveSettingsSchema = z.object({
   values: settingsSchema,
@@ -98,6 +124,7 @@ export const effectiveSettingsSchema = z.object({
   locks: z.array(z.string()),
   /** The policy file that locks them; null: none does. */
   lockedBy: z.string().nullable(),
+  policy: policyStatusSchema,
   /** Problems found while reading, each a sentence: a broken file never stops the app. */
   problems: z.array(z.string()),
 })

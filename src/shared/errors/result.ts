@@ -24,6 +24,7 @@ export const ERROR_CODES = [
   'timed-out',
   'server-refused',
   'invalid-setting',
+  'locked',
   'shutting-down',
   'internal',
 ] as const

@@ -45,6 +45,13 @@ const EN = {
     both: '{{alarms}} and {{changes}}',
     more: '{{names}} and others',
   },
+  rest: {
+    title: 'The console does not stay up',
+    often: 'It has ended by itself {{count}} times within ten minutes.',
+    safe: 'What was queued on this PC is kept. Nothing is lost.',
+    next: 'It is started again at {{time}}. Enter starts it now.',
+    lastWords: 'The last thing it said:',
+  },
   menu: {
     file: 'File',
     edit: 'Edit',

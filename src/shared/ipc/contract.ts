@@ -20,6 +20,7 @@ import { SITE_REQUESTS, sites } from './site-requests.ts'
 import { TELEMETRY_REQUESTS } from './telemetry-requests.ts'
 import { UPDATE_REQUESTS } from './update-requests.ts'
 import { WINDOW_REQUESTS } from './window-requests.ts'
+import { WORKPLACE_REQUESTS } from './workplace-requests.ts'
 
 /** Requests a window may make of the main process. Channel names are `domain:verb`. */
 export const IPC_REQUESTS = {
@@ -34,6 +35,7 @@ export const IPC_REQUESTS = {
   ...TELEMETRY_REQUESTS,
   ...UPDATE_REQUESTS,
   ...WINDOW_REQUESTS,
+  ...WORKPLACE_REQUESTS,
 } as const
 
 export type IpcRequestName = keyof typeof IPC_REQUESTS

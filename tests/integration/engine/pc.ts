@@ -26,6 +26,7 @@ import type {
   TelemetryPort,
   UpdatesPort,
   WindowsPort,
+  WorkplacePort,
 } from '../../../src/main/ipc/services.ts'
 import { systemBootClock } from '../../../src/main/platform/boot-clock.ts'
 import { systemClock } from '../../../src/main/platform/clock.ts'
@@ -151,6 +152,7 @@ export class ConsolePc {
         telemetry: {} as TelemetryPort,
         updates: {} as UpdatesPort,
         windows: {} as WindowsPort,
+        workplace: {} as WorkplacePort,
       }),
       allowedOrigin: ORIGIN,
       whenKnown: Promise.resolve(),

@@ -31,6 +31,7 @@ beforeEach(async () => {
     slots: () => [{ site }] as never,
     windows: { focus: () => undefined, siteInFront: () => null, showAt: () => undefined },
     notices: { show: (notice) => shown.push(notice) },
+    hasPanel: true,
     putTrayIcon: () => ({ show: () => undefined, remove: () => undefined }),
     language: DESKTOP_ENGLISH,
     onQuit: () => undefined,

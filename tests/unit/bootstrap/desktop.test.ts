@@ -18,6 +18,7 @@ function desktop(change: Partial<DesktopDependencies> = {}) {
     slots: () => [],
     windows: { focus: () => undefined, siteInFront: () => null, showAt: () => undefined },
     notices: { show: () => undefined },
+    hasPanel: true,
     putTrayIcon: () => ({ show: () => undefined, remove: () => undefined }),
     language: DESKTOP_ENGLISH,
     onQuit: () => undefined,

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { type SettingName, settingsSchema } from '#shared/domain/settings.ts'
 import {
   EMPTY_LAYER,
+  isOfPolicyOnly,
   layerFromEnvironment,
   layerFromRecord,
   resolveSettings,
@@ -129,6 +130,13 @@ const VALID: Readonly<Record<SettingName, readonly [unknown, unknown]>> = {
   metricsEndpoint: [true, false],
   metricsPort: [1_024, 19_464],
   welcome: ['tour', 'done'],
+  allowedExports: [[], ['report-pdf', 'ledger']],
+  language: ['en', 'en'],
+  startAtLogin: [true, false],
+  startHidden: [true, false],
+  kiosk: [true, false],
+  wall: [true, false],
+  keepAwake: ['never', 'always'],
   deviceViews: [[], [VIEW]],
   deviceLayout: [{ columns: null, density: 'compact' }, VIEW.layout],
 }
@@ -148,7 +156,9 @@ describe('resolving settings', () => {
             ['policy', policy],
             ['environment', environment],
           ] as const
-          const decides = places.find(([, place]) => place.values.has(name))
+          const decides = places.find(
+            ([place, { values }]) => values.has(name) && (place === 'policy' || !isOfPolicyOnly(name)),
+          )
           expect(effective.sources[name]).toBe(decides?.[0] ?? 'default')
           expect(effective.values[name]).toEqual(decides ? decides[1].values.get(name) : DEFAULTS[name])
         }
@@ -166,12 +176,26 @@ describe('resolving settings', () => {
         expect(effective.values[name]).toEqual(isNamed ? policy.values.get(name) : DEFAULTS[name])
         expect(effective).toMatchObject({ locks: [name], lockedBy: '/etc/policy.json' })
         expect(effective.sources[name]).toBe(isNamed ? 'policy' : 'default')
-        for (const other of SETTING_NAMES.filter((one) => one !== name)) {
+        for (const other of SETTING_NAMES.filter((one) => one !== name && !isOfPolicyOnly(one))) {
           const next = policy.values.has(other) ? 'policy' : environment.values.has(other) ? 'environment' : undefined
           expect(effective.beneath[other]).toBe(settings.values.has(other) ? next : undefined)
         }
       }),
     )
+  })
+
+  it('asks nobody but the policy what operators may write into files', () => {
+    const asked = layer({ allowedExports: ['ledger'] })
+    const by = (policy: SettingsLayer) => resolveSettings({ settings: asked, policy, environment: asked })
+    expect(by(EMPTY_LAYER).values.allowedExports).toEqual(DEFAULTS.allowedExports)
+    expect(by(layer({ allowedExports: [] })).values.allowedExports).toEqual([])
+  })
+
+  it('lets nothing be changed while nobody knows what is locked, and keeps what was set', () => {
+    const frozen = { ...EMPTY_LAYER, isFrozen: true }
+    const effective = resolveSettings({ settings: layer({ theme: 'light' }), policy: frozen, environment: EMPTY_LAYER })
+    expect(effective.values.theme).toBe('light')
+    expect(effective.locks.toSorted()).toEqual(SETTING_NAMES.toSorted())
   })
 
   it('ends in valid settings whatever the places hold', () => {

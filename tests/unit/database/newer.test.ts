@@ -4,10 +4,10 @@ import { ArchiveDatabase } from '../../../src/main/archive/archive-database.ts'
 import { InProcessStore } from '../../../src/main/database/in-process-store.ts'
 import { openSite } from '../../../src/main/database/open-site.ts'
 import { WorkerStore } from '../../../src/main/database/worker-store.ts'
+import { silentLogger } from '../../../src/main/platform/logger.ts'
 import { bytesOf, writeNewerDatabase } from '../../support/newer-database.ts'
 import { type TemporaryFolder, temporaryFolder } from '../../support/sqlite.ts'
 import { newestFixture } from '../../support/version-fixtures.ts'
-import { silentLogger } from '../../../src/main/platform/logger.ts'
 
 const WORKER = new URL('../../../src/main/database/worker.ts', import.meta.url)
 

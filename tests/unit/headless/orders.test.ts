@@ -51,6 +51,7 @@ async function orderOf(...args: string[]): Promise<Order> {
     rest,
     now: 1_000_000_000_000,
     absolute: (path) => resolve('/from', path),
+    lookAtPolicy: () => ({ file: '', state: 'missing', problems: [], sets: {}, locks: [] }),
     temporary,
   })
 }

@@ -49,6 +49,7 @@ const services: IpcServices = {
   diagnostics: echo(),
   telemetry: echo(),
   updates: echo(),
+  workplace: echo(),
 }
 const CONTEXT = { windowId: 3, siteId: 'north' }
 

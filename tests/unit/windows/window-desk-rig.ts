@@ -1,8 +1,9 @@
 import type { Recovery, WindowStatus } from '#shared/domain/window.ts'
-import type { ManagedWindow } from '../../../src/main/windows/managed-window.ts'
+import type { ManagedWindow, WindowHold } from '../../../src/main/windows/managed-window.ts'
 import type { NamedScreen, Screens } from '../../../src/main/windows/screens.ts'
 import type { Opening, Rectangle } from '../../../src/main/windows/window-bounds.ts'
 import { WindowDesk } from '../../../src/main/windows/window-desk.ts'
+import type { WindowMode } from '../../../src/main/windows/window-mode.ts'
 import type { WindowRecord } from '../../../src/main/windows/window-record.ts'
 import { ManualClock } from '../../support/manual-clock.ts'
 
@@ -25,6 +26,9 @@ class FakeManaged implements ManagedWindow {
   readonly opening: Opening
   isFullScreen = false
   isFocused = false
+  isAway = false
+  hold: WindowHold = 'free'
+  isAside = false
   recovery: Recovery | null = null
   readonly done: string[] = []
   readonly #listeners: { changed?: () => void; focused?: () => void; closed?: () => void; shown?: () => void } = {}
@@ -33,9 +37,19 @@ class FakeManaged implements ManagedWindow {
     this.windowId = windowId
     this.record = record
     this.opening = opening
+    this.isAway = opening.isAway
   }
   get bounds(): Rectangle {
     return this.record.bounds ?? { x: 10, y: 10, width: 1_440, height: 900 }
+  }
+  setHold(hold: WindowHold): void {
+    this.hold = hold
+  }
+  setAside(isAside: boolean): void {
+    this.isAside = isAside
+  }
+  reveal(): void {
+    this.done.push('reveal')
   }
   focus(): void {
     this.done.push('focus')
@@ -102,6 +116,7 @@ export class DeskRig {
   remembered: readonly WindowRecord[] = []
   screens: readonly NamedScreen[] = [DESK, WALL]
   startPage: WindowRecord['page'] = 'overview'
+  mode: WindowMode = { isKiosk: false, isWall: false }
   screensChanged: () => void = () => undefined
   readonly desk: WindowDesk
 
@@ -130,6 +145,7 @@ export class DeskRig {
       screens,
       clock: this.clock,
       startPage: () => this.startPage,
+      mode: () => this.mode,
       onStatus: (windowId, status) => this.told.push({ windowId, status }),
       onGo: (windowId, { page }, siteId) => this.went.push({ windowId, page, ...(siteId === null ? {} : { siteId }) }),
     })

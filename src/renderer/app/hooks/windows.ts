@@ -6,11 +6,13 @@ import { formatNumber } from '../../i18n/format.ts'
 import type { Translate } from '../../i18n/setup.ts'
 import { errorSentence } from '../../i18n/words.ts'
 import { toRequestError } from '../../ipc/client.ts'
-import { useOutpost, useWindow } from '../context.tsx'
+import { useApp, useOutpost, useWindow } from '../context.tsx'
 
 export interface WindowAction {
   readonly id: string
   readonly text: string
+  /** Why it cannot be done, for as long as it cannot. */
+  readonly whyNot: string | null
   /** Its keys; empty: none. */
   readonly hint: string
   readonly run: () => void
@@ -26,6 +28,7 @@ export function useWindowActions(): WindowActions {
   const { t } = useTranslation()
   const { client, ui, toasts } = useOutpost()
   const status = useWindow((state) => state.status)
+  const whyNot = useApp((state) => state.settings?.values.kiosk === true) ? t('workplace.kiosk.refused') : null
   return useMemo(() => {
     const tell = (request: Promise<unknown>) =>
       void request.catch((error: unknown) => {
@@ -41,8 +44,9 @@ export function useWindowActions(): WindowActions {
     const others = (status?.displays ?? []).map((display, index) => ({ display, name: screenName(t, display, index) }))
     const away = others.filter(({ display }) => !display.isHere)
     const isFullScreen = status?.isFullScreen === true
+    const held = (actions: readonly Omit<WindowAction, 'whyNot'>[]) => actions.map((action) => ({ ...action, whyNot }))
     return {
-      open: [
+      open: held([
         { id: 'new-window', text: t('windows.newWindow'), hint: 'Ctrl Shift N', run: () => open('console') },
         { id: 'detach', text: t('windows.detach'), hint: 'Ctrl Shift D', run: () => open('page') },
         { id: 'new-wall', text: t('windows.newWall'), hint: 'Ctrl Shift L', run: () => open('wall') },
@@ -52,8 +56,8 @@ export function useWindowActions(): WindowActions {
           hint: '',
           run: () => open('wall', display.id),
         })),
-      ],
-      here: [
+      ]),
+      here: held([
         {
           id: 'full-screen',
           text: isFullScreen ? t('windows.leaveFullScreen') : t('windows.fullScreen'),
@@ -66,9 +70,9 @@ export function useWindowActions(): WindowActions {
           hint: '',
           run: () => place({ displayId: display.id }),
         })),
-      ],
+      ]),
     }
-  }, [t, client, ui, toasts, status])
+  }, [t, client, ui, toasts, status, whyNot])
 }
 
 function screenName(t: Translate, { name, width, height }: DisplayInfo, index: number): string {

@@ -42,6 +42,7 @@ export const KEY_GROUPS: readonly KeyGroup[] = [
       line('Ctrl Shift D', 'detach'),
       line('Ctrl Shift L', 'newWall'),
       line('F11', 'fullScreen'),
+      line('Ctrl Alt Shift K', 'leaveKiosk'),
     ],
   },
   {

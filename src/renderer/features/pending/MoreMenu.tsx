@@ -1,6 +1,7 @@
 import { Ellipsis } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { QueueStatus } from '#shared/domain/queue.ts'
+import { useExportLock } from '../../app/hooks/locks.ts'
 import { useTransfers } from '../../app/transfers/desk.tsx'
 import { MenuButton } from '../../components/MenuButton.tsx'
 import { formatNumber } from '../../i18n/format.ts'
@@ -9,6 +10,7 @@ import { formatNumber } from '../../i18n/format.ts'
 export function MoreMenu({ queue }: { queue: QueueStatus | null }) {
   const { t } = useTranslation()
   const acts = useTransfers()
+  const lockOf = useExportLock()
   const refused = queue?.counts.quarantined ?? 0
   // What was exported before is unknown until the server was asked, and can be written once more.
   const portable = queue === null ? 0 : queue.counts.queued + queue.counts.stale + queue.counts.unknown
@@ -24,6 +26,7 @@ export function MoreMenu({ queue }: { queue: QueueStatus | null }) {
               id: 'export-waiting',
               text: t('transfer.waiting.exportEntry'),
               isDisabled: portable === 0,
+              whyNot: lockOf('waiting'),
               run: () => acts.exportWaiting(),
             },
             { id: 'import-waiting', text: t('transfer.waiting.importEntry'), run: acts.importWaiting },
@@ -39,6 +42,7 @@ export function MoreMenu({ queue }: { queue: QueueStatus | null }) {
                   ? t('transfer.refused.exportAllEntry')
                   : t('transfer.refused.exportAllCounted', { count: refused, formatted: formatNumber(refused) }),
               isDisabled: refused === 0,
+              whyNot: lockOf('refused'),
               run: () => acts.exportRefused(null),
             },
             { id: 'import-refused', text: t('transfer.refused.importEntry'), run: acts.importRefused },
@@ -46,7 +50,14 @@ export function MoreMenu({ queue }: { queue: QueueStatus | null }) {
         },
         {
           title: t('transfer.ledger.section'),
-          entries: [{ id: 'export-ledger', text: t('transfer.ledger.exportEntry'), run: acts.exportLedger }],
+          entries: [
+            {
+              id: 'export-ledger',
+              text: t('transfer.ledger.exportEntry'),
+              whyNot: lockOf('ledger'),
+              run: acts.exportLedger,
+            },
+          ],
         },
       ]}
     />

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import { PRIORITIES } from '#shared/domain/operation.ts'
 import type { OperationView } from '#shared/domain/queue.ts'
 import { useOutcomeReport } from '../../app/hooks/actions.ts'
+import { useExportLock } from '../../app/hooks/locks.ts'
 import { useOperationActions } from '../../app/hooks/queue.ts'
 import { isUnreadable } from '../../app/operation-shapes.ts'
 import { useOperationActs } from '../../app/operations/acts.tsx'
@@ -84,11 +85,16 @@ function PriorityMenu({ operations }: Pick<OperationBulkBarProps, 'operations'>)
 function ExportRefused({ operations }: Pick<OperationBulkBarProps, 'operations'>) {
   const { t } = useTranslation()
   const { exportRefused } = useTransfers()
+  const whyNot = useExportLock()('refused')
   const refused = operations.filter(({ state }) => state === 'quarantined')
   if (refused.length === 0) return null
   const action = t('transfer.refused.exportChosen')
   return (
-    <Button onClick={() => exportRefused(refused.map(({ key }) => key))}>
+    <Button
+      disabled={whyNot !== null}
+      title={whyNot ?? undefined}
+      onClick={() => exportRefused(refused.map(({ key }) => key))}
+    >
       {refused.length === operations.length ? action : t('pending.bulk.some', { action, count: refused.length })}
     </Button>
   )

@@ -1,7 +1,9 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { exportOfReport } from '#shared/domain/exports.ts'
 import { REPORT_FORMATS, type ReportFormat } from '#shared/domain/report-formats.ts'
 import type { IpcRequest } from '#shared/ipc/contract.ts'
+import { useExportLock } from '../../app/hooks/locks.ts'
 import { useKept } from '../../app/kept.ts'
 import { now } from '../../app/time.ts'
 import { Button } from '../../components/Button.tsx'
@@ -21,7 +23,10 @@ export function ReportForm({ isRunning, onWrite }: ReportFormProps) {
   const { t } = useTranslation()
   const [period, setPeriod] = useKept<ReportPeriod>('performance/reportPeriod', 'week')
   const [own, setOwn] = useKept<OwnDays>('performance/reportDays', { from: '', to: '' })
-  const [format, setFormat] = useKept<ReportFormat>('performance/reportFormat', 'pdf')
+  const [wanted, setFormat] = useKept<ReportFormat>('performance/reportFormat', 'pdf')
+  const lockOf = useExportLock()
+  const whyNot = (format: ReportFormat): string | null => lockOf(exportOfReport(format))
+  const format = whyNot(wanted) === null ? wanted : (REPORT_FORMATS.find((one) => whyNot(one) === null) ?? wanted)
   // What is not filled in yet is no mistake before somebody wants the report.
   const [isAsked, setAsked] = useState(false)
   const span = spanOf(period, own, now())
@@ -55,10 +60,11 @@ export function ReportForm({ isRunning, onWrite }: ReportFormProps) {
           value,
           text: t(`performance.report.formats.${value}.text`),
           help: t(`performance.report.formats.${value}.help`),
+          whyNot: whyNot(value),
         }))}
       />
       <div>
-        <Button tone="primary" isSubmit disabled={isRunning}>
+        <Button tone="primary" isSubmit disabled={isRunning || whyNot(format) !== null}>
           {t('performance.report.write')}
         </Button>
       </div>

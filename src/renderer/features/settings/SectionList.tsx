@@ -8,8 +8,10 @@ import { Highlighted } from '../../components/Highlighted.tsx'
 import { searchWords } from '../../components/highlight.ts'
 import { Notice } from '../../components/Notice.tsx'
 import { AccountSection } from './AccountSection.tsx'
+import { AutostartState } from './AutostartState.tsx'
 import { Diagnostics } from './Diagnostics.tsx'
 import { EndpointState } from './EndpointState.tsx'
+import { PolicySection } from './PolicySection.tsx'
 import { SettingRow } from './SettingRow.tsx'
 import styles from './SettingsPage.module.css'
 import { SiteSection } from './SiteSection.tsx'
@@ -63,6 +65,10 @@ function OwnPart({ section, settings }: { section: Section; settings: EffectiveS
       return <SiteSection settings={settings} />
     case 'account':
       return <AccountSection />
+    case 'workplace':
+      return <AutostartState settings={settings} />
+    case 'policy':
+      return <PolicySection settings={settings} />
     case 'errors':
       return <TestReport />
     case 'updates':

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { IpcEvent, IpcResponse } from '#shared/ipc/contract.ts'
 import { useClient } from '../../app/context.tsx'
+import { useExportLock } from '../../app/hooks/locks.ts'
 import { FileProblem } from '../../app/transfers/FileProblem.tsx'
 import { useFileRequest } from '../../app/transfers/use-file-request.ts'
 import { Button } from '../../components/Button.tsx'
@@ -21,6 +22,7 @@ export function SupportBundle() {
   const [withScreenshots, setWithScreenshots] = useState(false)
   const [withValues, setWithValues] = useState(false)
   const isWriting = state.status === 'asking'
+  const whyNot = useExportLock()('diagnostics')
   return (
     <section className={styles['form']} aria-label={t('support.bundle')}>
       <h3>{t('support.bundle')}</h3>
@@ -39,8 +41,11 @@ export function SupportBundle() {
           </Button>
         </>
       ) : (
-        <Button onClick={() => void ask({ withScreenshots, withValues })}>{t('support.export')}</Button>
+        <Button disabled={whyNot !== null} onClick={() => void ask({ withScreenshots, withValues })}>
+          {t('support.export')}
+        </Button>
       )}
+      {whyNot === null ? null : <p className={styles['help']}>{whyNot}</p>}
       <div role="status">{state.status === 'answered' ? <Outcome answer={state.answer} /> : null}</div>
       <FileProblem state={state} />
     </section>

@@ -1,4 +1,5 @@
 import { STRATEGIES, type Strategy } from '#shared/domain/conflict.ts'
+import { KEEP_AWAKE } from '#shared/domain/exports.ts'
 import { RETRY_STRATEGIES, type RetryStrategy } from '#shared/domain/resilience.ts'
 import type { SettingName as AnySettingName, Settings } from '#shared/domain/settings.ts'
 import { START_PAGES, type StartPage } from '#shared/domain/window-route.ts'
@@ -6,7 +7,15 @@ import { START_PAGES, type StartPage } from '#shared/domain/window-route.ts'
 /** What has a form of its own, or is set where it is seen. */
 export type SettingName = Exclude<
   AnySettingName,
-  'sites' | 'welcome' | 'reportSchedule' | 'reportFolder' | 'reportFormat' | 'reportTime'
+  | 'sites'
+  | 'welcome'
+  | 'reportSchedule'
+  | 'reportFolder'
+  | 'reportFormat'
+  | 'reportTime'
+  | 'allowedExports'
+  // There is one so far: nothing to choose from.
+  | 'language'
 >
 
 /** Settings that one generic row can edit, by section and kind. The connection has its own form. */
@@ -23,6 +32,7 @@ export type SettingKind =
         | Settings['theme']
         | Settings['density']
         | Settings['updateInstall']
+        | Settings['keepAwake']
         | StartPage
       )[]
     }
@@ -51,6 +61,7 @@ export const SECTIONS = [
   'connection',
   'account',
   'appearance',
+  'workplace',
   'notices',
   'alarms',
   'live',
@@ -62,6 +73,7 @@ export const SECTIONS = [
   'errors',
   'updates',
   'demo',
+  'policy',
   'diagnostics',
   'about',
 ] as const
@@ -73,6 +85,13 @@ export const GROUPS: Readonly<Partial<Record<Section, readonly SettingEntry[]>>>
     { name: 'theme', kind: { type: 'choice', options: ['system', 'dark', 'light', 'high-contrast'] } },
     { name: 'density', kind: { type: 'choice', options: ['compact', 'comfortable'] } },
     { name: 'startPage', kind: { type: 'choice', options: START_PAGES } },
+  ],
+  workplace: [
+    toggle('startAtLogin'),
+    toggle('startHidden'),
+    { name: 'keepAwake', kind: { type: 'choice', options: KEEP_AWAKE } },
+    toggle('wall'),
+    toggle('kiosk'),
   ],
   notices: [
     toggle('notifyCriticalAlarms'),

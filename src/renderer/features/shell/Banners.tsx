@@ -17,6 +17,7 @@ import {
   storageBanner,
 } from '../../i18n/banner-words.ts'
 import { formatAge } from '../../i18n/format.ts'
+import { PolicyBanner } from './PolicyBanner.tsx'
 import { UpdateBanner } from './UpdateBanner.tsx'
 
 /** Below the strip: what is abnormal now, one sentence each. */
@@ -26,6 +27,7 @@ export function Banners() {
       <ConnectionBanner />
       <StorageBanner />
       <UpdateBanner />
+      <PolicyBanner />
       <StartNotices />
     </>
   )

@@ -12,6 +12,7 @@ import styles from './Shell.module.css'
 import { StatusStrip } from './StatusStrip.tsx'
 import { TypedAhead } from './TypedAhead.tsx'
 import { useIdlePointer } from './use-idle-pointer.ts'
+import { usePolicyNotice } from './use-policy-notice.ts'
 import { useRecoveryNotice } from './use-recovery-notice.ts'
 import { useReportNotice } from './use-report-notice.ts'
 import { useSettledNotices } from './use-settled-notices.ts'
@@ -21,6 +22,7 @@ import { useSummons } from './use-summons.ts'
 const Palette = deferred(async () => (await import('./Palette.tsx')).Palette, { waiting: TypedAhead })
 const FleetReader = deferred(async () => (await import('./FleetReader.tsx')).FleetReader, { failed: () => null })
 const KeysDialog = deferred(async () => (await import('./KeysDialog.tsx')).KeysDialog)
+const LeaveKioskDialog = deferred(async () => (await import('./LeaveKioskDialog.tsx')).LeaveKioskDialog)
 const SignOutDialog = deferred(async () => (await import('./SignOutDialog.tsx')).SignOutDialog)
 const TokenDialog = deferred(async () => (await import('./TokenDialog.tsx')).TokenDialog)
 
@@ -36,6 +38,7 @@ export function Shell({ children }: { children: ReactNode }) {
   const isPaletteOpen = useUi((state) => state.isPaletteOpen)
   const areKeysShown = useUi((state) => state.areKeysShown)
   const isTokenDialogOpen = useUi((state) => state.isTokenDialogOpen)
+  const isLeavingKiosk = useUi((state) => state.isLeavingKiosk)
   const isSignOutAsked = useUi((state) => state.signOutWaiting !== null)
   const kind = useUi((state) => state.kind)
   const page = useUi((state) => state.page)
@@ -43,6 +46,7 @@ export function Shell({ children }: { children: ReactNode }) {
   useFocusKeeper(page)
   useRecoveryNotice()
   useReportNotice()
+  usePolicyNotice()
   useIdlePointer(kind === 'wall')
   useSettledNotices()
   useSummons()
@@ -63,6 +67,7 @@ export function Shell({ children }: { children: ReactNode }) {
         {isPaletteOpen ? <Palette /> : null}
         {areKeysShown ? <KeysDialog /> : null}
         {isTokenDialogOpen ? <TokenDialog /> : null}
+        {isLeavingKiosk ? <LeaveKioskDialog /> : null}
         {isSignOutAsked ? <SignOutDialog /> : null}
       </TransferDesk>
       <Toasts

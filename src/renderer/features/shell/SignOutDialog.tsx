@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useApp, useClient, useUi } from '../../app/context.tsx'
+import { useExportLock } from '../../app/hooks/locks.ts'
 import { signOutProblem, useSignOut } from '../../app/session/use-sign-out.ts'
 import { useTransfers } from '../../app/transfers/desk.tsx'
 import { Button } from '../../components/Button.tsx'
@@ -16,6 +17,7 @@ export function SignOutDialog() {
   const session = useApp((state) => state.session)
   const signOut = useSignOut()
   const { exportWaiting } = useTransfers()
+  const whyNoExport = useExportLock()('waiting')
   const [problem, setProblem] = useState<string | null>(null)
   const name = session?.lastUser?.name ?? ''
   // What waits may be sent while the question stands.
@@ -40,6 +42,8 @@ export function SignOutDialog() {
         <>
           <Button
             className={styles['aside']}
+            disabled={whyNoExport !== null}
+            title={whyNoExport ?? undefined}
             onClick={() => {
               close()
               // Afterwards it is asked again: what was exported still waits here.

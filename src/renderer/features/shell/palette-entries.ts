@@ -1,9 +1,10 @@
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Export } from '#shared/domain/exports.ts'
 import { PAGES } from '#shared/domain/window-route.ts'
 import { useApp, useClient, useOutpost, useUi } from '../../app/context.tsx'
 import { useChangeSetting } from '../../app/hooks/change-setting.ts'
-import { useLockReason } from '../../app/hooks/locks.ts'
+import { useExportLock, useLockReason } from '../../app/hooks/locks.ts'
 import { canBeShown, siteName, useSites } from '../../app/hooks/sites.ts'
 import { useTold } from '../../app/hooks/told.ts'
 import { useWindowActions } from '../../app/hooks/windows.ts'
@@ -80,6 +81,7 @@ function useActionEntries(): readonly PaletteEntry[] {
   const go = useUi((state) => state.go)
   const hasDevices = useUi(({ kind, page }) => kind === 'console' || page === 'devices')
   const isPaused = useApp((state) => state.queue?.isPaused === true)
+  const isKiosk = useApp((state) => state.settings?.values.kiosk === true)
   const canSignOut = useApp((state) => state.session?.user != null && state.connection?.isDemo !== true)
   const isConsole = useUi(({ kind }) => kind === 'console')
   const send = useTold()
@@ -112,9 +114,12 @@ function useActionEntries(): readonly PaletteEntry[] {
       ...looks,
       ...(canSignOut ? [action('sign-out', t('session.signOut'), () => void signOut())] : []),
       ...(isConsole ? [action('tour', t('found.tour'), () => show({ isTourShown: true }))] : []),
+      ...(isKiosk
+        ? [action('leave-kiosk', t('workplace.kiosk.leaveEntry'), () => show({ isLeavingKiosk: true }))]
+        : []),
       action('keys', t('palette.keys'), () => show({ areKeysShown: true })),
     ]
-  }, [t, client, show, go, hasDevices, isConsole, isPaused, canSignOut, signOut, send, looks])
+  }, [t, client, show, go, hasDevices, isConsole, isPaused, canSignOut, isKiosk, signOut, send, looks])
 }
 
 /** Theme and density, each with undo. */
@@ -166,14 +171,15 @@ function useWindowEntries(): readonly PaletteEntry[] {
 function useFileEntries(): readonly PaletteEntry[] {
   const { t } = useTranslation()
   const { exportWaiting, importWaiting, exportRefused, importRefused, exportLedger } = useTransfers()
-  const entry = (id: string, text: string, run: () => void): PaletteEntry => {
-    return { id, group: t('palette.files'), text, hint: '', run }
+  const lockOf = useExportLock()
+  const entry = (id: string, text: string, run: () => void, what?: Export): PaletteEntry => {
+    return { id, group: t('palette.files'), text, hint: '', run, whyNot: what === undefined ? null : lockOf(what) }
   }
   return [
-    entry('export-waiting', t('palette.exportWaiting'), () => exportWaiting()),
+    entry('export-waiting', t('palette.exportWaiting'), () => exportWaiting(), 'waiting'),
     entry('import-waiting', t('palette.importWaiting'), importWaiting),
-    entry('export-refused', t('transfer.refused.exportAllEntry'), () => exportRefused(null)),
+    entry('export-refused', t('transfer.refused.exportAllEntry'), () => exportRefused(null), 'refused'),
     entry('import-refused', t('transfer.refused.importEntry'), importRefused),
-    entry('export-ledger', t('transfer.ledger.exportEntry'), exportLedger),
+    entry('export-ledger', t('transfer.ledger.exportEntry'), exportLedger, 'ledger'),
   ]
 }

@@ -1,7 +1,7 @@
 import { useEffect, useEffectEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { PAGES } from '#shared/domain/window-route.ts'
-import { useOutpost, useUi } from '../../app/context.tsx'
+import { useApp, useOutpost, useUi } from '../../app/context.tsx'
 import { canBeShown, useSites } from '../../app/hooks/sites.ts'
 import { isOverlaid, isTyping, usePageKeys } from '../../app/page-keys.ts'
 import { newestUndoable } from '../../stores/toast-store.ts'
@@ -31,11 +31,13 @@ export function useShellKeys(): void {
   }
   const undo = useUndoNewest()
   const isPaletteOpen = useUi((state) => state.isPaletteOpen)
+  const isKiosk = useApp((state) => state.settings?.values.kiosk === true)
   usePageKeys({ '?': () => show({ areKeysShown: true }) })
 
   const handle = useEffectEvent((event: KeyboardEvent) => {
     const isControl = event.ctrlKey || event.metaKey
-    if (isControl && event.key.toLowerCase() === 'k') show({ isPaletteOpen: !isPaletteOpen, typedAhead: '' })
+    if (isKioskKey(event)) show({ isLeavingKiosk: isKiosk })
+    else if (isControl && event.key.toLowerCase() === 'k') show({ isPaletteOpen: !isPaletteOpen, typedAhead: '' })
     else if (isUndoKey(event)) undo()
     else if (event.key === 'F1') go('help')
     else if (isControl && isSiteKey(event)) showSite(Number(event.key))
@@ -55,6 +57,11 @@ export function useShellKeys(): void {
 function isUndoKey({ key, ctrlKey, metaKey, shiftKey, altKey, target }: KeyboardEvent): boolean {
   const isPressed = (ctrlKey || metaKey) && !shiftKey && !altKey && key.toLowerCase() === 'z'
   return isPressed && !isTyping(target) && !isOverlaid()
+}
+
+/** By its place: with Alt and Shift the letter is another one on many keyboards. */
+function isKioskKey({ code, ctrlKey, altKey, shiftKey }: KeyboardEvent): boolean {
+  return code === 'KeyK' && ctrlKey && altKey && shiftKey
 }
 
 /** The keys above the letters; with Shift or Alt they mean something else on many keyboards. */
