@@ -16,7 +16,7 @@ const METRICS = {
   'data_fetch.asked': ['ms', 6, 40],
   'page_render.devices': ['ms', 120, 6],
   'page_render.health': ['ms', 90, 3],
-  cache_hit_percent: ['count', 60, 1.02],
+  cache_hit_percent: ['count', 55, 1.02],
   event_loop_delay_p99: ['ms', 4, 12],
   event_loop_delay_max: ['ms', 9, 22],
   memory_main: ['bytes', 142 * MIB, 1.2],
