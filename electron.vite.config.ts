@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
+import { guides } from './tools/guides/vite-plugin.ts'
 import { bundleSize } from './tools/runtime/bundle-size.ts'
 
 /** The oldest runtime that development supports; what ships is newer. */
@@ -54,7 +55,7 @@ export default defineConfig({
   renderer: {
     root: source('renderer'),
     base: './',
-    plugins: [react(), bundleSize()],
+    plugins: [react(), guides(), bundleSize()],
     build: {
       target: CHROME_TARGET,
       // A page is read and compiled at each start; its maps lie beside it.

@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config'
+import { guides } from './tools/guides/vite-plugin.ts'
 
 const UNIT_TIMEOUT_MS = 30_000
 /** Tests of the renderer read parts of the interface when they first show them: much, where every processor is busy. */
@@ -30,6 +31,7 @@ export default defineConfig({
       },
       {
         extends: true,
+        plugins: [guides()],
         test: {
           name: 'renderer',
           environment: 'happy-dom',

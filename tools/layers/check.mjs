@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { findCycles } from './cycles.mjs'
 import { checkFileImport, checkPackageImport, mainFolderOf, worldOf } from './import-rules.mjs'
 import { checkLightStarts } from './reach.mjs'
-import { COMPUTED_IMPORTS, MAIN_FOLDERS } from './rules.mjs'
+import { COMPUTED_IMPORTS, isWithinAny, MAIN_FOLDERS } from './rules.mjs'
 import { readTree } from './tree.mjs'
 import { checkConstruction, checkShape, checkTimeAndChance, findServices } from './usage-rules.mjs'
 
@@ -82,6 +82,13 @@ function checkImports(file, tree, declared, graph) {
     const target = tree.resolve(file.path, specifier)
     if (target.kind === 'missing') {
       findings.push({ rule: 'unresolved-import', message: `'${specifier}' ${target.reason}`, line })
+    } else if (target.kind === 'made') {
+      if (isWithinAny(file.path, target.places)) continue
+      findings.push({
+        rule: 'vendor-fence',
+        message: `${specifier} may be used in ${target.places.join(', ')} only`,
+        line,
+      })
     } else if (target.kind === 'file') {
       targets.push(target.path)
       findings.push(...checkFileImport(file.path, target.path, one).map((finding) => ({ ...finding, line })))

@@ -113,6 +113,16 @@ export const TIME_AND_CHANCE = ['src/main/platform', 'src/fleet-server/platform'
  */
 export const COMPUTED_IMPORTS = ['src/renderer/app/fetch-anew.ts']
 
+/**
+ * Modules that are no files: the build makes them (tools/guides). They hold data and import nothing.
+ *
+ * @type {Readonly<Record<string, readonly string[]>>}
+ */
+export const MADE_BY_THE_BUILD = {
+  'virtual:guide-contents': ['src/renderer'],
+  'virtual:guide-texts': ['src/renderer/features/help'],
+}
+
 /** @type {Readonly<Record<string, readonly string[]>>} */
 export const RAW_IPC = { ipcMain: ['src/main/ipc'], ipcRenderer: ['src/preload'] }
 

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join, posix } from 'node:path'
+import { MADE_BY_THE_BUILD } from './rules.mjs'
 import { parseSource } from './source-file.mjs'
 
 const CODE = /\.(ts|tsx)$/
@@ -14,7 +15,8 @@ const FOREIGN_CODE = /\.(js|jsx|mjs|cjs|mts|cts)$/
  */
 
 /**
- * @typedef {{ kind: 'file', path: string } | { kind: 'package', specifier: string } | { kind: 'missing', reason: string }} Resolution
+ * @typedef {{ kind: 'file', path: string } | { kind: 'package', specifier: string } | { kind: 'missing', reason: string }
+ *   | { kind: 'made', places: readonly string[] }} Resolution
  */
 
 /**
@@ -60,6 +62,7 @@ function resolveImport(root, manifest, from, specifier) {
   const bare = specifier.replace(/\?.*$/, '')
   if (bare.startsWith('.')) return resolveFile(root, posix.join(posix.dirname(from), bare))
   if (bare.startsWith('#')) return resolveAlias(root, manifest, bare)
+  if (MADE_BY_THE_BUILD[bare] !== undefined) return { kind: 'made', places: MADE_BY_THE_BUILD[bare] }
   if (bare.startsWith('/') || bare.includes(':')) {
     return bare.startsWith('node:')
       ? { kind: 'package', specifier: bare }

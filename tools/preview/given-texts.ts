@@ -1,12 +1,13 @@
+import { CONTENTS } from 'virtual:guide-contents'
+import { TEXTS } from 'virtual:guide-texts'
 import type { OutpostBridge } from '#shared/ipc/bridge.ts'
-import { GUIDES_EN } from '../../src/renderer/features/help/guides/en.ts'
 
 /**
  * Keeps every text that the imagined main process answers with: names of devices and the like, which no one translates; and the
  * guides, which are written in each language by themselves.
  */
 export function keepGivenTexts(bridge: OutpostBridge, texts: Set<string>): void {
-  collect(GUIDES_EN, texts)
+  collect([CONTENTS, TEXTS], texts)
   const request = bridge.request.bind(bridge)
   const listening: typeof request = async (name, asked) => {
     const answer = await request(name, asked)

@@ -331,6 +331,14 @@ export const ACTS: Record<string, Act> = {
     await page.getByRole('searchbox', { name: 'Search settings' }).fill('wait')
   },
   help: (page) => page.keyboard.press('F1'),
+  guide: async (page) => {
+    await page.keyboard.press('F1')
+    await page.getByRole('link', { name: 'Working offline', exact: true }).click()
+  },
+  'guide-part': async (page) => {
+    await ACTS['guide']?.(page)
+    await page.getByRole('link', { name: 'At the other PC' }).click()
+  },
   'connect-form': async (page) => {
     await page.getByRole('button', { name: 'Connect to your server…' }).click()
     await page.getByRole('textbox', { name: 'Server address' }).fill('https://fleet.example.com')

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
+import { guides } from '../guides/vite-plugin.ts'
 
 const root = resolve(import.meta.dirname, '../../src/renderer')
 
@@ -29,7 +30,7 @@ function fakeMain(isBuild: boolean): Plugin {
 export default defineConfig(({ command }) => ({
   root,
   base: './',
-  plugins: [react(), fakeMain(command === 'build')],
+  plugins: [react(), guides(), fakeMain(command === 'build')],
   resolve: { alias: [{ find: /^#shared\//, replacement: `${resolve(import.meta.dirname, '../../src/shared')}/` }] },
   server: { fs: { allow: [resolve(import.meta.dirname, '../..')] } },
   build: {

@@ -7,6 +7,8 @@ import { lastLines, run } from './processes.mjs'
 
 /** What the result of a build depends on, besides `src`. */
 const CONFIGURATION = ['electron.vite.config.ts', 'package.json', 'package-lock.json']
+/** The guides and their pictures are part of the app. */
+const FOLDERS = ['src', 'resources', 'docs/guide', 'docs/pictures', 'tools/guides']
 const OUTPUTS = [
   'main/index.js',
   'main/storage-worker.js',
@@ -64,7 +66,7 @@ async function build() {
  */
 export function hashSources(root) {
   const hash = createHash('sha256')
-  const files = [...CONFIGURATION, ...filesBelow(root, 'src'), ...filesBelow(root, 'resources')]
+  const files = [...CONFIGURATION, ...FOLDERS.flatMap((folder) => filesBelow(root, folder))]
   for (const file of files) {
     const path = join(root, file)
     if (!existsSync(path)) continue

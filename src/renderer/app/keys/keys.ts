@@ -125,6 +125,11 @@ export const KEY_GROUPS: readonly KeyGroup[] = [
     pages: ['settings', 'help'],
     lines: [line('/', 'search'), line('Enter', 'toFound'), line('Esc', 'searchAll')],
   },
+  {
+    title: 'reading',
+    pages: ['help'],
+    lines: [line('[', 'guideBefore'), line(']', 'guideAfter'), line('Ctrl P', 'print')],
+  },
 ]
 
 export function keyInWords(t: Translate, { text }: KeyLine): string {

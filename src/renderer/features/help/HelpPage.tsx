@@ -1,60 +1,68 @@
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useUi } from '../../app/context.tsx'
+import { deferred } from '../../app/deferred.tsx'
 import { useNotedPlace } from '../../app/noted-place.ts'
 import { usePageKeys } from '../../app/page-keys.ts'
 import { Button } from '../../components/Button.tsx'
 import { searchWords } from '../../components/highlight.ts'
 import { PageFrame } from '../../components/PageFrame.tsx'
 import { PageSearch } from '../../components/PageSearch.tsx'
-import { Placeholder } from '../../components/Placeholder.tsx'
-import { formatNumber } from '../../i18n/format.ts'
-import { guidesOf } from './guides/guides.ts'
+import { HelpNav } from './HelpNav.tsx'
 import styles from './HelpPage.module.css'
-import { TopicNav } from './TopicNav.tsx'
-import { TopicView } from './TopicView.tsx'
-import { findHelp, type Topic, topicOf, wholeTopic } from './topics.ts'
+import { HelpWaiting } from './HelpWaiting.tsx'
+import { neighboursOf, placeOf } from './help-places.ts'
+
+/** What stands in the guides is read with this part, and not before somebody opens the help. */
+const HelpText = deferred(async (fetchAnew) => (await fetchAnew(() => import('./HelpText.tsx'))).HelpText, {
+  waiting: HelpWaiting,
+})
+
+/** What was searched for when a place was opened: it is marked there until another is opened. */
+interface Marks {
+  readonly name: string
+  readonly words: readonly string[]
+}
+
+const NOTHING: readonly string[] = []
 
 /** Guides, keys, symbols and what this program is: all of it on this PC, so that it can be read offline. */
 export function HelpPage() {
-  const { t, i18n } = useTranslation()
+  const { t } = useTranslation()
   const target = useUi((state) => state.target)
-  const guides = guidesOf(i18n.language)
-  const [query, setQuery] = useState('')
-  const [topic, setTopic] = useState<Topic>(() => topicOf(target.topic))
+  const go = useUi((state) => state.go)
+  const [query, setQuery] = useState(target.search ?? '')
+  const [marks, setMarks] = useState<Marks | null>(null)
   const box = useRef<HTMLInputElement>(null)
   const text = useRef<HTMLDivElement>(null)
-  const isSearching = query.trim() !== ''
-  const shown = useMemo(
-    () => (isSearching ? findHelp(t, guides, query) : [wholeTopic(guides, topic)]),
-    [t, guides, query, topic, isSearching],
-  )
-  // A link to a topic is followed when it is given.
+  const place = placeOf(target.topic)
+  // A link to a place is followed when it is given, also one to where we are.
   const [followed, setFollowed] = useState(target)
   if (followed !== target) {
     setFollowed(target)
-    setQuery('')
-    setTopic(topicOf(target.topic))
+    setQuery(target.search ?? '')
   }
-  useNotedPlace({ topic })
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another text is read from its beginning.
-  useEffect(() => {
-    if (text.current !== null) text.current.scrollTop = 0
-  }, [topic, query])
+  const isSearching = query.trim() !== ''
+  useNotedPlace(isSearching ? { topic: place.name, search: query } : { topic: place.name })
+
+  const open = (topic: string) => {
+    setMarks(isSearching ? { name: placeOf(topic).name, words: searchWords(query) } : null)
+    go('help', { topic })
+  }
   const focusSearch = () => {
     box.current?.focus()
     box.current?.select()
   }
-  usePageKeys({ '/': focusSearch })
-
-  const showAll = () => {
-    setQuery('')
-    focusSearch()
+  const neighbours = place.guide === null || isSearching ? null : neighboursOf(place.guide)
+  const openNeighbour = (id: string | undefined) => {
+    if (id !== undefined) open(id)
   }
-  const choose = (next: Topic) => {
-    setQuery('')
-    setTopic(next)
-  }
+  usePageKeys({
+    '/': focusSearch,
+    '[': () => openNeighbour(neighbours?.before?.id),
+    ']': () => openNeighbour(neighbours?.after?.id),
+    'Ctrl+p': () => window.print(),
+  })
   return (
     <PageFrame
       title={t('help.title')}
@@ -65,26 +73,26 @@ export function HelpPage() {
           placeholder={t('help.searchHint')}
           query={query}
           onSearch={setQuery}
-          onLeave={() => text.current?.focus()}
-          found={isSearching ? t('help.found', { count: shown.length, n: formatNumber(shown.length) }) : ''}
+          onLeave={() => (text.current?.querySelector<HTMLElement>('[data-found]') ?? text.current)?.focus()}
         />
       }
+      actions={isSearching ? null : <Button onClick={() => window.print()}>{t('help.print')}</Button>}
     >
       <div className={styles['columns']}>
-        <TopicNav guides={guides} current={isSearching ? null : topic} onChoose={choose} />
-        {shown.length === 0 ? (
-          <Placeholder
-            title={t('help.nothing', { query })}
-            action={<Button onClick={showAll}>{t('help.showAll')}</Button>}
-          />
-        ) : (
-          // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard.
-          <section ref={text} aria-label={t('help.text')} tabIndex={0} className={styles['scroll']}>
-            {shown.map((one) => (
-              <TopicView key={one.topic} shown={one} words={searchWords(query)} />
-            ))}
-          </section>
-        )}
+        <HelpNav current={isSearching ? null : place} onChoose={open} />
+        <HelpText
+          ref={text}
+          place={place}
+          target={target}
+          query={query}
+          marks={marks?.name === place.name ? marks.words : NOTHING}
+          onOpen={open}
+          onShowAll={() => {
+            setQuery('')
+            focusSearch()
+          }}
+          onSearchAgain={focusSearch}
+        />
       </div>
     </PageFrame>
   )

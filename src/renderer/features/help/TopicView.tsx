@@ -2,45 +2,34 @@ import { useTranslation } from 'react-i18next'
 import { About } from '../../app/About.tsx'
 import { useUi } from '../../app/context.tsx'
 import { KeyGroups } from '../../app/keys/KeyGroups.tsx'
+import { KEY_GROUPS } from '../../app/keys/keys.ts'
 import { Button } from '../../components/Button.tsx'
 import { Highlighted } from '../../components/Highlighted.tsx'
 import { StateIcon } from '../../components/StateIcon.tsx'
-import type { StateShape } from '../../components/state-shape.ts'
-import type { Guide, GuidePart } from './guides/guide.ts'
+import { STATE_SHAPES } from './find-help.ts'
 import styles from './HelpPage.module.css'
-import type { TopicShown } from './topics.ts'
+import type { OtherTopic } from './help-places.ts'
 
 interface TopicViewProps {
-  readonly shown: TopicShown
+  readonly topic: OtherTopic
   /** What is searched for. */
   readonly words: readonly string[]
 }
 
-/** One guide, the keys, the symbols, or what this program is. */
-export function TopicView({ shown, words }: TopicViewProps) {
+/** The keys, the symbols, or what this program is. */
+export function TopicView({ topic, words }: TopicViewProps) {
   const { t } = useTranslation()
-  const title = shown.kind === 'guide' ? shown.guide.title : t(`help.topic.${shown.kind}`)
+  const title = t(`help.topic.${topic}`)
   return (
-    <article aria-label={title} className={styles['topic']}>
-      <h2>
-        <Highlighted text={title} words={words} />
-      </h2>
-      <Content shown={shown} words={words} />
-    </article>
+    <div className={styles['sheet']}>
+      <article aria-label={title} className={styles['topic']}>
+        <h2 className={styles['title']}>{title}</h2>
+        {topic === 'keys' ? <KeyGroups groups={KEY_GROUPS} words={words} /> : null}
+        {topic === 'states' ? <Legend words={words} /> : null}
+        {topic === 'about' ? <AboutConsole /> : null}
+      </article>
+    </div>
   )
-}
-
-function Content({ shown, words }: TopicViewProps) {
-  switch (shown.kind) {
-    case 'guide':
-      return <GuideView guide={shown.guide} parts={shown.parts} words={words} />
-    case 'keys':
-      return <KeyGroups groups={shown.groups} words={words} />
-    case 'states':
-      return <Legend shapes={shown.shapes} words={words} />
-    default:
-      return <AboutConsole />
-  }
 }
 
 function AboutConsole() {
@@ -59,58 +48,12 @@ function AboutConsole() {
   )
 }
 
-interface GuideViewProps {
-  readonly guide: Guide
-  readonly parts: readonly GuidePart[]
-  readonly words: readonly string[]
-}
-
-function GuideView({ guide, parts, words }: GuideViewProps) {
-  const { t } = useTranslation()
-  const go = useUi((state) => state.go)
-  const { page } = guide
-  return (
-    <>
-      <p className={styles['summary']}>
-        <Highlighted text={guide.summary} words={words} />
-      </p>
-      {parts.map((part) => (
-        <section key={part.title} aria-label={part.title} className={styles['part']}>
-          <h3>
-            {part.shape === undefined ? null : <StateIcon shape={part.shape} />}
-            <Highlighted text={part.title} words={words} />
-          </h3>
-          {part.text.map((text) => (
-            <p key={text}>
-              <Highlighted text={text} words={words} />
-            </p>
-          ))}
-          {part.steps === undefined ? null : (
-            <ol className={styles['steps']}>
-              {part.steps.map((step) => (
-                <li key={step}>
-                  <Highlighted text={step} words={words} />
-                </li>
-              ))}
-            </ol>
-          )}
-        </section>
-      ))}
-      {page === undefined ? null : (
-        <p>
-          <Button onClick={() => go(page)}>{t('keys.go', { page: t(`nav.${page}`) })}</Button>
-        </p>
-      )}
-    </>
-  )
-}
-
 /** Every shape of the console with its word and its meaning, drawn as it is drawn everywhere. */
-function Legend({ shapes, words }: { shapes: readonly StateShape[]; words: readonly string[] }) {
+function Legend({ words }: { words: readonly string[] }) {
   const { t } = useTranslation()
   return (
     <dl className={styles['legend']}>
-      {shapes.map((shape) => (
+      {STATE_SHAPES.map((shape) => (
         <div key={shape} data-shape={shape}>
           <dt>
             <StateIcon shape={shape} />

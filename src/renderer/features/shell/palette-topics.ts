@@ -1,3 +1,4 @@
+import { CONTENTS } from 'virtual:guide-contents'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useUi } from '../../app/context.tsx'
@@ -6,12 +7,11 @@ import { pageKey } from '../../app/page-keys.ts'
 import { en } from '../../i18n/setup.ts'
 import type { PaletteEntry } from './palette-entries.ts'
 
-const GUIDES = Object.keys(en.help.guide) as (keyof typeof en.help.guide)[]
 const TOPICS = Object.keys(en.help.topic) as (keyof typeof en.help.topic)[]
 /** Keys whose act the palette offers on every page, or that are of no use in it. */
 const LEFT_OUT: ReadonlySet<unknown> = new Set(['search', 'newDevice', 'pairDevice', 'pushContent'])
 
-/** The guides of the help and what else there is to read, by name. */
+/** The guides of the help with their parts, and what else there is to read, by name. */
 export function useTopicEntries(): readonly PaletteEntry[] {
   const { t } = useTranslation()
   const go = useUi((state) => state.go)
@@ -21,7 +21,12 @@ export function useTopicEntries(): readonly PaletteEntry[] {
       return { id: `topic-${id}`, group: t('nav.help'), text: t('finder.topic', { name }), hint, run }
     }
     return [
-      ...GUIDES.map((id) => topic(id, t(`help.guide.${id}`), t('finder.guide'))),
+      ...CONTENTS.guides.map(({ id, title }) => topic(id, title, t('finder.guide'))),
+      ...CONTENTS.guides.flatMap(({ id, title, headings }) =>
+        headings.flatMap(({ level, id: heading, text }) =>
+          level === 2 ? [topic(`${id}#${heading}`, text, title)] : [],
+        ),
+      ),
       ...TOPICS.map((id) => topic(id, t(`help.topic.${id}`), '')),
     ]
   }, [t, go])

@@ -1,16 +1,24 @@
+import { CONTENTS } from 'virtual:guide-contents'
+import { TEXTS } from 'virtual:guide-texts'
 import { fireEvent, screen, waitFor, within } from '@testing-library/react'
-import { beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { formatRoute, PAGES, parseRoute } from '#shared/domain/window-route.ts'
 import { App } from '../../../../src/renderer/app/App.tsx'
 import { KEY_GROUPS, keyGroupsFor, keyInWords } from '../../../../src/renderer/app/keys/keys.ts'
-import { GUIDE_IDS } from '../../../../src/renderer/features/help/guides/guide.ts'
-import { guidesOf } from '../../../../src/renderer/features/help/guides/guides.ts'
-import { findHelp, STATE_SHAPES, TOPICS } from '../../../../src/renderer/features/help/topics.ts'
+import { findHelp, STATE_SHAPES } from '../../../../src/renderer/features/help/find-help.ts'
+import { sectionsOf } from '../../../../src/renderer/features/help/guide-sections.ts'
+import { placeOf } from '../../../../src/renderer/features/help/help-places.ts'
 import { setUpTexts } from '../../../../src/renderer/i18n/setup.ts'
 import { layOut, type Opened, open } from '../support.tsx'
 
 layOut()
+/** The headings that were brought into view. */
+const scrolledTo: (string | null)[] = []
 beforeEach(() => {
+  scrolledTo.length = 0
+  Element.prototype.scrollIntoView = function (this: Element) {
+    scrolledTo.push(this.textContent)
+  }
   location.hash = ''
 })
 
@@ -23,6 +31,8 @@ async function openHelp(): Promise<Opened> {
 
 const search = (text: string) =>
   fireEvent.change(screen.getByRole('searchbox', { name: 'Search the help' }), { target: { value: text } })
+const choose = (name: string) =>
+  fireEvent.click(within(screen.getByRole('navigation', { name: 'Topics' })).getByRole('link', { name }))
 const titles = () => screen.getAllByRole('article').map((article) => article.getAttribute('aria-label'))
 
 describe('the help', () => {
@@ -36,30 +46,75 @@ describe('the help', () => {
 
   it('shows one guide at a time, and notes which, so that it is there again after a restart', async () => {
     const { outpost } = await openHelp()
-    expect(titles()).toEqual(['What is pending'])
-    fireEvent.click(screen.getByRole('link', { name: 'Unknown outcome' }))
-    expect(titles()).toEqual(['Unknown outcome'])
-    await waitFor(() => expect(outpost.ui.getState().place).toMatchObject({ topic: 'unknown' }))
-    fireEvent.click(screen.getByRole('button', { name: 'Go to Pending operations' }))
-    expect(outpost.ui.getState().page).toBe('pending')
+    const [first] = CONTENTS.guides
+    await waitFor(() => expect(titles()).toEqual([first?.title]))
+    choose('Conflicts')
+    await waitFor(() => expect(titles()).toEqual(['Conflicts']))
+    await waitFor(() => expect(outpost.ui.getState().place).toEqual({ topic: 'conflicts' }))
+    fireEvent.click(screen.getByRole('button', { name: 'Go to Conflicts' }))
+    expect(outpost.ui.getState().page).toBe('conflicts')
   })
 
-  it('is reached by a link to a topic, also from elsewhere while it is open', async () => {
+  it('is reached by a link to a place in a guide, also by the names of earlier versions', async () => {
     const { outpost } = await openHelp()
-    for (const [topic, title] of [
-      ['conflicts', 'Conflicts'],
-      ['states', 'States and symbols'],
+    for (const [topic, title, heading] of [
+      ['conflicts', 'Conflicts', null],
+      ['offline#unknown-outcome', 'Working offline', 'Unknown outcome'],
+      ['unknown', 'Working offline', 'Unknown outcome'],
+      ['pending', 'Operate the console', 'What is pending'],
+      ['performance', 'Reports', null],
+      ['states', 'States and symbols', null],
     ] as const) {
       outpost.ui.getState().go('help', { topic })
       await waitFor(() => expect(titles()).toEqual([title]))
+      if (heading !== null) expect(scrolledTo.at(-1)).toBe(heading)
     }
-    const route = { kind: 'console', page: 'help', target: { topic: 'bundles' } } as const
+    const route = { kind: 'console', page: 'help', target: { topic: 'offline#unknown-outcome' } } as const
     expect(parseRoute(formatRoute(route))).toEqual(route)
+    expect(placeOf('a-topic-of-tomorrow').guide).toBe(CONTENTS.guides[0])
+    expect(placeOf('offline#gone')).toMatchObject({ name: 'offline', anchor: null })
+  })
+
+  it('follows a link in a text to where it leads, and steps back', async () => {
+    const { outpost } = await openHelp()
+    outpost.ui.getState().go('help', { topic: 'offline' })
+    await waitFor(() => expect(titles()).toEqual(['Working offline']))
+    fireEvent.click(screen.getByRole('link', { name: 'ask to be confirmed again' }))
+    await waitFor(() => expect(titles()).toEqual(['Operate the console']))
+    expect(scrolledTo.at(-1)).toBe('A command asks again')
+    outpost.ui.getState().step(-1)
+    await waitFor(() => expect(titles()).toEqual(['Working offline']))
+  })
+
+  it('leads from guide to guide, by link and by key, and to every heading of a guide', async () => {
+    const { outpost } = await openHelp()
+    outpost.ui.getState().go('help', { topic: 'offline' })
+    await waitFor(() => expect(titles()).toEqual(['Working offline']))
+    const others = screen.getByRole('navigation', { name: 'Other guides' })
+    fireEvent.click(within(others).getByRole('link', { name: /^After this/ }))
+    await waitFor(() => expect(titles()).toEqual(['Conflicts']))
+    fireEvent.keyDown(window, { key: '[' })
+    await waitFor(() => expect(titles()).toEqual(['Working offline']))
+    const headings = screen.getByRole('navigation', { name: 'On this page' })
+    fireEvent.click(within(headings).getByRole('link', { name: 'At the other PC' }))
+    await waitFor(() => expect(scrolledTo.at(-1)).toBe('At the other PC'))
+    expect(outpost.ui.getState().target).toEqual({ topic: 'offline#at-the-other-pc' })
+  })
+
+  it('prints what is read', async () => {
+    const print = vi.fn()
+    window.print = print
+    await openHelp()
+    await screen.findByRole('article')
+    fireEvent.click(screen.getByRole('button', { name: 'Print' }))
+    fireEvent.keyDown(window, { key: 'p', ctrlKey: true })
+    expect(print).toHaveBeenCalledTimes(2)
   })
 
   it('draws every symbol with its word and its meaning', async () => {
     await openHelp()
-    fireEvent.click(screen.getByRole('link', { name: 'States and symbols' }))
+    choose('States and symbols')
+    await screen.findByRole('article', { name: 'States and symbols' })
     for (const shape of STATE_SHAPES) {
       const entry = document.querySelector(`[data-shape="${shape}"]`)
       expect(entry?.querySelector('svg')).not.toBeNull()
@@ -67,67 +122,119 @@ describe('the help', () => {
     }
   })
 
-  it('finds words in guides, keys and symbols, marks them, and leaves the rest out', async () => {
+  it('finds words in guides, keys and symbols, says where they stand, and marks them there', async () => {
     await openHelp()
     search('signed file')
-    await waitFor(() => expect(titles()).toEqual(['Working offline', 'Carrying changes by hand']))
+    const [best] = await screen.findAllByRole('link', { name: /^Working offline › When the server does not come back/ })
+    expect(within(screen.getByRole('article')).getByRole('status').textContent).toMatch(/^\d+ places found$/)
     expect([...document.querySelectorAll('mark')].map((mark) => mark.textContent?.toLowerCase())).toContain('signed')
+    fireEvent.click(best as HTMLElement)
+    await waitFor(() => expect(titles()).toEqual(['Working offline']))
+    expect(document.querySelectorAll('article mark').length).toBeGreaterThan(0)
+    choose('Conflicts')
+    await waitFor(() => expect(titles()).toEqual(['Conflicts']))
+    expect(document.querySelectorAll('article mark')).toHaveLength(0)
     search('new wall window')
-    await waitFor(() => expect(titles()).toEqual(['Keyboard']))
-    search('half')
-    expect(await screen.findByText('Nothing in the help matches “half”.')).toBeTruthy()
-    fireEvent.click(screen.getByRole('button', { name: 'Show all topics' }))
-    await waitFor(() => expect(titles()).toEqual(['What is pending']))
+    expect(await screen.findByRole('link', { name: /^Keyboard › / })).toBeTruthy()
+    search('half-moon')
+    expect(await screen.findByText('Nothing in the help matches “half-moon”.')).toBeTruthy()
+    fireEvent.click(screen.getByRole('button', { name: 'Search for something else' }))
+    await waitFor(() => expect(titles()).toEqual(['Conflicts']))
+  })
+
+  it('notes what was searched for, and shows it again on the way back', async () => {
+    const { outpost } = await openHelp()
+    search('signed file')
+    const [best] = await screen.findAllByRole('link', { name: /^Working offline › / })
+    fireEvent.click(best as HTMLElement)
+    await waitFor(() => expect(titles()).toEqual(['Working offline']))
+    outpost.ui.getState().step(-1)
+    await waitFor(() => expect(titles()).toEqual(['Found in the help']))
+    expect(screen.getByRole<HTMLInputElement>('searchbox', { name: 'Search the help' }).value).toBe('signed file')
   })
 
   it('is searched by keys alone', async () => {
     await openHelp()
+    await screen.findByRole('article')
     fireEvent.keyDown(window, { key: '/' })
     const box = screen.getByRole('searchbox', { name: 'Search the help' })
     expect(document.activeElement).toBe(box)
-    search('jitter')
+    search('signed file')
+    const found = await screen.findAllByRole('link', { name: /›/ })
+    fireEvent.keyDown(box, { key: 'Enter' })
+    expect(document.activeElement).toBe(found[0])
+    fireEvent.keyDown(found[0] as HTMLElement, { key: 'ArrowDown' })
+    expect(document.activeElement).toBe(found[1])
+    fireEvent.keyDown(found[1] as HTMLElement, { key: 'ArrowUp' })
+    fireEvent.keyDown(found[0] as HTMLElement, { key: 'ArrowUp' })
+    expect(document.activeElement).toBe(box)
     fireEvent.keyDown(box, { key: 'Escape' })
-    await waitFor(() => expect(titles()).toEqual(['What is pending']))
+    await screen.findByRole('button', { name: 'Print' })
     fireEvent.keyDown(box, { key: 'Enter' })
     expect(document.activeElement).toBe(screen.getByRole('region', { name: 'Text of the help' }))
   })
 
   it('says which program this is and where its files are', async () => {
     await openHelp()
-    fireEvent.click(screen.getByRole('link', { name: 'About this console' }))
-    const about = screen.getByRole('article', { name: 'About this console' })
+    choose('About this console')
+    const about = await screen.findByRole('article', { name: 'About this console' })
     expect(about.textContent).toContain('0.1.0')
     expect(about.textContent).toContain('~/.config/Outpost Console/logs')
   })
 })
 
 describe('the guides', () => {
-  it('all say something, in English where a language has none', () => {
-    expect(guidesOf('de-AT')).toBe(guidesOf('en'))
-    for (const id of GUIDE_IDS) {
-      const { title, summary, parts } = guidesOf('en')[id]
+  const t = setUpTexts()
+  const sections = sectionsOf(CONTENTS.guides, TEXTS)
+
+  it('all say something, and every earlier name leads to a place that is there', () => {
+    for (const { id, title, summary, headings } of CONTENTS.guides) {
       expect(`${title}${summary}`.length).toBeGreaterThan(30)
-      expect(parts.length).toBeGreaterThan(1)
+      expect(headings.length).toBeGreaterThan(1)
+      expect(new Set(headings.map((heading) => heading.id)).size).toBe(headings.length)
+      expect(TEXTS[id]?.length).toBeGreaterThan(2)
     }
-    expect(new Set(TOPICS).size).toBe(TOPICS.length)
+    for (const [name, place] of Object.entries(CONTENTS.topics))
+      expect([name, placeOf(name).name]).toEqual([name, place])
   })
 
-  it('are found by every sentence that stands in them, with the part it stands in', () => {
-    const t = setUpTexts()
-    const guides = guidesOf('en')
-    for (const id of GUIDE_IDS) {
-      for (const part of guides[id].parts) {
-        for (const sentence of [part.title, ...part.text, ...(part.steps ?? [])]) {
-          const found = findHelp(t, guides, sentence).find(({ topic }) => topic === id)
-          expect([sentence, found?.kind === 'guide' && found.parts.includes(part)]).toEqual([sentence, true])
-        }
+  it('are found by every heading, first of all places, and by what stands below it', () => {
+    for (const { topic, path, text } of sections) {
+      const heading = path.at(-1)
+      const sentence = text.slice(0, 60)
+      if (heading !== undefined) {
+        const best = findHelp(t, sections, heading)[0]
+        expect([heading, best?.title]).toEqual([heading, heading])
       }
+      if (sentence.length < 60) continue
+      expect([sentence, findHelp(t, sections, sentence).map((found) => found.topic)]).toEqual([
+        sentence,
+        expect.arrayContaining([topic]),
+      ])
     }
   })
 
-  it('speak as an operator would: no codes, no begging, no shouting', () => {
-    const text = JSON.stringify(guidesOf('en'))
-    expect(text).not.toMatch(/!|please|Please|quarantin|idempot|[a-z]Ms\b/)
+  it('are found by a heading before a text that has the same words', () => {
+    const [guide] = CONTENTS.guides
+    if (guide === undefined) throw new Error('there is a guide')
+    const section = (topic: string, path: string[], text: string) => ({ guide, topic, path, text })
+    const found = findHelp(
+      t,
+      [
+        section('a', ['Somewhere'], 'The network of the fleet and its trouble.'),
+        section('b', ['Elsewhere'], 'When there is trouble with xenon lamps, wait.'),
+        section('c', ['Trouble with xenon lamps'], 'Nothing.'),
+        section('d', ['More'], 'Lamps with xenon may give trouble.'),
+      ],
+      'trouble with xenon lamps',
+    )
+    expect(found.map(({ topic }) => topic)).toEqual(['c', 'b', 'd'])
+    expect(found[1]?.excerpt).toBe('When there is trouble with xenon lamps, wait.')
+  })
+
+  it('speak as an operator would: no begging, no shouting', () => {
+    const text = JSON.stringify(CONTENTS.guides.filter(({ group }) => group === 'operators').map(({ id }) => TEXTS[id]))
+    expect(text).not.toMatch(/!|please|Please|quarantin|idempot/)
   })
 })
 
@@ -146,8 +253,9 @@ describe('the keys', () => {
 
   it('are the same in the help and in the list', async () => {
     await openHelp()
-    fireEvent.click(screen.getByRole('link', { name: 'Keyboard' }))
-    const shown = [...screen.getByRole('article', { name: 'Keyboard' }).querySelectorAll('kbd')]
+    choose('Keyboard')
+    const article = await screen.findByRole('article', { name: 'Keyboard' })
+    const shown = [...article.querySelectorAll('kbd')]
     expect(shown.map(({ textContent }) => textContent)).toEqual(
       KEY_GROUPS.flatMap(({ lines }) => lines.map(({ keys }) => keys)),
     )

@@ -1,0 +1,65 @@
+import { CONTENTS } from 'virtual:guide-contents'
+import { TEXTS } from 'virtual:guide-texts'
+import { type Ref, useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Target } from '#shared/domain/window-route.ts'
+import { Button } from '../../components/Button.tsx'
+import { searchWords } from '../../components/highlight.ts'
+import { Placeholder } from '../../components/Placeholder.tsx'
+import { FoundList } from './FoundList.tsx'
+import { findHelp } from './find-help.ts'
+import { GuideView } from './GuideView.tsx'
+import { sectionsOf } from './guide-sections.ts'
+import styles from './HelpPage.module.css'
+import type { HelpPlace } from './help-places.ts'
+import { TopicView } from './TopicView.tsx'
+import { useArrival } from './use-arrival.ts'
+
+interface HelpTextProps {
+  readonly ref: Ref<HTMLDivElement>
+  readonly place: HelpPlace
+  /** Another one each time that a place is asked for. */
+  readonly target: Target
+  readonly query: string
+  /** What is marked in the text. */
+  readonly marks: readonly string[]
+  readonly onOpen: (topic: string) => void
+  readonly onShowAll: () => void
+  readonly onSearchAgain: () => void
+}
+
+/** One guide or topic; while something is searched for, the places where it stands. */
+export function HelpText({ ref, place, target, query, marks, onOpen, onShowAll, onSearchAgain }: HelpTextProps) {
+  const { t } = useTranslation()
+  const sections = useMemo(() => sectionsOf(CONTENTS.guides, TEXTS), [])
+  const found = useMemo(() => findHelp(t, sections, query), [t, sections, query])
+  const isSearching = query.trim() !== ''
+  const scroll = useArrival(ref, place, target, isSearching)
+  if (isSearching && found.length === 0) {
+    return (
+      <Placeholder
+        title={t('help.nothing', { query: query.trim() })}
+        action={<Button onClick={onShowAll}>{t('help.showAll')}</Button>}
+      />
+    )
+  }
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard.
+    <section ref={scroll} aria-label={t('help.text')} tabIndex={0} className={styles['scroll']}>
+      {isSearching ? (
+        <FoundList found={found} words={searchWords(query)} onOpen={onOpen} onLeave={onSearchAgain} />
+      ) : place.guide !== null ? (
+        <GuideView
+          key={place.guide.id}
+          guide={place.guide}
+          anchor={place.anchor}
+          blocks={TEXTS[place.guide.id] ?? []}
+          words={marks}
+          onOpen={onOpen}
+        />
+      ) : (
+        <TopicView topic={place.topic ?? 'keys'} words={marks} />
+      )}
+    </section>
+  )
+}
