@@ -60,11 +60,25 @@ describe('npm run screenshots', () => {
   })
 
   it('draws a colour that has no room in the nearest one that has, and leaves a picture of few colours alone', () => {
-    // 256 shades, each twice, and one pixel between two of them.
     const shades = Array.from({ length: 256 }, (_, index) => [(index % 64) * 4, Math.floor(index / 64) * 64, 0, 255])
-    const picture = Buffer.from([...shades, ...shades, [8, 60, 0, 255]].flat())
+    const often = Array.from({ length: 20 }, () => shades).flat()
+    const picture = Buffer.from([...often, [8, 60, 0, 255]].flat())
     expect([...nearestColors(picture).subarray(-4)]).toEqual([8, 64, 0, 255])
     expect(nearestColors(picture.subarray(0, 1_024))).toEqual(picture.subarray(0, 1_024))
+  })
+
+  it('keeps a saturated colour of few pixels, which tells a state, and gives up a grey instead', () => {
+    const greys = Array.from({ length: 64 }, (_, index) => Array.from({ length: 3 }, () => index * 4).concat(255))
+    const nearGreys = greys.slice(0, 62).flatMap(([shade = 0]) =>
+      [4, 8].flatMap((more) => [
+        [shade, shade, shade + more, 255],
+        [shade, shade + more, shade, 255],
+        [shade + more, shade, shade, 255],
+      ]),
+    )
+    const red = [0, 0, 252, 255]
+    const picture = Buffer.from([...greys, ...greys, ...nearGreys, ...nearGreys, red].flat())
+    expect([...nearestColors(picture).subarray(-4)]).toEqual(red)
   })
 
   it('writes a page of all pictures, with what was wrong', () => {
