@@ -1,4 +1,4 @@
-// npm run fleet-server | demo | crash | powercut | simulate | bench | live | ledger | report | catalogue | screenshots [-- arguments]: runs one of the project's TypeScript programs.
+// npm run fleet-server | demo | crash | powercut | simulate | bench | live | ledger | report | catalogue | screenshots | docs-check [-- arguments]: runs one of the project's TypeScript programs.
 import { existsSync } from 'node:fs'
 import { buildIfStale } from './runtime/build.mjs'
 import { runTool, ToolError } from './runtime/errors.mjs'
@@ -15,6 +15,9 @@ const forWindow = (args) => args.some((arg) => arg.startsWith('--drop-acks'))
 /** @param {readonly string[]} args */
 const forSoakInWindow = (args) => args.includes('--window')
 
+/** @param {readonly string[]} args */
+const runsCommands = (args) => !args.includes('--texts') && !args.includes('--help')
+
 /** @type {Readonly<Record<string, { file: string, need: string, needsApp: (args: readonly string[]) => boolean }>>} */
 const PROGRAMS = {
   'fleet-server': { file: 'src/fleet-server/cli.ts', need: 'The fleet server needs', needsApp: no },
@@ -26,6 +29,7 @@ const PROGRAMS = {
   live: { file: 'tools/live-checks/main.ts', need: 'The live checks need', needsApp: forSoakInWindow },
   report: { file: 'tools/report/main.ts', need: 'The report tool needs', needsApp: no },
   ledger: { file: 'tools/ledger/main.ts', need: 'The ledger tool needs', needsApp: no },
+  'docs-check': { file: 'tools/docs-check/main.ts', need: 'The check of the texts needs', needsApp: runsCommands },
   // Both show built pages of their own and prepare the runtime for that.
   catalogue: { file: 'tools/catalogue/cli/main.ts', need: 'The catalogue needs', needsApp: no },
   screenshots: { file: 'tools/preview/screenshots/main.ts', need: 'The screenshots need', needsApp: no },

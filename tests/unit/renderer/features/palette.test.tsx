@@ -184,7 +184,11 @@ describe('the help', () => {
     await openConsole()
     expect((await find('refused changes'))[0]).toBe('Help: Refused changes')
     await press('Enter')
-    expect(await screen.findByRole('article', { name: 'Refused changes' })).toBeTruthy()
+    expect(await screen.findByRole('article', { name: 'Operate the console' })).toBeTruthy()
+    expect(screen.getByRole('heading', { name: 'Refused changes' })).toBe(
+      document.querySelector('#help-refused-changes'),
+    )
+    expect((await find('working offline'))[0]).toBe('Help: Working offline')
     expect(await find('help keyboard')).toEqual(['Help: Keyboard'])
   })
 })

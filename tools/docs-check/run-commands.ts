@@ -1,0 +1,89 @@
+import { performance } from 'node:perf_hooks'
+import type { PlannedCommand } from './check-texts.ts'
+import type { Fault } from './pages.ts'
+import { type Outcome, runToEnd, type Shell, startUntil } from './processes.ts'
+import type { CommandRule } from './rules.ts'
+
+/** The longest that one command may take. */
+const COMMAND_TIMEOUT_MS = 180_000
+
+/** Where commands are given. */
+export interface Workplace {
+  /** In a folder of its own, where the console is installed. */
+  shell(folder: string, profile: string, timeoutMs: number): Shell
+  /** In the project. */
+  projectShell(profile: string, timeoutMs: number): Shell
+  /** The name of a profile that nobody has used. */
+  newProfile(): string
+}
+
+export interface RunSummary {
+  readonly faults: readonly Fault[]
+  readonly counts: Readonly<Record<CommandRule['how'], number>>
+}
+
+/** Runs every command by its rule, in the order of the texts, and tells of each as it ends. */
+export async function runCommands(
+  planned: readonly PlannedCommand[],
+  desk: Workplace,
+  tell: (line: string) => void,
+): Promise<RunSummary> {
+  const faults: Fault[] = []
+  const counts = { run: 0, started: 0, smaller: 0, installed: 0 }
+  for (const { command, rule } of planned) {
+    const begun = performance.now()
+    const outcome = await runOne(desk, command.file, command.text, rule)
+    counts[rule.how] += 1
+    const seconds = ((performance.now() - begun) / 1_000).toFixed(1)
+    tell(
+      `${wordFor(rule, outcome).padEnd(11)} ${command.file}:${command.line}  ${command.text}${remark(rule)}  ${seconds} s`,
+    )
+    if (outcome !== null) {
+      faults.push({ file: command.file, line: command.line, reason: `“${asRun(command.text, rule)}” ${outcome}` })
+    }
+  }
+  return { faults, counts }
+}
+
+async function runOne(desk: Workplace, file: string, text: string, rule: CommandRule): Promise<Outcome> {
+  // What one command of a text writes, a later one may read.
+  const folder = file.replaceAll(/[^a-zA-Z]/g, '-')
+  switch (rule.how) {
+    case 'run':
+    case 'smaller': {
+      const shell =
+        rule.place === 'desk'
+          ? desk.shell(folder, 'profile', COMMAND_TIMEOUT_MS)
+          : desk.projectShell('profile', COMMAND_TIMEOUT_MS)
+      return runToEnd(asRun(text, rule), shell)
+    }
+    case 'started':
+      return startAndStop(desk, text, rule.until)
+    default:
+      return null
+  }
+}
+
+async function startAndStop(desk: Workplace, text: string, until: RegExp): Promise<Outcome> {
+  try {
+    const running = await startUntil(text, desk.projectShell(desk.newProfile(), COMMAND_TIMEOUT_MS), until)
+    await running.stop()
+    return null
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error)
+  }
+}
+
+function asRun(text: string, rule: CommandRule): string {
+  return rule.how === 'smaller' ? rule.as : text
+}
+
+function wordFor(rule: CommandRule, outcome: Outcome): string {
+  if (outcome !== null) return 'FAILED'
+  return rule.how === 'installed' ? 'not here' : rule.how === 'smaller' ? 'run smaller' : rule.how
+}
+
+function remark(rule: CommandRule): string {
+  if (rule.how === 'smaller') return `  (as ${rule.as}: ${rule.why})`
+  return rule.how === 'installed' ? `  (by npm run ${rule.by})` : ''
+}
