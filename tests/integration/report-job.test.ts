@@ -60,6 +60,16 @@ describe('a report made in its thread', () => {
     await expect(verifyReport(records, records)).rejects.toThrow(/is no report/)
   })
 
+  it('is true to records that were written later, as a person writes them', async () => {
+    await run()
+    const json = folder.file('report.json')
+    const later = { ...GOLDEN_ABOUT, createdAt: GOLDEN_ABOUT.createdAt + 60_000 }
+    const outputs = [{ format: 'records', file: folder.file('later.records') }] as const
+    const job = { places: places(), about: later, timeZone: 'UTC', outputs }
+    await runReportJob(job, { script: SCRIPT, signal: new AbortController().signal, onProgress: () => undefined })
+    expect(await verifyReport(json, folder.file('later.records'))).toMatchObject({ ok: true, differences: [] })
+  })
+
   it('leaves no file behind when it is cancelled', async () => {
     const controller = new AbortController()
     const running = run(controller.signal, (step) => {

@@ -227,6 +227,8 @@ async function takeLastPictures(app: ConsoleApp, { transcript }: MainJob, plan: 
   await app.go('Settings')
   await app.page.getByRole('group', { name: 'Theme' }).getByRole('button', { name: 'Light' }).click()
   await app.go('Devices')
+  // The list is come back to as it was left: with what waits only, of which nothing is left.
+  await new DevicesPage(app).setPendingOnly(false)
   const edit = plan.edits[PICTURED_EDIT]
   if (edit === undefined) return
   await showAmongItsSite(app, edit)

@@ -75,9 +75,11 @@ function readOptions(): DemoOptions | null {
 }
 
 const options = readOptions()
+const isHelpWanted = process.argv.includes('--help')
 if (options === null) {
-  process.stderr.write(`${USAGE}\n`)
-  process.exitCode = 2
+  const to = isHelpWanted ? process.stdout : process.stderr
+  to.write(`${USAGE}\n`)
+  process.exitCode = isHelpWanted ? 0 : 2
 } else {
   process.exitCode = await main(options)
 }

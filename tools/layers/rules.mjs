@@ -1,4 +1,4 @@
-// The layer rules of docs/architecture.md, as data. Paths are relative to the checkout; a folder stands for all below it.
+// The layer rules of ARCHITECTURE.md, as data. Paths are relative to the checkout; a folder stands for all below it.
 
 /** The worlds of `src` and what each may import of the others. */
 export const WORLDS = /** @type {const} */ ({

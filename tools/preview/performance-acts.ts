@@ -46,7 +46,7 @@ export const PERFORMANCE_ACTS: Readonly<Record<string, (page: Page) => Promise<v
     await page.getByLabel('To, including').fill('2026-01-31')
     await page.getByRole('radio', { name: 'CSV' }).check()
     await page.getByRole('button', { name: 'Write the report…' }).click()
-    await page.getByText(/is written|Not written/).waitFor()
+    await page.getByText(/\.csv is written\.|^Not written\./).waitFor()
   },
 }
 

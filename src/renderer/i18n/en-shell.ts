@@ -66,7 +66,8 @@ export const shell = {
     tenantRefused: 'The server does not let you into this tenant.',
     protocolTooOld: 'This console is too old for the server. Update the console.',
     protocolTooNew: 'The server is too old for this console. Ask for the server to be updated.',
-    insecureAddress: 'The server’s address is not safe (https is needed), so the console does not connect.',
+    insecureAddress:
+      'The console does not connect: the server’s address is not https, or its certificate is not trusted on this PC.',
     paused: 'Sending is paused.',
     waitingPaused_zero: 'Nothing is waiting.',
     waitingPaused_one: '{{count}} change waits until you resume.',
@@ -107,7 +108,7 @@ export const shell = {
     'protocol-too-new': 'The server is too old for this console.',
     'rate-limited': 'The server asks to slow down.',
     'bad-server-message': 'The server sent something that could not be read.',
-    'insecure-address': 'The address is not safe: https is needed.',
+    'insecure-address': 'The address is not https, or the certificate is not trusted on this PC.',
     'network-changed': 'The network of this PC changed.',
   },
   banner: {

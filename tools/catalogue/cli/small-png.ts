@@ -8,11 +8,17 @@ const SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
 
 /** The same picture in less than half of the bytes: one byte for each pixel, where 256 colours are enough. */
 export async function smallPng(app: ElectronApplication, png: Buffer): Promise<Buffer> {
+  const { width, height, bitmap } = await bitmapOf(app, png)
+  return encode(width, height, bitmap) ?? png
+}
+
+/** The pixels of a picture: blue, green, red and opacity of each. */
+export async function bitmapOf(app: ElectronApplication, png: Buffer) {
   const { width, height, bitmap } = await app.evaluate(({ nativeImage }, given) => {
     const image = nativeImage.createFromBuffer(Buffer.from(given, 'base64'))
     return { ...image.getSize(), bitmap: image.toBitmap().toString('base64') }
   }, png.toString('base64'))
-  return encode(width, height, Buffer.from(bitmap, 'base64')) ?? png
+  return { width, height, bitmap: Buffer.from(bitmap, 'base64') }
 }
 
 /** A PNG of a palette (RFC 2083) from blue, green, red and opacity; null when it has too many colours. */

@@ -3,6 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { build } from 'vite'
 import { inPreview } from '../stage.ts'
+import { takeGuidePictures } from './guide-pictures.ts'
 import { indexPage } from './index-page.ts'
 import { HELP, parseOptions, UsageError } from './options.ts'
 import type { Seen, View } from './seen.ts'
@@ -17,6 +18,7 @@ async function main(): Promise<void> {
   const options = parseOptions(process.argv.slice(2))
   if (options.mode === 'help') return void process.stdout.write(HELP)
   await build({ configFile: resolve(import.meta.dirname, '../vite.config.ts'), logLevel: 'error' })
+  if (options.mode === 'guide') return inPreview((stage) => takeGuidePictures(stage, options.out))
   mkdirSync(options.out, { recursive: true })
   const { pages, states, themes } = options
   const views = states.flatMap((state) =>

@@ -16,6 +16,8 @@ export type Theme = (typeof THEMES)[number]
 
 export type ScreenshotOptions =
   | { readonly mode: 'help' }
+  /** The pictures of the README and the guides. */
+  | { readonly mode: 'guide'; readonly out: string }
   | {
       readonly mode: 'run'
       readonly out: string
@@ -33,12 +35,17 @@ export type ScreenshotOptions =
       readonly isRtl: boolean
     }
 
+/** Where the README and the guides look for their pictures. */
+export const GUIDE_FOLDER = 'docs/pictures'
+
 export const HELP = `npm run screenshots -- --out DIR [options]
+npm run screenshots -- --guide [--out DIR]
 
 Takes a picture of every page over an imagined main process, in the engine that the app ships with, and writes
 DIR/index.html with all of them.
 
   --out DIR       where the pictures go
+  --guide         only the pictures of the README and the guides, anew, into ${GUIDE_FOLDER} unless --out says otherwise
   --pages LIST    only these: ${PAGES.join(', ')}
   --themes LIST   ${THEMES.join(', ')}; dark,light when left out
   --sizes LIST    such as 1920x1080; 1366x768,1920x1080 when left out
@@ -59,6 +66,7 @@ const SIZE = /^(\d{3,4})x(\d{3,4})$/
 export function parseOptions(args: readonly string[]): ScreenshotOptions {
   const { values } = read(args)
   if (values.help) return { mode: 'help' }
+  if (values.guide) return { mode: 'guide', out: values.out ?? GUIDE_FOLDER }
   if (values.out === undefined || values.out === '') throw new UsageError('--out needs the folder for the pictures.')
   return {
     mode: 'run',
@@ -80,6 +88,7 @@ function read(args: readonly string[]) {
       args: [...args],
       options: {
         out: { type: 'string' },
+        guide: { type: 'boolean', default: false },
         pages: { type: 'string' },
         themes: { type: 'string' },
         sizes: { type: 'string', default: '1366x768,1920x1080' },

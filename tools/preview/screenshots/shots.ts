@@ -4,16 +4,15 @@ import type { Page as BrowserPage } from '@playwright/test'
 import type { Size, Stage } from '../browser.ts'
 import type { ScreenshotOptions, Theme } from './options.ts'
 import type { Seen, Shot, View } from './seen.ts'
+import { settle } from './settle.ts'
 import { STATES, type StateName } from './states.ts'
 import { textCutShort } from './text-cut-short.ts'
 import { textWithoutRoom } from './text-room.ts'
 import { drawnTexts, untranslated } from './untranslated.ts'
 
-type RunOptions = Exclude<ScreenshotOptions, { mode: 'help' }>
+type RunOptions = Extract<ScreenshotOptions, { mode: 'run' }>
 
 const READY_TIMEOUT_MS = 20_000
-const QUIET_MS = 150
-const MOST_MS = 2_000
 /** 1366 × 768 at 200 %: as many pixels of the page, each twice as large. */
 const ZOOMED: Size = { width: 683, height: 384 }
 
@@ -62,27 +61,6 @@ function addressOf({ port }: Stage, { page, state, theme }: View, { isPseudo, is
   if (isRtl) query.set('rtl', '')
   if (isPseudo) query.set('pseudo', '')
   return `http://127.0.0.1:${port}/?${query}#/${page}`
-}
-
-/** Until fonts are there and the page has held still for a moment; clocks that go on do not hold it up for long. */
-function settle(page: BrowserPage): Promise<void> {
-  return page.evaluate(
-    async ({ quietMs, mostMs }) => {
-      await document.fonts.ready
-      await new Promise<void>((resolve) => {
-        let quiet = setTimeout(resolve, quietMs)
-        setTimeout(resolve, mostMs)
-        const wait = () => {
-          clearTimeout(quiet)
-          quiet = setTimeout(resolve, quietMs)
-        }
-        const watch = { subtree: true, childList: true, attributes: true, characterData: true }
-        new MutationObserver(wait).observe(document.documentElement, watch)
-      })
-      await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))
-    },
-    { quietMs: QUIET_MS, mostMs: MOST_MS },
-  )
 }
 
 async function unexpectedAlerts(page: BrowserPage, state: StateName): Promise<string[]> {

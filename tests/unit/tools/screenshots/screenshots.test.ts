@@ -1,6 +1,9 @@
+import { readdirSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { GUIDE_PICTURES } from '../../../../tools/preview/screenshots/guide-list.ts'
 import { indexPage } from '../../../../tools/preview/screenshots/index-page.ts'
-import { parseOptions, UsageError } from '../../../../tools/preview/screenshots/options.ts'
+import { nearestColors } from '../../../../tools/preview/screenshots/nearest-colors.ts'
+import { GUIDE_FOLDER, parseOptions, UsageError } from '../../../../tools/preview/screenshots/options.ts'
 
 const run = (...args: string[]) => parseOptions(['--out', 'pictures', ...args])
 
@@ -41,6 +44,41 @@ describe('npm run screenshots', () => {
   ])('says what is wrong with $args', ({ args, says }) => {
     expect(() => parseOptions(args)).toThrow(UsageError)
     expect(() => parseOptions(args)).toThrow(says)
+  })
+
+  it('takes the pictures of the guides into their folder, or where it is told', () => {
+    expect(parseOptions(['--guide'])).toEqual({ mode: 'guide', out: 'docs/pictures' })
+    expect(parseOptions(['--guide', '--out', 'elsewhere'])).toEqual({ mode: 'guide', out: 'elsewhere' })
+  })
+
+  it('knows every picture that lies in the folder of the guides, and no other', () => {
+    expect(GUIDE_PICTURES.map(({ file }) => file).toSorted()).toEqual(
+      readdirSync(GUIDE_FOLDER)
+        .filter((name) => name.endsWith('.png'))
+        .toSorted(),
+    )
+  })
+
+  it('draws a colour that has no room in the nearest one that has, and leaves a picture of few colours alone', () => {
+    const shades = Array.from({ length: 256 }, (_, index) => [(index % 64) * 4, Math.floor(index / 64) * 64, 0, 255])
+    const often = Array.from({ length: 20 }, () => shades).flat()
+    const picture = Buffer.from([...often, [8, 60, 0, 255]].flat())
+    expect([...nearestColors(picture).subarray(-4)]).toEqual([8, 64, 0, 255])
+    expect(nearestColors(picture.subarray(0, 1_024))).toEqual(picture.subarray(0, 1_024))
+  })
+
+  it('keeps a saturated colour of few pixels, which tells a state, and gives up a grey instead', () => {
+    const greys = Array.from({ length: 64 }, (_, index) => Array.from({ length: 3 }, () => index * 4).concat(255))
+    const nearGreys = greys.slice(0, 62).flatMap(([shade = 0]) =>
+      [4, 8].flatMap((more) => [
+        [shade, shade, shade + more, 255],
+        [shade, shade + more, shade, 255],
+        [shade + more, shade, shade, 255],
+      ]),
+    )
+    const red = [0, 0, 252, 255]
+    const picture = Buffer.from([...greys, ...greys, ...nearGreys, ...nearGreys, red].flat())
+    expect([...nearestColors(picture).subarray(-4)]).toEqual(red)
   })
 
   it('writes a page of all pictures, with what was wrong', () => {
