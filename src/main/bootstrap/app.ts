@@ -17,6 +17,7 @@ import { type Cancel, type Clock, systemClock } from '../platform/clock.ts'
 import { electronPower } from '../platform/electron-power.ts'
 import { releaseHeap } from '../platform/heap.ts'
 import { systemIds } from '../platform/ids.ts'
+import { TrustedAuthorities } from '../platform/trusted-authorities.ts'
 import type { UpdateService } from '../updates/update-service.ts'
 import { serveAppFiles } from '../windows/app-protocol.ts'
 import { systemFileDialogs } from '../windows/file-dialogs.ts'
@@ -63,6 +64,11 @@ export class OutpostApp {
   readonly #files = new CommandFiles(systemFileDialogs)
   readonly #calls = new CommandCalls()
   readonly #policy: MachinePolicy
+  readonly #trusted = new TrustedAuthorities({
+    platform: process.platform,
+    file: () => this.#settings?.values.certificateFile ?? '',
+  })
+  #settings: SettingsService | null = null
   #sites: Sites | null = null
   #measuring: Measuring | null = null
   #records: RecordKeeping | null = null
@@ -91,6 +97,7 @@ export class OutpostApp {
     this.#connector = new OutpostConnector({
       clock: this.#clock,
       client: { name: 'outpost-console', version: options.running.version },
+      secureContext: this.#trusted.secureContext,
     })
   }
 
@@ -100,9 +107,10 @@ export class OutpostApp {
    */
   async run(): Promise<void> {
     const settings = await this.#openSettings()
+    this.#settings = settings
     if (isSupervisionWanted(settings.values, this.#options.launch)) return this.#options.onHandOver()
     this.#options.errors.follow({
-      ...{ settings, mayStart: this.#firstLook.over },
+      ...{ settings, mayStart: this.#firstLook.over, secureContext: this.#trusted.secureContext },
       whereabouts: (windowId) => whereaboutsOf(this.#sites, windowId),
       secrets: () => secretsOf(this.#sites, this.#options.launch),
     })
@@ -222,7 +230,15 @@ export class OutpostApp {
   }
 
   #createUpdates(settings: SettingsService, records: RecordKeeping): UpdateService {
-    const dependencies = { options: this.#options, clock: this.#clock, settings, records, sink: this.#sink }
+    const { secureContext } = this.#trusted
+    const dependencies = {
+      options: this.#options,
+      clock: this.#clock,
+      settings,
+      records,
+      sink: this.#sink,
+      secureContext,
+    }
     this.#updates = createUpdates({ ...dependencies, sites: () => this.#sites })
     return this.#updates
   }
@@ -233,7 +249,7 @@ export class OutpostApp {
       ...{ clock: this.#clock, connector: this.#connector, windows: this.#windows },
       ...{ memory: this.#memory, firstLook: this.#firstLook, dialogs: this.#files, calls: this.#calls },
       onSummaries: (sites) => this.#desktop?.changed(sites),
-      notices: () => this.#support?.endpoint.notices() ?? [],
+      notices: () => [...this.#trusted.notices(), ...(this.#support?.endpoint.notices() ?? [])],
     })
     this.#sites = created
     this.#desktop = createDesktop(settings, created, this.#windows, this.#options)

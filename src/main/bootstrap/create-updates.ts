@@ -7,6 +7,7 @@ import type { SettingsService } from '../config/settings-service.ts'
 import type { EventBroadcaster } from '../ipc/events.ts'
 import type { UpdatesPort } from '../ipc/services.ts'
 import { type Clock, minuteOfDay } from '../platform/clock.ts'
+import type { SecureContextSource } from '../platform/trusted-authorities.ts'
 import { assertFree, Backups } from '../updates/backups.ts'
 import type { RestPort } from '../updates/rest.ts'
 import { UpdateMemory } from '../updates/update-memory.ts'
@@ -24,6 +25,7 @@ export interface UpdatesDependencies {
   readonly sites: () => Sites | null
   readonly records: RecordKeeping
   readonly sink: Pick<EventBroadcaster, 'broadcast'>
+  readonly secureContext: SecureContextSource
 }
 
 /** What was received is copied once more by most installers, and the new version lies beside the old one for a while. */
@@ -61,7 +63,7 @@ export function createUpdates(dependencies: UpdatesDependencies): UpdateService 
 
 /** Read when a feed is set, and not before: most consoles start without. */
 async function createUpdater(
-  { options: { running, files, launch, logger } }: UpdatesDependencies,
+  { options: { running, files, launch, logger }, secureContext }: UpdatesDependencies,
   folder: string,
   { updateFeed, updateKeys }: UpdateWishes,
 ): Promise<Updater> {
@@ -70,7 +72,14 @@ async function createUpdater(
   return createFeedUpdater({
     ...{ platform: process.platform, isPackaged: running.isPackaged, appImage: process.env['APPIMAGE'] },
     resourcesFolder: files.resources,
-    ...{ place: updateFeed, keys: updateKeysOf(updateKeys), version: running.version, folder, machine: hostname() },
+    ...{
+      place: updateFeed,
+      secureContext,
+      keys: updateKeysOf(updateKeys),
+      version: running.version,
+      folder,
+      machine: hostname(),
+    },
     logger: logger.child('updates'),
     standIn: updateStandIn === null ? null : (installer) => writeFileSync(updateStandIn, `${installer}\n`),
     relaunch: running.relaunch,

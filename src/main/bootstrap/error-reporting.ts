@@ -13,6 +13,7 @@ import { type ObservedLine, observedLogger } from '../platform/observed-logger.t
 import type { ProfilePaths } from '../platform/paths.ts'
 import { systemRandom } from '../platform/random.ts'
 import { SampledLog } from '../platform/sampled-log.ts'
+import type { SecureContextSource } from '../platform/trusted-authorities.ts'
 import { onThreadError } from '../platform/worker-threads.ts'
 import { backoffDelay, equalJitter } from '../resilience/backoff.ts'
 import type { BreakerChange } from '../resilience/breaker.ts'
@@ -41,6 +42,7 @@ export interface ErrorSurroundings {
   readonly whereabouts: (windowId: number | undefined) => Whereabouts
   /** Tokens that are in use. */
   readonly secrets: () => readonly string[]
+  readonly secureContext: SecureContextSource
 }
 
 /** The wait between tries to send: an outage may last for days. */
@@ -202,7 +204,7 @@ export class ErrorReporting implements TelemetryPort {
       },
       whereabouts: (windowId) => this.#surroundings?.whereabouts(windowId) ?? NOWHERE,
       secrets: () => [config().dsn.key, ...(this.#surroundings?.secrets() ?? [])],
-      post: envelopePoster(clock),
+      post: envelopePoster(clock, this.#surroundings?.secureContext),
       waitAfter: (failures) => equalJitter(backoffDelay(SEND_BACKOFF, failures), systemRandom),
     })
   }

@@ -2,18 +2,19 @@ import { type Agent, type ClientRequest, request as httpRequest, type IncomingMe
 import { request as httpsRequest } from 'node:https'
 import type { Socket } from 'node:net'
 import type { Cancel } from '../platform/clock.ts'
+import type { SecureContextSource } from '../platform/trusted-authorities.ts'
 import { HttpRefusal, TransportViolation } from './http-faults.ts'
 
 /** How a connection is secured. Verification itself can not be switched off. */
 export interface TlsOptions {
-  /** PEM texts of the authorities to trust; null: those the runtime trusts. */
-  readonly certificateAuthorities: readonly string[] | null
+  /** Who is trusted; null: those the runtime trusts. */
+  readonly secureContext: SecureContextSource | null
 }
 
 export function tlsRequestOptions(tls: TlsOptions): Record<string, unknown> {
   // Said explicitly because an environment variable can change the default.
   const options = { rejectUnauthorized: true, minVersion: 'TLSv1.2' }
-  return tls.certificateAuthorities === null ? options : { ...options, ca: [...tls.certificateAuthorities] }
+  return tls.secureContext === null ? options : { ...options, secureContext: tls.secureContext() }
 }
 
 export interface HttpCall {

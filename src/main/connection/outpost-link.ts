@@ -4,6 +4,7 @@ import { type Handshake, type Welcome, welcomeSchema } from '#shared/protocol/ha
 import { HTTP_PATHS, healthSchema } from '#shared/protocol/http.ts'
 import { MAX_MESSAGE_BYTES, negotiateProtocol, PROTOCOL_MAX, PROTOCOL_MIN } from '#shared/protocol/version.ts'
 import type { Cancel, Clock } from '../platform/clock.ts'
+import type { SecureContextSource } from '../platform/trusted-authorities.ts'
 import { httpCall, type TlsOptions } from './bounded-http.ts'
 import { type ConnectOptions, type Connector, ConnectorError, type ProbeResult, type Session } from './connector.ts'
 import { connectFailure, transportFailure } from './failures.ts'
@@ -15,8 +16,8 @@ export interface OutpostLinkOptions {
   readonly clock: Clock
   /** What this program calls itself in the handshake. */
   readonly client: { readonly name: string; readonly version: string }
-  /** PEM texts of the authorities to trust instead of the runtime's own, for sites with a private authority. */
-  readonly certificateAuthorities?: readonly string[]
+  /** Who may vouch for servers; when left out, those whom the runtime trusts. */
+  readonly secureContext?: SecureContextSource
 }
 
 /** What this program can do beyond the least of the protocol. */
@@ -34,7 +35,7 @@ export class OutpostLink implements Pick<Connector, 'connect' | 'probe'> {
   constructor(options: OutpostLinkOptions) {
     this.#clock = options.clock
     this.#client = options.client
-    this.#tls = { certificateAuthorities: options.certificateAuthorities ?? null }
+    this.#tls = { secureContext: options.secureContext ?? null }
   }
 
   connect(options: ConnectOptions): Promise<Session> {

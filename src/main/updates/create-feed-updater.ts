@@ -1,3 +1,4 @@
+import type { SecureContextSource } from '../platform/trusted-authorities.ts'
 import { feedSource } from './feed-source.ts'
 import { FeedUpdater, type FeedUpdaterOptions } from './feed-updater.ts'
 import { type InstallSurroundings, installKind } from './installers.ts'
@@ -8,13 +9,14 @@ export type CreateFeedUpdaterOptions = InstallSurroundings &
   Omit<FeedUpdaterOptions, 'kind' | 'source'> & {
     /** As in the setting. */
     readonly place: string
+    readonly secureContext: SecureContextSource
   }
 
 /** The way to new versions for how this program was installed. */
 export function createFeedUpdater(options: CreateFeedUpdaterOptions): Updater {
-  const { place, appImage, relaunch } = options
+  const { place, secureContext, appImage, relaunch } = options
   const kind = installKind(options)
-  const source = feedSource(place)
+  const source = feedSource(place, secureContext)
   if (kind === 'none') return new LookingUpdater({ ...options, source })
   return new FeedUpdater({
     ...{ ...options, kind, source },

@@ -5,6 +5,7 @@ import { request as httpsRequest } from 'node:https'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { isErrnoException } from '../platform/file-atomic.ts'
+import type { SecureContextSource } from '../platform/trusted-authorities.ts'
 import { UpdateError } from './problem.ts'
 
 /** Where new versions lie. Only plain names of files are ever asked for. */
@@ -17,15 +18,17 @@ export interface FeedSource {
 const SILENCE_MS = 30_000
 
 /** @param place as in the setting: an address, or a folder. */
-export function feedSource(place: string): FeedSource {
-  return /^https?:\/\//i.test(place) ? new WebFeed(place) : new FolderFeed(place)
+export function feedSource(place: string, secureContext: SecureContextSource): FeedSource {
+  return /^https?:\/\//i.test(place) ? new WebFeed(place, secureContext) : new FolderFeed(place)
 }
 
 /** Certificates are checked, and no redirect is followed: nobody is asked but whom the setting names. */
 class WebFeed implements FeedSource {
   readonly #base: URL
+  readonly #secureContext: SecureContextSource
 
-  constructor(place: string) {
+  constructor(place: string, secureContext: SecureContextSource) {
+    this.#secureContext = secureContext
     this.#base = new URL(place.endsWith('/') ? place : `${place}/`)
   }
 
@@ -40,9 +43,14 @@ class WebFeed implements FeedSource {
 
   #ask(url: URL, signal: AbortSignal): Promise<IncomingMessage> {
     return new Promise((resolve, reject) => {
-      const open = url.protocol === 'https:' ? httpsRequest : httpRequest
-      const security = { rejectUnauthorized: true, minVersion: 'TLSv1.2' } as const
-      const request = open(url, { agent: false, signal, headers: { 'cache-control': 'no-cache' }, ...security })
+      const isSecured = url.protocol === 'https:'
+      const security = isSecured ? { rejectUnauthorized: true, secureContext: this.#secureContext() } : {}
+      const request = (isSecured ? httpsRequest : httpRequest)(url, {
+        agent: false,
+        signal,
+        headers: { 'cache-control': 'no-cache' },
+        ...security,
+      })
       request.setTimeout(SILENCE_MS, () => request.destroy(new Error('it does not answer')))
       request.once('error', (error) => {
         reject(new UpdateError('unreachable', `${url.host} cannot be reached: ${error.message}.`, { cause: error }))

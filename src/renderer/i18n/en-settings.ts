@@ -110,6 +110,10 @@ export const settings = {
     ...telemetryItems,
     ...updateItems,
     ...workplaceItems,
+    certificateFile: {
+      name: 'File of certificates',
+      help: 'Certificates of your own authorities, in the PEM format, trusted besides those of the program and of this PC’s system. Empty: none.',
+    },
     serverUrl: { name: 'Server address', help: 'The fleet server this console belongs to.' },
     tenant: { name: 'Tenant', help: 'The part of the server this console works in.' },
     autoConnect: { name: 'Connect at start', help: 'Connects by itself when the console starts.' },

@@ -23,6 +23,8 @@ export const settingsSchema = z.object({
   /** Null: the embedded demo site. */
   serverUrl: serverUrlSchema.nullable().default(null),
   tenant: idSchema.default('main'),
+  /** A file of certificates (PEM) of authorities to trust besides those of the program and of the system; empty: none. */
+  certificateFile: z.string().max(1_000).default(''),
   autoConnect: z.boolean().default(true),
   realtimeEnabled: z.boolean().default(true),
   performanceMonitoring: z.boolean().default(true),

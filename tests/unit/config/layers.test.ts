@@ -38,6 +38,7 @@ const VALID: Readonly<Record<SettingName, readonly [unknown, unknown]>> = {
   serverUrl: [null, 'https://fleet.example.org/'],
   tenant: ['north', 'south'],
   autoConnect: [true, false],
+  certificateFile: ['', '/etc/outpost-console/authority.pem'],
   telemetryDsn: ['', 'https://abc123@errors.example.org/7'],
   telemetryEnvironment: ['production', 'test'],
   telemetryRelease: ['', 'outpost-console@1.2.3'],

@@ -2,6 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
+import { createSecureContext } from 'node:tls'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { silentLogger } from '../../../src/main/platform/logger.ts'
 import { feedSource } from '../../../src/main/updates/feed-source.ts'
@@ -29,7 +30,7 @@ const NEVER = new AbortController().signal
 function updaterFor(place: string, changes: Partial<ConstructorParameters<typeof FeedUpdater>[0]> = {}): FeedUpdater {
   return new FeedUpdater({
     kind: 'stand-in',
-    source: feedSource(place),
+    source: feedSource(place, () => createSecureContext()),
     keys: [feed.key],
     version: '1.0.0',
     folder: folder.file('updates'),

@@ -1,6 +1,7 @@
 import { request as httpRequest } from 'node:http'
 import { request as httpsRequest } from 'node:https'
 import type { Clock } from '../../platform/clock.ts'
+import type { SecureContextSource } from '../../platform/trusted-authorities.ts'
 
 export interface EnvelopePost {
   readonly endpoint: string
@@ -20,15 +21,15 @@ export type PostEnvelope = (post: EnvelopePost) => Promise<EnvelopeAnswer>
 const TIMEOUT_MS = 15_000
 
 /** Posts as the connection does: certificates are checked, no redirect is followed. What comes back is not read. */
-export function envelopePoster(clock: Clock): PostEnvelope {
+export function envelopePoster(clock: Clock, secureContext?: SecureContextSource): PostEnvelope {
   return ({ endpoint, headers, body, signal }) =>
     new Promise((resolve, reject) => {
       const url = new URL(endpoint)
-      const open = url.protocol === 'https:' ? httpsRequest : httpRequest
+      const isSecured = url.protocol === 'https:'
       // Said explicitly because an environment variable can change the default.
-      const security = { rejectUnauthorized: true, minVersion: 'TLSv1.2' } as const
+      const security = isSecured ? { rejectUnauthorized: true, secureContext: secureContext?.() } : {}
       const length = { 'Content-Length': String(Buffer.byteLength(body)) }
-      const request = open(url, {
+      const request = (isSecured ? httpsRequest : httpRequest)(url, {
         method: 'POST',
         agent: false,
         headers: { ...headers, ...length },

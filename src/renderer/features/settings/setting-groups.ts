@@ -80,7 +80,11 @@ export const SECTIONS = [
 export type Section = (typeof SECTIONS)[number]
 
 export const GROUPS: Readonly<Partial<Record<Section, readonly SettingEntry[]>>> = {
-  connection: [{ name: 'tenant', kind: { type: 'text' } }, toggle('autoConnect')],
+  connection: [
+    { name: 'tenant', kind: { type: 'text' } },
+    toggle('autoConnect'),
+    { name: 'certificateFile', kind: { type: 'text' } },
+  ],
   appearance: [
     { name: 'theme', kind: { type: 'choice', options: ['system', 'dark', 'light', 'high-contrast'] } },
     { name: 'density', kind: { type: 'choice', options: ['compact', 'comfortable'] } },
