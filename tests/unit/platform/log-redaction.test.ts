@@ -139,24 +139,28 @@ describe('redaction', () => {
     ['addresses for mail without an end', 'a.a@'],
     ['encoded addresses for mail', '%40Ⅷ'],
     ['folders', '/home/'],
-  ])('takes time in proportion to the length of %s', (_what, unit, start = '') => {
-    const textOf = (length: number): string => start + unit.repeat(length / unit.length)
-    const [short, long] = [textOf(4_000), textOf(64_000)]
-    const timeOf = (work: () => unknown): number =>
-      Math.min(
-        ...Array.from({ length: 3 }, () => {
-          const from = performance.now()
-          work()
-          return performance.now() - from
-        }),
-      )
-    // A pass over the same characters that is known to be linear says what this PC is worth at the moment.
-    const linear = (text: string) => () => text.replace(/[\w-]{0,40}[=:]/g, '')
-    const growth = timeOf(() => redactText(long, long.length)) / timeOf(() => redactText(short, short.length))
-    const usual = timeOf(linear(long)) / timeOf(linear(short))
-    // Sixteen times as long: the square would be sixteen times what is usual.
-    expect(growth / Math.max(usual, 16)).toBeLessThan(5)
-  }, 30_000)
+  ])(
+    'takes time in proportion to the length of %s',
+    (_what, unit, start = '') => {
+      const textOf = (length: number): string => start + unit.repeat(length / unit.length)
+      const [short, long] = [textOf(4_000), textOf(64_000)]
+      const timeOf = (work: () => unknown): number =>
+        Math.min(
+          ...Array.from({ length: 3 }, () => {
+            const from = performance.now()
+            work()
+            return performance.now() - from
+          }),
+        )
+      // A pass over the same characters that is known to be linear says what this PC is worth at the moment.
+      const linear = (text: string) => () => text.replace(/[\w-]{0,40}[=:]/g, '')
+      const growth = timeOf(() => redactText(long, long.length)) / timeOf(() => redactText(short, short.length))
+      const usual = timeOf(linear(long)) / timeOf(linear(short))
+      // Sixteen times as long: the square would be sixteen times what is usual.
+      expect(growth / Math.max(usual, 16)).toBeLessThan(5)
+    },
+    30_000,
+  )
 
   it('cuts what is too long for a line', () => {
     expect(redactText('x'.repeat(10_000)).length).toBeLessThan(4_100)
