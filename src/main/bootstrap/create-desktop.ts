@@ -23,7 +23,7 @@ export function createDesktop(
     slots: () => sites.host.slots,
     windows: desktopWindows(windows, sites),
     notices: systemNotices(isDesktopThere),
-    putTrayIcon: isDesktopThere ? putTrayIcon : () => ({ show: () => undefined, remove: () => undefined }),
+    putTrayIcon: isDesktopThere ? putTrayIcon : () => null,
     language: DESKTOP_ENGLISH,
     onQuit,
   })
