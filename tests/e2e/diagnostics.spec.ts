@@ -6,6 +6,7 @@ import { knownAddress } from '../../src/main/headless/address.ts'
 import { REPORT_FORMATS } from '../../src/shared/domain/report-formats.ts'
 import { CommandLine } from '../support/command-line.ts'
 import type { ConsoleApp } from '../support/console-app.ts'
+import { EnvelopeServer } from '../support/envelope-server.ts'
 import { parseExposition } from '../support/exposition.ts'
 import { type FleetServerProcess, until } from '../support/fleet-server.ts'
 import { leaksIn, PLANTED } from '../support/secrets.ts'
@@ -192,4 +193,56 @@ test('a token, a password and an address for mail, planted everywhere, are never
   expect(String(stored.get('policy.json'))).toContain('Ask [e-mail]')
   // The search finds what is there: the console shows what the server said, here on this PC, as it came.
   expect(leaksIn([['a window', shown]]).length).toBeGreaterThan(0)
+})
+
+test('what is reported of errors, in pages and beside them, holds none of it either', async ({
+  start,
+  server,
+  profile,
+}) => {
+  const { opaque, password, email, jwt } = PLANTED
+  const receiver = await EnvelopeServer.start()
+  const token = await server.issueToken({ userName: email })
+  const settings = {
+    telemetryEnvironment: email,
+    telemetryRelease: `password=${password}`,
+    telemetrySendsUser: true,
+  }
+  writeFileSync(join(profile, 'settings.json'), JSON.stringify(settings))
+  const app = await start({ token, environment: { OUTPOST_TELEMETRY_DSN: receiver.dsn } })
+  await app.waitForConnection('online')
+  // What led to it: a refusal that tells secrets, and a breaker that opens of it.
+  await plantAnswers(server, token)
+  const [name = ''] = (await server.entities('device')).map(({ data }) => String(data['name']))
+  await app.edit(name, {
+    Name: `Renamed token=${opaque}`,
+    Location: `https://x:${password}@fleet.example.org/ ${email}`,
+  })
+  await expect(async () =>
+    expect(JSON.stringify(await app.request('breakers:list', {}))).toContain('refused, see'),
+  ).toPass()
+  const thrown = `setTimeout(() => {
+    const cause = new Error('GET https://x:${password}@fleet.example.org/?access_token=${opaque} for ${email}')
+    const error = new TypeError('planted: token=${opaque} of ${email}, Bearer ${token}', { cause })
+    error.password = '${password}'
+    throw error
+  })`
+  await app.page.evaluate(thrown)
+  await app.request('telemetry:report', {
+    ...{
+      name: `Error ${email}`,
+      message: `"apiToken":"${opaque}"`,
+      stack: `Error: ${jwt}\n    at https://x:${password}@h/a.js:1:1`,
+    },
+    ...{ action: 'render', component: `page-${email}`, parts: `\n    at Part (password=${password})`, isHandled: true },
+  })
+  await until('both have arrived', () => receiver.events.length > 1, 30_000)
+  expect(receiver.faults).toEqual([])
+  expect(leaksIn(receiver.bodies.map((body, place) => [`report ${place}`, body] as const))).toEqual([])
+  const all = receiver.bodies.join('\n')
+  expect(all).toContain('planted: token=[redacted] of [e-mail]')
+  expect(all).toContain('password=[redacted]')
+  const [, payload = '', signature = ''] = token.split('.')
+  for (const part of [payload, signature]) expect(all).not.toContain(part)
+  await receiver.stop()
 })

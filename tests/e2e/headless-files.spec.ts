@@ -74,11 +74,11 @@ test('the diagnostics are written without a console from what lies in the profil
   const line = new CommandLine(profile, { OUTPOST_SERVER_URL: network.url })
   // Where SQLite keeps what its readers must agree on.
   const ofReaders = /-(shm|wal)$/
-  const contents = (): unknown[] =>
+  const contents = (): string[] =>
     readdirSync(profile, { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile() && !ofReaders.test(entry.name))
-      .map((entry) => [entry.name, readFileSync(join(entry.parentPath, entry.name), 'base64')])
-      .toSorted()
+      .map((entry) => `${entry.name} ${readFileSync(join(entry.parentPath, entry.name), 'base64')}`)
+      .toSorted((one, other) => one.localeCompare(other))
   const before = contents()
   const file = join(stick, 'support.zip')
   const told = await line.run('diagnostics', '--out', file, '--progress')

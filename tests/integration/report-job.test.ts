@@ -46,6 +46,12 @@ describe('a report made in its thread', () => {
     const json = reportSchema.parse(JSON.parse(readFileSync(folder.file('report.json'), 'utf8')))
     expect(headlineOf(json)).toEqual(report)
     expect(json.fleet.perDevice).toHaveLength(2)
+    expect(json.reliability.period.perKind).toMatchObject([
+      { kind: 'command.reboot', created: 2, applied: 1, quarantined: 1 },
+      { kind: 'update', created: 2, applied: 2, cancelled: 1 },
+    ])
+    expect(readFileSync(folder.file('report.csv'), 'utf8')).toMatch(/Command: reboot/)
+    expect(readFileSync(folder.file('report.html'), 'utf8')).toContain('Operations in this period, by kind')
     expect(json.alarms).toMatchObject({ raised: 4, late: 1, acknowledged: 3, untouched: 2, unobservedMs: 4 * HOUR })
   })
 
@@ -57,6 +63,10 @@ describe('a report made in its thread', () => {
     expect(verdict.figures).toBeGreaterThan(100)
     writeFileSync(json, readFileSync(json, 'utf8').replace('"outages": 2', '"outages": 1'))
     expect((await verifyReport(json, records)).differences).toEqual(['fleet.outages: it says 1, the records say 2'])
+    writeFileSync(json, readFileSync(json, 'utf8').replace('"outages": 1', '"outages": 2'))
+    writeFileSync(records, readFileSync(records, 'utf8').replace('"kind":"update"', '"kind":"delete"'))
+    const [kind] = (await verifyReport(json, records)).differences
+    expect(kind).toMatch(/^reliability\.period\.perKind\.1\.kind: it says "update"/)
     await expect(verifyReport(records, records)).rejects.toThrow(/is no report/)
   })
 

@@ -48,6 +48,8 @@ export interface Facts {
   readonly points: readonly MetricPoint[]
   readonly alerts: readonly PerformanceAlert[]
   readonly steps: readonly Step[]
+  /** The kind of each operation, from number 1 on. */
+  readonly kinds: readonly string[]
 }
 
 export function sourceOf(facts: Facts, about: ReportAbout): ReportSource {
@@ -64,6 +66,7 @@ export function sourceOf(facts: Facts, about: ReportAbout): ReportSource {
     alarmGaps: () => facts.alarmGaps,
     points: () => facts.points,
     alerts: () => facts.alerts,
+    kinds: () => facts.kinds.map((kind, place) => ({ fromNumber: place + 1, toNumber: place + 1, kind })),
     ledger: () =>
       exportLedger(ledger, {
         site: { id: null, name: about.site.name },
@@ -109,7 +112,7 @@ const alarm = (
  * The program ran all day but two hours; the site was seen for 20 hours, not from 10 to 14. Gate 1 was offline from 4 to 6 and
  * from 9 to 15, of which two hours were seen; Gate 2 was up all the time it was there, from 12 on.
  * Five operations were made, one of them the day before: three were applied (after 1, 2 and 12 hours), one was cancelled, one
- * refused; the answer of one was lost and asked for.
+ * refused; the answer of one was lost and asked for. The third and the fifth restart a device, the others change one.
  * Four alarms were raised on this day, one of them while nobody looked; two of them were acknowledged, after 15 and 60 minutes,
  * and so was one of the day before, after two hours.
  */
@@ -180,4 +183,5 @@ export const GOLDEN: Facts = {
     { hour: 5, from: 'sending', to: 'quarantined', operations: [5] },
     { hour: 11, from: 'sending', to: 'applied', operations: [1] },
   ],
+  kinds: ['update', 'update', 'command.reboot', 'update', 'command.reboot'],
 }

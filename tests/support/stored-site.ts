@@ -54,9 +54,12 @@ function storeLedger(facts: Facts, siteFile: string): void {
     const needed = columns.filter(
       ({ name, notnull }) => notnull === 1 || name === 'client_sequence' || name === 'state',
     )
-    const values = needed.map(({ name, type }) =>
-      name === 'client_sequence' ? index + 1 : name === 'state' ? state : type === 'INTEGER' ? 0 : `${name}-${index}`,
-    )
+    const [kind = '', command] = (facts.kinds[index] ?? '').split('.')
+    const known: Readonly<Record<string, unknown>> = {
+      ...{ client_sequence: index + 1, state, kind },
+      intent: JSON.stringify({ kind, command }),
+    }
+    const values = needed.map(({ name, type }) => known[name] ?? (type === 'INTEGER' ? 0 : `${name}-${index}`))
     database
       .prepare(
         `INSERT INTO operations (${needed.map(({ name }) => name).join()}) VALUES (${needed.map(() => '?').join()})`,

@@ -1,6 +1,6 @@
 import { migrate } from '#sqlite/migrate.ts'
 import { refuseNewer } from '#sqlite/newer.ts'
-import { openDatabase, type SqliteDatabase } from '#sqlite/open.ts'
+import { openDatabase, type SqliteDatabase, sqliteVersion } from '#sqlite/open.ts'
 import { ArchiveReader } from './archive-reader.ts'
 import { ARCHIVE_MIGRATIONS } from './archive-schema.ts'
 import { ArchiveTidy } from './archive-tidy.ts'
@@ -39,6 +39,11 @@ export class ArchiveDatabase {
   close(): void {
     this.#database.close()
   }
+}
+
+/** Of the library that keeps archives, also where there is none yet. @throws SqliteOpenError */
+export function libraryVersion(): string {
+  return sqliteVersion()
 }
 
 /** For those who only read, beside the one who writes: one state of the file for all that is read. @throws SqliteOpenError */

@@ -170,6 +170,11 @@ export class OutpostApp {
     this.#windows.focus()
   }
 
+  /** Somebody can come back to it by its icon in the panel, and wants that. */
+  get goesOnWithoutWindow(): boolean {
+    return !this.#isStopping && (this.#desktop?.staysInPanel ?? false)
+  }
+
   async stop(): Promise<void> {
     if (this.#isStopping) return
     this.#isStopping = true

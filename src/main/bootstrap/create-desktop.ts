@@ -24,7 +24,7 @@ export function createDesktop(
     windows: desktopWindows(windows, sites),
     notices: systemNotices(isDesktopThere),
     hasPanel: isDesktopThere,
-    putTrayIcon: isDesktopThere ? putTrayIcon : () => ({ show: () => undefined, remove: () => undefined }),
+    putTrayIcon: isDesktopThere ? putTrayIcon : () => null,
     language: DESKTOP_ENGLISH,
     onQuit,
   })

@@ -29,7 +29,8 @@ export interface DesktopDependencies {
   readonly notices: NoticePort
   /** Icons are shown somewhere. */
   readonly hasPanel: boolean
-  readonly putTrayIcon: (words: TrayWords, acts: TrayActs) => TrayIcon
+  /** Null: this desktop has no panel. */
+  readonly putTrayIcon: (words: TrayWords, acts: TrayActs) => TrayIcon | null
   readonly language: DesktopLanguage
   readonly onQuit: () => void
 }
@@ -80,6 +81,11 @@ export class Desktop {
   changed(sites: readonly SiteSummary[] = this.#sites): void {
     this.#sites = sites
     if (this.#isRunning) this.#look.request()
+  }
+
+  /** Without a window the program goes on: its icon is in the panel, and it is wanted so. */
+  get staysInPanel(): boolean {
+    return this.#tray !== null && this.#dependencies.settings().staysInPanel
   }
 
   stop(): void {

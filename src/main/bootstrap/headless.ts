@@ -112,7 +112,7 @@ class HeadlessRun {
     const { signal } = this.#interruption
     signal.throwIfAborted()
     const interrupted = new Promise<never>((_resolve, reject) => {
-      signal.addEventListener('abort', () => reject(signal.reason))
+      signal.addEventListener('abort', () => reject(new CommandError(EXIT.interrupted, 'interrupted', 'Interrupted.')))
     })
     return Promise.race([work, interrupted])
   }

@@ -115,6 +115,9 @@ async function start(
   const end = (code: number): void => void stop().finally(() => running.exit(code))
   running.onSecondInstance(() => app.focus())
   running.onQuitRequested(() => end(0))
+  running.onLastWindowClosed(() => {
+    if (!app.goesOnWithoutWindow) end(0)
+  })
   // What was accepted is on disk; going on with a broken process could only do harm.
   const onFatal = (): void => end(EXIT_FAILED)
   watchProcessErrors({

@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs'
 import type { EffectiveSettings } from '#shared/domain/settings.ts'
-import { sqliteVersion } from '#sqlite/open.ts'
-import { openArchiveForReading } from '../archive/archive-database.ts'
+import { libraryVersion, openArchiveForReading } from '../archive/archive-database.ts'
 import type { ArchiveReader } from '../archive/archive-reader.ts'
 import type { LaunchEnvironment } from '../config/launch-environment.ts'
 import type { Logger } from '../platform/logger.ts'
@@ -39,7 +38,7 @@ export async function storedDiagnostics(
     logFolder: paths.logFolder,
     crashFolder: paths.crashFolder,
     settings: settings(),
-    sqliteVersion: async () => sqliteVersion(),
+    sqliteVersion: async () => libraryVersion(),
     sites: await sites.slots(),
     summaries: () => [],
     points: (query) => read((reader) => [...reader.points(query)], []),

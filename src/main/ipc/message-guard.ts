@@ -3,6 +3,8 @@ export type MessageFault = 'too-large' | 'not-plain'
 
 /** Largest request, as an estimate of its JSON size in bytes. */
 export const MAX_MESSAGE_BYTES = 1_048_576
+/** Largest of one that names changes and must do so at once: as many keys as a full queue has. */
+export const MAX_LIST_BYTES = 4_194_304
 export const MAX_MESSAGE_DEPTH = 24
 
 /** Names that could reach an object's prototype in code that copies fields. No entity has a field of such a name. */
@@ -19,7 +21,7 @@ interface Visit {
  * the cap, and a value that is reachable twice counts twice, so neither cycles nor shared parts can outrun it. The walk
  * keeps its own stack and never recurses.
  */
-export function findMessageFault(message: unknown): MessageFault | null {
+export function findMessageFault(message: unknown, mostBytes = MAX_MESSAGE_BYTES): MessageFault | null {
   let bytes = 0
   const waiting: Visit[] = [{ value: message, depth: 0 }]
   for (let visit = waiting.pop(); visit !== undefined; visit = waiting.pop()) {
@@ -31,12 +33,12 @@ export function findMessageFault(message: unknown): MessageFault | null {
       // The length is checked before the children are listed: a sparse array may claim four thousand million.
       const count = Array.isArray(value) ? value.length : Object.keys(value).length
       bytes += 2 + count
-      if (bytes > MAX_MESSAGE_BYTES) return 'too-large'
+      if (bytes > mostBytes) return 'too-large'
       const keyBytes = pushChildren(value, depth + 1, waiting)
       if (keyBytes === null) return 'not-plain'
       bytes += keyBytes
     }
-    if (bytes > MAX_MESSAGE_BYTES) return 'too-large'
+    if (bytes > mostBytes) return 'too-large'
   }
   return null
 }

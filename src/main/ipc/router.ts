@@ -6,7 +6,7 @@ import type { Clock } from '../platform/clock.ts'
 import type { Logger } from '../platform/logger.ts'
 import { SampledLog } from '../platform/sampled-log.ts'
 import type { IpcHandlers } from './handler-types.ts'
-import { findMessageFault } from './message-guard.ts'
+import { findMessageFault, MAX_LIST_BYTES, MAX_MESSAGE_BYTES } from './message-guard.ts'
 import type { RequestContext } from './services.ts'
 import { TokenBucket } from './token-bucket.ts'
 
@@ -83,7 +83,7 @@ const COSTS: ReadonlyMap<string, number> = new Map<IpcRequestName, number>([
   ['sites:attention', 10],
 ])
 
-/** These look at every key at once, so that a long list counts for as much as it costs: one for each hundred. */
+/** These look at every key at once, so that a long list may be longer than other messages, and counts for as much as it costs: one for each hundred. */
 const COST_BY_KEYS: ReadonlySet<string> = new Set<IpcRequestName>(['operations:restore', 'operations:consequences'])
 const KEYS_PER_CALL = 100
 
@@ -160,7 +160,8 @@ export class IpcRouter {
   }
 
   async #dispatch(message: unknown, windowId: number): Promise<unknown> {
-    const fault = findMessageFault(message)
+    const isList = COST_BY_KEYS.has(textProperty(message, 'name', 60))
+    const fault = findMessageFault(message, isList ? MAX_LIST_BYTES : MAX_MESSAGE_BYTES)
     if (fault === 'too-large') throw new Denial('too-large', 'The request is too large. Split it into smaller ones.')
     if (fault === 'not-plain') throw new Denial('bad-request', 'The request holds something other than plain data.')
     const envelope = messageSchema.safeParse(message)

@@ -25,6 +25,8 @@ export interface RunningApp {
   /** The graphics hardware cannot be used, or is not to be. Known when a window has been drawn. */
   readonly isInSoftware: () => boolean
   readonly onQuitRequested: (listener: () => void) => void
+  /** Not on macOS, where an app without windows lives on; its icon opens one. */
+  readonly onLastWindowClosed: (listener: () => void) => void
   readonly onSecondInstance: (listener: () => void) => void
   /** Starts this program again when it has ended, with one more switch. Call `exit` afterwards. */
   readonly startAgain: (withSwitch: string) => void
@@ -76,7 +78,8 @@ export const runningApp: RunningApp = {
       event.preventDefault()
       listener()
     })
-    // On macOS an app without windows lives on; its icon opens one.
+  },
+  onLastWindowClosed(listener) {
     app.on('window-all-closed', () => {
       if (process.platform !== 'darwin') listener()
     })

@@ -31,12 +31,17 @@ const SECRET_WORD = '[\\w-]{0,40}(?:token|secret|password|passphrase|authorizati
 const QUOTED = String.raw`"(?:[^"\\]|\\.)*"?|'(?:[^'\\]|\\.)*'?|\\+"[^"]*"?|\\+'[^']*'?`
 const BARE = String.raw`(?!\[redacted\]|bearer |basic )[^\s"'&,;}\\]+`
 
+/**
+ * Name and password in an address. Looked for from its `://` on, and only there back to where it begins: from each beginning of
+ * a word forwards, a long text of words and points would take the square of its length.
+ */
+export const IN_ADDRESS: readonly [RegExp, string] = [/(?<=\b[a-z][a-z0-9+.-]*):\/\/[^\s/?#@]+@/gi, `://${REDACTED}@`]
+
 const SECRET_PATTERNS: readonly (readonly [RegExp, string])[] = [
   // A JSON Web Token, or the beginning of one.
   [/\beyJ[\w-]{6,}(?:\.[\w-]*){0,4}/g, REDACTED],
   [/\b(bearer|basic)\s+[\w.~+/=-]{4,}/gi, `$1 ${REDACTED}`],
-  // Name and password in an address.
-  [/\b([a-z][a-z0-9+.-]*:\/\/)[^\s/?#@]+@/gi, `$1${REDACTED}@`],
+  IN_ADDRESS,
   // `token=…`, `"token":"…"`, `token: …` inside a text; the latter two also in a text within a text.
   [new RegExp(`(${SECRET_WORD}\\\\*["']?\\s*[=:]\\s*)(?:${QUOTED}|${BARE})`, 'gi'), `$1${REDACTED}`],
   [/-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/g, REDACTED],

@@ -5,6 +5,7 @@ import type { AlarmStep } from '../database/stored-alarms.ts'
 import { AlarmAccounts } from './figures/alarms.ts'
 import { FleetAccounts } from './figures/availability.ts'
 import { coverageOf } from './figures/coverage.ts'
+import type { KindRun } from './figures/operation-kinds.ts'
 import { PerformanceAccounts } from './figures/performance.ts'
 import { ReliabilityAccounts } from './figures/reliability.ts'
 import { joinedSpans } from './figures/spans.ts'
@@ -27,6 +28,8 @@ export interface ReportSource {
   /** By metric, oldest first. */
   points(): Rows<MetricPoint>
   alerts(): Rows<PerformanceAlert>
+  /** Of which kind the operations of the ledger are; numbers rising. */
+  kinds(): Rows<KindRun>
   /** The lines of the ledger's export. */
   ledger(): Rows<string>
 }
@@ -63,6 +66,7 @@ export async function compileReport(
   const alarms = new AlarmAccounts(period)
   await each(source.alarms(), (step) => alarms.take(step))
   const reliability = new ReliabilityAccounts(period)
+  await each(source.kinds(), (run) => reliability.takeKind(run))
   await each(
     source.ledger(),
     (line) => reliability.take(line),

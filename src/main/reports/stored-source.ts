@@ -39,6 +39,7 @@ export function openStoredSource(
     alarmGaps: () => alarms.gaps(span).map(({ from, to, reason }) => ({ fromAt: from, toAt: to, reason })),
     points: () => (reader === null ? [] : pointsOf(reader, period)),
     alerts: () => reader?.alerts(period) ?? [],
+    kinds: () => ledger.kinds(),
     ledger: () => exportLedger(ledger, ledger.about(createdAt, program)),
     close: () => {
       ledger.close()

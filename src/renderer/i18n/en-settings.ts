@@ -326,6 +326,10 @@ export const settings = {
       name: 'Days that figures about alarms are kept',
       help: 'The sums of each day in the report. A year and the year before it need 730. What was deleted does not come back.',
     },
+    staysInPanel: {
+      name: 'Goes on without a window',
+      help: 'When its last window is closed the console stays in the panel of the desktop: changes are still sent and reports still written. Needs the icon in the panel; Quit is in its menu.',
+    },
     trayIcon: { name: 'Icon in the panel', help: 'Shows the worst state of all sites in the panel of the desktop.' },
     demoDevices: { name: 'Devices', help: 'How many devices the demo site has. Used at the next start.' },
     demoEventsPerSecond: { name: 'Events per second', help: 'How busy the demo site is. Used at the next start.' },

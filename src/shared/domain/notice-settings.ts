@@ -13,6 +13,8 @@ export const NOTICE_SETTINGS = {
   quietHoursTo: timeOfDaySchema.default(''),
   /** The state of the sites as an icon of the desktop's panel. */
   trayIcon: z.boolean().default(true),
+  /** Without a window the program goes on, as long as that icon is there to come back by. */
+  staysInPanel: z.boolean().default(false),
 } as const
 
 export interface QuietHours {

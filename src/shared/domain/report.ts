@@ -70,6 +70,20 @@ const fleetSchema = z.object({
 
 const agesSchema = z.object({ count, p50: ms, p95: ms, p99: ms, max: ms })
 
+/** What happened in the period to operations of one kind: `create`, `update`, `delete`, `command.NAME`; `unknown` of those whose row is gone. */
+const kindCountsSchema = z.object({
+  kind: z.string(),
+  created: count,
+  applied: count,
+  unconfirmed: count,
+  expired: count,
+  cancelled: count,
+  merged: count,
+  quarantined: count,
+  conflicted: count,
+})
+export type KindCounts = z.infer<typeof kindCountsSchema>
+
 /** All of the ledger since it began, and what of it happened in the period. */
 const reliabilitySchema = z.object({
   /** `created = applied + unconfirmed + pending + quarantined + expired + cancelled + merged`, at the end of the ledger. */
@@ -98,6 +112,8 @@ const reliabilitySchema = z.object({
     unknown: count,
     unknownSettled: count,
     stalls: count,
+    /** The same by kind; kinds to which nothing happened are left out. */
+    perKind: z.array(kindCountsSchema),
     /** In the stretches of the fleet's timeline. */
     timeline: z.array(z.object({ fromAt: at, toAt: at, created: count, applied: count })),
   }),

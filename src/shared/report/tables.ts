@@ -28,6 +28,7 @@ export function reportTables(report: Report): readonly ReportTable[] {
     alarms(report),
     alarmGaps(report),
     operations(report),
+    kinds(report),
     reliability(report),
     metrics(report),
     slowTimes(report),
@@ -168,6 +169,25 @@ function operations({ reliability: { period, ages } }: Report): ReportTable {
     [words.ageP99, cell('duration', ages?.p99 ?? null)],
     [words.ageMax, cell('duration', ages?.max ?? null)],
   ])
+}
+
+function kinds({ reliability: { period } }: Report): ReportTable {
+  const { name, names, ...titles } = T.kind
+  const counted = Object.keys(titles) as (keyof typeof titles)[]
+  return list(
+    'kinds',
+    [text(name), ...Object.values(titles).map(number)],
+    period.perKind.map((row) => [
+      cell('text', kindInWords(row.kind, names)),
+      ...counted.map((title) => cell('count', row[title])),
+    ]),
+  )
+}
+
+function kindInWords(kind: string, names: Readonly<Record<string, string>>): string {
+  const [first = kind, ...rest] = kind.split('.')
+  const word = names[first] ?? first
+  return rest.length === 0 ? word : `${word}: ${rest.join('.')}`
 }
 
 function reliability({ reliability: { totals, lost, appliedTwice, ledger } }: Report): ReportTable {

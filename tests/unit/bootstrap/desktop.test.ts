@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { Desktop, type DesktopDependencies } from '../../../src/main/bootstrap/desktop.ts'
 import type { TrayActs } from '../../../src/main/windows/tray.ts'
 import type { EntityRef } from '../../../src/shared/domain/ids.ts'
-import { settingsSchema } from '../../../src/shared/domain/settings.ts'
+import { type Settings, settingsSchema } from '../../../src/shared/domain/settings.ts'
 import type { SiteSummary } from '../../../src/shared/domain/sites.ts'
 import { DESKTOP_ENGLISH } from '../../../src/shared/i18n/desktop-texts.ts'
 import { ManualClock } from '../../support/manual-clock.ts'
@@ -127,6 +127,27 @@ describe('what is outside of the windows', () => {
       [null, 'attention', {}],
     ])
     made.stop()
+  })
+
+  it('goes on without a window only when that is wanted, and by an icon that is there', async () => {
+    const stays = async (changes: Partial<Settings>, hasPanel = true): Promise<boolean> => {
+      const icon = { show: () => undefined, remove: () => undefined }
+      const { made, clock } = desktop({
+        settings: () => ({ ...settingsSchema.parse({}), ...changes }),
+        putTrayIcon: () => (hasPanel ? icon : null),
+      })
+      expect(made.staysInPanel).toBe(false)
+      made.run()
+      await clock.advance(2_000)
+      const answer = made.staysInPanel
+      made.stop()
+      expect(made.staysInPanel).toBe(false)
+      return answer
+    }
+    expect(await stays({ staysInPanel: true })).toBe(true)
+    expect(await stays({})).toBe(false)
+    expect(await stays({ staysInPanel: true, trayIcon: false })).toBe(false)
+    expect(await stays({ staysInPanel: true }, false)).toBe(false)
   })
 
   it('leads from the icon to what needs a person, at the one site or at all that are open', async () => {

@@ -69,6 +69,7 @@ const VALID: Readonly<Record<SettingName, readonly [unknown, unknown]>> = {
   quietHoursFrom: ['', '22:00'],
   quietHoursTo: ['', '06:30'],
   trayIcon: [true, false],
+  staysInPanel: [true, false],
   inboundThrottleMs: [0, 100],
   inboundDebounceMs: [0, 1_000],
   rollbackTimeoutMs: [500, 700],

@@ -45,6 +45,8 @@ function createRouter(): IpcRouter {
   return new IpcRouter({ handlers: recordingHandlers(), allowedOrigin: ORIGIN, whenKnown, clock, logger })
 }
 
+const keyOf = (index: number): string => `00000000-0000-4000-8000-${String(index).padStart(12, '0')}`
+
 function message(name: string, request: unknown = {}): unknown {
   return { v: 1, id: '7', name, request }
 }
@@ -155,12 +157,25 @@ describe('too much', () => {
     expect(await createRouter().handle(SENDER, message('settings:update', { changes }))).toMatchObject({ ok: true })
   })
 
+  it('lets through as many changes as a full queue has where all must be named at once, and no more', async () => {
+    const keys = Array.from({ length: 100_000 }, (_none, index) => keyOf(index))
+    for (const name of ['operations:restore', 'operations:consequences'] as const) {
+      for (const count of [26_881, 50_000, 100_000]) {
+        calls = []
+        const answer = await createRouter().handle(SENDER, message(name, { keys: keys.slice(0, count) }))
+        expect(answer).toMatchObject({ ok: true })
+        expect(calls).toMatchObject([{ name, request: { keys: { length: count } } }])
+      }
+      const hostile = message(name, { keys: [...keys, ...keys] })
+      expect(await createRouter().handle(SENDER, hostile)).toMatchObject({ error: { code: 'too-large' } })
+    }
+    const other = message('operations:rollback', { keys })
+    expect(await createRouter().handle(SENDER, other)).toMatchObject({ error: { code: 'too-large' } })
+  })
+
   it('counts a long list of changes for as much as it costs, and a short one as any other request', async () => {
     for (const name of ['operations:restore', 'operations:consequences'] as const) {
-      const keys = Array.from(
-        { length: 20_000 },
-        (_, index) => `00000000-0000-4000-8000-${String(index).padStart(12, '0')}`,
-      )
+      const keys = Array.from({ length: 20_000 }, (_none, index) => keyOf(index))
       const flood = createRouter()
       const ask = (count: number) => flood.handle(SENDER, message(name, { keys: keys.slice(0, count) }))
       for (let round = 0; round < 5; round++) expect(await ask(20_000)).toMatchObject({ ok: true })

@@ -39,6 +39,20 @@ describe('undoing a roll back', () => {
     expect(await rig.states(key, again(key))).toEqual(['cancelled', 'applied'])
   })
 
+  it('takes as many as were rolled back, all in one transaction', async () => {
+    const devices = Array.from({ length: 30_000 }, (_none, place) => `many_${place}`)
+    rig.seedDevices(...devices)
+    const keys: string[] = []
+    for (let start = 0; start < devices.length; start += 1_000)
+      keys.push(...(await rig.enqueue(...devices.slice(start, start + 1_000).map((id) => rename(id, 'New')))))
+    for (let start = 0; start < keys.length; start += 1_000) await rollBack(...keys.slice(start, start + 1_000))
+    expect(rig.view('many_29999')?.data['name']).toBe('many_29999')
+    const outcomes = await bringBack(...keys)
+    expect(outcomes.filter(({ ok }) => ok)).toHaveLength(30_000)
+    expect(rig.view('many_0')?.data['name']).toBe('New')
+    expect(rig.view('many_29999')?.data['name']).toBe('New')
+  }, 120_000)
+
   it('happens once, however often it is asked for', async () => {
     const [key = ''] = await rig.enqueue(reload('dev_1'))
     await rollBack(key)

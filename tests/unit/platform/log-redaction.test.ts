@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { formatLogLine } from '../../../src/main/platform/log-line.ts'
-import { redact, redactText } from '../../../src/main/platform/log-redaction.ts'
+import { IN_ADDRESS, redact, redactText } from '../../../src/main/platform/log-redaction.ts'
 
 const JWT = 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJhbm5hIn0.s5Wl0Z_k-abcDEF'
 
@@ -86,6 +86,81 @@ describe('redaction', () => {
       }),
     )
   })
+
+  it('finds names and passwords in addresses where a search from each beginning of a word found them', () => {
+    const bySearching = /\b([a-z][a-z0-9+.-]*:\/\/)[^\s/?#@]+@/gi
+    const part = fc.constantFrom(
+      'a',
+      'Z',
+      '0',
+      '_',
+      '.',
+      '-',
+      '+',
+      ':',
+      '/',
+      '//',
+      '://',
+      '@',
+      ' ',
+      '?',
+      'é',
+      'https',
+      'x'.repeat(60),
+    )
+    fc.assert(
+      fc.property(
+        fc.array(part, { maxLength: 24 }).map((parts) => parts.join('')),
+        (text) => {
+          const [pattern, replacement] = IN_ADDRESS
+          expect(text.replace(pattern, replacement)).toBe(text.replace(bySearching, '$1[redacted]@'))
+        },
+      ),
+      { numRuns: 20_000 },
+    )
+    const [pattern, replacement] = IN_ADDRESS
+    expect('see x-y+z.1://anna:pw@host/a://b@c'.replace(pattern, replacement)).toBe(
+      'see x-y+z.1://[redacted]@host/a://[redacted]@c',
+    )
+  })
+
+  it.each([
+    ['words and points', '.a'],
+    ['words and dashes', '-A'],
+    ['beginnings of addresses', 'a://'],
+    ['names of secrets', 'token'],
+    ['names of secrets, each followed by nothing', 'token '],
+    ['backslashes behind the name of a secret', '\\', 'token'],
+    ['spaces behind the name of a secret', ' ', 'token'],
+    ['quotes that open', `"`, 'token='],
+    ['beginnings of keys', '-----BEGIN PRIVATE KEY-----'],
+    ['ends of keys', '-----END ', '-----BEGIN PRIVATE KEY-----'],
+    ['beginnings of tokens', 'eyJ.'],
+    ['addresses for mail without an end', 'a.a@'],
+    ['encoded addresses for mail', '%40Ⅷ'],
+    ['folders', '/home/'],
+  ])(
+    'takes time in proportion to the length of %s',
+    (_what, unit, start = '') => {
+      const textOf = (length: number): string => start + unit.repeat(length / unit.length)
+      const [short, long] = [textOf(4_000), textOf(64_000)]
+      const timeOf = (work: () => unknown): number =>
+        Math.min(
+          ...Array.from({ length: 3 }, () => {
+            const from = performance.now()
+            work()
+            return performance.now() - from
+          }),
+        )
+      // A pass over the same characters that is known to be linear says what this PC is worth at the moment.
+      const linear = (text: string) => () => text.replace(/[\w-]{0,40}[=:]/g, '')
+      const growth = timeOf(() => redactText(long, long.length)) / timeOf(() => redactText(short, short.length))
+      const usual = timeOf(linear(long)) / timeOf(linear(short))
+      // Sixteen times as long: the square would be sixteen times what is usual.
+      expect(growth / Math.max(usual, 16)).toBeLessThan(5)
+    },
+    30_000,
+  )
 
   it('cuts what is too long for a line', () => {
     expect(redactText('x'.repeat(10_000)).length).toBeLessThan(4_100)

@@ -95,6 +95,27 @@ describe('the report of a known day', () => {
     expect(reliability.ledger.head).toMatch(/^[0-9a-f]{64}$/)
   })
 
+  it('tells what became of the operations of each kind, which add up to all of them', async () => {
+    const { period } = (await golden()).reliability
+    const nothing = { unconfirmed: 0, expired: 0, cancelled: 0, merged: 0, quarantined: 0, conflicted: 0 }
+    expect(period.perKind).toEqual([
+      { kind: 'command.reboot', ...nothing, created: 2, applied: 1, quarantined: 1 },
+      { kind: 'update', ...nothing, created: 2, applied: 2, cancelled: 1 },
+    ])
+    const sum = (name: 'created' | 'applied' | 'cancelled' | 'quarantined'): number =>
+      period.perKind.reduce((total, kind) => total + kind[name], 0)
+    expect([sum('created'), sum('quarantined')]).toEqual([period.created, period.quarantined])
+    expect({ applied: sum('applied'), cancelled: sum('cancelled') }).toEqual(period.ended)
+    // Of an operation whose row is gone only the ledger tells.
+    const facts = { ...GOLDEN, kinds: GOLDEN.kinds.slice(0, 4) }
+    const { reliability } = await compileReport(sourceOf(facts, GOLDEN_ABOUT), GOLDEN_ABOUT)
+    expect(reliability.period.perKind.map(({ kind, created }) => [kind, created])).toEqual([
+      ['command.reboot', 1],
+      ['unknown', 1],
+      ['update', 2],
+    ])
+  })
+
   it('tells percentiles of all samples, and which alerts were raised', async () => {
     const { performance } = await golden()
     expect(performance.metrics[0]).toMatchObject({

@@ -76,9 +76,34 @@ export class StoredLedger {
     return rows.map(({ line, body, hash }) => ({ line, body, hash: hash.toString('hex') }))
   }
 
+  /** Of which kind the operations are, as runs of the same, numbers rising. The name of a command is part of its kind. */
+  *kinds(): Generator<{ fromNumber: number; toNumber: number; kind: string }> {
+    const parts = ['operations', 'settled'].filter((table) => this.#hasTable(table)).map(kindsIn)
+    const rows = this.#database.prepare<[], { number: number; kind: string }>(
+      `${parts.join(' UNION ALL ')} ORDER BY number`,
+    )
+    const run = { fromNumber: 0, toNumber: 0, kind: '' }
+    for (const { number, kind } of rows.iterate()) {
+      if (run.kind !== kind || run.toNumber !== number - 1) {
+        if (run.kind !== '') yield { ...run }
+        Object.assign(run, { fromNumber: number, kind })
+      }
+      run.toNumber = number
+    }
+    if (run.kind !== '') yield { ...run }
+  }
+
   close(): void {
     this.#database.close()
   }
+}
+
+/** An intent may be damaged; its kind stands beside it. */
+function kindsIn(table: string): string {
+  return `SELECT client_sequence AS number, CASE
+    WHEN kind = '' THEN 'unknown'
+    WHEN kind = 'command' AND json_valid(intent) THEN 'command.' || coalesce(intent ->> '$.command', 'unknown')
+    ELSE kind END AS kind FROM ${table}`
 }
 
 /** @throws StoredLedgerError or SqliteOpenError. */

@@ -5,6 +5,7 @@ import { newLedgerVerifier } from '../../database/ledger/verify.ts'
 import type { LedgerEntry } from '../../database/ledger-chain.ts'
 import { agesOf } from './ages.ts'
 import { Buckets } from './buckets.ts'
+import { KindAccounts, type KindRun } from './operation-kinds.ts'
 
 interface LedgerStepLine {
   readonly at: number
@@ -30,6 +31,7 @@ export class ReliabilityAccounts {
   readonly #buckets: Buckets
   readonly #timeline: { created: number; applied: number }[]
   readonly #ended = new Map<string, number>()
+  readonly #kinds = new KindAccounts()
   #created = 0
   #quarantined = 0
   #conflicted = 0
@@ -41,6 +43,11 @@ export class ReliabilityAccounts {
     this.#period = period
     this.#buckets = new Buckets(period)
     this.#timeline = this.#buckets.spans.map(() => ({ created: 0, applied: 0 }))
+  }
+
+  /** Before the lines of the ledger, which do not say it; numbers rising. */
+  takeKind(run: KindRun): void {
+    this.#kinds.take(run)
   }
 
   /** @param line one line of the export, without its line break */
@@ -68,6 +75,7 @@ export class ReliabilityAccounts {
         unknown: this.#unknown,
         unknownSettled: this.#unknownSettled,
         stalls,
+        perKind: this.#kinds.end(),
         timeline: this.#buckets.spans.map((span, index) => ({
           ...span,
           ...(this.#timeline[index] ?? { created: 0, applied: 0 }),
@@ -87,10 +95,12 @@ export class ReliabilityAccounts {
     const stretch = this.#timeline[this.#buckets.indexOf(at)]
     if (from === null) {
       this.#created += 1
+      this.#kinds.created(number)
       if (stretch !== undefined) stretch.created += 1
     }
     if (from === 'unknown' && to !== 'unknown') this.#unknownSettled += 1
     if (from === to) return
+    this.#kinds.reached(number, to)
     if (to === 'unknown') this.#unknown += 1
     if (to === 'quarantined') this.#quarantined += 1
     if (to === 'conflicted') this.#conflicted += 1

@@ -51,6 +51,8 @@ export const RAW_RECORDS = {
   state,
   alarm,
   'alarm-gap': z.object({ ...span, reason: z.enum(GAP_REASONS) }),
+  /** The operations of these numbers, the last included, are of this kind. */
+  kind: z.object({ fromNumber: z.number(), toNumber: z.number(), kind: z.string() }),
   /** One line of the ledger's export, as it is there. */
   ledger: z.object({ text: z.string() }),
   point,

@@ -19,7 +19,7 @@ export class RawRecordsError extends Error {
  */
 export async function openRawSource(file: string): Promise<{ about: ReportAbout; source: ReportSource }> {
   const about = await readAbout(file)
-  const { run, observation, state, alarm, 'alarm-gap': alarmGap, ledger, point, alert } = RAW_RECORDS
+  const { run, observation, state, alarm, 'alarm-gap': alarmGap, kind, ledger, point, alert } = RAW_RECORDS
   const source: ReportSource = {
     runs: () => rowsOf(file, 'run', run),
     observations: () => rowsOf(file, 'observation', observation),
@@ -28,6 +28,7 @@ export async function openRawSource(file: string): Promise<{ about: ReportAbout;
     alarmGaps: () => rowsOf(file, 'alarm-gap', alarmGap),
     points: () => rowsOf(file, 'point', point),
     alerts: () => rowsOf(file, 'alert', alert),
+    kinds: () => rowsOf(file, 'kind', kind),
     ledger: () => texts(rowsOf(file, 'ledger', ledger)),
   }
   return { about, source }

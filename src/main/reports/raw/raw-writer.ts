@@ -10,6 +10,7 @@ export async function* rawLines(source: ReportSource, about: ReportAbout): Async
   yield* written('state', source.deviceStates())
   yield* written('alarm', source.alarms())
   yield* written('alarm-gap', source.alarmGaps())
+  yield* written('kind', source.kinds())
   yield* written('ledger', texts(source.ledger()))
   yield* written('point', source.points())
   yield* written('alert', source.alerts())

@@ -103,6 +103,7 @@ export const GROUPS: Readonly<Partial<Record<Section, readonly SettingEntry[]>>>
     { name: 'quietHoursFrom', kind: { type: 'text' } },
     { name: 'quietHoursTo', kind: { type: 'text' } },
     toggle('trayIcon'),
+    toggle('staysInPanel'),
   ],
   alarms: [count('alarmOperators'), count('alarmEventsKeptDays'), count('alarmFiguresKeptDays')],
   live: [
