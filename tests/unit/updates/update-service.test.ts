@@ -48,7 +48,7 @@ class Rig {
       this.log.push('download')
       onProgress(500)
       if (!this.isEndless) return Promise.resolve()
-      return new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason)))
+      return new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(new Error('ended'))))
     },
     install: async () => {
       this.log.push('install')
@@ -102,7 +102,7 @@ class Rig {
     await this.pass(30_000)
     this.service.download()
     await this.settle()
-    expect(this.state).toBe('ready')
+    if (this.state !== 'ready') throw new Error(`it is ${this.state}`)
     this.log.length = 0
   }
 }

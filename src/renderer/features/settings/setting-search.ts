@@ -11,7 +11,14 @@ export interface SectionShown {
 }
 
 /** Sections that hold more than settings of one row each. */
-const WITH_OWN_PART: ReadonlySet<Section> = new Set(['connection', 'account', 'errors', 'updates', 'diagnostics', 'about'])
+const WITH_OWN_PART: ReadonlySet<Section> = new Set([
+  'connection',
+  'account',
+  'errors',
+  'updates',
+  'diagnostics',
+  'about',
+])
 
 /**
  * The sections with what a search finds in them: every word of it in the name, the explanation or the key of a setting, or
