@@ -44,7 +44,7 @@ test('a newer version is offered, put off, received, and installed when nothing 
   await expect(banner).toHaveCount(0)
 
   await app.go('Settings')
-  const section = page.getByRole('region', { name: 'Updates' })
+  const section = page.getByRole('region', { name: 'Program updates' })
   await expect(section.getByText('<b>Alarms</b> that return are counted.')).toBeVisible()
   web.slowDown(150)
   await section.getByRole('button', { name: 'Download' }).click()
@@ -96,7 +96,7 @@ test('an update that is unsigned, a stranger’s, or cut off is refused, and the
   feed.unsign()
   await useFeed(app, feed.folder)
   await app.go('Settings')
-  const section = page.getByRole('region', { name: 'Updates' })
+  const section = page.getByRole('region', { name: 'Program updates' })
   const check = section.getByRole('button', { name: 'Check now' })
   await expect(section.getByText(/The update is not signed and was refused. Version 0\.\d+\.\d+ goes on/)).toBeVisible()
 

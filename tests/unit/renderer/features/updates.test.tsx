@@ -11,8 +11,8 @@ beforeEach(() => {
 
 async function openUpdates(feed: string) {
   const opened = await openSettings({ settings: { updateFeed: feed } })
-  search('updates')
-  const section = screen.getByRole('region', { name: 'Updates' })
+  search('program updates')
+  const section = screen.getByRole('region', { name: 'Program updates' })
   await within(section).findByText('Version')
   return { ...opened, section }
 }
@@ -51,8 +51,8 @@ describe('updates in the settings', () => {
 
   it('offer no installation where the settings say never', async () => {
     await openSettings({ settings: { updateFeed: '/srv/ready', updateInstall: 'never' } })
-    search('updates')
-    const section = screen.getByRole('region', { name: 'Updates' })
+    search('program updates')
+    const section = screen.getByRole('region', { name: 'Program updates' })
     await within(section).findByText(/is ready to be installed/)
     expect(within(section).queryByRole('button', { name: 'Install when idle' })).toBeNull()
   })
