@@ -23,7 +23,6 @@ describe('updates in the settings', () => {
     expect(within(section).getByText('No updates are looked for.')).toBeTruthy()
     const check = within(section).getByRole('button', { name: 'Check now' })
     expect(check.getAttribute('aria-disabled')).toBe('true')
-    expect(rowOf('updateFeed').textContent).toContain('Default: none')
     expect(rowOf('updateInstall').textContent).toContain('Default: Ask')
   })
 
@@ -57,18 +56,21 @@ describe('updates in the settings', () => {
     expect(within(section).queryByRole('button', { name: 'Install when idle' })).toBeNull()
   })
 
-  it('take no place with a password in it, and no half a key', async () => {
-    await openUpdates('')
-    for (const [name, value] of [
-      ['updateFeed', 'http://anna:secret@updates.example.org'],
-      ['updateKeys', 'ed25519:abc'],
-      ['updateWindow', '2 to 4'],
-    ] as const) {
-      const field = within(rowOf(name)).getByRole('textbox')
-      fireEvent.change(field, { target: { value } })
-      fireEvent.keyDown(field, { key: 'Enter' })
-      expect(await within(rowOf(name)).findByRole('alert')).toBeTruthy()
+  it('are told where they come from and who may sign them, and nothing here changes that', async () => {
+    await openUpdates('/srv/ready')
+    for (const name of ['updateFeed', 'updateKeys'] as const) {
+      expect(within(rowOf(name)).queryByRole('textbox')).toBeNull()
+      expect(rowOf(name).textContent).toContain('Set by an administrator in the policy file')
     }
+    expect(rowOf('updateFeed').textContent).toContain('/srv/ready')
+  })
+
+  it('take no hours that are none', async () => {
+    await openUpdates('')
+    const field = within(rowOf('updateWindow')).getByRole('textbox')
+    fireEvent.change(field, { target: { value: '2 to 4' } })
+    fireEvent.keyDown(field, { key: 'Enter' })
+    expect(await within(rowOf('updateWindow')).findByRole('alert')).toBeTruthy()
   })
 })
 
