@@ -88,7 +88,7 @@ test('a newer version is offered, put off, received, and installed when nothing 
   const next = await start()
   await next.waitForConnection('online')
   await next.waitForPending(0)
-  expect((await server.audit()).map(({ clientSequence }) => clientSequence)).toEqual([1, 2])
+  await expect.poll(async () => (await server.audit()).map(({ clientSequence }) => clientSequence)).toEqual([1, 2])
 })
 
 test('an update that is unsigned, a stranger’s, or cut off is refused, and the present version goes on', async ({
@@ -126,8 +126,8 @@ test('an update that is unsigned, a stranger’s, or cut off is refused, and the
   await app.go('Devices')
   const [device] = await server.entities('device')
   await app.edit(String(device?.data['name']), { Name: 'Still at work' })
+  await expect.poll(async () => (await server.audit()).length).toBe(1)
   await app.waitForPending(0)
-  expect(await server.audit()).toHaveLength(1)
 })
 
 test('what a newer version has written is shown, and neither changed nor sent', async ({ start, server, profile }) => {
