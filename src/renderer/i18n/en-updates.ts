@@ -53,6 +53,8 @@ export const updates = {
       'Before version {{version}} is installed, the answer to {{n}} operation is awaited. Nothing new is sent; what you change is kept.',
     waiting_other:
       'Before version {{version}} is installed, the answers to {{n}} operations are awaited. Nothing new is sent; what you change is kept.',
+    finishing:
+      'Before version {{version}} is installed, what is being written is finished. Nothing new is sent; what you change is kept.',
     'backing-up': 'A copy of what is stored here is made before version {{version}} is installed.',
     installing: 'Version {{version}} is being installed. The console restarts in a moment.',
   },

@@ -114,7 +114,7 @@ it('a manifest names files of its own folder only, each with its size and sum', 
   const manifest = (changes: object): unknown => ({ version: '2.0.0', files: [{ ...file, ...changes }] })
   expect(checkManifest('latest.yml', manifest({})).files).toEqual([file])
   for (const url of ['../console.deb', '/etc/passwd', 'https://elsewhere.example.org/a.deb', '..', 'a\\b', 'a%2fb'])
-    expect(() => checkManifest('latest.yml', manifest({ url })), url).toThrow(/cannot be used/)
+    expect(() => checkManifest('latest.yml', manifest({ url }))).toThrow(/cannot be used/)
   for (const changes of [{ size: undefined }, { size: 0 }, { sha512: 'short' }])
     expect(() => checkManifest('latest.yml', manifest(changes))).toThrow(/cannot be used/)
   expect(() => checkManifest('latest.yml', null)).toThrow(/cannot be used/)
