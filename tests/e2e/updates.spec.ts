@@ -1,7 +1,6 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { InProcessStore } from '../../src/main/database/in-process-store.ts'
-import type { ConsoleApp } from '../support/console-app.ts'
 import { bytesOf, writeNewerDatabase } from '../support/newer-database.ts'
 import { type FeedServer, serveFeed, type UpdateFeed, updateFeed } from '../support/update-feed.ts'
 import { expect, test } from './fixtures.ts'
@@ -15,9 +14,11 @@ test.beforeEach(async ({ stick }) => {
 })
 test.afterEach(() => web.close())
 
-/** As an administrator's policy would. */
-async function useFeed(app: ConsoleApp, place: string): Promise<void> {
-  await app.request('settings:update', { changes: { updateFeed: place, updateKeys: feed.key } })
+/** Tells the console the place and the key as administrators do. */
+function policyFor(place: string, stick: string): Record<string, string> {
+  const file = join(stick, 'policy.json')
+  writeFileSync(file, JSON.stringify({ updateFeed: place, updateKeys: feed.key }))
+  return { OUTPOST_POLICY_FILE: file }
 }
 
 function databaseIn(profile: string): string {
@@ -33,18 +34,23 @@ test('a newer version is offered, put off, received, and installed when nothing 
   stick,
 }) => {
   const handedOver = join(stick, 'handed-over')
-  const app = await start({ environment: { OUTPOST_UPDATE_STAND_IN: handedOver } })
+  const app = await start({ environment: { OUTPOST_UPDATE_STAND_IN: handedOver, ...policyFor(web.url, stick) } })
   const { page } = app
   await app.waitForConnection('online')
   feed.offer('9.1.0', { notes: '<b>Alarms</b> that return are counted.', bytes: 400_000 })
-  await useFeed(app, web.url)
+  const own = { updateFeed: 'https://elsewhere.example.org', updateKeys: feed.key }
+  for (const [name, value] of Object.entries(own)) {
+    const answer = JSON.stringify(await app.request('settings:update', { changes: { [name]: value } }))
+    expect(answer).toContain('set in the policy file')
+  }
+  await app.request('updates:check', {})
   const banner = page.getByRole('status').filter({ hasText: 'Version 9.1.0 of the console is available' })
   await expect(banner).toBeVisible()
   await banner.getByRole('button', { name: 'Not today' }).click()
   await expect(banner).toHaveCount(0)
 
   await app.go('Settings')
-  const section = page.getByRole('region', { name: 'Updates' })
+  const section = page.getByRole('region', { name: 'Program updates' })
   await expect(section.getByText('<b>Alarms</b> that return are counted.')).toBeVisible()
   web.slowDown(150)
   await section.getByRole('button', { name: 'Download' }).click()
@@ -82,22 +88,24 @@ test('a newer version is offered, put off, received, and installed when nothing 
   const next = await start()
   await next.waitForConnection('online')
   await next.waitForPending(0)
-  expect((await server.audit()).map(({ clientSequence }) => clientSequence)).toEqual([1, 2])
+  await expect.poll(async () => (await server.audit()).map(({ clientSequence }) => clientSequence)).toEqual([1, 2])
 })
 
 test('an update that is unsigned, a stranger’s, or cut off is refused, and the present version goes on', async ({
   start,
   server,
+  stick,
 }) => {
-  const app = await start({ environment: { OUTPOST_UPDATE_STAND_IN: 'never-written' } })
+  const environment = { OUTPOST_UPDATE_STAND_IN: 'never-written', ...policyFor(feed.folder, stick) }
+  const app = await start({ environment })
   const { page } = app
   await app.waitForConnection('online')
   feed.offer('9.1.0')
   feed.unsign()
-  await useFeed(app, feed.folder)
   await app.go('Settings')
-  const section = page.getByRole('region', { name: 'Updates' })
+  const section = page.getByRole('region', { name: 'Program updates' })
   const check = section.getByRole('button', { name: 'Check now' })
+  await check.click()
   await expect(section.getByText(/The update is not signed and was refused. Version 0\.\d+\.\d+ goes on/)).toBeVisible()
 
   feed.sign(feed.strangersKey())
@@ -118,8 +126,8 @@ test('an update that is unsigned, a stranger’s, or cut off is refused, and the
   await app.go('Devices')
   const [device] = await server.entities('device')
   await app.edit(String(device?.data['name']), { Name: 'Still at work' })
+  await expect.poll(async () => (await server.audit()).length).toBe(1)
   await app.waitForPending(0)
-  expect(await server.audit()).toHaveLength(1)
 })
 
 test('what a newer version has written is shown, and neither changed nor sent', async ({ start, server, profile }) => {

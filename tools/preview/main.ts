@@ -9,7 +9,7 @@ import { SCENARIOS } from './scenarios.ts'
  * `?scenario=offline&devices=1000&theme=light&density=comfortable&load=12000`; `load`: reports a second;
  * `slow`: milliseconds that queueing takes; `refuse`: end of the ids of devices whose changes are refused; `still`:
  * nothing is reported, for pictures; `pseudo`: all texts in made-up letters; `rtl`: a language whose lines run
- * from right to left; `turned`: its words, too.
+ * from right to left; `turned`: its words, too; `update`: where an update stands, like `ready` or `idle+unsigned`.
  */
 const THEMES = ['dark', 'light', 'high-contrast', 'system'] as const
 const query = new URLSearchParams(location.search)
@@ -22,7 +22,7 @@ const fake = new FakeMain({
   deviceCount: Number(query.get('devices') ?? 1_000),
   now: Date.now(),
   confirmMs: 1_500,
-  settings: { theme, density },
+  settings: { theme, density, updateFeed: query.has('update') ? `/srv/updates/${query.get('update')}` : '' },
 })
 if (!query.has('still') && (scenario === 'online' || scenario === 'busy')) fake.stir(20)
 const [slowMs, refused] = [Number(query.get('slow')), query.get('refuse')]

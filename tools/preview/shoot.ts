@@ -5,7 +5,7 @@ import { ACTS, inPreview } from './stage.ts'
 
 /**
  * Takes pictures of the built preview:
- * `node tools/preview/shoot.ts <scenario>[:act] … [--themes dark,light] [--sizes 1366x768,1920x1080] [--density comfortable] [--window wall]`.
+ * `node tools/preview/shoot.ts <scenario>[:act] … [--themes dark,light] [--sizes 1366x768,1920x1080] [--density comfortable] [--window wall] [--update ready]`.
  */
 const OUT = resolve(import.meta.dirname, '../../out/pictures')
 
@@ -24,13 +24,17 @@ async function shoot({ open, port }: Stage, view: string, theme: string, size: s
   page.on('pageerror', (error) => console.log(`[${view}] ${error.message}`))
   const density = option('density', 'compact')[0]
   const [kind = 'console'] = option('window', 'console')
+  const [state = ''] = option('update', '')
+  const update = state === '' ? '' : `&update=${encodeURIComponent(state)}`
   const fragment = kind === 'console' ? '#/devices' : `#/${kind}/devices`
-  await page.goto(`http://127.0.0.1:${port}/?scenario=${scenario}&theme=${theme}&density=${density}${fragment}`)
+  await page.goto(
+    `http://127.0.0.1:${port}/?scenario=${scenario}&theme=${theme}&density=${density}${update}${fragment}`,
+  )
   if (scenario !== 'loading') await page.waitForSelector('html[data-ready="true"]', { timeout: 10_000 })
   if (act !== undefined) await ACTS[act]?.(page)
   await page.waitForTimeout(400)
   const of = kind === 'console' ? scenario : `${kind}-${scenario}`
-  const name = act === undefined ? of : `${of}-${act}`
+  const name = [of, act, state].filter((part) => part !== undefined && part !== '').join('-')
   await page.screenshot({ path: join(OUT, `${name}-${theme}-${width}.png`) })
   await page.close()
 }

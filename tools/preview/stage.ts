@@ -325,6 +325,10 @@ export const ACTS: Record<string, Act> = {
     await page.getByRole('searchbox', { name: 'Search settings' }).fill('crash dumps')
     await page.getByRole('heading', { name: 'Error reports since the start', level: 3 }).scrollIntoViewIfNeeded()
   },
+  updates: async (page) => {
+    await page.getByRole('link', { name: 'Settings' }).click()
+    await page.getByRole('searchbox', { name: 'Search settings' }).fill('program updates')
+  },
   settings: (page) => page.getByRole('link', { name: 'Settings' }).click(),
   'find-setting': async (page) => {
     await page.getByRole('link', { name: 'Settings' }).click()

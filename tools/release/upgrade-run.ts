@@ -1,9 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { SiteDatabase } from '../../src/main/database/site-database.ts'
 import type { Effect, StoredOperation } from '../crash/evidence.ts'
 import { Fleet } from '../crash/fleet.ts'
 import { HostProcess } from '../crash/host-process.ts'
+import { restore } from '../crash/migrations.ts'
 import { writeOldSite } from '../crash/old-site.ts'
 import { readSiteFile, schemaOf } from '../crash/site-file.ts'
 import { siteInMidDrain } from './upgrade-site.ts'
@@ -18,6 +20,8 @@ const KILLS = [0.3, 0.65]
 export interface UpgradeOptions {
   readonly operations: number
   readonly progress: (line: string) => void
+  /** A copy is made after the first kill, as before an update, and put back after the last. */
+  readonly goesBack?: boolean
   /** A planted mistake, after the first kill: to show that it is found. */
   readonly plant?: (place: { readonly file: string; readonly fleet: Fleet }) => Promise<void>
 }
@@ -39,7 +43,12 @@ export interface UpgradeReport {
  * Updates a console in the middle of its drain: the file of the first version is opened by this one, which is killed twice while it
  * goes on sending to a real server, and then everything that was made is looked for in what the server applied.
  */
-export async function upgradeInMidDrain({ operations, progress, plant }: UpgradeOptions): Promise<UpgradeReport> {
+export async function upgradeInMidDrain({
+  operations,
+  progress,
+  plant,
+  goesBack = false,
+}: UpgradeOptions): Promise<UpgradeReport> {
   const folder = mkdtempSync(join(tmpdir(), 'outpost-upgrade-'))
   const fleet = new Fleet(join(folder, 'server'), { devices: DEVICES })
   const startedAt = performance.now()
@@ -54,7 +63,9 @@ export async function upgradeInMidDrain({ operations, progress, plant }: Upgrade
       await drainTo(fleet, file, Math.floor(operations * part))
       progress(`killed with ${(await fleet.audit()).length} at the server`)
       if (index === 0) await plant?.({ file, fleet })
+      if (index === 0 && goesBack) backUp(file)
     }
+    if (goesBack) restore(copyOf(file), file)
     await drainTo(fleet, file, null)
     const created = site.operations.map(({ key }) => key)
     const found = judge(created, await fleet.audit(), await readSiteFile(file))
@@ -64,6 +75,15 @@ export async function upgradeInMidDrain({ operations, progress, plant }: Upgrade
     await fleet.stop()
     rmSync(folder, { recursive: true, force: true })
   }
+}
+
+const copyOf = (file: string): string => `${file}.backup`
+
+/** As the console does it before it is replaced. */
+function backUp(file: string): void {
+  const database = new SiteDatabase(file, 0)
+  database.backUp(copyOf(file))
+  database.close()
 }
 
 /** Lets the new version send until the server has so many, and kills it then; null: until nothing is left. */

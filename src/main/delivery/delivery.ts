@@ -240,7 +240,7 @@ export class Delivery implements Service {
 
   async #pump(): Promise<void> {
     this.#unstored.retain((key) => UNANSWERED.includes(this.#outbox.lanes.get(key)?.state))
-    if (this.#isStopped || this.#server.block() !== null || this.#isPaused || this.#isHeld) return
+    if (this.#isStopped || this.#server.block() !== null || this.#isPaused) return
     if (this.#storage.remainingMs() > 0) return this.#wakeIn(this.#storage.remainingMs())
     await this.#sender.doubtAbandoned()
     const question = this.block() === null ? this.#doubts.ask() : null

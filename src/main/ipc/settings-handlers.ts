@@ -2,6 +2,9 @@ import { OutpostError } from '#shared/errors/result.ts'
 import type { IpcHandlers } from './handler-types.ts'
 import type { SettingsPort } from './services.ts'
 
+/** Whoever sets these decides what is installed here: an administrator does, in a file, and no page of a window. */
+const ONLY_IN_FILES = ['updateFeed', 'updateKeys'] as const
+
 export function settingsHandlers(settings: SettingsPort): Pick<IpcHandlers, 'settings:update'> {
   return {
     'settings:update': async ({ changes }) => {
@@ -10,6 +13,10 @@ export function settingsHandlers(settings: SettingsPort): Pick<IpcHandlers, 'set
         throw new OutpostError('bad-request', 'The folder for reports is chosen in a dialog.', {
           field: 'reportFolder',
         })
+      for (const field of ONLY_IN_FILES) {
+        if (field in changes)
+          throw new OutpostError('bad-request', 'Where updates come from is set in the policy file.', { field })
+      }
       return settings.update(changes)
     },
   }

@@ -95,7 +95,11 @@ async function copied({ name, copyTo }: BackupPart, folder: string): Promise<Cop
   await mkdir(dirname(file), { recursive: true, mode: 0o700 })
   await copyTo(file)
   const handle = await open(file, 'r+')
-  await handle.sync().finally(() => handle.close())
+  try {
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
   const { size } = await stat(file)
   if (size === 0) throw new UpdateError('backup-failed', `The copy of ${basename(file)} is empty.`)
   const hash = createHash('sha256')

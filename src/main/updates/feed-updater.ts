@@ -56,7 +56,6 @@ export class FeedUpdater implements Updater {
     }
     const extension = FILE_EXTENSIONS[this.#options.kind]
     const provider = signedProvider({ source, keys, extension, signal, onOffered })
-    // Its types say that a provider takes anything.
     this.#updater.setFeedURL({ provider: 'custom', updateProvider: provider })
     try {
       const result = await this.#updater.checkForUpdates()
@@ -64,7 +63,7 @@ export class FeedUpdater implements Updater {
       if (result === null || offered === null)
         throw new UpdateError('by-hand', 'This installation is not one that updates.')
       const { manifest, file } = offered
-      const order = this.#updater.currentVersion.compare(manifest.version)
+      const order = orderOf(this.#updater, manifest.version)
       if (order > 0) return { kind: 'older', version: manifest.version }
       if (order === 0) return { kind: 'same' }
       if (!result.isUpdateAvailable || !isWithinShare(manifest, machine))
@@ -102,7 +101,8 @@ export class FeedUpdater implements Updater {
 
   /** It has lain in a folder that every program of this user may write to. */
   async #assertUnchanged(): Promise<void> {
-    const file: unknown = Reflect.get(this.#updater, 'downloadedUpdateHelper')?.file
+    const helper: unknown = Reflect.get(this.#updater, 'downloadedUpdateHelper')
+    const file: unknown = typeof helper === 'object' && helper !== null ? Reflect.get(helper, 'file') : null
     const expected = this.#offered?.file.sha512
     if (typeof file !== 'string' || expected === undefined) {
       throw new UpdateError('install-failed', 'Nothing was received yet.')
@@ -114,8 +114,7 @@ export class FeedUpdater implements Updater {
   }
 
   #lastErrorText(): string {
-    const error = this.#lastError
-    return error?.message ?? 'The installer did not take over.'
+    return this.#lastError?.message ?? 'The installer did not take over.'
   }
 
   #createUpdater(): BaseUpdater {
@@ -168,4 +167,9 @@ export class FeedUpdater implements Updater {
       onQuit: () => undefined,
     }
   }
+}
+
+/** Negative: the present version is older than the other; semver's own order, whose types are not part of electron-updater. */
+function orderOf({ currentVersion }: { readonly currentVersion: unknown }, version: string): number {
+  return (currentVersion as { compare(other: string): number }).compare(version)
 }

@@ -48,7 +48,8 @@ export class UpdateService {
   readonly #dependencies: UpdateServiceDependencies
   readonly #changed: Emitter<UpdateStatus>
   #updater: Promise<Updater> | null = null
-  #madeFor = ''
+  #madeFor: string
+  #everyMs: number
   #status: UpdateStatus
   #received: string | null = null
   /** Ends what is going on. */
@@ -62,17 +63,25 @@ export class UpdateService {
   constructor(dependencies: UpdateServiceDependencies) {
     this.#dependencies = dependencies
     this.#changed = new Emitter((error) => dependencies.logger.error('a listener of the updates failed', { error }))
+    const wishes = dependencies.wishes()
+    this.#madeFor = placeOf(wishes)
+    this.#everyMs = wishes.updateCheckEveryMs
     this.#status = {
-      ...{ state: 'off', version: dependencies.version, offered: null, progress: null, inFlight: 0 },
-      ...{ lastCheckedAt: null, putOffUntil: null, problem: null, canInstall: false },
+      ...{ state: wishes.updateFeed === '' ? 'off' : 'idle', version: dependencies.version, offered: null },
+      ...{ progress: null, inFlight: 0, lastCheckedAt: null, putOffUntil: null, problem: null, canInstall: false },
     }
   }
 
+  /** Looks by itself from now on; who asks before is answered too. */
   async run(): Promise<void> {
     const { lastCheckedAt, putOffUntil, received } = await this.#dependencies.memory.read()
-    this.#received = received
-    this.#put({ lastCheckedAt, putOffUntil })
-    this.settingsChanged(FIRST_LOOK_MS)
+    this.#received ??= received
+    const known = this.#status
+    this.#put({
+      lastCheckedAt: known.lastCheckedAt ?? lastCheckedAt,
+      putOffUntil: known.putOffUntil ?? putOffUntil,
+    })
+    this.#lookFrom(FIRST_LOOK_MS)
   }
 
   async stop(): Promise<void> {
@@ -93,20 +102,27 @@ export class UpdateService {
   }
 
   /** Another feed, or none, or other keys: what was offered before counts no more. */
-  settingsChanged(firstLookMs = 0): void {
-    const { updateFeed, updateKeys, updateCheckEveryMs } = this.#dependencies.wishes()
-    const made = JSON.stringify([updateFeed, updateKeys])
-    const isAnother = made !== this.#madeFor && this.#status.state !== 'installing'
+  settingsChanged(): void {
+    const wishes = this.#dependencies.wishes()
+    const place = placeOf(wishes)
+    const isAnother = place !== this.#madeFor && this.#status.state !== 'installing'
+    if (!isAnother && wishes.updateCheckEveryMs === this.#everyMs) return
+    this.#everyMs = wishes.updateCheckEveryMs
     if (isAnother) {
-      this.#madeFor = made
+      this.#madeFor = place
       this.#work?.abort()
       this.#updater = null
-      this.#put({ state: updateFeed === '' ? 'off' : 'idle', offered: null, progress: null, problem: null })
+      const state = wishes.updateFeed === '' ? 'off' : 'idle'
+      this.#put({ state, offered: null, progress: null, problem: null })
     }
+    this.#lookFrom(isAnother ? 0 : wishes.updateCheckEveryMs)
+  }
+
+  #lookFrom(delayMs: number): void {
     this.#cancelCheck?.()
     this.#cancelHours?.()
-    if (updateFeed === '' || this.#isStopped) return
-    this.#checkIn(isAnother ? firstLookMs : updateCheckEveryMs)
+    if (this.#dependencies.wishes().updateFeed === '' || this.#isStopped) return
+    this.#checkIn(delayMs)
     this.#lookAtHours()
   }
 
@@ -279,4 +295,9 @@ export class UpdateService {
     this.#status = { ...this.#status, ...changes }
     this.#changed.emit(this.#status)
   }
+}
+
+/** Names what an updater is made for. */
+function placeOf({ updateFeed, updateKeys }: UpdateWishes): string {
+  return JSON.stringify([updateFeed, updateKeys])
 }

@@ -80,7 +80,7 @@ export const settings = {
     failures: 'Retries and pauses after failures',
     performance: 'Performance',
     errors: 'Error reports',
-    updates: 'Updates',
+    updates: 'Program updates',
     demo: 'Demo site',
     diagnostics: 'Diagnostics',
     about: 'About',

@@ -24,6 +24,7 @@ export const updates = {
     'A newer version of this program has written what is stored here. It is shown as far as this version can read it; nothing can be changed or sent until the program is updated. Nothing is lost.',
   storageNewerHidden:
     'A newer version of this program has written what is stored here, and this version cannot read it. It is untouched; nothing can be changed or sent until the program is updated.',
+  onlyInFile: 'Set by an administrator in the policy file, and not here.',
   present: 'Version',
   checked: 'Last looked',
   neverChecked: 'not yet',
@@ -38,7 +39,7 @@ export const updates = {
     'The console stops sending, waits until everything on its way is answered, makes a copy of what is stored, and restarts. What waits is sent by the new version.',
   later: 'Not today',
   show: 'Show',
-  offHelp: 'Name a place below, and a key. Until then nothing is looked for.',
+  offHelp: 'An administrator names a place and a key in the policy file. Until then nothing is looked for.',
   neverHelp: 'Nothing is installed from here, as it is set below.',
   byHandHelp: 'This installation cannot replace itself. Install the new version by hand; what is stored here stays.',
   state: {
@@ -52,6 +53,8 @@ export const updates = {
       'Before version {{version}} is installed, the answer to {{n}} operation is awaited. Nothing new is sent; what you change is kept.',
     waiting_other:
       'Before version {{version}} is installed, the answers to {{n}} operations are awaited. Nothing new is sent; what you change is kept.',
+    finishing:
+      'Before version {{version}} is installed, what is being written is finished. Nothing new is sent; what you change is kept.',
     'backing-up': 'A copy of what is stored here is made before version {{version}} is installed.',
     installing: 'Version {{version}} is being installed. The console restarts in a moment.',
   },

@@ -3,6 +3,8 @@ import { z } from 'zod'
 /** A public key that updates are signed with: Ed25519, its 32 bytes in base64. */
 const KEY = /^ed25519:[A-Za-z0-9+/]{43}=$/
 
+const webAddress = z.url({ protocol: /^https?$/ })
+
 /** New versions of the program. Part of the settings of the product. */
 export const UPDATE_SETTINGS = {
   /** A web server inside the site, or a folder on this PC or on a share; empty: nothing is looked for, and nobody is asked. */
@@ -32,7 +34,7 @@ export const UPDATE_SETTINGS = {
 } as const
 
 function isFeedPlace(text: string): boolean {
-  if (/^https?:\/\//i.test(text)) return URL.canParse(text) && !/^[a-z]+:\/\/[^/?#]*@/i.test(text)
+  if (/^https?:\/\//i.test(text)) return webAddress.safeParse(text).success && !/^[a-z]+:\/\/[^/?#]*@/i.test(text)
   return text.startsWith('/') || text.startsWith('\\\\') || /^[A-Za-z]:[\\/]/.test(text)
 }
 

@@ -10,6 +10,7 @@ describe('parseLaunchEnvironment', () => {
       printsReadyLine: false,
       isUnattended: false,
       firstPaintPicture: null,
+      updateStandIn: null,
     })
   })
 
@@ -20,6 +21,7 @@ describe('parseLaunchEnvironment', () => {
       OUTPOST_POLICY_FILE: '/data/policy.json',
       OUTPOST_READY_LINE: '1',
       OUTPOST_FIRST_PAINT_PICTURE: '/data/first.png',
+      OUTPOST_UPDATE_STAND_IN: '/data/handed-over',
     })
     expect(launch).toEqual({
       token: 'abc',
@@ -28,6 +30,7 @@ describe('parseLaunchEnvironment', () => {
       printsReadyLine: true,
       isUnattended: false,
       firstPaintPicture: '/data/first.png',
+      updateStandIn: '/data/handed-over',
     })
   })
 

@@ -54,6 +54,34 @@ describe('delivery', () => {
     expect(server.entities.get('dev_1')).toMatchObject({ version: 4, data: { name: 'c' } })
   })
 
+  it('sends nothing more while it is held, takes the answers that are due, and goes on when it is released', async () => {
+    await enqueue(rename('dev_1', 'a'), rename('dev_1', 'b'))
+    await host.delivery.run()
+    host.delivery.setHeld(true)
+    expect(host.delivery.block()).toBe('updating')
+    await clock.advance(20_000)
+    expect(host.delivery.inFlight).toBe(0)
+    const sent = server.effects.length
+    await enqueue(rename('dev_2', 'c'))
+    await clock.advance(20_000)
+    expect(server.effects).toHaveLength(sent)
+    host.delivery.setHeld(false)
+    await clock.advance(20_000)
+    expect(server.effects.map((effect) => effect.clientSequence)).toEqual([1, 2, 3])
+  })
+
+  it('counts what is on its way until its answer is stored', async () => {
+    await enqueue(rename('dev_1', 'a'))
+    await host.delivery.run()
+    const seen = new Set<number>()
+    const end = host.outbox.onChanged(() => seen.add(host.delivery.inFlight))
+    await clock.advance(100)
+    end()
+    expect([...seen]).toContain(1)
+    expect(host.delivery.inFlight).toBe(0)
+    expect(host.outbox.lanes.count('sending')).toBe(0)
+  })
+
   it('asks by key when the answer was lost, and finds one effect', async () => {
     server.trouble = inTurn('lost-answer')
     const [key = ''] = await enqueue(rename('dev_1', 'a'))

@@ -34,11 +34,12 @@ it('holds every accepted operation, opens by itself, and names each file with it
   // What comes later is not in it, and is not disturbed by it.
   await store.commit([{ type: 'operation.insert', operation: pendingOperation(2), reason: 'made' }])
   await store.close()
-  const list = JSON.parse(readFileSync(join(made, 'backup.json'), 'utf8')) as { version: string; files: object[] }
-  expect(list).toMatchObject({
-    version: '1.0.0',
-    files: [{ name: 'database/demo/site.sqlite', sha256: expect.stringMatching(/^[0-9a-f]{64}$/) }],
-  })
+  const list = JSON.parse(readFileSync(join(made, 'backup.json'), 'utf8')) as {
+    version: string
+    files: { name: string; sha256: string }[]
+  }
+  expect(list).toMatchObject({ version: '1.0.0', files: [{ name: 'database/demo/site.sqlite' }] })
+  expect(list.files[0]?.sha256).toMatch(/^[0-9a-f]{64}$/)
   const copy = new InProcessStore(join(made, 'database/demo/site.sqlite'), 2)
   expect((await copy.page({ scope: 'pending', offset: 0, limit: 10 })).operations).toEqual([pendingOperation(1)])
   expect(await copy.audit()).toEqual([])

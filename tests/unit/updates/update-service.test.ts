@@ -48,7 +48,7 @@ class Rig {
       this.log.push('download')
       onProgress(500)
       if (!this.isEndless) return Promise.resolve()
-      return new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason)))
+      return new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(new Error('ended'))))
     },
     install: async () => {
       this.log.push('install')
@@ -102,7 +102,7 @@ class Rig {
     await this.pass(30_000)
     this.service.download()
     await this.settle()
-    expect(this.state).toBe('ready')
+    if (this.state !== 'ready') throw new Error(`it is ${this.state}`)
     this.log.length = 0
   }
 }
@@ -115,6 +115,7 @@ afterEach(() => rig.service.stop())
 
 it('asks nobody while no feed is set', async () => {
   rig.wishes = { ...rig.wishes, updateFeed: '' }
+  rig.service.settingsChanged()
   await rig.service.run()
   await rig.pass(10 * DAY)
   rig.service.check()
@@ -129,6 +130,24 @@ it('looks shortly after the start and then as often as set, and downloads nothin
   expect(rig.service.status()).toMatchObject({ state: 'available', offered: { version: '2.0.0' } })
   await rig.pass(3_600_000)
   expect(rig.log).toEqual(['check', 'check'])
+})
+
+it('goes on looking as often as set, however often other settings change', async () => {
+  await rig.service.run()
+  await rig.pass(30_000)
+  for (let minute = 0; minute < 60; minute++) {
+    rig.service.settingsChanged()
+    await rig.pass(60_000)
+  }
+  expect(rig.log).toEqual(['check', 'check'])
+})
+
+it('answers who asks before it looks by itself', async () => {
+  rig.service.check()
+  await rig.settle()
+  expect(rig.state).toBe('available')
+  await rig.service.run()
+  expect(rig.service.status()).toMatchObject({ state: 'available', lastCheckedAt: rig.clock.now() })
 })
 
 it('backs up before it installs, and only when nothing is on its way and nothing is being written', async () => {

@@ -21,6 +21,7 @@ export function updateNews(status: UpdateStatus, now: number): UpdateNews | null
 /** Where it stands, in a sentence. */
 export function updateSentence(t: Translate, { state, offered, inFlight, progress }: UpdateStatus): string {
   const version = foreignText(offered?.version ?? '')
+  if (state === 'waiting' && inFlight === 0) return t('updates.state.finishing', { version })
   if (state === 'waiting') return t('updates.state.waiting', { count: inFlight, n: formatNumber(inFlight), version })
   if (state === 'available') return t('updates.state.available', { version, size: formatBytes(t, offered?.bytes ?? 0) })
   if (state === 'downloading') {

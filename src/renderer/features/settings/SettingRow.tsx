@@ -30,6 +30,7 @@ export function SettingRow({ entry, settings, words }: SettingRowProps) {
   const source = settings.sources[name] ?? 'default'
   const value = settings.values[name]
   const isLocked = settings.locks.includes(name)
+  const isShown = kind.type === 'shown'
 
   async function set(next: unknown): Promise<boolean> {
     if (!isPossible(name, next)) {
@@ -44,7 +45,7 @@ export function SettingRow({ entry, settings, words }: SettingRowProps) {
   return (
     <div className={styles['row']} data-setting={name}>
       <div className={styles['words']}>
-        <SettingTitle htmlFor={kind.type === 'choice' || isLocked ? undefined : id}>
+        <SettingTitle htmlFor={kind.type === 'choice' || isShown || isLocked ? undefined : id}>
           <Highlighted text={label} words={words} />
         </SettingTitle>
         {source === 'settings' ? <span className={styles['changed']}>{t('settings.changed')}</span> : null}
@@ -61,6 +62,8 @@ export function SettingRow({ entry, settings, words }: SettingRowProps) {
             <Lock size={14} strokeWidth={1.5} aria-hidden />
             {settingInWords(t, kind, value)}
           </span>
+        ) : isShown ? (
+          <bdi className={styles['shown']}>{settingInWords(t, kind, value)}</bdi>
         ) : (
           <SettingControl
             id={id}
@@ -76,9 +79,11 @@ export function SettingRow({ entry, settings, words }: SettingRowProps) {
           role={problem === null ? undefined : 'alert'}
           className={classes(styles['note'], problem !== null && styles['error'])}
         >
-          {problem ?? (
-            <Origin entry={entry} settings={settings} onInherit={async () => setProblem(await change(INHERIT))} />
-          )}
+          {isShown && !isLocked ? t('updates.onlyInFile') : null}
+          {problem ??
+            (isShown && !isLocked ? null : (
+              <Origin entry={entry} settings={settings} onInherit={async () => setProblem(await change(INHERIT))} />
+            ))}
         </p>
       </div>
     </div>

@@ -37,6 +37,8 @@ export type SettingKind =
       )[]
     }
   | { readonly type: 'text' }
+  /** Told only: it is set in a file. */
+  | { readonly type: 'shown' }
 
 export interface SettingEntry {
   readonly name: SettingName
@@ -189,8 +191,8 @@ export const GROUPS: Readonly<Partial<Record<Section, readonly SettingEntry[]>>>
     toggle('keepCrashDumps'),
   ],
   updates: [
-    { name: 'updateFeed', kind: { type: 'text' } },
-    { name: 'updateKeys', kind: { type: 'text' } },
+    { name: 'updateFeed', kind: { type: 'shown' } },
+    { name: 'updateKeys', kind: { type: 'shown' } },
     duration('updateCheckEveryMs'),
     { name: 'updateInstall', kind: { type: 'choice', options: ['ask', 'when-idle', 'never'] } },
     { name: 'updateWindow', kind: { type: 'text' } },
