@@ -147,7 +147,7 @@ test('in kiosk mode a console that nobody looks after sees to it by itself', asy
     await until('it is looked after', () => watchdogs().length === 1, LONG_MS)
     const [watchdog] = watchdogs()
     const first = await consoleOf(watchdog)
-    await untilAnswers(new CommandLine(profile, environment), profile)
+    await until('the console listens', () => knownAddress(profile) !== null, LONG_MS)
     process.kill(first, 'SIGKILL')
     expect(await consoleOf(watchdog, [first])).toBeGreaterThan(0)
   } finally {
