@@ -114,7 +114,9 @@ function useActionEntries(): readonly PaletteEntry[] {
       ...looks,
       ...(canSignOut ? [action('sign-out', t('session.signOut'), () => void signOut())] : []),
       ...(isConsole ? [action('tour', t('found.tour'), () => show({ isTourShown: true }))] : []),
-      ...(isKiosk ? [action('leave-kiosk', t('workplace.kiosk.leaveEntry'), () => show({ isLeavingKiosk: true }))] : []),
+      ...(isKiosk
+        ? [action('leave-kiosk', t('workplace.kiosk.leaveEntry'), () => show({ isLeavingKiosk: true }))]
+        : []),
       action('keys', t('palette.keys'), () => show({ areKeysShown: true })),
     ]
   }, [t, client, show, go, hasDevices, isConsole, isPaused, canSignOut, isKiosk, signOut, send, looks])
