@@ -12,15 +12,31 @@ test.describe.configure({ timeout: 180_000 })
 const PROJECT = fileURLToPath(new URL('../..', import.meta.url))
 const LONG_MS = 60_000
 
-/** The processes of the program that this one has started, without Chromium's helpers. */
-function consolesOf(parent: number | undefined): number[] {
-  const rows = execFileSync('ps', ['-eo', 'pid,ppid,stat,args'], { encoding: 'utf8' })
-    .split('\n')
+interface ProgramProcess {
+  readonly pid: number
+  readonly parent: number
+  readonly args: readonly string[]
+}
+
+/** The processes of the program that live, without Chromium's helpers. */
+function programProcesses(): ProgramProcess[] {
+  const lines = execFileSync('ps', ['-eo', 'pid,ppid,stat,args'], { encoding: 'utf8' }).split('\n')
+  return lines
     .map((line) => line.trim().split(/\s+/))
-  return rows
-    .filter(([, ppid, stat, ...args]) => ppid === String(parent) && !stat?.startsWith('Z') && args.includes(PROJECT))
-    .filter(([, , , ...args]) => !args.some((arg) => arg.startsWith('--type=') || arg === '--watchdog'))
-    .map(([pid]) => Number(pid))
+    .filter(([, , stat, ...args]) => !stat?.startsWith('Z') && args.includes(PROJECT))
+    .filter(([, , , ...args]) => !args.some((arg) => arg.startsWith('--type=')))
+    .map(([pid, parent, , ...args]) => ({ pid: Number(pid), parent: Number(parent), args }))
+}
+
+function consolesOf(watchdog: number | undefined): number[] {
+  return programProcesses().flatMap(({ pid, parent, args }) =>
+    parent === watchdog && !args.includes('--watchdog') ? pid : [],
+  )
+}
+
+/** Watchdogs that were given a word on their way, which the program does not know. */
+function watchdogsWith(mark: string): number[] {
+  return programProcesses().flatMap(({ pid, args }) => (args.includes('--watchdog') && args.includes(mark) ? pid : []))
 }
 
 interface Started {
@@ -101,13 +117,18 @@ test('a console that dies again and again is left alone after five times, and th
   // No folder can be made below a file.
   writeFileSync(join(stick, 'file'), '')
   const environment = { OUTPOST_PROFILE_DIR: join(stick, 'file/profile') }
-  const { child, said } = startWatched(environment, '--watchdog')
+  const { child, said } = startWatched(environment, '--watchdog', '--remote-debugging-port=0')
   try {
     const deaths = () => said().split('The profile folder').length - 1
     await until('it has died five times', () => deaths() === 5, LONG_MS)
-    await until('a picture is shown', () => titlesOf().includes('Outpost Console'), LONG_MS)
+    await until(
+      'a picture is shown',
+      async () => (await pagesOf(said())).includes('The console does not stay up'),
+      LONG_MS,
+    )
     expect(consolesOf(child.pid)).toEqual([])
     expect(deaths()).toBe(5)
+    expect(await pagesOf(said())).toContain('cannot be written')
   } finally {
     child.kill('SIGTERM')
     child.kill('SIGKILL')
@@ -118,14 +139,15 @@ test('in kiosk mode a console that nobody looks after sees to it by itself', asy
   const policy = join(stick, 'policy.json')
   writeFileSync(policy, JSON.stringify({ kiosk: true }))
   const environment = { OUTPOST_PROFILE_DIR: profile, OUTPOST_POLICY_FILE: policy }
-  const { child, ended } = startWatched(environment)
-  const watchdogs = () => [...processesWith('--watchdog', profile)]
+  const mark = `--mark=${profile}`
+  const { child, ended } = startWatched(environment, mark)
+  const watchdogs = () => watchdogsWith(mark)
   try {
     expect(await ended).toBe(0)
     await until('it is looked after', () => watchdogs().length === 1, LONG_MS)
     const [watchdog] = watchdogs()
     const first = await consoleOf(watchdog)
-    await untilAnswers(new CommandLine(profile, environment), profile)
+    await until('the console listens', () => knownAddress(profile) !== null, LONG_MS)
     process.kill(first, 'SIGKILL')
     expect(await consoleOf(watchdog, [first])).toBeGreaterThan(0)
   } finally {
@@ -138,22 +160,10 @@ test('in kiosk mode a console that nobody looks after sees to it by itself', asy
   }
 })
 
-/** Processes of this profile that have a switch; a process tells its environment to its user. */
-function* processesWith(word: string, profile: string): Generator<number> {
-  for (const line of execFileSync('ps', ['-eww', '-o', 'pid,args', 'e'], { encoding: 'utf8' }).split('\n')) {
-    const [pid, ...words] = line.trim().split(/\s+/)
-    if (
-      words.includes(word) &&
-      words.includes(`OUTPOST_PROFILE_DIR=${profile}`) &&
-      !words.some((one) => one.startsWith('--type='))
-    ) {
-      yield Number(pid)
-    }
-  }
-}
-
-/** The titles of all windows on the display. */
-function titlesOf(): string[] {
-  const tree = execFileSync('xwininfo', ['-root', '-tree'], { encoding: 'utf8' })
-  return Array.from(tree.matchAll(/"([^"]+)":/g), ([, title = '']) => title)
+/** What the watchdog's own windows show. Its debugger speaks first. */
+async function pagesOf(said: string): Promise<string> {
+  const address = /DevTools listening on ws:\/\/([^/]+)/.exec(said)?.[1]
+  if (address === undefined) return ''
+  const answer = await fetch(`http://${address}/json/list`).catch(() => null)
+  return decodeURIComponent((await answer?.text()) ?? '')
 }

@@ -50,7 +50,8 @@ function allowedOf(shape: Pick<SettingShape, string>): string {
 }
 
 function rangeOf(minimum: unknown, maximum: unknown, type: string): string {
+  const least = typeof minimum === 'number' ? String(minimum) : '0'
   const most = typeof maximum === 'number' && maximum < Number.MAX_SAFE_INTEGER ? String(maximum) : null
   const what = type === 'integer' ? 'a whole number' : 'a number'
-  return most === null ? `${what}, ${String(minimum ?? 0)} or more` : `${what}, ${String(minimum ?? 0)} to ${most}`
+  return most === null ? `${what}, ${least} or more` : `${what}, ${least} to ${most}`
 }

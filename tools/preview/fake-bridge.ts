@@ -2,7 +2,7 @@ import type { Intent } from '#shared/domain/operation.ts'
 import type { OperationView, QueueStatus } from '#shared/domain/queue.ts'
 import type { BreakerStatus } from '#shared/domain/resilience.ts'
 import type { SessionStatus } from '#shared/domain/session.ts'
-import { type SettingName, type Settings, settingsSchema } from '#shared/domain/settings.ts'
+import { type PolicyStatus, type SettingName, type Settings, settingsSchema } from '#shared/domain/settings.ts'
 import type { SiteSummary } from '#shared/domain/sites.ts'
 import type { EntityReport, EntityView } from '#shared/domain/view.ts'
 import type { Result } from '#shared/errors/result.ts'
@@ -51,6 +51,7 @@ export interface FakeOptions {
   readonly settings?: Partial<Settings>
   /** Settings that the administrator has locked. */
   readonly locks?: readonly SettingName[]
+  readonly policy?: Partial<PolicyStatus>
   readonly isFirstRun?: boolean
   /** Pieces of content; a few, unless it says otherwise. */
   readonly contentCount?: number
@@ -231,6 +232,8 @@ export class FakeMain {
 
   readonly #handlers: Handlers = {
     'app:state': () => this.#appState(),
+    'workplace:autostart': () => ({ state: this.#settings.startAtLogin ? 'on' : 'off', problem: null }),
+    'workplace:set-up-autostart': () => ({ state: this.#settings.startAtLogin ? 'on' : 'off', problem: null }),
     'replica:feed': () => this.#openPort(),
     'replica:snapshot': ({ entityType }) => {
       if (this.#scenario.isFailing)
@@ -351,7 +354,7 @@ export class FakeMain {
     const checked = settingsSchema.safeParse(values)
     if (!checked.success) throw new Refusal('invalid-setting', '')
     this.#settings = checked.data
-    const effective = effectiveOf(this.#settings, this.#ownSettings, this.#options.locks)
+    const effective = effectiveOf(this.#settings, this.#ownSettings, this.#options.locks, this.#options.policy)
     this.emit('settings:changed', effective)
     return effective
   }
@@ -458,7 +461,7 @@ export class FakeMain {
       queue: this.#queue(),
       sync: syncOf(this.#scenario, connection, this.#options.now),
       storage: this.#scenario.isStorageFull ? { state: 'full', detail: null } : { state: 'ok', detail: null },
-      settings: effectiveOf(this.#settings, this.#ownSettings, this.#options.locks),
+      settings: effectiveOf(this.#settings, this.#ownSettings, this.#options.locks, this.#options.policy),
     }
   }
 }

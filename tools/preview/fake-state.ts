@@ -4,12 +4,12 @@ import type { StageName, StageStatistics } from '#shared/domain/pipeline.ts'
 import type { OperationView, QueueStatus, SyncStatus } from '#shared/domain/queue.ts'
 import type { BreakerStatus } from '#shared/domain/resilience.ts'
 import type { SessionStatus } from '#shared/domain/session.ts'
-import { type EffectiveSettings, type Settings, settingsSchema } from '#shared/domain/settings.ts'
+import { type EffectiveSettings, type PolicyStatus, type Settings, settingsSchema } from '#shared/domain/settings.ts'
 import type { Scenario } from './scenarios.ts'
 
 /** What the imagined main process says of itself. */
 
-const POLICY_FILE = '/etc/outpost-console/policy.json'
+export const POLICY_FILE = '/etc/outpost-console/policy.json'
 
 export const DEFAULTS: Settings = settingsSchema.parse({})
 
@@ -92,6 +92,7 @@ export function effectiveOf(
   values: Settings,
   own: ReadonlySet<string>,
   locks: readonly string[] = [],
+  policy: Partial<PolicyStatus> = {},
 ): EffectiveSettings {
   const sources = Object.fromEntries(
     Object.keys(DEFAULTS).map((name) => [name, own.has(name) ? ('settings' as const) : ('default' as const)]),
@@ -114,6 +115,7 @@ export function effectiveOf(
       problems: [],
       revision: 0,
       changed: [],
+      ...policy,
     },
     problems: [],
   }

@@ -1,4 +1,5 @@
 import i18next from 'i18next'
+import type { Settings } from '#shared/domain/settings.ts'
 import { PSEUDO_RIGHT_TO_LEFT, pseudoTexts, rightToLeftText } from '../../src/renderer/i18n/pseudo.ts'
 import { en } from '../../src/renderer/i18n/setup.ts'
 import { FakeMain } from './fake-bridge.ts'
@@ -12,6 +13,26 @@ import { SCENARIOS } from './scenarios.ts'
  * from right to left; `turned`: its words, too; `update`: where an update stands, like `ready` or `idle+unsigned`.
  */
 const THEMES = ['dark', 'light', 'high-contrast', 'system'] as const
+/** What an administrator has decided, with a slip of the hand in it. */
+const SET_BY_POLICY: Partial<Settings> = {
+  allowedExports: ['report-pdf', 'report-csv', 'diagnostics'],
+  startAtLogin: true,
+}
+const LOCKED = {
+  locks: ['serverUrl', 'sites', 'tenant', 'kiosk', 'startAtLogin', 'allowedExports'] as const,
+  policy: {
+    problems: [
+      { message: '“tennant” is no setting. Is “tenant” meant?', name: null, line: 4, column: 3 },
+      {
+        message:
+          '“theme” has a wrong value, which was ignored: Invalid option: expected one of "system"|"dark"|"light".',
+        name: 'theme',
+        line: 9,
+        column: 3,
+      },
+    ],
+  },
+}
 const query = new URLSearchParams(location.search)
 const scenario = SCENARIOS.find((name) => name === query.get('scenario')) ?? 'online'
 const theme = THEMES.find((name) => name === query.get('theme')) ?? 'dark'
@@ -22,7 +43,11 @@ const fake = new FakeMain({
   deviceCount: Number(query.get('devices') ?? 1_000),
   now: Date.now(),
   confirmMs: 1_500,
-  settings: { theme, density, updateFeed: query.has('update') ? `/srv/updates/${query.get('update')}` : '' },
+  settings: {
+    ...{ theme, density, updateFeed: query.has('update') ? `/srv/updates/${query.get('update')}` : '' },
+    ...(scenario === 'policy' ? SET_BY_POLICY : {}),
+  },
+  ...(scenario === 'policy' ? LOCKED : {}),
 })
 if (!query.has('still') && (scenario === 'online' || scenario === 'busy')) fake.stir(20)
 const [slowMs, refused] = [Number(query.get('slow')), query.get('refuse')]

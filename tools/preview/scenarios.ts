@@ -32,6 +32,7 @@ export const SCENARIOS = [
   'first-run',
   'alarms',
   'strange',
+  'policy',
 ] as const
 export type ScenarioName = (typeof SCENARIOS)[number]
 

@@ -23,6 +23,11 @@ const openOperation =
     await page.getByRole('grid').getByRole('row').nth(row).click()
   }
 
+async function openSection(page: Page, name: string): Promise<void> {
+  await page.getByRole('link', { name: 'Settings' }).click()
+  await page.getByRole('navigation', { name: 'Sections' }).getByText(name, { exact: true }).click()
+}
+
 async function openConflicts(page: Page): Promise<void> {
   await page.getByRole('link', { name: /^Conflicts/ }).click()
   await page.getByRole('grid', { name: 'Conflicts' }).waitFor()
@@ -330,6 +335,8 @@ export const ACTS: Record<string, Act> = {
     await page.getByRole('searchbox', { name: 'Search settings' }).fill('program updates')
   },
   settings: (page) => page.getByRole('link', { name: 'Settings' }).click(),
+  workplace: (page) => openSection(page, 'This PC'),
+  administration: (page) => openSection(page, 'Administration'),
   'find-setting': async (page) => {
     await page.getByRole('link', { name: 'Settings' }).click()
     await page.getByRole('searchbox', { name: 'Search settings' }).fill('wait')

@@ -12,13 +12,12 @@ export type JsonLook =
 /** Deeper nesting than this is no configuration. */
 const MAX_DEPTH = 200
 
-class Fault {
+class Fault extends Error {
   readonly at: number
-  readonly message: string
 
   constructor(at: number, message: string) {
+    super(message)
     this.at = at
-    this.message = message
   }
 }
 

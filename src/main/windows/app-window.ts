@@ -236,7 +236,9 @@ export class AppWindow implements ManagedWindow {
     if (window.isDestroyed() || !window.isVisible()) return
     const { workArea } = this.#dependencies.screens.at(window.getBounds())
     const { width, height } = window.getBounds()
-    if (width < workArea.width || height < workArea.height) window.setBounds(workArea)
+    if (width >= workArea.width && height >= workArea.height) return
+    // One that is exactly as large as its screen is made a little smaller on X11, and the desktop would be seen beside it.
+    window.setBounds({ ...workArea, width: workArea.width + 1, height: workArea.height + 1 })
   }
 
   #followPlace(): void {

@@ -13,11 +13,11 @@ export const workplaceItems = {
   },
   kiosk: {
     name: 'Kiosk mode',
-    help: 'Every window fills its screen and cannot be closed, moved or left. Ctrl Alt Shift K leaves kiosk mode, unless it is locked.',
+    help: 'Every window fills its screen and cannot be closed, moved or left. Ctrl Alt Shift K leaves kiosk mode, unless it is locked. When it dies it is started again, from the next start on.',
   },
   wall: {
     name: 'Wall PC',
-    help: 'A screen without a window gets a wall. Walls fill their screens, the pointer is hidden when it rests, and no notification lies on top of them.',
+    help: 'Where no window was open before, each screen gets a wall. Walls fill their screens, the pointer is hidden when it rests, and no notification lies on top of them. When it dies it is started again, from the next start on.',
   },
   keepAwake: {
     name: 'Keep the screens on',

@@ -50,11 +50,9 @@ describe('looking at JSON', () => {
     ['', 1, 1, 'the file ends too early'],
     [`${'['.repeat(300)}${']'.repeat(300)}`, 1, 202, 'nested'],
   ])('says of %j where it is wrong, and what', (text, line, column, fault) => {
-    expect(lookAtJson(text)).toMatchObject({
-      ok: false,
-      place: { line, column },
-      fault: expect.stringContaining(fault),
-    })
+    const look = lookAtJson(text)
+    expect(look).toMatchObject({ ok: false, place: { line, column } })
+    expect(look.ok ? '' : look.fault).toContain(fault)
   })
 
   it('knows where the outermost names stand, and which are there twice', () => {

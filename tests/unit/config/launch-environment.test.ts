@@ -9,6 +9,8 @@ describe('parseLaunchEnvironment', () => {
       policyFile: null,
       printsReadyLine: false,
       isUnattended: false,
+      isAtLogin: false,
+      isSupervised: false,
       firstPaintPicture: null,
       updateStandIn: null,
     })
@@ -29,6 +31,8 @@ describe('parseLaunchEnvironment', () => {
       policyFile: '/data/policy.json',
       printsReadyLine: true,
       isUnattended: false,
+      isAtLogin: false,
+      isSupervised: false,
       firstPaintPicture: '/data/first.png',
       updateStandIn: '/data/handed-over',
     })

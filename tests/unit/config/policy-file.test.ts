@@ -85,10 +85,12 @@ describe('slips in a policy', () => {
     )
     expect(Object.fromEntries(values)).toEqual({ kiosk: false })
     expect(policy?.problems).toMatchObject([
-      { name: 'kiosk', line: 5, column: 3, message: expect.stringContaining('twice') },
-      { name: 'theme', line: 2, column: 3, message: expect.stringContaining('"dark"|"light"') },
-      { name: null, line: 3, column: 3, message: '“tennant” is no setting. Is “tenant” meant?' },
+      { name: 'kiosk', line: 5, column: 3 },
+      { name: 'theme', line: 2, column: 3 },
+      { name: null, line: 3, column: 3 },
     ])
+    expect(problems[0]).toContain('“kiosk” is there twice')
+    expect(problems[1]).toContain('"dark"|"light"')
     expect(problems[2]).toBe(`The policy file ${file} (line 3, column 3): “tennant” is no setting. Is “tenant” meant?`)
   })
 
@@ -119,12 +121,12 @@ describe('slips in a policy', () => {
 })
 
 describe('a policy that cannot be read', () => {
-  const BROKEN: readonly (readonly [string, () => void | Promise<void>, string])[] = [
+  const BROKEN: readonly (readonly [string, () => unknown, string])[] = [
     ['no JSON', () => writeFile(file, 'tenant=north'), '(line 1, column 1): it is not valid JSON: a value is expected'],
     ['an empty file', () => writeFile(file, ''), '(line 1, column 1): it is not valid JSON: the file ends too early'],
     ['a list', () => writeFile(file, '[1]'), 'it holds no JSON object'],
     ['a text that is too large', () => writeFile(file, `{"tenant":"${'n'.repeat(2_000_000)}"}`), '2000013 bytes'],
-    ['a folder', async () =>  (await mkdir(file)), 'it is a folder'],
+    ['a folder', () => mkdir(file), 'it is a folder'],
     ['a link to itself', () => symlinkSync(file, file), 'it is a link that leads to itself'],
     ['a link to nothing', () => symlinkSync(join(folder, 'nowhere'), file), 'a link to a file that does not exist'],
     ['what no disk gives out', () => symlinkSync('/proc/self/mem', file), 'the disk cannot read it'],

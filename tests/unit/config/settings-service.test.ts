@@ -158,3 +158,24 @@ describe('SettingsService', () => {
     await expect(settings.update({ theme: 'dark' })).resolves.toMatchObject({ values: { theme: 'dark' } })
   })
 })
+
+describe('a policy that is replaced while the console runs', () => {
+  it('is in force at once, and says which settings have another value', async () => {
+    const settings = await open(layerFromRecord(new Map([['theme', 'dark']]), 'The policy file', true))
+    const told: string[][] = []
+    settings.onChanged(({ policy }) => told.push([...policy.changed]))
+    const next = layerFromRecord(new Map<string, unknown>(Object.entries({ theme: 'light', kiosk: true })), 'It', true)
+    settings.replacePolicy({ ...next, locks: { names: new Set(['kiosk']), file } })
+    expect(told).toEqual([['theme', 'kiosk']])
+    expect(settings.current()).toMatchObject({ values: { theme: 'light', kiosk: true }, policy: { revision: 1 } })
+    await expect(settings.update({ kiosk: false })).rejects.toMatchObject({ code: 'invalid-setting', field: 'kiosk' })
+    expect((await settings.update({ density: 'comfortable' })).policy).toMatchObject({ revision: 1 })
+    settings.replacePolicy(EMPTY_LAYER)
+    expect(settings.current()).toMatchObject({ values: { theme: 'system', kiosk: false }, locks: [] })
+  })
+
+  it('leaves to nobody what only a policy sets', async () => {
+    const settings = await open()
+    await expect(settings.update({ allowedExports: [] })).rejects.toMatchObject({ field: 'allowedExports' })
+  })
+})

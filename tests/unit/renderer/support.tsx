@@ -1,7 +1,7 @@
 import { cleanup, configure, render } from '@testing-library/react'
 import type { ReactNode } from 'react'
 import { afterEach, beforeAll } from 'vitest'
-import type { SettingName, Settings } from '#shared/domain/settings.ts'
+import type { PolicyStatus, SettingName, Settings } from '#shared/domain/settings.ts'
 import type { EntityView, PendingMark } from '#shared/domain/view.ts'
 import type { WindowRoute } from '#shared/domain/window-route.ts'
 import { createOutpost, type Outpost, OutpostProvider, startOutpost } from '../../../src/renderer/app/context.tsx'
@@ -41,6 +41,7 @@ export function open(
     confirmMs?: number
     settings?: Partial<Settings>
     locks?: readonly SettingName[]
+    policy?: Partial<PolicyStatus>
     isFirstRun?: boolean
     contentCount?: number
   } = {},

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { HOME_RECORD, MAX_WINDOWS, type WindowRecord } from '../../../src/main/windows/window-record.ts'
-import { DESK, DeskRig } from './window-desk-rig.ts'
+import { DESK, DeskRig, WALL } from './window-desk-rig.ts'
 
 const wall: WindowRecord = { ...HOME_RECORD, kind: 'wall', displayId: 2, isFullScreen: true }
 const page: WindowRecord = { ...HOME_RECORD, kind: 'page', page: 'conflicts', siteId: 'north' }
@@ -217,5 +217,82 @@ describe('what a window is told', () => {
     expect(() => rig.desk.describe(99)).toThrow('not open any more')
     rig.desk.place(1, { displayId: 2, isFullScreen: true })
     expect(rig.window(1)).toMatchObject({ done: ['move 2'], isFullScreen: true })
+  })
+})
+
+describe('on a wall PC', () => {
+  const away = { bounds: { x: 2_000, y: 0, width: 1_280, height: 720 } }
+
+  it('a wall opens on each screen when nothing is remembered, and what is remembered otherwise', async () => {
+    rig.mode = { isKiosk: false, isWall: true }
+    await rig.desk.restore()
+    rig.window(1).show()
+    expect(rig.made.map(({ record }) => [record.kind, record.displayId, record.isFullScreen])).toEqual([
+      ['wall', 1, true],
+      ['wall', 2, true],
+    ])
+    expect(rig.made.map(({ hold }) => hold)).toEqual(['full-screen', 'full-screen'])
+    rig = new DeskRig([HOME_RECORD])
+    rig.mode = { isKiosk: false, isWall: true }
+    await rig.desk.restore()
+    expect(rig.made.map(({ record, hold }) => [record.kind, hold])).toEqual([['console', 'free']])
+  })
+
+  it('a window whose screen is gone steps aside, and is back when its screen is', async () => {
+    rig = new DeskRig([HOME_RECORD, { ...wall, ...away }])
+    rig.mode = { isKiosk: false, isWall: true }
+    await rig.desk.restore()
+    rig.window(1).show()
+    rig.window(2).isAway = true
+    rig.screens = [DESK]
+    rig.screensChanged()
+    expect(rig.made.map(({ isAside }) => isAside)).toEqual([false, true])
+    rig.window(2).isAway = false
+    rig.screens = [DESK, WALL]
+    rig.screensChanged()
+    expect(rig.made.map(({ isAside }) => isAside)).toEqual([false, false])
+  })
+
+  it('the only picture there is stays, wherever it belongs', async () => {
+    rig = new DeskRig([{ ...wall, ...away }])
+    rig.mode = { isKiosk: true, isWall: true }
+    rig.screens = [DESK]
+    await rig.desk.restore()
+    expect(rig.window(1)).toMatchObject({ isAway: true, isAside: false, hold: 'kiosk' })
+  })
+
+  it('that is none, a window whose screen is gone is still there', async () => {
+    rig = new DeskRig([HOME_RECORD, { ...wall, ...away }])
+    rig.screens = [DESK]
+    await rig.desk.restore()
+    rig.window(1).show()
+    expect(rig.window(2)).toMatchObject({ isAway: true, isAside: false })
+  })
+})
+
+describe('in kiosk mode', () => {
+  it('windows are held, and neither opened nor moved by anybody', async () => {
+    rig = new DeskRig([HOME_RECORD, page])
+    await rig.desk.restore()
+    rig.window(1).show()
+    rig.mode = { isKiosk: true, isWall: false }
+    rig.desk.modeChanged()
+    expect(rig.made.map(({ hold }) => hold)).toEqual(['kiosk', 'kiosk'])
+    const held = 'In kiosk mode windows are neither opened nor moved nor closed.'
+    expect(() => rig.desk.openLike('wall', 1)).toThrow(held)
+    expect(() => rig.desk.place(1, { isFullScreen: false })).toThrow(held)
+    rig.mode = { isKiosk: false, isWall: false }
+    rig.desk.modeChanged()
+    expect(rig.made.map(({ hold }) => hold)).toEqual(['free', 'free'])
+    rig.desk.openLike('page', 1)
+    expect(rig.desk.count).toBe(3)
+  })
+
+  it('a page that no window shows is shown all the same', async () => {
+    rig = new DeskRig([wall])
+    rig.mode = { isKiosk: true, isWall: false }
+    await rig.desk.restore()
+    rig.desk.show({ page: 'conflicts', target: {} }, 1)
+    expect(rig.window(2)).toMatchObject({ hold: 'kiosk', record: { kind: 'console', page: 'conflicts' } })
   })
 })

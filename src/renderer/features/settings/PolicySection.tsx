@@ -46,7 +46,7 @@ export function PolicySection({ settings }: { settings: EffectiveSettings }) {
           value: values.allowedExports.includes(what) ? (
             t('workplace.policy.allowed')
           ) : (
-            <span className={styles['locked']} title={lockedBy ?? undefined}>
+            <span className={styles['notAllowed']} title={lockedBy ?? undefined}>
               <Lock size={14} strokeWidth={1.5} aria-hidden />
               {t('workplace.policy.notAllowed')}
             </span>

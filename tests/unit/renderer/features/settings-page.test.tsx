@@ -87,6 +87,8 @@ describe('the defaults', () => {
       'reportFolder',
       'reportFormat',
       'reportTime',
+      'allowedExports',
+      'language',
     ]
     expect(new Set(keysShown())).toEqual(
       new Set(Object.keys(settingsSchema.shape).filter((name) => !elsewhere.includes(name))),
