@@ -1,6 +1,6 @@
 import { CONTENTS } from 'virtual:guide-contents'
 import { TEXTS } from 'virtual:guide-texts'
-import { fireEvent, screen, waitFor, within } from '@testing-library/react'
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { formatRoute, PAGES, parseRoute } from '#shared/domain/window-route.ts'
 import { App } from '../../../../src/renderer/app/App.tsx'
@@ -124,7 +124,7 @@ describe('the help', () => {
   })
 
   it('finds words in guides, keys and symbols, says where they stand, and marks them there', async () => {
-    await openHelp()
+    const { outpost } = await openHelp()
     search('signed file')
     const [best] = await screen.findAllByRole('link', { name: /^Working offline › When the server does not come back/ })
     expect(within(screen.getByRole('article')).getByRole('status').textContent).toMatch(/^\d+ places found$/)
@@ -132,7 +132,7 @@ describe('the help', () => {
     fireEvent.click(best as HTMLElement)
     await waitFor(() => expect(titles()).toEqual(['Working offline']))
     expect(document.querySelectorAll('article mark').length).toBeGreaterThan(0)
-    choose('Conflicts')
+    act(() => outpost.ui.getState().go('help', { topic: 'conflicts' }))
     await waitFor(() => expect(titles()).toEqual(['Conflicts']))
     expect(document.querySelectorAll('article mark')).toHaveLength(0)
     search('new wall window')
