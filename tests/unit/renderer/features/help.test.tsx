@@ -132,15 +132,15 @@ describe('the help', () => {
     fireEvent.click(best as HTMLElement)
     await waitFor(() => expect(titles()).toEqual(['Working offline']))
     expect(document.querySelectorAll('article mark').length).toBeGreaterThan(0)
-    act(() => outpost.ui.getState().go('help', { topic: 'conflicts' }))
-    await waitFor(() => expect(titles()).toEqual(['Conflicts']))
+    act(() => outpost.ui.getState().go('help', { topic: 'operate' }))
+    await waitFor(() => expect(titles()).toEqual(['Operate the console']))
     expect(document.querySelectorAll('article mark')).toHaveLength(0)
     search('new wall window')
     expect(await screen.findByRole('link', { name: /^Keyboard › / })).toBeTruthy()
     search('half-moon')
     expect(await screen.findByText('Nothing in the help matches “half-moon”.')).toBeTruthy()
     fireEvent.click(screen.getByRole('button', { name: 'Search for something else' }))
-    await waitFor(() => expect(titles()).toEqual(['Conflicts']))
+    await waitFor(() => expect(titles()).toEqual(['Operate the console']))
   })
 
   it('notes what was searched for, and shows it again on the way back', async () => {
