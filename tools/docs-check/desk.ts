@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { inProject } from '../runtime/paths.mjs'
@@ -10,6 +10,7 @@ const FIRST_PAINT = /"event":"first-paint"/
 /** The copy of the demo site holds its devices. */
 const HAS_DEVICES = 'outpost-console --headless status --json | grep -Eq \'"devices":\\{?[^0,}]*[1-9]\''
 const READ_TRIES = 30
+const READ_BY_NPM = ['package.json', 'package-lock.json', '.npmrc']
 
 /** The PC of somebody who has the console installed: the command on the path, a profile of its own, an empty folder. */
 export class Desk implements Workplace {
@@ -50,7 +51,16 @@ export class Desk implements Workplace {
   shell(folder: string, profile: string, timeoutMs: number): Shell {
     const cwd = join(this.#root, folder)
     mkdirSync(cwd, { recursive: true })
+    // What an administrator has at hand.
+    copyFileSync(inProject('resources/policy.template.json'), join(cwd, 'policy.json'))
     return { cwd, timeoutMs, env: this.#environment(profile) }
+  }
+
+  copyShell(timeoutMs: number): Shell {
+    const cwd = join(this.#root, 'copy')
+    mkdirSync(cwd, { recursive: true })
+    for (const name of READ_BY_NPM) if (existsSync(inProject(name))) copyFileSync(inProject(name), join(cwd, name))
+    return { cwd, timeoutMs, env: ownEnvironment() }
   }
 
   projectShell(profile: string, timeoutMs: number): Shell {
@@ -64,7 +74,7 @@ export class Desk implements Workplace {
 
   #environment(profile: string): NodeJS.ProcessEnv {
     return {
-      ...process.env,
+      ...ownEnvironment(),
       PATH: [join(this.#root, 'bin'), process.env['PATH']].join(delimiter),
       OUTPOST_PROFILE_DIR: join(this.#root, profile),
       OUTPOST_UNATTENDED: '1',
@@ -78,4 +88,10 @@ export class Desk implements Workplace {
     }
     throw new Error('the demo site gave the console no devices')
   }
+}
+
+/** Without what npm tells the programs that it starts: a command is given by a person, and concerns the folder it is given in. */
+function ownEnvironment(): NodeJS.ProcessEnv {
+  const entries = Object.entries(process.env).filter(([name]) => !/^(?:npm_|INIT_CWD$)/i.test(name))
+  return Object.fromEntries(entries)
 }

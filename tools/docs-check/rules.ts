@@ -1,5 +1,8 @@
-/** Where a command is given: in the project, or in an empty folder of somebody who has the console installed. */
-type Place = 'project' | 'desk'
+/**
+ * Where a command is given: in the project; in a new folder that holds only what npm reads of it; or in a folder of somebody who has
+ * the console installed.
+ */
+export type Place = 'project' | 'copy' | 'desk'
 
 /**
  * How a command of a text is shown to work.
@@ -38,13 +41,8 @@ const RULES: readonly CommandRule[] = [
     until: /"event":"listening"|listening|http:\/\//,
   },
 
-  // The project. `npm ci` has just been run by whoever runs this.
-  {
-    how: 'smaller',
-    form: /^npm ci$/,
-    as: 'npm ci --dry-run --ignore-scripts --no-audit --no-fund',
-    why: 'it would take away what is running',
-  },
+  // The project.
+  { how: 'run', place: 'copy', form: /^npm ci$/ },
   {
     how: 'smaller',
     form: /^npm test$/,

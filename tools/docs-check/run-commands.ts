@@ -2,15 +2,19 @@ import { performance } from 'node:perf_hooks'
 import type { PlannedCommand } from './check-texts.ts'
 import type { Fault } from './pages.ts'
 import { type Outcome, runToEnd, type Shell, startUntil } from './processes.ts'
-import type { CommandRule } from './rules.ts'
+import type { CommandRule, Place } from './rules.ts'
 
 /** The longest that one command may take. */
 const COMMAND_TIMEOUT_MS = 180_000
+/** The same where everything is fetched anew. */
+const INSTALL_TIMEOUT_MS = 480_000
 
 /** Where commands are given. */
 export interface Workplace {
   /** In a folder of its own, where the console is installed. */
   shell(folder: string, profile: string, timeoutMs: number): Shell
+  /** In a new folder with what npm reads of the project. */
+  copyShell(timeoutMs: number): Shell
   /** In the project. */
   projectShell(profile: string, timeoutMs: number): Shell
   /** The name of a profile that nobody has used. */
@@ -29,10 +33,11 @@ export async function runCommands(
   tell: (line: string) => void,
 ): Promise<RunSummary> {
   const faults: Fault[] = []
+  const run = runner(desk)
   const counts = { run: 0, started: 0, smaller: 0, installed: 0 }
   for (const { command, rule } of planned) {
     const begun = performance.now()
-    const outcome = await runOne(desk, command.file, command.text, rule)
+    const outcome = await run(command.file, command.text, rule)
     counts[rule.how] += 1
     const seconds = ((performance.now() - begun) / 1_000).toFixed(1)
     tell(
@@ -45,23 +50,35 @@ export async function runCommands(
   return { faults, counts }
 }
 
+/** What takes minutes is done for the first text that has it, and counts for all. */
+function runner(desk: Workplace): (file: string, text: string, rule: CommandRule) => Promise<Outcome> {
+  const known = new Map<string, Promise<Outcome>>()
+  return (file, text, rule) => {
+    if (!('place' in rule) || rule.place !== 'copy') return runOne(desk, file, text, rule)
+    const outcome = known.get(text) ?? runOne(desk, file, text, rule)
+    known.set(text, outcome)
+    return outcome
+  }
+}
+
 async function runOne(desk: Workplace, file: string, text: string, rule: CommandRule): Promise<Outcome> {
   // What one command of a text writes, a later one may read.
   const folder = file.replaceAll(/[^a-zA-Z]/g, '-')
   switch (rule.how) {
     case 'run':
-    case 'smaller': {
-      const shell =
-        rule.place === 'desk'
-          ? desk.shell(folder, 'profile', COMMAND_TIMEOUT_MS)
-          : desk.projectShell('profile', COMMAND_TIMEOUT_MS)
-      return runToEnd(asRun(text, rule), shell)
-    }
+    case 'smaller':
+      return runToEnd(asRun(text, rule), shellFor(desk, folder, rule.place ?? 'project'))
     case 'started':
       return startAndStop(desk, text, rule.until)
     default:
       return null
   }
+}
+
+function shellFor(desk: Workplace, folder: string, place: Place): Shell {
+  if (place === 'copy') return desk.copyShell(INSTALL_TIMEOUT_MS)
+  if (place === 'desk') return desk.shell(folder, 'profile', COMMAND_TIMEOUT_MS)
+  return desk.projectShell('profile', COMMAND_TIMEOUT_MS)
 }
 
 async function startAndStop(desk: Workplace, text: string, until: RegExp): Promise<Outcome> {

@@ -25,7 +25,12 @@ export function toBlocks(
   nodes: readonly (RootContent | BlockContent | DefinitionContent)[],
   context: BlockContext,
 ): readonly Block[] {
-  return nodes.map((node) => toBlock(node, context))
+  return nodes.filter((node) => !isRemark(node)).map((node) => toBlock(node, context))
+}
+
+/** `<!-- … -->`: for those who write the guide. */
+function isRemark(node: RootContent): boolean {
+  return node.type === 'html' && node.value.startsWith('<!--') && node.value.trimEnd().endsWith('-->')
 }
 
 /** One part of a guide as data. What it has no form for is a fault: nothing is left out silently. */

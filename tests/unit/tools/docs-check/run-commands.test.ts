@@ -21,7 +21,12 @@ function workplace(): Workplace {
     mkdirSync(cwd, { recursive: true })
     return { cwd, env: process.env, timeoutMs: TIMEOUT_MS }
   }
-  return { shell, projectShell: () => ({ ...shell('project'), isTidied: true }), newProfile: () => 'new' }
+  return {
+    shell,
+    copyShell: () => shell('copy'),
+    projectShell: () => ({ ...shell('project'), isTidied: true }),
+    newProfile: () => 'new',
+  }
 }
 
 async function run(...commands: readonly (readonly [string, CommandRule])[]) {
@@ -46,6 +51,14 @@ describe('the commands of the texts', () => {
 
   it('of one text find what the earlier ones wrote', async () => {
     expect((await run(['echo x > day.json', RUN], ['cat day.json', RUN])).faults).toEqual([])
+  })
+
+  it('that install are run once for all texts', async () => {
+    const install: CommandRule = { how: 'run', place: 'copy', form: /./ }
+    const { faults, counts } = await run(['mkdir installed', install], ['mkdir installed', install])
+    expect(faults).toEqual([])
+    expect(counts.run).toBe(2)
+    expect(existsSync(join(folder, 'copy/installed'))).toBe(true)
   })
 
   it('say where something smaller was run in their place, and where nothing was', async () => {

@@ -59,7 +59,7 @@ describe('the check of the texts', () => {
     const { faults, planned } = checkTexts(project())
     expect(faults).toEqual([])
     expect(planned.map(({ command, rule }) => `${command.line} ${command.text}: ${rule.how}`)).toEqual([
-      '6 npm ci: smaller',
+      '6 npm ci: run',
       '7 npm start: started',
     ])
   })

@@ -96,6 +96,10 @@ describe('a guide', () => {
     ])
   })
 
+  it('may hold remarks for those who write it, which nobody is shown', () => {
+    expect(blocks('<!-- made by a tool\n-->\n\nx')).toEqual([{ is: 'text', of: ['x'] }])
+  })
+
   it.each([
     ['no title', 'Text\n', 'docs/guide/start.md:1: a guide begins with its title (#)'],
     ['nothing below its title', '# A\n\n## B\n', 'docs/guide/start.md:2: below the title stands one paragraph'],
