@@ -80,28 +80,6 @@ test('the account signs somebody else in without touching what waits', async ({ 
   await expect(page.locator('[data-operation-key]')).toContainText('Another user made it.')
 })
 
-test('the help opens with F1, is searched offline, and shows the same keys as ?', async ({ start, network }) => {
-  const app = await start()
-  await app.waitForConnection('online')
-  network.set('refuse')
-  await app.waitForConnection('offline')
-  const { page } = app
-  await page.keyboard.press('F1')
-  await expect(page.getByRole('heading', { name: 'Help', level: 1 })).toBeVisible()
-  await page.keyboard.press('/')
-  await page.keyboard.type('answer was lost')
-  await expect(page.getByRole('article', { name: 'Unknown outcome' })).toBeVisible()
-  await page.keyboard.press('Escape')
-  await page.getByRole('link', { name: 'States and symbols' }).click()
-  await expect(page.getByRole('article').getByRole('term').filter({ hasText: 'Unknown outcome' })).toBeVisible()
-  await page.getByRole('link', { name: 'Keyboard' }).click()
-  const here = await page.getByRole('article').getByRole('term').allTextContents()
-  await page.getByRole('heading', { name: 'Help', level: 1 }).click()
-  await page.keyboard.press('?')
-  const listed = await page.getByRole('dialog', { name: 'Keyboard' }).getByRole('term').allTextContents()
-  expect(listed.toSorted()).toEqual(here.toSorted())
-})
-
 test('a first start is greeted once, the demo runs behind it, and the tour can be left', async ({ profile }) => {
   const app = await ConsoleApp.start({ profile, environment: ATTENDED })
   try {
