@@ -1,11 +1,10 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { GUIDE_FOLDER } from '../guides/read-guides.ts'
 import { checkGuides, listedGuides } from './guide-places.ts'
 import { checkLinks } from './links.ts'
 import { type Fault, readPages, type TextPage } from './pages.ts'
 import { checkPaths } from './paths.ts'
 import { type CommandRule, ruleOf } from './rules.ts'
+import { scriptsOf } from './scripts.ts'
 import type { Command } from './shell-blocks.ts'
 
 /** Whose commands are run: what a stranger types. */
@@ -62,11 +61,6 @@ function withoutTests(root: string, planned: readonly PlannedCommand[]): readonl
       ? [{ file, line, reason: `“${text}” is to be run by npm run ${rule.by}, which is no script of package.json` }]
       : [],
   )
-}
-
-function scriptsOf(root: string): ReadonlySet<string> {
-  const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { scripts?: Record<string, string> }
-  return new Set(Object.keys(manifest.scripts ?? {}))
 }
 
 /** Scripts that a text names and package.json does not have. */

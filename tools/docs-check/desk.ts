@@ -4,6 +4,7 @@ import { delimiter, join } from 'node:path'
 import { inProject } from '../runtime/paths.mjs'
 import { type Running, runToEnd, type Shell, startUntil } from './processes.ts'
 import type { Workplace } from './run-commands.ts'
+import { fromElsewhere, scriptsOf } from './scripts.ts'
 
 const START_TIMEOUT_MS = 120_000
 const FIRST_PAINT = /"event":"first-paint"/
@@ -48,11 +49,17 @@ export class Desk implements Workplace {
     rmSync(this.#root, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 })
   }
 
+  typed(command: string): string {
+    return fromElsewhere(command, inProject(), scriptsOf(inProject()))
+  }
+
   shell(folder: string, profile: string, timeoutMs: number): Shell {
     const cwd = join(this.#root, folder)
     mkdirSync(cwd, { recursive: true })
-    // What an administrator has at hand.
+    // What an administrator has at hand: a policy, and a release that was built.
     copyFileSync(inProject('resources/policy.template.json'), join(cwd, 'policy.json'))
+    mkdirSync(join(cwd, 'release-folder'), { recursive: true })
+    writeFileSync(join(cwd, 'release-folder', 'latest-linux.yml'), 'version: 0.0.1\n')
     return { cwd, timeoutMs, env: this.#environment(profile) }
   }
 

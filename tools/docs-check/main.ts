@@ -31,7 +31,7 @@ async function main(given: readonly string[]): Promise<void> {
     const { faults: ofCommands, counts } = await atDesk((desk) => runCommands(planned, desk, tell))
     faults.push(...ofCommands)
     tell(
-      `${counts.run} run, ${counts.started} started and stopped, ${counts.smaller} run smaller, ${counts.installed} not here but by the tests of the packages`,
+      `${counts.run} run, ${counts.started} started and stopped, ${counts.smaller} run smaller, ${counts.installed} not here but by the scripts named`,
     )
   }
   for (const { file, line, reason } of faults) tell(`${file}:${line}  ${reason}`)

@@ -63,8 +63,10 @@ const RULES: readonly CommandRule[] = [
   { how: 'smaller', form: /^npm run screenshots\b/, as: 'npm run screenshots -- --help', why: IN_CI },
   { how: 'run', place: 'project', form: /^npm run [a-z:-]+ -- --help$/ },
 
-  // Packages, and what is done with them.
-  { how: 'installed', form: /^npm run package\b/, by: PACKAGES },
+  // Packages, feeds, and what is done with them.
+  { how: 'run', place: 'desk', form: /^npm run release:sign -- [^|&;]*$/ },
+  { how: 'installed', form: /^npm run package:reproduce\b/, by: 'package:reproduce' },
+  { how: 'installed', form: /^npm run (?:package|test:package)\b/, by: PACKAGES },
   { how: 'installed', form: /^(?:sudo )?(?:dpkg|apt|apt-get|dnf|rpm|systemctl|install|cp|mkdir|tee) /, by: PACKAGES },
   { how: 'installed', form: /^(?:sha256sum|tar|chmod) /, by: PACKAGES },
 ]

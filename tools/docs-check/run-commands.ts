@@ -11,6 +11,8 @@ const INSTALL_TIMEOUT_MS = 480_000
 
 /** Where commands are given. */
 export interface Workplace {
+  /** The command as it is given away from the project. */
+  typed(command: string): string
   /** In a folder of its own, where the console is installed. */
   shell(folder: string, profile: string, timeoutMs: number): Shell
   /** In a new folder with what npm reads of the project. */
@@ -66,8 +68,13 @@ async function runOne(desk: Workplace, file: string, text: string, rule: Command
   const folder = file.replaceAll(/[^a-zA-Z]/g, '-')
   switch (rule.how) {
     case 'run':
-    case 'smaller':
-      return runToEnd(asRun(text, rule), shellFor(desk, folder, rule.place ?? 'project'))
+    case 'smaller': {
+      const place = rule.place ?? 'project'
+      return runToEnd(
+        place === 'desk' ? desk.typed(asRun(text, rule)) : asRun(text, rule),
+        shellFor(desk, folder, place),
+      )
+    }
     case 'started':
       return startAndStop(desk, text, rule.until)
     default:

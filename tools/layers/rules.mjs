@@ -93,11 +93,11 @@ export const VENDOR_FENCES = {
 /** All that `shared` may import from outside `src`. */
 export const SHARED_VENDORS = ['zod']
 
-/** Parts that every window waits for, and what they may not read at once: schemas are long in being made. */
+/** Parts that every window waits for, and what they may not read at once: schemas are long in being made, guides long. */
 export const LIGHT_STARTS = {
   places: ['src/preload/index.ts', 'src/renderer/app/entry.tsx'],
   /** @type {readonly string[]} */
-  without: ['zod'],
+  without: ['zod', 'virtual:guide-contents', 'virtual:guide-texts'],
 }
 
 /** Node's own modules exist in these only. */

@@ -90,11 +90,15 @@ function Table({ block: { align, head, rows }, ...rest }: BlockProps<'table'>) {
     <table className={styles['table']}>
       <thead>
         <tr>
-          {keyed(head).map(({ key, one }, at) => (
-            <th key={key} scope="col" data-align={align[at]}>
-              <Inlines of={one} {...rest} />
-            </th>
-          ))}
+          {keyed(head).map(({ key, one }, at) =>
+            one.length === 0 ? (
+              <td key={key} />
+            ) : (
+              <th key={key} scope="col" data-align={align[at]}>
+                <Inlines of={one} {...rest} />
+              </th>
+            ),
+          )}
         </tr>
       </thead>
       <tbody>

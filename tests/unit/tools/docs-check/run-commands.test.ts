@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { runToEnd, startUntil } from '../../../../tools/docs-check/processes.ts'
 import type { CommandRule } from '../../../../tools/docs-check/rules.ts'
 import { runCommands, type Workplace } from '../../../../tools/docs-check/run-commands.ts'
+import { fromElsewhere } from '../../../../tools/docs-check/scripts.ts'
 
 const TIMEOUT_MS = 20_000
 const RUN: CommandRule = { how: 'run', place: 'desk', form: /./ }
@@ -22,6 +23,7 @@ function workplace(): Workplace {
     return { cwd, env: process.env, timeoutMs: TIMEOUT_MS }
   }
   return {
+    typed: (command) => command,
     shell,
     copyShell: () => shell('copy'),
     projectShell: () => ({ ...shell('project'), isTidied: true }),
@@ -78,6 +80,17 @@ describe('the commands of the texts', () => {
     expect(faults).toEqual([
       { file: 'docs/a.md', line: 2, reason: expect.stringContaining('ended, or said nothing within 20 s: broken') },
     ])
+  })
+})
+
+describe('npm run', () => {
+  it('away from the project is what the script says, with what follows', () => {
+    const scripts = new Map([['release:sign', 'node tools/run.mjs release-sign']])
+    expect(fromElsewhere('npm run release:sign -- new-key a.pem', '/p', scripts)).toBe(
+      'node /p/tools/run.mjs release-sign new-key a.pem',
+    )
+    expect(fromElsewhere('outpost-console --headless status', '/p', scripts)).toBe('outpost-console --headless status')
+    expect(fromElsewhere('npm run gone', '/p', scripts)).toBe('npm run gone')
   })
 })
 
