@@ -1,4 +1,3 @@
-import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Plugin } from 'vite'
 import type { Block, GuideTexts } from '../../src/renderer/app/guides/guide-tree.ts'
@@ -20,7 +19,6 @@ export function guides(root: string = inProject()): Plugin {
     name: 'outpost-guides',
     buildStart() {
       read = null
-      if (this.meta.watchMode) for (const file of guideFiles(root)) this.addWatchFile(join(root, file))
     },
     watchChange(id) {
       if (id.startsWith(join(root, GUIDE_FOLDER))) read = null
@@ -29,6 +27,7 @@ export function guides(root: string = inProject()): Plugin {
     load(id) {
       if (id !== RESOLVED + CONTENTS && id !== RESOLVED + TEXTS) return null
       read ??= readGuides(root)
+      for (const file of read.files) this.addWatchFile(join(root, file))
       return id === RESOLVED + CONTENTS
         ? `export const CONTENTS = ${parsed(read.contents)}`
         : textModule(root, read.texts)
@@ -59,9 +58,4 @@ function picturesIn(blocks: readonly Block[]): readonly string[] {
     return block.is === 'note' ? picturesIn(block.of) : []
   })
   return [...new Set(names)].toSorted()
-}
-
-function guideFiles(root: string): readonly string[] {
-  if (!existsSync(join(root, GUIDE_FOLDER))) return []
-  return readdirSync(join(root, GUIDE_FOLDER)).map((name) => `${GUIDE_FOLDER}/${name}`)
 }

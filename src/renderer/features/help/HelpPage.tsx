@@ -34,7 +34,7 @@ export function HelpPage() {
   const [query, setQuery] = useState(target.search ?? '')
   const [marks, setMarks] = useState<Marks | null>(null)
   const box = useRef<HTMLInputElement>(null)
-  const text = useRef<HTMLDivElement>(null)
+  const text = useRef<HTMLElement>(null)
   const place = placeOf(target.topic)
   // A link to a place is followed when it is given, also one to where we are.
   const [followed, setFollowed] = useState(target)
@@ -81,7 +81,7 @@ export function HelpPage() {
       <div className={styles['columns']}>
         <HelpNav current={isSearching ? null : place} onChoose={open} />
         <HelpText
-          ref={text}
+          scroll={text}
           place={place}
           target={target}
           query={query}

@@ -1,6 +1,6 @@
 import { CONTENTS } from 'virtual:guide-contents'
 import { TEXTS } from 'virtual:guide-texts'
-import { type Ref, useMemo } from 'react'
+import { type RefObject, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Target } from '#shared/domain/window-route.ts'
 import { Button } from '../../components/Button.tsx'
@@ -16,7 +16,8 @@ import { TopicView } from './TopicView.tsx'
 import { useArrival } from './use-arrival.ts'
 
 interface HelpTextProps {
-  readonly ref: Ref<HTMLDivElement>
+  /** What scrolls. */
+  readonly scroll: RefObject<HTMLElement | null>
   readonly place: HelpPlace
   /** Another one each time that a place is asked for. */
   readonly target: Target
@@ -29,12 +30,12 @@ interface HelpTextProps {
 }
 
 /** One guide or topic; while something is searched for, the places where it stands. */
-export function HelpText({ ref, place, target, query, marks, onOpen, onShowAll, onSearchAgain }: HelpTextProps) {
+export function HelpText({ scroll, place, target, query, marks, onOpen, onShowAll, onSearchAgain }: HelpTextProps) {
   const { t } = useTranslation()
   const sections = useMemo(() => sectionsOf(CONTENTS.guides, TEXTS), [])
   const found = useMemo(() => findHelp(t, sections, query), [t, sections, query])
   const isSearching = query.trim() !== ''
-  const scroll = useArrival(ref, place, target, isSearching)
+  useArrival(scroll, place, target, isSearching)
   if (isSearching && found.length === 0) {
     return (
       <Placeholder

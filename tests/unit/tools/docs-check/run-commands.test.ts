@@ -77,9 +77,8 @@ describe('the commands of the texts', () => {
   it('that go on are stopped when they have said what is waited for, and fail when they do not', async () => {
     const until: CommandRule = { how: 'started', form: /./, until: /listening/ }
     const { faults } = await run(['echo listening; sleep 600', until], ['echo broken', until])
-    expect(faults).toEqual([
-      { file: 'docs/a.md', line: 2, reason: expect.stringContaining('ended, or said nothing within 20 s: broken') },
-    ])
+    expect(faults.map(({ line }) => line)).toEqual([2])
+    expect(faults[0]?.reason).toContain('ended, or said nothing within 20 s: broken')
   })
 })
 
