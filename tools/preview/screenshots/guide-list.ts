@@ -8,7 +8,7 @@ export interface GuidePicture {
   readonly act?: string
 }
 
-/** All pictures that the README and the guides show. What is not named here may not lie in docs/pictures. */
+/** The pictures that the README and the guides show of the preview. */
 export const GUIDE_PICTURES: readonly GuidePicture[] = [
   { file: 'overview.png', scenario: 'busy', address: '#/overview' },
   { file: 'devices.png', scenario: 'busy', address: '#/devices', act: 'detail' },
@@ -20,3 +20,6 @@ export const GUIDE_PICTURES: readonly GuidePicture[] = [
   { file: 'report.png', scenario: 'busy', address: '#/devices', act: 'report-written' },
   { file: 'wall.png', scenario: 'alarms', address: '#/wall/devices' },
 ]
+
+/** Pictures that other programs take: of the installed console by its own test. Nothing else may lie in docs/pictures. */
+export const OTHER_PICTURES: readonly string[] = ['installed.png']
