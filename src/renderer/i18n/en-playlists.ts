@@ -6,7 +6,7 @@ export const playlists = {
   createHelp: 'The playlist is shown at once as new and is sent to the server when it can be reached.',
   copy: '(copy)',
   search: 'Search playlists',
-  searchPlaceholder: 'Search by name or description',
+  searchPlaceholder: 'Name or description',
   countFound: '{{shown}} of {{total}}',
   loading: 'Reading the playlists',
   updates_one: '{{count, number}} update waiting – refresh order',
