@@ -13,6 +13,7 @@ export const PLAYLIST_ACTS: Readonly<Record<string, (page: Page) => Promise<void
     await openFirst(page)
     await page.getByRole('button', { name: 'Move Welcome up' }).first().click()
     await page.getByRole('button', { name: 'Save', exact: true }).click()
+    await page.locator('[role=row][data-pending]').waitFor()
   },
   'playlist-new': async (page) => {
     await openPlaylists(page)
@@ -32,7 +33,10 @@ export const PLAYLIST_ACTS: Readonly<Record<string, (page: Page) => Promise<void
   'playlist-assign': async (page) => {
     await openFirst(page)
     await page.getByRole('button', { name: 'Show on devices…' }).click()
-    await page.getByRole('checkbox', { name: /^Select Block 1/ }).first().check()
+    await page
+      .getByRole('checkbox', { name: /^Select Block 1/ })
+      .first()
+      .check()
   },
   'playlist-delete': async (page) => {
     await openFirst(page)

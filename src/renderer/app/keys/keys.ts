@@ -126,7 +126,13 @@ export const KEY_GROUPS: readonly KeyGroup[] = [
   {
     title: 'playlists',
     pages: ['playlists'],
-    lines: [line('/', 'search'), line('n', 'newPlaylist'), line('d', 'duplicatePlaylist'), line('a', 'assignPlaylist'), line('r', 'refresh')],
+    lines: [
+      line('/', 'search'),
+      line('n', 'newPlaylist'),
+      line('d', 'duplicatePlaylist'),
+      line('a', 'assignPlaylist'),
+      line('r', 'refresh'),
+    ],
   },
   {
     title: 'playlistEditor',

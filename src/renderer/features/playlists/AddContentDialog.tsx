@@ -50,7 +50,11 @@ export function AddContentDialog({ editor, onClose }: AddContentDialogProps) {
       {content.length === 0 ? (
         <Placeholder
           title={t(cache.state === 'failed' ? 'push.failed' : 'push.empty')}
-          text={cache.error === null ? t(cache.state === 'stale' ? 'push.emptyOffline' : 'push.emptyText') : errorSentence(t, cache.error)}
+          text={
+            cache.error === null
+              ? t(cache.state === 'stale' ? 'push.emptyOffline' : 'push.emptyText')
+              : errorSentence(t, cache.error)
+          }
         />
       ) : (
         <ContentChoice content={content} chosen={chosen} onChoose={setChosen} listLabel={t('playlists.add.list')} />

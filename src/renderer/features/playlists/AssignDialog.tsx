@@ -62,7 +62,10 @@ function useDeviceChoice() {
     ),
   )
   const byId = useMemo(() => new Map(devices.map((view) => [view.id, view])), [devices])
-  const ids = useMemo(() => devices.filter(filterOf({ ...EVERYTHING, ...filter })).map(({ id }) => id), [devices, filter])
+  const ids = useMemo(
+    () => devices.filter(filterOf({ ...EVERYTHING, ...filter })).map(({ id }) => id),
+    [devices, filter],
+  )
   return { filter, setFilter, selected, setSelected, devices, byId, ids }
 }
 
@@ -106,8 +109,7 @@ function Choosing({ row, onClose }: AssignDialogProps) {
     >
       <Filters choice={choice} />
       <p role="status" className={styles['said']}>
-        {t('playlists.assign.found', { count: ids.length })}{' '}
-        {t('playlists.assign.selected', { count: selected.size })}
+        {t('playlists.assign.found', { count: ids.length })} {t('playlists.assign.selected', { count: selected.size })}
         {selected.size === count ? null : ` ${t('playlists.assign.already', { count: selected.size - count })}`}
       </p>
       <div className={styles['devices']}>
@@ -126,7 +128,8 @@ function Choosing({ row, onClose }: AssignDialogProps) {
               ids: selected,
               onChange: choice.setSelected,
               labelAll: t('devices.row.selectAll'),
-              labelOf: (id) => t('devices.row.selectOne', { name: inSentence(textOf(byId.get(id) as EntityView, 'name')) }),
+              labelOf: (id) =>
+                t('devices.row.selectOne', { name: inSentence(textOf(byId.get(id) as EntityView, 'name')) }),
             }}
             activeId={activeId}
             onActiveChange={setActiveId}

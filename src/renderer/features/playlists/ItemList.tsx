@@ -64,7 +64,6 @@ export function ItemList({ row, editor, isBlocked }: ItemListProps) {
         <h3>{t('playlists.items.title')}</h3>
         <FieldMark row={row} field="items" />
       </div>
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: the keys are for the rows inside. */}
       <div onKeyDownCapture={onKeyDownCapture}>
         <GridList
           aria-label={t('playlists.items.list')}
@@ -143,7 +142,10 @@ function ItemRow({ item, contentOf, nameOf, move, remove, step, isBlocked }: Ite
         {content === undefined ? null : KIND_ICON[content.kind]}
         {content === undefined ? null : <span className="visually-hidden">{t(`push.kind.${content.kind}`)}</span>}
       </span>
-      <span className={content === undefined ? styles['itemMissing'] : styles['itemName']} title={foreignText(nameOf(item))}>
+      <span
+        className={content === undefined ? styles['itemMissing'] : styles['itemName']}
+        title={foreignText(nameOf(item))}
+      >
         <bdi>{foreignText(nameOf(item))}</bdi>
       </span>
       <DurationField

@@ -209,7 +209,7 @@ function SaveRow({ editor, isBusy, onSave }: { editor: PlaylistEditor; isBusy: b
       <Button tone="primary" disabled={!editor.isDirty || editor.changes === null || isBusy} onClick={onSave}>
         {t('playlists.save')}
       </Button>
-      <Button disabled={!editor.isDirty} onClick={editor.reset}>
+      <Button disabled={!editor.canUndo && !editor.isDirty} onClick={editor.reset}>
         {t('playlists.revert')}
       </Button>
       <span role="status" className={styles['unsaved']}>

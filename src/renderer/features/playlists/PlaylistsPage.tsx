@@ -23,10 +23,7 @@ const BulkStrip = deferred(async () => (await import('../../app/BulkStrip.tsx'))
 export function PlaylistsPage() {
   const { t } = useTranslation()
   const acts = usePlaylistActs()
-  // What was made is shown.
-  const duplicate = (row: Parameters<typeof acts.duplicate>[0]) =>
-    void acts.duplicate(row).then((id) => id !== null && page.open(id, 'target'))
-  const page = usePlaylistsPage(duplicate)
+  const { searchBox, ...page } = usePlaylistsPage(acts.duplicate)
   const { list } = page
   const { bulk } = useBulkChanges()
   const note = useStaleNote(list.cache)
@@ -37,7 +34,7 @@ export function PlaylistsPage() {
       note={note}
       tools={
         <PageSearch
-          ref={page.searchBox}
+          ref={searchBox}
           label={t('playlists.search')}
           placeholder={t('playlists.searchPlaceholder')}
           query={list.search}
@@ -47,11 +44,7 @@ export function PlaylistsPage() {
         />
       }
       actions={
-        <Button
-          tone="primary"
-          icon={<Plus size={16} strokeWidth={1.5} aria-hidden />}
-          onClick={page.startCreating}
-        >
+        <Button tone="primary" icon={<Plus size={16} strokeWidth={1.5} aria-hidden />} onClick={page.startCreating}>
           {t('playlists.new')}
         </Button>
       }
@@ -62,7 +55,7 @@ export function PlaylistsPage() {
             id={page.openId}
             uses={list.usesOf(page.openId)}
             focusRequest={page.focusRequest}
-            onDuplicate={duplicate}
+            onDuplicate={page.duplicate}
             onAsk={page.ask}
             onClose={() => page.open(null)}
           />

@@ -48,11 +48,7 @@ export function PreviewDialog({ name, items, onClose }: PreviewDialogProps) {
         <Strip items={items} index={play.index} elapsed={play.elapsed} />
         <div className={styles['controls']}>
           <IconButton label={t('playlists.preview.back')} icon={<SkipBack {...ICON} />} onClick={() => play.skip(-1)} />
-          <Button
-            autoFocus
-            icon={play.isPlaying ? <Pause {...ICON} /> : <Play {...ICON} />}
-            onClick={play.toggle}
-          >
+          <Button autoFocus icon={play.isPlaying ? <Pause {...ICON} /> : <Play {...ICON} />} onClick={play.toggle}>
             {t(play.isPlaying ? 'playlists.preview.pause' : 'playlists.preview.play')}
           </Button>
           <IconButton
@@ -116,14 +112,14 @@ function Screen({ items, index }: { items: readonly PlaylistItem[]; index: numbe
   const length = lengthInWords(t, item.durationSeconds)
   return (
     <section aria-label={t('playlists.preview.screen')} className={styles['screen']}>
-      <span className={styles['place']}>
-        {t('playlists.preview.place', { place: index + 1, count: items.length })}
-      </span>
+      <span className={styles['place']}>{t('playlists.preview.place', { place: index + 1, count: items.length })}</span>
       <strong className={styles['name']}>
         <bdi>{foreignText(content?.name ?? t('playlists.items.unknown'))}</bdi>
       </strong>
       <span className={styles['about']}>
-        {content === undefined ? length : t('playlists.preview.about', { kind: t(`push.kind.${content.kind}`), length })}
+        {content === undefined
+          ? length
+          : t('playlists.preview.about', { kind: t(`push.kind.${content.kind}`), length })}
       </span>
     </section>
   )

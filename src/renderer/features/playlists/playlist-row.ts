@@ -26,7 +26,16 @@ export function playlistRowOf(view: EntityView): PlaylistRow {
   if (known !== undefined) return known
   const { name, description, items } = { ...NOTHING, ...(view.data as Partial<PlaylistData>) }
   const words = `${name}\n${description}\n${view.id}`.toLowerCase()
-  const row = { id: view.id, view, name, description, items, seconds: secondsOf(items), mark: markOf(view.pending), words }
+  const row = {
+    id: view.id,
+    view,
+    name,
+    description,
+    items,
+    seconds: secondsOf(items),
+    mark: markOf(view.pending),
+    words,
+  }
   rows.set(view, row)
   return row
 }

@@ -30,7 +30,10 @@ export function usePlaylistActs() {
     duplicate: (row: PlaylistRow): Promise<string | null> => {
       const words = { name: inSentence(row.name) }
       const said = { queued: t('playlists.queued.duplicated', words), done: t('playlists.done.duplicated', words) }
-      return create({ name: copyName(row.name, t('playlists.copy')), description: row.description, items: copied(row.items) }, said)
+      return create(
+        { name: copyName(row.name, t('playlists.copy')), description: row.description, items: copied(row.items) },
+        said,
+      )
     },
     save: async (row: PlaylistRow, fields: Readonly<Record<string, unknown>>): Promise<boolean> => {
       const words = { name: inSentence(row.name) }

@@ -74,7 +74,7 @@ export function usePlaylistEditor(row: PlaylistRow, askToLeave: (proceed: () => 
     canUndo: draft.done > fixed,
     canRedo: draft.done < draft.steps.length,
     /** Others changed the list since the first step, and how many steps are lost by that. */
-    isOvertaken: isDirty && saving === null && begunOn !== null && !isSameValues(begunOn, live),
+    isOvertaken: draft.done > 0 && saving === null && begunOn !== null && !isSameValues(begunOn, live),
     lost: useMemo(() => lostSteps(live, draft), [live, draft]),
     step: (step: PlaylistStep): void => {
       if (newest.current.done === fixed) setBegunOn(live)

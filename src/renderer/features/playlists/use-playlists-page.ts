@@ -1,4 +1,5 @@
 import { useEffect, useEffectEvent, useMemo, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
 import { useUi } from '../../app/context.tsx'
 import { usePlaylistUses } from '../../app/hooks/playlists.ts'
 import { useEntities } from '../../app/hooks/replica.ts'
@@ -39,8 +40,12 @@ export interface PlaylistQuestion {
   readonly row: PlaylistRow
 }
 
-/** Which playlists are listed, which is active and open, and how keys and clicks move between them. */
-export function usePlaylistsPage(duplicate: (row: PlaylistRow) => void) {
+/**
+ * Which playlists are listed, which is active and open, and how keys and clicks move between them.
+ * @param copy answers the id of the copy; null: there is none.
+ */
+export function usePlaylistsPage(copy: (row: PlaylistRow) => Promise<string | null>) {
+  const { t } = useTranslation()
   const target = useUi((ui) => ui.target)
   const leaveGuard = useUi((ui) => ui.leaveGuard)
   const isCreating = useUi((ui) => ui.isCreatingPlaylist)
@@ -72,14 +77,24 @@ export function usePlaylistsPage(duplicate: (row: PlaylistRow) => void) {
   const withChosen = (act: (row: PlaylistRow) => void) => () => {
     if (chosen !== undefined && !chosen.view.isDeleting) act(chosen)
   }
+  // What was made is shown.
+  const duplicate = (row: PlaylistRow): void => {
+    void copy(row).then((id) => {
+      if (id !== null) open(id, 'target')
+    })
+  }
   const startCreating = () => showUi({ isCreatingPlaylist: true })
-  usePageKeys({
-    '/': () => searchBox.current?.select(),
-    n: startCreating,
-    d: withChosen(duplicate),
-    a: withChosen((row) => setQuestion({ verb: 'assign', row })),
-    r: list.refresh,
-  })
+  const whyNot = chosen === undefined ? t('playlists.noneChosen') : null
+  usePageKeys(
+    {
+      '/': () => searchBox.current?.select(),
+      n: startCreating,
+      d: withChosen(duplicate),
+      a: withChosen((row) => setQuestion({ verb: 'assign', row })),
+      r: list.refresh,
+    },
+    { d: whyNot, a: whyNot },
+  )
   return {
     list,
     activeId,
@@ -88,6 +103,7 @@ export function usePlaylistsPage(duplicate: (row: PlaylistRow) => void) {
     searchBox,
     question,
     ask: setQuestion,
+    duplicate,
     isCreating,
     startCreating,
     endCreating: () => showUi({ isCreatingPlaylist: false }),
@@ -101,12 +117,14 @@ export function usePlaylistsPage(duplicate: (row: PlaylistRow) => void) {
     /** From the search box into its results: the first one is active, so that Enter opens it. */
     enterGrid: () => {
       focusGrid()
-      document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', { key: 'Home', bubbles: true, cancelable: true }))
+      document.activeElement?.dispatchEvent(
+        new KeyboardEvent('keydown', { key: 'Home', bubbles: true, cancelable: true }),
+      )
     },
   }
 }
 
-export type PlaylistsState = ReturnType<typeof usePlaylistsPage>
+export type PlaylistsState = Omit<ReturnType<typeof usePlaylistsPage>, 'searchBox'>
 
 /** The page has one grid. */
 function focusGrid(): void {
