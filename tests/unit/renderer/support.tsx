@@ -43,6 +43,7 @@ export function open(
     locks?: readonly SettingName[]
     isFirstRun?: boolean
     contentCount?: number
+    playlistCount?: number
   } = {},
 ): Opened {
   const { scenario = 'online', deviceCount = 40, ...rest } = options
