@@ -36,6 +36,17 @@ async function expectNoFault({ page }: ConsoleApp): Promise<void> {
   expect(violations.map(({ id, nodes }) => `${id} at ${nodes[0]?.target.join(' ')}`)).toEqual([])
 }
 
+/** Takes one row by its handle and lets go below the middle of another one. */
+async function drag({ page }: ConsoleApp, row: Locator, below: Locator): Promise<void> {
+  const [from, to] = [await row.boundingBox(), await below.boundingBox()]
+  if (from === null || to === null) throw new Error('a row is not drawn')
+  await page.mouse.move(from.x + 12, from.y + from.height / 2)
+  await page.mouse.down()
+  await page.mouse.move(from.x + 16, from.y + from.height / 2 + 8, { steps: 4 })
+  await page.mouse.move(to.x + 16, to.y + to.height - 5, { steps: 12 })
+  await page.mouse.up()
+}
+
 test('a playlist is built by keyboard without a server, and reordered while somebody else does', async ({
   start,
   server,
@@ -159,8 +170,7 @@ test('items are dragged with the pointer and by keys, and a used playlist is not
   await page.getByRole('grid', { name: 'Playlists' }).getByRole('row', { name: `${name}, ` }).first().click()
   const ids = idsOf(items)
   await expect.poll(() => shownIds(app)).toEqual(ids)
-  const hold = { sourcePosition: { x: 12, y: 17 }, targetPosition: { x: 60, y: 30 } }
-  await rowsOf(app).first().dragTo(rowsOf(app).nth(1), hold)
+  await drag(app, rowsOf(app).first(), rowsOf(app).nth(1))
   await expect.poll(() => shownIds(app)).toEqual([ids[1], ids[0], ...ids.slice(2)])
   await rowsOf(app).first().getByRole('button', { name: /^Drag / }).focus()
   await page.keyboard.press('Enter')

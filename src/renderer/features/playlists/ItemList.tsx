@@ -133,7 +133,7 @@ function ItemRow({ item, contentOf, nameOf, move, remove, step, isBlocked }: Ite
   const content = contentOf(item.contentId)
   const name = inSentence(nameOf(item))
   return (
-    <GridListItem id={id} data-item={id} textValue={name} className={styles['item'] ?? ''}>
+    <GridListItem id={id} value={item} data-item={id} textValue={name} className={styles['item'] ?? ''}>
       <AriaButton slot="drag" className={styles['grip'] ?? ''} aria-label={t('playlists.items.drag', { name })}>
         <GripVertical {...ICON} />
       </AriaButton>
