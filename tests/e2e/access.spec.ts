@@ -1,5 +1,6 @@
 import AxeBuilder from '@axe-core/playwright'
 import { PAGES } from '#shared/domain/window-route.ts'
+import { digitOf } from '../../src/renderer/app/keys/keys.ts'
 import { expect, test } from './fixtures.ts'
 
 test('the main job by keyboard alone', async ({ start, server, network }) => {
@@ -39,8 +40,8 @@ for (const theme of ['dark', 'light', 'high-contrast'] as const) {
     await app.waitForPending(1)
     await expect(app.page.locator('html')).toHaveAttribute('data-theme', theme)
     const pages = app.page.getByRole('navigation', { name: 'Pages' })
-    for (const [index, page] of PAGES.entries()) {
-      await app.page.keyboard.press(`Alt+${index + 1}`)
+    for (const page of PAGES) {
+      await app.page.keyboard.press(`Alt+${digitOf(page)}`)
       await expect(pages.locator('[aria-current="page"]')).toHaveAttribute('href', `#/${page}`)
       await expect(app.page.getByRole('heading', { level: 1 })).toBeVisible()
       const { violations } = await new AxeBuilder({ page: app.page }).setLegacyMode(true).analyze()

@@ -55,6 +55,8 @@ export interface FakeOptions {
   readonly isFirstRun?: boolean
   /** Pieces of content; a few, unless it says otherwise. */
   readonly contentCount?: number
+  /** Playlists; a few, unless it says otherwise or the fleet is large. */
+  readonly playlistCount?: number
   readonly now: number
   /** How long the imagined server takes to confirm, in milliseconds. */
   readonly confirmMs?: number
@@ -63,6 +65,7 @@ export interface FakeOptions {
 /** The main process, imagined: for looking at the interface and for its tests. Nothing is stored, nothing is sent. */
 /** As many as the main process gives at once. */
 const FIRST_PAGE_ROWS = 250
+const LARGE_FLEET_DEVICES = 50_000
 
 export class FakeMain {
   readonly bridge: OutpostBridge
@@ -100,8 +103,11 @@ export class FakeMain {
     this.#reports = new FakeReports(this.#scenario, options.now, (progress) => this.emit('reports:progress', progress))
     this.#conflicts = new FakeConflicts(this.queue, this.#scenario.records)
     this.#settings = { ...DEFAULTS, ...options.settings }
-    const content = this.#scenario.devices.length === 0 ? [] : contentOf(options.contentCount)
-    for (const view of [...this.#scenario.devices, ...this.#scenario.alarms, ...playlistsOf(), ...content]) {
+    const isEmpty = this.#scenario.devices.length === 0
+    const content = isEmpty ? [] : contentOf(options.contentCount)
+    const isLarge = options.deviceCount >= LARGE_FLEET_DEVICES
+    const playlists = isEmpty ? [] : playlistsOf(options.playlistCount ?? (isLarge ? 2_000 : undefined))
+    for (const view of [...this.#scenario.devices, ...this.#scenario.alarms, ...playlists, ...content]) {
       this.#base.set(view.id, view)
       this.#entities.set(view.id, this.#viewOf(view.id) ?? view)
     }
@@ -412,13 +418,17 @@ export class FakeMain {
     const from = this.#revision
     this.#revision += 1
     const changed: EntityView[] = []
-    const removed: { entityType: 'device'; id: string }[] = []
+    const removed: Pick<EntityView, 'entityType' | 'id'>[] = []
     for (const id of new Set(ids)) {
       const view = this.#viewOf(id)
       if (view !== undefined) {
         this.#entities.set(id, view)
         changed.push(view)
-      } else if (this.#entities.delete(id)) removed.push({ entityType: 'device', id })
+        continue
+      }
+      const gone = this.#entities.get(id)
+      if (gone !== undefined) removed.push({ entityType: gone.entityType, id })
+      this.#entities.delete(id)
     }
     const message = messageOf({ from, to: this.#revision, changed, reports: [], removed })
     for (const listener of this.#feeds) listener(message)

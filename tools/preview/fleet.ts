@@ -69,15 +69,25 @@ export function contentOf(count: number = CONTENT.length): EntityView[] {
   })
 }
 
-export function playlistsOf(): EntityView[] {
-  return PLAYLISTS.map((name, index) => ({
-    ...PLAIN,
-    entityType: 'playlist',
-    id: `pls-${index + 1}`,
-    version: 3,
-    data: { name, description: '', items: [] },
-    reported: {},
-  }))
+const PURPOSES = ['All halls, around the clock', 'Until 11:00', 'After 17:00', 'Entrances and lifts', ''] as const
+
+export function playlistsOf(count: number = PLAYLISTS.length): EntityView[] {
+  return Array.from({ length: count }, (_, index) => {
+    const title = PLAYLISTS[index % PLAYLISTS.length] as string
+    const name = index < PLAYLISTS.length ? title : `${title} ${index + 1}`
+    const data = { name, description: PURPOSES[index % PURPOSES.length] ?? '', items: itemsOf(index) }
+    return { ...PLAIN, entityType: 'playlist', id: `pls-${index + 1}`, version: 3, data, reported: {} }
+  })
+}
+
+/** Some content for a playlist, the last piece of it twice. */
+function itemsOf(list: number) {
+  const places = 3 + (list % 4)
+  return Array.from({ length: places }, (_, place) => {
+    const piece = (list + Math.min(place, places - 2)) % CONTENT.length
+    const durationSeconds = (CONTENT[piece] as (typeof CONTENT)[number])[2]
+    return { id: `itm-${list + 1}-${place + 1}`, contentId: `con-${piece + 1}`, durationSeconds }
+  })
 }
 
 /** Of a device that was asked for a picture. */

@@ -31,6 +31,10 @@ const LATER = {
     async (fetchAnew) => (await fetchAnew(() => import('../features/attention/AttentionPage.tsx'))).AttentionPage,
     STAND,
   ),
+  playlists: deferred(
+    async (fetchAnew) => (await fetchAnew(() => import('../features/playlists/PlaylistsPage.tsx'))).PlaylistsPage,
+    STAND,
+  ),
   performance: deferred(
     async (fetchAnew) => (await fetchAnew(() => import('../features/performance/PerformancePage.tsx'))).PerformancePage,
     STAND,

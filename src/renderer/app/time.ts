@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react'
 
-/** The only module of the renderer that reads the clock or starts timers. */
+/** The only module of the renderer that reads the clock, starts timers or asks chance. */
 
 export function now(): number {
   return Date.now()
@@ -19,6 +19,11 @@ export function measure(): number {
 /** High-resolution milliseconds since the epoch, the same clock in all windows of a PC. */
 export function epochMs(): number {
   return performance.timeOrigin + performance.now()
+}
+
+/** An id that nobody else makes, on no PC. */
+export function freshId(prefix: string): string {
+  return `${prefix}_${crypto.randomUUID()}`
 }
 
 /** Runs once after `delayMs`. Returns the function that cancels. */

@@ -16,6 +16,8 @@ interface SidePanelProps {
   readonly resizeLabel: string
   readonly header: ReactNode
   readonly footer?: ReactNode
+  /** In pixels, until somebody changes it. */
+  readonly initialWidth?: number
   readonly onClose: () => void
   readonly ref?: Ref<HTMLElement>
   readonly children: ReactNode
@@ -24,8 +26,18 @@ interface SidePanelProps {
 /**
  * The detail beside a list. Its width can be changed with the pointer or the arrow keys; Esc closes it, and the focus goes
  * back to the list. */
-export function SidePanel({ label, closeLabel, resizeLabel, header, footer, onClose, ref, children }: SidePanelProps) {
-  const [width, setWidth] = useState(384)
+export function SidePanel({
+  label,
+  closeLabel,
+  resizeLabel,
+  header,
+  footer,
+  initialWidth = 384,
+  onClose,
+  ref,
+  children,
+}: SidePanelProps) {
+  const [width, setWidth] = useState(initialWidth)
   const keeper = useMemo(() => keepFocusIn(ref), [ref])
   const resize = (next: number) => setWidth(Math.max(MIN_WIDTH, Math.min(MAX_WIDTH, next)))
 

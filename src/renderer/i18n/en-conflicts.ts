@@ -155,7 +155,7 @@ export const conflicts = {
     badJson: 'This is not JSON: {{reason}}',
     items_one: '{{count}} item',
     items_other: '{{count}} items',
-    item: '{{id}} · {{seconds}} s',
+    item: '{{name}} · {{seconds, number}} s',
     moreItems: 'and {{count}} more',
   },
   standing: {

@@ -14,6 +14,7 @@ import { overview } from './en-overview.ts'
 import { finder } from './en-palette.ts'
 import { pending } from './en-pending.ts'
 import { performancePage } from './en-performance.ts'
+import { playlists } from './en-playlists.ts'
 import { push } from './en-push.ts'
 import { settings } from './en-settings.ts'
 import { shell } from './en-shell.ts'
@@ -47,6 +48,7 @@ const pages = {
   longText,
   pending,
   performance: performancePage,
+  playlists,
   push,
   settings,
   siteSettings,

@@ -25,6 +25,8 @@ export interface UiState {
   readonly isCreating: boolean
   /** Content is to be pushed: the Devices page asks which, for the devices that are chosen there. */
   readonly isPushing: boolean
+  /** A playlist is to be made: the Playlists page asks what it is called. */
+  readonly isCreatingPlaylist: boolean
   /** How much waits of the one who wants to sign out, and is asked about it; null: nobody is asked. */
   readonly signOutWaiting: number | null
   /** Where the operator has been since the window looks at this site. */
@@ -47,6 +49,7 @@ export interface UiState {
         | 'isPairing'
         | 'isCreating'
         | 'isPushing'
+        | 'isCreatingPlaylist'
         | 'signOutWaiting'
       >
     >,
@@ -79,6 +82,7 @@ export function createUiStore(
     isPairing: false,
     isCreating: false,
     isPushing: false,
+    isCreatingPlaylist: false,
     signOutWaiting: null,
     history: historyFrom(initial.page, initial.target),
     go(page, target = {}) {

@@ -10,7 +10,7 @@ import type { OperationState } from './operation.ts'
 export const WINDOW_KINDS = ['console', 'page', 'wall'] as const
 export type WindowKind = (typeof WINDOW_KINDS)[number]
 
-/** In the order of the navigation; their numbers are their keys. */
+/** In the order of the navigation. */
 export const PAGES = [
   'overview',
   'devices',
@@ -18,6 +18,7 @@ export const PAGES = [
   'pending',
   'conflicts',
   'attention',
+  'playlists',
   'performance',
   'settings',
   'help',
@@ -32,6 +33,7 @@ export const START_PAGES = [
   'pending',
   'conflicts',
   'attention',
+  'playlists',
 ] as const satisfies readonly Page[]
 export type StartPage = (typeof START_PAGES)[number]
 
@@ -42,10 +44,11 @@ export const OPERATION_SCOPES = ['pending', 'device', 'history'] as const
  */
 export type OperationScope = (typeof OPERATION_SCOPES)[number]
 
-/** What a page is asked to show first: a device, an alarm, an operation, operations in one state, some of the devices. */
+/** What a page is asked to show first: a device, an alarm, a playlist, an operation, operations in one state, some of the devices. */
 export interface Target {
   readonly deviceId?: string | undefined
   readonly alarmId?: string | undefined
+  readonly playlistId?: string | undefined
   readonly operationKey?: string | undefined
   readonly scope?: OperationScope | undefined
   readonly state?: OperationState | undefined
@@ -73,6 +76,7 @@ export const HOME_ROUTE: WindowRoute = { kind: 'console', page: 'overview', targ
 const NAMES = [
   'deviceId',
   'alarmId',
+  'playlistId',
   'operationKey',
   'scope',
   'state',
@@ -112,6 +116,7 @@ function targetOf(query: string): Target {
   return {
     ...given('deviceId', text('deviceId')),
     ...given('alarmId', text('alarmId')),
+    ...given('playlistId', text('playlistId')),
     ...given('operationKey', text('operationKey')),
     ...given('scope', oneOf(OPERATION_SCOPES, text('scope'))),
     // The schema of window.ts checks the name; a page lists nothing for a state that does not exist.

@@ -10,6 +10,7 @@ export const pageSchema = z.enum(PAGES)
 export const targetSchema = z.strictObject({
   deviceId: idSchema.optional(),
   alarmId: idSchema.optional(),
+  playlistId: idSchema.optional(),
   operationKey: z.uuid().optional(),
   scope: z.enum(OPERATION_SCOPES).optional(),
   state: operationStateSchema.optional(),

@@ -44,6 +44,7 @@ export function open(
     policy?: Partial<PolicyStatus>
     isFirstRun?: boolean
     contentCount?: number
+    playlistCount?: number
   } = {},
 ): Opened {
   const { scenario = 'online', deviceCount = 40, ...rest } = options

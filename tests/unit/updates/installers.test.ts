@@ -1,5 +1,6 @@
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { createSecureContext } from 'node:tls'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { silentLogger } from '../../../src/main/platform/logger.ts'
 import { createFeedUpdater } from '../../../src/main/updates/create-feed-updater.ts'
@@ -36,7 +37,7 @@ function standInProgram(name: string, script: string): string {
 function updater(resources: string, appImage?: string): Updater {
   return createFeedUpdater({
     ...{ platform: 'linux', isPackaged: true, resourcesFolder: resources, appImage, standIn: null },
-    ...{ place: feed.folder, keys: [feed.key], version: '1.0.0', machine: 'desk-7' },
+    ...{ secureContext: () => createSecureContext(), place: feed.folder, keys: [feed.key], version: '1.0.0', machine: 'desk-7' },
     folder: folder.file('updates'),
     logger: silentLogger,
     relaunch: (program) => relaunched.push(program),

@@ -16,10 +16,12 @@ interface ContentChoiceProps {
   readonly content: readonly PieceOfContent[]
   readonly chosen: PieceOfContent | null
   readonly onChoose: (piece: PieceOfContent | null) => void
+  /** What the list is called; left out: what it is where content is pushed. */
+  readonly listLabel?: string
 }
 
 /** One piece of content out of many: typing narrows them down, the arrows choose. Nothing is chosen before that. */
-export function ContentChoice({ content, chosen, onChoose }: ContentChoiceProps) {
+export function ContentChoice({ content, chosen, onChoose, listLabel }: ContentChoiceProps) {
   const { t } = useTranslation()
   const listId = useId()
   const [query, setQuery] = useState('')
@@ -56,7 +58,7 @@ export function ContentChoice({ content, chosen, onChoose }: ContentChoiceProps)
         onKeyDown={onKeyDown}
       />
       {shown.length === 0 ? <Placeholder title={t('push.nothing')} text={t('push.nothingText', { query })} /> : null}
-      <div id={listId} role="listbox" aria-label={t('push.list')} className={styles['list']}>
+      <div id={listId} role="listbox" aria-label={listLabel ?? t('push.list')} className={styles['list']}>
         {shown.map((piece, position) => (
           <div
             key={piece.id}

@@ -1,5 +1,6 @@
-import { useMemo } from 'react'
+import { useCallback, useMemo } from 'react'
 import type { ContentData } from '#shared/domain/entities.ts'
+import { entityById } from '../../stores/entity-collection.ts'
 import { type CacheState, useEntities } from './replica.ts'
 
 export interface PieceOfContent {
@@ -23,4 +24,16 @@ export function useContentChoices(): { readonly content: readonly PieceOfContent
     [rows],
   )
   return { content, cache }
+}
+
+/** Pieces of content by their ids. Undefined: this PC knows none of that id. */
+export function useContentById(): (id: string) => PieceOfContent | undefined {
+  const { collection } = useEntities('content')
+  return useCallback(
+    (id) => {
+      const view = entityById(collection, id)
+      return view === undefined ? undefined : { ...(view.data as ContentData), id }
+    },
+    [collection],
+  )
 }

@@ -16,6 +16,17 @@ export interface KeyGroup {
   readonly lines: readonly KeyLine[]
 }
 
+/** The digit that goes to a page with Alt, as keyboards have them: 1 to 9, then 0; null: the page has none. */
+export function digitOf(page: Page): string | null {
+  const place = PAGES.indexOf(page) + 1
+  return place > 10 ? null : String(place % 10)
+}
+
+/** The page of a digit that is pressed with Alt. */
+export function pageOfDigit(digit: string): Page | undefined {
+  return PAGES.find((page) => digitOf(page) === digit)
+}
+
 const line = (keys: string, text: KeyText): KeyLine => ({ keys, text })
 
 /** Every key of the console, and where it works: the one place that the help and the list of keys are made from. */
@@ -25,7 +36,10 @@ export const KEY_GROUPS: readonly KeyGroup[] = [
     pages: [],
     lines: [
       line('Ctrl K', 'palette'),
-      ...PAGES.map((page, index) => ({ keys: `Alt ${index + 1}`, text: { page } })),
+      ...PAGES.flatMap((page) => {
+        const digit = digitOf(page)
+        return digit === null ? [] : [{ keys: `Alt ${digit}`, text: { page } }]
+      }),
       line('Alt ← →', 'history'),
       line('Ctrl Z', 'undo'),
       line('Ctrl 1 … 9', 'switchSite'),
@@ -62,7 +76,7 @@ export const KEY_GROUPS: readonly KeyGroup[] = [
   },
   {
     title: 'list',
-    pages: ['devices', 'health', 'pending', 'conflicts'],
+    pages: ['devices', 'health', 'pending', 'conflicts', 'playlists'],
     lines: [
       line('j  ↓', 'down'),
       line('k  ↑', 'up'),
@@ -108,6 +122,30 @@ export const KEY_GROUPS: readonly KeyGroup[] = [
       line('Shift A', 'allConflicts'),
       line('Shift M  T  G  F', 'decideMany'),
       line('u', 'undoDecision'),
+    ],
+  },
+  {
+    title: 'playlists',
+    pages: ['playlists'],
+    lines: [
+      line('/', 'search'),
+      line('n', 'newPlaylist'),
+      line('d', 'duplicatePlaylist'),
+      line('a', 'assignPlaylist'),
+      line('r', 'refresh'),
+    ],
+  },
+  {
+    title: 'playlistEditor',
+    pages: ['playlists'],
+    lines: [
+      line('Alt ↑ ↓', 'moveItem'),
+      line('Alt Home  End', 'moveItemFar'),
+      line('Delete', 'removeItem'),
+      line('Ctrl Z', 'undoItem'),
+      line('Ctrl Y', 'redoItem'),
+      line('+', 'addContent'),
+      line('Ctrl Enter', 'save'),
     ],
   },
   {

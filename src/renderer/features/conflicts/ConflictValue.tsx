@@ -1,6 +1,8 @@
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useContentById } from '../../app/hooks/content.ts'
 import { LongText } from '../../app/LongText.tsx'
+import { foreignText } from '../../i18n/foreign-text.ts'
 import { valueInWords } from '../../i18n/words.ts'
 import { useNameOf } from './decided-columns.tsx'
 import styles from './FieldTable.module.css'
@@ -29,11 +31,14 @@ const asItIs = (shown: ReactNode): ReactNode => shown
 export function ConflictValue({ field, value, against = [], wrap = asItIs }: ConflictValueProps) {
   const { t } = useTranslation()
   const nameOf = useNameOf()
+  const contentOf = useContentById()
+  // Content that this PC does not know is named by its id.
+  const nameOfContent = (id: string): string => foreignText(contentOf(id)?.name ?? id)
   if (Array.isArray(value) && value.length > 0 && value.every(isItem)) {
     return wrap(
       <ol className={styles['items']}>
         {value.slice(0, ITEMS_SHOWN).map(({ id, contentId, durationSeconds }) => (
-          <li key={id}>{t('conflicts.field.item', { id: contentId, seconds: durationSeconds })}</li>
+          <li key={id}>{t('conflicts.field.item', { name: nameOfContent(contentId), seconds: durationSeconds })}</li>
         ))}
         {value.length > ITEMS_SHOWN ? (
           <li>{t('conflicts.field.moreItems', { count: value.length - ITEMS_SHOWN })}</li>

@@ -1,16 +1,16 @@
 import type { TFunction } from 'i18next'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useApp } from '../../app/context.tsx'
 import { CRITICAL_PERCENT, type DeviceRow, HIGH_PERCENT, statusOf } from '../../app/devices/device-row.ts'
-import { isLate, MARK_SHAPE, type Mark, markOfField } from '../../app/marks.ts'
+import { MarkWords, shortMark } from '../../app/MarkWords.tsx'
+import { markOfField } from '../../app/marks.ts'
 import { useNow } from '../../app/time.ts'
 import { classes } from '../../components/classes.ts'
 import { PendingText } from '../../components/PendingText.tsx'
 import { StateIcon, stateIcon } from '../../components/StateIcon.tsx'
 import type { StateShape } from '../../components/state-shape.ts'
 import { foreignText } from '../../i18n/foreign-text.ts'
-import { formatAge, formatCoarseAge, formatExact, formatNumber } from '../../i18n/format.ts'
+import { formatCoarseAge, formatExact, formatNumber } from '../../i18n/format.ts'
 import { textPattern } from '../../i18n/text-pattern.ts'
 import styles from './cells.module.css'
 import type { PlaylistName } from './ordering.ts'
@@ -106,14 +106,6 @@ export function fieldCell(row: DeviceRow, field: string, given: string, { t }: C
   )
 }
 
-type MarkedState = 'sending' | 'stale' | 'unknown' | 'accepted' | 'conflicted' | 'quarantined'
-
-/** The mark in a word for a value's tooltip; its age stands in the Pending column. */
-function shortMark(t: TFunction, mark: Mark): string {
-  if (mark.kind === 'waiting') return t('mark.unconfirmed')
-  return t(`mark.${mark.state as MarkedState}`)
-}
-
 /** A device that reported within this time is simply there; only silence is worth a number. */
 const FRESH_MS = 60_000
 
@@ -148,29 +140,4 @@ export function healthCell(row: DeviceRow, part: keyof typeof HEALTH_UNIT, { wit
 
 export function markCell(row: DeviceRow): ReactNode {
   return row.mark === null ? null : <MarkWords mark={row.mark} isDeleting={row.view.isDeleting} />
-}
-
-function MarkWords({ mark, isDeleting }: { mark: Mark; isDeleting: boolean }) {
-  const { t } = useTranslation()
-  const now = useNow()
-  const timeoutMs = useApp((state) => state.settings?.values.rollbackTimeoutMs ?? 5_000)
-  const age = formatAge(t, now - mark.createdAt)
-  const sentence = mark.state === 'queued' ? t('mark.queued', { age }) : t(`mark.${mark.state as MarkedState}`)
-  const isCalm = mark.kind === 'waiting' || mark.kind === 'device'
-  const isQuiet = isCalm && !isLate(mark, now, timeoutMs)
-  return (
-    <span className={styles['withIcon']} title={sentence}>
-      <StateIcon shape={MARK_SHAPE[mark.kind]} />
-      <span className={styles[mark.kind]}>
-        {isQuiet ? <span className="visually-hidden">{sentence}</span> : wordsOf(t, mark, isDeleting, age)}
-        {mark.count > 1 && !isQuiet ? <span className={styles['muted']}> ×{mark.count}</span> : null}
-      </span>
-    </span>
-  )
-}
-
-function wordsOf(t: TFunction, mark: Mark, isDeleting: boolean, age: string): string {
-  if (mark.kind !== 'waiting') return t(`state.${mark.kind}`)
-  if (isDeleting) return t('mark.isDeleting')
-  return t('mark.waitingShort', { age })
 }

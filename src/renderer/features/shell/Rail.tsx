@@ -6,6 +6,7 @@ import {
   HeartPulse,
   LayoutDashboard,
   ListChecks,
+  ListVideo,
   MonitorPlay,
   Settings,
 } from 'lucide-react'
@@ -28,6 +29,7 @@ const ITEMS: readonly { readonly page: Page; readonly icon: ReactNode }[] = [
   { page: 'pending', icon: <ListChecks {...ICON} /> },
   { page: 'conflicts', icon: <ArrowLeftRight {...ICON} /> },
   { page: 'attention', icon: <BellRing {...ICON} /> },
+  { page: 'playlists', icon: <ListVideo {...ICON} /> },
   { page: 'performance', icon: <Activity {...ICON} /> },
 ]
 

@@ -1,13 +1,14 @@
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Export } from '#shared/domain/exports.ts'
-import { PAGES } from '#shared/domain/window-route.ts'
+import { PAGES, type Page } from '#shared/domain/window-route.ts'
 import { useApp, useClient, useOutpost, useUi } from '../../app/context.tsx'
 import { useChangeSetting } from '../../app/hooks/change-setting.ts'
 import { useExportLock, useLockReason } from '../../app/hooks/locks.ts'
 import { canBeShown, siteName, useSites } from '../../app/hooks/sites.ts'
 import { useTold } from '../../app/hooks/told.ts'
 import { useWindowActions } from '../../app/hooks/windows.ts'
+import { digitOf } from '../../app/keys/keys.ts'
 import { useSignOut } from '../../app/session/use-sign-out.ts'
 import { useTransfers } from '../../app/transfers/desk.tsx'
 import { en } from '../../i18n/setup.ts'
@@ -63,15 +64,20 @@ export function useFixedEntries(): readonly PaletteEntry[] {
   const windows = useWindowEntries()
   const sites = useSiteEntries()
   return useMemo(() => {
-    const pages = PAGES.map((page, index) => ({
+    const pages = PAGES.map((page) => ({
       id: `page-${page}`,
       group: t('palette.pages'),
       text: t(`nav.${page}`),
-      hint: `Alt ${index + 1}`,
+      hint: hintOf(page),
       run: () => go(page),
     }))
     return [...pages, ...sites, ...windows, ...actions, ...files]
   }, [t, go, actions, files, windows, sites])
+}
+
+function hintOf(page: Page): string {
+  const digit = digitOf(page)
+  return digit === null ? '' : `Alt ${digit}`
 }
 
 function useActionEntries(): readonly PaletteEntry[] {
@@ -80,6 +86,7 @@ function useActionEntries(): readonly PaletteEntry[] {
   const show = useUi((state) => state.show)
   const go = useUi((state) => state.go)
   const hasDevices = useUi(({ kind, page }) => kind === 'console' || page === 'devices')
+  const hasPlaylists = useUi(({ kind, page }) => kind === 'console' || page === 'playlists')
   const isPaused = useApp((state) => state.queue?.isPaused === true)
   const isKiosk = useApp((state) => state.settings?.values.kiosk === true)
   const canSignOut = useApp((state) => state.session?.user != null && state.connection?.isDemo !== true)
@@ -103,7 +110,12 @@ function useActionEntries(): readonly PaletteEntry[] {
       show({ isPushing: true })
       go('devices')
     })
+    const newPlaylist = action('new-playlist', t('playlists.new'), () => {
+      show({ isCreatingPlaylist: true })
+      go('playlists')
+    })
     return [
+      ...(hasPlaylists ? [newPlaylist] : []),
       ...(hasDevices ? [newDevice, pair, pushContent] : []),
       action('sync', t('palette.syncNow'), () => send(client.request('sync:now', {}))),
       action('connect', t('palette.connect'), () => send(client.request('connection:connect', {}))),
@@ -119,7 +131,7 @@ function useActionEntries(): readonly PaletteEntry[] {
         : []),
       action('keys', t('palette.keys'), () => show({ areKeysShown: true })),
     ]
-  }, [t, client, show, go, hasDevices, isConsole, isPaused, canSignOut, isKiosk, signOut, send, looks])
+  }, [t, client, show, go, hasDevices, hasPlaylists, isConsole, isPaused, canSignOut, isKiosk, signOut, send, looks])
 }
 
 /** Theme and density, each with undo. */

@@ -1,8 +1,8 @@
 import { useEffect, useEffectEvent } from 'react'
 import { useTranslation } from 'react-i18next'
-import { PAGES } from '#shared/domain/window-route.ts'
 import { useApp, useOutpost, useUi } from '../../app/context.tsx'
 import { canBeShown, useSites } from '../../app/hooks/sites.ts'
+import { pageOfDigit } from '../../app/keys/keys.ts'
 import { isOverlaid, isTyping, usePageKeys } from '../../app/page-keys.ts'
 import { newestUndoable } from '../../stores/toast-store.ts'
 import { useSteps } from './use-steps.ts'
@@ -41,7 +41,7 @@ export function useShellKeys(): void {
     else if (isUndoKey(event)) undo()
     else if (event.key === 'F1') go('help')
     else if (isControl && isSiteKey(event)) showSite(Number(event.key))
-    else if (event.altKey && PAGES[Number(event.key) - 1] !== undefined) go(PAGES[Number(event.key) - 1] ?? 'devices')
+    else if (event.altKey && pageOfDigit(event.key) !== undefined) go(pageOfDigit(event.key) ?? 'devices')
     else return
     event.preventDefault()
   })

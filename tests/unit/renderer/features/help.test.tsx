@@ -4,7 +4,7 @@ import { act, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { formatRoute, PAGES, parseRoute } from '#shared/domain/window-route.ts'
 import { App } from '../../../../src/renderer/app/App.tsx'
-import { KEY_GROUPS, keyGroupsFor, keyInWords } from '../../../../src/renderer/app/keys/keys.ts'
+import { digitOf, KEY_GROUPS, keyGroupsFor, keyInWords } from '../../../../src/renderer/app/keys/keys.ts'
 import { findHelp, STATE_SHAPES } from '../../../../src/renderer/features/help/find-help.ts'
 import { sectionsOf } from '../../../../src/renderer/features/help/guide-sections.ts'
 import { placeOf } from '../../../../src/renderer/features/help/help-places.ts'
@@ -41,7 +41,7 @@ describe('the help', () => {
     const { outpost } = await openHelp()
     expect(outpost.ui.getState().page).toBe('help')
     outpost.ui.getState().go('pending')
-    fireEvent.keyDown(window, { key: String(PAGES.indexOf('help') + 1), altKey: true })
+    fireEvent.keyDown(window, { key: digitOf('help') ?? '', altKey: true })
     expect(outpost.ui.getState().page).toBe('help')
   })
 
@@ -265,14 +265,16 @@ describe('the keys', () => {
 
   it('name the one that shows waiting updates on every page whose order holds', () => {
     const pages = KEY_GROUPS.flatMap(({ pages: here, lines }) => (lines.some(({ keys }) => keys === 'r') ? here : []))
-    expect(pages.toSorted()).toEqual(['attention', 'conflicts', 'devices', 'health', 'overview', 'pending'])
+    expect(pages.toSorted()).toEqual([
+      ...['attention', 'conflicts', 'devices', 'health', 'overview', 'pending', 'playlists'],
+    ])
   })
 
   it('name a key for every page, and no key twice in one place', () => {
     const t = setUpTexts()
     const everywhere = KEY_GROUPS.find(({ title }) => title === 'everywhere')?.lines ?? []
-    PAGES.forEach((page, index) => {
-      const line = everywhere.find(({ keys }) => keys === `Alt ${index + 1}`)
+    PAGES.forEach((page) => {
+      const line = everywhere.find(({ keys }) => keys === `Alt ${digitOf(page)}`)
       expect(line && keyInWords(t, line)).toBe(t('keys.go', { page: t(`nav.${page}`) }))
     })
     for (const page of PAGES) {
