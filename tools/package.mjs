@@ -1,29 +1,31 @@
-// npm run package [-- arguments of electron-builder]: builds and packages the app; without arguments as a plain folder.
+// npm run package [-- target…]: builds and packages the app; without a target as a plain folder.
+
+import { writeBill } from './package/bill.mjs'
+import { buildTargets } from './package/builder.mjs'
+import { writeChecksums } from './package/checksums.mjs'
+import { chooseTargets, HELP } from './package/targets.mjs'
 import { buildIfStale } from './runtime/build.mjs'
+import { ensureElectron } from './runtime/electron.mjs'
 import { runTool, say } from './runtime/errors.mjs'
-import { runInForeground } from './runtime/launch.mjs'
-import { inProject } from './runtime/paths.mjs'
-import { prepareRuntime } from './runtime/prepare.mjs'
 
 await runTool(async () => {
-  const runtime = await prepareRuntime({ needDisplay: false })
+  const words = process.argv.slice(2)
+  if (words.includes('--help') || words.includes('-h')) return void process.stdout.write(HELP)
+  const chosen = chooseTargets(words)
+  for (const { target } of chosen) target.require?.()
+  const isForHere = chosen.every(({ target }) => target.platform === process.platform)
+  // For another system electron-builder fetches that system's Electron by itself.
+  const electron = isForHere ? await ensureElectron() : null
+  if (electron !== null) sayWhich(electron)
   await buildIfStale()
-  const given = process.argv.slice(2)
-  const args = [...(given.length > 0 ? given : ['--dir']), '--publish', 'never', ...distArguments(runtime)]
-  const builder = inProject('node_modules/electron-builder/cli.js')
-  return runInForeground(process.execPath, [builder, ...args], { cwd: inProject(), env: builderEnvironment(runtime) })
+  const made = await buildTargets(chosen, electron)
+  made.push(...(await writeBill(chosen, electron)))
+  writeChecksums()
+  for (const line of made) process.stdout.write(`${line}\n`)
 })
 
-/** @param {import('./runtime/prepare.mjs').PreparedRuntime} runtime */
-function distArguments(runtime) {
-  if (runtime.electronKind === 'package') return []
-  say(`packaged with Electron ${runtime.electronVersion}, which is not the one that ships: for trying out only`)
-  return [`-c.electronDist=${runtime.packagingDist}`, `-c.electronVersion=${runtime.electronVersion}`]
-}
-
-/** electron-builder would take the development copy for a place to download to. */
-function builderEnvironment(/** @type {import('./runtime/prepare.mjs').PreparedRuntime} */ runtime) {
-  const env = { ...runtime.env }
-  delete env['ELECTRON_OVERRIDE_DIST_PATH']
-  return env
+/** @param {import('./runtime/electron.mjs').ElectronRuntime} electron */
+function sayWhich({ kind, version }) {
+  const remark = kind === 'package' ? 'the one that ships' : 'which is not the one that ships: for trying out only'
+  say(`packaging with Electron ${version}, ${remark}`)
 }

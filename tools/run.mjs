@@ -26,6 +26,9 @@ const PROGRAMS = {
   live: { file: 'tools/live-checks/main.ts', need: 'The live checks need', needsApp: forSoakInWindow },
   report: { file: 'tools/report/main.ts', need: 'The report tool needs', needsApp: no },
   ledger: { file: 'tools/ledger/main.ts', need: 'The ledger tool needs', needsApp: no },
+  // Both prepare what they show themselves.
+  icons: { file: 'tools/package/draw-icons.ts', need: 'The drawing of icons needs', needsApp: no },
+  installed: { file: 'tools/installed/main.ts', need: 'The test of the package needs', needsApp: no },
   // Both show built pages of their own and prepare the runtime for that.
   catalogue: { file: 'tools/catalogue/cli/main.ts', need: 'The catalogue needs', needsApp: no },
   screenshots: { file: 'tools/preview/screenshots/main.ts', need: 'The screenshots need', needsApp: no },
