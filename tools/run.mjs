@@ -1,4 +1,4 @@
-// npm run fleet-server | demo | crash | powercut | simulate | bench | live | ledger | report | catalogue | screenshots [-- arguments]: runs one of the project's TypeScript programs.
+// npm run fleet-server | demo | crash | powercut | simulate | bench | live | ledger | report | catalogue | screenshots | icons | test:package [-- arguments]: runs one of the project's TypeScript programs.
 import { existsSync } from 'node:fs'
 import { buildIfStale } from './runtime/build.mjs'
 import { runTool, ToolError } from './runtime/errors.mjs'

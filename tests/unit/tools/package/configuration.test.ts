@@ -40,7 +40,7 @@ describe('the packager’s configuration', () => {
   })
 
   it('keeps every fuse of the hardened program', () => {
-    expect(configuration['electronFuses']).toEqual({
+    expect(configuration['electronFuses']).toMatchObject({
       runAsNode: false,
       enableCookieEncryption: true,
       enableNodeOptionsEnvironmentVariable: false,
