@@ -1,4 +1,4 @@
-import { lstatSync, readdirSync, rmSync } from 'node:fs'
+import { existsSync, lstatSync, readdirSync, rmSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { startFleetServer } from '../../tests/support/fleet-server.ts'
@@ -13,6 +13,7 @@ import { InstalledApp } from './installed-app.ts'
 import { leave, writePolicy } from './leaving.ts'
 import {
   addPerson,
+  COMMAND,
   CONFIGURATION,
   HOME_OF_PACKAGE,
   installPackage,
@@ -21,7 +22,7 @@ import {
   removePerson,
   requireFreeMachine,
 } from './machine.ts'
-import { Transcript } from './transcript.ts'
+import { must, Transcript } from './transcript.ts'
 
 const HELP = `npm run test:package [-- --deb FILE] [--out DIR]
 
@@ -84,6 +85,9 @@ async function testPackage(file: string, transcript: Transcript): Promise<void> 
   const person = addPerson()
   undone.push(() => removePerson(person))
   await playJourneys(person, transcript)
+  // As an update does it: the scripts of the old package run after the files of the new one are there.
+  installPackage(file)
+  must('the command is there after an installation over the old one', existsSync(COMMAND))
   leave(person, transcript)
 }
 
