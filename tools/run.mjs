@@ -34,6 +34,9 @@ const PROGRAMS = {
   'release-upgrade': { file: 'tools/release/upgrade.ts', need: 'The update in mid-drain needs', needsApp: no },
   'release-sign': { file: 'tools/release/sign.ts', need: 'Signing a feed needs', needsApp: no },
   'docs-check': { file: 'tools/docs-check/main.ts', need: 'The check of the texts needs', needsApp: runsCommands },
+  // Both prepare what they show themselves.
+  icons: { file: 'tools/package/draw-icons.ts', need: 'The drawing of icons needs', needsApp: no },
+  installed: { file: 'tools/installed/main.ts', need: 'The test of the package needs', needsApp: no },
   // Both show built pages of their own and prepare the runtime for that.
   catalogue: { file: 'tools/catalogue/cli/main.ts', need: 'The catalogue needs', needsApp: no },
   screenshots: { file: 'tools/preview/screenshots/main.ts', need: 'The screenshots need', needsApp: no },

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import Database from 'better-sqlite3'
 import { classifySqliteError, type SqliteFailureKind, SqliteOpenError, type SqliteOpenErrorCode } from './errors.ts'
 
@@ -22,6 +24,8 @@ const DEFAULT_BUSY_TIMEOUT_MS = 5_000
 /** The stock binding of better-sqlite3 needs this version of Node-API; on an older one it would crash the process. */
 const STOCK_NODE_API = 10
 export const BINDING_VARIABLE = 'OUTPOST_SQLITE_BINDING'
+/** Packed beside the program where it was packed with an older runtime, for trying out. */
+const PACKED_BINDING = 'resources/sqlite-node-api-9.node'
 
 /**
  * Opens a database, creating it when it is missing, and asserts that commits are durable: WAL with
@@ -66,8 +70,14 @@ function proveWritable(database: SqliteDatabase): void {
 }
 
 /** The binding to load; undefined for the stock one. `napi` is `process.versions.napi`. */
-export function nativeBindingFor(napi: string | undefined, variable: string | undefined): string | undefined {
+export function nativeBindingFor(
+  napi: string | undefined,
+  variable: string | undefined,
+  executable = process.execPath,
+): string | undefined {
   if (Number(napi) >= STOCK_NODE_API) return undefined
+  const packed = join(dirname(executable), PACKED_BINDING)
+  if (existsSync(packed)) return packed
   if (variable !== undefined && variable !== '') return variable
   throw new BindingError(
     `This runtime has Node-API ${napi ?? 'of an unknown version'}, older than ${STOCK_NODE_API}: set ${BINDING_VARIABLE} to a SQLite binding built for it.`,

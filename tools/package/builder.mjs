@@ -1,10 +1,11 @@
-import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs'
-import { join, relative } from 'node:path'
+import { mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
 import { ToolError } from '../runtime/errors.mjs'
 import { runInForeground } from '../runtime/launch.mjs'
 import { inProject } from '../runtime/paths.mjs'
 import { run } from '../runtime/processes.mjs'
 import { electronNeedsBinding, ensureSqliteBinding } from '../runtime/sqlite-binding.mjs'
+import { OLD_BINDING } from './after-pack.mjs'
 import { sourceEpoch } from './epoch.mjs'
 import { packTarball } from './tarball.mjs'
 
@@ -13,7 +14,6 @@ import { packTarball } from './tarball.mjs'
 /** @typedef {{ name: string, target: Target }} Chosen */
 
 const OUTPUT = 'dist'
-const PREBUILDS = 'node_modules/better-sqlite3/prebuilds'
 /** What the builder leaves behind for whoever looks for a mistake in it. */
 const NOTES = /^builder-(debug|effective-config)\.ya?ml$/
 const UNREACHABLE =
@@ -27,21 +27,16 @@ const UNREACHABLE =
  * @returns {Promise<string[]>} what was made, relative to the checkout
  */
 export async function buildTargets(chosen, electron) {
-  mkdirSync(inProject(OUTPUT), { recursive: true })
-  const scratch = mkdtempSync(inProject(OUTPUT, '.native-'))
-  try {
-    const env = await builderEnvironment(electron, scratch)
-    /** @type {string[]} */
-    const made = []
-    for (const one of chosen) made.push(...(await buildTarget(one, electron, env)))
-    return made
-  } finally {
-    rmSync(scratch, { recursive: true, force: true })
-  }
+  const env = await builderEnvironment(electron)
+  /** @type {string[]} */
+  const made = []
+  for (const one of chosen) made.push(...(await buildTarget(one, electron, env)))
+  return made
 }
 
 /** @param {Chosen} chosen @param {ElectronRuntime | null} electron @param {NodeJS.ProcessEnv} env */
 async function buildTarget({ name, target }, electron, env) {
+  mkdirSync(inProject(OUTPUT), { recursive: true })
   const partial = mkdtempSync(inProject(OUTPUT, '.partial-'))
   try {
     await runBuilder(name, target, [...electronArguments(electron), `-c.directories.output=${partial}`], env)
@@ -63,13 +58,13 @@ async function runBuilder(name, target, more, env) {
   const { code, stdout, stderr } = await run(process.execPath, args, { cwd: inProject(), env })
   for (const line of stderr.split('\n'))
     if (code === 0 && line.startsWith('outpost: ')) process.stderr.write(`${line}\n`)
-  if (code !== 0) throw new ToolError(explainFailure(name, target, `${stdout}\n${stderr}`))
+  if (code !== 0) throw new ToolError(explainFailure(name, target, stdout))
 }
 
 /**
  * @param {string} name
  * @param {Target} target
- * @param {string} output of the builder
+ * @param {string} output what the builder wrote to standard output, where it also quotes what failed
  */
 export function explainFailure(name, target, output) {
   const complaint = output.slice(output.indexOf('⨯') + 1 || output.length)
@@ -88,22 +83,15 @@ function electronArguments(electron) {
   return [`-c.electronDist=${electron.packagingDist}`, `-c.electronVersion=${electron.version}`]
 }
 
-/**
- * @param {ElectronRuntime | null} electron
- * @param {string} scratch for native binaries that have to be named as the stock ones are
- */
-async function builderEnvironment(electron, scratch) {
+/** @param {ElectronRuntime | null} electron */
+async function builderEnvironment(electron) {
   const env = { ...process.env }
   // electron-builder would take the development copy for a place to download to.
   delete env['ELECTRON_OVERRIDE_DIST_PATH']
   env['SOURCE_DATE_EPOCH'] = String(await sourceEpoch())
   env['CUSTOM_FPM_PATH'] = inProject('tools/package/fpm.mjs')
-  // The builder takes it for a path in the checkout, whatever it begins with.
-  env['OUTPOST_PREBUILDS'] = PREBUILDS
-  if (electron !== null && electronNeedsBinding(electron.version)) {
-    copyFileSync(await ensureSqliteBinding(), join(scratch, `${process.platform}-${process.arch}.node`))
-    env['OUTPOST_PREBUILDS'] = relative(inProject(), scratch)
-  }
+  const isOld = electron !== null && electronNeedsBinding(electron.version)
+  env[OLD_BINDING] = isOld ? await ensureSqliteBinding() : ''
   return env
 }
 

@@ -57,7 +57,7 @@ export function controlFile(request, { installedKib, electron = electronVersionI
     Section: request.category,
     Priority: request.priority,
     Homepage: isRealAddress(request.url) ? request.url : '',
-    Description: describe(request, electron),
+    Description: descriptionOf(request, electron),
   }
   return Object.entries(fields)
     .filter(([, value]) => value !== '')
@@ -66,7 +66,10 @@ export function controlFile(request, { installedKib, electron = electronVersionI
 }
 
 /** A line for lists, then paragraphs: each line of them is indented, and an empty one holds a dot. */
-function describe(/** @type {import('./fpm-arguments.mjs').PackageRequest} */ request, /** @type {string} */ electron) {
+function descriptionOf(
+  /** @type {import('./fpm-arguments.mjs').PackageRequest} */ request,
+  /** @type {string} */ electron,
+) {
   const paragraphs = [
     ...request.description.split('\n').filter((line) => line !== ''),
     `Built on Electron ${electron}.`,

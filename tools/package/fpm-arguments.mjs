@@ -67,8 +67,8 @@ function sort(argv) {
   const many = new Map()
   /** @type {{ from: string, to: string }[]} */
   const files = []
-  for (let at = 0; at < argv.length; at += 1) {
-    const word = argv[at] ?? ''
+  const rest = [...argv]
+  for (let word = rest.shift(); word !== undefined; word = rest.shift()) {
     if (SWITCHES.has(word)) continue
     if (!word.startsWith('-')) {
       files.push(mapping(word))
@@ -76,7 +76,7 @@ function sort(argv) {
     }
     const equals = word.startsWith('--') ? word.indexOf('=') : -1
     const name = equals > 0 ? word.slice(0, equals) : (SHORT[word] ?? word)
-    const value = equals > 0 ? word.slice(equals + 1) : (argv[(at += 1)] ?? '')
+    const value = equals > 0 ? word.slice(equals + 1) : (rest.shift() ?? '')
     if (REPEATED.has(name)) many.set(name, [...(many.get(name) ?? []), value])
     else one.set(name, value)
   }

@@ -17,6 +17,9 @@ const SHARED_FOLDERS = [
 ]
 const SHARED_ICON_FOLDER = /^usr\/share\/icons\/hicolor(\/[^/]+(\/apps)?)?$/
 
+/** What the builder calls by Debian's names. @type {Readonly<Record<string, string>>} */
+const ARCHITECTURES = { amd64: 'x86_64', arm64: 'aarch64' }
+
 export function requireRpmbuild() {
   if (findCommand('rpmbuild') !== null) return
   throw new ToolError('An .rpm is packed by rpmbuild, which is not installed: on Debian it is in the package  rpm .')
@@ -35,6 +38,7 @@ export async function packRpm(request, { scratch, epoch }) {
   writeFileSync(spec, specFile(request, ownedPaths(root)))
   const made = join(scratch, 'made')
   mkdirSync(made)
+  const architecture = ARCHITECTURES[request.architecture] ?? request.architecture
   const definitions = {
     _topdir: join(scratch, 'work'),
     _rpmdir: made,
@@ -47,7 +51,7 @@ export async function packRpm(request, { scratch, epoch }) {
     clamp_mtime_to_source_date_epoch: '1',
   }
   const defined = Object.entries(definitions).flatMap(([name, value]) => ['--define', `${name} ${value}`])
-  await runOrFail('rpmbuild', ['-bb', '--buildroot', root, '--target', request.architecture, ...defined, spec], {
+  await runOrFail('rpmbuild', ['-bb', '--buildroot', root, '--target', architecture, ...defined, spec], {
     env: { ...process.env, SOURCE_DATE_EPOCH: String(epoch) },
     failure: 'rpmbuild could not write the package: run again with OUTPOST_TOOLS_DEBUG=1 to see what it says.',
   })

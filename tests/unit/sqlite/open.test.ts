@@ -1,4 +1,5 @@
-import { chmodSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, writeFileSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { classifySqliteError, SqliteOpenError } from '../../../src/sqlite/errors.ts'
 import { nativeBindingFor, openDatabase } from '../../../src/sqlite/open.ts'
@@ -106,5 +107,13 @@ describe('nativeBindingFor', () => {
     expect(nativeBindingFor('9', '/x.node')).toBe('/x.node')
     expect(() => nativeBindingFor('9', undefined)).toThrow(/OUTPOST_SQLITE_BINDING/)
     expect(() => nativeBindingFor('9', '')).toThrow(/Node-API 9/)
+  })
+
+  it('takes the binding that was packed beside an older program, before any that the environment names', () => {
+    const packed = folder.file('resources/sqlite-node-api-9.node')
+    mkdirSync(dirname(packed))
+    writeFileSync(packed, '')
+    expect(nativeBindingFor('9', '/x.node', folder.file('outpost-console'))).toBe(packed)
+    expect(nativeBindingFor('10', undefined, folder.file('outpost-console'))).toBeUndefined()
   })
 })
