@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { chmodSync, closeSync, openSync, statSync } from 'node:fs'
 import Database from 'better-sqlite3'
 import { classifySqliteError, type SqliteFailureKind, SqliteOpenError, type SqliteOpenErrorCode } from './errors.ts'
 
@@ -21,6 +22,10 @@ export interface OpenOptions {
 }
 
 const DEFAULT_BUSY_TIMEOUT_MS = 5_000
+/** Only this user reads what is stored, also in a folder that others may enter. The log and its index get the mode of the file. */
+const PRIVATE_MODE = 0o600
+const FOR_OTHERS = 0o077
+const IN_MEMORY = ':memory:'
 /** The stock binding of better-sqlite3 needs this version of Node-API; on an older one it would crash the process. */
 const STOCK_NODE_API = 10
 export const BINDING_VARIABLE = 'OUTPOST_SQLITE_BINDING'
@@ -50,7 +55,7 @@ export function openDatabase(file: string, options: OpenOptions = {}): SqliteDat
 
 /** Of the library itself, whatever lies on the disk. @throws SqliteOpenError */
 export function sqliteVersion(): string {
-  const database = connect(':memory:', {})
+  const database = connect(IN_MEMORY, {})
   try {
     return String(database.prepare('SELECT sqlite_version()').pluck().get())
   } finally {
@@ -91,6 +96,7 @@ function connect(file: string, options: OpenOptions): SqliteDatabase {
   try {
     const nativeBinding =
       options.nativeBinding ?? nativeBindingFor(process.versions['napi'], process.env[BINDING_VARIABLE])
+    if (options.readonly !== true && file !== IN_MEMORY) makePrivate(file)
     return new Database(file, {
       readonly: options.readonly ?? false,
       timeout: options.busyTimeoutMs ?? DEFAULT_BUSY_TIMEOUT_MS,
@@ -98,6 +104,17 @@ function connect(file: string, options: OpenOptions): SqliteDatabase {
     })
   } catch (error) {
     throw asOpenError(error, file)
+  }
+}
+
+/** SQLite itself would make it readable for everybody. What stands in the way of this stands in the way of opening it, too. */
+function makePrivate(file: string): void {
+  try {
+    const status = statSync(file, { throwIfNoEntry: false })
+    if (status === undefined) closeSync(openSync(file, 'a', PRIVATE_MODE))
+    else if ((status.mode & FOR_OTHERS) !== 0) chmodSync(file, status.mode & ~FOR_OTHERS)
+  } catch {
+    // Said by SQLite, with a code of its own.
   }
 }
 

@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, statSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { classifySqliteError, SqliteOpenError } from '../../../src/sqlite/errors.ts'
@@ -25,6 +25,21 @@ function codeOf(open: () => unknown): string {
 }
 
 describe('openDatabase', () => {
+  it.skipIf(process.platform === 'win32')('lets nobody else read what is stored, also where it was so before', () => {
+    const file = folder.file('private.db')
+    const modes = (): string[] =>
+      ['', '-wal', '-shm'].map((suffix) => (statSync(file + suffix).mode & 0o777).toString(8))
+    const first = openDatabase(file)
+    first.exec('CREATE TABLE kept (value TEXT)')
+    expect(modes()).toEqual(['600', '600', '600'])
+    first.close()
+    chmodSync(file, 0o644)
+    const second = openDatabase(file)
+    second.exec("INSERT INTO kept VALUES ('a')")
+    expect(modes()).toEqual(['600', '600', '600'])
+    second.close()
+  })
+
   it('is durable at every open, not only the first', () => {
     const file = folder.file('a.db')
     for (const _round of [1, 2]) {
