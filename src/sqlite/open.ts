@@ -1,6 +1,5 @@
-import { existsSync } from 'node:fs'
+import { chmodSync, closeSync, existsSync, openSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { chmodSync, closeSync, openSync, statSync } from 'node:fs'
 import Database from 'better-sqlite3'
 import { classifySqliteError, type SqliteFailureKind, SqliteOpenError, type SqliteOpenErrorCode } from './errors.ts'
 

@@ -37,7 +37,13 @@ function standInProgram(name: string, script: string): string {
 function updater(resources: string, appImage?: string): Updater {
   return createFeedUpdater({
     ...{ platform: 'linux', isPackaged: true, resourcesFolder: resources, appImage, standIn: null },
-    ...{ secureContext: () => createSecureContext(), place: feed.folder, keys: [feed.key], version: '1.0.0', machine: 'desk-7' },
+    ...{
+      secureContext: () => createSecureContext(),
+      place: feed.folder,
+      keys: [feed.key],
+      version: '1.0.0',
+      machine: 'desk-7',
+    },
     folder: folder.file('updates'),
     logger: silentLogger,
     relaunch: (program) => relaunched.push(program),
