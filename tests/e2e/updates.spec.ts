@@ -91,7 +91,7 @@ test('a newer version is offered, put off, received, and installed when nothing 
   await expect.poll(async () => (await server.audit()).map(({ clientSequence }) => clientSequence)).toEqual([1, 2])
 })
 
-test('an update that is unsigned, a stranger’s, or cut off is refused, and the present version goes on', async ({
+test('an update that is unsigned, a stranger’s, cut off or too large is refused, and the present version goes on', async ({
   start,
   server,
   stick,
@@ -118,6 +118,14 @@ test('an update that is unsigned, a stranger’s, or cut off is refused, and the
   await check.click()
   await section.getByRole('button', { name: 'Download' }).click()
   await expect(section.getByText(/The update ended too early and was refused/)).toBeVisible()
+
+  feed.offer('9.1.0')
+  feed.editManifest((text) => text.replace(/size: \d+/, 'size: 900000000000000'))
+  feed.sign()
+  await check.click()
+  await section.getByRole('button', { name: 'Download' }).click()
+  await expect(section.getByText(/There is too little room on the disk for the update/)).toBeVisible()
+  await expect(section.getByText(/MB are needed for the new version, and \d+ MB are free/)).toBeVisible()
 
   feed.offer('0.0.1')
   await check.click()

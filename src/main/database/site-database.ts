@@ -13,6 +13,7 @@ import { auditLedger } from './audit.ts'
 import type { StoreError, StoreErrorKind } from './errors.ts'
 import { parseHistory } from './history.ts'
 import { Housekeeping } from './housekeeping.ts'
+import { keepOldForm } from './keep-old-form.ts'
 import { EMPTY_HEAD, type LedgerHead, LedgerLines } from './ledger-chain.ts'
 import { FIRST_POSITION, joined, loadHead, loadPart, type ReadPart, type StoredPosition } from './load-state.ts'
 import { SITE_MIGRATIONS } from './migrations/all.ts'
@@ -62,6 +63,7 @@ export class SiteDatabase {
       if (isReadonly) assertNewest(this.#database, mayBeNewer)
       else {
         this.#database.pragma(`wal_autocheckpoint = ${LOG_PAGES}`)
+        keepOldForm(this.#database, file)
         migrate(this.#database, SITE_MIGRATIONS, at)
       }
       this.#statements = prepareStatements(this.#database)

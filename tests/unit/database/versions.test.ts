@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { OPERATION_SCHEMA_VERSION } from '#shared/domain/operation.ts'
 import { migrate } from '#sqlite/migrate.ts'
@@ -5,6 +6,7 @@ import { openDatabase } from '#sqlite/open.ts'
 import { InProcessStore } from '../../../src/main/database/in-process-store.ts'
 import { wholeState } from '../../../src/main/database/load-state.ts'
 import { SITE_MIGRATIONS } from '../../../src/main/database/migrations/all.ts'
+import { SiteDatabase } from '../../../src/main/database/site-database.ts'
 import { exportDatabase } from '../../../tools/ledger/run.ts'
 import type { KnownOperation } from '../../../tools/release/fixture-operations.ts'
 import { schemaText } from '../../../tools/release/schema-text.ts'
@@ -49,6 +51,21 @@ describe.each(fixtures)('the file that $name wrote', ({ facts, copyTo }) => {
     expect((await exportDatabase(file, folder.file('ledger.ndjson'), 1)).ok).toBe(true)
   })
 })
+
+it.each(fixtures)(
+  'a copy of what $name wrote is kept in its form before it is brought up to date',
+  ({ facts, copyTo }) => {
+    const file = folder.file('site.sqlite')
+    copyTo(file)
+    for (const at of [1, 2]) new SiteDatabase(file, at).close()
+    const copy = `${file}.form-${facts.schema}`
+    const isOld = facts.schema < SITE_MIGRATIONS.length
+    expect([existsSync(copy), existsSync(`${copy}.unfinished`)]).toEqual([isOld, false])
+    const kept = openDatabase(isOld ? copy : file)
+    expect(schemaText(kept)).toEqual(facts.tables)
+    kept.close()
+  },
+)
 
 it('there is a file of every form that the database has had: add the newest with `npm run release:fixture`', () => {
   const wanted = SITE_MIGRATIONS.map(({ id }) => id)
