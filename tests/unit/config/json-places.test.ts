@@ -45,6 +45,7 @@ describe('looking at JSON', () => {
     ['{ "reportFolder": "C:\\Reports" }', 1, 22, 'written as'],
     ['{ "theme": "dark', 1, 17, 'the file ends'],
     ['{ "tenant": "a\nb" }', 1, 15, 'a " is missing'],
+    ['{ "tenant": "a\u001fb" }', 1, 15, 'a " is missing'],
     ['{} {}', 1, 4, 'goes on after its end'],
     ['{ theme: 1 }', 1, 3, 'a name in double quotes'],
     ['', 1, 1, 'the file ends too early'],

@@ -122,7 +122,7 @@ function replace(before: string, after: string): void {
 
 /** As a desktop reads it: a text of the file, field codes, and then words in double quotes, which a shell reads alike. */
 function startedBy(line: string): string[] {
-  const text = line.replaceAll('\\\\', '\\').replaceAll('%%', '%')
+  const text = line.replaceAll('\\\\', '\\').replace(/%(.)/g, (_code, sign: string) => (sign === '%' ? '%' : ''))
   return execFileSync('sh', ['-c', `printf '%s\\n' ${text}`], { encoding: 'utf8' })
     .split('\n')
     .slice(0, -1)
