@@ -1,4 +1,14 @@
-import { chmodSync, copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { inProject } from '../runtime/paths.mjs'
@@ -56,8 +66,10 @@ export class Desk implements Workplace {
   shell(folder: string, profile: string, timeoutMs: number): Shell {
     const cwd = join(this.#root, folder)
     mkdirSync(cwd, { recursive: true })
-    // What an administrator has at hand: a policy, and a release that was built.
-    copyFileSync(inProject('resources/policy.template.json'), join(cwd, 'policy.json'))
+    // What an administrator has at hand: a policy, a release that was built, and its checksums.
+    const policy = readFileSync(inProject('resources/policy.template.json'))
+    writeFileSync(join(cwd, 'policy.json'), policy)
+    writeFileSync(join(cwd, 'SHA256SUMS'), `${createHash('sha256').update(policy).digest('hex')}  policy.json\n`)
     mkdirSync(join(cwd, 'release-folder'), { recursive: true })
     writeFileSync(join(cwd, 'release-folder', 'latest-linux.yml'), 'version: 0.0.1\n')
     return { cwd, timeoutMs, env: this.#environment(profile) }

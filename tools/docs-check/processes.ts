@@ -7,6 +7,8 @@ import { createInterface } from 'node:readline'
 const GRACE_MS = 20_000
 /** How much of what a program wrote is told when it fails. */
 const LINES_TOLD = 6
+/** What Chromium complains of on a machine without a desktop. */
+const CHROMIUM = /:(?:ERROR|WARNING):[\w/]+\.cc[(:]/
 
 export interface Shell {
   readonly cwd: string
@@ -68,7 +70,11 @@ function start(command: string, { cwd, env }: Shell) {
     child.once('exit', (code) => resolve(code ?? 128))
   })
   return {
-    lastLines: () => lines.slice(-LINES_TOLD).join(' | '),
+    lastLines: () =>
+      lines
+        .filter((line) => !CHROMIUM.test(line))
+        .slice(-LINES_TOLD)
+        .join(' | '),
     line: (form: RegExp) =>
       new Promise<void>((resolve) => {
         if (lines.some((line) => form.test(line))) resolve()

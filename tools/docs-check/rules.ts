@@ -67,8 +67,9 @@ const RULES: readonly CommandRule[] = [
   { how: 'run', place: 'desk', form: /^npm run release:sign -- [^|&;]*$/ },
   { how: 'installed', form: /^npm run package:reproduce\b/, by: 'package:reproduce' },
   { how: 'installed', form: /^npm run (?:package|test:package)\b/, by: PACKAGES },
-  { how: 'installed', form: /^(?:sudo )?(?:dpkg|apt|apt-get|dnf|rpm|systemctl|install|cp|mkdir|tee) /, by: PACKAGES },
-  { how: 'installed', form: /^(?:sha256sum|tar|chmod) /, by: PACKAGES },
+  { how: 'installed', form: /^sudo dpkg (?:-i|-r|-P|--install|--remove|--purge) /, by: PACKAGES },
+  { how: 'installed', form: /^sudo apt(?:-get)? (?:install|remove|purge) (?:\.\/)?outpost-console/, by: PACKAGES },
+  { how: 'run', place: 'desk', form: /^sha256sum --check (?:--ignore-missing )?SHA256SUMS$/ },
 ]
 
 /** How a command is run; null: nobody has said. */
