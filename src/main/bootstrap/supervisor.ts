@@ -4,8 +4,11 @@ import { RestartPlan } from './restart-plan.ts'
 
 /** How long a console that is told to end may take. */
 const GRACE_MS = 15_000
-/** Enough of what it said last for a screen. */
-const MAX_LAST_WORDS = 600
+/** Characters that are kept of what it said, and the lines of them that a screen has room for. */
+const MAX_KEPT = 8_000
+const MAX_LINES = 6
+/** What Chromium tells those who develop it. */
+const OF_CHROMIUM = /^\[\d+:\d+\/|^DevTools listening/
 
 /** What is on the screens while there is no console. */
 export interface RestPicture {
@@ -61,7 +64,7 @@ export class Supervisor {
     // Until then what is on the screen is better than nothing.
     started.onReady(() => picture.hide())
     started.onComplaint((text) => {
-      this.#lastWords = (this.#lastWords + text).slice(-MAX_LAST_WORDS)
+      this.#lastWords = (this.#lastWords + text).slice(-MAX_KEPT)
     })
     started.onEnded((isWanted) => this.#ended(isWanted))
   }
@@ -73,7 +76,7 @@ export class Supervisor {
     const { waitMs, deaths, isResting } = this.#plan.died(clock.monotonic())
     this.#cancelWait = clock.schedule(waitMs, () => this.#start())
     if (!isResting) return
-    picture.show({ deaths, nextAt: clock.now() + waitMs, lastWords: this.#lastWords.trim() }, () => {
+    picture.show({ deaths, nextAt: clock.now() + waitMs, lastWords: wordsIn(this.#lastWords) }, () => {
       if (this.#console === null && !this.#isEnding) this.#start()
     })
   }
@@ -83,4 +86,10 @@ export class Supervisor {
     this.#dependencies.picture.hide()
     this.#dependencies.onDone()
   }
+}
+
+/** What the console itself has said last. */
+function wordsIn(said: string): string {
+  const lines = said.split('\n').filter((line) => line.trim() !== '' && !OF_CHROMIUM.test(line))
+  return lines.slice(-MAX_LINES).join('\n')
 }

@@ -108,7 +108,7 @@ describe('a console that is looked after', () => {
     await die(4)
     expect(shown).toEqual([])
     await clock.advance(20_000)
-    last().complain('The profile cannot be written.\n')
+    last().complain('[3389:1122/163014.7:ERROR:bus.cc(407)] Failed\nThe profile cannot be written.\n\n')
     last().ended(false)
     expect(shown).toEqual([{ deaths: 5, nextAt: clock.now() + 300_000, lastWords: 'The profile cannot be written.' }])
     await clock.advance(299_999)
