@@ -284,6 +284,18 @@ describe('a playlist that is used', () => {
   })
 })
 
+describe('a playlist in the palette', () => {
+  it('is found by its name and opened, from any page', async () => {
+    open(<App />)
+    await screen.findByRole('grid', { name: 'Devices' })
+    fireEvent.keyDown(window, { key: 'k', ctrlKey: true })
+    const box = await screen.findByRole('combobox', { name: 'Find a page, device or action' })
+    fireEvent.change(box, { target: { value: 'evening' } })
+    fireEvent.click(await screen.findByRole('option', { name: /^Evening loop/ }))
+    expect(within(await panel()).getByRole('heading', { name: 'Evening loop' })).toBeTruthy()
+  })
+})
+
 describe('the preview of a playlist', () => {
   it('tells what is shown when, and is honest about the pictures', async () => {
     await openEvening()
