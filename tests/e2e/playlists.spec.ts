@@ -142,7 +142,11 @@ test('two durations of one item come to the desk, by the name of their content',
   const app = await start({ startPage: 'playlists' })
   await app.waitForConnection('online')
   const { page } = app
-  await page.getByRole('grid', { name: 'Playlists' }).getByRole('row', { name: `${name}, ` }).first().click()
+  await page
+    .getByRole('grid', { name: 'Playlists' })
+    .getByRole('row', { name: `${name}, ` })
+    .first()
+    .click()
   network.set('refuse')
   await app.waitForConnection('offline')
   await rowsOf(app).first().getByRole('textbox').fill('1:11')
@@ -162,22 +166,33 @@ test('two durations of one item come to the desk, by the name of their content',
   await expect.poll(async () => (await playlistAt(server, name))?.items[0]?.durationSeconds).toBe(71)
 })
 
-test('items are dragged with the pointer and by keys, and a used playlist is not deleted', async ({ start, server }) => {
+test('items are dragged with the pointer and by keys, and a used playlist is not deleted', async ({
+  start,
+  server,
+}) => {
   const { name, items } = await somePlaylist(server)
   const app = await start({ startPage: 'playlists' })
   await app.waitForConnection('online')
   const { page } = app
-  await page.getByRole('grid', { name: 'Playlists' }).getByRole('row', { name: `${name}, ` }).first().click()
+  await page
+    .getByRole('grid', { name: 'Playlists' })
+    .getByRole('row', { name: `${name}, ` })
+    .first()
+    .click()
   const ids = idsOf(items)
   await expect.poll(() => shownIds(app)).toEqual(ids)
   await drag(app, rowsOf(app).first(), rowsOf(app).nth(1))
   await expect.poll(() => shownIds(app)).toEqual([ids[1], ids[0], ...ids.slice(2)])
-  await rowsOf(app).first().getByRole('button', { name: /^Drag / }).focus()
+  await rowsOf(app)
+    .first()
+    .getByRole('button', { name: /^Drag / })
+    .focus()
   await page.keyboard.press('Enter')
   await page.keyboard.press('ArrowDown')
   await page.keyboard.press('Enter')
   await expect.poll(() => shownIds(app)).not.toEqual([ids[1], ids[0], ...ids.slice(2)])
-  expect((await shownIds(app)).toSorted()).toEqual(ids.toSorted())
+  const dragged = await shownIds(app)
+  expect([dragged.length, new Set(dragged)]).toEqual([ids.length, new Set(ids)])
   await page.getByRole('button', { name: 'Discard', exact: true }).click()
   await expect.poll(() => shownIds(app)).toEqual(ids)
   await page.getByRole('button', { name: 'Delete', exact: true }).click()

@@ -41,10 +41,7 @@ export function useSources(actions: DeviceActions) {
   const groupCommand = useGroupCommand(actions, fleet, places)
   const alarms = useAlarmFinder()
   const fixed = useMemo(() => [...ofPage, ...always], [ofPage, always])
-  const named = useMemo(
-    () => [...fixed, ...topics, ...settings, ...playlists],
-    [fixed, topics, settings, playlists],
-  )
+  const named = useMemo(() => [...fixed, ...topics, ...settings, ...playlists], [fixed, topics, settings, playlists])
   return { fixed, named, fleet, places, deviceOf, commandOf, groupCommand, alarms }
 }
 

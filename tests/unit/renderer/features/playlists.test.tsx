@@ -246,6 +246,20 @@ describe('the items of a playlist', () => {
   })
 })
 
+describe('a list of 1,000 items', () => {
+  it('draws those in sight, moves them far, and takes no more', async () => {
+    const opened = await openEvening()
+    const many = Array.from({ length: 1_000 }, (_, at) => ({ id: `it-${at}`, contentId: 'con-4', durationSeconds: 10 }))
+    changedElsewhere(opened, () => many)
+    await waitFor(() => expect(rowOf(0).getAttribute('data-item')).toBe('it-0'))
+    expect(itemRows().length).toBeLessThan(60)
+    fireEvent.keyDown(rowOf(0), { key: 'End', altKey: true })
+    expect(rowOf(0).getAttribute('data-item')).toBe('it-1')
+    expect(screen.getByText('Weather is number 1,000 of 1,000 now')).toBeTruthy()
+    expect(button('Add content').getAttribute('aria-disabled')).toBe('true')
+  })
+})
+
 describe('a playlist that is used', () => {
   it('is not deleted: it says by how many', async () => {
     const opened = await openEvening({ deviceCount: 200 })
