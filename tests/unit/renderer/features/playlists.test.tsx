@@ -233,12 +233,33 @@ describe('the items of a playlist', () => {
     await waitFor(() => expect(screen.queryByRole('region', { name: 'Playlist details' })).toBeNull())
   })
 
+  it('are saved when they are saved and left at once, and nobody is asked', async () => {
+    const opened = await openEvening()
+    fireEvent.click(button('Move Welcome up'))
+    fireEvent.click(button('Save'))
+    fireEvent.click(button('Close details'))
+    await waitFor(() => expect(screen.queryByRole('region', { name: 'Playlist details' })).toBeNull())
+    expect(screen.queryByRole('alertdialog')).toBeNull()
+    expect(sent(opened)).toHaveLength(1)
+  })
+
+  it('stay when they could not be queued, and leaving asks', async () => {
+    const opened = await openEvening({ scenario: 'full' })
+    fireEvent.click(button('Move Welcome up'))
+    fireEvent.click(button('Save'))
+    fireEvent.click(button('Close details'))
+    const question = await screen.findByRole('alertdialog', { name: 'Leave without saving?' })
+    fireEvent.click(within(question).getByRole('button', { name: 'Stay' }))
+    expect(itemNames()[1]).toBe('Welcome')
+    expect(sent(opened)).toHaveLength(1)
+  })
+
   it('are marked while the server has not confirmed them, and the notice takes them back', async () => {
     await openEvening({ scenario: 'offline', deviceCount: 100 })
     fireEvent.click(button('Move Welcome up'))
     fireEvent.click(button('Save'))
     await waitFor(() => expect(rows()[2]?.getAttribute('data-pending')).toBe('waiting'))
-    expect(screen.getByText('Set items of ‘Evening loop’ to 5 entries')).toBeTruthy()
+    expect(await screen.findByText('Set items of ‘Evening loop’ to 5 entries')).toBeTruthy()
     await waitFor(() => expect(button('Save').getAttribute('aria-disabled')).toBe('true'))
     expect(itemNames()[1]).toBe('Welcome')
     fireEvent.click(await screen.findByRole('button', { name: 'Undo' }))
