@@ -1,6 +1,5 @@
 import AxeBuilder from '@axe-core/playwright'
-import { PAGES } from '#shared/domain/window-route.ts'
-import { digitOf } from '../../src/renderer/app/keys/keys.ts'
+import { digitOf, PAGES } from '#shared/domain/window-route.ts'
 import { expect, test } from './fixtures.ts'
 
 test('the main job by keyboard alone', async ({ start, server, network }) => {

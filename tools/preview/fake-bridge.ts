@@ -9,7 +9,7 @@ import type { Result } from '#shared/errors/result.ts'
 import type { OutpostBridge } from '#shared/ipc/bridge.ts'
 import type { AppState } from '#shared/ipc/console-requests.ts'
 import type { IpcEvent, IpcEventName, IpcRequest, IpcRequestName, IpcResponse } from '#shared/ipc/contract.ts'
-import { FEED_CHANNEL, type FeedMessage, messageOf } from '#shared/ipc/feed.ts'
+import { FEED_CHANNEL, type FeedHandover, type FeedMessage, messageOf } from '#shared/ipc/feed.ts'
 import type { FeedSource } from '../../src/renderer/ipc/feed.ts'
 import { imaginedHistory } from './alarm-history.ts'
 import { FakeConflicts } from './conflicts.ts'
@@ -131,7 +131,8 @@ export class FakeMain {
   #openPort(): Record<string, never> {
     const { port1, port2 } = new MessageChannel()
     this.#feeds.add((message) => port1.postMessage(message))
-    window.postMessage(FEED_CHANNEL, window.location.origin, [port2])
+    const handover: FeedHandover = { channel: FEED_CHANNEL, site: this.current }
+    window.postMessage(handover, window.location.origin, [port2])
     return {}
   }
 

@@ -25,6 +25,17 @@ export const PAGES = [
 ] as const
 export type Page = (typeof PAGES)[number]
 
+/** The digit that goes to a page with Alt, as keyboards have them: 1 to 9, then 0; null: the page has none. */
+export function digitOf(page: Page): string | null {
+  const place = PAGES.indexOf(page) + 1
+  return place > 10 ? null : String(place % 10)
+}
+
+/** The page of a digit that is pressed with Alt. */
+export function pageOfDigit(digit: string): Page | undefined {
+  return PAGES.find((page) => digitOf(page) === digit)
+}
+
 /** Pages that a console may open on. */
 export const START_PAGES = [
   'overview',

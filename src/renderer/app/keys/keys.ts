@@ -1,4 +1,4 @@
-import { PAGES, type Page } from '#shared/domain/window-route.ts'
+import { digitOf, PAGES, type Page } from '#shared/domain/window-route.ts'
 import type { en, Translate } from '../../i18n/setup.ts'
 
 type KeyText = Exclude<keyof typeof en.keys, 'go'>
@@ -14,17 +14,6 @@ export interface KeyGroup {
   /** The pages where these keys work; none: on all of them. */
   readonly pages: readonly Page[]
   readonly lines: readonly KeyLine[]
-}
-
-/** The digit that goes to a page with Alt, as keyboards have them: 1 to 9, then 0; null: the page has none. */
-export function digitOf(page: Page): string | null {
-  const place = PAGES.indexOf(page) + 1
-  return place > 10 ? null : String(place % 10)
-}
-
-/** The page of a digit that is pressed with Alt. */
-export function pageOfDigit(digit: string): Page | undefined {
-  return PAGES.find((page) => digitOf(page) === digit)
 }
 
 const line = (keys: string, text: KeyText): KeyLine => ({ keys, text })

@@ -1,11 +1,13 @@
 import { ArrowDown, ArrowUp, Film, Globe, GripVertical, Image, X } from 'lucide-react'
-import { type KeyboardEvent, type ReactNode, useMemo, useState } from 'react'
+import { createContext, type KeyboardEvent, type ReactNode, useContext, useMemo, useState } from 'react'
 import { Button as AriaButton, GridList, GridListItem } from 'react-aria-components/GridList'
 import { DropIndicator, useDragAndDrop } from 'react-aria-components/useDragAndDrop'
+import { ListLayout, Virtualizer } from 'react-aria-components/Virtualizer'
 import { useTranslation } from 'react-i18next'
 import { type PieceOfContent, useContentById } from '../../app/hooks/content.ts'
 import { IconButton } from '../../components/Button.tsx'
 import { foreignText, inSentence } from '../../i18n/foreign-text.ts'
+import { formatNumber } from '../../i18n/format.ts'
 import { DurationField } from './DurationField.tsx'
 import { FieldMark } from './PlaylistFields.tsx'
 import styles from './Playlists.module.css'
@@ -22,6 +24,22 @@ const KIND_ICON: Readonly<Record<PieceOfContent['kind'], ReactNode>> = {
 /** Places that a key moves an item by: more than a list has leads to its end. */
 const PLACES: Readonly<Record<string, number>> = { ArrowUp: -1, ArrowDown: 1, Home: -MAX_ITEMS, End: MAX_ITEMS }
 
+const ROW_HEIGHT = 34
+const LAYOUT = { rowHeight: ROW_HEIGHT, dropIndicatorThickness: 2 } as const
+/** A longer list scrolls in its box, of which only the rows in sight are drawn. */
+const MAX_ROWS = 14
+/** What says that the list is empty. */
+const EMPTY_HEIGHT = 56
+
+interface PlacedItem extends PlaylistItem {
+  /** Counted from one. */
+  readonly place: number
+}
+
+function heightOf(count: number): number {
+  return count === 0 ? EMPTY_HEIGHT : Math.min(count, MAX_ROWS) * ROW_HEIGHT
+}
+
 interface ItemListProps {
   readonly row: PlaylistRow
   readonly editor: PlaylistEditor
@@ -35,7 +53,8 @@ export function ItemList({ row, editor, isBlocked }: ItemListProps) {
   const { nameOf, contentOf } = useItemNames()
   const { move, said } = useMoves(editor, nameOf)
   const remove = (id: string) => editor.step({ kind: 'remove', id })
-  const { dragAndDropHooks } = useDragAndDrop<PlaylistItem>({
+  const placed = useMemo(() => items.map((item, index): PlacedItem => ({ ...item, place: index + 1 })), [items])
+  const { dragAndDropHooks } = useDragAndDrop<PlacedItem>({
     isDisabled: isBlocked,
     getItems: (_keys, dragged) => dragged.map((item) => ({ 'text/plain': nameOf(item) })),
     renderDropIndicator: (target) => <DropIndicator target={target} className={styles['drop'] ?? ''} />,
@@ -64,21 +83,36 @@ export function ItemList({ row, editor, isBlocked }: ItemListProps) {
         <h3>{t('playlists.items.title')}</h3>
         <FieldMark row={row} field="items" />
       </div>
-      <div onKeyDownCapture={onKeyDownCapture}>
-        <GridList
-          aria-label={t('playlists.items.list')}
-          className={styles['items'] ?? ''}
-          items={items}
-          dependencies={[contentOf, t, isBlocked, editor.step]}
-          selectionMode="none"
-          keyboardNavigationBehavior="tab"
-          disallowTypeAhead
-          dragAndDropHooks={dragAndDropHooks}
-          renderEmptyState={() => <p className={styles['none']}>{t('playlists.items.none')}</p>}
-        >
-          {(item) => <ItemRow item={item} {...parts} />}
-        </GridList>
-      </div>
+      <ItemsContext value={parts}>
+        <div className={styles['itemsBox']} onKeyDownCapture={onKeyDownCapture}>
+          <Virtualizer layout={ListLayout} layoutOptions={LAYOUT}>
+            <GridList
+              aria-label={t('playlists.items.list')}
+              className={styles['items'] ?? ''}
+              style={{ height: heightOf(items.length) }}
+              items={placed}
+              dependencies={[nameOf]}
+              selectionMode="none"
+              keyboardNavigationBehavior="tab"
+              disallowTypeAhead
+              dragAndDropHooks={dragAndDropHooks}
+              renderEmptyState={() => <p className={styles['none']}>{t('playlists.items.none')}</p>}
+            >
+              {(item) => (
+                <GridListItem
+                  id={item.id}
+                  value={item}
+                  data-item={item.id}
+                  textValue={inSentence(nameOf(item))}
+                  className={styles['item'] ?? ''}
+                >
+                  <ItemContent item={item} />
+                </GridListItem>
+              )}
+            </GridList>
+          </Virtualizer>
+        </div>
+      </ItemsContext>
       <p role="status" className="visually-hidden">
         {said}
       </p>
@@ -117,8 +151,7 @@ function useMoves(editor: PlaylistEditor, nameOf: (item: PlaylistItem) => string
   return { move, said }
 }
 
-interface ItemRowProps {
-  readonly item: PlaylistItem
+interface ItemsParts {
   readonly contentOf: (id: string) => PieceOfContent | undefined
   readonly nameOf: (item: PlaylistItem) => string
   readonly move: (id: string, by: number) => void
@@ -127,17 +160,25 @@ interface ItemRowProps {
   readonly isBlocked: boolean
 }
 
-function ItemRow({ item, contentOf, nameOf, move, remove, step, isBlocked }: ItemRowProps) {
+/** What the rows in sight are drawn with: the list itself is made anew only where an item is another one. */
+const ItemsContext = createContext<ItemsParts | null>(null)
+
+function ItemContent({ item }: { item: PlacedItem }) {
   const { t } = useTranslation()
+  const parts = useContext(ItemsContext)
+  if (parts === null) return null
+  const { contentOf, nameOf, move, remove, step, isBlocked } = parts
   const { id } = item
   const content = contentOf(item.contentId)
   const name = inSentence(nameOf(item))
   return (
-    <GridListItem id={id} value={item} data-item={id} textValue={name} className={styles['item'] ?? ''}>
+    <>
       <AriaButton slot="drag" className={styles['grip'] ?? ''} aria-label={t('playlists.items.drag', { name })}>
         <GripVertical {...ICON} />
       </AriaButton>
-      <span aria-hidden className={styles['place']} />
+      <span aria-hidden className={styles['place']}>
+        {formatNumber(item.place)}
+      </span>
       <span className={styles['kind']} title={content && t(`push.kind.${content.kind}`)}>
         {content === undefined ? null : KIND_ICON[content.kind]}
         {content === undefined ? null : <span className="visually-hidden">{t(`push.kind.${content.kind}`)}</span>}
@@ -174,6 +215,6 @@ function ItemRow({ item, contentOf, nameOf, move, remove, step, isBlocked }: Ite
           onClick={() => remove(id)}
         />
       </span>
-    </GridListItem>
+    </>
   )
 }

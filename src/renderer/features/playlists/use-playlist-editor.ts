@@ -23,6 +23,7 @@ const SOME = playlistDataSchema.partial()
 interface Saving {
   readonly steps: number
   readonly fields: Partial<PlaylistValues>
+  readonly isQueued: boolean
 }
 
 /**
@@ -45,7 +46,8 @@ export function usePlaylistEditor(row: PlaylistRow, askToLeave: (proceed: () => 
   const fixed = saving?.steps ?? 0
   const isDirty = !isSameValues(values, { ...live, ...saving?.fields })
   const { changes, problems } = useMemo(() => checked(live, values), [live, values])
-  const leaving = useLeaveGuard(isDirty, askToLeave)
+  // Until it is in the queue, what is saved could still be lost.
+  const leaving = useLeaveGuard(isDirty || saving?.isQueued === false, askToLeave)
   // Steps can follow each other before anything is drawn.
   const newest = useRef(draft)
   useEffect(() => {
@@ -58,10 +60,10 @@ export function usePlaylistEditor(row: PlaylistRow, askToLeave: (proceed: () => 
 
   async function save(queue: (fields: Readonly<Record<string, unknown>>) => Promise<boolean>): Promise<void> {
     if (changes === null || !isDirty || saving !== null) return
-    setSaving({ steps: draft.done, fields: changes })
+    setSaving({ steps: draft.done, fields: changes, isQueued: false })
     const end = leaving.hold()
     const isQueued = await queue(changes)
-    if (!isQueued) setSaving(null)
+    setSaving((before) => (isQueued && before !== null ? { ...before, isQueued } : null))
     end(isQueued)
   }
 
@@ -124,10 +126,10 @@ function useLeaveGuard(isDirty: boolean, askToLeave: (proceed: () => void) => vo
       held.current = mine
       return (isQueued: boolean): void => {
         held.current = null
-        if (isQueued) {
-          guard(null)
-          mine.leave?.()
-        } else if (mine.leave !== null) askToLeave(mine.leave)
+        if (mine.leave === null) return
+        if (!isQueued) return askToLeave(mine.leave)
+        guard(null)
+        mine.leave()
       }
     },
   }

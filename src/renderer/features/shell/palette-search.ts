@@ -17,6 +17,7 @@ import { type PaletteEntry, useFixedEntries, useSettingEntries } from './palette
 import { groupCommandOf, useGroupCommand, useTypedGroupCommands } from './palette-group-commands.ts'
 import { isKindMeant } from './palette-kinds.ts'
 import { isPlaceMeant, placeEntry, usePlaceEntries, usePlaces } from './palette-places.ts'
+import { usePlaylistEntries } from './palette-playlists.ts'
 import { Best, rankOf } from './palette-ranking.ts'
 import { type Used, useUsedWaiting } from './palette-recent.ts'
 import { usePageEntries, useTopicEntries } from './palette-topics.ts'
@@ -32,6 +33,7 @@ export function useSources(actions: DeviceActions) {
   const ofPage = usePageEntries()
   const topics = useTopicEntries()
   const settings = useSettingEntries()
+  const playlists = usePlaylistEntries()
   const fleet = useFleet()
   const places = usePlaces(fleet)
   const deviceOf = useDeviceEntry()
@@ -39,7 +41,7 @@ export function useSources(actions: DeviceActions) {
   const groupCommand = useGroupCommand(actions, fleet, places)
   const alarms = useAlarmFinder()
   const fixed = useMemo(() => [...ofPage, ...always], [ofPage, always])
-  const named = useMemo(() => [...fixed, ...topics, ...settings], [fixed, topics, settings])
+  const named = useMemo(() => [...fixed, ...topics, ...settings, ...playlists], [fixed, topics, settings, playlists])
   return { fixed, named, fleet, places, deviceOf, commandOf, groupCommand, alarms }
 }
 

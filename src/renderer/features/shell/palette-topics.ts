@@ -9,7 +9,7 @@ import type { PaletteEntry } from './palette-entries.ts'
 
 const TOPICS = Object.keys(en.help.topic) as (keyof typeof en.help.topic)[]
 /** Keys whose act the palette offers on every page, or that are of no use in it. */
-const LEFT_OUT: ReadonlySet<unknown> = new Set(['search', 'newDevice', 'pairDevice', 'pushContent'])
+const LEFT_OUT: ReadonlySet<unknown> = new Set(['search', 'newDevice', 'pairDevice', 'pushContent', 'newPlaylist'])
 
 /** The guides of the help with their parts, and what else there is to read, by name. */
 export function useTopicEntries(): readonly PaletteEntry[] {

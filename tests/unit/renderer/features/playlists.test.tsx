@@ -233,16 +233,51 @@ describe('the items of a playlist', () => {
     await waitFor(() => expect(screen.queryByRole('region', { name: 'Playlist details' })).toBeNull())
   })
 
+  it('are saved when they are saved and left at once, and nobody is asked', async () => {
+    const opened = await openEvening()
+    fireEvent.click(button('Move Welcome up'))
+    fireEvent.click(button('Save'))
+    fireEvent.click(button('Close details'))
+    await waitFor(() => expect(screen.queryByRole('region', { name: 'Playlist details' })).toBeNull())
+    expect(screen.queryByRole('alertdialog')).toBeNull()
+    expect(sent(opened)).toHaveLength(1)
+  })
+
+  it('stay when they could not be queued, and leaving asks', async () => {
+    const opened = await openEvening({ scenario: 'full' })
+    fireEvent.click(button('Move Welcome up'))
+    fireEvent.click(button('Save'))
+    fireEvent.click(button('Close details'))
+    const question = await screen.findByRole('alertdialog', { name: 'Leave without saving?' })
+    fireEvent.click(within(question).getByRole('button', { name: 'Stay' }))
+    expect(itemNames()[1]).toBe('Welcome')
+    expect(sent(opened)).toHaveLength(1)
+  })
+
   it('are marked while the server has not confirmed them, and the notice takes them back', async () => {
     await openEvening({ scenario: 'offline', deviceCount: 100 })
     fireEvent.click(button('Move Welcome up'))
     fireEvent.click(button('Save'))
     await waitFor(() => expect(rows()[2]?.getAttribute('data-pending')).toBe('waiting'))
-    expect(screen.getByText('Set items of ‘Evening loop’ to 5 entries')).toBeTruthy()
+    expect(await screen.findByText('Set items of ‘Evening loop’ to 5 entries')).toBeTruthy()
     await waitFor(() => expect(button('Save').getAttribute('aria-disabled')).toBe('true'))
     expect(itemNames()[1]).toBe('Welcome')
     fireEvent.click(await screen.findByRole('button', { name: 'Undo' }))
     await waitFor(() => expect(itemNames()).toEqual(EVENING))
+  })
+})
+
+describe('a list of 1,000 items', () => {
+  it('draws those in sight, moves them far, and takes no more', async () => {
+    const opened = await openEvening()
+    const many = Array.from({ length: 1_000 }, (_, at) => ({ id: `it-${at}`, contentId: 'con-4', durationSeconds: 10 }))
+    changedElsewhere(opened, () => many)
+    await waitFor(() => expect(rowOf(0).getAttribute('data-item')).toBe('it-0'))
+    expect(itemRows().length).toBeLessThan(60)
+    fireEvent.keyDown(rowOf(0), { key: 'End', altKey: true })
+    expect(rowOf(0).getAttribute('data-item')).toBe('it-1')
+    expect(screen.getByText('Weather is number 1,000 of 1,000 now')).toBeTruthy()
+    expect(button('Add content').getAttribute('aria-disabled')).toBe('true')
   })
 })
 
@@ -281,6 +316,18 @@ describe('a playlist that is used', () => {
     await waitFor(() => expect(sent(opened)).toHaveLength(25 - having))
     const fields = sent(opened).map((intent) => (intent.kind === 'update' ? intent.fields : null))
     expect(fields.every((one) => one?.['playlistId'] === 'pls-3')).toBe(true)
+  })
+})
+
+describe('a playlist in the palette', () => {
+  it('is found by its name and opened, from any page', async () => {
+    open(<App />)
+    await screen.findByRole('grid', { name: 'Devices' })
+    fireEvent.keyDown(window, { key: 'k', ctrlKey: true })
+    const box = await screen.findByRole('combobox', { name: 'Find a page, device or action' })
+    fireEvent.change(box, { target: { value: 'evening' } })
+    fireEvent.click(await screen.findByRole('option', { name: /^Evening loop/ }))
+    expect(within(await panel()).getByRole('heading', { name: 'Evening loop' })).toBeTruthy()
   })
 })
 
