@@ -83,7 +83,9 @@ test('the help is read by keyboard alone', async ({ start }) => {
   await app.waitForConnection('online')
   const hands = await KeyboardOnly.of(app)
   const { page } = app
-  await hands.press('F1', '/')
+  await hands.press('F1')
+  await expect(page.getByRole('heading', { name: 'Help', level: 1 })).toBeVisible()
+  await hands.press('/')
   await expect(page.getByRole('searchbox', { name: 'Search the help' })).toBeFocused()
   await hands.type('signed file')
   await expect(page.getByRole('article', { name: 'Found in the help' })).toBeVisible()

@@ -30,7 +30,7 @@ test('a report is written by keyboard alone, and says on the page what it says i
   const { keyboard } = app.page
   const file = join(stick, 'report.json')
   await app.answerFileDialogs(file)
-  await keyboard.press('Alt+7')
+  await keyboard.press('Alt+8')
   await app.page.getByRole('heading', { name: 'Performance', level: 1 }).waitFor()
   await app.page.getByRole('tab', { name: 'Figures' }).press('ArrowRight')
   await app.page.getByRole('button', { name: '24 hours' }).press('Enter')
@@ -64,7 +64,7 @@ test('what the console measured is read point by point by key, up to the log lin
   await app.waitForConnection('online')
   // A report is made of all that was measured so far: it is on disk then, without waiting for the minute to end.
   await exported(app, 'json', { fromAt: Date.now() - 3_600_000, toAt: Date.now() }, join(stick, 'report.json'))
-  await app.page.keyboard.press('Alt+7')
+  await app.page.keyboard.press('Alt+8')
   const chart = app.page.getByRole('slider', { name: 'Chart over time: Memory of the main process' })
   await expect(chart).toBeVisible()
   await chart.press('End')
@@ -143,7 +143,7 @@ test('a report that was missed while the console was off is written once, when i
   writeFileSync(join(profile, 'reports.json'), JSON.stringify({ since: 0, written: {}, last: null }))
   const app = await start()
   await expect.poll(() => readdirSync(stick).filter((name) => name.endsWith('.json'))).toHaveLength(1)
-  await app.page.keyboard.press('Alt+7')
+  await app.page.keyboard.press('Alt+8')
   await app.page.getByRole('tab', { name: 'Figures' }).press('ArrowRight')
   const region = app.page.getByRole('region', { name: 'Reports by themselves' })
   const [name = ''] = readdirSync(stick)

@@ -16,6 +16,8 @@ import { type ProfilePaths, prepareProfile, profilePaths } from '../platform/pat
 /** A console that starts or ends has the profile, and cannot be reached yet or any more. */
 const PATIENCE_MS = 10_000
 const POLL_MS = 250
+/** A console that has just been started is about to be reachable: it is not told to be away before. */
+const STARTING_MS = 2_500
 
 export interface FindAnswererOptions {
   readonly running: RunningApp
@@ -36,11 +38,13 @@ export async function findAnswerer(options: FindAnswererOptions): Promise<Answer
   if (!existsSync(profile)) throw new CommandError(EXIT.nothing, 'no-profile', `There is no profile ${profile}.`)
   // Taken while Electron is being set up, the profile's lock can end the process.
   if (mayWrite) await running.whenReady()
-  for (const end = systemClock.monotonic() + PATIENCE_MS; ; await sleep(systemClock, POLL_MS, signal)) {
+  const startedAt = systemClock.monotonic()
+  for (const end = startedAt + PATIENCE_MS; ; await sleep(systemClock, POLL_MS, signal)) {
     const address = knownAddress(profile)
     const console = address === null ? null : await consoleAt(address, { clock: systemClock, ids: systemIds })
     if (console !== null) return console
     if (changes && !mayWrite) {
+      if (systemClock.monotonic() < startedAt + STARTING_MS && !signal.aborted) continue
       const message = 'No console answers. Start it, or add --write to change its store directly.'
       throw new CommandError(EXIT.refused, 'needs-write', message)
     }

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { FilterSelect } from '../../components/Field.tsx'
 import { Segmented } from '../../components/Segmented.tsx'
 import { Switch } from '../../components/Switch.tsx'
 import { TextInput } from '../../components/TextInput.tsx'
@@ -8,6 +9,9 @@ import styles from './SettingsPage.module.css'
 import type { SettingKind } from './setting-groups.ts'
 import { optionInWords } from './setting-words.ts'
 import { useTaking } from './use-taking.ts'
+
+/** More than these do not fit beside what is said of them. */
+const MOST_SIDE_BY_SIDE = 5
 
 interface SettingControlProps {
   readonly id: string
@@ -32,14 +36,20 @@ export function SettingControl(props: SettingControlProps) {
     )
   }
   if (kind.type === 'choice') {
-    return (
-      <Segmented
-        label={label}
-        value={String(value)}
-        onChange={(next) => void onChange(next)}
-        options={kind.options.map((option) => ({ value: option as string, text: optionInWords(t, option) }))}
-      />
-    )
+    const options = kind.options.map((option) => ({ value: option as string, text: optionInWords(t, option) }))
+    if (options.length > MOST_SIDE_BY_SIDE) {
+      return (
+        <FilterSelect
+          label={label}
+          aria-describedby={`${id}-help`}
+          className={styles['select']}
+          value={String(value)}
+          onChange={(event) => void onChange(event.target.value)}
+          options={options.map((option) => ({ value: option.value, label: option.text }))}
+        />
+      )
+    }
+    return <Segmented label={label} value={String(value)} onChange={(next) => void onChange(next)} options={options} />
   }
   if (kind.type === 'duration') {
     const ms = typeof value === 'number' ? value : null
