@@ -9,6 +9,7 @@ const PATIENCE_MS = 60_000
 const VIEW = { width: 1_920, height: 1_080 }
 const DEVICE = 'device-00003'
 const LOCATION = 'Gate 4, left of the lift'
+const PAIRED = 'Lobby left'
 
 interface Driven {
   readonly console: RunningConsole
@@ -28,6 +29,8 @@ export async function playInWindow(scene: Scene): Promise<void> {
     await driven.page.locator('[role=row][data-entity-id]').nth(5).waitFor()
     await driven.page.locator('html[data-theme="dark"]').waitFor()
     transcript.say('The window shows the devices of the server, in the colours that the policy of the PC asks for.')
+    await pair(driven.page, scene)
+    transcript.say('A device is paired by the code on its screen, once.')
     network.set('refuse')
     await connection(driven.page, 'offline')
     await change(driven.page, name)
@@ -69,6 +72,21 @@ async function drive(app: InstalledApp): Promise<Driven> {
 
 async function connection(page: Page, state: string): Promise<void> {
   await page.locator(`[data-connection-state="${state}"]`).first().waitFor({ timeout: PATIENCE_MS })
+}
+
+async function pair(page: Page, { server }: Scene): Promise<void> {
+  const { code } = await server.switch('pairing-code')
+  await page.getByRole('button', { name: 'Pair a device' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Pair a device' })
+  await dialog.getByRole('textbox', { name: 'Code on the screen' }).fill(String(code))
+  await dialog.getByRole('textbox', { name: 'Name' }).fill(PAIRED)
+  await dialog.getByLabel('Site').fill('Central Station')
+  await dialog.getByRole('button', { name: 'Pair device' }).click()
+  await dialog.waitFor({ state: 'detached' })
+  const paired = async () => (await server.entities('device')).filter(({ data }) => data['name'] === PAIRED)
+  await until('the server has the device', async () => (await paired()).length > 0, PATIENCE_MS)
+  await page.locator('[data-pending-count="0"]').first().waitFor({ timeout: PATIENCE_MS })
+  must('the device is there once', (await paired()).length === 1, await paired())
 }
 
 async function change(page: Page, name: string): Promise<void> {
