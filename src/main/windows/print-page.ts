@@ -10,6 +10,8 @@ export interface PrintOptions {
 
 /** Pages are printed apart from everything else: nothing they could ask for is there. */
 const PARTITION = 'print'
+/** The files that are being printed: several may be at once, in the one session. */
+const printed = new Set<string>()
 
 /**
  * Prints an HTML file as a tagged PDF with numbered pages. The page gets no script, no preload, no network and no other file.
@@ -22,18 +24,19 @@ export async function printToPdf(file: string, { title, signal }: PrintOptions):
   const address = pathToFileURL(file).href
   const own = session.fromPartition(PARTITION, { cache: false })
   own.setPermissionRequestHandler((_contents, _permission, callback) => callback(false))
-  own.webRequest.onBeforeRequest(({ url }, callback) => callback({ cancel: url !== address }))
-  // A page without a window: it can be printed where there is no display.
-  const { webContents: page } = new WebContentsView({
+  own.webRequest.onBeforeRequest(({ url }, callback) => callback({ cancel: !printed.has(url) }))
+  // A page without a window: it can be printed where there is no display. It ends when nobody holds the view any more.
+  const view = new WebContentsView({
     webPreferences: { session: own, sandbox: true, contextIsolation: true, javascript: false, images: false },
   })
   const cancelled = Promise.withResolvers<never>()
   const onAbort = (): void => cancelled.reject(signal.reason)
   signal.addEventListener('abort', onAbort, { once: true })
-  const loading = page.loadURL(address)
+  printed.add(address)
+  const loading = view.webContents.loadURL(address)
   try {
     await Promise.race([loading, cancelled.promise])
-    const printing = page.printToPDF({
+    const printing = view.webContents.printToPDF({
       generateTaggedPDF: true,
       generateDocumentOutline: true,
       printBackground: true,
@@ -47,7 +50,8 @@ export async function printToPdf(file: string, { title, signal }: PrintOptions):
     signal.removeEventListener('abort', onAbort)
     // Chromium cannot end while it starts the process of a page: who cancels waits for that moment.
     await loading.catch(() => undefined)
-    page.close()
+    printed.delete(address)
+    view.webContents.close()
   }
 }
 
