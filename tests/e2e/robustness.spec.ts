@@ -30,7 +30,7 @@ test('a corrupt settings file is set aside, named, and the console starts', asyn
 test('a profile that cannot be used ends the start with one sentence', async ({ profile }) => {
   writeFileSync(join(profile, 'file'), '')
   const { code, errors } = await ConsoleApp.startAndEnd({ profile: join(profile, 'file') })
-  expect(code).toBe(1)
+  expect(code, errors).toBe(1)
   expect(errors).toMatch(/profile folder .* cannot be written.*OUTPOST_PROFILE_DIR/s)
 })
 
