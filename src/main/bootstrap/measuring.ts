@@ -7,12 +7,12 @@ import type { Clock } from '../platform/clock.ts'
 import { readProcessUsage } from '../platform/electron-metrics.ts'
 import type { Service } from '../platform/service.ts'
 import type { AttemptReport } from '../resilience/breaker.ts'
-import { type ErrorCount, ErrorRate } from '../telemetry/error-count.ts'
+import { type ErrorCount, errorRate } from '../telemetry/error-count.ts'
 import { EventLoopMonitor } from '../telemetry/event-loop.ts'
 import { MeasuringCost } from '../telemetry/measuring-cost.ts'
 import { MemoryMonitor } from '../telemetry/memory.ts'
 import type { MetricUnit } from '../telemetry/metric-series.ts'
-import { MetricSlices } from '../telemetry/metric-slices.ts'
+import { metricSlices } from '../telemetry/metric-slices.ts'
 import { type MetricSample, Metrics, type MetricTotal } from '../telemetry/metrics.ts'
 import { type SiteFigures, SiteSampler } from '../telemetry/site-sampler.ts'
 import { recordRequest, recordStorage } from '../telemetry/sources.ts'
@@ -45,8 +45,8 @@ export class Measuring implements MetricsPort, Service {
       new EventLoopMonitor({ clock, record }),
       new MemoryMonitor({ clock, record, readUsage: () => metrics.timed(readProcessUsage) }),
       new SiteSampler({ clock, record, sites, timed: (work) => metrics.timed(work) }),
-      new ErrorRate({ clock, record, errors }),
-      new MetricSlices({ clock, slice: () => metrics.slice() }),
+      errorRate({ clock, record, errors }),
+      metricSlices({ clock, slice: () => metrics.slice() }),
       new MeasuringCost({ clock, record, spentMs: () => metrics.spentMs }),
     ]
   }

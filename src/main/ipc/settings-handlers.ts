@@ -2,8 +2,11 @@ import { OutpostError } from '#shared/errors/result.ts'
 import type { IpcHandlers } from './handler-types.ts'
 import type { SettingsPort } from './services.ts'
 
-/** Whoever sets these decides what is installed here: an administrator does, in a file, and no page of a window. */
-const ONLY_IN_FILES = ['updateFeed', 'updateKeys'] as const
+/**
+ * Whoever sets these decides what is installed here and whom this PC trusts, and has it read places of their choice: an
+ * administrator does, in a file, and no page of a window.
+ */
+const ONLY_IN_FILES = ['updateFeed', 'updateKeys', 'certificateFile'] as const
 
 export function settingsHandlers(settings: SettingsPort): Pick<IpcHandlers, 'settings:update'> {
   return {
@@ -15,7 +18,7 @@ export function settingsHandlers(settings: SettingsPort): Pick<IpcHandlers, 'set
         })
       for (const field of ONLY_IN_FILES) {
         if (field in changes)
-          throw new OutpostError('bad-request', 'Where updates come from is set in the policy file.', { field })
+          throw new OutpostError('bad-request', 'This setting is set in the policy file.', { field })
       }
       return settings.update(changes)
     },

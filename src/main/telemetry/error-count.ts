@@ -1,4 +1,5 @@
-import type { Cancel, Clock } from '../platform/clock.ts'
+import type { Clock } from '../platform/clock.ts'
+import { every } from '../platform/every.ts'
 import type { Logger } from '../platform/logger.ts'
 import type { Service } from '../platform/service.ts'
 
@@ -34,31 +35,11 @@ export interface ErrorRateDependencies {
 }
 
 /** Records how many errors there were in each minute. */
-export class ErrorRate implements Service {
-  readonly #dependencies: ErrorRateDependencies
-  #before = 0
-  #cancelTimer: Cancel | null = null
-
-  constructor(dependencies: ErrorRateDependencies) {
-    this.#dependencies = dependencies
-  }
-
-  async run(): Promise<void> {
-    if (this.#cancelTimer === null) this.#wait()
-  }
-
-  async stop(): Promise<void> {
-    this.#cancelTimer?.()
-    this.#cancelTimer = null
-  }
-
-  #wait(): void {
-    const { clock, errors, record } = this.#dependencies
-    this.#cancelTimer = clock.schedule(INTERVAL_MS, () => {
-      this.#wait()
-      const { total } = errors
-      record('error_rate', 'count', total - this.#before)
-      this.#before = total
-    })
-  }
+export function errorRate({ clock, errors, record }: ErrorRateDependencies): Service {
+  let before = 0
+  return every(clock, INTERVAL_MS, () => {
+    const { total } = errors
+    record('error_rate', 'count', total - before)
+    before = total
+  })
 }

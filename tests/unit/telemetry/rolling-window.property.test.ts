@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { percentileOf } from '#shared/domain/distribution.ts'
 import { ROLLING_MINUTES } from '#shared/domain/rolling.ts'
 import { MetricSeries } from '../../../src/main/telemetry/metric-series.ts'
-import { MetricSlices, SLICE_MS } from '../../../src/main/telemetry/metric-slices.ts'
+import { metricSlices, SLICE_MS } from '../../../src/main/telemetry/metric-slices.ts'
 import { Metrics } from '../../../src/main/telemetry/metrics.ts'
 import { ManualClock } from '../../support/manual-clock.ts'
 
@@ -18,7 +18,7 @@ function measuring() {
     onAlert: () => undefined,
     thresholdOf: () => undefined,
   })
-  const slices = new MetricSlices({ clock, slice: () => metrics.slice() })
+  const slices = metricSlices({ clock, slice: () => metrics.slice() })
   return { clock, metrics, slices }
 }
 

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { StorageTimes } from '../../../src/main/database/storage-times.ts'
 import { silentLogger } from '../../../src/main/platform/logger.ts'
-import { ErrorCount, ErrorRate } from '../../../src/main/telemetry/error-count.ts'
+import { ErrorCount, errorRate } from '../../../src/main/telemetry/error-count.ts'
 import { MeasuringCost } from '../../../src/main/telemetry/measuring-cost.ts'
 import { Metrics } from '../../../src/main/telemetry/metrics.ts'
 import { type SiteFigures, SiteSampler } from '../../../src/main/telemetry/site-sampler.ts'
@@ -158,7 +158,7 @@ describe('the rate of errors', () => {
   it('counts what any part of the log calls an error, minute by minute', async () => {
     const errors = new ErrorCount()
     const log = errors.counting(silentLogger)
-    const rate = new ErrorRate({ clock, errors, record })
+    const rate = errorRate({ clock, errors, record })
     await rate.run()
     log.child('outbox').error('one')
     log.error('two')

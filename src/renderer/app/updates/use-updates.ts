@@ -1,7 +1,8 @@
-import { useCallback, useEffect, useState } from 'react'
+import { useCallback } from 'react'
 import type { UpdateStatus } from '#shared/domain/updates.ts'
 import type { IpcRequestName } from '#shared/ipc/contract.ts'
 import { useClient } from '../context.tsx'
+import { useFollowed } from '../hooks/followed.ts'
 import { useTold } from '../hooks/told.ts'
 
 export type UpdateAct = Exclude<Extract<IpcRequestName, `updates:${string}`>, 'updates:status'>
@@ -16,25 +17,10 @@ export interface Updates {
 export function useUpdates(): Updates {
   const client = useClient()
   const told = useTold()
-  const [status, setStatus] = useState<UpdateStatus | null>(null)
-  useEffect(() => {
-    let isHeard = false
-    const end = client.subscribe('updates:changed', (next) => {
-      isHeard = true
-      setStatus(next)
-    })
-    client.request('updates:status', {}).then(
-      (first) => {
-        if (!isHeard) setStatus(first)
-      },
-      // The next change tells it.
-      () => undefined,
-    )
-    return () => {
-      isHeard = true
-      end()
-    }
-  }, [client])
-  const act = useCallback((name: UpdateAct) => told(client.request(name, {}).then(setStatus)), [client, told])
+  const [status, setStatus] = useFollowed('updates:status', 'updates:changed')
+  const act = useCallback(
+    (name: UpdateAct) => told(client.request(name, {}).then(setStatus)),
+    [client, told, setStatus],
+  )
   return { status, act }
 }

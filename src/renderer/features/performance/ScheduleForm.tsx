@@ -1,10 +1,10 @@
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { REPORT_FORMATS } from '#shared/domain/report-formats.ts'
 import type { Settings } from '#shared/domain/settings.ts'
-import type { IpcResponse } from '#shared/ipc/contract.ts'
-import { useApp, useClient } from '../../app/context.tsx'
+import { useApp } from '../../app/context.tsx'
 import { useChangeSetting } from '../../app/hooks/change-setting.ts'
+import { useFollowed } from '../../app/hooks/followed.ts'
 import { useLockReason } from '../../app/hooks/locks.ts'
 import { SelectField, TextField } from '../../components/Field.tsx'
 import { Notice } from '../../components/Notice.tsx'
@@ -18,7 +18,7 @@ const RHYTHMS = ['off', 'daily', 'weekly'] as const satisfies readonly Settings[
 export function ScheduleForm() {
   const { t } = useTranslation()
   const settings = useApp((state) => state.settings?.values ?? null)
-  const status = useSchedule()
+  const [status] = useFollowed('reports:schedule', 'reports:schedule-changed')
   if (settings === null) return null
   const isOn = settings.reportSchedule !== 'off'
   return (
@@ -102,29 +102,4 @@ function useSaving(name: 'reportSchedule' | 'reportFormat' | 'reportTime', label
   const [problem, setProblem] = useState<string | null>(null)
   const save = useChangeSetting(name, label)
   return { problem, change: async (value: string): Promise<void> => setProblem(await save(value)) }
-}
-
-/** When the next is due and what became of the last, as it goes on; null: not known yet. */
-function useSchedule(): IpcResponse<'reports:schedule'> | null {
-  const client = useClient()
-  const [status, setStatus] = useState<IpcResponse<'reports:schedule'> | null>(null)
-  useEffect(() => {
-    let isHeard = false
-    const end = client.subscribe('reports:schedule-changed', (next) => {
-      isHeard = true
-      setStatus(next)
-    })
-    client.request('reports:schedule', {}).then(
-      (first) => {
-        if (!isHeard) setStatus(first)
-      },
-      // The next change tells it.
-      () => undefined,
-    )
-    return () => {
-      isHeard = true
-      end()
-    }
-  }, [client])
-  return status
 }

@@ -85,7 +85,7 @@ export const GROUPS: Readonly<Partial<Record<Section, readonly SettingEntry[]>>>
   connection: [
     { name: 'tenant', kind: { type: 'text' } },
     toggle('autoConnect'),
-    { name: 'certificateFile', kind: { type: 'text' } },
+    { name: 'certificateFile', kind: { type: 'shown' } },
   ],
   appearance: [
     { name: 'theme', kind: { type: 'choice', options: ['system', 'dark', 'light', 'high-contrast'] } },
