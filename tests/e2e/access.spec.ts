@@ -1,5 +1,5 @@
 import AxeBuilder from '@axe-core/playwright'
-import { digitOf, PAGES } from '#shared/domain/window-route.ts'
+import { PAGES, pageKeys } from '#shared/domain/window-route.ts'
 import { expect, test } from './fixtures.ts'
 
 test('the main job by keyboard alone', async ({ start, server, network }) => {
@@ -40,7 +40,7 @@ for (const theme of ['dark', 'light', 'high-contrast'] as const) {
     await expect(app.page.locator('html')).toHaveAttribute('data-theme', theme)
     const pages = app.page.getByRole('navigation', { name: 'Pages' })
     for (const page of PAGES) {
-      await app.page.keyboard.press(`Alt+${digitOf(page)}`)
+      await app.page.keyboard.press(pageKeys(page).replaceAll(' ', '+'))
       await expect(pages.locator('[aria-current="page"]')).toHaveAttribute('href', `#/${page}`)
       await expect(app.page.getByRole('heading', { level: 1 })).toBeVisible()
       const { violations } = await new AxeBuilder({ page: app.page }).setLegacyMode(true).analyze()

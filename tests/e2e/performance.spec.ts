@@ -3,10 +3,13 @@ import { join } from 'node:path'
 import AxeBuilder from '@axe-core/playwright'
 import type { Locator } from '@playwright/test'
 import { type Report, reportSchema } from '#shared/domain/report.ts'
+import { pageKeys } from '#shared/domain/window-route.ts'
 import { writtenCell } from '#shared/report/cells.ts'
 import type { ConsoleApp } from '../support/console-app.ts'
 import { readPdf } from '../support/read-pdf.ts'
 import { expect, test } from './fixtures.ts'
+
+const PERFORMANCE_KEYS = pageKeys('performance').replaceAll(' ', '+')
 
 interface Period {
   readonly fromAt: number
@@ -30,7 +33,7 @@ test('a report is written by keyboard alone, and says on the page what it says i
   const { keyboard } = app.page
   const file = join(stick, 'report.json')
   await app.answerFileDialogs(file)
-  await keyboard.press('Alt+8')
+  await keyboard.press(PERFORMANCE_KEYS)
   await app.page.getByRole('heading', { name: 'Performance', level: 1 }).waitFor()
   await app.page.getByRole('tab', { name: 'Figures' }).press('ArrowRight')
   await app.page.getByRole('tab', { name: 'Last minutes' }).press('ArrowRight')
@@ -65,7 +68,7 @@ test('what the console measured is read point by point by key, up to the log lin
   await app.waitForConnection('online')
   // A report is made of all that was measured so far: it is on disk then, without waiting for the minute to end.
   await exported(app, 'json', { fromAt: Date.now() - 3_600_000, toAt: Date.now() }, join(stick, 'report.json'))
-  await app.page.keyboard.press('Alt+8')
+  await app.page.keyboard.press(PERFORMANCE_KEYS)
   const chart = app.page.getByRole('slider', { name: 'Chart over time: Memory of the main process' })
   await expect(chart).toBeVisible()
   await chart.press('End')
@@ -144,7 +147,7 @@ test('a report that was missed while the console was off is written once, when i
   writeFileSync(join(profile, 'reports.json'), JSON.stringify({ since: 0, written: {}, last: null }))
   const app = await start()
   await expect.poll(() => readdirSync(stick).filter((name) => name.endsWith('.json'))).toHaveLength(1)
-  await app.page.keyboard.press('Alt+8')
+  await app.page.keyboard.press(PERFORMANCE_KEYS)
   await app.page.getByRole('tab', { name: 'Figures' }).press('ArrowRight')
   await app.page.getByRole('tab', { name: 'Last minutes' }).press('ArrowRight')
   const region = app.page.getByRole('region', { name: 'Reports by themselves' })

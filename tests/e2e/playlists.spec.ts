@@ -1,6 +1,7 @@
 import AxeBuilder from '@axe-core/playwright'
 import type { Locator } from '@playwright/test'
 import type { PlaylistData } from '#shared/domain/entities.ts'
+import { pageKeys } from '#shared/domain/window-route.ts'
 import type { ConsoleApp } from '../support/console-app.ts'
 import type { FleetServerProcess } from '../support/fleet-server.ts'
 import { KeyboardOnly } from '../support/keyboard-only.ts'
@@ -65,7 +66,7 @@ test('a playlist is built by keyboard without a server, and reordered while some
   await test.step('offline: a new one, with four items of three pieces of content', async () => {
     network.set('refuse')
     await app.waitForConnection('offline')
-    await keys.press('Alt+7')
+    await keys.press(pageKeys('playlists').replaceAll(' ', '+'))
     await page.getByRole('heading', { name: 'Playlists', level: 1 }).waitFor()
     await grid.waitFor()
     await keys.press('n')

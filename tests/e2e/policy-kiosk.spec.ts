@@ -152,6 +152,7 @@ test('a kiosk fills its screen and is not left by keys, requests or the system, 
     await page.keyboard.press('Control+Alt+Shift+K')
     const question = page.getByRole('alertdialog', { name: 'Leave kiosk mode?' })
     await question.getByRole('button', { name: 'Leave kiosk mode' }).click()
+    await expect.poll(async () => (await app.request('windows:place', {})) as object).toMatchObject({ ok: true })
     await openWindow(app, 'page')
     expect(await windowCount(page)).toBe(2)
 

@@ -29,10 +29,12 @@ export async function openWindow(
   { page = 'devices', from = app.page }: { page?: PageName; from?: Page } = {},
 ): Promise<Page> {
   const request = JSON.stringify({ kind, page, target: {}, displayId: null })
-  const [opened] = await Promise.all([
-    app.app.waitForEvent('window'),
-    from.evaluate(`globalThis.outpost.request('windows:open', ${request})`),
-  ])
+  const coming = app.app.waitForEvent('window')
+  // Looked at only when the request was taken; a refusal says more than a window that never comes.
+  coming.catch(() => undefined)
+  const answer = await from.evaluate<{ ok: boolean }>(`globalThis.outpost.request('windows:open', ${request})`)
+  if (!answer.ok) throw new Error(`no window was opened: ${JSON.stringify(answer)}`)
+  const opened = await coming
   await untilReady(opened)
   return opened
 }

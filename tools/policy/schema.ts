@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { en } from '../../src/renderer/i18n/setup.ts'
+import { en } from '../../src/renderer/i18n/en/texts.ts'
 import { type SettingName, settingsSchema } from '../../src/shared/domain/settings.ts'
 
 /** One setting as JSON Schema describes it. */

@@ -1,7 +1,7 @@
 import i18next from 'i18next'
 import type { Settings } from '#shared/domain/settings.ts'
+import { en } from '../../src/renderer/i18n/en/texts.ts'
 import { PSEUDO_RIGHT_TO_LEFT, pseudoTexts, rightToLeftText } from '../../src/renderer/i18n/pseudo.ts'
-import { en } from '../../src/renderer/i18n/setup.ts'
 import { FakeMain } from './fake-bridge.ts'
 import { keepGivenTexts } from './given-texts.ts'
 import { SCENARIOS } from './scenarios.ts'

@@ -3,9 +3,10 @@ import type { Alarm, AlarmState } from '#shared/domain/alarms.ts'
 import type { Severity } from '#shared/domain/entities.ts'
 import type { DeviceNames } from '../app/hooks/alarms.ts'
 import type { StateShape } from '../components/state-shape.ts'
+import { en } from './en/texts.ts'
 import { inSentence } from './foreign-text.ts'
 import { formatMoment, formatNumber } from './format.ts'
-import { en, type Translate } from './setup.ts'
+import type { Translate } from './setup.ts'
 
 /** Each priority has a shape of its own. */
 export const PRIORITY_SHAPE: Readonly<Record<Severity, StateShape>> = {

@@ -1,5 +1,6 @@
+import { en } from './en/texts.ts'
 import { formatNumber } from './format.ts'
-import { en, type Translate } from './setup.ts'
+import type { Translate } from './setup.ts'
 
 /** A code from a newer version, readable at least. */
 export function readable(code: string): string {

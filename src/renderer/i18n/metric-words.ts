@@ -1,6 +1,7 @@
 import type { MetricSeriesRead } from '#shared/ipc/metric-requests.ts'
+import { en } from './en/texts.ts'
 import { formatBytes, formatDecimal, formatMs } from './format.ts'
-import { en, type Translate } from './setup.ts'
+import type { Translate } from './setup.ts'
 
 /** What a metric is called; of one that nobody has named its own name, which is told in words. */
 export function metricInWords(t: Translate, name: string): string {

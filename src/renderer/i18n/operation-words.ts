@@ -1,8 +1,9 @@
 import type { OperationView } from '#shared/domain/queue.ts'
 import { readable, refusalPhrase } from './code-words.ts'
+import { en } from './en/texts.ts'
 import { inSentence } from './foreign-text.ts'
 import { formatAge } from './format.ts'
-import { en, type Translate } from './setup.ts'
+import type { Translate } from './setup.ts'
 import { fieldInWords, type NameOf, valueInWords } from './words.ts'
 
 /** Values of one change that are said in a line; the rest is counted. */

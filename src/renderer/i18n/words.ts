@@ -1,7 +1,8 @@
 import type { EntityType } from '#shared/domain/ids.ts'
 import type { RequestError } from '../ipc/client.ts'
+import { en } from './en/texts.ts'
 import { formatDayAndTime } from './format.ts'
-import { en, type Translate } from './setup.ts'
+import type { Translate } from './setup.ts'
 
 /** Turns ids inside values into names where this PC knows them, for example a playlist's. */
 export type NameOf = (entityType: EntityType, id: string) => string | undefined

@@ -25,15 +25,19 @@ export const PAGES = [
 ] as const
 export type Page = (typeof PAGES)[number]
 
-/** The digit that goes to a page with Alt, as keyboards have them: 1 to 9, then 0; null: the page has none. */
-export function digitOf(page: Page): string | null {
-  const place = PAGES.indexOf(page) + 1
-  return place > 10 ? null : String(place % 10)
+const DIGITS = 10
+
+/** The keys that go to a page: Alt with 1 to 9, then 0, as keyboards have them; for the pages behind those, Shift as well. */
+export function pageKeys(page: Page): string {
+  const place = PAGES.indexOf(page)
+  return `${place < DIGITS ? 'Alt' : 'Alt Shift'} ${(place + 1) % DIGITS}`
 }
 
-/** The page of a digit that is pressed with Alt. */
-export function pageOfDigit(digit: string): Page | undefined {
-  return PAGES.find((page) => digitOf(page) === digit)
+/** The page of a digit that is pressed with Alt. `code` is the place on the keyboard: with Shift it writes no digit. */
+export function pageOfKey({ code, shiftKey }: { readonly code: string; readonly shiftKey: boolean }): Page | undefined {
+  const digit = /^(?:Digit|Numpad)(\d)$/.exec(code)?.[1]
+  const keys = `${shiftKey ? 'Alt Shift' : 'Alt'} ${digit}`
+  return digit === undefined ? undefined : PAGES.find((page) => pageKeys(page) === keys)
 }
 
 /** Pages that a console may open on. */

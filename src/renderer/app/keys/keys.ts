@@ -1,5 +1,6 @@
-import { digitOf, PAGES, type Page } from '#shared/domain/window-route.ts'
-import type { en, Translate } from '../../i18n/setup.ts'
+import { PAGES, type Page, pageKeys } from '#shared/domain/window-route.ts'
+import type { en } from '../../i18n/en/texts.ts'
+import type { Translate } from '../../i18n/setup.ts'
 
 type KeyText = Exclude<keyof typeof en.keys, 'go'>
 
@@ -25,10 +26,7 @@ export const KEY_GROUPS: readonly KeyGroup[] = [
     pages: [],
     lines: [
       line('Ctrl K', 'palette'),
-      ...PAGES.flatMap((page) => {
-        const digit = digitOf(page)
-        return digit === null ? [] : [{ keys: `Alt ${digit}`, text: { page } }]
-      }),
+      ...PAGES.map((page) => ({ keys: pageKeys(page), text: { page } })),
       line('Alt ← →', 'history'),
       line('Ctrl Z', 'undo'),
       line('Ctrl 1 … 9', 'switchSite'),

@@ -6,8 +6,9 @@ import {
   GROUP_OF_GONE,
   GROUP_OF_SOMEONE,
 } from '#shared/domain/conflict-outline.ts'
+import { en } from '../../i18n/en/texts.ts'
 import { foreignText } from '../../i18n/foreign-text.ts'
-import { en, type Translate } from '../../i18n/setup.ts'
+import type { Translate } from '../../i18n/setup.ts'
 import { fieldInWords } from '../../i18n/words.ts'
 
 /** What the conflicts of a group have in common, in words. */

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { alarmReport } from '../../i18n/en-alarm-rules.ts'
+import type { alarmReport } from '../../i18n/en/alarm-rules.ts'
 import styles from './Report.module.css'
 
 type Column = keyof (typeof alarmReport)['column']

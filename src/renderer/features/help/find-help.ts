@@ -1,7 +1,8 @@
 import { KEY_GROUPS, keyInWords } from '../../app/keys/keys.ts'
 import { holdsAll, searchWords } from '../../components/highlight.ts'
 import type { StateShape } from '../../components/state-shape.ts'
-import { en, type Translate } from '../../i18n/setup.ts'
+import { en } from '../../i18n/en/texts.ts'
+import type { Translate } from '../../i18n/setup.ts'
 import type { GuideSection } from './guide-sections.ts'
 
 export const STATE_SHAPES = Object.keys(en.help.states) as readonly StateShape[]

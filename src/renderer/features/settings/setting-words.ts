@@ -1,6 +1,7 @@
 import type { StartPage } from '#shared/domain/window-route.ts'
+import { en } from '../../i18n/en/texts.ts'
 import { formatDecimal, formatNumber } from '../../i18n/format.ts'
-import { en, type Translate } from '../../i18n/setup.ts'
+import type { Translate } from '../../i18n/setup.ts'
 import { rangeOf } from './check-setting.ts'
 import { durationInWords } from './duration.ts'
 import type { SettingKind, SettingName } from './setting-groups.ts'

@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Export } from '#shared/domain/exports.ts'
-import { digitOf, PAGES, type Page } from '#shared/domain/window-route.ts'
+import { PAGES, pageKeys } from '#shared/domain/window-route.ts'
 import { useApp, useClient, useOutpost, useUi } from '../../app/context.tsx'
 import { useChangeSetting } from '../../app/hooks/change-setting.ts'
 import { useExportLock, useLockReason } from '../../app/hooks/locks.ts'
@@ -10,7 +10,7 @@ import { useTold } from '../../app/hooks/told.ts'
 import { useWindowActions } from '../../app/hooks/windows.ts'
 import { useSignOut } from '../../app/session/use-sign-out.ts'
 import { useTransfers } from '../../app/transfers/desk.tsx'
-import { en } from '../../i18n/setup.ts'
+import { en } from '../../i18n/en/texts.ts'
 
 export interface PaletteEntry {
   readonly id: string
@@ -67,16 +67,11 @@ export function useFixedEntries(): readonly PaletteEntry[] {
       id: `page-${page}`,
       group: t('palette.pages'),
       text: t(`nav.${page}`),
-      hint: hintOf(page),
+      hint: pageKeys(page),
       run: () => go(page),
     }))
     return [...pages, ...sites, ...windows, ...actions, ...files]
   }, [t, go, actions, files, windows, sites])
-}
-
-function hintOf(page: Page): string {
-  const digit = digitOf(page)
-  return digit === null ? '' : `Alt ${digit}`
 }
 
 function useActionEntries(): readonly PaletteEntry[] {

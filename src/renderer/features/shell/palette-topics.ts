@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { useUi } from '../../app/context.tsx'
 import { KEY_GROUPS, keyInWords } from '../../app/keys/keys.ts'
 import { pageKey } from '../../app/page-keys.ts'
-import { en } from '../../i18n/setup.ts'
+import { en } from '../../i18n/en/texts.ts'
 import type { PaletteEntry } from './palette-entries.ts'
 
 const TOPICS = Object.keys(en.help.topic) as (keyof typeof en.help.topic)[]

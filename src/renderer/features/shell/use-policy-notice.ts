@@ -1,7 +1,8 @@
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useApp, useOutpost } from '../../app/context.tsx'
-import { en, type Translate } from '../../i18n/setup.ts'
+import { en } from '../../i18n/en/texts.ts'
+import type { Translate } from '../../i18n/setup.ts'
 
 const MAX_NAMES = 3
 

@@ -1,6 +1,6 @@
 import { useEffect, useEffectEvent } from 'react'
 import { useTranslation } from 'react-i18next'
-import { pageOfDigit } from '#shared/domain/window-route.ts'
+import { pageOfKey } from '#shared/domain/window-route.ts'
 import { useApp, useOutpost, useUi } from '../../app/context.tsx'
 import { canBeShown, useSites } from '../../app/hooks/sites.ts'
 import { isOverlaid, isTyping, usePageKeys } from '../../app/page-keys.ts'
@@ -41,7 +41,7 @@ export function useShellKeys(): void {
     else if (isUndoKey(event)) undo()
     else if (event.key === 'F1') go('help')
     else if (isControl && isSiteKey(event)) showSite(Number(event.key))
-    else if (event.altKey && pageOfDigit(event.key) !== undefined) go(pageOfDigit(event.key) ?? 'devices')
+    else if (event.altKey && pageOfKey(event) !== undefined) go(pageOfKey(event) ?? 'devices')
     else return
     event.preventDefault()
   })

@@ -118,7 +118,7 @@ describe('the keys of a page', () => {
   it('reach the list from anywhere on it, on every page with a list', async () => {
     open(<App />, { scenario: 'alarms', deviceCount: 80 })
     await screen.findByRole('grid', { name: 'Devices' })
-    fireEvent.keyDown(document.body, { key: '3', altKey: true })
+    fireEvent.keyDown(document.body, { code: 'Digit3', altKey: true })
     const alarms = await screen.findByRole('grid', { name: 'Alarms' })
     await waitFor(() => expect(screen.getByRole('heading', { name: 'Health & alarms' })).toBe(document.activeElement))
     key('j')
@@ -135,7 +135,7 @@ describe('the keys of a page', () => {
   it('leave Enter with Ctrl to the page, which decides the conflict', async () => {
     const opened = open(<App />, { scenario: 'conflicts', deviceCount: 80 })
     await screen.findByRole('grid', { name: 'Devices' })
-    fireEvent.keyDown(document.body, { key: '5', altKey: true })
+    fireEvent.keyDown(document.body, { code: 'Digit5', altKey: true })
     await screen.findByRole('grid', { name: 'Conflicts' })
     key('j')
     await screen.findByRole('region', { name: 'Conflict details' })

@@ -2,7 +2,7 @@ import { CONTENTS } from 'virtual:guide-contents'
 import { TEXTS } from 'virtual:guide-texts'
 import { act, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
-import { digitOf, formatRoute, PAGES, parseRoute } from '#shared/domain/window-route.ts'
+import { formatRoute, PAGES, pageKeys, parseRoute } from '#shared/domain/window-route.ts'
 import { App } from '../../../../src/renderer/app/App.tsx'
 import { KEY_GROUPS, keyGroupsFor, keyInWords } from '../../../../src/renderer/app/keys/keys.ts'
 import { findHelp, STATE_SHAPES } from '../../../../src/renderer/features/help/find-help.ts'
@@ -34,6 +34,12 @@ const search = (text: string) =>
 const titleOf = (id: string) => CONTENTS.guides.find((guide) => guide.id === id)?.title ?? ''
 const choose = (name: string) =>
   fireEvent.click(within(screen.getByRole('navigation', { name: 'Topics' })).getByRole('link', { name }))
+/** The event of keys as the list of keys writes them. */
+const pressed = (keys: string) => ({
+  code: `Digit${keys.at(-1)}`,
+  altKey: keys.includes('Alt'),
+  shiftKey: keys.includes('Shift'),
+})
 const titles = () => screen.getAllByRole('article').map((article) => article.getAttribute('aria-label'))
 
 describe('the help', () => {
@@ -41,7 +47,7 @@ describe('the help', () => {
     const { outpost } = await openHelp()
     expect(outpost.ui.getState().page).toBe('help')
     outpost.ui.getState().go('pending')
-    fireEvent.keyDown(window, { key: digitOf('help') ?? '', altKey: true })
+    fireEvent.keyDown(window, pressed(pageKeys('help')))
     expect(outpost.ui.getState().page).toBe('help')
   })
 
@@ -274,7 +280,7 @@ describe('the keys', () => {
     const t = setUpTexts()
     const everywhere = KEY_GROUPS.find(({ title }) => title === 'everywhere')?.lines ?? []
     PAGES.forEach((page) => {
-      const line = everywhere.find(({ keys }) => keys === `Alt ${digitOf(page)}`)
+      const line = everywhere.find(({ keys }) => keys === pageKeys(page))
       expect(line && keyInWords(t, line)).toBe(t('keys.go', { page: t(`nav.${page}`) }))
     })
     for (const page of PAGES) {

@@ -80,7 +80,7 @@ describe('pairing a device', () => {
   it('is found in the palette from any page', async () => {
     open(<App />, { deviceCount: 200 })
     await screen.findByRole('grid', { name: 'Devices' })
-    fireEvent.keyDown(document.body, { key: '7', altKey: true })
+    fireEvent.keyDown(document.body, { code: 'Digit7', altKey: true })
     await waitFor(() => expect(screen.queryByRole('grid', { name: 'Devices' })).toBeNull())
     fireEvent.keyDown(window, { key: 'k', ctrlKey: true })
     fireEvent.change(await screen.findByRole('combobox', { name: 'Find a page, device or action' }), {

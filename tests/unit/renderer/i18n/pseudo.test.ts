@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import i18next from 'i18next'
 import { describe, expect, it } from 'vitest'
+import { en } from '../../../../src/renderer/i18n/en/texts.ts'
 import { outsideOfTexts, pseudoText, pseudoTexts, type Texts } from '../../../../src/renderer/i18n/pseudo.ts'
-import { en } from '../../../../src/renderer/i18n/setup.ts'
 
 const word = fc.stringMatching(/^[A-Za-z ,.]{1,12}$/)
 const kept = fc.constantFrom('{{name}}', '{{count}}', '<1>', '</1>', '$t(nav.devices)', '&nbsp;')

@@ -6,6 +6,7 @@ import {
   stallBanner,
   storageBanner,
 } from '../../../../src/renderer/i18n/banner-words.ts'
+import { en } from '../../../../src/renderer/i18n/en/texts.ts'
 import { formatAge, formatBytes } from '../../../../src/renderer/i18n/format.ts'
 import {
   carrierOf,
@@ -14,7 +15,7 @@ import {
   stateInWords,
   waitInWords,
 } from '../../../../src/renderer/i18n/operation-words.ts'
-import { en, setUpTexts, type Translate } from '../../../../src/renderer/i18n/setup.ts'
+import { setUpTexts, type Translate } from '../../../../src/renderer/i18n/setup.ts'
 import { FakeMain } from '../../../../tools/preview/fake-bridge.ts'
 import { operationOf } from '../../../../tools/preview/operations.ts'
 import { deviceView } from '../support.tsx'

@@ -1,6 +1,6 @@
-import { figures } from './en-figures.ts'
-import { rolling } from './en-rolling.ts'
-import { schedule } from './en-schedule.ts'
+import { figures } from './figures.ts'
+import { rolling } from './rolling.ts'
+import { schedule } from './schedule.ts'
 
 export const performancePage = {
   ...figures,

@@ -1,4 +1,4 @@
-import { devicePanel } from './en-device-panel.ts'
+import { devicePanel } from './device-panel.ts'
 
 /** The Devices page, the detail panel and the dialog for a new device. */
 export const devices = {

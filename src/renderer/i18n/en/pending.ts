@@ -1,4 +1,4 @@
-import { pendingReasons } from './en-pending-reasons.ts'
+import { pendingReasons } from './pending-reasons.ts'
 
 /** The Pending operations page, and the words for operations wherever they are listed. */
 export const pending = {

@@ -1,8 +1,8 @@
-import { diagnostics } from './en-diagnostics.ts'
-import { settingValues } from './en-setting-values.ts'
-import { telemetryItems } from './en-telemetry.ts'
-import { updateItems } from './en-updates.ts'
-import { workplace, workplaceItems } from './en-workplace.ts'
+import { diagnostics } from './diagnostics.ts'
+import { settingValues } from './setting-values.ts'
+import { telemetryItems } from './telemetry.ts'
+import { updateItems } from './updates.ts'
+import { workplace, workplaceItems } from './workplace.ts'
 
 /** The Settings page. */
 export const settings = {

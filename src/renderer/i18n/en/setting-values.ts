@@ -1,4 +1,4 @@
-import { workplaceOptions } from './en-workplace.ts'
+import { workplaceOptions } from './workplace.ts'
 
 /** What settings can be set to: units, times, and words for values. */
 export const settingValues = {
