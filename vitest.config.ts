@@ -6,6 +6,10 @@ const UNIT_TIMEOUT_MS = 30_000
 const RENDERER_TIMEOUT_MS = 60_000
 const CONTRACT_TIMEOUT_MS = 30_000
 const INTEGRATION_TIMEOUT_MS = 90_000
+/** As many as there are processors on the smallest machine that runs them; the default leaves one of two idle. */
+const WORKERS = 2
+/** Tests that put something in the place of a module: the others may not meet it. */
+const MOCKED = 'tests/unit/**/*.mocked.test.ts'
 /** Integration tests start servers and worker threads: more than two at once and their clocks slip. */
 const INTEGRATION_WORKERS = 2
 
@@ -25,8 +29,21 @@ export default defineConfig({
           name: 'unit',
           environment: 'node',
           include: ['tests/unit/**/*.test.ts', 'tests/layers/**/*.test.ts'],
-          exclude: ['tests/unit/renderer/**'],
+          exclude: ['tests/unit/renderer/**', MOCKED],
           testTimeout: UNIT_TIMEOUT_MS,
+          maxWorkers: WORKERS,
+          // A worker for each of the 270 files takes longer than what is in them.
+          isolate: false,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'mocked',
+          environment: 'node',
+          include: [MOCKED],
+          testTimeout: UNIT_TIMEOUT_MS,
+          maxWorkers: WORKERS,
         },
       },
       {
@@ -37,6 +54,7 @@ export default defineConfig({
           environment: 'happy-dom',
           include: ['tests/unit/renderer/**/*.test.{ts,tsx}'],
           testTimeout: RENDERER_TIMEOUT_MS,
+          maxWorkers: WORKERS,
           hookTimeout: RENDERER_TIMEOUT_MS,
         },
       },

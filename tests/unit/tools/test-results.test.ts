@@ -33,9 +33,20 @@ describe('a Vitest report', () => {
 })
 
 describe('a Playwright report', () => {
-  it('counts flaky tests and errors outside of tests as failed', () => {
-    const report = { stats: { expected: 4, unexpected: 1, flaky: 1, skipped: 2 }, errors: [{}] }
-    expect(countPlaywright(report, 1)).toMatchObject({ passed: 4, failed: 3, skipped: 2 })
+  it('counts errors outside of tests as failed', () => {
+    const report = { stats: { expected: 4, unexpected: 1, flaky: 0, skipped: 2 }, errors: [{}] }
+    expect(countPlaywright(report, 1)).toMatchObject({ passed: 4, failed: 2, skipped: 2 })
+  })
+
+  it('names the tests that passed only the second time, and fails when there are more than two of them', () => {
+    const spec = (title: string, status: string) => ({ file: 'a.spec.ts', title, tests: [{ status }] })
+    const suites = [
+      { specs: [spec('one', 'flaky'), spec('two', 'expected')], suites: [{ specs: [spec('in', 'flaky')] }] },
+    ]
+    const few = countPlaywright({ stats: { expected: 4, flaky: 2 }, suites }, 0)
+    expect(few).toMatchObject({ passed: 6, failed: 0 })
+    expect(few.remark).toBe('only the second time: a.spec.ts › one; a.spec.ts › in')
+    expect(countPlaywright({ stats: { expected: 4, flaky: 3 }, suites }, 0)).toMatchObject({ passed: 4, failed: 3 })
   })
 
   it('that is missing or empty is a failure', () => {
