@@ -126,7 +126,7 @@ export const scheduleRunSchema = z.object({
 export type ScheduleRun = z.infer<typeof scheduleRunSchema>
 
 /** How many runs a server tells of one schedule. */
-export const MAX_RUNS = 20
+export const MAX_RUNS = 10
 
 export const scheduleReportedSchema = z.object({
   lastExecutedAt: timestampSchema.nullable(),

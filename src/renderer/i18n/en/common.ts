@@ -128,6 +128,7 @@ export const common = {
     'clear-cache': 'Clear cache',
     screenshot: 'Screenshot',
     'push-content': 'Push content',
+    run: 'Run now',
   },
   entity: {
     device: 'Device',
