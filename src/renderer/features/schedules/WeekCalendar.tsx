@@ -1,0 +1,5 @@
+import type { SchedulesState } from './use-schedules-page.ts'
+
+export function WeekCalendar({ page }: { page: SchedulesState }) {
+  return <p>{page.list.total}</p>
+}
