@@ -6,25 +6,29 @@ import { Button } from '../../components/Button.tsx'
 import { Notice } from '../../components/Notice.tsx'
 import { foreignText, inSentence } from '../../i18n/foreign-text.ts'
 import { formatInstant } from '../../i18n/format-week.ts'
-import type { ScheduleValues } from './schedule-row.ts'
 import { othersInWords } from './schedule-words.ts'
+import styles from './Schedules.module.css'
+import type { ScheduleEditor } from './use-schedule-editor.ts'
 import type { SchedulesState } from './use-schedules-page.ts'
 
 interface ClashNoticeProps {
   /** Empty: it is new. */
   readonly id: string
-  /** As they are typed. */
-  readonly values: ScheduleValues
+  readonly editor: ScheduleEditor
   readonly page: SchedulesState
 }
 
 /** Says with whom the schedule that is edited clashes, before it is saved. It can be saved all the same. */
-export function ClashNotice({ id, values, page }: ClashNoticeProps) {
+export function ClashNotice({ id, editor, page }: ClashNoticeProps) {
   const { t } = useTranslation()
   const { nameOf } = useDeviceNames()
   const { clashes, byId } = page.list
-  const settled = useDeferredValue(values)
-  const found = useMemo(() => clashes.index.clashesOf({ id, data: settled }, clashes.from), [id, settled, clashes])
+  // What is half typed meets nobody.
+  const values = useDeferredValue(editor.isTimed ? editor.values : null)
+  const found = useMemo(
+    () => (values === null ? [] : clashes.index.clashesOf({ id, data: values }, clashes.from)),
+    [id, values, clashes],
+  )
   const [first] = found
   if (first === undefined) return null
   const other = byId.get(first.otherId)
@@ -35,18 +39,15 @@ export function ClashNotice({ id, values, page }: ClashNoticeProps) {
     device: inSentence(nameOf(first.deviceId) ?? first.deviceId),
   }
   return (
-    <Notice
-      tone="medium"
-      role="status"
-      action={
-        other === undefined ? null : (
-          <Button onClick={() => page.open(other.id)}>
-            {t('schedules.clash.open', { name: foreignText(other.data.name) })}
-          </Button>
-        )
-      }
-    >
-      {t('schedules.clash.text', words)} {t('schedules.clash.help')}
+    <Notice tone="medium" role="status">
+      <p>
+        {t('schedules.clash.text', words)} {t('schedules.clash.help')}
+      </p>
+      {other === undefined ? null : (
+        <Button className={styles['inNotice']} onClick={() => page.open(other.id)}>
+          {t('schedules.clash.open', { name: foreignText(other.data.name) })}
+        </Button>
+      )}
     </Notice>
   )
 }

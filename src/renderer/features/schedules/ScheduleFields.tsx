@@ -119,16 +119,21 @@ function WhatFields(props: FieldsProps) {
 function TimeFields(props: FieldsProps) {
   const { t } = useTranslation()
   const { values, set } = props.editor
+  const { startTime, endTime } = props.editor.problems
+  const isWhole = startTime === undefined && endTime === undefined
   const isOvernight = minutesOf(values.endTime) < minutesOf(values.startTime)
-  const hint = lengthMinutes(values) === 1_440 ? 'wholeDay' : isOvernight ? 'overnight' : null
+  const hint = !isWhole ? null : lengthMinutes(values) === 1_440 ? 'wholeDay' : isOvernight ? 'overnight' : null
   const time = (field: 'startTime' | 'endTime', label: string, help?: string) => (
     <TextField
       {...fieldProps(t, props, field)}
-      type="time"
+      inputMode="numeric"
+      autoComplete="off"
+      maxLength={5}
       label={label}
       help={help}
       value={values[field]}
       onChange={(event) => set({ [field]: event.target.value })}
+      onBlur={(event) => set({ [field]: wholeTime(event.target.value) })}
     />
   )
   const date = (field: 'startDate' | 'endDate', label: string) => (
@@ -155,6 +160,12 @@ function TimeFields(props: FieldsProps) {
       <ZoneField {...props} />
     </Section>
   )
+}
+
+/** `9`, `930` and `9:30` as they are kept; what is no time is left as it was typed, and said. */
+export function wholeTime(typed: string): string {
+  const match = /^(\d{1,2})(?::?(\d{2}))?$/.exec(typed.trim())
+  return match === null ? typed : `${(match[1] ?? '').padStart(2, '0')}:${match[2] ?? '00'}`
 }
 
 function DayFields(props: FieldsProps) {

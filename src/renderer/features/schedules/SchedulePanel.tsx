@@ -96,7 +96,7 @@ function OpenPanel({ row, page }: { row: ScheduleRow; page: SchedulesState }) {
         )
       }
     >
-      <ClashNotice id={row.id} values={editor.values} page={page} />
+      <ClashNotice id={row.id} editor={editor} page={page} />
       <ScheduleFields row={row} editor={editor} groups={list.groups} isBlocked={isBlocked} hasTried />
     </EditorFrame>
   )
@@ -160,7 +160,7 @@ export function NewSchedulePanel({ template, page }: NewPanelProps) {
       header={
         <>
           <h2 className={styles['heading']}>{t('schedules.new')}</h2>
-          <p className={styles['sub']}>{whenInWords(t, editor.values, zoneHere())}</p>
+          <p className={styles['sub']}>{editor.isTimed ? whenInWords(t, editor.values, zoneHere()) : null}</p>
         </>
       }
       footer={
@@ -179,7 +179,7 @@ export function NewSchedulePanel({ template, page }: NewPanelProps) {
         )
       }
     >
-      <ClashNotice id="" values={editor.values} page={page} />
+      <ClashNotice id="" editor={editor} page={page} />
       <ScheduleFields row={null} editor={editor} groups={list.groups} isBlocked={false} hasTried={hasTried} />
     </EditorFrame>
   )

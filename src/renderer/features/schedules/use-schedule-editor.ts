@@ -82,6 +82,8 @@ export function useScheduleEditor(options: EditorOptions, askToLeave: (proceed: 
   return {
     values,
     problems,
+    /** Its times can be reckoned with: nothing of them is half typed. */
+    isTimed: TIMES.every((field) => problems[field] === undefined),
     isDirty,
     canSave,
     set: (fields: ScheduleDraft['fields']): void => change(withFields(newest.current, fields)),
@@ -97,6 +99,8 @@ export type ScheduleEditor = ReturnType<typeof useScheduleEditor>
 function isNothing(fields: object): boolean {
   return Object.keys(fields).length === 0
 }
+
+const TIMES = ['startTime', 'endTime', 'startDate', 'endDate', 'timeZone'] as const
 
 const OWN_WORDS: Readonly<Partial<Record<keyof ScheduleValues, ScheduleProblem>>> = {
   playlistId: { kind: 'no-playlist' },
