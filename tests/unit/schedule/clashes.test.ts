@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { ClashIndex } from '#shared/schedule/clash-index.ts'
 import { type Claim, clashesOf, clashOf, type Membership } from '#shared/schedule/clashes.ts'
 import { occurrences } from '#shared/schedule/plan.ts'
 import { DAY_MS, MINUTE_MS } from '#shared/schedule/zone.ts'
@@ -132,5 +133,28 @@ describe('the clashes of one schedule', () => {
     const early = claim('early', { startTime: '06:00', endTime: '09:30' })
     const found = clashesOf(claim('a'), [late, claim('apart', { priority: 1 }), early], members, FROM)
     expect(found.map(({ otherId }) => otherId)).toEqual(['early', 'late'])
+  })
+})
+
+describe('all clashes of a site', () => {
+  const some = (count: number) => fc.tuple(...Array.from({ length: count }, (_, index) => anyClaim(`s${index}`)))
+  it('are those that comparing each with each finds', () => {
+    fc.assert(
+      fc.property(some(8), (claims) => {
+        const found = new ClashIndex(claims, members).all(FROM)
+        for (const claim of claims) {
+          const others = claims.filter(({ id }) => id !== claim.id)
+          expect(found.get(claim.id) ?? []).toEqual(clashesOf(claim, others, members, FROM))
+        }
+      }),
+      { numRuns: 40 },
+    )
+  })
+
+  it('are found for one that is still being typed, whatever stands under its id', () => {
+    const index = new ClashIndex([claim('a'), claim('b', { deviceIds: ['d4'] })], members)
+    expect(index.clashesOf(claim('b'), FROM).map(({ otherId }) => otherId)).toEqual(['a'])
+    expect(index.clashesOf(claim('b', { enabled: false }), FROM)).toEqual([])
+    expect(index.clashesOf(claim(''), FROM).map(({ otherId }) => otherId)).toEqual(['a'])
   })
 })
