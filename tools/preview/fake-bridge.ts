@@ -33,6 +33,7 @@ import { inState, markFrom, operationOf, UNREADABLE_PAYLOAD } from './operations
 import { ownAttentionOf } from './own-attention.ts'
 import { FakeReports } from './reports.ts'
 import { type Scenario, type ScenarioName, scenarioOf } from './scenarios.ts'
+import { schedulesOf } from './schedules.ts'
 import { screenshotOf } from './screens.ts'
 import { attentionOf, sitesOf } from './sites.ts'
 import { telemetryOf, testReportOf } from './telemetry.ts'
@@ -55,6 +56,8 @@ export interface FakeOptions {
   readonly isFirstRun?: boolean
   /** Pieces of content; a few, unless it says otherwise. */
   readonly contentCount?: number
+  /** Schedules; a few, unless it says otherwise or the fleet is large. */
+  readonly scheduleCount?: number
   /** Playlists; a few, unless it says otherwise or the fleet is large. */
   readonly playlistCount?: number
   readonly now: number
@@ -107,7 +110,8 @@ export class FakeMain {
     const content = isEmpty ? [] : contentOf(options.contentCount)
     const isLarge = options.deviceCount >= LARGE_FLEET_DEVICES
     const playlists = isEmpty ? [] : playlistsOf(options.playlistCount ?? (isLarge ? 2_000 : undefined))
-    for (const view of [...this.#scenario.devices, ...this.#scenario.alarms, ...playlists, ...content]) {
+    const schedules = isEmpty ? [] : schedulesOf(options.now, options.scheduleCount ?? (isLarge ? 1_000 : undefined))
+    for (const view of [...this.#scenario.devices, ...this.#scenario.alarms, ...playlists, ...content, ...schedules]) {
       this.#base.set(view.id, view)
       this.#entities.set(view.id, this.#viewOf(view.id) ?? view)
     }

@@ -4,6 +4,7 @@ import { ALARM_ACTS } from './alarm-acts.ts'
 import { inBrowser, type Stage } from './browser.ts'
 import { PERFORMANCE_ACTS } from './performance-acts.ts'
 import { PLAYLIST_ACTS } from './playlist-acts.ts'
+import { SCHEDULE_ACTS } from './schedule-acts.ts'
 
 /** Knows how to bring the built preview into the states worth looking at. */
 
@@ -75,6 +76,7 @@ export const ACTS: Record<string, Act> = {
   ...ALARM_ACTS,
   ...PERFORMANCE_ACTS,
   ...PLAYLIST_ACTS,
+  ...SCHEDULE_ACTS,
   health: (page) => page.getByRole('link', { name: 'Health & alarms' }).click(),
   alarm: async (page) => {
     await openAlarms(page)

@@ -1,4 +1,4 @@
-import type { DeviceCommand } from '#shared/domain/commands.ts'
+import { type DeviceCommand, isDeviceCommand } from '#shared/domain/commands.ts'
 import type { Fields, TakenScreenshot } from '#shared/domain/entities.ts'
 import type { EntityType } from '#shared/domain/ids.ts'
 import type { AlarmRule } from '#shared/protocol/alarm-rules.ts'
@@ -22,6 +22,7 @@ import {
 } from './edit.ts'
 import type { OwnEdits } from './own-edits.ts'
 import { claimDevice } from './pairing.ts'
+import { findScheduleFault } from './schedule-faults.ts'
 import {
   checkChange,
   checkNew,
@@ -45,6 +46,8 @@ export interface FleetListener {
   readonly deviceCreated: (entityId: string) => void
   readonly deviceDeleted: (entityId: string) => void
   readonly commanded: (entityId: string, command: DeviceCommand, key: string) => void
+  /** A schedule is to be carried out now. */
+  readonly scheduleRun: (entityId: string, key: string) => void
   readonly screenshotOf: (entityId: string, taken: TakenScreenshot) => Screenshot
   /** By what the fleet raises alarms. */
   readonly alarmRules: readonly AlarmRule[]
@@ -143,7 +146,10 @@ function create({ store, fleet, newId }: Scope, operation: Of<'create'>, author:
   }
   const checked = checkNew(entityType, operation.fields)
   if (!checked.ok) return invalid(operation, checked.fault)
-  const fault = findMissingReference(store, entityType, checked.fields) ?? tooLarge(checked.fields)
+  const fault =
+    findMissingReference(store, entityType, checked.fields) ??
+    (entityType === 'schedule' ? findScheduleFault(checked.fields, checked.fields) : null) ??
+    tooLarge(checked.fields)
   if (fault) return invalid(operation, fault)
   const claimed = claimDevice(store, checked.fields, entityId, author.at)
   if (!claimed.ok) return invalid(operation, claimed.fault)
@@ -165,6 +171,7 @@ function update(scope: Scope, operation: Of<'update'>, author: Author): Operatio
   const before = parseStored<Fields>(row.data)
   const fault =
     findMissingReference(store, entityType, checked.fields) ??
+    (entityType === 'schedule' ? findScheduleFault({ ...before, ...checked.fields }, checked.fields) : null) ??
     (entityType === 'alert' ? findAlarmFault(before, checked.fields, author.at) : null) ??
     tooLarge({ ...before, ...checked.fields })
   if (fault) return invalid(operation, fault)
@@ -187,14 +194,17 @@ function remove(scope: Scope, operation: Of<'delete'>, author: Author): Operatio
 }
 
 function command({ store, fleet }: Scope, operation: Of<'command'>, author: Author): OperationResult {
-  const row = store.entities.find('device', operation.entityId)
-  if (row === undefined) return rejected(operation, 'not-found', `There is no device ${operation.entityId}.`)
-  const { contentId } = operation
+  const { entityType, entityId, command: given, key, contentId } = operation
+  const row = store.entities.find(entityType, entityId)
+  if (row === undefined) return rejected(operation, 'not-found', `There is no ${entityType} ${entityId}.`)
   if (contentId !== undefined && store.entities.find('content', contentId) === undefined) {
     return invalid(operation, { message: `There is no content ${contentId}.`, field: 'contentId' })
   }
   const effect = recordCommand(store, row, author)
-  store.afterCommit(() => fleet.commanded(operation.entityId, operation.command, operation.key))
+  store.afterCommit(() => {
+    if (isDeviceCommand(given)) fleet.commanded(entityId, given, key)
+    else fleet.scheduleRun(entityId, key)
+  })
   return applied(operation, effect)
 }
 

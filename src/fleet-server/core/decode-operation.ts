@@ -1,4 +1,4 @@
-import { DEVICE_COMMANDS } from '#shared/domain/commands.ts'
+import { COMMANDS } from '#shared/domain/commands.ts'
 import { ENTITY_TYPES, operationKeySchema } from '#shared/domain/ids.ts'
 import {
   type Batch,
@@ -31,7 +31,7 @@ export function decodeOperation(value: unknown): Decoded {
   const isUnknown =
     !KINDS.includes(String(raw['kind'])) ||
     !ENTITY_TYPES.some((type) => type === raw['entityType']) ||
-    (raw['kind'] === 'command' && !DEVICE_COMMANDS.some((command) => command === raw['command']))
+    (raw['kind'] === 'command' && !COMMANDS.some((command) => command === raw['command']))
   const issue = parsed.error.issues[0]
   const field = issue?.path.map(String).join('.').slice(0, 200)
   return {

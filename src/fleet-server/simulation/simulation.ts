@@ -14,6 +14,7 @@ import { drift, nextStatus } from './device-model.ts'
 import { type LiveDevice, LiveFleet } from './live-fleet.ts'
 import { acknowledgeAsAnother, editAsAnother } from './other-operators.ts'
 import { type Reaction, Reactions } from './reactions.ts'
+import { ScheduleRuns } from './schedule-runs.ts'
 import { drawScreenshot } from './screenshot.ts'
 import { UnpairedDevices } from './unpaired.ts'
 
@@ -56,6 +57,7 @@ export class Simulation implements FleetListener {
   readonly #random: Random
   readonly #reactions = new Reactions(TICK_MS)
   readonly #scenes: AlarmScenes
+  readonly #runs: ScheduleRuns
   #pace: Pace
   #ticks = 0
   #eventsDue = 0
@@ -70,6 +72,7 @@ export class Simulation implements FleetListener {
     this.fleet = new LiveFleet(store)
     this.#scenes = new AlarmScenes(store, this.fleet, random)
     this.commandReports = new CommandReports(store, this.fleet, seed)
+    this.#runs = new ScheduleRuns(store, this.fleet, this.commandReports, TICK_MS)
     // Chance of its own: the rest of the fleet goes its way whoever is paired.
     this.unpaired = new UnpairedDevices(store, seededRandom(seed + store.feed.head))
   }
@@ -111,11 +114,16 @@ export class Simulation implements FleetListener {
     this.#reactions.commanded(entityId, { command, key }, this.#ticks)
   }
 
+  scheduleRun(entityId: string, key: string): void {
+    this.#runs.asked(entityId, key, this.#ticks)
+  }
+
   /** @param at milliseconds since the epoch, for the events of this tick. */
   tick(at: number): void {
     this.#ticks += 1
     this.unpaired.tick(at)
     const reactions = this.#reactions.takeDue(this.#ticks)
+    const runs = this.#runs.takeDue(this.#ticks)
     const { eventsPerSecond, editsPerMinute, isPaused } = this.#pace
     if (!isPaused) {
       this.#eventsDue += eventsPerSecond / TICKS_PER_SECOND
@@ -129,9 +137,10 @@ export class Simulation implements FleetListener {
       this.#skipped += Math.floor(this.#eventsDue - most)
       this.#eventsDue = most
     }
-    if (reactions.length === 0 && edits === 0 && this.#eventsDue < 1) return
+    if (reactions.length + runs.length === 0 && edits === 0 && this.#eventsDue < 1) return
     this.#store.transact(() => {
       for (const reaction of reactions) this.#react(reaction, at)
+      for (const run of runs) this.#runs.runAsked(run, at)
       for (let edit = 0; edit < edits; edit += 1) editAsAnother(this.#store, this.fleet, this.#random, at)
       this.#nextEvents(at)
       this.#store.pruneFeed()
@@ -257,9 +266,6 @@ export class Simulation implements FleetListener {
     const [row, data] = pick(this.#random, enabled)
     const roll = this.#random.next()
     const result = SCHEDULE_RESULTS[roll < 0.9 ? 0 : roll < 0.98 ? 1 : 2]
-    const deviceCount = data.deviceIds.length
-    const event = { scheduleId: row.id, executedAt: at, result, deviceCount }
-    const sequence = this.#store.publish('schedule:executed', 'schedules', at, event)
-    this.#store.entities.updateReported(row.row, sequence, JSON.stringify({ lastExecutedAt: at, lastResult: result }))
+    this.#runs.execute(row, { result, deviceCount: data.deviceIds.length, message: null }, at)
   }
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { DeviceCommand } from '#shared/domain/commands.ts'
+import type { Command } from '#shared/domain/commands.ts'
 import {
   type CommandReport,
   type OperationResult,
@@ -14,7 +14,7 @@ export interface StoredOperation {
   readonly result: OperationResult
   readonly isApplied: boolean
   /** Null for everything but commands. */
-  readonly command: DeviceCommand | null
+  readonly command: Command | null
   /** What the device said of the command; null until then. */
   readonly report: CommandReport | null
 }
@@ -23,7 +23,7 @@ interface Row {
   readonly hash: string
   readonly result: string
   readonly isApplied: number
-  readonly command: DeviceCommand | null
+  readonly command: Command | null
   readonly report: string | null
 }
 

@@ -299,9 +299,13 @@ export class SiteEngine implements Service {
   }
 
   #eventArrived(event: FeedEvent): void {
-    if (event.name !== 'command:reported') return
-    const { key, result, message } = event.payload
-    this.delivery.commandReported(key, { result, message })
+    if (event.name === 'command:reported') {
+      const { key, result, message } = event.payload
+      this.delivery.commandReported(key, { result, message })
+    } else if (event.name === 'schedule:executed' && event.payload.key !== undefined) {
+      const { key, result, message = null } = event.payload
+      this.delivery.commandReported(key, { result: result === 'failed' ? 'failed' : 'done', message })
+    }
   }
 
   #sessionChanged(session: Session | null): void {

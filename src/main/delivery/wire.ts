@@ -31,6 +31,6 @@ function wireOf(operation: Operation): WireOperation {
     case 'delete':
       return { ...common, kind: 'delete', entityType: intent.entityType, baseVersion }
     case 'command':
-      return { ...common, kind: 'command', entityType: 'device', ...givenBy(intent) }
+      return { ...common, kind: 'command', entityType: intent.entityType, ...givenBy(intent) }
   }
 }

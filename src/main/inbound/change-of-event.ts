@@ -53,12 +53,12 @@ export function changeOfEvent(event: FeedEvent): BaseChange {
       return { kind: 'record', record: { entityType: 'alert', id: alertId, version, sequence, data, reported } }
     }
     case 'schedule:executed': {
-      const { scheduleId, sequence, executedAt, result } = event.payload
+      const { scheduleId, sequence, executedAt, result, runs } = event.payload
       return {
         kind: 'reported',
         ref: { entityType: 'schedule', entityId: scheduleId },
         sequence,
-        reported: { lastExecutedAt: executedAt, lastResult: result },
+        reported: { lastExecutedAt: executedAt, lastResult: result, ...(runs === undefined ? {} : { runs }) },
       }
     }
     case 'entity:changed': {

@@ -35,6 +35,10 @@ const LATER = {
     async (fetchAnew) => (await fetchAnew(() => import('../features/playlists/PlaylistsPage.tsx'))).PlaylistsPage,
     STAND,
   ),
+  schedules: deferred(
+    async (fetchAnew) => (await fetchAnew(() => import('../features/schedules/SchedulesPage.tsx'))).SchedulesPage,
+    STAND,
+  ),
   performance: deferred(
     async (fetchAnew) => (await fetchAnew(() => import('../features/performance/PerformancePage.tsx'))).PerformancePage,
     STAND,

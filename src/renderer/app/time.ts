@@ -11,6 +11,11 @@ export function startOfDay(at: number): number {
   return new Date(at).setHours(0, 0, 0, 0)
 }
 
+/** The time zone of this PC, by its name in the IANA list. */
+export function zoneHere(): string {
+  return Intl.DateTimeFormat().resolvedOptions().timeZone
+}
+
 /** High-resolution milliseconds since the window opened, for measuring. */
 export function measure(): number {
   return performance.now()

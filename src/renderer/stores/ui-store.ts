@@ -27,6 +27,8 @@ export interface UiState {
   readonly isPushing: boolean
   /** A playlist is to be made: the Playlists page asks what it is called. */
   readonly isCreatingPlaylist: boolean
+  /** A schedule is to be made: the Schedules page opens an empty editor. */
+  readonly isCreatingSchedule: boolean
   /** How much waits of the one who wants to sign out, and is asked about it; null: nobody is asked. */
   readonly signOutWaiting: number | null
   /** Where the operator has been since the window looks at this site. */
@@ -50,6 +52,7 @@ export interface UiState {
         | 'isCreating'
         | 'isPushing'
         | 'isCreatingPlaylist'
+        | 'isCreatingSchedule'
         | 'signOutWaiting'
       >
     >,
@@ -83,6 +86,7 @@ export function createUiStore(
     isCreating: false,
     isPushing: false,
     isCreatingPlaylist: false,
+    isCreatingSchedule: false,
     signOutWaiting: null,
     history: historyFrom(initial.page, initial.target),
     go(page, target = {}) {

@@ -5,20 +5,41 @@ export const DEVICE_COMMANDS = ['reload', 'restart', 'reboot', 'clear-cache', 's
 export const deviceCommandSchema = z.enum(DEVICE_COMMANDS)
 export type DeviceCommand = z.infer<typeof deviceCommandSchema>
 
-/** What a command says besides its name: `push-content`, and it alone, names the content to be shown. */
+/** Commands about a schedule: its playlist is shown now, whatever its times are. */
+export const SCHEDULE_COMMANDS = ['run'] as const
+
+export const COMMANDS = [...DEVICE_COMMANDS, ...SCHEDULE_COMMANDS] as const
+export const commandSchema = z.enum(COMMANDS)
+export type Command = z.infer<typeof commandSchema>
+
+/** What commands are given to. */
+export const COMMANDED_TYPES = ['device', 'schedule'] as const
+export const commandedTypeSchema = z.enum(COMMANDED_TYPES)
+
+export function isDeviceCommand(command: Command): command is DeviceCommand {
+  return DEVICE_COMMANDS.some((name) => name === command)
+}
+
+/**
+ * What a command says besides its name: `push-content`, and it alone, names the content to be shown. Schedules and devices have
+ * commands of their own.
+ */
 export function isCommandWhole({
+  entityType,
   command,
   contentId,
 }: {
-  command: DeviceCommand
+  entityType: (typeof COMMANDED_TYPES)[number]
+  command: Command
   contentId?: string | undefined
 }): boolean {
-  return (command === 'push-content') === (contentId !== undefined)
+  const isItsOwn = isDeviceCommand(command) === (entityType === 'device')
+  return isItsOwn && (command === 'push-content') === (contentId !== undefined)
 }
 
 /** Why a command was not whole, and the field at fault. */
 export const COMMAND_NOT_WHOLE = {
-  message: 'push-content names the content to be shown, and no other command does',
+  message: 'push-content names the content to be shown, and no other command does; run is for schedules only',
   path: ['contentId'],
 }
 

@@ -93,6 +93,7 @@ export const playlistDataSchema = z.object({
 export type PlaylistData = z.infer<typeof playlistDataSchema>
 
 const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time of day is HH:MM')
+const date = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'a date is YYYY-MM-DD')
 export const scheduleDataSchema = z.object({
   name,
   playlistId: idSchema,
@@ -104,14 +105,36 @@ export const scheduleDataSchema = z.object({
   timeZone: z.string().max(60),
   priority: z.number().int().min(0).max(100),
   enabled: z.boolean(),
+  /** Groups of devices, besides the devices themselves. Absent: none; older servers know none. */
+  groups: tags.optional(),
+  /** The first and the last day on which it begins, in its own zone, both included. Absent or null: without end. */
+  startDate: date.nullable().optional(),
+  endDate: date.nullable().optional(),
 })
 export type ScheduleData = z.infer<typeof scheduleDataSchema>
 
 export const SCHEDULE_RESULTS = ['ok', 'partial', 'failed'] as const
+
+/** One time that a schedule was carried out. */
+export const scheduleRunSchema = z.object({
+  at: timestampSchema,
+  result: z.enum(SCHEDULE_RESULTS),
+  deviceCount: z.number().int().min(0),
+  /** Idempotency key of the command that asked for it. Absent: its time had come. */
+  key: operationKeySchema.optional(),
+})
+export type ScheduleRun = z.infer<typeof scheduleRunSchema>
+
+/** How many runs a server tells of one schedule. */
+export const MAX_RUNS = 10
+
 export const scheduleReportedSchema = z.object({
   lastExecutedAt: timestampSchema.nullable(),
   lastResult: z.enum(SCHEDULE_RESULTS).nullable(),
+  /** The last runs, newest first. Absent: the server keeps none. */
+  runs: z.array(scheduleRunSchema).max(MAX_RUNS).optional(),
 })
+export type ScheduleReported = z.infer<typeof scheduleReportedSchema>
 
 export const contentDataSchema = z.object({
   name,

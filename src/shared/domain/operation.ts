@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { COMMAND_NOT_WHOLE, deviceCommandSchema, isCommandWhole } from './commands.ts'
+import { COMMAND_NOT_WHOLE, commandSchema, commandedTypeSchema, isCommandWhole } from './commands.ts'
 import type { ChangeAuthors, DeskReason } from './conflict.ts'
 import type { Fields } from './entities.ts'
 import { entityTypeSchema, idSchema } from './ids.ts'
@@ -111,9 +111,9 @@ export const intentSchema = z.discriminatedUnion('kind', [
   z
     .strictObject({
       kind: z.literal('command'),
-      entityType: z.literal('device'),
+      entityType: commandedTypeSchema,
       entityId: idSchema,
-      command: deviceCommandSchema,
+      command: commandSchema,
       /** Of `push-content`: what the device is to show. */
       contentId: idSchema.optional(),
     })

@@ -6,8 +6,10 @@ import {
   deviceHealthSchema,
   deviceStatusSchema,
   entityRecordSchema,
+  MAX_RUNS,
   playlistDataSchema,
   SCHEDULE_RESULTS,
+  scheduleRunSchema,
 } from '../domain/entities.ts'
 import { entityTypeSchema, idSchema, operationKeySchema, timestampSchema } from '../domain/ids.ts'
 import { MAX_FEED_BATCH } from './version.ts'
@@ -83,6 +85,12 @@ export const scheduleExecutedSchema = z.object({
   executedAt: timestampSchema,
   result: z.enum(SCHEDULE_RESULTS),
   deviceCount: z.number().int().min(0),
+  /** Idempotency key of the command that asked for it. Absent: its time had come. */
+  key: operationKeySchema.optional(),
+  /** For a person: why not all devices took it. */
+  message: z.string().max(500).nullable().optional(),
+  /** The last runs of the schedule with this one, newest first. Absent: the server keeps none. */
+  runs: z.array(scheduleRunSchema).max(MAX_RUNS).optional(),
 })
 
 /** Any other change of an entity, by an operator or an administrator: created, edited, deleted. */

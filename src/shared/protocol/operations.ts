@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { COMMAND_NOT_WHOLE, commandResultSchema, deviceCommandSchema, isCommandWhole } from '../domain/commands.ts'
+import { COMMAND_NOT_WHOLE, commandResultSchema, commandSchema, commandedTypeSchema, isCommandWhole } from '../domain/commands.ts'
 import { changeAuthorsSchema } from '../domain/conflict.ts'
 import type { Fields } from '../domain/entities.ts'
 import { entityTypeSchema, idSchema, operationKeySchema, timestampSchema } from '../domain/ids.ts'
@@ -47,8 +47,8 @@ export const wireOperationSchema = z.discriminatedUnion('kind', [
     .object({
       ...common,
       kind: z.literal('command'),
-      entityType: z.literal('device'),
-      command: deviceCommandSchema,
+      entityType: commandedTypeSchema,
+      command: commandSchema,
       contentId: idSchema.optional(),
     })
     .refine(isCommandWhole, COMMAND_NOT_WHOLE),

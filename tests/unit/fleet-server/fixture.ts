@@ -59,6 +59,7 @@ function open(path: string, options: ServerOptions, at: number, remove: () => vo
       commands.push([id, command])
       listener?.commanded(id, command, key)
     },
+    scheduleRun: (id, key) => listener?.scheduleRun(id, key),
     screenshotOf: drawScreenshot,
     alarmRules: SIMULATED_RULES,
   }

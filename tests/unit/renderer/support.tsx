@@ -45,6 +45,7 @@ export function open(
     isFirstRun?: boolean
     contentCount?: number
     playlistCount?: number
+    scheduleCount?: number
   } = {},
 ): Opened {
   const { scenario = 'online', deviceCount = 40, ...rest } = options

@@ -41,6 +41,9 @@ export const FIELD_KINDS: { readonly [T in EntityType]: KindsOf<T> } = {
     timeZone: 'whole',
     priority: 'whole',
     enabled: 'whole',
+    groups: 'set',
+    startDate: 'whole',
+    endDate: 'whole',
   },
   content: { name: 'whole', kind: 'whole', durationSeconds: 'whole', sizeBytes: 'whole', tags: 'set' },
   alert: {

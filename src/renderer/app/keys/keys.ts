@@ -63,7 +63,7 @@ export const KEY_GROUPS: readonly KeyGroup[] = [
   },
   {
     title: 'list',
-    pages: ['devices', 'health', 'pending', 'conflicts', 'playlists'],
+    pages: ['devices', 'health', 'pending', 'conflicts', 'playlists', 'schedules'],
     lines: [
       line('j  ↓', 'down'),
       line('k  ↑', 'up'),
@@ -133,6 +133,33 @@ export const KEY_GROUPS: readonly KeyGroup[] = [
       line('Ctrl Y', 'redoItem'),
       line('+', 'addContent'),
       line('Ctrl Enter', 'save'),
+    ],
+  },
+  {
+    title: 'schedules',
+    pages: ['schedules'],
+    lines: [
+      line('/', 'search'),
+      line('n', 'newSchedule'),
+      line('w', 'scheduleView'),
+      line('d', 'duplicateSchedule'),
+      line('e', 'turnSchedule'),
+      line('x', 'runSchedule'),
+      line('Delete', 'deleteSchedule'),
+      line('r', 'refresh'),
+      line('Ctrl Enter', 'save'),
+    ],
+  },
+  {
+    title: 'week',
+    pages: ['schedules'],
+    lines: [
+      line('← → ↑ ↓', 'weekBlocks'),
+      line('Enter', 'open'),
+      line('Alt ← → ↑ ↓', 'moveBlock'),
+      line('Alt Shift ↑ ↓', 'stretchBlock'),
+      line('PgUp  PgDn', 'otherWeek'),
+      line('t', 'thisWeek'),
     ],
   },
   {

@@ -90,6 +90,7 @@ export const pending = {
       'clear-cache': 'Clear the cache of ‘{{name}}’',
       screenshot: 'Take a screenshot of ‘{{name}}’',
       'push-content': 'Push content to ‘{{name}}’',
+      run: 'Run ‘{{name}}’ now',
     },
   },
   noun: { device: 'device', playlist: 'playlist', schedule: 'schedule', content: 'content', alert: 'alert' },

@@ -14,6 +14,7 @@ import { pending } from './pending.ts'
 import { performancePage } from './performance.ts'
 import { playlists } from './playlists.ts'
 import { push } from './push.ts'
+import { schedules } from './schedules.ts'
 import { settings } from './settings.ts'
 import { shell } from './shell.ts'
 import { shellMore } from './shell-more.ts'
@@ -47,6 +48,7 @@ const pages = {
   performance: performancePage,
   playlists,
   push,
+  schedules,
   settings,
   siteSettings,
   sites,

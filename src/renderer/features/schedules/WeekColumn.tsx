@@ -1,0 +1,126 @@
+// biome-ignore-all lint/a11y/noStaticElementInteractions: a window is drawn with the pointer; the key n makes one too.
+import { type KeyboardEvent, type PointerEvent, useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Clash } from '#shared/schedule/clashes.ts'
+import { MenuButton } from '../../components/MenuButton.tsx'
+import { foreignText } from '../../i18n/foreign-text.ts'
+import { formatCalendarDay, formatMinutes } from '../../i18n/format-week.ts'
+import type { DraggedBlock, DrawnWindow } from './use-calendar-drag.ts'
+import { WeekBlockButton } from './WeekBlockButton.tsx'
+import styles from './Week.module.css'
+import { type Column, MOST_LANES, type Overflow, type PlacedBlock } from './week-layout.ts'
+
+/** What the blocks of a week share. */
+export interface BlockTools {
+  readonly clashes: ReadonlyMap<string, readonly Clash[]>
+  readonly playlistOf: (id: string) => string
+  readonly activeKey: string | null
+  readonly openId: string | null
+  readonly dragged: DraggedBlock | null
+  readonly pixelsPerMinute: number
+  readonly onOpen: (id: string, by: 'keyboard' | 'pointer') => void
+  readonly onPointerDown: (event: PointerEvent<HTMLElement>, block: PlacedBlock) => void
+  readonly onFocus: (block: PlacedBlock) => void
+  readonly onKeyDown: (event: KeyboardEvent<HTMLElement>, block: PlacedBlock) => void
+}
+
+interface WeekColumnProps {
+  readonly column: Column
+  readonly index: number
+  readonly day: number
+  readonly tools: BlockTools
+  readonly drawn: DrawnWindow | null
+  /** Null: it is another day, or no one clock is shown. */
+  readonly nowMinutes: number | null
+  readonly onPointerDown: (event: PointerEvent<HTMLElement>) => void
+}
+
+/** One day of the week. */
+export function WeekColumn({ column, index, day, tools, drawn, nowMinutes, onPointerDown }: WeekColumnProps) {
+  const { t } = useTranslation()
+  const { pixelsPerMinute } = tools
+  return (
+    <div
+      role="group"
+      aria-label={t('schedules.week.column', {
+        day: formatCalendarDay(day, 'longDay'),
+        count: column.blocks.length,
+      })}
+      data-column={index}
+      className={styles['column']}
+      onPointerDown={onPointerDown}
+    >
+      {column.blocks.map((block) => (
+        <WeekBlockButton key={block.key} block={block} day={day} tools={tools} />
+      ))}
+      {column.overflows.map((overflow) => (
+        <MoreBlocks key={`${overflow.start}/${overflow.end}`} overflow={overflow} day={day} tools={tools} />
+      ))}
+      {drawn === null ? null : (
+        <div
+          className={styles['drawn']}
+          style={{
+            insetBlockStart: drawn.start * pixelsPerMinute,
+            height: (drawn.end - drawn.start) * pixelsPerMinute,
+          }}
+        >
+          {formatMinutes(drawn.start)}–{formatMinutes(drawn.end % 1_440)}
+        </div>
+      )}
+      {nowMinutes === null ? null : (
+        <div
+          role="img"
+          aria-label={t('schedules.week.now')}
+          className={styles['now']}
+          style={{ insetBlockStart: nowMinutes * pixelsPerMinute }}
+        />
+      )}
+    </div>
+  )
+}
+
+interface MoreBlocksProps {
+  readonly overflow: Overflow
+  readonly day: number
+  readonly tools: BlockTools
+}
+
+/** Those that have no room of their own, behind one button. */
+function MoreBlocks({ overflow, day, tools }: MoreBlocksProps) {
+  const { t } = useTranslation()
+  const { blocks, start, end } = overflow
+  const words = { count: blocks.length, day: formatCalendarDay(day, 'longDay'), start: formatMinutes(start) }
+  const sections = useMemo(
+    () => () => [
+      {
+        title: '',
+        entries: blocks.map((block) => ({
+          id: block.key,
+          text: foreignText(block.row.data.name),
+          hint: `${formatMinutes(block.start)}–${formatMinutes(block.end % 1_440)}`,
+          run: () => tools.onOpen(block.row.id, 'keyboard'),
+        })),
+      },
+    ],
+    [blocks, tools],
+  )
+  return (
+    <div
+      className={styles['more']}
+      style={{
+        insetBlockStart: start * tools.pixelsPerMinute,
+        height: (end - start) * tools.pixelsPerMinute,
+        insetInlineStart: `${((MOST_LANES - 1) / MOST_LANES) * 100}%`,
+        width: `${100 / MOST_LANES}%`,
+      }}
+      onPointerDown={(event) => event.stopPropagation()}
+    >
+      <MenuButton
+        tone="quiet"
+        label={`+${blocks.length}`}
+        description={t('schedules.week.moreLabel', words)}
+        sections={sections}
+      />
+    </div>
+  )
+}

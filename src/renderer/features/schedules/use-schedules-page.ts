@@ -1,0 +1,183 @@
+import { useEffect, useEffectEvent, useMemo, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useUi } from '../../app/context.tsx'
+import { usePlaylistNames } from '../../app/hooks/playlists.ts'
+import { useEntities } from '../../app/hooks/replica.ts'
+import { useKept, useKeptPlace } from '../../app/kept.ts'
+import { useNotedPlace } from '../../app/noted-place.ts'
+import { usePageKeys } from '../../app/page-keys.ts'
+import { useStableOrder } from '../../app/stable-order.ts'
+import { useNow, zoneHere } from '../../app/time.ts'
+import {
+  NO_SCHEDULE,
+  type ScheduleRow,
+  type ScheduleSort,
+  type ScheduleValues,
+  scheduleRowOf,
+  schedulesShown,
+} from './schedule-row.ts'
+import { useClashes, useGroups } from './use-clashes.ts'
+import { type ScheduleActs, useScheduleActs } from './use-schedule-acts.ts'
+
+const BY_NAME: ScheduleSort = { columnId: 'name', isDescending: false }
+const MINUTE_MS = 60_000
+const NONE: ReadonlySet<string> = new Set()
+
+/** The schedules of the site as the page lists them. */
+function useScheduleList(target: string | undefined) {
+  const { rows: views, cache } = useEntities('schedule')
+  const { nameOf: playlistOf } = usePlaylistNames()
+  const now = useNow(MINUTE_MS)
+  const groups = useGroups()
+  const [search, setSearch] = useKept('schedules/search', '')
+  const [followed, setFollowed] = useState<string>()
+  if (target !== followed) {
+    setFollowed(target)
+    if (target !== undefined) setSearch(target)
+  }
+  const [sort, setSort] = useKept<ScheduleSort>('schedules/sort', BY_NAME)
+  const [isHeld, setHeld] = useState(false)
+  const rows = useMemo(() => views.map(scheduleRowOf), [views])
+  const byId = useMemo(() => new Map(rows.map((row) => [row.id, row])), [rows])
+  const found = useMemo(
+    () => schedulesShown(rows, search, sort, { playlistOf, now }),
+    [rows, search, sort, playlistOf, now],
+  )
+  const fresh = useMemo(() => found.map(({ id }) => id), [found])
+  const query = `${search}/${sort.columnId}/${sort.isDescending}`
+  const stable = useStableOrder(fresh, isHeld, query, (id) => byId.has(id))
+  const scrollPlace = useKeptPlace('schedules', query)
+  const clashes = useClashes(rows, groups)
+  return {
+    ...{ ...stable, rows, byId, found, cache, groups, clashes, playlistOf, now },
+    ...{ search, setSearch, sort, setSort, setHeld, scrollPlace, total: rows.length },
+  }
+}
+
+export type ScheduleList = ReturnType<typeof useScheduleList>
+
+/** What is asked before it is done, and to which schedules. */
+export interface ScheduleQuestion {
+  readonly verb: 'delete' | 'run'
+  readonly rows: readonly ScheduleRow[]
+}
+
+export type PageView = 'list' | 'week'
+
+/** Which schedules are listed, which is active and open, and how keys and clicks move between them. */
+export function useSchedulesPage() {
+  const target = useUi((ui) => ui.target)
+  const leaveGuard = useUi((ui) => ui.leaveGuard)
+  const isAsked = useUi((ui) => ui.isCreatingSchedule)
+  const showUi = useUi((ui) => ui.show)
+  const [view, setView] = useKept<PageView>('schedules/view', 'list')
+  const list = useScheduleList(target.search)
+  const acts = useScheduleActs(zoneHere())
+  const [activeId, setActiveId] = useState<string | null>(null)
+  const [openId, setOpenId] = useState<string | null>(null)
+  const [template, setTemplate] = useState<ScheduleValues | null>(null)
+  const [focusRequest, setFocusRequest] = useState(0)
+  const [question, setQuestion] = useState<ScheduleQuestion | null>(null)
+  const [selected, setSelected] = useState(NONE)
+  const searchBox = useRef<HTMLInputElement>(null)
+
+  function show(change: () => void): void {
+    if (leaveGuard === null || leaveGuard(change)) change()
+  }
+  function open(id: string | null, by: 'keyboard' | 'pointer' | 'target' = 'pointer'): void {
+    const change = () => {
+      setTemplate(null)
+      setOpenId(id)
+      if (id === null) focusList()
+      else setActiveId(id)
+      if (by === 'keyboard') setFocusRequest((count) => count + 1)
+    }
+    if (id !== null && id === openId) change()
+    else show(change)
+  }
+  /** An empty editor, or one with the days and times that were drawn. */
+  function startCreating(values: Partial<ScheduleValues> = {}): void {
+    show(() => {
+      setOpenId(null)
+      setTemplate({ ...NO_SCHEDULE, timeZone: zoneHere(), ...values })
+      setFocusRequest((count) => count + 1)
+    })
+  }
+  useNotedPlace(openId === null ? {} : { scheduleId: openId })
+  // A target is followed once, when it is given.
+  const follow = useEffectEvent((id: string) => open(id, 'target'))
+  useEffect(() => {
+    if (target.scheduleId !== undefined) follow(target.scheduleId)
+  }, [target])
+  const create = useEffectEvent(() => {
+    showUi({ isCreatingSchedule: false })
+    startCreating()
+  })
+  useEffect(() => {
+    if (isAsked) create()
+  }, [isAsked])
+
+  const page = {
+    ...{ view, setView, list, acts, activeId, openId, template, focusRequest, question, selected, setSelected, searchBox },
+    ...{ open, startCreating, ask: setQuestion },
+    duplicate: (row: ScheduleRow): void => {
+      // What was made is shown.
+      void acts.duplicate(row).then((id) => {
+        if (id !== null) open(id, 'target')
+      })
+    },
+    activate: (id: string | null): void => {
+      setActiveId(id)
+      // With the panel open the list and the detail move together, unless something there is not saved.
+      if (openId !== null && leaveGuard === null && id !== null) setOpenId(id)
+    },
+    closePanel: () => open(null),
+    stepBack: () => (openId === null && template === null ? setActiveId(null) : open(null)),
+    /** From the search box into its results: the first one is active, so that Enter opens it. */
+    enterGrid: () => {
+      focusList()
+      const key = new KeyboardEvent('keydown', { key: 'Home', bubbles: true, cancelable: true })
+      document.activeElement?.dispatchEvent(key)
+    },
+  }
+  useKeysOfPage(page, list.byId.get(openId ?? activeId ?? ''), acts)
+  return page
+}
+
+type PageWithBox = {
+  readonly view: PageView
+  readonly setView: (view: PageView) => void
+  readonly list: ScheduleList
+  readonly searchBox: { readonly current: HTMLInputElement | null }
+  readonly startCreating: () => void
+  readonly duplicate: (row: ScheduleRow) => void
+  readonly ask: (question: ScheduleQuestion) => void
+}
+
+function useKeysOfPage(page: PageWithBox, chosen: ScheduleRow | undefined, acts: ScheduleActs): void {
+  const { t } = useTranslation()
+  const withChosen = (act: (row: ScheduleRow) => void) => () => {
+    if (chosen !== undefined && !chosen.view.isDeleting) act(chosen)
+  }
+  const whyNot = chosen === undefined ? t('schedules.noneChosen') : null
+  usePageKeys(
+    {
+      '/': () => page.searchBox.current?.select(),
+      n: () => page.startCreating(),
+      w: () => page.setView(page.view === 'week' ? 'list' : 'week'),
+      d: withChosen(page.duplicate),
+      e: withChosen((row) => void acts.enable(row, !row.data.enabled)),
+      x: withChosen((row) => page.ask({ verb: 'run', rows: [row] })),
+      Delete: withChosen((row) => page.ask({ verb: 'delete', rows: [row] })),
+      r: page.list.refresh,
+    },
+    { d: whyNot, e: whyNot, x: whyNot, Delete: whyNot },
+  )
+}
+
+export type SchedulesState = Omit<ReturnType<typeof useSchedulesPage>, 'searchBox'>
+
+/** The page has one grid, or one calendar. */
+function focusList(): void {
+  document.querySelector<HTMLElement>('[data-grid]')?.focus()
+}

@@ -1,0 +1,156 @@
+import { DAY_MS, instantOf, MINUTE_MS, wallClock } from '#shared/schedule/zone.ts'
+import { occurrences, weekdayOf } from '#shared/schedule/plan.ts'
+import type { ScheduleRow } from './schedule-row.ts'
+
+/*
+ * Where the windows of a week stand: seven columns from Monday on, each with the minutes of a day by the wall clock of the zone that
+ * is shown, or by that of each schedule.
+ */
+
+export const WEEK_DAYS = 7
+export const DAY_MINUTES = 1_440
+/** What is shorter could not be read or hit. */
+const LEAST_MINUTES = 15
+/** Side by side in one column; of more the rest is in one block. */
+export const MOST_LANES = 4
+/** Blocks that are drawn at once. */
+export const MOST_BLOCKS = 1_500
+const MONDAY = 1
+
+export interface WeekBlock {
+  /** The same while a window stays in its column. */
+  readonly key: string
+  readonly row: ScheduleRow
+  /** The day on which the window begins, by the calendar of its own zone. */
+  readonly date: string
+  /** 0: Monday. */
+  readonly column: number
+  /** Minutes since midnight; `end` is 1,440 at most. */
+  readonly start: number
+  readonly end: number
+  /** It began on the day before. */
+  readonly isContinued: boolean
+}
+
+/** A block in its place: the `lane`-th of `lanes` that share its time. */
+export interface PlacedBlock extends WeekBlock {
+  readonly lane: number
+  readonly lanes: number
+}
+
+/** What has no room of its own. */
+export interface Overflow {
+  readonly blocks: readonly WeekBlock[]
+  readonly start: number
+  readonly end: number
+}
+
+export interface Column {
+  readonly blocks: readonly PlacedBlock[]
+  readonly overflows: readonly Overflow[]
+}
+
+export interface Week {
+  readonly columns: readonly Column[]
+  /** Windows that are not drawn at all. */
+  readonly left: number
+}
+
+/** The day of a moment in a zone, by the number of days since 1970. */
+export function dayAt(timeZone: string, at: number): number {
+  return Math.floor(wallClock(timeZone, at) / DAY_MS)
+}
+
+/** Minutes since midnight, by the wall clock of a zone. */
+export function minuteOfDay(timeZone: string, at: number): number {
+  const wall = wallClock(timeZone, at)
+  return (wall - Math.floor(wall / DAY_MS) * DAY_MS) / MINUTE_MS
+}
+
+export function mondayOf(day: number): number {
+  return day - ((weekdayOf(day) - MONDAY + WEEK_DAYS) % WEEK_DAYS)
+}
+
+/** @param zone whose clock the columns go by; null: each schedule's own. */
+export function weekOf(rows: readonly ScheduleRow[], monday: number, zone: string | null): Week {
+  const edges = new Map<string, readonly number[]>()
+  const edgesOf = (timeZone: string): readonly number[] => {
+    const known = edges.get(timeZone)
+    if (known !== undefined) return known
+    const made = Array.from({ length: WEEK_DAYS + 1 }, (_, index) => instantOf(timeZone, (monday + index) * DAY_MS))
+    edges.set(timeZone, made)
+    return made
+  }
+  const columns = Array.from({ length: WEEK_DAYS }, (): WeekBlock[] => [])
+  let [count, left] = [0, 0]
+  for (const row of rows) {
+    const timeZone = zone ?? row.data.timeZone
+    for (const block of blocksOf(row, monday, timeZone, edgesOf(timeZone))) {
+      if (count < MOST_BLOCKS) columns[block.column]?.push(block)
+      else left += 1
+      count += 1
+    }
+  }
+  return { columns: columns.map(placed), left }
+}
+
+function blocksOf(row: ScheduleRow, monday: number, timeZone: string, edges: readonly number[]): WeekBlock[] {
+  const found: WeekBlock[] = []
+  const [from = 0, to = 0] = [edges[0], edges[WEEK_DAYS]]
+  for (const { startsAt, endsAt, date } of occurrences(row.data, from, to)) {
+    for (let column = 0; column < WEEK_DAYS; column += 1) {
+      const [begin = 0, finish = 0] = [edges[column], edges[column + 1]]
+      if (startsAt >= finish || endsAt <= begin) continue
+      const minutesAt = (at: number): number => (wallClock(timeZone, at) - (monday + column) * DAY_MS) / MINUTE_MS
+      const start = startsAt <= begin ? 0 : Math.min(minutesAt(startsAt), DAY_MINUTES - LEAST_MINUTES)
+      const end = endsAt >= finish ? DAY_MINUTES : minutesAt(endsAt)
+      found.push({
+        ...{ key: `${row.id}/${date}/${column}`, row, date, column, start },
+        end: Math.max(end, start + LEAST_MINUTES),
+        isContinued: startsAt < begin,
+      })
+    }
+  }
+  return found
+}
+
+/** Side by side where they share time, in the order in which they begin; each as wide as its neighbours leave it. */
+export function placed(blocks: readonly WeekBlock[]): Column {
+  const sorted = [...blocks].sort(
+    (a, b) => a.start - b.start || b.end - a.end || (a.key < b.key ? -1 : a.key > b.key ? 1 : 0),
+  )
+  const column = { blocks: [] as PlacedBlock[], overflows: [] as Overflow[] }
+  let group: WeekBlock[] = []
+  let end = Number.NEGATIVE_INFINITY
+  for (const block of sorted) {
+    if (block.start >= end) {
+      placeGroup(group, column)
+      group = []
+    }
+    group.push(block)
+    end = Math.max(end, block.end)
+  }
+  placeGroup(group, column)
+  return column
+}
+
+function placeGroup(group: readonly WeekBlock[], column: { blocks: PlacedBlock[]; overflows: Overflow[] }): void {
+  const ends: number[] = []
+  const lanes = group.map((block) => {
+    const free = ends.findIndex((end) => end <= block.start)
+    const lane = free === -1 ? ends.length : free
+    ends[lane] = block.end
+    return lane
+  })
+  const isCrowded = ends.length > MOST_LANES
+  const shown = isCrowded ? MOST_LANES - 1 : ends.length
+  const rest = group.filter((_, index) => (lanes[index] ?? 0) >= shown)
+  group.forEach((block, index) => {
+    const lane = lanes[index] ?? 0
+    if (lane < shown) column.blocks.push({ ...block, lane, lanes: isCrowded ? MOST_LANES : ends.length })
+  })
+  if (rest.length === 0) return
+  const [start, end] = [Math.min(...rest.map((one) => one.start)), Math.max(...rest.map((one) => one.end))]
+  column.overflows.push({ blocks: rest, start, end })
+}
+

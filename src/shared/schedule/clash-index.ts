@@ -1,0 +1,79 @@
+import { type Claim, type Clash, clashesOf, clashOf, type Membership } from './clashes.ts'
+
+/** The schedules of a site by whom they reach, so that those that can meet are found without comparing each with all. */
+export class ClashIndex {
+  readonly #members: Membership
+  readonly #byDevice = new Map<string, Claim[]>()
+  readonly #byGroup = new Map<string, Claim[]>()
+  /** Groups that schedules name, with those of them that share a device. */
+  readonly #meeting = new Map<string, readonly string[]>()
+  readonly claims: readonly Claim[]
+
+  constructor(claims: readonly Claim[], members: Membership) {
+    this.claims = claims
+    this.#members = members
+    for (const claim of claims) {
+      if (!claim.data.enabled) continue
+      for (const id of claim.data.deviceIds) put(this.#byDevice, id, claim)
+      for (const group of claim.data.groups ?? []) put(this.#byGroup, group, claim)
+    }
+  }
+
+  /** Enabled schedules that reach a device of this one, itself left out. */
+  candidatesOf({ id, data }: Claim): ReadonlySet<Claim> {
+    const found = new Set<Claim>()
+    const take = (claims: readonly Claim[] | undefined): void => {
+      for (const claim of claims ?? []) if (claim.id !== id) found.add(claim)
+    }
+    for (const device of data.deviceIds) {
+      take(this.#byDevice.get(device))
+      if (this.#byGroup.size > 0) for (const group of this.#members.groupsOf(device)) take(this.#byGroup.get(group))
+    }
+    for (const group of data.groups ?? []) {
+      for (const other of this.#meetingWith(group)) take(this.#byGroup.get(other))
+      for (const device of this.#members.devicesOf(group)) take(this.#byDevice.get(device))
+    }
+    return found
+  }
+
+  #meetingWith(group: string): readonly string[] {
+    const known = this.#meeting.get(group)
+    if (known !== undefined) return known
+    const devices = this.#members.devicesOf(group)
+    const meets = (other: string): boolean => {
+      for (const device of this.#members.devicesOf(other)) if (devices.has(device)) return true
+      return false
+    }
+    const found = [...this.#byGroup.keys()].filter(meets)
+    this.#meeting.set(group, found)
+    return found
+  }
+
+  /** The clashes of one schedule, in the index or not, the soonest first. */
+  clashesOf(claim: Claim, from: number): Clash[] {
+    return claim.data.enabled ? clashesOf(claim, this.candidatesOf(claim), this.#members, from) : []
+  }
+
+  /** Every schedule that clashes with another, with its clashes, the soonest first. Each pair is looked at once. */
+  all(from: number): ReadonlyMap<string, readonly Clash[]> {
+    const found = new Map<string, Clash[]>()
+    const note = (id: string, clash: Clash): void => put(found, id, clash)
+    for (const claim of this.claims) {
+      if (!claim.data.enabled) continue
+      for (const other of this.candidatesOf(claim)) {
+        const clash = claim.id < other.id ? clashOf(claim, other, this.#members, from) : null
+        if (clash === null) continue
+        note(claim.id, clash)
+        note(other.id, { ...clash, otherId: claim.id })
+      }
+    }
+    for (const clashes of found.values()) clashes.sort((a, b) => a.at - b.at || (a.otherId < b.otherId ? -1 : 1))
+    return found
+  }
+}
+
+function put<T>(map: Map<string, T[]>, key: string, value: T): void {
+  const list = map.get(key)
+  if (list === undefined) map.set(key, [value])
+  else list.push(value)
+}

@@ -1,0 +1,153 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { EntityView } from '#shared/domain/view.ts'
+import { lengthMinutes, minutesOf } from '#shared/schedule/plan.ts'
+import { DAY_MS } from '#shared/schedule/zone.ts'
+import { movedFields, NO_MOVE } from '../../../../src/renderer/features/schedules/calendar-moves.ts'
+import {
+  changedValues,
+  drafted,
+  NO_DRAFT,
+  withEntries,
+  withFields,
+} from '../../../../src/renderer/features/schedules/schedule-draft.ts'
+import {
+  NO_SCHEDULE,
+  type ScheduleRow,
+  type ScheduleValues,
+  scheduleRowOf,
+} from '../../../../src/renderer/features/schedules/schedule-row.ts'
+import { nextBlock } from '../../../../src/renderer/features/schedules/use-calendar-focus.ts'
+import {
+  DAY_MINUTES,
+  MOST_LANES,
+  mondayOf,
+  placed,
+  type WeekBlock,
+  weekOf,
+} from '../../../../src/renderer/features/schedules/week-layout.ts'
+
+const MONDAY = mondayOf(Date.UTC(2026, 5, 10) / DAY_MS)
+
+const rowOf = (id: string, change: Partial<ScheduleValues> = {}): ScheduleRow =>
+  scheduleRowOf({
+    ...{ entityType: 'schedule', id, version: 1, reported: {}, pending: [], isNew: false, isDeleting: false },
+    data: { ...NO_SCHEDULE, name: id, timeZone: 'Europe/Berlin', ...change },
+  } satisfies EntityView)
+const block = (id: string, start: number, end: number): WeekBlock => ({
+  ...{ key: id, row: rowOf(id), date: '2026-06-08', column: 0, start, end, isContinued: false },
+})
+const anyBlocks = fc
+  .array(fc.tuple(fc.integer({ min: 0, max: 90 }), fc.integer({ min: 1, max: 20 })), { maxLength: 20 })
+  .map((spans) => spans.map(([at, long], index) => block(`b${index}`, at * 15, Math.min(1_440, (at + long) * 15))))
+
+describe('a day of the week', () => {
+  it('draws or counts every window, and never one over another', () => {
+    fc.assert(
+      fc.property(anyBlocks, (blocks) => {
+        const { blocks: drawn, overflows } = placed(blocks)
+        const keys = [...drawn, ...overflows.flatMap((one) => one.blocks)].map(({ key }) => key)
+        expect(keys.sort()).toEqual(blocks.map(({ key }) => key).sort())
+        for (const one of drawn) {
+          expect(one.lane).toBeLessThan(one.lanes)
+          expect(one.lanes).toBeLessThanOrEqual(MOST_LANES)
+          for (const other of drawn) {
+            if (one === other || one.start >= other.end || other.start >= one.end) continue
+            expect([one.lane / one.lanes, one.lanes]).not.toEqual([other.lane / other.lanes, one.lanes])
+            expect(one.lanes).toBe(other.lanes)
+          }
+        }
+      }),
+      { numRuns: 200 },
+    )
+  })
+
+  it('has its windows where the clock says, those over midnight in two days', () => {
+    const night = rowOf('night', { startTime: '22:00', endTime: '05:00', days: [1] })
+    const { columns } = weekOf([night], MONDAY, 'Europe/Berlin')
+    const shown = columns.map(({ blocks }) => blocks.map(({ start, end, isContinued }) => [start, end, isContinued]))
+    expect(shown.slice(0, 3)).toEqual([[[1_320, 1_440, false]], [[0, 300, true]], []])
+  })
+
+  it('stands by the clock of this PC or by that of each schedule', () => {
+    const far = rowOf('far', { startTime: '09:00', endTime: '10:00', days: [1], timeZone: 'America/New_York' })
+    const startOf = (zone: string | null) => weekOf([far], MONDAY, zone).columns[0]?.blocks[0]?.start
+    expect([startOf('Europe/Berlin'), startOf(null)]).toEqual([15 * 60, 9 * 60])
+  })
+
+  it('has as many minutes as the clock shows, also when an hour comes twice', () => {
+    const sunday = rowOf('all day', { startTime: '00:00', endTime: '00:00', days: [0] })
+    const week = weekOf([sunday], mondayOf(Date.UTC(2026, 9, 25) / DAY_MS), 'Europe/Berlin')
+    expect(week.columns[6]?.blocks.map(({ start, end }) => [start, end])).toEqual([[0, DAY_MINUTES]])
+  })
+
+  it('is walked through by arrows, and on to the nearest time of the next day that has something', () => {
+    const early = rowOf('early', { startTime: '08:00', endTime: '09:00', days: [1, 3] })
+    const late = rowOf('late', { startTime: '18:00', endTime: '19:00', days: [1, 3] })
+    const blocks = weekOf([early, late], MONDAY, 'Europe/Berlin').columns.flatMap((column) => column.blocks)
+    const [first, second] = blocks
+    if (first === undefined || second === undefined) throw new Error('nothing is drawn')
+    const to = (from: typeof first, key: string, along: number) => {
+      const next = nextBlock(blocks, from, key, along)
+      return next && [next.row.id, next.column]
+    }
+    expect(to(first, 'ArrowDown', 0)).toEqual(['late', 0])
+    expect(to(second, 'ArrowRight', 1)).toEqual(['late', 2])
+    expect(to(first, 'ArrowLeft', -1)).toBeUndefined()
+    expect(to(first, 'End', 0)).toEqual(['late', 2])
+  })
+})
+
+describe('a window that is moved', () => {
+  const values = { ...NO_SCHEDULE, days: [1, 3], startTime: '09:00', endTime: '17:00' }
+
+  it('keeps its length, whatever the way, and stays within the day', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: -200, max: 200 }), (steps) => {
+        const moved = { ...values, ...movedFields(values, '2026-06-08', { ...NO_MOVE, minutes: steps * 15 }) }
+        expect(lengthMinutes(moved)).toBe(lengthMinutes(values))
+        expect(minutesOf(moved.startTime)).toBe(Math.max(0, Math.min(1_425, 540 + steps * 15)))
+      }),
+      { numRuns: 100 },
+    )
+  })
+
+  it('takes its weekday along and leaves the others', () => {
+    expect(movedFields(values, '2026-06-08', { ...NO_MOVE, days: 1 })).toEqual({ days: [2, 3] })
+    expect(movedFields(values, '2026-06-08', { ...NO_MOVE, days: -1 })).toEqual({ days: [0, 3] })
+    // Wednesday is there already, and a schedule cannot have it twice.
+    expect(movedFields(values, '2026-06-08', { ...NO_MOVE, days: 2, minutes: 60 })).toBeNull()
+  })
+
+  it('is not moved to where its dates leave no day', () => {
+    const dated = { ...values, days: [1], startDate: '2026-06-08', endDate: '2026-06-09' }
+    expect(movedFields(dated, '2026-06-08', { ...NO_MOVE, days: 1 })).toEqual({ days: [2] })
+    expect(movedFields(dated, '2026-06-08', { ...NO_MOVE, days: 3 })).toBeNull()
+  })
+
+  it('is stretched over midnight and up to a whole day, and never to nothing', () => {
+    const longer = (minutes: number) => movedFields(values, '2026-06-08', { ...NO_MOVE, longer: minutes })
+    expect(longer(8 * 60)).toEqual({ endTime: '01:00' })
+    expect(longer(99 * 60)).toEqual({ endTime: '09:00' })
+    expect(longer(-99 * 60)).toEqual({ endTime: '09:15' })
+    expect(longer(0)).toBeNull()
+  })
+})
+
+describe('a draft of a schedule', () => {
+  const live = { ...NO_SCHEDULE, name: 'Live', deviceIds: ['a', 'b'], days: [1] }
+
+  it('lies on top of what others change meanwhile', () => {
+    const draft = withEntries(withFields(NO_DRAFT, { name: 'Mine' }), 'deviceIds', ['c'], true)
+    const theirs = { ...live, priority: 70, deviceIds: ['b', 'd'] }
+    expect(drafted(theirs, draft)).toMatchObject({ name: 'Mine', priority: 70, deviceIds: ['b', 'd', 'c'] })
+    expect(changedValues(theirs, drafted(theirs, draft))).toEqual({ name: 'Mine', deviceIds: ['b', 'd', 'c'] })
+  })
+
+  it('is none when everything is put back', () => {
+    const there = withEntries(withEntries(NO_DRAFT, 'days', [3], true), 'days', [3], false)
+    expect(changedValues(live, drafted(live, there))).toEqual({})
+    const back = withEntries(withEntries(NO_DRAFT, 'deviceIds', ['a'], false), 'deviceIds', ['a'], true)
+    expect(changedValues(live, drafted(live, back))).toEqual({})
+  })
+})
