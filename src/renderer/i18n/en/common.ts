@@ -135,6 +135,7 @@ export const common = {
     schedule: 'Schedule',
     content: 'Content',
     alert: 'Alert',
+    wallboard: 'Wallboard',
   },
   field: {
     name: 'Name',
@@ -148,6 +149,10 @@ export const common = {
     playlistId: 'Playlist',
     description: 'Description',
     items: 'Items',
+    pages: 'Pages',
+    columns: 'Columns',
+    rows: 'Rows',
+    rotateSeconds: 'Seconds for each page',
     enabled: 'Enabled',
     acknowledged: 'Acknowledged',
     note: 'Note',
