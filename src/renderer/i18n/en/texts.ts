@@ -1,5 +1,5 @@
 import { alarmHistory, alarmReport, alarmRules, deviceHistory } from './alarm-rules.ts'
-import { boardWidgets } from './board-widgets.ts'
+import { boardEditor, boardWidgets } from './board-widgets.ts'
 import { bulk } from './bulk.ts'
 import { codes } from './codes.ts'
 import { common } from './common.ts'
@@ -33,6 +33,7 @@ const pages = {
   alarmReport,
   alarmRules,
   attention,
+  boardEditor,
   boardWidgets,
   bulk,
   codes,
