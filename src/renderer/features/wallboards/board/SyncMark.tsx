@@ -4,7 +4,7 @@ import { useNow } from '../../../app/time.ts'
 import { Button } from '../../../components/Button.tsx'
 import { StateIcon } from '../../../components/StateIcon.tsx'
 import type { StateShape } from '../../../components/state-shape.ts'
-import { formatAge } from '../../../i18n/format.ts'
+import { formatAge, formatNumber } from '../../../i18n/format.ts'
 import styles from './Board.module.css'
 import type { WidgetValues } from './widget-types.ts'
 
@@ -37,7 +37,7 @@ export function trustOf(values: WidgetValues): Trust | null {
 }
 
 /** How far a widget may be trusted. Hardly seen while all is well; what is old says how old, what failed says why. */
-export function SyncMark({ values }: { values: WidgetValues }) {
+export function SyncMark({ values, unconfirmed = 0 }: { values: WidgetValues; unconfirmed?: number }) {
   const { t } = useTranslation()
   const now = useNow(5_000)
   const trust = trustOf(values)
@@ -46,6 +46,12 @@ export function SyncMark({ values }: { values: WidgetValues }) {
   const words = wordsFor(trust)
   return (
     <span className={styles['mark']} data-state={state} title={problem ?? words}>
+      {unconfirmed === 0 ? null : (
+        <span className={styles['waiting']}>
+          <StateIcon shape="waiting" />
+          {t('widget.optimistic', { count: unconfirmed, n: formatNumber(unconfirmed) })}
+        </span>
+      )}
       <StateIcon shape={SHAPES[state]} quiet={state === 'live'} />
       <span className={state === 'live' ? 'visually-hidden' : undefined}>{words}</span>
       {state === 'error' ? (

@@ -1,39 +1,37 @@
-import { memo } from 'react'
+import { memo, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { BoardWidget } from '#shared/board/document.ts'
 import { type BoundValue, useBindings } from '../../../app/board/use-bindings.ts'
 import { ErrorBoundary } from '../../../components/ErrorBoundary.tsx'
-import { foreignText } from '../../../i18n/foreign-text.ts'
-import styles from './Board.module.css'
-import { SyncMark } from './SyncMark.tsx'
+import { unconfirmedIn } from './unconfirmed.ts'
+import { WidgetFrame } from './WidgetFrame.tsx'
 import { UnknownWidget, WidgetFailed } from './WidgetStand.tsx'
 import { isWidgetType } from './widget-catalogue.ts'
 import { WIDGET_PARTS } from './widget-parts.ts'
 import type { WidgetProps, WidgetValues } from './widget-types.ts'
+import { numberOf } from './widget-values.ts'
 
 /** A widget in its place: its title, how far it may be trusted, and its drawing. Drawn again only when one of these is another. */
 export const WidgetSlot = memo(function Slot({ widget }: { widget: BoardWidget }) {
   const { t } = useTranslation()
-  const values = useBindings(widget.bindings)
-  const { type, title, options, place } = widget
+  const { type, title, options, bindings, place } = widget
+  const values = useBindings(bindings)
+  const unconfirmed = useBindings(useMemo(() => unconfirmedIn(bindings), [bindings]))
   const name = title === '' && isWidgetType(type) ? t(`boardWidgets.type.${type}.name`) : title
   return (
-    <section aria-label={foreignText(name)} className={styles['slot']} data-widget={widget.id} data-type={type}>
-      <header className={styles['head']}>
-        <h3 className={styles['title']} title={foreignText(title)}>
-          <bdi>{foreignText(title)}</bdi>
-        </h3>
-        <SyncMark values={values} />
-      </header>
-      <div className={styles['body']}>
-        <ErrorBoundary
-          resetKey={`${type} ${JSON.stringify(options)}`}
-          fallback={(error, reset) => <WidgetFailed title={name} error={error} onRetry={reset} />}
-        >
-          <WidgetBody type={type} title={name} options={options} values={values} size={place} />
-        </ErrorBoundary>
-      </div>
-    </section>
+    <WidgetFrame
+      name={name}
+      title={title}
+      values={values}
+      unconfirmed={Math.max(0, ...Object.values(unconfirmed).map(({ value }) => numberOf(value) ?? 0))}
+    >
+      <ErrorBoundary
+        resetKey={`${type} ${JSON.stringify(options)}`}
+        fallback={(error, reset) => <WidgetFailed title={name} error={error} onRetry={reset} />}
+      >
+        <WidgetBody type={type} title={name} options={options} values={values} size={place} />
+      </ErrorBoundary>
+    </WidgetFrame>
   )
 })
 

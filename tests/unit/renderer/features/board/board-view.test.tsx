@@ -95,6 +95,26 @@ describe('a widget that cannot be drawn', () => {
   })
 })
 
+describe('what the server has not confirmed', () => {
+  it('is said of the widgets that show it: of all devices, or of the place that they are about', () => {
+    told('devices.offline', 4)
+    told('devices.offline.site.Gate 7', 1)
+    told('queue.waiting', 9)
+    told('devices.unconfirmed', 3)
+    told('devices.unconfirmed.site.Gate 7', 2)
+    const names = ['devices.offline', 'devices.offline.site.Gate 7', 'queue.waiting']
+    open(
+      <BoardView
+        board={boardOf([names.map((name, index) => widget(name, { place: { x: index * 4, y: 0, w: 4, h: 3 } }))])}
+      />,
+    )
+    const marks = names.map((name) => screen.getByRole('region', { name }).textContent)
+    expect(marks[0]).toContain('3 not confirmed')
+    expect(marks[1]).toContain('2 not confirmed')
+    expect(marks[2]).not.toContain('not confirmed')
+  })
+})
+
 describe('forty widgets', () => {
   const FORTY = Array.from({ length: 40 }, (_, index) =>
     widget(`w${index}`, { place: { x: (index % 8) * 3, y: Math.floor(index / 8) * 3, w: 3, h: 3 } }),
