@@ -1,4 +1,5 @@
 import { alarmHistory, alarmReport, alarmRules, deviceHistory } from './alarm-rules.ts'
+import { boards } from './boards.ts'
 import { bulk } from './bulk.ts'
 import { codes } from './codes.ts'
 import { common } from './common.ts'
@@ -32,6 +33,7 @@ const pages = {
   alarmReport,
   alarmRules,
   attention,
+  boards,
   bulk,
   codes,
   conflicts,
