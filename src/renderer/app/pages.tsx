@@ -35,6 +35,10 @@ const LATER = {
     async (fetchAnew) => (await fetchAnew(() => import('../features/playlists/PlaylistsPage.tsx'))).PlaylistsPage,
     STAND,
   ),
+  wallboards: deferred(
+    async (fetchAnew) => (await fetchAnew(() => import('../features/wallboards/WallboardsPage.tsx'))).WallboardsPage,
+    STAND,
+  ),
   performance: deferred(
     async (fetchAnew) => (await fetchAnew(() => import('../features/performance/PerformancePage.tsx'))).PerformancePage,
     STAND,

@@ -26,6 +26,22 @@ export function formatDecimal(value: number): string {
   return value.toLocaleString(LOCALE, { maximumFractionDigits: 3 })
 }
 
+/** With so many decimals, neither more nor less. */
+export function formatFixed(value: number, digits: number): string {
+  return value.toLocaleString(LOCALE, { minimumFractionDigits: digits, maximumFractionDigits: digits })
+}
+
+/** @param percent 97.5 for 97.5 % */
+export function formatPercent(percent: number, digits: number): string {
+  const style = { style: 'percent', minimumFractionDigits: digits, maximumFractionDigits: digits } as const
+  return setOff((percent / 100).toLocaleString(LOCALE, style))
+}
+
+/** @param code of the currency, by ISO 4217 */
+export function formatCurrency(value: number, code: string): string {
+  return setOff(value.toLocaleString(LOCALE, { style: 'currency', currency: code }))
+}
+
 export function formatClock(at: number): string {
   return clockWithSeconds.format(at)
 }

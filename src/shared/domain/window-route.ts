@@ -19,6 +19,7 @@ export const PAGES = [
   'conflicts',
   'attention',
   'playlists',
+  'wallboards',
   'performance',
   'settings',
   'help',
@@ -49,6 +50,7 @@ export const START_PAGES = [
   'conflicts',
   'attention',
   'playlists',
+  'wallboards',
 ] as const satisfies readonly Page[]
 export type StartPage = (typeof START_PAGES)[number]
 
@@ -59,11 +61,13 @@ export const OPERATION_SCOPES = ['pending', 'device', 'history'] as const
  */
 export type OperationScope = (typeof OPERATION_SCOPES)[number]
 
-/** What a page is asked to show first: a device, an alarm, a playlist, an operation, operations in one state, some of the devices. */
+/** What a page is asked to show first: a device, an alarm, a playlist, a wallboard, an operation, operations in one state, some of the devices. */
 export interface Target {
   readonly deviceId?: string | undefined
   readonly alarmId?: string | undefined
   readonly playlistId?: string | undefined
+  /** Of one that is kept on this PC alone: `local:` and the name of its file. */
+  readonly boardId?: string | undefined
   readonly operationKey?: string | undefined
   readonly scope?: OperationScope | undefined
   readonly state?: OperationState | undefined
@@ -92,6 +96,7 @@ const NAMES = [
   'deviceId',
   'alarmId',
   'playlistId',
+  'boardId',
   'operationKey',
   'scope',
   'state',
@@ -132,6 +137,7 @@ function targetOf(query: string): Target {
     ...given('deviceId', text('deviceId')),
     ...given('alarmId', text('alarmId')),
     ...given('playlistId', text('playlistId')),
+    ...given('boardId', text('boardId')),
     ...given('operationKey', text('operationKey')),
     ...given('scope', oneOf(OPERATION_SCOPES, text('scope'))),
     // The schema of window.ts checks the name; a page lists nothing for a state that does not exist.

@@ -81,7 +81,7 @@ function Sample({ type }: { type: WidgetType }) {
 /** All kinds of widgets of a wallboard, with values of a good day. */
 export const boardWidgetEntries: readonly Entry[] = [
   {
-    name: 'Widgets of wallboards',
+    name: 'BoardWidgets',
     components: [],
     specimens: [
       ...WIDGET_TYPES.map((type) => ({

@@ -63,7 +63,7 @@ export const KEY_GROUPS: readonly KeyGroup[] = [
   },
   {
     title: 'list',
-    pages: ['devices', 'health', 'pending', 'conflicts', 'playlists'],
+    pages: ['devices', 'health', 'pending', 'conflicts', 'playlists', 'wallboards'],
     lines: [
       line('j  ↓', 'down'),
       line('k  ↑', 'up'),
@@ -119,6 +119,19 @@ export const KEY_GROUPS: readonly KeyGroup[] = [
       line('n', 'newPlaylist'),
       line('d', 'duplicatePlaylist'),
       line('a', 'assignPlaylist'),
+      line('r', 'refresh'),
+    ],
+  },
+  {
+    title: 'wallboards',
+    pages: ['wallboards'],
+    lines: [
+      line('/', 'search'),
+      line('n', 'newBoard'),
+      line('o', 'openBoardFile'),
+      line('d', 'duplicateBoard'),
+      line('e', 'editBoard'),
+      line('x', 'exportBoard'),
       line('r', 'refresh'),
     ],
   },

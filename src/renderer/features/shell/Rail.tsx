@@ -8,6 +8,7 @@ import {
   ListChecks,
   ListVideo,
   MonitorPlay,
+  PanelsTopLeft,
   Settings,
 } from 'lucide-react'
 import type { ReactNode } from 'react'
@@ -30,6 +31,7 @@ const ITEMS: readonly { readonly page: Page; readonly icon: ReactNode }[] = [
   { page: 'conflicts', icon: <ArrowLeftRight {...ICON} /> },
   { page: 'attention', icon: <BellRing {...ICON} /> },
   { page: 'playlists', icon: <ListVideo {...ICON} /> },
+  { page: 'wallboards', icon: <PanelsTopLeft {...ICON} /> },
   { page: 'performance', icon: <Activity {...ICON} /> },
 ]
 

@@ -1,5 +1,6 @@
 import { alarmHistory, alarmReport, alarmRules, deviceHistory } from './alarm-rules.ts'
 import { boardEditor, boardWidgets } from './board-widgets.ts'
+import { boards } from './boards.ts'
 import { bulk } from './bulk.ts'
 import { codes } from './codes.ts'
 import { common } from './common.ts'
@@ -35,6 +36,7 @@ const pages = {
   attention,
   boardEditor,
   boardWidgets,
+  boards,
   bulk,
   codes,
   conflicts,

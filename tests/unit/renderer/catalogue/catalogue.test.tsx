@@ -44,7 +44,7 @@ describe('the catalogue', () => {
 
   it('shows a pointer and a keyboard on everything that takes them', () => {
     const words = ['Highlighted', 'Sparkline', 'StateIcon', 'Notice', 'PendingText', 'Placeholder']
-    const passive = [...words, 'DescriptionList', 'ErrorBoundary', 'Toasts', 'Widgets of wallboards']
+    const passive = [...words, 'DescriptionList', 'ErrorBoundary', 'Toasts', 'BoardWidgets']
     const shells = ['Dialog', 'Popover', 'PageFrame', 'selectionMark']
     const active = ENTRIES.filter(({ name }) => ![...passive, ...shells].includes(name))
     const without = active.filter(({ specimens }) => !specimens.some(({ simulate }) => simulate === 'focus'))
