@@ -1,4 +1,5 @@
-import type { BoundPoint, BoundValue } from '../../src/renderer/app/board/use-bindings.ts'
+import type { BoundPoint } from '../../src/renderer/app/board/binding-desk.ts'
+import type { BoundValue } from '../../src/renderer/app/board/use-bindings.ts'
 import type { WidgetType } from '../../src/renderer/features/wallboards/board/widget-catalogue.ts'
 import type { WidgetOptions, WidgetValues } from '../../src/renderer/features/wallboards/board/widget-types.ts'
 

@@ -55,6 +55,11 @@ export const WallPage = deferred(
   STAND,
 )
 
+export const BoardWall = deferred(
+  async (fetchAnew) => (await fetchAnew(() => import('../features/wallboards/board/BoardWall.tsx'))).BoardWall,
+  STAND,
+)
+
 /** The pages of a console. Those that most windows open on are there from the start; the others come when they are wanted. */
 export const PAGE_PARTS: Readonly<Record<Page, ComponentType>> = { ...FIRST, ...LATER }
 

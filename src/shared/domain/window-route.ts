@@ -92,6 +92,11 @@ export interface WindowRoute {
 /** Where nobody has said anything else; the setting `startPage` may. */
 export const HOME_ROUTE: WindowRoute = { kind: 'console', page: 'overview', target: {} }
 
+/** What a new window of a kind shows of a place. A wall is about everything, unless it is one that shows boards. */
+export function targetFor(kind: WindowKind, page: Page, place: Target): Target {
+  return kind === 'page' || (kind === 'wall' && page === 'wallboards') ? place : {}
+}
+
 const NAMES = [
   'deviceId',
   'alarmId',

@@ -3,8 +3,10 @@ import { useTranslation } from 'react-i18next'
 import type { BoardData } from '#shared/board/document.ts'
 import { type Board, useBoard } from '../../app/hooks/boards.ts'
 import { useRenderTime } from '../../app/hooks/render-time.ts'
+import { useWindowActions } from '../../app/hooks/windows.ts'
 import { EntityOperations } from '../../app/operations/EntityOperations.tsx'
 import { Button } from '../../components/Button.tsx'
+import { MenuButton } from '../../components/MenuButton.tsx'
 import { Notice } from '../../components/Notice.tsx'
 import { SidePanel } from '../../components/SidePanel.tsx'
 import { foreignText, inSentence } from '../../i18n/foreign-text.ts'
@@ -22,6 +24,8 @@ interface WallboardPanelProps {
   readonly acts: WallboardActs
   readonly isServerAble: boolean
   readonly onEdit: (board: Board, data: BoardData) => void
+  /** Shows a board in place of the list, to build it or to look at it. */
+  readonly onStage: (kind: 'build' | 'show', id: string) => void
   /** Shows a board that was made. */
   readonly onMade: (id: string | null) => void
   readonly onClose: () => void
@@ -93,7 +97,7 @@ function BoardFacts({ data }: { data: BoardData }) {
 
 type OpenBoardProps = Omit<WallboardPanelProps, 'id' | 'focusRequest'> & { readonly board: Board }
 
-function OpenBoard({ board, acts, isServerAble, onEdit, onMade }: OpenBoardProps) {
+function OpenBoard({ board, acts, isServerAble, onEdit, onStage, onMade }: OpenBoardProps) {
   const { t } = useTranslation()
   const { data, view, fileName, description, isGone, problems } = board
   const isBlocked = view?.isDeleting === true
@@ -114,7 +118,12 @@ function OpenBoard({ board, acts, isServerAble, onEdit, onMade }: OpenBoardProps
         <div className={styles['bar']}>
           {data === null ? null : (
             <>
-              <Button data-first disabled={isBlocked || isGone} onClick={() => onEdit(board, data)}>
+              <Button data-first disabled={isBlocked || isGone} onClick={() => onStage('build', board.id)}>
+                {t('boardEditor.build')}
+              </Button>
+              <Button onClick={() => onStage('show', board.id)}>{t('boardEditor.show')}</Button>
+              <WallMenu />
+              <Button disabled={isBlocked || isGone} onClick={() => onEdit(board, data)}>
                 {t('boards.act.edit')}
               </Button>
               <Button disabled={isBlocked} onClick={() => void acts.duplicate(board, data).then(onMade)}>
@@ -144,6 +153,14 @@ function OpenBoard({ board, acts, isServerAble, onEdit, onMade }: OpenBoardProps
       )}
     </>
   )
+}
+
+/** Wall windows, each on the screen that is chosen. They show the board that is open. */
+function WallMenu() {
+  const { t } = useTranslation()
+  const { open } = useWindowActions()
+  const walls = open.filter(({ id }) => id.startsWith('new-wall'))
+  return <MenuButton label={t('boardEditor.onWall')} sections={() => [{ title: t('windows.open'), entries: walls }]} />
 }
 
 /** A file that is gone or cannot be read, or a document that cannot be shown at all. */

@@ -13,6 +13,7 @@ import { useWallboardActs, type WallboardActs } from './use-wallboard-acts.ts'
 import { useWallboardsPage, type WallboardsState } from './use-wallboards-page.ts'
 import { WallboardGrid } from './WallboardGrid.tsx'
 
+const BoardStage = deferred(async () => (await import('./board/BoardStage.tsx')).BoardStage)
 const WallboardPanel = deferred(async () => (await import('./WallboardPanel.tsx')).WallboardPanel)
 const NewBoardDialog = deferred(async () => (await import('./NewBoardDialog.tsx')).NewBoardDialog)
 const EditBoardDialog = deferred(async () => (await import('./EditBoardDialog.tsx')).EditBoardDialog)
@@ -27,6 +28,8 @@ export function WallboardsPage() {
   const { searchBox, ...page } = useWallboardsPage(acts)
   const { list } = page
   const note = useStaleNote(list.cache)
+  if (page.stage !== null)
+    return <BoardStage key={page.stage.id} {...page.stage} acts={acts} onClose={() => page.setStage(null)} />
   return (
     <PageFrame
       title={t('boards.title')}
@@ -62,6 +65,7 @@ export function WallboardsPage() {
             acts={acts}
             isServerAble={list.isServerAble}
             onEdit={(board, data) => page.setDialog({ kind: 'edit', board, data })}
+            onStage={(kind, id) => page.setStage({ kind, id })}
             onMade={page.made}
             onClose={() => page.open(null)}
           />
@@ -109,7 +113,8 @@ function OpenDialog({ page, acts }: { page: WallboardsState; acts: WallboardActs
 /** Nothing before the boards have been read. */
 function countInWords(t: Translate, { list }: WallboardsState): string | undefined {
   const { cache, ids, total, search } = list
-  if (total === 0 && (cache.state === 'loading' || cache.state === 'failed' || knowledgeOf(cache) === 'never')) return undefined
+  if (total === 0 && (cache.state === 'loading' || cache.state === 'failed' || knowledgeOf(cache) === 'never'))
+    return undefined
   const words = { shown: formatNumber(ids.length), total: formatNumber(total) }
   return search.trim() === '' ? words.total : t('boards.countFound', words)
 }

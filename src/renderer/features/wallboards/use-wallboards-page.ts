@@ -13,6 +13,7 @@ import { toRequestError } from '../../ipc/client.ts'
 import type { WallboardActs } from './use-wallboard-acts.ts'
 import { type WallboardRow, type WallboardSort, wallboardRowOf, wallboardsShown } from './wallboard-row.ts'
 
+const NO_KEYS = {}
 const BY_NAME: WallboardSort = { columnId: 'name', isDescending: false }
 
 /** The boards of the site and of this PC as the page lists them. */
@@ -43,6 +44,12 @@ export type WallboardDialog =
   | { readonly kind: 'edit'; readonly board: Board; readonly data: BoardData }
   | { readonly kind: 'faulty'; readonly fileName: string; readonly problems: readonly BoardProblem[] }
 
+/** A board that is built or looked at in place of the list. */
+export interface BoardOnStage {
+  readonly kind: 'build' | 'show'
+  readonly id: string
+}
+
 /** Which boards are listed, which is active and open, and how keys and clicks move between them. */
 export function useWallboardsPage(acts: WallboardActs) {
   const { t } = useTranslation()
@@ -53,11 +60,13 @@ export function useWallboardsPage(acts: WallboardActs) {
   const [openId, setOpenId] = useState<string | null>(null)
   const [focusRequest, setFocusRequest] = useState(0)
   const [dialog, setDialog] = useState<WallboardDialog | null>(null)
+  const [stage, setStage] = useState<BoardOnStage | null>(null)
   const searchBox = useRef<HTMLInputElement>(null)
   const openFile = useFileImport(setDialog)
 
   function open(id: string | null, by: 'keyboard' | 'pointer' | 'target' = 'pointer'): void {
     const show = () => {
+      setStage(null)
       setOpenId(id)
       if (id === null) focusGrid()
       else setActiveId(id)
@@ -83,17 +92,21 @@ export function useWallboardsPage(acts: WallboardActs) {
   }
   const startCreating = () => setDialog({ kind: 'new', read: null })
   const whyNot = chosen === undefined ? t('boards.noneChosen') : null
+  const keys = {
+    '/': () => searchBox.current?.select(),
+    n: startCreating,
+    o: () => void openFile(),
+    d: withChosen((row, data) => void acts.duplicate(row.board, data).then(made)),
+    b: withChosen((row) => setStage({ kind: 'build', id: row.id })),
+    v: withChosen((row) => setStage({ kind: 'show', id: row.id })),
+    e: withChosen((row, data) => void setDialog({ kind: 'edit', board: row.board, data })),
+    x: withChosen((_row, data) => void acts.exportFile(data)),
+    r: list.refresh,
+  }
+  // A board on the stage has keys of its own.
   usePageKeys(
-    {
-      '/': () => searchBox.current?.select(),
-      n: startCreating,
-      o: () => void openFile(),
-      d: withChosen((row, data) => void acts.duplicate(row.board, data).then(made)),
-      e: withChosen((row, data) => void setDialog({ kind: 'edit', board: row.board, data })),
-      x: withChosen((_row, data) => void acts.exportFile(data)),
-      r: list.refresh,
-    },
-    { d: whyNot, e: whyNot, x: whyNot },
+    stage === null ? keys : NO_KEYS,
+    stage === null ? { b: whyNot, d: whyNot, e: whyNot, v: whyNot, x: whyNot } : {},
   )
   return {
     list,
@@ -101,6 +114,8 @@ export function useWallboardsPage(acts: WallboardActs) {
     openId,
     focusRequest,
     searchBox,
+    stage,
+    setStage,
     dialog,
     setDialog,
     made,

@@ -101,6 +101,15 @@ export const boardWidgets = {
 } as const
 
 export const boardEditor = {
+  build: 'Build',
+  show: 'Look at it',
+  onWall: 'On a wall…',
+  back: 'Back to the list',
+  wall: {
+    gone: 'This wallboard does not exist any more',
+    goneText: 'Choose another one in a console, under Wallboards.',
+    faulty: '{{name}} cannot be shown',
+  },
   palette: 'Kinds of widgets',
   find: 'Find a widget',
   noKind: 'No kind of widget matches.',

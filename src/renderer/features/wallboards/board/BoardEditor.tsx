@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useRef, useState } from 'react'
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { BoardData } from '#shared/board/document.ts'
 import { usePageKeys } from '../../../app/page-keys.ts'
@@ -46,6 +46,7 @@ export function BoardEditor({ board: live, isBlocked = false, onSave, onClose }:
   const close = (): void => (edit.isDirty ? setLeaving(() => onClose) : onClose())
   const save = (): void => void edit.save(onSave)
   const openForm = (): void => inspector.current?.querySelector<HTMLElement>('[data-first]')?.focus()
+  useEffect(() => search.current?.focus(), [])
   usePageKeys({ '/': () => search.current?.focus() })
 
   function handleKey(event: KeyboardEvent<HTMLElement>): void {

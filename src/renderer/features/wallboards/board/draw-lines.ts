@@ -1,6 +1,6 @@
 import uPlot from 'uplot'
 import 'uplot/dist/uPlot.min.css'
-import type { BoundPoint } from '../../../app/board/use-bindings.ts'
+import type { BoundPoint } from '../../../app/board/binding-desk.ts'
 
 /** Lines over the time, as they are to be drawn now. */
 export interface DrawnLines {

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import type { BoundPoint } from '../../../../app/board/use-bindings.ts'
+import type { BoundPoint } from '../../../../app/board/binding-desk.ts'
 import { formatDecimal } from '../../../../i18n/format.ts'
 import { Figure, NoValue } from '../WidgetParts.tsx'
 import styles from '../Widgets.module.css'
