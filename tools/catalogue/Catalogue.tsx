@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
 import { Button } from '../../src/renderer/components/Button.tsx'
 import { ENTRIES } from './entries.ts'
-import type { Entry, Specimen } from './entry.tsx'
+import { type Entry, isComparable, type Specimen } from './entry.tsx'
 import { applyLook, type Look, lookAfter } from './look.ts'
 
 /** Every component in every state, in one theme, density and direction at a time. */
@@ -60,7 +60,7 @@ function Section({ entry, look, isCompared }: { entry: Entry; look: Look; isComp
       <h2>{entry.name}</h2>
       <div className="specimens">
         {entry.specimens.map((specimen, index) =>
-          isCompared && specimen.needsSystemFont === true ? null : (
+          isCompared && !isComparable(specimen) ? null : (
             <Figure
               key={specimen.state}
               specimen={specimen}

@@ -1,3 +1,4 @@
+import { boardWidgetEntries } from './entries/board-widgets.tsx'
 import { buttonEntries } from './entries/buttons.tsx'
 import { fieldEntries } from './entries/fields.tsx'
 import { frameEntries } from './entries/frames.tsx'
@@ -12,4 +13,5 @@ export const ENTRIES: readonly Entry[] = [
   ...wordEntries,
   ...frameEntries,
   ...gridEntries,
+  ...boardWidgetEntries,
 ]

@@ -21,6 +21,8 @@ export interface Specimen {
   readonly isWide?: boolean
   /** Letters that the product's own fonts do not have: they look as the system draws them, so nothing is compared. */
   readonly needsSystemFont?: boolean
+  /** It tells the time: it looks otherwise each time, so nothing is compared. */
+  readonly isMoving?: boolean
 }
 
 export const LONG =
@@ -34,4 +36,9 @@ export const nothing = (): void => undefined
 export function Held<V>({ start, children }: { start: V; children: (value: V, set: (value: V) => void) => ReactNode }) {
   const [value, setValue] = useState(start)
   return children(value, setValue)
+}
+
+/** Whether a picture of it is the same each time, on every machine. */
+export function isComparable({ needsSystemFont = false, isMoving = false }: Specimen): boolean {
+  return !needsSystemFont && !isMoving
 }

@@ -101,6 +101,7 @@ export class Mix {
       case 'schedule':
         return pick(this.#random, [{ name: value }, { priority: between(this.#random, 0, 100) }])
       case 'content':
+      case 'wallboard':
         return { name: value }
       case 'alert':
         return { acknowledged: true, note: value }

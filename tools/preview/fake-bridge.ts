@@ -12,6 +12,7 @@ import type { IpcEvent, IpcEventName, IpcRequest, IpcRequestName, IpcResponse } 
 import { FEED_CHANNEL, type FeedHandover, type FeedMessage, messageOf } from '#shared/ipc/feed.ts'
 import type { FeedSource } from '../../src/renderer/ipc/feed.ts'
 import { imaginedHistory } from './alarm-history.ts'
+import { boardsOf, imaginedBoards } from './boards.ts'
 import { FakeConflicts } from './conflicts.ts'
 import { FakeQueue, Refusal } from './fake-queue.ts'
 import {
@@ -111,7 +112,8 @@ export class FakeMain {
     const isLarge = options.deviceCount >= LARGE_FLEET_DEVICES
     const playlists = isEmpty ? [] : playlistsOf(options.playlistCount ?? (isLarge ? 2_000 : undefined))
     const schedules = isEmpty ? [] : schedulesOf(options.now, options.scheduleCount ?? (isLarge ? 1_000 : undefined))
-    for (const view of [...this.#scenario.devices, ...this.#scenario.alarms, ...playlists, ...content, ...schedules]) {
+    const boards = isEmpty ? [] : boardsOf(isLarge ? 300 : undefined)
+    for (const view of [...this.#scenario.devices, ...this.#scenario.alarms, ...playlists, ...content, ...schedules, ...boards]) {
       this.#base.set(view.id, view)
       this.#entities.set(view.id, this.#viewOf(view.id) ?? view)
     }
@@ -261,6 +263,7 @@ export class FakeMain {
       }
     },
     ...imaginedTransfers(Date.now()),
+    ...imaginedBoards(() => this.#scenario.devices.length > 0, Date.now),
     ...imaginedWindows,
     ...imaginedFigures(() => this.#scenario),
     'sites:list': () => ({ sites: this.sites, current: this.current }),

@@ -176,7 +176,7 @@ export function syncOf(scenario: Scenario, { state }: ConnectionStatus, now: num
     progress: null,
     lastError: null,
     eventsPerSecond: isCurrent ? 20 : 0,
-    entityCounts: { device: scenario.devices.length, playlist: 8, schedule: 0, content: 0, alert: 0 },
+    entityCounts: { device: scenario.devices.length, playlist: 8, schedule: 0, content: 0, alert: 0, wallboard: 0 },
   }
 }
 

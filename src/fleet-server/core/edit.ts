@@ -30,6 +30,7 @@ export const TOPIC_OF: Readonly<Record<EntityType, Topic>> = {
   schedule: 'schedules',
   content: 'content',
   alert: 'alerts',
+  wallboard: 'wallboards',
 }
 
 /** Every function here must run inside `store.transact`; the caller has validated the fields. */

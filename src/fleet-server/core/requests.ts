@@ -48,20 +48,24 @@ export class Requests {
     return { serverTime: this.#now() }
   }
 
-  snapshot(payload: unknown): JsonText<ResponseOf<'sync:snapshot'>> {
+  /** @param hasBoards false: wallboards are left out, for who could not read them. */
+  snapshot(payload: unknown, hasBoards = true): JsonText<ResponseOf<'sync:snapshot'>> {
     const { page, limit } = parse(REQUESTS['sync:snapshot'].request, payload)
     const { feed, entities, epoch } = this.#store
     const start = page === null ? { sequence: feed.head, row: 0 } : this.#decodePage(page)
     const records: string[] = []
     let bytes = 0
     let row = start.row
+    let taken = 0
     let isFull = false
     for (const entity of entities.after(start.row, limit + 1)) {
-      const record = recordText(entity)
+      const isLeftOut = entity.entityType === 'wallboard' && !hasBoards
+      const record = isLeftOut ? '' : recordText(entity)
       bytes += Buffer.byteLength(record)
-      isFull = records.length >= limit || (records.length > 0 && bytes > MAX_PAGE_BYTES)
+      isFull = taken >= limit || (records.length > 0 && bytes > MAX_PAGE_BYTES)
       if (isFull) break
-      records.push(record)
+      taken += 1
+      if (!isLeftOut) records.push(record)
       row = entity.row
     }
     const nextPage = isFull ? `${epoch}/${start.sequence}/${row}` : null
@@ -69,14 +73,16 @@ export class Requests {
     return new JsonText(`${head.slice(0, -1)},"records":[${records.join(',')}]}`)
   }
 
-  changes(payload: unknown): JsonText<ResponseOf<'sync:changes'>> {
+  /** @param hasBoards as for a snapshot. */
+  changes(payload: unknown, hasBoards = true): JsonText<ResponseOf<'sync:changes'>> {
     const { since, limit, compact = false } = parse(REQUESTS['sync:changes'].request, payload)
     const { feed, epoch } = this.#store
     if (!feed.canResume(since, compact)) {
       throw new Refusal('cursor-expired', 'The changes after this cursor are no longer kept: take a snapshot.')
     }
     const { events, hasMore } = feed.read(since, limit, MAX_PAGE_BYTES, compact)
-    const items = events.map(({ name, text }) => `{"name":"${name}","payload":${text}}`)
+    const told = hasBoards ? events : events.filter(({ name, text }) => !isAboutBoard(name, text))
+    const items = told.map(({ name, text }) => `{"name":"${name}","payload":${text}}`)
     const head = JSON.stringify({ epoch, head: feed.head, hasMore })
     return new JsonText(`${head.slice(0, -1)},"events":[${items.join(',')}]}`)
   }
@@ -165,6 +171,11 @@ export class Requests {
       throw new Refusal('cursor-expired', 'The feed began anew: start the snapshot again.')
     return { sequence: Number(sequence), row: Number(row) }
   }
+}
+
+/** Changes of boards have no event of their own; the channel is in the head of every event. */
+function isAboutBoard(name: string, text: string): boolean {
+  return name === 'entity:changed' && parseStored<{ channel: string }>(text).channel.endsWith('/wallboards')
 }
 
 /** @throws Refusal `malformed` with the first fault. */

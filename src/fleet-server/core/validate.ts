@@ -29,6 +29,7 @@ const FULL: Readonly<Record<EntityType, z.ZodType<Fields>>> = {
   schedule: ENTITY_SCHEMAS.schedule.data.strict(),
   content: ENTITY_SCHEMAS.content.data.strict(),
   alert: ENTITY_SCHEMAS.alert.data.strict(),
+  wallboard: ENTITY_SCHEMAS.wallboard.data.strict(),
 }
 
 const PARTIAL: Readonly<Record<EntityType, z.ZodType<Fields>>> = {
@@ -37,6 +38,7 @@ const PARTIAL: Readonly<Record<EntityType, z.ZodType<Fields>>> = {
   schedule: ENTITY_SCHEMAS.schedule.data.partial().strict(),
   content: ENTITY_SCHEMAS.content.data.partial().strict(),
   alert: ENTITY_SCHEMAS.alert.data.partial().strict(),
+  wallboard: ENTITY_SCHEMAS.wallboard.data.partial().strict(),
 }
 
 const PAIRED_BEFORE: Fault = { message: 'A device is paired when it is created.', field: 'pairingCode' }

@@ -11,7 +11,7 @@ import type { ServerContext } from '../server-context.ts'
 import { type Admitted, assertTenant } from './admission.ts'
 import type { FeedAudience } from './feed-audience.ts'
 import { RateLimit } from './rate-limit.ts'
-import { welcomeFor } from './welcome.ts'
+import { knowsWallboards, welcomeFor } from './welcome.ts'
 
 const REQUESTS_PER_SECOND = 500
 const REQUEST_BURST = 2_000
@@ -101,9 +101,9 @@ export class ConsoleConnection {
       case 'channel:unsubscribe':
         return this.#unsubscribe(parse(REQUESTS[name].request, payload).channel)
       case 'sync:snapshot':
-        return requests.snapshot(payload)
+        return requests.snapshot(payload, knowsWallboards(this.#admitted.handshake))
       case 'sync:changes':
-        return requests.changes(payload)
+        return requests.changes(payload, knowsWallboards(this.#admitted.handshake))
       case 'entities:read':
         return requests.read(payload)
       case 'operations:apply':

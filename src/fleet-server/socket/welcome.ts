@@ -1,3 +1,4 @@
+import { channelName } from '#shared/protocol/feed.ts'
 import { CAPABILITIES, type Handshake, type Welcome } from '#shared/protocol/handshake.ts'
 import { MAX_BATCH_OPERATIONS, MAX_LOOKUP_KEYS, MAX_MESSAGE_BYTES, MAX_PAGE } from '#shared/protocol/version.ts'
 import type { Principal } from '../auth/tokens.ts'
@@ -25,7 +26,7 @@ export function welcomeFor(
     user: { id: principal.userId, name: principal.userName, role: principal.role },
     tokenExpiresAt: principal.expiresAt,
     capabilities: capabilitiesOf(options, handshake),
-    channels: channelsOf(options.tenant, principal.role),
+    channels: channelsFor(options.tenant, principal, handshake),
     epoch: store.epoch,
     head: store.feed.head,
     resume: canResume ? 'delta' : 'snapshot',
@@ -48,6 +49,16 @@ function takesCompactChanges({ capabilities }: Handshake): boolean {
   return capabilities?.includes('compact-changes') ?? false
 }
 
+/** True for a console that knows wallboards; another one could not read a feed that has them. */
+export function knowsWallboards({ capabilities }: Handshake): boolean {
+  return capabilities?.includes('wallboards') ?? false
+}
+
+function channelsFor(tenant: string, { role }: Principal, handshake: Handshake): string[] {
+  const channels = channelsOf(tenant, role)
+  return knowsWallboards(handshake) ? channels : channels.filter((name) => name !== channelName(tenant, 'wallboards'))
+}
+
 function capabilitiesOf({ hasLookup, assignsIds, showsCodes }: ServerOptions, handshake: Handshake): string[] {
   const isNamed: Readonly<Partial<Record<(typeof CAPABILITIES)[number], boolean>>> = {
     lookup: hasLookup,
@@ -55,6 +66,9 @@ function capabilitiesOf({ hasLookup, assignsIds, showsCodes }: ServerOptions, ha
     'shown-codes': showsCodes,
     'feed-batches': takesBatches(handshake),
     'compact-changes': takesCompactChanges(handshake),
+    wallboards: knowsWallboards(handshake),
+    // What is withheld leaves gaps in the sequences.
+    'whole-feed': knowsWallboards(handshake),
   }
   return CAPABILITIES.filter((name) => isNamed[name] ?? true)
 }

@@ -28,6 +28,8 @@ import type { WindowRegistry } from '../windows/window-registry.ts'
 import { answerCommands } from './answer-commands.ts'
 import type { AppOptions } from './app-options.ts'
 import { AppWindows } from './app-windows.ts'
+import { AskedFiles } from './asked-files.ts'
+import { BoardDesk } from './board-desk.ts'
 import type { CommandDoor } from './command-door.ts'
 import { createDesktop } from './create-desktop.ts'
 import { createSites } from './create-sites.ts'
@@ -152,6 +154,7 @@ export class OutpostApp {
       {
         ...sites.ports,
         sites: sites.desk,
+        boards: new BoardDesk(new AskedFiles(this.#files, this.#options.paths.root), this.#options.paths.boardFolder),
         settings,
         metrics,
         diagnostics,

@@ -21,6 +21,7 @@ function madeOf(settings: Settings): ConflictSettings {
     schedule: settings.conflictScheduleStrategy,
     content: settings.conflictContentStrategy,
     alert: settings.conflictAlertStrategy,
+    wallboard: settings.conflictWallboardStrategy,
   }
   const parsed = parseFieldStrategies(settings.conflictFieldStrategies)
   const exceptions = typeof parsed === 'string' ? [] : parsed

@@ -5,6 +5,7 @@ import type { IpcEvent } from '#shared/ipc/contract.ts'
 import type { SettingsService } from '../config/settings-service.ts'
 import type { Connector } from '../connection/connector.ts'
 import type { ConnectionPort, MetricsPort, OperationsPort, SiteServices } from '../ipc/services.ts'
+import { StreamRollup } from '../inbound/stream-rollup.ts'
 import type { Cancel, Clock } from '../platform/clock.ts'
 import type { Ids } from '../platform/ids.ts'
 import { type SnapshotHooks, SnapshotReader } from '../replica/snapshot-reader.ts'
@@ -64,7 +65,12 @@ export class OpenSiteServices {
     this.#session = new SessionDesk({ host: sessionHost(site), sink, clock })
     const send = (windowId: number, event: IpcEvent<'channel:event'>): void => sendTo(windowId, site.id, event)
     this.#channels = new WindowChannels({ site: () => engine, ids, send })
-    this.#cancels = [engine.onFeedEvent((event) => this.#channels.tell(event)), this.#session.watch(engine)]
+    const stream = new StreamRollup(clock)
+    this.#cancels = [
+      engine.onFeedEvent((event) => this.#channels.tell(event)),
+      engine.onFeedEvent((event) => stream.take(event)),
+      this.#session.watch(engine),
+    ]
     this.ports = {
       app: { state: async () => appState(site, dependencies) },
       replica: {
@@ -86,6 +92,7 @@ export class OpenSiteServices {
       alarms: alarmsPort(engine),
       breakers: breakersPort(() => engine.resilience.breakers),
       session: this.#session,
+      stream,
       reports: reports.portOf(site),
       figures: figures.portOf(site),
       ...files(engine),

@@ -21,7 +21,7 @@ export interface OutpostLinkOptions {
 }
 
 /** What this program can do beyond the least of the protocol. */
-const CLIENT_CAPABILITIES = ['feed-batches', 'compact-changes']
+const CLIENT_CAPABILITIES = ['feed-batches', 'compact-changes', 'wallboards']
 /** Socket.IO's own framing around a message of the largest size. */
 const FRAME_BYTES = 1_024
 const MAX_HEALTH_BYTES = 16_384

@@ -114,6 +114,7 @@ export class StatusBoard {
       siteName: this.#welcome?.site.name ?? null,
       tenant: settings.tenant,
       user: this.#welcome?.user.name ?? null,
+      capabilities: this.#welcome?.capabilities ?? null,
       isServerReachable: this.isServerReachable,
       rttMs: isUp ? statistics.rtt.last : null,
       serverAheadMs: this.#serverAheadMs(),

@@ -229,6 +229,7 @@ const REPORTED: Readonly<Record<EntityType, z.ZodType<Fields>>> = {
   schedule: ENTITY_SCHEMAS.schedule.reported.partial(),
   content: ENTITY_SCHEMAS.content.reported.partial(),
   alert: ENTITY_SCHEMAS.alert.reported.partial(),
+  wallboard: ENTITY_SCHEMAS.wallboard.reported.partial(),
 }
 
 /** Parses a stored record. A new entity that no device has reported on yet has an empty reported half. */

@@ -1,5 +1,6 @@
 import { alarmHandlers } from './alarm-handlers.ts'
 import { appHandlers } from './app-handlers.ts'
+import { boardHandlers } from './board-handlers.ts'
 import { breakerHandlers } from './breaker-handlers.ts'
 import { bundleHandlers } from './bundle-handlers.ts'
 import { conflictHandlers } from './conflict-handlers.ts'
@@ -37,6 +38,7 @@ export function createHandlers(services: IpcServices): IpcHandlers {
     ...metricsHandlers(services.metrics),
     ...telemetryHandlers(services.telemetry),
     ...updateHandlers(services.updates),
+    ...boardHandlers(services.boards, of('stream')),
     ...breakerHandlers(of('breakers')),
     ...bundleHandlers(of('transfer')),
     ...ledgerHandlers(of('ledger')),

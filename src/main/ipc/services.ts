@@ -196,6 +196,20 @@ export interface DiagnosticsPort {
   cancel(windowId: number): void
 }
 
+/** Wallboards that are files. Nothing here names a path: the operator is asked, or the folder is the profile's own. */
+export interface BoardsPort {
+  local(): Promise<IpcResponse<'boards:local'>>
+  import(windowId: number, tenant: string | null): Promise<IpcResponse<'boards:import'>>
+  export(windowId: number, board: unknown): Promise<IpcResponse<'boards:export'>>
+  keep(request: IpcRequest<'boards:keep'>): Promise<IpcResponse<'boards:keep'>>
+  remove(fileName: string): Promise<void>
+}
+
+/** What the feed brings, rolled up. */
+export interface StreamPort {
+  read(): IpcResponse<'stream:read'>
+}
+
 /** What windows can ask of one site. */
 export interface SiteServices {
   readonly app: AppPort
@@ -211,6 +225,7 @@ export interface SiteServices {
   readonly reports: ReportsPort
   readonly figures: FiguresPort
   readonly session: SessionPort
+  readonly stream: StreamPort
 }
 
 /** The PC the console stands on. */
@@ -224,6 +239,7 @@ export interface IpcServices {
   /** What can be asked of a site while its stored records are still being read. */
   readonly early: OfSite<Pick<SiteServices, 'app' | 'replica'>>
   readonly sites: SitesPort
+  readonly boards: BoardsPort
   readonly settings: SettingsPort
   readonly metrics: MetricsPort
   readonly diagnostics: DiagnosticsPort

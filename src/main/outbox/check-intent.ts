@@ -11,6 +11,7 @@ const CAN_CREATE_OR_DELETE: Readonly<Record<EntityType, boolean>> = {
   schedule: true,
   content: true,
   alert: false,
+  wallboard: true,
 }
 
 type FieldsSchema = z.ZodType<Record<string, unknown>>
@@ -22,6 +23,7 @@ const WHOLE: Readonly<Record<EntityType, FieldsSchema>> = {
   schedule: ENTITY_SCHEMAS.schedule.data.strict(),
   content: ENTITY_SCHEMAS.content.data.strict(),
   alert: ENTITY_SCHEMAS.alert.data.strict(),
+  wallboard: ENTITY_SCHEMAS.wallboard.data.strict(),
 }
 const SOME: Readonly<Record<EntityType, FieldsSchema>> = {
   device: ENTITY_SCHEMAS.device.data.partial().strict(),
@@ -29,6 +31,7 @@ const SOME: Readonly<Record<EntityType, FieldsSchema>> = {
   schedule: ENTITY_SCHEMAS.schedule.data.partial().strict(),
   content: ENTITY_SCHEMAS.content.data.partial().strict(),
   alert: ENTITY_SCHEMAS.alert.data.partial().strict(),
+  wallboard: ENTITY_SCHEMAS.wallboard.data.partial().strict(),
 }
 
 /** Whether the operator sees an entity: `leaving` while its deletion waits. */

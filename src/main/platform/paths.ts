@@ -10,6 +10,8 @@ export interface ProfilePaths {
   /** What is kept for reports. */
   readonly archiveFile: string
   readonly logFolder: string
+  /** Wallboards of this PC alone, one file each. */
+  readonly boardFolder: string
   readonly settingsFile: string
   /** What the policy said when it could be read last. */
   readonly policyCopyFile: string
@@ -36,6 +38,7 @@ export function profilePaths(root: string): ProfilePaths {
     databaseFolder: join(absolute, 'database'),
     archiveFile: join(absolute, 'archive.sqlite'),
     logFolder: join(absolute, 'logs'),
+    boardFolder: join(absolute, 'boards'),
     settingsFile: join(absolute, 'settings.json'),
     policyCopyFile: join(absolute, 'policy-copy.json'),
     secretsFile: join(absolute, 'secrets.json'),

@@ -1,5 +1,5 @@
 import type { DisplayInfo, Recovery, WindowStatus } from '#shared/domain/window.ts'
-import type { Page, Target, WindowKind } from '#shared/domain/window-route.ts'
+import { type Page, type Target, targetFor, type WindowKind } from '#shared/domain/window-route.ts'
 import { OutpostError } from '#shared/errors/result.ts'
 import type { Cancel, Clock } from '../platform/clock.ts'
 import { type Closing, closingAfter } from './closing-burst.ts'
@@ -105,7 +105,7 @@ export class WindowDesk {
   /** Opens another window on what this one shows. */
   openLike(kind: WindowKind, windowId: number | null): void {
     const { page, target } = (windowId === null ? undefined : this.#windows.get(windowId)?.record) ?? this.#home()
-    this.open({ kind, page, target: kind === 'page' ? target : {}, displayId: null }, windowId)
+    this.open({ kind, page, target: targetFor(kind, page, target), displayId: null }, windowId)
   }
 
   /** Shows a page in a console window: the one used last, or a new one. */

@@ -10,7 +10,7 @@ import { errorSentence } from '../i18n/words.ts'
 import { useApp, useOutpost, useUi } from './context.tsx'
 import { FirstSteps } from './FirstSteps.tsx'
 import { siteName, useSites } from './hooks/sites.ts'
-import { PAGE_PARTS, WallPage } from './pages.tsx'
+import { BoardWall, PAGE_PARTS, WallPage } from './pages.tsx'
 import { RenderTimer } from './RenderTimer.tsx'
 import { useReadySignal } from './ready-signal.ts'
 import { after } from './time.ts'
@@ -26,6 +26,7 @@ export function App() {
   const own = current === null ? '' : siteName(t, current)
   const site = own === '' ? served : own
   const PagePart = PAGE_PARTS[page]
+  const WallPart = page === 'wallboards' ? BoardWall : WallPage
   const error = useApp((state) => (state.status === 'failed' && state.connection === null ? state.error : null))
   useReadySignal()
   // The main process reads the address too: a page that crashed comes back where it was.
@@ -47,7 +48,7 @@ export function App() {
         {error === null ? (
           <ErrorBoundary resetKey={page} fallback={(failure, reset) => <PageFailure error={failure} onRetry={reset} />}>
             <RenderTimer name={kind === 'wall' ? kind : page}>
-              {kind === 'wall' ? <WallPage /> : <PagePart key={page} />}
+              {kind === 'wall' ? <WallPart /> : <PagePart key={page} />}
             </RenderTimer>
           </ErrorBoundary>
         ) : (

@@ -39,6 +39,10 @@ const LATER = {
     async (fetchAnew) => (await fetchAnew(() => import('../features/schedules/SchedulesPage.tsx'))).SchedulesPage,
     STAND,
   ),
+  wallboards: deferred(
+    async (fetchAnew) => (await fetchAnew(() => import('../features/wallboards/WallboardsPage.tsx'))).WallboardsPage,
+    STAND,
+  ),
   performance: deferred(
     async (fetchAnew) => (await fetchAnew(() => import('../features/performance/PerformancePage.tsx'))).PerformancePage,
     STAND,
@@ -52,6 +56,11 @@ const LATER = {
 
 export const WallPage = deferred(
   async (fetchAnew) => (await fetchAnew(() => import('../features/wall/WallPage.tsx'))).WallPage,
+  STAND,
+)
+
+export const BoardWall = deferred(
+  async (fetchAnew) => (await fetchAnew(() => import('../features/wallboards/board/BoardWall.tsx'))).BoardWall,
   STAND,
 )
 

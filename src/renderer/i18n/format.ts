@@ -26,6 +26,22 @@ export function formatDecimal(value: number): string {
   return value.toLocaleString(LOCALE, { maximumFractionDigits: 3 })
 }
 
+/** With so many decimals, neither more nor less. */
+export function formatFixed(value: number, digits: number): string {
+  return value.toLocaleString(LOCALE, { minimumFractionDigits: digits, maximumFractionDigits: digits })
+}
+
+/** @param percent 97.5 for 97.5 % */
+export function formatPercent(percent: number, digits: number): string {
+  const style = { style: 'percent', minimumFractionDigits: digits, maximumFractionDigits: digits } as const
+  return setOff((percent / 100).toLocaleString(LOCALE, style))
+}
+
+/** @param code of the currency, by ISO 4217 */
+export function formatCurrency(value: number, code: string): string {
+  return setOff(value.toLocaleString(LOCALE, { style: 'currency', currency: code }))
+}
+
 export function formatClock(at: number): string {
   return clockWithSeconds.format(at)
 }
@@ -135,4 +151,44 @@ function bytesInWords(t: Translate, bytes: number): string {
   if (bytes < 1_024 ** 2) return t('size.kilobytes', { n: oneDigit.format(bytes / 1_024) })
   if (bytes < 1_024 ** 3) return t('size.megabytes', { n: oneDigit.format(bytes / 1_024 ** 2) })
   return t('size.gigabytes', { n: oneDigit.format(bytes / 1_024 ** 3) })
+}
+
+/** The time of day in a zone of the IANA database, here where it is empty; null: there is no such zone. */
+export function formatClockIn(at: number, zone: string, hasSeconds: boolean): string | null {
+  return clocksOf(zone)?.[hasSeconds ? 'exact' : 'clock'].format(at) ?? null
+}
+
+/** The day in a zone; null: there is no such zone. */
+export function formatDayIn(at: number, zone: string): string | null {
+  return clocksOf(zone)?.day.format(at) ?? null
+}
+
+interface ZoneClocks {
+  readonly clock: Intl.DateTimeFormat
+  readonly exact: Intl.DateTimeFormat
+  readonly day: Intl.DateTimeFormat
+}
+
+const zones = new Map<string, ZoneClocks | null>()
+
+function clocksOf(zone: string): ZoneClocks | null {
+  const known = zones.get(zone)
+  if (known !== undefined) return known
+  const made = madeClocks(zone)
+  if (zones.size < MAX_REMEMBERED) zones.set(zone, made)
+  return made
+}
+
+function madeClocks(zone: string): ZoneClocks | null {
+  const where = zone === '' ? {} : { timeZone: zone }
+  const time = { hour: '2-digit', minute: '2-digit' } as const
+  try {
+    return {
+      clock: new Intl.DateTimeFormat(LOCALE, { ...time, ...where }),
+      exact: new Intl.DateTimeFormat(LOCALE, { ...time, second: '2-digit', ...where }),
+      day: new Intl.DateTimeFormat(LOCALE, { weekday: 'short', day: 'numeric', month: 'short', ...where }),
+    }
+  } catch {
+    return null
+  }
 }

@@ -51,6 +51,7 @@ export const CONFLICT_SETTINGS = {
   conflictScheduleStrategy: strategyOfType,
   conflictContentStrategy: strategyOfType,
   conflictAlertStrategy: strategyOfType,
+  conflictWallboardStrategy: strategyOfType,
   /** Exceptions for single fields: `playlist.items=merge, device.name=manual`. The last one for a field counts. */
   conflictFieldStrategies: fieldStrategiesSchema.default(''),
 }

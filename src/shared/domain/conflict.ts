@@ -30,6 +30,7 @@ export const strategyTableSchema = z.strictObject({
   schedule: strategiesFor(ENTITY_SCHEMAS.schedule.data).prefault({}),
   content: strategiesFor(ENTITY_SCHEMAS.content.data).prefault({}),
   alert: strategiesFor(ENTITY_SCHEMAS.alert.data).prefault({}),
+  wallboard: strategiesFor(ENTITY_SCHEMAS.wallboard.data).prefault({}),
 } satisfies Record<EntityType, z.ZodType>)
 export type StrategyTable = z.infer<typeof strategyTableSchema>
 

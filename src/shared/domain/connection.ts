@@ -87,6 +87,8 @@ export const connectionStatusSchema = z.object({
   siteName: z.string().nullable(),
   tenant: z.string().nullable(),
   user: z.string().nullable(),
+  /** What the server promised when it was heard last; null or absent: it has not been heard. */
+  capabilities: z.array(z.string()).nullable().optional(),
   /** Does the server's health address answer, whatever the socket says? Null: not probed yet. */
   isServerReachable: z.boolean().nullable(),
   rttMs: z.number().nullable(),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { wallboardDataSchema, wallboardRecordSchema } from '../board/document-schema.ts'
 import { commandResultSchema, givenCommandSchema } from './commands.ts'
 import { DEVICE_STATUSES } from './device-status.ts'
 import { type EntityType, idSchema, operationKeySchema, timestampSchema } from './ids.ts'
@@ -207,6 +208,7 @@ export const ENTITY_SCHEMAS = {
   schedule: { data: scheduleDataSchema, reported: scheduleReportedSchema },
   content: { data: contentDataSchema, reported: nothingReported },
   alert: { data: alertDataSchema, reported: alertReportedSchema },
+  wallboard: { data: wallboardDataSchema, reported: nothingReported },
 } as const satisfies Record<EntityType, { data: z.ZodObject; reported: z.ZodObject }>
 
 /** The schema of `data` as it comes from servers and from storage. */
@@ -216,6 +218,7 @@ export const RECORD_DATA_SCHEMAS = {
   schedule: scheduleDataSchema,
   content: contentDataSchema,
   alert: alertDataRecordSchema,
+  wallboard: wallboardRecordSchema,
 } as const satisfies Record<EntityType, z.ZodObject>
 
 /** Field values of an entity, validated by the schema of its type. Plain JSON. */
@@ -240,6 +243,7 @@ export const entityRecordSchema = z
     recordOf('schedule'),
     recordOf('content'),
     recordOf('alert'),
+    recordOf('wallboard'),
   ])
   .transform((record): EntityRecord => record)
 

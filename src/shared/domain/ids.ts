@@ -24,7 +24,7 @@ export interface EntityRef {
   readonly entityId: string
 }
 
-export const ENTITY_TYPES = ['device', 'playlist', 'schedule', 'content', 'alert'] as const
+export const ENTITY_TYPES = ['device', 'playlist', 'schedule', 'content', 'alert', 'wallboard'] as const
 export const entityTypeSchema = z.enum(ENTITY_TYPES)
 export type EntityType = z.infer<typeof entityTypeSchema>
 

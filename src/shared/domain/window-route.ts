@@ -20,6 +20,7 @@ export const PAGES = [
   'attention',
   'playlists',
   'schedules',
+  'wallboards',
   'performance',
   'settings',
   'help',
@@ -50,6 +51,7 @@ export const START_PAGES = [
   'conflicts',
   'attention',
   'playlists',
+  'wallboards',
 ] as const satisfies readonly Page[]
 export type StartPage = (typeof START_PAGES)[number]
 
@@ -60,12 +62,14 @@ export const OPERATION_SCOPES = ['pending', 'device', 'history'] as const
  */
 export type OperationScope = (typeof OPERATION_SCOPES)[number]
 
-/** What a page is asked to show first: a device, an alarm, a playlist, a schedule, an operation, operations in one state, some of the devices. */
+/** What a page is asked to show first: a device, an alarm, a thing of another page, an operation, operations in one state, some of the devices. */
 export interface Target {
   readonly deviceId?: string | undefined
   readonly alarmId?: string | undefined
   readonly playlistId?: string | undefined
   readonly scheduleId?: string | undefined
+  /** Of one that is kept on this PC alone: `local:` and the name of its file. */
+  readonly boardId?: string | undefined
   readonly operationKey?: string | undefined
   readonly scope?: OperationScope | undefined
   readonly state?: OperationState | undefined
@@ -90,11 +94,17 @@ export interface WindowRoute {
 /** Where nobody has said anything else; the setting `startPage` may. */
 export const HOME_ROUTE: WindowRoute = { kind: 'console', page: 'overview', target: {} }
 
+/** What a new window of a kind shows of a place. A wall is about everything, unless it is one that shows boards. */
+export function targetFor(kind: WindowKind, page: Page, place: Target): Target {
+  return kind === 'page' || (kind === 'wall' && page === 'wallboards') ? place : {}
+}
+
 const NAMES = [
   'deviceId',
   'alarmId',
   'playlistId',
   'scheduleId',
+  'boardId',
   'operationKey',
   'scope',
   'state',
@@ -136,6 +146,7 @@ function targetOf(query: string): Target {
     ...given('alarmId', text('alarmId')),
     ...given('playlistId', text('playlistId')),
     ...given('scheduleId', text('scheduleId')),
+    ...given('boardId', text('boardId')),
     ...given('operationKey', text('operationKey')),
     ...given('scope', oneOf(OPERATION_SCOPES, text('scope'))),
     // The schema of window.ts checks the name; a page lists nothing for a state that does not exist.

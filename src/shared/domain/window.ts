@@ -12,6 +12,7 @@ export const targetSchema = z.strictObject({
   alarmId: idSchema.optional(),
   playlistId: idSchema.optional(),
   scheduleId: idSchema.optional(),
+  boardId: z.string().min(1).max(200).optional(),
   operationKey: z.uuid().optional(),
   scope: z.enum(OPERATION_SCOPES).optional(),
   state: operationStateSchema.optional(),

@@ -15,7 +15,7 @@ import { entityTypeSchema, idSchema, operationKeySchema, timestampSchema } from 
 import { MAX_FEED_BATCH } from './version.ts'
 
 /** Topics of channels. A channel is named `<tenant>/<topic>`. */
-export const TOPICS = ['devices', 'playlists', 'schedules', 'content', 'alerts'] as const
+export const TOPICS = ['devices', 'playlists', 'schedules', 'content', 'alerts', 'wallboards'] as const
 export type Topic = (typeof TOPICS)[number]
 
 export function channelName(tenant: string, topic: Topic): string {

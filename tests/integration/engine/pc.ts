@@ -21,6 +21,7 @@ import { EventBroadcaster } from '../../../src/main/ipc/events.ts'
 import { createHandlers } from '../../../src/main/ipc/handlers.ts'
 import { IpcRouter } from '../../../src/main/ipc/router.ts'
 import type {
+  BoardsPort,
   DiagnosticsPort,
   SiteServices,
   TelemetryPort,
@@ -146,6 +147,7 @@ export class ConsolePc {
       handlers: createHandlers({
         ...this.sites.ports,
         sites: this.sites.desk,
+        boards: {} as BoardsPort,
         settings,
         metrics: { summaries: () => [], rolling: () => [], recordAll: () => undefined },
         diagnostics: {} as DiagnosticsPort,

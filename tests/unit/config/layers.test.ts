@@ -88,6 +88,7 @@ const VALID: Readonly<Record<SettingName, readonly [unknown, unknown]>> = {
   conflictScheduleStrategy: ['client-wins', 'manual'],
   conflictContentStrategy: ['server-wins', 'merge'],
   conflictAlertStrategy: ['manual', 'merge'],
+  conflictWallboardStrategy: ['manual', 'merge'],
   conflictFieldStrategies: ['', 'playlist.items=merge, device.name=manual'],
   theme: ['dark', 'high-contrast'],
   density: ['compact', 'comfortable'],

@@ -66,7 +66,7 @@ describe('tokens', () => {
 
 describe('channels', () => {
   it('are open by role and tenant', () => {
-    expect(channelsOf('main', 'viewer')).toHaveLength(5)
+    expect(channelsOf('main', 'viewer')).toHaveLength(6)
     expect(channelsOf('main', 'admin')).toContain('main/audit')
     expect(topicOf('main/alerts', 'main', 'viewer')).toBe('alerts')
     expect(topicOf('main/audit', 'main', 'admin')).toBeNull()

@@ -32,6 +32,7 @@ const site: SiteServices = {
   reports: echo(),
   figures: echo(),
   session: echo(),
+  stream: echo(),
   breakers: echo(),
 }
 const asked: RequestContext[] = []
@@ -43,6 +44,7 @@ const services: IpcServices = {
   site: ask,
   early: ask,
   sites: echo(),
+  boards: echo(),
   windows: echo(),
   settings: echo(),
   metrics: echo(),

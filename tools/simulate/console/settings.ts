@@ -41,6 +41,7 @@ function conflictSettings(chance: Chance): Partial<Record<keyof Settings, unknow
     conflictScheduleStrategy: strategy(),
     conflictContentStrategy: strategy(),
     conflictAlertStrategy: strategy(),
+    conflictWallboardStrategy: strategy(),
     conflictFieldStrategies: exceptions.join(', '),
   }
 }

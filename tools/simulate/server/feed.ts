@@ -9,6 +9,7 @@ export const TOPIC_OF: Readonly<Record<EntityType, Topic>> = {
   schedule: 'schedules',
   content: 'content',
   alert: 'alerts',
+  wallboard: 'wallboards',
 }
 
 /** Every change in order, each event naming the one before it in its channel. */

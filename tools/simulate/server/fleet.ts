@@ -38,6 +38,7 @@ const REPORTED_AT_FIRST: Readonly<Record<EntityType, Fields>> = {
   schedule: { lastExecutedAt: null, lastResult: null },
   content: {},
   alert: {},
+  wallboard: {},
 }
 
 /**

@@ -111,6 +111,8 @@ function valuesOf({ entityType, data }: EntityView, screen: Screen, chance: Chan
       }
     case 'alert':
       return { acknowledged: chance.hits(0.5), note: word(chance) }
+    case 'wallboard':
+      return { name: word(chance) }
   }
 }
 

@@ -68,6 +68,7 @@ export function populate(server: FleetServer, chance: Stage['chance']): void {
     device: chance.whole(2, 5),
     schedule: 1,
     alert: 1,
+    wallboard: 0,
   }
   for (const entityType of ['content', 'playlist', 'device', 'schedule'] as const) {
     for (let index = 1; index <= counts[entityType]; index++) {

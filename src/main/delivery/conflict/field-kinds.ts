@@ -54,6 +54,14 @@ export const FIELD_KINDS: { readonly [T in EntityType]: KindsOf<T> } = {
     isOutOfService: 'whole',
     outOfServiceReason: 'whole',
   },
+  wallboard: {
+    name: 'whole',
+    description: 'text',
+    columns: 'whole',
+    rows: 'whole',
+    pages: 'list',
+    rotateSeconds: 'whole',
+  },
 }
 
 /** A field that this version does not know is one thing. */

@@ -1,6 +1,6 @@
 import type { PartClash } from '#shared/domain/conflict.ts'
 import { mergedOrder } from './list-order.ts'
-import { type Favour, type Merger, mergeWhole, partClash, type Sides } from './merging.ts'
+import { type Favour, type Merger, type Merging, mergeWhole, partClash, type Sides } from './merging.ts'
 import { isSameJson, ownValue } from './same-json.ts'
 
 /** Whatever has an identity; the rest is any JSON. */
@@ -12,7 +12,8 @@ type Items = ReadonlyMap<string, Item>
 /**
  * Merges ordered lists by the identity of their items: additions, removals, moves and edits of both sides. An item
  * edited by both merges property by property. Two things clash: one property changed to two values, and an
- * item removed by one side and edited by the other. To move an item is not to edit it: a removal counts more.
+ * item removed by one side and edited by the other. To move an item is not to edit it: a removal counts more. A property that
+ * is a list of items itself, such as the widgets of a page, merges in the same way.
  *
  * What is in the result does not depend on who is called mine, unless something clashes; where it stands does:
  * `mergedOrder` says how. Lists with an id twice, or with items that have none, are one value that does not merge.
@@ -71,12 +72,22 @@ function mergeProperties(
     let value = sides.theirs
     if (isSameJson(sides.theirs, sides.base)) value = sides.mine
     else if (!isSameJson(sides.mine, sides.base) && !isSameJson(sides.mine, sides.theirs)) {
-      if (favour === 'mine') value = sides.mine
+      const nested = mergeNested(sides, favour)
+      if (nested !== null) {
+        value = nested.value
+        clashes.push(...nested.clashes)
+      } else if (favour === 'mine') value = sides.mine
       else if (favour !== 'theirs') clashes.push(partClash('property', sides, { itemId, property }))
     }
     if (value !== undefined) entries.push([property, value])
   }
   return { item: { ...Object.fromEntries(entries), id: itemId }, clashes }
+}
+
+/** Null: the property is not a list of items on all sides. */
+function mergeNested(sides: Sides, favour: Favour): Merging | null {
+  const isNested = [sides.base, sides.mine, sides.theirs].every((value) => itemsOf(value) !== null)
+  return isNested ? mergeList(sides, favour) : null
 }
 
 /** The items by id, in their order; null when this is not a list of items with an id each. */

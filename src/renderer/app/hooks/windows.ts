@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { DisplayInfo } from '#shared/domain/window.ts'
-import type { WindowKind } from '#shared/domain/window-route.ts'
+import { targetFor, type WindowKind } from '#shared/domain/window-route.ts'
 import { formatNumber } from '../../i18n/format.ts'
 import type { Translate } from '../../i18n/setup.ts'
 import { errorSentence } from '../../i18n/words.ts'
@@ -37,7 +37,7 @@ export function useWindowActions(): WindowActions {
       })
     const open = (kind: WindowKind, displayId: number | null = null) => {
       const { page, place } = ui.getState()
-      tell(client.request('windows:open', { kind, page, target: kind === 'page' ? place : {}, displayId }))
+      tell(client.request('windows:open', { kind, page, target: targetFor(kind, page, place), displayId }))
     }
     const place = (request: { isFullScreen?: boolean; displayId?: number }) =>
       tell(client.request('windows:place', request))

@@ -63,7 +63,7 @@ export const KEY_GROUPS: readonly KeyGroup[] = [
   },
   {
     title: 'list',
-    pages: ['devices', 'health', 'pending', 'conflicts', 'playlists', 'schedules'],
+    pages: ['devices', 'health', 'pending', 'conflicts', 'playlists', 'schedules', 'wallboards'],
     lines: [
       line('j  ↓', 'down'),
       line('k  ↑', 'up'),
@@ -121,6 +121,43 @@ export const KEY_GROUPS: readonly KeyGroup[] = [
       line('a', 'assignPlaylist'),
       line('r', 'refresh'),
     ],
+  },
+  {
+    title: 'wallboards',
+    pages: ['wallboards'],
+    lines: [
+      line('/', 'search'),
+      line('n', 'newBoard'),
+      line('o', 'openBoardFile'),
+      line('d', 'duplicateBoard'),
+      line('b', 'buildBoard'),
+      line('v', 'showBoard'),
+      line('e', 'editBoard'),
+      line('x', 'exportBoard'),
+      line('r', 'refresh'),
+    ],
+  },
+  {
+    title: 'boardEditor',
+    pages: ['wallboards'],
+    lines: [
+      line('/', 'findWidget'),
+      line('← → ↑ ↓', 'moveWidget'),
+      line('Shift ← → ↑ ↓', 'resizeWidget'),
+      line('Ctrl D', 'duplicateWidget'),
+      line('Delete', 'removeWidget'),
+      line('Enter', 'setWidget'),
+      line('Ctrl Z', 'undoItem'),
+      line('Ctrl Y', 'redoItem'),
+      line('Ctrl P', 'previewBoard'),
+      line('Ctrl Enter', 'save'),
+      line('Esc', 'leaveEditor'),
+    ],
+  },
+  {
+    title: 'boardView',
+    pages: ['wallboards'],
+    lines: [line(',', 'pageBefore'), line('.', 'pageAfter'), line('Space', 'holdPage')],
   },
   {
     title: 'playlistEditor',

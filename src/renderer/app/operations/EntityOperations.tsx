@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next'
+import type { EntityType } from '#shared/domain/ids.ts'
 import type { OperationView } from '#shared/domain/queue.ts'
 import { useUi } from '../context.tsx'
 import { usePendingOperations } from '../hooks/queue.ts'
@@ -16,7 +17,7 @@ const PENDING_SHOWN = 20
 const RECENT_SHOWN = 5
 
 interface EntityOperationsProps {
-  readonly entityType: 'playlist' | 'schedule'
+  readonly entityType: EntityType
   readonly id: string
   readonly title: string
 }

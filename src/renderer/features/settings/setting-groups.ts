@@ -130,6 +130,7 @@ export const GROUPS: Readonly<Partial<Record<Section, readonly SettingEntry[]>>>
     strategy('conflictScheduleStrategy'),
     strategy('conflictContentStrategy'),
     strategy('conflictAlertStrategy'),
+    strategy('conflictWallboardStrategy'),
     { name: 'conflictFieldStrategies', kind: { type: 'text' } },
     count('conflictMaxRounds'),
   ],

@@ -9,6 +9,7 @@ import {
   ListChecks,
   ListVideo,
   MonitorPlay,
+  PanelsTopLeft,
   Settings,
 } from 'lucide-react'
 import type { ReactNode } from 'react'
@@ -32,6 +33,7 @@ const ITEMS: readonly { readonly page: Page; readonly icon: ReactNode }[] = [
   { page: 'attention', icon: <BellRing {...ICON} /> },
   { page: 'playlists', icon: <ListVideo {...ICON} /> },
   { page: 'schedules', icon: <CalendarClock {...ICON} /> },
+  { page: 'wallboards', icon: <PanelsTopLeft {...ICON} /> },
   { page: 'performance', icon: <Activity {...ICON} /> },
 ]
 

@@ -93,7 +93,14 @@ export const pending = {
       run: 'Run ‘{{name}}’ now',
     },
   },
-  noun: { device: 'device', playlist: 'playlist', schedule: 'schedule', content: 'content', alert: 'alert' },
+  noun: {
+    device: 'device',
+    playlist: 'playlist',
+    schedule: 'schedule',
+    content: 'content',
+    alert: 'alert',
+    wallboard: 'wallboard',
+  },
   why: {
     ready: 'It is next in line and will be sent now.',
     'in-flight': 'It is being sent; the server has not answered yet.',

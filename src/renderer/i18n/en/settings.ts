@@ -139,6 +139,10 @@ export const settings = {
       name: 'Alerts',
       help: 'Notes are merged where they fit together; this is for what is left.',
     },
+    conflictWallboardStrategy: {
+      name: 'Wallboards',
+      help: 'Pages and widgets are merged one by one; this is for what is left.',
+    },
     conflictFieldStrategies: {
       name: 'Exceptions for single fields',
       help: 'For example: playlist.items=merge, device.name=manual. Choices: server-wins, client-wins, merge, manual.',

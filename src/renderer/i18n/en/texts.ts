@@ -1,4 +1,6 @@
 import { alarmHistory, alarmReport, alarmRules, deviceHistory } from './alarm-rules.ts'
+import { boardEditor, boardWidgets } from './board-widgets.ts'
+import { boards } from './boards.ts'
 import { bulk } from './bulk.ts'
 import { codes } from './codes.ts'
 import { common } from './common.ts'
@@ -33,6 +35,9 @@ const pages = {
   alarmReport,
   alarmRules,
   attention,
+  boardEditor,
+  boardWidgets,
+  boards,
   bulk,
   codes,
   conflicts,

@@ -3,6 +3,7 @@ import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { setUpTexts } from '../../../../src/renderer/i18n/setup.ts'
 import { Alone, Catalogue } from '../../../../tools/catalogue/Catalogue.tsx'
 import { ENTRIES } from '../../../../tools/catalogue/entries.ts'
+import { isComparable } from '../../../../tools/catalogue/entry.tsx'
 import { type Look, lookAfter, lookOf } from '../../../../tools/catalogue/look.ts'
 
 const FILES = import.meta.glob<Record<string, unknown>>('../../../../src/renderer/components/*.tsx', { eager: true })
@@ -43,7 +44,7 @@ describe('the catalogue', () => {
 
   it('shows a pointer and a keyboard on everything that takes them', () => {
     const words = ['Highlighted', 'Sparkline', 'StateIcon', 'Notice', 'PendingText', 'Placeholder']
-    const passive = [...words, 'DescriptionList', 'ErrorBoundary', 'Toasts']
+    const passive = [...words, 'DescriptionList', 'ErrorBoundary', 'Toasts', 'BoardWidgets']
     const shells = ['Dialog', 'Popover', 'PageFrame', 'selectionMark']
     const active = ENTRIES.filter(({ name }) => ![...passive, ...shells].includes(name))
     const without = active.filter(({ specimens }) => !specimens.some(({ simulate }) => simulate === 'focus'))
@@ -54,9 +55,7 @@ describe('the catalogue', () => {
     // One specimen fails on purpose, and React says so.
     vi.spyOn(console, 'error').mockImplementation(() => undefined)
     const { container } = render(<Catalogue start={START} isCompared />)
-    const drawn = ENTRIES.flatMap(({ specimens }) =>
-      specimens.filter(({ needsSystemFont }) => needsSystemFont !== true),
-    )
+    const drawn = ENTRIES.flatMap(({ specimens }) => specimens.filter(isComparable))
     expect(container.querySelectorAll('figure, [data-alone]')).toHaveLength(drawn.length)
   })
 

@@ -40,6 +40,7 @@ const PROMISED: readonly (readonly [SettingName, unknown, string])[] = [
   ['conflictScheduleStrategy', 'server-wins', 'Theirs'],
   ['conflictContentStrategy', 'server-wins', 'Theirs'],
   ['conflictAlertStrategy', 'server-wins', 'Theirs'],
+  ['conflictWallboardStrategy', 'server-wins', 'Theirs'],
   ['pageRenderWarningMs', 500, '500 ms'],
   ['pageRenderCriticalMs', 1_000, '1,000 ms'],
   ['componentRenderWarningMs', 100, '100 ms'],

@@ -1,4 +1,5 @@
 import type { Random } from '../../../../../src/main/platform/random.ts'
+import type { BoardPage, BoardWidget as Widget } from '../../../../../src/shared/board/document.ts'
 import type { Fields } from '../../../../../src/shared/domain/entities.ts'
 import type { EntityType } from '../../../../../src/shared/domain/ids.ts'
 
@@ -31,6 +32,11 @@ export class Dice {
 
 const item = (id: string, durationSeconds: number) => ({ id, contentId: `con_${id}`, durationSeconds })
 
+const widget = (id: string, x: number): Widget => ({
+  ...{ id, type: 'badge', title: 't', options: {}, bindings: {} },
+  place: { x, y: 0, w: 1, h: 1 },
+})
+
 /** How an entity of each type begins. */
 export const BEGINNINGS: Readonly<Record<EntityType, Fields>> = {
   device: {
@@ -60,11 +66,22 @@ export const BEGINNINGS: Readonly<Record<EntityType, Fields>> = {
   },
   content: { name: 'n', kind: 'image', durationSeconds: 70_000, sizeBytes: 0, tags: ['t_a', 't_b'] },
   alert: { acknowledged: false, note: 'w_a w_b\nw_c w_d w_e' },
+  wallboard: {
+    name: 'n',
+    description: 'w_a w_b w_c',
+    columns: 24,
+    rows: 16,
+    rotateSeconds: null,
+    pages: [{ id: 'p_a', title: 't', widgets: ['i_a', 'i_b', 'i_c'].map((id, index) => widget(id, index)) }],
+  },
 }
 
 /** Another value for a field, as an operator might give it. */
 export function editedValue(field: string, value: unknown, dice: Dice): unknown {
   if (field === 'items') return editedItems(value as Item[], dice)
+  if (field === 'pages') return editedPages(value as BoardPage[], dice)
+  if (field === 'columns' || field === 'rows') return 8 + (dice.fresh() % 40)
+  if (field === 'rotateSeconds') return 5 + (dice.fresh() % 3_000)
   if (field === 'days') return editedSet(value as number[], () => dice.below(7), dice)
   if (Array.isArray(value)) return editedSet(value as string[], () => `m_${dice.fresh()}`, dice)
   if (field === 'description' || field === 'note') return editedText(value as string, dice)
@@ -100,6 +117,27 @@ function editedItems(before: readonly Item[], dice: Dice): Item[] {
     else items[at] = { ...one, contentId: `con_${dice.fresh()}` }
   }
   return items
+}
+
+function editedPages(before: readonly BoardPage[], dice: Dice): BoardPage[] {
+  const pages = [...before]
+  const at = dice.below(pages.length)
+  const page = pages[at]
+  if (page === undefined || dice.isLucky(0.2)) pages.push({ id: `p_${dice.fresh()}`, title: 't', widgets: [] })
+  else pages[at] = { ...page, widgets: editedWidgets(page.widgets, dice) }
+  return pages
+}
+
+function editedWidgets(before: readonly Widget[], dice: Dice): Widget[] {
+  const widgets = [...before]
+  const at = dice.below(widgets.length)
+  const one = widgets[at]
+  const what = dice.of(['add', 'remove', 'move', 'rename'])
+  if (what === 'add' || one === undefined) widgets.splice(at, 0, widget(`i_${dice.fresh()}`, dice.below(24)))
+  else if (what === 'remove') widgets.splice(at, 1)
+  else if (what === 'move') widgets[at] = { ...one, place: { x: dice.below(24), y: dice.fresh() % 40, w: 1, h: 1 } }
+  else widgets[at] = { ...one, title: `v_${dice.fresh()}` }
+  return widgets
 }
 
 function editedSet<T>(before: readonly T[], fresh: () => T, dice: Dice): T[] {

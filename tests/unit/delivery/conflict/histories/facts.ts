@@ -22,7 +22,11 @@ function factsOfMember(member: unknown): string[] {
   const { id, ...properties } = member as Fields
   return [
     `item:${String(id)}`,
-    ...Object.entries(properties).map(([name, value]) => `item:${String(id)}.${name}=${JSON.stringify(value)}`),
+    ...Object.entries(properties).flatMap(([name, value]) =>
+      name === 'widgets' && Array.isArray(value)
+        ? value.flatMap(factsOfMember)
+        : [`item:${String(id)}.${name}=${JSON.stringify(value)}`],
+    ),
   ]
 }
 

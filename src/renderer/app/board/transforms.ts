@@ -1,0 +1,104 @@
+import { readTransform } from '#shared/board/names.ts'
+import { foreignText } from '../../i18n/foreign-text.ts'
+import {
+  formatAge,
+  formatAgo,
+  formatBytes,
+  formatClock,
+  formatCurrency,
+  formatDay,
+  formatDecimal,
+  formatFixed,
+  formatMoment,
+  formatMs,
+  formatNumber,
+  formatPercent,
+} from '../../i18n/format.ts'
+import type { Translate } from '../../i18n/setup.ts'
+
+const MAX_TEXT = 2_000
+
+/**
+ * A value as it is written, in the way of the language. Null: there is none, or this transform is for other values.
+ *
+ * @param now milliseconds since the epoch, for ages and days
+ */
+export function writtenValue(t: Translate, value: unknown, transform: string | undefined, now: number): string | null {
+  if (value === null || value === undefined) return null
+  const read = transform === undefined ? null : readTransform(transform)
+  if (read === null) return plainValue(t, value)
+  switch (read.name) {
+    case 'text':
+      return plainValue(t, value)
+    case 'upper':
+      return plainValue(t, value).toLocaleUpperCase()
+    case 'lower':
+      return plainValue(t, value).toLocaleLowerCase()
+    case 'yesno':
+      return t(value === true || value === 'true' ? 'field.yes' : 'field.no')
+    case 'state':
+      return stateInWords(t, String(value))
+    case 'length':
+      return formatNumber(Array.isArray(value) ? value.length : [...String(value)].length)
+    default:
+      return typeof value === 'number' && Number.isFinite(value) ? writtenNumber(t, value, read, now) : null
+  }
+}
+
+function writtenNumber(
+  t: Translate,
+  value: number,
+  { name, told }: NonNullable<ReturnType<typeof readTransform>>,
+  now: number,
+): string {
+  const digits = told === null ? null : Number(told)
+  switch (name) {
+    case 'percent':
+      return formatPercent(value, digits ?? 0)
+    case 'currency':
+      return formatCurrency(value, told ?? 'EUR')
+    case 'bytes':
+      return formatBytes(t, value)
+    case 'duration':
+      return formatAge(t, value * 1_000)
+    case 'milliseconds':
+      return formatMs(t, value)
+    case 'date':
+      return formatDay(value, now)
+    case 'time':
+      return formatClock(value)
+    case 'moment':
+      return formatMoment(value, now)
+    case 'ago':
+      return formatAgo(t, value, now)
+    default:
+      return digits === null ? formatDecimal(value) : formatFixed(value, digits)
+  }
+}
+
+function plainValue(t: Translate, value: unknown): string {
+  if (typeof value === 'number') return formatDecimal(value)
+  if (typeof value === 'boolean') return t(value ? 'field.yes' : 'field.no')
+  if (Array.isArray(value)) return formatNumber(value.length)
+  // Objects have no words of their own.
+  return typeof value === 'string' ? foreignText(value.slice(0, MAX_TEXT)) : ''
+}
+
+/** A state of a device or of the connection in its word; any other as it is. */
+function stateInWords(t: Translate, state: string): string {
+  switch (state) {
+    case 'idle':
+      return t('state.idle')
+    case 'online':
+    case 'degraded':
+    case 'connecting':
+    case 'authenticating':
+    case 'resyncing':
+    case 'offline':
+    case 'needs-auth':
+    case 'disconnected':
+      return t(`connectionState.${state}`)
+    default:
+      return foreignText(state)
+  }
+}

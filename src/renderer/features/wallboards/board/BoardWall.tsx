@@ -1,0 +1,58 @@
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useUi } from '../../../app/context.tsx'
+import { type Board, useBoards } from '../../../app/hooks/boards.ts'
+import { Placeholder, RowSkeleton } from '../../../components/Placeholder.tsx'
+import { foreignText } from '../../../i18n/foreign-text.ts'
+import { errorSentence } from '../../../i18n/words.ts'
+import { wallboardRowOf, wallboardsShown } from '../wallboard-row.ts'
+import { BoardView } from './BoardView.tsx'
+
+const BY_NAME = { columnId: 'name', isDescending: false } as const
+/** A board that says nothing of it stays so long where several follow each other. */
+const BETWEEN_BOARDS_SECONDS = 30
+
+/**
+ * A wall window that shows boards: the one that it was opened for, else those that its search finds, one after the other. A board
+ * that is changed is another one at once; one that goes makes room for the next.
+ */
+export function BoardWall() {
+  const { t } = useTranslation()
+  const { boardId, search = '' } = useUi((state) => state.place)
+  const { boards, cache, isLocalRead } = useBoards()
+  const [turn, setTurn] = useState(0)
+  const shown = boardId === undefined ? rotatingBoards(boards, search) : boards.filter(({ id }) => id === boardId)
+  const board = shown[turn % Math.max(1, shown.length)]
+  if (board?.data != null) {
+    const isRotating = shown.length > 1
+    const rotateSeconds = board.data.rotateSeconds ?? (isRotating ? BETWEEN_BOARDS_SECONDS : null)
+    return (
+      <BoardView
+        key={board.id}
+        board={isRotating ? { ...board.data, rotateSeconds } : board.data}
+        {...(isRotating ? { onEnd: () => setTurn(turn + 1) } : {})}
+      />
+    )
+  }
+  if (!isLocalRead || cache.state === 'loading' || cache.state === 'reading')
+    return <RowSkeleton label={t('boards.loading')} />
+  if (board !== undefined) {
+    return (
+      <Placeholder
+        title={t('boardEditor.wall.faulty', { name: foreignText(board.name) })}
+        text={t('boards.detail.noneText')}
+      />
+    )
+  }
+  return (
+    <Placeholder
+      title={t(boardId === undefined ? 'boards.empty.title' : 'boardEditor.wall.gone')}
+      text={cache.error === null ? t('boardEditor.wall.goneText') : errorSentence(t, cache.error)}
+    />
+  )
+}
+
+function rotatingBoards(boards: readonly Board[], search: string): readonly Board[] {
+  const readable = boards.filter(({ data, view }) => data !== null && view?.isDeleting !== true)
+  return wallboardsShown(readable.map(wallboardRowOf), search, BY_NAME).map(({ board }) => board)
+}

@@ -1,0 +1,64 @@
+import { useTranslation } from 'react-i18next'
+import { foreignText } from '../../../../i18n/foreign-text.ts'
+import { formatDecimal } from '../../../../i18n/format.ts'
+import { MoreThan, NothingIn, NoValue } from '../WidgetParts.tsx'
+import styles from '../Widgets.module.css'
+import { numberOption, textOption, type WidgetProps } from '../widget-types.ts'
+import { rowsOf } from '../widget-values.ts'
+
+const MOST_COLUMNS = 8
+/** Chosen for nobody: ids tell a wall nothing. */
+const LEFT_OUT = new Set(['id', 'key'])
+
+/** Records as they are, with the columns that are named, or those that the first one has. */
+export function Table({ title, options, values }: WidgetProps) {
+  const { t } = useTranslation()
+  const bound = values['items']
+  if (bound?.value === null || bound?.value === undefined) return <NoValue bound={bound} />
+  const rows = rowsOf(bound.value)
+  const [first] = rows
+  if (first === undefined) return <NothingIn text={t('boardWidgets.nothingIn')} />
+  const named = textOption(options, 'columns')
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '')
+  const columns = (named.length > 0 ? named : Object.keys(first).filter((name) => !LEFT_OUT.has(name))).slice(
+    0,
+    MOST_COLUMNS,
+  )
+  const most = numberOption(options, 'most', 10)
+  return (
+    <>
+      <div className={styles['clip']}>
+        <table aria-label={title} className={styles['table']}>
+          <thead>
+            <tr>
+              {columns.map((column) => (
+                <th key={column} scope="col">
+                  <bdi>{foreignText(column)}</bdi>
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {rows.slice(0, most).map((row, index) => (
+              <tr key={typeof row['id'] === 'string' ? row['id'] : index}>
+                {columns.map((column) => (
+                  <td key={column}>
+                    <bdi>{written(Object.hasOwn(row, column) ? row[column] : null)}</bdi>
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <MoreThan count={rows.length - most} />
+    </>
+  )
+}
+
+function written(value: unknown): string {
+  if (typeof value === 'number') return formatDecimal(value)
+  return typeof value === 'string' ? foreignText(value) : '–'
+}

@@ -1,0 +1,165 @@
+import { useEffect, useEffectEvent, useMemo, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { BoardData } from '#shared/board/document.ts'
+import type { BoardProblem } from '#shared/board/problems.ts'
+import { useApp, useOutpost, useToasts, useUi } from '../../app/context.tsx'
+import { type Board, useBoards } from '../../app/hooks/boards.ts'
+import { useKept, useKeptPlace } from '../../app/kept.ts'
+import { useNotedPlace } from '../../app/noted-place.ts'
+import { usePageKeys } from '../../app/page-keys.ts'
+import { useStableOrder } from '../../app/stable-order.ts'
+import { errorSentence } from '../../i18n/words.ts'
+import { toRequestError } from '../../ipc/client.ts'
+import type { WallboardActs } from './use-wallboard-acts.ts'
+import { type WallboardRow, type WallboardSort, wallboardRowOf, wallboardsShown } from './wallboard-row.ts'
+
+const NO_KEYS = {}
+const BY_NAME: WallboardSort = { columnId: 'name', isDescending: false }
+
+/** The boards of the site and of this PC as the page lists them. */
+function useWallboardList(target: string | undefined) {
+  const { boards, ...rest } = useBoards()
+  const [search, setSearch] = useKept('wallboards/search', '')
+  const [followed, setFollowed] = useState<string>()
+  if (target !== followed) {
+    setFollowed(target)
+    if (target !== undefined) setSearch(target)
+  }
+  const [sort, setSort] = useKept<WallboardSort>('wallboards/sort', BY_NAME)
+  const [isHeld, setHeld] = useState(false)
+  const byId = useMemo(() => new Map(boards.map((board) => [board.id, wallboardRowOf(board)])), [boards])
+  const fresh = useMemo(
+    () => wallboardsShown([...byId.values()], search, sort).map(({ id }) => id),
+    [byId, search, sort],
+  )
+  const query = `${search}/${sort.columnId}/${sort.isDescending}`
+  const stable = useStableOrder(fresh, isHeld, query, (id) => byId.has(id))
+  const scrollPlace = useKeptPlace('wallboards', query)
+  return { ...stable, ...rest, byId, total: boards.length, search, setSearch, sort, setSort, setHeld, scrollPlace }
+}
+
+/** What of the page is open over it. */
+export type WallboardDialog =
+  | { readonly kind: 'new'; readonly read: { readonly fileName: string; readonly board: BoardData } | null }
+  | { readonly kind: 'edit'; readonly board: Board; readonly data: BoardData }
+  | { readonly kind: 'faulty'; readonly fileName: string; readonly problems: readonly BoardProblem[] }
+
+/** A board that is built or looked at in place of the list. */
+export interface BoardOnStage {
+  readonly kind: 'build' | 'show'
+  readonly id: string
+}
+
+/** Which boards are listed, which is active and open, and how keys and clicks move between them. */
+export function useWallboardsPage(acts: WallboardActs) {
+  const { t } = useTranslation()
+  const target = useUi((ui) => ui.target)
+  const leaveGuard = useUi((ui) => ui.leaveGuard)
+  const list = useWallboardList(target.search)
+  const [activeId, setActiveId] = useState<string | null>(null)
+  const [openId, setOpenId] = useState<string | null>(null)
+  const [focusRequest, setFocusRequest] = useState(0)
+  const [dialog, setDialog] = useState<WallboardDialog | null>(null)
+  const [stage, setStage] = useState<BoardOnStage | null>(null)
+  const searchBox = useRef<HTMLInputElement>(null)
+  const openFile = useFileImport(setDialog)
+
+  function open(id: string | null, by: 'keyboard' | 'pointer' | 'target' = 'pointer'): void {
+    const show = () => {
+      setStage(null)
+      setOpenId(id)
+      if (id === null) focusGrid()
+      else setActiveId(id)
+      if (by === 'keyboard') setFocusRequest((count) => count + 1)
+    }
+    if (id === openId || leaveGuard === null || leaveGuard(show)) show()
+  }
+  useNotedPlace(openId === null ? {} : { boardId: openId })
+  // A target is followed once, when it is given.
+  const follow = useEffectEvent((id: string) => open(id, 'target'))
+  useEffect(() => {
+    if (target.boardId !== undefined) follow(target.boardId)
+  }, [target])
+
+  const chosen = list.byId.get(openId ?? activeId ?? '')
+  const withChosen = (act: (row: WallboardRow, data: BoardData) => void) => () => {
+    const data = chosen?.board.data ?? null
+    if (chosen !== undefined && data !== null && chosen.board.view?.isDeleting !== true) act(chosen, data)
+  }
+  // What was made is shown.
+  const made = (id: string | null): void => {
+    if (id !== null) open(id, 'target')
+  }
+  const startCreating = () => setDialog({ kind: 'new', read: null })
+  const whyNot = chosen === undefined ? t('boards.noneChosen') : null
+  const keys = {
+    '/': () => searchBox.current?.select(),
+    n: startCreating,
+    o: () => void openFile(),
+    d: withChosen((row, data) => void acts.duplicate(row.board, data).then(made)),
+    b: withChosen((row) => setStage({ kind: 'build', id: row.id })),
+    v: withChosen((row) => setStage({ kind: 'show', id: row.id })),
+    e: withChosen((row, data) => void setDialog({ kind: 'edit', board: row.board, data })),
+    x: withChosen((_row, data) => void acts.exportFile(data)),
+    r: list.refresh,
+  }
+  // A board on the stage has keys of its own.
+  usePageKeys(
+    stage === null ? keys : NO_KEYS,
+    stage === null ? { b: whyNot, d: whyNot, e: whyNot, v: whyNot, x: whyNot } : {},
+  )
+  return {
+    list,
+    activeId,
+    openId,
+    focusRequest,
+    searchBox,
+    stage,
+    setStage,
+    dialog,
+    setDialog,
+    made,
+    startCreating,
+    openFile,
+    open,
+    activate: (id: string | null): void => {
+      setActiveId(id)
+      // With the panel open the list and the detail move together, unless something there is not saved.
+      if (openId !== null && leaveGuard === null && id !== null) setOpenId(id)
+    },
+    stepBack: () => (openId === null ? setActiveId(null) : open(null)),
+    /** From the search box into its results: the first one is active, so that Enter opens it. */
+    enterGrid: () => {
+      focusGrid()
+      document.activeElement?.dispatchEvent(
+        new KeyboardEvent('keydown', { key: 'Home', bubbles: true, cancelable: true }),
+      )
+    },
+  }
+}
+
+export type WallboardsState = Omit<ReturnType<typeof useWallboardsPage>, 'searchBox'>
+
+/** Asks for a file and shows what it holds, or what is wrong with it. */
+function useFileImport(show: (dialog: WallboardDialog) => void): () => Promise<void> {
+  const { t } = useTranslation()
+  const { client } = useOutpost()
+  const addToast = useToasts((state) => state.add)
+  const tenant = useApp((state) => state.connection?.tenant ?? null)
+  return async () => {
+    try {
+      const answer = await client.request('boards:import', { tenant })
+      if (answer.outcome === 'read') show({ kind: 'new', read: answer })
+      if (answer.outcome === 'faulty') show({ kind: 'faulty', ...answer })
+      if (answer.outcome === 'refused') addToast({ tone: 'problem', text: answer.problem.message })
+    } catch (error) {
+      const reason = errorSentence(t, toRequestError(error))
+      addToast({ tone: 'problem', text: t('boards.done.failed', { reason }) })
+    }
+  }
+}
+
+/** The page has one grid. */
+function focusGrid(): void {
+  document.querySelector<HTMLElement>('[data-grid]')?.focus()
+}

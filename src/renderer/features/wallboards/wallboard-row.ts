@@ -1,0 +1,76 @@
+import type { Board } from '../../app/hooks/boards.ts'
+import { type Mark, markOf } from '../../app/marks.ts'
+
+/** A wallboard as the list shows it. Made once for each state of the board. */
+export interface WallboardRow {
+  readonly id: string
+  readonly board: Board
+  readonly name: string
+  readonly pages: number
+  readonly widgets: number
+  readonly where: Where
+  readonly mark: Mark | null
+  readonly words: string
+}
+
+/** Where a board is kept, and whether that can be used. */
+export type Where = 'server' | 'local' | 'gone' | 'faulty' | 'localFaulty'
+
+const rows = new WeakMap<Board, WallboardRow>()
+
+export function wallboardRowOf(board: Board): WallboardRow {
+  const known = rows.get(board)
+  if (known !== undefined) return known
+  const { id, name, description, data, view } = board
+  const row: WallboardRow = {
+    ...{ id, board, name, where: whereOf(board) },
+    pages: data?.pages.length ?? 0,
+    widgets: data?.pages.reduce((sum, page) => sum + page.widgets.length, 0) ?? 0,
+    mark: view === null ? null : markOf(view.pending),
+    words: `${name}\n${description}\n${id}`.toLowerCase(),
+  }
+  rows.set(board, row)
+  return row
+}
+
+function whereOf({ view, data, problems, isGone }: Board): Where {
+  if (view !== null) return data === null ? 'faulty' : 'server'
+  if (isGone) return 'gone'
+  return problems.length > 0 ? 'localFaulty' : 'local'
+}
+
+export const SORT_COLUMNS = ['name', 'where', 'pages', 'widgets', 'pending'] as const
+export type SortColumn = (typeof SORT_COLUMNS)[number]
+export interface WallboardSort {
+  readonly columnId: SortColumn
+  readonly isDescending: boolean
+}
+
+const byName = new Intl.Collator('en', { numeric: true, sensitivity: 'base' })
+
+/** Those in which every word of the search occurs, in their order. */
+export function wallboardsShown(
+  all: readonly WallboardRow[],
+  search: string,
+  { columnId, isDescending }: WallboardSort,
+): WallboardRow[] {
+  const words = search.toLowerCase().split(/\s+/).filter(Boolean)
+  const found = all.filter((row) => words.every((word) => row.words.includes(word)))
+  const turn = isDescending ? -1 : 1
+  return found.sort((a, b) => {
+    return turn * differenceOf(a, b, columnId) || byName.compare(a.name, b.name) || (a.id < b.id ? -1 : 1)
+  })
+}
+
+function differenceOf(a: WallboardRow, b: WallboardRow, columnId: SortColumn): number {
+  switch (columnId) {
+    case 'name':
+      return byName.compare(a.name, b.name)
+    case 'where':
+      return byName.compare(a.where, b.where)
+    case 'pending':
+      return (a.mark?.createdAt ?? 0) - (b.mark?.createdAt ?? 0)
+    default:
+      return a[columnId] - b[columnId]
+  }
+}
