@@ -2,6 +2,7 @@ import type { DeviceCommand } from '#shared/domain/commands.ts'
 import type { Fields, TakenScreenshot } from '#shared/domain/entities.ts'
 import type { EntityType } from '#shared/domain/ids.ts'
 import type { AlarmRule } from '#shared/protocol/alarm-rules.ts'
+import type { PlaysRequest, PlaysResponse } from '#shared/protocol/plays.ts'
 import type { OperationResult, RejectionCode, WireOperation } from '#shared/protocol/operations.ts'
 import type { Screenshot } from '#shared/protocol/screenshot.ts'
 import type { Role } from '../options.ts'
@@ -48,6 +49,8 @@ export interface FleetListener {
   readonly screenshotOf: (entityId: string, taken: TakenScreenshot) => Screenshot
   /** By what the fleet raises alarms. */
   readonly alarmRules: readonly AlarmRule[]
+  /** What was shown until `now`, milliseconds since the epoch. */
+  readonly plays: (asked: PlaysRequest, now: number) => PlaysResponse
 }
 
 /** Everything the operations of one request are applied with. */

@@ -183,6 +183,7 @@ export class OutpostApp {
     this.#desktop?.stop()
     this.#workplace?.stop()
     this.#records?.desk.stop()
+    this.#records?.analytics.stop()
     this.#support?.diagnostics.stop()
     await this.#support?.endpoint.stop()
     await this.#door?.stop()
@@ -267,6 +268,7 @@ export class OutpostApp {
       this.#registry.onReleased((windowId) => sites.pageReleased(windowId)),
       this.#registry.onClosed((windowId) => sites.windows.forget(windowId)),
       this.#registry.onReleased((windowId) => this.#records?.desk.cancel(windowId)),
+      this.#registry.onReleased((windowId) => this.#records?.analytics.cancel(windowId)),
       this.#registry.onReleased((windowId) => this.#support?.diagnostics.cancel(windowId)),
       this.#registry.onVisibilityChanged(({ windowId, visibility }) =>
         sites.setHidden(windowId, visibility === 'hidden'),

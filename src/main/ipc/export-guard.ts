@@ -17,6 +17,7 @@ export function guardExports<H extends Partial<IpcHandlers>>(handlers: H, allowe
     'bundle:export': waiting,
     'quarantine:export': refused,
     'diagnostics:export': diagnostics,
+    'analytics:export': analytics,
   }: Partial<IpcHandlers> = handlers
   return {
     ...handlers,
@@ -24,6 +25,7 @@ export function guardExports<H extends Partial<IpcHandlers>>(handlers: H, allowe
     ...(ledger && { 'ledger:export': guarded(ledger, () => 'ledger', allowed) }),
     ...(waiting && { 'bundle:export': guarded(waiting, () => 'waiting', allowed) }),
     ...(refused && { 'quarantine:export': guarded(refused, () => 'refused', allowed) }),
+    ...(analytics && { 'analytics:export': guarded(analytics, () => 'analytics', allowed) }),
     ...(diagnostics && { 'diagnostics:export': guarded(diagnostics, () => 'diagnostics', allowed) }),
   }
 }

@@ -1,4 +1,5 @@
 import { alarmHandlers } from './alarm-handlers.ts'
+import { analyticsHandlers } from './analytics-handlers.ts'
 import { appHandlers } from './app-handlers.ts'
 import { breakerHandlers } from './breaker-handlers.ts'
 import { bundleHandlers } from './bundle-handlers.ts'
@@ -41,6 +42,7 @@ export function createHandlers(services: IpcServices): IpcHandlers {
     ...bundleHandlers(of('transfer')),
     ...ledgerHandlers(of('ledger')),
     ...figureHandlers(of('figures')),
+    ...analyticsHandlers(of('analytics')),
     ...reportHandlers(of('reports')),
     ...diagnosticsHandlers(services.diagnostics),
     ...sessionHandlers(of('session')),

@@ -7,6 +7,7 @@ export const EXPORTS = [
   'waiting',
   'refused',
   'diagnostics',
+  'analytics',
 ] as const
 export type Export = (typeof EXPORTS)[number]
 

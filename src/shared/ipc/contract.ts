@@ -10,6 +10,7 @@ import { siteIdSchema } from '../domain/sites.ts'
 import { updateStatusSchema } from '../domain/updates.ts'
 import { pageSchema, targetSchema, windowStatusSchema } from '../domain/window.ts'
 import { ALARM_REQUESTS } from './alarm-requests.ts'
+import { ANALYTICS_REQUESTS } from './analytics-requests.ts'
 import { breakers, CONSOLE_REQUESTS } from './console-requests.ts'
 import { DESK_REQUESTS } from './desk-requests.ts'
 import { DIAGNOSTICS_REQUESTS, diagnosticsProgressSchema } from './diagnostics-requests.ts'
@@ -26,6 +27,7 @@ import { WORKPLACE_REQUESTS } from './workplace-requests.ts'
 export const IPC_REQUESTS = {
   ...CONSOLE_REQUESTS,
   ...ALARM_REQUESTS,
+  ...ANALYTICS_REQUESTS,
   ...OPERATION_REQUESTS,
   ...DESK_REQUESTS,
   ...SITE_REQUESTS,

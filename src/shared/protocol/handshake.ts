@@ -35,6 +35,7 @@ export const CAPABILITIES = [
   'shown-codes',
   'health-history',
   'alarm-rules',
+  'plays',
 ] as const
 
 /** The first event after a successful handshake. */

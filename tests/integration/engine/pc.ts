@@ -116,6 +116,7 @@ export class ConsolePc {
         files: fileServices({ ...common, paths, version: '0.0.0', dialogs, calls: new CommandCalls(), box: BOX }),
         reports: { portOf: () => ({}) } as never,
         figures: { portOf: () => ({}) } as never,
+        analytics: { portOf: () => ({}) } as never,
         origins: new OperationOrigins(),
         about: {
           version: '0.0.0',

@@ -31,6 +31,7 @@ const site: SiteServices = {
   ledger: echo(),
   reports: echo(),
   figures: echo(),
+  analytics: echo(),
   session: echo(),
   breakers: echo(),
 }
