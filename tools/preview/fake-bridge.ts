@@ -12,6 +12,7 @@ import type { IpcEvent, IpcEventName, IpcRequest, IpcRequestName, IpcResponse } 
 import { FEED_CHANNEL, type FeedHandover, type FeedMessage, messageOf } from '#shared/ipc/feed.ts'
 import type { FeedSource } from '../../src/renderer/ipc/feed.ts'
 import { imaginedHistory } from './alarm-history.ts'
+import { imaginedAnalytics } from './analytics.ts'
 import { FakeConflicts } from './conflicts.ts'
 import { FakeQueue, Refusal } from './fake-queue.ts'
 import {
@@ -259,6 +260,7 @@ export class FakeMain {
     ...imaginedTransfers(Date.now()),
     ...imaginedWindows,
     ...imaginedFigures(() => this.#scenario),
+    ...imaginedAnalytics(() => this.#scenario),
     'sites:list': () => ({ sites: this.sites, current: this.current }),
     'sites:switch': ({ siteId }) => {
       if (this.sites.every(({ id, state }) => id !== siteId || state !== 'open'))

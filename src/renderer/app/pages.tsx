@@ -35,6 +35,10 @@ const LATER = {
     async (fetchAnew) => (await fetchAnew(() => import('../features/playlists/PlaylistsPage.tsx'))).PlaylistsPage,
     STAND,
   ),
+  analytics: deferred(
+    async (fetchAnew) => (await fetchAnew(() => import('../features/analytics/AnalyticsPage.tsx'))).AnalyticsPage,
+    STAND,
+  ),
   performance: deferred(
     async (fetchAnew) => (await fetchAnew(() => import('../features/performance/PerformancePage.tsx'))).PerformancePage,
     STAND,

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { MAX_ANALYTICS_DAYS } from './analytics-limits.ts'
 
 /** Of a larger fleet the worst are told one by one, and how many there are. */
 export const MAX_PLACES = 500
@@ -9,7 +10,11 @@ const ms = z.number().min(0)
 const share = z.number().min(0).max(1)
 const moment = z.number().int().min(0).max(8.64e15)
 
-export const spanSchema = z.object({ fromAt: moment, toAt: moment }).refine(({ fromAt, toAt }) => fromAt < toAt)
+const MAX_SPAN_MS = MAX_ANALYTICS_DAYS * 86_400_000
+
+export const spanSchema = z
+  .object({ fromAt: moment, toAt: moment })
+  .refine(({ fromAt, toAt }) => fromAt < toAt && toAt - fromAt <= MAX_SPAN_MS)
 
 /** What of the fleet is looked at. Where a device is, and what it belongs to, is as it is now. */
 export const fleetPartSchema = z.discriminatedUnion('kind', [
@@ -35,9 +40,7 @@ export const fleetFiguresSchema = z.object({
   observedShare: share,
   /** From when on this PC has seen anything of the site; null: never. */
   recordedFrom: z.number().nullable(),
-  timeline: z.array(
-    z.object({ fromAt: moment, toAt: moment, upMs: ms, downMs: ms, availability: share.nullable() }),
-  ),
+  timeline: z.array(z.object({ fromAt: moment, toAt: moment, upMs: ms, downMs: ms, availability: share.nullable() })),
   /** The same length of time, right before. */
   before: z.object({ ...totals, observedShare: share }),
   /** Those with the lowest availability first, those that were not seen last. `name`: null for devices that are gone. */

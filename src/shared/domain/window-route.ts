@@ -19,6 +19,7 @@ export const PAGES = [
   'conflicts',
   'attention',
   'playlists',
+  'analytics',
   'performance',
   'settings',
   'help',
@@ -49,6 +50,7 @@ export const START_PAGES = [
   'conflicts',
   'attention',
   'playlists',
+  'analytics',
 ] as const satisfies readonly Page[]
 export type StartPage = (typeof START_PAGES)[number]
 

@@ -37,7 +37,9 @@ describe('availability in analytics', () => {
 
   it('can be counted by hand: gate 1 was seen for 20 hours and down for four of them, gate 2 was up', () => {
     const { places, worst, downInAll, recordedFrom } = figuresOf()
-    expect(places.map(({ name, availability, upMs, downMs, outages }) => [name, availability, upMs, downMs, outages])).toEqual([
+    expect(
+      places.map(({ name, availability, upMs, downMs, outages }) => [name, availability, upMs, downMs, outages]),
+    ).toEqual([
       ['North', 16 / 20, 16 * HOUR, 4 * HOUR, 2],
       ['South', 1, 10 * HOUR, 0, 0],
     ])

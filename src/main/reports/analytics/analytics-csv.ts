@@ -29,7 +29,11 @@ export function analyticsAsCsv({ asked, fleet, plays, nameOf }: AnalyticsToWrite
     ...table('timeline', fleet.timeline.map(stretchOf)),
     ...table(
       'sites',
-      fleet.places.map((place) => ({ ...text('site', place.name), ...totalsOf(place), ...share('before', place.before) })),
+      fleet.places.map((place) => ({
+        ...text('site', place.name),
+        ...totalsOf(place),
+        ...share('before', place.before),
+      })),
     ),
     ...table('worst devices', fleet.worst.map(worstOf)),
     ...playsTables(plays, nameOf),
@@ -49,7 +53,11 @@ const count = (name: string, value: number | null): Columns => ({ [name]: ['coun
 const share = (name: string, value: number | null): Columns => ({ [name]: ['share', value] })
 const duration = (name: string, value: number | null): Columns => ({ [name]: ['duration', value] })
 
-function summaryOf({ period, part }: AnalyticsToWrite['asked'], fleet: FleetFigures, plays: AnalyticsToWrite['plays']): Columns {
+function summaryOf(
+  { period, part }: AnalyticsToWrite['asked'],
+  fleet: FleetFigures,
+  plays: AnalyticsToWrite['plays'],
+): Columns {
   return {
     ...time('from', period.fromAt),
     ...time('to', period.toAt),
@@ -64,7 +72,13 @@ function summaryOf({ period, part }: AnalyticsToWrite['asked'], fleet: FleetFigu
   }
 }
 
-function totalsOf({ devices, upMs, downMs, availability, outages }: FleetFigures['before'] | FleetFigures['places'][number]): Columns {
+function totalsOf({
+  devices,
+  upMs,
+  downMs,
+  availability,
+  outages,
+}: FleetFigures['before'] | FleetFigures['places'][number]): Columns {
   return {
     ...count('devices', devices),
     ...duration('up', upMs),
@@ -79,7 +93,15 @@ function stretchOf({ fromAt, toAt, upMs, downMs, availability }: FleetFigures['t
   return { ...times, ...duration('up', upMs), ...duration('down', downMs), ...share('availability', availability) }
 }
 
-function worstOf({ id, name, place, downMs, availability, outages, longestOutageMs }: FleetFigures['worst'][number]): Columns {
+function worstOf({
+  id,
+  name,
+  place,
+  downMs,
+  availability,
+  outages,
+  longestOutageMs,
+}: FleetFigures['worst'][number]): Columns {
   return {
     ...{ ...text('id', id), ...text('name', name), ...text('site', place) },
     ...{ ...duration('down', downMs), ...share('availability', availability) },

@@ -2,6 +2,7 @@ import {
   Activity,
   ArrowLeftRight,
   BellRing,
+  ChartNoAxesColumn,
   CircleHelp,
   HeartPulse,
   LayoutDashboard,
@@ -30,6 +31,7 @@ const ITEMS: readonly { readonly page: Page; readonly icon: ReactNode }[] = [
   { page: 'conflicts', icon: <ArrowLeftRight {...ICON} /> },
   { page: 'attention', icon: <BellRing {...ICON} /> },
   { page: 'playlists', icon: <ListVideo {...ICON} /> },
+  { page: 'analytics', icon: <ChartNoAxesColumn {...ICON} /> },
   { page: 'performance', icon: <Activity {...ICON} /> },
 ]
 

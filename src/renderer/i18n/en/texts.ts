@@ -1,4 +1,5 @@
 import { alarmHistory, alarmReport, alarmRules, deviceHistory } from './alarm-rules.ts'
+import { analytics } from './analytics.ts'
 import { bulk } from './bulk.ts'
 import { codes } from './codes.ts'
 import { common } from './common.ts'
@@ -31,6 +32,7 @@ const pages = {
   alarmHistory,
   alarmReport,
   alarmRules,
+  analytics,
   attention,
   bulk,
   codes,

@@ -73,6 +73,7 @@ export const workplace = {
     waiting: 'Waiting changes',
     refused: 'Refused changes',
     diagnostics: 'Diagnostics',
+    analytics: 'Analytics',
   },
   kiosk: {
     leave: 'Leave kiosk mode',
