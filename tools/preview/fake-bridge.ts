@@ -39,6 +39,7 @@ import { attentionOf, sitesOf } from './sites.ts'
 import { telemetryOf, testReportOf } from './telemetry.ts'
 import { imaginedTransfers } from './transfers.ts'
 import { imaginedUpdates } from './updates.ts'
+import { imaginedUsage } from './usage.ts'
 import { imaginedWindows } from './windows.ts'
 
 /** What is not imagined is answered as not found. */
@@ -320,6 +321,7 @@ export class FakeMain {
     'telemetry:status': () => telemetryOf(this.#settings, this.#options.now),
     'telemetry:test': () => testReportOf(this.#settings),
     ...imaginedUpdates(() => [this.#settings, this.#options.now]),
+    ...imaginedUsage(() => this.#settings, Date.now()),
   }
 
   #attention(): IpcResponse<'sites:attention'> {

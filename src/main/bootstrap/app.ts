@@ -13,6 +13,7 @@ import type { IpcHandlers } from '../ipc/handler-types.ts'
 import { createHandlers } from '../ipc/handlers.ts'
 import { IpcRouter } from '../ipc/router.ts'
 import type { IpcServices } from '../ipc/services.ts'
+import { countUsage } from '../ipc/usage-counter.ts'
 import { type Cancel, type Clock, systemClock } from '../platform/clock.ts'
 import { electronPower } from '../platform/electron-power.ts'
 import { releaseHeap } from '../platform/heap.ts'
@@ -28,6 +29,7 @@ import type { WindowRegistry } from '../windows/window-registry.ts'
 import { answerCommands } from './answer-commands.ts'
 import type { AppOptions } from './app-options.ts'
 import { AppWindows } from './app-windows.ts'
+import { AskedFiles } from './asked-files.ts'
 import type { CommandDoor } from './command-door.ts'
 import { createDesktop } from './create-desktop.ts'
 import { createSites } from './create-sites.ts'
@@ -44,6 +46,7 @@ import { siteFigures } from './site-figures.ts'
 import type { Sites } from './sites.ts'
 import { isSupervisionWanted } from './supervision.ts'
 import { createSupport, type Support } from './support-desk.ts'
+import { UsageDesk } from './usage-desk.ts'
 import type { Workplace } from './workplace.ts'
 
 /**
@@ -77,6 +80,7 @@ export class OutpostApp {
   #updates: UpdateService | null = null
   #door: CommandDoor | null = null
   #workplace: Workplace | null = null
+  #usage: UsageDesk | null = null
   #isStopping = false
 
   constructor(options: AppOptions) {
@@ -129,6 +133,7 @@ export class OutpostApp {
     const { endpoint, diagnostics } = this.#createSupport(settings, metrics, records)
     const sites = this.#createSites(settings, metrics, records)
     const updates = this.#createUpdates(settings, records)
+    const usage = this.#createUsage(settings)
     const workplace = createWorkplace(settings, { ...this.#options, hasWall: () => this.#windows.hasWall })
     this.#workplace = workplace
     // The page starts while the site is read, and shows what has been read; for the rest of what it asks for it waits.
@@ -157,6 +162,7 @@ export class OutpostApp {
         diagnostics,
         telemetry: this.#options.errors,
         updates: updatesPort(updates),
+        usage,
         windows: this.#windows.port,
         workplace,
       },
@@ -193,6 +199,7 @@ export class OutpostApp {
     await this.#sites?.stop()
     await this.#options.storageThreads.stop()
     await this.#measuring?.stop()
+    await this.#usage?.stop()
     await this.#records?.recording.stop()
     for (const cancel of this.#cancels.splice(0)) cancel()
   }
@@ -249,6 +256,16 @@ export class OutpostApp {
     return this.#updates
   }
 
+  #createUsage(settings: SettingsService): UsageDesk {
+    const { root, usageFile, profileFile } = this.#options.paths
+    this.#usage = new UsageDesk({
+      ...{ clock: this.#clock, ids: systemIds, usageFile, profileFile },
+      settings: () => settings.values,
+      files: new AskedFiles(this.#files, root),
+    })
+    return this.#usage
+  }
+
   #createSites(settings: SettingsService, metrics: Measuring, records: RecordKeeping): Sites {
     const created = createSites({
       ...{ options: this.#options, errors: this.#options.errors, settings, metrics, records },
@@ -281,7 +298,8 @@ export class OutpostApp {
     const handlers = guardExports(createHandlers(services), () => services.settings.values.allowedExports)
     this.#openDoor(handlers, whenKnown)
     const router = new IpcRouter({
-      handlers,
+      // What programs ask through the command line is no use that anybody makes of a window.
+      handlers: countUsage(handlers, (key) => this.#usage?.count(key)),
       allowedOrigin: source.origin,
       whenKnown,
       clock: this.#clock,

@@ -18,6 +18,7 @@ export function guardExports<H extends Partial<IpcHandlers>>(handlers: H, allowe
     'quarantine:export': refused,
     'diagnostics:export': diagnostics,
     'analytics:export': analytics,
+    'usage:export': usage,
   }: Partial<IpcHandlers> = handlers
   return {
     ...handlers,
@@ -26,6 +27,7 @@ export function guardExports<H extends Partial<IpcHandlers>>(handlers: H, allowe
     ...(waiting && { 'bundle:export': guarded(waiting, () => 'waiting', allowed) }),
     ...(refused && { 'quarantine:export': guarded(refused, () => 'refused', allowed) }),
     ...(analytics && { 'analytics:export': guarded(analytics, () => 'analytics', allowed) }),
+    ...(usage && { 'usage:export': guarded(usage, () => 'usage', allowed) }),
     ...(diagnostics && { 'diagnostics:export': guarded(diagnostics, () => 'diagnostics', allowed) }),
   }
 }

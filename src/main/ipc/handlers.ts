@@ -19,6 +19,7 @@ import { settingsHandlers } from './settings-handlers.ts'
 import { siteHandlers } from './site-handlers.ts'
 import { telemetryHandlers } from './telemetry-handlers.ts'
 import { updateHandlers } from './update-handlers.ts'
+import { usageHandlers } from './usage-handlers.ts'
 import { windowHandlers } from './window-handlers.ts'
 import { workplaceHandlers } from './workplace-handlers.ts'
 
@@ -38,6 +39,7 @@ export function createHandlers(services: IpcServices): IpcHandlers {
     ...metricsHandlers(services.metrics),
     ...telemetryHandlers(services.telemetry),
     ...updateHandlers(services.updates),
+    ...usageHandlers(services.usage),
     ...breakerHandlers(of('breakers')),
     ...bundleHandlers(of('transfer')),
     ...ledgerHandlers(of('ledger')),

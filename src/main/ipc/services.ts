@@ -115,6 +115,15 @@ export interface TelemetryPort {
   test(): Promise<IpcResponse<'telemetry:test'>>
 }
 
+/** What is counted of the use of the console on this PC, and the features that not everybody has. */
+export interface UsagePort {
+  read(): Promise<IpcResponse<'usage:read'>>
+  seen(seen: IpcRequest<'usage:seen'>): Promise<void>
+  clear(): Promise<IpcResponse<'usage:clear'>>
+  export(windowId: number): Promise<IpcResponse<'usage:export'>>
+  flags(): Promise<IpcResponse<'flags:read'>>
+}
+
 /** New versions of the program. Each answers with where it stands then. */
 export interface UpdatesPort {
   status(): UpdateStatus
@@ -240,6 +249,7 @@ export interface IpcServices {
   readonly diagnostics: DiagnosticsPort
   readonly telemetry: TelemetryPort
   readonly updates: UpdatesPort
+  readonly usage: UsagePort
   readonly windows: WindowsPort
   readonly workplace: WorkplacePort
 }

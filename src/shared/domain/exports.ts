@@ -8,6 +8,7 @@ export const EXPORTS = [
   'refused',
   'diagnostics',
   'analytics',
+  'usage',
 ] as const
 export type Export = (typeof EXPORTS)[number]
 

@@ -20,6 +20,7 @@ import { REPORT_REQUESTS, reportProgressSchema, reportScheduleSchema } from './r
 import { SITE_REQUESTS, sites } from './site-requests.ts'
 import { TELEMETRY_REQUESTS } from './telemetry-requests.ts'
 import { UPDATE_REQUESTS } from './update-requests.ts'
+import { USAGE_REQUESTS } from './usage-requests.ts'
 import { WINDOW_REQUESTS } from './window-requests.ts'
 import { WORKPLACE_REQUESTS } from './workplace-requests.ts'
 
@@ -36,6 +37,7 @@ export const IPC_REQUESTS = {
   ...DIAGNOSTICS_REQUESTS,
   ...TELEMETRY_REQUESTS,
   ...UPDATE_REQUESTS,
+  ...USAGE_REQUESTS,
   ...WINDOW_REQUESTS,
   ...WORKPLACE_REQUESTS,
 } as const

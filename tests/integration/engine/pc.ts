@@ -25,6 +25,7 @@ import type {
   SiteServices,
   TelemetryPort,
   UpdatesPort,
+  UsagePort,
   WindowsPort,
   WorkplacePort,
 } from '../../../src/main/ipc/services.ts'
@@ -152,6 +153,7 @@ export class ConsolePc {
         diagnostics: {} as DiagnosticsPort,
         telemetry: {} as TelemetryPort,
         updates: {} as UpdatesPort,
+        usage: {} as UsagePort,
         windows: {} as WindowsPort,
         workplace: {} as WorkplacePort,
       }),

@@ -50,6 +50,7 @@ const services: IpcServices = {
   diagnostics: echo(),
   telemetry: echo(),
   updates: echo(),
+  usage: echo(),
   workplace: echo(),
 }
 const CONTEXT = { windowId: 3, siteId: 'north' }

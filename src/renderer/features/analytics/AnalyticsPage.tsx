@@ -136,7 +136,7 @@ function Figures({ span, part, turn }: { span: Span; part: Part; turn: number })
           <strong>{t('analytics.empty.title')}.</strong> {empty}
         </Notice>
       )}
-      <PlaysPart plays={plays} hours={() => null} />
+      <PlaysPart plays={plays} />
     </section>
   )
 }

@@ -1,5 +1,6 @@
 import type { FleetFigures, PlaceFigures } from '#shared/domain/analytics.ts'
 import { useUi } from '../../app/context.tsx'
+import { useFlag } from '../../app/hooks/flags.ts'
 import { foreignText, inSentence } from '../../i18n/foreign-text.ts'
 import styles from './Analytics.module.css'
 import { edgesInWords, stretchInWords, useAnalyticsWords } from './analytics-words.ts'
@@ -56,6 +57,7 @@ function DownChart({ timeline }: { timeline: FleetFigures['timeline'] }) {
 function Places({ figures: { places, placesInAll, timeline } }: { figures: FleetFigures }) {
   const { t, share, age, placeName, number } = useAnalyticsWords()
   const go = useUi((state) => state.go)
+  const look = useFlag('siteTrend') ?? 'line'
   const name = (place: PlaceFigures) =>
     place.name === null || place.name === '' ? (
       placeName(place.name)
@@ -82,7 +84,7 @@ function Places({ figures: { places, placesInAll, timeline } }: { figures: Fleet
         { name: 'before', cell: (place) => share(place.before) },
         { name: 'down', cell: (place) => (place.availability === null ? '–' : age(place.downMs)) },
         { name: 'outages', cell: (place) => number(place.outages) },
-        { name: 'trend', cell: (place) => <Trend name={placeName(place.name)} {...{ place, timeline }} /> },
+        { name: 'trend', cell: (place) => <Trend name={placeName(place.name)} {...{ place, timeline, look }} /> },
       ]}
     />
   )

@@ -1,6 +1,6 @@
-import type { ReactNode } from 'react'
 import type { IpcResponse } from '#shared/ipc/contract.ts'
 import { useContentById } from '../../app/hooks/content.ts'
+import { useFlag } from '../../app/hooks/flags.ts'
 import { useEntities } from '../../app/hooks/replica.ts'
 import type { RequestState } from '../../app/hooks/requests.ts'
 import { useNow } from '../../app/time.ts'
@@ -12,30 +12,26 @@ import { errorSentence } from '../../i18n/words.ts'
 import styles from './Analytics.module.css'
 import { edgesInWords, stretchInWords, useAnalyticsWords } from './analytics-words.ts'
 import { FigureTable } from './FigureTable.tsx'
+import { HoursMap } from './HoursMap.tsx'
 import { StretchChart } from './StretchChart.tsx'
 
 type Plays = IpcResponse<'analytics:plays'>
 type Answer = NonNullable<Plays['answer']>
 
-interface PlaysPartProps {
-  readonly plays: RequestState<Plays>
-  /** What else is told of them. */
-  readonly hours: (answer: Answer) => ReactNode
-}
-
 /** What was shown, as the server counted it. */
-export function PlaysPart({ plays, hours }: PlaysPartProps) {
+export function PlaysPart({ plays }: { plays: RequestState<Plays> }) {
   const { t } = useAnalyticsWords()
   return (
     <section aria-label={t('analytics.plays.title')} className={styles['section']}>
       <h2>{t('analytics.plays.title')}</h2>
-      <Told plays={plays} hours={hours} />
+      <Told plays={plays} />
     </section>
   )
 }
 
-function Told({ plays: { value, error, readAt, reload }, hours }: PlaysPartProps) {
+function Told({ plays: { value, error, readAt, reload } }: { plays: RequestState<Plays> }) {
   const { t } = useAnalyticsWords()
+  const hoursMap = useFlag('hoursMap')
   const now = useNow(60_000)
   const again = <Button onClick={() => void reload()}>{t('action.tryAgain')}</Button>
   if (value === null && error !== null) {
@@ -62,7 +58,7 @@ function Told({ plays: { value, error, readAt, reload }, hours }: PlaysPartProps
         {isCut ? t('analytics.plays.since', { at: formatDayAndTime(answer.recordedFrom) }) : null}
       </p>
       <PlaysChart answer={answer} stretches={value.stretches} />
-      {hours(answer)}
+      {hoursMap === 'on' ? <HoursMap hours={answer.hours} /> : null}
       <Lists answer={answer} />
     </>
   )

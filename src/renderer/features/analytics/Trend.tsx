@@ -1,4 +1,5 @@
 import type { FleetFigures, PlaceFigures } from '#shared/domain/analytics.ts'
+import type { VariantOf } from '#shared/domain/flags.ts'
 import { Sparkline } from '../../components/Sparkline.tsx'
 import styles from './Analytics.module.css'
 import { edgesInWords, useAnalyticsWords } from './analytics-words.ts'
@@ -8,7 +9,7 @@ interface TrendProps {
   readonly place: Pick<PlaceFigures, 'timeline'>
   readonly timeline: FleetFigures['timeline']
   /** A line, or a strip of one field for each stretch. */
-  readonly look?: 'line' | 'strip'
+  readonly look: VariantOf<'siteTrend'>
 }
 
 /** Lower than that looks the same: what matters happens above. */
@@ -17,7 +18,7 @@ const LOW = 0.8
 const DARKEST = 0.2
 
 /** How the availability of a place went, stretch by stretch. */
-export function Trend({ name, place, timeline, look = 'line' }: TrendProps) {
+export function Trend({ name, place, timeline, look }: TrendProps) {
   const { t, share } = useAnalyticsWords()
   const known = place.timeline.filter((value) => value !== null)
   const least = known.reduce((low, value) => Math.min(low, value), 1)

@@ -89,7 +89,7 @@ export const analytics = {
     hours: 'By hour of the week',
     hoursLabel: 'Plays by hour of the week. The most were {{value}}, {{at}}.',
     hoursNone: 'Nothing was played in any hour of the week.',
-    hourAt: '{{day}}, {{from}}–{{to}}: {{value}}',
+    hourAt: '{{at}}: {{value}}',
     at: '{{day}}, {{from}}',
   },
   places: {

@@ -23,6 +23,7 @@ import { support } from './support.ts'
 import { telemetry } from './telemetry.ts'
 import { transfer } from './transfers.ts'
 import { updates } from './updates.ts'
+import { usage } from './usage.ts'
 import { welcome } from './welcome.ts'
 import { widget } from './widgets.ts'
 import { wall, windows } from './windows.ts'
@@ -56,6 +57,7 @@ const pages = {
   telemetry,
   transfer,
   updates,
+  usage,
   wall,
   welcome,
   widget,

@@ -74,6 +74,7 @@ export const workplace = {
     refused: 'Refused changes',
     diagnostics: 'Diagnostics',
     analytics: 'Analytics',
+    usage: 'Counts of features that are used',
   },
   kiosk: {
     leave: 'Leave kiosk mode',

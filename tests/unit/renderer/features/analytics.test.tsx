@@ -175,4 +175,24 @@ describe('the page Analytics', () => {
     expect(await screen.findByText(/figures\.csv.* is written. It has no plays/)).toBeTruthy()
     expect(asked(opened, 'analytics:export').at(-1)?.part).toEqual({ kind: 'all' })
   })
+
+  it('shows sites as the trial says, and the hours of the week to who has them', async () => {
+    await openAnalytics({ settings: { flagSiteTrend: 'strip', flagHoursMap: 'on' } }, withKnown)
+    const sites = await screen.findByRole('table', { name: 'Sites' })
+    const strip = await within(sites).findByRole('img', { name: /^North: .* at least 50 %/ })
+    expect(strip.tagName).toBe('SPAN')
+    expect(strip.querySelectorAll('[data-unknown]')).toHaveLength(1)
+    const map = await screen.findByRole('img', { name: /^By hour of the week/ })
+    expect(map.querySelectorAll('[title]')).toHaveLength(168)
+    fireEvent.click(button('Show as a table By hour of the week'))
+    expect(within(table('By hour of the week')).getAllByRole('row')).toHaveLength(169)
+  })
+
+  it('shows lines and no hours to others', async () => {
+    await openAnalytics({ settings: { flagSiteTrend: 'line', flagHoursMap: 'off' } }, withKnown)
+    const sites = await screen.findByRole('table', { name: 'Sites' })
+    expect(within(sites).getByRole('img', { name: /^North/ }).tagName.toLowerCase()).toBe('svg')
+    await screen.findByRole('table', { name: 'By content' })
+    expect(screen.queryByRole('img', { name: /^By hour of the week/ })).toBeNull()
+  })
 })
