@@ -8,6 +8,8 @@ const THEMES = (given === -1 ? ALL_THEMES : (process.argv[given + 1] ?? ALL_THEM
 const VIEWS = [
   'online',
   'online:detail',
+  'online:analytics',
+  'offline:analytics-table',
   'online:playlists',
   'online:playlist',
   'online:playlist-edited',

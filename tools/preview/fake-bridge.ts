@@ -13,6 +13,7 @@ import { FEED_CHANNEL, type FeedHandover, type FeedMessage, messageOf } from '#s
 import type { FeedSource } from '../../src/renderer/ipc/feed.ts'
 import { imaginedHistory } from './alarm-history.ts'
 import { boardsOf, imaginedBoards } from './boards.ts'
+import { imaginedAnalytics } from './analytics.ts'
 import { FakeConflicts } from './conflicts.ts'
 import { FakeQueue, Refusal } from './fake-queue.ts'
 import {
@@ -40,6 +41,7 @@ import { attentionOf, sitesOf } from './sites.ts'
 import { telemetryOf, testReportOf } from './telemetry.ts'
 import { imaginedTransfers } from './transfers.ts'
 import { imaginedUpdates } from './updates.ts'
+import { imaginedUsage } from './usage.ts'
 import { imaginedWindows } from './windows.ts'
 
 /** What is not imagined is answered as not found. */
@@ -266,6 +268,7 @@ export class FakeMain {
     ...imaginedBoards(() => this.#scenario.devices.length > 0, Date.now),
     ...imaginedWindows,
     ...imaginedFigures(() => this.#scenario),
+    ...imaginedAnalytics(() => this.#scenario),
     'sites:list': () => ({ sites: this.sites, current: this.current }),
     'sites:switch': ({ siteId }) => {
       if (this.sites.every(({ id, state }) => id !== siteId || state !== 'open'))
@@ -325,6 +328,7 @@ export class FakeMain {
     'telemetry:status': () => telemetryOf(this.#settings, this.#options.now),
     'telemetry:test': () => testReportOf(this.#settings),
     ...imaginedUpdates(() => [this.#settings, this.#options.now]),
+    ...imaginedUsage(() => this.#settings, Date.now()),
   }
 
   #attention(): IpcResponse<'sites:attention'> {

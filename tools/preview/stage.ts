@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import type { Page } from '@playwright/test'
 import { ALARM_ACTS } from './alarm-acts.ts'
+import { ANALYTICS_ACTS } from './analytics-acts.ts'
 import { inBrowser, type Stage } from './browser.ts'
 import { PERFORMANCE_ACTS } from './performance-acts.ts'
 import { PLAYLIST_ACTS } from './playlist-acts.ts'
@@ -74,6 +75,7 @@ async function find(page: Page, text: string): Promise<void> {
 
 export const ACTS: Record<string, Act> = {
   ...ALARM_ACTS,
+  ...ANALYTICS_ACTS,
   ...PERFORMANCE_ACTS,
   ...PLAYLIST_ACTS,
   ...SCHEDULE_ACTS,

@@ -3,6 +3,7 @@ import type { Fields, TakenScreenshot } from '#shared/domain/entities.ts'
 import type { EntityType } from '#shared/domain/ids.ts'
 import type { AlarmRule } from '#shared/protocol/alarm-rules.ts'
 import type { OperationResult, RejectionCode, WireOperation } from '#shared/protocol/operations.ts'
+import type { PlaysRequest, PlaysResponse } from '#shared/protocol/plays.ts'
 import type { Screenshot } from '#shared/protocol/screenshot.ts'
 import type { Role } from '../options.ts'
 import type { EntityRow } from '../store/entity-table.ts'
@@ -51,6 +52,8 @@ export interface FleetListener {
   readonly screenshotOf: (entityId: string, taken: TakenScreenshot) => Screenshot
   /** By what the fleet raises alarms. */
   readonly alarmRules: readonly AlarmRule[]
+  /** What was shown until `now`, milliseconds since the epoch. */
+  readonly plays: (asked: PlaysRequest, now: number) => PlaysResponse
 }
 
 /** Everything the operations of one request are applied with. */

@@ -155,6 +155,13 @@ export class Requests {
     return { rules: [...this.#fleet.alarmRules] }
   }
 
+  /** What was shown, counted over the devices as they are now. */
+  plays(payload: unknown): ResponseOf<'analytics:plays'> {
+    const asked = parse(REQUESTS['analytics:plays'].request, payload)
+    if (!isTimeZone(asked.timeZone)) throw new Refusal('malformed', 'timeZone: there is no such time zone.')
+    return this.#fleet.plays(asked, this.#now())
+  }
+
   /** What the screens of new devices show, for servers that have no screens to look at. */
   unpaired(payload: unknown): ResponseOf<'devices:unpaired'> {
     parse(REQUESTS['devices:unpaired'].request, payload)
@@ -197,6 +204,15 @@ export function asRefusal(error: unknown): Refusal {
     return new Refusal('internal', `The server made a mistake: ${textOf(error).slice(0, 200)}`)
   }
   return new Refusal('unavailable', `The server can not use its database (${failure.kind}).`, STORE_RETRY_MS)
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name })
+    return true
+  } catch {
+    return false
+  }
 }
 
 function assertBatchSize(payload: unknown): void {

@@ -67,6 +67,10 @@ export async function serveSync(exchange: Exchange, context: ServerContext): Pro
       await authorize(request, context, 'alarms:rules')
       sendJson(exchange, 200, requests.alarmRules({}))
       return true
+    case `POST ${HTTP_PATHS.plays}`:
+      await authorize(request, context, 'analytics:plays')
+      sendJson(exchange, 200, requests.plays(await readJson(request)))
+      return true
     case `POST ${HTTP_PATHS.renew}`: {
       const principal = await authorize(request, context, 'auth:renew')
       sendJson(exchange, 200, await context.tokens.issue(principal, context.options.tokenTtlSeconds))

@@ -1,5 +1,6 @@
 import type { DeviceCommand } from '#shared/domain/commands.ts'
 import { SCHEDULE_RESULTS, type ScheduleData, type TakenScreenshot } from '#shared/domain/entities.ts'
+import type { PlaysRequest, PlaysResponse } from '#shared/protocol/plays.ts'
 import type { Screenshot } from '#shared/protocol/screenshot.ts'
 import type { FleetListener } from '../core/apply.ts'
 import { chance, pick, type Random, seededRandom } from '../platform/random.ts'
@@ -13,6 +14,7 @@ import { CommandReports } from './command-reports.ts'
 import { drift, nextStatus } from './device-model.ts'
 import { type LiveDevice, LiveFleet } from './live-fleet.ts'
 import { acknowledgeAsAnother, editAsAnother } from './other-operators.ts'
+import { playedBy, playsOf } from './plays.ts'
 import { type Reaction, Reactions } from './reactions.ts'
 import { ScheduleRuns } from './schedule-runs.ts'
 import { drawScreenshot } from './screenshot.ts'
@@ -100,6 +102,11 @@ export class Simulation implements FleetListener {
   /** The picture that a device took, made again: it is the same each time. */
   screenshotOf(entityId: string, taken: TakenScreenshot): Screenshot {
     return drawScreenshot(entityId, taken)
+  }
+
+  /** What the fleet has shown: it follows from the devices, their lists and the hour, and is the same each time. */
+  plays(asked: PlaysRequest, now: number): PlaysResponse {
+    return playsOf(playedBy(this.#store.entities, asked.place), asked, now)
   }
 
   /** A device is off from now on, and does not finish what it was told to do. */

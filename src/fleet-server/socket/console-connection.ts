@@ -116,6 +116,8 @@ export class ConsoleConnection {
         return requests.health(payload)
       case 'alarms:rules':
         return requests.alarmRules(payload)
+      case 'analytics:plays':
+        return requests.plays(payload)
       case 'devices:unpaired':
         return requests.unpaired(payload)
     }

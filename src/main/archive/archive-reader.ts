@@ -84,6 +84,11 @@ export class ArchiveReader {
     return this.#statements.observations.all(site, fromAt, toAt)
   }
 
+  /** From when on anything of the site was seen; null: never. */
+  firstObserved(site: string): number | null {
+    return this.#statements.firstObserved.get(site)?.at ?? null
+  }
+
   /**
    * For each device of the site, by id: the state it had at `fromAt`, where one is known, and each change up to `toAt`, oldest
    * first.
@@ -120,6 +125,9 @@ function prepare(database: SqliteDatabase) {
     observations: database.prepare<[string, number, number], Span>(
       `SELECT from_at AS fromAt, to_at AS toAt FROM observations JOIN sites ON sites.id = site
        WHERE sites.key = ? AND to_at > ? AND from_at < ? ORDER BY from_at`,
+    ),
+    firstObserved: database.prepare<[string], { at: number | null }>(
+      'SELECT min(from_at) AS at FROM observations JOIN sites ON sites.id = site WHERE sites.key = ?',
     ),
     deviceStates: database.prepare<
       [{ site: string; fromAt: number; toAt: number }],

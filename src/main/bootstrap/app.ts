@@ -13,6 +13,7 @@ import type { IpcHandlers } from '../ipc/handler-types.ts'
 import { createHandlers } from '../ipc/handlers.ts'
 import { IpcRouter } from '../ipc/router.ts'
 import type { IpcServices } from '../ipc/services.ts'
+import { countUsage } from '../ipc/usage-counter.ts'
 import { type Cancel, type Clock, systemClock } from '../platform/clock.ts'
 import { electronPower } from '../platform/electron-power.ts'
 import { releaseHeap } from '../platform/heap.ts'
@@ -46,6 +47,7 @@ import { siteFigures } from './site-figures.ts'
 import type { Sites } from './sites.ts'
 import { isSupervisionWanted } from './supervision.ts'
 import { createSupport, type Support } from './support-desk.ts'
+import { UsageDesk } from './usage-desk.ts'
 import type { Workplace } from './workplace.ts'
 
 /**
@@ -79,6 +81,7 @@ export class OutpostApp {
   #updates: UpdateService | null = null
   #door: CommandDoor | null = null
   #workplace: Workplace | null = null
+  #usage: UsageDesk | null = null
   #isStopping = false
 
   constructor(options: AppOptions) {
@@ -131,6 +134,7 @@ export class OutpostApp {
     const { endpoint, diagnostics } = this.#createSupport(settings, metrics, records)
     const sites = this.#createSites(settings, metrics, records)
     const updates = this.#createUpdates(settings, records)
+    const usage = this.#createUsage(settings)
     const workplace = createWorkplace(settings, { ...this.#options, hasWall: () => this.#windows.hasWall })
     this.#workplace = workplace
     // The page starts while the site is read, and shows what has been read; for the rest of what it asks for it waits.
@@ -160,6 +164,7 @@ export class OutpostApp {
         diagnostics,
         telemetry: this.#options.errors,
         updates: updatesPort(updates),
+        usage,
         windows: this.#windows.port,
         workplace,
       },
@@ -186,6 +191,7 @@ export class OutpostApp {
     this.#desktop?.stop()
     this.#workplace?.stop()
     this.#records?.desk.stop()
+    this.#records?.analytics.stop()
     this.#support?.diagnostics.stop()
     await this.#support?.endpoint.stop()
     await this.#door?.stop()
@@ -195,6 +201,7 @@ export class OutpostApp {
     await this.#sites?.stop()
     await this.#options.storageThreads.stop()
     await this.#measuring?.stop()
+    await this.#usage?.stop()
     await this.#records?.recording.stop()
     for (const cancel of this.#cancels.splice(0)) cancel()
   }
@@ -251,6 +258,16 @@ export class OutpostApp {
     return this.#updates
   }
 
+  #createUsage(settings: SettingsService): UsageDesk {
+    const { root, usageFile, profileFile } = this.#options.paths
+    this.#usage = new UsageDesk({
+      ...{ clock: this.#clock, ids: systemIds, usageFile, profileFile },
+      settings: () => settings.values,
+      files: new AskedFiles(this.#files, root),
+    })
+    return this.#usage
+  }
+
   #createSites(settings: SettingsService, metrics: Measuring, records: RecordKeeping): Sites {
     const created = createSites({
       ...{ options: this.#options, errors: this.#options.errors, settings, metrics, records },
@@ -270,6 +287,7 @@ export class OutpostApp {
       this.#registry.onReleased((windowId) => sites.pageReleased(windowId)),
       this.#registry.onClosed((windowId) => sites.windows.forget(windowId)),
       this.#registry.onReleased((windowId) => this.#records?.desk.cancel(windowId)),
+      this.#registry.onReleased((windowId) => this.#records?.analytics.cancel(windowId)),
       this.#registry.onReleased((windowId) => this.#support?.diagnostics.cancel(windowId)),
       this.#registry.onVisibilityChanged(({ windowId, visibility }) =>
         sites.setHidden(windowId, visibility === 'hidden'),
@@ -282,7 +300,8 @@ export class OutpostApp {
     const handlers = guardExports(createHandlers(services), () => services.settings.values.allowedExports)
     this.#openDoor(handlers, whenKnown)
     const router = new IpcRouter({
-      handlers,
+      // What programs ask through the command line is no use that anybody makes of a window.
+      handlers: countUsage(handlers, (key) => this.#usage?.count(key)),
       allowedOrigin: source.origin,
       whenKnown,
       clock: this.#clock,

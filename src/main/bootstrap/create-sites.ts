@@ -90,6 +90,7 @@ export function createSites({
       files: fileServices({ ...common, paths, version: running.version, dialogs, calls, box: electronSecrets }),
       reports: records.desk,
       figures: records.figures,
+      analytics: records.analytics,
       origins: windows.origins,
       about: aboutOf(running, paths, isFirstRun(settings.current(), launch.isUnattended)),
       notices: () => [

@@ -12,6 +12,7 @@ import { readLog } from '../platform/log-reader.ts'
 import type { Logger } from '../platform/logger.ts'
 import type { ProfilePaths } from '../platform/paths.ts'
 import { printToPdf } from '../windows/print-page.ts'
+import { AnalyticsDesk } from './analytics-desk.ts'
 import { AskedFiles } from './asked-files.ts'
 import { FigureDesk } from './figure-desk.ts'
 import type { Measuring } from './measuring.ts'
@@ -47,6 +48,7 @@ export interface RecordKeeping {
   readonly maker: ReportMaker
   readonly desk: ReportDesk
   readonly figures: FigureDesk
+  readonly analytics: AnalyticsDesk
   readonly scheduled: ScheduledReports
 }
 
@@ -80,11 +82,12 @@ export function keepRecords(dependencies: RecordKeepingDependencies): RecordKeep
     onChanged: (status) => sink.broadcast('reports:schedule-changed', status),
     troubleOf: (error) => (error instanceof OutpostError ? error : troubleOf(error)).message,
   })
+  const files = new AskedFiles(dialogs, paths.root)
   const desk = new ReportDesk({
     ...{ maker, clock },
     schedule: () => scheduled.status(),
     keepFolder: (reportFolder) => changeSettings({ reportFolder }),
-    files: new AskedFiles(dialogs, paths.root),
+    files,
     tell: (windowId, progress) => {
       sink.sendTo(windowId, 'reports:progress', progress, null)
       calls.tell(windowId, { step: progress.step, amount: progress.records, unit: 'record' })
@@ -94,7 +97,13 @@ export function keepRecords(dependencies: RecordKeepingDependencies): RecordKeep
     ...{ clock, settings, ask: recording.ask },
     readLog: (span, most) => readLog(paths.logFolder, span, most),
   })
-  return { recording, maker, desk, figures, scheduled }
+  const analytics = new AnalyticsDesk({
+    ...{ clock, files },
+    script: pathToFileURL(scripts.report),
+    archiveFile: paths.archiveFile,
+    settle: () => recording.settle(),
+  })
+  return { recording, maker, desk, figures, analytics, scheduled }
 }
 
 /** What is written by itself is no way around what the administrator allows. */

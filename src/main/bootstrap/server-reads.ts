@@ -17,7 +17,7 @@ export interface ServerReadsDependencies {
   readonly ask: <N extends RequestName>(name: N, request: RequestOf<N>) => Promise<Asked<ResponseOf<N>>>
 }
 
-type Reads = Pick<ConnectionPort, 'screenshot' | 'deviceHealth' | 'alarmRules' | 'pairingCodes'>
+type Reads = Pick<ConnectionPort, 'screenshot' | 'deviceHealth' | 'alarmRules' | 'pairingCodes' | 'plays'>
 
 /** What windows read of the server besides the copy. What it does not promise it is not asked: an older one never answers. */
 export function serverReads({ promised, serverNow, ask }: ServerReadsDependencies): Reads {
@@ -36,6 +36,7 @@ export function serverReads({ promised, serverNow, ask }: ServerReadsDependencie
       return read('devices:health', { deviceId, since, limit: MAX_HEALTH_SAMPLES })
     },
     alarmRules: async () => (lacks('alarm-rules') ? { rules: null } : read('alarms:rules', {})),
+    plays: async (asked) => (lacks('plays') ? null : read('analytics:plays', asked)),
     async pairingCodes() {
       if (promised()?.includes('shown-codes') !== true) return { codes: [] }
       const { devices } = await read('devices:unpaired', {})

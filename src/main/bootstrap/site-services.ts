@@ -12,6 +12,7 @@ import { type SnapshotHooks, SnapshotReader } from '../replica/snapshot-reader.t
 import type { FeedPort } from '../replica/window-feed.ts'
 import { WindowFeeds } from '../replica/window-feeds.ts'
 import { alarmsPort } from './alarm-record.ts'
+import type { AnalyticsDesk } from './analytics-desk.ts'
 import { conflictsPort } from './conflicts-port.ts'
 import type { FigureDesk } from './figure-desk.ts'
 import type { FileServicesOf } from './file-services.ts'
@@ -30,6 +31,7 @@ export interface SiteServicesDependencies {
   readonly files: FileServicesOf
   readonly reports: ReportDesk
   readonly figures: FigureDesk
+  readonly analytics: AnalyticsDesk
   readonly clock: Clock
   readonly ids: Ids
   readonly metrics: MetricsPort & { measure<T>(name: string, work: () => Promise<T>): Promise<T> }
@@ -58,7 +60,8 @@ export class OpenSiteServices {
 
   /** @param isLooking whether the window looks at this site. */
   constructor(site: HostedSite, isLooking: (windowId: number) => boolean, dependencies: SiteServicesDependencies) {
-    const { clock, ids, files, reports, figures, sendTo, openPort, isHidden } = dependencies
+    const { clock, ids, files, reports, figures, analytics, sendTo, openPort, isHidden } = dependencies
+    const connection = connectionPort(site, dependencies)
     const { engine, sink } = site
     this.#snapshots = new SnapshotReader(() => engine.replica, dependencies.snapshots)
     this.#feeds = new WindowFeeds({ clock, replica: engine.replica, isHidden })
@@ -87,7 +90,7 @@ export class OpenSiteServices {
         dependencies,
       ),
       conflicts: conflictsPort(() => engine),
-      connection: connectionPort(site, dependencies),
+      connection,
       channels: this.#channels,
       alarms: alarmsPort(engine),
       breakers: breakersPort(() => engine.resilience.breakers),
@@ -95,6 +98,7 @@ export class OpenSiteServices {
       stream,
       reports: reports.portOf(site),
       figures: figures.portOf(site),
+      analytics: analytics.portOf(site, (asked) => connection.plays(asked)),
       ...files(engine),
     }
   }

@@ -17,6 +17,8 @@ export function guardExports<H extends Partial<IpcHandlers>>(handlers: H, allowe
     'bundle:export': waiting,
     'quarantine:export': refused,
     'diagnostics:export': diagnostics,
+    'analytics:export': analytics,
+    'usage:export': usage,
   }: Partial<IpcHandlers> = handlers
   return {
     ...handlers,
@@ -24,6 +26,8 @@ export function guardExports<H extends Partial<IpcHandlers>>(handlers: H, allowe
     ...(ledger && { 'ledger:export': guarded(ledger, () => 'ledger', allowed) }),
     ...(waiting && { 'bundle:export': guarded(waiting, () => 'waiting', allowed) }),
     ...(refused && { 'quarantine:export': guarded(refused, () => 'refused', allowed) }),
+    ...(analytics && { 'analytics:export': guarded(analytics, () => 'analytics', allowed) }),
+    ...(usage && { 'usage:export': guarded(usage, () => 'usage', allowed) }),
     ...(diagnostics && { 'diagnostics:export': guarded(diagnostics, () => 'diagnostics', allowed) }),
   }
 }

@@ -1,4 +1,5 @@
 import { alarmHandlers } from './alarm-handlers.ts'
+import { analyticsHandlers } from './analytics-handlers.ts'
 import { appHandlers } from './app-handlers.ts'
 import { boardHandlers } from './board-handlers.ts'
 import { breakerHandlers } from './breaker-handlers.ts'
@@ -19,6 +20,7 @@ import { settingsHandlers } from './settings-handlers.ts'
 import { siteHandlers } from './site-handlers.ts'
 import { telemetryHandlers } from './telemetry-handlers.ts'
 import { updateHandlers } from './update-handlers.ts'
+import { usageHandlers } from './usage-handlers.ts'
 import { windowHandlers } from './window-handlers.ts'
 import { workplaceHandlers } from './workplace-handlers.ts'
 
@@ -39,10 +41,12 @@ export function createHandlers(services: IpcServices): IpcHandlers {
     ...telemetryHandlers(services.telemetry),
     ...updateHandlers(services.updates),
     ...boardHandlers(services.boards, of('stream')),
+    ...usageHandlers(services.usage),
     ...breakerHandlers(of('breakers')),
     ...bundleHandlers(of('transfer')),
     ...ledgerHandlers(of('ledger')),
     ...figureHandlers(of('figures')),
+    ...analyticsHandlers(of('analytics')),
     ...reportHandlers(of('reports')),
     ...diagnosticsHandlers(services.diagnostics),
     ...sessionHandlers(of('session')),

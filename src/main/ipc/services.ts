@@ -6,6 +6,7 @@ import type { UpdateStatus } from '#shared/domain/updates.ts'
 import type { ReplicaPage } from '#shared/domain/view.ts'
 import type { AppState } from '#shared/ipc/console-requests.ts'
 import type { IpcRequest, IpcResponse } from '#shared/ipc/contract.ts'
+import type { PlaysRequest, PlaysResponse } from '#shared/protocol/plays.ts'
 
 /*
  * What the handlers need of the rest of the main process. Each handler file sees only its own port; every failure a
@@ -84,6 +85,8 @@ export interface ConnectionPort {
   screenshot(deviceId: string): Promise<IpcResponse<'device:screenshot'>>
   deviceHealth(deviceId: string): Promise<IpcResponse<'device:health'>>
   alarmRules(): Promise<IpcResponse<'server:alarm-rules'>>
+  /** Null: the server keeps no plays. */
+  plays(asked: PlaysRequest): Promise<PlaysResponse | null>
   pairingCodes(): Promise<IpcResponse<'device:codes'>>
 }
 
@@ -110,6 +113,15 @@ export interface TelemetryPort {
   reported(windowId: number, error: IpcRequest<'telemetry:report'>): void
   status(): Promise<IpcResponse<'telemetry:status'>>
   test(): Promise<IpcResponse<'telemetry:test'>>
+}
+
+/** What is counted of the use of the console on this PC, and the features that not everybody has. */
+export interface UsagePort {
+  read(): Promise<IpcResponse<'usage:read'>>
+  seen(seen: IpcRequest<'usage:seen'>): Promise<void>
+  clear(): Promise<IpcResponse<'usage:clear'>>
+  export(windowId: number): Promise<IpcResponse<'usage:export'>>
+  flags(): Promise<IpcResponse<'flags:read'>>
 }
 
 /** New versions of the program. Each answers with where it stands then. */
@@ -190,6 +202,13 @@ export interface FiguresPort {
   moment(span: IpcRequest<'metrics:moment'>): Promise<IpcResponse<'metrics:moment'>>
 }
 
+/** What happened at a site over time. */
+export interface AnalyticsPort {
+  fleet(windowId: number, request: IpcRequest<'analytics:fleet'>): Promise<IpcResponse<'analytics:fleet'>>
+  plays(request: IpcRequest<'analytics:plays'>): Promise<IpcResponse<'analytics:plays'>>
+  export(windowId: number, request: IpcRequest<'analytics:export'>): Promise<IpcResponse<'analytics:export'>>
+}
+
 export interface DiagnosticsPort {
   export(windowId: number, request: IpcRequest<'diagnostics:export'>): Promise<IpcResponse<'diagnostics:export'>>
   /** What this window is writing. */
@@ -224,6 +243,7 @@ export interface SiteServices {
   readonly ledger: LedgerPort
   readonly reports: ReportsPort
   readonly figures: FiguresPort
+  readonly analytics: AnalyticsPort
   readonly session: SessionPort
   readonly stream: StreamPort
 }
@@ -245,6 +265,7 @@ export interface IpcServices {
   readonly diagnostics: DiagnosticsPort
   readonly telemetry: TelemetryPort
   readonly updates: UpdatesPort
+  readonly usage: UsagePort
   readonly windows: WindowsPort
   readonly workplace: WorkplacePort
 }

@@ -21,6 +21,10 @@ export interface ProfilePaths {
   readonly windowFile: string
   /** Which reports were written by themselves. */
   readonly reportMemoryFile: string
+  /** How often which feature was used; only where that is wanted. */
+  readonly usageFile: string
+  /** What this profile is called by whatever is assigned to profiles. */
+  readonly profileFile: string
   /** Which site was looked at last. */
   readonly lastSiteFile: string
   /** Error reports that wait to be sent. */
@@ -44,6 +48,8 @@ export function profilePaths(root: string): ProfilePaths {
     secretsFile: join(absolute, 'secrets.json'),
     signingKeyFile: join(absolute, 'signing-key.json'),
     reportMemoryFile: join(absolute, 'reports.json'),
+    usageFile: join(absolute, 'usage.json'),
+    profileFile: join(absolute, 'profile.json'),
     windowFile: join(absolute, 'window.json'),
     lastSiteFile: join(absolute, 'last-site.json'),
     telemetryFolder: join(absolute, 'error-reports'),

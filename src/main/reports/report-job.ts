@@ -1,6 +1,8 @@
 import type { MessagePort } from 'node:worker_threads'
+import type { FleetFigures } from '#shared/domain/analytics.ts'
 import type { ReportHeadline } from '#shared/domain/report.ts'
 import type { ReportFormat, ReportStep } from '#shared/domain/report-formats.ts'
+import type { FleetQuestion } from './analytics/fleet-figures.ts'
 import type { ReportAbout } from './compile.ts'
 import type { StoredPlaces } from './stored-source.ts'
 
@@ -21,13 +23,26 @@ export interface ReportJob {
   readonly outputs: readonly ReportOutput[]
 }
 
+/** What is only to be counted and told. */
+export interface ReportQuestion extends FleetQuestion {
+  readonly archiveFile: string
+}
+
 /** Given to the thread when it starts. */
-export interface ReportThreadData {
-  readonly port: MessagePort
-  readonly job: ReportJob
+export type ReportThreadData = { readonly port: MessagePort } & (
+  | { readonly job: ReportJob }
+  | { readonly question: ReportQuestion }
+)
+
+interface Failed {
+  readonly type: 'failed'
+  readonly message: string
+  readonly code: string | null
 }
 
 export type ReportMessage =
   | { readonly type: 'progress'; readonly step: ReportStep; readonly records: number }
   | { readonly type: 'done'; readonly headline: ReportHeadline }
-  | { readonly type: 'failed'; readonly message: string; readonly code: string | null }
+  | Failed
+
+export type AnswerMessage = { readonly type: 'answered'; readonly figures: FleetFigures } | Failed

@@ -1,18 +1,33 @@
+import { existsSync } from 'node:fs'
 import { workerData } from 'node:worker_threads'
 import { headlineOf } from '#shared/domain/report.ts'
+import { openArchiveForReading } from '../archive/archive-database.ts'
+import { fleetFigures } from './analytics/fleet-figures.ts'
 import { compileReport } from './compile.ts'
-import type { ReportMessage, ReportThreadData } from './report-job.ts'
+import type { AnswerMessage, ReportJob, ReportMessage, ReportQuestion, ReportThreadData } from './report-job.ts'
 import { openStoredSource } from './stored-source.ts'
 import { writeOutput } from './write-output.ts'
 
-const { port, job } = workerData as ReportThreadData
+const given = workerData as ReportThreadData
+const { port } = given
 
-function tell(message: ReportMessage): void {
+function tell(message: ReportMessage | AnswerMessage): void {
   port.postMessage(message)
 }
 
-async function work(): Promise<void> {
-  const { places, about, timeZone, outputs } = job
+/** Without an archive nothing was ever seen. */
+const NOTHING_SEEN = { observations: () => [], deviceStates: () => [].values(), firstObserved: () => null }
+
+function answer({ archiveFile, ...question }: ReportQuestion): void {
+  const archive = existsSync(archiveFile) ? openArchiveForReading(archiveFile) : null
+  try {
+    tell({ type: 'answered', figures: fleetFigures(archive?.reader ?? NOTHING_SEEN, question) })
+  } finally {
+    archive?.close()
+  }
+}
+
+async function write({ places, about, timeZone, outputs }: ReportJob): Promise<void> {
   const source = openStoredSource(places, about)
   try {
     const report = await compileReport(source, about, (step, records) => tell({ type: 'progress', step, records }))
@@ -24,6 +39,11 @@ async function work(): Promise<void> {
   } finally {
     source.close()
   }
+}
+
+async function work(): Promise<void> {
+  if ('question' in given) answer(given.question)
+  else await write(given.job)
 }
 
 work()

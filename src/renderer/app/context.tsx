@@ -14,6 +14,7 @@ import { answerFingerprints } from './fingerprint.ts'
 import { createMetricsRecorder, type MetricsRecorder, recordBinding } from './metrics-recorder.ts'
 import { measure } from './time.ts'
 import { UndoDesk } from './undo-desk.ts'
+import { countPages } from './usage.ts'
 
 /** What pages of a window keep of a site while the app runs, by name. */
 export type Kept = Map<string, unknown>
@@ -89,6 +90,7 @@ export function startOutpost(outpost: Outpost): () => void {
     outpost.window.getState().start(),
     outpost.undo.start(),
     answerFingerprints(outpost.entities, 'device'),
+    countPages(outpost),
   ]
   return () => {
     for (const end of ends) end()

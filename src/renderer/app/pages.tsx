@@ -43,6 +43,10 @@ const LATER = {
     async (fetchAnew) => (await fetchAnew(() => import('../features/wallboards/WallboardsPage.tsx'))).WallboardsPage,
     STAND,
   ),
+  analytics: deferred(
+    async (fetchAnew) => (await fetchAnew(() => import('../features/analytics/AnalyticsPage.tsx'))).AnalyticsPage,
+    STAND,
+  ),
   performance: deferred(
     async (fetchAnew) => (await fetchAnew(() => import('../features/performance/PerformancePage.tsx'))).PerformancePage,
     STAND,

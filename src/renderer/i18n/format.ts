@@ -80,6 +80,14 @@ function isSameDay(a: Date, b: Date): boolean {
   return a.getDate() === b.getDate() && a.getMonth() === b.getMonth() && a.getFullYear() === b.getFullYear()
 }
 
+const weekday = new Intl.DateTimeFormat(LOCALE, { weekday: 'short', timeZone: 'UTC' })
+const A_MONDAY = Date.UTC(2024, 0, 1)
+
+/** @param day 0 is Monday */
+export function formatWeekday(day: number): string {
+  return weekday.format(A_MONDAY + day * 86_400_000)
+}
+
 const MAX_REMEMBERED = 1_000
 const ages = new WeakMap<Translate, ReturnType<typeof agePatterns>>()
 

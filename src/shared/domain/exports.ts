@@ -7,6 +7,8 @@ export const EXPORTS = [
   'waiting',
   'refused',
   'diagnostics',
+  'analytics',
+  'usage',
 ] as const
 export type Export = (typeof EXPORTS)[number]
 

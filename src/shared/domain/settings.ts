@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { CONFLICT_SETTINGS } from './conflict-settings.ts'
 import { DEVICE_VIEW_SETTINGS } from './device-views.ts'
+import { FLAG_SETTINGS, USAGE_SETTINGS } from './flag-settings.ts'
 import { idSchema } from './ids.ts'
 import { NOTICE_SETTINGS } from './notice-settings.ts'
 import { METRICS_ENDPOINT_SETTINGS, PERFORMANCE_SETTINGS } from './performance-settings.ts'
@@ -80,6 +81,8 @@ export const settingsSchema = z.object({
   ...PERFORMANCE_SETTINGS,
   ...METRICS_ENDPOINT_SETTINGS,
   ...TELEMETRY_SETTINGS,
+  ...USAGE_SETTINGS,
+  ...FLAG_SETTINGS,
   ...REPORT_SETTINGS,
   ...DEVICE_VIEW_SETTINGS,
   ...UPDATE_SETTINGS,

@@ -20,6 +20,7 @@ export const PAGES = [
   'attention',
   'playlists',
   'schedules',
+  'analytics',
   'wallboards',
   'performance',
   'settings',
@@ -51,6 +52,8 @@ export const START_PAGES = [
   'conflicts',
   'attention',
   'playlists',
+  'schedules',
+  'analytics',
   'wallboards',
 ] as const satisfies readonly Page[]
 export type StartPage = (typeof START_PAGES)[number]

@@ -11,6 +11,7 @@ import { updateStatusSchema } from '../domain/updates.ts'
 import { pageSchema, targetSchema, windowStatusSchema } from '../domain/window.ts'
 import { ALARM_REQUESTS } from './alarm-requests.ts'
 import { BOARD_REQUESTS } from './board-requests.ts'
+import { ANALYTICS_REQUESTS } from './analytics-requests.ts'
 import { breakers, CONSOLE_REQUESTS } from './console-requests.ts'
 import { DESK_REQUESTS } from './desk-requests.ts'
 import { DIAGNOSTICS_REQUESTS, diagnosticsProgressSchema } from './diagnostics-requests.ts'
@@ -20,6 +21,7 @@ import { REPORT_REQUESTS, reportProgressSchema, reportScheduleSchema } from './r
 import { SITE_REQUESTS, sites } from './site-requests.ts'
 import { TELEMETRY_REQUESTS } from './telemetry-requests.ts'
 import { UPDATE_REQUESTS } from './update-requests.ts'
+import { USAGE_REQUESTS } from './usage-requests.ts'
 import { WINDOW_REQUESTS } from './window-requests.ts'
 import { WORKPLACE_REQUESTS } from './workplace-requests.ts'
 
@@ -28,6 +30,7 @@ export const IPC_REQUESTS = {
   ...CONSOLE_REQUESTS,
   ...ALARM_REQUESTS,
   ...BOARD_REQUESTS,
+  ...ANALYTICS_REQUESTS,
   ...OPERATION_REQUESTS,
   ...DESK_REQUESTS,
   ...SITE_REQUESTS,
@@ -36,6 +39,7 @@ export const IPC_REQUESTS = {
   ...DIAGNOSTICS_REQUESTS,
   ...TELEMETRY_REQUESTS,
   ...UPDATE_REQUESTS,
+  ...USAGE_REQUESTS,
   ...WINDOW_REQUESTS,
   ...WORKPLACE_REQUESTS,
 } as const

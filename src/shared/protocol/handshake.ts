@@ -36,6 +36,7 @@ export const CAPABILITIES = [
   'health-history',
   'alarm-rules',
   'wallboards',
+  'plays',
 ] as const
 
 /** The first event after a successful handshake. */

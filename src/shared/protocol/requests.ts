@@ -6,6 +6,7 @@ import { alarmRuleSchema } from './alarm-rules.ts'
 import { healthSamplesSchema, MAX_HEALTH_SAMPLES } from './device-health.ts'
 import { feedEventSchema } from './feed.ts'
 import { lookupResultSchema, operationResultSchema, wireOperationSchema } from './operations.ts'
+import { playsRequestSchema, playsResponseSchema } from './plays.ts'
 import { screenshotSchema } from './screenshot.ts'
 import { MAX_BATCH_OPERATIONS, MAX_LOOKUP_KEYS, MAX_PAGE, MAX_READ_ENTITIES } from './version.ts'
 
@@ -97,6 +98,8 @@ export const REQUESTS = {
     request: z.object({}),
     response: z.object({ rules: z.array(alarmRuleSchema).max(200) }),
   },
+  /** With `plays`: what was shown, how often and where. */
+  'analytics:plays': { request: playsRequestSchema, response: playsResponseSchema },
   /** With `shown-codes`: what the screens of new devices show. */
   'devices:unpaired': {
     request: z.object({}),

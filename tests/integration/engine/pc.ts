@@ -26,6 +26,7 @@ import type {
   SiteServices,
   TelemetryPort,
   UpdatesPort,
+  UsagePort,
   WindowsPort,
   WorkplacePort,
 } from '../../../src/main/ipc/services.ts'
@@ -117,6 +118,7 @@ export class ConsolePc {
         files: fileServices({ ...common, paths, version: '0.0.0', dialogs, calls: new CommandCalls(), box: BOX }),
         reports: { portOf: () => ({}) } as never,
         figures: { portOf: () => ({}) } as never,
+        analytics: { portOf: () => ({}) } as never,
         origins: new OperationOrigins(),
         about: {
           version: '0.0.0',
@@ -153,6 +155,7 @@ export class ConsolePc {
         diagnostics: {} as DiagnosticsPort,
         telemetry: {} as TelemetryPort,
         updates: {} as UpdatesPort,
+        usage: {} as UsagePort,
         windows: {} as WindowsPort,
         workplace: {} as WorkplacePort,
       }),

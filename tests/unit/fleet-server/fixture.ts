@@ -5,6 +5,7 @@ import type { FleetListener, Sender } from '../../../src/fleet-server/core/apply
 import { Requests } from '../../../src/fleet-server/core/requests.ts'
 import { type ServerOptions, serverOptionsSchema } from '../../../src/fleet-server/options.ts'
 import { SIMULATED_RULES } from '../../../src/fleet-server/simulation/alarm-rules.ts'
+import { playedBy, playsOf } from '../../../src/fleet-server/simulation/plays.ts'
 import { drawScreenshot } from '../../../src/fleet-server/simulation/screenshot.ts'
 import { seedFleet } from '../../../src/fleet-server/simulation/seed-fleet.ts'
 import { FleetStore } from '../../../src/fleet-server/store/store.ts'
@@ -62,6 +63,7 @@ function open(path: string, options: ServerOptions, at: number, remove: () => vo
     scheduleRun: (id, key) => listener?.scheduleRun(id, key),
     screenshotOf: drawScreenshot,
     alarmRules: SIMULATED_RULES,
+    plays: (asked, askedAt) => playsOf(playedBy(store.entities, asked.place), asked, askedAt),
   }
   let ids = 0
   const newId = (entityType: string): string => {

@@ -20,6 +20,8 @@ const REQUESTS: Readonly<Record<Export, readonly [IpcRequestName, object]>> = {
   waiting: ['bundle:export', {}],
   refused: ['quarantine:export', { keys: null }],
   diagnostics: ['diagnostics:export', { withScreenshots: false, withValues: false }],
+  analytics: ['analytics:export', { period: { fromAt: 0, toAt: 60_000 }, part: { kind: 'all' }, timeZone: 'UTC' }],
+  usage: ['usage:export', {}],
 }
 
 async function ask(what: Export, allowed: readonly Export[]): Promise<unknown> {

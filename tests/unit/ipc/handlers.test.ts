@@ -31,6 +31,7 @@ const site: SiteServices = {
   ledger: echo(),
   reports: echo(),
   figures: echo(),
+  analytics: echo(),
   session: echo(),
   stream: echo(),
   breakers: echo(),
@@ -51,6 +52,7 @@ const services: IpcServices = {
   diagnostics: echo(),
   telemetry: echo(),
   updates: echo(),
+  usage: echo(),
   workplace: echo(),
 }
 const CONTEXT = { windowId: 3, siteId: 'north' }

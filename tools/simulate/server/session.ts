@@ -115,6 +115,8 @@ export class ServerSession implements ServerEnd {
         return no('unsupported', 'This server keeps no history.')
       case 'alarms:rules':
         return no('unsupported', 'This server tells no rules.')
+      case 'analytics:plays':
+        return no('unsupported', 'This server keeps no plays.')
       case 'devices:unpaired':
         return no('unsupported', 'This server tells no codes.')
     }

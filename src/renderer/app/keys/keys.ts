@@ -211,6 +211,11 @@ export const KEY_GROUPS: readonly KeyGroup[] = [
     ],
   },
   {
+    title: 'analyticsKeys',
+    pages: ['analytics'],
+    lines: [line('e', 'analyticsExport'), line('r', 'analyticsAnew'), line('←  →', 'chartPoint')],
+  },
+  {
     title: 'searching',
     pages: ['settings', 'help'],
     lines: [line('/', 'search'), line('Enter', 'toFound'), line('Esc', 'searchAll')],

@@ -5,7 +5,7 @@ import { useClient } from '../context.tsx'
 
 export type FileRequestName = Extract<
   IpcRequestName,
-  `bundle:${string}` | `quarantine:${string}` | `ledger:${string}` | 'diagnostics:export'
+  `bundle:${string}` | `quarantine:${string}` | `ledger:${string}` | 'diagnostics:export' | 'analytics:export'
 >
 
 export type FileRequestState<N extends FileRequestName> =

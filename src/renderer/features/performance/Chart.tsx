@@ -2,6 +2,7 @@ import { type KeyboardEvent, useEffect, useEffectEvent, useRef, useState } from 
 import { useTranslation } from 'react-i18next'
 import type { PerformanceAlert } from '#shared/domain/metrics.ts'
 import type { MetricSeriesRead } from '#shared/ipc/metric-requests.ts'
+import type { Span } from '../../app/report-period.ts'
 import { stepAlongLine } from '../../components/line-direction.ts'
 import { useElementWidth } from '../../components/use-element-width.ts'
 import { formatMoment } from '../../i18n/format.ts'
@@ -10,7 +11,6 @@ import { axisTimes } from './axis-times.ts'
 import type { ChartData } from './chart-data.ts'
 import { DrawnChart } from './draw-chart.ts'
 import styles from './Figures.module.css'
-import type { Span } from './report-period.ts'
 
 export interface ChartActions {
   readonly onZoom: (span: Span) => void

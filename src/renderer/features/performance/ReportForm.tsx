@@ -3,15 +3,15 @@ import { useTranslation } from 'react-i18next'
 import { exportOfReport } from '#shared/domain/exports.ts'
 import { REPORT_FORMATS, type ReportFormat } from '#shared/domain/report-formats.ts'
 import type { IpcRequest } from '#shared/ipc/contract.ts'
+import { Days } from '../../app/Days.tsx'
 import { useExportLock } from '../../app/hooks/locks.ts'
 import { useKept } from '../../app/kept.ts'
+import { type OwnDays, REPORT_PERIODS, type ReportPeriod, spanOf } from '../../app/report-period.ts'
 import { now } from '../../app/time.ts'
 import { Button } from '../../components/Button.tsx'
 import { Choices } from '../../components/Choices.tsx'
 import { Segmented } from '../../components/Segmented.tsx'
-import { Days } from './Days.tsx'
 import styles from './Reports.module.css'
-import { type OwnDays, REPORT_PERIODS, type ReportPeriod, spanOf } from './report-period.ts'
 
 interface ReportFormProps {
   readonly isRunning: boolean

@@ -1,5 +1,5 @@
+import type { Span } from '../../app/report-period.ts'
 import { formatDay, formatMoment } from '../../i18n/format.ts'
-import type { Span } from './report-period.ts'
 
 const DAY_MS = 86_400_000
 

@@ -1,5 +1,5 @@
 import type { MetricSeriesRead } from '#shared/ipc/metric-requests.ts'
-import type { Span } from './report-period.ts'
+import type { Span } from '../../app/report-period.ts'
 
 export const LINES = ['p50', 'p95', 'max'] as const
 export type Line = (typeof LINES)[number]

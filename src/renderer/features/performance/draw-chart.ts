@@ -1,8 +1,8 @@
 import uPlot from 'uplot'
 import 'uplot/dist/uPlot.min.css'
 import type { PerformanceAlert } from '#shared/domain/metrics.ts'
+import type { Span } from '../../app/report-period.ts'
 import type { ChartData } from './chart-data.ts'
-import type { Span } from './report-period.ts'
 
 export interface Drawn {
   readonly data: ChartData

@@ -1,8 +1,8 @@
 import { useMemo, useState } from 'react'
 import { useKept } from '../../app/kept.ts'
+import type { OwnDays, PeriodProblem, Span } from '../../app/report-period.ts'
 import { useNow } from '../../app/time.ts'
 import { moved, zoomed } from './chart-data.ts'
-import type { OwnDays, PeriodProblem, Span } from './report-period.ts'
 
 const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS

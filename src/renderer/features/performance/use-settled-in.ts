@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'react'
 import type { OperationView } from '#shared/domain/queue.ts'
 import { useClient } from '../../app/context.tsx'
+import type { Span } from '../../app/report-period.ts'
 import type { Client } from '../../ipc/client.ts'
-import type { Span } from './report-period.ts'
 
 /** More that ended in one moment are said to be there, and are in the history. */
 const MOST = 50

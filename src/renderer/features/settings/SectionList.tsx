@@ -11,6 +11,7 @@ import { AccountSection } from './AccountSection.tsx'
 import { AutostartState } from './AutostartState.tsx'
 import { Diagnostics } from './Diagnostics.tsx'
 import { EndpointState } from './EndpointState.tsx'
+import { FlagsPart } from './FlagsPart.tsx'
 import { PolicySection } from './PolicySection.tsx'
 import { SettingRow } from './SettingRow.tsx'
 import styles from './SettingsPage.module.css'
@@ -18,6 +19,7 @@ import { SiteSection } from './SiteSection.tsx'
 import type { Section } from './setting-groups.ts'
 import type { SectionShown } from './setting-search.ts'
 import { TestReport } from './TestReport.tsx'
+import { UsagePart } from './UsagePart.tsx'
 
 interface SectionListProps {
   readonly sections: readonly SectionShown[]
@@ -71,6 +73,10 @@ function OwnPart({ section, settings }: { section: Section; settings: EffectiveS
       return <PolicySection settings={settings} />
     case 'errors':
       return <TestReport />
+    case 'usage':
+      return <UsagePart />
+    case 'experiments':
+      return <FlagsPart />
     case 'updates':
       return <UpdatePanel />
     case 'diagnostics':

@@ -33,6 +33,8 @@ export type SettingKind =
         | Settings['density']
         | Settings['updateInstall']
         | Settings['keepAwake']
+        | Settings['flagSiteTrend']
+        | Settings['flagHoursMap']
         | StartPage
       )[]
     }
@@ -73,6 +75,8 @@ export const SECTIONS = [
   'failures',
   'performance',
   'errors',
+  'usage',
+  'experiments',
   'updates',
   'demo',
   'policy',
@@ -190,6 +194,11 @@ export const GROUPS: Readonly<Partial<Record<Section, readonly SettingEntry[]>>>
     { name: 'telemetryIgnore', kind: { type: 'text' } },
     toggle('telemetrySendsUser'),
     toggle('keepCrashDumps'),
+  ],
+  usage: [toggle('usageAnalytics')],
+  experiments: [
+    { name: 'flagSiteTrend', kind: { type: 'choice', options: ['assigned', 'line', 'strip'] } },
+    { name: 'flagHoursMap', kind: { type: 'choice', options: ['assigned', 'off', 'on'] } },
   ],
   updates: [
     { name: 'updateFeed', kind: { type: 'shown' } },

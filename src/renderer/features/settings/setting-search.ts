@@ -16,6 +16,8 @@ const WITH_OWN_PART: ReadonlySet<Section> = new Set([
   'account',
   'workplace',
   'errors',
+  'usage',
+  'experiments',
   'updates',
   'policy',
   'diagnostics',
@@ -51,6 +53,8 @@ function ownWords(t: Translate, section: Section): string {
     case 'connection':
     case 'account':
     case 'errors':
+    case 'usage':
+    case 'experiments':
     case 'updates':
     case 'diagnostics':
     case 'about':

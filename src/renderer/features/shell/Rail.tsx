@@ -3,6 +3,7 @@ import {
   ArrowLeftRight,
   BellRing,
   CalendarClock,
+  ChartNoAxesColumn,
   CircleHelp,
   HeartPulse,
   LayoutDashboard,
@@ -33,6 +34,7 @@ const ITEMS: readonly { readonly page: Page; readonly icon: ReactNode }[] = [
   { page: 'attention', icon: <BellRing {...ICON} /> },
   { page: 'playlists', icon: <ListVideo {...ICON} /> },
   { page: 'schedules', icon: <CalendarClock {...ICON} /> },
+  { page: 'analytics', icon: <ChartNoAxesColumn {...ICON} /> },
   { page: 'wallboards', icon: <PanelsTopLeft {...ICON} /> },
   { page: 'performance', icon: <Activity {...ICON} /> },
 ]

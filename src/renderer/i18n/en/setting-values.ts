@@ -1,3 +1,4 @@
+import { usageOptions } from './usage.ts'
 import { workplaceOptions } from './workplace.ts'
 
 /** What settings can be set to: units, times, and words for values. */
@@ -31,6 +32,7 @@ export const settingValues = {
     immediate: 'None',
     ask: 'Ask',
     'when-idle': 'When idle',
+    ...usageOptions,
     ...workplaceOptions,
   },
 } as const

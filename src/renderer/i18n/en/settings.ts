@@ -2,6 +2,7 @@ import { diagnostics } from './diagnostics.ts'
 import { settingValues } from './setting-values.ts'
 import { telemetryItems } from './telemetry.ts'
 import { updateItems } from './updates.ts'
+import { usageItems } from './usage.ts'
 import { workplace, workplaceItems } from './workplace.ts'
 
 /** The Settings page. */
@@ -21,6 +22,8 @@ export const settings = {
   alsoFound: {
     connection: 'site server address list demo test add remove',
     account: 'user token sign in sign out switch waiting changes of others',
+    usage: 'privacy analytics count statistics delete export telemetry opt-in',
+    experiments: 'flags features trial variant assignment',
     errors: 'telemetry sentry dsn crash test report send privacy',
     diagnostics:
       'export bundle support zip screenshots figures statistics metrics queue connection stages ledger counters error reports crash dumps',
@@ -80,6 +83,8 @@ export const settings = {
     failures: 'Retries and pauses after failures',
     performance: 'Performance',
     errors: 'Error reports',
+    usage: 'Privacy',
+    experiments: 'Experiments',
     updates: 'Program updates',
     demo: 'Demo site',
     diagnostics: 'Diagnostics',
@@ -108,6 +113,7 @@ export const settings = {
   rangeOpen: '{{min}} or more',
   item: {
     ...telemetryItems,
+    ...usageItems,
     ...updateItems,
     ...workplaceItems,
     certificateFile: {

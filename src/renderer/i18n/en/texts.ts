@@ -1,6 +1,7 @@
 import { alarmHistory, alarmReport, alarmRules, deviceHistory } from './alarm-rules.ts'
 import { boardEditor, boardWidgets } from './board-widgets.ts'
 import { boards } from './boards.ts'
+import { analytics } from './analytics.ts'
 import { bulk } from './bulk.ts'
 import { codes } from './codes.ts'
 import { common } from './common.ts'
@@ -25,6 +26,7 @@ import { support } from './support.ts'
 import { telemetry } from './telemetry.ts'
 import { transfer } from './transfers.ts'
 import { updates } from './updates.ts'
+import { usage } from './usage.ts'
 import { welcome } from './welcome.ts'
 import { widget } from './widgets.ts'
 import { wall, windows } from './windows.ts'
@@ -34,6 +36,7 @@ const pages = {
   alarmHistory,
   alarmReport,
   alarmRules,
+  analytics,
   attention,
   boardEditor,
   boardWidgets,
@@ -61,6 +64,7 @@ const pages = {
   telemetry,
   transfer,
   updates,
+  usage,
   wall,
   welcome,
   widget,

@@ -73,6 +73,8 @@ export const workplace = {
     waiting: 'Waiting changes',
     refused: 'Refused changes',
     diagnostics: 'Diagnostics',
+    analytics: 'Analytics',
+    usage: 'Counts of features that are used',
   },
   kiosk: {
     leave: 'Leave kiosk mode',

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { REPORT_PERIODS, spanOf } from '../../../../src/renderer/features/performance/report-period.ts'
+import { REPORT_PERIODS, spanOf } from '../../../../src/renderer/app/report-period.ts'
 
 const NOW = new Date(2026, 10, 22, 15, 30).getTime()
 const HOUR_MS = 3_600_000

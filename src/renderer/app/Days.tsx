@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
-import { TextField } from '../../components/Field.tsx'
-import styles from './Reports.module.css'
+import { TextField } from '../components/Field.tsx'
+import styles from './Days.module.css'
 import type { OwnDays } from './report-period.ts'
 
 interface DaysProps {
