@@ -203,6 +203,7 @@ export class OutpostApp {
       storage,
       policy: await this.#policy.read(),
       environment: layerFromEnvironment(environment),
+      systemLanguages: this.#options.running.systemLanguages(),
       logger: logger.child('settings'),
     }
     return SettingsService.open(dependencies)
@@ -338,7 +339,7 @@ export class OutpostApp {
     const { running, files, paths, source, logger, launch } = this.#options
     const electronSession = running.defaultSession()
     applySessionPolicy(electronSession, { source, isPackaged: running.isPackaged, logger: logger.child('security') })
-    this.#cancels.push(serveAppFiles(electronSession, files.renderer, logger.child('files')))
+    this.#cancels.push(serveAppFiles(electronSession, { root: files.renderer, language: () => settings.current().language }, logger.child('files')))
     applyTheme(settings.values.theme)
     const isUnseen = launch.isAtLogin && this.#desktop?.mayStandAlone === true
     const window = await this.#windows.restore({

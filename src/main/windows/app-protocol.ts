@@ -4,7 +4,7 @@ import type { Logger } from '../platform/logger.ts'
 import { SampledLog } from '../platform/sampled-log.ts'
 import { answerWithRetries } from './answer-with-retries.ts'
 import { APP_SCHEME } from './app-files.ts'
-import { answerAppRequest } from './app-responses.ts'
+import { type AppPages, answerAppRequest } from './app-responses.ts'
 import { addressForLog } from './request-rules.ts'
 
 /** Must be called before the app is ready. */
@@ -17,7 +17,7 @@ export function registerAppScheme(): void {
 /** Serves the files of the renderer's folder, and only those, under `app://console/`. */
 export function serveAppFiles(
   session: Session,
-  rendererRoot: string,
+  pages: AppPages,
   logger: Logger,
   clock: Clock = systemClock,
 ): Cancel {
@@ -27,7 +27,7 @@ export function serveAppFiles(
   session.protocol.registerBufferProtocol(APP_SCHEME, ({ method, url }, answer) => {
     answerWithRetries(
       clock,
-      () => answerAppRequest(method, url, rendererRoot),
+      () => answerAppRequest(method, url, pages),
       (response) => {
         const { statusCode: status } = response
         if (status !== 200) refusals.record('file', { url: addressForLog(url), status })

@@ -3,6 +3,7 @@ import { KEEP_AWAKE } from '#shared/domain/exports.ts'
 import { RETRY_STRATEGIES, type RetryStrategy } from '#shared/domain/resilience.ts'
 import type { SettingName as AnySettingName, Settings } from '#shared/domain/settings.ts'
 import { START_PAGES, type StartPage } from '#shared/domain/window-route.ts'
+import { LANGUAGES } from '#shared/i18n/languages.ts'
 
 /** What has a form of its own, or is set where it is seen. */
 export type SettingName = Exclude<
@@ -14,8 +15,6 @@ export type SettingName = Exclude<
   | 'reportFormat'
   | 'reportTime'
   | 'allowedExports'
-  // There is one so far: nothing to choose from.
-  | 'language'
 >
 
 /** Settings that one generic row can edit, by section and kind. The connection has its own form. */
@@ -33,6 +32,7 @@ export type SettingKind =
         | Settings['density']
         | Settings['updateInstall']
         | Settings['keepAwake']
+        | Settings['language']
         | StartPage
       )[]
     }
@@ -88,6 +88,7 @@ export const GROUPS: Readonly<Partial<Record<Section, readonly SettingEntry[]>>>
     { name: 'certificateFile', kind: { type: 'shown' } },
   ],
   appearance: [
+    { name: 'language', kind: { type: 'choice', options: LANGUAGES } },
     { name: 'theme', kind: { type: 'choice', options: ['system', 'dark', 'light', 'high-contrast'] } },
     { name: 'density', kind: { type: 'choice', options: ['compact', 'comfortable'] } },
     { name: 'startPage', kind: { type: 'choice', options: START_PAGES } },
