@@ -1,4 +1,4 @@
-import { act, fireEvent, screen, waitFor } from '@testing-library/react'
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import i18next from 'i18next'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { App } from '../../../../src/renderer/app/App.tsx'
@@ -16,7 +16,6 @@ vi.mock(import('../../../../src/renderer/i18n/de/texts.ts'), async (original) =>
 let ends: readonly (() => void)[] = []
 afterEach(async () => {
   german.isBroken = false
-  vi.resetModules()
   for (const end of ends) end()
   await act(() => i18next.changeLanguage('en'))
 })
@@ -51,6 +50,31 @@ describe('the language of a window', () => {
     await waitFor(() => expect(formatNumber(12_345)).toBe('12\u202f345'))
     await setLanguage(opened, 'en')
     await waitFor(() => expect(formatNumber(12_345)).toBe('12,345'))
+  })
+
+  it('is chosen by its own name on the first page, unless an administrator has', async () => {
+    const { outpost, stop } = open(<App />, { isFirstRun: true })
+    const choice = within(await screen.findByRole('region', { name: 'Welcome to Outpost Console' }))
+    fireEvent.change(choice.getByRole('combobox', { name: 'Language' }), { target: { value: 'ja' } })
+    await waitFor(() => expect(outpost.app.getState().settings?.language).toBe('ja'))
+    stop()
+    ends = [open(<App />, { isFirstRun: true, locks: ['language'] }).stop]
+    const locked = await screen.findByRole('combobox', { name: 'Language' })
+    await waitFor(() => expect((locked as HTMLSelectElement).disabled).toBe(true))
+    expect(screen.getByText('Locked by your administrator')).toBeTruthy()
+  })
+
+  it('is found in the palette by its own name and by the English one, with undo', async () => {
+    const { outpost } = openWindow()
+    await screen.findByRole('grid', { name: 'Devices' })
+    for (const words of ['日本', 'japanese']) {
+      act(() => outpost.ui.getState().show({ isPaletteOpen: true, typedAhead: words }))
+      fireEvent.click(await screen.findByRole('option', { name: 'Language: 日本語' }))
+      await waitFor(() => expect(outpost.app.getState().settings?.language).toBe('ja'))
+      await waitFor(() => expect(i18next.language).toBe('ja'))
+      fireEvent.click(await screen.findByRole('button', { name: 'Undo' }))
+      await waitFor(() => expect(i18next.language).toBe('en'))
+    }
   })
 
   it('stays when the texts of another one cannot be read, says so, and tries again when asked', async () => {
