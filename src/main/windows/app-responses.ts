@@ -1,7 +1,7 @@
 import { readFileSync, realpathSync } from 'node:fs'
 import type { SpokenLanguage } from '#shared/i18n/languages.ts'
 import { type AppFile, isInside, resolveAppFile } from './app-files.ts'
-import { BUILT_IN_FILES } from './error-page.ts'
+import { builtInFile } from './error-page.ts'
 import { appResponseHeaders } from './response-headers.ts'
 
 /** What goes back to the page; as the runtime takes it. */
@@ -30,7 +30,7 @@ const MISSING: ReadonlySet<unknown> = new Set(['ENOENT', 'ENOTDIR', 'EISDIR'])
 /** The answer to one request. Never throws. */
 export function answerAppRequest(method: string, url: string, { root, language }: AppPages): AppResponse {
   if (method !== 'GET' && method !== 'HEAD') return refusal(405)
-  const builtIn = URL.canParse(url) ? BUILT_IN_FILES.get(new URL(url).pathname) : undefined
+  const builtIn = URL.canParse(url) ? builtInFile(new URL(url).pathname, language()) : undefined
   const file = resolveAppFile(root, url)
   if (file === null) return refusal(404)
   if (builtIn !== undefined) return found(method, builtIn.contentType, builtIn.text)
