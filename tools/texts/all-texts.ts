@@ -19,7 +19,8 @@ export function filesOf(language: string): readonly string[] {
 /** All texts of a language. Rejects when it has none. */
 export async function textsOf(language: string): Promise<Texts> {
   const texts = (await moduleOf(language, 'texts.ts'))[language]
-  if (typeof texts !== 'object') throw new Error(`src/renderer/i18n/${language}/texts.ts does not export “${language}”.`)
+  if (typeof texts !== 'object')
+    throw new Error(`src/renderer/i18n/${language}/texts.ts does not export “${language}”.`)
   return texts
 }
 

@@ -89,7 +89,9 @@ function problemsOf(text: string, original: string, { language, isSame, isForm }
     ...placeProblems(text, original, isForm),
     ...(sorted(text, MARKUP) === sorted(original, MARKUP) ? [] : ['has other markup than the source']),
     ...(hasWords && !isSame && text === original ? ['is the same as in the source'] : []),
-    ...(hasWords && !isSame && text !== original && script?.test(text) === false ? ['has no letter of the language'] : []),
+    ...(hasWords && !isSame && text !== original && script?.test(text) === false
+      ? ['has no letter of the language']
+      : []),
     ...(text.length > original.length * LONGEST.times + LONGEST.more ? ['is far longer than the source'] : []),
     ...(text.length < original.length * SHORTEST ? ['is far shorter than the source'] : []),
     ...(/[!！]/.test(text) && !original.includes('!') ? ['has an exclamation mark'] : []),

@@ -31,7 +31,10 @@ export function asTranslation(source: string, name: string): string {
   const names = [...source.matchAll(/^export const (\w+) =/gm)].map(([, exported = '']) => exported)
   const imported = names.map((exported) => `${exported} as ${exported}En`).join(', ')
   const typed = source
-    .replaceAll(/^export const (\w+) =/gm, (_all, exported: string) => `export const ${exported}: Translation<typeof ${exported}En> =`)
+    .replaceAll(
+      /^export const (\w+) =/gm,
+      (_all, exported: string) => `export const ${exported}: Translation<typeof ${exported}En> =`,
+    )
     .replaceAll(/\} as const$/gm, '}')
   return `import type { ${imported} } from '../${SOURCE_LANGUAGE}/${name}'\nimport type { Translation } from '../translation.ts'\n${typed}`
 }

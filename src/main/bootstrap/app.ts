@@ -347,7 +347,13 @@ export class OutpostApp {
     const { running, files, paths, source, logger, launch } = this.#options
     const electronSession = running.defaultSession()
     applySessionPolicy(electronSession, { source, isPackaged: running.isPackaged, logger: logger.child('security') })
-    this.#cancels.push(serveAppFiles(electronSession, { root: files.renderer, language: () => settings.current().language }, logger.child('files')))
+    this.#cancels.push(
+      serveAppFiles(
+        electronSession,
+        { root: files.renderer, language: () => settings.current().language },
+        logger.child('files'),
+      ),
+    )
     applyTheme(settings.values.theme)
     const isUnseen = launch.isAtLogin && this.#desktop?.mayStandAlone === true
     const window = await this.#windows.restore({

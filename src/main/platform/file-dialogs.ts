@@ -13,7 +13,10 @@ export interface FileKind {
 /** Asks the operator where a file is. A path never comes from a window's page. */
 export interface FileDialogs {
   /** Null: the operator changed their mind. `title` and `suggestedName` are shown. */
-  save(windowId: number, question: { title: DialogTitle; suggestedName: string; kind: FileKind }): Promise<string | null>
+  save(
+    windowId: number,
+    question: { title: DialogTitle; suggestedName: string; kind: FileKind },
+  ): Promise<string | null>
   folder(windowId: number, question: { title: DialogTitle }): Promise<string | null>
   open(windowId: number, question: { title: DialogTitle; kind: FileKind }): Promise<string | null>
 }

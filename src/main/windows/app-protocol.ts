@@ -15,12 +15,7 @@ export function registerAppScheme(): void {
 }
 
 /** Serves the files of the renderer's folder, and only those, under `app://console/`. */
-export function serveAppFiles(
-  session: Session,
-  pages: AppPages,
-  logger: Logger,
-  clock: Clock = systemClock,
-): Cancel {
+export function serveAppFiles(session: Session, pages: AppPages, logger: Logger, clock: Clock = systemClock): Cancel {
   const refusals = new SampledLog<'file'>(clock, logger, 'a page asked for a file that is not there')
   // Deprecated, and kept on purpose (ADR 13): the newer `handle` makes a Request, a Response and a stream of each file, and
   // reads Node's whole HTTP library for that while the first page waits. Where this call is gone, only this file changes.

@@ -10,7 +10,10 @@ export class SystemFileDialogs implements FileDialogs {
     this.#language = language
   }
 
-  async save(windowId: number, { title, suggestedName, kind }: Parameters<FileDialogs['save']>[1]): Promise<string | null> {
+  async save(
+    windowId: number,
+    { title, suggestedName, kind }: Parameters<FileDialogs['save']>[1],
+  ): Promise<string | null> {
     const options = { title: this.#titleOf(title), defaultPath: suggestedName, filters: this.#filtersOf(kind) }
     const window = windowOf(windowId)
     const { canceled, filePath } = await (window === null

@@ -9,8 +9,15 @@ export interface RestTold {
 }
 
 /** The page, with nothing in it that could be more than text. */
-export function restPage({ name, direction, texts: { rest: texts } }: DesktopLanguage, { deaths, nextAt, lastWords }: RestTold): string {
-  const time = new Date(nextAt).toLocaleTimeString(localeOf(name), { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
+export function restPage(
+  { name, direction, texts: { rest: texts } }: DesktopLanguage,
+  { deaths, nextAt, lastWords }: RestTold,
+): string {
+  const time = new Date(nextAt).toLocaleTimeString(localeOf(name), {
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  })
   const words = lastWords === '' ? '' : `<p>${escaped(texts.lastWords)}</p><pre>${escaped(lastWords)}</pre>`
   return `<!doctype html>
 <html lang="${name}" dir="${direction}">

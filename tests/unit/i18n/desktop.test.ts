@@ -19,7 +19,8 @@ const SAME = ['Outpost Console', 'PDF', 'CSV', 'JSON', 'online', 'offline', 'Sit
 
 describe('what is said outside of the windows', () => {
   it.each(SPOKEN_LANGUAGES)('is complete in %s', (language) => {
-    const isSame = (text: string) => SAME.includes(text) || language === 'en' || !/[A-Za-z]{2}/.test(text.replaceAll(/\{\{.*?\}\}/g, ''))
+    const isSame = (text: string) =>
+      SAME.includes(text) || language === 'en' || !/[A-Za-z]{2}/.test(text.replaceAll(/\{\{.*?\}\}/g, ''))
     const [source, translated] = [flat(DESKTOP_LANGUAGES.en.texts), flat(DESKTOP_LANGUAGES[language].texts)]
     expect(faultsOf({ source, translated, language, isSame })).toEqual([])
   })

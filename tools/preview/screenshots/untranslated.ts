@@ -41,7 +41,10 @@ export function untranslated(drawn: readonly DrawnText[], given: readonly string
     outsideOfTexts(text)
       .flatMap((part) => part.split(/[,;:·()×]/))
       .map((part) => part.replaceAll(/^[^\p{L}]+|[^\p{L}.]+$/gu, ''))
-      .filter((part) => WORD.test(part) && !SAME.test(part) && !OWN_NAMES.includes(part) && !DATE.test(text) && !isKnown(part))
+      .filter(
+        (part) =>
+          WORD.test(part) && !SAME.test(part) && !OWN_NAMES.includes(part) && !DATE.test(text) && !isKnown(part),
+      )
       .map((part) => `“${part}” (${place})`),
   )
   return [...new Set(found)]

@@ -8,13 +8,7 @@ import { LANGUAGES } from '#shared/i18n/languages.ts'
 /** What has a form of its own, or is set where it is seen. */
 export type SettingName = Exclude<
   AnySettingName,
-  | 'sites'
-  | 'welcome'
-  | 'reportSchedule'
-  | 'reportFolder'
-  | 'reportFormat'
-  | 'reportTime'
-  | 'allowedExports'
+  'sites' | 'welcome' | 'reportSchedule' | 'reportFolder' | 'reportFormat' | 'reportTime' | 'allowedExports'
 >
 
 /** Settings that one generic row can edit, by section and kind. The connection has its own form. */
