@@ -6,7 +6,7 @@ import type {
 } from '../en/alarm-rules.ts'
 import type { Translation } from '../translation.ts'
 
-/** Der frühere Zustand eines Geräts, in seinem Detail. */
+/** The health of a device before now, in its detail. */
 export const deviceHistory: Translation<typeof enDevice> = {
   title: 'Zustand des letzten Tages',
   loading: 'Der Verlauf wird gelesen',
@@ -28,7 +28,7 @@ export const deviceHistory: Translation<typeof enDevice> = {
   time: 'Zeit',
 }
 
-/** Die Regeln, nach denen Alarme kommen. */
+/** The rules by which alarms are raised. */
 export const alarmRules: Translation<typeof enRules> = {
   title: 'Alarmregeln',
   loading: 'Die Regeln werden gelesen',
@@ -108,7 +108,7 @@ export const alarmRules: Translation<typeof enRules> = {
   },
 }
 
-/** Ob das Bedienpersonal die Alarme bewältigen kann. */
+/** Whether operators can cope. */
 export const alarmReport: Translation<typeof enReport> = {
   title: 'Bericht über Alarme',
   empty: 'Keine Alarme bekannt',
@@ -157,7 +157,7 @@ export const alarmReport: Translation<typeof enReport> = {
   untouched_other: '{{n}} davon sind nicht quittiert.',
 }
 
-/** Die Aufzeichnung der Alarme über Monate, im Bericht. */
+/** The record of alarms over months, in the report. */
 export const alarmHistory: Translation<typeof enHistory> = {
   title: 'Aufzeichnung der Alarme',
   period: {

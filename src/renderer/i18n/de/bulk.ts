@@ -1,7 +1,7 @@
 import type { bulk as en } from '../en/bulk.ts'
 import type { Translation } from '../translation.ts'
 
-/** Änderungen an vielen zugleich. */
+/** Changes of many at once, whatever they are made to. */
 export const bulk: Translation<typeof en> = {
   busy: '„{{title}}“ läuft noch. Sonst wurde nichts geändert: danach noch einmal ausführen.',
   progress: { devices: 'Änderung vieler Geräte', alarms: 'Änderung vieler Alarme' },

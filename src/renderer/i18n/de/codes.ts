@@ -1,7 +1,7 @@
 import type { codes as en } from '../en/codes.ts'
 import type { Translation } from '../translation.ts'
 
-/** Codes der Server, der Warteschlange und des Live-Datenstroms, als Wendungen innerhalb eines Satzes. */
+/** Codes of servers, of the queue and of the live feed, as phrases that stand within a sentence. */
 export const codes: Translation<typeof en> = {
   refusal: {
     invalid: 'ein Wert ist nicht gültig',

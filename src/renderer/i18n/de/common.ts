@@ -1,7 +1,7 @@
 import type { common as en } from '../en/common.ts'
 import type { Translation } from '../translation.ts'
 
-/** Wörter, die auf jeder Seite stehen. */
+/** Words used on every page. English is the source; other languages repeat these keys. */
 export const common: Translation<typeof en> = {
   product: 'Outpost Console',
   nav: {

@@ -1,7 +1,7 @@
 import type { conflicts as en } from '../en/conflicts.ts'
 import type { Translation } from '../translation.ts'
 
-/** Die Seite der Konflikte. */
+/** The Conflicts page. */
 export const conflicts: Translation<typeof en> = {
   title: 'Konflikte',
   count_one: '{{n}} Konflikt',

@@ -1,7 +1,7 @@
 import type { devicePanel as en } from '../en/device-panel.ts'
 import type { Translation } from '../translation.ts'
 
-/** Die Details eines Geräts, neben der Liste. */
+/** The details of a device, beside the list. */
 export const devicePanel: Translation<typeof en> = {
   detail: {
     label: 'Gerätedetails',

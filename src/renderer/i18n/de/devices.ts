@@ -2,7 +2,7 @@ import type { devices as en } from '../en/devices.ts'
 import type { Translation } from '../translation.ts'
 import { devicePanel } from './device-panel.ts'
 
-/** Die Seite der Geräte, der Detailbereich und der Dialog für ein neues Gerät. */
+/** The Devices page, the detail panel and the dialog for a new device. */
 export const devices: Translation<typeof en> = {
   title: 'Geräte',
   grid: 'Geräte',

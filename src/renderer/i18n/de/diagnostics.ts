@@ -1,7 +1,7 @@
 import type { diagnostics as en } from '../en/diagnostics.ts'
 import type { Translation } from '../translation.ts'
 
-/** Die Zahlen in den Einstellungen, für die Suche nach Fehlern. */
+/** The figures in the settings, for whoever looks into a problem. */
 export const diagnostics: Translation<typeof en> = {
   connection: 'Verbindung seit dem Start',
   stages: 'Live-Datenstrom nach Stufen',

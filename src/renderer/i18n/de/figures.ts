@@ -1,7 +1,7 @@
 import type { figures as en } from '../en/figures.ts'
 import type { Translation } from '../translation.ts'
 
-/** Die Zahlen, die die Konsole über sich selbst führt. Teil der Seite „Leistung“. */
+/** Words of the figures that the console keeps of itself. Part of the Performance page. */
 export const figures: Translation<typeof en> = {
   figures: 'Kennzahlen der Konsole',
   intro:

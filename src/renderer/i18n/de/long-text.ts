@@ -1,7 +1,7 @@
 import type { longText as en } from '../en/long-text.ts'
 import type { Translation } from '../translation.ts'
 
-/** Werte, die zu lang sind, um gleich ganz gezeigt zu werden. */
+/** Values that are too long to be shown as a whole at first. */
 export const longText: Translation<typeof en> = {
   all: 'Alle {{n}} Zeichen zeigen',
   less: 'Weniger zeigen',

@@ -1,7 +1,7 @@
 import type { shellMore as en } from '../en/shell-more.ts'
 import type { Translation } from '../translation.ts'
 
-/** Wege durch die Konsole: rückgängig machen, zurückgehen, finden. */
+/** Ways about the console: taking back, going back, finding. */
 export const shellMore: Translation<typeof en> = {
   undoKey: {
     nothing:

@@ -1,7 +1,7 @@
 import type { shell as en } from '../en/shell.ts'
 import type { Translation } from '../translation.ts'
 
-/** Die Statusleiste, die Banner und die Einzelheiten der Verbindung. */
+/** The status strip, the banners and the connection's details. */
 export const shell: Translation<typeof en> = {
   connectionState: {
     online: 'Online',
