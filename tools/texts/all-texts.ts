@@ -29,18 +29,23 @@ export async function fileFinder(): Promise<(key: string) => string> {
   const files = new Map<string, string>()
   for (const name of filesOf(SOURCE_LANGUAGE)) {
     const exported = await moduleOf(SOURCE_LANGUAGE, name)
-    for (const [key, text] of leavesOf(exported)) files.set(endOf(key, text), name)
+    for (const [key, text] of leavesOf(exported)) {
+      for (const end of endsOf(key)) files.set(`${end}\u0000${text}`, name)
+    }
   }
   const source = leavesOf(await textsOf(SOURCE_LANGUAGE))
   return (key) => {
     const base = source.has(key) ? key : key.replace(/_\w+$/, '_other')
-    return files.get(endOf(base, source.get(base) ?? '')) ?? 'texts.ts'
+    const text = source.get(base) ?? ''
+    const end = endsOf(base).find((one) => files.has(`${one}\u0000${text}`))
+    return files.get(`${end}\u0000${text}`) ?? 'texts.ts'
   }
 }
 
-/** A group may be put elsewhere as a whole: the last name of a key, with its text, says where it comes from. */
-function endOf(key: string, text: string): string {
-  return `${key.split('.').at(-1)}\u0000${text}`
+/** A group may be put elsewhere as a whole: the last names of a key, with its text, say where it comes from. The longest first. */
+function endsOf(key: string): readonly string[] {
+  const names = key.split('.')
+  return names.map((_name, index) => names.slice(index).join('.'))
 }
 
 async function moduleOf(language: string, file: string): Promise<Readonly<Record<string, Texts>>> {

@@ -1,6 +1,7 @@
 import i18next, { type TFunction } from 'i18next'
 import { initReactI18next } from 'react-i18next'
 import { en } from './en/texts.ts'
+import { formatDecimal } from './format.ts'
 import { rememberTexts } from './remembered-texts.ts'
 import { showLocaleOf } from './shown-locale.ts'
 
@@ -24,6 +25,8 @@ export function setUpTexts(): Translate {
   })
   showLocaleOf(i18next.language)
   i18next.on('languageChanged', showLocaleOf)
+  // The library would write Arabic numbers with other digits than all other figures have.
+  i18next.services.formatter?.add('number', (value: number) => formatDecimal(value))
   rememberTexts(i18next)
   return i18next.t
 }

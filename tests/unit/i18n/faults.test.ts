@@ -61,6 +61,21 @@ describe('a translation', () => {
     expect(faultsWith(arabic, 'ja')).toContain('page.found_one is of no use')
   })
 
+  it('may name in one form what it counts in others, as English does, and says none in words where English does', () => {
+    const source = { done_zero: 'Nothing', done_one: '“{{name}}” was deleted', done_other: '{{count}} were deleted' }
+    const german = {
+      done_zero: 'Nichts',
+      done_one: '„{{name}}“ wurde gelöscht',
+      done_other: '{{count}} wurden gelöscht',
+    }
+    const isSame = () => false
+    expect(faultsOf({ source, translated: german, language: 'de', isSame })).toEqual([])
+    const { done_zero: _left, ...without } = german
+    expect(faultsOf({ source, translated: without, language: 'de', isSame })).toEqual([
+      { key: 'done_zero', fault: 'is missing' },
+    ])
+  })
+
   it('has letters of its language, unless a text may be the same', () => {
     const latin = { title: 'Devices', found_one: 'x {{site}}', found_other: 'xx {{count}} {{site}}', ask: 'x' }
     expect(faultsWith(latin, 'ar')).toContain('page.title has no letter of the language')

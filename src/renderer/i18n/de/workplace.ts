@@ -1,8 +1,4 @@
-import type {
-  workplace as en,
-  workplaceItems as enItems,
-  workplaceOptions as enOptions,
-} from '../en/workplace.ts'
+import type { workplace as en, workplaceItems as enItems, workplaceOptions as enOptions } from '../en/workplace.ts'
 import type { Translation } from '../translation.ts'
 
 export const workplaceItems: Translation<typeof enItems> = {
@@ -10,8 +6,11 @@ export const workplaceItems: Translation<typeof enItems> = {
     name: 'Dateien, die geschrieben werden dürfen',
     help: 'Welche Berichte und anderen Dateien das Bedienpersonal schreiben darf. Nur die Richtliniendatei kann es ändern.',
   },
-  language: { name: 'Sprache', help: 'Bisher gibt es nur Englisch.' },
-  startAtLogin: { name: 'Bei der Anmeldung starten', help: 'Die Konsole startet, wenn sich jemand an diesem PC anmeldet.' },
+  language: { name: 'Sprache', help: 'Aller Fenster, der Leiste und der Mitteilungen. Getipptes bleibt stehen.' },
+  startAtLogin: {
+    name: 'Bei der Anmeldung starten',
+    help: 'Die Konsole startet, wenn sich jemand an diesem PC anmeldet.',
+  },
   startHidden: {
     name: 'Ohne Fenster starten',
     help: 'Bei der Anmeldung gestartet, ist die Konsole nur in der Systemleiste, bis jemand sie öffnet. Nicht im Kioskmodus und nicht, wo es keine Systemleiste gibt.',
@@ -34,7 +33,6 @@ export const workplaceOptions: Translation<typeof enOptions> = {
   never: 'Nie',
   walls: 'An Wänden',
   always: 'Immer',
-  en: 'English',
 }
 
 export const workplace: Translation<typeof en> = {

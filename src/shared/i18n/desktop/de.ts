@@ -75,7 +75,7 @@ export const DE: DesktopTexts = {
   dialog: {
     title: {
       bundle: 'Wartende Änderungen schreiben',
-      openBundle: 'Ein Bündel wartender Änderungen öffnen',
+      openBundle: 'Ein Paket wartender Änderungen öffnen',
       refused: 'Abgelehnte Änderungen schreiben',
       openRefused: 'Eine Datei abgelehnter Änderungen öffnen',
       report: 'Bericht schreiben',
@@ -84,7 +84,7 @@ export const DE: DesktopTexts = {
       diagnostics: 'Diagnose schreiben',
     },
     kind: {
-      bundle: 'Bündel wartender Änderungen',
+      bundle: 'Paket wartender Änderungen',
       refused: 'Abgelehnte Änderungen',
       ledger: 'Journal',
       diagnostics: 'Diagnose',
