@@ -1,8 +1,4 @@
-import type {
-  workplace as en,
-  workplaceItems as enItems,
-  workplaceOptions as enOptions,
-} from '../en/workplace.ts'
+import type { workplace as en, workplaceItems as enItems, workplaceOptions as enOptions } from '../en/workplace.ts'
 import type { Translation } from '../translation.ts'
 
 export const workplaceItems: Translation<typeof enItems> = {
@@ -11,7 +7,10 @@ export const workplaceItems: Translation<typeof enItems> = {
     help: 'Welche Berichte und anderen Dateien das Bedienpersonal schreiben darf. Nur die Richtliniendatei kann es ändern.',
   },
   language: { name: 'Sprache', help: 'Bisher gibt es nur Englisch.' },
-  startAtLogin: { name: 'Bei der Anmeldung starten', help: 'Die Konsole startet, wenn sich jemand an diesem PC anmeldet.' },
+  startAtLogin: {
+    name: 'Bei der Anmeldung starten',
+    help: 'Die Konsole startet, wenn sich jemand an diesem PC anmeldet.',
+  },
   startHidden: {
     name: 'Ohne Fenster starten',
     help: 'Bei der Anmeldung gestartet, ist die Konsole nur in der Systemleiste, bis jemand sie öffnet. Nicht im Kioskmodus und nicht, wo es keine Systemleiste gibt.',
@@ -79,7 +78,7 @@ export const workplace: Translation<typeof en> = {
     'report-csv': 'Bericht als CSV',
     'report-json': 'Bericht als JSON',
     'report-html': 'Bericht als HTML',
-    'report-records': 'Bericht als Aufzeichnungen',
+    'report-records': 'Bericht als Datensätze',
     ledger: 'Journal aller Vorgänge',
     waiting: 'Wartende Änderungen',
     refused: 'Abgelehnte Änderungen',
