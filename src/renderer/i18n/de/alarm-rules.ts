@@ -1,8 +1,8 @@
 import type {
+  deviceHistory as enDevice,
   alarmHistory as enHistory,
   alarmReport as enReport,
   alarmRules as enRules,
-  deviceHistory as enDevice,
 } from '../en/alarm-rules.ts'
 import type { Translation } from '../translation.ts'
 
@@ -11,14 +11,17 @@ export const deviceHistory: Translation<typeof enDevice> = {
   title: 'Zustand des letzten Tages',
   loading: 'Der Verlauf wird gelesen',
   kept: 'Vom Server seit {{from}}, und live. Wo keine Linie ist, hat sich das Gerät nicht gemeldet.',
-  empty: 'Der Server hat noch keine Messwerte dieses Geräts. Gezeigt wird, was dieses Fenster seit {{since}} gesehen hat.',
+  empty:
+    'Der Server hat noch keine Messwerte dieses Geräts. Gezeigt wird, was dieses Fenster seit {{since}} gesehen hat.',
   none: 'Dieser Server führt keinen Verlauf. Gezeigt wird, was dieses Fenster seit {{since}} gesehen hat.',
   offline:
     'Keine Verbindung zum Server, der den Verlauf führt. Gezeigt wird, was dieses Fenster seit {{since}} gesehen hat.',
   offlineKept:
     'Keine Verbindung: Gezeigt wird, was vorher vom Server gelesen wurde, seit {{from}}. Es geht weiter, sobald der Server wieder erreichbar ist.',
-  failed: 'Der Verlauf konnte nicht gelesen werden: {{reason}} Gezeigt wird, was dieses Fenster seit {{since}} gesehen hat.',
-  failedKept: 'Der neueste Teil des Verlaufs konnte nicht gelesen werden: {{reason}} Gezeigt wird, was vorher gelesen wurde.',
+  failed:
+    'Der Verlauf konnte nicht gelesen werden: {{reason}} Gezeigt wird, was dieses Fenster seit {{since}} gesehen hat.',
+  failedKept:
+    'Der neueste Teil des Verlaufs konnte nicht gelesen werden: {{reason}} Gezeigt wird, was vorher gelesen wurde.',
   chart: 'Bewertung zwischen {{low}} und {{high}} seit {{from}}',
   score: 'Bewertung, 0 bis 100',
   now: 'jetzt',

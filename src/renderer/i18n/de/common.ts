@@ -74,8 +74,7 @@ export const common: Translation<typeof en> = {
       'storage-failed':
         'Der Speicher dieses PCs ist ausgefallen: Neues wird nicht angenommen. Was vorher eingereiht wurde, bleibt erhalten.',
       'storage-read-only': 'Der Speicher dieses PCs ist schreibgeschützt: Neues wird nicht angenommen.',
-      'not-connected':
-        'Es besteht keine Verbindung zum Server. Erneut versuchen, sobald er wieder erreichbar ist.',
+      'not-connected': 'Es besteht keine Verbindung zum Server. Erneut versuchen, sobald er wieder erreichbar ist.',
       'changed-meanwhile': 'Dies hat sich inzwischen geändert. Nichts wurde getan; noch einmal ansehen.',
       'signed-out': 'Niemand ist angemeldet. Zuerst anmelden; nichts wurde geändert.',
       'site-closed': 'Dieser Standort ist nicht geöffnet. Nichts wurde geändert.',
@@ -222,7 +221,7 @@ export const common: Translation<typeof en> = {
     groupList: 'Vorgänge oder Konflikte nach dem nächsten Merkmal gruppieren',
     fold: 'Gruppe schließen oder öffnen',
     foldAll: 'Alle Gruppen schließen oder öffnen',
-    moveColumn: 'Spalte verschieben, auf ihrer Überschrift; mit Umschalt ihre Breite',
+    moveColumn: 'Spalte verschieben, auf ihrer Überschrift; mit Shift ihre Breite',
     needs: 'Wo steht, was Sie braucht',
     alarms: 'In der Liste der Alarme',
     acknowledge: 'Ausgewählte Alarme oder den aktuellen quittieren',

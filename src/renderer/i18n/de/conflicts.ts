@@ -23,7 +23,8 @@ export const conflicts: Translation<typeof en> = {
     filtered: 'Kein Konflikt enthält diese Wörter',
     filteredText: 'Alle {{total}} wartenden sind wieder da, sobald die Suche leer ist.',
     notFound: 'Keine Entscheidung passt',
-    notFoundText: 'Die Entscheidungen werden in Namen, Feldern, Werten, Gründen und Personen nach diesen Wörtern durchsucht.',
+    notFoundText:
+      'Die Entscheidungen werden in Namen, Feldern, Werten, Gründen und Personen nach diesen Wörtern durchsucht.',
     decided: 'Noch wurde nichts entschieden',
     decidedText:
       'Jede Entscheidung wird hier mit dem unterlegenen Wert aufbewahrt, ob eine Person sie traf oder die Einstellungen.',
@@ -242,7 +243,8 @@ export const conflicts: Translation<typeof en> = {
     },
     help: {
       mine: 'Die eigenen Werte ersetzen die fremden.',
-      theirs: 'Wo beide Seiten etwas geändert haben, bleiben die fremden Werte. Was nur hier geändert wurde, geht trotzdem.',
+      theirs:
+        'Wo beide Seiten etwas geändert haben, bleiben die fremden Werte. Was nur hier geändert wurde, geht trotzdem.',
       merge: 'Nur wo alles behalten werden kann, was beide Seiten geschrieben haben. Der Rest bleibt hier.',
       fields:
         'Dieselbe Wahl für jeden Konflikt in diesem Feld. Einer ist entschieden, wenn alle seine Zusammenstöße es sind; der Rest bleibt hier.',

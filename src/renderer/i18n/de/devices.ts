@@ -160,8 +160,7 @@ export const devices: Translation<typeof en> = {
     rebootButton_other: '{{count, number}} Geräte neu starten',
     restartTitle_one: 'Player auf {{name}} neu starten?',
     restartTitle_other: 'Player auf {{count, number}} Geräten neu starten?',
-    restartText_one:
-      'Die Wiedergabe setzt einige Sekunden aus. Ein gesendeter Neustart lässt sich nicht zurücknehmen.',
+    restartText_one: 'Die Wiedergabe setzt einige Sekunden aus. Ein gesendeter Neustart lässt sich nicht zurücknehmen.',
     restartText_other:
       'Die Wiedergabe setzt einige Sekunden aus. Ein gesendeter Neustart lässt sich nicht zurücknehmen.',
     restartButton_one: 'Player auf {{count, number}} Gerät neu starten',

@@ -24,7 +24,8 @@ export const health: Translation<typeof en> = {
     shelved: 'Nichts ist zurückgestellt',
     shelvedText: 'Ein zurückgestellter Alarm kommt von selbst wieder, wenn seine Zeit um ist.',
     aside: 'Nichts ist unterdrückt oder außer Betrieb',
-    asideText: 'Hier steht, wogegen nichts getan werden kann, damit es nichts verdeckt, wogegen etwas getan werden kann.',
+    asideText:
+      'Hier steht, wogegen nichts getan werden kann, damit es nichts verdeckt, wogegen etwas getan werden kann.',
     stale: 'Keine Daueralarme',
     staleText:
       'Ein Alarm, der länger als 24 Stunden ansteht, steht hier: Er braucht eine Instandsetzung, eine Zurückstellung oder einen anderen Grenzwert.',
@@ -170,7 +171,8 @@ export const health: Translation<typeof en> = {
     close: 'Alarm schließen',
     resize: 'Breite der Details',
     gone: 'Dieser Alarm wird nicht mehr aufbewahrt',
-    goneText: 'Er ist gegangen und wurde quittiert. Der Server bewahrt solche Alarme eine Weile auf und vergisst sie dann.',
+    goneText:
+      'Er ist gegangen und wurde quittiert. Der Server bewahrt solche Alarme eine Weile auf und vergisst sie dann.',
     life: 'Sein Lebenslauf',
     raised: 'Gekommen',
     acknowledged: 'Quittiert',

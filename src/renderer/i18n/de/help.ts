@@ -31,7 +31,7 @@ export const help: Translation<typeof en> = {
     idle: { word: 'Leerlauf', meaning: 'Ein Gerät, das Kontakt hat und nichts zu tun.' },
     offline: { word: 'Offline', meaning: 'Ein Gerät, von dem der Server nichts hört.' },
     connecting: { word: 'Verbindet', meaning: 'Die Verbindung wird aufgebaut, angemeldet oder aufgeholt.' },
-    warning: { word: 'Beeinträchtigt, Warnung', meaning: 'Es geht weiter, aber langsam oder nicht lange.' },
+    warning: { word: 'Eingeschränkt, Warnung', meaning: 'Es geht weiter, aber langsam oder nicht lange.' },
     critical: { word: 'Offline, kritisch', meaning: 'Die Verbindung ist weg, oder etwas braucht Sie sofort.' },
     waiting: { word: 'Wartet', meaning: 'Auf diesem PC gespeichert und vom Server noch nicht übernommen.' },
     sending: { word: 'Wird gesendet', meaning: 'Unterwegs; der Server hat noch nicht geantwortet.' },
@@ -45,7 +45,8 @@ export const help: Translation<typeof en> = {
     },
     stuck: {
       word: 'Abgelehnt',
-      meaning: 'Der Server hat es abgelehnt. Es bleibt mit seinem Grund erhalten, bis es korrigiert oder verworfen wird.',
+      meaning:
+        'Der Server hat es abgelehnt. Es bleibt mit seinem Grund erhalten, bis es korrigiert oder verworfen wird.',
     },
     stale: {
       word: 'Zu lange gewartet',

@@ -52,9 +52,9 @@ export const pendingReasons: Translation<typeof en> = {
   'rolled-back-by-operator': 'vom Bedienpersonal zurückgenommen',
   'kept-mine-by-operator': 'das Bedienpersonal hat diesen Wert behalten',
   'retried-by-operator': 'vom Bedienpersonal erneut versucht',
-  'exported-in-bundle': 'in einem Paket mitgenommen: Ein anderer PC sendet es vielleicht',
-  'bundle-not-written': 'das Paket konnte nicht geschrieben werden',
-  'imported-from-bundle': 'aus dem Paket eines anderen PCs übernommen',
+  'exported-in-bundle': 'in einem Bündel mitgenommen: Ein anderer PC sendet es vielleicht',
+  'bundle-not-written': 'das Bündel konnte nicht geschrieben werden',
+  'imported-from-bundle': 'aus dem Bündel eines anderen PCs übernommen',
   'imported-from-file': 'aus einer Datei abgelehnter Änderungen übernommen',
   'user-changed': 'jemand anderes hat sich angemeldet, bevor es gesendet wurde',
 }

@@ -137,8 +137,7 @@ export const pending: Translation<typeof en> = {
   },
   outcome: {
     applied: 'Ausgeführt und bestätigt.',
-    unconfirmed:
-      'Das Gerät prüfen: Der Server hat es übernommen, aber das Gerät hat es nicht rechtzeitig bestätigt.',
+    unconfirmed: 'Das Gerät prüfen: Der Server hat es übernommen, aber das Gerät hat es nicht rechtzeitig bestätigt.',
     cancelled: 'Zurückgenommen. Es wurde nicht angewendet.',
     expired: 'Es wurde zu alt, um sicher gesendet zu werden; darum wurde es nicht gesendet.',
     merged: 'Eine spätere Änderung am selben Objekt ({{noun}}) nimmt es mit.',

@@ -151,7 +151,6 @@ export const playlists: Translation<typeof en> = {
     next: 'Nächster Eintrag',
     speed: 'Geschwindigkeit',
     times: '×{{n}}',
-    noPictures:
-      'Der Inhalt selbst ist nicht auf diesem PC: Gezeigt wird, was wann und wie lange wiedergegeben wird.',
+    noPictures: 'Der Inhalt selbst ist nicht auf diesem PC: Gezeigt wird, was wann und wie lange wiedergegeben wird.',
   },
 }

@@ -19,14 +19,13 @@ export const settings: Translation<typeof en> = {
   nothingChanged: 'Jede Einstellung steht auf ihrer Vorgabe.',
   nothingFoundHelp: 'Namen, Erklärungen und Schlüssel aller Abschnitte wurden durchsucht.',
   showAll: 'Alle Einstellungen zeigen',
-  limits:
-    'Grenzwerte, ab denen die Konsole sagt, dass sie selbst langsam ist, und wie lange sie Gelesenes aufbewahrt.',
+  limits: 'Grenzwerte, ab denen die Konsole sagt, dass sie selbst langsam ist, und wie lange sie Gelesenes aufbewahrt.',
   alsoFound: {
     connection: 'standort server adresse liste demo testen hinzufügen entfernen',
     account: 'benutzer token anmelden abmelden wechseln wartende änderungen anderer',
     errors: 'telemetrie sentry dsn absturz testbericht senden datenschutz',
     diagnostics:
-      'export paket support zip bildschirmfotos kennzahlen statistik messgrößen warteschlange verbindung stufen journal zähler fehlerberichte absturzabbilder',
+      'export bündel support zip bildschirmfotos kennzahlen statistik messgrößen warteschlange verbindung stufen journal zähler fehlerberichte absturzabbilder',
     updates: 'neue version installieren herunterladen signatur prüfen neustart',
     about: 'version electron profilordner protokollordner',
   },

@@ -5,7 +5,7 @@ import type { Translation } from '../translation.ts'
 export const shell: Translation<typeof en> = {
   connectionState: {
     online: 'Online',
-    degraded: 'Beeinträchtigt',
+    degraded: 'Eingeschränkt',
     connecting: 'Verbindet',
     authenticating: 'Meldet an',
     resyncing: 'Holt auf',

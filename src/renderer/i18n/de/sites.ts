@@ -1,4 +1,4 @@
-import type { attention as enAttention, siteSettings as enSettings, sites as en } from '../en/sites.ts'
+import type { sites as en, attention as enAttention, siteSettings as enSettings } from '../en/sites.ts'
 import type { Translation } from '../translation.ts'
 
 /** Several sites: the switcher, the list in the settings, and what needs a person over all of them. */

@@ -3,7 +3,7 @@ import type { Translation } from '../translation.ts'
 
 /** What helps those who look after the console: the diagnostics bundle, and figures for other programs. */
 export const support: Translation<typeof en> = {
-  bundle: 'Paket für den Support',
+  bundle: 'Bündel für den Support',
   what: 'Eine Datei mit allem, was herauszufinden hilft, was schiefging:',
   part: {
     console: 'Konsole',

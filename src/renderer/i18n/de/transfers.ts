@@ -100,7 +100,8 @@ export const transfer: Translation<typeof en> = {
     what: 'Eine Datei abgelehnter Änderungen darf von Hand korrigiert werden. Was sie enthält, wird geprüft wie eine hier erstellte Änderung und gilt als von Ihnen erstellt.',
     as: 'Was aus ihnen wird',
     asRefused: 'Als abgelehnt behalten',
-    asRefusedHelp: 'Sie stehen in der Liste der abgelehnten Änderungen. Nichts wird gesendet, bevor jemand entscheidet.',
+    asRefusedHelp:
+      'Sie stehen in der Liste der abgelehnten Änderungen. Nichts wird gesendet, bevor jemand entscheidet.',
     asQueued: 'Senden',
     asQueuedHelp: 'Sie werden eingereiht und so bald wie möglich gesendet.',
     ofGivenUp: 'Auf diesem PC aufgegebene',

@@ -1,4 +1,4 @@
-import type { updateItems as enItems, updates as en } from '../en/updates.ts'
+import type { updates as en, updateItems as enItems } from '../en/updates.ts'
 import type { Translation } from '../translation.ts'
 
 /** New versions of the program: the settings, what becomes of them, and what an older one says of newer data. */
@@ -42,7 +42,8 @@ export const updates: Translation<typeof en> = {
     'Die Konsole hört auf zu senden, wartet, bis alles beantwortet ist, was unterwegs ist, legt eine Kopie des Gespeicherten an und startet neu. Was wartet, sendet die neue Version.',
   later: 'Heute nicht',
   show: 'Zeigen',
-  offHelp: 'Die Administration nennt in der Richtliniendatei einen Ort und einen Schlüssel. Bis dahin wird nach nichts gesucht.',
+  offHelp:
+    'Die Administration nennt in der Richtliniendatei einen Ort und einen Schlüssel. Bis dahin wird nach nichts gesucht.',
   neverHelp: 'Von hier wird nichts installiert, wie unten eingestellt.',
   byHandHelp:
     'Diese Installation kann sich nicht selbst ersetzen. Die neue Version von Hand installieren; was hier gespeichert ist, bleibt.',
@@ -71,7 +72,8 @@ export const updates: Translation<typeof en> = {
       'Die Aktualisierung ist nicht signiert und wurde abgelehnt. Version {{version}} läuft weiter. Die Administration sollte es wissen.',
     'wrong-key':
       'Die Aktualisierung ist von niemandem signiert, den diese Konsole kennt, oder wurde verändert, und wurde abgelehnt. Version {{version}} läuft weiter. Die Administration sollte es wissen.',
-    broken: 'Die Angaben zur Aktualisierung sind nicht lesbar, und sie wurde abgelehnt. Version {{version}} läuft weiter.',
+    broken:
+      'Die Angaben zur Aktualisierung sind nicht lesbar, und sie wurde abgelehnt. Version {{version}} läuft weiter.',
     older: 'Dort wird eine ältere Version als {{version}} angeboten; sie wird nicht übernommen.',
     truncated:
       'Die Aktualisierung endete zu früh und wurde abgelehnt. Version {{version}} läuft weiter; es kann erneut versucht werden.',

@@ -13,7 +13,8 @@ export const welcome: Translation<typeof en> = {
   tokenHelp: 'Von der Administration. Ohne Token folgt danach die Anmeldung.',
   connectDone: 'Verbinden',
   connecting: 'Verbindet',
-  notOpened: 'Der Standort konnte nicht rechtzeitig geöffnet werden. Die Einstellungen sagen, warum; nichts ist verloren.',
+  notOpened:
+    'Der Standort konnte nicht rechtzeitig geöffnet werden. Die Einstellungen sagen, warum; nichts ist verloren.',
   offerTitle: 'Der Server ist eingerichtet',
   offerText_one: 'Ein Rundgang mit {{count}} Schritt zeigt, wo alles ist.',
   offerText_other: 'Ein Rundgang mit {{count}} Schritten zeigt, wo alles ist.',

@@ -1,4 +1,4 @@
-import type { wall as enWall, windows as en } from '../en/windows.ts'
+import type { windows as en, wall as enWall } from '../en/windows.ts'
 import type { Translation } from '../translation.ts'
 
 /** The app's several windows, and what a wall window shows. */

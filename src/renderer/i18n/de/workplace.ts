@@ -77,7 +77,7 @@ export const workplace: Translation<typeof en> = {
     'report-csv': 'Bericht als CSV',
     'report-json': 'Bericht als JSON',
     'report-html': 'Bericht als HTML',
-    'report-records': 'Bericht als Aufzeichnungen',
+    'report-records': 'Bericht als Datensätze',
     ledger: 'Journal aller Vorgänge',
     waiting: 'Wartende Änderungen',
     refused: 'Abgelehnte Änderungen',
