@@ -37,7 +37,7 @@ type Asked = IpcRequest<'analytics:fleet'>
 type Plays = IpcResponse<'analytics:plays'>
 type Export = IpcResponse<'analytics:export'>
 
-const CSV: FileKind = { name: 'CSV', extension: 'csv' }
+const CSV: FileKind = { name: 'csv', extension: 'csv' }
 
 /** What windows ask about a site over time: from what this PC has seen, and from what the server keeps. */
 export class AnalyticsDesk {
@@ -102,7 +102,7 @@ export class AnalyticsDesk {
   ): Promise<Export> {
     const { files, clock } = this.#dependencies
     const suggestedName = fileNameOf('outpost-analytics', clock.now(), CSV.extension)
-    const file = await files.save(windowId, { title: 'Write the figures', suggestedName, kind: CSV })
+    const file = await files.save(windowId, { title: 'analytics', suggestedName, kind: CSV })
     if (file === null) return { outcome: 'cancelled' }
     const [fleet, plays] = await Promise.all([
       this.#fleet(site, asked, new AbortController().signal),

@@ -12,7 +12,7 @@ import { stageFile } from '../platform/staged-file.ts'
 import { type AskedFiles, orRefused } from './asked-files.ts'
 import { writeText } from './write-text.ts'
 
-const BOARD: FileKind = { name: 'Wallboard', extension: 'json' }
+const BOARD: FileKind = { name: 'board', extension: 'json' }
 /** Larger files are not even read. */
 const MAX_FILE_BYTES = 4 * MAX_BOARD_BYTES
 
@@ -41,7 +41,7 @@ export class BoardDesk implements BoardsPort {
 
   import(windowId: number, tenant: string | null): Promise<IpcResponse<'boards:import'>> {
     return orRefused(async () => {
-      const file = await this.#files.open(windowId, { title: 'Open a wallboard', kind: BOARD })
+      const file = await this.#files.open(windowId, { title: 'openBoard', kind: BOARD })
       if (file === null) return { outcome: 'cancelled' }
       const read = readBoardText(await smallText(file.path), tenant)
       if (read.ok) return { outcome: 'read', fileName: file.name, board: read.board }
@@ -54,7 +54,7 @@ export class BoardDesk implements BoardsPort {
       const read = readBoard(value, null)
       if (!read.ok) throw new OutpostError('bad-request', 'This is no board that could be written.')
       const suggestedName = `${fileNameOf(read.board.name)}.board.json`
-      const file = await this.#files.save(windowId, { title: 'Write a wallboard', suggestedName, kind: BOARD })
+      const file = await this.#files.save(windowId, { title: 'board', suggestedName, kind: BOARD })
       if (file === null) return { outcome: 'cancelled' }
       await writeText(file.path, [boardText(read.board)], stageFile)
       return { outcome: 'written', fileName: file.name }

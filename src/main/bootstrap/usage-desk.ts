@@ -24,7 +24,7 @@ export interface UsageDeskDependencies {
   readonly profileFile: string
 }
 
-const CSV: FileKind = { name: 'CSV', extension: 'csv' }
+const CSV: FileKind = { name: 'csv', extension: 'csv' }
 const MAX_PROFILE_BYTES = 10_000
 const profileSchema = z.object({ id: z.uuid() })
 
@@ -70,7 +70,7 @@ export class UsageDesk implements UsagePort {
     const { files, clock } = this.#dependencies
     return orRefused(async () => {
       const suggestedName = fileNameOf('outpost-usage', clock.now(), CSV.extension)
-      const file = await files.save(windowId, { title: 'Write what was counted', suggestedName, kind: CSV })
+      const file = await files.save(windowId, { title: 'usage', suggestedName, kind: CSV })
       if (file === null) return { outcome: 'cancelled' }
       const { days } = await this.#record.read()
       const lines = days.flatMap(({ day, counts }) => Object.entries(counts).map(([key, count]) => [day, key, count]))

@@ -1,3 +1,4 @@
+import { compareNames } from '../../i18n/format-lists.ts'
 import type { DeviceFigure, DeviceSet, ReadName } from '#shared/board/names.ts'
 import type { EntityType } from '#shared/domain/ids.ts'
 import type { EntityView } from '#shared/domain/view.ts'
@@ -142,7 +143,7 @@ export class ReplicaSource implements BindingSource {
       const name = set === 'playlist' ? (textOf(this.#find('playlist', id), 'name') ?? id) : id
       return { id, name, total, online, idle, offline, state: offline > 0 ? 'offline' : 'online' }
     })
-    return rows.sort((a, b) => b.offline - a.offline || a.name.localeCompare(b.name, 'en', { numeric: true }))
+    return rows.sort((a, b) => b.offline - a.offline || compareNames(a.name, b.name))
   }
 
   #latestAlarms({ latest }: AlarmFacts) {

@@ -5,6 +5,7 @@ import { SelectField, TextField } from '../../components/Field.tsx'
 import { DataGrid } from '../../components/DataGrid.tsx'
 import type { GridColumn } from '../../components/grid-types.ts'
 import { Placeholder } from '../../components/Placeholder.tsx'
+import { compareNames } from '../../i18n/format-lists.ts'
 import { foreignText, inSentence } from '../../i18n/foreign-text.ts'
 import { useApp, useOutpost } from '../context.tsx'
 import { usePlaylistNames } from '../hooks/playlists.ts'
@@ -13,7 +14,6 @@ import { EVERYTHING, filterOf } from './device-filter.ts'
 import { groupsOf, textOf } from './device-row.ts'
 
 const NOTHING: ReadonlySet<string> = new Set()
-const byName = new Intl.Collator('en', { numeric: true })
 
 /** The devices as they were when the question was asked: what is chosen from holds still. */
 export function useDeviceChoice() {
@@ -22,7 +22,7 @@ export function useDeviceChoice() {
   const [selected, setSelected] = useState(NOTHING)
   const [devices] = useState(() =>
     [...(entities.getState().slices.device?.collection.rows ?? [])].sort((a, b) =>
-      byName.compare(textOf(a, 'name'), textOf(b, 'name')),
+      compareNames(textOf(a, 'name'), textOf(b, 'name')),
     ),
   )
   const byId = useMemo(() => new Map(devices.map((view) => [view.id, view])), [devices])
@@ -137,5 +137,5 @@ function Filters({ choice }: { choice: Choice }) {
 }
 
 function optionsOf(names: readonly string[]) {
-  return [...new Set(names)].sort(byName.compare).map((value) => ({ value, label: foreignText(value) }))
+  return [...new Set(names)].sort(compareNames).map((value) => ({ value, label: foreignText(value) }))
 }

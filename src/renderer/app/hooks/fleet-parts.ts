@@ -1,3 +1,4 @@
+import { compareNames } from '../../i18n/format-lists.ts'
 import { useEffect, useState } from 'react'
 import type { EntityView } from '#shared/domain/view.ts'
 import { IDLE_SLICE } from '../../stores/entity-slice.ts'
@@ -51,5 +52,5 @@ function partsOf(rows: readonly EntityView[]): FleetParts {
 }
 
 function sorted(names: ReadonlySet<string>): string[] {
-  return [...names].sort((a, b) => a.localeCompare(b, 'en', { numeric: true }))
+  return [...names].sort(compareNames)
 }

@@ -1,3 +1,4 @@
+import { compareNames } from '../../i18n/format-lists.ts'
 import type { ScheduleData, ScheduleReported } from '#shared/domain/entities.ts'
 import type { EntityView } from '#shared/domain/view.ts'
 import { type Occurrence, runsAround } from '#shared/schedule/plan.ts'
@@ -63,7 +64,6 @@ export interface ScheduleSort {
   readonly isDescending: boolean
 }
 
-const byName = new Intl.Collator('en', { numeric: true, sensitivity: 'base' })
 
 /** What the list is ordered and searched by, besides the schedules themselves. */
 export interface Surroundings {
@@ -90,7 +90,7 @@ export function schedulesShown(
   const turn = isDescending ? -1 : 1
   return found.sort(
     // What is alike stands in one order, so that nothing moves by itself.
-    (a, b) => turn * compare(a, b) || byName.compare(a.data.name, b.data.name) || (a.id < b.id ? -1 : 1),
+    (a, b) => turn * compare(a, b) || compareNames(a.data.name, b.data.name) || (a.id < b.id ? -1 : 1),
   )
 }
 
@@ -101,9 +101,9 @@ function comparing(columnId: SortColumn, { playlistOf, now }: Surroundings): (a:
   }
   switch (columnId) {
     case 'name':
-      return (a, b) => byName.compare(a.data.name, b.data.name)
+      return (a, b) => compareNames(a.data.name, b.data.name)
     case 'playlist':
-      return (a, b) => byName.compare(playlistOf(a.data.playlistId), playlistOf(b.data.playlistId))
+      return (a, b) => compareNames(playlistOf(a.data.playlistId), playlistOf(b.data.playlistId))
     case 'next':
       return figure((row) => runsOf(row, now).current?.startsAt ?? runsOf(row, now).next?.startsAt ?? Number.MAX_VALUE)
     case 'last':

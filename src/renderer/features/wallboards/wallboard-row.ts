@@ -1,3 +1,4 @@
+import { compareNames } from '../../i18n/format-lists.ts'
 import type { Board } from '../../app/hooks/boards.ts'
 import { type Mark, markOf } from '../../app/marks.ts'
 
@@ -46,7 +47,6 @@ export interface WallboardSort {
   readonly isDescending: boolean
 }
 
-const byName = new Intl.Collator('en', { numeric: true, sensitivity: 'base' })
 
 /** Those in which every word of the search occurs, in their order. */
 export function wallboardsShown(
@@ -58,16 +58,16 @@ export function wallboardsShown(
   const found = all.filter((row) => words.every((word) => row.words.includes(word)))
   const turn = isDescending ? -1 : 1
   return found.sort((a, b) => {
-    return turn * differenceOf(a, b, columnId) || byName.compare(a.name, b.name) || (a.id < b.id ? -1 : 1)
+    return turn * differenceOf(a, b, columnId) || compareNames(a.name, b.name) || (a.id < b.id ? -1 : 1)
   })
 }
 
 function differenceOf(a: WallboardRow, b: WallboardRow, columnId: SortColumn): number {
   switch (columnId) {
     case 'name':
-      return byName.compare(a.name, b.name)
+      return compareNames(a.name, b.name)
     case 'where':
-      return byName.compare(a.where, b.where)
+      return compareNames(a.where, b.where)
     case 'pending':
       return (a.mark?.createdAt ?? 0) - (b.mark?.createdAt ?? 0)
     default:

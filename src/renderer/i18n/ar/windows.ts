@@ -1,0 +1,56 @@
+import type { windows as enWindows, wall as enWall } from '../en/windows.ts'
+import type { Translation } from '../translation.ts'
+
+/** The app's several windows, and what a wall window shows. */
+export const windows: Translation<typeof enWindows> = {
+  menu: 'النوافذ',
+  open: 'فتح',
+  here: 'هذه النافذة',
+  newWindow: 'نافذة جديدة',
+  detach: 'هذه الصفحة في نافذة مستقلة',
+  newWall: 'نافذة شاشة جدارية جديدة',
+  newWallOn: 'نافذة شاشة جدارية جديدة على {{screen}}',
+  fullScreen: 'ملء الشاشة',
+  leaveFullScreen: 'الخروج من ملء الشاشة',
+  moveTo: 'نقل إلى {{screen}}',
+  screen: '{{name}} ({{width}} × {{height}})',
+  unnamedScreen: 'الشاشة {{number}} ({{width}} × {{height}})',
+  failed: 'لم يُنفَّذ. {{reason}}',
+  recovered: {
+    crashed: 'تعطلت هذه النافذة وفُتحت مجددًا. لم يُفقد شيء.',
+    hung: 'لم تستجب هذه النافذة وفُتحت مجددًا. لم يُفقد شيء.',
+    failed: 'تعذر تحميل هذه النافذة في البداية. وهي هنا الآن، ولم يُفقد شيء.',
+  },
+}
+
+export const wall: Translation<typeof enWall> = {
+  title: 'الشاشة الجدارية',
+  label: 'نظرة عامة جدارية',
+  counts: 'الأجهزة حسب الحالة',
+  total_zero: 'جهاز',
+  total_one: 'جهاز',
+  total_two: 'جهازان',
+  total_few: 'أجهزة',
+  total_many: 'جهازًا',
+  total_other: 'جهاز',
+  online: 'متصل',
+  idle: 'خامل',
+  offline: 'غير متصل',
+  waiting: 'في الانتظار',
+  needYou: 'يحتاج إليك',
+  current: 'مباشر. كل المعروض حديث.',
+  oldSince: 'عمر هذه الصورة {{age}}.',
+  oldNever: 'لم يُقرأ شيء من الخادم بعد.',
+  sites: 'أماكن فيها أجهزة غير متصلة',
+  more_zero: 'و{{n}} مكان أخرى',
+  more_one: 'ومكان واحد آخر',
+  more_two: 'ومكانان آخران',
+  more_few: 'و{{n}} أماكن أخرى',
+  more_many: 'و{{n}} مكانًا أخرى',
+  more_other: 'و{{n}} مكان أخرى',
+  allWell: 'لا جهاز غير متصل.',
+  of: '{{offline}} من {{total}}',
+  newest: 'أحدث الأجهزة انقطاعًا',
+  lost: 'منذ {{time}}',
+  unconfirmed: 'لم يؤكده الخادم بعد',
+}
