@@ -142,6 +142,7 @@ export function NewSchedulePanel({ template, page }: NewPanelProps) {
   const options = { live: template, isNew: true, itemsOf: useItemsOf() }
   const editor = useScheduleEditor(options, (proceed) => setLeaving(() => proceed))
   const made = useRef<string | null>(null)
+  const guard = useUi((state) => state.guard)
   const save = (): void => {
     setTried(true)
     const create = async (): Promise<boolean> => {
@@ -149,7 +150,9 @@ export function NewSchedulePanel({ template, page }: NewPanelProps) {
       return made.current !== null
     }
     void editor.save(create).then((isQueued) => {
-      if (isQueued && made.current !== null) page.open(made.current, 'keyboard')
+      if (!isQueued || made.current === null) return
+      guard(null)
+      page.open(made.current, 'keyboard')
     })
   }
   return (

@@ -36,7 +36,7 @@ export function useCalendarDrag({ pixelsPerMinute, onMoved, onDrawn }: CalendarD
     if (event.button !== 0 || block.row.view.isDeleting) return
     event.stopPropagation()
     const target = event.currentTarget
-    const width = target.closest('[data-column]')?.getBoundingClientRect().width ?? 1
+    const width = target.closest('[data-column]')?.getBoundingClientRect().width ?? 0
     const isEdge = (event.target as HTMLElement).closest('[data-edge]') !== null
     const direction = lineDirection(target)
     const [x, y] = [event.clientX, event.clientY]
@@ -47,7 +47,7 @@ export function useCalendarDrag({ pixelsPerMinute, onMoved, onDrawn }: CalendarD
       event.pointerId,
       (moved) => {
         const steps = Math.round((moved.clientY - y) / pixelsPerMinute / STEP_MINUTES) * STEP_MINUTES
-        const days = isEdge ? 0 : Math.round(((moved.clientX - x) * direction) / width)
+        const days = isEdge ? 0 : Math.round(((moved.clientX - x) * direction) / Math.max(1, width))
         if (Math.abs(moved.clientX - x) + Math.abs(moved.clientY - y) < THRESHOLD && last === NO_MOVE) return
         last = isEdge ? { ...NO_MOVE, longer: steps } : { ...NO_MOVE, minutes: steps, days }
         wasMoved.current = true
@@ -64,7 +64,7 @@ export function useCalendarDrag({ pixelsPerMinute, onMoved, onDrawn }: CalendarD
     if (event.button !== 0) return
     const target = event.currentTarget
     const { top } = target.getBoundingClientRect()
-    const minuteAt = (y: number): number => (y - top) / pixelsPerMinute
+    const minuteAt = (y: number): number => Math.round((y - top) / pixelsPerMinute)
     const start = Math.floor(minuteAt(event.clientY) / DRAWN_STEP) * DRAWN_STEP
     let last: DrawnWindow | null = null
     followPointer(

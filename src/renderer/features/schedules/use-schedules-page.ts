@@ -1,6 +1,6 @@
 import { useEffect, useEffectEvent, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useUi } from '../../app/context.tsx'
+import { useOutpost, useUi } from '../../app/context.tsx'
 import { usePlaylistNames } from '../../app/hooks/playlists.ts'
 import { useEntities } from '../../app/hooks/replica.ts'
 import { useKept, useKeptPlace } from '../../app/kept.ts'
@@ -67,9 +67,9 @@ export type PageView = 'list' | 'week'
 /** Which schedules are listed, which is active and open, and how keys and clicks move between them. */
 export function useSchedulesPage() {
   const target = useUi((ui) => ui.target)
-  const leaveGuard = useUi((ui) => ui.leaveGuard)
   const isAsked = useUi((ui) => ui.isCreatingSchedule)
   const showUi = useUi((ui) => ui.show)
+  const { ui } = useOutpost()
   const [view, setView] = useKept<PageView>('schedules/view', 'list')
   const list = useScheduleList(target.search)
   const acts = useScheduleActs(zoneHere())
@@ -82,6 +82,8 @@ export function useSchedulesPage() {
   const searchBox = useRef<HTMLInputElement>(null)
 
   function show(change: () => void): void {
+    // As it is now: what was saved a moment ago may be left.
+    const { leaveGuard } = ui.getState()
     if (leaveGuard === null || leaveGuard(change)) change()
   }
   function open(id: string | null, by: 'keyboard' | 'pointer' | 'target' = 'pointer'): void {
@@ -129,7 +131,7 @@ export function useSchedulesPage() {
     activate: (id: string | null): void => {
       setActiveId(id)
       // With the panel open the list and the detail move together, unless something there is not saved.
-      if (openId !== null && leaveGuard === null && id !== null) setOpenId(id)
+      if (openId !== null && ui.getState().leaveGuard === null && id !== null) setOpenId(id)
     },
     closePanel: () => open(null),
     stepBack: () => (openId === null && template === null ? setActiveId(null) : open(null)),
