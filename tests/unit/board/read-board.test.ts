@@ -53,7 +53,7 @@ describe('the document of a wallboard', () => {
   it('tells the line and the column of what is wrong', () => {
     const text = '{\n  "name": "A",\n  "columns": 4,,\n}'
     expect(readBoardText(text, null)).toMatchObject({ problems: [{ fault: 'syntax', place: { line: 3, column: 16 } }] })
-    const read = readBoardText(JSON.stringify({ ...boardOf(), rows: 0 }, null, 2), null)
+    const read = readBoardText(JSON.stringify({ ...boardOf([]), rows: 0 }, null, 2), null)
     expect(read).toMatchObject({ problems: [{ fault: 'too-small', pointer: '/rows', detail: '1', place: { line: 5 } }] })
   })
 
@@ -81,7 +81,8 @@ describe('the document of a wallboard', () => {
 describe('a board that is stored', () => {
   it('is shown although two widgets lie on one place, or a name is not known here', () => {
     const widgets = [widgetOf('a'), widgetOf('b', { type: 'of-the-future', bindings: { v: bindingOf({ $bind: 'moon.phase' }) } })]
-    expect(readStoredBoard(boardOf(widgets))).toMatchObject({ ok: true })
+    const apart = [{ place: { x: 0 } }, { id: 'b', type: 'of-the-future', place: { x: 4, y: 0, w: 4, h: 4 } }]
+    expect(readStoredBoard(boardOf(widgets))).toMatchObject({ ok: true, board: { pages: [{ widgets: apart }] } })
   })
 
   it('is not shown when it is none', () => {
