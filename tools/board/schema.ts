@@ -12,7 +12,15 @@ const BEYOND = [
 
 /** The published shape of a wallboard as JSON (JSON Schema 2020-12), as text. */
 export function boardJsonSchema(): string {
-  const { properties, ...schema } = z.toJSONSchema(wallboardDataSchema.strict(), { target: 'draft-2020-12', io: 'input' })
-  const whole = { title: 'Outpost Console wallboard', description: BEYOND, ...schema, properties: { ...HEAD, ...properties } }
+  const { properties, ...schema } = z.toJSONSchema(wallboardDataSchema.strict(), {
+    target: 'draft-2020-12',
+    io: 'input',
+  })
+  const whole = {
+    title: 'Outpost Console wallboard',
+    description: BEYOND,
+    ...schema,
+    properties: { ...HEAD, ...properties },
+  }
   return `${JSON.stringify(whole, null, 2)}\n`
 }

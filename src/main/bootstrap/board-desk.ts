@@ -65,7 +65,10 @@ export class BoardDesk implements BoardsPort {
 async function smallText(path: string): Promise<string> {
   const text = await readSmallFile(path, MAX_FILE_BYTES).catch((error: unknown) => {
     if (error instanceof Error && error.message.includes('more than')) {
-      throw new FileRefusedError('too-large', `A wallboard has ${MAX_BOARD_BYTES / 1_024} KB at most. Nothing was taken in.`)
+      throw new FileRefusedError(
+        'too-large',
+        `A wallboard has ${MAX_BOARD_BYTES / 1_024} KB at most. Nothing was taken in.`,
+      )
     }
     throw fileTrouble(error, 'read')
   })

@@ -110,7 +110,8 @@ function problemsOfNames(board: BoardData, tenant: string | null): BoardProblem[
         if (readName($source, $bind) === null) found.push(problem('unknown-name', `${at}/$bind`, $bind))
         const [owner, topic] = $channel?.includes('/') ? $channel.split('/', 2) : [null, $channel]
         if (owner !== null && owner !== tenant) found.push(problem('other-tenant', `${at}/$channel`, owner))
-        else if (topic !== undefined && !STREAM_TOPICS.some((one) => one === topic)) found.push(problem('unknown-name', `${at}/$channel`, topic))
+        else if (topic !== undefined && !STREAM_TOPICS.some((one) => one === topic))
+          found.push(problem('unknown-name', `${at}/$channel`, topic))
       }
     }
   }

@@ -1,10 +1,21 @@
-import { type Binding, type BoardData, type BoardWidget, DEFAULT_COLUMNS, DEFAULT_ROWS, type WidgetPlace } from './document.ts'
+import {
+  type Binding,
+  type BoardData,
+  type BoardWidget,
+  DEFAULT_COLUMNS,
+  DEFAULT_ROWS,
+  type WidgetPlace,
+} from './document.ts'
 
 /** What a new board can begin with. */
 export const BOARD_TEMPLATES = ['empty', 'overview', 'alarms', 'live'] as const
 export type BoardTemplate = (typeof BOARD_TEMPLATES)[number]
 
-type Part = readonly [type: string, place: readonly [x: number, y: number, w: number, h: number], bindings?: BoardWidget['bindings']]
+type Part = readonly [
+  type: string,
+  place: readonly [x: number, y: number, w: number, h: number],
+  bindings?: BoardWidget['bindings'],
+]
 
 const replica = ($bind: string, more: Partial<Binding> = {}): Binding => ({ $bind, $source: 'replica', ...more })
 const stream = ($bind: string, more: Partial<Binding> = {}): Binding => ({ $bind, $source: 'realtime_stream', ...more })

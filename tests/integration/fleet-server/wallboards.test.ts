@@ -23,7 +23,7 @@ afterEach(() => {
 })
 
 async function connect(capabilities: readonly string[]): Promise<PlainClient> {
-  const client = await connectClient(server, { capabilities: [...capabilities] } as Partial<Handshake>)
+  const client = await connectClient(server, { capabilities: [...capabilities] })
   clients.push(client)
   return client
 }
@@ -64,7 +64,13 @@ describe('wallboards at the server', () => {
     expect(old.welcome.channels).not.toContain('main/wallboards')
     expect(old.welcome.capabilities).not.toContain('whole-feed')
     const since = old.welcome.head
-    const rename = { kind: 'update', entityType: 'device', entityId: 'device-00001', baseVersion: 1, fields: { name: 'A' } }
+    const rename = {
+      kind: 'update',
+      entityType: 'device',
+      entityId: 'device-00001',
+      baseVersion: 1,
+      fields: { name: 'A' },
+    }
     await author.apply(board('brd_2'), operation(rename as never))
     const { events } = goodValue(await old.request('sync:changes', { since, limit: 100 }))
     expect(events).toMatchObject([{ payload: { entityId: 'device-00001' } }])

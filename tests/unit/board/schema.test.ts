@@ -1,11 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { bindingSchema } from '../../../src/shared/board/document-schema.ts'
-import { boardFrom, BOARD_TEMPLATES } from '../../../src/shared/board/templates.ts'
 import { METRIC_FIGURES, namesOf, STREAM_TOPICS, TRANSFORMS } from '../../../src/shared/board/names.ts'
 import { readBoardText } from '../../../src/shared/board/read-board.ts'
-import { TOPICS } from '../../../src/shared/protocol/feed.ts'
-import { FEED_EVENT_NAMES } from '../../../src/shared/protocol/feed.ts'
+import { BOARD_TEMPLATES, boardFrom } from '../../../src/shared/board/templates.ts'
+import { FEED_EVENT_NAMES, TOPICS } from '../../../src/shared/protocol/feed.ts'
 import { boardJsonSchema } from '../../../tools/board/schema.ts'
 
 const published = (file: string) => readFileSync(new URL(`../../../docs/${file}`, import.meta.url), 'utf8')

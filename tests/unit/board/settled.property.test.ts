@@ -4,7 +4,12 @@ import { isOverlapping, isWithin } from '../../../src/shared/board/document.ts'
 import { settled } from '../../../src/shared/board/settled.ts'
 import { boardOf, widgetOf } from '../../support/boards.ts'
 
-const place = fc.record({ x: fc.nat(30), y: fc.nat(20), w: fc.integer({ min: 1, max: 8 }), h: fc.integer({ min: 1, max: 6 }) })
+const place = fc.record({
+  x: fc.nat(30),
+  y: fc.nat(20),
+  w: fc.integer({ min: 1, max: 8 }),
+  h: fc.integer({ min: 1, max: 6 }),
+})
 const boards = fc
   .array(place, { maxLength: 12 })
   .map((places) => boardOf(places.map((one, index) => widgetOf(`w${index}`, { place: one }))))

@@ -5,7 +5,15 @@ import { ManualClock } from '../../support/manual-clock.ts'
 
 const event = (sequence: number, status: 'online' | 'offline' = 'online'): FeedEvent => ({
   name: 'device:status-update',
-  payload: { sequence, previous: sequence - 1, channel: 'main/devices', at: sequence, deviceId: `d${sequence}`, status, lastSeenAt: 1 },
+  payload: {
+    sequence,
+    previous: sequence - 1,
+    channel: 'main/devices',
+    at: sequence,
+    deviceId: `d${sequence}`,
+    status,
+    lastSeenAt: 1,
+  },
 })
 
 describe('the feed as wallboards see it', () => {

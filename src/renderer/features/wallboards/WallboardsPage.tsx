@@ -109,7 +109,8 @@ function OpenDialog({ page, acts }: { page: WallboardsState; acts: WallboardActs
 /** Nothing before the boards have been read. */
 function countInWords(t: Translate, { list }: WallboardsState): string | undefined {
   const { cache, ids, total, search } = list
-  if (total === 0 && (cache.state === 'loading' || cache.state === 'failed' || knowledgeOf(cache) === 'never')) return undefined
+  if (total === 0 && (cache.state === 'loading' || cache.state === 'failed' || knowledgeOf(cache) === 'never'))
+    return undefined
   const words = { shown: formatNumber(ids.length), total: formatNumber(total) }
   return search.trim() === '' ? words.total : t('boards.countFound', words)
 }

@@ -92,7 +92,14 @@ export const pending = {
       'push-content': 'Push content to ‘{{name}}’',
     },
   },
-  noun: { device: 'device', playlist: 'playlist', schedule: 'schedule', content: 'content', alert: 'alert', wallboard: 'wallboard' },
+  noun: {
+    device: 'device',
+    playlist: 'playlist',
+    schedule: 'schedule',
+    content: 'content',
+    alert: 'alert',
+    wallboard: 'wallboard',
+  },
   why: {
     ready: 'It is next in line and will be sent now.',
     'in-flight': 'It is being sent; the server has not answered yet.',
