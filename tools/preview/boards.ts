@@ -33,7 +33,12 @@ export function imaginedBoards(hasFiles: () => boolean, now: () => number): Boar
   return {
     'boards:local': () => ({
       folder: '/home/operator/.config/outpost-console/boards',
-      boards: (hasFiles() ? [...files] : []).map(([fileName, board]) => ({ fileName, board, problems: [], isGone: false })),
+      boards: (hasFiles() ? [...files] : []).map(([fileName, board]) => ({
+        fileName,
+        board,
+        problems: [],
+        isGone: false,
+      })),
       problem: null,
     }),
     'boards:keep': ({ fileName, board }) => {
@@ -65,5 +70,12 @@ export function imaginedBoards(hasFiles: () => boolean, now: () => number): Boar
 function unique(board: BoardData): BoardData {
   let part = 0
   const id = () => `own-${++part}`
-  return { ...board, pages: board.pages.map((page) => ({ id: id(), title: '', widgets: page.widgets.map((one) => ({ ...one, id: id() })) })) }
+  return {
+    ...board,
+    pages: board.pages.map((page) => ({
+      id: id(),
+      title: '',
+      widgets: page.widgets.map((one) => ({ ...one, id: id() })),
+    })),
+  }
 }

@@ -99,7 +99,7 @@ export function useWallboardsPage(acts: WallboardActs) {
     d: withChosen((row, data) => void acts.duplicate(row.board, data).then(made)),
     b: withChosen((row) => setStage({ kind: 'build', id: row.id })),
     v: withChosen((row) => setStage({ kind: 'show', id: row.id })),
-    e: withChosen((row, data) => void setDialog({ kind: 'edit', board: row.board, data })),
+    e: withChosen((row, data) => setDialog({ kind: 'edit', board: row.board, data })),
     x: withChosen((_row, data) => void acts.exportFile(data)),
     r: list.refresh,
   }
