@@ -2,6 +2,7 @@ import type { BoundPoint } from '../../src/renderer/app/board/binding-desk.ts'
 import type { BoundValue } from '../../src/renderer/app/board/use-bindings.ts'
 import type { WidgetType } from '../../src/renderer/features/wallboards/board/widget-catalogue.ts'
 import type { WidgetOptions, WidgetValues } from '../../src/renderer/features/wallboards/board/widget-types.ts'
+import { PLAN } from '../preview/control-room.ts'
 
 /** A moment, so that pictures are always the same. */
 export const SAMPLE_NOW = Date.UTC(2026, 0, 15, 9, 41, 0)
@@ -35,10 +36,6 @@ const EVENTS = [
   { id: 'e2', text: 'Foyer 2', state: 'online', detail: 'Central', at: SAMPLE_NOW - 120_000 },
   { id: 'e1', text: 'Platform 4', state: 'idle', detail: 'Airport', at: SAMPLE_NOW - 180_000 },
 ]
-/** One pixel, grey. */
-const PIXEL =
-  'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg=='
-
 export interface WidgetSample {
   readonly title: string
   readonly options: WidgetOptions
@@ -85,5 +82,5 @@ export const WIDGET_SAMPLES: Readonly<Record<WidgetType, WidgetSample>> = {
   clock: sample('Tokyo', {}, { zone: 'Asia/Tokyo' }),
   countdown: sample('Doors open', {}, { until: '2099-12-24T18:00' }),
   text: sample('Night desk', {}, { text: 'Call 4711 before a reboot at Nordbahnhof.' }),
-  image: sample('Plan', {}, { image: PIXEL, alt: 'Plan of the halls' }),
+  image: sample('Plan', {}, { image: PLAN, alt: 'Plan of the halls' }),
 }

@@ -2,6 +2,7 @@ import type { BoardData } from '#shared/board/document.ts'
 import { type BoardTemplate, boardFrom } from '#shared/board/templates.ts'
 import type { EntityView } from '#shared/domain/view.ts'
 import type { IpcRequest, IpcRequestName, IpcResponse } from '#shared/ipc/contract.ts'
+import { controlRoom } from './control-room.ts'
 
 const NAMES: readonly (readonly [name: string, description: string, template: BoardTemplate])[] = [
   ['Night shift', 'For the long wall, from 22:00 on', 'overview'],
@@ -12,14 +13,17 @@ const NAMES: readonly (readonly [name: string, description: string, template: Bo
 
 /** Wallboards of the server. */
 export function boardsOf(count: number = NAMES.length): EntityView[] {
-  return Array.from({ length: count }, (_none, index) => {
+  const rest = { reported: {}, pending: [], isNew: false, isDeleting: false }
+  const room = controlRoom('Control room', 'A widget of every kind')
+  const own: EntityView = { entityType: 'wallboard', id: 'brd-room', version: 2, data: { ...room }, ...rest }
+  const made = Array.from({ length: count }, (_none, index): EntityView => {
     const [title, description, template] = NAMES[index % NAMES.length] as (typeof NAMES)[number]
     const name = index < NAMES.length ? title : `${title} ${index + 1}`
     let part = 0
     const data = { ...boardFrom(template, name, () => `part-${index + 1}-${++part}`), description }
-    const rest = { reported: {}, pending: [], isNew: false, isDeleting: false }
     return { entityType: 'wallboard', id: `brd-${index + 1}`, version: 2, data: { ...data }, ...rest }
   })
+  return [...made, own]
 }
 
 type BoardRequests = Extract<IpcRequestName, `boards:${string}` | 'stream:read'>

@@ -5,7 +5,7 @@ import { ACTS, inPreview } from './stage.ts'
 
 /**
  * Takes pictures of the built preview:
- * `node tools/preview/shoot.ts <scenario>[:act] … [--themes dark,light] [--sizes 1366x768,1920x1080] [--density comfortable] [--window wall] [--update ready]`.
+ * `node tools/preview/shoot.ts <scenario>[:act] … [--themes dark,light] [--sizes 1366x768,1920x1080] [--density comfortable] [--window wall] [--at wallboards?boardId=brd-room] [--update ready]`.
  */
 const OUT = resolve(import.meta.dirname, '../../out/pictures')
 
@@ -26,7 +26,8 @@ async function shoot({ open, port }: Stage, view: string, theme: string, size: s
   const [kind = 'console'] = option('window', 'console')
   const [state = ''] = option('update', '')
   const update = state === '' ? '' : `&update=${encodeURIComponent(state)}`
-  const fragment = kind === 'console' ? '#/devices' : `#/${kind}/devices`
+  const [at = ''] = option('at', 'devices')
+  const fragment = `#/${kind === 'console' ? '' : `${kind}/`}${at}`
   await page.goto(
     `http://127.0.0.1:${port}/?scenario=${scenario}&theme=${theme}&density=${density}${update}${fragment}`,
   )

@@ -4,6 +4,7 @@ import { ALARM_ACTS } from './alarm-acts.ts'
 import { ANALYTICS_ACTS } from './analytics-acts.ts'
 import { inBrowser, type Stage } from './browser.ts'
 import { PERFORMANCE_ACTS } from './performance-acts.ts'
+import { BOARD_ACTS } from './board-acts.ts'
 import { PLAYLIST_ACTS } from './playlist-acts.ts'
 import { SCHEDULE_ACTS } from './schedule-acts.ts'
 
@@ -77,6 +78,7 @@ export const ACTS: Record<string, Act> = {
   ...ALARM_ACTS,
   ...ANALYTICS_ACTS,
   ...PERFORMANCE_ACTS,
+  ...BOARD_ACTS,
   ...PLAYLIST_ACTS,
   ...SCHEDULE_ACTS,
   health: (page) => page.getByRole('link', { name: 'Health & alarms' }).click(),

@@ -43,6 +43,7 @@ describe('the list of wallboards', () => {
     await waitFor(() =>
       expect(labels()).toEqual([
         'Alarms of the day, Server, 6 widgets',
+        'Control room, Server, 23 widgets',
         'New hall, Server, 0 widgets',
         'Night shift, Server, 7 widgets',
         'Server and queue, Server, 6 widgets',

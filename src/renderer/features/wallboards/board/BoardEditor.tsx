@@ -10,7 +10,7 @@ import styles from './Editor.module.css'
 import { EditorBar, LeaveQuestion } from './EditorBar.tsx'
 import { EditorCanvas } from './EditorCanvas.tsx'
 import { PageBar } from './PageBar.tsx'
-import { useBoardEditor } from './use-board-editor.ts'
+import { type BoardEdit, useBoardEditor } from './use-board-editor.ts'
 import { useWidgetActs } from './use-widget-acts.ts'
 import { WidgetForm } from './WidgetForm.tsx'
 import { WidgetPalette } from './WidgetPalette.tsx'
@@ -49,20 +49,8 @@ export function BoardEditor({ board: live, isBlocked = false, onSave, onClose }:
   useEffect(() => search.current?.focus(), [])
   usePageKeys({ '/': () => search.current?.focus() })
 
-  function handleKey(event: KeyboardEvent<HTMLElement>): void {
-    const isControl = event.ctrlKey || event.metaKey
-    const isText = event.target instanceof HTMLInputElement || event.target instanceof HTMLTextAreaElement
-    const key = event.key.toLowerCase()
-    const isUndo = isControl && !isText && key === 'z' && !event.shiftKey
-    if (isControl && event.key === 'Enter') save()
-    else if (isControl && key === 'p') setPreview(!isPreview)
-    else if (isUndo && edit.canUndo) edit.undo()
-    else if (isControl && !isText && (key === 'y' || (key === 'z' && event.shiftKey)) && edit.canRedo) edit.redo()
-    else if (event.key === 'Escape') stepBack()
-    else return
-    event.preventDefault()
-    event.stopPropagation()
-  }
+  const handleKey = (event: KeyboardEvent<HTMLElement>): void =>
+    handleEditorKey(event, { edit, save, stepBack, togglePreview: () => setPreview(!isPreview) })
 
   /** From the form to its widget, from the widget to none, from there out of the editor. */
   function stepBack(): void {
@@ -125,4 +113,28 @@ export function BoardEditor({ board: live, isBlocked = false, onSave, onClose }:
       )}
     </div>
   )
+}
+
+interface EditorActs {
+  readonly edit: BoardEdit
+  readonly save: () => void
+  readonly stepBack: () => void
+  readonly togglePreview: () => void
+}
+
+/** Keys of the whole editor. Where a text is typed, `Ctrl+Z` is the text's own. */
+function handleEditorKey(event: KeyboardEvent<HTMLElement>, { edit, save, stepBack, togglePreview }: EditorActs): void {
+  const isControl = event.ctrlKey || event.metaKey
+  const isText = event.target instanceof HTMLInputElement || event.target instanceof HTMLTextAreaElement
+  const key = event.key.toLowerCase()
+  const isUndo = isControl && !isText && key === 'z' && !event.shiftKey
+  const isRedo = isControl && !isText && (key === 'y' || (key === 'z' && event.shiftKey))
+  if (isControl && event.key === 'Enter') save()
+  else if (isControl && key === 'p') togglePreview()
+  else if (isUndo && edit.canUndo) edit.undo()
+  else if (isRedo && edit.canRedo) edit.redo()
+  else if (event.key === 'Escape') stepBack()
+  else return
+  event.preventDefault()
+  event.stopPropagation()
 }

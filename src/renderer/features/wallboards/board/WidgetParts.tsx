@@ -77,5 +77,7 @@ export function NothingIn({ text }: { text: string }) {
 
 export function MoreThan({ count }: { count: number }) {
   const { t } = useTranslation()
-  return count > 0 ? <p className={styles['note']}>{t('boardWidgets.more', { count })}</p> : null
+  return Number.isFinite(count) && count > 0 ? (
+    <p className={styles['note']}>{t('boardWidgets.more', { count })}</p>
+  ) : null
 }

@@ -25,6 +25,7 @@ export function Gauge({ title, options, values }: WidgetProps) {
       <div className={styles['gaugeBox']}>
         <svg
           role="img"
+          data-drawing
           aria-label={t('boardWidgets.between', spoken)}
           viewBox="0 0 100 54"
           className={classes(styles['drawing'], level !== 'normal' && styles[level])}

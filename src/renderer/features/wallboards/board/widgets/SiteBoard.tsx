@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import { classes } from '../../../../components/classes.ts'
 import { foreignText } from '../../../../i18n/foreign-text.ts'
 import { formatNumber } from '../../../../i18n/format.ts'
+import { useFitting } from '../use-fitting.ts'
 import { MoreThan, NothingIn, NoValue, StateMark } from '../WidgetParts.tsx'
 import styles from '../Widgets.module.css'
 import { numberOption, type WidgetProps } from '../widget-types.ts'
@@ -10,14 +11,15 @@ import { itemsOf } from '../widget-values.ts'
 /** The places, with what is down at each. */
 export function SiteBoard({ title, options, values }: WidgetProps) {
   const { t } = useTranslation()
+  const { ref, fitting } = useFitting<HTMLUListElement>()
   const bound = values['items']
   if (bound?.value === null || bound?.value === undefined) return <NoValue bound={bound} />
   const items = itemsOf(bound.value)
   if (items.length === 0) return <NothingIn text={t('boardWidgets.noPlaces')} />
-  const most = numberOption(options, 'most', 10)
+  const most = Math.min(numberOption(options, 'most', 10), fitting)
   return (
     <>
-      <ul aria-label={title} className={styles['list']}>
+      <ul ref={ref} aria-label={title} className={styles['list']}>
         {items.slice(0, most).map(({ key, label, value, total }) => {
           const isDown = (value ?? 0) > 0
           return (

@@ -26,6 +26,7 @@ export function Sparkline({ title, options, values }: WidgetProps) {
       ) : (
         <svg
           role="img"
+          data-drawing
           aria-label={t('boardWidgets.history', { name: title, count: history.length, value: bound.text, ...range })}
           viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
           preserveAspectRatio="none"

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { foreignText } from '../../../../i18n/foreign-text.ts'
 import { formatDecimal } from '../../../../i18n/format.ts'
+import { useFitting } from '../use-fitting.ts'
 import { MoreThan, NothingIn, NoValue } from '../WidgetParts.tsx'
 import styles from '../Widgets.module.css'
 import { numberOption, textOption, type WidgetProps } from '../widget-types.ts'
@@ -13,6 +14,7 @@ const LEFT_OUT = new Set(['id', 'key'])
 /** Records as they are, with the columns that are named, or those that the first one has. */
 export function Table({ title, options, values }: WidgetProps) {
   const { t } = useTranslation()
+  const { ref, fitting } = useFitting<HTMLDivElement>()
   const bound = values['items']
   if (bound?.value === null || bound?.value === undefined) return <NoValue bound={bound} />
   const rows = rowsOf(bound.value)
@@ -26,10 +28,10 @@ export function Table({ title, options, values }: WidgetProps) {
     0,
     MOST_COLUMNS,
   )
-  const most = numberOption(options, 'most', 10)
+  const most = Math.min(numberOption(options, 'most', 10), fitting)
   return (
     <>
-      <div className={styles['clip']}>
+      <div ref={ref} className={styles['clip']}>
         <table aria-label={title} className={styles['table']}>
           <thead>
             <tr>

@@ -49,7 +49,7 @@ export function TimeSeries({ title, options, values }: WidgetProps) {
 /** How a line is drawn, beside its name. */
 function Dash({ index }: { index: number }) {
   return (
-    <svg aria-hidden width="2em" height="0.6em" viewBox="0 0 32 10">
+    <svg aria-hidden data-drawing width="2em" height="0.6em" viewBox="0 0 32 10">
       <path d="M0 5h32" className={styles['line']} strokeDasharray={(DASHES[index] ?? []).join(' ')} />
     </svg>
   )
