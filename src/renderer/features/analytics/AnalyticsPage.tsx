@@ -7,7 +7,7 @@ import { useRequest } from '../../app/hooks/requests.ts'
 import { useKept } from '../../app/kept.ts'
 import { usePageKeys } from '../../app/page-keys.ts'
 import type { OwnDays, Span } from '../../app/report-period.ts'
-import { useNow } from '../../app/time.ts'
+import { now, useNow } from '../../app/time.ts'
 import { Button } from '../../components/Button.tsx'
 import { FilterSelect } from '../../components/Field.tsx'
 import { Notice } from '../../components/Notice.tsx'
@@ -34,11 +34,13 @@ export function AnalyticsPage() {
   const [period, setPeriod] = useKept<AnalyticsPeriod>('analytics/period', 'week')
   const [own, setOwn] = useKept<OwnDays>('analytics/days', { from: '', to: '' })
   const [part, setPart] = useKept<Part>('analytics/part', { kind: 'all' })
-  const [turn, setTurn] = useState(0)
+  const [readAt, setReadAt] = useState(now)
   const minute = useNow(60_000)
-  const span = analyticsSpan(period, own, Math.ceil(minute / ANEW_EVERY_MS) * ANEW_EVERY_MS)
+  // What is not over ends now; it goes on by itself every few minutes.
+  const span = analyticsSpan(period, own, Math.max(readAt, Math.floor(minute / ANEW_EVERY_MS) * ANEW_EVERY_MS))
+  const readAnew = () => setReadAt(now())
   const asked = typeof span === 'string' ? null : { period: span, part }
-  usePageKeys({ r: () => setTurn(turn + 1) })
+  usePageKeys({ r: readAnew })
   const tools = (
     <>
       <Segmented<AnalyticsPeriod>
@@ -52,7 +54,7 @@ export function AnalyticsPage() {
   )
   const actions = (
     <>
-      <Button onClick={() => setTurn(turn + 1)}>{t('analytics.anew')}</Button>
+      <Button onClick={readAnew}>{t('analytics.anew')}</Button>
       <ExportButton asked={asked} />
     </>
   )
@@ -68,7 +70,7 @@ export function AnalyticsPage() {
         <Placeholder title={t('analytics.noTime')} text={t(`analytics.problem.${span}`)} />
       ) : (
         // Of another time or part nothing is shown: what is seen is always of what is chosen.
-        <Figures key={JSON.stringify([period, own, part])} {...{ span, part, turn }} />
+        <Figures key={JSON.stringify([period, own, part])} {...{ span, part }} />
       )}
     </PageFrame>
   )
@@ -102,13 +104,13 @@ function isSame(one: Part, other: Part): boolean {
   return JSON.stringify(one) === JSON.stringify(other)
 }
 
-function Figures({ span, part, turn }: { span: Span; part: Part; turn: number }) {
+function Figures({ span, part }: { span: Span; part: Part }) {
   const { t } = useAnalyticsWords()
   const { isOnline } = useConnection()
   const asked = { period: span, part }
-  const fleet = useRequest('analytics:fleet', asked, turn)
+  const fleet = useRequest('analytics:fleet', asked)
   // What could not be asked is asked when the server is back.
-  const plays = useRequest('analytics:plays', { ...asked, timeZone: zone() }, turn * 2 + (isOnline ? 1 : 0))
+  const plays = useRequest('analytics:plays', { ...asked, timeZone: zone() }, isOnline ? 1 : 0)
   const again = <Button onClick={() => void fleet.reload()}>{t('action.tryAgain')}</Button>
   if (fleet.value === null && fleet.error !== null) {
     const text = errorSentence(t, fleet.error)

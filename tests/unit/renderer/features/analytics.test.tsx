@@ -191,7 +191,11 @@ describe('the page Analytics', () => {
   it('shows lines and no hours to others', async () => {
     await openAnalytics({ settings: { flagSiteTrend: 'line', flagHoursMap: 'off' } }, withKnown)
     const sites = await screen.findByRole('table', { name: 'Sites' })
-    expect(within(sites).getByRole('img', { name: /^North/ }).tagName.toLowerCase()).toBe('svg')
+    expect(
+      within(sites)
+        .getByRole('img', { name: /^North/ })
+        .tagName.toLowerCase(),
+    ).toBe('svg')
     await screen.findByRole('table', { name: 'By content' })
     expect(screen.queryByRole('img', { name: /^By hour of the week/ })).toBeNull()
   })

@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { USAGE_KEYS } from '#shared/domain/usage.ts'
 import { App } from '../../../../src/renderer/app/App.tsx'
 import { usageInWords, usageRows } from '../../../../src/renderer/features/settings/usage-rows.ts'
-import { i18n } from '../../../../src/renderer/i18n/setup.ts'
+import { setUpTexts } from '../../../../src/renderer/i18n/setup.ts'
 import { layOut, type Opened, open } from '../support.tsx'
 
 layOut()
@@ -24,7 +24,8 @@ const seen = ({ fake }: Opened): unknown[] =>
 
 describe('what is counted, in words', () => {
   it('has words for every name that can be counted', () => {
-    for (const key of USAGE_KEYS) expect(usageInWords(i18n.t, key), key).toMatch(/^[A-Z][^.{}]+$/)
+    const t = setUpTexts()
+    for (const key of USAGE_KEYS) expect(usageInWords(t, key), key).toMatch(/^[A-Z][^.{}]+$/)
   })
 
   it('adds up by week and in all, with the days on which nothing was done', () => {
