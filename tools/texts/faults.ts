@@ -36,7 +36,7 @@ const SCRIPTS: Readonly<Record<string, RegExp>> = {
 }
 /** How much longer a text may be than in the source, with room for short words; and how much shorter. */
 const LONGEST = { times: 2.5, more: 24 } as const
-const SHORTEST = 0.12
+const SHORTEST = 0.09
 
 /** All texts by their whole keys. */
 export function leavesOf(texts: Texts, before = ''): ReadonlyMap<string, string> {

@@ -56,7 +56,16 @@ const SHARED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'in {{time}}': SHARED_WORD,
   },
   fr: {},
-  ja: {},
+  ja: {
+    '{{n}} ms': UNIT,
+    '{{n}} B': UNIT,
+    '{{n}} KB': UNIT,
+    '{{n}} MB': UNIT,
+    '{{n}} GB': UNIT,
+    '{{n}} °C': UNIT,
+    ms: UNIT,
+    ID: 'written in Latin letters in Japanese, too',
+  },
   ar: {},
 }
 

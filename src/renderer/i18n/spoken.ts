@@ -16,6 +16,12 @@ const TEXTS: Readonly<Record<Exclude<SpokenLanguage, typeof SOURCE_LANGUAGE>, (r
   ar: async (read) => (await read(() => import('./ar/texts.ts'))).ar,
 }
 
+/** Letters of a script that not every PC has. Without them the system’s are drawn. */
+const LETTERS: Partial<Readonly<Record<SpokenLanguage, () => Promise<unknown>>>> = {
+  ja: () => import('../styles/letters-ja.ts'),
+  ar: () => import('../styles/letters-ar.ts'),
+}
+
 let lastAsked = 0
 
 /**
@@ -28,7 +34,9 @@ export async function speak(language: SpokenLanguage, read: ReadPart = (load) =>
   const asked = lastAsked
   if (language !== SOURCE_LANGUAGE && !i18next.hasResourceBundle(language, 'translation')) {
     try {
+      const letters = LETTERS[language]?.().catch(() => undefined)
       i18next.addResourceBundle(language, 'translation', await TEXTS[language](read))
+      await letters
     } catch {
       return false
     }

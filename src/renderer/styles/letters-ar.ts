@@ -1,0 +1,4 @@
+import './fonts-ar.css'
+
+/** Read together with the texts. */
+export const LETTERS = 'ar'

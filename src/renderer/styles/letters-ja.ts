@@ -1,0 +1,4 @@
+import './fonts-ja.css'
+
+/** Read together with the texts. */
+export const LETTERS = 'ja'
