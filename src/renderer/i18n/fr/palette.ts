@@ -70,7 +70,7 @@ export const finder: Translation<typeof en> = {
     pending: 'Afficher les {{n}} modifications en attente trouvées',
   },
   topic: 'Aide : {{name}}',
-  guide: 'Mode d’emploi',
+  guide: 'Guide',
   found_one: '{{count, number}} résultat',
   found_many: '{{count, number}} résultats',
   found_other: '{{count, number}} résultats',
