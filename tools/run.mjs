@@ -27,6 +27,7 @@ const PROGRAMS = {
   simulate: { file: 'tools/simulate/main.ts', need: 'The simulator needs', needsApp: no },
   bench: { file: 'tools/bench/main.ts', need: 'The benchmark needs', needsApp: yes },
   live: { file: 'tools/live-checks/main.ts', need: 'The live checks need', needsApp: forSoakInWindow },
+  texts: { file: 'tools/texts/main.ts', need: 'The check of the translations needs', needsApp: no },
   policy: { file: 'tools/policy/main.ts', need: 'The policy tool needs', needsApp: no },
   report: { file: 'tools/report/main.ts', need: 'The report tool needs', needsApp: no },
   ledger: { file: 'tools/ledger/main.ts', need: 'The ledger tool needs', needsApp: no },

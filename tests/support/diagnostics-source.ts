@@ -56,6 +56,7 @@ export function diagnosticsSource(
     policyFile: folder.file('policy.json'),
     settings: {
       values: settingsSchema.parse({}),
+      language: 'en',
       sources: { tenant: 'policy' },
       beneath: {},
       locks: [],

@@ -5,6 +5,7 @@ import type { OperationView, QueueStatus, SyncStatus } from '#shared/domain/queu
 import type { BreakerStatus } from '#shared/domain/resilience.ts'
 import type { SessionStatus } from '#shared/domain/session.ts'
 import { type EffectiveSettings, type PolicyStatus, type Settings, settingsSchema } from '#shared/domain/settings.ts'
+import { spokenLanguage } from '#shared/i18n/languages.ts'
 import type { Scenario } from './scenarios.ts'
 
 /** What the imagined main process says of itself. */
@@ -105,6 +106,7 @@ export function effectiveOf(
   const isGiven = (name: string): name is keyof typeof given => name in given
   return {
     values,
+    language: spokenLanguage(values.language, []),
     sources: { ...given, ...sources, ...Object.fromEntries(Object.entries(given).filter(([name]) => !own.has(name))) },
     beneath: Object.fromEntries([...own].filter(isGiven).map((name) => [name, given[name]])),
     locks: [...locks],

@@ -1,5 +1,6 @@
 import i18next from 'i18next'
 import type { Settings } from '#shared/domain/settings.ts'
+import { SPOKEN_LANGUAGES } from '#shared/i18n/languages.ts'
 import { en } from '../../src/renderer/i18n/en/texts.ts'
 import { PSEUDO_RIGHT_TO_LEFT, pseudoTexts, rightToLeftText } from '../../src/renderer/i18n/pseudo.ts'
 import { FakeMain } from './fake-bridge.ts'
@@ -10,7 +11,7 @@ import { SCENARIOS } from './scenarios.ts'
  * `?scenario=offline&devices=1000&theme=light&density=comfortable&load=12000`; `load`: reports a second;
  * `slow`: milliseconds that queueing takes; `refuse`: end of the ids of devices whose changes are refused; `still`:
  * nothing is reported, for pictures; `pseudo`: all texts in made-up letters; `rtl`: a language whose lines run
- * from right to left; `turned`: its words, too; `update`: where an update stands, like `ready` or `idle+unsigned`.
+ * from right to left; `turned`: its words, too; `language`: one that the console speaks; `update`: where an update stands, like `ready` or `idle+unsigned`.
  */
 const THEMES = ['dark', 'light', 'high-contrast', 'system'] as const
 /** What an administrator has decided, with a slip of the hand in it. */
@@ -37,6 +38,7 @@ const query = new URLSearchParams(location.search)
 const scenario = SCENARIOS.find((name) => name === query.get('scenario')) ?? 'online'
 const theme = THEMES.find((name) => name === query.get('theme')) ?? 'dark'
 const density = query.get('density') === 'comfortable' ? 'comfortable' : 'compact'
+const spoken = SPOKEN_LANGUAGES.find((name) => name === query.get('language')) ?? 'en'
 const language = query.has('rtl') || query.has('turned') ? PSEUDO_RIGHT_TO_LEFT : 'en'
 const fake = new FakeMain({
   scenario,
@@ -44,7 +46,12 @@ const fake = new FakeMain({
   now: Date.now(),
   confirmMs: 1_500,
   settings: {
-    ...{ theme, density, updateFeed: query.has('update') ? `/srv/updates/${query.get('update')}` : '' },
+    ...{
+      theme,
+      density,
+      language: spoken,
+      updateFeed: query.has('update') ? `/srv/updates/${query.get('update')}` : '',
+    },
     ...(scenario === 'policy' ? SET_BY_POLICY : {}),
   },
   ...(scenario === 'policy' ? LOCKED : {}),
@@ -74,4 +81,6 @@ i18next.on('initialized', () => {
   i18next.addResourceBundle(language, 'translation', texts, true, true)
   if (language !== 'en') void i18next.changeLanguage(language)
 })
+// As the main process writes it into the page.
+document.documentElement.lang = spoken
 Object.assign(window, { outpost: fake.bridge })

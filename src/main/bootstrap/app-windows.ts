@@ -1,6 +1,6 @@
 import type { Page } from '#shared/domain/window-route.ts'
 import { OutpostError } from '#shared/errors/result.ts'
-import { DESKTOP_ENGLISH } from '#shared/i18n/desktop-texts.ts'
+import type { DesktopLanguage } from '#shared/i18n/desktop-texts.ts'
 import { EventBroadcaster } from '../ipc/events.ts'
 import type { WindowsPort } from '../ipc/services.ts'
 import type { Cancel, Clock } from '../platform/clock.ts'
@@ -38,17 +38,20 @@ export class AppWindows {
   readonly origins = new OperationOrigins()
   readonly #clock: Clock
   readonly #logger: Logger
+  readonly #language: () => DesktopLanguage
   readonly #cancelForget: Cancel
   #desk: WindowDesk | null = null
   #isUnseen = false
   #installMenuFor: () => void = () => undefined
   #mode: () => WindowMode | null = () => null
   #heldBy = 'null'
+  #menuSpeaks = ''
   /** Windows came or went. */
   onCount: () => void = () => undefined
 
-  constructor(clock: Clock, logger: Logger) {
+  constructor(clock: Clock, logger: Logger, language: () => DesktopLanguage) {
     this.#clock = clock
+    this.#language = language
     this.#logger = logger.child('windows')
     this.registry = new WindowRegistry(this.#logger)
     this.events = new EventBroadcaster(() => this.registry.all(), logger.child('ipc'))
@@ -108,8 +111,9 @@ export class AppWindows {
     }
   }
 
-  /** Kiosk mode or walls began or ended. */
-  modeChanged(): void {
+  /** Kiosk mode or walls began or ended, or another language is spoken: the menu is another one. */
+  menuChanged(): void {
+    if (this.#menuSpeaks !== this.#language().name) this.#installMenuFor()
     const mode = JSON.stringify(this.#mode())
     if (mode === this.#heldBy) return
     this.#heldBy = mode
@@ -160,12 +164,13 @@ export class AppWindows {
   }
 
   #installMenu(desk: WindowDesk, { isPackaged, mode }: WindowFiles): void {
+    this.#menuSpeaks = this.#language().name
     // A menu has keys that open and close windows.
     if (mode().isKiosk) return leaveMenuOut()
     installMenu({
       platform: process.platform,
       isPackaged,
-      language: DESKTOP_ENGLISH,
+      language: this.#language(),
       onNewWindow: (kind, windowId) => {
         try {
           desk.openLike(kind, windowId)

@@ -1,4 +1,7 @@
 import { writeFile } from 'node:fs/promises'
+import { DESKTOP_LANGUAGES } from '#shared/i18n/desktop-languages.ts'
+import type { DesktopLanguage } from '#shared/i18n/desktop-texts.ts'
+import { SOURCE_LANGUAGE } from '#shared/i18n/languages.ts'
 import { layerFromEnvironment } from '../config/layers.ts'
 import { SettingsFile } from '../config/settings-file.ts'
 import { SettingsService } from '../config/settings-service.ts'
@@ -20,7 +23,7 @@ import { systemIds } from '../platform/ids.ts'
 import { TrustedAuthorities } from '../platform/trusted-authorities.ts'
 import type { UpdateService } from '../updates/update-service.ts'
 import { serveAppFiles } from '../windows/app-protocol.ts'
-import { systemFileDialogs } from '../windows/file-dialogs.ts'
+import { SystemFileDialogs } from '../windows/file-dialogs.ts'
 import { announceReadiness } from '../windows/first-picture.ts'
 import { applySessionPolicy } from '../windows/security-policy.ts'
 import { applyTheme } from '../windows/window-options.ts'
@@ -61,7 +64,7 @@ export class OutpostApp {
   readonly #memory: MemoryCare
   readonly #firstLook: FirstLook
   readonly #connector: Connector
-  readonly #files = new CommandFiles(systemFileDialogs)
+  readonly #files = new CommandFiles(new SystemFileDialogs(() => this.#language))
   readonly #calls = new CommandCalls()
   readonly #policy: MachinePolicy
   readonly #trusted = new TrustedAuthorities({
@@ -85,7 +88,7 @@ export class OutpostApp {
     this.#policy = new MachinePolicy({
       ...{ environment, askedFor: launch.policyFile, copyFile: paths.policyCopyFile, mayWrite: true },
     })
-    this.#windows = new AppWindows(this.#clock, logger)
+    this.#windows = new AppWindows(this.#clock, logger, () => this.#language)
     this.#registry = this.#windows.registry
     this.#sink = this.#windows.events
     this.#firstLook = new FirstLook(this.#clock)
@@ -196,6 +199,11 @@ export class OutpostApp {
     for (const cancel of this.#cancels.splice(0)) cancel()
   }
 
+  /** What is said outside of the windows; English until the settings have been read. */
+  get #language(): DesktopLanguage {
+    return DESKTOP_LANGUAGES[this.#settings?.current().language ?? SOURCE_LANGUAGE]
+  }
+
   async #openSettings(): Promise<SettingsService> {
     const { paths, environment, logger } = this.#options
     const storage = new SettingsFile(paths.settingsFile, () => this.#clock.now())
@@ -203,6 +211,7 @@ export class OutpostApp {
       storage,
       policy: await this.#policy.read(),
       environment: layerFromEnvironment(environment),
+      systemLanguages: this.#options.running.systemLanguages(),
       logger: logger.child('settings'),
     }
     return SettingsService.open(dependencies)
@@ -329,7 +338,7 @@ export class OutpostApp {
         this.#updates?.settingsChanged()
         this.#desktop?.changed()
         this.#workplace?.settingsChanged()
-        this.#windows.modeChanged()
+        this.#windows.menuChanged()
       }),
     )
   }
@@ -338,7 +347,13 @@ export class OutpostApp {
     const { running, files, paths, source, logger, launch } = this.#options
     const electronSession = running.defaultSession()
     applySessionPolicy(electronSession, { source, isPackaged: running.isPackaged, logger: logger.child('security') })
-    this.#cancels.push(serveAppFiles(electronSession, files.renderer, logger.child('files')))
+    this.#cancels.push(
+      serveAppFiles(
+        electronSession,
+        { root: files.renderer, language: () => settings.current().language },
+        logger.child('files'),
+      ),
+    )
     applyTheme(settings.values.theme)
     const isUnseen = launch.isAtLogin && this.#desktop?.mayStandAlone === true
     const window = await this.#windows.restore({

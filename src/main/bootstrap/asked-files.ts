@@ -4,7 +4,7 @@ import { OutpostError } from '#shared/errors/result.ts'
 import type { IpcResponse } from '#shared/ipc/contract.ts'
 import { FileRefusedError } from '../outbox/bundle/problem.ts'
 import { fileTrouble } from '../outbox/file-trouble.ts'
-import type { FileDialogs, FileKind } from '../platform/file-dialogs.ts'
+import type { DialogTitle, FileDialogs, FileKind } from '../platform/file-dialogs.ts'
 
 type Refused = Extract<IpcResponse<'bundle:export'>, { outcome: 'refused' }>
 
@@ -30,17 +30,17 @@ export class AskedFiles {
   /** Null: the operator changed their mind. Rejects with OutpostError `rate-limited`, or FileRefusedError `not-allowed`. */
   save(
     windowId: number,
-    question: { title: string; suggestedName: string; kind: FileKind },
+    question: { title: DialogTitle; suggestedName: string; kind: FileKind },
   ): Promise<AskedFile | null> {
     return this.#ask(windowId, () => this.#dialogs.save(windowId, question))
   }
 
-  open(windowId: number, question: { title: string; kind: FileKind }): Promise<AskedFile | null> {
+  open(windowId: number, question: { title: DialogTitle; kind: FileKind }): Promise<AskedFile | null> {
     return this.#ask(windowId, () => this.#dialogs.open(windowId, question))
   }
 
   /** A folder that files can be written to. */
-  async folder(windowId: number, question: { title: string }): Promise<string | null> {
+  async folder(windowId: number, question: { title: DialogTitle }): Promise<string | null> {
     const chosen = await this.#ask(windowId, async () => {
       const folder = await this.#dialogs.folder(windowId, question)
       // Files in it are what is meant.

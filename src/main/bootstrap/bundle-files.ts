@@ -17,8 +17,8 @@ import { authorOf, type Installation, siteOf, targetOf } from './site-about.ts'
 import type { SiteEngine } from './site-engine.ts'
 import { writeText } from './write-text.ts'
 
-const BUNDLE: FileKind = { name: 'Bundle of waiting changes', extension: 'json' }
-const REFUSED: FileKind = { name: 'Refused changes', extension: 'json' }
+const BUNDLE: FileKind = { name: 'bundle', extension: 'json' }
+const REFUSED: FileKind = { name: 'refused', extension: 'json' }
 
 export interface BundleFilesDependencies {
   /** The site that is open now. */
@@ -46,7 +46,7 @@ export class BundleFiles implements TransferPort {
     return orRefused(async () => {
       const engine = site()
       const suggestedName = fileNameOf('outpost-bundle', clock.now(), BUNDLE.extension)
-      const file = await files.save(windowId, { title: 'Write waiting changes', suggestedName, kind: BUNDLE })
+      const file = await files.save(windowId, { title: 'bundle', suggestedName, kind: BUNDLE })
       if (file === null) return { outcome: 'cancelled' }
       const { store, outbox, timekeeper } = engine
       const author = () => authorOf(engine, installation)
@@ -62,7 +62,7 @@ export class BundleFiles implements TransferPort {
     const { site, files } = this.#dependencies
     return orRefused(async () => {
       const engine = site()
-      const file = await files.open(windowId, { title: 'Open a bundle of waiting changes', kind: BUNDLE })
+      const file = await files.open(windowId, { title: 'openBundle', kind: BUNDLE })
       if (file === null) return { outcome: 'cancelled' }
       const chunks = createReadStream(file.path)
       const { token, summary, problems } = await this.#importerOf(engine)
@@ -87,7 +87,7 @@ export class BundleFiles implements TransferPort {
       const content = await this.#quarantineOf(site()).exportText(keys)
       if (content === null) return { outcome: 'nothing' }
       const suggestedName = fileNameOf('outpost-refused', clock.now(), REFUSED.extension)
-      const file = await files.save(windowId, { title: 'Write refused changes', suggestedName, kind: REFUSED })
+      const file = await files.save(windowId, { title: 'refused', suggestedName, kind: REFUSED })
       if (file === null) return { outcome: 'cancelled' }
       await content.letGo()
       await writeText(file.path, [content.text], stageFile)
@@ -99,7 +99,7 @@ export class BundleFiles implements TransferPort {
     const { site, files } = this.#dependencies
     return orRefused(async () => {
       const engine = site()
-      const file = await files.open(windowId, { title: 'Open a file of refused changes', kind: REFUSED })
+      const file = await files.open(windowId, { title: 'openRefused', kind: REFUSED })
       if (file === null) return { outcome: 'cancelled' }
       const text = await readSmallFile(file.path, MAX_QUARANTINE_FILE_BYTES).catch((error: unknown) => {
         throw fileTrouble(error, 'read')

@@ -1,4 +1,4 @@
-import { DESKTOP_ENGLISH } from '#shared/i18n/desktop-texts.ts'
+import { DESKTOP_LANGUAGES } from '#shared/i18n/desktop-languages.ts'
 import type { SettingsService } from '../config/settings-service.ts'
 import { systemClock } from '../platform/clock.ts'
 import type { Logger } from '../platform/logger.ts'
@@ -25,7 +25,7 @@ export function createDesktop(
     notices: systemNotices(isDesktopThere),
     hasPanel: isDesktopThere,
     putTrayIcon: isDesktopThere ? putTrayIcon : () => null,
-    language: DESKTOP_ENGLISH,
+    language: () => DESKTOP_LANGUAGES[settings.current().language],
     onQuit,
   })
 }

@@ -31,7 +31,7 @@ export interface DesktopDependencies {
   readonly hasPanel: boolean
   /** Null: this desktop has no panel. */
   readonly putTrayIcon: (words: TrayWords, acts: TrayActs) => TrayIcon | null
-  readonly language: DesktopLanguage
+  readonly language: () => DesktopLanguage
   readonly onQuit: () => void
 }
 
@@ -124,7 +124,7 @@ export class Desktop {
       this.#tray = null
       return
     }
-    const words = trayWords(this.#sites, language)
+    const words = trayWords(this.#sites, language())
     if (this.#tray !== null) return this.#tray.show(words)
     this.#tray = putTrayIcon(words, {
       onOpen: () => windows.focus(),

@@ -8,7 +8,7 @@ import type { DiagnosticsSource } from '../reports/diagnostics/source.ts'
 import type { DiagnosticsWatch } from '../reports/diagnostics/write-zip.ts'
 import { type AskedFiles, fileNameOf, orRefused } from './asked-files.ts'
 
-const ARCHIVE: FileKind = { name: 'Diagnostics', extension: 'zip' }
+const ARCHIVE: FileKind = { name: 'diagnostics', extension: 'zip' }
 /** Progress is for people. */
 const TELL_EVERY_MS = 100
 
@@ -64,7 +64,7 @@ export class DiagnosticsDesk implements DiagnosticsPort {
   ): Promise<IpcResponse<'diagnostics:export'>> {
     const { clock, files, source } = this.#dependencies
     const suggestedName = fileNameOf('outpost-diagnostics', clock.now(), ARCHIVE.extension)
-    const file = await files.save(windowId, { title: 'Write the diagnostics', suggestedName, kind: ARCHIVE })
+    const file = await files.save(windowId, { title: 'diagnostics', suggestedName, kind: ARCHIVE })
     if (file === null) return { outcome: 'cancelled' }
     const now = clock.now()
     try {

@@ -14,7 +14,7 @@ import type { SiteEngine } from './site-engine.ts'
 import { writeText } from './write-text.ts'
 
 const TELL_EVERY_MS = 100
-const LEDGER: FileKind = { name: 'Ledger', extension: 'ndjson' }
+const LEDGER: FileKind = { name: 'ledger', extension: 'ndjson' }
 
 export interface LedgerFilesDependencies {
   readonly site: () => Pick<SiteEngine, 'store' | 'identity'>
@@ -38,7 +38,7 @@ export class LedgerFiles implements LedgerPort {
     return orRefused(async () => {
       const { store, identity } = site()
       const suggestedName = fileNameOf('outpost-ledger', clock.now(), LEDGER.extension)
-      const file = await files.save(windowId, { title: 'Write the ledger', suggestedName, kind: LEDGER })
+      const file = await files.save(windowId, { title: 'ledger', suggestedName, kind: LEDGER })
       if (file === null) return { outcome: 'cancelled' }
       const { clientId, siteId, siteName } = identity
       const about: LedgerAbout = {

@@ -86,7 +86,7 @@ export class ReportDesk {
   ): Promise<IpcResponse<'reports:export'>> {
     const { maker, files } = this.#dependencies
     const suggestedName = suggestedNameOf(period.fromAt, period.toAt, REPORT_KINDS[format].extension)
-    const file = await files.save(windowId, { title: 'Write the report', suggestedName, kind: REPORT_KINDS[format] })
+    const file = await files.save(windowId, { title: 'report', suggestedName, kind: REPORT_KINDS[format] })
     if (file === null) return { outcome: 'cancelled' }
     const subject = reportSiteOf(site)
     const watch = { signal, onProgress: this.#throttled(windowId) }
@@ -100,7 +100,7 @@ export class ReportDesk {
 
   async #chooseFolder(windowId: number): Promise<IpcResponse<'reports:choose-folder'>> {
     const { files, keepFolder } = this.#dependencies
-    const folder = await files.folder(windowId, { title: 'Folder for reports' })
+    const folder = await files.folder(windowId, { title: 'reportFolder' })
     if (folder === null) return { outcome: 'cancelled' }
     await keepFolder(folder)
     return { outcome: 'chosen', folder }

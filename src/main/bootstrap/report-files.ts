@@ -5,12 +5,12 @@ import type { FileKind } from '../platform/file-dialogs.ts'
 import type { ReportSite } from './report-maker.ts'
 
 export const REPORT_KINDS: Readonly<Record<ReportFormat, FileKind>> = {
-  pdf: { name: 'PDF', extension: 'pdf' },
-  xlsx: { name: 'Excel workbook', extension: 'xlsx' },
-  csv: { name: 'CSV', extension: 'csv' },
-  json: { name: 'JSON', extension: 'json' },
-  html: { name: 'Web page', extension: 'html' },
-  records: { name: 'Records', extension: 'ndjson' },
+  pdf: { name: 'pdf', extension: 'pdf' },
+  xlsx: { name: 'xlsx', extension: 'xlsx' },
+  csv: { name: 'csv', extension: 'csv' },
+  json: { name: 'json', extension: 'json' },
+  html: { name: 'html', extension: 'html' },
+  records: { name: 'records', extension: 'ndjson' },
 }
 
 const MAX_NAME = 60

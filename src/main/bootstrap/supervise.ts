@@ -1,6 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { DESKTOP_LANGUAGES } from '#shared/i18n/desktop-languages.ts'
+import { spokenLanguage } from '#shared/i18n/languages.ts'
 import { systemClock } from '../platform/clock.ts'
 import type { RunningApp } from '../platform/electron-app.ts'
 import { startSupervised } from '../platform/supervised-process.ts'
@@ -24,7 +26,8 @@ export async function supervise(running: RunningApp): Promise<void> {
   const args = process.argv.slice(1).filter((arg) => arg !== WATCHDOG_SWITCH)
   const supervisor = new Supervisor({
     start: () => startSupervised(process.execPath, args, process.env),
-    picture: new RestPictureWindows(),
+    // The settings lie in the profile, which nobody opens here: it speaks as this PC does.
+    picture: new RestPictureWindows(DESKTOP_LANGUAGES[spokenLanguage('system', running.systemLanguages())]),
     clock: systemClock,
     onDone() {
       rmSync(scratch, { recursive: true, force: true })

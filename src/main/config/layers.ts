@@ -7,6 +7,7 @@ import {
   settingsSchema,
 } from '#shared/domain/settings.ts'
 import { POLICY_ONLY } from '#shared/domain/workplace-settings.ts'
+import { spokenLanguage } from '#shared/i18n/languages.ts'
 import { type Environment, parseSwitch, textOf } from './launch-environment.ts'
 
 /** What one place says about the settings: only the ones it names, each already valid. */
@@ -140,8 +141,10 @@ export function layerFromEnvironment(environment: Environment): SettingsLayer {
 /**
  * Lays the places over one another, and says for every setting where its value came from. What is locked comes from the
  * policy, or is the default: neither the operator nor the environment is asked.
+ *
+ * @param systemLanguages of this PC, as its owner prefers them; none where only a program reads
  */
-export function resolveSettings(layers: SettingsLayers): EffectiveSettings {
+export function resolveSettings(layers: SettingsLayers, systemLanguages: readonly string[] = []): EffectiveSettings {
   const chosen = new Map<SettingName, unknown>()
   const sources = new Map<string, SettingSource>()
   const beneath = new Map<string, 'policy' | 'environment'>()
@@ -156,6 +159,7 @@ export function resolveSettings(layers: SettingsLayers): EffectiveSettings {
   const { locks, isFrozen = false, policy = NO_POLICY } = layers.policy
   return {
     values,
+    language: spokenLanguage(values.language, systemLanguages),
     sources: Object.fromEntries(sources),
     beneath: Object.fromEntries(beneath),
     locks: isFrozen ? [...SETTING_NAMES] : [...(locks?.names ?? [])],

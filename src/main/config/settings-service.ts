@@ -19,6 +19,8 @@ export interface SettingsDependencies {
   readonly storage: SettingsStorage
   readonly policy: SettingsLayer
   readonly environment: SettingsLayer
+  /** Of this PC, as its owner prefers them. Left out where only a program reads. */
+  readonly systemLanguages?: readonly string[]
   readonly logger: Logger
 }
 
@@ -30,6 +32,7 @@ export interface SettingsDependencies {
 export class SettingsService {
   readonly #storage: SettingsStorage
   #lower: Pick<SettingsLayers, 'policy' | 'environment'>
+  readonly #systemLanguages: readonly string[]
   readonly #logger: Logger
   readonly #changed: Emitter<EffectiveSettings>
   /** Names of the file as they are on disk, unknown ones included. */
@@ -48,6 +51,7 @@ export class SettingsService {
   private constructor(dependencies: SettingsDependencies, record: SettingsRecord) {
     this.#storage = dependencies.storage
     this.#lower = { policy: dependencies.policy, environment: dependencies.environment }
+    this.#systemLanguages = dependencies.systemLanguages ?? []
     this.#logger = dependencies.logger
     this.#changed = new Emitter((error) => this.#logger.error('a listener of the settings failed', { error }))
     this.#entries = record.entries
@@ -114,7 +118,8 @@ export class SettingsService {
   #resolve(entries: ReadonlyMap<string, unknown>): EffectiveSettings {
     const settings = layerFromRecord(entries, 'The settings file', false)
     const problems = [...this.#loadProblems, ...settings.problems]
-    const effective = resolveSettings({ ...this.#lower, settings: { values: settings.values, problems } })
+    const layers = { ...this.#lower, settings: { values: settings.values, problems } }
+    const effective = resolveSettings(layers, this.#systemLanguages)
     return { ...effective, policy: { ...effective.policy, ...this.#told } }
   }
 }

@@ -1,4 +1,5 @@
 import { operationGroupOf } from '#shared/domain/operation-groups.ts'
+import { folded, foldedWords } from '#shared/i18n/folded.ts'
 import type { OperationIndexRow, OperationQuery } from '../database/store.ts'
 import type { Lanes } from './lanes.ts'
 import type { WaitingPlace } from './waiting-rows.ts'
@@ -22,11 +23,11 @@ interface Search {
  */
 export async function placesFound(query: WaitingQuery, { lanes, wordsOfRow, pause }: Search): Promise<WaitingPlace[]> {
   const isAsked = filterOf(query)
-  const words = wordsOf(query.text ?? '')
+  const words = foldedWords(query.text ?? '')
   const holdsWords = (place: WaitingPlace): boolean => {
     const row = lanes.bySequence(place.clientSequence)
     if (row === undefined) return false
-    const searched = [wordsOfRow(row), place.entityId, row.key, row.kind, ...row.fields].join('\n').toLowerCase()
+    const searched = folded([wordsOfRow(row), place.entityId, row.key, row.kind, ...row.fields].join('\n'))
     return words.every((word) => searched.includes(word))
   }
   const found: WaitingPlace[] = []
@@ -65,11 +66,4 @@ export async function inSteps<T>(all: readonly T[], look: (one: T) => void, paus
     if (start > 0) await pause()
     for (const one of all.slice(start, start + AT_ONCE)) look(one)
   }
-}
-
-function wordsOf(text: string): readonly string[] {
-  return text
-    .toLowerCase()
-    .split(/\s+/)
-    .filter((word) => word !== '')
 }

@@ -7,6 +7,8 @@ export interface RunningApp {
   readonly electronVersion: string
   readonly isPackaged: boolean
   readonly whenReady: () => Promise<void>
+  /** The languages of this PC as its owner prefers them, like `de-AT`. */
+  readonly systemLanguages: () => readonly string[]
   readonly userDataFolder: () => string
   /** Everything Electron itself stores goes to this folder too. Call before anything else. */
   readonly setProfile: (folder: string) => void
@@ -50,6 +52,7 @@ export const runningApp: RunningApp = {
   electronVersion: process.versions['electron'] ?? 'unknown',
   isPackaged: app.isPackaged,
   whenReady: () => app.whenReady(),
+  systemLanguages: () => app.getPreferredSystemLanguages(),
   userDataFolder: () => app.getPath('userData'),
   setProfile: (folder) => app.setPath('userData', folder),
   isFirstOfProfile: () => app.requestSingleInstanceLock(),

@@ -1,6 +1,6 @@
 import { isQuietAt, type QuietHours } from '#shared/domain/notice-settings.ts'
 import type { AttentionItem } from '#shared/domain/sites.ts'
-import { counted, type DesktopLanguage, filled } from '#shared/i18n/desktop-texts.ts'
+import { counted, type DesktopLanguage, filled, namesInRow } from '#shared/i18n/desktop-texts.ts'
 import type { Cancel, Clock } from '../platform/clock.ts'
 
 /** What is shown on the desktop. */
@@ -32,7 +32,7 @@ export interface DesktopNoticesDependencies {
   readonly siteInFront: () => string | null
   /** So many items wait for the end of the quiet hours; told once for each number. */
   readonly onHeldBack: (count: number) => void
-  readonly language: DesktopLanguage
+  readonly language: () => DesktopLanguage
   /** Shows in a window what the notification told of. */
   readonly onOpen: (items: readonly AttentionItem[]) => void
 }
@@ -105,7 +105,7 @@ export class DesktopNotices {
     const wanted = [...fresh.values()].filter(
       ({ kind, siteId }) => siteId !== seen && (kind === 'alert' ? criticalAlarms : stuckOperations),
     )
-    if (wanted.length > 0) port.show(noticeOf(wanted, language), () => onOpen(wanted))
+    if (wanted.length > 0) port.show(noticeOf(wanted, language()), () => onOpen(wanted))
   }
 
   #remember(key: string, at: number): void {
@@ -147,7 +147,7 @@ function noticeOf(items: readonly AttentionItem[], language: DesktopLanguage): N
   }
   const alarms = counted(language, words.alarms, alarmCount)
   const changes = counted(language, words.changes, items.length - alarmCount)
-  const names = [...new Set(items.map(nameOf))].slice(0, 3).join(', ')
+  const names = namesInRow(language, [...new Set(items.map(nameOf))].slice(0, 3))
   return {
     title: alarms === '' || changes === '' ? `${alarms}${changes}` : filled(words.both, { alarms, changes }),
     body: names !== '' && items.length > 3 ? filled(words.more, { names }) : names,

@@ -1,10 +1,20 @@
 import { BrowserWindow, dialog, webContents } from 'electron'
-import type { FileDialogs } from '../platform/file-dialogs.ts'
+import type { DesktopLanguage } from '#shared/i18n/desktop-texts.ts'
+import type { DialogTitle, FileDialogs, FileKind } from '../platform/file-dialogs.ts'
 
-/** The system's own dialogs, each on top of the window that wants a file. */
-export const systemFileDialogs: FileDialogs = {
-  async save(windowId, { title, suggestedName, kind }) {
-    const options = { title, defaultPath: suggestedName, filters: [{ name: kind.name, extensions: [kind.extension] }] }
+/** The system's own dialogs, each on top of the window that wants a file, in the language of the console. */
+export class SystemFileDialogs implements FileDialogs {
+  readonly #language: () => DesktopLanguage
+
+  constructor(language: () => DesktopLanguage) {
+    this.#language = language
+  }
+
+  async save(
+    windowId: number,
+    { title, suggestedName, kind }: Parameters<FileDialogs['save']>[1],
+  ): Promise<string | null> {
+    const options = { title: this.#titleOf(title), defaultPath: suggestedName, filters: this.#filtersOf(kind) }
     const window = windowOf(windowId)
     const { canceled, filePath } = await (window === null
       ? dialog.showSaveDialog(options)
@@ -12,26 +22,31 @@ export const systemFileDialogs: FileDialogs = {
     if (canceled || filePath === '') return null
     // Some desktops leave the ending to whoever writes the name.
     return /\.[^./\\]+$/.test(filePath) ? filePath : `${filePath}.${kind.extension}`
-  },
+  }
 
-  async folder(windowId, { title }) {
-    const options = { title, properties: ['openDirectory' as const, 'createDirectory' as const] }
-    const window = windowOf(windowId)
-    const { canceled, filePaths } = await (window === null
-      ? dialog.showOpenDialog(options)
-      : dialog.showOpenDialog(window, options))
-    return canceled ? null : (filePaths[0] ?? null)
-  },
+  folder(windowId: number, { title }: Parameters<FileDialogs['folder']>[1]): Promise<string | null> {
+    return open(windowId, { title: this.#titleOf(title), properties: ['openDirectory', 'createDirectory'] })
+  }
 
-  async open(windowId, { title, kind }) {
-    const filters = [{ name: kind.name, extensions: [kind.extension] }]
-    const options = { title, filters, properties: ['openFile' as const] }
-    const window = windowOf(windowId)
-    const { canceled, filePaths } = await (window === null
-      ? dialog.showOpenDialog(options)
-      : dialog.showOpenDialog(window, options))
-    return canceled ? null : (filePaths[0] ?? null)
-  },
+  open(windowId: number, { title, kind }: Parameters<FileDialogs['open']>[1]): Promise<string | null> {
+    return open(windowId, { title: this.#titleOf(title), filters: this.#filtersOf(kind), properties: ['openFile'] })
+  }
+
+  #titleOf(title: DialogTitle): string {
+    return this.#language().texts.dialog.title[title]
+  }
+
+  #filtersOf({ name, extension }: FileKind): Electron.FileFilter[] {
+    return [{ name: this.#language().texts.dialog.kind[name], extensions: [extension] }]
+  }
+}
+
+async function open(windowId: number, options: Electron.OpenDialogOptions): Promise<string | null> {
+  const window = windowOf(windowId)
+  const { canceled, filePaths } = await (window === null
+    ? dialog.showOpenDialog(options)
+    : dialog.showOpenDialog(window, options))
+  return canceled ? null : (filePaths[0] ?? null)
 }
 
 function windowOf(windowId: number): BrowserWindow | null {

@@ -10,6 +10,8 @@ export interface MenuOptions {
   readonly onNewWindow: (kind: WindowKind, windowId: number | null) => void
 }
 
+type OwnRole = Extract<keyof DesktopLanguage['texts']['menu'], MenuItemConstructorOptions['role']>
+
 /** Call before the app is ready: it would make a menu of its own otherwise, which nobody sees. */
 export function leaveMenuOut(): void {
   Menu.setApplicationMenu(null)
@@ -27,6 +29,8 @@ function menuTemplate(options: MenuOptions): MenuItemConstructorOptions[] {
   const { platform, isPackaged, language } = options
   const { menu } = language.texts
   const isMac = platform === 'darwin'
+  // The words that Electron has for them are English.
+  const own = (role: OwnRole): MenuItemConstructorOptions => ({ role, label: menu[role] })
   const developer: MenuItemConstructorOptions[] = [
     { type: 'separator' },
     { role: 'reload' },
@@ -36,28 +40,28 @@ function menuTemplate(options: MenuOptions): MenuItemConstructorOptions[] {
     ...(isMac ? [{ role: 'appMenu' as const }] : []),
     {
       label: menu.file,
-      submenu: [...newWindows(options), { role: 'close' }, ...(isMac ? [] : [{ role: 'quit' as const }])],
+      submenu: [...newWindows(options), own('close'), ...(isMac ? [] : [own('quit')])],
     },
     {
       label: menu.edit,
       submenu: [
-        { role: 'undo' },
-        { role: 'redo' },
+        own('undo'),
+        own('redo'),
         { type: 'separator' },
-        { role: 'cut' },
-        { role: 'copy' },
-        { role: 'paste' },
-        { role: 'selectAll' },
+        own('cut'),
+        own('copy'),
+        own('paste'),
+        own('selectAll'),
       ],
     },
     {
       label: menu.view,
       submenu: [
-        { role: 'resetZoom' },
-        { role: 'zoomIn' },
-        { role: 'zoomOut' },
+        own('resetZoom'),
+        own('zoomIn'),
+        own('zoomOut'),
         { type: 'separator' },
-        { role: 'togglefullscreen' },
+        own('togglefullscreen'),
         ...(isPackaged ? [] : developer),
       ],
     },

@@ -1,4 +1,5 @@
-import { type DesktopTexts, filled } from '#shared/i18n/desktop-texts.ts'
+import { type DesktopLanguage, filled } from '#shared/i18n/desktop-texts.ts'
+import { localeOf } from '#shared/i18n/languages.ts'
 
 export interface RestTold {
   readonly deaths: number
@@ -8,11 +9,18 @@ export interface RestTold {
 }
 
 /** The page, with nothing in it that could be more than text. */
-export function restPage(texts: DesktopTexts['rest'], { deaths, nextAt, lastWords }: RestTold): string {
-  const time = new Date(nextAt).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' })
+export function restPage(
+  { name, direction, texts: { rest: texts } }: DesktopLanguage,
+  { deaths, nextAt, lastWords }: RestTold,
+): string {
+  const time = new Date(nextAt).toLocaleTimeString(localeOf(name), {
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  })
   const words = lastWords === '' ? '' : `<p>${escaped(texts.lastWords)}</p><pre>${escaped(lastWords)}</pre>`
   return `<!doctype html>
-<html lang="en">
+<html lang="${name}" dir="${direction}">
   <head>
     <meta charset="utf-8" />
     <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'" />

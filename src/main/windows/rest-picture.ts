@@ -1,5 +1,5 @@
 import { BrowserWindow, screen } from 'electron'
-import { DESKTOP_ENGLISH, type DesktopTexts } from '#shared/i18n/desktop-texts.ts'
+import type { DesktopLanguage } from '#shared/i18n/desktop-texts.ts'
 import { type RestTold, restPage } from './rest-page.ts'
 
 /**
@@ -7,16 +7,16 @@ import { type RestTold, restPage } from './rest-page.ts'
  * broken about the console must not break this.
  */
 export class RestPictureWindows {
-  readonly #texts: DesktopTexts['rest']
+  readonly #language: DesktopLanguage
   #windows: BrowserWindow[] = []
 
-  constructor(texts: DesktopTexts['rest'] = DESKTOP_ENGLISH.texts.rest) {
-    this.#texts = texts
+  constructor(language: DesktopLanguage) {
+    this.#language = language
   }
 
   show(told: RestTold, onStartNow: () => void): void {
     this.hide()
-    const page = `data:text/html;charset=utf-8,${encodeURIComponent(restPage(this.#texts, told))}`
+    const page = `data:text/html;charset=utf-8,${encodeURIComponent(restPage(this.#language, told))}`
     this.#windows = screen.getAllDisplays().map(({ bounds }) => {
       const window = new BrowserWindow({
         ...bounds,

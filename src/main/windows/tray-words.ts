@@ -1,5 +1,5 @@
 import type { SiteSummary } from '#shared/domain/sites.ts'
-import { counted, type DesktopLanguage, filled } from '#shared/i18n/desktop-texts.ts'
+import { counted, type DesktopLanguage, filled, namesInRow } from '#shared/i18n/desktop-texts.ts'
 import type { TrayState } from './tray-picture.ts'
 
 export interface TrayWords {
@@ -55,7 +55,10 @@ function stateOf(site: SiteSummary, language: DesktopLanguage): string {
     counted(language, tray.decisions, conflicts + refused + stale),
     counted(language, tray.waiting, waiting),
   ]
-  return parts.filter((part) => part !== '').join(', ')
+  return namesInRow(
+    language,
+    parts.filter((part) => part !== ''),
+  )
 }
 
 function nameOf({ name, isDemo }: SiteSummary, demo: string): string {

@@ -2,6 +2,7 @@ import { useEffect } from 'react'
 import { I18nProvider } from 'react-aria-components/I18nProvider'
 import { useTranslation } from 'react-i18next'
 import { formatRoute } from '#shared/domain/window-route.ts'
+import { isSpoken, LOCALES } from '#shared/i18n/languages.ts'
 import { Button } from '../components/Button.tsx'
 import { ErrorBoundary } from '../components/ErrorBoundary.tsx'
 import { Placeholder } from '../components/Placeholder.tsx'
@@ -42,7 +43,7 @@ export function App() {
 
   return (
     // Else React Aria would follow the language of the system, and its arrow keys another direction than the page.
-    <I18nProvider locale={i18n.language}>
+    <I18nProvider locale={isSpoken(i18n.language) ? LOCALES[i18n.language] : i18n.language}>
       <Shell>
         {error === null ? (
           <ErrorBoundary resetKey={page} fallback={(failure, reset) => <PageFailure error={failure} onRetry={reset} />}>

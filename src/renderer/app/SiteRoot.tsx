@@ -7,6 +7,7 @@ import { createSitesStore, type SitesStore } from '../stores/sites-store.ts'
 import { createToastStore, type ToastStore } from '../stores/toast-store.ts'
 import { followAppearance } from './appearance.ts'
 import { createOutpost, type Kept, type Outpost, OutpostProvider, startOutpost } from './context.tsx'
+import { followSpokenLanguage } from './spoken-language.ts'
 
 /** What stays of a site while the window looks at another one. */
 interface Left {
@@ -101,7 +102,7 @@ export class SiteView {
 }
 
 function begin(outpost: Outpost): () => void {
-  const ends = [followAppearance(outpost), startOutpost(outpost)]
+  const ends = [followAppearance(outpost), followSpokenLanguage(outpost), startOutpost(outpost)]
   const { kind, page } = outpost.ui.getState()
   // Asked for before anything is drawn: it comes while the window draws its frame.
   if (kind === 'wall' || page === 'devices' || page === 'overview') outpost.entities.getState().load('device')

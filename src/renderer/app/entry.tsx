@@ -10,6 +10,7 @@ import { setUpTexts } from '../i18n/setup.ts'
 import { App } from './App.tsx'
 import { reportErrors } from './error-reports.ts'
 import { SiteRoot, SiteView } from './SiteRoot.tsx'
+import { speakFromTheStart } from './spoken-language.ts'
 import { WindowFailure } from './WindowFailure.tsx'
 
 declare global {
@@ -18,23 +19,26 @@ declare global {
   }
 }
 
-function start(): void {
+async function start(): Promise<void> {
   // The page's policy forbids code made from strings; schemas, which come with later parts, must not try it.
   configureSchemas({ jitless: true })
   const root = document.getElementById('root')
   if (root === null) throw new Error('index.html has no root element')
-  setUpTexts()
-  followLanguage(i18next)
   const route = parseRoute(location.hash)
   document.documentElement.dataset['window'] = route.kind
   const { onCaughtError, onUncaughtError } = reportErrors(window.outpost)
+  setUpTexts()
+  // Asks for what is shown while the texts are read.
+  const view = new SiteView(window.outpost, route)
+  await speakFromTheStart(document.documentElement)
+  followLanguage(i18next)
   createRoot(root, { onCaughtError, onUncaughtError }).render(
     <ErrorBoundary resetKey="" fallback={(error) => <WindowFailure error={error} />}>
-      <SiteRoot view={new SiteView(window.outpost, route)}>
+      <SiteRoot view={view}>
         <App />
       </SiteRoot>
     </ErrorBoundary>,
   )
 }
 
-start()
+void start()

@@ -1,4 +1,5 @@
 import type { EntityView } from '#shared/domain/view.ts'
+import { compareNames } from '../i18n/format-lists.ts'
 import { marksOf, type PendingMarks } from './widget-state.ts'
 
 export interface PlaceNumbers {
@@ -51,7 +52,7 @@ export function fleetNumbersOf(rows: readonly EntityView[], maxLost: number): Fl
     }
   }
   const troubled = Array.from(places, ([name, place]) => ({ name, ...place })).filter((place) => place.offline > 0)
-  troubled.sort((a, b) => b.offline - a.offline || a.name.localeCompare(b.name, 'en', { numeric: true }))
+  troubled.sort((a, b) => b.offline - a.offline || compareNames(a.name, b.name))
   return { total: rows.length, ...counts, troubled, lost: lastLost(offline, maxLost), marks: marksOf(rows) }
 }
 

@@ -3,6 +3,7 @@ import type { QueueStatus, StorageStatus } from '#shared/domain/queue.ts'
 import type { BreakerStatus } from '#shared/domain/resilience.ts'
 import type { SessionStatus } from '#shared/domain/session.ts'
 import { formatExact, formatMoment } from './format.ts'
+import { sentencesInRow } from './format-lists.ts'
 import type { Translate } from './setup.ts'
 
 export type BannerAction =
@@ -96,7 +97,7 @@ function waiting(t: Translate, text: WaitingText, queue: QueueStatus | null, ses
     ...(others === 0 ? [] : [t('sentence.waitingOthers', { count: others })]),
   ]
   if (rest.length === 0) return t(`sentence.${text}`, { count })
-  return [...(count === 0 ? [] : [t(`sentence.${text}`, { count })]), ...rest].join(' ')
+  return sentencesInRow([...(count === 0 ? [] : [t(`sentence.${text}`, { count })]), ...rest])
 }
 
 /** A new try after a lost connection is still "offline" to an operator. */
@@ -119,7 +120,7 @@ function signInReason(t: Translate, connection: ConnectionStatus): string {
 }
 
 function banner(tone: BannerWords['tone'], action: BannerAction | null, ...sentences: string[]): BannerWords {
-  return { tone, action, text: sentences.join(' ') }
+  return { tone, action, text: sentencesInRow(sentences) }
 }
 
 /** The sentence about this PC's storage, or null when all is well. */

@@ -1,5 +1,6 @@
 import { en } from './en/texts.ts'
 import { formatNumber } from './format.ts'
+import { namesInRow } from './format-lists.ts'
 import type { Translate } from './setup.ts'
 
 /** A code from a newer version, readable at least. */
@@ -22,9 +23,9 @@ export function lastErrorInWords(t: Translate, { code, message }: { code: string
 export function dropsInWords(t: Translate, dropped: Readonly<Record<string, number>>): string | null {
   const causes = Object.entries(dropped).filter(([, count]) => count > 0)
   if (causes.length === 0) return null
-  return causes
-    .map(([cause, count]) => t('codes.counted', { words: dropPhrase(t, cause), n: formatNumber(count) }))
-    .join(', ')
+  return namesInRow(
+    causes.map(([cause, count]) => t('codes.counted', { words: dropPhrase(t, cause), n: formatNumber(count) })),
+  )
 }
 
 function dropPhrase(t: Translate, cause: string): string {

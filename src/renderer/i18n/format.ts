@@ -1,54 +1,57 @@
 import { setOff } from './direction.ts'
 import type { Translate } from './setup.ts'
+import { madePerLocale } from './shown-locale.ts'
 import { textPattern } from './text-pattern.ts'
 
-const LOCALE = 'en-GB'
+/** A control room counts its hours from 0 to 23, in every language. */
+const HOUR_CYCLE = 'h23'
+const TIME = { hour: '2-digit', minute: '2-digit', hourCycle: HOUR_CYCLE } as const
 
-const clock = new Intl.DateTimeFormat(LOCALE, { hour: '2-digit', minute: '2-digit' })
-const clockWithSeconds = new Intl.DateTimeFormat(LOCALE, { hour: '2-digit', minute: '2-digit', second: '2-digit' })
-const dayAndClock = new Intl.DateTimeFormat(LOCALE, {
-  day: 'numeric',
-  month: 'short',
-  hour: '2-digit',
-  minute: '2-digit',
-})
-const day = new Intl.DateTimeFormat(LOCALE, { weekday: 'short', day: 'numeric', month: 'short' })
-const date = new Intl.DateTimeFormat(LOCALE, { day: 'numeric', month: 'short', year: 'numeric' })
-const whole = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 0 })
-const oneDigit = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 1 })
+const dates = (options: Intl.DateTimeFormatOptions) =>
+  madePerLocale((locale) => new Intl.DateTimeFormat(locale, options))
+const numbers = (options: Intl.NumberFormatOptions) => madePerLocale((locale) => new Intl.NumberFormat(locale, options))
+
+const clock = dates(TIME)
+const clockWithSeconds = dates({ ...TIME, second: '2-digit' })
+const dayAndClock = dates({ ...TIME, day: 'numeric', month: 'short' })
+const day = dates({ weekday: 'short', day: 'numeric', month: 'short' })
+const date = dates({ day: 'numeric', month: 'short', year: 'numeric' })
+const whole = numbers({ maximumFractionDigits: 0 })
+const oneDigit = numbers({ maximumFractionDigits: 1 })
+const threeDigits = numbers({ maximumFractionDigits: 3 })
 
 export function formatNumber(value: number): string {
-  return whole.format(value)
+  return whole().format(value)
 }
 
 /** A number with the decimals it has, three at most. */
 export function formatDecimal(value: number): string {
-  return value.toLocaleString(LOCALE, { maximumFractionDigits: 3 })
+  return threeDigits().format(value)
 }
 
 export function formatClock(at: number): string {
-  return clockWithSeconds.format(at)
+  return clockWithSeconds().format(at)
 }
 
 /** The time of day, with the date when it was not today. */
 export function formatMoment(at: number, now: number): string {
   const isToday = isSameDay(new Date(at), new Date(now))
-  return setOff((isToday ? clock : dayAndClock).format(at))
+  return setOff((isToday ? clock() : dayAndClock()).format(at))
 }
 
 /** The day and the time of day, whatever day it is. */
 export function formatDayAndTime(at: number): string {
-  return setOff(dayAndClock.format(at))
+  return setOff(dayAndClock().format(at))
 }
 
 /** The day alone, with its year when that was another one. */
 export function formatDay(at: number, now: number): string {
-  return (isSameYear(at, now) ? day : date).format(at)
+  return (isSameYear(at, now) ? day() : date()).format(at)
 }
 
 /** The day and the time of day, of another year the date alone. */
 export function formatLongAgo(at: number, now: number): string {
-  return (isSameYear(at, now) ? dayAndClock : date).format(at)
+  return (isSameYear(at, now) ? dayAndClock() : date()).format(at)
 }
 
 function isSameYear(a: number, b: number): boolean {
@@ -57,7 +60,7 @@ function isSameYear(a: number, b: number): boolean {
 
 /** A moment to the second, with its date when it was not today. */
 export function formatExact(at: number, now: number): string {
-  return setOff((isSameDay(new Date(at), new Date(now)) ? clockWithSeconds : dayAndClock).format(at))
+  return setOff((isSameDay(new Date(at), new Date(now)) ? clockWithSeconds() : dayAndClock()).format(at))
 }
 
 function isSameDay(a: Date, b: Date): boolean {
@@ -65,7 +68,7 @@ function isSameDay(a: Date, b: Date): boolean {
 }
 
 const MAX_REMEMBERED = 1_000
-const ages = new WeakMap<Translate, ReturnType<typeof agePatterns>>()
+const ages = madePerLocale(() => new WeakMap<Translate, ReturnType<typeof agePatterns>>())
 
 function agePatterns(t: Translate) {
   return {
@@ -88,8 +91,8 @@ function remembered(textOf: (count: number) => string): (count: number) => strin
 
 /** Ages stand in every row. */
 function agesIn(t: Translate): ReturnType<typeof agePatterns> {
-  const texts = ages.get(t) ?? agePatterns(t)
-  ages.set(t, texts)
+  const texts = ages().get(t) ?? agePatterns(t)
+  ages().set(t, texts)
   return texts
 }
 
@@ -123,7 +126,7 @@ export function formatAgo(t: Translate, at: number | null, now: number): string 
 
 export function formatMs(t: Translate, ms: number | null): string {
   if (ms === null) return '–'
-  return setOff(t('time.milliseconds', { n: ms < 10 ? oneDigit.format(ms) : whole.format(ms) }))
+  return setOff(t('time.milliseconds', { n: ms < 10 ? oneDigit().format(ms) : whole().format(ms) }))
 }
 
 export function formatBytes(t: Translate, bytes: number): string {
@@ -131,8 +134,8 @@ export function formatBytes(t: Translate, bytes: number): string {
 }
 
 function bytesInWords(t: Translate, bytes: number): string {
-  if (bytes < 1_024) return t('size.bytes', { n: whole.format(bytes) })
-  if (bytes < 1_024 ** 2) return t('size.kilobytes', { n: oneDigit.format(bytes / 1_024) })
-  if (bytes < 1_024 ** 3) return t('size.megabytes', { n: oneDigit.format(bytes / 1_024 ** 2) })
-  return t('size.gigabytes', { n: oneDigit.format(bytes / 1_024 ** 3) })
+  if (bytes < 1_024) return t('size.bytes', { n: whole().format(bytes) })
+  if (bytes < 1_024 ** 2) return t('size.kilobytes', { n: oneDigit().format(bytes / 1_024) })
+  if (bytes < 1_024 ** 3) return t('size.megabytes', { n: oneDigit().format(bytes / 1_024 ** 2) })
+  return t('size.gigabytes', { n: oneDigit().format(bytes / 1_024 ** 3) })
 }

@@ -3,6 +3,7 @@ import { readable, refusalPhrase } from './code-words.ts'
 import { en } from './en/texts.ts'
 import { inSentence } from './foreign-text.ts'
 import { formatAge } from './format.ts'
+import { namesInRow, quoted, withinSentence } from './format-lists.ts'
 import type { Translate } from './setup.ts'
 import { fieldInWords, type NameOf, valueInWords } from './words.ts'
 
@@ -36,10 +37,10 @@ function updateInWords(t: Translate, operation: OperationView, nameOf?: NameOf):
   if (names.length > 1) {
     const said = names.slice(0, VALUES_SAID).map((field) => {
       const value = valueInSentence(t, field, fields[field], nameOf)
-      return t('pending.what.fieldValue', { field: fieldInWords(t, field).toLowerCase(), value })
+      return t('pending.what.fieldValue', { field: withinSentence(fieldInWords(t, field)), value })
     })
     // The count comes first, where a narrow column does not cut it off.
-    const words = { name, values: said.join(', '), count: names.length }
+    const words = { name, values: namesInRow(said), count: names.length }
     return names.length > said.length ? t('pending.what.setMore', words) : t('pending.what.setMany', words)
   }
   if (only === 'name') {
@@ -48,7 +49,7 @@ function updateInWords(t: Translate, operation: OperationView, nameOf?: NameOf):
       to: inSentence(valueInWords(t, 'name', fields[only])),
     })
   }
-  const field = fieldInWords(t, only).toLowerCase()
+  const field = withinSentence(fieldInWords(t, only))
   if (isNothing(fields[only])) return t('pending.what.clearOne', { field, name })
   return t('pending.what.setOne', { field, name, value: valueInSentence(t, only, fields[only], nameOf) })
 }
@@ -59,7 +60,7 @@ function valueInSentence(t: Translate, field: string, value: unknown, nameOf?: N
     return t('pending.what.entries', { count: value.length })
   }
   const words = inSentence(valueInWords(t, field, value, nameOf))
-  return isNothing(value) ? words : `‘${words}’`
+  return isNothing(value) ? words : quoted(words)
 }
 
 function isNothing(value: unknown): boolean {

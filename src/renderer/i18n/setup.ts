@@ -1,7 +1,9 @@
 import i18next, { type TFunction } from 'i18next'
 import { initReactI18next } from 'react-i18next'
 import { en } from './en/texts.ts'
+import { formatDecimal } from './format.ts'
 import { rememberTexts } from './remembered-texts.ts'
+import { showLocaleOf } from './shown-locale.ts'
 
 declare module 'i18next' {
   interface CustomTypeOptions {
@@ -12,7 +14,7 @@ declare module 'i18next' {
 
 export type Translate = TFunction
 
-/** Must have run before the first render. More languages: add their resources here. */
+/** Must have run before the first render. Texts in other languages than the source come when they are wanted: `spoken.ts`. */
 export function setUpTexts(): Translate {
   void i18next.use(initReactI18next).init({
     lng: 'en',
@@ -21,6 +23,10 @@ export function setUpTexts(): Translate {
     interpolation: { escapeValue: false },
     initAsync: false,
   })
+  showLocaleOf(i18next.language)
+  i18next.on('languageChanged', showLocaleOf)
+  // The library would write Arabic numbers with other digits than all other figures have.
+  i18next.services.formatter?.add('number', (value: number) => formatDecimal(value))
   rememberTexts(i18next)
   return i18next.t
 }

@@ -1,8 +1,11 @@
 import type { EntityType } from '#shared/domain/ids.ts'
+import { LOCALES } from '#shared/i18n/languages.ts'
 import type { RequestError } from '../ipc/client.ts'
 import { en } from './en/texts.ts'
 import { formatDayAndTime } from './format.ts'
+import { namesInRow } from './format-lists.ts'
 import type { Translate } from './setup.ts'
+import { shownLocale } from './shown-locale.ts'
 
 /** Turns ids inside values into names where this PC knows them, for example a playlist's. */
 export type NameOf = (entityType: EntityType, id: string) => string | undefined
@@ -10,7 +13,9 @@ export type NameOf = (entityType: EntityType, id: string) => string | undefined
 export function errorSentence(t: Translate, error: RequestError): string {
   const sentence = t(`error.code.${error.code}`)
   const isGeneral = error.code === 'internal' || error.code === 'bad-request'
-  return isGeneral || error.message === '' ? sentence : error.message
+  if (isGeneral || error.message === '') return sentence
+  // The message is in English, or in what a server speaks: elsewhere the words of the code stand before it.
+  return shownLocale() === LOCALES.en ? error.message : t('languages.detailed', { sentence, detail: error.message })
 }
 
 /** A field's value in words. */
@@ -20,7 +25,7 @@ export function valueInWords(t: Translate, field: string, value: unknown, nameOf
   if (typeof value === 'boolean') return value ? t('field.yes') : t('field.no')
   if (field === 'shelvedUntil' && typeof value === 'number') return formatDayAndTime(value)
   if (field === 'playlistId' && typeof value === 'string') return nameOf?.('playlist', value) ?? value
-  if (Array.isArray(value) && value.every((entry) => typeof entry === 'string')) return value.join(', ')
+  if (Array.isArray(value) && value.every((entry) => typeof entry === 'string')) return namesInRow(value)
   return typeof value === 'string' ? value : JSON.stringify(value)
 }
 

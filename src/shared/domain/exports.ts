@@ -14,5 +14,4 @@ export function exportOfReport(format: ReportFormat): Export {
   return `report-${format}`
 }
 
-export const LANGUAGES = ['en'] as const
 export const KEEP_AWAKE = ['never', 'walls', 'always'] as const

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { SPOKEN_LANGUAGES } from '../i18n/languages.ts'
 import { CONFLICT_SETTINGS } from './conflict-settings.ts'
 import { DEVICE_VIEW_SETTINGS } from './device-views.ts'
 import { idSchema } from './ids.ts'
@@ -119,6 +120,8 @@ export type PolicyStatus = z.infer<typeof policyStatusSchema>
 
 export const effectiveSettingsSchema = z.object({
   values: settingsSchema,
+  /** The language that the setting means on this PC. */
+  language: z.enum(SPOKEN_LANGUAGES),
   sources: z.record(z.string(), z.enum(SETTING_SOURCES)),
   /** Where each setting that is made here would go back to, when that is not its default. */
   beneath: z.record(z.string(), z.enum(['policy', 'environment'])),

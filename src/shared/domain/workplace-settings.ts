@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { EXPORTS, KEEP_AWAKE, LANGUAGES } from './exports.ts'
+import { LANGUAGES } from '../i18n/languages.ts'
+import { EXPORTS, KEEP_AWAKE } from './exports.ts'
 
 export const exportSchema = z.enum(EXPORTS)
 
@@ -10,8 +11,8 @@ export const WORKPLACE_SETTINGS = {
     .array(exportSchema)
     .max(EXPORTS.length)
     .default([...EXPORTS]),
-  /** Of the windows, of the desktop's panel and of notifications. */
-  language: z.enum(LANGUAGES).default('en'),
+  /** Of the windows, of the desktop's panel and of notifications. `system`: this PC's, where the console speaks it. */
+  language: z.enum(LANGUAGES).default('system'),
   startAtLogin: z.boolean().default(false),
   /** Started at login: in the desktop's panel, without a window, where there is a panel. */
   startHidden: z.boolean().default(false),

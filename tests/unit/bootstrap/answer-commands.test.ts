@@ -8,9 +8,9 @@ import type { IpcHandlers } from '../../../src/main/ipc/handler-types.ts'
 import { silentLogger } from '../../../src/main/platform/logger.ts'
 import { ManualClock } from '../../support/manual-clock.ts'
 
-const KIND = { name: 'Ledger', extension: 'ndjson' }
+const KIND = { name: 'ledger', extension: 'ndjson' } as const
 const untold = (): void => undefined
-const QUESTION = { title: '', suggestedName: '', kind: KIND }
+const QUESTION = { title: 'ledger', suggestedName: '', kind: KIND } as const
 
 function made() {
   const files = new CommandFiles({

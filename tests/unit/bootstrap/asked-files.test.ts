@@ -6,8 +6,8 @@ import { FileRefusedError } from '../../../src/main/outbox/bundle/problem.ts'
 import type { FileDialogs } from '../../../src/main/platform/file-dialogs.ts'
 import { temporaryFolder } from '../../support/queue-host.ts'
 
-const KIND = { name: 'Thing', extension: 'json' }
-const SAVE = { title: 'Save', suggestedName: 'thing.json', kind: KIND }
+const KIND = { name: 'json', extension: 'json' } as const
+const SAVE = { title: 'bundle', suggestedName: 'thing.json', kind: KIND } as const
 
 let folder = temporaryFolder()
 let profile: string

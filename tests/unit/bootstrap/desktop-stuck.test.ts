@@ -3,7 +3,7 @@ import { Desktop } from '../../../src/main/bootstrap/desktop.ts'
 import { silentLogger } from '../../../src/main/platform/logger.ts'
 import type { Notice } from '../../../src/main/windows/desktop-notices.ts'
 import { type Settings, settingsSchema } from '../../../src/shared/domain/settings.ts'
-import { DESKTOP_ENGLISH } from '../../../src/shared/i18n/desktop-texts.ts'
+import { DESKTOP_ENGLISH } from '../../../src/shared/i18n/desktop-languages.ts'
 import { QueueRig, rename } from '../../support/queue-rig.ts'
 
 const HOUR = 3_600_000
@@ -33,7 +33,7 @@ beforeEach(async () => {
     notices: { show: (notice) => shown.push(notice) },
     hasPanel: true,
     putTrayIcon: () => ({ show: () => undefined, remove: () => undefined }),
-    language: DESKTOP_ENGLISH,
+    language: () => DESKTOP_ENGLISH,
     onQuit: () => undefined,
   })
   outbox.onChanged(() => desktop.changed())

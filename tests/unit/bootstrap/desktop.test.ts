@@ -4,7 +4,7 @@ import type { TrayActs } from '../../../src/main/windows/tray.ts'
 import type { EntityRef } from '../../../src/shared/domain/ids.ts'
 import { type Settings, settingsSchema } from '../../../src/shared/domain/settings.ts'
 import type { SiteSummary } from '../../../src/shared/domain/sites.ts'
-import { DESKTOP_ENGLISH } from '../../../src/shared/i18n/desktop-texts.ts'
+import { DESKTOP_ENGLISH } from '../../../src/shared/i18n/desktop-languages.ts'
 import { ManualClock } from '../../support/manual-clock.ts'
 
 function desktop(change: Partial<DesktopDependencies> = {}) {
@@ -20,7 +20,7 @@ function desktop(change: Partial<DesktopDependencies> = {}) {
     notices: { show: () => undefined },
     hasPanel: true,
     putTrayIcon: () => ({ show: () => undefined, remove: () => undefined }),
-    language: DESKTOP_ENGLISH,
+    language: () => DESKTOP_ENGLISH,
     onQuit: () => undefined,
     ...change,
   })

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { DESKTOP_ENGLISH } from '#shared/i18n/desktop-texts.ts'
+import { DESKTOP_ENGLISH } from '#shared/i18n/desktop-languages.ts'
 import { RestartPlan } from '../../../src/main/bootstrap/restart-plan.ts'
 import { isSupervisionWanted } from '../../../src/main/bootstrap/supervision.ts'
 import { Supervisor } from '../../../src/main/bootstrap/supervisor.ts'
@@ -157,7 +157,7 @@ it.each([
 )
 
 it('the picture shows what the console said last as text, whatever is in it', () => {
-  const page = restPage(DESKTOP_ENGLISH.texts.rest, { deaths: 5, nextAt: 0, lastWords: '<img src="x" onerror=\'y\'>&' })
+  const page = restPage(DESKTOP_ENGLISH, { deaths: 5, nextAt: 0, lastWords: '<img src="x" onerror=\'y\'>&' })
   expect(page).toContain('&#60;img src=&#34;x&#34; onerror=&#39;y&#39;&#62;&#38;')
   expect(page).not.toContain('<img')
 })

@@ -1,8 +1,9 @@
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, sep } from 'node:path'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { SpokenLanguage } from '#shared/i18n/languages.ts'
 import { isInside, resolveAppFile } from '../../../src/main/windows/app-files.ts'
 import { answerAppRequest, UNREADABLE } from '../../../src/main/windows/app-responses.ts'
 
@@ -110,10 +111,11 @@ describe('isInside', () => {
 describe('answering a page', () => {
   const folder = mkdtempSync(join(tmpdir(), 'outpost-renderer-'))
   const root = join(folder, 'renderer')
+  const pages = (from = root, language: SpokenLanguage = 'en') => ({ root: from, language: () => language })
 
   beforeAll(() => {
     mkdirSync(join(root, 'assets'), { recursive: true })
-    writeFileSync(join(root, 'index.html'), '<!doctype html>')
+    writeFileSync(join(root, 'index.html'), '<!doctype html>\n<html lang="en" dir="ltr"></html>')
     writeFileSync(join(root, 'assets', 'a.js'), 'export {}')
     writeFileSync(join(folder, 'secret.json'), '{"secret":1}')
     symlinkSync(join(folder, 'secret.json'), join(root, 'link.json'))
@@ -123,7 +125,7 @@ describe('answering a page', () => {
   afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
   it('gives a file with its type and all locks', async () => {
-    const response = answerAppRequest('GET', 'app://console/assets/a.js', root)
+    const response = answerAppRequest('GET', 'app://console/assets/a.js', pages())
     expect(response.statusCode).toBe(200)
     expect(response.data.toString()).toBe('export {}')
     expect(response.headers['Content-Type']).toBe('text/javascript; charset=utf-8')
@@ -132,7 +134,7 @@ describe('answering a page', () => {
   })
 
   it('sends a policy that opens nothing but the own files', async () => {
-    const policy = answerAppRequest('GET', 'app://console/', root).headers['Content-Security-Policy'] ?? ''
+    const policy = answerAppRequest('GET', 'app://console/', pages()).headers['Content-Security-Policy'] ?? ''
     expect(policy).toContain("default-src 'none'")
     expect(policy).toContain("connect-src 'none'")
     expect(policy).toContain("frame-ancestors 'none'")
@@ -141,27 +143,36 @@ describe('answering a page', () => {
   })
 
   it.each(['link.json', 'up/secret.json', 'folder.js', 'missing.js', 'assets'])('answers %s with 404', async (path) => {
-    const response = answerAppRequest('GET', `app://console/${path}`, root)
+    const response = answerAppRequest('GET', `app://console/${path}`, pages())
     expect(response.statusCode).toBe(404)
     expect(response.data.toString()).toBe('')
   })
 
   it('tells a file that is there and cannot be read from one that is not there', () => {
     symlinkSync(join(root, 'loop.js'), join(root, 'loop.js'))
-    expect(answerAppRequest('GET', 'app://console/loop.js', root).statusCode).toBe(UNREADABLE)
+    expect(answerAppRequest('GET', 'app://console/loop.js', pages()).statusCode).toBe(UNREADABLE)
+  })
+
+  it('says in the first line of the page which language it is to speak, as the build has written it', () => {
+    const lineOf = (language: SpokenLanguage) =>
+      answerAppRequest('GET', 'app://console/', pages(root, language)).data.toString()
+    expect(lineOf('ar')).toBe('<!doctype html>\n<html lang="ar" dir="ltr"></html>')
+    expect(lineOf('en')).toBe('<!doctype html>\n<html lang="en" dir="ltr"></html>')
+    const source = readFileSync(join(import.meta.dirname, '../../../src/renderer/index.html'), 'utf8')
+    expect(source).toContain('<html lang="en" dir="ltr">')
   })
 
   it('only reads', async () => {
-    expect(answerAppRequest('POST', 'app://console/', root).statusCode).toBe(405)
-    const head = answerAppRequest('HEAD', 'app://console/', root)
+    expect(answerAppRequest('POST', 'app://console/', pages()).statusCode).toBe(405)
+    const head = answerAppRequest('HEAD', 'app://console/', pages())
     expect([head.statusCode, head.data.toString()]).toEqual([200, ''])
   })
 
   it('has an error page that needs nothing of the build, and no script', async () => {
-    const page = answerAppRequest('GET', 'app://console/app-error.html', join(folder, 'gone'))
+    const page = answerAppRequest('GET', 'app://console/app-error.html', pages(join(folder, 'gone')))
     expect(page.statusCode).toBe(200)
     expect(page.data.toString()).not.toMatch(/<script|style=|onclick/)
-    expect(answerAppRequest('GET', 'app://console/app-error.css', join(folder, 'gone')).statusCode).toBe(200)
-    expect(answerAppRequest('GET', 'app://other/app-error.html', root).statusCode).toBe(404)
+    expect(answerAppRequest('GET', 'app://console/app-error.css', pages(join(folder, 'gone'))).statusCode).toBe(200)
+    expect(answerAppRequest('GET', 'app://other/app-error.html', pages()).statusCode).toBe(404)
   })
 })

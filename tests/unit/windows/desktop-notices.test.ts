@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { DesktopNotices, type Notice, type NoticeWishes } from '../../../src/main/windows/desktop-notices.ts'
 import type { AttentionItem } from '../../../src/shared/domain/sites.ts'
-import { DESKTOP_ENGLISH } from '../../../src/shared/i18n/desktop-texts.ts'
+import { DESKTOP_ENGLISH } from '../../../src/shared/i18n/desktop-languages.ts'
 import { ManualClock } from '../../support/manual-clock.ts'
 
 const WISHES: NoticeWishes = {
@@ -41,7 +41,7 @@ function desk(wishes: Partial<NoticeWishes> = {}) {
     clock,
     wishes: () => state.wishes,
     minuteOfDay: () => state.minute,
-    language: DESKTOP_ENGLISH,
+    language: () => DESKTOP_ENGLISH,
     siteInFront: () => state.inFront,
     onHeldBack: (count) => heldBack.push(count),
     onOpen: (items) => opened.push(items),

@@ -3,7 +3,8 @@ import { type TrayState, trayPicture } from '../../../src/main/windows/tray-pict
 import { isSameTray, trayWords } from '../../../src/main/windows/tray-words.ts'
 import { outsideOfTexts, pseudoTexts } from '../../../src/renderer/i18n/pseudo.ts'
 import type { SiteSummary } from '../../../src/shared/domain/sites.ts'
-import { DESKTOP_ENGLISH, type DesktopTexts } from '../../../src/shared/i18n/desktop-texts.ts'
+import { DESKTOP_ENGLISH } from '../../../src/shared/i18n/desktop-languages.ts'
+import type { DesktopTexts } from '../../../src/shared/i18n/desktop-texts.ts'
 
 const CALM: SiteSummary = {
   id: 'main',

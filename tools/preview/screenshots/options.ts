@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import { PAGES, type Page } from '../../../src/shared/domain/window-route.ts'
+import { SOURCE_LANGUAGE, SPOKEN_LANGUAGES, type SpokenLanguage } from '../../../src/shared/i18n/languages.ts'
 import type { Size } from '../browser.ts'
 import { STATES, type StateName } from './states.ts'
 
@@ -33,6 +34,7 @@ export type ScreenshotOptions =
       readonly isPseudo: boolean
       /** With lines that run from right to left. */
       readonly isRtl: boolean
+      readonly language: SpokenLanguage
     }
 
 /** Where the README and the guides look for their pictures. */
@@ -54,6 +56,7 @@ DIR/index.html with all of them.
   --zoom          looks at every page at 200 % too: nothing may scroll sideways or be cut off
   --pseudo        all texts longer and in made-up letters: names what is not translated and what has no room
   --rtl           with lines that run from right to left: nothing may be cut off or be out of the window
+  --language LANG in one of the languages of the console (${SPOKEN_LANGUAGES.join(', ')}): nothing may be cut off
   --help          this text
 
 The exit code is 1 when a page logged an error, showed an alert that its state does not expect, or when one of the
@@ -79,6 +82,7 @@ export function parseOptions(args: readonly string[]): ScreenshotOptions {
     hasZoom: values.zoom,
     isPseudo: values.pseudo,
     isRtl: values.rtl,
+    language: languageOf(values.language),
   }
 }
 
@@ -97,6 +101,7 @@ function read(args: readonly string[]) {
         zoom: { type: 'boolean', default: false },
         pseudo: { type: 'boolean', default: false },
         rtl: { type: 'boolean', default: false },
+        language: { type: 'string', default: SOURCE_LANGUAGE },
         help: { type: 'boolean', default: false },
       },
     })
@@ -112,6 +117,11 @@ function listOf<T extends string>(option: string, given: string | undefined, kno
     if (one === undefined) throw new UsageError(`${option} does not know "${word}": it is one of ${known.join(', ')}.`)
     return one
   })
+}
+
+function languageOf(word: string): SpokenLanguage {
+  const [language = SOURCE_LANGUAGE] = listOf('--language', word, SPOKEN_LANGUAGES)
+  return language
 }
 
 function sizeOf(word: string): Size {

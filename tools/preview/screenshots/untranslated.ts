@@ -1,3 +1,4 @@
+import { LANGUAGE_NAMES } from '#shared/i18n/languages.ts'
 import { outsideOfTexts } from '../../../src/renderer/i18n/pseudo.ts'
 
 /** A text of the page and where it stands. */
@@ -26,8 +27,9 @@ export function drawnTexts(): DrawnText[] {
   return found
 }
 
-/** Words that are the same in every language, and dates, which the system writes. */
+/** Words that are the same in every language, languages in their own words, and dates, which the system writes. */
 const SAME = /^(Outpost Console|ms|[kMG]?B|JSON|CSV|Alt|Ctrl|Shift|Esc|Enter|https?:\/\/.*)$/
+const OWN_NAMES: readonly string[] = Object.values(LANGUAGE_NAMES)
 const DATE = /^\d{1,2} [A-Z][a-z]{2,3}\b/
 const WORD = /\p{L}{2,}/u
 
@@ -39,7 +41,10 @@ export function untranslated(drawn: readonly DrawnText[], given: readonly string
     outsideOfTexts(text)
       .flatMap((part) => part.split(/[,;:·()×]/))
       .map((part) => part.replaceAll(/^[^\p{L}]+|[^\p{L}.]+$/gu, ''))
-      .filter((part) => WORD.test(part) && !SAME.test(part) && !DATE.test(text) && !isKnown(part))
+      .filter(
+        (part) =>
+          WORD.test(part) && !SAME.test(part) && !OWN_NAMES.includes(part) && !DATE.test(text) && !isKnown(part),
+      )
       .map((part) => `“${part}” (${place})`),
   )
   return [...new Set(found)]

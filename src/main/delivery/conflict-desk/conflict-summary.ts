@@ -8,6 +8,7 @@ import {
   GROUP_OF_SOMEONE,
 } from '#shared/domain/conflict-outline.ts'
 import type { Operation } from '#shared/domain/operation.ts'
+import { folded, foldedWords } from '#shared/i18n/folded.ts'
 
 /** Of one value, as far as it can be searched. */
 const SEARCHED_CHARACTERS = 300
@@ -45,10 +46,7 @@ export function chosenKeys(all: readonly ConflictSummary[], { keys, groups }: Co
 
 /** Those that hold every word of the text. */
 export function matching(all: readonly ConflictSummary[], text: string): readonly ConflictSummary[] {
-  const words = text
-    .toLowerCase()
-    .split(/\s+/)
-    .filter((word) => word !== '')
+  const words = foldedWords(text)
   return words.length === 0 ? all : all.filter((one) => words.every((word) => one.text.includes(word)))
 }
 
@@ -91,7 +89,7 @@ export function summaryOf({ key, clientSequence, user }: Operation, view: Confli
     other: view.changedBy?.actor ?? null,
     userId: user.id,
     actor,
-    text: [entityName, entityId, actor, ...others, ...values].join('\n').toLowerCase(),
+    text: folded([entityName, entityId, actor, ...others, ...values].join('\n')),
   }
 }
 

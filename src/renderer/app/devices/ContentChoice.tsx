@@ -2,6 +2,7 @@
 // biome-ignore-all lint/a11y/useKeyWithClickEvents: the text field handles the keys of all options.
 import { type KeyboardEvent, useId, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { folded, foldedWords } from '#shared/i18n/folded.ts'
 import { TextField } from '../../components/Field.tsx'
 import { Placeholder } from '../../components/Placeholder.tsx'
 import { foreignText } from '../../i18n/foreign-text.ts'
@@ -92,13 +93,10 @@ function foundIn(
   query: string,
   kindInWords: (kind: PieceOfContent['kind']) => string,
 ): readonly PieceOfContent[] {
-  const words = query
-    .toLowerCase()
-    .split(/\s+/)
-    .filter((word) => word !== '')
+  const words = foldedWords(query)
   if (words.length === 0) return content
   return content.filter(({ name, kind, tags }) => {
-    const text = [name, kindInWords(kind), ...tags].join(' ').toLowerCase()
+    const text = folded([name, kindInWords(kind), ...tags].join(' '))
     return words.every((word) => text.includes(word))
   })
 }

@@ -1,5 +1,6 @@
 import type { DeviceView } from '#shared/domain/device-views.ts'
 import type { EntityView } from '#shared/domain/view.ts'
+import { folded } from '#shared/i18n/folded.ts'
 import { BUILT_IN_VIEWS, type BuiltInView } from './built-in-views.ts'
 import { groupsOf, needsAttention, searchTextOf, statusOf, tagsOf, textOf } from './device-row.ts'
 import { isTagWord, tagWord } from './tag-words.ts'
@@ -49,7 +50,7 @@ export function builtInQuery(id: BuiltInView): DeviceQuery {
 /** What of the devices a query finds. */
 export function filterOf(query: DeviceQuery): (view: EntityView) => boolean {
   const typed = query.search.toLowerCase().split(/\s+/).filter(Boolean)
-  const [words, tags] = [typed.filter((word) => !isTagWord(word)), typed.filter(isTagWord)]
+  const [words, tags] = [typed.filter((word) => !isTagWord(word)).map(folded), typed.filter(isTagWord)]
   const { status, site, memberOf, isPendingOnly, isAttentionOnly } = query
   return (view) => {
     if (status !== '' && statusOf({ view }) !== status) return false

@@ -1,6 +1,7 @@
 import type { DeviceStatus } from '#shared/domain/device-status.ts'
 import type { DeviceData, DeviceReported } from '#shared/domain/entities.ts'
 import type { EntityView } from '#shared/domain/view.ts'
+import { folded } from '#shared/i18n/folded.ts'
 import { type Mark, markOf } from '../marks.ts'
 
 /** What operators edit of a device, with nothing left out. */
@@ -84,8 +85,8 @@ export function searchTextOf(view: EntityView): SearchText {
   if (known !== undefined) return known
   const { name, site, location, model, serial, tags, groups } = dataOf(view)
   const text = {
-    words: [name, site, location, model, tags.join(' '), groups.join(' ')].join('\n').toLowerCase(),
-    codes: `${view.id}\n${serial}`.toLowerCase(),
+    words: folded([name, site, location, model, tags.join(' '), groups.join(' ')].join('\n')),
+    codes: folded(`${view.id}\n${serial}`),
   }
   searchTexts.set(view, text)
   return text

@@ -1,5 +1,6 @@
 import { useCallback, useMemo } from 'react'
 import type { ContentData } from '#shared/domain/entities.ts'
+import { compareNames } from '../../i18n/format-lists.ts'
 import { entityById } from '../../stores/entity-collection.ts'
 import { type CacheState, useEntities } from './replica.ts'
 
@@ -20,7 +21,7 @@ export function useContentChoices(): { readonly content: readonly PieceOfContent
       rows
         .filter((row) => !row.isDeleting)
         .map(({ id, data }): PieceOfContent => ({ ...(data as ContentData), id }))
-        .sort((a, b) => a.name.localeCompare(b.name, 'en', { numeric: true })),
+        .sort((a, b) => compareNames(a.name, b.name)),
     [rows],
   )
   return { content, cache }

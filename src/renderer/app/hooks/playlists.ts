@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { EntityView } from '#shared/domain/view.ts'
+import { compareNames } from '../../i18n/format-lists.ts'
 import { entityById } from '../../stores/entity-collection.ts'
 import { IDLE_SLICE } from '../../stores/entity-slice.ts'
 import { useOutpost } from '../context.tsx'
@@ -23,7 +24,7 @@ export function usePlaylistNames() {
     () =>
       rows
         .map((row) => ({ value: row.id, label: String(row.data['name']) }))
-        .sort((a, b) => a.label.localeCompare(b.label, 'en', { numeric: true })),
+        .sort((a, b) => compareNames(a.label, b.label)),
     [rows],
   )
   return { nameOf, options }

@@ -3,6 +3,7 @@ import type { OperationView } from '#shared/domain/queue.ts'
 import { ConfirmDialog } from '../../components/Dialog.tsx'
 import { inSentence } from '../../i18n/foreign-text.ts'
 import { formatAge } from '../../i18n/format.ts'
+import { namesInRow } from '../../i18n/format-lists.ts'
 import { commandOf, operationInWords } from '../../i18n/operation-words.ts'
 import type { Translate } from '../../i18n/setup.ts'
 import { usePlaylistNames } from '../hooks/playlists.ts'
@@ -79,7 +80,7 @@ function linesOf(t: Translate, operations: readonly OperationView[]): string[] {
 function namesOf(t: Translate, operations: readonly OperationView[]): string {
   const names = [...new Set(operations.map((operation) => inSentence(operation.entityName)))]
   const rest = names.length - NAMES_SHOWN
-  const shown = names.slice(0, NAMES_SHOWN).join(', ')
+  const shown = namesInRow(names.slice(0, NAMES_SHOWN))
   return rest > 0 ? `${shown} ${t('pending.confirm.more', { count: rest })}` : shown
 }
 

@@ -3,6 +3,7 @@ import type { BundleSummary } from '#shared/domain/transfer.ts'
 import { DescriptionList } from '../../components/DescriptionList.tsx'
 import { StateIcon } from '../../components/StateIcon.tsx'
 import { formatAge, formatExact, formatMoment, formatNumber } from '../../i18n/format.ts'
+import { namesInRow } from '../../i18n/format-lists.ts'
 import { useNow } from '../time.ts'
 import styles from './transfers.module.css'
 
@@ -31,7 +32,7 @@ export function BundleFacts({ fileName, summary }: { fileName: string; summary: 
           term: t('transfer.importWaiting.site'),
           value: t('transfer.importWaiting.siteValue', { name: site.name, tenant: site.tenant }),
         },
-        { term: t('transfer.importWaiting.makers'), value: makers.join(', ') },
+        { term: t('transfer.importWaiting.makers'), value: namesInRow(makers) },
         { term: t('transfer.importWaiting.changes'), value: <Parts parts={summary.parts} /> },
         { term: t('transfer.importWaiting.signature'), value: <GoodSignature /> },
         { term: t('transfer.importWaiting.key'), value: <SignatureKey summary={summary} /> },

@@ -12,6 +12,7 @@ import { Placeholder, RowSkeleton } from '../../components/Placeholder.tsx'
 import { UpdatesWaiting } from '../../components/UpdatesWaiting.tsx'
 import { foreignText, inSentence } from '../../i18n/foreign-text.ts'
 import { formatAge, formatExact, formatNumber } from '../../i18n/format.ts'
+import { namesInRow } from '../../i18n/format-lists.ts'
 import type { Translate } from '../../i18n/setup.ts'
 import { errorSentence, fieldInWords } from '../../i18n/words.ts'
 import styles from './Conflicts.module.css'
@@ -173,5 +174,5 @@ function fieldsInWords(t: Translate, { kind, isDeleted, fields }: ConflictView):
   if (kind === 'delete') return t('conflicts.row.deletion')
   if (isDeleted) return t('conflicts.row.gone')
   const clashing = fields.filter(({ standing }) => standing === 'clash')
-  return (clashing.length > 0 ? clashing : fields).map(({ field }) => fieldInWords(t, field)).join(', ')
+  return namesInRow((clashing.length > 0 ? clashing : fields).map(({ field }) => fieldInWords(t, field)))
 }

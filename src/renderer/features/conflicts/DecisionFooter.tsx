@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { ConflictView } from '#shared/domain/conflict-desk.ts'
 import { Button } from '../../components/Button.tsx'
+import { namesInRow } from '../../i18n/format-lists.ts'
 import type { Translate } from '../../i18n/setup.ts'
 import { fieldInWords } from '../../i18n/words.ts'
 import styles from './DecisionFooter.module.css'
@@ -81,7 +82,7 @@ function GoneFooter({ conflict, decision }: DecisionFooterProps) {
 function outcomeInWords(t: Translate, { preview }: Decision, conflict: ConflictView): string {
   if (preview?.ok !== true) return ''
   if (preview.sends === 'nothing') return `${t('conflicts.outcome.nothing')} ${fellowsInWords(t, conflict)}`.trim()
-  const names = preview.send.map((field) => fieldInWords(t, field)).join(', ')
+  const names = namesInRow(preview.send.map((field) => fieldInWords(t, field)))
   return t('conflicts.outcome.update', { fields: names })
 }
 

@@ -8,6 +8,7 @@ import {
 } from '#shared/domain/conflict-outline.ts'
 import { en } from '../../i18n/en/texts.ts'
 import { foreignText } from '../../i18n/foreign-text.ts'
+import { namesInRow } from '../../i18n/format-lists.ts'
 import type { Translate } from '../../i18n/setup.ts'
 import { fieldInWords } from '../../i18n/words.ts'
 
@@ -30,10 +31,7 @@ export function groupInWords(
       if (id === GROUP_OF_DELETIONS) return t('conflicts.group.deletion')
       if (id === GROUP_OF_GONE) return t('conflicts.group.gone')
       if (id === '') return t('conflicts.group.noField')
-      return id
-        .split(FIELD_SEPARATOR)
-        .map((field) => fieldInWords(t, field))
-        .join(', ')
+      return namesInRow(id.split(FIELD_SEPARATOR).map((field) => fieldInWords(t, field)))
     case 'cause':
       return id in en.conflicts.group.cause ? t(`conflicts.group.cause.${id as 'clash'}`) : id
   }

@@ -9,6 +9,7 @@ import { useNow } from '../../app/time.ts'
 import { Button } from '../../components/Button.tsx'
 import { inSentence } from '../../i18n/foreign-text.ts'
 import { formatExact } from '../../i18n/format.ts'
+import { namesInRow } from '../../i18n/format-lists.ts'
 import { commandInWords, stateInWords } from '../../i18n/operation-words.ts'
 import { errorSentence, fieldInWords } from '../../i18n/words.ts'
 import styles from './DevicePanel.module.css'
@@ -95,5 +96,5 @@ function activityInWords(t: TFunction, activity: Activity, nameOf: (id: string |
 function seenInWords(t: TFunction, seen: Seen): string {
   if (seen.kind === 'status')
     return t('devices.activity.status', { from: t(`state.${seen.from}`), to: t(`state.${seen.to}`) })
-  return t('devices.activity.edit', { fields: seen.fields.map((field) => fieldInWords(t, field)).join(', ') })
+  return t('devices.activity.edit', { fields: namesInRow(seen.fields.map((field) => fieldInWords(t, field))) })
 }

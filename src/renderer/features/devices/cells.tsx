@@ -11,6 +11,7 @@ import { StateIcon, stateIcon } from '../../components/StateIcon.tsx'
 import type { StateShape } from '../../components/state-shape.ts'
 import { foreignText } from '../../i18n/foreign-text.ts'
 import { formatCoarseAge, formatExact, formatNumber } from '../../i18n/format.ts'
+import { namesInRow } from '../../i18n/format-lists.ts'
 import { textPattern } from '../../i18n/text-pattern.ts'
 import styles from './cells.module.css'
 import type { PlaylistName } from './ordering.ts'
@@ -83,9 +84,11 @@ function shortage(row: DeviceRow, t: TFunction): ReactNode {
   if (health === undefined) return null
   const short = (['cpu', 'memory', 'storage'] as const).filter((part) => health[part] >= CRITICAL_PERCENT)
   if (short.length === 0) return null
-  const words = short
-    .map((part) => `${t(`devices.detail.${part}`)} ${t('devices.detail.percent', { n: formatNumber(health[part]) })}`)
-    .join(', ')
+  const words = namesInRow(
+    short.map(
+      (part) => `${t(`devices.detail.${part}`)} ${t('devices.detail.percent', { n: formatNumber(health[part]) })}`,
+    ),
+  )
   return (
     <span title={words}>
       <StateIcon shape="warning" label={words} />

@@ -6,6 +6,7 @@ import type { DeviceRow } from '../../app/devices/device-row.ts'
 import type { GridColumn } from '../../components/grid-types.ts'
 import { foreignText } from '../../i18n/foreign-text.ts'
 import { formatNumber } from '../../i18n/format.ts'
+import { namesInRow } from '../../i18n/format-lists.ts'
 import styles from './cells.module.css'
 import { type CellTexts, cellTexts, fieldCell, healthCell, LastSeenCell, markCell, statusCell } from './cells.tsx'
 import type { PlaylistName } from './ordering.ts'
@@ -64,14 +65,14 @@ const DEFINITIONS: Readonly<Record<DeviceColumn, ColumnDefinition>> = {
     grow: 0.9,
     hideBelow: 1_080,
     isUnsortable: true,
-    cell: (row, texts) => fieldCell(row, 'tags', row.data.tags.join(', '), texts),
+    cell: (row, texts) => fieldCell(row, 'tags', namesInRow(row.data.tags), texts),
   },
   groups: {
     minWidth: 110,
     grow: 0.9,
     hideBelow: 1_080,
     isUnsortable: true,
-    cell: (row, texts) => fieldCell(row, 'groups', row.data.groups.join(', '), texts),
+    cell: (row, texts) => fieldCell(row, 'groups', namesInRow(row.data.groups), texts),
   },
   version: {
     minWidth: 72,

@@ -3,6 +3,8 @@ import { type Outpost, useOutpost } from '../../app/context.tsx'
 import { isFiltered } from '../../app/devices/device-filter.ts'
 import { useCacheState } from '../../app/hooks/replica.ts'
 import { after, measure } from '../../app/time.ts'
+import { compareNames } from '../../i18n/format-lists.ts'
+import { madePerLocale } from '../../i18n/shown-locale.ts'
 import type { ListShown } from './list-shown.ts'
 import { LiveDevices } from './live-devices.ts'
 import type { PlaylistName } from './ordering.ts'
@@ -58,12 +60,11 @@ function useShown(live: LiveDevices): ListShown {
 
 export type DeviceList = ReturnType<typeof useDeviceList>
 
-const sorted = new WeakMap<ReadonlyMap<string, number>, string[]>()
-const order = new Intl.Collator('en', { numeric: true })
+const sorted = madePerLocale(() => new WeakMap<ReadonlyMap<string, number>, string[]>())
 
 /** Names of places or groups in their order, for filters and suggestions. */
 export function namesIn(counts: ReadonlyMap<string, number>): string[] {
-  const names = sorted.get(counts) ?? [...counts.keys()].sort(order.compare)
-  sorted.set(counts, names)
+  const names = sorted().get(counts) ?? [...counts.keys()].sort(compareNames)
+  sorted().set(counts, names)
   return names
 }

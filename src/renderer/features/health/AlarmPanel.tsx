@@ -56,7 +56,7 @@ export function AlarmPanel({ line, page, actions }: AlarmPanelProps) {
     >
       <section className={styles['section']} aria-label={t('health.detail.actions')}>
         {isGroup ? null : <p>{stateSentence(t, alarm, alarmState(alarm, now), now)}</p>}
-        {alarm.message === '' ? null : <p className={styles['muted']}>{alarm.message}</p>}
+        {alarm.message === '' ? null : <p className={styles['muted']}>{foreignText(alarm.message)}</p>}
         <div className={styles['acts']}>
           <AlarmActs alarms={alarms} now={now} actions={actions} />
         </div>

@@ -1,6 +1,7 @@
 import { type AlarmGroup, chatterCounts, chatterKey } from '#shared/domain/alarm-groups.ts'
 import { type Alarm, type AlarmList, isInList } from '#shared/domain/alarms.ts'
 import type { Severity } from '#shared/domain/entities.ts'
+import { folded } from '#shared/i18n/folded.ts'
 import type { DeviceNames } from '../../app/hooks/alarms.ts'
 
 export interface AlarmFilter {
@@ -40,12 +41,12 @@ export function filterAlarms(
   names: DeviceNames,
   wordsOf: WordsOf,
 ): readonly Alarm[] {
-  const words = text.trim().toLowerCase()
+  const words = folded(text.trim())
   return alarms.filter(
     (alarm) =>
       (priority === '' || alarm.priority === priority) &&
       (site === '' || names.siteOf(alarm.deviceId) === site) &&
-      (words === '' || wordsOf(alarm).toLowerCase().includes(words)),
+      (words === '' || folded(wordsOf(alarm)).includes(words)),
   )
 }
 

@@ -10,7 +10,7 @@ import type { GridColumn } from '../../components/grid-types.ts'
 import { PendingText } from '../../components/PendingText.tsx'
 import { StateIcon } from '../../components/StateIcon.tsx'
 import { deviceInWords, groupInWords, PRIORITY_SHAPE } from '../../i18n/alarm-words.ts'
-import { inSentence } from '../../i18n/foreign-text.ts'
+import { foreignText, inSentence } from '../../i18n/foreign-text.ts'
 import { formatAge, formatExact, formatMoment, formatNumber } from '../../i18n/format.ts'
 import type { Translate } from '../../i18n/setup.ts'
 import type { AlarmLine } from './alarm-lines.ts'
@@ -100,7 +100,7 @@ function What({ line, now, onExpand }: WhatProps) {
   const Chevron = isOpen ? ChevronDown : ChevronRight
   const kind = groupInWords(t, isFlood ? group : { ...group, cause: 'single' }, now)
   const chatter = raises === 0 ? '' : t('health.line.chatter', { n: formatNumber(raises) })
-  const words = [kind, chatter, isFlood ? '' : alarm.message].filter((part) => part !== '')
+  const words = [kind, chatter, isFlood ? '' : foreignText(alarm.message)].filter((part) => part !== '')
   return (
     <span className={classes(styles['what'], isMember && styles['member'])} title={words.join(' · ')}>
       {isGroup ? (
@@ -120,7 +120,7 @@ function What({ line, now, onExpand }: WhatProps) {
       ) : null}
       <strong className={styles['kind']}>{kind}</strong>
       {chatter === '' ? null : <span className={styles['badge']}>{chatter}</span>}
-      {isFlood ? null : <span className={styles['muted']}>{alarm.message}</span>}
+      {isFlood ? null : <span className={styles['muted']}>{foreignText(alarm.message)}</span>}
     </span>
   )
 }

@@ -19,6 +19,9 @@ interface GuideViewProps {
   readonly onOpen: (topic: string) => void
 }
 
+/** The guides are written in English, whatever the console speaks. */
+const IN_ENGLISH = { lang: 'en', dir: 'ltr' } as const
+
 /** One guide as it is read: its title, what it answers, its text, and the guides before and after it. */
 export function GuideView({ guide, anchor, blocks, words, onOpen }: GuideViewProps) {
   const { t } = useTranslation()
@@ -28,13 +31,15 @@ export function GuideView({ guide, anchor, blocks, words, onOpen }: GuideViewPro
     <div className={styles['sheet']}>
       <OnThisPage guide={guide} anchor={anchor} onOpen={onOpen} />
       <article aria-label={guide.title} className={styles['topic']}>
-        <h2 className={styles['title']}>
-          <Highlighted text={guide.title} words={words} />
-        </h2>
-        <p className={styles['summary']}>
-          <Highlighted text={guide.summary} words={words} />
-        </p>
-        <Blocks blocks={blocks} words={words} onOpen={onOpen} />
+        <div {...IN_ENGLISH} className={styles['guide']}>
+          <h2 className={styles['title']}>
+            <Highlighted text={guide.title} words={words} />
+          </h2>
+          <p className={styles['summary']}>
+            <Highlighted text={guide.summary} words={words} />
+          </p>
+          <Blocks blocks={blocks} words={words} onOpen={onOpen} />
+        </div>
         {page === null ? null : (
           <p className={styles['act']}>
             <Button onClick={() => go(page)}>{t('keys.go', { page: t(`nav.${page}`) })}</Button>
@@ -56,13 +61,13 @@ function Neighbours({ guide, onOpen }: Pick<GuideViewProps, 'guide' | 'onOpen'>)
       ) : (
         <HelpLink topic={before.id} onOpen={onOpen}>
           <span>{t('help.before')}</span>
-          {before.title}
+          <bdi lang="en">{before.title}</bdi>
         </HelpLink>
       )}
       {after === null ? null : (
         <HelpLink topic={after.id} onOpen={onOpen}>
           <span>{t('help.after')}</span>
-          {after.title}
+          <bdi lang="en">{after.title}</bdi>
         </HelpLink>
       )}
     </nav>

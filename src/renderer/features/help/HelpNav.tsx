@@ -1,4 +1,5 @@
 import { CONTENTS } from 'virtual:guide-contents'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { GUIDE_GROUPS } from '../../app/guides/guide-tree.ts'
 import { HelpLink } from './HelpLink.tsx'
@@ -14,7 +15,7 @@ interface HelpNavProps {
 /** What there is to read. */
 export function HelpNav({ current, onChoose }: HelpNavProps) {
   const { t } = useTranslation()
-  const link = (topic: string, text: string) => {
+  const link = (topic: string, text: ReactNode) => {
     const isCurrent = current !== null && topic === (current.guide?.id ?? current.topic)
     return (
       <li key={topic}>
@@ -33,7 +34,7 @@ export function HelpNav({ current, onChoose }: HelpNavProps) {
       {groups.map(({ group, guides }) => (
         <section key={group} aria-label={t(`help.group.${group}`)}>
           <h2>{t(`help.group.${group}`)}</h2>
-          <ul>{guides.map(({ id, title }) => link(id, title))}</ul>
+          <ul>{guides.map(({ id, title }) => link(id, <bdi lang="en">{title}</bdi>))}</ul>
         </section>
       ))}
       <section aria-label={t('help.more')}>

@@ -28,7 +28,7 @@ export function OnThisPage({ guide, anchor, onOpen }: OnThisPageProps) {
         {headings.map(({ id, level, text }) => (
           <li key={id} data-level={level}>
             <HelpLink topic={`${guide.id}#${id}`} isCurrent={id === current} onOpen={onOpen}>
-              {text}
+              <bdi lang="en">{text}</bdi>
             </HelpLink>
           </li>
         ))}

@@ -1,3 +1,4 @@
+import { folded } from '#shared/i18n/folded.ts'
 import { KEY_GROUPS, keyInWords } from '../../app/keys/keys.ts'
 import { holdsAll, searchWords } from '../../components/highlight.ts'
 import type { StateShape } from '../../components/state-shape.ts'
@@ -75,16 +76,18 @@ function inAbout(t: Translate, words: readonly string[]): readonly Ranked[] {
 
 function rankOf(words: readonly string[], title: string, text: string): Rank {
   const phrase = words.join(' ')
-  if (title.toLowerCase() === phrase) return 0
+  if (folded(title) === phrase) return 0
   if (holdsAll(words, title)) return 1
-  return text.toLowerCase().includes(phrase) ? 2 : 3
+  return folded(text).includes(phrase) ? 2 : 3
 }
 
 /** What stands around the first place of the words, cut between words. */
 export function excerptOf(text: string, words: readonly string[]): string {
-  const lower = text.toLowerCase()
-  const phrase = lower.indexOf(words.join(' '))
-  const places = words.map((word) => lower.indexOf(word)).filter((at) => at !== -1)
+  const [lower, plain] = [text.toLowerCase(), folded(text)]
+  // Where folding moves no letter, its places are those of the text.
+  const searched = plain.length === text.length ? plain : lower
+  const phrase = searched.indexOf(words.join(' '))
+  const places = words.map((word) => searched.indexOf(word)).filter((at) => at !== -1)
   const at = phrase === -1 ? Math.min(...places, text.length) : phrase
   const from = at === text.length || at <= EXCERPT_LEAD ? 0 : text.indexOf(' ', at - EXCERPT_LEAD) + 1
   const to = text.length - from <= EXCERPT_LENGTH ? text.length : text.lastIndexOf(' ', from + EXCERPT_LENGTH)

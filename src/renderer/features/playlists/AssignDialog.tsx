@@ -16,6 +16,7 @@ import { SelectField, TextField } from '../../components/Field.tsx'
 import type { GridColumn } from '../../components/grid-types.ts'
 import { Placeholder } from '../../components/Placeholder.tsx'
 import { foreignText, inSentence } from '../../i18n/foreign-text.ts'
+import { compareNames } from '../../i18n/format-lists.ts'
 import { entityById } from '../../stores/entity-collection.ts'
 import styles from './Playlists.module.css'
 import type { PlaylistRow } from './playlist-row.ts'
@@ -49,7 +50,6 @@ export function AssignDialog({ row, onClose }: AssignDialogProps) {
 }
 
 const NOTHING: ReadonlySet<string> = new Set()
-const byName = new Intl.Collator('en', { numeric: true })
 
 /** The devices as they were when the question was asked: what is chosen from holds still. */
 function useDeviceChoice() {
@@ -58,7 +58,7 @@ function useDeviceChoice() {
   const [selected, setSelected] = useState(NOTHING)
   const [devices] = useState(() =>
     [...(entities.getState().slices.device?.collection.rows ?? [])].sort((a, b) =>
-      byName.compare(textOf(a, 'name'), textOf(b, 'name')),
+      compareNames(textOf(a, 'name'), textOf(b, 'name')),
     ),
   )
   const byId = useMemo(() => new Map(devices.map((view) => [view.id, view])), [devices])
@@ -188,7 +188,7 @@ function Filters({ choice }: { choice: ReturnType<typeof useDeviceChoice> }) {
 }
 
 function optionsOf(names: readonly string[]) {
-  return [...new Set(names)].sort(byName.compare).map((value) => ({ value, label: foreignText(value) }))
+  return [...new Set(names)].sort(compareNames).map((value) => ({ value, label: foreignText(value) }))
 }
 
 /** Gives the playlist to those devices that have another one now; what each has is looked at when it is done. */

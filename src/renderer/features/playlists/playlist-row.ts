@@ -1,6 +1,8 @@
 import type { PlaylistData } from '#shared/domain/entities.ts'
 import type { EntityView } from '#shared/domain/view.ts'
+import { folded, foldedWords } from '#shared/i18n/folded.ts'
 import { type Mark, markOf } from '../../app/marks.ts'
+import { compareNames } from '../../i18n/format-lists.ts'
 import type { PlaylistItem } from './playlist-draft.ts'
 
 /** A playlist as the list shows it. Made once per view, so that one that did not change stays the same object. */
@@ -25,7 +27,7 @@ export function playlistRowOf(view: EntityView): PlaylistRow {
   const known = rows.get(view)
   if (known !== undefined) return known
   const { name, description, items } = { ...NOTHING, ...(view.data as Partial<PlaylistData>) }
-  const words = `${name}\n${description}\n${view.id}`.toLowerCase()
+  const words = folded(`${name}\n${description}\n${view.id}`)
   const row = {
     id: view.id,
     view,
@@ -51,8 +53,6 @@ export interface PlaylistSort {
   readonly isDescending: boolean
 }
 
-const byName = new Intl.Collator('en', { numeric: true, sensitivity: 'base' })
-
 /** Those in which every word of the search occurs, in their order. */
 export function playlistsShown(
   all: readonly PlaylistRow[],
@@ -60,14 +60,14 @@ export function playlistsShown(
   { columnId, isDescending }: PlaylistSort,
   devicesOf: (id: string) => number,
 ): PlaylistRow[] {
-  const words = search.toLowerCase().split(/\s+/).filter(Boolean)
+  const words = foldedWords(search)
   const found = words.length === 0 ? [...all] : all.filter((row) => words.every((word) => row.words.includes(word)))
   const figure = (row: PlaylistRow): number => figureOf(row, columnId, devicesOf)
   const turn = isDescending ? -1 : 1
   return found.sort((a, b) => {
-    const difference = columnId === 'name' ? byName.compare(a.name, b.name) : figure(a) - figure(b)
+    const difference = columnId === 'name' ? compareNames(a.name, b.name) : figure(a) - figure(b)
     // What is alike stands in one order, so that nothing moves by itself.
-    return turn * difference || byName.compare(a.name, b.name) || (a.id < b.id ? -1 : 1)
+    return turn * difference || compareNames(a.name, b.name) || (a.id < b.id ? -1 : 1)
   })
 }
 

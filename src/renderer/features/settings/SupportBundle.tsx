@@ -10,6 +10,7 @@ import { DescriptionList } from '../../components/DescriptionList.tsx'
 import { Checkbox } from '../../components/Field.tsx'
 import { Notice } from '../../components/Notice.tsx'
 import { formatBytes } from '../../i18n/format.ts'
+import { namesInRow } from '../../i18n/format-lists.ts'
 import styles from './SettingsPage.module.css'
 
 const PARTS = ['console', 'sites', 'ledger', 'figures', 'logs'] as const
@@ -100,7 +101,7 @@ function Outcome({ answer }: { answer: IpcResponse<'diagnostics:export'> }) {
       <p>{t('support.written', { file: fileName, count: files, size: formatBytes(t, bytes) })}</p>
       {broken.length === 0 ? null : (
         <Notice tone="medium" isInset>
-          {t('support.broken', { names: broken.join(', ') })}
+          {t('support.broken', { names: namesInRow(broken) })}
         </Notice>
       )}
     </>

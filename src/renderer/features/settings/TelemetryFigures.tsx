@@ -6,6 +6,7 @@ import { now } from '../../app/time.ts'
 import { DescriptionList } from '../../components/DescriptionList.tsx'
 import { foreignText } from '../../i18n/foreign-text.ts'
 import { formatAge, formatAgo, formatBytes, formatNumber } from '../../i18n/format.ts'
+import { namesInRow } from '../../i18n/format-lists.ts'
 import type { Translate } from '../../i18n/setup.ts'
 import { errorSentence } from '../../i18n/words.ts'
 import { MarkedHeading } from './MarkedHeading.tsx'
@@ -81,7 +82,7 @@ function dumpFigures(t: Translate, { crashDumps: { isOn, count, folder, newestAt
   const newest = newestAt === null ? [] : [t('telemetry.figures.newest', { age: formatAge(t, now() - newestAt) })]
   const parts = [...(isOn ? [] : [t('telemetry.figures.dumpsOff')]), ...(isOn || count > 0 ? [kept] : []), ...newest]
   return [
-    { term: t('telemetry.figures.dumps'), value: parts.join(', ') },
+    { term: t('telemetry.figures.dumps'), value: namesInRow(parts) },
     ...(isOn || count > 0 ? [{ term: t('telemetry.figures.folder'), value: foreignText(folder) }] : []),
   ]
 }

@@ -3,19 +3,12 @@ import { KEEP_AWAKE } from '#shared/domain/exports.ts'
 import { RETRY_STRATEGIES, type RetryStrategy } from '#shared/domain/resilience.ts'
 import type { SettingName as AnySettingName, Settings } from '#shared/domain/settings.ts'
 import { START_PAGES, type StartPage } from '#shared/domain/window-route.ts'
+import { LANGUAGES } from '#shared/i18n/languages.ts'
 
 /** What has a form of its own, or is set where it is seen. */
 export type SettingName = Exclude<
   AnySettingName,
-  | 'sites'
-  | 'welcome'
-  | 'reportSchedule'
-  | 'reportFolder'
-  | 'reportFormat'
-  | 'reportTime'
-  | 'allowedExports'
-  // There is one so far: nothing to choose from.
-  | 'language'
+  'sites' | 'welcome' | 'reportSchedule' | 'reportFolder' | 'reportFormat' | 'reportTime' | 'allowedExports'
 >
 
 /** Settings that one generic row can edit, by section and kind. The connection has its own form. */
@@ -33,6 +26,7 @@ export type SettingKind =
         | Settings['density']
         | Settings['updateInstall']
         | Settings['keepAwake']
+        | Settings['language']
         | StartPage
       )[]
     }
@@ -88,6 +82,7 @@ export const GROUPS: Readonly<Partial<Record<Section, readonly SettingEntry[]>>>
     { name: 'certificateFile', kind: { type: 'shown' } },
   ],
   appearance: [
+    { name: 'language', kind: { type: 'choice', options: LANGUAGES } },
     { name: 'theme', kind: { type: 'choice', options: ['system', 'dark', 'light', 'high-contrast'] } },
     { name: 'density', kind: { type: 'choice', options: ['compact', 'comfortable'] } },
     { name: 'startPage', kind: { type: 'choice', options: START_PAGES } },

@@ -1,4 +1,5 @@
 import type { StartPage } from '#shared/domain/window-route.ts'
+import { isSpoken, LANGUAGE_NAMES, type SpokenLanguage } from '#shared/i18n/languages.ts'
 import { en } from '../../i18n/en/texts.ts'
 import { formatDecimal, formatNumber } from '../../i18n/format.ts'
 import type { Translate } from '../../i18n/setup.ts'
@@ -15,8 +16,11 @@ export function rangeInWords(t: Translate, name: SettingName, kind: SettingKind)
   return t('settings.range', { min: say(range.min), max: say(range.max) })
 }
 
-/** One of the values to choose from; pages go by the name that they have everywhere. */
-export function optionInWords(t: Translate, option: keyof typeof en.settings.option | StartPage): string {
+type Option = keyof typeof en.settings.option | StartPage | SpokenLanguage
+
+/** One of the values to choose from; pages go by the name that they have everywhere, languages by their own. */
+export function optionInWords(t: Translate, option: Option): string {
+  if (isSpoken(option)) return LANGUAGE_NAMES[option]
   return option in en.nav ? t(`nav.${option as StartPage}`) : t(`settings.option.${option as 'dark'}`)
 }
 

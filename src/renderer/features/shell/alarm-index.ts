@@ -1,5 +1,6 @@
 import { ALARM_PRIORITIES, type Alarm, alarmOf } from '#shared/domain/alarms.ts'
 import type { EntityView } from '#shared/domain/view.ts'
+import { folded } from '#shared/i18n/folded.ts'
 import type { EntityCollection } from '../../stores/entity-collection.ts'
 import { Best, rankingOf } from './palette-ranking.ts'
 
@@ -63,8 +64,8 @@ export class AlarmIndex {
     const alarm = alarmOf(view)
     if (alarm === null) return null
     const { kindOf, nameOf, siteOf } = this.#words
-    const own = `${kindOf(alarm)} ${nameOf(alarm.deviceId)}`.toLowerCase()
-    const rest = `${siteOf(alarm.deviceId)} ${alarm.priority} ${alarm.message} ${alarm.deviceId}`.toLowerCase()
+    const own = folded(`${kindOf(alarm)} ${nameOf(alarm.deviceId)}`)
+    const rest = folded(`${siteOf(alarm.deviceId)} ${alarm.priority} ${alarm.message} ${alarm.deviceId}`)
     const made = { alarm, own, all: `${own} ${rest}` }
     this.#known.set(view, made)
     return made

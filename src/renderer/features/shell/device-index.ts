@@ -1,4 +1,5 @@
 import type { EntityView } from '#shared/domain/view.ts'
+import { folded } from '#shared/i18n/folded.ts'
 import type { EntityCollection } from '../../stores/entity-collection.ts'
 import { SignatureTable } from './signature-table.ts'
 
@@ -57,7 +58,7 @@ export class DeviceIndex {
   find(query: string, most: number): readonly EntityView[] {
     this.read(Number.POSITIVE_INFINITY)
     const now = this.#now()
-    const wanted = query.trim().toLowerCase()
+    const wanted = folded(query.trim())
     const inside = ` ${wanted}`
     const words = wanted.split(/\s+/)
     const found = new Set<EntityView>()
@@ -113,11 +114,11 @@ export class DeviceIndex {
 }
 
 function nameOf({ data }: EntityView): string {
-  return String(data['name']).toLowerCase()
+  return folded(String(data['name']))
 }
 
 function wordsOf({ id, data }: EntityView, name: string): string {
-  return `${name} ${`${String(data['site'])} ${String(data['serial'])} ${id}`.toLowerCase()}`
+  return `${name} ${folded(`${String(data['site'])} ${String(data['serial'])} ${id}`)}`
 }
 
 function isInAll(words: readonly string[], text: string): boolean {

@@ -11,6 +11,7 @@ import { useWindowActions } from '../../app/hooks/windows.ts'
 import { useSignOut } from '../../app/session/use-sign-out.ts'
 import { useTransfers } from '../../app/transfers/desk.tsx'
 import { en } from '../../i18n/en/texts.ts'
+import { useLanguageEntries } from './palette-languages.ts'
 
 export interface PaletteEntry {
   readonly id: string
@@ -128,13 +129,14 @@ function useActionEntries(): readonly PaletteEntry[] {
   }, [t, client, show, go, hasDevices, hasPlaylists, isConsole, isPaused, canSignOut, isKiosk, signOut, send, looks])
 }
 
-/** Theme and density, each with undo. */
+/** Theme, density and language, each with undo. */
 function useLookEntries(): readonly PaletteEntry[] {
   const { t } = useTranslation()
   const whyNotTheme = useLockReason('theme')
   const whyNotDensity = useLockReason('density')
   const setTheme = useLookChange('theme')
   const setDensity = useLookChange('density')
+  const languages = useLanguageEntries(useLookChange('language'))
   const look = (id: string, text: string, whyNot: string | null, run: () => void): PaletteEntry => {
     return { id, group: t('palette.actions'), text, hint: '', whyNot, run }
   }
@@ -143,11 +145,12 @@ function useLookEntries(): readonly PaletteEntry[] {
     ...DENSITIES.map((density) =>
       look(density, t(`found.density.${density}`), whyNotDensity, () => setDensity(density)),
     ),
+    ...languages,
   ]
 }
 
 /** Changes a setting with undo; why it was not changed is said. */
-function useLookChange(name: 'theme' | 'density'): (value: string) => void {
+function useLookChange(name: 'theme' | 'density' | 'language'): (value: string) => void {
   const { t } = useTranslation()
   const { toasts } = useOutpost()
   const change = useChangeSetting(name, t(`settings.item.${name}.name`))

@@ -2,6 +2,7 @@ import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { EntityView } from '#shared/domain/view.ts'
 import type { Target } from '#shared/domain/window-route.ts'
+import { folded } from '#shared/i18n/folded.ts'
 import { useApp, useUi } from '../../app/context.tsx'
 import { BUILT_IN_VIEWS } from '../../app/devices/built-in-views.ts'
 import { builtInQuery, type DeviceQuery, filterOf } from '../../app/devices/device-filter.ts'
@@ -49,7 +50,7 @@ function placesOf(t: Translate, fleet: Fleet, views: readonly Place[]): Places {
       const best = new Best<Place>(most)
       const rankOfPlace = rankingOf(query)
       const rank = (kind: Place['kind'], name: string): number | null =>
-        rankOfPlace(name.toLowerCase(), `${words.get(kind) ?? ''} ${name.toLowerCase()}`)
+        rankOfPlace(folded(name), `${words.get(kind) ?? ''} ${folded(name)}`)
       for (const view of views) {
         const fits = rank('view', view.name)
         if (fits !== null) best.add(view, fits)
@@ -85,7 +86,7 @@ export function usePlaceEntries(places: Places, query: string): readonly Palette
 
 export function placeEntry(t: Translate, { id, kind, name }: Place, run: () => void): PaletteEntry {
   const text = t(`finder.place.${kind}`, { name: foreignText(name) })
-  return { id, group: t('finder.places'), text, hint: '', alsoFoundBy: name.toLowerCase(), run }
+  return { id, group: t('finder.places'), text, hint: '', alsoFoundBy: folded(name), run }
 }
 
 /** Whether it was meant: by all of its name, or by a word of its kind. */
@@ -128,7 +129,7 @@ function targetOf(kind: PlaceKind, name: string): Target {
 
 /** What may be typed besides its name. */
 function wordsOf(t: Translate, kind: Place['kind']): string {
-  return [t(`finder.place.${kind}`, { name: '' }), t(`finder.where.${kind}`, { name: '' }), t('finder.all')]
-    .join(' ')
-    .toLowerCase()
+  return folded(
+    [t(`finder.place.${kind}`, { name: '' }), t(`finder.where.${kind}`, { name: '' }), t('finder.all')].join(' '),
+  )
 }

@@ -1,15 +1,17 @@
+import { folded } from '#shared/i18n/folded.ts'
+
 /** How well a text fits what is searched for; less is better. */
 const RANKS = { exact: 0, start: 1, word: 2, within: 3 } as const
 
 /** Null: it does not fit. `name`: what is looked at first; `rest`: where the words may be found as well. */
 export function rankOf(query: string, name: string, rest = ''): number | null {
-  const own = name.toLowerCase()
-  return rankingOf(query)(own, rest === '' ? own : `${own} ${rest.toLowerCase()}`)
+  const own = folded(name)
+  return rankingOf(query)(own, rest === '' ? own : `${own} ${folded(rest)}`)
 }
 
-/** The same for very many: `own` and `all` of it are in lower case already, and one query is taken apart once. */
+/** The same for very many: `own` and `all` of it are folded already, and one query is taken apart once. */
 export function rankingOf(query: string): (own: string, all: string) => number | null {
-  const wanted = query.trim().toLowerCase()
+  const wanted = folded(query.trim())
   const words = wanted.split(/\s+/)
   const inside = ` ${wanted}`
   return (own, all) => {

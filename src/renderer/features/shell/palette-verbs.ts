@@ -1,3 +1,5 @@
+import { folded } from '#shared/i18n/folded.ts'
+
 /** How much of the first word of a verb must be typed. */
 const MIN_LETTERS = 3
 
@@ -9,9 +11,9 @@ export interface TypedVerb<V> {
 
 /** The verbs that a search begins or ends with; each word of one may be typed in part. Without a rest there is none. */
 export function verbsIn<V>(query: string, verbs: readonly (readonly [V, string])[]): readonly TypedVerb<V>[] {
-  const words = query.trim().toLowerCase().split(/\s+/)
+  const words = folded(query.trim()).split(/\s+/)
   return verbs.flatMap(([verb, name]) => {
-    const parts = name.toLowerCase().split(' ')
+    const parts = folded(name).split(' ')
     for (let length = Math.min(parts.length, words.length - 1); length > 0; length -= 1) {
       if (isMeant(words.slice(0, length), parts)) return { verb, rest: words.slice(length).join(' ') }
       if (isMeant(words.slice(-length), parts)) return { verb, rest: words.slice(0, -length).join(' ') }

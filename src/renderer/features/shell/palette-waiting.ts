@@ -8,6 +8,7 @@ import { usePlaylistNames } from '../../app/hooks/playlists.ts'
 import { after } from '../../app/time.ts'
 import { foreignText, inSentence } from '../../i18n/foreign-text.ts'
 import { formatNumber } from '../../i18n/format.ts'
+import { namesInRow, withinSentence } from '../../i18n/format-lists.ts'
 import { operationInWords, stateInWords } from '../../i18n/operation-words.ts'
 import type { Translate } from '../../i18n/setup.ts'
 import { fieldInWords } from '../../i18n/words.ts'
@@ -137,8 +138,8 @@ function clashInWords(t: Translate, { kind, isDeleted, fields }: ConflictView): 
   if (isDeleted) return t('finder.clash.gone')
   if (kind === 'delete') return t('finder.clash.deletion')
   const clashing = fields.filter(({ standing }) => standing === 'clash')
-  const named = (clashing.length > 0 ? clashing : fields).map(({ field }) => fieldInWords(t, field).toLowerCase())
-  return named.join(', ')
+  const named = (clashing.length > 0 ? clashing : fields).map(({ field }) => withinSentence(fieldInWords(t, field)))
+  return namesInRow(named)
 }
 
 /** Leads to all that were found, where there are more of them than are shown. */

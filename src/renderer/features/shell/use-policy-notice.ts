@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useApp, useOutpost } from '../../app/context.tsx'
 import { en } from '../../i18n/en/texts.ts'
+import { namesInRow } from '../../i18n/format-lists.ts'
 import type { Translate } from '../../i18n/setup.ts'
 
 const MAX_NAMES = 3
@@ -27,7 +28,7 @@ function changeInWords(t: Translate, changed: readonly string[]): string {
   if (changed.length === 0) return t('workplace.policy.changedNothing')
   const names = changed.slice(0, MAX_NAMES).map((name) => nameInWords(t, name))
   if (changed.length > MAX_NAMES) names.push('…')
-  return t('workplace.policy.changed', { count: changed.length, names: names.join(', ') })
+  return t('workplace.policy.changed', { count: changed.length, names: namesInRow(names) })
 }
 
 function nameInWords(t: Translate, name: string): string {

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { useLockReason } from '../../app/hooks/locks.ts'
 import { Button } from '../../components/Button.tsx'
 import { ConnectForm } from './ConnectForm.tsx'
+import { LanguageChoice } from './LanguageChoice.tsx'
 import { useWelcome } from './use-welcome.ts'
 import styles from './Welcome.module.css'
 
@@ -24,6 +25,7 @@ export function Welcome() {
         <>
           <p>{t('welcome.text')}</p>
           <p className={styles['muted']}>{t('welcome.demo')}</p>
+          <LanguageChoice />
           <div className={styles['actions']}>
             <Button tone="primary" onClick={startTour}>
               {t('welcome.tryDemo')}

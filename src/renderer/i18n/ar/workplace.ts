@@ -1,4 +1,8 @@
-import type { workplaceItems as enWorkplaceItems, workplaceOptions as enWorkplaceOptions, workplace as enWorkplace } from '../en/workplace.ts'
+import type {
+  workplace as enWorkplace,
+  workplaceItems as enWorkplaceItems,
+  workplaceOptions as enWorkplaceOptions,
+} from '../en/workplace.ts'
 import type { Translation } from '../translation.ts'
 
 /** The PC the console stands on: what its administrator has set, when the console starts, kiosk and walls. */
@@ -7,7 +11,7 @@ export const workplaceItems: Translation<typeof enWorkplaceItems> = {
     name: 'الملفات التي يجوز كتابتها',
     help: 'التقارير والملفات الأخرى التي يجوز للمشغّلين كتابتها. ولا يغيّرها إلا ملف السياسة.',
   },
-  language: { name: 'اللغة', help: 'الإنجليزية هي الوحيدة حتى الآن.' },
+  language: { name: 'اللغة', help: 'لكل النوافذ ولوحة سطح المكتب والإشعارات. ما كُتب يبقى.' },
   startAtLogin: { name: 'البدء عند تسجيل الدخول', help: 'تبدأ وحدة التحكم حين يسجّل أحد الدخول إلى هذا الحاسوب.' },
   startHidden: {
     name: 'البدء دون نافذة',
@@ -27,7 +31,11 @@ export const workplaceItems: Translation<typeof enWorkplaceItems> = {
   },
 }
 
-export const workplaceOptions: Translation<typeof enWorkplaceOptions> = { never: 'أبدًا', walls: 'على الشاشات الجدارية', always: 'دائمًا', en: 'الإنجليزية' }
+export const workplaceOptions: Translation<typeof enWorkplaceOptions> = {
+  never: 'أبدًا',
+  walls: 'على الشاشات الجدارية',
+  always: 'دائمًا',
+}
 
 export const workplace: Translation<typeof enWorkplace> = {
   section: { workplace: 'هذا الحاسوب', policy: 'الإدارة' },
@@ -36,8 +44,7 @@ export const workplace: Translation<typeof enWorkplace> = {
     off: 'لا يبدأ هذا الحاسوب وحدة التحكم عند تسجيل الدخول.',
     all: 'يبدأ هذا الحاسوب وحدة التحكم عند تسجيل الدخول لكل مستخدميه: فقد أعدّ المسؤول ذلك.',
     foreign: 'يبدأ هذا الحاسوب تثبيتًا آخر لوحدة التحكم عند تسجيل الدخول. وبعد الإعداد مجددًا يبدأ هذا التثبيت.',
-    missing:
-      'مفعَّل هنا، لكن المُدخل على هذا الحاسوب مفقود أو موقوف. لن تبدأ وحدة التحكم عند تسجيل الدخول.',
+    missing: 'مفعَّل هنا، لكن المُدخل على هذا الحاسوب مفقود أو موقوف. لن تبدأ وحدة التحكم عند تسجيل الدخول.',
     unwanted: 'موقوف هنا، لكن هذا الحاسوب يبدأ وحدة التحكم عند تسجيل الدخول مع ذلك.',
     failed: 'تعذرت قراءة المُدخل على هذا الحاسوب أو كتابته. {{reason}}',
     again: 'إعداد مجددًا',
@@ -47,8 +54,7 @@ export const workplace: Translation<typeof enWorkplace> = {
     none: 'لا سياسة على هذا الحاسوب: كل الإعدادات للمشغّلين.',
     inForce: 'نافذة: {{file}}',
     counts: 'عيّن المسؤول {{set}}، وقُفل منها {{locked}}.',
-    unreadable:
-      'تعذرت قراءة السياسة {{file}}. يُعتمد آخر ما قالته، ولا يمكن تغيير أي إعداد إلى أن تُصلَح.',
+    unreadable: 'تعذرت قراءة السياسة {{file}}. يُعتمد آخر ما قالته، ولا يمكن تغيير أي إعداد إلى أن تُصلَح.',
     problem: 'السطر {{line}}، العمود {{column}}: {{message}}',
     banner_zero: 'في ملف السياسة {{count}} خطأ. {{file}}{{where}}: {{message}} والصحيح فيه نافذ.',
     banner_one: 'في ملف السياسة خطأ واحد. {{file}}{{where}}: {{message}} والصحيح فيه نافذ.',

@@ -5,7 +5,7 @@ export const workplaceItems = {
     name: 'Files that may be written',
     help: 'Which reports and other files operators may write. Only the policy file can change it.',
   },
-  language: { name: 'Language', help: 'English is the only one so far.' },
+  language: { name: 'Language', help: 'Of all windows, of the panel and of notifications. What is typed stays.' },
   startAtLogin: { name: 'Start at login', help: 'The console starts when somebody logs on to this PC.' },
   startHidden: {
     name: 'Start without a window',
@@ -25,7 +25,7 @@ export const workplaceItems = {
   },
 } as const
 
-export const workplaceOptions = { never: 'Never', walls: 'On walls', always: 'Always', en: 'English' } as const
+export const workplaceOptions = { never: 'Never', walls: 'On walls', always: 'Always' } as const
 
 export const workplace = {
   section: { workplace: 'This PC', policy: 'Administration' },

@@ -88,7 +88,6 @@ describe('the defaults', () => {
       'reportFormat',
       'reportTime',
       'allowedExports',
-      'language',
     ]
     expect(new Set(keysShown())).toEqual(
       new Set(Object.keys(settingsSchema.shape).filter((name) => !elsewhere.includes(name))),

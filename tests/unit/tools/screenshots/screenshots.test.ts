@@ -20,6 +20,7 @@ describe('npm run screenshots', () => {
       hasZoom: false,
       isPseudo: false,
       isRtl: false,
+      language: 'en',
     })
     expect(run('--pages', 'devices,help', '--themes', 'high-contrast', '--sizes', '2560x1440', '--axe')).toMatchObject({
       pages: ['devices', 'help'],
@@ -30,6 +31,7 @@ describe('npm run screenshots', () => {
     expect(run('--themes', 'high-contrast-light', '--rtl')).toMatchObject({
       themes: ['high-contrast-light'],
       isRtl: true,
+      language: 'en',
     })
     expect(parseOptions(['--help'])).toEqual({ mode: 'help' })
   })

@@ -1,0 +1,71 @@
+import type { finder as en } from '../en/palette.ts'
+import type { Translation } from '../translation.ts'
+
+/** What the palette finds besides pages, actions and settings. */
+export const finder: Translation<typeof en> = {
+  commands: 'コマンド',
+  commandsOf: '{{name}}：実行する操作',
+  lead: '→ コマンド',
+  placeholder: '何をしますか？ Backspaceで戻ります',
+  verb: { open: '開く', delete: '削除' },
+  do: {
+    open: '{{name}}を開く',
+    screenshot: '{{name}}のスクリーンショットを取得',
+    reload: '{{name}}を再読み込み',
+    'clear-cache': '{{name}}のキャッシュを消去',
+    'push-content': '{{name}}にコンテンツを配信…',
+    restart: '{{name}}のプレーヤーを再起動',
+    reboot: '{{name}}を再起動…',
+    delete: '{{name}}を削除…',
+  },
+  groupCommands: '複数のデバイスへのコマンド',
+  doAll: {
+    screenshot_other: '{{where}}の{{n}}台すべてのスクリーンショットを取得',
+    reload_other: '{{where}}の{{n}}台すべてを再読み込み',
+    'clear-cache_other': '{{where}}の{{n}}台すべてのキャッシュを消去',
+    'push-content_other': '{{where}}の{{n}}台すべてにコンテンツを配信…',
+    restart_other: '{{where}}の{{n}}台すべてのプレーヤーを再起動…',
+    reboot_other: '{{where}}の{{n}}台すべてを再起動…',
+    delete_other: '{{where}}の{{n}}台すべてを削除…',
+  },
+  where: {
+    view: 'ビュー「{{name}}」',
+    site: '{{name}}',
+    group: 'グループ{{name}}',
+    tag: 'タグ{{name}}',
+  },
+  all: 'すべて',
+  places: 'デバイスの一覧',
+  place: {
+    view: 'デバイスのビュー：{{name}}',
+    site: '{{name}}のデバイス',
+    group: 'グループ{{name}}のデバイス',
+    tag: 'タグ{{name}}のデバイス',
+  },
+  kind: { alarm: 'アラーム', conflict: '競合', waiting: '待機中|送信待ち|保留中|操作' },
+  alarms: 'アラーム',
+  alarmHint: '{{site}} · {{state}}',
+  conflicts: '競合',
+  conflict: '{{name}}：{{what}}',
+  clash: { gone: 'サーバーで削除済み', deletion: '自分の削除、ほかの人の変更あり' },
+  waiting: '待機中の変更',
+  more: {
+    conflicts: '見つかった競合{{n}}件をすべて表示',
+    pending: '見つかった待機中の変更{{n}}件をすべて表示',
+  },
+  topic: 'ヘルプ：{{name}}',
+  guide: 'ガイド',
+  found_other: '{{count, number}}件見つかりました',
+  searching: '競合と待機中の変更を検索しています…',
+  searched:
+    'ページ、操作、設定、ガイドは名前で、デバイスは名前・サイト・シリアル番号・IDで、アラームは原因・デバイス・テキストで、競合はデバイス・項目・値・人で、待機中の変更はデバイスと変更内容で検索します。',
+  notSearched: '競合または待機中の変更を検索できませんでした。入力を続けると再試行します。',
+  whyNot: {
+    noAlarm: '選択中または現在のアラームがありません',
+    isNew: 'サーバーはまだ把握していません',
+    isDeleting: '削除中です',
+    isGone: 'もうありません',
+    isOver: '復帰しています',
+    isBusy: '「{{title}}」を処理中です',
+  },
+}

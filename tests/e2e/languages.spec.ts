@@ -1,0 +1,56 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import AxeBuilder from '@axe-core/playwright'
+import { ar } from '../../src/renderer/i18n/ar/texts.ts'
+import { ja } from '../../src/renderer/i18n/ja/texts.ts'
+import { DevicesPage } from '../support/page-objects.ts'
+import { expect, test } from './fixtures.ts'
+
+test('the language changes in the middle of an edit, to Arabic and to Japanese, and nothing that is typed is lost', async ({
+  start,
+}) => {
+  const app = await start()
+  const { page } = app
+  const devices = new DevicesPage(app)
+  await devices.open('dev-0007', 'dev-0007')
+  await devices.type('Location', 'hall 4, half typed')
+  const field = page.locator(':focus')
+  await app.request('settings:update', { changes: { language: 'ar' } })
+  await expect(page.locator('html')).toHaveAttribute('dir', 'rtl')
+  await expect(page.getByRole('heading', { level: 1, name: ar.nav.devices })).toBeVisible()
+  await expect(field).toHaveValue('hall 4, half typed')
+  await expect(field).toBeFocused()
+  await expect(page.getByRole('textbox', { name: ar.field.location })).toBeFocused()
+  await page.keyboard.press('End')
+  await page.keyboard.type(', and more')
+
+  await app.request('settings:update', { changes: { language: 'ja' } })
+  await expect(page.locator('html')).toHaveAttribute('dir', 'ltr')
+  await expect(page.getByRole('textbox', { name: ja.field.location })).toHaveValue('hall 4, half typed, and more')
+  await page.getByRole('button', { name: ja.devices.detail.save, exact: true }).click()
+  await expect(page.getByRole('gridcell', { name: 'hall 4, half typed, and more' })).toBeVisible()
+})
+
+test('a window speaks Arabic from its first paint on after a restart, and is accessible in it', async ({
+  profile,
+  start,
+}) => {
+  const first = await start()
+  await first.go('Settings')
+  await first.page.getByRole('combobox', { name: 'Language' }).selectOption({ label: 'العربية' })
+  await expect(first.page.getByRole('heading', { level: 1, name: ar.nav.settings })).toBeVisible()
+  expect(JSON.parse(readFileSync(join(profile, 'settings.json'), 'utf8'))).toMatchObject({ language: 'ar' })
+  await first.quit()
+
+  const { page } = await start()
+  await page.reload()
+  // Whatever is drawn at any time: a word of English among it would be the source shown before the texts were there.
+  expect(await page.evaluate(() => document.documentElement.outerHTML.slice(0, 200))).toContain('lang="ar"')
+  await expect(page.getByRole('heading', { level: 1, name: ar.nav.overview })).toBeVisible()
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze()
+  expect(violations.map(({ id }) => id)).toEqual([])
+  await page.getByRole('link', { name: ar.nav.devices }).click()
+  await expect(page.getByRole('grid', { name: ar.devices.title })).toBeVisible()
+  const inGrid = await new AxeBuilder({ page }).setLegacyMode(true).analyze()
+  expect(inGrid.violations.map(({ id }) => id)).toEqual([])
+})

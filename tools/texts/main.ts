@@ -1,0 +1,60 @@
+import { existsSync } from 'node:fs'
+import { SOURCE_LANGUAGE, SPOKEN_LANGUAGES } from '#shared/i18n/languages.ts'
+import { fileFinder, folderOf, textsOf } from './all-texts.ts'
+import { type Fault, faultsOf } from './faults.ts'
+import { beginLanguage } from './new-language.ts'
+import { mayBeSame } from './same.ts'
+
+const HELP = `npm run texts -- check [LANG …]   what is missing or wrong in the translations; ends with 1 when anything is
+npm run texts -- missing LANG     the keys that a language lacks, by file
+npm run texts -- new LANG         begins a language: a copy of the English texts, to be translated`
+
+const TRANSLATED = SPOKEN_LANGUAGES.filter((language) => language !== SOURCE_LANGUAGE)
+
+async function faultsIn(language: string): Promise<readonly Fault[]> {
+  return faultsOf({
+    source: await textsOf(SOURCE_LANGUAGE),
+    translated: await textsOf(language),
+    language,
+    isSame: (text) => mayBeSame(language, text),
+  })
+}
+
+/** Says the faults by file, and how many there are. */
+async function tell(language: string, faults: readonly Fault[]): Promise<number> {
+  const fileOf = await fileFinder()
+  const byFile = Map.groupBy(faults, ({ key }) => fileOf(key))
+  for (const [file, found] of [...byFile].toSorted(([one], [other]) => one.localeCompare(other))) {
+    process.stdout.write(`src/renderer/i18n/${language}/${file}\n`)
+    for (const { key, fault } of found) process.stdout.write(`  ${key} ${fault}\n`)
+  }
+  process.stdout.write(faults.length === 0 ? `${language}: complete\n` : `${language}: ${faults.length} to mend\n`)
+  return faults.length
+}
+
+async function check(languages: readonly string[]): Promise<number> {
+  let count = 0
+  for (const language of languages) count += await tell(language, await faultsIn(language))
+  return count === 0 ? 0 : 1
+}
+
+async function missing(language: string): Promise<number> {
+  const faults = (await faultsIn(language)).filter(({ fault }) => fault === 'is missing')
+  return (await tell(language, faults)) === 0 ? 0 : 1
+}
+
+async function run([command = '', ...languages]: readonly string[]): Promise<number> {
+  const [language] = languages
+  const unknown = command === 'new' ? undefined : languages.find((name) => !existsSync(folderOf(name)))
+  if (unknown !== undefined) {
+    process.stderr.write(`There are no texts in “${unknown}”.\n`)
+    return 2
+  }
+  if (command === 'check') return check(languages.length === 0 ? TRANSLATED : languages)
+  if (command === 'missing' && language !== undefined) return missing(language)
+  if (command === 'new' && language !== undefined) return beginLanguage(language)
+  process.stdout.write(`${HELP}\n`)
+  return command === '' ? 0 : 2
+}
+
+process.exitCode = await run(process.argv.slice(2))
