@@ -8,6 +8,7 @@ import { conflicts } from './conflicts.ts'
 import { devices } from './devices.ts'
 import { health } from './health.ts'
 import { help } from './help.ts'
+import { languages } from './languages.ts'
 import { locks } from './locks.ts'
 import { longText } from './long-text.ts'
 import { overview } from './overview.ts'
@@ -43,6 +44,7 @@ const pages = {
   health,
   overview,
   help,
+  languages,
   locks,
   longText,
   pending,

@@ -7,7 +7,7 @@ export const workplaceItems: Translation<typeof enWorkplaceItems> = {
     name: 'Fichiers qui peuvent être écrits',
     help: 'Les rapports et autres fichiers que les opérateurs peuvent écrire. Seul le fichier de politique peut le modifier.',
   },
-  language: { name: 'Langue', help: 'L’anglais est la seule pour le moment.' },
+  language: { name: 'Langue', help: 'De toutes les fenêtres, de la barre et des notifications. Ce qui est saisi reste.' },
   startAtLogin: {
     name: 'Démarrer à l’ouverture de session du PC',
     help: 'La console démarre quand quelqu’un ouvre une session sur ce PC.',
@@ -30,7 +30,7 @@ export const workplaceItems: Translation<typeof enWorkplaceItems> = {
   },
 }
 
-export const workplaceOptions: Translation<typeof enWorkplaceOptions> = { never: 'Jamais', walls: 'Sur les murs', always: 'Toujours', en: 'Anglais' }
+export const workplaceOptions: Translation<typeof enWorkplaceOptions> = { never: 'Jamais', walls: 'Sur les murs', always: 'Toujours' }
 
 export const workplace: Translation<typeof enWorkplace> = {
   section: { workplace: 'Ce PC', policy: 'Gestion par l’administrateur' },
