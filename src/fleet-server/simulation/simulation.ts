@@ -1,6 +1,7 @@
 import type { DeviceCommand } from '#shared/domain/commands.ts'
-import { SCHEDULE_RESULTS, type ScheduleData, type TakenScreenshot } from '#shared/domain/entities.ts'
+import { type ContentData, SCHEDULE_RESULTS, type ScheduleData, type TakenScreenshot } from '#shared/domain/entities.ts'
 import type { Screenshot } from '#shared/protocol/screenshot.ts'
+import type { Thumbnail } from '#shared/protocol/thumbnail.ts'
 import type { FleetListener } from '../core/apply.ts'
 import { chance, pick, type Random, seededRandom } from '../platform/random.ts'
 import type { EntityRow } from '../store/entity-table.ts'
@@ -15,6 +16,7 @@ import { type LiveDevice, LiveFleet } from './live-fleet.ts'
 import { acknowledgeAsAnother, editAsAnother } from './other-operators.ts'
 import { type Reaction, Reactions } from './reactions.ts'
 import { drawScreenshot } from './screenshot.ts'
+import { drawThumbnail } from './thumbnail.ts'
 import { UnpairedDevices } from './unpaired.ts'
 
 export const TICK_MS = 100
@@ -97,6 +99,11 @@ export class Simulation implements FleetListener {
   /** The picture that a device took, made again: it is the same each time. */
   screenshotOf(entityId: string, taken: TakenScreenshot): Screenshot {
     return drawScreenshot(entityId, taken)
+  }
+
+  /** A picture of content that nobody has uploaded. */
+  thumbnailOf(contentId: string, kind: ContentData['kind']): Thumbnail {
+    return drawThumbnail(contentId, kind)
   }
 
   /** A device is off from now on, and does not finish what it was told to do. */

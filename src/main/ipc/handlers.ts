@@ -18,6 +18,7 @@ import { settingsHandlers } from './settings-handlers.ts'
 import { siteHandlers } from './site-handlers.ts'
 import { telemetryHandlers } from './telemetry-handlers.ts'
 import { updateHandlers } from './update-handlers.ts'
+import { uploadHandlers } from './upload-handlers.ts'
 import { windowHandlers } from './window-handlers.ts'
 import { workplaceHandlers } from './workplace-handlers.ts'
 
@@ -32,6 +33,7 @@ export function createHandlers(services: IpcServices): IpcHandlers {
     ...operationsHandlers(of('operations')),
     ...conflictHandlers(of('conflicts')),
     ...alarmHandlers(of('alarms')),
+    ...uploadHandlers(of('uploads'), of('connection')),
     ...connectionHandlers(of('connection'), of('channels')),
     ...settingsHandlers(services.settings),
     ...metricsHandlers(services.metrics),

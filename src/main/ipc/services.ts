@@ -84,6 +84,7 @@ export interface ConnectionPort {
   screenshot(deviceId: string): Promise<IpcResponse<'device:screenshot'>>
   deviceHealth(deviceId: string): Promise<IpcResponse<'device:health'>>
   alarmRules(): Promise<IpcResponse<'server:alarm-rules'>>
+  thumbnail(contentId: string): Promise<IpcResponse<'content:thumbnail'>>
   pairingCodes(): Promise<IpcResponse<'device:codes'>>
 }
 
@@ -136,6 +137,15 @@ export interface TransferPort {
   importBundle(token: string): Promise<IpcResponse<'bundle:import'>>
   exportRefused(windowId: number, keys: readonly string[] | null): Promise<IpcResponse<'quarantine:export'>>
   importRefused(windowId: number, how: IpcRequest<'quarantine:import'>): Promise<IpcResponse<'quarantine:import'>>
+}
+
+/** Files on their way to the server. Only `drop` names paths: the preload script makes it, and no page can. */
+export interface UploadsPort {
+  list(): IpcResponse<'uploads:list'>
+  choose(windowId: number, folder: string): Promise<IpcResponse<'uploads:choose'>>
+  drop(paths: readonly string[], folder: string): Promise<IpcResponse<'uploads:drop'>>
+  chooseAgain(windowId: number, key: string): Promise<IpcResponse<'uploads:choose-again'>>
+  act(keys: readonly string[], act: IpcRequest<'uploads:act'>['act']): Promise<void>
 }
 
 /** What is recorded of alarms. */
@@ -207,6 +217,7 @@ export interface SiteServices {
   readonly alarms: AlarmsPort
   readonly breakers: BreakersPort
   readonly transfer: TransferPort
+  readonly uploads: UploadsPort
   readonly ledger: LedgerPort
   readonly reports: ReportsPort
   readonly figures: FiguresPort

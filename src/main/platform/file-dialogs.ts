@@ -10,5 +10,10 @@ export interface FileDialogs {
   /** Null: the operator changed their mind. `title` and `suggestedName` are shown. */
   save(windowId: number, question: { title: string; suggestedName: string; kind: FileKind }): Promise<string | null>
   folder(windowId: number, question: { title: string }): Promise<string | null>
+  /** Several files of these kinds; empty: the operator changed their mind. */
+  openMany(
+    windowId: number,
+    question: { title: string; name: string; extensions: string[] },
+  ): Promise<readonly string[]>
   open(windowId: number, question: { title: string; kind: FileKind }): Promise<string | null>
 }

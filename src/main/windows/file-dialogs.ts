@@ -23,6 +23,16 @@ export const systemFileDialogs: FileDialogs = {
     return canceled ? null : (filePaths[0] ?? null)
   },
 
+  async openMany(windowId, { title, name, extensions }) {
+    const properties = ['openFile' as const, 'multiSelections' as const]
+    const options = { title, filters: [{ name, extensions }], properties }
+    const window = windowOf(windowId)
+    const { canceled, filePaths } = await (window === null
+      ? dialog.showOpenDialog(options)
+      : dialog.showOpenDialog(window, options))
+    return canceled ? [] : filePaths
+  },
+
   async open(windowId, { title, kind }) {
     const filters = [{ name: kind.name, extensions: [kind.extension] }]
     const options = { title, filters, properties: ['openFile' as const] }

@@ -35,6 +35,8 @@ export const CAPABILITIES = [
   'shown-codes',
   'health-history',
   'alarm-rules',
+  'thumbnails',
+  'uploads',
 ] as const
 
 /** The first event after a successful handshake. */

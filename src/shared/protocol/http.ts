@@ -12,6 +12,7 @@ export const HTTP_PATHS = {
   screenshot: '/v1/devices/screenshot',
   deviceHealth: '/v1/devices/health',
   alarmRules: '/v1/alarms/rules',
+  thumbnail: '/v1/content/thumbnail',
   token: '/v1/auth/token',
   renew: '/v1/auth/renew',
 } as const

@@ -6,9 +6,13 @@ import { Requests } from '../../../src/fleet-server/core/requests.ts'
 import { type ServerOptions, serverOptionsSchema } from '../../../src/fleet-server/options.ts'
 import { SIMULATED_RULES } from '../../../src/fleet-server/simulation/alarm-rules.ts'
 import { drawScreenshot } from '../../../src/fleet-server/simulation/screenshot.ts'
+import { drawThumbnail } from '../../../src/fleet-server/simulation/thumbnail.ts'
 import { seedFleet } from '../../../src/fleet-server/simulation/seed-fleet.ts'
 import { FleetStore } from '../../../src/fleet-server/store/store.ts'
 import { temporaryFolder } from '../../support/sqlite.ts'
+
+/** The SHA-256 of the only bytes that anybody has uploaded. */
+export const UPLOADED = 'ab'.repeat(32)
 
 export const START = 1_700_000_000_000
 export const OPERATOR: Sender = { userId: 'operator-1', userName: 'Operator', role: 'operator', clientId: 'client-1' }
@@ -60,6 +64,7 @@ function open(path: string, options: ServerOptions, at: number, remove: () => vo
       listener?.commanded(id, command, key)
     },
     screenshotOf: drawScreenshot,
+    thumbnailOf: drawThumbnail,
     alarmRules: SIMULATED_RULES,
   }
   let ids = 0
@@ -71,6 +76,8 @@ function open(path: string, options: ServerOptions, at: number, remove: () => vo
     newId: options.assignsIds ? newId : null,
     hasLookup: options.hasLookup,
     showsCodes: options.showsCodes,
+    hasBytes: (sha256: string) => sha256 === UPLOADED,
+    smallFile: () => null,
   }
   const requests = new Requests(store, () => now, fleet, manner)
   return {
