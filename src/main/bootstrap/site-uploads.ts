@@ -1,3 +1,4 @@
+import type { ConnectionState } from '#shared/domain/connection.ts'
 import type { Settings } from '#shared/domain/settings.ts'
 import type { ChosenFiles } from '#shared/domain/uploads.ts'
 import { OutpostError } from '#shared/errors/result.ts'
@@ -62,7 +63,7 @@ export class SiteUploads {
         const breaker = site.resilience.breakers.get(site.resilience.nameOf('uploads'))
         return breaker.call(() => callWithin(clock, { timeoutMs: timeoutMs(), signal }, task))
       },
-      isReachable: () => site.connection.session() !== null,
+      isReachable: () => isReachable(site.connection.state),
       userId: () => (site.identity.isSignedOut ? null : site.identity.user.id),
       isOfUser: (userId) => site.outbox.isOfUser(userId),
       makeContent: (record, checksum) => this.#makeContent(record, checksum),
@@ -72,7 +73,20 @@ export class SiteUploads {
   /** To be called when the queue and the copy are there. Rejects with a StoreError. */
   async run(): Promise<void> {
     await this.engine.run()
-    this.#cancels.push(this.#site.connection.onSession(() => this.engine.wake()))
+    const { connection, resilience } = this.#site
+    let was = isReachable(connection.state)
+    const name = resilience.nameOf('uploads')
+    this.#cancels.push(
+      connection.onStatus(({ state }) => {
+        const is = isReachable(state)
+        if (is !== was) this.engine.wake()
+        was = is
+      }),
+      // A person has reset it, or it has closed by itself: nothing needs to wait any more.
+      resilience.breakers.onChanged((change) => {
+        if (change.name === name && change.to === 'closed') this.engine.wake()
+      }),
+    )
   }
 
   async stop(): Promise<void> {
@@ -95,6 +109,10 @@ export class SiteUploads {
     if (replica.presence({ entityType: 'content', entityId }) !== 'absent') return
     await outbox.enqueue([create])
   }
+}
+
+function isReachable(state: ConnectionState): boolean {
+  return state === 'online' || state === 'degraded'
 }
 
 /** What windows can ask about uploads. */
