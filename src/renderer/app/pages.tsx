@@ -35,6 +35,10 @@ const LATER = {
     async (fetchAnew) => (await fetchAnew(() => import('../features/playlists/PlaylistsPage.tsx'))).PlaylistsPage,
     STAND,
   ),
+  content: deferred(
+    async (fetchAnew) => (await fetchAnew(() => import('../features/content/ContentPage.tsx'))).ContentPage,
+    STAND,
+  ),
   performance: deferred(
     async (fetchAnew) => (await fetchAnew(() => import('../features/performance/PerformancePage.tsx'))).PerformancePage,
     STAND,

@@ -19,6 +19,7 @@ export const PAGES = [
   'conflicts',
   'attention',
   'playlists',
+  'content',
   'performance',
   'settings',
   'help',
@@ -49,6 +50,7 @@ export const START_PAGES = [
   'conflicts',
   'attention',
   'playlists',
+  'content',
 ] as const satisfies readonly Page[]
 export type StartPage = (typeof START_PAGES)[number]
 
@@ -59,11 +61,12 @@ export const OPERATION_SCOPES = ['pending', 'device', 'history'] as const
  */
 export type OperationScope = (typeof OPERATION_SCOPES)[number]
 
-/** What a page is asked to show first: a device, an alarm, a playlist, an operation, operations in one state, some of the devices. */
+/** What a page is asked to show first: a device, an alarm, a playlist, a piece of content, an operation, operations in one state, some of the devices. */
 export interface Target {
   readonly deviceId?: string | undefined
   readonly alarmId?: string | undefined
   readonly playlistId?: string | undefined
+  readonly contentId?: string | undefined
   readonly operationKey?: string | undefined
   readonly scope?: OperationScope | undefined
   readonly state?: OperationState | undefined
@@ -92,6 +95,7 @@ const NAMES = [
   'deviceId',
   'alarmId',
   'playlistId',
+  'contentId',
   'operationKey',
   'scope',
   'state',
@@ -132,6 +136,7 @@ function targetOf(query: string): Target {
     ...given('deviceId', text('deviceId')),
     ...given('alarmId', text('alarmId')),
     ...given('playlistId', text('playlistId')),
+    ...given('contentId', text('contentId')),
     ...given('operationKey', text('operationKey')),
     ...given('scope', oneOf(OPERATION_SCOPES, text('scope'))),
     // The schema of window.ts checks the name; a page lists nothing for a state that does not exist.

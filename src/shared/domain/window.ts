@@ -11,6 +11,7 @@ export const targetSchema = z.strictObject({
   deviceId: idSchema.optional(),
   alarmId: idSchema.optional(),
   playlistId: idSchema.optional(),
+  contentId: idSchema.optional(),
   operationKey: z.uuid().optional(),
   scope: z.enum(OPERATION_SCOPES).optional(),
   state: operationStateSchema.optional(),

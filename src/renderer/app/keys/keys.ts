@@ -63,7 +63,7 @@ export const KEY_GROUPS: readonly KeyGroup[] = [
   },
   {
     title: 'list',
-    pages: ['devices', 'health', 'pending', 'conflicts', 'playlists'],
+    pages: ['devices', 'health', 'pending', 'conflicts', 'playlists', 'content'],
     lines: [
       line('j  ↓', 'down'),
       line('k  ↑', 'up'),
@@ -132,6 +132,21 @@ export const KEY_GROUPS: readonly KeyGroup[] = [
       line('Ctrl Z', 'undoItem'),
       line('Ctrl Y', 'redoItem'),
       line('+', 'addContent'),
+      line('Ctrl Enter', 'save'),
+    ],
+  },
+  {
+    title: 'content',
+    pages: ['content'],
+    lines: [
+      line('/', 'search'),
+      line('u', 'uploadFiles'),
+      line('n', 'newWebPage'),
+      line('m', 'moveContent'),
+      line('t', 'tagContent'),
+      line('Delete', 'deleteContent'),
+      line('v', 'contentLayout'),
+      line('r', 'refresh'),
       line('Ctrl Enter', 'save'),
     ],
   },

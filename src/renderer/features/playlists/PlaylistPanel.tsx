@@ -5,6 +5,7 @@ import { useUi } from '../../app/context.tsx'
 import type { PlaylistUses } from '../../app/hooks/playlists.ts'
 import { useRenderTime } from '../../app/hooks/render-time.ts'
 import { useEntity } from '../../app/hooks/replica.ts'
+import { EntityOperations } from '../../app/operations/EntityOperations.tsx'
 import { Button, IconButton } from '../../components/Button.tsx'
 import { ConfirmDialog } from '../../components/Dialog.tsx'
 import { Notice } from '../../components/Notice.tsx'
@@ -15,7 +16,6 @@ import { AddContentDialog } from './AddContentDialog.tsx'
 import { ItemList } from './ItemList.tsx'
 import { lengthInWords } from './length-words.ts'
 import { PlaylistFields } from './PlaylistFields.tsx'
-import { PlaylistOperations } from './PlaylistOperations.tsx'
 import styles from './Playlists.module.css'
 import { PreviewDialog } from './PreviewDialog.tsx'
 import { MAX_ITEMS } from './playlist-draft.ts'
@@ -141,7 +141,7 @@ function OpenPanel({ row, uses, focusRequest, onDuplicate, onAsk, onClose }: Ope
           </Button>
         </div>
       </section>
-      <PlaylistOperations id={row.id} />
+      <EntityOperations entityType="playlist" id={row.id} />
       {open === 'content' ? <AddContentDialog editor={editor} onClose={() => setOpen(null)} /> : null}
       {open === 'preview' ? (
         <PreviewDialog name={row.name} items={editor.values.items} onClose={() => setOpen(null)} />

@@ -1,7 +1,7 @@
-import { useEffect, useEffectEvent, useMemo, useRef, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { playlistDataSchema } from '#shared/domain/entities.ts'
-import { useUi } from '../../app/context.tsx'
 import { type FieldProblem, problemsOf } from '../../app/field-problems.ts'
+import { useLeaveGuard } from '../../app/hooks/leave-guard.ts'
 import {
   changedValues,
   drafted,
@@ -102,35 +102,4 @@ function checked(live: PlaylistValues, values: PlaylistValues): Checked {
   if (!result.success) return { changes: null, problems: problemsOf(result.error.issues) }
   // What the schema leaves out was left out before.
   return { changes: result.data as Partial<PlaylistValues>, problems: {} }
-}
-
-/** Asks before what is not saved is left. What is just being saved is left when that is done. */
-function useLeaveGuard(isDirty: boolean, askToLeave: (proceed: () => void) => void) {
-  const guard = useUi((state) => state.guard)
-  const held = useRef<{ leave: (() => void) | null } | null>(null)
-  const ask = useEffectEvent((proceed: () => void) => {
-    if (held.current === null) askToLeave(proceed)
-    else held.current.leave = proceed
-  })
-  useEffect(() => {
-    if (!isDirty) return
-    guard((proceed) => {
-      ask(proceed)
-      return false
-    })
-    return () => guard(null)
-  }, [isDirty, guard])
-  return {
-    hold: () => {
-      const mine: { leave: (() => void) | null } = { leave: null }
-      held.current = mine
-      return (isQueued: boolean): void => {
-        held.current = null
-        if (mine.leave === null) return
-        if (!isQueued) return askToLeave(mine.leave)
-        guard(null)
-        mine.leave()
-      }
-    },
-  }
 }

@@ -4,6 +4,7 @@ import {
   BellRing,
   CircleHelp,
   HeartPulse,
+  Images,
   LayoutDashboard,
   ListChecks,
   ListVideo,
@@ -30,6 +31,7 @@ const ITEMS: readonly { readonly page: Page; readonly icon: ReactNode }[] = [
   { page: 'conflicts', icon: <ArrowLeftRight {...ICON} /> },
   { page: 'attention', icon: <BellRing {...ICON} /> },
   { page: 'playlists', icon: <ListVideo {...ICON} /> },
+  { page: 'content', icon: <Images {...ICON} /> },
   { page: 'performance', icon: <Activity {...ICON} /> },
 ]
 

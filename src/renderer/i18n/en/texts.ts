@@ -1,8 +1,10 @@
 import { alarmHistory, alarmReport, alarmRules, deviceHistory } from './alarm-rules.ts'
 import { bulk } from './bulk.ts'
+import { changes } from './changes.ts'
 import { codes } from './codes.ts'
 import { common } from './common.ts'
 import { conflicts } from './conflicts.ts'
+import { content } from './content.ts'
 import { devices } from './devices.ts'
 import { health } from './health.ts'
 import { help } from './help.ts'
@@ -33,8 +35,10 @@ const pages = {
   alarmRules,
   attention,
   bulk,
+  changes,
   codes,
   conflicts,
+  content,
   deviceHistory,
   devices,
   finder,

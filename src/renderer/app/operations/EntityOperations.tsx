@@ -1,34 +1,32 @@
 import { useTranslation } from 'react-i18next'
 import type { OperationView } from '#shared/domain/queue.ts'
-import { useUi } from '../../app/context.tsx'
-import { usePendingOperations } from '../../app/hooks/queue.ts'
-import { shapeOf } from '../../app/operation-shapes.ts'
-import { OperationButtons } from '../../app/operations/OperationButtons.tsx'
-import { OperationsFailed } from '../../app/operations/OperationsFailed.tsx'
-import { useNow } from '../../app/time.ts'
 import { Button } from '../../components/Button.tsx'
 import { StateIcon } from '../../components/StateIcon.tsx'
 import { formatAge } from '../../i18n/format.ts'
 import { operationInWords, stateInWords, waitInWords } from '../../i18n/operation-words.ts'
-import styles from './Playlists.module.css'
+import { useUi } from '../context.tsx'
+import { usePendingOperations } from '../hooks/queue.ts'
+import { shapeOf } from '../operation-shapes.ts'
+import { useNow } from '../time.ts'
+import styles from './EntityOperations.module.css'
+import { OperationButtons } from './OperationButtons.tsx'
+import { OperationsFailed } from './OperationsFailed.tsx'
 
 const PENDING_SHOWN = 20
 const RECENT_SHOWN = 5
 
-/** What waits of one playlist, and what was over last. */
-export function PlaylistOperations({ id }: { id: string }) {
+/** What waits of one playlist or piece of content, and what was over last. */
+export function EntityOperations({ entityType, id }: { entityType: 'playlist' | 'content'; id: string }) {
   const { t } = useTranslation()
-  const pending = usePendingOperations({ entityType: 'playlist', entityId: id }, PENDING_SHOWN)
-  const recent = usePendingOperations({ scope: 'history', entityType: 'playlist', entityId: id }, RECENT_SHOWN)
+  const pending = usePendingOperations({ entityType, entityId: id }, PENDING_SHOWN)
+  const recent = usePendingOperations({ scope: 'history', entityType, entityId: id }, RECENT_SHOWN)
   const operations = [...pending.operations, ...recent.operations]
   const isRead = pending.status === 'ready' && recent.status === 'ready'
   return (
-    <section className={styles['section']} aria-label={t('playlists.detail.operations')}>
-      <h3>{t('playlists.detail.operations')}</h3>
+    <section className={styles['section']} aria-label={t(`changes.${entityType}`)}>
+      <h3>{t(`changes.${entityType}`)}</h3>
       <OperationsFailed lists={[pending, recent]} />
-      {operations.length === 0 && isRead ? (
-        <p className={styles['muted']}>{t('playlists.detail.noOperations')}</p>
-      ) : null}
+      {operations.length === 0 && isRead ? <p className={styles['muted']}>{t('changes.none')}</p> : null}
       <ul className={styles['operations']}>
         {operations.map((operation) => (
           <OperationLine key={operation.key} operation={operation} />
@@ -51,7 +49,7 @@ function OperationLine({ operation }: { operation: OperationView }) {
       </span>
       <span className={styles['muted']}>{formatAge(t, Math.max(0, now - operation.createdAt))}</span>
       {state === 'conflicted' ? (
-        <Button onClick={() => go('conflicts', { operationKey: key })}>{t('playlists.detail.decide')}</Button>
+        <Button onClick={() => go('conflicts', { operationKey: key })}>{t('changes.decide')}</Button>
       ) : null}
       <OperationButtons operation={operation} isSmall isBrief />
     </li>
