@@ -6,6 +6,7 @@ import type { Log } from './platform/log.ts'
 import type { FeedFigures } from './socket/feed-figures.ts'
 import type { FleetStore } from './store/store.ts'
 import type { Switches } from './switches.ts'
+import type { UploadShelf } from './uploads/upload-shelf.ts'
 
 /** The parts of the server that both its sides, socket and HTTP, work with. */
 export interface ServerContext {
@@ -16,6 +17,8 @@ export interface ServerContext {
   readonly tokens: Tokens
   readonly requests: Requests
   readonly switches: Switches
+  /** The bytes of content. */
+  readonly uploads: UploadShelf
   /** What was really sent. */
   readonly figures: FeedFigures
   /** Decides, for each acknowledgement of operations, whether it is lost on purpose. */

@@ -17,6 +17,7 @@ import { Gateway } from './socket/gateway.ts'
 import { sendMalformed } from './socket/malformed.ts'
 import { FleetStore } from './store/store.ts'
 import { Switches } from './switches.ts'
+import { UploadShelf } from './uploads/upload-shelf.ts'
 
 export interface Environment {
   readonly clock: Clock
@@ -68,6 +69,7 @@ export class FleetServer {
     // After a restart the simulation goes another way, instead of repeating what it did.
     const random = seededRandom(seed + 1 + store.feed.head)
     this.#simulation = new Simulation(store, random, pace, seed)
+    const uploads = new UploadShelf(folder)
     const switches = new Switches(options.dropAcks, options.delayMs, clock.monotonic)
     const lossRandom = seededRandom(seed)
     this.#context = {
@@ -76,12 +78,15 @@ export class FleetServer {
       log,
       store,
       switches,
+      uploads,
       figures: new FeedFigures(),
       tokens: new Tokens(secret, clock.now),
       requests: new Requests(store, clock.now, this.#simulation, {
         newId: options.assignsIds ? (entityType) => `${entityType}-${ids.uuid()}` : null,
         hasLookup: options.hasLookup,
         showsCodes: options.showsCodes,
+        hasBytes: (sha256) => uploads.has(sha256),
+        smallFile: (sha256, mostBytes) => uploads.small(sha256, mostBytes),
       }),
       dropsAck: () => switches.dropAcks > 0 && chance(lossRandom, switches.dropAcks),
     }

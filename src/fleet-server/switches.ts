@@ -20,6 +20,17 @@ interface PlannedRefusal {
   remaining: number
 }
 
+/** What goes wrong with uploads. */
+interface UploadSwitches {
+  /** The connection of whatever begins there or behind it is dropped. */
+  holdAt: number
+  /** So many pieces are damaged when they come. */
+  flips: number
+  /** So many answers are lost after the piece was taken. */
+  lostAnswers: number
+  isFull: boolean
+}
+
 /** The server's deliberate misbehaviour, for tests. All off by default. */
 export class Switches {
   /** Share of acknowledgements of applied operations that are never sent. */
@@ -29,6 +40,7 @@ export class Switches {
   protocol: ProtocolRange = { min: PROTOCOL_MIN, max: PROTOCOL_MAX }
   /** Nothing is answered any more, and nothing is closed. */
   isBlackhole = false
+  readonly uploads: UploadSwitches = { holdAt: Number.POSITIVE_INFINITY, flips: 0, lostAnswers: 0, isFull: false }
   readonly #monotonic: () => number
   #refusals: PlannedRefusal[] = []
 

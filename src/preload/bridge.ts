@@ -1,5 +1,5 @@
 import type { ErrorCode, Result } from '#shared/errors/result.ts'
-import { IPC_EVENT_CHANNEL, IPC_REQUEST_CHANNEL, type OutpostBridge } from '#shared/ipc/bridge.ts'
+import { DROP_REQUEST, IPC_EVENT_CHANNEL, IPC_REQUEST_CHANNEL, type OutpostBridge } from '#shared/ipc/bridge.ts'
 import type { IpcEvent, IpcEventName, IpcRequest, IpcRequestName, IpcResponse } from '#shared/ipc/contract.ts'
 import { isEventName, isRequestName } from './channel-names.ts'
 
@@ -11,8 +11,12 @@ export interface IpcPort {
 
 type AnyListener = (event: never, siteId: string | null) => void
 
-/** Builds what a window may call. Only names of the contract pass, in both directions. */
-export function createBridge(ipc: IpcPort): OutpostBridge {
+/**
+ * Builds what a window may call. Only names of the contract pass, in both directions.
+ *
+ * @param pathOf where a file lies that the system has handed to the page; empty: it came from elsewhere
+ */
+export function createBridge(ipc: IpcPort, pathOf: (file: object) => string): OutpostBridge {
   const listeners = new Map<IpcEventName, Set<AnyListener>>()
   let requests = 0
 
@@ -29,9 +33,17 @@ export function createBridge(ipc: IpcPort): OutpostBridge {
     body: IpcRequest<N>,
     siteId?: string,
   ): Promise<Result<IpcResponse<N>>> {
+    const isKnown = isRequestName(name) && name !== DROP_REQUEST
+    return isKnown ? send(name, body, siteId) : failure('0', 'bad-request', 'The window asked for something unknown.')
+  }
+
+  async function send<N extends IpcRequestName>(
+    name: N,
+    body: IpcRequest<N>,
+    siteId: string | undefined,
+  ): Promise<Result<IpcResponse<N>>> {
     requests += 1
     const id = String(requests)
-    if (!isRequestName(name)) return failure(id, 'bad-request', 'The window asked for something unknown.')
     try {
       const site = siteId === undefined ? {} : { site: siteId }
       return (await ipc.invoke(IPC_REQUEST_CHANNEL, { v: 1, id, name, request: body, ...site })) as Result<
@@ -54,7 +66,13 @@ export function createBridge(ipc: IpcPort): OutpostBridge {
     return () => void set.delete(entry)
   }
 
-  return { request, subscribe }
+  async function dropFiles(files: readonly object[], folder: string, siteId?: string) {
+    const paths = files.map(pathOf).filter((path) => path !== '')
+    if (paths.length > 0) return send(DROP_REQUEST, { paths, folder }, siteId)
+    return failure('0', 'bad-request', 'Nothing that was dropped is a file of this PC.')
+  }
+
+  return { request, subscribe, dropFiles }
 }
 
 function failure(id: string, code: ErrorCode, message: string): Result<never> {

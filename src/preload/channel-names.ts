@@ -107,6 +107,12 @@ const REQUEST_NAMES: Readonly<Record<IpcRequestName, true>> = {
   'updates:cancel': true,
   'updates:install': true,
   'updates:put-off': true,
+  'uploads:list': true,
+  'uploads:choose': true,
+  'uploads:drop': true,
+  'uploads:choose-again': true,
+  'uploads:act': true,
+  'content:thumbnail': true,
 }
 
 const EVENT_NAMES: Readonly<Record<IpcEventName, true>> = {
@@ -130,6 +136,7 @@ const EVENT_NAMES: Readonly<Record<IpcEventName, true>> = {
   'diagnostics:progress': true,
   'reports:schedule-changed': true,
   'updates:changed': true,
+  'uploads:changed': true,
 }
 
 export function isRequestName(name: unknown): name is IpcRequestName {

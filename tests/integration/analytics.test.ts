@@ -42,6 +42,7 @@ function deskOf({
     save: async () => folder.file('figures.csv'),
     open: async () => null,
     folder: async () => null,
+    openMany: async () => [],
   }
   const desk = new AnalyticsDesk({
     ...{ clock: systemClock, script: SCRIPT, archiveFile, settle: async () => undefined },

@@ -34,6 +34,7 @@ export const MAIN_FOLDERS = {
   reports: ['archive', 'database', 'telemetry', 'platform', 'sqlite'],
   headless: ['database', 'platform'],
   updates: ['platform'],
+  uploads: ['database', 'resilience', 'platform'],
   ipc: ['platform'],
   windows: ['config', 'platform'],
   bootstrap: [
@@ -51,6 +52,7 @@ export const MAIN_FOLDERS = {
     'reports',
     'headless',
     'updates',
+    'uploads',
     'ipc',
     'windows',
   ],
@@ -71,8 +73,12 @@ export const TYPES_FOR_IPC = [
   'reports',
 ]
 
-/** Ports that `inbound` and `delivery` declare, with their errors, for `connection` to implement. */
-export const PORTS_OF_CONNECTION = ['src/main/inbound/feed-port.ts', 'src/main/delivery/server-port.ts']
+/** Ports that `inbound`, `delivery` and `uploads` declare, with their errors, for `connection` to implement. */
+export const PORTS_OF_CONNECTION = [
+  'src/main/inbound/feed-port.ts',
+  'src/main/delivery/server-port.ts',
+  'src/main/uploads/server-port.ts',
+]
 
 /**
  * Where a package may be used at all. The name stands for everything below it (`react` for `react/jsx-runtime`).

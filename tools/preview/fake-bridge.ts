@@ -42,6 +42,7 @@ import { telemetryOf, testReportOf } from './telemetry.ts'
 import { imaginedTransfers } from './transfers.ts'
 import { imaginedUpdates } from './updates.ts'
 import { imaginedUsage } from './usage.ts'
+import { FakeUploads, nameOfFile, thumbnailOf } from './uploads.ts'
 import { imaginedWindows } from './windows.ts'
 
 /** What is not imagined is answered as not found. */
@@ -79,6 +80,7 @@ export class FakeMain {
   /** The site that the window shows. */
   current = 'main'
   readonly queue: FakeQueue
+  readonly uploads: FakeUploads
   readonly #conflicts: FakeConflicts
   readonly #reports: FakeReports
   readonly #listeners = new Map<IpcEventName, Set<(event: never, siteId: string | null) => void>>()
@@ -106,6 +108,9 @@ export class FakeMain {
     this.#stall = this.#scenario.stall
     this.#breakers = breakersOf(options.scenario === 'breaker', options.now)
     this.queue = new FakeQueue(this.#scenario, (changed) => this.#tell(changed))
+    this.uploads = new FakeUploads(options.scenario, options.now, () =>
+      this.emit('uploads:changed', { uploads: this.uploads.uploads }),
+    )
     this.#reports = new FakeReports(this.#scenario, options.now, (progress) => this.emit('reports:progress', progress))
     this.#conflicts = new FakeConflicts(this.queue, this.#scenario.records)
     this.#settings = { ...DEFAULTS, ...options.settings }
@@ -121,6 +126,7 @@ export class FakeMain {
     }
     this.bridge = {
       request: (name, request) => this.#answer(name, request),
+      dropFiles: (files, folder) => this.#answer('uploads:drop', { paths: files.map(nameOfFile), folder }),
       subscribe: (name, listener) => {
         const set = this.#listeners.get(name) ?? new Set()
         this.#listeners.set(name, set.add(listener))
@@ -313,6 +319,21 @@ export class FakeMain {
     'server:request': () => ({ value: {} }),
     'device:screenshot': ({ deviceId }) => ({ screenshot: screenshotOf(this.#base.get(deviceId)) }),
     'device:health': ({ deviceId }) => ({ samples: healthHistoryOf(this.#base.get(deviceId), Date.now()) }),
+    'content:thumbnail': ({ contentId }) => ({ thumbnail: thumbnailOf(contentId) }),
+    'uploads:list': () => ({ uploads: this.uploads.uploads }),
+    'uploads:choose': ({ folder }) =>
+      this.uploads.choosing.length === 0
+        ? { outcome: 'cancelled' }
+        : { outcome: 'chosen', ...this.uploads.add(this.uploads.choosing, folder) },
+    'uploads:drop': ({ paths, folder }) => ({ outcome: 'chosen', ...this.uploads.add(paths, folder) }),
+    'uploads:choose-again': ({ key }) => {
+      this.uploads.act([key], 'resume')
+      return { outcome: 'chosen', added: 1, refused: [] }
+    },
+    'uploads:act': ({ keys, act }) => {
+      this.uploads.act(keys, act)
+      return {}
+    },
     'server:alarm-rules': () => ({ rules: [...RULES] }),
     'alarms:history': ({ period }) =>
       imaginedHistory(period, this.#options.now, this.#scenario.alarms.length > 0, this.#settings.alarmOperators),

@@ -1,10 +1,11 @@
 import { type DeviceCommand, isDeviceCommand } from '#shared/domain/commands.ts'
-import type { Fields, TakenScreenshot } from '#shared/domain/entities.ts'
+import type { ContentData, Fields, TakenScreenshot } from '#shared/domain/entities.ts'
 import type { EntityType } from '#shared/domain/ids.ts'
 import type { AlarmRule } from '#shared/protocol/alarm-rules.ts'
 import type { OperationResult, RejectionCode, WireOperation } from '#shared/protocol/operations.ts'
 import type { PlaysRequest, PlaysResponse } from '#shared/protocol/plays.ts'
 import type { Screenshot } from '#shared/protocol/screenshot.ts'
+import type { Thumbnail } from '#shared/protocol/thumbnail.ts'
 import type { Role } from '../options.ts'
 import type { EntityRow } from '../store/entity-table.ts'
 import { payloadHash } from '../store/operation-table.ts'
@@ -29,6 +30,7 @@ import {
   checkNew,
   type Fault,
   findAlarmFault,
+  findMissingBytes,
   findMissingReference,
   findUse,
   MAX_ENTITY_BYTES,
@@ -50,6 +52,7 @@ export interface FleetListener {
   /** A schedule is to be carried out now. */
   readonly scheduleRun: (entityId: string, key: string) => void
   readonly screenshotOf: (entityId: string, taken: TakenScreenshot) => Screenshot
+  readonly thumbnailOf: (contentId: string, kind: ContentData['kind']) => Thumbnail
   /** By what the fleet raises alarms. */
   readonly alarmRules: readonly AlarmRule[]
   /** What was shown until `now`, milliseconds since the epoch. */
@@ -66,9 +69,12 @@ export interface Scope {
   readonly edits: OwnEdits
   /** Makes the id of a new entity; null when the console's own is taken. */
   readonly newId: NewId | null
+  /** The bytes with this SHA-256 have been uploaded. */
+  readonly hasBytes: HasBytes
 }
 
 export type NewId = (entityType: EntityType) => string
+export type HasBytes = (sha256: string) => boolean
 
 /**
  * Applies one operation inside a transaction of the store: the effect, its version, its place in the feed, its result
@@ -137,7 +143,7 @@ function decide(scope: Scope, operation: WireOperation): OperationResult {
 type Of<K extends WireOperation['kind']> = Extract<WireOperation, { kind: K }>
 type Edit = Of<'update'> | Of<'delete'>
 
-function create({ store, fleet, newId }: Scope, operation: Of<'create'>, author: Author): OperationResult {
+function create({ store, fleet, newId, hasBytes }: Scope, operation: Of<'create'>, author: Author): OperationResult {
   const { entityType } = operation
   if (entityType === 'alert') return rejected(operation, 'unsupported', 'Alerts are raised by devices only.')
   const entityId = newId?.(entityType) ?? operation.entityId
@@ -152,6 +158,7 @@ function create({ store, fleet, newId }: Scope, operation: Of<'create'>, author:
   const fault =
     findMissingReference(store, entityType, checked.fields) ??
     (entityType === 'schedule' ? findScheduleFault(checked.fields, checked.fields) : null) ??
+    findMissingBytes(hasBytes, entityType, checked.fields) ??
     tooLarge(checked.fields)
   if (fault) return invalid(operation, fault)
   const claimed = claimDevice(store, checked.fields, entityId, author.at)
@@ -163,7 +170,7 @@ function create({ store, fleet, newId }: Scope, operation: Of<'create'>, author:
 }
 
 function update(scope: Scope, operation: Of<'update'>, author: Author): OperationResult {
-  const { store } = scope
+  const { store, hasBytes } = scope
   const { entityType, entityId } = operation
   const row = store.entities.find(entityType, entityId)
   if (row === undefined) return gone(store, operation)
@@ -175,6 +182,7 @@ function update(scope: Scope, operation: Of<'update'>, author: Author): Operatio
   const fault =
     findMissingReference(store, entityType, checked.fields) ??
     (entityType === 'schedule' ? findScheduleFault({ ...before, ...checked.fields }, checked.fields) : null) ??
+    findMissingBytes(hasBytes, entityType, checked.fields) ??
     (entityType === 'alert' ? findAlarmFault(before, checked.fields, author.at) : null) ??
     tooLarge({ ...before, ...checked.fields })
   if (fault) return invalid(operation, fault)

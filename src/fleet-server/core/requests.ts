@@ -1,14 +1,15 @@
 import { z } from 'zod'
-import type { DeviceReported } from '#shared/domain/entities.ts'
+import type { ContentData, DeviceReported } from '#shared/domain/entities.ts'
 import type { LookupResult, OperationResult } from '#shared/protocol/operations.ts'
 import { REQUESTS, type ResponseOf } from '#shared/protocol/requests.ts'
+import { thumbnailSchema } from '#shared/protocol/thumbnail.ts'
 import { MAX_BATCH_OPERATIONS, MAX_MESSAGE_BYTES } from '#shared/protocol/version.ts'
 import { classifySqliteError } from '#sqlite/errors.ts'
 import { textOf } from '../platform/log.ts'
 import { recordOf, recordText } from '../store/entity-table.ts'
 import type { FleetStore } from '../store/store.ts'
 import { parseStored } from '../store/stored-json.ts'
-import type { FleetListener, NewId, Scope, Sender } from './apply.ts'
+import type { FleetListener, HasBytes, NewId, Scope, Sender } from './apply.ts'
 import { applyUnit, unitsOf } from './batches.ts'
 import { decodeOperation } from './decode-operation.ts'
 import { JsonText } from './json-text.ts'
@@ -18,6 +19,7 @@ import { Refusal } from './refusal.ts'
 /** Most bytes of records or events in one answer: leaves room for what surrounds them. */
 const MAX_PAGE_BYTES = 900_000
 const STORE_RETRY_MS = 1_000
+const MAX_PICTURE_BYTES = 200_000
 
 /** Operations are parsed one by one later on, so that one bad operation does not spoil a request. */
 const applyEnvelope = z.object({ operations: z.array(z.unknown()).min(1).max(MAX_BATCH_OPERATIONS) })
@@ -28,6 +30,9 @@ export interface Manner {
   readonly newId: NewId | null
   readonly hasLookup: boolean
   readonly showsCodes: boolean
+  readonly hasBytes: HasBytes
+  /** The bytes of a stored picture, where they are few. */
+  readonly smallFile: (sha256: string, mostBytes: number) => Buffer | null
 }
 
 /** What consoles may ask for, whichever way they ask. Every method throws a Refusal for what it will not do. */
@@ -109,8 +114,16 @@ export class Requests {
     const units = unitsOf(parse(applyEnvelope, payload).operations.map(decodeOperation))
     const at = this.#now()
     const work = (): OperationResult[] => {
-      const { newId } = this.#manner
-      const scope: Scope = { store: this.#store, sender, at, fleet: this.#fleet, edits: new OwnEdits(), newId }
+      const { newId, hasBytes } = this.#manner
+      const scope: Scope = {
+        store: this.#store,
+        sender,
+        at,
+        fleet: this.#fleet,
+        edits: new OwnEdits(),
+        newId,
+        hasBytes,
+      }
       const results = units.flatMap((unit) => applyUnit(unit, scope))
       assertAnswerSize(results)
       return results
@@ -141,6 +154,19 @@ export class Requests {
     if (row === undefined) throw new Refusal('not-found', `There is no device ${deviceId}.`)
     const { screenshot } = parseStored<DeviceReported>(row.reported)
     return { screenshot: screenshot ? this.#fleet.screenshotOf(deviceId, screenshot) : null }
+  }
+
+  /** Of uploaded pictures only small ones, as they are; nobody here can make a small one of a large one. */
+  thumbnail(payload: unknown): ResponseOf<'content:thumbnail'> {
+    const { contentId } = parse(REQUESTS['content:thumbnail'].request, payload)
+    const row = this.#store.entities.find('content', contentId)
+    if (row === undefined) throw new Refusal('not-found', `There is no content ${contentId}.`)
+    const { kind, checksum, mediaType } = parseStored<ContentData>(row.data)
+    if (checksum === undefined) return { thumbnail: this.#fleet.thumbnailOf(contentId, kind) }
+    if (mediaType !== 'image/png' && mediaType !== 'image/jpeg') return { thumbnail: null }
+    const data = this.#manner.smallFile(checksum, MAX_PICTURE_BYTES)?.toString('base64')
+    const thumbnail = thumbnailSchema.safeParse({ mediaType, data })
+    return { thumbnail: thumbnail.success ? thumbnail.data : null }
   }
 
   health(payload: unknown): ResponseOf<'devices:health'> {

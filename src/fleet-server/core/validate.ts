@@ -86,6 +86,17 @@ export function findMissingReference(store: FleetStore, entityType: EntityType, 
   return null
 }
 
+/** Content of a file is there for devices to fetch: it is not made before its bytes are. */
+export function findMissingBytes(
+  hasBytes: (sha256: string) => boolean,
+  entityType: EntityType,
+  fields: Fields,
+): Fault | null {
+  const checksum = fields['checksum']
+  if (entityType !== 'content' || typeof checksum !== 'string' || hasBytes(checksum)) return null
+  return { message: 'The bytes of this content have not been uploaded.', field: 'checksum' }
+}
+
 /**
  * Checks what operators do with alarms, as ISA-18.2 asks: nothing is set aside without a reason, and shelving has an end. One
  * that is over already is no fault: the console may have been offline for longer than the shelf.

@@ -8,6 +8,7 @@ import { serveAudit } from './audit-routes.ts'
 import { type Exchange, sendRefusal } from './exchange.ts'
 import { serveSync } from './sync-routes.ts'
 import { serveTest, type TestControls } from './test-routes.ts'
+import { serveUploads } from './upload-routes.ts'
 
 /** Answers one HTTP request that is not Socket.IO's. Never throws. */
 export async function serveHttp(
@@ -22,6 +23,7 @@ export async function serveHttp(
   if (context.switches.isBlackhole && !exchange.path.startsWith('/v1/test/')) return
   try {
     if (await serveSync(exchange, context)) return
+    if (await serveUploads(exchange, context)) return
     if (await serveAudit(exchange, context, controls.simulation)) return
     if (await serveTest(exchange, context, controls)) return
     throw unknownPath(exchange.path)

@@ -56,6 +56,10 @@ export async function serveSync(exchange: Exchange, context: ServerContext): Pro
       await authorize(request, context, 'devices:screenshot')
       sendJson(exchange, 200, requests.screenshot(await readJson(request)))
       return true
+    case `POST ${HTTP_PATHS.thumbnail}`:
+      await authorize(request, context, 'content:thumbnail')
+      sendJson(exchange, 200, requests.thumbnail(await readJson(request)))
+      return true
     case `GET ${HTTP_PATHS.deviceHealth}`: {
       await authorize(request, context, 'devices:health')
       const since = numberOf(query, 'since', 0)

@@ -84,6 +84,13 @@ const BODIES = {
     editsPerMinute: z.number().min(0).max(60_000).optional(),
     isPaused: z.boolean().optional(),
   }),
+  uploads: z.strictObject({
+    /** Null: nowhere. */
+    holdAt: z.number().int().min(0).nullable().optional(),
+    flips: z.number().int().min(0).optional(),
+    lostAnswers: z.number().int().min(0).optional(),
+    isFull: z.boolean().optional(),
+  }),
   'pairing-code': z.strictObject({ validMs: milliseconds.default(600_000) }),
   disconnect: z.strictObject({}),
   'cut-off': z.strictObject({}),
@@ -155,6 +162,12 @@ function handlersFor(context: ServerContext, controls: TestControls): Handlers {
     simulation: (change) => {
       controls.simulation.setPace(JSON.parse(JSON.stringify(change)) as Partial<Pace>)
       return controls.simulation.pace
+    },
+    uploads: ({ holdAt, flips, lostAnswers, isFull }) => {
+      if (holdAt !== undefined) switches.uploads.holdAt = holdAt ?? Number.POSITIVE_INFINITY
+      if (flips !== undefined) switches.uploads.flips = flips
+      if (lostAnswers !== undefined) switches.uploads.lostAnswers = lostAnswers
+      if (isFull !== undefined) switches.uploads.isFull = isFull
     },
     'pairing-code': ({ validMs }) => ({
       code: store.transact(() => controls.simulation.unpaired.show(context.clock.now() + validMs)),

@@ -105,6 +105,15 @@ export const CONTENT_SUBJECTS = [
   'Test card',
 ] as const
 
+/** Where content lies in the library; in turn. */
+export const CONTENT_FOLDERS = [
+  'Stations/Traffic',
+  'Stations/Service',
+  'Campaigns/Food',
+  '',
+  'Campaigns/Events',
+] as const
+
 export const CONTENT_KINDS: readonly ContentData['kind'][] = ['image', 'video', 'web', 'image']
 
 export const SCHEDULES = [

@@ -13,6 +13,7 @@ import type { EntityType } from '#shared/domain/ids.ts'
 import { between, chance, pick, type Random } from '../platform/random.ts'
 import { newAlert } from './alert-model.ts'
 import {
+  CONTENT_FOLDERS,
   CONTENT_KINDS,
   CONTENT_SUBJECTS,
   GROUPS,
@@ -73,6 +74,8 @@ function content(random: Random, index: number): Seed {
     durationSeconds: kind === 'video' ? between(random, 15, 90) : between(random, 5, 20),
     sizeBytes: kind === 'video' ? between(random, 8_000_000, 240_000_000) : between(random, 80_000, 4_000_000),
     tags: [pick(random, TAGS)],
+    folder: CONTENT_FOLDERS[index % CONTENT_FOLDERS.length] ?? '',
+    ...(kind === 'web' ? { url: `https://signage.example/${numbered('page', index, 2)}` } : {}),
   }
   return { entityType: 'content', id: numbered('content', index, 2), data, reported: {} }
 }

@@ -1,7 +1,8 @@
 import type { DeviceCommand } from '#shared/domain/commands.ts'
-import { SCHEDULE_RESULTS, type ScheduleData, type TakenScreenshot } from '#shared/domain/entities.ts'
+import { type ContentData, SCHEDULE_RESULTS, type ScheduleData, type TakenScreenshot } from '#shared/domain/entities.ts'
 import type { PlaysRequest, PlaysResponse } from '#shared/protocol/plays.ts'
 import type { Screenshot } from '#shared/protocol/screenshot.ts'
+import type { Thumbnail } from '#shared/protocol/thumbnail.ts'
 import type { FleetListener } from '../core/apply.ts'
 import { chance, pick, type Random, seededRandom } from '../platform/random.ts'
 import type { EntityRow } from '../store/entity-table.ts'
@@ -18,6 +19,7 @@ import { playedBy, playsOf } from './plays.ts'
 import { type Reaction, Reactions } from './reactions.ts'
 import { ScheduleRuns } from './schedule-runs.ts'
 import { drawScreenshot } from './screenshot.ts'
+import { drawThumbnail } from './thumbnail.ts'
 import { UnpairedDevices } from './unpaired.ts'
 
 export const TICK_MS = 100
@@ -107,6 +109,11 @@ export class Simulation implements FleetListener {
   /** What the fleet has shown: it follows from the devices, their lists and the hour, and is the same each time. */
   plays(asked: PlaysRequest, now: number): PlaysResponse {
     return playsOf(playedBy(this.#store.entities, asked.place), asked, now)
+  }
+
+  /** A picture of content that nobody has uploaded. */
+  thumbnailOf(contentId: string, kind: ContentData['kind']): Thumbnail {
+    return drawThumbnail(contentId, kind)
   }
 
   /** A device is off from now on, and does not finish what it was told to do. */

@@ -112,6 +112,8 @@ export class ConsoleConnection {
         return requests.lookup(payload)
       case 'devices:screenshot':
         return requests.screenshot(payload)
+      case 'content:thumbnail':
+        return requests.thumbnail(payload)
       case 'devices:health':
         return requests.health(payload)
       case 'alarms:rules':

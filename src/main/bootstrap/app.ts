@@ -281,6 +281,7 @@ export class OutpostApp {
     const created = createSites({
       ...{ options: this.#options, errors: this.#options.errors, settings, metrics, records },
       ...{ clock: this.#clock, connector: this.#connector, windows: this.#windows },
+      secureContext: this.#trusted.secureContext,
       ...{ memory: this.#memory, firstLook: this.#firstLook, dialogs: this.#files, calls: this.#calls },
       onSummaries: (sites) => this.#desktop?.changed(sites),
       notices: () => [...this.#trusted.notices(), ...(this.#support?.endpoint.notices() ?? [])],

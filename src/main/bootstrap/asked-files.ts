@@ -39,6 +39,18 @@ export class AskedFiles {
     return this.#ask(windowId, () => this.#dialogs.open(windowId, question))
   }
 
+  /** Several files, as paths. */
+  async openMany(
+    windowId: number,
+    question: Parameters<FileDialogs['openMany']>[1],
+  ): Promise<readonly string[] | null> {
+    return this.#alone(windowId, async () => {
+      const paths = await this.#dialogs.openMany(windowId, question)
+      for (const path of paths) await this.assertForeign(path)
+      return paths.length === 0 ? null : paths
+    })
+  }
+
   /** A folder that files can be written to. */
   async folder(windowId: number, question: { title: DialogTitle }): Promise<string | null> {
     const chosen = await this.#ask(windowId, async () => {
@@ -54,23 +66,29 @@ export class AskedFiles {
     return folder
   }
 
-  async #ask(windowId: number, ask: () => Promise<string | null>): Promise<AskedFile | null> {
+  #ask(windowId: number, ask: () => Promise<string | null>): Promise<AskedFile | null> {
+    return this.#alone(windowId, async () => {
+      const path = await ask()
+      if (path === null) return null
+      await this.assertForeign(path)
+      return { path, name: basename(path) }
+    })
+  }
+
+  async #alone<T>(windowId: number, ask: () => Promise<T>): Promise<T> {
     if (this.#asking.has(windowId)) {
       throw new OutpostError('rate-limited', 'This window is asking for a file already. Answer that question first.')
     }
     this.#asking.add(windowId)
     try {
-      const path = await ask()
-      if (path === null) return null
-      await this.#assertForeign(path)
-      return { path, name: basename(path) }
+      return await ask()
     } finally {
       this.#asking.delete(windowId)
     }
   }
 
-  /** Written over, the queue's own file would be lost. */
-  async #assertForeign(path: string): Promise<void> {
+  /** Written over, the queue's own file would be lost. Rejects with FileRefusedError `not-allowed`. */
+  async assertForeign(path: string): Promise<void> {
     const folder = await realpath(dirname(path)).catch((error: unknown) => {
       throw fileTrouble(error, 'read')
     })

@@ -12,6 +12,7 @@ import { electronHelperProcesses } from '../platform/electron-utility.ts'
 import type { FileDialogs } from '../platform/file-dialogs.ts'
 import { systemIds } from '../platform/ids.ts'
 import { systemRandom } from '../platform/random.ts'
+import type { SecureContextSource } from '../platform/trusted-authorities.ts'
 import { watchHelpers } from '../telemetry/errors/helper-errors.ts'
 import type { AppOptions } from './app-options.ts'
 import type { AppWindows } from './app-windows.ts'
@@ -29,6 +30,7 @@ export interface CreateSitesDependencies {
   readonly options: AppOptions
   readonly clock: Clock
   readonly connector: Connector
+  readonly secureContext: SecureContextSource
   readonly settings: SettingsService
   readonly metrics: Measuring
   readonly records: RecordKeeping
@@ -48,6 +50,7 @@ export function createSites({
   options: { paths, files, running, launch, logger, storageThreads },
   clock,
   connector,
+  secureContext,
   settings,
   metrics,
   records,
@@ -66,6 +69,7 @@ export function createSites({
   return new Sites({
     host: {
       ...common,
+      secureContext,
       boot: systemBootClock(systemClock, systemIds, process.platform),
       random: systemRandom,
       settings: () => settings.values,

@@ -14,6 +14,7 @@ import { LedgerFiles } from './ledger-files.ts'
 import { SigningKey } from './signing-key.ts'
 import type { Installation } from './site-about.ts'
 import type { SiteEngine } from './site-engine.ts'
+import { uploadsPort } from './site-uploads.ts'
 
 const MAX_NAME = 100
 
@@ -31,7 +32,7 @@ export interface FileServicesDependencies {
 }
 
 /** Everything of a site that reads or writes files that an operator has chosen. */
-export type FileServicesOf = (site: SiteEngine) => Pick<SiteServices, 'transfer' | 'ledger'>
+export type FileServicesOf = (site: SiteEngine) => Pick<SiteServices, 'transfer' | 'ledger' | 'uploads'>
 
 /** All sites ask through the same dialogs, one question at a time in a window, and sign with this PC’s one key. */
 export function fileServices(dependencies: FileServicesDependencies): FileServicesOf {
@@ -49,6 +50,7 @@ export function fileServices(dependencies: FileServicesDependencies): FileServic
     return {
       transfer: new BundleFiles({ ...common, ids, signer: () => key.signer() }),
       ledger: new LedgerFiles({ ...common, calls }),
+      uploads: uploadsPort(engine, files),
     }
   }
 }

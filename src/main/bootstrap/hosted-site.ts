@@ -16,6 +16,7 @@ import type { HelperProcesses } from '../platform/helper-process.ts'
 import type { Ids } from '../platform/ids.ts'
 import type { Logger } from '../platform/logger.ts'
 import type { Random } from '../platform/random.ts'
+import type { SecureContextSource } from '../platform/trusted-authorities.ts'
 import type { AttemptReport } from '../resilience/breaker.ts'
 import { type DemoAddress, DemoSite } from './demo-site.ts'
 import { SiteEngine } from './site-engine.ts'
@@ -30,6 +31,8 @@ export interface HostedSiteDependencies {
   readonly ids: Ids
   readonly logger: Logger
   readonly connector: Connector
+  /** Who may vouch for servers, besides those whom the runtime trusts. */
+  readonly secureContext?: SecureContextSource
   readonly settings: () => Settings
   readonly tokens: TokenStore
   /** What happens at a site goes to the windows that look at it. */
@@ -105,6 +108,7 @@ export class HostedSite {
       store,
       connector: store.status().state === 'newer' ? ONLY_READ : dependencies.connector,
       alarmStore: store.alarms,
+      uploadStore: store.uploads,
       connection: connectionOf(target, null, settings()),
       token: () => (holder.site === null ? token : holder.site.#token),
       firstRevision,

@@ -17,7 +17,10 @@ export interface ServerReadsDependencies {
   readonly ask: <N extends RequestName>(name: N, request: RequestOf<N>) => Promise<Asked<ResponseOf<N>>>
 }
 
-type Reads = Pick<ConnectionPort, 'screenshot' | 'deviceHealth' | 'alarmRules' | 'pairingCodes' | 'plays'>
+type Reads = Pick<
+  ConnectionPort,
+  'screenshot' | 'thumbnail' | 'deviceHealth' | 'alarmRules' | 'pairingCodes' | 'plays'
+>
 
 /** What windows read of the server besides the copy. What it does not promise it is not asked: an older one never answers. */
 export function serverReads({ promised, serverNow, ask }: ServerReadsDependencies): Reads {
@@ -30,6 +33,8 @@ export function serverReads({ promised, serverNow, ask }: ServerReadsDependencie
   return {
     screenshot: async (deviceId) =>
       lacks('screenshots') ? { screenshot: null } : read('devices:screenshot', { deviceId }),
+    thumbnail: async (contentId) =>
+      lacks('thumbnails') ? { thumbnail: null } : read('content:thumbnail', { contentId }),
     async deviceHealth(deviceId) {
       if (lacks('health-history')) return { samples: null }
       const since = Math.max(0, Math.round(serverNow() - HEALTH_SPAN_MS))

@@ -9,6 +9,7 @@ import { ConnectionLifecycle } from '../connection/lifecycle.ts'
 import type { LifecycleSettings } from '../connection/lifecycle-settings.ts'
 import type { AlarmStore } from '../database/alarm-store.ts'
 import type { Store, StoredHead } from '../database/store.ts'
+import type { UploadStore } from '../database/upload-store.ts'
 import type { ConflictDesk } from '../delivery/conflict-desk/conflict-desk.ts'
 import { Delivery } from '../delivery/delivery.ts'
 import { guardServer } from '../delivery/guarded-server.ts'
@@ -23,6 +24,7 @@ import type { Ids } from '../platform/ids.ts'
 import type { Logger } from '../platform/logger.ts'
 import type { Random } from '../platform/random.ts'
 import type { Service } from '../platform/service.ts'
+import type { SecureContextSource } from '../platform/trusted-authorities.ts'
 import { Replica } from '../replica/replica.ts'
 import type { AttemptReport } from '../resilience/breaker.ts'
 import { retryPaceOf } from '../resilience/policy.ts'
@@ -37,6 +39,7 @@ import { onlyThisSite } from './site-guard.ts'
 import { SiteIdentity } from './site-identity.ts'
 import { SiteResilience, type SiteResilienceOptions } from './site-resilience.ts'
 import { SiteResync } from './site-resync.ts'
+import { SiteUploads } from './site-uploads.ts'
 import { validityWindows } from './validity-settings.ts'
 
 export interface SiteEngineOptions {
@@ -48,6 +51,10 @@ export interface SiteEngineOptions {
   readonly store: Store
   /** Where what happens to alarms is kept; left out: nowhere. */
   readonly alarmStore?: AlarmStore
+  /** Where files on their way are kept; left out: nothing is uploaded. */
+  readonly uploadStore?: UploadStore
+  /** Who may vouch for the server that files go to. */
+  readonly secureContext?: SecureContextSource | undefined
   readonly connector: Connector
   readonly connection: LifecycleSettings
   readonly settings: () => Settings
@@ -83,6 +90,7 @@ export class SiteEngine implements Service {
   readonly inbound: Inbound
   readonly connection: ConnectionLifecycle
   readonly resilience: SiteResilience
+  readonly uploads: SiteUploads | null
   readonly #clock: Clock
   readonly #logger: Logger
   readonly #cancels: Cancel[] = []
@@ -156,6 +164,7 @@ export class SiteEngine implements Service {
       ...{ block: () => this.delivery.block(), isUnstored: (key: string) => this.delivery.isUnstored(key) },
       isSignedOut: () => this.identity.isSignedOut,
     })
+    this.uploads = options.uploadStore ? new SiteUploads(this, { ...options, store: options.uploadStore }) : null
     this.#refresh = this.#createRefresh(settings)
     this.desk = desk
     this.conflicts = conflicts
@@ -220,6 +229,7 @@ export class SiteEngine implements Service {
     await this.replica.run()
     await this.inbound.run()
     await this.delivery.run()
+    await this.uploads?.run()
     await this.connection.run()
     this.#refresh.run()
     this.#cancels.push(inspectLater(this.outbox, this.#clock, this.#logger))
@@ -228,6 +238,7 @@ export class SiteEngine implements Service {
   /** Ends everything in the order in which it hangs together; what was accepted is on disk already. */
   async stop(): Promise<void> {
     this.#refresh.stop()
+    await this.uploads?.stop()
     await this.connection.stop()
     await this.delivery.stop()
     this.resilience.stop()

@@ -12,6 +12,7 @@ export interface EventSink {
 const QUEUE_INTERVAL_MS = 50
 const CONNECTION_INTERVAL_MS = 100
 const SYNC_INTERVAL_MS = 250
+const UPLOADS_INTERVAL_MS = 250
 const BREAKERS_INTERVAL_MS = 100
 const STORAGE_INTERVAL_MS = 100
 /** More changed keys than this are told as "many": pages ask again for what they show. */
@@ -41,7 +42,11 @@ export function tellWindows(
   const storage = new Coalescer(clock, STORAGE_INTERVAL_MS, () =>
     sink.broadcast('storage:changed', site.storageStatus()),
   )
+  const uploads = new Coalescer(clock, UPLOADS_INTERVAL_MS, () =>
+    sink.broadcast('uploads:changed', { uploads: site.uploads?.engine.statuses() ?? [] }),
+  )
   const cancels = [
+    site.uploads?.engine.onChanged(() => uploads.request()) ?? (() => undefined),
     site.outbox.onChanged((keys) => {
       for (const key of keys) changedKeys.add(key)
       queue.request()
@@ -69,6 +74,6 @@ export function tellWindows(
   ]
   return () => {
     for (const cancel of cancels) cancel()
-    for (const coalescer of [queue, connection, sync, breakers, storage]) coalescer.stop()
+    for (const coalescer of [queue, connection, sync, breakers, storage, uploads]) coalescer.stop()
   }
 }

@@ -24,7 +24,7 @@ export interface SiteResilienceOptions {
 }
 
 /** What is asked of a site's server; each has a breaker of its own, so that one does not stop the other. */
-export type Errand = 'operations' | 'requests'
+export type Errand = 'operations' | 'requests' | 'uploads'
 
 /** The breakers and the call policy of one site. */
 export class SiteResilience {

@@ -56,7 +56,7 @@ export interface StoredConsoleOptions {
 
 /** The only caller there is. */
 const CALLER = -1
-const NOBODY = { save: async () => null, folder: async () => null, open: async () => null }
+const NOBODY = { save: async () => null, folder: async () => null, open: async () => null, openMany: async () => [] }
 
 /** Answers from the store as it lies on this PC, with the services of the console and without its window. */
 export async function openStoredConsole(options: StoredConsoleOptions): Promise<Answerer> {

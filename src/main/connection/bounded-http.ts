@@ -19,8 +19,10 @@ export function tlsRequestOptions(tls: TlsOptions): Record<string, unknown> {
 
 export interface HttpCall {
   readonly url: URL
-  readonly method: 'GET' | 'POST'
-  readonly body?: string
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE'
+  readonly body?: string | Uint8Array
+  /** Besides those that the body needs, or instead of them. */
+  readonly headers?: Readonly<Record<string, string>>
   /** A longer body ends the call with a TransportViolation, unread. */
   readonly maxBytes: number
   readonly tls: TlsOptions
@@ -62,8 +64,9 @@ export function httpCall(call: HttpCall, done: HttpDone): Cancel {
 
 function open(call: HttpCall): ClientRequest {
   const body = call.body
-  const headers =
+  const own =
     body === undefined ? {} : { 'content-type': 'text/plain;charset=UTF-8', 'content-length': Buffer.byteLength(body) }
+  const headers = { ...own, ...call.headers }
   const options = { method: call.method, headers, ...(call.agent ? { agent: call.agent } : {}) }
   if (call.url.protocol === 'https:') return httpsRequest(call.url, { ...options, ...tlsRequestOptions(call.tls) })
   return httpRequest(call.url, options)

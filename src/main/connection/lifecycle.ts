@@ -189,6 +189,11 @@ export class ConnectionLifecycle implements Service {
     }
   }
 
+  /** Where it connects to; null: nowhere. */
+  get serverUrl(): string | null {
+    return this.#settings.serverUrl
+  }
+
   get requestTimeoutMs(): number {
     return this.#settings.requestTimeoutMs
   }

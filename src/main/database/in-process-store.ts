@@ -17,6 +17,7 @@ import type {
   StoredState,
   UnreadableOperation,
 } from './store.ts'
+import { uploadStoreOf } from './upload-store.ts'
 
 /**
  * The same database without a worker thread: for command-line tools and tests, where nothing else shares the loop.
@@ -24,6 +25,7 @@ import type {
  */
 export class InProcessStore implements Store {
   readonly alarms = alarmStoreOf(async (request) => this.#database.alarms(request))
+  readonly uploads = uploadStoreOf(async (request) => this.#database.uploads(request))
   readonly #database: SiteDatabase
   #isClosed = false
 

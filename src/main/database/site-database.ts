@@ -31,6 +31,8 @@ import type {
   WholeState,
 } from './store.ts'
 import { storedHead } from './stored-head.ts'
+import type { UploadRequest } from './upload-store.ts'
+import { UploadTable } from './upload-table.ts'
 import { type Write, writeOf } from './writes.ts'
 
 export type CommitOutcome = { readonly ok: true } | { readonly ok: false; readonly error: StoreError }
@@ -47,6 +49,7 @@ export class SiteDatabase {
   readonly #statements: Statements
   readonly #housekeeping: Housekeeping
   readonly #alarms: AlarmTables
+  readonly #uploads: UploadTable
   readonly #applyAll: SqliteTransaction<(batches: readonly (readonly Write[])[]) => LedgerHead>
   /** The end of the ledger as committed. This object is the only writer. */
   #head: LedgerHead = EMPTY_HEAD
@@ -70,6 +73,7 @@ export class SiteDatabase {
       this.#head = storedHead(this.#statements)
       this.#applyAll = this.#database.transaction((batches) => this.#apply(batches))
       this.#alarms = new AlarmTables(this.#database)
+      this.#uploads = new UploadTable(this.#database)
       this.#housekeeping = new Housekeeping(this.#database, this.#statements, this.#head.line)
     } catch (error) {
       throw asStoreError(error)
@@ -151,6 +155,11 @@ export class SiteDatabase {
   /** What is asked of the record of alarms. */
   alarms(request: AlarmRequest): unknown {
     return this.#guarded(() => this.#alarms.answer(request))
+  }
+
+  /** What is asked of the files on their way. */
+  uploads(request: UploadRequest): unknown {
+    return this.#guarded(() => this.#uploads.answer(request))
   }
 
   audit(): readonly string[] {

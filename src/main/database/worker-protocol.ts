@@ -4,6 +4,7 @@ import type { StoreErrorKind } from './errors.ts'
 import type { StoredPosition } from './load-state.ts'
 import type { PackedPart } from './packed-part.ts'
 import type { ConflictQuery, OperationQuery } from './store.ts'
+import type { UploadRequest } from './upload-store.ts'
 import type { Write } from './writes.ts'
 
 /** What the storage worker is sent first. */
@@ -35,6 +36,7 @@ export type WorkerRequest =
   | { readonly id: number; readonly type: 'ledger-head' }
   | { readonly id: number; readonly type: 'audit' }
   | { readonly id: number; readonly type: 'alarms'; readonly request: AlarmRequest }
+  | { readonly id: number; readonly type: 'uploads'; readonly request: UploadRequest }
   /** Writes a copy of the whole database into a file that is not there yet. */
   | { readonly id: number; readonly type: 'back-up'; readonly to: string }
   | { readonly id: number; readonly type: 'close' }

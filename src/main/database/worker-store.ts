@@ -25,6 +25,7 @@ import type {
   StoredState,
   UnreadableOperation,
 } from './store.ts'
+import { uploadStoreOf } from './upload-store.ts'
 import {
   type CommitRequest,
   OPENED_ID,
@@ -62,6 +63,7 @@ const OK: StorageStatus = { state: 'ok', detail: null }
 /** The store of one site, in a worker thread. */
 export class WorkerStore implements Store {
   readonly alarms = alarmStoreOf((request) => this.#ask({ type: 'alarms', request }))
+  readonly uploads = uploadStoreOf((request) => this.#ask({ type: 'uploads', request }))
   readonly #worker: Worker
   readonly #port: MessagePort
   readonly #pause = new BriefPause(systemClock, afterThisTurn)

@@ -150,6 +150,8 @@ class StorageWorker {
         return database.audit()
       case 'alarms':
         return database.alarms(request.request)
+      case 'uploads':
+        return database.uploads(request.request)
       case 'back-up':
         return database.backUp(request.to)
       case 'close':

@@ -31,6 +31,11 @@ export class CommandFiles implements FileDialogs {
     return windowId < 0 ? null : this.#forWindows.folder(windowId, question)
   }
 
+  /** No command names several files. */
+  async openMany(windowId: number, question: Parameters<FileDialogs['openMany']>[1]): Promise<readonly string[]> {
+    return windowId < 0 ? [] : this.#forWindows.openMany(windowId, question)
+  }
+
   async open(windowId: number, question: Parameters<FileDialogs['open']>[1]): Promise<string | null> {
     return windowId < 0 ? (this.#named.get(windowId) ?? null) : this.#forWindows.open(windowId, question)
   }

@@ -21,6 +21,7 @@ import { siteHandlers } from './site-handlers.ts'
 import { telemetryHandlers } from './telemetry-handlers.ts'
 import { updateHandlers } from './update-handlers.ts'
 import { usageHandlers } from './usage-handlers.ts'
+import { uploadHandlers } from './upload-handlers.ts'
 import { windowHandlers } from './window-handlers.ts'
 import { workplaceHandlers } from './workplace-handlers.ts'
 
@@ -35,6 +36,7 @@ export function createHandlers(services: IpcServices): IpcHandlers {
     ...operationsHandlers(of('operations')),
     ...conflictHandlers(of('conflicts')),
     ...alarmHandlers(of('alarms')),
+    ...uploadHandlers(of('uploads'), of('connection')),
     ...connectionHandlers(of('connection'), of('channels')),
     ...settingsHandlers(services.settings),
     ...metricsHandlers(services.metrics),

@@ -87,6 +87,7 @@ export interface ConnectionPort {
   alarmRules(): Promise<IpcResponse<'server:alarm-rules'>>
   /** Null: the server keeps no plays. */
   plays(asked: PlaysRequest): Promise<PlaysResponse | null>
+  thumbnail(contentId: string): Promise<IpcResponse<'content:thumbnail'>>
   pairingCodes(): Promise<IpcResponse<'device:codes'>>
 }
 
@@ -148,6 +149,15 @@ export interface TransferPort {
   importBundle(token: string): Promise<IpcResponse<'bundle:import'>>
   exportRefused(windowId: number, keys: readonly string[] | null): Promise<IpcResponse<'quarantine:export'>>
   importRefused(windowId: number, how: IpcRequest<'quarantine:import'>): Promise<IpcResponse<'quarantine:import'>>
+}
+
+/** Files on their way to the server. Only `drop` names paths: the preload script makes it, and no page can. */
+export interface UploadsPort {
+  list(): IpcResponse<'uploads:list'>
+  choose(windowId: number, folder: string): Promise<IpcResponse<'uploads:choose'>>
+  drop(paths: readonly string[], folder: string): Promise<IpcResponse<'uploads:drop'>>
+  chooseAgain(windowId: number, key: string): Promise<IpcResponse<'uploads:choose-again'>>
+  act(keys: readonly string[], act: IpcRequest<'uploads:act'>['act']): Promise<void>
 }
 
 /** What is recorded of alarms. */
@@ -240,6 +250,7 @@ export interface SiteServices {
   readonly alarms: AlarmsPort
   readonly breakers: BreakersPort
   readonly transfer: TransferPort
+  readonly uploads: UploadsPort
   readonly ledger: LedgerPort
   readonly reports: ReportsPort
   readonly figures: FiguresPort

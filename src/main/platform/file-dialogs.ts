@@ -19,4 +19,9 @@ export interface FileDialogs {
   ): Promise<string | null>
   folder(windowId: number, question: { title: DialogTitle }): Promise<string | null>
   open(windowId: number, question: { title: DialogTitle; kind: FileKind }): Promise<string | null>
+  /** Several files of these kinds; empty: the operator changed their mind. */
+  openMany(
+    windowId: number,
+    question: { title: DialogTitle; name: FileKindName; extensions: string[] },
+  ): Promise<readonly string[]>
 }

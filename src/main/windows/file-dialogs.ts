@@ -32,6 +32,14 @@ export class SystemFileDialogs implements FileDialogs {
     return open(windowId, { title: this.#titleOf(title), filters: this.#filtersOf(kind), properties: ['openFile'] })
   }
 
+  openMany(
+    windowId: number,
+    { title, name, extensions }: Parameters<FileDialogs['openMany']>[1],
+  ): Promise<readonly string[]> {
+    const filters = [{ name: this.#language().texts.dialog.kind[name], extensions }]
+    return chosen(windowId, { title: this.#titleOf(title), filters, properties: ['openFile', 'multiSelections'] })
+  }
+
   #titleOf(title: DialogTitle): string {
     return this.#language().texts.dialog.title[title]
   }
@@ -42,11 +50,15 @@ export class SystemFileDialogs implements FileDialogs {
 }
 
 async function open(windowId: number, options: Electron.OpenDialogOptions): Promise<string | null> {
+  return (await chosen(windowId, options))[0] ?? null
+}
+
+async function chosen(windowId: number, options: Electron.OpenDialogOptions): Promise<readonly string[]> {
   const window = windowOf(windowId)
   const { canceled, filePaths } = await (window === null
     ? dialog.showOpenDialog(options)
     : dialog.showOpenDialog(window, options))
-  return canceled ? null : (filePaths[0] ?? null)
+  return canceled ? [] : filePaths
 }
 
 function windowOf(windowId: number): BrowserWindow | null {

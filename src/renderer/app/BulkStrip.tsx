@@ -99,6 +99,8 @@ function useNames(): (intent: Intent) => string {
     const collection = entities.getState().slices[entityType]?.collection
     const view = collection === undefined ? undefined : entityById(collection, entityId)
     const alarm = view === undefined || entityType !== 'alert' ? null : alarmOf(view)
-    return alarm === null ? entityId : subjectOf(t, alarm, names)
+    if (alarm !== null) return subjectOf(t, alarm, names)
+    const name = view?.data['name']
+    return typeof name === 'string' ? foreignText(name) : entityId
   }
 }

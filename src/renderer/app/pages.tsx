@@ -47,6 +47,10 @@ const LATER = {
     async (fetchAnew) => (await fetchAnew(() => import('../features/analytics/AnalyticsPage.tsx'))).AnalyticsPage,
     STAND,
   ),
+  content: deferred(
+    async (fetchAnew) => (await fetchAnew(() => import('../features/content/ContentPage.tsx'))).ContentPage,
+    STAND,
+  ),
   performance: deferred(
     async (fetchAnew) => (await fetchAnew(() => import('../features/performance/PerformancePage.tsx'))).PerformancePage,
     STAND,

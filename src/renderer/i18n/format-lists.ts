@@ -1,6 +1,7 @@
 import { madePerLocale, shownLocale } from './shown-locale.ts'
 
 const collator = madePerLocale((locale) => new Intl.Collator(locale, { numeric: true }))
+const together = madePerLocale((locale) => new Intl.ListFormat(locale, { type: 'conjunction' }))
 const SEPARATORS: Readonly<Record<string, string>> = { ja: '、', ar: '، ' }
 const QUOTES: Readonly<Record<string, readonly [string, string]>> = {
   de: ['‚', '‘'],
@@ -23,6 +24,11 @@ export function compareNames(one: string, other: string): number {
 /** Names or values in a row, as the language puts them one after the other. */
 export function namesInRow(names: readonly string[]): string {
   return names.join(SEPARATORS[language()] ?? ', ')
+}
+
+/** `A, B and C`. */
+export function namesTogether(names: readonly string[]): string {
+  return together().format(names)
 }
 
 /** Whole sentences one after the other. */

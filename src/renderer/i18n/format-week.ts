@@ -1,19 +1,19 @@
 import { setOff } from './direction.ts'
+import { madePerLocale, shownLocale } from './shown-locale.ts'
 
 /*
  * Days and times of schedules, which have a time zone of their own. The forms are those of format.ts.
  */
 
-const LOCALE = 'en-GB'
 /** 4 January 1970 was a Sunday. */
 const FIRST_SUNDAY = 3 * 86_400_000
 
-const made = new Map<string, Intl.DateTimeFormat>()
+const made = madePerLocale(() => new Map<string, Intl.DateTimeFormat>())
 
 function formatIn(timeZone: string, name: keyof typeof FORMS): Intl.DateTimeFormat {
   const key = `${name}/${timeZone}`
-  const known = made.get(key) ?? new Intl.DateTimeFormat(LOCALE, { ...FORMS[name], timeZone })
-  made.set(key, known)
+  const known = made().get(key) ?? new Intl.DateTimeFormat(shownLocale(), { ...FORMS[name], timeZone })
+  made().set(key, known)
   return known
 }
 
@@ -45,17 +45,4 @@ export function formatMinutes(minutes: number): string {
 /** The day and the time of an instant by the clock of a zone. */
 export function formatInstant(at: number, timeZone: string): string {
   return setOff(formatIn(timeZone, 'moment').format(at))
-}
-
-const lists = new Intl.ListFormat(LOCALE, { type: 'conjunction' })
-const rows = new Intl.ListFormat(LOCALE, { type: 'unit', style: 'short' })
-
-/** `A, B and C`. */
-export function formatNames(names: readonly string[]): string {
-  return lists.format(names)
-}
-
-/** `A, B, C`. */
-export function formatRow(names: readonly string[]): string {
-  return rows.format(names)
 }

@@ -1,6 +1,6 @@
 import { setOff } from './direction.ts'
 import type { Translate } from './setup.ts'
-import { madePerLocale } from './shown-locale.ts'
+import { madePerLocale, shownLocale } from './shown-locale.ts'
 import { textPattern } from './text-pattern.ts'
 
 /** A control room counts its hours from 0 to 23, in every language. */
@@ -31,18 +31,18 @@ export function formatDecimal(value: number): string {
 
 /** With so many decimals, neither more nor less. */
 export function formatFixed(value: number, digits: number): string {
-  return value.toLocaleString(LOCALE, { minimumFractionDigits: digits, maximumFractionDigits: digits })
+  return value.toLocaleString(shownLocale(), { minimumFractionDigits: digits, maximumFractionDigits: digits })
 }
 
 /** @param percent 97.5 for 97.5 % */
 export function formatPercent(percent: number, digits: number): string {
   const style = { style: 'percent', minimumFractionDigits: digits, maximumFractionDigits: digits } as const
-  return setOff((percent / 100).toLocaleString(LOCALE, style))
+  return setOff((percent / 100).toLocaleString(shownLocale(), style))
 }
 
 /** @param code of the currency, by ISO 4217 */
 export function formatCurrency(value: number, code: string): string {
-  return setOff(value.toLocaleString(LOCALE, { style: 'currency', currency: code }))
+  return setOff(value.toLocaleString(shownLocale(), { style: 'currency', currency: code }))
 }
 
 export function formatClock(at: number): string {
@@ -81,14 +81,6 @@ export function formatExact(at: number, now: number): string {
 
 function isSameDay(a: Date, b: Date): boolean {
   return a.getDate() === b.getDate() && a.getMonth() === b.getMonth() && a.getFullYear() === b.getFullYear()
-}
-
-const weekday = new Intl.DateTimeFormat(LOCALE, { weekday: 'short', timeZone: 'UTC' })
-const A_MONDAY = Date.UTC(2024, 0, 1)
-
-/** @param day 0 is Monday */
-export function formatWeekday(day: number): string {
-  return weekday.format(A_MONDAY + day * 86_400_000)
 }
 
 const MAX_REMEMBERED = 1_000
@@ -180,13 +172,13 @@ interface ZoneClocks {
   readonly day: Intl.DateTimeFormat
 }
 
-const zones = new Map<string, ZoneClocks | null>()
+const zones = madePerLocale(() => new Map<string, ZoneClocks | null>())
 
 function clocksOf(zone: string): ZoneClocks | null {
-  const known = zones.get(zone)
+  const known = zones().get(zone)
   if (known !== undefined) return known
   const made = madeClocks(zone)
-  if (zones.size < MAX_REMEMBERED) zones.set(zone, made)
+  if (zones().size < MAX_REMEMBERED) zones().set(zone, made)
   return made
 }
 
@@ -195,9 +187,9 @@ function madeClocks(zone: string): ZoneClocks | null {
   const time = { hour: '2-digit', minute: '2-digit' } as const
   try {
     return {
-      clock: new Intl.DateTimeFormat(LOCALE, { ...time, ...where }),
-      exact: new Intl.DateTimeFormat(LOCALE, { ...time, second: '2-digit', ...where }),
-      day: new Intl.DateTimeFormat(LOCALE, { weekday: 'short', day: 'numeric', month: 'short', ...where }),
+      clock: new Intl.DateTimeFormat(shownLocale(), { ...time, ...where }),
+      exact: new Intl.DateTimeFormat(shownLocale(), { ...time, second: '2-digit', ...where }),
+      day: new Intl.DateTimeFormat(shownLocale(), { weekday: 'short', day: 'numeric', month: 'short', ...where }),
     }
   } catch {
     return null

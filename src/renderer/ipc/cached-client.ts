@@ -67,6 +67,7 @@ export function createCachedClient(
         for (const end of ends) end()
       }
     },
+    dropFiles: (files, folder) => client.dropFiles(files, folder),
     subscribe: (name, listener) => client.subscribe(name, listener),
     follow: (listener) => client.follow(listener),
   }

@@ -20,6 +20,8 @@ export class RequestError extends Error {
 /** The bridge as the renderer uses it: the value, or a RequestError thrown. */
 export interface Client {
   request<N extends IpcRequestName>(name: N, request: IpcRequest<N>): Promise<IpcResponse<N>>
+  /** Files that were dropped on the page, as the system gave them to it. */
+  dropFiles(files: readonly File[], folder: string): Promise<IpcResponse<'uploads:drop'>>
   /** Returns the function that ends the subscription. */
   subscribe<N extends IpcEventName>(name: N, listener: (event: IpcEvent<N>) => void): () => void
   /** Follows the changes of the replica this window looks at. */
@@ -39,6 +41,12 @@ export function createClient(
     async request(name, request) {
       const { id } = site
       const result = id === null ? await bridge.request(name, request) : await bridge.request(name, request, id)
+      if (!result.ok) throw new RequestError(result.error)
+      return result.value
+    },
+    async dropFiles(files, folder) {
+      const { id } = site
+      const result = id === null ? await bridge.dropFiles(files, folder) : await bridge.dropFiles(files, folder, id)
       if (!result.ok) throw new RequestError(result.error)
       return result.value
     },

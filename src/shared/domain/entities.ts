@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { wallboardDataSchema, wallboardRecordSchema } from '../board/document-schema.ts'
 import { commandResultSchema, givenCommandSchema } from './commands.ts'
+import { checksumSchema, folderSchema, mediaTypeSchema, webAddressSchema } from './content-fields.ts'
 import { DEVICE_STATUSES } from './device-status.ts'
 import { type EntityType, idSchema, operationKeySchema, timestampSchema } from './ids.ts'
 
@@ -137,12 +138,23 @@ export const scheduleReportedSchema = z.object({
 })
 export type ScheduleReported = z.infer<typeof scheduleReportedSchema>
 
+const pixels = z.number().int().min(1).max(65_535)
 export const contentDataSchema = z.object({
   name,
   kind: z.enum(['image', 'video', 'web']),
   durationSeconds: z.number().int().min(1).max(86_400),
   sizeBytes: z.number().int().min(0),
   tags,
+  /** Where it lies in the library. Absent: at the top; older servers know no folders. */
+  folder: folderSchema.optional(),
+  /** Of a web page: what devices open. */
+  url: webAddressSchema.optional(),
+  /** Of a file that was uploaded: what its bytes are. Without it the server says nothing about them. */
+  checksum: checksumSchema.optional(),
+  mediaType: mediaTypeSchema.optional(),
+  /** In pixels. */
+  width: pixels.optional(),
+  height: pixels.optional(),
 })
 export type ContentData = z.infer<typeof contentDataSchema>
 

@@ -20,6 +20,7 @@ export const PAGES = [
   'attention',
   'playlists',
   'schedules',
+  'content',
   'analytics',
   'wallboards',
   'performance',
@@ -53,6 +54,7 @@ export const START_PAGES = [
   'attention',
   'playlists',
   'schedules',
+  'content',
   'analytics',
   'wallboards',
 ] as const satisfies readonly Page[]
@@ -73,6 +75,7 @@ export interface Target {
   readonly scheduleId?: string | undefined
   /** Of one that is kept on this PC alone: `local:` and the name of its file. */
   readonly boardId?: string | undefined
+  readonly contentId?: string | undefined
   readonly operationKey?: string | undefined
   readonly scope?: OperationScope | undefined
   readonly state?: OperationState | undefined
@@ -108,6 +111,7 @@ const NAMES = [
   'playlistId',
   'scheduleId',
   'boardId',
+  'contentId',
   'operationKey',
   'scope',
   'state',
@@ -150,6 +154,7 @@ function targetOf(query: string): Target {
     ...given('playlistId', text('playlistId')),
     ...given('scheduleId', text('scheduleId')),
     ...given('boardId', text('boardId')),
+    ...given('contentId', text('contentId')),
     ...given('operationKey', text('operationKey')),
     ...given('scope', oneOf(OPERATION_SCOPES, text('scope'))),
     // The schema of window.ts checks the name; a page lists nothing for a state that does not exist.

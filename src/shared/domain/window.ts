@@ -13,6 +13,7 @@ export const targetSchema = z.strictObject({
   playlistId: idSchema.optional(),
   scheduleId: idSchema.optional(),
   boardId: z.string().min(1).max(200).optional(),
+  contentId: idSchema.optional(),
   operationKey: z.uuid().optional(),
   scope: z.enum(OPERATION_SCOPES).optional(),
   state: operationStateSchema.optional(),

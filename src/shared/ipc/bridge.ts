@@ -8,10 +8,21 @@ export interface OutpostBridge {
    * the one that the window looks at when the request arrives.
    */
   request<N extends IpcRequestName>(name: N, request: IpcRequest<N>, siteId?: string): Promise<Result<IpcResponse<N>>>
+  /**
+   * Hands over files that were dropped on the page, as the system gave them to it: only those have a place on the disk. A page
+   * cannot name a place, and this request cannot be made in another way.
+   */
+  dropFiles(
+    files: readonly object[],
+    folder: string,
+    siteId?: string,
+  ): Promise<Result<IpcResponse<typeof DROP_REQUEST>>>
   /** `siteId`: the site that the event is of; null: of the app. Returns the function that ends the subscription. */
   subscribe<N extends IpcEventName>(name: N, listener: (event: IpcEvent<N>, siteId: string | null) => void): () => void
 }
 
+/** The one request that only the preload script makes. */
+export const DROP_REQUEST = 'uploads:drop'
 export const BRIDGE_KEY = 'outpost'
 /** The one channel requests travel on, and the one events travel on. */
 export const IPC_REQUEST_CHANNEL = 'outpost:request'

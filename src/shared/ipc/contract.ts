@@ -8,6 +8,7 @@ import { sessionStatusSchema } from '../domain/session.ts'
 import { effectiveSettingsSchema } from '../domain/settings.ts'
 import { siteIdSchema } from '../domain/sites.ts'
 import { updateStatusSchema } from '../domain/updates.ts'
+import { uploadsSchema } from '../domain/uploads.ts'
 import { pageSchema, targetSchema, windowStatusSchema } from '../domain/window.ts'
 import { ALARM_REQUESTS } from './alarm-requests.ts'
 import { BOARD_REQUESTS } from './board-requests.ts'
@@ -22,6 +23,7 @@ import { SITE_REQUESTS, sites } from './site-requests.ts'
 import { TELEMETRY_REQUESTS } from './telemetry-requests.ts'
 import { UPDATE_REQUESTS } from './update-requests.ts'
 import { USAGE_REQUESTS } from './usage-requests.ts'
+import { UPLOAD_REQUESTS } from './upload-requests.ts'
 import { WINDOW_REQUESTS } from './window-requests.ts'
 import { WORKPLACE_REQUESTS } from './workplace-requests.ts'
 
@@ -40,6 +42,7 @@ export const IPC_REQUESTS = {
   ...TELEMETRY_REQUESTS,
   ...UPDATE_REQUESTS,
   ...USAGE_REQUESTS,
+  ...UPLOAD_REQUESTS,
   ...WINDOW_REQUESTS,
   ...WORKPLACE_REQUESTS,
 } as const
@@ -93,6 +96,8 @@ export const IPC_EVENTS = {
   'reports:schedule-changed': reportScheduleSchema,
   /** Where an update of the program stands. */
   'updates:changed': updateStatusSchema,
+  /** Files on their way to the server; told a few times a second while they are. */
+  'uploads:changed': uploadsSchema,
   /** This window's screens and its fullness, or the number of windows, are others now. */
   'windows:changed': windowStatusSchema,
   /** This window is to show a page, of another site where one is given. */

@@ -37,6 +37,8 @@ export const CAPABILITIES = [
   'alarm-rules',
   'wallboards',
   'plays',
+  'thumbnails',
+  'uploads',
 ] as const
 
 /** The first event after a successful handshake. */

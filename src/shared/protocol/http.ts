@@ -13,6 +13,7 @@ export const HTTP_PATHS = {
   deviceHealth: '/v1/devices/health',
   alarmRules: '/v1/alarms/rules',
   plays: '/v1/analytics/plays',
+  thumbnail: '/v1/content/thumbnail',
   token: '/v1/auth/token',
   renew: '/v1/auth/renew',
 } as const

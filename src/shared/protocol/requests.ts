@@ -8,6 +8,7 @@ import { feedEventSchema } from './feed.ts'
 import { lookupResultSchema, operationResultSchema, wireOperationSchema } from './operations.ts'
 import { playsRequestSchema, playsResponseSchema } from './plays.ts'
 import { screenshotSchema } from './screenshot.ts'
+import { thumbnailSchema } from './thumbnail.ts'
 import { MAX_BATCH_OPERATIONS, MAX_LOOKUP_KEYS, MAX_PAGE, MAX_READ_ENTITIES } from './version.ts'
 
 const channel = z.string().min(3).max(200)
@@ -83,6 +84,11 @@ export const REQUESTS = {
   'devices:screenshot': {
     request: z.object({ deviceId: idSchema }),
     response: z.object({ screenshot: screenshotSchema.nullable() }),
+  },
+  /** With `thumbnails`. Null: there is no picture of it. */
+  'content:thumbnail': {
+    request: z.object({ contentId: idSchema }),
+    response: z.object({ thumbnail: thumbnailSchema.nullable() }),
   },
   /** With `health-history`: the newest `limit` samples from `since` on that are kept, oldest first. */
   'devices:health': {

@@ -86,6 +86,7 @@ export class ConsolePc {
       save: async () => this.chosen,
       open: async () => this.chosen,
       folder: async () => this.chosen,
+      openMany: async () => (this.chosen === null ? [] : [this.chosen]),
     }
     const sink = new EventBroadcaster(() => [...this.#windows].map((windowId) => this.#target(windowId)), silentLogger)
     this.sites = new Sites({

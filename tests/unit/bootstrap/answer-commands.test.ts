@@ -17,6 +17,7 @@ function made() {
     save: async () => '/of/a/person',
     folder: async () => null,
     open: async () => '/of/a/person',
+    openMany: async () => ['/of/a/person'],
   })
   const called: string[] = []
   const calls = new CommandCalls()
@@ -85,7 +86,7 @@ describe('the command line', () => {
     calls.begin(-2, untold)
     const heard: unknown[] = []
     const progress = { step: 'ledger', amount: 1, unit: 'line' } as const
-    const files = new CommandFiles({ save: async () => null, folder: async () => null, open: async () => null })
+    const files = new CommandFiles({ save: async () => null, folder: async () => null, open: async () => null, openMany: async () => [] })
     const port = {
       'ledger:export': async () => {
         watches.push(calls.watch(-1))

@@ -13,7 +13,12 @@ let folder = temporaryFolder()
 let profile: string
 let chosen: () => string | null | Promise<string | null>
 
-const dialogs: FileDialogs = { save: async () => chosen(), open: async () => chosen(), folder: async () => chosen() }
+const dialogs: FileDialogs = {
+  save: async () => chosen(),
+  open: async () => chosen(),
+  folder: async () => chosen(),
+  openMany: async () => [(await chosen()) ?? ''],
+}
 
 beforeEach(async () => {
   folder = temporaryFolder()

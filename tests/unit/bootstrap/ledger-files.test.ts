@@ -46,7 +46,7 @@ function ledgerFiles(onPage: () => void): LedgerFiles {
   return new LedgerFiles({
     ...{ calls, stageFile, clock: new ManualClock(), installation: { computer: 'pc', program: '1' } },
     site: () => ({ store, identity }) as unknown as Pick<SiteEngine, 'store' | 'identity'>,
-    files: new AskedFiles({ save: ask, open: ask, folder: ask }, folder.path),
+    files: new AskedFiles({ save: ask, open: ask, folder: ask, openMany: async () => [] }, folder.path),
   })
 }
 

@@ -7,9 +7,13 @@ import { type ServerOptions, serverOptionsSchema } from '../../../src/fleet-serv
 import { SIMULATED_RULES } from '../../../src/fleet-server/simulation/alarm-rules.ts'
 import { playedBy, playsOf } from '../../../src/fleet-server/simulation/plays.ts'
 import { drawScreenshot } from '../../../src/fleet-server/simulation/screenshot.ts'
+import { drawThumbnail } from '../../../src/fleet-server/simulation/thumbnail.ts'
 import { seedFleet } from '../../../src/fleet-server/simulation/seed-fleet.ts'
 import { FleetStore } from '../../../src/fleet-server/store/store.ts'
 import { temporaryFolder } from '../../support/sqlite.ts'
+
+/** The SHA-256 of the only bytes that anybody has uploaded. */
+export const UPLOADED = 'ab'.repeat(32)
 
 export const START = 1_700_000_000_000
 export const OPERATOR: Sender = { userId: 'operator-1', userName: 'Operator', role: 'operator', clientId: 'client-1' }
@@ -62,6 +66,7 @@ function open(path: string, options: ServerOptions, at: number, remove: () => vo
     },
     scheduleRun: (id, key) => listener?.scheduleRun(id, key),
     screenshotOf: drawScreenshot,
+    thumbnailOf: drawThumbnail,
     alarmRules: SIMULATED_RULES,
     plays: (asked, askedAt) => playsOf(playedBy(store.entities, asked.place), asked, askedAt),
   }
@@ -74,6 +79,8 @@ function open(path: string, options: ServerOptions, at: number, remove: () => vo
     newId: options.assignsIds ? newId : null,
     hasLookup: options.hasLookup,
     showsCodes: options.showsCodes,
+    hasBytes: (sha256: string) => sha256 === UPLOADED,
+    smallFile: () => null,
   }
   const requests = new Requests(store, () => now, fleet, manner)
   return {

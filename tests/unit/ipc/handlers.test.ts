@@ -28,6 +28,7 @@ const site: SiteServices = {
   channels: echo(),
   alarms: echo(),
   transfer: echo(),
+  uploads: echo(),
   ledger: echo(),
   reports: echo(),
   figures: echo(),

@@ -10,7 +10,7 @@ function setUp(answer: () => Promise<unknown> = async () => ({ v: 1, id: '1', ok
     emit = listener
   })
   const invoke = vi.fn<IpcPort['invoke']>(() => answer())
-  const bridge = createBridge({ invoke, on })
+  const bridge = createBridge({ invoke, on }, (file) => ('path' in file ? String(file.path) : ''))
   return { bridge, invoke, on, emit: (message: unknown) => emit({ sender: 'secret' }, message) }
 }
 
@@ -39,6 +39,18 @@ describe('the bridge of the preload script', () => {
       IPC_REQUEST_CHANNEL,
       { v: 1, id: '1', name: 'sync:now', request: {}, site: 'north' },
     ])
+  })
+
+  it('hands over files by their place, which no page can name', async () => {
+    const { bridge, invoke } = setUp()
+    await bridge.dropFiles([{ path: '/films/a.mp4' }, { name: 'made up by the page' }], 'Summer', 'north')
+    const request = { paths: ['/films/a.mp4'], folder: 'Summer' }
+    expect(invoke.mock.calls).toEqual([
+      [IPC_REQUEST_CHANNEL, { v: 1, id: '1', name: 'uploads:drop', request, site: 'north' }],
+    ])
+    expect(await bridge.dropFiles([{ name: 'made up by the page' }], '')).toMatchObject({ ok: false })
+    expect(await bridge.request('uploads:drop', { paths: ['/etc/passwd'], folder: '' })).toMatchObject({ ok: false })
+    expect(invoke).toHaveBeenCalledTimes(1)
   })
 
   it('refuses an unknown name without asking the main process', async () => {

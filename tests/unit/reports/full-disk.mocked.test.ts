@@ -78,7 +78,7 @@ describe('a disk that becomes full', () => {
       const asked = async (): Promise<string> => path
       const desk = new DiagnosticsDesk({
         clock: new ManualClock(),
-        files: new AskedFiles({ save: asked, open: asked, folder: asked }, folder.path),
+        files: new AskedFiles({ save: asked, open: asked, folder: asked, openMany: async () => [] }, folder.path),
         source: () => diagnosticsSource(folder),
         tell: () => undefined,
       })

@@ -111,6 +111,8 @@ export class ServerSession implements ServerEnd {
         return this.#lookup(request as RequestOf<'operations:lookup'>)
       case 'devices:screenshot':
         return no('unsupported', 'This server keeps no pictures.')
+      case 'content:thumbnail':
+        return no('unsupported', 'This server keeps no pictures.')
       case 'devices:health':
         return no('unsupported', 'This server keeps no history.')
       case 'alarms:rules':

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { EntityType } from '#shared/domain/ids.ts'
 import type { Intent } from '#shared/domain/operation.ts'
 import { type BulkProgress, type BulkResult, BulkRun } from '../bulk-run.ts'
 import { type Outpost, useOutpost, useToasts } from '../context.tsx'
@@ -9,12 +10,21 @@ import { type Said, useAnnounce } from './actions.ts'
 /** The change of many that is under way, or that ended with something left to look at. */
 export interface BulkState extends BulkProgress {
   readonly title: string
-  readonly about: 'devices' | 'alarms'
+  readonly about: 'devices' | 'alarms' | 'content'
   readonly cancel: () => void
   /** Tries those again that were not queued. */
   readonly retry: () => void
   readonly dismiss: () => void
 }
+
+const ABOUT = {
+  device: 'devices',
+  playlist: 'devices',
+  schedule: 'devices',
+  content: 'content',
+  wallboard: 'devices',
+  alert: 'alarms',
+} as const satisfies Record<EntityType, BulkState['about']>
 
 const stores = new WeakMap<Outpost, StoreApi<{ bulk: BulkState | null }>>()
 
@@ -41,7 +51,7 @@ export interface BulkChanges {
   readonly isFree: () => boolean
 }
 
-/** Changes of many devices or alarms at once; one at a time in a window, whatever page is open. `BulkStrip` shows it. */
+/** Changes of many devices, alarms or pieces of content at once; one at a time in a window, whatever page is open. `BulkStrip` shows it. */
 export function useBulkChanges(): BulkChanges {
   const { t } = useTranslation()
   const outpost = useOutpost()
@@ -65,7 +75,7 @@ export function useBulkChanges(): BulkChanges {
     renew: (intents: readonly Intent[]) => readonly Intent[] = (same) => same,
   ): Promise<BulkResult | null> {
     if (!isFree()) return null
-    const about = intents.some(({ entityType }) => entityType === 'alert') ? 'alarms' : 'devices'
+    const about = ABOUT[intents[0]?.entityType ?? 'device']
     const endHearing = outpost.undo.hear()
     const before = new Map(outpost.undo.remember(intents).map((values, index) => [intents[index], values]))
     const run = new BulkRun({

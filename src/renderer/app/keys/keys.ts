@@ -63,7 +63,7 @@ export const KEY_GROUPS: readonly KeyGroup[] = [
   },
   {
     title: 'list',
-    pages: ['devices', 'health', 'pending', 'conflicts', 'playlists', 'schedules', 'wallboards'],
+    pages: ['devices', 'health', 'pending', 'conflicts', 'playlists', 'schedules', 'content', 'wallboards'],
     lines: [
       line('j  ↓', 'down'),
       line('k  ↑', 'up'),
@@ -183,6 +183,21 @@ export const KEY_GROUPS: readonly KeyGroup[] = [
       line('e', 'turnSchedule'),
       line('x', 'runSchedule'),
       line('Delete', 'deleteSchedule'),
+      line('r', 'refresh'),
+      line('Ctrl Enter', 'save'),
+    ],
+  },
+  {
+    title: 'content',
+    pages: ['content'],
+    lines: [
+      line('/', 'search'),
+      line('u', 'uploadFiles'),
+      line('n', 'newWebPage'),
+      line('m', 'moveContent'),
+      line('t', 'tagContent'),
+      line('Delete', 'deleteContent'),
+      line('v', 'contentLayout'),
       line('r', 'refresh'),
       line('Ctrl Enter', 'save'),
     ],

@@ -33,9 +33,7 @@ export function EntityOperations({ entityType, id, title }: EntityOperationsProp
     <section className={styles['section']} aria-label={title}>
       <h3>{title}</h3>
       <OperationsFailed lists={[pending, recent]} />
-      {operations.length === 0 && isRead ? (
-        <p className={styles['muted']}>{t('playlists.detail.noOperations')}</p>
-      ) : null}
+      {operations.length === 0 && isRead ? <p className={styles['muted']}>{t('changes.none')}</p> : null}
       <ul className={styles['operations']}>
         {operations.map((operation) => (
           <OperationLine key={operation.key} operation={operation} />
@@ -58,7 +56,7 @@ function OperationLine({ operation }: { operation: OperationView }) {
       </span>
       <span className={styles['muted']}>{formatAge(t, Math.max(0, now - operation.createdAt))}</span>
       {state === 'conflicted' ? (
-        <Button onClick={() => go('conflicts', { operationKey: key })}>{t('playlists.detail.decide')}</Button>
+        <Button onClick={() => go('conflicts', { operationKey: key })}>{t('changes.decide')}</Button>
       ) : null}
       <OperationButtons operation={operation} isSmall isBrief />
     </li>

@@ -1,6 +1,7 @@
 import { useId, useState } from 'react'
 import { Button } from '../../components/Button.tsx'
-import { formatNumber, formatWeekday } from '../../i18n/format.ts'
+import { formatNumber } from '../../i18n/format.ts'
+import { formatWeekday } from '../../i18n/format-week.ts'
 import styles from './Analytics.module.css'
 import { useAnalyticsWords } from './analytics-words.ts'
 import { FigureTable } from './FigureTable.tsx'
@@ -32,7 +33,7 @@ export function HoursMap({ hours }: { hours: readonly number[] }) {
       <div role="img" aria-label={`${title}. ${label}`} className={styles['map']}>
         {DAYS.map((day) => (
           <div key={day} className={styles['day']}>
-            <span className={styles['hourName']}>{formatWeekday(day)}</span>
+            <span className={styles['hourName']}>{formatWeekday((day + 1) % 7)}</span>
             {HOURS.map((hour) => {
               const value = hours[day * 24 + hour] ?? 0
               return (
@@ -85,7 +86,7 @@ export function HoursMap({ hours }: { hours: readonly number[] }) {
     setTable(!isTable)
   }
   function whenOf(hour: number): string {
-    return t('analytics.plays.at', { day: formatWeekday(Math.floor(hour / 24)), from: clockOf(hour % 24) })
+    return t('analytics.plays.at', { day: formatWeekday((Math.floor(hour / 24) + 1) % 7), from: clockOf(hour % 24) })
   }
 }
 

@@ -141,7 +141,7 @@ function OpenPanel({ row, uses, focusRequest, onDuplicate, onAsk, onClose }: Ope
           </Button>
         </div>
       </section>
-      <EntityOperations entityType="playlist" id={row.id} title={t('playlists.detail.operations')} />
+      <EntityOperations entityType="playlist" id={row.id} title={t('changes.playlist')} />
       {open === 'content' ? <AddContentDialog editor={editor} onClose={() => setOpen(null)} /> : null}
       {open === 'preview' ? (
         <PreviewDialog name={row.name} items={editor.values.items} onClose={() => setOpen(null)} />

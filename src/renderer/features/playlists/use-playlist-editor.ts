@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { playlistDataSchema } from '#shared/domain/entities.ts'
 import { type FieldProblem, problemsOf } from '../../app/field-problems.ts'
-import { useLeaveGuard } from '../../app/leave-guard.ts'
+import { useLeaveGuard } from '../../app/hooks/leave-guard.ts'
 import {
   changedValues,
   drafted,

@@ -2,7 +2,8 @@ import { useTranslation } from 'react-i18next'
 import { MARK_SHAPE } from '../../app/marks.ts'
 import { StateIcon } from '../../components/StateIcon.tsx'
 import { foreignText, inSentence } from '../../i18n/foreign-text.ts'
-import { formatCalendarDay, formatMinutes, formatRow } from '../../i18n/format-week.ts'
+import { formatCalendarDay, formatMinutes } from '../../i18n/format-week.ts'
+import { namesInRow } from '../../i18n/format-lists.ts'
 import type { Translate } from '../../i18n/setup.ts'
 import { NO_MOVE } from './calendar-moves.ts'
 import { targetsInWords } from './schedule-words.ts'
@@ -79,7 +80,7 @@ function labelOf(t: Translate, block: PlacedBlock, day: number, { playlistOf }: 
     playlist: inSentence(playlistOf(data.playlistId)),
     targets: targetsInWords(t, data),
   })
-  return formatRow([
+  return namesInRow([
     words,
     ...(hasClash ? [t('schedules.week.clash')] : []),
     ...(data.enabled ? [] : [t('schedules.week.off')]),

@@ -1,7 +1,8 @@
 import type { ScheduleData } from '#shared/domain/entities.ts'
 import { dayOfDate, lengthMinutes, minutesOf, type Plan } from '#shared/schedule/plan.ts'
 import { inSentence } from '../../i18n/foreign-text.ts'
-import { formatCalendarDay, formatMinutes, formatNames, formatRow, formatWeekday } from '../../i18n/format-week.ts'
+import { formatCalendarDay, formatMinutes, formatWeekday } from '../../i18n/format-week.ts'
+import { namesInRow, namesTogether } from '../../i18n/format-lists.ts'
 import type { Translate } from '../../i18n/setup.ts'
 
 /** From Monday on (ISO 8601). */
@@ -17,7 +18,7 @@ export function daysInWords(t: Translate, days: readonly number[]): string {
   const start = WEEK.findIndex((day) => day === chosen[0])
   const isRange = chosen.length >= LEAST_IN_RANGE && chosen.every((day, index) => day === WEEK[start + index])
   const [first, last] = [chosen[0], chosen.at(-1)]
-  if (!isRange || first === undefined || last === undefined) return formatRow(chosen.map((day) => formatWeekday(day)))
+  if (!isRange || first === undefined || last === undefined) return namesInRow(chosen.map((day) => formatWeekday(day)))
   return t('schedules.when.range', { first: formatWeekday(first), last: formatWeekday(last) })
 }
 
@@ -51,7 +52,7 @@ function withDates(t: Translate, when: string, { startDate, endDate }: Plan): st
 export function targetsInWords(t: Translate, { deviceIds, groups = [] }: Pick<ScheduleData, 'deviceIds' | 'groups'>): string {
   const devices = deviceIds.length === 0 ? [] : [t('schedules.targets.devices', { count: deviceIds.length })]
   const parts = [...groups.map(inSentence), ...devices]
-  return parts.length === 0 ? t('schedules.targets.none') : formatRow(parts)
+  return parts.length === 0 ? t('schedules.targets.none') : namesInRow(parts)
 }
 
 const NAMED = 2
@@ -60,5 +61,5 @@ const NAMED = 2
 export function othersInWords(t: Translate, names: readonly string[]): string {
   const shown = names.slice(0, NAMED).map(inSentence)
   const rest = names.length - shown.length
-  return formatNames(rest === 0 ? shown : [...shown, t('schedules.clash.others', { count: rest })])
+  return namesTogether(rest === 0 ? shown : [...shown, t('schedules.clash.others', { count: rest })])
 }

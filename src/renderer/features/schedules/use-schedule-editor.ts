@@ -2,7 +2,7 @@ import { useEffect, useMemo, useRef, useState } from 'react'
 import { scheduleDataSchema } from '#shared/domain/entities.ts'
 import { type ContradictionKind, contradictionsBy } from '#shared/schedule/contradictions.ts'
 import { type FieldProblem, problemsOf } from '../../app/field-problems.ts'
-import { useLeaveGuard } from '../../app/leave-guard.ts'
+import { useLeaveGuard } from '../../app/hooks/leave-guard.ts'
 import {
   changedValues,
   drafted,

@@ -1,7 +1,7 @@
 /** Changes of many at once, whatever they are made to. */
 export const bulk = {
   busy: 'Still busy with “{{title}}”. Nothing else was changed: do this again when that has ended.',
-  progress: { devices: 'Change of many devices', alarms: 'Change of many alarms' },
+  progress: { devices: 'Change of many devices', alarms: 'Change of many alarms', content: 'Change of much content' },
   running: '{{title}}: {{queued}} of {{total}} queued.',
   ended: '{{title}}: {{queued}} of {{total}} queued.',
   failed: '{{n}} could not be queued.',
@@ -14,6 +14,8 @@ export const bulk = {
     devices_other: '{{count, number}} devices were not changed',
     alarms_one: '{{count, number}} alarm was not changed',
     alarms_other: '{{count, number}} alarms were not changed',
+    content_one: '{{count, number}} piece of content was not changed',
+    content_other: '{{count, number}} pieces of content were not changed',
   },
   more: 'and {{count, number}} more',
 } as const

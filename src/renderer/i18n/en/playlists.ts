@@ -38,9 +38,6 @@ export const playlists = {
     gone: 'This playlist does not exist any more.',
     about: 'Name and description',
     use: 'Where it is shown',
-    operations: 'Changes of this playlist',
-    noOperations: 'Nothing waits, and nothing was changed from this PC lately.',
-    decide: 'Decide',
   },
   items: {
     title: 'Items',

@@ -3,9 +3,11 @@ import { boardEditor, boardWidgets } from './board-widgets.ts'
 import { boards } from './boards.ts'
 import { analytics } from './analytics.ts'
 import { bulk } from './bulk.ts'
+import { changes } from './changes.ts'
 import { codes } from './codes.ts'
 import { common } from './common.ts'
 import { conflicts } from './conflicts.ts'
+import { content } from './content.ts'
 import { devices } from './devices.ts'
 import { health } from './health.ts'
 import { help } from './help.ts'
@@ -43,8 +45,10 @@ const pages = {
   boardWidgets,
   boards,
   bulk,
+  changes,
   codes,
   conflicts,
+  content,
   deviceHistory,
   devices,
   finder,

@@ -121,6 +121,8 @@ export const AR: DesktopTexts = {
       usage: 'كتابة الاستخدام المحسوب',
       board: 'كتابة لوحة جدارية',
       openBoard: 'فتح لوحة جدارية',
+      upload: 'اختيار صور وأفلام للرفع',
+      uploadAgain: 'اختيار الملف المراد رفعه',
     },
     kind: {
       bundle: 'حزمة تغييرات في الانتظار',
@@ -128,6 +130,7 @@ export const AR: DesktopTexts = {
       ledger: 'دفتر العمليات',
       diagnostics: 'التشخيص',
       board: 'لوحة جدارية',
+      media: 'صور وأفلام',
       pdf: 'PDF',
       xlsx: 'مصنف Excel',
       csv: 'CSV',

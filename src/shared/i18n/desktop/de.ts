@@ -86,6 +86,8 @@ export const DE: DesktopTexts = {
       usage: 'Gezählte Nutzung schreiben',
       board: 'Ein Wallboard schreiben',
       openBoard: 'Ein Wallboard öffnen',
+      upload: 'Bilder und Filme zum Hochladen wählen',
+      uploadAgain: 'Die Datei zum Hochladen wählen',
     },
     kind: {
       bundle: 'Paket wartender Änderungen',
@@ -93,6 +95,7 @@ export const DE: DesktopTexts = {
       ledger: 'Journal',
       diagnostics: 'Diagnose',
       board: 'Wallboard',
+      media: 'Bilder und Filme',
       pdf: 'PDF',
       xlsx: 'Excel-Arbeitsmappe',
       csv: 'CSV',

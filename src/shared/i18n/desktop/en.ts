@@ -85,6 +85,8 @@ export const EN = {
       usage: 'Write what was counted',
       board: 'Write a wallboard',
       openBoard: 'Open a wallboard',
+      upload: 'Choose pictures and films to upload',
+      uploadAgain: 'Choose the file to upload',
     },
     kind: {
       bundle: 'Bundle of waiting changes',
@@ -92,6 +94,7 @@ export const EN = {
       ledger: 'Ledger',
       diagnostics: 'Diagnostics',
       board: 'Wallboard',
+      media: 'Pictures and films',
       pdf: 'PDF',
       xlsx: 'Excel workbook',
       csv: 'CSV',

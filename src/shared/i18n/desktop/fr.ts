@@ -98,6 +98,8 @@ export const FR: DesktopTexts = {
       usage: 'Écrire l’utilisation comptée',
       board: 'Écrire un tableau mural',
       openBoard: 'Ouvrir un tableau mural',
+      upload: 'Choisir des images et des films à téléverser',
+      uploadAgain: 'Choisir le fichier à téléverser',
     },
     kind: {
       bundle: 'Paquet de modifications en attente',
@@ -105,6 +107,7 @@ export const FR: DesktopTexts = {
       ledger: 'Registre',
       diagnostics: 'Diagnostic',
       board: 'Tableau mural',
+      media: 'Images et films',
       pdf: 'PDF',
       xlsx: 'Classeur Excel',
       csv: 'CSV',

@@ -86,6 +86,8 @@ export const JA: DesktopTexts = {
       usage: '集計した利用状況を書き出す',
       board: 'ウォールボードを書き出す',
       openBoard: 'ウォールボードを開く',
+      upload: 'アップロードする画像と動画を選択',
+      uploadAgain: 'アップロードするファイルを選択',
     },
     kind: {
       bundle: '送信待ちの変更のバンドル',
@@ -93,6 +95,7 @@ export const JA: DesktopTexts = {
       ledger: '台帳',
       diagnostics: '診断情報',
       board: 'ウォールボード',
+      media: '画像と動画',
       pdf: 'PDF',
       xlsx: 'Excel ブック',
       csv: 'CSV',

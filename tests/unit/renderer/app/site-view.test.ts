@@ -21,6 +21,7 @@ beforeEach(async () => {
       asked.push({ name, site })
       return bridge.request(name, request, site)
     },
+    dropFiles: (files, folder, site) => bridge.dropFiles(files, folder, site),
     subscribe: (name, listener) => bridge.subscribe(name, listener),
   }
   view = new SiteView(noting, HOME_ROUTE)

@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { type BoardData, MAX_BOARD_BYTES } from '#shared/board/document.ts'
-import { useLeaveGuard } from '../../../app/leave-guard.ts'
+import { useLeaveGuard } from '../../../app/hooks/leave-guard.ts'
 import {
   type BoardStep,
   changedBoard,

@@ -32,6 +32,7 @@ function stage(answers: Partial<Record<IpcRequestName, () => unknown>> = {}) {
   const asked: IpcRequestName[] = []
   let listeners = 0
   const client: Client = {
+    dropFiles: () => Promise.reject(new Error('nothing is dropped')),
     request: async (name) => {
       // What the stores read themselves comes by `serve`.
       if (name === 'replica:snapshot') return new Promise<never>(() => undefined)

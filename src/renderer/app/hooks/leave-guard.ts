@@ -1,5 +1,5 @@
 import { useEffect, useEffectEvent, useRef } from 'react'
-import { useUi } from './context.tsx'
+import { useUi } from '../context.tsx'
 
 /** Asks before what is not saved is left. What is just being saved is left when that is done. */
 export function useLeaveGuard(isDirty: boolean, askToLeave: (proceed: () => void) => void) {

@@ -1,0 +1,52 @@
+import { useTranslation } from 'react-i18next'
+import type { Intent } from '#shared/domain/operation.ts'
+import { useQueueChanges } from '../../app/hooks/actions.ts'
+import { useBulkChanges } from '../../app/hooks/bulk.ts'
+import { inSentence } from '../../i18n/foreign-text.ts'
+import { type ContentEdit, editsOf } from './content-edits.ts'
+import type { ContentRow } from './content-row.ts'
+
+/** The least that a web page needs, besides its name. */
+const WEB_SECONDS = 30
+
+/** What is done to pieces of content: queued at once, said in a line with Undo. */
+export function useContentActs() {
+  const { t } = useTranslation()
+  const { queue, isQueueing } = useQueueChanges()
+  const { start } = useBulkChanges()
+
+  return {
+    isQueueing,
+    /** Answers the id of the new piece; null: it could not be queued, which has been said. */
+    createWebPage: async (name: string, url: string, folder: string): Promise<string | null> => {
+      const words = { name: inSentence(name) }
+      const said = { queued: t('content.queued.created', words), done: t('content.done.created', words) }
+      const fields = { name, kind: 'web', durationSeconds: WEB_SECONDS, sizeBytes: 0, tags: [], folder, url }
+      const [operation] = (await queue([{ kind: 'create', entityType: 'content', fields }], said)) ?? []
+      return operation?.entityId ?? null
+    },
+    save: async (row: ContentRow, fields: Readonly<Record<string, unknown>>): Promise<boolean> => {
+      const words = { name: inSentence(row.name) }
+      const said = { queued: t('content.queued.saved', words), done: t('content.done.saved', words) }
+      return (await queue([{ kind: 'update', entityType: 'content', entityId: row.id, fields }], said)) !== null
+    },
+    /** Tags and moves; those that are so already are left alone. */
+    edit: async (rows: readonly ContentRow[], edit: ContentEdit): Promise<void> => {
+      const intents = editsOf(rows, edit)
+      if (intents.length === 0) return
+      const words = { name: inSentence(rows[0]?.name ?? '') }
+      await start(t(`content.bulk.${edit.kind}`), intents, (count) => ({
+        queued: t('content.queued.changed', { ...words, count }),
+        done: t('content.done.changed', { ...words, count }),
+      }))
+    },
+    remove: async (rows: readonly ContentRow[]): Promise<void> => {
+      const intents = rows.map(({ id }): Intent => ({ kind: 'delete', entityType: 'content', entityId: id }))
+      const words = { name: inSentence(rows[0]?.name ?? '') }
+      await start(t('content.bulk.delete'), intents, (count) => ({
+        queued: t('content.queued.deleted', { ...words, count }),
+        done: t('content.done.deleted', { ...words, count }),
+      }))
+    },
+  }
+}
