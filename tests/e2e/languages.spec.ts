@@ -8,6 +8,7 @@ import { expect, test } from './fixtures.ts'
 
 test('the language changes in the middle of an edit, to Arabic and to Japanese, and nothing that is typed is lost', async ({
   start,
+  server,
 }) => {
   const app = await start()
   const { page } = app
@@ -32,7 +33,9 @@ test('the language changes in the middle of an edit, to Arabic and to Japanese, 
   await expect(page.locator('html')).toHaveAttribute('dir', 'ltr')
   await expect(page.getByRole('textbox', { name: ja.field.location })).toHaveValue('hall 4, half typed, and more')
   await page.getByRole('button', { name: ja.devices.detail.save, exact: true }).click()
-  await expect(devices.row(id)).toContainText('hall 4, half typed, and more')
+  const locationAtServer = async () =>
+    (await server.entities('device')).find((one) => one.id === id)?.data['location']
+  await expect.poll(locationAtServer).toBe('hall 4, half typed, and more')
 })
 
 test('a window speaks Arabic from its first paint on after a restart, and is accessible in it', async ({

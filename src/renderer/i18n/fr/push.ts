@@ -1,0 +1,45 @@
+import type { push as en } from '../en/push.ts'
+import type { Translation } from '../translation.ts'
+
+/** Showing a piece of content on devices at once. */
+export const push: Translation<typeof en> = {
+  title_one: 'Diffuser un contenu sur {{name}}',
+  title_many: 'Diffuser un contenu sur {{count, number}} appareils',
+  title_other: 'Diffuser un contenu sur {{count, number}} appareils',
+  titleNone: 'Diffuser un contenu',
+  text_one: 'L’appareil l’affiche dès qu’il a la commande, puis reprend sa liste de lecture.',
+  text_many: 'Les appareils l’affichent dès qu’ils ont la commande, puis reprennent leurs listes de lecture.',
+  text_other: 'Les appareils l’affichent dès qu’ils ont la commande, puis reprennent leurs listes de lecture.',
+  offline:
+    'Le serveur est injoignable. La commande attend sur ce PC ; si elle attend trop longtemps, vous êtes interrogé de nouveau avant l’envoi.',
+  choose: 'Contenu',
+  placeholder: 'Rechercher par nom, genre ou étiquette',
+  list: 'Contenus qui peuvent être diffusés',
+  about: '{{kind}} · {{seconds, number}} s · {{size}}',
+  kind: { image: 'Image', video: 'Vidéo', web: 'Page web' },
+  submit_one: 'Diffuser sur {{count, number}} appareil',
+  submit_many: 'Diffuser sur {{count, number}} appareils',
+  submit_other: 'Diffuser sur {{count, number}} appareils',
+  bulk: 'Diffuser « {{content}} »',
+  queued_one: 'Diffusion de « {{content}} » sur {{name}} mise en file',
+  queued_many: 'Diffusion de « {{content}} » sur {{count, number}} appareils mise en file',
+  queued_other: 'Diffusion de « {{content}} » sur {{count, number}} appareils mise en file',
+  done_one: '« {{content}} » diffusé sur {{name}}',
+  done_many: '« {{content}} » diffusé sur {{count, number}} appareils',
+  done_other: '« {{content}} » diffusé sur {{count, number}} appareils',
+  what: 'Diffuser « {{content}} » sur « {{name}} »',
+  command: 'Diffuser « {{content}} »',
+  more_one: 'et {{count, number}} de plus : cherchez-le par nom',
+  more_many: 'et {{count, number}} de plus : cherchez-les par nom',
+  more_other: 'et {{count, number}} de plus : cherchez-les par nom',
+  reading: 'Lecture des contenus',
+  empty: 'Pas encore de contenu',
+  emptyText: 'Les contenus apparaissent ici quand le serveur en connaît.',
+  emptyOffline:
+    'Aucun contenu n’a encore été synchronisé sur ce PC. Il apparaîtra quand le serveur sera joignable.',
+  nothing: 'Aucun contenu ne correspond',
+  nothingText: 'Aucun nom, genre ou étiquette ne répond à « {{query}} ».',
+  failed: 'Les contenus n’ont pas pu être lus',
+  noDevice: 'Aucun appareil n’est choisi',
+  noDeviceText: 'Sélectionnez des appareils dans la liste, ou allez sur l’un d’eux, et diffusez de nouveau.',
+}

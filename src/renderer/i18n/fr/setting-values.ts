@@ -1,0 +1,42 @@
+import type { settingValues as en } from '../en/setting-values.ts'
+import type { Translation } from '../translation.ts'
+import { workplaceOptions } from './workplace.ts'
+
+/** What settings can be set to: units, times, and words for values. */
+export const settingValues: Translation<typeof en> = {
+  unit: { ms: 'ms', bytes: 'octets', perSecond: 'par seconde' },
+  duration: {
+    unitOf: 'Unité de « {{name}} »',
+    seconds_one: '{{n}} seconde',
+    seconds_many: '{{n}} secondes',
+    seconds_other: '{{n}} secondes',
+    minutes_one: '{{n}} minute',
+    minutes_many: '{{n}} minutes',
+    minutes_other: '{{n}} minutes',
+    hours_one: '{{n}} heure',
+    hours_many: '{{n}} heures',
+    hours_other: '{{n}} heures',
+    days_one: '{{n}} jour',
+    days_many: '{{n}} jours',
+    days_other: '{{n}} jours',
+  },
+  durationUnit: { seconds: 'secondes', minutes: 'minutes', hours: 'heures', days: 'jours' },
+  option: {
+    system: 'Comme le système',
+    dark: 'Sombre',
+    light: 'Clair',
+    'high-contrast': 'Fort contraste',
+    compact: 'Compacte',
+    comfortable: 'Aérée',
+    'server-wins': 'La leur',
+    'client-wins': 'La mienne',
+    merge: 'Fusionner',
+    manual: 'Demander',
+    exponential: 'Exponentielle',
+    linear: 'Linéaire',
+    immediate: 'Aucune',
+    ask: 'Demander',
+    'when-idle': 'Au repos',
+    ...workplaceOptions,
+  },
+}

@@ -1,0 +1,68 @@
+import type { en } from '../en/texts.ts'
+import type { Translation } from '../translation.ts'
+import { alarmHistory, alarmReport, alarmRules, deviceHistory } from './alarm-rules.ts'
+import { bulk } from './bulk.ts'
+import { codes } from './codes.ts'
+import { common } from './common.ts'
+import { conflicts } from './conflicts.ts'
+import { devices } from './devices.ts'
+import { health } from './health.ts'
+import { help } from './help.ts'
+import { languages } from './languages.ts'
+import { locks } from './locks.ts'
+import { longText } from './long-text.ts'
+import { overview } from './overview.ts'
+import { finder } from './palette.ts'
+import { pending } from './pending.ts'
+import { performancePage } from './performance.ts'
+import { playlists } from './playlists.ts'
+import { push } from './push.ts'
+import { settings } from './settings.ts'
+import { shell } from './shell.ts'
+import { shellMore } from './shell-more.ts'
+import { attention, siteSettings, sites } from './sites.ts'
+import { support } from './support.ts'
+import { telemetry } from './telemetry.ts'
+import { transfer } from './transfers.ts'
+import { updates } from './updates.ts'
+import { welcome } from './welcome.ts'
+import { widget } from './widgets.ts'
+import { wall, windows } from './windows.ts'
+import { workplace } from './workplace.ts'
+
+const pages = {
+  alarmHistory,
+  alarmReport,
+  alarmRules,
+  attention,
+  bulk,
+  codes,
+  conflicts,
+  deviceHistory,
+  devices,
+  finder,
+  health,
+  overview,
+  help,
+  languages,
+  locks,
+  longText,
+  pending,
+  performance: performancePage,
+  playlists,
+  push,
+  settings,
+  siteSettings,
+  sites,
+  support,
+  telemetry,
+  transfer,
+  updates,
+  wall,
+  welcome,
+  widget,
+  windows,
+  workplace,
+}
+/** All texts in French. */
+export const fr: Translation<typeof en> = { ...common, ...shell, ...shellMore, ...pages }
