@@ -2,6 +2,7 @@ import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Export } from '#shared/domain/exports.ts'
 import { PAGES, pageKeys } from '#shared/domain/window-route.ts'
+import { LANGUAGE_NAMES, LANGUAGES, type LanguageSetting } from '#shared/i18n/languages.ts'
 import { useApp, useClient, useOutpost, useUi } from '../../app/context.tsx'
 import { useChangeSetting } from '../../app/hooks/change-setting.ts'
 import { useExportLock, useLockReason } from '../../app/hooks/locks.ts'
@@ -11,7 +12,6 @@ import { useWindowActions } from '../../app/hooks/windows.ts'
 import { useSignOut } from '../../app/session/use-sign-out.ts'
 import { useTransfers } from '../../app/transfers/desk.tsx'
 import { en } from '../../i18n/en/texts.ts'
-import { useLanguageEntries } from './palette-languages.ts'
 
 export interface PaletteEntry {
   readonly id: string
@@ -164,6 +164,28 @@ function useLookChange(name: 'theme' | 'density' | 'language'): (value: string) 
     void change(value).then((problem) => {
       if (problem !== null) toasts.getState().add({ tone: 'problem', text: problem })
     })
+}
+
+/** What a language is called in English: by that it is found whatever is shown. */
+function englishNameOf(language: LanguageSetting): string {
+  return language === 'system' ? 'system' : (new Intl.DisplayNames(['en'], { type: 'language' }).of(language) ?? '')
+}
+
+/** The languages that are not chosen. */
+function useLanguageEntries(choose: (language: string) => void): readonly PaletteEntry[] {
+  const { t } = useTranslation()
+  const chosen = useApp((state) => state.settings?.values.language)
+  const whyNot = useLockReason('language')
+  return LANGUAGES.filter((language) => language !== chosen).map((language) => ({
+    id: `language-${language}`,
+    group: t('palette.actions'),
+    text:
+      language === 'system' ? t('languages.speakSystem') : t('languages.speak', { language: LANGUAGE_NAMES[language] }),
+    hint: '',
+    alsoFoundBy: `language ${englishNameOf(language)} ${language}`,
+    whyNot,
+    run: () => choose(language),
+  }))
 }
 
 function useSiteEntries(): readonly PaletteEntry[] {

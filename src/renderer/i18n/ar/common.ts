@@ -86,7 +86,7 @@ export const common: Translation<typeof en> = {
       internal: 'حدث خطأ داخل وحدة التحكم. لم يتغير شيء.',
     },
   },
-  toasts: { label: 'الإشعارات' },
+  toasts: { label: 'رسائل وحدة التحكم' },
   state: {
     online: 'متصل',
     idle: 'خامل',

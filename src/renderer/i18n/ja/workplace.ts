@@ -6,7 +6,10 @@ export const workplaceItems: Translation<typeof enItems> = {
     name: '書き出せるファイル',
     help: 'オペレーターが書き出せるレポートなどのファイルです。ポリシーファイルでだけ変更できます。',
   },
-  language: { name: '言語', help: 'すべてのウィンドウ、デスクトップのパネル、通知の言語です。入力中の内容は残ります。' },
+  language: {
+    name: '言語',
+    help: 'すべてのウィンドウ、デスクトップのパネル、通知の言語です。入力中の内容は残ります。',
+  },
   startAtLogin: { name: 'ログイン時に起動', help: '誰かがこのPCにログオンすると、コンソールが起動します。' },
   startHidden: {
     name: 'ウィンドウなしで起動',

@@ -67,7 +67,10 @@ describe('in the language that is shown', () => {
 
   it('what was remembered for another one is not used', async () => {
     let made = 0
-    const thing = madePerLocale((locale) => `${locale} ${(made += 1)}`)
+    const thing = madePerLocale((locale) => {
+      made += 1
+      return `${locale} ${made}`
+    })
     expect([thing(), thing()]).toEqual(['en-GB 1', 'en-GB 1'])
     await i18next.changeLanguage('ar')
     expect([thing(), made]).toEqual(['ar-u-nu-latn 2', 2])
