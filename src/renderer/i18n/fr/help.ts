@@ -7,7 +7,7 @@ export const help: Translation<typeof en> = {
   search: 'Rechercher dans l’aide',
   searchHint: 'Guides, touches, symboles',
   found_one: '{{n}} endroit trouvé',
-  found_many: '{{n}} endroits trouvés',
+  found_many: '{{n}} d’endroits trouvés',
   found_other: '{{n}} endroits trouvés',
   nothing: 'Rien dans l’aide ne correspond à « {{query}} ».',
   showAll: 'Rechercher autre chose',

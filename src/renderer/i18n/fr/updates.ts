@@ -57,7 +57,7 @@ export const updates: Translation<typeof enUpdates> = {
     downloading: 'Réception de la version {{version}} : {{bytes}} sur {{total}}.',
     ready: 'La version {{version}} de la console est prête à être installée.',
     waiting_one: 'Avant d’installer la version {{version}}, on attend la réponse à {{n}} opération. Rien de nouveau n’est envoyé ; ce que vous modifiez est conservé.',
-    waiting_many: 'Avant d’installer la version {{version}}, on attend les réponses à {{n}} opérations. Rien de nouveau n’est envoyé ; ce que vous modifiez est conservé.',
+    waiting_many: 'Avant d’installer la version {{version}}, on attend les réponses à {{n}} d’opérations. Rien de nouveau n’est envoyé ; ce que vous modifiez est conservé.',
     waiting_other: 'Avant d’installer la version {{version}}, on attend les réponses à {{n}} opérations. Rien de nouveau n’est envoyé ; ce que vous modifiez est conservé.',
     finishing:
       'Avant d’installer la version {{version}}, on termine ce qui est en cours d’écriture. Rien de nouveau n’est envoyé ; ce que vous modifiez est conservé.',
