@@ -2,6 +2,7 @@ import type { EntityType } from '#shared/domain/ids.ts'
 import type { RequestError } from '../ipc/client.ts'
 import { en } from './en/texts.ts'
 import { formatDayAndTime } from './format.ts'
+import { formatRow, formatWeekday } from './format-week.ts'
 import type { Translate } from './setup.ts'
 
 /** Turns ids inside values into names where this PC knows them, for example a playlist's. */
@@ -20,6 +21,10 @@ export function valueInWords(t: Translate, field: string, value: unknown, nameOf
   if (typeof value === 'boolean') return value ? t('field.yes') : t('field.no')
   if (field === 'shelvedUntil' && typeof value === 'number') return formatDayAndTime(value)
   if (field === 'playlistId' && typeof value === 'string') return nameOf?.('playlist', value) ?? value
+  if (field === 'days' && Array.isArray(value)) return formatRow(value.map((day) => formatWeekday(Number(day))))
+  if (field === 'deviceIds' && Array.isArray(value)) {
+    return formatRow(value.map((id) => nameOf?.('device', String(id)) ?? String(id)))
+  }
   if (Array.isArray(value) && value.every((entry) => typeof entry === 'string')) return value.join(', ')
   return typeof value === 'string' ? value : JSON.stringify(value)
 }

@@ -9,7 +9,7 @@ import { type Said, useAnnounce } from './actions.ts'
 /** The change of many that is under way, or that ended with something left to look at. */
 export interface BulkState extends BulkProgress {
   readonly title: string
-  readonly about: 'devices' | 'alarms'
+  readonly about: 'devices' | 'alarms' | 'schedules'
   readonly cancel: () => void
   /** Tries those again that were not queued. */
   readonly retry: () => void
@@ -22,6 +22,11 @@ function storeOf(outpost: Outpost): StoreApi<{ bulk: BulkState | null }> {
   const known = stores.get(outpost) ?? createStore(() => ({ bulk: null }))
   stores.set(outpost, known)
   return known
+}
+
+const ABOUT: Readonly<Partial<Record<Intent['entityType'], BulkState['about']>>> = {
+  alert: 'alarms',
+  schedule: 'schedules',
 }
 
 export interface BulkChanges {
@@ -41,7 +46,7 @@ export interface BulkChanges {
   readonly isFree: () => boolean
 }
 
-/** Changes of many devices or alarms at once; one at a time in a window, whatever page is open. `BulkStrip` shows it. */
+/** Changes of many devices, alarms or schedules at once; one at a time in a window, whatever page is open. `BulkStrip` shows it. */
 export function useBulkChanges(): BulkChanges {
   const { t } = useTranslation()
   const outpost = useOutpost()
@@ -65,7 +70,7 @@ export function useBulkChanges(): BulkChanges {
     renew: (intents: readonly Intent[]) => readonly Intent[] = (same) => same,
   ): Promise<BulkResult | null> {
     if (!isFree()) return null
-    const about = intents.some(({ entityType }) => entityType === 'alert') ? 'alarms' : 'devices'
+    const about = ABOUT[intents[0]?.entityType ?? 'device'] ?? 'devices'
     const endHearing = outpost.undo.hear()
     const before = new Map(outpost.undo.remember(intents).map((values, index) => [intents[index], values]))
     const run = new BulkRun({
