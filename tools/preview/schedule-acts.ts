@@ -22,12 +22,18 @@ export const SCHEDULE_ACTS: Readonly<Record<string, (page: Page) => Promise<void
   },
   'schedules-chosen': async (page) => {
     await openSchedules(page)
-    await page.getByRole('checkbox', { name: /^Select / }).nth(2).check()
+    await page
+      .getByRole('checkbox', { name: /^Select / })
+      .nth(2)
+      .check()
   },
   'schedules-week': openWeek,
   'schedule-week-moved': async (page) => {
     await openWeek(page)
-    await page.getByRole('button', { name: /^Lunch offers/ }).first().focus()
+    await page
+      .getByRole('button', { name: /^Lunch offers/ })
+      .first()
+      .focus()
     await page.keyboard.press('Alt+ArrowDown')
   },
 }
@@ -40,7 +46,10 @@ async function openSchedules(page: Page): Promise<void> {
 async function openWeek(page: Page): Promise<void> {
   await openSchedules(page)
   await page.getByRole('tab', { name: 'Week' }).click()
-  await page.getByRole('button', { name: /^Morning rush/ }).first().waitFor()
+  await page
+    .getByRole('button', { name: /^Morning rush/ })
+    .first()
+    .waitFor()
 }
 
 async function openFirst(page: Page): Promise<void> {

@@ -98,6 +98,8 @@ function useNames(): (intent: Intent) => string {
     if (entityType === 'device') return foreignText(names.nameOf(entityId) ?? entityId)
     const collection = entities.getState().slices[entityType]?.collection
     const view = collection === undefined ? undefined : entityById(collection, entityId)
+    const name = view?.data['name']
+    if (typeof name === 'string') return foreignText(name)
     const alarm = view === undefined || entityType !== 'alert' ? null : alarmOf(view)
     if (alarm !== null) return subjectOf(t, alarm, names)
     const name = view?.data['name']

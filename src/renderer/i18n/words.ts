@@ -4,6 +4,7 @@ import type { RequestError } from '../ipc/client.ts'
 import { en } from './en/texts.ts'
 import { formatDayAndTime } from './format.ts'
 import { namesInRow } from './format-lists.ts'
+import { formatWeekday } from './format-week.ts'
 import type { Translate } from './setup.ts'
 import { shownLocale } from './shown-locale.ts'
 
@@ -25,6 +26,10 @@ export function valueInWords(t: Translate, field: string, value: unknown, nameOf
   if (typeof value === 'boolean') return value ? t('field.yes') : t('field.no')
   if (field === 'shelvedUntil' && typeof value === 'number') return formatDayAndTime(value)
   if (field === 'playlistId' && typeof value === 'string') return nameOf?.('playlist', value) ?? value
+  if (field === 'days' && Array.isArray(value)) return namesInRow(value.map((day) => formatWeekday(Number(day))))
+  if (field === 'deviceIds' && Array.isArray(value)) {
+    return namesInRow(value.map((id) => nameOf?.('device', String(id)) ?? String(id)))
+  }
   if (Array.isArray(value) && value.every((entry) => typeof entry === 'string')) return namesInRow(value)
   return typeof value === 'string' ? value : JSON.stringify(value)
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { COMMAND_NOT_WHOLE, commandSchema, commandedTypeSchema, isCommandWhole } from './commands.ts'
+import { COMMAND_NOT_WHOLE, commandedTypeSchema, commandSchema, isCommandWhole } from './commands.ts'
 import type { ChangeAuthors, DeskReason } from './conflict.ts'
 import type { Fields } from './entities.ts'
 import { entityTypeSchema, idSchema } from './ids.ts'

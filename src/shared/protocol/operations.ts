@@ -1,5 +1,11 @@
 import { z } from 'zod'
-import { COMMAND_NOT_WHOLE, commandResultSchema, commandSchema, commandedTypeSchema, isCommandWhole } from '../domain/commands.ts'
+import {
+  COMMAND_NOT_WHOLE,
+  commandedTypeSchema,
+  commandResultSchema,
+  commandSchema,
+  isCommandWhole,
+} from '../domain/commands.ts'
 import { changeAuthorsSchema } from '../domain/conflict.ts'
 import type { Fields } from '../domain/entities.ts'
 import { entityTypeSchema, idSchema, operationKeySchema, timestampSchema } from '../domain/ids.ts'

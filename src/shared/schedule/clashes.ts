@@ -101,7 +101,8 @@ function meetingOf(one: Windows, other: Windows, from: number): number | null {
   for (;;) {
     const [left, right] = [one[a], other[b]]
     if (left === undefined || right === undefined) return null
-    if (left.startsAt < right.endsAt && right.startsAt < left.endsAt) return Math.max(left.startsAt, right.startsAt, from)
+    if (left.startsAt < right.endsAt && right.startsAt < left.endsAt)
+      return Math.max(left.startsAt, right.startsAt, from)
     if (left.endsAt <= right.endsAt) a += 1
     else b += 1
   }
@@ -126,7 +127,7 @@ function isNear(one: Claim, other: Claim): boolean {
 function maskOf(data: Claim['data']): readonly number[] {
   const known = masks.get(data)
   if (known !== undefined) return known
-  const mask = new Array<number>(PARTS).fill(0)
+  const mask = Array.from({ length: PARTS }, () => 0)
   const start = minutesOf(data.startTime)
   const hours = [Math.floor(start / 60) - 1, Math.floor((start + lengthMinutes(data) - 1) / 60) + 1] as const
   for (const day of data.days) {

@@ -53,7 +53,10 @@ export function lengthMinutes({ startTime, endTime }: Pick<Plan, 'startTime' | '
 }
 
 /** The days on which windows may begin, both included, by number. */
-function boundsOf({ startDate, endDate }: Pick<Plan, 'startDate' | 'endDate'>): { readonly first: number; readonly last: number } {
+function boundsOf({ startDate, endDate }: Pick<Plan, 'startDate' | 'endDate'>): {
+  readonly first: number
+  readonly last: number
+} {
   const first = startDate === undefined || startDate === null ? null : dayOfDate(startDate)
   const last = endDate === undefined || endDate === null ? null : dayOfDate(endDate)
   return { first: first ?? Number.NEGATIVE_INFINITY, last: last ?? Number.POSITIVE_INFINITY }
@@ -87,7 +90,10 @@ export function occurrences(plan: Plan, from: number, to: number): Occurrence[] 
 }
 
 /** The window that is open, and the next one that begins later; null: there is none. */
-export function runsAround(plan: Plan, at: number): { readonly current: Occurrence | null; readonly next: Occurrence | null } {
+export function runsAround(
+  plan: Plan,
+  at: number,
+): { readonly current: Occurrence | null; readonly next: Occurrence | null } {
   const [current = null] = occurrences(plan, at, at + 1)
   const bounds = boundsOf(plan)
   const days = new Set(plan.days)

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { dateOfDay, timeOf, type Plan } from '#shared/schedule/plan.ts'
+import { dateOfDay, type Plan, timeOf } from '#shared/schedule/plan.ts'
 
 /** Zones that change their clocks in every way there is, and some that do not. */
 export const ZONES = [

@@ -67,7 +67,8 @@ describe('the wall clock of a zone', () => {
           { zone },
         )
         const moments = luxon.getPossibleOffsets().map((moment) => moment.toMillis())
-        if (readByLuxon(zone, luxon.toMillis()) === wall) expect(instantOf(zone, wall)).toBe(Math.min(...moments))
+        fc.pre(readByLuxon(zone, luxon.toMillis()) === wall)
+        expect(instantOf(zone, wall)).toBe(Math.min(...moments))
       }),
       { numRuns: 200 },
     )

@@ -10,7 +10,7 @@ import { type Said, useAnnounce } from './actions.ts'
 /** The change of many that is under way, or that ended with something left to look at. */
 export interface BulkState extends BulkProgress {
   readonly title: string
-  readonly about: 'devices' | 'alarms' | 'content'
+  readonly about: 'devices' | 'alarms' | 'content' | 'schedules'
   readonly cancel: () => void
   /** Tries those again that were not queued. */
   readonly retry: () => void
@@ -20,7 +20,7 @@ export interface BulkState extends BulkProgress {
 const ABOUT = {
   device: 'devices',
   playlist: 'devices',
-  schedule: 'devices',
+  schedule: 'schedules',
   content: 'content',
   wallboard: 'devices',
   alert: 'alarms',
@@ -51,7 +51,7 @@ export interface BulkChanges {
   readonly isFree: () => boolean
 }
 
-/** Changes of many devices, alarms or pieces of content at once; one at a time in a window, whatever page is open. `BulkStrip` shows it. */
+/** Changes of many devices, alarms, schedules or pieces of content at once; one at a time in a window, whatever page is open. `BulkStrip` shows it. */
 export function useBulkChanges(): BulkChanges {
   const { t } = useTranslation()
   const outpost = useOutpost()

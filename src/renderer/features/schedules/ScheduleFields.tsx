@@ -1,66 +1,15 @@
-import { type ReactNode, useId, useMemo } from 'react'
+import { useId, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { lengthMinutes, minutesOf } from '#shared/schedule/plan.ts'
-import { problemInWords } from '../../app/field-problems.ts'
 import { usePlaylistNames } from '../../app/hooks/playlists.ts'
-import { MarkWords } from '../../app/MarkWords.tsx'
-import { markOfField } from '../../app/marks.ts'
 import { zoneHere } from '../../app/time.ts'
 import { Checkbox, SelectField, TextField } from '../../components/Field.tsx'
 import { foreignText } from '../../i18n/foreign-text.ts'
 import { formatWeekday } from '../../i18n/format-week.ts'
-import type { Translate } from '../../i18n/setup.ts'
+import { FieldMark, type FieldsProps, fieldProps, problemWords, Section } from './field-parts.tsx'
 import styles from './Schedules.module.css'
-import type { ScheduleRow, ScheduleValues } from './schedule-row.ts'
 import { WEEK } from './schedule-words.ts'
 import { TargetFields } from './TargetFields.tsx'
-import type { Groups } from './use-clashes.ts'
-import type { ScheduleEditor, ScheduleProblem } from './use-schedule-editor.ts'
-
-export interface FieldsProps {
-  /** Null: it is new. */
-  readonly row: ScheduleRow | null
-  readonly editor: ScheduleEditor
-  readonly groups: Groups
-  readonly isBlocked: boolean
-  /** Problems are shown. */
-  readonly hasTried: boolean
-}
-
-type Field = keyof ScheduleValues
-
-/** What every field of the form shares: its value, its mark, and why it is not possible. */
-export function fieldProps(t: Translate, { row, editor, isBlocked, hasTried }: FieldsProps, field: Field) {
-  const mark = row === null ? null : markOfField(row.view, field)
-  return {
-    disabled: isBlocked,
-    error: hasTried ? problemWords(t, editor.problems[field]) : undefined,
-    isPending: mark !== null,
-    mark: mark === null ? undefined : <FieldMark row={row} fields={[field]} />,
-  }
-}
-
-export function FieldMark({ row, fields }: { row: ScheduleRow | null; fields: readonly Field[] }) {
-  const mark = row === null ? null : fields.map((field) => markOfField(row.view, field)).find((one) => one !== null)
-  return mark == null ? null : (
-    <span className={styles['fieldMark']}>
-      <MarkWords mark={mark} isDeleting={false} />
-    </span>
-  )
-}
-
-export function problemWords(t: Translate, problem: ScheduleProblem | undefined): string | undefined {
-  if (problem === undefined) return undefined
-  switch (problem.kind) {
-    case 'required':
-    case 'other':
-    case 'tooLong':
-    case 'tooMany':
-      return problemInWords(t, problem)
-    default:
-      return t(`schedules.invalid.${problem.kind}`)
-  }
-}
 
 /** All that is edited of a schedule. */
 export function ScheduleFields(props: FieldsProps) {
@@ -71,15 +20,6 @@ export function ScheduleFields(props: FieldsProps) {
       <TimeFields {...props} />
       <RankFields {...props} />
     </>
-  )
-}
-
-export function Section({ title, children }: { title: string; children: ReactNode }) {
-  return (
-    <section className={styles['section']} aria-label={title}>
-      <h3>{title}</h3>
-      {children}
-    </section>
   )
 }
 

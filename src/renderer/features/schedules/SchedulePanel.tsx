@@ -81,7 +81,9 @@ function OpenPanel({ row, page }: { row: ScheduleRow; page: SchedulesState }) {
           </p>
         </>
       }
-      footer={<SaveRow editor={editor} text={t('schedules.save')} isBusy={acts.isQueueing || isBlocked} onSave={save} />}
+      footer={
+        <SaveRow editor={editor} text={t('schedules.save')} isBusy={acts.isQueueing || isBlocked} onSave={save} />
+      }
       after={<AfterFields row={row} page={page} />}
       question={
         leaving === null ? null : (

@@ -7,8 +7,8 @@ import { namesInRow } from '../../i18n/format-lists.ts'
 import type { Translate } from '../../i18n/setup.ts'
 import { NO_MOVE } from './calendar-moves.ts'
 import { targetsInWords } from './schedule-words.ts'
-import type { BlockTools } from './WeekColumn.tsx'
 import styles from './Week.module.css'
+import type { BlockTools } from './WeekColumn.tsx'
 import { DAY_MINUTES, type PlacedBlock } from './week-layout.ts'
 
 interface WeekBlockProps {

@@ -1,3 +1,4 @@
+// biome-ignore-all lint/a11y/useSemanticElements: a fieldset is for what is filled in.
 // biome-ignore-all lint/a11y/noStaticElementInteractions: a window is drawn with the pointer; the key n makes one too.
 import { type KeyboardEvent, type PointerEvent, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -6,8 +7,8 @@ import { MenuButton } from '../../components/MenuButton.tsx'
 import { foreignText } from '../../i18n/foreign-text.ts'
 import { formatCalendarDay, formatMinutes } from '../../i18n/format-week.ts'
 import type { DraggedBlock, DrawnWindow } from './use-calendar-drag.ts'
-import { WeekBlockButton } from './WeekBlockButton.tsx'
 import styles from './Week.module.css'
+import { WeekBlockButton } from './WeekBlockButton.tsx'
 import { type Column, MOST_LANES, type Overflow, type PlacedBlock } from './week-layout.ts'
 
 /** What the blocks of a week share. */

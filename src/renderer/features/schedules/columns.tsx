@@ -40,14 +40,12 @@ export function columnsOf(t: Translate, context: ColumnContext): readonly GridCo
       ),
       hideBelow: 900,
     },
-    column('when', 'minmax(190px, 2fr)', 190, (row) =>
-      marked(t, row, TIME_FIELDS, whenInWords(t, row.data, here)),
-    ),
+    column('when', 'minmax(190px, 2fr)', 190, (row) => marked(t, row, TIME_FIELDS, whenInWords(t, row.data, here))),
     { ...column('next', '142px', 142, (row) => nextInWords(t, row, now)), className: styles['figure'] },
     { ...column('last', '150px', 150, (row) => lastCell(t, row, now)), hideBelow: 1_040, className: styles['figure'] },
     {
       ...column('priority', '76px', 76, (row) => marked(t, row, ['priority'], formatNumber(row.data.priority))),
-      ...{ align: 'end', className: styles['figure'], hideBelow: 760 } as const,
+      ...({ align: 'end', className: styles['figure'], hideBelow: 760 } as const),
     },
     column('enabled', '64px', 64, (row) =>
       marked(t, row, ['enabled'], t(row.data.enabled ? 'schedules.on' : 'schedules.off')),

@@ -50,7 +50,13 @@ export function drafted(live: ScheduleValues, { fields, sets }: ScheduleDraft): 
     return [...kept, ...(added.filter((entry) => !kept.includes(entry as E)) as E[])]
   }
   const days = entries('days', live.days).sort((a, b) => a - b)
-  return { ...live, ...fields, days, deviceIds: entries('deviceIds', live.deviceIds), groups: entries('groups', live.groups) }
+  return {
+    ...live,
+    ...fields,
+    days,
+    deviceIds: entries('deviceIds', live.deviceIds),
+    groups: entries('groups', live.groups),
+  }
 }
 
 function isSameSet(one: readonly Entry[], other: readonly Entry[]): boolean {

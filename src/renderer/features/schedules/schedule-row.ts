@@ -23,7 +23,15 @@ export interface ScheduleRow {
 const rows = new WeakMap<EntityView, ScheduleRow>()
 
 export const NO_SCHEDULE: ScheduleValues = {
-  ...{ name: '', playlistId: '', deviceIds: [], groups: [], days: [1, 2, 3, 4, 5], startTime: '09:00', endTime: '17:00' },
+  ...{
+    name: '',
+    playlistId: '',
+    deviceIds: [],
+    groups: [],
+    days: [1, 2, 3, 4, 5],
+    startTime: '09:00',
+    endTime: '17:00',
+  },
   ...{ startDate: null, endDate: null, timeZone: 'UTC', priority: 50, enabled: true },
 }
 const NOTHING_REPORTED: ScheduleReported = { lastExecutedAt: null, lastResult: null }
@@ -52,7 +60,10 @@ export function runsOf({ data }: ScheduleRow, at: number): Runs {
   const known = runs.get(data)
   if (known !== undefined && at >= known.at && at < known.until) return known.runs
   const found = runsAround(data, at)
-  const until = Math.min(found.current?.endsAt ?? Number.POSITIVE_INFINITY, found.next?.startsAt ?? Number.POSITIVE_INFINITY)
+  const until = Math.min(
+    found.current?.endsAt ?? Number.POSITIVE_INFINITY,
+    found.next?.startsAt ?? Number.POSITIVE_INFINITY,
+  )
   runs.set(data, { at, until, runs: found })
   return found
 }
@@ -94,7 +105,10 @@ export function schedulesShown(
   )
 }
 
-function comparing(columnId: SortColumn, { playlistOf, now }: Surroundings): (a: ScheduleRow, b: ScheduleRow) => number {
+function comparing(
+  columnId: SortColumn,
+  { playlistOf, now }: Surroundings,
+): (a: ScheduleRow, b: ScheduleRow) => number {
   const figure = (read: (row: ScheduleRow) => number) => (a: ScheduleRow, b: ScheduleRow) => {
     const [left, right] = [read(a), read(b)]
     return left === right ? 0 : left - right

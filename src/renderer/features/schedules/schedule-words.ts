@@ -15,7 +15,7 @@ export function daysInWords(t: Translate, days: readonly number[]): string {
   const chosen = WEEK.filter((day) => days.includes(day))
   if (chosen.length === 0) return t('schedules.when.none')
   if (chosen.length === WEEK.length) return t('schedules.when.daily')
-  const start = WEEK.findIndex((day) => day === chosen[0])
+  const start = WEEK.indexOf(chosen[0] ?? 0)
   const isRange = chosen.length >= LEAST_IN_RANGE && chosen.every((day, index) => day === WEEK[start + index])
   const [first, last] = [chosen[0], chosen.at(-1)]
   if (!isRange || first === undefined || last === undefined) return namesInRow(chosen.map((day) => formatWeekday(day)))
@@ -49,7 +49,10 @@ function withDates(t: Translate, when: string, { startDate, endDate }: Plan): st
 }
 
 /** Its groups by name and how many devices it names besides. */
-export function targetsInWords(t: Translate, { deviceIds, groups = [] }: Pick<ScheduleData, 'deviceIds' | 'groups'>): string {
+export function targetsInWords(
+  t: Translate,
+  { deviceIds, groups = [] }: Pick<ScheduleData, 'deviceIds' | 'groups'>,
+): string {
   const devices = deviceIds.length === 0 ? [] : [t('schedules.targets.devices', { count: deviceIds.length })]
   const parts = [...groups.map(inSentence), ...devices]
   return parts.length === 0 ? t('schedules.targets.none') : namesInRow(parts)

@@ -16,7 +16,10 @@ export function useScheduleActs(here: string) {
   const { t } = useTranslation()
   const { queue, isQueueing } = useQueueChanges()
   const { start, isFree } = useBulkChanges()
-  const said = (verb: 'created' | 'duplicated' | 'saved' | 'enabled' | 'disabled' | 'deleted' | 'run', name: string): Said => {
+  const said = (
+    verb: 'created' | 'duplicated' | 'saved' | 'enabled' | 'disabled' | 'deleted' | 'run',
+    name: string,
+  ): Said => {
     const words = { name: inSentence(name) }
     return { queued: t(`schedules.queued.${verb}`, words), done: t(`schedules.done.${verb}`, words) }
   }

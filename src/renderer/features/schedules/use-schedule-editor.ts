@@ -119,7 +119,8 @@ export function problemsIn(
 ): Problems {
   const result = SOME.safeParse(changes)
   const found: Partial<Record<keyof ScheduleValues, ScheduleProblem>> = {}
-  if (changes.playlistId !== undefined && itemsOf(changes.playlistId) === 0) found.playlistId = { kind: 'empty-playlist' }
+  if (changes.playlistId !== undefined && itemsOf(changes.playlistId) === 0)
+    found.playlistId = { kind: 'empty-playlist' }
   for (const { field, kind } of contradictionsBy(values, Object.keys(changes))) found[field] ??= { kind }
   if (result.success) return found
   for (const [field, problem] of Object.entries(problemsOf(result.error.issues))) {

@@ -1,11 +1,9 @@
 import { useEffect, useEffectEvent, useMemo, useRef, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { useOutpost, useUi } from '../../app/context.tsx'
 import { usePlaylistNames } from '../../app/hooks/playlists.ts'
 import { useEntities } from '../../app/hooks/replica.ts'
 import { useKept, useKeptPlace } from '../../app/kept.ts'
 import { useNotedPlace } from '../../app/noted-place.ts'
-import { usePageKeys } from '../../app/page-keys.ts'
 import { useStableOrder } from '../../app/stable-order.ts'
 import { useNow, zoneHere } from '../../app/time.ts'
 import {
@@ -17,7 +15,8 @@ import {
   schedulesShown,
 } from './schedule-row.ts'
 import { useClashes, useGroups } from './use-clashes.ts'
-import { type ScheduleActs, useScheduleActs } from './use-schedule-acts.ts'
+import { useScheduleActs } from './use-schedule-acts.ts'
+import { useKeysOfPage } from './use-schedule-keys.ts'
 
 const BY_NAME: ScheduleSort = { columnId: 'name', isDescending: false }
 const MINUTE_MS = 60_000
@@ -64,21 +63,48 @@ export interface ScheduleQuestion {
 
 export type PageView = 'list' | 'week'
 
-/** Which schedules are listed, which is active and open, and how keys and clicks move between them. */
-export function useSchedulesPage() {
-  const target = useUi((ui) => ui.target)
-  const isAsked = useUi((ui) => ui.isCreatingSchedule)
-  const showUi = useUi((ui) => ui.show)
-  const { ui } = useOutpost()
+/** What of the page is in sight: the view, the active schedule, the open one or the template of a new one, a question. */
+function useShown() {
   const [view, setView] = useKept<PageView>('schedules/view', 'list')
-  const list = useScheduleList(target.search)
-  const acts = useScheduleActs(zoneHere())
   const [activeId, setActiveId] = useState<string | null>(null)
   const [openId, setOpenId] = useState<string | null>(null)
   const [template, setTemplate] = useState<ScheduleValues | null>(null)
   const [focusRequest, setFocusRequest] = useState(0)
-  const [question, setQuestion] = useState<ScheduleQuestion | null>(null)
+  const [question, ask] = useState<ScheduleQuestion | null>(null)
   const [selected, setSelected] = useState(NONE)
+  return {
+    ...{ view, setView, activeId, setActiveId, openId, setOpenId, template, setTemplate },
+    ...{ focusRequest, setFocusRequest, question, ask, selected, setSelected },
+  }
+}
+
+/** Shows what the page is asked to show: a schedule, or the editor of a new one. */
+function useAsked(openId: string | null, open: (id: string, by: 'target') => void, startCreating: () => void): void {
+  const target = useUi((ui) => ui.target)
+  const isAsked = useUi((ui) => ui.isCreatingSchedule)
+  const showUi = useUi((ui) => ui.show)
+  useNotedPlace(openId === null ? {} : { scheduleId: openId })
+  // A target is followed once, when it is given.
+  const follow = useEffectEvent((id: string) => open(id, 'target'))
+  useEffect(() => {
+    if (target.scheduleId !== undefined) follow(target.scheduleId)
+  }, [target])
+  const create = useEffectEvent(() => {
+    showUi({ isCreatingSchedule: false })
+    startCreating()
+  })
+  useEffect(() => {
+    if (isAsked) create()
+  }, [isAsked])
+}
+
+/** Which schedules are listed, which is active and open, and how keys and clicks move between them. */
+export function useSchedulesPage() {
+  const target = useUi((ui) => ui.target)
+  const { ui } = useOutpost()
+  const list = useScheduleList(target.search)
+  const acts = useScheduleActs(zoneHere())
+  const { activeId, setActiveId, openId, setOpenId, setTemplate, setFocusRequest, ...shown } = useShown()
   const searchBox = useRef<HTMLInputElement>(null)
 
   function show(change: () => void): void {
@@ -105,23 +131,9 @@ export function useSchedulesPage() {
       setFocusRequest((count) => count + 1)
     })
   }
-  useNotedPlace(openId === null ? {} : { scheduleId: openId })
-  // A target is followed once, when it is given.
-  const follow = useEffectEvent((id: string) => open(id, 'target'))
-  useEffect(() => {
-    if (target.scheduleId !== undefined) follow(target.scheduleId)
-  }, [target])
-  const create = useEffectEvent(() => {
-    showUi({ isCreatingSchedule: false })
-    startCreating()
-  })
-  useEffect(() => {
-    if (isAsked) create()
-  }, [isAsked])
-
+  useAsked(openId, open, startCreating)
   const page = {
-    ...{ view, setView, list, acts, activeId, openId, template, focusRequest, question, selected, setSelected, searchBox },
-    ...{ open, startCreating, ask: setQuestion },
+    ...{ ...shown, list, acts, activeId, openId, searchBox, open, startCreating },
     duplicate: (row: ScheduleRow): void => {
       // What was made is shown.
       void acts.duplicate(row).then((id) => {
@@ -134,7 +146,7 @@ export function useSchedulesPage() {
       if (openId !== null && ui.getState().leaveGuard === null && id !== null) setOpenId(id)
     },
     closePanel: () => open(null),
-    stepBack: () => (openId === null && template === null ? setActiveId(null) : open(null)),
+    stepBack: () => (openId === null && shown.template === null ? setActiveId(null) : open(null)),
     /** From the search box into its results: the first one is active, so that Enter opens it. */
     enterGrid: () => {
       focusList()
@@ -144,37 +156,6 @@ export function useSchedulesPage() {
   }
   useKeysOfPage(page, list.byId.get(openId ?? activeId ?? ''), acts)
   return page
-}
-
-type PageWithBox = {
-  readonly view: PageView
-  readonly setView: (view: PageView) => void
-  readonly list: ScheduleList
-  readonly searchBox: { readonly current: HTMLInputElement | null }
-  readonly startCreating: () => void
-  readonly duplicate: (row: ScheduleRow) => void
-  readonly ask: (question: ScheduleQuestion) => void
-}
-
-function useKeysOfPage(page: PageWithBox, chosen: ScheduleRow | undefined, acts: ScheduleActs): void {
-  const { t } = useTranslation()
-  const withChosen = (act: (row: ScheduleRow) => void) => () => {
-    if (chosen !== undefined && !chosen.view.isDeleting) act(chosen)
-  }
-  const whyNot = chosen === undefined ? t('schedules.noneChosen') : null
-  usePageKeys(
-    {
-      '/': () => page.searchBox.current?.select(),
-      n: () => page.startCreating(),
-      w: () => page.setView(page.view === 'week' ? 'list' : 'week'),
-      d: withChosen(page.duplicate),
-      e: withChosen((row) => void acts.enable(row, !row.data.enabled)),
-      x: withChosen((row) => page.ask({ verb: 'run', rows: [row] })),
-      Delete: withChosen((row) => page.ask({ verb: 'delete', rows: [row] })),
-      r: page.list.refresh,
-    },
-    { d: whyNot, e: whyNot, x: whyNot, Delete: whyNot },
-  )
 }
 
 export type SchedulesState = Omit<ReturnType<typeof useSchedulesPage>, 'searchBox'>

@@ -1,8 +1,8 @@
 import { useMemo } from 'react'
 import { useKept } from '../../app/kept.ts'
 import { useNow, zoneHere } from '../../app/time.ts'
-import { dayAt, mondayOf, WEEK_DAYS, type Week, weekOf } from './week-layout.ts'
 import type { ScheduleList } from './use-schedules-page.ts'
+import { dayAt, mondayOf, WEEK_DAYS, type Week, weekOf } from './week-layout.ts'
 
 export type ClockOf = 'here' | 'own'
 const MINUTE_MS = 60_000

@@ -1,5 +1,5 @@
-import { DAY_MS, instantOf, MINUTE_MS, wallClock } from '#shared/schedule/zone.ts'
 import { occurrences, weekdayOf } from '#shared/schedule/plan.ts'
+import { DAY_MS, instantOf, MINUTE_MS, wallClock } from '#shared/schedule/zone.ts'
 import type { ScheduleRow } from './schedule-row.ts'
 
 /*
@@ -153,4 +153,3 @@ function placeGroup(group: readonly WeekBlock[], column: { blocks: PlacedBlock[]
   const [start, end] = [Math.min(...rest.map((one) => one.start)), Math.max(...rest.map((one) => one.end))]
   column.overflows.push({ blocks: rest, start, end })
 }
-

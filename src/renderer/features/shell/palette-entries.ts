@@ -82,7 +82,6 @@ function useActionEntries(): readonly PaletteEntry[] {
   const go = useUi((state) => state.go)
   const hasDevices = useUi(({ kind, page }) => kind === 'console' || page === 'devices')
   const hasPlaylists = useUi(({ kind, page }) => kind === 'console' || page === 'playlists')
-  const hasSchedules = useUi(({ kind, page }) => kind === 'console' || page === 'schedules')
   const isPaused = useApp((state) => state.queue?.isPaused === true)
   const isKiosk = useApp((state) => state.settings?.values.kiosk === true)
   const canSignOut = useApp((state) => state.session?.user != null && state.connection?.isDemo !== true)
@@ -110,13 +109,8 @@ function useActionEntries(): readonly PaletteEntry[] {
       show({ isCreatingPlaylist: true })
       go('playlists')
     })
-    const newSchedule = action('new-schedule', t('schedules.new'), () => {
-      show({ isCreatingSchedule: true })
-      go('schedules')
-    })
     return [
       ...(hasPlaylists ? [newPlaylist] : []),
-      ...(hasSchedules ? [newSchedule] : []),
       ...(hasDevices ? [newDevice, pair, pushContent] : []),
       action('sync', t('palette.syncNow'), () => send(client.request('sync:now', {}))),
       action('connect', t('palette.connect'), () => send(client.request('connection:connect', {}))),
@@ -132,7 +126,7 @@ function useActionEntries(): readonly PaletteEntry[] {
         : []),
       action('keys', t('palette.keys'), () => show({ areKeysShown: true })),
     ]
-  }, [t, client, show, go, hasDevices, hasPlaylists, hasSchedules, isConsole, isPaused, canSignOut, isKiosk, signOut, send, looks])
+  }, [t, client, show, go, hasDevices, hasPlaylists, isConsole, isPaused, canSignOut, isKiosk, signOut, send, looks])
 }
 
 /** Theme, density and language, each with undo. */

@@ -20,6 +20,7 @@ import { isPlaceMeant, placeEntry, usePlaceEntries, usePlaces } from './palette-
 import { usePlaylistEntries } from './palette-playlists.ts'
 import { Best, rankOf } from './palette-ranking.ts'
 import { type Used, useUsedWaiting } from './palette-recent.ts'
+import { useScheduleEntries } from './palette-schedules.ts'
 import { usePageEntries, useTopicEntries } from './palette-topics.ts'
 
 const MAX_DEVICES = 12
@@ -34,6 +35,7 @@ export function useSources(actions: DeviceActions) {
   const topics = useTopicEntries()
   const settings = useSettingEntries()
   const playlists = usePlaylistEntries()
+  const schedules = useScheduleEntries()
   const fleet = useFleet()
   const places = usePlaces(fleet)
   const deviceOf = useDeviceEntry()
@@ -41,7 +43,10 @@ export function useSources(actions: DeviceActions) {
   const groupCommand = useGroupCommand(actions, fleet, places)
   const alarms = useAlarmFinder()
   const fixed = useMemo(() => [...ofPage, ...always], [ofPage, always])
-  const named = useMemo(() => [...fixed, ...topics, ...settings, ...playlists], [fixed, topics, settings, playlists])
+  const named = useMemo(
+    () => [...fixed, ...topics, ...settings, ...playlists, ...schedules],
+    [fixed, topics, settings, playlists, schedules],
+  )
   return { fixed, named, fleet, places, deviceOf, commandOf, groupCommand, alarms }
 }
 

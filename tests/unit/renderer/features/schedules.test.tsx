@@ -24,7 +24,8 @@ const sent = ({ fake }: Opened): Intent[] =>
   fake.requests
     .filter(({ name }) => name === 'operations:enqueue')
     .flatMap(({ request }) => (request as { intents: Intent[] }).intents)
-const fieldsOf = (intent: Intent | undefined) => (intent !== undefined && 'fields' in intent ? intent.fields : undefined)
+const fieldsOf = (intent: Intent | undefined) =>
+  intent !== undefined && 'fields' in intent ? intent.fields : undefined
 
 async function openSchedules(options: Parameters<typeof open>[1] = {}): Promise<Opened> {
   const opened = open(<App />, options)
@@ -60,8 +61,15 @@ describe('the list of schedules', () => {
   it('tells of each what plays where and when, and marks those that clash with whom', async () => {
     await openSchedules()
     await screen.findByText('Morning rush')
-    const cells = within(row('Morning rush')).getAllByRole('gridcell').map(({ textContent }) => textContent)
-    expect(cells.slice(1, 5)).toEqual(['Morning rush', 'Departures', '1 device', 'Mon–Fri, 06:00–09:30 (Europe/Berlin)'])
+    const cells = within(row('Morning rush'))
+      .getAllByRole('gridcell')
+      .map(({ textContent }) => textContent)
+    expect(cells.slice(1, 5)).toEqual([
+      'Morning rush',
+      'Departures',
+      '1 device',
+      'Mon–Fri, 06:00–09:30 (Europe/Berlin)',
+    ])
     await waitFor(() => expect(within(row('Lunch offers')).getByTitle('Clashes with Station shop')).toBeTruthy())
     expect(within(row('Station shop')).getByTitle('Clashes with Lunch offers')).toBeTruthy()
     expect(within(row('Night')).queryByTitle(/^Clashes/)).toBeNull()
@@ -294,7 +302,10 @@ describe('the week', () => {
     fireEvent.pointerMove(column, at(44 * 4))
     fireEvent.pointerUp(column, at(44 * 4))
     await screen.findByRole('region', { name: 'New schedule' })
-    expect([(box('From') as HTMLInputElement).value, (box('Until') as HTMLInputElement).value]).toEqual(['02:00', '04:00'])
+    expect([(box('From') as HTMLInputElement).value, (box('Until') as HTMLInputElement).value]).toEqual([
+      '02:00',
+      '04:00',
+    ])
     expect((check('Saturday') as HTMLInputElement).checked).toBe(true)
 
     const lunch = block(/^Lunch offers, Monday/)
