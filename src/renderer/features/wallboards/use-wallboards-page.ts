@@ -89,7 +89,7 @@ export function useWallboardsPage(acts: WallboardActs) {
       n: startCreating,
       o: () => void openFile(),
       d: withChosen((row, data) => void acts.duplicate(row.board, data).then(made)),
-      e: withChosen((row, data) =>  setDialog({ kind: 'edit', board: row.board, data })),
+      e: withChosen((row, data) => setDialog({ kind: 'edit', board: row.board, data })),
       x: withChosen((_row, data) => void acts.exportFile(data)),
       r: list.refresh,
     },
