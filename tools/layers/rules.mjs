@@ -35,6 +35,7 @@ export const MAIN_FOLDERS = {
   headless: ['database', 'platform'],
   updates: ['platform'],
   uploads: ['database', 'resilience', 'platform'],
+  boards: ['platform'],
   ipc: ['platform'],
   windows: ['config', 'platform'],
   bootstrap: [
@@ -53,6 +54,7 @@ export const MAIN_FOLDERS = {
     'headless',
     'updates',
     'uploads',
+    'boards',
     'ipc',
     'windows',
   ],
