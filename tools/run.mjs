@@ -28,6 +28,7 @@ const PROGRAMS = {
   bench: { file: 'tools/bench/main.ts', need: 'The benchmark needs', needsApp: yes },
   live: { file: 'tools/live-checks/main.ts', need: 'The live checks need', needsApp: forSoakInWindow },
   policy: { file: 'tools/policy/main.ts', need: 'The policy tool needs', needsApp: no },
+  board: { file: 'tools/board/main.ts', need: 'The board tool needs', needsApp: no },
   report: { file: 'tools/report/main.ts', need: 'The report tool needs', needsApp: no },
   ledger: { file: 'tools/ledger/main.ts', need: 'The ledger tool needs', needsApp: no },
   'release-fixture': { file: 'tools/release/fixture.ts', need: 'The fixture of a release needs', needsApp: no },

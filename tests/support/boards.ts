@@ -12,7 +12,10 @@ export function bindingOf(change: Partial<Binding> = {}): Binding {
   return { $bind: 'devices.offline', $source: 'replica', ...change }
 }
 
-export function boardOf(widgets: readonly BoardWidget[] = [widgetOf('w_1')], change: Partial<BoardData> = {}): BoardData {
+export function boardOf(
+  widgets: readonly BoardWidget[] = [widgetOf('w_1')],
+  change: Partial<BoardData> = {},
+): BoardData {
   return {
     ...{ name: 'Night shift', description: '', columns: 24, rows: 16, rotateSeconds: null },
     pages: [{ id: 'p_1', title: '', widgets }],

@@ -82,11 +82,20 @@ export class LocalBoardFolder {
   async #names(): Promise<{ names: readonly string[]; problem: string | null }> {
     try {
       const entries = await readdir(this.#folder, { withFileTypes: true })
-      const files = entries.filter((entry) => entry.isFile() && entry.name.endsWith(SUFFIX) && !entry.name.startsWith('.'))
-      return { names: files.map(({ name }) => name).sort().slice(0, MAX_BOARDS), problem: null }
+      const files = entries.filter(
+        (entry) => entry.isFile() && entry.name.endsWith(SUFFIX) && !entry.name.startsWith('.'),
+      )
+      return {
+        names: files
+          .map(({ name }) => name)
+          .sort()
+          .slice(0, MAX_BOARDS),
+        problem: null,
+      }
     } catch (error) {
       // Nobody has kept a board here yet.
-      if (isErrnoException(error) && error.code === 'ENOENT' && this.#known.size === 0) return { names: [], problem: null }
+      if (isErrnoException(error) && error.code === 'ENOENT' && this.#known.size === 0)
+        return { names: [], problem: null }
       return { names: [], problem: reasonOf(error) }
     }
   }
@@ -98,7 +107,8 @@ export class LocalBoardFolder {
       const { size, mtimeMs, ino } = await stat(path)
       const stamp = `${size}/${mtimeMs}/${ino}`
       if (known?.stamp === stamp && !known.isGone) return known
-      if (size > MAX_BOARD_BYTES) return faulty(fileName, known, stamp, [fault('too-large', `${MAX_BOARD_BYTES / 1_024}`)])
+      if (size > MAX_BOARD_BYTES)
+        return faulty(fileName, known, stamp, [fault('too-large', `${MAX_BOARD_BYTES / 1_024}`)])
       const text = (await readSmallFile(path, MAX_BOARD_BYTES)) ?? ''
       const read = readBoardText(text, null)
       if (!read.ok) return faulty(fileName, known, stamp, read.problems)
@@ -130,7 +140,10 @@ export function boardText(board: BoardData): string {
 
 /** Letters and digits of any script, without what a system might take for something else. */
 export function fileNameOf(name: string): string {
-  const plain = name.normalize('NFC').replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-+|-+$/g, '')
+  const plain = name
+    .normalize('NFC')
+    .replace(/[^\p{L}\p{N}]+/gu, '-')
+    .replace(/^-+|-+$/g, '')
   return plain === '' ? 'board' : [...plain].slice(0, MAX_NAME).join('').toLowerCase()
 }
 
@@ -138,12 +151,7 @@ function fault(what: BoardProblem['fault'], detail: string): BoardProblem {
   return { fault: what, pointer: '', place: null, detail }
 }
 
-function faulty(
-  fileName: string,
-  known: Known | undefined,
-  stamp: string,
-  problems: readonly BoardProblem[],
-): Known {
+function faulty(fileName: string, known: Known | undefined, stamp: string, problems: readonly BoardProblem[]): Known {
   return { fileName, board: known?.board ?? null, problems: problems.slice(0, MAX_PROBLEMS), isGone: false, stamp }
 }
 
@@ -154,7 +162,9 @@ function notABoard(problems: readonly BoardProblem[]): string {
 
 function notDone(error: unknown, what: string): OutpostError {
   if (error instanceof OutpostError) return error
-  return new OutpostError('internal', `The board could not be ${what} on this PC (${reasonOf(error)}).`, { cause: error })
+  return new OutpostError('internal', `The board could not be ${what} on this PC (${reasonOf(error)}).`, {
+    cause: error,
+  })
 }
 
 function reasonOf(error: unknown): string {

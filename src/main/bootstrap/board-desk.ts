@@ -1,5 +1,5 @@
 import { MAX_BOARD_BYTES } from '#shared/board/document.ts'
-import { readBoard, readBoardText } from '#shared/board/read-board.ts'
+import { readBoardText, readStoredBoard } from '#shared/board/read-board.ts'
 import { OutpostError } from '#shared/errors/result.ts'
 import type { IpcRequest, IpcResponse } from '#shared/ipc/contract.ts'
 import { boardText, fileNameOf, LocalBoardFolder } from '../boards/local-boards.ts'
@@ -51,7 +51,7 @@ export class BoardDesk implements BoardsPort {
 
   export(windowId: number, value: unknown): Promise<IpcResponse<'boards:export'>> {
     return orRefused(async () => {
-      const read = readBoard(value, null)
+      const read = readStoredBoard(value)
       if (!read.ok) throw new OutpostError('bad-request', 'This is no board that could be written.')
       const suggestedName = `${fileNameOf(read.board.name)}.board.json`
       const file = await this.#files.save(windowId, { title: 'Write a wallboard', suggestedName, kind: BOARD })
@@ -65,7 +65,10 @@ export class BoardDesk implements BoardsPort {
 async function smallText(path: string): Promise<string> {
   const text = await readSmallFile(path, MAX_FILE_BYTES).catch((error: unknown) => {
     if (error instanceof Error && error.message.includes('more than')) {
-      throw new FileRefusedError('too-large', `A wallboard has ${MAX_BOARD_BYTES / 1_024} KB at most. Nothing was taken in.`)
+      throw new FileRefusedError(
+        'too-large',
+        `A wallboard has ${MAX_BOARD_BYTES / 1_024} KB at most. Nothing was taken in.`,
+      )
     }
     throw fileTrouble(error, 'read')
   })

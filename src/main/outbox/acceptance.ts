@@ -29,8 +29,14 @@ export interface EnqueueOptions {
   readonly priority?: Priority
 }
 
-const ID_PREFIX = { device: 'dev', playlist: 'pls', schedule: 'sch', content: 'con', alert: 'alr',
-  wallboard: 'brd' } as const
+const ID_PREFIX = {
+  device: 'dev',
+  playlist: 'pls',
+  schedule: 'sch',
+  content: 'con',
+  alert: 'alr',
+  wallboard: 'brd',
+} as const
 
 /** Turns what an operator asks for into operations, checked and complete. Nothing is stored here. */
 export class Acceptance {

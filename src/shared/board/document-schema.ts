@@ -4,10 +4,10 @@ import {
   type BoardData,
   isOverlapping,
   isWithin,
+  MAX_BOARD_PAGES,
   MAX_BUFFER_SIZE,
   MAX_DEBOUNCE_MS,
   MAX_GRID_SIDE,
-  MAX_BOARD_PAGES,
   MAX_PAGE_WIDGETS,
   MAX_ROTATE_SECONDS,
   MIN_ROTATE_SECONDS,
@@ -95,12 +95,19 @@ const bindings = z.record(partName, bindingSchema).superRefine((given, context) 
   if (Object.keys(given).length > MAX_BINDINGS) tooMany(context, MAX_BINDINGS)
 })
 
-const cell = z.number().int().min(0).max(MAX_GRID_SIDE - 1)
+const cell = z
+  .number()
+  .int()
+  .min(0)
+  .max(MAX_GRID_SIDE - 1)
 const cells = z.number().int().min(1).max(MAX_GRID_SIDE)
 
 export const boardWidgetSchema = z.strictObject({
   id: partId,
-  type: z.string().max(60).regex(/^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/, 'a type is written like-this'),
+  type: z
+    .string()
+    .max(60)
+    .regex(/^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/, 'a type is written like-this'),
   title: z.string().max(200),
   place: z.strictObject({ x: cell, y: cell, w: cells, h: cells }),
   options,
@@ -121,7 +128,8 @@ const pages = z
     const ids = new Set<string>()
     for (const [pageIndex, page] of given.entries()) {
       takeId(ids, page.id, context, [pageIndex, 'id'])
-      for (const [index, { id }] of page.widgets.entries()) takeId(ids, id, context, [pageIndex, 'widgets', index, 'id'])
+      for (const [index, { id }] of page.widgets.entries())
+        takeId(ids, id, context, [pageIndex, 'widgets', index, 'id'])
     }
   })
 
@@ -138,19 +146,17 @@ export const wallboardDataSchema = z.object({
 })
 
 /** A whole document: widgets also lie within the grid, and none on another. */
-export const boardSchema: z.ZodType<BoardData> = wallboardDataSchema
-  .strict()
-  .superRefine((board, context) => {
-    for (const [pageIndex, { widgets }] of board.pages.entries()) {
-      for (const [index, { place }] of widgets.entries()) {
-        const path = ['pages', pageIndex, 'widgets', index, 'place']
-        if (!isWithin(place, board)) fault(context, 'outside', 'outside of the grid', path)
-        else if (widgets.slice(0, index).some((other) => isOverlapping(place, other.place))) {
-          fault(context, 'overlap', 'lies on another widget', path)
-        }
+export const boardSchema: z.ZodType<BoardData> = wallboardDataSchema.strict().superRefine((board, context) => {
+  for (const [pageIndex, { widgets }] of board.pages.entries()) {
+    for (const [index, { place }] of widgets.entries()) {
+      const path = ['pages', pageIndex, 'widgets', index, 'place']
+      if (!isWithin(place, board)) fault(context, 'outside', 'outside of the grid', path)
+      else if (widgets.slice(0, index).some((other) => isOverlapping(place, other.place))) {
+        fault(context, 'overlap', 'lies on another widget', path)
       }
     }
-  })
+  }
+})
 
 /**
  * What is taken of a server's record and of what is stored. Only that it is a record at all: a board that this version cannot show

@@ -4,6 +4,7 @@ import { boardSchema, wallboardDataSchema } from './document-schema.ts'
 import { FORBIDDEN_KEYS, jsonPlaces, placeOf, pointerPart } from './json-places.ts'
 import { readName, STREAM_TOPICS } from './names.ts'
 import { type BoardFault, type BoardProblem, MAX_PROBLEMS } from './problems.ts'
+import { settled } from './settled.ts'
 
 /** What became of a document: a board, or everything that is wrong with it. */
 export type ReadBoard =
@@ -48,13 +49,13 @@ export function readBoard(value: unknown, tenant: string | null): ReadBoard {
 
 /**
  * A board as it came from a server or from this PC’s copy. Two people may have put widgets on one place, and a later version may
- * know names that this one does not: both are shown as far as it goes.
+ * know names that this one does not: the widgets are set apart, and the names are told as unknown where they are shown.
  */
 export function readStoredBoard(value: unknown): ReadBoard {
   const unsafe = findUnsafe(value)
   if (unsafe !== null) return refused([unsafe])
   const parsed = wallboardDataSchema.safeParse(value)
-  return parsed.success ? { ok: true, board: parsed.data } : refused(problemsOf(parsed.error.issues, value))
+  return parsed.success ? { ok: true, board: settled(parsed.data) } : refused(problemsOf(parsed.error.issues, value))
 }
 
 function refused(problems: readonly BoardProblem[]): ReadBoard {
@@ -109,7 +110,8 @@ function problemsOfNames(board: BoardData, tenant: string | null): BoardProblem[
         if (readName($source, $bind) === null) found.push(problem('unknown-name', `${at}/$bind`, $bind))
         const [owner, topic] = $channel?.includes('/') ? $channel.split('/', 2) : [null, $channel]
         if (owner !== null && owner !== tenant) found.push(problem('other-tenant', `${at}/$channel`, owner))
-        else if (topic !== undefined && !STREAM_TOPICS.some((one) => one === topic)) found.push(problem('unknown-name', `${at}/$channel`, topic))
+        else if (topic !== undefined && !STREAM_TOPICS.some((one) => one === topic))
+          found.push(problem('unknown-name', `${at}/$channel`, topic))
       }
     }
   }

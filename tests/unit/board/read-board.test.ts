@@ -12,8 +12,13 @@ const WIDGET = '/pages/0/widgets/0'
 
 describe('the document of a wallboard', () => {
   it('is taken as it stands, also with a word about its format', () => {
-    const board = boardOf([widgetOf('w_1', { options: { url: 'https://example.org/a.png', text: 'javascript: is a word' } })])
-    expect(readBoardText(JSON.stringify({ $schema: 'wallboard.schema.json', ...board }), null)).toEqual({ ok: true, board })
+    const board = boardOf([
+      widgetOf('w_1', { options: { url: 'https://example.org/a.png', text: 'javascript: is a word' } }),
+    ])
+    expect(readBoardText(JSON.stringify({ $schema: 'wallboard.schema.json', ...board }), null)).toEqual({
+      ok: true,
+      board,
+    })
   })
 
   it.each([
@@ -22,27 +27,81 @@ describe('the document of a wallboard', () => {
     ['too many columns', { ...boardOf(), columns: 49 }, 'too-big /columns'],
     ['a field that nobody knows', { ...boardOf(), script: 'x' }, 'unknown-field /script'],
     ['no page', { ...boardOf(), pages: [] }, 'too-short /pages'],
-    ['a widget beyond the edge', boardOf([widgetOf('w', { place: { x: 23, y: 0, w: 2, h: 1 } })]), `outside ${WIDGET}/place`],
-    ['a widget on another', boardOf([widgetOf('a'), widgetOf('b', { place: { x: 3, y: 3, w: 1, h: 1 } })]), 'overlap /pages/0/widgets/1/place'],
-    ['two widgets of one id', boardOf([widgetOf('a'), widgetOf('a', { place: { x: 9, y: 0, w: 1, h: 1 } })]), 'same-id /pages/0/widgets/1/id'],
-    ['a source that does not exist', boardOf([widgetOf('w', { bindings: { value: { $bind: 'a', $source: 'http' } as never } })]), `not-allowed ${WIDGET}/bindings/value/$source`],
-    ['a name that does not exist', boardOf([widgetOf('w', { bindings: { value: bindingOf({ $bind: 'devices.secrets' }) } })]), `unknown-name ${WIDGET}/bindings/value/$bind`],
-    ['a name that leads out of the data', boardOf([widgetOf('w', { bindings: { value: bindingOf({ $bind: 'devices.constructor.name' }) } })]), `leaves-data ${WIDGET}/bindings/value/$bind`],
-    ['an expression', boardOf([widgetOf('w', { bindings: { value: bindingOf({ $bind: 'devices.offline + 1' }) } })]), `unknown-name ${WIDGET}/bindings/value/$bind`],
-    ['a transform that does not exist', boardOf([widgetOf('w', { bindings: { value: bindingOf({ $transform: 'eval:1' }) } })]), `transform ${WIDGET}/bindings/value/$transform`],
-    ['the channel of another tenant', boardOf([widgetOf('w', { bindings: { value: bindingOf({ $bind: 'rate', $source: 'realtime_stream', $channel: 'other/devices' }) } })]), `other-tenant ${WIDGET}/bindings/value/$channel`],
-    ['an option within an option', boardOf([widgetOf('w', { options: { a: { b: 1 } } as never })]), `wrong-kind ${WIDGET}/options/a`],
-    ['an option that every object has', boardOf([widgetOf('w', { options: { toString: 'x' } as never })]), `badly-written ${WIDGET}/options/toString`],
+    [
+      'a widget beyond the edge',
+      boardOf([widgetOf('w', { place: { x: 23, y: 0, w: 2, h: 1 } })]),
+      `outside ${WIDGET}/place`,
+    ],
+    [
+      'a widget on another',
+      boardOf([widgetOf('a'), widgetOf('b', { place: { x: 3, y: 3, w: 1, h: 1 } })]),
+      'overlap /pages/0/widgets/1/place',
+    ],
+    [
+      'two widgets of one id',
+      boardOf([widgetOf('a'), widgetOf('a', { place: { x: 9, y: 0, w: 1, h: 1 } })]),
+      'same-id /pages/0/widgets/1/id',
+    ],
+    [
+      'a source that does not exist',
+      boardOf([widgetOf('w', { bindings: { value: { $bind: 'a', $source: 'http' } as never } })]),
+      `not-allowed ${WIDGET}/bindings/value/$source`,
+    ],
+    [
+      'a name that does not exist',
+      boardOf([widgetOf('w', { bindings: { value: bindingOf({ $bind: 'devices.secrets' }) } })]),
+      `unknown-name ${WIDGET}/bindings/value/$bind`,
+    ],
+    [
+      'a name that leads out of the data',
+      boardOf([widgetOf('w', { bindings: { value: bindingOf({ $bind: 'devices.constructor.name' }) } })]),
+      `leaves-data ${WIDGET}/bindings/value/$bind`,
+    ],
+    [
+      'an expression',
+      boardOf([widgetOf('w', { bindings: { value: bindingOf({ $bind: 'devices.offline + 1' }) } })]),
+      `unknown-name ${WIDGET}/bindings/value/$bind`,
+    ],
+    [
+      'a transform that does not exist',
+      boardOf([widgetOf('w', { bindings: { value: bindingOf({ $transform: 'eval:1' }) } })]),
+      `transform ${WIDGET}/bindings/value/$transform`,
+    ],
+    [
+      'the channel of another tenant',
+      boardOf([
+        widgetOf('w', {
+          bindings: { value: bindingOf({ $bind: 'rate', $source: 'realtime_stream', $channel: 'other/devices' }) },
+        }),
+      ]),
+      `other-tenant ${WIDGET}/bindings/value/$channel`,
+    ],
+    [
+      'an option within an option',
+      boardOf([widgetOf('w', { options: { a: { b: 1 } } as never })]),
+      `wrong-kind ${WIDGET}/options/a`,
+    ],
+    [
+      'an option that every object has',
+      boardOf([widgetOf('w', { options: { toString: 'x' } })]),
+      `badly-written ${WIDGET}/options/toString`,
+    ],
   ])('is refused for %s', (_what, document, problem) => {
     expect(problemsIn(document)).toEqual([problem])
   })
 
-  it.each(['javascript:alert(1)', 'http://example.org/a.png', 'file:///etc/passwd', 'data:text/html,<script>', 'data:image/svg+xml;base64,AA==', 'https://user:word@example.org/', ' https://example.org', '//example.org'])(
-    'leads to no address like %s',
-    (url) => {
-      expect(problemsIn(boardOf([widgetOf('w', { options: { url } })]))).toEqual([`address ${WIDGET}/options/url`])
-    },
-  )
+  it.each([
+    'javascript:alert(1)',
+    'http://example.org/a.png',
+    'file:///etc/passwd',
+    'data:text/html,<script>',
+    'data:image/svg+xml;base64,AA==',
+    'https://user:word@example.org/',
+    ' https://example.org',
+    '//example.org',
+  ])('leads to no address like %s', (url) => {
+    expect(problemsIn(boardOf([widgetOf('w', { options: { url } })]))).toEqual([`address ${WIDGET}/options/url`])
+  })
 
   it('may name the channel of its own tenant', () => {
     const channel = bindingOf({ $bind: 'rate', $source: 'realtime_stream', $channel: 'main/devices' })
@@ -53,8 +112,10 @@ describe('the document of a wallboard', () => {
   it('tells the line and the column of what is wrong', () => {
     const text = '{\n  "name": "A",\n  "columns": 4,,\n}'
     expect(readBoardText(text, null)).toMatchObject({ problems: [{ fault: 'syntax', place: { line: 3, column: 16 } }] })
-    const read = readBoardText(JSON.stringify({ ...boardOf(), rows: 0 }, null, 2), null)
-    expect(read).toMatchObject({ problems: [{ fault: 'too-small', pointer: '/rows', detail: '1', place: { line: 5 } }] })
+    const read = readBoardText(JSON.stringify({ ...boardOf([]), rows: 0 }, null, 2), null)
+    expect(read).toMatchObject({
+      problems: [{ fault: 'too-small', pointer: '/rows', detail: '1', place: { line: 5 } }],
+    })
   })
 
   it.each([
@@ -80,8 +141,12 @@ describe('the document of a wallboard', () => {
 
 describe('a board that is stored', () => {
   it('is shown although two widgets lie on one place, or a name is not known here', () => {
-    const widgets = [widgetOf('a'), widgetOf('b', { type: 'of-the-future', bindings: { v: bindingOf({ $bind: 'moon.phase' }) } })]
-    expect(readStoredBoard(boardOf(widgets))).toMatchObject({ ok: true })
+    const widgets = [
+      widgetOf('a'),
+      widgetOf('b', { type: 'of-the-future', bindings: { v: bindingOf({ $bind: 'moon.phase' }) } }),
+    ]
+    const apart = [{ place: { x: 0 } }, { id: 'b', type: 'of-the-future', place: { x: 4, y: 0, w: 4, h: 4 } }]
+    expect(readStoredBoard(boardOf(widgets))).toMatchObject({ ok: true, board: { pages: [{ widgets: apart }] } })
   })
 
   it('is not shown when it is none', () => {

@@ -1,4 +1,11 @@
-import { ALARM_PRIORITIES, type Alarm, type AlarmStateName, alarmOf, alarmState, isStale } from '#shared/domain/alarms.ts'
+import {
+  ALARM_PRIORITIES,
+  type Alarm,
+  type AlarmStateName,
+  alarmOf,
+  alarmState,
+  isStale,
+} from '#shared/domain/alarms.ts'
 import type { EntityView } from '#shared/domain/view.ts'
 
 const LATEST = 50

@@ -159,6 +159,11 @@ function isSame(one: unknown, other: unknown): boolean {
 }
 
 /** What makes two bindings one: everything but how the value is written. */
-function keyOf({ $bind, $channel = '', $debounce = DEFAULT_DEBOUNCE_MS, $bufferSize = DEFAULT_BUFFER_SIZE }: Binding): string {
+function keyOf({
+  $bind,
+  $channel = '',
+  $debounce = DEFAULT_DEBOUNCE_MS,
+  $bufferSize = DEFAULT_BUFFER_SIZE,
+}: Binding): string {
   return JSON.stringify([$bind, $channel, $debounce, $bufferSize])
 }

@@ -112,7 +112,12 @@ export class ReplicaSource implements BindingSource {
     // Before the first word of the server nothing is zero: it is not known.
     if (!isRead || sync === null || sync.state === 'empty') return CONNECTING
     if (sync.state === 'current' && slice?.leftBehindAt === null) return this.#live(null)
-    return { state: 'stale', value: null, at: slice?.leftBehindAt ?? sync.lastSyncAt ?? slice?.syncedAt ?? null, fault: null }
+    return {
+      state: 'stale',
+      value: null,
+      at: slice?.leftBehindAt ?? sync.lastSyncAt ?? slice?.syncedAt ?? null,
+      fault: null,
+    }
   }
 
   #valueOf({ path, of }: ReadName, look: Look): unknown {
@@ -149,7 +154,15 @@ export class ReplicaSource implements BindingSource {
     return latest.map(({ id, deviceId, priority, message, raisedAt, acknowledged }) => {
       const device = this.#find('device', deviceId)
       const place = textOf(device, 'site') ?? ''
-      return { id, label: message, detail: textOf(device, 'name') ?? deviceId, place, priority, acknowledged, at: raisedAt }
+      return {
+        id,
+        label: message,
+        detail: textOf(device, 'name') ?? deviceId,
+        place,
+        priority,
+        acknowledged,
+        at: raisedAt,
+      }
     })
   }
 

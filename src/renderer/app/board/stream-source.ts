@@ -58,10 +58,13 @@ export class StreamSource implements BindingSource {
     const event = rest.join('.')
     const heard = latest.filter((one) => topic === null || one.topic === topic)
     if (figure === 'lastAt') return heard.at(-1)?.at ?? null
-    const rows = () => heard.toReversed().map((one) => ({ ...one, id: `${one.sequence}`, label: this.#nameOf(one), state: one.what }))
+    const rows = () =>
+      heard.toReversed().map((one) => ({ ...one, id: `${one.sequence}`, label: this.#nameOf(one), state: one.what }))
     if (figure === 'events') return rows()
     if (figure === 'latest') return rows()[0]?.label ?? null
-    const counted = rolls.filter((roll) => (topic === null || roll.topic === topic) && (event === '' || roll.event === event))
+    const counted = rolls.filter(
+      (roll) => (topic === null || roll.topic === topic) && (event === '' || roll.event === event),
+    )
     return counted.reduce((sum, roll) => sum + (figure === 'count' ? roll.count : roll.rate), 0)
   }
 

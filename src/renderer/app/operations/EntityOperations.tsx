@@ -1,17 +1,17 @@
 import { useTranslation } from 'react-i18next'
 import type { EntityType } from '#shared/domain/ids.ts'
 import type { OperationView } from '#shared/domain/queue.ts'
-import { useUi } from '../context.tsx'
-import { usePendingOperations } from '../hooks/queue.ts'
-import { shapeOf } from '../operation-shapes.ts'
-import { OperationButtons } from './OperationButtons.tsx'
-import { OperationsFailed } from './OperationsFailed.tsx'
-import { useNow } from '../time.ts'
 import { Button } from '../../components/Button.tsx'
 import { StateIcon } from '../../components/StateIcon.tsx'
 import { formatAge } from '../../i18n/format.ts'
 import { operationInWords, stateInWords, waitInWords } from '../../i18n/operation-words.ts'
+import { useUi } from '../context.tsx'
+import { usePendingOperations } from '../hooks/queue.ts'
+import { shapeOf } from '../operation-shapes.ts'
+import { useNow } from '../time.ts'
 import styles from './EntityOperations.module.css'
+import { OperationButtons } from './OperationButtons.tsx'
+import { OperationsFailed } from './OperationsFailed.tsx'
 
 const PENDING_SHOWN = 20
 const RECENT_SHOWN = 5

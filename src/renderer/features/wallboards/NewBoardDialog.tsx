@@ -92,11 +92,7 @@ export function NewBoardDialog({ acts, isServerAble, read, onClose, onCreated }:
         help={isServerAble ? undefined : t('boards.serverKnowsNone')}
         onChange={(event) => setLocal(event.target.value === 'local')}
       />
-      <LayoutPicture
-        board={board}
-        label={t('boards.layout', { count: board.pages[0]?.widgets.length ?? 0 })}
-        isLarge
-      />
+      <LayoutPicture board={board} label={t('boards.layout', { count: board.pages[0]?.widgets.length ?? 0 })} isLarge />
     </Dialog>
   )
 }

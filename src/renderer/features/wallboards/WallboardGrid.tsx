@@ -101,7 +101,9 @@ function columnsOf(t: Translate): readonly GridColumn<WallboardRow>[] {
   const figure = { align: 'end', className: styles['figure'] } as const
   return [
     {
-      ...column('layout', '64px', 64, ({ board }) => (board.data === null ? null : <LayoutPicture board={board.data} />)),
+      ...column('layout', '64px', 64, ({ board }) =>
+        board.data === null ? null : <LayoutPicture board={board.data} />,
+      ),
       isSortable: false,
     },
     { ...column('name', 'minmax(160px, 2fr)', 160, (row) => nameCell(t, row)), className: styles['name'] },

@@ -89,7 +89,10 @@ export function useWallboardActs() {
       if (fileName !== null) return saveFile(fileName, data, { ...data, ...changes })
       const words = { name: inSentence(data.name) }
       const said = { queued: t('boards.queued.saved', words), done: t('boards.done.saved', words) }
-      return (await queue([{ kind: 'update', entityType: 'wallboard', entityId: id, fields: { ...changes } }], said)) !== null
+      return (
+        (await queue([{ kind: 'update', entityType: 'wallboard', entityId: id, fields: { ...changes } }], said)) !==
+        null
+      )
     },
     /** Writes the file of a board whose file is gone or damaged anew. */
     saveAgain: ({ fileName }: Board, data: BoardData): Promise<string | null> => keep(data, fileName),

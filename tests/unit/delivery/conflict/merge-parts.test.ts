@@ -47,6 +47,23 @@ describe('a list', () => {
     expect(mergeList(sides, 'nobody')).toEqual({ value: [item('a', 10, { mine: 1, theirs: 1 })], clashes: [] })
   })
 
+  it('merges a list within an item by its items as well, such as the widgets of a page', () => {
+    const page = (...widgets: unknown[]) => [{ id: 'p', title: 't', widgets }]
+    const base = page(item('a'), item('b'))
+    const mine = page(item('b'), item('a', 20), item('mine'))
+    const theirs = page(item('a'), item('theirs'))
+    const clash = { what: 'removal', itemId: 'b', property: null, base: item('b'), mine: null, theirs: item('b', 30) }
+    expect(mergeList({ base, mine, theirs }, 'nobody')).toEqual({
+      value: page(item('a', 20), item('theirs'), item('mine')),
+      clashes: [],
+    })
+    const edited = page(item('a'), item('b', 30))
+    expect(mergeList({ base, mine: page(item('a', 20)), theirs: edited }, 'nobody')).toEqual({
+      value: page(item('a', 20), item('b', 30)),
+      clashes: [clash],
+    })
+  })
+
   it('lets a property be removed', () => {
     const sides = {
       base: [item('a', 10, { note: 'x' })],

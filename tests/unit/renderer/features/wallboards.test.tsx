@@ -155,7 +155,9 @@ describe('the detail of a wallboard', () => {
   it('deletes at once with Undo, on the server and on this PC', async () => {
     const opened = await openBoard('Night shift')
     fireEvent.click(button('Delete'))
-    await waitFor(() => expect(sent(opened)).toMatchObject([{ kind: 'delete', entityType: 'wallboard', entityId: 'brd-1' }]))
+    await waitFor(() =>
+      expect(sent(opened)).toMatchObject([{ kind: 'delete', entityType: 'wallboard', entityId: 'brd-1' }]),
+    )
     fireEvent.click(screen.getByText('Workshop'))
     await waitFor(async () => expect(within(await panel()).getByRole('heading', { name: 'Workshop' })).toBeTruthy())
     fireEvent.click(within(await panel()).getByRole('button', { name: 'Delete' }))

@@ -195,7 +195,14 @@ describe('the feed', () => {
     [{ $bind: 'count.device:status-update' }, '900'],
     [{ $bind: 'latest' }, 'Device 1'],
   ])('tells %j', async (change, text) => {
-    const event = { sequence: 1, at: START, topic: 'devices', event: 'device:status-update', entityId: 'd1', what: 'online' }
+    const event = {
+      sequence: 1,
+      at: START,
+      topic: 'devices',
+      event: 'device:status-update',
+      entityId: 'd1',
+      what: 'online',
+    }
     const { outpost, serve, sync } = stage({ 'stream:read': () => ({ rolls, latest: [event] }) })
     serve('device', fleet(0))
     sync('current')
@@ -265,7 +272,12 @@ describe('forty widgets over five thousand events a second', () => {
 
   it('ask the main process twice a second together', async () => {
     const { outpost, asked } = stage({ 'stream:read': () => ({ rolls: [], latest: [] }) })
-    show(outpost, Array.from({ length: 40 }, (_none, index) => bindingOf({ $bind: 'rate', $source: 'realtime_stream', $bufferSize: index + 1 })))
+    show(
+      outpost,
+      Array.from({ length: 40 }, (_none, index) =>
+        bindingOf({ $bind: 'rate', $source: 'realtime_stream', $bufferSize: index + 1 }),
+      ),
+    )
     await pass(10_000)
     expect(asked.length).toBeGreaterThan(15)
     expect(asked.length).toBeLessThanOrEqual(21)
