@@ -29,7 +29,7 @@ export function WallboardsPage() {
   const { list } = page
   const note = useStaleNote(list.cache)
   if (page.stage !== null)
-    return <BoardStage key={page.stage.id} {...page.stage} acts={acts} onClose={() => page.setStage(null)} />
+    return <BoardStage key={page.stage.id} {...page.stage} acts={acts} onClose={page.closeStage} />
   return (
     <PageFrame
       title={t('boards.title')}
@@ -65,7 +65,7 @@ export function WallboardsPage() {
             acts={acts}
             isServerAble={list.isServerAble}
             onEdit={(board, data) => page.setDialog({ kind: 'edit', board, data })}
-            onStage={(kind, id) => page.setStage({ kind, id })}
+            onStage={page.putOnStage}
             onMade={page.made}
             onClose={() => page.open(null)}
           />

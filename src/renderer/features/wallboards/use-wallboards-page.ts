@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent, useMemo, useRef, useState } from 'react'
+import { type RefObject, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { BoardData } from '#shared/board/document.ts'
 import type { BoardProblem } from '#shared/board/problems.ts'
@@ -52,7 +52,6 @@ export interface BoardOnStage {
 
 /** Which boards are listed, which is active and open, and how keys and clicks move between them. */
 export function useWallboardsPage(acts: WallboardActs) {
-  const { t } = useTranslation()
   const target = useUi((ui) => ui.target)
   const leaveGuard = useUi((ui) => ui.leaveGuard)
   const list = useWallboardList(target.search)
@@ -81,33 +80,26 @@ export function useWallboardsPage(acts: WallboardActs) {
     if (target.boardId !== undefined) follow(target.boardId)
   }, [target])
 
-  const chosen = list.byId.get(openId ?? activeId ?? '')
-  const withChosen = (act: (row: WallboardRow, data: BoardData) => void) => () => {
-    const data = chosen?.board.data ?? null
-    if (chosen !== undefined && data !== null && chosen.board.view?.isDeleting !== true) act(chosen, data)
-  }
   // What was made is shown.
   const made = (id: string | null): void => {
     if (id !== null) open(id, 'target')
   }
-  const startCreating = () => setDialog({ kind: 'new', read: null })
-  const whyNot = chosen === undefined ? t('boards.noneChosen') : null
-  const keys = {
-    '/': () => searchBox.current?.select(),
-    n: startCreating,
-    o: () => void openFile(),
-    d: withChosen((row, data) => void acts.duplicate(row.board, data).then(made)),
-    b: withChosen((row) => setStage({ kind: 'build', id: row.id })),
-    v: withChosen((row) => setStage({ kind: 'show', id: row.id })),
-    e: withChosen((row, data) => setDialog({ kind: 'edit', board: row.board, data })),
-    x: withChosen((_row, data) => void acts.exportFile(data)),
-    r: list.refresh,
+  const putOnStage = (kind: BoardOnStage['kind'], id: string): void => {
+    setOpenId(id)
+    setStage({ kind, id })
   }
-  // A board on the stage has keys of its own.
-  usePageKeys(
-    stage === null ? keys : NO_KEYS,
-    stage === null ? { b: whyNot, d: whyNot, e: whyNot, v: whyNot, x: whyNot } : {},
-  )
+  const startCreating = () => setDialog({ kind: 'new', read: null })
+  const keys: ListKeys = {
+    acts,
+    made,
+    putOnStage,
+    setDialog,
+    startCreating,
+    openFile,
+    refresh: list.refresh,
+    searchBox,
+  }
+  useListKeys(list.byId.get(openId ?? activeId ?? ''), stage === null, keys)
   return {
     list,
     activeId,
@@ -115,7 +107,8 @@ export function useWallboardsPage(acts: WallboardActs) {
     focusRequest,
     searchBox,
     stage,
-    setStage,
+    putOnStage,
+    closeStage: () => setStage(null),
     dialog,
     setDialog,
     made,
@@ -136,6 +129,40 @@ export function useWallboardsPage(acts: WallboardActs) {
       )
     },
   }
+}
+
+interface ListKeys {
+  readonly acts: WallboardActs
+  readonly made: (id: string | null) => void
+  readonly putOnStage: (kind: BoardOnStage['kind'], id: string) => void
+  readonly setDialog: (dialog: WallboardDialog) => void
+  readonly startCreating: () => void
+  readonly openFile: () => Promise<void>
+  readonly refresh: () => void
+  readonly searchBox: RefObject<HTMLInputElement | null>
+}
+
+/** Keys of the list. A board on the stage has keys of its own. */
+function useListKeys(chosen: WallboardRow | undefined, isListShown: boolean, list: ListKeys): void {
+  const { t } = useTranslation()
+  const { acts, made, putOnStage, setDialog } = list
+  const withChosen = (act: (row: WallboardRow, data: BoardData) => void) => () => {
+    const data = chosen?.board.data ?? null
+    if (chosen !== undefined && data !== null && chosen.board.view?.isDeleting !== true) act(chosen, data)
+  }
+  const keys = {
+    '/': () => list.searchBox.current?.select(),
+    n: list.startCreating,
+    o: () => void list.openFile(),
+    b: withChosen((row) => putOnStage('build', row.id)),
+    v: withChosen((row) => putOnStage('show', row.id)),
+    d: withChosen((row, data) => void acts.duplicate(row.board, data).then(made)),
+    e: withChosen((row, data) => setDialog({ kind: 'edit', board: row.board, data })),
+    x: withChosen((_row, data) => void acts.exportFile(data)),
+    r: list.refresh,
+  }
+  const whyNot = chosen === undefined ? t('boards.noneChosen') : null
+  usePageKeys(isListShown ? keys : NO_KEYS, { b: whyNot, d: whyNot, e: whyNot, v: whyNot, x: whyNot })
 }
 
 export type WallboardsState = Omit<ReturnType<typeof useWallboardsPage>, 'searchBox'>
