@@ -35,7 +35,7 @@ afterEach(() => {
 
 function deskOf({
   archiveFile = folder.file('archive.sqlite'),
-  plays = async () => PLAYED as PlaysResponse | null,
+  plays = async (): Promise<PlaysResponse | null> => PLAYED,
 } = {}) {
   const questions: PlaysRequest[] = []
   const dialogs = {

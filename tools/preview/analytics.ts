@@ -77,7 +77,7 @@ function imaginedFleet({ period }: Asked, { devices, seen }: ImaginedAnalytics):
   const availability = upMs + downMs === 0 ? null : upMs / (upMs + downMs)
   const whole = { devices: devices.length, upMs, downMs, availability, outages: sum((place) => place.outages) }
   const worst = devices.slice(0, Math.min(40, Math.ceil(devices.length / 12))).map((view, index) => ({
-    ...{ id: view.id, name: String(view.data['name']), place: String(view.data['site'] ?? '') },
+    ...{ id: view.id, name: String(view.data['name']), place: siteOf(view) },
     ...{ downMs: Math.round((38 * 3_600_000) / (index + 1)), availability: 1 - 0.2 / (index + 1) },
     ...{ outages: 1 + (index % 5), longestOutageMs: Math.round((20 * 3_600_000) / (index + 1)) },
   }))
@@ -150,7 +150,7 @@ function imaginedPlays(
 
 /** A very large fleet is in very many places. */
 function placesOf(devices: readonly EntityView[]): string[] {
-  const names = [...new Set(devices.map((view) => String(view.data['site'] ?? '')))]
+  const names = [...new Set(devices.map(siteOf))]
   if (devices.length < 5_000) return names
   return Array.from({ length: PLACES_OF_CROWD }, (_, index) => `${names[index % names.length] ?? ''} ${index + 1}`)
 }
@@ -161,4 +161,9 @@ function stretchesOf({ fromAt, toAt }: Asked['period']) {
     fromAt: fromAt + index * everyMs,
     toAt: Math.min(toAt, fromAt + (index + 1) * everyMs),
   }))
+}
+
+function siteOf(view: EntityView): string {
+  const site = view.data['site']
+  return typeof site === 'string' ? site : ''
 }

@@ -55,7 +55,7 @@ export function playsOf(lists: readonly PlayedList[], asked: PlaysRequest, now: 
     const isRecorded = toAt > recordedFrom && (edges[index] ?? toAt) < end
     return isRecorded ? 0 : null
   })
-  const hours = new Array<number>(HOURS_OF_WEEK).fill(0)
+  const hours = Array.from({ length: HOURS_OF_WEEK }, () => 0)
   let stretch = 0
   for (let at = Math.max(recordedFrom, ceilHour(first)); at + HOUR_MS <= end; at += HOUR_MS) {
     while (at >= (edges[stretch + 1] ?? Number.POSITIVE_INFINITY)) stretch += 1

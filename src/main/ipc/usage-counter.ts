@@ -10,11 +10,12 @@ export type CountUsage = (key: string) => void
  * request is about, and what was answered, is not looked at.
  */
 export function countUsage(handlers: IpcHandlers, count: CountUsage): IpcHandlers {
-  const counted = Object.keys(COUNTED_REQUESTS).map((name) => withCount(handlers, name as CountedRequest, count))
+  const counted = { ...handlers }
+  for (const name of Object.keys(COUNTED_REQUESTS) as CountedRequest[])
+    Object.assign(counted, withCount(handlers, name, count))
   const enqueue = handlers['operations:enqueue']
   return {
-    ...handlers,
-    ...Object.assign({}, ...counted),
+    ...counted,
     'operations:enqueue': async (request, context) => {
       const answer = await enqueue(request, context)
       for (const intent of request.intents) count(keyOf(intent))

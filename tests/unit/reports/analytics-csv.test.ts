@@ -29,34 +29,34 @@ function rowsOf(plays: Parameters<typeof analyticsAsCsv>[0]['plays']): string[][
   const text = analyticsAsCsv({ asked, fleet, plays, nameOf: (_type, id) => `Name of ${id}` })
   return parse(text, { bom: true })
 }
-const valueOf = (rows: string[][], table: string, row: number, column: string): string | undefined =>
+const figureOf = (rows: string[][], table: string, row: number, column: string): string | undefined =>
   rows.find((one) => one[0] === table && one[1] === String(row) && one[2] === column)?.[4]
 
 describe('analytics as CSV', () => {
   it('is one line for each figure, with the exact values', () => {
     const rows = rowsOf({ answer, stretches, before: { plays: 5, seconds: 50 } })
     expect(rows[0]).toEqual(['table', 'row', 'column', 'kind', 'value'])
-    expect(Number(valueOf(rows, 'summary', 1, 'availability'))).toBe(fleet.availability)
-    expect(valueOf(rows, 'summary', 1, 'plays')).toBe('7')
-    expect(valueOf(rows, 'summary', 1, 'plays before')).toBe('5')
-    expect(valueOf(rows, 'worst devices', 1, 'id')).toBe('gate-1')
-    expect(valueOf(rows, 'plays by content', 1, 'name')).toBe('Name of c-1')
-    expect(valueOf(rows, 'plays by site', 1, 'played')).toBe('70000')
+    expect(Number(figureOf(rows, 'summary', 1, 'availability'))).toBe(fleet.availability)
+    expect(figureOf(rows, 'summary', 1, 'plays')).toBe('7')
+    expect(figureOf(rows, 'summary', 1, 'plays before')).toBe('5')
+    expect(figureOf(rows, 'worst devices', 1, 'id')).toBe('gate-1')
+    expect(figureOf(rows, 'plays by content', 1, 'name')).toBe('Name of c-1')
+    expect(figureOf(rows, 'plays by site', 1, 'played')).toBe('70000')
   })
 
   it('leaves empty what is not known, which is no zero', () => {
     const rows = rowsOf({ answer, stretches, before: null })
-    expect(valueOf(rows, 'plays', 2, 'plays')).toBe('')
-    expect(valueOf(rows, 'timeline', 11, 'availability')).toBe('')
-    expect(valueOf(rows, 'summary', 1, 'plays before')).toBe('')
+    expect(figureOf(rows, 'plays', 2, 'plays')).toBe('')
+    expect(figureOf(rows, 'timeline', 11, 'availability')).toBe('')
+    expect(figureOf(rows, 'summary', 1, 'plays before')).toBe('')
     const withoutServer = rowsOf(null)
-    expect(valueOf(withoutServer, 'summary', 1, 'plays')).toBe('')
+    expect(figureOf(withoutServer, 'summary', 1, 'plays')).toBe('')
     expect(withoutServer.some(([table]) => table === 'plays by content')).toBe(false)
   })
 
   it('hands no name to a spreadsheet as a formula', () => {
     const rows = rowsOf(null)
-    expect(valueOf(rows, 'sites', 1, 'site')).toBe("'=North")
+    expect(figureOf(rows, 'sites', 1, 'site')).toBe("'=North")
     expect(rows.flat().some((value) => value.startsWith('='))).toBe(false)
   })
 })

@@ -38,11 +38,11 @@ export class FleetAccounts {
   #count = 0
   #open: OpenDevice | null = null
 
-  /** @param observed the spans in which the site was seen, as from `joinedSpans` with the period as bounds */
-  constructor(period: Span, observed: readonly Span[]) {
+  /** @param observed the spans in which the site was seen, as from `joinedSpans` with the period as bounds @param buckets the stretches of its timeline */
+  constructor(period: Span, observed: readonly Span[], buckets = new Buckets(period)) {
     this.#period = period
     this.#observed = new SpanIndex(observed)
-    this.#buckets = new Buckets(period)
+    this.#buckets = buckets
     this.#timeline = this.#buckets.spans.map(() => ({ upMs: 0, downMs: 0 }))
   }
 
@@ -136,7 +136,8 @@ function newDevice(id: string, name: string, since: number): OpenDevice {
   }
 }
 
-function shareOf(part: number, whole: number): number | null {
+/** Null: there is nothing to be a part of. */
+export function shareOf(part: number, whole: number): number | null {
   return whole === 0 ? null : part / whole
 }
 

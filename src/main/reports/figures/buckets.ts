@@ -11,10 +11,11 @@ export class Buckets {
   readonly #fromAt: number
   readonly #stepMs: number
 
-  constructor({ fromAt, toAt }: Span) {
+  /** @param stepMs how long a stretch is; left out: as the length of the period asks for */
+  constructor({ fromAt, toAt }: Span, stepMs = stepOf(toAt - fromAt)) {
     const length = toAt - fromAt
     this.#fromAt = fromAt
-    this.#stepMs = length <= HOURS_UP_TO_MS ? HOUR_MS : length <= DAYS_UP_TO_MS ? DAY_MS : 7 * DAY_MS
+    this.#stepMs = stepMs
     const count = Math.ceil(length / this.#stepMs)
     this.spans = Array.from({ length: count }, (_, index) => {
       const start = fromAt + index * this.#stepMs
@@ -36,4 +37,8 @@ export class Buckets {
       from = to
     }
   }
+}
+
+function stepOf(length: number): number {
+  return length <= HOURS_UP_TO_MS ? HOUR_MS : length <= DAYS_UP_TO_MS ? DAY_MS : 7 * DAY_MS
 }

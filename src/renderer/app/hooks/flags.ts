@@ -1,13 +1,14 @@
 import { useEffect } from 'react'
-import type { FlagName, VariantOf } from '#shared/domain/flags.ts'
+import { FLAG_NAMES, FLAGS, type Flag, type FlagName, type VariantOf } from '#shared/domain/flags.ts'
+import type { Settings } from '#shared/domain/settings.ts'
 import type { IpcResponse } from '#shared/ipc/contract.ts'
 import { useApp, useClient } from '../context.tsx'
 import { type RequestState, useRequest } from './requests.ts'
 
 /** Which variants this PC has, read anew when a setting changes. */
 export function useFlags(): RequestState<IpcResponse<'flags:read'>> {
-  const chosen = useApp(({ settings }) => `${settings?.values.flagSiteTrend} ${settings?.values.flagHoursMap}`)
-  return useRequest('flags:read', {}, hashOf(chosen))
+  const revision = useApp(({ settings }) => (settings === null ? 0 : revisionOf(settings.values)))
+  return useRequest('flags:read', {}, revision)
 }
 
 /**
@@ -24,7 +25,10 @@ export function useFlag<N extends FlagName>(name: N): VariantOf<N> | null {
   return variant as VariantOf<N> | null
 }
 
-/** Another number for other values. */
-function hashOf(text: string): number {
-  return [...text].reduce((sum, letter) => Math.imul(sum, 31) + (letter.codePointAt(0) ?? 0), 0)
+/** Another number for other choices: a digit for each flag. */
+function revisionOf(values: Settings): number {
+  return FLAG_NAMES.reduce((sum, name) => {
+    const { setting, variants }: Flag = FLAGS[name]
+    return sum * 10 + 1 + variants.findIndex((variant) => variant.name === values[setting])
+  }, 0)
 }

@@ -31,7 +31,7 @@ export function usageRows(days: Usage['days']): readonly UsageRow[] {
   const length = Math.max(1, Math.round((today - first) / DAY_MS) + 1)
   return [...keys]
     .map((key): UsageRow => {
-      const values = new Array<number>(length).fill(0)
+      const values = Array.from({ length }, () => 0)
       for (const { day, counts } of days) {
         const place = Math.round((momentOf(day) - first) / DAY_MS)
         values[Math.min(length - 1, place)] = counts[key] ?? 0

@@ -25,7 +25,7 @@ const seen = ({ fake }: Opened): unknown[] =>
 describe('what is counted, in words', () => {
   it('has words for every name that can be counted', () => {
     const t = setUpTexts()
-    for (const key of USAGE_KEYS) expect(usageInWords(t, key), key).toMatch(/^[A-Z][^.{}]+$/)
+    for (const key of USAGE_KEYS) expect(usageInWords(t, key)).toMatch(/^[A-Z][^.{}]+$/)
   })
 
   it('adds up by week and in all, with the days on which nothing was done', () => {
