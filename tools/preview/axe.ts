@@ -8,6 +8,12 @@ const THEMES = (given === -1 ? ALL_THEMES : (process.argv[given + 1] ?? ALL_THEM
 const VIEWS = [
   'online',
   'online:detail',
+  'busy:content',
+  'online:content-tiles',
+  'online:content-detail',
+  'online:content-web',
+  'online:content-move',
+  'online:content-delete',
   'online:playlists',
   'online:playlist',
   'online:playlist-edited',

@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import type { Page } from '@playwright/test'
 import { ALARM_ACTS } from './alarm-acts.ts'
 import { inBrowser, type Stage } from './browser.ts'
+import { CONTENT_ACTS } from './content-acts.ts'
 import { PERFORMANCE_ACTS } from './performance-acts.ts'
 import { PLAYLIST_ACTS } from './playlist-acts.ts'
 
@@ -74,6 +75,7 @@ async function find(page: Page, text: string): Promise<void> {
 export const ACTS: Record<string, Act> = {
   ...ALARM_ACTS,
   ...PERFORMANCE_ACTS,
+  ...CONTENT_ACTS,
   ...PLAYLIST_ACTS,
   health: (page) => page.getByRole('link', { name: 'Health & alarms' }).click(),
   alarm: async (page) => {
