@@ -15,8 +15,9 @@ describe('uploads through cuts, lost answers, damage and ends of the program', (
   it('bring every byte once, in its order, and make content once', async () => {
     const sizes = fc.array(fc.integer({ min: 24, max: 1_200 }), { minLength: 1, maxLength: 3 })
     await fc.assert(
-      fc.asyncProperty(sizes, fates, async (given, planned) => {
+      fc.asyncProperty(sizes, fates, fc.nat(2), async (given, planned, ends) => {
         const rig = new UploadRig()
+        rig.endsBehindContent = ends
         rig.server.fates = [...planned]
         const pictures = given.map((size, place) => picture(size, place))
         for (const [place, bytes] of pictures.entries()) rig.files.put(`/p${place}.png`, bytes)

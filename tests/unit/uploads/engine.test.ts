@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { silentLogger } from '../../../src/main/platform/logger.ts'
+import { JobBook } from '../../../src/main/uploads/job-book.ts'
 import { CHUNK, picture, sumOf, UploadRig } from './rig.ts'
 
 const MINUTE = 60_000
@@ -59,6 +61,16 @@ describe('an upload', () => {
     expect(rig.engine.statuses()).toEqual([])
     expect(rig.store.rows.size).toBe(0)
     expect(rig.content.size).toBe(0)
+  })
+
+  it('does not come back by what was just being written of it', async () => {
+    const rig = await begun(10 * CHUNK, 3)
+    const book = new JobBook(rig.store, silentLogger, () => undefined)
+    await book.load()
+    const [job] = book.all
+    if (job === undefined) throw new Error('nothing is stored')
+    await Promise.all([book.put(job, { sentBytes: 1 }), book.remove(job), book.put(job, { sentBytes: 2 })])
+    expect(rig.store.rows.size).toBe(0)
   })
 
   it('of somebody else waits for them', async () => {
