@@ -60,11 +60,15 @@ function pick<T>(random: () => number, list: readonly T[]): T {
 const PLAIN = { pending: [], isNew: false, isDeleting: false }
 
 /** What can be pushed to devices. */
+const FOLDERS = ['Stations/Traffic', '', 'Campaigns/Food', 'Stations/Service'] as const
+
 export function contentOf(count: number = CONTENT.length): EntityView[] {
   return Array.from({ length: count }, (_, index) => {
     const [title, kind, durationSeconds, sizeBytes] = CONTENT[index % CONTENT.length] as (typeof CONTENT)[number]
     const name = index < CONTENT.length ? title : `${title} ${index + 1}`
-    const data = { name, kind, durationSeconds, sizeBytes, tags: index % 2 === 0 ? ['notice'] : [] }
+    const address = kind === 'web' ? { url: `https://signage.example/${index + 1}` } : {}
+    const folder = FOLDERS[index % FOLDERS.length] ?? ''
+    const data = { name, kind, durationSeconds, sizeBytes, tags: index % 2 === 0 ? ['notice'] : [], folder, ...address }
     return { ...PLAIN, entityType: 'content', id: `con-${index + 1}`, version: 2, data, reported: {} }
   })
 }

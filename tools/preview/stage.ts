@@ -3,6 +3,7 @@ import type { Page } from '@playwright/test'
 import { ALARM_ACTS } from './alarm-acts.ts'
 import { ANALYTICS_ACTS } from './analytics-acts.ts'
 import { inBrowser, type Stage } from './browser.ts'
+import { CONTENT_ACTS } from './content-acts.ts'
 import { PERFORMANCE_ACTS } from './performance-acts.ts'
 import { BOARD_ACTS } from './board-acts.ts'
 import { PLAYLIST_ACTS } from './playlist-acts.ts'
@@ -79,6 +80,7 @@ export const ACTS: Record<string, Act> = {
   ...ANALYTICS_ACTS,
   ...PERFORMANCE_ACTS,
   ...BOARD_ACTS,
+  ...CONTENT_ACTS,
   ...PLAYLIST_ACTS,
   ...SCHEDULE_ACTS,
   health: (page) => page.getByRole('link', { name: 'Health & alarms' }).click(),

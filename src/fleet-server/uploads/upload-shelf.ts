@@ -13,7 +13,8 @@ type Note = z.infer<typeof noteSchema>
 
 /**
  * Uploaded bytes, as files: `parts` holds what is on its way, each with a note of what it is to be; `files` what is whole, by
- * its SHA-256, once however often it is uploaded. What has come lies on the disk before its offset is told.
+ * its SHA-256, once however often it is uploaded. A power cut may take the end of a part: the whole is compared before it counts,
+ * and is on the disk before it is told.
  */
 export class UploadShelf {
   readonly #parts: string
@@ -70,7 +71,6 @@ export class UploadShelf {
       const file = await open(this.#part(key), 'r+')
       try {
         await file.write(bytes, 0, bytes.length, offset)
-        await file.datasync()
       } finally {
         await file.close()
       }
@@ -94,6 +94,7 @@ export class UploadShelf {
       await truncate(this.#part(note.key), 0)
       throw new UploadRefusal('corrupt', 'What came is not what was announced. Send it again from its beginning.')
     }
+    await synced(this.#part(note.key))
     await rename(this.#part(note.key), join(this.#files, note.sha256))
   }
 
@@ -144,6 +145,11 @@ export class UploadShelf {
     this.#busy.set(key, settled)
     return mine
   }
+}
+
+async function synced(path: string): Promise<void> {
+  const file = await open(path, 'r+')
+  await file.sync().finally(() => file.close())
 }
 
 /** A full disk is said as what it is. */

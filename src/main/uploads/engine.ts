@@ -36,6 +36,8 @@ export interface UploadEngineDependencies {
   readonly random: Random
   readonly ids: Ids
   readonly logger: Logger
+  /** See TransferDependencies. */
+  readonly chunkBytes?: number
   /** Waits between tries, as set. */
   readonly pace: () => RetryPace
   readonly call: TransferDependencies['call']
@@ -180,8 +182,8 @@ export class UploadEngine implements Service {
 
   async #discard(job: Job): Promise<void> {
     const { server, call, logger, isReachable } = this.#dependencies
-    const { key, sentBytes } = job.record
-    const isKnownThere = !job.isDone && (sentBytes > 0 || job.running !== null)
+    const { key } = job.record
+    const isKnownThere = !job.isDone && (job.sentBytes > 0 || job.running !== null)
     await this.#book.remove(job)
     job.endWait()
     job.running?.controller.abort()
@@ -209,7 +211,7 @@ export class UploadEngine implements Service {
   /** Never rejects. */
   async #work(job: Job): Promise<void> {
     const controller = new AbortController()
-    job.running = { controller, phase: 'sending', doneBytes: job.record.sentBytes }
+    job.running = { controller, phase: 'sending', doneBytes: job.sentBytes }
     try {
       const checksum = await transfer(this.#transferOf(job), controller.signal)
       await this.#finish(job, checksum)
@@ -222,8 +224,9 @@ export class UploadEngine implements Service {
   }
 
   #transferOf(job: Job): TransferDependencies {
-    const { files, server, call, ids } = this.#dependencies
+    const { files, server, call, ids, chunkBytes } = this.#dependencies
     return {
+      chunkBytes,
       files,
       server,
       call,
@@ -243,7 +246,10 @@ export class UploadEngine implements Service {
     if (job.running === null) return
     job.running.phase = phase
     job.running.doneBytes = doneBytes
-    if (doneBytes > 0) job.failures = 0
+    if (phase !== 'checking') {
+      if (doneBytes > job.sentBytes) job.failures = 0
+      job.sentBytes = doneBytes
+    }
     this.#changed.emit()
     const isFar = Math.abs(doneBytes - job.record.sentBytes) >= STORED_EVERY_BYTES
     if (phase !== 'checking' && isFar) void this.#book.put(job, { sentBytes: doneBytes }).catch(() => undefined)

@@ -17,8 +17,12 @@ export class Job {
   isLeaving = false
   #lastWrite: Promise<unknown> = Promise.resolve()
 
+  /** As far as the server has told; what is stored lies behind it. */
+  sentBytes: number
+
   constructor(record: UploadRecord) {
     this.record = record
+    this.sentBytes = record.sentBytes
   }
 
   /** It waits for nothing but its turn. */
@@ -39,10 +43,10 @@ export class Job {
   }
 
   status(isOwn: boolean, isReachable: boolean): UploadStatus {
-    const { key, contentId, fileName, name, folder, sizeBytes, sentBytes, problem, detail } = this.record
+    const { key, contentId, fileName, name, folder, sizeBytes, problem, detail } = this.record
     return {
       ...{ key, contentId, fileName, name, folder, sizeBytes, problem, detail },
-      doneBytes: this.isDone ? sizeBytes : (this.running?.doneBytes ?? sentBytes),
+      doneBytes: this.isDone ? sizeBytes : (this.running?.doneBytes ?? this.sentBytes),
       state: this.#state(isOwn, isReachable),
       retryAt: this.wait?.until ?? null,
     }

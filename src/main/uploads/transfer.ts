@@ -6,7 +6,7 @@ import type { UploadRecord } from './record.ts'
 import { type UploadServer, UploadServerError } from './server-port.ts'
 
 /** Bytes that are sent at once: little is lost with a connection, and little is held in memory. */
-export const CHUNK_BYTES = 1_048_576
+const CHUNK_BYTES = 1_048_576
 /** Bytes that are read at once for the checksum: a millisecond's worth of work. */
 const HASHED_AT_ONCE = 262_144
 /** So often what came may be something else than was sent, before a person is asked. */
@@ -22,6 +22,8 @@ export interface TransferDependencies {
   readonly server: UploadServer
   /** One attempt to reach the server, through its breaker. */
   readonly call: <T>(task: (signal: AbortSignal) => Promise<T>, signal: AbortSignal) => Promise<T>
+  /** Bytes that are sent at once; left out: CHUNK_BYTES. */
+  readonly chunkBytes?: number | undefined
   /** The upload as it is stored now. */
   readonly record: () => UploadRecord
   readonly onPhase: (phase: TransferPhase, doneBytes: number) => void
@@ -112,9 +114,9 @@ class Transfer {
   }
 
   async #sendFrom(offset: number): Promise<UploadOffset> {
-    const { server, call, onPhase, record } = this.#dependencies
+    const { server, call, onPhase, record, chunkBytes = CHUNK_BYTES } = this.#dependencies
     const { key, sizeBytes } = record()
-    const length = Math.min(CHUNK_BYTES, sizeBytes - offset)
+    const length = Math.min(chunkBytes, sizeBytes - offset)
     const bytes = await this.#read(offset, length)
     if (bytes.length < length) throw changed()
     // A file that grows or is written over while it is sent is none that anybody has chosen.

@@ -102,7 +102,6 @@ function useNames(): (intent: Intent) => string {
     if (typeof name === 'string') return foreignText(name)
     const alarm = view === undefined || entityType !== 'alert' ? null : alarmOf(view)
     if (alarm !== null) return subjectOf(t, alarm, names)
-    const name = view?.data['name']
-    return typeof name === 'string' ? foreignText(name) : entityId
+    return entityId
   }
 }

@@ -28,29 +28,31 @@ export function ContentTiles({ page }: { page: ContentPageState }) {
     getItems: (keys) => [...keys].map((key) => ({ [DRAGGED_CONTENT]: String(key) })),
   })
   return (
-    <Virtualizer layout={GridLayout} layoutOptions={LAYOUT}>
-      <GridList
-        data-grid
-        aria-label={t('content.title')}
-        className={styles['tiles'] ?? ''}
-        layout="grid"
-        items={rows}
-        selectionMode="multiple"
-        selectionBehavior="toggle"
-        selectedKeys={new Set(list.selected)}
-        onSelectionChange={(keys) => list.select(new Set(keys === 'all' ? list.ids : [...keys].map(String)))}
-        onAction={(key) => page.open(String(key), 'keyboard')}
-        dragAndDropHooks={dragAndDropHooks}
-      >
-        {(row) => (
-          <Tile
-            row={row}
-            isOpen={row.id === page.openId}
-            selectLabel={t('content.select', { name: inSentence(row.name) })}
-          />
-        )}
-      </GridList>
-    </Virtualizer>
+    <div className={styles['tilesBox']}>
+      <Virtualizer layout={GridLayout} layoutOptions={LAYOUT}>
+        <GridList
+          data-grid
+          aria-label={t('content.title')}
+          className={styles['tiles'] ?? ''}
+          layout="grid"
+          items={rows}
+          selectionMode="multiple"
+          selectionBehavior="toggle"
+          selectedKeys={new Set(list.selected)}
+          onSelectionChange={(keys) => list.select(new Set(keys === 'all' ? list.ids : [...keys].map(String)))}
+          onAction={(key) => page.open(String(key), 'keyboard')}
+          dragAndDropHooks={dragAndDropHooks}
+        >
+          {(row) => (
+            <Tile
+              row={row}
+              isOpen={row.id === page.openId}
+              selectLabel={t('content.select', { name: inSentence(row.name) })}
+            />
+          )}
+        </GridList>
+      </Virtualizer>
+    </div>
   )
 }
 

@@ -2,7 +2,7 @@
 export const content = {
   title: 'Content',
   search: 'Search content',
-  searchPlaceholder: 'Name, folder, tag or address',
+  searchPlaceholder: 'Name, folder or tag',
   countFound: '{{shown}} of {{total}}',
   loading: 'Reading the content',
   updates_one: '{{count, number}} update waiting – refresh order',

@@ -1,0 +1,158 @@
+import { describe, expect, it } from 'vitest'
+import { silentLogger } from '../../../src/main/platform/logger.ts'
+import { JobBook } from '../../../src/main/uploads/job-book.ts'
+import { CHUNK, picture, sumOf, UploadRig } from './rig.ts'
+
+const MINUTE = 60_000
+
+async function begun(bytes = 10 * CHUNK, cuts = 0): Promise<UploadRig> {
+  const rig = new UploadRig()
+  rig.files.put('/film.png', picture(bytes, 1))
+  await rig.engine.run()
+  // The first call announces, each of the others brings a piece.
+  rig.server.fates = [...Array.from({ length: cuts }, () => 'ok' as const), 'cut']
+  await rig.engine.add(['/film.png'], '')
+  await rig.clock.advance(0)
+  return rig
+}
+
+const first = (rig: UploadRig) => {
+  const [status] = rig.engine.statuses()
+  if (status === undefined) throw new Error('there is no upload')
+  return status
+}
+
+describe('an upload', () => {
+  it('goes on behind the last piece that arrived, and sends no byte twice', async () => {
+    const rig = await begun(10 * CHUNK, 5)
+    expect(first(rig)).toMatchObject({ state: 'waiting', sizeBytes: 10 * CHUNK })
+    expect(rig.server.sent).toBe(4 * CHUNK)
+    await rig.pass(MINUTE)
+    expect(rig.server.sent).toBe(10 * CHUNK)
+    expect(first(rig).state).toBe('done')
+  })
+
+  it('is no content before all of it is there', async () => {
+    const rig = await begun(10 * CHUNK, 9)
+    expect(rig.content.size).toBe(0)
+    await rig.pass(MINUTE)
+    expect([...rig.content.values()]).toEqual([sumOf(picture(10 * CHUNK, 1))])
+  })
+
+  it('stands still while it is paused, also over a restart, and goes on when it is told to', async () => {
+    const rig = await begun(10 * CHUNK, 3)
+    const { key } = first(rig)
+    await rig.engine.act([key], 'pause')
+    const sent = rig.server.sent
+    await rig.pass(60 * MINUTE)
+    expect(rig.server.sent).toBe(sent)
+    rig.server.onDead()
+    await rig.pass(MINUTE)
+    expect(first(rig).state).toBe('paused')
+    await rig.engine.act([key], 'resume')
+    await rig.pass(MINUTE)
+    expect(rig.content.size).toBe(1)
+  })
+
+  it('leaves nothing behind when it is discarded', async () => {
+    const rig = await begun(10 * CHUNK, 3)
+    await rig.engine.act([first(rig).key], 'discard')
+    await rig.pass(60 * MINUTE)
+    expect(rig.engine.statuses()).toEqual([])
+    expect(rig.store.rows.size).toBe(0)
+    expect(rig.content.size).toBe(0)
+  })
+
+  it('does not come back by what was just being written of it', async () => {
+    const rig = await begun(10 * CHUNK, 3)
+    const book = new JobBook(rig.store, silentLogger, () => undefined)
+    await book.load()
+    const [job] = book.all
+    if (job === undefined) throw new Error('nothing is stored')
+    await Promise.all([book.put(job, { sentBytes: 1 }), book.remove(job), book.put(job, { sentBytes: 2 })])
+    expect(rig.store.rows.size).toBe(0)
+  })
+
+  it('of somebody else waits for them', async () => {
+    const rig = await begun(10 * CHUNK, 3)
+    const { key } = first(rig)
+    rig.userId = 'ben'
+    rig.engine.wake()
+    await rig.pass(MINUTE)
+    expect(first(rig).state).toBe('elsewhere')
+    await expect(rig.engine.act([key], 'discard')).rejects.toMatchObject({ code: 'not-found' })
+    rig.userId = 'anna'
+    rig.engine.wake()
+    await rig.pass(MINUTE)
+    expect(rig.content.size).toBe(1)
+  })
+
+  it('waits for the server, and begins as soon as it is there', async () => {
+    const rig = new UploadRig()
+    rig.isReachable = false
+    rig.files.put('/film.png', picture(300, 1))
+    await rig.engine.run()
+    await rig.engine.add(['/film.png'], '')
+    await rig.pass(MINUTE)
+    expect(first(rig).state).toBe('offline')
+    rig.isReachable = true
+    rig.engine.wake()
+    await rig.pass(0)
+    expect(first(rig).state).toBe('done')
+  })
+
+  it('stops where the file was changed or is gone, and says which', async () => {
+    for (const [change, problem] of [
+      [(rig: UploadRig) => rig.files.put('/film.png', picture(10 * CHUNK, 2), 2), 'changed'],
+      [(rig: UploadRig) => rig.files.put('/film.png', picture(11 * CHUNK, 1)), 'changed'],
+      [(rig: UploadRig) => void rig.files.files.delete('/film.png'), 'missing'],
+    ] as const) {
+      const rig = await begun(10 * CHUNK, 3)
+      change(rig)
+      await rig.pass(MINUTE)
+      expect(first(rig)).toMatchObject({ state: 'failed', problem })
+      expect(rig.content.size).toBe(0)
+    }
+  })
+
+  it('finds another file under the same time and size when the server does', async () => {
+    const rig = await begun(10 * CHUNK, 5)
+    rig.files.put('/film.png', picture(10 * CHUNK, 9))
+    await rig.pass(MINUTE)
+    expect(first(rig)).toMatchObject({ state: 'failed', problem: 'changed' })
+  })
+
+  it('is begun anew under another key when another file is chosen in its place', async () => {
+    const rig = await begun(10 * CHUNK, 3)
+    const { key, contentId } = first(rig)
+    rig.files.put('/other.png', picture(4 * CHUNK, 5))
+    await rig.engine.replace(key, '/other.png')
+    await rig.pass(MINUTE)
+    expect([...rig.content]).toEqual([[contentId, sumOf(picture(4 * CHUNK, 5))]])
+  })
+
+  it('goes on where it was when the same file is chosen in another place', async () => {
+    const rig = await begun(10 * CHUNK, 5)
+    rig.files.put('/moved.png', picture(10 * CHUNK, 1), 77)
+    rig.files.files.delete('/film.png')
+    await rig.engine.replace(first(rig).key, '/moved.png')
+    await rig.pass(MINUTE)
+    expect(rig.content.size).toBe(1)
+    expect(rig.server.sent).toBe(10 * CHUNK)
+  })
+
+  it('is not begun twice for the same file', async () => {
+    const rig = await begun(10 * CHUNK, 3)
+    expect(await rig.engine.add(['/film.png'], '')).toEqual({
+      added: 0,
+      refused: [{ fileName: 'film.png', problem: 'chosen-before' }],
+    })
+  })
+
+  it('leaves no timer behind when the program ends', async () => {
+    const rig = await begun(10 * CHUNK, 3)
+    expect(rig.clock.pending).toBe(1)
+    await rig.engine.stop()
+    expect(rig.clock.pending).toBe(0)
+  })
+})

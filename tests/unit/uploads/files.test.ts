@@ -1,0 +1,63 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { contentNameOf } from '../../../src/main/uploads/content-name.ts'
+import { mediaFactsOf } from '../../../src/main/uploads/media-type.ts'
+import { contentDataSchema } from '../../../src/shared/domain/entities.ts'
+
+const bytes = (...parts: readonly (string | readonly number[])[]): Uint8Array =>
+  Buffer.concat(parts.map((part) => (typeof part === 'string' ? Buffer.from(part, 'latin1') : Buffer.from(part))))
+
+describe('the kind of a file', () => {
+  it('is told by its bytes, with the pixels where they say so', () => {
+    const png = bytes([0x89], 'PNG\r\n', [0x1a], '\n', [0, 0, 0, 13], 'IHDR', [0, 0, 7, 128, 0, 0, 4, 56], [8, 6])
+    expect(mediaFactsOf(png)).toEqual({ mediaType: 'image/png', width: 1_920, height: 1_080 })
+    const jpeg = bytes([0xff, 0xd8, 0xff, 0xe0, 0, 4, 1, 2], [0xff, 0xc0, 0, 11, 8, 2, 0, 3, 0, 1, 0, 0, 0])
+    expect(mediaFactsOf(jpeg)).toEqual({ mediaType: 'image/jpeg', width: 768, height: 512 })
+    expect(mediaFactsOf(bytes('RIFF', [1, 2, 3, 4], 'WEBP'))).toEqual({ mediaType: 'image/webp' })
+    expect(mediaFactsOf(bytes([0, 0, 0, 24], 'ftypisom'))).toEqual({ mediaType: 'video/mp4' })
+    expect(mediaFactsOf(bytes([0x1a, 0x45, 0xdf, 0xa3], '....webm'))).toEqual({ mediaType: 'video/webm' })
+  })
+
+  it('is none of what could run or say something else', () => {
+    for (const text of ['<svg onload="x">', '<html>', 'GIF89a', '#!/bin/sh', 'MZ', '%PDF-1.7', '']) {
+      expect(mediaFactsOf(bytes(text))).toBeNull()
+    }
+  })
+
+  it('is found out of anything without a fault', () => {
+    const beginnings = fc.constantFrom<number[]>(
+      [],
+      [0xff, 0xd8, 0xff],
+      [0x89, 0x50, 0x4e, 0x47],
+      [0x1a, 0x45, 0xdf, 0xa3],
+    )
+    fc.assert(
+      fc.property(beginnings, fc.uint8Array({ maxLength: 300 }), (head, rest) => {
+        const facts = mediaFactsOf(bytes(head, [...rest]))
+        if (facts?.width !== undefined) expect(facts.width).toBeGreaterThan(0)
+      }),
+      { numRuns: 200 },
+    )
+  })
+})
+
+describe('the name of content', () => {
+  it('is that of its file, without its ending and without what hides', () => {
+    expect(contentNameOf('Autumn film.mp4')).toBe('Autumn film')
+    expect(contentNameOf('..\\..\\etc\\passwd.png')).toBe('passwd')
+    expect(contentNameOf('\u202egnp.exe.png')).toBe('gnp.exe')
+    expect(contentNameOf('....png')).toBe('Upload')
+    expect(contentNameOf('\u0000\u200b.png')).toBe('Upload')
+  })
+
+  it('is one that every server takes, whatever the file is called', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 400 }), (fileName) => {
+        const name = contentNameOf(fileName)
+        expect(contentDataSchema.shape.name.parse(name)).toBe(name)
+        expect(name).not.toMatch(/[\p{Cc}\p{Cf}/\\]/u)
+      }),
+      { numRuns: 200 },
+    )
+  })
+})
