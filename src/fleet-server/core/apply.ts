@@ -148,7 +148,7 @@ function create({ store, fleet, newId }: Scope, operation: Of<'create'>, author:
   if (!checked.ok) return invalid(operation, checked.fault)
   const fault =
     findMissingReference(store, entityType, checked.fields) ??
-    (entityType === 'schedule' ? findScheduleFault(store, checked.fields, checked.fields) : null) ??
+    (entityType === 'schedule' ? findScheduleFault(checked.fields, checked.fields) : null) ??
     tooLarge(checked.fields)
   if (fault) return invalid(operation, fault)
   const claimed = claimDevice(store, checked.fields, entityId, author.at)
@@ -171,7 +171,7 @@ function update(scope: Scope, operation: Of<'update'>, author: Author): Operatio
   const before = parseStored<Fields>(row.data)
   const fault =
     findMissingReference(store, entityType, checked.fields) ??
-    (entityType === 'schedule' ? findScheduleFault(store, { ...before, ...checked.fields }, checked.fields) : null) ??
+    (entityType === 'schedule' ? findScheduleFault({ ...before, ...checked.fields }, checked.fields) : null) ??
     (entityType === 'alert' ? findAlarmFault(before, checked.fields, author.at) : null) ??
     tooLarge({ ...before, ...checked.fields })
   if (fault) return invalid(operation, fault)
