@@ -157,7 +157,7 @@ function create({ store, fleet, newId, hasBytes }: Scope, operation: Of<'create'
   if (!checked.ok) return invalid(operation, checked.fault)
   const fault =
     findMissingReference(store, entityType, checked.fields) ??
-    (entityType === 'schedule' ? findScheduleFault(store, checked.fields, checked.fields) : null) ??
+    (entityType === 'schedule' ? findScheduleFault(checked.fields, checked.fields) : null) ??
     findMissingBytes(hasBytes, entityType, checked.fields) ??
     tooLarge(checked.fields)
   if (fault) return invalid(operation, fault)
@@ -181,7 +181,7 @@ function update(scope: Scope, operation: Of<'update'>, author: Author): Operatio
   const before = parseStored<Fields>(row.data)
   const fault =
     findMissingReference(store, entityType, checked.fields) ??
-    (entityType === 'schedule' ? findScheduleFault(store, { ...before, ...checked.fields }, checked.fields) : null) ??
+    (entityType === 'schedule' ? findScheduleFault({ ...before, ...checked.fields }, checked.fields) : null) ??
     findMissingBytes(hasBytes, entityType, checked.fields) ??
     (entityType === 'alert' ? findAlarmFault(before, checked.fields, author.at) : null) ??
     tooLarge({ ...before, ...checked.fields })

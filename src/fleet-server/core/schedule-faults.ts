@@ -1,7 +1,5 @@
-import type { Fields, PlaylistData, ScheduleData } from '#shared/domain/entities.ts'
+import type { Fields, ScheduleData } from '#shared/domain/entities.ts'
 import { type ContradictionKind, contradictionsBy } from '#shared/schedule/contradictions.ts'
-import type { FleetStore } from '../store/store.ts'
-import { parseStored } from '../store/stored-json.ts'
 import type { Fault } from './validate.ts'
 
 const WORDS: Readonly<Record<ContradictionKind, string>> = {
@@ -14,12 +12,7 @@ const WORDS: Readonly<Record<ContradictionKind, string>> = {
 }
 
 /** Why a schedule could never play, as far as the changed fields are to blame for it; null: it can. */
-export function findScheduleFault(store: FleetStore, after: Fields, changes: Fields): Fault | null {
-  const { playlistId } = changes
-  const playlist = typeof playlistId === 'string' ? store.entities.find('playlist', playlistId) : undefined
-  if (playlist !== undefined && parseStored<PlaylistData>(playlist.data).items.length === 0) {
-    return { message: 'The playlist plays nothing: put something in it first.', field: 'playlistId' }
-  }
+export function findScheduleFault(after: Fields, changes: Fields): Fault | null {
   // Both halves were checked against the schema.
   const [first] = contradictionsBy(after as ScheduleData, Object.keys(changes))
   return first === undefined ? null : { message: WORDS[first.kind], field: first.field }

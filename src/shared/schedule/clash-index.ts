@@ -54,11 +54,21 @@ export class ClashIndex {
     return claim.data.enabled ? clashesOf(claim, this.candidatesOf(claim), this.#members, from) : []
   }
 
-  /** Every schedule that clashes with another, with its clashes, the soonest first. Each pair is looked at once. */
+  /** Every schedule that clashes with another, with its clashes, the soonest first. */
   all(from: number): ReadonlyMap<string, readonly Clash[]> {
+    const steps = this.steps(from)
+    for (;;) {
+      const step = steps.next()
+      if (step.done === true) return step.value
+    }
+  }
+
+  /** The same in small steps, one for each schedule, for whoever must not be held up. Each pair is looked at once. */
+  *steps(from: number): Generator<undefined, ReadonlyMap<string, readonly Clash[]>> {
     const found = new Map<string, Clash[]>()
     const note = (id: string, clash: Clash): void => put(found, id, clash)
     for (const claim of this.claims) {
+      yield
       if (!claim.data.enabled) continue
       for (const other of this.candidatesOf(claim)) {
         const clash = claim.id < other.id ? clashOf(claim, other, this.#members, from) : null

@@ -29,15 +29,15 @@ export interface Clash {
  */
 const SAME_ZONE_MS = 22 * DAY_MS
 const OTHER_ZONE_MS = 366 * DAY_MS
-const CHUNK_MS = 15 * DAY_MS
+const CHUNK_MS = SAME_ZONE_MS
+/** A plan is asked for the same few spans again and again: by every other that it can meet. */
+const MAX_REMEMBERED_SPANS = 40
 
 /** The first clash of two schedules from `from` on; null: there is none. Symmetric but for which is the other. */
 export function clashOf(one: Claim, other: Claim, members: Membership, from: number): Clash | null {
-  if (!canClash(one, other)) return null
-  const deviceId = sharedDevice(one, other, members)
-  if (deviceId === null) return null
-  const at = firstMeeting(one.data, other.data, from)
-  return at === null ? null : { otherId: other.id, at, deviceId }
+  const at = canClash(one, other) ? firstMeeting(one.data, other.data, from) : null
+  const deviceId = at === null ? null : sharedDevice(one, other, members)
+  return at === null || deviceId === null ? null : { otherId: other.id, at, deviceId }
 }
 
 /** The clashes of one schedule with others, the soonest first. */
@@ -63,7 +63,7 @@ function canClash(one: Claim, other: Claim): boolean {
 /** A device that two schedules reach, the first by its id; null: none. */
 export function sharedDevice({ data: one }: Claim, { data: other }: Claim, members: Membership): string | null {
   const groups = new Set(other.groups ?? [])
-  const ids = new Set(other.deviceIds)
+  const ids = idsOf(other)
   const isOthers = (id: string): boolean =>
     ids.has(id) || (groups.size > 0 && members.groupsOf(id).some((group) => groups.has(group)))
   let found: string | null = null
@@ -75,6 +75,16 @@ export function sharedDevice({ data: one }: Claim, { data: other }: Claim, membe
   return found
 }
 
+const idSets = new WeakMap<Claim['data'], ReadonlySet<string>>()
+
+function idsOf(data: Claim['data']): ReadonlySet<string> {
+  const known = idSets.get(data)
+  if (known !== undefined) return known
+  const ids = new Set(data.deviceIds)
+  idSets.set(data, ids)
+  return ids
+}
+
 /** The first instant that lies in a window of both. */
 export function firstMeeting(one: Plan, other: Plan, from: number): number | null {
   const isSameZone = one.timeZone === other.timeZone
@@ -82,7 +92,7 @@ export function firstMeeting(one: Plan, other: Plan, from: number): number | nul
   const end = start + (isSameZone ? SAME_ZONE_MS : OTHER_ZONE_MS)
   for (let at = start; at < end; at += CHUNK_MS) {
     const to = Math.min(end, at + CHUNK_MS)
-    const meeting = meetingOf(occurrences(one, at, to), occurrences(other, at, to), at)
+    const meeting = meetingOf(windowsOf(one, at, to), windowsOf(other, at, to), at)
     if (meeting !== null) return meeting
   }
   return null
@@ -94,6 +104,18 @@ function beginOf({ startDate, timeZone }: Plan): number {
 }
 
 type Windows = ReturnType<typeof occurrences>
+
+const remembered = new WeakMap<Plan, Map<number, { readonly to: number; readonly windows: Windows }>>()
+
+function windowsOf(plan: Plan, from: number, to: number): Windows {
+  const spans = remembered.get(plan) ?? new Map<number, { readonly to: number; readonly windows: Windows }>()
+  const known = spans.get(from)
+  if (known?.to === to) return known.windows
+  if (spans.size >= MAX_REMEMBERED_SPANS) spans.clear()
+  const windows = occurrences(plan, from, to)
+  remembered.set(plan, spans.set(from, { to, windows }))
+  return windows
+}
 
 /** Both in order, each without overlaps of its own: one pass over both. */
 function meetingOf(one: Windows, other: Windows, from: number): number | null {

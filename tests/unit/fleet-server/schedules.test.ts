@@ -79,19 +79,6 @@ describe('a schedule that contradicts itself', () => {
     expect(edit(3, 'new-2', 1, change)).toMatchObject({ outcome: 'rejected', code: 'invalid', field })
   })
 
-  it('is refused while its playlist plays nothing', () => {
-    const empty = { name: 'Empty', description: '', items: [] }
-    fleet.apply([
-      {
-        ...{ key: keyOf(1), clientSequence: 1, createdAt: START, kind: 'create' },
-        ...{ entityType: 'playlist', entityId: 'empty', fields: empty },
-      },
-    ])
-    expect(create(2, { ...WHOLE, playlistId: 'empty' })).toMatchObject({ outcome: 'rejected', field: 'playlistId' })
-    create(3, WHOLE)
-    expect(edit(4, 'new-3', 1, { playlistId: 'empty' })).toMatchObject({ outcome: 'rejected', field: 'playlistId' })
-  })
-
   it('is taken with a group in place of devices, and with dates that hold a chosen day', () => {
     const dates = { startDate: '2026-06-08', endDate: '2026-06-09' }
     expect(create(1, { ...WHOLE, ...dates, deviceIds: [], groups: ['Pilot'] })).toMatchObject({ outcome: 'applied' })

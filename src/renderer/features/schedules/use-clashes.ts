@@ -4,7 +4,7 @@ import { ClashIndex } from '#shared/schedule/clash-index.ts'
 import type { Clash, Membership } from '#shared/schedule/clashes.ts'
 import { useOutpost } from '../../app/context.tsx'
 import { groupsOf } from '../../app/devices/device-row.ts'
-import { collect, every, useNow } from '../../app/time.ts'
+import { after, every, measure, useNow } from '../../app/time.ts'
 import { entityById } from '../../stores/entity-collection.ts'
 import { IDLE_SLICE } from '../../stores/entity-slice.ts'
 import type { ScheduleRow } from './schedule-row.ts'
@@ -13,6 +13,8 @@ import type { ScheduleRow } from './schedule-row.ts'
 const LOOK_EVERY_MS = 5_000
 /** What is typed is looked at when the fingers rest. */
 const SETTLE_MS = 150
+/** Half a frame. */
+const SLICE_MS = 8
 const HOUR_MS = 3_600_000
 
 export interface Groups extends Membership {
@@ -88,6 +90,21 @@ export interface Clashes {
   readonly from: number
 }
 
+type Steps = ReturnType<ClashIndex['steps']>
+
+/** Goes on a little at a time, so that nobody waits for it. Answers the function that ends it. */
+function lookInSlices(steps: Steps, onFound: (found: Clashes['byId']) => void): () => void {
+  let cancel = after(SETTLE_MS, go)
+  function go(): void {
+    for (const end = measure() + SLICE_MS; measure() < end; ) {
+      const step = steps.next()
+      if (step.done === true) return onFound(step.value)
+    }
+    cancel = after(0, go)
+  }
+  return () => cancel()
+}
+
 const NO_CLASHES: ReadonlyMap<string, readonly Clash[]> = new Map()
 
 /** What clashes among the schedules of the site, from now on; told a moment after something has changed. */
@@ -95,10 +112,6 @@ export function useClashes(rows: readonly ScheduleRow[], groups: Membership): Cl
   const from = Math.floor(useNow(60_000) / HOUR_MS) * HOUR_MS
   const index = useMemo(() => new ClashIndex(rows, groups), [rows, groups])
   const [byId, setById] = useState(NO_CLASHES)
-  useEffect(() => {
-    const looking = collect(SETTLE_MS, () => setById(index.all(from)))
-    looking.call()
-    return looking.cancel
-  }, [index, from])
+  useEffect(() => lookInSlices(index.steps(from), setById), [index, from])
   return useMemo(() => ({ index, byId, from }), [index, byId, from])
 }
