@@ -89,7 +89,7 @@ describe('a widget that cannot be drawn', () => {
 
   it('since its kind is not known is drawn calmly, with its name', () => {
     open(<BoardView board={boardOf([[widget('w', { type: 'weather-of-2031' })]])} />)
-    expect(screen.getByRole('region', { name: 'w' }).textContent).toContain('this version does not know')
+    expect(screen.getByRole('article', { name: 'w' }).textContent).toContain('this version does not know')
     expect(screen.getByText('weather-of-2031')).toBeTruthy()
     expect(screen.queryByRole('alert')).toBeNull()
   })
@@ -108,7 +108,7 @@ describe('what the server has not confirmed', () => {
         board={boardOf([names.map((name, index) => widget(name, { place: { x: index * 4, y: 0, w: 4, h: 3 } }))])}
       />,
     )
-    const marks = names.map((name) => screen.getByRole('region', { name }).textContent)
+    const marks = names.map((name) => screen.getByRole('article', { name }).textContent)
     expect(marks[0]).toContain('3 not confirmed')
     expect(marks[1]).toContain('2 not confirmed')
     expect(marks[2]).not.toContain('not confirmed')
