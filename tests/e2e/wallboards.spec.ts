@@ -88,7 +88,7 @@ test('a board of this PC is a file that is never sent, and stays shown when some
   const app = await start()
   await app.waitForConnection('online')
   const { page } = app
-  await app.go('Wallboards')
+  await page.getByRole('link', { name: 'Wallboards' }).click()
   await page.getByRole('button', { name: 'New wallboard' }).first().click()
   await page.getByRole('textbox', { name: 'Name' }).fill('Desk')
   await page.getByRole('combobox', { name: 'Kept' }).selectOption('local')

@@ -34,6 +34,7 @@ export const MAIN_FOLDERS = {
   reports: ['archive', 'database', 'telemetry', 'platform', 'sqlite'],
   headless: ['database', 'platform'],
   updates: ['platform'],
+  boards: ['platform'],
   ipc: ['platform'],
   windows: ['config', 'platform'],
   bootstrap: [
@@ -51,6 +52,7 @@ export const MAIN_FOLDERS = {
     'reports',
     'headless',
     'updates',
+    'boards',
     'ipc',
     'windows',
   ],

@@ -1,9 +1,9 @@
 import { resolve } from 'node:path'
 import type { Page } from '@playwright/test'
 import { ALARM_ACTS } from './alarm-acts.ts'
+import { BOARD_ACTS } from './board-acts.ts'
 import { inBrowser, type Stage } from './browser.ts'
 import { PERFORMANCE_ACTS } from './performance-acts.ts'
-import { BOARD_ACTS } from './board-acts.ts'
 import { PLAYLIST_ACTS } from './playlist-acts.ts'
 
 /** Knows how to bring the built preview into the states worth looking at. */

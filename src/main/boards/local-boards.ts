@@ -144,7 +144,7 @@ export function fileNameOf(name: string): string {
     .normalize('NFC')
     .replace(/[^\p{L}\p{N}]+/gu, '-')
     .replace(/^-+|-+$/g, '')
-  return plain === '' ? 'board' : [...plain].slice(0, MAX_NAME).join('').toLowerCase()
+  return plain === '' ? 'board' : plain.slice(0, MAX_NAME).toLowerCase().toWellFormed().replaceAll('\uFFFD', '')
 }
 
 function fault(what: BoardProblem['fault'], detail: string): BoardProblem {

@@ -1,5 +1,4 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import type { Handshake } from '#shared/protocol/handshake.ts'
 import { boardOf, widgetOf } from '../../support/boards.ts'
 import {
   connectClient,

@@ -17,5 +17,5 @@ export function entityField(view: EntityView | undefined, path: string): unknown
 }
 
 function itemsOf(value: unknown): readonly { readonly durationSeconds?: number }[] {
-  return Array.isArray(value) ? value : []
+  return Array.isArray(value) ? (value as readonly { readonly durationSeconds?: number }[]) : []
 }

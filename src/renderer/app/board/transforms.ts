@@ -37,9 +37,9 @@ export function writtenValue(t: Translate, value: unknown, transform: string | u
     case 'yesno':
       return t(value === true || value === 'true' ? 'field.yes' : 'field.no')
     case 'state':
-      return stateInWords(t, String(value))
+      return typeof value === 'string' ? stateInWords(t, value) : null
     case 'length':
-      return formatNumber(Array.isArray(value) ? value.length : [...String(value)].length)
+      return typeof value === 'string' || Array.isArray(value) ? formatNumber(value.length) : null
     default:
       return typeof value === 'number' && Number.isFinite(value) ? writtenNumber(t, value, read, now) : null
   }

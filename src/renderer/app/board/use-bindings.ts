@@ -79,14 +79,14 @@ function valuesOf(t: Translate, followed: Following, states: States): Readonly<R
   const entries = Object.entries(states).map(([name, state]) => {
     const before = known.get(name)
     if (before?.state === state && before.t === t) return [name, before.value] as const
-    const value = valueOf(t, followed.bindings[name], state, () => followed.retry(name))
+    const value = boundValue(t, followed.bindings[name], state, () => followed.retry(name))
     known.set(name, { state, t, value })
     return [name, value] as const
   })
   return Object.fromEntries(entries)
 }
 
-function valueOf(t: Translate, binding: Binding | undefined, state: BoundState, retry: () => void): BoundValue {
+function boundValue(t: Translate, binding: Binding | undefined, state: BoundState, retry: () => void): BoundValue {
   const { fault, ...rest } = state
   const text = writtenValue(t, state.value, binding?.$transform, now())
   const fallback = binding?.$fallback ?? null

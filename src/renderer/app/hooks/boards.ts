@@ -163,10 +163,15 @@ class LocalFolder {
 
 const folders = new WeakMap<Outpost, LocalFolder>()
 
-function useLocalBoards() {
-  const outpost = useOutpost()
+function folderOf(outpost: Outpost): LocalFolder {
   const folder = folders.get(outpost) ?? new LocalFolder(outpost.client)
   folders.set(outpost, folder)
+  return folder
+}
+
+function useLocalBoards() {
+  const outpost = useOutpost()
+  const folder = useMemo(() => folderOf(outpost), [outpost])
   const state = useSyncExternalStore(folder.subscribe, folder.read)
   useEffect(() => void folder.look(), [folder])
   return { ...state, reload: folder.look }

@@ -15,10 +15,11 @@ interface LayoutPictureProps {
 export function LayoutPicture({ board, place = 0, label, isLarge = false }: LayoutPictureProps) {
   const { columns, rows } = board
   const widgets = board.pages[place]?.widgets ?? []
-  const named = label === undefined ? { 'aria-hidden': true } : { role: 'img', 'aria-label': label }
   return (
     <svg
-      {...named}
+      role="img"
+      aria-label={label}
+      aria-hidden={label === undefined || undefined}
       viewBox={`0 0 ${columns} ${rows}`}
       preserveAspectRatio="xMidYMid meet"
       className={classes(styles['layout'], isLarge && styles['large'])}

@@ -13,12 +13,11 @@ import { toRequestError } from '../../ipc/client.ts'
 const MAX_NAME = 200
 export const newPartId = (): string => freshId('w')
 
-/** What is done to whole boards. On the server it is queued like any other change; on this PC it is done at once. Both with Undo. */
-export function useWallboardActs() {
+/** Boards as files of this PC: done at once, and said with what takes it back. */
+function useLocalFiles() {
   const { t } = useTranslation()
   const { client } = useOutpost()
   const addToast = useToasts((state) => state.add)
-  const { queue, isQueueing } = useQueueChanges()
   const { reloadLocal } = useBoards()
 
   /** Null: it failed, which has been said. */
@@ -46,6 +45,17 @@ export function useWallboardActs() {
     const action = { label: t('action.undo'), isUndo: true, run: () => void undo() }
     addToast({ text, action, group: `board/${text}` })
   }
+
+  return { tried, keep, removeFile, say }
+}
+
+/** What is done to whole boards. On the server it is queued like any other change; on this PC it is done at once. Both with Undo. */
+export function useWallboardActs() {
+  const { t } = useTranslation()
+  const { client } = useOutpost()
+  const addToast = useToasts((state) => state.add)
+  const { queue, isQueueing } = useQueueChanges()
+  const { tried, keep, removeFile, say } = useLocalFiles()
 
   async function createOnServer(board: BoardData, said: Said): Promise<string | null> {
     const fields = { ...board, pages: [...board.pages] }

@@ -89,17 +89,8 @@ export function useWallboardsPage(acts: WallboardActs) {
     setStage({ kind, id })
   }
   const startCreating = () => setDialog({ kind: 'new', read: null })
-  const keys: ListKeys = {
-    acts,
-    made,
-    putOnStage,
-    setDialog,
-    startCreating,
-    openFile,
-    refresh: list.refresh,
-    searchBox,
-  }
-  useListKeys(list.byId.get(openId ?? activeId ?? ''), stage === null, keys)
+  const given = { acts, made, putOnStage, setDialog, startCreating, openFile, searchBox }
+  useListKeys(list.byId.get(openId ?? activeId ?? ''), stage === null, { ...given, refresh: list.refresh })
   return {
     list,
     activeId,

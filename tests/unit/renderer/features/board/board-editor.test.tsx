@@ -37,16 +37,15 @@ interface HostProps {
   readonly board: BoardData
   readonly isTaken: boolean
   readonly saved: Partial<BoardData>[]
-  readonly hold: { change: (board: BoardData) => void }
+  /** Given what changes the board from outside. */
+  readonly onReady: (change: (board: BoardData) => void) => void
   readonly onClose: () => void
 }
 
 /** What takes the saved fields, as the page does. */
-function Host({ board, isTaken, saved, hold, onClose }: HostProps) {
+function Host({ board, isTaken, saved, onReady, onClose }: HostProps) {
   const [live, setLive] = useState(board)
-  useEffect(() => {
-    hold.change = setLive
-  }, [hold])
+  useEffect(() => onReady(setLive), [onReady])
   const save = async (fields: Partial<BoardData>): Promise<boolean> => {
     saved.push(fields)
     if (isTaken) setLive((before) => ({ ...before, ...fields }))
@@ -57,10 +56,13 @@ function Host({ board, isTaken, saved, hold, onClose }: HostProps) {
 
 function openEditor(board: BoardData = BOARD, isTaken = true): Edited {
   const saved: Partial<BoardData>[] = []
-  const onClose = vi.fn()
-  const hold = { change: (_board: BoardData): void => undefined }
-  const opened = open(<Host {...{ board, isTaken, saved, hold, onClose }} />)
-  return { ...opened, saved, closed: () => onClose.mock.calls.length, change: (next) => act(() => hold.change(next)) }
+  const onClose = vi.fn<() => void>()
+  let change = (_board: BoardData): void => undefined
+  const onReady = (given: typeof change): void => {
+    change = given
+  }
+  const opened = open(<Host {...{ board, isTaken, saved, onReady, onClose }} />)
+  return { ...opened, saved, closed: () => onClose.mock.calls.length, change: (next) => act(() => change(next)) }
 }
 
 const canvas = () => screen.getByRole('listbox')

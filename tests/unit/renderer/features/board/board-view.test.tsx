@@ -70,7 +70,10 @@ const boardOf = (pages: readonly (readonly BoardWidget[])[], rotateSeconds: numb
 const told = (name: string, value: unknown, change: Partial<BoundValue> = {}): void => {
   feed.values.set(name, bound(value, change))
 }
-const tell = (): void => act(() => feed.listeners.forEach((listener) => void listener()))
+const tell = (): void =>
+  act(() => {
+    for (const listener of feed.listeners) listener()
+  })
 
 describe('a widget that cannot be drawn', () => {
   it('leaves the others, says which it is, and is tried again', () => {
@@ -178,7 +181,7 @@ describe('the pages of a board', () => {
 
   it('call for the next board after the last one', () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
-    const onEnd = vi.fn()
+    const onEnd = vi.fn<() => void>()
     open(<BoardView board={boardOf([[text('first')], [text('second')]], 10)} onEnd={onEnd} />)
     act(() => void vi.advanceTimersByTime(10_000))
     expect(onEnd).not.toHaveBeenCalled()
