@@ -89,17 +89,8 @@ export function useWallboardsPage(acts: WallboardActs) {
     setStage({ kind, id })
   }
   const startCreating = () => setDialog({ kind: 'new', read: null })
-  const keys: ListKeys = {
-    acts,
-    made,
-    putOnStage,
-    setDialog,
-    startCreating,
-    openFile,
-    refresh: list.refresh,
-    searchBox,
-  }
-  useListKeys(list.byId.get(openId ?? activeId ?? ''), stage === null, keys)
+  const given = { acts, made, putOnStage, setDialog, startCreating, openFile, searchBox }
+  useListKeys(list.byId.get(openId ?? activeId ?? ''), stage === null, { ...given, refresh: list.refresh })
   return {
     list,
     activeId,
@@ -121,13 +112,7 @@ export function useWallboardsPage(acts: WallboardActs) {
       if (openId !== null && leaveGuard === null && id !== null) setOpenId(id)
     },
     stepBack: () => (openId === null ? setActiveId(null) : open(null)),
-    /** From the search box into its results: the first one is active, so that Enter opens it. */
-    enterGrid: () => {
-      focusGrid()
-      document.activeElement?.dispatchEvent(
-        new KeyboardEvent('keydown', { key: 'Home', bubbles: true, cancelable: true }),
-      )
-    },
+    enterGrid,
   }
 }
 
@@ -184,6 +169,12 @@ function useFileImport(show: (dialog: WallboardDialog) => void): () => Promise<v
       addToast({ tone: 'problem', text: t('boards.done.failed', { reason }) })
     }
   }
+}
+
+/** From the search box into its results: the first one is active, so that Enter opens it. */
+function enterGrid(): void {
+  focusGrid()
+  document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', { key: 'Home', bubbles: true, cancelable: true }))
 }
 
 /** The page has one grid. */

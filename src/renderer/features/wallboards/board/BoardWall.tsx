@@ -27,11 +27,14 @@ export function BoardWall() {
     const isRotating = shown.length > 1
     const rotateSeconds = board.data.rotateSeconds ?? (isRotating ? BETWEEN_BOARDS_SECONDS : null)
     return (
-      <BoardView
-        key={board.id}
-        board={isRotating ? { ...board.data, rotateSeconds } : board.data}
-        {...(isRotating ? { onEnd: () => setTurn(turn + 1) } : {})}
-      />
+      <>
+        <h1 className="visually-hidden">{foreignText(board.name)}</h1>
+        <BoardView
+          key={board.id}
+          board={isRotating ? { ...board.data, rotateSeconds } : board.data}
+          {...(isRotating ? { onEnd: () => setTurn(turn + 1) } : {})}
+        />
+      </>
     )
   }
   if (!isLocalRead || cache.state === 'loading' || cache.state === 'reading')

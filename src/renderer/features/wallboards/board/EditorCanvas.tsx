@@ -113,24 +113,29 @@ function PlacedWidget({
   const { t } = useTranslation()
   return (
     <div
-      role="option"
-      tabIndex={0}
-      aria-selected={isSelected}
-      aria-label={t('boardEditor.widget', { name: widgetName(t, widget), ...cornerOf(widget.place) })}
-      aria-keyshortcuts={SHORTCUTS}
-      data-place={widget.id}
+      role="presentation"
       data-dragged={isDragged || undefined}
       className={styles['widget']}
       style={placeStyle(widget.place)}
-      onFocus={onSelect}
-      onKeyDown={onKeyDown}
-      onDoubleClick={onOpen}
-      onPointerDown={onPointerDown}
     >
       <div inert className={styles['content']}>
         <WidgetSlot widget={widget} />
       </div>
-      <span aria-hidden data-grip="resize" className={styles['corner']} />
+      <div
+        role="option"
+        tabIndex={0}
+        aria-selected={isSelected}
+        aria-label={t('boardEditor.widget', { name: widgetName(t, widget), ...cornerOf(widget.place) })}
+        aria-keyshortcuts={SHORTCUTS}
+        data-place={widget.id}
+        className={styles['taker']}
+        onFocus={onSelect}
+        onKeyDown={onKeyDown}
+        onDoubleClick={onOpen}
+        onPointerDown={onPointerDown}
+      >
+        <span aria-hidden data-grip="resize" className={styles['corner']} />
+      </div>
     </div>
   )
 }

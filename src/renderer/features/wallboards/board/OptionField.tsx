@@ -100,7 +100,7 @@ function PictureField({ label, value, isDisabled, onChange }: PictureFieldProps)
     const reader = new FileReader()
     reader.addEventListener('load', () => {
       setProblem(undefined)
-      onChange(String(reader.result))
+      if (typeof reader.result === 'string') onChange(reader.result)
     })
     reader.addEventListener('error', () => setProblem(t('boardEditor.pictureUnread')))
     reader.readAsDataURL(file)

@@ -48,13 +48,12 @@ export function WidgetPalette({ searchRef, isBlocked, onAdd }: WidgetPaletteProp
         if (kinds.length === 0) return null
         return (
           <section key={group}>
-            <h3 className={styles['groupName']}>{t(`boardWidgets.group.${group}`)}</h3>
+            <h2 className={styles['groupName']}>{t(`boardWidgets.group.${group}`)}</h2>
             <ul className={styles['kinds']}>
               {kinds.map(({ type, name, about }) => (
                 <li key={type}>
                   <button
                     type="button"
-                    aria-label={t('boardEditor.add', { name })}
                     aria-disabled={isBlocked || undefined}
                     className={styles['kind']}
                     onPointerEnter={() => void WIDGET_PARTS[type].preload()}
@@ -62,8 +61,7 @@ export function WidgetPalette({ searchRef, isBlocked, onAdd }: WidgetPaletteProp
                       if (!isBlocked) onAdd(type)
                     }}
                   >
-                    <span>{name}</span>
-                    <span className={styles['about']}>{about}</span>
+                    <span>{name}</span> <span className={styles['about']}>{about}</span>
                   </button>
                 </li>
               ))}

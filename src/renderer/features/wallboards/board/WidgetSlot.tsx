@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { BoardWidget } from '#shared/board/document.ts'
 import { type BoundValue, useBindings } from '../../../app/board/use-bindings.ts'
 import { ErrorBoundary } from '../../../components/ErrorBoundary.tsx'
+import { captionOf, nameOf } from './caption.ts'
 import { unconfirmedIn } from './unconfirmed.ts'
 import { WidgetFrame } from './WidgetFrame.tsx'
 import { UnknownWidget, WidgetFailed } from './WidgetStand.tsx'
@@ -14,14 +15,14 @@ import { numberOf } from './widget-values.ts'
 /** A widget in its place: its title, how far it may be trusted, and its drawing. Drawn again only when one of these is another. */
 export const WidgetSlot = memo(function Slot({ widget }: { widget: BoardWidget }) {
   const { t } = useTranslation()
-  const { type, title, options, bindings, place } = widget
+  const { type, options, bindings, place } = widget
   const values = useBindings(bindings)
   const unconfirmed = useBindings(useMemo(() => unconfirmedIn(bindings), [bindings]))
-  const name = title === '' && isWidgetType(type) ? t(`boardWidgets.type.${type}.name`) : title
+  const name = nameOf(t, widget)
   return (
     <WidgetFrame
       name={name}
-      title={title}
+      title={captionOf(t, widget)}
       values={values}
       unconfirmed={Math.max(0, ...Object.values(unconfirmed).map(({ value }) => numberOf(value) ?? 0))}
     >

@@ -127,7 +127,7 @@ export function isRecord(value: unknown): value is Fields {
 
 /** Rows of a table: of each record what is a plain value. */
 export function rowsOf(value: unknown): readonly Fields[] {
-  if (Array.isArray(value)) return value.map((one) => (isRecord(one) ? one : { value: one }))
+  if (Array.isArray(value)) return value.map((one: unknown) => (isRecord(one) ? one : { value: one }))
   return isRecord(value) ? Object.entries(value).map(([name, one]) => ({ name, value: one })) : []
 }
 

@@ -37,16 +37,15 @@ interface HostProps {
   readonly board: BoardData
   readonly isTaken: boolean
   readonly saved: Partial<BoardData>[]
-  readonly hold: { change: (board: BoardData) => void }
+  /** Given what changes the board from outside. */
+  readonly onReady: (change: (board: BoardData) => void) => void
   readonly onClose: () => void
 }
 
 /** What takes the saved fields, as the page does. */
-function Host({ board, isTaken, saved, hold, onClose }: HostProps) {
+function Host({ board, isTaken, saved, onReady, onClose }: HostProps) {
   const [live, setLive] = useState(board)
-  useEffect(() => {
-    hold.change = setLive
-  }, [hold])
+  useEffect(() => onReady(setLive), [onReady])
   const save = async (fields: Partial<BoardData>): Promise<boolean> => {
     saved.push(fields)
     if (isTaken) setLive((before) => ({ ...before, ...fields }))
@@ -57,10 +56,13 @@ function Host({ board, isTaken, saved, hold, onClose }: HostProps) {
 
 function openEditor(board: BoardData = BOARD, isTaken = true): Edited {
   const saved: Partial<BoardData>[] = []
-  const onClose = vi.fn()
-  const hold = { change: (_board: BoardData): void => undefined }
-  const opened = open(<Host {...{ board, isTaken, saved, hold, onClose }} />)
-  return { ...opened, saved, closed: () => onClose.mock.calls.length, change: (next) => act(() => hold.change(next)) }
+  const onClose = vi.fn<() => void>()
+  let change = (_board: BoardData): void => undefined
+  const onReady = (given: typeof change): void => {
+    change = given
+  }
+  const opened = open(<Host {...{ board, isTaken, saved, onReady, onClose }} />)
+  return { ...opened, saved, closed: () => onClose.mock.calls.length, change: (next) => act(() => change(next)) }
 }
 
 const canvas = () => screen.getByRole('listbox')
@@ -69,6 +71,8 @@ const names = () => widgets().map((element) => element.getAttribute('aria-label'
 const named = (name: RegExp) => within(canvas()).getByRole('option', { name })
 const press = (element: Element, key: string, more = {}) => fireEvent.keyDown(element, { key, ...more })
 const button = (name: string | RegExp) => screen.getByRole('button', { name })
+const kinds = () => within(screen.getByRole('navigation', { name: 'Add a widget' })).getAllByRole('button')
+const kind = (name: string) => button(new RegExp(`^${name} `))
 const isOff = (name: string) => button(name).getAttribute('aria-disabled') === 'true'
 const said = () => screen.getAllByRole('status').map(({ textContent }) => textContent)
 
@@ -141,9 +145,7 @@ describe('from the palette', () => {
     openEditor()
     const box = screen.getByRole('searchbox', { name: 'Find a widget' })
     fireEvent.change(box, { target: { value: 'arc' } })
-    expect(
-      screen.getAllByRole('button', { name: /^Add (?!page)/ }).map((one) => one.getAttribute('aria-label')),
-    ).toEqual(['Add Gauge'])
+    expect(kinds().map(({ textContent }) => textContent)).toEqual(['Gauge A number between two others, as an arc'])
     press(box, 'Enter')
     await waitFor(() => expect(document.activeElement?.getAttribute('aria-label')).toMatch(/^Gauge, column 13, row 1/))
     expect(said().join(' ')).toContain('Gauge added at column 13, row 1.')
@@ -152,7 +154,7 @@ describe('from the palette', () => {
   it('says that there is no room, and changes nothing', () => {
     const full = { ...BOARD, columns: 6, rows: 4, pages: [{ id: 'p1', title: '', widgets: [widget('One', 0, 0)] }] }
     openEditor(full)
-    fireEvent.click(button('Add Clock'))
+    fireEvent.click(kind('Clock'))
     expect(widgets()).toHaveLength(1)
     expect(said()).toContain('There is no room for it. Nothing was changed.')
   })
@@ -217,7 +219,7 @@ describe('the form', () => {
 
   it('chooses what a widget follows from the names that exist', async () => {
     const { saved } = openEditor()
-    fireEvent.click(button('Add Number'))
+    fireEvent.click(kind('Number'))
     fireEvent.click(await screen.findByRole('button', { name: 'Choose what it follows… Value' }))
     const dialog = await screen.findByRole('dialog')
     const box = within(dialog).getByRole('textbox', { name: 'Value' })
@@ -261,7 +263,7 @@ describe('pages', () => {
 describe('what is not saved', () => {
   it('is asked about before it is left', async () => {
     const { closed } = openEditor()
-    fireEvent.click(button('Add Clock'))
+    fireEvent.click(kind('Clock'))
     fireEvent.click(button('Close'))
     const question = await screen.findByRole('alertdialog', { name: 'Leave without saving?' })
     expect(closed()).toBe(0)
@@ -271,7 +273,7 @@ describe('what is not saved', () => {
 
   it('stays where it could not be queued', async () => {
     const { saved } = openEditor(BOARD, false)
-    fireEvent.click(button('Add Clock'))
+    fireEvent.click(kind('Clock'))
     fireEvent.click(button('Save'))
     await waitFor(() => expect(saved).toHaveLength(1))
     await waitFor(() => expect(isOff('Save')).toBe(false))

@@ -70,7 +70,10 @@ const boardOf = (pages: readonly (readonly BoardWidget[])[], rotateSeconds: numb
 const told = (name: string, value: unknown, change: Partial<BoundValue> = {}): void => {
   feed.values.set(name, bound(value, change))
 }
-const tell = (): void => act(() => feed.listeners.forEach((listener) => void listener()))
+const tell = (): void =>
+  act(() => {
+    for (const listener of feed.listeners) listener()
+  })
 
 describe('a widget that cannot be drawn', () => {
   it('leaves the others, says which it is, and is tried again', () => {
@@ -89,7 +92,7 @@ describe('a widget that cannot be drawn', () => {
 
   it('since its kind is not known is drawn calmly, with its name', () => {
     open(<BoardView board={boardOf([[widget('w', { type: 'weather-of-2031' })]])} />)
-    expect(screen.getByRole('region', { name: 'w' }).textContent).toContain('this version does not know')
+    expect(screen.getByRole('article', { name: 'w' }).textContent).toContain('this version does not know')
     expect(screen.getByText('weather-of-2031')).toBeTruthy()
     expect(screen.queryByRole('alert')).toBeNull()
   })
@@ -108,7 +111,7 @@ describe('what the server has not confirmed', () => {
         board={boardOf([names.map((name, index) => widget(name, { place: { x: index * 4, y: 0, w: 4, h: 3 } }))])}
       />,
     )
-    const marks = names.map((name) => screen.getByRole('region', { name }).textContent)
+    const marks = names.map((name) => screen.getByRole('article', { name }).textContent)
     expect(marks[0]).toContain('3 not confirmed')
     expect(marks[1]).toContain('2 not confirmed')
     expect(marks[2]).not.toContain('not confirmed')
@@ -178,7 +181,7 @@ describe('the pages of a board', () => {
 
   it('call for the next board after the last one', () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
-    const onEnd = vi.fn()
+    const onEnd = vi.fn<() => void>()
     open(<BoardView board={boardOf([[text('first')], [text('second')]], 10)} onEnd={onEnd} />)
     act(() => void vi.advanceTimersByTime(10_000))
     expect(onEnd).not.toHaveBeenCalled()

@@ -206,7 +206,7 @@ describe('how far a widget may be trusted', () => {
   })
 
   it('is tried again where it failed, and only there', () => {
-    const [failed, fine] = [vi.fn(), vi.fn()]
+    const [failed, fine] = [vi.fn<() => void>(), vi.fn<() => void>()]
     mark(bound(1, { state: 'error', retry: failed }), bound(2, { retry: fine }))
     fireEvent.click(screen.getByRole('button', { name: 'Try again' }))
     expect([failed.mock.calls.length, fine.mock.calls.length]).toEqual([1, 0])

@@ -1,0 +1,101 @@
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/react'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { parseRoute, targetFor } from '#shared/domain/window-route.ts'
+import { App } from '../../../../../src/renderer/app/App.tsx'
+import { BoardWall } from '../../../../../src/renderer/features/wallboards/board/BoardWall.tsx'
+import { layOut, type Opened, open } from '../../support.tsx'
+
+layOut()
+beforeEach(() => {
+  location.hash = ''
+})
+
+function openWall(place: { boardId?: string; search?: string }, scenario: 'online' | 'empty' = 'online'): Opened {
+  const opened = open(<BoardWall />, { scenario })
+  act(() => opened.outpost.ui.getState().note(place))
+  return opened
+}
+const shown = () => screen.findByRole('heading', { level: 1 })
+
+describe('a wall window', () => {
+  it('shows the board that it was opened for, and what others make of it', async () => {
+    const { fake } = openWall({ boardId: 'brd-4' })
+    expect((await shown()).textContent).toBe('New hall')
+    expect(await screen.findByText('Nothing on this page yet')).toBeTruthy()
+    const view = fake.served('brd-4')
+    if (view === undefined) throw new Error('there is no such board')
+    act(() => fake.serve({ ...view, version: view.version + 1, data: { ...view.data, name: 'Hall 5' } }))
+    await waitFor(async () => expect((await shown()).textContent).toBe('Hall 5'))
+  })
+
+  it('says that its board does not exist any more, and where another one is chosen', async () => {
+    openWall({ boardId: 'brd-gone' })
+    expect(await screen.findByText('This wallboard does not exist any more')).toBeTruthy()
+  })
+
+  it('goes through the boards that its search finds, by their names', async () => {
+    openWall({ search: 'hall' })
+    expect((await shown()).textContent).toBe('New hall')
+  })
+
+  it('that is for no board goes on to the next one in its time', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'], shouldAdvanceTime: true })
+    openWall({})
+    expect((await shown()).textContent).toBe('Alarms of the day')
+    act(() => void vi.advanceTimersByTime(30_000))
+    expect((await shown()).textContent).toBe('Control room')
+    vi.useRealTimers()
+  })
+})
+
+it('a new wall window is about the board that is open, and about everything elsewhere', () => {
+  const place = { boardId: 'brd-1', deviceId: 'dev-1' }
+  expect(targetFor('wall', 'wallboards', place)).toEqual(place)
+  expect(targetFor('wall', 'devices', place)).toEqual({})
+  expect(targetFor('page', 'devices', place)).toEqual(place)
+  expect(targetFor('console', 'wallboards', place)).toEqual({})
+  expect(parseRoute('#/wall/wallboards?boardId=brd-1').target).toEqual({ boardId: 'brd-1' })
+})
+
+describe('from the page', () => {
+  async function openBoard(name: string): Promise<Opened> {
+    const opened = open(<App />)
+    opened.outpost.ui.getState().go('wallboards')
+    fireEvent.click(await screen.findByText(name))
+    await screen.findByRole('region', { name: 'Wallboard details' })
+    return opened
+  }
+
+  it('a board is built and saved as one change of its pages', async () => {
+    const { fake } = await openBoard('New hall')
+    fireEvent.keyDown(window, { key: 'b' })
+    const kinds = await screen.findByRole('navigation', { name: 'Add a widget' })
+    fireEvent.click(within(kinds).getByRole('button', { name: /^Clock / }))
+    fireEvent.click(within(kinds).getByRole('button', { name: /^Text / }))
+    fireEvent.click(screen.getByRole('button', { name: 'Save' }))
+    await waitFor(() => {
+      const [request] = fake.requests.filter(({ name }) => name === 'operations:enqueue')
+      expect(request?.request).toMatchObject({
+        intents: [{ kind: 'update', entityType: 'wallboard', entityId: 'brd-4', fields: { pages: [{}] } }],
+      })
+    })
+  })
+
+  it('a board is looked at, and Esc leads back to the list', async () => {
+    await openBoard('Control room')
+    fireEvent.keyDown(window, { key: 'v' })
+    expect((await screen.findAllByRole('article')).length).toBeGreaterThan(10)
+    fireEvent.keyDown(window, { key: 'Escape' })
+    expect(await screen.findByRole('grid', { name: 'Wallboards' })).toBeTruthy()
+  })
+
+  it('a wall window is opened on the board, from its details', async () => {
+    const { fake } = await openBoard('Night shift')
+    fireEvent.click(screen.getByRole('button', { name: 'On a wall…' }))
+    fireEvent.click((await screen.findAllByRole('menuitem'))[0] as HTMLElement)
+    await waitFor(() => {
+      const request = fake.requests.find(({ name }) => name === 'windows:open')?.request
+      expect(request).toMatchObject({ kind: 'wall', page: 'wallboards', target: { boardId: 'brd-1' } })
+    })
+  })
+})
