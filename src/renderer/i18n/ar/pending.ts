@@ -116,9 +116,17 @@ export const pending: Translation<typeof en> = {
       'clear-cache': 'مسح الذاكرة المؤقتة في «{{name}}»',
       screenshot: 'التقاط لقطة شاشة لـ «{{name}}»',
       'push-content': 'بثّ محتوى إلى «{{name}}»',
+      run: 'تشغيل «{{name}}» الآن',
     },
   },
-  noun: { device: 'جهاز', playlist: 'قائمة تشغيل', schedule: 'جدول زمني', content: 'محتوى', alert: 'تنبيه' },
+  noun: {
+    device: 'جهاز',
+    playlist: 'قائمة تشغيل',
+    schedule: 'جدول زمني',
+    content: 'محتوى',
+    alert: 'تنبيه',
+    wallboard: 'لوحة جدارية',
+  },
   why: {
     ready: 'دوره التالي وسيُرسل الآن.',
     'in-flight': 'قيد الإرسال؛ ولم يجب الخادم بعد.',

@@ -102,6 +102,7 @@ export const pending: Translation<typeof en> = {
       'clear-cache': 'Vider le cache de « {{name}} »',
       screenshot: 'Faire une capture d’écran de « {{name}} »',
       'push-content': 'Diffuser un contenu sur « {{name}} »',
+      run: 'Exécuter « {{name}} » maintenant',
     },
   },
   noun: {
@@ -110,6 +111,7 @@ export const pending: Translation<typeof en> = {
     schedule: 'programmation',
     content: 'contenu',
     alert: 'alerte',
+    wallboard: 'tableau mural',
   },
   why: {
     ready: 'Elle est la prochaine et va être envoyée.',

@@ -43,9 +43,6 @@ export const playlists: Translation<typeof en> = {
     gone: 'Cette liste de lecture n’existe plus.',
     about: 'Nom et description',
     use: 'Où elle est affichée',
-    operations: 'Modifications de cette liste de lecture',
-    noOperations: 'Rien n’est en attente, et rien n’a été modifié récemment depuis ce PC.',
-    decide: 'Trancher',
   },
   items: {
     title: 'Éléments',

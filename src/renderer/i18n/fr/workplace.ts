@@ -94,6 +94,8 @@ export const workplace: Translation<typeof enWorkplace> = {
     waiting: 'Modifications en attente',
     refused: 'Modifications refusées',
     diagnostics: 'Diagnostic',
+    analytics: 'Analyses',
+    usage: 'Comptes des fonctions utilisées',
   },
   kiosk: {
     leave: 'Quitter le mode kiosque',
