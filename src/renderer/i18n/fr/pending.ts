@@ -82,11 +82,11 @@ export const pending: Translation<typeof en> = {
   loading: 'Lecture des opérations',
   unreadableState: 'Illisible',
   what: {
-    create: 'Ajouter {{entity}} « {{name}} »',
-    delete: 'Supprimer {{entity}} « {{name}} »',
+    create: 'Ajouter : {{entity}} « {{name}} »',
+    delete: 'Supprimer : {{entity}} « {{name}} »',
     rename: 'Renommer « {{from}} » en « {{to}} »',
-    setOne: 'Mettre {{field}} de « {{name}} » à {{value}}',
-    clearOne: 'Effacer {{field}} de « {{name}} »',
+    setOne: 'Pour « {{name}} », {{field}} : {{value}}',
+    clearOne: 'Pour « {{name}} », effacer : {{field}}',
     change: 'Modifier « {{name}} »',
     setMany: 'Modifier {{count}} valeurs de « {{name}} » : {{values}}',
     setMore: 'Modifier {{count}} valeurs de « {{name}} » : {{values}} …',
@@ -273,9 +273,9 @@ export const pending: Translation<typeof en> = {
     show: 'Afficher',
   },
   queued: {
-    confirmed: '{{said}}, confirmé par le serveur',
-    confirmedByDevice: '{{said}}, confirmé par l’appareil',
-    taken: '{{said}}, pris par le serveur',
+    confirmed: '{{said}} ; le serveur l’a confirmé',
+    confirmedByDevice: '{{said}} ; l’appareil l’a confirmé',
+    taken: '{{said}} ; le serveur l’a pris',
   },
   undo: {
     done_one: '{{count}} modification reprise',
