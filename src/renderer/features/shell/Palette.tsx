@@ -6,6 +6,7 @@ import { Modal, ModalOverlay } from 'react-aria-components/Modal'
 import { useTranslation } from 'react-i18next'
 import { useUi } from '../../app/context.tsx'
 import { useDeviceActions } from '../../app/devices/use-device-actions.tsx'
+import { isRightToLeft } from '../../i18n/direction.ts'
 import type { Translate } from '../../i18n/setup.ts'
 import styles from './Palette.module.css'
 import { FoundStatus, inGroups, isOff, optionId, PaletteList } from './PaletteList.tsx'
@@ -81,8 +82,10 @@ function Box({ sources, recent, onDone }: BoxProps) {
   function onStepKey({ key, shiftKey, currentTarget: field }: KeyboardEvent<HTMLInputElement>): boolean {
     const isAtEnd = field.selectionStart === query.length
     const isAtStart = field.selectionEnd === 0
-    const isInto = key === 'Tab' ? !shiftKey : key === 'ArrowRight' && isAtEnd
-    const isBack = key === 'Escape' || (isAtStart && (key === 'ArrowLeft' || key === 'Backspace'))
+    // The arrow that points on along the line, as the hint beside the device does.
+    const [on, back] = isRightToLeft() ? ['ArrowLeft', 'ArrowRight'] : ['ArrowRight', 'ArrowLeft']
+    const isInto = key === 'Tab' ? !shiftKey : key === on && isAtEnd
+    const isBack = key === 'Escape' || (isAtStart && (key === back || key === 'Backspace'))
     if (isInto && current?.deviceId !== undefined) search.enter(current.deviceId)
     else if (isBack && step !== null) search.leave()
     else return false

@@ -1,4 +1,9 @@
-import type { deviceHistory as enDeviceHistory, alarmRules as enAlarmRules, alarmReport as enAlarmReport, alarmHistory as enAlarmHistory } from '../en/alarm-rules.ts'
+import type {
+  alarmHistory as enAlarmHistory,
+  alarmReport as enAlarmReport,
+  alarmRules as enAlarmRules,
+  deviceHistory as enDeviceHistory,
+} from '../en/alarm-rules.ts'
 import type { Translation } from '../translation.ts'
 
 /** The health of a device before now, in its detail. */

@@ -4,7 +4,12 @@ import type { Translation } from '../translation.ts'
 /** Changes of many at once, whatever they are made to. */
 export const bulk: Translation<typeof en> = {
   busy: 'ما زال «{{title}}» جاريًا. لم يتغير شيء آخر: أعد هذا حين ينتهي.',
-  progress: { devices: 'تغيير أجهزة كثيرة', alarms: 'تغيير إنذارات كثيرة' },
+  progress: {
+    devices: 'تغيير أجهزة كثيرة',
+    alarms: 'تغيير إنذارات كثيرة',
+    schedules: 'تغيير جداول زمنية كثيرة',
+    content: 'تغيير قطع محتوى كثيرة',
+  },
   running: '{{title}}: أُضيف إلى قائمة الانتظار {{queued}} من {{total}}.',
   ended: '{{title}}: أُضيف إلى قائمة الانتظار {{queued}} من {{total}}.',
   failed: 'تعذرت إضافة {{n}} إلى قائمة الانتظار.',
@@ -25,6 +30,18 @@ export const bulk: Translation<typeof en> = {
     alarms_few: 'تعذر تغيير {{count, number}} إنذارات',
     alarms_many: 'تعذر تغيير {{count, number}} إنذارًا',
     alarms_other: 'تعذر تغيير {{count, number}} إنذار',
+    schedules_zero: 'تعذر تغيير {{count, number}} جدول زمني',
+    schedules_one: 'تعذر تغيير جدول زمني واحد',
+    schedules_two: 'تعذر تغيير جدولين زمنيين',
+    schedules_few: 'تعذر تغيير {{count, number}} جداول زمنية',
+    schedules_many: 'تعذر تغيير {{count, number}} جدولًا زمنيًا',
+    schedules_other: 'تعذر تغيير {{count, number}} جدول زمني',
+    content_zero: 'تعذر تغيير {{count, number}} قطعة محتوى',
+    content_one: 'تعذر تغيير قطعة محتوى واحدة',
+    content_two: 'تعذر تغيير قطعتي محتوى',
+    content_few: 'تعذر تغيير {{count, number}} قطع محتوى',
+    content_many: 'تعذر تغيير {{count, number}} قطعة محتوى',
+    content_other: 'تعذر تغيير {{count, number}} قطعة محتوى',
   },
   more: 'و{{count, number}} أخرى',
 }

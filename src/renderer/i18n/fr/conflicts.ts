@@ -18,9 +18,12 @@ export const conflicts: Translation<typeof en> = {
     title: 'Aucun conflit',
     text: 'Quand d’autres modifient le même champ du même objet, les deux valeurs vous attendent ici. Rien n’est écrasé entre-temps.',
     soFar: 'Aucun conflit jusqu’ici',
-    soFarText_one: '{{n}} modification est en attente sur ce PC. On saura au retour du serveur si d’autres ont modifié la même chose.',
-    soFarText_many: '{{n}} de modifications sont en attente sur ce PC. On saura au retour du serveur si d’autres ont modifié la même chose.',
-    soFarText_other: '{{n}} modifications sont en attente sur ce PC. On saura au retour du serveur si d’autres ont modifié la même chose.',
+    soFarText_one:
+      '{{n}} modification est en attente sur ce PC. On saura au retour du serveur si d’autres ont modifié la même chose.',
+    soFarText_many:
+      '{{n}} de modifications sont en attente sur ce PC. On saura au retour du serveur si d’autres ont modifié la même chose.',
+    soFarText_other:
+      '{{n}} modifications sont en attente sur ce PC. On saura au retour du serveur si d’autres ont modifié la même chose.',
     filtered: 'Aucun conflit ne contient ces mots',
     filteredText: 'Les {{total}} en attente réapparaissent dès que la recherche est vide.',
     notFound: 'Aucune décision ne correspond',
@@ -330,7 +333,12 @@ export const conflicts: Translation<typeof en> = {
     count_many: '{{n}} de décisions',
     count_other: '{{n}} décisions',
     whose: 'À qui elle est',
-    winner: { mine: 'celle de la console', theirs: 'celle du serveur', merged: 'les deux, fusionnées', edited: 'une autre valeur' },
+    winner: {
+      mine: 'celle de la console',
+      theirs: 'celle du serveur',
+      merged: 'les deux, fusionnées',
+      edited: 'une autre valeur',
+    },
     reason: {
       chosen: 'quelqu’un a choisi',
       merged: 'les deux côtés s’accordent',

@@ -181,9 +181,12 @@ export const devices: Translation<typeof en> = {
     deleteTitle_one: 'Supprimer {{name}} ?',
     deleteTitle_many: 'Supprimer {{count, number}} d’appareils ?',
     deleteTitle_other: 'Supprimer {{count, number}} appareils ?',
-    deleteText_one: 'Il quitte le parc pour tout le monde. Tant que la suppression n’est pas envoyée, vous pouvez la retirer ; ensuite, elle est définitive.',
-    deleteText_many: 'Ils quittent le parc pour tout le monde. Tant que les suppressions ne sont pas envoyées, vous pouvez les retirer ; ensuite, elles sont définitives.',
-    deleteText_other: 'Ils quittent le parc pour tout le monde. Tant que les suppressions ne sont pas envoyées, vous pouvez les retirer ; ensuite, elles sont définitives.',
+    deleteText_one:
+      'Il quitte le parc pour tout le monde. Tant que la suppression n’est pas envoyée, vous pouvez la retirer ; ensuite, elle est définitive.',
+    deleteText_many:
+      'Ils quittent le parc pour tout le monde. Tant que les suppressions ne sont pas envoyées, vous pouvez les retirer ; ensuite, elles sont définitives.',
+    deleteText_other:
+      'Ils quittent le parc pour tout le monde. Tant que les suppressions ne sont pas envoyées, vous pouvez les retirer ; ensuite, elles sont définitives.',
     deleteButton_one: 'Supprimer {{count, number}} appareil',
     deleteButton_many: 'Supprimer {{count, number}} d’appareils',
     deleteButton_other: 'Supprimer {{count, number}} appareils',

@@ -4,7 +4,13 @@ import type { Translation } from '../translation.ts'
 /** The page of health and alarms, and the count of alarms in the status strip. */
 export const health: Translation<typeof en> = {
   title: 'Santé et alarmes',
-  view: { label: 'Ce qui est affiché', alarms: 'Alarmes', devices: 'Santé des appareils', report: 'Rapport', rules: 'Règles' },
+  view: {
+    label: 'Ce qui est affiché',
+    alarms: 'Alarmes',
+    devices: 'Santé des appareils',
+    report: 'Rapport',
+    rules: 'Règles',
+  },
   list: {
     label: 'Liste des alarmes',
     active: 'Actives',
@@ -167,7 +173,8 @@ export const health: Translation<typeof en> = {
     takeOutTitle_other: 'Mettre {{n}} alarmes hors service',
     shelveText:
       'Une alarme mise de côté est écartée jusqu’à ce que son temps soit écoulé. Elle reste non acquittée si elle l’est maintenant.',
-    takeOutText: 'Elle reste écartée, même si elle se déclenche de nouveau, jusqu’à ce que quelqu’un la remette en service.',
+    takeOutText:
+      'Elle reste écartée, même si elle se déclenche de nouveau, jusqu’à ce que quelqu’un la remette en service.',
     length: 'Pour combien de temps',
     minutes15: '15 min',
     hour: '1 h',

@@ -82,11 +82,11 @@ export const pending: Translation<typeof en> = {
   loading: 'Lecture des opérations',
   unreadableState: 'Illisible',
   what: {
-    create: 'Ajouter {{entity}} « {{name}} »',
-    delete: 'Supprimer {{entity}} « {{name}} »',
+    create: 'Ajouter : {{entity}} « {{name}} »',
+    delete: 'Supprimer : {{entity}} « {{name}} »',
     rename: 'Renommer « {{from}} » en « {{to}} »',
-    setOne: 'Mettre {{field}} de « {{name}} » à {{value}}',
-    clearOne: 'Effacer {{field}} de « {{name}} »',
+    setOne: 'Pour « {{name}} », {{field}} : {{value}}',
+    clearOne: 'Pour « {{name}} », effacer : {{field}}',
     change: 'Modifier « {{name}} »',
     setMany: 'Modifier {{count}} valeurs de « {{name}} » : {{values}}',
     setMore: 'Modifier {{count}} valeurs de « {{name}} » : {{values}} …',
@@ -102,6 +102,7 @@ export const pending: Translation<typeof en> = {
       'clear-cache': 'Vider le cache de « {{name}} »',
       screenshot: 'Faire une capture d’écran de « {{name}} »',
       'push-content': 'Diffuser un contenu sur « {{name}} »',
+      run: 'Exécuter « {{name}} » maintenant',
     },
   },
   noun: {
@@ -110,6 +111,7 @@ export const pending: Translation<typeof en> = {
     schedule: 'programmation',
     content: 'contenu',
     alert: 'alerte',
+    wallboard: 'tableau mural',
   },
   why: {
     ready: 'Elle est la prochaine et va être envoyée.',
@@ -203,9 +205,12 @@ export const pending: Translation<typeof en> = {
     refused_one: '{{count}} modification en dépend et ne peut pas partir sans elle : elle vous attendra.',
     refused_many: '{{count}} de modifications en dépendent et ne peuvent pas partir sans elle : elles vous attendront.',
     refused_other: '{{count}} modifications en dépendent et ne peuvent pas partir sans elle : elles vous attendront.',
-    unreadable_one: 'Elle est illisible, donc personne ne peut dire ce qu’elle aurait fait. Elle se termine sans envoi ; l’historique et le registre le gardent.',
-    unreadable_many: '{{count}} sont illisibles, donc personne ne peut dire ce qu’elles auraient fait. Elles se terminent sans envoi ; l’historique et le registre le gardent.',
-    unreadable_other: '{{count}} sont illisibles, donc personne ne peut dire ce qu’elles auraient fait. Elles se terminent sans envoi ; l’historique et le registre le gardent.',
+    unreadable_one:
+      'Elle est illisible, donc personne ne peut dire ce qu’elle aurait fait. Elle se termine sans envoi ; l’historique et le registre le gardent.',
+    unreadable_many:
+      '{{count}} sont illisibles, donc personne ne peut dire ce qu’elles auraient fait. Elles se terminent sans envoi ; l’historique et le registre le gardent.',
+    unreadable_other:
+      '{{count}} sont illisibles, donc personne ne peut dire ce qu’elles auraient fait. Elles se terminent sans envoi ; l’historique et le registre le gardent.',
     final: 'Cela ne peut pas être défait.',
   },
   done: {
@@ -255,9 +260,12 @@ export const pending: Translation<typeof en> = {
     staleToastMany_many: '{{count}} de modifications ont attendu trop longtemps et sont à reconfirmer',
     staleToastMany_other: '{{count}} modifications ont attendu trop longtemps et sont à reconfirmer',
     expiredToast: 'Trop ancienne pour un envoi sans risque, terminée sans envoi : {{name}}',
-    expiredToastMany_one: '{{count}} modification était trop ancienne pour un envoi sans risque et s’est terminée sans envoi',
-    expiredToastMany_many: '{{count}} de modifications étaient trop anciennes pour un envoi sans risque et se sont terminées sans envoi',
-    expiredToastMany_other: '{{count}} modifications étaient trop anciennes pour un envoi sans risque et se sont terminées sans envoi',
+    expiredToastMany_one:
+      '{{count}} modification était trop ancienne pour un envoi sans risque et s’est terminée sans envoi',
+    expiredToastMany_many:
+      '{{count}} de modifications étaient trop anciennes pour un envoi sans risque et se sont terminées sans envoi',
+    expiredToastMany_other:
+      '{{count}} modifications étaient trop anciennes pour un envoi sans risque et se sont terminées sans envoi',
     unconfirmedToast: 'Pas confirmée à temps par l’appareil : {{name}}',
     unconfirmedToastMany_one: '{{count}} commande n’a pas été confirmée à temps par son appareil',
     unconfirmedToastMany_many: '{{count}} de commandes n’ont pas été confirmées à temps par leurs appareils',
@@ -265,9 +273,9 @@ export const pending: Translation<typeof en> = {
     show: 'Afficher',
   },
   queued: {
-    confirmed: '{{said}}, confirmé par le serveur',
-    confirmedByDevice: '{{said}}, confirmé par l’appareil',
-    taken: '{{said}}, pris par le serveur',
+    confirmed: '{{said}} ; le serveur l’a confirmé',
+    confirmedByDevice: '{{said}} ; l’appareil l’a confirmé',
+    taken: '{{said}} ; le serveur l’a pris',
   },
   undo: {
     done_one: '{{count}} modification reprise',

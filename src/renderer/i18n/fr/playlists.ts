@@ -6,8 +6,7 @@ export const playlists: Translation<typeof en> = {
   title: 'Listes de lecture',
   new: 'Nouvelle liste de lecture',
   create: 'Créer la liste de lecture',
-  createHelp:
-    'La liste de lecture est aussitôt affichée comme nouvelle et envoyée au serveur dès qu’il est joignable.',
+  createHelp: 'La liste de lecture est aussitôt affichée comme nouvelle et envoyée au serveur dès qu’il est joignable.',
   copy: '(copie)',
   search: 'Rechercher des listes de lecture',
   searchPlaceholder: 'Nom ou description',
@@ -44,9 +43,6 @@ export const playlists: Translation<typeof en> = {
     gone: 'Cette liste de lecture n’existe plus.',
     about: 'Nom et description',
     use: 'Où elle est affichée',
-    operations: 'Modifications de cette liste de lecture',
-    noOperations: 'Rien n’est en attente, et rien n’a été modifié récemment depuis ce PC.',
-    decide: 'Trancher',
   },
   items: {
     title: 'Éléments',
@@ -111,9 +107,12 @@ export const playlists: Translation<typeof en> = {
   confirm: {
     deleteTitle: 'Supprimer {{name}}',
     delete: 'Supprimer la liste de lecture',
-    deleteText_one: 'Aucun appareil ne l’affiche. Son élément ({{count, number}}) est supprimé avec elle ; le contenu reste.',
-    deleteText_many: 'Aucun appareil ne l’affiche. Ses {{count, number}} d’éléments sont supprimés avec elle ; le contenu reste.',
-    deleteText_other: 'Aucun appareil ne l’affiche. Ses {{count, number}} éléments sont supprimés avec elle ; le contenu reste.',
+    deleteText_one:
+      'Aucun appareil ne l’affiche. Son élément ({{count, number}}) est supprimé avec elle ; le contenu reste.',
+    deleteText_many:
+      'Aucun appareil ne l’affiche. Ses {{count, number}} d’éléments sont supprimés avec elle ; le contenu reste.',
+    deleteText_other:
+      'Aucun appareil ne l’affiche. Ses {{count, number}} éléments sont supprimés avec elle ; le contenu reste.',
     leaveTitle: 'Quitter sans enregistrer ?',
     leaveText: 'Ce que vous avez modifié dans {{name}} n’est pas enregistré.',
     leave: 'Abandonner les modifications',

@@ -35,8 +35,7 @@ export const push: Translation<typeof en> = {
   reading: 'Lecture des contenus',
   empty: 'Pas encore de contenu',
   emptyText: 'Les contenus apparaissent ici quand le serveur en connaît.',
-  emptyOffline:
-    'Aucun contenu n’a encore été synchronisé sur ce PC. Il apparaîtra quand le serveur sera joignable.',
+  emptyOffline: 'Aucun contenu n’a encore été synchronisé sur ce PC. Il apparaîtra quand le serveur sera joignable.',
   nothing: 'Aucun contenu ne correspond',
   nothingText: 'Aucun nom, genre ou étiquette ne répond à « {{query}} ».',
   failed: 'Les contenus n’ont pas pu être lus',

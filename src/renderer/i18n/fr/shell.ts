@@ -63,12 +63,17 @@ export const shell: Translation<typeof en> = {
     waitingSent_other: '{{count}} modifications sont en attente sur ce PC et seront envoyées au retour du serveur.',
     waitingConnect_zero: 'Rien n’est en attente.',
     waitingConnect_one: '{{count}} modification est en attente sur ce PC et sera envoyée après votre reconnexion.',
-    waitingConnect_many: '{{count}} de modifications sont en attente sur ce PC et seront envoyées après votre reconnexion.',
-    waitingConnect_other: '{{count}} modifications sont en attente sur ce PC et seront envoyées après votre reconnexion.',
+    waitingConnect_many:
+      '{{count}} de modifications sont en attente sur ce PC et seront envoyées après votre reconnexion.',
+    waitingConnect_other:
+      '{{count}} modifications sont en attente sur ce PC et seront envoyées après votre reconnexion.',
     waitingSignIn_zero: 'Rien n’est en attente.',
-    waitingSignIn_one: '{{count}} modification est en attente sur ce PC et sera envoyée après l’ouverture de votre session.',
-    waitingSignIn_many: '{{count}} de modifications sont en attente sur ce PC et seront envoyées après l’ouverture de votre session.',
-    waitingSignIn_other: '{{count}} modifications sont en attente sur ce PC et seront envoyées après l’ouverture de votre session.',
+    waitingSignIn_one:
+      '{{count}} modification est en attente sur ce PC et sera envoyée après l’ouverture de votre session.',
+    waitingSignIn_many:
+      '{{count}} de modifications sont en attente sur ce PC et seront envoyées après l’ouverture de votre session.',
+    waitingSignIn_other:
+      '{{count}} modifications sont en attente sur ce PC et seront envoyées après l’ouverture de votre session.',
     waitingKept_zero: 'Rien n’est en attente.',
     waitingKept_one: '{{count}} modification est conservée sur ce PC.',
     waitingKept_many: '{{count}} de modifications sont conservées sur ce PC.',
@@ -98,20 +103,20 @@ export const shell: Translation<typeof en> = {
     signedOut_other: 'Session fermée – {{count}} modifications de {{name}} attendent que {{name}} ouvre une session.',
     stalledSince: 'Depuis {{time}} : {{message}}',
     stale_one: '{{count}} modification a attendu trop longtemps. Elle n’est envoyée que si vous la reconfirmez.',
-    stale_many: '{{count}} de modifications ont attendu trop longtemps. Elles ne sont envoyées que si vous les reconfirmez.',
-    stale_other: '{{count}} modifications ont attendu trop longtemps. Elles ne sont envoyées que si vous les reconfirmez.',
+    stale_many:
+      '{{count}} de modifications ont attendu trop longtemps. Elles ne sont envoyées que si vous les reconfirmez.',
+    stale_other:
+      '{{count}} modifications ont attendu trop longtemps. Elles ne sont envoyées que si vous les reconfirmez.',
     breakerForced:
       'L’envoi est retenu par un opérateur : le disjoncteur est forcé ouvert. Rien n’est envoyé sans votre accord.',
-    breakerOpen:
-      'Le serveur a échoué plusieurs fois de suite. L’envoi marque une pause ; prochain essai à {{time}}.',
+    breakerOpen: 'Le serveur a échoué plusieurs fois de suite. L’envoi marque une pause ; prochain essai à {{time}}.',
     storageFull:
       'Le disque de ce PC est plein : les nouvelles modifications ne sont pas acceptées. Ce qui est en file est en sûreté. Libérez de l’espace.',
     storageFailed:
       'Le stockage de ce PC est en panne : les nouvelles modifications ne sont pas acceptées. Ce qui était déjà en file est conservé.',
     storageRefusing:
       'Le stockage de ce PC refuse une partie de ce qui doit être conservé ; nouvel essai toutes les quelques secondes : {{detail}}',
-    storageReadOnly:
-      'Le stockage de ce PC est en lecture seule : les nouvelles modifications ne sont pas acceptées.',
+    storageReadOnly: 'Le stockage de ce PC est en lecture seule : les nouvelles modifications ne sont pas acceptées.',
   },
   reason: {
     none: 'Aucun motif indiqué.',
@@ -224,9 +229,12 @@ export const shell: Translation<typeof en> = {
     own_one: '{{count}} modification de {{name}} est en attente sur ce PC.',
     own_many: '{{count}} de modifications de {{name}} sont en attente sur ce PC.',
     own_other: '{{count}} modifications de {{name}} sont en attente sur ce PC.',
-    others_one: '{{count}} modification d’une autre personne attend l’ouverture de sa session. Personne d’autre ne peut l’envoyer ni y renoncer.',
-    others_many: '{{count}} de modifications d’autres personnes attendent l’ouverture de leur session. Personne d’autre ne peut les envoyer ni y renoncer.',
-    others_other: '{{count}} modifications d’autres personnes attendent l’ouverture de leur session. Personne d’autre ne peut les envoyer ni y renoncer.',
+    others_one:
+      '{{count}} modification d’une autre personne attend l’ouverture de sa session. Personne d’autre ne peut l’envoyer ni y renoncer.',
+    others_many:
+      '{{count}} de modifications d’autres personnes attendent l’ouverture de leur session. Personne d’autre ne peut les envoyer ni y renoncer.',
+    others_other:
+      '{{count}} modifications d’autres personnes attendent l’ouverture de leur session. Personne d’autre ne peut les envoyer ni y renoncer.',
     signIn: 'Ouvrir une session…',
     signInAs: 'Ouvrir la session de quelqu’un d’autre…',
     signOut: 'Fermer la session',
@@ -237,8 +245,10 @@ export const shell: Translation<typeof en> = {
     askTitle_other: 'Fermer la session avec {{count}} modifications en attente ?',
     askWaiting_zero: 'Plus rien de {{name}} n’est en attente.',
     askWaiting_one: '{{count}} modification de {{name}} est en attente sur ce PC et y reste. Rien n’est supprimé.',
-    askWaiting_many: '{{count}} de modifications de {{name}} sont en attente sur ce PC et y restent. Rien n’est supprimé.',
-    askWaiting_other: '{{count}} modifications de {{name}} sont en attente sur ce PC et y restent. Rien n’est supprimé.',
+    askWaiting_many:
+      '{{count}} de modifications de {{name}} sont en attente sur ce PC et y restent. Rien n’est supprimé.',
+    askWaiting_other:
+      '{{count}} modifications de {{name}} sont en attente sur ce PC et y restent. Rien n’est supprimé.',
     askOthers: 'La session de personne d’autre ne les envoie. Elles repartent quand {{name}} rouvre une session ici.',
     askNobody: 'Tant que personne n’ouvre de session, rien de nouveau ne peut être modifié ici.',
     stay: 'Garder la session ouverte',

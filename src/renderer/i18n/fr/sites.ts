@@ -1,4 +1,4 @@
-import type { sites as enSites, attention as enAttention, siteSettings as enSiteSettings } from '../en/sites.ts'
+import type { attention as enAttention, siteSettings as enSiteSettings, sites as enSites } from '../en/sites.ts'
 import type { Translation } from '../translation.ts'
 
 /** Several sites: the switcher, the list in the settings, and what needs a person over all of them. */
@@ -36,8 +36,10 @@ export const attention: Translation<typeof enAttention> = {
   nothingMany: 'Les {{count}} sites sont connectés, et rien n’attend de décision.',
   notKnown: 'Rien de connu ne vous attend',
   notKnownText_one: '{{n}} site sur {{total}} ne répond pas en ce moment. Ce qui s’y est passé depuis n’est pas connu.',
-  notKnownText_many: '{{n}} de sites sur {{total}} ne répondent pas en ce moment. Ce qui s’y est passé depuis n’est pas connu.',
-  notKnownText_other: '{{n}} sites sur {{total}} ne répondent pas en ce moment. Ce qui s’y est passé depuis n’est pas connu.',
+  notKnownText_many:
+    '{{n}} de sites sur {{total}} ne répondent pas en ce moment. Ce qui s’y est passé depuis n’est pas connu.',
+  notKnownText_other:
+    '{{n}} sites sur {{total}} ne répondent pas en ce moment. Ce qui s’y est passé depuis n’est pas connu.',
   quiet: 'Rien n’attend ici',
   count_one: '{{n}} vous attend',
   count_many: '{{n}} vous attendent',
@@ -86,9 +88,12 @@ export const siteSettings: Translation<typeof enSiteSettings> = {
   removeTitle: 'Enlever {{name}} ?',
   removeNone: 'Rien n’y est en attente. ',
   removeUnknown: 'Le site n’est pas ouvert, donc personne ne sait si quelque chose y attend. ',
-  removeWaiting_one: '{{count}} modification y est en attente et n’est pas envoyée tant que le site n’est pas dans la liste. ',
-  removeWaiting_many: '{{count}} de modifications y sont en attente et ne sont pas envoyées tant que le site n’est pas dans la liste. ',
-  removeWaiting_other: '{{count}} modifications y sont en attente et ne sont pas envoyées tant que le site n’est pas dans la liste. ',
+  removeWaiting_one:
+    '{{count}} modification y est en attente et n’est pas envoyée tant que le site n’est pas dans la liste. ',
+  removeWaiting_many:
+    '{{count}} de modifications y sont en attente et ne sont pas envoyées tant que le site n’est pas dans la liste. ',
+  removeWaiting_other:
+    '{{count}} modifications y sont en attente et ne sont pas envoyées tant que le site n’est pas dans la liste. ',
   removeKept:
     'Rien n’est supprimé : ses données restent dans le dossier du profil sur ce PC et resservent quand le site est ajouté de nouveau. Il faudra alors rouvrir une session.',
   removed: '{{name}} n’est plus dans la liste. Ses données restent dans database/{{folder}}.',

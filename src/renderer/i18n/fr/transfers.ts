@@ -39,8 +39,10 @@ export const transfer: Translation<typeof en> = {
     done: 'Importez le fichier sur une autre console. Comparez la clé à celle affichée là-bas.',
     key: 'Clé de cette console',
     left_one: '{{count}} modification reste ici : elle est en route, vous attend, ou dépend d’une telle modification.',
-    left_many: '{{count}} de modifications restent ici : elles sont en route, vous attendent, ou dépendent de telles modifications.',
-    left_other: '{{count}} modifications restent ici : elles sont en route, vous attendent, ou dépendent de telles modifications.',
+    left_many:
+      '{{count}} de modifications restent ici : elles sont en route, vous attendent, ou dépendent de telles modifications.',
+    left_other:
+      '{{count}} modifications restent ici : elles sont en route, vous attendent, ou dépendent de telles modifications.',
     nothing: 'Rien n’a été écrit : aucune modification en attente ne pourrait être envoyée par un autre PC.',
   },
   importWaiting: {
@@ -74,12 +76,18 @@ export const transfer: Translation<typeof en> = {
     known_one: '{{count}} est déjà sur ce PC et reste telle quelle.',
     known_many: '{{count}} sont déjà sur ce PC et restent telles quelles.',
     known_other: '{{count}} sont déjà sur ce PC et restent telles quelles.',
-    ofOthers_one: '{{count}} d’entre elles a été faite par quelqu’un d’autre : elle attend que son auteur ouvre une session ici.',
-    ofOthers_many: '{{count}} d’entre elles ont été faites par d’autres : chacune attend que son auteur ouvre une session ici.',
-    ofOthers_other: '{{count}} d’entre elles ont été faites par d’autres : chacune attend que son auteur ouvre une session ici.',
-    commands_one: '{{count}} est une commande : son appareil l’exécute, sauf si elle a attendu trop longtemps et demande d’abord.',
-    commands_many: '{{count}} sont des commandes : les appareils les exécutent, sauf si elles ont attendu trop longtemps et demandent d’abord.',
-    commands_other: '{{count}} sont des commandes : les appareils les exécutent, sauf si elles ont attendu trop longtemps et demandent d’abord.',
+    ofOthers_one:
+      '{{count}} d’entre elles a été faite par quelqu’un d’autre : elle attend que son auteur ouvre une session ici.',
+    ofOthers_many:
+      '{{count}} d’entre elles ont été faites par d’autres : chacune attend que son auteur ouvre une session ici.',
+    ofOthers_other:
+      '{{count}} d’entre elles ont été faites par d’autres : chacune attend que son auteur ouvre une session ici.',
+    commands_one:
+      '{{count}} est une commande : son appareil l’exécute, sauf si elle a attendu trop longtemps et demande d’abord.',
+    commands_many:
+      '{{count}} sont des commandes : les appareils les exécutent, sauf si elles ont attendu trop longtemps et demandent d’abord.',
+    commands_other:
+      '{{count}} sont des commandes : les appareils les exécutent, sauf si elles ont attendu trop longtemps et demandent d’abord.',
     before: 'Ce fichier a été importé ici le {{time}}.',
     nothingNew_one: 'La modification qu’il contient ({{count}}) est déjà sur ce PC. L’import ne changerait rien.',
     nothingNew_many: 'Les {{count}} de modifications qu’il contient sont déjà sur ce PC. L’import ne changerait rien.',
@@ -111,7 +119,8 @@ export const transfer: Translation<typeof en> = {
     what: 'Un fichier de modifications refusées peut être corrigé à la main. Son contenu est vérifié comme une modification faite ici, et compte comme fait par vous.',
     as: 'Ce qu’elles deviennent',
     asRefused: 'Les garder comme refusées',
-    asRefusedHelp: 'Elles figurent dans la liste des modifications refusées. Rien n’est envoyé avant que quelqu’un décide.',
+    asRefusedHelp:
+      'Elles figurent dans la liste des modifications refusées. Rien n’est envoyé avant que quelqu’un décide.',
     asQueued: 'Les envoyer',
     asQueuedHelp: 'Elles sont mises en file et envoyées dès que possible.',
     ofGivenUp: 'Celles auxquelles on a renoncé sur ce PC',
@@ -132,9 +141,12 @@ export const transfer: Translation<typeof en> = {
     known_one: '{{count}} attend ici ou est déjà effectuée, et est restée telle quelle.',
     known_many: '{{count}} attendent ici ou sont déjà effectuées, et sont restées telles quelles.',
     known_other: '{{count}} attendent ici ou sont déjà effectuées, et sont restées telles quelles.',
-    givenUp_one: 'On a renoncé à {{count}} sur ce PC, et elle n’a pas été reprise : un autre PC l’a peut-être importée de ce fichier.',
-    givenUp_many: 'On a renoncé à {{count}} sur ce PC, et elles n’ont pas été reprises : un autre PC les a peut-être importées de ce fichier.',
-    givenUp_other: 'On a renoncé à {{count}} sur ce PC, et elles n’ont pas été reprises : un autre PC les a peut-être importées de ce fichier.',
+    givenUp_one:
+      'On a renoncé à {{count}} sur ce PC, et elle n’a pas été reprise : un autre PC l’a peut-être importée de ce fichier.',
+    givenUp_many:
+      'On a renoncé à {{count}} sur ce PC, et elles n’ont pas été reprises : un autre PC les a peut-être importées de ce fichier.',
+    givenUp_other:
+      'On a renoncé à {{count}} sur ce PC, et elles n’ont pas été reprises : un autre PC les a peut-être importées de ce fichier.',
     unreadable_one: '{{count}} n’a pas pu être lue et n’a pas été reprise.',
     unreadable_many: '{{count}} n’ont pas pu être lues et n’ont pas été reprises.',
     unreadable_other: '{{count}} n’ont pas pu être lues et n’ont pas été reprises.',

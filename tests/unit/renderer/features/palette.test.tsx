@@ -1,10 +1,12 @@
 import { act, fireEvent, screen, waitFor, within } from '@testing-library/react'
+import i18next, { type i18n } from 'i18next'
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { DeviceView } from '#shared/domain/device-views.ts'
 import { STANDARD_LAYOUT } from '#shared/domain/device-views.ts'
 import type { EntityView } from '#shared/domain/view.ts'
 import { App } from '../../../../src/renderer/app/App.tsx'
 import { EVERYTHING } from '../../../../src/renderer/app/devices/device-filter.ts'
+import { followLanguage } from '../../../../src/renderer/i18n/direction.ts'
 import { applyChanges } from '../../../../src/renderer/stores/entity-collection.ts'
 import { IDLE_SLICE } from '../../../../src/renderer/stores/entity-slice.ts'
 import { layOut, type Opened, open } from '../support.tsx'
@@ -53,6 +55,22 @@ describe('a device that is found', () => {
     fake.requests.flatMap(({ name, request }) =>
       name === 'operations:enqueue' ? (request as { intents: object[] }).intents : [],
     )
+
+  it('leads there by the arrow that points on along the line, also where lines run from right to left', async () => {
+    await openConsole()
+    followLanguage({ language: 'ar', on: () => {} } as unknown as i18n)
+    try {
+      await find('gate 2')
+      await press('ArrowRight')
+      expect(texts()[0]).not.toMatch(/^Open \u2068Gate 2/)
+      await press('ArrowLeft')
+      expect(texts()[0]).toMatch(/^Open \u2068Gate 2/)
+      await press('ArrowRight')
+      expect((await box()).value).toBe('gate 2')
+    } finally {
+      followLanguage(i18next)()
+    }
+  })
 
   it('leads to what can be done with it, and back to what was typed', async () => {
     await openConsole()
