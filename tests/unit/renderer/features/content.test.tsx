@@ -70,7 +70,7 @@ describe('the library', () => {
     await waitFor(() => expect(names()).toEqual([ALL[4]]))
     fireEvent.change(screen.getByRole('combobox', { name: 'Tag' }), { target: { value: 'notice' } })
     expect(names()).toEqual([ALL[4]])
-    fireEvent.click(button('Image'))
+    fireEvent.click(button('Web page'))
     await screen.findByText('No content matches')
     fireEvent.click(screen.getAllByRole('button', { name: 'Show all content' })[0] as HTMLElement)
     await waitFor(() => expect(names()).toEqual(ALL))
@@ -99,11 +99,9 @@ describe('a piece of content', () => {
     fireEvent.click(screen.getByText('Weather'))
     const detail = await panel()
     fireEvent.change(within(detail).getByRole('textbox', { name: 'Tags' }), { target: { value: 'rain, sun, rain' } })
-    const view = opened.fake.served('con-3')
-    const weather = [...Array.from({ length: 5 }, (_, place) => opened.fake.served(`con-${place + 1}`))].find(
-      (one) => one?.data['name'] === 'Weather',
-    )
-    if (view === undefined || weather === undefined) throw new Error('there is no such content')
+    const all = Array.from({ length: 5 }, (_, place) => opened.fake.served(`con-${place + 1}`))
+    const weather = all.find((one) => one?.data['name'] === 'Weather')
+    if (weather === undefined) throw new Error('there is no such content')
     act(() => opened.fake.serve({ ...weather, version: 9, data: { ...weather.data, durationSeconds: 77 } }))
     await waitFor(() =>
       expect(within(detail).getByRole<HTMLInputElement>('textbox', { name: 'Seconds' }).value).toBe('77'),
@@ -171,9 +169,9 @@ describe('several pieces', () => {
 
   it('that playlists use are named before, and stay', async () => {
     const opened = await openLibrary()
-    const unused = { ...(opened.fake.served('con-1') ?? {}), id: 'con-99', version: 1 }
-    const made = { ...unused, data: { ...opened.fake.served('con-1')?.data, name: 'Old poster' } }
-    act(() => opened.fake.serve(made as Parameters<typeof opened.fake.serve>[0]))
+    const known = opened.fake.served('con-1')
+    if (known === undefined) throw new Error('there is no such content')
+    act(() => opened.fake.serve({ ...known, id: 'con-99', data: { ...known.data, name: 'Old poster' } }))
     await screen.findByText('Old poster')
     fireEvent.click(screen.getByRole('checkbox', { name: 'Select all content shown' }))
     fireEvent.click(button('Delete…'))
