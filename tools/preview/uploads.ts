@@ -81,7 +81,9 @@ export class FakeUploads {
 
 /** One of a few drawn pictures, by the id. */
 export function thumbnailOf(contentId: string): Thumbnail | null {
-  const place = [...contentId].reduce((sum, sign) => sum + sign.charCodeAt(0), 0) % (PICTURES.length + 1)
+  const place =
+    Array.from(contentId, (sign) => sign.codePointAt(0) ?? 0).reduce((sum, code) => sum + code, 0) %
+    (PICTURES.length + 1)
   const data = PICTURES[place]
   return data === undefined ? null : { mediaType: 'image/png', data }
 }

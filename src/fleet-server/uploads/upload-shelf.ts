@@ -149,7 +149,11 @@ export class UploadShelf {
 
 async function synced(path: string): Promise<void> {
   const file = await open(path, 'r+')
-  await file.sync().finally(() => file.close())
+  try {
+    await file.sync()
+  } finally {
+    await file.close()
+  }
 }
 
 /** A full disk is said as what it is. */

@@ -157,7 +157,7 @@ async function orTold<T>(work: () => Promise<T>): Promise<T | { outcome: 'refuse
   if (typeof done === 'object' && done !== null && 'problem' in done) {
     return { outcome: 'refused', message: done.problem.message }
   }
-  return done as T
+  return done
 }
 
 async function storing<T>(work: () => Promise<T>): Promise<T> {

@@ -10,6 +10,7 @@ import {
   type UploadOffset,
   uploadOffsetSchema,
 } from '#shared/protocol/uploads.ts'
+import { CallCancelledError } from '../resilience/call-errors.ts'
 import { type UploadServer, UploadServerError } from '../uploads/server-port.ts'
 import { type HttpCall, httpCall, type TlsOptions } from './bounded-http.ts'
 import { HttpRefusal } from './http-faults.ts'
@@ -79,7 +80,7 @@ export class HttpUploads implements UploadServer {
     return new Promise<string>((resolve, reject) => {
       const onAbort = (): void => {
         cancel()
-        reject(signal.reason)
+        reject(new CallCancelledError())
       }
       const cancel = httpCall(whole, (outcome) => {
         signal.removeEventListener('abort', onAbort)

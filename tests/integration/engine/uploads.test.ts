@@ -78,7 +78,9 @@ describe('uploads', () => {
       { name: 'Poster', folder: 'Summer/Berlin', kind: 'image', checksum: sumOf(path), sizeBytes: 5 * MB, width: 32 },
     ])
     await until('it is over', async () => (await one()).state === 'done')
-    expect((await server.audit()).filter(({ entityType, kind }) => entityType === 'content' && kind === 'create')).toHaveLength(1)
+    expect(
+      (await server.audit()).filter(({ entityType, kind }) => entityType === 'content' && kind === 'create'),
+    ).toHaveLength(1)
   })
 
   it('do not send a piece twice into the file when its answer is lost', async () => {
@@ -112,7 +114,7 @@ describe('uploads', () => {
     await until('it is held', async () => (await one()).doneBytes === 2 * MB)
     await server.switch('uploads', { holdAt: null, isFull: true })
     await until('it has stopped', stopped)
-    expect(await one()).toMatchObject({ problem: 'no-space', doneBytes: expect.any(Number) })
+    expect(await one()).toMatchObject({ problem: 'no-space' })
     await server.switch('uploads', { isFull: false })
     await pc.ask(WINDOW, 'uploads:act', { keys: [key], act: 'resume' })
     await until('it is content', made)

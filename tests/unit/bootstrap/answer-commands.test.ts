@@ -86,7 +86,12 @@ describe('the command line', () => {
     calls.begin(-2, untold)
     const heard: unknown[] = []
     const progress = { step: 'ledger', amount: 1, unit: 'line' } as const
-    const files = new CommandFiles({ save: async () => null, folder: async () => null, open: async () => null, openMany: async () => [] })
+    const files = new CommandFiles({
+      save: async () => null,
+      folder: async () => null,
+      open: async () => null,
+      openMany: async () => [],
+    })
     const port = {
       'ledger:export': async () => {
         watches.push(calls.watch(-1))

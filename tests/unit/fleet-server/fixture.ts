@@ -7,8 +7,8 @@ import { type ServerOptions, serverOptionsSchema } from '../../../src/fleet-serv
 import { SIMULATED_RULES } from '../../../src/fleet-server/simulation/alarm-rules.ts'
 import { playedBy, playsOf } from '../../../src/fleet-server/simulation/plays.ts'
 import { drawScreenshot } from '../../../src/fleet-server/simulation/screenshot.ts'
-import { drawThumbnail } from '../../../src/fleet-server/simulation/thumbnail.ts'
 import { seedFleet } from '../../../src/fleet-server/simulation/seed-fleet.ts'
+import { drawThumbnail } from '../../../src/fleet-server/simulation/thumbnail.ts'
 import { FleetStore } from '../../../src/fleet-server/store/store.ts'
 import { temporaryFolder } from '../../support/sqlite.ts'
 

@@ -19,9 +19,8 @@ describe('the kind of a file', () => {
   })
 
   it('is none of what could run or say something else', () => {
-    for (const text of ['<svg onload="x">', '<html>', 'GIF89a', '#!/bin/sh', 'MZ', '%PDF-1.7', '']) {
-      expect(mediaFactsOf(bytes(text))).toBeNull()
-    }
+    const others = ['<svg onload="x">', '<html>', 'GIF89a', '#!/bin/sh', 'MZ', '%PDF-1.7', '']
+    expect(others.map((text) => mediaFactsOf(bytes(text)))).toEqual(others.map(() => null))
   })
 
   it('is found out of anything without a fault', () => {
@@ -34,7 +33,7 @@ describe('the kind of a file', () => {
     fc.assert(
       fc.property(beginnings, fc.uint8Array({ maxLength: 300 }), (head, rest) => {
         const facts = mediaFactsOf(bytes(head, [...rest]))
-        if (facts?.width !== undefined) expect(facts.width).toBeGreaterThan(0)
+        expect(facts?.width ?? 1).toBeGreaterThan(0)
       }),
       { numRuns: 200 },
     )
