@@ -10,6 +10,7 @@ import { StateIcon } from '../../components/StateIcon.tsx'
 import { formatAge, formatExact, formatNumber } from '../../i18n/format.ts'
 import { operationInWords, stateInWords, waitInWords } from '../../i18n/operation-words.ts'
 import type { NameOf } from '../../i18n/words.ts'
+import { roomForButtons } from './button-room.ts'
 import styles from './columns.module.css'
 
 type Column = GridColumn<OperationView>
@@ -78,7 +79,7 @@ export function useOperationColumns(scope: OperationScope, nameOf: NameOf): read
         id: 'actions',
         header: t('pending.column.actions'),
         isHeaderHidden: true,
-        track: '176px',
+        track: `${roomForButtons(t)}px`,
         align: 'end',
         cell: (row) => <OperationButtons operation={row} isSmall />,
       },

@@ -82,7 +82,7 @@ export const conflicts: Translation<typeof en> = {
       field: 'Nach Feld',
       cause: 'Nach Ursache',
       person: 'Nach anderer Person',
-      maker: 'Nach eigenem Urheber',
+      maker: 'Nach hiesigem Urheber',
     },
     noField: 'Kein einzelnes Feld',
     cause: {

@@ -30,7 +30,7 @@ export const pending: Translation<typeof en> = {
     state: 'Zustand',
     what: 'Was',
     age: 'Alter',
-    attempts: 'Versuche',
+    attempts: 'Vers.',
     why: 'Warum nicht gesendet',
     whyNotDone: 'Warum nicht ausgeführt',
     outcome: 'Ausgang',

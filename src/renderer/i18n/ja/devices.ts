@@ -33,7 +33,7 @@ export const devices: Translation<typeof en> = {
     tags: 'タグ',
     groups: 'グループ',
     version: 'バージョン',
-    cpu: 'プロセッサ',
+    cpu: 'CPU',
     memory: 'メモリ',
     storage: 'ストレージ',
     temperature: '温度',
