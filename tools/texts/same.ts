@@ -80,6 +80,12 @@ const SHARED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'Temp.': SHARED_WORD,
     minutes: SHARED_WORD,
     '{{n}} minutes': SHARED_WORD,
+    Page: SHARED_WORD,
+    'Page {{number}}': SHARED_WORD,
+    '{{count, number}} pages': SHARED_WORD,
+    Widgets: TAKEN_OVER,
+    '{{count, number}} widgets': TAKEN_OVER,
+    '{{name}}, {{where}}, {{count, number}} widgets': TAKEN_OVER,
   },
   ja: {
     '{{n}} ms': UNIT,

@@ -49,9 +49,6 @@ export const playlists: Translation<typeof en> = {
     gone: 'لم تعد قائمة التشغيل هذه موجودة.',
     about: 'الاسم والوصف',
     use: 'أين تُعرض',
-    operations: 'تغييرات قائمة التشغيل هذه',
-    noOperations: 'لا شيء ينتظر، ولم يُغيَّر شيء من هذا الحاسوب مؤخرًا.',
-    decide: 'البتّ',
   },
   items: {
     title: 'العناصر',

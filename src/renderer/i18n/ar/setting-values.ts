@@ -1,5 +1,6 @@
 import type { settingValues as en } from '../en/setting-values.ts'
 import type { Translation } from '../translation.ts'
+import { usageOptions } from './usage.ts'
 import { workplaceOptions } from './workplace.ts'
 
 /** What settings can be set to: units, times, and words for values. */
@@ -49,6 +50,7 @@ export const settingValues: Translation<typeof en> = {
     immediate: 'لا شيء',
     ask: 'السؤال',
     'when-idle': 'عند الخمول',
+    ...usageOptions,
     ...workplaceOptions,
   },
 }

@@ -4,6 +4,7 @@ import { diagnostics } from './diagnostics.ts'
 import { settingValues } from './setting-values.ts'
 import { telemetryItems } from './telemetry.ts'
 import { updateItems } from './updates.ts'
+import { usageItems } from './usage.ts'
 import { workplace, workplaceItems } from './workplace.ts'
 
 /** The Settings page. */
@@ -25,6 +26,8 @@ export const settings: Translation<typeof en> = {
   showAll: 'عرض كل الإعدادات',
   limits: 'الحدود التي تقول عندها وحدة التحكم إنها هي نفسها بطيئة، ومدة احتفاظها بما قرأته.',
   alsoFound: {
+    usage: 'خصوصية تحليلات عدّ إحصاءات حذف تصدير privacy analytics statistics telemetry opt-in',
+    experiments: 'ميزات تجربة صورة توزيع flags features trial variant',
     connection: 'موقع خادم عنوان قائمة تجريبي اختبار إضافة إزالة site server address demo',
     account: 'مستخدم رمز دخول تسجيل خروج تبديل تغييرات منتظرة لآخرين user token sign in',
     errors: 'قياس عن بعد أخطاء انهيار اختبار تقرير إرسال خصوصية telemetry sentry dsn crash',
@@ -86,6 +89,8 @@ export const settings: Translation<typeof en> = {
     failures: 'إعادة المحاولة والتوقف بعد الإخفاقات',
     performance: 'الأداء',
     errors: 'تقارير الأخطاء',
+    usage: 'الخصوصية',
+    experiments: 'التجارب',
     updates: 'تحديثات البرنامج',
     demo: 'الموقع التجريبي',
     diagnostics: 'التشخيص',
@@ -114,6 +119,7 @@ export const settings: Translation<typeof en> = {
   rangeOpen: '{{min}} أو أكثر',
   item: {
     ...telemetryItems,
+    ...usageItems,
     ...updateItems,
     ...workplaceItems,
     certificateFile: {
@@ -145,6 +151,7 @@ export const settings: Translation<typeof en> = {
       name: 'التنبيهات',
       help: 'تُدمج الملاحظات حيث تتوافق؛ وهذا لما يتبقى.',
     },
+    conflictWallboardStrategy: { name: 'اللوحات الجدارية', help: 'تُدمج الصفحات والأدوات واحدة واحدة؛ وهذا لما يتبقى.' },
     conflictFieldStrategies: {
       name: 'استثناءات لحقول بعينها',
       help: 'مثلًا: playlist.items=merge, device.name=manual. الاختيارات: server-wins, client-wins, merge, manual.',
@@ -190,7 +197,10 @@ export const settings: Translation<typeof en> = {
       help: 'الجهاز الذي يستمر في الإبلاغ يُعرض حين يهدأ لهذه المدة. 0: فورًا.',
     },
     heartbeatIntervalMs: { name: 'نبض الاتصال', help: 'كم مرة يُسأل الخادم هل ما زال يجيب.' },
-    reconnectDelayMaxMs: { name: 'أطول انتظار بين المحاولات', help: 'لا تتباعد محاولات إعادة الاتصال أكثر من ذلك أبدًا.' },
+    reconnectDelayMaxMs: {
+      name: 'أطول انتظار بين المحاولات',
+      help: 'لا تتباعد محاولات إعادة الاتصال أكثر من ذلك أبدًا.',
+    },
     maxReconnectAttempts: {
       name: 'أقصى عدد للمحاولات',
       help: 'بعد هذا العدد تنتظرك وحدة التحكم. فارغ: لا تتوقف أبدًا.',

@@ -88,6 +88,8 @@ export const workplace: Translation<typeof enWorkplace> = {
     waiting: 'التغييرات المنتظرة',
     refused: 'التغييرات المرفوضة',
     diagnostics: 'التشخيص',
+    analytics: 'التحليلات',
+    usage: 'أعداد الميزات المستخدمة',
   },
   kiosk: {
     leave: 'الخروج من وضع الكشك',

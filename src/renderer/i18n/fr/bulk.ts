@@ -4,7 +4,12 @@ import type { Translation } from '../translation.ts'
 /** Changes of many at once, whatever they are made to. */
 export const bulk: Translation<typeof en> = {
   busy: '« {{title}} » est encore en cours. Rien d’autre n’a été modifié : recommencez une fois que ce sera terminé.',
-  progress: { devices: 'Modification de nombreux appareils', alarms: 'Modification de nombreuses alarmes' },
+  progress: {
+    devices: 'Modification de nombreux appareils',
+    alarms: 'Modification de nombreuses alarmes',
+    schedules: 'Modification de nombreuses programmations',
+    content: 'Modification de nombreux contenus',
+  },
   running: '{{title}} : {{queued}} sur {{total}} en file.',
   ended: '{{title}} : {{queued}} sur {{total}} en file.',
   failed: 'Mise en file impossible pour {{n}}.',
@@ -14,11 +19,17 @@ export const bulk: Translation<typeof en> = {
   retry: 'Réessayer pour {{n}}',
   failedTitle: {
     devices_one: '{{count, number}} appareil n’a pas été modifié',
-    devices_many: '{{count, number}} appareils n’ont pas été modifiés',
+    devices_many: '{{count, number}} d’appareils n’ont pas été modifiés',
     devices_other: '{{count, number}} appareils n’ont pas été modifiés',
     alarms_one: '{{count, number}} alarme n’a pas été modifiée',
-    alarms_many: '{{count, number}} alarmes n’ont pas été modifiées',
+    alarms_many: '{{count, number}} d’alarmes n’ont pas été modifiées',
     alarms_other: '{{count, number}} alarmes n’ont pas été modifiées',
+    schedules_one: '{{count, number}} programmation n’a pas été modifiée',
+    schedules_many: '{{count, number}} de programmations n’ont pas été modifiées',
+    schedules_other: '{{count, number}} programmations n’ont pas été modifiées',
+    content_one: '{{count, number}} contenu n’a pas été modifié',
+    content_many: '{{count, number}} de contenus n’ont pas été modifiés',
+    content_other: '{{count, number}} contenus n’ont pas été modifiés',
   },
   more: 'et {{count, number}} de plus',
 }

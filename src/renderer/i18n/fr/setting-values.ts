@@ -1,5 +1,6 @@
 import type { settingValues as en } from '../en/setting-values.ts'
 import type { Translation } from '../translation.ts'
+import { usageOptions } from './usage.ts'
 import { workplaceOptions } from './workplace.ts'
 
 /** What settings can be set to: units, times, and words for values. */
@@ -8,16 +9,16 @@ export const settingValues: Translation<typeof en> = {
   duration: {
     unitOf: 'Unité de « {{name}} »',
     seconds_one: '{{n}} seconde',
-    seconds_many: '{{n}} secondes',
+    seconds_many: '{{n}} de secondes',
     seconds_other: '{{n}} secondes',
     minutes_one: '{{n}} minute',
-    minutes_many: '{{n}} minutes',
+    minutes_many: '{{n}} de minutes',
     minutes_other: '{{n}} minutes',
     hours_one: '{{n}} heure',
-    hours_many: '{{n}} heures',
+    hours_many: '{{n}} d’heures',
     hours_other: '{{n}} heures',
     days_one: '{{n}} jour',
-    days_many: '{{n}} jours',
+    days_many: '{{n}} de jours',
     days_other: '{{n}} jours',
   },
   durationUnit: { seconds: 'secondes', minutes: 'minutes', hours: 'heures', days: 'jours' },
@@ -37,6 +38,7 @@ export const settingValues: Translation<typeof en> = {
     immediate: 'Aucune',
     ask: 'Demander',
     'when-idle': 'Au repos',
+    ...usageOptions,
     ...workplaceOptions,
   },
 }

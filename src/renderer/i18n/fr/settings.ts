@@ -4,6 +4,7 @@ import { diagnostics } from './diagnostics.ts'
 import { settingValues } from './setting-values.ts'
 import { telemetryItems } from './telemetry.ts'
 import { updateItems } from './updates.ts'
+import { usageItems } from './usage.ts'
 import { workplace, workplaceItems } from './workplace.ts'
 
 /** The Settings page. */
@@ -23,8 +24,11 @@ export const settings: Translation<typeof en> = {
   limits:
     'Limites à partir desquelles la console dit qu’elle est elle-même lente, et durée de conservation de ce qu’elle a lu.',
   alsoFound: {
+    usage: 'vie privée analyses compter statistiques supprimer exporter télémétrie privacy analytics opt-in',
+    experiments: 'fonctions essai variante attribution flags features trial',
     connection: 'site serveur adresse liste démonstration test ajouter enlever server address demo',
-    account: 'utilisateur jeton ouvrir fermer session changer modifications en attente des autres user token sign in out',
+    account:
+      'utilisateur jeton ouvrir fermer session changer modifications en attente des autres user token sign in out',
     errors: 'télémétrie sentry dsn plantage test rapport envoyer vie privée telemetry crash privacy',
     diagnostics:
       'exporter paquet assistance zip captures d’écran chiffres statistiques mesures file connexion étapes registre compteurs rapports d’erreurs vidages de plantage bundle metrics queue ledger crash dumps',
@@ -84,6 +88,8 @@ export const settings: Translation<typeof en> = {
     failures: 'Nouveaux essais et pauses après des échecs',
     performance: 'Performances',
     errors: 'Rapports d’erreurs',
+    usage: 'Vie privée',
+    experiments: 'Essais',
     updates: 'Mises à jour du programme',
     demo: 'Site de démonstration',
     diagnostics: 'Diagnostic',
@@ -113,6 +119,7 @@ export const settings: Translation<typeof en> = {
   rangeOpen: '{{min}} ou plus',
   item: {
     ...telemetryItems,
+    ...usageItems,
     ...updateItems,
     ...workplaceItems,
     certificateFile: {
@@ -146,6 +153,10 @@ export const settings: Translation<typeof en> = {
     conflictAlertStrategy: {
       name: 'Alertes',
       help: 'Les remarques fusionnent là où elles s’accordent ; ceci vaut pour le reste.',
+    },
+    conflictWallboardStrategy: {
+      name: 'Tableaux muraux',
+      help: 'Les pages et les widgets fusionnent un par un ; ceci vaut pour le reste.',
     },
     conflictFieldStrategies: {
       name: 'Exceptions pour certains champs',
