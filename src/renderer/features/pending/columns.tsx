@@ -78,12 +78,17 @@ export function useOperationColumns(scope: OperationScope, nameOf: NameOf): read
         id: 'actions',
         header: t('pending.column.actions'),
         isHeaderHidden: true,
-        track: '176px',
+        track: roomForButtons(`${t('action.keepMine')}${t('action.rollBack')}`),
         align: 'end',
         cell: (row) => <OperationButtons operation={row} isSmall />,
       },
     ]
   }, [t, scope, nameOf])
+}
+
+/** Every row has the same room for its two buttons, in a language with long words more. */
+function roomForButtons(words: string): string {
+  return `max(176px, calc(${words.length} * 0.82ch + 44px))`
 }
 
 function StateCell({ operation }: { operation: OperationView }) {
