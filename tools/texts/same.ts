@@ -74,6 +74,7 @@ const SHARED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     Pages: SHARED_WORD,
     Actions: SHARED_WORD,
     Version: SHARED_WORD,
+    Performance: SHARED_WORD,
     Verdict: SHARED_WORD,
     Image: SHARED_WORD,
     Guide: SHARED_WORD,

@@ -1,3 +1,4 @@
+import type { Page } from '#shared/domain/window-route.ts'
 import type { MetricSeriesRead } from '#shared/ipc/metric-requests.ts'
 import { en } from './en/texts.ts'
 import { formatBytes, formatDecimal, formatMs } from './format.ts'
@@ -9,7 +10,13 @@ export function metricInWords(t: Translate, name: string): string {
   const known = en.performance.metric
   if (name in known) return t(`performance.metric.${name as keyof typeof known}`)
   const word = base in known ? t(`performance.metric.${base as keyof typeof known}`) : plain(base)
-  return rest.length === 0 ? word : t('performance.metricOf', { metric: word, of: plain(rest.join(' ')) })
+  return rest.length === 0 ? word : t('performance.metricOf', { metric: word, of: partInWords(t, rest.join(' ')) })
+}
+
+/** A page, or a part of one. */
+function partInWords(t: Translate, part: string): string {
+  if (Object.hasOwn(en.nav, part)) return t(`nav.${part as Page}`)
+  return Object.hasOwn(en.languages.part, part) ? t(`languages.part.${part as 'asked'}`) : plain(part)
 }
 
 function plain(name: string): string {

@@ -3,9 +3,9 @@ const OTHER_LETTERS = /[^ -~\n\r\t]/
 const MARKS = /(?![\u3099\u309a])\p{M}/gu
 const KATAKANA = /[\u30a1-\u30f6]/g
 const KANA_STEP = 0x60
-/** Letters that are written in more than one way, and the stretch between Arabic letters. */
-const ALIKE: Readonly<Record<string, string>> = { ß: 'ss', ى: 'ي', ة: 'ه', ـ: '' }
-const WRITTEN_OTHERWISE = /[ßىةـ]/g
+/** Letters that are written in more than one way, the stretch between Arabic letters, and where a word may break. */
+const ALIKE: Readonly<Record<string, string>> = { ß: 'ss', ى: 'ي', ة: 'ه', ـ: '', '\u00ad': '' }
+const WRITTEN_OTHERWISE = /[ßىةـ\u00ad]/g
 
 /**
  * A text as searches compare it, whatever its language: capitals and small letters, accents, wide and narrow letters, the two

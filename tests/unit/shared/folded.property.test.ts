@@ -10,6 +10,7 @@ describe('what a search compares', () => {
   it.each([
     ['capitals', 'GATE', 'gate'],
     ['accents', 'Métro Châtelet', 'metro chatelet'],
+    ['where a word may break', 'Program\u00admations', 'programmations'],
     ['a sharp s', 'Straße', 'STRASSE'],
     ['wide letters', 'ＧＡＴＥ　１', 'gate 1'],
     ['the Japanese alphabets', 'サーバー', 'さーばー'],

@@ -72,7 +72,7 @@ function Connection() {
           />
           <strong className={styles['word']}>{word}</strong>
           {rttMs === null ? null : (
-            <span className={styles['muted']} aria-hidden>
+            <span className={classes(styles['muted'], styles['rtt'])} aria-hidden>
               {formatMs(t, rttMs)}
             </span>
           )}
@@ -135,10 +135,12 @@ function FindButton() {
       className={classes(styles['part'], styles['find'])}
       data-tour="find"
       aria-keyshortcuts="Control+K"
+      // Its name where there is no room for the word.
+      title={t('strip.find')}
       onClick={() => show({ isPaletteOpen: true, typedAhead: '' })}
     >
       <Search size={14} strokeWidth={1.5} aria-hidden />
-      {t('strip.find')}
+      <span className={styles['findWord']}>{t('strip.find')}</span>
       <kbd className={styles['kbd']}>Ctrl K</kbd>
     </button>
   )

@@ -85,7 +85,7 @@ export const conflicts: Translation<typeof en> = {
   group: {
     label: 'Grouper par',
     by: {
-      none: 'Sans groupement',
+      none: 'Non groupé',
       entity: 'Par objet',
       field: 'Par champ',
       cause: 'Par cause',

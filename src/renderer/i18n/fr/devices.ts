@@ -16,11 +16,11 @@ export const devices: Translation<typeof en> = {
   filter: {
     label: 'Filtres',
     status: 'État',
-    anyStatus: 'Tous les états',
+    anyStatus: 'Tout état',
     site: 'Site',
     anySite: 'Tous les sites',
     group: 'Groupe',
-    anyGroup: 'Tous les groupes',
+    anyGroup: 'Tous groupes',
     pending: 'En attente seulement',
     clear: 'Effacer les filtres',
   },
@@ -108,7 +108,7 @@ export const devices: Translation<typeof en> = {
     filteredText: 'Rien ne répond à la recherche et aux filtres.',
   },
   group: {
-    none: 'Sans groupement',
+    none: 'Non groupé',
     site: 'Site',
     status: 'État',
     model: 'Modèle',

@@ -45,7 +45,7 @@ export const health: Translation<typeof en> = {
   searchHint: 'Appareil, site ou texte',
   filter: {
     priority: 'Priorité',
-    anyPriority: 'Toutes les priorités',
+    anyPriority: 'Toute priorité',
     site: 'Site',
     anySite: 'Tous les sites',
     clear: 'Effacer le filtre',

@@ -7,4 +7,17 @@ export const languages: Translation<typeof en> = {
   speakSystem: 'Langue : comme ce PC',
   notRead: 'Les textes en {{language}} n’ont pas pu être lus. La console garde la langue précédente.',
   detailed: '{{sentence}} ({{detail}})',
+  /** Parts of the windows that are measured by themselves. */
+  part: {
+    asked: 'demandées',
+    cached: 'déjà présentes',
+    first: 'la première',
+    feed: 'flux des modifications',
+    device_grid: 'liste des appareils',
+    device_panel: 'détails de l’appareil',
+    operation_panel: 'détails de l’opération',
+    alarm_panel: 'détails de l’alarme',
+    playlist_panel: 'détails de la liste de lecture',
+    decided_panel: 'détails du conflit tranché',
+  },
 }

@@ -48,7 +48,7 @@ export const pending: Translation<typeof en> = {
   },
   group: {
     label: 'Grouper par',
-    by: { none: 'Sans groupement', lane: 'Par objet', batch: 'Par lot' },
+    by: { none: 'Non groupé', lane: 'Par objet', batch: 'Par lot' },
     lane: '{{noun}} « {{name}} »',
     batch: 'Lot à partir de « {{name}} » : part ensemble ou pas du tout',
     alone: 'Dans aucun lot',

@@ -8,7 +8,7 @@ export const performancePage: Translation<typeof en> = {
   ...figures,
   schedule,
   rolling,
-  title: 'Performances',
+  title: 'Performance',
   views: 'Affichage',
   view: { figures: 'Chiffres', now: 'Dernières minutes', reports: 'Rapports' },
   report: {

@@ -86,7 +86,7 @@ export const settings: Translation<typeof en> = {
     conflicts: 'Conflits',
     timing: 'Délais',
     failures: 'Nouveaux essais et pauses après des échecs',
-    performance: 'Performances',
+    performance: 'Performance',
     errors: 'Rapports d’erreurs',
     usage: 'Vie privée',
     experiments: 'Essais',
