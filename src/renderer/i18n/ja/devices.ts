@@ -33,7 +33,7 @@ export const devices: Translation<typeof en> = {
     tags: 'タグ',
     groups: 'グループ',
     version: 'バージョン',
-    cpu: 'CPU',
+    cpu: 'CPU負荷',
     memory: 'メモリ',
     storage: 'ストレージ',
     temperature: '温度',
