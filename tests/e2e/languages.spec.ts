@@ -33,8 +33,7 @@ test('the language changes in the middle of an edit, to Arabic and to Japanese, 
   await expect(page.locator('html')).toHaveAttribute('dir', 'ltr')
   await expect(page.getByRole('textbox', { name: ja.field.location })).toHaveValue('hall 4, half typed, and more')
   await page.getByRole('button', { name: ja.devices.detail.save, exact: true }).click()
-  const locationAtServer = async () =>
-    (await server.entities('device')).find((one) => one.id === id)?.data['location']
+  const locationAtServer = async () => (await server.entities('device')).find((one) => one.id === id)?.data['location']
   await expect.poll(locationAtServer).toBe('hall 4, half typed, and more')
 })
 

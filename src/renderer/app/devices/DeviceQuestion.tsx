@@ -20,16 +20,20 @@ export function DeviceQuestion({ question, onClose }: { question: Question; onCl
   const { verb, devices } = question
   const count = devices.length
   const rest = count - NAMES_SHOWN
+  const [first] = devices
+  const title = t(`devices.confirm.${verb}Title`, { count, name: first?.name ?? '' })
+  // A language without a singular has counted the one device, and its name stands below.
+  const isNamed = count === 1 && title.includes(first?.name ?? '')
   return (
     <ConfirmDialog
-      title={t(`devices.confirm.${verb}Title`, { count, name: devices[0]?.name ?? '' })}
+      title={title}
       confirm={t(`devices.confirm.${verb}Button`, { count })}
       cancel={t('action.cancel')}
       onConfirm={question.act}
       onClose={onClose}
     >
       <p>{t(`devices.confirm.${verb}Text`, { count })}</p>
-      {count === 1 ? null : (
+      {isNamed ? null : (
         <ul>
           {devices.slice(0, NAMES_SHOWN).map((device) => (
             <li key={device.id}>

@@ -1,4 +1,9 @@
-import type { deviceHistory as enDeviceHistory, alarmRules as enAlarmRules, alarmReport as enAlarmReport, alarmHistory as enAlarmHistory } from '../en/alarm-rules.ts'
+import type {
+  alarmHistory as enAlarmHistory,
+  alarmReport as enAlarmReport,
+  alarmRules as enAlarmRules,
+  deviceHistory as enDeviceHistory,
+} from '../en/alarm-rules.ts'
 import type { Translation } from '../translation.ts'
 
 /** The health of a device before now, in its detail. */
@@ -92,7 +97,7 @@ export const alarmRules: Translation<typeof enAlarmRules> = {
     memory_total: 'ذاكرة وحدة التحكم',
     condition: 'تحذير من {{warning}}، وحرج من {{critical}}.',
     levels: 'تحذير أو حرج',
-    delays: 'فورًا؛ وينتهي بعد 5 قيم متتالية دون 80٪ من الحد',
+    delays: 'فورًا؛ وينتهي بعد 5 قيم متتالية دون 80% من الحد',
     consequence: 'تجيب وحدة التحكم ببطء، أو تخفق أجزاء منها.',
     action: 'أغلق نوافذ أو برامج أخرى؛ فإن استمر الأمر فأرسل بيانات التشخيص إلى من يتولى وحدة التحكم.',
     state: { on: 'مفعَّل', off: 'موقوف في الإعدادات', idle: 'لم يُقَس شيء منذ البدء' },
@@ -149,7 +154,7 @@ export const alarmReport: Translation<typeof enAlarmReport> = {
   limit: '{{most}} على الأكثر',
   limits: '{{good}}، و{{most}} على الأكثر',
   limitNone: 'لا شيء',
-  percent: '{{n}}٪',
+  percent: '{{n}}%',
   top: 'الأكثر تكرارًا',
   actors: 'من أقرّ',
   nobody: 'لم يُقرّ أحد بأي منها بعد.',
@@ -236,11 +241,11 @@ export const alarmHistory: Translation<typeof enAlarmHistory> = {
     p95: 'أُقِرّ بـ 95 من 100 خلال نحو',
     standing: 'نشطة في النهاية',
   },
-  more: 'أكثر بنسبة {{n}}٪',
-  less: 'أقل بنسبة {{n}}٪',
+  more: 'أكثر بنسبة {{n}}%',
+  less: 'أقل بنسبة {{n}}%',
   same: 'دون تغير',
-  longer: 'أطول بنسبة {{n}}٪',
-  shorter: 'أقصر بنسبة {{n}}٪',
+  longer: 'أطول بنسبة {{n}}%',
+  shorter: 'أقصر بنسبة {{n}}%',
   unknown: 'لم يُرصد',
   chartDays: 'الإنذارات المطلقة كل يوم',
   chartHours: 'الإنذارات المطلقة كل ساعة',

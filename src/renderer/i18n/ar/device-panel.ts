@@ -23,7 +23,7 @@ export const devicePanel: Translation<typeof en> = {
     memory: 'الذاكرة',
     storage: 'التخزين',
     temperature: 'الحرارة',
-    percent: '{{n}}٪',
+    percent: '{{n}}%',
     degrees: '{{n}} °م',
     operations: 'تغييرات هذا الجهاز',
     sections: 'أجزاء التفاصيل',

@@ -289,7 +289,7 @@ export const health: Translation<typeof en> = {
     memory: 'الذاكرة',
     storage: 'التخزين',
     temperature: 'الحرارة',
-    percent: '{{n}}٪',
+    percent: '{{n}}%',
     degrees: '{{n}} °م',
     average: 'المتوسط',
     lowest: 'الأدنى',

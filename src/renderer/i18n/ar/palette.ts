@@ -79,14 +79,21 @@ export const finder: Translation<typeof en> = {
     tag: 'أجهزة بالوسم {{name}}',
   },
   /** Words that limit the search to one kind, between bars. */
-  kind: { alarm: 'إنذار|إنذارات|الإنذارات', conflict: 'تعارض|تعارضات|التعارضات', waiting: 'انتظار|في الانتظار|معلق|معلّق|عملية|عمليات' },
+  kind: {
+    alarm: 'إنذار|إنذارات|الإنذارات',
+    conflict: 'تعارض|تعارضات|التعارضات',
+    waiting: 'انتظار|في الانتظار|معلق|معلّق|عملية|عمليات',
+  },
   alarms: 'الإنذارات',
   alarmHint: '{{site}} · {{state}}',
   conflicts: 'التعارضات',
   conflict: '{{name}}: {{what}}',
   clash: { gone: 'محذوف على الخادم', deletion: 'للحذف، وغيّره آخرون' },
   waiting: 'التغييرات المنتظرة',
-  more: { conflicts: 'عرض كل التعارضات التي عُثر عليها ({{n}})', pending: 'عرض كل التغييرات المنتظرة التي عُثر عليها ({{n}})' },
+  more: {
+    conflicts: 'عرض كل التعارضات التي عُثر عليها ({{n}})',
+    pending: 'عرض كل التغييرات المنتظرة التي عُثر عليها ({{n}})',
+  },
   topic: 'المساعدة: {{name}}',
   guide: 'دليل',
   found_zero: 'عدد النتائج: {{count, number}}',

@@ -73,7 +73,6 @@ export const performancePage: Translation<typeof en> = {
     ledgerWhole_many: 'سليم، {{n}} سطرًا',
     ledgerWhole_other: 'سليم، {{n}} سطر',
     ledgerDamaged: 'تالف: {{problem}}',
-    ledgerTrouble:
-      'دفتر العمليات غير متسق. ويذكر التقرير ذلك أيضًا؛ صدّر الدفتر واطلب فحصه.',
+    ledgerTrouble: 'دفتر العمليات غير متسق. ويذكر التقرير ذلك أيضًا؛ صدّر الدفتر واطلب فحصه.',
   },
 }

@@ -4,8 +4,7 @@ import type { Translation } from '../translation.ts'
 /** Words of the reports that are written by themselves. Part of the Performance page. */
 export const schedule: Translation<typeof en> = {
   title: 'التقارير التلقائية',
-  intro:
-    'تقرير لكل موقع، حتى حين لا تكون أي نافذة مفتوحة. وما فات أثناء إيقاف وحدة التحكم يُكتب مرة واحدة عند بدئها.',
+  intro: 'تقرير لكل موقع، حتى حين لا تكون أي نافذة مفتوحة. وما فات أثناء إيقاف وحدة التحكم يُكتب مرة واحدة عند بدئها.',
   reportSchedule: 'التكرار',
   rhythm: { off: 'أبدًا', daily: 'كل يوم، عن اليوم السابق', weekly: 'كل يوم اثنين، عن الأسبوع السابق' },
   reportTime: 'في',

@@ -1,4 +1,4 @@
-import type { sites as enSites, attention as enAttention, siteSettings as enSiteSettings } from '../en/sites.ts'
+import type { attention as enAttention, siteSettings as enSiteSettings, sites as enSites } from '../en/sites.ts'
 import type { Translation } from '../translation.ts'
 
 /** Several sites: the switcher, the list in the settings, and what needs a person over all of them. */
@@ -105,8 +105,7 @@ export const siteSettings: Translation<typeof enSiteSettings> = {
   show: 'عرض',
   edit: 'تغيير…',
   remove: 'إزالة…',
-  moved:
-    'بعنوان آخر يصبح هذا موقعًا آخر: يبدأ فارغًا، وما ينتظر للعنوان القديم يبقى على هذا الحاسوب.',
+  moved: 'بعنوان آخر يصبح هذا موقعًا آخر: يبدأ فارغًا، وما ينتظر للعنوان القديم يبقى على هذا الحاسوب.',
   removeTitle: 'إزالة {{name}}؟',
   removeNone: 'لا شيء ينتظر هناك. ',
   removeUnknown: 'الموقع غير مفتوح، فلا أحد يعلم هل ينتظر هناك شيء. ',

@@ -1,4 +1,4 @@
-import type { telemetryItems as enTelemetryItems, telemetry as enTelemetry } from '../en/telemetry.ts'
+import type { telemetry as enTelemetry, telemetryItems as enTelemetryItems } from '../en/telemetry.ts'
 import type { Translation } from '../translation.ts'
 
 /** Error reports: the settings, the test report, and the figures under Diagnostics. */

@@ -1,4 +1,4 @@
-import type { windows as enWindows, wall as enWall } from '../en/windows.ts'
+import type { wall as enWall, windows as enWindows } from '../en/windows.ts'
 import type { Translation } from '../translation.ts'
 
 /** The app's several windows, and what a wall window shows. */

@@ -1,4 +1,9 @@
-import type { deviceHistory as enDeviceHistory, alarmRules as enAlarmRules, alarmReport as enAlarmReport, alarmHistory as enAlarmHistory } from '../en/alarm-rules.ts'
+import type {
+  alarmHistory as enAlarmHistory,
+  alarmReport as enAlarmReport,
+  alarmRules as enAlarmRules,
+  deviceHistory as enDeviceHistory,
+} from '../en/alarm-rules.ts'
 import type { Translation } from '../translation.ts'
 
 /** The health of a device before now, in its detail. */
@@ -13,7 +18,8 @@ export const deviceHistory: Translation<typeof enDeviceHistory> = {
   offlineKept:
     'Pas de connexion : affiché est ce qui a été lu auparavant sur le serveur, depuis {{from}}. La suite viendra au retour du serveur.',
   failed: 'L’historique n’a pas pu être lu : {{reason}} Affiché : ce que cette fenêtre a vu depuis {{since}}.',
-  failedKept: 'La partie la plus récente de l’historique n’a pas pu être lue : {{reason}} Affiché : ce qui a été lu auparavant.',
+  failedKept:
+    'La partie la plus récente de l’historique n’a pas pu être lue : {{reason}} Affiché : ce qui a été lu auparavant.',
   chart: 'Indice entre {{low}} et {{high}} depuis {{from}}',
   score: 'Indice, de 0 à 100',
   now: 'maintenant',
@@ -113,11 +119,14 @@ export const alarmReport: Translation<typeof enAlarmReport> = {
   title: 'Rapport sur les alarmes',
   empty: 'Aucune alarme n’est connue',
   emptyText: 'Le rapport compte les alarmes que le serveur conserve. Il n’y en a pas encore.',
-  counted_one: '{{n}} alarme a été déclenchée depuis {{since}} ({{age}}), dans la mesure où le serveur conserve les alarmes, un jour au plus.',
-  counted_many: '{{n}} alarmes ont été déclenchées depuis {{since}} ({{age}}), dans la mesure où le serveur conserve les alarmes, un jour au plus.',
-  counted_other: '{{n}} alarmes ont été déclenchées depuis {{since}} ({{age}}), dans la mesure où le serveur conserve les alarmes, un jour au plus.',
+  counted_one:
+    '{{n}} alarme a été déclenchée depuis {{since}} ({{age}}), dans la mesure où le serveur conserve les alarmes, un jour au plus.',
+  counted_many:
+    '{{n}} d’alarmes ont été déclenchées depuis {{since}} ({{age}}), dans la mesure où le serveur conserve les alarmes, un jour au plus.',
+  counted_other:
+    '{{n}} alarmes ont été déclenchées depuis {{since}} ({{age}}), dans la mesure où le serveur conserve les alarmes, un jour au plus.',
   divided_one: 'Les taux valent pour un opérateur qui les a toutes.',
-  divided_many: 'Les taux valent pour chacun des {{n}} opérateurs qui se les partagent.',
+  divided_many: 'Les taux valent pour chacun des {{n}} d’opérateurs qui se les partagent.',
   divided_other: 'Les taux valent pour chacun des {{n}} opérateurs qui se les partagent.',
   change: 'Modifier…',
   figures: 'Par opérateur, selon ISA-18.2 et EEMUA 191',
@@ -177,13 +186,15 @@ export const alarmHistory: Translation<typeof enAlarmHistory> = {
   empty: 'Rien n’est encore relevé',
   emptyText: 'Le relevé commence quand cette console a été connectée au site pour la première fois.',
   counted_one: '{{n}} alarme a été déclenchée du {{from}} au {{to}}.',
-  counted_many: '{{n}} alarmes ont été déclenchées du {{from}} au {{to}}.',
+  counted_many: '{{n}} d’alarmes ont été déclenchées du {{from}} au {{to}}.',
   counted_other: '{{n}} alarmes ont été déclenchées du {{from}} au {{to}}.',
   seen: '{{seen}} de ce temps a été observé.',
   seenAll: 'Tout ce temps a été observé.',
   late_one: 'Au moins {{n}} de plus a été déclenchée alors que tout n’était pas vu ; elle n’entre pas dans les taux.',
-  late_many: 'Au moins {{n}} de plus ont été déclenchées alors que tout n’était pas vu ; elles n’entrent pas dans les taux.',
-  late_other: 'Au moins {{n}} de plus ont été déclenchées alors que tout n’était pas vu ; elles n’entrent pas dans les taux.',
+  late_many:
+    'Au moins {{n}} de plus ont été déclenchées alors que tout n’était pas vu ; elles n’entrent pas dans les taux.',
+  late_other:
+    'Au moins {{n}} de plus ont été déclenchées alors que tout n’était pas vu ; elles n’entrent pas dans les taux.',
   compared: 'Comparé à la période du {{from}} au {{to}}.',
   comparedPartly: 'Comparé à la période du {{from}} au {{to}}, dont {{seen}} a été observé.',
   notCompared: 'Rien n’est relevé de la période précédente.',
@@ -191,7 +202,7 @@ export const alarmHistory: Translation<typeof enAlarmHistory> = {
   gaps: 'Ce qui n’a pas pu être vu',
   gap: '{{from}} à {{to}} ({{age}})',
   moreGaps_one: 'et {{n}} autre lacune',
-  moreGaps_many: 'et {{n}} autres lacunes',
+  moreGaps_many: 'et {{n}} d’autres lacunes',
   moreGaps_other: 'et {{n}} autres lacunes',
   reason: {
     'history-lost': 'Les modifications de ce temps n’ont plus pu être lues sur le serveur au retour de la console.',

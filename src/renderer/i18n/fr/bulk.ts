@@ -14,10 +14,10 @@ export const bulk: Translation<typeof en> = {
   retry: 'Réessayer pour {{n}}',
   failedTitle: {
     devices_one: '{{count, number}} appareil n’a pas été modifié',
-    devices_many: '{{count, number}} appareils n’ont pas été modifiés',
+    devices_many: '{{count, number}} d’appareils n’ont pas été modifiés',
     devices_other: '{{count, number}} appareils n’ont pas été modifiés',
     alarms_one: '{{count, number}} alarme n’a pas été modifiée',
-    alarms_many: '{{count, number}} alarmes n’ont pas été modifiées',
+    alarms_many: '{{count, number}} d’alarmes n’ont pas été modifiées',
     alarms_other: '{{count, number}} alarmes n’ont pas été modifiées',
   },
   more: 'et {{count, number}} de plus',

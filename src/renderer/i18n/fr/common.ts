@@ -38,7 +38,7 @@ export const common: Translation<typeof en> = {
     hour: '{{n}} h',
     hourMinute: '{{h}} h {{m}} min',
     day_one: '{{count}} jour',
-    day_many: '{{count}} jours',
+    day_many: '{{count}} de jours',
     day_other: '{{count}} jours',
     ago: 'il y a {{age}}',
     never: 'jamais',

@@ -7,7 +7,7 @@ export const help: Translation<typeof en> = {
   search: 'Rechercher dans l’aide',
   searchHint: 'Guides, touches, symboles',
   found_one: '{{n}} endroit trouvé',
-  found_many: '{{n}} endroits trouvés',
+  found_many: '{{n}} d’endroits trouvés',
   found_other: '{{n}} endroits trouvés',
   nothing: 'Rien dans l’aide ne correspond à « {{query}} ».',
   showAll: 'Rechercher autre chose',
@@ -15,7 +15,11 @@ export const help: Translation<typeof en> = {
   foundList: 'Trouvé dans l’aide',
   topics: 'Sujets',
   text: 'Texte de l’aide',
-  group: { operators: 'Pour les opérateurs', administrators: 'Pour les administrateurs', engineers: 'Pour les ingénieurs' },
+  group: {
+    operators: 'Pour les opérateurs',
+    administrators: 'Pour les administrateurs',
+    engineers: 'Pour les ingénieurs',
+  },
   onThisPage: 'Sur cette page',
   otherGuides: 'Autres guides',
   before: 'Précédent',
@@ -36,7 +40,10 @@ export const help: Translation<typeof en> = {
       meaning: 'La connexion s’établit, la session s’ouvre, ou ce qui manque se rattrape.',
     },
     warning: { word: 'Dégradée, avertissement', meaning: 'Cela continue, mais lentement ou pas pour longtemps.' },
-    critical: { word: 'Hors ligne, critique', meaning: 'La connexion est rompue, ou quelque chose vous attend maintenant.' },
+    critical: {
+      word: 'Hors ligne, critique',
+      meaning: 'La connexion est rompue, ou quelque chose vous attend maintenant.',
+    },
     waiting: { word: 'En attente', meaning: 'Enregistrée sur ce PC et pas encore prise par le serveur.' },
     sending: { word: 'Envoi en cours', meaning: 'En route ; le serveur n’a pas encore répondu.' },
     unknown: {
@@ -49,7 +56,8 @@ export const help: Translation<typeof en> = {
     },
     stuck: {
       word: 'Refusée',
-      meaning: 'Le serveur l’a refusée. Elle est conservée avec son motif jusqu’à ce que vous la corrigiez ou l’abandonniez.',
+      meaning:
+        'Le serveur l’a refusée. Elle est conservée avec son motif jusqu’à ce que vous la corrigiez ou l’abandonniez.',
     },
     stale: { word: 'Attente trop longue', meaning: 'Une commande envoyée seulement si quelqu’un la reconfirme.' },
     device: { word: 'Attend l’appareil', meaning: 'Le serveur a la commande ; l’appareil n’a encore rien signalé.' },

@@ -47,7 +47,7 @@ export const performancePage: Translation<typeof en> = {
     },
     step: 'Étape {{step}} sur {{steps}} : {{text}}',
     records_one: '{{n}} enregistrement',
-    records_many: '{{n}} enregistrements',
+    records_many: '{{n}} d’enregistrements',
     records_other: '{{n}} enregistrements',
     cancelled: 'Annulé. Rien n’a été écrit.',
     written: '{{file}} est écrit.',
@@ -64,7 +64,7 @@ export const performancePage: Translation<typeof en> = {
     },
     unknown: 'inconnu',
     ledgerWhole_one: 'intact, {{n}} ligne',
-    ledgerWhole_many: 'intact, {{n}} lignes',
+    ledgerWhole_many: 'intact, {{n}} de lignes',
     ledgerWhole_other: 'intact, {{n}} lignes',
     ledgerDamaged: 'abîmé : {{problem}}',
     ledgerTrouble:

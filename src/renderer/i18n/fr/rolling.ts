@@ -5,7 +5,7 @@ import type { Translation } from '../translation.ts'
 export const rolling: Translation<typeof en> = {
   label: 'Les dernières',
   minutes_one: '{{n}} minute',
-  minutes_many: '{{n}} minutes',
+  minutes_many: '{{n}} de minutes',
   minutes_other: '{{n}} minutes',
   region: 'Les dernières minutes en chiffres',
   intro:

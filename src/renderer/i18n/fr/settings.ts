@@ -24,7 +24,8 @@ export const settings: Translation<typeof en> = {
     'Limites à partir desquelles la console dit qu’elle est elle-même lente, et durée de conservation de ce qu’elle a lu.',
   alsoFound: {
     connection: 'site serveur adresse liste démonstration test ajouter enlever server address demo',
-    account: 'utilisateur jeton ouvrir fermer session changer modifications en attente des autres user token sign in out',
+    account:
+      'utilisateur jeton ouvrir fermer session changer modifications en attente des autres user token sign in out',
     errors: 'télémétrie sentry dsn plantage test rapport envoyer vie privée telemetry crash privacy',
     diagnostics:
       'exporter paquet assistance zip captures d’écran chiffres statistiques mesures file connexion étapes registre compteurs rapports d’erreurs vidages de plantage bundle metrics queue ledger crash dumps',

@@ -1,4 +1,4 @@
-import type { sites as enSites, attention as enAttention, siteSettings as enSiteSettings } from '../en/sites.ts'
+import type { attention as enAttention, siteSettings as enSiteSettings, sites as enSites } from '../en/sites.ts'
 import type { Translation } from '../translation.ts'
 
 /** Several sites: the switcher, the list in the settings, and what needs a person over all of them. */
@@ -12,13 +12,13 @@ export const sites: Translation<typeof enSites> = {
   waiting_many: '{{count}} en attente',
   waiting_other: '{{count}} en attente',
   alerts_one: '{{count}} alerte urgente',
-  alerts_many: '{{count}} alertes urgentes',
+  alerts_many: '{{count}} d’alertes urgentes',
   alerts_other: '{{count}} alertes urgentes',
   decisions_one: '{{count}} à trancher',
   decisions_many: '{{count}} à trancher',
   decisions_other: '{{count}} à trancher',
   offlineDevices_one: '{{n}} appareil hors ligne sur {{total}}',
-  offlineDevices_many: '{{n}} appareils hors ligne sur {{total}}',
+  offlineDevices_many: '{{n}} d’appareils hors ligne sur {{total}}',
   offlineDevices_other: '{{n}} appareils hors ligne sur {{total}}',
   tryAgain: 'Réessayer',
   notSwitched: 'Le site n’est pas affiché. {{reason}}',
@@ -36,8 +36,10 @@ export const attention: Translation<typeof enAttention> = {
   nothingMany: 'Les {{count}} sites sont connectés, et rien n’attend de décision.',
   notKnown: 'Rien de connu ne vous attend',
   notKnownText_one: '{{n}} site sur {{total}} ne répond pas en ce moment. Ce qui s’y est passé depuis n’est pas connu.',
-  notKnownText_many: '{{n}} sites sur {{total}} ne répondent pas en ce moment. Ce qui s’y est passé depuis n’est pas connu.',
-  notKnownText_other: '{{n}} sites sur {{total}} ne répondent pas en ce moment. Ce qui s’y est passé depuis n’est pas connu.',
+  notKnownText_many:
+    '{{n}} de sites sur {{total}} ne répondent pas en ce moment. Ce qui s’y est passé depuis n’est pas connu.',
+  notKnownText_other:
+    '{{n}} sites sur {{total}} ne répondent pas en ce moment. Ce qui s’y est passé depuis n’est pas connu.',
   quiet: 'Rien n’attend ici',
   count_one: '{{n}} vous attend',
   count_many: '{{n}} vous attendent',
@@ -57,7 +59,7 @@ export const attention: Translation<typeof enAttention> = {
   siteFailed: 'Ce site ne peut pas être ouvert sur ce PC.',
   siteState: 'Le site n’est pas connecté.',
   waitingText_one: '{{n}} modification est en attente sur ce PC.',
-  waitingText_many: '{{n}} modifications sont en attente sur ce PC.',
+  waitingText_many: '{{n}} de modifications sont en attente sur ce PC.',
   waitingText_other: '{{n}} modifications sont en attente sur ce PC.',
   severity: { critical: 'Critique', high: 'Haute', medium: 'Moyenne', low: 'Basse' },
 }
@@ -86,9 +88,12 @@ export const siteSettings: Translation<typeof enSiteSettings> = {
   removeTitle: 'Enlever {{name}} ?',
   removeNone: 'Rien n’y est en attente. ',
   removeUnknown: 'Le site n’est pas ouvert, donc personne ne sait si quelque chose y attend. ',
-  removeWaiting_one: '{{count}} modification y est en attente et n’est pas envoyée tant que le site n’est pas dans la liste. ',
-  removeWaiting_many: '{{count}} modifications y sont en attente et ne sont pas envoyées tant que le site n’est pas dans la liste. ',
-  removeWaiting_other: '{{count}} modifications y sont en attente et ne sont pas envoyées tant que le site n’est pas dans la liste. ',
+  removeWaiting_one:
+    '{{count}} modification y est en attente et n’est pas envoyée tant que le site n’est pas dans la liste. ',
+  removeWaiting_many:
+    '{{count}} de modifications y sont en attente et ne sont pas envoyées tant que le site n’est pas dans la liste. ',
+  removeWaiting_other:
+    '{{count}} modifications y sont en attente et ne sont pas envoyées tant que le site n’est pas dans la liste. ',
   removeKept:
     'Rien n’est supprimé : ses données restent dans le dossier du profil sur ce PC et resservent quand le site est ajouté de nouveau. Il faudra alors rouvrir une session.',
   removed: '{{name}} n’est plus dans la liste. Ses données restent dans database/{{folder}}.',

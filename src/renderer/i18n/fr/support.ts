@@ -34,7 +34,7 @@ export const support: Translation<typeof en> = {
   },
   cancelled: 'Rien n’a été écrit.',
   written_one: '{{file}} est écrit : il contient {{count}} fichier, {{size}} avant compression.',
-  written_many: '{{file}} est écrit : il contient {{count}} fichiers, {{size}} avant compression.',
+  written_many: '{{file}} est écrit : il contient {{count}} de fichiers, {{size}} avant compression.',
   written_other: '{{file}} est écrit : il contient {{count}} fichiers, {{size}} avant compression.',
   broken: 'Incomplet : {{names}}. Le fichier dit pourquoi.',
   endpointOpen: 'Des programmes de ce PC lisent les chiffres à {{address}}.',

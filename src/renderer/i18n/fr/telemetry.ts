@@ -1,4 +1,4 @@
-import type { telemetryItems as enTelemetryItems, telemetry as enTelemetry } from '../en/telemetry.ts'
+import type { telemetry as enTelemetry, telemetryItems as enTelemetryItems } from '../en/telemetry.ts'
 import type { Translation } from '../translation.ts'
 
 /** Error reports: the settings, the test report, and the figures under Diagnostics. */
@@ -8,7 +8,10 @@ export const telemetryItems: Translation<typeof enTelemetryItems> = {
     help: 'L’adresse (DSN) d’un projet sur un serveur qui parle le protocole de Sentry, comme https://key@errors.example.org/1 ; http:// seulement pour ce PC. Vide : rien n’est recueilli, conservé ni envoyé.',
   },
   telemetryEnvironment: { name: 'Environnement', help: 'Indiqué avec chaque rapport, comme production ou test.' },
-  telemetryRelease: { name: 'Version publiée', help: 'Indiquée avec chaque rapport. Vide : la version de ce programme.' },
+  telemetryRelease: {
+    name: 'Version publiée',
+    help: 'Indiquée avec chaque rapport. Vide : la version de ce programme.',
+  },
   telemetrySampleRate: {
     name: 'Part des erreurs signalées',
     help: '1 les signale toutes, 0.1 une sur dix, au hasard. Le rapport d’essai est toujours envoyé.',

@@ -45,7 +45,8 @@ export const updates: Translation<typeof enUpdates> = {
     'La console cesse d’envoyer, attend que tout ce qui est en route ait sa réponse, fait une copie de ce qui est enregistré, et redémarre. Ce qui attend est envoyé par la nouvelle version.',
   later: 'Pas aujourd’hui',
   show: 'Afficher',
-  offHelp: 'Un administrateur indique un emplacement et une clé dans le fichier de politique. Jusque-là, rien n’est cherché.',
+  offHelp:
+    'Un administrateur indique un emplacement et une clé dans le fichier de politique. Jusque-là, rien n’est cherché.',
   neverHelp: 'Rien n’est installé d’ici, comme défini ci-dessous.',
   byHandHelp:
     'Cette installation ne peut pas se remplacer elle-même. Installez la nouvelle version à la main ; ce qui est enregistré ici reste.',
@@ -56,9 +57,12 @@ export const updates: Translation<typeof enUpdates> = {
     available: 'La version {{version}} de la console est disponible ({{size}}).',
     downloading: 'Réception de la version {{version}} : {{bytes}} sur {{total}}.',
     ready: 'La version {{version}} de la console est prête à être installée.',
-    waiting_one: 'Avant d’installer la version {{version}}, on attend la réponse à {{n}} opération. Rien de nouveau n’est envoyé ; ce que vous modifiez est conservé.',
-    waiting_many: 'Avant d’installer la version {{version}}, on attend les réponses à {{n}} opérations. Rien de nouveau n’est envoyé ; ce que vous modifiez est conservé.',
-    waiting_other: 'Avant d’installer la version {{version}}, on attend les réponses à {{n}} opérations. Rien de nouveau n’est envoyé ; ce que vous modifiez est conservé.',
+    waiting_one:
+      'Avant d’installer la version {{version}}, on attend la réponse à {{n}} opération. Rien de nouveau n’est envoyé ; ce que vous modifiez est conservé.',
+    waiting_many:
+      'Avant d’installer la version {{version}}, on attend les réponses à {{n}} d’opérations. Rien de nouveau n’est envoyé ; ce que vous modifiez est conservé.',
+    waiting_other:
+      'Avant d’installer la version {{version}}, on attend les réponses à {{n}} opérations. Rien de nouveau n’est envoyé ; ce que vous modifiez est conservé.',
     finishing:
       'Avant d’installer la version {{version}}, on termine ce qui est en cours d’écriture. Rien de nouveau n’est envoyé ; ce que vous modifiez est conservé.',
     'backing-up': 'Une copie de ce qui est enregistré ici est faite avant d’installer la version {{version}}.',
@@ -73,8 +77,7 @@ export const updates: Translation<typeof enUpdates> = {
       'La mise à jour n’est pas signée et a été refusée. La version {{version}} continue. Dites-le à votre administrateur.',
     'wrong-key':
       'La mise à jour n’est signée par personne que cette console connaisse, ou a été altérée, et a été refusée. La version {{version}} continue. Dites-le à votre administrateur.',
-    broken:
-      'Ce qui est dit de la mise à jour est illisible, et elle a été refusée. La version {{version}} continue.',
+    broken: 'Ce qui est dit de la mise à jour est illisible, et elle a été refusée. La version {{version}} continue.',
     older: 'Une version plus ancienne que {{version}} y est proposée ; elle n’est pas prise.',
     truncated:
       'La mise à jour s’est arrêtée trop tôt et a été refusée. La version {{version}} continue ; on peut réessayer.',

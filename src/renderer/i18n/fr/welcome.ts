@@ -16,7 +16,7 @@ export const welcome: Translation<typeof en> = {
   notOpened: 'Le site n’a pas pu être ouvert à temps. Les paramètres disent pourquoi, et rien n’est perdu.',
   offerTitle: 'Votre serveur est défini',
   offerText_one: 'Une visite en {{count}} étape montre où tout se trouve.',
-  offerText_many: 'Une visite en {{count}} étapes montre où tout se trouve.',
+  offerText_many: 'Une visite en {{count}} d’étapes montre où tout se trouve.',
   offerText_other: 'Une visite en {{count}} étapes montre où tout se trouve.',
   startTour: 'Commencer la visite',
   tour: 'Visite',

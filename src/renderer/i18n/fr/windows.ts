@@ -1,4 +1,4 @@
-import type { windows as enWindows, wall as enWall } from '../en/windows.ts'
+import type { wall as enWall, windows as enWindows } from '../en/windows.ts'
 import type { Translation } from '../translation.ts'
 
 /** The app's several windows, and what a wall window shows. */
@@ -40,7 +40,7 @@ export const wall: Translation<typeof enWall> = {
   oldNever: 'Rien n’a encore été lu sur le serveur.',
   sites: 'Emplacements avec des appareils hors ligne',
   more_one: 'et {{n}} autre emplacement',
-  more_many: 'et {{n}} autres emplacements',
+  more_many: 'et {{n}} d’autres emplacements',
   more_other: 'et {{n}} autres emplacements',
   allWell: 'Aucun appareil n’est hors ligne.',
   of: '{{offline}} sur {{total}}',

@@ -1,4 +1,8 @@
-import type { workplaceItems as enWorkplaceItems, workplaceOptions as enWorkplaceOptions, workplace as enWorkplace } from '../en/workplace.ts'
+import type {
+  workplace as enWorkplace,
+  workplaceItems as enWorkplaceItems,
+  workplaceOptions as enWorkplaceOptions,
+} from '../en/workplace.ts'
 import type { Translation } from '../translation.ts'
 
 /** The PC the console stands on: what its administrator has set, when the console starts, kiosk and walls. */
@@ -7,7 +11,10 @@ export const workplaceItems: Translation<typeof enWorkplaceItems> = {
     name: 'Fichiers qui peuvent être écrits',
     help: 'Les rapports et autres fichiers que les opérateurs peuvent écrire. Seul le fichier de politique peut le modifier.',
   },
-  language: { name: 'Langue', help: 'De toutes les fenêtres, de la barre et des notifications. Ce qui est saisi reste.' },
+  language: {
+    name: 'Langue',
+    help: 'De toutes les fenêtres, de la barre et des notifications. Ce qui est saisi reste.',
+  },
   startAtLogin: {
     name: 'Démarrer à l’ouverture de session du PC',
     help: 'La console démarre quand quelqu’un ouvre une session sur ce PC.',
@@ -30,7 +37,11 @@ export const workplaceItems: Translation<typeof enWorkplaceItems> = {
   },
 }
 
-export const workplaceOptions: Translation<typeof enWorkplaceOptions> = { never: 'Jamais', walls: 'Sur les murs', always: 'Toujours' }
+export const workplaceOptions: Translation<typeof enWorkplaceOptions> = {
+  never: 'Jamais',
+  walls: 'Sur les murs',
+  always: 'Toujours',
+}
 
 export const workplace: Translation<typeof enWorkplace> = {
   section: { workplace: 'Ce PC', policy: 'Gestion par l’administrateur' },
@@ -54,15 +65,18 @@ export const workplace: Translation<typeof enWorkplace> = {
     unreadable:
       'La politique {{file}} est illisible. Ce qu’elle disait en dernier vaut, et aucun paramètre ne peut être modifié avant sa réparation.',
     problem: 'Ligne {{line}}, colonne {{column}} : {{message}}',
-    banner_one: 'Le fichier de politique contient une erreur. {{file}}{{where}} : {{message}} Ce qui y est juste est en vigueur.',
-    banner_many: 'Le fichier de politique contient {{count}} erreurs. {{file}}{{where}} : {{message}} Ce qui y est juste est en vigueur.',
-    banner_other: 'Le fichier de politique contient {{count}} erreurs. {{file}}{{where}} : {{message}} Ce qui y est juste est en vigueur.',
+    banner_one:
+      'Le fichier de politique contient une erreur. {{file}}{{where}} : {{message}} Ce qui y est juste est en vigueur.',
+    banner_many:
+      'Le fichier de politique contient {{count}} d’erreurs. {{file}}{{where}} : {{message}} Ce qui y est juste est en vigueur.',
+    banner_other:
+      'Le fichier de politique contient {{count}} erreurs. {{file}}{{where}} : {{message}} Ce qui y est juste est en vigueur.',
     bannerUnreadable:
       'Le fichier de politique est illisible. {{file}}{{where}} : {{message}}. Ce qu’il disait en dernier vaut, et aucun paramètre ne peut être modifié avant sa réparation.',
     where: ', ligne {{line}}, colonne {{column}}',
     show: 'Afficher',
     changed_one: 'Votre administrateur a modifié un paramètre : {{names}}',
-    changed_many: 'Votre administrateur a modifié {{count}} paramètres : {{names}}',
+    changed_many: 'Votre administrateur a modifié {{count}} de paramètres : {{names}}',
     changed_other: 'Votre administrateur a modifié {{count}} paramètres : {{names}}',
     changedNothing: 'Votre administrateur a modifié la politique. Aucun paramètre n’a une autre valeur.',
     exports: 'Fichiers que les opérateurs peuvent écrire',
@@ -85,8 +99,7 @@ export const workplace: Translation<typeof enWorkplace> = {
     leave: 'Quitter le mode kiosque',
     leaveEntry: 'Quitter le mode kiosque…',
     leaveTitle: 'Quitter le mode kiosque ?',
-    leaveText:
-      'Les fenêtres peuvent alors être déplacées et fermées. Il se réactive dans les paramètres, sous Ce PC.',
+    leaveText: 'Les fenêtres peuvent alors être déplacées et fermées. Il se réactive dans les paramètres, sous Ce PC.',
     locked:
       'Le mode kiosque est verrouillé par votre administrateur. Il prend fin quand le fichier de politique le dit : {{file}}',
     refused: 'En mode kiosque, les fenêtres ne sont ni ouvertes, ni déplacées, ni fermées.',
