@@ -86,7 +86,7 @@ const DEFINITIONS: Readonly<Record<DeviceColumn, ColumnDefinition>> = {
   temperature: health('temperature'),
   score: health('score'),
   lastSeen: {
-    minWidth: 84,
+    minWidth: 108,
     hideBelow: 620,
     className: styles['age'],
     cell: ({ reported }, { t }) => (reported === null ? '–' : <LastSeenCell at={reported.lastSeenAt} t={t} />),
