@@ -28,7 +28,7 @@ export function drawnTexts(): DrawnText[] {
 
 /** Words that are the same in every language, and dates, which the system writes. */
 const SAME = /^(Outpost Console|ms|[kMG]?B|JSON|CSV|Alt|Ctrl|Shift|Esc|Enter|https?:\/\/.*)$/
-const DATE = /^([A-Z][a-z]{2}, )?\d{1,2} [A-Z][a-z]{2,3}\b/
+const DATE = /^([A-Z][a-z]{2},? )?\d{1,2} [A-Z][a-z]{2,3}\b/
 const WORD = /\p{L}{2,}/u
 
 /** Which of them are words that no text of i18n gave and no answer of the main process, each a sentence. */
