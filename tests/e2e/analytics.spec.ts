@@ -9,7 +9,7 @@ import { expect, test } from './fixtures.ts'
 
 /** As the page asks, with the time given. */
 async function asked<T>({ page }: ConsoleApp, name: string, request: object): Promise<T> {
-  const result = (await page.evaluate(`window.outpost.request('${name}', ${JSON.stringify(request)})`)) as { value: T }
+  const result = await page.evaluate<{ value: T }>(`window.outpost.request('${name}', ${JSON.stringify(request)})`)
   expect(result, JSON.stringify(result)).toMatchObject({ ok: true })
   return result.value
 }
@@ -86,7 +86,7 @@ test('nothing is counted until the operator wants it; then by name, and only on 
   await privacy.getByRole('switch', { name: 'Count which features are used' }).click()
   await app.go('Conflicts')
   await app.quit()
-  expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ days: expect.any(Object) as unknown })
+  expect(readFileSync(file, 'utf8')).toContain('page.conflicts')
   expect(readFileSync(file, 'utf8')).not.toContain('page.pending')
   const again = await start()
   await again.go('Settings')

@@ -79,6 +79,25 @@ describe('availability in analytics', () => {
     expect(all.worst[0]).toMatchObject({ id: 'gate-9', place: null, downMs: 20 * HOUR })
   })
 
+  it('puts places that nobody saw behind those that were seen', () => {
+    const unseen: DeviceStateRow[] = [
+      { deviceId: 'aisle-1', name: 'Aisle 1', at: MIDNIGHT + 10 * HOUR, state: 'offline' },
+      { deviceId: 'aisle-1', name: 'Aisle 1', at: MIDNIGHT + 14 * HOUR, state: 'removed' },
+    ]
+    const devices = {
+      ids: ['aisle-1', ...DEVICES.ids],
+      placeOf: [2, 0, 1],
+      places: ['North', 'South', 'A'],
+      asked: null,
+    }
+    const { places } = figuresOf(devices, { states: [...unseen, ...GOLDEN.states] })
+    expect(places.map(({ name, availability }) => [name, availability])).toEqual([
+      ['North', 16 / 20],
+      ['South', 1],
+      ['A', null],
+    ])
+  })
+
   it('tells the worst 500 places of more, and how many there are', () => {
     const ids = Array.from({ length: 600 }, (_, index) => `d-${String(index).padStart(4, '0')}`)
     const states = ids.flatMap((deviceId, index): DeviceStateRow[] => [

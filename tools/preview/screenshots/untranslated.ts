@@ -30,7 +30,7 @@ export function drawnTexts(): DrawnText[] {
 /** Words that are the same in every language, languages in their own words, and dates, which the system writes. */
 const SAME = /^(Outpost Console|ms|[kMG]?B|JSON|CSV|Alt|Ctrl|Shift|Esc|Enter|https?:\/\/.*)$/
 const OWN_NAMES: readonly string[] = Object.values(LANGUAGE_NAMES)
-const DATE = /^\d{1,2} [A-Z][a-z]{2,3}\b/
+const DATE = /^([A-Z][a-z]{2},? )?\d{1,2} [A-Z][a-z]{2,3}\b/
 const WORD = /\p{L}{2,}/u
 
 /** Which of them are words that no text of i18n gave and no answer of the main process, each a sentence. */

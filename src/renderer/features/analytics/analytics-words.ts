@@ -5,6 +5,8 @@ import { formatAge, formatDay, formatDecimal, formatMoment, formatNumber } from 
 import { isByHour, middleOf } from './analytics-time.ts'
 
 const HUNDREDTHS = 10_000
+/** What numbers with a point are off by: 0.57 is not quite 57 of 100. */
+const NEARLY = 1e-9
 
 /** Shares, lengths and times, as they are said on this page. */
 export function useAnalyticsWords() {
@@ -20,7 +22,7 @@ export function useAnalyticsWords() {
 }
 
 function down(value: number): number {
-  return Math.floor(Math.round(value * HUNDREDTHS * 100) / 100) / (HUNDREDTHS / 100)
+  return Math.floor(value * HUNDREDTHS + NEARLY) / (HUNDREDTHS / 100)
 }
 
 /** When a stretch was: by the hour where they are hours, else by the day. */

@@ -32,21 +32,21 @@ async function openAnalytics(
 const DAY = 86_400_000
 const HOUR = 3_600_000
 
-/** Three days: one at 99.996 %, one that nobody saw, one with an outage. */
+/** Three days: one that was up but for a moment, one that nobody saw, one with an outage. */
 function knownFigures({ period }: Asked): Fleet {
   const span = (day: number) => ({ fromAt: period.fromAt + day * DAY, toAt: period.fromAt + (day + 1) * DAY })
-  const whole = { devices: 4, upMs: 99_996, downMs: 4, availability: 0.99996, outages: 3 }
+  const whole = { devices: 4, upMs: 99_996, downMs: 4, availability: 0.9999999, outages: 3 }
   return {
     ...whole,
     ...{ observedShare: 2 / 3, recordedFrom: period.fromAt + HOUR },
     timeline: [
-      { ...span(0), upMs: 99_996, downMs: 4, availability: 0.99996 },
+      { ...span(0), upMs: 99_996, downMs: 4, availability: 0.9999999 },
       { ...span(1), upMs: 0, downMs: 0, availability: null },
       { ...span(2), upMs: 1, downMs: 1, availability: 0.5 },
     ],
     before: { ...whole, availability: null, upMs: 0, downMs: 0, outages: 0, observedShare: 0 },
     places: [
-      { name: 'North', ...whole, before: null, timeline: [0.99996, null, 0.5] },
+      { name: 'North', ...whole, before: null, timeline: [0.9999999, null, 0.5] },
       { name: null, ...whole, devices: 1, availability: null, before: null, timeline: [null, null, null] },
     ],
     placesInAll: 2,
