@@ -37,7 +37,7 @@ export function useContentList(searchFor: string | undefined) {
     usesOf,
     filter,
     /** What is not named stays as it is. */
-    narrow: (change: Partial<ContentFilter>) => setFilter({ ...filter, ...change }),
+    narrow: (change: Partial<ContentFilter>) => setFilter((before) => ({ ...before, ...change })),
     showAll: () => setFilter(EVERYTHING),
     isFiltered: query !== JSON.stringify([EVERYTHING, sort]),
     sort,

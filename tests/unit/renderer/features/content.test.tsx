@@ -131,7 +131,7 @@ describe('a piece of content', () => {
     fireEvent.click(screen.getByText('Evacuation'))
     const question = await screen.findByRole('alertdialog', { name: 'Leave without saving?' })
     fireEvent.click(within(question).getByRole('button', { name: 'Discard the changes' }))
-    await screen.findByRole('heading', { name: 'Evacuation' })
+    expect((await screen.findByRole('heading', { name: 'Evacuation' })).textContent).toBe('Evacuation')
   })
 
   it('leads to the playlists that show it', async () => {
