@@ -63,7 +63,7 @@ export function WeekBlockButton({ block, day, tools }: WeekBlockProps) {
         {hasClash ? <StateIcon shape="warning" /> : null}
         {mark === null ? null : <StateIcon shape={MARK_SHAPE[mark.kind]} />}
         <bdi>{foreignText(data.name)}</bdi>
-      </span>
+      </span>{' '}
       <span className={styles['blockTime']}>{times}</span>
       <span data-edge className={styles['edge']} />
     </button>

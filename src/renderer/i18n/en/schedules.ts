@@ -220,7 +220,7 @@ export const schedules = {
     own: 'each schedule',
     ownNote: 'Each block stands where the clock of its own zone says.',
     now: 'Now',
-    block: '{{name}}, {{day}} {{start}}–{{end}}, {{playlist}}, {{targets}}',
+    block: '{{name}} {{start}}–{{end}}, {{day}}, {{playlist}}, {{targets}}',
     clash: 'clashes',
     off: 'off',
     waiting: 'not confirmed yet',

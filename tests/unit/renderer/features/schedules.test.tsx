@@ -45,7 +45,7 @@ async function openWeek(options: Parameters<typeof open>[1] = {}): Promise<Opene
   const opened = await openSchedules(options)
   await screen.findByText('Morning rush')
   fireEvent.keyDown(window, { key: 'w' })
-  await screen.findAllByRole('button', { name: /^Morning rush, Monday/ })
+  await screen.findAllByRole('button', { name: /^Morning rush .*, Monday/ })
   return opened
 }
 const block = (name: RegExp) => screen.getAllByRole('button', { name })[0] as HTMLElement
@@ -250,20 +250,20 @@ describe('the editor of a schedule', () => {
 describe('the week', () => {
   it('has every window where its zone says, and those that clash marked in words', async () => {
     await openWeek()
-    expect(screen.getAllByRole('button', { name: /^Morning rush, / })).toHaveLength(5)
-    await waitFor(() => expect(block(/^Lunch offers, Monday/).getAttribute('aria-label')).toContain('clashes'))
-    expect(screen.queryByRole('button', { name: /^Summer trial, / })).toBeNull()
+    expect(screen.getAllByRole('button', { name: /^Morning rush \d/ })).toHaveLength(5)
+    await waitFor(() => expect(block(/^Lunch offers .*, Monday/).getAttribute('aria-label')).toContain('clashes'))
+    expect(screen.queryByRole('button', { name: /^Summer trial \d/ })).toBeNull()
     fireEvent.click(check('Show those that are off'))
-    expect(block(/^Summer trial, Monday/).getAttribute('aria-label')).toContain('off')
+    expect(block(/^Summer trial .*, Monday/).getAttribute('aria-label')).toContain('off')
     fireEvent.change(screen.getByRole('combobox', { name: 'Times by the clock of' }), { target: { value: 'own' } })
-    expect(block(/^Morning rush, Monday .* 06:00–09:30/)).toBeTruthy()
+    expect(block(/^Morning rush 06:00–09:30, Monday/)).toBeTruthy()
   })
 
   it('is one stop for Tab, walked by arrows, opened by Enter', async () => {
     await openWeek()
     const blocks = screen.getAllByRole('button').filter((one) => one.hasAttribute('data-block'))
     expect(blocks.filter((one) => one.tabIndex === 0)).toHaveLength(1)
-    const monday = block(/^Evening rush, Monday/)
+    const monday = block(/^Evening rush .*, Monday/)
     act(() => monday.focus())
     fireEvent.keyDown(monday, { key: 'ArrowRight' })
     expect(document.activeElement?.getAttribute('aria-label')).toMatch(/Tuesday/)
@@ -273,18 +273,20 @@ describe('the week', () => {
 
   it('is changed by keys, each change an operation, and the focus goes along', async () => {
     const opened = await openWeek()
-    const lunch = block(/^Lunch offers, Monday/)
+    const lunch = block(/^Lunch offers .*, Monday/)
     act(() => lunch.focus())
     fireEvent.keyDown(lunch, { key: 'ArrowDown', altKey: true })
     await waitFor(() => expect(sent(opened)).toHaveLength(1))
     expect(fieldsOf(sent(opened)[0])).toEqual({ startTime: '11:45', endTime: '14:15' })
-    fireEvent.keyDown(block(/^Lunch offers, Monday/), { key: 'ArrowUp', altKey: true, shiftKey: true })
+    fireEvent.keyDown(block(/^Lunch offers .*, Monday/), { key: 'ArrowUp', altKey: true, shiftKey: true })
     await waitFor(() => expect(fieldsOf(sent(opened)[1])).toEqual({ endTime: '14:00' }))
-    const friday = block(/^Lunch offers, Friday/)
+    const friday = block(/^Lunch offers .*, Friday/)
     act(() => friday.focus())
     fireEvent.keyDown(friday, { key: 'ArrowRight', altKey: true })
     await waitFor(() => expect(fieldsOf(sent(opened)[2])).toEqual({ days: [1, 2, 3, 4, 6] }))
-    await waitFor(() => expect(document.activeElement?.getAttribute('aria-label')).toMatch(/^Lunch offers, Saturday/))
+    await waitFor(() =>
+      expect(document.activeElement?.getAttribute('aria-label')).toMatch(/^Lunch offers .*, Saturday/),
+    )
     expect(screen.getAllByText(/^New time of Lunch offers queued: /)).not.toEqual([])
   })
 
@@ -308,7 +310,7 @@ describe('the week', () => {
     ])
     expect((check('Saturday') as HTMLInputElement).checked).toBe(true)
 
-    const lunch = block(/^Lunch offers, Monday/)
+    const lunch = block(/^Lunch offers .*, Monday/)
     Object.assign(lunch, { setPointerCapture: () => undefined, hasPointerCapture: () => false })
     fireEvent.pointerDown(lunch, at(0))
     fireEvent.pointerMove(lunch, at(44))
