@@ -3,8 +3,8 @@ import type { Page } from '@playwright/test'
 import { ALARM_ACTS } from './alarm-acts.ts'
 import { inBrowser, type Stage } from './browser.ts'
 import { PERFORMANCE_ACTS } from './performance-acts.ts'
-import { BOARD_ACTS } from './board-acts.ts'
 import { PLAYLIST_ACTS } from './playlist-acts.ts'
+import { WALLBOARD_ACTS } from './wallboard-acts.ts'
 
 /** Knows how to bring the built preview into the states worth looking at. */
 
@@ -75,8 +75,8 @@ async function find(page: Page, text: string): Promise<void> {
 export const ACTS: Record<string, Act> = {
   ...ALARM_ACTS,
   ...PERFORMANCE_ACTS,
-  ...BOARD_ACTS,
   ...PLAYLIST_ACTS,
+  ...WALLBOARD_ACTS,
   health: (page) => page.getByRole('link', { name: 'Health & alarms' }).click(),
   alarm: async (page) => {
     await openAlarms(page)

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 
 /** What is done before a picture of the wallboards. */
-export const BOARD_ACTS: Readonly<Record<string, (page: Page) => Promise<void>>> = {
+export const WALLBOARD_ACTS: Readonly<Record<string, (page: Page) => Promise<void>>> = {
   wallboards: openBoards,
   wallboard: async (page) => {
     await openBoards(page)
