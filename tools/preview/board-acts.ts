@@ -27,22 +27,6 @@ export const BOARD_ACTS: Readonly<Record<string, (page: Page) => Promise<void>>>
     await page.getByRole('button', { name: 'Choose what it follows… Value' }).click()
     await page.getByRole('dialog').waitFor()
   },
-  wallboards: openBoards,
-  wallboard: async (page) => {
-    await openBoards(page)
-    await page.getByRole('row', { name: /^Night shift/ }).click()
-    await page.getByRole('region', { name: 'Wallboard details' }).waitFor()
-  },
-  'wallboard-new': async (page) => {
-    await openBoards(page)
-    await page.keyboard.press('n')
-    await page.getByRole('dialog', { name: 'New wallboard' }).waitFor()
-  },
-  'wallboard-edit': async (page) => {
-    await openBoards(page)
-    await page.getByRole('row', { name: /^Night shift/ }).click()
-    await page.getByRole('button', { name: 'Name and pages…' }).click()
-  },
 }
 
 async function openRoom(page: Page): Promise<void> {
@@ -55,10 +39,4 @@ async function openRoom(page: Page): Promise<void> {
 async function settled(page: Page): Promise<void> {
   await page.locator('[data-state="live"]').first().waitFor()
   await page.waitForFunction(() => document.querySelectorAll('[data-state="connecting"]').length === 0)
-}
-
-
-async function openBoards(page: Page): Promise<void> {
-  await page.getByRole('link', { name: 'Wallboards' }).click()
-  await page.getByRole('heading', { name: 'Wallboards' }).waitFor()
 }

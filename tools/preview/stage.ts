@@ -8,6 +8,7 @@ import { CONTENT_ACTS } from './content-acts.ts'
 import { PERFORMANCE_ACTS } from './performance-acts.ts'
 import { PLAYLIST_ACTS } from './playlist-acts.ts'
 import { SCHEDULE_ACTS } from './schedule-acts.ts'
+import { WALLBOARD_ACTS } from './wallboard-acts.ts'
 
 /** Knows how to bring the built preview into the states worth looking at. */
 
@@ -83,6 +84,7 @@ export const ACTS: Record<string, Act> = {
   ...CONTENT_ACTS,
   ...PLAYLIST_ACTS,
   ...SCHEDULE_ACTS,
+  ...WALLBOARD_ACTS,
   health: (page) => page.getByRole('link', { name: 'Health & alarms' }).click(),
   alarm: async (page) => {
     await openAlarms(page)
