@@ -8,6 +8,10 @@ const THEMES = (given === -1 ? ALL_THEMES : (process.argv[given + 1] ?? ALL_THEM
 const VIEWS = [
   'online',
   'online:detail',
+  'online:wallboards',
+  'online:wallboard',
+  'online:wallboard-new',
+  'online:wallboard-edit',
   'online:playlists',
   'online:playlist',
   'online:playlist-edited',

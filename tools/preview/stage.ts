@@ -5,6 +5,7 @@ import { BOARD_ACTS } from './board-acts.ts'
 import { inBrowser, type Stage } from './browser.ts'
 import { PERFORMANCE_ACTS } from './performance-acts.ts'
 import { PLAYLIST_ACTS } from './playlist-acts.ts'
+import { WALLBOARD_ACTS } from './wallboard-acts.ts'
 
 /** Knows how to bring the built preview into the states worth looking at. */
 
@@ -77,6 +78,7 @@ export const ACTS: Record<string, Act> = {
   ...PERFORMANCE_ACTS,
   ...BOARD_ACTS,
   ...PLAYLIST_ACTS,
+  ...WALLBOARD_ACTS,
   health: (page) => page.getByRole('link', { name: 'Health & alarms' }).click(),
   alarm: async (page) => {
     await openAlarms(page)

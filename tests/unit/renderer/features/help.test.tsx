@@ -272,7 +272,7 @@ describe('the keys', () => {
   it('name the one that shows waiting updates on every page whose order holds', () => {
     const pages = KEY_GROUPS.flatMap(({ pages: here, lines }) => (lines.some(({ keys }) => keys === 'r') ? here : []))
     expect(pages.toSorted()).toEqual([
-      ...['attention', 'conflicts', 'devices', 'health', 'overview', 'pending', 'playlists'],
+      ...['attention', 'conflicts', 'devices', 'health', 'overview', 'pending', 'playlists', 'wallboards'],
     ])
   })
 
