@@ -11,6 +11,7 @@ import { mount } from '../live/mount.ts'
 import { deadLink, reconnect } from '../live/outage.ts'
 import { paint } from '../live/paint.ts'
 import { resync, resyncAfterAnHour } from '../live/resync.ts'
+import { wall } from '../live/wall.ts'
 import { windows } from '../live/windows.ts'
 import { overhead } from '../measuring/overhead.ts'
 import { percentiles } from '../measuring/percentiles.ts'
@@ -58,5 +59,6 @@ export const FIGURES: Readonly<Record<FigureId, Measure>> = {
   report,
   resync: resyncAfterAnHour,
   start,
+  wall,
   windows,
 }
