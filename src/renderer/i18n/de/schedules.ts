@@ -224,7 +224,7 @@ export const schedules: Translation<typeof en> = {
     own: 'jedem Zeitplan',
     ownNote: 'Jeder Block steht, wo die Uhr seiner eigenen Zone es sagt.',
     now: 'Jetzt',
-    block: '{{name}}, {{day}} {{start}}–{{end}}, {{playlist}}, {{targets}}',
+    block: '{{name}} {{start}}–{{end}}, {{day}}, {{playlist}}, {{targets}}',
     clash: 'überschneidet sich',
     off: 'aus',
     waiting: 'noch nicht bestätigt',

@@ -205,7 +205,7 @@ export const schedules: Translation<typeof en> = {
     own: '各スケジュール',
     ownNote: '各ブロックは、それぞれのタイムゾーンの時計に従って置かれます。',
     now: '現在',
-    block: '{{name}}、{{day}} {{start}}～{{end}}、{{playlist}}、{{targets}}',
+    block: '{{name}} {{start}}～{{end}}、{{day}}、{{playlist}}、{{targets}}',
     clash: '重複',
     off: 'オフ',
     waiting: '未確定',
