@@ -67,8 +67,8 @@ export const health: Translation<typeof en> = {
   stateLong: {
     unacknowledged: 'Steht an seit {{since}}. Niemand hat ihn quittiert.',
     acknowledged: 'Steht an seit {{since}} und ist quittiert.',
-    'returned-unacknowledged': 'Gegangen um {{cleared}}. Niemand hat ihn quittiert.',
-    normal: 'Gegangen um {{cleared}} und quittiert.',
+    'returned-unacknowledged': 'Gegangen seit {{cleared}}. Niemand hat ihn quittiert.',
+    normal: 'Gegangen seit {{cleared}} und quittiert.',
     shelved: 'Zurückgestellt bis {{until}}. Er kommt von selbst wieder.',
     suppressed: 'Planmäßig unterdrückt: {{by}}',
     'out-of-service': 'Außer Betrieb, bis ihn jemand wieder in Betrieb nimmt.',

@@ -92,9 +92,17 @@ export const pending: Translation<typeof en> = {
       'clear-cache': 'Cache von „{{name}}“ leeren',
       screenshot: 'Bildschirmfoto von „{{name}}“ aufnehmen',
       'push-content': 'Inhalt auf „{{name}}“ ausspielen',
+      run: '„{{name}}“ jetzt ausführen',
     },
   },
-  noun: { device: 'Gerät', playlist: 'Playlist', schedule: 'Zeitplan', content: 'Inhalt', alert: 'Alarm' },
+  noun: {
+    device: 'Gerät',
+    playlist: 'Playlist',
+    schedule: 'Zeitplan',
+    content: 'Inhalt',
+    alert: 'Alarm',
+    wallboard: 'Wallboard',
+  },
   why: {
     ready: 'Es ist als Nächstes an der Reihe und wird jetzt gesendet.',
     'in-flight': 'Es wird gerade gesendet; der Server hat noch nicht geantwortet.',

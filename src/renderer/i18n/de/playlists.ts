@@ -41,9 +41,6 @@ export const playlists: Translation<typeof en> = {
     gone: 'Diese Playlist gibt es nicht mehr.',
     about: 'Name und Beschreibung',
     use: 'Wo sie gezeigt wird',
-    operations: 'Änderungen dieser Playlist',
-    noOperations: 'Nichts wartet, und von diesem PC wurde in letzter Zeit nichts geändert.',
-    decide: 'Entscheiden',
   },
   items: {
     title: 'Einträge',

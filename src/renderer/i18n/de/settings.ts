@@ -4,6 +4,7 @@ import { diagnostics } from './diagnostics.ts'
 import { settingValues } from './setting-values.ts'
 import { telemetryItems } from './telemetry.ts'
 import { updateItems } from './updates.ts'
+import { usageItems } from './usage.ts'
 import { workplace, workplaceItems } from './workplace.ts'
 
 /** The Settings page. */
@@ -27,6 +28,8 @@ export const settings: Translation<typeof en> = {
     diagnostics:
       'export bündel support zip bildschirmfotos kennzahlen statistik messgrößen warteschlange verbindung stufen journal zähler fehlerberichte absturzabbilder',
     updates: 'neue version installieren herunterladen signatur prüfen neustart',
+    usage: 'datenschutz auswertung zählen statistik löschen export telemetrie zustimmung',
+    experiments: 'schalter funktionen erprobung variante zuteilung',
     about: 'version electron profilordner protokollordner',
   },
   account: {
@@ -82,6 +85,8 @@ export const settings: Translation<typeof en> = {
     failures: 'Wiederholungen und Pausen nach Fehlschlägen',
     performance: 'Leistung',
     errors: 'Fehlerberichte',
+    usage: 'Datenschutz',
+    experiments: 'Erprobungen',
     updates: 'Programmaktualisierung',
     demo: 'Demo-Standort',
     diagnostics: 'Diagnose',
@@ -111,6 +116,7 @@ export const settings: Translation<typeof en> = {
   item: {
     ...telemetryItems,
     ...updateItems,
+    ...usageItems,
     ...workplaceItems,
     certificateFile: {
       name: 'Zertifikatsdatei',
@@ -146,6 +152,10 @@ export const settings: Translation<typeof en> = {
     conflictAlertStrategy: {
       name: 'Alarme',
       help: 'Notizen werden zusammengeführt, wo sie zusammenpassen; dies gilt für den Rest.',
+    },
+    conflictWallboardStrategy: {
+      name: 'Wallboards',
+      help: 'Seiten und Widgets werden einzeln zusammengeführt; dies gilt für den Rest.',
     },
     conflictFieldStrategies: {
       name: 'Ausnahmen für einzelne Felder',

@@ -1,10 +1,15 @@
 import type { en } from '../en/texts.ts'
 import type { Translation } from '../translation.ts'
 import { alarmHistory, alarmReport, alarmRules, deviceHistory } from './alarm-rules.ts'
+import { analytics } from './analytics.ts'
+import { boardEditor, boardWidgets } from './board-widgets.ts'
+import { boards } from './boards.ts'
 import { bulk } from './bulk.ts'
+import { changes } from './changes.ts'
 import { codes } from './codes.ts'
 import { common } from './common.ts'
 import { conflicts } from './conflicts.ts'
+import { content } from './content.ts'
 import { devices } from './devices.ts'
 import { health } from './health.ts'
 import { help } from './help.ts'
@@ -17,6 +22,7 @@ import { pending } from './pending.ts'
 import { performancePage } from './performance.ts'
 import { playlists } from './playlists.ts'
 import { push } from './push.ts'
+import { schedules } from './schedules.ts'
 import { settings } from './settings.ts'
 import { shell } from './shell.ts'
 import { shellMore } from './shell-more.ts'
@@ -25,6 +31,7 @@ import { support } from './support.ts'
 import { telemetry } from './telemetry.ts'
 import { transfer } from './transfers.ts'
 import { updates } from './updates.ts'
+import { usage } from './usage.ts'
 import { welcome } from './welcome.ts'
 import { widget } from './widgets.ts'
 import { wall, windows } from './windows.ts'
@@ -35,6 +42,14 @@ const pages = {
   alarmReport,
   alarmRules,
   attention,
+  usage,
+  schedules,
+  content,
+  changes,
+  boards,
+  boardWidgets,
+  boardEditor,
+  analytics,
   bulk,
   codes,
   conflicts,

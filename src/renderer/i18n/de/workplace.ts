@@ -82,6 +82,8 @@ export const workplace: Translation<typeof en> = {
     waiting: 'Wartende Änderungen',
     refused: 'Abgelehnte Änderungen',
     diagnostics: 'Diagnose',
+    analytics: 'Auswertung',
+    usage: 'Zahlen über benutzte Funktionen',
   },
   kiosk: {
     leave: 'Kioskmodus verlassen',

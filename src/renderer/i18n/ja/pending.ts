@@ -86,6 +86,7 @@ export const pending: Translation<typeof en> = {
       'clear-cache': '「{{name}}」のキャッシュを消去',
       screenshot: '「{{name}}」のスクリーンショットを取得',
       'push-content': '「{{name}}」にコンテンツを配信',
+      run: '「{{name}}」を今すぐ実行',
     },
   },
   noun: {
@@ -94,6 +95,7 @@ export const pending: Translation<typeof en> = {
     schedule: 'スケジュール',
     content: 'コンテンツ',
     alert: 'アラーム',
+    wallboard: 'ウォールボード',
   },
   why: {
     ready: '次の順番で、まもなく送信されます。',

@@ -39,9 +39,6 @@ export const playlists: Translation<typeof en> = {
     gone: 'このプレイリストはもう存在しません。',
     about: '名前と説明',
     use: '表示先',
-    operations: 'このプレイリストの変更',
-    noOperations: '待機中のものはなく、最近このPCから変更されたものもありません。',
-    decide: '決定',
   },
   items: {
     title: '項目',

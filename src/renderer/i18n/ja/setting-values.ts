@@ -1,5 +1,6 @@
 import type { settingValues as en } from '../en/setting-values.ts'
 import type { Translation } from '../translation.ts'
+import { usageOptions } from './usage.ts'
 import { workplaceOptions } from './workplace.ts'
 
 /** What settings can be set to: units, times, and words for values. */
@@ -30,5 +31,6 @@ export const settingValues: Translation<typeof en> = {
     ask: '尋ねる',
     'when-idle': 'アイドル時',
     ...workplaceOptions,
+    ...usageOptions,
   },
 }

@@ -4,6 +4,7 @@ import { diagnostics } from './diagnostics.ts'
 import { settingValues } from './setting-values.ts'
 import { telemetryItems } from './telemetry.ts'
 import { updateItems } from './updates.ts'
+import { usageItems } from './usage.ts'
 import { workplace, workplaceItems } from './workplace.ts'
 
 /** The Settings page. */
@@ -26,6 +27,8 @@ export const settings: Translation<typeof en> = {
     diagnostics:
       'エクスポート バンドル サポート zip スクリーンショット 指標 統計 測定 キュー 接続 段階 台帳 カウンター エラーレポート クラッシュダンプ',
     updates: '新しいバージョン リリース インストール ダウンロード 署名 フィード 確認 再起動',
+    usage: 'プライバシー 分析 回数 統計 削除 エクスポート テレメトリ オプトイン',
+    experiments: 'フラグ 機能 試行 バリエーション 割り当て',
     about: 'バージョン electron プロファイルフォルダー ログフォルダー',
   },
   account: {
@@ -81,6 +84,8 @@ export const settings: Translation<typeof en> = {
     failures: '失敗後の再試行と休止',
     performance: 'パフォーマンス',
     errors: 'エラーレポート',
+    usage: 'プライバシー',
+    experiments: '試行中の機能',
     updates: 'プログラムの更新',
     demo: 'デモサイト',
     diagnostics: '診断',
@@ -110,6 +115,7 @@ export const settings: Translation<typeof en> = {
   item: {
     ...telemetryItems,
     ...updateItems,
+    ...usageItems,
     ...workplaceItems,
     certificateFile: {
       name: '証明書ファイル',
@@ -142,6 +148,10 @@ export const settings: Translation<typeof en> = {
     conflictAlertStrategy: {
       name: 'アラーム',
       help: 'メモは両立する場合に統合されます。これは残りについてです。',
+    },
+    conflictWallboardStrategy: {
+      name: 'ウォールボード',
+      help: 'ページとウィジェットは一つずつ統合されます。これは残りについてです。',
     },
     conflictFieldStrategies: {
       name: '項目ごとの例外',

@@ -78,6 +78,8 @@ export const workplace: Translation<typeof en> = {
     waiting: '待機中の変更',
     refused: '拒否された変更',
     diagnostics: '診断',
+    analytics: '分析',
+    usage: '使われた機能の回数',
   },
   kiosk: {
     leave: 'キオスクモードを終了',
