@@ -33,7 +33,7 @@ const health = (part: 'cpu' | 'memory' | 'storage' | 'temperature' | 'score'): C
 })
 
 const DEFINITIONS: Readonly<Record<DeviceColumn, ColumnDefinition>> = {
-  status: { minWidth: 88, className: styles['muted'], cell: statusCell },
+  status: { minWidth: 100, className: styles['muted'], cell: statusCell },
   name: {
     minWidth: 170,
     grow: 1.5,
