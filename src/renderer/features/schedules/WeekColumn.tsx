@@ -118,7 +118,7 @@ function MoreBlocks({ overflow, day, tools }: MoreBlocksProps) {
     >
       <MenuButton
         tone="quiet"
-        label={`+${blocks.length}`}
+        label={t('schedules.week.more', { count: blocks.length })}
         description={t('schedules.week.moreLabel', words)}
         sections={sections}
       />
