@@ -2,9 +2,10 @@ import { useTranslation } from 'react-i18next'
 import { useConnection } from '../../app/hooks/connection.ts'
 import { ConfirmDialog } from '../../components/Dialog.tsx'
 import { inSentence } from '../../i18n/foreign-text.ts'
+import type { ScheduleQuestion } from './page-types.ts'
 import { reachOf } from './reach.ts'
 import type { ScheduleRow } from './schedule-row.ts'
-import type { ScheduleQuestion, SchedulesState } from './use-schedules-page.ts'
+import type { SchedulesState } from './use-schedules-page.ts'
 
 /** What cannot be taken back once it has reached the devices or the server says what and how many, and asks once. */
 export function Questions({ page }: { page: SchedulesState }) {

@@ -5,10 +5,10 @@ import { foreignText, inSentence } from '../../i18n/foreign-text.ts'
 import { formatCalendarDay, formatMinutes } from '../../i18n/format-week.ts'
 import { namesInRow } from '../../i18n/format-lists.ts'
 import type { Translate } from '../../i18n/setup.ts'
+import type { BlockTools } from './block-tools.ts'
 import { NO_MOVE } from './calendar-moves.ts'
 import { targetsInWords } from './schedule-words.ts'
 import styles from './Week.module.css'
-import type { BlockTools } from './WeekColumn.tsx'
 import { DAY_MINUTES, type PlacedBlock } from './week-layout.ts'
 
 interface WeekBlockProps {

@@ -1,29 +1,15 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a fieldset is for what is filled in.
 // biome-ignore-all lint/a11y/noStaticElementInteractions: a window is drawn with the pointer; the key n makes one too.
-import { type KeyboardEvent, type PointerEvent, useMemo } from 'react'
+import { type PointerEvent, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Clash } from '#shared/schedule/clashes.ts'
 import { MenuButton } from '../../components/MenuButton.tsx'
 import { foreignText } from '../../i18n/foreign-text.ts'
 import { formatCalendarDay, formatMinutes } from '../../i18n/format-week.ts'
-import type { DraggedBlock, DrawnWindow } from './use-calendar-drag.ts'
+import type { BlockTools } from './block-tools.ts'
+import type { DrawnWindow } from './use-calendar-drag.ts'
 import styles from './Week.module.css'
 import { WeekBlockButton } from './WeekBlockButton.tsx'
-import { type Column, MOST_LANES, type Overflow, type PlacedBlock } from './week-layout.ts'
-
-/** What the blocks of a week share. */
-export interface BlockTools {
-  readonly clashes: ReadonlyMap<string, readonly Clash[]>
-  readonly playlistOf: (id: string) => string
-  readonly activeKey: string | null
-  readonly openId: string | null
-  readonly dragged: DraggedBlock | null
-  readonly pixelsPerMinute: number
-  readonly onOpen: (id: string, by: 'keyboard' | 'pointer') => void
-  readonly onPointerDown: (event: PointerEvent<HTMLElement>, block: PlacedBlock) => void
-  readonly onFocus: (block: PlacedBlock) => void
-  readonly onKeyDown: (event: KeyboardEvent<HTMLElement>, block: PlacedBlock) => void
-}
+import { type Column, MOST_LANES, type Overflow } from './week-layout.ts'
 
 interface WeekColumnProps {
   readonly column: Column
@@ -118,7 +104,7 @@ function MoreBlocks({ overflow, day, tools }: MoreBlocksProps) {
     >
       <MenuButton
         tone="quiet"
-        label={`+${blocks.length}`}
+        label={t('schedules.week.more', { count: blocks.length })}
         description={t('schedules.week.moreLabel', words)}
         sections={sections}
       />

@@ -1,13 +1,13 @@
 import { useTranslation } from 'react-i18next'
 import { usePageKeys } from '../../app/page-keys.ts'
+import type { PageView, ScheduleQuestion } from './page-types.ts'
 import type { ScheduleRow } from './schedule-row.ts'
 import type { ScheduleActs } from './use-schedule-acts.ts'
-import type { PageView, ScheduleList, ScheduleQuestion } from './use-schedules-page.ts'
 
 interface KeyedPage {
   readonly view: PageView
   readonly setView: (view: PageView) => void
-  readonly list: ScheduleList
+  readonly list: { readonly refresh: () => void }
   readonly searchBox: { readonly current: HTMLInputElement | null }
   readonly startCreating: () => void
   readonly duplicate: (row: ScheduleRow) => void

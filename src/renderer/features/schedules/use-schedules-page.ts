@@ -6,6 +6,7 @@ import { useKept, useKeptPlace } from '../../app/kept.ts'
 import { useNotedPlace } from '../../app/noted-place.ts'
 import { useStableOrder } from '../../app/stable-order.ts'
 import { useNow, zoneHere } from '../../app/time.ts'
+import type { PageView, ScheduleQuestion } from './page-types.ts'
 import {
   NO_SCHEDULE,
   type ScheduleRow,
@@ -54,14 +55,6 @@ function useScheduleList(target: string | undefined) {
 }
 
 export type ScheduleList = ReturnType<typeof useScheduleList>
-
-/** What is asked before it is done, and to which schedules. */
-export interface ScheduleQuestion {
-  readonly verb: 'delete' | 'run'
-  readonly rows: readonly ScheduleRow[]
-}
-
-export type PageView = 'list' | 'week'
 
 /** What of the page is in sight: the view, the active schedule, the open one or the template of a new one, a question. */
 function useShown() {

@@ -2,12 +2,12 @@ import { type KeyboardEvent, type RefObject, useMemo } from 'react'
 import { timeOf, weekdayOf } from '#shared/schedule/plan.ts'
 import { usePageKeys } from '../../app/page-keys.ts'
 import { stepAlongLine } from '../../components/line-direction.ts'
+import type { BlockTools } from './block-tools.ts'
 import { type Move, movedFields, NO_MOVE, STEP_MINUTES } from './calendar-moves.ts'
 import { useCalendarDrag } from './use-calendar-drag.ts'
 import { useCalendarFocus } from './use-calendar-focus.ts'
 import type { SchedulesState } from './use-schedules-page.ts'
 import type { WeekState } from './use-week.ts'
-import type { BlockTools } from './WeekColumn.tsx'
 import { DAY_MINUTES, type PlacedBlock } from './week-layout.ts'
 
 /** Pixels of an hour. */

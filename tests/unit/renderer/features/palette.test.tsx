@@ -188,7 +188,7 @@ describe('a list of devices', () => {
     const view: DeviceView = { id: 'view-1', name: 'Night shift', query, layout: STANDARD_LAYOUT }
     const { outpost } = await openConsole({ settings: { deviceViews: [view] } })
     outpost.ui.getState().go('overview')
-    expect((await find('night'))[0]).toBe('View of devices: Night shift')
+    expect((await find('night sh'))[0]).toBe('View of devices: Night shift')
     await press('Enter')
     expect(await screen.findByRole('button', { name: /Night shift/ })).toBeTruthy()
     const search = await screen.findByLabelText<HTMLInputElement>('Search devices')

@@ -286,7 +286,9 @@ describe('a playlist that is used', () => {
     const opened = await openEvening({ deviceCount: 200 })
     fireEvent.click(button('Delete'))
     const dialog = await screen.findByRole('alertdialog', { name: 'Evening loop is in use' })
-    expect(dialog.textContent).toMatch(/used by \d+ devices and \d+ schedules, and a playlist that is used cannot be deleted/)
+    expect(dialog.textContent).toMatch(
+      /used by \d+ devices and \d+ schedules, and a playlist that is used cannot be deleted/,
+    )
     fireEvent.click(within(dialog).getByRole('button', { name: 'Close' }))
     expect(sent(opened)).toEqual([])
   })
