@@ -2,16 +2,19 @@ import type { ConnectionState } from '#shared/domain/connection.ts'
 import type { Settings } from '#shared/domain/settings.ts'
 import type { ChosenFiles } from '#shared/domain/uploads.ts'
 import { OutpostError } from '#shared/errors/result.ts'
+import type { ConnectionLifecycle } from '../connection/lifecycle.ts'
 import { HttpUploads } from '../connection/upload-http.ts'
 import { StoreError } from '../database/errors.ts'
 import type { UploadStore } from '../database/upload-store.ts'
 import type { UploadsPort } from '../ipc/services.ts'
+import type { Outbox } from '../outbox/outbox.ts'
 import { outpostErrorOf } from '../outbox/store-trouble.ts'
 import type { Cancel, Clock } from '../platform/clock.ts'
 import type { Ids } from '../platform/ids.ts'
 import type { Logger } from '../platform/logger.ts'
 import type { Random } from '../platform/random.ts'
 import type { SecureContextSource } from '../platform/trusted-authorities.ts'
+import type { Replica } from '../replica/replica.ts'
 import { callWithin } from '../resilience/call-within.ts'
 import { retryPaceOf } from '../resilience/policy.ts'
 import { diskFiles } from '../uploads/disk-files.ts'
@@ -19,7 +22,17 @@ import { UploadEngine } from '../uploads/engine.ts'
 import { contentOf, type UploadRecord } from '../uploads/record.ts'
 import { UploadServerError } from '../uploads/server-port.ts'
 import { type AskedFiles, orRefused } from './asked-files.ts'
-import type { SiteEngine } from './site-engine.ts'
+import type { SiteIdentity } from './site-identity.ts'
+import type { SiteResilience } from './site-resilience.ts'
+
+/** What uploads need of the site that they are of. */
+export interface UploadSite {
+  readonly connection: ConnectionLifecycle
+  readonly resilience: SiteResilience
+  readonly identity: SiteIdentity
+  readonly outbox: Outbox
+  readonly replica: Replica
+}
 
 export interface SiteUploadsDependencies {
   readonly store: UploadStore
@@ -38,11 +51,11 @@ const LEAST_TIMEOUT_MS = 120_000
 /** The uploads of one site: over HTTP to the place of its connection, and into its queue when they are there. */
 export class SiteUploads {
   readonly engine: UploadEngine
-  readonly #site: SiteEngine
+  readonly #site: UploadSite
   readonly #http: HttpUploads
   readonly #cancels: Cancel[] = []
 
-  constructor(site: SiteEngine, dependencies: SiteUploadsDependencies) {
+  constructor(site: UploadSite, dependencies: SiteUploadsDependencies) {
     const { clock, settings, token, secureContext, logger } = dependencies
     this.#site = site
     const place = () => {
@@ -116,7 +129,7 @@ function isReachable(state: ConnectionState): boolean {
 }
 
 /** What windows can ask about uploads. */
-export function uploadsPort(site: SiteEngine, files: AskedFiles): UploadsPort {
+export function uploadsPort(site: { readonly uploads: SiteUploads | null }, files: AskedFiles): UploadsPort {
   const engine = (): UploadEngine => {
     if (site.uploads !== null) return site.uploads.engine
     throw new OutpostError('not-found', 'Nothing is uploaded from here.')
