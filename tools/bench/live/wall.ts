@@ -89,7 +89,10 @@ async function openWall(app: ConsoleApp): Promise<ConsoleApp['page']> {
   await app.request('windows:open', { kind: 'wall', page: 'wallboards', target, displayId: null })
   const page = await coming
   await untilReady(page)
-  await page.getByRole('article').nth(WIDGETS - 1).waitFor()
+  await page
+    .getByRole('article')
+    .nth(WIDGETS - 1)
+    .waitFor()
   return page
 }
 

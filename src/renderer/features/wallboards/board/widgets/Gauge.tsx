@@ -46,7 +46,7 @@ export function Gauge({ title, options, values }: WidgetProps) {
           className={classes(styles['gaugeFigure'], level !== 'normal' && styles[level])}
           style={signsOf(bound.text)}
         >
-          {bound.text}
+          <bdi>{bound.text}</bdi>
         </p>
       </div>
       <LevelNote level={level} />
