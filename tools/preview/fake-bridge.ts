@@ -12,8 +12,8 @@ import type { IpcEvent, IpcEventName, IpcRequest, IpcRequestName, IpcResponse } 
 import { FEED_CHANNEL, type FeedHandover, type FeedMessage, messageOf } from '#shared/ipc/feed.ts'
 import type { FeedSource } from '../../src/renderer/ipc/feed.ts'
 import { imaginedHistory } from './alarm-history.ts'
-import { boardsOf, imaginedBoards } from './boards.ts'
 import { imaginedAnalytics } from './analytics.ts'
+import { boardsOf, imaginedBoards } from './boards.ts'
 import { FakeConflicts } from './conflicts.ts'
 import { FakeQueue, Refusal } from './fake-queue.ts'
 import {
@@ -41,8 +41,8 @@ import { attentionOf, sitesOf } from './sites.ts'
 import { telemetryOf, testReportOf } from './telemetry.ts'
 import { imaginedTransfers } from './transfers.ts'
 import { imaginedUpdates } from './updates.ts'
-import { imaginedUsage } from './usage.ts'
 import { FakeUploads, nameOfFile, thumbnailOf } from './uploads.ts'
+import { imaginedUsage } from './usage.ts'
 import { imaginedWindows } from './windows.ts'
 
 /** What is not imagined is answered as not found. */
@@ -120,7 +120,14 @@ export class FakeMain {
     const playlists = isEmpty ? [] : playlistsOf(options.playlistCount ?? (isLarge ? 2_000 : undefined))
     const schedules = isEmpty ? [] : schedulesOf(options.now, options.scheduleCount ?? (isLarge ? 1_000 : undefined))
     const boards = isEmpty ? [] : boardsOf(isLarge ? 300 : undefined)
-    for (const view of [...this.#scenario.devices, ...this.#scenario.alarms, ...playlists, ...content, ...schedules, ...boards]) {
+    for (const view of [
+      ...this.#scenario.devices,
+      ...this.#scenario.alarms,
+      ...playlists,
+      ...content,
+      ...schedules,
+      ...boards,
+    ]) {
       this.#base.set(view.id, view)
       this.#entities.set(view.id, this.#viewOf(view.id) ?? view)
     }

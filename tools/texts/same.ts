@@ -13,6 +13,13 @@ const SHARED_WORD = 'the same word in both languages'
 /** By language: the text, and why it is the same. */
 const SHARED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   de: {
+    Widget: SHARED_WORD,
+    Widgets: SHARED_WORD,
+    Wallboard: SHARED_WORD,
+    Wallboards: SHARED_WORD,
+    Text: SHARED_WORD,
+    Countdown: SHARED_WORD,
+    '{{n}} offline': SHARED_WORD,
     '{{n}} s': UNIT,
     '{{n}} min': UNIT,
     '{{n}} h': UNIT,

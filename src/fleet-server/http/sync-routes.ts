@@ -41,24 +41,8 @@ export async function serveSync(exchange: Exchange, context: ServerContext): Pro
       sendJson(exchange, 200, requests.changes({ since, limit: numberOf(query, 'limit', MAX_PAGE), compact }))
       return true
     }
-    case `POST ${HTTP_PATHS.read}`:
-      await authorize(request, context, 'entities:read')
-      sendJson(exchange, 200, requests.read(await readJson(request)))
-      return true
     case `POST ${HTTP_PATHS.operations}`:
       await serveOperations(exchange, context)
-      return true
-    case `POST ${HTTP_PATHS.lookup}`:
-      await authorize(request, context, 'operations:lookup')
-      sendJson(exchange, 200, requests.lookup(await readJson(request)))
-      return true
-    case `POST ${HTTP_PATHS.screenshot}`:
-      await authorize(request, context, 'devices:screenshot')
-      sendJson(exchange, 200, requests.screenshot(await readJson(request)))
-      return true
-    case `POST ${HTTP_PATHS.thumbnail}`:
-      await authorize(request, context, 'content:thumbnail')
-      sendJson(exchange, 200, requests.thumbnail(await readJson(request)))
       return true
     case `GET ${HTTP_PATHS.deviceHealth}`: {
       await authorize(request, context, 'devices:health')
@@ -71,18 +55,34 @@ export async function serveSync(exchange: Exchange, context: ServerContext): Pro
       await authorize(request, context, 'alarms:rules')
       sendJson(exchange, 200, requests.alarmRules({}))
       return true
-    case `POST ${HTTP_PATHS.plays}`:
-      await authorize(request, context, 'analytics:plays')
-      sendJson(exchange, 200, requests.plays(await readJson(request)))
-      return true
     case `POST ${HTTP_PATHS.renew}`: {
       const principal = await authorize(request, context, 'auth:renew')
       sendJson(exchange, 200, await context.tokens.issue(principal, context.options.tokenTtlSeconds))
       return true
     }
     default:
-      return false
+      return serveAnswer(exchange, context)
   }
+}
+
+/** Requests whose body and answer are those of the socket. */
+const ANSWERS = {
+  [HTTP_PATHS.read]: { name: 'entities:read', answer: ({ requests }, body) => requests.read(body) },
+  [HTTP_PATHS.lookup]: { name: 'operations:lookup', answer: ({ requests }, body) => requests.lookup(body) },
+  [HTTP_PATHS.screenshot]: { name: 'devices:screenshot', answer: ({ requests }, body) => requests.screenshot(body) },
+  [HTTP_PATHS.thumbnail]: { name: 'content:thumbnail', answer: ({ requests }, body) => requests.thumbnail(body) },
+  [HTTP_PATHS.plays]: { name: 'analytics:plays', answer: ({ requests }, body) => requests.plays(body) },
+} as const satisfies Readonly<
+  Record<string, { name: RequestName; answer: (context: ServerContext, body: unknown) => unknown }>
+>
+
+async function serveAnswer(exchange: Exchange, context: ServerContext): Promise<boolean> {
+  const { path, request } = exchange
+  const found = Object.entries(ANSWERS).find(([known]) => known === path)?.[1]
+  if (request.method !== 'POST' || found === undefined) return false
+  await authorize(request, context, found.name)
+  sendJson(exchange, 200, found.answer(context, await readJson(request)))
+  return true
 }
 
 async function serveOperations(exchange: Exchange, context: ServerContext): Promise<void> {

@@ -17,10 +17,7 @@ export interface ServerReadsDependencies {
   readonly ask: <N extends RequestName>(name: N, request: RequestOf<N>) => Promise<Asked<ResponseOf<N>>>
 }
 
-type Reads = Pick<
-  ConnectionPort,
-  'screenshot' | 'thumbnail' | 'deviceHealth' | 'alarmRules' | 'pairingCodes' | 'plays'
->
+type Reads = Pick<ConnectionPort, 'screenshot' | 'thumbnail' | 'deviceHealth' | 'alarmRules' | 'pairingCodes' | 'plays'>
 
 /** What windows read of the server besides the copy. What it does not promise it is not asked: an older one never answers. */
 export function serverReads({ promised, serverNow, ask }: ServerReadsDependencies): Reads {

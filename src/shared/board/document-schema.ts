@@ -56,8 +56,10 @@ const options = z.record(partName, boardValue).superRefine((given, context) => {
   for (const [name, value] of entries) {
     const isAddress = ADDRESS_NAME.test(name)
     for (const [index, one] of (Array.isArray(value) ? value : [value]).entries()) {
-      if (typeof one !== 'string') continue
       const path = Array.isArray(value) ? [name, index] : [name]
+      if (isAddress && one !== null && typeof one !== 'string')
+        fault(context, 'address', 'only https and pictures', path)
+      if (typeof one !== 'string') continue
       if (isAddress && !isAllowedAddress(one)) fault(context, 'address', 'only https and pictures', path)
       else if (!isAddress && one.length > MAX_TEXT) {
         context.addIssue({ code: 'too_big', origin: 'string', maximum: MAX_TEXT, inclusive: true, input: one, path })

@@ -1,7 +1,7 @@
-import { compareNames } from '../../i18n/format-lists.ts'
 import type { DeviceFigure, DeviceSet, ReadName } from '#shared/board/names.ts'
 import type { EntityType } from '#shared/domain/ids.ts'
 import type { EntityView } from '#shared/domain/view.ts'
+import { compareNames } from '../../i18n/format-lists.ts'
 import { entityById } from '../../stores/entity-collection.ts'
 import type { EntitySlice } from '../../stores/entity-slice.ts'
 import type { Outpost } from '../context.tsx'

@@ -1,6 +1,6 @@
-import { compareNames } from '../../i18n/format-lists.ts'
 import { useEffect, useState } from 'react'
 import type { EntityView } from '#shared/domain/view.ts'
+import { compareNames } from '../../i18n/format-lists.ts'
 import { IDLE_SLICE } from '../../stores/entity-slice.ts'
 import { useOutpost } from '../context.tsx'
 import { groupsOf, textOf } from '../devices/device-row.ts'

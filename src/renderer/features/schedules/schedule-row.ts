@@ -1,8 +1,8 @@
-import { compareNames } from '../../i18n/format-lists.ts'
 import type { ScheduleData, ScheduleReported } from '#shared/domain/entities.ts'
 import type { EntityView } from '#shared/domain/view.ts'
 import { type Occurrence, runsAround } from '#shared/schedule/plan.ts'
 import { type Mark, markOf } from '../../app/marks.ts'
+import { compareNames } from '../../i18n/format-lists.ts'
 
 /** What operators edit of a schedule, with nothing left out. */
 export interface ScheduleValues extends ScheduleData {
@@ -74,7 +74,6 @@ export interface ScheduleSort {
   readonly columnId: SortColumn
   readonly isDescending: boolean
 }
-
 
 /** What the list is ordered and searched by, besides the schedules themselves. */
 export interface Surroundings {

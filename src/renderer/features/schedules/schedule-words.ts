@@ -1,8 +1,8 @@
 import type { ScheduleData } from '#shared/domain/entities.ts'
 import { dayOfDate, lengthMinutes, minutesOf, type Plan } from '#shared/schedule/plan.ts'
 import { inSentence } from '../../i18n/foreign-text.ts'
-import { formatCalendarDay, formatMinutes, formatWeekday } from '../../i18n/format-week.ts'
 import { namesInRow, namesTogether } from '../../i18n/format-lists.ts'
+import { formatCalendarDay, formatMinutes, formatWeekday } from '../../i18n/format-week.ts'
 import type { Translate } from '../../i18n/setup.ts'
 
 /** From Monday on (ISO 8601). */

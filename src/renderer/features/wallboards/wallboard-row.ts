@@ -1,6 +1,6 @@
-import { compareNames } from '../../i18n/format-lists.ts'
 import type { Board } from '../../app/hooks/boards.ts'
 import { type Mark, markOf } from '../../app/marks.ts'
+import { compareNames } from '../../i18n/format-lists.ts'
 
 /** A wallboard as the list shows it. Made once for each state of the board. */
 export interface WallboardRow {
@@ -46,7 +46,6 @@ export interface WallboardSort {
   readonly columnId: SortColumn
   readonly isDescending: boolean
 }
-
 
 /** Those in which every word of the search occurs, in their order. */
 export function wallboardsShown(

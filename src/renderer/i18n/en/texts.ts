@@ -1,7 +1,7 @@
 import { alarmHistory, alarmReport, alarmRules, deviceHistory } from './alarm-rules.ts'
+import { analytics } from './analytics.ts'
 import { boardEditor, boardWidgets } from './board-widgets.ts'
 import { boards } from './boards.ts'
-import { analytics } from './analytics.ts'
 import { bulk } from './bulk.ts'
 import { changes } from './changes.ts'
 import { codes } from './codes.ts'

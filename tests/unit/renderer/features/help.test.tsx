@@ -274,7 +274,18 @@ describe('the keys', () => {
     const isHeld = ({ keys, text }: { keys: string; text: unknown }) => keys === 'r' && text !== 'analyticsAnew'
     const pages = KEY_GROUPS.flatMap(({ pages: here, lines }) => (lines.some(isHeld) ? here : []))
     expect(pages.toSorted()).toEqual([
-      ...['attention', 'conflicts', 'content', 'devices', 'health', 'overview', 'pending', 'playlists', 'schedules', 'wallboards'],
+      ...[
+        'attention',
+        'conflicts',
+        'content',
+        'devices',
+        'health',
+        'overview',
+        'pending',
+        'playlists',
+        'schedules',
+        'wallboards',
+      ],
     ])
   })
 
