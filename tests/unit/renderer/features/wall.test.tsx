@@ -104,7 +104,7 @@ describe('a window of one page', () => {
     await screen.findByRole('heading', { name: 'Devices', level: 1 })
     expect(screen.queryByRole('navigation', { name: 'Pages' })).toBeNull()
     expect(document.title).toMatch(/^Devices – /)
-    fireEvent.keyDown(window, { key: '4', altKey: true })
+    fireEvent.keyDown(window, { code: 'Digit4', altKey: true })
     const asked = fake.requests.find(({ name }) => name === 'windows:show')
     expect(asked?.request).toEqual({ page: 'pending', target: {} })
     expect(screen.getByRole('heading', { name: 'Devices', level: 1 })).toBeTruthy()
