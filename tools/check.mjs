@@ -1,4 +1,4 @@
-// npm run check: format, lint, types and layer rules; everything is run, so that one look shows everything that is wrong.
+// npm run check: format, lint, types, layer rules and translations; everything is run, so that one look shows everything that is wrong.
 // npm run fix: what can be mended by itself.
 import { spawnSync } from 'node:child_process'
 import { mkdirSync } from 'node:fs'
@@ -25,7 +25,10 @@ await runTool(async () => {
     name,
     isPassed: runCommand(name, command),
   }))
-  if (!isFixing) results.push({ name: 'layers', isPassed: runScript('layers', inProject('tools/layers/cli.mjs')) })
+  if (!isFixing) {
+    results.push({ name: 'layers', isPassed: runScript('layers', inProject('tools/layers/cli.mjs')) })
+    results.push({ name: 'translations', isPassed: runScript('translations', inProject('tools/run.mjs'), ['texts', 'check']) })
+  }
   const failed = results.filter(({ isPassed }) => !isPassed).map(({ name }) => name)
   if (failed.length > 0) throw new ToolError(`not passed: ${failed.join(', ')}`)
   say(isFixing ? 'what can be mended by itself is mended' : 'all checks passed')
