@@ -27,7 +27,10 @@ await runTool(async () => {
   }))
   if (!isFixing) {
     results.push({ name: 'layers', isPassed: runScript('layers', inProject('tools/layers/cli.mjs')) })
-    results.push({ name: 'translations', isPassed: runScript('translations', inProject('tools/run.mjs'), ['texts', 'check']) })
+    results.push({
+      name: 'translations',
+      isPassed: runScript('translations', inProject('tools/run.mjs'), ['texts', 'check']),
+    })
   }
   const failed = results.filter(({ isPassed }) => !isPassed).map(({ name }) => name)
   if (failed.length > 0) throw new ToolError(`not passed: ${failed.join(', ')}`)

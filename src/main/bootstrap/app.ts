@@ -9,14 +9,7 @@ import type { Connector } from '../connection/connector.ts'
 import { OutpostConnector } from '../connection/outpost-connector.ts'
 import { CommandCalls } from '../headless/command-calls.ts'
 import { CommandFiles } from '../headless/command-files.ts'
-import { attachRouter } from '../ipc/electron-transport.ts'
 import type { EventBroadcaster } from '../ipc/events.ts'
-import { guardExports } from '../ipc/export-guard.ts'
-import type { IpcHandlers } from '../ipc/handler-types.ts'
-import { createHandlers } from '../ipc/handlers.ts'
-import { IpcRouter } from '../ipc/router.ts'
-import type { IpcServices } from '../ipc/services.ts'
-import { countUsage } from '../ipc/usage-counter.ts'
 import { type Cancel, type Clock, systemClock } from '../platform/clock.ts'
 import { electronPower } from '../platform/electron-power.ts'
 import { releaseHeap } from '../platform/heap.ts'
@@ -29,17 +22,16 @@ import { announceReadiness } from '../windows/first-picture.ts'
 import { applySessionPolicy } from '../windows/security-policy.ts'
 import { applyTheme } from '../windows/window-options.ts'
 import type { WindowRegistry } from '../windows/window-registry.ts'
-import { answerCommands } from './answer-commands.ts'
 import type { AppOptions } from './app-options.ts'
 import { AppWindows } from './app-windows.ts'
 import { AskedFiles } from './asked-files.ts'
 import { BoardDesk } from './board-desk.ts'
-import type { CommandDoor } from './command-door.ts'
 import { createDesktop } from './create-desktop.ts'
 import { createSites } from './create-sites.ts'
 import { createUpdates, updatesPort } from './create-updates.ts'
 import { createWorkplace } from './create-workplace.ts'
 import type { Desktop } from './desktop.ts'
+import { Doors } from './doors.ts'
 import { secretsOf, whereaboutsOf } from './error-surroundings.ts'
 import { FirstLook } from './first-look.ts'
 import { MachinePolicy } from './machine-policy.ts'
@@ -82,7 +74,7 @@ export class OutpostApp {
   #support: Support | null = null
   #desktop: Desktop | null = null
   #updates: UpdateService | null = null
-  #door: CommandDoor | null = null
+  #doors: Doors | null = null
   #workplace: Workplace | null = null
   #usage: UsageDesk | null = null
   #isStopping = false
@@ -157,7 +149,7 @@ export class OutpostApp {
         records.scheduled.look()
       }),
     )
-    this.#attachIpc(
+    this.#createDoors(settings).open(
       {
         ...sites.ports,
         sites: sites.desk,
@@ -197,7 +189,7 @@ export class OutpostApp {
     this.#records?.analytics.stop()
     this.#support?.diagnostics.stop()
     await this.#support?.endpoint.stop()
-    await this.#door?.stop()
+    await this.#doors?.stop()
     await this.#updates?.stop()
     await this.#records?.scheduled.stop()
     await this.#windows.stop()
@@ -206,6 +198,7 @@ export class OutpostApp {
     await this.#measuring?.stop()
     await this.#usage?.stop()
     await this.#records?.recording.stop()
+    this.#doors?.close()
     for (const cancel of this.#cancels.splice(0)) cancel()
   }
 
@@ -305,48 +298,20 @@ export class OutpostApp {
     )
   }
 
-  #attachIpc(services: IpcServices & { readonly settings: SettingsService }, whenKnown: Promise<void>): void {
-    const { logger, source, errors } = this.#options
-    const handlers = guardExports(createHandlers(services), () => services.settings.values.allowedExports)
-    this.#openDoor(handlers, whenKnown)
-    const router = new IpcRouter({
-      // What programs ask through the command line is no use that anybody makes of a window.
-      handlers: countUsage(handlers, (key) => this.#usage?.count(key)),
-      allowedOrigin: source.origin,
-      whenKnown,
-      clock: this.#clock,
-      logger: logger.child('ipc'),
-      onAnswered: (name, outcome) => errors.requested(name, outcome),
+  #createDoors(settings: SettingsService): Doors {
+    this.#doors = new Doors({
+      ...{ options: this.#options, clock: this.#clock, registry: this.#registry },
+      ...{ files: this.#files, calls: this.#calls, mayStart: this.#firstLook.over },
+      allowedExports: () => settings.values.allowedExports,
+      onUsed: (key) => this.#usage?.count(key),
       onTimed: (name, tookMs) => this.#measuring?.answered(name, tookMs),
+      onLeft: (caller) => {
+        this.#records?.desk.cancel(caller)
+        this.#support?.diagnostics.cancel(caller)
+        this.#sites?.windows.forget(caller)
+      },
     })
-    this.#cancels.push(
-      attachRouter(router, (windowId) => this.#registry.isKnown(windowId)),
-      this.#registry.onClosed((windowId) => router.windowClosed(windowId)),
-    )
-  }
-
-  /** For the command line, when the first screen is there: nobody who starts a window waits for it. */
-  #openDoor(handlers: IpcHandlers, whenKnown: Promise<void>): void {
-    const logger = this.#options.logger.child('command-line')
-    const { answer, left } = answerCommands({
-      ...{ handlers, files: this.#files, calls: this.#calls, whenKnown },
-      ...{ clock: this.#clock, logger },
-    })
-    const forget = (caller: number): void => {
-      left(caller)
-      this.#records?.desk.cancel(caller)
-      this.#support?.diagnostics.cancel(caller)
-      this.#sites?.windows.forget(caller)
-    }
-    const open = async (): Promise<void> => {
-      await this.#firstLook.over
-      const { CommandDoor } = await import('./command-door.ts')
-      if (this.#isStopping) return
-      const profile = this.#options.paths.root
-      this.#door = new CommandDoor({ answer, left: forget, profile, clock: this.#clock, ids: systemIds, logger })
-      await this.#door.run()
-    }
-    open().catch((error: unknown) => logger.warn('the command line cannot reach this console', { error }))
+    return this.#doors
   }
 
   #followSettings(settings: SettingsService, sites: Sites): void {
