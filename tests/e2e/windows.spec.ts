@@ -179,7 +179,7 @@ test('no kind of window can do more than the bridge offers', async ({ start }) =
   const app = await start()
   for (const page of await fourWindows(app)) {
     const before = page.url()
-    expect(await page.evaluate('Object.keys(globalThis.outpost).sort().join()')).toBe('request,subscribe')
+    expect(await page.evaluate('Object.keys(globalThis.outpost).sort().join()')).toBe('dropFiles,request,subscribe')
     expect(await page.evaluate('typeof globalThis.require + typeof globalThis.process')).toBe('undefinedundefined')
     expect(await page.evaluate(`globalThis.open('https://example.org') === null`)).toBe(true)
     expect(await page.evaluate(`globalThis.open('app://console/') === null`)).toBe(true)
