@@ -78,6 +78,7 @@ test('a hostile document is refused with its places, and a good one made offline
     const [board] = await server.entities('wallboard')
     expect(board?.data).toMatchObject({ name: 'Wall of hall 7', pages: [{ widgets: [{ id: 'a' }, { id: 'b' }] }] })
   })
+  await keys.end()
 })
 
 test('a board of this PC is a file that is never sent, and stays shown when somebody breaks it', async ({
