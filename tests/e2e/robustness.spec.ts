@@ -86,7 +86,11 @@ test('the page can do nothing but what the bridge offers', async ({ start }) => 
     node: typeof globalThis.require + typeof globalThis.process + typeof globalThis.module,
     policy: document.querySelectorAll('script:not([src])').length,
   })`)
-  expect(found).toEqual({ bridge: ['dropFiles', 'request', 'subscribe'], node: 'undefinedundefinedundefined', policy: 0 })
+  expect(found).toEqual({
+    bridge: ['dropFiles', 'request', 'subscribe'],
+    node: 'undefinedundefinedundefined',
+    policy: 0,
+  })
   const opened = await app.page.evaluate(`globalThis.open('https://example.org') === null`)
   expect(opened).toBe(true)
   await app.page.evaluate(`location.href = 'https://example.org'`).catch(() => undefined)
