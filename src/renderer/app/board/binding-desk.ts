@@ -1,10 +1,12 @@
 import { type Binding, DEFAULT_BUFFER_SIZE, DEFAULT_DEBOUNCE_MS } from '#shared/board/document.ts'
 import { type ReadName, readName } from '#shared/board/names.ts'
-import { after, every } from '../time.ts'
+import { after, beforePaint, every } from '../time.ts'
 import { type BindingFault, type BindingSource, CONNECTING, type Followed, type Reading } from './binding-source.ts'
 
 /** Nothing on a board is drawn more often than this, whatever it asks for. */
 const TICK_MS = 250
+/** Widgets that are drawn anew before one paint: with each more, more frames of a busy wall come late. */
+const TOLD_AT_ONCE = 1
 
 export interface BoundPoint {
   readonly at: number
@@ -49,6 +51,9 @@ export class BindingDesk {
   readonly #held: Readonly<Record<Binding['$source'], Held>>
   #endTicks: (() => void) | null = null
   #cancelFirst: (() => void) | null = null
+  /** Who has not been told yet that there is something new to read. */
+  readonly #waiting = new Set<() => void>()
+  #cancelTelling: (() => void) | null = null
 
   constructor(sources: Readonly<Record<Binding['$source'], BindingSource>>, now: () => number) {
     this.#now = now
@@ -77,6 +82,7 @@ export class BindingDesk {
     cell.listeners.add(listener)
     return () => {
       cell.listeners.delete(listener)
+      this.#waiting.delete(listener)
       if (cell.listeners.size === 0 && held.cells.get(key) === cell) this.#end(held, key)
     }
   }
@@ -111,12 +117,13 @@ export class BindingDesk {
     this.#endTicks = null
     this.#cancelFirst?.()
     this.#cancelFirst = null
+    this.#cancelTelling?.()
+    this.#cancelTelling = null
   }
 
   #tick(): void {
     if (document.hidden) return
     const now = this.#now()
-    const told = new Set<() => void>()
     for (const held of Object.values(this.#held)) {
       const due = [...held.cells.values()].filter((cell) => cell.revision !== held.revision && cell.dueAt <= now)
       if (due.length === 0) continue
@@ -127,10 +134,20 @@ export class BindingDesk {
         const next = stateAfter(cell.shown, look(cell), cell.binding.$bufferSize ?? DEFAULT_BUFFER_SIZE)
         if (next === cell.shown) continue
         cell.shown = next
-        for (const listener of cell.listeners) told.add(listener)
+        for (const listener of cell.listeners) this.#waiting.add(listener)
       }
     }
-    for (const listener of told) listener()
+    if (this.#cancelTelling === null) this.#tellSome()
+  }
+
+  /** A few now, and the others before the paints that follow. */
+  #tellSome(): void {
+    this.#cancelTelling = null
+    for (const listener of [...this.#waiting].slice(0, TOLD_AT_ONCE)) {
+      this.#waiting.delete(listener)
+      listener()
+    }
+    if (this.#waiting.size > 0) this.#cancelTelling = beforePaint(() => this.#tellSome())
   }
 }
 

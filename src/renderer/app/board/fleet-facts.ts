@@ -26,27 +26,84 @@ export interface WantedFacts {
 
 const emptyTally = (): Tally => ({ total: 0, online: 0, idle: 0, offline: 0, unconfirmed: 0, scores: 0 })
 
-/** Goes over the whole fleet once, whatever is asked of it. */
-export function fleetFactsOf(rows: readonly EntityView[], { sets, hasScores, hasLost }: WantedFacts): FleetFacts {
-  const all = emptyTally()
-  const wanted = DEVICE_SETS.filter((set) => sets.has(set)).map((set) => [set, new Map<string, Tally>()] as const)
-  const offline: EntityView[] = []
-  for (const view of rows) {
-    const status = view.reported['status']
-    const score = hasScores ? scoreOf(view) : 0
-    const isUnconfirmed = view.pending.length > 0
-    count(all, status, score, isUnconfirmed)
-    if (hasLost && status === 'offline') offline.push(view)
-    for (const [set, tallies] of wanted) {
-      for (const name of membersOf(view, set)) {
-        const known = tallies.get(name)
-        const tally = known ?? emptyTally()
-        if (known === undefined) tallies.set(name, tally)
-        count(tally, status, score, isUnconfirmed)
-      }
+/**
+ * Counts a fleet again and again. Rows keep their places and are the same objects until they change, so of a list that follows
+ * another only those are counted anew that are others: the first time takes tens of milliseconds for 50,000 devices, and a frame
+ * has sixteen.
+ */
+export class FleetCount {
+  #rows: readonly EntityView[] = []
+  #wanted: WantedFacts = { sets: new Set(), hasScores: false, hasLost: false }
+  #all = emptyTally()
+  #by = new Map<DeviceSet, Map<string, Tally>>()
+  readonly #offline = new Set<EntityView>()
+
+  /** @param rows is not changed any more */
+  of(rows: readonly EntityView[], wanted: WantedFacts): FleetFacts {
+    if (!includes(this.#wanted, wanted)) this.#beginAnew(wanted)
+    const before = this.#rows
+    const come: EntityView[] = []
+    for (let at = 0; at < Math.max(rows.length, before.length); at += 1) {
+      const [one, other] = [before[at], rows[at]]
+      if (one === other) continue
+      if (one !== undefined) this.#count(one, -1)
+      if (other !== undefined) come.push(other)
+    }
+    // Behind all that leave: a row that has only moved is among both.
+    for (const view of come) this.#count(view, 1)
+    this.#rows = rows
+    return { all: this.#all, by: this.#by, offline: [...this.#offline] }
+  }
+
+  /** What was asked for once is counted along: the bindings that are due are others each time. */
+  #beginAnew({ sets, hasScores, hasLost }: WantedFacts): void {
+    this.#wanted = {
+      sets: new Set([...this.#wanted.sets, ...sets]),
+      hasScores: this.#wanted.hasScores || hasScores,
+      hasLost: this.#wanted.hasLost || hasLost,
+    }
+    this.#rows = []
+    this.#all = emptyTally()
+    this.#by = new Map(DEVICE_SETS.filter((set) => this.#wanted.sets.has(set)).map((set) => [set, new Map()]))
+    this.#offline.clear()
+  }
+
+  #count(view: EntityView, by: 1 | -1): void {
+    const part: Part = {
+      status: view.reported['status'],
+      score: this.#wanted.hasScores ? scoreOf(view) : 0,
+      isUnconfirmed: view.pending.length > 0,
+      by,
+    }
+    add(this.#all, part)
+    if (this.#wanted.hasLost && part.status === 'offline') {
+      if (by === 1) this.#offline.add(view)
+      else this.#offline.delete(view)
+    }
+    for (const [set, tallies] of this.#by) {
+      for (const name of membersOf(view, set)) addTo(tallies, name, part)
     }
   }
-  return { all, by: new Map(wanted), offline }
+}
+
+interface Part {
+  readonly status: unknown
+  readonly score: number
+  readonly isUnconfirmed: boolean
+  readonly by: 1 | -1
+}
+
+function includes(held: WantedFacts, wanted: WantedFacts): boolean {
+  const hasFlags = (held.hasScores || !wanted.hasScores) && (held.hasLost || !wanted.hasLost)
+  return hasFlags && [...wanted.sets].every((set) => held.sets.has(set))
+}
+
+/** Of a name that nobody has any more nothing is left. */
+function addTo(tallies: Map<string, Tally>, name: string, part: Part): void {
+  const tally = tallies.get(name) ?? emptyTally()
+  add(tally, part)
+  if (tally.total === 0) tallies.delete(name)
+  else tallies.set(name, tally)
 }
 
 export function figureOf(tally: Tally, figure: DeviceFigure): number | null {
@@ -57,11 +114,11 @@ export function figureOf(tally: Tally, figure: DeviceFigure): number | null {
 
 export const NO_TALLY: Readonly<Tally> = emptyTally()
 
-function count(tally: Tally, status: unknown, score: number, isUnconfirmed: boolean): void {
-  tally.total += 1
-  tally.scores += score
-  if (isUnconfirmed) tally.unconfirmed += 1
-  if (status === 'online' || status === 'idle' || status === 'offline') tally[status] += 1
+function add(tally: Tally, { status, score, isUnconfirmed, by }: Part): void {
+  tally.total += by
+  tally.scores += by * score
+  if (isUnconfirmed) tally.unconfirmed += by
+  if (status === 'online' || status === 'idle' || status === 'offline') tally[status] += by
 }
 
 function scoreOf({ reported }: EntityView): number {

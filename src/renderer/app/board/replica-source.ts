@@ -8,7 +8,7 @@ import type { Outpost } from '../context.tsx'
 import { type AlarmFacts, alarmFactsOf } from './alarm-facts.ts'
 import { type BindingSource, CONNECTING, type Followed, type Reading } from './binding-source.ts'
 import { entityField } from './entity-fields.ts'
-import { type FleetFacts, figureOf, fleetFactsOf, NO_TALLY } from './fleet-facts.ts'
+import { FleetCount, type FleetFacts, figureOf, NO_TALLY } from './fleet-facts.ts'
 
 const MAX_LOST = 50
 
@@ -24,6 +24,7 @@ interface Look {
 export class ReplicaSource implements BindingSource {
   readonly #stores: Stores
   readonly #now: () => number
+  readonly #fleet = new FleetCount()
 
   constructor(stores: Stores, now: () => number) {
     this.#stores = stores
@@ -52,7 +53,7 @@ export class ReplicaSource implements BindingSource {
 
   look(due: readonly Followed[]): (followed: Followed) => Reading {
     const look: Look = {
-      fleet: once(() => fleetFactsOf(this.#rows('device'), wantedOf(due))),
+      fleet: once(() => this.#fleet.of(this.#rows('device'), wantedOf(due))),
       alarms: once(() => alarmFactsOf(this.#rows('alert'), this.#serverNow())),
     }
     return ({ name }) => {
