@@ -64,7 +64,9 @@ export class FleetCount {
     }
     this.#rows = []
     this.#all = emptyTally()
-    this.#by = new Map(DEVICE_SETS.filter((set) => this.#wanted.sets.has(set)).map((set) => [set, new Map()]))
+    this.#by = new Map(
+      DEVICE_SETS.filter((set) => this.#wanted.sets.has(set)).map((set) => [set, new Map<string, Tally>()]),
+    )
     this.#offline.clear()
   }
 
