@@ -1,12 +1,11 @@
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useUi } from '../../app/context.tsx'
 import { useRenderTime } from '../../app/hooks/render-time.ts'
 import { useEntity } from '../../app/hooks/replica.ts'
+import { LeaveConfirm } from '../../app/LeaveConfirm.tsx'
 import { EntityOperations } from '../../app/operations/EntityOperations.tsx'
 import { Button } from '../../components/Button.tsx'
 import { DescriptionList } from '../../components/DescriptionList.tsx'
-import { ConfirmDialog } from '../../components/Dialog.tsx'
 import { SidePanel } from '../../components/SidePanel.tsx'
 import { foreignText, inSentence } from '../../i18n/foreign-text.ts'
 import { formatBytes, formatNumber } from '../../i18n/format.ts'
@@ -145,21 +144,18 @@ interface LeaveQuestionProps {
 
 function LeaveQuestion({ row, form, onLeave, onClose }: LeaveQuestionProps) {
   const { t } = useTranslation()
-  const guard = useUi((state) => state.guard)
   return (
-    <ConfirmDialog
+    <LeaveConfirm
       title={t('content.confirm.leaveTitle')}
       confirm={t('content.confirm.leave')}
       cancel={t('content.confirm.stay')}
-      onConfirm={() => {
-        guard(null)
+      text={t('content.confirm.leaveText', { name: inSentence(row.name) })}
+      onLeave={() => {
         form.reset()
         onLeave()
       }}
       onClose={onClose}
-    >
-      <p>{t('content.confirm.leaveText', { name: inSentence(row.name) })}</p>
-    </ConfirmDialog>
+    />
   )
 }
 

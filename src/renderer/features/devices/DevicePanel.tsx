@@ -1,14 +1,13 @@
 import { type RefObject, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useUi } from '../../app/context.tsx'
 import { DEVICE_COMMAND_NAMES } from '../../app/devices/command-names.ts'
 import { type DeviceRow, deviceRowOf } from '../../app/devices/device-row.ts'
 import { useDeviceActions } from '../../app/devices/use-device-actions.tsx'
 import { useQueueChanges } from '../../app/hooks/actions.ts'
 import { useRenderTime } from '../../app/hooks/render-time.ts'
 import { useEntity } from '../../app/hooks/replica.ts'
+import { LeaveConfirm } from '../../app/LeaveConfirm.tsx'
 import { Button } from '../../components/Button.tsx'
-import { ConfirmDialog } from '../../components/Dialog.tsx'
 import type { SelectOption } from '../../components/Field.tsx'
 import { SidePanel } from '../../components/SidePanel.tsx'
 import { foreignText, inSentence } from '../../i18n/foreign-text.ts'
@@ -62,7 +61,6 @@ function OpenPanel({ row, playlists, focusRequest, onClose }: OpenPanelProps) {
   const form = useDeviceForm(row, (proceed) => setLeaving(() => proceed))
   const { queue, isQueueing } = useQueueChanges()
   const actions = useDeviceActions()
-  const guard = useUi((state) => state.guard)
   const watch = useDeviceWatch(row)
   const name = inSentence(row.data.name)
   const device = { id: row.id, name }
@@ -122,19 +120,17 @@ function OpenPanel({ row, playlists, focusRequest, onClose }: OpenPanelProps) {
       </section>
       {actions.dialog}
       {leaving === null ? null : (
-        <ConfirmDialog
+        <LeaveConfirm
           title={t('devices.confirm.leaveTitle')}
           confirm={t('devices.confirm.leaveButton')}
           cancel={t('devices.confirm.stayButton')}
-          onConfirm={() => {
-            guard(null)
+          text={t('devices.confirm.leaveText', { name })}
+          onLeave={() => {
             form.reset()
             leaving()
           }}
           onClose={() => setLeaving(null)}
-        >
-          <p>{t('devices.confirm.leaveText', { name })}</p>
-        </ConfirmDialog>
+        />
       )}
     </SidePanel>
   )

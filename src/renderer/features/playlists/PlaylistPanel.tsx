@@ -1,13 +1,12 @@
 import { Eye, Plus, Redo2, Undo2 } from 'lucide-react'
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useUi } from '../../app/context.tsx'
 import type { PlaylistUses } from '../../app/hooks/playlists.ts'
 import { useRenderTime } from '../../app/hooks/render-time.ts'
 import { useEntity } from '../../app/hooks/replica.ts'
+import { LeaveConfirm } from '../../app/LeaveConfirm.tsx'
 import { EntityOperations } from '../../app/operations/EntityOperations.tsx'
 import { Button, IconButton } from '../../components/Button.tsx'
-import { ConfirmDialog } from '../../components/Dialog.tsx'
 import { Notice } from '../../components/Notice.tsx'
 import { SidePanel } from '../../components/SidePanel.tsx'
 import { foreignText, inSentence } from '../../i18n/foreign-text.ts'
@@ -228,21 +227,18 @@ interface LeaveQuestionProps {
 
 function LeaveQuestion({ row, editor, onLeave, onClose }: LeaveQuestionProps) {
   const { t } = useTranslation()
-  const guard = useUi((state) => state.guard)
   return (
-    <ConfirmDialog
+    <LeaveConfirm
       title={t('playlists.confirm.leaveTitle')}
       confirm={t('playlists.confirm.leave')}
       cancel={t('playlists.confirm.stay')}
-      onConfirm={() => {
-        guard(null)
+      text={t('playlists.confirm.leaveText', { name: inSentence(row.name) })}
+      onLeave={() => {
         editor.reset()
         onLeave()
       }}
       onClose={onClose}
-    >
-      <p>{t('playlists.confirm.leaveText', { name: inSentence(row.name) })}</p>
-    </ConfirmDialog>
+    />
   )
 }
 

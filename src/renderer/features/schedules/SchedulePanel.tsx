@@ -3,10 +3,10 @@ import { useTranslation } from 'react-i18next'
 import { useUi } from '../../app/context.tsx'
 import { useRenderTime } from '../../app/hooks/render-time.ts'
 import { useEntities } from '../../app/hooks/replica.ts'
+import { LeaveConfirm } from '../../app/LeaveConfirm.tsx'
 import { EntityOperations } from '../../app/operations/EntityOperations.tsx'
 import { zoneHere } from '../../app/time.ts'
 import { Button } from '../../components/Button.tsx'
-import { ConfirmDialog } from '../../components/Dialog.tsx'
 import { SidePanel } from '../../components/SidePanel.tsx'
 import { foreignText, inSentence } from '../../i18n/foreign-text.ts'
 import { entityById } from '../../stores/entity-collection.ts'
@@ -274,19 +274,14 @@ function SaveRow({ editor, text, isBusy, onSave, isAlwaysOn = false }: SaveRowPr
 
 function LeaveQuestion({ text, onLeave, onClose }: { text: string; onLeave: () => void; onClose: () => void }) {
   const { t } = useTranslation()
-  const guard = useUi((state) => state.guard)
   return (
-    <ConfirmDialog
+    <LeaveConfirm
       title={t('schedules.confirm.leaveTitle')}
       confirm={t('schedules.confirm.leave')}
       cancel={t('schedules.confirm.stay')}
-      onConfirm={() => {
-        guard(null)
-        onLeave()
-      }}
+      text={text}
+      onLeave={onLeave}
       onClose={onClose}
-    >
-      <p>{text}</p>
-    </ConfirmDialog>
+    />
   )
 }

@@ -1,8 +1,7 @@
 import { Eye, Redo2, Undo2 } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import { useUi } from '../../../app/context.tsx'
+import { LeaveConfirm } from '../../../app/LeaveConfirm.tsx'
 import { Button, IconButton } from '../../../components/Button.tsx'
-import { ConfirmDialog } from '../../../components/Dialog.tsx'
 import { foreignText, inSentence } from '../../../i18n/foreign-text.ts'
 import styles from './Editor.module.css'
 import type { BoardEdit } from './use-board-editor.ts'
@@ -63,20 +62,17 @@ interface LeaveQuestionProps {
 
 export function LeaveQuestion({ name, onLeave, onReset, onClose }: LeaveQuestionProps) {
   const { t } = useTranslation()
-  const guard = useUi((state) => state.guard)
   return (
-    <ConfirmDialog
+    <LeaveConfirm
       title={t('boardEditor.leaveTitle')}
       confirm={t('boardEditor.leave')}
       cancel={t('boardEditor.stay')}
-      onConfirm={() => {
-        guard(null)
+      text={t('boardEditor.leaveText', { name: inSentence(name) })}
+      onLeave={() => {
         onReset()
         onLeave()
       }}
       onClose={onClose}
-    >
-      <p>{t('boardEditor.leaveText', { name: inSentence(name) })}</p>
-    </ConfirmDialog>
+    />
   )
 }
