@@ -1,5 +1,3 @@
-import { isQuietAt } from '#shared/domain/notice-settings.ts'
-import { updateHours } from '#shared/domain/update-settings.ts'
 import type { UpdateProblem, UpdateState, UpdateStatus } from '#shared/domain/updates.ts'
 import type { Cancel, Clock } from '../platform/clock.ts'
 import { Emitter } from '../platform/emitter.ts'
@@ -7,16 +5,8 @@ import type { Logger } from '../platform/logger.ts'
 import { asUpdateError, UpdateError } from './problem.ts'
 import { comeToRest, type RestPort } from './rest.ts'
 import type { Remembered, UpdateMemory } from './update-memory.ts'
+import { UpdateSchedule, type UpdateWishes } from './update-schedule.ts'
 import type { Found, Updater } from './updater-port.ts'
-
-/** As the settings say. */
-export interface UpdateWishes {
-  readonly updateFeed: string
-  readonly updateKeys: string
-  readonly updateCheckEveryMs: number
-  readonly updateInstall: 'ask' | 'when-idle' | 'never'
-  readonly updateWindow: string
-}
 
 export interface UpdateServiceDependencies {
   readonly version: string
@@ -38,8 +28,6 @@ export interface UpdateServiceDependencies {
 
 /** Time for a start to be done with what matters more. */
 const FIRST_LOOK_MS = 30_000
-/** Whether the hours for installing have begun. */
-const HOURS_LOOK_MS = 60_000
 const PUT_OFF_MS = 24 * 60 * 60_000
 const TELL_EVERY_MS = 200
 
@@ -47,6 +35,7 @@ const TELL_EVERY_MS = 200
 export class UpdateService {
   readonly #dependencies: UpdateServiceDependencies
   readonly #changed: Emitter<UpdateStatus>
+  readonly #schedule: UpdateSchedule
   #updater: Promise<Updater> | null = null
   #madeFor: string
   #everyMs: number
@@ -55,14 +44,13 @@ export class UpdateService {
   /** Ends what is going on. */
   #work: AbortController | null = null
   #working: Promise<void> = Promise.resolve()
-  #cancelCheck: Cancel | null = null
-  #cancelHours: Cancel | null = null
   #toldAt = 0
   #isStopped = false
 
   constructor(dependencies: UpdateServiceDependencies) {
     this.#dependencies = dependencies
     this.#changed = new Emitter((error) => dependencies.logger.error('a listener of the updates failed', { error }))
+    this.#schedule = this.#createSchedule(dependencies)
     const wishes = dependencies.wishes()
     this.#madeFor = placeOf(wishes)
     this.#everyMs = wishes.updateCheckEveryMs
@@ -81,13 +69,12 @@ export class UpdateService {
       lastCheckedAt: known.lastCheckedAt ?? lastCheckedAt,
       putOffUntil: known.putOffUntil ?? putOffUntil,
     })
-    this.#lookFrom(FIRST_LOOK_MS)
+    if (!this.#isStopped) this.#schedule.lookFrom(FIRST_LOOK_MS)
   }
 
   async stop(): Promise<void> {
     this.#isStopped = true
-    this.#cancelCheck?.()
-    this.#cancelHours?.()
+    this.#schedule.stop()
     this.#work?.abort()
     this.#changed.clear()
     await this.#working
@@ -115,15 +102,7 @@ export class UpdateService {
       const state = wishes.updateFeed === '' ? 'off' : 'idle'
       this.#put({ state, offered: null, progress: null, problem: null })
     }
-    this.#lookFrom(isAnother ? 0 : wishes.updateCheckEveryMs)
-  }
-
-  #lookFrom(delayMs: number): void {
-    this.#cancelCheck?.()
-    this.#cancelHours?.()
-    if (this.#dependencies.wishes().updateFeed === '' || this.#isStopped) return
-    this.#checkIn(delayMs)
-    this.#lookAtHours()
+    if (!this.#isStopped) this.#schedule.lookFrom(isAnother ? 0 : wishes.updateCheckEveryMs)
   }
 
   check(): UpdateStatus {
@@ -252,29 +231,21 @@ export class UpdateService {
     if (this.#isStopped || this.#status.state === 'installing') return
     const { updateInstall, updateFeed, updateCheckEveryMs } = this.#dependencies.wishes()
     if (updateFeed === '') return
-    this.#checkIn(updateCheckEveryMs)
+    this.#schedule.checkIn(updateCheckEveryMs)
     const { state, offered, problem, canInstall } = this.#status
     if (state !== 'available' || offered === null || problem !== null || !canInstall) return
     const isHere = this.#received === offered.version
     if (isHere || updateInstall === 'when-idle') this.download()
   }
 
-  #checkIn(delayMs: number): void {
-    this.#cancelCheck?.()
-    this.#cancelCheck = this.#dependencies.clock.schedule(delayMs, () => {
-      if (this.#isFree() && this.#status.state !== 'ready') this.check()
-      else this.#checkIn(this.#dependencies.wishes().updateCheckEveryMs)
+  #createSchedule({ clock, wishes, minuteOfDay }: UpdateServiceDependencies): UpdateSchedule {
+    return new UpdateSchedule({
+      ...{ clock, wishes, minuteOfDay },
+      mayCheck: () => this.#isFree() && this.#status.state !== 'ready',
+      check: () => this.check(),
+      mayInstall: () => this.#status.state === 'ready' && (this.#status.putOffUntil ?? 0) <= clock.now(),
+      install: () => this.install(),
     })
-  }
-
-  /** Within the hours that the settings name, and only then, it installs by itself. */
-  #lookAtHours(): void {
-    this.#cancelHours = this.#dependencies.clock.schedule(HOURS_LOOK_MS, () => this.#lookAtHours())
-    const { updateInstall, updateWindow } = this.#dependencies.wishes()
-    const hours = updateHours(updateWindow)
-    if (updateInstall !== 'when-idle' || hours === null || this.#status.state !== 'ready') return
-    const isPutOff = (this.#status.putOffUntil ?? 0) > this.#dependencies.clock.now()
-    if (!isPutOff && isQuietAt(this.#dependencies.minuteOfDay(), hours)) this.install()
   }
 
   #ownUpdater(): Promise<Updater> {
