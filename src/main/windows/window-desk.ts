@@ -1,15 +1,16 @@
-import type { DisplayInfo, Recovery, WindowStatus } from '#shared/domain/window.ts'
+import type { Recovery, WindowStatus } from '#shared/domain/window.ts'
 import { type Page, type Target, targetFor, type WindowKind } from '#shared/domain/window-route.ts'
 import { OutpostError } from '#shared/errors/result.ts'
 import type { Cancel, Clock } from '../platform/clock.ts'
 import { type Closing, closingAfter } from './closing-burst.ts'
 import type { MakeWindow, ManagedWindow } from './managed-window.ts'
 import { planNewWindow } from './new-window.ts'
-import type { NamedScreen, Screens } from './screens.ts'
+import type { Screens } from './screens.ts'
 import { MIN_SIZE, planOpening } from './window-bounds.ts'
 import { firstWalls, holdOf, setAside, type WindowMode } from './window-mode.ts'
 import { HOME_RECORD, MAX_WINDOWS, type WindowRecord } from './window-record.ts'
 import type { WindowStateFile } from './window-state-file.ts'
+import { WindowStatuses } from './window-statuses.ts'
 
 export interface WindowDeskDependencies {
   readonly file: Pick<WindowStateFile, 'load' | 'remember' | 'flush'>
@@ -47,7 +48,7 @@ export class WindowDesk {
   readonly #dependencies: WindowDeskDependencies
   /** In the order of their opening. */
   readonly #windows = new Map<number, ManagedWindow>()
-  readonly #told = new Map<number, string>()
+  readonly #statuses: WindowStatuses
   readonly #cancelScreens: Cancel
   /** Remembered windows that are opened once the first one has something to show. */
   #waiting: readonly WindowRecord[] = []
@@ -57,6 +58,7 @@ export class WindowDesk {
 
   constructor(dependencies: WindowDeskDependencies) {
     this.#dependencies = dependencies
+    this.#statuses = new WindowStatuses(dependencies.screens, dependencies.onStatus)
     this.#cancelScreens = dependencies.screens.onChanged(() => this.#followScreens())
   }
 
@@ -145,7 +147,7 @@ export class WindowDesk {
   /** What a page asks when it starts. The recovery is told once. */
   describe(windowId: number): WindowStatus & { recovery: Recovery | null } {
     const window = this.#windowOf(windowId)
-    return { ...this.#statusOf(window), recovery: window.takeRecovery() }
+    return { ...this.#statuses.of(window, this.#windows.size), recovery: window.takeRecovery() }
   }
 
   /** The window that speaks for those asked for: the oldest console, or the oldest window. Null: none is open. */
@@ -239,7 +241,7 @@ export class WindowDesk {
   #closed(window: ManagedWindow): void {
     this.#closing = closingAfter(this.#closing, this.#records(), this.#dependencies.clock.monotonic())
     this.#windows.delete(window.windowId)
-    this.#told.delete(window.windowId)
+    this.#statuses.forget(window.windowId)
     if (this.#isStopping) return
     this.#dependencies.onCount?.()
     if (this.#windows.size > 0) return this.#changed()
@@ -250,7 +252,7 @@ export class WindowDesk {
   #changed(): void {
     if (this.#isStopping) return
     this.#remember()
-    for (const window of this.#windows.values()) this.#tell(window)
+    this.#statuses.tell(this.#windows)
   }
 
   #remember(): void {
@@ -259,21 +261,6 @@ export class WindowDesk {
 
   #records(): readonly WindowRecord[] {
     return [...Array.from(this.#windows.values(), ({ record }) => record), ...this.#waiting]
-  }
-
-  #tell(window: ManagedWindow): void {
-    const status = this.#statusOf(window)
-    const text = JSON.stringify(status)
-    if (this.#told.get(window.windowId) === text) return
-    this.#told.set(window.windowId, text)
-    this.#dependencies.onStatus(window.windowId, status)
-  }
-
-  #statusOf(window: ManagedWindow): WindowStatus {
-    const { screens } = this.#dependencies
-    const here = screens.at(window.bounds).id
-    const displays = screens.all().map((screen) => displayOf(screen, here))
-    return { isFullScreen: window.isFullScreen, displays, windowCount: this.#windows.size }
   }
 
   #followScreens(): void {
@@ -295,8 +282,4 @@ export class WindowDesk {
     if (window === undefined) throw new OutpostError('not-found', 'This window is not open any more.')
     return window
   }
-}
-
-function displayOf({ id, name, workArea, isPrimary }: NamedScreen, here: number): DisplayInfo {
-  return { id, name, width: workArea.width, height: workArea.height, isPrimary, isHere: id === here }
 }
