@@ -13,7 +13,8 @@ export default defineConfig({
   // needed it is named in the last lines, and more than two fail the run (tools/test-results.mjs).
   retries: 1,
   workers: 2,
-  fullyParallel: false,
+  // Tests have servers and profiles of their own: none waits for the others of its file, and no worker is idle at the end.
+  fullyParallel: true,
   forbidOnly: process.env['CI'] !== undefined,
   reporter: [['list'], ['json', { outputFile: './artifacts/tests/e2e.json' }]],
   use: { trace: 'retain-on-failure' },

@@ -8,8 +8,9 @@ const CONTRACT_TIMEOUT_MS = 30_000
 const INTEGRATION_TIMEOUT_MS = 90_000
 /** As many as there are processors on the smallest machine that runs them; the default leaves one of two idle. */
 const WORKERS = 2
-/** Tests that put something in the place of a module: the others may not meet it. */
-const MOCKED = 'tests/unit/**/*.mocked.test.ts'
+/** Tests that put something in the place of a module or of the texts: the others may not meet it. */
+const MOCKED = 'tests/unit/**/*.mocked.test.{ts,tsx}'
+const RENDERER = 'tests/unit/renderer/**'
 /** Integration tests start servers and worker threads: more than two at once and their clocks slip. */
 const INTEGRATION_WORKERS = 2
 
@@ -29,7 +30,7 @@ export default defineConfig({
           name: 'unit',
           environment: 'node',
           include: ['tests/unit/**/*.test.ts', 'tests/layers/**/*.test.ts'],
-          exclude: ['tests/unit/renderer/**', MOCKED],
+          exclude: [RENDERER, MOCKED],
           testTimeout: UNIT_TIMEOUT_MS,
           maxWorkers: WORKERS,
           // A worker for each of the 270 files takes longer than what is in them.
@@ -42,6 +43,7 @@ export default defineConfig({
           name: 'mocked',
           environment: 'node',
           include: [MOCKED],
+          exclude: [RENDERER],
           testTimeout: UNIT_TIMEOUT_MS,
           maxWorkers: WORKERS,
         },
@@ -53,6 +55,21 @@ export default defineConfig({
           name: 'renderer',
           environment: 'happy-dom',
           include: ['tests/unit/renderer/**/*.test.{ts,tsx}'],
+          exclude: [MOCKED],
+          testTimeout: RENDERER_TIMEOUT_MS,
+          maxWorkers: WORKERS,
+          hookTimeout: RENDERER_TIMEOUT_MS,
+          // Reading the interface for each file anew takes as long as what is in them.
+          isolate: false,
+        },
+      },
+      {
+        extends: true,
+        plugins: [guides()],
+        test: {
+          name: 'renderer-mocked',
+          environment: 'happy-dom',
+          include: ['tests/unit/renderer/**/*.mocked.test.{ts,tsx}'],
           testTimeout: RENDERER_TIMEOUT_MS,
           maxWorkers: WORKERS,
           hookTimeout: RENDERER_TIMEOUT_MS,

@@ -23,8 +23,14 @@ export function layOut(): void {
     Object.defineProperty(HTMLElement.prototype, 'clientHeight', { configurable: true, get: () => 600 })
     Object.defineProperty(HTMLElement.prototype, 'clientWidth', { configurable: true, get: () => 1_200 })
   })
-  afterEach(cleanup)
+  afterEach(() => {
+    cleanup()
+    for (const end of ends.splice(0)) end()
+  })
 }
+
+/** What was opened by the test that runs, and is to end with it. */
+const ends: (() => void)[] = []
 
 export interface Opened {
   readonly fake: FakeMain
@@ -52,11 +58,12 @@ export function open(
   const fake = new FakeMain({ scenario, deviceCount, now: Date.now(), ...rest })
   const route: WindowRoute = { kind: 'console', page: 'devices', target: {} }
   const outpost = createOutpost(createClient(fake.bridge, undefined, fake.feed), route)
-  const ends = [outpost.sites.getState().start(), startOutpost(outpost)]
+  const started = [outpost.sites.getState().start(), startOutpost(outpost)]
+  ends.push(...started)
   const view = render(<OutpostProvider outpost={outpost}>{node}</OutpostProvider>)
   const stop = () => {
     view.unmount()
-    for (const end of ends) end()
+    for (const end of started) end()
   }
   return { fake, outpost, stop }
 }
