@@ -32,10 +32,11 @@ export interface WeekBlock {
   readonly isContinued: boolean
 }
 
-/** A block in its place: the `lane`-th of `lanes` that share its time. */
+/** A block in its place: from the `lane`-th of `lanes` that share its time, over as many beside it as nothing else needs. */
 export interface PlacedBlock extends WeekBlock {
   readonly lane: number
   readonly lanes: number
+  readonly span: number
 }
 
 /** What has no room of its own. */
@@ -114,7 +115,7 @@ function blocksOf(row: ScheduleRow, monday: number, timeZone: string, edges: rea
   return found
 }
 
-/** Side by side where they share time, in the order in which they begin; each as wide as its neighbours leave it. */
+/** Side by side where they share time, in the order in which they begin; each as wide as those beside it leave it. */
 export function placed(blocks: readonly WeekBlock[]): Column {
   const sorted = [...blocks].sort(
     (a, b) => a.start - b.start || b.end - a.end || (a.key < b.key ? -1 : a.key > b.key ? 1 : 0),
@@ -135,21 +136,40 @@ export function placed(blocks: readonly WeekBlock[]): Column {
 }
 
 function placeGroup(group: readonly WeekBlock[], column: { blocks: PlacedBlock[]; overflows: Overflow[] }): void {
-  const ends: number[] = []
-  const lanes = group.map((block) => {
-    const free = ends.findIndex((end) => end <= block.start)
-    const lane = free === -1 ? ends.length : free
-    ends[lane] = block.end
+  const byLane: WeekBlock[][] = []
+  const laneOf = group.map((block) => {
+    const free = byLane.findIndex((lane) => (lane.at(-1)?.end ?? 0) <= block.start)
+    const lane = free === -1 ? byLane.length : free
+    if (free === -1) byLane.push([block])
+    else byLane[lane]?.push(block)
     return lane
   })
-  const isCrowded = ends.length > MOST_LANES
-  const shown = isCrowded ? MOST_LANES - 1 : ends.length
-  const rest = group.filter((_, index) => (lanes[index] ?? 0) >= shown)
+  const isCrowded = byLane.length > MOST_LANES
+  const shown = isCrowded ? MOST_LANES - 1 : byLane.length
+  const overflows = overflowsOf(group.filter((_, index) => (laneOf[index] ?? 0) >= shown))
+  const taken: Stretch[][] = isCrowded ? [...byLane.slice(0, shown), [...overflows]] : byLane
   group.forEach((block, index) => {
-    const lane = lanes[index] ?? 0
-    if (lane < shown) column.blocks.push({ ...block, lane, lanes: isCrowded ? MOST_LANES : ends.length })
+    const lane = laneOf[index] ?? 0
+    if (lane >= shown) return
+    const beside = taken.slice(lane + 1)
+    const next = beside.findIndex((others) => others.some((other) => other.start < block.end && block.start < other.end))
+    column.blocks.push({ ...block, lane, lanes: taken.length, span: next === -1 ? taken.length - lane : next + 1 })
   })
-  if (rest.length === 0) return
-  const [start, end] = [Math.min(...rest.map((one) => one.start)), Math.max(...rest.map((one) => one.end))]
-  column.overflows.push({ blocks: rest, start, end })
+  column.overflows.push(...overflows)
+}
+
+type Stretch = Pick<WeekBlock, 'start' | 'end'>
+
+/** Those without room, together where they share time. They come in the order in which they begin. */
+function overflowsOf(rest: readonly WeekBlock[]): readonly Overflow[] {
+  const found: { blocks: WeekBlock[]; start: number; end: number }[] = []
+  for (const block of rest) {
+    const last = found.at(-1)
+    if (last === undefined || block.start >= last.end) found.push({ ...block, blocks: [block] })
+    else {
+      last.blocks.push(block)
+      last.end = Math.max(last.end, block.end)
+    }
+  }
+  return found.map(({ blocks, start, end }) => ({ blocks, start, end }))
 }

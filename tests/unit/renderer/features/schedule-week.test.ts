@@ -47,19 +47,46 @@ describe('a day of the week', () => {
       fc.property(anyBlocks, (blocks) => {
         const { blocks: drawn, overflows } = placed(blocks)
         const keys = [...drawn, ...overflows.flatMap((one) => one.blocks)].map(({ key }) => key)
+        const inLastLane = overflows.map((rest) => ({ ...rest, lane: MOST_LANES - 1, lanes: MOST_LANES }))
         expect(keys.sort()).toEqual(blocks.map(({ key }) => key).sort())
         for (const one of drawn) {
           expect(one.lane).toBeLessThan(one.lanes)
           expect(one.lanes).toBeLessThanOrEqual(MOST_LANES)
-          for (const other of drawn) {
+          expect(one.lane + one.span).toBeLessThanOrEqual(one.lanes)
+          for (const other of [...drawn, ...inLastLane]) {
             if (one === other || one.start >= other.end || other.start >= one.end) continue
-            expect([one.lane / one.lanes, one.lanes]).not.toEqual([other.lane / other.lanes, one.lanes])
             expect(one.lanes).toBe(other.lanes)
+            if (one.lane < other.lane) expect(one.lane + one.span).toBeLessThanOrEqual(other.lane)
+            else expect(one.lane).not.toBe(other.lane)
           }
         }
       }),
       { numRuns: 200 },
     )
+  })
+
+  it('gives a window the room beside it that nothing else needs', () => {
+    const spans = (blocks: readonly WeekBlock[]) => placed(blocks).blocks.map(({ key, span }) => [key, span])
+    const day = block('day', 0, 1_440)
+    const [early, late] = [block('early', 300, 480), block('late', 600, 900)]
+    const [lunch, shop] = [block('lunch', 660, 780), block('shop', 690, 840)]
+    expect(spans([day, early, late, lunch, shop])).toEqual([
+      ['day', 1],
+      ['early', 3],
+      ['late', 1],
+      ['lunch', 1],
+      ['shop', 1],
+    ])
+  })
+
+  it('counts those without room together where they share time', () => {
+    const crowd = (name: string, start: number, end: number) =>
+      Array.from({ length: MOST_LANES + 1 }, (_, index) => block(`${name}${index}`, start + index, end))
+    const found = placed([block('day', 0, 1_440), ...crowd('am', 60, 120), ...crowd('pm', 600, 720)]).overflows
+    expect(found.map(({ blocks, start, end }) => [blocks.length, start, end])).toEqual([
+      [3, 62, 120],
+      [3, 602, 720],
+    ])
   })
 
   it('has its windows where the clock says, those over midnight in two days', () => {
