@@ -95,7 +95,29 @@ export function weekOf(rows: readonly ScheduleRow[], monday: number, zone: strin
   return { columns: columns.map(placed), left }
 }
 
-function blocksOf(row: ScheduleRow, monday: number, timeZone: string, edges: readonly number[]): WeekBlock[] {
+interface KnownBlocks {
+  readonly monday: number
+  readonly timeZone: string
+  readonly blocks: readonly WeekBlock[]
+}
+
+/** Of the week that was asked for last: what is typed and what changes elsewhere ask for the same one again. */
+const known = new WeakMap<ScheduleRow, KnownBlocks>()
+
+function blocksOf(
+  row: ScheduleRow,
+  monday: number,
+  timeZone: string,
+  edges: readonly number[],
+): readonly WeekBlock[] {
+  const last = known.get(row)
+  if (last !== undefined && last.monday === monday && last.timeZone === timeZone) return last.blocks
+  const blocks = foundBlocks(row, monday, timeZone, edges)
+  known.set(row, { monday, timeZone, blocks })
+  return blocks
+}
+
+function foundBlocks(row: ScheduleRow, monday: number, timeZone: string, edges: readonly number[]): WeekBlock[] {
   const found: WeekBlock[] = []
   const [from = 0, to = 0] = [edges[0], edges[WEEK_DAYS]]
   for (const { startsAt, endsAt, date } of occurrences(row.data, from, to)) {

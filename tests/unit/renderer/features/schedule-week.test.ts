@@ -102,6 +102,16 @@ describe('a day of the week', () => {
     expect([startOf('Europe/Berlin'), startOf(null)]).toEqual([15 * 60, 9 * 60])
   })
 
+  it('is drawn from the clock and the week that are asked for, whatever was asked for before', () => {
+    const values = { days: [1, 2], startTime: '09:00', endTime: '10:00', timeZone: 'America/New_York' }
+    const row = rowOf('far', { ...values, startDate: '2026-06-09' })
+    const drawnOf = (of: ScheduleRow, monday: number, zone: string | null) =>
+      weekOf([of], monday, zone).columns.flatMap(({ blocks }) => blocks.map(({ key, start }) => [key, start]))
+    for (const [monday, zone] of [[MONDAY, null], [MONDAY, 'Europe/Berlin'], [MONDAY + 7, 'Europe/Berlin']] as const) {
+      expect(drawnOf(row, monday, zone)).toEqual(drawnOf(scheduleRowOf({ ...row.view }), monday, zone))
+    }
+  })
+
   it('has as many minutes as the clock shows, also when an hour comes twice', () => {
     const sunday = rowOf('all day', { startTime: '00:00', endTime: '00:00', days: [0] })
     const week = weekOf([sunday], mondayOf(Date.UTC(2026, 9, 25) / DAY_MS), 'Europe/Berlin')
