@@ -16,7 +16,12 @@ export function PendingText({ mark, isDeleting = false, className, children }: P
   return (
     <span
       dir={typeof children === 'string' ? ownDirection(children) : undefined}
-      className={classes(styles['value'], mark !== null && styles['pending'], isDeleting && styles['deleting'], className)}
+      className={classes(
+        styles['value'],
+        mark !== null && styles['pending'],
+        isDeleting && styles['deleting'],
+        className,
+      )}
       title={mark ?? undefined}
     >
       {children}

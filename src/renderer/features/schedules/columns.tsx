@@ -40,8 +40,8 @@ export function columnsOf(t: Translate, context: ColumnContext): readonly GridCo
       ),
       hideBelow: 960,
     },
-    column('when', 'minmax(190px, 2.8fr)', 190, (row) => marked(t, row, TIME_FIELDS, whenInWords(t, row.data, here))),
-    { ...column('next', '142px', 142, (row) => nextInWords(t, row, now)), className: styles['figure'] },
+    column('when', 'minmax(190px, 2.2fr)', 190, (row) => marked(t, row, TIME_FIELDS, whenInWords(t, row.data, here))),
+    { ...column('next', 'minmax(142px, 1.3fr)', 142, (row) => nextInWords(t, row, now)), className: styles['figure'] },
     { ...column('last', '150px', 150, (row) => lastCell(t, row, now)), hideBelow: 1_040, className: styles['figure'] },
     {
       ...column('priority', '76px', 76, (row) => marked(t, row, ['priority'], formatNumber(row.data.priority))),

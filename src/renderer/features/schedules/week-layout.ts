@@ -104,12 +104,7 @@ interface KnownBlocks {
 /** Of the week that was asked for last: what is typed and what changes elsewhere ask for the same one again. */
 const known = new WeakMap<ScheduleRow, KnownBlocks>()
 
-function blocksOf(
-  row: ScheduleRow,
-  monday: number,
-  timeZone: string,
-  edges: readonly number[],
-): readonly WeekBlock[] {
+function blocksOf(row: ScheduleRow, monday: number, timeZone: string, edges: readonly number[]): readonly WeekBlock[] {
   const last = known.get(row)
   if (last !== undefined && last.monday === monday && last.timeZone === timeZone) return last.blocks
   const blocks = foundBlocks(row, monday, timeZone, edges)
@@ -174,7 +169,9 @@ function placeGroup(group: readonly WeekBlock[], column: { blocks: PlacedBlock[]
     const lane = laneOf[index] ?? 0
     if (lane >= shown) return
     const beside = taken.slice(lane + 1)
-    const next = beside.findIndex((others) => others.some((other) => other.start < block.end && block.start < other.end))
+    const next = beside.findIndex((others) =>
+      others.some((other) => other.start < block.end && block.start < other.end),
+    )
     column.blocks.push({ ...block, lane, lanes: taken.length, span: next === -1 ? taken.length - lane : next + 1 })
   })
   column.overflows.push(...overflows)

@@ -107,7 +107,11 @@ describe('a day of the week', () => {
     const row = rowOf('far', { ...values, startDate: '2026-06-09' })
     const drawnOf = (of: ScheduleRow, monday: number, zone: string | null) =>
       weekOf([of], monday, zone).columns.flatMap(({ blocks }) => blocks.map(({ key, start }) => [key, start]))
-    for (const [monday, zone] of [[MONDAY, null], [MONDAY, 'Europe/Berlin'], [MONDAY + 7, 'Europe/Berlin']] as const) {
+    for (const [monday, zone] of [
+      [MONDAY, null],
+      [MONDAY, 'Europe/Berlin'],
+      [MONDAY + 7, 'Europe/Berlin'],
+    ] as const) {
       expect(drawnOf(row, monday, zone)).toEqual(drawnOf(scheduleRowOf({ ...row.view }), monday, zone))
     }
   })
