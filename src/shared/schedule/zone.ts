@@ -25,7 +25,10 @@ function zoneOf(name: string): Zone | null {
   const known = zones.get(name)
   if (known !== undefined) return known
   const format = formatOf(name)
-  const zone = format === null ? null : { format, offsetOfDay: new Map<number, number>(), offsetOfSecond: new Map<number, number>() }
+  const zone =
+    format === null
+      ? null
+      : { format, offsetOfDay: new Map<number, number>(), offsetOfSecond: new Map<number, number>() }
   zones.set(name, zone)
   return zone
 }
