@@ -8,7 +8,7 @@ import { keepGivenTexts } from './given-texts.ts'
 import { SCENARIOS } from './scenarios.ts'
 
 /**
- * `?scenario=offline&devices=1000&theme=light&density=comfortable&load=12000`; `load`: reports a second;
+ * `?scenario=offline&devices=1000&schedules=5000&theme=light&density=comfortable&load=12000`; `load`: reports a second;
  * `slow`: milliseconds that queueing takes; `refuse`: end of the ids of devices whose changes are refused; `still`:
  * nothing is reported, for pictures; `pseudo`: all texts in made-up letters; `rtl`: a language whose lines run
  * from right to left; `turned`: its words, too; `language`: one that the console speaks; `update`: where an update stands, like `ready` or `idle+unsigned`.
@@ -43,6 +43,7 @@ const language = query.has('rtl') || query.has('turned') ? PSEUDO_RIGHT_TO_LEFT 
 const fake = new FakeMain({
   scenario,
   deviceCount: Number(query.get('devices') ?? 1_000),
+  ...(query.has('schedules') ? { scheduleCount: Number(query.get('schedules')) } : {}),
   now: Date.now(),
   confirmMs: 1_500,
   settings: {

@@ -86,7 +86,9 @@ function ColumnHeader<T>({ header, column, arranging, onDraw }: ColumnHeaderProp
   if (column.isSortable !== true) {
     return (
       <div ref={cell} role="columnheader" className={name}>
-        <span className={column.isHeaderHidden === true ? 'visually-hidden' : undefined}>{column.header}</span>
+        <span className={column.isHeaderHidden === true ? 'visually-hidden' : styles['heading']} title={column.header}>
+          {column.header}
+        </span>
         {handle}
       </div>
     )
@@ -100,7 +102,9 @@ function ColumnHeader<T>({ header, column, arranging, onDraw }: ColumnHeaderProp
         onClick={header.column.getToggleSortingHandler()}
         onKeyDown={(event) => arrangeByKey(event, column.id, cell.current?.offsetWidth ?? 0, arranging)}
       >
-        {column.header}
+        <span className={styles['heading']} title={column.header}>
+          {column.header}
+        </span>
         {sorted === 'asc' ? <ChevronUp size={12} strokeWidth={1.75} aria-hidden /> : null}
         {sorted === 'desc' ? <ChevronDown size={12} strokeWidth={1.75} aria-hidden /> : null}
       </button>

@@ -5,6 +5,7 @@ import { type MouseEvent, memo, useCallback, useSyncExternalStore } from 'react'
 import { classes } from './classes.ts'
 import styles from './DataGrid.module.css'
 import type { DataGridProps, GridColumn, RowAttributes } from './grid-types.ts'
+import { ownDirection } from './own-direction.ts'
 import { selectionMark } from './selection-mark.tsx'
 
 interface GridRowProps<T> {
@@ -72,15 +73,19 @@ function Row<T>(props: GridRowProps<T>) {
           {selectionMark({ label: selectLabel(id), isSelected })}
         </div>
       )}
-      {columns.map((column) => (
-        <div
-          key={column.id}
-          role="gridcell"
-          className={classes(styles['cell'], column.align === 'end' && styles['alignEnd'], column.className)}
-        >
-          {column.cell(row)}
-        </div>
-      ))}
+      {columns.map((column) => {
+        const value = column.cell(row)
+        return (
+          <div
+            key={column.id}
+            role="gridcell"
+            dir={typeof value === 'string' ? ownDirection(value) : undefined}
+            className={classes(styles['cell'], column.align === 'end' && styles['alignEnd'], column.className)}
+          >
+            {value}
+          </div>
+        )
+      })}
     </div>
   )
 }

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { classes } from './classes.ts'
+import { ownDirection } from './own-direction.ts'
 import styles from './PendingText.module.css'
 
 interface PendingTextProps {
@@ -14,7 +15,13 @@ interface PendingTextProps {
 export function PendingText({ mark, isDeleting = false, className, children }: PendingTextProps) {
   return (
     <span
-      className={classes(mark !== null && styles['pending'], isDeleting && styles['deleting'], className)}
+      dir={typeof children === 'string' ? ownDirection(children) : undefined}
+      className={classes(
+        styles['value'],
+        mark !== null && styles['pending'],
+        isDeleting && styles['deleting'],
+        className,
+      )}
       title={mark ?? undefined}
     >
       {children}

@@ -37,8 +37,17 @@ export function dayOfDate(date: string): number | null {
   return dateOfDay(day) === date ? day : null
 }
 
+const MAX_REMEMBERED_DATES = 2_000
+/** Thousands of schedules ask for the few days of a week. */
+const dates = new Map<number, string>()
+
 export function dateOfDay(day: number): string {
-  return new Date(day * DAY_MS).toISOString().slice(0, 10)
+  const known = dates.get(day)
+  if (known !== undefined) return known
+  if (dates.size >= MAX_REMEMBERED_DATES) dates.clear()
+  const date = new Date(day * DAY_MS).toISOString().slice(0, 10)
+  dates.set(day, date)
+  return date
 }
 
 /** 0 = Sunday … 6 = Saturday. */
@@ -63,11 +72,14 @@ function boundsOf({ startDate, endDate }: Pick<Plan, 'startDate' | 'endDate'>): 
 }
 
 /** The window that begins on a day, whether or not the plan has that day; null: the clock leaves out all of it. */
-function windowOn(plan: Plan, day: number): Occurrence | null {
-  const start = day * DAY_MS + minutesOf(plan.startTime) * MINUTE_MS
-  const startsAt = instantOf(plan.timeZone, start)
-  const endsAt = instantOf(plan.timeZone, start + lengthMinutes(plan) * MINUTE_MS)
-  return endsAt > startsAt ? { startsAt, endsAt, date: dateOfDay(day) } : null
+function windowsOf(plan: Plan): (day: number) => Occurrence | null {
+  const [startMs, lengthMs] = [minutesOf(plan.startTime) * MINUTE_MS, lengthMinutes(plan) * MINUTE_MS]
+  return (day) => {
+    const start = day * DAY_MS + startMs
+    const startsAt = instantOf(plan.timeZone, start)
+    const endsAt = instantOf(plan.timeZone, start + lengthMs)
+    return endsAt > startsAt ? { startsAt, endsAt, date: dateOfDay(day) } : null
+  }
 }
 
 function dayAt(plan: Plan, at: number): number {
@@ -78,12 +90,13 @@ function dayAt(plan: Plan, at: number): number {
 export function occurrences(plan: Plan, from: number, to: number): Occurrence[] {
   const bounds = boundsOf(plan)
   const days = new Set(plan.days)
+  const windowOn = windowsOf(plan)
   const found: Occurrence[] = []
   // A window may have begun on the day before, and a clock may have gone back since.
   const last = Math.min(bounds.last, dayAt(plan, to) + 1)
   for (let day = Math.max(bounds.first, dayAt(plan, from) - 2); day <= last; day += 1) {
     if (!days.has(weekdayOf(day))) continue
-    const window = windowOn(plan, day)
+    const window = windowOn(day)
     if (window !== null && window.endsAt > from && window.startsAt < to) found.push(window)
   }
   return found
@@ -97,10 +110,11 @@ export function runsAround(
   const [current = null] = occurrences(plan, at, at + 1)
   const bounds = boundsOf(plan)
   const days = new Set(plan.days)
+  const windowOn = windowsOf(plan)
   const first = Math.max(bounds.first, dayAt(plan, at) - 1)
   for (let day = first; day <= Math.min(bounds.last, first + LONGEST_PAUSE_DAYS); day += 1) {
     if (!days.has(weekdayOf(day))) continue
-    const next = windowOn(plan, day)
+    const next = windowOn(day)
     if (next !== null && next.startsAt > at) return { current, next }
   }
   return { current, next: null }

@@ -8,11 +8,14 @@ export const DAY_MS = 86_400_000
 /** Transitions happen on whole seconds. */
 const SECOND_MS = 1_000
 const MAX_REMEMBERED_DAYS = 20_000
+const MAX_REMEMBERED_INSTANTS = 20_000
 
 interface Zone {
   readonly format: Intl.DateTimeFormat
   /** Milliseconds ahead of UTC, by the number of the UTC day at whose start they hold. */
   readonly offsetOfDay: Map<number, number>
+  /** The same by the second, for the days on which clocks change: thousands of schedules ask for the same few. */
+  readonly offsetOfSecond: Map<number, number>
 }
 
 const zones = new Map<string, Zone | null>()
@@ -22,7 +25,10 @@ function zoneOf(name: string): Zone | null {
   const known = zones.get(name)
   if (known !== undefined) return known
   const format = formatOf(name)
-  const zone = format === null ? null : { format, offsetOfDay: new Map<number, number>() }
+  const zone =
+    format === null
+      ? null
+      : { format, offsetOfDay: new Map<number, number>(), offsetOfSecond: new Map<number, number>() }
   zones.set(name, zone)
   return zone
 }
@@ -63,11 +69,21 @@ function offsetOfDay(zone: Zone, day: number): number {
   return offset
 }
 
+function offsetOfSecond(zone: Zone, at: number): number {
+  const second = Math.floor(at / SECOND_MS)
+  const known = zone.offsetOfSecond.get(second)
+  if (known !== undefined) return known
+  if (zone.offsetOfSecond.size >= MAX_REMEMBERED_INSTANTS) zone.offsetOfSecond.clear()
+  const offset = askedOffset(zone, at)
+  zone.offsetOfSecond.set(second, offset)
+  return offset
+}
+
 /** No zone changes its clocks twice within three days: where a day's ends agree, so does all between them. */
 function offsetIn(zone: Zone, at: number): number {
   const day = Math.floor(at / DAY_MS)
   const before = offsetOfDay(zone, day)
-  return before === offsetOfDay(zone, day + 1) ? before : askedOffset(zone, at)
+  return before === offsetOfDay(zone, day + 1) ? before : offsetOfSecond(zone, at)
 }
 
 /** What the wall clock of a zone shows at an instant. */
@@ -89,18 +105,18 @@ export function instantOf(timeZone: string, wall: number): number {
   if (before === after) return wall - before
   // Both readings of the clock that could be meant; the one with the greater offset is the earlier instant.
   const [early, late] = [wall - Math.max(before, after), wall - Math.min(before, after)]
-  if (early + askedOffset(zone, early) === wall) return early
-  if (late + askedOffset(zone, late) === wall) return late
+  if (early + offsetOfSecond(zone, early) === wall) return early
+  if (late + offsetOfSecond(zone, late) === wall) return late
   return transitionBetween(zone, early, late)
 }
 
 /** The first second of the new offset, in (`from`, `to`]. */
 function transitionBetween(zone: Zone, from: number, to: number): number {
-  const offset = askedOffset(zone, to)
+  const offset = offsetOfSecond(zone, to)
   let [low, high] = [Math.floor(from / SECOND_MS), Math.floor(to / SECOND_MS)]
   while (high - low > 1) {
     const middle = Math.floor((low + high) / 2)
-    if (askedOffset(zone, middle * SECOND_MS) === offset) high = middle
+    if (offsetOfSecond(zone, middle * SECOND_MS) === offset) high = middle
     else low = middle
   }
   return high * SECOND_MS

@@ -140,9 +140,9 @@ function useColumns(): readonly GridColumn<ConflictView>[] {
         track: 'minmax(120px, 1fr)',
         cell: (row) => (
           <span className={styles['what']}>
-            <span className={styles['name']} title={foreignText(row.entityName)}>
+            <bdi className={styles['name']} title={foreignText(row.entityName)}>
               {foreignText(row.entityName)}
-            </span>
+            </bdi>
             <span className={styles['muted']}>{fieldsInWords(t, row)}</span>
           </span>
         ),

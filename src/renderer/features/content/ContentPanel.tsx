@@ -4,6 +4,8 @@ import { useRenderTime } from '../../app/hooks/render-time.ts'
 import { useEntity } from '../../app/hooks/replica.ts'
 import { LeaveConfirm } from '../../app/LeaveConfirm.tsx'
 import { EntityOperations } from '../../app/operations/EntityOperations.tsx'
+import { PanelHeading } from '../../app/PanelHeading.tsx'
+import { SaveRow } from '../../app/SaveRow.tsx'
 import { Button } from '../../components/Button.tsx'
 import { DescriptionList } from '../../components/DescriptionList.tsx'
 import { SidePanel } from '../../components/SidePanel.tsx'
@@ -76,17 +78,22 @@ function OpenPanel({ row, uses, folders, focusRequest, onAsk, onClose }: OpenPan
       resizeLabel={t('content.detail.resize')}
       onClose={onClose}
       header={
-        <>
-          <h2 className={isBlocked ? styles['deleting'] : styles['heading']}>
-            <bdi>{foreignText(row.name)}</bdi>
-          </h2>
-          <p className={styles['sub']}>
-            <span>{t(`push.kind.${row.kind}`)}</span>
-            {row.view.isNew ? <span>{t('mark.isNewLong')}</span> : null}
-          </p>
-        </>
+        <PanelHeading title={<bdi>{foreignText(row.name)}</bdi>} isDeleting={isBlocked}>
+          <span>{t(`push.kind.${row.kind}`)}</span>
+          {row.view.isNew ? <span>{t('mark.isNewLong')}</span> : null}
+        </PanelHeading>
       }
-      footer={<SaveRow form={form} isBusy={acts.isQueueing || isBlocked} onSave={save} />}
+      footer={
+        <SaveRow
+          save={t('content.detail.save')}
+          revert={t('content.detail.revert')}
+          unsaved={t('content.detail.unsaved')}
+          isDirty={form.isDirty}
+          canSave={form.canSave && !acts.isQueueing && !isBlocked}
+          onSave={save}
+          onRevert={form.reset}
+        />
+      }
     >
       {/* biome-ignore lint/a11y/noStaticElementInteractions: the keys are for what is inside. */}
       <div onKeyDown={onKeyDown}>
@@ -115,23 +122,6 @@ function OpenPanel({ row, uses, folders, focusRequest, onAsk, onClose }: OpenPan
         <LeaveQuestion row={row} form={form} onLeave={leaving} onClose={() => setLeaving(null)} />
       )}
     </SidePanel>
-  )
-}
-
-function SaveRow({ form, isBusy, onSave }: { form: ContentForm; isBusy: boolean; onSave: () => void }) {
-  const { t } = useTranslation()
-  return (
-    <div className={styles['saveRow']}>
-      <Button tone="primary" disabled={!form.canSave || isBusy} onClick={onSave}>
-        {t('content.detail.save')}
-      </Button>
-      <Button disabled={!form.isDirty} onClick={form.reset}>
-        {t('content.detail.revert')}
-      </Button>
-      <span role="status" className={styles['unsaved']}>
-        {form.isDirty ? t('content.detail.unsaved') : null}
-      </span>
-    </div>
   )
 }
 

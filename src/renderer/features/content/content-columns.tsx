@@ -56,7 +56,7 @@ export function columnsOf(
       ...figure,
     },
     { ...column('size', '84px', 84, (row) => (row.kind === 'web' ? '' : formatBytes(t, row.sizeBytes))), ...figure },
-    { ...column('uses', '84px', 84, (row) => formatNumber(usesOf(row.id).length)), ...figure, hideBelow: 680 },
+    { ...column('uses', '112px', 84, (row) => formatNumber(usesOf(row.id).length)), ...figure, hideBelow: 720 },
     {
       ...column('pending', '150px', 150, (row) =>
         row.mark === null ? null : <MarkWords mark={row.mark} isDeleting={row.view.isDeleting} />,

@@ -7,6 +7,7 @@ import { useQueueChanges } from '../../app/hooks/actions.ts'
 import { useRenderTime } from '../../app/hooks/render-time.ts'
 import { useEntity } from '../../app/hooks/replica.ts'
 import { LeaveConfirm } from '../../app/LeaveConfirm.tsx'
+import { PanelHeading } from '../../app/PanelHeading.tsx'
 import { Button } from '../../components/Button.tsx'
 import type { SelectOption } from '../../components/Field.tsx'
 import { SidePanel } from '../../components/SidePanel.tsx'
@@ -162,15 +163,10 @@ function PanelHeader({ row }: { row: DeviceRow }) {
   const { pairingCode: code } = row.data
   const newWords = code === undefined ? t('mark.isNewLong') : t('devices.pair.waiting', { code })
   return (
-    <>
-      <h2 className={row.view.isDeleting ? styles['deleting'] : styles['heading']}>
-        <bdi>{foreignText(row.data.name)}</bdi>
-      </h2>
-      <p className={styles['sub']}>
-        <Status row={row} />
-        <bdi>{foreignText(row.data.site)}</bdi>
-        {row.view.isNew ? <span>{newWords}</span> : null}
-      </p>
-    </>
+    <PanelHeading title={<bdi>{foreignText(row.data.name)}</bdi>} isDeleting={row.view.isDeleting}>
+      <Status row={row} />
+      <bdi>{foreignText(row.data.site)}</bdi>
+      {row.view.isNew ? <span>{newWords}</span> : null}
+    </PanelHeading>
   )
 }

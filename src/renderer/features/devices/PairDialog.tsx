@@ -70,6 +70,7 @@ export function PairDialog({ sites, onClose, onPaired }: PairDialogProps) {
         label={t('devices.pair.code')}
         help={t('devices.pair.help')}
         error={hasTried && code === null ? t('devices.pair.wrongCode') : undefined}
+        dir="ltr"
         className={styles['code']}
         value={typed.code}
         maxLength={20}

@@ -6,10 +6,13 @@ import { useRenderTime } from '../../app/hooks/render-time.ts'
 import { useEntity } from '../../app/hooks/replica.ts'
 import { LeaveConfirm } from '../../app/LeaveConfirm.tsx'
 import { EntityOperations } from '../../app/operations/EntityOperations.tsx'
+import { PanelHeading } from '../../app/PanelHeading.tsx'
+import { SaveRow } from '../../app/SaveRow.tsx'
 import { Button, IconButton } from '../../components/Button.tsx'
 import { Notice } from '../../components/Notice.tsx'
 import { SidePanel } from '../../components/SidePanel.tsx'
 import { foreignText, inSentence } from '../../i18n/foreign-text.ts'
+import { sentencesInRow } from '../../i18n/format-lists.ts'
 import type { Translate } from '../../i18n/setup.ts'
 import { AddContentDialog } from './AddContentDialog.tsx'
 import { ItemList } from './ItemList.tsx'
@@ -85,7 +88,18 @@ function OpenPanel({ row, uses, focusRequest, onDuplicate, onAsk, onClose }: Ope
       initialWidth={WIDTH}
       onClose={onClose}
       header={<PanelHeader row={row} editor={editor} uses={uses} />}
-      footer={<SaveRow editor={editor} isBusy={acts.isQueueing || isBlocked} onSave={save} />}
+      footer={
+        <SaveRow
+          save={t('playlists.save')}
+          revert={t('playlists.revert')}
+          unsaved={t('playlists.unsaved')}
+          isDirty={editor.isDirty}
+          canSave={editor.isDirty && editor.changes !== null && !acts.isQueueing && !isBlocked}
+          canRevert={editor.canUndo || editor.isDirty}
+          onSave={save}
+          onRevert={editor.reset}
+        />
+      }
     >
       {/* biome-ignore lint/a11y/noStaticElementInteractions: the keys are for what is inside. */}
       <div className={styles['editor']} onKeyDown={onKeyDown}>
@@ -175,17 +189,12 @@ function PanelHeader({ row, editor, uses }: { row: PlaylistRow; editor: Playlist
   const { t } = useTranslation()
   const { items } = editor.values
   return (
-    <>
-      <h2 className={row.view.isDeleting ? styles['deleting'] : styles['heading']}>
-        <bdi>{foreignText(row.name)}</bdi>
-      </h2>
-      <p className={styles['sub']}>
-        <span>{t('playlists.items.count', { count: items.length })}</span>
-        <span>{t('playlists.items.total', { length: lengthInWords(t, secondsOf(items)) })}</span>
-        <span>{t('playlists.used.devices', { count: uses.devices })}</span>
-        {row.view.isNew ? <span>{t('mark.isNewLong')}</span> : null}
-      </p>
-    </>
+    <PanelHeading title={<bdi>{foreignText(row.name)}</bdi>} isDeleting={row.view.isDeleting}>
+      <span>{t('playlists.items.count', { count: items.length })}</span>
+      <span>{t('playlists.items.total', { length: lengthInWords(t, secondsOf(items)) })}</span>
+      <span>{t('playlists.used.devices', { count: uses.devices })}</span>
+      {row.view.isNew ? <span>{t('mark.isNewLong')}</span> : null}
+    </PanelHeading>
   )
 }
 
@@ -198,23 +207,6 @@ function Overtaken({ editor }: { editor: PlaylistEditor }) {
       {t('playlists.overtaken')}
       {editor.lost === 0 ? null : ` ${t('playlists.lost', { count: editor.lost })}`}
     </Notice>
-  )
-}
-
-function SaveRow({ editor, isBusy, onSave }: { editor: PlaylistEditor; isBusy: boolean; onSave: () => void }) {
-  const { t } = useTranslation()
-  return (
-    <div className={styles['saveRow']}>
-      <Button tone="primary" disabled={!editor.isDirty || editor.changes === null || isBusy} onClick={onSave}>
-        {t('playlists.save')}
-      </Button>
-      <Button disabled={!editor.canUndo && !editor.isDirty} onClick={editor.reset}>
-        {t('playlists.revert')}
-      </Button>
-      <span role="status" className={styles['unsaved']}>
-        {editor.isDirty ? t('playlists.unsaved') : null}
-      </span>
-    </div>
   )
 }
 
@@ -244,5 +236,5 @@ function LeaveQuestion({ row, editor, onLeave, onClose }: LeaveQuestionProps) {
 
 function usesInWords(t: Translate, { devices, schedules }: PlaylistUses): string {
   const words = t('playlists.used.shownBy', { count: devices })
-  return schedules === 0 ? words : `${words} ${t('playlists.used.planned', { count: schedules })}`
+  return sentencesInRow([words, schedules === 0 ? '' : t('playlists.used.planned', { count: schedules })])
 }

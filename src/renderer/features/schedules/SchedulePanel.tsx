@@ -5,6 +5,8 @@ import { useRenderTime } from '../../app/hooks/render-time.ts'
 import { useEntities } from '../../app/hooks/replica.ts'
 import { LeaveConfirm } from '../../app/LeaveConfirm.tsx'
 import { EntityOperations } from '../../app/operations/EntityOperations.tsx'
+import { PanelHeading } from '../../app/PanelHeading.tsx'
+import { SaveRow } from '../../app/SaveRow.tsx'
 import { zoneHere } from '../../app/time.ts'
 import { Button } from '../../components/Button.tsx'
 import { SidePanel } from '../../components/SidePanel.tsx'
@@ -68,21 +70,16 @@ function OpenPanel({ row, page }: { row: ScheduleRow; page: SchedulesState }) {
       page={page}
       onSave={save}
       header={
-        <>
-          <h2 className={isBlocked ? styles['deleting'] : styles['heading']}>
-            <bdi>{foreignText(row.data.name)}</bdi>
-          </h2>
-          <p className={styles['sub']}>
-            <span>{whenInWords(t, row.data, zoneHere())}</span>
-            <span>
-              {t('schedules.column.next')}: {nextInWords(t, row, list.now)}
-            </span>
-            {row.view.isNew ? <span>{t('mark.isNewLong')}</span> : null}
-          </p>
-        </>
+        <PanelHeading title={<bdi>{foreignText(row.data.name)}</bdi>} isDeleting={isBlocked}>
+          <span>{whenInWords(t, row.data, zoneHere())}</span>
+          <span>
+            {t('schedules.column.next')}: {nextInWords(t, row, list.now)}
+          </span>
+          {row.view.isNew ? <span>{t('mark.isNewLong')}</span> : null}
+        </PanelHeading>
       }
       footer={
-        <SaveRow editor={editor} text={t('schedules.save')} isBusy={acts.isQueueing || isBlocked} onSave={save} />
+        <EditorFoot editor={editor} text={t('schedules.save')} isBusy={acts.isQueueing || isBlocked} onSave={save} />
       }
       after={<AfterFields row={row} page={page} />}
       question={
@@ -163,13 +160,12 @@ export function NewSchedulePanel({ template, page }: NewPanelProps) {
       page={page}
       onSave={save}
       header={
-        <>
-          <h2 className={styles['heading']}>{t('schedules.new')}</h2>
-          <p className={styles['sub']}>{editor.isTimed ? whenInWords(t, editor.values, zoneHere()) : null}</p>
-        </>
+        <PanelHeading title={t('schedules.new')}>
+          {editor.isTimed ? whenInWords(t, editor.values, zoneHere()) : null}
+        </PanelHeading>
       }
       footer={
-        <SaveRow editor={editor} text={t('schedules.create')} isBusy={acts.isQueueing} onSave={save} isAlwaysOn />
+        <EditorFoot editor={editor} text={t('schedules.create')} isBusy={acts.isQueueing} onSave={save} isAlwaysOn />
       }
       question={
         leaving === null ? null : (
@@ -246,7 +242,7 @@ function Frame(props: FrameProps) {
   )
 }
 
-interface SaveRowProps {
+interface EditorFootProps {
   readonly editor: ScheduleEditor
   readonly text: string
   readonly isBusy: boolean
@@ -255,20 +251,18 @@ interface SaveRowProps {
   readonly isAlwaysOn?: boolean
 }
 
-function SaveRow({ editor, text, isBusy, onSave, isAlwaysOn = false }: SaveRowProps) {
+function EditorFoot({ editor, text, isBusy, onSave, isAlwaysOn = false }: EditorFootProps) {
   const { t } = useTranslation()
   return (
-    <div className={styles['saveRow']}>
-      <Button tone="primary" disabled={isBusy || !(editor.canSave || isAlwaysOn)} onClick={onSave}>
-        {text}
-      </Button>
-      <Button disabled={!editor.isDirty} onClick={editor.reset}>
-        {t('schedules.revert')}
-      </Button>
-      <span role="status" className={styles['unsaved']}>
-        {editor.isDirty ? t('schedules.unsaved') : null}
-      </span>
-    </div>
+    <SaveRow
+      save={text}
+      revert={t('schedules.revert')}
+      unsaved={t('schedules.unsaved')}
+      isDirty={editor.isDirty}
+      canSave={!isBusy && (editor.canSave || isAlwaysOn)}
+      onSave={onSave}
+      onRevert={editor.reset}
+    />
   )
 }
 

@@ -19,11 +19,15 @@ interface WeekBlockProps {
 
 /** Blocks that are lower than this have their time beside the name, in pixels. */
 const LOW = 34
+/** What the time and the frame of a block take, and each line of its name. */
+const FRAME_HEIGHT = 22
+const LINE_HEIGHT = 14.3
+const MOST_LINES = 3
 
 /** One window of a schedule. Enter opens it; Alt and the arrows move it, with Shift its end. */
 export function WeekBlockButton({ block, day, tools }: WeekBlockProps) {
   const { t } = useTranslation()
-  const { row, lane, lanes } = block
+  const { row, lane, lanes, span } = block
   const { data, view, mark } = row
   const { pixelsPerMinute } = tools
   const move = tools.dragged?.block.key === block.key ? tools.dragged.move : null
@@ -52,22 +56,29 @@ export function WeekBlockButton({ block, day, tools }: WeekBlockProps) {
         insetBlockStart: start * pixelsPerMinute,
         height,
         insetInlineStart: `calc(${(lane / lanes) * 100}% + ${days} * 100%)`,
-        width: `${100 / lanes}%`,
+        width: `${(span / lanes) * 100}%`,
       }}
       onFocus={() => tools.onFocus(block)}
       onPointerDown={(event) => tools.onPointerDown(event, block)}
       onClick={(event) => tools.onOpen(row.id, event.detail === 0 ? 'keyboard' : 'pointer')}
       onKeyDown={(event) => tools.onKeyDown(event, block)}
     >
-      <span className={styles['blockName']}>
-        {hasClash ? <StateIcon shape="warning" /> : null}
-        {mark === null ? null : <StateIcon shape={MARK_SHAPE[mark.kind]} />}
-        <bdi>{foreignText(data.name)}</bdi>
-      </span>{' '}
-      <span className={styles['blockTime']}>{times}</span>
+      <span className={styles['blockText']}>
+        <span className={styles['blockName']}>
+          {hasClash ? <StateIcon shape="warning" /> : null}
+          {mark === null ? null : <StateIcon shape={MARK_SHAPE[mark.kind]} />}
+          <bdi style={{ WebkitLineClamp: linesIn(height) }}>{foreignText(data.name)}</bdi>
+        </span>{' '}
+        <span className={styles['blockTime']}>{times}</span>
+      </span>
       <span data-edge className={styles['edge']} />
     </button>
   )
+}
+
+/** How many lines of a name there is room for. */
+function linesIn(height: number): number {
+  return Math.max(1, Math.min(MOST_LINES, Math.floor((height - FRAME_HEIGHT) / LINE_HEIGHT)))
 }
 
 function labelOf(t: Translate, block: PlacedBlock, day: number, { playlistOf }: BlockTools, hasClash: boolean): string {

@@ -3,7 +3,9 @@
 import { type PointerEvent, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { MenuButton } from '../../components/MenuButton.tsx'
+import { StateIcon } from '../../components/StateIcon.tsx'
 import { foreignText } from '../../i18n/foreign-text.ts'
+import { namesInRow } from '../../i18n/format-lists.ts'
 import { formatCalendarDay, formatMinutes } from '../../i18n/format-week.ts'
 import type { BlockTools } from './block-tools.ts'
 import type { DrawnWindow } from './use-calendar-drag.ts'
@@ -77,6 +79,8 @@ function MoreBlocks({ overflow, day, tools }: MoreBlocksProps) {
   const { t } = useTranslation()
   const { blocks, start, end } = overflow
   const words = { count: blocks.length, day: formatCalendarDay(day, 'longDay'), start: formatMinutes(start) }
+  const hasClash = blocks.some(({ row }) => tools.clashes.has(row.id))
+  const said = [t('schedules.week.moreLabel', words), ...(hasClash ? [t('schedules.week.clash')] : [])]
   const sections = useMemo(
     () => () => [
       {
@@ -93,6 +97,7 @@ function MoreBlocks({ overflow, day, tools }: MoreBlocksProps) {
   )
   return (
     <div
+      data-clash={hasClash || undefined}
       className={styles['more']}
       style={{
         insetBlockStart: start * tools.pixelsPerMinute,
@@ -105,7 +110,8 @@ function MoreBlocks({ overflow, day, tools }: MoreBlocksProps) {
       <MenuButton
         tone="quiet"
         label={t('schedules.week.more', { count: blocks.length })}
-        description={t('schedules.week.moreLabel', words)}
+        description={namesInRow(said)}
+        icon={hasClash ? <StateIcon shape="warning" /> : undefined}
         sections={sections}
       />
     </div>

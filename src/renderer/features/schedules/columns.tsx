@@ -30,22 +30,22 @@ export function columnsOf(t: Translate, context: ColumnContext): readonly GridCo
     isSortable: SORT_COLUMNS.some((one) => one === id),
   })
   return [
-    { ...column('name', 'minmax(150px, 1.6fr)', 150, (row) => nameCell(t, row, context)), className: styles['name'] },
-    column('playlist', 'minmax(110px, 1fr)', 110, (row) =>
+    { ...column('name', 'minmax(150px, 1.3fr)', 150, (row) => nameCell(t, row, context)), className: styles['name'] },
+    column('playlist', 'minmax(110px, 0.9fr)', 110, (row) =>
       marked(t, row, ['playlistId'], foreignText(playlistOf(row.data.playlistId))),
     ),
     {
-      ...column('targets', 'minmax(110px, 1fr)', 110, (row) =>
+      ...column('targets', 'minmax(110px, 0.8fr)', 110, (row) =>
         marked(t, row, ['deviceIds', 'groups'], targetsInWords(t, row.data)),
       ),
-      hideBelow: 900,
+      hideBelow: 960,
     },
-    column('when', 'minmax(190px, 2fr)', 190, (row) => marked(t, row, TIME_FIELDS, whenInWords(t, row.data, here))),
-    { ...column('next', '142px', 142, (row) => nextInWords(t, row, now)), className: styles['figure'] },
+    column('when', 'minmax(190px, 2.2fr)', 190, (row) => marked(t, row, TIME_FIELDS, whenInWords(t, row.data, here))),
+    { ...column('next', 'minmax(142px, 1.3fr)', 142, (row) => nextInWords(t, row, now)), className: styles['figure'] },
     { ...column('last', '150px', 150, (row) => lastCell(t, row, now)), hideBelow: 1_040, className: styles['figure'] },
     {
       ...column('priority', '76px', 76, (row) => marked(t, row, ['priority'], formatNumber(row.data.priority))),
-      ...({ align: 'end', className: styles['figure'], hideBelow: 760 } as const),
+      ...({ align: 'end', className: styles['figure'], hideBelow: 940 } as const),
     },
     column('enabled', '64px', 64, (row) =>
       marked(t, row, ['enabled'], t(row.data.enabled ? 'schedules.on' : 'schedules.off')),

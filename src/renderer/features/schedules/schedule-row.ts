@@ -81,24 +81,28 @@ export interface Surroundings {
   readonly now: number
 }
 
-/** Those in which every word of the search occurs, in their order. */
-export function schedulesShown(
-  all: readonly ScheduleRow[],
+/** Those in which every word of the search occurs, in the order in which they were. */
+export function schedulesFound(
+  ordered: readonly ScheduleRow[],
   search: string,
+  playlistOf: Surroundings['playlistOf'],
+): readonly ScheduleRow[] {
+  const words = search.toLowerCase().split(/\s+/).filter(Boolean)
+  if (words.length === 0) return ordered
+  return ordered.filter(({ id, data }) => {
+    const text = [data.name, playlistOf(data.playlistId), ...data.groups, id].join('\n').toLowerCase()
+    return words.every((word) => text.includes(word))
+  })
+}
+
+export function schedulesInOrder(
+  all: readonly ScheduleRow[],
   { columnId, isDescending }: ScheduleSort,
   around: Surroundings,
 ): ScheduleRow[] {
-  const words = search.toLowerCase().split(/\s+/).filter(Boolean)
-  const textOf = ({ id, data }: ScheduleRow): string =>
-    [data.name, around.playlistOf(data.playlistId), ...data.groups, id].join('\n').toLowerCase()
-  const isFound = (row: ScheduleRow): boolean => {
-    const text = textOf(row)
-    return words.every((word) => text.includes(word))
-  }
-  const found = words.length === 0 ? [...all] : all.filter(isFound)
   const compare = comparing(columnId, around)
   const turn = isDescending ? -1 : 1
-  return found.sort(
+  return [...all].sort(
     // What is alike stands in one order, so that nothing moves by itself.
     (a, b) => turn * compare(a, b) || compareNames(a.data.name, b.data.name) || (a.id < b.id ? -1 : 1),
   )

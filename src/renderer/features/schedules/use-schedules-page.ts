@@ -13,7 +13,8 @@ import {
   type ScheduleSort,
   type ScheduleValues,
   scheduleRowOf,
-  schedulesShown,
+  schedulesFound,
+  schedulesInOrder,
 } from './schedule-row.ts'
 import { useClashes, useGroups } from './use-clashes.ts'
 import { useScheduleActs } from './use-schedule-acts.ts'
@@ -39,10 +40,9 @@ function useScheduleList(target: string | undefined) {
   const [isHeld, setHeld] = useState(false)
   const rows = useMemo(() => views.map(scheduleRowOf), [views])
   const byId = useMemo(() => new Map(rows.map((row) => [row.id, row])), [rows])
-  const found = useMemo(
-    () => schedulesShown(rows, search, sort, { playlistOf, now }),
-    [rows, search, sort, playlistOf, now],
-  )
+  // Apart: thousands are put in order once, and not at each key of a search.
+  const ordered = useMemo(() => schedulesInOrder(rows, sort, { playlistOf, now }), [rows, sort, playlistOf, now])
+  const found = useMemo(() => schedulesFound(ordered, search, playlistOf), [ordered, search, playlistOf])
   const fresh = useMemo(() => found.map(({ id }) => id), [found])
   const query = `${search}/${sort.columnId}/${sort.isDescending}`
   const stable = useStableOrder(fresh, isHeld, query, (id) => byId.has(id))

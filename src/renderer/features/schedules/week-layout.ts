@@ -32,10 +32,11 @@ export interface WeekBlock {
   readonly isContinued: boolean
 }
 
-/** A block in its place: the `lane`-th of `lanes` that share its time. */
+/** A block in its place: from the `lane`-th of `lanes` that share its time, over as many beside it as nothing else needs. */
 export interface PlacedBlock extends WeekBlock {
   readonly lane: number
   readonly lanes: number
+  readonly span: number
 }
 
 /** What has no room of its own. */
@@ -94,7 +95,24 @@ export function weekOf(rows: readonly ScheduleRow[], monday: number, zone: strin
   return { columns: columns.map(placed), left }
 }
 
-function blocksOf(row: ScheduleRow, monday: number, timeZone: string, edges: readonly number[]): WeekBlock[] {
+interface KnownBlocks {
+  readonly monday: number
+  readonly timeZone: string
+  readonly blocks: readonly WeekBlock[]
+}
+
+/** Of the week that was asked for last: what is typed and what changes elsewhere ask for the same one again. */
+const known = new WeakMap<ScheduleRow, KnownBlocks>()
+
+function blocksOf(row: ScheduleRow, monday: number, timeZone: string, edges: readonly number[]): readonly WeekBlock[] {
+  const last = known.get(row)
+  if (last !== undefined && last.monday === monday && last.timeZone === timeZone) return last.blocks
+  const blocks = foundBlocks(row, monday, timeZone, edges)
+  known.set(row, { monday, timeZone, blocks })
+  return blocks
+}
+
+function foundBlocks(row: ScheduleRow, monday: number, timeZone: string, edges: readonly number[]): WeekBlock[] {
   const found: WeekBlock[] = []
   const [from = 0, to = 0] = [edges[0], edges[WEEK_DAYS]]
   for (const { startsAt, endsAt, date } of occurrences(row.data, from, to)) {
@@ -114,7 +132,7 @@ function blocksOf(row: ScheduleRow, monday: number, timeZone: string, edges: rea
   return found
 }
 
-/** Side by side where they share time, in the order in which they begin; each as wide as its neighbours leave it. */
+/** Side by side where they share time, in the order in which they begin; each as wide as those beside it leave it. */
 export function placed(blocks: readonly WeekBlock[]): Column {
   const sorted = [...blocks].sort(
     (a, b) => a.start - b.start || b.end - a.end || (a.key < b.key ? -1 : a.key > b.key ? 1 : 0),
@@ -135,21 +153,42 @@ export function placed(blocks: readonly WeekBlock[]): Column {
 }
 
 function placeGroup(group: readonly WeekBlock[], column: { blocks: PlacedBlock[]; overflows: Overflow[] }): void {
-  const ends: number[] = []
-  const lanes = group.map((block) => {
-    const free = ends.findIndex((end) => end <= block.start)
-    const lane = free === -1 ? ends.length : free
-    ends[lane] = block.end
+  const byLane: WeekBlock[][] = []
+  const laneOf = group.map((block) => {
+    const free = byLane.findIndex((lane) => (lane.at(-1)?.end ?? 0) <= block.start)
+    const lane = free === -1 ? byLane.length : free
+    if (free === -1) byLane.push([block])
+    else byLane[lane]?.push(block)
     return lane
   })
-  const isCrowded = ends.length > MOST_LANES
-  const shown = isCrowded ? MOST_LANES - 1 : ends.length
-  const rest = group.filter((_, index) => (lanes[index] ?? 0) >= shown)
+  const isCrowded = byLane.length > MOST_LANES
+  const shown = isCrowded ? MOST_LANES - 1 : byLane.length
+  const overflows = overflowsOf(group.filter((_, index) => (laneOf[index] ?? 0) >= shown))
+  const taken: Stretch[][] = isCrowded ? [...byLane.slice(0, shown), [...overflows]] : byLane
   group.forEach((block, index) => {
-    const lane = lanes[index] ?? 0
-    if (lane < shown) column.blocks.push({ ...block, lane, lanes: isCrowded ? MOST_LANES : ends.length })
+    const lane = laneOf[index] ?? 0
+    if (lane >= shown) return
+    const beside = taken.slice(lane + 1)
+    const next = beside.findIndex((others) =>
+      others.some((other) => other.start < block.end && block.start < other.end),
+    )
+    column.blocks.push({ ...block, lane, lanes: taken.length, span: next === -1 ? taken.length - lane : next + 1 })
   })
-  if (rest.length === 0) return
-  const [start, end] = [Math.min(...rest.map((one) => one.start)), Math.max(...rest.map((one) => one.end))]
-  column.overflows.push({ blocks: rest, start, end })
+  column.overflows.push(...overflows)
+}
+
+type Stretch = Pick<WeekBlock, 'start' | 'end'>
+
+/** Those without room, together where they share time. They come in the order in which they begin. */
+function overflowsOf(rest: readonly WeekBlock[]): readonly Overflow[] {
+  const found: { blocks: WeekBlock[]; start: number; end: number }[] = []
+  for (const block of rest) {
+    const last = found.at(-1)
+    if (last === undefined || block.start >= last.end) found.push({ ...block, blocks: [block] })
+    else {
+      last.blocks.push(block)
+      last.end = Math.max(last.end, block.end)
+    }
+  }
+  return found.map(({ blocks, start, end }) => ({ blocks, start, end }))
 }

@@ -62,6 +62,7 @@ function ServerAddress({ saved, onUse }: ServerAddressProps) {
         help={t('settings.server.urlHelp')}
         error={problem ?? wrong}
         value={typed}
+        inputMode="url"
         placeholder="https://"
         onChange={(event) => {
           setTyped(event.target.value)

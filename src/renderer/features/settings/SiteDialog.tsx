@@ -123,6 +123,7 @@ function Place({ url, tenant, problem, onChange }: PlaceProps) {
         help={t('settings.server.urlHelp')}
         error={problem ?? wrong}
         value={url}
+        inputMode="url"
         placeholder="https://"
         onChange={(event) => onChange({ serverUrl: event.target.value.trim() })}
       />

@@ -48,6 +48,7 @@ export function ConnectForm({ onBack }: { onBack: () => void }) {
         help={t('settings.server.urlHelp')}
         error={wrong}
         value={serverUrl}
+        inputMode="url"
         placeholder="https://"
         onChange={(event) => change({ serverUrl: event.target.value.trim() })}
       />

@@ -110,14 +110,14 @@ export const content: Translation<typeof en> = {
   queued: {
     created: '新しいWebページ{{name}}をキューに追加しました',
     saved: '{{name}}の変更をキューに追加しました',
-    changed_other: '{{count, number}}件のコンテンツの変更をキューに追加しました',
-    deleted_other: '{{count, number}}件のコンテンツの削除をキューに追加しました',
+    changed_other: 'コンテンツ{{count, number}}件の変更をキューに追加しました（先頭：{{name}}）',
+    deleted_other: 'コンテンツ{{count, number}}件の削除をキューに追加しました（先頭：{{name}}）',
   },
   done: {
     created: '{{name}}を追加しました',
     saved: '{{name}}を変更しました',
-    changed_other: '{{count, number}}件のコンテンツを変更しました',
-    deleted_other: '{{count, number}}件のコンテンツを削除しました',
+    changed_other: 'コンテンツ{{count, number}}件を変更しました（先頭：{{name}}）',
+    deleted_other: 'コンテンツ{{count, number}}件を削除しました（先頭：{{name}}）',
   },
   upload: {
     choose: 'ファイルをアップロード',

@@ -47,19 +47,46 @@ describe('a day of the week', () => {
       fc.property(anyBlocks, (blocks) => {
         const { blocks: drawn, overflows } = placed(blocks)
         const keys = [...drawn, ...overflows.flatMap((one) => one.blocks)].map(({ key }) => key)
+        const inLastLane = overflows.map((rest) => ({ ...rest, lane: MOST_LANES - 1, lanes: MOST_LANES }))
         expect(keys.sort()).toEqual(blocks.map(({ key }) => key).sort())
         for (const one of drawn) {
           expect(one.lane).toBeLessThan(one.lanes)
           expect(one.lanes).toBeLessThanOrEqual(MOST_LANES)
-          for (const other of drawn) {
+          expect(one.lane + one.span).toBeLessThanOrEqual(one.lanes)
+          for (const other of [...drawn, ...inLastLane]) {
             if (one === other || one.start >= other.end || other.start >= one.end) continue
-            expect([one.lane / one.lanes, one.lanes]).not.toEqual([other.lane / other.lanes, one.lanes])
             expect(one.lanes).toBe(other.lanes)
+            const isClear = one.lane < other.lane ? one.lane + one.span <= other.lane : one.lane > other.lane
+            expect(isClear).toBe(true)
           }
         }
       }),
       { numRuns: 200 },
     )
+  })
+
+  it('gives a window the room beside it that nothing else needs', () => {
+    const spans = (blocks: readonly WeekBlock[]) => placed(blocks).blocks.map(({ key, span }) => [key, span])
+    const day = block('day', 0, 1_440)
+    const [early, late] = [block('early', 300, 480), block('late', 600, 900)]
+    const [lunch, shop] = [block('lunch', 660, 780), block('shop', 690, 840)]
+    expect(spans([day, early, late, lunch, shop])).toEqual([
+      ['day', 1],
+      ['early', 3],
+      ['late', 1],
+      ['lunch', 1],
+      ['shop', 1],
+    ])
+  })
+
+  it('counts those without room together where they share time', () => {
+    const crowd = (name: string, start: number, end: number) =>
+      Array.from({ length: MOST_LANES + 1 }, (_, index) => block(`${name}${index}`, start + index, end))
+    const found = placed([block('day', 0, 1_440), ...crowd('am', 60, 120), ...crowd('pm', 600, 720)]).overflows
+    expect(found.map(({ blocks, start, end }) => [blocks.length, start, end])).toEqual([
+      [3, 62, 120],
+      [3, 602, 720],
+    ])
   })
 
   it('has its windows where the clock says, those over midnight in two days', () => {
@@ -73,6 +100,20 @@ describe('a day of the week', () => {
     const far = rowOf('far', { startTime: '09:00', endTime: '10:00', days: [1], timeZone: 'America/New_York' })
     const startOf = (zone: string | null) => weekOf([far], MONDAY, zone).columns[0]?.blocks[0]?.start
     expect([startOf('Europe/Berlin'), startOf(null)]).toEqual([15 * 60, 9 * 60])
+  })
+
+  it('is drawn from the clock and the week that are asked for, whatever was asked for before', () => {
+    const values = { days: [1, 2], startTime: '09:00', endTime: '10:00', timeZone: 'America/New_York' }
+    const row = rowOf('far', { ...values, startDate: '2026-06-09' })
+    const drawnOf = (of: ScheduleRow, monday: number, zone: string | null) =>
+      weekOf([of], monday, zone).columns.flatMap(({ blocks }) => blocks.map(({ key, start }) => [key, start]))
+    for (const [monday, zone] of [
+      [MONDAY, null],
+      [MONDAY, 'Europe/Berlin'],
+      [MONDAY + 7, 'Europe/Berlin'],
+    ] as const) {
+      expect(drawnOf(row, monday, zone)).toEqual(drawnOf(scheduleRowOf({ ...row.view }), monday, zone))
+    }
   })
 
   it('has as many minutes as the clock shows, also when an hour comes twice', () => {
