@@ -14,6 +14,7 @@ const numbers = (options: Intl.NumberFormatOptions) => madePerLocale((locale) =>
 const clock = dates(TIME)
 const clockWithSeconds = dates({ ...TIME, second: '2-digit' })
 const dayAndClock = dates({ ...TIME, day: 'numeric', month: 'short' })
+const dateAndClock = dates({ ...TIME, day: 'numeric', month: 'short', year: 'numeric' })
 const day = dates({ weekday: 'short', day: 'numeric', month: 'short' })
 const date = dates({ day: 'numeric', month: 'short', year: 'numeric' })
 const whole = numbers({ maximumFractionDigits: 0 })
@@ -55,6 +56,11 @@ export function formatMoment(at: number, now: number): string {
   return setOff((isToday ? clock() : dayAndClock()).format(at))
 }
 
+/** The day and the time of day that is ahead, with its year when that is another one. */
+export function formatMomentAhead(at: number, now: number): string {
+  return setOff((isSameYear(at, now) ? dayAndClock() : dateAndClock()).format(at))
+}
+
 /** The day and the time of day, whatever day it is. */
 export function formatDayAndTime(at: number): string {
   return setOff(dayAndClock().format(at))
@@ -91,7 +97,7 @@ function agePatterns(t: Translate) {
     second: textPattern(['n'], (values) => t('time.second', values)),
     minute: textPattern(['n'], (values) => t('time.minute', values)),
     hour: textPattern(['n'], (values) => t('time.hour', values)),
-    day: remembered((days) => t('time.day', { count: days })),
+    day: remembered((days) => t('time.day', { count: days, n: formatNumber(days) })),
   }
 }
 

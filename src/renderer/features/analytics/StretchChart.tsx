@@ -28,7 +28,7 @@ interface StretchChartProps {
 /** What is not nothing can be seen. Per cent. */
 const LEAST = 2
 
-/** Bars over time, read one by one with the arrow keys or the pointer; and the same in numbers. */
+/** Bars over time, from left to right in every language, read one by one with the arrow keys or the pointer; and the same in numbers. */
 export function StretchChart({ title, stretches, write, label, unknown, isBad = false, table }: StretchChartProps) {
   const { t } = useAnalyticsWords()
   const [isTable, setTable] = useState(false)
@@ -67,6 +67,7 @@ export function StretchChart({ title, stretches, write, label, unknown, isBad = 
         aria-valuenow={Math.max(0, at)}
         aria-valuetext={said(at)}
         aria-keyshortcuts="ArrowLeft ArrowRight Home End"
+        dir="ltr"
         className={styles['bars']}
         onKeyDown={handleKey}
         onPointerLeave={() => setPlace(null)}
@@ -84,10 +85,10 @@ export function StretchChart({ title, stretches, write, label, unknown, isBad = 
           </span>
         ))}
       </div>
-      <div className={styles['axis']}>
-        <span>{edge(stretches[0])}</span>
-        <span>{stretches.some(({ value }) => value === null) ? unknown : null}</span>
-        <span>{edge(stretches.at(-1))}</span>
+      <div dir="ltr" className={styles['axis']}>
+        <bdi>{edge(stretches[0])}</bdi>
+        <bdi>{stretches.some(({ value }) => value === null) ? unknown : null}</bdi>
+        <bdi>{edge(stretches.at(-1))}</bdi>
       </div>
       <Button
         tone="quiet"

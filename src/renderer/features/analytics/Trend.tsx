@@ -36,7 +36,7 @@ export function Trend({ name, place, timeline, look }: TrendProps) {
 
 function Strip({ label, values }: { label: string; values: PlaceFigures['timeline'] }) {
   return (
-    <span role="img" aria-label={label} title={label} className={styles['strip']}>
+    <span role="img" dir="ltr" aria-label={label} title={label} className={styles['strip']}>
       {values.map((value, index) => (
         <span
           // biome-ignore lint/suspicious/noArrayIndexKey: a stretch is its place in time.

@@ -63,7 +63,7 @@ export function useOperationColumns(scope: OperationScope, nameOf: NameOf): read
       {
         id: 'attempts',
         header: t('pending.column.attempts'),
-        track: '52px',
+        track: '64px',
         align: 'end',
         hideBelow: 940,
         cell: (row) => <span className={styles['muted']}>{formatNumber(row.attempts)}</span>,
