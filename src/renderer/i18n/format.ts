@@ -1,3 +1,4 @@
+import { LOCALES } from '#shared/i18n/languages.ts'
 import { setOff } from './direction.ts'
 import type { Translate } from './setup.ts'
 import { madePerLocale, shownLocale } from './shown-locale.ts'
@@ -35,10 +36,11 @@ export function formatFixed(value: number, digits: number): string {
   return value.toLocaleString(shownLocale(), { minimumFractionDigits: digits, maximumFractionDigits: digits })
 }
 
-/** @param percent 97.5 for 97.5 % */
+/** Set off from its sign in English too, as on every page. @param percent 97.5 for 97.5 % */
 export function formatPercent(percent: number, digits: number): string {
   const style = { style: 'percent', minimumFractionDigits: digits, maximumFractionDigits: digits } as const
-  return setOff((percent / 100).toLocaleString(shownLocale(), style))
+  const written = (percent / 100).toLocaleString(shownLocale(), style)
+  return setOff(shownLocale() === LOCALES.en ? written.replace('%', '\u00a0%') : written)
 }
 
 /** @param code of the currency, by ISO 4217 */

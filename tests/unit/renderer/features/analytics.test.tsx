@@ -86,13 +86,13 @@ describe('the page Analytics', () => {
     await openAnalytics({}, withKnown)
     const chart = await screen.findByRole('slider', { name: /^Time down, of the time that was seen/ })
     fireEvent.keyDown(chart, { key: 'End' })
-    expect(chart.getAttribute('aria-valuetext')).toMatch(/: 50 %$/)
+    expect(chart.getAttribute('aria-valuetext')).toMatch(/: 50\.00 %$/)
     fireEvent.keyDown(chart, { key: 'ArrowLeft' })
     expect(chart.getAttribute('aria-valuetext')).toMatch(/: not known$/)
     fireEvent.click(button('Show as a table Time down, of the time that was seen'))
     const rows = within(table('Time down, of the time that was seen')).getAllByRole('row').slice(1)
     expect(rows.map((row) => within(row).getAllByRole('cell')[0]?.textContent)).toEqual([
-      '50 %',
+      '50.00 %',
       'not known',
       '99.99 %',
     ])
@@ -134,6 +134,12 @@ describe('the page Analytics', () => {
     expect(await screen.findByRole('table', { name: 'Sites' })).toBeTruthy()
     expect(await screen.findByText(/What was played is kept by the server, which cannot be asked now/)).toBeTruthy()
     expect(figure('plays')).toContain('not known')
+  })
+
+  it('lists nothing where nothing was played', async () => {
+    await openAnalytics({ scenario: 'empty' })
+    expect(await screen.findByText(/^Nothing was played/)).toBeTruthy()
+    expect(screen.queryByRole('table', { name: 'By content' })).toBeNull()
   })
 
   it('says that a server keeps no plays, and takes that for no zero', async () => {
@@ -179,7 +185,7 @@ describe('the page Analytics', () => {
   it('shows sites as the trial says, and the hours of the week to who has them', async () => {
     await openAnalytics({ settings: { flagSiteTrend: 'strip', flagHoursMap: 'on' } }, withKnown)
     const sites = await screen.findByRole('table', { name: 'Sites' })
-    const strip = await within(sites).findByRole('img', { name: /^North: .* at least 50 %/ })
+    const strip = await within(sites).findByRole('img', { name: /^North: .* at least 50\.00 %/ })
     expect(strip.tagName).toBe('SPAN')
     expect(strip.querySelectorAll('[data-unknown]')).toHaveLength(1)
     const map = await screen.findByRole('img', { name: /^By hour of the week/ })
