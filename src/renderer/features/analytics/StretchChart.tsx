@@ -3,7 +3,7 @@ import { Button } from '../../components/Button.tsx'
 import { classes } from '../../components/classes.ts'
 import { stepAlongLine } from '../../components/line-direction.ts'
 import styles from './Analytics.module.css'
-import { stretchInWords, useAnalyticsWords } from './analytics-words.ts'
+import { stretchInWords, useAnalyticsWords, withOneStop } from './analytics-words.ts'
 
 export interface Stretch {
   readonly fromAt: number
@@ -36,6 +36,7 @@ export function StretchChart({ title, stretches, write, label, unknown, isBad = 
   const tableId = useId()
   const most = Math.max(0, ...stretches.map(({ value }) => value ?? 0))
   const busiest = stretches.find(({ value }) => value === most) ?? stretches[0]
+  const summary = withOneStop(label({ value: most, at: busiest === undefined ? '' : stretchInWords(busiest, stretches) }))
   const last = stretches.length - 1
   const at = Math.min(place ?? last, last)
   const said = (index: number): string => {
@@ -56,12 +57,12 @@ export function StretchChart({ title, stretches, write, label, unknown, isBad = 
     <figure className={styles['figure']}>
       <figcaption className={styles['caption']}>
         <span className={styles['name']}>{title}</span>
-        <span className={styles['read']}>{place === null ? label(mostOf()) : said(at)}</span>
+        <span className={styles['read']}>{place === null ? summary : said(at)}</span>
       </figcaption>
       <div
         role="slider"
         tabIndex={0}
-        aria-label={`${title}. ${label(mostOf())}`}
+        aria-label={`${title}. ${summary}`}
         aria-valuemin={0}
         aria-valuemax={Math.max(0, last)}
         aria-valuenow={Math.max(0, at)}
@@ -104,9 +105,6 @@ export function StretchChart({ title, stretches, write, label, unknown, isBad = 
     </figure>
   )
 
-  function mostOf() {
-    return { value: most, at: busiest === undefined ? '' : stretchInWords(busiest, stretches) }
-  }
   function edge(stretch: Stretch | undefined): string {
     return stretch === undefined ? '' : stretchInWords(stretch, stretches)
   }

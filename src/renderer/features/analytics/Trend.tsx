@@ -2,7 +2,7 @@ import type { FleetFigures, PlaceFigures } from '#shared/domain/analytics.ts'
 import type { VariantOf } from '#shared/domain/flags.ts'
 import { Sparkline } from '../../components/Sparkline.tsx'
 import styles from './Analytics.module.css'
-import { edgesInWords, useAnalyticsWords } from './analytics-words.ts'
+import { edgesInWords, useAnalyticsWords, withOneStop } from './analytics-words.ts'
 
 interface TrendProps {
   readonly name: string
@@ -25,7 +25,7 @@ export function Trend({ name, place, timeline, look }: TrendProps) {
   const label =
     known.length === 0
       ? t('analytics.places.trendUnknown', { name })
-      : t('analytics.places.trendLabel', { name, ...edgesInWords(timeline), least: share(least) })
+      : withOneStop(t('analytics.places.trendLabel', { name, ...edgesInWords(timeline), least: share(least) }))
   if (look === 'strip') return <Strip label={label} values={place.timeline} />
   const points = place.timeline.flatMap((value, index) => {
     const at = timeline[index]?.fromAt

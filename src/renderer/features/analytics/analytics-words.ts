@@ -31,6 +31,11 @@ export function stretchInWords(stretch: Span, stretches: readonly Span[]): strin
   return isByHour(stretches) ? formatMoment(stretch.fromAt, end) : formatDay(middleOf(stretch), end)
 }
 
+/** One stop where a short name of a month, which has its own, ends the sentence. */
+export function withOneStop(sentence: string): string {
+  return sentence.replaceAll('..', '.')
+}
+
 /** The first and the last of them. */
 export function edgesInWords(stretches: readonly Span[]): { readonly from: string; readonly to: string } {
   const inWords = (stretch: Span | undefined): string =>

@@ -2,6 +2,7 @@ import { fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { IpcRequest, IpcResponse } from '#shared/ipc/contract.ts'
 import { App } from '../../../../src/renderer/app/App.tsx'
+import { withOneStop } from '../../../../src/renderer/features/analytics/analytics-words.ts'
 import { layOut, type Opened, open } from '../support.tsx'
 
 layOut()
@@ -134,6 +135,14 @@ describe('the page Analytics', () => {
     expect(await screen.findByRole('table', { name: 'Sites' })).toBeTruthy()
     expect(await screen.findByText(/What was played is kept by the server, which cannot be asked now/)).toBeTruthy()
     expect(figure('plays')).toContain('not known')
+  })
+
+  it('draws time from left to right in every language, and ends a sentence with one stop', async () => {
+    await openAnalytics({}, withKnown)
+    const chart = await screen.findByRole('slider', { name: /^Time down/ })
+    expect(chart.getAttribute('dir')).toBe('ltr')
+    expect(chart.nextElementSibling?.getAttribute('dir')).toBe('ltr')
+    expect(withOneStop('Von Mo., 16. Nov. bis So., 22. Nov..')).toBe('Von Mo., 16. Nov. bis So., 22. Nov.')
   })
 
   it('lists nothing where nothing was played', async () => {
