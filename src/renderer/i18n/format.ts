@@ -192,11 +192,10 @@ function clocksOf(zone: string): ZoneClocks | null {
 
 function madeClocks(zone: string): ZoneClocks | null {
   const where = zone === '' ? {} : { timeZone: zone }
-  const time = { hour: '2-digit', minute: '2-digit' } as const
   try {
     return {
-      clock: new Intl.DateTimeFormat(shownLocale(), { ...time, ...where }),
-      exact: new Intl.DateTimeFormat(shownLocale(), { ...time, second: '2-digit', ...where }),
+      clock: new Intl.DateTimeFormat(shownLocale(), { ...TIME, ...where }),
+      exact: new Intl.DateTimeFormat(shownLocale(), { ...TIME, second: '2-digit', ...where }),
       day: new Intl.DateTimeFormat(shownLocale(), { weekday: 'short', day: 'numeric', month: 'short', ...where }),
     }
   } catch {

@@ -9,7 +9,9 @@ import {
 } from '../../../../../src/renderer/features/wallboards/board/widget-catalogue.ts'
 import { WIDGET_PARTS } from '../../../../../src/renderer/features/wallboards/board/widget-parts.ts'
 import type { WidgetOptions, WidgetValues } from '../../../../../src/renderer/features/wallboards/board/widget-types.ts'
+import { signsOf } from '../../../../../src/renderer/features/wallboards/board/WidgetParts.tsx'
 import { setUpTexts } from '../../../../../src/renderer/i18n/setup.ts'
+import { showLocaleOf } from '../../../../../src/renderer/i18n/shown-locale.ts'
 import { bound, historyOf, SAMPLE_NOW, WIDGET_SAMPLES } from '../../../../../tools/catalogue/board-samples.ts'
 
 beforeAll(async () => {
@@ -205,6 +207,14 @@ describe('time', () => {
     expect(drawn('countdown', {}, {})).toContain('No moment is set')
   })
 
+  it('is counted from 0 to 23 in every language', () => {
+    vi.useFakeTimers({ now: SAMPLE_NOW, toFake: ['Date'] })
+    showLocaleOf('ar')
+    const words = drawn('clock', {}, { zone: 'Asia/Tokyo', hasSeconds: false })
+    showLocaleOf('en')
+    expect(words).toContain('18:41')
+  })
+
   it('until a moment of another year is told with its year', () => {
     vi.useFakeTimers({ now: Date.parse('2026-11-22T12:00'), toFake: ['Date'] })
     expect(drawn('countdown', {}, { until: '2026-12-24T18:00' })).not.toContain('2026')
@@ -223,6 +233,11 @@ describe('time', () => {
 
 it('a line of one value is drawn as none', () => {
   expect(drawn('sparkline', { value: bound(3, { history: historyOf([3]) }) })).toContain('No values before this one')
+})
+
+it('the size of a figure goes by what is seen of it: marks of direction take no room, Japanese letters that of two', () => {
+  expect(signsOf('\u206897.0%\u200e\u2069')).toEqual({ '--signs': '5' })
+  expect(signsOf('26,694日')).toEqual({ '--signs': '8' })
 })
 
 describe('how far a widget may be trusted', () => {
