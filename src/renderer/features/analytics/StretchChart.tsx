@@ -36,7 +36,9 @@ export function StretchChart({ title, stretches, write, label, unknown, isBad = 
   const tableId = useId()
   const most = Math.max(0, ...stretches.map(({ value }) => value ?? 0))
   const busiest = stretches.find(({ value }) => value === most) ?? stretches[0]
-  const summary = withOneStop(label({ value: most, at: busiest === undefined ? '' : stretchInWords(busiest, stretches) }))
+  const summary = withOneStop(
+    label({ value: most, at: busiest === undefined ? '' : stretchInWords(busiest, stretches) }),
+  )
   const last = stretches.length - 1
   const at = Math.min(place ?? last, last)
   const said = (index: number): string => {

@@ -39,7 +39,6 @@ export function EditorCanvas({ board, page, selected, isBlocked, acts, onSelect,
   useSelectedFocus(list, selected)
   if (shown.length === 0) {
     return (
-      // biome-ignore lint/a11y/noStaticElementInteractions: what is dropped here is added by keys from the palette.
       <div className={styles['canvas']} style={gridStyle(board)} {...taking}>
         <Landing place={landing} />
         <div className={styles['none']}>

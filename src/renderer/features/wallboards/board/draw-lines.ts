@@ -18,9 +18,9 @@ export interface LineWords {
 export const DASHES: readonly (readonly number[])[] = [[], [6, 4], [2, 3], [10, 3, 2, 3]]
 
 /** Between the times of the axis, in milliseconds. Its clock shows no less than a second: finer steps would repeat one time. */
-const TIME_STEPS: readonly number[] = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1_800, 3_600, 7_200, 14_400, 43_200].map(
-  (seconds) => seconds * 1_000,
-)
+const TIME_STEPS: readonly number[] = [
+  1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1_800, 3_600, 7_200, 14_400, 43_200,
+].map((seconds) => seconds * 1_000)
 
 /** Without a canvas the words still say everything. */
 export const canDraw = (): boolean => document.createElement('canvas').getContext('2d') !== null

@@ -320,7 +320,11 @@ describe('a kind that is dragged from the palette', () => {
     const page = openMeasured()
     // The cell in column 9 and row 3, over the second widget.
     drop(page, CLOCK, 100 + 850, 50 + 250)
-    expect(within(page).getByRole('option', { name: /^Clock/ }).getAttribute('aria-label')).toMatch(/column 9, row 3,/)
+    expect(
+      within(page)
+        .getByRole('option', { name: /^Clock/ })
+        .getAttribute('aria-label'),
+    ).toMatch(/column 9, row 3,/)
     expect(within(page).getAllByRole('option')).toHaveLength(4)
     fireEvent.keyDown(page, { key: 'z', ctrlKey: true })
     expect(within(page).getAllByRole('option')).toHaveLength(3)
@@ -329,7 +333,11 @@ describe('a kind that is dragged from the palette', () => {
   it('never stands outside of the page', () => {
     const page = openMeasured()
     drop(page, CLOCK, 2_499, 1_649)
-    expect(within(page).getByRole('option', { name: /^Clock/ }).getAttribute('aria-label')).toMatch(/column 20, row 14, 5 wide, 3 high/)
+    expect(
+      within(page)
+        .getByRole('option', { name: /^Clock/ })
+        .getAttribute('aria-label'),
+    ).toMatch(/column 20, row 14, 5 wide, 3 high/)
   })
 
   it('is nothing where something else is dragged', () => {

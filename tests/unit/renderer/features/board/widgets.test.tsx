@@ -2,6 +2,7 @@ import { cleanup, fireEvent, render, screen } from '@testing-library/react'
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { BoundValue } from '../../../../../src/renderer/app/board/use-bindings.ts'
 import { SyncMark } from '../../../../../src/renderer/features/wallboards/board/SyncMark.tsx'
+import { signsOf } from '../../../../../src/renderer/features/wallboards/board/WidgetParts.tsx'
 import {
   WIDGET_TYPES,
   WIDGETS,
@@ -9,7 +10,6 @@ import {
 } from '../../../../../src/renderer/features/wallboards/board/widget-catalogue.ts'
 import { WIDGET_PARTS } from '../../../../../src/renderer/features/wallboards/board/widget-parts.ts'
 import type { WidgetOptions, WidgetValues } from '../../../../../src/renderer/features/wallboards/board/widget-types.ts'
-import { signsOf } from '../../../../../src/renderer/features/wallboards/board/WidgetParts.tsx'
 import { setUpTexts } from '../../../../../src/renderer/i18n/setup.ts'
 import { showLocaleOf } from '../../../../../src/renderer/i18n/shown-locale.ts'
 import { bound, historyOf, SAMPLE_NOW, WIDGET_SAMPLES } from '../../../../../tools/catalogue/board-samples.ts'
@@ -135,15 +135,18 @@ describe('a list that comes after its widget', () => {
   })
   afterEach(() => vi.unstubAllGlobals())
 
-  it.each(['table', 'event-feed', 'top-list', 'heat-map', 'site-board'] as const)('is counted by its room: %s', (type) => {
-    const [Part, { title, options, values }] = [WIDGET_PARTS[type], WIDGET_SAMPLES[type]]
-    const size = WIDGETS[type].size
-    const awaited = { items: bound(null, { state: 'connecting', lastAt: null }) }
-    const { container, rerender } = render(<Part {...{ title, options, size }} values={awaited} />)
-    expect(watched).toEqual([])
-    rerender(<Part {...{ title, options, size, values }} />)
-    expect(watched).toEqual([container.querySelector('li, table')?.parentElement])
-  })
+  it.each(['table', 'event-feed', 'top-list', 'heat-map', 'site-board'] as const)(
+    'is counted by its room: %s',
+    (type) => {
+      const [Part, { title, options, values }] = [WIDGET_PARTS[type], WIDGET_SAMPLES[type]]
+      const size = WIDGETS[type].size
+      const awaited = { items: bound(null, { state: 'connecting', lastAt: null }) }
+      const { container, rerender } = render(<Part {...{ title, options, size }} values={awaited} />)
+      expect(watched).toEqual([])
+      rerender(<Part {...{ title, options, size, values }} />)
+      expect(watched).toEqual([container.querySelector('li, table')?.parentElement])
+    },
+  )
 })
 
 describe('a table of devices', () => {
