@@ -22,6 +22,7 @@ export function App() {
   const kind = useUi((state) => state.kind)
   const page = useUi((state) => state.page)
   const place = useUi((state) => state.place)
+  const shownName = useUi((state) => state.shownName)
   const served = useApp((state) => state.connection?.siteName ?? null)
   const { current } = useSites()
   const own = current === null ? '' : siteName(t, current)
@@ -37,10 +38,10 @@ export function App() {
     [kind, page, place],
   )
   useEffect(() => {
-    const name = kind === 'wall' ? t('wall.title') : t(`nav.${page}`)
+    const name = shownName ?? (kind === 'wall' ? t('wall.title') : t(`nav.${page}`))
     const parts = site === null ? [name] : [name, site]
     document.title = [...parts, t('product')].join(' – ')
-  }, [kind, page, site, t])
+  }, [kind, page, shownName, site, t])
 
   return (
     // Else React Aria would follow the language of the system, and its arrow keys another direction than the page.

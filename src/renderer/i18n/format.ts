@@ -1,3 +1,4 @@
+import { LOCALES } from '#shared/i18n/languages.ts'
 import { setOff } from './direction.ts'
 import type { Translate } from './setup.ts'
 import { madePerLocale, shownLocale } from './shown-locale.ts'
@@ -14,6 +15,7 @@ const numbers = (options: Intl.NumberFormatOptions) => madePerLocale((locale) =>
 const clock = dates(TIME)
 const clockWithSeconds = dates({ ...TIME, second: '2-digit' })
 const dayAndClock = dates({ ...TIME, day: 'numeric', month: 'short' })
+const dateAndClock = dates({ ...TIME, day: 'numeric', month: 'short', year: 'numeric' })
 const day = dates({ weekday: 'short', day: 'numeric', month: 'short' })
 const date = dates({ day: 'numeric', month: 'short', year: 'numeric' })
 const whole = numbers({ maximumFractionDigits: 0 })
@@ -34,10 +36,11 @@ export function formatFixed(value: number, digits: number): string {
   return value.toLocaleString(shownLocale(), { minimumFractionDigits: digits, maximumFractionDigits: digits })
 }
 
-/** @param percent 97.5 for 97.5 % */
+/** Set off from its sign in English too, as on every page. @param percent 97.5 for 97.5 % */
 export function formatPercent(percent: number, digits: number): string {
   const style = { style: 'percent', minimumFractionDigits: digits, maximumFractionDigits: digits } as const
-  return setOff((percent / 100).toLocaleString(shownLocale(), style))
+  const written = (percent / 100).toLocaleString(shownLocale(), style)
+  return setOff(shownLocale() === LOCALES.en ? written.replace('%', '\u00a0%') : written)
 }
 
 /** @param code of the currency, by ISO 4217 */
@@ -53,6 +56,11 @@ export function formatClock(at: number): string {
 export function formatMoment(at: number, now: number): string {
   const isToday = isSameDay(new Date(at), new Date(now))
   return setOff((isToday ? clock() : dayAndClock()).format(at))
+}
+
+/** The day and the time of day that is ahead, with its year when that is another one. */
+export function formatMomentAhead(at: number, now: number): string {
+  return setOff((isSameYear(at, now) ? dayAndClock() : dateAndClock()).format(at))
 }
 
 /** The day and the time of day, whatever day it is. */
@@ -91,7 +99,7 @@ function agePatterns(t: Translate) {
     second: textPattern(['n'], (values) => t('time.second', values)),
     minute: textPattern(['n'], (values) => t('time.minute', values)),
     hour: textPattern(['n'], (values) => t('time.hour', values)),
-    day: remembered((days) => t('time.day', { count: days })),
+    day: remembered((days) => t('time.day', { count: days, n: formatNumber(days) })),
   }
 }
 
@@ -184,11 +192,10 @@ function clocksOf(zone: string): ZoneClocks | null {
 
 function madeClocks(zone: string): ZoneClocks | null {
   const where = zone === '' ? {} : { timeZone: zone }
-  const time = { hour: '2-digit', minute: '2-digit' } as const
   try {
     return {
-      clock: new Intl.DateTimeFormat(shownLocale(), { ...time, ...where }),
-      exact: new Intl.DateTimeFormat(shownLocale(), { ...time, second: '2-digit', ...where }),
+      clock: new Intl.DateTimeFormat(shownLocale(), { ...TIME, ...where }),
+      exact: new Intl.DateTimeFormat(shownLocale(), { ...TIME, second: '2-digit', ...where }),
       day: new Intl.DateTimeFormat(shownLocale(), { weekday: 'short', day: 'numeric', month: 'short', ...where }),
     }
   } catch {

@@ -29,6 +29,8 @@ export interface UiState {
   readonly isCreatingPlaylist: boolean
   /** A schedule is to be made: the Schedules page opens an empty editor. */
   readonly isCreatingSchedule: boolean
+  /** What the window shows has a name of its own, which its title says; null: it has none. */
+  readonly shownName: string | null
   /** How much waits of the one who wants to sign out, and is asked about it; null: nobody is asked. */
   readonly signOutWaiting: number | null
   /** Where the operator has been since the window looks at this site. */
@@ -53,6 +55,7 @@ export interface UiState {
         | 'isPushing'
         | 'isCreatingPlaylist'
         | 'isCreatingSchedule'
+        | 'shownName'
         | 'signOutWaiting'
       >
     >,
@@ -87,6 +90,7 @@ export function createUiStore(
     isPushing: false,
     isCreatingPlaylist: false,
     isCreatingSchedule: false,
+    shownName: null,
     signOutWaiting: null,
     history: historyFrom(initial.page, initial.target),
     go(page, target = {}) {

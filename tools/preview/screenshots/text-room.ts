@@ -24,12 +24,13 @@ export function textWithoutRoom(): string[] {
   function problemOf(element: Element, box: DOMRect): string | null {
     for (let place: Element | null = element; place !== null; place = place.parentElement) {
       const style = getComputedStyle(place)
-      if (style.textOverflow === 'ellipsis' && style.overflowX !== 'visible') return null
       const bounds = place.getBoundingClientRect()
-      const isWide = box.right > bounds.right + 1 || box.left < bounds.left - 1
-      if (isWide && (style.overflowX === 'hidden' || style.overflowX === 'clip')) return 'is cut off at the side'
       const isTall = box.bottom > bounds.bottom + 2 || box.top < bounds.top - 2
       if (isTall && (style.overflowY === 'hidden' || style.overflowY === 'clip')) return 'is cut off at its height'
+      // Dots excuse what is cut at the side, not a second line that nobody sees.
+      if (style.textOverflow === 'ellipsis' && style.overflowX !== 'visible') return null
+      const isWide = box.right > bounds.right + 1 || box.left < bounds.left - 1
+      if (isWide && (style.overflowX === 'hidden' || style.overflowX === 'clip')) return 'is cut off at the side'
       if (style.overflowX === 'auto' || style.overflowX === 'scroll') return null
       if (style.overflowY === 'auto' || style.overflowY === 'scroll') return null
       const isSpilling = place === element && place.clientWidth > 0 && place.scrollWidth > place.clientWidth + 1

@@ -30,7 +30,7 @@ export function HoursMap({ hours }: { hours: readonly number[] }) {
         <span className={styles['name']}>{title}</span>
         <span className={styles['read']}>{label}</span>
       </figcaption>
-      <div role="img" aria-label={`${title}. ${label}`} className={styles['map']}>
+      <div role="img" dir="ltr" aria-label={`${title}. ${label}`} className={styles['map']}>
         {DAYS.map((day) => (
           <div key={day} className={styles['day']}>
             <span className={styles['hourName']}>{formatWeekday((day + 1) % 7)}</span>

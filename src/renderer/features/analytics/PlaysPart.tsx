@@ -59,7 +59,7 @@ function Told({ plays: { value, error, readAt, reload } }: { plays: RequestState
       </p>
       <PlaysChart answer={answer} stretches={value.stretches} />
       {hoursMap === 'on' ? <HoursMap hours={answer.hours} /> : null}
-      <Lists answer={answer} />
+      {answer.plays === 0 ? null : <Lists answer={answer} />}
     </>
   )
 }

@@ -3,7 +3,7 @@ import { Button } from '../../components/Button.tsx'
 import { classes } from '../../components/classes.ts'
 import { stepAlongLine } from '../../components/line-direction.ts'
 import styles from './Analytics.module.css'
-import { stretchInWords, useAnalyticsWords } from './analytics-words.ts'
+import { stretchInWords, useAnalyticsWords, withOneStop } from './analytics-words.ts'
 
 export interface Stretch {
   readonly fromAt: number
@@ -28,7 +28,7 @@ interface StretchChartProps {
 /** What is not nothing can be seen. Per cent. */
 const LEAST = 2
 
-/** Bars over time, read one by one with the arrow keys or the pointer; and the same in numbers. */
+/** Bars over time, from left to right in every language, read one by one with the arrow keys or the pointer; and the same in numbers. */
 export function StretchChart({ title, stretches, write, label, unknown, isBad = false, table }: StretchChartProps) {
   const { t } = useAnalyticsWords()
   const [isTable, setTable] = useState(false)
@@ -36,6 +36,9 @@ export function StretchChart({ title, stretches, write, label, unknown, isBad = 
   const tableId = useId()
   const most = Math.max(0, ...stretches.map(({ value }) => value ?? 0))
   const busiest = stretches.find(({ value }) => value === most) ?? stretches[0]
+  const summary = withOneStop(
+    label({ value: most, at: busiest === undefined ? '' : stretchInWords(busiest, stretches) }),
+  )
   const last = stretches.length - 1
   const at = Math.min(place ?? last, last)
   const said = (index: number): string => {
@@ -56,17 +59,18 @@ export function StretchChart({ title, stretches, write, label, unknown, isBad = 
     <figure className={styles['figure']}>
       <figcaption className={styles['caption']}>
         <span className={styles['name']}>{title}</span>
-        <span className={styles['read']}>{place === null ? label(mostOf()) : said(at)}</span>
+        <span className={styles['read']}>{place === null ? summary : said(at)}</span>
       </figcaption>
       <div
         role="slider"
         tabIndex={0}
-        aria-label={`${title}. ${label(mostOf())}`}
+        aria-label={`${title}. ${summary}`}
         aria-valuemin={0}
         aria-valuemax={Math.max(0, last)}
         aria-valuenow={Math.max(0, at)}
         aria-valuetext={said(at)}
         aria-keyshortcuts="ArrowLeft ArrowRight Home End"
+        dir="ltr"
         className={styles['bars']}
         onKeyDown={handleKey}
         onPointerLeave={() => setPlace(null)}
@@ -84,10 +88,10 @@ export function StretchChart({ title, stretches, write, label, unknown, isBad = 
           </span>
         ))}
       </div>
-      <div className={styles['axis']}>
-        <span>{edge(stretches[0])}</span>
-        <span>{stretches.some(({ value }) => value === null) ? unknown : null}</span>
-        <span>{edge(stretches.at(-1))}</span>
+      <div dir="ltr" className={styles['axis']}>
+        <bdi>{edge(stretches[0])}</bdi>
+        <bdi>{stretches.some(({ value }) => value === null) ? unknown : null}</bdi>
+        <bdi>{edge(stretches.at(-1))}</bdi>
       </div>
       <Button
         tone="quiet"
@@ -103,9 +107,6 @@ export function StretchChart({ title, stretches, write, label, unknown, isBad = 
     </figure>
   )
 
-  function mostOf() {
-    return { value: most, at: busiest === undefined ? '' : stretchInWords(busiest, stretches) }
-  }
   function edge(stretch: Stretch | undefined): string {
     return stretch === undefined ? '' : stretchInWords(stretch, stretches)
   }

@@ -2,7 +2,7 @@ import type { FleetFigures, PlaceFigures } from '#shared/domain/analytics.ts'
 import type { VariantOf } from '#shared/domain/flags.ts'
 import { Sparkline } from '../../components/Sparkline.tsx'
 import styles from './Analytics.module.css'
-import { edgesInWords, useAnalyticsWords } from './analytics-words.ts'
+import { edgesInWords, useAnalyticsWords, withOneStop } from './analytics-words.ts'
 
 interface TrendProps {
   readonly name: string
@@ -25,7 +25,7 @@ export function Trend({ name, place, timeline, look }: TrendProps) {
   const label =
     known.length === 0
       ? t('analytics.places.trendUnknown', { name })
-      : t('analytics.places.trendLabel', { name, ...edgesInWords(timeline), least: share(least) })
+      : withOneStop(t('analytics.places.trendLabel', { name, ...edgesInWords(timeline), least: share(least) }))
   if (look === 'strip') return <Strip label={label} values={place.timeline} />
   const points = place.timeline.flatMap((value, index) => {
     const at = timeline[index]?.fromAt
@@ -36,7 +36,7 @@ export function Trend({ name, place, timeline, look }: TrendProps) {
 
 function Strip({ label, values }: { label: string; values: PlaceFigures['timeline'] }) {
   return (
-    <span role="img" aria-label={label} title={label} className={styles['strip']}>
+    <span role="img" dir="ltr" aria-label={label} title={label} className={styles['strip']}>
       {values.map((value, index) => (
         <span
           // biome-ignore lint/suspicious/noArrayIndexKey: a stretch is its place in time.

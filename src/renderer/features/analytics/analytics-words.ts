@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { Span } from '../../app/report-period.ts'
 import { foreignText } from '../../i18n/foreign-text.ts'
-import { formatAge, formatDay, formatDecimal, formatMoment, formatNumber } from '../../i18n/format.ts'
+import { formatAge, formatDay, formatFixed, formatMoment, formatNumber } from '../../i18n/format.ts'
 import { isByHour, middleOf } from './analytics-time.ts'
 
 const HUNDREDTHS = 10_000
@@ -11,9 +11,9 @@ const NEARLY = 1e-9
 /** Shares, lengths and times, as they are said on this page. */
 export function useAnalyticsWords() {
   const { t } = useTranslation()
-  /** Rounded down: 99.996 % is not said to be all of it. */
+  /** Rounded down: 99.996 % is not said to be all of it. As many decimals in every row: points stand below each other. */
   const share = (value: number | null): string =>
-    value === null ? t('analytics.unknown') : t('analytics.percent', { n: formatDecimal(down(value)) })
+    value === null ? t('analytics.unknown') : t('analytics.percent', { n: formatFixed(down(value), 2) })
   const age = (ms: number): string => formatAge(t, ms)
   const seconds = (value: number): string => formatAge(t, value * 1_000)
   const placeName = (name: string | null): string =>
@@ -29,6 +29,11 @@ function down(value: number): number {
 export function stretchInWords(stretch: Span, stretches: readonly Span[]): string {
   const end = stretches.at(-1)?.toAt ?? stretch.toAt
   return isByHour(stretches) ? formatMoment(stretch.fromAt, end) : formatDay(middleOf(stretch), end)
+}
+
+/** One stop where a short name of a month, which has its own, ends the sentence. */
+export function withOneStop(sentence: string): string {
+  return sentence.replaceAll('..', '.')
 }
 
 /** The first and the last of them. */

@@ -173,7 +173,12 @@ function Row({ item, isGone }: { item: AttentionItem; isGone: boolean }) {
       since={item.since === 0 ? null : t('attention.since', { age: formatAge(t, Math.max(0, now - item.since)) })}
       onClick={() => show(item.siteId, landingOf(item))}
     >
-      {subject === '' ? null : <strong>{subject}</strong>} {text}
+      {subject === '' ? null : (
+        <strong>
+          <bdi>{subject}</bdi>
+        </strong>
+      )}{' '}
+      <bdi>{text}</bdi>
     </LineButton>
   )
 }

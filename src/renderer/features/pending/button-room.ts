@@ -2,11 +2,11 @@ import { TEXT_OF } from '../../app/operations/OperationButtons.tsx'
 import type { Translate } from '../../i18n/setup.ts'
 
 /** Pixels of a letter in a small button; one of Chinese or Japanese is a square. */
-const LETTER = 6.25
+const LETTER = 6.75
 const SQUARE = 12
 const SQUARE_SCRIPTS = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー]/u
-/** Around the words of two buttons, and between them. */
-const EDGES = 38
+/** Around the words of two buttons, between them, and around both in their cell. */
+const EDGES = 52
 const LEAST = 176
 
 function wordsWidth(words: string): number {

@@ -101,7 +101,7 @@ function columnsOf(t: Translate): readonly GridColumn<WallboardRow>[] {
   const figure = { align: 'end', className: styles['figure'] } as const
   return [
     {
-      ...column('layout', '64px', 64, ({ board }) =>
+      ...column('layout', '84px', 84, ({ board }) =>
         board.data === null ? null : <LayoutPicture board={board.data} />,
       ),
       isSortable: false,

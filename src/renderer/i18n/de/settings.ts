@@ -12,7 +12,7 @@ export const settings: Translation<typeof en> = {
   title: 'Einstellungen',
   loading: 'Die Einstellungen werden gelesen',
   search: 'Einstellungen durchsuchen',
-  searchHint: 'Name, Erklärung oder Schlüssel',
+  searchHint: 'Name, Text oder Schlüssel',
   found_one: '{{n}} gefunden',
   found_other: '{{n}} gefunden',
   changedOnly: 'Nicht auf Vorgabe',

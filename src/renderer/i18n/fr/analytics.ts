@@ -116,7 +116,7 @@ export const analytics: Translation<typeof en> = {
     down: 'À l’arrêt',
     up: 'En marche',
     outages: 'Interruptions',
-    longest: 'Plus longue interruption',
+    longest: 'La plus longue',
     plays: 'Passages',
     played: 'Durée de passage',
     name: 'Nom',

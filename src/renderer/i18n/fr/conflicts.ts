@@ -79,7 +79,7 @@ export const conflicts: Translation<typeof en> = {
   showMore: 'Afficher plus',
   search: {
     label: 'Rechercher des conflits',
-    hint: 'Nom, champ, valeur, personne',
+    hint: 'Nom, champ ou personne',
     clear: 'Vider la recherche',
   },
   group: {

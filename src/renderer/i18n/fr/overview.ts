@@ -51,7 +51,7 @@ export const overview: Translation<typeof en> = {
   down: 'Hors ligne par site',
   downNone: 'Aucun site n’a d’appareil hors ligne.',
   downOf: '{{offline}} sur {{total}}',
-  downLabel: '{{site}} : {{offline}} appareils hors ligne sur {{total}}',
+  downLabel: '{{site}} : {{offline}} sur {{total}} appareils hors ligne',
   downMore_one: 'et {{n}} autre site',
   downMore_many: 'et {{n}} d’autres sites',
   downMore_other: 'et {{n}} autres sites',

@@ -41,7 +41,7 @@ export const common: Translation<typeof en> = {
     minute: '{{n}}分',
     hour: '{{n}}時間',
     hourMinute: '{{h}}時間{{m}}分',
-    day_other: '{{count}}日',
+    day_other: '{{n}}日',
     ago: '{{age}}前',
     never: 'なし',
     milliseconds: '{{n}} ms',

@@ -37,7 +37,7 @@ export const overview: Translation<typeof en> = {
   down: 'サイト別の停止',
   downNone: 'オフラインのデバイスがあるサイトはありません。',
   downOf: '{{offline}}/{{total}}',
-  downLabel: '{{site}}：{{total}}台中{{offline}}台がオフライン',
+  downLabel: '{{site}} {{offline}}/{{total}}台がオフライン',
   downMore_other: 'ほか{{n}}サイト',
   here: 'このPC',
   waiting: '送信待ち',

@@ -73,7 +73,7 @@ export const workplace: Translation<typeof en> = {
     'report-csv': 'レポート（CSV）',
     'report-json': 'レポート（JSON）',
     'report-html': 'レポート（HTML）',
-    'report-records': 'レポート（レコード）',
+    'report-records': 'レコード形式のレポート',
     ledger: 'すべての操作の台帳',
     waiting: '待機中の変更',
     refused: '拒否された変更',

@@ -2,6 +2,7 @@ import { fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { IpcRequest, IpcResponse } from '#shared/ipc/contract.ts'
 import { App } from '../../../../src/renderer/app/App.tsx'
+import { withOneStop } from '../../../../src/renderer/features/analytics/analytics-words.ts'
 import { layOut, type Opened, open } from '../support.tsx'
 
 layOut()
@@ -86,13 +87,13 @@ describe('the page Analytics', () => {
     await openAnalytics({}, withKnown)
     const chart = await screen.findByRole('slider', { name: /^Time down, of the time that was seen/ })
     fireEvent.keyDown(chart, { key: 'End' })
-    expect(chart.getAttribute('aria-valuetext')).toMatch(/: 50 %$/)
+    expect(chart.getAttribute('aria-valuetext')).toMatch(/: 50\.00 %$/)
     fireEvent.keyDown(chart, { key: 'ArrowLeft' })
     expect(chart.getAttribute('aria-valuetext')).toMatch(/: not known$/)
     fireEvent.click(button('Show as a table Time down, of the time that was seen'))
     const rows = within(table('Time down, of the time that was seen')).getAllByRole('row').slice(1)
     expect(rows.map((row) => within(row).getAllByRole('cell')[0]?.textContent)).toEqual([
-      '50 %',
+      '50.00 %',
       'not known',
       '99.99 %',
     ])
@@ -134,6 +135,20 @@ describe('the page Analytics', () => {
     expect(await screen.findByRole('table', { name: 'Sites' })).toBeTruthy()
     expect(await screen.findByText(/What was played is kept by the server, which cannot be asked now/)).toBeTruthy()
     expect(figure('plays')).toContain('not known')
+  })
+
+  it('draws time from left to right in every language, and ends a sentence with one stop', async () => {
+    await openAnalytics({}, withKnown)
+    const chart = await screen.findByRole('slider', { name: /^Time down/ })
+    expect(chart.getAttribute('dir')).toBe('ltr')
+    expect(chart.nextElementSibling?.getAttribute('dir')).toBe('ltr')
+    expect(withOneStop('Von Mo., 16. Nov. bis So., 22. Nov..')).toBe('Von Mo., 16. Nov. bis So., 22. Nov.')
+  })
+
+  it('lists nothing where nothing was played', async () => {
+    await openAnalytics({ scenario: 'empty' })
+    expect(await screen.findByText(/^Nothing was played/)).toBeTruthy()
+    expect(screen.queryByRole('table', { name: 'By content' })).toBeNull()
   })
 
   it('says that a server keeps no plays, and takes that for no zero', async () => {
@@ -179,7 +194,7 @@ describe('the page Analytics', () => {
   it('shows sites as the trial says, and the hours of the week to who has them', async () => {
     await openAnalytics({ settings: { flagSiteTrend: 'strip', flagHoursMap: 'on' } }, withKnown)
     const sites = await screen.findByRole('table', { name: 'Sites' })
-    const strip = await within(sites).findByRole('img', { name: /^North: .* at least 50 %/ })
+    const strip = await within(sites).findByRole('img', { name: /^North: .* at least 50\.00 %/ })
     expect(strip.tagName).toBe('SPAN')
     expect(strip.querySelectorAll('[data-unknown]')).toHaveLength(1)
     const map = await screen.findByRole('img', { name: /^By hour of the week/ })

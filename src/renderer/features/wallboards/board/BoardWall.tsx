@@ -1,6 +1,6 @@
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useUi } from '../../../app/context.tsx'
+import { useOutpost, useUi } from '../../../app/context.tsx'
 import { type Board, useBoards } from '../../../app/hooks/boards.ts'
 import { Placeholder, RowSkeleton } from '../../../components/Placeholder.tsx'
 import { foreignText } from '../../../i18n/foreign-text.ts'
@@ -18,17 +18,24 @@ const BETWEEN_BOARDS_SECONDS = 30
  */
 export function BoardWall() {
   const { t } = useTranslation()
+  const { ui } = useOutpost()
   const { boardId, search = '' } = useUi((state) => state.place)
   const { boards, cache, isLocalRead } = useBoards()
   const [turn, setTurn] = useState(0)
   const shown = boardId === undefined ? rotatingBoards(boards, search) : boards.filter(({ id }) => id === boardId)
   const board = shown[turn % Math.max(1, shown.length)]
+  const name = board?.data == null ? null : foreignText(board.name)
+  // Several walls are told apart by their titles.
+  useEffect(() => {
+    ui.getState().show({ shownName: name })
+    return () => ui.getState().show({ shownName: null })
+  }, [ui, name])
   if (board?.data != null) {
     const isRotating = shown.length > 1
     const rotateSeconds = board.data.rotateSeconds ?? (isRotating ? BETWEEN_BOARDS_SECONDS : null)
     return (
       <>
-        <h1 className="visually-hidden">{foreignText(board.name)}</h1>
+        <h1 className="visually-hidden">{name}</h1>
         <BoardView
           key={board.id}
           board={isRotating ? { ...board.data, rotateSeconds } : board.data}

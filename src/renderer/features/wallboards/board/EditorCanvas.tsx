@@ -1,6 +1,6 @@
 import { type KeyboardEvent, type PointerEvent, useEffect, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { BoardData, BoardPage, BoardWidget } from '#shared/board/document.ts'
+import type { BoardData, BoardPage, BoardWidget, WidgetPlace } from '#shared/board/document.ts'
 import { inReadingOrder, withPlace } from '#shared/board/layout.ts'
 import { stepAlongLine } from '../../../components/line-direction.ts'
 import { Placeholder } from '../../../components/Placeholder.tsx'
@@ -8,6 +8,7 @@ import { foreignText } from '../../../i18n/foreign-text.ts'
 import { gridStyle, placeStyle } from './BoardGrid.tsx'
 import styles from './Editor.module.css'
 import { type Grip, useCanvasDrag } from './use-canvas-drag.ts'
+import { usePaletteDrop } from './use-palette-drop.ts'
 import { cornerOf, leastOf, type WidgetActs, widgetName } from './use-widget-acts.ts'
 import { WidgetSlot } from './WidgetSlot.tsx'
 
@@ -34,10 +35,12 @@ export function EditorCanvas({ board, page, selected, isBlocked, acts, onSelect,
     const moved = dragged === null ? null : withPlace(page.widgets, dragged.id, dragged.place, board)
     return inReadingOrder(moved ?? page.widgets)
   }, [page.widgets, dragged, board])
+  const { landing, taking } = usePaletteDrop(board, isBlocked, acts.addNew)
   useSelectedFocus(list, selected)
   if (shown.length === 0) {
     return (
-      <div className={styles['canvas']} style={gridStyle(board)}>
+      <div className={styles['canvas']} style={gridStyle(board)} {...taking}>
+        <Landing place={landing} />
         <div className={styles['none']}>
           <Placeholder title={t('boardWidgets.emptyPage')} text={t('boardEditor.emptyText')} />
         </div>
@@ -58,7 +61,9 @@ export function EditorCanvas({ board, page, selected, isBlocked, acts, onSelect,
       data-canvas
       className={styles['canvas']}
       style={gridStyle(board)}
+      {...taking}
     >
+      <Landing place={landing} />
       {shown.map((widget) => (
         <PlacedWidget
           key={widget.id}
@@ -77,6 +82,11 @@ export function EditorCanvas({ board, page, selected, isBlocked, acts, onSelect,
       ))}
     </div>
   )
+}
+
+/** Where a kind of widget that is dragged from the palette would stand. */
+function Landing({ place }: { place: WidgetPlace | null }) {
+  return place === null ? null : <div aria-hidden className={styles['landing']} style={placeStyle(place)} />
 }
 
 /** What was just added has the focus, and what takes the place of something that went; nobody is taken out of a form by that. */

@@ -42,18 +42,23 @@ export function SyncMark({ values, unconfirmed = 0 }: { values: WidgetValues; un
   const now = useNow(5_000)
   const trust = trustOf(values)
   if (trust === null) return null
-  const { state, problem } = trust
-  const words = wordsFor(trust)
+  const { state, problem, lastAt } = trust
+  const age = lastAt === null ? null : formatAge(t, now - lastAt)
+  const words = inWords()
   return (
     <span className={styles['mark']} data-state={state} title={problem ?? words}>
       {unconfirmed === 0 ? null : (
         <span className={styles['waiting']}>
           <StateIcon shape="waiting" />
-          {t('widget.optimistic', { count: unconfirmed, n: formatNumber(unconfirmed) })}
+          <span className={styles['words']} data-figure={formatNumber(unconfirmed)}>
+            {t('widget.optimistic', { count: unconfirmed, n: formatNumber(unconfirmed) })}
+          </span>
         </span>
       )}
       <StateIcon shape={SHAPES[state]} quiet={state === 'live'} />
-      <span className={state === 'live' ? 'visually-hidden' : undefined}>{words}</span>
+      <span className={state === 'live' ? 'visually-hidden' : styles['words']} data-figure={age ?? ''}>
+        {words}
+      </span>
       {state === 'error' ? (
         <Button
           tone="quiet"
@@ -67,8 +72,7 @@ export function SyncMark({ values, unconfirmed = 0 }: { values: WidgetValues; un
     </span>
   )
 
-  function wordsFor({ lastAt }: Trust): string {
-    const age = lastAt === null ? null : formatAge(t, now - lastAt)
+  function inWords(): string {
     switch (state) {
       case 'error':
         return age === null ? t('boardWidgets.mark.failed') : t('boardWidgets.mark.failedSince', { age })

@@ -3,6 +3,7 @@ import { type Ref, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { SearchBox } from '../../../components/SearchBox.tsx'
 import styles from './Editor.module.css'
+import { beginDrag } from './use-palette-drop.ts'
 import { WIDGET_GROUPS, WIDGET_TYPES, WIDGETS, type WidgetType } from './widget-catalogue.ts'
 import { WIDGET_PARTS } from './widget-parts.ts'
 
@@ -14,7 +15,7 @@ interface WidgetPaletteProps {
   readonly onAdd: (type: WidgetType) => void
 }
 
-/** All kinds of widgets, by what they are for. */
+/** All kinds of widgets, by what they are for: pressed, or dragged to their place. */
 export function WidgetPalette({ searchRef, isBlocked, onAdd }: WidgetPaletteProps) {
   const { t } = useTranslation()
   const [words, setWords] = useState('')
@@ -55,6 +56,8 @@ export function WidgetPalette({ searchRef, isBlocked, onAdd }: WidgetPaletteProp
                   <button
                     type="button"
                     aria-disabled={isBlocked || undefined}
+                    draggable={!isBlocked}
+                    onDragStart={(event) => beginDrag(event, type)}
                     className={styles['kind']}
                     onPointerEnter={() => void WIDGET_PARTS[type].preload()}
                     onClick={() => {

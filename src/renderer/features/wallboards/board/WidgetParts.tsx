@@ -23,9 +23,14 @@ export function Figure({ text, unit = '', level = 'normal' }: FigureProps) {
   )
 }
 
-/** How many signs stand in a line, for the size of the letters. */
+const WIDE = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u
+const UNSEEN = /\p{Cf}/u
+
+/** How many signs stand in a line, for the size of the letters. Those of Japanese are as wide as two; marks of direction are none. */
 export function signsOf(text: string): CSSProperties {
-  return { '--signs': String(Math.max(3, text.length)) } as CSSProperties
+  const widths = Array.from(text, (sign) => (UNSEEN.test(sign) ? 0 : WIDE.test(sign) ? 2 : 1))
+  const signs = widths.reduce<number>((sum, width) => sum + width, 0)
+  return { '--signs': String(Math.max(3, signs)) } as CSSProperties
 }
 
 /** A share of one, for what is drawn by it. */

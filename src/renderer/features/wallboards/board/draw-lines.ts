@@ -17,6 +17,11 @@ export interface LineWords {
 /** Each line has its own dash: they are told apart without colour. */
 export const DASHES: readonly (readonly number[])[] = [[], [6, 4], [2, 3], [10, 3, 2, 3]]
 
+/** Between the times of the axis, in milliseconds. Its clock shows no less than a second: finer steps would repeat one time. */
+const TIME_STEPS: readonly number[] = [
+  1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1_800, 3_600, 7_200, 14_400, 43_200,
+].map((seconds) => seconds * 1_000)
+
 /** Without a canvas the words still say everything. */
 export const canDraw = (): boolean => document.createElement('canvas').getContext('2d') !== null
 
@@ -96,7 +101,7 @@ function optionsOf(size: { width: number; height: number }, count: number, words
     axes: [
       {
         ...axis,
-        ...{ grid: { show: false }, size: letters * 2, space: letters * 8 },
+        ...{ grid: { show: false }, size: letters * 2, space: letters * 8, incrs: [...TIME_STEPS] },
         values: (_plot, splits) => splits.map(words.time),
       },
       {

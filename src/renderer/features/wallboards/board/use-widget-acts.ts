@@ -41,8 +41,9 @@ export function useWidgetActs(edit: BoardEdit, page: BoardPage | undefined, sele
     if (after !== null) select(widget.id)
   }
 
-  function addNew(type: WidgetType): void {
-    const widget = freshWidget(type, page, board)
+  /** Where there is room, or at a place that others make room for. */
+  function addNew(type: WidgetType, at?: WidgetPlace): void {
+    const widget = freshWidget(type, page, board, at)
     if (widget === null) return setSaid(fullInWords(t, page))
     add(widget, t('boardEditor.added', { name: widgetName(t, widget), ...cornerOf(widget.place) }))
   }
@@ -90,9 +91,15 @@ function roomOn(page: BoardPage, board: BoardData, wished: Size, least: Size): W
   return roomFor(taken, wished, board, least) ?? roomFor(taken, wished, board)
 }
 
-function freshWidget(type: WidgetType, page: BoardPage | undefined, board: BoardData): BoardWidget | null {
+function freshWidget(
+  type: WidgetType,
+  page: BoardPage | undefined,
+  board: BoardData,
+  at: WidgetPlace | undefined,
+): BoardWidget | null {
   const { size, least, inputs, options } = WIDGETS[type]
-  const place = page === undefined ? null : roomOn(page, board, size, least)
+  const isFull = page === undefined || page.widgets.length >= MAX_PAGE_WIDGETS
+  const place = isFull ? null : (at ?? roomOn(page, board, size, least))
   if (place === null) return null
   return {
     id: freshId('wid'),

@@ -152,7 +152,7 @@ describe('a binding', () => {
   })
 
   it.each([
-    ['percent:1', '75.0%'],
+    ['percent:1', '75.0\u00a0%'],
     ['number:2', '75.00'],
     ['currency:EUR', '€75.00'],
     ['duration', '1 min'],

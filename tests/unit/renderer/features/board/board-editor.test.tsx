@@ -1,4 +1,4 @@
-import { act, fireEvent, screen, waitFor, within } from '@testing-library/react'
+import { act, createEvent, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { useEffect, useState } from 'react'
 import { describe, expect, it, vi } from 'vitest'
 import type { BoardData, BoardWidget } from '#shared/board/document.ts'
@@ -298,4 +298,52 @@ it('shows the page as on the wall, and comes back', async () => {
   expect(await screen.findByText('Text of One')).toBeTruthy()
   fireEvent.keyDown(button('Preview'), { key: 'Escape' })
   expect(widgets()).toHaveLength(3)
+})
+
+describe('a kind that is dragged from the palette', () => {
+  /** Lets go of it there. */
+  function drop(page: HTMLElement, format: string, clientX: number, clientY: number): void {
+    const event = createEvent.drop(page, { dataTransfer: { types: [format] } })
+    Object.defineProperties(event, { clientX: { value: clientX }, clientY: { value: clientY } })
+    fireEvent(page, event)
+  }
+  const CLOCK = 'application/x-outpost-widget-clock'
+
+  function openMeasured(): HTMLElement {
+    openEditor()
+    const page = screen.getByRole('listbox')
+    vi.spyOn(page, 'getBoundingClientRect').mockReturnValue(new DOMRect(100, 50, 2_400, 1_600))
+    return page
+  }
+
+  it('stands where it is let go, and what stood there makes room; Ctrl+Z takes it back', () => {
+    const page = openMeasured()
+    // The cell in column 9 and row 3, over the second widget.
+    drop(page, CLOCK, 100 + 850, 50 + 250)
+    expect(
+      within(page)
+        .getByRole('option', { name: /^Clock/ })
+        .getAttribute('aria-label'),
+    ).toMatch(/column 9, row 3,/)
+    expect(within(page).getAllByRole('option')).toHaveLength(4)
+    fireEvent.keyDown(page, { key: 'z', ctrlKey: true })
+    expect(within(page).getAllByRole('option')).toHaveLength(3)
+  })
+
+  it('never stands outside of the page', () => {
+    const page = openMeasured()
+    drop(page, CLOCK, 2_499, 1_649)
+    expect(
+      within(page)
+        .getByRole('option', { name: /^Clock/ })
+        .getAttribute('aria-label'),
+    ).toMatch(/column 20, row 14, 5 wide, 3 high/)
+  })
+
+  it('is nothing where something else is dragged', () => {
+    const page = openMeasured()
+    drop(page, 'Files', 200, 200)
+    drop(page, 'application/x-outpost-widget-bomb', 200, 200)
+    expect(within(page).getAllByRole('option')).toHaveLength(3)
+  })
 })

@@ -28,6 +28,13 @@ describe('a wall window', () => {
     await waitFor(async () => expect((await shown()).textContent).toBe('Hall 5'))
   })
 
+  it('is called by its board, and by what it is without one', async () => {
+    const { outpost } = openWall({ boardId: 'brd-4' })
+    await waitFor(() => expect(outpost.ui.getState().shownName).toBe('New hall'))
+    act(() => outpost.ui.getState().note({ boardId: 'brd-gone' }))
+    await waitFor(() => expect(outpost.ui.getState().shownName).toBeNull())
+  })
+
   it('says that its board does not exist any more, and where another one is chosen', async () => {
     openWall({ boardId: 'brd-gone' })
     expect(await screen.findByText('This wallboard does not exist any more')).toBeTruthy()
@@ -46,6 +53,14 @@ describe('a wall window', () => {
     expect((await shown()).textContent).toBe('Control room')
     vi.useRealTimers()
   })
+})
+
+it('the title of a window says the name that is shown', async () => {
+  const { outpost } = open(<App />)
+  act(() => outpost.ui.getState().show({ shownName: 'Control room' }))
+  await waitFor(() => expect(document.title).toMatch(/^Control room – /))
+  act(() => outpost.ui.getState().show({ shownName: null }))
+  await waitFor(() => expect(document.title).not.toContain('Control room'))
 })
 
 it('a new wall window is about the board that is open, and about everything elsewhere', () => {

@@ -1,7 +1,8 @@
 import { cleanup, fireEvent, render, screen } from '@testing-library/react'
-import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { BoundValue } from '../../../../../src/renderer/app/board/use-bindings.ts'
 import { SyncMark } from '../../../../../src/renderer/features/wallboards/board/SyncMark.tsx'
+import { signsOf } from '../../../../../src/renderer/features/wallboards/board/WidgetParts.tsx'
 import {
   WIDGET_TYPES,
   WIDGETS,
@@ -10,6 +11,7 @@ import {
 import { WIDGET_PARTS } from '../../../../../src/renderer/features/wallboards/board/widget-parts.ts'
 import type { WidgetOptions, WidgetValues } from '../../../../../src/renderer/features/wallboards/board/widget-types.ts'
 import { setUpTexts } from '../../../../../src/renderer/i18n/setup.ts'
+import { showLocaleOf } from '../../../../../src/renderer/i18n/shown-locale.ts'
 import { bound, historyOf, SAMPLE_NOW, WIDGET_SAMPLES } from '../../../../../tools/catalogue/board-samples.ts'
 
 beforeAll(async () => {
@@ -52,7 +54,7 @@ const SAYS: Readonly<Record<WidgetType, readonly (string | RegExp)[]>> = {
   'site-board': ['Nordbahnhof', '41 of 412 offline'],
   'alarm-ticker': [/Gate 7 north|Foyer 2/, '/ 2'],
   'top-list': ['Nordbahnhof', '41'],
-  table: ['name', 'Central', '388'],
+  table: ['Name', 'Offline', 'Central', '388'],
   'event-feed': ['Gate 7 north', 'Platform 4'],
   log: ['Foyer 2 Central'],
   queue: ['27', 'changes wait on this PC', '2 in conflict', '1 refused'],
@@ -120,6 +122,43 @@ describe('every widget', () => {
   })
 })
 
+describe('a list that comes after its widget', () => {
+  const watched: Element[] = []
+  class Watching extends ResizeObserver {
+    override observe(target: Element): void {
+      watched.push(target)
+    }
+  }
+  beforeEach(() => {
+    watched.length = 0
+    vi.stubGlobal('ResizeObserver', Watching)
+  })
+  afterEach(() => vi.unstubAllGlobals())
+
+  it.each(['table', 'event-feed', 'top-list', 'heat-map', 'site-board'] as const)(
+    'is counted by its room: %s',
+    (type) => {
+      const [Part, { title, options, values }] = [WIDGET_PARTS[type], WIDGET_SAMPLES[type]]
+      const size = WIDGETS[type].size
+      const awaited = { items: bound(null, { state: 'connecting', lastAt: null }) }
+      const { container, rerender } = render(<Part {...{ title, options, size }} values={awaited} />)
+      expect(watched).toEqual([])
+      rerender(<Part {...{ title, options, size, values }} />)
+      expect(watched).toEqual([container.querySelector('li, table')?.parentElement])
+    },
+  )
+})
+
+describe('a table of devices', () => {
+  it('names its columns and states in the words of the console, and a time as a time', () => {
+    const at = Date.parse('2026-11-22T09:41')
+    const lost = [{ id: 'd1', name: 'Gate 7', place: 'North', status: 'offline', lastSeenAt: at, spare: 'yes' }]
+    const words = drawn('table', { items: bound(lost) }, {})
+    expect(words).toContain('NameSiteStatusLast seenspare')
+    expect(words).toContain('Gate 7NorthOffline22 Nov, 09:41yes')
+  })
+})
+
 describe('a limit', () => {
   it('is told from what is normal by a word, and may be at the low end', () => {
     expect(drawn('metric-badge', { value: bound(19) }, { warnAt: 20 })).not.toContain('limit')
@@ -171,6 +210,21 @@ describe('time', () => {
     expect(drawn('countdown', {}, {})).toContain('No moment is set')
   })
 
+  it('is counted from 0 to 23 in every language', () => {
+    vi.useFakeTimers({ now: SAMPLE_NOW, toFake: ['Date'] })
+    showLocaleOf('ar')
+    const words = drawn('clock', {}, { zone: 'Asia/Tokyo', hasSeconds: false })
+    showLocaleOf('en')
+    expect(words).toContain('18:41')
+  })
+
+  it('until a moment of another year is told with its year', () => {
+    vi.useFakeTimers({ now: Date.parse('2026-11-22T12:00'), toFake: ['Date'] })
+    expect(drawn('countdown', {}, { until: '2026-12-24T18:00' })).not.toContain('2026')
+    cleanup()
+    expect(drawn('countdown', {}, { until: '2099-12-24T18:00' })).toContain('2099')
+  })
+
   it('leads the ticker from one alarm to the next', () => {
     vi.useFakeTimers({ now: 0, toFake: ['Date'] })
     expect(drawn('alarm-ticker', undefined, { everySeconds: 6 })).toContain('Gate 7 north')
@@ -182,6 +236,11 @@ describe('time', () => {
 
 it('a line of one value is drawn as none', () => {
   expect(drawn('sparkline', { value: bound(3, { history: historyOf([3]) }) })).toContain('No values before this one')
+})
+
+it('the size of a figure goes by what is seen of it: marks of direction take no room, Japanese letters that of two', () => {
+  expect(signsOf('\u206897.0%\u200e\u2069')).toEqual({ '--signs': '5' })
+  expect(signsOf('26,694日')).toEqual({ '--signs': '8' })
 })
 
 describe('how far a widget may be trusted', () => {

@@ -18,7 +18,7 @@ export function Conflicts({ title, options, values }: WidgetProps) {
   const most = Math.min(numberOption(options, 'most', 10), fitting)
   return (
     <>
-      <div className={styles['cell']}>
+      <div className={styles[items.length === 0 ? 'middle' : 'cell']}>
         <Figure text={bound.text} level={open > 0 ? 'warning' : 'normal'} />
         <p className={styles['note']}>
           <StateIcon shape={open > 0 ? 'conflict' : 'done'} quiet={open === 0} />

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { useNow } from '../../../../app/time.ts'
 import { foreignText } from '../../../../i18n/foreign-text.ts'
-import { formatAge, formatDayAndTime } from '../../../../i18n/format.ts'
+import { formatAge, formatMomentAhead } from '../../../../i18n/format.ts'
 import { Figure, NothingIn, NoValue } from '../WidgetParts.tsx'
 import styles from '../Widgets.module.css'
 import { textOption, type WidgetProps } from '../widget-types.ts'
@@ -21,7 +21,7 @@ export function Countdown({ options, values }: WidgetProps) {
   return (
     <div className={styles['middle']}>
       <Figure text={formatAge(t, until - now)} />
-      <p className={styles['note']}>{t('boardWidgets.until', { at: formatDayAndTime(until) })}</p>
+      <p className={styles['note']}>{t('boardWidgets.until', { at: formatMomentAhead(until, now) })}</p>
     </div>
   )
 }

@@ -1,11 +1,12 @@
 import { useTranslation } from 'react-i18next'
 import { foreignText } from '../../../../i18n/foreign-text.ts'
-import { formatDecimal } from '../../../../i18n/format.ts'
+import { formatDayAndTime, formatDecimal } from '../../../../i18n/format.ts'
+import type { Translate } from '../../../../i18n/setup.ts'
 import { useFitting } from '../use-fitting.ts'
 import { MoreThan, NothingIn, NoValue } from '../WidgetParts.tsx'
 import styles from '../Widgets.module.css'
 import { numberOption, textOption, type WidgetProps } from '../widget-types.ts'
-import { rowsOf } from '../widget-values.ts'
+import { rowsOf, stateOf } from '../widget-values.ts'
 
 const MOST_COLUMNS = 8
 /** Chosen for nobody: ids tell a wall nothing. */
@@ -37,7 +38,7 @@ export function Table({ title, options, values }: WidgetProps) {
             <tr>
               {columns.map((column) => (
                 <th key={column} scope="col">
-                  <bdi>{foreignText(column)}</bdi>
+                  <bdi>{columnInWords(t, column)}</bdi>
                 </th>
               ))}
             </tr>
@@ -47,7 +48,7 @@ export function Table({ title, options, values }: WidgetProps) {
               <tr key={typeof row['id'] === 'string' ? row['id'] : index}>
                 {columns.map((column) => (
                   <td key={column}>
-                    <bdi>{written(Object.hasOwn(row, column) ? row[column] : null)}</bdi>
+                    <bdi>{cellInWords(t, column, Object.hasOwn(row, column) ? row[column] : null)}</bdi>
                   </td>
                 ))}
               </tr>
@@ -60,7 +61,29 @@ export function Table({ title, options, values }: WidgetProps) {
   )
 }
 
-function written(value: unknown): string {
-  if (typeof value === 'number') return formatDecimal(value)
+/** What the console itself calls a column, in the language that is shown; other columns are as they are named. */
+function columnInWords(t: Translate, column: string): string {
+  switch (column) {
+    case 'name':
+      return t('field.name')
+    case 'place':
+      return t('field.site')
+    case 'status':
+      return t('devices.column.status')
+    case 'lastSeenAt':
+      return t('devices.column.lastSeen')
+    case 'online':
+    case 'idle':
+    case 'offline':
+      return t(`boardWidgets.state.${column}`)
+    default:
+      return foreignText(column)
+  }
+}
+
+function cellInWords(t: Translate, column: string, value: unknown): string {
+  const state = column === 'status' && typeof value === 'string' ? stateOf(value) : null
+  if (state !== null) return t(`boardWidgets.state.${state}`)
+  if (typeof value === 'number') return column === 'lastSeenAt' ? formatDayAndTime(value) : formatDecimal(value)
   return typeof value === 'string' ? foreignText(value) : '–'
 }

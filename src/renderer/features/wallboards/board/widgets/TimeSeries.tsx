@@ -33,7 +33,7 @@ export function TimeSeries({ title, options, values }: WidgetProps) {
   })
   return (
     <>
-      <p className={styles['note']}>
+      <p className={styles['legend']}>
         {lines.map(({ index, label }) => (
           <span key={index} className={styles['cell']}>
             {lines.length === 1 ? null : <Dash index={index} />}
