@@ -1,3 +1,4 @@
+import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { type AcceptedOperation, judgeAudit } from '../support/audit.ts'
 import type { ConsoleApp } from '../support/console-app.ts'
@@ -53,4 +54,9 @@ export async function expectDoneOnce(app: ConsoleApp, effects: readonly AuditEff
   const { applied, ...faults } = judgeAudit(done, effects)
   expect(applied).toHaveLength(DONE.length)
   expect(faults).toEqual({ lost: [], duplicated: [], reordered: [], foreign: [] })
+}
+
+export async function expectNoFault(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze()
+  expect(violations.map(({ id, nodes }) => `${id} at ${nodes[0]?.target.join(' ')}`)).toEqual([])
 }

@@ -11,7 +11,7 @@ import type { Hand, TakeHand } from '../support/hands.ts'
 import type { TcpProxy } from '../support/tcp-proxy.ts'
 import { untilReady, windowCount } from '../support/windows.ts'
 import { expect, test } from './fixtures.ts'
-import { expectDoneOnce, expectWalls, TEN_WIDGETS } from './signage-results.ts'
+import { expectDoneOnce, expectNoFault, expectWalls, TEN_WIDGETS } from './signage-results.ts'
 import { type SharedPlaylist, SignageServer } from './signage-server.ts'
 
 /** A whole shift, on a busy PC. */
@@ -209,11 +209,13 @@ class Shift {
     await hand.press('button', 'Create wallboard', 'Enter')
     await hand.press('button', 'Build')
     for (const [kind] of TEN_WIDGETS) await hand.addWidget(kind)
+    await expectNoFault(this.#page)
     await hand.press('button', 'Save', 'Control+Enter')
     await expect.poll(() => this.#server.widgetCount('Night wall')).toBe(TEN_WIDGETS.length)
     await hand.press('button', 'Close', 'Escape Escape')
     const walls = [await this.#openWall(), await this.#openWall()]
     await expectWalls(walls, await this.#server.loseDevice())
+    for (const wall of walls.slice(0, 1)) await expectNoFault(wall)
   }
 
   async #openWall(): Promise<Page> {
@@ -240,6 +242,8 @@ class Shift {
     await expect.poll(() => this.#server.filmCount(this.#sum), PATIENT).toBe(1)
     await this.#hand.to('content')
     await expect(this.#filmLine).toContainText('Uploaded')
+    await this.#hand.press('button', 'Show')
+    await expect(this.#page.getByRole('region', { name: 'Content details' })).toContainText(this.#sum.slice(0, 16))
   }
 
   async handOver(): Promise<void> {
