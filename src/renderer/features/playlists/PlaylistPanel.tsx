@@ -87,7 +87,6 @@ function OpenPanel({ row, uses, focusRequest, onDuplicate, onAsk, onClose }: Ope
       header={<PanelHeader row={row} editor={editor} uses={uses} />}
       footer={<SaveRow editor={editor} isBusy={acts.isQueueing || isBlocked} onSave={save} />}
     >
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: the keys are for what is inside. */}
       {/* On the way in: the list lets no key out that was pressed in a field or on a button of its rows. */}
       <div className={styles['editor']} onKeyDownCapture={onKeyDown}>
         <Overtaken editor={editor} />
