@@ -1,31 +1,15 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { closeSync, openSync, readFileSync, writeFileSync, writeSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import AxeBuilder from '@axe-core/playwright'
 import { pageKeys } from '#shared/domain/window-route.ts'
 import type { ConsoleApp } from '../support/console-app.ts'
+import { MB } from '../support/film.ts'
 import { type FleetServerProcess, until } from '../support/fleet-server.ts'
 import { KeyboardOnly } from '../support/keyboard-only.ts'
 import { expect, test } from './fixtures.ts'
 
-const MB = 1_048_576
-const MP4_HEAD = Buffer.concat([Buffer.from([0, 0, 0, 24]), Buffer.from('ftypisom'), Buffer.alloc(12)])
 const PNG_HEAD = Buffer.from('89504e470d0a1a0a0000000d494844520000002000000010080600000000', 'hex')
-
-/** A film by its beginning, of a megabyte that repeats with a mark of its own each time. Answers its SHA-256. */
-function writeFilm(path: string, megabytes: number): string {
-  const file = openSync(path, 'w')
-  const hash = createHash('sha256')
-  const piece = randomBytes(MB)
-  for (let place = 0; place < megabytes; place += 1) {
-    piece.writeUInt32BE(place, 100)
-    if (place === 0) MP4_HEAD.copy(piece)
-    hash.update(piece)
-    writeSync(file, piece)
-  }
-  closeSync(file)
-  return hash.digest('hex')
-}
 
 const uploadedTo = async (server: FleetServerProcess): Promise<readonly Record<string, unknown>[]> =>
   (await server.entities('content')).map(({ data }) => data).filter((data) => 'checksum' in data)
@@ -37,47 +21,6 @@ async function expectNoFault({ page }: ConsoleApp): Promise<void> {
   const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze()
   expect(violations.map(({ id, nodes }) => `${id} at ${nodes[0]?.target.join(' ')}`)).toEqual([])
 }
-
-/** The server takes bytes up to there, and drops whoever brings more. */
-const holdAt = (server: FleetServerProcess, megabytes: number | null): Promise<unknown> =>
-  server.switch('uploads', { holdAt: megabytes === null ? null : megabytes * MB })
-
-test('200 MB arrive through three disconnections and a killed program, and become content once', async ({
-  start,
-  server,
-  network,
-  stick,
-}) => {
-  const path = join(stick, 'Autumn film.mp4')
-  const sum = writeFilm(path, 200)
-  await holdAt(server, 40)
-  let app = await start({ startPage: 'content' })
-  await app.waitForConnection('online')
-  await app.answerFileDialogs(path)
-  await app.page.getByRole('button', { name: 'Upload files' }).click()
-  for (const megabytes of [40, 80, 120]) {
-    await expect(line(app, 'Autumn film.mp4').getByRole('progressbar')).toHaveJSProperty('value', megabytes * MB)
-    network.set('refuse')
-    await app.waitForConnection('offline')
-    await expect(line(app, 'Autumn film.mp4')).toContainText('Waits for the server')
-    await holdAt(server, megabytes + 40)
-    network.set('pass')
-    await app.waitForConnection('online')
-  }
-  await expect(line(app, 'Autumn film.mp4').getByRole('progressbar')).toHaveJSProperty('value', 160 * MB)
-  expect(await uploadedTo(server)).toEqual([])
-  await app.kill9()
-  await holdAt(server, null)
-  app = await start({ startPage: 'content' })
-  await expect.poll(async () => (await uploadedTo(server)).map(({ checksum }) => checksum)).toEqual([sum])
-  await expect(line(app, 'Autumn film.mp4')).toContainText('Uploaded')
-  await line(app, 'Autumn film.mp4').getByRole('button', { name: 'Show' }).click()
-  const panel = app.page.getByRole('region', { name: 'Content details' })
-  await expect(panel).toContainText(sum.slice(0, 16))
-  await expectNoFault(app)
-  const made = (await server.audit()).filter(({ entityType, kind }) => entityType === 'content' && kind === 'create')
-  expect(made).toHaveLength(1)
-})
 
 test('a damaged upload is told, a vanished file is chosen again, and the picture is seen', async ({
   start,

@@ -172,7 +172,8 @@ function ItemContent({ item }: { item: PlacedItem }) {
   const content = contentOf(item.contentId)
   const name = inSentence(nameOf(item))
   return (
-    <>
+    // biome-ignore lint/a11y/noStaticElementInteractions: the keys are those of the page.
+    <div className={styles['itemContent']} onKeyDown={letOut}>
       <AriaButton slot="drag" className={styles['grip'] ?? ''} aria-label={t('playlists.items.drag', { name })}>
         <GripVertical {...ICON} />
       </AriaButton>
@@ -215,6 +216,17 @@ function ItemContent({ item }: { item: PlacedItem }) {
           onClick={() => remove(id)}
         />
       </span>
-    </>
+    </div>
   )
+}
+
+/** What the list, a row or a button does with a key. */
+const OWN_KEYS = /^(?:Arrow.*|Home|End|Page.*|Tab|Enter| )$/
+
+/**
+ * The list stops every key that is pressed in a field or on a button of a row. Those that are not its own are let out: they
+ * close the panel, lead to another page or open the palette.
+ */
+function letOut(event: KeyboardEvent): void {
+  if (!OWN_KEYS.test(event.key)) event.stopPropagation = () => undefined
 }

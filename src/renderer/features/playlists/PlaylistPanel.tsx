@@ -101,8 +101,8 @@ function OpenPanel({ row, uses, focusRequest, onDuplicate, onAsk, onClose }: Ope
         />
       }
     >
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: the keys are for what is inside. */}
-      <div className={styles['editor']} onKeyDown={onKeyDown}>
+      {/* On the way in: the list lets no key out that was pressed in a field or on a button of its rows. */}
+      <div className={styles['editor']} onKeyDownCapture={onKeyDown}>
         <Overtaken editor={editor} />
         <section className={styles['section']} aria-label={t('playlists.items.title')}>
           <div className={styles['bar']}>

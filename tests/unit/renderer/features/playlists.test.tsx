@@ -159,6 +159,22 @@ describe('the items of a playlist', () => {
     ])
   })
 
+  it('let the keys of the editor, of the panel and of the console out of their fields and buttons', async () => {
+    const opened = await openEvening()
+    const seconds = screen.getByRole('textbox', { name: 'Seconds of Weather' })
+    fireEvent.change(seconds, { target: { value: '90' } })
+    fireEvent.keyDown(seconds, { key: 'Enter', ctrlKey: true })
+    await waitFor(() => expect(sent(opened)).toHaveLength(1))
+    const up = button('Move Weather up')
+    fireEvent.click(up)
+    fireEvent.keyDown(up, { key: 'z', ctrlKey: true })
+    expect(itemNames()).toEqual(EVENING)
+    fireEvent.keyDown(up, { key: 'k', ctrlKey: true })
+    fireEvent.keyDown(await screen.findByRole('combobox', { name: /^Find/ }), { key: 'Escape' })
+    fireEvent.keyDown(seconds, { key: 'Escape' })
+    await waitFor(() => expect(screen.queryByRole('region', { name: 'Playlist details' })).toBeNull())
+  })
+
   it('are undone and redone step by step, with their own keys before those of the notices', async () => {
     await openEvening()
     fireEvent.click(button('Move Welcome up'))

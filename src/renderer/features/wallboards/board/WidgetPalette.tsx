@@ -38,7 +38,8 @@ export function WidgetPalette({ searchRef, isBlocked, onAdd }: WidgetPaletteProp
         value={words}
         onChange={setWords}
         onKeyDown={(event) => {
-          if (event.key !== 'Enter' || first === undefined || wanted === '' || isBlocked) return
+          const isAlone = !event.ctrlKey && !event.metaKey
+          if (event.key !== 'Enter' || !isAlone || first === undefined || wanted === '' || isBlocked) return
           event.preventDefault()
           onAdd(first.type)
         }}

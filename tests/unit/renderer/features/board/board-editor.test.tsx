@@ -151,6 +151,16 @@ describe('from the palette', () => {
     expect(said().join(' ')).toContain('Gauge added at column 13, row 1.')
   })
 
+  it('saves what was added before, and adds nothing more, by the keys that save', () => {
+    const { saved } = openEditor()
+    const box = screen.getByRole('searchbox', { name: 'Find a widget' })
+    fireEvent.change(box, { target: { value: 'clock' } })
+    press(box, 'Enter')
+    press(box, 'Enter', { ctrlKey: true })
+    expect(widgets()).toHaveLength(4)
+    expect(saved.map(({ pages }) => pages?.[0]?.widgets.length)).toEqual([4])
+  })
+
   it('says that there is no room, and changes nothing', () => {
     const full = { ...BOARD, columns: 6, rows: 4, pages: [{ id: 'p1', title: '', widgets: [widget('One', 0, 0)] }] }
     openEditor(full)
