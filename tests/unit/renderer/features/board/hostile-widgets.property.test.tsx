@@ -70,7 +70,7 @@ describe.each(WIDGET_TYPES)('a widget of the kind %s', (type) => {
           const values = Object.fromEntries(
             inputs.map((name, at) => {
               const one = given[at] as never
-              return [name, bound(one, writtenValue(t, one, undefined, SAMPLE_NOW) ?? '')]
+              return [name, bound(one, { text: writtenValue(t, one, undefined, SAMPLE_NOW) ?? '' })]
             }),
           )
           const { container, unmount } = render(
