@@ -65,6 +65,7 @@ function fleetOf(engine: SiteEngine): ConstructorParameters<typeof Mix>[1] {
   return {
     ownDevices: () => ownOf('device'),
     ownPlaylists: () => ownOf('playlist'),
+    ownBoards: () => ownOf('wallboard'),
     waiting: () =>
       [...engine.outbox.lanes.rows()].flatMap(({ key, kind, state }) =>
         state === 'queued' && kind !== 'command' ? [key] : [],

@@ -17,12 +17,15 @@ const COMMANDED = 8
 const OWN_PREFIX = 'crash-'
 /** Older ones are deleted first, so that the fleet does not grow with the rounds. */
 const MAX_OWN = 12
+const MAX_BOARDS = 3
 
 /** What may be changed, as the console shows it now. */
 export interface Fleet {
   /** Devices this test made before. */
   readonly ownDevices: () => readonly string[]
   readonly ownPlaylists: () => readonly string[]
+  /** Wallboards this test made before: the server begins with none. */
+  readonly ownBoards: () => readonly string[]
   /** Keys of edits that wait to be sent. */
   readonly waiting: () => readonly string[]
 }
@@ -83,11 +86,10 @@ export class Mix {
   }
 
   #update(): Intent {
-    const own = this.#own()
-    const target =
-      own.length > 0 && chance(this.#random, 0.3)
-        ? { entityType: 'device' as const, entityId: pick(this.#random, own) }
-        : pick(this.#random, HOT)
+    const own = this.#own().map((entityId) => ({ entityType: 'device' as const, entityId }))
+    const boards = this.#fleet.ownBoards().map((entityId) => ({ entityType: 'wallboard' as const, entityId }))
+    const made = boards.length > 0 && chance(this.#random, 0.4) ? boards : own
+    const target = pick(this.#random, made.length > 0 && chance(this.#random, 0.4) ? made : HOT)
     return { kind: 'update', ...target, fields: this.#fields(target.entityType) }
   }
 
@@ -97,12 +99,18 @@ export class Mix {
       case 'device':
         return pick(this.#random, [{ name: value }, { location: value }, { tags: [value] }, this.#assignment(value)])
       case 'playlist':
-        return pick(this.#random, [{ name: value }, { description: value }])
+        return pick(this.#random, [{ name: value }, { description: value }, { items: itemsOf(this.#random, value) }])
       case 'schedule':
-        return pick(this.#random, [{ name: value }, { priority: between(this.#random, 0, 100) }])
+        return pick(this.#random, [
+          { name: value },
+          { priority: between(this.#random, 0, 100) },
+          { days: [between(this.#random, 0, 3), between(this.#random, 4, 6)], startTime: '09:30', endTime: '02:15' },
+          { groups: [value], startDate: '2026-03-29', endDate: null },
+        ])
       case 'content':
+        return pick(this.#random, [{ name: value }, { folder: `Folder/${value}` }, { tags: [value] }])
       case 'wallboard':
-        return { name: value }
+        return pick(this.#random, [{ name: value }, { pages: pagesOf(value) }, { rotateSeconds: 30 }])
       case 'alert':
         return { acknowledged: true, note: value }
     }
@@ -122,6 +130,7 @@ export class Mix {
   /** A create, mostly with edits and a command of the new device right behind it. */
   #creation(): Intent[] {
     if (chance(this.#random, 0.2)) return this.#playlistAndDevice()
+    if (this.#fleet.ownBoards().length < MAX_BOARDS && chance(this.#random, 0.3)) return [this.#board()]
     const create = this.#device(null)
     const { entityType, entityId = '' } = create
     const intents: Intent[] = [create]
@@ -155,6 +164,21 @@ export class Mix {
     return { kind: 'create', entityType: 'device', entityId, fields }
   }
 
+  #board(): Intent {
+    this.#made += 1
+    const value = this.#value()
+    const fields = {
+      ...{ name: value, description: '', columns: 24, rows: 16, rotateSeconds: null },
+      pages: pagesOf(value),
+    }
+    return {
+      kind: 'create',
+      entityType: 'wallboard',
+      entityId: `${OWN_PREFIX}board-${this.#label}-${this.#made}`,
+      fields,
+    }
+  }
+
   #deletion(): Intent[] {
     const own = this.#own()
     if (own.length === 0) return this.#creation()
@@ -178,6 +202,21 @@ export class Mix {
 
 function enqueue(intents: readonly Intent[]): Extract<Call, { kind: 'enqueue' }> {
   return { kind: 'enqueue', intents, isBatch: false, dependsOn: [] }
+}
+
+/** The pages of a board that can be told from any other by a value. */
+function pagesOf(value: string): unknown[] {
+  const place = { x: 0, y: 0, w: 6, h: 4 }
+  const bindings = { value: { $bind: 'devices.offline', $source: 'replica' } }
+  const widget = { id: `w-${value}`, type: 'metric-badge', title: value, place, options: { warnAt: 1 }, bindings }
+  return [{ id: 'page-1', title: value, widgets: [widget] }]
+}
+
+function itemsOf(random: Random, value: string): unknown[] {
+  const count = between(random, 1, 4)
+  return Array.from({ length: count }, (_none, at) => ({
+    ...{ id: `item-${value}-${at}`, contentId: 'content-01', durationSeconds: 5 + at },
+  }))
 }
 
 export function isOwn(entityId: string): boolean {

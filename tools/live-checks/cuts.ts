@@ -10,6 +10,7 @@ import { WatchedEngine } from './engine.ts'
 import type { CutsOptions } from './options.ts'
 import { compareCopies, readServer } from './server-copy.ts'
 import { untilAtRest } from './server-feed.ts'
+import { Signage } from './signage.ts'
 import { type Violation, Violations } from './violation.ts'
 
 export interface CutsReport {
@@ -35,6 +36,7 @@ interface Rig {
   readonly proxy: TcpProxy
   readonly console: WatchedEngine
   readonly random: Random
+  readonly signage: Signage
 }
 
 type Cut = (rig: Rig) => Promise<void>
@@ -77,9 +79,11 @@ export async function cuts(options: CutsOptions, progress: (line: string) => voi
   )
   const unheard = hearThrown(violations)
   try {
-    const rig: Rig = { fleet, proxy, console, random: seededRandom(options.seed) }
+    const random = seededRandom(options.seed)
+    const rig: Rig = { fleet, proxy, console, random, signage: new Signage(fleet, random) }
     console.engine.connection.connect()
     await console.until(() => console.isCurrent, ONLINE_TIMEOUT_MS)
+    await rig.signage.begin()
     await fleet.flip('simulation', { eventsPerSecond: options.rate, editsPerMinute: 600 })
     const { made, currentAfterMs } = await cutAll(rig, options.cuts, violations, progress)
     const { head, compared } = await settle(rig, violations)
@@ -120,7 +124,10 @@ async function cutAll(
     if (noticedAt > 0 && !isEarly) waits.push(Math.round(performance.now() - noticedAt))
     await sleep(systemClock, Math.floor(random.next() * (isEarly ? MAX_CALM_MS / 10 : MAX_CALM_MS)))
     const [name, , cut] = choose(random)
+    // Before, while and after the console is away.
+    await rig.signage.edit()
     await cut(rig)
+    if (name !== 'restart') await rig.signage.edit()
     made[name] = (made[name] ?? 0) + 1
     await console.until(() => !console.isOnline, NOTICE_TIMEOUT_MS)
     noticedAt = performance.now()

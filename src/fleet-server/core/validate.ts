@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { unsafeIn } from '#shared/board/read-board.ts'
 import { MAX_SHELF_MS } from '#shared/domain/alarms.ts'
 import {
   type AlertData,
@@ -45,14 +46,23 @@ const PAIRED_BEFORE: Fault = { message: 'A device is paired when it is created.'
 
 /** All fields of a new entity. An unknown field is refused, since dropping it would lose it silently. */
 export function checkNew(entityType: EntityType, fields: Fields): Checked {
-  return check(FULL[entityType], fields)
+  return findUnsafe(entityType, fields) ?? check(FULL[entityType], fields)
 }
 
 /** Some fields of an existing entity, at least one. */
 export function checkChange(entityType: EntityType, fields: Fields): Checked {
   if (Object.keys(fields).length === 0) return { ok: false, fault: { message: 'The update names no field.' } }
   if ('pairingCode' in fields) return { ok: false, fault: PAIRED_BEFORE }
-  return check(PARTIAL[entityType], fields)
+  return findUnsafe(entityType, fields) ?? check(PARTIAL[entityType], fields)
+}
+
+/** A board that is made to take time is not even held against the schema. */
+function findUnsafe(entityType: EntityType, fields: Fields): Checked | null {
+  const unsafe = entityType === 'wallboard' ? unsafeIn(fields) : null
+  if (unsafe === null) return null
+  const [, field = ''] = unsafe.pointer.split('/')
+  const message = `${unsafe.pointer || 'The fields'}: not allowed (${unsafe.fault})`.slice(0, 500)
+  return { ok: false, fault: { message, ...(field === '' ? {} : { field: field.slice(0, 200) }) } }
 }
 
 function check(schema: z.ZodType<Fields>, fields: Fields): Checked {

@@ -122,8 +122,12 @@ export class UploadShelf {
 
   #note(key: string): Note | null {
     const file = this.#noteFile(key)
-    if (!existsSync(file)) return null
-    return noteSchema.parse(JSON.parse(readFileSync(file, 'utf8')))
+    try {
+      return noteSchema.parse(JSON.parse(readFileSync(file, 'utf8')))
+    } catch {
+      // A power cut may take a note as it is written: then the upload begins anew.
+      return null
+    }
   }
 
   /** Keys are UUIDs by the time they come here: they cannot name another place. */

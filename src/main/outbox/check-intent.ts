@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { unsafeIn } from '#shared/board/read-board.ts'
 import { ENTITY_SCHEMAS, type Fields } from '#shared/domain/entities.ts'
 import type { EntityType } from '#shared/domain/ids.ts'
 import type { Intent, OperationKind } from '#shared/domain/operation.ts'
@@ -58,6 +59,11 @@ export function checkIntent(intent: Intent, presence: Presence): Intent {
 
 /** The values of a create (all fields) or an update (some), parsed. Throws OutpostError `invalid-operation` with the field. */
 export function checkFields(entityType: EntityType, kind: OperationKind, fields: Fields): Fields {
+  const unsafe = entityType === 'wallboard' ? unsafeIn(fields) : null
+  if (unsafe !== null) {
+    const field = unsafe.pointer.slice(1).replaceAll('/', '.')
+    throw new OutpostError('invalid-operation', `${field || 'The change'}: not allowed (${unsafe.fault})`, { field })
+  }
   return parsed((kind === 'create' ? WHOLE : SOME)[entityType], fields)
 }
 

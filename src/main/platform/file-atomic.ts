@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto'
-import { readFileSync, statSync } from 'node:fs'
-import { type FileHandle, open, readFile, rename, rm, stat } from 'node:fs/promises'
+import { constants, readFileSync, statSync } from 'node:fs'
+import { type FileHandle, open, rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 
 /** Only the user may read what the profile holds. */
 const PRIVATE_FILE_MODE = 0o600
+const READ_AT_ONCE = 65_536
 const FOLDER_SYNC_UNSUPPORTED: ReadonlySet<string> = new Set(['EINVAL', 'ENOTSUP', 'ENOSYS'])
 
 /**
@@ -50,14 +51,44 @@ export async function publishFile(temporary: string, path: string): Promise<void
   })
 }
 
-/** The text of a small file, or null when there is no such file. Throws when it is larger than `maxBytes`. */
-export async function readSmallFile(path: string, maxBytes: number): Promise<string | null> {
+/** For `open`: reads, and does not wait for whoever might write into a pipe. Windows knows no such flag. */
+export const READ_WITHOUT_WAITING = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)
+/** As well, for `readSmallFile`: not by way of a link. */
+export const NO_LINK = constants.O_NOFOLLOW ?? 0
+
+/**
+ * The text of a small file, or null when there is no such file. Throws when it is larger than `maxBytes`, or no file: a pipe would
+ * be waited for without end, and a device be read without end. What is opened is looked at, not what its name stood for before.
+ */
+export async function readSmallFile(path: string, maxBytes: number, flags = 0): Promise<string | null> {
   try {
-    assertSmall((await stat(path)).size, maxBytes)
-    return await readFile(path, 'utf8')
+    const file = await open(path, READ_WITHOUT_WAITING | flags)
+    return await thenClose(file, async () => {
+      const stats = await file.stat()
+      if (!stats.isFile()) throw noFile(stats.isDirectory())
+      assertSmall(stats.size, maxBytes)
+      return (await readUpTo(file, maxBytes)).toString('utf8')
+    })
   } catch (error) {
     return nullIfMissing(error)
   }
+}
+
+/** All of a file, which may grow meanwhile. Throws when it has more than `maxBytes`. */
+async function readUpTo(file: FileHandle, maxBytes: number): Promise<Buffer> {
+  const pieces: Buffer[] = []
+  let size = 0
+  for (;;) {
+    const { bytesRead, buffer } = await file.read(Buffer.allocUnsafe(READ_AT_ONCE), 0, READ_AT_ONCE)
+    if (bytesRead === 0) return Buffer.concat(pieces, size)
+    size += bytesRead
+    assertSmall(size, maxBytes)
+    pieces.push(buffer.subarray(0, bytesRead))
+  }
+}
+
+function noFile(isFolder: boolean): Error {
+  return Object.assign(new Error('This is no file.'), { code: isFolder ? 'EISDIR' : 'EINVAL' })
 }
 
 /** As `readSmallFile`, at once: for what a start begins with. Until Electron is ready, Node is not told of files that were read. */
@@ -99,9 +130,9 @@ export async function syncFolder(folder: string): Promise<void> {
   await thenClose(handle, () => handle.sync())
 }
 
-async function thenClose(handle: FileHandle, work: () => Promise<void>): Promise<void> {
+async function thenClose<T>(handle: FileHandle, work: () => Promise<T>): Promise<T> {
   try {
-    await work()
+    return await work()
   } finally {
     await handle.close()
   }

@@ -1,10 +1,12 @@
 import { type FileHandle, open } from 'node:fs/promises'
+import { READ_WITHOUT_WAITING } from '../platform/file-atomic.ts'
 import type { FileFacts, OpenFile, UploadFiles } from './files-port.ts'
 
 /** The real disk. */
 export const diskFiles: UploadFiles = {
   async open(path) {
-    const handle = await open(path, 'r')
+    // A pipe that nobody writes into would hold up every other file of the program.
+    const handle = await open(path, READ_WITHOUT_WAITING)
     try {
       await factsOf(handle)
     } catch (error) {

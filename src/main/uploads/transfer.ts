@@ -72,11 +72,14 @@ class Transfer {
   async #send(): Promise<void> {
     let place = await this.#begin()
     let turns = 0
+    let furthest = place.offset
     while (!place.isStored) {
       try {
         const { offset } = place
         place = await this.#sendFrom(offset)
-        if (place.offset > offset) turns = 0
+        if (place.offset > furthest) turns = 0
+        else if (place.offset <= offset && !place.isStored && ++turns > MOST_TURNS) throw noFurther()
+        furthest = Math.max(furthest, place.offset)
       } catch (error) {
         turns += 1
         if (turns > MOST_TURNS) throw error
@@ -160,6 +163,11 @@ class Transfer {
     })
     if (facts.sizeBytes !== sizeBytes || facts.modifiedAt !== modifiedAt) throw changed()
   }
+}
+
+/** A server that takes bytes and never has them would be sent them for ever. */
+function noFurther(): UploadServerError {
+  return new UploadServerError('protocol', 'unknown', 'The server took bytes, and has no more than before.')
 }
 
 function changed(cause?: unknown): UploadStopped {

@@ -4,6 +4,7 @@ import {
   type BoardData,
   isOverlapping,
   isWithin,
+  MAX_BOARD_BYTES,
   MAX_BOARD_PAGES,
   MAX_BUFFER_SIZE,
   MAX_DEBOUNCE_MS,
@@ -13,6 +14,7 @@ import {
   MIN_ROTATE_SECONDS,
 } from './document.ts'
 import { readTransform } from './names.ts'
+import { bytesOf } from './text-bytes.ts'
 
 /*
  * The schema of wallboards. What it says of one field at a time is in `wallboardDataSchema`, which edits are checked with;
@@ -25,6 +27,8 @@ const MAX_PICTURE = 150_000
 const MAX_LIST = 200
 const MAX_OPTIONS = 40
 const MAX_BINDINGS = 20
+/** What is left of a document is for all that is not in its pages. */
+const MAX_PAGES_BYTES = MAX_BOARD_BYTES - 16_384
 
 /** Ids of pages and widgets. */
 const partId = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._:-]{0,127}$/, 'an id has letters, digits and . _ : - only')
@@ -127,6 +131,9 @@ const pages = z
   .min(1)
   .max(MAX_BOARD_PAGES)
   .superRefine((given, context) => {
+    if (bytesOf(JSON.stringify(given)) > MAX_PAGES_BYTES) {
+      fault(context, 'too-large', 'larger than a board may be', [], `${MAX_BOARD_BYTES / 1_024}`)
+    }
     const ids = new Set<string>()
     for (const [pageIndex, page] of given.entries()) {
       takeId(ids, page.id, context, [pageIndex, 'id'])
@@ -184,6 +191,12 @@ function tooMany(context: Context, maximum: number): void {
   context.addIssue({ code: 'too_big', origin: 'array', maximum, inclusive: true, input: null })
 }
 
-function fault(context: Context, name: string, message: string, path: readonly PropertyKey[]): void {
-  context.addIssue({ code: 'custom', message, params: { fault: name }, path: [...path], input: null })
+function fault(
+  context: Context,
+  name: string,
+  message: string,
+  path: readonly PropertyKey[],
+  detail: string = '',
+): void {
+  context.addIssue({ code: 'custom', message, params: { fault: name, detail }, path: [...path], input: null })
 }

@@ -101,7 +101,7 @@ class Scan {
       const at = this.#at
       const text = this.#take(STRING)
       if (text === '') this.#fail('syntax', pointer)
-      const name = JSON.parse(text) as string
+      const name = text.includes('\\') ? (JSON.parse(text) as string) : text.slice(1, -1)
       const own = pointer + pointerPart(name)
       if (FORBIDDEN_KEYS.has(name)) this.#fail('forbidden-key', own, at)
       if (names.has(name)) this.#fail('same-name', own, at)

@@ -4,6 +4,7 @@ import type { TextPlace } from './json-places.ts'
 export const BOARD_FAULTS = [
   'too-large',
   'no-text',
+  'not-read',
   'syntax',
   'too-deep',
   'too-many',

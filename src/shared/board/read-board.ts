@@ -1,10 +1,11 @@
 import type { z } from 'zod'
 import { type BoardData, MAX_BOARD_BYTES } from './document.ts'
-import { boardSchema, wallboardDataSchema } from './document-schema.ts'
+import { boardSchema, boardWidgetSchema, wallboardDataSchema } from './document-schema.ts'
 import { FORBIDDEN_KEYS, jsonPlaces, placeOf, pointerPart } from './json-places.ts'
 import { readName, STREAM_TOPICS } from './names.ts'
 import { type BoardFault, type BoardProblem, MAX_PROBLEMS } from './problems.ts'
 import { settled } from './settled.ts'
+import { bytesOf } from './text-bytes.ts'
 
 /** What became of a document: a board, or everything that is wrong with it. */
 export type ReadBoard =
@@ -12,6 +13,11 @@ export type ReadBoard =
   | { readonly ok: false; readonly problems: readonly BoardProblem[] }
 
 const LIMITS = { depth: 12, values: 30_000 } as const
+/** Of one object and one list. The schema allows fewer, and says so; more are not even handed to it. */
+const MAX_NAMES = 64
+const MAX_MEMBERS = 250
+/** As many as a few pages of widgets have. */
+const MANY_VALUES = 2_000
 const MAX_DETAIL = 120
 /** What documents may say of themselves, for editors and for later versions. */
 const HEAD_FIELDS = ['$schema', 'format'] as const
@@ -39,8 +45,8 @@ export function readBoardText(text: string, tenant: string | null): ReadBoard {
 
 /** The same for a value that was JSON. */
 export function readBoard(value: unknown, tenant: string | null): ReadBoard {
-  const unsafe = findUnsafe(value)
-  if (unsafe !== null) return refused([unsafe])
+  const early = problemsAtFirst(value)
+  if (early.length > 0) return refused(early)
   const parsed = boardSchema.safeParse(withoutHead(value))
   if (!parsed.success) return refused(problemsOf(parsed.error.issues, value))
   const names = problemsOfNames(parsed.data, tenant)
@@ -52,8 +58,8 @@ export function readBoard(value: unknown, tenant: string | null): ReadBoard {
  * know names that this one does not: the widgets are set apart, and the names are told as unknown where they are shown.
  */
 export function readStoredBoard(value: unknown): ReadBoard {
-  const unsafe = findUnsafe(value)
-  if (unsafe !== null) return refused([unsafe])
+  const early = problemsAtFirst(value)
+  if (early.length > 0) return refused(early)
   const parsed = wallboardDataSchema.safeParse(value)
   return parsed.success ? { ok: true, board: settled(parsed.data) } : refused(problemsOf(parsed.error.issues, value))
 }
@@ -66,31 +72,85 @@ function problem(fault: BoardFault, pointer: string, detail = ''): BoardProblem 
   return { fault, pointer, place: null, detail: detail.slice(0, MAX_DETAIL) }
 }
 
-function bytesOf(text: string): number {
-  let bytes = 0
-  for (const sign of text) {
-    const code = sign.codePointAt(0) ?? 0
-    bytes += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x1_0000 ? 3 : 4
-  }
-  return bytes
+/**
+ * What is wrong with fields of a board that a schema should not even see; null: they can be handed to it. Each fault that a schema
+ * finds takes time, and there can be a hundred thousand in one request.
+ */
+export function unsafeIn(fields: unknown): BoardProblem | null {
+  return problemsAtFirst(fields)[0] ?? null
 }
 
-/** What no schema should see: values within values without end, and names that every object has. Keeps its own stack. */
-function findUnsafe(value: unknown): BoardProblem | null {
-  const waiting = [{ value, pointer: '', depth: 0 }]
-  let values = 0
-  for (let visit = waiting.pop(); visit !== undefined; visit = waiting.pop()) {
-    values += 1
-    if (visit.depth > LIMITS.depth) return problem('too-deep', visit.pointer)
-    if (values > LIMITS.values) return problem('too-many', visit.pointer)
-    if (typeof visit.value !== 'object' || visit.value === null) continue
-    for (const [name, child] of Object.entries(visit.value)) {
-      const pointer = visit.pointer + pointerPart(name)
-      if (FORBIDDEN_KEYS.has(name)) return problem('forbidden-key', pointer, name)
-      waiting.push({ value: child, pointer, depth: visit.depth + 1 })
+/** What is found before the document as a whole is held against the schema. */
+function problemsAtFirst(value: unknown): readonly BoardProblem[] {
+  const { unsafe, values } = findUnsafe(value)
+  if (unsafe !== null) return [unsafe]
+  return values > MANY_VALUES ? problemsOfWidgets(value) : []
+}
+
+/** Each fault takes time, and a large document can have thousands: no more widgets are looked at than it takes to tell enough. */
+function problemsOfWidgets(value: unknown): readonly BoardProblem[] {
+  const found: BoardProblem[] = []
+  const pages = valueAt(value, ['pages'])
+  for (const page of Array.isArray(pages) ? pages.keys() : []) {
+    const widgets = valueAt(value, ['pages', page, 'widgets'])
+    for (const index of Array.isArray(widgets) ? widgets.keys() : []) {
+      const path = ['pages', page, 'widgets', index]
+      const widget = valueAt(value, path)
+      const parsed = boardWidgetSchema.safeParse(widget)
+      if (parsed.success) continue
+      const at = path.map(pointerPart).join('')
+      const problems = problemsOf(parsed.error.issues, widget)
+      found.push(...problems.map((one) => ({ ...one, pointer: at + one.pointer })))
+      if (found.length >= MAX_PROBLEMS) return found
     }
   }
-  return null
+  return found
+}
+
+/**
+ * What no schema should see: more than any board is, values within values without end, and names that every object has. Looks at
+ * no more than it has to, and keeps its own stack.
+ */
+function findUnsafe(value: unknown): { readonly unsafe: BoardProblem | null; readonly values: number } {
+  const waiting: Visit[] = [{ value, name: '', parent: null, depth: 0 }]
+  const size = { values: 0, signs: 0 }
+  for (let visit = waiting.pop(); visit !== undefined; visit = waiting.pop()) {
+    const unsafe = faultOfVisit(visit, size)
+    if (unsafe !== null) return { unsafe, values: size.values }
+    const { value: one, depth } = visit
+    if (typeof one !== 'object' || one === null) continue
+    for (const [name, child] of Object.entries(one)) {
+      size.signs += name.length
+      waiting.push({ value: child, name, parent: visit, depth: depth + 1 })
+    }
+  }
+  return { unsafe: null, values: size.values }
+}
+
+function faultOfVisit(visit: Visit, size: { values: number; signs: number }): BoardProblem | null {
+  const { value, name, depth } = visit
+  size.values += 1
+  size.signs += typeof value === 'string' ? value.length : 0
+  if (FORBIDDEN_KEYS.has(name)) return problem('forbidden-key', pointerOf(visit), name)
+  if (depth > LIMITS.depth) return problem('too-deep', pointerOf(visit))
+  if (size.values > LIMITS.values) return problem('too-many', pointerOf(visit))
+  // As many signs are at least as many bytes of JSON.
+  if (size.signs > MAX_BOARD_BYTES) return problem('too-large', '', `${MAX_BOARD_BYTES / 1_024}`)
+  if (typeof value !== 'object' || value === null) return null
+  const [count, most] = Array.isArray(value) ? [value.length, MAX_MEMBERS] : [Object.keys(value).length, MAX_NAMES]
+  return count > most ? problem('too-long', pointerOf(visit), String(most)) : null
+}
+
+/** A value on the way through a document, and the one that holds it. */
+interface Visit {
+  readonly value: unknown
+  readonly name: string
+  readonly parent: Visit | null
+  readonly depth: number
+}
+
+function pointerOf({ name, parent }: Visit): string {
+  return parent === null ? '' : pointerOf(parent) + pointerPart(name)
 }
 
 function withoutHead(value: unknown): unknown {
@@ -169,6 +229,8 @@ function detailOf(issue: Issue): string {
       return String(issue.minimum)
     case 'invalid_value':
       return issue.values.map(String).join(', ')
+    case 'custom':
+      return String(issue.params?.['detail'] ?? '')
     default:
       return ''
   }

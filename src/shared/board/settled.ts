@@ -1,4 +1,5 @@
 import { type BoardData, type BoardWidget, isOverlapping, isWithin, type WidgetPlace } from './document.ts'
+import { freePlace, type Size } from './layout.ts'
 
 /**
  * The board with every widget where it can be seen. Two people who each put a widget on one free place, or a grid that became
@@ -17,12 +18,13 @@ type Grid = Pick<BoardData, 'columns' | 'rows'>
 
 function settledWidgets(widgets: readonly BoardWidget[], grid: Grid): readonly BoardWidget[] {
   const taken: WidgetPlace[] = []
-  const isFree = (place: WidgetPlace): boolean =>
-    isWithin(place, grid) && !taken.some((other) => isOverlapping(place, other))
+  const cells = new Uint8Array(grid.columns * grid.rows)
   let hasMoved = false
   const result = widgets.map((widget) => {
-    const place = isFree(widget.place) ? widget.place : (freePlace(widget.place, grid, isFree) ?? widget.place)
+    const isFree = isWithin(widget.place, grid) && !taken.some((other) => isOverlapping(widget.place, other))
+    const place = isFree ? widget.place : (roomFor(widget.place, { taken, cells, grid }) ?? widget.place)
     taken.push(place)
+    cover(cells, place, grid)
     if (place === widget.place) return widget
     hasMoved = true
     return { ...widget, place }
@@ -30,15 +32,29 @@ function settledWidgets(widgets: readonly BoardWidget[], grid: Grid): readonly B
   return hasMoved ? result : widgets
 }
 
+interface Occupied {
+  readonly taken: readonly WidgetPlace[]
+  /** 1: something stands there. */
+  readonly cells: Uint8Array
+  readonly grid: Grid
+}
+
 /** In reading order; half as large each time that nothing is free. Null: the page is full. */
-function freePlace({ w, h }: WidgetPlace, grid: Grid, isFree: (place: WidgetPlace) => boolean): WidgetPlace | null {
+function roomFor({ w, h }: Size, { taken, cells, grid }: Occupied): WidgetPlace | null {
   const size = { w: Math.min(w, grid.columns), h: Math.min(h, grid.rows) }
+  // Nothing is looked for where there cannot be room: a full page with many widgets in one place would take seconds.
+  const free = cells.reduce((sum, cell) => sum + (1 - cell), 0)
   for (;;) {
-    for (let y = 0; y + size.h <= grid.rows; y += 1) {
-      for (let x = 0; x + size.w <= grid.columns; x += 1) if (isFree({ x, y, ...size })) return { x, y, ...size }
-    }
+    const place = size.w * size.h > free ? null : freePlace(taken, size, grid)
+    if (place !== null) return place
     if (size.w === 1 && size.h === 1) return null
     size.w = Math.ceil(size.w / 2)
     size.h = Math.ceil(size.h / 2)
+  }
+}
+
+function cover(cells: Uint8Array, { x, y, w, h }: WidgetPlace, { columns, rows }: Grid): void {
+  for (let row = y; row < Math.min(y + h, rows); row += 1) {
+    cells.fill(1, row * columns + x, row * columns + Math.min(x + w, columns))
   }
 }

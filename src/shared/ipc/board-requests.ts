@@ -11,7 +11,7 @@ const problems = z.custom<readonly BoardProblem[]>()
 const fileName = z
   .string()
   .max(160)
-  .regex(/^[^/\\\p{C}.][^/\\\p{C}]*\.board\.json$/u)
+  .regex(/^[^/\\:*?"<>|\p{C}.][^/\\:*?"<>|\p{C}]*\.board\.json$/u)
 
 /** A wallboard that is a file on this PC and nowhere else. */
 const localBoardSchema = z.object({

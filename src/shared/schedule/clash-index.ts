@@ -1,5 +1,11 @@
 import { type Claim, type Clash, clashesOf, clashOf, type Membership } from './clashes.ts'
 
+/**
+ * Of one schedule so many are told at least, where it has as many; nobody reads more. Thousands of schedules for one device would
+ * be millions of clashes.
+ */
+export const MOST_CLASHES = 100
+
 /** The schedules of a site by whom they reach, so that those that can meet are found without comparing each with all. */
 export class ClashIndex {
   readonly #members: Membership
@@ -54,7 +60,7 @@ export class ClashIndex {
     return claim.data.enabled ? clashesOf(claim, this.candidatesOf(claim), this.#members, from) : []
   }
 
-  /** Every schedule that clashes with another, with its clashes, the soonest first. */
+  /** Every schedule that clashes with another, with its clashes, the soonest first; of more than MOST_CLASHES some. */
   all(from: number): ReadonlyMap<string, readonly Clash[]> {
     const steps = this.steps(from)
     for (;;) {
@@ -66,12 +72,16 @@ export class ClashIndex {
   /** The same in small steps, one for each schedule, for whoever must not be held up. Each pair is looked at once. */
   *steps(from: number): Generator<undefined, ReadonlyMap<string, readonly Clash[]>> {
     const found = new Map<string, Clash[]>()
-    const note = (id: string, clash: Clash): void => put(found, id, clash)
+    const isFull = (id: string): boolean => (found.get(id)?.length ?? 0) >= MOST_CLASHES
+    const note = (id: string, clash: Clash): void => {
+      if (!isFull(id)) put(found, id, clash)
+    }
     for (const claim of this.claims) {
       yield
       if (!claim.data.enabled) continue
       for (const other of this.candidatesOf(claim)) {
-        const clash = claim.id < other.id ? clashOf(claim, other, this.#members, from) : null
+        if (claim.id > other.id || (isFull(claim.id) && isFull(other.id))) continue
+        const clash = clashOf(claim, other, this.#members, from)
         if (clash === null) continue
         note(claim.id, clash)
         note(other.id, { ...clash, otherId: claim.id })

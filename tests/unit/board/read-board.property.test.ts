@@ -17,7 +17,7 @@ const hostile = fc.constantFrom<unknown>(
     '\u202e',
     null,
   ],
-  ...[-1, 0, Number.POSITIVE_INFINITY, 1e21, 0.5, 49, [], {}, [[[]]], { $bind: 'a' }, true],
+  ...[-1, 0, Number.POSITIVE_INFINITY, Number.NaN, -0, 1e308, 1e21, 0.5, 49, [], {}, [[[]]], { $bind: 'a' }, true],
 )
 /** A good document in which some values are others. */
 const spoilt = fc.array(fc.tuple(fc.nat(60), hostile), { maxLength: 4 }).map((changes) => {
@@ -32,7 +32,7 @@ const spoilt = fc.array(fc.tuple(fc.nat(60), hostile), { maxLength: 4 }).map((ch
   for (const [at, value] of changes) {
     const holders = holdersIn(document)
     const [holder, name] = holders[at % holders.length] ?? [null, '']
-    if (holder !== null) Reflect.set(holder, name, value)
+    if (holder !== null) Reflect.set(holder, name, structuredClone(value))
   }
   return document
 })

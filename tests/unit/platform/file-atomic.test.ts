@@ -1,8 +1,10 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { execFileSync } from 'node:child_process'
+import { mkdtemp, readdir, readFile, rm, symlink } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import {
+  NO_LINK,
   readSmallFile,
   readSmallFileNow,
   setFileAside,
@@ -47,6 +49,22 @@ describe('readSmallFile', () => {
     expect(await readSmallFile(file, 10)).toBeNull()
     await writeFileAtomically(file, 'x'.repeat(11))
     await expect(readSmallFile(file, 10)).rejects.toThrow('11 bytes')
+  })
+
+  it.skipIf(process.platform === 'win32')('reads no folder, no pipe and nothing without end', async () => {
+    const pipe = join(folder, 'pipe')
+    execFileSync('mkfifo', [pipe])
+    await expect(readSmallFile(folder, 10)).rejects.toMatchObject({ code: 'EISDIR' })
+    await expect(readSmallFile(pipe, 10)).rejects.toThrow('no file')
+    await expect(readSmallFile('/dev/zero', 10)).rejects.toThrow('no file')
+  })
+
+  it.skipIf(process.platform === 'win32')('follows a link only where it may', async () => {
+    const [file, link] = [join(folder, 'a.json'), join(folder, 'b.json')]
+    await writeFileAtomically(file, 'text')
+    await symlink(file, link)
+    expect(await readSmallFile(link, 10)).toBe('text')
+    await expect(readSmallFile(link, 10, NO_LINK)).rejects.toMatchObject({ code: 'ELOOP' })
   })
 
   it('does the same at once', async () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { ClashIndex } from '#shared/schedule/clash-index.ts'
+import { ClashIndex, MOST_CLASHES } from '#shared/schedule/clash-index.ts'
 import { type Claim, clashesOf, clashOf, type Membership } from '#shared/schedule/clashes.ts'
 import { occurrences } from '#shared/schedule/plan.ts'
 import { DAY_MS, MINUTE_MS } from '#shared/schedule/zone.ts'
@@ -150,6 +150,17 @@ describe('all clashes of a site', () => {
       }),
       { numRuns: 40 },
     )
+  })
+
+  it('of thousands for one device are as many as anybody reads, and none is left without', () => {
+    const claims = Array.from({ length: 600 }, (_none, at) =>
+      claim(`s${String(at).padStart(4, '0')}`, { deviceIds: ['d1'] }),
+    )
+    const found = new ClashIndex(claims, members).all(FROM)
+    expect(found.size).toBe(600)
+    const sizes = [...found.values()].map((clashes) => clashes.length)
+    expect(Math.min(...sizes)).toBe(MOST_CLASHES)
+    expect(Math.max(...sizes)).toBe(MOST_CLASHES)
   })
 
   it('are found for one that is still being typed, whatever stands under its id', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { silentLogger } from '../../../src/main/platform/logger.ts'
 import { JobBook } from '../../../src/main/uploads/job-book.ts'
+import { UploadServerError } from '../../../src/main/uploads/server-port.ts'
 import { CHUNK, picture, sumOf, UploadRig } from './rig.ts'
 
 const MINUTE = 60_000
@@ -147,6 +148,29 @@ describe('an upload', () => {
       added: 0,
       refused: [{ fileName: 'film.png', problem: 'chosen-before' }],
     })
+  })
+
+  it.each([
+    ['never has them', () => 0],
+    ['has them and loses them, over and over', (sent: number) => (sent % 2 === 0 ? CHUNK : 0)],
+    ['says that it has more than the file', () => 99 * CHUNK],
+    ['says that it has less every time', (sent: number) => Math.max(0, 9 * CHUNK - sent)],
+  ])('is left alone for a while by a server that takes bytes and %s', async (_what, offsetAfter) => {
+    const rig = new UploadRig()
+    rig.files.put('/film.png', picture(10 * CHUNK, 1))
+    let sent = 0
+    rig.server.send = async (key) => {
+      sent += 1
+      // Where nobody ever stops, the test does.
+      if (sent > 500) throw new UploadServerError('forbidden', 'refused', 'this goes on without end')
+      return { key, offset: offsetAfter(sent), isStored: false }
+    }
+    await rig.engine.run()
+    await rig.engine.add(['/film.png'], '')
+    await rig.clock.advance(0)
+    expect(sent).toBeLessThan(20)
+    expect(first(rig)).toMatchObject({ state: 'waiting', problem: null })
+    expect(rig.content.size).toBe(0)
   })
 
   it('leaves no timer behind when the program ends', async () => {

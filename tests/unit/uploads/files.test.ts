@@ -1,6 +1,13 @@
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it } from 'vitest'
+import { systemIds } from '../../../src/main/platform/ids.ts'
+import { chosenRecord } from '../../../src/main/uploads/choosing.ts'
 import { contentNameOf } from '../../../src/main/uploads/content-name.ts'
+import { diskFiles } from '../../../src/main/uploads/disk-files.ts'
 import { mediaFactsOf } from '../../../src/main/uploads/media-type.ts'
 import { contentDataSchema } from '../../../src/shared/domain/entities.ts'
 
@@ -59,4 +66,31 @@ describe('the name of content', () => {
       { numRuns: 200 },
     )
   })
+})
+
+describe('what is chosen on the disk', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'uploads-'))
+  afterEach(() => rmSync(folder, { recursive: true, force: true }))
+
+  const chosen = (path: string) => chosenRecord(diskFiles, systemIds, { path, folder: '', userId: 'anna' })
+
+  it.skipIf(process.platform === 'win32')(
+    'is refused with its reason when it is no file that can be taken',
+    async () => {
+      mkdirSync(folder, { recursive: true })
+      for (const name of ['empty.png', 'huge.mp4', 'script.png']) writeFileSync(join(folder, name), '')
+      writeFileSync(join(folder, 'script.png'), '<svg onload="alert(1)">')
+      // Nothing of it is on the disk but its size.
+      truncateSync(join(folder, 'huge.mp4'), 4 * 1_024 ** 3 + 1)
+      mkdirSync(join(folder, 'folder.png'))
+      execFileSync('mkfifo', [join(folder, 'pipe.png')])
+      await expect(chosen(join(folder, 'empty.png'))).rejects.toMatchObject({ problem: 'empty' })
+      await expect(chosen(join(folder, 'huge.mp4'))).rejects.toMatchObject({ problem: 'too-large' })
+      await expect(chosen(join(folder, 'script.png'))).rejects.toMatchObject({ problem: 'wrong-type' })
+      await expect(chosen(join(folder, 'folder.png'))).rejects.toMatchObject({ problem: 'unreadable' })
+      await expect(chosen(join(folder, 'pipe.png'))).rejects.toMatchObject({ problem: 'unreadable' })
+      await expect(chosen(join(folder, 'none.png'))).rejects.toMatchObject({ problem: 'missing' })
+      await expect(chosen(join(folder, 'empty.png', 'below.png'))).rejects.toMatchObject({ problem: 'missing' })
+    },
+  )
 })

@@ -19,10 +19,21 @@ export function piecesOf(field: string, value: unknown): Pieces {
 }
 
 function piecesOfMember(member: unknown): string[] {
-  if (typeof member !== 'object' || member === null) return [`member ${String(member)}`]
-  const { id, ...properties } = member as Fields
-  const name = `item ${String(id)}`
-  return [name, ...Object.entries(properties).map(([key, value]) => `${name} with ${key} ${JSON.stringify(value)}`)]
+  return isItem(member) ? piecesOfItem('item ', member) : [`member ${String(member)}`]
+}
+
+/** A property that is a list of items itself, such as the widgets of a page, is lost item by item. */
+function piecesOfItem(within: string, { id, ...properties }: Fields): string[] {
+  const name = `${within}${String(id)}`
+  const parts = Object.entries(properties).flatMap(([key, value]) => {
+    if (Array.isArray(value) && value.every(isItem)) return value.flatMap((one) => piecesOfItem(`${name}/`, one))
+    return [`${name} with ${key} ${JSON.stringify(value)}`]
+  })
+  return [name, ...parts]
+}
+
+function isItem(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && 'id' in value
 }
 
 /** Whether both are the same to whoever wrote them: in a set, the order means nothing. */

@@ -51,6 +51,30 @@ export const CONFLICT_MUTANTS: readonly Mutant[] = [
     ],
   },
   {
+    name: 'board-merge-takes-a-page-whole',
+    area: 'merging',
+    sentence: 'Merging wallboards takes the widgets of a page from one side, and loses those of the other.',
+    patches: [
+      {
+        file: 'src/main/delivery/conflict/merge-list.ts',
+        find: 'return isNested ? mergeList(sides, favour) : null',
+        replace: 'return isNested ? { value: sides.mine, clashes: [] } : null',
+      },
+    ],
+  },
+  {
+    name: 'board-merge-revives-widgets',
+    area: 'merging',
+    sentence: 'Merging wallboards brings back widgets that others have removed.',
+    patches: [
+      {
+        file: 'src/main/delivery/conflict/merge-list.ts',
+        find: 'if (isSameJson(left, base)) return { item: undefined, clashes: [] }',
+        replace: "if (isSameJson(left, base)) return { item: 'place' in left ? left : undefined, clashes: [] }",
+      },
+    ],
+  },
+  {
     name: 'clash-takes-mine',
     area: 'conflicts',
     sentence: 'Where both sides have changed a value, mine overwrites theirs without anybody being asked.',

@@ -4,6 +4,7 @@ import type { EntityType } from '../../../src/shared/domain/ids.ts'
 import type { Intent } from '../../../src/shared/domain/operation.ts'
 import type { EntityView } from '../../../src/shared/domain/view.ts'
 import type { Chance } from '../world/chance.ts'
+import { editedPages, newPages } from './board-values.ts'
 
 /** What a person sees of the fleet. */
 export type Screen = readonly EntityView[]
@@ -11,7 +12,16 @@ export type Screen = readonly EntityView[]
 /** Few values, so that two people sometimes choose the same. */
 const FEW = 40
 const TAGS = ['hall', 'gate', 'night', 'spare', 'wide']
+const DAYS = [0, 1, 2, 3, 4, 5, 6] as const
 const TIMES = ['06:00', '08:30', '17:00', '22:15']
+const DATES = ['2024-02-29', '2024-03-31', '2024-10-27'] as const
+const ZONES = ['UTC', 'Europe/Berlin', 'America/St_Johns'] as const
+const FOLDERS = ['', 'Winter', 'Winter/Night', 'Spare'] as const
+
+/** What is put together for the screens, and the boards of the control room: their values are lists that people share. */
+export function signageOf(screen: Screen): Screen {
+  return screen.filter(({ entityType }) => entityType !== 'device' && entityType !== 'alert')
+}
 
 /** An edit of something that is shown; null: nothing is. */
 export function editIntent(screen: Screen, chance: Chance): Intent | null {
@@ -38,7 +48,7 @@ export function commandIntent(screen: Screen, chance: Chance): Intent | null {
 
 /** The making of something new, which may refer to what is shown. `id`: chosen by a window; else the console chooses. */
 export function createIntent(screen: Screen, chance: Chance, id?: string): Intent {
-  const entityType = chance.weighted({ device: 3, playlist: 3, content: 3, schedule: 1 })
+  const entityType = chance.weighted({ device: 3, playlist: 3, content: 3, schedule: 3, wallboard: 3 })
   const fields = newFields(entityType, screen, chance)
   return { kind: 'create', entityType, ...(id === undefined ? {} : { entityId: id }), fields }
 }
@@ -58,6 +68,12 @@ export function newFields(entityType: EntityType, screen: Screen, chance: Chance
         durationSeconds: chance.whole(1, FEW),
         sizeBytes: 1,
         tags: tags(chance),
+        folder: chance.pick(FOLDERS),
+      }
+    case 'wallboard':
+      return {
+        ...{ name: word(chance), description: '', columns: 24, rows: 16, rotateSeconds: null },
+        pages: newPages(chance),
       }
     default:
       return newSchedule(screen, chance)
@@ -77,6 +93,9 @@ function newSchedule(screen: Screen, chance: Chance): Fields {
     timeZone: 'UTC',
     priority: chance.whole(0, 100),
     enabled: true,
+    groups: tags(chance),
+    startDate: null,
+    endDate: null,
   }
 }
 
@@ -101,18 +120,32 @@ function valuesOf({ entityType, data }: EntityView, screen: Screen, chance: Chan
     case 'playlist':
       return { name: word(chance), description: word(chance), items: editedItems(data['items'], screen, chance) }
     case 'content':
-      return { name: word(chance), durationSeconds: chance.whole(1, FEW), tags: tags(chance) }
+      return {
+        name: word(chance),
+        durationSeconds: chance.whole(1, FEW),
+        tags: tags(chance),
+        folder: chance.pick(FOLDERS),
+      }
     case 'schedule':
       return {
         name: word(chance),
         enabled: chance.hits(0.5),
         priority: chance.whole(0, FEW),
         startTime: chance.pick(TIMES),
+        endTime: chance.pick(TIMES),
+        timeZone: chance.pick(ZONES),
+        days: DAYS.filter(() => chance.hits(0.5)),
+        groups: tags(chance),
+        playlistId: idOf(screen, 'playlist', chance) ?? data['playlistId'],
+        startDate: chance.hits(0.4) ? null : chance.pick(DATES),
       }
     case 'alert':
       return { acknowledged: chance.hits(0.5), note: word(chance) }
     case 'wallboard':
-      return { name: word(chance) }
+      return {
+        ...{ name: word(chance), description: word(chance), pages: editedPages(data['pages'], chance) },
+        rotateSeconds: chance.hits(0.5) ? null : chance.whole(5, FEW),
+      }
   }
 }
 

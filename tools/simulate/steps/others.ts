@@ -4,7 +4,7 @@ import { ENTITY_TYPES, type EntityType, laneOf } from '../../../src/shared/domai
 import type { EntityView } from '../../../src/shared/domain/view.ts'
 import type { Author } from '../server/fleet.ts'
 import type { FleetServer } from '../server/fleet-server.ts'
-import { editedFields, newFields, type Screen } from './intents.ts'
+import { editedFields, newFields, type Screen, signageOf } from './intents.ts'
 import type { Action, Stage } from './scene.ts'
 
 const RIVAL_EDITS = [10, 60] as const
@@ -13,15 +13,8 @@ const SOMEBODY: Author = { actor: 'Somebody', key: null }
 
 /** What other people and the devices do at the server. */
 export const OTHERS_ACTIONS = {
-  otherEdits: (stage) => {
-    const view = pickEntity(stage)
-    if (view === undefined) return
-    const fields = editedFields(view, screenOf(stage.scene.server), stage.chance)
-    const missing = referencesOf(view.entityType, fields).some((ref) => stage.scene.server.fleet.get(ref) === null)
-    if (missing) return
-    stage.scene.note('somebody', `edits ${view.entityType}/${view.id} ${JSON.stringify(fields)}`)
-    stage.scene.server.fleet.update({ entityType: view.entityType, entityId: view.id }, fields, SOMEBODY)
-  },
+  otherEdits: (stage) => editByOthers(stage, pickEntity(stage)),
+  otherArranges: (stage) => editByOthers(stage, pickEntity(stage, signageOf)),
   rival: (stage) => {
     const { scene, chance } = stage
     const view = pickEntity(stage)
@@ -48,7 +41,7 @@ export const OTHERS_ACTIONS = {
     server.fleet.remove(ref, SOMEBODY)
   },
   otherCreates: ({ scene, chance }) => {
-    const entityType = chance.pick(['device', 'playlist', 'content'] as const) ?? 'device'
+    const entityType = chance.pick(['device', 'playlist', 'content', 'schedule', 'wallboard'] as const) ?? 'device'
     const ref = { entityType, entityId: `other-${entityType}-${Math.floor(scene.timeline.now)}` }
     if (scene.server.fleet.wasKnown(ref)) return
     scene.note('somebody', `makes ${laneOf(ref)}`)
@@ -66,11 +59,11 @@ export function populate(server: FleetServer, chance: Stage['chance']): void {
     content: 3,
     playlist: 2,
     device: chance.whole(2, 5),
-    schedule: 1,
+    schedule: 2,
     alert: 1,
-    wallboard: 0,
+    wallboard: 2,
   }
-  for (const entityType of ['content', 'playlist', 'device', 'schedule'] as const) {
+  for (const entityType of ['content', 'playlist', 'device', 'schedule', 'wallboard'] as const) {
     for (let index = 1; index <= counts[entityType]; index++) {
       const ref = { entityType, entityId: `${entityType}-${index}` }
       server.fleet.create(ref, newFields(entityType, screenOf(server), chance), {}, SOMEBODY)
@@ -101,9 +94,18 @@ function wordFieldOf(entityType: EntityType): string {
   return entityType === 'alert' ? 'note' : 'name'
 }
 
+function editByOthers({ scene, chance }: Stage, view: EntityView | undefined): void {
+  if (view === undefined) return
+  const fields = editedFields(view, screenOf(scene.server), chance)
+  const missing = referencesOf(view.entityType, fields).some((ref) => scene.server.fleet.get(ref) === null)
+  if (missing) return
+  scene.note('somebody', `edits ${view.entityType}/${view.id} ${JSON.stringify(fields)}`)
+  scene.server.fleet.update({ entityType: view.entityType, entityId: view.id }, fields, SOMEBODY)
+}
+
 /** Anything, or what somebody at a console is changing just now: that is where people meet. */
-function pickEntity({ scene, chance }: Stage): EntityView | undefined {
-  const all = screenOf(scene.server)
+function pickEntity({ scene, chance }: Stage, among = (screen: Screen): Screen => screen): EntityView | undefined {
+  const all = among(screenOf(scene.server))
   const waiting = new Set(
     scene.consoles.flatMap(({ engine }) => [...(engine?.outbox.lanes.rows() ?? [])].map((row) => laneOf(row))),
   )

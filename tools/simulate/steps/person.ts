@@ -6,13 +6,22 @@ import { type Intent, PRIORITIES } from '../../../src/shared/domain/operation.ts
 import type { Act } from '../checks/known-operation.ts'
 import { shortKey } from '../world/ids.ts'
 import { failed, some, waiting } from './at-console.ts'
-import { commandIntent, createIntent, editedFields, editIntent, removeIntent, type Screen } from './intents.ts'
+import {
+  commandIntent,
+  createIntent,
+  editedFields,
+  editIntent,
+  removeIntent,
+  type Screen,
+  signageOf,
+} from './intents.ts'
 import type { Action, Stage } from './scene.ts'
 import { whenSomebodyIsThere } from './surroundings.ts'
 
 /** What people at a console do. Nobody waits for what it leads to. */
 export const PERSON_ACTIONS = {
   edit: (stage) => enqueue(stage, [editIntent(screenOf(stage), stage.chance)]),
+  arrange: (stage) => enqueue(stage, [editIntent(signageOf(screenOf(stage)), stage.chance)]),
   create: (stage) => enqueue(stage, [createIntent(screenOf(stage), stage.chance, windowId(stage))]),
   remove: (stage) => enqueue(stage, [removeIntent(screenOf(stage), stage.chance)]),
   command: (stage) => enqueue(stage, [commandIntent(screenOf(stage), stage.chance)]),

@@ -26,7 +26,8 @@ export interface Step {
 }
 
 const PEOPLE: Partial<Record<ActionName, number>> = {
-  edit: 26,
+  edit: 20,
+  arrange: 14,
   create: 6,
   remove: 4,
   command: 9,
@@ -72,7 +73,8 @@ const TROUBLES: Partial<Record<ActionName, number>> = {
   epoch: 0.5,
 }
 const OTHERS: Partial<Record<ActionName, number>> = {
-  otherEdits: 12,
+  otherEdits: 9,
+  otherArranges: 7,
   rival: 1.5,
   otherRemoves: 1.5,
   otherCreates: 1.5,

@@ -17,6 +17,14 @@ import {
 import type { Translate } from '../../i18n/setup.ts'
 
 const MAX_TEXT = 2_000
+const TIMES: ReadonlySet<string> = new Set(['date', 'time', 'moment', 'ago'])
+/** Calendars go no further from 1970, and fail beyond. */
+const MAX_MOMENT = 8_640_000_000_000_000
+
+/** Whether a number can be a time, in milliseconds since 1970. */
+export function isMoment(value: number): boolean {
+  return Math.abs(value) <= MAX_MOMENT
+}
 
 /**
  * A value as it is written, in the way of the language. Null: there is none, or this transform is for other values.
@@ -41,7 +49,8 @@ export function writtenValue(t: Translate, value: unknown, transform: string | u
     case 'length':
       return typeof value === 'string' || Array.isArray(value) ? formatNumber(value.length) : null
     default:
-      return typeof value === 'number' && Number.isFinite(value) ? writtenNumber(t, value, read, now) : null
+      if (typeof value !== 'number' || !Number.isFinite(value)) return null
+      return TIMES.has(read.name) && !isMoment(value) ? null : writtenNumber(t, value, read, now)
   }
 }
 

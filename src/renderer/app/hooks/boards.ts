@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useSyncExternalStore } from 'react'
 import type { BoardData } from '#shared/board/document.ts'
 import type { BoardProblem } from '#shared/board/problems.ts'
-import { readStoredBoard } from '#shared/board/read-board.ts'
+import { type ReadBoard, readStoredBoard } from '#shared/board/read-board.ts'
 import type { EntityView } from '#shared/domain/view.ts'
 import type { LocalBoard } from '#shared/ipc/board-requests.ts'
 import type { IpcResponse } from '#shared/ipc/contract.ts'
@@ -73,17 +73,43 @@ const ofViews = new WeakMap<EntityView, Board>()
 function boardOfView(view: EntityView): Board {
   const known = ofViews.get(view)
   if (known !== undefined) return known
-  const read = readStoredBoard(view.data)
-  const { name, description } = view.data
-  const board: Board = {
-    ...{ id: view.id, view, fileName: null, isGone: false },
-    name: typeof name === 'string' ? name : '',
-    description: typeof description === 'string' ? description : '',
-    data: read.ok ? read.board : null,
-    problems: read.ok ? [] : read.problems,
-  }
+  const board = new ServerBoard(view)
   ofViews.set(view, board)
   return board
+}
+
+/** A board of the server, read when somebody looks at what is in it: a thousand at once would take a second. */
+class ServerBoard implements Board {
+  readonly id: string
+  readonly view: EntityView
+  readonly fileName = null
+  readonly isGone = false
+  readonly name: string
+  readonly description: string
+  #read: ReadBoard | null = null
+
+  constructor(view: EntityView) {
+    const { name, description } = view.data
+    this.id = view.id
+    this.view = view
+    this.name = typeof name === 'string' ? name : ''
+    this.description = typeof description === 'string' ? description : ''
+  }
+
+  get data(): BoardData | null {
+    const read = this.#reading()
+    return read.ok ? read.board : null
+  }
+
+  get problems(): readonly BoardProblem[] {
+    const read = this.#reading()
+    return read.ok ? [] : read.problems
+  }
+
+  #reading(): ReadBoard {
+    this.#read ??= readStoredBoard(this.view.data)
+    return this.#read
+  }
 }
 
 const ofFiles = new WeakMap<LocalBoard, Board>()

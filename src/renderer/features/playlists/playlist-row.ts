@@ -20,13 +20,16 @@ export interface PlaylistRow {
 }
 
 const rows = new WeakMap<EntityView, PlaylistRow>()
+/** What is left of an id before the number that tells it from its like. */
+const MAX_STEM = 100
 const NOTHING: PlaylistData = { name: '', description: '', items: [] }
 
 /** The main process has checked the record against its schema; a partial one must still be drawable. */
 export function playlistRowOf(view: EntityView): PlaylistRow {
   const known = rows.get(view)
   if (known !== undefined) return known
-  const { name, description, items } = { ...NOTHING, ...(view.data as Partial<PlaylistData>) }
+  const { name, description, ...data } = { ...NOTHING, ...(view.data as Partial<PlaylistData>) }
+  const items = withOwnIds(data.items)
   const words = folded(`${name}\n${description}\n${view.id}`)
   const row = {
     id: view.id,
@@ -40,6 +43,21 @@ export function playlistRowOf(view: EntityView): PlaylistRow {
   }
   rows.set(view, row)
   return row
+}
+
+/** Nothing keeps a server from naming two items alike. Each is still one of its own here: it can be seen, moved and taken out. */
+function withOwnIds(items: readonly PlaylistItem[]): readonly PlaylistItem[] {
+  const ids = new Set(items.map(({ id }) => id))
+  if (ids.size === items.length) return items
+  const seen = new Set<string>()
+  return items.map((item) => {
+    let { id } = item
+    for (let count = 2; seen.has(id) || (id !== item.id && ids.has(id)); count += 1) {
+      id = `${item.id.slice(0, MAX_STEM)}.${count}`
+    }
+    seen.add(id)
+    return id === item.id ? item : { ...item, id }
+  })
 }
 
 export function secondsOf(items: readonly PlaylistItem[]): number {

@@ -1,4 +1,5 @@
 import type { ScheduleData } from '#shared/domain/entities.ts'
+import { MOST_CLASHES } from '#shared/schedule/clash-index.ts'
 import { dayOfDate, lengthMinutes, minutesOf, type Plan } from '#shared/schedule/plan.ts'
 import { inSentence } from '../../i18n/foreign-text.ts'
 import { namesInRow, namesTogether } from '../../i18n/format-lists.ts'
@@ -64,5 +65,7 @@ const NAMED = 2
 export function othersInWords(t: Translate, names: readonly string[]): string {
   const shown = names.slice(0, NAMED).map(inSentence)
   const rest = names.length - shown.length
-  return namesTogether(rest === 0 ? shown : [...shown, t('schedules.clash.others', { count: rest })])
+  // So many were not counted to their end.
+  const others = names.length < MOST_CLASHES ? t('schedules.clash.others', { count: rest }) : t('schedules.clash.many')
+  return namesTogether(rest === 0 ? shown : [...shown, others])
 }

@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { scheduleDataSchema } from '#shared/domain/entities.ts'
-import { type ContradictionKind, contradictionsBy } from '#shared/schedule/contradictions.ts'
+import { type ContradictionKind, contradictionsBy, contradictionsIn } from '#shared/schedule/contradictions.ts'
 import { type FieldProblem, problemsOf } from '../../app/field-problems.ts'
 import { useLeaveGuard } from '../../app/hooks/leave-guard.ts'
 import {
@@ -81,7 +81,8 @@ export function useScheduleEditor(options: EditorOptions, askToLeave: (proceed: 
 
   return {
     values,
-    problems,
+    /** Also why it never plays as it is, which keeps nobody from changing something else. */
+    problems: isNew ? problems : { ...standingProblems(values), ...problems },
     /** Its times can be reckoned with: nothing of them is half typed. */
     isTimed: TIMES.every((field) => problems[field] === undefined),
     isDirty,
@@ -109,6 +110,10 @@ const OWN_WORDS: Readonly<Partial<Record<keyof ScheduleValues, ScheduleProblem>>
   endTime: { kind: 'no-time' },
   startDate: { kind: 'no-date' },
   endDate: { kind: 'no-date' },
+}
+
+function standingProblems(values: ScheduleValues): Problems {
+  return Object.fromEntries(contradictionsIn(values).map(({ field, kind }) => [field, { kind }]))
 }
 
 /** Only what is to be changed is checked: a value that came from elsewhere must not keep the others from being changed. */

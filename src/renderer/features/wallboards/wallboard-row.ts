@@ -22,16 +22,39 @@ const rows = new WeakMap<Board, WallboardRow>()
 export function wallboardRowOf(board: Board): WallboardRow {
   const known = rows.get(board)
   if (known !== undefined) return known
-  const { id, name, description, data, view } = board
-  const row: WallboardRow = {
-    ...{ id, board, name, where: whereOf(board) },
-    pages: data?.pages.length ?? 0,
-    widgets: data?.pages.reduce((sum, page) => sum + page.widgets.length, 0) ?? 0,
-    mark: view === null ? null : markOf(view.pending),
-    words: `${name}\n${description}\n${id}`.toLowerCase(),
-  }
+  const row = new BoardRow(board)
   rows.set(board, row)
   return row
+}
+
+/** What is in a board is read when it is shown or sorted by, not for the whole list. */
+class BoardRow implements WallboardRow {
+  readonly id: string
+  readonly board: Board
+  readonly name: string
+  readonly mark: Mark | null
+  readonly words: string
+
+  constructor(board: Board) {
+    const { id, name, description, view } = board
+    this.id = id
+    this.board = board
+    this.name = name
+    this.mark = view === null ? null : markOf(view.pending)
+    this.words = `${name}\n${description}\n${id}`.toLowerCase()
+  }
+
+  get where(): Where {
+    return whereOf(this.board)
+  }
+
+  get pages(): number {
+    return this.board.data?.pages.length ?? 0
+  }
+
+  get widgets(): number {
+    return this.board.data?.pages.reduce((sum, page) => sum + page.widgets.length, 0) ?? 0
+  }
 }
 
 function whereOf({ view, data, problems, isGone }: Board): Where {

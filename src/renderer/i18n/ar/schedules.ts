@@ -168,6 +168,7 @@ export const schedules: Translation<typeof en> = {
     others_few: '{{count, number}} أخرى',
     others_many: '{{count, number}} أخرى',
     others_other: '{{count, number}} أخرى',
+    many: 'وغيرها الكثير',
     open: 'عرض {{name}}',
   },
   save: 'حفظ',

@@ -127,6 +127,8 @@ export const boards: Translation<typeof en> = {
   fault: {
     'too-large': 'Ein Wallboard hat höchstens {{detail}} KB.',
     'no-text': 'Die Datei kann nicht gelesen werden ({{detail}}).',
+    'not-read':
+      'Der Ordner enthält mehr, als aus ihm gelesen wird: {{detail}} Wallboards, zusammen 4 MB. Dieses wurde nicht gelesen.',
     syntax: 'Dies ist kein JSON. Der Fehler beginnt bei „{{detail}}“.',
     'too-deep': 'Die Werte liegen zu tief ineinander.',
     'too-many': 'Es sind mehr Werte, als ein Wallboard haben kann.',

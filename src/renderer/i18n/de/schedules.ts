@@ -137,6 +137,7 @@ export const schedules: Translation<typeof en> = {
     help: 'Zeit, Geräte oder Priorität eines der beiden ändern. Gespeichert werden kann er, wie er ist.',
     others_one: '{{count, number}} weiterem',
     others_other: '{{count, number}} weiteren',
+    many: 'vielen anderen',
     open: '{{name}} zeigen',
   },
   save: 'Speichern',

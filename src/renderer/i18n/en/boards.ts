@@ -121,6 +121,8 @@ export const boards = {
   fault: {
     'too-large': 'A wallboard has {{detail}} KB at most.',
     'no-text': 'The file cannot be read ({{detail}}).',
+    'not-read':
+      'The folder holds more than is read of it: {{detail}} wallboards, and 4 MB together. This one was not read.',
     syntax: 'This is no JSON. It goes wrong at ‘{{detail}}’.',
     'too-deep': 'Values lie too deep within each other.',
     'too-many': 'There are more values than a wallboard can have.',

@@ -134,6 +134,7 @@ export const schedules = {
     help: 'Change the time, the devices or the priority of one of them. It can be saved as it is.',
     others_one: '{{count, number}} other',
     others_other: '{{count, number}} others',
+    many: 'many others',
     open: 'Show {{name}}',
   },
   save: 'Save',

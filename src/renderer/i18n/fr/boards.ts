@@ -132,6 +132,8 @@ export const boards: Translation<typeof en> = {
   fault: {
     'too-large': 'Un tableau mural a {{detail}} Ko au plus.',
     'no-text': 'Le fichier ne peut pas être lu ({{detail}}).',
+    'not-read':
+      'Le dossier contient plus que ce qui en est lu : {{detail}} tableaux muraux, 4 Mo en tout. Celui-ci n’a pas été lu.',
     syntax: 'Ce n’est pas du JSON. L’erreur est à « {{detail}} ».',
     'too-deep': 'Les valeurs sont trop imbriquées.',
     'too-many': 'Il y a plus de valeurs que n’en peut avoir un tableau mural.',

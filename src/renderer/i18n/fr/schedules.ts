@@ -146,6 +146,7 @@ export const schedules: Translation<typeof en> = {
     others_one: '{{count, number}} autre',
     others_many: '{{count, number}} d’autres',
     others_other: '{{count, number}} autres',
+    many: 'beaucoup d’autres',
     open: 'Afficher {{name}}',
   },
   save: 'Enregistrer',

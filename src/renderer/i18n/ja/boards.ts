@@ -118,6 +118,7 @@ export const boards: Translation<typeof en> = {
   fault: {
     'too-large': 'ウォールボードは{{detail}} KBまでです。',
     'no-text': 'ファイルを読み取れません（{{detail}}）。',
+    'not-read': 'フォルダーから読み取るのは{{detail}}件、合計4 MBまでです。このファイルは読み取られていません。',
     syntax: 'JSONではありません。「{{detail}}」で誤りがあります。',
     'too-deep': '値の入れ子が深すぎます。',
     'too-many': '値の数がウォールボードの上限を超えています。',

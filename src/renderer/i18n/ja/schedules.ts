@@ -129,6 +129,7 @@ export const schedules: Translation<typeof en> = {
     text: '{{names}}と重複しています。最初は{{time}}、{{device}}です。優先度が同じ場合、どちらが再生されるかは決まりません。',
     help: 'どちらかの日時、デバイス、優先度を変えます。このまま保存することもできます。',
     others_other: 'ほか{{count, number}}件',
+    many: 'ほか多数',
     open: '{{name}}を表示',
   },
   save: '保存',

@@ -1,19 +1,28 @@
 import { describe, expect, it } from 'vitest'
 import { seededRandom } from '../../../../src/fleet-server/platform/random.ts'
+import { ENTITY_SCHEMAS } from '../../../../src/shared/domain/entities.ts'
+import type { EntityType } from '../../../../src/shared/domain/ids.ts'
 import { type Call, isOwn, Mix } from '../../../../tools/crash/mix.ts'
 
 /** Draws calls against a fleet that follows what was drawn. */
 function draw(seed: number, count: number): Call[] {
   const devices = new Set<string>()
   const playlists = new Set<string>()
-  const fleet = { ownDevices: () => [...devices], ownPlaylists: () => [...playlists], waiting: () => ['key-1'] }
+  const boards = new Set<string>()
+  const made: Partial<Record<EntityType, Set<string>>> = { device: devices, playlist: playlists, wallboard: boards }
+  const fleet = {
+    ownDevices: () => [...devices],
+    ownPlaylists: () => [...playlists],
+    ownBoards: () => [...boards],
+    waiting: () => ['key-1'],
+  }
   const mix = new Mix(seededRandom(seed), fleet, 'r1')
   return Array.from({ length: count }, () => {
     const call = mix.next()
     for (const intent of call.kind === 'enqueue' ? call.intents : []) {
-      const own = intent.entityType === 'device' ? devices : playlists
-      if (intent.kind === 'create' && intent.entityId !== undefined) own.add(intent.entityId)
-      if (intent.kind === 'delete') own.delete(intent.entityId)
+      const own = made[intent.entityType]
+      if (intent.kind === 'create' && intent.entityId !== undefined) own?.add(intent.entityId)
+      if (intent.kind === 'delete') own?.delete(intent.entityId)
     }
     return call
   })
@@ -35,6 +44,23 @@ describe('the mix of a crash test', () => {
     expect(new Set(calls.map((call) => call.kind))).toEqual(new Set(['enqueue', 'confirm', 'take-back']))
     expect(enqueued(calls).filter((call) => call.isBatch).length).toBeGreaterThan(20)
     expect(enqueued(calls).filter((call) => call.dependsOn.length > 0).length).toBeGreaterThan(10)
+  })
+
+  it('holds edits of everything that operators edit, and of every list in it', () => {
+    const edited = intentsOf(draw(5, 400)).flatMap((intent) =>
+      intent.kind === 'update' ? Object.keys(intent.fields).map((field) => `${intent.entityType}.${field}`) : [],
+    )
+    for (const field of ['wallboard.pages', 'playlist.items', 'schedule.days', 'schedule.groups', 'content.folder'])
+      expect(edited.filter((one) => one === field).length).toBeGreaterThan(2)
+  })
+
+  it('makes only what the console takes', () => {
+    for (const intent of intentsOf(draw(11, 300))) {
+      if (intent.kind !== 'create' && intent.kind !== 'update') continue
+      const { data } = ENTITY_SCHEMAS[intent.entityType]
+      const schema = intent.kind === 'create' ? data : data.partial()
+      expect(schema.safeParse(intent.fields).error?.issues).toBeUndefined()
+    }
   })
 
   it('holds devices that refer to a playlist made in the same call', () => {

@@ -63,6 +63,7 @@ export function BoardWall() {
 }
 
 function rotatingBoards(boards: readonly Board[], search: string): readonly Board[] {
-  const readable = boards.filter(({ data, view }) => data !== null && view?.isDeleting !== true)
-  return wallboardsShown(readable.map(wallboardRowOf), search, BY_NAME).map(({ board }) => board)
+  const there = boards.filter(({ view }) => view?.isDeleting !== true)
+  const found = wallboardsShown(there.map(wallboardRowOf), search, BY_NAME).map(({ board }) => board)
+  return found.filter(({ data }) => data !== null)
 }

@@ -1,3 +1,4 @@
+import { isMoment } from '../../../app/board/transforms.ts'
 import type { BoundValue } from '../../../app/board/use-bindings.ts'
 import type { StateShape } from '../../../components/state-shape.ts'
 import { numberOption, type WidgetOptions } from './widget-types.ts'
@@ -94,9 +95,14 @@ function itemOf(one: unknown, index: number): WidgetItem | null {
     value: firstNumber(one, NUMBERS),
     total: firstNumber(one, TOTALS),
     state: stateOf(firstText(one, STATES)),
-    at: firstNumber(one, TIMES),
+    at: momentOf(firstNumber(one, TIMES)),
     detail: firstText(one, DETAILS),
   }
+}
+
+/** Null: it is no time that a calendar has. */
+export function momentOf(value: number | null): number | null {
+  return value !== null && isMoment(value) ? value : null
 }
 
 function plainItem(label: string, value: number | null, index: number): WidgetItem {
@@ -144,5 +150,7 @@ export function levelOf(value: number | null, options: WidgetOptions): Level {
 
 /** Where a number stands between two others, 0 to 1. */
 export function shareOf(value: number, low: number, high: number): number {
-  return high <= low ? 0 : Math.max(0, Math.min(1, (value - low) / (high - low)))
+  const share = (value - low) / (high - low)
+  // Two numbers can be further from each other than a number can be large.
+  return high <= low || Number.isNaN(share) ? 0 : Math.max(0, Math.min(1, share))
 }

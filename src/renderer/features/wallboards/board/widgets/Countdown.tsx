@@ -5,7 +5,7 @@ import { formatAge, formatMomentAhead } from '../../../../i18n/format.ts'
 import { Figure, NothingIn, NoValue } from '../WidgetParts.tsx'
 import styles from '../Widgets.module.css'
 import { textOption, type WidgetProps } from '../widget-types.ts'
-import { numberOf } from '../widget-values.ts'
+import { momentOf, numberOf } from '../widget-values.ts'
 
 /** How long until a moment. */
 export function Countdown({ options, values }: WidgetProps) {
@@ -13,7 +13,7 @@ export function Countdown({ options, values }: WidgetProps) {
   const now = useNow(1_000)
   const bound = values['value']
   const written = textOption(options, 'until')
-  const until = numberOf(bound?.value) ?? momentOf(written)
+  const until = momentOf(numberOf(bound?.value)) ?? writtenMoment(written)
   if (until === null && bound !== undefined) return <NoValue bound={bound} />
   if (until === null) return <NothingIn text={t(written === '' ? 'boardWidgets.noMoment' : 'boardWidgets.badMoment')} />
   const doneText = textOption(options, 'doneText')
@@ -27,7 +27,7 @@ export function Countdown({ options, values }: WidgetProps) {
 }
 
 /** `2026-12-24T18:00`, by the clock of this PC where it names no zone. */
-function momentOf(text: string): number | null {
+function writtenMoment(text: string): number | null {
   const at = Date.parse(text)
   return Number.isNaN(at) ? null : at
 }
