@@ -63,8 +63,7 @@ export class WallLook {
   static async at(app: ElectronApplication, page: Page): Promise<WallLook> {
     const session = await page.context().newCDPSession(page)
     // Time that the thread has worked, not time that has passed: it does not grow when the machine has other work.
-    await session.send('Performance.setTimeDomain', { timeDomain: 'threadTicks' })
-    await session.send('Performance.enable')
+    await session.send('Performance.enable', { timeDomain: 'threadTicks' })
     const window = await app.browserWindow(page)
     const pid = await window.evaluate((own) => own.webContents.getOSProcessId())
     await page.evaluate(COUNT_FRAMES)
