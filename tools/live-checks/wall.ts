@@ -44,9 +44,11 @@ export async function wall(options: WallOptions, progress: (line: string) => voi
     const ended = endOnSignal()
     try {
       const look = await lookAtWall(app, fleet, options)
-      const samples = await watch(look, options, ended, progress)
-      const widgets = await look.widgets()
-      if (widgets !== WALL_WIDGETS) violations.add('stuck', `${widgets} of ${WALL_WIDGETS} widgets are left`)
+      const samples: WallSample[] = []
+      // A page that hangs is ended by the program and drawn anew; what was seen until then is told all the same.
+      await watch({ look, options, ended, samples, progress }, violations).catch((error: unknown) => {
+        violations.add('stuck', `the wall can not be looked at any more: ${String(error)}`)
+      })
       return await reportOf({ options, samples, url, isWhole: !ended.aborted }, violations)
     } finally {
       await app.quit()
@@ -77,16 +79,18 @@ async function lookAtWall(app: ConsoleApp, fleet: Fleet, { rate, devices, plant 
   return look
 }
 
-async function watch(
-  look: WallLook,
-  { minutes }: WallOptions,
-  ended: AbortSignal,
-  progress: (line: string) => void,
-): Promise<WallSample[]> {
-  const wantedMs = minutes * MINUTE_MS
+interface Watch {
+  readonly look: WallLook
+  readonly options: WallOptions
+  readonly ended: AbortSignal
+  readonly samples: WallSample[]
+  readonly progress: (line: string) => void
+}
+
+async function watch({ look, options, ended, samples, progress }: Watch, violations: Violations): Promise<void> {
+  const wantedMs = options.minutes * MINUTE_MS
   const everyMs = Math.min(MINUTE_MS, wantedMs / MIN_SAMPLES)
   const startedAt = performance.now()
-  const samples: WallSample[] = []
   for (let next = everyMs; next <= wantedMs + 1; next += everyMs) {
     await sleep(systemClock, startedAt + next - performance.now(), ended)
     if (ended.aborted) break
@@ -94,7 +98,8 @@ async function watch(
     samples.push(sample)
     progress(lineOf(sample))
   }
-  return samples
+  const widgets = await look.widgets()
+  if (widgets !== WALL_WIDGETS) violations.add('stuck', `${widgets} of ${WALL_WIDGETS} widgets are left`)
 }
 
 function lineOf({ atMs, heapMb, mainHeapMb, ...sample }: WallSample): string {
