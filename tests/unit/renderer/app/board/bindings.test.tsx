@@ -284,6 +284,36 @@ describe('forty widgets over five thousand events a second', () => {
     expect(screen.getAllByTestId('widget')[0]?.textContent).toBe('3')
   })
 
+  it('are drawn one before each frame, and where frames are rare all of them in about a second', async () => {
+    const { outpost, serve, sync } = stage()
+    const forty = Array.from({ length: 40 }, (_none, index) =>
+      bindingOf({ $bind: 'devices.offline', $bufferSize: index + 1 }),
+    )
+    const showing = (text: string) =>
+      screen.getAllByTestId('widget').filter(({ textContent }) => textContent === text).length
+    serve('device', fleet(1))
+    sync('current')
+    show(outpost, forty)
+    await pass(3_000)
+    serve('device', fleet(2))
+    while (showing('2') === 0) await pass(16)
+    await pass(64)
+    expect(showing('2')).toBeGreaterThan(2)
+    expect(showing('2')).toBeLessThan(10)
+    await pass(2_000)
+    expect(showing('2')).toBe(40)
+    const frames = vi
+      .spyOn(globalThis, 'requestAnimationFrame')
+      .mockImplementation((draw) => Number(setTimeout(draw, 200)))
+    serve('device', fleet(3))
+    while (showing('3') === 0) await pass(16)
+    await pass(1_500)
+    const shown = showing('3')
+    await pass(10_000)
+    frames.mockRestore()
+    expect(shown).toBeGreaterThan(30)
+  })
+
   it('ask the main process twice a second together', async () => {
     const { outpost, asked } = stage({ 'stream:read': () => ({ rolls: [], latest: [] }) })
     show(
