@@ -44,6 +44,11 @@ const LEAK = `(() => {
   }, 1000)
 })()`
 
+/** What is asked of a window in the main process. */
+interface Hosted {
+  readonly webContents: { getOSProcessId(): number }
+}
+
 /** Looks at a wall window from outside. */
 export class WallLook {
   readonly #app: ElectronApplication
@@ -65,7 +70,7 @@ export class WallLook {
     // Time that the thread has worked, not time that has passed: it does not grow when the machine has other work.
     await session.send('Performance.enable', { timeDomain: 'threadTicks' })
     const window = await app.browserWindow(page)
-    const pid = await window.evaluate((own) => own.webContents.getOSProcessId())
+    const pid = await window.evaluate((own: Hosted) => own.webContents.getOSProcessId())
     await page.evaluate(COUNT_FRAMES)
     const look = new WallLook(app, page, session, pid)
     await look.#restart()
