@@ -13,7 +13,7 @@ const yes = () => true
 const forWindow = (args) => args.some((arg) => arg.startsWith('--drop-acks'))
 
 /** @param {readonly string[]} args */
-const forSoakInWindow = (args) => args.includes('--window')
+const forLiveInWindow = (args) => args.includes('--window') || args.includes('wall')
 
 /** @param {readonly string[]} args */
 const runsCommands = (args) => !args.includes('--texts') && !args.includes('--help')
@@ -26,7 +26,7 @@ const PROGRAMS = {
   powercut: { file: 'tools/powercut/main.ts', need: 'The power-cut test needs', needsApp: no },
   simulate: { file: 'tools/simulate/main.ts', need: 'The simulator needs', needsApp: no },
   bench: { file: 'tools/bench/main.ts', need: 'The benchmark needs', needsApp: yes },
-  live: { file: 'tools/live-checks/main.ts', need: 'The live checks need', needsApp: forSoakInWindow },
+  live: { file: 'tools/live-checks/main.ts', need: 'The live checks need', needsApp: forLiveInWindow },
   texts: { file: 'tools/texts/main.ts', need: 'The check of the translations needs', needsApp: no },
   policy: { file: 'tools/policy/main.ts', need: 'The policy tool needs', needsApp: no },
   board: { file: 'tools/board/main.ts', need: 'The board tool needs', needsApp: no },

@@ -3,6 +3,7 @@ import { dirname } from 'node:path'
 import { type CutsReport, cuts } from './cuts.ts'
 import { HELP, type LiveOptions, parseOptions, UsageError } from './options.ts'
 import { type SoakReport, soak } from './soak.ts'
+import type { WallReport } from './wall.ts'
 
 const EXIT_VIOLATED = 1
 const EXIT_USAGE = 2
@@ -21,9 +22,13 @@ async function main(): Promise<void> {
   process.exit(report.violationCount > 0 ? EXIT_VIOLATED : 0)
 }
 
-function play(options: Exclude<LiveOptions, { mode: 'help' }>): Promise<CutsReport | SoakReport> {
+async function play(options: Exclude<LiveOptions, { mode: 'help' }>): Promise<CutsReport | SoakReport | WallReport> {
   const progress = (line: string): void => void process.stderr.write(`${line}\n`)
-  return options.mode === 'cuts' ? cuts(options, progress) : soak(options, progress)
+  if (options.mode === 'cuts') return cuts(options, progress)
+  if (options.mode === 'soak') return soak(options, progress)
+  // Loaded only when it is needed: driving a window takes a library that is slow to load.
+  const { wall } = await import('./wall.ts')
+  return wall(options, progress)
 }
 
 main().catch((error: unknown) => {

@@ -24,6 +24,17 @@ export function pssOf(pid: number | 'self'): number {
   }
 }
 
+/** What a process has in memory, and how much of that nobody else shares, in megabytes; 0 where the kernel does not tell it. */
+export function residentOf(pid: number): { readonly residentMb: number; readonly privateMb: number } {
+  try {
+    const text = readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8')
+    const mb = (name: string): number => Number(new RegExp(`^${name}:\\s+(\\d+)`, 'm').exec(text)?.[1] ?? 0) / KB_OF_MB
+    return { residentMb: mb('Rss'), privateMb: mb('Private_Clean') + mb('Private_Dirty') }
+  } catch {
+    return { residentMb: 0, privateMb: 0 }
+  }
+}
+
 /** A function that collects garbage now, as Node offers it only by a flag. */
 export function garbageCollector(): () => void {
   setFlagsFromString('--expose-gc')

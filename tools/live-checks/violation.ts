@@ -1,5 +1,5 @@
 /** What a check can find wrong. */
-export type ViolationKind = 'gap' | 'repeat' | 'disorder' | 'copy' | 'count' | 'thrown' | 'growth' | 'stuck'
+export type ViolationKind = 'gap' | 'repeat' | 'disorder' | 'copy' | 'count' | 'thrown' | 'growth' | 'stuck' | 'slow'
 
 export interface Violation {
   readonly what: ViolationKind

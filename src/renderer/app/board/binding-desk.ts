@@ -1,12 +1,15 @@
 import { type Binding, DEFAULT_BUFFER_SIZE, DEFAULT_DEBOUNCE_MS } from '#shared/board/document.ts'
 import { type ReadName, readName } from '#shared/board/names.ts'
-import { after, beforePaint, every } from '../time.ts'
+import { after, beforePaint, every, measure } from '../time.ts'
 import { type BindingFault, type BindingSource, CONNECTING, type Followed, type Reading } from './binding-source.ts'
 
 /** Nothing on a board is drawn more often than this, whatever it asks for. */
 const TICK_MS = 250
-/** Widgets that are drawn anew before one paint: with each more, more frames of a busy wall come late. */
-const TOLD_AT_ONCE = 1
+/**
+ * Widgets are drawn anew one before each paint: with each more, more frames of a busy wall come late. Where paints are rare, as many
+ * more as it takes to be through in about so long: a slow PC shows values that are as new as those of a fast one.
+ */
+const TOLD_WITHIN_MS = 700
 
 export interface BoundPoint {
   readonly at: number
@@ -54,6 +57,7 @@ export class BindingDesk {
   /** Who has not been told yet that there is something new to read. */
   readonly #waiting = new Set<() => void>()
   #cancelTelling: (() => void) | null = null
+  #toldAt = 0
 
   constructor(sources: Readonly<Record<Binding['$source'], BindingSource>>, now: () => number) {
     this.#now = now
@@ -137,13 +141,19 @@ export class BindingDesk {
         for (const listener of cell.listeners) this.#waiting.add(listener)
       }
     }
-    if (this.#cancelTelling === null) this.#tellSome()
+    if (this.#cancelTelling !== null || this.#waiting.size === 0) return
+    this.#toldAt = measure()
+    this.#tellSome()
   }
 
-  /** A few now, and the others before the paints that follow. */
+  /** Some now, and the others before the paints that follow. */
   #tellSome(): void {
     this.#cancelTelling = null
-    for (const listener of [...this.#waiting].slice(0, TOLD_AT_ONCE)) {
+    const at = measure()
+    const share = Math.min(1, (at - this.#toldAt) / TOLD_WITHIN_MS)
+    this.#toldAt = at
+    const count = Math.max(1, Math.floor(this.#waiting.size * share))
+    for (const listener of [...this.#waiting].slice(0, count)) {
       this.#waiting.delete(listener)
       listener()
     }

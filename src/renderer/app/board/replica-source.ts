@@ -9,8 +9,7 @@ import { type AlarmFacts, alarmFactsOf } from './alarm-facts.ts'
 import { type BindingSource, CONNECTING, type Followed, type Reading } from './binding-source.ts'
 import { entityField } from './entity-fields.ts'
 import { FleetCount, type FleetFacts, figureOf, NO_TALLY } from './fleet-facts.ts'
-
-const MAX_LOST = 50
+import { lostOf, textOf } from './lost-devices.ts'
 
 type Stores = Pick<Outpost, 'entities' | 'app'>
 
@@ -33,9 +32,11 @@ export class ReplicaSource implements BindingSource {
 
   start(changed: () => void): () => void {
     const { entities, app } = this.#stores
-    const ends = [entities.subscribe(changed), app.subscribe(changed)]
+    const followFleet = entities.getState().subscribeChanges('device', (change) => this.#fleet.follow(change))
+    const ends = [entities.subscribe(changed), app.subscribe(changed), followFleet]
     return () => {
       for (const end of ends) end()
+      this.#fleet.forget()
     }
   }
 
@@ -53,7 +54,7 @@ export class ReplicaSource implements BindingSource {
 
   look(due: readonly Followed[]): (followed: Followed) => Reading {
     const look: Look = {
-      fleet: once(() => this.#fleet.of(this.#rows('device'), wantedOf(due))),
+      fleet: once(() => this.#fleet.of(() => this.#rows('device'), wantedOf(due))),
       alarms: once(() => alarmFactsOf(this.#rows('alert'), this.#serverNow())),
     }
     return ({ name }) => {
@@ -129,8 +130,8 @@ export class ReplicaSource implements BindingSource {
       return figure === 'latest' ? this.#latestAlarms(look.alarms()) : (look.alarms().figures[figure] ?? 0)
     }
     const [type] = typesOf(path)
-    const rows = type === undefined ? [] : this.#rows(type)
     if (of !== null && type !== undefined) return entityField(this.#find(type, of), path)
+    const rows = type === undefined ? [] : this.#rows(type)
     if (figure === 'enabled') return rows.filter(({ data }) => data['enabled'] === true).length
     if (figure === 'bytes') return rows.reduce((sum, { data }) => sum + Number(data['sizeBytes'] ?? 0), 0)
     return rows.length
@@ -214,22 +215,6 @@ function wantedOf(due: readonly Followed[]) {
     hasScores: paths.some(([, figure]) => figure === 'score'),
     hasLost: paths.some(([, figure]) => figure === 'lost'),
   }
-}
-
-function lostOf(offline: readonly EntityView[]) {
-  const seen = ({ reported }: EntityView): number => Number(reported['lastSeenAt'] ?? 0)
-  return [...offline]
-    .sort((a, b) => seen(b) - seen(a) || (a.id < b.id ? -1 : 1))
-    .slice(0, MAX_LOST)
-    .map((view) => ({
-      ...{ id: view.id, name: textOf(view, 'name') ?? view.id, place: textOf(view, 'site') ?? '' },
-      ...{ status: 'offline', lastSeenAt: seen(view) },
-    }))
-}
-
-function textOf(view: EntityView | undefined, field: string): string | null {
-  const value = view?.data[field]
-  return typeof value === 'string' ? value : null
 }
 
 function once<T>(make: () => T): () => T {

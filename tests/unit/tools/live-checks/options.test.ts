@@ -12,6 +12,9 @@ describe('the options of the live checks', () => {
     expect(parseOptions(['soak', '--window', '--json', 'a.json'], draw)).toEqual({
       ...{ mode: 'soak', events: 20_000_000, devices: 50_000, rate: 20_000, seed: 99, hasWindow: true, json: 'a.json' },
     })
+    expect(parseOptions(['wall'], draw)).toEqual({
+      ...{ mode: 'wall', minutes: 60, devices: 50_000, rate: 5_000, seed: 99, plant: null, json: null },
+    })
     expect(parseOptions(['--help'], draw)).toEqual({ mode: 'help' })
   })
 
@@ -21,13 +24,15 @@ describe('the options of the live checks', () => {
     [['cuts', '--cuts', '0']],
     [['soak', '--rate', 'fast']],
     [['cuts', '--plant', 'flowers']],
+    [['wall', '--minutes', '0']],
+    [['wall', '--plant', 'lose']],
     [['cuts', '--unknown']],
   ])('refuse %j with a sentence', (args) => {
     expect(() => parseOptions(args, draw)).toThrow(UsageError)
   })
 
   it('are all in the help text', () => {
-    for (const flag of ['cuts', 'rate', 'devices', 'seed', 'plant', 'json', 'events', 'window']) {
+    for (const flag of ['cuts', 'rate', 'devices', 'seed', 'plant', 'json', 'events', 'window', 'minutes']) {
       expect(HELP).toContain(`--${flag}`)
     }
   })

@@ -25,14 +25,17 @@ const TIME_STEPS: readonly number[] = [
 /** Without a canvas the words still say everything. */
 export const canDraw = (): boolean => document.createElement('canvas').getContext('2d') !== null
 
-/** A chart on a canvas that fills its place. Colours and sizes are read from the page each time it is drawn. */
+/** A chart on a canvas that fills its place, in the colours and sizes of the page. */
 export class LineChart {
   readonly #plot: uPlot
+  /** Colours by the names of their tokens. To read one lays the page out, in the middle of a frame. */
+  readonly #colours = new Map<string, string>()
   #drawn: DrawnLines
 
   constructor(place: HTMLElement, drawn: DrawnLines, words: LineWords) {
     this.#drawn = drawn
-    this.#plot = new uPlot(optionsOf(sizeOf(place), drawn.lines.length, words), columnsOf(drawn.lines), place)
+    const options = optionsOf(sizeOf(place), drawn.lines.length, words, (name) => this.#colour(name))
+    this.#plot = new uPlot(options, columnsOf(drawn.lines), place)
     this.#scale()
   }
 
@@ -46,12 +49,22 @@ export class LineChart {
     this.#plot.setSize(sizeOf(place))
   }
 
+  /** The page has other colours. */
   redraw(): void {
+    this.#colours.clear()
     this.#plot.redraw(false, true)
   }
 
   end(): void {
     this.#plot.destroy()
+  }
+
+  #colour(name: string): string {
+    const known = this.#colours.get(name)
+    if (known !== undefined) return known
+    const colour = getComputedStyle(document.documentElement).getPropertyValue(name).trim() || 'gray'
+    this.#colours.set(name, colour)
+    return colour
   }
 
   #scale(): void {
@@ -83,15 +96,18 @@ function sizeOf(place: HTMLElement): { width: number; height: number } {
   return { width: Math.max(1, place.clientWidth), height: Math.max(1, place.clientHeight) }
 }
 
-function token(name: string): string {
-  return getComputedStyle(document.documentElement).getPropertyValue(name).trim() || 'gray'
-}
+type Colour = (name: string) => string
 
-function optionsOf(size: { width: number; height: number }, count: number, words: LineWords): uPlot.Options {
+function optionsOf(
+  size: { width: number; height: number },
+  count: number,
+  words: LineWords,
+  colour: Colour,
+): uPlot.Options {
   const rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize) || 16
   const letters = Math.round(rem * 0.75)
   const axis = {
-    ...{ stroke: () => token('--muted'), font: `${letters}px Inter, sans-serif` },
+    ...{ stroke: () => colour('--muted'), font: `${letters}px Inter, sans-serif` },
     ...{ ticks: { show: false }, border: { show: false } },
   }
   return {
@@ -107,17 +123,17 @@ function optionsOf(size: { width: number; height: number }, count: number, words
       {
         ...axis,
         ...{ size: letters * 5, space: letters * 3, gap: letters / 2 },
-        grid: { stroke: () => token('--line-soft'), width: 1 },
+        grid: { stroke: () => colour('--line-soft'), width: 1 },
         values: (_plot, splits) => splits.map(words.value),
       },
     ],
-    series: [{}, ...Array.from({ length: count }, (_, index) => seriesOf(index, rem))],
+    series: [{}, ...Array.from({ length: count }, (_, index) => seriesOf(index, rem, colour))],
   }
 }
 
-function seriesOf(index: number, rem: number): uPlot.Series {
+function seriesOf(index: number, rem: number, colour: Colour): uPlot.Series {
   return {
-    stroke: () => token(index % 2 === 0 ? '--text' : '--muted'),
+    stroke: () => colour(index % 2 === 0 ? '--text' : '--muted'),
     width: rem / 10,
     dash: [...(DASHES[index] ?? [])],
     spanGaps: true,
