@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs'
-import { SOURCE_LANGUAGE, SPOKEN_LANGUAGES } from '#shared/i18n/languages.ts'
+import { isSpoken, SOURCE_LANGUAGE, SPOKEN_LANGUAGES } from '#shared/i18n/languages.ts'
 import { fileFinder, folderOf, textsOf } from './all-texts.ts'
 import { type Fault, faultsOf } from './faults.ts'
+import { faultsOfMain } from './main-texts.ts'
 import { beginLanguage } from './new-language.ts'
 import { mayBeSame } from './same.ts'
 
@@ -20,6 +21,13 @@ async function faultsIn(language: string): Promise<readonly Fault[]> {
   })
 }
 
+/** What the main process says; nothing of a language that is not taken up there yet. */
+function tellMain(language: string): number {
+  const faults = isSpoken(language) ? faultsOfMain(language) : []
+  for (const { file, key, fault } of faults) process.stdout.write(`${file}\n  ${key} ${fault}\n`)
+  return faults.length
+}
+
 /** Says the faults by file, and how many there are. */
 async function tell(language: string, faults: readonly Fault[]): Promise<number> {
   const fileOf = await fileFinder()
@@ -34,7 +42,7 @@ async function tell(language: string, faults: readonly Fault[]): Promise<number>
 
 async function check(languages: readonly string[]): Promise<number> {
   let count = 0
-  for (const language of languages) count += await tell(language, await faultsIn(language))
+  for (const language of languages) count += tellMain(language) + (await tell(language, await faultsIn(language)))
   return count === 0 ? 0 : 1
 }
 

@@ -19,6 +19,7 @@ const date = dates({ day: 'numeric', month: 'short', year: 'numeric' })
 const whole = numbers({ maximumFractionDigits: 0 })
 const oneDigit = numbers({ maximumFractionDigits: 1 })
 const threeDigits = numbers({ maximumFractionDigits: 3 })
+const precisePercent = numbers({ style: 'percent', minimumFractionDigits: 2, maximumFractionDigits: 3 })
 
 export function formatNumber(value: number): string {
   return whole().format(value)
@@ -38,6 +39,11 @@ export function formatFixed(value: number, digits: number): string {
 export function formatPercent(percent: number, digits: number): string {
   const style = { style: 'percent', minimumFractionDigits: digits, maximumFractionDigits: digits } as const
   return setOff((percent / 100).toLocaleString(shownLocale(), style))
+}
+
+/** A share of all, 0 to 1, as reports write it: two decimals would call 99.996 % perfect. */
+export function formatShare(share: number): string {
+  return setOff(precisePercent().format(share))
 }
 
 /** @param code of the currency, by ISO 4217 */
