@@ -61,7 +61,7 @@ function footerOf(title: string, letters: string): string {
   const style =
     "width:100%;padding:0 16mm;font:8px sans-serif,'Noto Sans Arabic Variable','Noto Sans JP Variable';color:#4b5563;display:flex;justify-content:space-between"
   return (
-    `<style>${letters}</style><div style="${style}"><span>${escaped(title)}</span>` +
+    `<style>${letters}</style><div style="${style}"><span dir="auto">${escaped(title)}</span>` +
     '<span><span class="pageNumber"></span> / <span class="totalPages"></span></span></div>'
   )
 }

@@ -15,14 +15,16 @@ header p, .note { margin: .1rem 0; color: #4b5563 }
 .figures dt { color: #4b5563; font-size: .86em }
 .figures dd { margin: .1rem 0 0; font-size: 1.35em; font-weight: 600; font-variant-numeric: tabular-nums }
 section { margin: 1.8rem 0 }
-.facts { max-width: 34rem; break-inside: avoid }
+.facts { max-width: 34rem }
 .facts th:first-child, .facts td:first-child { width: 62% }
 td.id { font-family: "JetBrains Mono", "Noto Sans Mono", ui-monospace, monospace; font-size: .88em; color: #4b5563; word-break: keep-all }
 h2 { font-size: 1.15em; margin: 0 0 .5rem; font-weight: 650; break-after: avoid }
 table { width: 100%; border-collapse: collapse; font-variant-numeric: tabular-nums }
 th { text-align: start; color: #4b5563; font-weight: 600; border-bottom: 1px solid #9aa2ad; padding-block: .3rem; padding-inline: 0 .5rem }
 td { padding-block: .24rem; padding-inline: 0 .5rem; border-bottom: 1px solid #e6e8ec; vertical-align: top; overflow-wrap: anywhere }
-th.number, td.number { text-align: end; white-space: nowrap }
+th { vertical-align: bottom }
+th.number, td.number { text-align: end }
+td.number { white-space: nowrap }
 td:last-child, th:last-child { padding-inline-end: 0 }
 tr { break-inside: avoid }
 thead { display: table-header-group }
