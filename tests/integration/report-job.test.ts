@@ -94,7 +94,14 @@ describe('a report made in its thread', () => {
       { format: 'json', file: folder.file('report.json') },
       { format: 'html', file: folder.file('no-such-folder/report.html') },
     ] as const
-    const job = { places: places(), about: GOLDEN_ABOUT, timeZone: 'UTC', language: 'de' as const, letters: '', outputs }
+    const job = {
+      places: places(),
+      about: GOLDEN_ABOUT,
+      timeZone: 'UTC',
+      language: 'de' as const,
+      letters: '',
+      outputs,
+    }
     const running = runReportJob(job, {
       script: SCRIPT,
       signal: new AbortController().signal,

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { isSpoken, SOURCE_LANGUAGE, SPOKEN_LANGUAGES } from '#shared/i18n/languages.ts'
 import { fileFinder, folderOf, textsOf } from './all-texts.ts'
 import { type Fault, faultsOf } from './faults.ts'
+import { literalTexts } from './literal-text.ts'
 import { faultsOfMain } from './main-texts.ts'
 import { beginLanguage } from './new-language.ts'
 import { mayBeSame } from './same.ts'
@@ -40,8 +41,16 @@ async function tell(language: string, faults: readonly Fault[]): Promise<number>
   return faults.length
 }
 
+/** Words that stand in components, where no language finds them. */
+function tellLiterals(): number {
+  const found = literalTexts()
+  for (const { file, line, text } of found)
+    process.stdout.write(`src/renderer/${file}:${line} “${text}” is no text of ours\n`)
+  return found.length
+}
+
 async function check(languages: readonly string[]): Promise<number> {
-  let count = 0
+  let count = tellLiterals()
   for (const language of languages) count += tellMain(language) + (await tell(language, await faultsIn(language)))
   return count === 0 ? 0 : 1
 }

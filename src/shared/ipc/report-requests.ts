@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { REPORT_FORMATS, REPORT_STEPS } from '../domain/report-formats.ts'
-import { SPOKEN_LANGUAGES } from '../i18n/languages.ts'
 import { cancelled, refused, reportExportSchema } from '../domain/transfer.ts'
+import { SPOKEN_LANGUAGES } from '../i18n/languages.ts'
 import { done, nothing } from './common.ts'
 
 const moment = z.number().int().min(0).max(8.64e15)

@@ -1,5 +1,4 @@
 import { createContext, type ReactNode, useCallback, useContext, useMemo, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { OperationView } from '#shared/domain/queue.ts'
 import type { Translate } from '../../i18n/setup.ts'
 import { errorSentence } from '../../i18n/words.ts'
@@ -62,7 +61,6 @@ export function OperationDesk({ children }: { children: ReactNode }) {
 }
 
 function useActs(ask: (question: Question) => void, onRestore: (restored: Promise<void>) => void): OperationActs {
-  const { t } = useTranslation()
   const actions = useOperationActions()
   const { report } = useOutcomeReport()
   const addToast = useToasts((state) => state.add)
@@ -108,5 +106,5 @@ function useActs(ask: (question: Question) => void, onRestore: (restored: Promis
       discard: takeBack('discard', 'discarded'),
       restore: plainly('restored', 'restore'),
     }
-  }, [t, actions, report, addToast, ask, onRestore])
+  }, [actions, report, addToast, ask, onRestore])
 }

@@ -75,10 +75,10 @@ export function useWallboardActs() {
   }
   function create(board: BoardData, isLocal: boolean): Promise<string | null> {
     const words = { name: inSentence(board.name) }
-    const said = {
-      queued: (t: Translate) => t('boards.queued.created', words),
-      done: (t: Translate) => t('boards.done.created', words),
-    }
+    const said = inWords(
+      (t) => t('boards.queued.created', words),
+      (t) => t('boards.done.created', words),
+    )
     return isLocal ? createLocal(board) : createOnServer(board, said)
   }
   async function saveFile(fileName: string, before: BoardData, next: BoardData): Promise<boolean> {
@@ -102,20 +102,20 @@ export function useWallboardActs() {
       const mark = t('boards.copy')
       const copy = copiedBoard(data, `${cut(data.name, MAX_NAME - mark.length - 1)} ${mark}`, newPartId)
       const words = { name: inSentence(data.name) }
-      const said = {
-        queued: (t: Translate) => t('boards.queued.duplicated', words),
-        done: (t: Translate) => t('boards.done.duplicated', words),
-      }
+      const said = inWords(
+        (t) => t('boards.queued.duplicated', words),
+        (t) => t('boards.done.duplicated', words),
+      )
       return fileName === null ? createOnServer(copy, said) : createLocal(copy)
     },
     /** @param changes only the fields that are to be others. */
     save: async ({ id, fileName }: Board, data: BoardData, changes: Partial<BoardData>): Promise<boolean> => {
       if (fileName !== null) return saveFile(fileName, data, { ...data, ...changes })
       const words = { name: inSentence(data.name) }
-      const said = {
-        queued: (t: Translate) => t('boards.queued.saved', words),
-        done: (t: Translate) => t('boards.done.saved', words),
-      }
+      const said = inWords(
+        (t) => t('boards.queued.saved', words),
+        (t) => t('boards.done.saved', words),
+      )
       return (
         (await queue([{ kind: 'update', entityType: 'wallboard', entityId: id, fields: { ...changes } }], said)) !==
         null
@@ -126,10 +126,10 @@ export function useWallboardActs() {
     remove: async ({ id, fileName, name, data }: Board): Promise<void> => {
       const words = { name: inSentence(name) }
       if (fileName === null) {
-        const said = {
-          queued: (t: Translate) => t('boards.queued.deleted', words),
-          done: (t: Translate) => t('boards.done.deleted', words),
-        }
+        const said = inWords(
+          (t) => t('boards.queued.deleted', words),
+          (t) => t('boards.done.deleted', words),
+        )
         await queue([{ kind: 'delete', entityType: 'wallboard', entityId: id }], said)
       } else if (await removeFile(fileName)) {
         const text: Say = (t) => t('boards.done.removed', words)
@@ -149,3 +149,7 @@ export function useWallboardActs() {
 }
 
 export type WallboardActs = ReturnType<typeof useWallboardActs>
+
+function inWords(queued: Say, done: Say): Said {
+  return { queued, done }
+}
