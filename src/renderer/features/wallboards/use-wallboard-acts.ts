@@ -75,11 +75,7 @@ export function useWallboardActs() {
   }
   function create(board: BoardData, isLocal: boolean): Promise<string | null> {
     const words = { name: inSentence(board.name) }
-    const said = inWords(
-      (t) => t('boards.queued.created', words),
-      (t) => t('boards.done.created', words),
-    )
-    return isLocal ? createLocal(board) : createOnServer(board, said)
+    return isLocal ? createLocal(board) : createOnServer(board, inWords('created', words))
   }
   async function saveFile(fileName: string, before: BoardData, next: BoardData): Promise<boolean> {
     if ((await keep(next, fileName)) === null) return false
@@ -102,20 +98,13 @@ export function useWallboardActs() {
       const mark = t('boards.copy')
       const copy = copiedBoard(data, `${cut(data.name, MAX_NAME - mark.length - 1)} ${mark}`, newPartId)
       const words = { name: inSentence(data.name) }
-      const said = inWords(
-        (t) => t('boards.queued.duplicated', words),
-        (t) => t('boards.done.duplicated', words),
-      )
-      return fileName === null ? createOnServer(copy, said) : createLocal(copy)
+      return fileName === null ? createOnServer(copy, inWords('duplicated', words)) : createLocal(copy)
     },
     /** @param changes only the fields that are to be others. */
     save: async ({ id, fileName }: Board, data: BoardData, changes: Partial<BoardData>): Promise<boolean> => {
       if (fileName !== null) return saveFile(fileName, data, { ...data, ...changes })
       const words = { name: inSentence(data.name) }
-      const said = inWords(
-        (t) => t('boards.queued.saved', words),
-        (t) => t('boards.done.saved', words),
-      )
+      const said = inWords('saved', words)
       return (
         (await queue([{ kind: 'update', entityType: 'wallboard', entityId: id, fields: { ...changes } }], said)) !==
         null
@@ -126,11 +115,7 @@ export function useWallboardActs() {
     remove: async ({ id, fileName, name, data }: Board): Promise<void> => {
       const words = { name: inSentence(name) }
       if (fileName === null) {
-        const said = inWords(
-          (t) => t('boards.queued.deleted', words),
-          (t) => t('boards.done.deleted', words),
-        )
-        await queue([{ kind: 'delete', entityType: 'wallboard', entityId: id }], said)
+        await queue([{ kind: 'delete', entityType: 'wallboard', entityId: id }], inWords('deleted', words))
       } else if (await removeFile(fileName)) {
         const text: Say = (t) => t('boards.done.removed', words)
         if (data === null) addToast({ text })
@@ -150,6 +135,6 @@ export function useWallboardActs() {
 
 export type WallboardActs = ReturnType<typeof useWallboardActs>
 
-function inWords(queued: Say, done: Say): Said {
-  return { queued, done }
+function inWords(verb: 'created' | 'duplicated' | 'saved' | 'deleted', words: { readonly name: string }): Said {
+  return { queued: (t) => t(`boards.queued.${verb}`, words), done: (t) => t(`boards.done.${verb}`, words) }
 }
