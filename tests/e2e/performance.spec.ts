@@ -4,7 +4,7 @@ import AxeBuilder from '@axe-core/playwright'
 import type { Locator } from '@playwright/test'
 import { type Report, reportSchema } from '#shared/domain/report.ts'
 import { pageKeys } from '#shared/domain/window-route.ts'
-import { writtenCell } from '#shared/report/cells.ts'
+import { STABLE_WRITING, writtenCell } from '#shared/report/cells.ts'
 import type { ConsoleApp } from '../support/console-app.ts'
 import { readPdf } from '../support/read-pdf.ts'
 import { expect, test } from './fixtures.ts'
@@ -54,7 +54,7 @@ test('a report is written by keyboard alone, and says on the page what it says i
   await expect.poll(async () => (await written()).fleet.devices).toBe(60)
   const report = await written()
   expect(report.period.toAt - report.period.fromAt).toBe(86_400_000)
-  await expect(figures).toContainText(writtenCell({ kind: 'share', value: report.fleet.availability }, 'UTC'))
+  await expect(figures).toContainText(writtenCell({ kind: 'share', value: report.fleet.availability }, STABLE_WRITING))
   await expect(figures).toContainText(`whole, ${report.reliability.ledger.lines} line`)
   const { violations } = await new AxeBuilder({ page: app.page }).setLegacyMode(true).analyze()
   expect(violations.map(({ id, nodes }) => `${id} at ${nodes[0]?.target.join(' ')}`)).toEqual([])
@@ -130,7 +130,7 @@ test('the PDF is tagged and numbered, and says what the JSON of the same time sa
     ['Devices', { kind: 'count', value: fleet.devices }],
     ['Lines of the ledger', { kind: 'count', value: reliability.ledger.lines }],
   ] as const)
-    expect(text).toContain(`${name} ${writtenCell(cell, 'UTC')}`)
+    expect(text).toContain(`${name} ${writtenCell(cell, STABLE_WRITING)}`)
   expect(text).toContain(reliability.ledger.head)
   expect(fleet.perDevice).toHaveLength(60)
   for (const { name } of fleet.perDevice) expect(text).toContain(name)

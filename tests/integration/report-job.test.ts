@@ -26,7 +26,7 @@ function places() {
 
 function run(signal = new AbortController().signal, onProgress: (step: string) => void = () => undefined) {
   const outputs = FORMATS.map((format) => ({ format, file: folder.file(`report.${format}`) }))
-  const job = { places: places(), about: GOLDEN_ABOUT, timeZone: 'UTC', outputs }
+  const job = { places: places(), about: GOLDEN_ABOUT, timeZone: 'UTC', language: 'de' as const, letters: '', outputs }
   return runReportJob(job, { script: SCRIPT, signal, onProgress })
 }
 
@@ -51,7 +51,7 @@ describe('a report made in its thread', () => {
       { kind: 'update', created: 2, applied: 2, cancelled: 1 },
     ])
     expect(readFileSync(folder.file('report.csv'), 'utf8')).toMatch(/Command: reboot/)
-    expect(readFileSync(folder.file('report.html'), 'utf8')).toContain('Operations in this period, by kind')
+    expect(readFileSync(folder.file('report.html'), 'utf8')).toContain('Vorgänge in diesem Zeitraum, nach Art')
     expect(json.alarms).toMatchObject({ raised: 4, late: 1, acknowledged: 3, untouched: 2, unobservedMs: 4 * HOUR })
   })
 
@@ -75,7 +75,7 @@ describe('a report made in its thread', () => {
     const json = folder.file('report.json')
     const later = { ...GOLDEN_ABOUT, createdAt: GOLDEN_ABOUT.createdAt + 60_000 }
     const outputs = [{ format: 'records', file: folder.file('later.records') }] as const
-    const job = { places: places(), about: later, timeZone: 'UTC', outputs }
+    const job = { places: places(), about: later, timeZone: 'UTC', language: 'de' as const, letters: '', outputs }
     await runReportJob(job, { script: SCRIPT, signal: new AbortController().signal, onProgress: () => undefined })
     expect(await verifyReport(json, folder.file('later.records'))).toMatchObject({ ok: true, differences: [] })
   })
@@ -94,7 +94,14 @@ describe('a report made in its thread', () => {
       { format: 'json', file: folder.file('report.json') },
       { format: 'html', file: folder.file('no-such-folder/report.html') },
     ] as const
-    const job = { places: places(), about: GOLDEN_ABOUT, timeZone: 'UTC', outputs }
+    const job = {
+      places: places(),
+      about: GOLDEN_ABOUT,
+      timeZone: 'UTC',
+      language: 'de' as const,
+      letters: '',
+      outputs,
+    }
     const running = runReportJob(job, {
       script: SCRIPT,
       signal: new AbortController().signal,

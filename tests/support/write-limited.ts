@@ -28,6 +28,8 @@ async function write(): Promise<void> {
     ...{ clock: systemClock, ids: systemIds, program: '1', timeZone: 'UTC' },
     script: pathToFileURL(script),
     archiveFile: file('archive.sqlite'),
+    language: () => 'en',
+    letters: () => '',
     print: () => Promise.reject(new Error('nothing is printed here')),
     settle: async () => undefined,
   })

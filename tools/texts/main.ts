@@ -1,7 +1,9 @@
 import { existsSync } from 'node:fs'
-import { SOURCE_LANGUAGE, SPOKEN_LANGUAGES } from '#shared/i18n/languages.ts'
+import { isSpoken, SOURCE_LANGUAGE, SPOKEN_LANGUAGES } from '#shared/i18n/languages.ts'
 import { fileFinder, folderOf, textsOf } from './all-texts.ts'
 import { type Fault, faultsOf } from './faults.ts'
+import { literalTexts } from './literal-text.ts'
+import { faultsOfMain } from './main-texts.ts'
 import { beginLanguage } from './new-language.ts'
 import { mayBeSame } from './same.ts'
 
@@ -20,6 +22,13 @@ async function faultsIn(language: string): Promise<readonly Fault[]> {
   })
 }
 
+/** What the main process says; nothing of a language that is not taken up there yet. */
+function tellMain(language: string): number {
+  const faults = isSpoken(language) ? faultsOfMain(language) : []
+  for (const { file, key, fault } of faults) process.stdout.write(`${file}\n  ${key} ${fault}\n`)
+  return faults.length
+}
+
 /** Says the faults by file, and how many there are. */
 async function tell(language: string, faults: readonly Fault[]): Promise<number> {
   const fileOf = await fileFinder()
@@ -32,9 +41,17 @@ async function tell(language: string, faults: readonly Fault[]): Promise<number>
   return faults.length
 }
 
+/** Words that stand in components, where no language finds them. */
+function tellLiterals(): number {
+  const found = literalTexts()
+  for (const { file, line, text } of found)
+    process.stdout.write(`src/renderer/${file}:${line} “${text}” is no text of ours\n`)
+  return found.length
+}
+
 async function check(languages: readonly string[]): Promise<number> {
-  let count = 0
-  for (const language of languages) count += await tell(language, await faultsIn(language))
+  let count = tellLiterals()
+  for (const language of languages) count += tellMain(language) + (await tell(language, await faultsIn(language)))
   return count === 0 ? 0 : 1
 }
 

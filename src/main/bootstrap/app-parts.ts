@@ -126,6 +126,7 @@ export class AppParts {
     this.records = keepRecords({
       ...{ clock: this.clock, ids: systemIds, logger, paths, metrics, sink: this.sink },
       scripts: { archive: files.archiveScript, report: files.reportScript },
+      ...{ renderer: files.renderer, language: () => settings.current().language },
       program: running.version,
       mayStart: this.firstLook.over,
       settings: () => settings.values,

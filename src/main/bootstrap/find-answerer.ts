@@ -84,5 +84,6 @@ async function stored(
     launch: parseLaunchEnvironment(process.env),
     environment: process.env,
     reportScript: join(buildFolder, 'report-thread.js'),
+    renderer: join(buildFolder, '../renderer'),
   })
 }

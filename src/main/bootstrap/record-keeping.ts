@@ -2,6 +2,7 @@ import { pathToFileURL } from 'node:url'
 import { exportOfReport } from '#shared/domain/exports.ts'
 import type { Settings } from '#shared/domain/settings.ts'
 import { OutpostError } from '#shared/errors/result.ts'
+import type { SpokenLanguage } from '#shared/i18n/languages.ts'
 import type { CommandCalls } from '../headless/command-calls.ts'
 import type { EventBroadcaster } from '../ipc/events.ts'
 import { assertExportAllowed } from '../ipc/export-guard.ts'
@@ -11,6 +12,7 @@ import type { Ids } from '../platform/ids.ts'
 import { readLog } from '../platform/log-reader.ts'
 import type { Logger } from '../platform/logger.ts'
 import type { ProfilePaths } from '../platform/paths.ts'
+import { lettersFor } from '../windows/print-letters.ts'
 import { printToPdf } from '../windows/print-page.ts'
 import { AnalyticsDesk } from './analytics-desk.ts'
 import { AskedFiles } from './asked-files.ts'
@@ -29,6 +31,9 @@ export interface RecordKeepingDependencies {
   readonly paths: ProfilePaths
   /** The built threads of the archive and of reports. */
   readonly scripts: { readonly archive: string; readonly report: string }
+  /** The folder of the renderer's files. */
+  readonly renderer: string
+  readonly language: () => SpokenLanguage
   /** Version of the program. */
   readonly program: string
   readonly mayStart: Promise<unknown>
@@ -67,6 +72,8 @@ export function keepRecords(dependencies: RecordKeepingDependencies): RecordKeep
     script: pathToFileURL(scripts.report),
     archiveFile: paths.archiveFile,
     timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    language: dependencies.language,
+    letters: (language) => lettersFor(dependencies.renderer, language),
     print: printToPdf,
     settle: () => recording.settle(),
   })

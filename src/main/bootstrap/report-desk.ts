@@ -81,7 +81,7 @@ export class ReportDesk {
   async #write(
     site: ReportedSite,
     windowId: number,
-    { period, format }: IpcRequest<'reports:export'>,
+    { period, format, language }: IpcRequest<'reports:export'>,
     signal: AbortSignal,
   ): Promise<IpcResponse<'reports:export'>> {
     const { maker, files } = this.#dependencies
@@ -91,7 +91,7 @@ export class ReportDesk {
     const subject = reportSiteOf(site)
     const watch = { signal, onProgress: this.#throttled(windowId) }
     try {
-      const headline = await maker.make({ site: subject, period, format, path: file.path }, watch)
+      const headline = await maker.make({ site: subject, period, format, language, path: file.path }, watch)
       return { outcome: 'written', fileName: file.name, headline }
     } catch (error) {
       throw error instanceof CancelledError ? error : troubleOf(error)

@@ -1,5 +1,6 @@
 import { pathToFileURL } from 'node:url'
 import { OutpostError } from '#shared/errors/result.ts'
+import { SOURCE_LANGUAGE } from '#shared/i18n/languages.ts'
 import { configuredSites } from '../config/configured-sites.ts'
 import type { LaunchEnvironment } from '../config/launch-environment.ts'
 import { layerFromEnvironment } from '../config/layers.ts'
@@ -26,6 +27,7 @@ import { systemIds } from '../platform/ids.ts'
 import type { Logger } from '../platform/logger.ts'
 import type { ProfilePaths } from '../platform/paths.ts'
 import { systemRandom } from '../platform/random.ts'
+import { lettersFor } from '../windows/print-letters.ts'
 import { printToPdf } from '../windows/print-page.ts'
 import { answerCommands } from './answer-commands.ts'
 import { AskedFiles } from './asked-files.ts'
@@ -49,6 +51,8 @@ export interface StoredConsoleOptions {
   readonly environment: NodeJS.ProcessEnv
   /** The built thread that makes reports. */
   readonly reportScript: string
+  /** The folder of the renderer's files. */
+  readonly renderer: string
   readonly logger: Logger
   /** False: nothing in the profile is written. */
   readonly mayWrite: boolean
@@ -115,12 +119,17 @@ async function openSettings({ paths, launch, environment, logger }: StoredConsol
   })
 }
 
-function reportDesk({ paths, running, reportScript }: StoredConsoleOptions, { files, calls }: Callers): ReportDesk {
+function reportDesk(
+  { paths, running, reportScript, renderer }: StoredConsoleOptions,
+  { files, calls }: Callers,
+): ReportDesk {
   const maker = new ReportMaker({
     ...{ clock: systemClock, ids: systemIds, program: running.version },
     script: pathToFileURL(reportScript),
     archiveFile: paths.archiveFile,
     timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    language: () => SOURCE_LANGUAGE,
+    letters: (language) => lettersFor(renderer, language),
     async print(file, printing) {
       await running.whenReady()
       return printToPdf(file, printing)

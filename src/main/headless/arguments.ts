@@ -15,6 +15,7 @@ const OPTIONS = {
   help: 'switch',
   history: 'switch',
   json: 'switch',
+  language: 'value',
   limit: 'value',
   note: 'value',
   out: 'value',

@@ -2,6 +2,7 @@ import type { MessagePort } from 'node:worker_threads'
 import type { FleetFigures } from '#shared/domain/analytics.ts'
 import type { ReportHeadline } from '#shared/domain/report.ts'
 import type { ReportFormat, ReportStep } from '#shared/domain/report-formats.ts'
+import type { SpokenLanguage } from '#shared/i18n/languages.ts'
 import type { FleetQuestion } from './analytics/fleet-figures.ts'
 import type { ReportAbout } from './compile.ts'
 import type { StoredPlaces } from './stored-source.ts'
@@ -20,6 +21,10 @@ export interface ReportJob {
   readonly about: ReportAbout
   /** IANA name of the zone in which times are written. */
   readonly timeZone: string
+  /** What people read is in it; what programs read has the words of the source. */
+  readonly language: SpokenLanguage
+  /** Letters of the language for a page that is printed, as a piece of style; empty: those of the PC. */
+  readonly letters: string
   readonly outputs: readonly ReportOutput[]
 }
 

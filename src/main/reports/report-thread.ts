@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { workerData } from 'node:worker_threads'
 import { headlineOf } from '#shared/domain/report.ts'
+import { reportWriting } from '#shared/report/cells.ts'
 import { openArchiveForReading } from '../archive/archive-database.ts'
 import { fleetFigures } from './analytics/fleet-figures.ts'
 import { compileReport } from './compile.ts'
@@ -27,13 +28,14 @@ function answer({ archiveFile, ...question }: ReportQuestion): void {
   }
 }
 
-async function write({ places, about, timeZone, outputs }: ReportJob): Promise<void> {
+async function write({ places, about, timeZone, language, letters, outputs }: ReportJob): Promise<void> {
   const source = openStoredSource(places, about)
+  const manner = { writing: reportWriting(language, timeZone), letters }
   try {
     const report = await compileReport(source, about, (step, records) => tell({ type: 'progress', step, records }))
     for (const [index, output] of outputs.entries()) {
       tell({ type: 'progress', step: 'writing', records: index })
-      await writeOutput(output, report, source, timeZone)
+      await writeOutput(output, report, source, manner)
     }
     tell({ type: 'done', headline: headlineOf(report) })
   } finally {

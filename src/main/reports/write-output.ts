@@ -1,5 +1,6 @@
 import { open } from 'node:fs/promises'
 import type { Report } from '#shared/domain/report.ts'
+import type { ReportWriting } from '#shared/report/cells.ts'
 import type { ReportSource } from './compile.ts'
 import { reportAsCsv } from './formats/csv.ts'
 import { reportAsHtml } from './formats/html.ts'
@@ -12,16 +13,23 @@ const PRIVATE_FILE_MODE = 0o600
 /** Of the records so many characters are written at once. */
 const PART_CHARACTERS = 1 << 20
 
+/** How the report is written for people. */
+export interface Manner {
+  readonly writing: ReportWriting
+  /** See `ReportJob`. */
+  readonly letters: string
+}
+
 /** Writes the report into a new file, to the disk. Rejects with the system's error; what was written by then stays. */
 export async function writeOutput(
   { format, file }: ReportOutput,
   report: Report,
   source: ReportSource,
-  timeZone: string,
+  manner: Manner,
 ): Promise<void> {
   const handle = await open(file, 'wx', PRIVATE_FILE_MODE)
   try {
-    for await (const part of partsOf(format, report, source, timeZone)) await handle.appendFile(part)
+    for await (const part of partsOf(format, report, source, manner)) await handle.appendFile(part)
     await handle.sync()
   } finally {
     await handle.close()
@@ -32,7 +40,7 @@ async function* partsOf(
   format: ReportOutput['format'],
   report: Report,
   source: ReportSource,
-  timeZone: string,
+  { writing, letters }: Manner,
 ): AsyncGenerator<string | Buffer> {
   switch (format) {
     case 'json':
@@ -42,10 +50,10 @@ async function* partsOf(
       yield reportAsCsv(report)
       break
     case 'html':
-      yield reportAsHtml(report, timeZone)
+      yield reportAsHtml(report, writing, letters)
       break
     case 'xlsx':
-      yield await reportAsXlsx(report)
+      yield await reportAsXlsx(report, writing)
       break
     case 'records':
       yield* inLargeParts(rawLines(source, report))

@@ -5,6 +5,8 @@ import { escaped } from '../platform/markup.ts'
 export interface PrintOptions {
   /** Stands at the foot of each page, beside its number. */
   readonly title: string
+  /** Fonts for the foot, as a piece of style without addresses. */
+  readonly letters: string
   readonly signal: AbortSignal
 }
 
@@ -19,7 +21,7 @@ const printed = new Set<string>()
  *
  * @param file absolute
  */
-export async function printToPdf(file: string, { title, signal }: PrintOptions): Promise<Uint8Array> {
+export async function printToPdf(file: string, { title, letters, signal }: PrintOptions): Promise<Uint8Array> {
   signal.throwIfAborted()
   const address = pathToFileURL(file).href
   const own = session.fromPartition(PARTITION, { cache: false })
@@ -43,7 +45,7 @@ export async function printToPdf(file: string, { title, signal }: PrintOptions):
       preferCSSPageSize: true,
       displayHeaderFooter: true,
       headerTemplate: '<span></span>',
-      footerTemplate: footerOf(title),
+      footerTemplate: footerOf(title, letters),
     })
     return await Promise.race([printing, cancelled.promise])
   } finally {
@@ -55,10 +57,11 @@ export async function printToPdf(file: string, { title, signal }: PrintOptions):
   }
 }
 
-function footerOf(title: string): string {
-  const style = 'width:100%;padding:0 16mm;font:8px sans-serif;color:#4b5563;display:flex;justify-content:space-between'
+function footerOf(title: string, letters: string): string {
+  const style =
+    "width:100%;padding:0 16mm;font:8px sans-serif,'Noto Sans Arabic Variable','Noto Sans JP Variable';color:#4b5563;display:flex;justify-content:space-between"
   return (
-    `<div style="${style}"><span>${escaped(title)}</span>` +
+    `<style>${letters}</style><div style="${style}"><span dir="auto">${escaped(title)}</span>` +
     '<span><span class="pageNumber"></span> / <span class="totalPages"></span></span></div>'
   )
 }

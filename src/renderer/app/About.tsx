@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { DescriptionList } from '../components/DescriptionList.tsx'
+import { withRemark } from '../i18n/format-lists.ts'
 import styles from './About.module.css'
 import { useApp } from './context.tsx'
 
@@ -12,7 +13,7 @@ export function About() {
   return (
     <DescriptionList
       items={[
-        { term: t('settings.about.version'), value: `${app.version} (${kind})` },
+        { term: t('settings.about.version'), value: withRemark(app.version, kind) },
         { term: t('settings.about.runtime'), value: app.electron },
         { term: t('settings.about.profile'), value: <code className={styles['mono']}>{app.profileDirectory}</code> },
         { term: t('settings.about.log'), value: <code className={styles['mono']}>{app.logDirectory}</code> },

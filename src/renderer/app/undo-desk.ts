@@ -4,7 +4,7 @@ import type { IpcEvent, IpcResponse } from '#shared/ipc/contract.ts'
 import type { Client } from '../ipc/client.ts'
 import { entityById } from '../stores/entity-collection.ts'
 import type { EntityStore } from '../stores/entity-store.ts'
-import type { ToastStore } from '../stores/toast-store.ts'
+import type { Say, ToastStore } from '../stores/toast-store.ts'
 import {
   isOnlyRolledBack,
   isRevertible,
@@ -24,12 +24,12 @@ type Queued = IpcResponse<'operations:enqueue'>['operations']
 /** What a notice says at each stage. */
 export interface UndoWords {
   /** Nothing has to be sent for it. */
-  readonly plain: string
-  readonly waiting: string
-  readonly confirmed: string
+  readonly plain: Say
+  readonly waiting: Say
+  readonly confirmed: Say
   /** The server has a command, its device has not confirmed it. */
-  readonly taken: string
-  readonly undo: string
+  readonly taken: Say
+  readonly undo: Say
 }
 
 export interface UndoResult {
@@ -116,7 +116,8 @@ export class UndoDesk {
       const entry = this.#entries.get(id)
       if (entry !== undefined) onUndo(entry.changes)
     }
-    const id = this.#toasts.getState().add({ text: words.waiting, action: { label: words.undo, isUndo: true, run } })
+    const action = { label: words.undo, isUndo: true, run }
+    const id = this.#toasts.getState().add({ text: words.waiting, action })
     const earlier = this.#entries.get(id)?.changes ?? []
     const entry: Entry = { words, changes: [...earlier, ...changes], stage: 'waiting' }
     this.#entries.set(id, entry)
@@ -197,7 +198,7 @@ export class UndoDesk {
     if (entry.stage === stage) return
     this.#entries.set(id, { ...entry, stage })
     const before = this.#toasts.getState().toasts.find((toast) => toast.id === id)
-    const action = entry.changes.every(isRevertible) ? (before?.action ?? null) : null
+    const action = entry.changes.every(isRevertible) ? (before?.source.action ?? null) : null
     this.#toasts.getState().revise(id, { text: entry.words[stage], action }, LIFE_AFTER_APPLIED_MS)
   }
 

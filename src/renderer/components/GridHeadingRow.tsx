@@ -5,6 +5,7 @@
 // biome-ignore-all lint/a11y/useKeyWithClickEvents: the grid handles the keys of all its rows.
 import { ChevronDown, ChevronRight } from 'lucide-react'
 import { memo } from 'react'
+import { namedValue } from '../i18n/format-lists.ts'
 import { classes } from './classes.ts'
 import styles from './DataGrid.module.css'
 import type { GridHeading } from './grid-types.ts'
@@ -52,7 +53,7 @@ function HeadingRow({ id, heading, height, isActive, onToggle, onMark, domId, in
             onMark(id)
           }}
         >
-          {selectionMark({ label: `${heading.mark.label}: ${heading.label}`, isSelected: heading.mark.isSelected })}
+          {selectionMark({ label: namedValue(heading.mark.label, heading.label), isSelected: heading.mark.isSelected })}
         </div>
       )}
       <div {...(isCopy ? {} : { role: 'gridcell' })} className={styles['headingCell']}>

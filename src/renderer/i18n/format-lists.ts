@@ -9,6 +9,7 @@ const QUOTES: Readonly<Record<string, readonly [string, string]>> = {
   ja: ['「', '」'],
   ar: ['«', '»'],
 }
+const COLONS: Readonly<Record<string, string>> = { fr: '\u00a0: ', ja: '：' }
 /** Nouns keep their capital wherever they stand. */
 const KEEP_CAPITALS: readonly string[] = ['de']
 
@@ -39,6 +40,20 @@ export function sentencesInRow(sentences: readonly string[]): string {
 /** What begins with a capital where it stands alone, within a sentence. */
 export function withinSentence(words: string): string {
   return KEEP_CAPITALS.includes(language()) ? words : words.toLocaleLowerCase(shownLocale())
+}
+
+/** `Status: online`. */
+export function namedValue(name: string, value: string): string {
+  return `${name}${COLONS[language()] ?? ': '}${value}`
+}
+
+/** What stands beside other words, between brackets, with the blank before them that the language wants. */
+export function withRemark(words: string, remark: string): string {
+  return `${words}${language() === 'ja' ? '' : ' '}${inBrackets(remark)}`
+}
+
+export function inBrackets(remark: string): string {
+  return language() === 'ja' ? `（${remark}）` : `(${remark})`
 }
 
 /** A value among other words. */

@@ -21,6 +21,7 @@ const date = dates({ day: 'numeric', month: 'short', year: 'numeric' })
 const whole = numbers({ maximumFractionDigits: 0 })
 const oneDigit = numbers({ maximumFractionDigits: 1 })
 const threeDigits = numbers({ maximumFractionDigits: 3 })
+const precisePercent = numbers({ style: 'percent', minimumFractionDigits: 2, maximumFractionDigits: 3 })
 
 export function formatNumber(value: number): string {
   return whole().format(value)
@@ -41,6 +42,11 @@ export function formatPercent(percent: number, digits: number): string {
   const style = { style: 'percent', minimumFractionDigits: digits, maximumFractionDigits: digits } as const
   const written = (percent / 100).toLocaleString(shownLocale(), style)
   return setOff(shownLocale() === LOCALES.en ? written.replace('%', '\u00a0%') : written)
+}
+
+/** A share of all, 0 to 1, as reports write it: two decimals would call 99.996 % perfect. */
+export function formatShare(share: number): string {
+  return setOff(precisePercent().format(share))
 }
 
 /** @param code of the currency, by ISO 4217 */

@@ -146,9 +146,11 @@ export function reasonInWords(t: Translate, reason: string): string {
   const words = code in en.pending.reason ? t(`pending.reason.${code as 'acknowledged'}`) : readable(code)
   const detail = details.join(':')
   if (detail === '' || KEY.test(detail)) return words
-  if (code === 'batch') return `${words}: ${reasonInWords(t, detail)}`
-  if (code === 'priority') return `${words}: ${priorityInWords(t, detail)}`
-  return `${words} (${refusalPhrase(t, detail) ?? readable(detail)})`
+  if (code === 'batch') return t('pending.reasonWith.batch', { reason: reasonInWords(t, detail) })
+  if (code === 'priority') return t('pending.reasonWith.priority', { priority: priorityInWords(t, detail) })
+  const cause = refusalPhrase(t, detail) ?? readable(detail)
+  if (code === 'rejected' || code === 'refused') return t(`pending.reasonWith.${code}`, { cause })
+  return t('pending.reasonWith.other', { reason: words, cause })
 }
 
 function priorityInWords(t: Translate, priority: string): string {

@@ -1,12 +1,17 @@
+import i18next from 'i18next'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { after } from '../app/time.ts'
+import type { Translate } from '../i18n/setup.ts'
 
 const LIFE_MS = 7_000
 const PROBLEM_LIFE_MS = 15_000
 const MAX_TOASTS = 3
 
+/** Says it in the language that is shown, and again when that is another one. */
+export type Say = (t: Translate) => string
+
 export interface ToastAction {
-  readonly label: string
+  readonly label: string | Say
   /** It takes back what the notice tells of: the key for that finds it. */
   readonly isUndo?: boolean
   readonly run: () => void
@@ -21,18 +26,21 @@ export interface Toast {
   readonly count: number
   /** The count is not in the text and must be shown beside it. */
   readonly isCountShown: boolean
-  readonly action: ToastAction | null
+  readonly action: (ToastAction & { readonly label: string }) | null
   /** It is about the console and stays when the window looks at another site. */
   readonly isOfApp: boolean
   /** What it says and offers stays true while the window looks at another site: back at its own, it is there again. */
   readonly isLasting: boolean
+  /** What it was made of, to say it anew. */
+  readonly source: NewToast
 }
 
 export interface NewToast {
-  readonly text: string | ((count: number) => string)
+  /** What others said as it is; own words as a function, since the language may change while they are shown. */
+  readonly text: string | ((t: Translate, count: number) => string)
   readonly tone?: Toast['tone']
   readonly group?: string
-  readonly action?: Toast['action']
+  readonly action?: ToastAction | null
   readonly isOfApp?: boolean
   readonly isLasting?: boolean
 }
@@ -42,7 +50,9 @@ export interface ToastState {
   /** Answers the id of the line, which may be one that is there already. */
   readonly add: (toast: NewToast) => number
   /** Says something else in the same line, for `lifeMs` more. One that is gone stays gone. */
-  readonly revise: (id: number, change: Pick<Toast, 'text' | 'action'>, lifeMs: number) => void
+  readonly revise: (id: number, change: Pick<NewToast, 'text' | 'action'>, lifeMs: number) => void
+  /** The language that is shown is another one: all of them are said in it. */
+  readonly sayAnew: () => void
   readonly dismiss: (id: number) => void
   /** The window looks at another site, whose notices are `next`. Those of the app go there; of the site, only lasting ones stay. */
   readonly leave: (next: ToastStore) => void
@@ -100,10 +110,11 @@ export function createToastStore(): ToastStore {
       revise(id, change, lifeMs) {
         const before = get().toasts.find((toast) => toast.id === id)
         if (before === undefined) return
-        const toast = { ...before, ...change }
+        const toast = toastOf({ ...before.source, ...change }, id, before.count)
         set((state) => ({ toasts: state.toasts.map((one) => (one.id === id ? toast : one)) }))
         plan(toast, lifeMs)
       },
+      sayAnew: () => set((state) => ({ toasts: state.toasts.map(saidAnew) })),
       dismiss(id) {
         stop(id)
         set((state) => ({ toasts: state.toasts.filter((toast) => toast.id !== id) }))
@@ -111,14 +122,15 @@ export function createToastStore(): ToastStore {
       leave(to) {
         heir = to
         for (const id of [...timers.keys()]) stop(id)
-        for (const toast of get().toasts) if (toast.isOfApp) to.getState().add(movedOn(toast))
+        for (const toast of get().toasts) if (toast.isOfApp) to.getState().add(toast.source)
         set((state) => ({ toasts: state.toasts.filter(({ isLasting }) => isLasting) }))
       },
       comeBack() {
         heir = null
         isHeld = false
         // Whatever else was offered may be over by now.
-        set((state) => ({ toasts: state.toasts.filter(({ action, isLasting }) => action === null || isLasting) }))
+        const left = get().toasts.filter(({ action, isLasting }) => action === null || isLasting)
+        set({ toasts: left.map(saidAnew) })
         for (const toast of get().toasts) plan(toast, lifeOf(toast))
       },
       hold(held) {
@@ -134,24 +146,35 @@ function toastOf(input: NewToast, id: number, count: number): Toast {
   return {
     id,
     tone: input.tone ?? 'neutral',
-    text: typeof input.text === 'string' ? input.text : input.text(count),
+    text: textOf(input, count),
     group: input.group ?? null,
     count,
-    isCountShown: typeof input.text === 'string',
-    action: input.action ?? null,
+    // Words of a group tell themselves how many there are.
+    isCountShown: typeof input.text === 'string' || input.group === undefined,
+    action: actionOf(input),
     isOfApp: input.isOfApp ?? false,
     isLasting: input.isLasting ?? false,
+    source: input,
   }
 }
 
-function movedOn({ tone, text, group, action, isOfApp }: Toast): NewToast {
-  return { tone, text, isOfApp, ...(group === null ? {} : { group }), ...(action === null ? {} : { action }) }
+function textOf({ text }: NewToast, count: number): string {
+  return typeof text === 'string' ? text : text(i18next.t, count)
+}
+
+function actionOf({ action }: NewToast): Toast['action'] {
+  if (action === undefined || action === null) return null
+  return { ...action, label: typeof action.label === 'string' ? action.label : action.label(i18next.t) }
+}
+
+function saidAnew({ source, id, count }: Toast): Toast {
+  return toastOf(source, id, count)
 }
 
 function isSame(toast: Toast, input: NewToast): boolean {
   if (toast.tone !== (input.tone ?? 'neutral')) return false
   if (input.group !== undefined) return toast.group === input.group
-  return toast.group === null && toast.text === input.text
+  return toast.group === null && toast.text === textOf(input, 1)
 }
 
 /** The notices with a new one. What has no room: neutral ones first, the oldest of them before others. */
@@ -166,7 +189,7 @@ function withRoomFor(toast: Toast, others: readonly Toast[]): readonly Toast[] {
 /** The newest notice whose change can be taken back now. */
 export function newestUndoable({
   toasts,
-}: Pick<ToastState, 'toasts'>): (Toast & { readonly action: ToastAction }) | null {
+}: Pick<ToastState, 'toasts'>): (Toast & { readonly action: NonNullable<Toast['action']> }) | null {
   const toast = toasts.findLast(({ action }) => action?.isUndo === true)
   return toast === undefined || toast.action === null ? null : { ...toast, action: toast.action }
 }

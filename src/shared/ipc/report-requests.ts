@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { REPORT_FORMATS, REPORT_STEPS } from '../domain/report-formats.ts'
 import { cancelled, refused, reportExportSchema } from '../domain/transfer.ts'
+import { SPOKEN_LANGUAGES } from '../i18n/languages.ts'
 import { done, nothing } from './common.ts'
 
 const moment = z.number().int().min(0).max(8.64e15)
@@ -22,7 +23,8 @@ export const REPORT_REQUESTS = {
    * then `reports:progress` tells how far it is. One at a time for each window: `rate-limited` for another.
    */
   'reports:export': {
-    request: z.object({ period, format: z.enum(REPORT_FORMATS) }),
+    // `language`: of what people read in it; left out: the one that the console speaks.
+    request: z.object({ period, format: z.enum(REPORT_FORMATS), language: z.enum(SPOKEN_LANGUAGES).optional() }),
     response: reportExportSchema,
   },
   /** Ends what this window is writing; nothing of it is left. */

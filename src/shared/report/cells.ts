@@ -1,4 +1,6 @@
 import type { METRIC_UNITS } from '../domain/metrics.ts'
+import { LANGUAGE_NAMES, LOCALES, SOURCE_LANGUAGE, type SpokenLanguage } from '../i18n/languages.ts'
+import { filled, REPORT_TEXTS, type ReportTexts } from './texts.ts'
 
 /**
  * What a figure is, and so how it is written. `time`: milliseconds since the epoch. `duration`: milliseconds. `share`: 0 to 1.
@@ -12,60 +14,94 @@ export interface Cell {
   readonly value: string | number | null
 }
 
-const LOCALE = 'en-GB'
+/** How a report is written for people: in which words, and how figures and times look among them. */
+export interface ReportWriting {
+  readonly language: SpokenLanguage
+  readonly isRightToLeft: boolean
+  /** As the language is named by those who speak it. */
+  readonly languageName: string
+  readonly texts: ReportTexts
+  /** IANA name of the zone that all times of the report are written in. */
+  readonly timeZone: string
+  readonly whole: Intl.NumberFormat
+  readonly short: Intl.NumberFormat
+  readonly percent: Intl.NumberFormat
+  readonly clock: Intl.DateTimeFormat
+  /** For what stands below a chart. */
+  readonly hour: Intl.DateTimeFormat
+  readonly day: Intl.DateTimeFormat
+}
+
 const NONE = '–'
-const whole = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 0 })
-const short = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 2 })
-/** Availability is spoken of in nines: two decimals would call 99.996 % perfect. */
-const percent = new Intl.NumberFormat(LOCALE, { style: 'percent', minimumFractionDigits: 2, maximumFractionDigits: 3 })
+/** English writes `2026-03-02 04:00:00`: no reader mistakes the month for the day. The others have an order that is known. */
+const DATES = { ...LOCALES, en: 'sv-SE' } as const
+const TWO = '2-digit'
+const TIME = { hour: TWO, minute: TWO, hourCycle: 'h23' } as const
 
 const SECOND_MS = 1_000
 const MINUTE_MS = 60 * SECOND_MS
 const HOUR_MS = 60 * MINUTE_MS
 
-/** A cell as people read it. @param timeZone IANA name; all times of a report are written in one zone. */
-export function writtenCell({ kind, value }: Cell, timeZone: string): string {
-  if (value === null) return NONE
-  if (typeof value === 'string') return value
-  switch (kind) {
-    case 'time':
-      return writtenTime(value, timeZone)
-    case 'duration':
-      return writtenDuration(value)
-    case 'share':
-      return percent.format(value)
-    case 'ms':
-      return `${short.format(value)} ms`
-    case 'bytes':
-      return `${short.format(value / (1_024 * 1_024))} MiB`
-    default:
-      return whole.format(value)
+/** Made once for a report: what writes figures is dear to make. @param timeZone IANA name */
+export function reportWriting(language: SpokenLanguage, timeZone: string): ReportWriting {
+  const locale = LOCALES[language]
+  const dates = (options: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat(DATES[language], { ...options, timeZone })
+  return {
+    ...{ language, timeZone, texts: REPORT_TEXTS[language], languageName: LANGUAGE_NAMES[language] },
+    isRightToLeft: language === 'ar',
+    whole: new Intl.NumberFormat(locale, { maximumFractionDigits: 0 }),
+    short: new Intl.NumberFormat(locale, { maximumFractionDigits: 2 }),
+    // Availability is spoken of in nines: two decimals would call 99.996 % perfect.
+    percent: new Intl.NumberFormat(locale, { style: 'percent', minimumFractionDigits: 2, maximumFractionDigits: 3 }),
+    clock: dates({ year: 'numeric', month: TWO, day: TWO, ...TIME, second: TWO }),
+    hour: dates(TIME),
+    day: dates({ month: TWO, day: TWO }),
   }
 }
 
-const clocks = new Map<string, Intl.DateTimeFormat>()
+/** What programs read has the words of the source, whatever people read: they find figures by them. */
+export const STABLE_WRITING = reportWriting(SOURCE_LANGUAGE, 'UTC')
 
-/** `2026-03-02 04:00:00`: sorts by itself, and no reader mistakes the month for the day. */
-export function writtenTime(at: number, timeZone: string): string {
-  let clock = clocks.get(timeZone)
-  if (clock === undefined) {
-    clock = new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeStyle: 'medium', timeZone })
-    clocks.set(timeZone, clock)
+/** A cell as people read it. */
+export function writtenCell({ kind, value }: Cell, writing: ReportWriting): string {
+  if (value === null) return NONE
+  if (typeof value === 'string') return value
+  const { unit } = writing.texts
+  switch (kind) {
+    case 'time':
+      return writtenTime(value, writing)
+    case 'duration':
+      return writtenDuration(value, writing)
+    case 'share':
+      return writing.percent.format(value)
+    case 'ms':
+      return filled(unit.ms, { n: writing.short.format(value) })
+    case 'bytes':
+      return filled(unit.bytes, { n: writing.short.format(value / (1_024 * 1_024)) })
+    default:
+      return writing.whole.format(value)
   }
+}
+
+/** `2026-03-02 04:00:00`, `02.03.2026, 04:00:00` … */
+export function writtenTime(at: number, { clock }: ReportWriting): string {
   return clock.format(at)
 }
 
 /** `3 d 4 h`, `2 h 05 min`, `1 min 09 s`, `4.2 s`: two units at most. */
-export function writtenDuration(ms: number): string {
-  if (ms < 10 * SECOND_MS) return `${short.format(ms / SECOND_MS)} s`
+export function writtenDuration(ms: number, { texts, short, whole }: ReportWriting): string {
+  const words = texts.duration
+  if (ms < 10 * SECOND_MS) return filled(words.seconds, { s: short.format(ms / SECOND_MS) })
   const seconds = Math.round(ms / SECOND_MS)
-  if (seconds < 60) return `${seconds} s`
+  if (seconds < 60) return filled(words.seconds, { s: String(seconds) })
   const minutes = Math.floor(seconds / 60)
-  if (minutes < 60) return `${minutes} min ${padded(seconds % 60)} s`
+  if (minutes < 60) return filled(words.minutes, { m: String(minutes), s: padded(seconds % 60) })
   const allMinutes = Math.round(ms / MINUTE_MS)
-  if (ms < 48 * HOUR_MS) return `${Math.floor(allMinutes / 60)} h ${padded(allMinutes % 60)} min`
+  if (ms < 48 * HOUR_MS)
+    return filled(words.hours, { h: String(Math.floor(allMinutes / 60)), m: padded(allMinutes % 60) })
   const hours = Math.round(ms / HOUR_MS)
-  return `${whole.format(Math.floor(hours / 24))} d ${hours % 24} h`
+  return filled(words.days, { d: whole.format(Math.floor(hours / 24)), h: String(hours % 24) })
 }
 
 function padded(value: number): string {

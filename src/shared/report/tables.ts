@@ -1,7 +1,7 @@
 import type { METRIC_UNITS } from '../domain/metrics.ts'
 import type { Report } from '../domain/report.ts'
-import type { Cell, CellKind } from './cells.ts'
-import { REPORT_TEXTS as T } from './texts.ts'
+import type { Cell, CellKind, ReportWriting } from './cells.ts'
+import { filled, type ReportTexts } from './texts.ts'
 
 export interface ReportColumn {
   readonly title: string
@@ -11,47 +11,41 @@ export interface ReportColumn {
 
 /** A table of a report. `id` is stable: formats name their sheets and sections by it. */
 export interface ReportTable {
-  readonly id: keyof typeof T.sections
+  readonly id: keyof ReportTexts['sections']
   readonly title: string
   readonly columns: readonly ReportColumn[]
   readonly rows: readonly (readonly Cell[])[]
 }
 
 /** Everything a report says, as tables, in the order in which they are read: all formats are made of these. */
-export function reportTables(report: Report): readonly ReportTable[] {
+export function reportTables(report: Report, writing: ReportWriting): readonly ReportTable[] {
+  const words = writing.texts
   return [
-    summary(report),
-    coverage(report),
-    gaps(report),
-    devices(report),
-    outages(report),
-    alarms(report),
-    alarmGaps(report),
-    operations(report),
-    kinds(report),
-    reliability(report),
-    metrics(report),
-    slowTimes(report),
+    summary(report, writing),
+    coverage(report, words),
+    gaps(report, words),
+    devices(report, words),
+    outages(report, words),
+    alarms(report, words),
+    alarmGaps(report, words),
+    operations(report, words),
+    kinds(report, words),
+    reliability(report, words),
+    metrics(report, words),
+    slowTimes(report, words),
   ]
 }
 
-function summary({
-  site,
-  period,
-  createdAt,
-  program,
-  fleet,
-  alarms: answered,
-  coverage,
-  reliability,
-}: Report): ReportTable {
-  const words = T.summary
-  return facts('summary', [
+function summary(report: Report, { texts, languageName }: ReportWriting): ReportTable {
+  const { site, period, createdAt, program, fleet, alarms: answered, coverage, reliability } = report
+  const words = texts.summary
+  return facts('summary', texts, [
     [words.site, cell('text', site.name)],
     [words.from, cell('time', period.fromAt)],
     [words.to, cell('time', period.toAt)],
     [words.createdAt, cell('time', createdAt)],
     [words.program, cell('text', program)],
+    [words.language, cell('text', languageName)],
     [words.devices, cell('count', fleet.devices)],
     [words.availability, cell('share', fleet.availability)],
     [words.outages, cell('count', fleet.outages)],
@@ -63,9 +57,12 @@ function summary({
   ])
 }
 
-function coverage({ coverage: { ranMs, observedMs, observedShare, offlineMs } }: Report): ReportTable {
-  const words = T.coverage
-  return facts('coverage', [
+function coverage(
+  { coverage: { ranMs, observedMs, observedShare, offlineMs } }: Report,
+  texts: ReportTexts,
+): ReportTable {
+  const words = texts.coverage
+  return facts('coverage', texts, [
     [words.ran, cell('duration', ranMs)],
     [words.observed, cell('duration', observedMs)],
     [words.observedShare, cell('share', observedShare)],
@@ -73,20 +70,22 @@ function coverage({ coverage: { ranMs, observedMs, observedShare, offlineMs } }:
   ])
 }
 
-function gaps({ coverage: { gaps: spans } }: Report): ReportTable {
-  const { from, to, length } = T.gap
+function gaps({ coverage: { gaps: spans } }: Report, texts: ReportTexts): ReportTable {
+  const { from, to, length } = texts.gap
   return list(
     'gaps',
+    texts,
     [text(from), text(to), number(length)],
     spans.map(({ fromAt, toAt }) => [cell('time', fromAt), cell('time', toAt), cell('duration', toAt - fromAt)]),
   )
 }
 
-function devices({ fleet: { perDevice } }: Report): ReportTable {
-  const { name, id, availability, observed, up, down, outages: count, longest } = T.device
+function devices({ fleet: { perDevice } }: Report, texts: ReportTexts): ReportTable {
+  const { name, id, availability, observed, up, down, outages: count, longest } = texts.device
   const titles = [availability, observed, up, down, count, longest]
   return list(
     'devices',
+    texts,
     [text(name), text(id), ...titles.map(number)],
     perDevice.map((device) => [
       cell('text', device.name),
@@ -101,10 +100,11 @@ function devices({ fleet: { perDevice } }: Report): ReportTable {
   )
 }
 
-function outages({ fleet: { longest } }: Report): ReportTable {
-  const { name, id, from, to, down } = T.outage
+function outages({ fleet: { longest } }: Report, texts: ReportTexts): ReportTable {
+  const { name, id, from, to, down } = texts.outage
   return list(
     'outages',
+    texts,
     [text(name), text(id), text(from), text(to), number(down)],
     longest.map((outage) => [
       cell('text', outage.name),
@@ -116,10 +116,11 @@ function outages({ fleet: { longest } }: Report): ReportTable {
   )
 }
 
-function alarms({ alarms: { perPriority, ...all } }: Report): ReportTable {
-  const { priority, priorities, ...titles } = T.alarm
+function alarms({ alarms: { perPriority, ...all } }: Report, texts: ReportTexts): ReportTable {
+  const { priority, priorities, ...titles } = texts.alarm
   return list(
     'alarms',
+    texts,
     [text(priority), ...Object.values(titles).map(number)],
     [...perPriority, { priority: 'all', ...all } as const].map((answered) => [
       cell('text', priorities[answered.priority]),
@@ -134,11 +135,12 @@ function alarms({ alarms: { perPriority, ...all } }: Report): ReportTable {
   )
 }
 
-function alarmGaps({ alarms: { gaps: spans } }: Report): ReportTable {
-  const { from, to, length } = T.gap
-  const { reason: why, reasons } = T.alarmGap
+function alarmGaps({ alarms: { gaps: spans } }: Report, texts: ReportTexts): ReportTable {
+  const { from, to, length } = texts.gap
+  const { reason: why, reasons } = texts.alarmGap
   return list(
     'alarmGaps',
+    texts,
     [text(from), text(to), number(length), text(why)],
     spans.map(({ fromAt, toAt, reason }) => [
       cell('time', fromAt),
@@ -149,10 +151,10 @@ function alarmGaps({ alarms: { gaps: spans } }: Report): ReportTable {
   )
 }
 
-function operations({ reliability: { period, ages } }: Report): ReportTable {
-  const words = T.operations
+function operations({ reliability: { period, ages } }: Report, texts: ReportTexts): ReportTable {
+  const words = texts.operations
   const ended = (state: string): Cell => cell('count', period.ended[state] ?? 0)
-  return facts('operations', [
+  return facts('operations', texts, [
     [words.created, cell('count', period.created)],
     [words.applied, ended('applied')],
     [words.unconfirmed, ended('unconfirmed')],
@@ -171,27 +173,28 @@ function operations({ reliability: { period, ages } }: Report): ReportTable {
   ])
 }
 
-function kinds({ reliability: { period } }: Report): ReportTable {
-  const { name, names, ...titles } = T.kind
+function kinds({ reliability: { period } }: Report, texts: ReportTexts): ReportTable {
+  const { name, names, detailed, ...titles } = texts.kind
   const counted = Object.keys(titles) as (keyof typeof titles)[]
   return list(
     'kinds',
+    texts,
     [text(name), ...Object.values(titles).map(number)],
     period.perKind.map((row) => [
-      cell('text', kindInWords(row.kind, names)),
+      cell('text', kindInWords(row.kind, names, detailed)),
       ...counted.map((title) => cell('count', row[title])),
     ]),
   )
 }
 
-function kindInWords(kind: string, names: Readonly<Record<string, string>>): string {
+function kindInWords(kind: string, names: Readonly<Record<string, string>>, detailed: string): string {
   const [first = kind, ...rest] = kind.split('.')
   const word = names[first] ?? first
-  return rest.length === 0 ? word : `${word}: ${rest.join('.')}`
+  return rest.length === 0 ? word : filled(detailed, { kind: word, name: rest.join('.') })
 }
 
-function reliability({ reliability: { totals, lost, appliedTwice, ledger } }: Report): ReportTable {
-  const words = T.reliability
+function reliability({ reliability: { totals, lost, appliedTwice, ledger } }: Report, texts: ReportTexts): ReportTable {
+  const words = texts.reliability
   const states = [
     'created',
     'applied',
@@ -202,7 +205,7 @@ function reliability({ reliability: { totals, lost, appliedTwice, ledger } }: Re
     'cancelled',
     'merged',
   ] as const
-  return facts('reliability', [
+  return facts('reliability', texts, [
     ...states.map((state) => [words[state], cell('count', totals[state])] as const),
     [words.lost, cell('count', lost)],
     [words.appliedTwice, cell('count', appliedTwice)],
@@ -212,10 +215,11 @@ function reliability({ reliability: { totals, lost, appliedTwice, ledger } }: Re
   ])
 }
 
-function metrics({ performance: { metrics: all } }: Report): ReportTable {
-  const { name, ...titles } = T.metric
+function metrics({ performance: { metrics: all } }: Report, texts: ReportTexts): ReportTable {
+  const { name, ...titles } = texts.metric
   return list(
     'metrics',
+    texts,
     [text(name), ...Object.values(titles).map(number)],
     all.map((metric) => [
       cell('text', metric.name),
@@ -231,33 +235,35 @@ function metrics({ performance: { metrics: all } }: Report): ReportTable {
   )
 }
 
-function slowTimes({ performance: section }: Report): ReportTable {
-  const { at, metric, level, value, threshold } = T.alert
+function slowTimes({ performance: section }: Report, texts: ReportTexts): ReportTable {
+  const { at, metric, level, value, threshold } = texts.alert
   const unitOf = new Map(section.metrics.map(({ name, unit }) => [name, unit]))
   return list(
     'alerts',
+    texts,
     [text(at), text(metric), text(level), number(value), number(threshold)],
     section.alerts.map((alert) => [
       cell('time', alert.at),
       cell('text', alert.metric),
-      cell('text', alert.level),
+      cell('text', texts.levels[alert.level]),
       measured(unitOf.get(alert.metric) ?? 'count', alert.value),
       measured(unitOf.get(alert.metric) ?? 'count', alert.threshold),
     ]),
   )
 }
 
-function facts(id: ReportTable['id'], rows: readonly (readonly [string, Cell])[]): ReportTable {
-  const columns = [text(T.figure), number(T.value)]
-  return { id, title: T.sections[id], columns, rows: rows.map(([name, value]) => [cell('text', name), value]) }
+function facts(id: ReportTable['id'], texts: ReportTexts, rows: readonly (readonly [string, Cell])[]): ReportTable {
+  const columns = [text(texts.figure), number(texts.value)]
+  return { id, title: texts.sections[id], columns, rows: rows.map(([name, value]) => [cell('text', name), value]) }
 }
 
 function list(
   id: ReportTable['id'],
+  texts: ReportTexts,
   columns: readonly ReportColumn[],
   rows: readonly (readonly Cell[])[],
 ): ReportTable {
-  return { id, title: T.sections[id], columns, rows }
+  return { id, title: texts.sections[id], columns, rows }
 }
 
 function text(title: string): ReportColumn {

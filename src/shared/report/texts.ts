@@ -1,158 +1,18 @@
 /*
- * The words of reports, for every format and for the page that shows them before. Another language is another table of the
- * same keys.
+ * The words of reports, for every format. Another language is another table of the same keys.
  */
-export const REPORT_TEXTS = {
-  title: 'Fleet report',
-  figure: 'Figure',
-  value: 'Value',
-  times: 'All times are in {{zone}}.',
-  notObserved:
-    'For {{share}} of this period nobody could see the site from this PC. Availability and outages are counted over the rest.',
-  notIntact: 'The ledger of operations is damaged: {{problem}}',
-  sections: {
-    summary: 'Summary',
-    coverage: 'What this report can speak about',
-    gaps: 'When nothing could be seen',
-    devices: 'Availability of each device',
-    outages: 'Longest outages',
-    alarms: 'How alarms were answered',
-    alarmGaps: 'When it is not known what happened to alarms',
-    operations: 'Operations in this period',
-    kinds: 'Operations in this period, by kind',
-    reliability: 'Reliability of the queue',
-    metrics: 'Times and sizes of the console',
-    alerts: 'When the console was slow',
-  },
-  none: {
-    gaps: 'None: it could be seen all the time.',
-    devices: 'No device was seen.',
-    outages: 'None.',
-    alarmGaps: 'None: all of them are recorded.',
-    kinds: 'Nothing was made, and nothing came to an end.',
-    metrics: 'Nothing was measured.',
-    alerts: 'Never.',
-    other: 'None.',
-  } as Readonly<Record<string, string>> & { readonly other: string },
-  charts: {
-    availability: 'Availability of the fleet over time (hatched: not seen)',
-    availabilitySummary: 'Columns over time. The lowest is {{lowest}}. The figures are in the tables below.',
-    applied: 'Changes applied over time',
-    appliedSummary: 'Columns over time. The highest is {{most}}. The figures are in the tables below.',
-  },
-  summary: {
-    site: 'Site',
-    from: 'From',
-    to: 'To',
-    createdAt: 'Made at',
-    program: 'Version of the console',
-    devices: 'Devices',
-    availability: 'Availability of the fleet',
-    outages: 'Outages',
-    offline: 'Time without the site while the console ran',
-    alarms: 'Alarms raised',
-    response: 'Alarms acknowledged, half of them within',
-    applied: 'Changes applied',
-    lost: 'Changes lost',
-  },
-  coverage: {
-    ran: 'The console ran',
-    observed: 'The site was seen',
-    observedShare: 'Share of the period',
-    offline: 'The console ran without the site',
-  },
-  device: {
-    name: 'Device',
-    id: 'Id',
-    availability: 'Availability',
-    observed: 'Seen',
-    up: 'Up',
-    down: 'Down',
-    outages: 'Outages',
-    longest: 'Longest outage',
-  },
-  outage: { name: 'Device', id: 'Id', from: 'From', to: 'To', down: 'Seen down' },
-  alarm: {
-    priority: 'Priority',
-    raised: 'Raised',
-    late: 'Of them while nobody looked',
-    acknowledged: 'Acknowledged',
-    untouched: 'Raised and not acknowledged',
-    responseP50: 'Half of them within',
-    responseP95: '95 % of them within',
-    responseMax: 'Longest',
-    priorities: { critical: 'Critical', high: 'High', medium: 'Medium', low: 'Low', all: 'All' },
-  },
-  alarmGap: {
-    reason: 'Why',
-    reasons: {
-      'history-lost': 'the server could not tell it any more',
-      'not-recorded': 'this PC could not write it',
-      'before-record': 'it was not recorded yet',
-      'not-kept': 'it was deleted by its age, as set',
-      'not-yet': 'it was still to be read',
-    },
-  },
-  gap: { from: 'From', to: 'To', length: 'Length' },
-  operations: {
-    created: 'Made',
-    applied: 'Applied',
-    unconfirmed: 'Sent, not confirmed by the device',
-    expired: 'Expired',
-    cancelled: 'Cancelled',
-    merged: 'Merged into a later one',
-    quarantined: 'Refused, to be decided',
-    conflicted: 'In conflict with another change',
-    unknown: 'Answer lost',
-    unknownSettled: 'Answer lost, then found out',
-    stalls: 'Times the queue stood still and was set going again',
-    ageP50: 'From made to applied, half of them within',
-    ageP95: '95 % of them within',
-    ageP99: '99 % of them within',
-    ageMax: 'Longest',
-  },
-  kind: {
-    name: 'Kind',
-    names: { create: 'Added', update: 'Changed', delete: 'Removed', command: 'Command', unknown: 'Not known' },
-    created: 'Made',
-    applied: 'Applied',
-    unconfirmed: 'Not confirmed',
-    expired: 'Expired',
-    cancelled: 'Cancelled',
-    merged: 'Merged',
-    quarantined: 'Refused',
-    conflicted: 'In conflict',
-  },
-  reliability: {
-    created: 'Made since the ledger began',
-    applied: 'Applied',
-    unconfirmed: 'Sent, not confirmed by the device',
-    pending: 'Waiting',
-    quarantined: 'Refused, to be decided',
-    expired: 'Expired',
-    cancelled: 'Cancelled',
-    merged: 'Merged into a later one',
-    lost: 'Lost',
-    appliedTwice: 'Applied twice',
-    lines: 'Lines of the ledger',
-    head: 'Hash of the last line',
-    intact: 'The ledger is whole',
-    yes: 'yes',
-    no: 'no',
-  },
-  metric: {
-    name: 'Figure',
-    count: 'Samples',
-    mean: 'Mean',
-    p50: 'p50',
-    p95: 'p95',
-    p99: 'p99',
-    max: 'Largest',
-    warnings: 'Warnings',
-    criticals: 'Critical',
-  },
-  alert: { at: 'At', metric: 'Figure', level: 'Level', value: 'Value', threshold: 'Limit' },
-} as const
+
+import type { SpokenLanguage } from '../i18n/languages.ts'
+import { AR } from './texts/ar.ts'
+import { DE } from './texts/de.ts'
+import { EN } from './texts/en.ts'
+import { FR } from './texts/fr.ts'
+import { JA } from './texts/ja.ts'
+
+type Wide<T> = T extends string ? string : { readonly [K in keyof T]: Wide<T[K]> }
+export type ReportTexts = Wide<typeof EN>
+
+export const REPORT_TEXTS: Readonly<Record<SpokenLanguage, ReportTexts>> = { en: EN, de: DE, fr: FR, ja: JA, ar: AR }
 
 /** Fills `{{name}}` in. */
 export function filled(text: string, values: Readonly<Record<string, string>>): string {

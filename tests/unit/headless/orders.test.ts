@@ -151,6 +151,15 @@ describe('a command', () => {
     )
   })
 
+  it('writes a report in English, or in the language that is asked for', async () => {
+    answers['reports:export'] = { outcome: 'written', fileName: 'r', headline: {} }
+    const words = ['report', '--format', 'pdf', '--period', '7d', '--out', 'r']
+    expect(await run(...words)).toMatchObject({ result: { language: 'en' } })
+    expect(await run(...words, '--language', 'ar')).toMatchObject({ result: { language: 'ar' } })
+    expect(asked.slice(-2).map(({ request }) => request)).toMatchObject([{ language: 'en' }, { language: 'ar' }])
+    await expect(run(...words, '--language', 'it')).rejects.toThrow('--language is one of en, de, fr, ja, ar')
+  })
+
   it('ends as refused when one of several could not be done', async () => {
     answers['operations:retry'] = { outcomes: [{ key: KEY, ok: false, message: 'It was\nsent.' }] }
     expect(await run('queue', 'retry', KEY)).toMatchObject({

@@ -1,30 +1,24 @@
 import { describe, expect, it } from 'vitest'
 import { DESKTOP_LANGUAGES } from '#shared/i18n/desktop-languages.ts'
 import { counted, namesInRow } from '#shared/i18n/desktop-texts.ts'
-import { LANGUAGES, SPOKEN_LANGUAGES, spokenLanguage } from '#shared/i18n/languages.ts'
+import { LANGUAGES, SOURCE_LANGUAGE, SPOKEN_LANGUAGES, spokenLanguage } from '#shared/i18n/languages.ts'
 import { restPage } from '../../../src/main/windows/rest-page.ts'
-import { faultsOf, leavesOf, type Texts } from '../../../tools/texts/faults.ts'
+import { faultsOfMain, mainTexts, SAME_IN_MAIN } from '../../../tools/texts/main-texts.ts'
 
-/** Forms of a counted text are a group there; written as in the window, the same rules hold. */
-function flat(texts: unknown): Texts {
-  const keys = [...leavesOf(texts as Texts)].map(([key, text]) => [
-    key.replace(/\.(zero|one|two|few|many|other)$/, '_$1'),
-    text,
-  ])
-  return Object.fromEntries(keys) as Texts
-}
+const TRANSLATED = SPOKEN_LANGUAGES.filter((language) => language !== SOURCE_LANGUAGE)
 
-/** File formats, the product, and the words that German shares with English. */
-const SAME = ['Outpost Console', 'PDF', 'CSV', 'JSON', 'online', 'offline', 'Site', 'Wallboard']
-
-describe('what is said outside of the windows', () => {
-  it.each(SPOKEN_LANGUAGES)('is complete in %s', (language) => {
-    const isSame = (text: string) =>
-      SAME.includes(text) || language === 'en' || !/[A-Za-z]{2}/.test(text.replaceAll(/\{\{.*?\}\}/g, ''))
-    const [source, translated] = [flat(DESKTOP_LANGUAGES.en.texts), flat(DESKTOP_LANGUAGES[language].texts)]
-    expect(faultsOf({ source, translated, language, isSame })).toEqual([])
+describe('what the main process writes and says', () => {
+  it.each(TRANSLATED)('is complete in %s', (language) => {
+    expect(faultsOfMain(language)).toEqual([])
   })
 
+  it('is the same as in English only where a text of that kind is left', () => {
+    const texts = new Set(TRANSLATED.flatMap((language) => mainTexts(language)))
+    expect(SAME_IN_MAIN.filter((text) => !texts.has(text))).toEqual([])
+  })
+})
+
+describe('what is said outside of the windows', () => {
   it('counts as the language does', () => {
     const { ar } = DESKTOP_LANGUAGES
     const alarms = [0, 1, 2, 3, 11, 100].map((count) => counted(ar, ar.texts.tray.critical, count))

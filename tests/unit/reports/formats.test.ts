@@ -7,7 +7,15 @@ import { reportAsCsv } from '../../../src/main/reports/formats/csv.ts'
 import { reportAsHtml } from '../../../src/main/reports/formats/html.ts'
 import { reportAsXlsx } from '../../../src/main/reports/formats/xlsx.ts'
 import type { Report } from '../../../src/shared/domain/report.ts'
-import { type CellKind, writtenCell, writtenDuration, writtenTime } from '../../../src/shared/report/cells.ts'
+import { LANGUAGE_NAMES, SPOKEN_LANGUAGES } from '../../../src/shared/i18n/languages.ts'
+import {
+  type CellKind,
+  STABLE_WRITING as ENGLISH,
+  reportWriting,
+  writtenCell,
+  writtenDuration,
+  writtenTime,
+} from '../../../src/shared/report/cells.ts'
 import { reportTables } from '../../../src/shared/report/tables.ts'
 import { GOLDEN, GOLDEN_ABOUT, MIDNIGHT, sourceOf } from '../../support/report-facts.ts'
 
@@ -29,7 +37,7 @@ function exact(kind: CellKind, read: unknown): unknown {
 describe('a report as CSV', () => {
   it('holds every figure of every table, exact', () => {
     const [, ...lines] = parse(reportAsCsv(report), { bom: true })
-    const wanted = reportTables(report).flatMap(({ id, columns, rows }) =>
+    const wanted = reportTables(report, ENGLISH).flatMap(({ id, columns, rows }) =>
       rows.flatMap((row, index) =>
         row.map(({ kind, value }, place) => [
           ...[id, String(index + 1), columns[place]?.title, kind],
@@ -50,10 +58,12 @@ describe('a report as CSV', () => {
 
 describe('a report as XLSX', () => {
   it('read by another program holds the same figures, as numbers and dates', async () => {
-    const buffer = await reportAsXlsx(report)
+    const buffer = await reportAsXlsx(report, ENGLISH)
     const sheets = await readExcel(buffer)
-    expect(sheets.map(({ sheet }) => sheet)).toEqual(reportTables(report).map(({ title }) => title.slice(0, 31)))
-    for (const [place, { columns, rows }] of reportTables(report).entries()) {
+    expect(sheets.map(({ sheet }) => sheet)).toEqual(
+      reportTables(report, ENGLISH).map(({ title }) => title.slice(0, 31)),
+    )
+    for (const [place, { columns, rows }] of reportTables(report, ENGLISH).entries()) {
       const [head, ...body] = sheets[place]?.data ?? []
       expect(head).toEqual(columns.map(({ title }) => title))
       const read = rows.map((row, index) => row.map(({ kind }, at) => exact(kind, body[index]?.[at] ?? null)))
@@ -64,11 +74,11 @@ describe('a report as XLSX', () => {
 
 describe('a report as HTML', () => {
   it('holds every figure as people read it, and says what was not seen', () => {
-    const html = reportAsHtml(report, 'UTC')
-    for (const { rows, title } of reportTables(report)) {
+    const html = reportAsHtml(report, ENGLISH)
+    for (const { rows, title } of reportTables(report, ENGLISH)) {
       expect(html).toContain(`<h2>${escaped(title)}</h2>`)
       for (const row of rows)
-        for (const cell of row) expect(html).toContain(`<bdi>${escaped(writtenCell(cell, 'UTC'))}</bdi>`)
+        for (const cell of row) expect(html).toContain(`<bdi>${escaped(writtenCell(cell, ENGLISH))}</bdi>`)
     }
     expect(html).toContain('For 16.667% of this period nobody could see the site')
   })
@@ -77,7 +87,7 @@ describe('a report as HTML', () => {
     const hostile = structuredClone(report)
     hostile.site.name = '</title><script>alert(1)</script>'
     for (const device of hostile.fleet.perDevice) device.name = '"><img src=x onerror=alert(1)>\u0000'
-    const html = reportAsHtml(hostile, 'UTC')
+    const html = reportAsHtml(hostile, ENGLISH)
     expect(html).not.toMatch(/<script|<img|<link|<iframe|url\((?!#)/)
     expect(html).toContain(`default-src 'none'`)
     expect(html).toContain('&lt;script&gt;')
@@ -85,15 +95,50 @@ describe('a report as HTML', () => {
   })
 })
 
+const INNER_WORDS = { en: 'Lost', de: 'Verloren', fr: 'Perdues', ja: '損失', ar: 'فُقدت' } as const
+
+describe.each(SPOKEN_LANGUAGES)('a report in %s', (language) => {
+  const writing = reportWriting(language, 'UTC')
+
+  it('says all of it in that language, in its direction, and names the language', () => {
+    const html = reportAsHtml(report, writing)
+    expect(html).toContain(`<html lang="${language}" dir="${language === 'ar' ? 'rtl' : 'ltr'}">`)
+    expect(html).toContain(`<bdi>${LANGUAGE_NAMES[language]}</bdi>`)
+    expect(html).toContain(`<bdi>${INNER_WORDS[language]}</bdi>`)
+    for (const { title } of reportTables(report, writing)) expect(html).toContain(`<h2>${escaped(title)}</h2>`)
+  })
+
+  it('has sheets that a spreadsheet takes, each with a name of its own', async () => {
+    const sheets = await readExcel(await reportAsXlsx(report, writing))
+    const names = sheets.map(({ sheet }) => sheet)
+    expect(new Set(names).size).toBe(reportTables(report, writing).length)
+    expect(names.filter((name) => name.length > 31 || /[\\/?*[\]:]/.test(name))).toEqual([])
+  })
+})
+
+describe('times and shares of a report', () => {
+  it.each([
+    ['en', '2026-03-02 00:00:00', '99.996%'],
+    ['de', '02.03.2026, 00:00:00', '99,996\u00a0%'],
+    ['fr', '02/03/2026 00:00:00', '99,996\u00a0%'],
+    ['ja', '2026/03/02 00:00:00', '99.996%'],
+    ['ar', '02\u200f/03\u200f/2026، 00:00:00', '99.996\u200e%\u200e'],
+  ] as const)('are written as %s writes them', (language, time, share) => {
+    const writing = reportWriting(language, 'UTC')
+    expect(writtenTime(MIDNIGHT, writing)).toBe(time)
+    expect(writtenCell({ kind: 'share', value: 0.99996 }, writing)).toBe(share)
+  })
+})
+
 describe('figures in words', () => {
   it('are written in the zone of the report', () => {
-    expect(writtenTime(MIDNIGHT, 'UTC')).toBe('2026-03-02 00:00:00')
-    expect(writtenTime(MIDNIGHT, 'America/New_York')).toBe('2026-03-01 19:00:00')
+    expect(writtenTime(MIDNIGHT, ENGLISH)).toBe('2026-03-02 00:00:00')
+    expect(writtenTime(MIDNIGHT, reportWriting('en', 'America/New_York'))).toBe('2026-03-01 19:00:00')
   })
 
   it('tell durations in two units at most', () => {
     const seconds = [0.25, 4.2, 42, 69, 3_599, 7_500, 90_061, 200_000]
-    expect(seconds.map((value) => writtenDuration(value * 1_000))).toEqual([
+    expect(seconds.map((value) => writtenDuration(value * 1_000, ENGLISH))).toEqual([
       '0.25 s',
       '4.2 s',
       '42 s',
@@ -106,8 +151,8 @@ describe('figures in words', () => {
   })
 
   it('never call a little less than all of it all', () => {
-    expect(writtenCell({ kind: 'share', value: 0.99996 }, 'UTC')).toBe('99.996%')
-    expect(writtenCell({ kind: 'share', value: 1 }, 'UTC')).toBe('100.00%')
-    expect(writtenCell({ kind: 'share', value: null }, 'UTC')).toBe('–')
+    expect(writtenCell({ kind: 'share', value: 0.99996 }, ENGLISH)).toBe('99.996%')
+    expect(writtenCell({ kind: 'share', value: 1 }, ENGLISH)).toBe('100.00%')
+    expect(writtenCell({ kind: 'share', value: null }, ENGLISH)).toBe('–')
   })
 })

@@ -4,6 +4,7 @@ import { AskedFiles } from '../../../src/main/bootstrap/asked-files.ts'
 import { DiagnosticsDesk } from '../../../src/main/bootstrap/diagnostics-desk.ts'
 import { compileReport } from '../../../src/main/reports/compile.ts'
 import { writeOutput } from '../../../src/main/reports/write-output.ts'
+import { STABLE_WRITING } from '../../../src/shared/report/cells.ts'
 import { diagnosticsSource } from '../../support/diagnostics-source.ts'
 import { ManualClock } from '../../support/manual-clock.ts'
 import { GOLDEN, GOLDEN_ABOUT, sourceOf } from '../../support/report-facts.ts'
@@ -108,7 +109,8 @@ describe('a disk that becomes full', () => {
       const report = await compileReport(source, GOLDEN_ABOUT)
       disk.room = 500
       const file = folder.file(`report.${format}`)
-      await expect(writeOutput({ format, file }, report, source, 'UTC')).rejects.toMatchObject({ code: 'ENOSPC' })
+      const manner = { writing: STABLE_WRITING, letters: '' }
+      await expect(writeOutput({ format, file }, report, source, manner)).rejects.toMatchObject({ code: 'ENOSPC' })
     },
   )
 })

@@ -43,7 +43,15 @@ export async function report(context: BenchContext): Promise<FigureResult[]> {
   const about = { createdAt: toAt, program: 'bench', site, period }
   const runs: Run[] = []
   for (let round = 0; round < context.rounds; round += 1) {
-    runs.push(await exported(context, { places: { archiveFile, siteFile }, about, timeZone: 'UTC' }))
+    runs.push(
+      await exported(context, {
+        places: { archiveFile, siteFile },
+        about,
+        timeZone: 'UTC',
+        language: 'en',
+        letters: '',
+      }),
+    )
   }
   const megabytes = statSync(archiveFile).size / BYTES_PER_MB / DAYS
   const of = (value: number) => ({ ratio: value, measured: value })

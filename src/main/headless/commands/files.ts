@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { REPORT_FORMATS } from '#shared/domain/report-formats.ts'
+import { SOURCE_LANGUAGE, SPOKEN_LANGUAGES } from '#shared/i18n/languages.ts'
 import { type LedgerVerdict, verifyLedger } from '../../database/ledger/verify.ts'
 import type { Command, Desk, Outcome } from '../command.ts'
 import { CommandError, EXIT, UsageError } from '../exits.ts'
@@ -12,21 +13,25 @@ import { assertTaken } from './outcomes.ts'
 const report: Command = {
   name: 'report',
   summary: 'Writes the report of a period: whole, or not at all.',
-  usage: [`--format ${REPORT_FORMATS.join('|')}  --period 24h|7d|30d|FROM..TO  --out FILE  [--progress]`],
-  options: ['format', 'out', 'period', 'progress'],
+  usage: [
+    `--format ${REPORT_FORMATS.join('|')}  --period 24h|7d|30d|FROM..TO  --out FILE`,
+    `[--language ${SPOKEN_LANGUAGES.join('|')}]  [--progress]`,
+  ],
+  options: ['format', 'language', 'out', 'period', 'progress'],
   words: { least: 0, most: 0 },
   read: ({ given, now, absolute }) => {
     const format = given.oneOf('format', REPORT_FORMATS)
     if (format === null) throw new UsageError('--format is missing.')
     const period = periodOf(given.needed('period'), now)
+    const language = given.oneOf('language', SPOKEN_LANGUAGES) ?? SOURCE_LANGUAGE
     const file = absolute(given.needed('out'))
     return {
       needs: 'site',
       changes: false,
       run: async (desk) => {
-        const { headline } = assertTaken(await desk.ask('reports:export', { period, format }, file))
+        const { headline } = assertTaken(await desk.ask('reports:export', { period, format, language }, file))
         const lines = [`${file}: ${momentText(period.fromAt)} to ${momentText(period.toAt)}`]
-        return { exit: EXIT.done, result: { file, format, period, headline }, lines }
+        return { exit: EXIT.done, result: { file, format, language, period, headline }, lines }
       },
     }
   },

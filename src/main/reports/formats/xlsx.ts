@@ -1,6 +1,6 @@
 import writeExcelFile, { type CellObject, type Sheet } from 'write-excel-file/node'
 import type { Report } from '#shared/domain/report.ts'
-import type { Cell } from '#shared/report/cells.ts'
+import type { Cell, ReportWriting } from '#shared/report/cells.ts'
 import { type ReportTable, reportTables } from '#shared/report/tables.ts'
 import { dateOf } from '../../platform/clock.ts'
 
@@ -10,23 +10,25 @@ const MAX_WIDTH = 60
 const MAX_SHEET_NAME = 31
 
 /** A workbook with a sheet for each table. Figures are numbers, dates and durations are such: they can be reckoned with. */
-export function reportAsXlsx(report: Report): Promise<Buffer> {
-  const sheets = reportTables(report).map(sheetOf)
+export function reportAsXlsx(report: Report, writing: ReportWriting): Promise<Buffer> {
+  const sheets = reportTables(report, writing).map((table) => sheetOf(table, writing))
   return writeExcelFile(sheets, { fontFamily: 'Calibri', fontSize: 11 }).toBuffer()
 }
 
-function sheetOf({ title, columns, rows }: ReportTable): Sheet<never> {
+function sheetOf({ title, columns, rows }: ReportTable, { isRightToLeft }: ReportWriting): Sheet<never> {
+  const [near, far] = isRightToLeft ? (['right', 'left'] as const) : (['left', 'right'] as const)
   const head: CellObject[] = columns.map((column) => ({
     value: column.title,
     type: String,
     fontWeight: 'bold',
-    align: column.isNumber ? 'right' : 'left',
+    align: column.isNumber ? far : near,
   }))
   return {
     data: [head, ...rows.map((row) => row.map(cellOf))],
     sheet: title.slice(0, MAX_SHEET_NAME),
     columns: columns.map((column, place) => ({ width: widthOf(column.title, rows, place) })),
     stickyRowsCount: 1,
+    rightToLeft: isRightToLeft,
   }
 }
 

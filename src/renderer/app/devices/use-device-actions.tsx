@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { DeviceCommand } from '#shared/domain/commands.ts'
 import type { Intent } from '#shared/domain/operation.ts'
 import { inSentence } from '../../i18n/foreign-text.ts'
+import type { Translate } from '../../i18n/setup.ts'
 import { deferred } from '../deferred.tsx'
 import { type Said, useQueueChanges } from '../hooks/actions.ts'
 import { useBulkChanges } from '../hooks/bulk.ts'
@@ -51,8 +52,8 @@ export function useDeviceActions(onDone?: (notQueued: readonly string[]) => void
     const intents = commandsOf(name, devices)
     const wordsOf = (count: number) => ({ command: t(`command.${name}`), count, name: devices[0]?.name ?? '' })
     const said = (count: number): Said => ({
-      queued: t('devices.queued.command', wordsOf(count)),
-      done: t('devices.done.command', wordsOf(count)),
+      queued: (t: Translate) => t('devices.queued.command', wordsOf(count)),
+      done: (t: Translate) => t('devices.done.command', wordsOf(count)),
     })
     const act = () => void run(intents, { title: t(`command.${name}`), said })
     if ((name === 'reboot' || name === 'restart') && asksFirst(name, devices.length))
@@ -64,8 +65,8 @@ export function useDeviceActions(onDone?: (notQueued: readonly string[]) => void
     const content = inSentence(name)
     const wordsOf = (count: number) => ({ content, count, name: devices[0]?.name ?? '' })
     const said = (count: number): Said => ({
-      queued: t('push.queued', wordsOf(count)),
-      done: t('push.done', wordsOf(count)),
+      queued: (t: Translate) => t('push.queued', wordsOf(count)),
+      done: (t: Translate) => t('push.done', wordsOf(count)),
     })
     void run(pushOf(contentId, devices), { title: t('push.bulk', { content }), said })
   }
@@ -75,8 +76,8 @@ export function useDeviceActions(onDone?: (notQueued: readonly string[]) => void
     const intents = devices.map(({ id }): Intent => ({ kind: 'delete', entityType: 'device', entityId: id }))
     const wordsOf = (count: number) => ({ count, name: devices[0]?.name ?? '' })
     const said = (count: number): Said => ({
-      queued: t('devices.queued.deleted', wordsOf(count)),
-      done: t('devices.done.deleted', wordsOf(count)),
+      queued: (t: Translate) => t('devices.queued.deleted', wordsOf(count)),
+      done: (t: Translate) => t('devices.done.deleted', wordsOf(count)),
     })
     setQuestion({ verb: 'delete', devices, act: () => void run(intents, { title: t('devices.bulk.delete'), said }) })
   }
@@ -84,8 +85,8 @@ export function useDeviceActions(onDone?: (notQueued: readonly string[]) => void
   /** Queues edits of several devices. */
   function edit(title: string, intents: readonly Intent[], renew: Wording['renew'] & {}): void {
     const said = (count: number): Said => ({
-      queued: t('devices.queued.changed', { count }),
-      done: t('devices.done.changed', { count }),
+      queued: (t: Translate) => t('devices.queued.changed', { count }),
+      done: (t: Translate) => t('devices.done.changed', { count }),
     })
     void run(intents, { title, said, renew })
   }

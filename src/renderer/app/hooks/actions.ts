@@ -1,18 +1,19 @@
-import { useTranslation } from 'react-i18next'
 import type { Intent } from '#shared/domain/operation.ts'
+import type { Translate } from '../../i18n/setup.ts'
 import { errorSentence } from '../../i18n/words.ts'
 import { toRequestError } from '../../ipc/client.ts'
+import type { Say } from '../../stores/toast-store.ts'
 import { useOutpost, useToasts } from '../context.tsx'
-import type { UndoDesk } from '../undo-desk.ts'
+import type { UndoDesk, UndoResult } from '../undo-desk.ts'
 import type { UndoableChange } from '../undo-plan.ts'
 import { type Queued, useBatchMutation } from './requests.ts'
 
 /** What an operator did, in words. */
 export interface Said {
   /** While it waits, such as “Change of Gate 1 queued”. */
-  readonly queued: string
+  readonly queued: Say
   /** When it is done, such as “Gate 1 changed”; followed by who has confirmed it. */
-  readonly done: string
+  readonly done: Say
 }
 
 export interface QueueChanges {
@@ -26,7 +27,6 @@ export interface QueueChanges {
 
 /** Changes by an operator: at once, with undo. */
 export function useQueueChanges(): QueueChanges {
-  const { t } = useTranslation()
   const { mutate, isQueueing } = useBatchMutation()
   const { undo } = useOutpost()
   const addToast = useToasts((state) => state.add)
@@ -39,8 +39,8 @@ export function useQueueChanges(): QueueChanges {
       announce({ intents, operations, before }, said)
       return operations
     } catch (error) {
-      const reason = errorSentence(t, toRequestError(error))
-      addToast({ tone: 'problem', text: t('devices.done.failed', { reason }) })
+      const failure = toRequestError(error)
+      addToast({ tone: 'problem', text: (t) => t('devices.done.failed', { reason: errorSentence(t, failure) }) })
       return null
     }
   }
@@ -56,7 +56,6 @@ interface Announced {
 
 /** Says in one line what was queued, with Undo, and what becomes of it. */
 export function useAnnounce(): (changes: Announced, said: Said) => void {
-  const { t } = useTranslation()
   const { undo } = useOutpost()
   const undoAndSay = useUndo()
   return (changes, { queued, done: said }) => {
@@ -64,10 +63,10 @@ export function useAnnounce(): (changes: Announced, said: Said) => void {
       plain: said,
       waiting: queued,
       confirmed: changes.intents.every(({ kind }) => kind === 'command')
-        ? t('pending.queued.confirmedByDevice', { said })
-        : t('pending.queued.confirmed', { said }),
-      taken: t('pending.queued.taken', { said }),
-      undo: t('action.undo'),
+        ? (t: Translate) => t('pending.queued.confirmedByDevice', { said: said(t) })
+        : (t: Translate) => t('pending.queued.confirmed', { said: said(t) }),
+      taken: (t: Translate) => t('pending.queued.taken', { said: said(t) }),
+      undo: (t: Translate) => t('action.undo'),
     }
     undo.announce(changes, words, (undone) => void undoAndSay(undone))
   }
@@ -75,25 +74,33 @@ export function useAnnounce(): (changes: Announced, said: Said) => void {
 
 /** Undoes changes and says what came of it. */
 function useUndo(): (changes: readonly UndoableChange[]) => Promise<void> {
-  const { t } = useTranslation()
   const { undo } = useOutpost()
   const addToast = useToasts((state) => state.add)
   return async (changes) => {
     try {
-      const { rolledBack, reverted, refusals } = await undo.undo(changes)
-      const done = [
-        ...(rolledBack === 0 ? [] : [t('pending.undo.done', { count: rolledBack })]),
-        ...(reverted === 0 ? [] : [t('pending.undo.reverted', { count: reverted })]),
-      ].join('. ')
+      const result = await undo.undo(changes)
+      const { refusals } = result
       const [reason] = refusals
-      if (reason === undefined) addToast({ text: done === '' ? t('pending.undo.overtaken') : done })
-      else if (done === '') {
-        addToast({ tone: 'problem', text: t('pending.done.nothing', { count: refusals.length, reason }) })
-      } else addToast({ tone: 'problem', text: t('pending.done.partly', { done, failed: refusals.length, reason }) })
+      const [done, failed] = [undoneInWords(result), refusals.length]
+      if (reason === undefined) addToast({ text: done ?? ((t) => t('pending.undo.overtaken')) })
+      else if (done === null) {
+        addToast({ tone: 'problem', text: (t) => t('pending.done.nothing', { count: failed, reason }) })
+      } else addToast({ tone: 'problem', text: (t) => t('pending.done.partly', { done: done(t), failed, reason }) })
     } catch (error) {
-      addToast({ tone: 'problem', text: t('pending.done.failed', { reason: errorSentence(t, toRequestError(error)) }) })
+      const failure = toRequestError(error)
+      addToast({ tone: 'problem', text: (t) => t('pending.done.failed', { reason: errorSentence(t, failure) }) })
     }
   }
+}
+
+/** Null: nothing was undone. */
+function undoneInWords({ rolledBack, reverted }: UndoResult): Say | null {
+  if (rolledBack === 0 && reverted === 0) return null
+  return (t) =>
+    [
+      ...(rolledBack === 0 ? [] : [t('pending.undo.done', { count: rolledBack })]),
+      ...(reverted === 0 ? [] : [t('pending.undo.reverted', { count: reverted })]),
+    ].join('. ')
 }
 
 export type ReportVerb =
@@ -117,7 +124,6 @@ export function useOutcomeReport(): {
     undo?: (keys: readonly string[]) => void,
   ) => Promise<void>
 } {
-  const { t } = useTranslation()
   const addToast = useToasts((state) => state.add)
   return {
     async report(verb, act, undo) {
@@ -126,25 +132,32 @@ export function useOutcomeReport(): {
         const failed = outcomes.filter((outcome) => !outcome.ok)
         const count = outcomes.length - failed.length
         const reason = failed[0]?.message ?? ''
-        const done = t(`pending.done.${verb}`, { count })
+        const done: Say = (t) => t(`pending.done.${verb}`, { count })
         const keys = outcomes.flatMap(({ key, ok }) => (ok ? [key] : []))
         if (count === 0 && failed.length > 0) {
-          addToast({ tone: 'problem', text: t('pending.done.nothing', { count: failed.length, reason }) })
+          addToast({ tone: 'problem', text: (t) => t('pending.done.nothing', { count: failed.length, reason }) })
           return
         }
         const run = (): void => undo?.(keys)
         // A line of its own, since Undo is for what the line tells of. Whether it is still possible is asked when it is wanted.
         const group = `${verb}/${keys[0]}`
-        const offer = { action: { label: t('action.undo'), isUndo: true, run }, group, isLasting: true }
+        const offer = {
+          action: { label: (t: Translate) => t('action.undo'), isUndo: true, run },
+          group,
+          isLasting: true,
+        }
         addToast({
           ...(undo === undefined || count === 0 ? {} : offer),
           ...(failed.length === 0
             ? { text: done }
-            : { text: t('pending.done.partly', { done, failed: failed.length, reason }), tone: 'problem' }),
+            : {
+                text: (t) => t('pending.done.partly', { done: done(t), failed: failed.length, reason }),
+                tone: 'problem',
+              }),
         })
       } catch (error) {
-        const reason = errorSentence(t, toRequestError(error))
-        addToast({ tone: 'problem', text: t('pending.done.failed', { reason }) })
+        const failure = toRequestError(error)
+        addToast({ tone: 'problem', text: (t) => t('pending.done.failed', { reason: errorSentence(t, failure) }) })
       }
     },
   }

@@ -1,4 +1,3 @@
-import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { EntityType } from '#shared/domain/ids.ts'
@@ -53,7 +52,6 @@ export interface BulkChanges {
 
 /** Changes of many devices, alarms, schedules or pieces of content at once; one at a time in a window, whatever page is open. `BulkStrip` shows it. */
 export function useBulkChanges(): BulkChanges {
-  const { t } = useTranslation()
   const outpost = useOutpost()
   const store = storeOf(outpost)
   const addToast = useToasts((state) => state.add)
@@ -64,7 +62,7 @@ export function useBulkChanges(): BulkChanges {
   function isFree(): boolean {
     const known = store.getState().bulk
     if (known?.state !== 'running') return true
-    addToast({ tone: 'problem', text: t('bulk.busy', { title: known.title }) })
+    addToast({ tone: 'problem', text: (t) => t('bulk.busy', { title: known.title }) })
     return false
   }
 

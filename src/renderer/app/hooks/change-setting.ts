@@ -1,7 +1,9 @@
 import { useTranslation } from 'react-i18next'
 import type { SettingName } from '#shared/domain/settings.ts'
+import type { Translate } from '../../i18n/setup.ts'
 import { errorSentence } from '../../i18n/words.ts'
 import { toRequestError } from '../../ipc/client.ts'
+import type { Say } from '../../stores/toast-store.ts'
 import { useClient, useOutpost } from '../context.tsx'
 
 /** New values by name. `{ inherit: true }` hands a setting back to the policy, the environment or its default. */
@@ -24,8 +26,7 @@ export function useChangeSettings(): (changes: Changes) => Promise<string | null
 }
 
 /** Changes one setting and says so in one line with Undo, which puts back what was in force, and from where. */
-export function useChangeSetting(name: SettingName, label: string): (value: unknown) => Promise<string | null> {
-  const { t } = useTranslation()
+export function useChangeSetting(name: SettingName, label: Say): (value: unknown) => Promise<string | null> {
   const { app, toasts } = useOutpost()
   const change = useChangeSettings()
   return async (value) => {
@@ -35,15 +36,16 @@ export function useChangeSetting(name: SettingName, label: string): (value: unkn
     const earlier = before.sources[name] === 'settings' ? before.values[name] : INHERIT
     const undo = async (): Promise<void> => {
       const failure = await change({ [name]: earlier })
-      if (failure === null) toasts.getState().add({ text: t('settings.undone', { name: label }), isOfApp: true })
+      if (failure === null)
+        toasts.getState().add({ text: (t) => t('settings.undone', { name: label(t) }), isOfApp: true })
       else toasts.getState().add({ tone: 'problem', text: failure, isOfApp: true })
     }
     toasts.getState().add({
       // A setting that changes the site makes everything else in the window anew.
       isOfApp: true,
       group: `setting-${name}`,
-      text: () => t('settings.saved', { name: label }),
-      action: { label: t('action.undo'), isUndo: true, run: () => void undo() },
+      text: (t) => t('settings.saved', { name: label(t) }),
+      action: { label: (t: Translate) => t('action.undo'), isUndo: true, run: () => void undo() },
     })
     return null
   }

@@ -25,7 +25,6 @@ export interface SitesResult {
 
 /** All sites of the console, live. */
 export function useSites(): SitesResult {
-  const { t } = useTranslation()
   const { sites: store, ui, toasts } = useOutpost()
   const sites = useStore(store, (state) => state.sites)
   const currentId = useStore(store, (state) => state.current)
@@ -42,8 +41,8 @@ export function useSites(): SitesResult {
           .getState()
           .switchTo(siteId, landing)
           .catch((error: unknown) => {
-            const reason = errorSentence(t, toRequestError(error))
-            toasts.getState().add({ tone: 'problem', text: t('sites.notSwitched', { reason }) })
+            const reason = (t: Translate) => errorSentence(t, toRequestError(error))
+            toasts.getState().add({ tone: 'problem', text: (t) => t('sites.notSwitched', { reason: reason(t) }) })
           })
       const { leaveGuard } = ui.getState()
       if (leaveGuard === null || leaveGuard(move)) move()

@@ -32,8 +32,8 @@ export function useWindowActions(): WindowActions {
   return useMemo(() => {
     const tell = (request: Promise<unknown>) =>
       void request.catch((error: unknown) => {
-        const reason = errorSentence(t, toRequestError(error))
-        toasts.getState().add({ tone: 'problem', text: t('windows.failed', { reason }) })
+        const reason = (t: Translate) => errorSentence(t, toRequestError(error))
+        toasts.getState().add({ tone: 'problem', text: (t) => t('windows.failed', { reason: reason(t) }) })
       })
     const open = (kind: WindowKind, displayId: number | null = null) => {
       const { page, place } = ui.getState()

@@ -1,6 +1,6 @@
 import { createContext, type ReactNode, useCallback, useContext, useMemo, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { OperationView } from '#shared/domain/queue.ts'
+import type { Translate } from '../../i18n/setup.ts'
 import { errorSentence } from '../../i18n/words.ts'
 import { toRequestError } from '../../ipc/client.ts'
 import { useToasts } from '../context.tsx'
@@ -61,7 +61,6 @@ export function OperationDesk({ children }: { children: ReactNode }) {
 }
 
 function useActs(ask: (question: Question) => void, onRestore: (restored: Promise<void>) => void): OperationActs {
-  const { t } = useTranslation()
   const actions = useOperationActions()
   const { report } = useOutcomeReport()
   const addToast = useToasts((state) => state.add)
@@ -89,8 +88,8 @@ function useActs(ask: (question: Question) => void, onRestore: (restored: Promis
           ask({ verb, operations, consequences, act: () => void act(operations) })
           return 'asked'
         } catch (error) {
-          const reason = errorSentence(t, toRequestError(error))
-          addToast({ tone: 'problem', text: t('pending.done.failed', { reason }) })
+          const reason = (t: Translate) => errorSentence(t, toRequestError(error))
+          addToast({ tone: 'problem', text: (t) => t('pending.done.failed', { reason: reason(t) }) })
           return 'asked'
         }
       }
@@ -107,5 +106,5 @@ function useActs(ask: (question: Question) => void, onRestore: (restored: Promis
       discard: takeBack('discard', 'discarded'),
       restore: plainly('restored', 'restore'),
     }
-  }, [t, actions, report, addToast, ask, onRestore])
+  }, [actions, report, addToast, ask, onRestore])
 }

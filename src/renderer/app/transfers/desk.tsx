@@ -78,13 +78,13 @@ function useExportRefused(): (keys: readonly string[] | null) => Promise<void> {
   const client = useClient()
   const addToast = useToasts((state) => state.add)
   return async (keys) => {
-    const fail = (reason: string) => void addToast({ tone: 'problem', text: t('transfer.failed', { reason }) })
+    const fail = (reason: string) => void addToast({ tone: 'problem', text: (t) => t('transfer.failed', { reason }) })
     try {
       const answer = await client.request('quarantine:export', { keys: keys === null ? null : [...keys] })
       if (answer.outcome === 'refused') fail(answer.problem.message)
-      else if (answer.outcome === 'nothing') addToast({ text: t('transfer.exportRefused.nothing') })
+      else if (answer.outcome === 'nothing') addToast({ text: (t) => t('transfer.exportRefused.nothing') })
       else if (answer.outcome === 'written') {
-        addToast({ text: t('transfer.exportRefused.done', { count: answer.count, file: answer.fileName }) })
+        addToast({ text: (t) => t('transfer.exportRefused.done', { count: answer.count, file: answer.fileName }) })
       }
     } catch (error) {
       fail(errorSentence(t, toRequestError(error)))

@@ -2,6 +2,7 @@ import { type KeyboardEvent, type ReactNode, useId, useState } from 'react'
 import { Button } from '../../components/Button.tsx'
 import { classes } from '../../components/classes.ts'
 import { stepAlongLine } from '../../components/line-direction.ts'
+import { namedValue } from '../../i18n/format-lists.ts'
 import styles from './Analytics.module.css'
 import { stretchInWords, useAnalyticsWords, withOneStop } from './analytics-words.ts'
 
@@ -45,7 +46,7 @@ export function StretchChart({ title, stretches, write, label, unknown, isBad = 
     const stretch = stretches[index]
     if (stretch === undefined) return ''
     const value = stretch.value === null ? t('analytics.unknown') : write(stretch.value)
-    return `${stretchInWords(stretch, stretches)}: ${value}`
+    return namedValue(stretchInWords(stretch, stretches), value)
   }
   function handleKey(event: KeyboardEvent<HTMLElement>): void {
     if (event.ctrlKey || event.altKey || event.metaKey) return

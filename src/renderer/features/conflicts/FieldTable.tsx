@@ -2,6 +2,7 @@ import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ConflictField, ConflictView } from '#shared/domain/conflict-desk.ts'
 import { inSentence } from '../../i18n/foreign-text.ts'
+import { namedValue } from '../../i18n/format-lists.ts'
 import { fieldInWords } from '../../i18n/words.ts'
 import { MadeBy, Theirs } from './Authors.tsx'
 import { ConflictValue } from './ConflictValue.tsx'
@@ -81,7 +82,10 @@ function ContestedRow({ row, conflict, decision }: ContestedRowProps) {
                 <input
                   type="radio"
                   name={group}
-                  aria-label={`${choose}: ${t(side === 'mine' ? 'conflicts.field.useMine' : 'conflicts.field.useTheirs')}`}
+                  aria-label={namedValue(
+                    choose,
+                    t(side === 'mine' ? 'conflicts.field.useMine' : 'conflicts.field.useTheirs'),
+                  )}
                   checked={chosen === side}
                   onChange={() => decision.choose(field, side)}
                 />

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { ConflictField } from '#shared/domain/conflict-desk.ts'
+import { namedValue } from '../../i18n/format-lists.ts'
 import { fieldInWords } from '../../i18n/words.ts'
 import { ConflictValue } from './ConflictValue.tsx'
 import styles from './FieldTable.module.css'
@@ -29,7 +30,7 @@ export function ResultCell({ row, group, decision }: ResultCellProps) {
             <input
               type="radio"
               name={group}
-              aria-label={`${choose}: ${t('conflicts.field.useMerged')}`}
+              aria-label={namedValue(choose, t('conflicts.field.useMerged'))}
               checked={chosen === 'merged' || (chosen === undefined && standing === 'merged')}
               onChange={() => decision.choose(field, 'merged')}
             />
@@ -40,7 +41,7 @@ export function ResultCell({ row, group, decision }: ResultCellProps) {
           <input
             type="radio"
             name={group}
-            aria-label={`${choose}: ${t('conflicts.field.useOther')}`}
+            aria-label={namedValue(choose, t('conflicts.field.useOther'))}
             checked={isTyped}
             onChange={() => decision.choose(field, firstTyped(row))}
           />

@@ -35,7 +35,7 @@ export function UndoNotice({ undoable }: { undoable: Undoable | null }) {
       addToast({ text: undoneInWords(t, summary), ...(summary.notPossible.count > 0 ? { tone: 'problem' } : {}) })
     } catch (error) {
       const reason = errorSentence(t, toRequestError(error))
-      addToast({ tone: 'problem', text: t('conflicts.done.notUndoneAtAll', { reason }) })
+      addToast({ tone: 'problem', text: (t) => t('conflicts.done.notUndoneAtAll', { reason }) })
     }
     setUndoing(null)
   }

@@ -50,7 +50,7 @@ export function useBulkDecision(
         setRefused(true)
         await reload()
       } else {
-        addToast({ tone: 'problem', text: t('conflicts.done.failed', { reason: errorSentence(t, failure) }) })
+        addToast({ tone: 'problem', text: (t) => t('conflicts.done.failed', { reason: errorSentence(t, failure) }) })
       }
       setDeciding(false)
     }

@@ -4,6 +4,7 @@ import { FilterSelect } from '../../components/Field.tsx'
 import { Segmented } from '../../components/Segmented.tsx'
 import { foreignText } from '../../i18n/foreign-text.ts'
 import { formatNumber } from '../../i18n/format.ts'
+import { withRemark } from '../../i18n/format-lists.ts'
 import styles from './Content.module.css'
 import { KINDS } from './content-row.ts'
 import type { ContentPageState } from './use-content-page.ts'
@@ -34,7 +35,7 @@ export function ContentFilters({ page }: { page: ContentPageState }) {
         onChange={(event) => list.narrow({ tag: event.target.value })}
         options={[
           { value: '', label: t('content.filter.anyTag') },
-          ...known.map(({ value, count }) => ({ value, label: `${foreignText(value)} (${formatNumber(count)})` })),
+          ...known.map(({ value, count }) => ({ value, label: withRemark(foreignText(value), formatNumber(count)) })),
         ]}
       />
       {list.isFiltered ? (

@@ -3,6 +3,7 @@ import type { Intent } from '#shared/domain/operation.ts'
 import { useQueueChanges } from '../../app/hooks/actions.ts'
 import { useBulkChanges } from '../../app/hooks/bulk.ts'
 import { inSentence } from '../../i18n/foreign-text.ts'
+import type { Translate } from '../../i18n/setup.ts'
 import { type ContentEdit, editsOf } from './content-edits.ts'
 import type { ContentRow } from './content-row.ts'
 
@@ -20,14 +21,20 @@ export function useContentActs() {
     /** Answers the id of the new piece; null: it could not be queued, which has been said. */
     createWebPage: async (name: string, url: string, folder: string): Promise<string | null> => {
       const words = { name: inSentence(name) }
-      const said = { queued: t('content.queued.created', words), done: t('content.done.created', words) }
+      const said = {
+        queued: (t: Translate) => t('content.queued.created', words),
+        done: (t: Translate) => t('content.done.created', words),
+      }
       const fields = { name, kind: 'web', durationSeconds: WEB_SECONDS, sizeBytes: 0, tags: [], folder, url }
       const [operation] = (await queue([{ kind: 'create', entityType: 'content', fields }], said)) ?? []
       return operation?.entityId ?? null
     },
     save: async (row: ContentRow, fields: Readonly<Record<string, unknown>>): Promise<boolean> => {
       const words = { name: inSentence(row.name) }
-      const said = { queued: t('content.queued.saved', words), done: t('content.done.saved', words) }
+      const said = {
+        queued: (t: Translate) => t('content.queued.saved', words),
+        done: (t: Translate) => t('content.done.saved', words),
+      }
       return (await queue([{ kind: 'update', entityType: 'content', entityId: row.id, fields }], said)) !== null
     },
     /** Tags and moves; those that are so already are left alone. */
@@ -36,16 +43,16 @@ export function useContentActs() {
       if (intents.length === 0) return
       const words = { name: inSentence(rows[0]?.name ?? '') }
       await start(t(`content.bulk.${edit.kind}`), intents, (count) => ({
-        queued: t('content.queued.changed', { ...words, count }),
-        done: t('content.done.changed', { ...words, count }),
+        queued: (t: Translate) => t('content.queued.changed', { ...words, count }),
+        done: (t: Translate) => t('content.done.changed', { ...words, count }),
       }))
     },
     remove: async (rows: readonly ContentRow[]): Promise<void> => {
       const intents = rows.map(({ id }): Intent => ({ kind: 'delete', entityType: 'content', entityId: id }))
       const words = { name: inSentence(rows[0]?.name ?? '') }
       await start(t('content.bulk.delete'), intents, (count) => ({
-        queued: t('content.queued.deleted', { ...words, count }),
-        done: t('content.done.deleted', { ...words, count }),
+        queued: (t: Translate) => t('content.queued.deleted', { ...words, count }),
+        done: (t: Translate) => t('content.done.deleted', { ...words, count }),
       }))
     },
   }

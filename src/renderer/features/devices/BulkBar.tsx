@@ -39,7 +39,7 @@ export function BulkBar({ list, playlists, groups }: BulkBarProps) {
   const named = () => live.viewsOf(selected).map((view) => ({ id: view.id, name: inSentence(textOf(view, 'name')) }))
   const apply = (edit: BulkEdit): void => {
     const intents = editsOf(live.viewsOf(selected), edit)
-    if (intents.length === 0) addToast({ text: t('devices.done.nothing') })
+    if (intents.length === 0) addToast({ text: (t) => t('devices.done.nothing') })
     else {
       // A list such as the tags is made from what the device has by then.
       const renew = (before: readonly Intent[]) =>

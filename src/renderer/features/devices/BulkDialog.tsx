@@ -5,6 +5,7 @@ import { Button } from '../../components/Button.tsx'
 import { Dialog } from '../../components/Dialog.tsx'
 import { SelectField, type SelectOption, TextField } from '../../components/Field.tsx'
 import { formatNumber } from '../../i18n/format.ts'
+import { withRemark } from '../../i18n/format-lists.ts'
 import { type BulkEdit, editsOf, valuesOf } from './bulk-edits.ts'
 
 /** Stands for no playlist: what is empty has not been chosen yet. No id has a blank. */
@@ -74,7 +75,7 @@ export function BulkDialog({ kind, views, playlists, groups, onApply, onClose }:
           onChange={(event) => setValue(event.target.value)}
           options={[
             { value: '', label: t(isGroup ? 'devices.bulk.chooseGroup' : 'devices.bulk.chooseTag') },
-            ...known.map((one) => ({ value: one.value, label: `${one.value} (${formatNumber(one.count)})` })),
+            ...known.map((one) => ({ value: one.value, label: withRemark(one.value, formatNumber(one.count)) })),
           ]}
         />
       ) : (

@@ -12,6 +12,7 @@ import { Button } from '../../components/Button.tsx'
 import type { SelectOption } from '../../components/Field.tsx'
 import { SidePanel } from '../../components/SidePanel.tsx'
 import { foreignText, inSentence } from '../../i18n/foreign-text.ts'
+import type { Translate } from '../../i18n/setup.ts'
 import { Status } from './cells.tsx'
 import { DeviceActivity } from './DeviceActivity.tsx'
 import { DeviceFacts } from './DeviceFacts.tsx'
@@ -74,7 +75,10 @@ function OpenPanel({ row, playlists, focusRequest, onClose }: OpenPanelProps) {
     const fields = form.changes
     if (fields === null || Object.keys(fields).length === 0) return
     const words = { name }
-    const said = { queued: t('devices.queued.saved', words), done: t('devices.done.saved', words) }
+    const said = {
+      queued: (t: Translate) => t('devices.queued.saved', words),
+      done: (t: Translate) => t('devices.done.saved', words),
+    }
     const intent = { kind: 'update', entityType: 'device', entityId: row.id, fields } as const
     await form.save(async () => (await queue([intent], said)) !== null)
   }

@@ -6,6 +6,7 @@ import { Button } from '../../components/Button.tsx'
 import { Dialog } from '../../components/Dialog.tsx'
 import { SelectField, type SelectOption, TextField } from '../../components/Field.tsx'
 import { inSentence } from '../../i18n/foreign-text.ts'
+import type { Translate } from '../../i18n/setup.ts'
 import styles from './DevicePanel.module.css'
 import { checkDraft, type DeviceDraft, type DraftField, EMPTY_DRAFT, fieldsOfNew } from './device-form.ts'
 
@@ -29,7 +30,10 @@ export function NewDeviceDialog({ sites, playlists, onClose, onCreated }: NewDev
     setTried(true)
     if (data === null) return
     const words = { name: inSentence(data.name) }
-    const said = { queued: t('devices.queued.created', words), done: t('devices.done.created', words) }
+    const said = {
+      queued: (t: Translate) => t('devices.queued.created', words),
+      done: (t: Translate) => t('devices.done.created', words),
+    }
     const [operation] = (await queue([{ kind: 'create', entityType: 'device', fields: fieldsOfNew(data) }], said)) ?? []
     if (operation === undefined) return
     onClose()

@@ -9,6 +9,7 @@ import { Dialog } from '../../components/Dialog.tsx'
 import { TextField } from '../../components/Field.tsx'
 import { Notice } from '../../components/Notice.tsx'
 import { inSentence } from '../../i18n/foreign-text.ts'
+import type { Translate } from '../../i18n/setup.ts'
 import styles from './DevicePanel.module.css'
 import { checkDraft, codeOf, EMPTY_DRAFT, fieldsOfNew } from './device-form.ts'
 
@@ -38,7 +39,10 @@ export function PairDialog({ sites, onClose, onPaired }: PairDialogProps) {
     setTried(true)
     if (data === null || code === null) return
     const words = { name: inSentence(data.name) }
-    const said = { queued: t('devices.pair.queued', words), done: t('devices.pair.done', words) }
+    const said = {
+      queued: (t: Translate) => t('devices.pair.queued', words),
+      done: (t: Translate) => t('devices.pair.done', words),
+    }
     const fields = { ...fieldsOfNew(data), pairingCode: code }
     const [operation] = (await queue([{ kind: 'create', entityType: 'device', fields }], said)) ?? []
     if (operation === undefined) return

@@ -32,7 +32,7 @@ export function ViewMenu({ list, views, ref }: ViewMenuProps) {
   const name = views.saved?.name ?? t(`devices.view.${isBuiltIn(views.id) ? views.id : 'all'}`)
   const isFull = views.views.length >= MAX_DEVICE_VIEWS
   const saveAs = () => {
-    if (isFull) addToast({ tone: 'problem', text: t('devices.view.full', { count: views.views.length }) })
+    if (isFull) addToast({ tone: 'problem', text: (t) => t('devices.view.full', { count: views.views.length }) })
     else setAsked('save')
   }
   const whyNot = views.whyNotViews

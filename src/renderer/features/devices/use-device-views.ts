@@ -1,10 +1,11 @@
-import { useTranslation } from 'react-i18next'
 import type { DeviceLayout, DeviceView } from '#shared/domain/device-views.ts'
 import { useApp, useClient, useOutpost, useToasts } from '../../app/context.tsx'
 import { builtInQuery, type DeviceQuery, isBuiltIn } from '../../app/devices/device-filter.ts'
 import { useLockReason } from '../../app/hooks/locks.ts'
+import type { Translate } from '../../i18n/setup.ts'
 import { errorSentence } from '../../i18n/words.ts'
 import { toRequestError } from '../../ipc/client.ts'
+import type { Say } from '../../stores/toast-store.ts'
 import type { LiveDevices } from './live-devices.ts'
 import { useViewUndo } from './use-view-undo.ts'
 import { freeViewId, isSameQuery } from './views.ts'
@@ -61,7 +62,6 @@ function useViewActs(
   saved: DeviceView | undefined,
   query: DeviceQuery,
 ) {
-  const { t } = useTranslation()
   const client = useClient()
   const addToast = useToasts((state) => state.add)
   const { app } = useOutpost()
@@ -72,8 +72,8 @@ function useViewActs(
       await client.request('settings:update', { changes })
       return true
     } catch (error) {
-      const reason = errorSentence(t, toRequestError(error))
-      addToast({ tone: 'problem', text: t('devices.view.notSaved', { reason }) })
+      const reason = (t: Translate) => errorSentence(t, toRequestError(error))
+      addToast({ tone: 'problem', text: (t) => t('devices.view.notSaved', { reason: reason(t) }) })
       return false
     }
   }
@@ -82,7 +82,7 @@ function useViewActs(
   async function change<P extends 'query' | 'name' | 'layout'>(
     part: P,
     value: DeviceView[P],
-    text: string,
+    text: Say,
   ): Promise<boolean> {
     if (saved === undefined) return false
     const put = (next: DeviceView[P]) => {
@@ -95,13 +95,14 @@ function useViewActs(
   }
 
   return {
-    update: () => change('query', query, t('viewUndo.updated', { name: saved?.name ?? '' })),
-    rename: (name: string) => change('name', name, t('viewUndo.renamed', { name })),
+    update: () => change('query', query, (t) => t('viewUndo.updated', { name: saved?.name ?? '' })),
+    rename: (name: string) => change('name', name, (t) => t('viewUndo.renamed', { name })),
     async setLayout(layout: DeviceLayout, before: DeviceLayout): Promise<void> {
-      if (saved !== undefined) return void (await change('layout', layout, t('viewUndo.layout', { name: saved.name })))
+      if (saved !== undefined)
+        return void (await change('layout', layout, (t) => t('viewUndo.layout', { name: saved.name })))
       if (!(await write({ deviceLayout: layout }))) return
       const putBack = () => write({ deviceLayout: before })
-      announce({ line: 'standard/layout', text: t('viewUndo.standardLayout'), putBack })
+      announce({ line: 'standard/layout', text: (t) => t('viewUndo.standardLayout'), putBack })
     },
     async saveAs(name: string, layout: DeviceLayout): Promise<boolean> {
       const id = freeViewId(views)
@@ -119,12 +120,12 @@ function useViewActs(
         void write({ deviceViews: [...rest.slice(0, position), saved, ...rest.slice(position)] }).then((isWritten) => {
           if (!isWritten) return
           live.open(saved.id, saved.query)
-          addToast({ text: t('viewUndo.restored', { name: saved.name }) })
+          addToast({ text: (t) => t('viewUndo.restored', { name: saved.name }) })
         })
       }
       addToast({
-        text: t('devices.view.deleted', { name: saved.name }),
-        action: { label: t('action.undo'), isUndo: true, run },
+        text: (t) => t('devices.view.deleted', { name: saved.name }),
+        action: { label: (t: Translate) => t('action.undo'), isUndo: true, run },
       })
     },
   }

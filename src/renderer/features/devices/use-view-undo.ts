@@ -1,11 +1,12 @@
 import { useRef } from 'react'
-import { useTranslation } from 'react-i18next'
 import { useOutpost } from '../../app/context.tsx'
+import type { Translate } from '../../i18n/setup.ts'
+import type { Say } from '../../stores/toast-store.ts'
 
 /** What was overwritten, and how it is put back. `line`: changes that follow each other share a notice. */
 interface Overwritten {
   readonly line: string
-  readonly text: string
+  readonly text: Say
   readonly putBack: () => Promise<boolean>
 }
 
@@ -14,7 +15,6 @@ interface Overwritten {
  * of: it puts back what was there before the first of them.
  */
 export function useViewUndo(): (overwritten: Overwritten) => void {
-  const { t } = useTranslation()
   const { toasts } = useOutpost()
   const first = useRef(new Map<string, { readonly toast: number; readonly putBack: Overwritten['putBack'] }>())
   return ({ line, text, putBack }) => {
@@ -24,11 +24,11 @@ export function useViewUndo(): (overwritten: Overwritten) => void {
     const run = (): void => {
       first.current.delete(line)
       void earliest().then((isDone) => {
-        if (isDone) toasts.getState().add({ text: t('viewUndo.undone') })
+        if (isDone) toasts.getState().add({ text: (t) => t('viewUndo.undone') })
       })
     }
-    const action = { label: t('action.undo'), isUndo: true, run } as const
-    const toast = toasts.getState().add({ group: `view/${line}`, text: () => text, action })
+    const action = { label: (t: Translate) => t('action.undo'), isUndo: true, run } as const
+    const toast = toasts.getState().add({ group: `view/${line}`, text, action })
     first.current.set(line, { toast, putBack: earliest })
   }
 }

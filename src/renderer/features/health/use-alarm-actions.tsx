@@ -7,6 +7,7 @@ import { type Said, useQueueChanges } from '../../app/hooks/actions.ts'
 import { useBulkChanges } from '../../app/hooks/bulk.ts'
 import { subjectOf } from '../../i18n/alarm-words.ts'
 import { formatNumber } from '../../i18n/format.ts'
+import type { Translate } from '../../i18n/setup.ts'
 import { AsideDialog } from './AsideDialog.tsx'
 import { type AlarmAct, type AlarmEdit, canDo, editsOf, verbOf } from './alarm-edits.ts'
 import { NoteDialog } from './NoteDialog.tsx'
@@ -39,14 +40,14 @@ export function useAlarmActions({ names, now, leaveWhenDone }: Page) {
     const leave = leaveWhenDone(chosen)
     const [first] = intents
     if (first === undefined) {
-      addToast({ text: t('health.act.nothing') })
+      addToast({ text: (t) => t('health.act.nothing') })
       return
     }
     const subject = alarms.find(({ id }) => id === first.entityId)
     const what = subject === undefined ? '' : subjectOf(t, subject, names)
     const said = (count: number): Said => ({
-      queued: t(`health.queued.${edit.verb}`, { count, n: formatNumber(count), what }),
-      done: t(`health.done.${edit.verb}`, { count, n: formatNumber(count), what }),
+      queued: (t: Translate) => t(`health.queued.${edit.verb}`, { count, n: formatNumber(count), what }),
+      done: (t: Translate) => t(`health.done.${edit.verb}`, { count, n: formatNumber(count), what }),
     })
     if (intents.length === 1) {
       if ((await queue(intents, said(1))) !== null) leave(NOTHING)
@@ -65,7 +66,7 @@ export function useAlarmActions({ names, now, leaveWhenDone }: Page) {
     act: (act: AlarmAct, chosen: readonly Alarm[]): void => {
       if (chosen.length === 0) return
       const alarms = chosen.filter((alarm) => canDo(verbOf(act), alarm, now))
-      if (alarms.length === 0) return void addToast({ text: t('health.act.nothing') })
+      if (alarms.length === 0) return void addToast({ text: (t) => t('health.act.nothing') })
       const isAsking = act === 'acknowledgeNoted' || act === 'shelve' || act === 'takeOut'
       if (!isAsking) void run({ verb: act }, alarms, chosen)
       // Nobody writes a reason that nothing comes of.

@@ -3,6 +3,7 @@ import { useUi } from '../../app/context.tsx'
 import type { Block, GuideEntry } from '../../app/guides/guide-tree.ts'
 import { Button } from '../../components/Button.tsx'
 import { Highlighted } from '../../components/Highlighted.tsx'
+import { Notice } from '../../components/Notice.tsx'
 import { Blocks } from './GuideBlocks.tsx'
 import { HelpLink } from './HelpLink.tsx'
 import styles from './HelpPage.module.css'
@@ -24,13 +25,18 @@ const IN_ENGLISH = { lang: 'en', dir: 'ltr' } as const
 
 /** One guide as it is read: its title, what it answers, its text, and the guides before and after it. */
 export function GuideView({ guide, anchor, blocks, words, onOpen }: GuideViewProps) {
-  const { t } = useTranslation()
+  const { t, i18n } = useTranslation()
   const go = useUi((state) => state.go)
   const { page } = guide
   return (
     <div className={styles['sheet']}>
       <OnThisPage guide={guide} anchor={anchor} onOpen={onOpen} />
       <article aria-label={guide.title} className={styles['topic']}>
+        {i18n.language === IN_ENGLISH.lang ? null : (
+          <Notice tone="neutral" isInset>
+            {t('help.inEnglish')}
+          </Notice>
+        )}
         <div {...IN_ENGLISH} className={styles['guide']}>
           <h2 className={styles['title']}>
             <Highlighted text={guide.title} words={words} />

@@ -3,6 +3,7 @@ import { KEY_GROUPS, keyInWords } from '../../app/keys/keys.ts'
 import { holdsAll, searchWords } from '../../components/highlight.ts'
 import type { StateShape } from '../../components/state-shape.ts'
 import { en } from '../../i18n/en/texts.ts'
+import { namedValue } from '../../i18n/format-lists.ts'
 import type { Translate } from '../../i18n/setup.ts'
 import type { GuideSection } from './guide-sections.ts'
 
@@ -51,7 +52,7 @@ function inKeys(t: Translate, words: readonly string[]): readonly Ranked[] {
   return KEY_GROUPS.flatMap((group) =>
     group.lines.flatMap((line): readonly Ranked[] => {
       const path = [t('help.topic.keys'), t(`keys.${group.title}`)]
-      const title = `${line.keys}: ${keyInWords(t, line)}`
+      const title = namedValue(line.keys, keyInWords(t, line))
       if (!holdsAll(words, ...path, title)) return []
       const key = `keys-${group.title}-${line.keys}`
       return [{ key, topic: 'keys', path, title, excerpt: '', rank: rankOf(words, keyInWords(t, line), title) }]

@@ -101,7 +101,7 @@ function useSending(key: string, onDone: () => void) {
     try {
       const [outcome] = await actions.edit(key, fields)
       if (outcome?.ok === true) {
-        addToast({ text: t('pending.done.edited', { count: 1 }) })
+        addToast({ text: (t) => t('pending.done.edited', { count: 1 }) })
         onDone()
       } else setRefusal({ field: null, text: t('pending.done.failed', { reason: outcome?.message ?? '' }) })
     } catch (error) {

@@ -1,10 +1,9 @@
 import { useTranslation } from 'react-i18next'
 import type { ReportHeadline } from '#shared/domain/report.ts'
-import { writtenCell } from '#shared/report/cells.ts'
 import { DescriptionList } from '../../components/DescriptionList.tsx'
 import { Notice } from '../../components/Notice.tsx'
 import { inSentence } from '../../i18n/foreign-text.ts'
-import { formatDayAndTime, formatNumber } from '../../i18n/format.ts'
+import { formatDayAndTime, formatNumber, formatShare } from '../../i18n/format.ts'
 import { errorSentence } from '../../i18n/words.ts'
 import styles from './Reports.module.css'
 import type { ReportRunState } from './report-run.ts'
@@ -43,7 +42,7 @@ function Written({ fileName, headline }: { fileName: string; headline: ReportHea
   const { period, coverage, fleet, reliability } = headline
   const { lost, ledger } = reliability
   const share = (value: number | null): string =>
-    value === null ? t('performance.report.unknown') : writtenCell({ kind: 'share', value }, 'UTC')
+    value === null ? t('performance.report.unknown') : formatShare(value)
   return (
     <section aria-label={t('performance.report.figures')} className={styles['written']}>
       <p>{t('performance.report.written', { file: inSentence(fileName) })}</p>

@@ -100,6 +100,6 @@ function Time({ value }: { value: string }) {
 
 function useSaving(name: 'reportSchedule' | 'reportFormat' | 'reportTime', label: string) {
   const [problem, setProblem] = useState<string | null>(null)
-  const save = useChangeSetting(name, label)
+  const save = useChangeSetting(name, () => label)
   return { problem, change: async (value: string): Promise<void> => setProblem(await save(value)) }
 }

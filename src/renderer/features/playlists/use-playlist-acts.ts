@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import { type Said, useQueueChanges } from '../../app/hooks/actions.ts'
 import { freshId } from '../../app/time.ts'
 import { cut, inSentence } from '../../i18n/foreign-text.ts'
+import type { Translate } from '../../i18n/setup.ts'
 import type { PlaylistItem, PlaylistValues } from './playlist-draft.ts'
 import type { PlaylistRow } from './playlist-row.ts'
 
@@ -24,12 +25,18 @@ export function usePlaylistActs() {
     isQueueing,
     create: (name: string): Promise<string | null> => {
       const words = { name: inSentence(name) }
-      const said = { queued: t('playlists.queued.created', words), done: t('playlists.done.created', words) }
+      const said = {
+        queued: (t: Translate) => t('playlists.queued.created', words),
+        done: (t: Translate) => t('playlists.done.created', words),
+      }
       return create({ name, description: '', items: [] }, said)
     },
     duplicate: (row: PlaylistRow): Promise<string | null> => {
       const words = { name: inSentence(row.name) }
-      const said = { queued: t('playlists.queued.duplicated', words), done: t('playlists.done.duplicated', words) }
+      const said = {
+        queued: (t: Translate) => t('playlists.queued.duplicated', words),
+        done: (t: Translate) => t('playlists.done.duplicated', words),
+      }
       return create(
         { name: copyName(row.name, t('playlists.copy')), description: row.description, items: copied(row.items) },
         said,
@@ -37,12 +44,18 @@ export function usePlaylistActs() {
     },
     save: async (row: PlaylistRow, fields: Readonly<Record<string, unknown>>): Promise<boolean> => {
       const words = { name: inSentence(row.name) }
-      const said = { queued: t('playlists.queued.saved', words), done: t('playlists.done.saved', words) }
+      const said = {
+        queued: (t: Translate) => t('playlists.queued.saved', words),
+        done: (t: Translate) => t('playlists.done.saved', words),
+      }
       return (await queue([{ kind: 'update', entityType: 'playlist', entityId: row.id, fields }], said)) !== null
     },
     remove: async (row: PlaylistRow): Promise<void> => {
       const words = { name: inSentence(row.name) }
-      const said = { queued: t('playlists.queued.deleted', words), done: t('playlists.done.deleted', words) }
+      const said = {
+        queued: (t: Translate) => t('playlists.queued.deleted', words),
+        done: (t: Translate) => t('playlists.done.deleted', words),
+      }
       await queue([{ kind: 'delete', entityType: 'playlist', entityId: row.id }], said)
     },
   }

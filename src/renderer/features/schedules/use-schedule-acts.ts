@@ -3,6 +3,7 @@ import type { Intent } from '#shared/domain/operation.ts'
 import { type Said, useQueueChanges } from '../../app/hooks/actions.ts'
 import { useBulkChanges } from '../../app/hooks/bulk.ts'
 import { cut, inSentence } from '../../i18n/foreign-text.ts'
+import type { Translate } from '../../i18n/setup.ts'
 import type { ScheduleRow, ScheduleValues } from './schedule-row.ts'
 import { whenInWords } from './schedule-words.ts'
 
@@ -21,7 +22,10 @@ export function useScheduleActs(here: string) {
     name: string,
   ): Said => {
     const words = { name: inSentence(name) }
-    return { queued: t(`schedules.queued.${verb}`, words), done: t(`schedules.done.${verb}`, words) }
+    return {
+      queued: (t: Translate) => t(`schedules.queued.${verb}`, words),
+      done: (t: Translate) => t(`schedules.done.${verb}`, words),
+    }
   }
   const update = async (row: ScheduleRow, fields: Partial<ScheduleValues>, words: Said): Promise<boolean> =>
     (await queue([{ kind: 'update', entityType: 'schedule', entityId: row.id, fields }], words)) !== null
@@ -42,7 +46,10 @@ export function useScheduleActs(here: string) {
     /** Another time for the same schedule, said as it is then. */
     move: (row: ScheduleRow, fields: Partial<ScheduleValues>) => {
       const words = { name: inSentence(row.data.name), when: whenInWords(t, { ...row.data, ...fields }, here) }
-      return update(row, fields, { queued: t('schedules.queued.moved', words), done: t('schedules.done.moved', words) })
+      return update(row, fields, {
+        queued: (t: Translate) => t('schedules.queued.moved', words),
+        done: (t: Translate) => t('schedules.done.moved', words),
+      })
     },
     enable: (row: ScheduleRow, enabled: boolean) =>
       update(row, { enabled }, said(enabled ? 'enabled' : 'disabled', row.data.name)),
@@ -54,8 +61,14 @@ export function useScheduleActs(here: string) {
       if (intents.length === 0 || !isFree()) return
       const words = (count: number): Said =>
         verb === 'running'
-          ? { queued: t('schedules.many.queuedRun', { count }), done: t('schedules.many.doneRun', { count }) }
-          : { queued: t('schedules.many.queued', { count }), done: t('schedules.many.done', { count }) }
+          ? {
+              queued: (t: Translate) => t('schedules.many.queuedRun', { count }),
+              done: (t: Translate) => t('schedules.many.doneRun', { count }),
+            }
+          : {
+              queued: (t: Translate) => t('schedules.many.queued', { count }),
+              done: (t: Translate) => t('schedules.many.done', { count }),
+            }
       await start(t(`schedules.many.${verb}`), intents, words)
     },
   }

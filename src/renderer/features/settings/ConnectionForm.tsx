@@ -12,7 +12,7 @@ import styles from './SettingsPage.module.css'
 /** Which site the console belongs to: the demo on this PC, or a fleet server with its address. */
 export function ConnectionForm({ settings }: { settings: EffectiveSettings }) {
   const { t } = useTranslation()
-  const change = useChangeSetting('serverUrl', t('settings.server.url'))
+  const change = useChangeSetting('serverUrl', (t) => t('settings.server.url'))
   const saved = settings.values.serverUrl
   const [isOwn, setOwn] = useState(saved !== null)
   const [problem, setProblem] = useState<string | null>(null)

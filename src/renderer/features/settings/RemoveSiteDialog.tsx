@@ -20,12 +20,12 @@ export function RemoveSiteDialog({ site, onClose }: { site: SiteSummary; onClose
     try {
       const act = () => client.request('sites:remove', { siteId: site.id, force: true })
       await changeSites(act, {
-        said: ({ folder }) => t('siteSettings.removed', { name, folder }),
-        undone: t('siteSettings.undoneRemoval', { name }),
+        said: (t, { folder }) => t('siteSettings.removed', { name, folder }),
+        undone: (t) => t('siteSettings.undoneRemoval', { name }),
       })
     } catch (error) {
-      const reason = errorSentence(t, toRequestError(error))
-      addToast({ tone: 'problem', text: t('settings.notSaved', { reason }) })
+      const reason = (t: Translate) => errorSentence(t, toRequestError(error))
+      addToast({ tone: 'problem', text: (t) => t('settings.notSaved', { reason: reason(t) }) })
     }
   }
 

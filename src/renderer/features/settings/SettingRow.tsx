@@ -25,7 +25,7 @@ export function SettingRow({ entry, settings, words }: SettingRowProps) {
   const { name, kind } = entry
   const label = t(`settings.item.${name}.name`)
   const id = useId()
-  const change = useChangeSetting(name, label)
+  const change = useChangeSetting(name, (t) => t(`settings.item.${name}.name`))
   const [problem, setProblem] = useState<string | null>(null)
   const source = settings.sources[name] ?? 'default'
   const value = settings.values[name]

@@ -39,7 +39,9 @@ export function SiteDialog({ entry, name, onClose }: SiteDialogProps) {
     if (!isReady) return
     try {
       if (entry !== null)
-        await changeSites(() => client.request('sites:edit', draft), { said: () => t('siteSettings.edited', { name }) })
+        await changeSites(() => client.request('sites:edit', draft), {
+          said: (t) => t('siteSettings.edited', { name }),
+        })
       else {
         const { serverUrl, tenant } = draft
         const added = { name: draft.name, serverUrl, tenant }

@@ -1,14 +1,16 @@
 import { useTranslation } from 'react-i18next'
 import { useOutpost } from '../../app/context.tsx'
 import { INHERIT, useChangeSettings } from '../../app/hooks/change-setting.ts'
+import type { Translate } from '../../i18n/setup.ts'
 import { errorSentence } from '../../i18n/words.ts'
 import { toRequestError } from '../../ipc/client.ts'
+import type { Say } from '../../stores/toast-store.ts'
 
 interface SiteWords<T> {
   /** What was done. */
-  readonly said: (result: T) => string
+  readonly said: (t: Translate, result: T) => string
   /** Said when it is undone; left out: that the list is as it was. */
-  readonly undone?: string
+  readonly undone?: Say
 }
 
 /**
@@ -23,7 +25,7 @@ export function useChangeSites(): <T>(act: () => Promise<T>, words: SiteWords<T>
     const { sites } = await client.request('sites:list', {})
     return sites.map(({ id }) => id).join()
   }
-  return async (act, { said, undone = t('siteSettings.undone') }) => {
+  return async (act, { said, undone = (t) => t('siteSettings.undone') }) => {
     const before = app.getState().settings
     const result = await act()
     const left = await idsNow()
@@ -35,11 +37,13 @@ export function useChangeSites(): <T>(act: () => Promise<T>, words: SiteWords<T>
     }
     const run = (): void =>
       void undo().catch((error: unknown) => {
-        const reason = errorSentence(t, toRequestError(error))
-        toasts.getState().add({ tone: 'problem', text: t('settings.notSaved', { reason }), isOfApp: true })
+        const reason = (t: Translate) => errorSentence(t, toRequestError(error))
+        toasts
+          .getState()
+          .add({ tone: 'problem', text: (t) => t('settings.notSaved', { reason: reason(t) }), isOfApp: true })
       })
-    const action = before === null ? null : { label: t('action.undo'), isUndo: true, run }
-    toasts.getState().add({ group: 'sites', text: () => said(result), action, isOfApp: true })
+    const action = before === null ? null : { label: (t: Translate) => t('action.undo'), isUndo: true, run }
+    toasts.getState().add({ group: 'sites', text: (t) => said(t, result), action, isOfApp: true })
     return result
   }
 }

@@ -8,6 +8,7 @@ import { classes } from '../../components/classes.ts'
 import { StateIcon } from '../../components/StateIcon.tsx'
 import { sendableOf } from '../../i18n/banner-words.ts'
 import { formatAge, formatNumber } from '../../i18n/format.ts'
+import { inBrackets } from '../../i18n/format-lists.ts'
 import type { Translate } from '../../i18n/setup.ts'
 import styles from './StatusStrip.module.css'
 
@@ -58,7 +59,7 @@ function remarks(t: Translate, queue: QueueStatus, now: number): string {
   const oldest =
     oldestCreatedAt === null || sendableOf(queue) === 0
       ? []
-      : [`(${t('strip.oldest', { age: formatAge(t, now - oldestCreatedAt) })})`]
+      : [inBrackets(t('strip.oldest', { age: formatAge(t, now - oldestCreatedAt) }))]
   const paused = isPaused ? [t('strip.paused')] : []
   const stalled = stall === null ? [] : [t('strip.stalled')]
   return [...oldest, ...paused, ...stalled].join(' · ')

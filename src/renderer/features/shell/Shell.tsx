@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useToasts, useUi } from '../../app/context.tsx'
 import { deferred } from '../../app/deferred.tsx'
@@ -31,10 +31,15 @@ const TokenDialog = deferred(async () => (await import('./TokenDialog.tsx')).Tok
  * the rail.
  */
 export function Shell({ children }: { children: ReactNode }) {
-  const { t } = useTranslation()
+  const { t, i18n } = useTranslation()
   const toasts = useToasts((state) => state.toasts)
   const dismiss = useToasts((state) => state.dismiss)
   const hold = useToasts((state) => state.hold)
+  const sayAnew = useToasts((state) => state.sayAnew)
+  useEffect(() => {
+    i18n.on('languageChanged', sayAnew)
+    return () => i18n.off('languageChanged', sayAnew)
+  }, [i18n, sayAnew])
   const isPaletteOpen = useUi((state) => state.isPaletteOpen)
   const areKeysShown = useUi((state) => state.areKeysShown)
   const isTokenDialogOpen = useUi((state) => state.isTokenDialogOpen)

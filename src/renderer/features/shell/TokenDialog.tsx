@@ -24,7 +24,7 @@ export function TokenDialog() {
     if (token.trim() === '') return
     try {
       await giveToken(token.trim())
-      addToast({ text: t('token.given') })
+      addToast({ text: (t) => t('token.given') })
       close()
     } catch (failure) {
       setError(errorSentence(t, toRequestError(failure)))

@@ -151,9 +151,8 @@ function useLookEntries(): readonly PaletteEntry[] {
 
 /** Changes a setting with undo; why it was not changed is said. */
 function useLookChange(name: 'theme' | 'density' | 'language'): (value: string) => void {
-  const { t } = useTranslation()
   const { toasts } = useOutpost()
-  const change = useChangeSetting(name, t(`settings.item.${name}.name`))
+  const change = useChangeSetting(name, (t) => t(`settings.item.${name}.name`))
   return (value) =>
     void change(value).then((problem) => {
       if (problem !== null) toasts.getState().add({ tone: 'problem', text: problem })

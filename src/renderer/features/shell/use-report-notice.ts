@@ -1,10 +1,9 @@
 import { useEffect } from 'react'
-import { useTranslation } from 'react-i18next'
 import { useOutpost } from '../../app/context.tsx'
+import type { Translate } from '../../i18n/setup.ts'
 
 /** Says, on whatever page, that a report could not be written by itself; once for as long as the reason is the same. */
 export function useReportNotice(): void {
-  const { t } = useTranslation()
   const { client, toasts, ui } = useOutpost()
   useEffect(() => {
     let said: string | null = null
@@ -15,14 +14,14 @@ export function useReportNotice(): void {
           tone: 'problem',
           isOfApp: true,
           group: 'scheduled-report',
-          text: t('performance.schedule.failed', { problem }),
+          text: (t) => t('performance.schedule.failed', { problem }),
           action: {
-            label: t('performance.schedule.show'),
+            label: (t: Translate) => t('performance.schedule.show'),
             run: () => ui.getState().go('performance', { topic: 'reports' }),
           },
         })
       }
       said = problem
     })
-  }, [client, t, toasts, ui])
+  }, [client, toasts, ui])
 }

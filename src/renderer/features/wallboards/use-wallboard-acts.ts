@@ -6,8 +6,10 @@ import { type Said, useQueueChanges } from '../../app/hooks/actions.ts'
 import { type Board, localBoardId, useBoards } from '../../app/hooks/boards.ts'
 import { freshId } from '../../app/time.ts'
 import { cut, inSentence } from '../../i18n/foreign-text.ts'
+import type { Translate } from '../../i18n/setup.ts'
 import { errorSentence } from '../../i18n/words.ts'
 import { toRequestError } from '../../ipc/client.ts'
+import type { Say } from '../../stores/toast-store.ts'
 
 /** The schema’s limit. */
 const MAX_NAME = 200
@@ -25,8 +27,8 @@ function useLocalFiles() {
     try {
       return await work()
     } catch (error) {
-      const reason = errorSentence(t, toRequestError(error))
-      addToast({ tone: 'problem', text: t('boards.done.failed', { reason }) })
+      const reason = (t: Translate) => errorSentence(t, toRequestError(error))
+      addToast({ tone: 'problem', text: (t) => t('boards.done.failed', { reason: reason(t) }) })
       return null
     }
   }
@@ -41,9 +43,9 @@ function useLocalFiles() {
     return done !== null
   }
   /** Says what was done on this PC, with what takes it back. */
-  function say(text: string, undo: () => Promise<unknown>): void {
-    const action = { label: t('action.undo'), isUndo: true, run: () => void undo() }
-    addToast({ text, action, group: `board/${text}` })
+  function say(text: Say, undo: () => Promise<unknown>): void {
+    const action = { label: (t: Translate) => t('action.undo'), isUndo: true, run: () => void undo() }
+    addToast({ text, action, group: `board/${text(t)}` })
   }
 
   return { tried, keep, removeFile, say }
@@ -65,17 +67,22 @@ export function useWallboardActs() {
   async function createLocal(board: BoardData): Promise<string | null> {
     const fileName = await keep(board, null)
     if (fileName === null) return null
-    say(t('boards.done.kept', { name: inSentence(board.name) }), () => removeFile(fileName))
+    say(
+      (t) => t('boards.done.kept', { name: inSentence(board.name) }),
+      () => removeFile(fileName),
+    )
     return localBoardId(fileName)
   }
   function create(board: BoardData, isLocal: boolean): Promise<string | null> {
     const words = { name: inSentence(board.name) }
-    const said = { queued: t('boards.queued.created', words), done: t('boards.done.created', words) }
-    return isLocal ? createLocal(board) : createOnServer(board, said)
+    return isLocal ? createLocal(board) : createOnServer(board, inWords('created', words))
   }
   async function saveFile(fileName: string, before: BoardData, next: BoardData): Promise<boolean> {
     if ((await keep(next, fileName)) === null) return false
-    say(t('boards.done.saved', { name: inSentence(next.name) }), () => keep(before, fileName))
+    say(
+      (t) => t('boards.done.saved', { name: inSentence(next.name) }),
+      () => keep(before, fileName),
+    )
     return true
   }
 
@@ -91,14 +98,13 @@ export function useWallboardActs() {
       const mark = t('boards.copy')
       const copy = copiedBoard(data, `${cut(data.name, MAX_NAME - mark.length - 1)} ${mark}`, newPartId)
       const words = { name: inSentence(data.name) }
-      const said = { queued: t('boards.queued.duplicated', words), done: t('boards.done.duplicated', words) }
-      return fileName === null ? createOnServer(copy, said) : createLocal(copy)
+      return fileName === null ? createOnServer(copy, inWords('duplicated', words)) : createLocal(copy)
     },
     /** @param changes only the fields that are to be others. */
     save: async ({ id, fileName }: Board, data: BoardData, changes: Partial<BoardData>): Promise<boolean> => {
       if (fileName !== null) return saveFile(fileName, data, { ...data, ...changes })
       const words = { name: inSentence(data.name) }
-      const said = { queued: t('boards.queued.saved', words), done: t('boards.done.saved', words) }
+      const said = inWords('saved', words)
       return (
         (await queue([{ kind: 'update', entityType: 'wallboard', entityId: id, fields: { ...changes } }], said)) !==
         null
@@ -109,10 +115,9 @@ export function useWallboardActs() {
     remove: async ({ id, fileName, name, data }: Board): Promise<void> => {
       const words = { name: inSentence(name) }
       if (fileName === null) {
-        const said = { queued: t('boards.queued.deleted', words), done: t('boards.done.deleted', words) }
-        await queue([{ kind: 'delete', entityType: 'wallboard', entityId: id }], said)
+        await queue([{ kind: 'delete', entityType: 'wallboard', entityId: id }], inWords('deleted', words))
       } else if (await removeFile(fileName)) {
-        const text = t('boards.done.removed', words)
+        const text: Say = (t) => t('boards.done.removed', words)
         if (data === null) addToast({ text })
         else say(text, () => keep(data, fileName))
       }
@@ -121,9 +126,15 @@ export function useWallboardActs() {
       const answer = await tried(() => client.request('boards:export', { board: { ...data } }))
       if (answer?.outcome === 'refused') addToast({ tone: 'problem', text: answer.problem.message })
       if (answer?.outcome !== 'written') return
-      addToast({ text: t('boards.done.written', { name: inSentence(data.name), file: inSentence(answer.fileName) }) })
+      addToast({
+        text: (t) => t('boards.done.written', { name: inSentence(data.name), file: inSentence(answer.fileName) }),
+      })
     },
   }
 }
 
 export type WallboardActs = ReturnType<typeof useWallboardActs>
+
+function inWords(verb: 'created' | 'duplicated' | 'saved' | 'deleted', words: { readonly name: string }): Said {
+  return { queued: (t) => t(`boards.queued.${verb}`, words), done: (t) => t(`boards.done.${verb}`, words) }
+}

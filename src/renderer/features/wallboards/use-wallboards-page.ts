@@ -8,6 +8,7 @@ import { useKept, useKeptPlace } from '../../app/kept.ts'
 import { useNotedPlace } from '../../app/noted-place.ts'
 import { usePageKeys } from '../../app/page-keys.ts'
 import { useStableOrder } from '../../app/stable-order.ts'
+import type { Translate } from '../../i18n/setup.ts'
 import { errorSentence } from '../../i18n/words.ts'
 import { toRequestError } from '../../ipc/client.ts'
 import type { WallboardActs } from './use-wallboard-acts.ts'
@@ -154,7 +155,6 @@ export type WallboardsState = Omit<ReturnType<typeof useWallboardsPage>, 'search
 
 /** Asks for a file and shows what it holds, or what is wrong with it. */
 function useFileImport(show: (dialog: WallboardDialog) => void): () => Promise<void> {
-  const { t } = useTranslation()
   const { client } = useOutpost()
   const addToast = useToasts((state) => state.add)
   const tenant = useApp((state) => state.connection?.tenant ?? null)
@@ -165,8 +165,8 @@ function useFileImport(show: (dialog: WallboardDialog) => void): () => Promise<v
       if (answer.outcome === 'faulty') show({ kind: 'faulty', ...answer })
       if (answer.outcome === 'refused') addToast({ tone: 'problem', text: answer.problem.message })
     } catch (error) {
-      const reason = errorSentence(t, toRequestError(error))
-      addToast({ tone: 'problem', text: t('boards.done.failed', { reason }) })
+      const reason = (t: Translate) => errorSentence(t, toRequestError(error))
+      addToast({ tone: 'problem', text: (t) => t('boards.done.failed', { reason: reason(t) }) })
     }
   }
 }

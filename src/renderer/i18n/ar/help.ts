@@ -15,6 +15,7 @@ export const help: Translation<typeof en> = {
   nothing: 'لا شيء في المساعدة يطابق «{{query}}».',
   showAll: 'البحث عن شيء آخر',
   reading: 'جارية قراءة الأدلة',
+  inEnglish: 'الأدلة مكتوبة بالإنجليزية حتى الآن. كل ما عداها هنا بالعربية.',
   foundList: 'ما عُثر عليه في المساعدة',
   topics: 'المواضيع',
   text: 'نص المساعدة',

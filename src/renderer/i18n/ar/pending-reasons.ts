@@ -1,4 +1,4 @@
-import type { pendingReasons as en } from '../en/pending-reasons.ts'
+import type { pendingReasons as en, pendingReasonsWith as withEn } from '../en/pending-reasons.ts'
 import type { Translation } from '../translation.ts'
 
 /** Why an operation went from one state to the next. */
@@ -57,4 +57,12 @@ export const pendingReasons: Translation<typeof en> = {
   'imported-from-bundle': 'أُدخل من حزمة حاسوب آخر',
   'imported-from-file': 'أُدخل من ملف تغييرات مرفوضة',
   'user-changed': 'سجّل شخص آخر الدخول قبل إرساله',
+}
+
+export const pendingReasonsWith: Translation<typeof withEn> = {
+  batch: 'مع دفعته: {{reason}}',
+  priority: 'عيّن المشغّل الأولوية: {{priority}}',
+  rejected: 'رفضه الخادم ({{cause}})',
+  refused: 'لم يستطع الخادم أخذه ({{cause}})',
+  other: '{{reason}} ({{cause}})',
 }

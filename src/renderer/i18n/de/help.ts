@@ -11,6 +11,7 @@ export const help: Translation<typeof en> = {
   nothing: 'Nichts in der Hilfe passt zu „{{query}}“.',
   showAll: 'Nach etwas anderem suchen',
   reading: 'Die Anleitungen werden gelesen',
+  inEnglish: 'Die Anleitungen gibt es bisher nur auf Englisch. Alles Übrige hier ist auf Deutsch.',
   foundList: 'In der Hilfe gefunden',
   topics: 'Themen',
   text: 'Text der Hilfe',

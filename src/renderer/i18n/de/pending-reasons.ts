@@ -1,4 +1,4 @@
-import type { pendingReasons as en } from '../en/pending-reasons.ts'
+import type { pendingReasons as en, pendingReasonsWith as withEn } from '../en/pending-reasons.ts'
 import type { Translation } from '../translation.ts'
 
 /** Why an operation went from one state to the next. */
@@ -57,4 +57,12 @@ export const pendingReasons: Translation<typeof en> = {
   'imported-from-bundle': 'aus dem Bündel eines anderen PCs übernommen',
   'imported-from-file': 'aus einer Datei abgelehnter Änderungen übernommen',
   'user-changed': 'jemand anderes hat sich angemeldet, bevor es gesendet wurde',
+}
+
+export const pendingReasonsWith: Translation<typeof withEn> = {
+  batch: 'mit seinem Stapel: {{reason}}',
+  priority: 'Priorität vom Bedienpersonal gesetzt: {{priority}}',
+  rejected: 'der Server hat es abgelehnt ({{cause}})',
+  refused: 'der Server konnte es nicht annehmen ({{cause}})',
+  other: '{{reason}} ({{cause}})',
 }

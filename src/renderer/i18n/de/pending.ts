@@ -1,6 +1,6 @@
 import type { pending as en } from '../en/pending.ts'
 import type { Translation } from '../translation.ts'
-import { pendingReasons } from './pending-reasons.ts'
+import { pendingReasons, pendingReasonsWith } from './pending-reasons.ts'
 
 /** The Pending operations page, and the words for operations wherever they are listed. */
 export const pending: Translation<typeof en> = {
@@ -305,4 +305,5 @@ export const pending: Translation<typeof en> = {
   },
   priority: { critical: 'Kritisch', high: 'Hoch', normal: 'Normal', low: 'Niedrig' },
   reason: pendingReasons,
+  reasonWith: pendingReasonsWith,
 }

@@ -8,6 +8,7 @@ export const help = {
   nothing: 'Nothing in the help matches “{{query}}”.',
   showAll: 'Search for something else',
   reading: 'Reading the guides',
+  inEnglish: 'The guides are written in English. Everything else here is in your language.',
   foundList: 'Found in the help',
   topics: 'Topics',
   text: 'Text of the help',

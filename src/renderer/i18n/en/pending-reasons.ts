@@ -55,3 +55,12 @@ export const pendingReasons = {
   'imported-from-file': 'taken in from a file of refused changes',
   'user-changed': 'somebody else signed in before it was sent',
 } as const
+
+/** With what it was about: whole, since signs between words are other ones in other languages. */
+export const pendingReasonsWith = {
+  batch: 'with its batch: {{reason}}',
+  priority: 'priority set by the operator: {{priority}}',
+  rejected: 'the server refused it ({{cause}})',
+  refused: 'the server could not take it ({{cause}})',
+  other: '{{reason}} ({{cause}})',
+} as const

@@ -1,4 +1,4 @@
-import { pendingReasons } from './pending-reasons.ts'
+import { pendingReasons, pendingReasonsWith } from './pending-reasons.ts'
 
 /** The Pending operations page, and the words for operations wherever they are listed. */
 export const pending = {
@@ -298,4 +298,5 @@ export const pending = {
   },
   priority: { critical: 'Critical', high: 'High', normal: 'Normal', low: 'Low' },
   reason: pendingReasons,
+  reasonWith: pendingReasonsWith,
 } as const

@@ -12,6 +12,7 @@ export const help: Translation<typeof en> = {
   nothing: 'Rien dans l’aide ne correspond à « {{query}} ».',
   showAll: 'Rechercher autre chose',
   reading: 'Lecture des guides',
+  inEnglish: 'Les guides ne sont écrits qu’en anglais pour l’instant. Tout le reste est en français.',
   foundList: 'Trouvé dans l’aide',
   topics: 'Sujets',
   text: 'Texte de l’aide',

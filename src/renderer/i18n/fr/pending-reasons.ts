@@ -1,4 +1,4 @@
-import type { pendingReasons as en } from '../en/pending-reasons.ts'
+import type { pendingReasons as en, pendingReasonsWith as withEn } from '../en/pending-reasons.ts'
 import type { Translation } from '../translation.ts'
 
 /** Why an operation went from one state to the next. */
@@ -57,4 +57,12 @@ export const pendingReasons: Translation<typeof en> = {
   'imported-from-bundle': 'reprise du paquet d’un autre PC',
   'imported-from-file': 'reprise d’un fichier de modifications refusées',
   'user-changed': 'quelqu’un d’autre a ouvert une session avant l’envoi',
+}
+
+export const pendingReasonsWith: Translation<typeof withEn> = {
+  batch: 'avec son lot : {{reason}}',
+  priority: 'priorité fixée par l’opérateur : {{priority}}',
+  rejected: 'le serveur l’a refusée ({{cause}})',
+  refused: 'le serveur n’a pas pu la prendre ({{cause}})',
+  other: '{{reason}} ({{cause}})',
 }

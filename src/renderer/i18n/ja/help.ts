@@ -10,6 +10,7 @@ export const help: Translation<typeof en> = {
   nothing: 'ヘルプに「{{query}}」に一致するものはありません。',
   showAll: '別の語で検索',
   reading: 'ガイドを読み取っています',
+  inEnglish: 'ガイドは今のところ英語だけです。ほかはすべて日本語で表示されます。',
   foundList: 'ヘルプの検索結果',
   topics: 'トピック',
   text: 'ヘルプの本文',

@@ -1,4 +1,4 @@
-import type { pendingReasons as en } from '../en/pending-reasons.ts'
+import type { pendingReasons as en, pendingReasonsWith as withEn } from '../en/pending-reasons.ts'
 import type { Translation } from '../translation.ts'
 
 /** Why an operation went from one state to the next. */
@@ -57,4 +57,12 @@ export const pendingReasons: Translation<typeof en> = {
   'imported-from-bundle': '別のPCのバンドルから取り込み',
   'imported-from-file': '拒否された変更のファイルから取り込み',
   'user-changed': '送信される前に別のユーザーがサインインしました',
+}
+
+export const pendingReasonsWith: Translation<typeof withEn> = {
+  batch: 'バッチとともに：{{reason}}',
+  priority: 'オペレーターが優先度を設定：{{priority}}',
+  rejected: 'サーバーが拒否（{{cause}}）',
+  refused: 'サーバーが受け付けられませんでした（{{cause}}）',
+  other: '{{reason}}（{{cause}}）',
 }

@@ -1,6 +1,6 @@
 import type { pending as en } from '../en/pending.ts'
 import type { Translation } from '../translation.ts'
-import { pendingReasons } from './pending-reasons.ts'
+import { pendingReasons, pendingReasonsWith } from './pending-reasons.ts'
 
 /** The Pending operations page, and the words for operations wherever they are listed. */
 export const pending: Translation<typeof en> = {
@@ -259,4 +259,5 @@ export const pending: Translation<typeof en> = {
   },
   priority: { critical: '最優先', high: '高', normal: '通常', low: '低' },
   reason: pendingReasons,
+  reasonWith: pendingReasonsWith,
 }

@@ -32,7 +32,11 @@ function Changer({
     <>
       <output aria-label="values">{`${String(device?.data['name'])} | ${String(device?.data['location'])}`}</output>
       {Object.entries(changes).map(([name, [intents, said]]) => (
-        <button key={name} type="button" onClick={() => void queue(intents, { queued: `Queued: ${said}`, done: said })}>
+        <button
+          key={name}
+          type="button"
+          onClick={() => void queue(intents, { queued: () => `Queued: ${said}`, done: () => said })}
+        >
           {name}
         </button>
       ))}

@@ -1,6 +1,7 @@
 import i18next from 'i18next'
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { SPOKEN_LANGUAGES, type SpokenLanguage } from '#shared/i18n/languages.ts'
+import { ar } from '../../../../src/renderer/i18n/ar/texts.ts'
 import {
   formatAge,
   formatBytes,
@@ -11,11 +12,16 @@ import {
 } from '../../../../src/renderer/i18n/format.ts'
 import {
   compareNames,
+  namedValue,
   namesInRow,
   quoted,
   sentencesInRow,
   withinSentence,
+  withRemark,
 } from '../../../../src/renderer/i18n/format-lists.ts'
+import { fr } from '../../../../src/renderer/i18n/fr/texts.ts'
+import { ja } from '../../../../src/renderer/i18n/ja/texts.ts'
+import { reasonInWords } from '../../../../src/renderer/i18n/operation-words.ts'
 import { setUpTexts } from '../../../../src/renderer/i18n/setup.ts'
 import { madePerLocale } from '../../../../src/renderer/i18n/shown-locale.ts'
 
@@ -98,6 +104,35 @@ describe('in the language that is shown', () => {
       fr: '«\u202fx\u202f»',
       ja: '「x」',
       ar: '«x»',
+    })
+  })
+
+  it('a name stands before its value, and a remark beside it, with the signs of the language', async () => {
+    expect(await inEach(() => [namedValue('A', 'b'), withRemark('A', 'b')])).toEqual({
+      en: ['A: b', 'A (b)'],
+      de: ['A: b', 'A (b)'],
+      fr: ['A\u00a0: b', 'A (b)'],
+      ja: ['A：b', 'A（b）'],
+      ar: ['A: b', 'A (b)'],
+    })
+  })
+
+  it('the reason of a step is one text of the language, with what it was about', async () => {
+    const texts = { fr, ja, ar }
+    for (const [language, its] of Object.entries(texts))
+      i18next.addResourceBundle(language, 'translation', its, true, true)
+    const said = await inEach(() =>
+      ['rejected:not-found', 'batch:priority:high'].map((reason) => reasonInWords(i18next.t, reason)),
+    )
+    for (const language of Object.keys(texts)) i18next.removeResourceBundle(language, 'translation')
+    expect(said).toMatchObject({
+      en: ['the server refused it (it does not exist there)', 'with its batch: priority set by the operator: High'],
+      fr: [
+        'le serveur l’a refusée (cela n’existe pas là-bas)',
+        'avec son lot\u00a0: priorité fixée par l’opérateur\u00a0: Haute',
+      ],
+      ja: ['サーバーが拒否（サーバーに存在しません）', 'バッチとともに：オペレーターが優先度を設定：高'],
+      ar: ['رفضه الخادم (غير موجود هناك)', 'مع دفعته: عيّن المشغّل الأولوية: عالية'],
     })
   })
 

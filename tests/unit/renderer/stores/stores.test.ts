@@ -1,4 +1,6 @@
+import i18next from 'i18next'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { setUpTexts } from '../../../../src/renderer/i18n/setup.ts'
 import { createClient, RequestError } from '../../../../src/renderer/ipc/client.ts'
 import { createAppStore } from '../../../../src/renderer/stores/app-store.ts'
 import { createOperationList } from '../../../../src/renderer/stores/operation-list.ts'
@@ -80,10 +82,34 @@ describe('a long list of operations', () => {
 describe('toasts', () => {
   it('count up in one line instead of piling up', () => {
     const store = createToastStore()
-    const text = (count: number) => `${count} refused`
+    const text = (_t: unknown, count: number) => `${count} refused`
     store.getState().add({ group: 'refused', text })
     store.getState().add({ group: 'refused', text })
     expect(store.getState().toasts.map((toast) => toast.text)).toEqual(['2 refused'])
+  })
+
+  it('are said in the language that is shown, also those that were there before it', async () => {
+    setUpTexts()
+    const store = createToastStore()
+    const run = () => undefined
+    store.getState().add({ text: (t) => t('token.given'), action: { label: (t) => t('action.undo'), run } })
+    store.getState().add({ text: 'As the server said it.', tone: 'problem' })
+    i18next.addResourceBundle(
+      'fr',
+      'translation',
+      { token: { given: 'Donné.' }, action: { undo: 'Défaire' } },
+      true,
+      true,
+    )
+    await i18next.changeLanguage('fr')
+    store.getState().sayAnew()
+    const said = store.getState().toasts.map(({ text, action }) => [text, action?.label])
+    await i18next.changeLanguage('en')
+    i18next.removeResourceBundle('fr', 'translation')
+    expect(said).toEqual([
+      ['Donné.', 'Défaire'],
+      ['As the server said it.', undefined],
+    ])
   })
 
   it('that say the same share a line with a count, whatever can be done about each', () => {
