@@ -154,6 +154,7 @@ export class OutpostApp {
         ...sites.ports,
         sites: sites.desk,
         boards: new BoardDesk(new AskedFiles(this.#files, this.#options.paths.root), this.#options.paths.boardFolder),
+        lists: records.lists,
         settings,
         metrics,
         diagnostics,
@@ -193,6 +194,7 @@ export class OutpostApp {
     await this.#updates?.stop()
     await this.#records?.scheduled.stop()
     await this.#windows.stop()
+    await this.#records?.lists.stop()
     await this.#sites?.stop()
     await this.#options.storageThreads.stop()
     await this.#measuring?.stop()
@@ -291,6 +293,7 @@ export class OutpostApp {
       this.#registry.onClosed((windowId) => sites.windows.forget(windowId)),
       this.#registry.onReleased((windowId) => this.#records?.desk.cancel(windowId)),
       this.#registry.onReleased((windowId) => this.#records?.analytics.cancel(windowId)),
+      this.#registry.onReleased((windowId) => void this.#records?.lists.leave(windowId)),
       this.#registry.onReleased((windowId) => this.#support?.diagnostics.cancel(windowId)),
       this.#registry.onVisibilityChanged(({ windowId, visibility }) =>
         sites.setHidden(windowId, visibility === 'hidden'),

@@ -83,6 +83,8 @@ const COSTS: ReadonlyMap<string, number> = new Map<IpcRequestName, number>([
   ['analytics:fleet', 20],
   ['analytics:plays', 10],
   ['analytics:export', 100],
+  ['lists:begin', 100],
+  ['lists:append', 2],
   ['usage:read', 5],
   ['usage:clear', 20],
   ['usage:export', 100],

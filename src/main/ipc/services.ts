@@ -234,6 +234,14 @@ export interface BoardsPort {
   remove(fileName: string): Promise<void>
 }
 
+/** Lists as files, as a window reads them out. */
+export interface ListsPort {
+  begin(windowId: number, request: IpcRequest<'lists:begin'>): Promise<IpcResponse<'lists:begin'>>
+  append(windowId: number, request: IpcRequest<'lists:append'>): Promise<IpcResponse<'lists:append'>>
+  finish(windowId: number, token: string): Promise<IpcResponse<'lists:finish'>>
+  cancel(windowId: number, token: string): Promise<void>
+}
+
 /** What the feed brings, rolled up. */
 export interface StreamPort {
   read(): IpcResponse<'stream:read'>
@@ -271,6 +279,7 @@ export interface IpcServices {
   readonly early: OfSite<Pick<SiteServices, 'app' | 'replica'>>
   readonly sites: SitesPort
   readonly boards: BoardsPort
+  readonly lists: ListsPort
   readonly settings: SettingsPort
   readonly metrics: MetricsPort
   readonly diagnostics: DiagnosticsPort

@@ -22,6 +22,7 @@ import { createHandlers } from '../../../src/main/ipc/handlers.ts'
 import { IpcRouter } from '../../../src/main/ipc/router.ts'
 import type {
   BoardsPort,
+  ListsPort,
   DiagnosticsPort,
   SiteServices,
   TelemetryPort,
@@ -151,6 +152,7 @@ export class ConsolePc {
         ...this.sites.ports,
         sites: this.sites.desk,
         boards: {} as BoardsPort,
+        lists: {} as ListsPort,
         settings,
         metrics: { summaries: () => [], rolling: () => [], recordAll: () => undefined },
         diagnostics: {} as DiagnosticsPort,
