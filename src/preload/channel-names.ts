@@ -115,6 +115,7 @@ const REQUEST_NAMES: Readonly<Record<IpcRequestName, true>> = {
   'uploads:choose': true,
   'uploads:drop': true,
   'uploads:choose-again': true,
+  'uploads:renew': true,
   'uploads:act': true,
   'content:thumbnail': true,
 }

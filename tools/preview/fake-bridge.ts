@@ -339,6 +339,10 @@ export class FakeMain {
       this.uploads.act([key], 'resume')
       return { outcome: 'chosen', added: 1, refused: [] }
     },
+    'uploads:renew': ({ contentId }) => {
+      const content = this.served(contentId)
+      return { outcome: 'chosen', ...this.uploads.renew(contentId, content?.data ?? {}) }
+    },
     'uploads:act': ({ keys, act }) => {
       this.uploads.act(keys, act)
       return {}

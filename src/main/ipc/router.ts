@@ -58,6 +58,7 @@ const COSTS: ReadonlyMap<string, number> = new Map<IpcRequestName, number>([
   ['content:thumbnail', 2],
   ['uploads:choose', 100],
   ['uploads:choose-again', 100],
+  ['uploads:renew', 100],
   ['uploads:drop', 50],
   ['uploads:act', 10],
   ['device:codes', 5],

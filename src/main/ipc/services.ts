@@ -157,6 +157,7 @@ export interface UploadsPort {
   choose(windowId: number, folder: string): Promise<IpcResponse<'uploads:choose'>>
   drop(paths: readonly string[], folder: string): Promise<IpcResponse<'uploads:drop'>>
   chooseAgain(windowId: number, key: string): Promise<IpcResponse<'uploads:choose-again'>>
+  renew(windowId: number, contentId: string): Promise<IpcResponse<'uploads:renew'>>
   act(keys: readonly string[], act: IpcRequest<'uploads:act'>['act']): Promise<void>
 }
 

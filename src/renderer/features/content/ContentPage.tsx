@@ -78,6 +78,7 @@ export function ContentPage() {
             folders={list.folders}
             focusRequest={page.focusRequest}
             onAsk={page.ask}
+            onRenew={(id) => void uploads.renew(id)}
             onClose={() => page.open(null)}
           />
         )

@@ -68,7 +68,7 @@ describe('a single thing in the palette', () => {
     await type('evacuation')
     await choose(await found('Content'))
     expect(outpost.ui.getState()).toMatchObject({ page: 'content' })
-    expect(outpost.ui.getState().target.contentId).toMatch(/^cnt-/)
+    expect(outpost.ui.getState().target.contentId).toBe('con-3')
     expect(await screen.findByRole('region', { name: 'Content details' })).toBeTruthy()
   })
 
