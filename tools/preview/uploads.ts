@@ -79,7 +79,9 @@ export class FakeUploads {
   renew(contentId: string, data: Fields): ChosenFiles {
     this.#made += 1
     const [fileName = ''] = this.choosing
-    const before = { ...NO_FILE, ...(data as Partial<ContentFile>) }
+    const fields = Object.keys(NO_FILE)
+    const known = Object.fromEntries(Object.entries(data).filter(([field]) => fields.includes(field)))
+    const before: ContentFile = { ...NO_FILE, ...(known as Partial<ContentFile>) }
     const renews = { checksum: 'b'.repeat(64), before }
     const given = { contentId, name: String(data['name'] ?? contentId), renews, sizeBytes: 5 * MB, doneBytes: 5 * MB }
     this.uploads = [...this.uploads, upload(100 + this.#made, fileName, { ...given, state: 'done' })]

@@ -22,8 +22,8 @@ import { createHandlers } from '../../../src/main/ipc/handlers.ts'
 import { IpcRouter } from '../../../src/main/ipc/router.ts'
 import type {
   BoardsPort,
-  ListsPort,
   DiagnosticsPort,
+  ListsPort,
   SiteServices,
   TelemetryPort,
   UpdatesPort,
