@@ -83,7 +83,8 @@ export class FakeUploads {
     const known = Object.fromEntries(Object.entries(data).filter(([field]) => fields.includes(field)))
     const before: ContentFile = { ...NO_FILE, ...(known as Partial<ContentFile>) }
     const renews = { checksum: 'b'.repeat(64), before }
-    const given = { contentId, name: String(data['name'] ?? contentId), renews, sizeBytes: 5 * MB, doneBytes: 5 * MB }
+    const name = typeof data['name'] === 'string' ? data['name'] : contentId
+    const given = { contentId, name, renews, sizeBytes: 5 * MB, doneBytes: 5 * MB }
     this.uploads = [...this.uploads, upload(100 + this.#made, fileName, { ...given, state: 'done' })]
     this.#tell()
     return { added: 1, refused: [] }

@@ -25,7 +25,13 @@ afterEach(() => {
 const there = () => readdirSync(stick.path)
 const content = () => readFileSync(stick.file('list.csv'), 'utf8')
 
-function listFiles({ stage = stageFile, answer = stick.file('list.csv') as string | null } = {}) {
+interface Asked {
+  readonly stage?: StageFile
+  /** Null: the operator changes their mind. */
+  readonly answer?: string | null
+}
+
+function listFiles({ stage = stageFile, answer = stick.file('list.csv') }: Asked = {}) {
   const suggested: string[] = []
   const dialogs = {
     save: async (_window: number, { suggestedName }: { suggestedName: string }) => {

@@ -265,7 +265,7 @@ describe('another file for a piece', () => {
     fireEvent.click(button('Replace the file…'))
     const line = await waitFor(() => lineOf('new file of'))
     const asked = opened.fake.requests.find(({ name }) => name === 'uploads:renew')
-    const { contentId } = asked?.request as { contentId: string }
+    const contentId = String((asked?.request as { contentId?: string } | undefined)?.contentId)
     fireEvent.click(within(line).getByRole('button', { name: 'Bring the old file back' }))
     expect(await screen.findByText(/has another file by now/)).toBeTruthy()
     expect(sent(opened)).toEqual([])
