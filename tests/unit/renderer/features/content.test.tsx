@@ -273,10 +273,9 @@ describe('another file for a piece', () => {
     if (view === undefined) throw new Error('it is not there')
     const data = { ...view.data, checksum: 'b'.repeat(64), sizeBytes: 7 }
     act(() => opened.fake.serve({ ...view, version: view.version + 1, data }))
-    await waitFor(() => {
-      fireEvent.click(within(line).getByRole('button', { name: 'Bring the old file back' }))
-      expect(sent(opened)).toHaveLength(1)
-    })
+    await screen.findByText('b'.repeat(16))
+    fireEvent.click(within(line).getByRole('button', { name: 'Bring the old file back' }))
+    await waitFor(() => expect(sent(opened)).toHaveLength(1))
     const fields = { checksum: view.data['checksum'] ?? null, sizeBytes: view.data['sizeBytes'] }
     expect(sent(opened)).toMatchObject([{ kind: 'update', entityId: contentId, fields }])
   })
