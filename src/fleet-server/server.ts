@@ -108,6 +108,7 @@ export class FleetServer {
     this.#timers.add(clock.every(TICK_MS, () => this.#tick()))
     this.#timers.add(clock.every(FIGURES_MS, () => this.#logFigures('feed')))
     this.#timers.add(clock.every(HISTORY_PRUNE_MS, () => this.#safely('prune', () => store.pruneHistory())))
+    this.#timers.add(clock.every(HISTORY_PRUNE_MS, () => void this.#clearUploads()))
     const identity: Identity = {
       userId: 'operator-1',
       userName: options.userName,
@@ -196,6 +197,16 @@ export class FleetServer {
       // Ten times a second the same line would fill the disk that is perhaps full already.
       if (!this.#failing.has(what)) this.#context.log.error(`${what} failed`, { error: textOf(error) })
       this.#failing.add(what)
+    }
+  }
+
+  async #clearUploads(): Promise<void> {
+    const { uploads, clock, log } = this.#context
+    try {
+      const count = await uploads.clear(clock.now())
+      if (count > 0) log.info('uploads that nobody went on with were given up', { count })
+    } catch (error) {
+      log.error('uploads could not be cleared', { error: textOf(error) })
     }
   }
 

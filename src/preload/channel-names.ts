@@ -69,6 +69,10 @@ const REQUEST_NAMES: Readonly<Record<IpcRequestName, true>> = {
   'analytics:fleet': true,
   'analytics:plays': true,
   'analytics:export': true,
+  'lists:begin': true,
+  'lists:append': true,
+  'lists:finish': true,
+  'lists:cancel': true,
   'usage:read': true,
   'usage:seen': true,
   'usage:clear': true,
@@ -111,6 +115,7 @@ const REQUEST_NAMES: Readonly<Record<IpcRequestName, true>> = {
   'uploads:choose': true,
   'uploads:drop': true,
   'uploads:choose-again': true,
+  'uploads:renew': true,
   'uploads:act': true,
   'content:thumbnail': true,
 }

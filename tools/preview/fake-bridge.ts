@@ -31,6 +31,7 @@ import {
 import { imaginedFigures } from './figures.ts'
 import { contentOf, playlistsOf, randomOf } from './fleet.ts'
 import { healthHistoryOf, RULES } from './health.ts'
+import { imaginedLists } from './lists.ts'
 import { inState, markFrom, operationOf, UNREADABLE_PAYLOAD } from './operations.ts'
 import { ownAttentionOf } from './own-attention.ts'
 import { FakeReports } from './reports.ts'
@@ -278,6 +279,7 @@ export class FakeMain {
       }
     },
     ...imaginedTransfers(Date.now()),
+    ...imaginedLists(),
     ...imaginedBoards(() => this.#scenario.devices.length > 0, Date.now),
     ...imaginedWindows,
     ...imaginedFigures(() => this.#scenario),
@@ -336,6 +338,10 @@ export class FakeMain {
     'uploads:choose-again': ({ key }) => {
       this.uploads.act([key], 'resume')
       return { outcome: 'chosen', added: 1, refused: [] }
+    },
+    'uploads:renew': ({ contentId }) => {
+      const content = this.served(contentId)
+      return { outcome: 'chosen', ...this.uploads.renew(contentId, content?.data ?? {}) }
     },
     'uploads:act': ({ keys, act }) => {
       this.uploads.act(keys, act)

@@ -1,8 +1,12 @@
-import type { ChosenFiles, UploadAct, UploadStatus } from '#shared/domain/uploads.ts'
+import type { Fields } from '#shared/domain/entities.ts'
+import type { ChosenFiles, ContentFile, UploadAct, UploadStatus } from '#shared/domain/uploads.ts'
 import type { Thumbnail } from '#shared/protocol/thumbnail.ts'
 import { PICTURES } from './thumbnails.ts'
 
 const MB = 1_048_576
+const NO_FILE: ContentFile = {
+  ...{ kind: 'image', sizeBytes: 0, checksum: null, mediaType: null, width: null, height: null },
+}
 
 function upload(place: number, fileName: string, given: Partial<UploadStatus>): UploadStatus {
   return {
@@ -17,6 +21,7 @@ function upload(place: number, fileName: string, given: Partial<UploadStatus>): 
     problem: null,
     detail: null,
     retryAt: null,
+    renews: null,
     ...given,
   }
 }
@@ -68,6 +73,21 @@ export class FakeUploads {
     }
     this.#tell()
     return { added: names.length, refused: [] }
+  }
+
+  /** Another file for a piece that is there: it is uploaded at once. */
+  renew(contentId: string, data: Fields): ChosenFiles {
+    this.#made += 1
+    const [fileName = ''] = this.choosing
+    const fields = Object.keys(NO_FILE)
+    const known = Object.fromEntries(Object.entries(data).filter(([field]) => fields.includes(field)))
+    const before: ContentFile = { ...NO_FILE, ...(known as Partial<ContentFile>) }
+    const renews = { checksum: 'b'.repeat(64), before }
+    const name = typeof data['name'] === 'string' ? data['name'] : contentId
+    const given = { contentId, name, renews, sizeBytes: 5 * MB, doneBytes: 5 * MB }
+    this.uploads = [...this.uploads, upload(100 + this.#made, fileName, { ...given, state: 'done' })]
+    this.#tell()
+    return { added: 1, refused: [] }
   }
 
   act(keys: readonly string[], act: UploadAct): void {

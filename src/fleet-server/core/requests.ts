@@ -162,7 +162,7 @@ export class Requests {
     const row = this.#store.entities.find('content', contentId)
     if (row === undefined) throw new Refusal('not-found', `There is no content ${contentId}.`)
     const { kind, checksum, mediaType } = parseStored<ContentData>(row.data)
-    if (checksum === undefined) return { thumbnail: this.#fleet.thumbnailOf(contentId, kind) }
+    if (checksum == null) return { thumbnail: this.#fleet.thumbnailOf(contentId, kind) }
     if (mediaType !== 'image/png' && mediaType !== 'image/jpeg') return { thumbnail: null }
     const data = this.#manner.smallFile(checksum, MAX_PICTURE_BYTES)?.toString('base64')
     const thumbnail = thumbnailSchema.safeParse({ mediaType, data })

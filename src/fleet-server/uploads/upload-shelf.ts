@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { createReadStream, existsSync, mkdirSync, readFileSync, statSync } from 'node:fs'
+import { createReadStream, existsSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { open, rename, rm, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
@@ -7,14 +7,17 @@ import { type NewUpload, newUploadSchema, type UploadOffset } from '#shared/prot
 import { Refusal } from '../core/refusal.ts'
 import { UploadRefusal } from './upload-refusal.ts'
 
+/** A part that has got nothing for this long is given up. */
+export const ABANDONED_MS = 7 * 86_400_000
+
 /** An upload as it lies beside its bytes. */
 const noteSchema = newUploadSchema.extend({ userId: z.string() })
 type Note = z.infer<typeof noteSchema>
 
 /**
  * Uploaded bytes, as files: `parts` holds what is on its way, each with a note of what it is to be; `files` what is whole, by
- * its SHA-256, once however often it is uploaded. A power cut may take the end of a part: the whole is compared before it counts,
- * and is on the disk before it is told.
+ * its SHA-256, once however often it is uploaded. What is told is on the disk: an offset, and that the whole is there, which is
+ * compared before it counts.
  */
 export class UploadShelf {
   readonly #parts: string
@@ -49,6 +52,7 @@ export class UploadShelf {
       if (note === null && !this.has(upload.sha256)) {
         await writeFile(this.#part(upload.key), '', { mode: 0o600 })
         await writeFile(this.#noteFile(upload.key), JSON.stringify({ ...upload, userId }), { mode: 0o600 })
+        await synced(this.#noteFile(upload.key))
       }
       return this.#offsetOf(upload.key, upload)
     })
@@ -71,12 +75,32 @@ export class UploadShelf {
       const file = await open(this.#part(key), 'r+')
       try {
         await file.write(bytes, 0, bytes.length, offset)
+        // Whoever is told of an offset sends nothing before it again.
+        await file.datasync()
       } finally {
         await file.close()
       }
       if (offset + bytes.length === note.sizeBytes) await this.#finish(note)
       return this.#offsetOf(key, note)
     })
+  }
+
+  /**
+   * Takes away what has got nothing more for so long: whoever comes back begins anew. Answers how many there were.
+   * @param now milliseconds since the epoch
+   */
+  async clear(now: number): Promise<number> {
+    const names = readdirSync(this.#parts).filter((name) => name.endsWith('.json'))
+    const keys = names.map((name) => name.slice(0, -'.json'.length))
+    const cleared = await Promise.all(keys.map((key) => this.#inOrder(key, () => this.#clearOld(key, now))))
+    return cleared.filter(Boolean).length
+  }
+
+  async #clearOld(key: string, now: number): Promise<boolean> {
+    const place = [this.#part(key), this.#noteFile(key)].find((one) => existsSync(one))
+    if (place === undefined || now - statSync(place).mtimeMs < ABANDONED_MS) return false
+    await this.#remove(key)
+    return true
   }
 
   /** Gives an upload up. One that is stored stays. */
@@ -96,6 +120,8 @@ export class UploadShelf {
     }
     await synced(this.#part(note.key))
     await rename(this.#part(note.key), join(this.#files, note.sha256))
+    // The name of it too: content is made of it from now on.
+    await syncedFolder(this.#files)
   }
 
   async #remove(key: string): Promise<void> {
@@ -157,6 +183,17 @@ async function synced(path: string): Promise<void> {
     await file.sync()
   } finally {
     await file.close()
+  }
+}
+
+async function syncedFolder(path: string): Promise<void> {
+  // Windows opens no folders, and keeps their names by itself.
+  if (process.platform === 'win32') return
+  const folder = await open(path, 'r')
+  try {
+    await folder.sync()
+  } finally {
+    await folder.close()
   }
 }
 

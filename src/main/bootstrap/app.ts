@@ -69,6 +69,7 @@ export class OutpostApp {
       {
         ...sites.ports,
         sites: sites.desk,
+        lists: records.lists,
         boards: new BoardDesk(new AskedFiles(parts.files, paths.root), paths.boardFolder),
         ...{ settings, metrics, diagnostics, telemetry, usage, workplace },
         updates: updatesPort(updates),
@@ -105,6 +106,7 @@ export class OutpostApp {
     await parts.updates?.stop()
     await parts.records?.scheduled.stop()
     await parts.windows.stop()
+    await parts.records?.lists.stop()
     await parts.sites?.stop()
     await this.#options.storageThreads.stop()
     await parts.measuring?.stop()
@@ -140,6 +142,7 @@ export class OutpostApp {
     const { records, support } = this.#parts
     records?.desk.cancel(caller)
     records?.analytics.cancel(caller)
+    void records?.lists.leave(caller)
     support?.diagnostics.cancel(caller)
   }
 

@@ -12,11 +12,13 @@ import type { Ids } from '../platform/ids.ts'
 import { readLog } from '../platform/log-reader.ts'
 import type { Logger } from '../platform/logger.ts'
 import type { ProfilePaths } from '../platform/paths.ts'
+import { stageFile } from '../platform/staged-file.ts'
 import { lettersFor } from '../windows/print-letters.ts'
 import { printToPdf } from '../windows/print-page.ts'
 import { AnalyticsDesk } from './analytics-desk.ts'
 import { AskedFiles } from './asked-files.ts'
 import { FigureDesk } from './figure-desk.ts'
+import { ListFiles } from './list-files.ts'
 import type { Measuring } from './measuring.ts'
 import { Recording } from './recording.ts'
 import { ReportDesk, troubleOf } from './report-desk.ts'
@@ -55,6 +57,7 @@ export interface RecordKeeping {
   readonly figures: FigureDesk
   readonly analytics: AnalyticsDesk
   readonly scheduled: ScheduledReports
+  readonly lists: ListFiles
 }
 
 export function keepRecords(dependencies: RecordKeepingDependencies): RecordKeeping {
@@ -110,7 +113,8 @@ export function keepRecords(dependencies: RecordKeepingDependencies): RecordKeep
     archiveFile: paths.archiveFile,
     settle: () => recording.settle(),
   })
-  return { recording, maker, desk, figures, analytics, scheduled }
+  const lists = new ListFiles({ files, stageFile, clock, ids })
+  return { recording, maker, desk, figures, analytics, scheduled, lists }
 }
 
 /** What is written by itself is no way around what the administrator allows. */

@@ -1,4 +1,5 @@
 import type { ConnectionState } from '#shared/domain/connection.ts'
+import { contentDataSchema } from '#shared/domain/entities.ts'
 import type { Settings } from '#shared/domain/settings.ts'
 import type { ChosenFiles } from '#shared/domain/uploads.ts'
 import { OutpostError } from '#shared/errors/result.ts'
@@ -17,9 +18,11 @@ import type { SecureContextSource } from '../platform/trusted-authorities.ts'
 import type { Replica } from '../replica/replica.ts'
 import { callWithin } from '../resilience/call-within.ts'
 import { retryPaceOf } from '../resilience/policy.ts'
+import type { ContentToRenew } from '../uploads/choosing.ts'
 import { diskFiles } from '../uploads/disk-files.ts'
 import { UploadEngine } from '../uploads/engine.ts'
-import { contentOf, type UploadRecord } from '../uploads/record.ts'
+import { UploadStopped } from '../uploads/problems.ts'
+import { changeOf, contentOf, type UploadRecord } from '../uploads/record.ts'
 import { UploadServerError } from '../uploads/server-port.ts'
 import { type AskedFiles, orRefused } from './asked-files.ts'
 import type { SiteIdentity } from './site-identity.ts'
@@ -79,7 +82,9 @@ export class SiteUploads {
       isReachable: () => isReachable(site.connection.state),
       userId: () => (site.identity.isSignedOut ? null : site.identity.user.id),
       isOfUser: (userId) => site.outbox.isOfUser(userId),
-      makeContent: (record, checksum) => this.#makeContent(record, checksum),
+      makeContent: (record, checksum) =>
+        record.replaces === null ? this.#makeContent(record, checksum) : this.#renewContent(record, checksum),
+      contentToRenew: (contentId) => this.#contentToRenew(contentId),
     })
   }
 
@@ -122,6 +127,32 @@ export class SiteUploads {
     if (replica.presence({ entityType: 'content', entityId }) !== 'absent') return
     await outbox.enqueue([create])
   }
+
+  /** One change of all that is said about the bytes: what waits of it already was queued before the program ended. */
+  async #renewContent(record: UploadRecord, checksum: string): Promise<void> {
+    const content = this.#contentToRenew(record.contentId)
+    if (content === null) throw new UploadStopped('content-gone', 'The content does not exist any more.')
+    if (content.file.checksum === checksum) return
+    if (content.file.checksum !== record.replaces?.checksum) {
+      throw new UploadStopped('replaced', 'The content has got another file since this one was chosen.')
+    }
+    const fields = changeOf(record, checksum, content.file)
+    await this.#site.outbox.enqueue([{ kind: 'update', entityType: 'content', entityId: content.id, fields }])
+  }
+
+  #contentToRenew(contentId: string): ContentToRenew | null {
+    const { outbox, replica } = this.#site
+    const update = { kind: 'update', entityType: 'content', entityId: contentId, fields: {} } as const
+    const { entityId } = outbox.resolve(update).intent
+    const ref = { entityType: 'content', entityId } as const
+    if (replica.presence(ref) !== 'present') return null
+    const read = contentDataSchema.safeParse(replica.shown(ref))
+    if (!read.success || read.data.kind === 'web') return null
+    const { name, folder = '', kind, sizeBytes, checksum, mediaType, width, height } = read.data
+    const bytes = { checksum: checksum ?? null, mediaType: mediaType ?? null }
+    const pixels = { width: width ?? null, height: height ?? null }
+    return { id: entityId, name, folder, file: { kind, sizeBytes, ...bytes, ...pixels } }
+  }
 }
 
 function isReachable(state: ConnectionState): boolean {
@@ -151,6 +182,12 @@ export function uploadsPort(site: { readonly uploads: SiteUploads | null }, file
         const chosen = await files.openMany(windowId, { title: 'uploadAgain', ...MEDIA })
         const path = chosen?.[0]
         return path === undefined ? { outcome: 'cancelled' } : told(await engine().replace(key, path))
+      }),
+    renew: (windowId, contentId) =>
+      orTold(async () => {
+        const chosen = await files.openMany(windowId, { title: 'uploadAgain', ...MEDIA })
+        const path = chosen?.[0]
+        return path === undefined ? { outcome: 'cancelled' } : told(await engine().renew(contentId, path))
       }),
     act: (keys, act) => storing(() => engine().act(keys, act)),
   }

@@ -19,6 +19,8 @@ export function guardExports<H extends Partial<IpcHandlers>>(handlers: H, allowe
     'diagnostics:export': diagnostics,
     'analytics:export': analytics,
     'usage:export': usage,
+    'lists:begin': list,
+    'boards:export': board,
   }: Partial<IpcHandlers> = handlers
   return {
     ...handlers,
@@ -28,6 +30,8 @@ export function guardExports<H extends Partial<IpcHandlers>>(handlers: H, allowe
     ...(refused && { 'quarantine:export': guarded(refused, () => 'refused', allowed) }),
     ...(analytics && { 'analytics:export': guarded(analytics, () => 'analytics', allowed) }),
     ...(usage && { 'usage:export': guarded(usage, () => 'usage', allowed) }),
+    ...(list && { 'lists:begin': guarded(list, () => 'lists', allowed) }),
+    ...(board && { 'boards:export': guarded(board, () => 'boards', allowed) }),
     ...(diagnostics && { 'diagnostics:export': guarded(diagnostics, () => 'diagnostics', allowed) }),
   }
 }

@@ -10,6 +10,7 @@ import { diagnosticsHandlers } from './diagnostics-handlers.ts'
 import { figureHandlers } from './figure-handlers.ts'
 import type { IpcHandlers } from './handler-types.ts'
 import { ledgerHandlers } from './ledger-handlers.ts'
+import { listHandlers } from './list-handlers.ts'
 import { metricsHandlers } from './metrics-handlers.ts'
 import { operationsHandlers } from './operations-handlers.ts'
 import { replicaHandlers } from './replica-handlers.ts'
@@ -43,6 +44,7 @@ export function createHandlers(services: IpcServices): IpcHandlers {
     ...telemetryHandlers(services.telemetry),
     ...updateHandlers(services.updates),
     ...boardHandlers(services.boards, of('stream')),
+    ...listHandlers(services.lists),
     ...usageHandlers(services.usage),
     ...breakerHandlers(of('breakers')),
     ...bundleHandlers(of('transfer')),

@@ -157,6 +157,7 @@ export interface UploadsPort {
   choose(windowId: number, folder: string): Promise<IpcResponse<'uploads:choose'>>
   drop(paths: readonly string[], folder: string): Promise<IpcResponse<'uploads:drop'>>
   chooseAgain(windowId: number, key: string): Promise<IpcResponse<'uploads:choose-again'>>
+  renew(windowId: number, contentId: string): Promise<IpcResponse<'uploads:renew'>>
   act(keys: readonly string[], act: IpcRequest<'uploads:act'>['act']): Promise<void>
 }
 
@@ -234,6 +235,14 @@ export interface BoardsPort {
   remove(fileName: string): Promise<void>
 }
 
+/** Lists as files, as a window reads them out. */
+export interface ListsPort {
+  begin(windowId: number, request: IpcRequest<'lists:begin'>): Promise<IpcResponse<'lists:begin'>>
+  append(windowId: number, request: IpcRequest<'lists:append'>): Promise<IpcResponse<'lists:append'>>
+  finish(windowId: number, token: string): Promise<IpcResponse<'lists:finish'>>
+  cancel(windowId: number, token: string): Promise<void>
+}
+
 /** What the feed brings, rolled up. */
 export interface StreamPort {
   read(): IpcResponse<'stream:read'>
@@ -271,6 +280,7 @@ export interface IpcServices {
   readonly early: OfSite<Pick<SiteServices, 'app' | 'replica'>>
   readonly sites: SitesPort
   readonly boards: BoardsPort
+  readonly lists: ListsPort
   readonly settings: SettingsPort
   readonly metrics: MetricsPort
   readonly diagnostics: DiagnosticsPort

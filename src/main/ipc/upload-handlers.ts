@@ -12,6 +12,7 @@ export function uploadHandlers(
     'uploads:choose': async ({ folder }, context) => (await uploads(context)).choose(context.windowId, folder),
     'uploads:drop': async ({ paths, folder }, context) => (await uploads(context)).drop(paths, folder),
     'uploads:choose-again': async ({ key }, context) => (await uploads(context)).chooseAgain(context.windowId, key),
+    'uploads:renew': async ({ contentId }, context) => (await uploads(context)).renew(context.windowId, contentId),
     'uploads:act': async ({ keys, act }, context) => {
       await (await uploads(context)).act(keys, act)
       return {}

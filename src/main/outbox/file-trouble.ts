@@ -10,6 +10,10 @@ export function fileTrouble(error: unknown, what: 'written' | 'read'): FileRefus
   if (code === 'ENOSPC' || code === 'EDQUOT') {
     return new FileRefusedError('no-room', `There is no room for the file. ${hint}`, { cause: error })
   }
+  if (code === 'EBUSY' || code === 'ETXTBSY') {
+    const message = `The file is in use by another program (${code}). Close it there, or choose another place; nothing was changed.`
+    return new FileRefusedError(what === 'written' ? 'not-written' : 'not-read', message, { cause: error })
+  }
   if (code === 'EROFS' || code === 'EACCES' || code === 'EPERM') {
     return new FileRefusedError('not-allowed', `The file may not be ${what} (${code}). ${hint}`, { cause: error })
   }

@@ -1,5 +1,5 @@
 import { basename } from 'node:path'
-import type { ChosenFiles, UploadProblem } from '#shared/domain/uploads.ts'
+import type { ChosenFiles, ContentFile, UploadProblem } from '#shared/domain/uploads.ts'
 import { MAX_UPLOAD_BYTES } from '#shared/protocol/uploads.ts'
 import type { Ids } from '../platform/ids.ts'
 import { contentNameOf } from './content-name.ts'
@@ -12,24 +12,35 @@ export interface Choice {
   readonly path: string
   readonly folder: string
   readonly userId: string
+  /** Set: it is another file for this content. */
+  readonly renews?: ContentToRenew
+}
+
+/** A piece of content that is there, with the file it has. */
+export interface ContentToRenew {
+  readonly id: string
+  readonly name: string
+  readonly folder: string
+  readonly file: ContentFile
 }
 
 /** Looks at a file that was chosen. Rejects with an UploadStopped when it is none that can be uploaded. */
 export async function chosenRecord(files: UploadFiles, ids: Ids, choice: Choice): Promise<UploadRecord> {
-  const { path, folder, userId } = choice
+  const { path, folder, userId, renews } = choice
   const facts = await factsOfFile(files, path)
   const fileName = basename(path)
   return {
     ...facts,
     key: ids.uuid(),
-    contentId: `cnt_${ids.uuid()}`,
+    contentId: renews?.id ?? `cnt_${ids.uuid()}`,
+    replaces: renews?.file ?? null,
     userId,
     path,
     fileName,
     checksum: null,
     isDoubted: false,
-    name: contentNameOf(fileName),
-    folder,
+    name: renews?.name ?? contentNameOf(fileName),
+    folder: renews?.folder ?? folder,
     stand: 'waiting',
     problem: null,
     detail: null,

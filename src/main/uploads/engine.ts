@@ -10,7 +10,7 @@ import type { Random } from '../platform/random.ts'
 import type { Service } from '../platform/service.ts'
 import { backoffDelay, DEFAULT_BACKOFF, equalJitter, type RetryPace } from '../resilience/backoff.ts'
 import { classify } from '../resilience/classify.ts'
-import { Chosen, chosenRecord, factsOfFile, isSameFile } from './choosing.ts'
+import { Chosen, type ContentToRenew, chosenRecord, factsOfFile, isSameFile } from './choosing.ts'
 import type { UploadFiles } from './files-port.ts'
 import type { Job } from './job.ts'
 import { JobBook } from './job-book.ts'
@@ -48,6 +48,8 @@ export interface UploadEngineDependencies {
   readonly isOfUser: (userId: string) => boolean
   /** Queues the content, once for each `contentId` however often it is asked. */
   readonly makeContent: (record: UploadRecord, checksum: string) => Promise<void>
+  /** A piece of content as it is shown; null: it is not there, or has no file. */
+  readonly contentToRenew: (contentId: string) => ContentToRenew | null
 }
 
 /**
@@ -130,6 +132,26 @@ export class UploadEngine implements Service {
     return chosen.result()
   }
 
+  /** Takes a file that a piece of content is to have in place of its own. Its id, name, tags and uses stay. */
+  async renew(contentId: string, path: string): Promise<ChosenFiles> {
+    const { files, ids, contentToRenew } = this.#dependencies
+    const userId = this.#signedIn()
+    const renews = contentToRenew(contentId)
+    if (renews === null) throw new OutpostError('not-found', 'This content does not exist any more, or has no file.')
+    const chosen = new Chosen()
+    try {
+      if (this.#unfinished().some((other) => other.contentId === renews.id)) {
+        throw new UploadStopped('chosen-before', 'Another file for it is on its way already.')
+      }
+      chosen.records.push(await chosenRecord(files, ids, { path, folder: renews.folder, userId, renews }))
+    } catch (error) {
+      chosen.refuse(path, error)
+    }
+    await this.#book.add(chosen.records)
+    this.#pump()
+    return chosen.result()
+  }
+
   /** Goes on with the file that lies there, or with another one in its place. */
   async replace(key: string, path: string): Promise<ChosenFiles> {
     const job = this.#own(key)
@@ -176,7 +198,10 @@ export class UploadEngine implements Service {
   }
 
   async #resume(job: Job): Promise<void> {
-    await this.#book.put(job, { ...WAITING, damages: 0 })
+    const { problem, contentId, replaces } = job.record
+    // Whoever goes on has seen that the content has another file by now, and wants this one all the same.
+    const seen = problem === 'replaced' ? (this.#dependencies.contentToRenew(contentId)?.file ?? replaces) : replaces
+    await this.#book.put(job, { ...WAITING, damages: 0, replaces: seen })
     job.endWait()
   }
 
@@ -260,7 +285,7 @@ export class UploadEngine implements Service {
     try {
       await this.#dependencies.makeContent(job.record, checksum)
     } catch (error) {
-      throw new UploadStopped('not-queued', messageOf(error), error)
+      throw error instanceof UploadStopped ? error : new UploadStopped('not-queued', messageOf(error), error)
     }
     await this.#book.done(job, MOST_DONE)
   }

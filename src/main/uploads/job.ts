@@ -43,12 +43,13 @@ export class Job {
   }
 
   status(isOwn: boolean, isReachable: boolean): UploadStatus {
-    const { key, contentId, fileName, name, folder, sizeBytes, problem, detail } = this.record
+    const { key, contentId, fileName, name, folder, sizeBytes, problem, detail, checksum, replaces } = this.record
     return {
       ...{ key, contentId, fileName, name, folder, sizeBytes, problem, detail },
       doneBytes: this.isDone ? sizeBytes : (this.running?.doneBytes ?? this.sentBytes),
       state: this.#state(isOwn, isReachable),
       retryAt: this.wait?.until ?? null,
+      renews: replaces === null ? null : { checksum, before: replaces },
     }
   }
 

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { checksumSchema, folderSchema, mediaTypeSchema } from '#shared/domain/content-fields.ts'
 import { type ContentData, contentDataSchema } from '#shared/domain/entities.ts'
 import { idSchema } from '#shared/domain/ids.ts'
-import { uploadProblemSchema } from '#shared/domain/uploads.ts'
+import { type ContentFile, contentFileSchema, uploadProblemSchema } from '#shared/domain/uploads.ts'
 import type { StoredUpload } from '../database/upload-store.ts'
 
 /** A file on its way, as it is stored. What it is comes from the disk and from the server, never from here alone. */
@@ -25,6 +25,8 @@ const recordSchema = z.object({
   checksum: checksumSchema.nullable(),
   /** Another file may lie there now: it is compared before anything is sent. */
   isDoubted: z.boolean(),
+  /** The file that the content had when this one was chosen in its place; null: the content is made of this one. */
+  replaces: contentFileSchema.nullable().default(null),
   name: z.string(),
   folder: folderSchema,
   stand: z.enum(['waiting', 'paused', 'failed']),
@@ -58,7 +60,7 @@ export function contentOf(record: UploadRecord, checksum: string): ContentData {
   const { name, folder, sizeBytes, mediaType, width, height } = record
   return contentDataSchema.parse({
     name,
-    kind: mediaType.startsWith('video/') ? 'video' : 'image',
+    kind: kindOf(mediaType),
     durationSeconds: DEFAULT_SECONDS,
     sizeBytes,
     tags: [],
@@ -67,4 +69,18 @@ export function contentOf(record: UploadRecord, checksum: string): ContentData {
     mediaType,
     ...(width === undefined || height === undefined ? {} : { width, height }),
   })
+}
+
+/** What becomes another of content that gets this file: what it has not is taken away only where it was said of the old one. */
+export function changeOf(record: UploadRecord, checksum: string, before: ContentFile): Partial<ContentFile> {
+  const { sizeBytes, mediaType, width = null, height = null } = record
+  const file: ContentFile = { kind: kindOf(mediaType), sizeBytes, checksum, mediaType, width, height }
+  const fields = Object.keys(file) as (keyof ContentFile)[]
+  return Object.fromEntries(
+    fields.filter((field) => file[field] !== before[field]).map((field) => [field, file[field]]),
+  )
+}
+
+function kindOf(mediaType: UploadRecord['mediaType']): 'video' | 'image' {
+  return mediaType.startsWith('video/') ? 'video' : 'image'
 }

@@ -33,6 +33,8 @@ function updateInWords(t: Translate, operation: OperationView, nameOf?: NameOf):
   const name = inSentence(operation.entityName)
   const names = Object.keys(fields)
   const [only] = names
+  // The checksum says that all the rest is of another file.
+  if (operation.entityType === 'content' && names.includes('checksum')) return t('pending.what.newFile', { name })
   if (only === undefined) return t('pending.what.change', { name })
   if (names.length > 1) {
     const said = names.slice(0, VALUES_SAID).map((field) => {

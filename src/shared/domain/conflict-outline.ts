@@ -33,8 +33,16 @@ const arrangement = {
 
 export const outlineRequestSchema = z.object({
   ...arrangement,
-  /** Groups whose conflicts are asked for as well, and how many of each. */
-  open: z.array(z.object({ id: groupId, limit: z.number().int().min(1).max(MAX_GROUP_ROWS) })).max(MAX_GROUPS),
+  /** Groups whose conflicts are asked for as well, how many of each, and how many are passed over before. */
+  open: z
+    .array(
+      z.object({
+        id: groupId,
+        limit: z.number().int().min(1).max(MAX_GROUP_ROWS),
+        offset: z.number().int().min(0).max(10_000_000).optional(),
+      }),
+    )
+    .max(MAX_GROUPS),
   /** One that is asked for wherever it stands; null: none. */
   key: z.uuid().nullable(),
 })

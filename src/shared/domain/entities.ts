@@ -149,12 +149,12 @@ export const contentDataSchema = z.object({
   folder: folderSchema.optional(),
   /** Of a web page: what devices open. */
   url: webAddressSchema.optional(),
-  /** Of a file that was uploaded: what its bytes are. Without it the server says nothing about them. */
-  checksum: checksumSchema.optional(),
-  mediaType: mediaTypeSchema.optional(),
-  /** In pixels. */
-  width: pixels.optional(),
-  height: pixels.optional(),
+  /** Of a file that was uploaded: what its bytes are. Absent or null: the server says nothing about them. */
+  checksum: checksumSchema.nullable().optional(),
+  mediaType: mediaTypeSchema.nullable().optional(),
+  /** In pixels. Absent or null: not known. */
+  width: pixels.nullable().optional(),
+  height: pixels.nullable().optional(),
 })
 export type ContentData = z.infer<typeof contentDataSchema>
 

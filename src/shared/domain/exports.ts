@@ -9,6 +9,8 @@ export const EXPORTS = [
   'diagnostics',
   'analytics',
   'usage',
+  'lists',
+  'boards',
 ] as const
 export type Export = (typeof EXPORTS)[number]
 

@@ -10,6 +10,9 @@ export const UPLOAD_PROBLEMS = [
   'too-large',
   'wrong-type',
   'chosen-before',
+  /** Of the content whose file it is to be. */
+  'replaced',
+  'content-gone',
   /** Of what the server said. */
   'corrupt',
   'no-space',
@@ -42,6 +45,17 @@ export const UPLOAD_STATES = [
 ] as const
 export type UploadState = (typeof UPLOAD_STATES)[number]
 
+/** What a piece of content says about its bytes; null: nothing. */
+export const contentFileSchema = z.object({
+  kind: z.enum(['image', 'video', 'web']),
+  sizeBytes: z.number(),
+  checksum: z.string().nullable(),
+  mediaType: z.string().nullable(),
+  width: z.number().nullable(),
+  height: z.number().nullable(),
+})
+export type ContentFile = z.infer<typeof contentFileSchema>
+
 export const uploadStatusSchema = z.object({
   key: z.string(),
   /** Of the file. */
@@ -57,6 +71,8 @@ export const uploadStatusSchema = z.object({
   problem: uploadProblemSchema.nullable(),
   /** What the system or the server said, for the curious. */
   detail: z.string().nullable(),
+  /** The content is there already and gets another file: its own checksum, once that is known, and the file it had. Null: new content. */
+  renews: z.object({ checksum: z.string().nullable(), before: contentFileSchema }).nullable(),
   /** When it is tried again, by this PC's clock; null: it does not wait for a time. */
   retryAt: z.number().nullable(),
 })

@@ -16,6 +16,7 @@ export const COUNTED_REQUESTS = {
   'queue:pause': 'pause-queue',
   'reports:export': 'write-report',
   'analytics:export': 'write-analytics',
+  'lists:begin': 'write-list',
   'bundle:export': 'write-waiting',
   'bundle:import': 'take-in-waiting',
   'ledger:export': 'write-ledger',

@@ -16,6 +16,7 @@ import { BOARD_REQUESTS } from './board-requests.ts'
 import { breakers, CONSOLE_REQUESTS } from './console-requests.ts'
 import { DESK_REQUESTS } from './desk-requests.ts'
 import { DIAGNOSTICS_REQUESTS, diagnosticsProgressSchema } from './diagnostics-requests.ts'
+import { LIST_REQUESTS } from './list-requests.ts'
 import { METRIC_REQUESTS } from './metric-requests.ts'
 import { OPERATION_REQUESTS } from './operation-requests.ts'
 import { REPORT_REQUESTS, reportProgressSchema, reportScheduleSchema } from './report-requests.ts'
@@ -33,6 +34,7 @@ export const IPC_REQUESTS = {
   ...ALARM_REQUESTS,
   ...BOARD_REQUESTS,
   ...ANALYTICS_REQUESTS,
+  ...LIST_REQUESTS,
   ...OPERATION_REQUESTS,
   ...DESK_REQUESTS,
   ...SITE_REQUESTS,

@@ -40,6 +40,15 @@ export const UPLOAD_REQUESTS = {
       chosenFilesSchema.extend({ outcome: z.literal('chosen') }),
     ]),
   },
+  /** Asks the operator for another file for a piece of content that is there. */
+  'uploads:renew': {
+    request: z.object({ contentId: idSchema }),
+    response: z.discriminatedUnion('outcome', [
+      z.object({ outcome: z.literal('cancelled') }),
+      refused,
+      chosenFilesSchema.extend({ outcome: z.literal('chosen') }),
+    ]),
+  },
   'uploads:act': { request: z.object({ keys: uploadKeys, act: z.enum(UPLOAD_ACTS) }), response: done },
   /** The small picture of a piece of content; null: there is none. */
   'content:thumbnail': {

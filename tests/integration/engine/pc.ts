@@ -23,6 +23,7 @@ import { IpcRouter } from '../../../src/main/ipc/router.ts'
 import type {
   BoardsPort,
   DiagnosticsPort,
+  ListsPort,
   SiteServices,
   TelemetryPort,
   UpdatesPort,
@@ -151,6 +152,7 @@ export class ConsolePc {
         ...this.sites.ports,
         sites: this.sites.desk,
         boards: {} as BoardsPort,
+        lists: {} as ListsPort,
         settings,
         metrics: { summaries: () => [], rolling: () => [], recordAll: () => undefined },
         diagnostics: {} as DiagnosticsPort,

@@ -165,6 +165,70 @@ describe('uploads', () => {
     expect(readdirSync(join(folder, 'server', 'uploads', 'files'))).toEqual([sumOf(path)])
   })
 
+  it('give content another file when all of it is there and not before, over a restart; its id, name and tags stay', async () => {
+    await choose(picture('Poster.png', MB))
+    await until('it is content', made)
+    await until('it is over', async () => (await one()).state === 'done')
+    const { contentId, key } = await one()
+    await pc.ask(WINDOW, 'uploads:act', { keys: [key], act: 'discard' })
+    const [before] = await uploaded()
+    const path = picture('Renewed.png', 3 * MB)
+    await hold(2 * MB)
+    pc.chosen = path
+    expect(await pc.ask(WINDOW, 'uploads:renew', { contentId })).toMatchObject({ outcome: 'chosen', added: 1 })
+    await until('it is held', async () => (await one()).doneBytes === 2 * MB)
+    expect(await uploaded()).toEqual([before])
+    await pc.stop()
+    pc = await ConsolePc.start(folder, null)
+    await hold(null)
+    await pc.signIn(server.token)
+    await until('it has the other file', async () => (await uploaded())[0]?.['checksum'] === sumOf(path))
+    expect(await uploaded()).toEqual([{ ...before, checksum: sumOf(path), sizeBytes: 3 * MB }])
+    await until('it is over', async () => (await one()).state === 'done')
+    expect(await one()).toMatchObject({
+      contentId,
+      name: 'Poster',
+      renews: { before: { checksum: before?.['checksum'] } },
+    })
+    const changes = (await server.audit()).filter(({ entityId, kind }) => entityId === contentId && kind === 'update')
+    expect(changes).toHaveLength(1)
+  })
+
+  it('do not put a file over one that somebody else has given the content meanwhile, unless they are told to', async () => {
+    const [first, second, third] = ['A.png', 'B.png', 'C.png'].map((name) => picture(name, 2 * MB)) as [
+      string,
+      string,
+      string,
+    ]
+    await choose(first)
+    await until('the first is content', made)
+    const { contentId } = await one()
+    await choose(second)
+    await until('the second is content', async () => (await uploaded()).length === 2)
+    await hold(MB)
+    pc.chosen = third
+    await pc.ask(WINDOW, 'uploads:renew', { contentId })
+    const renewing = async () => (await statuses()).find(({ renews }) => renews !== null)
+    await until('it is held', async () => (await renewing())?.doneBytes === MB)
+    const theirs = {
+      kind: 'update',
+      entityType: 'content',
+      entityId: contentId,
+      fields: { checksum: sumOf(second) },
+    } as const
+    await pc.ask(WINDOW, 'operations:enqueue', { intents: [theirs] })
+    const checksumNow = async () =>
+      (await server.entities('content')).find(({ id }) => id === contentId)?.data['checksum']
+    await until('theirs is there', async () => (await checksumNow()) === sumOf(second))
+    await hold(null)
+    await until('it has stopped', async () => (await renewing())?.state === 'failed')
+    const stoppedOne = await renewing()
+    expect(stoppedOne?.problem).toBe('replaced')
+    expect(await checksumNow()).toBe(sumOf(second))
+    await pc.ask(WINDOW, 'uploads:act', { keys: [stoppedOne?.key ?? ''], act: 'resume' })
+    await until('it has its place', async () => (await checksumNow()) === sumOf(third))
+  })
+
   it('never take a file of the program’s own', async () => {
     const answer = await pc.ask(WINDOW, 'uploads:drop', {
       paths: [join(folder, 'profile', 'settings.json')],

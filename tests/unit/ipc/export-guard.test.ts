@@ -22,6 +22,8 @@ const REQUESTS: Readonly<Record<Export, readonly [IpcRequestName, object]>> = {
   diagnostics: ['diagnostics:export', { withScreenshots: false, withValues: false }],
   analytics: ['analytics:export', { period: { fromAt: 0, toAt: 60_000 }, part: { kind: 'all' }, timeZone: 'UTC' }],
   usage: ['usage:export', {}],
+  lists: ['lists:begin', { list: 'devices', format: 'csv', columns: [{ id: 'name', title: 'Name' }] }],
+  boards: ['boards:export', { board: {} }],
 }
 
 async function ask(what: Export, allowed: readonly Export[]): Promise<unknown> {

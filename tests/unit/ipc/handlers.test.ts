@@ -47,6 +47,7 @@ const services: IpcServices = {
   early: ask,
   sites: echo(),
   boards: echo(),
+  lists: echo(),
   windows: echo(),
   settings: echo(),
   metrics: echo(),

@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto'
 import type { StoredUpload, UploadStore } from '../../../src/main/database/upload-store.ts'
 import { silentLogger } from '../../../src/main/platform/logger.ts'
 import { DEFAULT_PACE } from '../../../src/main/resilience/backoff.ts'
+import type { ContentToRenew } from '../../../src/main/uploads/choosing.ts'
 import { UploadEngine } from '../../../src/main/uploads/engine.ts'
 import type { OpenFile, UploadFiles } from '../../../src/main/uploads/files-port.ts'
 import { type UploadServer, UploadServerError } from '../../../src/main/uploads/server-port.ts'
@@ -136,6 +137,8 @@ export class UploadRig {
   readonly store = new ModelStore()
   /** By id, the checksum that was queued. */
   readonly content = new Map<string, string>()
+  /** Content that is there, by id. */
+  readonly library = new Map<string, ContentToRenew>()
   /** So many times the program ends between queueing content and forgetting its upload. */
   endsBehindContent = 0
   userId = 'anna'
@@ -192,6 +195,7 @@ export class UploadRig {
       isReachable: () => this.isReachable,
       userId: () => this.userId,
       isOfUser: (userId) => userId === this.userId,
+      contentToRenew: (id) => this.library.get(id) ?? null,
       makeContent: (record, checksum) =>
         living(async () => {
           const known = this.content.get(record.contentId)

@@ -10,6 +10,7 @@ import { type ConflictSummary, groupOf, matching } from './conflict-summary.ts'
 
 /** Conflicts told in full at once, in all groups together. */
 const MAX_ROWS = 2_000
+const NO_PAGE = { limit: 0, offset: 0 }
 
 interface Outline {
   /** The conflicts that have to be read for it. */
@@ -23,10 +24,11 @@ export function outlineOf(all: readonly ConflictSummary[], { by, text, open, key
   const found = matching(all, text)
   const members = membersOf(found, by)
   const shown = [...members].sort(([, a], [, b]) => b.length - a.length).slice(0, MAX_GROUPS)
-  const limits = new Map(open.map(({ id, limit }) => [id, limit]))
+  const pages = new Map(open.map(({ id, limit, offset = 0 }) => [id, { limit, offset }]))
   let room = MAX_ROWS
   const wanted = shown.map(([id, ones]) => {
-    const keys = ones.slice(0, Math.min(room, limits.get(id) ?? 0)).map((one) => one.key)
+    const { limit, offset } = pages.get(id) ?? NO_PAGE
+    const keys = ones.slice(offset, offset + Math.min(room, limit)).map((one) => one.key)
     room -= keys.length
     return keys
   })

@@ -76,6 +76,11 @@ export const KEY_GROUPS: readonly KeyGroup[] = [
     ],
   },
   {
+    title: 'wholeList',
+    pages: ['devices', 'health', 'pending', 'conflicts', 'playlists', 'schedules', 'content'],
+    lines: [line('Shift E', 'exportList')],
+  },
+  {
     title: 'grouping',
     pages: ['pending', 'conflicts'],
     lines: [line('/', 'search'), line('b', 'groupList'), line('r', 'refresh')],

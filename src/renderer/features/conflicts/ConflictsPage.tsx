@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next'
+import { deferred } from '../../app/deferred.tsx'
 import { ReadFailure } from '../../app/ReadFailure.tsx'
 import { PageFrame } from '../../components/PageFrame.tsx'
 import { Tabs } from '../../components/Tabs.tsx'
@@ -15,6 +16,8 @@ import { LinkedConflict } from './LinkedConflict.tsx'
 import { useLeadOn } from './next-detail.ts'
 import { UndoNotice } from './UndoNotice.tsx'
 import { type DeskView, useConflictsPage } from './use-conflicts-page.ts'
+
+const ConflictListMenu = deferred(async () => (await import('./ConflictListMenu.tsx')).ConflictListMenu)
 
 /** Where a person decides what becomes of changes that others have made as well, and looks up what was decided. */
 export function ConflictsPage() {
@@ -47,7 +50,12 @@ export function ConflictsPage() {
           {desk.value === null ? null : <ReadFailure read={desk} />}
         </>
       }
-      actions={<UndoNotice undoable={desk.value?.undoable ?? null} />}
+      actions={
+        <>
+          <UndoNotice undoable={desk.value?.undoable ?? null} />
+          <ConflictListMenu page={page} />
+        </>
+      }
       moreTools={total === 0 ? undefined : <ConflictTools page={page} />}
       selectionBar={<ConflictBulkBar page={page} />}
     >

@@ -22,6 +22,7 @@ import { type ContentPageState, useContentPage } from './use-content-page.ts'
 import { useUploads } from './use-uploads.ts'
 
 const ContentPanel = deferred(async () => (await import('./ContentPanel.tsx')).ContentPanel)
+const ContentListMenu = deferred(async () => (await import('./ContentListMenu.tsx')).ContentListMenu)
 const BulkStrip = deferred(async () => (await import('../../app/BulkStrip.tsx')).BulkStrip)
 const ICON = { size: 16, strokeWidth: 1.5, 'aria-hidden': true } as const
 
@@ -57,6 +58,7 @@ export function ContentPage() {
       }
       actions={
         <>
+          <ContentListMenu list={list} />
           <Button icon={<Globe {...ICON} />} onClick={() => page.ask({ verb: 'web' })}>
             {t('content.web.new')}
           </Button>
@@ -76,6 +78,7 @@ export function ContentPage() {
             folders={list.folders}
             focusRequest={page.focusRequest}
             onAsk={page.ask}
+            onRenew={(id) => void uploads.renew(id)}
             onClose={() => page.open(null)}
           />
         )

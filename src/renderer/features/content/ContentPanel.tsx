@@ -30,6 +30,8 @@ interface ContentPanelProps {
   /** A new number moves the focus into the panel. */
   readonly focusRequest: number
   readonly onAsk: (question: ContentQuestion) => void
+  /** Another file is to take the place of its own. */
+  readonly onRenew: (id: string) => void
   readonly onClose: () => void
 }
 
@@ -54,7 +56,7 @@ export function ContentPanel({ id, ...props }: ContentPanelProps) {
 
 type OpenPanelProps = Omit<ContentPanelProps, 'id'> & { readonly row: ContentRow }
 
-function OpenPanel({ row, uses, folders, focusRequest, onAsk, onClose }: OpenPanelProps) {
+function OpenPanel({ row, uses, folders, focusRequest, onAsk, onRenew, onClose }: OpenPanelProps) {
   const { t } = useTranslation()
   const panel = useRef<HTMLElement>(null)
   const [leaving, setLeaving] = useState<(() => void) | null>(null)
@@ -105,6 +107,13 @@ function OpenPanel({ row, uses, folders, focusRequest, onAsk, onClose }: OpenPan
       <section className={styles['section']} aria-label={t('content.detail.file')}>
         <h3>{t('content.detail.file')}</h3>
         <DescriptionList items={factsOf(t, row)} />
+        {row.kind === 'web' ? null : (
+          <div className={styles['bar']}>
+            <Button disabled={isBlocked} onClick={() => onRenew(row.id)}>
+              {t('content.detail.renew')}
+            </Button>
+          </div>
+        )}
       </section>
       <ContentUses uses={uses} />
       <section className={styles['section']} aria-label={t('content.detail.acts')}>
@@ -155,13 +164,13 @@ function factsOf(t: Translate, row: ContentRow) {
   const fact = (name: 'type' | 'size' | 'pixels' | 'checksum', value: string | null) =>
     value === null ? [] : [{ term: t(`content.fact.${name}`), value }]
   const pixels =
-    width === undefined || height === undefined
+    width == null || height == null
       ? null
       : t('content.pixels', { width: formatNumber(width), height: formatNumber(height) })
   return [
     ...fact('type', kind === 'web' ? t('push.kind.web') : (mediaType ?? t(`push.kind.${kind}`))),
     ...fact('size', kind === 'web' ? null : formatBytes(t, sizeBytes)),
     ...fact('pixels', pixels),
-    ...fact('checksum', checksum === undefined ? null : checksum.slice(0, 16)),
+    ...fact('checksum', checksum == null ? null : checksum.slice(0, 16)),
   ]
 }

@@ -9,6 +9,7 @@ import { foreignText, inSentence } from '../../i18n/foreign-text.ts'
 import { formatAge, formatBytes } from '../../i18n/format.ts'
 import type { Translate } from '../../i18n/setup.ts'
 import styles from './Uploads.module.css'
+import { useContentActs } from './use-content-acts.ts'
 
 const ICON = { size: 14, strokeWidth: 1.5, 'aria-hidden': true } as const
 
@@ -36,7 +37,8 @@ interface UploadLineProps {
 export function UploadLine({ upload, onAct, onChooseAgain, onDiscard, onOpen }: UploadLineProps) {
   const { t } = useTranslation()
   const now = useNow(1_000)
-  const { fileName, state, sizeBytes, doneBytes, detail } = upload
+  const { fileName, state, sizeBytes, doneBytes, detail, renews } = upload
+  const acts = useContentActs()
   const name = inSentence(fileName)
   const isGoing = state !== 'paused' && state !== 'failed' && state !== 'done' && state !== 'elsewhere'
   return (
@@ -44,12 +46,20 @@ export function UploadLine({ upload, onAct, onChooseAgain, onDiscard, onOpen }: 
       <StateIcon shape={SHAPES[state]} quiet={state !== 'failed'} />
       <bdi className={styles['name']} title={foreignText(fileName)}>
         {foreignText(fileName)}
+        {renews === null ? null : (
+          <span className={styles['of']}> {t('content.upload.renews', { name: inSentence(upload.name) })}</span>
+        )}
       </bdi>
       <progress className={styles['bar']} max={sizeBytes} value={doneBytes} aria-label={name} />
       <span className={styles['words']} title={detail ?? undefined}>
         {stateInWords(t, upload, now)}
       </span>
       <span className={styles['acts']}>
+        {state === 'done' && renews !== null ? (
+          <Button disabled={acts.isQueueing} onClick={() => void acts.bringBack(upload.contentId, renews)}>
+            {t('content.upload.bringBack')}
+          </Button>
+        ) : null}
         {state === 'done' ? <Button onClick={onOpen}>{t('content.upload.open')}</Button> : null}
         {state === 'failed' && isOfFile(upload) ? (
           <Button onClick={onChooseAgain}>{t('content.upload.chooseAgain')}</Button>
@@ -87,12 +97,13 @@ function isOfFile({ problem }: UploadStatus): boolean {
 
 function stateInWords(
   t: Translate,
-  { state, problem, doneBytes, sizeBytes, retryAt }: UploadStatus,
+  { state, problem, doneBytes, sizeBytes, retryAt, renews }: UploadStatus,
   now: number,
 ): string {
   if (state === 'failed') return t(`content.problem.${problem ?? 'refused'}`)
   if (state === 'waiting' && retryAt !== null) {
     return t('content.state.retry', { age: formatAge(t, Math.max(0, retryAt - now)) })
   }
+  if (state === 'done' && renews !== null) return t('content.state.renewed')
   return t(`content.state.${state}`, { done: formatBytes(t, doneBytes), total: formatBytes(t, sizeBytes) })
 }

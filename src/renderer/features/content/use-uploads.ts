@@ -40,6 +40,7 @@ export function useUploads() {
     uploads: told?.uploads ?? NONE,
     choose: (folder: string) => said(() => client.request('uploads:choose', { folder })),
     chooseAgain: (key: string) => said(() => client.request('uploads:choose-again', { key })),
+    renew: (contentId: string) => said(() => client.request('uploads:renew', { contentId })),
     drop: (files: readonly File[], folder: string) => said(() => client.dropFiles(files, folder)),
     act: async (keys: readonly string[], act: UploadAct): Promise<void> => {
       try {

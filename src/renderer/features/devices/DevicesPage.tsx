@@ -27,6 +27,7 @@ import { usePrefetch } from './use-prefetch.ts'
 import { ViewMenu } from './ViewMenu.tsx'
 
 const DevicePanel = deferred(async () => (await import('./DevicePanel.tsx')).DevicePanel)
+const DeviceListMenu = deferred(async () => (await import('./DeviceListMenu.tsx')).DeviceListMenu)
 const BulkStrip = deferred(async () => (await import('../../app/BulkStrip.tsx')).BulkStrip)
 const PairDialog = deferred(async () => (await import('./PairDialog.tsx')).PairDialog)
 const NewDeviceDialog = deferred(async () => (await import('./NewDeviceDialog.tsx')).NewDeviceDialog)
@@ -66,7 +67,12 @@ export function DevicesPage() {
           onEscape={page.leaveSearch}
         />
       }
-      actions={<PageActions onPair={page.startPairing} onCreate={page.startCreating} />}
+      actions={
+        <>
+          <DeviceListMenu list={list} layout={views.layout} playlistName={playlists.nameOf} />
+          <PageActions onPair={page.startPairing} onCreate={page.startCreating} />
+        </>
+      }
       selectionBar={<BulkBar list={list} playlists={playlists.options} groups={groups} />}
       panel={
         page.openId === null ? null : (

@@ -23,6 +23,7 @@ import { FiguresStrip } from './FiguresStrip.tsx'
 import { type AlarmActions, useAlarmActions } from './use-alarm-actions.tsx'
 import { type AlarmsPage, useAlarmsPage } from './use-alarms-page.ts'
 
+const AlarmListMenu = deferred(async () => (await import('./AlarmListMenu.tsx')).AlarmListMenu)
 const BulkStrip = deferred(async () => (await import('../../app/BulkStrip.tsx')).BulkStrip)
 
 interface AlarmsViewProps {
@@ -52,6 +53,7 @@ export function AlarmsView({ view, text }: AlarmsViewProps) {
           <AlarmsMark />
         </>
       }
+      actions={<AlarmListMenu page={page} />}
       moreTools={
         <div className={styles['filters']}>
           <Lists page={page} />

@@ -40,7 +40,7 @@ export function PendingPage() {
       actions={
         <>
           {scope === 'pending' ? <PauseButton /> : null}
-          <MoreMenu queue={queue} />
+          <MoreMenu queue={queue} page={page} />
         </>
       }
       moreTools={

@@ -56,13 +56,15 @@ export function usePendingPage() {
     }
   }
   useNotedPlace(placeOf(scope, state, openKey, text))
-  const listed = useListed({ query: queryOf(scope, state), text, state, isHeld }, [selected, setSelected])
+  const query = queryOf(scope, state)
+  const listed = useListed({ query, text, state, isHeld }, [selected, setSelected])
   const names = useNames()
   const { groups, byKey } = listed
 
   return {
     scope,
     state,
+    query,
     text,
     search: (next: string): void => {
       setText(next)

@@ -17,6 +17,7 @@ import { type PlaylistsState, usePlaylistsPage } from './use-playlists-page.ts'
 
 const PlaylistPanel = deferred(async () => (await import('./PlaylistPanel.tsx')).PlaylistPanel)
 const AssignDialog = deferred(async () => (await import('./AssignDialog.tsx')).AssignDialog)
+const PlaylistListMenu = deferred(async () => (await import('./PlaylistListMenu.tsx')).PlaylistListMenu)
 const BulkStrip = deferred(async () => (await import('../../app/BulkStrip.tsx')).BulkStrip)
 
 /** What the devices play: the playlists of the site, and the editor of one of them beside them. */
@@ -44,9 +45,12 @@ export function PlaylistsPage() {
         />
       }
       actions={
-        <Button tone="primary" icon={<Plus size={16} strokeWidth={1.5} aria-hidden />} onClick={page.startCreating}>
-          {t('playlists.new')}
-        </Button>
+        <>
+          <PlaylistListMenu list={list} />
+          <Button tone="primary" icon={<Plus size={16} strokeWidth={1.5} aria-hidden />} onClick={page.startCreating}>
+            {t('playlists.new')}
+          </Button>
+        </>
       }
       panel={
         page.openId === null ? null : (

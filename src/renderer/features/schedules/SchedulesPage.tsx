@@ -18,6 +18,7 @@ import { type SchedulesState, useSchedulesPage } from './use-schedules-page.ts'
 const SchedulePanel = deferred(async () => (await import('./SchedulePanel.tsx')).SchedulePanel)
 const NewSchedulePanel = deferred(async () => (await import('./SchedulePanel.tsx')).NewSchedulePanel)
 const WeekCalendar = deferred(async () => (await import('./WeekCalendar.tsx')).WeekCalendar)
+const ScheduleListMenu = deferred(async () => (await import('./ScheduleListMenu.tsx')).ScheduleListMenu)
 const BulkStrip = deferred(async () => (await import('../../app/BulkStrip.tsx')).BulkStrip)
 
 /** When the devices play what: the schedules of the site as a list or as a week, and the editor of one of them beside it. */
@@ -56,13 +57,16 @@ export function SchedulesPage() {
         />
       }
       actions={
-        <Button
-          tone="primary"
-          icon={<Plus size={16} strokeWidth={1.5} aria-hidden />}
-          onClick={() => page.startCreating()}
-        >
-          {t('schedules.new')}
-        </Button>
+        <>
+          <ScheduleListMenu list={list} />
+          <Button
+            tone="primary"
+            icon={<Plus size={16} strokeWidth={1.5} aria-hidden />}
+            onClick={() => page.startCreating()}
+          >
+            {t('schedules.new')}
+          </Button>
+        </>
       }
       selectionBar={view === 'list' ? <ScheduleBulkBar page={page} /> : null}
       panel={<Panel page={page} />}

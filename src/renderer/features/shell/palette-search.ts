@@ -12,6 +12,7 @@ import {
   useCommandEntry,
   useTypedCommands,
 } from './palette-commands.ts'
+import { useContentEntries } from './palette-content.ts'
 import { type Fleet, textOf, useFleet } from './palette-devices.ts'
 import { type PaletteEntry, useFixedEntries, useSettingEntries } from './palette-entries.ts'
 import { groupCommandOf, useGroupCommand, useTypedGroupCommands } from './palette-group-commands.ts'
@@ -36,6 +37,7 @@ export function useSources(actions: DeviceActions) {
   const settings = useSettingEntries()
   const playlists = usePlaylistEntries()
   const schedules = useScheduleEntries()
+  const content = useContentEntries()
   const fleet = useFleet()
   const places = usePlaces(fleet)
   const deviceOf = useDeviceEntry()
@@ -44,8 +46,8 @@ export function useSources(actions: DeviceActions) {
   const alarms = useAlarmFinder()
   const fixed = useMemo(() => [...ofPage, ...always], [ofPage, always])
   const named = useMemo(
-    () => [...fixed, ...topics, ...settings, ...playlists, ...schedules],
-    [fixed, topics, settings, playlists, schedules],
+    () => [...fixed, ...topics, ...settings, ...playlists, ...schedules, ...content],
+    [fixed, topics, settings, playlists, schedules, content],
   )
   return { fixed, named, fleet, places, deviceOf, commandOf, groupCommand, alarms }
 }

@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { BoardData } from '#shared/board/document.ts'
 import { type Board, useBoard } from '../../app/hooks/boards.ts'
+import { useExportLock } from '../../app/hooks/locks.ts'
 import { useRenderTime } from '../../app/hooks/render-time.ts'
 import { useWindowActions } from '../../app/hooks/windows.ts'
 import { EntityOperations } from '../../app/operations/EntityOperations.tsx'
@@ -101,6 +102,7 @@ function OpenBoard({ board, acts, isServerAble, onEdit, onStage, onMade }: OpenB
   const { t } = useTranslation()
   const { data, view, fileName, description, isGone, problems } = board
   const isBlocked = view?.isDeleting === true
+  const whyNotExport = useExportLock()('boards')
   return (
     <>
       <Trouble board={board} acts={acts} />
@@ -129,7 +131,13 @@ function OpenBoard({ board, acts, isServerAble, onEdit, onStage, onMade }: OpenB
               <Button disabled={isBlocked} onClick={() => void acts.duplicate(board, data).then(onMade)}>
                 {t('boards.act.duplicate')}
               </Button>
-              <Button onClick={() => void acts.exportFile(data)}>{t('boards.act.export')}</Button>
+              <Button
+                disabled={whyNotExport !== null}
+                title={whyNotExport ?? undefined}
+                onClick={() => void acts.exportFile(data)}
+              >
+                {t('boards.act.export')}
+              </Button>
               {fileName === null ? (
                 <Button onClick={() => void acts.keepCopy(data).then(onMade)}>{t('boards.act.keep')}</Button>
               ) : isServerAble ? (

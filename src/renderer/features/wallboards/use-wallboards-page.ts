@@ -4,6 +4,7 @@ import type { BoardData } from '#shared/board/document.ts'
 import type { BoardProblem } from '#shared/board/problems.ts'
 import { useApp, useOutpost, useToasts, useUi } from '../../app/context.tsx'
 import { type Board, useBoards } from '../../app/hooks/boards.ts'
+import { useExportLock } from '../../app/hooks/locks.ts'
 import { useKept, useKeptPlace } from '../../app/kept.ts'
 import { useNotedPlace } from '../../app/noted-place.ts'
 import { usePageKeys } from '../../app/page-keys.ts'
@@ -148,7 +149,8 @@ function useListKeys(chosen: WallboardRow | undefined, isListShown: boolean, lis
     r: list.refresh,
   }
   const whyNot = chosen === undefined ? t('boards.noneChosen') : null
-  usePageKeys(isListShown ? keys : NO_KEYS, { b: whyNot, d: whyNot, e: whyNot, v: whyNot, x: whyNot })
+  const whyNotExport = useExportLock()('boards') ?? whyNot
+  usePageKeys(isListShown ? keys : NO_KEYS, { b: whyNot, d: whyNot, e: whyNot, v: whyNot, x: whyNotExport })
 }
 
 export type WallboardsState = Omit<ReturnType<typeof useWallboardsPage>, 'searchBox'>

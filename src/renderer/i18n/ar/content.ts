@@ -78,6 +78,7 @@ export const content: Translation<typeof en> = {
     save: 'حفظ',
     revert: 'إهمال',
     unsaved: 'غير محفوظ',
+    renew: 'استبدال الملف…',
   },
   fact: { type: 'النوع', size: 'الحجم', pixels: 'البكسلات', checksum: 'المجموع الاختباري (SHA-256)' },
   bulk: {
@@ -179,6 +180,7 @@ export const content: Translation<typeof en> = {
   queued: {
     created: 'أُضيفت صفحة الويب الجديدة {{name}} إلى قائمة الانتظار',
     saved: 'أُضيف تغيير {{name}} إلى قائمة الانتظار',
+    broughtBack: 'أُضيفت إعادة الملف القديم لـ{{name}} إلى قائمة الانتظار',
     changed_zero: 'أُضيف تغيير {{count, number}} قطعة محتوى إلى قائمة الانتظار',
     changed_one: 'أُضيف تغيير {{name}} إلى قائمة الانتظار',
     changed_two: 'أُضيف تغيير قطعتي محتوى إلى قائمة الانتظار',
@@ -195,6 +197,7 @@ export const content: Translation<typeof en> = {
   done: {
     created: 'تمت إضافة {{name}}',
     saved: 'تم تغيير {{name}}',
+    broughtBack: 'عاد إلى {{name}} ملفه القديم',
     changed_zero: 'تم تغيير {{count, number}} قطعة محتوى',
     changed_one: 'تم تغيير {{name}}',
     changed_two: 'تم تغيير قطعتي محتوى',
@@ -235,6 +238,9 @@ export const content: Translation<typeof en> = {
     chooseAgain: 'اختيار مجددًا',
     open: 'عرض',
     hide: 'إخفاء {{name}} من القائمة',
+    renews: 'ملف جديد لـ{{name}}',
+    bringBack: 'إعادة الملف القديم',
+    changedSince: 'صار لـ{{name}} ملف آخر. لم يتغيّر شيء.',
     discardOne: 'إهمال رفع {{name}}',
     discard: 'إهمال الرفع',
     discardTitle: 'إهمال رفع {{name}}',
@@ -266,6 +272,7 @@ export const content: Translation<typeof en> = {
     confirming: 'يقارن الخادم ما لديه',
     paused: 'موقوف مؤقتًا عند {{done}} من {{total}}',
     done: 'رُفع؛ ومحتواه في قائمة الانتظار',
+    renewed: 'تم الرفع، وتغيير الملف في قائمة الانتظار',
   },
   problem: {
     missing: 'لم يعد الملف موجودًا. أعده وتابع، أو اختره مجددًا.',
@@ -275,6 +282,8 @@ export const content: Translation<typeof en> = {
     'too-large': 'الملف كبير جدًا؛ والحد الأقصى 4 غ.ب.',
     'wrong-type': 'ليس PNG ولا JPEG ولا WebP ولا MP4 ولا WebM.',
     'chosen-before': 'هو في الطريق من قبل.',
+    replaced: 'حصل المحتوى على ملف آخر في هذه الأثناء. تابع ليحلّ ملفك محله، أو أهمل الرفع.',
+    'content-gone': 'لم يعد المحتوى موجودًا. أهمل الرفع، أو ارفع الملف محتوًى جديدًا.',
     corrupt: 'وصل مرتين غير ما أُرسل. افحص الشبكة، ثم تابع.',
     'no-space': 'لا مكان له لدى الخادم. ما لديه محفوظ؛ تابع حين يتوفر مكان.',
     forbidden: 'لا يجوز لك رفع ملفات إلى هذا الخادم.',

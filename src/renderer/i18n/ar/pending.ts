@@ -93,6 +93,7 @@ export const pending: Translation<typeof en> = {
   loading: 'جارية قراءة العمليات',
   unreadableState: 'غير مقروء',
   what: {
+    newFile: 'ملف جديد لـ{{name}}',
     create: 'إضافة {{entity}} «{{name}}»',
     delete: 'حذف {{entity}} «{{name}}»',
     rename: 'إعادة تسمية «{{from}}» إلى «{{to}}»',

@@ -67,6 +67,7 @@ export const usage: Translation<typeof enUsage> = {
     'pause-queue': 'إيقاف الإرسال مؤقتًا أو استئنافه',
     'write-report': 'كتابة تقرير',
     'write-analytics': 'تصدير التحليلات',
+    'write-list': 'تصدير قائمة',
     'write-waiting': 'تصدير التغييرات المنتظرة',
     'take-in-waiting': 'إدخال تغييرات منتظرة',
     'write-ledger': 'تصدير دفتر العمليات',

@@ -90,6 +90,8 @@ export const workplace: Translation<typeof enWorkplace> = {
     diagnostics: 'التشخيص',
     analytics: 'التحليلات',
     usage: 'أعداد الميزات المستخدمة',
+    lists: 'القوائم كما هي معروضة',
+    boards: 'اللوحات الجدارية',
   },
   kiosk: {
     leave: 'الخروج من وضع الكشك',

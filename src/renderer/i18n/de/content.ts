@@ -70,6 +70,7 @@ export const content: Translation<typeof en> = {
     save: 'Speichern',
     revert: 'Verwerfen',
     unsaved: 'Nicht gespeichert',
+    renew: 'Datei ersetzen…',
   },
   fact: { type: 'Typ', size: 'Größe', pixels: 'Pixel', checksum: 'Prüfsumme (SHA-256)' },
   bulk: {
@@ -124,6 +125,7 @@ export const content: Translation<typeof en> = {
   queued: {
     created: 'Neue Webseite {{name}} eingereiht',
     saved: 'Änderung von {{name}} eingereiht',
+    broughtBack: 'Rückkehr der alten Datei von {{name}} eingereiht',
     changed_one: 'Änderung von {{name}} eingereiht',
     changed_other: 'Änderung von {{count, number}} Inhalten eingereiht',
     deleted_one: 'Löschung von {{name}} eingereiht',
@@ -132,6 +134,7 @@ export const content: Translation<typeof en> = {
   done: {
     created: '{{name}} hinzugefügt',
     saved: '{{name}} geändert',
+    broughtBack: '{{name}} hat wieder die alte Datei',
     changed_one: '{{name}} geändert',
     changed_other: '{{count, number}} Inhalte geändert',
     deleted_one: '{{name}} gelöscht',
@@ -156,6 +159,9 @@ export const content: Translation<typeof en> = {
     chooseAgain: 'Neu wählen',
     open: 'Zeigen',
     hide: '{{name}} aus der Liste nehmen',
+    renews: 'neue Datei von {{name}}',
+    bringBack: 'Alte Datei zurückholen',
+    changedSince: '{{name}} hat inzwischen eine andere Datei. Es wurde nichts geändert.',
     discardOne: 'Upload von {{name}} verwerfen',
     discard: 'Upload verwerfen',
     discardTitle: 'Upload von {{name}} verwerfen',
@@ -179,6 +185,7 @@ export const content: Translation<typeof en> = {
     confirming: 'Der Server vergleicht, was er hat',
     paused: 'Angehalten bei {{done}} von {{total}}',
     done: 'Hochgeladen; der Inhalt ist eingereiht',
+    renewed: 'Hochgeladen; der Wechsel der Datei ist eingereiht',
   },
   problem: {
     missing: 'Die Datei ist nicht mehr da. Zurücklegen und fortsetzen, oder neu wählen.',
@@ -188,6 +195,9 @@ export const content: Translation<typeof en> = {
     'too-large': 'Die Datei ist zu groß; die Grenze ist 4 GB.',
     'wrong-type': 'Es ist kein PNG, JPEG, WebP, MP4 oder WebM.',
     'chosen-before': 'Sie ist schon unterwegs.',
+    replaced:
+      'Der Inhalt hat inzwischen eine andere Datei bekommen. Fortsetzen, um die eigene an deren Stelle zu setzen, oder verwerfen.',
+    'content-gone': 'Den Inhalt gibt es nicht mehr. Den Upload verwerfen oder die Datei als neuen Inhalt hochladen.',
     corrupt: 'Zweimal kam etwas anderes an, als gesendet wurde. Das Netzwerk prüfen, dann fortsetzen.',
     'no-space': 'Der Server hat keinen Platz dafür. Was er hat, bleibt erhalten; fortsetzen, sobald Platz ist.',
     forbidden: 'Das Hochladen auf diesen Server ist Ihnen nicht erlaubt.',

@@ -73,6 +73,7 @@ export const pending: Translation<typeof en> = {
   loading: 'Die Vorgänge werden gelesen',
   unreadableState: 'Nicht lesbar',
   what: {
+    newFile: 'Neue Datei für {{name}}',
     create: '{{entity}} „{{name}}“ hinzufügen',
     delete: '{{entity}} „{{name}}“ löschen',
     rename: '„{{from}}“ in „{{to}}“ umbenennen',

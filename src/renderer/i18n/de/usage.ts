@@ -63,6 +63,7 @@ export const usage: Translation<typeof en> = {
     'pause-queue': 'Senden angehalten oder fortgesetzt',
     'write-report': 'Bericht geschrieben',
     'write-analytics': 'Auswertung exportiert',
+    'write-list': 'Liste exportiert',
     'write-waiting': 'Wartende Änderungen exportiert',
     'take-in-waiting': 'Wartende Änderungen importiert',
     'write-ledger': 'Journal exportiert',

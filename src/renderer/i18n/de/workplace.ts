@@ -84,6 +84,8 @@ export const workplace: Translation<typeof en> = {
     diagnostics: 'Diagnose',
     analytics: 'Auswertung',
     usage: 'Zahlen über benutzte Funktionen',
+    lists: 'Listen, wie sie gezeigt werden',
+    boards: 'Wallboards',
   },
   kiosk: {
     leave: 'Kioskmodus verlassen',

@@ -67,6 +67,7 @@ export const content = {
     save: 'Save',
     revert: 'Discard',
     unsaved: 'Not saved',
+    renew: 'Replace the file…',
   },
   fact: { type: 'Type', size: 'Size', pixels: 'Pixels', checksum: 'Checksum (SHA-256)' },
   bulk: {
@@ -121,6 +122,7 @@ export const content = {
   queued: {
     created: 'New web page {{name}} queued',
     saved: 'Change of {{name}} queued',
+    broughtBack: 'Return of the old file of {{name}} queued',
     changed_one: 'Change of {{name}} queued',
     changed_other: 'Change of {{count, number}} pieces of content queued',
     deleted_one: 'Deletion of {{name}} queued',
@@ -129,6 +131,7 @@ export const content = {
   done: {
     created: '{{name}} added',
     saved: '{{name}} changed',
+    broughtBack: '{{name}} has its old file again',
     changed_one: '{{name}} changed',
     changed_other: '{{count, number}} pieces of content changed',
     deleted_one: '{{name}} deleted',
@@ -153,6 +156,9 @@ export const content = {
     chooseAgain: 'Choose again',
     open: 'Show',
     hide: 'Take {{name}} off the list',
+    renews: 'new file of {{name}}',
+    bringBack: 'Bring the old file back',
+    changedSince: '{{name}} has another file by now. It was left as it is.',
     discardOne: 'Discard the upload of {{name}}',
     discard: 'Discard the upload',
     discardTitle: 'Discard the upload of {{name}}',
@@ -176,6 +182,7 @@ export const content = {
     confirming: 'The server compares what it has',
     paused: 'Paused at {{done}} of {{total}}',
     done: 'Uploaded; its content is queued',
+    renewed: 'Uploaded; the change of the file is queued',
   },
   problem: {
     missing: 'The file is not there any more. Put it back and go on, or choose it again.',
@@ -185,6 +192,8 @@ export const content = {
     'too-large': 'The file is too large; 4 GB is the limit.',
     'wrong-type': 'It is no PNG, JPEG, WebP, MP4 or WebM.',
     'chosen-before': 'It is on its way already.',
+    replaced: 'Somebody has given the content another file meanwhile. Go on to put yours in its place, or discard it.',
+    'content-gone': 'The content does not exist any more. Discard the upload, or upload the file as new content.',
     corrupt: 'Twice something else arrived than was sent. Look at the network, then go on.',
     'no-space': 'The server has no room for it. What it has is kept; go on when there is room.',
     forbidden: 'You may not upload files to this server.',

@@ -71,6 +71,7 @@ export const pending = {
   loading: 'Reading the operations',
   unreadableState: 'Not readable',
   what: {
+    newFile: 'New file for {{name}}',
     create: 'Add {{entity}} ‘{{name}}’',
     delete: 'Delete {{entity}} ‘{{name}}’',
     rename: 'Rename ‘{{from}}’ to ‘{{to}}’',

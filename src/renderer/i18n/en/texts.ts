@@ -12,6 +12,7 @@ import { devices } from './devices.ts'
 import { health } from './health.ts'
 import { help } from './help.ts'
 import { languages } from './languages.ts'
+import { lists } from './lists.ts'
 import { locks } from './locks.ts'
 import { longText } from './long-text.ts'
 import { overview } from './overview.ts'
@@ -56,6 +57,7 @@ const pages = {
   overview,
   help,
   languages,
+  lists,
   locks,
   longText,
   pending,

@@ -60,6 +60,7 @@ export const usage = {
     'pause-queue': 'Sending paused or resumed',
     'write-report': 'Report written',
     'write-analytics': 'Analytics exported',
+    'write-list': 'List exported',
     'write-waiting': 'Waiting changes exported',
     'take-in-waiting': 'Waiting changes taken in',
     'write-ledger': 'Ledger exported',

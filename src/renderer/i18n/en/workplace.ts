@@ -75,6 +75,8 @@ export const workplace = {
     diagnostics: 'Diagnostics',
     analytics: 'Analytics',
     usage: 'Counts of features that are used',
+    lists: 'Lists, as they are shown',
+    boards: 'Wallboards',
   },
   kiosk: {
     leave: 'Leave kiosk mode',

@@ -73,6 +73,7 @@ export const content: Translation<typeof en> = {
     save: 'Enregistrer',
     revert: 'Abandonner',
     unsaved: 'Non enregistré',
+    renew: 'Remplacer le fichier…',
   },
   fact: {
     type: 'Format du fichier',
@@ -144,6 +145,7 @@ export const content: Translation<typeof en> = {
   queued: {
     created: 'Nouvelle page web {{name}} mise en file',
     saved: 'Modification de {{name}} mise en file',
+    broughtBack: 'Retour de l’ancien fichier de {{name}} mis en file',
     changed_one: 'Modification de {{name}} mise en file',
     changed_many: 'Modification de {{count, number}} de contenus mise en file',
     changed_other: 'Modification de {{count, number}} contenus mise en file',
@@ -154,6 +156,7 @@ export const content: Translation<typeof en> = {
   done: {
     created: '{{name}} ajoutée',
     saved: '{{name}} modifié',
+    broughtBack: '{{name}} a de nouveau son ancien fichier',
     changed_one: '{{name}} modifié',
     changed_many: '{{count, number}} de contenus modifiés',
     changed_other: '{{count, number}} contenus modifiés',
@@ -182,6 +185,9 @@ export const content: Translation<typeof en> = {
     chooseAgain: 'Choisir de nouveau',
     open: 'Afficher',
     hide: 'Ôter {{name}} de la liste',
+    renews: 'nouveau fichier de {{name}}',
+    bringBack: 'Remettre l’ancien fichier',
+    changedSince: '{{name}} a un autre fichier depuis. Rien n’a été changé.',
     discardOne: 'Abandonner l’envoi de {{name}}',
     discard: 'Abandonner l’envoi',
     discardTitle: 'Abandonner l’envoi de {{name}}',
@@ -207,6 +213,7 @@ export const content: Translation<typeof en> = {
     confirming: 'Le serveur compare ce qu’il a',
     paused: 'Suspendu à {{done}} sur {{total}}',
     done: 'Envoyé ; son contenu est en file',
+    renewed: 'Envoyé ; le changement de fichier est en file d’attente',
   },
   problem: {
     missing: 'Le fichier n’est plus là. Remettez-le et reprenez, ou choisissez-le de nouveau.',
@@ -217,6 +224,9 @@ export const content: Translation<typeof en> = {
     'too-large': 'Le fichier est trop grand ; la limite est de 4 Go.',
     'wrong-type': 'Ce n’est ni PNG, ni JPEG, ni WebP, ni MP4, ni WebM.',
     'chosen-before': 'Il est déjà en route.',
+    replaced:
+      'Le contenu a reçu un autre fichier entre-temps. Poursuivre pour mettre le vôtre à sa place, ou abandonner.',
+    'content-gone': 'Le contenu n’existe plus. Abandonner l’envoi, ou envoyer le fichier comme nouveau contenu.',
     corrupt: 'Deux fois, autre chose est arrivé que ce qui a été envoyé. Vérifiez le réseau, puis reprenez.',
     'no-space': 'Le serveur n’a pas la place. Ce qu’il a est conservé ; reprenez quand il y aura de la place.',
     forbidden: 'Vous n’avez pas le droit d’envoyer des fichiers à ce serveur.',

@@ -82,6 +82,7 @@ export const pending: Translation<typeof en> = {
   loading: 'Lecture des opérations',
   unreadableState: 'Illisible',
   what: {
+    newFile: 'Nouveau fichier pour {{name}}',
     create: 'Ajouter : {{entity}} « {{name}} »',
     delete: 'Supprimer : {{entity}} « {{name}} »',
     rename: 'Renommer « {{from}} » en « {{to}} »',

@@ -64,6 +64,7 @@ export const usage: Translation<typeof enUsage> = {
     'pause-queue': 'Envoi suspendu ou repris',
     'write-report': 'Rapport écrit',
     'write-analytics': 'Analyses exportées',
+    'write-list': 'Liste exportée',
     'write-waiting': 'Modifications en attente exportées',
     'take-in-waiting': 'Modifications en attente reprises',
     'write-ledger': 'Registre exporté',

@@ -96,6 +96,8 @@ export const workplace: Translation<typeof enWorkplace> = {
     diagnostics: 'Diagnostic',
     analytics: 'Analyses',
     usage: 'Comptes des fonctions utilisées',
+    lists: 'Listes, telles qu’affichées',
+    boards: 'Tableaux muraux',
   },
   kiosk: {
     leave: 'Quitter le mode kiosque',

@@ -68,6 +68,7 @@ export const content: Translation<typeof en> = {
     save: '保存',
     revert: '破棄',
     unsaved: '未保存',
+    renew: 'ファイルを差し替える…',
   },
   fact: { type: '形式', size: 'サイズ', pixels: 'ピクセル', checksum: 'チェックサム（SHA-256）' },
   bulk: {
@@ -110,12 +111,14 @@ export const content: Translation<typeof en> = {
   queued: {
     created: '新しいWebページ{{name}}をキューに追加しました',
     saved: '{{name}}の変更をキューに追加しました',
+    broughtBack: '{{name}}を元のファイルに戻す変更をキューに追加しました',
     changed_other: 'コンテンツ{{count, number}}件の変更をキューに追加しました（先頭：{{name}}）',
     deleted_other: 'コンテンツ{{count, number}}件の削除をキューに追加しました（先頭：{{name}}）',
   },
   done: {
     created: '{{name}}を追加しました',
     saved: '{{name}}を変更しました',
+    broughtBack: '{{name}}は元のファイルに戻りました',
     changed_other: 'コンテンツ{{count, number}}件を変更しました（先頭：{{name}}）',
     deleted_other: 'コンテンツ{{count, number}}件を削除しました（先頭：{{name}}）',
   },
@@ -136,6 +139,9 @@ export const content: Translation<typeof en> = {
     chooseAgain: '選び直す',
     open: '表示',
     hide: '{{name}}を一覧から外す',
+    renews: '{{name}}の新しいファイル',
+    bringBack: '元のファイルに戻す',
+    changedSince: '{{name}}のファイルはその後変わっています。何も変更していません。',
     discardOne: '{{name}}のアップロードを破棄',
     discard: 'アップロードを破棄',
     discardTitle: '{{name}}のアップロードを破棄',
@@ -157,6 +163,7 @@ export const content: Translation<typeof en> = {
     confirming: 'サーバーが内容を照合中',
     paused: '{{done}}/{{total}}で一時停止中',
     done: 'アップロード済み、コンテンツはキューに追加済み',
+    renewed: 'アップロード済み。ファイルの差し替えはキューにあります',
   },
   problem: {
     missing: 'ファイルがなくなりました。元に戻して再開するか、選び直します。',
@@ -166,6 +173,10 @@ export const content: Translation<typeof en> = {
     'too-large': 'ファイルが大きすぎます。上限は4 GBです。',
     'wrong-type': 'PNG、JPEG、WebP、MP4、WebMのいずれでもありません。',
     'chosen-before': 'すでにアップロード中です。',
+    replaced:
+      'その間にこのコンテンツのファイルが別のものに替わりました。続行して自分のファイルに替えるか、破棄します。',
+    'content-gone':
+      'このコンテンツはもうありません。アップロードを破棄するか、新しいコンテンツとしてアップロードします。',
     corrupt: '送ったものと異なるものが二度届きました。ネットワークを調べてから再開します。',
     'no-space': 'サーバーに空きがありません。届いた分は保持されます。空きができたら再開します。',
     forbidden: 'このサーバーにファイルをアップロードする権限がありません。',

@@ -68,6 +68,7 @@ export const pending: Translation<typeof en> = {
   loading: '操作を読み取っています',
   unreadableState: '読み取り不可',
   what: {
+    newFile: '{{name}}の新しいファイル',
     create: '{{entity}}「{{name}}」を追加',
     delete: '{{entity}}「{{name}}」を削除',
     rename: '「{{from}}」の名前を「{{to}}」に変更',

@@ -62,6 +62,7 @@ export const usage: Translation<typeof en> = {
     'pause-queue': '送信の一時停止または再開',
     'write-report': 'レポートの書き出し',
     'write-analytics': '分析のエクスポート',
+    'write-list': '一覧のエクスポート',
     'write-waiting': '待機中の変更のエクスポート',
     'take-in-waiting': '待機中の変更の取り込み',
     'write-ledger': '台帳のエクスポート',

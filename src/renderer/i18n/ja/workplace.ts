@@ -80,6 +80,8 @@ export const workplace: Translation<typeof en> = {
     diagnostics: '診断',
     analytics: '分析',
     usage: '使われた機能の回数',
+    lists: '表示中の一覧',
+    boards: 'ウォールボード',
   },
   kiosk: {
     leave: 'キオスクモードを終了',

@@ -118,6 +118,7 @@ export const AR: DesktopTexts = {
       ledger: 'كتابة دفتر العمليات',
       diagnostics: 'كتابة التشخيص',
       analytics: 'كتابة الأرقام',
+      list: 'كتابة القائمة',
       usage: 'كتابة الاستخدام المحسوب',
       board: 'كتابة لوحة جدارية',
       openBoard: 'فتح لوحة جدارية',

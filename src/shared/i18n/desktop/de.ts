@@ -83,6 +83,7 @@ export const DE: DesktopTexts = {
       ledger: 'Journal schreiben',
       diagnostics: 'Diagnose schreiben',
       analytics: 'Zahlen schreiben',
+      list: 'Liste schreiben',
       usage: 'Gezählte Nutzung schreiben',
       board: 'Ein Wallboard schreiben',
       openBoard: 'Ein Wallboard öffnen',

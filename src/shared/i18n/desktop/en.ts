@@ -82,6 +82,7 @@ export const EN = {
       ledger: 'Write the ledger',
       diagnostics: 'Write the diagnostics',
       analytics: 'Write the figures',
+      list: 'Write the list',
       usage: 'Write what was counted',
       board: 'Write a wallboard',
       openBoard: 'Open a wallboard',

@@ -95,6 +95,7 @@ export const FR: DesktopTexts = {
       ledger: 'Écrire le registre',
       diagnostics: 'Écrire le diagnostic',
       analytics: 'Écrire les chiffres',
+      list: 'Écrire la liste',
       usage: 'Écrire l’utilisation comptée',
       board: 'Écrire un tableau mural',
       openBoard: 'Ouvrir un tableau mural',

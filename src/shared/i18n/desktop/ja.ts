@@ -83,6 +83,7 @@ export const JA: DesktopTexts = {
       ledger: '台帳を書き出す',
       diagnostics: '診断情報を書き出す',
       analytics: '数値を書き出す',
+      list: '一覧を書き出す',
       usage: '集計した利用状況を書き出す',
       board: 'ウォールボードを書き出す',
       openBoard: 'ウォールボードを開く',

@@ -256,3 +256,34 @@ describe('the pictures', () => {
     expect(fake.requests.filter(({ name }) => name === 'content:thumbnail')).toEqual([])
   })
 })
+
+describe('another file for a piece', () => {
+  it('is chosen in its details, and the old one is brought back where nobody has given it yet another', async () => {
+    const opened = await openLibrary()
+    fireEvent.click(screen.getByText('Summer timetable'))
+    await panel()
+    fireEvent.click(button('Replace the file…'))
+    const line = await waitFor(() => lineOf('new file of'))
+    const asked = opened.fake.requests.find(({ name }) => name === 'uploads:renew')
+    const contentId = String((asked?.request as { contentId?: string } | undefined)?.contentId)
+    fireEvent.click(within(line).getByRole('button', { name: 'Bring the old file back' }))
+    expect(await screen.findByText(/has another file by now/)).toBeTruthy()
+    expect(sent(opened)).toEqual([])
+    const view = opened.fake.served(contentId)
+    if (view === undefined) throw new Error('it is not there')
+    const data = { ...view.data, checksum: 'b'.repeat(64), sizeBytes: 7 }
+    act(() => opened.fake.serve({ ...view, version: view.version + 1, data }))
+    await screen.findByText('b'.repeat(16))
+    fireEvent.click(within(line).getByRole('button', { name: 'Bring the old file back' }))
+    await waitFor(() => expect(sent(opened)).toHaveLength(1))
+    const fields = { checksum: view.data['checksum'] ?? null, sizeBytes: view.data['sizeBytes'] }
+    expect(sent(opened)).toMatchObject([{ kind: 'update', entityId: contentId, fields }])
+  })
+
+  it('is not offered for a web page', async () => {
+    await openLibrary()
+    fireEvent.click(screen.getByText('Weather'))
+    await panel()
+    expect(screen.queryByRole('button', { name: 'Replace the file…' })).toBeNull()
+  })
+})

@@ -63,6 +63,15 @@ function hold({ fake }: Opened, held: string): () => void {
 }
 
 describe('a single thing in the palette', () => {
+  it('is a piece of content by name, which opens in its details', async () => {
+    const { outpost } = await openConsole()
+    await type('evacuation')
+    await choose(await found('Content'))
+    expect(outpost.ui.getState()).toMatchObject({ page: 'content' })
+    expect(outpost.ui.getState().target.contentId).toBe('con-3')
+    expect(await screen.findByRole('region', { name: 'Content details' })).toBeTruthy()
+  })
+
   it('is an alarm, by what is wrong, the device or what it said, and opens its line', async () => {
     const { outpost } = await openConsole()
     await waitFor(() => expect(outpost.entities.getState().slices.alert?.collection.size).toBeGreaterThan(0))
