@@ -1,6 +1,7 @@
 import type { METRIC_UNITS } from '../domain/metrics.ts'
 import { LANGUAGE_NAMES, LOCALES, SOURCE_LANGUAGE, type SpokenLanguage } from '../i18n/languages.ts'
-import { filled, REPORT_TEXTS, type ReportTexts } from './texts.ts'
+import type { ReportTexts } from './texts/report-texts.ts'
+import { filled, REPORT_TEXTS } from './texts.ts'
 
 /**
  * What a figure is, and so how it is written. `time`: milliseconds since the epoch. `duration`: milliseconds. `share`: 0 to 1.

@@ -1,7 +1,8 @@
 import type { METRIC_UNITS } from '../domain/metrics.ts'
 import type { Report } from '../domain/report.ts'
 import type { Cell, CellKind, ReportWriting } from './cells.ts'
-import { filled, type ReportTexts } from './texts.ts'
+import type { ReportTexts } from './texts/report-texts.ts'
+import { filled } from './texts.ts'
 
 export interface ReportColumn {
   readonly title: string

@@ -8,9 +8,7 @@ import { DE } from './texts/de.ts'
 import { EN } from './texts/en.ts'
 import { FR } from './texts/fr.ts'
 import { JA } from './texts/ja.ts'
-
-type Wide<T> = T extends string ? string : { readonly [K in keyof T]: Wide<T[K]> }
-export type ReportTexts = Wide<typeof EN>
+import type { ReportTexts } from './texts/report-texts.ts'
 
 export const REPORT_TEXTS: Readonly<Record<SpokenLanguage, ReportTexts>> = { en: EN, de: DE, fr: FR, ja: JA, ar: AR }
 

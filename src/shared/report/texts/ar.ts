@@ -1,4 +1,4 @@
-import type { ReportTexts } from '../texts.ts'
+import type { ReportTexts } from './report-texts.ts'
 
 export const AR: ReportTexts = {
   title: 'تقرير أسطول الأجهزة: {{site}}',
