@@ -278,7 +278,7 @@ export const common: Translation<typeof en> = {
     previewBoard: 'معاينة، والعودة منها',
     leaveEditor: 'الرجوع خطوة',
     boardView: 'أثناء عرض لوحة جدارية',
-    wholeList: 'القوائم',
+    wholeList: 'القائمة في ملف',
     pageBefore: 'الصفحة السابقة',
     pageAfter: 'الصفحة التالية',
     holdPage: 'تثبيت الصفحة، ثم المتابعة',

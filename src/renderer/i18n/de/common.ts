@@ -279,7 +279,7 @@ export const common: Translation<typeof en> = {
     previewBoard: 'Vorschau und zurück',
     leaveEditor: 'Einen Schritt zurück',
     boardView: 'Während ein Wallboard gezeigt wird',
-    wholeList: 'Listen',
+    wholeList: 'Die Liste als Datei',
     pageBefore: 'Vorherige Seite',
     pageAfter: 'Nächste Seite',
     holdPage: 'Seite festhalten und fortfahren',

@@ -252,7 +252,7 @@ export const common = {
     previewBoard: 'Preview, and back',
     leaveEditor: 'One step back',
     boardView: 'While a wallboard is shown',
-    wholeList: 'Lists',
+    wholeList: 'The list as a file',
     pageBefore: 'Page before',
     pageAfter: 'Next page',
     holdPage: 'Hold the page, and go on',

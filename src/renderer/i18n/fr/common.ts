@@ -282,7 +282,7 @@ export const common: Translation<typeof en> = {
     previewBoard: 'Aperçu, et retour',
     leaveEditor: 'Un pas en arrière',
     boardView: 'Pendant l’affichage d’un tableau mural',
-    wholeList: 'Listes',
+    wholeList: 'La liste dans un fichier',
     pageBefore: 'Page précédente',
     pageAfter: 'Page suivante',
     holdPage: 'Retenir la page, puis continuer',

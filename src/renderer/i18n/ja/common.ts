@@ -278,7 +278,7 @@ export const common: Translation<typeof en> = {
     previewBoard: 'プレビューの切り替え',
     leaveEditor: '一つ戻る',
     boardView: 'ウォールボードの表示中',
-    wholeList: '一覧',
+    wholeList: '一覧をファイルに',
     pageBefore: '前のページ',
     pageAfter: '次のページ',
     holdPage: 'ページ送りの停止と再開',

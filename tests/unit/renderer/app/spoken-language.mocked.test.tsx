@@ -72,7 +72,8 @@ describe('the language of a window', () => {
       fireEvent.click(await screen.findByRole('option', { name: 'Language: 日本語' }))
       await waitFor(() => expect(outpost.app.getState().settings?.language).toBe('ja'))
       await waitFor(() => expect(i18next.language).toBe('ja'))
-      fireEvent.click(await screen.findByRole('button', { name: 'Undo' }))
+      // The notice is in the language that was chosen, like all else.
+      fireEvent.click(await screen.findByRole('button', { name: '元に戻す' }))
       await waitFor(() => expect(i18next.language).toBe('en'))
     }
   })

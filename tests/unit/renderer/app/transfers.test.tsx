@@ -48,6 +48,8 @@ describe('the menu of the Pending operations page', () => {
         .getAllByRole('menuitem')
         .map((entry) => entry.textContent),
     ).toEqual([
+      'Export as CSV…⇧ E',
+      'Export as JSON…',
       'Export as a signed file…',
       'Import a signed file…',
       'Export all refused (1)…',

@@ -255,7 +255,7 @@ describe('the keys', () => {
     const groups = within(dialog)
       .getAllByRole('heading', { level: 3 })
       .map(({ textContent }) => textContent)
-    expect(groups.slice(0, 4)).toEqual(['In every list', 'With groups', 'In a conflict', 'Everywhere'])
+    expect(groups.slice(0, 4)).toEqual(['In every list', 'The list as a file', 'With groups', 'In a conflict'])
     expect(groups).toHaveLength(KEY_GROUPS.length)
   })
 
