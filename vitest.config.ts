@@ -55,24 +55,10 @@ export default defineConfig({
           name: 'renderer',
           environment: 'happy-dom',
           include: ['tests/unit/renderer/**/*.test.{ts,tsx}'],
-          exclude: [MOCKED],
           testTimeout: RENDERER_TIMEOUT_MS,
           maxWorkers: WORKERS,
           hookTimeout: RENDERER_TIMEOUT_MS,
-          // Reading the interface for each file anew takes as long as what is in them.
-          isolate: false,
-        },
-      },
-      {
-        extends: true,
-        plugins: [guides()],
-        test: {
-          name: 'renderer-mocked',
-          environment: 'happy-dom',
-          include: ['tests/unit/renderer/**/*.mocked.test.{ts,tsx}'],
-          testTimeout: RENDERER_TIMEOUT_MS,
-          maxWorkers: WORKERS,
-          hookTimeout: RENDERER_TIMEOUT_MS,
+          // Each file in a world of its own: a part that is still being read when a file ends never comes in the next one.
         },
       },
       {

@@ -12,7 +12,7 @@ import { countPlaywright, countVitest, total } from './test-results.mjs'
 const RESULTS = 'artifacts/tests'
 /** @type {Readonly<Record<string, readonly string[]>>} */
 const VITEST_PROJECTS = {
-  unit: ['unit', 'mocked', 'renderer', 'renderer-mocked'],
+  unit: ['unit', 'mocked', 'renderer'],
   contract: ['contract'],
   integration: ['integration'],
 }

@@ -1,6 +1,6 @@
 import { cleanup, configure, render } from '@testing-library/react'
 import type { ReactNode } from 'react'
-import { afterEach, beforeAll } from 'vitest'
+import { afterEach, beforeAll, onTestFinished } from 'vitest'
 import type { PolicyStatus, SettingName, Settings } from '#shared/domain/settings.ts'
 import type { EntityView, PendingMark } from '#shared/domain/view.ts'
 import type { WindowRoute } from '#shared/domain/window-route.ts'
@@ -23,14 +23,15 @@ export function layOut(): void {
     Object.defineProperty(HTMLElement.prototype, 'clientHeight', { configurable: true, get: () => 600 })
     Object.defineProperty(HTMLElement.prototype, 'clientWidth', { configurable: true, get: () => 1_200 })
   })
-  afterEach(() => {
-    cleanup()
-    for (const end of ends.splice(0)) end()
-  })
+  afterEach(cleanup)
 }
 
-/** What was opened by the test that runs, and is to end with it. */
-const ends: (() => void)[] = []
+/** Starts what a window is made of until the test has ended: the files of tests share their globals. */
+export function startForTest(outpost: Outpost): () => void {
+  const end = startOutpost(outpost)
+  onTestFinished(end)
+  return end
+}
 
 export interface Opened {
   readonly fake: FakeMain
@@ -58,8 +59,9 @@ export function open(
   const fake = new FakeMain({ scenario, deviceCount, now: Date.now(), ...rest })
   const route: WindowRoute = { kind: 'console', page: 'devices', target: {} }
   const outpost = createOutpost(createClient(fake.bridge, undefined, fake.feed), route)
-  const started = [outpost.sites.getState().start(), startOutpost(outpost)]
-  ends.push(...started)
+  const endSites = outpost.sites.getState().start()
+  onTestFinished(endSites)
+  const started = [endSites, startForTest(outpost)]
   const view = render(<OutpostProvider outpost={outpost}>{node}</OutpostProvider>)
   const stop = () => {
     view.unmount()

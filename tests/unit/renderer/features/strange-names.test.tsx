@@ -2,11 +2,11 @@ import { act, fireEvent, render, screen, waitFor, within } from '@testing-librar
 import { describe, expect, it } from 'vitest'
 import type { Fields } from '#shared/domain/entities.ts'
 import { App } from '../../../../src/renderer/app/App.tsx'
-import { createOutpost, OutpostProvider, startOutpost } from '../../../../src/renderer/app/context.tsx'
+import { createOutpost, OutpostProvider } from '../../../../src/renderer/app/context.tsx'
 import { createClient } from '../../../../src/renderer/ipc/client.ts'
 import { FakeMain } from '../../../../tools/preview/fake-bridge.ts'
 import { STRANGE_NAMES } from '../../../../tools/preview/fleet.ts'
-import { layOut, open } from '../support.tsx'
+import { layOut, open, startForTest } from '../support.tsx'
 
 layOut()
 
@@ -58,7 +58,7 @@ describe('names that nobody should have given a device', () => {
       page: 'devices',
       target: {},
     })
-    const end = startOutpost(outpost)
+    const end = startForTest(outpost)
     render(
       <OutpostProvider outpost={outpost}>
         <App />

@@ -4,12 +4,12 @@ import type { DeviceStatus } from '#shared/domain/device-status.ts'
 import type { EntityView } from '#shared/domain/view.ts'
 import type { WindowKind } from '#shared/domain/window-route.ts'
 import { App } from '../../../../src/renderer/app/App.tsx'
-import { createOutpost, OutpostProvider, startOutpost } from '../../../../src/renderer/app/context.tsx'
+import { createOutpost, OutpostProvider } from '../../../../src/renderer/app/context.tsx'
 import { fleetNumbersOf } from '../../../../src/renderer/app/fleet-numbers.ts'
 import { createClient } from '../../../../src/renderer/ipc/client.ts'
 import { FakeMain } from '../../../../tools/preview/fake-bridge.ts'
 import type { ScenarioName } from '../../../../tools/preview/scenarios.ts'
-import { deviceView, layOut } from '../support.tsx'
+import { deviceView, layOut, startForTest } from '../support.tsx'
 
 layOut()
 
@@ -57,7 +57,7 @@ function fail(): never {
 function openAs(kind: WindowKind, scenario: ScenarioName = 'online') {
   const fake = new FakeMain({ scenario, deviceCount: scenario === 'online' ? 40 : 200, now: Date.now() })
   const outpost = createOutpost(createClient(fake.bridge), { kind, page: 'devices', target: {} })
-  const end = startOutpost(outpost)
+  const end = startForTest(outpost)
   render(
     <OutpostProvider outpost={outpost}>
       <App />
@@ -153,7 +153,7 @@ describe('a window that failed', () => {
       recovery: { reason: 'crashed', at: 1 },
     })
     const outpost = createOutpost(createClient(fake.bridge))
-    startOutpost(outpost)
+    startForTest(outpost)
     render(
       <OutpostProvider outpost={outpost}>
         <App />
