@@ -15,6 +15,10 @@ import styles from './columns.module.css'
 
 type Column = GridColumn<OperationView>
 
+/** Pixels that all columns up to this one need beside the buttons, which must never be pushed out of sight. */
+const ROOM_OF_WHY = 760
+const ROOM_OF_TRIES = 856
+
 /** The columns of both lists: what waits and why, or what became of it. */
 export function useOperationColumns(scope: OperationScope, nameOf: NameOf): readonly Column[] {
   const { t } = useTranslation()
@@ -56,6 +60,7 @@ export function useOperationColumns(scope: OperationScope, nameOf: NameOf): read
       }
       return [state, what, age, settled, outcome]
     }
+    const buttons = roomForButtons(t)
     return [
       state,
       what,
@@ -65,21 +70,21 @@ export function useOperationColumns(scope: OperationScope, nameOf: NameOf): read
         header: t('pending.column.attempts'),
         track: '76px',
         align: 'end',
-        hideBelow: 940,
+        hideBelow: ROOM_OF_TRIES + buttons,
         cell: (row) => <span className={styles['muted']}>{formatNumber(row.attempts)}</span>,
       },
       {
         id: 'why',
         header: scope === 'device' ? t('pending.column.whyNotDone') : t('pending.column.why'),
         track: 'minmax(220px, 1.5fr)',
-        hideBelow: 960,
+        hideBelow: ROOM_OF_WHY + buttons,
         cell: (row) => <WhyCell operation={row} />,
       },
       {
         id: 'actions',
         header: t('pending.column.actions'),
         isHeaderHidden: true,
-        track: `${roomForButtons(t)}px`,
+        track: `${buttons}px`,
         align: 'end',
         cell: (row) => <OperationButtons operation={row} isSmall />,
       },

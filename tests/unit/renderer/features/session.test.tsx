@@ -117,15 +117,21 @@ describe('signing out', () => {
     const box = await screen.findByRole('combobox', { name: 'Find a page, device or action' })
     fireEvent.change(box, { target: { value: 'export' } })
     const list = within(screen.getByRole('listbox', { name: 'Find' }))
-    const found = list.getAllByRole('option').map((option) => option.textContent)
+    const found = () => list.getAllByRole('option').map((option) => option.textContent)
     // What can be done comes before where something is told of it.
-    expect(found.slice(0, 4)).toEqual([
-      'Export the list as CSVShift E',
-      'Export waiting changes…',
-      'Export all refused…',
-      'Export the ledger…',
-    ])
-    expect(found.slice(4).every((text) => /^(?:Help|Setting): /.test(text))).toBe(true)
+    await waitFor(() =>
+      expect(found().slice(0, 4)).toEqual([
+        'Export the list as CSVShift E',
+        'Export waiting changes…',
+        'Export all refused…',
+        'Export the ledger…',
+      ]),
+    )
+    expect(
+      found()
+        .slice(4)
+        .every((text) => /^(?:Help|Setting): /.test(text)),
+    ).toBe(true)
     fireEvent.change(box, { target: { value: 'sign out' } })
     fireEvent.click(list.getByRole('option', { name: 'Sign out' }))
     expect(await screen.findByRole('alertdialog', { name: /^Sign out with/ })).toBeTruthy()
