@@ -1,4 +1,4 @@
-import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads'
+import { MessageChannel, type MessagePort, receiveMessageOnPort, Worker } from 'node:worker_threads'
 import type { Logger } from '../platform/logger.ts'
 import type {
   ArchiveCallName,
@@ -56,11 +56,12 @@ export class Archive {
       workerData: { port: port2, file, at } satisfies ArchiveThreadData,
       transferList: [port2],
     })
-    this.#port.on('message', (message: ArchiveOpened | ArchiveReply) =>
-      'id' in message ? this.#heard(message) : this.#opened(message),
-    )
+    this.#port.on('message', (message: ArchiveOpened | ArchiveReply) => this.#take(message))
     this.#worker.on('error', (error: Error) => this.#fail(error.message))
     this.#worker.on('exit', () => {
+      // The end may be heard of before what the thread has said last, such as why it could not open the file.
+      for (let left = receiveMessageOnPort(port1); left !== undefined; left = receiveMessageOnPort(port1))
+        this.#take(left.message as ArchiveOpened | ArchiveReply)
       this.#fail(this.#problem ?? 'it has ended')
       this.#port.close()
       this.#ended.resolve()
@@ -95,6 +96,11 @@ export class Archive {
   async close(): Promise<void> {
     await this.ask('close').catch(() => undefined)
     await this.#ended.promise
+  }
+
+  #take(message: ArchiveOpened | ArchiveReply): void {
+    if ('id' in message) this.#heard(message)
+    else this.#opened(message)
   }
 
   #opened(message: ArchiveOpened): void {

@@ -56,7 +56,9 @@ describe('the diagnostics', () => {
   it('tell how many parts of the window have been read, and how many were there when they were shown', async () => {
     await openSettings()
     const figure = (term: string) => screen.getByText(term).nextElementSibling?.textContent ?? ''
-    const [read = 0, parts = 0] = figure('Read').split(' of ').map((text) => Number(text.replaceAll(',', '')))
+    const [read = 0, parts = 0] = figure('Read')
+      .split(' of ')
+      .map((text) => Number(text.replaceAll(',', '')))
     expect(parts).toBeGreaterThan(20)
     expect(read).toBeGreaterThan(0)
     expect(read).toBeLessThanOrEqual(parts)
