@@ -13,7 +13,6 @@ import styles from './Content.module.css'
 import { ContentBulkBar } from './ContentBulkBar.tsx'
 import { ContentFilters } from './ContentFilters.tsx'
 import { ContentGrid } from './ContentGrid.tsx'
-import { ContentQuestions } from './ContentQuestions.tsx'
 import { FileDrop } from './FileDrop.tsx'
 import { FolderList } from './FolderList.tsx'
 import { UploadTray } from './UploadTray.tsx'
@@ -22,6 +21,7 @@ import { type ContentPageState, useContentPage } from './use-content-page.ts'
 import { useUploads } from './use-uploads.ts'
 
 const ContentPanel = deferred(async () => (await import('./ContentPanel.tsx')).ContentPanel)
+const ContentQuestions = deferred(async () => (await import('./ContentQuestions.tsx')).ContentQuestions)
 const ContentListMenu = deferred(async () => (await import('./ContentListMenu.tsx')).ContentListMenu)
 const BulkStrip = deferred(async () => (await import('../../app/BulkStrip.tsx')).BulkStrip)
 const ICON = { size: 16, strokeWidth: 1.5, 'aria-hidden': true } as const
@@ -94,7 +94,7 @@ export function ContentPage() {
       </FileDrop>
       <UploadTray uploads={uploads} onOpen={(id) => page.open(id, 'target')} />
       {bulk === null ? null : <BulkStrip bulk={bulk} />}
-      <ContentQuestions page={page} />
+      {page.question === null ? null : <ContentQuestions page={page} />}
     </PageFrame>
   )
 }
