@@ -125,7 +125,7 @@ describe('importing what waits elsewhere', () => {
     await choose('Import a signed file…')
     const question = await dialog('Import waiting changes')
     const text = (await within(question).findByText('night shift on control-room-2')).closest('dl')?.textContent
-    expect(text).toMatch(/Made at\d\d:\d\d:\d\d \(14 min ago\)/)
+    expect(text).toMatch(/Made at(?:\d\d:\d\d:\d\d|\d+ \w+, \d\d:\d\d) \(14 min ago\)/)
     expect(text).toContain('Rhein-Main network (main)')
     expect(text).toContain('2New device21Edit of device1Deletion of device3Command for device')
     expect(text).toContain('Good: the file is as it was written')

@@ -113,6 +113,7 @@ describe('signing out', () => {
   it('is found in the palette, with the files', async () => {
     const opened = open(<App />, { scenario: 'chain', deviceCount: 80 })
     await screen.findByRole('button', { name: 'User: operator' })
+    await screen.findByRole('button', { name: 'More about this list' })
     fireEvent.keyDown(window, { key: 'k', ctrlKey: true })
     const box = await screen.findByRole('combobox', { name: 'Find a page, device or action' })
     fireEvent.change(box, { target: { value: 'export' } })
