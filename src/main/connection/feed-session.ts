@@ -13,6 +13,7 @@ export function feedSessionOf(session: Session, timeoutMs: number): FeedSession 
     epoch,
     head,
     resume,
+    hasChanges: capabilities.includes('delta-feed'),
     pageSize: limits.page,
     isWhole: capabilities.includes('whole-feed') && channels.every((channel) => known.has(channel)),
     changes: (since, limit) => session.request('sync:changes', { since, limit, ...compact }, { timeoutMs }),

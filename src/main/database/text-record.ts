@@ -95,6 +95,17 @@ export function halvesOf(record: EntityRecord): { readonly data: string; readonl
   return { data: JSON.stringify(record.data), reported: JSON.stringify(record.reported) }
 }
 
+/**
+ * What of a record is other than before. Halves that say the same in another order count as other: telling them once too
+ * often costs less than looking into each.
+ */
+export function differenceOf(before: EntityRecord | null, after: EntityRecord | null): 'none' | 'reported' | 'whole' {
+  if (before === null || after === null) return before === after ? 'none' : 'whole'
+  const [old, renewed] = [halvesOf(before), halvesOf(after)]
+  if (before.version !== after.version || old.data !== renewed.data) return 'whole'
+  return before.sequence === after.sequence && old.reported === renewed.reported ? 'none' : 'reported'
+}
+
 function fieldsOf(half: string | Fields | ReportCell): Fields {
   if (half instanceof ReportCell) return half.toJSON()
   return typeof half === 'string' ? (JSON.parse(half) as Fields) : half

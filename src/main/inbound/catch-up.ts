@@ -81,6 +81,8 @@ export class CatchUp {
     onSnapshot(records)
     await replica.replaceAll(records, { epoch, sequence }, clock.now())
     for (const change of waiting) onRecord(change)
+    // What has come meanwhile waits, and is all there is.
+    if (!session.hasChanges) return
     // Later pages may hold newer records than the first: the changes since then make the copy exact.
     if (!(await this.#readChanges({ ...session, epoch }, sequence, signal))) {
       throw new Error('the server forgot its changes while the snapshot was read')

@@ -7,6 +7,8 @@ export interface FeedSession {
   readonly epoch: string
   readonly head: number
   readonly resume: 'delta' | 'snapshot'
+  /** False: the server never tells changes since a place in the feed. */
+  readonly hasChanges: boolean
   readonly pageSize: number
   /** Every event of the feed comes to this console; left out: perhaps not. */
   readonly isWhole?: boolean

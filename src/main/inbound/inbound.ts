@@ -45,6 +45,8 @@ export class Inbound implements Service {
   /** Since when a channel lacks an event: other channels may have gone on, and the cursor with them. */
   #missingSince: number | null = null
   #epoch: string | null = null
+  /** Everything of this session up to the cursor is here, whatever the copy was worth when it began. */
+  #hasCaughtUp = false
   /** The newest event of the live feed. */
   #newest = 0
   #state: SyncStatus['state']
@@ -167,6 +169,7 @@ export class Inbound implements Service {
   /** The connection is gone: what arrives next belongs to another session and waits for its resync. */
   disconnected(): void {
     this.#buffer = []
+    this.#hasCaughtUp = false
     this.#hasBufferOverflowed = false
     this.#progress = null
     this.#setState(this.#replica.cursor === null ? 'empty' : 'stale')
@@ -192,7 +195,8 @@ export class Inbound implements Service {
     if (!isQuiet) this.#setState('catching-up')
     try {
       const cursor = this.#replica.cursor
-      const canResume = session.resume === 'delta' && cursor !== null && cursor.epoch === session.epoch
+      const isKnown = cursor !== null && cursor.epoch === session.epoch
+      const canResume = isKnown && session.hasChanges && (session.resume === 'delta' || this.#hasCaughtUp)
       const from = Math.min(cursor?.sequence ?? 0, this.#missingSince ?? Number.POSITIVE_INFINITY)
       const kind = await this.#catchUp.run(session, canResume ? from : null, signal)
       if (signal.aborted) return
@@ -210,6 +214,7 @@ export class Inbound implements Service {
   #goLive(session: FeedSession): void {
     const waiting = this.#buffer ?? []
     this.#epoch = session.epoch
+    this.#hasCaughtUp = true
     this.#buffer = null
     this.#progress = null
     this.#lastError = null

@@ -4,7 +4,7 @@ import type { ConflictDetail } from '#shared/domain/operation.ts'
 import type { StageStatistics } from '#shared/domain/pipeline.ts'
 import type { EntityReport, EntityView, ReplicaDelta } from '#shared/domain/view.ts'
 import type { Mutation, Overlay, Store, StoredHead, StoredPart } from '../database/store.ts'
-import { changedRecord } from '../database/text-record.ts'
+import { changedRecord, differenceOf } from '../database/text-record.ts'
 import type { Cancel, Clock } from '../platform/clock.ts'
 import type { Logger } from '../platform/logger.ts'
 import type { Service } from '../platform/service.ts'
@@ -214,9 +214,12 @@ export class Replica implements Service {
     for (const record of records) {
       const ref = { entityType: record.entityType, entityId: record.id }
       kept.add(laneOf(ref))
+      const before = this.#base.get(ref)
       if (isSameFeed && this.#base.isNewerThan(record)) this.#base.apply({ kind: 'record', record })
       else this.#base.put(record)
-      this.#touch(ref)
+      // Most of a fleet is as it was: windows and disk are told only of what is not.
+      const difference = differenceOf(before, this.#base.get(ref))
+      if (difference !== 'none') this.#touch(ref, difference === 'whole')
     }
     for (const entityType of ENTITY_TYPES) {
       const known = Array.from(this.#base.all(entityType).keys())
@@ -327,8 +330,8 @@ export class Replica implements Service {
     return record === null ? { type: 'entity.remove', ref } : { type: 'entity.put', record }
   }
 
-  #touch(ref: EntityRef): void {
-    this.#writer.note(ref, true)
-    this.#feed.touch(ref)
+  #touch(ref: EntityRef, isWhole = true): void {
+    this.#writer.note(ref, isWhole)
+    this.#feed.touch(ref, isWhole)
   }
 }

@@ -14,6 +14,7 @@ import {
   keepIdentity,
 } from './entity-slice.ts'
 import { type PartListener, readSnapshot } from './read-snapshot.ts'
+import { SharedLists } from './shared-lists.ts'
 
 /** Most deltas kept while a snapshot is on its way; with more, a second snapshot is asked for instead. */
 const MAX_HELD_DELTAS = 2_000
@@ -45,6 +46,7 @@ export class EntityReader {
   readonly #readings = new Map<EntityType, Promise<void>>()
   readonly #onBound: OnBound
   readonly #cells = new ReportCells()
+  readonly #lists = new SharedLists()
   readonly #listeners = new Map<EntityType, Set<ChangeListener>>()
   readonly #retries = new Map<EntityType, { readonly delayMs: number; readonly cancel: () => void }>()
   #held: ReplicaDelta[] = []
@@ -61,6 +63,7 @@ export class EntityReader {
   /** Listens; returns the function that ends it. */
   start(): () => void {
     const end = this.#client.follow((delta) => {
+      this.#lists.share(delta.changed)
       this.#held.push(delta)
       if (this.#cancelFlush === null) this.#flushBeforePaint(delta)
     })
@@ -134,7 +137,7 @@ export class EntityReader {
       // What the window shows first comes before what goes with it.
       if (isBesides && !isFirstScreenDrawn()) await afterFirstScreen()
       const onPart = isFirst ? this.#showParts(type) : undefined
-      const { revision, syncedAt, entities } = await readSnapshot(this.#client, type, onPart)
+      const { revision, syncedAt, entities } = await readSnapshot(this.#client, type, this.#lists, onPart)
       this.#readings.delete(type)
       this.#retries.get(type)?.cancel()
       this.#retries.delete(type)

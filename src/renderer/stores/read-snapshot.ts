@@ -1,7 +1,7 @@
 import type { EntityType } from '#shared/domain/ids.ts'
 import type { EntityView, ReplicaPage, ReplicaSnapshot } from '#shared/domain/view.ts'
 import { type Client, RequestError } from '../ipc/client.ts'
-import { SharedLists } from './shared-lists.ts'
+import type { SharedLists } from './shared-lists.ts'
 
 /** The main process may open another site while the pages are read: then they are read from the first again. */
 const MAX_READS = 3
@@ -16,22 +16,27 @@ export type PartListener = (entities: ReadonlyMap<string, EntityView>) => Promis
 export async function readSnapshot(
   client: Client,
   entityType: EntityType,
+  lists: SharedLists,
   onPart: PartListener = () => undefined,
 ): Promise<ReplicaSnapshot> {
   for (let read = 1; ; read++) {
     try {
-      return await readPages(client, entityType, onPart)
+      return await readPages(client, entityType, lists, onPart)
     } catch (error) {
       if (read === MAX_READS || !(error instanceof RequestError) || error.code !== 'not-found') throw error
     }
   }
 }
 
-async function readPages(client: Client, entityType: EntityType, onPart: PartListener): Promise<ReplicaSnapshot> {
+async function readPages(
+  client: Client,
+  entityType: EntityType,
+  lists: SharedLists,
+  onPart: PartListener,
+): Promise<ReplicaSnapshot> {
   const ask = (page: string | null): Promise<ReplicaPage> => client.request('replica:snapshot', { entityType, page })
   const first = await ask(null)
   const entities = new Map<string, EntityView>()
-  const lists = new SharedLists()
   for (let page = first; ; ) {
     // The next page is made while this one is read.
     const following = page.next === null ? null : ask(page.next)

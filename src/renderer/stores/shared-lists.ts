@@ -13,7 +13,7 @@ interface Fresh {
 export class SharedLists {
   readonly #lists = new Map<string, readonly unknown[]>()
 
-  /** Gives the views the lists that others have already. They must be new: nobody may hold them yet. */
+  /** Gives the views, which nobody has looked into yet, the lists that others have already. */
   share(views: readonly EntityView[]): void {
     for (const view of views as unknown as readonly Fresh[]) {
       for (const mark of view.pending) mark.fields = this.#shared(mark.fields)
@@ -24,7 +24,7 @@ export class SharedLists {
   }
 
   #shared(list: readonly unknown[]): readonly unknown[] {
-    const text = list.join('\n')
+    const text = JSON.stringify(list)
     const known = this.#lists.get(text)
     if (known !== undefined) return known
     if (this.#lists.size < MAX_LISTS) this.#lists.set(text, list)

@@ -119,7 +119,15 @@ class Rig {
   #session(): FeedSession {
     const { fleet } = this
     return {
-      ...{ tenant: 'main', epoch: EPOCH, head: fleet.head, resume: 'delta', pageSize: 7, isWhole: true },
+      ...{
+        tenant: 'main',
+        epoch: EPOCH,
+        head: fleet.head,
+        resume: 'delta',
+        hasChanges: true,
+        pageSize: 7,
+        isWhole: true,
+      },
       changes: async (since, limit) => {
         const events = fleet.events.slice(since, since + limit)
         return { epoch: EPOCH, head: fleet.head, events, hasMore: since + limit < fleet.head }

@@ -76,6 +76,7 @@ describe('inbound', () => {
       epoch: 'e1',
       head: 10,
       resume: 'snapshot',
+      hasChanges: true,
       pageSize: 100,
       changes: async () => ({ epoch: 'e1', head: 10, events: [], hasMore: false }),
       snapshot: async () => ({
@@ -112,6 +113,45 @@ describe('inbound', () => {
     await inbound.resync(resumed, live)
     expect(since).toEqual([10])
     expect([statusOf(), inbound.status().lastSyncKind]).toEqual(['idle', 'delta'])
+  })
+
+  it('reads only the changes once a snapshot of this session is here, and asks anew what the next can resume', async () => {
+    const asked: string[] = []
+    const first = session()
+    const fresh = session({
+      changes: async (since, limit) => {
+        asked.push(`changes since ${since}`)
+        return first.changes(since, limit)
+      },
+      snapshot: async (page, limit) => {
+        asked.push('snapshot')
+        return first.snapshot(page, limit)
+      },
+    })
+    await inbound.resync(fresh, live)
+    await inbound.resync(fresh, live, true)
+    expect(asked).toEqual(['snapshot', 'changes since 10', 'changes since 10'])
+    inbound.disconnected()
+    await inbound.resync(fresh, live)
+    expect(asked.at(3)).toBe('snapshot')
+  })
+
+  it('takes a snapshot each time from a server that never tells changes', async () => {
+    let reads = 0
+    const plain = session({
+      hasChanges: false,
+      changes: async () => Promise.reject(new ExpiredCursor('this server has none')),
+      snapshot: async () => {
+        reads += 1
+        // Told while the snapshot is on its way.
+        receive(statusEvent(11, 10, 'idle'))
+        return session().snapshot(null, 100)
+      },
+    })
+    await inbound.resync(plain, live)
+    expect([statusOf(), inbound.status().state]).toEqual(['idle', 'current'])
+    await inbound.resync(plain, live)
+    expect(reads).toBe(2)
   })
 
   it('takes a snapshot when the server no longer holds the changes', async () => {

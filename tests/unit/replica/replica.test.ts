@@ -1,8 +1,8 @@
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { wholeState } from '../../../src/main/database/load-state.ts'
 import type { ReplicaDelta } from '../../../src/shared/domain/view.ts'
-import { deviceRecord } from '../../support/builders.ts'
+import { deviceRecord, deviceReported } from '../../support/builders.ts'
 import { ManualClock } from '../../support/manual-clock.ts'
 import { ModelServer } from '../../support/model-server.ts'
 import { countingIds, QueueHost, seededRandom, temporaryFolder } from '../../support/queue-host.ts'
@@ -136,6 +136,33 @@ describe('the replica', () => {
     host = await open()
     expect(host.replica.cursor).toEqual({ epoch: 'e2', sequence: 50 })
     expect([...host.replica.views.all('device')].map((view) => view.id).sort()).toEqual(['dev_1', 'dev_2'])
+  })
+
+  it('tells windows and disk of a snapshot only what is other than before, and of reports only these', async () => {
+    const [same, edited, gone] = ['dev_same', 'dev_edited', 'dev_gone'].map((id) => deviceRecord(id))
+    const told = deviceRecord('dev_told')
+    if (same === undefined || edited === undefined || gone === undefined) throw new Error('three are made')
+    await host.replica.replaceAll([same, edited, gone, told], { epoch: 'e', sequence: 5 }, 0)
+    host.replica.flush()
+    const deltas: ReplicaDelta[] = []
+    host.replica.onDelta((delta) => deltas.push(delta))
+    const commit = vi.spyOn(host.store, 'commit')
+    const newName = { ...edited, version: edited.version + 1, data: { ...edited.data, name: 'New' } }
+    const report = { ...told, sequence: 6, reported: deviceReported({ status: 'offline' }) }
+    await host.replica.replaceAll([{ ...same }, newName, report], { epoch: 'e', sequence: 6 }, 1)
+    host.replica.flush()
+    const written = commit.mock.calls.flatMap(([mutations]) => mutations)
+    expect(deltas).toHaveLength(1)
+    expect(deltas[0]?.changed.map(({ id }) => id)).toEqual(['dev_edited'])
+    expect(deltas[0]?.reports).toEqual([{ entityType: 'device', id: 'dev_told', reported: report.reported }])
+    expect(deltas[0]?.removed.map(({ id }) => id)).toEqual(['dev_gone'])
+    expect(written.filter(({ type }) => type === 'entity.put')).toEqual([{ type: 'entity.put', record: newName }])
+    await host.close()
+    host = await open()
+    const views = new Map([...host.replica.views.all('device')].map((view) => [view.id, view]))
+    expect([...views.keys()].sort()).toEqual(['dev_edited', 'dev_same', 'dev_told'])
+    expect(views.get('dev_told')?.reported['status']).toBe('offline')
+    expect(views.get('dev_edited')?.data['name']).toBe('New')
   })
 
   it('stores the cursor only with the data it stands for', async () => {

@@ -63,6 +63,18 @@ describe('the windows’ copy of the replica', () => {
     expect([nextA?.data === a?.data, nextB === b]).toEqual([true, true])
   })
 
+  it('keeps one list of tags for all that have the same, also when they change', async () => {
+    const { say, answer, slice } = setUp()
+    const tagged = (id: string, ...tags: string[]) => deviceView(id, { data: { ...deviceView(id).data, tags } })
+    await answer(1, ['a', 'b', 'c'])
+    await say(1, 2, { changed: [tagged('a', 'one', 'two')] })
+    await say(2, 3, { changed: [tagged('b', 'one', 'two'), tagged('c', 'one\ntwo')] })
+    const [a, b, c] = slice()?.collection.rows.map(({ data }) => data['tags']) ?? []
+    expect(a).toEqual(['one', 'two'])
+    expect(b).toBe(a)
+    expect(c).toEqual(['one\ntwo'])
+  })
+
   it('puts a report on a row of the same burst, and never brings back what was removed in it', async () => {
     const { say, answer, slice } = setUp()
     await answer(1, ['a'])
