@@ -13,9 +13,9 @@ export function useFleetNumbers(maxLost: number): FleetNumbers {
   useEffect(() => {
     entities.getState().load('device')
     const read = () => setSlice(entities.getState().slices.device ?? IDLE_SLICE)
-    // The first picture at once, whatever the clock says.
-    const endFirst = entities.subscribe((state) => {
-      if (state.slices.device?.status !== 'ready') return
+    // The first picture at once, whatever the clock says. An empty copy may wait for the server, and then is no picture at all.
+    const endFirst = entities.subscribe(({ slices: { device = IDLE_SLICE } }) => {
+      if (device.status !== 'ready' || device.collection.size === 0) return
       endFirst()
       read()
     })

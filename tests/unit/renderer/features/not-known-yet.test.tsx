@@ -3,11 +3,12 @@ import { describe, expect, it } from 'vitest'
 import { App } from '../../../../src/renderer/app/App.tsx'
 import type { CacheState } from '../../../../src/renderer/app/hooks/replica.ts'
 import { knowledgeOf } from '../../../../src/renderer/app/knowledge.ts'
+import { afterPaint } from '../../../../src/renderer/app/time.ts'
 import { WallPage } from '../../../../src/renderer/features/wall/WallPage.tsx'
 import type { Page } from '../../../../src/shared/domain/window-route.ts'
 import { connectionOf, syncOf } from '../../../../tools/preview/fake-state.ts'
 import { scenarioOf } from '../../../../tools/preview/scenarios.ts'
-import { layOut, open } from '../support.tsx'
+import { deviceView, layOut, open } from '../support.tsx'
 
 layOut()
 
@@ -54,6 +55,24 @@ describe('before the server has said anything', () => {
     expect(await within(main()).findByText(/asks somebody to sign in first/)).toBeTruthy()
     act(() => fake.emit('connection:changed', { ...connection, state: 'offline', reason: 'unreachable' }))
     expect(await within(main()).findByText(/it cannot be reached/)).toBeTruthy()
+  })
+
+  it('the first devices are counted with the moment in which they are there', async () => {
+    const { fake } = openPage('overview')
+    await within(main()).findAllByText('Not known yet')
+    const wrong: string[] = []
+    const look = new MutationObserver(() => {
+      wrong.push(...within(main()).queryAllByText(/^No site has/).map(({ textContent }) => textContent))
+    })
+    look.observe(main(), { subtree: true, childList: true, characterData: true })
+    const offline = { reported: { status: 'offline', lastSeenAt: 1, health: {} } }
+    act(() => fake.serve(deviceView('dev-1', offline), deviceView('dev-2', offline)))
+    await act(afterPaint)
+    const scenario = scenarioOf('online', 2, 0)
+    act(() => fake.emit('sync:changed', syncOf(scenario, connectionOf(scenario, Date.now()), Date.now())))
+    expect(await within(main()).findByRole('button', { name: /: 2 of 2 devices offline$/ })).toBeTruthy()
+    look.disconnect()
+    expect(wrong).toEqual([])
   })
 
   it('an empty site is called empty as soon as the server has said so', async () => {
