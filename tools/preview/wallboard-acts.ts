@@ -8,6 +8,11 @@ export const WALLBOARD_ACTS: Readonly<Record<string, (page: Page) => Promise<voi
     await page.getByRole('row', { name: /^Night shift/ }).click()
     await page.getByRole('region', { name: 'Wallboard details' }).waitFor()
   },
+  'wallboards-turn': async (page) => {
+    await openBoards(page)
+    for (const name of ['Select Control room', 'Select New hall']) await page.getByRole('checkbox', { name }).check()
+    await page.getByRole('button', { name: 'Show in turn on a wall…' }).click()
+  },
   'wallboard-new': async (page) => {
     await openBoards(page)
     await page.keyboard.press('n')

@@ -75,6 +75,8 @@ export interface Target {
   readonly scheduleId?: string | undefined
   /** Of one that is kept on this PC alone: `local:` and the name of its file. */
   readonly boardId?: string | undefined
+  /** Boards that a wall shows in turn, as `boardsText` writes them. */
+  readonly boards?: string | undefined
   readonly contentId?: string | undefined
   readonly operationKey?: string | undefined
   readonly scope?: OperationScope | undefined
@@ -111,6 +113,7 @@ const NAMES = [
   'playlistId',
   'scheduleId',
   'boardId',
+  'boards',
   'contentId',
   'operationKey',
   'scope',
@@ -123,6 +126,22 @@ const NAMES = [
   'topic',
 ] as const
 const MAX_TEXT_LENGTH = 200
+/** More boards are not picked for one wall: with half a minute for each, nobody waits for the last. */
+export const MAX_PICKED_BOARDS = 50
+export const MAX_BOARDS_LENGTH = 20_000
+
+/** The ids of boards, in the order in which they are to be shown. At most MAX_PICKED_BOARDS. */
+export function boardsText(ids: readonly string[]): string {
+  return ids.map((id) => encodeURIComponent(id)).join()
+}
+
+/** What `boardsText` was made of; what cannot be read is left out. */
+export function boardsOf(text: string): readonly string[] {
+  return text
+    .split(',', MAX_PICKED_BOARDS)
+    .map((part) => decoded(part) ?? '')
+    .filter((id) => id !== '')
+}
 
 /** `#/devices` for the console, `#/wall/devices` for a window of another kind, with what is shown as the query. */
 export function formatRoute({ kind, page, target }: WindowRoute): string {
@@ -144,9 +163,9 @@ export function parseRoute(fragment: string): WindowRoute {
 
 function targetOf(query: string): Target {
   const values = new Map(query.split('&').map(namedValue))
-  const text = (name: string): string | undefined => {
+  const text = (name: string, longest = MAX_TEXT_LENGTH): string | undefined => {
     const value = values.get(name)
-    return value === '' || (value?.length ?? 0) > MAX_TEXT_LENGTH ? undefined : value
+    return value === '' || (value?.length ?? 0) > longest ? undefined : value
   }
   return {
     ...given('deviceId', text('deviceId')),
@@ -154,6 +173,7 @@ function targetOf(query: string): Target {
     ...given('playlistId', text('playlistId')),
     ...given('scheduleId', text('scheduleId')),
     ...given('boardId', text('boardId')),
+    ...given('boards', text('boards', MAX_BOARDS_LENGTH)),
     ...given('contentId', text('contentId')),
     ...given('operationKey', text('operationKey')),
     ...given('scope', oneOf(OPERATION_SCOPES, text('scope'))),
@@ -175,10 +195,15 @@ function given<N extends keyof Target>(name: N, value: Target[N]): Pick<Target, 
 
 function namedValue(part: string): [string, string | undefined] {
   const [name = '', value = ''] = part.split('=', 2)
+  return [name, decoded(value)]
+}
+
+/** Undefined: nothing that was encoded. */
+function decoded(text: string): string | undefined {
   try {
-    return [name, decodeURIComponent(value)]
+    return decodeURIComponent(text)
   } catch {
-    return [name, undefined]
+    return undefined
   }
 }
 

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { DEVICE_STATUSES } from './device-status.ts'
 import { idSchema } from './ids.ts'
 import { operationStateSchema } from './operation.ts'
-import { OPERATION_SCOPES, PAGES, WINDOW_KINDS } from './window-route.ts'
+import { MAX_BOARDS_LENGTH, OPERATION_SCOPES, PAGES, WINDOW_KINDS } from './window-route.ts'
 
 export const windowKindSchema = z.enum(WINDOW_KINDS)
 export const pageSchema = z.enum(PAGES)
@@ -13,6 +13,7 @@ export const targetSchema = z.strictObject({
   playlistId: idSchema.optional(),
   scheduleId: idSchema.optional(),
   boardId: z.string().min(1).max(200).optional(),
+  boards: z.string().min(1).max(MAX_BOARDS_LENGTH).optional(),
   contentId: idSchema.optional(),
   operationKey: z.uuid().optional(),
   scope: z.enum(OPERATION_SCOPES).optional(),

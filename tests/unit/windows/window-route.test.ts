@@ -2,8 +2,11 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { targetSchema } from '#shared/domain/window.ts'
 import {
+  boardsOf,
+  boardsText,
   formatRoute,
   HOME_ROUTE,
+  MAX_BOARDS_LENGTH,
   OPERATION_SCOPES,
   PAGES,
   parseRoute,
@@ -29,6 +32,20 @@ describe('the route of a window', () => {
         expect(parseRoute(formatRoute(wanted))).toEqual(wanted)
       }),
     )
+  })
+
+  it('keeps the boards that were picked for a wall, whatever they are called', () => {
+    const id = fc.string({ minLength: 1, maxLength: 160, unit: 'grapheme' })
+    fc.assert(
+      fc.property(fc.array(id, { minLength: 1, maxLength: 50 }), (ids) => {
+        const boards = boardsText(ids)
+        fc.pre(boards.length <= MAX_BOARDS_LENGTH)
+        const { target } = parseRoute(formatRoute({ kind: 'wall', page: 'wallboards', target: { boards } }))
+        expect(targetSchema.parse(target)).toEqual({ boards })
+        expect(boardsOf(target.boards ?? '')).toEqual(ids)
+      }),
+    )
+    expect(boardsOf('a,%E0%A4%A,,b')).toEqual(['a', 'b'])
   })
 
   it('is the start page for whatever it cannot read', () => {

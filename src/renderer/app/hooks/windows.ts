@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { DisplayInfo } from '#shared/domain/window.ts'
-import { targetFor, type WindowKind } from '#shared/domain/window-route.ts'
+import { type Target, targetFor, type WindowKind } from '#shared/domain/window-route.ts'
 import { formatNumber } from '../../i18n/format.ts'
 import type { Translate } from '../../i18n/setup.ts'
 import { errorSentence } from '../../i18n/words.ts'
@@ -21,6 +21,8 @@ export interface WindowAction {
 export interface WindowActions {
   readonly open: readonly WindowAction[]
   readonly here: readonly WindowAction[]
+  /** Wall windows that show something else than what is open here. Without keys. */
+  readonly wallsFor: (target: Target) => readonly WindowAction[]
 }
 
 /** What an operator can do with windows, in words. What is refused is said in a notice. */
@@ -35,9 +37,9 @@ export function useWindowActions(): WindowActions {
         const reason = (t: Translate) => errorSentence(t, toRequestError(error))
         toasts.getState().add({ tone: 'problem', text: (t) => t('windows.failed', { reason: reason(t) }) })
       })
-    const open = (kind: WindowKind, displayId: number | null = null) => {
+    const open = (kind: WindowKind, displayId: number | null = null, target?: Target) => {
       const { page, place } = ui.getState()
-      tell(client.request('windows:open', { kind, page, target: targetFor(kind, page, place), displayId }))
+      tell(client.request('windows:open', { kind, page, target: targetFor(kind, page, target ?? place), displayId }))
     }
     const place = (request: { isFullScreen?: boolean; displayId?: number }) =>
       tell(client.request('windows:place', request))
@@ -45,17 +47,21 @@ export function useWindowActions(): WindowActions {
     const away = others.filter(({ display }) => !display.isHere)
     const isFullScreen = status?.isFullScreen === true
     const held = (actions: readonly Omit<WindowAction, 'whyNot'>[]) => actions.map((action) => ({ ...action, whyNot }))
+    const walls = (hint: string, target?: Target) => [
+      { id: 'new-wall', text: t('windows.newWall'), hint, run: () => open('wall', null, target) },
+      ...away.map(({ display, name }) => ({
+        id: `new-wall-${display.id}`,
+        text: t('windows.newWallOn', { screen: name }),
+        hint: '',
+        run: () => open('wall', display.id, target),
+      })),
+    ]
     return {
+      wallsFor: (target) => held(walls('', target)),
       open: held([
         { id: 'new-window', text: t('windows.newWindow'), hint: 'Ctrl Shift N', run: () => open('console') },
         { id: 'detach', text: t('windows.detach'), hint: 'Ctrl Shift D', run: () => open('page') },
-        { id: 'new-wall', text: t('windows.newWall'), hint: 'Ctrl Shift L', run: () => open('wall') },
-        ...away.map(({ display, name }) => ({
-          id: `new-wall-${display.id}`,
-          text: t('windows.newWallOn', { screen: name }),
-          hint: '',
-          run: () => open('wall', display.id),
-        })),
+        ...walls('Ctrl Shift L'),
       ]),
       here: held([
         {

@@ -44,6 +44,12 @@ export function WallboardGrid({ page }: { page: WallboardsState }) {
           const column = SORT_COLUMNS.find((one) => one === columnId)
           if (column !== undefined) list.setSort({ columnId: column, isDescending })
         }}
+        selection={{
+          ids: list.selected,
+          onChange: list.select,
+          labelAll: t('boards.turn.selectAll'),
+          labelOf: (id) => t('boards.turn.select', { name: inSentence(list.byId.get(id)?.name ?? '') }),
+        }}
         activeId={page.activeId}
         onActiveChange={page.activate}
         onOpen={page.open}

@@ -12,6 +12,7 @@ import type { Translate } from '../../i18n/setup.ts'
 import { useWallboardActs, type WallboardActs } from './use-wallboard-acts.ts'
 import { useWallboardsPage, type WallboardsState } from './use-wallboards-page.ts'
 import { WallboardGrid } from './WallboardGrid.tsx'
+import { WallboardTurnBar } from './WallboardTurnBar.tsx'
 
 const BoardStage = deferred(async () => (await import('./board/BoardStage.tsx')).BoardStage)
 const WallboardPanel = deferred(async () => (await import('./WallboardPanel.tsx')).WallboardPanel)
@@ -56,6 +57,7 @@ export function WallboardsPage() {
           </Button>
         </>
       }
+      selectionBar={<WallboardTurnBar page={page} />}
       panel={
         page.openId === null ? null : (
           <WallboardPanel

@@ -16,6 +16,7 @@ import type { WallboardActs } from './use-wallboard-acts.ts'
 import { type WallboardRow, type WallboardSort, wallboardRowOf, wallboardsShown } from './wallboard-row.ts'
 
 const NO_KEYS = {}
+const NONE: ReadonlySet<string> = new Set()
 const BY_NAME: WallboardSort = { columnId: 'name', isDescending: false }
 
 /** The boards of the site and of this PC as the page lists them. */
@@ -29,6 +30,7 @@ function useWallboardList(target: string | undefined) {
   }
   const [sort, setSort] = useKept<WallboardSort>('wallboards/sort', BY_NAME)
   const [isHeld, setHeld] = useState(false)
+  const [selected, select] = useState<ReadonlySet<string>>(NONE)
   const byId = useMemo(() => new Map(boards.map((board) => [board.id, wallboardRowOf(board)])), [boards])
   const fresh = useMemo(
     () => wallboardsShown([...byId.values()], search, sort).map(({ id }) => id),
@@ -37,7 +39,8 @@ function useWallboardList(target: string | undefined) {
   const query = `${search}/${sort.columnId}/${sort.isDescending}`
   const stable = useStableOrder(fresh, isHeld, query, (id) => byId.has(id))
   const scrollPlace = useKeptPlace('wallboards', query)
-  return { ...stable, ...rest, byId, total: boards.length, search, setSearch, sort, setSort, setHeld, scrollPlace }
+  const found = { ...stable, byId, total: boards.length, selected, select }
+  return { ...rest, ...found, search, setSearch, sort, setSort, setHeld, scrollPlace }
 }
 
 /** What of the page is open over it. */

@@ -177,6 +177,7 @@ export const boardEditor: Translation<typeof enBoardEditor> = {
   back: 'العودة إلى القائمة',
   wall: {
     gone: 'لم تعد هذه اللوحة الجدارية موجودة',
+    allGone: 'لم تعد أي من هذه اللوحات الجدارية موجودة',
     goneText: 'اختر غيرها في وحدة تحكم، تحت «اللوحات الجدارية».',
     faulty: 'تعذر عرض {{name}}',
   },

@@ -153,6 +153,7 @@ export const boardEditor: Translation<typeof enEditor> = {
   back: 'Zurück zur Liste',
   wall: {
     gone: 'Dieses Wallboard gibt es nicht mehr',
+    allGone: 'Keines dieser Wallboards gibt es noch',
     goneText: 'In einer Konsole unter „Wallboards“ ein anderes wählen.',
     faulty: '{{name}} kann nicht gezeigt werden',
   },

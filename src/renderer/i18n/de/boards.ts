@@ -83,6 +83,18 @@ export const boards: Translation<typeof en> = {
     problems_other: '{{count, number}} Fehler',
     operations: 'Änderungen dieses Wallboards',
   },
+  turn: {
+    label: 'Ausgewählte Wallboards',
+    select: '{{name}} auswählen',
+    selectAll: 'Alle gezeigten Wallboards auswählen',
+    selected_one: '{{count, number}} ausgewählt',
+    selected_other: '{{count, number}} ausgewählt',
+    hidden: '{{n}} davon nicht gezeigt',
+    clear: 'Auswahl aufheben',
+    show: 'Im Wechsel auf einer Wand zeigen…',
+    tooMany_one: 'Eine Wand zeigt höchstens {{count, number}} Wallboard im Wechsel.',
+    tooMany_other: 'Eine Wand zeigt höchstens {{count, number}} Wallboards im Wechsel.',
+  },
   act: {
     edit: 'Name und Seiten…',
     duplicate: 'Duplizieren',

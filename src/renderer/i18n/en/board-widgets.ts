@@ -139,6 +139,7 @@ export const boardEditor = {
   back: 'Back to the list',
   wall: {
     gone: 'This wallboard does not exist any more',
+    allGone: 'None of these wallboards exists any more',
     goneText: 'Choose another one in a console, under Wallboards.',
     faulty: '{{name}} cannot be shown',
   },

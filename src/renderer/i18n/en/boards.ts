@@ -77,6 +77,18 @@ export const boards = {
     problems_other: '{{count, number}} faults',
     operations: 'Changes of this wallboard',
   },
+  turn: {
+    label: 'Selected wallboards',
+    select: 'Select {{name}}',
+    selectAll: 'Select all wallboards shown',
+    selected_one: '{{count, number}} selected',
+    selected_other: '{{count, number}} selected',
+    hidden: '{{n}} of them not shown',
+    clear: 'Clear selection',
+    show: 'Show in turn on a wall…',
+    tooMany_one: 'A wall shows no more than {{count, number}} wallboard in turn.',
+    tooMany_other: 'A wall shows no more than {{count, number}} wallboards in turn.',
+  },
   act: {
     edit: 'Name and pages…',
     duplicate: 'Duplicate',

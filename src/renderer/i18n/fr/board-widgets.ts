@@ -164,6 +164,7 @@ export const boardEditor: Translation<typeof enBoardEditor> = {
   back: 'Retour à la liste',
   wall: {
     gone: 'Ce tableau mural n’existe plus',
+    allGone: 'Aucun de ces tableaux muraux n’existe plus',
     goneText: 'Choisissez-en un autre dans une console, sous Tableaux muraux.',
     faulty: '{{name}} ne peut pas être affiché',
   },

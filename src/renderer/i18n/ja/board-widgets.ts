@@ -135,6 +135,7 @@ export const boardEditor: Translation<typeof enEditor> = {
   back: '一覧に戻る',
   wall: {
     gone: 'このウォールボードはもう存在しません',
+    allGone: 'これらのウォールボードはどれも存在しません',
     goneText: 'コンソールの「ウォールボード」で別のものを選びます。',
     faulty: '{{name}}は表示できません',
   },

@@ -74,6 +74,16 @@ export const boards: Translation<typeof en> = {
     problems_other: '誤り{{count, number}}件',
     operations: 'このウォールボードの変更',
   },
+  turn: {
+    label: '選択したウォールボード',
+    select: '{{name}}を選択',
+    selectAll: '表示中のウォールボードをすべて選択',
+    selected_other: '{{count, number}}件を選択中',
+    hidden: 'うち{{n}}件は非表示',
+    clear: '選択を解除',
+    show: 'ウォールに順番に表示…',
+    tooMany_other: '1つのウォールに順番に表示できるのは{{count, number}}件までです。',
+  },
   act: {
     edit: '名前とページ…',
     duplicate: '複製',

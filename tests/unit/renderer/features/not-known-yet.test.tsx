@@ -62,7 +62,11 @@ describe('before the server has said anything', () => {
     await within(main()).findAllByText('Not known yet')
     const wrong: string[] = []
     const look = new MutationObserver(() => {
-      wrong.push(...within(main()).queryAllByText(/^No site has/).map(({ textContent }) => textContent))
+      wrong.push(
+        ...within(main())
+          .queryAllByText(/^No site has/)
+          .map(({ textContent }) => textContent),
+      )
     })
     look.observe(main(), { subtree: true, childList: true, characterData: true })
     const offline = { reported: { status: 'offline', lastSeenAt: 1, health: {} } }

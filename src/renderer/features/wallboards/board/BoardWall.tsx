@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { boardsOf } from '#shared/domain/window-route.ts'
 import { useOutpost, useUi } from '../../../app/context.tsx'
 import { type Board, useBoards } from '../../../app/hooks/boards.ts'
 import { Placeholder, RowSkeleton } from '../../../components/Placeholder.tsx'
@@ -13,16 +14,21 @@ const BY_NAME = { columnId: 'name', isDescending: false } as const
 const BETWEEN_BOARDS_SECONDS = 30
 
 /**
- * A wall window that shows boards: the one that it was opened for, else those that its search finds, one after the other. A board
- * that is changed is another one at once; one that goes makes room for the next.
+ * A wall window that shows boards: the one that it was opened for, else those that were picked for it, else those that its search
+ * finds, one after the other. A board that is changed is another one at once; one that goes makes room for the next.
  */
 export function BoardWall() {
   const { t } = useTranslation()
   const { ui } = useOutpost()
-  const { boardId, search = '' } = useUi((state) => state.place)
+  const { boardId, boards: picked, search = '' } = useUi((state) => state.place)
   const { boards, cache, isLocalRead } = useBoards()
   const [turn, setTurn] = useState(0)
-  const shown = boardId === undefined ? rotatingBoards(boards, search) : boards.filter(({ id }) => id === boardId)
+  const shown =
+    boardId !== undefined
+      ? boards.filter(({ id }) => id === boardId)
+      : picked !== undefined
+        ? pickedBoards(boards, boardsOf(picked))
+        : rotatingBoards(boards, search)
   const board = shown[turn % Math.max(1, shown.length)]
   const name = board?.data == null ? null : foreignText(board.name)
   // Several walls are told apart by their titles.
@@ -56,10 +62,24 @@ export function BoardWall() {
   }
   return (
     <Placeholder
-      title={t(boardId === undefined ? 'boards.empty.title' : 'boardEditor.wall.gone')}
+      title={t(goneOf(boardId, picked))}
       text={cache.error === null ? t('boardEditor.wall.goneText') : errorSentence(t, cache.error)}
     />
   )
+}
+
+function goneOf(boardId: string | undefined, picked: string | undefined) {
+  if (boardId !== undefined) return 'boardEditor.wall.gone'
+  return picked === undefined ? 'boards.empty.title' : 'boardEditor.wall.allGone'
+}
+
+/** In the order in which they were picked; what cannot be shown now has no turn. */
+function pickedBoards(boards: readonly Board[], ids: readonly string[]): readonly Board[] {
+  const byId = new Map(boards.map((board) => [board.id, board]))
+  return ids.flatMap((id) => {
+    const board = byId.get(id)
+    return board?.data == null || board.view?.isDeleting === true ? [] : [board]
+  })
 }
 
 function rotatingBoards(boards: readonly Board[], search: string): readonly Board[] {

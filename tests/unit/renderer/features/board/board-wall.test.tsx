@@ -1,8 +1,9 @@
 import { act, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
-import { parseRoute, targetFor } from '#shared/domain/window-route.ts'
+import { boardsText, parseRoute, targetFor } from '#shared/domain/window-route.ts'
 import { App } from '../../../../../src/renderer/app/App.tsx'
 import { BoardWall } from '../../../../../src/renderer/features/wallboards/board/BoardWall.tsx'
+import { boardsOf } from '../../../../../tools/preview/boards.ts'
 import { layOut, type Opened, open } from '../../support.tsx'
 
 layOut()
@@ -10,7 +11,10 @@ beforeEach(() => {
   location.hash = ''
 })
 
-function openWall(place: { boardId?: string; search?: string }, scenario: 'online' | 'empty' = 'online'): Opened {
+function openWall(
+  place: { boardId?: string; boards?: string; search?: string },
+  scenario: 'online' | 'empty' = 'online',
+): Opened {
   const opened = open(<BoardWall />, { scenario })
   act(() => opened.outpost.ui.getState().note(place))
   return opened
@@ -43,6 +47,22 @@ describe('a wall window', () => {
   it('goes through the boards that its search finds, by their names', async () => {
     openWall({ search: 'hall' })
     expect((await shown()).textContent).toBe('New hall')
+  })
+
+  it('goes through the boards that were picked, in their order, and leaves out what is gone', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'], shouldAdvanceTime: true })
+    openWall({ boards: boardsText(['brd-4', 'brd-gone', 'brd-1']) })
+    expect((await shown()).textContent).toBe('New hall')
+    act(() => void vi.advanceTimersByTime(30_000))
+    expect((await shown()).textContent).toBe('Night shift')
+    act(() => void vi.advanceTimersByTime(30_000))
+    expect((await shown()).textContent).toBe('New hall')
+    vi.useRealTimers()
+  })
+
+  it('says that all that were picked are gone', async () => {
+    openWall({ boards: 'brd-gone,brd-lost' })
+    expect(await screen.findByText('None of these wallboards exists any more')).toBeTruthy()
   })
 
   it('that is for no board goes on to the next one in its time', async () => {
@@ -102,6 +122,36 @@ describe('from the page', () => {
     expect((await screen.findAllByRole('article')).length).toBeGreaterThan(10)
     fireEvent.keyDown(window, { key: 'Escape' })
     expect(await screen.findByRole('grid', { name: 'Wallboards' })).toBeTruthy()
+  })
+
+  it('a wall window is opened for the boards that are selected, in the order of the list', async () => {
+    const { fake } = await openBoard('Night shift')
+    for (const name of ['Select New hall', 'Select Control room'])
+      fireEvent.click(await screen.findByRole('checkbox', { name }))
+    const bar = await screen.findByRole('toolbar', { name: 'Selected wallboards' })
+    expect(within(bar).getByText('2 selected')).toBeTruthy()
+    fireEvent.click(within(bar).getByRole('button', { name: 'Show in turn on a wall…' }))
+    fireEvent.click(await screen.findByRole('menuitem', { name: 'New wall window' }))
+    await waitFor(() => {
+      const request = fake.requests.find(({ name }) => name === 'windows:open')?.request
+      expect(request).toMatchObject({ kind: 'wall', page: 'wallboards', target: { boards: 'brd-room,brd-4' } })
+      expect(request).not.toHaveProperty('target.boardId')
+    })
+    fireEvent.click(within(bar).getByRole('button', { name: 'Clear selection' }))
+    await waitFor(() => expect(screen.queryByRole('toolbar', { name: 'Selected wallboards' })).toBeNull())
+  })
+
+  it('no wall is opened for more boards than anybody waits for, and it is said why', async () => {
+    const boards = boardsOf(60)
+    const { fake } = await openBoard('Night shift')
+    act(() => fake.serve(...boards))
+    fireEvent.click(await screen.findByRole('checkbox', { name: 'Select all wallboards shown' }))
+    const bar = await screen.findByRole('toolbar', { name: 'Selected wallboards' })
+    fireEvent.click(within(bar).getByRole('button', { name: 'Show in turn on a wall…' }))
+    const [entry] = await screen.findAllByRole('menuitem', { name: /^New wall window/ })
+    expect(entry?.textContent).toContain('A wall shows no more than 50 wallboards in turn.')
+    fireEvent.click(entry as HTMLElement)
+    expect(fake.requests.some(({ name }) => name === 'windows:open')).toBe(false)
   })
 
   it('a wall window is opened on the board, from its details', async () => {
