@@ -1,4 +1,5 @@
 import { GUIDE_FOLDER } from '../guides/read-guides.ts'
+import { isTranslation } from '../guides/read-translations.ts'
 import { checkGuides, listedGuides } from './guide-places.ts'
 import { checkLinks } from './links.ts'
 import { type Fault, readPages, type TextPage } from './pages.ts'
@@ -7,9 +8,9 @@ import { type CommandRule, ruleOf } from './rules.ts'
 import { scriptsOf } from './scripts.ts'
 import type { Command } from './shell-blocks.ts'
 
-/** Whose commands are run: what a stranger types. */
+/** Whose commands are run: what a stranger types. Translations have the same. */
 export function isRunFrom(file: string): boolean {
-  return file === 'README.md' || file.startsWith(`${GUIDE_FOLDER}/`)
+  return file === 'README.md' || (file.startsWith(`${GUIDE_FOLDER}/`) && !isTranslation(file))
 }
 
 export interface PlannedCommand {

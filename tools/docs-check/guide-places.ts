@@ -2,6 +2,7 @@ import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { TextFault } from '../guides/markdown.ts'
 import { GUIDE_FOLDER, GUIDE_INDEX, readGuides, readIndex } from '../guides/read-guides.ts'
+import { readTranslations } from '../guides/read-translations.ts'
 import type { Fault, TextPage } from './pages.ts'
 
 /** The files that the index of the guides lists. */
@@ -41,7 +42,7 @@ function lostTopics(root: string, pages: readonly TextPage[]): readonly Fault[] 
 
 function unreadable(root: string): readonly Fault[] {
   try {
-    readGuides(root)
+    readTranslations(root, readGuides(root))
     return []
   } catch (error) {
     if (!(error instanceof TextFault)) throw error

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join, posix } from 'node:path'
+import { isTranslation } from '../guides/read-translations.ts'
 import type { Fault, TextPage } from './pages.ts'
 
 /** With a scheme: an address somewhere else, which is not asked for. */
@@ -17,7 +18,7 @@ export function checkLinks(root: string, pages: readonly TextPage[], listed: Rea
 
 function linkFault(root: string, pages: ReadonlyMap<string, TextPage>, from: TextPage, url: string): string | null {
   if (ELSEWHERE.test(url)) return null
-  const { path, anchor } = targetOf(from, url)
+  const { path, anchor } = targetOf({ file: sourceOf(from.file) }, url)
   if (path === null) return `the link ${url} leads out of the project`
   if (!existsSync(join(root, path))) return `the link ${url} leads to ${path}, which is not there`
   const page = pages.get(path)
@@ -37,7 +38,7 @@ function orphans(pages: readonly TextPage[], listed: ReadonlySet<string>): reado
   const linked = new Set(listed)
   for (const page of pages) {
     for (const { value } of page.links) {
-      const { path } = ELSEWHERE.test(value) ? { path: null } : targetOf(page, value)
+      const { path } = ELSEWHERE.test(value) ? { path: null } : targetOf({ file: sourceOf(page.file) }, value)
       if (path === null || path === page.file) continue
       linked.add(path)
       // A link to a folder shows what is in it.
@@ -45,11 +46,16 @@ function orphans(pages: readonly TextPage[], listed: ReadonlySet<string>): reado
     }
   }
   return pages
-    .filter(({ file }) => file.startsWith('docs/') && !linked.has(file) && posix.basename(file) !== 'README.md')
+    .filter(
+      ({ file }) => file.startsWith('docs/') && !linked.has(sourceOf(file)) && posix.basename(file) !== 'README.md',
+    )
     .map(({ file }) => ({ file, line: 1, reason: 'no other text links to this one' }))
 }
 
-function targetOf(from: TextPage, url: string): { readonly path: string | null; readonly anchor: string } {
+function targetOf(
+  from: Pick<TextPage, 'file'>,
+  url: string,
+): { readonly path: string | null; readonly anchor: string } {
   const [address = '', anchor = ''] = url.split('#', 2)
   const decoded = decodeURIComponent(address)
   const path = decoded === '' ? from.file : posix.join(posix.dirname(from.file), decoded).replace(/\/$/, '')
@@ -58,4 +64,9 @@ function targetOf(from: TextPage, url: string): { readonly path: string | null; 
 
 function asFault({ file }: TextPage, line: number, reason: string | null): readonly Fault[] {
   return reason === null ? [] : [{ file, line, reason }]
+}
+
+/** A translation has the links of its source: `docs/guide/de/offline.md` those of `docs/guide/offline.md`. */
+function sourceOf(file: string): string {
+  return isTranslation(file) ? posix.join(posix.dirname(file), '..', posix.basename(file)) : file
 }

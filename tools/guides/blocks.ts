@@ -29,7 +29,7 @@ export function toBlocks(
 }
 
 /** `<!-- … -->`: for those who write the guide. */
-function isRemark(node: RootContent): boolean {
+export function isRemark(node: RootContent | BlockContent | DefinitionContent): boolean {
   return node.type === 'html' && node.value.startsWith('<!--') && node.value.trimEnd().endsWith('-->')
 }
 

@@ -8,6 +8,8 @@ import { lineOf, TextFault } from './markdown.ts'
 export interface InlineContext {
   /** Relative to the checkout: `docs/guide/offline.md`. */
   readonly file: string
+  /** The file from which its links lead: a translation has those of its source. */
+  readonly place: string
   readonly guides: ReadonlySet<string>
 }
 
@@ -57,12 +59,12 @@ function toCode(text: string): Inline {
   return { is: KEY.test(text) ? 'key' : 'code', text }
 }
 
-function toLink(url: string, of: readonly Inline[], { file, guides }: InlineContext): Inline {
+function toLink(url: string, of: readonly Inline[], { place, guides }: InlineContext): Inline {
   if (/^[a-z]+:/i.test(url))
     return of.length === 1 && of[0] === url ? { is: 'code', text: url } : { is: 'elsewhere', address: url, of }
   const [path = '', anchor = ''] = url.split('#', 2)
-  const target = path === '' ? file : posix.join(posix.dirname(file), path)
-  const id = posix.dirname(target) === posix.dirname(file) ? posix.basename(target, '.md') : ''
+  const target = path === '' ? place : posix.join(posix.dirname(place), path)
+  const id = posix.dirname(target) === posix.dirname(place) ? posix.basename(target, '.md') : ''
   if (guides.has(id)) return { is: 'link', topic: anchor === '' ? id : `${id}#${anchor}`, of }
   return { is: 'elsewhere', address: target, of }
 }

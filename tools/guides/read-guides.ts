@@ -9,11 +9,14 @@ import {
   type GuideContents,
   type GuideEntry,
   type GuideGroup,
+  type GuideHeading,
   type GuideTexts,
 } from '../../src/renderer/app/guides/guide-tree.ts'
 import { PAGES } from '../../src/shared/domain/window-route.ts'
-import { newSlugger, toBlocks } from './blocks.ts'
-import { parseMarkdown, TextFault } from './markdown.ts'
+import { SOURCE_LANGUAGE } from '../../src/shared/i18n/languages.ts'
+import { isRemark, newSlugger, toBlocks } from './blocks.ts'
+import type { InlineContext } from './inlines.ts'
+import { lineOf, parseMarkdown, TextFault } from './markdown.ts'
 
 export const GUIDE_FOLDER = 'docs/guide'
 export const GUIDE_INDEX = `${GUIDE_FOLDER}/index.json`
@@ -66,20 +69,39 @@ function readGuide(
   place: { readonly id: string; readonly group: GuideGroup; readonly page: GuideEntry['page'] },
   guides: ReadonlySet<string>,
 ): { readonly entry: GuideEntry; readonly blocks: readonly Block[] } {
+  const { title, summary, blocks } = readText(root, { file, place: file, guides })
+  const written = { language: SOURCE_LANGUAGE, isOlder: false }
+  return { entry: { ...place, ...written, title, summary, headings: headingsOf(blocks) }, blocks }
+}
+
+export interface GuideText {
+  readonly title: string
+  readonly summary: string
+  readonly blocks: readonly Block[]
+  /** In which line of the file each of the blocks begins. */
+  readonly lines: readonly number[]
+}
+
+/** What stands in a file. @throws TextFault for what no guide can hold. */
+export function readText(root: string, context: InlineContext): GuideText {
+  const { file } = context
   const tree = parseMarkdown(readFileSync(join(root, file), 'utf8'))
   const slugger = newSlugger()
   const { title, summary, rest } = openingOf(tree, file)
   slugger.slug(title)
-  const blocks = toBlocks(rest, { root, file, guides, slugger })
-  const headings = blocks.flatMap((block) =>
+  const shown = rest.filter((node) => !isRemark(node))
+  return { title, summary, blocks: toBlocks(shown, { ...context, root, slugger }), lines: shown.map(lineOf) }
+}
+
+export function headingsOf(blocks: readonly Block[]): readonly GuideHeading[] {
+  return blocks.flatMap((block) =>
     block.is === 'heading' ? [{ id: block.id, level: block.level, text: plain(block.of) }] : [],
   )
-  return { entry: { ...place, title, summary, headings }, blocks }
 }
 
 /** Every guide begins with its title and one paragraph that says what it answers. */
 function openingOf(tree: Root, file: string) {
-  const [first, second, ...rest] = tree.children
+  const [first, second, ...rest] = tree.children.filter((node) => !isRemark(node))
   if (first?.type !== 'heading' || first.depth !== 1) throw new TextFault(file, 1, 'a guide begins with its title (#)')
   if (second?.type !== 'paragraph') {
     throw new TextFault(file, 2, 'below the title stands one paragraph that says what the guide answers')

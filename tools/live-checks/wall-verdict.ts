@@ -49,6 +49,12 @@ const MIN_JUDGED_MS = 20 * MINUTE_MS
  * finds what the heaps do not see, such as pictures and canvases.
  */
 const MAX_MB_PER_HOUR: Partial<Record<Size, number>> = { heapMb: 1, mainHeapMb: 9, privateMb: 12 }
+/**
+ * Sizes of the process are judged over the second half of a run: with heaps that stay as they are, its allocators go on taking
+ * blocks for half an hour, ever fewer (16 MB an hour from the tenth minute on, 10 from the twentieth, 5 from the thirtieth, 3 from
+ * the fortieth). What leaks goes on.
+ */
+const LATE: readonly Size[] = ['privateMb', 'residentMb']
 
 /** Rows of events and of lost devices come and go with what the fleet does; a leak goes far beyond that in an hour. */
 const NODE_SLACK = { share: 0.1, count: 50 }
@@ -81,7 +87,8 @@ export function judgeWall(samples: readonly WallSample[], violations: Violations
   const warm = samples.filter(({ atMs }) => atMs >= warmUpMs)
   const judgedMs = lastMs - (warm[0]?.atMs ?? lastMs)
   const isGrowthJudged = judgedMs >= MIN_JUDGED_MS
-  const mbPerHour = slopesOf(warm)
+  const late = warm.filter(({ atMs }) => atMs >= lastMs / 2)
+  const mbPerHour = slopesOf(warm, late)
   if (isGrowthJudged) judgeSlopes(mbPerHour, violations)
   const nodes = heldIn(warm.map((sample) => sample.nodes))
   const listeners = heldIn(warm.map((sample) => sample.listeners))
@@ -96,9 +103,11 @@ export function judgeWall(samples: readonly WallSample[], violations: Violations
   }
 }
 
-function slopesOf(samples: readonly WallSample[]): Record<Size, number> {
-  const slope = (size: Size): number =>
-    rounded(theilSen(samples.map((sample) => [sample.atMs, sample[size]] as const)) * HOUR_MS)
+function slopesOf(warm: readonly WallSample[], late: readonly WallSample[]): Record<Size, number> {
+  const slope = (size: Size): number => {
+    const samples = LATE.includes(size) ? late : warm
+    return rounded(theilSen(samples.map((sample) => [sample.atMs, sample[size]] as const)) * HOUR_MS)
+  }
   return {
     heapMb: slope('heapMb'),
     mainHeapMb: slope('mainHeapMb'),

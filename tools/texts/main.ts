@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { isSpoken, SOURCE_LANGUAGE, SPOKEN_LANGUAGES } from '#shared/i18n/languages.ts'
 import { fileFinder, folderOf, textsOf } from './all-texts.ts'
 import { type Fault, faultsOf } from './faults.ts'
+import { markGuides, remarksOnGuides } from './guides.ts'
 import { literalTexts } from './literal-text.ts'
 import { faultsOfMain } from './main-texts.ts'
 import { beginLanguage } from './new-language.ts'
@@ -9,7 +10,8 @@ import { mayBeSame } from './same.ts'
 
 const HELP = `npm run texts -- check [LANG …]   what is missing or wrong in the translations; ends with 1 when anything is
 npm run texts -- missing LANG     the keys that a language lacks, by file
-npm run texts -- new LANG         begins a language: a copy of the English texts, to be translated`
+npm run texts -- new LANG         begins a language: a copy of the English texts, to be translated
+npm run texts -- guides LANG      says of the translated guides that they were made of the English ones as these are now`
 
 const TRANSLATED = SPOKEN_LANGUAGES.filter((language) => language !== SOURCE_LANGUAGE)
 
@@ -49,9 +51,25 @@ function tellLiterals(): number {
   return found.length
 }
 
+async function tellGuides(language: string): Promise<number> {
+  const texts = [await textsOf(SOURCE_LANGUAGE), await textsOf(language)] as const
+  const remarks = isSpoken(language) ? remarksOnGuides(language, ...texts) : []
+  for (const { file, text } of remarks) process.stdout.write(`${file}\n  ${text}\n`)
+  return remarks.filter(({ isFault }) => isFault).length
+}
+
+function mark(language: string): number {
+  const count = isSpoken(language) ? markGuides(language) : 0
+  process.stdout.write(`${language}: ${count} guides\n`)
+  return 0
+}
+
 async function check(languages: readonly string[]): Promise<number> {
   let count = tellLiterals()
-  for (const language of languages) count += tellMain(language) + (await tell(language, await faultsIn(language)))
+  for (const language of languages) {
+    count += tellMain(language) + (await tellGuides(language))
+    count += await tell(language, await faultsIn(language))
+  }
   return count === 0 ? 0 : 1
 }
 
@@ -69,6 +87,7 @@ async function run([command = '', ...languages]: readonly string[]): Promise<num
   }
   if (command === 'check') return check(languages.length === 0 ? TRANSLATED : languages)
   if (command === 'missing' && language !== undefined) return missing(language)
+  if (command === 'guides' && language !== undefined) return mark(language)
   if (command === 'new' && language !== undefined) return beginLanguage(language)
   process.stdout.write(`${HELP}\n`)
   return command === '' ? 0 : 2

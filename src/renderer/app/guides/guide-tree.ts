@@ -1,4 +1,5 @@
 import type { Page } from '#shared/domain/window-route.ts'
+import type { SpokenLanguage } from '#shared/i18n/languages.ts'
 import type { StateShape } from '../../components/state-shape.ts'
 
 /*
@@ -60,6 +61,10 @@ export interface GuideEntry {
   /** Where it is done. */
   readonly page: Page | null
   readonly headings: readonly GuideHeading[]
+  /** In which it is written: the language of the reader where there is a translation. */
+  readonly language: SpokenLanguage
+  /** A translation, and its source was changed since. */
+  readonly isOlder: boolean
 }
 
 export interface GuideContents {

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { useUi } from '../../app/context.tsx'
 import type { Block, GuideEntry } from '../../app/guides/guide-tree.ts'
+import { useGuideContents } from '../../app/guides/use-guide-contents.ts'
 import { Button } from '../../components/Button.tsx'
 import { Highlighted } from '../../components/Highlighted.tsx'
 import { Notice } from '../../components/Notice.tsx'
@@ -20,24 +21,22 @@ interface GuideViewProps {
   readonly onOpen: (topic: string) => void
 }
 
-/** The guides are written in English, whatever the console speaks. */
-const IN_ENGLISH = { lang: 'en', dir: 'ltr' } as const
-
 /** One guide as it is read: its title, what it answers, its text, and the guides before and after it. */
 export function GuideView({ guide, anchor, blocks, words, onOpen }: GuideViewProps) {
   const { t, i18n } = useTranslation()
   const go = useUi((state) => state.go)
-  const { page } = guide
+  const { page, language } = guide
+  const note = language !== i18n.language ? 'inEnglish' : guide.isOlder ? 'isOlder' : null
   return (
     <div className={styles['sheet']}>
       <OnThisPage guide={guide} anchor={anchor} onOpen={onOpen} />
       <article aria-label={guide.title} className={styles['topic']}>
-        {i18n.language === IN_ENGLISH.lang ? null : (
+        {note === null ? null : (
           <Notice tone="neutral" isInset>
-            {t('help.inEnglish')}
+            {t(`help.${note}`)}
           </Notice>
         )}
-        <div {...IN_ENGLISH} className={styles['guide']}>
+        <div lang={language} dir={i18n.dir(language)} className={styles['guide']}>
           <h2 className={styles['title']}>
             <Highlighted text={guide.title} words={words} />
           </h2>
@@ -59,7 +58,7 @@ export function GuideView({ guide, anchor, blocks, words, onOpen }: GuideViewPro
 
 function Neighbours({ guide, onOpen }: Pick<GuideViewProps, 'guide' | 'onOpen'>) {
   const { t } = useTranslation()
-  const { before, after } = neighboursOf(guide)
+  const { before, after } = neighboursOf(guide, useGuideContents())
   return (
     <nav aria-label={t('help.otherGuides')} className={styles['neighbours']}>
       {before === null ? (
@@ -67,13 +66,13 @@ function Neighbours({ guide, onOpen }: Pick<GuideViewProps, 'guide' | 'onOpen'>)
       ) : (
         <HelpLink topic={before.id} onOpen={onOpen}>
           <span>{t('help.before')}</span>
-          <bdi lang="en">{before.title}</bdi>
+          <bdi lang={before.language}>{before.title}</bdi>
         </HelpLink>
       )}
       {after === null ? null : (
         <HelpLink topic={after.id} onOpen={onOpen}>
           <span>{t('help.after')}</span>
-          <bdi lang="en">{after.title}</bdi>
+          <bdi lang={after.language}>{after.title}</bdi>
         </HelpLink>
       )}
     </nav>

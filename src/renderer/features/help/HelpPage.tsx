@@ -2,6 +2,7 @@ import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useUi } from '../../app/context.tsx'
 import { deferred } from '../../app/deferred.tsx'
+import { useGuideContents } from '../../app/guides/use-guide-contents.ts'
 import { useNotedPlace } from '../../app/noted-place.ts'
 import { usePageKeys } from '../../app/page-keys.ts'
 import { Button } from '../../components/Button.tsx'
@@ -35,7 +36,8 @@ export function HelpPage() {
   const [marks, setMarks] = useState<Marks | null>(null)
   const box = useRef<HTMLInputElement>(null)
   const text = useRef<HTMLElement>(null)
-  const place = placeOf(target.topic)
+  const contents = useGuideContents()
+  const place = placeOf(target.topic, contents)
   // A link to a place is followed when it is given, also one to where we are.
   const [followed, setFollowed] = useState(target)
   if (followed !== target) {
@@ -46,14 +48,14 @@ export function HelpPage() {
   useNotedPlace(isSearching ? { topic: place.name, search: query } : { topic: place.name })
 
   const open = (topic: string) => {
-    setMarks(isSearching ? { name: placeOf(topic).name, words: searchWords(query) } : null)
+    setMarks(isSearching ? { name: placeOf(topic, contents).name, words: searchWords(query) } : null)
     go('help', { topic })
   }
   const focusSearch = () => {
     box.current?.focus()
     box.current?.select()
   }
-  const neighbours = place.guide === null || isSearching ? null : neighboursOf(place.guide)
+  const neighbours = place.guide === null || isSearching ? null : neighboursOf(place.guide, contents)
   const openNeighbour = (id: string | undefined) => {
     if (id !== undefined) open(id)
   }

@@ -1,5 +1,3 @@
-import { CONTENTS } from 'virtual:guide-contents'
-import { TEXTS } from 'virtual:guide-texts'
 import { type RefObject, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Target } from '#shared/domain/window-route.ts'
@@ -9,11 +7,12 @@ import { Placeholder } from '../../components/Placeholder.tsx'
 import { FoundList } from './FoundList.tsx'
 import { findHelp } from './find-help.ts'
 import { GuideView } from './GuideView.tsx'
-import { sectionsOf } from './guide-sections.ts'
 import styles from './HelpPage.module.css'
+import { HelpWaiting } from './HelpWaiting.tsx'
 import type { HelpPlace } from './help-places.ts'
 import { TopicView } from './TopicView.tsx'
 import { useArrival } from './use-arrival.ts'
+import { useGuides } from './use-guides.ts'
 
 interface HelpTextProps {
   /** What scrolls. */
@@ -32,10 +31,11 @@ interface HelpTextProps {
 /** One guide or topic; while something is searched for, the places where it stands. */
 export function HelpText({ scroll, place, target, query, marks, onOpen, onShowAll, onSearchAgain }: HelpTextProps) {
   const { t } = useTranslation()
-  const sections = useMemo(() => sectionsOf(CONTENTS.guides, TEXTS), [])
-  const found = useMemo(() => findHelp(t, sections, query), [t, sections, query])
+  const guides = useGuides()
+  const found = useMemo(() => findHelp(t, guides?.sections ?? [], query), [t, guides, query])
   const isSearching = query.trim() !== ''
-  useArrival(scroll, place, target, isSearching)
+  useArrival(scroll, place, target, { isSearching, isRead: guides !== null })
+  if (guides === null) return <HelpWaiting />
   if (isSearching && found.length === 0) {
     return (
       <Placeholder
@@ -52,9 +52,8 @@ export function HelpText({ scroll, place, target, query, marks, onOpen, onShowAl
       ) : place.guide !== null ? (
         <GuideView
           key={place.guide.id}
-          guide={place.guide}
+          {...guides.read(place.guide)}
           anchor={place.anchor}
-          blocks={TEXTS[place.guide.id] ?? []}
           words={marks}
           onOpen={onOpen}
         />

@@ -28,7 +28,7 @@ export function OnThisPage({ guide, anchor, onOpen }: OnThisPageProps) {
         {headings.map(({ id, level, text }) => (
           <li key={id} data-level={level}>
             <HelpLink topic={`${guide.id}#${id}`} isCurrent={id === current} onOpen={onOpen}>
-              <bdi lang="en">{text}</bdi>
+              <bdi lang={guide.language}>{text}</bdi>
             </HelpLink>
           </li>
         ))}

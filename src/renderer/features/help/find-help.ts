@@ -90,8 +90,23 @@ export function excerptOf(text: string, words: readonly string[]): string {
   const phrase = searched.indexOf(words.join(' '))
   const places = words.map((word) => searched.indexOf(word)).filter((at) => at !== -1)
   const at = phrase === -1 ? Math.min(...places, text.length) : phrase
-  const from = at === text.length || at <= EXCERPT_LEAD ? 0 : text.indexOf(' ', at - EXCERPT_LEAD) + 1
-  const to = text.length - from <= EXCERPT_LENGTH ? text.length : text.lastIndexOf(' ', from + EXCERPT_LENGTH)
-  const end = to <= from ? text.length : to
+  const from = at === text.length || at <= EXCERPT_LEAD ? 0 : beginning(text, at)
+  const end = text.length - from <= EXCERPT_LENGTH ? text.length : ending(text, from)
   return `${from > 0 ? '… ' : ''}${text.slice(from, end)}${end < text.length ? ' …' : ''}`
+}
+
+/** Languages without spaces between their words are cut anywhere. */
+function beginning(text: string, at: number): number {
+  const space = text.indexOf(' ', at - EXCERPT_LEAD)
+  return space === -1 || space >= at ? betweenCharacters(text, at - EXCERPT_LEAD) : space + 1
+}
+
+function ending(text: string, from: number): number {
+  const space = text.lastIndexOf(' ', from + EXCERPT_LENGTH)
+  return space <= from ? betweenCharacters(text, from + EXCERPT_LENGTH) : space
+}
+
+/** A character of two places stays whole. */
+function betweenCharacters(text: string, at: number): number {
+  return (text.codePointAt(at - 1) ?? 0) > 0xffff ? at - 1 : at
 }

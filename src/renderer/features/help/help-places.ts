@@ -1,4 +1,3 @@
-import { CONTENTS } from 'virtual:guide-contents'
 import type { GuideContents, GuideEntry } from '../../app/guides/guide-tree.ts'
 
 /** What the Help page has besides the guides. */
@@ -16,7 +15,7 @@ export interface HelpPlace {
 }
 
 /** The place that a link names; earlier names count. What nobody knows is the beginning. */
-export function placeOf(text: string | undefined, contents: GuideContents = CONTENTS): HelpPlace {
+export function placeOf(text: string | undefined, contents: GuideContents): HelpPlace {
   const name = contents.topics[text ?? ''] ?? text ?? ''
   const [id = '', anchor = ''] = name.split('#', 2)
   const topic = OTHER_TOPICS.find((one) => one === id) ?? null
@@ -33,12 +32,15 @@ function beginning({ guides }: GuideContents): HelpPlace {
 }
 
 /** The guides before and after one, as they are listed. */
-export function neighboursOf(guide: GuideEntry): {
+export function neighboursOf(
+  { id }: GuideEntry,
+  { guides }: GuideContents,
+): {
   readonly before: GuideEntry | null
   readonly after: GuideEntry | null
 } {
-  const at = CONTENTS.guides.findIndex(({ id }) => id === guide.id)
-  return { before: CONTENTS.guides[at - 1] ?? null, after: CONTENTS.guides[at + 1] ?? null }
+  const at = guides.findIndex((guide) => guide.id === id)
+  return { before: guides[at - 1] ?? null, after: guides[at + 1] ?? null }
 }
 
 export function helpAddress(topic: string): string {

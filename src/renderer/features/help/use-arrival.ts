@@ -10,7 +10,7 @@ export function useArrival(
   scroll: RefObject<HTMLElement | null>,
   { anchor }: HelpPlace,
   target: Target,
-  isSearching: boolean,
+  { isSearching, isRead }: { readonly isSearching: boolean; readonly isRead: boolean },
 ): void {
   const isFirst = useRef(true)
   // biome-ignore lint/correctness/useExhaustiveDependencies: a place that is asked for again is shown again.
@@ -24,5 +24,5 @@ export function useArrival(
     const isReading = activeElement === document.body || element.contains(activeElement)
     if (!isFirst.current && !isSearching && isReading) (heading ?? element).focus({ preventScroll: true })
     isFirst.current = false
-  }, [scroll, anchor, target, isSearching])
+  }, [scroll, anchor, target, isSearching, isRead])
 }

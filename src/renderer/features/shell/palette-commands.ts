@@ -1,6 +1,7 @@
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { EntityView } from '#shared/domain/view.ts'
+import { SOURCE_LANGUAGE } from '#shared/i18n/languages.ts'
 import { useUi } from '../../app/context.tsx'
 import { DEVICE_COMMAND_NAMES } from '../../app/devices/command-names.ts'
 import { asksFirst, type useDeviceActions } from '../../app/devices/use-device-actions.tsx'
@@ -16,6 +17,7 @@ export type DeviceActions = ReturnType<typeof useDeviceActions>
 export const VERBS = ['open', ...DEVICE_COMMAND_NAMES, 'delete'] as const
 export type Verb = (typeof VERBS)[number]
 
+const IN_SOURCE = { lng: SOURCE_LANGUAGE }
 /** Most devices that a typed verb is offered for. */
 const MAX_MEANT = 6
 
@@ -39,7 +41,7 @@ export function useCommandEntry(actions: Pick<DeviceActions, 'command' | 'remove
       group: t('finder.commands'),
       text: t(`finder.do.${verb}`, { name }),
       hint: textOf(view.data, 'site'),
-      alsoFoundBy: wordOf(t, verb),
+      alsoFoundBy: wordsOf(t, verb).join(' '),
       whyNot: whyNotOf(t, view, verb),
       isAsking: verb !== 'open' && asksFirst(verb, 1),
       run,
@@ -51,7 +53,7 @@ export function useCommandEntry(actions: Pick<DeviceActions, 'command' | 'remove
 export function typedVerbs(t: Translate, query: string): readonly TypedVerb<Verb>[] {
   return verbsIn(
     query,
-    VERBS.map((verb): readonly [Verb, string] => [verb, wordOf(t, verb)]),
+    VERBS.flatMap((verb) => wordsOf(t, verb).map((word): readonly [Verb, string] => [verb, word])),
   )
 }
 
@@ -83,8 +85,10 @@ export function deviceCommandOf(id: string, fleet: Fleet): { view: EntityView; v
   return null
 }
 
-function wordOf(t: Translate, verb: Verb): string {
-  return verb === 'open' || verb === 'delete' ? t(`finder.verb.${verb}`) : t(`command.${verb}`)
+/** In the language that is spoken, and as the guides and other consoles name it. */
+function wordsOf(t: Translate, verb: Verb): readonly string[] {
+  const key = verb === 'open' || verb === 'delete' ? (`finder.verb.${verb}` as const) : (`command.${verb}` as const)
+  return [t(key), t(key, IN_SOURCE)]
 }
 
 /** As the buttons of the device's detail: one that the server does not know can be opened and deleted. */

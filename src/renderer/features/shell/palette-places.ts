@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { EntityView } from '#shared/domain/view.ts'
 import type { Target } from '#shared/domain/window-route.ts'
 import { folded } from '#shared/i18n/folded.ts'
+import { SOURCE_LANGUAGE } from '#shared/i18n/languages.ts'
 import { useApp, useUi } from '../../app/context.tsx'
 import { BUILT_IN_VIEWS } from '../../app/devices/built-in-views.ts'
 import { builtInQuery, type DeviceQuery, filterOf } from '../../app/devices/device-filter.ts'
@@ -129,7 +130,9 @@ function targetOf(kind: PlaceKind, name: string): Target {
 
 /** What may be typed besides its name. */
 function wordsOf(t: Translate, kind: Place['kind']): string {
-  return folded(
-    [t(`finder.place.${kind}`, { name: '' }), t(`finder.where.${kind}`, { name: '' }), t('finder.all')].join(' '),
-  )
+  const words = ({ lng }: { readonly lng?: string } = {}): readonly string[] => {
+    const named = { name: '', ...(lng === undefined ? {} : { lng }) }
+    return [t(`finder.place.${kind}`, named), t(`finder.where.${kind}`, named), t('finder.all', named)]
+  }
+  return folded([...words(), ...words({ lng: SOURCE_LANGUAGE })].join(' '))
 }

@@ -1,7 +1,7 @@
-import { CONTENTS } from 'virtual:guide-contents'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useUi } from '../../app/context.tsx'
+import { useGuideContents } from '../../app/guides/use-guide-contents.ts'
 import { KEY_GROUPS, keyInWords } from '../../app/keys/keys.ts'
 import { pageKey } from '../../app/page-keys.ts'
 import { en } from '../../i18n/en/texts.ts'
@@ -15,21 +15,22 @@ const LEFT_OUT: ReadonlySet<unknown> = new Set(['search', 'newDevice', 'pairDevi
 export function useTopicEntries(): readonly PaletteEntry[] {
   const { t } = useTranslation()
   const go = useUi((state) => state.go)
+  const { guides } = useGuideContents()
   return useMemo(() => {
     const topic = (id: string, name: string, hint: string): PaletteEntry => {
       const run = () => go('help', { topic: id })
       return { id: `topic-${id}`, group: t('nav.help'), text: t('finder.topic', { name }), hint, run }
     }
     return [
-      ...CONTENTS.guides.map(({ id, title }) => topic(id, title, t('finder.guide'))),
-      ...CONTENTS.guides.flatMap(({ id, title, headings }) =>
+      ...guides.map(({ id, title }) => topic(id, title, t('finder.guide'))),
+      ...guides.flatMap(({ id, title, headings }) =>
         headings.flatMap(({ level, id: heading, text }) =>
           level === 2 ? [topic(`${id}#${heading}`, text, title)] : [],
         ),
       ),
       ...TOPICS.map((id) => topic(id, t(`help.topic.${id}`), '')),
     ]
-  }, [t, go])
+  }, [t, go, guides])
 }
 
 /** What the keys of this page do, as far as they can do it now. */

@@ -1,7 +1,7 @@
 import { CONTENTS } from 'virtual:guide-contents'
 import { TEXTS } from 'virtual:guide-texts'
 import { act, fireEvent, screen, waitFor, within } from '@testing-library/react'
-import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { formatRoute, PAGES, pageKeys, parseRoute } from '#shared/domain/window-route.ts'
 import { App } from '../../../../src/renderer/app/App.tsx'
 import { KEY_GROUPS, keyGroupsFor, keyInWords } from '../../../../src/renderer/app/keys/keys.ts'
@@ -9,6 +9,7 @@ import { findHelp, STATE_SHAPES } from '../../../../src/renderer/features/help/f
 import { sectionsOf } from '../../../../src/renderer/features/help/guide-sections.ts'
 import { placeOf } from '../../../../src/renderer/features/help/help-places.ts'
 import { setUpTexts } from '../../../../src/renderer/i18n/setup.ts'
+import { speak } from '../../../../src/renderer/i18n/spoken.ts'
 import { layOut, type Opened, open } from '../support.tsx'
 
 layOut()
@@ -83,8 +84,8 @@ describe('the help', () => {
     }
     const route = { kind: 'console', page: 'help', target: { topic: 'offline#unknown-outcome' } } as const
     expect(parseRoute(formatRoute(route))).toEqual(route)
-    expect(placeOf('a-topic-of-tomorrow').guide).toBe(CONTENTS.guides[0])
-    expect(placeOf('offline#gone')).toMatchObject({ name: 'offline', anchor: null })
+    expect(placeOf('a-topic-of-tomorrow', CONTENTS).guide).toBe(CONTENTS.guides[0])
+    expect(placeOf('offline#gone', CONTENTS)).toMatchObject({ name: 'offline', anchor: null })
   })
 
   it('follows a link in a text to where it leads, and steps back', async () => {
@@ -111,6 +112,32 @@ describe('the help', () => {
     fireEvent.click(within(headings).getByRole('link', { name: 'At the other PC' }))
     await waitFor(() => expect(scrolledTo.at(-1)).toBe('At the other PC'))
     expect(outpost.ui.getState().target).toEqual({ topic: 'offline#at-the-other-pc' })
+  })
+
+  it('is read in the language of the console, and in English where nobody has translated it', async () => {
+    onTestFinished(async () => void (await speak('en')))
+    const { outpost } = await openHelp()
+    act(() => outpost.ui.getState().go('help', { topic: 'offline#unknown-outcome' }))
+    await waitFor(() => expect(titles()).toEqual(['Working offline']))
+    await act(() => speak('de'))
+    await waitFor(() => expect(titles()).toEqual(['Offline arbeiten']))
+    const guide = screen.getByRole('article').querySelector('[lang]')
+    expect(guide?.getAttribute('lang')).toBe('de')
+    expect(document.getElementById('help-unknown-outcome')?.textContent).toBe('Ausgang unbekannt')
+    expect(screen.queryByText('Diese Anleitung gibt es bisher nur auf Englisch.')).toBeNull()
+    act(() => outpost.ui.getState().go('help', { topic: 'security' }))
+    await waitFor(() => expect(titles()).toEqual([titleOf('security')]))
+    expect(screen.getByText('Diese Anleitung gibt es bisher nur auf Englisch.')).toBeTruthy()
+  })
+
+  it('finds the words of the language, also of one without blanks between them', async () => {
+    onTestFinished(async () => void (await speak('en')))
+    await openHelp()
+    await act(() => speak('ja'))
+    fireEvent.change(await screen.findByRole('searchbox'), { target: { value: '結果不明' } })
+    const found = await screen.findAllByRole('link', { name: /結果不明/ })
+    expect(found.length).toBeGreaterThan(0)
+    for (const mark of document.querySelectorAll('[data-found] ~ p')) expect(mark.textContent.length).toBeLessThan(200)
   })
 
   it('prints what is read', async () => {
@@ -207,7 +234,7 @@ describe('the guides', () => {
       expect(TEXTS[id]?.length).toBeGreaterThan(2)
     }
     for (const [name, place] of Object.entries(CONTENTS.topics))
-      expect([name, placeOf(name).name]).toEqual([name, place])
+      expect([name, placeOf(name, CONTENTS).name]).toEqual([name, place])
   })
 
   it('are found by every heading, first of all places, and by what stands below it', () => {

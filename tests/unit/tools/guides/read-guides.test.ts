@@ -37,6 +37,8 @@ describe('a guide', () => {
       page: 'pending',
       title: 'First steps',
       summary: 'What to do first.',
+      language: 'en',
+      isOlder: false,
       headings: [
         { id: 'a', level: 2, text: 'A' },
         { id: 'b-and-', level: 3, text: 'B and ⧗' },

@@ -46,6 +46,12 @@ describe('the verdict on a wall that stood for an hour', () => {
     expect(foundIn(hour((minute) => ({ ...(minute > 55 ? { heapMb: 48 } : {}) })))).toEqual([])
   })
 
+  it('waits until the allocators of the process have what they need, and finds what goes on after that', () => {
+    const filling = (minute: number): number => 99 - 17 * Math.exp(-minute / 16)
+    expect(foundIn(hour((minute) => ({ privateMb: filling(minute) })))).toEqual([])
+    expect(foundIn(hour((minute) => ({ privateMb: filling(minute) + minute / 4 })))).toHaveLength(1)
+  })
+
   it('finds a leak of two megabytes an hour under the noise', () => {
     const found = foundIn(hour((minute) => ({ heapMb: 30 + Math.sin(minute * 12.9898) * 0.5 + minute / 30 })))
     expect(found).toEqual([
