@@ -194,7 +194,7 @@ describe('an upload', () => {
     await rig.engine.run()
     await rig.engine.add(['/film.png'], '')
     // Full for one write, and no more.
-    const { putUploads } = rig.store
+    const putUploads = rig.store.putUploads.bind(rig.store)
     rig.store.putUploads = async () => {
       rig.store.putUploads = putUploads
       throw new StoreError('full', 'The disk is full.')

@@ -7,8 +7,8 @@ import { OutpostError } from '#shared/errors/result.ts'
 import { checkFields } from '../../outbox/check-intent.ts'
 import { isSameJson, ownValue } from './same-json.ts'
 import { winnerOf } from './strategies.ts'
-import { type FieldMerge, type FieldSides, type Mergers, mergeFields, settleClash } from './three-way.ts'
-import { mixedField, wholeSides } from './whole-groups.ts'
+import { type FieldMerge, type Mergers, mergeFields, settleClash } from './three-way.ts'
+import { type FieldSides, mixedField, wholeSides } from './whole-groups.ts'
 
 /**
  * What a person chooses for an operation in conflict.

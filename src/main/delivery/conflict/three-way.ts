@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import type { FieldClash } from '#shared/domain/conflict.ts'
-import { ENTITY_SCHEMAS, type Fields } from '#shared/domain/entities.ts'
+import { ENTITY_SCHEMAS } from '#shared/domain/entities.ts'
 import { fieldGroupOf } from '#shared/domain/field-groups.ts'
 import type { EntityType } from '#shared/domain/ids.ts'
 import { type FieldKind, fieldKindOf } from './field-kinds.ts'
@@ -9,21 +9,12 @@ import { isSameSet, mergeSet } from './merge-set.ts'
 import { mergeText } from './merge-text.ts'
 import { type Favour, type Merger, mergeWhole, type Sides } from './merging.ts'
 import { isSameJson, ownValue } from './same-json.ts'
-import { changeOfGroup, wholeSides } from './whole-groups.ts'
+import { changeOfGroup, type FieldSides, wholeSides } from './whole-groups.ts'
 
 /** What two sides made of one field. `value`: what it is then. */
 export type FieldMerge =
   | { readonly kind: 'same' | 'mine-only' | 'theirs-only' | 'merged'; readonly value: unknown }
   | { readonly kind: 'clash'; readonly clash: FieldClash }
-
-export interface FieldSides {
-  /** The values before my change. A field that is not here has a base that is not known: then any difference clashes. */
-  readonly base: Fields
-  /** The fields I changed. */
-  readonly mine: Fields
-  /** The fields they changed since. */
-  readonly theirs: Fields
-}
 
 /** Mergers for single fields, in place of the one for the field's kind. */
 export type Mergers = { readonly [T in EntityType]?: { readonly [field: string]: Merger } }

@@ -2,7 +2,15 @@ import type { Fields } from '#shared/domain/entities.ts'
 import { fieldGroupsOf } from '#shared/domain/field-groups.ts'
 import type { EntityType } from '#shared/domain/ids.ts'
 import { isSameJson, ownValue } from './same-json.ts'
-import type { FieldSides } from './three-way.ts'
+
+export interface FieldSides {
+  /** The values before my change. A field that is not here has a base that is not known: then any difference clashes. */
+  readonly base: Fields
+  /** The fields I changed. */
+  readonly mine: Fields
+  /** The fields they changed since. */
+  readonly theirs: Fields
+}
 
 /**
  * The sides with every group of fields that both have touched in full: what a side left alone of it, it has as it was. Null: it is

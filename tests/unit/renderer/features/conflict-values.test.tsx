@@ -44,8 +44,8 @@ describe('a clash of two files of one piece of content', () => {
     choose('Choose for Checksum: Keep mine')
     const kept = () => within(detail()).getAllByRole<HTMLInputElement>('radio', { checked: true })
     const named = kept().map((radio) => radio.getAttribute('aria-label'))
-    expect(named.toSorted()).toEqual(
-      ['Checksum', 'Size', 'Width'].map((field) => `Choose for ${field}: Keep mine`).toSorted(),
+    expect(new Set(named)).toEqual(
+      new Set(['Checksum', 'Size', 'Width'].map((field) => `Choose for ${field}: Keep mine`)),
     )
     const others = within(detail()).getAllByRole('radio', { name: /Another value$/ })
     expect(others.map((radio) => radio.getAttribute('aria-label'))).toEqual(['Choose for Name: Another value'])
