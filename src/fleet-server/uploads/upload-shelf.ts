@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto'
 import { createReadStream, existsSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs'
-import { open, rename, rm, truncate, writeFile } from 'node:fs/promises'
+import { rename, rm, truncate } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { type NewUpload, newUploadSchema, type UploadOffset } from '#shared/protocol/uploads.ts'
 import { Refusal } from '../core/refusal.ts'
+import { appendWhole, createSynced, type OpenPart, openPart, synced, syncedFolder } from './shelf-disk.ts'
 import { UploadRefusal } from './upload-refusal.ts'
 
 /** A part that has got nothing for this long is given up. */
@@ -22,10 +23,12 @@ type Note = z.infer<typeof noteSchema>
 export class UploadShelf {
   readonly #parts: string
   readonly #files: string
+  readonly #openPart: OpenPart
   /** One thing at a time is done with an upload. */
   readonly #busy = new Map<string, Promise<unknown>>()
 
-  constructor(folder: string) {
+  constructor(folder: string, open: OpenPart = openPart) {
+    this.#openPart = open
     this.#parts = join(folder, 'uploads', 'parts')
     this.#files = join(folder, 'uploads', 'files')
     for (const place of [this.#parts, this.#files]) mkdirSync(place, { recursive: true, mode: 0o700 })
@@ -49,11 +52,7 @@ export class UploadShelf {
       const isOther = note !== null && (note.sha256 !== upload.sha256 || note.sizeBytes !== upload.sizeBytes)
       if (isOther) throw new UploadRefusal('wrongOffset', 'This key was used for another file.')
       if (note !== null) this.#assertOwn(note, userId)
-      if (note === null && !this.has(upload.sha256)) {
-        await writeFile(this.#part(upload.key), '', { mode: 0o600 })
-        await writeFile(this.#noteFile(upload.key), JSON.stringify({ ...upload, userId }), { mode: 0o600 })
-        await synced(this.#noteFile(upload.key))
-      }
+      if (note === null && !this.has(upload.sha256)) await this.#make({ ...upload, userId })
       return this.#offsetOf(upload.key, upload)
     })
   }
@@ -72,14 +71,8 @@ export class UploadShelf {
         throw new UploadRefusal('wrongOffset', `The upload is at ${before.offset}, not at ${offset}.`)
       }
       if (offset + bytes.length > note.sizeBytes) throw new Refusal('malformed', 'These are more bytes than announced.')
-      const file = await open(this.#part(key), 'r+')
-      try {
-        await file.write(bytes, 0, bytes.length, offset)
-        // Whoever is told of an offset sends nothing before it again.
-        await file.datasync()
-      } finally {
-        await file.close()
-      }
+      // Whoever is told of an offset sends nothing before it again.
+      await appendWhole(this.#openPart, this.#part(key), offset, bytes)
       if (offset + bytes.length === note.sizeBytes) await this.#finish(note)
       return this.#offsetOf(key, note)
     })
@@ -90,9 +83,9 @@ export class UploadShelf {
    * @param now milliseconds since the epoch
    */
   async clear(now: number): Promise<number> {
-    const names = readdirSync(this.#parts).filter((name) => name.endsWith('.json'))
-    const keys = names.map((name) => name.slice(0, -'.json'.length))
-    const cleared = await Promise.all(keys.map((key) => this.#inOrder(key, () => this.#clearOld(key, now))))
+    // A power cut may leave either of the two files without the other.
+    const keys = new Set(readdirSync(this.#parts).map((name) => name.replace(/\.(json|part)$/, '')))
+    const cleared = await Promise.all([...keys].map((key) => this.#inOrder(key, () => this.#clearOld(key, now))))
     return cleared.filter(Boolean).length
   }
 
@@ -109,6 +102,19 @@ export class UploadShelf {
       this.#known(key, userId)
       await this.#remove(key)
     })
+  }
+
+  /** The part and its note, both of them or none. */
+  async #make(note: Note): Promise<void> {
+    try {
+      await createSynced(this.#part(note.key), '')
+      await createSynced(this.#noteFile(note.key), JSON.stringify(note))
+      // A cut before here leaves an upload that nobody was told of.
+      await syncedFolder(this.#parts)
+    } catch (error) {
+      await this.#remove(note.key)
+      throw error
+    }
   }
 
   async #finish(note: Note): Promise<void> {
@@ -147,11 +153,11 @@ export class UploadShelf {
   }
 
   #note(key: string): Note | null {
-    const file = this.#noteFile(key)
     try {
-      return noteSchema.parse(JSON.parse(readFileSync(file, 'utf8')))
+      const note = noteSchema.parse(JSON.parse(readFileSync(this.#noteFile(key), 'utf8')))
+      // A power cut may take a note as it is written, or the part that it is of: then the upload begins anew.
+      return existsSync(this.#part(key)) || this.has(note.sha256) ? note : null
     } catch {
-      // A power cut may take a note as it is written: then the upload begins anew.
       return null
     }
   }
@@ -174,26 +180,6 @@ export class UploadShelf {
       })
     this.#busy.set(key, settled)
     return mine
-  }
-}
-
-async function synced(path: string): Promise<void> {
-  const file = await open(path, 'r+')
-  try {
-    await file.sync()
-  } finally {
-    await file.close()
-  }
-}
-
-async function syncedFolder(path: string): Promise<void> {
-  // Windows opens no folders, and keeps their names by itself.
-  if (process.platform === 'win32') return
-  const folder = await open(path, 'r')
-  try {
-    await folder.sync()
-  } finally {
-    await folder.close()
   }
 }
 

@@ -14,6 +14,7 @@ import { systemIds } from '../platform/ids.ts'
 import { systemRandom } from '../platform/random.ts'
 import type { SecureContextSource } from '../platform/trusted-authorities.ts'
 import { watchHelpers } from '../telemetry/errors/helper-errors.ts'
+import { UploadRate } from '../uploads/upload-rate.ts'
 import type { AppOptions } from './app-options.ts'
 import type { AppWindows } from './app-windows.ts'
 import { createTokens } from './create-tokens.ts'
@@ -73,6 +74,7 @@ export function createSites({
       boot: systemBootClock(systemClock, systemIds, process.platform),
       random: systemRandom,
       settings: () => settings.values,
+      uploadRate: new UploadRate(clock, () => settings.values.uploadRateLimit),
       sites,
       tokens,
       processes: watchHelpers(electronHelperProcesses, errors.collector),

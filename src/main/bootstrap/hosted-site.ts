@@ -18,6 +18,7 @@ import type { Logger } from '../platform/logger.ts'
 import type { Random } from '../platform/random.ts'
 import type { SecureContextSource } from '../platform/trusted-authorities.ts'
 import type { AttemptReport } from '../resilience/breaker.ts'
+import type { UploadRate } from '../uploads/upload-rate.ts'
 import { type DemoAddress, DemoSite } from './demo-site.ts'
 import { SiteEngine } from './site-engine.ts'
 import { type EventSink, tellWindows } from './site-events.ts'
@@ -33,6 +34,8 @@ export interface HostedSiteDependencies {
   readonly connector: Connector
   /** Who may vouch for servers, besides those whom the runtime trusts. */
   readonly secureContext?: SecureContextSource
+  /** All sites keep below the limit together. */
+  readonly uploadRate?: UploadRate
   readonly settings: () => Settings
   readonly tokens: TokenStore
   /** What happens at a site goes to the windows that look at it. */

@@ -28,6 +28,7 @@ import type { SecureContextSource } from '../platform/trusted-authorities.ts'
 import { Replica } from '../replica/replica.ts'
 import type { AttemptReport } from '../resilience/breaker.ts'
 import { retryPaceOf } from '../resilience/policy.ts'
+import type { UploadRate } from '../uploads/upload-rate.ts'
 import { AlarmRecordService } from './alarm-record.ts'
 import { BackgroundRefresh } from './background-refresh.ts'
 import { conflictSettings } from './conflict-settings.ts'
@@ -55,6 +56,7 @@ export interface SiteEngineOptions {
   readonly uploadStore?: UploadStore
   /** Who may vouch for the server that files go to. */
   readonly secureContext?: SecureContextSource | undefined
+  readonly uploadRate?: UploadRate | undefined
   readonly connector: Connector
   readonly connection: LifecycleSettings
   readonly settings: () => Settings

@@ -24,6 +24,7 @@ import { UploadEngine } from '../uploads/engine.ts'
 import { UploadStopped } from '../uploads/problems.ts'
 import { changeOf, contentOf, type UploadRecord } from '../uploads/record.ts'
 import { UploadServerError } from '../uploads/server-port.ts'
+import { UploadRate } from '../uploads/upload-rate.ts'
 import { type AskedFiles, orRefused } from './asked-files.ts'
 import type { SiteIdentity } from './site-identity.ts'
 import type { SiteResilience } from './site-resilience.ts'
@@ -46,6 +47,8 @@ export interface SiteUploadsDependencies {
   readonly settings: () => Settings
   readonly token: () => string | null
   readonly secureContext?: SecureContextSource | undefined
+  /** Left out: this site's uploads have the limit for themselves. */
+  readonly uploadRate?: UploadRate | undefined
 }
 
 /** A piece of a file, and the comparing of a large file behind its last one, may take longer than other requests. */
@@ -73,6 +76,7 @@ export class SiteUploads {
       logger: logger.child('uploads'),
       files: diskFiles,
       server: this.#http,
+      rate: dependencies.uploadRate ?? new UploadRate(clock, () => settings().uploadRateLimit),
       pace: () => retryPaceOf(settings()),
       call: (task, signal) => {
         this.#assertPromised()

@@ -1,5 +1,6 @@
 import { absentValueOf } from '#shared/domain/absent-fields.ts'
 import type { Fields } from '#shared/domain/entities.ts'
+import { withWholeGroups } from '#shared/domain/field-groups.ts'
 import { type EntityRef, isSameEntity } from '#shared/domain/ids.ts'
 import {
   fieldsOf,
@@ -37,6 +38,8 @@ const ID_PREFIX = {
   alert: 'alr',
   wallboard: 'brd',
 } as const
+
+type Update = Extract<Operation['intent'], { kind: 'update' }>
 
 /** Turns what an operator asks for into operations, checked and complete. Nothing is stored here. */
 export class Acceptance {
@@ -114,7 +117,8 @@ export class Acceptance {
   ): Operation {
     const entityId = raw.entityId ?? `${ID_PREFIX[raw.entityType]}_${this.#ids.uuid()}`
     const ref = { entityType: raw.entityType, entityId }
-    const intent = { ...checkIntent({ ...raw, entityId }, this.#presenceOf(ref, before)), entityId }
+    const checked = { ...checkIntent({ ...raw, entityId }, this.#presenceOf(ref, before)), entityId }
+    const intent = checked.kind === 'update' ? this.#whole(checked, before) : checked
     const now = this.#clock.now()
     return {
       key: this.#ids.uuid(),
@@ -160,12 +164,23 @@ export class Acceptance {
    * The values that an update replaces: what was on screen, what waits included. So an edit behind another one builds on
    * that, and does not take its maker's own earlier change for somebody else's.
    */
-  #replacedBy(intent: Extract<Operation['intent'], { kind: 'update' }>, before: readonly Operation[]): Fields {
+  #replacedBy(intent: Update, before: readonly Operation[]): Fields {
+    const shown = this.#shownBefore(intent, before)
+    return Object.fromEntries(Object.keys(intent.fields).map((name) => [name, shown(name)]))
+  }
+
+  /** With what says one thing together: what is not changed of it goes along as it was on screen. */
+  #whole(intent: Update, before: readonly Operation[]): Update {
+    const shown = (field: string): unknown => this.#shownBefore(intent, before)(field)
+    const fields = withWholeGroups(intent.entityType, intent.fields, shown)
+    return fields === intent.fields ? intent : { ...intent, fields }
+  }
+
+  #shownBefore(intent: Update, before: readonly Operation[]): (field: string) => unknown {
     const earlier = before.filter((made) => isSameEntity(made.intent, intent)).map((made) => fieldsOf(made.intent))
     const shown = [...earlier.reverse(), this.#overlays.shown(intent)]
-    const replaced = (name: string): unknown =>
-      shown.find((fields) => Object.hasOwn(fields, name))?.[name] ?? absentValueOf(intent.entityType, name)
-    return Object.fromEntries(Object.keys(intent.fields).map((name) => [name, replaced(name)]))
+    return (field) =>
+      shown.find((fields) => Object.hasOwn(fields, field))?.[field] ?? absentValueOf(intent.entityType, field)
   }
 
   #versionBehind(ref: EntityRef): number {

@@ -2,50 +2,42 @@ import { basename } from 'node:path'
 import type { ChosenFiles, UploadAct, UploadStatus } from '#shared/domain/uploads.ts'
 import { OutpostError } from '#shared/errors/result.ts'
 import type { UploadStore } from '../database/upload-store.ts'
-import type { Cancel, Clock } from '../platform/clock.ts'
+import type { Cancel } from '../platform/clock.ts'
 import { Emitter } from '../platform/emitter.ts'
 import type { Ids } from '../platform/ids.ts'
 import type { Logger } from '../platform/logger.ts'
-import type { Random } from '../platform/random.ts'
 import type { Service } from '../platform/service.ts'
-import { backoffDelay, DEFAULT_BACKOFF, equalJitter, type RetryPace } from '../resilience/backoff.ts'
-import { classify } from '../resilience/classify.ts'
-import { Chosen, type ContentToRenew, chosenRecord, factsOfFile, isSameFile } from './choosing.ts'
+import { Chosen, type ContentToRenew, factsOfFile } from './choosing.ts'
 import type { UploadFiles } from './files-port.ts'
+import { UploadIntake } from './intake.ts'
 import type { Job } from './job.ts'
 import { JobBook } from './job-book.ts'
+import { Ownership, type OwnershipDependencies } from './ownership.ts'
 import { reactionTo, UploadStopped } from './problems.ts'
 import type { UploadRecord } from './record.ts'
+import { type RetryWaitDependencies, waitAWhile } from './retry-wait.ts'
 import type { UploadServer } from './server-port.ts'
 import { type TransferDependencies, type TransferPhase, transfer } from './transfer.ts'
+import type { UploadRate } from './upload-rate.ts'
 
 /** Files that are on their way at once: one fills most lines, the second hides the pauses of the first. */
 const MOST_AT_ONCE = 2
-/** Files of a site that wait. */
-const MOST_UPLOADS = 1_000
 /** Finished ones that are shown. */
 const MOST_DONE = 50
 /** Progress is stored now and then: the server knows better, this is for showing after a restart. */
 const STORED_EVERY_BYTES = 16 * 1_048_576
 
-export interface UploadEngineDependencies {
+export interface UploadEngineDependencies extends RetryWaitDependencies, OwnershipDependencies {
   readonly store: UploadStore
   readonly files: UploadFiles
   readonly server: UploadServer
-  readonly clock: Clock
-  readonly random: Random
   readonly ids: Ids
   readonly logger: Logger
   /** See TransferDependencies. */
   readonly chunkBytes?: number
-  /** Waits between tries, as set. */
-  readonly pace: () => RetryPace
+  readonly rate: UploadRate
   readonly call: TransferDependencies['call']
   readonly isReachable: () => boolean
-  /** Who works here now; null: nobody. */
-  readonly userId: () => string | null
-  /** Whether it is theirs what this user has chosen. */
-  readonly isOfUser: (userId: string) => boolean
   /** Queues the content, once for each `contentId` however often it is asked. */
   readonly makeContent: (record: UploadRecord, checksum: string) => Promise<void>
   /** A piece of content as it is shown; null: it is not there, or has no file. */
@@ -60,15 +52,19 @@ export interface UploadEngineDependencies {
 export class UploadEngine implements Service {
   readonly #dependencies: UploadEngineDependencies
   readonly #book: JobBook
+  readonly #intake: UploadIntake
+  readonly #ownership: Ownership
   readonly #changed: Emitter<void>
   readonly #running = new Set<Promise<void>>()
   #isRunning = false
 
   constructor(dependencies: UploadEngineDependencies) {
     this.#dependencies = dependencies
-    const { logger, store } = dependencies
+    const { logger, store, files, ids } = dependencies
     this.#changed = new Emitter((error) => logger.error('a listener of uploads failed', { error }))
     this.#book = new JobBook(store, logger, () => this.#changed.emit())
+    this.#ownership = new Ownership(dependencies)
+    this.#intake = new UploadIntake(this.#book, files, ids)
   }
 
   /** Begins with what is stored. Rejects with a StoreError. */
@@ -110,46 +106,19 @@ export class UploadEngine implements Service {
 
   /** Takes files that an operator has chosen. What cannot be taken is told by name. Rejects with a StoreError. */
   async add(paths: readonly string[], folder: string): Promise<ChosenFiles> {
-    const { files, ids } = this.#dependencies
-    const userId = this.#signedIn()
-    if (this.#book.size + paths.length > MOST_UPLOADS) {
-      throw new OutpostError('queue-full', `At most ${MOST_UPLOADS} files can wait. Nothing was added.`)
-    }
-    const chosen = new Chosen()
-    for (const path of paths) {
-      await chosenRecord(files, ids, { path, folder, userId }).then(
-        (record) => {
-          const known = [...this.#unfinished(), ...chosen.records]
-          if (known.some((other) => isSameFile(record, other))) {
-            chosen.refuse(path, new UploadStopped('chosen-before', 'It is on its way already.'))
-          } else chosen.records.push(record)
-        },
-        (error: unknown) => chosen.refuse(path, error),
-      )
-    }
-    await this.#book.add(chosen.records)
+    const chosen = await this.#intake.add(paths, folder, this.#ownership.signedIn())
     this.#pump()
-    return chosen.result()
+    return chosen
   }
 
   /** Takes a file that a piece of content is to have in place of its own. Its id, name, tags and uses stay. */
   async renew(contentId: string, path: string): Promise<ChosenFiles> {
-    const { files, ids, contentToRenew } = this.#dependencies
-    const userId = this.#signedIn()
-    const renews = contentToRenew(contentId)
+    const userId = this.#ownership.signedIn()
+    const renews = this.#dependencies.contentToRenew(contentId)
     if (renews === null) throw new OutpostError('not-found', 'This content does not exist any more, or has no file.')
-    const chosen = new Chosen()
-    try {
-      if (this.#unfinished().some((other) => other.contentId === renews.id)) {
-        throw new UploadStopped('chosen-before', 'Another file for it is on its way already.')
-      }
-      chosen.records.push(await chosenRecord(files, ids, { path, folder: renews.folder, userId, renews }))
-    } catch (error) {
-      chosen.refuse(path, error)
-    }
-    await this.#book.add(chosen.records)
+    const chosen = await this.#intake.renew(renews, path, userId)
     this.#pump()
-    return chosen.result()
+    return chosen
   }
 
   /** Goes on with the file that lies there, or with another one in its place. */
@@ -249,9 +218,10 @@ export class UploadEngine implements Service {
   }
 
   #transferOf(job: Job): TransferDependencies {
-    const { files, server, call, ids, chunkBytes } = this.#dependencies
+    const { files, server, call, ids, chunkBytes, rate } = this.#dependencies
     return {
       chunkBytes,
+      rate,
       files,
       server,
       call,
@@ -291,8 +261,7 @@ export class UploadEngine implements Service {
   }
 
   async #failed(job: Job, error: unknown): Promise<void> {
-    const { again, problem } =
-      error instanceof UploadStopped ? { again: false, problem: error.problem } : reactionTo(error)
+    const { again, problem } = reactionTo(error)
     try {
       if (again) return this.#waitAWhile(job, error)
       this.#dependencies.logger.warn('an upload has stopped', { key: job.record.key, problem, error })
@@ -304,45 +273,21 @@ export class UploadEngine implements Service {
   }
 
   #waitAWhile(job: Job, error: unknown): void {
-    const { clock, random, pace } = this.#dependencies
-    job.failures += 1
-    const { strategy } = pace()
-    const automatic = strategy.kind === 'manual' || strategy.kind === 'immediate' ? DEFAULT_BACKOFF : strategy
-    const own = equalJitter(backoffDelay(automatic, job.failures), random)
-    const delayMs = Math.max(own, classify(error).retryAfterMs ?? 0)
-    job.endWait()
-    const cancel = clock.schedule(delayMs, () => {
-      job.wait = null
+    waitAWhile(job, error, this.#dependencies, () => {
       this.#changed.emit()
       this.#pump()
     })
-    job.wait = { until: clock.now() + delayMs, cancel }
-  }
-
-  #unfinished(): UploadRecord[] {
-    return this.#book.all.filter(({ isDone }) => !isDone).map(({ record }) => record)
   }
 
   #own(key: string): Job {
     const job = this.#book.get(key)
     if (job === undefined) throw new OutpostError('not-found', 'This upload is over, or was discarded.')
-    this.#signedIn()
-    if (!this.#isOwn(job)) throw new OutpostError('not-found', 'Somebody else has begun this upload.')
+    this.#ownership.assertOwn(job.record)
     return job
   }
 
   #isOwn({ record }: Job): boolean {
-    const { userId, isOfUser } = this.#dependencies
-    return userId() !== null && isOfUser(record.userId)
-  }
-
-  #signedIn(): string {
-    const userId = this.#dependencies.userId()
-    if (userId !== null) return userId
-    throw new OutpostError(
-      'signed-out',
-      'Nobody is signed in, so nobody knows whose upload this would be. Sign in first.',
-    )
+    return this.#ownership.isOwn(record)
   }
 }
 

@@ -20,6 +20,10 @@ export class JobBook {
     return [...this.#jobs.values()]
   }
 
+  get unfinished(): readonly UploadRecord[] {
+    return this.all.filter(({ isDone }) => !isDone).map(({ record }) => record)
+  }
+
   get size(): number {
     return this.#jobs.size
   }

@@ -1,4 +1,5 @@
 import type { UploadProblem } from '#shared/domain/uploads.ts'
+import { StoreError } from '../database/errors.ts'
 import { classify } from '../resilience/classify.ts'
 
 /** A file that is not uploaded, for a reason that only a person can do something about. */
@@ -31,8 +32,11 @@ const BY_CODE: Readonly<Record<string, UploadProblem>> = {
 
 /** What follows from a failed call: `again` by itself later, or a problem for a person. */
 export function reactionTo(error: unknown): { readonly again: boolean; readonly problem: UploadProblem } {
+  if (error instanceof UploadStopped) return { again: false, problem: error.problem }
   const { code, reaction } = classify(error)
   // A breaker that is open and a sign-in that ended are over some time; nothing is wrong with the file.
-  const again = reaction === 'retry' || reaction === 'pause' || code === 'breaker-open' || code === 'wrong-offset'
+  const isOver = reaction === 'retry' || reaction === 'pause' || code === 'breaker-open' || code === 'wrong-offset'
+  // What the disk of this PC did not take, the server did not refuse.
+  const again = isOver || error instanceof StoreError
   return { again, problem: BY_CODE[code] ?? 'refused' }
 }

@@ -4,6 +4,7 @@ import type { OpenFile, UploadFiles } from './files-port.ts'
 import { fileProblem, UploadStopped } from './problems.ts'
 import type { UploadRecord } from './record.ts'
 import { type UploadServer, UploadServerError } from './server-port.ts'
+import type { UploadRate } from './upload-rate.ts'
 
 /** Bytes that are sent at once: little is lost with a connection, and little is held in memory. */
 const CHUNK_BYTES = 1_048_576
@@ -24,6 +25,8 @@ export interface TransferDependencies {
   readonly call: <T>(task: (signal: AbortSignal) => Promise<T>, signal: AbortSignal) => Promise<T>
   /** Bytes that are sent at once; left out: CHUNK_BYTES. */
   readonly chunkBytes?: number | undefined
+  /** Asked before each piece. */
+  readonly rate: UploadRate
   /** The upload as it is stored now. */
   readonly record: () => UploadRecord
   readonly onPhase: (phase: TransferPhase, doneBytes: number) => void
@@ -117,9 +120,10 @@ class Transfer {
   }
 
   async #sendFrom(offset: number): Promise<UploadOffset> {
-    const { server, call, onPhase, record, chunkBytes = CHUNK_BYTES } = this.#dependencies
+    const { server, call, onPhase, record, rate, chunkBytes = CHUNK_BYTES } = this.#dependencies
     const { key, sizeBytes } = record()
-    const length = Math.min(chunkBytes, sizeBytes - offset)
+    const length = Math.min(rate.pieceBytes(chunkBytes), sizeBytes - offset)
+    await rate.turn(length, this.#signal)
     const bytes = await this.#read(offset, length)
     if (bytes.length < length) throw changed()
     // A file that grows or is written over while it is sent is none that anybody has chosen.

@@ -38,6 +38,8 @@ export const settingsSchema = z.object({
   /** Null: without end. */
   maxReconnectAttempts: z.number().int().min(1).nullable().default(null),
   requestTimeoutMs: z.number().int().min(500).max(120_000).default(10_000),
+  /** All uploads of this PC together, in bytes per second. Null: as fast as the line is. */
+  uploadRateLimit: z.number().int().min(10_000).max(1_000_000_000).nullable().default(null),
   /** The feed is read again this often, besides what it tells by itself. Null: never. */
   refreshIntervalMs: z.number().int().min(10_000).max(86_400_000).nullable().default(900_000),
   /** What devices report is applied at most this often; 0: at once. */

@@ -63,6 +63,7 @@ const VALID: Readonly<Record<SettingName, readonly [unknown, unknown]>> = {
   reconnectDelayMaxMs: [100, 9_000],
   maxReconnectAttempts: [null, 4],
   requestTimeoutMs: [500, 700],
+  uploadRateLimit: [null, 250_000],
   refreshIntervalMs: [null, 60_000],
   alarmOperators: [1, 3],
   alarmEventsKeptDays: [7, 30],

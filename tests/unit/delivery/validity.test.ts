@@ -109,6 +109,25 @@ describe('a command that waits', () => {
     expect(await pc.rig.host.desk.confirmAgain([key])).toMatchObject([{ ok: false }])
   })
 
+  it('of a schedule, asked for twice without a server, is asked about twice, and goes as often as somebody says so', async () => {
+    pc.rig.server.seed('sch_1', { name: 'Lunch' })
+    const record = { entityType: 'schedule', id: 'sch_1', version: 1, sequence: 1, reported: {} } as const
+    pc.rig.host.replica.apply({ kind: 'record', record: { ...record, data: { name: 'Lunch' } } })
+    const run = { kind: 'command', entityType: 'schedule', entityId: 'sch_1', command: 'run' } as const
+    const first = (await pc.rig.one(run)).key
+    const second = (await pc.rig.one(run)).key
+    await pc.rig.clock.advance(10 * MINUTE)
+    await online()
+    expect([await stateOf(first), await stateOf(second)]).toEqual(['stale', 'stale'])
+    expect(pc.rig.server.effects).toEqual([])
+    await pc.rig.host.desk.confirmAgain([second])
+    await pc.rig.clock.advance(MINUTE)
+    expect(pc.rig.server.effects.map(({ key }) => key)).toEqual([second])
+    await pc.rig.host.desk.confirmAgain([first])
+    await pc.rig.clock.advance(MINUTE)
+    expect(pc.rig.server.effects.map(({ key }) => key)).toEqual([second, first])
+  })
+
   it('asks again when the confirmed one waits too long too', async () => {
     const key = await command()
     await pc.rig.clock.advance(10 * MINUTE)

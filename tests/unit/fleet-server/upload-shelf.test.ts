@@ -1,7 +1,8 @@
-import { createHash, randomUUID } from 'node:crypto'
-import { readdirSync, utimesSync, writeFileSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { openPart, type PartFile } from '../../../src/fleet-server/uploads/shelf-disk.ts'
 import { ABANDONED_MS, UploadShelf } from '../../../src/fleet-server/uploads/upload-shelf.ts'
 import { type TemporaryFolder, temporaryFolder } from '../../support/sqlite.ts'
 
@@ -23,16 +24,58 @@ function touched(key: string, at: number): void {
   utimesSync(join(folder.file('uploads/parts'), `${key}.part`), at / 1_000, at / 1_000)
 }
 
-it('an upload whose note was cut off by a power cut begins anew, and comes to its end', async () => {
-  const bytes = Buffer.from('all of it')
-  const key = randomUUID()
-  const sha256 = createHash('sha256').update(bytes).digest('hex')
-  const upload = { key, sizeBytes: bytes.length, sha256, mediaType: 'image/png' } as const
-  await new UploadShelf(folder.path).begin(upload, 'anna')
-  writeFileSync(join(folder.path, 'uploads', 'parts', `${key}.json`), '{"key":"')
-  const shelf = new UploadShelf(folder.path)
-  expect(await shelf.begin(upload, 'anna')).toEqual({ key, offset: 0, isStored: false })
-  expect(await shelf.append(key, 'anna', 0, bytes)).toMatchObject({ isStored: true })
+const upload = (key: string) => ({ key, sizeBytes: BYTES.length, sha256: SUM, mediaType: 'image/png' }) as const
+const fileOf = (key: string, ending: string) => join(folder.file('uploads/parts'), `${key}.${ending}`)
+
+describe('an upload of which a power cut left', () => {
+  it.each<[string, (key: string) => void]>([
+    ['half a note', (key) => writeFileSync(fileOf(key, 'json'), '{"key":"')],
+    ['its note alone', (key) => rmSync(fileOf(key, 'part'))],
+    ['its part alone', (key) => rmSync(fileOf(key, 'json'))],
+  ])('%s begins anew, and comes to its end', async (_what, cut) => {
+    const [key] = KEYS
+    const before = new UploadShelf(folder.path)
+    await before.begin(upload(key), 'anna')
+    await before.append(key, 'anna', 0, BYTES.subarray(0, 4))
+    cut(key)
+    const shelf = new UploadShelf(folder.path)
+    expect(() => shelf.find(key, 'anna')).toThrow('There is no such upload.')
+    expect(await shelf.begin(upload(key), 'anna')).toEqual({ key, offset: 0, isStored: false })
+    expect(await shelf.append(key, 'anna', 0, BYTES)).toMatchObject({ isStored: true })
+  })
+})
+
+describe('an upload on a disk that becomes full', () => {
+  /** So many bytes fit on the disk. */
+  let room = 0
+  const fullDisk = async (path: string): Promise<PartFile> => {
+    const file = await openPart(path)
+    const write = async (bytes: Buffer, from: number, length: number, offset: number) => {
+      if (room === 0) throw Object.assign(new Error('no space left on device'), { code: 'ENOSPC' })
+      const fits = Math.min(room, length)
+      room -= fits
+      return file.write(bytes, from, fits, offset)
+    }
+    return {
+      write: write as PartFile['write'],
+      truncate: (length) => file.truncate(length),
+      datasync: () => file.datasync(),
+      close: () => file.close(),
+    }
+  }
+
+  it('keeps what it told of and nothing more, and goes on there when there is room', async () => {
+    const [key] = KEYS
+    const shelf = new UploadShelf(folder.path, fullDisk)
+    await shelf.begin(upload(key), 'anna')
+    room = 6
+    await shelf.append(key, 'anna', 0, BYTES.subarray(0, 4))
+    await expect(shelf.append(key, 'anna', 4, BYTES.subarray(4))).rejects.toMatchObject({ reason: 'noSpace' })
+    expect(readFileSync(fileOf(key, 'part'))).toEqual(BYTES.subarray(0, 4))
+    expect(shelf.find(key, 'anna').offset).toBe(4)
+    room = 1_000
+    expect((await shelf.append(key, 'anna', 4, BYTES.subarray(4))).isStored).toBe(true)
+  })
 })
 
 describe('uploads that nobody goes on with', () => {
@@ -49,6 +92,15 @@ describe('uploads that nobody goes on with', () => {
     expect(parts()).toEqual([`${KEYS[1]}.json`, `${KEYS[1]}.part`])
     expect(() => shelf.find(KEYS[0], 'anna')).toThrow('There is no such upload.')
     expect(shelf.find(KEYS[1], 'anna').offset).toBe(BYTES.length)
+  })
+
+  it('are given up as well where a power cut left one file of the two', async () => {
+    const shelf = new UploadShelf(folder.path)
+    for (const key of KEYS) await shelf.begin(upload(key), 'anna')
+    rmSync(fileOf(KEYS[0], 'json'))
+    rmSync(fileOf(KEYS[1], 'part'))
+    expect(await shelf.clear(NOW + 10 * ABANDONED_MS)).toBe(2)
+    expect(parts()).toEqual([])
   })
 
   it('leave what is whole where it is', async () => {

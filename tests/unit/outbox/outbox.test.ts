@@ -47,6 +47,26 @@ describe('the outbox', () => {
     host.replica.apply({ kind: 'record', record: deviceRecord(id) })
   }
 
+  it('names all that is said of a file when a change names some of it, and nothing else', async () => {
+    const host = await open()
+    const file = { kind: 'image', sizeBytes: 10, checksum: 'a'.repeat(64), mediaType: 'image/png' }
+    const data = { name: 'Poster', durationSeconds: 10, tags: [], ...file }
+    const head = { entityType: 'content', id: 'cnt_1', version: 1, sequence: 1, reported: {} } as const
+    host.replica.apply({ kind: 'record', record: { ...head, data } })
+    const stored = async (fields: object) => {
+      const intent = { kind: 'update', entityType: 'content', entityId: 'cnt_1', fields: { ...fields } } as const
+      const [accepted] = await host.outbox.enqueue([intent])
+      return (await host.store.operations([accepted?.key ?? ''])).operations[0]
+    }
+    expect(await stored({ name: 'Sheet' })).toHaveProperty('intent.fields', { name: 'Sheet' })
+    const replaced = await stored({ checksum: 'b'.repeat(64), sizeBytes: 20 })
+    const pixels = { width: null, height: null }
+    expect(replaced?.intent).toMatchObject({
+      fields: { name: 'Sheet', ...file, checksum: 'b'.repeat(64), sizeBytes: 20, ...pixels },
+    })
+    expect(replaced?.baseFields).toEqual({ name: 'Poster', ...file, ...pixels })
+  })
+
   it('shows an edit only after it is on disk, and keeps both over a restart', async () => {
     const first = await open()
     seed(first, 'dev_1')

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { StoreError } from '../../../src/main/database/errors.ts'
 import { silentLogger } from '../../../src/main/platform/logger.ts'
 import { JobBook } from '../../../src/main/uploads/job-book.ts'
 import { UploadServerError } from '../../../src/main/uploads/server-port.ts'
@@ -148,6 +149,92 @@ describe('an upload', () => {
       added: 0,
       refused: [{ fileName: 'film.png', problem: 'chosen-before' }],
     })
+  })
+
+  it('of two files chosen at once for the same content, or twice at once, is one', async () => {
+    const rig = new UploadRig()
+    rig.isReachable = false
+    rig.files.put('/one.png', picture(300, 1))
+    rig.files.put('/two.png', picture(400, 2))
+    const bytes = { checksum: sumOf(picture(200, 3)), mediaType: 'image/png', width: 32, height: 16 }
+    rig.library.set('cnt-1', {
+      id: 'cnt-1',
+      name: 'Poster',
+      folder: '',
+      file: { kind: 'image', sizeBytes: 200, ...bytes },
+    })
+    await rig.engine.run()
+    const told = await Promise.all([rig.engine.renew('cnt-1', '/one.png'), rig.engine.renew('cnt-1', '/two.png')])
+    const refused = { added: 0, refused: [{ fileName: 'two.png', problem: 'chosen-before' }] }
+    expect(told).toEqual([{ added: 1, refused: [] }, refused])
+    expect(await Promise.all([rig.engine.add(['/two.png'], ''), rig.engine.add(['/two.png'], '')])).toEqual([
+      { added: 1, refused: [] },
+      refused,
+    ])
+    expect(rig.store.rows.size).toBe(2)
+  })
+
+  it('that the disk of this PC takes no note of is not begun, and the others go on when there is room', async () => {
+    const rig = await begun(10 * CHUNK, 3)
+    rig.files.put('/other.png', picture(300, 2))
+    rig.store.isFull = true
+    await expect(rig.engine.add(['/other.png'], '')).rejects.toMatchObject({ kind: 'full' })
+    expect(rig.engine.statuses()).toHaveLength(1)
+    await rig.pass(MINUTE)
+    rig.store.isFull = false
+    await rig.pass(60 * MINUTE)
+    expect(rig.content.size).toBe(1)
+    expect(rig.store.rows.size).toBe(0)
+  })
+
+  it('whose checksum the disk of this PC did not take is not said to be refused by the server', async () => {
+    const rig = new UploadRig()
+    rig.isReachable = false
+    rig.files.put('/film.png', picture(300, 1))
+    await rig.engine.run()
+    await rig.engine.add(['/film.png'], '')
+    // Full for one write, and no more.
+    const putUploads = rig.store.putUploads.bind(rig.store)
+    rig.store.putUploads = async () => {
+      rig.store.putUploads = putUploads
+      throw new StoreError('full', 'The disk is full.')
+    }
+    rig.isReachable = true
+    rig.engine.wake()
+    await rig.pass(0)
+    expect(first(rig)).toMatchObject({ state: 'waiting', problem: null })
+    await rig.pass(MINUTE)
+    expect(rig.content.size).toBe(1)
+  })
+
+  it('goes no faster than is set, counts what waits as not sent, and at once when the limit is gone', async () => {
+    const rig = new UploadRig()
+    rig.bytesPerSecond = CHUNK
+    for (const [place, path] of ['/one.png', '/two.png'].entries()) rig.files.put(path, picture(20 * CHUNK, place))
+    await rig.engine.run()
+    await rig.engine.add(['/one.png', '/two.png'], '')
+    await rig.pass(10_000)
+    // The first piece begins at once: then one for each second, of both together.
+    expect(rig.server.sent).toBe(11 * CHUNK)
+    const done = rig.engine.statuses().reduce((sum, { doneBytes }) => sum + doneBytes, 0)
+    expect(done).toBe(rig.server.sent)
+    rig.bytesPerSecond = null
+    await rig.pass(2_000)
+    expect(rig.server.sent).toBe(40 * CHUNK)
+    expect(rig.content.size).toBe(2)
+  })
+
+  it('that waits for its turn is paused at once', async () => {
+    const rig = new UploadRig()
+    rig.bytesPerSecond = 1
+    rig.files.put('/film.png', picture(10 * CHUNK, 1))
+    await rig.engine.run()
+    await rig.engine.add(['/film.png'], '')
+    await rig.pass(1)
+    await rig.engine.act([first(rig).key], 'pause')
+    await rig.pass(0)
+    expect(first(rig).state).toBe('paused')
+    expect(rig.clock.pending).toBe(0)
   })
 
   it.each([

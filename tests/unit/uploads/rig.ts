@@ -1,4 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto'
+import { StoreError } from '../../../src/main/database/errors.ts'
 import type { StoredUpload, UploadStore } from '../../../src/main/database/upload-store.ts'
 import { silentLogger } from '../../../src/main/platform/logger.ts'
 import { DEFAULT_PACE } from '../../../src/main/resilience/backoff.ts'
@@ -6,6 +7,7 @@ import type { ContentToRenew } from '../../../src/main/uploads/choosing.ts'
 import { UploadEngine } from '../../../src/main/uploads/engine.ts'
 import type { OpenFile, UploadFiles } from '../../../src/main/uploads/files-port.ts'
 import { type UploadServer, UploadServerError } from '../../../src/main/uploads/server-port.ts'
+import { UploadRate } from '../../../src/main/uploads/upload-rate.ts'
 import type { NewUpload, UploadOffset } from '../../../src/shared/protocol/uploads.ts'
 import { ManualClock } from '../../support/manual-clock.ts'
 
@@ -115,12 +117,14 @@ export class ModelFiles implements UploadFiles {
 
 class ModelStore implements UploadStore {
   readonly rows = new Map<string, string>()
+  isFull = false
 
   async uploads(): Promise<readonly StoredUpload[]> {
     return [...this.rows].map(([key, record]) => ({ key, record }))
   }
 
   async putUploads(uploads: readonly StoredUpload[]): Promise<void> {
+    if (this.isFull) throw new StoreError('full', 'The disk is full.')
     for (const { key, record } of uploads) this.rows.set(key, record)
   }
 
@@ -143,6 +147,7 @@ export class UploadRig {
   endsBehindContent = 0
   userId = 'anna'
   isReachable = true
+  bytesPerSecond: number | null = null
   engine: UploadEngine
   #isDead = false
 
@@ -190,6 +195,7 @@ export class UploadRig {
       ids: { uuid: () => randomUUID() },
       logger: silentLogger,
       chunkBytes: CHUNK,
+      rate: new UploadRate(this.clock, () => this.bytesPerSecond),
       pace: () => DEFAULT_PACE,
       call: (task, signal) => task(signal),
       isReachable: () => this.isReachable,

@@ -5,7 +5,9 @@ import { ConsoleApp } from '../../../tests/support/console-app.ts'
 import type { BenchContext } from '../context.ts'
 import { LARGE_FLEET_DEVICES } from '../intents.ts'
 import { createProfile } from '../profile.ts'
+import { createSiteFile } from '../queue-host.ts'
 import { type FigureResult, type Goal, resultOf } from '../result.ts'
+import { SIGNAGE, signageRecords } from '../signage-records.ts'
 import { median } from '../statistics.ts'
 import { wholeFleet } from '../whole-fleet.ts'
 
@@ -18,10 +20,12 @@ const GOAL: Goal = {
   aim: 100,
 }
 
-/** Each page of the console opened from another one, with the largest fleet in the window. */
+/** Each page of the console opened from another one, with the largest fleet and all that it plays in the window. */
 export async function pages(context: BenchContext): Promise<FigureResult[]> {
   const profile = context.folder.fresh('profile')
-  createProfile(profile, await context.largeSite(0))
+  const site = context.folder.copyOf(await context.largeSite(0))
+  createSiteFile(site, signageRecords())
+  createProfile(profile, site)
   const app = await ConsoleApp.start({ profile })
   try {
     await wholeFleet(app.page)
@@ -38,7 +42,7 @@ export async function pages(context: BenchContext): Promise<FigureResult[]> {
         slowest.map((ms) => ({ ratio: ms, measured: ms })),
         {
           absoluteUnit: 'ms',
-          note: `From the click on its link to the first task after the frame that has painted its heading and what is under it, ${LARGE_FLEET_DEVICES} devices in the window; of ${PAGES.length} pages the slowest of each round.`,
+          note: `From the click on its link to the first task after the frame that has painted its heading and what is under it, ${LARGE_FLEET_DEVICES} devices, ${SIGNAGE.schedules} schedules, ${SIGNAGE.content} pieces of content and ${SIGNAGE.playlists} playlists in the window; of ${PAGES.length} pages the slowest of each round.`,
           details: Object.fromEntries([...times].map(([page, all]) => [page, Number(median(all).toFixed(1))])),
         },
       ),

@@ -4,6 +4,7 @@ import type { Fields } from '#shared/domain/entities.ts'
 import { type ConflictDetail, fieldsOf, type Operation } from '#shared/domain/operation.ts'
 import { ownValue } from '../conflict/same-json.ts'
 import { type FieldMerge, mergeFields } from '../conflict/three-way.ts'
+import { wholeSides } from '../conflict/whole-groups.ts'
 
 /** What the desk has to know of an operation besides what is stored with it. */
 export interface ViewContext {
@@ -64,7 +65,7 @@ function rowsOf({ intent, baseFields }: Operation, detail: ConflictDetail): Conf
       merged: null,
     }))
   }
-  const sides = { base: baseFields, mine, theirs: serverFields }
+  const sides = wholeSides(intent.entityType, { base: baseFields, mine, theirs: serverFields })
   const rows = [...mergeFields(intent.entityType, sides)].map(([field, merge]) => ({
     ...rowOf(field, merge, sides),
     changedBy: authorOf(detail, field),

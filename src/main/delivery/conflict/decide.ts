@@ -7,6 +7,7 @@ import {
   WHOLE_ENTITY,
 } from '#shared/domain/conflict.ts'
 import type { Fields } from '#shared/domain/entities.ts'
+import { fieldGroupOf } from '#shared/domain/field-groups.ts'
 import { type ConflictDetail, fieldsOf, type Operation } from '#shared/domain/operation.ts'
 import { isSameJson, ownValue } from './same-json.ts'
 import {
@@ -18,6 +19,7 @@ import {
   winnerOf,
 } from './strategies.ts'
 import { clashOf, type FieldMerge, type Mergers, mergeFields, settleClash } from './three-way.ts'
+import { wholeSides } from './whole-groups.ts'
 
 /** What becomes of an operation that the server did not take because the entity had changed there. */
 export type Decision =
@@ -88,7 +90,11 @@ function decideUpdate(one: Case): Decision {
   const open = outcomes.flatMap(({ clash }) => clash ?? [])
   if (open.length > 0) return { kind: 'desk', clashes: clashesOf(merges), reason: reasonOf(one, open) }
   const records = outcomes.flatMap((outcome) => outcome.records)
-  const sent = outcomes.filter(({ isSent }) => isSent)
+  const givenUp = new Set(outcomes.flatMap(({ field, isSent }) => (isSent ? [] : [field])))
+  // Where one field of a group is given up, so are those of it that are the same on both sides.
+  const isGivenUp = (field: string): boolean =>
+    (fieldGroupOf(operation.intent.entityType, field) ?? [field]).some((member) => givenUp.has(member))
+  const sent = outcomes.filter(({ field }) => !isGivenUp(field))
   if (sent.length < outcomes.length && !sent.some(({ isMine }) => isMine)) return { kind: 'drop', records }
   return rebase(one, Object.fromEntries(sent.map(({ field, value }) => [field, value])), records)
 }
@@ -177,13 +183,13 @@ function rebase({ operation, detail }: Case, fields: Fields, records: readonly N
     version: detail.serverVersion,
     fields: isSameJson(fields, mine) ? null : fields,
     baseFields: Object.fromEntries(entries),
-    othersFields: Object.keys(theirs),
+    othersFields: Object.keys(detail.serverFields),
     records,
   }
 }
 
 function sidesOf({ intent, baseFields }: Operation, { serverFields }: ConflictDetail) {
-  return { base: baseFields, mine: fieldsOf(intent), theirs: serverFields }
+  return wholeSides(intent.entityType, { base: baseFields, mine: fieldsOf(intent), theirs: serverFields })
 }
 
 function recordOf(

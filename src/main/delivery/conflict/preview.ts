@@ -1,11 +1,14 @@
 import type { FieldChoice, FieldClash, FieldResolution } from '#shared/domain/conflict.ts'
 import type { Fields } from '#shared/domain/entities.ts'
+import { withWholeGroups } from '#shared/domain/field-groups.ts'
+import type { EntityType } from '#shared/domain/ids.ts'
 import { type ConflictDetail, fieldsOf, type Operation } from '#shared/domain/operation.ts'
 import { OutpostError } from '#shared/errors/result.ts'
 import { checkFields } from '../../outbox/check-intent.ts'
 import { isSameJson, ownValue } from './same-json.ts'
 import { winnerOf } from './strategies.ts'
-import { type FieldMerge, type FieldSides, type Mergers, mergeFields, settleClash } from './three-way.ts'
+import { type FieldMerge, type Mergers, mergeFields, settleClash } from './three-way.ts'
+import { type FieldSides, mixedField, wholeSides } from './whole-groups.ts'
 
 /**
  * What a person chooses for an operation in conflict.
@@ -68,7 +71,8 @@ export function previewOf(
       'It was deleted at the server: there is nothing left to change. Only the deletion can be kept.',
     )
   }
-  const sides = { base: operation.baseFields, mine: fieldsOf(intent), theirs: detail.serverFields }
+  const given = { base: operation.baseFields, mine: fieldsOf(intent), theirs: detail.serverFields }
+  const sides = wholeSides(intent.entityType, given)
   const merges = mergeFields(intent.entityType, sides, mergers)
   const named = typeof choice === 'string' ? {} : 'edited' in choice ? choice.edited : choice.fields
   const foreign = Object.keys(named).find((field) => !merges.has(field))
@@ -76,7 +80,24 @@ export function previewOf(
   const checked = checkedEdit(operation, editedBy(choice))
   if (!checked.ok) return checked
   const lossless = (clash: FieldClash) => settleClash(intent.entityType, clash, 'both', mergers)
-  return outcomeOf(sides, merges, { choice, edited: checked.fields, lossless })
+  return asWhole(intent.entityType, sides, outcomeOf(sides, merges, { choice, edited: checked.fields, lossless }))
+}
+
+/** Refuses what would be of both sides where only one of them can be; what is sent of a group is all of it. */
+function asWhole(
+  entityType: EntityType,
+  sides: FieldSides,
+  outcome: ChoiceOutcome | ChoiceProblem,
+): ChoiceOutcome | ChoiceProblem {
+  if (!outcome.ok) return outcome
+  const { fields, send } = outcome
+  const mixed = mixedField(entityType, fields, sides)
+  if (mixed !== undefined) {
+    return problem(mixed, `${mixed}: this belongs to one file. Choose mine or theirs for all that is said of it.`)
+  }
+  const known = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined))
+  const whole = withWholeGroups(entityType, send, (field) => ownValue(known, field))
+  return { ...outcome, send: Object.fromEntries(Object.entries(whole).filter(([, value]) => value !== undefined)) }
 }
 
 interface Chosen {

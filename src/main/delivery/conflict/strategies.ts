@@ -5,6 +5,7 @@ import {
   type StrategyTable,
   type Winner,
 } from '#shared/domain/conflict.ts'
+import { fieldGroupOf } from '#shared/domain/field-groups.ts'
 import type { EntityType } from '#shared/domain/ids.ts'
 import type { Operation } from '#shared/domain/operation.ts'
 import type { Favour, Sides } from './merging.ts'
@@ -18,8 +19,15 @@ export const FAVOUR_OF: Readonly<Record<Strategy, Favour>> = {
   manual: 'nobody',
 }
 
-/** The field's own strategy, else that of its type. */
+/** The field's own strategy, else that of its type. Of fields that are decided as one it is that of all, or a person's choice. */
 export function strategyFor(table: StrategyTable, entityType: EntityType, field: string): Strategy {
+  const [first = ownStrategy(table, entityType, field), ...others] = (fieldGroupOf(entityType, field) ?? []).map(
+    (member) => ownStrategy(table, entityType, member),
+  )
+  return others.every((other) => other === first) ? first : 'manual'
+}
+
+function ownStrategy(table: StrategyTable, entityType: EntityType, field: string): Strategy {
   const { default: ofType, fields } = table[entityType]
   const exceptions: Readonly<Partial<Record<string, Strategy>>> = fields
   return (Object.hasOwn(exceptions, field) ? exceptions[field] : undefined) ?? ofType

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { FieldClash } from '#shared/domain/conflict.ts'
-import { ENTITY_SCHEMAS, type Fields } from '#shared/domain/entities.ts'
+import { ENTITY_SCHEMAS } from '#shared/domain/entities.ts'
+import { fieldGroupOf } from '#shared/domain/field-groups.ts'
 import type { EntityType } from '#shared/domain/ids.ts'
 import { type FieldKind, fieldKindOf } from './field-kinds.ts'
 import { mergeList } from './merge-list.ts'
@@ -8,20 +9,12 @@ import { isSameSet, mergeSet } from './merge-set.ts'
 import { mergeText } from './merge-text.ts'
 import { type Favour, type Merger, mergeWhole, type Sides } from './merging.ts'
 import { isSameJson, ownValue } from './same-json.ts'
+import { changeOfGroup, type FieldSides, wholeSides } from './whole-groups.ts'
 
 /** What two sides made of one field. `value`: what it is then. */
 export type FieldMerge =
   | { readonly kind: 'same' | 'mine-only' | 'theirs-only' | 'merged'; readonly value: unknown }
   | { readonly kind: 'clash'; readonly clash: FieldClash }
-
-export interface FieldSides {
-  /** The values before my change. A field that is not here has a base that is not known: then any difference clashes. */
-  readonly base: Fields
-  /** The fields I changed. */
-  readonly mine: Fields
-  /** The fields they changed since. */
-  readonly theirs: Fields
-}
 
 /** Mergers for single fields, in place of the one for the field's kind. */
 export type Mergers = { readonly [T in EntityType]?: { readonly [field: string]: Merger } }
@@ -34,18 +27,23 @@ const MERGER_OF_KIND: Readonly<Record<FieldKind, Merger>> = {
 }
 
 /**
- * Merges two changes of one entity, field by field. What one side left as it was takes the other side's value. The
- * result has every field of either side. Pure; throws nothing, whatever the values are.
+ * Merges two changes of one entity, field by field, and groups of fields as one. What one side left as it was takes the
+ * other side's value. The result has every field of either side. Pure; throws nothing, whatever the values are.
  */
 export function mergeFields(
   entityType: EntityType,
-  { base, mine, theirs }: FieldSides,
+  given: FieldSides,
   mergers: Mergers = {},
 ): ReadonlyMap<string, FieldMerge> {
+  const whole = wholeSides(entityType, given)
+  const { base, mine, theirs } = whole
   const names = new Set([...Object.keys(mine), ...Object.keys(theirs)])
   return new Map(
     [...names].map((field) => {
       const sides = { base: ownValue(base, field), mine: ownValue(mine, field), theirs: ownValue(theirs, field) }
+      const group = fieldGroupOf(entityType, field)
+      const change = group === null ? null : changeOfGroup(group, whole)
+      if (change !== null) return [field, mergeInGroup(entityType, field, sides, change)]
       return [field, mergeField(entityType, field, sides, mergers)]
     }),
   )
@@ -81,6 +79,19 @@ function mergeField(entityType: EntityType, field: string, sides: Sides, mergers
   if (isSame(mine, base)) return { kind: 'theirs-only', value: theirs }
   const clash = clashOf(entityType, field, sides, mergers)
   return clash.partial?.parts.length === 0 ? { kind: 'merged', value: clash.partial.value } : { kind: 'clash', clash }
+}
+
+/** Of a group that both sides changed, each field in which they differ clashes: none is taken from the other side by itself. */
+function mergeInGroup(
+  entityType: EntityType,
+  field: string,
+  sides: Sides,
+  change: NonNullable<ReturnType<typeof changeOfGroup>>,
+): FieldMerge {
+  const { mine, theirs } = sides
+  if (isSameJson(mine, theirs)) return { kind: 'same', value: theirs }
+  if (change === 'clash') return { kind: 'clash', clash: clashOf(entityType, field, sides) }
+  return { kind: change, value: change === 'mine-only' ? mine : theirs }
 }
 
 /** Null: neither side is favoured, and there is no merge that the entity's schema would allow. */

@@ -1,6 +1,7 @@
 import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ConflictField, ConflictView } from '#shared/domain/conflict-desk.ts'
+import { fieldGroupOf } from '#shared/domain/field-groups.ts'
 import { inSentence } from '../../i18n/foreign-text.ts'
 import { namedValue } from '../../i18n/format-lists.ts'
 import { fieldInWords } from '../../i18n/words.ts'
@@ -97,7 +98,12 @@ function ContestedRow({ row, conflict, decision }: ContestedRowProps) {
         </td>
       ))}
       <td>
-        <ResultCell row={row} group={group} decision={decision} />
+        <ResultCell
+          row={row}
+          group={group}
+          decision={decision}
+          isTypable={fieldGroupOf(conflict.entityType, field) === null}
+        />
       </td>
     </tr>
   )

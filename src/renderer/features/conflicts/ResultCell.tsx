@@ -12,10 +12,12 @@ interface ResultCellProps {
   /** The name that the radio buttons of one field share. */
   readonly group: string
   readonly decision: Decision
+  /** Another value may be typed: not of what says one thing together with other fields. */
+  readonly isTypable: boolean
 }
 
 /** What the field will be, with the choices that are neither side's: what merges, and a value of one's own. */
-export function ResultCell({ row, group, decision }: ResultCellProps) {
+export function ResultCell({ row, group, decision, isTypable }: ResultCellProps) {
   const { t } = useTranslation()
   const { field, merged, standing } = row
   const chosen = decision.draft[field]
@@ -37,16 +39,18 @@ export function ResultCell({ row, group, decision }: ResultCellProps) {
             {t('conflicts.field.useMerged')}
           </label>
         )}
-        <label className={styles['option']}>
-          <input
-            type="radio"
-            name={group}
-            aria-label={namedValue(choose, t('conflicts.field.useOther'))}
-            checked={isTyped}
-            onChange={() => decision.choose(field, firstTyped(row))}
-          />
-          {t('conflicts.field.useOther')}
-        </label>
+        {isTypable ? (
+          <label className={styles['option']}>
+            <input
+              type="radio"
+              name={group}
+              aria-label={namedValue(choose, t('conflicts.field.useOther'))}
+              checked={isTyped}
+              onChange={() => decision.choose(field, firstTyped(row))}
+            />
+            {t('conflicts.field.useOther')}
+          </label>
+        ) : null}
       </div>
     </div>
   )

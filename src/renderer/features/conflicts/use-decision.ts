@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { FieldChoice } from '#shared/domain/conflict.ts'
 import type { ChoicePreview, ConflictChoice, ConflictField, ConflictView } from '#shared/domain/conflict-desk.ts'
+import { fieldGroupOf } from '#shared/domain/field-groups.ts'
 import { useConflictActions, useConflictPreview } from '../../app/hooks/conflicts.ts'
 import { useKeptDraft } from '../../app/kept.ts'
 import { kindOf, type TypedProblem, textOf, typedValue } from '../../app/typed-values.ts'
@@ -101,7 +102,10 @@ export function useDecision(conflict: ConflictView, onDecided: (key: string) => 
     setNote: (next) => keep({ ...kept, note: next }),
     choose: (field, chosen) => {
       setRefusal(null)
-      keep({ ...kept, draft: { ...draft, [field]: chosen } })
+      // What says one thing together is chosen together.
+      const group = fieldGroupOf(conflict.entityType, field) ?? [field]
+      const rows = contested.filter((row) => group.includes(row.field))
+      keep({ ...kept, draft: { ...draft, ...Object.fromEntries(rows.map((row) => [row.field, chosen])) } })
     },
     chooseAll: (chosen) => {
       setRefusal(null)

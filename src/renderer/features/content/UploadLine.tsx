@@ -100,6 +100,7 @@ function stateInWords(
   { state, problem, doneBytes, sizeBytes, retryAt, renews }: UploadStatus,
   now: number,
 ): string {
+  if (problem === 'no-space') return t('content.state.noRoom', { left: formatBytes(t, sizeBytes - doneBytes) })
   if (state === 'failed') return t(`content.problem.${problem ?? 'refused'}`)
   if (state === 'waiting' && retryAt !== null) {
     return t('content.state.retry', { age: formatAge(t, Math.max(0, retryAt - now)) })

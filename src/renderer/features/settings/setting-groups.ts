@@ -14,7 +14,11 @@ export type SettingName = Exclude<
 /** Settings that one generic row can edit, by section and kind. The connection has its own form. */
 export type SettingKind =
   | { readonly type: 'switch' }
-  | { readonly type: 'number'; readonly unit: 'ms' | 'count' | 'bytes' | 'perSecond'; readonly isOptional?: boolean }
+  | {
+      readonly type: 'number'
+      readonly unit: 'ms' | 'count' | 'bytes' | 'perSecond' | 'bytesPerSecond'
+      readonly isOptional?: boolean
+    }
   /** Milliseconds, shown in a unit for people. */
   | { readonly type: 'duration'; readonly isOptional?: boolean }
   | {
@@ -114,6 +118,7 @@ export const GROUPS: Readonly<Partial<Record<Section, readonly SettingEntry[]>>>
     count('retryAttempts'),
     count('queueMaxCount'),
     bytes('queueMaxBytes'),
+    { name: 'uploadRateLimit', kind: { type: 'number', unit: 'bytesPerSecond', isOptional: true } },
   ],
   validity: [
     duration('commandConfirmAfterMs', true),

@@ -5,7 +5,7 @@ import { workplaceOptions } from './workplace.ts'
 
 /** What settings can be set to: units, times, and words for values. */
 export const settingValues: Translation<typeof en> = {
-  unit: { ms: 'م.ث', bytes: 'بايت', perSecond: 'في الثانية' },
+  unit: { ms: 'م.ث', bytes: 'بايت', perSecond: 'في الثانية', bytesPerSecond: 'بايت في الثانية' },
   duration: {
     unitOf: 'وحدة «{{name}}»',
     seconds_zero: '{{n}} ثانية',

@@ -186,6 +186,8 @@ export const content: Translation<typeof en> = {
     paused: 'Angehalten bei {{done}} von {{total}}',
     done: 'Hochgeladen; der Inhalt ist eingereiht',
     renewed: 'Hochgeladen; der Wechsel der Datei ist eingereiht',
+    noRoom:
+      'Der Server hat keinen Platz für die {{left}}, die noch fehlen. Was er hat, bleibt erhalten; fortsetzen, sobald Platz ist.',
   },
   problem: {
     missing: 'Die Datei ist nicht mehr da. Zurücklegen und fortsetzen, oder neu wählen.',

@@ -5,7 +5,7 @@ import { workplaceOptions } from './workplace.ts'
 
 /** What settings can be set to: units, times, and words for values. */
 export const settingValues: Translation<typeof en> = {
-  unit: { ms: 'ms', bytes: 'Byte', perSecond: 'pro Sekunde' },
+  unit: { ms: 'ms', bytes: 'Byte', perSecond: 'pro Sekunde', bytesPerSecond: 'Byte pro Sekunde' },
   duration: {
     unitOf: 'Einheit von „{{name}}“',
     seconds_one: '{{n}} Sekunde',

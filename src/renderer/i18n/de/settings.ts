@@ -348,6 +348,10 @@ export const settings: Translation<typeof en> = {
       name: 'Höchstzahl eingereihter Änderungen',
       help: 'Darüber werden neue Änderungen nicht angenommen.',
     },
+    uploadRateLimit: {
+      name: 'Geschwindigkeit beim Hochladen',
+      help: 'Mehr Byte pro Sekunde lädt dieser PC insgesamt nicht hoch. Leer: so schnell wie das Netz.',
+    },
     queueMaxBytes: {
       name: 'Größte Warteschlange',
       help: 'Darüber werden neue Änderungen nicht angenommen.',

@@ -183,6 +183,8 @@ export const content = {
     paused: 'Paused at {{done}} of {{total}}',
     done: 'Uploaded; its content is queued',
     renewed: 'Uploaded; the change of the file is queued',
+    noRoom:
+      'The server has no room for the {{left}} that are still to come. What it has is kept; go on when there is room.',
   },
   problem: {
     missing: 'The file is not there any more. Put it back and go on, or choose it again.',

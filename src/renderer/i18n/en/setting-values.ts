@@ -3,7 +3,7 @@ import { workplaceOptions } from './workplace.ts'
 
 /** What settings can be set to: units, times, and words for values. */
 export const settingValues = {
-  unit: { ms: 'ms', bytes: 'bytes', perSecond: 'per second' },
+  unit: { ms: 'ms', bytes: 'bytes', perSecond: 'per second', bytesPerSecond: 'bytes per second' },
   duration: {
     unitOf: 'Unit of “{{name}}”',
     seconds_one: '{{n}} second',

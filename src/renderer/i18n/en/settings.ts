@@ -301,6 +301,10 @@ export const settings = {
     },
     metricsPort: { name: 'Port for other programs', help: 'A free port of this PC.' },
     queueMaxCount: { name: 'Most queued changes', help: 'With more, new changes are not accepted.' },
+    uploadRateLimit: {
+      name: 'Speed of uploads',
+      help: 'All uploads of this PC together take no more than this, in bytes per second. Empty: as fast as the network is.',
+    },
     queueMaxBytes: { name: 'Largest queue', help: 'With more, new changes are not accepted.' },
     theme: { name: 'Theme', help: 'Dark, light, high contrast, or as the system is set.' },
     density: { name: 'Density', help: 'Compact shows more rows.' },

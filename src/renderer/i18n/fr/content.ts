@@ -214,6 +214,8 @@ export const content: Translation<typeof en> = {
     paused: 'Suspendu à {{done}} sur {{total}}',
     done: 'Envoyé ; son contenu est en file',
     renewed: 'Envoyé ; le changement de fichier est en file d’attente',
+    noRoom:
+      'Le serveur n’a pas la place pour les {{left}} qui restent à envoyer. Ce qu’il a est conservé ; reprenez quand il y aura de la place.',
   },
   problem: {
     missing: 'Le fichier n’est plus là. Remettez-le et reprenez, ou choisissez-le de nouveau.',

@@ -5,7 +5,7 @@ import { workplaceOptions } from './workplace.ts'
 
 /** What settings can be set to: units, times, and words for values. */
 export const settingValues: Translation<typeof en> = {
-  unit: { ms: 'ms', bytes: 'octets', perSecond: 'par seconde' },
+  unit: { ms: 'ms', bytes: 'octets', perSecond: 'par seconde', bytesPerSecond: 'octets par seconde' },
   duration: {
     unitOf: 'Unité de « {{name}} »',
     seconds_one: '{{n}} seconde',

@@ -364,6 +364,10 @@ export const settings: Translation<typeof en> = {
       name: 'Nombre maximal en file',
       help: 'Au-delà, les nouvelles modifications ne sont pas acceptées.',
     },
+    uploadRateLimit: {
+      name: 'Vitesse des envois',
+      help: 'Tous les envois de ce PC réunis ne dépassent pas ce débit, en octets par seconde. Vide : aussi vite que le réseau.',
+    },
     queueMaxBytes: {
       name: 'Taille maximale de la file',
       help: 'Au-delà, les nouvelles modifications ne sont pas acceptées.',

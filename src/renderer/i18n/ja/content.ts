@@ -164,6 +164,7 @@ export const content: Translation<typeof en> = {
     paused: '{{done}}/{{total}}で一時停止中',
     done: 'アップロード済み、コンテンツはキューに追加済み',
     renewed: 'アップロード済み。ファイルの差し替えはキューにあります',
+    noRoom: '残りの{{left}}を入れる空きがサーバーにありません。届いた分は保持されます。空きができたら再開します。',
   },
   problem: {
     missing: 'ファイルがなくなりました。元に戻して再開するか、選び直します。',

@@ -5,7 +5,7 @@ import { workplaceOptions } from './workplace.ts'
 
 /** What settings can be set to: units, times, and words for values. */
 export const settingValues: Translation<typeof en> = {
-  unit: { ms: 'ms', bytes: 'バイト', perSecond: '毎秒' },
+  unit: { ms: 'ms', bytes: 'バイト', perSecond: '毎秒', bytesPerSecond: 'バイト毎秒' },
   duration: {
     unitOf: '「{{name}}」の単位',
     seconds_other: '{{n}}秒',

@@ -323,6 +323,10 @@ export const settings: Translation<typeof en> = {
       name: 'キューの変更の上限',
       help: 'これを超えると、新しい変更は受け付けられません。',
     },
+    uploadRateLimit: {
+      name: 'アップロードの速度',
+      help: 'このPCのアップロード全体の上限です（1秒あたりのバイト数）。空：ネットワークの速度のまま。',
+    },
     queueMaxBytes: {
       name: 'キューの大きさの上限',
       help: 'これを超えると、新しい変更は受け付けられません。',

@@ -1,7 +1,10 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { beforeEach, describe, expect, it } from 'vitest'
+import { App } from '../../../../src/renderer/app/App.tsx'
+import { contentOf } from '../../../../tools/preview/fleet.ts'
+import { operationOf } from '../../../../tools/preview/operations.ts'
 import { choose, detail, heard, keys, openConflict, openConflicts, press, rows, sent } from '../conflict-desk.tsx'
-import { layOut } from '../support.tsx'
+import { layOut, open } from '../support.tsx'
 
 layOut()
 beforeEach(() => {
@@ -21,6 +24,34 @@ describe('a decision by field', () => {
     press('Decide 5', dialog)
     await waitFor(() => expect(rows()).toHaveLength(5))
     expect(sent(opened, 'conflicts:resolve-bulk')).toMatchObject([{ choice: { fields: { playlistId: 'mine' } } }])
+  })
+})
+
+describe('a clash of two files of one piece of content', () => {
+  it('is chosen for all that is said of the file at once, and no other value is typed for it', async () => {
+    const opened = open(<App />, { scenario: 'conflicts', deviceCount: 80 })
+    const [poster] = contentOf(1)
+    if (poster === undefined) throw new Error('there is no content')
+    const fileOf = (digit: string, sizeBytes: number) => ({ checksum: digit.repeat(64), sizeBytes, width: 640 })
+    const fields = { ...fileOf('a', 10), name: 'Mine' }
+    const serverFields = { ...fileOf('b', 20), width: 320, name: 'Theirs' }
+    const clash = { device: poster, fields, serverFields, state: 'conflicted' as const, ageMs: 1_000 }
+    opened.fake.queue.operations = [operationOf(clash, Date.now())]
+    fireEvent.click(screen.getByRole('link', { name: /^Conflicts/ }))
+    await waitFor(() => expect(rows()).toHaveLength(1))
+    fireEvent.click(rows()[0] as HTMLElement)
+    await screen.findByRole('region', { name: 'Conflict details' })
+    choose('Choose for Checksum: Keep mine')
+    const kept = () => within(detail()).getAllByRole<HTMLInputElement>('radio', { checked: true })
+    const named = kept().map((radio) => radio.getAttribute('aria-label'))
+    expect(new Set(named)).toEqual(
+      new Set(['Checksum', 'Size', 'Width'].map((field) => `Choose for ${field}: Keep mine`)),
+    )
+    const others = within(detail()).getAllByRole('radio', { name: /Another value$/ })
+    expect(others.map((radio) => radio.getAttribute('aria-label'))).toEqual(['Choose for Name: Another value'])
+    choose('Choose for Width: Keep theirs')
+    choose('Choose for Name: Keep mine')
+    await waitFor(() => expect(detail().textContent).toContain('Will be sent: Name.'))
   })
 })
 

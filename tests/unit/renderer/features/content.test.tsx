@@ -199,6 +199,17 @@ describe('the uploads', () => {
     await waitFor(() => expect(lineOf('Autumn film.mp4').textContent).toContain('Paused at 74 MB of 200 MB'))
   })
 
+  it('say how much room the server still needs where its disk is full', async () => {
+    const { fake } = await openLibrary({ scenario: 'busy', deviceCount: 80 })
+    await screen.findByRole('region', { name: 'Uploads' })
+    const full = { state: 'failed', problem: 'no-space', doneBytes: 74 * 1_048_576 } as const
+    const uploads = fake.uploads.uploads.map((one) => (one.fileName === 'Autumn film.mp4' ? { ...one, ...full } : one))
+    act(() => fake.emit('uploads:changed', { uploads }))
+    expect(lineOf('Autumn film.mp4').textContent).toContain(
+      'The server has no room for the 126 MB that are still to come.',
+    )
+  })
+
   it('ask once before what has been sent is given up', async () => {
     const { fake } = await openLibrary({ scenario: 'busy', deviceCount: 80 })
     await screen.findByRole('region', { name: 'Uploads' })

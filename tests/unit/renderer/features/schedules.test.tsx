@@ -240,6 +240,22 @@ describe('the editor of a schedule', () => {
     )
   })
 
+  it('runs it once however fast one answer is given twice, and twice when it is asked for twice', async () => {
+    const opened = await openOne('Lunch offers', { scenario: 'offline', deviceCount: 100 })
+    const run = { kind: 'command', entityType: 'schedule', entityId: 'sch-8', command: 'run' }
+    const answerTwice = async () => {
+      fireEvent.click(button('Run now'))
+      const yes = within(await screen.findByRole('alertdialog')).getByRole('button', { name: 'Run now' })
+      fireEvent.click(yes)
+      fireEvent.click(yes)
+      await waitFor(() => expect(screen.queryByRole('alertdialog')).toBeNull())
+    }
+    await answerTwice()
+    await waitFor(() => expect(sent(opened)).toEqual([run]))
+    await answerTwice()
+    await waitFor(() => expect(sent(opened)).toEqual([run, run]))
+  })
+
   it('takes times as they are typed', () => {
     expect(['9', '930', '9:30', '0930', ' 17:05 ', '9:3', 'noon'].map(wholeTime)).toEqual([
       ...['09:00', '09:30', '09:30', '09:30', '17:05', '9:3', 'noon'],
