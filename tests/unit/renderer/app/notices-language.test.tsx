@@ -1,6 +1,7 @@
 import { act, fireEvent, screen, waitFor } from '@testing-library/react'
 import i18next from 'i18next'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { PolicyStatus } from '#shared/domain/settings.ts'
 import { App } from '../../../../src/renderer/app/App.tsx'
 import { useDeviceActions } from '../../../../src/renderer/app/devices/use-device-actions.tsx'
 import { useChangeSetting } from '../../../../src/renderer/app/hooks/change-setting.ts'
@@ -22,7 +23,12 @@ describe('a notice that is shown while the language changes', () => {
   it('names the settings of a policy in the new one', async () => {
     const { fake } = open(<App />, {})
     await screen.findByRole('link', { name: 'Settings' })
-    const policy = { state: 'in-force', file: '/etc/policy.json', revision: 1, changed: ['theme', 'kiosk'] } as const
+    const policy: Partial<PolicyStatus> = {
+      state: 'in-force',
+      file: '/etc/policy.json',
+      revision: 1,
+      changed: ['theme', 'kiosk'],
+    }
     act(() => fake.emit('settings:changed', effectiveOf(DEFAULTS, new Set(), [], policy)))
     await screen.findByText('Your administrator has changed 2 settings: Theme, Kiosk mode')
     await speakGerman()
