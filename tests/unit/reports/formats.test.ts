@@ -95,7 +95,7 @@ describe('a report as HTML', () => {
 
 const METRIC: Report['performance']['metrics'][number] = {
   ...{ name: 'connection_rtt', unit: 'ms', count: 1, mean: 1, p50: 1, p95: 1, p99: 1, max: 1 },
-  ...{ warnings: 0, criticals: 0 },
+  ...{ warnings: 0, criticals: 0, timeline: [] },
 }
 
 const INNER_WORDS = { en: 'Lost', de: 'Verloren', fr: 'Perdues', ja: '損失', ar: 'فُقدت' } as const
