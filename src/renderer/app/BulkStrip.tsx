@@ -24,8 +24,9 @@ interface BulkStripProps {
 export function BulkStrip({ bulk }: BulkStripProps) {
   const { t } = useTranslation()
   const [isListShown, setListShown] = useState(false)
-  const { title, about, total, queued, failed, state } = bulk
+  const { about, total, queued, failed, state } = bulk
   const isRunning = state === 'running'
+  const title = bulk.title(t)
   if (isRunning && total <= BULK_CHUNK) return null
   const words = { title, total: formatNumber(total), queued: formatNumber(queued) }
   const left = total - queued - failed.length

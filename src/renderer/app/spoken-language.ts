@@ -1,5 +1,6 @@
 import i18next from 'i18next'
 import { isSpoken, LANGUAGE_NAMES, SOURCE_LANGUAGE, type SpokenLanguage } from '#shared/i18n/languages.ts'
+import type { Translate } from '../i18n/setup.ts'
 import { speak } from '../i18n/spoken.ts'
 import type { Outpost } from './context.tsx'
 import { createFetchAnew, type FetchAnew } from './fetch-anew.ts'
@@ -31,8 +32,8 @@ export function followSpokenLanguage({ app, toasts }: Pick<Outpost, 'app' | 'toa
       tone: 'problem',
       isOfApp: true,
       group: 'language',
-      text: () => i18next.t('languages.notRead', { language: LANGUAGE_NAMES[language] }),
-      action: { label: i18next.t('action.tryAgain'), run: () => void ask(language) },
+      text: (t) => t('languages.notRead', { language: LANGUAGE_NAMES[language] }),
+      action: { label: (t: Translate) => t('action.tryAgain'), run: () => void ask(language) },
     })
   }
   const apply = (): void => {

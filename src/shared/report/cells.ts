@@ -22,6 +22,8 @@ export interface ReportWriting {
   /** As the language is named by those who speak it. */
   readonly languageName: string
   readonly texts: ReportTexts
+  /** What a metric is called; of one that nobody has named its own name. */
+  readonly metricName: (name: string) => string
   /** IANA name of the zone that all times of the report are written in. */
   readonly timeZone: string
   readonly whole: Intl.NumberFormat
@@ -51,6 +53,7 @@ export function reportWriting(language: SpokenLanguage, timeZone: string): Repor
   return {
     ...{ language, timeZone, texts: REPORT_TEXTS[language], languageName: LANGUAGE_NAMES[language] },
     isRightToLeft: language === 'ar',
+    metricName: (name) => metricInWords(name, REPORT_TEXTS[language]),
     whole: new Intl.NumberFormat(locale, { maximumFractionDigits: 0 }),
     short: new Intl.NumberFormat(locale, { maximumFractionDigits: 2 }),
     // Availability is spoken of in nines: two decimals would call 99.996 % perfect.
@@ -61,8 +64,20 @@ export function reportWriting(language: SpokenLanguage, timeZone: string): Repor
   }
 }
 
+/** Of a part of one, such as `page_render.devices`, the part keeps its own name. */
+function metricInWords(name: string, { metricNames, metricOf }: ReportTexts): string {
+  const known: Readonly<Record<string, string>> = metricNames
+  if (Object.hasOwn(known, name)) return known[name] ?? name
+  const [base = name, ...rest] = name.split(/[.:]/)
+  if (!Object.hasOwn(known, base)) return name
+  return filled(metricOf, { metric: known[base] ?? base, of: rest.join(' ') })
+}
+
 /** What programs read has the words of the source, whatever people read: they find figures by them. */
-export const STABLE_WRITING = reportWriting(SOURCE_LANGUAGE, 'UTC')
+export const STABLE_WRITING: ReportWriting = {
+  ...reportWriting(SOURCE_LANGUAGE, 'UTC'),
+  metricName: (name) => name,
+}
 
 /** A cell as people read it. */
 export function writtenCell({ kind, value }: Cell, writing: ReportWriting): string {

@@ -14,6 +14,8 @@ export interface ReportColumn {
 export interface ReportTable {
   readonly id: keyof ReportTexts['sections']
   readonly title: string
+  /** Short enough for the name of a sheet, and no other table's. */
+  readonly sheet: string
   readonly columns: readonly ReportColumn[]
   readonly rows: readonly (readonly Cell[])[]
 }
@@ -32,8 +34,8 @@ export function reportTables(report: Report, writing: ReportWriting): readonly R
     operations(report, words),
     kinds(report, words),
     reliability(report, words),
-    metrics(report, words),
-    slowTimes(report, words),
+    metrics(report, writing),
+    slowTimes(report, writing),
   ]
 }
 
@@ -216,14 +218,14 @@ function reliability({ reliability: { totals, lost, appliedTwice, ledger } }: Re
   ])
 }
 
-function metrics({ performance: { metrics: all } }: Report, texts: ReportTexts): ReportTable {
+function metrics({ performance: { metrics: all } }: Report, { texts, metricName }: ReportWriting): ReportTable {
   const { name, ...titles } = texts.metric
   return list(
     'metrics',
     texts,
     [text(name), ...Object.values(titles).map(number)],
     all.map((metric) => [
-      cell('text', metric.name),
+      cell('text', metricName(metric.name)),
       cell('count', metric.count),
       measured(metric.unit, metric.mean),
       measured(metric.unit, metric.p50),
@@ -236,7 +238,7 @@ function metrics({ performance: { metrics: all } }: Report, texts: ReportTexts):
   )
 }
 
-function slowTimes({ performance: section }: Report, texts: ReportTexts): ReportTable {
+function slowTimes({ performance: section }: Report, { texts, metricName }: ReportWriting): ReportTable {
   const { at, metric, level, value, threshold } = texts.alert
   const unitOf = new Map(section.metrics.map(({ name, unit }) => [name, unit]))
   return list(
@@ -245,7 +247,7 @@ function slowTimes({ performance: section }: Report, texts: ReportTexts): Report
     [text(at), text(metric), text(level), number(value), number(threshold)],
     section.alerts.map((alert) => [
       cell('time', alert.at),
-      cell('text', alert.metric),
+      cell('text', metricName(alert.metric)),
       cell('text', texts.levels[alert.level]),
       measured(unitOf.get(alert.metric) ?? 'count', alert.value),
       measured(unitOf.get(alert.metric) ?? 'count', alert.threshold),
@@ -255,7 +257,8 @@ function slowTimes({ performance: section }: Report, texts: ReportTexts): Report
 
 function facts(id: ReportTable['id'], texts: ReportTexts, rows: readonly (readonly [string, Cell])[]): ReportTable {
   const columns = [text(texts.figure), number(texts.value)]
-  return { id, title: texts.sections[id], columns, rows: rows.map(([name, value]) => [cell('text', name), value]) }
+  const [title, sheet] = [texts.sections[id], texts.sheets[id]]
+  return { id, title, sheet, columns, rows: rows.map(([name, value]) => [cell('text', name), value]) }
 }
 
 function list(
@@ -264,7 +267,7 @@ function list(
   columns: readonly ReportColumn[],
   rows: readonly (readonly Cell[])[],
 ): ReportTable {
-  return { id, title: texts.sections[id], columns, rows }
+  return { id, title: texts.sections[id], sheet: texts.sheets[id], columns, rows }
 }
 
 function text(title: string): ReportColumn {

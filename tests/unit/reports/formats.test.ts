@@ -60,9 +60,7 @@ describe('a report as XLSX', () => {
   it('read by another program holds the same figures, as numbers and dates', async () => {
     const buffer = await reportAsXlsx(report, ENGLISH)
     const sheets = await readExcel(buffer)
-    expect(sheets.map(({ sheet }) => sheet)).toEqual(
-      reportTables(report, ENGLISH).map(({ title }) => title.slice(0, 31)),
-    )
+    expect(sheets.map(({ sheet }) => sheet)).toEqual(reportTables(report, ENGLISH).map(({ sheet }) => sheet))
     for (const [place, { columns, rows }] of reportTables(report, ENGLISH).entries()) {
       const [head, ...body] = sheets[place]?.data ?? []
       expect(head).toEqual(columns.map(({ title }) => title))
@@ -95,6 +93,11 @@ describe('a report as HTML', () => {
   })
 })
 
+const METRIC: Report['performance']['metrics'][number] = {
+  ...{ name: 'connection_rtt', unit: 'ms', count: 1, mean: 1, p50: 1, p95: 1, p99: 1, max: 1 },
+  ...{ warnings: 0, criticals: 0, timeline: [] },
+}
+
 const INNER_WORDS = { en: 'Lost', de: 'Verloren', fr: 'Perdues', ja: '損失', ar: 'فُقدت' } as const
 
 describe.each(SPOKEN_LANGUAGES)('a report in %s', (language) => {
@@ -108,10 +111,21 @@ describe.each(SPOKEN_LANGUAGES)('a report in %s', (language) => {
     for (const { title } of reportTables(report, writing)) expect(html).toContain(`<h2>${escaped(title)}</h2>`)
   })
 
+  it('calls the figures of the console as its pages do, and what nobody has named by its own name', () => {
+    const { metricName, texts } = writing
+    expect(metricName('connection_rtt')).toBe(texts.metricNames.connection_rtt)
+    expect(metricName('page_render.devices')).toContain(texts.metricNames.page_render)
+    expect(metricName('constructor')).toBe('constructor')
+    const named = { ...report, performance: { ...report.performance, metrics: [METRIC] } }
+    expect(reportAsHtml(named, writing)).toContain(`<bdi>${texts.metricNames.connection_rtt}</bdi>`)
+    expect(reportAsCsv(named)).toContain(',connection_rtt')
+  })
+
   it('has sheets that a spreadsheet takes, each with a name of its own', async () => {
     const sheets = await readExcel(await reportAsXlsx(report, writing))
     const names = sheets.map(({ sheet }) => sheet)
-    expect(new Set(names).size).toBe(reportTables(report, writing).length)
+    expect(names).toEqual(reportTables(report, writing).map(({ sheet }) => sheet))
+    expect(new Set(names).size).toBe(names.length)
     expect(names.filter((name) => name.length > 31 || /[\\/?*[\]:]/.test(name))).toEqual([])
   })
 })

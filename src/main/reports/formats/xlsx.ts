@@ -6,8 +6,6 @@ import { dateOf } from '../../platform/clock.ts'
 
 const DAY_MS = 86_400_000
 const MAX_WIDTH = 60
-/** Spreadsheets refuse longer names of sheets. */
-const MAX_SHEET_NAME = 31
 
 /** A workbook with a sheet for each table. Figures are numbers, dates and durations are such: they can be reckoned with. */
 export function reportAsXlsx(report: Report, writing: ReportWriting): Promise<Buffer> {
@@ -15,7 +13,7 @@ export function reportAsXlsx(report: Report, writing: ReportWriting): Promise<Bu
   return writeExcelFile(sheets, { fontFamily: 'Calibri', fontSize: 11 }).toBuffer()
 }
 
-function sheetOf({ title, columns, rows }: ReportTable, { isRightToLeft }: ReportWriting): Sheet<never> {
+function sheetOf({ sheet, columns, rows }: ReportTable, { isRightToLeft }: ReportWriting): Sheet<never> {
   const [near, far] = isRightToLeft ? (['right', 'left'] as const) : (['left', 'right'] as const)
   const head: CellObject[] = columns.map((column) => ({
     value: column.title,
@@ -25,7 +23,7 @@ function sheetOf({ title, columns, rows }: ReportTable, { isRightToLeft }: Repor
   }))
   return {
     data: [head, ...rows.map((row) => row.map(cellOf))],
-    sheet: title.slice(0, MAX_SHEET_NAME),
+    sheet,
     columns: columns.map((column, place) => ({ width: widthOf(column.title, rows, place) })),
     stickyRowsCount: 1,
     rightToLeft: isRightToLeft,

@@ -1,9 +1,9 @@
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { DeviceCommand } from '#shared/domain/commands.ts'
 import type { Intent } from '#shared/domain/operation.ts'
 import { inSentence } from '../../i18n/foreign-text.ts'
 import type { Translate } from '../../i18n/setup.ts'
+import type { Say } from '../../stores/toast-store.ts'
 import { deferred } from '../deferred.tsx'
 import { type Said, useQueueChanges } from '../hooks/actions.ts'
 import { useBulkChanges } from '../hooks/bulk.ts'
@@ -16,7 +16,7 @@ const DeviceQuestion = deferred(async () => (await import('./DeviceQuestion.tsx'
 /** What is done, in words for so many devices. */
 interface Wording {
   /** While it goes on. */
-  readonly title: string
+  readonly title: Say
   readonly said: (count: number) => Said
   /** Makes intents anew when they are tried again; left out: the same ones. */
   readonly renew?: (intents: readonly Intent[]) => readonly Intent[]
@@ -28,7 +28,6 @@ interface Wording {
  * more. Render `dialog` somewhere.
  */
 export function useDeviceActions(onDone?: (notQueued: readonly string[]) => void, onClose?: () => void) {
-  const { t } = useTranslation()
   const { queue } = useQueueChanges()
   const { start, isFree } = useBulkChanges()
   const [question, setQuestion] = useState<Question | null>(null)
@@ -50,12 +49,7 @@ export function useDeviceActions(onDone?: (notQueued: readonly string[]) => void
     // Content is chosen first.
     if (name === 'push-content') return setPushedTo(devices)
     const intents = commandsOf(name, devices)
-    const wordsOf = (count: number) => ({ command: t(`command.${name}`), count, name: devices[0]?.name ?? '' })
-    const said = (count: number): Said => ({
-      queued: (t: Translate) => t('devices.queued.command', wordsOf(count)),
-      done: (t: Translate) => t('devices.done.command', wordsOf(count)),
-    })
-    const act = () => void run(intents, { title: t(`command.${name}`), said })
+    const act = () => void run(intents, commandWords(name, devices))
     if ((name === 'reboot' || name === 'restart') && asksFirst(name, devices.length))
       setQuestion({ verb: name, devices, act })
     else act()
@@ -68,7 +62,7 @@ export function useDeviceActions(onDone?: (notQueued: readonly string[]) => void
       queued: (t: Translate) => t('push.queued', wordsOf(count)),
       done: (t: Translate) => t('push.done', wordsOf(count)),
     })
-    void run(pushOf(contentId, devices), { title: t('push.bulk', { content }), said })
+    void run(pushOf(contentId, devices), { title: (t) => t('push.bulk', { content }), said })
   }
 
   function remove(devices: readonly NamedDevice[]): void {
@@ -79,11 +73,15 @@ export function useDeviceActions(onDone?: (notQueued: readonly string[]) => void
       queued: (t: Translate) => t('devices.queued.deleted', wordsOf(count)),
       done: (t: Translate) => t('devices.done.deleted', wordsOf(count)),
     })
-    setQuestion({ verb: 'delete', devices, act: () => void run(intents, { title: t('devices.bulk.delete'), said }) })
+    setQuestion({
+      verb: 'delete',
+      devices,
+      act: () => void run(intents, { title: (t) => t('devices.bulk.delete'), said }),
+    })
   }
 
   /** Queues edits of several devices. */
-  function edit(title: string, intents: readonly Intent[], renew: Wording['renew'] & {}): void {
+  function edit(title: Say, intents: readonly Intent[], renew: Wording['renew'] & {}): void {
     const said = (count: number): Said => ({
       queued: (t: Translate) => t('devices.queued.changed', { count }),
       done: (t: Translate) => t('devices.done.changed', { count }),
@@ -112,6 +110,18 @@ export function useDeviceActions(onDone?: (notQueued: readonly string[]) => void
         )}
       </>
     ),
+  }
+}
+
+function commandWords(name: DeviceCommand, devices: readonly NamedDevice[]): Wording {
+  const title: Say = (t) => t(`command.${name}`)
+  const wordsOf = (t: Translate, count: number) => ({ command: title(t), count, name: devices[0]?.name ?? '' })
+  return {
+    title,
+    said: (count) => ({
+      queued: (t) => t('devices.queued.command', wordsOf(t, count)),
+      done: (t) => t('devices.done.command', wordsOf(t, count)),
+    }),
   }
 }
 

@@ -2,13 +2,14 @@ import { useStore } from 'zustand'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { EntityType } from '#shared/domain/ids.ts'
 import type { Intent } from '#shared/domain/operation.ts'
+import type { Say } from '../../stores/toast-store.ts'
 import { type BulkProgress, type BulkResult, BulkRun } from '../bulk-run.ts'
 import { type Outpost, useOutpost, useToasts } from '../context.tsx'
 import { type Said, useAnnounce } from './actions.ts'
 
 /** The change of many that is under way, or that ended with something left to look at. */
 export interface BulkState extends BulkProgress {
-  readonly title: string
+  readonly title: Say
   readonly about: 'devices' | 'alarms' | 'content' | 'schedules'
   readonly cancel: () => void
   /** Tries those again that were not queued. */
@@ -41,7 +42,7 @@ export interface BulkChanges {
    * null when another one is under way, which has then been said. `renew` makes intents anew from today's values when they are tried again.
    */
   readonly start: (
-    title: string,
+    title: Say,
     intents: readonly Intent[],
     said: (count: number) => Said,
     renew?: (intents: readonly Intent[]) => readonly Intent[],
@@ -62,12 +63,12 @@ export function useBulkChanges(): BulkChanges {
   function isFree(): boolean {
     const known = store.getState().bulk
     if (known?.state !== 'running') return true
-    addToast({ tone: 'problem', text: (t) => t('bulk.busy', { title: known.title }) })
+    addToast({ tone: 'problem', text: (t) => t('bulk.busy', { title: known.title(t) }) })
     return false
   }
 
   async function start(
-    title: string,
+    title: Say,
     intents: readonly Intent[],
     said: (count: number) => Said,
     renew: (intents: readonly Intent[]) => readonly Intent[] = (same) => same,

@@ -1,4 +1,3 @@
-import { useTranslation } from 'react-i18next'
 import type { SettingName } from '#shared/domain/settings.ts'
 import type { Translate } from '../../i18n/setup.ts'
 import { errorSentence } from '../../i18n/words.ts'
@@ -11,22 +10,22 @@ export type Changes = { readonly [name in SettingName]?: unknown }
 
 export const INHERIT = { inherit: true } as const
 
-/** Changes settings; answers null when done, or the sentence that says why not. */
-export function useChangeSettings(): (changes: Changes) => Promise<string | null> {
-  const { t } = useTranslation()
+/** Changes settings; answers null when done, or what says why not. */
+export function useChangeSettings(): (changes: Changes) => Promise<Say | null> {
   const client = useClient()
   return async (changes) => {
     try {
       await client.request('settings:update', { changes })
       return null
     } catch (error) {
-      return t('settings.notSaved', { reason: errorSentence(t, toRequestError(error)) })
+      const failure = toRequestError(error)
+      return (t) => t('settings.notSaved', { reason: errorSentence(t, failure) })
     }
   }
 }
 
 /** Changes one setting and says so in one line with Undo, which puts back what was in force, and from where. */
-export function useChangeSetting(name: SettingName, label: Say): (value: unknown) => Promise<string | null> {
+export function useChangeSetting(name: SettingName, label: Say): (value: unknown) => Promise<Say | null> {
   const { app, toasts } = useOutpost()
   const change = useChangeSettings()
   return async (value) => {

@@ -10,6 +10,7 @@ import { inSentence } from '../../i18n/foreign-text.ts'
 import { formatNumber } from '../../i18n/format.ts'
 import { errorSentence } from '../../i18n/words.ts'
 import { toRequestError } from '../../ipc/client.ts'
+import type { Say } from '../../stores/toast-store.ts'
 import { useClient, useToasts } from '../context.tsx'
 import { useExportLock } from '../hooks/locks.ts'
 import { usePageKeys } from '../page-keys.ts'
@@ -48,15 +49,17 @@ export function useListExport<T>(source: () => ListSource<T>, isEmpty: boolean):
     const tell = (progress: ListProgress): void => {
       if (progress.total >= LEAST_TOLD) setRunning({ cancel: () => ending.abort(), progress })
     }
-    const fail = (message: string) => void addToast({ tone: 'problem', text: t('lists.failed', { message }) })
+    const fail = (message: Say) =>
+      void addToast({ tone: 'problem', text: (t) => t('lists.failed', { message: message(t) }) })
     try {
       const answer = await writeList(client, source(), format, { signal: ending.signal, onProgress: tell })
-      if (answer.outcome === 'refused') fail(answer.message)
+      if (answer.outcome === 'refused') fail(() => answer.message)
       else if (answer.outcome === 'written') {
-        addToast({ text: t('lists.written', { count: answer.rows, file: inSentence(answer.fileName) }) })
+        const words = { count: answer.rows, file: inSentence(answer.fileName) }
+        addToast({ text: (t) => t('lists.written', words) })
       }
     } catch (error) {
-      fail(errorSentence(t, toRequestError(error)))
+      fail((t) => errorSentence(t, toRequestError(error)))
     } finally {
       isWriting.current = false
       setRunning(null)

@@ -1,5 +1,4 @@
 import { useCallback } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { Translate } from '../../i18n/setup.ts'
 import { errorSentence } from '../../i18n/words.ts'
 import { toRequestError } from '../../ipc/client.ts'
@@ -7,7 +6,6 @@ import { useClient, useToasts, useUi } from '../context.tsx'
 
 /** Signs out at once, or asks when something of the user still waits. What became of it is said by the banner. */
 export function useSignOut(): () => Promise<void> {
-  const { t } = useTranslation()
   const client = useClient()
   const show = useUi((state) => state.show)
   const addToast = useToasts((state) => state.add)
@@ -16,9 +14,9 @@ export function useSignOut(): () => Promise<void> {
       const { signedOut, waiting } = await client.request('session:sign-out', { force: false })
       if (!signedOut) show({ signOutWaiting: waiting })
     } catch (error) {
-      addToast({ tone: 'problem', text: signOutProblem(t, error) })
+      addToast({ tone: 'problem', text: (t) => signOutProblem(t, error) })
     }
-  }, [t, client, show, addToast])
+  }, [client, show, addToast])
 }
 
 export function signOutProblem(t: Translate, error: unknown): string {

@@ -1,7 +1,7 @@
 import { createContext, type ReactNode, useContext, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { errorSentence } from '../../i18n/words.ts'
 import { toRequestError } from '../../ipc/client.ts'
+import type { Say } from '../../stores/toast-store.ts'
 import { useClient, useToasts } from '../context.tsx'
 import { deferred } from '../deferred.tsx'
 import { useFileRequest } from './use-file-request.ts'
@@ -74,20 +74,20 @@ export function TransferDesk({ children }: { children: ReactNode }) {
 
 /** Says what came of it in a notice: there is nothing in it that has to be kept. */
 function useExportRefused(): (keys: readonly string[] | null) => Promise<void> {
-  const { t } = useTranslation()
   const client = useClient()
   const addToast = useToasts((state) => state.add)
   return async (keys) => {
-    const fail = (reason: string) => void addToast({ tone: 'problem', text: (t) => t('transfer.failed', { reason }) })
+    const fail = (reason: Say) =>
+      void addToast({ tone: 'problem', text: (t) => t('transfer.failed', { reason: reason(t) }) })
     try {
       const answer = await client.request('quarantine:export', { keys: keys === null ? null : [...keys] })
-      if (answer.outcome === 'refused') fail(answer.problem.message)
+      if (answer.outcome === 'refused') fail(() => answer.problem.message)
       else if (answer.outcome === 'nothing') addToast({ text: (t) => t('transfer.exportRefused.nothing') })
       else if (answer.outcome === 'written') {
         addToast({ text: (t) => t('transfer.exportRefused.done', { count: answer.count, file: answer.fileName }) })
       }
     } catch (error) {
-      fail(errorSentence(t, toRequestError(error)))
+      fail((t) => errorSentence(t, toRequestError(error)))
     }
   }
 }

@@ -32,10 +32,14 @@ export function UndoNotice({ undoable }: { undoable: Undoable | null }) {
     setUndoing(resolutionId)
     try {
       const summary = await actions.undo(resolutionId)
-      addToast({ text: undoneInWords(t, summary), ...(summary.notPossible.count > 0 ? { tone: 'problem' } : {}) })
+      addToast({
+        text: (t) => undoneInWords(t, summary),
+        ...(summary.notPossible.count > 0 ? { tone: 'problem' } : {}),
+      })
     } catch (error) {
-      const reason = errorSentence(t, toRequestError(error))
-      addToast({ tone: 'problem', text: (t) => t('conflicts.done.notUndoneAtAll', { reason }) })
+      const failure = toRequestError(error)
+      const reason = (t: Translate) => errorSentence(t, failure)
+      addToast({ tone: 'problem', text: (t) => t('conflicts.done.notUndoneAtAll', { reason: reason(t) }) })
     }
     setUndoing(null)
   }

@@ -1,5 +1,4 @@
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { BulkChoice, BulkPreview } from '#shared/domain/conflict-desk.ts'
 import type { ConflictSelection } from '#shared/domain/conflict-outline.ts'
 import { useToasts } from '../../app/context.tsx'
@@ -24,7 +23,6 @@ export function useBulkDecision(
   { selection, choice }: { readonly selection: ConflictSelection; readonly choice: BulkChoice },
   { note, onDecided }: { readonly note: string; readonly onDecided: () => void },
 ): BulkDecision {
-  const { t } = useTranslation()
   const { resolveBulk } = useConflictActions()
   const addToast = useToasts((state) => state.add)
   const { value: preview, error, reload } = useBulkConflictPreview({ selection, choice })
@@ -40,8 +38,8 @@ export function useBulkDecision(
       const { refused } = await resolveBulk({ selection, choice, seen: preview.seen, note })
       const [example] = refused.examples
       if (example !== undefined) {
-        const text = t('conflicts.bulk.partly', { count: refused.count, reason: example.message })
-        addToast({ tone: 'problem', text })
+        const words = { count: refused.count, reason: example.message }
+        addToast({ tone: 'problem', text: (t) => t('conflicts.bulk.partly', words) })
       }
       onDecided()
     } catch (thrown) {

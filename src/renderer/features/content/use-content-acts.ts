@@ -1,4 +1,3 @@
-import { useTranslation } from 'react-i18next'
 import type { Intent } from '#shared/domain/operation.ts'
 import type { ContentFile, UploadStatus } from '#shared/domain/uploads.ts'
 import { useOutpost } from '../../app/context.tsx'
@@ -15,7 +14,6 @@ const WEB_SECONDS = 30
 
 /** What is done to pieces of content: queued at once, said in a line with Undo. */
 export function useContentActs() {
-  const { t } = useTranslation()
   const outpost = useOutpost()
   const { queue, isQueueing } = useQueueChanges()
   const { start } = useBulkChanges()
@@ -65,18 +63,26 @@ export function useContentActs() {
       const intents = editsOf(rows, edit)
       if (intents.length === 0) return
       const words = { name: inSentence(rows[0]?.name ?? '') }
-      await start(t(`content.bulk.${edit.kind}`), intents, (count) => ({
-        queued: (t: Translate) => t('content.queued.changed', { ...words, count }),
-        done: (t: Translate) => t('content.done.changed', { ...words, count }),
-      }))
+      await start(
+        (t) => t(`content.bulk.${edit.kind}`),
+        intents,
+        (count) => ({
+          queued: (t: Translate) => t('content.queued.changed', { ...words, count }),
+          done: (t: Translate) => t('content.done.changed', { ...words, count }),
+        }),
+      )
     },
     remove: async (rows: readonly ContentRow[]): Promise<void> => {
       const intents = rows.map(({ id }): Intent => ({ kind: 'delete', entityType: 'content', entityId: id }))
       const words = { name: inSentence(rows[0]?.name ?? '') }
-      await start(t('content.bulk.delete'), intents, (count) => ({
-        queued: (t: Translate) => t('content.queued.deleted', { ...words, count }),
-        done: (t: Translate) => t('content.done.deleted', { ...words, count }),
-      }))
+      await start(
+        (t) => t('content.bulk.delete'),
+        intents,
+        (count) => ({
+          queued: (t: Translate) => t('content.queued.deleted', { ...words, count }),
+          done: (t: Translate) => t('content.done.deleted', { ...words, count }),
+        }),
+      )
     },
   }
 }

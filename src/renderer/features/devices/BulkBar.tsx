@@ -44,7 +44,7 @@ export function BulkBar({ list, playlists, groups }: BulkBarProps) {
       // A list such as the tags is made from what the device has by then.
       const renew = (before: readonly Intent[]) =>
         editsOf(live.viewsOf(before.map(({ entityId = '' }) => entityId)), edit)
-      actions.edit(t(`devices.bulk.${edit.kind}`), intents, renew)
+      actions.edit((t) => t(`devices.bulk.${edit.kind}`), intents, renew)
     }
   }
   const count = selected.size

@@ -7,6 +7,7 @@ import type { DeviceNames } from '../../app/hooks/alarms.ts'
 import { MARK_SHAPE, type Mark, markOf } from '../../app/marks.ts'
 import { classes } from '../../components/classes.ts'
 import type { GridColumn } from '../../components/grid-types.ts'
+import { ownDirection } from '../../components/own-direction.ts'
 import { PendingText } from '../../components/PendingText.tsx'
 import { StateIcon } from '../../components/StateIcon.tsx'
 import { deviceInWords, groupInWords, PRIORITY_SHAPE } from '../../i18n/alarm-words.ts'
@@ -45,7 +46,7 @@ export function useAlarmColumns({ names, viewOf, now, onExpand }: ColumnsOf): re
         id: 'where',
         header: t('health.column.where'),
         track: 'minmax(120px, 2fr)',
-        cell: (line) => whereOf(t, line, names),
+        cell: (line) => <Where places={placesOf(t, line, names)} />,
       },
       {
         id: 'state',
@@ -125,11 +126,31 @@ function What({ line, now, onExpand }: WhatProps) {
   )
 }
 
-export function whereOf(t: Translate, { group, alarm, isGroup }: AlarmLine, names: DeviceNames): string {
+export function whereOf(t: Translate, line: AlarmLine, names: DeviceNames): string {
+  return placesOf(t, line, names).join(' · ')
+}
+
+/** The device, unless it is about more than one, and its site. */
+function placesOf(t: Translate, { group, alarm, isGroup }: AlarmLine, names: DeviceNames): readonly string[] {
   const site = siteInWords(names.siteOf(alarm.deviceId))
-  if (isGroup && group.cause === 'flood') return site ?? ''
-  const device = deviceInWords(t, alarm.deviceId, names)
-  return site === null ? device : `${device} · ${site}`
+  const sites = site === null ? [] : [site]
+  return isGroup && group.cause === 'flood' ? sites : [deviceInWords(t, alarm.deviceId, names), ...sites]
+}
+
+/** Each is cut off where it ends itself, whatever direction the page has. */
+function Where({ places }: { places: readonly string[] }) {
+  const [first = '', second] = places
+  return (
+    <span className={styles['where']} title={places.join(' · ')}>
+      <bdi dir={ownDirection(first)}>{first}</bdi>
+      {second === undefined ? null : (
+        <>
+          <span className={styles['dot']}> · </span>
+          <bdi dir={ownDirection(second)}>{second}</bdi>
+        </>
+      )}
+    </span>
+  )
 }
 
 function siteInWords(site: string | null): string | null {

@@ -53,7 +53,7 @@ export function useAlarmActions({ names, now, leaveWhenDone }: Page) {
       if ((await queue(intents, said(1))) !== null) leave(NOTHING)
       return
     }
-    const result = await start(t(`health.bulk.${edit.verb}`), intents, said)
+    const result = await start((t) => t(`health.bulk.${edit.verb}`), intents, said)
     if (result === null) return
     const undone = [...result.failed.map(({ intent }) => intent), ...result.left]
     leave(new Set(undone.flatMap(({ entityId }) => entityId ?? [])))

@@ -8,6 +8,7 @@ import { useFollowed } from '../../app/hooks/followed.ts'
 import { useLockReason } from '../../app/hooks/locks.ts'
 import { SelectField, TextField } from '../../components/Field.tsx'
 import { Notice } from '../../components/Notice.tsx'
+import type { Say } from '../../stores/toast-store.ts'
 import styles from './Reports.module.css'
 import { ScheduleFolder } from './ScheduleFolder.tsx'
 import { ScheduleStatus } from './ScheduleStatus.tsx'
@@ -58,7 +59,7 @@ interface ChoiceProps {
 function Choice({ name, value, options }: ChoiceProps) {
   const { t } = useTranslation()
   const label = t(`performance.schedule.${name}`)
-  const { change, problem } = useSaving(name, label)
+  const { change, problem } = useSaving(name)
   const lock = useLockReason(name) ?? undefined
   return (
     <SelectField
@@ -67,7 +68,7 @@ function Choice({ name, value, options }: ChoiceProps) {
       options={options}
       disabled={lock !== undefined}
       help={lock}
-      error={problem ?? undefined}
+      error={problem?.(t)}
       onChange={({ currentTarget }) => void change(currentTarget.value)}
     />
   )
@@ -77,7 +78,7 @@ function Choice({ name, value, options }: ChoiceProps) {
 function Time({ value }: { value: string }) {
   const { t } = useTranslation()
   const label = t('performance.schedule.reportTime')
-  const { change, problem } = useSaving('reportTime', label)
+  const { change, problem } = useSaving('reportTime')
   const lock = useLockReason('reportTime') ?? undefined
   return (
     <TextField
@@ -87,7 +88,7 @@ function Time({ value }: { value: string }) {
       defaultValue={value}
       disabled={lock !== undefined}
       help={lock}
-      error={problem ?? undefined}
+      error={problem?.(t)}
       onBlur={({ currentTarget }) => {
         if (currentTarget.value !== '' && currentTarget.value !== value) void change(currentTarget.value)
       }}
@@ -98,8 +99,12 @@ function Time({ value }: { value: string }) {
   )
 }
 
-function useSaving(name: 'reportSchedule' | 'reportFormat' | 'reportTime', label: string) {
-  const [problem, setProblem] = useState<string | null>(null)
-  const save = useChangeSetting(name, () => label)
-  return { problem, change: async (value: string): Promise<void> => setProblem(await save(value)) }
+function useSaving(name: 'reportSchedule' | 'reportFormat' | 'reportTime') {
+  const [problem, setProblem] = useState<Say | null>(null)
+  const save = useChangeSetting(name, (t) => t(`performance.schedule.${name}`))
+  const change = async (value: string): Promise<void> => {
+    const refusal = await save(value)
+    setProblem(() => refusal)
+  }
+  return { problem, change }
 }

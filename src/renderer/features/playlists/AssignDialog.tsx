@@ -81,7 +81,6 @@ function textOfId(byId: ReadonlyMap<string, EntityView>, id: string): string {
 
 /** Gives the playlist to those devices that have another one now; what each has is looked at when it is done. */
 function useAssignment(row: PlaylistRow): (ids: readonly string[]) => void {
-  const { t } = useTranslation()
   const { entities } = useOutpost()
   const { isFree } = useBulkChanges()
   const actions = useDeviceActions()
@@ -97,8 +96,10 @@ function useAssignment(row: PlaylistRow): (ids: readonly string[]) => void {
     if (ids.length > 1 && !isFree()) return
     const intents = intentsOf(ids)
     if (intents.length === 0) return
-    actions.edit(t('playlists.assign.running', { name: inSentence(row.name) }), intents, (failed) =>
-      intentsOf(failed.flatMap(({ entityId }) => entityId ?? [])),
+    actions.edit(
+      (t) => t('playlists.assign.running', { name: inSentence(row.name) }),
+      intents,
+      (failed) => intentsOf(failed.flatMap(({ entityId }) => entityId ?? [])),
     )
   }
 }

@@ -51,6 +51,7 @@ export function WeekBlockButton({ block, day, tools }: WeekBlockProps) {
       data-low={height < LOW || undefined}
       tabIndex={tools.activeKey === block.key ? 0 : -1}
       aria-label={labelOf(t, block, day, tools, hasClash)}
+      title={foreignText(data.name)}
       className={styles['block']}
       style={{
         insetBlockStart: start * pixelsPerMinute,
@@ -67,12 +68,31 @@ export function WeekBlockButton({ block, day, tools }: WeekBlockProps) {
         <span className={styles['blockName']}>
           {hasClash ? <StateIcon shape="warning" /> : null}
           {mark === null ? null : <StateIcon shape={MARK_SHAPE[mark.kind]} />}
-          <bdi style={{ WebkitLineClamp: linesIn(height) }}>{foreignText(data.name)}</bdi>
+          <bdi style={{ maxHeight: linesIn(height) * LINE_HEIGHT }}>
+            <WholeWords text={foreignText(data.name)} />
+          </bdi>
         </span>{' '}
         <span className={styles['blockTime']}>{times}</span>
       </span>
       <span data-edge className={styles['edge']} />
     </button>
+  )
+}
+
+/** Scripts whose words are not set off by spaces: their lines end after any sign. */
+const BREAKS_ANYWHERE = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u
+
+/** A word that is longer than its lane is cut off with an ellipsis: it goes on in no other line. */
+function WholeWords({ text }: { text: string }) {
+  return text.split(/(\s+)/).map((part, index) =>
+    part.trim() === '' || BREAKS_ANYWHERE.test(part) ? (
+      part
+    ) : (
+      // biome-ignore lint/suspicious/noArrayIndexKey: words have no other name than their place.
+      <span key={index} className={styles['word']}>
+        {part}
+      </span>
+    ),
   )
 }
 

@@ -69,7 +69,7 @@ export function useScheduleActs(here: string) {
               queued: (t: Translate) => t('schedules.many.queued', { count }),
               done: (t: Translate) => t('schedules.many.done', { count }),
             }
-      await start(t(`schedules.many.${verb}`), intents, words)
+      await start((t) => t(`schedules.many.${verb}`), intents, words)
     },
   }
 }

@@ -6,6 +6,7 @@ import { ServerTest } from '../../app/server/ServerTest.tsx'
 import { Button } from '../../components/Button.tsx'
 import { TextField } from '../../components/Field.tsx'
 import { Segmented } from '../../components/Segmented.tsx'
+import type { Say } from '../../stores/toast-store.ts'
 import { isServerUrl } from './check-setting.ts'
 import styles from './SettingsPage.module.css'
 
@@ -15,11 +16,12 @@ export function ConnectionForm({ settings }: { settings: EffectiveSettings }) {
   const change = useChangeSetting('serverUrl', (t) => t('settings.server.url'))
   const saved = settings.values.serverUrl
   const [isOwn, setOwn] = useState(saved !== null)
-  const [problem, setProblem] = useState<string | null>(null)
+  const [problem, setProblem] = useState<Say | null>(null)
 
   async function choose(kind: 'demo' | 'own'): Promise<void> {
     setOwn(kind === 'own')
-    setProblem(kind === 'demo' && saved !== null ? await change(null) : null)
+    const refusal = kind === 'demo' && saved !== null ? await change(null) : null
+    setProblem(() => refusal)
   }
 
   return (
@@ -35,7 +37,7 @@ export function ConnectionForm({ settings }: { settings: EffectiveSettings }) {
       />
       {problem === null ? null : (
         <p role="alert" className={styles['error']}>
-          {problem}
+          {problem(t)}
         </p>
       )}
       {isOwn ? <ServerAddress saved={saved ?? ''} onUse={change} /> : null}
@@ -45,13 +47,13 @@ export function ConnectionForm({ settings }: { settings: EffectiveSettings }) {
 
 interface ServerAddressProps {
   readonly saved: string
-  readonly onUse: (url: string) => Promise<string | null>
+  readonly onUse: (url: string) => Promise<Say | null>
 }
 
 function ServerAddress({ saved, onUse }: ServerAddressProps) {
   const { t } = useTranslation()
   const [typed, setTyped] = useState(saved)
-  const [problem, setProblem] = useState<string | null>(null)
+  const [problem, setProblem] = useState<Say | null>(null)
   const url = typed.trim()
   const isValid = isServerUrl(url)
   const wrong = url !== '' && !isValid ? t('settings.server.invalid') : undefined
@@ -60,7 +62,7 @@ function ServerAddress({ saved, onUse }: ServerAddressProps) {
       <TextField
         label={t('settings.server.url')}
         help={t('settings.server.urlHelp')}
-        error={problem ?? wrong}
+        error={problem?.(t) ?? wrong}
         value={typed}
         inputMode="url"
         placeholder="https://"
@@ -70,7 +72,11 @@ function ServerAddress({ saved, onUse }: ServerAddressProps) {
         }}
       />
       <ServerTest url={url} />
-      <Button tone="primary" disabled={!isValid || url === saved} onClick={() => void onUse(url).then(setProblem)}>
+      <Button
+        tone="primary"
+        disabled={!isValid || url === saved}
+        onClick={() => void onUse(url).then((refusal) => setProblem(() => refusal))}
+      >
         {t('settings.server.use')}
       </Button>
     </>

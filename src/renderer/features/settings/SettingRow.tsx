@@ -6,6 +6,8 @@ import { INHERIT, useChangeSetting } from '../../app/hooks/change-setting.ts'
 import { Button } from '../../components/Button.tsx'
 import { classes } from '../../components/classes.ts'
 import { Highlighted } from '../../components/Highlighted.tsx'
+import type { Translate } from '../../i18n/setup.ts'
+import type { Say } from '../../stores/toast-store.ts'
 import { defaultOf, isPossible, problemOf } from './check-setting.ts'
 import { SettingControl } from './SettingControl.tsx'
 import styles from './SettingsPage.module.css'
@@ -26,7 +28,8 @@ export function SettingRow({ entry, settings, words }: SettingRowProps) {
   const label = t(`settings.item.${name}.name`)
   const id = useId()
   const change = useChangeSetting(name, (t) => t(`settings.item.${name}.name`))
-  const [problem, setProblem] = useState<string | null>(null)
+  const [said, setProblem] = useState<Say | null>(null)
+  const problem = said?.(t) ?? null
   const source = settings.sources[name] ?? 'default'
   const value = settings.values[name]
   const isLocked = settings.locks.includes(name)
@@ -34,12 +37,19 @@ export function SettingRow({ entry, settings, words }: SettingRowProps) {
 
   async function set(next: unknown): Promise<boolean> {
     if (!isPossible(name, next)) {
-      setProblem(rangeInWords(t, name, kind) ?? problemOf(name, next) ?? t('devices.invalid.other'))
+      setProblem(
+        () => (t: Translate) => rangeInWords(t, name, kind) ?? problemOf(name, next) ?? t('devices.invalid.other'),
+      )
       return false
     }
     const refusal = await change(next)
-    setProblem(refusal)
+    setProblem(() => refusal)
     return refusal === null
+  }
+
+  async function inherit(): Promise<void> {
+    const refusal = await change(INHERIT)
+    setProblem(() => refusal)
   }
 
   return (
@@ -80,10 +90,7 @@ export function SettingRow({ entry, settings, words }: SettingRowProps) {
           className={classes(styles['note'], problem !== null && styles['error'])}
         >
           {isShown && !isLocked ? t('updates.onlyInFile') : null}
-          {problem ??
-            (isShown && !isLocked ? null : (
-              <Origin entry={entry} settings={settings} onInherit={async () => setProblem(await change(INHERIT))} />
-            ))}
+          {problem ?? (isShown && !isLocked ? null : <Origin entry={entry} settings={settings} onInherit={inherit} />)}
         </p>
       </div>
     </div>

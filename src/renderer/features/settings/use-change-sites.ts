@@ -1,10 +1,11 @@
-import { useTranslation } from 'react-i18next'
 import { useOutpost } from '../../app/context.tsx'
 import { INHERIT, useChangeSettings } from '../../app/hooks/change-setting.ts'
 import type { Translate } from '../../i18n/setup.ts'
 import { errorSentence } from '../../i18n/words.ts'
 import { toRequestError } from '../../ipc/client.ts'
 import type { Say } from '../../stores/toast-store.ts'
+
+const movedOn: Say = (t) => t('siteSettings.movedOn')
 
 interface SiteWords<T> {
   /** What was done. */
@@ -18,7 +19,6 @@ interface SiteWords<T> {
  * the site that the window looks at. A list that has changed once more meanwhile is left alone. Rejects as `act` does.
  */
 export function useChangeSites(): <T>(act: () => Promise<T>, words: SiteWords<T>) => Promise<T> {
-  const { t } = useTranslation()
   const { app, client, toasts } = useOutpost()
   const change = useChangeSettings()
   const idsNow = async (): Promise<string> => {
@@ -31,7 +31,7 @@ export function useChangeSites(): <T>(act: () => Promise<T>, words: SiteWords<T>
     const left = await idsNow()
     const earlier = before?.sources['sites'] === 'settings' ? before.values.sites : INHERIT
     const undo = async (): Promise<void> => {
-      const problem = (await idsNow()) === left ? await change({ sites: earlier }) : t('siteSettings.movedOn')
+      const problem = (await idsNow()) === left ? await change({ sites: earlier }) : movedOn
       if (problem === null) toasts.getState().add({ text: undone, isOfApp: true })
       else toasts.getState().add({ tone: 'problem', text: problem, isOfApp: true })
     }

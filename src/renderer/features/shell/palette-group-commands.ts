@@ -27,7 +27,7 @@ const NONE: GroupCommands = { isMeant: false, entries: [] }
 export function useGroupCommand(actions: DeviceActions, fleet: Fleet, places: Places) {
   const { t } = useTranslation()
   const { bulk } = useBulkChanges()
-  const busy = bulk?.state === 'running' ? t('finder.whyNot.isBusy', { title: bulk.title }) : null
+  const busy = bulk?.state === 'running' ? t('finder.whyNot.isBusy', { title: bulk.title(t) }) : null
   return (place: Place, verb: GroupVerb): PaletteEntry | null => {
     const count = places.countOf(place)
     if (count === 0) return null

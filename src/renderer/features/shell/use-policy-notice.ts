@@ -1,5 +1,4 @@
 import { useEffect, useRef } from 'react'
-import { useTranslation } from 'react-i18next'
 import { useApp, useOutpost } from '../../app/context.tsx'
 import { en } from '../../i18n/en/texts.ts'
 import { namesInRow } from '../../i18n/format-lists.ts'
@@ -9,7 +8,6 @@ const MAX_NAMES = 3
 
 /** Says what has changed when the administrator has put another policy in place. */
 export function usePolicyNotice(): void {
-  const { t } = useTranslation()
   const { toasts } = useOutpost()
   const policy = useApp((state) => state.settings?.policy)
   const told = useRef<number | null>(null)
@@ -20,8 +18,8 @@ export function usePolicyNotice(): void {
     told.current = revision
     // A file that cannot be read has a line of its own.
     if (!isNews || state === 'unreadable') return
-    toasts.getState().add({ text: changeInWords(t, changed), isOfApp: true, group: 'policy' })
-  }, [policy, t, toasts])
+    toasts.getState().add({ text: (t) => changeInWords(t, changed), isOfApp: true, group: 'policy' })
+  }, [policy, toasts])
 }
 
 function changeInWords(t: Translate, changed: readonly string[]): string {

@@ -1,3 +1,4 @@
+import { METRIC_NAMES_AR } from '#shared/i18n/metrics/ar.ts'
 import type { figures as en } from '../en/figures.ts'
 import type { Translation } from '../translation.ts'
 
@@ -36,23 +37,7 @@ export const figures: Translation<typeof en> = {
     other: 'أرقام أخرى',
   },
   metricOf: '{{metric}}: {{of}}',
-  metric: {
-    server_attempt: 'أجوبة الخادم',
-    event_loop_delay_p99: 'تأخر حلقة الأحداث، 99% منه',
-    event_loop_delay_max: 'تأخر حلقة الأحداث، أطوله',
-    memory_main: 'ذاكرة العملية الرئيسية',
-    memory_pages: 'ذاكرة النوافذ',
-    memory_total: 'ذاكرة كل العمليات',
-    page_render: 'عرض صفحة',
-    component_render: 'رسم مكوّن',
-    data_binding: 'إدخال البيانات في صفحة',
-    data_fetch: 'قراءة البيانات لصفحة',
-    bundle_size: 'حجم برنامج الصفحات',
-    cache_hit_percent: 'قراءات كانت موجودة هنا، بالمئة',
-    sqlite: 'القراءة من التخزين والكتابة فيه',
-    error_rate: 'الأخطاء في الدقيقة',
-    metrics_overhead: 'الوقت الذي يستغرقه القياس',
-  },
+  metric: METRIC_NAMES_AR,
   chart: 'مخطط عبر الزمن: {{name}}',
   summary_zero: '{{n}} عينة: النصف خلال {{p50}}، و95% خلال {{p95}}، والأكبر {{max}}.',
   summary_one: 'عينة واحدة: النصف خلال {{p50}}، و95% خلال {{p95}}، والأكبر {{max}}.',

@@ -34,6 +34,8 @@ export const performancePage: Translation<typeof en> = {
         help: 'الوقائع التي تُحسب منها الأرقام: بها يستطيع أي شخص إعادة الحساب.',
       },
     },
+    language: 'اللغة',
+    languageless: 'كلمات هذه الصيغة واحدة في كل اللغات لتجدها البرامج.',
     write: 'كتابة التقرير…',
     cancel: 'إلغاء',
     writing: 'جارية كتابة التقرير',

@@ -1,3 +1,4 @@
+import { METRIC_NAMES_DE } from '#shared/i18n/metrics/de.ts'
 import type { figures as en } from '../en/figures.ts'
 import type { Translation } from '../translation.ts'
 
@@ -37,23 +38,7 @@ export const figures: Translation<typeof en> = {
     other: 'Andere Kennzahlen',
   },
   metricOf: '{{metric}}: {{of}}',
-  metric: {
-    server_attempt: 'Antworten des Servers',
-    event_loop_delay_p99: 'Verzögerung der Ereignisschleife, 99 % davon',
-    event_loop_delay_max: 'Verzögerung der Ereignisschleife, die längste',
-    memory_main: 'Arbeitsspeicher des Hauptprozesses',
-    memory_pages: 'Arbeitsspeicher der Fenster',
-    memory_total: 'Arbeitsspeicher aller Prozesse',
-    page_render: 'Seite zeigen',
-    component_render: 'Komponente zeichnen',
-    data_binding: 'Daten in eine Seite übernehmen',
-    data_fetch: 'Daten für eine Seite lesen',
-    bundle_size: 'Größe des Programms der Seiten',
-    cache_hit_percent: 'Schon vorhandene Lesungen, Prozent',
-    sqlite: 'Lesen und Schreiben des Speichers',
-    error_rate: 'Fehler in einer Minute',
-    metrics_overhead: 'Zeit für das Messen',
-  },
+  metric: METRIC_NAMES_DE,
   chart: 'Diagramm über die Zeit: {{name}}',
   summary_one: '{{n}} Messwert: die Hälfte bis {{p50}}, 95 % bis {{p95}}, größter {{max}}.',
   summary_other: '{{n}} Messwerte: die Hälfte bis {{p50}}, 95 % bis {{p95}}, größter {{max}}.',

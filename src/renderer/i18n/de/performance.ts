@@ -34,6 +34,8 @@ export const performancePage: Translation<typeof en> = {
         help: 'Die Tatsachen, aus denen die Kennzahlen gezählt sind: Damit lässt sich jederzeit nachzählen.',
       },
     },
+    language: 'Sprache',
+    languageless: 'Die Wörter dieses Formats sind in jeder Sprache gleich, damit Programme sie finden.',
     write: 'Bericht schreiben…',
     cancel: 'Abbrechen',
     writing: 'Der Bericht wird geschrieben',

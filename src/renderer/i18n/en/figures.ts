@@ -1,3 +1,5 @@
+import { METRIC_NAMES_EN } from '#shared/i18n/metrics/en.ts'
+
 /** Words of the figures that the console keeps of itself. Part of the Performance page. */
 export const figures = {
   figures: 'Figures of the console',
@@ -33,23 +35,7 @@ export const figures = {
     other: 'Other figures',
   },
   metricOf: '{{metric}}: {{of}}',
-  metric: {
-    server_attempt: 'Answers of the server',
-    event_loop_delay_p99: 'Delay of the event loop, 99 % of it',
-    event_loop_delay_max: 'Delay of the event loop, the longest',
-    memory_main: 'Memory of the main process',
-    memory_pages: 'Memory of the windows',
-    memory_total: 'Memory of all processes',
-    page_render: 'Showing a page',
-    component_render: 'Drawing a component',
-    data_binding: 'Taking data into a page',
-    data_fetch: 'Reading data for a page',
-    bundle_size: 'Size of the program of the pages',
-    cache_hit_percent: 'Reads that were here already, per cent',
-    sqlite: 'Reading and writing the storage',
-    error_rate: 'Errors in a minute',
-    metrics_overhead: 'Time that measuring takes',
-  },
+  metric: METRIC_NAMES_EN,
   chart: 'Chart over time: {{name}}',
   summary_one: '{{n}} sample: half within {{p50}}, 95 % within {{p95}}, largest {{max}}.',
   summary_other: '{{n}} samples: half within {{p50}}, 95 % within {{p95}}, largest {{max}}.',

@@ -32,6 +32,8 @@ export const performancePage = {
         help: 'The facts that the figures are counted from: with them anybody can count again.',
       },
     },
+    language: 'Language',
+    languageless: 'The words of this format are the same in every language, so that programs find them.',
     write: 'Write the report…',
     cancel: 'Cancel',
     writing: 'Writing the report',

@@ -1,3 +1,4 @@
+import { METRIC_NAMES_FR } from '#shared/i18n/metrics/fr.ts'
 import type { figures as en } from '../en/figures.ts'
 import type { Translation } from '../translation.ts'
 
@@ -37,23 +38,7 @@ export const figures: Translation<typeof en> = {
     other: 'Autres chiffres',
   },
   metricOf: '{{metric}} : {{of}}',
-  metric: {
-    server_attempt: 'Réponses du serveur',
-    event_loop_delay_p99: 'Retard de la boucle d’événements, 99 %',
-    event_loop_delay_max: 'Retard de la boucle d’événements, le plus long',
-    memory_main: 'Mémoire du processus principal',
-    memory_pages: 'Mémoire des fenêtres',
-    memory_total: 'Mémoire de tous les processus',
-    page_render: 'Affichage d’une page',
-    component_render: 'Dessin d’un composant',
-    data_binding: 'Reprise de données dans une page',
-    data_fetch: 'Lecture de données pour une page',
-    bundle_size: 'Taille du programme des pages',
-    cache_hit_percent: 'Lectures déjà présentes ici, en pour cent',
-    sqlite: 'Lecture et écriture du stockage',
-    error_rate: 'Erreurs en une minute',
-    metrics_overhead: 'Temps que prend la mesure',
-  },
+  metric: METRIC_NAMES_FR,
   chart: 'Graphique dans le temps : {{name}}',
   summary_one: '{{n}} mesure : la moitié en {{p50}}, 95 % en {{p95}}, la plus grande {{max}}.',
   summary_many: '{{n}} de mesures : la moitié en {{p50}}, 95 % en {{p95}}, la plus grande {{max}}.',

@@ -34,6 +34,8 @@ export const performancePage: Translation<typeof en> = {
         help: 'Les faits d’où les chiffres sont comptés : avec eux, chacun peut recompter.',
       },
     },
+    language: 'Langue',
+    languageless: 'Les mots de ce format sont les mêmes dans toutes les langues, pour que les programmes les trouvent.',
     write: 'Écrire le rapport…',
     cancel: 'Annuler',
     writing: 'Écriture du rapport',

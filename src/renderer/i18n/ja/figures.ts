@@ -1,3 +1,4 @@
+import { METRIC_NAMES_JA } from '#shared/i18n/metrics/ja.ts'
 import type { figures as en } from '../en/figures.ts'
 import type { Translation } from '../translation.ts'
 
@@ -36,23 +37,7 @@ export const figures: Translation<typeof en> = {
     other: 'その他の指標',
   },
   metricOf: '{{metric}}：{{of}}',
-  metric: {
-    server_attempt: 'サーバーの応答',
-    event_loop_delay_p99: 'イベントループの遅延（99%）',
-    event_loop_delay_max: 'イベントループの遅延（最長）',
-    memory_main: 'メインプロセスのメモリ',
-    memory_pages: 'ウィンドウのメモリ',
-    memory_total: '全プロセスのメモリ',
-    page_render: 'ページの表示',
-    component_render: '部品の描画',
-    data_binding: 'ページへのデータの反映',
-    data_fetch: 'ページのデータの読み取り',
-    bundle_size: 'ページのプログラムの大きさ',
-    cache_hit_percent: '手元にあった読み取りの割合（%）',
-    sqlite: '保存領域の読み書き',
-    error_rate: '1分間のエラー',
-    metrics_overhead: '測定にかかる時間',
-  },
+  metric: METRIC_NAMES_JA,
   chart: '時系列グラフ：{{name}}',
   summary_other: '測定{{n}}回：半数が{{p50}}以下、95%が{{p95}}以下、最大{{max}}。',
   summaryBefore: '前の期間（破線）：95%が{{p95}}以下。',

@@ -31,6 +31,8 @@ export const performancePage: Translation<typeof en> = {
       html: { text: 'Webページ', help: 'ほかに何も要らない1つのファイルです。' },
       records: { text: 'レコード', help: '指標の元になる事実です。これがあれば誰でも数え直せます。' },
     },
+    language: '言語',
+    languageless: 'この形式の語句は、プログラムが見つけられるように、どの言語でも同じです。',
     write: 'レポートを書き出す…',
     cancel: 'キャンセル',
     writing: 'レポートを書き出しています',

@@ -1,3 +1,4 @@
+import { METRIC_NAMES_AR } from '../../i18n/metrics/ar.ts'
 import type { ReportTexts } from './report-texts.ts'
 
 export const AR: ReportTexts = {
@@ -20,6 +21,20 @@ export const AR: ReportTexts = {
     reliability: 'موثوقية قائمة الانتظار',
     metrics: 'أزمنة وحدة التحكم وأحجامها',
     alerts: 'متى كانت وحدة التحكم بطيئة',
+  },
+  sheets: {
+    summary: 'الخلاصة',
+    coverage: 'التغطية',
+    gaps: 'ما لم يُر',
+    devices: 'الأجهزة',
+    outages: 'الانقطاعات',
+    alarms: 'الإنذارات',
+    alarmGaps: 'إنذارات مجهولة المصير',
+    operations: 'العمليات',
+    kinds: 'العمليات حسب النوع',
+    reliability: 'الموثوقية',
+    metrics: 'الأزمنة والأحجام',
+    alerts: 'أوقات البطء',
   },
   none: {
     gaps: 'لا يوجد: كان الموقع مرئيًا طوال الوقت.',
@@ -150,6 +165,8 @@ export const AR: ReportTexts = {
     warnings: 'التحذيرات',
     criticals: 'الحرجة',
   },
+  metricOf: '{{metric}}: {{of}}',
+  metricNames: METRIC_NAMES_AR,
   alert: { at: 'الوقت', metric: 'البند', level: 'المستوى', value: 'القيمة', threshold: 'الحد' },
   levels: { warning: 'تحذير', critical: 'حرج' },
   duration: {

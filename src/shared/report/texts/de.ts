@@ -1,3 +1,4 @@
+import { METRIC_NAMES_DE } from '../../i18n/metrics/de.ts'
 import type { ReportTexts } from './report-texts.ts'
 
 export const DE: ReportTexts = {
@@ -21,6 +22,20 @@ export const DE: ReportTexts = {
     reliability: 'Zuverlässigkeit der Warteschlange',
     metrics: 'Zeiten und Größen der Konsole',
     alerts: 'Wann die Konsole langsam war',
+  },
+  sheets: {
+    summary: 'Zusammenfassung',
+    coverage: 'Abdeckung',
+    gaps: 'Nicht zu sehen',
+    devices: 'Geräte',
+    outages: 'Ausfälle',
+    alarms: 'Alarme',
+    alarmGaps: 'Alarme unbekannt',
+    operations: 'Vorgänge',
+    kinds: 'Vorgänge nach Art',
+    reliability: 'Zuverlässigkeit',
+    metrics: 'Zeiten und Größen',
+    alerts: 'Langsame Zeiten',
   },
   none: {
     gaps: 'Keine: Der Standort war die ganze Zeit zu sehen.',
@@ -152,6 +167,8 @@ export const DE: ReportTexts = {
     warnings: 'Warnungen',
     criticals: 'Kritisch',
   },
+  metricOf: '{{metric}}: {{of}}',
+  metricNames: METRIC_NAMES_DE,
   alert: { at: 'Wann', metric: 'Kennzahl', level: 'Stufe', value: 'Wert', threshold: 'Grenzwert' },
   levels: { warning: 'Warnung', critical: 'kritisch' },
   duration: {

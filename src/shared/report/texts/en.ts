@@ -1,3 +1,5 @@
+import { METRIC_NAMES_EN } from '../../i18n/metrics/en.ts'
+
 /** The words of reports, for every format, in English, which the others are translated from. */
 export const EN = {
   title: 'Fleet report: {{site}}',
@@ -20,6 +22,21 @@ export const EN = {
     reliability: 'Reliability of the queue',
     metrics: 'Times and sizes of the console',
     alerts: 'When the console was slow',
+  },
+  /** Names of sheets: 31 letters at most. */
+  sheets: {
+    summary: 'Summary',
+    coverage: 'Coverage',
+    gaps: 'Not seen',
+    devices: 'Devices',
+    outages: 'Outages',
+    alarms: 'Alarms',
+    alarmGaps: 'Alarms not known',
+    operations: 'Operations',
+    kinds: 'Operations by kind',
+    reliability: 'Reliability',
+    metrics: 'Times and sizes',
+    alerts: 'Slow times',
   },
   none: {
     gaps: 'None: it could be seen all the time.',
@@ -150,6 +167,8 @@ export const EN = {
     warnings: 'Warnings',
     criticals: 'Critical',
   },
+  metricOf: '{{metric}}: {{of}}',
+  metricNames: METRIC_NAMES_EN,
   alert: { at: 'At', metric: 'Figure', level: 'Level', value: 'Value', threshold: 'Limit' },
   levels: { warning: 'warning', critical: 'critical' },
   duration: {

@@ -1,3 +1,4 @@
+import { METRIC_NAMES_FR } from '../../i18n/metrics/fr.ts'
 import type { ReportTexts } from './report-texts.ts'
 
 export const FR: ReportTexts = {
@@ -21,6 +22,20 @@ export const FR: ReportTexts = {
     reliability: 'Fiabilité de la file d’attente',
     metrics: 'Temps et tailles de la console',
     alerts: 'Quand la console était lente',
+  },
+  sheets: {
+    summary: 'Résumé',
+    coverage: 'Étendue',
+    gaps: 'Sans visibilité',
+    devices: 'Appareils',
+    outages: 'Interruptions',
+    alarms: 'Alarmes',
+    alarmGaps: 'Alarmes inconnues',
+    operations: 'Opérations',
+    kinds: 'Opérations par genre',
+    reliability: 'Fiabilité',
+    metrics: 'Temps et tailles',
+    alerts: 'Lenteurs',
   },
   none: {
     gaps: 'Jamais\u00a0: le site était visible tout le temps.',
@@ -153,6 +168,8 @@ export const FR: ReportTexts = {
     warnings: 'Avertissements',
     criticals: 'Critiques',
   },
+  metricOf: '{{metric}} : {{of}}',
+  metricNames: METRIC_NAMES_FR,
   alert: { at: 'Quand', metric: 'Chiffre', level: 'Niveau', value: 'Valeur', threshold: 'Limite' },
   levels: { warning: 'avertissement', critical: 'critique' },
   duration: {

@@ -1,3 +1,4 @@
+import { METRIC_NAMES_JA } from '../../i18n/metrics/ja.ts'
 import type { ReportTexts } from './report-texts.ts'
 
 export const JA: ReportTexts = {
@@ -20,6 +21,20 @@ export const JA: ReportTexts = {
     reliability: 'キューの信頼性',
     metrics: 'コンソールの時間と大きさ',
     alerts: 'コンソールが遅かったとき',
+  },
+  sheets: {
+    summary: '概要',
+    coverage: '分かる範囲',
+    gaps: '見えなかった時間',
+    devices: 'デバイス',
+    outages: '停止',
+    alarms: 'アラーム',
+    alarmGaps: '経過不明のアラーム',
+    operations: '操作',
+    kinds: '種類別の操作',
+    reliability: '信頼性',
+    metrics: '時間と大きさ',
+    alerts: '遅かったとき',
   },
   none: {
     gaps: 'ありません。ずっと見えていました。',
@@ -150,6 +165,8 @@ export const JA: ReportTexts = {
     warnings: '警告',
     criticals: '重大',
   },
+  metricOf: '{{metric}}：{{of}}',
+  metricNames: METRIC_NAMES_JA,
   alert: { at: '日時', metric: '項目', level: 'レベル', value: '値', threshold: 'しきい値' },
   levels: { warning: '警告', critical: '重大' },
   duration: {

@@ -79,6 +79,19 @@ describe('writing a report', () => {
     expect((asked[0]?.period.toAt ?? 0) - (asked[0]?.period.fromAt ?? 0)).toBe(30 * 86_400_000)
   })
 
+  it('is in the language that is shown until another one is chosen; what programs read has no language of its own', async () => {
+    const { asked, answer } = await openReports()
+    const field = screen.getByRole<HTMLSelectElement>('combobox', { name: 'Language' })
+    await write(asked)
+    expect(asked[0]?.language).toBe('en')
+    await answer({ outcome: 'cancelled' })
+    fireEvent.change(field, { target: { value: 'ja' } })
+    await write(asked, 2)
+    expect(asked[1]?.language).toBe('ja')
+    fireEvent.click(screen.getByRole('radio', { name: 'CSV' }))
+    expect(field.disabled).toBe(true)
+  })
+
   it('tells the step, of how many, and how much was read', async () => {
     const { fake, asked } = await openReports()
     await write(asked)
