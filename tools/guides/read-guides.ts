@@ -70,7 +70,7 @@ function readGuide(
   guides: ReadonlySet<string>,
 ): { readonly entry: GuideEntry; readonly blocks: readonly Block[] } {
   const { title, summary, blocks } = readText(root, { file, place: file, guides })
-  const written = { language: SOURCE_LANGUAGE, isOlder: false }
+  const written = { language: SOURCE_LANGUAGE, isOlder: false } as const
   return { entry: { ...place, ...written, title, summary, headings: headingsOf(blocks) }, blocks }
 }
 

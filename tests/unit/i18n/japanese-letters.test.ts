@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
-import { inProject } from '../../../../tools/runtime/paths.mjs'
+import { inProject } from '../../../tools/runtime/paths.mjs'
 
 /** Where the letters of Chinese origin and the Japanese alphabets begin. */
 const FIRST = 0x30_00
