@@ -20,6 +20,8 @@ const VIEWS = [
   'online:wallboard',
   'online:wallboard-new',
   'online:wallboard-edit',
+  'online:board-shown',
+  'online:board-build',
   'online:playlists',
   'online:playlist',
   'online:playlist-edited',

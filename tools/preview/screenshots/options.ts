@@ -1,8 +1,12 @@
 import { parseArgs } from 'node:util'
-import { PAGES, type Page } from '../../../src/shared/domain/window-route.ts'
+import { PAGES } from '../../../src/shared/domain/window-route.ts'
 import { SOURCE_LANGUAGE, SPOKEN_LANGUAGES, type SpokenLanguage } from '../../../src/shared/i18n/languages.ts'
 import type { Size } from '../browser.ts'
 import { STATES, type StateName } from './states.ts'
+
+/** What has a picture: every page, the wall of the fleet, and a wallboard on a wall. */
+export const PICTURED = [...PAGES, 'wall', 'board'] as const
+export type Pictured = (typeof PICTURED)[number]
 
 /** A command line that can not be understood. */
 export class UsageError extends Error {
@@ -22,7 +26,7 @@ export type ScreenshotOptions =
   | {
       readonly mode: 'run'
       readonly out: string
-      readonly pages: readonly Page[]
+      readonly pages: readonly Pictured[]
       readonly themes: readonly Theme[]
       readonly sizes: readonly Size[]
       readonly states: readonly StateName[]
@@ -43,12 +47,12 @@ export const GUIDE_FOLDER = 'docs/pictures'
 export const HELP = `npm run screenshots -- --out DIR [options]
 npm run screenshots -- --guide [--out DIR]
 
-Takes a picture of every page over an imagined main process, in the engine that the app ships with, and writes
+Takes a picture of every page and of the walls over an imagined main process, in the engine that the app ships with, and writes
 DIR/index.html with all of them.
 
   --out DIR       where the pictures go
   --guide         only the pictures of the README and the guides, anew, into ${GUIDE_FOLDER} unless --out says otherwise
-  --pages LIST    only these: ${PAGES.join(', ')}
+  --pages LIST    only these: ${PICTURED.join(', ')}
   --themes LIST   ${THEMES.join(', ')}; dark,light when left out
   --sizes LIST    such as 1920x1080; 1366x768,1920x1080 when left out
   --states LIST   ${Object.keys(STATES).join(', ')}; all when left out
@@ -74,7 +78,7 @@ export function parseOptions(args: readonly string[]): ScreenshotOptions {
   return {
     mode: 'run',
     out: values.out,
-    pages: listOf('--pages', values.pages, PAGES),
+    pages: listOf('--pages', values.pages, PICTURED),
     themes: listOf('--themes', values.themes ?? 'dark,light', THEMES),
     sizes: values.sizes.split(',').map(sizeOf),
     states: listOf('--states', values.states, Object.keys(STATES) as StateName[]),

@@ -1,11 +1,10 @@
-import type { Page } from '../../../src/shared/domain/window-route.ts'
 import type { Size } from '../browser.ts'
-import type { Theme } from './options.ts'
+import type { Pictured, Theme } from './options.ts'
 import type { StateName } from './states.ts'
 
 /** A page as it is looked at. */
 export interface View {
-  readonly page: Page
+  readonly page: Pictured
   readonly state: StateName
   readonly theme: Theme
 }

@@ -3,7 +3,7 @@ import { AxeBuilder } from '@axe-core/playwright'
 import type { Page as BrowserPage } from '@playwright/test'
 import { SOURCE_LANGUAGE } from '../../../src/shared/i18n/languages.ts'
 import type { Size, Stage } from '../browser.ts'
-import type { ScreenshotOptions, Theme } from './options.ts'
+import type { Pictured, ScreenshotOptions, Theme } from './options.ts'
 import type { Seen, Shot, View } from './seen.ts'
 import { settle } from './settle.ts'
 import { STATES, type StateName } from './states.ts'
@@ -57,13 +57,19 @@ function systemOf(theme: Theme) {
   return theme === 'high-contrast-light' ? ({ colorScheme: 'light', contrast: 'more' } as const) : {}
 }
 
+/** Where what is no page of the console is shown. */
+const WALLS: Readonly<Partial<Record<Pictured, string>>> = {
+  wall: 'wall/overview',
+  board: 'wall/wallboards?boardId=brd-room',
+}
+
 function addressOf({ port }: Stage, { page, state, theme }: View, { isPseudo, isRtl, language }: RunOptions): string {
   const { scenario, devices } = STATES[state]
   const setting = theme === 'high-contrast-light' ? 'system' : theme
   const query = new URLSearchParams({ scenario, devices: String(devices), theme: setting, still: '', language })
   if (isRtl) query.set('rtl', '')
   if (isPseudo) query.set('pseudo', '')
-  return `http://127.0.0.1:${port}/?${query}#/${page}`
+  return `http://127.0.0.1:${port}/?${query}#/${WALLS[page] ?? page}`
 }
 
 /** Which alerts are expected is known in English; in other languages, in which states there are any. */

@@ -22,8 +22,10 @@ describe('npm run screenshots', () => {
       isRtl: false,
       language: 'en',
     })
-    expect(run('--pages', 'devices,help', '--themes', 'high-contrast', '--sizes', '2560x1440', '--axe')).toMatchObject({
-      pages: ['devices', 'help'],
+    expect(
+      run('--pages', 'devices,wall,board', '--themes', 'high-contrast', '--sizes', '2560x1440', '--axe'),
+    ).toMatchObject({
+      pages: ['devices', 'wall', 'board'],
       themes: ['high-contrast'],
       sizes: [{ width: 2560, height: 1440 }],
       hasAxe: true,

@@ -54,17 +54,28 @@ export function BoardWall() {
     return <RowSkeleton label={t('boards.loading')} />
   if (board !== undefined) {
     return (
-      <Placeholder
+      <NothingShown
         title={t('boardEditor.wall.faulty', { name: foreignText(board.name) })}
         text={t('boards.detail.noneText')}
       />
     )
   }
   return (
-    <Placeholder
+    <NothingShown
       title={t(goneOf(boardId, picked))}
       text={cache.error === null ? t('boardEditor.wall.goneText') : errorSentence(t, cache.error)}
     />
+  )
+}
+
+/** A wall has a heading also where there is nothing on it. */
+function NothingShown(words: { title: string; text: string }) {
+  const { t } = useTranslation()
+  return (
+    <>
+      <h1 className="visually-hidden">{t('nav.wallboards')}</h1>
+      <Placeholder {...words} />
+    </>
   )
 }
 

@@ -42,6 +42,7 @@ describe('a wall window', () => {
   it('says that its board does not exist any more, and where another one is chosen', async () => {
     openWall({ boardId: 'brd-gone' })
     expect(await screen.findByText('This wallboard does not exist any more')).toBeTruthy()
+    expect(screen.getByRole('heading', { name: 'Wallboards' })).toBeTruthy()
   })
 
   it('goes through the boards that its search finds, by their names', async () => {

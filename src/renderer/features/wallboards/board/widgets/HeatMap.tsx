@@ -22,7 +22,9 @@ export function HeatMap({ title, options, values }: WidgetProps) {
       <ul ref={ref} aria-label={title} className={styles['heat']}>
         {items.slice(0, most).map(({ key, label, value }) => (
           <li key={key} className={styles['warm']} style={shareStyle(shareOf(value ?? 0, 0, highest))}>
-            <bdi className={styles['name']}>{foreignText(label)}</bdi>
+            <bdi className={styles['name']} title={foreignText(label)}>
+              {foreignText(label)}
+            </bdi>
             <span className={styles['value']}>{formatDecimal(value ?? 0)}</span>
           </li>
         ))}
