@@ -35,6 +35,8 @@ interface Writing {
 export class ListFiles implements ListsPort {
   readonly #dependencies: ListFilesDependencies
   readonly #writing = new Map<number, Writing>()
+  /** The page of each window that began a list; another one, or none, once that page is gone. */
+  readonly #pages = new Map<number, symbol>()
 
   constructor(dependencies: ListFilesDependencies) {
     this.#dependencies = dependencies
@@ -43,7 +45,8 @@ export class ListFiles implements ListsPort {
   begin(windowId: number, { list, format, columns }: IpcRequest<'lists:begin'>): Promise<IpcResponse<'lists:begin'>> {
     const { files, stageFile, clock, ids } = this.#dependencies
     return orRefused(async () => {
-      await this.leave(windowId)
+      const page = this.#pageOf(windowId)
+      await this.#giveUp(windowId)
       const suggestedName = fileNameOf(`outpost-${list}`, clock.now(), format)
       const chosen = await files.save(windowId, { title: 'list', suggestedName, kind: KINDS[format] })
       if (chosen === null) return { outcome: 'cancelled' }
@@ -51,6 +54,12 @@ export class ListFiles implements ListsPort {
       const file = await stageFile(chosen.path).catch((error: unknown) => {
         throw fileTrouble(error, 'written')
       })
+      // While the dialog was open the page may have gone, or have begun another list.
+      await this.#giveUp(windowId)
+      if (this.#pages.get(windowId) !== page) {
+        await file.discard()
+        return { outcome: 'cancelled' }
+      }
       const token = ids.uuid()
       const writing: Writing = { token, name: chosen.name, file, about, rows: 0, last: Promise.resolve() }
       this.#writing.set(windowId, writing)
@@ -90,6 +99,17 @@ export class ListFiles implements ListsPort {
 
   /** The page is gone, or begins anew: what it was writing is given up, and nothing of it stays. */
   async leave(windowId: number): Promise<void> {
+    this.#pages.delete(windowId)
+    await this.#giveUp(windowId)
+  }
+
+  #pageOf(windowId: number): symbol {
+    const page = this.#pages.get(windowId) ?? Symbol('page')
+    this.#pages.set(windowId, page)
+    return page
+  }
+
+  async #giveUp(windowId: number): Promise<void> {
     const writing = this.#writing.get(windowId)
     if (writing === undefined) return
     this.#forget(windowId, writing)
@@ -98,6 +118,7 @@ export class ListFiles implements ListsPort {
   }
 
   async stop(): Promise<void> {
+    this.#pages.clear()
     await Promise.all([...this.#writing.keys()].map((windowId) => this.leave(windowId)))
   }
 

@@ -104,6 +104,40 @@ describe('a list that a window reads out into a file', () => {
     await expect(lists.finish(WINDOW, left)).rejects.toMatchObject({ code: 'not-found' })
   })
 
+  it.each([
+    ['its page goes', (lists: ListFiles) => lists.leave(WINDOW)],
+    ['the program ends', (lists: ListFiles) => lists.stop()],
+  ])('is not begun, and leaves nothing behind, where %s while the file is being opened', async (_when, end) => {
+    const { lists } = listFiles({
+      stage: async (path) => {
+        const file = await stageFile(path)
+        await end(lists)
+        return file
+      },
+    })
+    expect(await lists.begin(WINDOW, { ...ASKED, columns: [...ASKED.columns] })).toEqual({ outcome: 'cancelled' })
+    expect(there()).toEqual(['list.csv'])
+  })
+
+  it('leaves nothing of another one that its window began while the file was being opened', async () => {
+    let other = Promise.resolve('')
+    let opened = 0
+    const { lists } = listFiles({
+      stage: async (path) => {
+        opened += 1
+        if (opened === 1) {
+          other = begun(lists)
+          await other
+        }
+        return stageFile(path)
+      },
+    })
+    await begun(lists)
+    await expect(lists.append(WINDOW, { token: await other, rows: [['Gate 1']] })).rejects.toThrow(/not being written/)
+    await lists.stop()
+    expect(there()).toEqual(['list.csv'])
+  })
+
   it('is not begun where the operator changes their mind', async () => {
     const { lists } = listFiles({ answer: null })
     expect(await lists.begin(WINDOW, { ...ASKED, columns: [...ASKED.columns] })).toEqual({ outcome: 'cancelled' })
