@@ -9,7 +9,7 @@ export interface ListAbout {
   readonly exportedAt: number
 }
 
-/** A cell that begins so is run by spreadsheets, or moves what follows into other cells. */
+/** A cell that begins so is run by spreadsheets, or moves what follows into other cells. The writer's own list lacks the line feed. */
 const FORMULA = /^[=+\-@\t\r\n＝＋－＠]/u
 /** Between the values of a cell that has several. */
 const BETWEEN = '; '

@@ -41,8 +41,12 @@ describe('the figures of the console', () => {
     expect(chart.getAttribute('aria-valuenow')).toBe('0')
     fireEvent.keyDown(chart, { key: 'ArrowRight' })
     expect(chart.getAttribute('aria-valuenow')).toBe('1')
-    expect(chart.getAttribute('aria-valuetext')).toMatch(/half within .* ms, 95 % within .* ms, largest .* ms/)
-    expect(chart.getAttribute('aria-valuetext')).not.toBe(last)
+    // It depends on the hour whether the console ran at the beginning of the day that is shown.
+    const told = () => chart.getAttribute('aria-valuetext') ?? ''
+    for (let steps = 0; steps < 23 * 60 && told().endsWith('nothing measured'); steps += 1)
+      fireEvent.keyDown(chart, { key: 'ArrowRight' })
+    expect(told()).toMatch(/half within .* ms, 95 % within .* ms, largest .* ms/)
+    expect(told()).not.toBe(last)
     fireEvent.click(within(group).getByRole('button', { name: /^Show as a table/ }))
     const table = within(group).getByRole('table', { name: 'Answers of the server' })
     expect(within(table).getAllByRole('row').length).toBeGreaterThan(300)
