@@ -24,6 +24,51 @@ export function countVitest(report, exitCode) {
   return doubtSuccess(counts, exitCode)
 }
 
+/**
+ * Files that were begun and not gone through although none of their tests failed: the process that ran them has ended, as Node's
+ * own engine now and then ends it. No test of ours is left out on purpose.
+ *
+ * @param {any} report of Vitest; null when there is none
+ * @param {number} exitCode of the runner
+ * @returns {readonly string[]} their paths; none when anything else has failed as well, or there are more than a few
+ */
+export function brokenOff(report, exitCode) {
+  if (report === null || exitCode === 0 || report.numFailedTests > 0) return []
+  const files = report.testResults ?? []
+  if (files.some((/** @type {any} */ file) => hasNoResult(file))) return []
+  const names = files.filter((/** @type {any} */ file) => hasWaiting(file)).map((/** @type {any} */ { name }) => name)
+  return names.length <= MAX_SECOND_TIMES ? names : []
+}
+
+/** @param {any} file */
+function hasWaiting({ assertionResults = [] }) {
+  return assertionResults.some((/** @type {any} */ { status }) => status === 'pending')
+}
+
+/**
+ * The counts of a run whose broken off files were run once more. They count as in the second run.
+ *
+ * @param {any} first Vitest's report of all
+ * @param {any} second its report of these files alone; null when there is none
+ * @param {number} exitCode of the second run
+ * @param {readonly string[]} names of the files
+ * @returns {Counts}
+ */
+export function countAgain(first, second, exitCode, names) {
+  const again = countVitest(second, exitCode)
+  const before = first.testResults.filter((/** @type {any} */ { name }) => names.includes(name))
+  const passedBefore = before
+    .flatMap((/** @type {any} */ { assertionResults }) => assertionResults)
+    .filter((/** @type {any} */ { status }) => status === 'passed').length
+  const remarks = [`only the second time, since its process ended: ${names.join(', ')}`, again.remark]
+  return {
+    passed: first.numPassedTests - passedBefore + again.passed,
+    failed: again.failed,
+    skipped: again.skipped,
+    remark: remarks.filter(Boolean).join(', '),
+  }
+}
+
 /** A file that could not be loaded, or whose hooks failed before a test could. @param {any} file */
 function hasNoResult(file) {
   const tests = file.assertionResults ?? []

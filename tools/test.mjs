@@ -7,7 +7,7 @@ import { runInForeground } from './runtime/launch.mjs'
 import { nodeForTypeScript } from './runtime/node.mjs'
 import { inProject } from './runtime/paths.mjs'
 import { prepareRuntime } from './runtime/prepare.mjs'
-import { countPlaywright, countVitest, total } from './test-results.mjs'
+import { brokenOff, countAgain, countPlaywright, countVitest, total } from './test-results.mjs'
 
 const RESULTS = 'artifacts/tests'
 /** @type {Readonly<Record<string, readonly string[]>>} */
@@ -62,14 +62,34 @@ async function runSuite(suite, node, args) {
   const file = `${RESULTS}/${suite}.json`
   rmSync(inProject(file), { force: true })
   say(`${suite} tests…`)
-  const count = suite === 'e2e' ? countPlaywright : countVitest
   try {
     const exitCode = suite === 'e2e' ? await runPlaywright(node, args) : await runVitest(suite, node, file, args)
     if (exitCode === INTERRUPTED) return { passed: 0, failed: 1, skipped: 0, remark: 'interrupted' }
-    return count(readReport(file), exitCode)
+    if (suite === 'e2e') return countPlaywright(readReport(file), exitCode)
+    return await secondTime(suite, node, { report: readReport(file), exitCode, args })
   } catch (error) {
     return { passed: 0, failed: 1, skipped: 0, remark: error instanceof Error ? error.message : String(error) }
   }
+}
+
+/**
+ * Counts a run of Vitest. Few files whose process ended in the middle are run once more, by themselves, and named.
+ *
+ * @param {string} suite
+ * @param {string} node
+ * @param {{ report: any, exitCode: number, args: readonly string[] }} first
+ * @returns {Promise<import('./test-results.mjs').Counts>}
+ */
+async function secondTime(suite, node, { report, exitCode, args }) {
+  // A run that is asked for some tests leaves out the others.
+  const isFiltered = args.some((arg) => arg.startsWith('-t') || arg.startsWith('--testNamePattern'))
+  const names = isFiltered ? [] : brokenOff(report, exitCode)
+  if (names.length === 0) return countVitest(report, exitCode)
+  say(`the process of ${names.join(' and of ')} has ended by itself: once more…`)
+  const file = `${RESULTS}/${suite}-again.json`
+  rmSync(inProject(file), { force: true })
+  const again = await runVitest(suite, node, file, names)
+  return countAgain(report, readReport(file), again, names)
 }
 
 /**

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { countPlaywright, countVitest, total } from '../../../tools/test-results.mjs'
+import { brokenOff, countAgain, countPlaywright, countVitest, total } from '../../../tools/test-results.mjs'
 
 const passedFile = { status: 'passed', assertionResults: [{ status: 'passed' }] }
 
@@ -29,6 +29,34 @@ describe('a Vitest report', () => {
     expect(countVitest(null, 0).failed).toBe(1)
     expect(countVitest({ numPassedTests: 0, testResults: [] }, 0).failed).toBe(1)
     expect(countVitest({ numPassedTests: 5, testResults: [passedFile] }, 1)).toMatchObject({ passed: 5, failed: 1 })
+  })
+})
+
+describe('a file of Vitest that was broken off', () => {
+  const file = (name: string, ...statuses: string[]) => {
+    return { name, status: 'passed', assertionResults: statuses.map((status) => ({ status })) }
+  }
+  const whole = file('whole', 'passed', 'passed')
+  const broken = file('broken', 'passed', 'pending', 'pending')
+  const report = { numPassedTests: 3, numFailedTests: 0, testResults: [whole, broken] }
+
+  it('is named, when nothing else has failed and there are no more than two', () => {
+    expect(brokenOff(report, 1)).toEqual(['broken'])
+    expect(brokenOff(report, 0)).toEqual([])
+    expect(brokenOff({ ...report, numFailedTests: 1 }, 1)).toEqual([])
+    expect(brokenOff({ ...report, testResults: [broken, file('unread')] }, 1)).toEqual([])
+    expect(brokenOff({ ...report, testResults: [broken, broken, broken] }, 1)).toEqual([])
+    expect(brokenOff(null, 1)).toEqual([])
+  })
+
+  it('counts as in its second run, and is told', () => {
+    const second = { numPassedTests: 3, testResults: [file('broken', 'passed', 'passed', 'passed')] }
+    const counts = countAgain(report, second, 0, ['broken'])
+    expect(counts).toMatchObject({ passed: 5, failed: 0, skipped: 0 })
+    expect(counts.remark).toBe('only the second time, since its process ended: broken')
+    expect(countAgain(report, { ...second, numFailedTests: 1 }, 1, ['broken'])).toMatchObject({ failed: 1 })
+    expect(countAgain(report, second, 1, ['broken'])).toMatchObject({ failed: 1 })
+    expect(countAgain(report, null, 1, ['broken'])).toMatchObject({ passed: 2, failed: 1 })
   })
 })
 
