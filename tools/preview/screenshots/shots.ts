@@ -32,6 +32,8 @@ export async function take(stage: Stage, view: View, options: RunOptions): Promi
     await page.waitForSelector('html[data-ready="true"]', { state: 'attached', timeout: READY_TIMEOUT_MS })
     // The frame is ready before the part of its page is loaded.
     await page.locator('h1').first().waitFor({ state: 'attached', timeout: READY_TIMEOUT_MS })
+    // Long texts of other languages are read by themselves.
+    await page.locator('[class*="skeleton"]').first().waitFor({ state: 'detached', timeout: READY_TIMEOUT_MS })
     await settle(page)
     said.push(...(await unexpectedAlerts(page, state, options)), ...(await looks(page, options)))
     const shots: Shot[] = []
